@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { ProviderError } from "./errors";
+
+/** Credentials of a Plivo account, and where its API is. */
+export interface Account {
+  readonly authId: string;
+  readonly authToken: string;
+  /** What stands before `/v1`; undefined: the vendor's own. */
+  readonly endpoint: string | undefined;
+}
+
+/** The stack's configuration, as Pulumi hands it to a provider: keys with their namespace, secrets in clear. */
+export interface StackConfig {
+  get(key: string): string | undefined;
+}
+
+/** Credentials are missing, or the stack's `plivo:accounts` cannot be read. Names keys, never values. */
+export class ConfigurationError extends ProviderError {
+  constructor(
+    readonly code: "PLIVO_CREDENTIALS_MISSING" | "PLIVO_INVALID_ACCOUNTS",
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+const accountsSchema = z.record(
+  z.string(),
+  z.object({ authId: z.string(), authToken: z.string(), endpoint: z.string() }).partial(),
+);
+
+type Part = "authId" | "authToken" | "endpoint";
+
+const environmentNames: Record<Part, string> = {
+  authId: "AUTH_ID",
+  authToken: "AUTH_TOKEN",
+  endpoint: "ENDPOINT",
+};
+
+/**
+ * The account that a session's `account` argument names; without one, the default account. The environment wins over the
+ * stack's configuration, which refresh and destroy see only as the state last held it. A named account without an
+ * endpoint of its own uses the default one.
+ *
+ * @throws ConfigurationError that says what is missing and both ways to set it.
+ */
+export function resolveAccount(
+  name: string | undefined,
+  environment: NodeJS.ProcessEnv,
+  config: StackConfig | undefined,
+): Account {
+  const value = (part: Part) =>
+    nonBlank(environment[environmentName(name, part)]) ?? nonBlank(configured(name, part, config));
+  const authId = value("authId");
+  const authToken = value("authToken");
+  if (authId === undefined || authToken === undefined) {
+    const missing = (["authId", "authToken"] as const).filter((part) => value(part) === undefined);
+    throw new ConfigurationError("PLIVO_CREDENTIALS_MISSING", missingCredentials(name, missing));
+  }
+  const endpoint =
+    value("endpoint") ?? nonBlank(environment["PLIVO_ENDPOINT"]) ?? nonBlank(config?.get("plivo:endpoint"));
+  return { authId, authToken, endpoint };
+}
+
+function environmentName(name: string | undefined, part: Part): string {
+  const account = name === undefined ? "" : `${name.toUpperCase().replace(/[^A-Z0-9]/g, "_")}_`;
+  return `PLIVO_${account}${environmentNames[part]}`;
+}
+
+function configured(
+  name: string | undefined,
+  part: Part,
+  config: StackConfig | undefined,
+): string | undefined {
+  if (name === undefined) return config?.get(`plivo:${part}`);
+  const text = config?.get("plivo:accounts");
+  return text === undefined ? undefined : accountEntry(text, name)?.[part];
+}
+
+function accountEntry(text: string, name: string): Partial<Record<Part, string | undefined>> | undefined {
+  const accounts = accountsSchema.safeParse(parseJson(text));
+  if (accounts.success) return Object.hasOwn(accounts.data, name) ? accounts.data[name] : undefined;
+  throw new ConfigurationError(
+    "PLIVO_INVALID_ACCOUNTS",
+    "The stack's plivo:accounts must be an object of account names, each with authId, authToken and optionally endpoint, all " +
+      "strings: set it with `pulumi config set --secret --path 'plivo:accounts.NAME.authToken'` and likewise for authId.",
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Left to the schema, whose error says what is allowed; JSON.parse's own quotes the text.
+    return undefined;
+  }
+}
+
+function nonBlank(text: string | undefined): string | undefined {
+  const trimmed = text?.trim();
+  return trimmed === "" ? undefined : trimmed;
+}
+
+function missingCredentials(name: string | undefined, missing: readonly Part[]): string {
+  const ways = missing.map((part) => {
+    const key = name === undefined ? `plivo:${part}` : `--path plivo:accounts.${name}.${part}`;
+    const secret = part === "authToken" ? "--secret " : "";
+    return `${environmentName(name, part)} in the environment, or \`pulumi config set ${secret}${key}\``;
+  });
+  const account = name === undefined ? "" : ` of the account "${name}"`;
+  return `Plivo credentials${account} are missing. Set ${ways.join("; and ")}.`;
+}

@@ -1,0 +1,1 @@
+export { MaskingSession, type MaskingSessionArgs } from "./masking-session";

@@ -1,0 +1,57 @@
+import {
+  field,
+  fieldNames,
+  type Effect,
+  type FieldName,
+  type FieldValue,
+  type SessionInputs,
+} from "./fields";
+import { containsUnknown } from "./unknown";
+
+/** One argument whose meaning differs between the state and the program. */
+export interface Change {
+  readonly name: FieldName;
+  readonly from: FieldValue | undefined;
+  /** Undefined: removed from the program. */
+  readonly to: FieldValue | undefined;
+  readonly effect: Exclude<Effect, "updateSingleParty">;
+}
+
+/** Every argument that changed, in the table's order. Defaults written down or removed are no change. */
+export function changes(olds: SessionInputs, news: SessionInputs): Change[] {
+  return fieldNames
+    .filter((name) => meaning(name, olds[name]) !== meaning(name, news[name]))
+    .map((name) => ({ name, from: olds[name], to: news[name], effect: effectOf(name, olds, news) }));
+}
+
+/** Absent equals the certain default, but for an updatable field: there, absent means "not managed". */
+function meaning(name: FieldName, value: FieldValue | undefined): FieldValue | undefined {
+  return field(name).effect === "update" ? value : (value ?? field(name).default);
+}
+
+/**
+ * The document lets the parties of a single-party session be set by an update. It offers no way to take one away
+ * again, so that replaces.
+ */
+function effectOf(name: FieldName, olds: SessionInputs, news: SessionInputs): Change["effect"] {
+  const { effect } = field(name);
+  if (effect !== "updateSingleParty") return effect;
+  const { createSessionWithSingleParty } = olds;
+  return createSessionWithSingleParty === true && news[name] !== undefined ? "update" : "replace";
+}
+
+/**
+ * What an update sends for a change: the new value, or for a removed argument its certain default where the session has
+ * another value. Undefined: nothing, the argument just stops being managed.
+ */
+export function valueToSend(change: Change): FieldValue | undefined {
+  if (change.effect !== "update") return undefined;
+  if (change.to !== undefined) return change.to;
+  const value = field(change.name).default;
+  return value === change.from ? undefined : value;
+}
+
+/** Whether any change is to a value that is known only after an update. */
+export function hasUnknown(list: readonly Change[]): boolean {
+  return list.some((change) => containsUnknown(change.to));
+}

@@ -1,0 +1,59 @@
+import { closest } from "fastest-levenshtein";
+import { field, fieldNames, isFieldName, type FieldName, type SessionInputs } from "./fields";
+import { combinationProblems } from "./combinations";
+import { containsUnknown, UNKNOWN_VALUE } from "./unknown";
+
+/** What is wrong with one resource's arguments: each entry one plain sentence that names the argument, never its value. */
+export interface Checked {
+  /** The arguments in their one normal form, so that equal meanings are equal values. */
+  readonly inputs: SessionInputs;
+  readonly problems: readonly string[];
+}
+
+/**
+ * Normalises and validates the arguments of a session, offline. All problems are reported at once. A value that is unknown
+ * in a preview passes.
+ */
+export function check(news: Readonly<Record<string, unknown>>): Checked {
+  const inputs: Record<string, unknown> = {};
+  const problems: string[] = [];
+  for (const [name, value] of Object.entries(news)) {
+    if (value === undefined || value === null) continue;
+    if (!isFieldName(name)) problems.push(unknownArgument(name));
+    else inputs[name] = containsUnknown(value) ? value : checkValue(name, value, problems);
+  }
+  const known = knownValues(inputs);
+  return { inputs: withoutInvalid(inputs), problems: [...problems, ...combinationProblems(known)] };
+}
+
+/** Marks a value that was refused, so that no rule about combinations complains about it once more. */
+const invalid = Symbol("invalid");
+
+function checkValue(name: FieldName, value: unknown, problems: string[]): unknown {
+  const result = field(name).schema.safeParse(value);
+  if (result.success) return result.data;
+  const messages = new Set(result.error.issues.map((issue) => issue.message));
+  problems.push(...[...messages].map((message) => `${name} ${message}.`));
+  return invalid;
+}
+
+/** Rules over several arguments take what was refused for "set, but not known". */
+function knownValues(inputs: Readonly<Record<string, unknown>>): ReadonlyMap<FieldName, unknown> {
+  const set = fieldNames.filter((name) => Object.hasOwn(inputs, name));
+  return new Map(set.map((name) => [name, isKnown(inputs[name]) ? inputs[name] : UNKNOWN_VALUE]));
+}
+
+function isKnown(value: unknown): boolean {
+  return value !== invalid && !containsUnknown(value);
+}
+
+function withoutInvalid(inputs: Readonly<Record<string, unknown>>): SessionInputs {
+  return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== invalid)) as SessionInputs;
+}
+
+function unknownArgument(name: string): string {
+  // A name with digits could be a number put in the wrong place.
+  const quoted = /^[A-Za-z_$-]{1,60}$/.test(name) ? ` "${name}"` : "";
+  const suggestion = quoted === "" ? "" : ` Did you mean "${closest(name, fieldNames)}"?`;
+  return `There is no argument${quoted}.${suggestion}`;
+}

@@ -1,0 +1,93 @@
+import type { FieldName } from "./fields";
+import { UNKNOWN_VALUE } from "./unknown";
+
+type Values = ReadonlyMap<FieldName, unknown>;
+
+/** The rules that several arguments of one session must obey together; each problem is one plain sentence. */
+export function combinationProblems(values: Values): string[] {
+  return [
+    ...partyProblems(values),
+    ...(isUnknown(values, "isPinAuthenticationRequired")
+      ? []
+      : values.get("isPinAuthenticationRequired") === true
+        ? requiredPinProblems(values)
+        : unprotectedPinProblems(values)),
+    ...pinProblems(values),
+    ...callProblems(values),
+  ];
+}
+
+const isUnknown = (values: Values, name: FieldName) => values.get(name) === UNKNOWN_VALUE;
+
+/** Both are set, to values that are known and equal. */
+function areEqual(values: Values, one: FieldName, other: FieldName): boolean {
+  return values.has(one) && !isUnknown(values, one) && values.get(one) === values.get(other);
+}
+
+function partyProblems(values: Values): string[] {
+  const missing = (["firstParty", "secondParty"] as const).filter((name) => !values.has(name));
+  if (areEqual(values, "firstParty", "secondParty")) {
+    return ["secondParty must differ from firstParty: a session connects two numbers."];
+  }
+  if (isUnknown(values, "createSessionWithSingleParty")) return [];
+  if (values.get("createSessionWithSingleParty") === true) {
+    return missing.length < 2
+      ? []
+      : ["firstParty or secondParty is required, also where createSessionWithSingleParty is true."];
+  }
+  return missing.map(
+    (name) =>
+      `${name} is required: set it, or set createSessionWithSingleParty to true to leave one party open.`,
+  );
+}
+
+function requiredPinProblems(values: Values): string[] {
+  const problems = values.has("pinPromptPlay")
+    ? []
+    : [
+        "pinPromptPlay is required where isPinAuthenticationRequired is true: it asks the caller for the PIN.",
+      ];
+  if (values.get("generatePin") === true || isUnknown(values, "generatePin")) return problems;
+  const missing = (["firstPartyPin", "secondPartyPin"] as const).filter((name) => !values.has(name));
+  const single = values.get("createSessionWithSingleParty");
+  const allowed = single === true || single === UNKNOWN_VALUE ? 1 : 0;
+  if (missing.length <= allowed) return problems;
+  return [
+    ...problems,
+    `${missing.join(" and ")} must be set where isPinAuthenticationRequired is true, or set generatePin to true.`,
+  ];
+}
+
+/** Refused, since the author believes in a protection that is not there. */
+function unprotectedPinProblems(values: Values): string[] {
+  const pins = (["firstPartyPin", "secondPartyPin"] as const).filter((name) => values.has(name));
+  const flags = (["generatePin", "forcePinAuthentication"] as const).filter(
+    (name) => values.get(name) === true,
+  );
+  return [...pins, ...flags].map(
+    (name) =>
+      `${name} has no effect unless isPinAuthenticationRequired is true: set that too, or remove ${name}.`,
+  );
+}
+
+function pinProblems(values: Values): string[] {
+  const problems: string[] = [];
+  if (values.get("generatePin") === true) {
+    const given = (["firstPartyPin", "secondPartyPin"] as const).filter((name) => values.has(name));
+    problems.push(
+      ...given.map((name) => `${name} cannot be set where generatePin is true: remove one of them.`),
+    );
+  }
+  if (areEqual(values, "firstPartyPin", "secondPartyPin")) {
+    problems.push("secondPartyPin must differ from firstPartyPin.");
+  }
+  return problems;
+}
+
+function callProblems(values: Values): string[] {
+  if (values.get("initiateCallToFirstParty") !== true || values.has("onExpiry")) return [];
+  return [
+    "onExpiry must be set where initiateCallToFirstParty is true, since making the session anew rings the first party's " +
+      'phone: "recreate" to accept that, "ignore" or "fail" to avoid it.',
+  ];
+}

@@ -1,0 +1,86 @@
+import { NotFoundError, type PlivoClient, type Session } from "../plivo";
+import { SessionNotReadableError } from "./errors";
+import { expiredAgo, isExpired, onExpiryOf } from "./expiry";
+import { field, fieldNames, type FieldName, type SessionInputs } from "./fields";
+import { assertOwner } from "./owner";
+import { declaredInputs, sessionState, type SessionState } from "./state";
+
+/** A session as read back; undefined: gone. */
+export type Read = { readonly state: SessionState; readonly inputs: SessionInputs } | undefined;
+
+/**
+ * Reads a session that this stack owns, for a refresh.
+ *
+ * Create-only arguments never drift, nor does what the program did not declare or the answer does not report. An expired
+ * or unknown session is gone under `onExpiry: "recreate"`; under the others one past its end stays, as expired.
+ *
+ * @throws ForeignAccountError where another account owns the session; nothing is sent then.
+ */
+export async function refresh(
+  client: PlivoClient,
+  sessionUuid: string,
+  olds: SessionState,
+  now: number,
+): Promise<Read> {
+  assertOwner(sessionUuid, olds, client.authId);
+  const session = await find(client, sessionUuid);
+  if (session === undefined) return keepsAfterItsEnd(olds, now) ? asExpired(olds) : undefined;
+  if (session.status === "expired" && onExpiryOf(olds) === "recreate") return undefined;
+  const inputs = withDrift(declaredInputs(olds), session);
+  return { inputs, state: sessionState(inputs, client.authId, session, olds) };
+}
+
+async function find(client: PlivoClient, sessionUuid: string): Promise<Session | undefined> {
+  try {
+    return await client.get(sessionUuid);
+  } catch (error) {
+    if (error instanceof NotFoundError) return undefined;
+    throw error;
+  }
+}
+
+/** Plivo keeps data for 90 days: an unknown session past its end was there, an unknown live one never counts. */
+function keepsAfterItsEnd(olds: SessionState, now: number): boolean {
+  return onExpiryOf(olds) !== "recreate" && isExpired(olds, now);
+}
+
+function asExpired(olds: SessionState): Read {
+  return { inputs: declaredInputs(olds), state: { ...olds, status: "expired" } };
+}
+
+/** The declared arguments with what was changed elsewhere: a value unset there is absent here. */
+function withDrift(declared: SessionInputs, session: Session): SessionInputs {
+  const drifted: Record<string, unknown> = { ...declared };
+  for (const name of fieldNames) {
+    if (declared[name] === undefined || !canDrift(name, declared)) continue;
+    const reported = (session as Readonly<Record<string, unknown>>)[name];
+    if (reported === undefined) continue;
+    if (reported === null) Reflect.deleteProperty(drifted, name);
+    else drifted[name] = reported;
+  }
+  return drifted;
+}
+
+function canDrift(name: FieldName, { createSessionWithSingleParty }: SessionInputs): boolean {
+  const { effect } = field(name);
+  return effect === "update" || (effect === "updateSingleParty" && createSessionWithSingleParty === true);
+}
+
+/**
+ * Reads a session that this stack does not own, for `MaskingSession.get`: everything that Plivo reports of it.
+ *
+ * @throws SessionNotReadableError where the account has no such session, or it has expired.
+ */
+export async function get(client: PlivoClient, sessionUuid: string, now: number): Promise<SessionState> {
+  const session = await find(client, sessionUuid);
+  if (session === undefined) throw new SessionNotReadableError(sessionUuid, "does not exist in this account");
+  const state = sessionState(reportedInputs(session), client.authId, session);
+  if (isExpired(state, now)) throw new SessionNotReadableError(sessionUuid, expiredAgo(state, now));
+  return state;
+}
+
+function reportedInputs(session: Session): SessionInputs {
+  const reported = session as Readonly<Record<string, unknown>>;
+  const set = fieldNames.filter((name) => reported[name] !== undefined && reported[name] !== null);
+  return Object.fromEntries(set.map((name) => [name, reported[name]]));
+}

@@ -1,0 +1,68 @@
+import type { Session } from "../plivo";
+import { fieldNames, type FieldName, type SessionInputs } from "./fields";
+
+/** What Plivo decides about a session; stored beside the declared arguments. */
+export interface SessionIdentity {
+  /** The auth ID of the account that owns the session. */
+  authId: string;
+  sessionUuid: string;
+  /** E.164, with "+". May change while the session lives, when Plivo replaces an unhealthy number. */
+  virtualNumber?: string;
+  /** `active`, `in-progress` or `expired`. */
+  status?: string;
+  /** ISO 8601, UTC. */
+  createdTime?: string;
+  /** ISO 8601, UTC. */
+  expiryTime?: string;
+}
+
+/** The outputs of a session, as the state keeps them: an on-disk format that outlives releases. */
+export type SessionState = SessionInputs & SessionIdentity;
+
+/** Names of the outputs that no argument has. */
+export const identityNames = [
+  "authId",
+  "sessionUuid",
+  "virtualNumber",
+  "status",
+  "createdTime",
+  "expiryTime",
+] as const satisfies readonly (keyof SessionIdentity)[];
+
+const pins = ["firstPartyPin", "secondPartyPin"] as const;
+
+function isGeneratedPin(name: FieldName, properties: SessionInputs): boolean {
+  return properties.generatePin === true && (pins as readonly string[]).includes(name);
+}
+
+/** The arguments among a resource's properties that the program declared: a generated PIN is none. */
+export function declaredInputs(properties: SessionInputs): SessionInputs {
+  const declared = fieldNames
+    .filter((name) => properties[name] !== undefined && !isGeneratedPin(name, properties))
+    .map((name) => [name, properties[name]]);
+  return Object.fromEntries(declared) as SessionInputs;
+}
+
+/**
+ * The outputs after an answer: what is declared, what the answer reports, and where it does not report something,
+ * what was known before.
+ */
+export function sessionState(
+  inputs: SessionInputs,
+  authId: string,
+  session: Session,
+  before: Partial<SessionState> = {},
+): SessionState {
+  const state: SessionState = { ...inputs, authId, sessionUuid: session.sessionUuid };
+  for (const name of ["virtualNumber", "status", "createdTime", "expiryTime"] as const) {
+    const value = session[name] ?? before[name];
+    if (value !== undefined) state[name] = value;
+  }
+  if (inputs.generatePin === true) {
+    for (const name of pins) {
+      const value = session[name] ?? before[name];
+      if (value !== undefined) state[name] = value;
+    }
+  }
+  return state;
+}

@@ -1,0 +1,67 @@
+import { isPossiblePhoneNumber } from "libphonenumber-js/min";
+import { z } from "zod";
+
+/*
+ * One schema per kind of argument. A message continues a sentence that starts with the argument's name, says what is
+ * allowed and what to do, and never quotes the value: a check failure is printed in clear, secrets included.
+ */
+
+const plus = 'must start with "+" and the country code, as in +1 415 555 0100';
+
+/** A phone number with "+" and country code; blanks, dashes, dots and parentheses are dropped: E.164. */
+export const phoneNumber = z
+  .string({ error: `${plus}, and be a string` })
+  .transform((text) => text.replace(/[\s().\-\u2010-\u2015]/gu, ""))
+  .refine((text) => text.startsWith("+"), { error: plus, abort: true })
+  .refine((text) => /^\+[0-9]{1,15}$/.test(text), {
+    error:
+      'may have only digits after the "+" (blanks, dashes, dots and parentheses are dropped), at most 15',
+    abort: true,
+  })
+  .refine((text) => isPossiblePhoneNumber(text), {
+    error: "is not a possible phone number: its country code is unknown, or digits are missing or too many",
+  });
+
+/** A whole number within bounds, in the vendor's unit (for durations: seconds). */
+export function integer(minimum: number, maximum?: number) {
+  const range =
+    maximum === undefined
+      ? `must be a whole number of ${String(minimum)} or more`
+      : `must be a whole number from ${String(minimum)} to ${String(maximum)}`;
+  const schema = z.int({ error: range }).min(minimum, { error: range });
+  return maximum === undefined ? schema : schema.max(maximum, { error: range });
+}
+
+export const boolean = z.boolean({ error: "must be true or false" });
+
+/** 4 to 15 digits, as a string, since a number would lose leading zeros. */
+export const pin = z
+  .string({ error: "must be a string of 4 to 15 digits: as a number it would lose leading zeros" })
+  .regex(/^[0-9]{4,15}$/, { error: "must be 4 to 15 digits, 0 to 9" });
+
+export const text = z
+  .string({ error: "must be a string" })
+  .regex(/\S/, { error: "must not be empty: leave it out instead" });
+
+export function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
+  return z.enum(values, { error: `must be ${values.map((value) => `"${value}"`).join(" or ")}` });
+}
+
+function parseWebUrl(value: string): URL | undefined {
+  const url = URL.parse(value);
+  return url?.protocol === "http:" || url?.protocol === "https:" ? url : undefined;
+}
+
+const urlRule = "must be a full URL that starts with http:// or https://";
+
+export const webUrl = z
+  .string({ error: urlRule })
+  .refine((value) => /^\S*$/.test(value) && parseWebUrl(value) !== undefined, {
+    error: `${urlRule}; to have none, leave the argument out`,
+    abort: true,
+  });
+
+/** A web URL whose path ends in .mp3 or .wav, as the vendor's document demands of the prompts. */
+export const audioUrl = webUrl.refine((value) => /\.(mp3|wav)$/i.test(parseWebUrl(value)?.pathname ?? ""), {
+  error: "must point to an .mp3 or .wav file: the path, before any query, ends so",
+});

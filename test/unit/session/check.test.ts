@@ -1,0 +1,197 @@
+import fc from "fast-check";
+import { check } from "../../../provider/session/check";
+import { fieldNames } from "../../../provider/session/fields";
+import { UNKNOWN_VALUE } from "../../../provider/session/unknown";
+import { fieldChanges, parties } from "../../support/field-changes";
+
+const both = parties(0);
+const pins = {
+  ...both,
+  isPinAuthenticationRequired: true,
+  pinPromptPlay: "https://example.com/prompt.mp3",
+  firstPartyPin: "1234",
+  secondPartyPin: "4321",
+};
+
+/** The problems of arguments that are valid but for what is given. */
+function problems(args: Record<string, unknown>): readonly string[] {
+  return check({ ...both, ...args }).problems;
+}
+
+describe("valid arguments", () => {
+  it.each(fieldChanges)("$name passes before and after its change", ({ before, after }) => {
+    expect(check(before)).toEqual({ inputs: before, problems: [] });
+    expect(check(after)).toEqual({ inputs: after, problems: [] });
+  });
+
+  it.each(["+1 415 555 0100", "+1 (415) 555-0100", "+1.415.555.0100", "+1\u2011415\u2011555\u20110100"])(
+    "a number is normalised to E.164, however it is written",
+    (firstParty) => {
+      expect(check({ ...both, firstParty }).inputs.firstParty).toBe("+14155550100");
+    },
+  );
+
+  it("checking what was checked changes nothing", () => {
+    const values = fc.oneof(
+      fc.string(),
+      fc.integer(),
+      fc.boolean(),
+      fc.double(),
+      fc.constantFrom("+1 415 555 0100", "mp3", "GET", "https://example.com/a.mp3", "1234", UNKNOWN_VALUE),
+    );
+    const args = fc.dictionary(fc.constantFrom<string>(...fieldNames), values);
+    fc.assert(
+      fc.property(args, (news) => {
+        const { inputs } = check(news);
+        expect(check(inputs).inputs).toEqual(inputs);
+      }),
+    );
+  });
+
+  it("null and undefined mean that an argument is not set", () => {
+    expect(check({ ...both, record: undefined, callbackUrl: null })).toEqual({ inputs: both, problems: [] });
+  });
+});
+
+describe("values that a preview does not know yet", () => {
+  it.each(fieldNames)("%s may be unknown", (name) => {
+    const known = name === "firstParty" || name === "secondParty" ? both : pins;
+    expect(check({ ...known, [name]: UNKNOWN_VALUE }).problems).toEqual([]);
+  });
+
+  it("an unknown value inside a value passes too", () => {
+    expect(problems({ record: { nested: [UNKNOWN_VALUE] } })).toEqual([]);
+  });
+});
+
+describe("refused values", () => {
+  it.each([
+    ["firstParty", "2025550000", /^firstParty must start with "\+" and the country code/],
+    ["firstParty", 14155550100, /^firstParty must start with "\+" and the country code.*string/],
+    ["firstParty", "+1415555010", /^firstParty is not a possible phone number/],
+    ["secondParty", "+1415x5550100", /^secondParty may have only digits/],
+    ["secondParty", "+\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668", /^secondParty may have only digits/],
+    ["sessionExpiry", 0, /^sessionExpiry must be a whole number of 1 or more/],
+    ["sessionExpiry", 60.5, /^sessionExpiry must be a whole number/],
+    ["callTimeLimit", -1, /^callTimeLimit must be a whole number/],
+    ["ringTimeout", "30", /^ringTimeout must be a whole number/],
+    ["pinRetry", 6, /^pinRetry must be a whole number from 0 to 5/],
+    ["pinRetryWait", 4, /^pinRetryWait must be a whole number from 5 to 10/],
+    ["generatePinLength", 16, /^generatePinLength must be a whole number from 4 to 15/],
+    ["virtualNumberCooloffPeriod", 3601, /^virtualNumberCooloffPeriod must be a whole number from 0 to 3600/],
+    ["callbackUrl", "ftp://example.com", /^callbackUrl must be a full URL/],
+    ["callbackUrl", "", /^callbackUrl must be a full URL.*leave the argument out/],
+    ["recordingCallbackUrl", "example.com", /^recordingCallbackUrl must be a full URL/],
+    ["unknownCallerPlay", "https://example.com/a.ogg", /^unknownCallerPlay must point to an \.mp3 or \.wav/],
+    [
+      "incorrectPinPlay",
+      "https://example.com/a?b=c.mp3",
+      /^incorrectPinPlay must point to an \.mp3 or \.wav/,
+    ],
+    ["callbackMethod", "PUT", /^callbackMethod must be "GET" or "POST"/],
+    ["recordingCallbackMethod", "get", /^recordingCallbackMethod must be "GET" or "POST"/],
+    ["recordFileFormat", "ogg", /^recordFileFormat must be "mp3" or "wav"/],
+    ["record", "perhaps", /^record must be true or false/],
+    ["onExpiry", "never", /^onExpiry must be "recreate" or "ignore" or "fail"/],
+    ["subaccount", " ", /^subaccount must not be empty/],
+  ])("%s: %p is refused in one sentence that names it and not the value", (name, value, expected) => {
+    const found = problems({ [name]: value });
+    expect(found).toEqual([expect.stringMatching(expected)]);
+    if (typeof value === "string" && value.length > 3) expect(found.join()).not.toContain(value);
+  });
+
+  it.each(["https://example.com/a.MP3", "http://example.com/a.wav?token=1"])("a prompt may be %s", (url) => {
+    expect(problems({ unknownCallerPlay: url })).toEqual([]);
+  });
+
+  it("reports all problems of a session at once", () => {
+    const found = check({ firstParty: "1", sessionExpiry: 0, record: "yes", secondparty: "x" }).problems;
+    expect(found).toHaveLength(5);
+    expect(found.join("\n")).toMatch(
+      /firstParty[^]*sessionExpiry[^]*record[^]*"secondparty"[^]*secondParty is required/,
+    );
+  });
+
+  it.each([
+    ["first_party", "firstParty"],
+    ["callbackURL", "callbackUrl"],
+    ["recordFormat", "recordFileFormat"],
+  ])("an unknown argument %s is refused, and %s suggested", (name, suggestion) => {
+    expect(problems({ [name]: "x" })).toEqual([
+      `There is no argument "${name}". Did you mean "${suggestion}"?`,
+    ]);
+  });
+
+  it("an unknown argument that could be a number is not quoted", () => {
+    expect(problems({ "+14155550100": true })).toEqual(["There is no argument."]);
+  });
+});
+
+describe("refused combinations", () => {
+  const { firstParty, secondParty } = both;
+
+  it.each([
+    ["no second party", { firstParty }, /^secondParty is required/],
+    ["no first party", { secondParty }, /^firstParty is required/],
+    [
+      "no party at all, even with a single one",
+      { createSessionWithSingleParty: true },
+      /^firstParty or secondParty is required/,
+    ],
+    ["equal parties", { firstParty, secondParty: "+1 415 555 01 00" }, /^secondParty must differ/],
+    [
+      "PIN authentication without a prompt",
+      { ...pins, pinPromptPlay: undefined },
+      /^pinPromptPlay is required/,
+    ],
+    [
+      "PIN authentication with one PIN of two",
+      { ...pins, secondPartyPin: undefined },
+      /^secondPartyPin must be set/,
+    ],
+    ["equal PINs", { ...pins, secondPartyPin: "1234" }, /^secondPartyPin must differ/],
+    ["PIN length", { ...pins, secondPartyPin: "123" }, /^secondPartyPin must be 4 to 15 digits/],
+    ["a PIN as a number", { ...pins, secondPartyPin: 4321 }, /^secondPartyPin must be a string/],
+    [
+      "a PIN without PIN authentication",
+      { ...both, firstPartyPin: "1234" },
+      /^firstPartyPin has no effect unless/,
+    ],
+    [
+      "generatePin without PIN authentication",
+      { ...both, generatePin: true },
+      /^generatePin has no effect unless/,
+    ],
+    [
+      "forced PIN without PIN authentication",
+      { ...both, forcePinAuthentication: true },
+      /^forcePinAuthentication has no effect/,
+    ],
+    ["a call at once without onExpiry", { ...both, initiateCallToFirstParty: true }, /^onExpiry must be set/],
+  ])("%s", (_what, args, expected) => {
+    expect(check(args).problems).toEqual([expect.stringMatching(expected)]);
+  });
+
+  it("generatePin and given PINs exclude each other", () => {
+    expect(check({ ...pins, generatePin: true }).problems).toEqual([
+      expect.stringMatching(/^firstPartyPin cannot be set where generatePin is true/),
+      expect.stringMatching(/^secondPartyPin cannot be set where generatePin is true/),
+    ]);
+  });
+
+  it.each([
+    ["one party, declared single", { firstParty, createSessionWithSingleParty: true }],
+    ["the second party alone, declared single", { secondParty, createSessionWithSingleParty: true }],
+    [
+      "one PIN with a single party",
+      { ...pins, secondParty: undefined, secondPartyPin: undefined, createSessionWithSingleParty: true },
+    ],
+    [
+      "generated PINs",
+      { ...both, isPinAuthenticationRequired: true, generatePin: true, pinPromptPlay: pins.pinPromptPlay },
+    ],
+    ["a call at once with onExpiry", { ...both, initiateCallToFirstParty: true, onExpiry: "ignore" }],
+  ])("%s is allowed", (_what, args) => {
+    expect(check(args).problems).toEqual([]);
+  });
+});

@@ -1,0 +1,166 @@
+import fc from "fast-check";
+import { check } from "../../../provider/session/check";
+import { diff } from "../../../provider/session/diff";
+import { SessionExpiredError } from "../../../provider/session/errors";
+import { fieldNames, fields, type SessionInputs } from "../../../provider/session/fields";
+import { sessionState, type SessionState } from "../../../provider/session/state";
+import { UNKNOWN_VALUE } from "../../../provider/session/unknown";
+import { fieldChanges, parties } from "../../support/field-changes";
+
+const now = Date.parse("2026-03-01T12:00:00Z");
+const both = parties(0);
+
+/** The state of a live session made with these arguments: half an hour is left. */
+function live(inputs: SessionInputs, changes: Partial<SessionState> = {}): SessionState {
+  const session = {
+    sessionUuid: "4189591e-d004-4801-abdf-8893c15e5dcd",
+    virtualNumber: "+14155559999",
+    status: "active",
+    createdTime: "2026-03-01T11:30:00Z",
+    expiryTime: "2026-03-01T12:30:00Z",
+    firstPartyPin: "7777",
+    secondPartyPin: "8888",
+  };
+  return { ...sessionState(inputs, "MAEMULATOR", session), ...changes };
+}
+
+const compare = (olds: SessionState, news: SessionInputs, clockRules = true, at = now) =>
+  diff(olds.sessionUuid, olds, news, { now: at, clockRules });
+
+const unchanged = { changes: false, replaces: [], explanation: undefined };
+
+describe("the program and the state agree", () => {
+  it.each(fieldChanges)("a session with $name as it was made has no diff", ({ before, after }) => {
+    expect(compare(live(before), before)).toEqual(unchanged);
+    expect(compare(live(after), after)).toEqual(unchanged);
+  });
+
+  it("diff(x, x) is none for any arguments that check lets pass", () => {
+    const someChanges = fc.subarray([...fieldChanges]);
+    fc.assert(
+      fc.property(someChanges, (some) => {
+        const inputs = Object.assign({}, ...some.map((change) => change.after)) as SessionInputs;
+        fc.pre(check(inputs).problems.length === 0);
+        expect(compare(live(inputs), inputs)).toEqual(unchanged);
+      }),
+    );
+  });
+
+  it("generated PINs are outputs, and no difference", () => {
+    const inputs = { ...both, isPinAuthenticationRequired: true, generatePin: true };
+    expect(live(inputs).firstPartyPin).toBe("7777");
+    expect(compare(live(inputs), inputs)).toEqual(unchanged);
+  });
+
+  it.each(
+    fieldNames.filter((name) => fields[name].effect !== "update" && fields[name].default !== undefined),
+  )("writing down %s's default, or removing it, is no change", (name) => {
+    const written = { ...both, [name]: fields[name].default };
+    expect(compare(live(both), written)).toEqual(unchanged);
+    expect(compare(live(written), both)).toEqual(unchanged);
+  });
+});
+
+describe("one argument changed", () => {
+  it.each(fieldChanges.filter((change) => change.effect === "replace"))(
+    "a changed $name replaces the session and is named as the reason",
+    ({ name, before, after }) => {
+      const { changes, replaces, explanation } = compare(live(before), after);
+      expect(changes).toBeUndefined();
+      expect(replaces).toContain(name);
+      expect(explanation).toContain(name);
+    },
+  );
+
+  it.each(fieldChanges.filter((change) => change.effect === "update"))(
+    "a changed $name updates the session in place",
+    ({ before, after }) => {
+      expect(compare(live(before), after)).toEqual({
+        changes: undefined,
+        replaces: [],
+        explanation: undefined,
+      });
+    },
+  );
+
+  it("the explanation names what forces the replacement, and no value", () => {
+    const news = { ...both, secondParty: "+14155550399", geomatch: false, record: true };
+    expect(compare(live(both), news).explanation).toBe(
+      "Masking session 4189591e-d004-4801-abdf-8893c15e5dcd will be replaced: secondParty and geomatch changed, and Plivo " +
+        "cannot change them in a live session.",
+    );
+  });
+
+  it("a create-only value that is not known yet may change, and counts as a replacement", () => {
+    const { replaces, explanation } = compare(live(both), { ...both, secondParty: UNKNOWN_VALUE });
+    expect(replaces).toEqual(["secondParty"]);
+    expect(explanation).toContain("secondParty may change");
+  });
+
+  it("another account replaces", () => {
+    expect(compare(live(both), { ...both, account: "support" }).replaces).toEqual(["account"]);
+  });
+
+  it("another onExpiry rewrites the state in place", () => {
+    expect(compare(live(both), { ...both, onExpiry: "ignore" }).changes).toBeUndefined();
+    expect(compare(live(both), { ...both, onExpiry: "ignore" }).replaces).toEqual([]);
+  });
+});
+
+describe("a single-party session", () => {
+  const { firstParty } = both;
+  const single = { firstParty, createSessionWithSingleParty: true };
+
+  it("gets its second party in place, and another one later", () => {
+    expect(compare(live(single), { ...single, ...both }).replaces).toEqual([]);
+    expect(compare(live({ ...single, ...both }), { ...single, ...parties(1) }).replaces).toEqual([]);
+  });
+
+  it("is replaced when a party is taken away, for which the vendor has no call", () => {
+    expect(compare(live({ ...single, ...both }), single).replaces).toEqual(["secondParty"]);
+  });
+});
+
+describe("expiry", () => {
+  const late = Date.parse("2026-03-01T14:44:30Z");
+
+  it("replaces an expired session, with expiryTime as the reason", () => {
+    expect(compare(live(both), both, true, late)).toEqual({
+      changes: true,
+      replaces: ["expiryTime"],
+      explanation:
+        "Masking session 4189591e-d004-4801-abdf-8893c15e5dcd will be replaced: it expired 2 h 14 min ago.",
+    });
+  });
+
+  it("replaces a session that was ended elsewhere, whatever its time", () => {
+    expect(compare(live(both, { status: "expired" }), both).replaces).toEqual(["expiryTime"]);
+  });
+
+  it("joins the reasons when an argument changed too", () => {
+    const { changes, replaces } = compare(live(both), { ...both, geomatch: false, record: true }, true, late);
+    expect(changes).toBeUndefined();
+    expect(replaces).toEqual(["geomatch", "expiryTime"]);
+  });
+
+  it("has no say in a refresh", () => {
+    expect(compare(live(both), both, false, late)).toEqual(unchanged);
+    const fail = { ...both, onExpiry: "fail" } as const;
+    expect(compare(live(fail), fail, false, late)).toEqual(unchanged);
+  });
+
+  it("is left alone under ignore, until an argument changes", () => {
+    const ignore = { ...both, onExpiry: "ignore" } as const;
+    expect(compare(live(ignore), ignore, true, late)).toEqual(unchanged);
+    expect(compare(live(ignore), { ...ignore, record: true }, true, late).replaces).toEqual(["expiryTime"]);
+  });
+
+  it("stops the deployment under fail, with both ways out", () => {
+    const fail = { ...both, onExpiry: "fail" } as const;
+    expect(() => compare(live(fail), fail, true, late)).toThrow(SessionExpiredError);
+    expect(() => compare(live(fail), fail, true, late)).toThrow(
+      /expired 2 h 14 min ago.*"recreate".*"ignore"/,
+    );
+    expect(compare(live(fail), fail)).toEqual(unchanged);
+  });
+});
