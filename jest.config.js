@@ -7,8 +7,8 @@ const transform = {
   ],
 };
 
-/** @param {string} name @param {number} seconds */
-function project(name) {
+/** @param {string} name @param {import("jest").Config} [more] */
+function project(name, more) {
   return {
     displayName: name,
     testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
@@ -16,11 +16,22 @@ function project(name) {
     transform,
     modulePathIgnorePatterns: ["<rootDir>/.cache", "<rootDir>/dist", "<rootDir>/emulator/dist"],
     watchPathIgnorePatterns: ["<rootDir>/.cache"],
+    ...more,
   };
 }
 
 /** @type {import("jest").Config} */
 module.exports = {
-  projects: ["project", "unit", "contract", "emulator", "engine"].map(project),
+  projects: [
+    project("project", { testTimeout: 180_000 }),
+    project("unit"),
+    project("contract"),
+    project("emulator"),
+    project("engine", {
+      testTimeout: 120_000,
+      globalSetup: "<rootDir>/tools/engine/jest-global-setup.ts",
+    }),
+  ],
+  reporters: ["default", "summary", "<rootDir>/tools/jest/summary-reporter.cjs"],
   maxWorkers: 2,
 };

@@ -1,0 +1,37 @@
+import { PulumiCommand } from "@pulumi/pulumi/automation/index.js";
+import { pulumiCli } from "../pulumi-cli/pulumi-cli.ts";
+import { reasonOf } from "../pulumi-cli/source.ts";
+import { engineVariables, withEnvironment } from "./environment.ts";
+
+/** Carries the outcome of one search from jest's global setup to its workers. */
+const handOver = "MASKING_ENGINE_CLI";
+
+type Outcome = { path: string } | { failure: string };
+
+/** Searches for the CLI once for this process and those that it starts; a failure is kept for them too. */
+export async function settleCli(log?: (line: string) => void): Promise<void> {
+  const outcome: Outcome = await pulumiCli(log ? { log } : {}).then(
+    ({ path }) => ({ path }),
+    (error: unknown) => ({ failure: reasonOf(error) }),
+  );
+  process.env[handOver] = JSON.stringify(outcome);
+}
+
+/** Absolute path of the CLI that operations run. */
+export async function cliPath(): Promise<string> {
+  const settled = process.env[handOver];
+  if (settled === undefined) return (await pulumiCli()).path;
+  const outcome = JSON.parse(settled) as Outcome;
+  if ("failure" in outcome) throw new Error(outcome.failure);
+  return outcome.path;
+}
+
+/** The Automation API takes the CLI that stands first on PATH, so that is where it is put. */
+export function commandAt(cli: string): Promise<PulumiCommand> {
+  const { PATH, PULUMI_SKIP_UPDATE_CHECK } = engineVariables({ backend: "", home: "", cli });
+  const variables = { PATH: PATH ?? "", PULUMI_SKIP_UPDATE_CHECK: PULUMI_SKIP_UPDATE_CHECK ?? "" };
+  return withEnvironment(
+    () => variables,
+    () => PulumiCommand.get(),
+  );
+}

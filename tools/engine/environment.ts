@@ -1,0 +1,73 @@
+import path from "node:path";
+
+/** Changes of environment variables; undefined takes one away. */
+export type EnvironmentChanges = Record<string, string | undefined>;
+
+/** Plivo's and Pulumi's variables of the developer's own shell must not decide what an operation does. */
+const foreign = /^(PLIVO|PULUMI)_/;
+
+/** What the CLI is told whatever a test or the demo wants: a local backend, and nothing fetched from anywhere. */
+export function engineVariables(stack: {
+  backend: string;
+  home: string;
+  cli: string;
+}): Record<string, string> {
+  return {
+    PULUMI_BACKEND_URL: `file://${stack.backend}`,
+    PULUMI_HOME: stack.home,
+    PULUMI_CONFIG_PASSPHRASE: "a passphrase for throw-away stacks",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
+    PATH: searchPath(stack.cli),
+  };
+}
+
+/** The chosen CLI first, then the Node that runs this process, since the provider's process takes its `node` from PATH. */
+function searchPath(cli: string): string {
+  const inherited = process.env["PATH"] ?? "";
+  return [path.dirname(cli), path.dirname(process.execPath), inherited].join(path.delimiter);
+}
+
+let previous: Promise<unknown> = Promise.resolve();
+
+/**
+ * Runs `work` with these variables and without foreign ones, in this process and in what it starts, and puts the old
+ * environment back. The variables are asked for when the turn comes: the environment belongs to the whole process, so one `work` waits for the other.
+ */
+export function withEnvironment<T>(
+  variables: () => Record<string, string>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const turn = previous.then(() => exchange(variables(), work));
+  previous = turn.catch(() => undefined);
+  return turn;
+}
+
+async function exchange<T>(variables: Record<string, string>, work: () => Promise<T>): Promise<T> {
+  const before = { ...process.env };
+  const without = Object.keys(before).filter((name) => foreign.test(name));
+  apply(Object.fromEntries(without.map((name) => [name, undefined])));
+  apply(variables);
+  try {
+    return await work();
+  } finally {
+    apply(Object.fromEntries([...Object.keys(variables), ...without].map((name) => [name, before[name]])));
+  }
+}
+
+function apply(changes: EnvironmentChanges): void {
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === undefined) Reflect.deleteProperty(process.env, name);
+    else process.env[name] = value;
+  }
+}
+
+/** `environment` after `changes`. */
+export function changed(
+  environment: Record<string, string>,
+  changes: EnvironmentChanges,
+): Record<string, string> {
+  const entries = Object.entries({ ...environment, ...changes });
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}

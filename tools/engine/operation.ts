@@ -1,0 +1,80 @@
+import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
+import { CommandError } from "@pulumi/pulumi/automation/index.js";
+import type { Diagnostic, Operation, PreviewDigest } from "./types.ts";
+import { stepsOf } from "./steps.ts";
+
+/** The hooks through which the Automation API hands over what the CLI says. */
+export interface Listeners {
+  onOutput: (text: string) => void;
+  onError: (text: string) => void;
+  onEvent: (event: EngineEvent) => void;
+}
+
+/** Runs one command of the Automation API and gathers what it says. A failing engine is an outcome, not an exception. */
+export async function record(
+  run: (listeners: Listeners) => Promise<unknown>,
+  { digest = false } = {},
+): Promise<Operation> {
+  let [text, stdout] = ["", ""];
+  const events: EngineEvent[] = [];
+  const onError = (chunk: string) => {
+    text += chunk;
+  };
+  const onOutput = (chunk: string) => {
+    text += chunk;
+    stdout += chunk;
+  };
+  const onEvent = (event: EngineEvent) => {
+    if (!isDebug(event)) events.push(event);
+  };
+  const succeeded = await succeeds(run({ onOutput, onError, onEvent }), () => text !== "");
+  const operation = { succeeded, text, ...summarise(events) };
+  return digest && stdout !== "" ? { ...operation, json: JSON.parse(stdout) as PreviewDigest } : operation;
+}
+
+/** A CLI that could not be started fails in the same class as one that ran, but says nothing. */
+async function succeeds(run: Promise<unknown>, spoke: () => boolean): Promise<boolean> {
+  try {
+    await run;
+    return true;
+  } catch (error) {
+    if (error instanceof CommandError && spoke()) return false;
+    throw error;
+  }
+}
+
+function summarise(
+  events: EngineEvent[],
+): Pick<Operation, "events" | "steps" | "diagnostics" | "changes" | "outputs"> {
+  const summary = events.findLast((event) => event.summaryEvent !== undefined)?.summaryEvent;
+  return {
+    events,
+    steps: stepsOf(events),
+    diagnostics: events.flatMap((event) => diagnosticOf(event)),
+    changes: { ...summary?.resourceChanges },
+    outputs: outputsOf(events),
+  };
+}
+
+function diagnosticOf({ diagnosticEvent: event }: EngineEvent): Diagnostic[] {
+  if (event === undefined) return [];
+  const diagnostic = { severity: event.severity, message: withoutMarkup(event.message) };
+  return [event.urn === undefined ? diagnostic : { ...diagnostic, urn: event.urn }];
+}
+
+/** Events carry colours as `<{%fg 1%}>`, and line ends as the provider's process wrote them. */
+function withoutMarkup(message: string): string {
+  return message.replaceAll(/<\{%.*?%\}>/g, "").trimEnd();
+}
+
+/** The SDK's declared severities leave "debug" out; such events hold the program's arguments in clear. */
+function isDebug(event: EngineEvent): boolean {
+  const severity: string | undefined = event.diagnosticEvent?.severity;
+  return severity === "debug";
+}
+
+function outputsOf(events: EngineEvent[]): Record<string, unknown> {
+  const isStack = ({ type }: StepEventMetadata) => type === "pulumi:pulumi:Stack";
+  const event = events.findLast(({ resOutputsEvent: e }) => e !== undefined && isStack(e.metadata));
+  return { ...event?.resOutputsEvent?.metadata.new?.outputs };
+}

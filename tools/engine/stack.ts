@@ -1,0 +1,160 @@
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import path from "node:path";
+import type { Deployment, Stack } from "@pulumi/pulumi/automation/index.js";
+import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
+import { repositoryRoot } from "../repository.ts";
+import { cliPath, commandAt } from "./cli.ts";
+import type { EnvironmentChanges } from "./environment.ts";
+import { changed, engineVariables, withEnvironment } from "./environment.ts";
+import type { Listeners } from "./operation.ts";
+import { record } from "./operation.ts";
+import type {
+  Operation,
+  OperationOptions,
+  PreviewOptions,
+  Program,
+  StackSettings,
+  UpdateOptions,
+} from "./types.ts";
+
+/** Makes a stack in a fresh folder with a backend of its own, driven by the real engine. `remove()` cleans up. */
+export async function openStack(settings: StackSettings): Promise<EngineStack> {
+  const cli = await cliPath();
+  const folder = await freshFolder(settings.directory ?? repositoryRoot());
+  const places = { backend: path.join(folder, "backend"), home: path.join(folder, "home"), cli };
+  await mkdir(places.backend);
+  const stack = new EngineStack(folder, engineVariables(places), settings);
+  await stack.open(cli, settings);
+  return stack;
+}
+
+async function freshFolder(directory: string): Promise<string> {
+  const parent = path.join(directory, ".cache", "engine");
+  await mkdir(parent, { recursive: true });
+  return mkdtemp(path.join(parent, "stack-"));
+}
+
+const quiet = { color: "never", suppressProgress: true } as const;
+
+/** A throw-away stack. Operations within one process run one after another. */
+export class EngineStack {
+  readonly #folder: string;
+  readonly #engineVariables: Record<string, string>;
+  #program: Program;
+  #environment: Record<string, string>;
+  #stack: Stack | undefined;
+
+  constructor(
+    folder: string,
+    variables: Record<string, string>,
+    settings: Pick<StackSettings, "program" | "environment">,
+  ) {
+    this.#folder = folder;
+    this.#engineVariables = variables;
+    this.#program = settings.program;
+    this.#environment = settings.environment;
+  }
+
+  /** Creates the stack with the CLI at this path; `openStack` does so. */
+  async open(cli: string, settings: StackSettings): Promise<void> {
+    const name = settings.project ?? "masking";
+    const pulumiCommand = await commandAt(cli);
+    const program = async () => (await this.#program()) ?? {};
+    await this.#isolated(async () => {
+      const stack = await LocalWorkspace.createStack(
+        { stackName: settings.name ?? "dev", projectName: name, program },
+        { workDir: this.#folder, pulumiCommand, projectSettings: { name, runtime: "nodejs" } },
+      );
+      await stack.setAllConfig(settings.config ?? {});
+      this.#stack = withoutQueries(stack);
+    });
+  }
+
+  /** The program that later operations run. */
+  setProgram(program: Program): void {
+    this.#program = program;
+  }
+
+  /** Changes the variables that later operations see; undefined takes one away. */
+  setEnvironment(changes: EnvironmentChanges): void {
+    this.#environment = changed(this.#environment, changes);
+  }
+
+  preview({ json = false, ...options }: PreviewOptions = {}): Promise<Operation> {
+    return this.#operate(
+      (stack, listeners) => stack.preview({ ...options, ...quiet, ...listeners }),
+      json ? ["--json"] : [],
+    );
+  }
+
+  up(options: UpdateOptions = {}): Promise<Operation> {
+    return this.#operate((stack, listeners) => stack.up({ ...options, ...quiet, ...listeners }));
+  }
+
+  refresh(options: Omit<OperationOptions, "refresh" | "diff"> = {}): Promise<Operation> {
+    return this.#operate((stack, listeners) => stack.refresh({ ...options, ...quiet, ...listeners }));
+  }
+
+  previewRefresh(options: Omit<OperationOptions, "refresh" | "diff"> = {}): Promise<Operation> {
+    return this.#operate((stack, listeners) => stack.previewRefresh({ ...options, ...quiet, ...listeners }));
+  }
+
+  destroy(options: Omit<OperationOptions, "diff" | "expectNoChanges"> = {}): Promise<Operation> {
+    return this.#operate((stack, listeners) => stack.destroy({ ...options, ...quiet, ...listeners }));
+  }
+
+  /** Sets one entry of stack config by its full key, such as "plivo:authId". */
+  setConfig(key: string, value: string, secret = false): Promise<void> {
+    return this.#isolated(() => this.#ready.setConfig(key, { value, secret }));
+  }
+
+  /** The stack's deployment as `pulumi stack export` gives it, secrets encrypted. */
+  exportState(): Promise<Deployment> {
+    return this.#isolated(() => this.#ready.exportStack());
+  }
+
+  /** Puts a deployment in place of the stack's own. Ciphertexts open only under the passphrase they were made with. */
+  importState(deployment: Deployment): Promise<void> {
+    return this.#isolated(() => this.#ready.importStack(deployment));
+  }
+
+  /** The state file as it lies on the disk. */
+  async stateFileBytes(): Promise<Buffer> {
+    const { name: project } = await this.#ready.workspace.projectSettings();
+    return readFile(
+      path.join(this.#folder, "backend", ".pulumi", "stacks", project, `${this.#ready.name}.json`),
+    );
+  }
+
+  /** Deletes the stack's folder with backend and history. Resources that are still there stay behind. */
+  async remove(): Promise<void> {
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  get #ready(): Stack {
+    if (this.#stack === undefined) throw new Error("The stack is not open yet: use openStack().");
+    return this.#stack;
+  }
+
+  #operate(
+    run: (stack: Stack, listeners: Listeners) => Promise<unknown>,
+    parameters: string[] = [],
+  ): Promise<Operation> {
+    return this.#isolated(() => {
+      const stack = this.#ready;
+      stack.workspace.serializeArgsForOp = () => Promise.resolve(parameters);
+      return record((listeners) => run(stack, listeners), { digest: parameters.includes("--json") });
+    });
+  }
+
+  #isolated<T>(work: () => Promise<T>): Promise<T> {
+    return withEnvironment(() => ({ ...this.#engineVariables, ...this.#environment }), work);
+  }
+}
+
+/** After each operation the SDK asks for outputs and history: three more runs of the CLI. The events tell both. */
+function withoutQueries(stack: Stack): Stack {
+  stack.outputs = () => Promise.resolve({});
+  stack.info = () => Promise.resolve(undefined);
+  return stack;
+}
