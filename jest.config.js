@@ -14,24 +14,26 @@ function project(name, more) {
     testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
     testEnvironment: "node",
     transform,
-    modulePathIgnorePatterns: ["<rootDir>/.cache", "<rootDir>/dist", "<rootDir>/emulator/dist"],
-    watchPathIgnorePatterns: ["<rootDir>/.cache"],
+    // What is built and what is cached is imported like any package, and not searched for modules or tests.
+    roots: ["provider", "test", "tools"].map((folder) => `<rootDir>/${folder}`),
     ...more,
   };
 }
 
+const slow = ["<rootDir>/tools/jest/slow-tests.cjs"];
+
 /** @type {import("jest").Config} */
 module.exports = {
   projects: [
-    project("project", { testTimeout: 180_000 }),
+    project("project", { setupFilesAfterEnv: slow }),
     project("unit"),
     project("contract"),
     project("emulator"),
     project("engine", {
-      testTimeout: 120_000,
+      setupFilesAfterEnv: slow,
       globalSetup: "<rootDir>/tools/engine/jest-global-setup.ts",
     }),
   ],
-  reporters: ["default", "summary", "<rootDir>/tools/jest/summary-reporter.cjs"],
+  reporters: ["default", "<rootDir>/tools/jest/summary-reporter.cjs"],
   maxWorkers: 2,
 };

@@ -1,0 +1,119 @@
+"use strict";
+
+/** Paths are relative to the repository's root; a package's path begins wherever npm has put it. */
+const npmPackage = (/** @type {string} */ name) => `(^|/)node_modules/${name}/`;
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: "no-cycles",
+      comment: "Move what both files need into a third one, which imports neither.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "no-import-of-the-resource-class",
+      comment:
+        "masking-session.ts is the outermost layer and runs in programs only; move what is shared into dynamic-provider.ts or session/.",
+      severity: "error",
+      from: { path: "^provider/", pathNot: "^provider/(index|masking-session)\\.ts$" },
+      to: { path: "^provider/(index|masking-session)\\.ts$" },
+    },
+    {
+      name: "session-knows-no-host",
+      comment:
+        "session/ holds rules over plain data for any host: hand the value in as a parameter, or move the rule into session/.",
+      severity: "error",
+      from: { path: "^provider/session/" },
+      to: { path: "^provider/", pathNot: "^provider/(session/|plivo/|(clock|errors)\\.ts$)" },
+    },
+    {
+      name: "plivo-knows-no-session",
+      comment: "plivo/ is the vendor's API alone: say it in the API's terms here and translate in session/.",
+      severity: "error",
+      from: { path: "^provider/plivo/" },
+      to: { path: "^provider/", pathNot: "^provider/(plivo/|(clock|errors)\\.ts$)" },
+    },
+    {
+      name: "pulumi-at-the-edge",
+      comment:
+        "@pulumi/pulumi belongs to index.ts, masking-session.ts, config.ts and dynamic-provider.ts; hand plain values further in.",
+      severity: "error",
+      from: {
+        path: "^provider/",
+        pathNot: "^provider/(index|masking-session|config|dynamic-provider)\\.ts$",
+      },
+      to: { path: npmPackage("@pulumi") },
+    },
+    {
+      name: "pulumi-types-only-in-the-provider-process",
+      comment: "Write `import type`: loading the SDK would cost the provider's process 0.4 s at each start.",
+      severity: "error",
+      from: { path: "^provider/(config|dynamic-provider)\\.ts$" },
+      to: { path: npmPackage("@pulumi"), dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "zod-where-data-enters",
+      comment:
+        "Put the schema into plivo/ (wire), session/ (arguments) or config.ts and import its parsed type.",
+      severity: "error",
+      from: { path: "^provider/", pathNot: "^provider/(plivo/|session/|config\\.ts$)" },
+      to: { path: npmPackage("zod") },
+    },
+    {
+      name: "undici-in-plivo",
+      comment: "HTTP is plivo/'s affair: add a method to its client.",
+      severity: "error",
+      from: { path: "^provider/", pathNot: "^provider/plivo/" },
+      to: { path: npmPackage("undici") },
+    },
+    {
+      name: "phone-numbers-in-session",
+      comment: "Numbers are judged once, in session/: use its normalised values.",
+      severity: "error",
+      from: { path: "^provider/", pathNot: "^provider/session/" },
+      to: { path: npmPackage("libphonenumber-js") },
+    },
+    {
+      name: "emulator-stands-alone",
+      comment:
+        "The emulator is written from the vendor's documents: state the behaviour again, don't share it with the provider.",
+      severity: "error",
+      from: { path: "^emulator/" },
+      to: { path: "^(provider|dist)/|(^|/)node_modules/pulumi-plivo-masking/" },
+    },
+    {
+      name: "provider-without-emulator",
+      comment: "What is published must not need the emulator: use it from test/, examples/ or tools/.",
+      severity: "error",
+      from: { path: "^provider/" },
+      to: { path: "^(emulator|tools|test|examples)/|(^|/)node_modules/plivo-masking-emulator/" },
+    },
+    {
+      name: "no-development-dependency",
+      comment:
+        "What is published may use `dependencies` and `peerDependencies` only: move the package there, or do without.",
+      severity: "error",
+      from: { path: "^provider/" },
+      to: { dependencyTypes: ["npm-dev", "npm-no-pkg"], dependencyTypesNot: ["npm-peer"] },
+    },
+    {
+      name: "no-unresolvable",
+      comment: "The import leads nowhere: correct its path, or add the package to package.json.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: ["node_modules", "(^|/)dist/"] },
+    exclude: { path: "(^|/)\\.cache/" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["node", "require", "types", "default"],
+    },
+  },
+};
