@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
+import { providerHost, sdkFolder } from "../pulumi-cli/provider-host.ts";
 
 /** Changes of environment variables; undefined takes one away. */
 export type EnvironmentChanges = Record<string, string | undefined>;
@@ -23,23 +25,25 @@ export function engineVariables(stack: {
   };
 }
 
-/** The chosen CLI first, then the Node that runs this process, since the provider's process takes its `node` from PATH. */
+/**
+ * The chosen CLI first, then the Node that runs this process, since the provider's process takes its `node` from PATH.
+ * A CLI that came without the host of dynamic providers finds the SDK's, and warns of that in each operation.
+ */
 function searchPath(cli: string): string {
+  const folder = path.dirname(cli);
+  const hosts = existsSync(path.join(folder, providerHost)) ? [] : [sdkFolder()];
   const inherited = process.env["PATH"] ?? "";
-  return [path.dirname(cli), path.dirname(process.execPath), inherited].join(path.delimiter);
+  return [folder, path.dirname(process.execPath), ...hosts, inherited].join(path.delimiter);
 }
 
 let previous: Promise<unknown> = Promise.resolve();
 
 /**
  * Runs `work` with these variables and without foreign ones, in this process and in what it starts, and puts the old
- * environment back. The variables are asked for when the turn comes: the environment belongs to the whole process, so one `work` waits for the other.
+ * environment back. The environment belongs to the whole process, so one `work` waits for the other.
  */
-export function withEnvironment<T>(
-  variables: () => Record<string, string>,
-  work: () => Promise<T>,
-): Promise<T> {
-  const turn = previous.then(() => exchange(variables(), work));
+export function withEnvironment<T>(variables: Record<string, string>, work: () => Promise<T>): Promise<T> {
+  const turn = previous.then(() => exchange(variables, work));
   previous = turn.catch(() => undefined);
   return turn;
 }

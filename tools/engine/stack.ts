@@ -148,7 +148,7 @@ export class EngineStack {
   }
 
   #isolated<T>(work: () => Promise<T>): Promise<T> {
-    return withEnvironment(() => ({ ...this.#engineVariables, ...this.#environment }), work);
+    return withEnvironment({ ...this.#engineVariables, ...this.#environment }, work);
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, symlink } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import semver from "semver";
 import { lock } from "proper-lockfile";
@@ -57,17 +57,5 @@ function lockOf(folder: string): Promise<() => Promise<void>> {
     stale: 30_000,
     retries: { forever: true, minTimeout: 500, maxTimeout: 1_000 },
     onCompromised: () => undefined,
-  });
-}
-
-/**
- * Puts the SDK's host of dynamic providers beside a CLI that came without one. On PATH alone it works too, but then
- * the engine warns in each operation that it found the host there.
- */
-export async function linkProviderHost(root: string, folder: string): Promise<void> {
-  const name = `pulumi-resource-pulumi-nodejs${process.platform === "win32" ? ".cmd" : ""}`;
-  const host = path.join(root, "node_modules", "@pulumi", "pulumi", name);
-  await symlink(path.relative(folder, host), path.join(folder, name)).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   });
 }

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import { linkProviderHost, makeInCache } from "./cache.ts";
+import { makeInCache } from "./cache.ts";
 import { executableName } from "./on-path.ts";
+import { linkProviderHost } from "./provider-host.ts";
 import { withProgress } from "./reporter.ts";
 import type { CliSource, FoundCli } from "./source.ts";
 import { goModuleFolder, versionOf } from "./versions.ts";
@@ -23,7 +24,7 @@ export function goBuild(root: string, folder: string, version: string, go = "go"
     await compile(go, root, partial, version);
     await versionOf(partial);
     await rename(partial, executable);
-    await linkProviderHost(root, folder);
+    await linkProviderHost(folder, root);
     return { path: executable, version, source: "build" };
   };
   return {
