@@ -30,8 +30,5 @@ export async function cliPath(): Promise<string> {
 export function commandAt(cli: string): Promise<PulumiCommand> {
   const { PATH, PULUMI_SKIP_UPDATE_CHECK } = engineVariables({ backend: "", home: "", cli });
   const variables = { PATH: PATH ?? "", PULUMI_SKIP_UPDATE_CHECK: PULUMI_SKIP_UPDATE_CHECK ?? "" };
-  return withEnvironment(
-    () => variables,
-    () => PulumiCommand.get(),
-  );
+  return withEnvironment(variables, () => PulumiCommand.get());
 }
