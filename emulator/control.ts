@@ -1,0 +1,57 @@
+import { changeSession } from "./change";
+import type { Emulation } from "./emulation";
+import { isExpired, type Session } from "./session";
+import { fullSession, type WireSession } from "./wire/shape";
+
+/** A session as the controls show it: all 40 keys of the API's answers, and what no answer holds. */
+export interface ControlledSession extends WireSession {
+  auth_id: string;
+  session_expiry: number;
+  geomatch: boolean;
+  subaccount: string | null;
+}
+
+/** Direct access to an emulator's sessions, past its API. */
+export interface SessionControl {
+  /** Every session of every account, oldest first. */
+  all(): ControlledSession[];
+  /** Those that have not expired. */
+  live(): ControlledSession[];
+  get(sessionUuid: string): ControlledSession | undefined;
+  /**
+   * Changes fields, by wire name, behind the back of whoever made the session: status, expiry_time and virtual_number
+   * too. An unknown session or field throws. A status other than "expired" stays while the session lives.
+   */
+  change(sessionUuid: string, changes: Record<string, unknown>): void;
+  /** Forgets a session: the API answers 404 for it. An unknown session throws. */
+  remove(sessionUuid: string): void;
+}
+
+function show(session: Session, now: number): ControlledSession {
+  const { auth_id, session_expiry, geomatch, subaccount } = session;
+  return { ...fullSession(session, now), auth_id, session_expiry, geomatch, subaccount };
+}
+
+export function sessionControl(emulation: Emulation): SessionControl {
+  const { sessions, clock } = emulation;
+  return {
+    all: () => sessions.all().map((session) => show(session, clock.now())),
+    live: () => {
+      const now = clock.now();
+      return sessions
+        .all()
+        .filter((session) => !isExpired(session, now))
+        .map((session) => show(session, now));
+    },
+    get: (sessionUuid) => {
+      const session = sessions.get(sessionUuid);
+      return session && show(session, clock.now());
+    },
+    change: (sessionUuid, changes) => changeSession(emulation, sessionUuid, changes),
+    remove: (sessionUuid) => {
+      const session = sessions.get(sessionUuid);
+      if (!session) throw new Error("there is no session with this session_uuid");
+      sessions.remove(session);
+    },
+  };
+}

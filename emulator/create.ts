@@ -1,0 +1,108 @@
+import { randomUUID } from "node:crypto";
+import type { Emulation } from "./emulation";
+import { refusals } from "./errors";
+import type { SentParameters } from "./parameters";
+import { pinSettings } from "./pins";
+import type { Session } from "./session";
+import { wholeSecond } from "./wire/timestamps";
+
+const DEFAULT_SESSION_EXPIRY = 1800;
+const DEFAULT_CALL_TIME_LIMIT = 14_400;
+const DEFAULT_RING_TIMEOUT = 45;
+
+function requireParties(sent: SentParameters): void {
+  if (sent.create_session_with_single_party) {
+    if (!sent.first_party && !sent.second_party) throw refusals.missing("first_party or second_party");
+    return;
+  }
+  if (!sent.first_party) throw refusals.missing("first_party");
+  if (!sent.second_party) throw refusals.missing("second_party");
+}
+
+function chooseVirtualNumber(
+  emulation: Emulation,
+  authId: string,
+  sent: SentParameters,
+  now: number,
+): string {
+  const parties = [sent.first_party, sent.second_party].filter((party) => party !== undefined);
+  const sameCountryAs = sent.geomatch === false ? null : (parties[0] ?? null);
+  const taken = emulation.sessions.takenNumbers(authId, parties, now);
+  const chosen = emulation.pool.choose({ subaccount: sent.subaccount ?? null, sameCountryAs }, taken);
+  if (chosen === undefined) throw refusals.poolExhausted();
+  return chosen;
+}
+
+type CallSettings = Pick<
+  Session,
+  | "call_time_limit"
+  | "ring_timeout"
+  | "initiate_call_to_first_party"
+  | "callback_url"
+  | "callback_method"
+  | "record"
+  | "record_file_format"
+  | "recording_callback_url"
+  | "recording_callback_method"
+  | "first_party_play_url"
+  | "second_party_play_url"
+  | "unknown_caller_play"
+>;
+
+function callSettings(sent: SentParameters): CallSettings {
+  return {
+    call_time_limit: sent.call_time_limit ?? DEFAULT_CALL_TIME_LIMIT,
+    ring_timeout: sent.ring_timeout ?? DEFAULT_RING_TIMEOUT,
+    initiate_call_to_first_party: sent.initiate_call_to_first_party ?? false,
+    callback_url: sent.callback_url || null,
+    callback_method: sent.callback_method ?? "POST",
+    record: sent.record ?? false,
+    record_file_format: sent.record_file_format ?? "mp3",
+    recording_callback_url: sent.recording_callback_url || null,
+    recording_callback_method: sent.recording_callback_method ?? "POST",
+    first_party_play_url: sent.first_party_play_url || null,
+    second_party_play_url: sent.second_party_play_url || null,
+    unknown_caller_play: sent.unknown_caller_play || null,
+  };
+}
+
+const NO_USAGE = {
+  live_status: null,
+  last_interaction_time: null,
+  amount: 0,
+  total_call_amount: 0,
+  total_call_count: 0,
+  total_call_billed_duration: 0,
+  total_session_amount: 0,
+  interaction: null,
+} as const;
+
+/** Creates and stores a session of this account, or throws the API's refusal. */
+export function createSession(emulation: Emulation, authId: string, sent: SentParameters): Session {
+  requireParties(sent);
+  const pins = pinSettings(sent);
+  const now = wholeSecond(emulation.clock.now());
+  const expiry = sent.session_expiry ?? DEFAULT_SESSION_EXPIRY;
+  const session: Session = {
+    session_uuid: randomUUID(),
+    auth_id: authId,
+    sequence: emulation.sessions.nextSequence(),
+    first_party: sent.first_party ?? null,
+    second_party: sent.second_party ?? null,
+    virtual_number: chooseVirtualNumber(emulation, authId, sent, now),
+    geomatch: sent.geomatch ?? true,
+    subaccount: sent.subaccount ?? null,
+    session_expiry: expiry,
+    ...callSettings(sent),
+    ...pins,
+    create_session_with_single_party: sent.create_session_with_single_party ?? null,
+    virtual_number_cooloff_period: sent.virtual_number_cooloff_period ?? null,
+    created_time: now,
+    modified_time: now,
+    expiry_time: now + expiry * 1000,
+    duration: expiry,
+    ...NO_USAGE,
+  };
+  emulation.sessions.add(session);
+  return session;
+}

@@ -1,0 +1,7 @@
+export { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN, type Account, type EmulatorOptions } from "./options";
+export type { ControlledSession, SessionControl } from "./control";
+export type { PoolNumber } from "./pool";
+export type { RecordedRequest } from "./request-log";
+export type { WireInteraction } from "./session";
+export { startEmulator, type Emulator } from "./start";
+export { SHAPES, type Shape, type WireSession } from "./wire/shape";

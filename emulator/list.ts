@@ -1,0 +1,152 @@
+import { refusals } from "./errors";
+import { statusAt, type Session } from "./session";
+import { parseFilterTime } from "./wire/timestamps";
+
+const DAY_MS = 86_400_000;
+const DEFAULT_WINDOW_MS = 7 * DAY_MS;
+const LONGEST_WINDOW_MS = 30 * DAY_MS;
+const RETENTION_MS = 90 * DAY_MS;
+const PAGE = 20;
+const STATUSES = ["active", "in-progress", "expired", "all"];
+
+/** One page of a list, and what surrounds it. */
+export interface Page {
+  rows: Session[];
+  limit: number;
+  offset: number;
+  total: number;
+}
+
+type Query = Readonly<Record<string, string>>;
+type Filter = (session: Session) => boolean;
+
+const COMPARISONS: Record<string, (value: number, bound: number) => boolean> = {
+  "": (value, bound) => value === bound,
+  __gt: (value, bound) => value > bound,
+  __gte: (value, bound) => value >= bound,
+  __lt: (value, bound) => value < bound,
+  __lte: (value, bound) => value <= bound,
+};
+const SUFFIXES = Object.keys(COMPARISONS);
+const COMPARED = ["created_time", "expiry_time", "duration"] as const;
+const PLAIN = ["first_party", "second_party", "virtual_number", "subaccount", "status", "limit", "offset"];
+const KNOWN = new Set([...PLAIN, ...COMPARED.flatMap((field) => SUFFIXES.map((suffix) => field + suffix))]);
+
+function readInteger(name: string, text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw refusals.notInteger(name);
+  return Number(text);
+}
+
+function readBound(field: (typeof COMPARED)[number], name: string, text: string): number {
+  if (field === "duration") return readInteger(name, text);
+  const time = parseFilterTime(text);
+  if (time === undefined) throw refusals.time(name);
+  return time;
+}
+
+/** The bounds that the query sets on a field, by suffix. */
+function readBounds(query: Query, field: (typeof COMPARED)[number]): Map<string, number> {
+  const bounds = new Map<string, number>();
+  for (const suffix of SUFFIXES) {
+    const text = query[field + suffix];
+    if (text !== undefined) bounds.set(suffix, readBound(field, field + suffix, text));
+  }
+  return bounds;
+}
+
+function boundFilters(field: (typeof COMPARED)[number], bounds: ReadonlyMap<string, number>): Filter[] {
+  return [...bounds].map(([suffix, bound]) => {
+    const compare = COMPARISONS[suffix];
+    return (session) => compare?.(session[field], bound) ?? false;
+  });
+}
+
+function lowest(bounds: ReadonlyMap<string, number>): number | undefined {
+  return bounds.get("__gte") ?? bounds.get("__gt");
+}
+
+function highest(bounds: ReadonlyMap<string, number>): number | undefined {
+  return bounds.get("__lte") ?? bounds.get("__lt");
+}
+
+/** The window of created_time: open to now where only its beginning is given, 7 days long where only its end is. */
+function createdWindow(bounds: ReadonlyMap<string, number>, now: number): Filter[] {
+  if (bounds.has("")) return [];
+  const end = highest(bounds) ?? now;
+  const begin = lowest(bounds) ?? end - DEFAULT_WINDOW_MS;
+  if (end - begin > LONGEST_WINDOW_MS) throw refusals.window("created_time");
+  return [(session) => session.created_time >= begin && session.created_time <= end];
+}
+
+/** The window of expiry_time: 7 days from the one end that is given. */
+function expiryWindow(bounds: ReadonlyMap<string, number>): Filter[] {
+  if (bounds.has("")) return [];
+  const given = lowest(bounds) ?? highest(bounds) ?? 0;
+  const begin = lowest(bounds) ?? given - DEFAULT_WINDOW_MS;
+  const end = highest(bounds) ?? given + DEFAULT_WINDOW_MS;
+  if (end - begin > LONGEST_WINDOW_MS) throw refusals.window("expiry_time");
+  return [(session) => session.expiry_time >= begin && session.expiry_time <= end];
+}
+
+/** Without any filter on time, created_time's default window applies; a filter on expiry_time alone replaces it. */
+function timeFilters(query: Query, now: number): Filter[] {
+  const created = readBounds(query, "created_time");
+  const expiry = readBounds(query, "expiry_time");
+  return [
+    (session) => session.created_time >= now - RETENTION_MS,
+    ...boundFilters("created_time", created),
+    ...boundFilters("expiry_time", expiry),
+    ...(created.size > 0 || expiry.size === 0 ? createdWindow(created, now) : []),
+    ...(expiry.size > 0 ? expiryWindow(expiry) : []),
+  ];
+}
+
+function textFilters(query: Query): Filter[] {
+  const fields = ["first_party", "second_party", "virtual_number", "subaccount"] as const;
+  return fields.flatMap((field) => {
+    const wanted = query[field]?.replace(/^\+/, "");
+    return wanted === undefined ? [] : [(session: Session) => session[field] === wanted];
+  });
+}
+
+function statusFilters(query: Query, now: number): Filter[] {
+  const wanted = query["status"] ?? "all";
+  if (!STATUSES.includes(wanted)) throw refusals.choices("status", STATUSES);
+  return wanted === "all" ? [] : [(session) => statusAt(session, now) === wanted];
+}
+
+function readPage(query: Query): Pick<Page, "limit" | "offset"> {
+  const limit = readInteger("limit", query["limit"] ?? String(PAGE));
+  if (limit < 1 || limit > PAGE) throw refusals.outOfRange("limit");
+  return { limit, offset: readInteger("offset", query["offset"] ?? "0") };
+}
+
+/**
+ * Lists an account's sessions as the query asks, newest first.
+ * Filters without a value are not set. Unknown ones are refused if strict, else ignored.
+ */
+export function listSessions(sessions: readonly Session[], sent: Query, now: number, strict: boolean): Page {
+  const query = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== ""));
+  const unknown = Object.keys(query).find((name) => !KNOWN.has(name));
+  if (strict && unknown !== undefined) throw refusals.unknown(unknown);
+  const duration = boundFilters("duration", readBounds(query, "duration"));
+  const filters = [
+    ...textFilters(query),
+    ...statusFilters(query, now),
+    ...duration,
+    ...timeFilters(query, now),
+  ];
+  const { limit, offset } = readPage(query);
+  const matching = sessions
+    .filter((session) => filters.every((passes) => passes(session)))
+    .sort((one, other) => other.created_time - one.created_time || other.sequence - one.sequence);
+  return { rows: matching.slice(offset, offset + limit), limit, offset, total: matching.length };
+}
+
+/** The path of a neighbouring page with the query's filters; null where there is no such page. */
+export function pagePath(path: string, query: Query, page: Page, step: 1 | -1): string | null {
+  const offset = page.offset + step * page.limit;
+  if (step === 1 ? offset >= page.total : page.offset === 0) return null;
+  const parameters = { ...query, limit: String(page.limit), offset: String(Math.max(0, offset)) };
+  return `${path}?${new URLSearchParams(parameters).toString()}`;
+}

@@ -1,0 +1,64 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN } from "./options";
+import { startEmulator, type Emulator } from "./start";
+import { SHAPES, type Shape } from "./wire/shape";
+
+interface CommandOptions {
+  port: number;
+  authId: string;
+  authToken: string;
+  shape: Shape;
+  lenient?: true;
+  controls: boolean;
+  rateLimit?: true;
+  latency: number;
+}
+
+/** A parser of whole numbers from 0 to `max`. */
+function wholeNumber(max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value > max) throw new InvalidArgumentError(`It should be 0 to ${max}.`);
+    return value;
+  };
+}
+
+function packageVersion(): string {
+  const text = readFileSync(join(__dirname, "..", "package.json"), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+function announce(emulator: Emulator): void {
+  const lines = Object.entries(emulator.environment).map(([name, value]) => `export ${name}=${value}`);
+  console.log(`Plivo masking emulator listening on ${emulator.endpoint}\n\n${lines.join("\n")}`);
+}
+
+async function run(options: CommandOptions): Promise<void> {
+  const { lenient, rateLimit, ...rest } = options;
+  const emulator = await startEmulator({ ...rest, strict: !lenient, rateLimit: rateLimit ?? false });
+  announce(emulator);
+  const stop = () => void emulator.close();
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+}
+
+const command = new Command("plivo-masking-emulator")
+  .description("A stand-in for Plivo's Masking Session API, on this machine's loopback address.")
+  .version(packageVersion())
+  .option("--port <port>", "port to listen on; 0 takes any free one", wholeNumber(65_535), 4010)
+  .option("--auth-id <id>", "the account's auth id", DEFAULT_AUTH_ID)
+  .option("--auth-token <token>", "the account's auth token", DEFAULT_AUTH_TOKEN)
+  .addOption(new Option("--shape <shape>", "the shape of answers").choices(SHAPES).default("full"))
+  .option("--lenient", "ignore unknown parameters instead of refusing them")
+  .option("--no-controls", "serve no controls under /_emulator/")
+  .option("--rate-limit", "refuse more than 300 requests per 5 seconds")
+  .option("--latency <ms>", "milliseconds added to each answer", wholeNumber(600_000), 0)
+  .action(run);
+
+command.parseAsync().catch((error: unknown) => {
+  console.error(`plivo-masking-emulator: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+});

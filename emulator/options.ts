@@ -1,0 +1,37 @@
+import type { PoolNumber } from "./pool";
+import type { Shape } from "./wire/shape";
+
+/** One account's credentials. */
+export interface Account {
+  authId: string;
+  authToken: string;
+}
+
+/** How to start an emulator. Everything has a default. */
+export interface EmulatorOptions {
+  /** Port on 127.0.0.1. Default 0: any free one. */
+  port?: number;
+  /** The account's auth id. Default `MAEMULATOR`, too short to be a real one (those have 20 characters). */
+  authId?: string;
+  /** The account's auth token. Default `emulator-token`. */
+  authToken?: string;
+  /** More accounts beside that one, each with sessions of its own. Default none. */
+  accounts?: readonly Account[];
+  /** Which of the known shapes answers have. Default "full". */
+  shape?: Shape;
+  /** Refuse parameters that the document doesn't name; false ignores them. Default true. */
+  strict?: boolean;
+  /** Serve the controls under `/_emulator/`. Default true. */
+  controls?: boolean;
+  /** Refuse more than 300 requests per 5 seconds and account, on the emulator's clock. Default false. */
+  rateLimit?: boolean;
+  /** The account's virtual numbers. Default: 100 numbers of every calling code, for every subaccount. */
+  pool?: readonly PoolNumber[];
+  /** Source of real time in milliseconds. Default `Date.now`. */
+  now?: () => number;
+  /** Milliseconds added to each of the API's answers. Default 0. */
+  latency?: number;
+}
+
+export const DEFAULT_AUTH_ID = "MAEMULATOR";
+export const DEFAULT_AUTH_TOKEN = "emulator-token";

@@ -1,0 +1,80 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { isAuthenticated } from "../auth";
+import { decodeBody } from "../body";
+import type { Emulation } from "../emulation";
+import { ApiError, refusals } from "../errors";
+import { sessionRoutes } from "./sessions";
+
+export const ACCOUNT_PATH = "/v1/Account/:authId";
+
+/** The path without its query, as sent. */
+export function pathOf(request: FastifyRequest): string {
+  return request.url.split("?", 1)[0] ?? "";
+}
+
+/** The query's parameters; of a repeated one the last. */
+export function queryOf(request: FastifyRequest): Record<string, string> {
+  const [, query = ""] = request.url.split("?", 2);
+  return Object.fromEntries(new URLSearchParams(query));
+}
+
+function log(emulation: Emulation, request: FastifyRequest, status: number): void {
+  emulation.requests.add({
+    method: request.method,
+    path: pathOf(request),
+    query: queryOf(request),
+    body: decodeBody(request.body),
+    status,
+    time: new Date(emulation.clock.now()).toISOString(),
+    userAgent: request.headers["user-agent"],
+  });
+}
+
+function asApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  if (error instanceof Error && "statusCode" in error && typeof error.statusCode === "number") {
+    return new ApiError(error.statusCode, error.message);
+  }
+  return refusals.internal();
+}
+
+/** Sends a refusal as the API does: with an `api_id`, unless it is a 401. */
+function refuse(reply: FastifyReply, error: ApiError): FastifyReply {
+  const body = { error: error.message };
+  return reply.status(error.status).send(error.status === 401 ? body : { api_id: randomUUID(), ...body });
+}
+
+/** Before each route: credentials first, then the rate limit. */
+function admit(emulation: Emulation, request: FastifyRequest): void {
+  const { authId = "" } = request.params as { authId?: string };
+  if (!isAuthenticated(request.headers.authorization, authId, emulation.accounts))
+    throw refusals.unauthenticated();
+  if (emulation.limiter?.accept(authId, emulation.clock.now()) === false) throw refusals.tooManyRequests();
+}
+
+/** The vendor's API: every request is logged, and answered in the vendor's envelopes. */
+export function apiRoutes(emulation: Emulation): (app: FastifyInstance) => Promise<void> {
+  return async (app) => {
+    app.setErrorHandler((error, _request, reply) => refuse(reply, asApiError(error)));
+    app.addHook("onSend", async (request, reply, payload) => {
+      log(emulation, request, reply.statusCode);
+      if (emulation.latency > 0) await delay(emulation.latency);
+      return payload;
+    });
+    await app.register(
+      async (account) => {
+        account.addHook("preHandler", async (request) => admit(emulation, request));
+        sessionRoutes(account, emulation);
+        account.all("/*", () => {
+          throw refusals.notFound();
+        });
+      },
+      { prefix: ACCOUNT_PATH },
+    );
+    app.all("/*", () => {
+      throw refusals.notFound();
+    });
+  };
+}

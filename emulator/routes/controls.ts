@@ -1,0 +1,117 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { decodeBody, isJsonObject } from "../body";
+import { sessionControl } from "../control";
+import { resetEmulation, type Emulation } from "../emulation";
+import type { PoolNumber } from "../pool";
+import { parseControlTime } from "../wire/timestamps";
+
+/** A mistake in a control request. */
+class ControlError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+function readObject(request: FastifyRequest): Record<string, unknown> {
+  const body = decodeBody(request.body);
+  if (!isJsonObject(body)) throw new ControlError(400, "the body should be a JSON object");
+  return body;
+}
+
+function showClock({ clock }: Emulation): object {
+  return { now: new Date(clock.now()).toISOString(), offset: clock.offset / 1000 };
+}
+
+function moveClock(emulation: Emulation, { advance, set, ...rest }: Record<string, unknown>): object {
+  if (Object.keys(rest).length > 0 || (advance === undefined) === (set === undefined)) {
+    throw new ControlError(400, 'the body should be {"advance": seconds} or {"set": time}');
+  }
+  if (advance !== undefined) {
+    if (typeof advance !== "number") throw new ControlError(400, "advance takes 0 or more seconds");
+    emulation.clock.advance(advance);
+  } else {
+    const time = parseControlTime(set);
+    if (time === undefined) throw new ControlError(400, "set takes milliseconds or an ISO 8601 time");
+    emulation.clock.set(time);
+  }
+  return showClock(emulation);
+}
+
+function isPoolNumber(value: unknown): value is PoolNumber {
+  if (!isJsonObject(value) || typeof value["number"] !== "string") return false;
+  return value["subaccount"] === undefined || typeof value["subaccount"] === "string";
+}
+
+function replacePool(emulation: Emulation, { numbers }: Record<string, unknown>): object {
+  if (!Array.isArray(numbers) || !numbers.every(isPoolNumber)) {
+    throw new ControlError(
+      400,
+      'the body should be {"numbers": [{"number": "+14155550100", "subaccount": "..."}]}',
+    );
+  }
+  emulation.pool.replace(numbers);
+  return { numbers: emulation.pool.all() };
+}
+
+function clockRoutes(app: FastifyInstance, emulation: Emulation): void {
+  app.get("/clock", () => showClock(emulation));
+  app.post("/clock", (request) => moveClock(emulation, readObject(request)));
+}
+
+function requestRoutes(app: FastifyInstance, { requests }: Emulation): void {
+  app.get("/requests", () => ({ count: requests.count(), requests: requests.all() }));
+  app.get("/requests/count", () => ({ count: requests.count() }));
+  app.delete("/requests", () => {
+    requests.clear();
+    return { count: requests.count() };
+  });
+}
+
+function controlledSessionRoutes(app: FastifyInstance, emulation: Emulation): void {
+  const control = sessionControl(emulation);
+  const existing = (request: FastifyRequest) => {
+    const session = control.get((request.params as { sessionUuid: string }).sessionUuid);
+    if (!session) throw new ControlError(404, "there is no session with this session_uuid");
+    return session;
+  };
+  app.get("/sessions", () => ({ sessions: control.all() }));
+  app.get("/sessions/live", () => ({ sessions: control.live() }));
+  app.get("/sessions/:sessionUuid", existing);
+  app.patch("/sessions/:sessionUuid", (request) => {
+    const { session_uuid } = existing(request);
+    control.change(session_uuid, readObject(request));
+    return control.get(session_uuid);
+  });
+  app.delete("/sessions/:sessionUuid", (request) => {
+    const { session_uuid } = existing(request);
+    control.remove(session_uuid);
+    return { removed: session_uuid };
+  });
+}
+
+function answerError(error: unknown, reply: FastifyReply): FastifyReply {
+  const message = error instanceof Error ? error.message : "unknown error";
+  return reply.status(error instanceof ControlError ? error.status : 400).send({ error: message });
+}
+
+/** The controls, under `/_emulator/`: JSON in and out, no credentials, not logged. */
+export function controlRoutes(emulation: Emulation): (app: FastifyInstance) => Promise<void> {
+  return async (app) => {
+    app.setErrorHandler((error, _request, reply) => answerError(error, reply));
+    clockRoutes(app, emulation);
+    requestRoutes(app, emulation);
+    controlledSessionRoutes(app, emulation);
+    app.get("/pool", () => ({ numbers: emulation.pool.all() }));
+    app.put("/pool", (request) => replacePool(emulation, readObject(request)));
+    app.post("/reset", () => {
+      resetEmulation(emulation);
+      return { reset: true };
+    });
+    app.all("/*", () => {
+      throw new ControlError(404, "there is no such control");
+    });
+  };
+}

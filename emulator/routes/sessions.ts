@@ -1,0 +1,122 @@
+import { randomUUID } from "node:crypto";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { decodeBody, isJsonObject } from "../body";
+import { createSession } from "../create";
+import type { Emulation } from "../emulation";
+import { refusals } from "../errors";
+import { listSessions, pagePath } from "../list";
+import { readParameters } from "../parameters";
+import type { Session } from "../session";
+import { expireSession, requireAlive, requireUpdatable, updateSession } from "../update";
+import { wireListRow, wireSession } from "../wire/shape";
+import { queryOf } from "./api";
+
+const COLLECTION = "/Masking/Session";
+const ITEM = `${COLLECTION}/:sessionUuid`;
+
+/** SDKs repeat the path's session_uuid in the bodies of updates and deletes. */
+const ITEM_BODY_NAMES = ["session_uuid"];
+
+function authIdOf(request: FastifyRequest): string {
+  return (request.params as { authId: string }).authId;
+}
+
+function findSession(emulation: Emulation, request: FastifyRequest): Session {
+  const { authId, sessionUuid } = request.params as { authId: string; sessionUuid: string };
+  const session = emulation.sessions.get(sessionUuid);
+  if (session?.auth_id !== authId) throw refusals.notFound();
+  return session;
+}
+
+/** A POST's JSON object; no body counts as an empty one. */
+function readBody(request: FastifyRequest): Record<string, unknown> {
+  const body = decodeBody(request.body) ?? {};
+  if (request.body && !/^application\/json\b/i.test(request.headers["content-type"] ?? "")) {
+    throw refusals.contentType();
+  }
+  if (!isJsonObject(body)) throw refusals.bodyNotJson();
+  return body;
+}
+
+function refuseQuery(emulation: Emulation, request: FastifyRequest): void {
+  const [unknown] = Object.keys(queryOf(request));
+  if (emulation.strict && unknown !== undefined) throw refusals.unknown(unknown);
+}
+
+function create(emulation: Emulation, request: FastifyRequest): object {
+  refuseQuery(emulation, request);
+  const sent = readParameters(readBody(request), emulation.strict ? [] : "all");
+  const session = createSession(emulation, authIdOf(request), sent);
+  return {
+    api_id: randomUUID(),
+    session_uuid: session.session_uuid,
+    virtual_number: `+${session.virtual_number}`,
+    message: "Session created",
+    session: wireSession(session, emulation.clock.now(), emulation.shape),
+  };
+}
+
+function update(emulation: Emulation, request: FastifyRequest): object {
+  refuseQuery(emulation, request);
+  const session = findSession(emulation, request);
+  requireAlive(emulation, session);
+  const body = readBody(request);
+  requireUpdatable(session, Object.keys(body));
+  updateSession(emulation, session, readParameters(body, emulation.strict ? ITEM_BODY_NAMES : "all"));
+  return {
+    api_id: randomUUID(),
+    message: "Session updated",
+    session: wireSession(session, emulation.clock.now(), emulation.shape),
+  };
+}
+
+function expire(emulation: Emulation, request: FastifyRequest): object {
+  refuseQuery(emulation, request);
+  const session = findSession(emulation, request);
+  const [unknown] = Object.keys(readBody(request)).filter((name) => !ITEM_BODY_NAMES.includes(name));
+  if (emulation.strict && unknown !== undefined) throw refusals.unknown(unknown);
+  requireAlive(emulation, session);
+  expireSession(emulation, session);
+  return { api_id: randomUUID(), message: "Session expired" };
+}
+
+function retrieve(emulation: Emulation, request: FastifyRequest): object {
+  refuseQuery(emulation, request);
+  const session = findSession(emulation, request);
+  return { api_id: randomUUID(), response: wireSession(session, emulation.clock.now(), emulation.shape) };
+}
+
+function list(emulation: Emulation, request: FastifyRequest): object {
+  const authId = authIdOf(request);
+  const query = queryOf(request);
+  const now = emulation.clock.now();
+  const page = listSessions(emulation.sessions.ofAccount(authId), query, now, emulation.strict);
+  const path = `/v1/Account/${authId}${COLLECTION}/`;
+  return {
+    api_id: randomUUID(),
+    response: {
+      meta: {
+        limit: page.limit,
+        next: pagePath(path, query, page, 1),
+        offset: page.offset,
+        previous: pagePath(path, query, page, -1),
+        total_count: page.total,
+      },
+      objects: page.rows.map((session) => wireListRow(session, now, emulation.shape)),
+    },
+  };
+}
+
+/** The five calls of the Masking Session API. Other methods on their paths answer 405. */
+export function sessionRoutes(app: FastifyInstance, emulation: Emulation): void {
+  app.post(COLLECTION, (request, reply) => reply.status(201).send(create(emulation, request)));
+  app.get(COLLECTION, (request) => list(emulation, request));
+  app.get(ITEM, (request) => retrieve(emulation, request));
+  app.post(ITEM, (request) => update(emulation, request));
+  app.delete(ITEM, (request) => expire(emulation, request));
+  const refuseMethod = () => {
+    throw refusals.methodNotAllowed();
+  };
+  app.route({ method: ["PUT", "PATCH", "DELETE"], url: COLLECTION, handler: refuseMethod });
+  app.route({ method: ["PUT", "PATCH"], url: ITEM, handler: refuseMethod });
+}

@@ -1,0 +1,45 @@
+import { buildApp } from "./app";
+import type { EmulatorClock } from "./clock";
+import { sessionControl, type SessionControl } from "./control";
+import { createEmulation, resetEmulation } from "./emulation";
+import type { EmulatorOptions } from "./options";
+import type { RecordedRequest } from "./request-log";
+
+/** A running emulator. */
+export interface Emulator {
+  /** What stands before `/v1`, such as `http://127.0.0.1:4010`. */
+  readonly endpoint: string;
+  readonly authId: string;
+  readonly authToken: string;
+  /** The variables that point a client of the API here. */
+  readonly environment: { PLIVO_AUTH_ID: string; PLIVO_AUTH_TOKEN: string; PLIVO_ENDPOINT: string };
+  readonly clock: Pick<EmulatorClock, "now" | "advance" | "set" | "offset">;
+  /** The log of requests to the API (controls are not logged): the latest 10,000. */
+  readonly requests: { all(): RecordedRequest[]; count(): number; clear(): void };
+  readonly sessions: SessionControl;
+  /** Back to the start: no sessions, no logged requests, real time, the first pool. */
+  reset(): void;
+  /** Stops listening, and ends the connections that are open. */
+  close(): Promise<void>;
+}
+
+const HOST = "127.0.0.1";
+
+/** Starts an emulator of the Masking Session API on this machine's loopback address. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const emulation = createEmulation(options);
+  const app = buildApp(emulation);
+  const endpoint = await app.listen({ host: HOST, port: options.port ?? 0 });
+  const { authId, authToken } = emulation.account;
+  return {
+    endpoint,
+    authId,
+    authToken,
+    environment: { PLIVO_AUTH_ID: authId, PLIVO_AUTH_TOKEN: authToken, PLIVO_ENDPOINT: endpoint },
+    clock: emulation.clock,
+    requests: emulation.requests,
+    sessions: sessionControl(emulation),
+    reset: () => resetEmulation(emulation),
+    close: () => app.close(),
+  };
+}

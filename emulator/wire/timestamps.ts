@@ -1,0 +1,31 @@
+const FILTER_TIME = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?$/;
+const ANSWER_TIME = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,6})?) \+0000 (?:UTC|\+0000)$/;
+
+/** Whole seconds, as the API has dated its sessions since 2024. */
+export function wholeSecond(milliseconds: number): number {
+  return Math.floor(milliseconds / 1000) * 1000;
+}
+
+/** `2024-02-01 06:28:15 +0000 UTC`. */
+export function formatTimestamp(milliseconds: number): string {
+  const iso = new Date(milliseconds).toISOString();
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19)} +0000 UTC`;
+}
+
+/** Reads a list filter's time, `YYYY-MM-DD HH:MM[:ss[.uuuuuu]]` in UTC; undefined for any other text. */
+export function parseFilterTime(text: string): number | undefined {
+  const match = FILTER_TIME.exec(text);
+  if (!match) return undefined;
+  const [, year, month, day, hour, minute, second = "00", fraction = ""] = match;
+  const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.padEnd(3, "0").slice(0, 3)}Z`;
+  const time = Date.parse(iso);
+  return Number.isNaN(time) || new Date(time).toISOString() !== iso ? undefined : time;
+}
+
+/** Reads a time given to the controls: milliseconds, ISO 8601, or the form of the API's answers. */
+export function parseControlTime(value: unknown): number | undefined {
+  if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
+  if (typeof value !== "string") return undefined;
+  const time = Date.parse(value.replace(ANSWER_TIME, "$1T$2Z"));
+  return Number.isNaN(time) ? undefined : time;
+}

@@ -1,0 +1,71 @@
+import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index";
+
+/** An answer of the emulator, with a body that tests look into by name. */
+export interface Answer {
+  status: number;
+  body: Body;
+}
+
+export interface Body {
+  [name: string]: Body & string & number & boolean & null & Body[];
+}
+
+export const FIRST = "+12025550100";
+export const SECOND = "+12025550111";
+export const START = Date.parse("2026-03-01T10:00:00.000Z");
+
+const running: Emulator[] = [];
+
+/** Starts an emulator whose clock stands still at START unless moved. Ended by `stopAll`. */
+export async function start(options: EmulatorOptions = {}): Promise<Emulator> {
+  const emulator = await startEmulator({ now: () => START, ...options });
+  running.push(emulator);
+  return emulator;
+}
+
+export async function stopAll(): Promise<void> {
+  await Promise.all(running.splice(0).map((emulator) => emulator.close()));
+}
+
+async function send(
+  url: string,
+  method: string,
+  body: unknown,
+  headers: Record<string, string>,
+): Promise<Answer> {
+  const init: RequestInit = { method, headers, redirect: "error" };
+  if (body !== undefined) init.body = typeof body === "string" ? body : JSON.stringify(body);
+  const response = await fetch(url, init);
+  return { status: response.status, body: (await response.json()) as Body };
+}
+
+export function basic(authId: string, authToken: string): string {
+  return `Basic ${Buffer.from(`${authId}:${authToken}`).toString("base64")}`;
+}
+
+/** A request to the API with the account's credentials. `path` follows `.../Masking/Session`. */
+export function call(emulator: Emulator, method: string, path = "", body?: unknown): Promise<Answer> {
+  const url = `${emulator.endpoint}/v1/Account/${emulator.authId}/Masking/Session${path}`;
+  return send(url, method, body, {
+    authorization: basic(emulator.authId, emulator.authToken),
+    ...(body === undefined ? {} : { "content-type": "application/json" }),
+  });
+}
+
+/** A request without credentials to any path. */
+export function plain(
+  emulator: Emulator,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  return send(emulator.endpoint + path, method, body, headers);
+}
+
+/** Creates a session of the two usual parties, and answers its session_uuid. */
+export async function create(emulator: Emulator, more: object = {}): Promise<string> {
+  const answer = await call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND, ...more });
+  if (answer.status !== 201) throw new Error(`create answered ${answer.status}: ${answer.body["error"]}`);
+  return answer.body["session_uuid"] as string;
+}
