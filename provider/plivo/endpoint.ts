@@ -1,0 +1,46 @@
+import { ProviderError } from "../errors";
+
+/** What stands before `/v1` at the vendor. */
+export const vendorEndpoint = "https://api.plivo.com";
+
+/** The configured endpoint cannot be used. Its text is not quoted: it may hold a password. */
+export class EndpointError extends ProviderError {
+  constructor(
+    readonly code: "PLIVO_INVALID_ENDPOINT" | "PLIVO_INSECURE_ENDPOINT",
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Checks an endpoint, and takes a slash at its end away.
+ *
+ * @throws EndpointError where it is no http(s) URL of an origin, carries credentials, or would send them in clear over a
+ * network: `http:` is for this machine alone.
+ */
+export function checkEndpoint(text: string): string {
+  const url = URL.parse(text);
+  if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) throw invalid();
+  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") throw invalid();
+  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
+    throw new EndpointError(
+      "PLIVO_INSECURE_ENDPOINT",
+      "The Plivo endpoint (PLIVO_ENDPOINT or plivo:endpoint) must start with https://, since http:// would send the " +
+        "credentials in clear; http:// is allowed for 127.0.0.1, [::1] and localhost alone.",
+    );
+  }
+  return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+}
+
+function invalid(): EndpointError {
+  return new EndpointError(
+    "PLIVO_INVALID_ENDPOINT",
+    "The Plivo endpoint (PLIVO_ENDPOINT or plivo:endpoint) must be what stands before /v1, such as " +
+      `${vendorEndpoint}, without user, password, query or fragment.`,
+  );
+}

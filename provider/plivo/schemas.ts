@@ -1,0 +1,172 @@
+import { z } from "zod";
+import { isoTime } from "./time";
+
+/*
+ * Attributes are read leniently: null and "" are "unset" and become null, and what cannot be read counts as not reported, so
+ * that one odd attribute never hides a session. A missing key stays missing: "not reported".
+ */
+
+type Attribute = string | number | boolean;
+
+function attribute<T>(parse: (value: Attribute) => T | undefined) {
+  return z
+    .unknown()
+    .transform((value): T | null | undefined => {
+      if (value === null || value === "") return null;
+      return isAttribute(value) ? parse(value) : undefined;
+    })
+    .optional();
+}
+
+function isAttribute(value: unknown): value is Attribute {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+}
+
+const text = attribute((value) => String(value));
+const flag = attribute((value) => {
+  if (typeof value === "boolean") return value;
+  return value === "true" ? true : value === "false" ? false : undefined;
+});
+const number = attribute((value) => {
+  const parsed = typeof value === "boolean" ? Number.NaN : Number(value);
+  return Number.isFinite(parsed) ? parsed : undefined;
+});
+/** A decimal number as text, since it is money. */
+const amount = attribute((value) => {
+  const digits = String(value);
+  return /^-?\d+(?:\.\d+)?(?:e-?\d+)?$/i.test(digits) ? digits : undefined;
+});
+const time = attribute((value) => isoTime(String(value)));
+const phoneNumber = attribute((value) => {
+  const digits = String(value);
+  return /^\d/.test(digits) ? `+${digits}` : digits;
+});
+
+const interaction = z.object({
+  start_time: time,
+  end_time: time,
+  first_party_resource_url: text,
+  second_party_resource_url: text,
+  recording_resource_url: text,
+  first_party_status: text,
+  second_party_status: text,
+  type: text,
+  total_call_amount: amount,
+  call_billed_duration: number,
+  total_call_count: number,
+  duration: number,
+});
+
+/** The document names an object, its servers answer with an array; both become a list. */
+const interactions = z
+  .unknown()
+  .transform((value): Interaction[] | null | undefined => {
+    if (value === null || value === "") return null;
+    const list = z.array(interaction).safeParse(Array.isArray(value) ? value : [value]);
+    return list.success ? list.data.map((entry) => camelCased(entry) as Interaction) : undefined;
+  })
+  .optional();
+
+const session = z.object({
+  session_uuid: z.string().min(1),
+  first_party: phoneNumber,
+  second_party: phoneNumber,
+  virtual_number: phoneNumber,
+  status: text,
+  initiate_call_to_first_party: flag,
+  subaccount: text,
+  call_time_limit: number,
+  ring_timeout: number,
+  callback_url: text,
+  callback_method: text,
+  record: flag,
+  record_file_format: text,
+  recording_callback_url: text,
+  recording_callback_method: text,
+  first_party_play_url: text,
+  second_party_play_url: text,
+  is_pin_authentication_required: flag,
+  generate_pin: flag,
+  generate_pin_length: number,
+  first_party_pin: text,
+  second_party_pin: text,
+  pin_prompt_play: text,
+  pin_retry: number,
+  pin_retry_wait: number,
+  incorrect_pin_play: text,
+  unknown_caller_play: text,
+  force_pin_authentication: flag,
+  create_session_with_single_party: flag,
+  virtual_number_cooloff_period: number,
+  created_time: time,
+  modified_time: time,
+  expiry_time: time,
+  last_interaction_time: time,
+  duration: number,
+  amount,
+  total_call_count: number,
+  total_call_amount: amount,
+  total_call_billed_duration: number,
+  total_session_amount: amount,
+  interaction: interactions,
+  resource_uri: text,
+});
+
+type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Rest}`
+  ? `${Head}${Capitalize<CamelCase<Rest>>}`
+  : Name;
+type CamelCased<Wire> = { [Name in keyof Wire as CamelCase<Name & string>]: Wire[Name] };
+
+/** One conversation within a session. */
+export type Interaction = CamelCased<z.output<typeof interaction>>;
+
+/**
+ * A session as Plivo reports it. A missing key was not reported; null is unset. Times are ISO 8601 in UTC, numbers E.164 with
+ * "+", amounts decimal numbers as text, durations seconds.
+ */
+export type Session = CamelCased<z.output<typeof session>>;
+
+function camelCased(wire: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const reported = Object.entries(wire).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    reported.map(([name, value]) => [
+      name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+      value,
+    ]),
+  );
+}
+
+/** Key spellings that have been seen beside the documented ones. */
+const misspelt: Readonly<Record<string, string>> = {
+  "pin_ prompt_play": "pin_prompt_play",
+  create_session_with_single_Party: "create_session_with_single_party",
+};
+
+/** Reads a session object; undefined where it has no UUID or is no object. */
+export function readSession(value: unknown): Session | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const spelt = Object.fromEntries(
+    Object.entries(value).map(([name, entry]) => [misspelt[name] ?? name, entry as unknown]),
+  );
+  const read = session.safeParse(spelt);
+  return read.success ? (camelCased(read.data) as Session) : undefined;
+}
+
+/** The envelope of a created or updated session. */
+export const sessionEnvelope = z.object({
+  api_id: z.string().optional().catch(undefined),
+  session_uuid: z.string().optional().catch(undefined),
+  virtual_number: z.string().optional().catch(undefined),
+  error: z.unknown().optional(),
+  session: z.record(z.string(), z.unknown()).optional().catch(undefined),
+  response: z.record(z.string(), z.unknown()).optional().catch(undefined),
+});
+
+/** The envelope's part that holds a page of sessions. */
+export const pageEnvelope = z.object({
+  meta: z
+    .object({ total_count: number, offset: number, limit: number, next: text })
+    .optional()
+    .catch(undefined),
+  objects: z.array(z.unknown()),
+});

@@ -1,0 +1,5 @@
+/** `createSessionWithSingleParty` -> `create_session_with_single_party`; a filter's variant: `createdTimeGte` -> `created_time__gte`. */
+export function wireName(name: string): string {
+  const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return snake.replace(/_(gte?|lte?)$/, "__$1");
+}
