@@ -47,7 +47,9 @@ export function sessionControl(emulation: Emulation): SessionControl {
       const session = sessions.get(sessionUuid);
       return session && show(session, clock.now());
     },
-    change: (sessionUuid, changes) => changeSession(emulation, sessionUuid, changes),
+    change: (sessionUuid, changes) => {
+      changeSession(emulation, sessionUuid, changes);
+    },
     remove: (sessionUuid) => {
       const session = sessions.get(sessionUuid);
       if (!session) throw new Error("there is no session with this session_uuid");

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Emulation } from "./emulation";
 import { refusals } from "./errors";
-import type { SentParameters } from "./parameters";
+import { filled, type SentParameters } from "./parameters";
 import { pinSettings } from "./pins";
 import type { Session } from "./session";
 import { wholeSecond } from "./wire/timestamps";
@@ -54,15 +54,15 @@ function callSettings(sent: SentParameters): CallSettings {
     call_time_limit: sent.call_time_limit ?? DEFAULT_CALL_TIME_LIMIT,
     ring_timeout: sent.ring_timeout ?? DEFAULT_RING_TIMEOUT,
     initiate_call_to_first_party: sent.initiate_call_to_first_party ?? false,
-    callback_url: sent.callback_url || null,
+    callback_url: filled(sent.callback_url),
     callback_method: sent.callback_method ?? "POST",
     record: sent.record ?? false,
     record_file_format: sent.record_file_format ?? "mp3",
-    recording_callback_url: sent.recording_callback_url || null,
+    recording_callback_url: filled(sent.recording_callback_url),
     recording_callback_method: sent.recording_callback_method ?? "POST",
-    first_party_play_url: sent.first_party_play_url || null,
-    second_party_play_url: sent.second_party_play_url || null,
-    unknown_caller_play: sent.unknown_caller_play || null,
+    first_party_play_url: filled(sent.first_party_play_url),
+    second_party_play_url: filled(sent.second_party_play_url),
+    unknown_caller_play: filled(sent.unknown_caller_play),
   };
 }
 

@@ -74,6 +74,11 @@ export function isParameterName(name: string): name is ParameterName {
   return Object.hasOwn(PARAMETERS, name);
 }
 
+/** A text that says something; null for an absent or empty one. */
+export function filled(text: string | undefined): string | null {
+  return text === undefined || text === "" ? null : text;
+}
+
 const E164 = /^\+?[1-9]\d{6,14}$/;
 const PIN = /^\d{4,15}$/;
 const URL_LENGTH = 1000;
@@ -150,5 +155,5 @@ export function readParameters(body: object, tolerated: readonly string[] | "all
     const parameter: Parameter = PARAMETERS[name];
     if (!saysNothing(parameter, value)) sent[name] = readValue(name, parameter, value);
   }
-  return sent as SentParameters;
+  return sent;
 }

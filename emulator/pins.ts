@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { refusals } from "./errors";
-import type { SentParameters } from "./parameters";
+import { filled, type SentParameters } from "./parameters";
 import type { Session } from "./session";
 
 const DEFAULT_LENGTH = 4;
@@ -68,7 +68,7 @@ export function pinSettings(sent: SentParameters): PinSettings {
     pin_prompt_play: sent.pin_prompt_play,
     pin_retry: sent.pin_retry ?? 1,
     pin_retry_wait: sent.pin_retry_wait ?? 5,
-    incorrect_pin_play: sent.incorrect_pin_play || null,
+    incorrect_pin_play: filled(sent.incorrect_pin_play),
     force_pin_authentication: sent.force_pin_authentication ?? false,
   };
 }

@@ -39,7 +39,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     clock: emulation.clock,
     requests: emulation.requests,
     sessions: sessionControl(emulation),
-    reset: () => resetEmulation(emulation),
+    reset: () => {
+      resetEmulation(emulation);
+    },
     close: () => app.close(),
   };
 }

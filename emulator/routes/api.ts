@@ -7,7 +7,7 @@ import type { Emulation } from "../emulation";
 import { ApiError, refusals } from "../errors";
 import { sessionRoutes } from "./sessions";
 
-export const ACCOUNT_PATH = "/v1/Account/:authId";
+const ACCOUNT_PATH = "/v1/Account/:authId";
 
 /** The path without its query, as sent. */
 export function pathOf(request: FastifyRequest): string {
@@ -32,11 +32,13 @@ function log(emulation: Emulation, request: FastifyRequest, status: number): voi
   });
 }
 
+/** A failure that is nobody's mistake but the emulator's shows on stderr, since its answer says nothing. */
 function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof Error && "statusCode" in error && typeof error.statusCode === "number") {
     return new ApiError(error.statusCode, error.message);
   }
+  console.error(error);
   return refusals.internal();
 }
 
@@ -54,27 +56,33 @@ function admit(emulation: Emulation, request: FastifyRequest): void {
   if (emulation.limiter?.accept(authId, emulation.clock.now()) === false) throw refusals.tooManyRequests();
 }
 
+function refuseUnknownPath(): never {
+  throw refusals.notFound();
+}
+
+function accountRoutes(app: FastifyInstance, emulation: Emulation): void {
+  app.addHook("preHandler", (request, _reply, done) => {
+    admit(emulation, request);
+    done();
+  });
+  sessionRoutes(app, emulation);
+  app.all("/*", refuseUnknownPath);
+}
+
 /** The vendor's API: every request is logged, and answered in the vendor's envelopes. */
-export function apiRoutes(emulation: Emulation): (app: FastifyInstance) => Promise<void> {
-  return async (app) => {
-    app.setErrorHandler((error, _request, reply) => refuse(reply, asApiError(error)));
-    app.addHook("onSend", async (request, reply, payload) => {
-      log(emulation, request, reply.statusCode);
-      if (emulation.latency > 0) await delay(emulation.latency);
-      return payload;
-    });
-    await app.register(
-      async (account) => {
-        account.addHook("preHandler", async (request) => admit(emulation, request));
-        sessionRoutes(account, emulation);
-        account.all("/*", () => {
-          throw refusals.notFound();
-        });
-      },
-      { prefix: ACCOUNT_PATH },
-    );
-    app.all("/*", () => {
-      throw refusals.notFound();
-    });
-  };
+export function apiRoutes(app: FastifyInstance, emulation: Emulation): void {
+  app.setErrorHandler((error, _request, reply) => refuse(reply, asApiError(error)));
+  app.addHook("onSend", async (request, reply, payload) => {
+    log(emulation, request, reply.statusCode);
+    if (emulation.latency > 0) await delay(emulation.latency);
+    return payload;
+  });
+  void app.register(
+    (account, _options, done) => {
+      accountRoutes(account, emulation);
+      done();
+    },
+    { prefix: ACCOUNT_PATH },
+  );
+  app.all("/*", refuseUnknownPath);
 }

@@ -98,20 +98,18 @@ function answerError(error: unknown, reply: FastifyReply): FastifyReply {
 }
 
 /** The controls, under `/_emulator/`: JSON in and out, no credentials, not logged. */
-export function controlRoutes(emulation: Emulation): (app: FastifyInstance) => Promise<void> {
-  return async (app) => {
-    app.setErrorHandler((error, _request, reply) => answerError(error, reply));
-    clockRoutes(app, emulation);
-    requestRoutes(app, emulation);
-    controlledSessionRoutes(app, emulation);
-    app.get("/pool", () => ({ numbers: emulation.pool.all() }));
-    app.put("/pool", (request) => replacePool(emulation, readObject(request)));
-    app.post("/reset", () => {
-      resetEmulation(emulation);
-      return { reset: true };
-    });
-    app.all("/*", () => {
-      throw new ControlError(404, "there is no such control");
-    });
-  };
+export function controlRoutes(app: FastifyInstance, emulation: Emulation): void {
+  app.setErrorHandler((error, _request, reply) => answerError(error, reply));
+  clockRoutes(app, emulation);
+  requestRoutes(app, emulation);
+  controlledSessionRoutes(app, emulation);
+  app.get("/pool", () => ({ numbers: emulation.pool.all() }));
+  app.put("/pool", (request) => replacePool(emulation, readObject(request)));
+  app.post("/reset", () => {
+    resetEmulation(emulation);
+    return { reset: true };
+  });
+  app.all("/*", () => {
+    throw new ControlError(404, "there is no such control");
+  });
 }

@@ -7,8 +7,18 @@ export interface Answer {
 }
 
 export interface Body {
-  [name: string]: Body & string & number & boolean & null & Body[];
+  readonly [name: string]: Body;
 }
+
+/** A member of a body that is a text. */
+export function text(body: Body | undefined, name: string): string {
+  const value: unknown = body?.[name];
+  if (typeof value !== "string") throw new TypeError(`${name} is no text`);
+  return value;
+}
+
+/** Stands for any text in an expected body. */
+export const SOME_TEXT: unknown = expect.any(String);
 
 export const FIRST = "+12025550100";
 export const SECOND = "+12025550111";
@@ -66,6 +76,7 @@ export function plain(
 /** Creates a session of the two usual parties, and answers its session_uuid. */
 export async function create(emulator: Emulator, more: object = {}): Promise<string> {
   const answer = await call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND, ...more });
-  if (answer.status !== 201) throw new Error(`create answered ${answer.status}: ${answer.body["error"]}`);
-  return answer.body["session_uuid"] as string;
+  if (answer.status !== 201)
+    throw new Error(`create answered ${answer.status}: ${text(answer.body, "error")}`);
+  return text(answer.body, "session_uuid");
 }
