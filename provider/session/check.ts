@@ -48,7 +48,7 @@ function isKnown(value: unknown): boolean {
 }
 
 function withoutInvalid(inputs: Readonly<Record<string, unknown>>): SessionInputs {
-  return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== invalid)) as SessionInputs;
+  return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== invalid));
 }
 
 function unknownArgument(name: string): string {

@@ -12,7 +12,7 @@ export type Effect = "replace" | "updateSingleParty" | "update" | "keep";
 
 /** One row of the table: everything that check, diff, requests, secrets and documents derive from. */
 export interface Field {
-  readonly schema: z.ZodType<FieldValue, unknown>;
+  readonly schema: z.ZodType<FieldValue>;
   readonly effect: Effect;
   /** Encrypted in state and shown as `[secret]`. */
   readonly secret: boolean;
@@ -32,7 +32,7 @@ interface Traits {
   readonly secret?: boolean;
 }
 
-function row<Schema extends z.ZodType<FieldValue, unknown>>(
+function row<Schema extends z.ZodType<FieldValue>>(
   effect: Effect,
   schema: Schema,
   { default: value, secret = false }: Traits,
@@ -41,12 +41,12 @@ function row<Schema extends z.ZodType<FieldValue, unknown>>(
   return { effect, schema, secret, sent, default: value };
 }
 
-const createOnly = <S extends z.ZodType<FieldValue, unknown>>(schema: S, traits: Traits = {}) =>
+const createOnly = <S extends z.ZodType<FieldValue>>(schema: S, traits: Traits = {}) =>
   row("replace", schema, traits);
 const party = () => row("updateSingleParty", phoneNumber, { secret: true });
-const updatable = <S extends z.ZodType<FieldValue, unknown>>(schema: S, traits: Traits = {}) =>
+const updatable = <S extends z.ZodType<FieldValue>>(schema: S, traits: Traits = {}) =>
   row("update", schema, traits);
-const ours = <S extends z.ZodType<FieldValue, unknown>>(effect: Effect, schema: S, traits: Traits = {}) =>
+const ours = <S extends z.ZodType<FieldValue>>(effect: Effect, schema: S, traits: Traits = {}) =>
   row(effect, schema, traits, false);
 
 const httpMethod = oneOf(["GET", "POST"]);

@@ -21,14 +21,14 @@ const generated = { isPinAuthenticationRequired: true, pinPromptPlay: audio, gen
 /** Two numbers that no other session of the list has. */
 export function parties(index: number) {
   const digits = String(index).padStart(2, "0");
-  return { firstParty: `+141555501${digits}`, secondParty: `+141555502${digits}` } as const;
+  return { firstParty: `+120255501${digits}`, secondParty: `+120255502${digits}` } as const;
 }
 
 type Case = [name: FieldName, effect: FieldChange["effect"], before: SessionInputs, after: SessionInputs];
 
 const cases: Case[] = [
-  ["firstParty", "replace", {}, { firstParty: "+14155550398" }],
-  ["secondParty", "replace", {}, { secondParty: "+14155550399" }],
+  ["firstParty", "replace", {}, { firstParty: "+12025550398" }],
+  ["secondParty", "replace", {}, { secondParty: "+12025550399" }],
   ["geomatch", "replace", {}, { geomatch: false }],
   ["subaccount", "replace", {}, { subaccount: "SAEMULATORSUBACCOUNT" }],
   ["sessionExpiry", "update", { sessionExpiry: 7200 }, { sessionExpiry: 7300 }],

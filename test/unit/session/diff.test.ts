@@ -84,7 +84,7 @@ describe("one argument changed", () => {
   );
 
   it("the explanation names what forces the replacement, and no value", () => {
-    const news = { ...both, secondParty: "+14155550399", geomatch: false, record: true };
+    const news = { ...both, secondParty: "+12025550399", geomatch: false, record: true };
     expect(compare(live(both), news).explanation).toBe(
       "Masking session 4189591e-d004-4801-abdf-8893c15e5dcd will be replaced: secondParty and geomatch changed, and Plivo " +
         "cannot change them in a live session.",

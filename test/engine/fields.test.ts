@@ -1,0 +1,76 @@
+import { declaring, effects, expectSuccess, openBench, type Bench } from "../support/engine";
+import { fieldChanges, type FieldChange } from "../support/field-changes";
+
+const program = (side: "before" | "after") =>
+  declaring(Object.fromEntries(fieldChanges.map((change) => [change.name, change[side]])));
+
+/** The vendor's name of an argument. */
+const wireName = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** What the update of a session must send: the new value, or the certain default of what was removed. */
+function expectedBody({ name, after }: FieldChange): Record<string, unknown> {
+  const defaults: Record<string, unknown> = {
+    record: false,
+    recordingCallbackUrl: "",
+    recordingCallbackMethod: "POST",
+  };
+  return { [wireName(name)]: after[name] ?? defaults[name] };
+}
+
+describe("each of the vendor's 29 arguments, changed on a live session", () => {
+  let bench: Bench;
+  const updated = fieldChanges.filter(({ effect }) => effect === "update");
+  const replaced = fieldChanges.filter(({ effect }) => effect === "replace");
+
+  beforeAll(async () => {
+    bench = await openBench({}, { pool: pool() });
+    bench.stack.setProgram(program("before"));
+    expectSuccess(await bench.stack.up());
+    bench.requests();
+    bench.stack.setProgram(program("after"));
+  });
+  afterAll(() => bench.close());
+
+  it("is previewed truly: its JSON names each one as the reason to replace or as what is updated", async () => {
+    const { json } = expectSuccess(await bench.stack.preview({ json: true }));
+    const steps = new Map(json?.steps?.map((step) => [step.urn.split("::").at(-1), step]));
+    for (const { name, effect } of fieldChanges) {
+      const step = steps.get(name);
+      expect([name, step?.op]).toEqual([name, effect]);
+      const named = effect === "replace" ? step?.replaceReasons : Object.keys(step?.detailedDiff ?? {});
+      expect(named).toContain(name);
+    }
+    expect(bench.requests()).toEqual([]);
+  });
+
+  it("is carried out by one up with exactly the expected requests", async () => {
+    const up = expectSuccess(await bench.stack.up());
+    const expected = Object.fromEntries(fieldChanges.map(({ name, effect }) => [name, effect]));
+    expect(effects(up)).toEqual(expected);
+
+    const made = bench.emulator.requests.all();
+    const updates = made.filter(({ method, status }) => method === "POST" && status === 200);
+    const bodies = new Set(updates.map(({ body }) => JSON.stringify(body)));
+    expect(bodies).toEqual(new Set(updated.map((change) => JSON.stringify(expectedBody(change)))));
+    expect(updates).toHaveLength(updated.length);
+    expect(made.filter(({ status }) => status === 201)).toHaveLength(replaced.length);
+    expect(made.filter(({ method }) => method === "DELETE")).toHaveLength(replaced.length);
+    expect(made).toHaveLength(updated.length + 2 * replaced.length);
+    expect(bench.emulator.sessions.live()).toHaveLength(fieldChanges.length);
+  });
+
+  it("leaves nothing to do", async () => {
+    bench.requests();
+    const preview = expectSuccess(await bench.stack.preview());
+    expect(new Set(Object.values(effects(preview)))).toEqual(new Set(["same"]));
+    const refresh = expectSuccess(await bench.stack.refresh({ expectNoChanges: true }));
+    expect(new Set(Object.values(effects(refresh)))).toEqual(new Set(["same"]));
+    expect(bench.requests()).toEqual(Array(fieldChanges.length).fill("GET 200"));
+  });
+});
+
+/** Numbers of the parties' country, some of them for the subaccount that one session moves to. */
+function pool() {
+  const numbers = Array.from({ length: 40 }, (_, index) => ({ number: `+1202555${String(9000 + index)}` }));
+  return [...numbers, { number: "+14155558000", subaccount: "SAEMULATORSUBACCOUNT" }];
+}

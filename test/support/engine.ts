@@ -1,0 +1,66 @@
+import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
+import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
+import { openStack, type EngineStack, type Operation, type Program } from "../../tools/engine/index";
+
+/** A program that declares these sessions, by name. */
+export function declaring(sessions: Readonly<Record<string, MaskingSessionArgs>>): Program {
+  return () => {
+    const outputs: Record<string, unknown> = {};
+    for (const [name, args] of Object.entries(sessions)) {
+      outputs[name] = new MaskingSession(name, args).virtualNumber;
+    }
+    return Promise.resolve(outputs);
+  };
+}
+
+/** A stack of the real engine against an emulator of its own. */
+export interface Bench {
+  readonly emulator: Emulator;
+  readonly stack: EngineStack;
+  /** Lets time pass for the API and for the provider alike. */
+  readonly advance: (seconds: number) => void;
+  /** The API requests since the last call, as "METHOD status", in order. */
+  readonly requests: () => string[];
+  readonly close: () => Promise<void>;
+}
+
+export async function openBench(
+  sessions: Readonly<Record<string, MaskingSessionArgs>> = {},
+  options: EmulatorOptions = {},
+): Promise<Bench> {
+  const emulator = await startEmulator(options);
+  const stack = await openStack({ program: declaring(sessions), environment: emulator.environment });
+  return {
+    emulator,
+    stack,
+    advance: (seconds) => {
+      emulator.clock.advance(seconds);
+      stack.setEnvironment({ PLIVO_CLOCK_OFFSET: String(emulator.clock.offset / 1000) });
+    },
+    requests: () => {
+      const made = emulator.requests.all().map(({ method, status }) => `${method} ${String(status)}`);
+      emulator.requests.clear();
+      return made;
+    },
+    close: async () => {
+      await stack.remove();
+      await emulator.close();
+    },
+  };
+}
+
+/** What the operation did, or would do, to each session: `{ delivery: "replace" }`. */
+export function effects(operation: Operation): Record<string, string> {
+  return Object.fromEntries(operation.steps.map(({ name, op }) => [name, op]));
+}
+
+/** Asserts that the engine was content, showing its text where it was not. */
+export function expectSuccess(operation: Operation): Operation {
+  if (!operation.succeeded) throw new Error(`The engine failed:\n${operation.text}`);
+  return operation;
+}
+
+/** Everything that a user or CI sees of an operation. */
+export function everythingShown(operation: Operation): string {
+  return `${operation.text}\n${JSON.stringify(operation.events)}\n${JSON.stringify(operation.json)}`;
+}

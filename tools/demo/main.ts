@@ -1,0 +1,71 @@
+import { createRequire } from "node:module";
+import { isDeepStrictEqual } from "node:util";
+import { startEmulator } from "plivo-masking-emulator";
+import { openStack, type Operation } from "../engine/index.ts";
+import { pulumiCli } from "../pulumi-cli/pulumi-cli.ts";
+import { steps, type Stage, type Step } from "./steps.ts";
+import { terminal } from "./terminal.ts";
+
+type Quickstart = typeof import("../../examples/quickstart/index.ts");
+
+const out = terminal(process.stdout);
+// As a program of CommonJS, which it is to Pulumi.
+const { default: quickstart } = createRequire(import.meta.url)(
+  "../../examples/quickstart/index.ts",
+) as Quickstart;
+
+/** Plays one step, shows it, and tells whether the engine and the API did what the step says. */
+async function play(step: Step, stage: Stage): Promise<boolean> {
+  out.heading(step.title);
+  if (step.before !== undefined) {
+    out.note(step.before.note);
+    await step.before.act(stage);
+  }
+  out.note(`$ ${step.command}`);
+  stage.emulator.requests.clear();
+  const operation = await out.during(step.command, step.run(stage.stack));
+  out.quote(operation.text);
+  const requests = stage.emulator.requests.count();
+  const holds = operation.succeeded && requests === step.requests && isExpected(operation, step);
+  out.verdict(`${String(requests)} API requests (expected: ${String(step.requests)})`, holds);
+  return holds;
+}
+
+function isExpected({ steps: done }: Operation, { expected }: Step): boolean {
+  const counts: Record<string, number> = {};
+  for (const { op } of done) counts[op] = (counts[op] ?? 0) + 1;
+  return isDeepStrictEqual(counts, expected);
+}
+
+async function demo(stage: Stage): Promise<boolean> {
+  for (const step of steps) {
+    if (!(await play(step, stage))) return false;
+  }
+  return true;
+}
+
+const started = performance.now();
+process.stdout.write(
+  "Masking sessions of Plivo in Pulumi: the real engine, against an emulator of the vendor's API.\n",
+);
+const { path: cli, version } = await pulumiCli();
+process.stdout.write(`Pulumi CLI ${version}: ${cli}\n`);
+const emulator = await startEmulator();
+const stack = await openStack({
+  program: () => Promise.resolve(quickstart()),
+  environment: emulator.environment,
+  project: "plivo-masking-quickstart",
+});
+try {
+  const completed = await demo({ stack, emulator });
+  const live = emulator.sessions.live().length;
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  process.stdout.write(
+    `\nThe demo ${completed ? "is complete" : "STOPPED at a step that failed"} after ${seconds} s. `,
+  );
+  process.stdout.write(`Live sessions: ${String(live)}\n`);
+  process.exitCode = completed && live === 0 ? 0 : 1;
+} finally {
+  await stack.remove();
+  await emulator.close();
+}
