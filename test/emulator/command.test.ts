@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { resolve } from "node:path";
 import { basic } from "./support";
 
-const MAIN = resolve(__dirname, "../../emulator/dist/main.js");
+const MAIN = resolve(__dirname, "../../emulator/bin/plivo-masking-emulator.js");
 const children: ChildProcess[] = [];
 
 afterEach(() => {
