@@ -1,4 +1,4 @@
-import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
+import { MaskingSession } from "pulumi-plivo-masking";
 import { declaring, effects, everythingShown, expectSuccess, openBench, type Bench } from "../support/engine";
 import { parties } from "../support/field-changes";
 
