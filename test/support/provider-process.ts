@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { createInterface } from "node:readline";
 import { credentials, type ServiceError } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
@@ -24,6 +24,20 @@ export type Properties = Record<string, unknown>;
 /** The text that every state holds; written out here, since a change of it would break them all. */
 export const providerText = 'exports.handler=()=>require("pulumi-plivo-masking/provider")';
 
+/** What a process has printed. */
+class Output extends EventEmitter {
+  private text = "";
+
+  add(text: string): void {
+    this.text += text;
+    this.emit("added");
+  }
+
+  async waitFor(text: string): Promise<void> {
+    while (!this.text.includes(text)) await once(this, "added");
+  }
+}
+
 /**
  * The dynamic-provider process that ships in @pulumi/pulumi, spoken to over gRPC as Pulumi's engine does.
  */
@@ -31,7 +45,7 @@ export class ProviderProcess {
   private constructor(
     private readonly child: ChildProcess,
     private readonly client: ResourceProviderClient,
-    private readonly output: string[],
+    private readonly output: Output,
   ) {}
 
   /** Starts the process with only these PLIVO_ variables, and the stack's configuration. */
@@ -44,11 +58,15 @@ export class ProviderProcess {
         stdio: ["ignore", "pipe", "pipe"],
       },
     );
-    const output: string[] = [];
-    child.stderr.setEncoding("utf8").on("data", (text: string) => output.push(text));
+    const output = new Output();
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      output.add(text);
+    });
     const lines = createInterface({ input: child.stdout });
     const [port] = (await once(lines, "line")) as [string];
-    lines.on("line", (line) => output.push(`${line}\n`));
+    lines.on("line", (line) => {
+      output.add(`${line}\n`);
+    });
     const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
     const started = new ProviderProcess(child, client, output);
     const request = new ConfigureRequest();
@@ -57,9 +75,9 @@ export class ProviderProcess {
     return started;
   }
 
-  /** Everything that the process has printed: what a user sees of it. */
-  get log(): string {
-    return this.output.join("");
+  /** Waits until the process has printed this: what a user sees of it comes beside the answer, not before it. */
+  logged(text: string): Promise<void> {
+    return this.output.waitFor(text);
   }
 
   async check(news: Properties, olds: Properties = {}) {
