@@ -6,19 +6,9 @@ import { decodeBody } from "../body";
 import type { Emulation } from "../emulation";
 import { ApiError, refusals } from "../errors";
 import { sessionRoutes } from "./sessions";
+import { pathOf, queryOf } from "./url";
 
 const ACCOUNT_PATH = "/v1/Account/:authId";
-
-/** The path without its query, as sent. */
-export function pathOf(request: FastifyRequest): string {
-  return request.url.split("?", 1)[0] ?? "";
-}
-
-/** The query's parameters; of a repeated one the last. */
-export function queryOf(request: FastifyRequest): Record<string, string> {
-  const [, query = ""] = request.url.split("?", 2);
-  return Object.fromEntries(new URLSearchParams(query));
-}
 
 function log(emulation: Emulation, request: FastifyRequest, status: number): void {
   emulation.requests.add({

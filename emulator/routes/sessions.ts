@@ -9,7 +9,7 @@ import { readParameters } from "../parameters";
 import type { Session } from "../session";
 import { expireSession, requireAlive, requireUpdatable, updateSession } from "../update";
 import { wireListRow, wireSession } from "../wire/shape";
-import { queryOf } from "./api";
+import { queryOf } from "./url";
 
 const COLLECTION = "/Masking/Session";
 const ITEM = `${COLLECTION}/:sessionUuid`;

@@ -5,7 +5,8 @@ import { saysAlreadyExpired } from "./failures";
 import type { CreateSessionRequest, ListFilters, UpdateSessionRequest } from "./requests";
 import { pageEnvelope, readSession, sessionEnvelope, type Session } from "./schemas";
 import { scrub } from "./scrub";
-import { Transport, type Answer, type Request, type Timeouts } from "./transport";
+import type { Answer, Request } from "./exchange";
+import { Transport, type Timeouts } from "./transport";
 import { wireName } from "./wire-names";
 
 export interface PlivoClientOptions {

@@ -15,7 +15,7 @@ import {
 } from "./errors";
 import { scrub } from "./scrub";
 import { retryAfterSeconds } from "./time";
-import type { Answer, Request } from "./transport";
+import type { Answer, Request } from "./exchange";
 
 /** The error of an answer that is no success. */
 export function answerError(request: Request, answer: Answer, secrets: readonly string[]): PlivoError {
