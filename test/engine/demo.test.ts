@@ -3,7 +3,9 @@ import { repositoryRoot } from "../../tools/repository";
 
 describe("npm run demo", () => {
   it("shows every step with the engine's own text, and ends with no live session", () => {
-    const options = { cwd: repositoryRoot(), encoding: "utf8" } as const;
+    // CI asks for colours in places that take them; a pipe takes none.
+    const env = { ...process.env, CI: "true" };
+    const options = { cwd: repositoryRoot(), encoding: "utf8", env } as const;
     const { stdout, stderr, status } = spawnSync("npm", ["run", "--silent", "demo"], options);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout.match(/^\d+\. .*$/gm)).toHaveLength(9);

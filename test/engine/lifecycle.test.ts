@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
 import quickstart from "../../examples/quickstart/index";
 import { openBench, declaring, effects, everythingShown, expectSuccess, type Bench } from "../support/engine";
@@ -210,6 +211,26 @@ describe("a session's record in state", () => {
       expect(sizes).toHaveLength(2);
       expect(Math.min(...sizes)).toBeLessThanOrEqual(2500);
       expect(Math.max(...sizes)).toBeLessThanOrEqual(3400);
+    } finally {
+      await bench.close();
+    }
+  });
+});
+
+describe("a URL with a user and password", () => {
+  it("is secret in previews and state, whether it is a plain value or another resource's output", async () => {
+    const url = "https://plivo:hunter2secret@example.com/events";
+    const bench = await openBench({
+      plain: { ...parties(0), callbackUrl: url },
+      output: { ...parties(1), recordingCallbackUrl: pulumi.output(url) },
+    });
+    try {
+      const preview = expectSuccess(await bench.stack.preview({ diff: true }));
+      const up = expectSuccess(await bench.stack.up());
+      const state = (await bench.stack.stateFileBytes()).toString("utf8");
+      expect(preview.text).toMatch(/callbackUrl\s*: \[secret\]/);
+      expect(everythingShown(preview) + everythingShown(up) + state).not.toContain("hunter2secret");
+      expect(bench.emulator.sessions.live().map((session) => session.callback_url)).toContain(url);
     } finally {
       await bench.close();
     }

@@ -17,7 +17,7 @@ export interface Terminal {
 const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 
 export function terminal(stream: NodeJS.WriteStream): Terminal {
-  const colours = picocolors.createColors(stream.isTTY && picocolors.isColorSupported);
+  const colours = picocolors.createColors(stream.isTTY ? picocolors.isColorSupported : false);
   const line = (text = "") => stream.write(`${text}\n`);
   let steps = 0;
   return {
