@@ -16,7 +16,7 @@ export class EndpointError extends ProviderError {
 /**
  * Checks an endpoint, and takes a slash at its end away.
  *
- * @throws EndpointError where it is no http(s) URL of an origin, carries credentials, or would send them in clear over a
+ * @throws EndpointError where it is no http(s) URL, goes on to `/v1`, carries credentials or a query, or would send them in clear over a
  * network: `http:` is for this machine alone.
  */
 export function checkEndpoint(text: string): string {
@@ -30,7 +30,9 @@ export function checkEndpoint(text: string): string {
         "credentials in clear; http:// is allowed for 127.0.0.1, [::1] and localhost alone.",
     );
   }
-  return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
+  const path = url.pathname.replace(/\/+$/, "");
+  if (path.endsWith("/v1")) throw invalid();
+  return `${url.origin}${path}`;
 }
 
 function isLoopback(hostname: string): boolean {
@@ -41,6 +43,6 @@ function invalid(): EndpointError {
   return new EndpointError(
     "PLIVO_INVALID_ENDPOINT",
     "The Plivo endpoint (PLIVO_ENDPOINT or plivo:endpoint) must be what stands before /v1, such as " +
-      `${vendorEndpoint}, without user, password, query or fragment.`,
+      `${vendorEndpoint}, without /v1, user, password, query or fragment.`,
   );
 }

@@ -1,12 +1,10 @@
 import { z } from "zod";
 
-/** What an answer that is no success says. */
+/** What an answer says of itself, in the vendor's words: of any length, and with whatever they repeat. */
 export interface VendorSays {
   readonly text: string | undefined;
   readonly apiId: string | undefined;
 }
-
-const longest = 300;
 
 const text = z.string().optional().catch(undefined);
 const nested = z.object({ error: text, message: text });
@@ -20,8 +18,16 @@ const body = z.object({
 /** Reads any of the vendor's error bodies: JSON in several shapes, HTML, plain text or nothing. */
 export function readErrorBody(raw: string): VendorSays {
   const json = body.safeParse(parseJson(raw));
-  if (json.success) return { text: shorten(jsonText(json.data)), apiId: json.data.api_id };
-  return { text: shorten(/^\s*</.test(raw) ? htmlTitle(raw) : raw), apiId: undefined };
+  if (json.success) return { text: errorText(json.data) ?? json.data.message, apiId: json.data.api_id };
+  return { text: nonJsonText(raw), apiId: undefined };
+}
+
+/** Reads a success: only what it calls an error counts, since its message says "Session created" and the like. */
+export function readSuccessBody(raw: string): VendorSays {
+  const json = body.safeParse(parseJson(raw));
+  return json.success
+    ? { text: errorText(json.data), apiId: json.data.api_id }
+    : { text: undefined, apiId: undefined };
 }
 
 /** The value of a JSON text; undefined where it is none. */
@@ -34,18 +40,24 @@ export function parseJson(raw: string): unknown {
   }
 }
 
-function jsonText({ error, Error: capital, message }: z.output<typeof body>): string | undefined {
+/** On one line, with at most so many characters. */
+export function shorten(long: string, longest: number): string {
+  const line = long.replace(/\s+/g, " ").trim();
+  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+}
+
+function errorText({ error, Error: capital }: z.output<typeof body>): string | undefined {
   const inner = typeof error === "object" ? (error.error ?? error.message) : error;
-  return inner ?? capital ?? message;
+  return inner ?? capital;
+}
+
+/** JSON that was cut off is not quoted: it can hold PINs that the vendor made, which nobody could take out. */
+function nonJsonText(raw: string): string | undefined {
+  if (/^\s*[[{]/.test(raw)) return undefined;
+  return /^\s*<|<html|<!doctype/i.test(raw) ? htmlTitle(raw) : raw;
 }
 
 function htmlTitle(html: string): string {
   const title = /<title[^>]*>([^<]*)<\/title>/i.exec(html)?.[1]?.trim();
   return title === undefined || title === "" ? "an HTML page" : `an HTML page, "${title}"`;
-}
-
-function shorten(long: string | undefined): string | undefined {
-  const line = long?.replace(/\s+/g, " ").trim();
-  if (line === undefined || line === "") return undefined;
-  return line.length > longest ? `${line.slice(0, longest)}…` : line;
 }

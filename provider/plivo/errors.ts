@@ -49,7 +49,7 @@ function compose(
   return `${what} (${details.join(", ")}). ${nextStep}`;
 }
 
-/** 400, and whatever other 4xx has no class of its own: the request can never succeed as it is. */
+/** 400, 405, 409, 422 and whatever other 4xx has no class of its own: the request can never succeed as it is. */
 export class InvalidRequestError extends PlivoError {
   readonly code = "PLIVO_INVALID_REQUEST";
   constructor(failure: Failure) {
@@ -82,10 +82,15 @@ export class GeoPermissionError extends PlivoError {
   }
 }
 
-/** 404 and 410. */
+/** 404 and 410: no such session, or, for a create or a list, no such address or account. */
 export class NotFoundError extends PlivoError {
   readonly code = "PLIVO_NOT_FOUND";
   constructor(failure: Failure) {
+    if (failure.path.endsWith("/Masking/Session")) {
+      const nextStep = "Check PLIVO_ENDPOINT and PLIVO_AUTH_ID (or plivo:endpoint and plivo:authId).";
+      super("Plivo does not know this address or account", failure, nextStep);
+      return;
+    }
     super(
       "Plivo does not know this session",
       failure,
@@ -146,53 +151,19 @@ export class RedirectError extends PlivoError {
   }
 }
 
-/** Whether the request can have reached Plivo: surely not, or nobody knows. */
-export type Sent = "no" | "unknown";
-
-/** No answer: the connection was refused or cut. */
-export class NetworkError extends PlivoError {
-  readonly code = "PLIVO_NETWORK";
-  constructor(
-    failure: Failure,
-    readonly sent: Sent,
-    /** The system's code, such as ECONNREFUSED. */
-    readonly reason: string,
-  ) {
-    super(
-      `Plivo could not be reached: ${reason}`,
-      failure,
-      "Check the network and PLIVO_ENDPOINT (or plivo:endpoint), and run again.",
-    );
-  }
-}
-
-/** No answer in time. */
-export class TimeoutError extends PlivoError {
-  readonly code = "PLIVO_TIMEOUT";
-  constructor(
-    failure: Failure,
-    readonly sent: Sent,
-  ) {
-    super("Plivo did not answer in time", failure, "Check the network, and run again.");
-  }
-}
-
-/** A success whose body is not what the vendor's document describes. */
+/** A success whose body is not what the vendor's document describes; the request may well have been carried out. */
 export class UnreadableAnswerError extends PlivoError {
   readonly code = "PLIVO_UNREADABLE_ANSWER";
-  constructor(failure: Failure, what: string) {
+  constructor(
+    failure: Failure,
+    what: string,
+    /** The session that a create has made, where the answer names it. */
+    readonly sessionUuid?: string,
+  ) {
     super(
       `Plivo's answer cannot be read: ${what}`,
       failure,
       "Check that PLIVO_ENDPOINT (or plivo:endpoint) is Plivo's API; if it is, ask Plivo's support with the api_id.",
     );
-  }
-}
-
-/** A session's UUID that cannot stand in a path; nothing was sent. */
-export class InvalidSessionUuidError extends ProviderError {
-  readonly code = "PLIVO_INVALID_SESSION_UUID";
-  constructor() {
-    super("A session's UUID must be letters, digits, dashes and underscores: check the id that was given.");
   }
 }

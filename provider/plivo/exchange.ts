@@ -1,3 +1,5 @@
+import type { Failure } from "./errors";
+
 /** One request, before credentials are added. */
 export interface Request {
   readonly method: "GET" | "POST" | "DELETE";
@@ -19,4 +21,6 @@ export interface Answer {
   readonly date: string | undefined;
   /** By this machine's clock, in milliseconds since the epoch. */
   readonly receivedAt: number;
+  /** What an error may say of it. */
+  readonly failure: () => Failure;
 }

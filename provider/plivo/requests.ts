@@ -41,7 +41,7 @@ type Variants<Name extends string, Value> = Partial<
 
 /**
  * The vendor's document, "List All Sessions", in camelCase, and `subaccount`, which its SDKs know. Times are
- * `YYYY-MM-DD HH:MM[:ss[.uuuuuu]]`, UTC; without one, the last 7 days are listed, and at most 30.
+ * ISO 8601 or, in UTC, `YYYY-MM-DD HH:MM[:ss[.uuuuuu]]`; without one, the last 7 days are listed, and at most 30.
  */
 export interface ListFilters
   extends Variants<"createdTime", string>, Variants<"expiryTime", string>, Variants<"duration", number> {

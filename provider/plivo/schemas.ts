@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isoTime } from "./time";
+import { camelName, type CamelName } from "./wire-names";
 
 /*
  * Attributes are read leniently: null and "" are "unset" and become null, and what cannot be read counts as not reported, so
@@ -24,23 +25,32 @@ function isAttribute(value: unknown): value is Attribute {
 
 const text = attribute((value) => String(value));
 const flag = attribute((value) => {
-  if (typeof value === "boolean") return value;
-  return value === "true" ? true : value === "false" ? false : undefined;
+  const written = String(value).toLowerCase();
+  return written === "true" ? true : written === "false" ? false : undefined;
 });
-const number = attribute((value) => {
-  const parsed = typeof value === "boolean" ? Number.NaN : Number(value);
-  return Number.isFinite(parsed) ? parsed : undefined;
-});
-/** A decimal number as text, since it is money. */
-const amount = attribute((value) => {
-  const digits = String(value);
-  return /^-?\d+(?:\.\d+)?(?:e-?\d+)?$/i.test(digits) ? digits : undefined;
-});
+const number = attribute((value) => (isDecimal(value) ? Number(value) : undefined));
+const amount = attribute((value) => (isDecimal(value) ? plainDecimal(String(value).trim()) : undefined));
 const time = attribute((value) => isoTime(String(value)));
 const phoneNumber = attribute((value) => {
-  const digits = String(value);
-  return /^\d/.test(digits) ? `+${digits}` : digits;
+  const written = String(value).trim();
+  return /^\d/.test(written) ? `+${written}` : written;
 });
+
+function isDecimal(value: Attribute): boolean {
+  return typeof value !== "boolean" && /^\s*-?\d+(?:\.\d+)?(?:e-?\d{1,2})?\s*$/i.test(String(value));
+}
+
+/** A decimal number as text, since it is money; JSON's 1e-7 becomes 0.0000001. */
+function plainDecimal(written: string): string {
+  const [, sign = "", whole = "", fraction = "", exponent] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:e(-?\d+))?$/i.exec(written) ?? [];
+  if (exponent === undefined) return written;
+  const shift = Number(exponent);
+  const digits = `${"0".repeat(Math.max(0, -shift))}${whole}${fraction}${"0".repeat(Math.max(0, shift))}`;
+  const point = Math.max(0, -shift) + whole.length + shift;
+  const plain = `${digits.slice(0, point)}.${digits.slice(point)}`;
+  return sign + plain.replace(/^0+(?=\d)/, "").replace(/\.?0*$/, "");
+}
 
 const interaction = z.object({
   start_time: time,
@@ -55,6 +65,7 @@ const interaction = z.object({
   call_billed_duration: number,
   total_call_count: number,
   duration: number,
+  auth_id: text,
 });
 
 /** The document names an object, its servers answer with an array; both become a list. */
@@ -75,6 +86,7 @@ const session = z.object({
   status: text,
   initiate_call_to_first_party: flag,
   subaccount: text,
+  session_expiry: number,
   call_time_limit: number,
   ring_timeout: number,
   callback_url: text,
@@ -112,10 +124,7 @@ const session = z.object({
   resource_uri: text,
 });
 
-type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Rest}`
-  ? `${Head}${Capitalize<CamelCase<Rest>>}`
-  : Name;
-type CamelCased<Wire> = { [Name in keyof Wire as CamelCase<Name & string>]: Wire[Name] };
+type CamelCased<Wire> = { [Name in keyof Wire as CamelName<Name & string>]: Wire[Name] };
 
 /** One conversation within a session. */
 export type Interaction = CamelCased<z.output<typeof interaction>>;
@@ -128,45 +137,38 @@ export type Session = CamelCased<z.output<typeof session>>;
 
 function camelCased(wire: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const reported = Object.entries(wire).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(
-    reported.map(([name, value]) => [
-      name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-      value,
-    ]),
-  );
+  return Object.fromEntries(reported.map(([name, value]) => [camelName(name), value]));
 }
 
-/** Key spellings that have been seen beside the documented ones. */
-const misspelt: Readonly<Record<string, string>> = {
-  "pin_ prompt_play": "pin_prompt_play",
-  create_session_with_single_Party: "create_session_with_single_party",
-};
+/** Key spellings that have been seen beside the documented ones, which win. */
+const misspelt = new Map([
+  ["pin_ prompt_play", "pin_prompt_play"],
+  ["create_session_with_single_Party", "create_session_with_single_party"],
+]);
 
 /** Reads a session object; undefined where it has no UUID or is no object. */
 export function readSession(value: unknown): Session | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const spelt = Object.fromEntries(
-    Object.entries(value).map(([name, entry]) => [misspelt[name] ?? name, entry as unknown]),
-  );
-  const read = session.safeParse(spelt);
+  const corrected = Object.entries(value).flatMap(([name, entry]) => {
+    const known = misspelt.get(name);
+    return known === undefined ? [] : [[known, entry as unknown] as const];
+  });
+  const read = session.safeParse({ ...Object.fromEntries(corrected), ...value });
   return read.success ? (camelCased(read.data) as Session) : undefined;
 }
 
-/** The envelope of a created or updated session. */
-export const sessionEnvelope = z.object({
-  api_id: z.string().optional().catch(undefined),
-  session_uuid: z.string().optional().catch(undefined),
-  virtual_number: z.string().optional().catch(undefined),
-  error: z.unknown().optional(),
+const envelopeText = z.string().min(1).optional().catch(undefined);
+
+/** What surrounds sessions in an answer. */
+export const envelope = z.object({
+  session_uuid: envelopeText,
+  virtual_number: envelopeText,
   session: z.record(z.string(), z.unknown()).optional().catch(undefined),
   response: z.record(z.string(), z.unknown()).optional().catch(undefined),
 });
 
 /** The envelope's part that holds a page of sessions. */
-export const pageEnvelope = z.object({
-  meta: z
-    .object({ total_count: number, offset: number, limit: number, next: text })
-    .optional()
-    .catch(undefined),
+export const page = z.object({
+  meta: z.object({ total_count: number, next: text }).optional().catch(undefined),
   objects: z.array(z.unknown()),
 });

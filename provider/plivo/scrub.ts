@@ -1,19 +1,24 @@
 const uuid = /([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/i;
-const phoneLike = /\+?\d(?:[\s().-]{0,2}\d){6,}/g;
+const phoneLike = /\+?\d(?:[\s()./\p{Pd}]{0,3}\d){6,}/gu;
+const userInfo = /:\/\/[^\s/?#"'<>]*@/g;
+const urlQuery = /(:\/\/[^\s?#"'<>]*)[?#][^\s"'<>]*/g;
+const looseQuery = /\?[\w.~%[\]-]+=[^\s"'<>]*/g;
 const removed = "[removed]";
 
 /**
- * Takes personal data out of a text: these values wherever they stand, and whatever looks like a phone number. UUIDs,
- * such as an api_id, stay.
+ * Takes personal data out of a text: these values wherever they stand, user, password and query of every URL, and
+ * whatever looks like a phone number. UUIDs, such as an api_id, stay.
  */
 export function scrub(text: string, secrets: readonly string[]): string {
-  const withoutSecrets = variants(secrets).reduce(
-    (rest, secret) => rest.replace(occurrences(secret), removed),
-    text,
-  );
-  return withoutSecrets
+  const values = variants(secrets);
+  const short = values.filter(isShortNumber);
+  const long = values.filter((value) => !isShortNumber(value));
+  return without(text, long)
+    .replace(userInfo, `://${removed}@`)
+    .replace(urlQuery, `$1?${removed}`)
+    .replace(looseQuery, `?${removed}`)
     .split(uuid)
-    .map((part, index) => (index % 2 === 1 ? part : part.replace(phoneLike, removed)))
+    .map((part, index) => (index % 2 === 1 ? part : without(part, short).replace(phoneLike, removed)))
     .join("");
 }
 
@@ -23,10 +28,16 @@ function variants(secrets: readonly string[]): string[] {
   return [...new Set(all)].filter((value) => value !== "").sort((one, other) => other.length - one.length);
 }
 
-/** A short PIN must not be found inside a longer number, such as a status or a UUID's part. */
-function occurrences(secret: string): RegExp {
-  const escaped = secret.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return /^\d{1,6}$/.test(secret)
-    ? new RegExp(`(?<![0-9A-Fa-f-])${escaped}(?![0-9A-Fa-f-])`, "g")
-    : new RegExp(escaped, "g");
+function without(text: string, values: readonly string[]): string {
+  if (values.length === 0) return text;
+  return text.replace(new RegExp(values.map(pattern).join("|"), "g"), removed);
+}
+
+/** A PIN of a few digits must not be found inside a longer number. */
+function pattern(value: string): string {
+  return isShortNumber(value) ? `(?<!\\d)${value}(?!\\d)` : value.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+}
+
+function isShortNumber(value: string): boolean {
+  return /^\d{1,6}$/.test(value);
 }

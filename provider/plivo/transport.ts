@@ -1,6 +1,8 @@
 import { Agent, request as send } from "undici";
 import type { Answer, Request } from "./exchange";
-import { answerError, connectionError } from "./failures";
+import { connectionError } from "./connection-errors";
+import { answerError, failureOf, isSuccess } from "./failures";
+import { requestSecrets } from "./request-secrets";
 import { userAgent } from "./user-agent";
 
 /** Milliseconds. */
@@ -13,6 +15,9 @@ export interface Timeouts {
   /** For the whole request, whatever happens. */
   readonly overall: number;
 }
+
+/** A page of 20 sessions with many interactions is far below that. */
+const longestAnswer = 16 * 1024 * 1024;
 
 const usual: Timeouts = { connect: 10_000, headers: 30_000, body: 30_000, overall: 60_000 };
 
@@ -35,43 +40,43 @@ export class Transport {
 
   constructor({ endpoint, authId, authToken, connections = 32, timeouts }: TransportOptions) {
     const { connect, headers, body, overall } = { ...usual, ...timeouts };
+    const credentials = Buffer.from(`${authId}:${authToken}`).toString("base64");
     this.#agent = new Agent({
       connections,
       connect: { timeout: connect },
       headersTimeout: headers,
       bodyTimeout: body,
-      keepAliveTimeout: 10_000,
+      // Short, since a request on a connection that the server is just closing fails with an unknown outcome.
+      keepAliveTimeout: 4_000,
+      maxResponseSize: longestAnswer,
+      // One request per connection, so that one failing connection leaves one outcome unknown, not many.
+      allowH2: false,
     });
     this.#endpoint = endpoint;
-    this.#authorization = `Basic ${Buffer.from(`${authId}:${authToken}`).toString("base64")}`;
-    this.#secrets = [authToken, this.#authorization];
+    this.#authorization = `Basic ${credentials}`;
+    this.#secrets = [authToken, credentials];
     this.#overall = overall;
   }
 
-  /**
-   * @param secrets the numbers and PINs in the request, which no error may repeat.
-   * @throws PlivoError
-   */
-  async send(request: Request, secrets: readonly string[]): Promise<Answer> {
-    const answer = await this.#exchange(request);
-    if (answer.status >= 200 && answer.status < 300) return answer;
-    throw answerError(request, answer, [...this.#secrets, ...secrets]);
+  /** @throws PlivoError */
+  async send(request: Request): Promise<Answer> {
+    const got = await this.#exchange(request);
+    const failure = () => failureOf(request, got, [...this.#secrets, ...requestSecrets(request)]);
+    const answer = { ...got, failure };
+    if (isSuccess(answer.status)) return answer;
+    throw answerError(answer);
   }
 
-  async #exchange({ method, path, query, body }: Request): Promise<Answer> {
+  async #exchange({ method, path, query, body }: Request): Promise<Omit<Answer, "failure">> {
     const search = query === undefined || query.size === 0 ? "" : `?${query.toString()}`;
+    const json = body === undefined ? null : JSON.stringify(body);
     try {
       const response = await send(`${this.#endpoint}${path}${search}`, {
         method,
         dispatcher: this.#agent,
         signal: AbortSignal.timeout(this.#overall),
-        headers: {
-          accept: "application/json",
-          authorization: this.#authorization,
-          "user-agent": userAgent,
-          ...(body === undefined ? {} : { "content-type": "application/json" }),
-        },
-        body: body === undefined ? null : JSON.stringify(body),
+        headers: this.#headers(json !== null),
+        body: json,
       });
       return {
         status: response.statusCode,
@@ -84,6 +89,15 @@ export class Transport {
     } catch (error) {
       throw connectionError({ method, path }, error);
     }
+  }
+
+  #headers(withBody: boolean): Record<string, string> {
+    return {
+      accept: "application/json",
+      authorization: this.#authorization,
+      "user-agent": userAgent,
+      ...(withBody ? { "content-type": "application/json" } : {}),
+    };
   }
 
   /** Closes the kept connections, once what is under way has ended. */

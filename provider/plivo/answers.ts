@@ -1,0 +1,100 @@
+import { parseJson } from "./error-body";
+import { AlreadyExpiredError, UnreadableAnswerError } from "./errors";
+import { saysAlreadyExpired } from "./failures";
+import { envelope, page, readSession, type Session } from "./schemas";
+import { httpDate } from "./time";
+import type { Answer } from "./exchange";
+
+/** The answer to a create. */
+export interface CreatedSession {
+  readonly session: Session;
+  /** The vendor's name for this request; its support asks for it. */
+  readonly apiId: string | undefined;
+}
+
+/** A page of sessions, newest first. */
+export interface SessionPage {
+  readonly sessions: Session[];
+  /** How many sessions the filters match, where the answer says it. */
+  readonly totalCount: number | undefined;
+  /** The offset of the next page; undefined: this is the last. */
+  readonly nextOffset: number | undefined;
+  /** The answer's Date header, as ISO 8601 in UTC. */
+  readonly date: string | undefined;
+}
+
+/** The envelope names the session and its number too: it helps out where the session itself does not. */
+export function readCreated(answer: Answer): CreatedSession {
+  const { session: inner, session_uuid, virtual_number } = readEnvelope(answer);
+  const session =
+    inner &&
+    readSession({
+      ...inner,
+      session_uuid: given(inner["session_uuid"]) ?? session_uuid,
+      virtual_number: given(inner["virtual_number"]) ?? virtual_number,
+    });
+  if (session === undefined) throw unreadable(answer, "it has no session with a session_uuid", session_uuid);
+  return { session, apiId: answer.failure().apiId };
+}
+
+export function readOne(answer: Answer): Session {
+  const session = readSession(readEnvelope(answer).response);
+  if (session === undefined) throw unreadable(answer, "it has no session with a session_uuid");
+  return session;
+}
+
+/** The session's UUID is known from the request. */
+export function readUpdated(answer: Answer, sessionUuid: string): Session {
+  const inner = readEnvelope(answer).session;
+  const session =
+    inner && readSession({ ...inner, session_uuid: given(inner["session_uuid"]) ?? sessionUuid });
+  if (session === undefined) throw unreadable(answer, "it has no session");
+  return session;
+}
+
+export function readPage(answer: Answer, offset: number): SessionPage {
+  const found = page.safeParse(readEnvelope(answer).response);
+  if (!found.success) throw unreadable(answer, "it has no page of sessions");
+  const { meta, objects } = found.data;
+  const sessions = objects.map((row) => {
+    const session = readSession(row);
+    // Left out silently, it could be the very session that somebody looks for.
+    if (session === undefined) throw unreadable(answer, "it lists a session without a session_uuid");
+    return session;
+  });
+  const totalCount = meta?.total_count ?? undefined;
+  const next = offset + sessions.length;
+  const more =
+    sessions.length > 0 && (totalCount === undefined ? typeof meta?.next === "string" : next < totalCount);
+  const date = httpDate(answer.date);
+  return {
+    sessions,
+    totalCount,
+    nextOffset: more ? next : undefined,
+    date: date === undefined ? undefined : new Date(date).toISOString(),
+  };
+}
+
+/** An expiry may be answered by nothing at all; but a page of somebody else's, or an error, is no success. */
+export function readExpired(answer: Answer): void {
+  if (answer.body.trim() === "") return;
+  readEnvelope(answer);
+  const failure = answer.failure();
+  if (failure.vendorText === undefined) return;
+  if (saysAlreadyExpired(failure.vendorText)) throw new AlreadyExpiredError(failure);
+  throw unreadable(answer, "a success that reports an error");
+}
+
+function given(value: unknown): unknown {
+  return value === "" ? undefined : value;
+}
+
+function readEnvelope(answer: Answer) {
+  const read = envelope.safeParse(parseJson(answer.body));
+  if (!read.success) throw unreadable(answer, "it is no JSON object");
+  return read.data;
+}
+
+function unreadable(answer: Answer, what: string, sessionUuid?: string): UnreadableAnswerError {
+  return new UnreadableAnswerError(answer.failure(), what, sessionUuid);
+}
