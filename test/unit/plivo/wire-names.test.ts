@@ -1,0 +1,31 @@
+import fc from "fast-check";
+import { camelName, wireName } from "../../../provider/plivo/wire-names";
+
+describe("names on the wire", () => {
+  it.each([
+    ["firstParty", "first_party"],
+    ["geomatch", "geomatch"],
+    ["subaccount", "subaccount"],
+    ["isPinAuthenticationRequired", "is_pin_authentication_required"],
+    ["createSessionWithSingleParty", "create_session_with_single_party"],
+    ["virtualNumberCooloffPeriod", "virtual_number_cooloff_period"],
+    ["createdTime", "created_time"],
+    ["createdTimeGt", "created_time__gt"],
+    ["createdTimeGte", "created_time__gte"],
+    ["expiryTimeLt", "expiry_time__lt"],
+    ["durationLte", "duration__lte"],
+  ])("%s is %s, and back", (name, wire) => {
+    expect(wireName(name)).toBe(wire);
+    expect(camelName(wire)).toBe(name);
+  });
+
+  it("come back for any words", () => {
+    const word = fc.string({ unit: fc.constantFrom(..."abcmnxyz"), minLength: 1 });
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1 }), (words) => {
+        const wire = words.join("_");
+        expect(wireName(camelName(wire))).toBe(wire);
+      }),
+    );
+  });
+});
