@@ -22,7 +22,9 @@ function urlSecrets(url: string): string[] {
   const user = /\/\/([^/?#]*)@/.exec(url)?.[1] ?? "";
   const password = user.slice(user.indexOf(":") + 1);
   const query = /[?#](.*)$/s.exec(url)?.[1] ?? "";
-  return [user, password, decoded(password), query, decoded(query)].filter((part) => part !== "");
+  // A short value, such as "1" or "true", tells nothing, and would take half of the vendor's words away.
+  const values = [...new URLSearchParams(query).values()].filter(({ length }) => length >= 6);
+  return [user, password, decoded(password), query, decoded(query), ...values].filter((part) => part !== "");
 }
 
 function decoded(text: string): string {
