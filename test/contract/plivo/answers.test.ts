@@ -1,0 +1,155 @@
+import { UnreadableAnswerError, type PlivoClient } from "../../../provider/plivo";
+import { API_ID, clientSession, documentSession, failureOf, json, TestServer, text, UUID } from "./support";
+
+const server = new TestServer();
+let client: PlivoClient;
+beforeAll(async () => {
+  await server.start();
+  client = server.client();
+});
+beforeEach(() => {
+  server.reset();
+});
+afterAll(() => server.stop());
+
+const { session_uuid: _, virtual_number: __, ...anonymous } = documentSession;
+
+describe("the document's examples", () => {
+  it("create a session", async () => {
+    const message = "Session created";
+    const envelope = { api_id: API_ID, session_uuid: UUID, virtual_number: "+912269947011", message };
+    server.respond = json(201, { ...envelope, session: documentSession });
+    expect(await client.create({})).toEqual({ session: clientSession, apiId: API_ID });
+  });
+
+  it("retrieve a session with PINs", async () => {
+    const pins = {
+      first_party_pin: "1234",
+      second_party_pin: "4321",
+      generate_pin: false,
+      generate_pin_length: 4,
+    };
+    server.respond = json(200, { api_id: API_ID, response: { ...documentSession, ...pins } });
+    expect(await client.get(UUID)).toEqual({
+      ...clientSession,
+      ...{ firstPartyPin: "1234", secondPartyPin: "4321", generatePin: false, generatePinLength: 4 },
+    });
+  });
+
+  it("list sessions", async () => {
+    const meta = { limit: 20, next: null, offset: 0, previous: null, total_count: 1 };
+    const resourceUri = `/v1/Account/MA/Masking/Session/${UUID}/`;
+    const objects = [{ ...documentSession, resource_uri: resourceUri }];
+    server.respond = json(200, { api_id: API_ID, response: { meta, objects } });
+    expect(await client.list()).toMatchObject({
+      sessions: [{ ...clientSession, resourceUri }],
+      totalCount: 1,
+      nextOffset: undefined,
+    });
+  });
+
+  it("update a session", async () => {
+    server.respond = json(200, { api_id: API_ID, message: "Session updated", session: documentSession });
+    expect(await client.update(UUID, {})).toEqual(clientSession);
+  });
+
+  it.each(["Session expired", "Session Deleted"])("expire a session: %s", async (message) => {
+    server.respond = json(200, { api_id: API_ID, message });
+    await expect(client.expire(UUID)).resolves.toBeUndefined();
+  });
+});
+
+describe("an answer", () => {
+  it.each([200, 201, 202])("of %i is a success", async (status) => {
+    server.respond = json(status, { session: documentSession, response: documentSession });
+    await client.create({});
+    await client.get(UUID);
+    await client.update(UUID, {});
+    await client.expire(UUID);
+    expect(server.received).toHaveLength(4);
+  });
+
+  it.each([
+    [200, ""],
+    [200, " \n"],
+    [204, ""],
+  ])("of %i with the body %p ends an expiry well", async (status, body) => {
+    server.respond = text(status, body);
+    await expect(client.expire(UUID)).resolves.toBeUndefined();
+  });
+
+  it.each([{}, { session_uuid: "", virtual_number: "" }, { session_uuid: null, virtual_number: null }])(
+    "to a create is completed from its envelope where the session says %p",
+    async (lacking) => {
+      const session = { ...anonymous, ...lacking };
+      server.respond = json(201, { session_uuid: UUID, virtual_number: "+912269947011", session });
+      expect((await client.create({})).session).toEqual(clientSession);
+    },
+  );
+
+  it("to an update may lack the UUID, which the request had", async () => {
+    server.respond = json(200, { session: { ...documentSession, session_uuid: null } });
+    expect(await client.update(UUID, {})).toEqual(clientSession);
+  });
+
+  it("names its request by X-Request-ID where its body does not", async () => {
+    server.respond = json(201, { session: documentSession }, { "x-request-id": "req-1" });
+    expect((await client.create({})).apiId).toBe("req-1");
+  });
+});
+
+describe("a success that cannot be read", () => {
+  const operations = {
+    create: () => client.create({ firstParty: "+12025550100" }),
+    get: () => client.get(UUID),
+    update: () => client.update(UUID, {}),
+    list: () => client.list(),
+  };
+
+  it.each(
+    Object.entries(operations).flatMap(([name, run]) => bodies().map((body) => [name, body, run] as const)),
+  )("%s: %p", async (_name, body, run) => {
+    server.respond = text(200, body, { "x-request-id": "req-1" });
+    const error = await failureOf(run());
+    expect(error).toBeInstanceOf(UnreadableAnswerError);
+    expect(error).toMatchObject({ code: "PLIVO_UNREADABLE_ANSWER", status: 200, apiId: "req-1" });
+    expect(error.message).not.toMatch(/9876|hunter2/);
+  });
+
+  function bodies(): string[] {
+    return [
+      "",
+      "<html>hunter2</html>",
+      "hunter2",
+      '{"session":{"first_party_pin":"9876"',
+      "[]",
+      "null",
+      '"x"',
+      "{}",
+    ];
+  }
+
+  it("names the session that a create has made, where the answer does", async () => {
+    server.respond = json(201, { api_id: API_ID, session_uuid: UUID });
+    expect(await failureOf(client.create({}))).toMatchObject({ sessionUuid: UUID, apiId: API_ID });
+  });
+
+  it("says what the answer calls an error", async () => {
+    server.respond = json(200, { api_id: API_ID, error: "boom" });
+    expect(await failureOf(client.create({}))).toMatchObject({ vendorText: "boom", apiId: API_ID });
+    expect(await failureOf(client.expire(UUID))).toMatchObject({
+      code: "PLIVO_UNREADABLE_ANSWER",
+      vendorText: "boom",
+    });
+  });
+
+  it.each(["<html>Log in</html>", "[]", '{"message":'])("an expiry: %p", async (body) => {
+    server.respond = text(200, body);
+    expect(await failureOf(client.expire(UUID))).toBeInstanceOf(UnreadableAnswerError);
+  });
+
+  it("lists a session without a UUID", async () => {
+    server.respond = json(200, { response: { objects: [documentSession, anonymous] } });
+    expect(await failureOf(client.list())).toBeInstanceOf(UnreadableAnswerError);
+  });
+});

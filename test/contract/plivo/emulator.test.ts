@@ -1,0 +1,105 @@
+import { SHAPES, startEmulator, type Emulator } from "plivo-masking-emulator";
+import {
+  AlreadyExpiredError,
+  AuthenticationError,
+  NotFoundError,
+  PlivoClient,
+} from "../../../provider/plivo";
+import { failureOf, FIRST, SECOND, UUID } from "./support";
+
+describe.each(SHAPES)("the client over answers of the shape %s", (shape) => {
+  let emulator: Emulator;
+  let client: PlivoClient;
+
+  beforeAll(async () => {
+    emulator = await startEmulator({ shape });
+    const { authId, authToken, endpoint } = emulator;
+    client = new PlivoClient({ authId, authToken, endpoint });
+  });
+  beforeEach(() => {
+    emulator.reset();
+  });
+  afterAll(async () => {
+    await client.close();
+    await emulator.close();
+  });
+
+  const create = () => client.create({ firstParty: FIRST, secondParty: SECOND, sessionExpiry: 600 });
+
+  it("creates and reads a session alike, with its numbers and times normalised", async () => {
+    const { session, apiId } = await create();
+    expect(apiId).toEqual(expect.any(String));
+    expect(session).toMatchObject({
+      firstParty: FIRST,
+      secondParty: SECOND,
+      status: "active",
+      duration: 600,
+    });
+    expect(session.virtualNumber).toMatch(/^\+\d+$/);
+    expect(Date.parse(session.expiryTime ?? "") - Date.parse(session.createdTime ?? "")).toBe(600_000);
+    expect(session.callbackUrl).toBeNull();
+    expect(await client.get(session.sessionUuid)).toEqual(session);
+  });
+
+  it("reads every key of an answer", async () => {
+    const { session } = await create();
+    expect(Object.keys(session)).toHaveLength(shape === "document" ? 25 : 40);
+  });
+
+  it("reports what the vendor generated", async () => {
+    const pinPromptPlay = "https://media.example.com/prompt.mp3";
+    const { session } = await client.create({
+      firstParty: FIRST,
+      secondParty: SECOND,
+      isPinAuthenticationRequired: true,
+      generatePin: true,
+      pinPromptPlay,
+    });
+    expect(session.firstPartyPin).toMatch(/^\d{4}$/);
+    expect(session.secondPartyPin).toMatch(/^\d{4}$/);
+  });
+
+  it("lists by filters, over all pages", async () => {
+    const made: string[] = [];
+    for (let index = 0; index < 25; index++) made.push((await create()).session.sessionUuid);
+    await client.expire(made[0] ?? "");
+    const page = await client.list({ firstParty: FIRST, status: "active" });
+    expect(page).toMatchObject({ totalCount: 24, nextOffset: 20 });
+    expect(Date.parse(page.date ?? "")).not.toBeNaN();
+    const since = new Date(Date.now() - 60_000).toISOString();
+    const found: string[] = [];
+    for await (const { sessionUuid } of client.sessions({ secondParty: SECOND, createdTimeGte: since })) {
+      found.push(sessionUuid);
+    }
+    expect(found.sort()).toEqual(made.sort());
+    expect((await client.list({ firstParty: "+12025550199" })).sessions).toEqual([]);
+    expect((await client.list({ durationGt: 600 })).sessions).toEqual([]);
+  });
+
+  it("updates, and ends a session once", async () => {
+    const { sessionUuid } = (await create()).session;
+    const updated = await client.update(sessionUuid, {
+      record: true,
+      callbackUrl: "https://hooks.example.com/a",
+    });
+    expect(updated).toMatchObject({ sessionUuid, record: true, callbackUrl: "https://hooks.example.com/a" });
+    await client.expire(sessionUuid);
+    expect(await client.get(sessionUuid)).toMatchObject({ status: "expired" });
+    expect(await failureOf(client.expire(sessionUuid))).toBeInstanceOf(AlreadyExpiredError);
+    expect(await failureOf(client.update(sessionUuid, { record: false }))).toBeInstanceOf(
+      AlreadyExpiredError,
+    );
+  });
+
+  it("tells an unknown session", async () => {
+    expect(await failureOf(client.get(UUID))).toBeInstanceOf(NotFoundError);
+    expect(await failureOf(client.expire(UUID))).toBeInstanceOf(NotFoundError);
+  });
+
+  it("tells wrong credentials", async () => {
+    const { authId, endpoint } = emulator;
+    const stranger = new PlivoClient({ authId, authToken: "wrong-token", endpoint });
+    expect(await failureOf(stranger.get(UUID))).toBeInstanceOf(AuthenticationError);
+    await stranger.close();
+  });
+});

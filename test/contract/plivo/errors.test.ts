@@ -1,0 +1,189 @@
+import * as plivo from "../../../provider/plivo";
+import {
+  API_ID,
+  AUTH_TOKEN,
+  COLLECTION,
+  failureOf,
+  FIRST,
+  ITEM,
+  json,
+  SECOND,
+  TestServer,
+  text,
+  UUID,
+} from "./support";
+
+const server = new TestServer();
+let client: plivo.PlivoClient;
+beforeAll(async () => {
+  await server.start();
+  client = server.client();
+});
+beforeEach(() => {
+  server.reset();
+});
+afterAll(() => server.stop());
+
+describe("an answer that is no success", () => {
+  it.each([
+    [400, plivo.InvalidRequestError, "PLIVO_INVALID_REQUEST"],
+    [401, plivo.AuthenticationError, "PLIVO_AUTHENTICATION"],
+    [403, plivo.GeoPermissionError, "PLIVO_GEO_PERMISSION"],
+    [404, plivo.NotFoundError, "PLIVO_NOT_FOUND"],
+    [405, plivo.InvalidRequestError, "PLIVO_INVALID_REQUEST"],
+    [409, plivo.InvalidRequestError, "PLIVO_INVALID_REQUEST"],
+    [410, plivo.NotFoundError, "PLIVO_NOT_FOUND"],
+    [422, plivo.InvalidRequestError, "PLIVO_INVALID_REQUEST"],
+    [429, plivo.RateLimitedError, "PLIVO_RATE_LIMITED"],
+    [500, plivo.ServerError, "PLIVO_SERVER"],
+    [502, plivo.ServerError, "PLIVO_SERVER"],
+    [503, plivo.ServerError, "PLIVO_SERVER"],
+    [504, plivo.ServerError, "PLIVO_SERVER"],
+  ])("%i is a class of its own, with all that helps", async (status, kind, code) => {
+    server.respond = json(status, { api_id: API_ID, error: "the reason" });
+    const error = await failureOf(client.get(UUID));
+    expect(error).toBeInstanceOf(kind);
+    expect(error).toMatchObject({
+      code,
+      status,
+      vendorText: "the reason",
+      apiId: API_ID,
+      method: "GET",
+      path: ITEM,
+    });
+    expect(error).not.toHaveProperty("id");
+    for (const part of [`GET ${ITEM}`, String(status), '"the reason"', API_ID, error.nextStep]) {
+      expect(error.message).toContain(part);
+    }
+    expect(server.received).toHaveLength(1);
+  });
+
+  it.each([
+    [400, "Session already expired"],
+    [409, "Session already expired."],
+    [422, "The session is ALREADY EXPIRED"],
+    [200, "Session already expired"],
+  ])("%i %p to an expiry says that it was over", async (status, error) => {
+    server.respond = json(status, { api_id: API_ID, error });
+    const failure = await failureOf(client.expire(UUID));
+    expect(failure).toBeInstanceOf(plivo.AlreadyExpiredError);
+    expect(failure).toMatchObject({ code: "PLIVO_ALREADY_EXPIRED", status, apiId: API_ID });
+  });
+
+  it("to an update can say so too, but no server's failure can", async () => {
+    server.respond = json(400, { error: "Session already expired." });
+    expect(await failureOf(client.update(UUID, {}))).toBeInstanceOf(plivo.AlreadyExpiredError);
+    server.respond = json(500, { error: "Session already expired." });
+    expect(await failureOf(client.update(UUID, {}))).toBeInstanceOf(plivo.ServerError);
+  });
+
+  it.each([
+    ["7", 7],
+    [new Date(Date.UTC(2026, 2, 1, 10, 0, 30)).toUTCString(), 30],
+    ["soon", undefined],
+    [undefined, undefined],
+  ])("429 with Retry-After %p tells to wait %p seconds, by the server's clock", async (header, seconds) => {
+    const retryAfter = header === undefined ? {} : { "retry-after": header };
+    const date = new Date(Date.UTC(2026, 2, 1, 10, 0, 0)).toUTCString();
+    server.respond = json(429, { error: "Too many requests, rate limited" }, { date, ...retryAfter });
+    const error = await failureOf(client.create({}));
+    expect(error).toMatchObject({ retryAfter: seconds, vendorText: "Too many requests, rate limited" });
+  });
+
+  it.each([
+    [
+      "no api_id",
+      '{"error":"authentication credentials were not provided"}',
+      "authentication credentials were not provided",
+    ],
+    ["an error within an error", '{"error":{"error":"inner"}}', "inner"],
+    ["a message within an error", '{"error":{"message":"inner"}}', "inner"],
+    ["a capital Error", '{"Error":"capital"}', "capital"],
+    ["a message alone", '{"message":"alone"}', "alone"],
+    ["plain text", "plain\n text", "plain text"],
+    ["HTML", "<html><title>Bad gateway</title><body>inside</body></html>", 'an HTML page, "Bad gateway"'],
+    ["nothing", "", undefined],
+    ["a long text", "x".repeat(5000), `${"x".repeat(299)}…`],
+  ])("is read where its body is %s", async (_, body, vendorText) => {
+    server.respond = text(401, body, { "x-request-id": "req-1" });
+    expect(await failureOf(client.get(UUID))).toMatchObject({ vendorText, apiId: "req-1", status: 401 });
+  });
+
+  it("404 to what is no session blames the address", async () => {
+    server.respond = json(404, {});
+    expect((await failureOf(client.create({}))).nextStep).toContain("PLIVO_ENDPOINT");
+    expect((await failureOf(client.get(UUID))).nextStep).not.toContain("PLIVO_ENDPOINT");
+  });
+});
+
+describe("a redirect", () => {
+  it.each([301, 302, 303, 307, 308])("of %i is an error, and nothing is sent on", async (status) => {
+    server.respond = text(status, "", { location: `${server.endpoint}/elsewhere?${FIRST}` });
+    const error = await failureOf(client.create({ firstParty: FIRST }));
+    expect(error).toBeInstanceOf(plivo.RedirectError);
+    expect(error).toMatchObject({ code: "PLIVO_REDIRECT", status, path: COLLECTION });
+    expect(error.message).toContain("redirect");
+    expect(server.received).toHaveLength(1);
+  });
+});
+
+describe("what no error shows", () => {
+  const pins = { firstPartyPin: "9517", secondPartyPin: "3579" };
+  const callbackUrl = "https://me:hunter2@hooks.example.com/in?key=s3cret";
+  const secrets = [
+    FIRST,
+    FIRST.slice(1),
+    SECOND,
+    SECOND.slice(1),
+    "9517",
+    "3579",
+    AUTH_TOKEN,
+    "hunter2",
+    "s3cret",
+  ];
+  const basic = Buffer.from(`MAXXXXXXXXXXXXXXXXXX:${AUTH_TOKEN}`).toString("base64");
+  const repeated = [...secrets, basic, callbackUrl, "+44 20 7946 0018", "(202) 555-0143"].join(" | ");
+  const operations = {
+    create: () => client.create({ firstParty: FIRST, secondParty: SECOND, ...pins, callbackUrl }),
+    list: () => client.list({ firstParty: FIRST, secondParty: SECOND }),
+  };
+
+  function shown(error: plivo.PlivoError): string {
+    const own = Object.getOwnPropertyNames(error).map((name) => String(Reflect.get(error, name)));
+    return [...own, String(error), JSON.stringify(error), String(error.cause)].join("\n");
+  }
+
+  it.each([400, 401, 403, 404, 429, 500, 200])(
+    "of a request that the vendor repeats with %i",
+    async (status) => {
+      for (const body of [
+        JSON.stringify({ error: repeated }),
+        JSON.stringify({ error: { message: repeated } }),
+      ]) {
+        server.respond = text(status, body, { "x-request-id": FIRST });
+        const error = shown(await failureOf(operations.create()));
+        for (const secret of [...secrets, basic, "7946", "0143"]) expect(error).not.toContain(secret);
+      }
+    },
+  );
+
+  it("of plain text or a title, nor of a query", async () => {
+    for (const body of [`no: ${FIRST}, 0143 555 2020`, `<title>${SECOND}</title>`]) {
+      server.respond = text(502, body);
+      const error = shown(await failureOf(operations.list()));
+      for (const secret of [...secrets, "0143", "first_party="]) expect(error).not.toContain(secret);
+    }
+    expect(server.received[0]?.url).toContain("first_party=");
+  });
+
+  it("of a number that shortening would cut in two", async () => {
+    server.respond = json(400, { error: `${"x".repeat(290)} 442079460018 ${"y".repeat(50)}` });
+    expect(shown(await failureOf(operations.create()))).not.toContain("44207");
+  });
+
+  it("of a vendor's text but its api_id's UUID", async () => {
+    server.respond = json(400, { api_id: API_ID, error: `see ${API_ID}` });
+    const error = await failureOf(operations.create());
+    expect(error).toMatchObject({ apiId: API_ID, vendorText: `see ${API_ID}` });
+  });
+});

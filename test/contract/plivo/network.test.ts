@@ -1,0 +1,156 @@
+import { once } from "node:events";
+import { createServer, type AddressInfo, type Socket } from "node:net";
+import { NetworkError, PlivoClient, TimeoutError, UnreadableAnswerError } from "../../../provider/plivo";
+import { connectionError } from "../../../provider/plivo/connection-errors";
+import { AUTH_ID, AUTH_TOKEN, COLLECTION, failureOf, FIRST, TestServer } from "./support";
+
+const server = new TestServer();
+beforeAll(() => server.start());
+beforeEach(() => {
+  server.reset();
+});
+afterAll(() => server.stop());
+
+const request = { firstParty: FIRST };
+
+/** The address of a port on which nothing listens. */
+async function closedEndpoint(): Promise<string> {
+  const closed = createServer().listen(0, "127.0.0.1");
+  await once(closed, "listening");
+  const { port } = closed.address() as AddressInfo;
+  closed.close();
+  await once(closed, "close");
+  return `http://127.0.0.1:${port}`;
+}
+
+describe("a connection", () => {
+  it("that is refused has surely sent nothing", async () => {
+    const error = await failureOf(server.client({ endpoint: await closedEndpoint() }).create(request));
+    expect(error).toBeInstanceOf(NetworkError);
+    expect(error).toMatchObject({
+      code: "PLIVO_NETWORK",
+      sent: "no",
+      reason: "ECONNREFUSED",
+      path: COLLECTION,
+    });
+    expect(error.message).toContain("ECONNREFUSED");
+  });
+
+  it("that is refused on each address of a host has surely sent nothing", async () => {
+    const endpoint = (await closedEndpoint()).replace("127.0.0.1", "localhost");
+    expect(await failureOf(server.client({ endpoint }).create(request))).toMatchObject({ sent: "no" });
+  });
+
+  it("to a host that does not exist has surely sent nothing", async () => {
+    const client = server.client({ endpoint: "https://plivo.invalid" });
+    expect(await failureOf(client.create(request))).toMatchObject({ code: "PLIVO_NETWORK", sent: "no" });
+  });
+
+  it("that is cut before an answer may have sent everything", async () => {
+    server.respond = (response) => response.socket?.resetAndDestroy();
+    const error = await failureOf(server.client().create(request));
+    expect(error).toBeInstanceOf(NetworkError);
+    expect(error).toMatchObject({ sent: "unknown" });
+    expect(server.received).toHaveLength(1);
+  });
+
+  it("that is cut in mid-body may have sent everything", async () => {
+    server.respond = (response) => {
+      response.writeHead(201, { "content-length": "1000" });
+      response.write('{"session":', () => response.socket?.resetAndDestroy());
+    };
+    const error = await failureOf(server.client().create(request));
+    expect(error).toBeInstanceOf(NetworkError);
+    expect(error).toMatchObject({ sent: "unknown" });
+    expect(server.received).toHaveLength(1);
+  });
+
+  it("whose body ends early, without a length, is an answer that cannot be read", async () => {
+    server.respond = (response) => response.writeHead(201, { connection: "close" }).end('{"session":');
+    expect(await failureOf(server.client().create(request))).toBeInstanceOf(UnreadableAnswerError);
+  });
+
+  it("of a client that is being closed has surely sent nothing", async () => {
+    const client = new PlivoClient({ authId: AUTH_ID, authToken: AUTH_TOKEN, endpoint: server.endpoint });
+    const closing = client.close();
+    expect(await failureOf(client.create(request))).toMatchObject({ sent: "no", reason: "UND_ERR_CLOSED" });
+    await closing;
+    expect(server.received).toHaveLength(0);
+  });
+
+  it("that brings far too much is given up", async () => {
+    server.respond = (response) => response.writeHead(200).end(Buffer.alloc(17 * 1024 * 1024, " "));
+    expect(await failureOf(server.client().list())).toMatchObject({
+      reason: "UND_ERR_RES_EXCEEDED_MAX_SIZE",
+    });
+  });
+});
+
+describe("a timeout", () => {
+  it("of the headers may come after the request was processed", async () => {
+    server.respond = () => undefined;
+    const error = await failureOf(server.client({ timeouts: { headers: 50 } }).create(request));
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(error).toMatchObject({ code: "PLIVO_TIMEOUT", sent: "unknown", method: "POST", path: COLLECTION });
+    expect(server.received).toHaveLength(1);
+  });
+
+  it("of the body may come after the request was processed", async () => {
+    server.respond = (response) => response.writeHead(201).write('{"session":');
+    const error = await failureOf(server.client({ timeouts: { body: 50 } }).create(request));
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(error).toMatchObject({ sent: "unknown" });
+  });
+
+  it("of the whole ends an answer that trickles", async () => {
+    server.respond = (response) => {
+      response.writeHead(201);
+      const trickle = setInterval(() => response.write(" "), 10);
+      response.on("close", () => {
+        clearInterval(trickle);
+      });
+    };
+    const error = await failureOf(server.client({ timeouts: { overall: 100 } }).create(request));
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(error).toMatchObject({ sent: "unknown" });
+  });
+
+  it("of connecting has surely sent nothing", async () => {
+    // TLS to a server that accepts and then says nothing: no connection stands before the handshake has ended.
+    const sockets: Socket[] = [];
+    const silent = createServer((socket) => sockets.push(socket)).listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const endpoint = `https://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const error = await failureOf(server.client({ endpoint, timeouts: { connect: 50 } }).create(request));
+    sockets.forEach((socket) => socket.destroy());
+    silent.close();
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(error).toMatchObject({ sent: "no" });
+  });
+});
+
+describe("what is thrown below", () => {
+  const failure = { method: "POST", path: COLLECTION };
+
+  it.each([
+    [{ code: "ENOTFOUND", syscall: "getaddrinfo" }, "no"],
+    [{ code: "ETIMEDOUT", syscall: "connect" }, "no"],
+    [{ code: "ETIMEDOUT", syscall: "read" }, "unknown"],
+    [{ code: "ECONNRESET", syscall: "read" }, "unknown"],
+    [{ code: "EPIPE", syscall: "write" }, "unknown"],
+    [{ code: "CERT_HAS_EXPIRED" }, "no"],
+    [{ code: "ERR_TLS_CERT_ALTNAME_INVALID" }, "no"],
+    [{ code: "UND_ERR_SOCKET" }, "unknown"],
+    [{ code: "UND_ERR_DESTROYED" }, "unknown"],
+    [{ errors: [{ code: "ENETUNREACH" }, { code: "ECONNREFUSED" }] }, "no"],
+    [{ errors: [{ code: "ENETUNREACH" }, { code: "ECONNRESET" }] }, "unknown"],
+    [{ name: "AbortError", code: 20 }, "unknown"],
+    [undefined, "unknown"],
+    ["a text", "unknown"],
+  ])("%j was sent: %s", (thrown, sent) => {
+    const error = connectionError(failure, thrown);
+    expect(error).toBeInstanceOf(NetworkError);
+    expect(error.sent).toBe(sent);
+    expect(error.cause).toBeUndefined();
+  });
+});

@@ -1,0 +1,148 @@
+import { once } from "node:events";
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { PlivoClient, PlivoError, type PlivoClientOptions } from "../../../provider/plivo";
+
+export const AUTH_ID = "MAXXXXXXXXXXXXXXXXXX";
+export const AUTH_TOKEN = "c0ffee-token-of-nobody";
+export const UUID = "c28b77d4-21e7-43bd-9447-04bfee92e651";
+export const API_ID = "ae245217-f78e-4939-bc48-d4b8ef05cf66";
+export const FIRST = "+12025550100";
+export const SECOND = "+12025550111";
+export const COLLECTION = `/v1/Account/${AUTH_ID}/Masking/Session`;
+export const ITEM = `${COLLECTION}/${UUID}`;
+
+export interface Received {
+  readonly method: string | undefined;
+  readonly url: string | undefined;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+type Respond = (response: ServerResponse, received: Received) => void;
+
+/** A server on the loopback address that answers as it is told, and keeps what it received. */
+export class TestServer {
+  readonly received: Received[] = [];
+  respond: Respond = json(500, {});
+  readonly #server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const { method, url, headers } = request;
+      const received = { method, url, headers, body: Buffer.concat(chunks).toString() };
+      this.received.push(received);
+      this.respond(response, received);
+    });
+  });
+  readonly #clients: PlivoClient[] = [];
+
+  async start(): Promise<void> {
+    this.#server.listen(0, "127.0.0.1");
+    await once(this.#server, "listening");
+  }
+
+  get endpoint(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  client(options: Partial<PlivoClientOptions> = {}): PlivoClient {
+    const client = new PlivoClient({
+      authId: AUTH_ID,
+      authToken: AUTH_TOKEN,
+      endpoint: this.endpoint,
+      ...options,
+    });
+    this.#clients.push(client);
+    return client;
+  }
+
+  /** Before each test: what the one before left behind goes. */
+  reset(): void {
+    this.received.length = 0;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await Promise.all(this.#clients.map((client) => client.close()));
+    this.#server.close();
+  }
+}
+
+export function json(status: number, body: unknown, headers: Record<string, string> = {}): Respond {
+  return text(status, JSON.stringify(body), { "content-type": "application/json", ...headers });
+}
+
+export function text(status: number, body: string, headers: Record<string, string> = {}): Respond {
+  return (response) => {
+    response.writeHead(status, headers).end(body);
+  };
+}
+
+/** The error that an operation ends with; none, or one of another base, fails the test. */
+export async function failureOf(operation: Promise<unknown>): Promise<PlivoError> {
+  const error: unknown = await operation.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof PlivoError) return error;
+  throw new Error(`expected a PlivoError, got ${String(error)}`);
+}
+
+/** The document's example of a session. */
+export const documentSession = {
+  first_party: "919003459051",
+  second_party: "918197241073",
+  virtual_number: "912269947011",
+  status: "active",
+  initiate_call_to_first_party: false,
+  session_uuid: UUID,
+  callback_url: "",
+  callback_method: "POST",
+  created_time: "2024-02-01 06:28:15 +0000 UTC",
+  modified_time: "2024-02-01 06:28:37 +0000 UTC",
+  expiry_time: "2024-02-01 06:58:15 +0000 UTC",
+  duration: 1800,
+  amount: 0,
+  call_time_limit: 14400,
+  ring_timeout: 45,
+  record: true,
+  record_file_format: "mp3",
+  recording_callback_url: "",
+  recording_callback_method: "POST",
+  interaction: null,
+  total_call_amount: 0,
+  total_call_count: 0,
+  total_call_billed_duration: 0,
+  total_session_amount: 0,
+  last_interaction_time: "",
+};
+
+/** The same, as the client gives it. */
+export const clientSession = {
+  firstParty: "+919003459051",
+  secondParty: "+918197241073",
+  virtualNumber: "+912269947011",
+  status: "active",
+  initiateCallToFirstParty: false,
+  sessionUuid: UUID,
+  callbackUrl: null,
+  callbackMethod: "POST",
+  createdTime: "2024-02-01T06:28:15Z",
+  modifiedTime: "2024-02-01T06:28:37Z",
+  expiryTime: "2024-02-01T06:58:15Z",
+  duration: 1800,
+  amount: "0",
+  callTimeLimit: 14400,
+  ringTimeout: 45,
+  record: true,
+  recordFileFormat: "mp3",
+  recordingCallbackUrl: null,
+  recordingCallbackMethod: "POST",
+  interaction: null,
+  totalCallAmount: "0",
+  totalCallCount: 0,
+  totalCallBilledDuration: 0,
+  totalSessionAmount: "0",
+  lastInteractionTime: null,
+};
