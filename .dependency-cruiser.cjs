@@ -39,11 +39,11 @@ module.exports = {
     {
       name: "pulumi-at-the-edge",
       comment:
-        "@pulumi/pulumi belongs to index.ts, masking-session.ts, config.ts and dynamic-provider.ts; hand plain values further in.",
+        "@pulumi/pulumi belongs to index.ts, masking-session.ts and its arguments, config.ts and dynamic-provider.ts; hand plain values further in.",
       severity: "error",
       from: {
         path: "^provider/",
-        pathNot: "^provider/(index|masking-session|config|dynamic-provider)\\.ts$",
+        pathNot: "^provider/(index|masking-session|masking-session-args|config|dynamic-provider)\\.ts$",
       },
       to: { path: npmPackage("@pulumi") },
     },

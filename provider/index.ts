@@ -1,1 +1,2 @@
-export { MaskingSession, type MaskingSessionArgs } from "./masking-session";
+export { MaskingSession } from "./masking-session";
+export type { MaskingSessionArgs } from "./masking-session-args";

@@ -1,33 +1,43 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
+import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { cliPath } from "../../tools/engine/cli";
+import { engineVariables } from "../../tools/engine/environment";
 import { repositoryRoot } from "../../tools/repository";
 
-const programs = {
-  "program.cjs": `
-    const { MaskingSession } = require("pulumi-plivo-masking");
-    module.exports = async (session) => ({ number: new MaskingSession("ride", session).virtualNumber });`,
-  "program.mjs": `
-    import { MaskingSession } from "pulumi-plivo-masking";
-    export default async (session) => ({ number: new MaskingSession("ride", session).virtualNumber });`,
-  "drive.mjs": `
-    import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation/index.js";
-    const [file] = process.argv.slice(2);
-    const { default: declare } = await import(file);
-    const program = () => declare({ firstParty: "+12025550100", secondParty: "+12025550111" });
-    const workspace = { workDir: process.cwd(), projectSettings: { name: "consumer", runtime: "nodejs" } };
-    const stack = await LocalWorkspace.createStack({ stackName: "dev", projectName: "consumer", program }, workspace);
-    const preview = await stack.preview();
-    const up = await stack.up();
-    const again = await stack.up();
-    await stack.destroy();
-    await stack.workspace.removeStack("dev");
-    console.log(JSON.stringify({
-      previewed: preview.changeSummary, number: up.outputs.number.value, again: again.summary.resourceChanges,
-    }));`,
-};
+const run = promisify(execFile);
+
+/** Drives the program that is named to it, through the Automation API that the package's user has. */
+const driver = `
+  import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
+  const loaded = await import(process.argv[2]);
+  const quickstart = loaded.default.default ?? loaded.default;
+  const program = async () => quickstart();
+  const workspace = { workDir: process.cwd(), projectSettings: { name: "consumer", runtime: "nodejs" } };
+  const stack = await LocalWorkspace.createStack({ stackName: "dev", projectName: "consumer", program }, workspace);
+  const preview = await stack.preview();
+  const up = await stack.up();
+  const again = await stack.up();
+  const refresh = await stack.refresh();
+  await stack.destroy();
+  await stack.workspace.removeStack("dev");
+  console.log(JSON.stringify({
+    previewed: preview.changeSummary,
+    numbers: [up.outputs.deliveryNumber, up.outputs.pickupNumber, up.outputs.complaintNumber].map(({ value }) => value),
+    again: again.summary.resourceChanges,
+    refreshed: refresh.summary.resourceChanges,
+  }));`;
+
+/** The quickstart as its user would have compiled it. */
+async function compiledQuickstart(module: ModuleKind): Promise<string> {
+  const source = await readFile(path.join(repositoryRoot(), "examples", "quickstart", "index.ts"), "utf8");
+  const compilerOptions = { module, target: ScriptTarget.ES2022, esModuleInterop: true };
+  return transpileModule(source, { compilerOptions }).outputText;
+}
 
 describe("the package, packed and installed into an empty project", () => {
   let folder: string;
@@ -36,65 +46,63 @@ describe("the package, packed and installed into an empty project", () => {
   beforeAll(async () => {
     emulator = await startEmulator();
     // Not below the checkout, whose node_modules would be found too.
-    folder = mkdtempSync(path.join(process.env["TMPDIR"] ?? "/tmp", "masking-consumer-"));
-    const run = (command: string, args: string[], cwd: string) =>
-      execFileSync(command, args, { cwd, encoding: "utf8" });
-    const packed = run("npm", ["pack", "--silent", "--pack-destination", folder], repositoryRoot()).trim();
-    for (const [name, text] of Object.entries(programs)) writeFileSync(path.join(folder, name), text);
-    writeFileSync(path.join(folder, "package.json"), JSON.stringify({ name: "consumer", private: true }));
-    run(
-      "npm",
-      ["install", "--silent", "--prefer-offline", `./${packed}`, `@pulumi/pulumi@${sdkVersion()}`],
-      folder,
-    );
-    mkdirSync(path.join(folder, "backend"));
+    folder = await mkdtemp(path.join(tmpdir(), "masking-consumer-"));
+    await mkdir(path.join(folder, "backend"));
+    await writeFile(path.join(folder, "driver.mjs"), driver);
+    await writeFile(path.join(folder, "program.cjs"), await compiledQuickstart(ModuleKind.CommonJS));
+    await writeFile(path.join(folder, "program.mjs"), await compiledQuickstart(ModuleKind.ESNext));
+    await install();
   });
   afterAll(async () => {
-    rmSync(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
     await emulator.close();
   });
 
+  async function install(): Promise<void> {
+    const { stdout } = await run("npm", ["pack", "--silent", "--pack-destination", folder], {
+      cwd: repositoryRoot(),
+    });
+    await writeFile(path.join(folder, "package.json"), JSON.stringify({ name: "consumer", private: true }));
+    // The checkout's own version of the SDK, which npm has in its cache.
+    const sdk = `@pulumi/pulumi@${await sdkVersion()}`;
+    await run("npm", ["install", "--silent", "--prefer-offline", `./${stdout.trim()}`, sdk], { cwd: folder });
+  }
+
+  async function environment(): Promise<NodeJS.ProcessEnv> {
+    const places = {
+      backend: path.join(folder, "backend"),
+      home: path.join(folder, "home"),
+      cli: await cliPath(),
+    };
+    const variables = engineVariables(places);
+    const shim = path.join(folder, "node_modules", "@pulumi", "pulumi");
+    const PATH = [variables["PATH"], shim].join(path.delimiter);
+    return { ...process.env, ...variables, PATH, ...emulator.environment };
+  }
+
   it.each(["program.cjs", "program.mjs"])(
-    "previews, creates, keeps and destroys a session from %s",
-    async (file) => {
+    "runs the quickstart as %s from preview to destroy",
+    async (program) => {
       emulator.requests.clear();
-      const { execFile } = await import("node:child_process");
-      const { promisify } = await import("node:util");
-      const driven = promisify(execFile)(process.execPath, ["drive.mjs", `./${file}`], {
-        cwd: folder,
-        env: { ...(await environment()), ...emulator.environment },
-      });
-      const { stdout } = await driven;
+      const options = { cwd: folder, env: await environment() };
+      const { stdout } = await run(process.execPath, ["driver.mjs", `./${program}`], options);
+      const number = expect.stringMatching(/^\+1\d{10}$/) as string;
       expect(JSON.parse(stdout)).toEqual({
-        previewed: { create: 2 },
-        number: expect.stringMatching(/^\+1\d{10}$/) as string,
-        again: { same: 2 },
+        previewed: { create: 4 },
+        numbers: [number, number, number],
+        again: { same: 4 },
+        refreshed: { same: 4 },
       });
-      expect(emulator.requests.all().map(({ method }) => method)).toEqual(["POST", "DELETE"]);
+      const made = emulator.requests.all().map(({ method }) => method);
+      expect(made.join(" ")).toBe("POST POST POST GET GET GET DELETE DELETE DELETE");
       expect(emulator.sessions.live()).toEqual([]);
     },
   );
-
-  async function environment(): Promise<NodeJS.ProcessEnv> {
-    const cli = await cliPath();
-    const shim = path.join(folder, "node_modules", "@pulumi", "pulumi");
-    return {
-      ...process.env,
-      PATH: [path.dirname(cli), shim, path.dirname(process.execPath), process.env["PATH"]].join(
-        path.delimiter,
-      ),
-      PULUMI_BACKEND_URL: `file://${path.join(folder, "backend")}`,
-      PULUMI_HOME: path.join(folder, "home"),
-      PULUMI_CONFIG_PASSPHRASE: "a passphrase for throw-away stacks",
-      PULUMI_SKIP_UPDATE_CHECK: "true",
-      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    };
-  }
 });
 
-/** The SDK's version in this checkout, so that the consumer's install finds it in npm's cache. */
-function sdkVersion(): string {
-  const root = repositoryRoot();
-  const text = execFileSync("node", ["-p", 'require("@pulumi/pulumi/package.json").version'], { cwd: root });
-  return text.toString("utf8").trim();
+async function sdkVersion(): Promise<string> {
+  const { stdout } = await run("node", ["-p", 'require("@pulumi/pulumi/package.json").version'], {
+    cwd: repositoryRoot(),
+  });
+  return stdout.trim();
 }

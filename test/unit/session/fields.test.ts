@@ -1,4 +1,4 @@
-import type { MaskingSessionArgs } from "../../../provider/masking-session";
+import type { MaskingSessionArgs } from "../../../provider/masking-session-args";
 import { fieldNames, fields, secretFieldNames, type FieldName } from "../../../provider/session/fields";
 import { fieldChanges } from "../../support/field-changes";
 
