@@ -2,7 +2,16 @@ import { once } from "node:events";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { NetworkError, PlivoClient, TimeoutError, UnreadableAnswerError } from "../../../provider/plivo";
 import { connectionError } from "../../../provider/plivo/connection-errors";
-import { AUTH_ID, AUTH_TOKEN, COLLECTION, failureOf, FIRST, TestServer } from "./support";
+import {
+  AUTH_ID,
+  AUTH_TOKEN,
+  COLLECTION,
+  documentSession,
+  failureOf,
+  FIRST,
+  json,
+  TestServer,
+} from "./support";
 
 const server = new TestServer();
 beforeAll(() => server.start());
@@ -83,6 +92,35 @@ describe("a connection", () => {
     expect(await failureOf(server.client().list())).toMatchObject({
       reason: "UND_ERR_RES_EXCEEDED_MAX_SIZE",
     });
+  });
+});
+
+describe("connections", () => {
+  const created = json(201, { session: documentSession });
+
+  it("takes a kept connection rather than a new one", async () => {
+    const ports = new Set<number | undefined>();
+    server.respond = (response, received) => {
+      ports.add(response.socket?.remotePort);
+      created(response, received);
+    };
+    const client = server.client();
+    for (let index = 0; index < 10; index++) await client.create({});
+    expect(ports.size).toBeLessThanOrEqual(2);
+  });
+
+  it("takes no more connections than it may", async () => {
+    const ports = new Set<number | undefined>();
+    server.respond = (response, received) => {
+      ports.add(response.socket?.remotePort);
+      setTimeout(() => {
+        created(response, received);
+      }, 5);
+    };
+    const client = server.client({ connections: 2 });
+    await Promise.all(Array.from({ length: 12 }, () => client.create({})));
+    expect(server.received).toHaveLength(12);
+    expect(ports.size).toBeLessThanOrEqual(2);
   });
 });
 

@@ -26,7 +26,6 @@ beforeEach(() => {
 afterAll(() => server.stop());
 
 const created = json(201, { api_id: API_ID, session_uuid: UUID, session: documentSession });
-const row = (index: number) => ({ session_uuid: `row-${index}` });
 
 /** All 29 arguments of the document's "Create a Session". */
 const everything: Required<CreateSessionRequest> = {
@@ -154,31 +153,6 @@ describe("a request", () => {
     });
   });
 
-  it("takes a kept connection rather than a new one", async () => {
-    const ports = new Set<number | undefined>();
-    server.respond = (response, received) => {
-      ports.add(response.socket?.remotePort);
-      created(response, received);
-    };
-    const client = server.client();
-    for (let index = 0; index < 10; index++) await client.create({});
-    expect(ports.size).toBeLessThanOrEqual(2);
-  });
-
-  it("takes no more connections than it may", async () => {
-    const ports = new Set<number | undefined>();
-    server.respond = (response, received) => {
-      ports.add(response.socket?.remotePort);
-      setTimeout(() => {
-        created(response, received);
-      }, 5);
-    };
-    const client = server.client({ connections: 2 });
-    await Promise.all(Array.from({ length: 12 }, () => client.create({})));
-    expect(server.received).toHaveLength(12);
-    expect(ports.size).toBeLessThanOrEqual(2);
-  });
-
   it.each(["", ".", "..", "a/b", "%2e%2e", "a?b", "a#b", "a b", "ü", "x".repeat(101), "12025550100"])(
     "is not sent for the session %p",
     async (sessionUuid) => {
@@ -197,50 +171,5 @@ describe("a request", () => {
     server.respond = created;
     await server.client({ authId: "../MA?x" }).create({});
     expect(server.received[0]?.url).toBe("/v1/Account/..%2FMA%3Fx/Masking/Session");
-  });
-});
-
-describe("walking the pages", () => {
-  const pageOf = (rows: object[], meta?: object) => ({ response: { ...(meta && { meta }), objects: rows } });
-
-  it("asks by offset until the total is reached, and gives each session once", async () => {
-    server.respond = (response, received) => {
-      const offset = Number(new URL(received.url ?? "", server.endpoint).searchParams.get("offset"));
-      // Between the first page and the second, a new session has moved row 1 on.
-      const rows = offset === 0 ? [row(0), row(1)] : offset === 2 ? [row(1), row(2)] : [row(3)];
-      json(200, pageOf(rows, { limit: 2, offset, next: null, total_count: 5 }))(response, received);
-    };
-    const found: string[] = [];
-    for await (const { sessionUuid } of server.client().sessions({ limit: 2, status: "active" })) {
-      found.push(sessionUuid);
-    }
-    expect(found).toEqual(["row-0", "row-1", "row-2", "row-3"]);
-    expect(server.received.map(({ url }) => url?.split("?")[1])).toEqual([
-      "limit=2&status=active&offset=0",
-      "limit=2&status=active&offset=2",
-      "limit=2&status=active&offset=4",
-    ]);
-  });
-
-  it("goes by next where no total is told, and ends at an empty page", async () => {
-    server.respond = (response, received) => {
-      const first = received.url?.includes("offset=0") === true;
-      json(200, pageOf(first ? [row(0)] : [], { next: "/more" }))(response, received);
-    };
-    const pages: number[] = [];
-    for await (const { sessions } of server.client().pages()) pages.push(sessions.length);
-    expect(pages).toEqual([1, 0]);
-  });
-
-  it("tells the answer's time, the total and the next offset", async () => {
-    server.respond = json(200, pageOf([row(0)], { total_count: "7" }), {
-      date: "Sun, 01 Mar 2026 10:00:30 GMT",
-    });
-    expect(await server.client().list({ offset: 3 })).toEqual({
-      sessions: [{ sessionUuid: "row-0" }],
-      totalCount: 7,
-      nextOffset: 4,
-      date: "2026-03-01T10:00:30.000Z",
-    });
   });
 });
