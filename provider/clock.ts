@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { ProviderError } from "./errors";
 
 /** PLIVO_CLOCK_OFFSET is not a number of seconds. */
@@ -8,25 +9,47 @@ export class ClockOffsetError extends ProviderError {
   }
 }
 
-/** Milliseconds since the epoch. */
-export type Clock = () => number;
+/** Time, as everything that dates, measures or waits is handed it. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Milliseconds since some moment; never set back or forth, so for durations. */
+  elapsed(): number;
+  /** Ends so many milliseconds later. */
+  wait(milliseconds: number): Promise<void>;
+}
+
+/** This machine's time. */
+export const machineClock: Clock = {
+  now: () => Date.now(),
+  elapsed: () => performance.now(),
+  wait: (milliseconds) => delay(milliseconds),
+};
 
 /**
- * The provider's clock: the machine's, shifted by the environment's PLIVO_CLOCK_OFFSET (seconds), with which a preview
- * shows what a later `up` would do. A shifted clock says so, once.
+ * A clock shifted by the environment's PLIVO_CLOCK_OFFSET (seconds), with which a preview shows what a later `up` would do. A
+ * shifted clock says so, once.
  *
- * @throws ClockOffsetError on first use, where the offset is not a number.
+ * @throws ClockOffsetError on first use of `now`, where the offset is not a number.
  */
-export function shiftedClock(environment: NodeJS.ProcessEnv, log: (line: string) => void): Clock {
+export function shiftedClock(
+  clock: Clock,
+  environment: NodeJS.ProcessEnv,
+  log: (line: string) => void,
+): Clock {
   let offset: number | undefined;
-  return () => {
-    if (offset === undefined) {
-      offset = readOffset(environment["PLIVO_CLOCK_OFFSET"]);
-      if (offset !== 0) {
-        log(`PLIVO_CLOCK_OFFSET is set: the provider's clock is shifted by ${String(offset)} s.`);
+  return {
+    now: () => {
+      if (offset === undefined) {
+        offset = readOffset(environment["PLIVO_CLOCK_OFFSET"]);
+        if (offset !== 0) {
+          log(`PLIVO_CLOCK_OFFSET is set: the provider's clock is shifted by ${String(offset)} s.`);
+        }
       }
-    }
-    return Date.now() + offset * 1000;
+      return clock.now() + offset * 1000;
+    },
+    elapsed: () => clock.elapsed(),
+    wait: (milliseconds) => clock.wait(milliseconds),
   };
 }
 

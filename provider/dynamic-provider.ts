@@ -1,5 +1,5 @@
 import type * as dynamic from "@pulumi/pulumi/dynamic";
-import { shiftedClock } from "./clock";
+import { machineClock, shiftedClock, type Clock } from "./clock";
 import { resolveAccount, type StackConfig } from "./config";
 import { PlivoClient } from "./plivo";
 import { check as checkArguments } from "./session/check";
@@ -16,6 +16,8 @@ export interface Host {
   readonly environment: NodeJS.ProcessEnv;
   /** Shows one line to the user; it carries no party's number, PIN or token. */
   readonly log: (line: string) => void;
+  /** The machine's time. PLIVO_CLOCK_OFFSET shifts what it says. */
+  readonly clock: Clock;
 }
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -29,8 +31,8 @@ export type MaskingProvider = Required<dynamic.ResourceProvider>;
  * Inputs and outputs arrive with secrets in clear and with `__provider` beside the arguments; what is returned has no
  * undefined values, which the host could not send.
  */
-export function maskingProvider({ environment, log }: Host): MaskingProvider {
-  const now = shiftedClock(environment, log);
+export function maskingProvider({ environment, log, clock: unshifted }: Host): MaskingProvider {
+  const clock = shiftedClock(unshifted, environment, log);
   const clients = new Map<string, PlivoClient>();
   /** The engine asks for a diff right after a read, to show drift: there, the clock has no say. */
   const justRead = new Set<string>();
@@ -61,7 +63,7 @@ export function maskingProvider({ environment, log }: Host): MaskingProvider {
 
     diff: (id: string, olds: SessionState, news: SessionInputs) => {
       const clockRules = !justRead.delete(id);
-      const { explanation, changes, replaces } = compare(id, olds, news, { now: now(), clockRules });
+      const { explanation, changes, replaces } = compare(id, olds, news, { now: clock.now(), clockRules });
       if (explanation !== undefined && clockRules) log(explanation);
       return Promise.resolve({ ...(changes === undefined ? {} : { changes }), replaces: [...replaces] });
     },
@@ -73,8 +75,8 @@ export function maskingProvider({ environment, log }: Host): MaskingProvider {
 
     read: async (id: string, olds: Partial<SessionState>) => {
       const client = clientOf(olds.account);
-      if (!isOwned(olds)) return { id, props: { ...(await get(client, id, now())) } };
-      const found = await refresh(client, id, withoutProvider(olds), now());
+      if (!isOwned(olds)) return { id, props: { ...(await get(client, id, clock.now())) } };
+      const found = await refresh(client, id, withoutProvider(olds), clock.now());
       if (found === undefined) return { id: "", props: {} };
       justRead.add(id);
       return { id, props: { ...found.state }, inputs: { ...found.inputs } };
@@ -110,6 +112,7 @@ const provider = maskingProvider({
   log: (line) => {
     console.log(line);
   },
+  clock: machineClock,
 });
 
 /*

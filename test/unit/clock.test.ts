@@ -1,10 +1,10 @@
-import { ClockOffsetError, shiftedClock } from "../../provider/clock";
+import { ClockOffsetError, machineClock, shiftedClock } from "../../provider/clock";
 
 /** A clock under this PLIVO_CLOCK_OFFSET, and the lines it logs. */
-function clock(offset?: string) {
+function clockWith(offset?: string) {
   const lines: string[] = [];
   const environment = offset === undefined ? {} : { PLIVO_CLOCK_OFFSET: offset };
-  return { lines, now: shiftedClock(environment, (line) => lines.push(line)) };
+  return { lines, clock: shiftedClock(machineClock, environment, (line) => lines.push(line)) };
 }
 
 beforeEach(() => {
@@ -16,8 +16,8 @@ afterEach(() => {
 
 describe("the provider's clock", () => {
   it.each([undefined, "", " ", "0"])("is the machine's, silently, with the offset %p", (offset) => {
-    const { now, lines } = clock(offset);
-    expect(now()).toBe(1_000_000);
+    const { clock: shifted, lines } = clockWith(offset);
+    expect(shifted.now()).toBe(1_000_000);
     expect(lines).toEqual([]);
   });
 
@@ -25,12 +25,12 @@ describe("the provider's clock", () => {
     ["3600", 4_600_000],
     ["-60", 940_000],
   ])("is shifted by PLIVO_CLOCK_OFFSET=%s, and says so once", (offset, expected) => {
-    const { now, lines } = clock(offset);
-    expect([now(), now()]).toEqual([expected, expected]);
+    const { clock: shifted, lines } = clockWith(offset);
+    expect([shifted.now(), shifted.now()]).toEqual([expected, expected]);
     expect(lines).toEqual([`PLIVO_CLOCK_OFFSET is set: the provider's clock is shifted by ${offset} s.`]);
   });
 
   it.each(["soon", "1h", "Infinity"])("refuses PLIVO_CLOCK_OFFSET=%s", (offset) => {
-    expect(() => clock(offset).now()).toThrow(ClockOffsetError);
+    expect(() => clockWith(offset).clock.now()).toThrow(ClockOffsetError);
   });
 });

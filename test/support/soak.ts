@@ -1,0 +1,17 @@
+import { appendFileSync, mkdirSync } from "node:fs";
+import path from "node:path";
+
+/** The folder in which `npm run soak` gathers figures; undefined in `npm test`. */
+const folder = process.env["MASKING_SOAK"];
+
+/** How much of a proof to run: the small size in `npm test`, the full one in `npm run soak`. */
+export function sized(small: number, full: number): number {
+  return folder === undefined ? small : full;
+}
+
+/** Hands figures of a proof to the soak, which writes them into docs/reliability.md; nothing in `npm test`. */
+export function recordFigures(proof: string, figures: Readonly<Record<string, number | string>>): void {
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  appendFileSync(path.join(folder, "figures.jsonl"), `${JSON.stringify({ proof, figures })}\n`);
+}
