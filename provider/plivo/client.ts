@@ -1,7 +1,12 @@
 import { readCreated, readExpired, readOne, readPage, readUpdated } from "./answers";
 import type { CreatedSession, SessionPage } from "./answers";
+import { machineClock, type Clock } from "../clock";
 import { checkEndpoint, vendorEndpoint } from "./endpoint";
+import { RateLimitedError, type PlivoError } from "./errors";
+import type { Answer, Request } from "./exchange";
+import { RequestLimiter } from "./request-limiter";
 import type { CreateSessionRequest, ListFilters, UpdateSessionRequest } from "./requests";
+import { Retries, type Resending, type RetryLimits } from "./retries";
 import type { Session } from "./schemas";
 import { checkSessionUuid } from "./session-uuid";
 import { filterTime } from "./time";
@@ -14,14 +19,29 @@ export interface PlivoClientOptions {
   readonly authToken: string;
   /** What stands before `/v1`. Default: the vendor's own. `http:` is for loopback alone. */
   readonly endpoint?: string;
-  /** Connections at most. Default: 32. */
+  /** Default: the machine's. */
+  readonly clock?: Clock;
+  /** Shows one line to the user: that a request waits, or is sent again. Default: says nothing. */
+  readonly log?: (line: string) => void;
+  /** What the account's requests in this process pass through. Default: one for this client. */
+  readonly limiter?: RequestLimiter;
+  /** How far a request that failed for the moment is sent again. Default: up to 6 times within 3 minutes. */
+  readonly retries?: Partial<RetryLimits>;
+  /** From 0 to 1, for the length of waits. Default: Math.random. */
+  readonly random?: () => number;
+  /** Connections at most. Default: 64. */
   readonly connections?: number;
   /** Milliseconds. Default: connect 10 s, headers 30 s, body 30 s, overall 60 s. */
   readonly timeouts?: Partial<Timeouts>;
 }
 
+const anyway = () => true;
+
 /**
- * A client of the calls in Plivo's document "Session API". It sends each request once.
+ * A client of the calls in Plivo's document "Session API".
+ *
+ * A request that fails for the moment (a lost connection or answer, 429, 5xx) is sent again, a few times and for a bounded
+ * time, where that is harmless; a create, which would make a second session, only where Plivo has surely not carried it out.
  *
  * Every method throws a `PlivoError` where Plivo does not answer with a success that can be read, and those that take a
  * `sessionUuid` an `InvalidSessionUuidError`, with nothing sent, for one that cannot stand in a path.
@@ -31,31 +51,45 @@ export class PlivoClient {
   readonly authId: string;
   readonly #transport: Transport;
   readonly #collection: string;
+  readonly #limiter: RequestLimiter;
+  readonly #retries: Retries;
+  readonly #log: (line: string) => void;
 
   /** @throws EndpointError */
-  constructor({ authId, authToken, endpoint = vendorEndpoint, connections, timeouts }: PlivoClientOptions) {
+  constructor(options: PlivoClientOptions) {
+    const { authId, authToken, endpoint = vendorEndpoint, connections, timeouts } = options;
+    const { clock = machineClock, log = () => undefined, limiter, retries, random } = options;
     this.authId = authId;
     this.#collection = `/v1/Account/${encodeURIComponent(authId)}/Masking/Session`;
     const origin = checkEndpoint(endpoint);
     this.#transport = new Transport({ endpoint: origin, authId, authToken, connections, timeouts });
+    this.#limiter = limiter ?? new RequestLimiter({ clock, log });
+    this.#retries = new Retries({ clock, log, random, limits: retries });
+    this.#log = log;
   }
 
-  /** Makes a session; with `initiateCallToFirstParty` it rings the first party's phone. */
-  async create(request: CreateSessionRequest): Promise<CreatedSession> {
-    const body = wireObject(request);
-    return readCreated(await this.#transport.send({ method: "POST", path: this.#collection, body }));
+  /**
+   * Makes a session; with `initiateCallToFirstParty` it rings the first party's phone.
+   *
+   * @param onSend is called each time just before the request leaves.
+   */
+  async create(request: CreateSessionRequest, onSend?: () => void): Promise<CreatedSession> {
+    const sent: Request = { method: "POST", path: this.#collection, body: wireObject(request) };
+    const unprocessed = { allowed: ({ processed }: PlivoError) => processed === "no" };
+    return this.#send(sent, readCreated, unprocessed, onSend);
   }
 
   /** Reads a session, live or expired. */
   async get(sessionUuid: string): Promise<Session> {
-    return readOne(await this.#transport.send({ method: "GET", path: this.#item(sessionUuid) }));
+    return this.#send({ method: "GET", path: this.#item(sessionUuid) }, readOne);
   }
 
   /** Reads one page of the sessions that match. */
   async list(filters: ListFilters = {}): Promise<SessionPage> {
     const query = new URLSearchParams(Object.entries(wireObject(filters)).map(queryParameter));
-    const answer = await this.#transport.send({ method: "GET", path: this.#collection, query });
-    return readPage(answer, filters.offset ?? 0);
+    return this.#send({ method: "GET", path: this.#collection, query }, (answer) =>
+      readPage(answer, filters.offset ?? 0),
+    );
   }
 
   /** Reads all pages of the sessions that match, one after another; `limit` is the size of a page. */
@@ -82,10 +116,20 @@ export class PlivoClient {
     }
   }
 
-  /** Changes a live session: only what is given. With `sessionExpiry` its clock starts anew. */
+  /**
+   * Changes a live session: only what is given. With `sessionExpiry` its clock starts anew, also where the request is sent
+   * again after a lost answer, which is then logged.
+   */
   async update(sessionUuid: string, request: UpdateSessionRequest): Promise<Session> {
-    const sent = { method: "POST", path: this.#item(sessionUuid), body: wireObject(request) } as const;
-    return readUpdated(await this.#transport.send(sent), sessionUuid);
+    const sent: Request = { method: "POST", path: this.#item(sessionUuid), body: wireObject(request) };
+    const before = ({ processed }: PlivoError) => {
+      if (request.sessionExpiry === undefined || processed === "no") return;
+      this.#log(
+        `Masking session ${sessionUuid}: the update of sessionExpiry is sent again after a lost answer, which restarts the ` +
+          "session's clock once more.",
+      );
+    };
+    return this.#send(sent, (answer) => readUpdated(answer, sessionUuid), { allowed: anyway, before });
   }
 
   /**
@@ -94,12 +138,32 @@ export class PlivoClient {
    * @throws AlreadyExpiredError also where Plivo says so in a success.
    */
   async expire(sessionUuid: string): Promise<void> {
-    readExpired(await this.#transport.send({ method: "DELETE", path: this.#item(sessionUuid) }));
+    await this.#send({ method: "DELETE", path: this.#item(sessionUuid) }, readExpired);
   }
 
   /** Closes the kept connections, once what is under way has ended. */
   close(): Promise<void> {
     return this.#transport.close();
+  }
+
+  /** Each attempt takes its turn; a reached rate limit holds back the whole account. */
+  #send<T>(
+    request: Request,
+    read: (answer: Answer) => T,
+    { allowed, before }: Resending = { allowed: anyway },
+    onSend?: () => void,
+  ): Promise<T> {
+    const once = () => {
+      onSend?.();
+      return this.#transport.send(request);
+    };
+    return this.#retries.run(async () => read(await this.#limiter.run(once)), {
+      allowed,
+      before: (error, wait) => {
+        if (error instanceof RateLimitedError) this.#limiter.pause(wait);
+        before?.(error, wait);
+      },
+    });
   }
 
   #item(sessionUuid: string): string {
@@ -114,5 +178,8 @@ function wireObject(request: CreateSessionRequest | ListFilters): Record<string,
 }
 
 function queryParameter([name, value]: [string, unknown]): [string, string] {
-  return [name, /^(?:created|expiry)_time/.test(name) ? filterTime(String(value)) : String(value)];
+  const text = String(value);
+  if (/^(?:created|expiry)_time/.test(name)) return [name, filterTime(text)];
+  // As Plivo stores and answers them, since nothing says that its filters take a "+".
+  return [name, /_(?:party|number)$/.test(name) ? text.replace(/^\+/, "") : text];
 }

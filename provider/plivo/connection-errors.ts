@@ -1,14 +1,12 @@
-import { PlivoError, type Failure } from "./errors";
-
-/** Whether the request can have reached Plivo: surely not, or nobody knows. */
-export type Sent = "no" | "unknown";
+import { PlivoError, type Failure, type Processed } from "./errors";
 
 /** No answer: the connection was refused or cut. */
 export class NetworkError extends PlivoError {
   readonly code = "PLIVO_NETWORK";
+  override readonly temporary: boolean;
   constructor(
     failure: Failure,
-    readonly sent: Sent,
+    override readonly processed: Processed,
     /** The system's or undici's code, such as ECONNREFUSED. */
     readonly reason: string,
   ) {
@@ -17,15 +15,17 @@ export class NetworkError extends PlivoError {
       failure,
       "Check the network and PLIVO_ENDPOINT (or plivo:endpoint), and run again.",
     );
+    this.temporary = !lasting.test(reason);
   }
 }
 
 /** No answer in time. */
 export class TimeoutError extends PlivoError {
   readonly code = "PLIVO_TIMEOUT";
+  override readonly temporary = true;
   constructor(
     failure: Failure,
-    readonly sent: Sent,
+    override readonly processed: Processed,
   ) {
     super("Plivo did not answer in time", failure, "Check the network, and run again.");
   }
@@ -43,6 +43,8 @@ const beforeSending = new Set([
 ]);
 const certificate =
   /^(?:CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA)/;
+/** A certificate does not become valid by waiting, nor a closed client open. */
+const lasting = new RegExp(`${certificate.source}|^UND_ERR_CLOSED$`);
 const connecting = new Set<unknown>(["connect", "getaddrinfo"]);
 const overall = "OVERALL";
 const timeouts = new Set([
@@ -54,28 +56,30 @@ const timeouts = new Set([
 
 /** The error of a request that got no answer. The cause itself is left behind: it can hold what was sent. */
 export function connectionError(failure: Failure, thrown: unknown): NetworkError | TimeoutError {
-  const { reason, sent } = causeOf(thrown);
-  return timeouts.has(reason) ? new TimeoutError(failure, sent) : new NetworkError(failure, sent, reason);
+  const { reason, processed } = causeOf(thrown);
+  return timeouts.has(reason)
+    ? new TimeoutError(failure, processed)
+    : new NetworkError(failure, processed, reason);
 }
 
 interface Cause {
   readonly reason: string;
-  readonly sent: Sent;
+  readonly processed: Processed;
 }
 
 /** Judged by properties, not by class: a system error can come from another realm, undici's from another copy. */
 function causeOf(thrown: unknown): Cause {
   const { name, code, syscall, errors } = (thrown ?? {}) as Readonly<Record<string, unknown>>;
   // The overall deadline is an AbortSignal's, whose error has a name and a numeric code.
-  if (name === "TimeoutError") return { reason: overall, sent: "unknown" };
+  if (name === "TimeoutError") return { reason: overall, processed: "unknown" };
   // Several addresses of one host were tried in turn.
   if (Array.isArray(errors) && errors.length > 0) return oneOf(errors.map(causeOf));
   const reason = typeof code === "string" ? code : typeof name === "string" ? name : "UNKNOWN";
   const early = beforeSending.has(reason) || certificate.test(reason) || connecting.has(syscall);
-  return { reason, sent: early ? "no" : "unknown" };
+  return { reason, processed: early ? "no" : "unknown" };
 }
 
 function oneOf(causes: readonly Cause[]): Cause {
-  const worst = causes.find(({ sent }) => sent === "unknown") ?? causes[0];
-  return worst ?? { reason: "UNKNOWN", sent: "unknown" };
+  const worst = causes.find(({ processed }) => processed === "unknown") ?? causes[0];
+  return worst ?? { reason: "UNKNOWN", processed: "unknown" };
 }

@@ -12,6 +12,9 @@ export interface Failure {
   readonly apiId?: string | undefined;
 }
 
+/** Whether Plivo has carried a request out: surely not, surely, or nobody knows. */
+export type Processed = "no" | "yes" | "unknown";
+
 /** A request to Plivo that did not succeed. No subclass carries a phone number, a PIN, a token or a query. */
 export abstract class PlivoError extends ProviderError {
   readonly method: string;
@@ -19,9 +22,14 @@ export abstract class PlivoError extends ProviderError {
   readonly status: number | undefined;
   readonly vendorText: string | undefined;
   readonly apiId: string | undefined;
+  /** Whether Plivo has carried the request out. */
+  readonly processed: Processed = "no";
+  /** Whether the same request may succeed a little later. */
+  readonly temporary: boolean = false;
 
   constructor(
-    what: string,
+    /** What happened, in a few words. */
+    readonly what: string,
     failure: Failure,
     /** What to do next. */
     readonly nextStep: string,
@@ -114,6 +122,7 @@ export class AlreadyExpiredError extends PlivoError {
 /** 429. */
 export class RateLimitedError extends PlivoError {
   readonly code = "PLIVO_RATE_LIMITED";
+  override readonly temporary = true;
   constructor(
     failure: Failure,
     /** Seconds that Plivo asks to wait, where it does. */
@@ -130,6 +139,8 @@ export class RateLimitedError extends PlivoError {
 /** 5xx. */
 export class ServerError extends PlivoError {
   readonly code = "PLIVO_SERVER";
+  override readonly processed = "unknown";
+  override readonly temporary = true;
   constructor(failure: Failure) {
     super(
       "Plivo failed to answer",
@@ -154,6 +165,8 @@ export class RedirectError extends PlivoError {
 /** A success whose body is not what the vendor's document describes; the request may well have been carried out. */
 export class UnreadableAnswerError extends PlivoError {
   readonly code = "PLIVO_UNREADABLE_ANSWER";
+  override readonly processed: Processed;
+  override readonly temporary = true;
   constructor(
     failure: Failure,
     what: string,
@@ -165,5 +178,6 @@ export class UnreadableAnswerError extends PlivoError {
       failure,
       "Check that PLIVO_ENDPOINT (or plivo:endpoint) is Plivo's API; if it is, ask Plivo's support with the api_id.",
     );
+    this.processed = sessionUuid === undefined ? "unknown" : "yes";
   }
 }

@@ -25,7 +25,7 @@ export interface TransportOptions {
   readonly endpoint: string;
   readonly authId: string;
   readonly authToken: string;
-  /** Connections at most; further requests wait for one. Default: 32. */
+  /** Connections at most; further requests wait for one. Default: 64. */
   readonly connections?: number | undefined;
   readonly timeouts?: Partial<Timeouts> | undefined;
 }
@@ -38,7 +38,7 @@ export class Transport {
   readonly #secrets: readonly string[];
   readonly #overall: number;
 
-  constructor({ endpoint, authId, authToken, connections = 32, timeouts }: TransportOptions) {
+  constructor({ endpoint, authId, authToken, connections = 64, timeouts }: TransportOptions) {
     const { connect, headers, body, overall } = { ...usual, ...timeouts };
     const credentials = Buffer.from(`${authId}:${authToken}`).toString("base64");
     this.#agent = new Agent({

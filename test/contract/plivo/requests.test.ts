@@ -101,7 +101,7 @@ describe("a request", () => {
     expect(server.received.map(({ headers }) => headers["content-type"])).toEqual([undefined, undefined]);
   });
 
-  it("lists by every filter of the document and the SDKs' subaccount", async () => {
+  it("lists by every filter of the document and the SDKs' subaccount, numbers as Plivo stores them", async () => {
     server.respond = json(200, { response: { objects: [] } });
     const time = "2024-02-01T06:28:15Z";
     await server.client().list({
@@ -134,9 +134,9 @@ describe("a request", () => {
       ["gt", "gte", "lt", "lte"].map((variant) => [`${name}__${variant}`, value] as const);
     expect(url.pathname).toBe(COLLECTION);
     expect(Object.fromEntries(url.searchParams)).toEqual({
-      first_party: FIRST,
-      second_party: SECOND,
-      virtual_number: "+912269947011",
+      first_party: FIRST.slice(1),
+      second_party: SECOND.slice(1),
+      virtual_number: "912269947011",
       subaccount: "SA1",
       status: "active",
       created_time: filterTime,

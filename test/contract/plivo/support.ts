@@ -51,6 +51,7 @@ export class TestServer {
       authId: AUTH_ID,
       authToken: AUTH_TOKEN,
       endpoint: this.endpoint,
+      retries: { attempts: 1, rateLimitedAttempts: 1 },
       ...options,
     });
     this.#clients.push(client);

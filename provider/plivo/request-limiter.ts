@@ -1,0 +1,103 @@
+import type { Clock } from "../clock";
+
+export interface RequestLimiterOptions {
+  readonly clock: Clock;
+  /** Shows one line to the user. */
+  readonly log: (line: string) => void;
+  /** Requests in 5 seconds. Default: 300, the limit of an account in Plivo's "Account and feature limits". */
+  readonly requests?: number;
+  /** Requests under way at once. Default: 64, which fills that limit at an answer time of 1 s. */
+  readonly inFlight?: number;
+}
+
+/** Milliseconds. A little over Plivo's 5 s, since requests do not arrive as evenly as they were sent. */
+const period = 5_200;
+/** Milliseconds for which a user is left without a word, before the first line and between two. */
+const quiet = { first: 3_000, next: 15_000 };
+
+interface Turn {
+  readonly start: () => void;
+  /** By the clock's elapsed milliseconds. */
+  readonly since: number;
+}
+
+/** Lets an account's requests pass in their order, no more at once and in any 5 seconds than it may make. */
+export class RequestLimiter {
+  readonly #clock: Clock;
+  readonly #log: (line: string) => void;
+  readonly #requests: number;
+  readonly #inFlight: number;
+  readonly #queue: Turn[] = [];
+  /** When the latest requests were sent; never more of them than may be sent in one period. */
+  readonly #sent: number[] = [];
+  #underWay = 0;
+  #pausedUntil = Number.NEGATIVE_INFINITY;
+  #waiting = false;
+  #lastLine = Number.NEGATIVE_INFINITY;
+
+  constructor({ clock, log, requests = 300, inFlight = 64 }: RequestLimiterOptions) {
+    this.#clock = clock;
+    this.#log = log;
+    this.#requests = requests;
+    this.#inFlight = inFlight;
+  }
+
+  /** Runs `send` when it is its turn. */
+  async run<T>(send: () => Promise<T>): Promise<T> {
+    await new Promise<void>((resolve) => {
+      this.#queue.push({ start: resolve, since: this.#clock.elapsed() });
+      this.#admit();
+    });
+    try {
+      return await send();
+    } finally {
+      this.#underWay -= 1;
+      this.#admit();
+    }
+  }
+
+  /** Lets nothing pass for so many milliseconds: Plivo has said that the limit is reached. */
+  pause(milliseconds: number): void {
+    this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.elapsed() + milliseconds);
+  }
+
+  #admit(): void {
+    while (!this.#waiting && this.#queue.length > 0 && this.#underWay < this.#inFlight) {
+      const wait = this.#millisecondsToWait();
+      if (wait > 0) {
+        void this.#admitAfter(wait);
+        return;
+      }
+      this.#sent.push(this.#clock.elapsed());
+      if (this.#sent.length > this.#requests) this.#sent.shift();
+      this.#underWay += 1;
+      this.#queue.shift()?.start();
+    }
+  }
+
+  #millisecondsToWait(): number {
+    const now = this.#clock.elapsed();
+    const oldest = this.#sent.length < this.#requests ? undefined : this.#sent[0];
+    return Math.max(this.#pausedUntil - now, oldest === undefined ? 0 : oldest + period - now);
+  }
+
+  async #admitAfter(milliseconds: number): Promise<void> {
+    this.#waiting = true;
+    this.#tell();
+    // In parts, so that the line comes in time.
+    await this.#clock.wait(Math.min(milliseconds, quiet.first));
+    this.#waiting = false;
+    this.#admit();
+  }
+
+  #tell(): void {
+    const now = this.#clock.elapsed();
+    const waited = now - (this.#queue[0]?.since ?? now);
+    if (waited < quiet.first || now - this.#lastLine < quiet.next) return;
+    this.#lastLine = now;
+    const count = this.#queue.length;
+    this.#log(
+      `Waiting for Plivo's rate limit: ${String(count)} ${count === 1 ? "session" : "sessions"} queued.`,
+    );
+  }
+}

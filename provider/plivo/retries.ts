@@ -1,0 +1,108 @@
+import type { Clock } from "../clock";
+import { PlivoError, RateLimitedError } from "./errors";
+
+/** How far a request that failed for the moment is sent again. Times in milliseconds. */
+export interface RetryLimits {
+  /** Times that a request is sent at most. */
+  readonly attempts: number;
+  /** The same where only the rate limit refused it. */
+  readonly rateLimitedAttempts: number;
+  /** The longest wait before the second attempt; it doubles for each later one. */
+  readonly firstWait: number;
+  readonly longestWait: number;
+  /** The longest wait that a Retry-After is followed for. */
+  readonly longestRetryAfter: number;
+  /** All attempts and waits together. */
+  readonly total: number;
+}
+
+export const usualRetries: RetryLimits = {
+  attempts: 6,
+  rateLimitedAttempts: 12,
+  firstWait: 500,
+  longestWait: 16_000,
+  longestRetryAfter: 60_000,
+  total: 180_000,
+};
+
+export interface RetriesOptions {
+  readonly clock: Clock;
+  /** Shows one line to the user. */
+  readonly log: (line: string) => void;
+  /** From 0 to 1. Default: Math.random. */
+  readonly random?: (() => number) | undefined;
+  readonly limits?: Partial<RetryLimits> | undefined;
+}
+
+/** What may be sent again, and what is to be done before it is. */
+export interface Resending {
+  /** Whether a request may be sent again after this error, which is a temporary one. */
+  readonly allowed: (error: PlivoError) => boolean;
+  readonly before?: (error: PlivoError, wait: number) => void;
+}
+
+/** Milliseconds for which a user is left without a word. */
+const quiet = 3_000;
+
+/**
+ * Sends again what failed for the moment: bounded in attempts and in time, after exponentially growing waits of random
+ * length ("full jitter"), or after what Retry-After asks for.
+ *
+ * Ours, since no kept library waits on a clock that it is handed.
+ */
+export class Retries {
+  readonly #clock: Clock;
+  readonly #log: (line: string) => void;
+  readonly #random: () => number;
+  readonly #limits: RetryLimits;
+
+  constructor({ clock, log, random = Math.random, limits }: RetriesOptions) {
+    this.#clock = clock;
+    this.#log = log;
+    this.#random = random;
+    this.#limits = { ...usualRetries, ...limits };
+  }
+
+  /** @throws the error of the last attempt. */
+  async run<T>(send: () => Promise<T>, { allowed, before }: Resending): Promise<T> {
+    const start = this.#clock.elapsed();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await send();
+      } catch (error) {
+        if (!(error instanceof PlivoError) || !error.temporary || !allowed(error)) throw error;
+        const wait = this.#waitAfter(error, attempt, this.#clock.elapsed() - start);
+        if (wait === undefined) throw error;
+        before?.(error, wait);
+        if (this.#clock.elapsed() - start + wait >= quiet) this.#tell(error, attempt, wait);
+        await this.#clock.wait(wait);
+      }
+    }
+  }
+
+  /** Milliseconds until the next attempt; undefined: there is none. */
+  #waitAfter(error: PlivoError, attempt: number, gone: number): number | undefined {
+    const wait = this.#wish(error, attempt);
+    return attempt >= this.#attempts(error) || gone + wait > this.#limits.total ? undefined : wait;
+  }
+
+  #attempts(error: PlivoError): number {
+    const { attempts, rateLimitedAttempts } = this.#limits;
+    return error instanceof RateLimitedError ? rateLimitedAttempts : attempts;
+  }
+
+  #wish(error: PlivoError, attempt: number): number {
+    const { firstWait, longestWait, longestRetryAfter } = this.#limits;
+    const retryAfter = error instanceof RateLimitedError ? error.retryAfter : undefined;
+    if (retryAfter !== undefined) return Math.min(retryAfter * 1000, longestRetryAfter);
+    return this.#random() * Math.min(longestWait, firstWait * 2 ** (attempt - 1));
+  }
+
+  /** The rate limit has a line of its own, which counts who waits for it. */
+  #tell(error: PlivoError, attempt: number, wait: number): void {
+    if (error instanceof RateLimitedError) return;
+    const seconds = String(Math.ceil(wait / 1000));
+    const next = `attempt ${String(attempt + 1)} of ${String(this.#attempts(error))}`;
+    this.#log(`Plivo fails at the moment (${error.method}, ${error.code}): ${next} in ${seconds} s.`);
+  }
+}
