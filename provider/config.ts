@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ProviderError } from "./errors";
+import { ifExistsValues, type IfExists } from "./session/fields";
 
 /** Credentials of a Plivo account, and where its API is. */
 export interface Account {
@@ -14,10 +15,14 @@ export interface StackConfig {
   get(key: string): string | undefined;
 }
 
-/** Credentials are missing, or the stack's `plivo:accounts` cannot be read. Names keys, never values. */
+/** Credentials are missing, or a setting cannot be read. Names keys, never values. */
 export class ConfigurationError extends ProviderError {
   constructor(
-    readonly code: "PLIVO_CREDENTIALS_MISSING" | "PLIVO_INVALID_ACCOUNTS",
+    readonly code:
+      | "PLIVO_CREDENTIALS_MISSING"
+      | "PLIVO_INVALID_ACCOUNTS"
+      | "PLIVO_INVALID_IF_EXISTS"
+      | "PLIVO_INVALID_REQUESTS_PER_SECOND",
     message: string,
   ) {
     super(message);
@@ -60,6 +65,53 @@ export function resolveAccount(
   const endpoint =
     value("endpoint") ?? nonBlank(environment["PLIVO_ENDPOINT"]) ?? nonBlank(config?.get("plivo:endpoint"));
   return { authId, authToken, endpoint };
+}
+
+/**
+ * What a create does where a matching session is there. The environment wins, since it is the way out after a killed run, for
+ * that run alone; then the resource's argument, then the stack's configuration; by default, another session is made.
+ *
+ * @throws ConfigurationError
+ */
+export function resolveIfExists(
+  argument: IfExists | undefined,
+  environment: NodeJS.ProcessEnv,
+  config: StackConfig | undefined,
+): IfExists {
+  const set = nonBlank(environment["PLIVO_IF_EXISTS"]);
+  return (
+    (set === undefined ? argument : readIfExists("PLIVO_IF_EXISTS", set)) ??
+    readIfExists("The stack's plivo:ifExists", nonBlank(config?.get("plivo:ifExists")) ?? "create")
+  );
+}
+
+function readIfExists(name: string, text: string): IfExists {
+  const value = ifExistsValues.find((allowed) => allowed === text);
+  if (value !== undefined) return value;
+  throw new ConfigurationError(
+    "PLIVO_INVALID_IF_EXISTS",
+    `${name} must be one of ${ifExistsValues.join(", ")}: correct it, or unset it.`,
+  );
+}
+
+/** Plivo's own limit of an account, in its "Account and feature limits". */
+const mostRequestsPerSecond = 60;
+
+/**
+ * How many requests per second an account may make from this process; lower where several processes share the account.
+ *
+ * @throws ConfigurationError
+ */
+export function requestsPerSecond(config: StackConfig | undefined): number {
+  const text = nonBlank(config?.get("plivo:requestsPerSecond"));
+  if (text === undefined) return mostRequestsPerSecond;
+  const value = Number(text);
+  if (value > 0 && value <= mostRequestsPerSecond) return value;
+  throw new ConfigurationError(
+    "PLIVO_INVALID_REQUESTS_PER_SECOND",
+    `The stack's plivo:requestsPerSecond must be a number above 0 and at most ${String(mostRequestsPerSecond)}, Plivo's own ` +
+      "limit of an account: correct it, or remove it with `pulumi config rm plivo:requestsPerSecond`.",
+  );
 }
 
 function environmentName(name: string | undefined, part: Part): string {

@@ -1,14 +1,18 @@
 import type * as dynamic from "@pulumi/pulumi/dynamic";
+import { AccountClients } from "./account-clients";
 import { machineClock, shiftedClock, type Clock } from "./clock";
-import { resolveAccount, type StackConfig } from "./config";
-import { PlivoClient } from "./plivo";
+import type { StackConfig } from "./config";
+import { keepingHalfDone } from "./half-done";
 import { check as checkArguments } from "./session/check";
 import { create as createSession } from "./session/create";
-import { expire } from "./session/delete";
+import { expire, expireUnlessExtended } from "./session/delete";
 import { diff as compare } from "./session/diff";
+import { SessionAdoptedError } from "./session/errors";
 import type { SessionInputs } from "./session/fields";
+import { OwnedSessions } from "./session/owned";
 import { get, refresh } from "./session/read";
 import type { SessionState } from "./session/state";
+import { Turns } from "./session/turns";
 import { update as updateSession } from "./session/update";
 
 /** Where the provider runs. */
@@ -33,24 +37,18 @@ export type MaskingProvider = Required<dynamic.ResourceProvider>;
  */
 export function maskingProvider({ environment, log, clock: unshifted }: Host): MaskingProvider {
   const clock = shiftedClock(unshifted, environment, log);
-  const clients = new Map<string, PlivoClient>();
+  const accounts = new AccountClients({ environment, log, clock });
+  const owned = new OwnedSessions();
+  const turns = new Turns();
   /** The engine asks for a diff right after a read, to show drift: there, the clock has no say. */
   const justRead = new Set<string>();
-  let config: StackConfig | undefined;
-
-  function clientOf(account: string | undefined): PlivoClient {
-    const { endpoint, ...credentials } = resolveAccount(account, environment, config);
-    const options = endpoint === undefined ? credentials : { ...credentials, endpoint };
-    const key = JSON.stringify(options);
-    const client = clients.get(key) ?? new PlivoClient(options);
-    clients.set(key, client);
-    return client;
-  }
+  /** Sessions that are replaced only because the clock says that they have ended. */
+  const condemned = new Set<string>();
 
   return {
     // Credentials are judged on first use: a preview has none, and after a throw the host would go on unconfigured.
-    configure: (request: { config: StackConfig }) => {
-      config = request.config;
+    configure: ({ config }: { config: StackConfig }) => {
+      accounts.configure(config);
       return Promise.resolve();
     },
 
@@ -61,39 +59,65 @@ export function maskingProvider({ environment, log, clock: unshifted }: Host): M
       return Promise.resolve({ inputs, failures });
     },
 
-    diff: (id: string, olds: SessionState, news: SessionInputs) => {
+    diff: async (id: string, olds: SessionState, news: SessionInputs) => {
+      if (owned.wasAdopted(id)) throw new SessionAdoptedError(id);
+      owned.add(id);
       const clockRules = !justRead.delete(id);
-      const { explanation, changes, replaces } = compare(id, olds, news, { now: clock.now(), clockRules });
+      const { explanation, changes, replaces, condemnedByClock } = compare(id, olds, news, {
+        now: clock.now(),
+        clockRules,
+      });
+      if (condemnedByClock) condemned.add(id);
       if (explanation !== undefined && clockRules) log(explanation);
       return Promise.resolve({ ...(changes === undefined ? {} : { changes }), replaces: [...replaces] });
     },
 
-    create: async (inputs: SessionInputs & Properties) => {
-      const state = await createSession(clientOf(inputs.account), withoutProvider(inputs));
-      return { id: state.sessionUuid, outs: { ...state } };
-    },
+    create: (inputs: SessionInputs & Properties) =>
+      keepingHalfDone(inputs["__provider"], async () => {
+        const client = accounts.client(inputs.account);
+        const ifExists = accounts.ifExists(inputs.ifExists);
+        const context = { client, clock, log, owned, turns, ifExists };
+        const state = await createSession(context, withoutProvider(inputs));
+        return { id: state.sessionUuid, outs: serialisable(state) };
+      }),
 
     read: async (id: string, olds: Partial<SessionState>) => {
-      const client = clientOf(olds.account);
-      if (!isOwned(olds)) return { id, props: { ...(await get(client, id, clock.now())) } };
+      const client = accounts.client(olds.account);
+      owned.add(id);
+      if (!isOwned(olds)) return { id, props: serialisable(await get(client, id, clock.now())) };
       const found = await refresh(client, id, withoutProvider(olds), clock.now());
       if (found === undefined) return { id: "", props: {} };
       justRead.add(id);
-      return { id, props: { ...found.state }, inputs: { ...found.inputs } };
+      return { id, props: serialisable(found.state), inputs: serialisable(found.inputs) };
     },
 
-    update: async (id: string, olds: SessionState, news: SessionInputs) => {
-      const { state, notes } = await updateSession(
-        clientOf(olds.account),
-        id,
-        withoutProvider(olds),
-        withoutProvider(news),
-      );
-      notes.forEach(log);
-      return { outs: { ...state } };
-    },
+    update: (id: string, olds: SessionState, news: SessionInputs & Properties) =>
+      keepingHalfDone(news["__provider"], async () => {
+        owned.add(id);
+        const client = accounts.client(olds.account);
+        const { state, notes } = await updateSession(
+          client,
+          id,
+          withoutProvider(olds),
+          withoutProvider(news),
+          clock.now(),
+        );
+        notes.forEach(log);
+        return { outs: serialisable(state) };
+      }),
 
-    delete: (id: string, olds: SessionState) => expire(clientOf(olds.account), id, olds),
+    delete: async (id: string, olds: SessionState) => {
+      if (owned.wasAdopted(id)) {
+        log(`Masking session ${id} is not ended: another resource of this run has taken it over.`);
+        return;
+      }
+      owned.add(id);
+      const client = accounts.client(olds.account);
+      if (!condemned.has(id)) return expire(client, id, olds);
+      if (await expireUnlessExtended(client, id, olds, clock.now())) {
+        log(`Masking session ${id} is not ended: somebody has extended it. No state has it any more.`);
+      }
+    },
   };
 }
 
@@ -105,6 +129,16 @@ function isOwned(olds: Partial<SessionState>): olds is SessionState {
 function withoutProvider<P extends object>(properties: P): P {
   const { __provider: _, ...rest } = properties as P & { __provider?: unknown };
   return rest as P;
+}
+
+/** Only what the host can send to the engine: a failure there would lose the session that has just been made. */
+function serialisable(properties: object): Record<string, unknown> {
+  const entries = Object.entries(properties as Record<string, unknown>);
+  return Object.fromEntries(
+    entries.filter(
+      ([, value]) => typeof value === "string" || typeof value === "boolean" || Number.isFinite(value),
+    ),
+  );
 }
 
 const provider = maskingProvider({

@@ -117,6 +117,13 @@ export interface MaskingSessionArgs {
    */
   onExpiry?: pulumi.Input<"recreate" | "ignore" | "fail" | undefined>;
   /**
+   * What making the session does where a live one is already there that is what this resource declares, and that no resource
+   * of the run has: make another (`create`), take it over (`adopt`), or stop (`fail`). Default: the stack's `plivo:ifExists`, else
+   * `create`. PLIVO_IF_EXISTS in the environment wins over both: `PLIVO_IF_EXISTS=adopt pulumi up` is the way out after a killed
+   * run. An argument of this provider: never sent.
+   */
+  ifExists?: pulumi.Input<"create" | "adopt" | "fail" | undefined>;
+  /**
    * Which configured account owns the session: `support` reads PLIVO_SUPPORT_AUTH_ID and PLIVO_SUPPORT_AUTH_TOKEN, or the entry
    * `support` of the stack's `plivo:accounts`. Default: the account of PLIVO_AUTH_ID. An argument of this provider: never sent. A
    * change replaces the session.

@@ -96,6 +96,8 @@ export class MaskingSession extends pulumi.dynamic.Resource {
   declare public readonly virtualNumberCooloffPeriod: pulumi.Output<number | undefined>;
   /** As declared: see {@link MaskingSessionArgs.onExpiry}. */
   declare public readonly onExpiry: pulumi.Output<"recreate" | "ignore" | "fail" | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.ifExists}. */
+  declare public readonly ifExists: pulumi.Output<"create" | "adopt" | "fail" | undefined>;
   /** As declared: see {@link MaskingSessionArgs.account}. */
   declare public readonly account: pulumi.Output<string | undefined>;
 

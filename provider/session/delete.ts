@@ -1,5 +1,7 @@
 import { AlreadyExpiredError, NotFoundError, type PlivoClient } from "../plivo";
+import { isExpired } from "./expiry";
 import { assertOwner } from "./owner";
+import { find } from "./read";
 import type { SessionState } from "./state";
 
 /** Ends a session. One that has expired already, or that Plivo does not know, is where it should be. */
@@ -10,4 +12,28 @@ export async function expire(client: PlivoClient, sessionUuid: string, olds: Ses
   } catch (error) {
     if (!(error instanceof AlreadyExpiredError || error instanceof NotFoundError)) throw error;
   }
+}
+
+/**
+ * Ends a session that has been replaced only because it should have expired: unless somebody has extended it meanwhile, whose
+ * session it then is.
+ *
+ * @returns whether it was left alone for that reason.
+ */
+export async function expireUnlessExtended(
+  client: PlivoClient,
+  sessionUuid: string,
+  olds: SessionState,
+  now: number,
+): Promise<boolean> {
+  assertOwner(sessionUuid, olds, client.authId);
+  const session = await find(client, sessionUuid);
+  if (session === undefined || isExpired(session, now)) return false;
+  if (endOf(session) > endOf(olds)) return true;
+  await expire(client, sessionUuid, olds);
+  return false;
+}
+
+function endOf({ expiryTime }: { readonly expiryTime?: string | null | undefined }): number {
+  return typeof expiryTime === "string" ? Date.parse(expiryTime) : Number.NEGATIVE_INFINITY;
 }

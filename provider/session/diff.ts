@@ -15,9 +15,11 @@ export interface Diff {
   readonly replaces: readonly string[];
   /** One line for the user that says why a session is replaced, which the engine's own text does not. */
   readonly explanation: string | undefined;
+  /** Whether the session is replaced only because the clock says that it has ended; the program asks for no other. */
+  readonly condemnedByClock: boolean;
 }
 
-const nothing: Diff = { changes: false, replaces: [], explanation: undefined };
+const nothing: Diff = { changes: false, replaces: [], explanation: undefined, condemnedByClock: false };
 
 /** What diff needs beyond the two sides. */
 export interface DiffCircumstances {
@@ -52,6 +54,7 @@ export function diff(
     replaces,
     explanation:
       replaces.length === 0 ? undefined : explain(sessionUuid, changed, ended, expiredAgo(olds, now)),
+    condemnedByClock: ended && forced.length === 0,
   };
 }
 

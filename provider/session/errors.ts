@@ -1,4 +1,5 @@
 import { ProviderError } from "../errors";
+import type { SessionState } from "./state";
 
 /** A session has expired and its `onExpiry` is `fail`. */
 export class SessionExpiredError extends ProviderError {
@@ -40,6 +41,101 @@ export class SessionNotReadableError extends ProviderError {
     super(
       `Masking session ${sessionUuid} ${what}. MaskingSession.get reads a live session of the configured account: check the ` +
         "session's UUID and the account.",
+    );
+  }
+}
+
+const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
+
+/** `ifExists` is `fail`, and a live session that is what the program declares is there; nothing was made. */
+export class SessionExistsError extends ProviderError {
+  readonly code = "PLIVO_SESSION_EXISTS";
+  constructor(readonly sessionUuid: string) {
+    super(
+      `Masking session ${sessionUuid} is live and is what this resource declares, and ifExists is "fail": none was made. Run ` +
+        "`PLIVO_IF_EXISTS=adopt pulumi up` to take it over, or end it first.",
+    );
+  }
+}
+
+/** Several live sessions are what a resource declares, and none of them has an owner; nothing was changed. */
+export class SeveralSessionsError extends ProviderError {
+  readonly code = "PLIVO_SEVERAL_SESSIONS";
+  constructor(readonly sessionUuids: readonly string[]) {
+    super(
+      `The masking sessions ${list.format(sessionUuids)} are all live and what this resource declares, and no resource of this ` +
+        "run has them. End all but the one to keep (in Plivo's console, or with DELETE on the session's path), then run " +
+        "`PLIVO_IF_EXISTS=adopt pulumi up`, which takes over the one that is left.",
+    );
+  }
+}
+
+/** Nobody knows whether Plivo has made a session. */
+export class CreateUnknownError extends ProviderError {
+  readonly code = "PLIVO_CREATE_UNKNOWN";
+  constructor(
+    /** What happened to the request. */
+    readonly reason: string,
+    /** Sessions of the same parties that have appeared meanwhile, but are not what is declared. */
+    readonly sessionUuids: readonly string[],
+    /** Whether the request was not sent again because it rings a phone. */
+    rings?: "rings",
+  ) {
+    const seen =
+      sessionUuids.length === 0 ? "" : ` Of its parties there is now ${list.format(sessionUuids)}.`;
+    const call =
+      rings === undefined ? "" : " It is not sent again, since it would ring the first party's phone.";
+    super(
+      `Whether Plivo has made the session is not known (${reason}), and a look-up did not settle it.${seen}${call} A live session ` +
+        "may exist that no state has. Run `PLIVO_IF_EXISTS=adopt pulumi up`: it takes the session over where it exists, and " +
+        "makes it where it does not.",
+    );
+  }
+}
+
+/** A session exists, but something failed after it was made or taken over. The state keeps what is known. */
+export class SessionIncompleteError extends ProviderError {
+  readonly code = "PLIVO_SESSION_INCOMPLETE";
+  constructor(
+    readonly sessionUuid: string,
+    /** What is known of the session. */
+    readonly state: SessionState,
+    cause: unknown,
+  ) {
+    const reason = cause instanceof ProviderError ? cause.message : "An unexpected error.";
+    super(
+      `Masking session ${sessionUuid} exists and is kept in the state, but what came after failed: ${reason} The next ` +
+        "`pulumi up` completes it.",
+      { cause },
+    );
+  }
+}
+
+/** An update met a session that has expired or vanished. The state keeps it as expired. */
+export class SessionEndedError extends ProviderError {
+  readonly code = "PLIVO_SESSION_ENDED";
+  constructor(
+    readonly sessionUuid: string,
+    /** The session, as expired. */
+    readonly state: SessionState,
+    how: string,
+  ) {
+    super(
+      `Masking session ${sessionUuid} ${how}, so it was not updated. The next \`pulumi up\` follows the session's onExpiry: by ` +
+        "default it makes a new one.",
+    );
+  }
+}
+
+/** A resource's session has been taken over by another resource in this run. */
+export class SessionAdoptedError extends ProviderError {
+  readonly code = "PLIVO_SESSION_ADOPTED";
+  constructor(readonly sessionUuid: string) {
+    super(
+      `Masking session ${sessionUuid} belongs to this resource, but another resource of this program has just taken it over, since ` +
+        'it declares the same and ifExists is "adopt". If the resource was renamed, give the new one an alias of the old name; if ' +
+        "both are meant, run once without PLIVO_IF_EXISTS (and without ifExists on the new one). Remove the new one from the state " +
+        "first: `pulumi state delete`.",
     );
   }
 }

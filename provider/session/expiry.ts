@@ -1,5 +1,4 @@
 import type { SessionInputs } from "./fields";
-import type { SessionState } from "./state";
 
 /** What to do about a session that has expired: `recreate` unless the program says otherwise. */
 export type OnExpiry = NonNullable<SessionInputs["onExpiry"]>;
@@ -8,16 +7,23 @@ export function onExpiryOf(inputs: SessionInputs): OnExpiry {
   return inputs.onExpiry ?? "recreate";
 }
 
+/** What is known of a session's end. */
+interface Life {
+  readonly status?: string | null | undefined;
+  /** ISO 8601, UTC. */
+  readonly expiryTime?: string | null | undefined;
+}
+
 /** Whether a session, as last known, has expired at a time (milliseconds since the epoch). */
-export function isExpired(state: Pick<SessionState, "status" | "expiryTime">, now: number): boolean {
-  if (state.status === "expired") return true;
-  return state.expiryTime !== undefined && Date.parse(state.expiryTime) <= now;
+export function isExpired({ status, expiryTime }: Life, now: number): boolean {
+  if (status === "expired") return true;
+  return typeof expiryTime === "string" && Date.parse(expiryTime) <= now;
 }
 
 /** "expired 2 h 14 min ago", or "has expired" where the end is not known. */
-export function expiredAgo(state: Pick<SessionState, "expiryTime">, now: number): string {
-  if (state.expiryTime === undefined) return "has expired";
-  const seconds = Math.floor((now - Date.parse(state.expiryTime)) / 1000);
+export function expiredAgo({ expiryTime }: Life, now: number): string {
+  if (typeof expiryTime !== "string") return "has expired";
+  const seconds = Math.floor((now - Date.parse(expiryTime)) / 1000);
   return seconds < 0 ? "has expired" : `expired ${duration(seconds)} ago`;
 }
 

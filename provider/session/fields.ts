@@ -83,6 +83,7 @@ export const fields = {
   createSessionWithSingleParty: createOnly(boolean, { default: false }),
   virtualNumberCooloffPeriod: createOnly(integer(0, 3600), { default: 0 }),
   onExpiry: ours("keep", oneOf(["recreate", "ignore", "fail"]), { default: "recreate" }),
+  ifExists: ours("keep", oneOf(["create", "adopt", "fail"]), { default: "create" }),
   account: ours("replace", text),
 } as const satisfies Record<string, Field>;
 
@@ -90,6 +91,11 @@ export type FieldName = keyof typeof fields;
 
 /** What a program declares of a session, normalised: only the arguments that it set. */
 export type SessionInputs = { -readonly [Name in FieldName]?: z.output<(typeof fields)[Name]["schema"]> };
+
+/** What a create does where a live session is there that is what the program declares. */
+export type IfExists = NonNullable<SessionInputs["ifExists"]>;
+
+export const ifExistsValues = fields.ifExists.schema.options;
 
 export const fieldNames = Object.keys(fields) as FieldName[];
 

@@ -30,7 +30,8 @@ export async function refresh(
   return { inputs, state: sessionState(inputs, client.authId, session, olds) };
 }
 
-async function find(client: PlivoClient, sessionUuid: string): Promise<Session | undefined> {
+/** A session by its id; undefined where Plivo does not know it. */
+export async function find(client: PlivoClient, sessionUuid: string): Promise<Session | undefined> {
   try {
     return await client.get(sessionUuid);
   } catch (error) {

@@ -1,7 +1,17 @@
-import type { PlivoClient, UpdateSessionRequest } from "../plivo";
+import {
+  AlreadyExpiredError,
+  NotFoundError,
+  UnreadableAnswerError,
+  type PlivoClient,
+  type Session,
+  type UpdateSessionRequest,
+} from "../plivo";
 import { changes, valueToSend, type Change } from "./changes";
+import { SessionEndedError } from "./errors";
+import { isExpired } from "./expiry";
 import type { SessionInputs } from "./fields";
 import { assertOwner } from "./owner";
+import { find } from "./read";
 import { declaredInputs, sessionState, type SessionState } from "./state";
 
 /** The outputs after an update, and what the user should know of it. */
@@ -12,20 +22,62 @@ export interface Updated {
 
 /**
  * Brings a live session to what the program declares: one request with only what changed, since sending `sessionExpiry`
- * again would restart the session's clock; no request where nothing is to be sent.
+ * again would restart the session's clock; no request where nothing is to be sent, unless the state does not know the session
+ * yet, because something failed just after it was made.
+ *
+ * @throws SessionEndedError where the session has expired or vanished meanwhile.
  */
 export async function update(
   client: PlivoClient,
   sessionUuid: string,
   olds: SessionState,
   news: SessionInputs,
+  now: number,
 ): Promise<Updated> {
   assertOwner(sessionUuid, olds, client.authId);
   const changed = changes(declaredInputs(olds), news);
   const request = updateRequest(changed);
-  const session =
-    Object.keys(request).length === 0 ? { sessionUuid } : await client.update(sessionUuid, request);
+  const session = await sent(client, sessionUuid, olds, request).catch(async (error: unknown) => {
+    if (!(error instanceof AlreadyExpiredError || error instanceof NotFoundError)) throw error;
+    throw (await ended(client, sessionUuid, olds, now)) ?? error;
+  });
   return { state: sessionState(news, client.authId, session, olds), notes: notes(sessionUuid, changed) };
+}
+
+async function sent(
+  client: PlivoClient,
+  sessionUuid: string,
+  olds: SessionState,
+  request: UpdateSessionRequest,
+): Promise<Session> {
+  if (Object.keys(request).length === 0) {
+    return olds.virtualNumber === undefined ? client.get(sessionUuid) : { sessionUuid };
+  }
+  try {
+    return await client.update(sessionUuid, request);
+  } catch (error) {
+    // Carried out, by its status; only what has come of it is not known.
+    if (error instanceof UnreadableAnswerError) return client.get(sessionUuid);
+    throw error;
+  }
+}
+
+/** The error for a session that has ended, once Plivo confirms it; undefined where it lives. */
+async function ended(
+  client: PlivoClient,
+  sessionUuid: string,
+  olds: SessionState,
+  now: number,
+): Promise<SessionEndedError | undefined> {
+  const session = await find(client, sessionUuid);
+  if (session !== undefined && !isExpired(session, now)) return undefined;
+  const state = session === undefined ? olds : sessionState(olds, client.authId, session, olds);
+  const past = isExpired({ expiryTime: state.expiryTime }, now) ? state.expiryTime : undefined;
+  return new SessionEndedError(
+    sessionUuid,
+    { ...state, status: "expired", expiryTime: past ?? new Date(now).toISOString() },
+    session === undefined ? "is not known to Plivo any more" : "has expired",
+  );
 }
 
 function updateRequest(changed: readonly Change[]): UpdateSessionRequest {

@@ -27,7 +27,7 @@ function live(inputs: SessionInputs, changes: Partial<SessionState> = {}): Sessi
 const compare = (olds: SessionState, news: SessionInputs, clockRules = true, at = now) =>
   diff(olds.sessionUuid, olds, news, { now: at, clockRules });
 
-const unchanged = { changes: false, replaces: [], explanation: undefined };
+const unchanged = { changes: false, replaces: [], explanation: undefined, condemnedByClock: false };
 
 describe("the program and the state agree", () => {
   it.each(fieldChanges)("a session with $name as it was made has no diff", ({ before, after }) => {

@@ -1,0 +1,56 @@
+import type { Clock } from "./clock";
+import { requestsPerSecond, resolveAccount, resolveIfExists, type StackConfig } from "./config";
+import { PlivoClient, RequestLimiter } from "./plivo";
+import type { IfExists } from "./session/fields";
+
+export interface AccountClientsOptions {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly clock: Clock;
+  /** Shows one line to the user. */
+  readonly log: (line: string) => void;
+}
+
+/** Seconds over which Plivo counts an account's requests. */
+const period = 5;
+
+/** One client, and one rate limit, for each account that sessions of this process belong to. */
+export class AccountClients {
+  readonly #options: AccountClientsOptions;
+  readonly #clients = new Map<string, PlivoClient>();
+  readonly #limiters = new Map<string, RequestLimiter>();
+  #config: StackConfig | undefined;
+
+  constructor(options: AccountClientsOptions) {
+    this.#options = options;
+  }
+
+  /** Takes the stack's configuration, which is judged on first use. */
+  configure(config: StackConfig): void {
+    this.#config = config;
+  }
+
+  /** @throws ConfigurationError, EndpointError */
+  client(account: string | undefined): PlivoClient {
+    const { environment, clock, log } = this.#options;
+    const { endpoint, ...credentials } = resolveAccount(account, environment, this.#config);
+    const options = endpoint === undefined ? credentials : { ...credentials, endpoint };
+    const key = JSON.stringify(options);
+    const limiter = this.#limiter(credentials.authId);
+    const client = this.#clients.get(key) ?? new PlivoClient({ ...options, clock, log, limiter });
+    this.#clients.set(key, client);
+    return client;
+  }
+
+  /** @throws ConfigurationError */
+  ifExists(argument: IfExists | undefined): IfExists {
+    return resolveIfExists(argument, this.#options.environment, this.#config);
+  }
+
+  #limiter(authId: string): RequestLimiter {
+    const { clock, log } = this.#options;
+    const requests = Math.max(1, Math.floor(requestsPerSecond(this.#config) * period));
+    const limiter = this.#limiters.get(authId) ?? new RequestLimiter({ clock, log, requests });
+    this.#limiters.set(authId, limiter);
+    return limiter;
+  }
+}

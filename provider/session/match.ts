@@ -1,0 +1,38 @@
+import type { Session } from "../plivo";
+import { field, fieldNames, type FieldName, type FieldValue, type SessionInputs } from "./fields";
+
+/** Milliseconds of life that a session must have left to be worth taking over. */
+export const shortestRest = 30_000;
+
+/**
+ * Whether a session is what a program declares, as far as it can never be changed: each create-only argument that Plivo
+ * shows is equal, whether declared or left to a default that is certain. What Plivo does not show (`geomatch`,
+ * `subaccount`) cannot be compared; a declared PIN that it does not show counts as another one.
+ */
+export function matches(inputs: SessionInputs, session: Session): boolean {
+  return fieldNames.every((name) => {
+    const { effect, sent } = field(name);
+    if (!sent || (effect !== "replace" && effect !== "updateSingleParty")) return true;
+    const shown = shownValue(session, name);
+    if (shown === undefined) return inputs[name] === undefined || !mustBeShown(name);
+    if (effect === "updateSingleParty") return shown === (inputs[name] ?? null);
+    const declared = inputs[name] ?? field(name).default;
+    return declared === undefined || declared === (shown ?? field(name).default);
+  });
+}
+
+/** Whether Plivo may still connect calls over the session for long enough to take it over. */
+export function livesOn({ status, expiryTime }: Session, now: number): boolean {
+  if (status === "expired") return false;
+  return typeof expiryTime !== "string" || Date.parse(expiryTime) - now >= shortestRest;
+}
+
+/** Parties and PINs say whose session it is. */
+function mustBeShown(name: FieldName): boolean {
+  return field(name).secret;
+}
+
+/** Undefined: Plivo does not report it; null: it is unset. */
+export function shownValue(session: Session, name: FieldName): FieldValue | null | undefined {
+  return (session as Readonly<Record<string, FieldValue | null | undefined>>)[name];
+}
