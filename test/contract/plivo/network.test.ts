@@ -129,7 +129,12 @@ describe("a timeout", () => {
     server.respond = () => undefined;
     const error = await failureOf(server.client({ timeouts: { headers: 50 } }).create(request));
     expect(error).toBeInstanceOf(TimeoutError);
-    expect(error).toMatchObject({ code: "PLIVO_TIMEOUT", processed: "unknown", method: "POST", path: COLLECTION });
+    expect(error).toMatchObject({
+      code: "PLIVO_TIMEOUT",
+      processed: "unknown",
+      method: "POST",
+      path: COLLECTION,
+    });
     expect(server.received).toHaveLength(1);
   });
 

@@ -79,6 +79,7 @@ describe("one argument changed", () => {
         changes: undefined,
         replaces: [],
         explanation: undefined,
+        condemnedByClock: false,
       });
     },
   );
@@ -130,7 +131,16 @@ describe("expiry", () => {
       replaces: ["expiryTime"],
       explanation:
         "Masking session 4189591e-d004-4801-abdf-8893c15e5dcd will be replaced: it expired 2 h 14 min ago.",
+      condemnedByClock: true,
     });
+  });
+
+  it("alone condemns a session, not an argument that replaces it anyway", () => {
+    const condemned = (news: SessionInputs, at: number) =>
+      compare(live(both), news, true, at).condemnedByClock;
+    expect(condemned({ ...both, record: true }, late)).toBe(true);
+    expect(condemned({ ...both, geomatch: false }, late)).toBe(false);
+    expect(condemned({ ...both, geomatch: false }, now)).toBe(false);
   });
 
   it("replaces a session that was ended elsewhere, whatever its time", () => {
