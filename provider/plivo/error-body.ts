@@ -40,10 +40,25 @@ export function parseJson(raw: string): unknown {
   }
 }
 
-/** On one line, with at most so many characters. */
-export function shorten(long: string, longest: number): string {
-  const line = long.replace(/\s+/g, " ").trim();
+/** With at most so many characters. */
+export function shorten(line: string, longest: number): string {
   return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+}
+
+/** Far more than is ever shown, far less than what makes searching it slow. */
+const longestRead = 10_000;
+
+/** The beginning of a text of any length, on one line, without a last word or number that was cut in two. */
+export function beginning(long: string): string {
+  const cut = long.slice(0, longestRead);
+  if (cut.length === long.length) return onOneLine(cut);
+  let end = Math.max(cut.lastIndexOf(" "), 0);
+  while (end > 0 && /[\s\d+()./-]/.test(cut.charAt(end - 1))) end -= 1;
+  return onOneLine(cut.slice(0, end));
+}
+
+function onOneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
 }
 
 function errorText({ error, Error: capital }: z.output<typeof body>): string | undefined {
@@ -52,12 +67,13 @@ function errorText({ error, Error: capital }: z.output<typeof body>): string | u
 }
 
 /** JSON that was cut off is not quoted: it can hold PINs that the vendor made, which nobody could take out. */
-function nonJsonText(raw: string): string | undefined {
+function nonJsonText(whole: string): string | undefined {
+  const raw = beginning(whole);
   if (/^\s*[[{]/.test(raw)) return undefined;
   return /^\s*<|<html|<!doctype/i.test(raw) ? htmlTitle(raw) : raw;
 }
 
 function htmlTitle(html: string): string {
-  const title = /<title[^>]*>([^<]*)<\/title>/i.exec(html)?.[1]?.trim();
+  const title = /<title[^<>]*>([^<]*)<\/title>/i.exec(html)?.[1]?.trim();
   return title === undefined || title === "" ? "an HTML page" : `an HTML page, "${title}"`;
 }

@@ -1,4 +1,4 @@
-import { readErrorBody, readSuccessBody, shorten } from "./error-body";
+import { beginning, readErrorBody, readSuccessBody, shorten } from "./error-body";
 import {
   AlreadyExpiredError,
   AuthenticationError,
@@ -25,9 +25,9 @@ export function failureOf(
   secrets: readonly string[],
 ): Failure {
   const { text, apiId } = isSuccess(status) ? readSuccessBody(body) : readErrorBody(body);
-  // Cut after scrubbing: the beginning of a number that was cut in two would not be known as one.
+  // Cut to its length after scrubbing: the beginning of a number that was cut in two would not be known as one.
   const shown = (said: string | undefined, longest: number) =>
-    shorten(scrub(said ?? "", secrets), longest) || undefined;
+    shorten(scrub(beginning(said ?? ""), secrets), longest) || undefined;
   return {
     method,
     path,

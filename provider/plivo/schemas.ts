@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isSessionUuid } from "./session-uuid";
 import { isoTime } from "./time";
 import { camelName, type CamelName } from "./wire-names";
 
@@ -37,7 +38,9 @@ const phoneNumber = attribute((value) => {
 });
 
 function isDecimal(value: Attribute): boolean {
-  return typeof value !== "boolean" && /^\s*-?\d+(?:\.\d+)?(?:e-?\d{1,2})?\s*$/i.test(String(value));
+  return (
+    typeof value !== "boolean" && /^-?\d{1,30}(?:\.\d{1,30})?(?:e-?\d{1,2})?$/i.test(String(value).trim())
+  );
 }
 
 /** A decimal number as text, since it is money; JSON's 1e-7 becomes 0.0000001. */
@@ -79,7 +82,7 @@ const interactions = z
   .optional();
 
 const session = z.object({
-  session_uuid: z.string().min(1),
+  session_uuid: z.string().refine(isSessionUuid),
   first_party: phoneNumber,
   second_party: phoneNumber,
   virtual_number: phoneNumber,
@@ -158,10 +161,11 @@ export function readSession(value: unknown): Session | undefined {
 }
 
 const envelopeText = z.string().min(1).optional().catch(undefined);
+const envelopeUuid = z.string().refine(isSessionUuid).optional().catch(undefined);
 
 /** What surrounds sessions in an answer. */
 export const envelope = z.object({
-  session_uuid: envelopeText,
+  session_uuid: envelopeUuid,
   virtual_number: envelopeText,
   session: z.record(z.string(), z.unknown()).optional().catch(undefined),
   response: z.record(z.string(), z.unknown()).optional().catch(undefined),

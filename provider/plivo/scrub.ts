@@ -1,7 +1,7 @@
 const uuid = /([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/i;
 const phoneLike = /\+?\d(?:[\s()./\p{Pd}]{0,3}\d){6,}/gu;
 const userInfo = /:\/\/[^\s/?#"'<>]*@/g;
-const urlQuery = /(:\/\/[^\s?#"'<>]*)[?#][^\s"'<>]*/g;
+const url = /:\/\/[^\s?#"'<>]*(?:[?#][^\s"'<>]*)?/g;
 const looseQuery = /\?[\w.~%[\]-]+=[^\s"'<>]*/g;
 const removed = "[removed]";
 
@@ -15,22 +15,39 @@ export function scrub(text: string, secrets: readonly string[]): string {
   const long = values.filter((value) => !isShortNumber(value));
   return without(text, long)
     .replace(userInfo, `://${removed}@`)
-    .replace(urlQuery, `$1?${removed}`)
+    .replace(url, withoutQuery)
     .replace(looseQuery, `?${removed}`)
     .split(uuid)
     .map((part, index) => (index % 2 === 1 ? part : without(part, short).replace(phoneLike, removed)))
     .join("");
 }
 
+function withoutQuery(address: string): string {
+  const query = address.search(/[?#]/);
+  return query === -1 ? address : `${address.slice(0, query)}?${removed}`;
+}
+
 /** A number also as the vendor writes it, without its "+"; longer values first, so that no part of one is left. */
 function variants(secrets: readonly string[]): string[] {
-  const all = secrets.flatMap((secret) => [secret, secret.replace(/^\+/, ""), encodeURIComponent(secret)]);
+  const all = secrets.flatMap((secret) => [secret, secret.replace(/^\+/, ""), encoded(secret)]);
   return [...new Set(all)].filter((value) => value !== "").sort((one, other) => other.length - one.length);
 }
 
+/** By way of UTF-8, since half a surrogate pair cannot be encoded. */
+function encoded(secret: string): string {
+  return encodeURIComponent(Buffer.from(secret).toString());
+}
+
+/** More than that, and no regular expression can be made of several. */
+const longestPattern = 1_000;
+
 function without(text: string, values: readonly string[]): string {
-  if (values.length === 0) return text;
-  return text.replace(new RegExp(values.map(pattern).join("|"), "g"), removed);
+  let rest = text;
+  for (const value of values.filter(({ length }) => length > longestPattern)) {
+    rest = rest.replaceAll(value, removed);
+  }
+  const patterns = values.filter(({ length }) => length <= longestPattern).map(pattern);
+  return patterns.length === 0 ? rest : rest.replace(new RegExp(patterns.join("|"), "g"), removed);
 }
 
 /** A PIN of a few digits must not be found inside a longer number. */

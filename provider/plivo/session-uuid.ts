@@ -10,13 +10,12 @@ export class InvalidSessionUuidError extends ProviderError {
   }
 }
 
-/**
- * Refuses what could change a request's path, and what could be a phone number, which paths carry into logs and errors.
- *
- * @throws InvalidSessionUuidError
- */
+/** Whether a text can stand in a path, and could be no phone number, which paths carry into logs and errors. */
+export function isSessionUuid(text: string): boolean {
+  return /^[A-Za-z0-9_-]{1,100}$/.test(text) && !/^\d{7,15}$/.test(text.replace(/-/g, ""));
+}
+
+/** @throws InvalidSessionUuidError */
 export function checkSessionUuid(text: string): void {
-  if (!/^[A-Za-z0-9_-]{1,100}$/.test(text)) throw new InvalidSessionUuidError();
-  const digits = text.replace(/-/g, "");
-  if (/^\d{7,15}$/.test(digits)) throw new InvalidSessionUuidError();
+  if (!isSessionUuid(text)) throw new InvalidSessionUuidError();
 }

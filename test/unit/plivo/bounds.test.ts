@@ -1,0 +1,77 @@
+import { beginning, readErrorBody } from "../../../provider/plivo/error-body";
+import { failureOf } from "../../../provider/plivo/failures";
+import { readSession } from "../../../provider/plivo/schemas";
+import { scrub } from "../../../provider/plivo/scrub";
+import { containsUnknown, UNKNOWN_VALUE } from "../../../provider/session/unknown";
+
+const request = { method: "POST", path: "/v1/Account/MA/Masking/Session" } as const;
+const answer = (body: string) => ({
+  status: 500,
+  body,
+  requestId: undefined,
+  retryAfter: undefined,
+  date: undefined,
+  receivedAt: 0,
+});
+const vendorText = (error: string) => failureOf(request, answer(JSON.stringify({ error })), []).vendorText;
+
+describe("an error's text of any length", () => {
+  it("is read only as far as its beginning, on one line", () => {
+    const text = beginning("word  \n".repeat(5_000));
+    expect(text.length).toBeLessThan(10_000);
+    expect(text).toMatch(/^(word )+word$/);
+  });
+
+  it("loses a number that the cut would leave in two", () => {
+    const text = beginning(`${"x".repeat(9_990)} +1 202 555 0100 and more`);
+    expect(text).toBe("x".repeat(9_990));
+  });
+
+  it.each(["://", "<title", "1 ", "(1)-", "?a=", "%"])("made of many %j is read in time", (part) => {
+    const text = part.repeat(3_000_000 / part.length);
+    expect(failureOf(request, answer(text), []).vendorText?.length ?? 0).toBeLessThanOrEqual(300);
+    expect(vendorText(text)?.length ?? 0).toBeLessThanOrEqual(300);
+    expect(readErrorBody(text).text?.length ?? 0).toBeLessThanOrEqual(10_000);
+  });
+
+  it("hides a number whose digits stand far apart", () => {
+    expect(vendorText("12025     550100 is not valid")).toBe("[removed] is not valid");
+  });
+});
+
+describe("scrubbing", () => {
+  it("takes a secret that cannot be encoded, and one that is longer than any pattern", () => {
+    const half = "\ud800abcdef";
+    const long = "x".repeat(100_000);
+    expect(scrub(`${half} and ${long} and abc`, [half, long])).toBe("[removed] and [removed] and abc");
+  });
+});
+
+describe("a session's attribute", () => {
+  it.each(["9".repeat(400), `1${"0".repeat(100_000)}1e1`])(
+    "that is no sensible number is not reported",
+    (text) => {
+      const session = readSession({ session_uuid: "u", amount: text, duration: text });
+      expect(session).toEqual({ sessionUuid: "u" });
+    },
+  );
+
+  it.each(["+12025550100", "12025550100", "a/b", "", "x".repeat(101)])(
+    "session_uuid %j makes none",
+    (uuid) => {
+      expect(readSession({ session_uuid: uuid })).toBeUndefined();
+    },
+  );
+});
+
+describe("an unknown value", () => {
+  it("is found however deep it lies", () => {
+    const nest = (inner: unknown) => {
+      let value = inner;
+      for (let depth = 0; depth < 20_000; depth += 1) value = [undefined, { value }];
+      return value;
+    };
+    expect(containsUnknown(nest(UNKNOWN_VALUE))).toBe(true);
+    expect(containsUnknown(nest("known"))).toBe(false);
+  });
+});
