@@ -2,6 +2,7 @@ import type * as dynamic from "@pulumi/pulumi/dynamic";
 import { AccountClients } from "./account-clients";
 import { machineClock, shiftedClock, type Clock } from "./clock";
 import type { StackConfig } from "./config";
+import { endWithEngine } from "./end-with-engine";
 import { keepingHalfDone } from "./half-done";
 import { check as checkArguments } from "./session/check";
 import { create as createSession } from "./session/create";
@@ -153,6 +154,12 @@ const provider = maskingProvider({
  * Frozen for ever: every state holds the text `exports.handler=()=>require("pulumi-plivo-masking/provider")`, and the
  * host calls these functions on what that returns.
  */
-export const { configure, check, diff, create, read, update } = provider;
+export const { check, diff, create, read, update } = provider;
 const { delete: remove } = provider;
 export { remove as delete };
+
+/** Called in the provider's own process alone. */
+export const configure: MaskingProvider["configure"] = (request) => {
+  endWithEngine();
+  return provider.configure(request);
+};
