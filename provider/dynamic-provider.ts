@@ -4,6 +4,7 @@ import { machineClock, shiftedClock, type Clock } from "./clock";
 import type { StackConfig } from "./config";
 import { endWithEngine } from "./end-with-engine";
 import { keepingHalfDone } from "./half-done";
+import { Reads } from "./reads";
 import { check as checkArguments } from "./session/check";
 import { create as createSession } from "./session/create";
 import { expire, expireUnlessExtended } from "./session/delete";
@@ -41,8 +42,7 @@ export function maskingProvider({ environment, log, clock: unshifted }: Host): M
   const accounts = new AccountClients({ environment, log, clock });
   const owned = new OwnedSessions();
   const turns = new Turns();
-  /** The engine asks for a diff right after a read, to show drift: there, the clock has no say. */
-  const justRead = new Set<string>();
+  const reads = new Reads();
   /** Sessions that are replaced only because the clock says that they have ended. */
   const condemned = new Set<string>();
 
@@ -63,12 +63,14 @@ export function maskingProvider({ environment, log, clock: unshifted }: Host): M
     diff: async (id: string, olds: SessionState, news: SessionInputs) => {
       if (owned.wasAdopted(id)) throw new SessionAdoptedError(id);
       owned.add(id);
-      const clockRules = !justRead.delete(id);
+      const clockRules = !reads.isFollowedBy(id);
       const { explanation, changes, replaces, condemnedByClock } = compare(id, olds, news, {
         now: clock.now(),
         clockRules,
       });
       if (condemnedByClock) condemned.add(id);
+      if (clockRules && changes === false) owned.keep(id);
+      if (replaces.length > 0) owned.release(id);
       if (explanation !== undefined && clockRules) log(explanation);
       return Promise.resolve({ ...(changes === undefined ? {} : { changes }), replaces: [...replaces] });
     },
@@ -88,7 +90,7 @@ export function maskingProvider({ environment, log, clock: unshifted }: Host): M
       if (!isOwned(olds)) return { id, props: serialisable(await get(client, id, clock.now())) };
       const found = await refresh(client, id, withoutProvider(olds), clock.now());
       if (found === undefined) return { id: "", props: {} };
-      justRead.add(id);
+      reads.add(id);
       return { id, props: serialisable(found.state), inputs: serialisable(found.inputs) };
     },
 
@@ -103,19 +105,23 @@ export function maskingProvider({ environment, log, clock: unshifted }: Host): M
           withoutProvider(news),
           clock.now(),
         );
+        owned.keep(id);
         notes.forEach(log);
         return { outs: serialisable(state) };
       }),
 
     delete: async (id: string, olds: SessionState) => {
-      if (owned.wasAdopted(id)) {
-        log(`Masking session ${id} is not ended: another resource of this run has taken it over.`);
+      const other = owned.otherOwner(id);
+      if (other !== undefined) {
+        log(
+          `Masking session ${id} is not ended: another resource of the stack has ${other === "kept" ? "it" : "taken it over"}.`,
+        );
         return;
       }
       owned.add(id);
       const client = accounts.client(olds.account);
       if (!condemned.has(id)) return expire(client, id, olds);
-      if (await expireUnlessExtended(client, id, olds, clock.now())) {
+      if (await expireUnlessExtended(client, id, olds)) {
         log(`Masking session ${id} is not ended: somebody has extended it. No state has it any more.`);
       }
     },

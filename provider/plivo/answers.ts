@@ -37,10 +37,11 @@ export function readCreated(answer: Answer): CreatedSession {
   return { session, apiId: answer.failure().apiId };
 }
 
-export function readOne(answer: Answer): Session {
+/** A session that was asked for by its UUID: another one, from some cache, would be taken for it. */
+export function readOne(answer: Answer, sessionUuid: string): Session {
   const session = readSession(readEnvelope(answer).response);
   if (session === undefined) throw unreadable(answer, "it has no session with a session_uuid");
-  return session;
+  return only(sessionUuid, session, answer);
 }
 
 /** The session's UUID is known from the request. */
@@ -49,7 +50,12 @@ export function readUpdated(answer: Answer, sessionUuid: string): Session {
   const session =
     inner && readSession({ ...inner, session_uuid: given(inner["session_uuid"]) ?? sessionUuid });
   if (session === undefined) throw unreadable(answer, "it has no session");
-  return session;
+  return only(sessionUuid, session, answer);
+}
+
+function only(sessionUuid: string, session: Session, answer: Answer): Session {
+  if (session.sessionUuid.toLowerCase() === sessionUuid.toLowerCase()) return session;
+  throw unreadable(answer, "it is about another session than the one that was asked for");
 }
 
 export function readPage(answer: Answer, offset: number): SessionPage {

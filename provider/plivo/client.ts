@@ -81,7 +81,8 @@ export class PlivoClient {
 
   /** Reads a session, live or expired. */
   async get(sessionUuid: string): Promise<Session> {
-    return this.#send({ method: "GET", path: this.#item(sessionUuid) }, readOne);
+    const sent: Request = { method: "GET", path: this.#item(sessionUuid) };
+    return this.#send(sent, (answer) => readOne(answer, sessionUuid));
   }
 
   /** Reads one page of the sessions that match. */
@@ -92,28 +93,28 @@ export class PlivoClient {
     );
   }
 
-  /** Reads all pages of the sessions that match, one after another; `limit` is the size of a page. */
+  /**
+   * Reads all pages of the sessions that match, one after another; `limit` is the size of a page. A session that is made
+   * meanwhile moves others onto the next page; of each page, only those that no earlier one had are given.
+   *
+   * With a filter on status, one that expires meanwhile can make the walk miss another.
+   */
   async *pages(filters: ListFilters = {}): AsyncGenerator<SessionPage> {
+    const seen = new Set<string>();
     let offset: number | undefined = filters.offset ?? 0;
     while (offset !== undefined) {
       const page: SessionPage = await this.list({ ...filters, offset });
-      yield page;
-      offset = page.nextOffset;
+      const sessions = page.sessions.filter(({ sessionUuid }) => !seen.has(sessionUuid));
+      for (const { sessionUuid } of sessions) seen.add(sessionUuid);
+      yield { ...page, sessions };
+      // Nothing new: a server that does not heed the offset would be asked for ever.
+      offset = sessions.length === 0 ? undefined : page.nextOffset;
     }
   }
 
-  /**
-   * Reads all sessions that match, page by page, each once: one that is made meanwhile moves others onto the next page.
-   * With a filter on status, one that expires meanwhile can make the walk miss another.
-   */
+  /** Reads all sessions that match, page by page, each once. */
   async *sessions(filters: ListFilters = {}): AsyncGenerator<Session> {
-    const seen = new Set<string>();
-    for await (const { sessions } of this.pages(filters)) {
-      for (const session of sessions) {
-        if (!seen.has(session.sessionUuid)) yield session;
-        seen.add(session.sessionUuid);
-      }
-    }
+    for await (const { sessions } of this.pages(filters)) yield* sessions;
   }
 
   /**
@@ -153,11 +154,15 @@ export class PlivoClient {
     { allowed, before }: Resending = { allowed: anyway },
     onSend?: () => void,
   ): Promise<T> {
-    const once = () => {
-      onSend?.();
-      return this.#transport.send(request);
+    const attempt = async (leaves: () => void) => {
+      const answer = await this.#limiter.run(() => {
+        leaves();
+        onSend?.();
+        return this.#transport.send(request);
+      });
+      return read(answer);
     };
-    return this.#retries.run(async () => read(await this.#limiter.run(once)), {
+    return this.#retries.run(attempt, {
       allowed,
       before: (error, wait) => {
         if (error instanceof RateLimitedError) this.#limiter.pause(wait);

@@ -12,7 +12,7 @@ export interface RetryLimits {
   readonly longestWait: number;
   /** The longest wait that a Retry-After is followed for. */
   readonly longestRetryAfter: number;
-  /** All attempts and waits together. */
+  /** All attempts and the waits between them together, without the time for which attempts wait for their turn. */
   readonly total: number;
 }
 
@@ -63,18 +63,27 @@ export class Retries {
     this.#limits = { ...usualRetries, ...limits };
   }
 
-  /** @throws the error of the last attempt. */
-  async run<T>(send: () => Promise<T>, { allowed, before }: Resending): Promise<T> {
-    const start = this.#clock.elapsed();
+  /**
+   * @param send calls `leaves` when its turn has come: what it has waited for that counts towards no limit.
+   * @throws the error of the last attempt.
+   */
+  async run<T>(send: (leaves: () => void) => Promise<T>, { allowed, before }: Resending): Promise<T> {
+    let gone = 0;
     for (let attempt = 1; ; attempt += 1) {
+      let since = this.#clock.elapsed();
+      const leaves = () => {
+        since = this.#clock.elapsed();
+      };
       try {
-        return await send();
+        return await send(leaves);
       } catch (error) {
         if (!(error instanceof PlivoError) || !error.temporary || !allowed(error)) throw error;
-        const wait = this.#waitAfter(error, attempt, this.#clock.elapsed() - start);
+        gone += this.#clock.elapsed() - since;
+        const wait = this.#waitAfter(error, attempt, gone);
         if (wait === undefined) throw error;
         before?.(error, wait);
-        if (this.#clock.elapsed() - start + wait >= quiet) this.#tell(error, attempt, wait);
+        gone += wait;
+        if (gone >= quiet) this.#tell(error, attempt, wait);
         await this.#clock.wait(wait);
       }
     }
@@ -93,8 +102,9 @@ export class Retries {
 
   #wish(error: PlivoError, attempt: number): number {
     const { firstWait, longestWait, longestRetryAfter } = this.#limits;
-    const retryAfter = error instanceof RateLimitedError ? error.retryAfter : undefined;
-    if (retryAfter !== undefined) return Math.min(retryAfter * 1000, longestRetryAfter);
+    const retryAfter = error instanceof RateLimitedError ? (error.retryAfter ?? 0) : 0;
+    // 0, or a date that has come, would spend all attempts at once.
+    if (retryAfter > 0) return Math.min(retryAfter * 1000, longestRetryAfter);
     return this.#random() * Math.min(longestWait, firstWait * 2 ** (attempt - 1));
   }
 

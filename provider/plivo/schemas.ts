@@ -34,6 +34,7 @@ const amount = attribute((value) => (isDecimal(value) ? plainDecimal(String(valu
 const time = attribute((value) => isoTime(String(value)));
 const phoneNumber = attribute((value) => {
   const written = String(value).trim();
+  if (written === "") return undefined;
   return /^\d/.test(written) ? `+${written}` : written;
 });
 

@@ -8,7 +8,7 @@ import {
 import { bringInLine } from "./adopt";
 import { CreateUnknownError, SessionExistsError, SessionIncompleteError } from "./errors";
 import { field, fieldNames, type IfExists, type SessionInputs } from "./fields";
-import { findMatching, lookUp, type LookUpContext } from "./look-up";
+import { findMatching, lookUp, momentOf, type LookUpContext, type Moment } from "./look-up";
 import { sessionState, type SessionState } from "./state";
 import type { Turns } from "./turns";
 
@@ -82,8 +82,8 @@ async function make(context: CreateContext, inputs: SessionInputs): Promise<Sess
 interface Lost {
   /** What happened, in one sentence. */
   readonly reason: string;
-  /** When it left, by the clock's elapsed milliseconds. */
-  readonly sentAt: number;
+  /** When it left. */
+  readonly sentAt: Moment;
 }
 
 async function send(
@@ -91,10 +91,10 @@ async function send(
   inputs: SessionInputs,
 ): Promise<{ readonly state: SessionState } | Lost> {
   const { client, clock, owned } = context;
-  let sentAt: number | undefined;
+  let sentAt: Moment | undefined;
   try {
     const { session } = await client.create(createRequest(inputs), () => {
-      sentAt = clock.elapsed();
+      sentAt = momentOf(clock);
     });
     owned.add(session.sessionUuid);
     return { state: completed(client, inputs, session) };
@@ -141,7 +141,7 @@ async function afterLostAnswer(
   context: CreateContext,
   inputs: SessionInputs,
   { reason }: Lost,
-  sentAt: number,
+  sentAt: Moment,
 ): Promise<SessionState | undefined> {
   const { client, log, owned } = context;
   log(`The answer to a create was lost (${reason}): looking for the session at Plivo.`);

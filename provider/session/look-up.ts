@@ -25,6 +25,21 @@ export interface LookUpContext {
   readonly owned: OwnedSessions;
 }
 
+/** A moment by a clock's two measures: the one can be set, the other stands still while the machine sleeps. */
+export interface Moment {
+  readonly now: number;
+  readonly elapsed: number;
+}
+
+export function momentOf(clock: Clock): Moment {
+  return { now: clock.now(), elapsed: clock.elapsed() };
+}
+
+/** Milliseconds since a moment: rather too many than too few. */
+function timeSince(clock: Clock, { now, elapsed }: Moment): number {
+  return Math.max(clock.now() - now, clock.elapsed() - elapsed);
+}
+
 /** What a look-up after a lost answer has found. */
 export type LookedUp =
   | { readonly outcome: "found"; readonly session: Session }
@@ -43,27 +58,29 @@ export async function findMatching(
   inputs: SessionInputs,
 ): Promise<Session | undefined> {
   const since = new Date(clock.now() - farthestBack).toISOString();
-  const rows: Session[] = [];
-  for await (const row of client.sessions({ ...parties(inputs), createdTimeGte: since })) rows.push(row);
-  const live = await reread(
-    client,
-    rows.filter((row) => isCandidate(row, inputs, owned)),
-  );
-  const matching = live.filter((session) => livesOn(session, clock.now()) && matches(inputs, session));
-  return onlyOne(matching);
+  const candidates: Session[] = [];
+  let now = clock.now();
+  for await (const { sessions, date } of client.pages({ ...parties(inputs), createdTimeGte: since })) {
+    candidates.push(...sessions.filter((row) => isCandidate(row, inputs, owned)));
+    // By Plivo's own clock where it tells it: by this one, a live session could seem to be at its end.
+    if (date !== undefined) now = Date.parse(date);
+  }
+  const read = await Promise.all(candidates.map(({ sessionUuid }) => find(client, sessionUuid)));
+  const known = read.filter((session) => session !== undefined);
+  return onlyOne(known.filter((session) => livesOn(session, now) && matches(inputs, session)));
 }
 
 /**
  * Looks for the session of a create whose answer was lost: one of the same parties that was made since just before the
  * request was sent.
  *
- * @param sentAt when the request left, by the clock's elapsed milliseconds.
+ * @param sentAt when the request left.
  * @throws SeveralSessionsError
  */
 export async function lookUp(
   context: LookUpContext,
   inputs: SessionInputs,
-  sentAt: number,
+  sentAt: Moment,
 ): Promise<LookedUp> {
   const { clock } = context;
   const lostAt = clock.elapsed();
@@ -88,7 +105,7 @@ export async function lookUp(
 
 interface Made {
   readonly matching: readonly Session[];
-  /** Ids of those that were made at the right time, but are not what is declared. */
+  /** Ids of those that may have been made at the right time, but cannot be told to be what is declared. */
   readonly others: readonly string[];
   /** Whether Plivo has told its own time, without which nothing can be ruled out. */
   readonly dated: boolean;
@@ -98,17 +115,24 @@ interface Made {
 async function made(
   { client, clock, owned }: LookUpContext,
   inputs: SessionInputs,
-  sentAt: number,
+  sentAt: Moment,
 ): Promise<Made | "refused" | undefined> {
   try {
-    const { rows, dated } = await madeSince(client, clock, inputs, sentAt);
-    const live = await reread(
-      client,
-      rows.filter((row) => isCandidate(row, inputs, owned)),
-    );
-    const matching = live.filter((session) => matches(inputs, session));
-    const others = live.filter((session) => !matching.includes(session));
-    return { matching, others: others.map(({ sessionUuid }) => sessionUuid), dated };
+    const { rows, since, dated } = await madeSince(client, clock, inputs, sentAt);
+    const candidates = rows.filter((row) => isCandidate(row, inputs, owned));
+    // A list may leave out what a single session's answer holds.
+    const read = await Promise.all(candidates.map(({ sessionUuid }) => find(client, sessionUuid)));
+    const matching: Session[] = [];
+    const others: string[] = [];
+    for (const [index, row] of candidates.entries()) {
+      const session = read[index];
+      const created = createdAt(session ?? row);
+      if (session?.status === "expired" || (created !== undefined && created < since)) continue;
+      const isIt = session !== undefined && created !== undefined && matches(inputs, session);
+      if (isIt) matching.push(session);
+      else others.push(row.sessionUuid);
+    }
+    return { matching, others, dated };
   } catch (error) {
     if (error instanceof PlivoError) return error.temporary ? undefined : "refused";
     throw error;
@@ -116,20 +140,25 @@ async function made(
 }
 
 /** The parties' sessions, newest first, back to when the request was sent by Plivo's own clock. */
-async function madeSince(client: PlivoClient, clock: Clock, inputs: SessionInputs, sentAt: number) {
+async function madeSince(client: PlivoClient, clock: Clock, inputs: SessionInputs, sentAt: Moment) {
   const rows: Session[] = [];
-  let since: number | undefined;
+  let since = Number.NaN;
   let dated = true;
   for await (const { sessions, date } of client.pages(parties(inputs))) {
     dated &&= date !== undefined;
     const now = date === undefined ? clock.now() : Date.parse(date);
-    since ??= now - (clock.elapsed() - sentAt) - margin;
+    if (Number.isNaN(since)) since = now - timeSince(clock, sentAt) - margin;
     for (const row of sessions) {
-      if (typeof row.createdTime === "string" && Date.parse(row.createdTime) < since) return { rows, dated };
+      const created = createdAt(row);
+      if (created !== undefined && created < since) return { rows, since, dated };
       rows.push(row);
     }
   }
-  return { rows, dated };
+  return { rows, since, dated };
+}
+
+function createdAt({ createdTime }: Session): number | undefined {
+  return typeof createdTime === "string" ? Date.parse(createdTime) : undefined;
 }
 
 function parties({ firstParty, secondParty }: SessionInputs) {
@@ -139,18 +168,12 @@ function parties({ firstParty, secondParty }: SessionInputs) {
   };
 }
 
-/** A live session of just these parties that no resource has. */
+/** A session that lives, as far as is shown, that is of just these parties, and that no resource has. */
 function isCandidate(row: Session, inputs: SessionInputs, owned: OwnedSessions): boolean {
   const same = (["firstParty", "secondParty"] as const).every(
-    (name) => (row[name] ?? null) === (inputs[name] ?? null),
+    (name) => row[name] === undefined || row[name] === (inputs[name] ?? null),
   );
   return same && row.status !== "expired" && !owned.has(row.sessionUuid);
-}
-
-/** A list may leave out what a single session's answer holds; one that has vanished since is none. */
-async function reread(client: PlivoClient, rows: readonly Session[]): Promise<Session[]> {
-  const read = await Promise.all(rows.map(({ sessionUuid }) => find(client, sessionUuid)));
-  return read.filter((session) => session !== undefined).filter(({ status }) => status !== "expired");
 }
 
 function onlyOne(sessions: readonly Session[]): Session | undefined {

@@ -9,7 +9,8 @@ import {
 import { changes, valueToSend, type Change } from "./changes";
 import { SessionEndedError } from "./errors";
 import { isExpired } from "./expiry";
-import type { SessionInputs } from "./fields";
+import type { FieldName, SessionInputs } from "./fields";
+import { shownValue } from "./match";
 import { assertOwner } from "./owner";
 import { find } from "./read";
 import { declaredInputs, sessionState, type SessionState } from "./state";
@@ -56,10 +57,20 @@ async function sent(
   try {
     return await client.update(sessionUuid, request);
   } catch (error) {
-    // Carried out, by its status; only what has come of it is not known.
-    if (error instanceof UnreadableAnswerError) return client.get(sessionUuid);
-    throw error;
+    if (!(error instanceof UnreadableAnswerError)) throw error;
+    // Carried out, by its status; but a proxy's page has the same.
+    const session = await client.get(sessionUuid);
+    if (!shows(session, request)) throw error;
+    return session;
   }
+}
+
+/** Whether a session has each value that was sent, as far as Plivo shows it. */
+function shows(session: Session, request: UpdateSessionRequest): boolean {
+  return Object.entries(request).every(([name, value]) => {
+    const shown = shownValue(session, name as FieldName);
+    return shown === undefined || (shown ?? "") === value;
+  });
 }
 
 /** The error for a session that has ended, once Plivo confirms it; undefined where it lives. */

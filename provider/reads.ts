@@ -1,0 +1,18 @@
+/**
+ * Which diffs belong to a refresh: the engine asks for one right after each read, to show drift, and there the clock has no
+ * say. Counted, since after a failed run two resources can have one id.
+ */
+export class Reads {
+  readonly #open = new Map<string, number>();
+
+  add(id: string): void {
+    this.#open.set(id, (this.#open.get(id) ?? 0) + 1);
+  }
+
+  /** Whether the diff that has come is a read's own. */
+  isFollowedBy(id: string): boolean {
+    const count = this.#open.get(id) ?? 0;
+    if (count > 0) this.#open.set(id, count - 1);
+    return count > 0;
+  }
+}
