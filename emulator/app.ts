@@ -2,6 +2,7 @@ import fastify, { type FastifyInstance } from "fastify";
 import type { Emulation } from "./emulation";
 import { apiRoutes } from "./routes/api";
 import { controlRoutes } from "./routes/controls";
+import { httpDate } from "./wire/timestamps";
 
 const LARGEST_BODY = 64 * 1024;
 
@@ -16,6 +17,19 @@ function mount(app: FastifyInstance, prefix: string, addRoutes: (scope: FastifyI
   );
 }
 
+/** Every answer is dated by the emulator's clock, and ends its connection while the listener is closed. */
+function addCommonHeaders(app: FastifyInstance, { clock, faults }: Emulation): void {
+  app.addHook("onSend", (_request, reply, _payload, done) => {
+    reply.header("date", httpDate(clock.now()));
+    if (faults.listener.isClosed) reply.header("connection", "close");
+    done();
+  });
+  app.addHook("onResponse", (request, _reply, done) => {
+    if (faults.listener.isClosed) request.raw.socket.destroySoon();
+    done();
+  });
+}
+
 /** The emulator's HTTP application, apart from its listener. */
 export function buildApp(emulation: Emulation): FastifyInstance {
   const app = fastify({
@@ -27,6 +41,11 @@ export function buildApp(emulation: Emulation): FastifyInstance {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => {
     done(null, body);
+  });
+  addCommonHeaders(app, emulation);
+  app.addHook("preClose", (done) => {
+    emulation.faults.close();
+    done();
   });
   if (emulation.controls)
     mount(app, "/_emulator", (scope) => {

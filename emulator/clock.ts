@@ -1,6 +1,7 @@
 /** The emulator's time: real time plus an offset that controls move. Everything the emulator dates uses it. */
 export class EmulatorClock {
   readonly #realNow: () => number;
+  readonly #listeners: (() => void)[] = [];
   #offset = 0;
 
   /** @param realNow source of real time in milliseconds since the epoch */
@@ -29,10 +30,21 @@ export class EmulatorClock {
     const target = typeof time === "number" ? time : Date.parse(time);
     if (Number.isNaN(new Date(target).getTime())) throw new RangeError("the time is not a valid date");
     this.#offset += target - this.now();
+    this.#tellMoved();
+  }
+
+  /** Calls back each time that the offset has changed. */
+  onMove(listener: () => void): void {
+    this.#listeners.push(listener);
   }
 
   /** Back to real time. */
   reset(): void {
     this.#offset = 0;
+    this.#tellMoved();
+  }
+
+  #tellMoved(): void {
+    for (const listener of this.#listeners) listener();
   }
 }

@@ -1,4 +1,5 @@
 import { EmulatorClock } from "./clock";
+import { Faults } from "./faults/faults";
 import { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN, type Account, type EmulatorOptions } from "./options";
 import { NumberPool } from "./pool";
 import { RateLimiter } from "./rate-limit";
@@ -18,6 +19,7 @@ export interface Emulation {
   readonly pool: NumberPool;
   readonly sessions: SessionStore;
   readonly requests: RequestLog;
+  readonly faults: Faults;
   /** Undefined while the rate limit is off. */
   readonly limiter: RateLimiter | undefined;
 }
@@ -27,6 +29,7 @@ export function createEmulation(options: EmulatorOptions): Emulation {
     authId: options.authId ?? DEFAULT_AUTH_ID,
     authToken: options.authToken ?? DEFAULT_AUTH_TOKEN,
   };
+  const clock = new EmulatorClock(options.now ?? Date.now);
   return {
     account,
     accounts: [account, ...(options.accounts ?? [])],
@@ -34,16 +37,18 @@ export function createEmulation(options: EmulatorOptions): Emulation {
     strict: options.strict ?? true,
     controls: options.controls ?? true,
     latency: options.latency ?? 0,
-    clock: new EmulatorClock(options.now ?? Date.now),
+    clock,
     pool: new NumberPool(options.pool),
     sessions: new SessionStore(),
     requests: new RequestLog(),
+    faults: new Faults(clock),
     limiter: options.rateLimit ? new RateLimiter() : undefined,
   };
 }
 
-/** Back to the start: no sessions, no logged requests, real time, the first pool. */
+/** Back to the start: no faults, no sessions, no logged requests, real time, the first pool. */
 export function resetEmulation(emulation: Emulation): void {
+  emulation.faults.reset();
   emulation.sessions.clear();
   emulation.requests.clear();
   emulation.limiter?.clear();

@@ -1,5 +1,19 @@
 export { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN, type Account, type EmulatorOptions } from "./options";
 export type { ControlledSession, SessionControl } from "./control";
+export {
+  FAULT_STATUSES,
+  FaultError,
+  OPERATIONS,
+  type ArmedFault,
+  type FaultControl,
+  type FaultHit,
+  type FaultKind,
+  type FaultMoment,
+  type FaultOperation,
+  type FaultRequest,
+  type FaultStatus,
+  type Operation,
+} from "./faults/types";
 export type { PoolNumber } from "./pool";
 export type { RecordedRequest } from "./request-log";
 export type { WireInteraction } from "./session";

@@ -1,4 +1,4 @@
-/** One request to the API as the emulator saw it, and the status it answered. */
+/** One request to the API as the emulator saw it, and what became of it. */
 export interface RecordedRequest {
   method: string;
   /** As sent, without the query. */
@@ -6,10 +6,15 @@ export interface RecordedRequest {
   query: Record<string, string>;
   /** The decoded JSON body; the raw text where it was no JSON; null where there was none. */
   body: unknown;
+  /** What the emulator decided; 0 where a fault kept it from deciding, or has so far. */
   status: number;
   /** ISO 8601, of the emulator's clock. */
   time: string;
   userAgent: string | undefined;
+  /** The id of the fault that hit it: of several the one that ended it or replaced its answer. Absent where none did. */
+  fault?: string;
+  /** With `fault`: the status that the client was sent; 0 where none was, or not yet. */
+  sent?: number;
 }
 
 /** How many requests are kept; older ones are forgotten, though still counted. */

@@ -1,6 +1,7 @@
 import { buildApp } from "./app";
 import type { EmulatorClock } from "./clock";
 import { sessionControl, type SessionControl } from "./control";
+import type { FaultControl } from "./faults/types";
 import { createEmulation, resetEmulation } from "./emulation";
 import type { EmulatorOptions } from "./options";
 import type { RecordedRequest } from "./request-log";
@@ -17,7 +18,9 @@ export interface Emulator {
   /** The log of requests to the API (controls are not logged): the latest 10,000. */
   readonly requests: { all(): RecordedRequest[]; count(): number; clear(): void };
   readonly sessions: SessionControl;
-  /** Back to the start: no sessions, no logged requests, real time, the first pool. */
+  /** What goes wrong on purpose: nothing until armed. */
+  readonly faults: FaultControl;
+  /** Back to the start: no faults, no sessions, no logged requests, real time, the first pool. What faults hold is dropped. */
   reset(): void;
   /** Stops listening, and ends the connections that are open. */
   close(): Promise<void>;
@@ -30,6 +33,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const emulation = createEmulation(options);
   const app = buildApp(emulation);
   const endpoint = await app.listen({ host: HOST, port: options.port ?? 0 });
+  emulation.faults.listener.attach(app.server);
   const { authId, authToken } = emulation.account;
   return {
     endpoint,
@@ -39,6 +43,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     clock: emulation.clock,
     requests: emulation.requests,
     sessions: sessionControl(emulation),
+    faults: emulation.faults,
     reset: () => {
       resetEmulation(emulation);
     },

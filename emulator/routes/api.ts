@@ -2,25 +2,12 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { isAuthenticated } from "../auth";
-import { decodeBody } from "../body";
 import type { Emulation } from "../emulation";
 import { ApiError, refusals } from "../errors";
+import { addFaultHooks } from "../faults/hooks";
 import { sessionRoutes } from "./sessions";
-import { pathOf, queryOf } from "./url";
 
 const ACCOUNT_PATH = "/v1/Account/:authId";
-
-function log(emulation: Emulation, request: FastifyRequest, status: number): void {
-  emulation.requests.add({
-    method: request.method,
-    path: pathOf(request),
-    query: queryOf(request),
-    body: decodeBody(request.body),
-    status,
-    time: new Date(emulation.clock.now()).toISOString(),
-    userAgent: request.headers["user-agent"],
-  });
-}
 
 /** A failure that is nobody's mistake but the emulator's shows on stderr, since its answer says nothing. */
 function asApiError(error: unknown): ApiError {
@@ -62,11 +49,8 @@ function accountRoutes(app: FastifyInstance, emulation: Emulation): void {
 /** The vendor's API: every request is logged, and answered in the vendor's envelopes. */
 export function apiRoutes(app: FastifyInstance, emulation: Emulation): void {
   app.setErrorHandler((error, _request, reply) => refuse(reply, asApiError(error)));
-  app.addHook("onSend", async (request, reply, payload) => {
-    log(emulation, request, reply.statusCode);
-    if (emulation.latency > 0) await delay(emulation.latency);
-    return payload;
-  });
+  addFaultHooks(app, emulation);
+  if (emulation.latency > 0) app.addHook("onSend", () => delay(emulation.latency));
   void app.register(
     (account, _options, done) => {
       accountRoutes(account, emulation);

@@ -1,25 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { decodeBody, isJsonObject } from "../body";
+import { isJsonObject } from "../body";
 import { sessionControl } from "../control";
 import { resetEmulation, type Emulation } from "../emulation";
 import type { PoolNumber } from "../pool";
 import { parseControlTime } from "../wire/timestamps";
-
-/** A mistake in a control request. */
-class ControlError extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-function readObject(request: FastifyRequest): Record<string, unknown> {
-  const body = decodeBody(request.body);
-  if (!isJsonObject(body)) throw new ControlError(400, "the body should be a JSON object");
-  return body;
-}
+import { ControlError, readObject } from "./control-error";
+import { faultRoutes } from "./faults";
 
 function showClock({ clock }: Emulation): object {
   return { now: new Date(clock.now()).toISOString(), offset: clock.offset / 1000 };
@@ -103,6 +89,7 @@ export function controlRoutes(app: FastifyInstance, emulation: Emulation): void 
   clockRoutes(app, emulation);
   requestRoutes(app, emulation);
   controlledSessionRoutes(app, emulation);
+  faultRoutes(app, emulation);
   app.get("/pool", () => ({ numbers: emulation.pool.all() }));
   app.put("/pool", (request) => replacePool(emulation, readObject(request)));
   app.post("/reset", () => {

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { decodeBody, isJsonObject } from "../body";
 import { createSession } from "../create";
+import { keptOut } from "../faults/hooks";
+import type { Operation } from "../faults/types";
 import type { Emulation } from "../emulation";
 import { refusals } from "../errors";
 import { listSessions, pagePath } from "../list";
@@ -13,6 +15,13 @@ import { queryOf } from "./url";
 
 const COLLECTION = "/Masking/Session";
 const ITEM = `${COLLECTION}/:sessionUuid`;
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Which of the API's calls the route is. */
+    operation?: Operation;
+  }
+}
 
 /** SDKs repeat the path's session_uuid in the bodies of updates and deletes. */
 const ITEM_BODY_NAMES = ["session_uuid"];
@@ -47,6 +56,7 @@ function create(emulation: Emulation, request: FastifyRequest): object {
   refuseQuery(emulation, request);
   const sent = readParameters(readBody(request), emulation.strict ? [] : "all");
   const session = createSession(emulation, authIdOf(request), sent);
+  emulation.faults.lag.created(session.session_uuid);
   return {
     api_id: randomUUID(),
     session_uuid: session.session_uuid,
@@ -90,7 +100,10 @@ function list(emulation: Emulation, request: FastifyRequest): object {
   const authId = authIdOf(request);
   const query = queryOf(request);
   const now = emulation.clock.now();
-  const page = listSessions(emulation.sessions.ofAccount(authId), query, now, emulation.strict);
+  const { page, kept } = emulation.faults.lag.list(emulation.sessions.ofAccount(authId), (sessions) =>
+    listSessions(sessions, query, now, emulation.strict),
+  );
+  keptOut(request, kept);
   const path = `/v1/Account/${authId}${COLLECTION}/`;
   return {
     api_id: randomUUID(),
@@ -107,13 +120,19 @@ function list(emulation: Emulation, request: FastifyRequest): object {
   };
 }
 
+function named(operation: Operation): { config: { operation: Operation } } {
+  return { config: { operation } };
+}
+
 /** The five calls of the Masking Session API. Other methods on their paths answer 405. */
 export function sessionRoutes(app: FastifyInstance, emulation: Emulation): void {
-  app.post(COLLECTION, (request, reply) => reply.status(201).send(create(emulation, request)));
-  app.get(COLLECTION, (request) => list(emulation, request));
-  app.get(ITEM, (request) => retrieve(emulation, request));
-  app.post(ITEM, (request) => update(emulation, request));
-  app.delete(ITEM, (request) => expire(emulation, request));
+  app.post(COLLECTION, named("create"), (request, reply) =>
+    reply.status(201).send(create(emulation, request)),
+  );
+  app.get(COLLECTION, named("list"), (request) => list(emulation, request));
+  app.get(ITEM, named("get"), (request) => retrieve(emulation, request));
+  app.post(ITEM, named("update"), (request) => update(emulation, request));
+  app.delete(ITEM, named("expire"), (request) => expire(emulation, request));
   const refuseMethod = () => {
     throw refusals.methodNotAllowed();
   };

@@ -12,6 +12,11 @@ export function formatTimestamp(milliseconds: number): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 19)} +0000 UTC`;
 }
 
+/** `Thu, 01 Feb 2024 06:28:15 GMT`, as HTTP's headers say it. */
+export function httpDate(milliseconds: number): string {
+  return new Date(milliseconds).toUTCString();
+}
+
 /** Reads a list filter's time, `YYYY-MM-DD HH:MM[:ss[.uuuuuu]]` in UTC; undefined for any other text. */
 export function parseFilterTime(text: string): number | undefined {
   const match = FILTER_TIME.exec(text);

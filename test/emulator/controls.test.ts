@@ -196,7 +196,7 @@ describe("over HTTP", () => {
 
   test("unknown controls answer 404", async () => {
     const emulator = await start();
-    expect((await plain(emulator, "GET", "/_emulator/faults")).status).toBe(404);
+    expect((await plain(emulator, "GET", "/_emulator/colours")).status).toBe(404);
     expect(emulator.requests.count()).toBe(0);
   });
 

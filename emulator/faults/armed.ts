@@ -1,0 +1,103 @@
+import { FaultError, type ArmedFault, type FaultHit, type FaultRequest, type Operation } from "./types";
+
+const KEPT_HITS = 1_000;
+
+interface Waiter {
+  times: number;
+  resolve: () => void;
+  reject: (error: Error) => void;
+}
+
+/** How often a fault can fire; null: without end. */
+function limitOf(fault: FaultRequest): number | null {
+  if (fault.kind === "refuse") return 1;
+  return fault.kind === "lag" ? null : (fault.times ?? null);
+}
+
+/** A fault that is armed, with its counts. */
+export class Armed {
+  readonly #limit: number | null;
+  #matching = 0;
+  #claimed = 0;
+  #fired = 0;
+  readonly #hits: FaultHit[] = [];
+  #waiters: Waiter[] = [];
+  #disarmed = false;
+  /** How many requests it holds at this moment. */
+  holding = 0;
+
+  constructor(
+    readonly id: string,
+    readonly fault: FaultRequest,
+  ) {
+    this.#limit = limitOf(fault);
+  }
+
+  /** Whether it still stands: false once the faults are cleared. */
+  get stands(): boolean {
+    return !this.#disarmed;
+  }
+
+  /** How many requests of its operation have come. */
+  get matching(): number {
+    return this.#matching;
+  }
+
+  /** Counts a request; answers whether it is one of its operation. */
+  count(operation: Operation): boolean {
+    const matches = this.fault.operation === "any" || this.fault.operation === operation;
+    if (matches) this.#matching += 1;
+    return matches;
+  }
+
+  /** Whether another claim is within `times`. */
+  get isLeft(): boolean {
+    return this.#limit === null || this.#claimed < this.#limit;
+  }
+
+  /** Takes one of its `times` for a request that it is going to hit. */
+  claim(): void {
+    this.#claimed += 1;
+  }
+
+  hit(hit: FaultHit): void {
+    this.#fired += 1;
+    this.#hits.push(hit);
+    if (this.#hits.length > KEPT_HITS) this.#hits.shift();
+    const reached = this.#waiters.filter(({ times }) => times <= this.#fired);
+    this.#waiters = this.#waiters.filter(({ times }) => times > this.#fired);
+    for (const { resolve } of reached) resolve();
+  }
+
+  fired(times: number): Promise<void> {
+    if (!Number.isSafeInteger(times) || times < 1) {
+      return Promise.reject(new FaultError("times should be a whole number of 1 or more"));
+    }
+    if (times <= this.#fired) return Promise.resolve();
+    if (this.#limit !== null && times > this.#limit) {
+      return Promise.reject(new FaultError(`${this.id} fires ${this.#limit} times at most`));
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiters.push({ times, resolve, reject });
+    });
+  }
+
+  disarm(): void {
+    this.#disarmed = true;
+    for (const { times, reject } of this.#waiters.splice(0)) {
+      reject(new FaultError(`${this.id} was cleared before it had fired ${times} times`));
+    }
+  }
+
+  show(): ArmedFault {
+    const { id, fault, holding } = this;
+    return {
+      id,
+      fault: { ...fault },
+      matching: this.#matching,
+      fired: this.#fired,
+      hits: this.#hits.map((hit) => ({ ...hit })),
+      holding,
+    };
+  }
+}

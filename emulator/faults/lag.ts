@@ -1,0 +1,54 @@
+import type { Page } from "../list";
+import type { Session } from "../session";
+import type { Armed } from "./armed";
+
+/** How many lists a session is still going to be missing from, of those that would show it. */
+type Missing = Map<string, number>;
+
+/** The lists that lag behind creations. */
+export class Lag {
+  readonly #faults = new Map<Armed, Missing>();
+
+  arm(armed: Armed): void {
+    this.#faults.set(armed, new Map());
+  }
+
+  clear(): void {
+    this.#faults.clear();
+  }
+
+  /** Takes note of a session that has just been created. */
+  created(sessionUuid: string): void {
+    for (const [{ fault }, missing] of this.#faults) {
+      if (fault.kind === "lag") missing.set(sessionUuid, fault.reads ?? Infinity);
+    }
+  }
+
+  /** A page without the sessions that lag; answers, too, which faults kept any out that the page would have shown. */
+  list(
+    sessions: readonly Session[],
+    page: (sessions: readonly Session[]) => Page,
+  ): { page: Page; kept: Armed[] } {
+    if (this.#faults.size === 0) return { page: page(sessions), kept: [] };
+    const whole = page(sessions);
+    const lagging = new Set([...this.#faults.values()].flatMap((missing) => [...missing.keys()]));
+    const kept = [...this.#faults].filter(([, missing]) => countDown(missing, whole.rows));
+    return {
+      page: page(sessions.filter(({ session_uuid }) => !lagging.has(session_uuid))),
+      kept: kept.map(([armed]) => armed),
+    };
+  }
+}
+
+/** Counts a list for each of the rows that is missing from it; answers whether any is. */
+function countDown(missing: Missing, rows: readonly Session[]): boolean {
+  let any = false;
+  for (const { session_uuid } of rows) {
+    const left = missing.get(session_uuid);
+    if (left === undefined) continue;
+    any = true;
+    if (left > 1) missing.set(session_uuid, left - 1);
+    else missing.delete(session_uuid);
+  }
+  return any;
+}

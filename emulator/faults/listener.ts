@@ -1,0 +1,98 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+import { FaultError } from "./types";
+
+const ATTEMPTS = 20;
+const PAUSE_MS = 50;
+
+function isInUse(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === "EADDRINUSE";
+}
+
+/** The emulator's listening port, which faults close for a while. */
+export class Listener {
+  #server: Server | undefined;
+  #address: AddressInfo | undefined;
+  #stopped = false;
+  #opening: Promise<void> = Promise.resolve();
+  #attempt: AbortController | undefined;
+  readonly #closers = new Set<object>();
+
+  /** Says which server it is about, once that listens. */
+  attach(server: Server): void {
+    const address = server.address();
+    if (address === null || typeof address === "string") throw new TypeError("the server has no port");
+    this.#server = server;
+    this.#address = address;
+  }
+
+  /** Whether connections are refused at this moment. */
+  get isClosed(): boolean {
+    return this.#closers.size > 0;
+  }
+
+  isClosedBy(closer: object): boolean {
+    return this.#closers.has(closer);
+  }
+
+  /** Refuses connections from now on, until each closer has opened; ends those that no request is using. */
+  close(closer: object): void {
+    if (!this.#server) throw new FaultError("the emulator does not listen yet");
+    this.#closers.add(closer);
+    this.#giveUp();
+    this.#server.close();
+    this.#server.closeIdleConnections();
+  }
+
+  /** Listens again on the same port, unless another closer is left. Rejects where the port has been taken meanwhile. */
+  open(closer: object): Promise<void> {
+    this.#closers.delete(closer);
+    const wanted = !this.#stopped && !this.isClosed && this.#server?.listening === false;
+    if (!wanted) return Promise.resolve();
+    if (!this.#attempt) this.#opening = this.#listen();
+    return this.#opening;
+  }
+
+  /** Lets nothing open it any more. */
+  stop(): void {
+    this.#stopped = true;
+    this.#giveUp();
+  }
+
+  #giveUp(): void {
+    this.#attempt?.abort();
+    this.#attempt = undefined;
+  }
+
+  /** Asks for the port before it first waits, so that whoever connects next is served. */
+  async #listen(): Promise<void> {
+    const attempt = new AbortController();
+    this.#attempt = attempt;
+    try {
+      for (let left = ATTEMPTS; left > 0 && (await this.#isTaken(attempt.signal)); left -= 1) {
+        if (left === 1) throw new FaultError("another process has taken the emulator's port");
+        await delay(PAUSE_MS, undefined, { signal: attempt.signal });
+      }
+    } catch (error) {
+      if (!attempt.signal.aborted) throw error;
+    } finally {
+      if (this.#attempt === attempt) this.#attempt = undefined;
+    }
+  }
+
+  /** Tries to listen; answers whether the port is taken by somebody else. */
+  async #isTaken(signal: AbortSignal): Promise<boolean> {
+    if (!this.#server || !this.#address) return false;
+    const { address, port } = this.#address;
+    this.#server.listen({ host: address, port });
+    try {
+      await once(this.#server, "listening", { signal });
+      return false;
+    } catch (error) {
+      if (isInUse(error)) return true;
+      throw error;
+    }
+  }
+}

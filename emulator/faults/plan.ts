@@ -1,0 +1,63 @@
+import type { Armed } from "./armed";
+import type { DelayFault, FaultMoment, FaultRequest, LagFault, Operation, RefuseFault } from "./types";
+
+/** A fault that ends the request, or replaces its answer. */
+export type EndingFault = Exclude<FaultRequest, DelayFault | RefuseFault | LagFault>;
+
+/** A fault that is going to hit a request. */
+export interface Claim<Fault extends FaultRequest = FaultRequest> {
+  armed: Armed;
+  fault: Fault;
+  /** Which of the fault's matching requests it is. */
+  matching: number;
+}
+
+export interface Stage {
+  delays: Claim<DelayFault>[];
+  end: Claim<EndingFault> | undefined;
+}
+
+/** What is going to befall a request. */
+export interface Plan {
+  before: Stage;
+  after: Stage;
+  /** The listener closes with this request's answer. */
+  refusals: Claim<RefuseFault>[];
+}
+
+function isDue(fault: DelayFault | EndingFault, matching: number): boolean {
+  const { nth = 1, every = 1 } = fault;
+  return matching >= nth && (matching - nth) % every === 0;
+}
+
+function stage(due: readonly Claim<DelayFault | EndingFault>[], when: FaultMoment): Stage {
+  const delays: Claim<DelayFault>[] = [];
+  const ends: Claim<EndingFault>[] = [];
+  for (const { fault, ...rest } of due) {
+    if (fault.when !== when) continue;
+    if (fault.kind === "delay") delays.push({ fault, ...rest });
+    else ends.push({ fault, ...rest });
+  }
+  return { delays, end: ends[0] };
+}
+
+/** Counts an arriving request with every fault, and decides which of them are going to hit it. */
+export function planRequest(faults: Iterable<Armed>, operation: Operation): Plan {
+  const due: Claim<DelayFault | EndingFault>[] = [];
+  const refusals: Claim<RefuseFault>[] = [];
+  for (const armed of faults) {
+    if (!armed.count(operation)) continue;
+    const { fault, matching } = armed;
+    if (fault.kind === "lag") continue;
+    if (fault.kind === "refuse") {
+      if (matching === (fault.nth ?? 1) - 1) refusals.push({ armed, fault, matching });
+    } else if (armed.isLeft && isDue(fault, matching)) due.push({ armed, fault, matching });
+  }
+  const before = stage(due, "before");
+  const after: Stage = before.end ? { delays: [], end: undefined } : stage(due, "after");
+  for (const { delays, end } of [before, after]) {
+    for (const { armed } of delays) armed.claim();
+    end?.armed.claim();
+  }
+  return { before, after, refusals };
+}

@@ -1,0 +1,17 @@
+import type { ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import type { Answer } from "./answers";
+
+/** Ends the connection with a TCP reset. */
+export function resetConnection(socket: Socket): void {
+  socket.resetAndDestroy();
+}
+
+/** Sends the headers and the first half of the body that they announce, then ends the connection. */
+export function cutAnswer(socket: Socket, response: ServerResponse, { status, headers, body }: Answer): void {
+  const bytes = Buffer.from(body);
+  response.writeHead(status, { ...headers, "content-length": bytes.length });
+  response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => {
+    socket.destroySoon();
+  });
+}

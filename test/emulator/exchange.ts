@@ -1,0 +1,85 @@
+import { Agent, request, type IncomingMessage } from "node:http";
+import type { Emulator } from "../../emulator/index";
+import { basic } from "./support";
+
+/** What became of a request: an answer, part of one, or an error's code alone. */
+export interface Outcome {
+  /** 0 where no status line came. */
+  status: number;
+  headers: IncomingMessage["headers"];
+  text: string;
+  /** The error's code, where the request or its answer was broken off. */
+  error: string | undefined;
+  /** The client's port: the same for requests over the same connection. */
+  clientPort: number | undefined;
+}
+
+const agents: Agent[] = [];
+
+/** Keeps one connection alive between requests. Ended by `endConnections`. */
+export function keepAlive(): Agent {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  agents.push(agent);
+  return agent;
+}
+
+export function endConnections(): void {
+  for (const agent of agents.splice(0)) agent.destroy();
+}
+
+function codeOf(error: Error): string {
+  return "code" in error && typeof error.code === "string" ? error.code : error.message;
+}
+
+function readAnswer(response: IncomingMessage, settle: (outcome: Omit<Outcome, "clientPort">) => void): void {
+  let text = "";
+  const settleWith = (error: string | undefined) => {
+    settle({ status: response.statusCode ?? 0, headers: response.headers, text, error });
+  };
+  response.setEncoding("utf8");
+  response.on("data", (chunk: string) => {
+    text += chunk;
+  });
+  response.on("end", () => {
+    settleWith(undefined);
+  });
+  response.on("error", (error) => {
+    settleWith(codeOf(error));
+  });
+}
+
+/** Sends a request to the API with the account's credentials over node's own client; never rejects. */
+export function exchange(
+  emulator: Emulator,
+  method: string,
+  path = "",
+  body?: object,
+  agent: Agent = keepAlive(),
+): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const url = `${emulator.endpoint}/v1/Account/${emulator.authId}/Masking/Session${path}`;
+    const sent = body === undefined ? "" : JSON.stringify(body);
+    const headers = {
+      authorization: basic(emulator.authId, emulator.authToken),
+      "content-length": Buffer.byteLength(sent),
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    };
+    let clientPort: number | undefined;
+    const going = request(url, { method, headers, agent }, (response) => {
+      readAnswer(response, (outcome) => {
+        resolve({ ...outcome, clientPort });
+      });
+    });
+    going.on("socket", (socket) => {
+      const note = () => {
+        clientPort = socket.localPort;
+      };
+      if (socket.connecting) socket.once("connect", note);
+      else note();
+    });
+    going.on("error", (error) => {
+      resolve({ status: 0, headers: {}, text: "", error: codeOf(error), clientPort });
+    });
+    going.end(sent);
+  });
+}
