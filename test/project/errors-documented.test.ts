@@ -1,0 +1,126 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { repositoryRoot } from "../../tools/repository.ts";
+import { thrownTexts, whatCannotBeRead } from "./errors/as-thrown.ts";
+import { loggedTexts } from "./errors/logged-lines.ts";
+import { entries, onOneLine, tableTexts, type Entry } from "./errors/page.ts";
+import { refusals } from "./errors/refused.ts";
+import { scan, sourceFiles, type Scan } from "./errors/scan.ts";
+
+const root = repositoryRoot();
+const provider = path.join(root, "provider");
+const page = readFileSync(path.join(root, "docs", "errors.md"), "utf8");
+const documented = entries(page).filter(({ heading }) => heading.startsWith("PLIVO_"));
+const documentedCodes = documented.map(({ heading }) => heading).sort();
+const logLines = entries(page).filter(({ section }) => section === "Log lines");
+
+/** Fixed words that the page has nowhere. */
+function missing(words: readonly string[]): string[] {
+  const said = onOneLine(page);
+  return words.map(onOneLine).filter((text) => !said.includes(text));
+}
+
+describe("docs/errors.md", () => {
+  let found: Scan;
+  beforeAll(() => {
+    found = scan(sourceFiles(provider));
+  });
+
+  test("has an entry for each code, and none for what is no code", () => {
+    expect(found.codes.length).toBeGreaterThan(25);
+    expect(documentedCodes).toEqual(found.codes);
+  });
+
+  test("knows every class that throws another one's code", () => {
+    expect(found.passingOn).toEqual(["HalfDoneError"]);
+  });
+
+  test("quotes what each error says", async () => {
+    const thrown = await thrownTexts();
+    const sorted = (texts: Iterable<[string, readonly string[]]>) =>
+      Object.fromEntries([...texts].map(([code, of]) => [code, [...of].sort()]));
+    expect(sorted(documented.map(({ heading, texts }) => [heading, texts]))).toEqual(sorted(thrown));
+  });
+
+  test("gives each error one cause and one cure", () => {
+    const kinds = ({ rest }: Entry) => [...rest.matchAll(/^(Cause|Cure): \S/gm)].map(([, kind]) => kind);
+    const wrong = documented.filter((entry) => kinds(entry).join() !== "Cause,Cure");
+    expect(wrong.map(({ heading }) => heading)).toEqual([]);
+  });
+
+  test("says what may be amiss in an answer that cannot be read", () => {
+    const entry = documented.find(({ heading }) => heading === "PLIVO_UNREADABLE_ANSWER");
+    expect(whatCannotBeRead().filter((what) => entry?.rest.includes(`\`${what}\``) !== true)).toEqual([]);
+  });
+
+  test("quotes each line that is logged", async () => {
+    const lines = await loggedTexts();
+    expect(logLines.flatMap(({ texts }) => texts).sort()).toEqual(lines.sort());
+    expect(found.logged.length).toBeGreaterThan(20);
+    expect(missing(found.logged)).toEqual([]);
+  });
+
+  test("lists what is said of arguments that are refused", () => {
+    const rows = tableTexts(page, "Refused arguments");
+    const said = refusals();
+    const isOf = (row: string, text: string) => pattern(row).test(text);
+    expect(rows.filter((row) => !said.some((text) => isOf(row, text)))).toEqual([]);
+    expect(said.filter((text) => !rows.some((row) => isOf(row, text)))).toEqual([]);
+    const words = ["values.ts", "combinations.ts", "check.ts"].flatMap((file) => found.words.get(file) ?? []);
+    expect(words.length).toBeGreaterThan(20);
+    expect(missing(words)).toEqual([]);
+  });
+});
+
+/** A row with its placeholders open, for one word or for several with "and" or "or". */
+function pattern(row: string): RegExp {
+  const parts = row.split(/<[a-z]+>/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join("[^ ]+(?: (?:and|or) [^ ]+)*")}$`);
+}
+
+describe("the scan for codes and texts", () => {
+  let folder: string;
+  beforeAll(async () => {
+    const cache = path.join(root, ".cache");
+    await mkdir(cache, { recursive: true });
+    folder = await mkdtemp(path.join(cache, "errors-"));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  async function scanned(...lines: string[]): Promise<Scan> {
+    const base = path.join(provider, "errors.ts");
+    const head = `import { ProviderError } from ${JSON.stringify(base.replace(/\.ts$/, ""))};`;
+    await writeFile(path.join(folder, "planted.ts"), [head, ...lines].join("\n"));
+    return scan([base, path.join(folder, "planted.ts")]);
+  }
+
+  test("finds a planted code that has no entry", async () => {
+    const { codes } = await scanned(
+      "abstract class Middle extends ProviderError {}",
+      'export class Planted extends Middle { readonly code = "PLIVO_PLANTED"; }',
+    );
+    expect(codes).toEqual(["PLIVO_PLANTED"]);
+    expect(codes.filter((code) => !documentedCodes.includes(code))).toEqual(["PLIVO_PLANTED"]);
+  });
+
+  test("finds each code of a class with several, and a class that keeps its code to itself", async () => {
+    const { codes, passingOn } = await scanned(
+      'export class Two extends ProviderError { constructor(readonly code: "PLIVO_A" | "PLIVO_B") { super(""); } }',
+      'export class Any extends ProviderError { constructor(readonly code: string) { super(""); } }',
+      'export class Foreign extends Error { readonly code = "PLIVO_FOREIGN"; }',
+    );
+    expect([codes, passingOn]).toEqual([["PLIVO_A", "PLIVO_B"], ["Any"]]);
+  });
+
+  test("finds planted words of a log line and of a text", async () => {
+    const { logged, words } = await scanned(
+      "export function say(log: (line: string) => void, n: number) {",
+      "  log(`Planted ${n} more ${n === 1 ? 'line' : 'lines'} ` + 'here.');",
+      "}",
+    );
+    expect(logged).toEqual(["Planted ", " more line here.", " more lines here."]);
+    expect(words.get("planted.ts")).toContain(" more lines ");
+    expect(missing(logged)).toContain("Planted");
+  });
+});

@@ -1,0 +1,180 @@
+import { shiftedClock } from "../../../provider/clock";
+import {
+  requestsPerSecond,
+  resolveAccount,
+  resolveIfExists,
+  type StackConfig,
+} from "../../../provider/config";
+import { ProviderError } from "../../../provider/errors";
+import { readCreated, readExpired, readOne, readPage, readUpdated } from "../../../provider/plivo/answers";
+import { connectionError } from "../../../provider/plivo/connection-errors";
+import { checkEndpoint } from "../../../provider/plivo/endpoint";
+import { UnreadableAnswerError, type Failure } from "../../../provider/plivo/errors";
+import type { Answer } from "../../../provider/plivo/exchange";
+import { answerError } from "../../../provider/plivo/failures";
+import { checkSessionUuid } from "../../../provider/plivo/session-uuid";
+import { diff } from "../../../provider/session/diff";
+import * as session from "../../../provider/session/errors";
+import { assertOwner } from "../../../provider/session/owner";
+import type { SessionState } from "../../../provider/session/state";
+import { AUTH_ID, json, UUID } from "../../contract/plivo/support";
+import { onStage, passingClock, withPlaceholders } from "./stage";
+
+const request: Failure = { method: "<method>", path: "<path>" };
+const failure: Failure = { ...request, vendorText: "<Plivo's text>", apiId: "<api_id>" };
+
+function answer(status: number, of: Partial<Failure> = {}, body = ""): Answer {
+  const said = { ...failure, status, ...of };
+  const headers = { requestId: undefined, retryAfter: undefined, date: undefined };
+  return { status, body, ...headers, receivedAt: 0, failure: () => said };
+}
+
+/** Answers that Plivo gave, and what a person is told of them. */
+function vendorErrors(): ProviderError[] {
+  const collection = { path: "/v1/Account/<authId>/Masking/Session" };
+  return [
+    answer(400),
+    answer(401),
+    answer(403),
+    answer(404),
+    answer(404, collection),
+    answer(400, { vendorText: "Session already expired" }),
+    answer(429),
+    answer(500),
+    answer(302, { vendorText: undefined, apiId: undefined }),
+  ].map(answerError);
+}
+
+/** What the provider may find amiss in a success. */
+export function whatCannotBeRead(): string[] {
+  const empty = '{"response": {"objects": [{}]}}';
+  return [
+    () => readOne(answer(200, {}, "<html>"), UUID),
+    () => readOne(answer(200, {}, '{"response": {"session_uuid": "another"}}'), UUID),
+    () => readCreated(answer(201, {}, "{}")),
+    () => readUpdated(answer(200, {}, "{}"), UUID),
+    () => readPage(answer(200, {}, "{}"), 0),
+    () => readPage(answer(200, {}, empty), 0),
+    () => {
+      readExpired(answer(200, {}, "{}"));
+    },
+  ].map((read) => {
+    const error = thrownBy(read);
+    if (!(error instanceof UnreadableAnswerError)) throw error;
+    return /cannot be read: (.*?) \(/.exec(error.message)?.[1] ?? "";
+  });
+}
+
+function otherRequestErrors(): ProviderError[] {
+  return [
+    connectionError(request, { code: "<reason>" }),
+    connectionError(request, { name: "TimeoutError" }),
+    new UnreadableAnswerError({ ...request, status: 200, apiId: "<api_id>" }, "<what>"),
+  ];
+}
+
+const config = (entries: Record<string, string>): StackConfig => ({ get: (key) => entries[key] });
+
+function settingErrors(): ProviderError[] {
+  const { now } = shiftedClock(passingClock(), { PLIVO_CLOCK_OFFSET: "an hour" }, () => undefined);
+  return [
+    () => resolveAccount(undefined, {}, undefined),
+    () => resolveAccount("support", {}, undefined),
+    () => resolveAccount("support", {}, config({ "plivo:accounts": "[]" })),
+    () => resolveIfExists(undefined, { PLIVO_IF_EXISTS: "maybe" }, undefined),
+    () => resolveIfExists(undefined, {}, config({ "plivo:ifExists": "maybe" })),
+    () => requestsPerSecond(config({ "plivo:requestsPerSecond": "0" })),
+    () => checkEndpoint("plivo"),
+    () => checkEndpoint("http://plivo.example.com"),
+    now,
+    () => {
+      checkSessionUuid("a/b");
+    },
+  ].map(thrownBy);
+}
+
+const ended: SessionState = { authId: AUTH_ID, sessionUuid: UUID, status: "expired", onExpiry: "fail" };
+const endedEarlier = { ...ended, expiryTime: "2026-03-01T09:46:00Z" };
+
+function sessionErrors(): ProviderError[] {
+  const known = "<sessionUuid>";
+  const circumstances = { now: passingClock().now(), clockRules: true };
+  return [
+    thrownBy(() => diff(known, endedEarlier, endedEarlier, circumstances)),
+    thrownBy(() => diff(known, ended, ended, circumstances)),
+    thrownBy(() => {
+      assertOwner(known, { authId: "<owner>" }, "<configured>");
+    }),
+    new session.SessionExistsError(known),
+    new session.SeveralSessionsError([known, known]),
+    new session.CreateUnknownError("<reason>", []),
+    new session.CreateUnknownError("<reason>", [known]),
+    new session.CreateUnknownError("<reason>", [], "rings"),
+    new session.SessionIncompleteError(known, ended, new AnyError("<error>")),
+    new session.SessionIncompleteError(known, ended, undefined),
+    new session.SessionAdoptedError(known),
+  ];
+}
+
+class AnyError extends ProviderError {
+  readonly code = "ANY";
+}
+
+/** Errors whose words depend on what Plivo says of a session. */
+async function errorsOfReads(): Promise<ProviderError[]> {
+  const unknown = json(404, {});
+  const expired = json(200, { response: { session_uuid: UUID, status: "expired" } });
+  const longExpired = json(200, {
+    response: { session_uuid: UUID, expiry_time: "2026-03-01 09:46:00 +0000 UTC" },
+  });
+  const olds = { authId: AUTH_ID, sessionUuid: UUID, virtualNumber: "+12025550155" };
+  const errors: ProviderError[] = [];
+  await onStage(async ({ provider, api }) => {
+    for (const said of [unknown, longExpired, expired]) {
+      api.respond = said;
+      errors.push(await rejection(provider.read(UUID, {})));
+    }
+    for (const said of [unknown, expired]) {
+      api.respond = (response, received) => {
+        (received.method === "POST" ? unknown : said)(response, received);
+      };
+      errors.push(await rejection(provider.update(UUID, olds, { ...olds, record: true })));
+    }
+  });
+  return errors;
+}
+
+/** The texts of every error as the code makes them, with placeholders, by code. */
+export async function thrownTexts(): Promise<Map<string, string[]>> {
+  const errors = [
+    ...settingErrors(),
+    ...vendorErrors(),
+    ...otherRequestErrors(),
+    ...sessionErrors(),
+    ...(await errorsOfReads()),
+  ];
+  const texts = new Map<string, string[]>();
+  for (const { code, message } of errors) {
+    texts.set(code, [...(texts.get(code) ?? []), withPlaceholders(message)]);
+  }
+  return texts;
+}
+
+function thrownBy(act: () => unknown): ProviderError {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof ProviderError) return error;
+    throw error;
+  }
+  throw new Error("nothing was thrown");
+}
+
+async function rejection(work: Promise<unknown>): Promise<ProviderError> {
+  const error: unknown = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof ProviderError) return error;
+  throw new Error(`expected a ProviderError, got ${String(error)}`);
+}

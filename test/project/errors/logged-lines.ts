@@ -1,0 +1,110 @@
+import { RequestLimiter } from "../../../provider/plivo";
+import { ServerError } from "../../../provider/plivo/errors";
+import { Retries } from "../../../provider/plivo/retries";
+import { AUTH_ID, documentSession, FIRST, json, SECOND, UUID } from "../../contract/plivo/support";
+import { inTurn, onStage, passingClock, type Stage } from "./stage";
+
+const parties = { firstParty: FIRST, secondParty: SECOND };
+const inputs = { ...parties, __provider: "text" };
+const owned = { ...parties, authId: AUTH_ID, sessionUuid: UUID, virtualNumber: "+12025550155" };
+
+const session = {
+  ...documentSession,
+  first_party: FIRST.slice(1),
+  second_party: SECOND.slice(1),
+  created_time: "2026-03-01 12:00:00 +0000 UTC",
+  expiry_time: "2026-03-01 13:00:00 +0000 UTC",
+};
+const date = { date: "Sun, 01 Mar 2026 12:00:00 GMT" };
+const list = (...objects: object[]) => json(200, { response: { objects } }, date);
+const one = json(200, { response: session });
+const created = json(201, { session });
+const failed = json(500, {});
+
+async function takenOver({ provider, api }: Stage): Promise<void> {
+  api.respond = inTurn(list(session), one);
+  await provider.create({ ...inputs, ifExists: "adopt" });
+  await provider.delete(UUID, owned);
+}
+
+async function foundAgain({ provider, api }: Stage): Promise<void> {
+  api.respond = inTurn(failed, list(session), one);
+  await provider.create(inputs);
+}
+
+/** A run that failed between create and delete has left the session in the state twice. */
+async function leftTwice({ provider }: Stage): Promise<void> {
+  await provider.diff(UUID, owned, parties);
+  await provider.delete(UUID, owned);
+}
+
+/** The list stays empty for the whole of the grace, then the second create succeeds. */
+async function sentOnceMore({ provider, api }: Stage): Promise<void> {
+  let creates = 0;
+  api.respond = (response, received) => {
+    creates += received.method === "POST" ? 1 : 0;
+    const answer = received.method === "GET" ? list() : creates === 1 ? failed : created;
+    answer(response, received);
+  };
+  await provider.create(inputs);
+}
+
+async function extendedElsewhere({ provider, api }: Stage): Promise<void> {
+  const olds = { ...owned, expiryTime: "2026-03-01T09:46:00Z" };
+  await provider.diff(UUID, olds, parties);
+  api.respond = one;
+  await provider.delete(UUID, olds);
+}
+
+const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+async function replaced({ provider }: Stage): Promise<void> {
+  await provider.diff(UUID, owned, { ...parties, geomatch: false });
+  await provider.diff(UUID, owned, { firstParty: "+12025550199", secondParty: unknownValue });
+}
+
+async function updated({ provider, api }: Stage): Promise<void> {
+  api.respond = inTurn(failed, json(200, { session }));
+  await provider.update(UUID, owned, { ...parties, sessionExpiry: 600 });
+  await provider.update(UUID, { ...owned, ringTimeout: 60 }, parties);
+}
+
+async function failing({ clock, lines }: Stage): Promise<void> {
+  const retries = new Retries({ clock, log: (line) => lines.push(line), random: () => 1 });
+  const failure = new ServerError({ method: "GET", path: "<path>" });
+  let sent = 0;
+  const send = () => {
+    sent += 1;
+    return sent < 4 ? Promise.reject(failure) : Promise.resolve();
+  };
+  await retries.run(send, { allowed: () => true });
+}
+
+async function queued({ lines }: Stage): Promise<void> {
+  const log = (line: string) => lines.push(line);
+  for (const count of [2, 3]) {
+    const limiter = new RequestLimiter({ clock: passingClock(), log, requests: 1 });
+    await Promise.all(Array.from({ length: count }, () => limiter.run(() => Promise.resolve())));
+  }
+}
+
+/** Each line that the provider logs, as the code makes it, with placeholders. */
+export async function loggedTexts(): Promise<string[]> {
+  const shifted = await onStage(({ provider }) => provider.diff(UUID, owned, parties), {
+    PLIVO_CLOCK_OFFSET: "3600",
+  });
+  const lines = [...shifted.lines];
+  const plays = [
+    takenOver,
+    leftTwice,
+    foundAgain,
+    sentOnceMore,
+    extendedElsewhere,
+    replaced,
+    updated,
+    failing,
+    queued,
+  ];
+  for (const play of plays) lines.push(...(await onStage(play)).lines);
+  return [...new Set(lines)];
+}

@@ -1,0 +1,40 @@
+/** An entry of docs/errors.md: what stands below one heading of the third level. */
+export interface Entry {
+  readonly heading: string;
+  /** The heading of the second level above it. */
+  readonly section: string;
+  /** The paragraphs of its ```text blocks, each on one line. */
+  readonly texts: readonly string[];
+  /** Everything else. */
+  readonly rest: string;
+}
+
+export function entries(page: string): Entry[] {
+  const [, ...sections] = page.split(/^## /m);
+  return sections.flatMap((text) => {
+    const [head = "", ...parts] = text.split(/^### /m);
+    const section = firstLine(head);
+    return parts.map((part) => entry(section, part));
+  });
+}
+
+function entry(section: string, part: string): Entry {
+  const blocks = [...part.matchAll(/^```text\n(.*?)\n```$/gms)].map(([, block = ""]) => block);
+  const texts = blocks.flatMap((block) => block.split(/\n\s*\n/)).map(onOneLine);
+  return { heading: firstLine(part), section, texts, rest: part.replace(/^```.*?^```$/gms, "") };
+}
+
+/** The first column of the table below a heading of the second level, without the marks of code. */
+export function tableTexts(page: string, section: string): string[] {
+  const [, ...sections] = page.split(/^## /m);
+  const rows = sections.find((text) => firstLine(text) === section)?.match(/^\|.*\|$/gm) ?? [];
+  return rows.slice(2).map((row) => (row.split("|")[1] ?? "").trim().replace(/^`(.*)`$/, "$1"));
+}
+
+export function onOneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+function firstLine(text: string): string {
+  return (text.split("\n")[0] ?? "").trim();
+}

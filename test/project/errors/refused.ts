@@ -1,0 +1,40 @@
+import { check } from "../../../provider/session/check";
+
+const prompt = "https://example.com/prompt.mp3";
+const parties = { firstParty: "+12025550100", secondParty: "+12025550111" };
+const pin = { ...parties, isPinAuthenticationRequired: true, pinPromptPlay: prompt };
+
+/** Arguments that are refused for one reason after another. */
+const refused: Readonly<Record<string, unknown>>[] = [
+  { ...parties, recrod: true },
+  { ...parties, "1": true },
+  { ...parties, firstParty: "2025550100" },
+  { ...parties, firstParty: 12025550100 },
+  { ...parties, firstParty: "+1 202 555 0100 ext 1" },
+  { ...parties, firstParty: "+1202555" },
+  { ...parties, ringTimeout: 0 },
+  { ...parties, pinRetry: 9 },
+  { ...parties, geomatch: "true" },
+  { ...pin, firstPartyPin: 1234, secondPartyPin: "5678" },
+  { ...pin, firstPartyPin: "12", secondPartyPin: "5678" },
+  { ...parties, subaccount: 1 },
+  { ...parties, subaccount: "" },
+  { ...parties, callbackMethod: "PUT" },
+  { ...parties, callbackUrl: 1 },
+  { ...parties, callbackUrl: "" },
+  { ...parties, unknownCallerPlay: "https://example.com/" },
+  { firstParty: parties.firstParty, secondParty: parties.firstParty },
+  { firstParty: parties.firstParty },
+  { createSessionWithSingleParty: true },
+  { ...parties, isPinAuthenticationRequired: true, generatePin: true },
+  pin,
+  { ...parties, forcePinAuthentication: true },
+  { ...pin, generatePin: true, firstPartyPin: "1234" },
+  { ...pin, firstPartyPin: "1234", secondPartyPin: "1234" },
+  { ...parties, initiateCallToFirstParty: true },
+];
+
+/** What a person is told of them. */
+export function refusals(): string[] {
+  return [...new Set(refused.flatMap((news) => check(news).problems))];
+}

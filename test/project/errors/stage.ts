@@ -1,0 +1,66 @@
+import type { Clock } from "../../../provider/clock";
+import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic-provider";
+import { AUTH_ID, AUTH_TOKEN, json, TestServer, UUID } from "../../contract/plivo/support";
+
+/** Where a message is called forth: the provider, its clock, and an API that answers as told. */
+export interface Stage {
+  readonly provider: MaskingProvider;
+  readonly clock: Clock;
+  readonly api: TestServer;
+  /** What has been logged. */
+  readonly lines: string[];
+}
+
+/** Runs `play` on a stage of its own. */
+export async function onStage(
+  play: (stage: Stage) => Promise<unknown>,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<Stage> {
+  const api = new TestServer();
+  await api.start();
+  const lines: string[] = [];
+  const clock = passingClock();
+  const account = { PLIVO_AUTH_ID: AUTH_ID, PLIVO_AUTH_TOKEN: AUTH_TOKEN, PLIVO_ENDPOINT: api.endpoint };
+  const provider = maskingProvider({
+    environment: { ...account, ...environment },
+    log: (line) => {
+      lines.push(withPlaceholders(line));
+    },
+    clock,
+  });
+  const stage = { provider, clock, api, lines };
+  try {
+    await play(stage);
+    return stage;
+  } finally {
+    await api.stop();
+  }
+}
+
+/** A clock on which every wait passes at once. */
+export function passingClock(): Clock {
+  let gone = 0;
+  return {
+    now: () => Date.parse("2026-03-01T12:00:00Z") + gone,
+    elapsed: () => gone,
+    wait: async (milliseconds) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      gone += milliseconds;
+    },
+  };
+}
+
+/** Answers requests one after another; the last answer goes on for ever. */
+export function inTurn(...answers: ReturnType<typeof json>[]): TestServer["respond"] {
+  let next = 0;
+  return (response, received) => {
+    const answer = answers[Math.min(next, answers.length - 1)];
+    next += 1;
+    answer?.(response, received);
+  };
+}
+
+/** What the page writes in place of what differs from case to case. */
+export function withPlaceholders(text: string): string {
+  return text.replaceAll(UUID, "<sessionUuid>").replaceAll(AUTH_ID, "<authId>");
+}

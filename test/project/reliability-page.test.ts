@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { RequestLimiter } from "../../provider/plivo";
+import { usualRetries } from "../../provider/plivo/retries";
+import { grace } from "../../provider/session/look-up";
+import { shortestRest } from "../../provider/session/match";
+import { repositoryRoot } from "../../tools/repository.ts";
+import { proofs } from "../../tools/soak/proofs.ts";
+import { passingClock } from "./errors/stage.ts";
+
+const page = readFileSync(path.join(repositoryRoot(), "docs", "reliability.md"), "utf8");
+
+/** The rows of the first table below a heading, as cells. */
+function table(heading: string): string[][] {
+  const section = page.split(/^## /m).find((text) => text.startsWith(`${heading}\n`)) ?? "";
+  const rows = /(?:^\|.*\|\n)+/m.exec(section)?.[0].trim().split("\n") ?? [];
+  return rows.slice(2).map((row) =>
+    row
+      .slice(1, -1)
+      .split("|")
+      .map((cell) => cell.trim()),
+  );
+}
+
+const seconds = (milliseconds: number) => `${milliseconds / 1000} s`;
+
+/** How many requests pass at once, and how many before 5 seconds are over, by the limiter itself. */
+async function passing(): Promise<{ atOnce: number; inPeriod: number }> {
+  let atOnce = 0;
+  const busy = new RequestLimiter({ clock: passingClock(), log: () => undefined });
+  for (let n = 0; n < 1000; n += 1) {
+    void busy.run(() => {
+      atOnce += 1;
+      return new Promise(() => undefined);
+    });
+  }
+  const clock = passingClock();
+  const limiter = new RequestLimiter({ clock, log: () => undefined });
+  let inPeriod = 0;
+  const send = () => {
+    if (clock.elapsed() <= 5000) inPeriod += 1;
+    return Promise.resolve();
+  };
+  await Promise.all(Array.from({ length: 1000 }, () => limiter.run(send)));
+  return { atOnce, inPeriod };
+}
+
+describe("docs/reliability.md", () => {
+  test("states the numbers that the provider keeps to", async () => {
+    const { attempts, rateLimitedAttempts, firstWait, longestWait, longestRetryAfter, total } = usualRetries;
+    const { atOnce, inPeriod } = await passing();
+    expect(table("Numbers").map(([, value]) => value)).toEqual([
+      String(attempts),
+      String(rateLimitedAttempts),
+      `${seconds(firstWait)}, doubled up to ${seconds(longestWait)}`,
+      seconds(longestRetryAfter),
+      seconds(total),
+      seconds(grace),
+      seconds(shortestRest),
+      `${inPeriod} in 5 s, ${atOnce} at once`,
+    ]);
+  });
+
+  test("states the grace alike wherever it speaks of it", () => {
+    const stated = [...page.replace(/\s+/g, " ").matchAll(/grace of (\d+ s)/g)].map(([, value]) => value);
+    expect(stated.length).toBeGreaterThan(1);
+    expect(new Set(stated)).toEqual(new Set([seconds(grace)]));
+  });
+
+  test("lists the proofs that the soak runs", () => {
+    expect(table("Proof")).toEqual(proofs.map(({ name, proves }) => [name, proves]));
+  });
+});
