@@ -48,7 +48,7 @@ export class AccountClients {
 
   #limiter(authId: string): RequestLimiter {
     const { clock, log } = this.#options;
-    const requests = Math.max(1, Math.floor(requestsPerSecond(this.#config) * period));
+    const requests = Math.floor(requestsPerSecond(this.#config) * period);
     const limiter = this.#limiters.get(authId) ?? new RequestLimiter({ clock, log, requests });
     this.#limiters.set(authId, limiter);
     return limiter;

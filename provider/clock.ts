@@ -1,11 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { ProviderError } from "./errors";
 
-/** PLIVO_CLOCK_OFFSET is not a number of seconds. */
+/** PLIVO_CLOCK_OFFSET is not a sensible number of seconds. */
 export class ClockOffsetError extends ProviderError {
   readonly code = "PLIVO_INVALID_CLOCK_OFFSET";
   constructor() {
-    super("PLIVO_CLOCK_OFFSET must be a number of seconds, such as 3600 or -60: correct it, or unset it.");
+    super(
+      "PLIVO_CLOCK_OFFSET must be a number of seconds within ten years, such as 3600 or -60: correct it, or unset it.",
+    );
   }
 }
 
@@ -53,9 +55,12 @@ export function shiftedClock(
   };
 }
 
+/** Seconds. */
+const tenYears = 315_576_000;
+
 function readOffset(text: string | undefined): number {
   if (text === undefined || text.trim() === "") return 0;
   const seconds = Number(text);
-  if (!Number.isFinite(seconds)) throw new ClockOffsetError();
+  if (!(Math.abs(seconds) <= tenYears)) throw new ClockOffsetError();
   return seconds;
 }

@@ -96,6 +96,8 @@ function readIfExists(name: string, text: string): IfExists {
 
 /** Plivo's own limit of an account, in its "Account and feature limits". */
 const mostRequestsPerSecond = 60;
+/** One request in the 5 seconds over which Plivo counts. */
+const leastRequestsPerSecond = 0.2;
 
 /**
  * How many requests per second an account may make from this process; lower where several processes share the account.
@@ -106,10 +108,10 @@ export function requestsPerSecond(config: StackConfig | undefined): number {
   const text = nonBlank(config?.get("plivo:requestsPerSecond"));
   if (text === undefined) return mostRequestsPerSecond;
   const value = Number(text);
-  if (value > 0 && value <= mostRequestsPerSecond) return value;
+  if (value >= leastRequestsPerSecond && value <= mostRequestsPerSecond) return value;
   throw new ConfigurationError(
     "PLIVO_INVALID_REQUESTS_PER_SECOND",
-    `The stack's plivo:requestsPerSecond must be a number above 0 and at most ${String(mostRequestsPerSecond)}, Plivo's own ` +
+    `The stack's plivo:requestsPerSecond must be a number from ${String(leastRequestsPerSecond)} to ${String(mostRequestsPerSecond)}, Plivo's own ` +
       "limit of an account: correct it, or remove it with `pulumi config rm plivo:requestsPerSecond`.",
   );
 }

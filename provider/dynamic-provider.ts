@@ -5,6 +5,7 @@ import type { StackConfig } from "./config";
 import { endWithEngine } from "./end-with-engine";
 import { keepingHalfDone } from "./half-done";
 import { Reads } from "./reads";
+import { serialisable } from "./serialisable";
 import { check as checkArguments } from "./session/check";
 import { create as createSession } from "./session/create";
 import { expire, expireUnlessExtended } from "./session/delete";
@@ -13,8 +14,9 @@ import { SessionAdoptedError } from "./session/errors";
 import type { SessionInputs } from "./session/fields";
 import { OwnedSessions } from "./session/owned";
 import { get, refresh } from "./session/read";
-import type { SessionState } from "./session/state";
+import { declarationKey, type SessionState } from "./session/state";
 import { Turns } from "./session/turns";
+import { Unfinished } from "./session/unfinished";
 import { update as updateSession } from "./session/update";
 
 /** Where the provider runs. */
@@ -42,6 +44,7 @@ export function maskingProvider({ environment, log, clock: unshifted }: Host): M
   const accounts = new AccountClients({ environment, log, clock });
   const owned = new OwnedSessions();
   const turns = new Turns();
+  const unfinished = new Unfinished();
   const reads = new Reads();
   /** Sessions that are replaced only because the clock says that they have ended. */
   const condemned = new Set<string>();
@@ -63,13 +66,17 @@ export function maskingProvider({ environment, log, clock: unshifted }: Host): M
     diff: async (id: string, olds: SessionState, news: SessionInputs) => {
       if (owned.wasAdopted(id)) throw new SessionAdoptedError(id);
       owned.add(id);
-      const clockRules = !reads.isFollowedBy(id);
+      const clockRules = !reads.claimDiff(id);
       const { explanation, changes, replaces, condemnedByClock } = compare(id, olds, news, {
         now: clock.now(),
         clockRules,
       });
       if (condemnedByClock) condemned.add(id);
-      if (clockRules && changes === false) owned.keep(id);
+      if (clockRules && changes === false && owned.keep(id)) {
+        log(
+          `Masking session ${id} is in the state twice: take one of its resources out with \`pulumi state delete\`.`,
+        );
+      }
       if (replaces.length > 0) owned.release(id);
       if (explanation !== undefined && clockRules) log(explanation);
       return Promise.resolve({ ...(changes === undefined ? {} : { changes }), replaces: [...replaces] });
@@ -79,7 +86,7 @@ export function maskingProvider({ environment, log, clock: unshifted }: Host): M
       keepingHalfDone(inputs["__provider"], async () => {
         const client = accounts.client(inputs.account);
         const ifExists = accounts.ifExists(inputs.ifExists);
-        const context = { client, clock, log, owned, turns, ifExists };
+        const context = { client, clock, log, owned, turns, unfinished, ifExists };
         const state = await createSession(context, withoutProvider(inputs));
         return { id: state.sessionUuid, outs: serialisable(state) };
       }),
@@ -97,6 +104,7 @@ export function maskingProvider({ environment, log, clock: unshifted }: Host): M
     update: (id: string, olds: SessionState, news: SessionInputs & Properties) =>
       keepingHalfDone(news["__provider"], async () => {
         owned.add(id);
+        owned.keep(id);
         const client = accounts.client(olds.account);
         const { state, notes } = await updateSession(
           client,
@@ -105,13 +113,12 @@ export function maskingProvider({ environment, log, clock: unshifted }: Host): M
           withoutProvider(news),
           clock.now(),
         );
-        owned.keep(id);
         notes.forEach(log);
         return { outs: serialisable(state) };
       }),
 
     delete: async (id: string, olds: SessionState) => {
-      const other = owned.otherOwner(id);
+      const other = owned.keptFromEnding(id, declarationKey(olds));
       if (other !== undefined) {
         log(
           `Masking session ${id} is not ended: another resource of the stack has ${other === "kept" ? "it" : "taken it over"}.`,
@@ -136,16 +143,6 @@ function isOwned(olds: Partial<SessionState>): olds is SessionState {
 function withoutProvider<P extends object>(properties: P): P {
   const { __provider: _, ...rest } = properties as P & { __provider?: unknown };
   return rest as P;
-}
-
-/** Only what the host can send to the engine: a failure there would lose the session that has just been made. */
-function serialisable(properties: object): Record<string, unknown> {
-  const entries = Object.entries(properties as Record<string, unknown>);
-  return Object.fromEntries(
-    entries.filter(
-      ([, value]) => typeof value === "string" || typeof value === "boolean" || Number.isFinite(value),
-    ),
-  );
 }
 
 const provider = maskingProvider({

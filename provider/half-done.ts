@@ -1,4 +1,5 @@
 import { ProviderError } from "./errors";
+import { serialisable } from "./serialisable";
 import { SessionEndedError, SessionIncompleteError } from "./session/errors";
 
 /**
@@ -18,7 +19,7 @@ class HalfDoneError extends ProviderError {
     super(cause.message, { cause });
     this.id = cause.sessionUuid;
     // The host adds __provider to results, but not to these, and without it nobody could delete the resource.
-    this.properties = { ...cause.state, __provider: provider };
+    this.properties = { ...serialisable(cause.state), __provider: provider };
     this.reasons = [cause.message];
   }
 }

@@ -9,8 +9,8 @@ export class Reads {
     this.#open.set(id, (this.#open.get(id) ?? 0) + 1);
   }
 
-  /** Whether the diff that has come is a read's own. */
-  isFollowedBy(id: string): boolean {
+  /** Takes the diff that has come for a read's own, where one is still to come; false: it is the program's. */
+  claimDiff(id: string): boolean {
     const count = this.#open.get(id) ?? 0;
     if (count > 0) this.#open.set(id, count - 1);
     return count > 0;

@@ -18,7 +18,12 @@ export type AnswerFault = Exclude<EndingFault, { kind: "reset" | "cut" }>;
 const JSON_TYPE = { "content-type": "application/json; charset=utf-8" };
 
 const REASONS: Record<StatusFault["status"], string> = {
+  303: "See other",
+  403: "Forbidden",
+  404: "Not found",
+  408: "Request timeout",
   429: "Too many requests, rate limited",
+  499: "Client closed request",
   500: "Internal server error.",
   502: "Bad gateway",
   503: "Service unavailable",

@@ -58,7 +58,7 @@ export interface StatusFault extends RequestFault {
   retryAfterForm?: "seconds" | "date";
 }
 
-export const FAULT_STATUSES = [429, 500, 502, 503, 504] as const;
+export const FAULT_STATUSES = [303, 403, 404, 408, 429, 499, 500, 502, 503, 504] as const;
 
 export type FaultStatus = (typeof FAULT_STATUSES)[number];
 

@@ -62,7 +62,7 @@ export class PlivoClient {
     this.authId = authId;
     this.#collection = `/v1/Account/${encodeURIComponent(authId)}/Masking/Session`;
     const origin = checkEndpoint(endpoint);
-    this.#transport = new Transport({ endpoint: origin, authId, authToken, connections, timeouts });
+    this.#transport = new Transport({ endpoint: origin, authId, authToken, connections, timeouts, clock });
     this.#limiter = limiter ?? new RequestLimiter({ clock, log });
     this.#retries = new Retries({ clock, log, random, limits: retries });
     this.#log = log;
@@ -104,8 +104,11 @@ export class PlivoClient {
     let offset: number | undefined = filters.offset ?? 0;
     while (offset !== undefined) {
       const page: SessionPage = await this.list({ ...filters, offset });
-      const sessions = page.sessions.filter(({ sessionUuid }) => !seen.has(sessionUuid));
-      for (const { sessionUuid } of sessions) seen.add(sessionUuid);
+      const sessions = page.sessions.filter(({ sessionUuid }) => {
+        const known = seen.has(sessionUuid);
+        seen.add(sessionUuid);
+        return !known;
+      });
       yield { ...page, sessions };
       // Nothing new: a server that does not heed the offset would be asked for ever.
       offset = sessions.length === 0 ? undefined : page.nextOffset;
@@ -124,11 +127,13 @@ export class PlivoClient {
   async update(sessionUuid: string, request: UpdateSessionRequest): Promise<Session> {
     const sent: Request = { method: "POST", path: this.#item(sessionUuid), body: wireObject(request) };
     const before = ({ processed }: PlivoError) => {
-      if (request.sessionExpiry === undefined || processed === "no") return;
-      this.#log(
-        `Masking session ${sessionUuid}: the update of sessionExpiry is sent again after a lost answer, which restarts the ` +
-          "session's clock once more.",
-      );
+      if (request.sessionExpiry !== undefined && processed !== "no") {
+        this.#log(
+          `Masking session ${sessionUuid}: the update of sessionExpiry is sent again after a lost answer, which restarts the ` +
+            "session's clock once more.",
+        );
+      }
+      return false;
     };
     return this.#send(sent, (answer) => readUpdated(answer, sessionUuid), { allowed: anyway, before });
   }
@@ -165,8 +170,9 @@ export class PlivoClient {
     return this.#retries.run(attempt, {
       allowed,
       before: (error, wait) => {
-        if (error instanceof RateLimitedError) this.#limiter.pause(wait);
-        before?.(error, wait);
+        if (!(error instanceof RateLimitedError)) return before?.(error, wait) ?? false;
+        this.#limiter.pause(wait);
+        return true;
       },
     });
   }

@@ -6,7 +6,7 @@ export class NetworkError extends PlivoError {
   override readonly temporary: boolean;
   constructor(
     failure: Failure,
-    override readonly processed: Processed,
+    readonly processed: Processed,
     /** The system's or undici's code, such as ECONNREFUSED. */
     readonly reason: string,
   ) {
@@ -25,26 +25,26 @@ export class TimeoutError extends PlivoError {
   override readonly temporary = true;
   constructor(
     failure: Failure,
-    override readonly processed: Processed,
+    readonly processed: Processed,
   ) {
     super("Plivo did not answer in time", failure, "Check the network, and run again.");
   }
 }
 
-/** Failures before a connection stood: the request cannot have been processed. */
+/** Failures before a connection stood, whatever failed: the request cannot have been processed. */
 const beforeSending = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
   "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
   "UND_ERR_CONNECT_TIMEOUT",
   "UND_ERR_CLOSED",
 ]);
-const certificate =
-  /^(?:CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA)/;
-/** A certificate does not become valid by waiting, nor a closed client open. */
-const lasting = new RegExp(`${certificate.source}|^UND_ERR_CLOSED$`);
+/** A handshake that cannot succeed: the certificate, or a server that speaks no TLS or another version of it. */
+const handshake =
+  /^(?:CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|\w*HANDSHAKE_FAILURE|\w*PROTOCOL_VERSION)$)/;
+/** Neither does a certificate become valid by waiting, nor a closed client open. */
+const lasting = new RegExp(`${handshake.source}|^UND_ERR_CLOSED$`);
+/** An established connection can fail with the codes of these too, such as EHOSTUNREACH. */
 const connecting = new Set<unknown>(["connect", "getaddrinfo"]);
 const overall = "OVERALL";
 const timeouts = new Set([
@@ -75,7 +75,7 @@ function causeOf(thrown: unknown): Cause {
   // Several addresses of one host were tried in turn.
   if (Array.isArray(errors) && errors.length > 0) return oneOf(errors.map(causeOf));
   const reason = typeof code === "string" ? code : typeof name === "string" ? name : "UNKNOWN";
-  const early = beforeSending.has(reason) || certificate.test(reason) || connecting.has(syscall);
+  const early = beforeSending.has(reason) || handshake.test(reason) || connecting.has(syscall);
   return { reason, processed: early ? "no" : "unknown" };
 }
 

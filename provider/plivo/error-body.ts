@@ -22,6 +22,12 @@ export function readErrorBody(raw: string): VendorSays {
   return { text: nonJsonText(raw), apiId: undefined };
 }
 
+/** Whether an error's body is one of the vendor's, rather than a proxy's page. */
+export function isVendorsError(raw: string): boolean {
+  const json = body.safeParse(parseJson(raw));
+  return json.success && (errorText(json.data) ?? json.data.message ?? json.data.api_id) !== undefined;
+}
+
 /** Reads a success: only what it calls an error counts, since its message says "Session created" and the like. */
 export function readSuccessBody(raw: string): VendorSays {
   const json = body.safeParse(parseJson(raw));
@@ -75,5 +81,5 @@ function nonJsonText(whole: string): string | undefined {
 
 function htmlTitle(html: string): string {
   const title = /<title[^<>]*>([^<]*)<\/title>/i.exec(html)?.[1]?.trim();
-  return title === undefined || title === "" ? "an HTML page" : `an HTML page, "${title}"`;
+  return title === undefined || title === "" ? "an HTML page" : `an HTML page titled ${title}`;
 }

@@ -23,9 +23,11 @@ export abstract class PlivoError extends ProviderError {
   readonly vendorText: string | undefined;
   readonly apiId: string | undefined;
   /** Whether Plivo has carried the request out. */
-  readonly processed: Processed = "no";
+  abstract readonly processed: Processed;
   /** Whether the same request may succeed a little later. */
   readonly temporary: boolean = false;
+  /** What happened, with all that is known of it, and without what to do. */
+  readonly summary: string;
 
   constructor(
     /** What happened, in a few words. */
@@ -34,7 +36,9 @@ export abstract class PlivoError extends ProviderError {
     /** What to do next. */
     readonly nextStep: string,
   ) {
-    super(compose(what, failure, nextStep));
+    const summary = summarise(what, failure);
+    super(`${summary} ${nextStep}`);
+    this.summary = summary;
     this.method = failure.method;
     this.path = failure.path;
     this.status = failure.status;
@@ -43,23 +47,20 @@ export abstract class PlivoError extends ProviderError {
   }
 }
 
-function compose(
-  what: string,
-  { method, path, status, vendorText, apiId }: Failure,
-  nextStep: string,
-): string {
+function summarise(what: string, { method, path, status, vendorText, apiId }: Failure): string {
   const details = [
     `${method} ${path}`,
     status === undefined ? undefined : `status ${String(status)}`,
     vendorText === undefined ? undefined : `"${vendorText}"`,
     apiId === undefined ? undefined : `api_id ${apiId}`,
   ].filter((detail) => detail !== undefined);
-  return `${what} (${details.join(", ")}). ${nextStep}`;
+  return `${what} (${details.join(", ")}).`;
 }
 
 /** 400, 405, 409, 422 and whatever other 4xx has no class of its own: the request can never succeed as it is. */
 export class InvalidRequestError extends PlivoError {
   readonly code = "PLIVO_INVALID_REQUEST";
+  readonly processed = "no";
   constructor(failure: Failure) {
     super("Plivo refused the request", failure, "Correct the argument that Plivo's text names.");
   }
@@ -68,6 +69,7 @@ export class InvalidRequestError extends PlivoError {
 /** 401. */
 export class AuthenticationError extends PlivoError {
   readonly code = "PLIVO_AUTHENTICATION";
+  readonly processed = "no";
   constructor(failure: Failure) {
     super(
       "Plivo did not accept the credentials",
@@ -81,6 +83,7 @@ export class AuthenticationError extends PlivoError {
 /** 403: the destination is barred, or the account lacks the feature. */
 export class GeoPermissionError extends PlivoError {
   readonly code = "PLIVO_GEO_PERMISSION";
+  readonly processed = "no";
   constructor(failure: Failure) {
     super(
       "Plivo forbids this for the account",
@@ -90,15 +93,11 @@ export class GeoPermissionError extends PlivoError {
   }
 }
 
-/** 404 and 410: no such session, or, for a create or a list, no such address or account. */
+/** 404 and 410, in the vendor's own words: no such session. */
 export class NotFoundError extends PlivoError {
   readonly code = "PLIVO_NOT_FOUND";
+  readonly processed = "no";
   constructor(failure: Failure) {
-    if (failure.path.endsWith("/Masking/Session")) {
-      const nextStep = "Check PLIVO_ENDPOINT and PLIVO_AUTH_ID (or plivo:endpoint and plivo:authId).";
-      super("Plivo does not know this address or account", failure, nextStep);
-      return;
-    }
     super(
       "Plivo does not know this session",
       failure,
@@ -107,9 +106,23 @@ export class NotFoundError extends PlivoError {
   }
 }
 
+/** 404 and 410 for a create or a list, or from something that is not the API: no such address or account. */
+export class AddressNotFoundError extends PlivoError {
+  readonly code = "PLIVO_ADDRESS_NOT_FOUND";
+  readonly processed = "no";
+  constructor(failure: Failure) {
+    super(
+      "Plivo does not know this address or account",
+      failure,
+      "Check PLIVO_ENDPOINT and PLIVO_AUTH_ID (or plivo:endpoint and plivo:authId).",
+    );
+  }
+}
+
 /** The session has expired, and can be neither changed nor ended. */
 export class AlreadyExpiredError extends PlivoError {
   readonly code = "PLIVO_ALREADY_EXPIRED";
+  readonly processed = "no";
   constructor(failure: Failure) {
     super(
       "The session has already expired",
@@ -122,6 +135,7 @@ export class AlreadyExpiredError extends PlivoError {
 /** 429. */
 export class RateLimitedError extends PlivoError {
   readonly code = "PLIVO_RATE_LIMITED";
+  readonly processed = "no";
   override readonly temporary = true;
   constructor(
     failure: Failure,
@@ -136,10 +150,10 @@ export class RateLimitedError extends PlivoError {
   }
 }
 
-/** 5xx. */
+/** 5xx, and the 4xx with which servers and proxies give up a request that may be under way: 408, 460, 499. */
 export class ServerError extends PlivoError {
   readonly code = "PLIVO_SERVER";
-  override readonly processed = "unknown";
+  readonly processed = "unknown";
   override readonly temporary = true;
   constructor(failure: Failure) {
     super(
@@ -153,19 +167,22 @@ export class ServerError extends PlivoError {
 /** A redirect, which is not followed: it would hand the credentials on. */
 export class RedirectError extends PlivoError {
   readonly code = "PLIVO_REDIRECT";
+  readonly processed: Processed;
   constructor(failure: Failure) {
     super(
       "The endpoint answered with a redirect, which is not followed",
       failure,
       "Set PLIVO_ENDPOINT (or plivo:endpoint) to the API's own address.",
     );
+    // These two ask for the same request elsewhere; another may tell where to read what has come of it.
+    this.processed = failure.status === 307 || failure.status === 308 ? "no" : "unknown";
   }
 }
 
 /** A success whose body is not what the vendor's document describes; the request may well have been carried out. */
 export class UnreadableAnswerError extends PlivoError {
   readonly code = "PLIVO_UNREADABLE_ANSWER";
-  override readonly processed: Processed;
+  readonly processed: Processed;
   override readonly temporary = true;
   constructor(
     failure: Failure,

@@ -1,5 +1,6 @@
-import { beginning, readErrorBody, readSuccessBody, shorten } from "./error-body";
+import { beginning, isVendorsError, readErrorBody, readSuccessBody, shorten } from "./error-body";
 import {
+  AddressNotFoundError,
   AlreadyExpiredError,
   AuthenticationError,
   GeoPermissionError,
@@ -46,18 +47,24 @@ export function saysAlreadyExpired(text: string | undefined): boolean {
   return text !== undefined && /already expired/i.test(text);
 }
 
+/** A server or a proxy between has stopped waiting, for the request or for its answer. */
+const givenUp = new Set([408, 460, 499]);
+
 /** The error of an answer that is no success. */
 export function answerError(answer: Answer): PlivoError {
   const { status, retryAfter, date, receivedAt } = answer;
   const failure = answer.failure();
   if (status < 400) return new RedirectError(failure);
-  if (status >= 500) return new ServerError(failure);
+  if (status >= 500 || givenUp.has(status)) return new ServerError(failure);
   if (status === 401) return new AuthenticationError(failure);
   if (status === 403) return new GeoPermissionError(failure);
   // By the server's own clock where it tells it: this machine's can be wrong.
   if (status === 429)
     return new RateLimitedError(failure, retryAfterSeconds(retryAfter, httpDate(date) ?? receivedAt));
   if (saysAlreadyExpired(failure.vendorText)) return new AlreadyExpiredError(failure);
-  if (status === 404 || status === 410) return new NotFoundError(failure);
+  if (status === 404 || status === 410) {
+    const ofSession = !failure.path.endsWith("/Masking/Session") && isVendorsError(answer.body);
+    return ofSession ? new NotFoundError(failure) : new AddressNotFoundError(failure);
+  }
   return new InvalidRequestError(failure);
 }

@@ -5,7 +5,7 @@ import { PlivoError, RateLimitedError } from "./errors";
 export interface RetryLimits {
   /** Times that a request is sent at most. */
   readonly attempts: number;
-  /** The same where only the rate limit refused it. */
+  /** Times that the rate limit may refuse it, which count apart. */
   readonly rateLimitedAttempts: number;
   /** The longest wait before the second attempt; it doubles for each later one. */
   readonly firstWait: number;
@@ -38,7 +38,8 @@ export interface RetriesOptions {
 export interface Resending {
   /** Whether a request may be sent again after this error, which is a temporary one. */
   readonly allowed: (error: PlivoError) => boolean;
-  readonly before?: (error: PlivoError, wait: number) => void;
+  /** Is told of each wait; true: the next attempt waits for its turn that long, and need not be held back here. */
+  readonly before?: (error: PlivoError, wait: number) => boolean;
 }
 
 /** Milliseconds for which a user is left without a word. */
@@ -69,7 +70,8 @@ export class Retries {
    */
   async run<T>(send: (leaves: () => void) => Promise<T>, { allowed, before }: Resending): Promise<T> {
     let gone = 0;
-    for (let attempt = 1; ; attempt += 1) {
+    const attempts = { limited: 0, failed: 0 };
+    for (;;) {
       let since = this.#clock.elapsed();
       const leaves = () => {
         since = this.#clock.elapsed();
@@ -79,10 +81,11 @@ export class Retries {
       } catch (error) {
         if (!(error instanceof PlivoError) || !error.temporary || !allowed(error)) throw error;
         gone += this.#clock.elapsed() - since;
+        const attempt = (attempts[error instanceof RateLimitedError ? "limited" : "failed"] += 1);
         const wait = this.#waitAfter(error, attempt, gone);
         if (wait === undefined) throw error;
-        before?.(error, wait);
         gone += wait;
+        if (before?.(error, wait) === true) continue;
         if (gone >= quiet) this.#tell(error, attempt, wait);
         await this.#clock.wait(wait);
       }
@@ -108,9 +111,7 @@ export class Retries {
     return this.#random() * Math.min(longestWait, firstWait * 2 ** (attempt - 1));
   }
 
-  /** The rate limit has a line of its own, which counts who waits for it. */
   #tell(error: PlivoError, attempt: number, wait: number): void {
-    if (error instanceof RateLimitedError) return;
     const seconds = String(Math.ceil(wait / 1000));
     const next = `attempt ${String(attempt + 1)} of ${String(this.#attempts(error))}`;
     this.#log(`Plivo fails at the moment (${error.method}, ${error.code}): ${next} in ${seconds} s.`);

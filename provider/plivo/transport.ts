@@ -1,4 +1,5 @@
 import { Agent, request as send } from "undici";
+import type { Clock } from "../clock";
 import type { Answer, Request } from "./exchange";
 import { connectionError } from "./connection-errors";
 import { answerError, failureOf, isSuccess } from "./failures";
@@ -28,6 +29,7 @@ export interface TransportOptions {
   /** Connections at most; further requests wait for one. Default: 64. */
   readonly connections?: number | undefined;
   readonly timeouts?: Partial<Timeouts> | undefined;
+  readonly clock: Clock;
 }
 
 /** Sends requests over one agent with kept connections; answers other than 2xx are errors. */
@@ -37,8 +39,9 @@ export class Transport {
   readonly #authorization: string;
   readonly #secrets: readonly string[];
   readonly #overall: number;
+  readonly #clock: Clock;
 
-  constructor({ endpoint, authId, authToken, connections = 64, timeouts }: TransportOptions) {
+  constructor({ endpoint, authId, authToken, connections = 64, timeouts, clock }: TransportOptions) {
     const { connect, headers, body, overall } = { ...usual, ...timeouts };
     const credentials = Buffer.from(`${authId}:${authToken}`).toString("base64");
     this.#agent = new Agent({
@@ -56,6 +59,7 @@ export class Transport {
     this.#authorization = `Basic ${credentials}`;
     this.#secrets = [authToken, credentials];
     this.#overall = overall;
+    this.#clock = clock;
   }
 
   /** @throws PlivoError */
@@ -84,7 +88,7 @@ export class Transport {
         retryAfter: first(response.headers["retry-after"]),
         date: first(response.headers["date"]),
         body: await response.body.text(),
-        receivedAt: Date.now(),
+        receivedAt: this.#clock.now(),
       };
     } catch (error) {
       throw connectionError({ method, path }, error);

@@ -8,9 +8,12 @@ import {
 import { bringInLine } from "./adopt";
 import { CreateUnknownError, SessionExistsError, SessionIncompleteError } from "./errors";
 import { field, fieldNames, type IfExists, type SessionInputs } from "./fields";
-import { findMatching, lookUp, momentOf, type LookUpContext, type Moment } from "./look-up";
-import { sessionState, type SessionState } from "./state";
+import { momentOf, type Moment } from "./listing";
+import { findMatching, lookUp, type LookUpContext } from "./look-up";
+import { find } from "./read";
+import { declarationKey, sessionState, type SessionState } from "./state";
 import type { Turns } from "./turns";
+import type { LostRequest, Unfinished } from "./unfinished";
 
 export interface CreateContext extends LookUpContext {
   /** Shows one line to the user. */
@@ -19,6 +22,8 @@ export interface CreateContext extends LookUpContext {
   readonly ifExists: IfExists;
   /** Of all creates in this process. */
   readonly turns: Turns;
+  /** What failed creates in this process have left behind. */
+  readonly unfinished: Unfinished;
 }
 
 /** The create request of a session: the declared arguments that the vendor knows, nothing else. */
@@ -42,20 +47,47 @@ export function createRequest(inputs: SessionInputs): CreateSessionRequest {
  * @throws CreateUnknownError where nobody knows whether Plivo has made the session.
  * @throws SessionIncompleteError where it has, but something failed afterwards.
  */
-export function create(context: CreateContext, inputs: SessionInputs): Promise<SessionState> {
+export async function create(context: CreateContext, inputs: SessionInputs): Promise<SessionState> {
+  const { client, owned, turns, unfinished } = context;
   const { firstParty = "", secondParty = "" } = inputs;
-  const key = JSON.stringify([context.client.authId, firstParty, secondParty]);
-  return context.turns.run(
-    key,
-    async () => (await existing(context, inputs)) ?? (await make(context, inputs)),
-  );
+  const parties = JSON.stringify([client.authId, firstParty, secondParty]);
+  const key = declarationKey(inputs);
+  // Now, and not when its turn comes: the engine begins nothing new after a failure, so that this is the same create again.
+  const sessionUuid = unfinished.takeIncomplete(key);
+  try {
+    const state = await turns.run(parties, async () => {
+      const begun = sessionUuid === undefined ? undefined : await complete(client, inputs, sessionUuid);
+      return begun ?? (await existing(context, inputs)) ?? (await make(context, inputs, parties));
+    });
+    owned.created(key);
+    return state;
+  } catch (error) {
+    if (error instanceof SessionIncompleteError) unfinished.leaveIncomplete(key, error.sessionUuid);
+    throw error;
+  }
+}
+
+/** The state of a session that an earlier attempt has left incomplete; undefined where it has ended since. */
+async function complete(
+  client: PlivoClient,
+  inputs: SessionInputs,
+  sessionUuid: string,
+): Promise<SessionState | undefined> {
+  const session = await find(client, sessionUuid);
+  if (session === undefined || session.status === "expired") return undefined;
+  return bringInLine(client, inputs, session);
 }
 
 /** The state of a session that was there before, where it may be taken over. */
 async function existing(context: CreateContext, inputs: SessionInputs): Promise<SessionState | undefined> {
   const { client, ifExists, log, owned } = context;
   if (ifExists === "create") return undefined;
-  const session = await findMatching(context, inputs);
+  const { session, nearMisses } = await findMatching(context, inputs);
+  for (const { sessionUuid, names } of nearMisses) {
+    log(
+      `Masking session ${sessionUuid} is live and of the same parties, but differs in ${names.join(", ")}.`,
+    );
+  }
   if (session === undefined) return undefined;
   if (ifExists === "fail") throw new SessionExistsError(session.sessionUuid);
   if (!owned.adopt(session.sessionUuid)) return undefined;
@@ -64,32 +96,37 @@ async function existing(context: CreateContext, inputs: SessionInputs): Promise<
 }
 
 /** Sends the request; after a lost answer looks up what came of it, and only then sends it once more. */
-async function make(context: CreateContext, inputs: SessionInputs): Promise<SessionState> {
-  const first = await send(context, inputs);
+async function make(context: CreateContext, inputs: SessionInputs, parties: string): Promise<SessionState> {
+  const { unfinished } = context;
+  const first = unfinished.lost(parties) ?? (await send(context, inputs));
   if ("state" in first) return first.state;
-  const found = await afterLostAnswer(context, inputs, first, first.sentAt);
-  if (found !== undefined) return found;
-  if (inputs.initiateCallToFirstParty === true) throw new CreateUnknownError(first.reason, [], "rings");
+  unfinished.lose(parties, first);
+  const found = await afterLostAnswer(context, inputs, first.reason, first.sentAt);
+  const state = found ?? (await makeAfterAll(context, inputs, first));
+  unfinished.settle(parties);
+  return state;
+}
+
+/** Sends the request once more, after a look-up that has found nothing. */
+async function makeAfterAll(
+  context: CreateContext,
+  inputs: SessionInputs,
+  first: LostRequest,
+): Promise<SessionState> {
+  if (inputs.initiateCallToFirstParty === true)
+    throw new CreateUnknownError(first.reason, [], { rings: true });
   context.log("Plivo has not made the session: the create is sent once more.");
   const second = await send(context, inputs);
   if ("state" in second) return second.state;
-  const late = await afterLostAnswer(context, inputs, second, first.sentAt);
-  if (late !== undefined) return late;
-  throw new CreateUnknownError(second.reason, []);
-}
-
-/** A request that may have been carried out. */
-interface Lost {
-  /** What happened, in one sentence. */
-  readonly reason: string;
-  /** When it left. */
-  readonly sentAt: Moment;
+  const late = await afterLostAnswer(context, inputs, second.reason, first.sentAt);
+  if (late === undefined) throw new CreateUnknownError(second.reason, []);
+  return late;
 }
 
 async function send(
   context: CreateContext,
   inputs: SessionInputs,
-): Promise<{ readonly state: SessionState } | Lost> {
+): Promise<{ readonly state: SessionState } | LostRequest> {
   const { client, clock, owned } = context;
   let sentAt: Moment | undefined;
   try {
@@ -140,17 +177,17 @@ function incomplete(client: PlivoClient, inputs: SessionInputs, sessionUuid: str
 async function afterLostAnswer(
   context: CreateContext,
   inputs: SessionInputs,
-  { reason }: Lost,
+  reason: string,
   sentAt: Moment,
 ): Promise<SessionState | undefined> {
   const { client, log, owned } = context;
   log(`The answer to a create was lost (${reason}): looking for the session at Plivo.`);
   for (;;) {
     const found = await lookUp(context, inputs, sentAt);
-    if (found.outcome === "unknown") throw new CreateUnknownError(reason, found.sessionUuids);
+    if (found.outcome === "unknown") throw new CreateUnknownError(reason, found.sessionUuids, found);
     if (found.outcome === "none") return undefined;
     // Where a diff has meanwhile shown it to be another resource's, the look-up goes on without it.
-    if (!owned.adopt(found.session.sessionUuid)) continue;
+    if (!owned.claim(found.session.sessionUuid)) continue;
     log(`Masking session ${found.session.sessionUuid} is the one whose answer was lost: it is kept.`);
     return bringInLine(client, inputs, found.session);
   }

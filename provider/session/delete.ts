@@ -28,10 +28,13 @@ export async function expireUnlessExtended(
   const session = await find(client, sessionUuid);
   // Not by a clock: one that is wrong has condemned a session that lives.
   if (session === undefined || session.status === "expired") return false;
-  if (endOf(session) > endOf(olds)) return true;
+  if (endOf(session) - endOf(olds) > inaccuracy) return true;
   await expire(client, sessionUuid, olds);
   return false;
 }
+
+/** Milliseconds by which a stored end may differ without anybody's doing; Plivo's shortest extension is 60 s. */
+const inaccuracy = 30_000;
 
 function endOf({ expiryTime }: { readonly expiryTime?: string | null | undefined }): number {
   return typeof expiryTime === "string" ? Date.parse(expiryTime) : Number.NEGATIVE_INFINITY;

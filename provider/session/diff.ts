@@ -50,7 +50,8 @@ export function diff(
   const replaces = ended ? [...forced, "expiryTime"] : forced;
   if (changed.length === 0 && !ended) return nothing;
   return {
-    changes: changed.length > 0 ? undefined : true,
+    // What the clock demands is not left to the engine's comparison of inputs: after a half-done step they can be equal.
+    changes: ended || changed.length === 0 ? true : undefined,
     replaces,
     explanation:
       replaces.length === 0 ? undefined : explain(sessionUuid, changed, ended, expiredAgo(olds, now)),

@@ -1,4 +1,5 @@
 import { ProviderError } from "../errors";
+import { PlivoError } from "../plivo";
 import type { SessionState } from "./state";
 
 /** A session has expired and its `onExpiry` is `fail`. */
@@ -76,21 +77,30 @@ export class CreateUnknownError extends ProviderError {
   constructor(
     /** What happened to the request. */
     readonly reason: string,
-    /** Sessions of the same parties that have appeared meanwhile, but are not what is declared. */
+    /** Live sessions of the same parties that may or may not be it. */
     readonly sessionUuids: readonly string[],
-    /** Whether the request was not sent again because it rings a phone. */
-    rings?: "rings",
+    /** Why the look-up came to no end, where something failed; or that the request rings a phone, and is not sent again. */
+    more?: { readonly failure?: string | undefined; readonly rings?: boolean },
   ) {
-    const seen =
-      sessionUuids.length === 0 ? "" : ` Of its parties there is now ${list.format(sessionUuids)}.`;
+    const failed = more?.failure === undefined ? "" : `: ${more.failure}`;
     const call =
-      rings === undefined ? "" : " It is not sent again, since it would ring the first party's phone.";
+      more?.rings === true ? " It is not sent again, since it would ring the first party's phone." : "";
     super(
-      `Whether Plivo has made the session is not known (${reason}), and a look-up did not settle it.${seen}${call} A live session ` +
-        "may exist that no state has. Run `PLIVO_IF_EXISTS=adopt pulumi up`: it takes the session over where it exists, and " +
-        "makes it where it does not.",
+      `Whether Plivo has made the session is not known (${reason}), and a look-up did not settle it${failed}.${call} ` +
+        (sessionUuids.length === 0 ? mayExist : look(sessionUuids)),
     );
   }
+}
+
+const mayExist =
+  "A live session may exist that no state has. Run `PLIVO_IF_EXISTS=adopt pulumi up`: it takes the session over where it " +
+  "exists, and makes it where it does not.";
+
+function look(sessionUuids: readonly string[]): string {
+  return (
+    `${list.format(sessionUuids)} ${sessionUuids.length === 1 ? "is" : "are"} live and of the same parties, and may or may not be ` +
+    "it. End what nobody needs (in Plivo's console, or with DELETE on the session's path), then run `pulumi up`."
+  );
 }
 
 /** A session exists, but something failed after it was made or taken over. The state keeps what is known. */
@@ -102,7 +112,7 @@ export class SessionIncompleteError extends ProviderError {
     readonly state: SessionState,
     cause: unknown,
   ) {
-    const reason = cause instanceof ProviderError ? cause.message : "An unexpected error.";
+    const reason = cause instanceof PlivoError ? cause.summary : "An unexpected error.";
     super(
       `Masking session ${sessionUuid} exists and is kept in the state, but what came after failed: ${reason} The next ` +
         "`pulumi up` completes it.",
@@ -133,9 +143,9 @@ export class SessionAdoptedError extends ProviderError {
   constructor(readonly sessionUuid: string) {
     super(
       `Masking session ${sessionUuid} belongs to this resource, but another resource of this program has just taken it over, since ` +
-        'it declares the same and ifExists is "adopt". If the resource was renamed, give the new one an alias of the old name; if ' +
-        "both are meant, run once without PLIVO_IF_EXISTS (and without ifExists on the new one). Remove the new one from the state " +
-        "first: `pulumi state delete`.",
+        'it declares the same and ifExists is "adopt". First take the new one out of the state: `pulumi state delete`. Then, if the ' +
+        "resource was renamed, give the new one an alias of the old name; if both are meant, run without PLIVO_IF_EXISTS (and " +
+        "without ifExists on the new one).",
     );
   }
 }

@@ -1,17 +1,12 @@
 import type { Clock } from "../clock";
-import { PlivoError, type PlivoClient, type Session } from "../plivo";
+import { PlivoError, UnreadableAnswerError, type PlivoClient, type Session } from "../plivo";
 import { SeveralSessionsError } from "./errors";
-import type { SessionInputs } from "./fields";
-import { livesOn, matches } from "./match";
+import type { FieldName, SessionInputs } from "./fields";
+import { differences, livesOn, matches } from "./match";
 import type { OwnedSessions } from "./owned";
+import { createdAt, listBack, madeSince, type Moment } from "./listing";
 import { find } from "./read";
 
-/** Milliseconds. */
-const day = 86_400_000;
-/** How far back Plivo lists, at most 30 days; one less, since its clock may differ from this one. */
-const farthestBack = 29 * day;
-/** How much later than Plivo's word a session may have been made: it dates in whole seconds. */
-const margin = 5_000;
 /** For how long after a lost answer a session may still appear in the list. */
 export const grace = 15_000;
 /** Between two reads of the list; together the grace. */
@@ -25,49 +20,42 @@ export interface LookUpContext {
   readonly owned: OwnedSessions;
 }
 
-/** A moment by a clock's two measures: the one can be set, the other stands still while the machine sleeps. */
-export interface Moment {
-  readonly now: number;
-  readonly elapsed: number;
-}
-
-export function momentOf(clock: Clock): Moment {
-  return { now: clock.now(), elapsed: clock.elapsed() };
-}
-
-/** Milliseconds since a moment: rather too many than too few. */
-function timeSince(clock: Clock, { now, elapsed }: Moment): number {
-  return Math.max(clock.now() - now, clock.elapsed() - elapsed);
-}
-
 /** What a look-up after a lost answer has found. */
 export type LookedUp =
   | { readonly outcome: "found"; readonly session: Session }
   /** Plivo has not made the session, and will hardly do so any more. */
   | { readonly outcome: "none" }
-  /** Nobody knows; these live sessions of the same parties have appeared, and may or may not be it. */
-  | { readonly outcome: "unknown"; readonly sessionUuids: readonly string[] };
+  /**
+   * Nobody knows; these live sessions of the same parties have appeared, and may or may not be it. `failure`: why Plivo could
+   * not be asked.
+   */
+  | { readonly outcome: "unknown"; readonly sessionUuids: readonly string[]; readonly failure?: string };
+
+/** A live session of the declared parties that cannot be taken over, and the arguments in which it differs. */
+export interface NearMiss {
+  readonly sessionUuid: string;
+  readonly names: readonly FieldName[];
+}
 
 /**
- * The live session without an owner that is what a program declares; undefined where there is none.
+ * The live session without an owner that is what a program declares, where there is one, and those that nearly are.
  *
  * @throws SeveralSessionsError
  */
 export async function findMatching(
-  { client, clock, owned }: LookUpContext,
+  context: LookUpContext,
   inputs: SessionInputs,
-): Promise<Session | undefined> {
-  const since = new Date(clock.now() - farthestBack).toISOString();
-  const candidates: Session[] = [];
-  let now = clock.now();
-  for await (const { sessions, date } of client.pages({ ...parties(inputs), createdTimeGte: since })) {
-    candidates.push(...sessions.filter((row) => isCandidate(row, inputs, owned)));
-    // By Plivo's own clock where it tells it: by this one, a live session could seem to be at its end.
-    if (date !== undefined) now = Date.parse(date);
-  }
-  const read = await Promise.all(candidates.map(({ sessionUuid }) => find(client, sessionUuid)));
-  const known = read.filter((session) => session !== undefined);
-  return onlyOne(known.filter((session) => livesOn(session, now) && matches(inputs, session)));
+): Promise<{ readonly session: Session | undefined; readonly nearMisses: readonly NearMiss[] }> {
+  const { rows, now } = await listBack(context.client, context.clock, inputs);
+  const candidates = rows.filter((row) => isCandidate(row, inputs, context.owned));
+  const read = await Promise.all(candidates.map(({ sessionUuid }) => find(context.client, sessionUuid)));
+  const live = read.filter((session) => session !== undefined).filter((session) => livesOn(session, now));
+  return {
+    session: onlyOne(live.filter((session) => matches(inputs, session))),
+    nearMisses: live
+      .map((session) => ({ sessionUuid: session.sessionUuid, names: differences(inputs, session) }))
+      .filter(({ names }) => names.length > 0),
+  };
 }
 
 /**
@@ -88,17 +76,26 @@ export async function lookUp(
   for (let read = 0; ; read += 1) {
     const began = clock.elapsed();
     const found = await made(context, inputs, sentAt);
-    if (found === "refused") return { outcome: "unknown", sessionUuids: seen };
-    const one = onlyOne(found?.matching ?? []);
-    if (one !== undefined) return { outcome: "found", session: one };
-    if (found !== undefined) seen = found.others;
-    if (found !== undefined && began - lostAt >= grace) {
-      return seen.length === 0 && found.dated
-        ? { outcome: "none" }
-        : { outcome: "unknown", sessionUuids: seen };
+    if ("failure" in found) {
+      if (found.isFinal) return { outcome: "unknown", sessionUuids: seen, failure: found.failure };
+    } else {
+      const one = onlyOne(found.matching);
+      if (one !== undefined) return { outcome: "found", session: one };
+      seen = found.others;
+      if (began - lostAt >= grace) {
+        return seen.length === 0 && found.dated
+          ? { outcome: "none" }
+          : { outcome: "unknown", sessionUuids: seen };
+      }
     }
     const pause = pauses[Math.min(read, pauses.length - 1)] ?? grace;
-    if (clock.elapsed() - lostAt + pause > deadline) return { outcome: "unknown", sessionUuids: seen };
+    if (clock.elapsed() - lostAt + pause > deadline) {
+      return {
+        outcome: "unknown",
+        sessionUuids: seen,
+        ...("failure" in found ? { failure: found.failure } : {}),
+      };
+    }
     await clock.wait(pause);
   }
 }
@@ -111,12 +108,18 @@ interface Made {
   readonly dated: boolean;
 }
 
-/** The sessions that the request may have made; undefined where Plivo cannot be asked at the moment, or at all ("refused"). */
+/** Plivo cannot be asked, at the moment or at all. */
+interface NotAsked {
+  readonly failure: string;
+  readonly isFinal: boolean;
+}
+
+/** The sessions that the request may have made. */
 async function made(
   { client, clock, owned }: LookUpContext,
   inputs: SessionInputs,
   sentAt: Moment,
-): Promise<Made | "refused" | undefined> {
+): Promise<Made | NotAsked> {
   try {
     const { rows, since, dated } = await madeSince(client, clock, inputs, sentAt);
     const candidates = rows.filter((row) => isCandidate(row, inputs, owned));
@@ -126,46 +129,20 @@ async function made(
     const others: string[] = [];
     for (const [index, row] of candidates.entries()) {
       const session = read[index];
+      if (session?.status === "expired") continue;
       const created = createdAt(session ?? row);
-      if (session?.status === "expired" || (created !== undefined && created < since)) continue;
-      const isIt = session !== undefined && created !== undefined && matches(inputs, session);
-      if (isIt) matching.push(session);
+      const isIt = session !== undefined && matches(inputs, session);
+      const isEarlier = created !== undefined && created < since;
+      if (isEarlier && !isIt) continue;
+      if (isIt && created !== undefined && !isEarlier) matching.push(session);
       else others.push(row.sessionUuid);
     }
     return { matching, others, dated };
   } catch (error) {
-    if (error instanceof PlivoError) return error.temporary ? undefined : "refused";
-    throw error;
+    if (!(error instanceof PlivoError)) throw error;
+    // The client has asked several times: what answers unreadably each time is not the API.
+    return { failure: error.what, isFinal: !error.temporary || error instanceof UnreadableAnswerError };
   }
-}
-
-/** The parties' sessions, newest first, back to when the request was sent by Plivo's own clock. */
-async function madeSince(client: PlivoClient, clock: Clock, inputs: SessionInputs, sentAt: Moment) {
-  const rows: Session[] = [];
-  let since = Number.NaN;
-  let dated = true;
-  for await (const { sessions, date } of client.pages(parties(inputs))) {
-    dated &&= date !== undefined;
-    const now = date === undefined ? clock.now() : Date.parse(date);
-    if (Number.isNaN(since)) since = now - timeSince(clock, sentAt) - margin;
-    for (const row of sessions) {
-      const created = createdAt(row);
-      if (created !== undefined && created < since) return { rows, since, dated };
-      rows.push(row);
-    }
-  }
-  return { rows, since, dated };
-}
-
-function createdAt({ createdTime }: Session): number | undefined {
-  return typeof createdTime === "string" ? Date.parse(createdTime) : undefined;
-}
-
-function parties({ firstParty, secondParty }: SessionInputs) {
-  return {
-    ...(firstParty === undefined ? {} : { firstParty }),
-    ...(secondParty === undefined ? {} : { secondParty }),
-  };
 }
 
 /** A session that lives, as far as is shown, that is of just these parties, and that no resource has. */

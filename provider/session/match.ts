@@ -10,14 +10,19 @@ export const shortestRest = 30_000;
  * `subaccount`) cannot be compared; a declared PIN that it does not show counts as another one.
  */
 export function matches(inputs: SessionInputs, session: Session): boolean {
-  return fieldNames.every((name) => {
+  return differences(inputs, session).length === 0;
+}
+
+/** The create-only arguments in which a session is not what a program declares. */
+export function differences(inputs: SessionInputs, session: Session): FieldName[] {
+  return fieldNames.filter((name) => {
     const { effect, sent } = field(name);
-    if (!sent || (effect !== "replace" && effect !== "updateSingleParty")) return true;
+    if (!sent || (effect !== "replace" && effect !== "updateSingleParty")) return false;
     const shown = shownValue(session, name);
-    if (shown === undefined) return inputs[name] === undefined || !mustBeShown(name);
-    if (effect === "updateSingleParty") return shown === (inputs[name] ?? null);
+    if (shown === undefined) return inputs[name] !== undefined && mustBeShown(name);
+    if (effect === "updateSingleParty") return shown !== (inputs[name] ?? null);
     const declared = inputs[name] ?? field(name).default;
-    return declared === undefined || declared === (shown ?? field(name).default);
+    return declared !== undefined && declared !== (shown ?? field(name).default);
   });
 }
 

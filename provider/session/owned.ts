@@ -3,6 +3,7 @@ export class OwnedSessions {
   readonly #known = new Set<string>();
   readonly #adopted = new Set<string>();
   readonly #kept = new Set<string>();
+  readonly #created = new Set<string>();
 
   /** Notes a session that a resource has: seen in a diff, a read, an update or a delete, or made here. */
   add(sessionUuid: string): void {
@@ -13,10 +14,16 @@ export class OwnedSessions {
     return this.#known.has(sessionUuid);
   }
 
-  /** Takes a session for a resource that is being created; false where it has an owner already. */
-  adopt(sessionUuid: string): boolean {
+  /** Takes a session for the resource that made it, its answer having been lost; false where it has an owner already. */
+  claim(sessionUuid: string): boolean {
     if (this.#known.has(sessionUuid)) return false;
     this.#known.add(sessionUuid);
+    return true;
+  }
+
+  /** Takes a session that was there before for a resource that is being created; false where it has an owner already. */
+  adopt(sessionUuid: string): boolean {
+    if (!this.claim(sessionUuid)) return false;
     this.#adopted.add(sessionUuid);
     return true;
   }
@@ -26,9 +33,15 @@ export class OwnedSessions {
     return this.#adopted.has(sessionUuid);
   }
 
-  /** Notes that a resource keeps its session in this run: nothing about it changes, or it has been updated in place. */
-  keep(sessionUuid: string): void {
+  /**
+   * Notes that a resource keeps its session in this run: nothing about it changes, or it is updated in place.
+   *
+   * @returns whether another resource of the state keeps it already.
+   */
+  keep(sessionUuid: string): boolean {
+    const isKept = this.#kept.has(sessionUuid);
     this.#kept.add(sessionUuid);
+    return isKept;
   }
 
   /** Notes that a resource gives its session up in this run: it is replaced. */
@@ -36,12 +49,18 @@ export class OwnedSessions {
     this.#kept.delete(sessionUuid);
   }
 
+  /** Notes that a resource with these arguments has been created in this run. */
+  created(declarationKey: string): void {
+    this.#created.add(declarationKey);
+  }
+
   /**
-   * Why a session that a resource would end belongs to another one all the same; undefined: it does not. After a run that
-   * failed between taking over and ending, the state has one session twice.
+   * Why a session that a resource gives up is not to be ended: another resource has it; undefined: end it. After a run that
+   * failed between taking over and ending, the state has one session twice. But where a resource with the same arguments has
+   * been created, that is what replaces this one: the engine can replace for reasons that no diff knows.
    */
-  otherOwner(sessionUuid: string): "adopted" | "kept" | undefined {
+  keptFromEnding(sessionUuid: string, declarationKey: string): "adopted" | "kept" | undefined {
     if (this.#adopted.has(sessionUuid)) return "adopted";
-    return this.#kept.has(sessionUuid) ? "kept" : undefined;
+    return this.#kept.has(sessionUuid) && !this.#created.has(declarationKey) ? "kept" : undefined;
   }
 }

@@ -43,6 +43,11 @@ export function declaredInputs(properties: SessionInputs): SessionInputs {
   return Object.fromEntries(declared) as SessionInputs;
 }
 
+/** A text that is equal for equal declared arguments. */
+export function declarationKey(properties: SessionInputs): string {
+  return JSON.stringify(Object.entries(declaredInputs(properties)));
+}
+
 /**
  * The outputs after an answer: what is declared, what the answer reports, and where it does not report something,
  * what was known before.

@@ -1,13 +1,14 @@
 import {
   AlreadyExpiredError,
   NotFoundError,
+  PlivoError,
   UnreadableAnswerError,
   type PlivoClient,
   type Session,
   type UpdateSessionRequest,
 } from "../plivo";
 import { changes, valueToSend, type Change } from "./changes";
-import { SessionEndedError } from "./errors";
+import { SessionEndedError, SessionIncompleteError } from "./errors";
 import { isExpired } from "./expiry";
 import type { FieldName, SessionInputs } from "./fields";
 import { shownValue } from "./match";
@@ -27,6 +28,7 @@ export interface Updated {
  * yet, because something failed just after it was made.
  *
  * @throws SessionEndedError where the session has expired or vanished meanwhile.
+ * @throws SessionIncompleteError where nobody knows whether Plivo has moved the session's end.
  */
 export async function update(
   client: PlivoClient,
@@ -38,11 +40,22 @@ export async function update(
   assertOwner(sessionUuid, olds, client.authId);
   const changed = changes(declaredInputs(olds), news);
   const request = updateRequest(changed);
+  const { sessionExpiry } = request;
+  const known = sessionExpiry === undefined ? olds : { ...olds, expiryTime: endOf(sessionExpiry, now) };
   const session = await sent(client, sessionUuid, olds, request).catch(async (error: unknown) => {
-    if (!(error instanceof AlreadyExpiredError || error instanceof NotFoundError)) throw error;
-    throw (await ended(client, sessionUuid, olds, now)) ?? error;
+    if (error instanceof AlreadyExpiredError || error instanceof NotFoundError) {
+      throw (await ended(client, sessionUuid, olds, now)) ?? error;
+    }
+    const mayBeExtended =
+      sessionExpiry !== undefined && error instanceof PlivoError && error.processed !== "no";
+    throw mayBeExtended ? new SessionIncompleteError(sessionUuid, known, error) : error;
   });
-  return { state: sessionState(news, client.authId, session, olds), notes: notes(sessionUuid, changed) };
+  return { state: sessionState(news, client.authId, session, known), notes: notes(sessionUuid, changed) };
+}
+
+/** A session's new end, where no answer tells it: by the old one, it could be replaced while it lives. */
+function endOf(sessionExpiry: number, now: number): string {
+  return new Date(now + sessionExpiry * 1000).toISOString();
 }
 
 async function sent(

@@ -20,7 +20,7 @@ afterEach(async () => {
 const MOMENTS: readonly FaultMoment[] = ["before", "after"];
 
 describe.each(MOMENTS)("an error's status, %s the server acted", (when) => {
-  test.each([429, 500, 502, 503, 504] as const)("%i with JSON", async (status) => {
+  test.each([303, 403, 404, 408, 429, 499, 500, 502, 503, 504] as const)("%i with JSON", async (status) => {
     const emulator = await start();
     const { id } = emulator.faults.arm({ kind: "status", operation: "create", when, status });
     const { headers, text, ...outcome } = await performCreate(emulator);

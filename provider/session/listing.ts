@@ -1,0 +1,85 @@
+import type { Clock } from "../clock";
+import type { ListFilters, PlivoClient, Session } from "../plivo";
+import type { SessionInputs } from "./fields";
+
+/** Milliseconds. */
+const day = 86_400_000;
+/** How far back Plivo lists, at most 30 days; one less, since its clock may differ from this one. */
+const farthestBack = 29 * day;
+/** How much later than Plivo's word a session may have been made: it dates in whole seconds. */
+const margin = 5_000;
+/** How much earlier than that a session may be dated and still keep a look-up from ruling it out. */
+const doubt = 60_000;
+/** A moment by a clock's two measures: the one can be set, the other stands still while the machine sleeps. */
+export interface Moment {
+  readonly now: number;
+  readonly elapsed: number;
+}
+
+export function momentOf(clock: Clock): Moment {
+  return { now: clock.now(), elapsed: clock.elapsed() };
+}
+
+/** Milliseconds since a moment: rather too many than too few. */
+function timeSince(clock: Clock, { now, elapsed }: Moment): number {
+  return Math.max(clock.now() - now, clock.elapsed() - elapsed);
+}
+
+/** The parties' sessions as far back as Plivo lists them, and its time; by this machine's clock where it tells none. */
+export async function listBack(
+  client: PlivoClient,
+  clock: Clock,
+  inputs: SessionInputs,
+  from = clock.now(),
+): Promise<{ readonly rows: readonly Session[]; readonly now: number }> {
+  const createdTimeGte = new Date(from - farthestBack).toISOString();
+  const rows: Session[] = [];
+  let now = clock.now();
+  for (const filters of listings(inputs)) {
+    for await (const { sessions, date } of client.pages({ ...filters, createdTimeGte })) {
+      rows.push(...sessions);
+      if (date !== undefined) now = Date.parse(date);
+    }
+  }
+  // A clock that is far off has asked for the wrong days.
+  if (Math.abs(now - from) < day) return { rows: distinct(rows), now };
+  return listBack(client, clock, inputs, now);
+}
+
+/**
+ * The parties' sessions, newest first, back to when the request was sent by Plivo's own clock, and somewhat further, since its
+ * Date header can come from another one than its sessions' times.
+ */
+export async function madeSince(client: PlivoClient, clock: Clock, inputs: SessionInputs, sentAt: Moment) {
+  const rows: Session[] = [];
+  let since = Number.NaN;
+  let dated = true;
+  for (const filters of listings(inputs)) {
+    for await (const { sessions, date } of client.pages(filters)) {
+      dated &&= date !== undefined;
+      const now = date === undefined ? clock.now() : Date.parse(date);
+      if (Number.isNaN(since)) since = now - timeSince(clock, sentAt) - margin;
+      const recent = sessions.filter((row) => !((createdAt(row) ?? since) < since - doubt));
+      rows.push(...recent);
+      if (recent.length < sessions.length) break;
+    }
+  }
+  return { rows: distinct(rows), since, dated };
+}
+
+export function createdAt({ createdTime }: Session): number | undefined {
+  return typeof createdTime === "string" ? Date.parse(createdTime) : undefined;
+}
+
+/** Nothing says whether a list without `subaccount` holds the subaccounts' sessions, so both are read. */
+function listings({ firstParty, secondParty, subaccount }: SessionInputs): ListFilters[] {
+  const parties = {
+    ...(firstParty === undefined ? {} : { firstParty }),
+    ...(secondParty === undefined ? {} : { secondParty }),
+  };
+  return subaccount === undefined ? [parties] : [parties, { ...parties, subaccount }];
+}
+
+function distinct(rows: readonly Session[]): Session[] {
+  return [...new Map(rows.map((row) => [row.sessionUuid, row])).values()];
+}
