@@ -20,20 +20,33 @@ function project(name, more) {
   };
 }
 
-const slow = ["<rootDir>/tools/jest/slow-tests.cjs"];
+const slow = "<rootDir>/tools/jest/slow-tests.cjs";
+/** Notes what the tests use and captures what they show, for the search at the end. */
+const watched = "<rootDir>/test/support/watch-for-leaks.ts";
+
+const projects = [
+  project("project", { setupFilesAfterEnv: [watched, slow] }),
+  project("unit", { setupFilesAfterEnv: [watched] }),
+  project("contract", { setupFilesAfterEnv: [watched] }),
+  // Looks for leaks itself, in each of its many operations.
+  project("model", { setupFilesAfterEnv: [slow] }),
+  // Looks for leaks itself, in each of its many errors.
+  project("fuzz", { setupFilesAfterEnv: [slow] }),
+  project("emulator", { setupFilesAfterEnv: [watched] }),
+  project("engine", {
+    setupFilesAfterEnv: [watched, slow],
+    globalSetup: "<rootDir>/tools/engine/jest-global-setup.ts",
+  }),
+];
 
 /** @type {import("jest").Config} */
 module.exports = {
-  projects: [
-    project("project", { setupFilesAfterEnv: slow }),
-    project("unit"),
-    project("contract"),
-    project("emulator"),
-    project("engine", {
-      setupFilesAfterEnv: slow,
-      globalSetup: "<rootDir>/tools/engine/jest-global-setup.ts",
-    }),
+  projects,
+  reporters: [
+    "default",
+    // Before the summary, which counts what it has found.
+    ["<rootDir>/tools/jest/leak-reporter.ts", { projects: projects.length }],
+    "<rootDir>/tools/jest/summary-reporter.cjs",
   ],
-  reporters: ["default", "<rootDir>/tools/jest/summary-reporter.cjs"],
   maxWorkers: 2,
 };

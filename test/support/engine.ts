@@ -1,11 +1,14 @@
+import path from "node:path";
 import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
+import { noteValuesOf } from "../../tools/leaks/values";
 import { openStack, type EngineStack, type Operation, type Program } from "../../tools/engine/index";
 
 /** A program that declares these sessions, by name. */
 export function declaring(sessions: Readonly<Record<string, MaskingSessionArgs>>): Program {
   return () => {
     const outputs: Record<string, unknown> = {};
+    noteValuesOf(sessions);
     for (const [name, args] of Object.entries(sessions)) {
       outputs[name] = new MaskingSession(name, args).virtualNumber;
     }
@@ -24,12 +27,18 @@ export interface Bench {
   readonly close: () => Promise<void>;
 }
 
+export interface BenchOptions extends EmulatorOptions {
+  /** Let the provider's waits pass at once, for the emulator's clock too. Default false. */
+  skipWaits?: boolean;
+}
+
 export async function openBench(
   sessions: Readonly<Record<string, MaskingSessionArgs>> = {},
-  options: EmulatorOptions = {},
+  { skipWaits = false, ...options }: BenchOptions = {},
 ): Promise<Bench> {
   const emulator = await startEmulator(options);
-  const stack = await openStack({ program: declaring(sessions), environment: emulator.environment });
+  const environment = { ...emulator.environment, ...(skipWaits ? skippingWaits(emulator) : {}) };
+  const stack = await openStack({ program: declaring(sessions), environment });
   return {
     emulator,
     stack,
@@ -47,6 +56,13 @@ export async function openBench(
       await emulator.close();
     },
   };
+}
+
+/** The variables by which the provider's process preloads `skip-waits.cjs`. */
+function skippingWaits({ endpoint }: Emulator): Record<string, string> {
+  const preload = `--require ${JSON.stringify(path.join(__dirname, "skip-waits.cjs"))}`;
+  const inherited = process.env["NODE_OPTIONS"] ?? "";
+  return { NODE_OPTIONS: `${inherited} ${preload}`.trim(), MASKING_SKIP_WAITS: endpoint };
 }
 
 /** What the operation did, or would do, to each session: `{ delivery: "replace" }`. */

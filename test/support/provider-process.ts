@@ -18,6 +18,8 @@ import {
   type UpdateResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import { capture } from "../../tools/leaks/record";
+import { noteValuesOf } from "../../tools/leaks/values";
 
 export type Properties = Record<string, unknown>;
 
@@ -30,6 +32,7 @@ class Output extends EventEmitter {
 
   add(text: string): void {
     this.text += text;
+    capture("process", text);
     this.emit("added");
   }
 
@@ -152,6 +155,7 @@ function withoutPlivo(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 function struct(values: Properties): Struct {
+  noteValuesOf(values);
   return Struct.fromJavaScript(values as Record<string, JavaScriptValue>);
 }
 
@@ -164,8 +168,12 @@ function properties(message: Struct | undefined): Properties {
 function call<T>(start: (done: (error: ServiceError | null, response: T) => void) => unknown): Promise<T> {
   return new Promise((resolve, reject) => {
     start((error, response) => {
-      if (error === null) resolve(response);
-      else reject(new Error(error.details));
+      if (error === null) {
+        resolve(response);
+        return;
+      }
+      capture("error", error.details);
+      reject(new Error(error.details));
     });
   });
 }

@@ -1,5 +1,6 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
 import { CommandError } from "@pulumi/pulumi/automation/index.js";
+import { capture } from "../leaks/record.ts";
 import type { Diagnostic, Operation, PreviewDigest } from "./types.ts";
 import { stepsOf } from "./steps.ts";
 
@@ -10,10 +11,19 @@ export interface Listeners {
   onEvent: (event: EngineEvent) => void;
 }
 
+export interface RecordOptions {
+  /** Whether the text is a JSON digest. Default false. */
+  digest?: boolean;
+  /** Whether the harness itself has killed the CLI, which then may have said nothing. Default never. */
+  killed?: () => boolean;
+  /** Is handed each event as it comes, those of severity "debug" left out. */
+  follow?: (event: EngineEvent) => void;
+}
+
 /** Runs one command of the Automation API and gathers what it says. A failing engine is an outcome, not an exception. */
 export async function record(
   run: (listeners: Listeners) => Promise<unknown>,
-  { digest = false } = {},
+  { digest = false, killed = () => false, follow }: RecordOptions = {},
 ): Promise<Operation> {
   let [text, stdout] = ["", ""];
   const events: EngineEvent[] = [];
@@ -25,20 +35,25 @@ export async function record(
     stdout += chunk;
   };
   const onEvent = (event: EngineEvent) => {
-    if (!isDebug(event)) events.push(event);
+    if (isDebug(event)) return;
+    events.push(event);
+    follow?.(event);
   };
-  const succeeded = await succeeds(run({ onOutput, onError, onEvent }), () => text !== "");
+  const succeeded = await succeeds(run({ onOutput, onError, onEvent }), () => text !== "" || killed());
   const operation = { succeeded, text, ...summarise(events) };
+  capture("text", text);
+  capture("events", JSON.stringify(events));
+  if (digest) capture("digest", stdout);
   return digest && stdout !== "" ? { ...operation, json: JSON.parse(stdout) as PreviewDigest } : operation;
 }
 
 /** A CLI that could not be started fails in the same class as one that ran, but says nothing. */
-async function succeeds(run: Promise<unknown>, spoke: () => boolean): Promise<boolean> {
+async function succeeds(run: Promise<unknown>, ran: () => boolean): Promise<boolean> {
   try {
     await run;
     return true;
   } catch (error) {
-    if (error instanceof CommandError && spoke()) return false;
+    if (error instanceof CommandError && ran()) return false;
     throw error;
   }
 }

@@ -1,13 +1,16 @@
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import path from "node:path";
-import type { Deployment, Stack } from "@pulumi/pulumi/automation/index.js";
+import type { Deployment, EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
 import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
+import { capture } from "../leaks/record.ts";
 import { repositoryRoot } from "../repository.ts";
 import { cliPath, commandAt } from "./cli.ts";
 import type { EnvironmentChanges } from "./environment.ts";
 import { changed, engineVariables, withEnvironment } from "./environment.ts";
 import type { Listeners } from "./operation.ts";
 import { record } from "./operation.ts";
+import type { OperationProcesses, Target } from "./processes.ts";
+import { operationProcesses } from "./processes.ts";
 import type {
   Operation,
   OperationOptions,
@@ -43,6 +46,8 @@ export class EngineStack {
   #program: Program;
   #environment: Record<string, string>;
   #stack: Stack | undefined;
+  #killed = false;
+  #listener: ((event: EngineEvent) => void) | undefined;
 
   constructor(
     folder: string,
@@ -103,6 +108,27 @@ export class EngineStack {
     return this.#operate((stack, listeners) => stack.destroy({ ...options, ...quiet, ...listeners }));
   }
 
+  /**
+   * Sends a signal to processes of the operation that is under way. Where its CLI is killed, it settles as a failed one, even if
+   * the CLI could not say anything any more. A provider's process whose CLI was killed goes on until somebody ends it.
+   */
+  async signal(target: Target, signal: NodeJS.Signals): Promise<OperationProcesses> {
+    const processes = await operationProcesses();
+    this.#killed ||= signal === "SIGKILL" && target !== "provider";
+    await processes.signal(target, signal);
+    return processes;
+  }
+
+  /** Hands each event to `listener` as it comes, from now on; without one, to nobody any more. */
+  follow(listener?: (event: EngineEvent) => void): void {
+    this.#listener = listener;
+  }
+
+  /** `pulumi cancel`: forgets the operation that is said to be under way, whose CLI was killed. */
+  cancel(): Promise<void> {
+    return this.#isolated(() => this.#ready.cancel());
+  }
+
   /** Sets one entry of stack config by its full key, such as "plivo:authId". */
   setConfig(key: string, value: string, secret = false): Promise<void> {
     return this.#isolated(() => this.#ready.setConfig(key, { value, secret }));
@@ -118,12 +144,15 @@ export class EngineStack {
     return this.#isolated(() => this.#ready.importStack(deployment));
   }
 
+  /** The folder of the file backend. */
+  get backend(): string {
+    return path.join(this.#folder, "backend");
+  }
+
   /** The state file as it lies on the disk. */
   async stateFileBytes(): Promise<Buffer> {
     const { name: project } = await this.#ready.workspace.projectSettings();
-    return readFile(
-      path.join(this.#folder, "backend", ".pulumi", "stacks", project, `${this.#ready.name}.json`),
-    );
+    return readFile(path.join(this.backend, ".pulumi", "stacks", project, `${this.#ready.name}.json`));
   }
 
   /** Deletes the stack's folder with backend and history. Resources that are still there stay behind. */
@@ -140,10 +169,17 @@ export class EngineStack {
     run: (stack: Stack, listeners: Listeners) => Promise<unknown>,
     parameters: string[] = [],
   ): Promise<Operation> {
-    return this.#isolated(() => {
+    return this.#isolated(async () => {
       const stack = this.#ready;
       stack.workspace.serializeArgsForOp = () => Promise.resolve(parameters);
-      return record((listeners) => run(stack, listeners), { digest: parameters.includes("--json") });
+      this.#killed = false;
+      const operation = await record((listeners) => run(stack, listeners), {
+        digest: parameters.includes("--json"),
+        killed: () => this.#killed,
+        follow: (event) => this.#listener?.(event),
+      });
+      capture("state", (await this.stateFileBytes()).toString("utf8"));
+      return operation;
     });
   }
 

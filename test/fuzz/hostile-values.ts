@@ -1,0 +1,188 @@
+import fc from "fast-check";
+import { UNKNOWN_VALUE } from "../../provider/session/unknown";
+
+/** A value too large to be shown in a report: it is told by its recipe, and built for the call alone. */
+abstract class Recipe {
+  abstract build(): unknown;
+}
+
+class Repeated extends Recipe {
+  constructor(
+    readonly unit: string,
+    readonly times: number,
+  ) {
+    super();
+  }
+  build(): string {
+    return this.unit.repeat(this.times);
+  }
+}
+
+class Nested extends Recipe {
+  constructor(
+    readonly depth: number,
+    readonly leaf: unknown,
+    readonly kind: "array" | "object",
+  ) {
+    super();
+  }
+  build(): unknown {
+    let value = this.leaf;
+    for (let level = 0; level < this.depth; level += 1)
+      value = this.kind === "array" ? [value] : { a: value };
+    return value;
+  }
+}
+
+class ManyKeys extends Recipe {
+  constructor(
+    readonly count: number,
+    readonly prefix: string,
+  ) {
+    super();
+  }
+  build(): object {
+    const keys = Array.from({ length: this.count }, (_, index) => `${this.prefix}${index.toString(36)}`);
+    return Object.fromEntries(keys.map((key) => [key, key]));
+  }
+}
+
+/** Replaces every recipe inside by what it stands for. */
+export function built(value: unknown): unknown {
+  if (value instanceof Recipe) return value.build();
+  if (Array.isArray(value)) return value.map(built);
+  if (typeof value !== "object" || value === null) return value;
+  // Not by assignment, which would set the prototype where the key is "__proto__".
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, built(entry)]));
+}
+
+/** What backtracking patterns and quadratic loops stumble over. */
+const units = [
+  " ",
+  "1",
+  "1 ",
+  "(",
+  ")(",
+  "+",
+  "-",
+  ".",
+  "0",
+  "://",
+  "?a=",
+  "a@",
+  "%",
+  "<title",
+  "\u2010",
+  "\\",
+  "\n",
+  "é",
+];
+
+export const hugeStrings = fc
+  .tuple(fc.constantFrom(...units), fc.integer({ min: 5_000, max: 33_000 }))
+  .map(([unit, times]) => new Repeated(unit, times));
+
+const nested = fc
+  .tuple(
+    fc.integer({ min: 100, max: 30_000 }),
+    fc.constantFrom<unknown>(UNKNOWN_VALUE, "+12025550123", null),
+    fc.constantFrom("array" as const, "object" as const),
+  )
+  .map(([depth, leaf, kind]) => new Nested(depth, leaf, kind));
+
+const manyKeys = fc
+  .tuple(fc.integer({ min: 1_000, max: 5_000 }), fc.constantFrom("", "firstParty", "__proto__"))
+  .map(([count, prefix]) => new ManyKeys(count, prefix));
+
+export const prototypeKeys = [
+  "__proto__",
+  "constructor",
+  "prototype",
+  "toString",
+  "valueOf",
+  "hasOwnProperty",
+  "toJSON",
+  "then",
+  "length",
+];
+
+const strings = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 20 }),
+  fc.string({ maxLength: 20 }),
+  fc.constantFrom(
+    "\ud800",
+    "\udfff+12025550100",
+    "https://a.example/?token=\ud800secret",
+    "\u0000",
+    "\ufeff+1",
+  ),
+  // Digits of other scripts, and numbers as strings.
+  fc.constantFrom(
+    "+１２０２５５５０１００",
+    "+١٢٠٢٥٥٥٠١٠٠",
+    "१२३४५",
+    "1e3",
+    "0x10",
+    "007",
+    "NaN",
+    "true",
+    "null",
+    "-0",
+  ),
+  fc.constantFrom(UNKNOWN_VALUE, `x${UNKNOWN_VALUE}`, ...prototypeKeys),
+  fc.integer().map(String),
+);
+
+const numbers = fc.oneof(
+  fc.double(),
+  fc.integer(),
+  fc.constantFrom(NaN, Infinity, -Infinity, -0, 2 ** 53, 1e308, 0.1),
+);
+
+const scalars = fc.oneof(
+  { weight: 6, arbitrary: strings },
+  { weight: 4, arbitrary: numbers },
+  { weight: 2, arbitrary: fc.boolean() },
+  { weight: 2, arbitrary: fc.constantFrom(null, undefined) },
+);
+
+export const hostileKeys = fc.oneof(fc.constantFrom(...prototypeKeys), fc.string({ maxLength: 12 }));
+
+const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
+  tree: fc.oneof(
+    { depthSize: "small", withCrossShrink: true },
+    scalars,
+    fc.array(tie("tree"), { maxLength: 4 }),
+    fc
+      .array(fc.tuple(hostileKeys, tie("tree")), { maxLength: 4 })
+      .map((entries) => Object.fromEntries(entries)),
+  ),
+}));
+
+/** Whatever JSON can say and more: wrong types, odd texts, prototype keys, unknown values at any depth; a few are huge. */
+export const hostileValues: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 100, arbitrary: tree },
+  { weight: 2, arbitrary: hugeStrings },
+  { weight: 1, arbitrary: nested },
+  { weight: 1, arbitrary: manyKeys },
+);
+
+/** An object with these keys, each with its usual value or a hostile one or none, and with some hostile keys. */
+export function hostileObjects(usual: Readonly<Record<string, fc.Arbitrary<unknown>>>) {
+  const entries = Object.entries(usual).map(([name, arbitrary]) =>
+    fc.option(
+      fc
+        .oneof({ weight: 6, arbitrary }, { weight: 1, arbitrary: hostileValues })
+        .map((value) => [name, value]),
+      { freq: 2, nil: [] },
+    ),
+  );
+  const extra = fc.oneof(
+    { weight: 3, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.array(fc.tuple(hostileKeys, hostileValues), { maxLength: 3 }) },
+  );
+  return fc.tuple(fc.tuple(...entries), extra).map(([known, more]) => {
+    const all = [...known.filter(({ length }) => length > 0), ...more] as [string, unknown][];
+    return Object.fromEntries(all);
+  });
+}

@@ -1,0 +1,113 @@
+import { ProviderError } from "../../provider/errors";
+import { repositoryRoot } from "../../tools/repository";
+import { runNode } from "../project/run-tool";
+import { assertNoLeak, assertResult, everythingOf, outcomeOf } from "./oracles";
+import { writtenForms, type Personal } from "./personal";
+import { assertQuotesNothing } from "./quotes";
+import { isPage, isSession } from "./results";
+import { Watchdog } from "./watchdog";
+
+class PlantedError extends ProviderError {
+  readonly code = "PLIVO_PLANTED";
+  constructor(
+    message: string,
+    readonly more?: unknown,
+  ) {
+    super(message);
+  }
+}
+
+const number: Personal = { kind: "number", value: "+12025550147" };
+const pin: Personal = { kind: "PIN", value: "48217" };
+const token: Personal = { kind: "token", value: "c0ffee-token" };
+const SESSION = "c28b77d4-21e7-43bd-9447-04bfee92e651";
+
+describe("the fuzz finds a planted", () => {
+  let watchdog: Watchdog;
+  beforeAll(() => {
+    watchdog = new Watchdog(50);
+  });
+  afterAll(() => watchdog.stop());
+
+  const crashes: [string, () => Promise<unknown>][] = [
+    ["an error of another class", () => Promise.reject(new TypeError("no"))],
+    ["a throw before any promise", () => JSON.parse("{") as Promise<unknown>],
+    ["an error without a code", () => Promise.reject(Object.assign(new PlantedError("no"), { code: 404 }))],
+    ["an error with an id", () => Promise.reject(Object.assign(new PlantedError("no"), { id: SESSION }))],
+  ];
+
+  it.each(crashes)("crash: %s", async (_name, call) => {
+    await expect(outcomeOf(watchdog, call)).rejects.toMatchObject({ fault: "crash" });
+  });
+
+  it("hang: a call without an outcome, and one that only lasts", async () => {
+    const endless = () => new Promise(() => undefined);
+    const long = () => {
+      const end = performance.now() + 80;
+      while (performance.now() < end);
+      return Promise.resolve();
+    };
+    await expect(outcomeOf(watchdog, endless)).rejects.toMatchObject({ fault: "hang" });
+    await expect(outcomeOf(watchdog, long)).rejects.toMatchObject({ fault: "hang" });
+  });
+
+  it("loop that never lets go: the watchdog's thread ends the process", async () => {
+    const code = `
+      import { Watchdog } from "./test/fuzz/watchdog.ts";
+      void new Watchdog(50, 200).watch(() => { for (;;); });`;
+    const { exitCode, output } = await runNode(["--input-type=module", "--eval", code], repositoryRoot());
+    expect(exitCode).toBeNull();
+    expect(output).toMatch(/The watchdog ends this process: its call 1 has taken 200 ms/);
+  });
+
+  const places: [string, (text: string) => Error][] = [
+    ["message", (text) => new PlantedError(text)],
+    ["stack", (text) => Object.assign(new PlantedError("no"), { stack: text })],
+    ["property", (text) => new PlantedError("no", { deep: [{ deeper: new Map([[1, text]]) }] })],
+    ["cause", (text) => Object.assign(new PlantedError("no"), { cause: new Error(text) })],
+  ];
+
+  it.each(places)("leak: a value in an error's %s, however it is written", (_place, error) => {
+    for (const value of [number, pin, token]) {
+      for (const form of writtenForms(value)) {
+        const text = everythingOf(error(`it says ${form} there`));
+        expect(() => {
+          assertNoLeak([text], [value]);
+        }).toThrow(/^leak: /);
+      }
+    }
+    const clean = everythingOf(error(`Masking session ${SESSION}, [removed], 148217 and 482170`));
+    assertNoLeak([clean], [number, pin, token]);
+  });
+
+  it("quotation: a problem that shows a value of the arguments, at any depth", () => {
+    const hostile = { firstParty: "2025550147", pinRetry: 48217, more: { nested: ["sesame-opens"] } };
+    for (const quoted of ["2025550147", "48217", "sesame-opens"]) {
+      expect(() => {
+        assertQuotesNothing(["firstParty is wrong.", `${quoted} is wrong.`], hostile);
+      }).toThrow(/^leak: /);
+    }
+    assertQuotesNothing(['firstParty must start with "+".', "more 482170 is wrong."], hostile);
+  });
+
+  it("wrong result: attributes of other types than the client declares", () => {
+    const session = { sessionUuid: SESSION, record: true, ringTimeout: 45, amount: "0.025" };
+    const wrongs = [
+      { record: "true" },
+      { ringTimeout: Infinity },
+      { amount: 1 },
+      { createdTime: "now" },
+      { sessionUuid: "12025550147" },
+    ];
+    expect(isSession(session)).toBe(true);
+    for (const wrong of wrongs) {
+      const result = { ...session, ...wrong } as unknown as typeof session;
+      expect(() => {
+        assertResult(isSession(result), result);
+      }).toThrow(/^wrong result: /);
+    }
+    expect(
+      isPage({ sessions: [session], totalCount: Number.NaN, nextOffset: undefined, date: undefined }),
+    ).toBe(false);
+  });
+});

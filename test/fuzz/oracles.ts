@@ -1,0 +1,58 @@
+import { inspect } from "node:util";
+import { ProviderError } from "../../provider/errors";
+import { shows, type Personal } from "./personal";
+import { HangError, type Watchdog } from "./watchdog";
+
+/** A call of the code under test has done what it must never do. */
+export class FaultFound extends Error {
+  constructor(
+    readonly fault: "crash" | "hang" | "leak" | "wrong result",
+    detail: string,
+  ) {
+    super(`${fault}: ${detail}`);
+  }
+}
+
+/** What a call came to. */
+export type Outcome<T> = { readonly value: T } | { readonly error: ProviderError };
+
+/**
+ * Runs a call under the watchdog.
+ *
+ * @throws FaultFound where it does not end in time, or ends with an error that is none of ours.
+ */
+export async function outcomeOf<T>(watchdog: Watchdog, call: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { value: await watchdog.watch(call) };
+  } catch (error) {
+    if (error instanceof HangError) throw new FaultFound("hang", error.message);
+    if (!(error instanceof ProviderError)) throw new FaultFound("crash", inspect(error).slice(0, 2_000));
+    const { code } = error as { code: unknown };
+    if (typeof code !== "string" || code === "") throw new FaultFound("crash", "an error without a code");
+    if ("id" in error)
+      throw new FaultFound("crash", "an error with an id, which Pulumi takes for a created resource");
+    return { error };
+  }
+}
+
+/** Everything that somebody could print of an error. */
+export function everythingOf(error: Error): string {
+  const all = inspect(error, { depth: Infinity, showHidden: true, getters: true, maxStringLength: Infinity });
+  const escaped = [JSON.stringify(error), all].map((text) => text.replace(/\\[nrt]/g, " "));
+  return [error.message, String(error.stack), String(error), ...escaped].join("\n");
+}
+
+/** @throws FaultFound where one of the texts shows one of the values. */
+export function assertNoLeak(texts: readonly string[], values: readonly Personal[]): void {
+  for (const text of texts) {
+    const shown = values.find((value) => shows(text, value));
+    if (shown !== undefined) {
+      throw new FaultFound("leak", `the ${shown.kind} ${shown.value} stands in: ${text.slice(0, 2_000)}`);
+    }
+  }
+}
+
+/** @throws FaultFound unless a result is of the declared type. */
+export function assertResult(isDeclared: boolean, result: unknown): void {
+  if (!isDeclared) throw new FaultFound("wrong result", inspect(result, { depth: 6 }).slice(0, 2_000));
+}

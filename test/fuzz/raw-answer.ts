@@ -1,0 +1,89 @@
+import type { Damage, Framing, HostileAnswer } from "./hostile-answers";
+import { built } from "./hostile-values";
+import type { RawAnswer } from "./raw-server";
+import type { Body } from "./session-bodies";
+
+function bytesOf(body: Body): Buffer {
+  if ("bytes" in body) return Buffer.from(body.bytes);
+  if ("text" in body) return Buffer.from(String(built(body.text)));
+  if ("html" in body) return Buffer.from(`<!doctype html><title>${String(built(body.html))}</title><p>Sorry`);
+  const whole = Buffer.from(jsonOf(built(body.json)));
+  return body.cut === undefined ? whole : whole.subarray(0, body.cut % (whole.length + 1));
+}
+
+/** Beyond some depth JSON.stringify itself gives up; such an answer is nested by hand. */
+function jsonOf(value: unknown): string {
+  try {
+    return value === undefined ? "" : JSON.stringify(value);
+  } catch (error) {
+    if (error instanceof RangeError) return `{"session":${'{"a":'.repeat(30_000)}1${"}".repeat(30_001)}`;
+    throw error;
+  }
+}
+
+/** The bytes of an answer, and what becomes of its connection. */
+export function rawAnswer({ status, headers, body: recipe, framing, damage }: HostileAnswer): RawAnswer {
+  const body = bytesOf(recipe);
+  const version = framing === "HTTP/1.0" ? "HTTP/1.0" : "HTTP/1.1";
+  const lines = [
+    `${version} ${String(status)} Some Reason`,
+    ...headers.map(([name, value]) => `${name}: ${value}`),
+    ...framingLines(framing, body),
+  ];
+  const newline = damage === "bare newlines" ? "\n" : "\r\n";
+  const head = Buffer.from(`${lines.join(newline)}${newline}${newline}`, "latin1");
+  const chunked = framing === "chunked" || framing === "length and chunked";
+  const parts = [head, chunked ? chunks(body, damage === "bad chunk") : body];
+  return damaged(parts, damage, framing);
+}
+
+function framingLines(framing: Framing, body: Buffer): string[] {
+  const length = (value: number) => `Content-Length: ${String(value)}`;
+  const lines: Record<Framing, string[]> = {
+    length: [length(body.length)],
+    "HTTP/1.0": [length(body.length)],
+    chunked: ["Transfer-Encoding: chunked"],
+    "until closed": [],
+    "two lengths": [length(body.length), length(body.length + 1)],
+    "length and chunked": [length(body.length), "Transfer-Encoding: chunked"],
+    "too long": [length(body.length + 10)],
+    "too short": [length(Math.floor(body.length / 2))],
+  };
+  return lines[framing];
+}
+
+function chunks(body: Buffer, broken: boolean): Buffer {
+  const middle = Math.floor(body.length / 2);
+  const parts = [body.subarray(0, middle), body.subarray(middle)].filter(({ length }) => length > 0);
+  const framed = parts.flatMap((part) => [
+    Buffer.from(`${broken ? "xyz" : part.length.toString(16)}\r\n`),
+    part,
+    Buffer.from("\r\n"),
+  ]);
+  return Buffer.concat([...framed, Buffer.from("0\r\n\r\n")]);
+}
+
+function damaged(parts: readonly Buffer[], damage: Damage, framing: Framing): RawAnswer {
+  const [head = Buffer.alloc(0), body = Buffer.alloc(0)] = parts;
+  // Where the body's end is open or wrong, only the connection's end tells the client so.
+  const end = ["length", "chunked", "too short"].includes(framing) ? "keep" : "end";
+  switch (damage) {
+    case "cut head":
+      return { parts: [head.subarray(0, head.length / 2)], then: "end" };
+    case "cut body":
+      return { parts: [head, body.subarray(0, body.length / 2)], then: "reset" };
+    case "reset":
+      return { parts: [], then: "reset" };
+    case "not HTTP":
+      return { parts: [body, Buffer.from("\r\n\r\n")], then: "end" };
+    case "continue first":
+      return {
+        parts: [Buffer.from("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n"), ...parts],
+        then: end,
+      };
+    case "silence":
+      return { parts: [], then: "silence" };
+    default:
+      return { parts, then: damage === "none" ? end : "end" };
+  }
+}

@@ -1,0 +1,96 @@
+import diagnostics from "node:diagnostics_channel";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Host } from "../../provider/dynamic-provider";
+import { capture, folderVariable, recordFor } from "../../tools/leaks/record";
+import { noteCredentials, noteValuesIn } from "../../tools/leaks/values";
+
+/*
+ * Runs before each test file. Every HTTP server of the tests is listened to for the numbers, PINs and tokens that it is sent or
+ * makes, and every provider that runs in the tests' own process for what it logs and throws, without a test's doing.
+ */
+
+type Subscriber = (message: unknown) => void;
+
+const requests = diagnostics.channel("http.server.request.start") as diagnostics.Channel & {
+  maskingLeaks?: Subscriber;
+};
+
+function listen({ request, response }: { request: IncomingMessage; response: ServerResponse }): void {
+  noteCredentials(request.headers.authorization);
+  noteValuesIn(request.url ?? "");
+  tap(request, "push");
+  tap(response, "write");
+  tap(response, "end");
+}
+
+/** Notes the values in what this method is handed, which is whole: bodies here are small. */
+function tap<Name extends string>(stream: Record<Name, unknown>, name: Name): void {
+  const original = stream[name] as (...parameters: unknown[]) => unknown;
+  Object.assign(stream, {
+    [name]: (...parameters: unknown[]) => {
+      const [chunk] = parameters;
+      if (typeof chunk === "string" || Buffer.isBuffer(chunk)) noteValuesIn(chunk.toString());
+      return original.apply(stream, parameters);
+    },
+  });
+}
+
+function captureError(error: unknown): void {
+  const { message, stack, reasons } = Object(error) as Record<string, unknown>;
+  capture("error", [message, stack, JSON.stringify(reasons)].filter(Boolean).join("\n"));
+}
+
+/** The same function, whose errors are captured. */
+function watched<F extends (...parameters: never[]) => unknown>(work: F): F {
+  const watching = function (this: unknown, ...parameters: Parameters<F>): unknown {
+    try {
+      const result = work.apply(this, parameters);
+      if (result instanceof Promise) result.catch(captureError);
+      return result;
+    } catch (error) {
+      captureError(error);
+      throw error;
+    }
+  };
+  return watching as F;
+}
+
+/** Replaces the methods of an object by watched ones. */
+function watchMethods(target: object, names: readonly string[]): void {
+  for (const name of names) {
+    const method: unknown = Reflect.get(target, name);
+    if (typeof method === "function") Reflect.set(target, name, watched(method as () => unknown));
+  }
+}
+
+if (process.env[folderVariable] !== undefined) {
+  recordFor(expect.getState().testPath ?? "unknown");
+  // The channel belongs to the process, which runs one test file after another.
+  if (requests.maskingLeaks !== undefined) requests.unsubscribe(requests.maskingLeaks);
+  requests.maskingLeaks = (message) => {
+    listen(message as Parameters<typeof listen>[0]);
+  };
+  requests.subscribe(requests.maskingLeaks);
+  jest.mock("../../provider/plivo/client", () => {
+    const actual = jest.requireActual<typeof import("../../provider/plivo/client")>(
+      "../../provider/plivo/client",
+    );
+    watchMethods(actual.PlivoClient.prototype, ["create", "get", "list", "update", "expire"]);
+    return actual;
+  });
+  jest.mock("../../provider/dynamic-provider", () => {
+    const actual = jest.requireActual<typeof import("../../provider/dynamic-provider")>(
+      "../../provider/dynamic-provider",
+    );
+    const maskingProvider = (host: Host) => {
+      const log = (line: string) => {
+        capture("log", line);
+        host.log(line);
+      };
+      const provider = actual.maskingProvider({ ...host, log });
+      watchMethods(provider, Object.keys(provider));
+      return provider;
+    };
+    return { ...actual, maskingProvider };
+  });
+}

@@ -1,0 +1,134 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+
+/** Which processes of an operation a signal goes to. */
+export type Target = "cli" | "provider" | "both";
+
+export interface Process {
+  pid: number;
+  parent: number;
+  /** The program and its arguments, as far as the system tells them. */
+  command: string;
+}
+
+/**
+ * The processes of one operation: the CLI, in which the engine runs, and the providers' that it has started. They are
+ * remembered, since those of a killed CLI are nobody's children any more.
+ */
+export class OperationProcesses {
+  readonly #cli: Process;
+  readonly #providers: readonly Process[];
+
+  constructor(cli: Process, providers: readonly Process[]) {
+    this.#cli = cli;
+    this.#providers = providers;
+  }
+
+  /** Sends a signal to each process that is still there. */
+  async signal(target: Target, signal: NodeJS.Signals): Promise<void> {
+    const chosen = target === "provider" ? [] : [this.#cli];
+    if (target !== "cli") chosen.push(...this.#providers);
+    const table = await processTable();
+    for (const { pid } of chosen.filter((process) => isRunning(process, table))) send(pid, signal);
+  }
+
+  /** Process ids of the providers that are still there. */
+  async runningProviders(): Promise<number[]> {
+    const table = await processTable();
+    return this.#providers.filter((process) => isRunning(process, table)).map(({ pid }) => pid);
+  }
+}
+
+/**
+ * Finds the processes of the operation that this process has under way.
+ *
+ * @throws Error where there is none.
+ */
+export async function operationProcesses(): Promise<OperationProcesses> {
+  const table = await processTable();
+  const cli = table.find(({ parent, command }) => parent === process.pid && isCli(command));
+  if (cli === undefined) throw new Error("No operation of the engine is under way in this process.");
+  const providers = descendants(cli, table).filter(({ command }) => isProvider(command));
+  return new OperationProcesses(cli, providers);
+}
+
+/** To a process that may end at any moment. */
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+}
+
+function isCli(command: string): boolean {
+  return path.basename(command.split(" ")[0] ?? "") === "pulumi";
+}
+
+/** The host of dynamic providers; not the shell that starts it, nor the short run of Node that searches for it. */
+function isProvider(command: string): boolean {
+  const [program = "", script = ""] = command.split(" ");
+  return path.basename(program) === "node" && /[/\\]cmd[/\\]dynamic-provider\b/.test(script);
+}
+
+function descendants({ pid }: Process, table: readonly Process[]): Process[] {
+  const children = table.filter(({ parent }) => parent === pid);
+  return children.flatMap((child) => [child, ...descendants(child, table)]);
+}
+
+/** The system gives a process id away again: only one with the same command is the same process. */
+function isRunning({ pid, command }: Process, table: readonly Process[]): boolean {
+  return table.some((other) => other.pid === pid && other.command === command);
+}
+
+function processTable(): Promise<Process[]> {
+  return existsSync("/proc/self/stat") ? processesOfLinux() : processesOfPosix();
+}
+
+/** What `/proc` tells. */
+export async function processesOfLinux(): Promise<Process[]> {
+  const folders = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const read = await Promise.all(folders.map((folder) => processOfLinux(folder)));
+  return read.filter((process) => process !== undefined);
+}
+
+/** Undefined where the process has ended meanwhile, or is only not buried yet. */
+async function processOfLinux(pid: string): Promise<Process | undefined> {
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, "utf8");
+    const command = await readFile(`/proc/${pid}/cmdline`, "utf8");
+    // The name before, in brackets, may hold anything.
+    const [state, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    if (state === "Z") return undefined;
+    return { pid: Number(pid), parent: Number(parent), command: command.replaceAll("\0", " ").trim() };
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    throw error;
+  }
+}
+
+function isGone(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "ENOENT" || code === "ESRCH";
+}
+
+/** What `ps` tells, where there is no `/proc`. */
+export async function processesOfPosix(): Promise<Process[]> {
+  const { stdout } = await promisify(execFile)("ps", [
+    "-A",
+    "-ww",
+    "-o",
+    "pid=",
+    "-o",
+    "ppid=",
+    "-o",
+    "args=",
+  ]);
+  return stdout.split("\n").flatMap((line) => {
+    const [, pid, parent, command = ""] = /^\s*(\d+)\s+(\d+)\s(.*)$/.exec(line) ?? [];
+    return pid === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), command: command.trim() }];
+  });
+}

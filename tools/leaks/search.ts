@@ -1,0 +1,106 @@
+import type { CaptureKind, Recorded, ValueKind } from "./record.ts";
+
+/** A value that stands in a capture. The value itself is not repeated. */
+export interface Hit {
+  readonly kind: Exclude<ValueKind, "public">;
+  readonly capture: CaptureKind;
+  /** The test in which the capture was made. */
+  readonly origin: string;
+  /** What stands around the value, which is masked. */
+  readonly excerpt: string;
+}
+
+/** Of fewer digits, a PIN can be any number: it is looked for in its own test's captures alone. */
+const longDigits = 7;
+const around = 60;
+
+/** Digits as people write numbers, with up to two separators between them. */
+const digitRun = /\d(?:[ ().\u00a0-]{0,2}\d){6,}/g;
+/** Four to six digits that stand alone: no part of an id, a time, a version or a ciphertext. */
+const shortRun = /(?<![A-Za-z0-9+/_.-])\d{4,6}(?![A-Za-z0-9+/=_-]|\.\d)/g;
+/** A JSON number, a port, a line of a source file: a PIN is a text. */
+const notText = /(?:":|\d:|localhost:|\.[cm]?[jt]s:)$/;
+
+type Place = readonly [start: number, end: number];
+
+/** Looks for all values of a run in its captures, however they are written. */
+export class LeakSearch {
+  readonly #long = new Map<string, "number" | "PIN">();
+  readonly #lengths: readonly number[];
+  readonly #short = new Map<string, Set<string>>();
+  readonly #tokens: readonly string[];
+
+  constructor(recorded: Iterable<Recorded>) {
+    const tokens = new Set<string>();
+    const common = new Set<string>();
+    for (const line of recorded) {
+      if (!("value" in line)) continue;
+      if (line.value === "token") for (const form of formsOf(line.text)) tokens.add(form);
+      else if (line.value === "public") common.add(line.text);
+      else if (line.text.length >= longDigits) this.#long.set(line.text, line.value);
+      else this.#short.set(line.origin, (this.#short.get(line.origin) ?? new Set()).add(line.text));
+    }
+    for (const values of this.#short.values()) for (const value of common) values.delete(value);
+    this.#lengths = [...new Set([...this.#long.keys()].map(({ length }) => length))];
+    this.#tokens = [...tokens];
+  }
+
+  /** The values that stand in a capture; each kind once. */
+  hitsIn({ origin, capture, text }: Extract<Recorded, { capture: CaptureKind }>): Hit[] {
+    const found: [Hit["kind"], Place | undefined][] = [
+      ["token", this.#token(text)],
+      ["number", this.#digits(text, "number")],
+      ["PIN", this.#digits(text, "PIN") ?? this.#shortPin(text, origin)],
+    ];
+    return found.flatMap(([kind, place]) =>
+      place === undefined ? [] : [{ kind, capture, origin, excerpt: excerptOf(text, place) }],
+    );
+  }
+
+  #token(text: string): Place | undefined {
+    for (const token of this.#tokens) {
+      const start = text.indexOf(token);
+      if (start !== -1) return [start, start + token.length];
+    }
+    return undefined;
+  }
+
+  #digits(text: string, kind: "number" | "PIN"): Place | undefined {
+    for (const { 0: run, index } of text.matchAll(digitRun)) {
+      if (this.#holds(run.replace(/\D/g, ""), kind)) return [index, index + run.length];
+    }
+    return undefined;
+  }
+
+  #holds(digits: string, kind: "number" | "PIN"): boolean {
+    return this.#lengths.some((length) => {
+      for (let start = 0; start + length <= digits.length; start += 1) {
+        if (this.#long.get(digits.slice(start, start + length)) === kind) return true;
+      }
+      return false;
+    });
+  }
+
+  #shortPin(text: string, origin: string): Place | undefined {
+    const values = this.#short.get(origin);
+    if (values === undefined || values.size === 0) return undefined;
+    for (const { 0: digits, index } of text.matchAll(shortRun)) {
+      if (values.has(digits) && !notText.test(text.slice(Math.max(0, index - 12), index))) {
+        return [index, index + digits.length];
+      }
+    }
+    return undefined;
+  }
+}
+
+function formsOf(token: string): string[] {
+  const json = JSON.stringify(token).slice(1, -1);
+  return [token, encodeURIComponent(token), json, Buffer.from(token).toString("base64")];
+}
+
+function excerptOf(text: string, [start, end]: Place): string {
+  const before = text.slice(Math.max(0, start - around), start);
+  const shown = `${before}•••${text.slice(end, end + around)}`;
+  // A neighbour may be a value too.
+  return shown.replace(/\d{4,}/g, "•••").replace(/\s+/g, " ");
+}
