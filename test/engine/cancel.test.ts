@@ -1,0 +1,76 @@
+import type { Operation } from "../../tools/engine/index";
+import { expectSuccess, openBench, type Bench } from "../support/engine";
+import { scenes } from "../support/kill-points";
+import { stored } from "../support/stored";
+
+describe("Ctrl-C", () => {
+  let bench: Bench;
+  beforeEach(async () => {
+    bench = await openBench(scenes.create.after);
+  });
+  afterEach(() => bench.close());
+
+  /** Starts an `up` whose creates from the fifth on are made at Plivo, with their answers held. */
+  async function underWay(): Promise<{ up: Promise<Operation> }> {
+    const { faults } = bench.emulator;
+    const { id } = faults.arm({
+      kind: "delay",
+      operation: "create",
+      when: "after",
+      nth: 5,
+      times: null,
+      seconds: 86_400,
+    });
+    const up = bench.stack.up();
+    await Promise.race([faults.fired(id), up]);
+    return { up };
+  }
+
+  /** Presses Ctrl-C and waits until the CLI says that it has seen it. */
+  async function interrupt(): Promise<void> {
+    const heard = new Promise<void>((resolve) => {
+      bench.stack.follow((event) => {
+        if (JSON.stringify(event).includes("^C received")) resolve();
+      });
+    });
+    await bench.stack.signal("cli", "SIGINT");
+    await heard;
+  }
+
+  const liveIds = () => bench.emulator.sessions.live().map(({ session_uuid }) => session_uuid);
+  const storedIds = async () => (await stored(bench.stack)).map(({ id }) => id);
+
+  async function expectAllThirty(): Promise<void> {
+    expect(liveIds()).toHaveLength(30);
+    expect((await storedIds()).sort()).toEqual(liveIds().sort());
+  }
+
+  it("once: what is under way is awaited and kept in the state; a plain up makes the rest", async () => {
+    const { up } = await underWay();
+    await interrupt();
+    await bench.emulator.faults.clear();
+    const cancelled = await up;
+    expect(cancelled.succeeded).toBe(false);
+    expect(liveIds().length).toBeGreaterThanOrEqual(5);
+    expect(liveIds().length).toBeLessThan(30);
+    expect((await storedIds()).sort()).toEqual(liveIds().sort());
+
+    expectSuccess(await bench.stack.up());
+    await expectAllThirty();
+  });
+
+  it("twice: what was under way is found by the next up with PLIVO_IF_EXISTS=adopt", async () => {
+    const { up } = await underWay();
+    await interrupt();
+    await bench.stack.signal("cli", "SIGINT");
+    expect((await up).succeeded).toBe(false);
+    await bench.emulator.faults.clear();
+    expect((await storedIds()).length).toBeLessThan(liveIds().length);
+
+    bench.stack.setEnvironment({ PLIVO_IF_EXISTS: "adopt" });
+    expectSuccess(await bench.stack.up());
+    await expectAllThirty();
+    bench.stack.setEnvironment({ PLIVO_IF_EXISTS: undefined });
+    expect(expectSuccess(await bench.stack.up()).changes).toEqual({ same: 31 });
+  });
+});

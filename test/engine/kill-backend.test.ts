@@ -1,0 +1,27 @@
+import { truncate } from "node:fs/promises";
+import { expectSuccess, openBench, type Bench } from "../support/engine";
+import { parties } from "../support/field-changes";
+import { companions, repair } from "../support/killing";
+
+describe("a file backend whose CLI was killed while it wrote", () => {
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await openBench({ one: parties(0) });
+    expectSuccess(await bench.stack.up());
+  });
+  afterAll(() => bench.close());
+
+  it("cannot be read with an empty companion of the state file, and can without it", async () => {
+    const ofStates = (await companions(bench.stack.backend)).filter((file) =>
+      file.endsWith("dev.json.attrs"),
+    );
+    expect(ofStates).not.toEqual([]);
+    for (const file of ofStates) await truncate(file);
+    const unreadable = await bench.stack.up();
+    expect(unreadable.succeeded).toBe(false);
+    expect(unreadable.text).toContain("failed to load checkpoint: EOF");
+
+    await repair(bench.stack.backend);
+    expect(expectSuccess(await bench.stack.up()).changes).toEqual({ same: 2 });
+  });
+});

@@ -1,0 +1,56 @@
+import { expectSuccess, openBench, type Bench } from "../support/engine";
+import { killPoints, scenes, type KillPoint, type Scene } from "../support/kill-points";
+import { runAndKill, takeWayOut } from "../support/killing";
+import { recordFigures, sized } from "../support/soak";
+import { stored } from "../support/stored";
+
+const points = killPoints.slice(0, sized(3, killPoints.length));
+
+function title({ target, scene, moment }: KillPoint): string {
+  const { at, ...details } = moment;
+  return `${target} during ${scene}, ${at} ${Object.values(details).join(" ")}`.trim();
+}
+
+const figures = { points: 0, doubled: 0, lost: 0 };
+
+/** Each declared session lives once, and the state knows it. */
+async function expectEachOnce({ emulator, stack }: Bench, sessions: Scene["after"]): Promise<void> {
+  const live = emulator.sessions.live();
+  const pairs = new Set(live.map((session) => `${session.first_party} ${session.second_party}`));
+  figures.doubled += live.length - pairs.size;
+  figures.lost += Object.keys(sessions).length - pairs.size;
+  expect(live).toHaveLength(Object.keys(sessions).length);
+  expect(pairs.size).toBe(live.length);
+  const known = await stored(stack);
+  expect(known.filter((session) => session.delete === true)).toEqual([]);
+  expect(known.map(({ id }) => id).sort()).toEqual(live.map(({ session_uuid }) => session_uuid).sort());
+}
+
+describe("an operation that is killed with -9", () => {
+  let bench: Bench;
+  afterEach(() => bench.close());
+  afterAll(() => {
+    recordFigures("kills", figures);
+  });
+
+  it.each(points.map((point) => [title(point), point] as const))("%s", async (_title, point) => {
+    const { before, after }: Scene = scenes[point.scene];
+    bench = await openBench(before);
+    if (Object.keys(before).length > 0) expectSuccess(await bench.stack.up());
+
+    const { operation, processes } = await runAndKill(bench, point);
+    expect(operation.succeeded).toBe(false);
+    await takeWayOut(bench, point);
+    expect(await processes.runningProviders()).toEqual([]);
+    figures.points += 1;
+    await expectEachOnce(bench, after);
+    if (Object.keys(after).length === 0) return;
+
+    bench.requests();
+    const again = expectSuccess(await bench.stack.up());
+    expect(again.changes).toEqual({ same: Object.keys(after).length + 1 });
+    expect(bench.requests()).toEqual([]);
+    expectSuccess(await bench.stack.destroy());
+    expect(bench.emulator.sessions.live()).toEqual([]);
+  });
+});

@@ -1,0 +1,101 @@
+import type { FaultMoment, FaultOperation } from "plivo-masking-emulator";
+import type { MaskingSessionArgs } from "pulumi-plivo-masking";
+import type { Target } from "../../tools/engine/index";
+import { parties } from "./field-changes";
+
+/** When an operation is killed. */
+export type Moment =
+  /** The program runs, and nothing has been sent. */
+  | { readonly at: "program" }
+  /** A request has been sent; Plivo holds it before it acts, or holds its answer. */
+  | {
+      readonly at: "held";
+      readonly operation: FaultOperation;
+      readonly nth: number;
+      readonly when: FaultMoment;
+    }
+  /** The answer of a create has come, and the engine cannot write the state any more. */
+  | { readonly at: "answered"; readonly nth: number }
+  /** The engine has told of so many creates, and writes the state. */
+  | { readonly at: "saved"; readonly sessions: number };
+
+/** What is under way when it is killed, and what the way out leads to. */
+export interface Scene {
+  readonly before: Readonly<Record<string, MaskingSessionArgs>>;
+  readonly after: Readonly<Record<string, MaskingSessionArgs>>;
+  readonly operation: "up" | "destroy" | "refresh";
+  readonly wayOut: WayOut;
+}
+
+/** The command, after `pulumi cancel` where it is needed; an `up` with PLIVO_IF_EXISTS=adopt. */
+export type WayOut = "up" | "up --refresh" | "destroy";
+
+export interface KillPoint {
+  readonly target: Target;
+  readonly scene: keyof typeof scenes;
+  readonly moment: Moment;
+}
+
+function sessions(count: number, more: MaskingSessionArgs = {}): Record<string, MaskingSessionArgs> {
+  const entries = Array.from({ length: count }, (_, index) => ({ ...parties(index), ...more }));
+  return Object.fromEntries(entries.map((args, index) => [`session${String(index)}`, args]));
+}
+
+const thirty = sessions(30);
+
+export const scenes = {
+  create: { before: {}, after: thirty, operation: "up", wayOut: "up" },
+  update: { before: thirty, after: sessions(30, { callTimeLimit: 900 }), operation: "up", wayOut: "up" },
+  // Plivo does not show geomatch: old and new sessions look alike.
+  replacement: { before: thirty, after: sessions(30, { geomatch: false }), operation: "up", wayOut: "up" },
+  removal: { before: sessions(36), after: thirty, operation: "up", wayOut: "up" },
+  refresh: { before: thirty, after: thirty, operation: "refresh", wayOut: "up" },
+  destroy: { before: thirty, after: {}, operation: "destroy", wayOut: "destroy" },
+  // The sessions are wanted after all.
+  "regretted destroy": { before: thirty, after: thirty, operation: "destroy", wayOut: "up --refresh" },
+} as const satisfies Record<string, Scene>;
+
+const held = (operation: FaultOperation, nth: number, when: FaultMoment): Moment => ({
+  at: "held",
+  operation,
+  nth,
+  when,
+});
+const answered = (nth: number): Moment => ({ at: "answered", nth });
+const saved = (count: number): Moment => ({ at: "saved", sessions: count });
+
+/** Points at which an operation on 30 sessions is killed; the first ones stand for the rest. */
+export const killPoints: readonly KillPoint[] = [
+  { target: "cli", scene: "create", moment: held("create", 15, "after") },
+  { target: "provider", scene: "replacement", moment: held("create", 3, "after") },
+  { target: "both", scene: "create", moment: answered(6) },
+
+  { target: "cli", scene: "create", moment: { at: "program" } },
+  { target: "both", scene: "create", moment: held("create", 1, "before") },
+  { target: "provider", scene: "create", moment: held("create", 1, "before") },
+  { target: "cli", scene: "create", moment: held("create", 8, "before") },
+  { target: "provider", scene: "create", moment: held("create", 10, "after") },
+  { target: "provider", scene: "create", moment: held("create", 30, "before") },
+  { target: "both", scene: "create", moment: held("create", 30, "after") },
+  { target: "cli", scene: "create", moment: answered(20) },
+  { target: "cli", scene: "create", moment: saved(1) },
+  { target: "provider", scene: "create", moment: saved(10) },
+  { target: "both", scene: "create", moment: saved(20) },
+
+  { target: "cli", scene: "update", moment: held("update", 5, "before") },
+  { target: "provider", scene: "update", moment: held("update", 15, "after") },
+  { target: "both", scene: "update", moment: held("update", 30, "after") },
+
+  { target: "cli", scene: "replacement", moment: held("create", 12, "before") },
+  { target: "both", scene: "replacement", moment: answered(25) },
+  { target: "provider", scene: "replacement", moment: held("expire", 5, "before") },
+  { target: "cli", scene: "replacement", moment: held("expire", 10, "after") },
+
+  { target: "both", scene: "removal", moment: held("expire", 3, "after") },
+  { target: "cli", scene: "refresh", moment: held("get", 10, "before") },
+
+  { target: "cli", scene: "destroy", moment: held("expire", 10, "before") },
+  { target: "provider", scene: "destroy", moment: held("expire", 20, "after") },
+  { target: "both", scene: "destroy", moment: held("expire", 1, "after") },
+  { target: "cli", scene: "regretted destroy", moment: held("expire", 15, "after") },
+];

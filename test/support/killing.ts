@@ -1,0 +1,106 @@
+import { readdir, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import type { Operation, OperationProcesses } from "../../tools/engine/index";
+import { declaring, expectSuccess, type Bench } from "./engine";
+import { scenes, type KillPoint, type Moment, type Scene } from "./kill-points";
+
+/** Longer than any test on the emulator's clock: what is held is let go by clearing the faults. */
+const heldFor = 86_400;
+
+/** An operation that was killed. */
+export interface Killed {
+  readonly operation: Operation;
+  readonly processes: OperationProcesses;
+}
+
+/** Runs the scene's operation and kills it at its moment. Whatever was held at Plivo goes on then: it commits late. */
+export async function runAndKill(bench: Bench, { target, scene, moment }: KillPoint): Promise<Killed> {
+  const { after }: Scene = scenes[scene];
+  bench.stack.setProgram(declaring(after));
+  const arrival = reached(bench, moment);
+  const running = bench.stack[scenes[scene].operation]();
+  await Promise.race([arrival, running.then(endedEarly)]);
+  if (moment.at === "answered") {
+    await bench.stack.signal("cli", "SIGSTOP");
+    await bench.emulator.faults.clear();
+  }
+  const processes = await bench.stack.signal(target, "SIGKILL");
+  const operation = await running;
+  await bench.emulator.faults.clear();
+  bench.stack.follow();
+  bench.stack.setProgram(declaring(after));
+  return { operation, processes };
+}
+
+function endedEarly({ text }: Operation): never {
+  throw new Error(`The operation ended before the moment at which it was to be killed:\n${text}`);
+}
+
+/** Resolves at the moment. To be called before the operation starts. */
+function reached(bench: Bench, moment: Moment): Promise<void> {
+  switch (moment.at) {
+    case "program":
+      return inProgram(bench);
+    case "held":
+      return held(bench, moment);
+    case "answered":
+      return held(bench, { operation: "create", nth: moment.nth, when: "after" });
+    case "saved":
+      return afterCreates(bench, moment.sessions);
+  }
+}
+
+function inProgram({ stack }: Bench): Promise<void> {
+  return new Promise((resolve) => {
+    stack.setProgram(() => {
+      resolve();
+      // It never ends, since a program that goes on without its engine fails where nobody hears it.
+      return new Promise<void>(() => undefined);
+    });
+  });
+}
+
+type Held = Omit<Extract<Moment, { at: "held" }>, "at">;
+
+function held({ emulator: { faults } }: Bench, { operation, nth, when }: Held): Promise<void> {
+  const { id } = faults.arm({ kind: "delay", operation, nth, when, seconds: heldFor });
+  return faults.fired(id);
+}
+
+function afterCreates({ stack }: Bench, count: number): Promise<void> {
+  let created = 0;
+  return new Promise((resolve) => {
+    stack.follow(({ resOutputsEvent }) => {
+      const { op, type } = resOutputsEvent?.metadata ?? {};
+      if (op === "create" && type?.endsWith("plivo:MaskingSession") === true) created += 1;
+      if (created === count) resolve();
+    });
+  });
+}
+
+/** The documented way out after a killed operation: docs/reliability.md. */
+export async function takeWayOut({ stack }: Bench, { target, scene }: Omit<KillPoint, "moment">) {
+  // The CLI of a provider that was killed ends by itself, and gives up its lock.
+  if (target !== "provider") {
+    await repair(stack.backend);
+    await stack.cancel();
+  }
+  const { wayOut } = scenes[scene];
+  if (wayOut === "destroy") return expectSuccess(await stack.destroy());
+  stack.setEnvironment({ PLIVO_IF_EXISTS: "adopt" });
+  const up = expectSuccess(await stack.up({ refresh: wayOut === "up --refresh" }));
+  stack.setEnvironment({ PLIVO_IF_EXISTS: undefined });
+  return up;
+}
+
+/** The companions of a file backend's state files. */
+export async function companions(backend: string): Promise<string[]> {
+  const folder = path.join(backend, ".pulumi");
+  const names = await readdir(folder, { recursive: true });
+  return names.filter((name) => name.endsWith(".attrs")).map((name) => path.join(folder, name));
+}
+
+/** Takes away the empty companion that a CLI leaves which is killed in writing it; the state file itself is whole. */
+export async function repair(backend: string): Promise<void> {
+  for (const file of await companions(backend)) if ((await stat(file)).size === 0) await rm(file);
+}
