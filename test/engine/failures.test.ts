@@ -9,7 +9,7 @@ describe("what can go wrong", () => {
   let bench: Bench;
   let state: Buffer;
   beforeAll(async () => {
-    bench = await openBench({ one: parties(0), two: parties(1) });
+    bench = await openBench({ one: parties(0), two: parties(1) }, { skipWaits: true });
     expectSuccess(await bench.stack.up());
     state = await bench.stack.stateFileBytes();
     bench.requests();
