@@ -1,0 +1,125 @@
+import type { Emulator, FaultRequest, RecordedRequest } from "plivo-masking-emulator";
+import { ProviderError } from "../../../provider/errors";
+import { Run, type State } from "./run";
+import { both, type Scenario } from "./scenarios";
+
+/** What came of one case. */
+export interface Outcome {
+  /** The run with the fault. */
+  readonly run: Run;
+  /** How often each fault fired. */
+  readonly fired: readonly number[];
+  /** The requests of that run. */
+  readonly requests: readonly RecordedRequest[];
+  /** Live sessions after it. */
+  readonly live: readonly string[];
+  /** Those of them that the state does not know. */
+  readonly unknown: readonly string[];
+  /** The next run, without a fault, under `PLIVO_IF_EXISTS=adopt`. */
+  readonly next: Run;
+  /** Live sessions after that. */
+  readonly liveAtLast: readonly string[];
+}
+
+/** Plays a course of events with faults, and then the documented way out: `PLIVO_IF_EXISTS=adopt pulumi up`. */
+export async function play(
+  emulator: Emulator,
+  scenario: Scenario,
+  faults: readonly FaultRequest[],
+): Promise<Outcome> {
+  await emulator.faults.clear();
+  emulator.reset();
+  const before: State = await scenario.before(emulator);
+  emulator.requests.clear();
+  for (const fault of faults) emulator.faults.arm(fault);
+  const run = new Run(emulator, before, scenario.environment);
+  await scenario.act(run, scenario.inputs);
+  const requests = emulator.requests.all();
+  const fired = emulator.faults.all().map((fault) => fault.fired);
+  await emulator.faults.clear();
+  const live = liveIds(emulator);
+
+  let next = await wayOut(emulator, scenario, run.state);
+  // A session that has ended is found out by one run, and made anew by the next.
+  if (next.errors.length > 0 && scenario.endsWith !== undefined) {
+    next = await wayOut(emulator, scenario, next.state);
+  }
+  const unknown = live.filter((id) => !run.ids.includes(id));
+  return { run, fired, requests, live, unknown, next, liveAtLast: liveIds(emulator) };
+}
+
+async function wayOut(emulator: Emulator, { declared, inputs }: Scenario, state: State): Promise<Run> {
+  const run = new Run(emulator, state, { PLIVO_IF_EXISTS: "adopt" });
+  await (declared ? run.up(inputs) : run.destroy());
+  return run;
+}
+
+export function liveIds(emulator: Emulator): string[] {
+  return emulator.sessions.live().map(({ session_uuid }) => session_uuid);
+}
+
+/**
+ * How many sessions too many were made: a run makes one that the state may not know, beside what it replaces, and once the
+ * next run is over there is one.
+ */
+export function doubled({ requests, unknown, liveAtLast }: Outcome): number {
+  const made = requests.filter(({ status }) => status === 201).length;
+  return Math.max(0, made - 1, unknown.length - 1, liveAtLast.length - 1);
+}
+
+/** How many live sessions neither the state knows nor the next run takes over, and declared ones that are not alive. */
+export function lost({ next, unknown, liveAtLast }: Outcome, { declared }: Scenario): number {
+  const forgotten = [...unknown, ...liveAtLast].filter((id) => !next.ids.includes(id));
+  const dead = declared ? next.ids.filter((id) => !liveAtLast.includes(id)) : [];
+  return new Set([...forgotten, ...dead]).size;
+}
+
+const isCreate = ({ method, path }: RecordedRequest) =>
+  method === "POST" && path.endsWith("/Masking/Session");
+/** The status that the client was sent; 0: none. */
+const answered = ({ sent, status }: RecordedRequest) => sent ?? status;
+const isList = ({ method, path }: RecordedRequest) => method === "GET" && path.endsWith("/Masking/Session");
+/** Milliseconds for which a look-up reads the list before it believes that there is no session. */
+const grace = 15_000;
+
+/** Creates that were sent again although nobody knew, or could have known, that Plivo had not made the session. */
+export function blindCreates(requests: readonly RecordedRequest[], { inputs }: Scenario): string[] {
+  const creates = requests.filter(isCreate);
+  return creates.slice(1).flatMap((create, index) => {
+    const before = creates[index];
+    if (before === undefined || answered(before) === 429) return [];
+    if (inputs.initiateCallToFirstParty === true) return ["a create that rings was sent again"];
+    const between = requests.slice(requests.indexOf(before) + 1, requests.indexOf(create));
+    const conclusive = between.some(
+      (request) =>
+        isList(request) &&
+        answered(request) === 200 &&
+        Date.parse(request.time) - Date.parse(before.time) >= grace,
+    );
+    return conclusive
+      ? []
+      : [`a create was sent again after ${answered(before)} without a conclusive look-up`];
+  });
+}
+
+/** What is wrong with the errors and lines of a run: the host takes amiss, or nobody may read. */
+export function unfit({ errors, lines }: Run, emulator: Emulator): string[] {
+  const told = [...errors.map((error) => (error as Error).message), ...lines];
+  const secrets = [...Object.values(both).map((number) => number.slice(1)), emulator.authToken];
+  const leaks = told.filter((text) => secrets.some((secret) => text.includes(secret)));
+  return [
+    ...leaks.map(() => "a number or a token is shown"),
+    ...errors.flatMap((error) => unfitError(error)),
+  ];
+}
+
+function unfitError(error: unknown): string[] {
+  if (!(error instanceof ProviderError)) return [`an error without a type: ${String(error)}`];
+  const { id, properties, reasons } = error as { id?: unknown; properties?: unknown; reasons?: unknown };
+  const halfDone = [id, properties, reasons].filter((part) => part !== undefined).length;
+  return [
+    ...(/^PLIVO_[A-Z_]+$/.test(error.code) ? [] : ["an error without a code of ours"]),
+    ...(error.stack === "" ? [] : ["a stack trace"]),
+    ...(halfDone === 0 || halfDone === 3 ? [] : ["an error that is half done by halves"]),
+  ];
+}
