@@ -10,8 +10,8 @@ export interface RequestLimiterOptions {
   readonly inFlight?: number;
 }
 
-/** Milliseconds. A little over Plivo's 5 s, since requests do not arrive as evenly as they were sent. */
-const period = 5_200;
+/** Milliseconds. A little over Plivo's 5 s, since its clock and this one do not tick alike. */
+const period = 5_050;
 /** Milliseconds for which a user is left without a word, before the first line and between two. */
 const quiet = { first: 3_000, next: 15_000 };
 
@@ -28,8 +28,11 @@ export class RequestLimiter {
   readonly #requests: number;
   readonly #inFlight: number;
   readonly #queue: Turn[] = [];
-  /** When the latest requests were sent; never more of them than may be sent in one period. */
-  readonly #sent: number[] = [];
+  /**
+   * When the requests of the last period were answered, the oldest first: none has come to Plivo later than that, while how
+   * long after its sending it came is not known.
+   */
+  readonly #answered: number[] = [];
   #underWay = 0;
   #pausedUntil = Number.NEGATIVE_INFINITY;
   #waiting = false;
@@ -52,6 +55,7 @@ export class RequestLimiter {
       return await send();
     } finally {
       this.#underWay -= 1;
+      this.#answered.push(this.#clock.elapsed());
       this.#admit();
     }
   }
@@ -64,21 +68,24 @@ export class RequestLimiter {
   #admit(): void {
     while (!this.#waiting && this.#queue.length > 0 && this.#underWay < this.#inFlight) {
       const wait = this.#millisecondsToWait();
+      // All that may be sent is under way: the next answer asks again.
+      if (wait === undefined) return;
       if (wait > 0) {
         void this.#admitAfter(wait);
         return;
       }
-      this.#sent.push(this.#clock.elapsed());
-      if (this.#sent.length > this.#requests) this.#sent.shift();
       this.#underWay += 1;
       this.#queue.shift()?.start();
     }
   }
 
-  #millisecondsToWait(): number {
+  #millisecondsToWait(): number | undefined {
     const now = this.#clock.elapsed();
-    const oldest = this.#sent.length < this.#requests ? undefined : this.#sent[0];
-    return Math.max(this.#pausedUntil - now, oldest === undefined ? 0 : oldest + period - now);
+    while ((this.#answered[0] ?? now) <= now - period) this.#answered.shift();
+    const [oldest] = this.#answered;
+    const paused = Math.max(0, this.#pausedUntil - now);
+    if (this.#underWay + this.#answered.length < this.#requests) return paused;
+    return oldest === undefined ? undefined : Math.max(paused, oldest + period - now);
   }
 
   async #admitAfter(milliseconds: number): Promise<void> {

@@ -7,7 +7,7 @@ const day = 86_400_000;
 /** How far back Plivo lists, at most 30 days; one less, since its clock may differ from this one. */
 const farthestBack = 29 * day;
 /** How much later than Plivo's word a session may have been made: it dates in whole seconds. */
-const margin = 5_000;
+const margin = 2_000;
 /** How much earlier than that a session may be dated and still keep a look-up from ruling it out. */
 const doubt = 60_000;
 /** A moment by a clock's two measures: the one can be set, the other stands still while the machine sleeps. */

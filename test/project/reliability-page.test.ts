@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { RequestLimiter } from "../../provider/plivo";
 import { usualRetries } from "../../provider/plivo/retries";
-import { grace } from "../../provider/session/look-up";
+import { deadline, grace } from "../../provider/session/look-up";
 import { shortestRest } from "../../provider/session/match";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { proofs } from "../../tools/soak/proofs.ts";
@@ -56,15 +56,18 @@ describe("docs/reliability.md", () => {
       seconds(longestRetryAfter),
       seconds(total),
       seconds(grace),
+      seconds(deadline),
       seconds(shortestRest),
       `${inPeriod} in 5 s, ${atOnce} at once`,
     ]);
   });
 
-  test("states the grace alike wherever it speaks of it", () => {
-    const stated = [...page.replace(/\s+/g, " ").matchAll(/grace of (\d+ s)/g)].map(([, value]) => value);
-    expect(stated.length).toBeGreaterThan(1);
-    expect(new Set(stated)).toEqual(new Set([seconds(grace)]));
+  test.each([
+    { what: "grace", pattern: /grace of (\d+ s)/g, length: grace },
+    { what: "look-up's bound", pattern: /asked again for (\d+ s)/g, length: deadline },
+  ])("states the $what alike wherever it speaks of it", ({ pattern, length }) => {
+    const stated = [...page.replace(/\s+/g, " ").matchAll(pattern)].map(([, value]) => value);
+    expect(new Set(stated)).toEqual(new Set([seconds(length)]));
   });
 
   test("lists the proofs that the soak runs", () => {

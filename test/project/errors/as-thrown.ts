@@ -9,7 +9,8 @@ import { ProviderError } from "../../../provider/errors";
 import { readCreated, readExpired, readOne, readPage, readUpdated } from "../../../provider/plivo/answers";
 import { connectionError } from "../../../provider/plivo/connection-errors";
 import { checkEndpoint } from "../../../provider/plivo/endpoint";
-import { UnreadableAnswerError, type Failure } from "../../../provider/plivo/errors";
+import { readErrorBody } from "../../../provider/plivo/error-body";
+import { ServerError, UnreadableAnswerError, type Failure } from "../../../provider/plivo/errors";
 import type { Answer } from "../../../provider/plivo/exchange";
 import { answerError } from "../../../provider/plivo/failures";
 import { checkSessionUuid } from "../../../provider/plivo/session-uuid";
@@ -22,6 +23,8 @@ import { onStage, passingClock, withPlaceholders } from "./stage";
 
 const request: Failure = { method: "<method>", path: "<path>" };
 const failure: Failure = { ...request, vendorText: "<Plivo's text>", apiId: "<api_id>" };
+/** By this form, and not by its status alone, Plivo's 404 is told from a proxy's. */
+const vendorsBody = { api_id: "<api_id>", error: "<Plivo's text>" };
 
 function answer(status: number, of: Partial<Failure> = {}, body = ""): Answer {
   const said = { ...failure, status, ...of };
@@ -32,12 +35,15 @@ function answer(status: number, of: Partial<Failure> = {}, body = ""): Answer {
 /** Answers that Plivo gave, and what a person is told of them. */
 function vendorErrors(): ProviderError[] {
   const collection = { path: "/v1/Account/<authId>/Masking/Session" };
+  const page = "<html><title>404 Not Found</title></html>";
+  const { text, apiId } = readErrorBody(page);
   return [
     answer(400),
     answer(401),
     answer(403),
-    answer(404),
-    answer(404, collection),
+    answer(404, {}, JSON.stringify(vendorsBody)),
+    answer(404, collection, JSON.stringify(vendorsBody)),
+    answer(404, { vendorText: text, apiId }, page),
     answer(400, { vendorText: "Session already expired" }),
     answer(429),
     answer(500),
@@ -108,21 +114,19 @@ function sessionErrors(): ProviderError[] {
     new session.SessionExistsError(known),
     new session.SeveralSessionsError([known, known]),
     new session.CreateUnknownError("<reason>", []),
+    new session.CreateUnknownError("<reason>", [], { failure: "<failure>" }),
+    new session.CreateUnknownError("<reason>", [], { rings: true }),
     new session.CreateUnknownError("<reason>", [known]),
-    new session.CreateUnknownError("<reason>", [], "rings"),
-    new session.SessionIncompleteError(known, ended, new AnyError("<error>")),
+    new session.CreateUnknownError("<reason>", [known, known]),
+    new session.SessionIncompleteError(known, ended, new ServerError({ ...failure, status: 500 })),
     new session.SessionIncompleteError(known, ended, undefined),
     new session.SessionAdoptedError(known),
   ];
 }
 
-class AnyError extends ProviderError {
-  readonly code = "ANY";
-}
-
 /** Errors whose words depend on what Plivo says of a session. */
 async function errorsOfReads(): Promise<ProviderError[]> {
-  const unknown = json(404, {});
+  const unknown = json(404, vendorsBody);
   const expired = json(200, { response: { session_uuid: UUID, status: "expired" } });
   const longExpired = json(200, {
     response: { session_uuid: UUID, expiry_time: "2026-03-01 09:46:00 +0000 UTC" },

@@ -27,6 +27,12 @@ async function takenOver({ provider, api }: Stage): Promise<void> {
   await provider.delete(UUID, owned);
 }
 
+async function nearlyTakenOver({ provider, api }: Stage): Promise<void> {
+  const differing = json(200, { response: { ...session, pin_retry: 3 } });
+  api.respond = inTurn(list(session), differing, created);
+  await provider.create({ ...inputs, ifExists: "adopt" });
+}
+
 async function foundAgain({ provider, api }: Stage): Promise<void> {
   api.respond = inTurn(failed, list(session), one);
   await provider.create(inputs);
@@ -36,6 +42,12 @@ async function foundAgain({ provider, api }: Stage): Promise<void> {
 async function leftTwice({ provider }: Stage): Promise<void> {
   await provider.diff(UUID, owned, parties);
   await provider.delete(UUID, owned);
+}
+
+/** Two resources of the program have one session, and neither is to change. */
+async function keptTwice({ provider }: Stage): Promise<void> {
+  await provider.diff(UUID, owned, parties);
+  await provider.diff(UUID, owned, parties);
 }
 
 /** The list stays empty for the whole of the grace, then the second create succeeds. */
@@ -96,7 +108,9 @@ export async function loggedTexts(): Promise<string[]> {
   const lines = [...shifted.lines];
   const plays = [
     takenOver,
+    nearlyTakenOver,
     leftTwice,
+    keptTwice,
     foundAgain,
     sentOnceMore,
     extendedElsewhere,
