@@ -111,7 +111,7 @@ export function maskingProvider({ environment, log, clock: unshifted }: Host): M
           id,
           withoutProvider(olds),
           withoutProvider(news),
-          clock.now(),
+          clock,
         );
         notes.forEach(log);
         return { outs: serialisable(state) };

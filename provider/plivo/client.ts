@@ -123,10 +123,14 @@ export class PlivoClient {
   /**
    * Changes a live session: only what is given. With `sessionExpiry` its clock starts anew, also where the request is sent
    * again after a lost answer, which is then logged.
+   *
+   * @param onLost is called each time before the request is sent again after an answer was lost: whatever error comes then, it
+   * may have been carried out.
    */
-  async update(sessionUuid: string, request: UpdateSessionRequest): Promise<Session> {
+  async update(sessionUuid: string, request: UpdateSessionRequest, onLost?: () => void): Promise<Session> {
     const sent: Request = { method: "POST", path: this.#item(sessionUuid), body: wireObject(request) };
     const before = ({ processed }: PlivoError) => {
+      if (processed !== "no") onLost?.();
       if (request.sessionExpiry !== undefined && processed !== "no") {
         this.#log(
           `Masking session ${sessionUuid}: the update of sessionExpiry is sent again after a lost answer, which restarts the ` +

@@ -57,7 +57,10 @@ export async function create(context: CreateContext, inputs: SessionInputs): Pro
   try {
     const state = await turns.run(parties, async () => {
       const begun = sessionUuid === undefined ? undefined : await complete(client, inputs, sessionUuid);
-      return begun ?? (await existing(context, inputs)) ?? (await make(context, inputs, parties));
+      // A lost request is looked up under any ifExists, and its error says what may exist.
+      const isLost = unfinished.lost(parties) !== undefined;
+      const found = begun ?? (isLost ? undefined : await existing(context, inputs));
+      return found ?? (await make(context, inputs, parties));
     });
     owned.created(key);
     return state;
@@ -73,7 +76,9 @@ async function complete(
   inputs: SessionInputs,
   sessionUuid: string,
 ): Promise<SessionState | undefined> {
-  const session = await find(client, sessionUuid);
+  const session = await find(client, sessionUuid).catch((error: unknown) => {
+    throw incomplete(client, inputs, sessionUuid, error);
+  });
   if (session === undefined || session.status === "expired") return undefined;
   return bringInLine(client, inputs, session);
 }
@@ -101,10 +106,16 @@ async function make(context: CreateContext, inputs: SessionInputs, parties: stri
   const first = unfinished.lost(parties) ?? (await send(context, inputs));
   if ("state" in first) return first.state;
   unfinished.lose(parties, first);
-  const found = await afterLostAnswer(context, inputs, first.reason, first.sentAt);
-  const state = found ?? (await makeAfterAll(context, inputs, first));
-  unfinished.settle(parties);
-  return state;
+  try {
+    const found = await afterLostAnswer(context, inputs, first.reason, first.sentAt);
+    const state = found ?? (await makeAfterAll(context, inputs, first));
+    unfinished.settle(parties);
+    return state;
+  } catch (error) {
+    // Its session is known, though what came after failed.
+    if (error instanceof SessionIncompleteError) unfinished.settle(parties);
+    throw error;
+  }
 }
 
 /** Sends the request once more, after a look-up that has found nothing. */

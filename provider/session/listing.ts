@@ -1,5 +1,5 @@
 import type { Clock } from "../clock";
-import type { ListFilters, PlivoClient, Session } from "../plivo";
+import { InvalidRequestError, type ListFilters, type PlivoClient, type Session } from "../plivo";
 import type { SessionInputs } from "./fields";
 
 /** Milliseconds. */
@@ -25,13 +25,35 @@ function timeSince(clock: Clock, { now, elapsed }: Moment): number {
   return Math.max(clock.now() - now, clock.elapsed() - elapsed);
 }
 
+/** Sessions, and the time by Plivo's clock. */
+interface Listed {
+  readonly rows: readonly Session[];
+  readonly now: number;
+}
+
 /** The parties' sessions as far back as Plivo lists them, and its time; by this machine's clock where it tells none. */
-export async function listBack(
+export async function listBack(client: PlivoClient, clock: Clock, inputs: SessionInputs): Promise<Listed> {
+  const supposed = clock.now();
+  try {
+    const listed = await listFrom(client, clock, inputs, supposed);
+    // A clock that is far ahead has asked for the wrong days.
+    return Math.abs(listed.now - supposed) < day ? listed : await listFrom(client, clock, inputs, listed.now);
+  } catch (error) {
+    if (!(error instanceof InvalidRequestError)) throw error;
+    // One that is far behind, for more days than Plivo lists at once.
+    const { date } = await client.list({ limit: 1 });
+    const now = date === undefined ? supposed : Date.parse(date);
+    if (now - supposed < day / 2) throw error;
+    return listFrom(client, clock, inputs, now);
+  }
+}
+
+async function listFrom(
   client: PlivoClient,
   clock: Clock,
   inputs: SessionInputs,
-  from = clock.now(),
-): Promise<{ readonly rows: readonly Session[]; readonly now: number }> {
+  from: number,
+): Promise<Listed> {
   const createdTimeGte = new Date(from - farthestBack).toISOString();
   const rows: Session[] = [];
   let now = clock.now();
@@ -41,9 +63,7 @@ export async function listBack(
       if (date !== undefined) now = Date.parse(date);
     }
   }
-  // A clock that is far off has asked for the wrong days.
-  if (Math.abs(now - from) < day) return { rows: distinct(rows), now };
-  return listBack(client, clock, inputs, now);
+  return { rows: distinct(rows), now };
 }
 
 /**

@@ -12,7 +12,7 @@ export const grace = 15_000;
 /** Between two reads of the list; together the grace. */
 const pauses = [1_000, 2_000, 4_000, 8_000];
 /** For the whole look-up, whatever fails meanwhile. */
-const deadline = 180_000;
+export const deadline = 180_000;
 
 export interface LookUpContext {
   readonly client: PlivoClient;

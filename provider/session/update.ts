@@ -1,3 +1,4 @@
+import type { Clock } from "../clock";
 import {
   AlreadyExpiredError,
   NotFoundError,
@@ -35,26 +36,29 @@ export async function update(
   sessionUuid: string,
   olds: SessionState,
   news: SessionInputs,
-  now: number,
+  clock: Pick<Clock, "now">,
 ): Promise<Updated> {
   assertOwner(sessionUuid, olds, client.authId);
   const changed = changes(declaredInputs(olds), news);
   const request = updateRequest(changed);
   const { sessionExpiry } = request;
-  const known = sessionExpiry === undefined ? olds : { ...olds, expiryTime: endOf(sessionExpiry, now) };
-  const session = await sent(client, sessionUuid, olds, request).catch(async (error: unknown) => {
-    if (error instanceof AlreadyExpiredError || error instanceof NotFoundError) {
-      throw (await ended(client, sessionUuid, olds, now)) ?? error;
-    }
-    const mayBeExtended =
-      sessionExpiry !== undefined && error instanceof PlivoError && error.processed !== "no";
-    throw mayBeExtended ? new SessionIncompleteError(sessionUuid, known, error) : error;
+  let isLost = false;
+  const onLost = () => {
+    isLost = true;
+  };
+  const known = () =>
+    sessionExpiry === undefined ? olds : { ...olds, expiryTime: latestEnd(sessionExpiry, clock.now()) };
+  const session = await sent(client, sessionUuid, olds, request, onLost).catch(async (error: unknown) => {
+    const isOver = error instanceof AlreadyExpiredError || error instanceof NotFoundError;
+    const end = isOver ? await ended(client, sessionUuid, olds, clock.now()) : undefined;
+    const mayBeExtended = isLost && sessionExpiry !== undefined;
+    throw end ?? (mayBeExtended ? new SessionIncompleteError(sessionUuid, known(), error) : error);
   });
-  return { state: sessionState(news, client.authId, session, known), notes: notes(sessionUuid, changed) };
+  return { state: sessionState(news, client.authId, session, known()), notes: notes(sessionUuid, changed) };
 }
 
-/** A session's new end, where no answer tells it: by the old one, it could be replaced while it lives. */
-function endOf(sessionExpiry: number, now: number): string {
+/** A session's new end, where no answer tells it: by an earlier one, it could be replaced while it lives. */
+function latestEnd(sessionExpiry: number, now: number): string {
   return new Date(now + sessionExpiry * 1000).toISOString();
 }
 
@@ -63,13 +67,15 @@ async function sent(
   sessionUuid: string,
   olds: SessionState,
   request: UpdateSessionRequest,
+  onLost: () => void,
 ): Promise<Session> {
   if (Object.keys(request).length === 0) {
     return olds.virtualNumber === undefined ? client.get(sessionUuid) : { sessionUuid };
   }
   try {
-    return await client.update(sessionUuid, request);
+    return await client.update(sessionUuid, request, onLost);
   } catch (error) {
+    if (error instanceof PlivoError && error.processed !== "no") onLost();
     if (!(error instanceof UnreadableAnswerError)) throw error;
     // Carried out, by its status; but a proxy's page has the same.
     const session = await client.get(sessionUuid);

@@ -90,14 +90,12 @@ describe("an update that meets a session which has expired or vanished meanwhile
       declaring(six(changed, (name) => (name.endsWith("Ignore") ? "ignore" : "recreate"))),
     );
     const up = expectSuccess(await bench.stack.up());
-    expect(effects(up)).toMatchObject({
-      expiredIgnore: "replace",
-      expiredFail: "replace",
-      vanishedFail: "replace",
-    });
+    // The run before may have replaced others by the time it stopped at these.
+    expect(effects(up)).toMatchObject({ expiredFail: "replace", vanishedFail: "replace" });
     expect(bench.requests()).not.toContain("DELETE 200");
     const after = await storedIds(bench.stack);
     expect(after["vanishedIgnore"]).toBe(ids["vanishedIgnore"]);
+    expect(changed.filter((name) => after[name] === ids[name])).toEqual([]);
     expect(sorted(liveIds(bench))).toEqual(sorted(changed.map((name) => after[name] ?? "")));
   });
 

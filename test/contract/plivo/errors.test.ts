@@ -15,12 +15,10 @@ import {
 
 const server = new TestServer();
 let client: plivo.PlivoClient;
-beforeAll(async () => {
-  await server.start();
-  client = server.client();
-});
+beforeAll(() => server.start());
 beforeEach(() => {
   server.reset();
+  client = server.client();
 });
 afterAll(() => server.stop());
 
@@ -101,7 +99,7 @@ describe("an answer that is no success", () => {
     ["a capital Error", '{"Error":"capital"}', "capital"],
     ["a message alone", '{"message":"alone"}', "alone"],
     ["plain text", "plain\n text", "plain text"],
-    ["HTML", "<html><title>Bad gateway</title><body>inside</body></html>", 'an HTML page, "Bad gateway"'],
+    ["HTML", "<html><title>Bad gateway</title><body>inside</body></html>", "an HTML page titled Bad gateway"],
     ["nothing", "", undefined],
     ["a long text", "x".repeat(5000), `${"x".repeat(299)}…`],
   ])("is read where its body is %s", async (_, body, vendorText) => {
@@ -109,8 +107,16 @@ describe("an answer that is no success", () => {
     expect(await failureOf(client.get(UUID))).toMatchObject({ vendorText, apiId: "req-1", status: 401 });
   });
 
+  it("says what is known, and of the rest nothing", async () => {
+    server.respond = text(400, "");
+    const { message } = await failureOf(client.get(UUID));
+    expect(message).toBe(
+      `Plivo refused the request (GET ${ITEM}, status 400). Correct the argument that Plivo's text names.`,
+    );
+  });
+
   it("404 to what is no session blames the address", async () => {
-    server.respond = json(404, {});
+    server.respond = json(404, { error: "not found" });
     expect((await failureOf(client.create({}))).nextStep).toContain("PLIVO_ENDPOINT");
     expect((await failureOf(client.get(UUID))).nextStep).not.toContain("PLIVO_ENDPOINT");
   });

@@ -185,8 +185,9 @@ describe("what is thrown below", () => {
     [{ code: "ERR_TLS_CERT_ALTNAME_INVALID" }, "no"],
     [{ code: "UND_ERR_SOCKET" }, "unknown"],
     [{ code: "UND_ERR_DESTROYED" }, "unknown"],
-    [{ errors: [{ code: "ENETUNREACH" }, { code: "ECONNREFUSED" }] }, "no"],
-    [{ errors: [{ code: "ENETUNREACH" }, { code: "ECONNRESET" }] }, "unknown"],
+    [{ errors: [{ code: "ENETUNREACH", syscall: "connect" }, { code: "ECONNREFUSED" }] }, "no"],
+    [{ errors: [{ code: "ENETUNREACH", syscall: "connect" }, { code: "ECONNRESET" }] }, "unknown"],
+    [{ errors: [] }, "unknown"],
     [{ name: "AbortError", code: 20 }, "unknown"],
     [undefined, "unknown"],
     ["a text", "unknown"],
@@ -196,4 +197,23 @@ describe("what is thrown below", () => {
     expect(error.processed).toBe(sent);
     expect(error.cause).toBeUndefined();
   });
+
+  it.each([
+    [{ code: "EPIPE", name: "Error" }, "EPIPE"],
+    [{ code: 20, name: "AbortError" }, "AbortError"],
+    [{ code: 20 }, "UNKNOWN"],
+    [{ errors: [{ code: "ENETUNREACH", syscall: "connect" }, { code: "ECONNRESET" }] }, "ECONNRESET"],
+    [undefined, "UNKNOWN"],
+  ])("%j is called %s", (thrown, reason) => {
+    expect(connectionError(failure, thrown)).toMatchObject({ reason });
+  });
+
+  it.each(["UND_ERR_CONNECT_TIMEOUT", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"])(
+    "%s is a timeout, after which the same request may succeed",
+    (code) => {
+      const error = connectionError(failure, { code });
+      expect(error).toBeInstanceOf(TimeoutError);
+      expect([error.code, error.temporary]).toEqual(["PLIVO_TIMEOUT", true]);
+    },
+  );
 });

@@ -27,7 +27,7 @@ describe("an error body of the vendor's", () => {
     [
       "HTML",
       "<html><head><title> 502 Bad Gateway </title></head><body>secret</body></html>",
-      'an HTML page, "502 Bad Gateway"',
+      "an HTML page titled 502 Bad Gateway",
     ],
     ["HTML without a title", "<!DOCTYPE html><p>secret", "an HTML page"],
     ["HTML after words", "oops <html>secret</html>", "an HTML page"],

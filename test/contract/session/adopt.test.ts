@@ -1,0 +1,99 @@
+import { bringInLine } from "../../../provider/session/adopt";
+import { SessionIncompleteError } from "../../../provider/session/errors";
+import type { SessionInputs } from "../../../provider/session/fields";
+import { update } from "../../../provider/session/update";
+import { AUTH_ID, json } from "../plivo/support";
+import { both, expired, ScriptedPlivo, thrownBy, unreadable } from "./scripted-plivo";
+
+const plivo = new ScriptedPlivo();
+beforeAll(() => plivo.server.start());
+beforeEach(() => {
+  plivo.reset();
+  plivo.add();
+});
+afterAll(() => plivo.server.stop());
+
+async function take(inputs: SessionInputs) {
+  const client = plivo.client();
+  return bringInLine(client, inputs, await client.get("session-1"));
+}
+
+const sent = () => plivo.server.received.slice(1).map(({ body }) => JSON.parse(body || "null") as unknown);
+
+describe("a session that is taken over", () => {
+  it("gets no request where nothing differs", async () => {
+    expect(await take({ ...both, record: true, callTimeLimit: 14400 })).toEqual({
+      ...both,
+      record: true,
+      callTimeLimit: 14400,
+      authId: AUTH_ID,
+      sessionUuid: "session-1",
+      virtualNumber: "+912269947011",
+      status: "active",
+      createdTime: "2026-03-01T10:00:00Z",
+      expiryTime: "2026-03-01T10:30:00Z",
+    });
+    expect(sent()).toEqual([]);
+  });
+
+  it("gets one update of what differs, and of nothing else", async () => {
+    const inputs = { ...both, record: false, callbackUrl: "https://example.com/x", ringTimeout: 45 } as const;
+    expect(await take(inputs)).toMatchObject({ ...inputs, sessionUuid: "session-1", status: "active" });
+    expect(sent()).toEqual([{ record: false, callback_url: "https://example.com/x" }]);
+  });
+
+  it("keeps what is not declared, and its end: sessionExpiry is not sent", async () => {
+    await take({ ...both, sessionExpiry: 7200 });
+    await take(both);
+    expect(sent()).toEqual([null]);
+    expect(plivo.requests).toEqual(["GET", "GET"]);
+  });
+
+  it("is sent what Plivo does not show", async () => {
+    delete plivo.newest["ring_timeout"];
+    await take({ ...both, ringTimeout: 45 });
+    expect(sent()).toEqual([{ ring_timeout: 45 }]);
+  });
+});
+
+describe("an update after a session was taken over that fails", () => {
+  const inputs = { ...both, record: false, callbackUrl: "https://example.com/x", ringTimeout: 45 } as const;
+
+  it.each([
+    ["is refused", json(400, { error: "callback_url is no URL" }), 'callback_url is no URL"'],
+    ["meets its end", expired, "already expired"],
+  ])("since it %s keeps the session, with the values that it has", async (_, answer, text) => {
+    plivo.next.update.push(answer);
+    const error = await thrownBy(take(inputs));
+    if (!(error instanceof SessionIncompleteError)) throw error;
+    expect(error).toMatchObject({ code: "PLIVO_SESSION_INCOMPLETE", sessionUuid: "session-1" });
+    expect(error.message).toContain(text);
+    expect(error.state).toEqual({
+      ...both,
+      record: true,
+      ringTimeout: 45,
+      authId: AUTH_ID,
+      sessionUuid: "session-1",
+      virtualNumber: "+912269947011",
+      status: "active",
+      createdTime: "2026-03-01T10:00:00Z",
+      expiryTime: "2026-03-01T10:30:00Z",
+    });
+    // No key without a value, which Pulumi's host could not send.
+    expect(Object.values(error.state)).not.toContain(undefined);
+  });
+
+  it("is completed by the next update", async () => {
+    plivo.next.update.push(json(400, {}));
+    const error = await thrownBy(take(inputs));
+    if (!(error instanceof SessionIncompleteError)) throw error;
+    await update(plivo.client(), "session-1", error.state, inputs, plivo.clock);
+    expect(sent().at(-1)).toEqual({ record: false, callback_url: "https://example.com/x" });
+    expect(plivo.newest).toMatchObject({ record: false, callback_url: "https://example.com/x" });
+  });
+
+  it("for the moment is sent again", async () => {
+    plivo.next.update.push(unreadable, json(503, {}));
+    expect(await take(inputs)).toMatchObject({ record: false });
+  });
+});

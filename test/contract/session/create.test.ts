@@ -1,0 +1,214 @@
+import {
+  InvalidRequestError,
+  NetworkError,
+  RateLimitedError,
+  AuthenticationError,
+} from "../../../provider/plivo";
+import { create, createRequest } from "../../../provider/session/create";
+import { CreateUnknownError, SessionIncompleteError } from "../../../provider/session/errors";
+import { AUTH_ID, json, text } from "../plivo/support";
+import { both, limited, reset, ScriptedPlivo, serverError, thrownBy, unreadable } from "./scripted-plivo";
+
+const plivo = new ScriptedPlivo();
+beforeAll(() => plivo.server.start());
+beforeEach(() => {
+  plivo.reset();
+});
+afterAll(() => plivo.server.stop());
+
+const cut: ScriptedPlivo["server"]["respond"] = (response) => {
+  response.writeHead(201, { "content-length": "1000" });
+  response.write('{"session":', () => response.socket?.resetAndDestroy());
+};
+const losses = [
+  ["a reset connection", reset],
+  ["an answer that is cut", cut],
+  ["a 500", serverError],
+  ["a 502 of a proxy", text(502, "<html><title>Bad gateway</title></html>")],
+  ["a 503 with nothing", text(503, "")],
+  ["a success that cannot be read", unreadable],
+  ["a success that names no session", json(201, { message: "Session created" })],
+] as const;
+
+describe("a create that succeeds", () => {
+  it("is one request of what is declared and Plivo knows, and its session is owned", async () => {
+    const inputs = { ...both, record: true, ifExists: "create", onExpiry: "ignore", account: "a" } as const;
+    const state = await create(plivo.context(), inputs);
+    expect(plivo.requests).toEqual(["POST"]);
+    expect(createRequest(inputs)).toEqual({ ...both, record: true });
+    expect(Object.keys(createRequest(both))).toEqual(["firstParty", "secondParty"]);
+    expect(state).toMatchObject({ ...inputs, authId: AUTH_ID, status: "active" });
+    expect(plivo.owned.has(state.sessionUuid)).toBe(true);
+    expect(plivo.owned.wasAdopted(state.sessionUuid)).toBe(false);
+    expect(plivo.lines).toEqual([]);
+  });
+});
+
+describe("a create that Plivo has surely not carried out", () => {
+  it("is sent again after 429, and nothing is looked up", async () => {
+    plivo.next.create.push(limited, limited);
+    await create(plivo.context(), both);
+    expect(plivo.requests).toEqual(["POST", "POST", "POST"]);
+    expect(plivo.clock.waits).toContain(500);
+  });
+
+  it.each([
+    [json(400, { error: "no number" }), InvalidRequestError],
+    [json(401, {}), AuthenticationError],
+  ])("fails as Plivo says (%#)", async (answer, kind) => {
+    plivo.next.create.push(answer);
+    expect(await thrownBy(create(plivo.context(), both))).toBeInstanceOf(kind);
+    expect(plivo.requests).toEqual(["POST"]);
+  });
+
+  it("fails at last where the limit stays reached, with nothing looked up", async () => {
+    plivo.next.create.push(...Array.from({ length: 20 }, () => limited));
+    expect(await thrownBy(create(plivo.context(), both))).toBeInstanceOf(RateLimitedError);
+    expect(plivo.requests).toEqual(Array.from({ length: 12 }, () => "POST"));
+  });
+
+  it("fails at last where nobody listens, with nothing looked up", async () => {
+    const context = plivo.context("create", { endpoint: "http://127.0.0.1:9" });
+    expect(await thrownBy(create(context, both))).toBeInstanceOf(NetworkError);
+    expect(plivo.lines.join("\n")).not.toContain("looking for the session");
+    expect(plivo.clock.waits).toHaveLength(5);
+  });
+});
+
+describe.each(losses)("a create whose answer is lost by %s", (_, lose) => {
+  it("and which was carried out is found, kept, and not sent again", async () => {
+    plivo.next.create.push(plivo.made(lose));
+    const state = await create(plivo.context(), both);
+    expect(state).toMatchObject({ ...both, sessionUuid: plivo.newest.session_uuid, status: "active" });
+    expect(plivo.requests).toEqual(["POST", "LIST", "GET"]);
+    expect(plivo.owned.has(state.sessionUuid)).toBe(true);
+    expect(plivo.lines).toEqual([
+      expect.stringMatching(/^The answer to a create was lost \(.+\): looking for the session at Plivo\.$/),
+      `Masking session ${state.sessionUuid} is the one whose answer was lost: it is kept.`,
+    ]);
+  });
+
+  it("and which was not carried out is sent once more, after the grace", async () => {
+    plivo.next.create.push(lose);
+    const state = await create(plivo.context(), both);
+    expect(plivo.sessions).toHaveLength(1);
+    expect(state.sessionUuid).toBe(plivo.newest.session_uuid);
+    expect(plivo.requests).toEqual(["POST", "LIST", "LIST", "LIST", "LIST", "LIST", "POST"]);
+    expect(plivo.clock.waits).toEqual([1_000, 2_000, 4_000, 8_000]);
+    expect(plivo.lines.at(-1)).toBe("Plivo has not made the session: the create is sent once more.");
+  });
+});
+
+describe("a create whose answer is lost", () => {
+  it("is sent twice at most, and is then unknown", async () => {
+    plivo.next.create.push(reset, serverError);
+    const error = await thrownBy(create(plivo.context(), both));
+    expect(error).toBeInstanceOf(CreateUnknownError);
+    expect(error).toMatchObject({ code: "PLIVO_CREATE_UNKNOWN", reason: "Plivo failed to answer" });
+    expect((error as Error).message).toContain("PLIVO_IF_EXISTS=adopt pulumi up");
+    expect((error as Error).message).not.toMatch(/ring|Of its parties/);
+    expect(error).toMatchObject({ sessionUuids: [] });
+    expect(plivo.creates).toBe(2);
+  });
+
+  it("is found after the second one too", async () => {
+    plivo.next.create.push(reset, plivo.made(reset));
+    const { sessionUuid } = await create(plivo.context(), both);
+    expect(sessionUuid).toBe(plivo.newest.session_uuid);
+    expect(plivo.creates).toBe(2);
+  });
+
+  it("is found where the first one is carried out only after the grace, while the second one is lost", async () => {
+    plivo.next.create.push(reset, (response, received) => {
+      plivo.add(JSON.parse(received.body) as Record<string, unknown>, 12_000);
+      reset(response, received);
+    });
+    const { sessionUuid } = await create(plivo.context(), both);
+    expect(sessionUuid).toBe(plivo.newest.session_uuid);
+  });
+
+  it("is not sent again where it rings a phone, and the error says so", async () => {
+    plivo.next.create.push(reset);
+    const inputs = { ...both, initiateCallToFirstParty: true, onExpiry: "ignore" } as const;
+    const error = await thrownBy(create(plivo.context(), inputs));
+    expect(error).toBeInstanceOf(CreateUnknownError);
+    expect((error as Error).message).toContain("would ring the first party's phone");
+    expect(plivo.creates).toBe(1);
+  });
+
+  it("is found where it rings a phone", async () => {
+    plivo.next.create.push(plivo.made(reset));
+    const inputs = { ...both, initiateCallToFirstParty: true, onExpiry: "ignore" } as const;
+    expect((await create(plivo.context(), inputs)).sessionUuid).toBe(plivo.newest.session_uuid);
+    expect(plivo.creates).toBe(1);
+  });
+
+  it("fails as Plivo says where the second one is refused", async () => {
+    plivo.next.create.push(reset, json(400, { error: "Number pool exhausted or not available." }));
+    expect(await thrownBy(create(plivo.context(), both))).toBeInstanceOf(InvalidRequestError);
+    expect(plivo.creates).toBe(2);
+  });
+
+  it("gets what can still be changed in line once it is found", async () => {
+    plivo.next.create.push(plivo.made(reset, { record: false }));
+    const state = await create(plivo.context(), { ...both, record: true });
+    expect(plivo.requests).toEqual(["POST", "LIST", "GET", "PATCH"]);
+    expect(plivo.server.received.at(-1)?.body).toBe('{"record":true}');
+    expect([state.record, plivo.newest["record"]]).toEqual([true, true]);
+  });
+});
+
+describe("a success that names the session and no more", () => {
+  const named = (response: Parameters<typeof reset>[0], received: Parameters<typeof reset>[1]) => {
+    const { session_uuid } = plivo.newest;
+    json(201, { session_uuid, session: "gone" })(response, received);
+  };
+
+  it("is read by its id, with nothing looked up", async () => {
+    plivo.next.create.push(plivo.made(named));
+    const state = await create(plivo.context(), both);
+    expect(plivo.requests).toEqual(["POST", "GET"]);
+    expect(state).toMatchObject({ ...both, sessionUuid: plivo.newest.session_uuid, status: "active" });
+    expect(plivo.owned.has(state.sessionUuid)).toBe(true);
+  });
+
+  it("is kept by its id where it cannot be read", async () => {
+    plivo.next.create.push(plivo.made(named));
+    plivo.next.get.push(json(401, {}));
+    const error = await thrownBy(create(plivo.context(), { ...both, record: true }));
+    const sessionUuid = plivo.newest.session_uuid;
+    expect(error).toBeInstanceOf(SessionIncompleteError);
+    expect(error).toMatchObject({
+      sessionUuid,
+      state: { ...both, record: true, authId: AUTH_ID, sessionUuid },
+      message: expect.stringContaining("Plivo's answer cannot be read") as string,
+    });
+    expect(plivo.creates).toBe(1);
+  });
+});
+
+describe("creates of the same parties", () => {
+  it("run one after another, so that one whose answer is lost does not take what the other has made", async () => {
+    plivo.next.create.push(plivo.made(reset));
+    const context = plivo.context();
+    const [one, other] = await Promise.all([create(context, both), create(context, both)]);
+    expect(new Set([one.sessionUuid, other.sessionUuid]).size).toBe(2);
+    expect(plivo.requests).toEqual(["POST", "LIST", "GET", "POST"]);
+  });
+
+  it("of other parties run at the same time", async () => {
+    const held: (() => void)[] = [];
+    const hold: typeof reset = (response, received) => {
+      held.push(() => {
+        plivo.made(serverError)(response, received);
+      });
+      if (held.length === 2) for (const release of held) release();
+    };
+    plivo.next.create.push(hold, hold);
+    const context = plivo.context();
+    const others = { ...both, secondParty: "+12025550122" };
+    const [one, other] = await Promise.all([create(context, both), create(context, others)]);
+    expect(one.sessionUuid).not.toBe(other.sessionUuid);
+    expect(plivo.creates).toBe(2);
+  });
+});

@@ -1,0 +1,73 @@
+import { expireUnlessExtended } from "../../../provider/session/delete";
+import { diff } from "../../../provider/session/diff";
+import type { SessionState } from "../../../provider/session/state";
+import { update } from "../../../provider/session/update";
+import { AUTH_ID, json } from "../plivo/support";
+import { both, reset, ScriptedPlivo } from "./scripted-plivo";
+
+const plivo = new ScriptedPlivo();
+beforeAll(() => plivo.server.start());
+beforeEach(() => {
+  plivo.reset();
+  plivo.add();
+});
+afterAll(() => plivo.server.stop());
+
+const stored: SessionState = {
+  ...both,
+  authId: AUTH_ID,
+  sessionUuid: "session-1",
+  virtualNumber: "+912269947011",
+  status: "active",
+  createdTime: "2026-03-01T10:00:00Z",
+  expiryTime: "2026-03-01T10:30:00Z",
+};
+const longer = { ...both, sessionExpiry: 7200 };
+
+describe("an update of sessionExpiry whose answer does not tell the new end", () => {
+  it.each([
+    ["has none", undefined],
+    ["has nothing there", ""],
+    ["has a form that nobody knows", "1st of March, noon"],
+  ])("since it %s keeps no earlier end than the real one", async (_, expiryTime) => {
+    plivo.next.update.push(reset, json(200, { session: { ...plivo.newest, expiry_time: expiryTime } }));
+    const { state } = await update(plivo.client(), "session-1", stored, longer, plivo.clock);
+    // From when the answer came, since the request that was carried out may have left at any time before.
+    const end = plivo.clock.now() + 7_200_000;
+    expect(plivo.clock.now()).toBeGreaterThan(Date.UTC(2026, 2, 1, 10));
+    expect(state.expiryTime).toBe(new Date(end).toISOString());
+    const before = { now: end - 1_000, clockRules: true };
+    expect(diff("session-1", state, longer, before)).toMatchObject({ changes: false, replaces: [] });
+  });
+
+  it("but of another argument keeps the end that is known", async () => {
+    plivo.next.update.push(json(200, { session: { ...plivo.newest, expiry_time: undefined } }));
+    const { state } = await update(
+      plivo.client(),
+      "session-1",
+      stored,
+      { ...both, record: true },
+      plivo.clock,
+    );
+    expect(state.expiryTime).toBe(stored.expiryTime);
+  });
+});
+
+describe("an end that the create told in whole seconds", () => {
+  const ended = () => expireUnlessExtended(plivo.client(), "session-1", stored);
+
+  it.each(["10:30:00.000001", "10:30:00.999", "10:30:30"])(
+    "and a later answer as %s is no extension: the session that was replaced is ended",
+    async (time) => {
+      plivo.newest["expiry_time"] = `2026-03-01 ${time} +0000 UTC`;
+      expect(await ended()).toBe(false);
+      expect(plivo.newest["status"]).toBe("expired");
+    },
+  );
+
+  it.each(["10:30:30.001", "10:31:00", "12:00:00"])("and a later answer as %s is one", async (time) => {
+    plivo.newest["expiry_time"] = `2026-03-01 ${time} +0000 UTC`;
+    expect(await ended()).toBe(true);
+    expect(plivo.newest["status"]).toBe("active");
+  });
+});

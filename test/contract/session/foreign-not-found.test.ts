@@ -1,0 +1,72 @@
+import { AddressNotFoundError } from "../../../provider/plivo";
+import { create } from "../../../provider/session/create";
+import { expire, expireUnlessExtended } from "../../../provider/session/delete";
+import { get, refresh } from "../../../provider/session/read";
+import type { SessionState } from "../../../provider/session/state";
+import { update } from "../../../provider/session/update";
+import { AUTH_ID, json, text } from "../plivo/support";
+import { both, ScriptedPlivo, thrownBy } from "./scripted-plivo";
+
+const plivo = new ScriptedPlivo();
+beforeAll(() => plivo.server.start());
+beforeEach(() => {
+  plivo.reset();
+  plivo.add();
+});
+afterAll(() => plivo.server.stop());
+
+const stored: SessionState = {
+  ...both,
+  authId: AUTH_ID,
+  sessionUuid: "session-1",
+  virtualNumber: "+912269947011",
+  status: "active",
+  createdTime: "2026-03-01T10:00:00Z",
+  expiryTime: "2026-03-01T10:30:00Z",
+};
+const id = stored.sessionUuid;
+
+const pages = [
+  ["a load balancer's page", text(404, "<html><title>default backend - 404</title></html>")],
+  ["a server's plain text", text(404, "404 page not found\n")],
+  ["nothing", text(404, "")],
+  ["JSON without a word", json(404, {})],
+  ["JSON that is cut", text(404, '{"api_id": "ae24')],
+  ["a page of 410", text(410, "<html>gone</html>")],
+] as const;
+
+const operations = {
+  refresh: () => refresh(plivo.client(), id, stored, plivo.clock.now()),
+  "a read of another's session": () => get(plivo.client(), id, plivo.clock.now()),
+  delete: () => expire(plivo.client(), id, stored),
+  "a delete of what the clock condemned": () => expireUnlessExtended(plivo.client(), id, stored),
+  update: () => update(plivo.client(), id, stored, { ...both, record: true }, plivo.clock),
+  "an update that moves the end": () =>
+    update(plivo.client(), id, stored, { ...both, sessionExpiry: 7200 }, plivo.clock),
+  "a take-over": () => create(plivo.context("adopt"), both),
+};
+
+describe.each(pages)("404 that is not Plivo's own, but %s,", (_, page) => {
+  it.each(Object.entries(operations))("to %s is an error, and no session counts as gone", async (__, run) => {
+    for (const answers of [plivo.next.get, plivo.next.update, plivo.next.delete]) answers.push(page);
+    const error = await thrownBy(run());
+    expect(error).toBeInstanceOf(AddressNotFoundError);
+    expect(error).toMatchObject({ code: "PLIVO_ADDRESS_NOT_FOUND", processed: "no" });
+    expect((error as Error).message).toContain("Check PLIVO_ENDPOINT");
+    expect(plivo.newest["status"]).toBe("active");
+    expect(plivo.creates).toBe(0);
+  });
+});
+
+describe("404 in Plivo's own words", () => {
+  it.each([
+    ["an error", { error: "not found" }],
+    ["an error within an error", { api_id: "1", error: { error: "not found" } }],
+    ["its api_id alone", { api_id: "ae245217-f78e-4939-bc48-d4b8ef05cf66" }],
+  ])("with %s says that the session is gone", async (_, body) => {
+    plivo.next.get.push(json(404, body));
+    expect(await operations.refresh()).toBeUndefined();
+    plivo.next.delete.push(json(404, body));
+    await expect(operations.delete()).resolves.toBeUndefined();
+  });
+});

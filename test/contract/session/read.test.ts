@@ -1,0 +1,135 @@
+import { ForeignAccountError, SessionNotReadableError } from "../../../provider/session/errors";
+import type { SessionInputs } from "../../../provider/session/fields";
+import { find, get, refresh } from "../../../provider/session/read";
+import type { SessionState } from "../../../provider/session/state";
+import { AUTH_ID, json } from "../plivo/support";
+import { both, ScriptedPlivo, thrownBy } from "./scripted-plivo";
+
+const plivo = new ScriptedPlivo();
+beforeAll(() => plivo.server.start());
+beforeEach(() => {
+  plivo.reset();
+  plivo.add();
+});
+afterAll(() => plivo.server.stop());
+
+const identity = {
+  authId: AUTH_ID,
+  sessionUuid: "session-1",
+  virtualNumber: "+912269947011",
+  status: "active",
+  createdTime: "2026-03-01T10:00:00Z",
+  expiryTime: "2026-03-01T10:30:00Z",
+};
+
+/** Reads back a session of which this is in the state. */
+function read(declared: SessionInputs = both, changes: Partial<SessionState> = {}) {
+  const olds = { ...declared, ...identity, ...changes };
+  return refresh(plivo.client(), "session-1", olds, plivo.clock.now());
+}
+
+describe("a session that lives", () => {
+  it("is read back as declared, with what Plivo decides", async () => {
+    expect(await read({ ...both, record: true }, { virtualNumber: "+910000000000" })).toEqual({
+      inputs: { ...both, record: true },
+      state: { ...both, record: true, ...identity },
+    });
+  });
+
+  it("shows what was changed elsewhere, of what is declared", async () => {
+    Object.assign(plivo.newest, { record: false, callback_url: "", ring_timeout: 20 });
+    const declared = { ...both, record: true, callbackUrl: "https://example.com/x" };
+    const found = await read(declared);
+    expect(found?.inputs).toEqual({ ...both, record: false });
+    expect(found?.state).toEqual({ ...both, record: false, ...identity });
+  });
+
+  it("keeps what Plivo does not report", async () => {
+    delete plivo.newest["record"];
+    expect((await read({ ...both, record: true }))?.inputs).toEqual({ ...both, record: true });
+  });
+
+  it("shows no drift of what can never be changed, nor of its parties", async () => {
+    Object.assign(plivo.newest, { pin_retry: 3, first_party: "12025550199" });
+    expect((await read({ ...both, pinRetry: 2 }))?.inputs).toEqual({ ...both, pinRetry: 2 });
+  });
+
+  it("shows other parties of a single-party session", async () => {
+    plivo.newest["second_party"] = "12025550199";
+    const single = { ...both, createSessionWithSingleParty: true };
+    expect((await read(single))?.inputs).toEqual({ ...single, secondParty: "+12025550199" });
+  });
+
+  it("of another account is not asked for", async () => {
+    expect(await thrownBy(read(both, { authId: "MAOTHER" }))).toBeInstanceOf(ForeignAccountError);
+    expect(plivo.requests).toEqual([]);
+  });
+});
+
+describe("a session that has ended", () => {
+  const keeping = (["ignore", "fail"] as const).map((onExpiry) => ({ ...both, onExpiry }));
+
+  it.each([both, { ...both, onExpiry: "recreate" } as const])("is gone (%#)", async (declared) => {
+    plivo.newest["status"] = "expired";
+    expect(await read(declared)).toBeUndefined();
+  });
+
+  it.each(keeping)("stays, as expired, under $onExpiry", async (declared) => {
+    plivo.newest["status"] = "expired";
+    expect(await read(declared)).toEqual({
+      inputs: declared,
+      state: { ...declared, ...identity, status: "expired" },
+    });
+  });
+
+  it.each(keeping)("stays, as expired, under $onExpiry where Plivo knows it no more", async (declared) => {
+    plivo.sessions.length = 0;
+    plivo.clock.time += 1_800_000;
+    expect(await read(declared)).toEqual({
+      inputs: declared,
+      state: { ...declared, ...identity, status: "expired" },
+    });
+  });
+
+  it.each(keeping)("is gone also under $onExpiry where it was unknown before its end", async (declared) => {
+    plivo.sessions.length = 0;
+    plivo.clock.time += 1_799_999;
+    expect(await read(declared)).toBeUndefined();
+  });
+
+  it("is gone where Plivo knows it no more", async () => {
+    plivo.sessions.length = 0;
+    plivo.clock.time += 1_800_000;
+    expect(await read(both)).toBeUndefined();
+  });
+});
+
+it("an answer that fails otherwise does not make a session unknown", async () => {
+  plivo.next.get.push(json(403, {}));
+  await expect(find(plivo.client(), "session-1")).rejects.toMatchObject({ code: "PLIVO_GEO_PERMISSION" });
+  expect(await find(plivo.client(), "session-2")).toBeUndefined();
+});
+
+describe("a session that this stack does not own", () => {
+  const read = () => get(plivo.client(), "session-1", plivo.clock.now());
+
+  it("is read with all that Plivo reports of it", async () => {
+    const state = await read();
+    expect(state).toMatchObject({ ...both, ...identity, record: true, ringTimeout: 45 });
+    expect(Object.keys(state)).not.toContain("callbackUrl");
+    expect(Object.values(state)).not.toContain(null);
+    expect(Object.values(state)).not.toContain(undefined);
+  });
+
+  it.each([
+    ["does not exist in this account", () => (plivo.sessions.length = 0)],
+    ["expired 1 h 30 min ago", () => (plivo.clock.time += 7_200_000)],
+    ["has expired", () => (plivo.newest["status"] = "expired")],
+  ])("is an error where it %s", async (what, change) => {
+    change();
+    const error = await thrownBy(read());
+    expect(error).toBeInstanceOf(SessionNotReadableError);
+    expect(error).toMatchObject({ code: "PLIVO_SESSION_NOT_READABLE", sessionUuid: "session-1" });
+    expect((error as Error).message).toContain(`session-1 ${what}.`);
+  });
+});

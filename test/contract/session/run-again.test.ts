@@ -1,0 +1,166 @@
+import { create, type CreateContext } from "../../../provider/session/create";
+import { CreateUnknownError, SessionIncompleteError } from "../../../provider/session/errors";
+import type { SessionInputs } from "../../../provider/session/fields";
+import { json } from "../plivo/support";
+import { both, reset, ScriptedPlivo, thrownBy, type Respond } from "./scripted-plivo";
+
+const plivo = new ScriptedPlivo();
+beforeAll(() => plivo.server.start());
+beforeEach(() => {
+  plivo.reset();
+});
+afterAll(() => plivo.server.stop());
+
+const refused = json(403, { error: "not allowed" });
+const idOf = async (work: ReturnType<typeof create>) => (await work).sessionUuid;
+
+describe("a create whose outcome is unknown, run again in the same process", () => {
+  let context: CreateContext;
+
+  /** The answer is lost, and nobody can be asked what came of the request. */
+  async function fail(loss: Respond, inputs: SessionInputs = both) {
+    context = plivo.context();
+    plivo.next.create.push(loss);
+    plivo.next.list.push(refused);
+    expect(await thrownBy(create(context, inputs))).toBeInstanceOf(CreateUnknownError);
+  }
+
+  it("is looked up before anything is sent, and found", async () => {
+    await fail(plivo.made(reset));
+    expect(await idOf(create(context, both))).toBe("session-1");
+    expect(plivo.requests).toEqual(["POST", "LIST", "LIST", "GET"]);
+    expect(plivo.owned.wasAdopted("session-1")).toBe(false);
+  });
+
+  it("is found however much later that is", async () => {
+    await fail(plivo.made(reset));
+    plivo.clock.time += 3_600_000;
+    plivo.newest["expiry_time"] = "2026-03-01 20:00:00 +0000 UTC";
+    expect(await idOf(create(context, both))).toBe("session-1");
+    expect(plivo.creates).toBe(1);
+  });
+
+  it("is sent once more where Plivo has not made the session", async () => {
+    await fail(reset);
+    expect(await idOf(create(context, both))).toBe("session-1");
+    expect(plivo.creates).toBe(2);
+    expect(plivo.sessions).toHaveLength(1);
+  });
+
+  it("stays unknown, and is not sent, for as long as Plivo cannot be asked", async () => {
+    await fail(plivo.made(reset));
+    plivo.next.list.push(refused, refused);
+    for (let run = 0; run < 2; run++) {
+      expect(await thrownBy(create(context, both))).toBeInstanceOf(CreateUnknownError);
+    }
+    expect(plivo.creates).toBe(1);
+    expect(await idOf(create(context, both))).toBe("session-1");
+  });
+
+  it("rings no phone a second time", async () => {
+    const inputs = { ...both, initiateCallToFirstParty: true, onExpiry: "ignore" } as const;
+    await fail(reset, inputs);
+    expect(await thrownBy(create(context, inputs))).toBeInstanceOf(CreateUnknownError);
+    expect(plivo.creates).toBe(1);
+  });
+
+  it("is also looked up where the program has been given other arguments for the same parties", async () => {
+    await fail(plivo.made(reset, { pin_retry: 1 }));
+    const error = await thrownBy(create(context, { ...both, pinRetry: 2 }));
+    expect(error).toMatchObject({ code: "PLIVO_CREATE_UNKNOWN", sessionUuids: ["session-1"] });
+    expect(plivo.creates).toBe(1);
+  });
+
+  it("holds back no create of other parties", async () => {
+    await fail(plivo.made(reset));
+    await create(context, { ...both, secondParty: "+12025550122" });
+    expect(plivo.requests).toEqual(["POST", "LIST", "POST"]);
+  });
+
+  it("is settled once it is found: the next of these parties is made at once", async () => {
+    await fail(plivo.made(reset));
+    await create(context, both);
+    expect(await idOf(create(context, both))).toBe("session-2");
+    expect(plivo.requests).toEqual(["POST", "LIST", "LIST", "GET", "POST"]);
+  });
+});
+
+/** A success that names the session and no more, and whose session cannot be read. */
+function nameOnly() {
+  plivo.next.create.push(
+    plivo.made((response, received) => {
+      json(201, { session_uuid: plivo.newest.session_uuid })(response, received);
+    }),
+  );
+  plivo.next.get.push(refused);
+}
+
+describe("a create that was half done, run again in the same process", () => {
+  it("completes the session that it has made", async () => {
+    const context = plivo.context();
+    nameOnly();
+    expect(await thrownBy(create(context, both))).toBeInstanceOf(SessionIncompleteError);
+    expect(await create(context, both)).toMatchObject({ sessionUuid: "session-1", status: "active" });
+    expect(plivo.creates).toBe(1);
+  });
+
+  it("completes the session that it has taken over", async () => {
+    plivo.add({ ring_timeout: 60 });
+    const context = plivo.context("adopt");
+    plivo.next.update.push(refused);
+    const inputs = { ...both, ringTimeout: 20 };
+    expect(await thrownBy(create(context, inputs))).toBeInstanceOf(SessionIncompleteError);
+    expect(await create(context, inputs)).toMatchObject({ sessionUuid: "session-1", ringTimeout: 20 });
+    expect(plivo.newest["ring_timeout"]).toBe(20);
+    expect(plivo.creates).toBe(0);
+  });
+
+  it("completes the session that was found after a lost answer, which is settled then", async () => {
+    const context = plivo.context();
+    const inputs = { ...both, ringTimeout: 20 };
+    plivo.next.create.push(plivo.made(reset, { ring_timeout: 60 }));
+    plivo.next.update.push(refused);
+    expect(await thrownBy(create(context, inputs))).toBeInstanceOf(SessionIncompleteError);
+    expect(await create(context, inputs)).toMatchObject({ sessionUuid: "session-1", ringTimeout: 20 });
+    const before = plivo.requests.length;
+    expect(await idOf(create(context, inputs))).toBe("session-2");
+    expect(plivo.requests.slice(before)).toEqual(["POST"]);
+  });
+
+  it("completes it also after it has failed once more", async () => {
+    plivo.add({ ring_timeout: 60 });
+    const context = plivo.context("adopt");
+    plivo.next.update.push(refused, refused);
+    const inputs = { ...both, ringTimeout: 20 };
+    for (let run = 0; run < 2; run++) {
+      expect(await thrownBy(create(context, inputs))).toBeInstanceOf(SessionIncompleteError);
+    }
+    expect(await idOf(create(context, inputs))).toBe("session-1");
+    expect(plivo.sessions).toHaveLength(1);
+  });
+
+  it("makes another where that session has ended meanwhile", async () => {
+    const context = plivo.context();
+    nameOnly();
+    await thrownBy(create(context, both));
+    plivo.newest["status"] = "expired";
+    expect(await idOf(create(context, both))).toBe("session-2");
+  });
+
+  it("leaves it to its resource: one with other arguments gets one of its own", async () => {
+    const context = plivo.context();
+    nameOnly();
+    await thrownBy(create(context, both));
+    expect(await idOf(create(context, { ...both, record: true }))).toBe("session-2");
+    expect(await idOf(create(context, both))).toBe("session-1");
+  });
+
+  it("leaves it to its resource: an equal one that was queued already gets one of its own", async () => {
+    const context = plivo.context();
+    nameOnly();
+    const [first, queued] = await Promise.allSettled([create(context, both), create(context, both)]);
+    expect(first).toMatchObject({ status: "rejected", reason: { sessionUuid: "session-1" } });
+    expect(queued).toMatchObject({ status: "fulfilled", value: { sessionUuid: "session-2" } });
+    expect(await idOf(create(context, both))).toBe("session-1");
+  });
+});

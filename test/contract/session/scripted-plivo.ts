@@ -1,0 +1,217 @@
+import type { ServerResponse } from "node:http";
+import type { Clock } from "../../../provider/clock";
+import { RequestLimiter, type PlivoClientOptions } from "../../../provider/plivo";
+import type { CreateContext } from "../../../provider/session/create";
+import type { IfExists, SessionInputs } from "../../../provider/session/fields";
+import { OwnedSessions } from "../../../provider/session/owned";
+import { Turns } from "../../../provider/session/turns";
+import { Unfinished } from "../../../provider/session/unfinished";
+import {
+  AUTH_ID,
+  COLLECTION,
+  documentSession,
+  FIRST,
+  json,
+  SECOND,
+  TestServer,
+  text,
+} from "../plivo/support";
+
+export const both = { firstParty: FIRST, secondParty: SECOND } satisfies SessionInputs;
+
+export type Respond = TestServer["respond"];
+/** A session as the API stores and answers it. */
+export type Wire = Record<string, unknown> & { session_uuid: string };
+
+/** A clock on which every wait is over at once, after what others do meanwhile. */
+export class JumpingClock implements Clock {
+  readonly waits: number[] = [];
+  time = Date.UTC(2026, 2, 1, 10);
+  /** How far `elapsed` lags behind, as after a machine has slept. */
+  asleep = 0;
+
+  now = () => this.time;
+  elapsed = () => this.time - this.asleep;
+  wait = async (milliseconds: number) => {
+    this.waits.push(milliseconds);
+    if (this.waits.length > 500) throw new Error("it waits for ever");
+    await new Promise((resolve) => setImmediate(resolve));
+    this.time += milliseconds;
+  };
+}
+
+/** An API in small, whose answers a test can replace one by one. */
+export class ScriptedPlivo {
+  readonly server = new TestServer();
+  clock = new JumpingClock();
+  lines: string[] = [];
+  owned = new OwnedSessions();
+  /** Newest first. */
+  sessions: Wire[] = [];
+  /** How far its clock is ahead of the provider's, in milliseconds. */
+  ahead = 0;
+  /** What becomes of the next requests of a kind, in turn; afterwards they succeed. */
+  readonly next: Record<"create" | "list" | "get" | "update" | "delete", Respond[]> = {
+    create: [],
+    list: [],
+    get: [],
+    update: [],
+    delete: [],
+  };
+  /** Whether its answers have a Date header. */
+  dated = true;
+  #made = 0;
+
+  /** Starts all over, with no sessions. */
+  reset(): void {
+    this.server.reset();
+    this.clock = new JumpingClock();
+    this.lines = [];
+    this.owned = new OwnedSessions();
+    this.sessions = [];
+    this.#made = 0;
+    this.ahead = 0;
+    this.dated = true;
+    for (const kind of Object.values(this.next)) kind.length = 0;
+    this.server.respond = (response, received) => {
+      const url = new URL(received.url ?? "", this.server.endpoint);
+      if (this.dated) response.setHeader("date", new Date(this.now()).toUTCString());
+      else response.sendDate = false;
+      const item = url.pathname === COLLECTION ? undefined : (url.pathname.split("/").at(-1) ?? "");
+      const [kind, usual] = this.#usual(received.method ?? "", item, url.searchParams);
+      (this.next[kind].shift() ?? usual)(response, received);
+    };
+  }
+
+  now(): number {
+    return this.clock.time + this.ahead;
+  }
+
+  client(options: Partial<PlivoClientOptions> = {}) {
+    const { clock } = this;
+    const log = (line: string) => this.lines.push(line);
+    const limiter = new RequestLimiter({ clock, log });
+    return this.server.client({ clock, log, limiter, retries: {}, random: () => 1, ...options });
+  }
+
+  context(ifExists: IfExists = "create", options: Partial<PlivoClientOptions> = {}): CreateContext {
+    const { clock, owned } = this;
+    const log = (line: string) => this.lines.push(line);
+    return {
+      client: this.client(options),
+      clock,
+      log,
+      owned,
+      turns: new Turns(),
+      unfinished: new Unfinished(),
+      ifExists,
+    };
+  }
+
+  /** Puts a session there, made so many milliseconds ago. */
+  add(changes: Record<string, unknown> = {}, ago = 0): Wire {
+    this.#made += 1;
+    const session = {
+      ...documentSession,
+      first_party: FIRST.slice(1),
+      second_party: SECOND.slice(1),
+      session_uuid: `session-${this.#made}`,
+      created_time: this.#time(-ago),
+      expiry_time: this.#time(1_800_000 - ago),
+      ...changes,
+    };
+    this.sessions.unshift(session);
+    return session;
+  }
+
+  /** Makes what a create asks for, and answers as one is told. */
+  made(answer: Respond, changes: Record<string, unknown> = {}): Respond {
+    return (response, received) => {
+      this.add({ ...(JSON.parse(received.body) as object), ...changes });
+      answer(response, received);
+    };
+  }
+
+  get newest(): Wire {
+    const [session] = this.sessions;
+    if (session === undefined) throw new Error("there is no session");
+    return session;
+  }
+
+  /** The methods that were received; a create is a POST, an update a PATCH here. */
+  get requests(): string[] {
+    return this.server.received.map(({ method = "", url = "" }) => {
+      const collection = url.split("?")[0] === COLLECTION;
+      if (method === "GET") return collection ? "LIST" : "GET";
+      return method === "POST" && !collection ? "PATCH" : method;
+    });
+  }
+
+  /** How many creates were received. */
+  get creates(): number {
+    return this.requests.filter((request) => request === "POST").length;
+  }
+
+  #time(shift: number): string {
+    return `${new Date(this.now() + shift).toISOString().slice(0, 19).replace("T", " ")} +0000 UTC`;
+  }
+
+  #usual(method: string, item: string | undefined, query: URLSearchParams) {
+    const session = this.sessions.find(({ session_uuid }) => session_uuid === item);
+    if (item === undefined) {
+      return method === "POST" ? (["create", this.#create] as const) : (["list", this.#list(query)] as const);
+    }
+    if (method === "GET") return ["get", session ? json(200, { response: session }) : unknown] as const;
+    if (method === "DELETE") return ["delete", session ? this.#expire(session) : unknown] as const;
+    return ["update", session ? this.#update(session) : unknown] as const;
+  }
+
+  readonly #create: Respond = (response, received) => {
+    const session = this.add(JSON.parse(received.body) as object as Record<string, unknown>);
+    json(201, { api_id: AUTH_ID, session_uuid: session.session_uuid, session })(response, received);
+  };
+
+  #list(query: URLSearchParams): Respond {
+    const wanted = (["first_party", "second_party"] as const).filter((name) => query.has(name));
+    const rows = this.sessions.filter((row) =>
+      wanted.every((name) => String(row[name]).replace("+", "") === query.get(name)),
+    );
+    const offset = Number(query.get("offset") ?? 0);
+    const objects = rows.slice(offset, offset + 20);
+    return json(200, { response: { meta: { total_count: rows.length }, objects } });
+  }
+
+  #update(session: Wire): Respond {
+    return (response, received) => {
+      const ended = session["status"] === "expired";
+      if (!ended) Object.assign(session, JSON.parse(received.body));
+      (ended ? expired : json(200, { session }))(response, received);
+    };
+  }
+
+  #expire(session: Wire): Respond {
+    return (response, received) => {
+      const ended = session["status"] === "expired";
+      session["status"] = "expired";
+      (ended ? expired : text(204, ""))(response, received);
+    };
+  }
+}
+
+const unknown = json(404, { error: "not found" });
+export const expired = json(400, { error: "Session already expired." });
+/** The connection breaks instead of an answer. */
+export const reset: Respond = (response: ServerResponse) => response.socket?.resetAndDestroy();
+export const serverError = json(500, { error: "internal" });
+export const limited = json(429, { error: "Too many requests" });
+export const unreadable = text(200, "<html>");
+
+/** The error that something ends with. */
+export async function thrownBy(work: Promise<unknown>): Promise<unknown> {
+  return work.then(
+    () => {
+      throw new Error("nothing was thrown");
+    },
+    (error: unknown) => error,
+  );
+}

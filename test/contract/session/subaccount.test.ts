@@ -1,0 +1,60 @@
+import { create } from "../../../provider/session/create";
+import { json } from "../plivo/support";
+import { both, reset, ScriptedPlivo, type Respond } from "./scripted-plivo";
+
+const plivo = new ScriptedPlivo();
+beforeAll(() => plivo.server.start());
+beforeEach(() => {
+  plivo.reset();
+});
+afterAll(() => plivo.server.stop());
+
+const declared = { ...both, subaccount: "SAEXAMPLESUBACCOUNT" };
+
+/** Sessions of the subaccount are in the list only where it is asked for them. */
+const apart: Respond = (response, received) => {
+  const asked = new URL(received.url ?? "", plivo.server.endpoint).searchParams.has("subaccount");
+  const objects = plivo.sessions.filter((row) => asked || row["subaccount"] === undefined);
+  json(200, { response: { meta: { total_count: objects.length }, objects } })(response, received);
+};
+const lists = () =>
+  plivo.server.received
+    .filter(({ method, url = "" }) => method === "GET" && url.includes("?"))
+    .map(({ url = "" }) => new URL(url, plivo.server.endpoint).searchParams.get("subaccount"));
+
+describe("a session of a subaccount that Plivo lists only with its name", () => {
+  beforeEach(() => {
+    plivo.next.list.push(...Array.from({ length: 20 }, () => apart));
+  });
+
+  it("is found after a lost answer, and not made twice", async () => {
+    plivo.next.create.push(plivo.made(reset));
+    expect((await create(plivo.context(), declared)).sessionUuid).toBe("session-1");
+    expect(plivo.creates).toBe(1);
+    expect(lists()).toEqual([null, declared.subaccount]);
+  });
+
+  it("is taken over under adopt", async () => {
+    plivo.add({ subaccount: declared.subaccount });
+    expect((await create(plivo.context("adopt"), declared)).sessionUuid).toBe("session-1");
+    expect(plivo.creates).toBe(0);
+  });
+
+  it("is made once more where neither list shows it", async () => {
+    plivo.next.create.push(reset);
+    expect((await create(plivo.context(), declared)).sessionUuid).toBe("session-1");
+    expect(plivo.creates).toBe(2);
+  });
+});
+
+it("a session of a subaccount that both lists show is one", async () => {
+  plivo.next.create.push(plivo.made(reset));
+  expect((await create(plivo.context(), declared)).sessionUuid).toBe("session-1");
+  expect(plivo.requests).toEqual(["POST", "LIST", "LIST", "GET"]);
+});
+
+it("a session without a subaccount is looked for in one list", async () => {
+  plivo.next.create.push(plivo.made(reset));
+  await create(plivo.context(), both);
+  expect(lists()).toEqual([null]);
+});

@@ -1,0 +1,234 @@
+import {
+  AlreadyExpiredError,
+  InvalidRequestError,
+  NotFoundError,
+  UnreadableAnswerError,
+} from "../../../provider/plivo";
+import { ForeignAccountError, SessionEndedError } from "../../../provider/session/errors";
+import type { SessionInputs } from "../../../provider/session/fields";
+import type { SessionState } from "../../../provider/session/state";
+import { update } from "../../../provider/session/update";
+import { AUTH_ID, json } from "../plivo/support";
+import { both, expired, reset, ScriptedPlivo, serverError, thrownBy, unreadable } from "./scripted-plivo";
+
+const plivo = new ScriptedPlivo();
+beforeAll(() => plivo.server.start());
+beforeEach(() => {
+  plivo.reset();
+  plivo.add({ record: false });
+});
+afterAll(() => plivo.server.stop());
+
+const stored: SessionState = {
+  ...both,
+  authId: AUTH_ID,
+  sessionUuid: "session-1",
+  virtualNumber: "+912269947011",
+  status: "active",
+  createdTime: "2026-03-01T10:00:00Z",
+  expiryTime: "2026-03-01T10:30:00Z",
+};
+const recording = { ...both, record: true };
+
+const change = (news: SessionInputs = recording, olds: SessionState = stored) =>
+  update(plivo.client(), "session-1", olds, news, plivo.clock);
+
+async function endedBy(work: Promise<unknown>): Promise<SessionEndedError> {
+  const error = await thrownBy(work);
+  if (error instanceof SessionEndedError) return error;
+  throw new Error(`expected a SessionEndedError, got ${String(error)}`);
+}
+
+describe("an update", () => {
+  it("that succeeds is one request", async () => {
+    expect(await change()).toEqual({ state: { ...stored, record: true }, notes: [] });
+    expect(plivo.requests).toEqual(["PATCH"]);
+  });
+
+  it("of nothing that Plivo knows sends nothing", async () => {
+    expect((await change({ ...both, onExpiry: "fail" })).state).toEqual({ ...stored, onExpiry: "fail" });
+    expect(plivo.requests).toEqual([]);
+  });
+
+  it("of another account's session sends nothing", async () => {
+    expect(await thrownBy(change(recording, { ...stored, authId: "MAOTHER" }))).toBeInstanceOf(
+      ForeignAccountError,
+    );
+    expect(plivo.requests).toEqual([]);
+  });
+
+  it.each([reset, serverError, json(429, {})])(
+    "that fails for the moment is sent again (%#)",
+    async (answer) => {
+      plivo.next.update.push(answer);
+      expect((await change()).state.record).toBe(true);
+      expect(plivo.requests).toEqual(["PATCH", "PATCH"]);
+      expect(plivo.lines).toEqual([]);
+    },
+  );
+
+  it("that Plivo refuses fails, with the state as it was", async () => {
+    plivo.next.update.push(json(400, { error: "record is no boolean" }));
+    expect(await thrownBy(change())).toBeInstanceOf(InvalidRequestError);
+    expect(plivo.requests).toEqual(["PATCH"]);
+  });
+
+  it("of a session of which no more than its id is known reads it, though nothing is to be sent", async () => {
+    const { virtualNumber: _, status: __, createdTime: ___, expiryTime: ____, ...little } = stored;
+    expect((await change(both, little)).state).toEqual(stored);
+    expect(plivo.requests).toEqual(["GET"]);
+  });
+});
+
+describe("an update that takes an argument away", () => {
+  const url = "https://example.com/x";
+
+  it.each([
+    [{ record: true }, { record: false }],
+    [{ callbackUrl: url }, { callback_url: "" }],
+    [
+      { recordFileFormat: "wav", firstPartyPlayUrl: url },
+      { record_file_format: "mp3", first_party_play_url: "" },
+    ],
+  ] as const)("%j sends its certain default, and says nothing", async (removed, body) => {
+    const { state, notes } = await change(both, { ...stored, ...removed });
+    expect([state, notes]).toEqual([stored, []]);
+    expect(JSON.parse(plivo.server.received[0]?.body ?? "")).toEqual(body);
+  });
+
+  it.each([{ record: false }, { recordFileFormat: "mp3" }, { callbackMethod: "POST" }] as const)(
+    "%j, which is its default, sends nothing, and says that it is no longer managed",
+    async (removed) => {
+      const [name] = Object.keys(removed);
+      const { notes } = await change(both, { ...stored, ...removed });
+      expect(plivo.requests).toEqual([]);
+      expect(notes).toEqual([
+        `Masking session session-1: ${String(name)} is no longer managed; the session keeps its last value.`,
+      ]);
+    },
+  );
+
+  it("without a certain default sends nothing of it, and says that it keeps its value", async () => {
+    const { state, notes } = await change(recording, { ...stored, ringTimeout: 20, onExpiry: "fail" });
+    expect(state).toEqual({ ...stored, record: true });
+    expect(plivo.server.received.map(({ body }) => body)).toEqual(['{"record":true}']);
+    expect(notes).toEqual([
+      "Masking session session-1: ringTimeout is no longer managed; the session keeps its last value.",
+    ]);
+  });
+});
+
+describe("an update of sessionExpiry", () => {
+  const longer = { ...both, sessionExpiry: 7200 };
+  const line = expect.stringMatching(
+    /^Masking session session-1: the update of sessionExpiry is sent again .* restarts the session's clock/,
+  ) as string;
+
+  it.each([reset, serverError])("that is sent again after a lost answer says so (%#)", async (answer) => {
+    plivo.next.update.push(answer);
+    await change(longer);
+    expect(plivo.requests).toEqual(["PATCH", "PATCH"]);
+    expect(plivo.lines).toEqual([line]);
+  });
+
+  it("that was surely not carried out is sent again without a word", async () => {
+    plivo.next.update.push(json(429, {}));
+    await change(longer);
+    expect(plivo.lines).toEqual([]);
+  });
+});
+
+describe("an update that is answered by a success that cannot be read", () => {
+  const unreadables = Array.from({ length: 6 }, () => unreadable);
+
+  it("is read back where it was carried out", async () => {
+    plivo.newest["record"] = true;
+    plivo.newest["callback_url"] = "";
+    plivo.next.update.push(...unreadables);
+    const olds = { ...stored, callbackUrl: "https://example.com/x" };
+    expect((await change(recording, olds)).state).toEqual({ ...stored, record: true });
+    expect(plivo.requests.at(-1)).toBe("GET");
+  });
+
+  it("is read back where Plivo does not show what was changed", async () => {
+    delete plivo.newest["record"];
+    plivo.next.update.push(...unreadables);
+    expect((await change()).state).toEqual({ ...stored, record: true });
+  });
+
+  it("is an error where it was carried out in part", async () => {
+    plivo.newest["record"] = true;
+    plivo.next.update.push(...unreadables);
+    expect(await thrownBy(change({ ...recording, ringTimeout: 20 }))).toBeInstanceOf(UnreadableAnswerError);
+  });
+
+  it("is an error where it was not carried out, so that the state does not say so", async () => {
+    plivo.next.update.push(...unreadables);
+    expect(await thrownBy(change())).toBeInstanceOf(UnreadableAnswerError);
+    expect(plivo.requests.at(-1)).toBe("GET");
+  });
+
+  it("and then cannot be read back is an error", async () => {
+    plivo.next.update.push(...unreadables);
+    plivo.next.get.push(json(403, {}));
+    expect(await thrownBy(change())).toMatchObject({ code: "PLIVO_GEO_PERMISSION" });
+  });
+
+  it("and whose session has ended meanwhile says so", async () => {
+    plivo.next.update.push(...unreadables);
+    plivo.sessions.length = 0;
+    await endedBy(change());
+  });
+});
+
+describe("an update that meets a session that has ended", () => {
+  it("keeps it as expired, with Plivo's time of its end", async () => {
+    Object.assign(plivo.newest, { status: "expired", expiry_time: "2026-03-01 09:30:00 +0000 UTC" });
+    const error = await endedBy(change());
+    expect(error).toMatchObject({ code: "PLIVO_SESSION_ENDED", sessionUuid: "session-1" });
+    expect(error.message).toContain("session-1 has expired");
+    expect(error.state).toEqual({ ...stored, status: "expired", expiryTime: "2026-03-01T09:30:00Z" });
+    expect(plivo.requests).toEqual(["PATCH", "GET"]);
+  });
+
+  it("keeps it as expired now where it was ended before its time", async () => {
+    plivo.newest["status"] = "expired";
+    plivo.clock.time += 500;
+    expect((await endedBy(change())).state).toEqual({
+      ...stored,
+      status: "expired",
+      expiryTime: "2026-03-01T10:00:00.500Z",
+    });
+  });
+
+  it("keeps it as expired where Plivo does not know it any more", async () => {
+    plivo.sessions.length = 0;
+    plivo.clock.time += 3_600_000;
+    const error = await endedBy(change());
+    expect(error.message).toContain("session-1 is not known to Plivo any more");
+    expect(error.state).toEqual({ ...stored, status: "expired" });
+    expect(plivo.requests).toEqual(["PATCH", "GET"]);
+  });
+
+  it("keeps what the state had, not what the program declares, so that the next diff sees the change", async () => {
+    plivo.newest["status"] = "expired";
+    const olds = { ...stored, ringTimeout: 20 };
+    expect((await endedBy(change({ ...recording, ringTimeout: 30 }, olds))).state).toMatchObject({
+      ringTimeout: 20,
+    });
+  });
+
+  it("by its word alone is not believed: it lives on, and the error is Plivo's", async () => {
+    plivo.next.update.push(expired);
+    expect(await thrownBy(change())).toBeInstanceOf(AlreadyExpiredError);
+    plivo.next.update.push(json(404, { error: "not found" }));
+    expect(await thrownBy(change())).toBeInstanceOf(NotFoundError);
+    expect(plivo.requests).toEqual(["PATCH", "GET", "PATCH", "GET"]);
+  });
+
+  it("is not said where Plivo cannot be asked", async () => {
+    plivo.next.update.push(expired);
+    plivo.next.get.push(json(401, {}));
+    expect(await thrownBy(change())).toMatchObject({ code: "PLIVO_AUTHENTICATION" });
+  });
+});

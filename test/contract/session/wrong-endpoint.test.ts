@@ -1,0 +1,55 @@
+import { NetworkError } from "../../../provider/plivo";
+import { create } from "../../../provider/session/create";
+import { text } from "../plivo/support";
+import { both, ScriptedPlivo, thrownBy } from "./scripted-plivo";
+
+const plivo = new ScriptedPlivo();
+beforeAll(() => plivo.server.start());
+beforeEach(() => {
+  plivo.reset();
+});
+afterAll(() => plivo.server.stop());
+
+const portal = "<html><head><title>Log in to the network</title></head></html>";
+
+describe("an endpoint that speaks no TLS, though it is asked to", () => {
+  it("fails at once: nothing was sent, nothing is looked up, and the error names PLIVO_ENDPOINT", async () => {
+    const endpoint = plivo.server.endpoint.replace("http:", "https:");
+    const error = await thrownBy(create(plivo.context("create", { endpoint }), both));
+    expect(error).toBeInstanceOf(NetworkError);
+    expect(error).toMatchObject({ processed: "no", temporary: false });
+    expect((error as Error).message).toContain("Check the network and PLIVO_ENDPOINT");
+    expect(plivo.clock.waits).toEqual([]);
+    expect(plivo.lines).toEqual([]);
+    expect(plivo.server.received).toEqual([]);
+  });
+});
+
+describe("a portal that answers everything with its own page", () => {
+  const answerEverything = (status: number) => {
+    plivo.server.respond = text(status, portal, { "content-type": "text/html" });
+  };
+
+  it("as a success ends the create soon, and the error says what answered", async () => {
+    answerEverything(200);
+    const began = plivo.clock.elapsed();
+    const error = await thrownBy(create(plivo.context(), both));
+    expect(error).toMatchObject({ code: "PLIVO_CREATE_UNKNOWN" });
+    expect((error as Error).message).toMatch(/did not settle it: Plivo's answer cannot be read/);
+    expect(plivo.clock.elapsed() - began).toBeLessThan(30_000);
+    expect(plivo.requests).toEqual(["POST", ...Array.from({ length: 6 }, () => "LIST")]);
+    expect(plivo.lines.length).toBeLessThanOrEqual(4);
+  });
+
+  it.each([
+    [404, "PLIVO_ADDRESS_NOT_FOUND"],
+    [307, "PLIVO_REDIRECT"],
+  ])("with %i fails at once, with nothing looked up", async (status, code) => {
+    answerEverything(status);
+    const error = await thrownBy(create(plivo.context(), both));
+    expect(error).toMatchObject({ code, processed: "no" });
+    expect((error as Error).message).toContain("PLIVO_ENDPOINT");
+    expect(plivo.requests).toEqual(["POST"]);
+    expect(plivo.clock.waits).toEqual([]);
+  });
+});

@@ -1,0 +1,46 @@
+import { expiredAgo, isExpired, onExpiryOf } from "../../../provider/session/expiry";
+
+const end = Date.parse("2026-03-01T12:00:00Z");
+const life = { status: "active", expiryTime: "2026-03-01T12:00:00Z" };
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+describe("a session", () => {
+  it("has expired from its end on, or where its status says so", () => {
+    expect(isExpired(life, end - 1)).toBe(false);
+    expect(isExpired(life, end)).toBe(true);
+    expect(isExpired({ ...life, status: "expired" }, 0)).toBe(true);
+  });
+
+  it.each([undefined, null])("whose end is %p has not expired", (expiryTime) => {
+    expect(isExpired({ status: "active", expiryTime }, end)).toBe(false);
+    expect(expiredAgo({ expiryTime }, end)).toBe("has expired");
+  });
+});
+
+it.each([
+  [0, "0 s"],
+  [999, "0 s"],
+  [second, "1 s"],
+  [59 * second, "59 s"],
+  [minute, "1 min"],
+  [minute + second, "1 min 1 s"],
+  [hour, "1 h"],
+  [hour + second, "1 h"],
+  [2 * hour + 14 * minute + 59 * second, "2 h 14 min"],
+  [day, "1 d"],
+  [3 * day + 23 * hour + 59 * minute, "3 d 23 h"],
+])("%i ms after its end it expired %s ago", (ago, text) => {
+  expect(expiredAgo(life, end + ago)).toBe(`expired ${text} ago`);
+});
+
+it("before its end it has expired, without a time", () => {
+  expect(expiredAgo(life, end - 1)).toBe("has expired");
+});
+
+it("what is to be done then is to make another, unless the program says otherwise", () => {
+  expect(onExpiryOf({})).toBe("recreate");
+  expect(onExpiryOf({ onExpiry: "fail" })).toBe("fail");
+});
