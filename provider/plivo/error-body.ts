@@ -22,10 +22,10 @@ export function readErrorBody(raw: string): VendorSays {
   return { text: nonJsonText(raw), apiId: undefined };
 }
 
-/** Whether an error's body is one of the vendor's, rather than a proxy's page. */
+/** Whether an error's body is one of the vendor's, rather than a proxy's page or a gateway's `{"message": ...}`. */
 export function isVendorsError(raw: string): boolean {
   const json = body.safeParse(parseJson(raw));
-  return json.success && (errorText(json.data) ?? json.data.message ?? json.data.api_id) !== undefined;
+  return json.success && (errorText(json.data) ?? json.data.api_id) !== undefined;
 }
 
 /** Reads a success: only what it calls an error counts, since its message says "Session created" and the like. */

@@ -31,6 +31,7 @@ const pages = [
   ["a server's plain text", text(404, "404 page not found\n")],
   ["nothing", text(404, "")],
   ["JSON without a word", json(404, {})],
+  ["a gateway's JSON", json(404, { message: "no Route matched with those values" })],
   ["JSON that is cut", text(404, '{"api_id": "ae24')],
   ["a page of 410", text(410, "<html>gone</html>")],
 ] as const;
