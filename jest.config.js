@@ -27,12 +27,12 @@ const watched = "<rootDir>/test/support/watch-for-leaks.ts";
 const projects = [
   project("project", { setupFilesAfterEnv: [watched, slow] }),
   project("unit", { setupFilesAfterEnv: [watched] }),
-  project("contract", { setupFilesAfterEnv: [watched] }),
+  project("contract", { setupFilesAfterEnv: [watched, slow] }),
   // Looks for leaks itself, in each of its many operations.
   project("model", { setupFilesAfterEnv: [slow] }),
   // Looks for leaks itself, in each of its many errors.
   project("fuzz", { setupFilesAfterEnv: [slow] }),
-  project("emulator", { setupFilesAfterEnv: [watched] }),
+  project("emulator", { setupFilesAfterEnv: [watched, slow] }),
   project("engine", {
     setupFilesAfterEnv: [watched, slow],
     globalSetup: "<rootDir>/tools/engine/jest-global-setup.ts",

@@ -10,7 +10,7 @@ import { check as checkArguments } from "./session/check";
 import { create as createSession } from "./session/create";
 import { expire, expireUnlessExtended } from "./session/delete";
 import { diff as compare } from "./session/diff";
-import { SessionAdoptedError } from "./session/errors";
+import { SessionAdoptedError, SessionTwiceError } from "./session/errors";
 import type { SessionInputs } from "./session/fields";
 import { OwnedSessions } from "./session/owned";
 import { get, refresh } from "./session/read";
@@ -72,11 +72,7 @@ export function maskingProvider({ environment, log, clock: unshifted }: Host): M
         clockRules,
       });
       if (condemnedByClock) condemned.add(id);
-      if (clockRules && changes === false && owned.keep(id)) {
-        log(
-          `Masking session ${id} is in the state twice: take one of its resources out with \`pulumi state delete\`.`,
-        );
-      }
+      if (clockRules && changes === false && owned.keep(id)) throw new SessionTwiceError(id);
       if (replaces.length > 0) owned.release(id);
       if (explanation !== undefined && clockRules) log(explanation);
       return Promise.resolve({ ...(changes === undefined ? {} : { changes }), replaces: [...replaces] });

@@ -149,3 +149,14 @@ export class SessionAdoptedError extends ProviderError {
     );
   }
 }
+
+/** Two resources of the program have one session, which a take-over by the wrong one has left in the state. */
+export class SessionTwiceError extends ProviderError {
+  readonly code = "PLIVO_SESSION_TWICE";
+  constructor(readonly sessionUuid: string) {
+    super(
+      `Masking session ${sessionUuid} is in the state twice: two resources have it. Take one of them out with ` +
+        "`pulumi state delete`, which ends no session; if the program still declares it, the next `pulumi up` makes one for it.",
+    );
+  }
+}

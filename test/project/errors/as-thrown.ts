@@ -121,6 +121,7 @@ function sessionErrors(): ProviderError[] {
     new session.SessionIncompleteError(known, ended, new ServerError({ ...failure, status: 500 })),
     new session.SessionIncompleteError(known, ended, undefined),
     new session.SessionAdoptedError(known),
+    new session.SessionTwiceError(known),
   ];
 }
 

@@ -44,12 +44,6 @@ async function leftTwice({ provider }: Stage): Promise<void> {
   await provider.delete(UUID, owned);
 }
 
-/** Two resources of the program have one session, and neither is to change. */
-async function keptTwice({ provider }: Stage): Promise<void> {
-  await provider.diff(UUID, owned, parties);
-  await provider.diff(UUID, owned, parties);
-}
-
 /** The list stays empty for the whole of the grace, then the second create succeeds. */
 async function sentOnceMore({ provider, api }: Stage): Promise<void> {
   let creates = 0;
@@ -110,7 +104,6 @@ export async function loggedTexts(): Promise<string[]> {
     takenOver,
     nearlyTakenOver,
     leftTwice,
-    keptTwice,
     foundAgain,
     sentOnceMore,
     extendedElsewhere,

@@ -1,0 +1,51 @@
+import fc from "fast-check";
+import type { Emulator } from "plivo-masking-emulator";
+import { PlivoClient, PlivoError } from "../../provider/plivo";
+import { OwnedSessions } from "../../provider/session/owned";
+import { promise } from "./property";
+import { openEmulator } from "./world";
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await openEmulator();
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+afterAll(async () => {
+  await emulator.close();
+});
+
+/** What the first course of events that breaks the promise has come to. */
+async function broken(): Promise<string> {
+  const options = { seed: 42, numRuns: 500, endOnFailure: true };
+  const { failed, errorInstance } = await fc.check(promise(emulator), options);
+  return failed ? (errorInstance as Error).message : "The promise was kept.";
+}
+
+it("catches a provider that sends a create again without looking, as the vendor's own SDK does", async () => {
+  const { create } = PlivoClient.prototype;
+  jest.spyOn(PlivoClient.prototype, "create").mockImplementation(async function (
+    this: PlivoClient,
+    ...parameters
+  ) {
+    try {
+      return await create.apply(this, parameters);
+    } catch (error) {
+      if (error instanceof PlivoError && error.processed === "unknown") return create.apply(this, parameters);
+      throw error;
+    }
+  });
+  expect(await broken()).toMatch(/was made, and no state has it/);
+});
+
+it("catches a provider that ends what another resource has taken over", async () => {
+  jest.spyOn(OwnedSessions.prototype, "keptFromEnding").mockReturnValue(undefined);
+  expect(await broken()).toMatch(/sessions that the state keeps were ended/);
+});
+
+it("catches a provider that takes over what another resource has", async () => {
+  jest.spyOn(OwnedSessions.prototype, "has").mockReturnValue(false);
+  jest.spyOn(OwnedSessions.prototype, "adopt").mockReturnValue(true);
+  expect(await broken()).toMatch(/two resources have one session|the state keeps were ended/);
+});

@@ -1,0 +1,31 @@
+import fc from "fast-check";
+import { alterations, altered, type Altered } from "../declarations";
+import type { Model } from "../model";
+import { isDeclaring, isFree, shown, type Command } from "./command";
+
+/** The program declares a session otherwise. */
+class Change implements Command {
+  constructor(
+    readonly index: number,
+    readonly alteration: Altered,
+  ) {}
+
+  check(model: Readonly<Model>): boolean {
+    return isFree(model) && isDeclaring(model);
+  }
+
+  run(model: Model): Promise<void> {
+    const name = model.nameAt(this.index);
+    const before = model.declared.get(name);
+    if (before !== undefined) model.declared.set(name, altered(before, this.alteration));
+    return Promise.resolve();
+  }
+
+  toString(): string {
+    return shown("change", this);
+  }
+}
+
+export const change = fc
+  .tuple(fc.nat(5), alterations)
+  .map(([index, alteration]) => new Change(index, alteration));

@@ -1,0 +1,29 @@
+import fc from "fast-check";
+import { declarations, mostDeclared, type Declaration } from "../declarations";
+import type { Model } from "../model";
+import { shown, type Command } from "./command";
+
+/** The program declares one more session, after the others or before them. */
+class Declare implements Command {
+  constructor(
+    readonly declaration: Declaration,
+    readonly first: boolean,
+  ) {}
+
+  check({ declared }: Readonly<Model>): boolean {
+    return declared.size < mostDeclared;
+  }
+
+  run(model: Model): Promise<void> {
+    model.declare(model.newName(), this.declaration, this.first);
+    return Promise.resolve();
+  }
+
+  toString(): string {
+    return shown("declare", this);
+  }
+}
+
+export const declare = fc
+  .tuple(declarations, fc.boolean())
+  .map(([declaration, first]) => new Declare(declaration, first));

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { faultLists, kills } from "../faults";
+import type { Model } from "../model";
+import { destroy, refresh, up, type Circumstances } from "../operate";
+import type { World } from "../world";
+import { isFree, shown, type Command } from "./command";
+
+const circumstances: fc.Arbitrary<Circumstances> = fc.record({
+  faults: faultLists,
+  kill: kills,
+  parallel: fc.constantFrom(8, 8, 1),
+  createAttempts: fc.constantFrom(1, 1, 1, 3),
+});
+
+interface UpParameters {
+  readonly adopt: boolean;
+  readonly refresh: boolean;
+  /** Whether each of the first ones is replaced whatever its differences are. */
+  readonly replace: readonly boolean[];
+}
+
+/** `pulumi up`, with or without `PLIVO_IF_EXISTS=adopt`, `--refresh` and `--replace`. */
+class Up implements Command {
+  constructor(
+    readonly parameters: UpParameters,
+    readonly circumstances: Circumstances,
+  ) {}
+
+  check(model: Readonly<Model>): boolean {
+    return isFree(model) || (this.parameters.adopt && !this.parameters.refresh);
+  }
+
+  async run(model: Model, world: World): Promise<void> {
+    const { replace, ...wishes } = this.parameters;
+    const names = [...model.declared.keys()].filter((_, index) => replace[index] === true);
+    const replaced = isFree(model) ? names : model.replacing;
+    await up(model, world, { ...wishes, replace: replaced }, this.circumstances);
+  }
+
+  toString(): string {
+    return shown("up", this);
+  }
+}
+
+const replace = fc.oneof(
+  { weight: 5, arbitrary: fc.constant([]) },
+  { weight: 1, arbitrary: fc.array(fc.boolean(), { minLength: 1, maxLength: 6 }) },
+);
+
+export const ups = fc
+  .tuple(
+    fc.record({ adopt: fc.boolean(), refresh: fc.constantFrom(false, false, false, true), replace }),
+    circumstances,
+  )
+  .map(([parameters, how]) => new Up(parameters, how));
+
+class Refresh implements Command {
+  constructor(readonly circumstances: Circumstances) {}
+
+  check(model: Readonly<Model>): boolean {
+    return isFree(model);
+  }
+
+  async run(model: Model, world: World): Promise<void> {
+    await refresh(model, world, this.circumstances);
+    const methods = world.emulator.requests.all().map(({ method }) => method);
+    assert.deepEqual(
+      methods.filter((method) => method !== "GET"),
+      [],
+    );
+  }
+
+  toString(): string {
+    return shown("refresh", this);
+  }
+}
+
+export const refreshes = circumstances.map((how) => new Refresh(how));
+
+class Destroy implements Command {
+  constructor(
+    readonly withRefresh: boolean,
+    readonly circumstances: Circumstances,
+  ) {}
+
+  check(model: Readonly<Model>): boolean {
+    return isFree(model);
+  }
+
+  async run(model: Model, world: World): Promise<void> {
+    await destroy(model, world, { refresh: this.withRefresh }, this.circumstances);
+    const methods = world.emulator.requests.all().map(({ method }) => method);
+    assert.ok(!methods.includes("POST"));
+  }
+
+  toString(): string {
+    return shown("destroy", this);
+  }
+}
+
+export const destroys = fc
+  .tuple(fc.boolean(), circumstances)
+  .map(([withRefresh, how]) => new Destroy(withRefresh, how));
+
+/** `pulumi preview`: no request, and the state as it was. */
+class Preview implements Command {
+  check(): boolean {
+    return true;
+  }
+
+  async run(model: Model, { engine, emulator }: World): Promise<void> {
+    const earlier = [...engine.resources];
+    emulator.requests.clear();
+    await engine.preview(model.program);
+    assert.equal(emulator.requests.count(), 0);
+    assert.deepEqual(engine.resources, earlier);
+  }
+
+  toString(): string {
+    return "preview";
+  }
+}
+
+export const previews = fc.constant(new Preview());

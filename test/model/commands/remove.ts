@@ -1,0 +1,23 @@
+import fc from "fast-check";
+import type { Model } from "../model";
+import { isDeclaring, isFree, shown, type Command } from "./command";
+
+/** The program does not declare a session any more. */
+class Remove implements Command {
+  constructor(readonly index: number) {}
+
+  check(model: Readonly<Model>): boolean {
+    return isFree(model) && isDeclaring(model);
+  }
+
+  run(model: Model): Promise<void> {
+    model.declared.delete(model.nameAt(this.index));
+    return Promise.resolve();
+  }
+
+  toString(): string {
+    return shown("remove", this);
+  }
+}
+
+export const remove = fc.nat(5).map((index) => new Remove(index));

@@ -1,0 +1,32 @@
+import fc from "fast-check";
+import { PlivoClient } from "../../../provider/plivo";
+import type { Model } from "../model";
+import type { World } from "../world";
+import { shown, type Command } from "./command";
+
+/** Somebody else makes a session of the same parties, with a cool-off that no program here declares. */
+class Stranger implements Command {
+  constructor(readonly index: number) {}
+
+  check(): boolean {
+    return true;
+  }
+
+  async run(model: Model, { emulator, engine, strangers }: World): Promise<void> {
+    const { firstParty = "+12025550777", secondParty = "+12025550778" } =
+      model.program[this.index]?.args ?? {};
+    const { endpoint, authId, authToken } = emulator;
+    const clock = engine.timeline.clock(() => false);
+    const client = new PlivoClient({ endpoint, authId, authToken, clock });
+    const parties = { firstParty: String(firstParty), secondParty: String(secondParty) };
+    const { session } = await client.create({ ...parties, virtualNumberCooloffPeriod: 20 });
+    strangers.add(session.sessionUuid);
+    await client.close();
+  }
+
+  toString(): string {
+    return shown("a stranger", this);
+  }
+}
+
+export const stranger = fc.nat(5).map((index) => new Stranger(index));

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { codeOf } from "./examine";
+import type { Model } from "./model";
+import { calm, destroy, refresh, up } from "./operate";
+import type { World } from "./world";
+
+/** Tries until the documented ways out must have worked. */
+const attempts = 12;
+
+/**
+ * Without any fault, the documented ways out lead from wherever a run has ended to one live session for each declared resource,
+ * all of them in the state; then there is nothing to do any more; and a destroy leaves none.
+ */
+export async function converge(model: Model, world: World): Promise<void> {
+  await settle(model, world);
+  model.prolong();
+  await settle(model, world);
+  const refreshed = await refresh(model, world, calm);
+  assert.deepEqual(refreshed.errors, []);
+  await settle(model, world);
+  expectEachAlive(model, world);
+  await expectNothingToDo(model, world);
+  const destroyed = await destroy(model, world, { refresh: false }, calm);
+  assert.deepEqual(destroyed.errors, []);
+  assert.deepEqual(world.engine.resources, []);
+  assert.deepEqual(
+    world.liveIds().filter((id) => !world.strangers.has(id)),
+    [],
+    "sessions outlive the stack",
+  );
+}
+
+/** `pulumi up`, under adopt where a way out is to be taken, until it succeeds. */
+async function settle(model: Model, world: World): Promise<void> {
+  let exists = false;
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const adopt = model.mustAdopt || exists;
+    const wishes = { adopt, refresh: false, replace: model.replacing };
+    const { succeeded, errors } = await up(model, world, wishes, calm);
+    exists = errors.some((error) => codeOf(error) === "PLIVO_SESSION_EXISTS");
+    if (succeeded && !model.mustAdopt) return;
+    if (attempt === attempts) assert.deepEqual(errors, [], "the ways out lead nowhere");
+  }
+}
+
+function expectEachAlive(model: Model, world: World): void {
+  const { resources } = world.engine;
+  assert.deepEqual(resources.map(({ name }) => name).sort(), [...model.declared.keys()].sort());
+  const live = world.emulator.sessions.live().map(({ session_uuid }) => session_uuid);
+  const dead = resources.filter(({ id }) => !live.includes(id));
+  const meant = dead.filter(
+    ({ outputs }) => outputs["status"] === "expired" && outputs["onExpiry"] === "ignore",
+  );
+  assert.deepEqual(
+    dead.map(({ name }) => name),
+    meant.map(({ name }) => name),
+    "declared sessions are dead",
+  );
+  assert.deepEqual(
+    world.unknown().map(({ session_uuid }) => session_uuid),
+    [],
+    "the state does not know all",
+  );
+}
+
+async function expectNothingToDo(model: Model, world: World): Promise<void> {
+  const { steps } = await up(model, world, { adopt: false, refresh: false, replace: [] }, calm);
+  assert.deepEqual(
+    steps.filter(({ op }) => op !== "same"),
+    [],
+  );
+  assert.equal(world.emulator.requests.count(), 0);
+}

@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import type { RecordedRequest } from "plivo-masking-emulator";
+import { ProviderError } from "../../provider/errors";
+import type { Resource } from "../support/stand-in/resource";
+import type { Creation, Outcome } from "../support/stand-in/run";
+import { figures, partiesOf, type World } from "./world";
+
+/** How things stood before an operation. */
+export interface Before {
+  readonly resources: readonly Resource[];
+  readonly live: readonly string[];
+}
+
+export function before(world: World): Before {
+  world.emulator.requests.clear();
+  return { resources: [...world.engine.resources], live: world.liveIds() };
+}
+
+/** An operation as it is examined. */
+export interface Examined {
+  readonly before: Before;
+  readonly outcome: Outcome;
+  /** The names that the program has; none in a destroy. */
+  readonly names: readonly string[];
+  readonly deletedFirst: readonly string[];
+}
+
+const extended = /^Masking session (\S+) is not ended: somebody has extended it/;
+
+/** Asserts what holds after every operation, however it went. */
+export function examine(world: World, examined: Examined): void {
+  const { outcome } = examined;
+  for (const line of outcome.lines) {
+    const id = extended.exec(line)?.[1];
+    // Documented: it belongs to whoever has extended it.
+    if (id !== undefined) world.strangers.add(id);
+  }
+  nothingIsLostOrDoubled(world, examined);
+  nothingKeptIsEnded(world, examined);
+  for (const error of outcome.errors) isFit(error);
+  noNumberIsShown(outcome);
+  world.orphans = new Set(world.unknown().map(({ session_uuid }) => session_uuid));
+}
+
+const lostAnswer = /^The answer to a create was lost/;
+
+/** The creates that may have left a session behind: killed ones, and those that have said so. */
+export function admitted({ creations, lines }: Outcome): Creation[] {
+  // Where no answer was lost, several are found before anything is sent.
+  const looked = lines.some((line) => lostAnswer.test(line));
+  return creations.filter(({ outcome, error }) => {
+    const code = codeOf(error);
+    const says = code === "PLIVO_CREATE_UNKNOWN" || (code === "PLIVO_SEVERAL_SESSIONS" && looked);
+    return outcome === "open" || (outcome === "failed" && says);
+  });
+}
+
+export function codeOf(error: unknown): string {
+  return error instanceof ProviderError ? error.code : "";
+}
+
+function nothingIsLostOrDoubled(world: World, { before: { resources, live }, outcome }: Examined): void {
+  const fresh = world.unknown().filter(({ session_uuid }) => !world.orphans.has(session_uuid));
+  const lost = fresh.filter(
+    ({ session_uuid: id }) => live.includes(id) || resources.some((one) => one.id === id),
+  );
+  figures.lost += lost.length;
+  assert.deepEqual(
+    lost.map(({ session_uuid }) => session_uuid),
+    [],
+    "sessions that the state had are lost",
+  );
+  const allowed = new Map<string, number>();
+  for (const { inputs } of admitted(outcome)) {
+    const parties = partiesOf(inputs["firstParty"], inputs["secondParty"]);
+    allowed.set(parties, (allowed.get(parties) ?? 0) + 1);
+  }
+  for (const session of fresh) {
+    const parties = partiesOf(session.first_party, session.second_party);
+    const left = (allowed.get(parties) ?? 0) - 1;
+    allowed.set(parties, left);
+    if (left < 0) figures.doubled += 1;
+    assert.ok(left >= 0, `session ${session.session_uuid} was made, and no state has it`);
+  }
+}
+
+/** Nothing is ended that the state keeps, that others have, or that the stack never had. */
+function nothingKeptIsEnded(world: World, examined: Examined): void {
+  const {
+    before: { resources },
+    names,
+    deletedFirst,
+  } = examined;
+  const ended = world.emulator.requests.all().filter(changes).map(idOf);
+  const had = new Set([...resources, ...world.engine.resources].map(({ id }) => id));
+  const foreign = ended.filter((id) => world.strangers.has(id) || !had.has(id));
+  const kept = world
+    .current()
+    .filter(
+      ({ name, pendingReplacement }) =>
+        names.includes(name) && !deletedFirst.includes(name) && !pendingReplacement,
+    )
+    .map(({ id }) => id);
+  const deleted = new Set(world.emulator.requests.all().filter(deletes).map(idOf));
+  assert.deepEqual(
+    kept.filter((id) => deleted.has(id)),
+    [],
+    "sessions that the state keeps were ended",
+  );
+  assert.deepEqual(foreign, [], "sessions that the stack never had were changed or ended");
+}
+
+function isItem({ path }: RecordedRequest): boolean {
+  return !/\/Session\/?$/.test(path);
+}
+
+function deletes(request: RecordedRequest): boolean {
+  return request.method === "DELETE" && request.status >= 200 && request.status < 300;
+}
+
+function changes(request: RecordedRequest): boolean {
+  return deletes(request) || (request.method === "POST" && isItem(request) && request.status === 202);
+}
+
+function idOf({ path }: RecordedRequest): string {
+  return /\/Session\/([^/]+)\/?$/.exec(path)?.[1] ?? "";
+}
+
+function isFit(error: unknown): void {
+  assert.ok(error instanceof ProviderError, `an error without a type: ${String((error as Error).stack)}`);
+  assert.match(error.code, /^PLIVO_[A-Z_]+$/);
+}
+
+function noNumberIsShown({ errors, lines }: Outcome): void {
+  for (const text of [...errors.map((error) => (error as Error).message), ...lines]) {
+    assert.doesNotMatch(text, /20255\D?50[12]\d\d|481516|234242/, "a number or a PIN is shown");
+  }
+}
+
+/** Asserts what holds after an `up` that has succeeded: the state has each declared session once, and none besides. */
+export function examineSuccess(world: World, names: readonly string[]): void {
+  const { resources } = world.engine;
+  assert.deepEqual(resources.map(({ name }) => name).sort(), [...names].sort());
+  const ids = resources.map(({ id }) => id);
+  assert.deepEqual(
+    ids.filter((id, index) => ids.indexOf(id) !== index),
+    [],
+    "two resources have one session",
+  );
+}

@@ -1,0 +1,87 @@
+import type { FaultRequest } from "plivo-masking-emulator";
+import type { Kill, Outcome } from "../support/stand-in/run";
+import { admitted, before, examine, examineSuccess } from "./examine";
+import { follow } from "./follow";
+import type { Model } from "./model";
+import { figures, type World } from "./world";
+
+/** How an operation is run. */
+export interface Circumstances {
+  readonly faults: readonly FaultRequest[];
+  readonly kill: Kill | undefined;
+  readonly parallel: number;
+  readonly createAttempts: number;
+}
+
+export const calm: Circumstances = { faults: [], kill: undefined, parallel: 8, createAttempts: 1 };
+
+/**
+ * Seconds from one operation to the next. A look-up cannot tell a session that was made just before its create was sent from the one
+ * that this create has made.
+ */
+const betweenOperations = 3;
+
+export interface UpWishes {
+  /** Under `PLIVO_IF_EXISTS=adopt`. */
+  readonly adopt: boolean;
+  readonly refresh: boolean;
+  readonly replace: readonly string[];
+}
+
+/** `pulumi up`, examined; what it tells the user to do is done. */
+export async function up(model: Model, world: World, wishes: UpWishes, how: Circumstances): Promise<Outcome> {
+  const { adopt, refresh, replace } = wishes;
+  const options = { refresh, replace, environment: adopt ? { PLIVO_IF_EXISTS: "adopt" } : {} };
+  const names = [...model.declared.keys()];
+  const outcome = await operate(model, world, names, how, ({ kill, parallel, createAttempts }) =>
+    world.engine.up(model.program, { ...options, kill, parallel, createAttempts }),
+  );
+  if (admitted(outcome).length > 0) {
+    model.mustAdopt = true;
+    model.replacing = [...new Set([...model.replacing, ...replace])];
+  } else if (outcome.succeeded && adopt) {
+    model.mustAdopt = false;
+    model.replacing = [];
+  }
+  if (outcome.succeeded) examineSuccess(world, names);
+  follow(model, world, outcome);
+  return outcome;
+}
+
+export function refresh(model: Model, world: World, how: Circumstances): Promise<Outcome> {
+  const names = [...new Set(world.current().map(({ name }) => name))];
+  return operate(model, world, names, how, ({ kill }) => world.engine.refresh({ kill }));
+}
+
+export function destroy(
+  model: Model,
+  world: World,
+  options: { readonly refresh: boolean },
+  how: Circumstances,
+): Promise<Outcome> {
+  return operate(model, world, [], how, ({ kill }) => world.engine.destroy({ ...options, kill }));
+}
+
+async function operate(
+  model: Model,
+  world: World,
+  names: readonly string[],
+  how: Circumstances,
+  work: (how: Circumstances) => Promise<Outcome>,
+): Promise<Outcome> {
+  const { emulator, engine } = world;
+  emulator.clock.advance(betweenOperations);
+  const earlier = before(world);
+  for (const fault of how.faults) emulator.faults.arm(fault);
+  const outcome = await work(how);
+  figures.operations += 1;
+  figures.kills += outcome.killed ? 1 : 0;
+  figures.faultsFired += emulator.faults.all().reduce((sum, { fired }) => sum + fired, 0);
+  await emulator.faults.clear();
+  // What a killed client has sent is still carried out.
+  if (outcome.killed) await engine.timeline.quiet();
+  figures.requests += emulator.requests.count();
+  const deletedFirst = model.program.filter((one) => one.deleteBeforeReplace).map(({ name }) => name);
+  examine(world, { before: earlier, outcome, names, deletedFirst });
+  return outcome;
+}

@@ -1,0 +1,26 @@
+import fc from "fast-check";
+import type { Emulator } from "plivo-masking-emulator";
+import { courses } from "./commands/index";
+import { converge } from "./converge";
+import { programs } from "./declarations";
+import { Model } from "./model";
+import { figures, World } from "./world";
+
+/** Commands in one course of events, at most. */
+const longest = 24;
+
+/** That whatever happens to a program, the provider keeps what docs/reliability.md promises. */
+export function promise(emulator: Emulator, replayPath?: string) {
+  const course = courses({
+    maxCommands: longest,
+    size: "max",
+    ...(replayPath === undefined ? {} : { replayPath }),
+  });
+  return fc.asyncProperty(programs, course, async (program, commands) => {
+    const model = new Model(program);
+    const world = new World(emulator);
+    figures.runs += 1;
+    await fc.asyncModelRun(() => ({ model, real: world }), commands);
+    await converge(model, world);
+  });
+}

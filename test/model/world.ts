@@ -1,0 +1,79 @@
+import { startEmulator, type ControlledSession, type Emulator } from "plivo-masking-emulator";
+import type { Resource } from "../support/stand-in/resource";
+import { EngineStandIn } from "../support/stand-in/stand-in";
+
+/** What all runs together have done. */
+export const figures = {
+  runs: 0,
+  operations: 0,
+  requests: 0,
+  faultsFired: 0,
+  kills: 0,
+  doubled: 0,
+  lost: 0,
+};
+
+/** Enough for every party, and far fewer than the emulator's own, which take long to lay out anew. */
+const pool = Array.from({ length: 60 }, (_, index) => ({
+  number: `+120155501${index.toString().padStart(2, "0")}`,
+}));
+
+/** Real time stands still, so that a run is the same each time. */
+const start = Date.parse("2026-01-01T00:00:00Z");
+
+export function openEmulator(): Promise<Emulator> {
+  return startEmulator({ pool, now: () => start });
+}
+
+/** The system under test: the engine's stand-in with the provider's own code, and the API. */
+export class World {
+  readonly engine: EngineStandIn;
+  /** Sessions that others have made, or have made theirs: nobody here may touch them. */
+  readonly strangers = new Set<string>();
+  /** Live sessions that no state knows, since an operation was killed or has said that they may exist. */
+  orphans = new Set<string>();
+
+  constructor(readonly emulator: Emulator) {
+    emulator.reset();
+    this.engine = new EngineStandIn(emulator);
+  }
+
+  /** What is alive and goes on for longer than it takes to look for it. */
+  live(): ControlledSession[] {
+    const soon = this.emulator.clock.now() + 30_000;
+    return this.emulator.sessions.live().filter(({ expiry_time }) => dateOf(expiry_time) >= soon);
+  }
+
+  liveIds(): string[] {
+    return this.live().map(({ session_uuid }) => session_uuid);
+  }
+
+  /** Live sessions that neither the state nor anybody else has. */
+  unknown(): ControlledSession[] {
+    const known = new Set([...this.engine.resources.map(({ id }) => id), ...this.strangers]);
+    return this.live().filter(({ session_uuid }) => !known.has(session_uuid));
+  }
+
+  /** The resources that are not waiting for their deletion. */
+  current(): Resource[] {
+    return this.engine.resources.filter((resource) => !resource.delete);
+  }
+
+  /** Ends a session as somebody does in the vendor's console. */
+  end(id: string): void {
+    this.emulator.sessions.change(id, { status: "expired" });
+  }
+}
+
+/** The parties of a session or of a resource's inputs, as one text. */
+export function partiesOf(first: unknown, second: unknown): string {
+  return [first, second].map((party) => (typeof party === "string" ? party.replace("+", "") : "")).join(" ");
+}
+
+function dateOf(expiryTime: unknown): number {
+  return Date.parse(
+    String(expiryTime)
+      .replace(/ \+0000 UTC$/, "Z")
+      .replace(" ", "T"),
+  );
+}

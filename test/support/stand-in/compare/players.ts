@@ -1,0 +1,77 @@
+import { startEmulator } from "plivo-masking-emulator";
+import { MaskingSession } from "pulumi-plivo-masking";
+import { openBench } from "../../engine";
+import { nameOf, stored, taint, urnOf, type StoredSession } from "../../stored";
+import { EngineStandIn } from "../stand-in";
+import type { Act, ComparedProgram } from "./acts";
+import { observed, type Observed } from "./observed";
+
+/** One side of the comparison. */
+export interface Player {
+  readonly play: (act: Act) => Promise<Observed>;
+  readonly close: () => Promise<void>;
+}
+
+/** Pulumi's own engine. */
+export async function realEngine(): Promise<Player> {
+  const { emulator, stack, advance, close } = await openBench({}, { skipWaits: true });
+  let program: ComparedProgram = {};
+  stack.setProgram(() => {
+    for (const [name, { args, ...options }] of Object.entries(program))
+      new MaskingSession(name, args, options);
+    return Promise.resolve();
+  });
+  const play = async (act: Act) => {
+    program = act.program ?? program;
+    const { operation, adopt = false, refresh = false } = act;
+    const ids = new Map((await stored(stack)).map((session) => [nameOf(session), session.id]));
+    await act.first?.(emulator, (name) => ids.get(name) ?? "");
+    if (act.advance !== undefined) advance(act.advance);
+    if (act.taint !== undefined) await taint(stack, act.taint);
+    const replace = await Promise.all((act.replace ?? []).map((name) => urnOf(stack, name)));
+    stack.setEnvironment({ PLIVO_IF_EXISTS: adopt ? "adopt" : undefined });
+    emulator.requests.clear();
+    for (const fault of act.faults ?? []) emulator.faults.arm(fault);
+    const options = { refresh, replace };
+    const { succeeded, steps } = await (operation === "up" ? stack.up(options) : stack[operation]());
+    await emulator.faults.clear();
+    return observed(emulator, succeeded, steps, (await stored(stack)).map(seen));
+  };
+  return { play, close };
+}
+
+function seen(session: StoredSession & { readonly pendingReplacement?: boolean }) {
+  const { id, inputs, initErrors = [], pendingReplacement = false, delete: condemned = false } = session;
+  const halfDone = initErrors.length > 0;
+  return { name: nameOf(session), id, inputs, delete: condemned, pendingReplacement, halfDone };
+}
+
+/** The stand-in. */
+export async function standIn(): Promise<Player> {
+  const emulator = await startEmulator();
+  const engine = new EngineStandIn(emulator);
+  let program: ComparedProgram = {};
+  const play = async (act: Act) => {
+    program = act.program ?? program;
+    const { operation, adopt = false, refresh = false, replace = [] } = act;
+    const ids = new Map(engine.resources.map(({ name, id }) => [name, id]));
+    await act.first?.(emulator, (name) => ids.get(name) ?? "");
+    emulator.clock.advance(act.advance ?? 0);
+    if (act.taint !== undefined) engine.taint(act.taint);
+    emulator.requests.clear();
+    for (const fault of act.faults ?? []) emulator.faults.arm(fault);
+    const environment = adopt ? { PLIVO_IF_EXISTS: "adopt" } : {};
+    const declared = Object.entries(program).map(([name, session]) => ({ name, ...session }));
+    const options = { environment, refresh, replace };
+    const { succeeded, steps } = await (operation === "up"
+      ? engine.up(declared, options)
+      : engine[operation](options));
+    await emulator.faults.clear();
+    const resources = engine.resources.map(({ initErrors, ...resource }) => ({
+      ...resource,
+      halfDone: initErrors.length > 0,
+    }));
+    return observed(emulator, succeeded, steps, resources);
+  };
+  return { play, close: () => emulator.close() };
+}

@@ -1,0 +1,57 @@
+import { once } from "node:events";
+import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
+
+/** The connections of one process, which can be cut all at once as they are when the process is killed. */
+export class Gateway {
+  readonly #sockets = new Set<Socket>();
+  readonly #server: Server;
+
+  private constructor(
+    readonly target: URL,
+    server: Server,
+  ) {
+    this.#server = server;
+    server.on("connection", (client: Socket) => {
+      this.#pass(client);
+    });
+  }
+
+  /** @param target what stands before `/v1` at the API. */
+  static async open(target: string): Promise<Gateway> {
+    const gateway = new Gateway(new URL(target), createServer({ allowHalfOpen: true }));
+    gateway.#server.listen(0, "127.0.0.1");
+    await once(gateway.#server, "listening");
+    return gateway;
+  }
+
+  get endpoint(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** Resets every connection, and lets none be made any more. */
+  close(): void {
+    this.#server.close();
+    for (const socket of this.#sockets) socket.resetAndDestroy();
+  }
+
+  #pass(client: Socket): void {
+    const upstream = connect({
+      port: Number(this.target.port),
+      host: this.target.hostname,
+      allowHalfOpen: true,
+    });
+    for (const [from, to] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const) {
+      this.#sockets.add(from);
+      from.setNoDelay(true);
+      from.pipe(to);
+      from.on("error", () => to.resetAndDestroy());
+      from.on("close", () => {
+        this.#sockets.delete(from);
+        to.destroySoon();
+      });
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import type { Resource } from "./resource";
+import type { Run } from "./run";
+import { drifted } from "./update";
+import { Workers } from "./workers";
+
+/**
+ * Reads every resource, those that wait for their deletion too. One that cannot be read stays as it is, which keeps no other
+ * from being read; the state is written once, at the end.
+ */
+export async function refresh(run: Run): Promise<void> {
+  const read = new Map<Resource, Resource | undefined>();
+  const workers = new Workers(8, () => false);
+  const resources = run.resources.filter(({ pendingReplacement }) => !pendingReplacement);
+  for (const resource of resources) {
+    workers.add(async () => {
+      await readOne(run, resource, read);
+    });
+  }
+  await workers.idle();
+  run.write(() => {
+    for (const [old, found] of read) {
+      if (found === undefined) run.drop(old);
+      else run.put(old, found);
+    }
+  });
+}
+
+async function readOne(run: Run, old: Resource, read: Map<Resource, Resource | undefined>): Promise<void> {
+  try {
+    const { id, inputs = old.inputs, outputs } = await run.process.read(old.id, old.outputs);
+    const found = id === "" ? undefined : { ...old, id, inputs, outputs, initErrors: [] };
+    const changed = found !== undefined && (await drifted(run, found, old.inputs));
+    read.set(old, found);
+    const op = found === undefined ? "delete" : changed ? "update" : "same";
+    run.steps.push({ name: old.name, op, failed: false });
+  } catch (error) {
+    run.steps.push({ name: old.name, op: "same", failed: true });
+    run.errors.push(error);
+  }
+}

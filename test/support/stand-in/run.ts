@@ -1,0 +1,166 @@
+import type { FaultMoment, FaultOperation } from "plivo-masking-emulator";
+import type { Made, ProviderProcess } from "./process";
+import { madeResource, type Properties, type Resource } from "./resource";
+
+/** When an operation is killed, engine and provider together. */
+export type Kill =
+  /** Plivo holds the nth request of this kind, before it acts or before it answers. */
+  | {
+      readonly at: "request";
+      readonly operation: FaultOperation;
+      readonly nth: number;
+      readonly when: FaultMoment;
+    }
+  /** A step has ended, and is about to be written into the state. */
+  | { readonly at: "write"; readonly nth: number };
+
+/** What an operation did, or would do, to one resource, in the engine's words. */
+export interface Step {
+  readonly name: string;
+  readonly op: "create" | "update" | "replace" | "delete" | "delete-replaced" | "same";
+  failed: boolean;
+}
+
+/** One call of the provider's create. */
+export interface Creation {
+  readonly name: string;
+  readonly inputs: Properties;
+  /** "saved": in the state; "failed": it threw, and nothing is in the state; "open": neither, when the operation was killed. */
+  outcome: "open" | "saved" | "failed";
+  error?: unknown;
+}
+
+/** What came of one operation. */
+export interface Outcome {
+  readonly succeeded: boolean;
+  readonly killed: boolean;
+  readonly steps: readonly Step[];
+  readonly creations: readonly Creation[];
+  /** What was thrown, half-done steps included. */
+  readonly errors: readonly unknown[];
+  /** What the provider has shown to the user. */
+  readonly lines: readonly string[];
+}
+
+/** One operation under way: its process, its state, and what came of it so far. */
+export class Run {
+  readonly steps: Step[] = [];
+  readonly creations: Creation[] = [];
+  readonly errors: unknown[] = [];
+  /** Resolves when the operation is killed; else never. */
+  readonly death: Promise<void>;
+  #die: () => void = () => undefined;
+  #killed = false;
+  #writes = 0;
+
+  /** @param resources are changed in place, as the engine writes its state after each step. */
+  constructor(
+    readonly process: ProviderProcess,
+    readonly resources: Resource[],
+    readonly kill: Kill | undefined,
+    readonly createAttempts: number,
+  ) {
+    this.death = new Promise((resolve) => {
+      this.#die = resolve;
+    });
+  }
+
+  /** Whether no further step is begun: one has failed, or the operation was killed. */
+  get stopped(): boolean {
+    return this.#killed || this.errors.length > 0;
+  }
+
+  get outcome(): Outcome {
+    const { steps, creations, errors, process } = this;
+    return {
+      succeeded: !this.stopped,
+      killed: this.#killed,
+      steps,
+      creations,
+      errors,
+      lines: process.lines,
+    };
+  }
+
+  die(): void {
+    this.#killed = true;
+    this.process.end();
+    this.#die();
+  }
+
+  /** The resource of this name that is not waiting for its deletion. */
+  current(name: string): Resource | undefined {
+    return this.resources.find((resource) => resource.name === name && !resource.delete);
+  }
+
+  /** Writes the state, unless the operation is killed before. Whether it was written. */
+  write(change: () => void): boolean {
+    this.#writes += 1;
+    if (this.kill?.at === "write" && this.kill.nth === this.#writes && !this.#killed) this.die();
+    if (this.#killed) return false;
+    change();
+    return true;
+  }
+
+  put(old: Resource, resource: Resource): void {
+    const index = this.resources.indexOf(old);
+    if (index === -1) throw new Error(`The state has no such resource ${old.name}.`);
+    this.resources[index] = resource;
+  }
+
+  drop(old: Resource): void {
+    const index = this.resources.indexOf(old);
+    if (index === -1) throw new Error(`The state has no such resource ${old.name}.`);
+    this.resources.splice(index, 1);
+  }
+
+  /** Makes a resource, in place of `old` where there is one, which is then still to be deleted, or was before. */
+  async create(name: string, inputs: Properties, old?: Resource): Promise<void> {
+    const creation: Creation = { name, inputs, outcome: "open" };
+    this.creations.push(creation);
+    await this.step(name, old === undefined ? "create" : "replace", async () => {
+      const made = await this.#attempt(inputs).catch((error: unknown) => {
+        Object.assign(creation, { outcome: "failed", error });
+        throw error;
+      });
+      const written = this.write(() => {
+        if (old !== undefined) this.#supersede(old);
+        this.resources.push(madeResource(name, { ...made, inputs }));
+      });
+      if (written) creation.outcome = "saved";
+      throwHalfDone(made);
+    });
+  }
+
+  /** As with an `onError` hook, a create that fails, or is half done, is run again; the id of an earlier attempt is forgotten. */
+  async #attempt(inputs: Properties): Promise<Made> {
+    for (let attempt = 1; attempt < this.createAttempts; attempt += 1) {
+      const made = await this.process.create(inputs).catch(() => undefined);
+      if (made?.initErrors.length === 0) return made;
+    }
+    return this.process.create(inputs);
+  }
+
+  #supersede(old: Resource): void {
+    const { pendingReplacement } = old;
+    if (pendingReplacement) this.drop(old);
+    else this.put(old, { ...old, delete: true });
+  }
+
+  /** Runs one step. An error stops the operation: what runs is awaited, and nothing begins any more. */
+  async step(name: string, op: Step["op"], work: () => Promise<void>): Promise<void> {
+    const step: Step = { name, op, failed: false };
+    this.steps.push(step);
+    try {
+      await work();
+    } catch (error) {
+      step.failed = true;
+      this.errors.push(error);
+    }
+  }
+}
+
+/** The engine has saved what is half done, and fails all the same. */
+export function throwHalfDone({ initErrors, error }: Made): void {
+  if (initErrors.length > 0) throw error;
+}

@@ -1,0 +1,106 @@
+import type { Emulator } from "plivo-masking-emulator";
+import { ProviderProcess } from "./process";
+import { refresh } from "./refresh";
+import type { Program, Resource } from "./resource";
+import { Run, type Kill, type Outcome } from "./run";
+import { Timeline } from "./timeline";
+import { preview, removeAllBut, update, type UpdateOptions } from "./update";
+
+export interface OperationOptions {
+  /** Variables that the provider sees beside the account's. Default none. */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Default: it is not killed. */
+  readonly kill?: Kill | undefined;
+  /** How often a create is run where it fails, as an `onError` hook can ask for. Default 1. */
+  readonly createAttempts?: number;
+}
+
+export interface UpOptions extends OperationOptions, UpdateOptions {
+  /** Refresh first. Default false. */
+  readonly refresh?: boolean;
+}
+
+/** Longer than any test on the emulator's clock: what is held is let go by clearing the faults. */
+const heldFor = 10_000_000;
+
+/**
+ * Pulumi's engine, as far as dynamic resources that do not depend on each other can tell: its orders of check, diff, create
+ * and delete, and its state. Each operation has a process of the provider, whose code is the real one. Of pulumi/pulumi 3.259:
+ * pkg/resource/deploy/step_generator.go, step.go and step_executor.go; compared with the real engine by
+ * test/engine/stand-in.test.ts.
+ */
+export class EngineStandIn {
+  readonly timeline: Timeline;
+  /** The state: what is not to be changed while an operation is under way. */
+  resources: Resource[] = [];
+
+  constructor(private readonly emulator: Emulator) {
+    this.timeline = new Timeline(emulator);
+  }
+
+  preview(program: Program, options: Omit<UpOptions, "refresh"> = {}): Promise<Outcome> {
+    return this.#operate(options, (run) => preview(run, program, options));
+  }
+
+  up(program: Program, options: UpOptions = {}): Promise<Outcome> {
+    return this.#operate(options, async (run) => {
+      if (options.refresh === true) await refresh(run);
+      if (!run.stopped) await update(run, program, options);
+    });
+  }
+
+  refresh(options: OperationOptions = {}): Promise<Outcome> {
+    return this.#operate(options, refresh);
+  }
+
+  destroy(options: OperationOptions & { readonly refresh?: boolean } = {}): Promise<Outcome> {
+    return this.#operate(options, async (run) => {
+      if (options.refresh === true) await refresh(run);
+      if (!run.stopped) await removeAllBut(run, []);
+    });
+  }
+
+  /** What `pulumi state taint` does. */
+  taint(name: string): void {
+    this.resources = this.resources.map((resource) =>
+      resource.name === name && !resource.delete ? { ...resource, tainted: true } : resource,
+    );
+  }
+
+  /** What `pulumi state untaint --all` does. */
+  untaint(): void {
+    this.resources = this.resources.map((resource) => ({ ...resource, tainted: false }));
+  }
+
+  /** What `pulumi state delete` does. */
+  forget(name: string): void {
+    this.resources = this.resources.filter((resource) => resource.name !== name || resource.delete);
+  }
+
+  async #operate(
+    { environment = {}, kill, createAttempts = 1 }: OperationOptions,
+    work: (run: Run) => Promise<void>,
+  ): Promise<Outcome> {
+    const { emulator, timeline } = this;
+    const killable = kill !== undefined;
+    const process = await ProviderProcess.start({ emulator, timeline, environment, killable });
+    const run = new Run(process, this.resources, kill, createAttempts);
+    if (kill?.at === "request") this.#expect(run, kill);
+    await Promise.race([work(run), run.death]);
+    process.end();
+    return run.outcome;
+  }
+
+  /** Kills the operation when Plivo holds the request. It goes on when the faults are cleared, as one that is late does. */
+  #expect(run: Run, { operation, nth, when }: Extract<Kill, { at: "request" }>): void {
+    const { faults } = this.emulator;
+    const { id } = faults.arm({ kind: "delay", operation, nth, when, seconds: heldFor });
+    faults.fired(id).then(
+      () => {
+        run.die();
+      },
+      // The operation has ended without such a request.
+      () => undefined,
+    );
+  }
+}

@@ -1,0 +1,151 @@
+import { isDeepStrictEqual } from "node:util";
+import { providerText } from "../provider-process";
+import type { Declared, Program, Properties, Resource } from "./resource";
+import { throwHalfDone, type Run, type Step } from "./run";
+import { turn } from "./timeline";
+import { Workers } from "./workers";
+
+export interface UpdateOptions {
+  /** Names of resources that are replaced whatever their differences are. Default none. */
+  readonly replace?: readonly string[];
+  /** How many steps run at once. Default 8. */
+  readonly parallel?: number;
+}
+
+/** What the engine makes of one declared resource. */
+interface Plan {
+  readonly op: Step["op"];
+  readonly inputs: Properties;
+  readonly old: Resource | undefined;
+}
+
+/** The arguments were refused. */
+export class CheckFailedError extends Error {
+  readonly code = "CHECK_FAILED";
+}
+
+/**
+ * Brings the state to the program: resources are checked and compared one after another in the program's order, while the steps
+ * of earlier ones run; what the program does not declare, or was replaced, is deleted at the end.
+ */
+export async function update(run: Run, program: Program, options: UpdateOptions = {}): Promise<void> {
+  const workers = workersFor(run, options);
+  for (const declared of program) {
+    await turn();
+    if (run.stopped) break;
+    const plan = await planned(run, declared, options);
+    if (plan !== undefined) workers.add(() => carryOut(run, declared, plan));
+  }
+  await workers.idle();
+  if (!run.stopped) await removeAllBut(run, program, options);
+}
+
+/** What an update would do: nothing is made, changed or deleted. */
+export async function preview(run: Run, program: Program, options: UpdateOptions = {}): Promise<void> {
+  for (const declared of program) {
+    const plan = await planned(run, declared, options);
+    if (plan === undefined) return;
+    run.steps.push({ name: declared.name, op: plan.op, failed: false });
+  }
+}
+
+/** Deletes what the program does not declare, and what was replaced. */
+export async function removeAllBut(run: Run, program: Program, options: UpdateOptions = {}): Promise<void> {
+  const workers = workersFor(run, options);
+  const names = new Set(program.map(({ name }) => name));
+  const condemned = run.resources.filter((resource) => resource.delete || !names.has(resource.name));
+  for (const resource of condemned) workers.add(() => remove(run, resource));
+  await workers.idle();
+}
+
+function workersFor(run: Run, { parallel = 8 }: UpdateOptions): Workers {
+  return new Workers(parallel, () => run.stopped);
+}
+
+async function planned(run: Run, declared: Declared, options: UpdateOptions): Promise<Plan | undefined> {
+  try {
+    return await plan(run, declared, options);
+  } catch (error) {
+    run.errors.push(error);
+    return undefined;
+  }
+}
+
+async function plan(run: Run, { name, args }: Declared, { replace = [] }: UpdateOptions): Promise<Plan> {
+  const old = run.current(name);
+  const targeted = old !== undefined && (replace.includes(name) || old.tainted);
+  const inputs = await checked(run, targeted ? {} : (old?.inputs ?? {}), args);
+  if (old === undefined) return { op: "create", inputs, old };
+  if (targeted) return { op: "replace", inputs, old };
+  const { changed, replaces } = await compared(run, old, inputs);
+  if (old.pendingReplacement || (changed && replaces)) {
+    return { op: "replace", inputs: await checked(run, {}, args), old };
+  }
+  return { op: changed || old.initErrors.length > 0 ? "update" : "same", inputs, old };
+}
+
+async function checked(run: Run, olds: Properties, args: Properties): Promise<Properties> {
+  const { inputs, failures } = await run.process.check(olds, { ...args, __provider: providerText });
+  if (failures.length > 0) throw new CheckFailedError(failures.map(({ reason }) => reason).join("; "));
+  return inputs;
+}
+
+/** Where the provider does not say whether there are changes, the engine compares the old inputs with the new ones. */
+async function compared({ process }: Run, { id, inputs, outputs }: Resource, news: Properties) {
+  const { changes, replaces } = await process.diff(id, outputs, news);
+  return { changed: changes ?? !isDeepStrictEqual(inputs, news), replaces: replaces.length > 0 };
+}
+
+/** The difference that a refresh shows between a resource as it was read and the inputs that it had before. */
+export async function drifted(run: Run, read: Resource, before: Properties): Promise<boolean> {
+  const { changed } = await compared(run, read, before);
+  return changed;
+}
+
+function carryOut(run: Run, declared: Declared, { op, inputs, old }: Plan): Promise<void> {
+  const { name } = declared;
+  if (old === undefined || op === "create") return run.create(name, inputs);
+  if (op === "replace") return replaceResource(run, declared, inputs, old);
+  return run.step(name, op, () => (op === "update" ? change(run, inputs, old) : keep(run, inputs, old)));
+}
+
+async function replaceResource(run: Run, declared: Declared, inputs: Properties, old: Resource) {
+  const { name, deleteBeforeReplace = false } = declared;
+  if (!deleteBeforeReplace || old.pendingReplacement) return run.create(name, inputs, old);
+  const pending = { ...old, pendingReplacement: true };
+  let written = false;
+  await run.step(name, "replace", async () => {
+    await run.process.delete(old.id, old.outputs);
+    written = run.write(() => {
+      run.put(old, pending);
+    });
+  });
+  if (written) await run.create(name, inputs, pending);
+}
+
+async function change(run: Run, inputs: Properties, old: Resource): Promise<void> {
+  const made = await run.process.update(old.id, old.outputs, inputs);
+  const { outputs, initErrors } = made;
+  // Of what is half done the engine keeps the old inputs.
+  const kept = initErrors.length > 0 ? old.inputs : inputs;
+  run.write(() => {
+    run.put(old, { ...old, inputs: kept, outputs, initErrors });
+  });
+  throwHalfDone(made);
+}
+
+function keep(run: Run, inputs: Properties, old: Resource): Promise<void> {
+  run.write(() => {
+    run.put(old, { ...old, inputs });
+  });
+  return Promise.resolve();
+}
+
+function remove(run: Run, resource: Resource): Promise<void> {
+  return run.step(resource.name, resource.delete ? "delete-replaced" : "delete", async () => {
+    if (!resource.pendingReplacement) await run.process.delete(resource.id, resource.outputs);
+    run.write(() => {
+      run.drop(resource);
+    });
+  });
+}
