@@ -1,0 +1,28 @@
+/** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
+export default {
+  mutate: ["provider/session/**/*.ts", "provider/plivo/**/*.ts"],
+  mutator: {
+    // What a message says is compared with docs/errors.md, word by word, by a test of its own.
+    excludedMutations: ["StringLiteral"],
+  },
+  testRunner: "jest",
+  jest: {
+    projectType: "custom",
+    configFile: "tools/mutation/jest.config.cjs",
+    // All tests lie in one file.
+    enableFindRelatedTests: false,
+  },
+  coverageAnalysis: "perTest",
+  // Mutants of what is computed once, while a module is loaded, would each run every test.
+  ignoreStatic: true,
+  concurrency: 2,
+  timeoutMS: 3_000,
+  incremental: true,
+  incrementalFile: ".cache/mutation/incremental.json",
+  tempDirName: ".cache/mutation/sandbox",
+  reporters: ["clear-text", "progress-append-only", "json"],
+  jsonReporter: { fileName: ".cache/mutation/report.json" },
+  clearTextReporter: { allowColor: false, logTests: false },
+  ignorePatterns: [".cache", "dist", "examples", "docs", "test/engine", "test/emulator", "test/project"],
+  thresholds: { high: 95, low: 85, break: 85 },
+};

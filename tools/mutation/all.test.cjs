@@ -1,0 +1,17 @@
+"use strict";
+
+/* global describe */
+
+const { globSync } = require("node:fs");
+const path = require("node:path");
+
+// They start the built provider as a process of its own, in which no mutant is.
+const without = /(?:fault[^/]*|provider-process|rate-limit)\.test\.ts$/;
+
+const files = globSync("test/{unit,contract}/**/*.test.ts").filter((file) => !without.test(file));
+// Unit tests first, since they are the fastest.
+for (const file of files.sort().reverse()) {
+  describe(file, () => {
+    require(path.resolve(file));
+  });
+}

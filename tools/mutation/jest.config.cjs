@@ -1,0 +1,21 @@
+"use strict";
+
+const { projects } = require("../../jest.config.js");
+
+const { transform } = projects.find(({ displayName }) => displayName === "unit");
+
+/**
+ * What mutants are tried against: the tests that run the provider's code in their own process, all from one file, so that
+ * the code is loaded once for each mutant and not once for each file.
+ *
+ * @type {import("jest").Config}
+ */
+module.exports = {
+  rootDir: "../..",
+  roots: ["<rootDir>/provider", "<rootDir>/test", "<rootDir>/tools/mutation"],
+  testMatch: ["<rootDir>/tools/mutation/all.test.cjs"],
+  testEnvironment: require.resolve("./first-failure-environment.cjs"),
+  transform,
+  // Many a mutant makes a test wait for ever.
+  testTimeout: 2_000,
+};
