@@ -15,39 +15,45 @@ export const proofs: readonly Proof[] = [
     name: "model",
     proves: "random programs, changes, faults, clock jumps and kills against a model of what must be alive",
     tests: ["test/model/"],
-    limit: 25,
+    limit: 38,
   },
   {
     name: "kill",
     proves:
       "the CLI, the provider's process or both are killed at chosen points of an `up` and a `destroy` of 30 sessions",
     tests: ["test/engine/kill"],
-    limit: 15,
+    limit: 12,
   },
   {
     name: "fault-matrix",
     proves: "every operation with every fault, before and after Plivo has acted",
     tests: ["test/contract/fault-matrix"],
-    limit: 8,
+    limit: 6,
   },
   {
     name: "fault-matrix-engine",
     proves:
       "the same where the engine has a part in it: state, partial creation, orders of create and delete",
     tests: ["test/engine/fault-matrix"],
-    limit: 12,
+    limit: 4,
   },
   {
     name: "fuzz",
     proves: "hostile arguments and hostile answers end in typed errors, and leak nothing",
     tests: ["test/fuzz/"],
-    limit: 12,
+    limit: 14,
+  },
+  {
+    name: "model-engine",
+    proves: "short random programs, faults and kills on the real engine",
+    tests: ["test/engine/model"],
+    limit: 8,
   },
   {
     name: "rate-limit",
     proves: "1,000 creates, a fifth of them refused with 429: the limit is kept, none is lost or doubled",
     tests: ["test/contract/rate-limit"],
-    limit: 8,
+    limit: 2,
   },
 ];
 
