@@ -42,12 +42,10 @@ export function examine(world: World, examined: Examined): void {
   world.orphans = new Set(world.unknown().map(({ session_uuid }) => session_uuid));
 }
 
-const lostAnswer = /^The answer to a create was lost/;
-
 /** The creates that may have left a session behind: killed ones, and those that have said so. */
 export function admitted({ creations, lines }: Outcome): Creation[] {
   // Where no answer was lost, several are found before anything is sent.
-  const looked = lines.some((line) => lostAnswer.test(line));
+  const looked = lines.some((line) => line.startsWith("The answer to a create was lost"));
   return creations.filter(({ outcome, error }) => {
     const code = codeOf(error);
     const says = code === "PLIVO_CREATE_UNKNOWN" || (code === "PLIVO_SEVERAL_SESSIONS" && looked);

@@ -66,13 +66,13 @@ const late = fc
   .record({ reads: fc.integer({ min: 1, max: 2 }), lost: connection, nth: schedule.nth })
   .map(({ reads, lost, nth }): FaultRequest[] => [
     { kind: "lag", operation: "list", reads },
-    { ...lost, operation: "create", nth, times: 1 } as FaultRequest,
+    { ...lost, operation: "create", nth, times: 1 },
   ]);
 
 /** What goes wrong in one operation: mostly nothing. */
 export const faultLists: fc.Arbitrary<readonly FaultRequest[]> = fc.oneof(
   { weight: 5, arbitrary: fc.constant([]) },
-  { weight: 5, arbitrary: fc.array(fault, { minLength: 1, maxLength: 2 }) as fc.Arbitrary<FaultRequest[]> },
+  { weight: 5, arbitrary: fc.array(fault, { minLength: 1, maxLength: 2 }) },
   { weight: 1, arbitrary: late },
 );
 

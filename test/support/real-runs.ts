@@ -95,7 +95,7 @@ async function update(
 ): Promise<Operation> {
   const { stack, emulator } = bench;
   const sessions = [...program].map(([name, declared]) => [name, argsOf(declared, name), declared] as const);
-  noteValuesOf(Object.fromEntries(sessions));
+  noteValuesOf(sessions.map(([, args]) => args));
   stack.setProgram(async () => {
     const resources = sessions.map(
       ([name, args, { deleteBeforeReplace }]) => new MaskingSession(name, args, { deleteBeforeReplace }),

@@ -57,6 +57,11 @@ export class ProviderProcess {
     return started;
   }
 
+  /** Whether the process has ended, which can happen while anything is awaited. */
+  isGone(): boolean {
+    return this.#gone;
+  }
+
   /** Cuts what is in flight; no call that is under way ever answers, and no wait ends. */
   end(): void {
     this.#gone = true;
@@ -65,10 +70,11 @@ export class ProviderProcess {
   }
 
   async check(olds: Properties, news: Properties) {
-    const { inputs = news, failures = [] } = await this.#call(() =>
-      this.#provider.check(received(olds), received(news)),
-    );
-    return { inputs: sent(inputs as Properties, news), failures };
+    const checked = await this.#call(() => this.#provider.check(received(olds), received(news)));
+    return {
+      inputs: sent((checked.inputs ?? news) as Properties, news),
+      failures: checked.failures ?? [],
+    };
   }
 
   async diff(id: string, olds: Properties, news: Properties) {
@@ -80,9 +86,10 @@ export class ProviderProcess {
 
   async create(inputs: Properties): Promise<Made> {
     return this.#made(async () => {
-      const { id, outs } = await this.#provider.create(received(inputs));
+      const created = await this.#provider.create(received(inputs));
+      const { id } = created;
       if (typeof id !== "string" || id === "") throw new TypeError("The provider gave no id.");
-      return { id, outputs: sent(outs as Properties, inputs), initErrors: [] };
+      return { id, outputs: sent(created.outs as Properties, inputs), initErrors: [] };
     });
   }
 
@@ -97,8 +104,8 @@ export class ProviderProcess {
 
   async update(id: string, olds: Properties, news: Properties): Promise<Made> {
     return this.#made(async () => {
-      const { outs } = await this.#provider.update(id, received(olds), received(news));
-      return { id, outputs: sent((outs ?? {}) as Properties, news), initErrors: [] };
+      const updated = await this.#provider.update(id, received(olds), received(news));
+      return { id, outputs: sent((updated.outs ?? {}) as Properties, news), initErrors: [] };
     });
   }
 
@@ -119,19 +126,27 @@ export class ProviderProcess {
     });
   }
 
-  async #call<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#gone) return never();
-    try {
-      const result = await work();
-      return this.#gone ? await never() : result;
-    } catch (error) {
-      return this.#gone ? never() : Promise.reject(error as Error);
-    }
+  /** Answers as `work` does; never, once the process has ended. */
+  #call<T>(work: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const unlessGone = (answer: () => void) => {
+        if (!this.#gone) answer();
+      };
+      if (this.#gone) return;
+      work().then(
+        (result) => {
+          unlessGone(() => {
+            resolve(result);
+          });
+        },
+        (error: unknown) => {
+          unlessGone(() => {
+            reject(error as Error);
+          });
+        },
+      );
+    });
   }
-}
-
-function never(): Promise<never> {
-  return new Promise(() => undefined);
 }
 
 function missing(key: string): never {

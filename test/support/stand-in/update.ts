@@ -113,14 +113,14 @@ async function replaceResource(run: Run, declared: Declared, inputs: Properties,
   const { name, deleteBeforeReplace = false } = declared;
   if (!deleteBeforeReplace || old.pendingReplacement) return run.create(name, inputs, old);
   const pending = { ...old, pendingReplacement: true };
-  let written = false;
+  const outcome = { written: false };
   await run.step(name, "replace", async () => {
     await run.process.delete(old.id, old.outputs);
-    written = run.write(() => {
+    outcome.written = run.write(() => {
       run.put(old, pending);
     });
   });
-  if (written) await run.create(name, inputs, pending);
+  if (outcome.written) await run.create(name, inputs, pending);
 }
 
 async function change(run: Run, inputs: Properties, old: Resource): Promise<void> {
