@@ -141,7 +141,7 @@ export class ProviderProcess {
         },
         (error: unknown) => {
           unlessGone(() => {
-            reject(error as Error);
+            reject(error);
           });
         },
       );
