@@ -5,7 +5,7 @@
 const { globSync } = require("node:fs");
 const path = require("node:path");
 
-// They start the built provider as a process of its own, in which no mutant is.
+// They start the built provider as a process of its own, in which no mutant is, or take long.
 const without = /(?:fault[^/]*|provider-process|rate-limit)\.test\.ts$/;
 
 const files = globSync("test/{unit,contract}/**/*.test.ts").filter((file) => !without.test(file));

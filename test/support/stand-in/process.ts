@@ -57,11 +57,6 @@ export class ProviderProcess {
     return started;
   }
 
-  /** Whether the process has ended, which can happen while anything is awaited. */
-  isGone(): boolean {
-    return this.#gone;
-  }
-
   /** Cuts what is in flight; no call that is under way ever answers, and no wait ends. */
   end(): void {
     this.#gone = true;
@@ -127,25 +122,17 @@ export class ProviderProcess {
   }
 
   /** Answers as `work` does; never, once the process has ended. */
-  #call<T>(work: () => Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const unlessGone = (answer: () => void) => {
-        if (!this.#gone) answer();
-      };
-      if (this.#gone) return;
-      work().then(
-        (result) => {
-          unlessGone(() => {
-            resolve(result);
-          });
-        },
-        (error: unknown) => {
-          unlessGone(() => {
-            reject(error);
-          });
-        },
-      );
-    });
+  async #call<T>(work: () => Promise<T>): Promise<T> {
+    await this.#alive();
+    try {
+      return await work();
+    } finally {
+      await this.#alive();
+    }
+  }
+
+  #alive(): Promise<void> {
+    return this.#gone ? new Promise(() => undefined) : Promise.resolve();
   }
 }
 

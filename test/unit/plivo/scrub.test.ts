@@ -75,6 +75,23 @@ describe("scrubbing", () => {
     expect(scrub(text, [])).toBe(rest);
   });
 
+  it.each([
+    ["see https://hooks.example.com/in please", [], "see https://hooks.example.com/in please"],
+    ["see https://hooks.example.com/in#frag please", [], "see https://hooks.example.com/in?[removed] please"],
+    ["key abcdefgh and abcdefghij", ["abcdefgh", "abcdefghij"], "key [removed] and [removed]"],
+    ["key abcdefghij and abcdefgh", ["abcdefghij", "abcdefgh"], "key [removed] and [removed]"],
+    ["nothing", [""], "nothing"],
+    ["a+bcdefg and abcdefg", ["a+bcdefg"], "[removed] and abcdefg"],
+    ["pin 1234 of id 12345", ["1234"], "pin [removed] of id 12345"],
+  ])("of %p, with the secrets %j, leaves %p", (text, secrets, rest) => {
+    expect(scrub(text, secrets)).toBe(rest);
+  });
+
+  it.each([999, 1_000, 1_001])("finds a secret of %i characters, also one with signs", (length) => {
+    const secret = "(".repeat(length);
+    expect(scrub(`a ${secret} b`, [secret])).toBe("a [removed] b");
+  });
+
   it.each(["pin-1234.", "a1234", "id1234 is bad", "(1234)"])("finds a known PIN in %p", (text) => {
     expect(scrub(text, ["1234"])).not.toContain("1234");
   });
@@ -102,6 +119,22 @@ describe("what a request says that no error may repeat", () => {
       expect.arrayContaining(["+12025550100", "1234", "p%40ss", "p@ss", "token=a%20b", "token=a b", "%zz"]),
     );
     expect(secrets).not.toContain("mp3");
+  });
+
+  it("is nothing else", () => {
+    const body = {
+      first_party: "+12025550100",
+      record: true,
+      ring_timeout: 30,
+      callback_url: "https://hooks.example.com/in?retries=1&key=s3cret-key",
+    };
+    expect(requestSecrets({ method: "POST", path: "/v1", body })).toEqual([
+      "+12025550100",
+      "retries=1&key=s3cret-key",
+      "retries=1&key=s3cret-key",
+      "s3cret-key",
+    ]);
+    expect(requestSecrets({ method: "GET", path: "/v1" })).toEqual([]);
   });
 
   it("is the numbers of a list's filters", () => {
