@@ -64,9 +64,9 @@ export class SeveralSessionsError extends ProviderError {
   readonly code = "PLIVO_SEVERAL_SESSIONS";
   constructor(readonly sessionUuids: readonly string[]) {
     super(
-      `The masking sessions ${list.format(sessionUuids)} are all live and what this resource declares, and no resource of this ` +
-        "run has them. End all but the one to keep (in Plivo's console, or with DELETE on the session's path), then run " +
-        "`PLIVO_IF_EXISTS=adopt pulumi up`, which takes over the one that is left.",
+      `The masking sessions ${list.format(sessionUuids)} are all live and what this resource declares, and this run has not come to ` +
+        "a resource that has one of them. End those that no resource needs (in Plivo's console, or with DELETE on the session's " +
+        "path), then run `PLIVO_IF_EXISTS=adopt pulumi up`, which takes over the one that is left.",
     );
   }
 }

@@ -45,7 +45,7 @@ export const proofs: readonly Proof[] = [
   },
   {
     name: "model-engine",
-    proves: "short random programs, faults and kills on the real engine",
+    proves: "short random programs and faults on the real engine",
     tests: ["test/engine/model"],
     limit: 8,
   },
