@@ -16,7 +16,8 @@ export default {
   // Mutants of what is computed once, while a module is loaded, would each run every test.
   ignoreStatic: true,
   concurrency: 2,
-  timeoutMS: 3_000,
+  // Longer than a busy machine needs for a test: what it holds up counts as noticed.
+  timeoutMS: 10_000,
   incremental: true,
   incrementalFile: ".cache/mutation/incremental.json",
   tempDirName: ".cache/mutation/sandbox",
