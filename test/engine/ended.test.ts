@@ -78,7 +78,9 @@ describe("an update that meets a session which has expired or vanished meanwhile
   });
 
   it("is followed by an up that stops where onExpiry says so", async () => {
-    const up = await bench.stack.up();
+    // Of these alone: what the engine does beside them before it stops is a matter of luck.
+    const failing = (await stored(bench.stack)).filter((session) => nameOf(session).endsWith("Fail"));
+    const up = await bench.stack.up({ target: failing.map(({ urn }) => urn) });
     expect(up.succeeded).toBe(false);
     expect(up.text).toMatch(/Masking session \S+ (expired .* ago|has expired), and its onExpiry is "fail"/);
     expect(up.text).not.toMatch(stackFrame);
@@ -90,8 +92,11 @@ describe("an update that meets a session which has expired or vanished meanwhile
       declaring(six(changed, (name) => (name.endsWith("Ignore") ? "ignore" : "recreate"))),
     );
     const up = expectSuccess(await bench.stack.up());
-    // The run before may have replaced others by the time it stopped at these.
-    expect(effects(up)).toMatchObject({ expiredFail: "replace", vanishedFail: "replace" });
+    expect(effects(up)).toMatchObject({
+      expiredIgnore: "replace",
+      expiredFail: "replace",
+      vanishedFail: "replace",
+    });
     expect(bench.requests()).not.toContain("DELETE 200");
     const after = await storedIds(bench.stack);
     expect(after["vanishedIgnore"]).toBe(ids["vanishedIgnore"]);
