@@ -1,9 +1,8 @@
 import { expireUnlessExtended } from "../../../provider/session/delete";
 import { diff } from "../../../provider/session/diff";
-import type { SessionState } from "../../../provider/session/state";
 import { update } from "../../../provider/session/update";
-import { AUTH_ID, json } from "../plivo/support";
-import { both, reset, ScriptedPlivo } from "./scripted-plivo";
+import { json } from "../plivo/support";
+import { both, reset, ScriptedPlivo, stored } from "./scripted-plivo";
 
 const plivo = new ScriptedPlivo();
 beforeAll(() => plivo.server.start());
@@ -13,15 +12,6 @@ beforeEach(() => {
 });
 afterAll(() => plivo.server.stop());
 
-const stored: SessionState = {
-  ...both,
-  authId: AUTH_ID,
-  sessionUuid: "session-1",
-  virtualNumber: "+912269947011",
-  status: "active",
-  createdTime: "2026-03-01T10:00:00Z",
-  expiryTime: "2026-03-01T10:30:00Z",
-};
 const longer = { ...both, sessionExpiry: 7200 };
 
 describe("an update of sessionExpiry whose answer does not tell the new end", () => {

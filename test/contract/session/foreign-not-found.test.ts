@@ -2,10 +2,9 @@ import { AddressNotFoundError } from "../../../provider/plivo";
 import { create } from "../../../provider/session/create";
 import { expire, expireUnlessExtended } from "../../../provider/session/delete";
 import { get, refresh } from "../../../provider/session/read";
-import type { SessionState } from "../../../provider/session/state";
 import { update } from "../../../provider/session/update";
-import { AUTH_ID, json, text } from "../plivo/support";
-import { both, ScriptedPlivo, thrownBy } from "./scripted-plivo";
+import { json, text } from "../plivo/support";
+import { both, ScriptedPlivo, stored, thrownBy } from "./scripted-plivo";
 
 const plivo = new ScriptedPlivo();
 beforeAll(() => plivo.server.start());
@@ -15,15 +14,6 @@ beforeEach(() => {
 });
 afterAll(() => plivo.server.stop());
 
-const stored: SessionState = {
-  ...both,
-  authId: AUTH_ID,
-  sessionUuid: "session-1",
-  virtualNumber: "+912269947011",
-  status: "active",
-  createdTime: "2026-03-01T10:00:00Z",
-  expiryTime: "2026-03-01T10:30:00Z",
-};
 const id = stored.sessionUuid;
 
 const pages = [

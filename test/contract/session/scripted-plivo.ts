@@ -4,6 +4,7 @@ import { RequestLimiter, type PlivoClientOptions } from "../../../provider/plivo
 import type { CreateContext } from "../../../provider/session/create";
 import type { IfExists, SessionInputs } from "../../../provider/session/fields";
 import { OwnedSessions } from "../../../provider/session/owned";
+import type { SessionState } from "../../../provider/session/state";
 import { Turns } from "../../../provider/session/turns";
 import { Unfinished } from "../../../provider/session/unfinished";
 import {
@@ -39,6 +40,17 @@ export class JumpingClock implements Clock {
     this.time += milliseconds;
   };
 }
+
+/** What the state has of the first session that is put there. */
+export const stored: SessionState = {
+  ...both,
+  authId: AUTH_ID,
+  sessionUuid: "session-1",
+  virtualNumber: "+912269947011",
+  status: "active",
+  createdTime: "2026-03-01T10:00:00Z",
+  expiryTime: "2026-03-01T10:30:00Z",
+};
 
 /** An API in small, whose answers a test can replace one by one. */
 export class ScriptedPlivo {

@@ -8,8 +8,17 @@ import { ForeignAccountError, SessionEndedError } from "../../../provider/sessio
 import type { SessionInputs } from "../../../provider/session/fields";
 import type { SessionState } from "../../../provider/session/state";
 import { update } from "../../../provider/session/update";
-import { AUTH_ID, json } from "../plivo/support";
-import { both, expired, reset, ScriptedPlivo, serverError, thrownBy, unreadable } from "./scripted-plivo";
+import { json } from "../plivo/support";
+import {
+  both,
+  expired,
+  reset,
+  ScriptedPlivo,
+  serverError,
+  stored,
+  thrownBy,
+  unreadable,
+} from "./scripted-plivo";
 
 const plivo = new ScriptedPlivo();
 beforeAll(() => plivo.server.start());
@@ -19,15 +28,6 @@ beforeEach(() => {
 });
 afterAll(() => plivo.server.stop());
 
-const stored: SessionState = {
-  ...both,
-  authId: AUTH_ID,
-  sessionUuid: "session-1",
-  virtualNumber: "+912269947011",
-  status: "active",
-  createdTime: "2026-03-01T10:00:00Z",
-  expiryTime: "2026-03-01T10:30:00Z",
-};
 const recording = { ...both, record: true };
 
 const change = (news: SessionInputs = recording, olds: SessionState = stored) =>
