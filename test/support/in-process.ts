@@ -1,0 +1,72 @@
+import { startEmulator, type Emulator } from "plivo-masking-emulator";
+import { maskingProvider, type MaskingProvider } from "../../provider/dynamic-provider";
+import type { SessionState } from "../../provider/session/state";
+import { parties } from "./field-changes";
+import { virtualClock } from "./virtual-clock";
+
+export const both = parties(0);
+
+/** The real provider in the tests' own process, before an emulator that each test finds empty. */
+export interface InProcess {
+  readonly emulator: Emulator;
+  /** The provider's variables; a change counts from the next restart on. */
+  readonly environment: NodeJS.ProcessEnv;
+  readonly provider: MaskingProvider;
+  /** What the provider has shown since its last start. */
+  readonly lines: string[];
+  /** The provider as a new process would have it. */
+  restart(): void;
+  create(inputs?: object): Promise<{ id: string; outs: SessionState }>;
+}
+
+class Stage implements InProcess {
+  environment: NodeJS.ProcessEnv = {};
+  lines: string[] = [];
+  #emulator: Emulator | undefined;
+  #provider: MaskingProvider | undefined;
+
+  get emulator(): Emulator {
+    if (this.#emulator === undefined) throw new Error("The emulator runs in tests only.");
+    return this.#emulator;
+  }
+
+  get provider(): MaskingProvider {
+    if (this.#provider === undefined) throw new Error("The provider runs in tests only.");
+    return this.#provider;
+  }
+
+  async open(): Promise<void> {
+    this.#emulator = await startEmulator();
+  }
+
+  reset(): void {
+    this.emulator.reset();
+    this.environment = { ...this.emulator.environment };
+    this.restart();
+  }
+
+  restart(): void {
+    this.lines = [];
+    this.#provider = maskingProvider({
+      environment: this.environment,
+      log: (line) => this.lines.push(line),
+      clock: virtualClock(this.emulator),
+    });
+  }
+
+  async create(inputs: object = both): Promise<{ id: string; outs: SessionState }> {
+    const created = await this.provider.create({ ...inputs, __provider: "text" });
+    return { id: created.id, outs: created.outs as SessionState };
+  }
+}
+
+/** Opens, resets and closes it around the tests of the file that asks for it. */
+export function inProcess(): InProcess {
+  const stage = new Stage();
+  beforeAll(() => stage.open());
+  beforeEach(() => {
+    stage.reset();
+  });
+  afterAll(() => stage.emulator.close());
+  return stage;
+}
