@@ -8,6 +8,8 @@ export interface AccountClientsOptions {
   readonly clock: Clock;
   /** Shows one line to the user. */
   readonly log: (line: string) => void;
+  /** From 0 to 1, for the length of waits. Default: Math.random. */
+  readonly random?: (() => number) | undefined;
 }
 
 /** Seconds over which Plivo counts an account's requests. */
@@ -31,12 +33,12 @@ export class AccountClients {
 
   /** @throws ConfigurationError, EndpointError */
   client(account: string | undefined): PlivoClient {
-    const { environment, clock, log } = this.#options;
+    const { environment, clock, log, random } = this.#options;
     const { endpoint, ...credentials } = resolveAccount(account, environment, this.#config);
     const options = endpoint === undefined ? credentials : { ...credentials, endpoint };
     const key = JSON.stringify(options);
     const limiter = this.#limiter(credentials.authId);
-    const client = this.#clients.get(key) ?? new PlivoClient({ ...options, clock, log, limiter });
+    const client = this.#clients.get(key) ?? new PlivoClient({ ...options, clock, log, random, limiter });
     this.#clients.set(key, client);
     return client;
   }

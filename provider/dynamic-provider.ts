@@ -26,6 +26,8 @@ export interface Host {
   readonly log: (line: string) => void;
   /** The machine's time. PLIVO_CLOCK_OFFSET shifts what it says. */
   readonly clock: Clock;
+  /** From 0 to 1, for the length of waits. Default: Math.random. */
+  readonly random?: () => number;
 }
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -39,9 +41,9 @@ export type MaskingProvider = Required<dynamic.ResourceProvider>;
  * Inputs and outputs arrive with secrets in clear and with `__provider` beside the arguments; what is returned has no
  * undefined values, which the host could not send.
  */
-export function maskingProvider({ environment, log, clock: unshifted }: Host): MaskingProvider {
+export function maskingProvider({ environment, log, clock: unshifted, random }: Host): MaskingProvider {
   const clock = shiftedClock(unshifted, environment, log);
-  const accounts = new AccountClients({ environment, log, clock });
+  const accounts = new AccountClients({ environment, log, clock, random });
   const owned = new OwnedSessions();
   const turns = new Turns();
   const unfinished = new Unfinished();

@@ -28,7 +28,7 @@ export interface PlivoClientOptions {
   /** How far a request that failed for the moment is sent again. Default: up to 6 times within 3 minutes. */
   readonly retries?: Partial<RetryLimits>;
   /** From 0 to 1, for the length of waits. Default: Math.random. */
-  readonly random?: () => number;
+  readonly random?: (() => number) | undefined;
   /** Connections at most. Default: 64. */
   readonly connections?: number;
   /** Milliseconds. Default: connect 10 s, headers 30 s, body 30 s, overall 60 s. */

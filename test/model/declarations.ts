@@ -47,7 +47,12 @@ const createOnly: fc.Arbitrary<SessionInputs> = fc.record(
 const pins: fc.Arbitrary<SessionInputs> = fc.constantFrom(
   {},
   {},
-  { isPinAuthenticationRequired: true, pinPromptPlay: url("pin.mp3"), generatePin: true },
+  {
+    isPinAuthenticationRequired: true,
+    pinPromptPlay: url("pin.mp3"),
+    generatePin: true,
+    generatePinLength: 8,
+  },
   {
     isPinAuthenticationRequired: true,
     pinPromptPlay: url("pin.mp3"),

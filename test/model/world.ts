@@ -33,9 +33,13 @@ export class World {
   /** Live sessions that no state knows, since an operation was killed or has said that they may exist. */
   orphans = new Set<string>();
 
-  constructor(readonly emulator: Emulator) {
+  /** @param random from 0 to 1, for the length of the provider's waits. */
+  constructor(
+    readonly emulator: Emulator,
+    readonly random: () => number,
+  ) {
     emulator.reset();
-    this.engine = new EngineStandIn(emulator);
+    this.engine = new EngineStandIn(emulator, random);
   }
 
   /** What is alive and goes on for longer than it takes to look for it. */

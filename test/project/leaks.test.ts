@@ -49,6 +49,8 @@ describe("the search for leaks", () => {
     "localhost:48217",
     '"sequence":48217,',
     "index.js:48217:5",
+    "created by root@host (pid 48217) at",
+    "pid: 48217",
     "2026-03-01T10:00:00.48217Z",
     "148217",
     "4.48217",

@@ -18,8 +18,8 @@ const around = 60;
 const digitRun = /\d(?:[ ().\u00a0-]{0,2}\d){6,}/g;
 /** Four to six digits that stand alone: no part of an id, a time, a version or a ciphertext. */
 const shortRun = /(?<![A-Za-z0-9+/_.-])\d{4,6}(?![A-Za-z0-9+/=_-]|\.\d)/g;
-/** A JSON number, a port, a line of a source file: a PIN is a text. */
-const notText = /(?:":|\d:|localhost:|\.[cm]?[jt]s:)$/;
+/** A JSON number, a port, a line of a source file, the number of a process: a PIN is a text. */
+const notText = /(?:":|\d:|localhost:|\.[cm]?[jt]s:|\bpid:? ?)$/;
 
 type Place = readonly [start: number, end: number];
 

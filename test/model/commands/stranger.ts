@@ -12,12 +12,12 @@ class Stranger implements Command {
     return true;
   }
 
-  async run(model: Model, { emulator, engine, strangers }: World): Promise<void> {
+  async run(model: Model, { emulator, engine, random, strangers }: World): Promise<void> {
     const { firstParty = "+12025550777", secondParty = "+12025550778" } =
       model.program[this.index]?.args ?? {};
     const { endpoint, authId, authToken } = emulator;
     const clock = engine.timeline.clock(() => false);
-    const client = new PlivoClient({ endpoint, authId, authToken, clock });
+    const client = new PlivoClient({ endpoint, authId, authToken, clock, random });
     const parties = { firstParty: String(firstParty), secondParty: String(secondParty) };
     const { session } = await client.create({ ...parties, virtualNumberCooloffPeriod: 20 });
     strangers.add(session.sessionUuid);

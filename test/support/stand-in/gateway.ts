@@ -31,7 +31,11 @@ export class Gateway {
   /** Resets every connection, and lets none be made any more. */
   close(): void {
     this.#server.close();
-    for (const socket of this.#sockets) socket.resetAndDestroy();
+    for (const socket of this.#sockets) {
+      // A reset waits for the connection, which would then deliver what was written meanwhile.
+      if (socket.connecting) socket.destroy();
+      else socket.resetAndDestroy();
+    }
   }
 
   #pass(client: Socket): void {

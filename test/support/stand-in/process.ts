@@ -21,6 +21,8 @@ export interface ProcessOptions {
   readonly timeline: Timeline;
   /** Variables beside the account's. */
   readonly environment: NodeJS.ProcessEnv;
+  /** For the length of the provider's waits. */
+  readonly random: () => number;
   /** Whether it may be ended while something is in flight. */
   readonly killable: boolean;
 }
@@ -37,11 +39,12 @@ export class ProviderProcess {
   readonly #connections = new Connections();
   #gone = false;
 
-  private constructor({ timeline, environment }: ProcessOptions, gateway: Gateway | undefined) {
+  private constructor({ timeline, environment, random }: ProcessOptions, gateway: Gateway | undefined) {
     const host: Host = {
       environment,
       log: (line) => this.lines.push(line),
       clock: timeline.clock(() => this.#gone),
+      random,
     };
     this.#provider = maskingProvider(host);
     this.#gateway = gateway;

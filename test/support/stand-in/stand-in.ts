@@ -34,7 +34,11 @@ export class EngineStandIn {
   /** The state: what is not to be changed while an operation is under way. */
   resources: Resource[] = [];
 
-  constructor(private readonly emulator: Emulator) {
+  /** @param random from 0 to 1, for the length of the provider's waits. */
+  constructor(
+    private readonly emulator: Emulator,
+    private readonly random: () => number = Math.random,
+  ) {
     this.timeline = new Timeline(emulator);
   }
 
@@ -81,9 +85,9 @@ export class EngineStandIn {
     { environment = {}, kill, createAttempts = 1 }: OperationOptions,
     work: (run: Run) => Promise<void>,
   ): Promise<Outcome> {
-    const { emulator, timeline } = this;
+    const { emulator, timeline, random } = this;
     const killable = kill !== undefined;
-    const process = await ProviderProcess.start({ emulator, timeline, environment, killable });
+    const process = await ProviderProcess.start({ emulator, timeline, environment, random, killable });
     const run = new Run(process, this.resources, kill, createAttempts);
     if (kill?.at === "request") this.#expect(run, kill);
     await Promise.race([work(run), run.death]);
