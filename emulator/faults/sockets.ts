@@ -2,9 +2,10 @@ import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Answer } from "./answers";
 
-/** Ends the connection with a TCP reset. */
+/** Ends the connection with a TCP reset; one that is being ended already, which Node cannot reset, without. */
 export function resetConnection(socket: Socket): void {
-  socket.resetAndDestroy();
+  if (socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
 }
 
 /** Sends the headers and the first half of the body that they announce, then ends the connection. */

@@ -31,11 +31,7 @@ export class Gateway {
   /** Resets every connection, and lets none be made any more. */
   close(): void {
     this.#server.close();
-    for (const socket of this.#sockets) {
-      // A reset waits for the connection, which would then deliver what was written meanwhile.
-      if (socket.connecting) socket.destroy();
-      else socket.resetAndDestroy();
-    }
+    for (const socket of this.#sockets) cut(socket);
   }
 
   #pass(client: Socket): void {
@@ -51,11 +47,22 @@ export class Gateway {
       this.#sockets.add(from);
       from.setNoDelay(true);
       from.pipe(to);
-      from.on("error", () => to.resetAndDestroy());
+      from.on("error", () => {
+        cut(to);
+      });
       from.on("close", () => {
         this.#sockets.delete(from);
         to.destroySoon();
       });
     }
   }
+}
+
+/**
+ * Resets the connection where that can be done: before it is made, a reset would wait for it, and deliver what was written meanwhile;
+ * while it is being ended, Node refuses, and the handle is never closed, which keeps the process from ending.
+ */
+function cut(socket: Socket): void {
+  if (socket.connecting || socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
 }
