@@ -62,8 +62,8 @@ async function carryOut(
 ): Promise<void> {
   const { stack } = bench;
   stack.setEnvironment({ PLIVO_IF_EXISTS: adopt ? "adopt" : undefined });
-  const { succeeded } = await update(bench, program, faults, options);
-  if (!succeeded) await takeWayOut(bench, program);
+  const { succeeded, text } = await update(bench, program, faults, options);
+  if (!succeeded) await takeWayOut(bench, program, options, text);
   assert.deepEqual(Object.keys(await storedIds(stack)).sort(), [...program.keys()].sort());
   assert.deepEqual((await ids(bench)).sort(), liveIds(bench).sort());
   assert.equal(liveIds(bench).length, program.size);
@@ -127,15 +127,22 @@ function mayHaveLeft({ succeeded, text }: Operation): boolean {
   );
 }
 
-/** `PLIVO_IF_EXISTS=adopt pulumi up`, and what its errors tell the user to do, until it succeeds. */
-async function takeWayOut(bench: Bench, program: Named): Promise<void> {
+/** The same command under `PLIVO_IF_EXISTS=adopt`, after what the errors tell the user to do, until it succeeds. */
+async function takeWayOut(
+  bench: Bench,
+  program: Named,
+  options: UpdateOptions,
+  failure: string,
+): Promise<void> {
   bench.stack.setEnvironment({ PLIVO_IF_EXISTS: "adopt" });
+  let text = failure;
   for (let attempt = 1; attempt <= 5; attempt += 1) {
-    const { succeeded, text } = await update(bench, program, [], {});
-    if (succeeded) return;
     await endAllButOne(bench, text);
+    const operation = await update(bench, program, [], options);
+    if (operation.succeeded) return;
+    ({ text } = operation);
   }
-  throw new Error("The ways out lead nowhere.");
+  throw new Error(`The ways out lead nowhere:\n${text}`);
 }
 
 async function endAllButOne(bench: Bench, text: string): Promise<void> {
