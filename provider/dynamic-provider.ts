@@ -59,7 +59,8 @@ export function maskingProvider({ environment, log, clock: unshifted, random }: 
     },
 
     check: (_olds: Properties, news: Properties) => {
-      const { inputs, problems } = checkArguments(withoutProvider(news));
+      const { inputs, problems, warnings } = checkArguments(withoutProvider(news));
+      warnings.forEach(log);
       // With a property named, the host would print the argument's value, secrets included.
       const failures = problems.map((reason) => ({ property: "", reason }));
       return Promise.resolve({ inputs, failures });
@@ -124,9 +125,9 @@ export function maskingProvider({ environment, log, clock: unshifted, random }: 
         return;
       }
       owned.add(id);
-      const client = accounts.client(olds.account);
-      if (!condemned.has(id)) return expire(client, id, olds);
-      if (await expireUnlessExtended(client, id, olds)) {
+      const context = { client: accounts.client(olds.account), clock, log };
+      if (!condemned.has(id)) return expire(context, id, olds);
+      if (await expireUnlessExtended(context, id, olds)) {
         log(`Masking session ${id} is not ended: somebody has extended it. No state has it any more.`);
       }
     },

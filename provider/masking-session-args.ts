@@ -117,6 +117,23 @@ export interface MaskingSessionArgs {
    */
   onExpiry?: pulumi.Input<"recreate" | "ignore" | "fail" | undefined>;
   /**
+   * Seconds before the session's end from which on a `pulumi up` extends it, in place, by `sessionExpiry`. Needs `sessionExpiry`, and
+   * must be smaller. Default: never extended. An argument of this provider: never sent.
+   */
+  renewBefore?: pulumi.Input<number | undefined>;
+  /**
+   * Seconds for which destroying or replacing the session waits at most for a call over it to end. Default: 0, a call is cut. A change
+   * counts from the next `pulumi up` on. An argument of this provider: never sent.
+   */
+  drainTimeout?: pulumi.Input<number | undefined>;
+  /**
+   * The UUID of a live session made elsewhere, which making the resource takes over instead of making one; Pulumi's own import does
+   * not work with dynamic providers. The session must have what the program declares and Plivo cannot change; the rest is updated,
+   * but not its end. Where it has expired, `onExpiry: "recreate"` makes a new one. Removing it later changes nothing; another UUID
+   * replaces the session. An argument of this provider: never sent.
+   */
+  adoptSessionUuid?: pulumi.Input<string | undefined>;
+  /**
    * What making the session does where a live one is already there that is what this resource declares, and that no resource
    * of the run has: make another (`create`), take it over (`adopt`), or stop (`fail`). Default: the stack's `plivo:ifExists`, else
    * `create`. PLIVO_IF_EXISTS in the environment wins over both: `PLIVO_IF_EXISTS=adopt pulumi up` is the way out after a killed

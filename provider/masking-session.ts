@@ -96,6 +96,12 @@ export class MaskingSession extends pulumi.dynamic.Resource {
   declare public readonly virtualNumberCooloffPeriod: pulumi.Output<number | undefined>;
   /** As declared: see {@link MaskingSessionArgs.onExpiry}. */
   declare public readonly onExpiry: pulumi.Output<"recreate" | "ignore" | "fail" | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.renewBefore}. */
+  declare public readonly renewBefore: pulumi.Output<number | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.drainTimeout}. */
+  declare public readonly drainTimeout: pulumi.Output<number | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.adoptSessionUuid}. */
+  declare public readonly adoptSessionUuid: pulumi.Output<string | undefined>;
   /** As declared: see {@link MaskingSessionArgs.ifExists}. */
   declare public readonly ifExists: pulumi.Output<"create" | "adopt" | "fail" | undefined>;
   /** As declared: see {@link MaskingSessionArgs.account}. */

@@ -6,6 +6,7 @@ import {
   type FieldValue,
   type SessionInputs,
 } from "./fields";
+import { declaredInputs, type SessionState } from "./state";
 import { containsUnknown } from "./unknown";
 
 /** One argument whose meaning differs between the state and the program. */
@@ -14,14 +15,15 @@ export interface Change {
   readonly from: FieldValue | undefined;
   /** Undefined: removed from the program. */
   readonly to: FieldValue | undefined;
-  readonly effect: Exclude<Effect, "updateSingleParty">;
+  readonly effect: Exclude<Effect, "updateSingleParty" | "adopt">;
 }
 
-/** Every argument that changed, in the table's order. Defaults written down or removed are no change. */
-export function changes(olds: SessionInputs, news: SessionInputs): Change[] {
+/** Every argument in which the program differs from the state, in the table's order. Defaults written down or removed are no change. */
+export function changes(state: SessionState, news: SessionInputs): Change[] {
+  const olds = declaredInputs(state);
   return fieldNames
     .filter((name) => meaning(name, olds[name]) !== meaning(name, news[name]))
-    .map((name) => ({ name, from: olds[name], to: news[name], effect: effectOf(name, olds, news) }));
+    .map((name) => ({ name, from: olds[name], to: news[name], effect: effectOf(name, state, news) }));
 }
 
 /** Absent equals the certain default, but for an updatable field: there, absent means "not managed". */
@@ -33,11 +35,16 @@ function meaning(name: FieldName, value: FieldValue | undefined): FieldValue | u
  * The document lets the parties of a single-party session be set by an update. It offers no way to take one away
  * again, so that replaces.
  */
-function effectOf(name: FieldName, olds: SessionInputs, news: SessionInputs): Change["effect"] {
+function effectOf(name: FieldName, olds: SessionState, news: SessionInputs): Change["effect"] {
   const { effect } = field(name);
+  if (effect === "adopt") return isAnother(news.adoptSessionUuid, olds.sessionUuid) ? "replace" : "keep";
   if (effect !== "updateSingleParty") return effect;
   const { createSessionWithSingleParty } = olds;
   return createSessionWithSingleParty === true && news[name] !== undefined ? "update" : "replace";
+}
+
+function isAnother(adoptSessionUuid: string | undefined, sessionUuid: string): boolean {
+  return adoptSessionUuid !== undefined && adoptSessionUuid !== sessionUuid;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { closest } from "fastest-levenshtein";
 import { field, fieldNames, isFieldName, type FieldName, type SessionInputs } from "./fields";
 import { combinationProblems } from "./combinations";
+import { renewalProblems, renewalWarnings } from "./renewal";
 import { containsUnknown, UNKNOWN_VALUE } from "./unknown";
 
 /** What is wrong with one resource's arguments: each entry one plain sentence that names the argument, never its value. */
@@ -8,6 +9,8 @@ export interface Checked {
   /** The arguments in their one normal form, so that equal meanings are equal values. */
   readonly inputs: SessionInputs;
   readonly problems: readonly string[];
+  /** What is allowed, and probably not meant. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -23,7 +26,11 @@ export function check(news: Readonly<Record<string, unknown>>): Checked {
     else inputs[name] = containsUnknown(value) ? value : checkValue(name, value, problems);
   }
   const known = knownValues(inputs);
-  return { inputs: withoutInvalid(inputs), problems: [...problems, ...combinationProblems(known)] };
+  return {
+    inputs: withoutInvalid(inputs),
+    problems: [...problems, ...combinationProblems(known), ...renewalProblems(known)],
+    warnings: renewalWarnings(known),
+  };
 }
 
 /** Marks a value that was refused, so that no rule about combinations complains about it once more. */

@@ -6,6 +6,7 @@ import {
   type Session,
 } from "../plivo";
 import { bringInLine } from "./adopt";
+import { named } from "./adopt-named";
 import { CreateUnknownError, SessionExistsError, SessionIncompleteError } from "./errors";
 import { field, fieldNames, type IfExists, type SessionInputs } from "./fields";
 import { momentOf, type Moment } from "./listing";
@@ -59,7 +60,8 @@ export async function create(context: CreateContext, inputs: SessionInputs): Pro
       const begun = sessionUuid === undefined ? undefined : await complete(client, inputs, sessionUuid);
       // A lost request is looked up under any ifExists, and its error says what may exist.
       const isLost = unfinished.lost(parties) !== undefined;
-      const found = begun ?? (isLost ? undefined : await existing(context, inputs));
+      const found =
+        begun ?? (await named(context, inputs)) ?? (isLost ? undefined : await existing(context, inputs));
       return found ?? (await make(context, inputs, parties));
     });
     owned.created(key);

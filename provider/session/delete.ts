@@ -1,11 +1,17 @@
-import { AlreadyExpiredError, NotFoundError, type PlivoClient } from "../plivo";
+import { AlreadyExpiredError, NotFoundError } from "../plivo";
+import { drain, type DrainContext } from "./drain";
 import { assertOwner } from "./owner";
 import { find } from "./read";
 import type { SessionState } from "./state";
 
-/** Ends a session. One that has expired already, or that Plivo does not know, is where it should be. */
-export async function expire(client: PlivoClient, sessionUuid: string, olds: SessionState): Promise<void> {
+/**
+ * Ends a session, after a call over it where `drainTimeout` says so. One that has expired already, or that Plivo does not know, is
+ * where it should be.
+ */
+export async function expire(context: DrainContext, sessionUuid: string, olds: SessionState): Promise<void> {
+  const { client } = context;
   assertOwner(sessionUuid, olds, client.authId);
+  await drain(context, sessionUuid, olds.drainTimeout);
   try {
     await client.expire(sessionUuid);
   } catch (error) {
@@ -20,16 +26,17 @@ export async function expire(client: PlivoClient, sessionUuid: string, olds: Ses
  * @returns whether it was left alone for that reason.
  */
 export async function expireUnlessExtended(
-  client: PlivoClient,
+  context: DrainContext,
   sessionUuid: string,
   olds: SessionState,
 ): Promise<boolean> {
+  const { client } = context;
   assertOwner(sessionUuid, olds, client.authId);
   const session = await find(client, sessionUuid);
   // Not by a clock: one that is wrong has condemned a session that lives.
   if (session === undefined || session.status === "expired") return false;
   if (endOf(session) - endOf(olds) > inaccuracy) return true;
-  await expire(client, sessionUuid, olds);
+  await expire(context, sessionUuid, olds);
   return false;
 }
 

@@ -1,8 +1,8 @@
 import { changes, hasUnknown, type Change } from "./changes";
-import { SessionExpiredError } from "./errors";
-import { expiredAgo, isExpired, onExpiryOf } from "./expiry";
+import { AdoptedReplacementError, SessionExpiredError } from "./errors";
+import { expiredAgo, isDueForRenewal, isExpired, isSpent, onExpiryOf } from "./expiry";
 import type { SessionInputs } from "./fields";
-import { declaredInputs, type SessionState } from "./state";
+import type { SessionState } from "./state";
 
 /** What Pulumi's engine is told about a session's declared and stored arguments. */
 export interface Diff {
@@ -13,7 +13,7 @@ export interface Diff {
   readonly changes: boolean | undefined;
   /** The properties that force a replacement; `expiryTime` where the session has ended. */
   readonly replaces: readonly string[];
-  /** One line for the user that says why a session is replaced, which the engine's own text does not. */
+  /** One line for the user that says why a session is replaced or extended, which the engine's own text does not. */
   readonly explanation: string | undefined;
   /** Whether the session is replaced only because the clock says that it has ended; the program asks for no other. */
   readonly condemnedByClock: boolean;
@@ -33,6 +33,7 @@ export interface DiffCircumstances {
  * Compares a session's stored outputs with the program's inputs. Pure and offline.
  *
  * @throws SessionExpiredError where the session has expired and `onExpiry` is `fail`.
+ * @throws AdoptedReplacementError where the session would be replaced that `adoptSessionUuid` names.
  */
 export function diff(
   sessionUuid: string,
@@ -40,28 +41,59 @@ export function diff(
   news: SessionInputs,
   { now, clockRules }: DiffCircumstances,
 ): Diff {
-  const changed = changes(declaredInputs(olds), news);
-  const expired = clockRules && isExpired(olds, now);
-  const onExpiry = onExpiryOf(news);
-  if (expired && onExpiry === "fail") throw new SessionExpiredError(sessionUuid, expiredAgo(olds, now));
-
+  const changed = changes(olds, news);
+  const ended = clockRules && endsIt(sessionUuid, olds, news, changed, now);
   const forced = changed.filter((change) => change.effect === "replace").map((change) => change.name);
-  const ended = expired && (onExpiry === "recreate" || changed.some((change) => change.effect === "update"));
+  if (
+    forced.length > 0 &&
+    news.adoptSessionUuid === sessionUuid &&
+    !(ended && onExpiryOf(news) === "recreate")
+  )
+    throw new AdoptedReplacementError(sessionUuid, forced);
   const replaces = ended ? [...forced, "expiryTime"] : forced;
-  if (changed.length === 0 && !ended) return nothing;
+  const renewed = clockRules && replaces.length === 0 && isDueForRenewal(news, olds, now);
+  if (changed.length === 0 && !ended && !renewed) return nothing;
   return {
     // What the clock demands is not left to the engine's comparison of inputs: after a half-done step they can be equal.
-    changes: ended || changed.length === 0 ? true : undefined,
+    changes: ended || renewed ? true : undefined,
     replaces,
-    explanation:
-      replaces.length === 0 ? undefined : explain(sessionUuid, changed, ended, expiredAgo(olds, now)),
+    explanation: explanation(sessionUuid, { changed, replaces, renewed, ends: expiredAgo(olds, now) }),
     condemnedByClock: ended && forced.length === 0,
   };
 }
 
+/** Whether the session is replaced since it has ended. */
+function endsIt(
+  sessionUuid: string,
+  olds: SessionState,
+  news: SessionInputs,
+  changed: readonly Change[],
+  now: number,
+): boolean {
+  const onExpiry = onExpiryOf(news);
+  if (onExpiry === "recreate") return isSpent(olds, now);
+  if (!isExpired(olds, now)) return false;
+  if (onExpiry === "fail") throw new SessionExpiredError(sessionUuid, expiredAgo(olds, now));
+  return changed.some((change) => change.effect === "update");
+}
+
 const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
-function explain(sessionUuid: string, changed: readonly Change[], ended: boolean, ago: string): string {
+interface Explained {
+  readonly changed: readonly Change[];
+  readonly replaces: readonly string[];
+  readonly renewed: boolean;
+  /** When the session ends, or ended. */
+  readonly ends: string;
+}
+
+function explanation(sessionUuid: string, explained: Explained): string | undefined {
+  const { replaces, renewed, ends } = explained;
+  if (renewed) return `Masking session ${sessionUuid} ${ends}, so it will be extended (renewBefore).`;
+  return replaces.length === 0 ? undefined : replacement(sessionUuid, explained);
+}
+
+function replacement(sessionUuid: string, { changed, replaces, ends }: Explained): string {
   const forced = changed.filter((change) => change.effect === "replace");
   const reasons: string[] = [];
   if (forced.length > 0) {
@@ -71,6 +103,6 @@ function explain(sessionUuid: string, changed: readonly Change[], ended: boolean
       `${names} ${may}, and Plivo cannot change ${forced.length === 1 ? "it" : "them"} in a live session`,
     );
   }
-  if (ended) reasons.push(`it ${ago}`);
+  if (replaces.includes("expiryTime")) reasons.push(`it ${ends}`);
   return `Masking session ${sessionUuid} will be replaced: ${reasons.join("; ")}.`;
 }

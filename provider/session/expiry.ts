@@ -20,11 +20,36 @@ export function isExpired({ status, expiryTime }: Life, now: number): boolean {
   return typeof expiryTime === "string" && Date.parse(expiryTime) <= now;
 }
 
-/** "expired 2 h 14 min ago", or "has expired" where the end is not known. */
-export function expiredAgo({ expiryTime }: Life, now: number): string {
+/** Milliseconds before its end from which no call could use a session, and clocks may differ about it. */
+const lastMoments = 30_000;
+
+/** Whether a session is to be replaced by a new one under `onExpiry: "recreate"`: it has expired, or is about to. */
+export function isSpent({ status, expiryTime }: Life, now: number): boolean {
+  return isExpired({ status, expiryTime }, now + lastMoments);
+}
+
+/** Whether a live session is to be extended: less of its life is left than `renewBefore`, in seconds. */
+export function isDueForRenewal(
+  { renewBefore, sessionExpiry }: Pick<SessionInputs, "renewBefore" | "sessionExpiry">,
+  { status, expiryTime }: Life,
+  now: number,
+): boolean {
+  if (renewBefore === undefined || sessionExpiry === undefined || typeof expiryTime !== "string")
+    return false;
+  return !isExpired({ status, expiryTime }, now) && secondsLeft(expiryTime, now) < renewBefore;
+}
+
+/** "expired 2 h 14 min ago", "ends in 12 s", or "has expired" where the end is not known. */
+export function expiredAgo({ status, expiryTime }: Life, now: number): string {
   if (typeof expiryTime !== "string") return "has expired";
-  const seconds = Math.floor((now - Date.parse(expiryTime)) / 1000);
-  return seconds < 0 ? "has expired" : `expired ${duration(seconds)} ago`;
+  const left = secondsLeft(expiryTime, now);
+  if (left <= 0) return `expired ${duration(-left)} ago`;
+  return status === "expired" ? "has expired" : `ends in ${duration(left)}`;
+}
+
+/** Negative once the session has ended. */
+function secondsLeft(expiryTime: string, now: number): number {
+  return Math.ceil((Date.parse(expiryTime) - now) / 1000);
 }
 
 const units = [
@@ -35,7 +60,7 @@ const units = [
 ] as const;
 
 /** The two largest units of a duration in seconds: "2 h 14 min". */
-function duration(seconds: number): string {
+export function duration(seconds: number): string {
   const largest = units.findIndex(([, size]) => seconds >= size);
   if (largest === -1) return "0 s";
   let rest = seconds;

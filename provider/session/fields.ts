@@ -1,14 +1,15 @@
 import type { z } from "zod";
-import { audioUrl, boolean, integer, oneOf, phoneNumber, pin, text, webUrl } from "./values";
+import { audioUrl, boolean, integer, oneOf, phoneNumber, pin, text, uuid, webUrl } from "./values";
 
 /**
  * What a changed argument does to a live session:
  * - `replace`: the vendor cannot change it, a new session is made;
  * - `updateSingleParty`: updated in place where the session was made with `createSessionWithSingleParty`, else replaced;
  * - `update`: one update request with this field;
- * - `keep`: an argument of ours, nothing is sent, only the state is rewritten.
+ * - `keep`: an argument of ours, nothing is sent, only the state is rewritten;
+ * - `adopt`: names the session; another one replaces, taken away or naming the session that is there it is kept.
  */
-export type Effect = "replace" | "updateSingleParty" | "update" | "keep";
+export type Effect = "replace" | "updateSingleParty" | "update" | "keep" | "adopt";
 
 /** One row of the table: everything that check, diff, requests, secrets and documents derive from. */
 export interface Field {
@@ -83,7 +84,10 @@ export const fields = {
   createSessionWithSingleParty: createOnly(boolean, { default: false }),
   virtualNumberCooloffPeriod: createOnly(integer(0, 3600), { default: 0 }),
   onExpiry: ours("keep", oneOf(["recreate", "ignore", "fail"]), { default: "recreate" }),
+  renewBefore: ours("keep", integer(1)),
+  drainTimeout: ours("keep", integer(0), { default: 0 }),
   ifExists: ours("keep", oneOf(["create", "adopt", "fail"]), { default: "create" }),
+  adoptSessionUuid: ours("adopt", uuid),
   account: ours("replace", text),
 } as const satisfies Record<string, Field>;
 

@@ -10,12 +10,12 @@ import {
 } from "../plivo";
 import { changes, valueToSend, type Change } from "./changes";
 import { SessionEndedError, SessionIncompleteError } from "./errors";
-import { isExpired } from "./expiry";
+import { isDueForRenewal, isExpired } from "./expiry";
 import type { FieldName, SessionInputs } from "./fields";
 import { shownValue } from "./match";
 import { assertOwner } from "./owner";
 import { find } from "./read";
-import { declaredInputs, sessionState, type SessionState } from "./state";
+import { sessionState, type SessionState } from "./state";
 
 /** The outputs after an update, and what the user should know of it. */
 export interface Updated {
@@ -25,7 +25,7 @@ export interface Updated {
 
 /**
  * Brings a live session to what the program declares: one request with only what changed, since sending `sessionExpiry`
- * again would restart the session's clock; no request where nothing is to be sent, unless the state does not know the session
+ * again restarts the session's clock, which is done where `renewBefore` says so; no request where nothing is to be sent, unless the state does not know the session
  * yet, because something failed just after it was made.
  *
  * @throws SessionEndedError where the session has expired or vanished meanwhile.
@@ -39,8 +39,8 @@ export async function update(
   clock: Pick<Clock, "now">,
 ): Promise<Updated> {
   assertOwner(sessionUuid, olds, client.authId);
-  const changed = changes(declaredInputs(olds), news);
-  const request = updateRequest(changed);
+  const changed = changes(olds, news);
+  const request = { ...updateRequest(changed), ...renewal(olds, news, clock.now()) };
   const { sessionExpiry } = request;
   let isLost = false;
   const onLost = () => {
@@ -113,6 +113,12 @@ async function ended(
 function updateRequest(changed: readonly Change[]): UpdateSessionRequest {
   const values = changed.map((change) => [change.name, valueToSend(change)] as const);
   return Object.fromEntries(values.filter(([, value]) => value !== undefined));
+}
+
+/** Sent again, `sessionExpiry` restarts the session's clock. */
+function renewal(olds: SessionState, news: SessionInputs, now: number): UpdateSessionRequest {
+  const { sessionExpiry } = news;
+  return sessionExpiry !== undefined && isDueForRenewal(news, olds, now) ? { sessionExpiry } : {};
 }
 
 /** A removed argument without a certain default keeps its last value at Plivo: silence would mislead. */

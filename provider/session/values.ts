@@ -43,6 +43,14 @@ export const text = z
   .string({ error: "must be a string" })
   .regex(/\S/, { error: "must not be empty: leave it out instead" });
 
+/** A UUID, in lower case. */
+export const uuid = z
+  .string({ error: "must be a string" })
+  .transform((value) => value.toLowerCase())
+  .refine((value) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value), {
+    error: "must be a session's UUID, such as 4189591e-d004-4801-abdf-8893c15e5dcd",
+  });
+
 export function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
   return z.enum(values, { error: `must be ${values.map((value) => `"${value}"`).join(" or ")}` });
 }

@@ -21,8 +21,8 @@ const stored: SessionState = {
   expiryTime: "2026-03-01T10:30:00Z",
 };
 
-const end = (olds = stored) => expire(plivo.client(), "session-1", olds);
-const endUnlessExtended = (olds = stored) => expireUnlessExtended(plivo.client(), "session-1", olds);
+const end = (olds = stored) => expire(plivo.context(), "session-1", olds);
+const endUnlessExtended = (olds = stored) => expireUnlessExtended(plivo.context(), "session-1", olds);
 
 describe("a delete", () => {
   it("ends the session", async () => {

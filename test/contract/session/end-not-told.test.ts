@@ -26,7 +26,7 @@ describe("an update of sessionExpiry whose answer does not tell the new end", ()
     const end = plivo.clock.now() + 7_200_000;
     expect(plivo.clock.now()).toBeGreaterThan(Date.UTC(2026, 2, 1, 10));
     expect(state.expiryTime).toBe(new Date(end).toISOString());
-    const before = { now: end - 1_000, clockRules: true };
+    const before = { now: end - 31_000, clockRules: true };
     expect(diff("session-1", state, longer, before)).toMatchObject({ changes: false, replaces: [] });
   });
 
@@ -44,7 +44,7 @@ describe("an update of sessionExpiry whose answer does not tell the new end", ()
 });
 
 describe("an end that the create told in whole seconds", () => {
-  const ended = () => expireUnlessExtended(plivo.client(), "session-1", stored);
+  const ended = () => expireUnlessExtended(plivo.context(), "session-1", stored);
 
   it.each(["10:30:00.000001", "10:30:00.999", "10:30:30"])(
     "and a later answer as %s is no extension: the session that was replaced is ended",

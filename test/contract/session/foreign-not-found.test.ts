@@ -29,8 +29,8 @@ const pages = [
 const operations = {
   refresh: () => refresh(plivo.client(), id, stored, plivo.clock.now()),
   "a read of another's session": () => get(plivo.client(), id, plivo.clock.now()),
-  delete: () => expire(plivo.client(), id, stored),
-  "a delete of what the clock condemned": () => expireUnlessExtended(plivo.client(), id, stored),
+  delete: () => expire(plivo.context(), id, stored),
+  "a delete of what the clock condemned": () => expireUnlessExtended(plivo.context(), id, stored),
   update: () => update(plivo.client(), id, stored, { ...both, record: true }, plivo.clock),
   "an update that moves the end": () =>
     update(plivo.client(), id, stored, { ...both, sessionExpiry: 7200 }, plivo.clock),

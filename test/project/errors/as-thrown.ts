@@ -100,6 +100,7 @@ function settingErrors(): ProviderError[] {
 }
 
 const ended: SessionState = { authId: AUTH_ID, sessionUuid: UUID, status: "expired", onExpiry: "fail" };
+const adopted: SessionState = { authId: AUTH_ID, sessionUuid: UUID, adoptSessionUuid: UUID };
 const endedEarlier = { ...ended, expiryTime: "2026-03-01T09:46:00Z" };
 
 function sessionErrors(): ProviderError[] {
@@ -122,6 +123,11 @@ function sessionErrors(): ProviderError[] {
     new session.SessionIncompleteError(known, ended, undefined),
     new session.SessionAdoptedError(known),
     new session.SessionTwiceError(known),
+    thrownBy(() => diff(UUID, adopted, { ...adopted, geomatch: false }, circumstances)),
+    new session.AdoptNotFoundError(known, "<account>"),
+    new session.AdoptDiffersError(known, ["secondParty", "pinRetry"]),
+    new session.AdoptExpiredError(known, "expired 2 h 14 min ago", "fail"),
+    new session.AdoptOwnedError(known),
   ];
 }
 

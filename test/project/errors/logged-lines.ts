@@ -62,6 +62,30 @@ async function extendedElsewhere({ provider, api }: Stage): Promise<void> {
   await provider.delete(UUID, olds);
 }
 
+async function takenOverByName({ provider, api }: Stage): Promise<void> {
+  api.respond = one;
+  await provider.create({ ...inputs, adoptSessionUuid: UUID });
+}
+
+async function madeInsteadOfNamed({ provider, api }: Stage): Promise<void> {
+  const ended = json(200, { response: { ...session, expiry_time: "2026-03-01 09:46:00 +0000 UTC" } });
+  api.respond = inTurn(ended, created);
+  await provider.create({ ...inputs, adoptSessionUuid: UUID });
+}
+
+async function drained({ provider, api }: Stage): Promise<void> {
+  const inCall = json(200, { response: { ...session, status: "in-progress" } });
+  api.respond = inTurn(inCall, one, json(200, { message: "Session expired" }));
+  await provider.delete(UUID, { ...owned, drainTimeout: 300 });
+}
+
+async function renewed({ provider }: Stage): Promise<void> {
+  const renewing = { ...parties, sessionExpiry: 7200, renewBefore: 7000 };
+  await provider.check({}, renewing);
+  await provider.diff(UUID, { ...owned, ...renewing, expiryTime: "2026-03-01T12:09:00Z" }, renewing);
+  await provider.diff(UUID, { ...owned, expiryTime: "2026-03-01T12:00:12Z" }, parties);
+}
+
 const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 async function replaced({ provider }: Stage): Promise<void> {
@@ -107,6 +131,10 @@ export async function loggedTexts(): Promise<string[]> {
     foundAgain,
     sentOnceMore,
     extendedElsewhere,
+    takenOverByName,
+    madeInsteadOfNamed,
+    drained,
+    renewed,
     replaced,
     updated,
     failing,

@@ -32,6 +32,9 @@ const refused: Readonly<Record<string, unknown>>[] = [
   { ...pin, generatePin: true, firstPartyPin: "1234" },
   { ...pin, firstPartyPin: "1234", secondPartyPin: "1234" },
   { ...parties, initiateCallToFirstParty: true },
+  { ...parties, renewBefore: 60 },
+  { ...parties, sessionExpiry: 60, renewBefore: 60 },
+  { ...parties, adoptSessionUuid: "mine" },
 ];
 
 /** What a person is told of them. */

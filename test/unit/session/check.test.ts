@@ -20,8 +20,8 @@ function problems(args: Record<string, unknown>): readonly string[] {
 
 describe("valid arguments", () => {
   it.each(fieldChanges)("$name passes before and after its change", ({ before, after }) => {
-    expect(check(before)).toEqual({ inputs: before, problems: [] });
-    expect(check(after)).toEqual({ inputs: after, problems: [] });
+    expect(check(before)).toEqual({ inputs: before, problems: [], warnings: [] });
+    expect(check(after)).toEqual({ inputs: after, problems: [], warnings: [] });
   });
 
   it.each(["+1 202 555 0100", "+1 (202) 555-0100", "+1.202.555.0100", "+1\u2011202\u2011555\u20110100"])(
@@ -49,14 +49,18 @@ describe("valid arguments", () => {
   });
 
   it("null and undefined mean that an argument is not set", () => {
-    expect(check({ ...both, record: undefined, callbackUrl: null })).toEqual({ inputs: both, problems: [] });
+    expect(check({ ...both, record: undefined, callbackUrl: null })).toEqual({
+      inputs: both,
+      problems: [],
+      warnings: [],
+    });
   });
 });
 
 describe("values that a preview does not know yet", () => {
   it.each(fieldNames)("%s may be unknown", (name) => {
     const known = name === "firstParty" || name === "secondParty" ? both : pins;
-    expect(check({ ...known, [name]: UNKNOWN_VALUE }).problems).toEqual([]);
+    expect(check({ sessionExpiry: 3600, ...known, [name]: UNKNOWN_VALUE }).problems).toEqual([]);
   });
 
   it("an unknown value inside a value passes too", () => {
@@ -193,5 +197,45 @@ describe("refused combinations", () => {
     ["a call at once with onExpiry", { ...both, initiateCallToFirstParty: true, onExpiry: "ignore" }],
   ])("%s is allowed", (_what, args) => {
     expect(check(args).problems).toEqual([]);
+  });
+});
+
+describe("renewBefore", () => {
+  it("needs sessionExpiry, by which the session is extended", () => {
+    expect(problems({ renewBefore: 60 })).toEqual([
+      "renewBefore needs sessionExpiry: that is what the session is extended by. Set it, or remove renewBefore.",
+    ]);
+  });
+
+  it.each([3600, 3601])("of %i is not smaller than a sessionExpiry of 3600, and refused", (renewBefore) => {
+    expect(problems({ sessionExpiry: 3600, renewBefore })).toEqual([
+      "renewBefore must be smaller than sessionExpiry: else the session would be extended from its first second on.",
+    ]);
+  });
+
+  it("that leaves a short life draws a warning, and no problem", () => {
+    const { problems: refused, warnings } = check({ ...both, sessionExpiry: 3600, renewBefore: 3480 });
+    expect(refused).toEqual([]);
+    expect(warnings).toEqual([
+      "renewBefore leaves only 2 min of sessionExpiry: every `pulumi up` later than that extends the session. A smaller renewBefore, " +
+        "or a larger sessionExpiry, would spare the requests.",
+    ]);
+    expect(check({ ...both, sessionExpiry: 3600, renewBefore: 3300 }).warnings).toEqual([]);
+  });
+
+  it("or sessionExpiry that is not known yet is not judged", () => {
+    expect(problems({ sessionExpiry: UNKNOWN_VALUE, renewBefore: 60 })).toEqual([]);
+    expect(problems({ sessionExpiry: 60, renewBefore: UNKNOWN_VALUE })).toEqual([]);
+  });
+});
+
+describe("adoptSessionUuid", () => {
+  it("is a UUID, and normalised to lower case", () => {
+    const adoptSessionUuid = "9A1C1F6E-0C0F-4A4E-8F4B-0D6C6A3B2C1D";
+    expect(check({ ...both, adoptSessionUuid }).inputs.adoptSessionUuid).toBe(adoptSessionUuid.toLowerCase());
+  });
+
+  it.each(["", "12025550100", "https://example.com", 7])("%p is refused", (adoptSessionUuid) => {
+    expect(problems({ adoptSessionUuid })).toHaveLength(1);
   });
 });

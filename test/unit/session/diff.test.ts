@@ -174,3 +174,86 @@ describe("expiry", () => {
     expect(compare(live(fail), fail)).toEqual(unchanged);
   });
 });
+
+describe("the last 30 s of a session", () => {
+  const at = Date.parse("2026-03-01T12:29:48Z");
+
+  it("count as its end under recreate, since no call could use it", () => {
+    expect(compare(live(both), both, true, at)).toMatchObject({
+      replaces: ["expiryTime"],
+      explanation: "Masking session 4189591e-d004-4801-abdf-8893c15e5dcd will be replaced: it ends in 12 s.",
+    });
+  });
+
+  it.each(["ignore", "fail"] as const)("do not under %s", (onExpiry) => {
+    expect(compare(live({ ...both, onExpiry }), { ...both, onExpiry }, true, at)).toEqual(unchanged);
+  });
+});
+
+describe("renewBefore", () => {
+  const renewing = { ...both, sessionExpiry: 3600, renewBefore: 600 };
+  const due = Date.parse("2026-03-01T12:21:00Z");
+
+  it("extends the session in place when less than that is left, and says so", () => {
+    expect(compare(live(renewing), renewing, true, due)).toEqual({
+      changes: true,
+      replaces: [],
+      explanation:
+        "Masking session 4189591e-d004-4801-abdf-8893c15e5dcd ends in 9 min, so it will be extended (renewBefore).",
+      condemnedByClock: false,
+    });
+  });
+
+  it("does nothing before, nor in a refresh", () => {
+    expect(compare(live(renewing), renewing)).toEqual(unchanged);
+    expect(compare(live(renewing), renewing, false, due)).toEqual(unchanged);
+  });
+
+  it.each(["ignore", "fail"] as const)("extends under %s too", (onExpiry) => {
+    const inputs = { ...renewing, onExpiry };
+    expect(compare(live(inputs), inputs, true, due).changes).toBe(true);
+  });
+
+  it("does not keep a session from being replaced that a change replaces", () => {
+    const { replaces, explanation } = compare(live(renewing), { ...renewing, geomatch: false }, true, due);
+    expect(replaces).toEqual(["geomatch"]);
+    expect(explanation).not.toContain("extended");
+  });
+});
+
+describe("adoptSessionUuid", () => {
+  const id = "4189591e-d004-4801-abdf-8893c15e5dcd";
+  const other = "9a1c1f6e-0c0f-4a4e-8f4b-0d6c6a3b2c1d";
+  const adopted = { ...both, adoptSessionUuid: id };
+  const effect = (olds: SessionInputs, news: SessionInputs, at = now) =>
+    compare(live(olds), news, true, at).replaces;
+
+  it("that names the session, and its removal, rewrite the state alone", () => {
+    expect(compare(live(both), adopted)).toMatchObject({ changes: undefined, replaces: [] });
+    expect(compare(live(adopted), both)).toMatchObject({ changes: undefined, replaces: [] });
+    expect(compare(live(adopted), adopted)).toEqual(unchanged);
+  });
+
+  it("that names another session replaces", () => {
+    expect(effect(adopted, { ...both, adoptSessionUuid: other })).toEqual(["adoptSessionUuid"]);
+    expect(effect(both, { ...both, adoptSessionUuid: other })).toEqual(["adoptSessionUuid"]);
+  });
+
+  it("stays where the session that it named has ended and another one was made", () => {
+    const inputs = { ...both, adoptSessionUuid: other };
+    expect(compare(live(inputs), inputs)).toEqual(unchanged);
+  });
+
+  it("must go before the session that it names can be replaced", () => {
+    expect(() => compare(live(adopted), { ...adopted, geomatch: false })).toThrow(
+      /geomatch changed, but adoptSessionUuid still names it\. Remove adoptSessionUuid first/,
+    );
+    expect(effect(adopted, { ...both, geomatch: false })).toEqual(["geomatch"]);
+  });
+
+  it("does not keep an expired session from being replaced", () => {
+    const late = Date.parse("2026-03-01T14:44:30Z");
+    expect(effect(adopted, adopted, late)).toEqual(["expiryTime"]);
+    expect(effect(adopted, { ...adopted, geomatch: false }, late)).toEqual(["geomatch", "expiryTime"]);
+  });
+});

@@ -1,4 +1,10 @@
-import { expiredAgo, isExpired, onExpiryOf } from "../../../provider/session/expiry";
+import {
+  expiredAgo,
+  isDueForRenewal,
+  isExpired,
+  isSpent,
+  onExpiryOf,
+} from "../../../provider/session/expiry";
 
 const end = Date.parse("2026-03-01T12:00:00Z");
 const life = { status: "active", expiryTime: "2026-03-01T12:00:00Z" };
@@ -36,8 +42,33 @@ it.each([
   expect(expiredAgo(life, end + ago)).toBe(`expired ${text} ago`);
 });
 
-it("before its end it has expired, without a time", () => {
-  expect(expiredAgo(life, end - 1)).toBe("has expired");
+it("before its end it says when it ends; ended by hand, without a time", () => {
+  expect(expiredAgo(life, end - 12 * second)).toBe("ends in 12 s");
+  expect(expiredAgo({ ...life, status: "expired" }, end - 1)).toBe("has expired");
+});
+
+it("is spent from 30 s before its end on, since no call could use it and clocks differ", () => {
+  expect(isSpent(life, end - 30 * second - 1)).toBe(false);
+  expect(isSpent(life, end - 30 * second)).toBe(true);
+  expect(isSpent({ ...life, status: "expired" }, 0)).toBe(true);
+});
+
+describe("a session is due for renewal", () => {
+  const renewing = { renewBefore: 600, sessionExpiry: 3600 };
+
+  it("where less of its life is left than renewBefore, as long as it lives", () => {
+    expect(isDueForRenewal(renewing, life, end - 600 * second)).toBe(false);
+    expect(isDueForRenewal(renewing, life, end - 599 * second)).toBe(true);
+    expect(isDueForRenewal(renewing, life, end - second)).toBe(true);
+    expect(isDueForRenewal(renewing, life, end)).toBe(false);
+    expect(isDueForRenewal(renewing, { ...life, status: "expired" }, end - second)).toBe(false);
+  });
+
+  it("only where both arguments are set, and its end is known", () => {
+    expect(isDueForRenewal({ renewBefore: 600 }, life, end - second)).toBe(false);
+    expect(isDueForRenewal({ sessionExpiry: 3600 }, life, end - second)).toBe(false);
+    expect(isDueForRenewal(renewing, { status: "active" }, end - second)).toBe(false);
+  });
 });
 
 it("what is to be done then is to make another, unless the program says otherwise", () => {

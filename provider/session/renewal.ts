@@ -1,0 +1,39 @@
+import { duration } from "./expiry";
+import type { FieldName } from "./fields";
+
+type Values = ReadonlyMap<FieldName, unknown>;
+
+/** Seconds between two runs of `pulumi up` that nobody would call often. */
+const often = 300;
+
+/** The rules of `renewBefore`; each problem is one plain sentence. */
+export function renewalProblems(values: Values): string[] {
+  if (!values.has("renewBefore")) return [];
+  if (!values.has("sessionExpiry")) {
+    return [
+      "renewBefore needs sessionExpiry: that is what the session is extended by. Set it, or remove renewBefore.",
+    ];
+  }
+  const lifetime = lifetimeOf(values);
+  return lifetime === undefined || lifetime > 0
+    ? []
+    : [
+        "renewBefore must be smaller than sessionExpiry: else the session would be extended from its first second on.",
+      ];
+}
+
+/** Said where the session is so short that nearly every `pulumi up` extends it. */
+export function renewalWarnings(values: Values): string[] {
+  const lifetime = lifetimeOf(values);
+  if (lifetime === undefined || lifetime <= 0 || lifetime >= often) return [];
+  return [
+    `renewBefore leaves only ${duration(lifetime)} of sessionExpiry: every \`pulumi up\` later than that extends the session. A smaller ` +
+      "renewBefore, or a larger sessionExpiry, would spare the requests.",
+  ];
+}
+
+/** Seconds from one extension to the next; undefined where one of both is not set, or not known. */
+function lifetimeOf(values: Values): number | undefined {
+  const [expiry, before] = [values.get("sessionExpiry"), values.get("renewBefore")];
+  return typeof expiry === "number" && typeof before === "number" ? expiry - before : undefined;
+}

@@ -1,0 +1,65 @@
+import { SessionEndedError, SessionIncompleteError } from "../../../provider/session/errors";
+import type { SessionInputs } from "../../../provider/session/fields";
+import { update } from "../../../provider/session/update";
+import { json } from "../plivo/support";
+import { both, expired, reset, ScriptedPlivo, stored, thrownBy } from "./scripted-plivo";
+
+const plivo = new ScriptedPlivo();
+beforeAll(() => plivo.server.start());
+beforeEach(() => {
+  plivo.reset();
+  plivo.add();
+});
+afterAll(() => plivo.server.stop());
+
+const renewing = { ...both, sessionExpiry: 3600, renewBefore: 600 };
+const olds = { ...stored, ...renewing };
+
+/** An update when so many seconds of the session's half hour are left. */
+function updateWith(left: number, news: SessionInputs = renewing) {
+  plivo.clock.time = Date.parse("2026-03-01T10:30:00Z") - left * 1000;
+  return update(plivo.client(), "session-1", olds, news, plivo.clock);
+}
+
+const sent = () => plivo.server.received.map(({ body }) => JSON.parse(body || "null") as unknown);
+
+describe("a session whose renewal is due", () => {
+  it("is sent sessionExpiry alone, and has its new end in the state", async () => {
+    const extended = { ...plivo.newest, expiry_time: "2026-03-01 11:20:01 +0000 UTC" };
+    plivo.next.update.push(json(200, { session: extended }));
+    const { state } = await updateWith(599);
+    expect(sent()).toEqual([{ session_expiry: 3600 }]);
+    expect(state.expiryTime).toBe("2026-03-01T11:20:01Z");
+    expect(state.renewBefore).toBe(600);
+  });
+
+  it("is sent what else has changed in the same request", async () => {
+    await updateWith(599, { ...renewing, record: true });
+    expect(sent()).toEqual([{ record: true, session_expiry: 3600 }]);
+  });
+
+  it("is extended by what the program declares now", async () => {
+    await updateWith(599, { ...renewing, sessionExpiry: 7200 });
+    expect(sent()).toEqual([{ session_expiry: 7200 }]);
+  });
+
+  it("that has ended meanwhile is kept as expired, for the next up to follow onExpiry", async () => {
+    plivo.next.update.push(expired);
+    plivo.newest["status"] = "expired";
+    const error = await thrownBy(updateWith(1));
+    if (!(error instanceof SessionEndedError)) throw error;
+    expect(error.state.status).toBe("expired");
+  });
+
+  it("whose answers are lost keeps the latest possible end", async () => {
+    plivo.next.update.push(...Array.from({ length: 6 }, () => reset));
+    const error = await thrownBy(updateWith(599));
+    if (!(error instanceof SessionIncompleteError)) throw error;
+    expect(Date.parse(error.state.expiryTime ?? "")).toBeGreaterThan(Date.parse("2026-03-01T11:20:00Z"));
+  });
+});
+
+it("a session whose renewal is not due is not extended by an update of something else", async () => {
+  await updateWith(600, { ...renewing, record: true });
+  expect(sent()).toEqual([{ record: true }]);
+});
