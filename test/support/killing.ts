@@ -1,5 +1,6 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
+import type { Emulator } from "plivo-masking-emulator";
 import type { Operation, OperationProcesses } from "../../tools/engine/index";
 import { declaring, expectSuccess, type Bench } from "./engine";
 import { scenes, type KillPoint, type Moment, type Scene } from "./kill-points";
@@ -79,7 +80,7 @@ function afterCreates({ stack }: Bench, count: number): Promise<void> {
 }
 
 /** The documented way out after a killed operation: docs/reliability.md. */
-export async function takeWayOut({ stack }: Bench, { target, scene }: Omit<KillPoint, "moment">) {
+export async function takeWayOut({ stack, emulator }: Bench, { target, scene }: Omit<KillPoint, "moment">) {
   // The CLI of a provider that was killed ends by itself, and gives up its lock.
   if (target !== "provider") {
     await repair(stack.backend);
@@ -88,9 +89,26 @@ export async function takeWayOut({ stack }: Bench, { target, scene }: Omit<KillP
   const { wayOut } = scenes[scene];
   if (wayOut === "destroy") return expectSuccess(await stack.destroy());
   stack.setEnvironment({ PLIVO_IF_EXISTS: "adopt" });
-  const up = expectSuccess(await stack.up({ refresh: wayOut === "up --refresh" }));
+  const options = { refresh: wayOut === "up --refresh" };
+  let up = await stack.up(options);
+  // Each one stops the run; what had begun meanwhile goes on.
+  for (let left = 30; left > 0 && endOlder(emulator, up.text); left -= 1) up = await stack.up(options);
   stack.setEnvironment({ PLIVO_IF_EXISTS: undefined });
-  return up;
+  return expectSuccess(up);
+}
+
+/** Ends all but the newest of the sessions that cannot be told apart, as the error asks; false where it names none. */
+function endOlder({ sessions }: Emulator, text: string): boolean {
+  const named = [...text.matchAll(/The masking sessions (.*?) are all live/gs)].flatMap(
+    ([, ids = ""]) => ids.match(/[0-9a-f-]{36}/g) ?? [],
+  );
+  const live = sessions.live().filter(({ session_uuid: id }) => named.includes(id));
+  for (const { first_party: party } of live) {
+    // In the order in which they were made.
+    const alike = live.filter(({ first_party }) => first_party === party);
+    for (const { session_uuid: id } of alike.slice(0, -1)) sessions.change(id, { status: "expired" });
+  }
+  return live.length > 0;
 }
 
 /** The companions of a file backend's state files. */

@@ -102,13 +102,20 @@ async function update(
     );
     await Promise.all(resources.map(registered));
   });
+  // What an earlier operation has said that it may have left.
+  const orphans = await unknownIds(bench);
   for (const fault of faults) emulator.faults.arm(fault);
   const operation = await stack.up(options);
   await emulator.faults.clear();
-  const known = await ids(bench);
-  const unknown = liveIds(bench).filter((id) => !known.includes(id));
+  const unknown = (await unknownIds(bench)).filter((id) => !orphans.includes(id));
   if (!mayHaveLeft(operation)) assert.deepEqual(unknown, [], "sessions that no state has");
   return operation;
+}
+
+/** The live sessions that no state has. */
+async function unknownIds(bench: Bench): Promise<string[]> {
+  const known = await ids(bench);
+  return liveIds(bench).filter((id) => !known.includes(id));
 }
 
 /**

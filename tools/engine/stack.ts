@@ -5,6 +5,7 @@ import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
 import { capture } from "../leaks/record.ts";
 import { repositoryRoot } from "../repository.ts";
 import { cliPath, commandAt } from "./cli.ts";
+import "./connections.ts";
 import type { EnvironmentChanges } from "./environment.ts";
 import { changed, engineVariables, withEnvironment } from "./environment.ts";
 import type { Listeners } from "./operation.ts";
