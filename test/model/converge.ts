@@ -24,7 +24,7 @@ export async function converge(model: Model, world: World): Promise<void> {
   assert.deepEqual(destroyed.errors, []);
   assert.deepEqual(world.engine.resources, []);
   assert.deepEqual(
-    world.liveIds().filter((id) => !world.strangers.has(id)),
+    world.liveIds().filter((id) => !world.isForeign(id)),
     [],
     "sessions outlive the stack",
   );

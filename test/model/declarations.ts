@@ -24,16 +24,21 @@ const parties = fc
     return { ...(single === "alone" ? first : both), createSessionWithSingleParty: true };
   });
 
-const updatable: fc.Arbitrary<SessionInputs> = fc.record(
-  {
-    ringTimeout: fc.constantFrom(20, 30, 50),
-    record: fc.boolean(),
-    callTimeLimit: fc.constantFrom(600, 1200),
-    callbackUrl: fc.constantFrom(url("one"), url("two")),
-    sessionExpiry: fc.constantFrom(120, 600, 3600, 86_400),
-  },
-  { requiredKeys: [] },
-);
+const updatable: fc.Arbitrary<SessionInputs> = fc
+  .record(
+    {
+      ringTimeout: fc.constantFrom(20, 30, 50),
+      record: fc.boolean(),
+      callTimeLimit: fc.constantFrom(600, 1200),
+      callbackUrl: fc.constantFrom(url("one"), url("two")),
+      sessionExpiry: fc.constantFrom(120, 600, 3600, 86_400),
+      renewBefore: fc.constantFrom(30, 100),
+    },
+    { requiredKeys: [] },
+  )
+  .map(({ renewBefore, ...rest }) =>
+    rest.sessionExpiry === undefined || renewBefore === undefined ? rest : { ...rest, renewBefore },
+  );
 
 const createOnly: fc.Arbitrary<SessionInputs> = fc.record(
   {
@@ -65,6 +70,7 @@ const ours: fc.Arbitrary<SessionInputs> = fc.record(
   {
     onExpiry: fc.constantFrom("recreate", "recreate", "ignore", "fail"),
     ifExists: fc.constantFrom("create", "create", "adopt", "fail"),
+    drainTimeout: fc.constantFrom(0, 15),
   },
   { requiredKeys: [] },
 );
@@ -103,7 +109,14 @@ export const alterations: fc.Arbitrary<Altered> = fc.record({
   part: fc.constantFrom("updatable", "updatable", "settings", "all"),
 });
 
-const updatableNames = ["ringTimeout", "record", "callTimeLimit", "callbackUrl", "sessionExpiry"] as const;
+const updatableNames = [
+  "ringTimeout",
+  "record",
+  "callTimeLimit",
+  "callbackUrl",
+  "sessionExpiry",
+  "renewBefore",
+] as const;
 const partyNames = ["firstParty", "secondParty", "createSessionWithSingleParty"] as const;
 
 export function altered(before: Declaration, { to, part }: Altered): Declaration {

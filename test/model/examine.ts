@@ -26,14 +26,16 @@ export interface Examined {
 }
 
 const extended = /^Masking session (\S+) is not ended: somebody has extended it/;
+const takenOver = /^Masking session (\S+) is taken over/;
 
 /** Asserts what holds after every operation, however it went. */
 export function examine(world: World, examined: Examined): void {
   const { outcome } = examined;
   for (const line of outcome.lines) {
-    const id = extended.exec(line)?.[1];
-    // Documented: it belongs to whoever has extended it.
-    if (id !== undefined) world.strangers.add(id);
+    const [given, taken] = [extended, takenOver].map((pattern) => pattern.exec(line)?.[1]);
+    // Documented: it belongs to whoever has extended it, until a resource that declares the same may take it over.
+    if (given !== undefined) world.givenAway.add(given);
+    if (taken !== undefined) world.givenAway.delete(taken);
   }
   nothingIsLostOrDoubled(world, examined);
   nothingKeptIsEnded(world, examined);
@@ -91,7 +93,7 @@ function nothingKeptIsEnded(world: World, examined: Examined): void {
   } = examined;
   const ended = world.emulator.requests.all().filter(changes).map(idOf);
   const had = new Set([...resources, ...world.engine.resources].map(({ id }) => id));
-  const foreign = ended.filter((id) => world.strangers.has(id) || !had.has(id));
+  const foreign = ended.filter((id) => world.isForeign(id) || !had.has(id));
   const kept = world
     .current()
     .filter(

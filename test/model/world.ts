@@ -28,8 +28,10 @@ export function openEmulator(): Promise<Emulator> {
 /** The system under test: the engine's stand-in with the provider's own code, and the API. */
 export class World {
   readonly engine: EngineStandIn;
-  /** Sessions that others have made, or have made theirs: nobody here may touch them. */
+  /** Sessions that others have made: nobody here may touch them. */
   readonly strangers = new Set<string>();
+  /** Sessions that were the stack's, and were left to whoever has extended them. */
+  readonly givenAway = new Set<string>();
   /** Live sessions that no state knows, since an operation was killed or has said that they may exist. */
   orphans = new Set<string>();
 
@@ -54,8 +56,13 @@ export class World {
 
   /** Live sessions that neither the state nor anybody else has. */
   unknown(): ControlledSession[] {
-    const known = new Set([...this.engine.resources.map(({ id }) => id), ...this.strangers]);
-    return this.live().filter(({ session_uuid }) => !known.has(session_uuid));
+    const known = new Set(this.engine.resources.map(({ id }) => id));
+    return this.live().filter(({ session_uuid: id }) => !known.has(id) && !this.isForeign(id));
+  }
+
+  /** Whether somebody else has the session. */
+  isForeign(id: string): boolean {
+    return this.strangers.has(id) || this.givenAway.has(id);
   }
 
   /** The resources that are not waiting for their deletion. */
