@@ -34,10 +34,11 @@ export class Model {
     return name;
   }
 
-  /** Declares that no session ends of itself soon. */
+  /** Declares that no session ends of itself soon, or is to be extended by and by. */
   prolong(): void {
     for (const [name, { args, ...rest }] of this.declared) {
-      this.declared.set(name, { ...rest, args: { ...args, sessionExpiry: 86_400 } });
+      const { renewBefore: _renewBefore, ...kept } = args;
+      this.declared.set(name, { ...rest, args: { ...kept, sessionExpiry: 86_400 } });
     }
   }
 

@@ -81,7 +81,7 @@ function entryAfter(
 
 /** Parties of its own for each, and nothing that ends by itself: those are the stand-in's. */
 function argsOf({ args }: Declaration, name: string): MaskingSessionArgs {
-  const { onExpiry: _onExpiry, sessionExpiry: _sessionExpiry, ...rest } = args;
+  const { onExpiry: _onExpiry, sessionExpiry: _sessionExpiry, renewBefore: _renewBefore, ...rest } = args;
   const { firstParty, secondParty } = parties(Number(/\d+$/.exec(name)?.[0]));
   const second = rest.secondParty === undefined ? {} : { secondParty };
   return { ...rest, onExpiry: "recreate", firstParty, ...second };
