@@ -34,7 +34,7 @@ export function examine(world: World, examined: Examined): void {
   for (const line of outcome.lines) {
     const [given, taken] = [extended, takenOver].map((pattern) => pattern.exec(line)?.[1]);
     // Documented: it belongs to whoever has extended it, until a resource that declares the same may take it over.
-    if (given !== undefined) world.givenAway.add(given);
+    if (given !== undefined && !isStored(world, given)) world.givenAway.add(given);
     if (taken !== undefined) world.givenAway.delete(taken);
   }
   nothingIsLostOrDoubled(world, examined);
@@ -42,6 +42,11 @@ export function examine(world: World, examined: Examined): void {
   for (const error of outcome.errors) isFit(error);
   noNumberIsShown(outcome);
   world.orphans = new Set(world.unknown().map(({ session_uuid }) => session_uuid));
+}
+
+/** A run that was killed may not have written what it has done. */
+function isStored({ engine }: World, sessionUuid: string): boolean {
+  return engine.resources.some(({ id }) => id === sessionUuid);
 }
 
 /** The creates that may have left a session behind: killed ones, and those that have said so. */
