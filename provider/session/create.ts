@@ -200,7 +200,7 @@ async function afterLostAnswer(
     if (found.outcome === "unknown") throw new CreateUnknownError(reason, found.sessionUuids, found);
     if (found.outcome === "none") return undefined;
     // Where a diff has meanwhile shown it to be another resource's, the look-up goes on without it.
-    if (!owned.claim(found.session.sessionUuid)) continue;
+    if (!owned.adopt(found.session.sessionUuid)) continue;
     log(`Masking session ${found.session.sessionUuid} is the one whose answer was lost: it is kept.`);
     return bringInLine(client, inputs, found.session);
   }

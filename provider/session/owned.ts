@@ -14,16 +14,13 @@ export class OwnedSessions {
     return this.#known.has(sessionUuid);
   }
 
-  /** Takes a session for the resource that made it, its answer having been lost; false where it has an owner already. */
-  claim(sessionUuid: string): boolean {
+  /**
+   * Takes a session for a resource that is being created: one that was there before, or one that a look-up has found, which may be the
+   * one to be replaced. False where it has an owner already.
+   */
+  adopt(sessionUuid: string): boolean {
     if (this.#known.has(sessionUuid)) return false;
     this.#known.add(sessionUuid);
-    return true;
-  }
-
-  /** Takes a session that was there before for a resource that is being created; false where it has an owner already. */
-  adopt(sessionUuid: string): boolean {
-    if (!this.claim(sessionUuid)) return false;
     this.#adopted.add(sessionUuid);
     return true;
   }

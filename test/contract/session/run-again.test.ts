@@ -29,7 +29,7 @@ describe("a create whose outcome is unknown, run again in the same process", () 
     await fail(plivo.made(reset));
     expect(await idOf(create(context, both))).toBe("session-1");
     expect(plivo.requests).toEqual(["POST", "LIST", "LIST", "GET"]);
-    expect(plivo.owned.wasAdopted("session-1")).toBe(false);
+    expect(plivo.owned.has("session-1")).toBe(true);
   });
 
   it("is found however much later that is", async () => {

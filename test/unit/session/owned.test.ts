@@ -59,13 +59,6 @@ describe("a session that a resource gives up is kept from ending", () => {
   });
 });
 
-describe("a session whose create lost its answer", () => {
-  it("is claimed by its own resource once, which is no take-over", () => {
-    expect([owned.claim("one"), owned.claim("one")]).toEqual([true, false]);
-    expect(owned.keptFromEnding("one", "arguments")).toBeUndefined();
-  });
-});
-
 it("that two resources keep one session is told", () => {
   expect([owned.keep("one"), owned.keep("one")]).toEqual([false, true]);
 });
