@@ -1,3 +1,4 @@
+import { addSession } from "./add";
 import { changeSession } from "./change";
 import type { Emulation } from "./emulation";
 import { isExpired, type Session } from "./session";
@@ -18,6 +19,12 @@ export interface SessionControl {
   /** Those that have not expired. */
   live(): ControlledSession[];
   get(sessionUuid: string): ControlledSession | undefined;
+  /**
+   * Takes in a session that was made elsewhere, under its own id, so that a saved state finds it: fields by wire name, such as `get` has
+   * given them, of which session_uuid, virtual_number and expiry_time are needed, and what is left out is unset. A session that is there
+   * already, and what `change` would not take, throws.
+   */
+  add(session: Readonly<Record<string, unknown>>): void;
   /**
    * Changes fields, by wire name, behind the back of whoever made the session: status, expiry_time and virtual_number
    * too. An unknown session or field throws. A status other than "expired" stays while the session lives.
@@ -46,6 +53,9 @@ export function sessionControl(emulation: Emulation): SessionControl {
     get: (sessionUuid) => {
       const session = sessions.get(sessionUuid);
       return session && show(session, clock.now());
+    },
+    add: (session) => {
+      addSession(emulation, session);
     },
     change: (sessionUuid, changes) => {
       changeSession(emulation, sessionUuid, changes);

@@ -77,19 +77,23 @@ const NO_USAGE = {
   interaction: null,
 } as const;
 
-/** Creates and stores a session of this account, or throws the API's refusal. */
-export function createSession(emulation: Emulation, authId: string, sent: SentParameters): Session {
-  requireParties(sent);
-  const pins = pinSettings(sent);
+/** What a session is known by. */
+export type SessionIdentity = Pick<Session, "session_uuid" | "auth_id" | "virtual_number">;
+
+/** A session that begins now, as these parameters ask for it; not stored. */
+export function newSession(
+  emulation: Emulation,
+  identity: SessionIdentity,
+  sent: SentParameters,
+  pins = pinSettings(sent),
+): Session {
   const now = wholeSecond(emulation.clock.now());
   const expiry = sent.session_expiry ?? DEFAULT_SESSION_EXPIRY;
-  const session: Session = {
-    session_uuid: randomUUID(),
-    auth_id: authId,
+  return {
+    ...identity,
     sequence: emulation.sessions.nextSequence(),
     first_party: sent.first_party ?? null,
     second_party: sent.second_party ?? null,
-    virtual_number: chooseVirtualNumber(emulation, authId, sent, now),
     geomatch: sent.geomatch ?? true,
     subaccount: sent.subaccount ?? null,
     session_expiry: expiry,
@@ -103,6 +107,19 @@ export function createSession(emulation: Emulation, authId: string, sent: SentPa
     duration: expiry,
     ...NO_USAGE,
   };
+}
+
+/** Creates and stores a session of this account, or throws the API's refusal. */
+export function createSession(emulation: Emulation, authId: string, sent: SentParameters): Session {
+  requireParties(sent);
+  const pins = pinSettings(sent);
+  const now = wholeSecond(emulation.clock.now());
+  const identity = {
+    session_uuid: randomUUID(),
+    auth_id: authId,
+    virtual_number: chooseVirtualNumber(emulation, authId, sent, now),
+  };
+  const session = newSession(emulation, identity, sent, pins);
   emulation.sessions.add(session);
   return session;
 }

@@ -64,6 +64,11 @@ function controlledSessionRoutes(app: FastifyInstance, emulation: Emulation): vo
     return session;
   };
   app.get("/sessions", () => ({ sessions: control.all() }));
+  app.post("/sessions", (request, reply) => {
+    const fields = readObject(request);
+    control.add(fields);
+    return reply.status(201).send(control.get(String(fields["session_uuid"])));
+  });
   app.get("/sessions/live", () => ({ sessions: control.live() }));
   app.get("/sessions/:sessionUuid", existing);
   app.patch("/sessions/:sessionUuid", (request) => {

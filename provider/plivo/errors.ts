@@ -61,8 +61,8 @@ function summarise(what: string, { method, path, status, vendorText, apiId }: Fa
 export class InvalidRequestError extends PlivoError {
   readonly code = "PLIVO_INVALID_REQUEST";
   readonly processed = "no";
-  constructor(failure: Failure) {
-    super("Plivo refused the request", failure, "Correct the argument that Plivo's text names.");
+  constructor(failure: Failure, nextStep = "Correct the argument that Plivo's text names.") {
+    super("Plivo refused the request", failure, nextStep);
   }
 }
 

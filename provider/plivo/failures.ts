@@ -47,6 +47,12 @@ export function saysAlreadyExpired(text: string | undefined): boolean {
   return text !== undefined && /already expired/i.test(text);
 }
 
+/** What helps where no virtual number is left for a session's parties. */
+const freeANumber =
+  "If this replaces a session, set the resource option deleteBeforeReplace: the old one then ends first, and gives its number back " +
+  "(but its number stays taken for its virtualNumberCooloffPeriod). Else end sessions of these parties, rent more numbers, or set " +
+  "geomatch to false.";
+
 /** A server or a proxy between has stopped waiting, for the request or for its answer. */
 const givenUp = new Set([408, 460, 499]);
 
@@ -66,5 +72,7 @@ export function answerError(answer: Answer): PlivoError {
     const ofSession = !failure.path.endsWith("/Masking/Session") && isVendorsError(answer.body);
     return ofSession ? new NotFoundError(failure) : new AddressNotFoundError(failure);
   }
+  if (/number pool exhausted/i.test(failure.vendorText ?? ""))
+    return new InvalidRequestError(failure, freeANumber);
   return new InvalidRequestError(failure);
 }

@@ -4,6 +4,7 @@ import quickstart from "../../examples/quickstart/index";
 import { LeakSearch } from "../../tools/leaks/search";
 import { openBench, declaring, effects, everythingShown, expectSuccess, type Bench } from "../support/engine";
 import { parties } from "../support/field-changes";
+import { readable } from "../support/readable";
 
 const numbers = ["2025550100", "2025550111", "2025550122", "2025550133"];
 
@@ -20,15 +21,6 @@ function expectNothingPersonal(text: string, bench: Bench) {
     { origin, value: "token", text: bench.emulator.authToken },
   ]);
   expect(search.hitsIn({ origin, capture: "text", text })).toEqual([]);
-}
-
-/** The engine's text with what differs from run to run named, and resources in one order. */
-function readable(text: string): string {
-  const named = text.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "UUID").replace(/[ \t]+$/gm, "");
-  return named.replace(
-    /(?:^.*(?:MaskingSession|Masking session).*\n)+/gm,
-    (lines) => `${lines.trimEnd().split("\n").sort().join("\n")}\n`,
-  );
 }
 
 describe("the quickstart, from its first preview to its end", () => {

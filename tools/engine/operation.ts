@@ -1,4 +1,4 @@
-import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
+import type { EngineEvent, Stack, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
 import { CommandError } from "@pulumi/pulumi/automation/index.js";
 import { capture } from "../leaks/record.ts";
 import type { Diagnostic, Operation, PreviewDigest } from "./types.ts";
@@ -92,4 +92,11 @@ function outputsOf(events: EngineEvent[]): Record<string, unknown> {
   const isStack = ({ type }: StepEventMetadata) => type === "pulumi:pulumi:Stack";
   const event = events.findLast(({ resOutputsEvent: e }) => e !== undefined && isStack(e.metadata));
   return { ...event?.resOutputsEvent?.metadata.new?.outputs };
+}
+
+/** After each operation the SDK asks for outputs and history: three more runs of the CLI. The events tell both. */
+export function withoutQueries(stack: Stack): Stack {
+  stack.outputs = () => Promise.resolve({});
+  stack.info = () => Promise.resolve(undefined);
+  return stack;
 }

@@ -1,15 +1,17 @@
-import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import type { Deployment, EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
 import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
 import { capture } from "../leaks/record.ts";
-import { repositoryRoot } from "../repository.ts";
 import { cliPath, commandAt } from "./cli.ts";
 import "./connections.ts";
+import type { CommandOutcome } from "./command.ts";
+import { runCommand } from "./command.ts";
 import type { EnvironmentChanges } from "./environment.ts";
 import { changed, engineVariables, withEnvironment } from "./environment.ts";
+import { folderFor } from "./folder.ts";
 import type { Listeners } from "./operation.ts";
-import { record } from "./operation.ts";
+import { record, withoutQueries } from "./operation.ts";
 import type { OperationProcesses, Target } from "./processes.ts";
 import { operationProcesses } from "./processes.ts";
 import type {
@@ -24,25 +26,19 @@ import type {
 /** Makes a stack in a fresh folder with a backend of its own, driven by the real engine. `remove()` cleans up. */
 export async function openStack(settings: StackSettings): Promise<EngineStack> {
   const cli = await cliPath();
-  const folder = await freshFolder(settings.directory ?? repositoryRoot());
+  const folder = await folderFor(settings);
   const places = { backend: path.join(folder, "backend"), home: path.join(folder, "home"), cli };
-  await mkdir(places.backend);
   const stack = new EngineStack(folder, engineVariables(places), settings);
   await stack.open(cli, settings);
   return stack;
-}
-
-async function freshFolder(directory: string): Promise<string> {
-  const parent = path.join(directory, ".cache", "engine");
-  await mkdir(parent, { recursive: true });
-  return mkdtemp(path.join(parent, "stack-"));
 }
 
 const quiet = { color: "never", suppressProgress: true } as const;
 
 /** A throw-away stack. Operations within one process run one after another. */
 export class EngineStack {
-  readonly #folder: string;
+  /** Where the stack lies; removed with it. */
+  readonly folder: string;
   readonly #engineVariables: Record<string, string>;
   #program: Program;
   #environment: Record<string, string>;
@@ -55,7 +51,7 @@ export class EngineStack {
     variables: Record<string, string>,
     settings: Pick<StackSettings, "program" | "environment">,
   ) {
-    this.#folder = folder;
+    this.folder = folder;
     this.#engineVariables = variables;
     this.#program = settings.program;
     this.#environment = settings.environment;
@@ -69,7 +65,7 @@ export class EngineStack {
     await this.#isolated(async () => {
       const stack = await LocalWorkspace.createStack(
         { stackName: settings.name ?? "dev", projectName: name, program },
-        { workDir: this.#folder, pulumiCommand, projectSettings: { name, runtime: "nodejs" } },
+        { workDir: this.folder, pulumiCommand, projectSettings: { name, runtime: "nodejs" } },
       );
       await stack.setAllConfig(settings.config ?? {});
       this.#stack = withoutQueries(stack);
@@ -125,6 +121,12 @@ export class EngineStack {
     this.#listener = listener;
   }
 
+  /** Runs another command of the CLI, such as `["state", "rename", urn, name, "--yes", "--stack", "dev"]`. */
+  command(parameters: readonly string[]): Promise<CommandOutcome> {
+    const { pulumiCommand } = this.#ready.workspace;
+    return this.#isolated(() => runCommand(pulumiCommand.command, this.folder, parameters));
+  }
+
   /** `pulumi cancel`: forgets the operation that is said to be under way, whose CLI was killed. */
   cancel(): Promise<void> {
     return this.#isolated(() => this.#ready.cancel());
@@ -135,7 +137,12 @@ export class EngineStack {
     return this.#isolated(() => this.#ready.setConfig(key, { value, secret }));
   }
 
-  /** The stack's deployment as `pulumi stack export` gives it, secrets encrypted. */
+  /** Takes away one entry of stack config. */
+  removeConfig(key: string): Promise<void> {
+    return this.#isolated(() => this.#ready.removeConfig(key));
+  }
+
+  /** The stack's deployment as `pulumi stack export --show-secrets` gives it: secrets in clear. */
   exportState(): Promise<Deployment> {
     return this.#isolated(() => this.#ready.exportStack());
   }
@@ -147,7 +154,7 @@ export class EngineStack {
 
   /** The folder of the file backend. */
   get backend(): string {
-    return path.join(this.#folder, "backend");
+    return path.join(this.folder, "backend");
   }
 
   /** The state file as it lies on the disk. */
@@ -158,7 +165,7 @@ export class EngineStack {
 
   /** Deletes the stack's folder with backend and history. Resources that are still there stay behind. */
   async remove(): Promise<void> {
-    await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   get #ready(): Stack {
@@ -187,11 +194,4 @@ export class EngineStack {
   #isolated<T>(work: () => Promise<T>): Promise<T> {
     return withEnvironment({ ...this.#engineVariables, ...this.#environment }, work);
   }
-}
-
-/** After each operation the SDK asks for outputs and history: three more runs of the CLI. The events tell both. */
-function withoutQueries(stack: Stack): Stack {
-  stack.outputs = () => Promise.resolve({});
-  stack.info = () => Promise.resolve(undefined);
-  return stack;
 }

@@ -16,6 +16,8 @@ export interface StackSettings {
    * `.cache/engine` below it. Default: the repository's root.
    */
   directory?: string;
+  /** A stack whose folder and backend this one shares, as several stacks of a project do; its `remove()` ends both. */
+  beside?: { readonly folder: string };
   /** Stack config by full key, such as "plivo:authId". */
   config?: Record<string, ConfigEntry>;
 }
@@ -105,6 +107,8 @@ export interface OperationOptions {
 export interface UpdateOptions extends OperationOptions {
   /** URNs to replace whatever their differences are. */
   replace?: string[];
+  /** The file of an update plan: a preview saves it, an update keeps to it. */
+  plan?: string;
 }
 
 export interface PreviewOptions extends UpdateOptions {

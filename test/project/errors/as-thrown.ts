@@ -45,6 +45,7 @@ function vendorErrors(): ProviderError[] {
     answer(404, collection, JSON.stringify(vendorsBody)),
     answer(404, { vendorText: text, apiId }, page),
     answer(400, { vendorText: "Session already expired" }),
+    answer(400, { vendorText: "Number pool exhausted or not available." }),
     answer(429),
     answer(500),
     answer(302, { vendorText: undefined, apiId: undefined }),

@@ -1,0 +1,45 @@
+import adopt from "../../examples/adopt/index";
+import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../support/engine";
+import { makeElsewhere } from "../support/elsewhere";
+
+const elsewhere = { first_party: "+12025550140", second_party: "+12025550141", ring_timeout: 60 };
+
+describe("examples/adopt", () => {
+  let bench: Bench;
+  let id: string;
+  beforeAll(async () => {
+    bench = await openBench();
+    bench.stack.setProgram(() => Promise.resolve(adopt()));
+    id = await makeElsewhere(bench.emulator, elsewhere);
+    await bench.stack.setConfig("adopt:driver", "+1 202 555 0140", true);
+    await bench.stack.setConfig("adopt:customer", "+1 202 555 0141", true);
+    await bench.stack.setConfig("adopt:sessionUuid", id);
+    bench.requests();
+  });
+  afterAll(() => bench.close());
+
+  it("takes the session into the stack, updates what differs, and makes none", async () => {
+    const { virtual_number: number, expiry_time: end } = bench.emulator.sessions.all()[0] ?? {};
+    const up = expectSuccess(await bench.stack.up());
+    expect(effects(up)).toEqual({ delivery: "create" });
+    expect(up.text).toContain(`Masking session ${id} is taken over, as adoptSessionUuid says.`);
+    expect(bench.emulator.requests.all().map(({ body }) => body)).toEqual([null, { ring_timeout: 30 }]);
+    expect(bench.requests()).toEqual(["GET 200", "POST 200"]);
+    expect(up.outputs["number"]).toBe(`+${String(number).replace("+", "")}`);
+    expect(bench.emulator.sessions.live()[0]?.expiry_time).toBe(end);
+    expect(everythingShown(up)).not.toMatch(/0140|0141/);
+  });
+
+  it("is not changed when the setting is taken away again", async () => {
+    await bench.stack.removeConfig("adopt:sessionUuid");
+    const up = expectSuccess(await bench.stack.up());
+    expect(effects(up)).toEqual({ delivery: "update" });
+    expect(bench.requests()).toEqual([]);
+  });
+
+  it("ends the session when the stack is destroyed", async () => {
+    expectSuccess(await bench.stack.destroy());
+    expect(bench.requests()).toEqual(["DELETE 200"]);
+    expect(bench.emulator.sessions.live()).toEqual([]);
+  });
+});

@@ -1,0 +1,100 @@
+import * as pulumi from "@pulumi/pulumi";
+import { MaskingSession } from "pulumi-plivo-masking";
+import { effects, expectSuccess, openBench, type Bench } from "../../support/engine";
+import { parties } from "../../support/field-changes";
+import { storedIds, urnOf } from "../../support/stored";
+
+/** What Pulumi calls an explicit provider. */
+class Plivo extends pulumi.ProviderResource {
+  constructor(name: string, settings: pulumi.Inputs) {
+    super("pulumi-nodejs", name, settings);
+  }
+}
+
+const accounts = ["SUPPORT", "SALES", "EXPLICIT"].map((name) => ({
+  authId: `MA${name}`,
+  authToken: `token-of-${name.toLowerCase()}`,
+}));
+const [support, sales, explicit] = accounts;
+
+/** The first session belongs to the stack's own account, even where it was given the other one's provider later. */
+function program(given = false) {
+  return () => {
+    const plivo = new Plivo("plivo", {
+      "plivo:authId": explicit?.authId,
+      "plivo:authToken": pulumi.secret(explicit?.authToken),
+    });
+    new MaskingSession("main", parties(0), given ? { provider: plivo } : {});
+    new MaskingSession("support", { ...parties(1), account: "support" });
+    new MaskingSession("sales", { ...parties(2), account: "sales" });
+    new MaskingSession("explicit", parties(3), { provider: plivo });
+    return Promise.resolve();
+  };
+}
+
+const refused = (id = "", owner = "", configured = "") =>
+  `Masking session ${id} belongs to account ${owner}, but the configured account is ${configured}. Nothing was sent.`;
+
+describe("several accounts in one program", () => {
+  let bench: Bench;
+  let ids: Record<string, string>;
+  beforeAll(async () => {
+    bench = await openBench({}, { accounts });
+    const { stack, emulator } = bench;
+    stack.setProgram(program());
+    stack.setEnvironment({
+      PLIVO_AUTH_ID: undefined,
+      PLIVO_AUTH_TOKEN: undefined,
+      PLIVO_SUPPORT_AUTH_ID: support?.authId,
+      PLIVO_SUPPORT_AUTH_TOKEN: support?.authToken,
+    });
+    await stack.setConfig("plivo:authId", emulator.authId);
+    await stack.setConfig("plivo:authToken", emulator.authToken, true);
+    await stack.setConfig("plivo:accounts", JSON.stringify({ sales }), true);
+    expectSuccess(await stack.up());
+    ids = await storedIds(stack);
+  });
+  afterAll(() => bench.close());
+
+  /** The requests so far, as "METHOD account", sorted. */
+  function requests(): string[] {
+    const all = bench.emulator.requests.all();
+    bench.emulator.requests.clear();
+    return all.map(({ method, path }) => `${method} ${path.split("/")[3] ?? ""}`).sort();
+  }
+
+  const owner = (name: string) => bench.emulator.sessions.get(ids[name] ?? "")?.auth_id;
+
+  it("make each session where its account argument says, by the environment or the stack's configuration", () => {
+    expect([owner("main"), owner("support"), owner("sales")]).toEqual(["MAEMULATOR", "MASUPPORT", "MASALES"]);
+  });
+
+  it("make a session of an explicit provider by that provider's own settings", () => {
+    expect(owner("explicit")).toBe("MAEXPLICIT");
+    expect(requests()).toEqual(["POST MAEMULATOR", "POST MAEXPLICIT", "POST MASALES", "POST MASUPPORT"]);
+  });
+
+  it("show nothing where a session is given another provider, and refuse its next refresh without a request", async () => {
+    bench.stack.setProgram(program(true));
+    const up = expectSuccess(await bench.stack.up());
+    expect(new Set(Object.values(effects(up)))).toEqual(new Set(["same"]));
+    const refresh = await bench.stack.refresh();
+    expect(refresh.succeeded).toBe(false);
+    expect(refresh.text).toContain(refused(ids["main"], "MAEMULATOR", "MAEXPLICIT"));
+    expect(requests()).not.toContain("GET MAEMULATOR");
+  });
+
+  it("refuse a session of an explicit provider once PLIVO_AUTH_ID is set, which wins over its settings", async () => {
+    bench.stack.setEnvironment(bench.emulator.environment);
+    const refresh = await bench.stack.refresh();
+    expect(refresh.succeeded).toBe(false);
+    expect(refresh.text).toContain(refused(ids["explicit"], "MAEXPLICIT", "MAEMULATOR"));
+    expect(requests()).not.toContain("GET MAEXPLICIT");
+  });
+
+  it("end each session in the account of its account argument", async () => {
+    const target = await Promise.all(["support", "sales"].map((name) => urnOf(bench.stack, name)));
+    expectSuccess(await bench.stack.destroy({ target }));
+    expect(requests()).toEqual(["DELETE MASALES", "DELETE MASUPPORT"]);
+  });
+});

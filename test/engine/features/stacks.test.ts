@@ -1,0 +1,95 @@
+import * as pulumi from "@pulumi/pulumi";
+import { MaskingSession } from "pulumi-plivo-masking";
+import { openStack, type EngineStack } from "../../../tools/engine/index";
+import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine";
+import { parties } from "../../support/field-changes";
+import { storedIds, urnOf } from "../../support/stored";
+
+const pins = {
+  isPinAuthenticationRequired: true,
+  pinPromptPlay: "https://media.example.com/prompt.mp3",
+} as const;
+
+/** A session, and what other stacks may know of it. */
+function owning(name: string) {
+  return () => {
+    const ride = new MaskingSession(name, {
+      ...parties(0),
+      ...pins,
+      generatePin: true,
+      generatePinLength: 8,
+    });
+    return Promise.resolve({
+      number: ride.virtualNumber,
+      pin: ride.firstPartyPin,
+      uuid: ride.sessionUuid,
+    });
+  };
+}
+
+/** Reads the first stack's outputs; one of its own sessions has the same PIN. */
+function reading() {
+  const first = new pulumi.StackReference("organization/masking/dev");
+  const text = (name: string) => first.requireOutput(name) as pulumi.Output<string>;
+  const seen = MaskingSession.get("seen", text("uuid"));
+  const own = { firstPartyPin: text("pin"), secondPartyPin: "73914826" };
+  new MaskingSession("own", { ...parties(1), ...pins, ...own });
+  return Promise.resolve({ number: text("number"), pin: text("pin"), seen: seen.virtualNumber });
+}
+
+describe("sessions of two stacks", () => {
+  let bench: Bench;
+  let second: EngineStack;
+  let id: string;
+  beforeAll(async () => {
+    bench = await openBench();
+    bench.stack.setProgram(owning("ride"));
+    expectSuccess(await bench.stack.up());
+    id = (await storedIds(bench.stack))["ride"] ?? "";
+    bench.requests();
+    const { environment } = bench.emulator;
+    second = await openStack({ name: "second", program: reading, environment, beside: bench.stack });
+  });
+  afterAll(() => bench.close());
+
+  it("hand a virtual number and a secret PIN on by a stack reference, known in the preview, secret as before", async () => {
+    const preview = expectSuccess(await second.preview());
+    const up = expectSuccess(await second.up());
+    const [ride, own] = bench.emulator.sessions.all();
+    const number = `+${String(ride?.virtual_number)}`;
+    for (const { outputs } of [preview, up])
+      expect(outputs).toMatchObject({ number, seen: number, pin: { ciphertext: "[secret]" } });
+    expect(own?.first_party_pin).toBe(ride?.first_party_pin);
+    expect(own?.first_party_pin).toMatch(/^\d{8}$/);
+    const state = (await second.stateFileBytes()).toString("utf8");
+    expect(everythingShown(preview) + everythingShown(up) + state).not.toContain(ride?.first_party_pin);
+    expect(bench.requests()).toEqual(["GET 200", "GET 200", "POST 201"]);
+  });
+
+  it("keep their id and need no request after state rename", async () => {
+    const urn = await urnOf(bench.stack, "ride");
+    const rename = ["state", "rename", urn, "journey", "--yes", "--stack", "dev"];
+    expect(await bench.stack.command(rename)).toMatchObject({ succeeded: true });
+    bench.stack.setProgram(owning("journey"));
+    const up = expectSuccess(await bench.stack.up());
+    expect(effects(up)).toEqual({ journey: "same" });
+    expect(await storedIds(bench.stack)).toEqual({ journey: id });
+    expect(bench.requests()).toEqual([]);
+  });
+
+  it("keep their id and need no request after state move, in the stack that they left and in the one that has them", async () => {
+    const urn = await urnOf(bench.stack, "journey");
+    const move = ["state", "move", urn, "--source", "dev", "--dest", "second", "--yes"];
+    expect(await bench.stack.command(move)).toMatchObject({ succeeded: true });
+    bench.stack.setProgram(() => Promise.resolve());
+    expect(effects(expectSuccess(await bench.stack.up()))).toEqual({});
+    expect(bench.requests()).toEqual([]);
+
+    second.setProgram(owning("journey"));
+    const up = expectSuccess(await second.up());
+    expect(effects(up)).toMatchObject({ journey: "same", own: "delete", seen: "discard" });
+    expect(await storedIds(second)).toEqual({ journey: id });
+    expect(bench.requests()).toEqual(["DELETE 200"]);
+    expect(bench.emulator.sessions.live().map(({ session_uuid }) => session_uuid)).toEqual([id]);
+  });
+});

@@ -1,0 +1,158 @@
+import type { MaskingSessionArgs } from "pulumi-plivo-masking";
+import {
+  declaring,
+  effects,
+  everythingShown,
+  expectSuccess,
+  openBench,
+  type Bench,
+} from "../../support/engine";
+import { parties } from "../../support/field-changes";
+import { storedIds } from "../../support/stored";
+import { madeElsewhere } from "./elsewhere";
+import { requestsBySession } from "./requests";
+
+const names = ["same", "differs", "ended", "short", "old", "later"] as const;
+const lost = ["other", "foreign", "endedIgnore", "endedFail", "owned"] as const;
+const foreign = { authId: "MAFOREIGN", authToken: "foreign-account-token" };
+
+describe("adoptSessionUuid", () => {
+  let bench: Bench;
+  /** The ids of the sessions that were made elsewhere. */
+  const made: Record<string, string> = {};
+
+  const declared = (): Record<string, MaskingSessionArgs> => ({
+    ...Object.fromEntries(
+      names.map((name, index) => [name, { ...parties(index), adoptSessionUuid: made[name] ?? "" }]),
+    ),
+    differs: { ...parties(1), adoptSessionUuid: made["differs"] ?? "", ringTimeout: 30, sessionExpiry: 7200 },
+  });
+  const requests = () => {
+    const asked = requestsBySession(bench, names, made);
+    bench.requests();
+    return Object.fromEntries(asked);
+  };
+
+  beforeAll(async () => {
+    bench = await openBench({}, { accounts: [foreign] });
+    for (const [index, name] of names.entries())
+      made[name] = await madeElsewhere(bench, {
+        ...parties(index),
+        ...(name === "short" ? { sessionExpiry: 600 } : {}),
+      });
+    bench.emulator.sessions.change(made["ended"] ?? "", { status: "expired" });
+    bench.stack.setProgram(declaring(declared()));
+    bench.requests();
+  });
+  afterAll(() => bench.close());
+
+  it("takes the named sessions over, updates what can be, and makes anew what has expired", async () => {
+    const up = expectSuccess(await bench.stack.up());
+    const { ended, ...taken } = await storedIds(bench.stack);
+    expect({ ...taken, ended: made["ended"] }).toEqual(made);
+    expect(ended).not.toBe(made["ended"]);
+    expect(requests()).toEqual({
+      ...Object.fromEntries(names.map((name) => [name, ["GET 200"]])),
+      differs: ["GET 200", "POST 200 ring_timeout"],
+      ended: ["GET 200", "POST 201"],
+    });
+    expect(up.text).toContain(
+      `Masking session ${made["same"] ?? ""} is taken over, as adoptSessionUuid says.`,
+    );
+    expect(up.text).toMatch(
+      new RegExp(`${made["ended"] ?? ""}, which adoptSessionUuid names, .*: a new one is made`),
+    );
+  });
+
+  it("leaves nothing to a refresh or an up after it", async () => {
+    expectSuccess(await bench.stack.up({ refresh: true, expectNoChanges: true }));
+    expect(bench.requests()).toEqual(Array(names.length).fill("GET 200"));
+  });
+
+  it("forbids a replacement as long as it names the session, and says what to do", async () => {
+    bench.stack.setProgram(declaring({ ...declared(), same: { ...declared()["same"], geomatch: false } }));
+    const preview = await bench.stack.preview();
+    expect(preview.succeeded).toBe(false);
+    expect(preview.text).toContain(
+      `Masking session ${made["same"] ?? ""} would be replaced, since geomatch changed, but adoptSessionUuid still names it. ` +
+        "Remove adoptSessionUuid first (nothing happens to the session then), or take the change back.",
+    );
+  });
+
+  it("removed later sends nothing; another uuid takes that over and ends the old one; an expired one is made anew", async () => {
+    const another = await madeElsewhere(bench, parties(4));
+    const { later, ...rest } = declared();
+    const { adoptSessionUuid, ...kept } = later ?? {};
+    expect(adoptSessionUuid).toBeDefined();
+    const old = { ...rest["old"], adoptSessionUuid: another };
+    bench.stack.setProgram(declaring({ ...rest, old, later: kept }));
+    bench.advance(700);
+    bench.requests();
+    const up = expectSuccess(await bench.stack.up());
+    expect(effects(up)).toEqual({
+      same: "same",
+      differs: "same",
+      ended: "same",
+      later: "update",
+      old: "replace",
+      short: "replace",
+    });
+    expect(up.steps.find(({ name }) => name === "old")?.replaceReasons).toEqual(["adoptSessionUuid"]);
+    const asked = requests();
+    expect(asked["later"]).toBeUndefined();
+    expect(asked["old"]).toEqual(["DELETE 200"]);
+    expect(asked["short"]).toEqual(["GET 200", "POST 201", "GET 200"]);
+    const after = await storedIds(bench.stack);
+    expect(after).toMatchObject({ old: another, later: made["later"] });
+    expect(after["short"]).not.toBe(made["short"]);
+  });
+
+  it("is refused, with nothing changed, where the session differs, is another account's, has expired or is owned", async () => {
+    const ids = await refusedSessions();
+    const before = bench.emulator.sessions.live();
+    const { faults } = bench.emulator;
+    // The engine starts no more once one has failed: none is answered before all are there.
+    const { id } = faults.arm({ kind: "delay", operation: "get", when: "before", seconds: 60, times: null });
+    const allThere = faults.fired(id, lost.length).then(() => faults.clear());
+    const [up] = await Promise.all([bench.stack.up(), allThere]);
+    expect(up.succeeded).toBe(false);
+    for (const reason of [
+      `${ids.other}, which differs from the program in secondParty and unknownCallerPlay;`,
+      `${ids.foreign}, which account MAEMULATOR does not have:`,
+      `${ids.endedIgnore}, which expired`,
+      `${ids.endedFail}, which expired`,
+      `${ids.owned}, which another resource of this stack has:`,
+    ])
+      expect(up.text).toContain(`adoptSessionUuid names the masking session ${reason}`);
+    expect(everythingShown(up)).not.toMatch(/20255501\d\d|20255502\d\d|\n\s+at .*:\d+:\d+/);
+    expect(new Set(bench.requests())).toEqual(new Set(["GET 200", "GET 404"]));
+    expect(bench.emulator.sessions.live()).toEqual(before);
+  });
+
+  /** Declares, beside what is there, sessions that cannot be taken over. */
+  async function refusedSessions() {
+    const ids = {
+      other: await madeElsewhere(bench, parties(10)),
+      foreign: await madeElsewhere(bench, parties(11), foreign),
+      endedIgnore: await madeElsewhere(bench, parties(12)),
+      endedFail: await madeElsewhere(bench, parties(13)),
+      owned: made["same"] ?? "",
+    };
+    for (const id of [ids.endedIgnore, ids.endedFail])
+      bench.emulator.sessions.change(id, { status: "expired" });
+    const { secondParty } = parties(14);
+    const unknownCallerPlay = "https://media.example.com/unknown.mp3";
+    bench.stack.setProgram(
+      declaring({
+        same: { ...parties(0), adoptSessionUuid: ids.owned },
+        other: { ...parties(10), secondParty, unknownCallerPlay, adoptSessionUuid: ids.other },
+        foreign: { ...parties(11), adoptSessionUuid: ids.foreign },
+        endedIgnore: { ...parties(12), adoptSessionUuid: ids.endedIgnore, onExpiry: "ignore" },
+        endedFail: { ...parties(13), adoptSessionUuid: ids.endedFail, onExpiry: "fail" },
+        owned: { ...parties(0), adoptSessionUuid: ids.owned },
+      }),
+    );
+    bench.requests();
+    return ids;
+  }
+});

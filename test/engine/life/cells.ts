@@ -1,0 +1,196 @@
+import type { OnExpiry } from "../../../provider/session/expiry";
+import { onExpiryValues, type Cell, type State } from "./vocabulary";
+
+const stay = ["ignore", "fail"] as const;
+
+const untouched = { preview: { op: "same" }, does: "nothing", requests: [] } as const;
+const updated = {
+  preview: { op: "update", names: ["ringTimeout"] },
+  does: "changes it in place",
+  requests: ["POST 200 ring_timeout"],
+} as const;
+const cannotChange = "geomatch changed, and Plivo cannot change it in a live session";
+const replaced = {
+  preview: { op: "replace", names: ["geomatch"], says: `${cannotChange}.` },
+  does: "makes a new one, then ends this one",
+  requests: ["POST 201", "DELETE 200"],
+} as const;
+const refreshed = { preview: { op: "same" }, does: "nothing", requests: ["GET 200"] } as const;
+const ended = { preview: { op: "delete" }, does: "ends it", requests: ["DELETE 200"] } as const;
+const endedBefore = { ...ended, does: "takes it out of the state; it has ended already" } as const;
+
+/** Where the state has no bearing on what happens. */
+function usual(state: State, onExpiry?: readonly OnExpiry[]): Cell[] {
+  const which = onExpiry === undefined ? { state } : { state, onExpiry };
+  return [
+    { ...which, event: "nothing", ...untouched },
+    { ...which, event: "updatable", ...updated },
+    { ...which, event: "createOnly", ...replaced },
+    { ...which, event: "refresh", ...refreshed },
+    { ...which, event: "destroy", ...ended },
+  ];
+}
+
+const inWindow = "ends in 2 h 14 min, so it will be extended (renewBefore).";
+const renewal: Cell[] = [
+  {
+    state: "renewal",
+    event: "nothing",
+    preview: { op: "update", says: inWindow },
+    does: "extends it by `sessionExpiry`",
+    requests: ["POST 200 session_expiry"],
+  },
+  {
+    state: "renewal",
+    event: "updatable",
+    preview: { op: "update", says: inWindow },
+    does: "extends and changes it, in one request",
+    requests: ["POST 200 ring_timeout session_expiry"],
+  },
+  ...usual("renewal").slice(2),
+];
+
+const soon = "it ends in 12 s.";
+const recreate = { onExpiry: ["recreate"] } as const;
+const spent = {
+  preview: { op: "replace", names: ["expiryTime"], says: soon },
+  does: "makes a new one, then ends this one, unless somebody has extended it",
+  requests: ["POST 201", "GET 200", "DELETE 200"],
+} as const;
+const last: Cell[] = [
+  { state: "last", ...recreate, event: "nothing", ...spent },
+  { state: "last", ...recreate, event: "updatable", ...spent },
+  {
+    state: "last",
+    ...recreate,
+    event: "createOnly",
+    ...replaced,
+    preview: { op: "replace", names: ["geomatch", "expiryTime"], says: `${cannotChange}; ${soon}` },
+  },
+  ...usual("last", ["recreate"]).slice(3),
+  ...usual("last", stay),
+];
+
+const ago = "expired 2 h 14 min ago";
+const overdue = {
+  preview: { op: "replace", names: ["expiryTime"], says: `it ${ago}.` },
+  does: "makes a new one; this one is left alone if somebody has extended it",
+  requests: ["POST 201", "GET 200"],
+} as const;
+const remade = { op: "create", requests: ["POST 201"], does: "makes a new one" } as const;
+const expired: Cell[] = [
+  { state: "expired", ...recreate, event: "nothing", ...overdue },
+  { state: "expired", ...recreate, event: "updatable", ...overdue },
+  {
+    state: "expired",
+    ...recreate,
+    event: "createOnly",
+    preview: { op: "replace", names: ["geomatch", "expiryTime"], says: `${cannotChange}; it ${ago}.` },
+    does: "makes a new one",
+    requests: ["POST 201", "DELETE 400"],
+  },
+  {
+    state: "expired",
+    ...recreate,
+    event: "refresh",
+    preview: { op: "delete" },
+    does: "takes it out of the state",
+    requests: ["GET 200"],
+    next: remade,
+  },
+  { state: "expired", onExpiry: ["ignore"], event: "nothing", ...untouched },
+  { state: "expired", onExpiry: ["ignore"], event: "updatable", ...overdue },
+  {
+    state: "expired",
+    onExpiry: ["ignore"],
+    event: "createOnly",
+    ...replaced,
+    does: "makes a new one",
+    requests: ["POST 201", "DELETE 400"],
+  },
+  ...(["nothing", "updatable", "createOnly"] as const).map((event): Cell => {
+    return {
+      state: "expired",
+      onExpiry: ["fail"],
+      event,
+      preview: { op: "error", says: `${ago}, and its onExpiry is "fail".` },
+      does: "stops",
+      requests: [],
+    };
+  }),
+  { state: "expired", onExpiry: stay, event: "refresh", ...refreshed, does: "notes that it has expired" },
+  { state: "expired", onExpiry: onExpiryValues, event: "destroy", ...endedBefore, requests: ["DELETE 400"] },
+];
+
+const unknown: Cell[] = [
+  { state: "unknown", event: "nothing", ...untouched, does: "nothing: only a refresh finds out" },
+  {
+    state: "unknown",
+    event: "updatable",
+    ...updated,
+    op: "error",
+    does: "stops, and notes that it has ended",
+    requests: ["POST 404", "GET 404"],
+    next: { op: "replace", requests: ["POST 201", "GET 404"], does: "follows `onExpiry`" },
+  },
+  {
+    state: "unknown",
+    event: "createOnly",
+    ...replaced,
+    does: "makes a new one",
+    requests: ["POST 201", "DELETE 404"],
+  },
+  {
+    state: "unknown",
+    event: "refresh",
+    preview: { op: "delete" },
+    does: "takes it out of the state",
+    requests: ["GET 404"],
+    next: remade,
+  },
+  { state: "unknown", event: "destroy", ...endedBefore, requests: ["DELETE 404"] },
+];
+
+const drained: Cell[] = [
+  {
+    state: "call",
+    drained: true,
+    event: "createOnly",
+    ...replaced,
+    does: "makes a new one, waits until the call is over, at most `drainTimeout`, then ends this one",
+    requests: ["POST 201", "GET 200 every 10 s", "DELETE 200"],
+  },
+  {
+    state: "call",
+    drained: true,
+    event: "destroy",
+    ...ended,
+    does: "waits until the call is over, at most `drainTimeout`, then ends it",
+    requests: ["GET 200 every 10 s", "DELETE 200"],
+  },
+];
+
+const elsewhere = usual("elsewhere").map((cell): Cell => {
+  if (cell.event === "nothing") return { ...cell, does: "nothing: only a refresh finds out" };
+  if (cell.event === "updatable") return { ...cell, does: "changes `ringTimeout` alone" };
+  if (cell.event !== "refresh") return cell;
+  return {
+    ...cell,
+    preview: { op: "update", names: ["record"] },
+    does: "takes the change into the state",
+    next: { op: "update", requests: ["POST 200 record"], does: "sets it back" },
+  };
+});
+
+export const cells: readonly Cell[] = [
+  ...usual("live"),
+  ...renewal,
+  ...last,
+  ...expired,
+  ...unknown,
+  ...usual("call").map((cell): Cell =>
+    cell.event === "destroy" ? { ...cell, does: "ends it, and the call" } : cell,
+  ),
+  ...drained,
+  ...elsewhere,
+];

@@ -1,0 +1,108 @@
+import type { MaskingSessionArgs } from "pulumi-plivo-masking";
+import { declaring, effects, expectSuccess, openBench, type Bench } from "../../support/engine";
+import { parties } from "../../support/field-changes";
+import { storedIds } from "../../support/stored";
+import { cells } from "./cells";
+import { requestsBySession } from "./requests";
+import type { Cell } from "./vocabulary";
+
+const names = ["createOnly", "destroy", "endless", "atOnce", "idle"] as const;
+type Name = (typeof names)[number];
+
+const sessions: Record<Name, MaskingSessionArgs> = {
+  createOnly: { ...parties(0), drainTimeout: 300 },
+  destroy: { ...parties(1), drainTimeout: 300 },
+  endless: { ...parties(2), drainTimeout: 60 },
+  atOnce: parties(3),
+  idle: { ...parties(4), drainTimeout: 300 },
+};
+
+/** Looks at the same session one after another, as the table writes them. */
+function collapsed(requests: readonly string[]): string[] {
+  const looks = requests.filter((request) => request === "GET 200").length;
+  const others = requests.filter((request) => request !== "GET 200");
+  return looks > 1 ? [...others.slice(0, -1), "GET 200 every 10 s", ...others.slice(-1)] : [...requests];
+}
+
+describe("sessions in a call that are replaced or taken out of the program", () => {
+  let bench: Bench;
+  let ids: Record<string, string>;
+  beforeAll(async () => {
+    bench = await openBench(sessions, { skipWaits: true });
+    expectSuccess(await bench.stack.up());
+    ids = await storedIds(bench.stack);
+    for (const name of names)
+      if (name !== "idle") bench.emulator.sessions.change(ids[name] ?? "", { status: "in-progress" });
+    bench.stack.setProgram(declaring({ createOnly: { ...sessions.createOnly, geomatch: false } }));
+    bench.requests();
+  });
+  afterAll(() => bench.close());
+
+  const rows = cells.filter(({ drained }) => drained === true);
+
+  it("are previewed as if there were no call, without a request", async () => {
+    const preview = expectSuccess(await bench.stack.preview());
+    for (const { event, preview: expected } of rows) expect(effects(preview)[event]).toBe(expected.op);
+    expect(bench.requests()).toEqual([]);
+  });
+
+  describe("by an up", () => {
+    let asked: Map<string, string[]>;
+    let text: string;
+    /** Seconds from the first to the last request about a session; its create, before the others begin, aside. */
+    const took: Record<string, number> = {};
+
+    beforeAll(async () => {
+      const { faults, sessions: api, requests } = bench.emulator;
+      // The calls of two of them end when they have been looked at for the second or third time.
+      const { id } = faults.arm({ kind: "delay", operation: "get", when: "before", milliseconds: 1, nth: 9 });
+      const called = faults.fired(id).then(() => {
+        for (const name of ["createOnly", "destroy"]) api.change(ids[name] ?? "", { status: "active" });
+      });
+      const [up] = await Promise.all([bench.stack.up(), called]);
+      text = expectSuccess(up).text;
+      asked = requestsBySession(bench, names, ids);
+      for (const name of names) {
+        const times = requests
+          .all()
+          .flatMap(({ path, time }) => (path.includes(ids[name] ?? "") ? [Date.parse(time)] : []));
+        took[name] = Math.round((Math.max(...times) - Math.min(...times)) / 1000);
+      }
+    });
+
+    it.each(rows)("are sent what the table says: $event", ({ event, requests }: Cell) => {
+      expect(collapsed(asked.get(event) ?? [])).toEqual(requests);
+    });
+
+    it("wait for the call, looking every 10 s, and then end", () => {
+      for (const name of ["createOnly", "destroy"]) {
+        const looks = (asked.get(name) ?? []).filter((request) => request === "GET 200").length;
+        expect(looks).toBeGreaterThan(2);
+        expect(took[name]).toBeGreaterThanOrEqual((looks - 1) * 10);
+        expect(took[name]).toBeLessThan(60);
+      }
+    });
+
+    it("say so, with the longest time that it may take", () => {
+      expect(text).toContain(
+        `Masking session ${ids["destroy"] ?? ""} is in a call: it is ended after the call, or in 5 min (drainTimeout).`,
+      );
+      expect(text).toMatch(new RegExp(`${ids["endless"] ?? ""} is in a call: .* or in 1 min`));
+      expect(text).not.toMatch(new RegExp(`(${ids["atOnce"] ?? ""}|${ids["idle"] ?? ""}) is in a call`));
+    });
+
+    it("end all the same when drainTimeout is over", () => {
+      const [last, ...looks] = (asked.get("endless") ?? []).reverse();
+      expect([last, ...new Set(looks)]).toEqual(["DELETE 200", "GET 200"]);
+      // A look takes time too.
+      expect(looks.length).toBeGreaterThan(3);
+      expect(looks.length).toBeLessThan(7);
+      expect(took["endless"]).toBeGreaterThan(50);
+    });
+
+    it("end at once without drainTimeout, and with it where there is no call", () => {
+      expect(asked.get("atOnce")).toEqual(["DELETE 200"]);
+      expect(asked.get("idle")).toEqual(["GET 200", "DELETE 200"]);
+    });
+  });
+});

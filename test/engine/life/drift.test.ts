@@ -1,0 +1,127 @@
+import * as pulumi from "@pulumi/pulumi";
+import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
+import type { FieldName } from "../../../provider/session/fields";
+import { fieldNames, fields } from "../../../provider/session/fields";
+import { effects, expectSuccess, openBench, type Bench } from "../../support/engine";
+import { parties } from "../../support/field-changes";
+import { nameOf, stored } from "../../support/stored";
+import { updatesById } from "./requests";
+
+const audio = "https://media.example.com/prompt.mp3";
+
+/** Of each updatable argument that Plivo shows: its wire name, what the program declares, and what somebody else sets. */
+const drifting: Partial<Record<FieldName, [wire: string, declared: unknown, elsewhere: unknown]>> = {
+  callTimeLimit: ["call_time_limit", 600, 700],
+  ringTimeout: ["ring_timeout", 30, 31],
+  callbackUrl: ["callback_url", "https://example.com/events", ""],
+  callbackMethod: ["callback_method", "GET", "POST"],
+  record: ["record", true, false],
+  recordingCallbackUrl: ["recording_callback_url", "https://example.com/recordings", "https://example.org/"],
+  recordFileFormat: ["record_file_format", "wav", "mp3"],
+  recordingCallbackMethod: ["recording_callback_method", "GET", "POST"],
+  firstPartyPlayUrl: ["first_party_play_url", audio, null],
+  secondPartyPlayUrl: ["second_party_play_url", audio, "https://media.example.com/other.mp3"],
+};
+const driftingNames = Object.keys(drifting) as FieldName[];
+const wireOf = (name: FieldName) => drifting[name]?.[0] ?? "";
+
+/** Everything that somebody else may set. */
+const everything = Object.fromEntries(
+  Object.values(drifting).map(([wire, , elsewhere]) => [wire, elsewhere]),
+);
+
+const quiet: Record<string, MaskingSessionArgs> = {
+  undeclared: parties(20),
+  notShown: { ...parties(21), sessionExpiry: 3600, geomatch: true, subaccount: "SAEMULATORSUBACCOUNT" },
+  moved: { ...parties(22), sessionExpiry: 3600 },
+  calling: { ...parties(23), ringTimeout: 30 },
+  single: { firstParty: parties(24).firstParty, createSessionWithSingleParty: true },
+};
+
+const sessions = (): Record<string, MaskingSessionArgs> => ({
+  ...Object.fromEntries(
+    driftingNames.map((name, index) => [name, { ...parties(index), [name]: drifting[name]?.[1] }]),
+  ),
+  ...quiet,
+});
+
+/** All of them, one whose number changes by itself, and one that depends on that number. */
+function program() {
+  for (const [name, args] of Object.entries(sessions())) new MaskingSession(name, args);
+  const { virtualNumber } = new MaskingSession("number", parties(25));
+  const callbackUrl = pulumi.interpolate`https://example.com/events?number=${virtualNumber}`;
+  new MaskingSession("dependant", { ...parties(26), callbackUrl });
+  return Promise.resolve({ virtualNumber });
+}
+
+describe("what has been changed elsewhere", () => {
+  let bench: Bench;
+  let ids: Record<string, string>;
+  const moved = () => new Date(Math.floor(bench.emulator.clock.now() / 1000) * 1000 + 7_200_000);
+
+  beforeAll(async () => {
+    bench = await openBench();
+    bench.stack.setProgram(program);
+    expectSuccess(await bench.stack.up());
+    const all = await stored(bench.stack);
+    ids = Object.fromEntries(all.map((session) => [nameOf(session), session.id]));
+    bench.requests();
+  });
+  afterAll(() => bench.close());
+
+  it("covers every updatable argument that Plivo shows", () => {
+    const updatable = fieldNames.filter(
+      (name) => fields[name].effect === "update" && name !== "sessionExpiry",
+    );
+    expect([...driftingNames].sort()).toEqual([...updatable].sort());
+  });
+
+  it("is shown by a refresh where it was declared, and nowhere else", async () => {
+    const { sessions: api } = bench.emulator;
+    for (const name of driftingNames) api.change(ids[name] ?? "", everything);
+    api.change(ids["undeclared"] ?? "", everything);
+    api.change(ids["notShown"] ?? "", { session_expiry: 60, geomatch: false, subaccount: null });
+    api.change(ids["moved"] ?? "", { expiry_time: moved().toISOString() });
+    api.change(ids["calling"] ?? "", { status: "in-progress" });
+    api.change(ids["number"] ?? "", { virtual_number: "14155557777" });
+    const refresh = expectSuccess(await bench.stack.refresh());
+    const same = [...Object.keys(quiet), "number", "dependant"].map((name) => [name, "same"]);
+    expect(effects(refresh)).toEqual({
+      ...Object.fromEntries(driftingNames.map((name) => [name, "update"])),
+      ...Object.fromEntries(same),
+    });
+    for (const name of driftingNames) {
+      const shown = new RegExp(`MaskingSession ${name} .*\\[diff: [-~]${name}\\]`);
+      expect(refresh.text).toMatch(shown);
+    }
+    expect(new Set(bench.requests())).toEqual(new Set(["GET 200"]));
+  });
+
+  it("is taken over silently where it is the end, the status or the number", async () => {
+    const all = await stored(bench.stack);
+    const outputs = Object.fromEntries(all.map((session) => [nameOf(session), session.outputs]));
+    const expiryTime = String(outputs["moved"]?.["expiryTime"]);
+    expect(Math.abs(Date.parse(expiryTime) - moved().getTime())).toBeLessThan(60_000);
+    expect(outputs["calling"]).toMatchObject({ status: "in-progress" });
+    expect(outputs["number"]).toMatchObject({ virtualNumber: "+14155557777" });
+  });
+
+  it("is set back by the next up, each with one request, and what depends on the number follows", async () => {
+    const up = expectSuccess(await bench.stack.up());
+    expect(up.outputs["virtualNumber"]).toBe("+14155557777");
+    const expected = driftingNames.map(
+      (name) => [ids[name] ?? "", { [wireOf(name)]: drifting[name]?.[1] }] as const,
+    );
+    const followed = { callback_url: "https://example.com/events?number=+14155557777" };
+    expect(updatesById(bench)).toEqual({
+      ...Object.fromEntries(expected),
+      [ids["dependant"] ?? ""]: followed,
+    });
+    expect(bench.requests()).toEqual(Array(driftingNames.length + 1).fill("POST 200"));
+  });
+
+  it("leaves nothing to a refresh or an up after that", async () => {
+    expectSuccess(await bench.stack.up({ refresh: true, expectNoChanges: true }));
+    expect(new Set(bench.requests())).toEqual(new Set(["GET 200"]));
+  });
+});

@@ -1,0 +1,51 @@
+import { declaring, effects, expectSuccess, openBench, type Bench } from "../../support/engine";
+import { parties } from "../../support/field-changes";
+import { nameOf, stored, storedIds } from "../../support/stored";
+
+const renews = { sessionExpiry: 3600, renewBefore: 900 } as const;
+const sessions = {
+  renewed: { ...parties(0), ...renews },
+  renewedIgnore: { ...parties(1), ...renews, onExpiry: "ignore" },
+  replaced: parties(2),
+} as const;
+
+/** How an update of arguments loses the race stands in ../ended.test.ts. */
+describe("a renewal and a replacement that lose the race with the session's end", () => {
+  let bench: Bench;
+  let ids: Record<string, string>;
+  beforeAll(async () => {
+    bench = await openBench(sessions);
+    expectSuccess(await bench.stack.up());
+    ids = await storedIds(bench.stack);
+    bench.advance(3000);
+    for (const id of Object.values(ids)) bench.emulator.sessions.change(id, { status: "expired" });
+    bench.requests();
+    bench.stack.setProgram(declaring({ ...sessions, replaced: { ...sessions.replaced, geomatch: false } }));
+  });
+  afterAll(() => bench.close());
+
+  it("stop the run with what happened, and the state has each session once", async () => {
+    const { faults } = bench.emulator;
+    // The engine starts no more once one has failed: none is answered before all are there.
+    const { id } = faults.arm({ kind: "delay", operation: "any", when: "before", seconds: 60, times: null });
+    const allThere = faults.fired(id, 3).then(() => faults.clear());
+    const [up] = await Promise.all([bench.stack.up(), allThere]);
+    expect(up.succeeded).toBe(false);
+    for (const name of ["renewed", "renewedIgnore"] as const)
+      expect(up.text).toContain(`Masking session ${ids[name] ?? ""} has expired, so it was not updated.`);
+    const kept = (await stored(bench.stack)).filter((session) => session.delete !== true);
+    expect(kept.map((session) => nameOf(session)).sort()).toEqual(["renewed", "renewedIgnore", "replaced"]);
+    bench.requests();
+  });
+
+  it("are set right by the next up, without a refresh", async () => {
+    const up = expectSuccess(await bench.stack.up());
+    expect(effects(up)["renewed"]).toBe("replace");
+    const all = await stored(bench.stack);
+    expect(all.map((session) => nameOf(session)).sort()).toEqual(["renewed", "renewedIgnore", "replaced"]);
+    const after = await storedIds(bench.stack);
+    expect(after["renewedIgnore"]).toBe(ids["renewedIgnore"]);
+    const live = bench.emulator.sessions.live().map(({ session_uuid }) => session_uuid);
+    expect(live.sort()).toEqual([after["renewed"], after["replaced"]].sort());
+  });
+});

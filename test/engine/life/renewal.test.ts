@@ -1,0 +1,93 @@
+import type { Operation } from "../../../tools/engine/index";
+import { declaring, effects, expectSuccess, openBench, type Bench } from "../../support/engine";
+import { parties } from "../../support/field-changes";
+import { stored, storedIds, nameOf } from "../../support/stored";
+import { updatesById } from "./requests";
+
+const sessions = {
+  due: { ...parties(0), sessionExpiry: 3600, renewBefore: 900 },
+  dueIgnore: { ...parties(1), sessionExpiry: 3600, renewBefore: 900, onExpiry: "ignore" },
+  dueFail: { ...parties(2), sessionExpiry: 3600, renewBefore: 900, onExpiry: "fail" },
+  often: { ...parties(5), sessionExpiry: 3600, renewBefore: 3540 },
+  early: { ...parties(3), sessionExpiry: 7200, renewBefore: 900 },
+  without: { ...parties(4), sessionExpiry: 3600 },
+} as const;
+const renewed = ["due", "dueIgnore", "dueFail", "often"];
+
+describe("renewBefore", () => {
+  let bench: Bench;
+  let ids: Record<string, string>;
+  let made: Operation;
+  beforeAll(async () => {
+    bench = await openBench(sessions);
+    made = expectSuccess(await bench.stack.up());
+    ids = await storedIds(bench.stack);
+    // 700 s are left of the shorter ones.
+    bench.advance(2900);
+    bench.requests();
+  });
+  afterAll(() => bench.close());
+
+  it("is warned of where nearly every up would extend the session", () => {
+    const warnings = made.diagnostics.flatMap(
+      ({ message }) => message.match(/^renewBefore leaves .*$/gm) ?? [],
+    );
+    expect(warnings).toEqual([expect.stringContaining("renewBefore leaves only 1 min of sessionExpiry:")]);
+  });
+
+  it("is no change to a refresh inside the window", async () => {
+    const refresh = expectSuccess(await bench.stack.refresh({ expectNoChanges: true }));
+    expect(new Set(Object.values(effects(refresh)))).toEqual(new Set(["same"]));
+    expect(bench.requests()).toEqual(Array(6).fill("GET 200"));
+  });
+
+  it("extends what is inside the window, and nothing else, by sessionExpiry alone", async () => {
+    const up = expectSuccess(await bench.stack.up());
+    expect(effects(up)).toEqual({
+      ...Object.fromEntries(renewed.map((name) => [name, "update"])),
+      early: "same",
+      without: "same",
+    });
+    const expected = renewed.map((name) => [ids[name], { session_expiry: 3600 }] as const);
+    expect(updatesById(bench)).toEqual(Object.fromEntries(expected));
+    expect(bench.requests()).toEqual(Array(4).fill("POST 200"));
+    expect(up.text).toMatch(
+      /Masking session \S+ ends in 11 min \d+ s, so it will be extended \(renewBefore\)\./,
+    );
+  });
+
+  it("keeps the session, its number and its parties, and has the new end in the state", async () => {
+    expect(await storedIds(bench.stack)).toEqual(ids);
+    for (const session of await stored(bench.stack)) {
+      if (!renewed.includes(nameOf(session))) continue;
+      const { virtualNumber, expiryTime } = session.outputs as Record<string, string>;
+      const live = bench.emulator.sessions.get(session.id);
+      expect(virtualNumber).toBe(`+${live?.virtual_number ?? ""}`);
+      expect(Date.parse(expiryTime ?? "")).toBeGreaterThan(bench.emulator.clock.now() + 3_500_000);
+    }
+  });
+
+  it("leaves nothing to a refresh or an up after it", async () => {
+    const up = expectSuccess(await bench.stack.up({ refresh: true, expectNoChanges: true }));
+    expect(new Set(Object.values(effects(up)))).toEqual(new Set(["same"]));
+    expect(bench.requests()).toEqual(Array(6).fill("GET 200"));
+  });
+});
+
+describe("renewBefore in a preview", () => {
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await openBench();
+  });
+  afterAll(() => bench.close());
+
+  it.each([
+    [{ renewBefore: 900 }, "renewBefore needs sessionExpiry: that is what the session is extended by."],
+    [{ renewBefore: 3600, sessionExpiry: 3600 }, "renewBefore must be smaller than sessionExpiry:"],
+  ])("is refused with the reason: %p", async (args, reason) => {
+    bench.stack.setProgram(declaring({ one: { ...parties(0), ...args } }));
+    const preview = await bench.stack.preview();
+    expect(preview.succeeded).toBe(false);
+    expect(preview.text).toContain(`MaskingSession resource 'one' has a problem: ${reason}`);
+  });
+});

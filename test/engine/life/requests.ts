@@ -1,0 +1,38 @@
+import type { Bench } from "../../support/engine";
+import { parties } from "../../support/field-changes";
+
+/**
+ * What the emulator was asked for each session, as "METHOD status" and the names of what an update holds. A create is told by its
+ * parties, which are those of the session's place in `names`; anything else by the session's id.
+ */
+export function requestsBySession(
+  { emulator }: Bench,
+  names: readonly string[],
+  ids: Readonly<Record<string, string>>,
+): Map<string, string[]> {
+  const asked = new Map<string, string[]>();
+  for (const { method, path, status, body } of emulator.requests.all()) {
+    const sent = (body ?? {}) as Readonly<Record<string, unknown>>;
+    const owner = names.find(
+      (name, index) => path.includes(ids[name] ?? "no id") || (status === 201 && isOf(sent, index)),
+    );
+    const updated = method === "POST" && status === 200 ? Object.keys(sent).sort() : [];
+    const line = [method, status, ...updated].join(" ");
+    const key = owner ?? path;
+    asked.set(key, [...(asked.get(key) ?? []), line]);
+  }
+  return asked;
+}
+
+function isOf(sent: Readonly<Record<string, unknown>>, index: number): boolean {
+  const { firstParty } = parties(index);
+  return String(sent["first_party"]).replace("+", "") === firstParty.replace("+", "");
+}
+
+/** What each updated session was sent, by its id; several updates of one are an error. */
+export function updatesById({ emulator }: Bench): Record<string, unknown> {
+  const updates = emulator.requests.all().filter(({ method, status }) => method === "POST" && status === 200);
+  const sent = updates.map(({ path, body }) => [path.split("/").at(-1) ?? "", body] as const);
+  if (new Set(sent.map(([id]) => id)).size < sent.length) throw new Error("A session was updated twice.");
+  return Object.fromEntries(sent);
+}

@@ -1,0 +1,171 @@
+import type { MaskingSessionArgs } from "pulumi-plivo-masking";
+import { isoTime } from "../../../provider/plivo/time";
+import type { OnExpiry } from "../../../provider/session/expiry";
+import type { Operation } from "../../../tools/engine/index";
+import { declaring, expectSuccess, type Bench } from "../../support/engine";
+import { parties } from "../../support/field-changes";
+import { storedIds } from "../../support/stored";
+import { cells } from "./cells";
+import { requestsBySession } from "./requests";
+import { onExpiryValues, type Cell, type State } from "./vocabulary";
+
+/** One session of a stack in which every row of the table happens at once. */
+export interface Case {
+  readonly name: string;
+  readonly cell: Cell;
+  readonly onExpiry: OnExpiry;
+}
+
+/** Those of a row: one for each `onExpiry` for which it holds. */
+export function casesOf(cell: Cell): Case[] {
+  const isQuiet = cell.event === "nothing" || cell.event === "refresh";
+  const values = cell.onExpiry ?? (isQuiet ? onExpiryValues : ["recreate"]);
+  return values.map((onExpiry) => ({ name: `${cell.state}-${onExpiry}-${cell.event}`, cell, onExpiry }));
+}
+
+const cases = cells.filter(({ drained }) => drained !== true).flatMap(casesOf);
+const day = 86_400;
+/** Seconds from the making of the last session to the moment at which everything happens. */
+const later = 20_000;
+/** 2 h 14 min. */
+const ago = 8_040;
+
+const sessionExpiry: Record<State, number> = {
+  live: day,
+  renewal: later + ago + 55,
+  last: later + 29,
+  expired: later - ago - 2,
+  unknown: day,
+  call: day,
+  elsewhere: day,
+};
+
+interface Stage {
+  /** Whether the program has what its rows say. */
+  readonly changed: boolean;
+  /** Whether what stops a whole run is left out: expired sessions under `onExpiry: "fail"`. */
+  readonly cured: boolean;
+}
+
+function argsOf({ cell: { state, event }, onExpiry }: Case, index: number, stage: Stage): MaskingSessionArgs {
+  const isStopping = state === "expired" && onExpiry === "fail";
+  return {
+    ...parties(index),
+    record: false,
+    ringTimeout: stage.changed && event === "updatable" ? 20 : 30,
+    ...(stage.changed && event === "createOnly" ? { geomatch: false } : {}),
+    onExpiry: stage.cured && isStopping ? "ignore" : onExpiry,
+    sessionExpiry: sessionExpiry[state],
+    ...(state === "renewal" ? { renewBefore: 10_800 } : {}),
+  };
+}
+
+function program(stage: Stage) {
+  const sessions = cases.map((one, index) => [one.name, argsOf(one, index, stage), one.cell.event] as const);
+  const declared = sessions.filter(([, , event]) => !(stage.cured && event === "destroy"));
+  return declaring(Object.fromEntries(declared.map(([name, args]) => [name, args])));
+}
+
+/** An operation, and what it sent for each session. */
+export interface Ran {
+  readonly operation: Operation;
+  readonly requests: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What happened to one session. */
+export interface Happened {
+  readonly preview: Ran;
+  readonly command: Ran;
+  readonly next: Ran;
+}
+
+export interface Happenings {
+  readonly ids: Readonly<Record<string, string>>;
+  /** By the session's name. */
+  readonly of: (name: string) => Happened;
+  /** The preview, with all differences, of the session that only the clock replaces, as a person reads it. */
+  readonly text: string;
+  /** The digest of the whole preview, as CI reads it. */
+  readonly digest: Operation;
+  readonly previewRequests: readonly string[];
+  /** A last `pulumi up --refresh`. */
+  readonly repair: Ran;
+}
+
+type Run = (operate: () => Promise<Operation>) => Promise<Ran>;
+
+/** Makes all sessions, brings each into its state, and lets every event happen. */
+export async function happen(bench: Bench): Promise<Happenings> {
+  const { stack } = bench;
+  stack.setProgram(program({ changed: false, cured: false }));
+  const made = expectSuccess(await stack.up());
+  const ids = await storedIds(stack);
+  const urns = new Map(made.steps.map(({ name, urn }) => [name, urn]));
+  const run = runner(bench, ids);
+  bringInto(bench, ids);
+
+  const refreshing = { target: cases.filter(isRefreshed).map(({ name }) => urns.get(name) ?? "") };
+  const shown = await run(() => stack.previewRefresh(refreshing));
+  const refresh = await run(() => stack.refresh(refreshing));
+  stack.setProgram(program({ changed: true, cured: false }));
+  const stopped = await stops(bench, run, (name) => ({ target: [urns.get(name) ?? ""] }));
+  stack.setProgram(program({ changed: true, cured: true }));
+  const clocked = { target: [urns.get("expired-recreate-nothing") ?? ""] };
+  const text = await run(() => stack.preview({ ...clocked, diff: true }));
+  const digest = await run(() => stack.preview({ json: true }));
+  const lost = await run(() => stack.up({ target: [urns.get("unknown-recreate-updatable") ?? ""] }));
+  const up = await run(() => stack.up());
+  const repair = await run(() => stack.up({ refresh: true }));
+
+  const of = (name: string): Happened => {
+    const one = cases.find((candidate) => candidate.name === name);
+    const stop = stopped[name];
+    if (stop !== undefined) return { preview: stop, command: stop, next: up };
+    if (one !== undefined && isRefreshed(one)) return { preview: shown, command: refresh, next: up };
+    return { preview: digest, command: one?.cell.op === "error" ? lost : up, next: up };
+  };
+  const previewRequests = [text, digest].flatMap(({ requests }) => [...requests.values()].flat());
+  return { ids, of, text: text.operation.text, digest: digest.operation, previewRequests, repair };
+}
+
+const isRefreshed = ({ cell }: Case) => cell.event === "refresh";
+
+/** Of the sessions that stop a run, each is alone in one: the engine goes no further. */
+async function stops(
+  { stack }: Bench,
+  run: Run,
+  alone: (name: string) => { target: string[] },
+): Promise<Partial<Record<string, Ran>>> {
+  const [nothing, updatable, createOnly] = (["nothing", "updatable", "createOnly"] as const).map(
+    (event) => `expired-fail-${event}`,
+  ) as [string, string, string];
+  return {
+    [nothing]: await run(() => stack.preview(alone(nothing))),
+    [updatable]: await run(() => stack.up(alone(updatable))),
+    [createOnly]: await run(() => stack.up(alone(createOnly))),
+  };
+}
+
+/** Runs operations that all begin at the same moment, however long the ones before have taken. */
+function runner(bench: Bench, ids: Readonly<Record<string, string>>): Run {
+  const { emulator, advance } = bench;
+  const names = cases.map(({ name }) => name);
+  const made = emulator.sessions.all().map((session) => isoTime(session.created_time) ?? "");
+  const moment = Math.max(...made.map((time) => Date.parse(time))) + later * 1000;
+  return async (operate) => {
+    emulator.requests.clear();
+    emulator.clock.set(moment);
+    advance(0);
+    const operation = await operate();
+    return { operation, requests: requestsBySession(bench, names, ids) };
+  };
+}
+
+function bringInto({ emulator: { sessions } }: Bench, ids: Readonly<Record<string, string>>): void {
+  for (const { name, cell } of cases) {
+    const id = ids[name] ?? "";
+    if (cell.state === "unknown") sessions.remove(id);
+    if (cell.state === "call") sessions.change(id, { status: "in-progress" });
+    if (cell.state === "elsewhere") sessions.change(id, { record: true });
+  }
+}

@@ -1,0 +1,124 @@
+import { effects, expectSuccess, openBench, type Bench } from "../../support/engine";
+import { storedIds } from "../../support/stored";
+import { cells } from "./cells";
+import { casesOf, happen, type Happenings, type Ran } from "./run-cells";
+import { headOf, onExpiryValues, type Cell, type Outcome } from "./vocabulary";
+
+let bench: Bench;
+let happened: Happenings;
+beforeAll(async () => {
+  bench = await openBench();
+  happened = await happen(bench);
+}, 600_000);
+afterAll(() => bench.close());
+
+/** What an operation did to one session, or would do. */
+function outcome({ operation }: Ran, name: string): Outcome | undefined {
+  const step = operation.steps.find((one) => one.name === name);
+  if (step === undefined) return operation.succeeded ? undefined : "error";
+  return step.failed ? "error" : (step.op as Outcome);
+}
+
+/** The arguments, or outputs, that an operation names as its reason. */
+function named({ operation }: Ran, name: string): string[] {
+  const step = operation.steps.find((one) => one.name === name);
+  if (step?.op === "replace") return step.replaceReasons;
+  const inText = new RegExp(`MaskingSession ${name} .*\\[diff: ([^\\]]*)\\]`).exec(operation.text)?.[1];
+  return inText?.split(/[~+-]/).filter(Boolean) ?? Object.keys(step?.detailedDiff ?? {});
+}
+
+/** What the provider said of the session, without how many seconds are left of its last 30. The engine tells an error twice. */
+function said({ operation }: Ran, name: string): string[] {
+  const lines = operation.diagnostics.flatMap(({ message }) => message.split("\n"));
+  const own = lines.filter((line) => line.includes(happened.ids[name] ?? "no id"));
+  const texts = own.map((line) => line.slice(line.indexOf("Masking session")).replace(/:\s*$/, ""));
+  return [...new Set(texts.map((text) => text.replace(/ends in \d+ s\b/, "ends in 12 s")))];
+}
+
+const rows = cells
+  .filter(({ drained }) => drained !== true)
+  .map((cell) => [headOf(cell).join(", ").replaceAll("`", ""), cell] as const);
+
+describe.each(rows)("a session that is %s", (_title, cell: Cell) => {
+  it("is previewed as the table says", () => {
+    const { op, names = [], says } = cell.preview;
+    for (const { name } of casesOf(cell)) {
+      const { preview } = happened.of(name);
+      expect([name, outcome(preview, name), named(preview, name)]).toEqual([name, op, names]);
+      const lines = says === undefined ? [] : [expect.stringContaining(says)];
+      expect([name, said(preview, name)]).toEqual([name, lines]);
+    }
+  });
+
+  it("gets what the table says", () => {
+    for (const { name } of casesOf(cell)) {
+      const { command, next } = happened.of(name);
+      expect([name, outcome(command, name)]).toEqual([name, cell.op ?? cell.preview.op]);
+      if (cell.next === undefined) continue;
+      expect([name, outcome(next, name)]).toEqual([name, cell.next.op]);
+      expect([name, next.requests.get(name)]).toEqual([name, cell.next.requests]);
+    }
+  });
+
+  it("is sent the requests that the table says", () => {
+    for (const { name } of casesOf(cell)) {
+      const { command } = happened.of(name);
+      expect([name, command.requests.get(name) ?? []]).toEqual([name, cell.requests]);
+    }
+  });
+});
+
+describe("all of them together", () => {
+  it("are previewed by an up without a request", () => {
+    expect(happened.previewRequests).toEqual([]);
+  });
+
+  it("are found by up --refresh where a plain up has seen nothing, and are made anew or set back", () => {
+    const { operation, requests } = happened.repair;
+    expectSuccess(operation);
+    for (const onExpiry of onExpiryValues) {
+      const [unknown, elsewhere] = [`unknown-${onExpiry}-nothing`, `elsewhere-${onExpiry}-nothing`];
+      expect(effects(operation)).toMatchObject({ [unknown]: "create", [elsewhere]: "update" });
+      expect(requests.get(unknown)).toEqual(["GET 404", "POST 201"]);
+      expect(requests.get(elsewhere)).toEqual(["GET 200", "POST 200 record"]);
+    }
+  });
+
+  it("leave no live session that the state does not know, and the state no session twice", async () => {
+    // What was ended then is past its end from now on.
+    bench.advance(600);
+    const known = Object.values(await storedIds(bench.stack));
+    const live = bench.emulator.sessions.live().map(({ session_uuid }) => session_uuid);
+    expect(live.filter((id) => !known.includes(id))).toEqual([]);
+    expect(new Set(known).size).toBe(known.length);
+  });
+});
+
+describe("the preview of a replacement that only the clock demands", () => {
+  const name = "expired-recreate-nothing";
+
+  it("says why in one line of its text", () => {
+    const line = `Masking session ${happened.ids[name] ?? ""} will be replaced: it expired 2 h 14 min ago.`;
+    const lines = happened.text.split("\n").map((text) => text.trim());
+    expect(lines.filter((text) => text === line)).toHaveLength(1);
+  });
+
+  it("has expiryTime as its only reason in JSON", () => {
+    const steps = happened.digest.json?.steps?.filter(({ urn }) => urn.endsWith(`::${name}`));
+    expect(steps).toHaveLength(1);
+    expect(steps?.[0]).toMatchObject({ op: "replace", replaceReasons: ["expiryTime"] });
+  });
+
+  it("has the engine list the outputs that are no arguments as removed, and no argument as changed", () => {
+    const outputs = ["authId", "createdTime", "expiryTime", "sessionUuid", "status", "virtualNumber"];
+    expect(block(name)).toEqual(outputs.map((output) => `- ${output}`));
+  });
+});
+
+/** The lines of changed properties that the text has below a session. */
+function block(name: string): string[] {
+  const lines = happened.text.split("\n");
+  const start = lines.findIndex((line) => line.includes(`::${name}]`));
+  const end = lines.findIndex((line, index) => index > start && line.includes("[urn="));
+  return lines.slice(start, end).flatMap((line) => /^\s*([-~+] \w+)\s*:/.exec(line)?.[1] ?? []);
+}

@@ -1,0 +1,58 @@
+import type { OnExpiry } from "../../../provider/session/expiry";
+
+/** What a session can be in when something happens to it. */
+export const states = {
+  live: "live",
+  renewal: "in its renewal window (`renewBefore`)",
+  last: "in its last 30 s",
+  expired: "expired",
+  unknown: "unknown to Plivo (404) before its end",
+  call: "in a call",
+  elsewhere: "changed elsewhere",
+} as const;
+export type State = keyof typeof states;
+
+/** What can happen. `ringTimeout` stands for each updatable argument, `geomatch` for each create-only one. */
+export const events = {
+  nothing: "nothing changed",
+  updatable: "`ringTimeout` changed",
+  createOnly: "`geomatch` changed",
+  refresh: "`pulumi refresh`",
+  destroy: "taken out, or `pulumi destroy`",
+} as const;
+export type Event = keyof typeof events;
+
+export type Outcome = "same" | "create" | "update" | "replace" | "delete" | "error";
+
+/** One row of the table in docs/lifecycle.md: what the provider promises, and what the tests expect of the real engine. */
+export interface Cell {
+  readonly state: State;
+  readonly event: Event;
+  /** The values of `onExpiry` for which it holds. Default: any. */
+  readonly onExpiry?: readonly OnExpiry[];
+  /** Whether it holds of a session with `drainTimeout`. */
+  readonly drained?: boolean;
+  readonly preview: {
+    readonly op: Outcome;
+    /** The arguments, or outputs, that the preview names as the reason. */
+    readonly names?: readonly string[];
+    /** What the provider's line, or its error, says. */
+    readonly says?: string;
+  };
+  /** What `pulumi up`, or the command of the event, does; `preview.op` unless it is told. */
+  readonly op?: Outcome;
+  readonly does: string;
+  /** Method, status and what is updated, in order. */
+  readonly requests: readonly string[];
+  /** What the next `pulumi up` does, where something is left to it. */
+  readonly next?: { readonly op: Outcome; readonly requests: readonly string[]; readonly does: string };
+}
+
+export const onExpiryValues = ["recreate", "ignore", "fail"] as const;
+
+/** The first two columns of a row. */
+export function headOf({ state, onExpiry, drained: isDrained, event }: Cell): [string, string] {
+  const values = onExpiry === undefined || onExpiry.length === onExpiryValues.length ? [] : onExpiry;
+  const under = values.length === 0 ? "" : `, ${values.map((value) => `\`${value}\``).join(" or ")}`;
+  return [`${states[state]}${under}${isDrained === true ? ", `drainTimeout` set" : ""}`, events[event]];
+}

@@ -1,0 +1,85 @@
+import type { CustomResourceOptions } from "@pulumi/pulumi";
+import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
+import { effects, expectSuccess, openBench, type Bench } from "../../support/engine";
+import { parties } from "../../support/field-changes";
+import { storedIds } from "../../support/stored";
+import { ended, liveIds } from "./support";
+
+const deleteBeforeReplace = { deleteBeforeReplace: true };
+const virtualNumberCooloffPeriod = 600;
+
+interface Settings {
+  readonly opts?: CustomResourceOptions;
+  readonly tight?: MaskingSessionArgs;
+  readonly cooling?: MaskingSessionArgs;
+}
+
+/** Sessions of different people, who can share a virtual number; two of them make something of the first one's. */
+function program({ opts = {}, tight = {}, cooling = {} }: Settings) {
+  return () => {
+    const { virtualNumber } = new MaskingSession("tight", { ...parties(0), ...tight }, opts);
+    const url = virtualNumber.apply((number = "") => `https://media.example.com/${number.slice(1)}.mp3`);
+    new MaskingSession("updatable", { ...parties(1), callbackUrl: url });
+    new MaskingSession("createOnly", { ...parties(2), unknownCallerPlay: url });
+    new MaskingSession("cooling", { ...parties(3), virtualNumberCooloffPeriod, ...cooling }, opts);
+    return Promise.resolve();
+  };
+}
+
+describe("replacing a session where the account has one number", () => {
+  let bench: Bench;
+  let ids: Record<string, string>;
+  const changed = { geomatch: false };
+  beforeAll(async () => {
+    bench = await openBench({}, { pool: [{ number: "+14155550001" }] });
+    bench.stack.setProgram(program({}));
+    expectSuccess(await bench.stack.up());
+    ids = await storedIds(bench.stack);
+    bench.requests();
+  });
+  afterAll(() => bench.close());
+
+  it("fails without deleteBeforeReplace, ends nothing, and the error names that option", async () => {
+    bench.stack.setProgram(program({ tight: changed }));
+    const up = await bench.stack.up();
+    expect(up.succeeded).toBe(false);
+    expect(bench.requests()).toEqual(["POST 400"]);
+    expect(await storedIds(bench.stack)).toEqual(ids);
+    expect(up.text).toContain('"Number pool exhausted or not available."');
+    expect(up.text).toContain("If this replaces a session, set the resource option deleteBeforeReplace");
+    expect(up.text).not.toContain("Correct the argument");
+  });
+
+  it("succeeds with deleteBeforeReplace: the old session gives its number back first", async () => {
+    bench.stack.setProgram(program({ tight: changed, opts: deleteBeforeReplace }));
+    const up = expectSuccess(await bench.stack.up());
+    expect(effects(up)).toEqual({
+      tight: "replace",
+      updatable: "same",
+      createOnly: "replace",
+      cooling: "same",
+    });
+    expect(ended(bench).at(-1)).toBe(ids["tight"]);
+    expect(bench.requests()).toEqual(["DELETE 200", "DELETE 200", "POST 201", "POST 201"]);
+  });
+
+  it("with deleteBeforeReplace replaces those too whose create-only arguments come from it", async () => {
+    const { updatable, createOnly } = await storedIds(bench.stack);
+    expect(updatable).toBe(ids["updatable"]);
+    expect(createOnly).not.toBe(ids["createOnly"]);
+  });
+
+  it("fails even so while the old number cools off; a later up makes the session", async () => {
+    bench.stack.setProgram(program({ tight: changed, cooling: changed, opts: deleteBeforeReplace }));
+    const up = await bench.stack.up();
+    expect(up.succeeded).toBe(false);
+    expect(bench.requests()).toEqual(["DELETE 200", "POST 400"]);
+    expect(up.text).toContain("its number stays taken for its virtualNumberCooloffPeriod");
+
+    bench.advance(virtualNumberCooloffPeriod);
+    const later = expectSuccess(await bench.stack.up());
+    expect(effects(later)).toMatchObject({ tight: "same", cooling: "replace" });
+    expect(bench.requests()).toEqual(["POST 201"]);
+    expect(liveIds(bench).sort()).toEqual(Object.values(await storedIds(bench.stack)).sort());
+  });
+});

@@ -1,0 +1,124 @@
+import type { MaskingSessionArgs } from "pulumi-plivo-masking";
+import type { Recorded } from "../../tools/leaks/record.ts";
+
+const audio = "https://media.example.com/prompt.mp3";
+const day = 86_400;
+const password = "golden-password";
+
+/** Reserved numbers that no other test uses. */
+function parties(index: number) {
+  return { firstParty: `+1202555030${index}`, secondParty: `+1202555031${index}` } as const;
+}
+
+/** The session that was made elsewhere, before a stack took it over. */
+export const adoptedUuid = "60de0000-0000-4000-8000-00000000ad09";
+
+interface Pins {
+  firstPartyPin: string;
+  secondPartyPin: string;
+}
+
+/** What Plivo is to have generated. */
+export const generatedPins: Pins = { firstPartyPin: "71940263", secondPartyPin: "20586917" };
+
+/**
+ * What the program declares whose state is kept. Frozen, name by name, as is what the recorded versions made of it: a later version
+ * that has more to say adds a session.
+ */
+export const declared = {
+  plain: { ...parties(0), sessionExpiry: day, ringTimeout: 30, record: true },
+  generated: {
+    ...parties(1),
+    sessionExpiry: day,
+    ringTimeout: 30,
+    isPinAuthenticationRequired: true,
+    generatePin: true,
+    generatePinLength: 8,
+    pinPromptPlay: audio,
+  },
+  adopted: { ...parties(2), sessionExpiry: day, ringTimeout: 30, adoptSessionUuid: adoptedUuid },
+  expired: { ...parties(3), sessionExpiry: 3600, ringTimeout: 30 },
+  ignored: { ...parties(4), sessionExpiry: 3600, ringTimeout: 30, onExpiry: "ignore" },
+  secrets: {
+    ...parties(5),
+    sessionExpiry: day,
+    ringTimeout: 30,
+    isPinAuthenticationRequired: true,
+    firstPartyPin: "48217093",
+    secondPartyPin: "90356284",
+    pinPromptPlay: audio,
+    callbackUrl: `https://plivo:${password}@example.com/events`,
+  },
+  single: {
+    firstParty: parties(6).firstParty,
+    sessionExpiry: day,
+    ringTimeout: 30,
+    createSessionWithSingleParty: true,
+  },
+  everything: {
+    ...parties(7),
+    geomatch: false,
+    subaccount: "SAEMULATORSUBACCOUNT",
+    sessionExpiry: day,
+    callTimeLimit: 600,
+    ringTimeout: 30,
+    initiateCallToFirstParty: false,
+    callbackUrl: "https://example.com/events",
+    callbackMethod: "GET",
+    record: true,
+    recordingCallbackUrl: "https://example.com/recordings",
+    recordFileFormat: "wav",
+    recordingCallbackMethod: "GET",
+    firstPartyPlayUrl: audio,
+    secondPartyPlayUrl: audio,
+    isPinAuthenticationRequired: true,
+    firstPartyPin: "35170482",
+    secondPartyPin: "86402957",
+    pinPromptPlay: audio,
+    pinRetry: 3,
+    pinRetryWait: 6,
+    incorrectPinPlay: audio,
+    unknownCallerPlay: audio,
+    forcePinAuthentication: true,
+    virtualNumberCooloffPeriod: 60,
+    onExpiry: "fail",
+    renewBefore: 3600,
+    drainTimeout: 60,
+    ifExists: "adopt",
+  },
+} as const satisfies Record<string, MaskingSessionArgs>;
+
+export type Name = keyof typeof declared;
+
+/** When the states were recorded: the short sessions had ended, the others were alive. */
+export const recordedAt = "2026-11-25T12:00:00Z";
+
+const ours = ["onExpiry", "renewBefore", "drainTimeout", "ifExists", "adoptSessionUuid", "account"];
+const wireName = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** A session's arguments as the API knows them. */
+export function known(name: Name): Record<string, unknown> {
+  const sent = Object.entries({ ...declared[name], ...pinsOf(name) }).filter(([key]) => !ours.includes(key));
+  return Object.fromEntries(sent.map(([key, value]) => [wireName(key), value]));
+}
+
+/** A session's PINs, declared or generated. */
+export function pinsOf(name: Name): Partial<Pins> {
+  if (name === "generated") return generatedPins;
+  const args = declared[name];
+  return "firstPartyPin" in args
+    ? { firstPartyPin: args.firstPartyPin, secondPartyPin: args.secondPartyPin }
+    : {};
+}
+
+/** What a state must not show. */
+export function secretsOf(name: Name): Recorded[] {
+  const { firstParty, secondParty }: MaskingSessionArgs = declared[name];
+  const numbers = [firstParty, secondParty].filter((number) => typeof number === "string");
+  const origin = "golden";
+  return [
+    ...numbers.map((number) => ({ origin, value: "number", text: number.slice(1) }) as const),
+    ...Object.values(pinsOf(name)).map((text) => ({ origin, value: "PIN", text }) as const),
+    { origin, value: "token", text: password },
+  ];
+}

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { EngineStack } from "../../tools/engine/index.ts";
+import { repositoryRoot } from "../../tools/repository.ts";
+import type { StoredSession } from "../support/stored.ts";
+
+/** A stack's state as `pulumi stack export` gives it. */
+export type Exported = Omit<Awaited<ReturnType<EngineStack["exportState"]>>, "deployment"> & {
+  deployment: { resources?: (StoredSession & { sourcePosition?: unknown; stackTrace?: unknown })[] };
+};
+
+/** The golden states' own: their secrets open under no other. */
+export const passphrase = "the passphrase of the golden states";
+
+const folder = path.join(repositoryRoot(), "test", "golden");
+
+/** The state that this version has written. */
+export function goldenFile(version: string): string {
+  return path.join(folder, `${version}.json`);
+}
+
+/** The versions whose states are kept. */
+export function goldenVersions(): string[] {
+  const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
+  return files.map((file) => path.basename(file, ".json"));
+}
+
+export function goldenText(version: string): string {
+  return readFileSync(goldenFile(version), "utf8");
+}
+
+export function sessionsIn({ deployment }: Exported): StoredSession[] {
+  const { resources = [] } = deployment;
+  return resources.filter(({ type }) => type === "pulumi-nodejs:dynamic/plivo:MaskingSession");
+}

@@ -1,0 +1,48 @@
+import type { PreviewDigest } from "../../tools/engine/index";
+
+function withNames(text: string): string {
+  return text
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "UUID")
+    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, "TIME")
+    .replace(/[ \t]+$/gm, "");
+}
+
+/** The engine's text with what differs from run to run named, and resources in one order. */
+export function readable(text: string): string {
+  return withNames(text).replace(
+    /(?:^.*(?:MaskingSession|Masking session).*\n)+/gm,
+    (lines) => `${lines.trimEnd().split("\n").sort().join("\n")}\n`,
+  );
+}
+
+/** The same of a text with full differences, in which the provider's lines come before or after what they are about. */
+export function readableDiff(text: string): string {
+  const lines = new Map<string, string>();
+  const rest = text.replace(/^Masking session (\S+) .*\n+/gm, (line, id: string) => {
+    lines.set(id, line.trimEnd());
+    return "";
+  });
+  const withLines = rest.replace(/^ +\S.*\n +\[id=(\S+)\]$/gm, (head, id: string) =>
+    [lines.get(id), head].filter(Boolean).join("\n"),
+  );
+  return withNames(withLines);
+}
+
+/** What a JSON digest says of each session and its arguments. */
+export function readableDigest({ steps = [], diagnostics = [], changeSummary }: PreviewDigest): string {
+  const sessions = steps
+    .filter(({ urn }) => urn.includes("MaskingSession::"))
+    .map(({ urn, op, replaceReasons, diffReasons, detailedDiff, oldState, newState }) => {
+      const name = urn.split("::").at(-1);
+      const [before, after] = [argumentsOf(oldState), argumentsOf(newState)];
+      return { name, op, replaceReasons, diffReasons, detailedDiff, before, after };
+    });
+  const messages = diagnostics.map(({ severity, message }) => `${severity}: ${message.trimEnd()}`);
+  return withNames(JSON.stringify({ sessions, diagnostics: messages.sort(), changeSummary }, null, 2));
+}
+
+function argumentsOf(state: Record<string, unknown> | undefined): object | undefined {
+  if (state === undefined) return undefined;
+  const { __provider: _, ...rest } = state["inputs"] as Record<string, unknown>;
+  return rest;
+}

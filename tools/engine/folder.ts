@@ -1,0 +1,14 @@
+import { mkdir, mkdtemp } from "node:fs/promises";
+import path from "node:path";
+import { repositoryRoot } from "../repository.ts";
+import type { StackSettings } from "./types.ts";
+
+/** The folder of a new stack, with an empty backend; the other's where it is opened beside another. */
+export async function folderFor({ directory, beside }: StackSettings): Promise<string> {
+  if (beside !== undefined) return beside.folder;
+  const parent = path.join(directory ?? repositoryRoot(), ".cache", "engine");
+  await mkdir(parent, { recursive: true });
+  const folder = await mkdtemp(path.join(parent, "stack-"));
+  await mkdir(path.join(folder, "backend"));
+  return folder;
+}

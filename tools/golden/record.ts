@@ -1,0 +1,94 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { format, resolveConfig } from "prettier";
+import { startEmulator, type Emulator } from "plivo-masking-emulator";
+import { MaskingSession } from "pulumi-plivo-masking";
+import { adoptedUuid, declared, generatedPins, known, recordedAt } from "../../test/golden/sessions.ts";
+import { goldenFile, passphrase, sessionsIn, type Exported } from "../../test/golden/states.ts";
+import { nameOf } from "../../test/support/stored.ts";
+import { openStack, type EngineStack, type Operation } from "../engine/index.ts";
+
+/** Long enough for the short sessions to end, and short enough for the others to live. */
+const milliseconds = 7_200_000;
+
+/** Writes down the state that this checkout's code makes of the golden sessions. A file that is there stays. */
+export async function record(version: string): Promise<string> {
+  const file = goldenFile(version);
+  if (existsSync(file)) {
+    throw new Error(`${file} is there. Delete it first, but only if this version was never released.`);
+  }
+  const emulator = await startEmulator();
+  const environment = { ...emulator.environment, PULUMI_CONFIG_PASSPHRASE: passphrase };
+  const stack = await openStack({ program: declareAll, environment });
+  try {
+    await makeSessions(stack, emulator);
+    const text = withFixedIds(withoutSources(await stateOf(stack)));
+    writeFileSync(file, await format(text, { ...(await resolveConfig(file)), parser: "json" }));
+  } finally {
+    await stack.remove();
+    await emulator.close();
+  }
+  return file;
+}
+
+function declareAll(): Promise<void> {
+  for (const [name, args] of Object.entries(declared)) new MaskingSession(name, args);
+  return Promise.resolve();
+}
+
+async function makeSessions(stack: EngineStack, emulator: Emulator): Promise<void> {
+  const setClock = (time: number) => {
+    emulator.clock.set(time);
+    stack.setEnvironment({ PLIVO_CLOCK_OFFSET: String(emulator.clock.offset / 1000) });
+  };
+  const end = Date.parse(recordedAt);
+  setClock(end - milliseconds);
+  emulator.sessions.add({
+    ...known("adopted"),
+    session_uuid: adoptedUuid,
+    virtual_number: "+14155550142",
+    expiry_time: end + 12 * milliseconds,
+  });
+  succeed(await stack.up());
+  for (const { session_uuid, generate_pin } of emulator.sessions.all()) {
+    if (generate_pin !== true) continue;
+    const { firstPartyPin, secondPartyPin } = generatedPins;
+    emulator.sessions.change(session_uuid, {
+      first_party_pin: firstPartyPin,
+      second_party_pin: secondPartyPin,
+    });
+  }
+  setClock(end);
+  // Of these alone: it would take the one that has expired and is to be made anew out of the state.
+  const refreshed = sessionsIn(await stateOf(stack)).filter(({ urn }) => /::(generated|ignored)$/.test(urn));
+  succeed(await stack.refresh({ target: refreshed.map(({ urn }) => urn) }));
+}
+
+/** As `pulumi stack export` gives it; the Automation API's own export has the secrets in clear. */
+async function stateOf(stack: EngineStack): Promise<Exported> {
+  const file = JSON.parse((await stack.stateFileBytes()).toString("utf8")) as {
+    version: number;
+    checkpoint: { latest: Exported["deployment"] };
+  };
+  return { version: file.version, deployment: file.checkpoint.latest };
+}
+
+function succeed(operation: Operation): void {
+  if (!operation.succeeded) throw new Error(operation.text);
+}
+
+/** The engine notes where in the program a resource stands: folders of this machine. */
+function withoutSources({ version, deployment }: Exported): Exported {
+  const { resources = [], ...rest } = deployment;
+  const kept = resources.map(({ sourcePosition: _, stackTrace: __, ...resource }) => resource);
+  return { version, deployment: { ...rest, resources: kept } };
+}
+
+/** Each id is told by the session's name, so that recording anew changes no more than it must. */
+function withFixedIds(state: Exported): string {
+  const names = Object.keys(declared);
+  const made = sessionsIn(state).filter(({ id }) => id !== adoptedUuid);
+  return made.reduce((text, session) => {
+    const place = String(names.indexOf(nameOf(session)) + 1).padStart(2, "0");
+    return text.replaceAll(session.id, `60de0000-0000-4000-8000-0000000000${place}`);
+  }, JSON.stringify(state));
+}
