@@ -116,7 +116,7 @@ export class MaskingSession extends pulumi.dynamic.Resource {
     super(
       placeholder,
       name,
-      { ...outputs, ...withSecrets(args) },
+      { ...outputs, ...args },
       pulumi.mergeOptions(opts, ownOptions),
       "plivo",
       "MaskingSession",
@@ -144,8 +144,12 @@ export class MaskingSession extends pulumi.dynamic.Resource {
 
 const ownOptions: pulumi.CustomResourceOptions = {
   additionalSecretOutputs: [...secretFieldNames],
+  // After those of the program for this resource: what they set is made secret too.
   transformations: [
-    ({ props, opts }) => ({ props: { ...(props as object), __provider: providerText }, opts }),
+    ({ props, opts }) => ({
+      props: { ...withSecrets(props), __provider: providerText },
+      opts,
+    }),
   ],
 };
 

@@ -45,7 +45,11 @@ function previewed() {
   const set = [setting({ ringTimeout: 22 })];
   new MaskingSession("byTransformation", { ...args, callbackUrl }, { transformations: set });
   new MaskingSession("byTransform", { ...args, callbackUrl }, { transforms: set });
-  new MaskingSession("unmarked", args, { transformations: [setting({ secondParty: unmarked })] });
+  const transformations = [setting({ secondParty: unmarked })];
+  new MaskingSession("unmarked", args, { transformations });
+  new MaskingSession("below", args, {
+    parent: new ComponentResource("masking:test:Ride", "marking", {}, { transformations }),
+  });
   return Promise.resolve();
 }
 
@@ -83,13 +87,14 @@ describe("transformations and transforms", () => {
     expect(made("marked")?.second_party).toBe(secondParty.slice(1));
   });
 
-  it("transformations that set a number keep it secret with pulumi.secret, and show it without", async () => {
+  it("transformations that set a number keep it secret, a component's and the stack's only with pulumi.secret", async () => {
     const marked = (await stored(bench.stack)).find((session) => nameOf(session) === "marked");
     for (const kept of [marked?.inputs, marked?.outputs]) {
       expect(kept?.["secondParty"]).toMatchObject({ ciphertext: expect.any(String) as string });
     }
     expect(everythingShown(up)).not.toContain(secondParty.slice(1));
-    expect(shown["unmarked"]).toContain(unmarked);
+    expect(shown["unmarked"]).toMatch(/secondParty\s*: \[secret\]/);
+    expect(shown["below"]).toContain(unmarked);
   });
 
   it("transforms set arguments too, but in an inline program show what is secret, even what they do not set", () => {
