@@ -33,6 +33,9 @@ export const realRuns: fc.Arbitrary<RealRun> = fc.record({
   adopt: fc.boolean(),
 });
 
+/** Seconds from one operation to the next. */
+const betweenOperations = 3;
+
 type Named = ReadonlyMap<string, Declaration>;
 
 /**
@@ -102,6 +105,8 @@ async function update(
     );
     await Promise.all(resources.map(registered));
   });
+  // A look-up cannot tell a session that was made just before its create was sent from the one that this create has made.
+  bench.advance(betweenOperations);
   // What an earlier operation has said that it may have left.
   const orphans = await unknownIds(bench);
   for (const fault of faults) emulator.faults.arm(fault);
