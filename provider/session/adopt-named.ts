@@ -1,17 +1,13 @@
-import type { PlivoClient } from "../plivo";
 import { bringInLine } from "./adopt";
 import { AdoptDiffersError, AdoptExpiredError, AdoptNotFoundError, AdoptOwnedError } from "./errors";
 import { expiredAgo, isExpired, onExpiryOf } from "./expiry";
 import type { SessionInputs } from "./fields";
+import type { LookUpContext } from "./look-up";
 import { differences } from "./match";
-import type { OwnedSessions } from "./owned";
 import { find } from "./read";
 import type { SessionState } from "./state";
 
-export interface AdoptContext {
-  readonly client: PlivoClient;
-  readonly clock: { now(): number };
-  readonly owned: OwnedSessions;
+export interface AdoptContext extends LookUpContext {
   /** Shows one line to the user. */
   readonly log: (line: string) => void;
 }

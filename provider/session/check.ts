@@ -1,7 +1,7 @@
 import { closest } from "fastest-levenshtein";
 import { field, fieldNames, isFieldName, type FieldName, type SessionInputs } from "./fields";
 import { combinationProblems } from "./combinations";
-import { renewalProblems, renewalWarnings } from "./renewal";
+import { renewalWarnings } from "./renewal";
 import { containsUnknown, UNKNOWN_VALUE } from "./unknown";
 
 /** What is wrong with one resource's arguments: each entry one plain sentence that names the argument, never its value. */
@@ -28,7 +28,7 @@ export function check(news: Readonly<Record<string, unknown>>): Checked {
   const known = knownValues(inputs);
   return {
     inputs: withoutInvalid(inputs),
-    problems: [...problems, ...combinationProblems(known), ...renewalProblems(known)],
+    problems: [...problems, ...combinationProblems(known)],
     warnings: renewalWarnings(known),
   };
 }

@@ -1,4 +1,5 @@
 import type { FieldName } from "./fields";
+import { renewalProblems } from "./renewal";
 import { UNKNOWN_VALUE } from "./unknown";
 
 type Values = ReadonlyMap<FieldName, unknown>;
@@ -14,6 +15,7 @@ export function combinationProblems(values: Values): string[] {
         : unprotectedPinProblems(values)),
     ...pinProblems(values),
     ...callProblems(values),
+    ...renewalProblems(values),
   ];
 }
 

@@ -6,19 +6,17 @@ import {
   type Session,
 } from "../plivo";
 import { bringInLine } from "./adopt";
-import { named } from "./adopt-named";
+import { named, type AdoptContext } from "./adopt-named";
 import { CreateUnknownError, SessionExistsError, SessionIncompleteError } from "./errors";
 import { field, fieldNames, type IfExists, type SessionInputs } from "./fields";
 import { momentOf, type Moment } from "./listing";
-import { findMatching, lookUp, type LookUpContext } from "./look-up";
+import { findMatching, lookUp } from "./look-up";
 import { find } from "./read";
 import { declarationKey, sessionState, type SessionState } from "./state";
 import type { Turns } from "./turns";
 import type { LostRequest, Unfinished } from "./unfinished";
 
-export interface CreateContext extends LookUpContext {
-  /** Shows one line to the user. */
-  readonly log: (line: string) => void;
+export interface CreateContext extends AdoptContext {
   /** What to do where a live session is already there that is what the program declares. */
   readonly ifExists: IfExists;
   /** Of all creates in this process. */

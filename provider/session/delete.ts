@@ -9,8 +9,12 @@ import type { SessionState } from "./state";
  * where it should be.
  */
 export async function expire(context: DrainContext, sessionUuid: string, olds: SessionState): Promise<void> {
+  assertOwner(sessionUuid, olds, context.client.authId);
+  await end(context, sessionUuid, olds);
+}
+
+async function end(context: DrainContext, sessionUuid: string, olds: SessionState): Promise<void> {
   const { client } = context;
-  assertOwner(sessionUuid, olds, client.authId);
   await drain(context, sessionUuid, olds.drainTimeout);
   try {
     await client.expire(sessionUuid);
@@ -36,7 +40,7 @@ export async function expireUnlessExtended(
   // Not by a clock: one that is wrong has condemned a session that lives.
   if (session === undefined || session.status === "expired") return false;
   if (endOf(session) - endOf(olds) > inaccuracy) return true;
-  await expire(context, sessionUuid, olds);
+  await end(context, sessionUuid, olds);
   return false;
 }
 

@@ -25,8 +25,8 @@ export interface Updated {
 
 /**
  * Brings a live session to what the program declares: one request with only what changed, since sending `sessionExpiry`
- * again restarts the session's clock, which is done where `renewBefore` says so; no request where nothing is to be sent, unless the state does not know the session
- * yet, because something failed just after it was made.
+ * again restarts the session's clock, which is done where `renewBefore` says so; no request where nothing is to be sent,
+ * unless the state does not know the session yet, because something failed just after it was made.
  *
  * @throws SessionEndedError where the session has expired or vanished meanwhile.
  * @throws SessionIncompleteError where nobody knows whether Plivo has moved the session's end.
