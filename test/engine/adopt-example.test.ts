@@ -2,7 +2,7 @@ import adopt from "../../examples/adopt/index";
 import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../support/engine";
 import { makeElsewhere } from "../support/elsewhere";
 
-const elsewhere = { first_party: "+12025550140", second_party: "+12025550141", ring_timeout: 60 };
+const elsewhere = { firstParty: "+12025550140", secondParty: "+12025550141", ringTimeout: 60 };
 
 describe("examples/adopt", () => {
   let bench: Bench;

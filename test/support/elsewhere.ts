@@ -1,15 +1,27 @@
 import type { Emulator } from "plivo-masking-emulator";
 
-/** Makes a session as somebody else does, with nothing of this package. */
-export async function makeElsewhere(emulator: Emulator, parameters: object): Promise<string> {
-  const { endpoint, authId, authToken } = emulator;
-  const answer = await fetch(`${endpoint}/v1/Account/${authId}/Masking/Session`, {
+/**
+ * Makes a session as somebody else does, in the stack's account or another one, with nothing of this package; no request is seen of
+ * it. Gives its id.
+ *
+ * @param parameters by their names in camelCase.
+ */
+export async function makeElsewhere(
+  emulator: Emulator,
+  parameters: Readonly<Record<string, string | number>>,
+  { authId, authToken }: { authId: string; authToken: string } = emulator,
+): Promise<string> {
+  const wire = Object.entries(parameters).map(([name, value]) => [
+    name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+    value,
+  ]);
+  const answer = await fetch(`${emulator.endpoint}/v1/Account/${authId}/Masking/Session`, {
     method: "POST",
     headers: {
       authorization: `Basic ${Buffer.from(`${authId}:${authToken}`).toString("base64")}`,
       "content-type": "application/json",
     },
-    body: JSON.stringify(parameters),
+    body: JSON.stringify(Object.fromEntries(wire)),
   });
   const { session_uuid: id } = (await answer.json()) as { session_uuid: string };
   emulator.requests.clear();

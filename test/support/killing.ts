@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Emulator } from "plivo-masking-emulator";
 import type { Operation, OperationProcesses } from "../../tools/engine/index";
 import { declaring, expectSuccess, type Bench } from "./engine";
+import { severalIn } from "./several";
 import { scenes, type KillPoint, type Moment, type Scene } from "./kill-points";
 
 /** Longer than any test on the emulator's clock: what is held is let go by clearing the faults. */
@@ -99,16 +100,13 @@ export async function takeWayOut({ stack, emulator }: Bench, { target, scene }: 
 
 /** Ends all but the newest of the sessions that cannot be told apart, as the error asks; false where it names none. */
 function endOlder({ sessions }: Emulator, text: string): boolean {
-  const named = [...text.matchAll(/The masking sessions (.*?) are all live/gs)].flatMap(
-    ([, ids = ""]) => ids.match(/[0-9a-f-]{36}/g) ?? [],
-  );
-  const live = sessions.live().filter(({ session_uuid: id }) => named.includes(id));
-  for (const { first_party: party } of live) {
+  const several = severalIn(text);
+  for (const alike of several) {
     // In the order in which they were made.
-    const alike = live.filter(({ first_party }) => first_party === party);
-    for (const { session_uuid: id } of alike.slice(0, -1)) sessions.change(id, { status: "expired" });
+    const live = sessions.live().filter(({ session_uuid: id }) => alike.includes(id));
+    for (const { session_uuid: id } of live.slice(0, -1)) sessions.change(id, { status: "expired" });
   }
-  return live.length > 0;
+  return several.length > 0;
 }
 
 /** The companions of a file backend's state files. */

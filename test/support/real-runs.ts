@@ -8,6 +8,7 @@ import { alterations, altered, declarations, type Altered, type Declaration } fr
 import { faultLists } from "../model/faults";
 import type { Bench } from "./engine";
 import { parties } from "./field-changes";
+import { severalIn } from "./several";
 import { stored, storedIds, urnOf } from "./stored";
 
 /** What becomes of one session between the two updates. */
@@ -158,8 +159,7 @@ async function takeWayOut(
 }
 
 async function endAllButOne(bench: Bench, text: string): Promise<void> {
-  const named = /The masking sessions (.*?) are all live/s.exec(text)?.[1] ?? "";
-  const several = named.match(/[0-9a-f-]{36}/g) ?? [];
+  const [several = []] = severalIn(text);
   const known = await ids(bench);
   const keep = several.find((id) => known.includes(id)) ?? several[0];
   for (const id of several) if (id !== keep) bench.emulator.sessions.change(id, { status: "expired" });

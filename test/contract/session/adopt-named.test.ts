@@ -7,17 +7,11 @@ import {
   SessionIncompleteError,
 } from "../../../provider/session/errors";
 import type { SessionInputs } from "../../../provider/session/fields";
-import { AUTH_ID, json } from "../plivo/support";
-import { both, ScriptedPlivo, thrownBy } from "./scripted-plivo";
+import { json } from "../plivo/support";
+import { both, scriptedPlivo, stored, thrownBy } from "./scripted-plivo";
 
 const id = "9a1c1f6e-0c0f-4a4e-8f4b-0d6c6a3b2c1d";
-const plivo = new ScriptedPlivo();
-beforeAll(() => plivo.server.start());
-beforeEach(() => {
-  plivo.reset();
-  plivo.add({ session_uuid: id });
-});
-afterAll(() => plivo.server.stop());
+const plivo = scriptedPlivo({ session_uuid: id });
 
 const named = { ...both, adoptSessionUuid: id };
 const take = (inputs: SessionInputs = named) => create(plivo.context(), inputs);
@@ -25,13 +19,9 @@ const take = (inputs: SessionInputs = named) => create(plivo.context(), inputs);
 describe("adoptSessionUuid", () => {
   it("takes the session over with one GET, as it is", async () => {
     expect(await take()).toEqual({
+      ...stored,
       ...named,
-      authId: AUTH_ID,
       sessionUuid: id,
-      virtualNumber: "+912269947011",
-      status: "active",
-      createdTime: "2026-03-01T10:00:00Z",
-      expiryTime: "2026-03-01T10:30:00Z",
     });
     expect(plivo.requests).toEqual(["GET"]);
     expect(plivo.lines).toEqual([`Masking session ${id} is taken over, as adoptSessionUuid says.`]);

@@ -7,14 +7,18 @@ import {
 import { create, createRequest } from "../../../provider/session/create";
 import { CreateUnknownError, SessionIncompleteError } from "../../../provider/session/errors";
 import { AUTH_ID, json, text } from "../plivo/support";
-import { both, limited, reset, ScriptedPlivo, serverError, thrownBy, unreadable } from "./scripted-plivo";
+import {
+  both,
+  limited,
+  reset,
+  ScriptedPlivo,
+  scriptedPlivo,
+  serverError,
+  thrownBy,
+  unreadable,
+} from "./scripted-plivo";
 
-const plivo = new ScriptedPlivo();
-beforeAll(() => plivo.server.start());
-beforeEach(() => {
-  plivo.reset();
-});
-afterAll(() => plivo.server.stop());
+const plivo = scriptedPlivo();
 
 const cut: ScriptedPlivo["server"]["respond"] = (response) => {
   response.writeHead(201, { "content-length": "1000" });

@@ -3,15 +3,9 @@ import { expire, expireUnlessExtended } from "../../../provider/session/delete";
 import { ForeignAccountError } from "../../../provider/session/errors";
 import type { SessionState } from "../../../provider/session/state";
 import { AUTH_ID, json } from "../plivo/support";
-import { both, expired, reset, ScriptedPlivo, serverError, thrownBy } from "./scripted-plivo";
+import { both, expired, reset, scriptedPlivo, serverError, thrownBy } from "./scripted-plivo";
 
-const plivo = new ScriptedPlivo();
-beforeAll(() => plivo.server.start());
-beforeEach(() => {
-  plivo.reset();
-  plivo.add();
-});
-afterAll(() => plivo.server.stop());
+const plivo = scriptedPlivo({});
 
 const stored: SessionState = {
   ...both,

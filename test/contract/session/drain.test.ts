@@ -1,13 +1,7 @@
 import { expire, expireUnlessExtended } from "../../../provider/session/delete";
-import { ScriptedPlivo, stored } from "./scripted-plivo";
+import { scriptedPlivo, stored } from "./scripted-plivo";
 
-const plivo = new ScriptedPlivo();
-beforeAll(() => plivo.server.start());
-beforeEach(() => {
-  plivo.reset();
-  plivo.add({ status: "in-progress" });
-});
-afterAll(() => plivo.server.stop());
+const plivo = scriptedPlivo({ status: "in-progress" });
 
 const end = (drainTimeout?: number) => {
   const olds = drainTimeout === undefined ? stored : { ...stored, drainTimeout };

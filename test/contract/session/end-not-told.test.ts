@@ -2,15 +2,9 @@ import { expireUnlessExtended } from "../../../provider/session/delete";
 import { diff } from "../../../provider/session/diff";
 import { update } from "../../../provider/session/update";
 import { json } from "../plivo/support";
-import { both, reset, ScriptedPlivo, stored } from "./scripted-plivo";
+import { both, reset, scriptedPlivo, stored } from "./scripted-plivo";
 
-const plivo = new ScriptedPlivo();
-beforeAll(() => plivo.server.start());
-beforeEach(() => {
-  plivo.reset();
-  plivo.add();
-});
-afterAll(() => plivo.server.stop());
+const plivo = scriptedPlivo({});
 
 const longer = { ...both, sessionExpiry: 7200 };
 

@@ -1,5 +1,6 @@
 import type { SessionState } from "../../../provider/session/state";
 import { both, inProcess } from "../../support/in-process";
+import { thrownBy } from "./scripted-plivo";
 
 const stage = inProcess();
 
@@ -9,13 +10,8 @@ const ids = () => stage.emulator.sessions.live().map(({ session_uuid }) => sessi
 const endAtPlivo = (id: string) => Date.parse(stage.emulator.sessions.get(id)?.expiry_time ?? "");
 
 /** What Pulumi would keep of an update that has failed. */
-async function halfDone(work: Promise<unknown>): Promise<{ id: string; properties: SessionState }> {
-  return work.then(
-    () => {
-      throw new Error("nothing was thrown");
-    },
-    (error: unknown) => error as { id: string; properties: SessionState },
-  );
+async function halfDone(work: Promise<unknown>) {
+  return (await thrownBy(work)) as { id: string; properties: SessionState };
 }
 
 describe("an update of sessionExpiry that Plivo carries out, and of which nobody learns", () => {

@@ -4,15 +4,9 @@ import { expire, expireUnlessExtended } from "../../../provider/session/delete";
 import { get, refresh } from "../../../provider/session/read";
 import { update } from "../../../provider/session/update";
 import { json, text } from "../plivo/support";
-import { both, ScriptedPlivo, stored, thrownBy } from "./scripted-plivo";
+import { both, scriptedPlivo, stored, thrownBy } from "./scripted-plivo";
 
-const plivo = new ScriptedPlivo();
-beforeAll(() => plivo.server.start());
-beforeEach(() => {
-  plivo.reset();
-  plivo.add();
-});
-afterAll(() => plivo.server.stop());
+const plivo = scriptedPlivo({});
 
 const id = stored.sessionUuid;
 

@@ -1,13 +1,8 @@
 import { create } from "../../../provider/session/create";
 import { declarationKey } from "../../../provider/session/state";
-import { both, reset, ScriptedPlivo } from "./scripted-plivo";
+import { both, reset, scriptedPlivo } from "./scripted-plivo";
 
-const plivo = new ScriptedPlivo();
-beforeAll(() => plivo.server.start());
-beforeEach(() => {
-  plivo.reset();
-});
-afterAll(() => plivo.server.stop());
+const plivo = scriptedPlivo();
 
 it("a look-up that finds the session to be replaced, made a second ago, keeps that from being ended", async () => {
   // With --replace nobody asks for a diff before: the old session has no owner that this process knows.

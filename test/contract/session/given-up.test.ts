@@ -1,13 +1,8 @@
 import { create } from "../../../provider/session/create";
 import { json, text } from "../plivo/support";
-import { both, ScriptedPlivo } from "./scripted-plivo";
+import { both, scriptedPlivo } from "./scripted-plivo";
 
-const plivo = new ScriptedPlivo();
-beforeAll(() => plivo.server.start());
-beforeEach(() => {
-  plivo.reset();
-});
-afterAll(() => plivo.server.stop());
+const plivo = scriptedPlivo();
 
 const givenUp = [
   ["408 of a server that waits no longer", json(408, { error: "Request timeout" })],

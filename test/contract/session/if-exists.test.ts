@@ -1,14 +1,9 @@
 import { create } from "../../../provider/session/create";
 import { SessionExistsError, SeveralSessionsError } from "../../../provider/session/errors";
 import { json } from "../plivo/support";
-import { both, limited, reset, ScriptedPlivo, serverError, thrownBy } from "./scripted-plivo";
+import { both, limited, reset, scriptedPlivo, serverError, thrownBy } from "./scripted-plivo";
 
-const plivo = new ScriptedPlivo();
-beforeAll(() => plivo.server.start());
-beforeEach(() => {
-  plivo.reset();
-});
-afterAll(() => plivo.server.stop());
+const plivo = scriptedPlivo();
 
 const minute = 60_000;
 const hour = 60 * minute;

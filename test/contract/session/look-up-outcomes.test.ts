@@ -1,29 +1,13 @@
 import { create } from "../../../provider/session/create";
-import { CreateUnknownError, SeveralSessionsError } from "../../../provider/session/errors";
-import type { SessionInputs } from "../../../provider/session/fields";
+import { SeveralSessionsError } from "../../../provider/session/errors";
 import { json } from "../plivo/support";
-import { both, reset, ScriptedPlivo, serverError, thrownBy, type Respond } from "./scripted-plivo";
+import { both, reset, scriptedPlivo, serverError, thrownBy, type Respond } from "./scripted-plivo";
+import { createsThatAreLost, unknownOutcome } from "./lost-creates";
 
-const plivo = new ScriptedPlivo();
-beforeAll(() => plivo.server.start());
-beforeEach(() => {
-  plivo.reset();
-});
-afterAll(() => plivo.server.stop());
+const plivo = scriptedPlivo();
 
 const made = () => plivo.newest.session_uuid;
-
-/** Creates, with an answer that is lost after the session was made with these changes. */
-function createLost(inputs: SessionInputs = both, changes: Record<string, unknown> = {}) {
-  plivo.next.create.push(plivo.made(reset, changes));
-  return create(plivo.context(), inputs);
-}
-
-async function unknownOutcome(work: Promise<unknown>): Promise<CreateUnknownError> {
-  const error = await thrownBy(work);
-  if (error instanceof CreateUnknownError) return error;
-  throw new Error(`expected a CreateUnknownError, got ${String(error)}`);
-}
+const createLost = createsThatAreLost(plivo);
 
 describe("several sessions", () => {
   it("that may be it are named, with how to go on, and none is taken or made", async () => {

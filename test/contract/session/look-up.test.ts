@@ -1,32 +1,15 @@
 import { create } from "../../../provider/session/create";
-import { CreateUnknownError } from "../../../provider/session/errors";
-import type { SessionInputs } from "../../../provider/session/fields";
 import { json, SECOND } from "../plivo/support";
-import { both, reset, ScriptedPlivo, thrownBy, type Respond } from "./scripted-plivo";
+import { both, reset, scriptedPlivo, type Respond } from "./scripted-plivo";
+import { createsThatAreLost, unknownOutcome } from "./lost-creates";
 
-const plivo = new ScriptedPlivo();
-beforeAll(() => plivo.server.start());
-beforeEach(() => {
-  plivo.reset();
-});
-afterAll(() => plivo.server.stop());
+const plivo = scriptedPlivo();
 
 const hour = 3_600_000;
 /** A list that shows nothing yet. */
 const empty = json(200, { response: { meta: { total_count: 0 }, objects: [] } });
 const made = () => plivo.newest.session_uuid;
-
-/** Creates, with an answer that is lost after the session was made with these changes. */
-function createLost(inputs: SessionInputs = both, changes: Record<string, unknown> = {}) {
-  plivo.next.create.push(plivo.made(reset, changes));
-  return create(plivo.context(), inputs);
-}
-
-async function unknownOutcome(work: Promise<unknown>): Promise<CreateUnknownError> {
-  const error = await thrownBy(work);
-  if (error instanceof CreateUnknownError) return error;
-  throw new Error(`expected a CreateUnknownError, got ${String(error)}`);
-}
+const createLost = createsThatAreLost(plivo);
 
 describe("the list", () => {
   it("is asked for the parties, whatever a session's status, since a live call is no longer active", async () => {

@@ -1,14 +1,9 @@
 import { create } from "../../../provider/session/create";
 import { CreateUnknownError } from "../../../provider/session/errors";
 import { json } from "../plivo/support";
-import { both, reset, ScriptedPlivo, thrownBy } from "./scripted-plivo";
+import { both, reset, scriptedPlivo, thrownBy } from "./scripted-plivo";
 
-const plivo = new ScriptedPlivo();
-beforeAll(() => plivo.server.start());
-beforeEach(() => {
-  plivo.reset();
-});
-afterAll(() => plivo.server.stop());
+const plivo = scriptedPlivo();
 
 const pinned = {
   ...both,

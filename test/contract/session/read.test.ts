@@ -3,15 +3,9 @@ import type { SessionInputs } from "../../../provider/session/fields";
 import { find, get, refresh } from "../../../provider/session/read";
 import type { SessionState } from "../../../provider/session/state";
 import { AUTH_ID, json } from "../plivo/support";
-import { both, ScriptedPlivo, thrownBy } from "./scripted-plivo";
+import { both, scriptedPlivo, thrownBy } from "./scripted-plivo";
 
-const plivo = new ScriptedPlivo();
-beforeAll(() => plivo.server.start());
-beforeEach(() => {
-  plivo.reset();
-  plivo.add();
-});
-afterAll(() => plivo.server.stop());
+const plivo = scriptedPlivo({});
 
 const identity = {
   authId: AUTH_ID,

@@ -2,15 +2,9 @@ import { SessionEndedError, SessionIncompleteError } from "../../../provider/ses
 import type { SessionInputs } from "../../../provider/session/fields";
 import { update } from "../../../provider/session/update";
 import { json } from "../plivo/support";
-import { both, expired, reset, ScriptedPlivo, stored, thrownBy } from "./scripted-plivo";
+import { both, expired, reset, scriptedPlivo, stored, thrownBy } from "./scripted-plivo";
 
-const plivo = new ScriptedPlivo();
-beforeAll(() => plivo.server.start());
-beforeEach(() => {
-  plivo.reset();
-  plivo.add();
-});
-afterAll(() => plivo.server.stop());
+const plivo = scriptedPlivo({});
 
 const renewing = { ...both, sessionExpiry: 3600, renewBefore: 600 };
 const olds = { ...stored, ...renewing };

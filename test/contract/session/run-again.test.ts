@@ -2,14 +2,9 @@ import { create, type CreateContext } from "../../../provider/session/create";
 import { CreateUnknownError, SessionIncompleteError } from "../../../provider/session/errors";
 import type { SessionInputs } from "../../../provider/session/fields";
 import { json } from "../plivo/support";
-import { both, reset, ScriptedPlivo, thrownBy, type Respond } from "./scripted-plivo";
+import { both, reset, scriptedPlivo, thrownBy, type Respond } from "./scripted-plivo";
 
-const plivo = new ScriptedPlivo();
-beforeAll(() => plivo.server.start());
-beforeEach(() => {
-  plivo.reset();
-});
-afterAll(() => plivo.server.stop());
+const plivo = scriptedPlivo();
 
 const refused = json(403, { error: "not allowed" });
 const idOf = async (work: ReturnType<typeof create>) => (await work).sessionUuid;

@@ -227,3 +227,15 @@ export async function thrownBy(work: Promise<unknown>): Promise<unknown> {
     (error: unknown) => error,
   );
 }
+
+/** An API in small for the tests of a file, begun anew for each: without sessions, or with this one. */
+export function scriptedPlivo(session?: Record<string, unknown>): ScriptedPlivo {
+  const plivo = new ScriptedPlivo();
+  beforeAll(() => plivo.server.start());
+  beforeEach(() => {
+    plivo.reset();
+    if (session !== undefined) plivo.add(session);
+  });
+  afterAll(() => plivo.server.stop());
+  return plivo;
+}

@@ -1,13 +1,8 @@
 import { create } from "../../../provider/session/create";
 import { json } from "../plivo/support";
-import { both, reset, ScriptedPlivo, type Respond } from "./scripted-plivo";
+import { both, reset, scriptedPlivo, type Respond } from "./scripted-plivo";
 
-const plivo = new ScriptedPlivo();
-beforeAll(() => plivo.server.start());
-beforeEach(() => {
-  plivo.reset();
-});
-afterAll(() => plivo.server.stop());
+const plivo = scriptedPlivo();
 
 const declared = { ...both, subaccount: "SAEXAMPLESUBACCOUNT" };
 

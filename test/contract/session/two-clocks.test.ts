@@ -1,13 +1,8 @@
 import { create } from "../../../provider/session/create";
 import { json } from "../plivo/support";
-import { both, reset, ScriptedPlivo, thrownBy, type Respond, type Wire } from "./scripted-plivo";
+import { both, reset, scriptedPlivo, thrownBy, type Respond, type Wire } from "./scripted-plivo";
 
-const plivo = new ScriptedPlivo();
-beforeAll(() => plivo.server.start());
-beforeEach(() => {
-  plivo.reset();
-});
-afterAll(() => plivo.server.stop());
+const plivo = scriptedPlivo();
 
 /** Makes the session, dated by a clock that is so many milliseconds behind the one of the answers' Date. */
 const madeBehind =

@@ -13,20 +13,14 @@ import {
   both,
   expired,
   reset,
-  ScriptedPlivo,
+  scriptedPlivo,
   serverError,
   stored,
   thrownBy,
   unreadable,
 } from "./scripted-plivo";
 
-const plivo = new ScriptedPlivo();
-beforeAll(() => plivo.server.start());
-beforeEach(() => {
-  plivo.reset();
-  plivo.add({ record: false });
-});
-afterAll(() => plivo.server.stop());
+const plivo = scriptedPlivo({ record: false });
 
 const recording = { ...both, record: true };
 

@@ -1,14 +1,9 @@
 import { NetworkError } from "../../../provider/plivo";
 import { create } from "../../../provider/session/create";
 import { text } from "../plivo/support";
-import { both, ScriptedPlivo, thrownBy } from "./scripted-plivo";
+import { both, scriptedPlivo, thrownBy } from "./scripted-plivo";
 
-const plivo = new ScriptedPlivo();
-beforeAll(() => plivo.server.start());
-beforeEach(() => {
-  plivo.reset();
-});
-afterAll(() => plivo.server.stop());
+const plivo = scriptedPlivo();
 
 const portal = "<html><head><title>Log in to the network</title></head></html>";
 

@@ -8,8 +8,8 @@ describe("MaskingSession.get", () => {
   const ids: string[] = [];
   beforeAll(async () => {
     bench = await openBench();
-    for (const { firstParty, secondParty } of [parties(0), parties(1), parties(2)])
-      ids.push(await makeElsewhere(bench.emulator, { first_party: firstParty, second_party: secondParty }));
+    for (const both of [parties(0), parties(1), parties(2)])
+      ids.push(await makeElsewhere(bench.emulator, both));
   });
   afterAll(() => bench.close());
 

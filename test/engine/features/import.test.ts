@@ -10,8 +10,7 @@ describe("a session that was made elsewhere", () => {
   let id: string;
   beforeAll(async () => {
     bench = await openBench();
-    const { firstParty, secondParty } = parties(0);
-    id = await makeElsewhere(bench.emulator, { first_party: firstParty, second_party: secondParty });
+    id = await makeElsewhere(bench.emulator, parties(0));
   });
   afterAll(() => bench.close());
 

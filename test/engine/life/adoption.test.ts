@@ -9,7 +9,7 @@ import {
 } from "../../support/engine";
 import { parties } from "../../support/field-changes";
 import { storedIds } from "../../support/stored";
-import { madeElsewhere } from "./elsewhere";
+import { makeElsewhere } from "../../support/elsewhere";
 import { requestsBySession } from "./requests";
 
 const names = ["same", "differs", "ended", "short", "old", "later"] as const;
@@ -36,7 +36,7 @@ describe("adoptSessionUuid", () => {
   beforeAll(async () => {
     bench = await openBench({}, { accounts: [foreign] });
     for (const [index, name] of names.entries())
-      made[name] = await madeElsewhere(bench, {
+      made[name] = await makeElsewhere(bench.emulator, {
         ...parties(index),
         ...(name === "short" ? { sessionExpiry: 600 } : {}),
       });
@@ -80,7 +80,7 @@ describe("adoptSessionUuid", () => {
   });
 
   it("removed later sends nothing; another uuid takes that over and ends the old one; an expired one is made anew", async () => {
-    const another = await madeElsewhere(bench, parties(4));
+    const another = await makeElsewhere(bench.emulator, parties(4));
     const { later, ...rest } = declared();
     const { adoptSessionUuid, ...kept } = later ?? {};
     expect(adoptSessionUuid).toBeDefined();
@@ -132,10 +132,10 @@ describe("adoptSessionUuid", () => {
   /** Declares, beside what is there, sessions that cannot be taken over. */
   async function refusedSessions() {
     const ids = {
-      other: await madeElsewhere(bench, parties(10)),
-      foreign: await madeElsewhere(bench, parties(11), foreign),
-      endedIgnore: await madeElsewhere(bench, parties(12)),
-      endedFail: await madeElsewhere(bench, parties(13)),
+      other: await makeElsewhere(bench.emulator, parties(10)),
+      foreign: await makeElsewhere(bench.emulator, parties(11), foreign),
+      endedIgnore: await makeElsewhere(bench.emulator, parties(12)),
+      endedFail: await makeElsewhere(bench.emulator, parties(13)),
       owned: made["same"] ?? "",
     };
     for (const id of [ids.endedIgnore, ids.endedFail])

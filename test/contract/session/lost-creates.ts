@@ -1,0 +1,18 @@
+import { create } from "../../../provider/session/create";
+import { CreateUnknownError } from "../../../provider/session/errors";
+import type { SessionInputs } from "../../../provider/session/fields";
+import { both, reset, thrownBy, type ScriptedPlivo } from "./scripted-plivo";
+
+/** Creates, with an answer that is lost after the session was made with these changes. */
+export const createsThatAreLost =
+  (plivo: ScriptedPlivo) =>
+  (inputs: SessionInputs = both, changes: Record<string, unknown> = {}) => {
+    plivo.next.create.push(plivo.made(reset, changes));
+    return create(plivo.context(), inputs);
+  };
+
+export async function unknownOutcome(work: Promise<unknown>): Promise<CreateUnknownError> {
+  const error = await thrownBy(work);
+  if (error instanceof CreateUnknownError) return error;
+  throw new Error(`expected a CreateUnknownError, got ${String(error)}`);
+}

@@ -1,0 +1,5 @@
+/** The ids in each PLIVO_SEVERAL_SESSIONS of an operation's text, which tells an error more than once. */
+export function severalIn(text: string): string[][] {
+  const errors = text.matchAll(/The masking sessions (.*?) are all live/gs);
+  return Array.from(errors, ([, ids = ""]) => ids.match(/[0-9a-f-]{36}/g) ?? []);
+}
