@@ -34,7 +34,7 @@ export function examine(world: World, examined: Examined): void {
   for (const line of outcome.lines) {
     const [given, taken] = [extended, takenOver].map((pattern) => pattern.exec(line)?.[1]);
     // Documented: it belongs to whoever has extended it, until a resource that declares the same may take it over.
-    if (given !== undefined && !isStored(world, given)) world.givenAway.add(given);
+    if (given !== undefined && !isToBeDeleted(world, given)) world.givenAway.add(given);
     if (taken !== undefined) world.givenAway.delete(taken);
   }
   nothingIsLostOrDoubled(world, examined);
@@ -44,9 +44,9 @@ export function examine(world: World, examined: Examined): void {
   world.orphans = new Set(world.unknown().map(({ session_uuid }) => session_uuid));
 }
 
-/** A run that was killed may not have written what it has done. */
-function isStored({ engine }: World, sessionUuid: string): boolean {
-  return engine.resources.some(({ id }) => id === sessionUuid);
+/** A run that was killed may not have written that it has deleted the resource; one that waits for its replacement is deleted. */
+function isToBeDeleted({ engine }: World, sessionUuid: string): boolean {
+  return engine.resources.some(({ id, pendingReplacement }) => id === sessionUuid && !pendingReplacement);
 }
 
 /** The creates that may have left a session behind: killed ones, and those that have said so. */
