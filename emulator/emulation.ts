@@ -1,3 +1,4 @@
+import { Changes, type Part } from "./changes";
 import { EmulatorClock } from "./clock";
 import { Faults } from "./faults/faults";
 import { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN, type Account, type EmulatorOptions } from "./options";
@@ -5,6 +6,7 @@ import { NumberPool } from "./pool";
 import { RateLimiter } from "./rate-limit";
 import { RequestLog } from "./request-log";
 import { SessionStore } from "./store";
+import { Timers } from "./timers";
 import type { Shape } from "./wire/shape";
 
 /** Everything an emulator knows while it runs, without its listener. */
@@ -16,6 +18,10 @@ export interface Emulation {
   readonly controls: boolean;
   readonly latency: number;
   readonly clock: EmulatorClock;
+  /** What happens later, on the clock. */
+  readonly timers: Timers;
+  /** Tells what has changed. */
+  readonly changes: Changes;
   readonly pool: NumberPool;
   readonly sessions: SessionStore;
   readonly requests: RequestLog;
@@ -30,6 +36,11 @@ export function createEmulation(options: EmulatorOptions): Emulation {
     authToken: options.authToken ?? DEFAULT_AUTH_TOKEN,
   };
   const clock = new EmulatorClock(options.now ?? Date.now);
+  const changes = new Changes();
+  const tell = (part: Part) => () => {
+    changes.tell(part);
+  };
+  clock.onMove(tell("clock"));
   return {
     account,
     accounts: [account, ...(options.accounts ?? [])],
@@ -38,9 +49,11 @@ export function createEmulation(options: EmulatorOptions): Emulation {
     controls: options.controls ?? true,
     latency: options.latency ?? 0,
     clock,
+    timers: new Timers(clock),
+    changes,
     pool: new NumberPool(options.pool),
-    sessions: new SessionStore(),
-    requests: new RequestLog(),
+    sessions: new SessionStore(tell("sessions")),
+    requests: new RequestLog(tell("requests")),
     faults: new Faults(clock),
     limiter: options.rateLimit ? new RateLimiter() : undefined,
   };
@@ -48,6 +61,7 @@ export function createEmulation(options: EmulatorOptions): Emulation {
 
 /** Back to the start: no faults, no sessions, no logged requests, real time, the first pool. */
 export function resetEmulation(emulation: Emulation): void {
+  emulation.timers.clear();
   emulation.faults.reset();
   emulation.sessions.clear();
   emulation.requests.clear();

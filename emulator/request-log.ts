@@ -22,13 +22,20 @@ export const KEPT_REQUESTS = 10_000;
 
 /** The bounded log of API requests, oldest first. */
 export class RequestLog {
+  readonly #tell: () => void;
   #entries: RecordedRequest[] = [];
   #count = 0;
+
+  /** @param tell is called after each change. */
+  constructor(tell: () => void = () => undefined) {
+    this.#tell = tell;
+  }
 
   add(entry: RecordedRequest): void {
     this.#count += 1;
     this.#entries.push(entry);
     if (this.#entries.length >= 2 * KEPT_REQUESTS) this.#entries = this.#entries.slice(-KEPT_REQUESTS);
+    this.#tell();
   }
 
   /** The latest requests, at most 10,000. */
@@ -44,5 +51,6 @@ export class RequestLog {
   clear(): void {
     this.#entries = [];
     this.#count = 0;
+    this.#tell();
   }
 }

@@ -11,7 +11,13 @@ export class SessionStore {
   readonly #sessions = new Map<string, Session>();
   readonly #byParty = new Map<string, Set<Session>>();
   readonly #withCooloff = new Set<Session>();
+  readonly #tell: () => void;
   #sequence = 0;
+
+  /** @param tell is called after each change. */
+  constructor(tell: () => void = () => undefined) {
+    this.#tell = tell;
+  }
 
   nextSequence(): number {
     this.#sequence += 1;
@@ -21,6 +27,7 @@ export class SessionStore {
   add(session: Session): void {
     this.#sessions.set(session.session_uuid, session);
     this.#index(session);
+    this.#tell();
   }
 
   get(sessionUuid: string): Session | undefined {
@@ -40,17 +47,20 @@ export class SessionStore {
     this.#unindex(session);
     Object.assign(session, changes);
     this.#index(session);
+    this.#tell();
   }
 
   remove(session: Session): void {
     this.#unindex(session);
     this.#sessions.delete(session.session_uuid);
+    this.#tell();
   }
 
   clear(): void {
     this.#sessions.clear();
     this.#byParty.clear();
     this.#withCooloff.clear();
+    this.#tell();
   }
 
   /** The numbers (without "+") of an account that a session of these parties can't have at this time. */
