@@ -87,6 +87,7 @@ describe("the fuzz finds a planted", () => {
         assertQuotesNothing(["firstParty is wrong.", `${quoted} is wrong.`], hostile);
       }).toThrow(/^leak: /);
     }
+    assertQuotesNothing(["it expired 48217 d ago.", "it ends in 48217 h 4 min, so"], hostile);
     assertQuotesNothing(['firstParty must start with "+".', "more 482170 is wrong."], hostile);
   });
 
