@@ -25,10 +25,11 @@ export interface SessionPage {
 
 /** The envelope names the session and its number too: it helps out where the session itself does not. */
 export function readCreated(answer: Answer): CreatedSession {
-  const { session: inner, session_uuid, virtual_number } = readEnvelope(answer);
+  const { session: inner, session_uuid: named, virtual_number } = readEnvelope(answer);
+  const session_uuid = named === undefined || answer.isSecret(named) ? undefined : named;
   const session =
     inner &&
-    readSession({
+    sessionIn(answer, {
       ...inner,
       session_uuid: given(inner["session_uuid"]) ?? session_uuid,
       virtual_number: given(inner["virtual_number"]) ?? virtual_number,
@@ -39,7 +40,7 @@ export function readCreated(answer: Answer): CreatedSession {
 
 /** A session that was asked for by its UUID: another one, from some cache, would be taken for it. */
 export function readOne(answer: Answer, sessionUuid: string): Session {
-  const session = readSession(readEnvelope(answer).response);
+  const session = sessionIn(answer, readEnvelope(answer).response);
   if (session === undefined) throw unreadable(answer, "it has no session with a session_uuid");
   return only(sessionUuid, session, answer);
 }
@@ -48,7 +49,7 @@ export function readOne(answer: Answer, sessionUuid: string): Session {
 export function readUpdated(answer: Answer, sessionUuid: string): Session {
   const inner = readEnvelope(answer).session;
   const session =
-    inner && readSession({ ...inner, session_uuid: given(inner["session_uuid"]) ?? sessionUuid });
+    inner && sessionIn(answer, { ...inner, session_uuid: given(inner["session_uuid"]) ?? sessionUuid });
   if (session === undefined) throw unreadable(answer, "it has no session");
   return only(sessionUuid, session, answer);
 }
@@ -63,7 +64,7 @@ export function readPage(answer: Answer, offset: number): SessionPage {
   if (!found.success) throw unreadable(answer, "it has no page of sessions");
   const { meta, objects } = found.data;
   const sessions = objects.map((row) => {
-    const session = readSession(row);
+    const session = sessionIn(answer, row);
     // Left out silently, it could be the very session that somebody looks for.
     if (session === undefined) throw unreadable(answer, "it lists a session without a session_uuid");
     return session;
@@ -89,6 +90,12 @@ export function readExpired(answer: Answer): void {
   if (failure.vendorText === undefined) return;
   if (saysAlreadyExpired(failure.vendorText)) throw new AlreadyExpiredError(failure);
   throw unreadable(answer, "a success that reports an error");
+}
+
+/** A session's UUID is shown everywhere: one that repeats a secret is none. */
+function sessionIn(answer: Answer, value: unknown): Session | undefined {
+  const session = readSession(value);
+  return session === undefined || answer.isSecret(session.sessionUuid) ? undefined : session;
 }
 
 function given(value: unknown): unknown {

@@ -21,6 +21,8 @@ export interface Answer {
   readonly date: string | undefined;
   /** By this machine's clock, in milliseconds since the epoch. */
   readonly receivedAt: number;
+  /** Whether a text repeats what the request is not to show, such as the account's token: it is no session's UUID then. */
+  readonly isSecret: (text: string) => boolean;
   /** What an error may say of it. */
   readonly failure: () => Failure;
 }

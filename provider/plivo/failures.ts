@@ -22,7 +22,7 @@ const longestId = 100;
 /** What an error may say of an answer: nothing personal, and no more than a line. */
 export function failureOf(
   { method, path }: Request,
-  { status, body, requestId }: Omit<Answer, "failure">,
+  { status, body, requestId }: Pick<Answer, "status" | "body" | "requestId">,
   secrets: readonly string[],
 ): Failure {
   const { text, apiId } = isSuccess(status) ? readSuccessBody(body) : readErrorBody(body);

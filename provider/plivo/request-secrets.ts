@@ -17,6 +17,14 @@ export function requestSecrets({ body, query }: Request): string[] {
   });
 }
 
+/** Longer than any PIN, so that no UUID has it in it by chance. */
+const long = 16;
+
+/** Whether a text is one of these values, or has a long one in it. */
+export function isSecret(text: string, secrets: readonly string[]): boolean {
+  return secrets.some((secret) => (secret.length < long ? text === secret : text.includes(secret)));
+}
+
 /** By pattern, since the vendor complains most about what is no URL. */
 function urlSecrets(url: string): string[] {
   const user = /\/\/([^/?#]*)@/.exec(url)?.[1] ?? "";

@@ -3,7 +3,7 @@ import type { Clock } from "../clock";
 import type { Answer, Request } from "./exchange";
 import { connectionError } from "./connection-errors";
 import { answerError, failureOf, isSuccess } from "./failures";
-import { requestSecrets } from "./request-secrets";
+import { isSecret, requestSecrets } from "./request-secrets";
 import { userAgent } from "./user-agent";
 
 /** Milliseconds. */
@@ -65,13 +65,17 @@ export class Transport {
   /** @throws PlivoError */
   async send(request: Request): Promise<Answer> {
     const got = await this.#exchange(request);
-    const failure = () => failureOf(request, got, [...this.#secrets, ...requestSecrets(request)]);
-    const answer = { ...got, failure };
+    const secrets = [...this.#secrets, ...requestSecrets(request)];
+    const answer = {
+      ...got,
+      isSecret: (text: string) => isSecret(text, secrets),
+      failure: () => failureOf(request, got, secrets),
+    };
     if (isSuccess(answer.status)) return answer;
     throw answerError(answer);
   }
 
-  async #exchange({ method, path, query, body }: Request): Promise<Omit<Answer, "failure">> {
+  async #exchange({ method, path, query, body }: Request): Promise<Omit<Answer, "failure" | "isSecret">> {
     const search = query === undefined || query.size === 0 ? "" : `?${query.toString()}`;
     const json = body === undefined ? null : JSON.stringify(body);
     try {

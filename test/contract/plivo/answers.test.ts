@@ -1,5 +1,16 @@
+import { inspect } from "node:util";
 import { UnreadableAnswerError, type PlivoClient } from "../../../provider/plivo";
-import { API_ID, clientSession, documentSession, failureOf, json, TestServer, text, UUID } from "./support";
+import {
+  API_ID,
+  AUTH_TOKEN,
+  clientSession,
+  documentSession,
+  failureOf,
+  json,
+  TestServer,
+  text,
+  UUID,
+} from "./support";
 
 const server = new TestServer();
 let client: PlivoClient;
@@ -128,6 +139,23 @@ describe("a success that cannot be read", () => {
       "{}",
     ];
   }
+
+  it.each([
+    { session_uuid: AUTH_TOKEN },
+    { session: { ...documentSession, session_uuid: AUTH_TOKEN } },
+    { session_uuid: `x-${AUTH_TOKEN}`, session: anonymous },
+    { session_uuid: "pin-4821", session: anonymous },
+  ])("takes nothing secret for a session's UUID, which is shown everywhere (%#)", async (body) => {
+    server.respond = json(201, body);
+    const error = await failureOf(client.create({ firstPartyPin: "pin-4821" }));
+    expect(error).toMatchObject({ code: "PLIVO_UNREADABLE_ANSWER", sessionUuid: undefined });
+    expect(inspect(error)).not.toMatch(new RegExp(`${AUTH_TOKEN}|pin-4821`));
+  });
+
+  it("takes nothing secret for the UUID of a listed session", async () => {
+    server.respond = json(200, { response: { objects: [{ ...documentSession, session_uuid: AUTH_TOKEN }] } });
+    expect(inspect(await failureOf(client.list()))).not.toContain(AUTH_TOKEN);
+  });
 
   it("names the session that a create has made, where the answer does", async () => {
     server.respond = json(201, { api_id: API_ID, session_uuid: UUID });

@@ -29,7 +29,7 @@ const vendorsBody = { api_id: "<api_id>", error: "<Plivo's text>" };
 function answer(status: number, of: Partial<Failure> = {}, body = ""): Answer {
   const said = { ...failure, status, ...of };
   const headers = { requestId: undefined, retryAfter: undefined, date: undefined };
-  return { status, body, ...headers, receivedAt: 0, failure: () => said };
+  return { status, body, ...headers, receivedAt: 0, isSecret: () => false, failure: () => said };
 }
 
 /** Answers that Plivo gave, and what a person is told of them. */
