@@ -14,6 +14,18 @@ const placeholder: pulumi.dynamic.ResourceProvider = {
   create: () => Promise.reject(new Error("The text of __provider was not put in place.")),
 };
 
+/** The option `import` was given: Pulumi would fail for it, and not say why. A user's mistake, so shown without a stack. */
+export class ImportOptionError extends pulumi.RunError {
+  readonly code = "PLIVO_IMPORT_OPTION";
+
+  constructor() {
+    super(
+      "Pulumi cannot import a dynamic resource such as a MaskingSession. Set the argument adoptSessionUuid to the session's UUID instead of " +
+        "the option import: the next `pulumi up` takes the session over.",
+    );
+  }
+}
+
 /** Every declared output must be among the properties, or it never becomes one. */
 const outputs = Object.fromEntries([...fieldNames, ...identityNames].map((name) => [name, undefined]));
 
@@ -111,8 +123,10 @@ export class MaskingSession extends pulumi.dynamic.Resource {
    * @param name the resource's name in the program: shown in clear everywhere, so put no phone number into it.
    * @param args what the session is to be.
    * @param opts Pulumi's resource options.
+   * @throws ImportOptionError for the option `import`.
    */
   constructor(name: string, args: MaskingSessionArgs, opts: pulumi.CustomResourceOptions = {}) {
+    if (opts.import !== undefined) throw new ImportOptionError();
     super(
       placeholder,
       name,
