@@ -72,55 +72,75 @@ const last: Cell[] = [
 ];
 
 const ago = "expired 2 h 14 min ago";
-const overdue = {
-  preview: { op: "replace", names: ["expiryTime"], says: `it ${ago}.` },
-  does: "makes a new one; this one is left alone if somebody has extended it",
-  requests: ["POST 201", "GET 200"],
-} as const;
 const remade = { op: "create", requests: ["POST 201"], does: "makes a new one" } as const;
-const expired: Cell[] = [
-  { state: "expired", ...recreate, event: "nothing", ...overdue },
-  { state: "expired", ...recreate, event: "updatable", ...overdue },
-  {
-    state: "expired",
-    ...recreate,
-    event: "createOnly",
-    preview: { op: "replace", names: ["geomatch", "expiryTime"], says: `${cannotChange}; it ${ago}.` },
-    does: "makes a new one",
-    requests: ["POST 201", "DELETE 400"],
-  },
-  {
-    state: "expired",
-    ...recreate,
-    event: "refresh",
-    preview: { op: "delete" },
-    does: "takes it out of the state",
-    requests: ["GET 200"],
-    next: remade,
-  },
-  { state: "expired", onExpiry: ["ignore"], event: "nothing", ...untouched },
-  { state: "expired", onExpiry: ["ignore"], event: "updatable", ...overdue },
-  {
-    state: "expired",
-    onExpiry: ["ignore"],
-    event: "createOnly",
-    ...replaced,
-    does: "makes a new one",
-    requests: ["POST 201", "DELETE 400"],
-  },
-  ...(["nothing", "updatable", "createOnly"] as const).map((event): Cell => {
+
+/** What Plivo answers for a session that is past its end. */
+interface Answers {
+  readonly get: string;
+  readonly delete: string;
+}
+
+function past(state: State, answers: Answers, leftAlone: string): Cell[] {
+  const overdue = {
+    preview: { op: "replace", names: ["expiryTime"], says: `it ${ago}.` },
+    does: `makes a new one${leftAlone}`,
+    requests: ["POST 201", answers.get],
+  } as const;
+  const changed = { does: "makes a new one", requests: ["POST 201", answers.delete] };
+  return [
+    { state, ...recreate, event: "nothing", ...overdue },
+    { state, ...recreate, event: "updatable", ...overdue },
+    {
+      state,
+      ...recreate,
+      event: "createOnly",
+      preview: { op: "replace", names: ["geomatch", "expiryTime"], says: `${cannotChange}; it ${ago}.` },
+      ...changed,
+    },
+    {
+      state,
+      ...recreate,
+      event: "refresh",
+      preview: { op: "delete" },
+      does: "takes it out of the state",
+      requests: [answers.get],
+      next: remade,
+    },
+    { state, onExpiry: ["ignore"], event: "nothing", ...untouched },
+    { state, onExpiry: ["ignore"], event: "updatable", ...overdue },
+    { state, onExpiry: ["ignore"], event: "createOnly", ...replaced, ...changed },
+    ...stopping(state),
+    {
+      state,
+      onExpiry: stay,
+      event: "refresh",
+      ...refreshed,
+      does: "notes that it has expired",
+      requests: [answers.get],
+    },
+    { state, onExpiry: onExpiryValues, event: "destroy", ...endedBefore, requests: [answers.delete] },
+  ];
+}
+
+function stopping(state: State): Cell[] {
+  return (["nothing", "updatable", "createOnly"] as const).map((event): Cell => {
     return {
-      state: "expired",
+      state,
       onExpiry: ["fail"],
       event,
       preview: { op: "error", says: `${ago}, and its onExpiry is "fail".` },
       does: "stops",
       requests: [],
     };
-  }),
-  { state: "expired", onExpiry: stay, event: "refresh", ...refreshed, does: "notes that it has expired" },
-  { state: "expired", onExpiry: onExpiryValues, event: "destroy", ...endedBefore, requests: ["DELETE 400"] },
-];
+  });
+}
+
+const expired = past(
+  "expired",
+  { get: "GET 200", delete: "DELETE 400" },
+  "; this one is left alone if somebody has extended it",
+);
+const forgotten = past("forgotten", { get: "GET 404", delete: "DELETE 404" }, "");
 
 const unknown: Cell[] = [
   { state: "unknown", event: "nothing", ...untouched, does: "nothing: only a refresh finds out" },
@@ -187,6 +207,7 @@ export const cells: readonly Cell[] = [
   ...renewal,
   ...last,
   ...expired,
+  ...forgotten,
   ...unknown,
   ...usual("call").map((cell): Cell =>
     cell.event === "destroy" ? { ...cell, does: "ends it, and the call" } : cell,

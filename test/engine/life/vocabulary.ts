@@ -6,6 +6,7 @@ export const states = {
   renewal: "in its renewal window (`renewBefore`)",
   last: "in its last 30 s",
   expired: "expired",
+  forgotten: "expired, and unknown to Plivo (404)",
   unknown: "unknown to Plivo (404) before its end",
   call: "in a call",
   elsewhere: "changed elsewhere",
