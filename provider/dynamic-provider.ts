@@ -48,6 +48,8 @@ export function maskingProvider({ environment, log, clock: unshifted, random }: 
   const turns = new Turns();
   const unfinished = new Unfinished();
   const reads = new Reads();
+  /** Pulumi asks again for a resource that it replaces, and no warning names its resource: each is said once. */
+  const warned = new Set<string>();
   /** Sessions that are replaced only because the clock says that they have ended. */
   const condemned = new Set<string>();
 
@@ -60,7 +62,8 @@ export function maskingProvider({ environment, log, clock: unshifted, random }: 
 
     check: (_olds: Properties, news: Properties) => {
       const { inputs, problems, warnings } = checkArguments(withoutProvider(news));
-      warnings.forEach(log);
+      warnings.filter((line) => !warned.has(line)).forEach(log);
+      warnings.forEach((line) => warned.add(line));
       // With a property named, the host would print the argument's value, secrets included.
       const failures = problems.map((reason) => ({ property: "", reason }));
       return Promise.resolve({ inputs, failures });
@@ -70,14 +73,14 @@ export function maskingProvider({ environment, log, clock: unshifted, random }: 
       if (owned.wasAdopted(id)) throw new SessionAdoptedError(id);
       owned.add(id);
       const clockRules = !reads.claimDiff(id);
-      const { explanation, changes, replaces, condemnedByClock } = compare(id, olds, news, {
+      const { explanations, changes, replaces, condemnedByClock } = compare(id, olds, news, {
         now: clock.now(),
         clockRules,
       });
       if (condemnedByClock) condemned.add(id);
       if (clockRules && changes === false && owned.keep(id)) throw new SessionTwiceError(id);
       if (replaces.length > 0) owned.release(id);
-      if (explanation !== undefined && clockRules) log(explanation);
+      if (clockRules) explanations.forEach(log);
       return Promise.resolve({ ...(changes === undefined ? {} : { changes }), replaces: [...replaces] });
     },
 
@@ -105,14 +108,7 @@ export function maskingProvider({ environment, log, clock: unshifted, random }: 
         owned.add(id);
         owned.keep(id);
         const client = accounts.client(olds.account);
-        const { state, notes } = await updateSession(
-          client,
-          id,
-          withoutProvider(olds),
-          withoutProvider(news),
-          clock,
-        );
-        notes.forEach(log);
+        const state = await updateSession(client, id, withoutProvider(olds), withoutProvider(news), clock);
         return { outs: serialisable(state) };
       }),
 

@@ -1,7 +1,7 @@
-import { changes, hasUnknown, type Change } from "./changes";
+import { changes, hasUnknown, valueToSend, type Change } from "./changes";
 import { AdoptedReplacementError, SessionExpiredError } from "./errors";
 import { expiredAgo, isDueForRenewal, isExpired, isSpent, onExpiryOf } from "./expiry";
-import type { SessionInputs } from "./fields";
+import type { FieldName, SessionInputs } from "./fields";
 import type { SessionState } from "./state";
 
 /** What Pulumi's engine is told about a session's declared and stored arguments. */
@@ -13,13 +13,16 @@ export interface Diff {
   readonly changes: boolean | undefined;
   /** The properties that force a replacement; `expiryTime` where the session has ended. */
   readonly replaces: readonly string[];
-  /** One line for the user that says why a session is replaced or extended, which the engine's own text does not. */
-  readonly explanation: string | undefined;
+  /**
+   * Lines for the user with what the engine's own text does not say: why a session is replaced or extended, and that an argument which
+   * was removed keeps its value at Plivo.
+   */
+  readonly explanations: readonly string[];
   /** Whether the session is replaced only because the clock says that it has ended; the program asks for no other. */
   readonly condemnedByClock: boolean;
 }
 
-const nothing: Diff = { changes: false, replaces: [], explanation: undefined, condemnedByClock: false };
+const nothing: Diff = { changes: false, replaces: [], explanations: [], condemnedByClock: false };
 
 /** What diff needs beyond the two sides. */
 export interface DiffCircumstances {
@@ -57,7 +60,7 @@ export function diff(
     // What the clock demands is not left to the engine's comparison of inputs: after a half-done step they can be equal.
     changes: ended || renewed ? true : undefined,
     replaces,
-    explanation: explanation(sessionUuid, { changed, replaces, renewed, ends: expiredAgo(olds, now) }),
+    explanations: explanations(sessionUuid, { changed, replaces, renewed, ends: expiredAgo(olds, now) }),
     condemnedByClock: ended && forced.length === 0,
   };
 }
@@ -87,10 +90,23 @@ interface Explained {
   readonly ends: string;
 }
 
-function explanation(sessionUuid: string, explained: Explained): string | undefined {
-  const { replaces, renewed, ends } = explained;
-  if (renewed) return `Masking session ${sessionUuid} ${ends}, so it will be extended (renewBefore).`;
-  return replaces.length === 0 ? undefined : replacement(sessionUuid, explained);
+function explanations(sessionUuid: string, explained: Explained): string[] {
+  const { changed, replaces, renewed, ends } = explained;
+  if (replaces.length > 0) return [replacement(sessionUuid, explained)];
+  const extension = `Masking session ${sessionUuid} ${ends}, so it will be extended (renewBefore).`;
+  return [
+    ...(renewed ? [extension] : []),
+    ...changed.filter(isLetGo).map(({ name }) => letGo(sessionUuid, name)),
+  ];
+}
+
+/** A removed argument without a certain default keeps its last value at Plivo. In a preview it looks like one that is set back. */
+function isLetGo(change: Change): boolean {
+  return change.effect === "update" && change.to === undefined && valueToSend(change) === undefined;
+}
+
+function letGo(sessionUuid: string, name: FieldName): string {
+  return `Masking session ${sessionUuid}: ${name} is no longer managed; the session keeps its last value.`;
 }
 
 function replacement(sessionUuid: string, { changed, replaces, ends }: Explained): string {

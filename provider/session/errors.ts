@@ -100,7 +100,7 @@ export class ForeignAccountError extends ProviderError {
     super(
       `Masking session ${sessionUuid} belongs to account ${owner}, but the configured account is ${configured}. Nothing was ` +
         "sent. Configure the account that owns the session: PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN, or the stack's " +
-        "plivo:authId and plivo:authToken.",
+        "plivo:authId and plivo:authToken; for a resource with an `account`, the credentials of that name.",
     );
   }
 }

@@ -17,17 +17,12 @@ import { assertOwner } from "./owner";
 import { find } from "./read";
 import { sessionState, type SessionState } from "./state";
 
-/** The outputs after an update, and what the user should know of it. */
-export interface Updated {
-  readonly state: SessionState;
-  readonly notes: readonly string[];
-}
-
 /**
  * Brings a live session to what the program declares: one request with only what changed, since sending `sessionExpiry`
  * again restarts the session's clock, which is done where `renewBefore` says so; no request where nothing is to be sent,
  * unless the state does not know the session yet, because something failed just after it was made.
  *
+ * @returns the outputs after the update.
  * @throws SessionEndedError where the session has expired or vanished meanwhile.
  * @throws SessionIncompleteError where nobody knows whether Plivo has moved the session's end.
  */
@@ -37,7 +32,7 @@ export async function update(
   olds: SessionState,
   news: SessionInputs,
   clock: Pick<Clock, "now">,
-): Promise<Updated> {
+): Promise<SessionState> {
   assertOwner(sessionUuid, olds, client.authId);
   const changed = changes(olds, news);
   const request = { ...updateRequest(changed), ...renewal(olds, news, clock.now()) };
@@ -54,7 +49,7 @@ export async function update(
     const mayBeExtended = isLost && sessionExpiry !== undefined;
     throw end ?? (mayBeExtended ? new SessionIncompleteError(sessionUuid, known(), error) : error);
   });
-  return { state: sessionState(news, client.authId, session, known()), notes: notes(sessionUuid, changed) };
+  return sessionState(news, client.authId, session, known());
 }
 
 /** A session's new end, where no answer tells it: by an earlier one, it could be replaced while it lives. */
@@ -119,16 +114,4 @@ function updateRequest(changed: readonly Change[]): UpdateSessionRequest {
 function renewal(olds: SessionState, news: SessionInputs, now: number): UpdateSessionRequest {
   const { sessionExpiry } = news;
   return sessionExpiry !== undefined && isDueForRenewal(news, olds, now) ? { sessionExpiry } : {};
-}
-
-/** A removed argument without a certain default keeps its last value at Plivo: silence would mislead. */
-function notes(sessionUuid: string, changed: readonly Change[]): string[] {
-  return changed
-    .filter(
-      (change) => change.effect === "update" && change.to === undefined && valueToSend(change) === undefined,
-    )
-    .map(
-      ({ name }) =>
-        `Masking session ${sessionUuid}: ${name} is no longer managed; the session keeps its last value.`,
-    );
 }

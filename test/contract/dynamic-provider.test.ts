@@ -121,3 +121,13 @@ it("PLIVO_IF_EXISTS that cannot be read stops a create before anything is sent",
   await expect(stage.create()).rejects.toMatchObject({ code: "PLIVO_INVALID_IF_EXISTS" });
   expect(sent()).toEqual([]);
 });
+
+describe("a warning of check", () => {
+  it("is said once, however often Pulumi asks", async () => {
+    const short = { ...both, sessionExpiry: 3600, renewBefore: 3500 };
+    for (const olds of [{}, short, short]) await stage.provider.check(olds, short);
+    expect(stage.lines).toEqual([
+      expect.stringContaining("renewBefore leaves only 1 min 40 s of sessionExpiry"),
+    ]);
+  });
+});

@@ -131,12 +131,13 @@ describe("an update", () => {
   });
 
   it.each([{ sessionExpiry: 3600 }, { callTimeLimit: 900 }, { ringTimeout: 20 }])(
-    "of %p removed sends nothing, and says that the session keeps its value",
+    "of %p removed sends nothing; its diff has said that the session keeps its value",
     async (before) => {
       const { outputs, bodies } = await updated(before, {});
       const [name = ""] = Object.keys(before);
       expect(bodies).toEqual([]);
       expect(outputs).not.toHaveProperty(name);
+      await provider.diff(String(outputs["sessionUuid"]), { ...outputs, ...before }, both);
       await provider.logged(`${name} is no longer managed; the session keeps its last value.`);
     },
   );

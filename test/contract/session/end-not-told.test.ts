@@ -15,7 +15,7 @@ describe("an update of sessionExpiry whose answer does not tell the new end", ()
     ["has a form that nobody knows", "1st of March, noon"],
   ])("since it %s keeps no earlier end than the real one", async (_, expiryTime) => {
     plivo.next.update.push(reset, json(200, { session: { ...plivo.newest, expiry_time: expiryTime } }));
-    const { state } = await update(plivo.client(), "session-1", stored, longer, plivo.clock);
+    const state = await update(plivo.client(), "session-1", stored, longer, plivo.clock);
     // From when the answer came, since the request that was carried out may have left at any time before.
     const end = plivo.clock.now() + 7_200_000;
     expect(plivo.clock.now()).toBeGreaterThan(Date.UTC(2026, 2, 1, 10));
@@ -26,13 +26,7 @@ describe("an update of sessionExpiry whose answer does not tell the new end", ()
 
   it("but of another argument keeps the end that is known", async () => {
     plivo.next.update.push(json(200, { session: { ...plivo.newest, expiry_time: undefined } }));
-    const { state } = await update(
-      plivo.client(),
-      "session-1",
-      stored,
-      { ...both, record: true },
-      plivo.clock,
-    );
+    const state = await update(plivo.client(), "session-1", stored, { ...both, record: true }, plivo.clock);
     expect(state.expiryTime).toBe(stored.expiryTime);
   });
 });

@@ -21,7 +21,7 @@ describe("a session whose renewal is due", () => {
   it("is sent sessionExpiry alone, and has its new end in the state", async () => {
     const extended = { ...plivo.newest, expiry_time: "2026-03-01 11:20:01 +0000 UTC" };
     plivo.next.update.push(json(200, { session: extended }));
-    const { state } = await updateWith(599);
+    const state = await updateWith(599);
     expect(sent()).toEqual([{ session_expiry: 3600 }]);
     expect(state.expiryTime).toBe("2026-03-01T11:20:01Z");
     expect(state.renewBefore).toBe(600);

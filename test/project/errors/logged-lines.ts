@@ -93,10 +93,13 @@ async function replaced({ provider }: Stage): Promise<void> {
   await provider.diff(UUID, owned, { firstParty: "+12025550199", secondParty: unknownValue });
 }
 
+async function letGo({ provider }: Stage): Promise<void> {
+  await provider.diff(UUID, { ...owned, ringTimeout: 60 }, parties);
+}
+
 async function updated({ provider, api }: Stage): Promise<void> {
   api.respond = inTurn(failed, json(200, { session }));
   await provider.update(UUID, owned, { ...parties, sessionExpiry: 600 });
-  await provider.update(UUID, { ...owned, ringTimeout: 60 }, parties);
 }
 
 async function failing({ clock, lines }: Stage): Promise<void> {
@@ -136,6 +139,7 @@ export async function loggedTexts(): Promise<string[]> {
     drained,
     renewed,
     replaced,
+    letGo,
     updated,
     failing,
     queued,

@@ -24,10 +24,12 @@ function live(inputs: SessionInputs, changes: Partial<SessionState> = {}): Sessi
   return { ...sessionState(inputs, "MAEMULATOR", session), ...changes };
 }
 
+const id = "4189591e-d004-4801-abdf-8893c15e5dcd";
+
 const compare = (olds: SessionState, news: SessionInputs, clockRules = true, at = now) =>
   diff(olds.sessionUuid, olds, news, { now: at, clockRules });
 
-const unchanged = { changes: false, replaces: [], explanation: undefined, condemnedByClock: false };
+const unchanged = { changes: false, replaces: [], explanations: [], condemnedByClock: false };
 
 describe("the program and the state agree", () => {
   it.each(fieldChanges)("a session with $name as it was made has no diff", ({ before, after }) => {
@@ -65,10 +67,10 @@ describe("one argument changed", () => {
   it.each(fieldChanges.filter((change) => change.effect === "replace"))(
     "a changed $name replaces the session and is named as the reason",
     ({ name, before, after }) => {
-      const { changes, replaces, explanation } = compare(live(before), after);
+      const { changes, replaces, explanations } = compare(live(before), after);
       expect(changes).toBeUndefined();
       expect(replaces).toContain(name);
-      expect(explanation).toContain(name);
+      expect(explanations.join()).toContain(name);
     },
   );
 
@@ -78,7 +80,7 @@ describe("one argument changed", () => {
       expect(compare(live(before), after)).toEqual({
         changes: undefined,
         replaces: [],
-        explanation: undefined,
+        explanations: [],
         condemnedByClock: false,
       });
     },
@@ -86,16 +88,42 @@ describe("one argument changed", () => {
 
   it("the explanation names what forces the replacement, and no value", () => {
     const news = { ...both, secondParty: "+12025550399", geomatch: false, record: true };
-    expect(compare(live(both), news).explanation).toBe(
+    expect(compare(live(both), news).explanations).toEqual([
       "Masking session 4189591e-d004-4801-abdf-8893c15e5dcd will be replaced: secondParty and geomatch changed, and Plivo " +
         "cannot change them in a live session.",
-    );
+    ]);
   });
 
   it("a create-only value that is not known yet may change, and counts as a replacement", () => {
-    const { replaces, explanation } = compare(live(both), { ...both, secondParty: UNKNOWN_VALUE });
+    const { replaces, explanations } = compare(live(both), { ...both, secondParty: UNKNOWN_VALUE });
     expect(replaces).toEqual(["secondParty"]);
-    expect(explanation).toContain("secondParty may change");
+    expect(explanations.join()).toContain("secondParty may change");
+  });
+
+  it.each([
+    { sessionExpiry: 3600 },
+    { ringTimeout: 20 },
+    { record: false },
+    { callbackMethod: "POST" },
+  ] as const)(
+    "%j removed is no longer managed, and the explanation says so, since a preview looks as if it were set back",
+    (removed) => {
+      expect(compare(live({ ...both, ...removed }), both).explanations).toEqual([
+        `Masking session ${id}: ${Object.keys(removed).join()} is no longer managed; the session keeps its last value.`,
+      ]);
+    },
+  );
+
+  it.each([{ record: true }, { callbackUrl: "https://example.com/x" }, { onExpiry: "fail" }] as const)(
+    "%j removed needs no explanation: its default is certain",
+    (removed) => {
+      expect(compare(live({ ...both, ...removed }), both).explanations).toEqual([]);
+    },
+  );
+
+  it("the explanation of a replacement says nothing of what is no longer managed: the new session never had it", () => {
+    const { explanations } = compare(live({ ...both, ringTimeout: 20 }), { ...both, geomatch: false });
+    expect(explanations).toEqual([expect.stringContaining("will be replaced")]);
   });
 
   it("another account replaces", () => {
@@ -129,8 +157,9 @@ describe("expiry", () => {
     expect(compare(live(both), both, true, late)).toEqual({
       changes: true,
       replaces: ["expiryTime"],
-      explanation:
+      explanations: [
         "Masking session 4189591e-d004-4801-abdf-8893c15e5dcd will be replaced: it expired 2 h 14 min ago.",
+      ],
       condemnedByClock: true,
     });
   });
@@ -181,7 +210,9 @@ describe("the last 30 s of a session", () => {
   it("count as its end under recreate, since no call could use it", () => {
     expect(compare(live(both), both, true, at)).toMatchObject({
       replaces: ["expiryTime"],
-      explanation: "Masking session 4189591e-d004-4801-abdf-8893c15e5dcd will be replaced: it ends in 12 s.",
+      explanations: [
+        "Masking session 4189591e-d004-4801-abdf-8893c15e5dcd will be replaced: it ends in 12 s.",
+      ],
     });
   });
 
@@ -198,8 +229,9 @@ describe("renewBefore", () => {
     expect(compare(live(renewing), renewing, true, due)).toEqual({
       changes: true,
       replaces: [],
-      explanation:
+      explanations: [
         "Masking session 4189591e-d004-4801-abdf-8893c15e5dcd ends in 9 min, so it will be extended (renewBefore).",
+      ],
       condemnedByClock: false,
     });
   });
@@ -215,14 +247,13 @@ describe("renewBefore", () => {
   });
 
   it("does not keep a session from being replaced that a change replaces", () => {
-    const { replaces, explanation } = compare(live(renewing), { ...renewing, geomatch: false }, true, due);
+    const { replaces, explanations } = compare(live(renewing), { ...renewing, geomatch: false }, true, due);
     expect(replaces).toEqual(["geomatch"]);
-    expect(explanation).not.toContain("extended");
+    expect(explanations.join()).not.toContain("extended");
   });
 });
 
 describe("adoptSessionUuid", () => {
-  const id = "4189591e-d004-4801-abdf-8893c15e5dcd";
   const other = "9a1c1f6e-0c0f-4a4e-8f4b-0d6c6a3b2c1d";
   const adopted = { ...both, adoptSessionUuid: id };
   const effect = (olds: SessionInputs, news: SessionInputs, at = now) =>
