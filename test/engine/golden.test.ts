@@ -8,7 +8,7 @@ import { repositoryRoot } from "../../tools/repository";
 import { declared, known, pinsOf, recordedAt, secretsOf, type Name } from "../golden/sessions";
 import { goldenText, goldenVersions, passphrase, sessionsIn, type Exported } from "../golden/states";
 import { declaring, effects, expectSuccess } from "../support/engine";
-import { nameOf } from "../support/stored";
+import { nameOf, stored } from "../support/stored";
 
 const frozenText = 'exports.handler=()=>require("pulumi-plivo-masking/provider")';
 
@@ -135,7 +135,7 @@ describe.each(goldenVersions())(title, (version) => {
     expect(effects(preview)).toEqual(each("same", { expired: "create" }));
   });
 
-  it("an update changes one argument of each session in place, and replaces those that have expired", async () => {
+  it("an update changes one argument of each session in place, replaces those that have expired, and writes that text anew", async () => {
     stack.setProgram(declaring(declarationOf(names, { ringTimeout: 40 })));
     const up = expectSuccess(await stack.up());
     expect(effects(up)).toEqual(each("update", { expired: "replace", ignored: "replace" }));
@@ -144,6 +144,8 @@ describe.each(goldenVersions())(title, (version) => {
       .filter(({ method, status }) => method === "POST" && status === 200);
     expect(updates.map(({ body }) => body)).toEqual(living.map(() => ({ ring_timeout: 40 })));
     expect(emulator.sessions.live()).toHaveLength(names.length);
+    const written = (await stored(stack)).flatMap(({ inputs, outputs }) => [inputs, outputs]);
+    expect([...new Set(written.map((properties) => properties["__provider"]))]).toEqual([frozenText]);
     const seen: Seen = {};
     stack.setProgram(seeing(declarationOf(names, { ringTimeout: 40 }), seen));
     expectSuccess(await stack.preview({ expectNoChanges: true }));
