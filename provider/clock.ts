@@ -30,25 +30,26 @@ export const machineClock: Clock = {
 
 /**
  * A clock shifted by the environment's PLIVO_CLOCK_OFFSET (seconds), with which a preview shows what a later `up` would do. A
- * shifted clock says so, once.
+ * shifted clock says so, once for each offset: a process that runs several programs can change it.
  *
- * @throws ClockOffsetError on first use of `now`, where the offset is not a number.
+ * @throws ClockOffsetError on use of `now`, where the offset is not a number.
  */
 export function shiftedClock(
   clock: Clock,
   environment: NodeJS.ProcessEnv,
   log: (line: string) => void,
 ): Clock {
-  let offset: number | undefined;
+  let read: { readonly text: string | undefined; readonly offset: number } | undefined;
   return {
     now: () => {
-      if (offset === undefined) {
-        offset = readOffset(environment["PLIVO_CLOCK_OFFSET"]);
-        if (offset !== 0) {
-          log(`PLIVO_CLOCK_OFFSET is set: the provider's clock is shifted by ${String(offset)} s.`);
+      const text = environment["PLIVO_CLOCK_OFFSET"];
+      if (read?.text !== text || read === undefined) {
+        read = { text, offset: readOffset(text) };
+        if (read.offset !== 0) {
+          log(`PLIVO_CLOCK_OFFSET is set: the provider's clock is shifted by ${String(read.offset)} s.`);
         }
       }
-      return clock.now() + offset * 1000;
+      return clock.now() + read.offset * 1000;
     },
     elapsed: () => clock.elapsed(),
     wait: (milliseconds) => clock.wait(milliseconds),

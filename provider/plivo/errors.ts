@@ -97,12 +97,11 @@ export class GeoPermissionError extends PlivoError {
 export class NotFoundError extends PlivoError {
   readonly code = "PLIVO_NOT_FOUND";
   readonly processed = "no";
-  constructor(failure: Failure) {
-    super(
-      "Plivo does not know this session",
-      failure,
-      "Run `pulumi refresh` to drop it from the state, or check that the account is the right one.",
-    );
+  constructor(
+    failure: Failure,
+    nextStep = "Run `pulumi refresh` to drop it from the state, or check that the account is the right one.",
+  ) {
+    super("Plivo does not know this session", failure, nextStep);
   }
 }
 

@@ -6,6 +6,6 @@ export * from "./errors";
 export type { CreateSessionRequest, ListFilters, UpdateSessionRequest } from "./requests";
 export { RequestLimiter } from "./request-limiter";
 export type { RetryLimits } from "./retries";
-export type { Interaction, Session } from "./schemas";
+export { interactionNames, sessionNames, type Interaction, type Session } from "./schemas";
 export { InvalidSessionUuidError } from "./session-uuid";
 export type { Timeouts } from "./transport";

@@ -139,6 +139,10 @@ export type Interaction = CamelCased<z.output<typeof interaction>>;
  */
 export type Session = CamelCased<z.output<typeof session>>;
 
+/** The names of everything that a session, and an interaction, can report. */
+export const sessionNames = Object.keys(session.shape).map(camelName) as (keyof Session)[];
+export const interactionNames = Object.keys(interaction.shape).map(camelName) as (keyof Interaction)[];
+
 function camelCased(wire: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const reported = Object.entries(wire).filter(([, value]) => value !== undefined);
   return Object.fromEntries(reported.map(([name, value]) => [camelName(name), value]));

@@ -1,8 +1,8 @@
-import { closest } from "fastest-levenshtein";
 import { field, fieldNames, isFieldName, type FieldName, type SessionInputs } from "./fields";
 import { combinationProblems } from "./combinations";
 import { renewalWarnings } from "./renewal";
 import { containsUnknown, UNKNOWN_VALUE } from "./unknown";
+import { unknownName } from "./unknown-name";
 
 /** What is wrong with one resource's arguments: each entry one plain sentence that names the argument, never its value. */
 export interface Checked {
@@ -22,7 +22,7 @@ export function check(news: Readonly<Record<string, unknown>>): Checked {
   const problems: string[] = [];
   for (const [name, value] of Object.entries(news)) {
     if (value === undefined || value === null) continue;
-    if (!isFieldName(name)) problems.push(unknownArgument(name));
+    if (!isFieldName(name)) problems.push(unknownName("argument", name, fieldNames));
     else inputs[name] = containsUnknown(value) ? value : checkValue(name, value, problems);
   }
   const known = knownValues(inputs);
@@ -56,11 +56,4 @@ function isKnown(value: unknown): boolean {
 
 function withoutInvalid(inputs: Readonly<Record<string, unknown>>): SessionInputs {
   return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== invalid));
-}
-
-function unknownArgument(name: string): string {
-  // A name with digits could be a number put in the wrong place.
-  const quoted = /^[A-Za-z_$-]{1,60}$/.test(name) ? ` "${name}"` : "";
-  const suggestion = quoted === "" ? "" : ` Did you mean "${closest(name, fieldNames)}"?`;
-  return `There is no argument${quoted}.${suggestion}`;
 }

@@ -1,0 +1,79 @@
+import type { ListFilters } from "../plivo";
+
+type TimeName = "createdTime" | "expiryTime";
+type Variant = "Gt" | "Gte" | "Lt" | "Lte";
+
+/** A stretch of time that is listed at once: the filters on time that are sent for it. */
+export type TimeWindow = Pick<ListFilters, TimeName | `${TimeName}${Variant}`>;
+
+/** Milliseconds. */
+const day = 86_400_000;
+/** The longest stretch that Plivo lists at once. */
+const longest = 30 * day;
+/** How far back Plivo lists: 90 days, and one more, since its clock may differ from this one. */
+const kept = 91 * day;
+/** How far ahead an open end reaches: nothing is made later than now by whatever clock, and no session lives for that long. */
+const ahead = { createdTime: day, expiryTime: 30 * day } as const;
+
+/** A bound with the variant of its filter. */
+interface Bound {
+  readonly time: number;
+  readonly variant: Variant;
+}
+
+/**
+ * The windows that cover what the filters ask for, newest first: none longer than Plivo lists at once, and no two with a moment in
+ * common. Both ends are always given, since nobody says what Plivo takes for the other one. Without a filter on time it is one
+ * window, Plivo's own.
+ *
+ * @param now milliseconds since the epoch.
+ */
+export function windowsOf(filters: ListFilters, now: number): TimeWindow[] {
+  const created = windowsOfTime("createdTime", filters, now);
+  const expiring = windowsOfTime("expiryTime", filters, now);
+  return created.flatMap((one) => expiring.map((other) => ({ ...one, ...other })));
+}
+
+/** The filters that are not on time. */
+export function withoutTimes(filters: ListFilters): ListFilters {
+  const rest = Object.entries(filters).filter(([name]) => !/^(?:created|expiry)Time/.test(name));
+  return Object.fromEntries(rest);
+}
+
+function windowsOfTime(name: TimeName, filters: ListFilters, now: number): TimeWindow[] {
+  const exact = filters[name];
+  if (exact !== undefined) return [{ [name]: exact }];
+  const lower = boundOf(filters, name, ["Gt", "Gte"]);
+  const upper = boundOf(filters, name, ["Lt", "Lte"]);
+  if (lower === undefined && upper === undefined) return [{}];
+  const to = upper ?? { time: Math.max(now, lower?.time ?? now) + ahead[name], variant: "Lt" };
+  const from = lower ?? { time: Math.min(now, to.time) - kept, variant: "Gte" };
+  return cut(from, to).map(([begin, end]) => ({
+    [`${name}${begin.variant}`]: isoTime(begin),
+    [`${name}${end.variant}`]: isoTime(end),
+  }));
+}
+
+function boundOf(filters: ListFilters, name: TimeName, variants: readonly Variant[]): Bound | undefined {
+  for (const variant of variants) {
+    const text = filters[`${name}${variant}`];
+    if (text !== undefined) return { time: Date.parse(text), variant };
+  }
+  return undefined;
+}
+
+/** What lies on an edge between two windows belongs to the newer one. */
+function cut(from: Bound, to: Bound): [begin: Bound, end: Bound][] {
+  const windows: [Bound, Bound][] = [];
+  let end = to;
+  while (end.time - from.time > longest) {
+    const time = end.time - longest;
+    windows.push([{ time, variant: "Gte" }, end]);
+    end = { time, variant: "Lt" };
+  }
+  return [...windows, [from, end]];
+}
+
+function isoTime({ time }: Bound): string {
+  return new Date(time).toISOString();
+}
