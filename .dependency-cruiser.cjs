@@ -37,13 +37,37 @@ module.exports = {
       to: { path: "^provider/", pathNot: "^provider/(plivo/|(clock|errors)\\.ts$)" },
     },
     {
+      name: "reading-knows-no-host",
+      comment:
+        "reading/ stands on the vendor's API and the schemas of arguments, for programs and scripts alike: hand in what is the host's.",
+      severity: "error",
+      from: { path: "^provider/reading/" },
+      to: { path: "^provider/", pathNot: "^provider/((reading|session|plivo)/|(clock|errors)\\.ts$)" },
+    },
+    {
+      name: "functions-in-programs-only",
+      comment:
+        "functions/ loads Pulumi's SDK and runs in programs: share what is needed elsewhere in reading/.",
+      severity: "error",
+      from: { path: "^provider/", pathNot: "^provider/(functions/|index\\.ts$)" },
+      to: { path: "^provider/functions/" },
+    },
+    {
+      name: "reading-out-of-the-provider-process",
+      comment: "The provider's process would load at each start what it never uses.",
+      severity: "error",
+      from: { path: "^provider/", pathNot: "^provider/((reading|functions)/|(index|client)\\.ts$)" },
+      to: { path: "^provider/(reading/|client\\.ts$)" },
+    },
+    {
       name: "pulumi-at-the-edge",
       comment:
-        "@pulumi/pulumi belongs to index.ts, masking-session.ts and its arguments, config.ts and dynamic-provider.ts; hand plain values further in.",
+        "@pulumi/pulumi belongs to index.ts, masking-session.ts and its arguments, functions/, config.ts and dynamic-provider.ts; hand plain values further in.",
       severity: "error",
       from: {
         path: "^provider/",
-        pathNot: "^provider/(index|masking-session|masking-session-args|config|dynamic-provider)\\.ts$",
+        pathNot:
+          "^provider/(functions/|(index|masking-session|masking-session-args|config|dynamic-provider)\\.ts$)",
       },
       to: { path: npmPackage("@pulumi") },
     },
@@ -57,9 +81,9 @@ module.exports = {
     {
       name: "zod-where-data-enters",
       comment:
-        "Put the schema into plivo/ (wire), session/ (arguments) or config.ts and import its parsed type.",
+        "Put the schema into plivo/ (wire), session/ (arguments), reading/ (filters) or config.ts and import its parsed type.",
       severity: "error",
-      from: { path: "^provider/", pathNot: "^provider/(plivo/|session/|config\\.ts$)" },
+      from: { path: "^provider/", pathNot: "^provider/(plivo/|session/|reading/|config\\.ts$)" },
       to: { path: npmPackage("zod") },
     },
     {

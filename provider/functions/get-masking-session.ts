@@ -38,5 +38,9 @@ export function getMaskingSessionOutput(
   args: GetMaskingSessionOutputArgs,
   opts: ReadOutputOptions = {},
 ): pulumi.Output<GetMaskingSessionResult> {
-  return readOutput<GetMaskingSessionArgs, GetMaskingSessionResult>(pulumi.output(args), opts, getMaskingSession);
+  return readOutput<GetMaskingSessionArgs, GetMaskingSessionResult>(
+    pulumi.output(args),
+    opts,
+    getMaskingSession,
+  );
 }

@@ -88,7 +88,8 @@ function rangeProblems(name: (typeof compared)[number], checked: Checked): strin
   const exact = given([name]);
   const clashing = exact.length > 0 ? [...exact, ...lower, ...upper] : lower.length > 1 ? lower : upper;
   const [one, other] = clashing;
-  if (one !== undefined && other !== undefined) return [`${one} cannot be combined with ${other}: leave one out.`];
+  if (one !== undefined && other !== undefined)
+    return [`${one} cannot be combined with ${other}: leave one out.`];
   const [from, to] = [lower[0], upper[0]];
   if (from === undefined || to === undefined || inOrder(checked[from], checked[to])) return [];
   return [`${from} must not be ${name === "duration" ? "more" : "later"} than ${to}.`];

@@ -10,15 +10,22 @@ import { readCreated, readExpired, readOne, readPage, readUpdated } from "../../
 import { connectionError } from "../../../provider/plivo/connection-errors";
 import { checkEndpoint } from "../../../provider/plivo/endpoint";
 import { readErrorBody } from "../../../provider/plivo/error-body";
-import { ServerError, UnreadableAnswerError, type Failure } from "../../../provider/plivo/errors";
+import {
+  NotFoundError,
+  ServerError,
+  UnreadableAnswerError,
+  type Failure,
+} from "../../../provider/plivo/errors";
 import type { Answer } from "../../../provider/plivo/exchange";
 import { answerError } from "../../../provider/plivo/failures";
 import { checkSessionUuid } from "../../../provider/plivo/session-uuid";
+import { checkFilters, SessionReader, type SessionFilters } from "../../../provider/reading";
+import { checkMaxResults } from "../../../provider/reading/check-filters";
 import { diff } from "../../../provider/session/diff";
 import * as session from "../../../provider/session/errors";
 import { assertOwner } from "../../../provider/session/owner";
 import type { SessionState } from "../../../provider/session/state";
-import { AUTH_ID, json, UUID } from "../../contract/plivo/support";
+import { AUTH_ID, json, TestServer, UUID } from "../../contract/plivo/support";
 import { onStage, passingClock, withPlaceholders } from "./stage";
 
 const request: Failure = { method: "<method>", path: "<path>" };
@@ -156,6 +163,37 @@ async function errorsOfReads(): Promise<ProviderError[]> {
   return errors;
 }
 
+/** What a program is told that reads sessions. */
+async function errorsOfFunctions(): Promise<ProviderError[]> {
+  const [earlier, later] = ["2026-03-01T10:00:00Z", "2026-03-01T11:00:00Z"];
+  const refused: Readonly<Record<string, unknown>>[] = [
+    { statuss: "active" },
+    { "1": true },
+    { createdTimeGte: "yesterday" },
+    { createdTime: later, createdTimeGte: earlier },
+    { createdTimeGte: later, createdTimeLt: earlier },
+    { durationGt: 5, durationLt: 4 },
+    { firstParty: "2025550100", limit: 0 },
+  ];
+  return [
+    ...refused.map((filters) => thrownBy(() => checkFilters(filters as SessionFilters))),
+    thrownBy(() => checkMaxResults(0)),
+    await missingSession(),
+  ];
+}
+
+/** A real request's error, which names no request. */
+async function missingSession(): Promise<ProviderError> {
+  const api = new TestServer();
+  await api.start();
+  api.respond = json(404, vendorsBody);
+  const reader = new SessionReader(api.client(), { clock: passingClock(), log: () => undefined });
+  const error = await rejection(reader.get(UUID));
+  await api.stop();
+  if (!(error instanceof NotFoundError)) throw error;
+  return new NotFoundError({ ...failure, status: error.status }, error.nextStep);
+}
+
 /** The texts of every error as the code makes them, with placeholders, by code. */
 export async function thrownTexts(): Promise<Map<string, string[]>> {
   const errors = [
@@ -164,6 +202,7 @@ export async function thrownTexts(): Promise<Map<string, string[]>> {
     ...otherRequestErrors(),
     ...sessionErrors(),
     ...(await errorsOfReads()),
+    ...(await errorsOfFunctions()),
   ];
   const texts = new Map<string, string[]>();
   for (const { code, message } of errors) {

@@ -1,6 +1,7 @@
 import { RequestLimiter } from "../../../provider/plivo";
 import { ServerError } from "../../../provider/plivo/errors";
 import { Retries } from "../../../provider/plivo/retries";
+import { SessionReader } from "../../../provider/reading";
 import { AUTH_ID, documentSession, FIRST, json, SECOND, UUID } from "../../contract/plivo/support";
 import { inTurn, onStage, passingClock, type Stage } from "./stage";
 
@@ -113,6 +114,12 @@ async function failing({ clock, lines }: Stage): Promise<void> {
   await retries.run(send, { allowed: () => true });
 }
 
+async function listed({ api, clock, lines }: Stage): Promise<void> {
+  api.respond = list();
+  const reader = new SessionReader(api.client(), { clock, log: (line) => lines.push(line) });
+  await reader.list({ filters: { createdTimeGte: "2026-01-01T00:00:00Z" } });
+}
+
 async function queued({ lines }: Stage): Promise<void> {
   const log = (line: string) => lines.push(line);
   for (const count of [2, 3]) {
@@ -143,6 +150,7 @@ export async function loggedTexts(): Promise<string[]> {
     updated,
     failing,
     queued,
+    listed,
   ];
   for (const play of plays) lines.push(...(await onStage(play)).lines);
   return [...new Set(lines)];

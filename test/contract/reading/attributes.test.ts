@@ -1,0 +1,149 @@
+import { MaskingClient } from "../../../provider/client";
+import { sessionNames } from "../../../provider/plivo";
+import { camelName } from "../../../provider/plivo/wire-names";
+import { interactionAttributes, sessionAttributes } from "../../document/session-names";
+import { AUTH_ID, AUTH_TOKEN, documentSession, json, TestServer, UUID } from "../plivo/support";
+
+const server = new TestServer();
+let client: MaskingClient;
+beforeAll(async () => {
+  await server.start();
+  client = new MaskingClient({ authId: AUTH_ID, authToken: AUTH_TOKEN, endpoint: server.endpoint });
+});
+afterAll(async () => {
+  await client.close();
+  await server.stop();
+});
+
+function read(session: object) {
+  server.respond = json(200, { response: session });
+  return client.get(UUID);
+}
+
+const time = "2024-02-01 06:28:15 +0000 UTC";
+const isoTime = "2024-02-01T06:28:15Z";
+const call = `/v1/Account/${AUTH_ID}/Call/one/`;
+
+/** What Plivo answers for each attribute, and what a program gets. */
+const attributes: Record<(typeof sessionAttributes)[number], [wire: unknown, value: unknown]> = {
+  session_uuid: [UUID, UUID],
+  first_party: ["919003459051", "+919003459051"],
+  second_party: ["918197241073", "+918197241073"],
+  virtual_number: ["912269947011", "+912269947011"],
+  status: ["in-progress", "in-progress"],
+  session_expiry: [1801, 1801],
+  call_time_limit: [14_401, 14_401],
+  ring_timeout: [46, 46],
+  initiate_call_to_first_party: [true, true],
+  record: [true, true],
+  record_file_format: ["wav", "wav"],
+  recording_callback_url: ["https://example.com/a", "https://example.com/a"],
+  recording_callback_method: ["GET", "GET"],
+  callback_url: ["https://example.com/b", "https://example.com/b"],
+  callback_method: ["GET", "GET"],
+  first_party_play_url: ["https://example.com/c.mp3", "https://example.com/c.mp3"],
+  second_party_play_url: ["https://example.com/d.mp3", "https://example.com/d.mp3"],
+  is_pin_authentication_required: [true, true],
+  generate_pin: [false, false],
+  generate_pin_length: [5, 5],
+  first_party_pin: ["01234", "01234"],
+  second_party_pin: ["43210", "43210"],
+  created_time: [time, isoTime],
+  modified_time: ["2024-02-01 06:28:37 +0000 UTC", "2024-02-01T06:28:37Z"],
+  expiry_time: ["2024-02-01 06:58:15.123456 +0000 UTC", "2024-02-01T06:58:15.123Z"],
+  last_interaction_time: ["2024-02-01 06:40:00 +0000 UTC", "2024-02-01T06:40:00Z"],
+  duration: [1800, 1800],
+  amount: [0.005, "0.005"],
+  total_call_count: [4, 4],
+  total_call_amount: ["0.0720", "0.0720"],
+  total_call_billed_duration: [240, 240],
+  total_session_amount: [0.077, "0.077"],
+  interaction: [[], []],
+};
+
+const interactions: Record<(typeof interactionAttributes)[number], [wire: unknown, value: unknown]> = {
+  first_party_resource_url: [call, call],
+  second_party_resource_url: [null, null],
+  recording_resource_url: [`${call}recording/`, `${call}recording/`],
+};
+
+describe("an attribute of the Session object", () => {
+  it.each(sessionAttributes)("%s is read", async (name) => {
+    const [wire, value] = attributes[name];
+    expect(await read({ session_uuid: UUID, [name]: wire })).toMatchObject({ [camelName(name)]: value });
+  });
+
+  it.each(sessionAttributes.filter((name) => !["session_uuid", "interaction"].includes(name)))(
+    "%s is null where Plivo says null, nothing, or leaves it out",
+    async (name) => {
+      for (const answer of [{ [name]: null }, { [name]: "" }, {}]) {
+        expect(await read({ session_uuid: UUID, ...answer })).toMatchObject({ [camelName(name)]: null });
+      }
+    },
+  );
+});
+
+describe("an attribute of the Interaction object", () => {
+  it.each(interactionAttributes)("%s is read", async (name) => {
+    const [wire, value] = interactions[name];
+    const { interaction } = await read({ session_uuid: UUID, interaction: [{ [name]: wire }] });
+    expect(interaction).toEqual([expect.objectContaining({ [camelName(name)]: value })]);
+  });
+
+  it.each(interactionAttributes)("%s is null where its leg was not made", async (name) => {
+    for (const answer of [{ [name]: null }, {}]) {
+      const { interaction } = await read({ session_uuid: UUID, interaction: [answer] });
+      expect(interaction).toEqual([expect.objectContaining({ [camelName(name)]: null })]);
+    }
+  });
+
+  it("comes with what Plivo's servers tell of the call", async () => {
+    const wire = {
+      start_time: time,
+      end_time: "2024-02-01 06:29:57 +0000 UTC",
+      type: "call",
+      first_party_status: "completed",
+      second_party_status: "no-answer",
+      duration: 102,
+      call_billed_duration: 120,
+      total_call_count: 2,
+      total_call_amount: 0.0034,
+      auth_id: AUTH_ID,
+    };
+    // The document's object, not a list.
+    expect((await read({ session_uuid: UUID, interaction: wire })).interaction).toEqual([
+      {
+        startTime: isoTime,
+        endTime: "2024-02-01T06:29:57Z",
+        type: "call",
+        firstPartyStatus: "completed",
+        secondPartyStatus: "no-answer",
+        duration: 102,
+        callBilledDuration: 120,
+        totalCallCount: 2,
+        totalCallAmount: "0.0034",
+        authId: AUTH_ID,
+        firstPartyResourceUrl: null,
+        secondPartyResourceUrl: null,
+        recordingResourceUrl: null,
+      },
+    ]);
+  });
+});
+
+describe("the document's example", () => {
+  it("has every attribute, and no interactions where it says null", async () => {
+    const session = await read(documentSession);
+    expect(Object.keys(session).sort()).toEqual([...sessionNames].sort());
+    expect(Object.values(session)).not.toContain(undefined);
+    expect(session).toMatchObject({
+      interaction: [],
+      amount: "0",
+      totalSessionAmount: "0",
+      lastInteractionTime: null,
+      callbackUrl: null,
+      firstPartyPin: null,
+      createdTime: isoTime,
+    });
+  });
+});

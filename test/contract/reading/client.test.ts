@@ -1,0 +1,122 @@
+import { SHAPES } from "plivo-masking-emulator";
+import {
+  AlreadyExpiredError,
+  ConfigurationError,
+  EndpointError,
+  InvalidSessionUuidError,
+  MaskingClient,
+  NotFoundError,
+} from "../../../provider/client";
+import { failureOf, UUID } from "../plivo/support";
+import { openReading, type ReadingBench } from "./support";
+
+describe.each(SHAPES)("the client of a worker, over answers of the shape %s", (shape) => {
+  let bench: ReadingBench;
+  beforeAll(async () => {
+    bench = await openReading({ shape });
+  });
+  afterAll(() => bench.close());
+
+  it("makes, reads, changes and ends a session", async () => {
+    const { client } = bench;
+    const parties = { firstParty: "+12025550121", secondParty: "+12025550221" };
+    const { session, apiId } = await client.create({ ...parties, sessionExpiry: 600 });
+    expect(apiId).toEqual(expect.any(String));
+    expect(session).toMatchObject({ ...parties, status: "active", duration: 600, interaction: [] });
+    expect(session.virtualNumber).toMatch(/^\+\d+$/);
+    expect(await client.get(session.sessionUuid)).toEqual(session);
+    expect(await client.update(session.sessionUuid, { record: true })).toMatchObject({ record: true });
+    await client.expire(session.sessionUuid);
+    expect(await failureOf(client.expire(session.sessionUuid))).toBeInstanceOf(AlreadyExpiredError);
+  });
+
+  it("reads a session that has expired as any other", async () => {
+    const sessionUuid = await bench.make("22", { sessionExpiry: 60 });
+    bench.emulator.clock.advance(61);
+    expect(await bench.client.get(sessionUuid)).toMatchObject({
+      sessionUuid,
+      status: "expired",
+      expiryTime: expect.stringMatching(/^2026-03-01T10:\d\d:\d\dZ$/) as string,
+    });
+  });
+
+  it("reads usage and interactions", async () => {
+    const sessionUuid = await bench.make("23");
+    bench.emulator.sessions.change(sessionUuid, {
+      total_call_count: 2,
+      total_call_amount: 0.0135,
+      total_session_amount: 0.0185,
+      total_call_billed_duration: 120,
+      last_interaction_time: "2026-03-01T10:05:00Z",
+      interaction: [{ first_party_resource_url: "/v1/Account/MAEMULATOR/Call/one/", duration: 70 }],
+    });
+    expect(await bench.client.get(sessionUuid)).toMatchObject({
+      totalCallCount: 2,
+      totalCallAmount: "0.0135",
+      totalSessionAmount: "0.0185",
+      totalCallBilledDuration: 120,
+      lastInteractionTime: "2026-03-01T10:05:00Z",
+      interaction: [
+        {
+          firstPartyResourceUrl: "/v1/Account/MAEMULATOR/Call/one/",
+          secondPartyResourceUrl: null,
+          recordingResourceUrl: null,
+          duration: 70,
+        },
+      ],
+    });
+  });
+
+  it("tells an unknown session from one that cannot be one", async () => {
+    const error = await failureOf(bench.client.get(UUID));
+    expect(error).toBeInstanceOf(NotFoundError);
+    expect(error.message).toMatch(
+      /^Plivo does not know this session \(GET .*\)\. Check the session's UUID and the account; Plivo forgets a session after 90 days\.$/,
+    );
+    await expect(bench.client.get("../Call")).rejects.toThrow(InvalidSessionUuidError);
+  });
+});
+
+describe("a client by the environment", () => {
+  const environment = {
+    PLIVO_AUTH_ID: "MAONE",
+    PLIVO_AUTH_TOKEN: "token-of-one",
+    PLIVO_SUPPORT_AUTH_ID: "MATWO",
+    PLIVO_SUPPORT_AUTH_TOKEN: "token-of-two",
+  };
+
+  it("speaks for the default account, or the one that is named", () => {
+    expect(MaskingClient.fromEnvironment({ environment }).authId).toBe("MAONE");
+    expect(MaskingClient.fromEnvironment({ environment, account: "support" }).authId).toBe("MATWO");
+  });
+
+  it("is none without credentials, or with an endpoint in clear", () => {
+    const make = (more: NodeJS.ProcessEnv) => () => MaskingClient.fromEnvironment({ environment: more });
+    expect(make({ PLIVO_AUTH_ID: "MAONE" })).toThrow(ConfigurationError);
+    expect(make({ ...environment, PLIVO_ENDPOINT: "http://example.com" })).toThrow(EndpointError);
+  });
+
+  it("follows PLIVO_CLOCK_OFFSET, and says so", async () => {
+    const bench = await openReading();
+    await bench.make("21");
+    bench.emulator.clock.advance(50 * 86_400);
+    const lines: string[] = [];
+    const client = MaskingClient.fromEnvironment({
+      environment: { ...bench.emulator.environment, PLIVO_CLOCK_OFFSET: String(50 * 86_400) },
+      clock: {
+        now: () => Date.parse("2026-03-01T10:00:00Z"),
+        elapsed: () => 0,
+        wait: () => Promise.resolve(),
+      },
+      log: (line) => lines.push(line),
+    });
+    const filters = { createdTimeLt: "2026-03-01T10:00:01Z", createdTimeGte: "2026-03-01T09:00:00Z" };
+    expect((await client.list({ filters })).sessions).toHaveLength(1);
+    expect((await client.list({ filters: { createdTimeGte: filters.createdTimeGte } })).windows).toHaveLength(
+      2,
+    );
+    expect(lines).toContain("PLIVO_CLOCK_OFFSET is set: the provider's clock is shifted by 4320000 s.");
+    await client.close();
+    await bench.close();
+  });
+});

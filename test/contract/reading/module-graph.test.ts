@@ -1,0 +1,69 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
+import { promisify } from "node:util";
+import { openReading, type ReadingBench } from "./support";
+import { repositoryRoot } from "../../../tools/repository.ts";
+
+const run = promisify(execFile);
+const root = repositoryRoot();
+
+/** The files, relative to the repository, that a process has loaded after it has required this one of the build. */
+async function loadedBy(entry: string): Promise<string[]> {
+  const script = `require(${JSON.stringify(entry)}); console.log(JSON.stringify(Object.keys(require.cache)));`;
+  const { stdout } = await run(process.execPath, ["-e", script], { cwd: root });
+  return (JSON.parse(stdout) as string[]).map((file) => path.relative(root, file));
+}
+
+const ofPulumi = (files: readonly string[]) => files.filter((file) => /node_modules\/@pulumi\//.test(file));
+
+describe("what is loaded", () => {
+  it("by pulumi-plivo-masking/client has nothing of Pulumi", async () => {
+    const files = await loadedBy("pulumi-plivo-masking/client");
+    expect(files).toContain("dist/client.js");
+    expect(files).toContain("dist/reading/session-reader.js");
+    expect(ofPulumi(files)).toEqual([]);
+    expect(
+      files.filter((file) => /^dist\/(functions|session\/(create|diff)|dynamic-provider)/.test(file)),
+    ).toEqual([]);
+  });
+
+  it("by the provider's own process has nothing of the functions and the client", async () => {
+    const files = await loadedBy("pulumi-plivo-masking/provider");
+    expect(files).toContain("dist/session/read.js");
+    expect(files.filter((file) => /^dist\/(functions\/|reading\/|client\.js)/.test(file))).toEqual([]);
+    expect(ofPulumi(files)).toEqual([]);
+  });
+
+  it("by a program has Pulumi, so that this test could fail", async () => {
+    expect(ofPulumi(await loadedBy("pulumi-plivo-masking")).length).toBeGreaterThan(10);
+  });
+});
+
+describe("a script without Pulumi", () => {
+  let bench: ReadingBench;
+  beforeAll(async () => {
+    bench = await openReading();
+    await bench.make("21");
+  });
+  afterAll(() => bench.close());
+
+  const use = `
+    const client = MaskingClient.fromEnvironment();
+    const { sessions } = await client.list({ filters: { createdTimeGte: "2026-02-01T00:00:00Z" } });
+    const missing = await client.get("${"0".repeat(8)}-none").catch((error) => error);
+    console.log(JSON.stringify([sessions.length, missing instanceof PlivoError, missing.code]));`;
+
+  it.each([
+    [
+      "commonjs",
+      `const { MaskingClient, PlivoError } = require("pulumi-plivo-masking/client"); (async () => {${use}})();`,
+    ],
+    ["module", `import { MaskingClient, PlivoError } from "pulumi-plivo-masking/client"; ${use}`],
+  ])("reads as %s, and ends by itself", async (type, script) => {
+    const { PLIVO_ENDPOINT } = bench.emulator.environment;
+    const environment = { ...bench.emulator.environment, PLIVO_ENDPOINT, PATH: process.env["PATH"] };
+    const options = { cwd: root, env: environment, timeout: 20_000 };
+    const { stdout } = await run(process.execPath, [`--input-type=${type}`, "-e", script], options);
+    expect(JSON.parse(stdout)).toEqual([1, true, "PLIVO_NOT_FOUND"]);
+  });
+});

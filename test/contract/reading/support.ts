@@ -1,0 +1,50 @@
+import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
+import { MaskingClient } from "../../../provider/client";
+import { makeElsewhere } from "../../support/elsewhere";
+import { virtualClock } from "../../support/virtual-clock";
+
+/** An emulator, a client on its clock, and what the client logs. */
+export interface ReadingBench {
+  readonly emulator: Emulator;
+  readonly client: MaskingClient;
+  readonly lines: string[];
+  /** Makes a session as somebody else does; its first party ends in these two digits. */
+  make(ending: string, parameters?: Readonly<Record<string, string | number>>): Promise<string>;
+  /** The queries of the lists so far, each as it was sent. */
+  queries(): Readonly<Record<string, string>>[];
+  close(): Promise<void>;
+}
+
+/** Real time stands still at this moment. */
+export const START = Date.parse("2026-03-01T10:00:00.000Z");
+
+export async function openReading(options: EmulatorOptions = {}): Promise<ReadingBench> {
+  const emulator = await startEmulator({ now: () => START, ...options });
+  const lines: string[] = [];
+  const client = MaskingClient.fromEnvironment({
+    environment: { ...emulator.environment },
+    clock: virtualClock(emulator),
+    log: (line) => lines.push(line),
+  });
+  return {
+    emulator,
+    client,
+    lines,
+    make: (ending, parameters = {}) =>
+      makeElsewhere(emulator, {
+        firstParty: `+120255501${ending}`,
+        secondParty: "+12025550211",
+        ...parameters,
+      }),
+    queries: () => emulator.requests.all().map(({ query }) => query),
+    close: async () => {
+      await client.close();
+      await emulator.close();
+    },
+  };
+}
+
+/** The last two digits of the sessions' first parties. */
+export function endings(sessions: readonly { readonly firstParty: string | null }[]): string[] {
+  return sessions.map(({ firstParty }) => firstParty?.slice(-2) ?? "none");
+}

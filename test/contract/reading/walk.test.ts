@@ -1,0 +1,169 @@
+import { InvalidFiltersError, MaskingClient, UnreadableAnswerError } from "../../../provider/client";
+import { AUTH_ID, AUTH_TOKEN, failureOf, json, TestServer } from "../plivo/support";
+import { endings, openReading, START, type ReadingBench } from "./support";
+
+const day = 86_400;
+const at = (days: number) => new Date(START + days * day * 1000).toISOString();
+
+describe("a list that goes back further than Plivo lists at once", () => {
+  let bench: ReadingBench;
+  /** Sessions made on days 0, 15, 30, 45, 60 and 75, of which 15 and 45 will lie on the windows' edges; it is day 75 then. */
+  const days = [0, 15, 30, 45, 60, 75];
+  beforeAll(async () => {
+    bench = await openReading();
+    for (const [index, since] of days.entries()) {
+      bench.emulator.clock.set(START + since * day * 1000);
+      await bench.make(String(21 + index));
+    }
+  });
+  beforeEach(() => {
+    bench.emulator.requests.clear();
+    bench.lines.length = 0;
+  });
+  afterAll(() => bench.close());
+
+  const all = ["26", "25", "24", "23", "22", "21"];
+
+  it("is read window by window, the newest first, each session once, and says so", async () => {
+    const { sessions, windows } = await bench.client.list({
+      filters: { createdTimeGte: at(0), createdTimeLte: at(75) },
+    });
+    expect(endings(sessions)).toEqual(all);
+    expect(windows).toEqual([
+      { createdTimeGte: at(45), createdTimeLte: at(75) },
+      { createdTimeGte: at(15), createdTimeLt: at(45) },
+      { createdTimeGte: at(0), createdTimeLt: at(15) },
+    ]);
+    expect(bench.lines).toEqual([
+      "The list of masking sessions spans more than the 30 days that Plivo lists at once: it is read in 3 windows.",
+    ]);
+    expect(bench.queries()).toEqual([
+      { offset: "0", created_time__gte: "2026-04-15 10:00:00", created_time__lte: "2026-05-15 10:00:00" },
+      { offset: "0", created_time__gte: "2026-03-16 10:00:00", created_time__lt: "2026-04-15 10:00:00" },
+      { offset: "0", created_time__gte: "2026-03-01 10:00:00", created_time__lt: "2026-03-16 10:00:00" },
+    ]);
+  });
+
+  it("needs no end: without one it goes up to now, or back as far as Plivo keeps sessions", async () => {
+    const back = await bench.client.list({ filters: { createdTimeGte: at(0) } });
+    const before = await bench.client.list({ filters: { createdTimeLt: at(75) } });
+    const ended = await bench.client.list({ filters: { expiryTimeGt: at(0) } });
+    expect(endings(back.sessions)).toEqual(all);
+    expect(endings(before.sessions)).toEqual(all.slice(1));
+    expect(endings(ended.sessions)).toEqual(all);
+    expect(bench.lines).toHaveLength(3);
+  });
+
+  it("without a filter on time is Plivo's last 7 days, in one window, and says nothing", async () => {
+    const { sessions, windows } = await bench.client.list();
+    expect(endings(sessions)).toEqual(["26"]);
+    expect(windows).toEqual([{}]);
+    expect(bench.lines).toEqual([]);
+    expect(bench.queries()).toEqual([{ offset: "0" }]);
+  });
+
+  it("passes over so many sessions of all windows together, and ends after so many", async () => {
+    const filters = { createdTimeGte: at(0), offset: 1 };
+    const few = await bench.client.list({ filters, maxResults: 2 });
+    expect(endings(few.sessions)).toEqual(["25", "24"]);
+    expect(few.more).toBe(true);
+    expect(bench.queries()).toHaveLength(2);
+    const rest = await bench.client.list({ filters, maxResults: 5 });
+    expect(endings(rest.sessions)).toEqual(all.slice(1));
+    expect(rest.more).toBe(false);
+  });
+
+  it("is asked for only as far as it is wanted", async () => {
+    for await (const { firstParty } of bench.client.sessions({ createdTimeGte: at(0) })) {
+      expect(firstParty).toBe("+12025550126");
+      break;
+    }
+    expect(bench.queries()).toHaveLength(1);
+  });
+
+  it("with another filter has it in every window", async () => {
+    const { sessions } = await bench.client.list({
+      filters: { createdTimeGte: at(0), firstParty: "+12025550122", limit: 5 },
+    });
+    expect(endings(sessions)).toEqual(["22"]);
+    for (const query of bench.queries())
+      expect(query).toMatchObject({ first_party: "12025550122", limit: "5" });
+  });
+
+  it("sends nothing for filters that cannot be meant", async () => {
+    const filters = { createdTimeGt: at(5), createdTimeLt: at(1) };
+    await expect(bench.client.list({ filters })).rejects.toThrow(InvalidFiltersError);
+    await expect(bench.client.list({ maxResults: 0 })).rejects.toThrow("maxResults must be");
+    await expect(bench.client.sessions(filters).next()).rejects.toThrow(InvalidFiltersError);
+    expect(bench.queries()).toEqual([]);
+  });
+});
+
+describe("a list of many pages", () => {
+  it("gives each session once, though new ones come meanwhile", async () => {
+    const bench = await openReading();
+    for (let index = 10; index < 55; index += 1) await bench.make(String(index));
+    const found: string[] = [];
+    for await (const { sessions } of bench.client.pages({ createdTimeGte: at(-40) })) {
+      found.push(...endings(sessions));
+      if (found.length === 20) await bench.make("99");
+    }
+    expect(found).toHaveLength(45);
+    expect(new Set(found).size).toBe(45);
+    await bench.close();
+  });
+});
+
+describe("a server that answers something else", () => {
+  const server = new TestServer();
+  let client: MaskingClient;
+  beforeAll(async () => {
+    await server.start();
+    const retries = { attempts: 1 };
+    client = new MaskingClient({
+      authId: AUTH_ID,
+      authToken: AUTH_TOKEN,
+      endpoint: server.endpoint,
+      retries,
+    });
+  });
+  beforeEach(() => {
+    server.reset();
+  });
+  afterAll(async () => {
+    await client.close();
+    await server.stop();
+  });
+
+  const wide = { filters: { createdTimeGte: at(-80), createdTimeLte: at(0) } };
+  const rows = (...names: string[]) => names.map((name) => ({ session_uuid: name, amount: {}, status: 5 }));
+  const page = (objects: unknown, meta: object = {}) => json(200, { response: { meta, objects } });
+
+  it("heeds no window: each session comes once, and the list ends", async () => {
+    server.respond = page(rows("one", "two"));
+    const { sessions } = await client.list(wide);
+    expect(sessions.map(({ sessionUuid }) => sessionUuid)).toEqual(["one", "two"]);
+    expect(server.received).toHaveLength(3);
+  });
+
+  it("heeds no offset, and promises more for ever: the list ends", async () => {
+    server.respond = page(rows("one"), { total_count: 1e9, next: "/more" });
+    expect((await client.list()).sessions).toHaveLength(1);
+    expect(server.received).toHaveLength(2);
+  });
+
+  it("lists a session without a UUID: nothing is left out silently", async () => {
+    server.respond = page([...rows("one"), { first_party: "12025550100" }]);
+    expect(await failureOf(client.list(wide))).toBeInstanceOf(UnreadableAnswerError);
+    server.respond = page("none");
+    expect(await failureOf(client.list(wide))).toBeInstanceOf(UnreadableAnswerError);
+  });
+
+  it("refuses a window in the middle: the list fails as a whole", async () => {
+    server.respond = (response, received) => {
+      const refused = received.url?.includes("created_time__lt=") === true;
+      (refused ? json(400, { error: "Invalid parameter." }) : page(rows("one")))(response, received);
+    };
+    expect(await failureOf(client.list(wide))).toMatchObject({ code: "PLIVO_INVALID_REQUEST" });
+  });
+});

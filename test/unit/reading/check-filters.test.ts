@@ -1,0 +1,85 @@
+import { checkFilters, InvalidFiltersError, type SessionFilters } from "../../../provider/reading";
+import { checkMaxResults } from "../../../provider/reading/check-filters";
+
+function problems(filters: Readonly<Record<string, unknown>>): readonly string[] {
+  try {
+    checkFilters(filters as SessionFilters);
+  } catch (error) {
+    if (error instanceof InvalidFiltersError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe("the filters of a list", () => {
+  it("come in their one normal form", () => {
+    const filters = {
+      firstParty: "+1 (202) 555-0100",
+      virtualNumber: "+14155550100",
+      status: "expired",
+      createdTimeGte: "2026-03-01T12:00:00+02:00",
+      expiryTimeLt: "2026-03-01T10:00:00.5Z",
+      duration: 0,
+      limit: 20,
+      offset: 0,
+      subaccount: undefined,
+    } as const;
+    expect(checkFilters(filters)).toEqual({
+      ...filters,
+      firstParty: "+12025550100",
+      createdTimeGte: "2026-03-01T10:00:00.000Z",
+      expiryTimeLt: "2026-03-01T10:00:00.500Z",
+    });
+    expect(checkFilters(undefined)).toEqual({});
+  });
+
+  const iso = "must be ISO 8601 with a time zone, such as 2026-03-01T10:00:00Z.";
+  it.each([
+    [{ statuss: "active" }, 'There is no filter "statuss". Did you mean "status"?'],
+    [{ createdTimeGreaterOrEqual: "x" }, "There is no filter"],
+    [{ "12025550100": "x" }, "There is no filter."],
+    [{ firstParty: "2025550100" }, 'firstParty must start with "+" and the country code'],
+    [{ status: "in-progress" }, 'status must be "active" or "expired" or "all".'],
+    [{ createdTimeGt: "2026-03-01" }, `createdTimeGt ${iso}`],
+    [{ createdTimeGt: "2026-03-01T10:00:00" }, `createdTimeGt ${iso}`],
+    [{ createdTimeGt: "2026-02-30T10:00:00Z" }, `createdTimeGt ${iso}`],
+    [{ expiryTime: 1_772_000_000 }, `expiryTime ${iso}`],
+    [{ duration: 1.5 }, "duration must be a whole number of 0 or more."],
+    [{ durationLt: "60" }, "durationLt must be a whole number of 0 or more."],
+    [{ limit: 21 }, "limit must be a whole number from 1 to 20."],
+    [{ offset: -1 }, "offset must be a whole number of 0 or more."],
+    [{ subaccount: "" }, "subaccount must not be empty: leave it out instead."],
+    [{ duration: 5, durationGte: 1 }, "duration cannot be combined with durationGte: leave one out."],
+    [{ durationGt: 5, durationGte: 5 }, "durationGt cannot be combined with durationGte: leave one out."],
+    [{ durationGt: 5, durationLt: 4 }, "durationGt must not be more than durationLt."],
+    [
+      { expiryTimeLt: "2026-03-01T10:00:00Z", expiryTimeLte: "2026-03-01T10:00:00Z" },
+      "expiryTimeLt cannot be combined with expiryTimeLte: leave one out.",
+    ],
+    [
+      { createdTimeGte: "2026-03-01T10:00:00+02:00", createdTimeLt: "2026-03-01T07:00:00Z" },
+      "createdTimeGte must not be later than createdTimeLt.",
+    ],
+  ])("%j are refused", (filters, problem) => {
+    expect(problems(filters)).toEqual([expect.stringContaining(problem)]);
+  });
+
+  it("are refused for all reasons at once, without a value", () => {
+    const wrong = problems({ firstParty: "202 555 0100", limit: 0, state: "secret-word" });
+    expect(wrong).toHaveLength(3);
+    expect(wrong.join(" ")).not.toMatch(/555|secret-word/);
+  });
+
+  it("that are equal moments may bound a list from both sides", () => {
+    const moment = "2026-03-01T10:00:00Z";
+    expect(problems({ createdTimeGte: moment, createdTimeLte: moment })).toEqual([]);
+  });
+});
+
+describe("maxResults", () => {
+  it("is a whole number of 1 or more, or left out", () => {
+    expect([checkMaxResults(undefined), checkMaxResults(3)]).toEqual([undefined, 3]);
+    for (const wrong of [0, 1.5, "3", null])
+      expect(() => checkMaxResults(wrong)).toThrow(InvalidFiltersError);
+  });
+});

@@ -1,0 +1,42 @@
+import { interactionNames, sessionNames } from "../../../provider/plivo";
+import { camelName, wireName } from "../../../provider/plivo/wire-names";
+import { filterNames } from "../../../provider/reading";
+import { field, fieldNames } from "../../../provider/session/fields";
+import * as document from "../../document/session-names";
+
+const sent = fieldNames.filter((name) => field(name).sent);
+const updatable = sent.filter((name) => field(name).effect.startsWith("update"));
+
+/** Each list of the document, and what the code knows. */
+const lists = {
+  sessionAttributes: sessionNames,
+  interactionAttributes: interactionNames,
+  createParameters: sent,
+  updateParameters: updatable,
+  listFilters: filterNames,
+} satisfies Record<keyof typeof document, readonly string[]>;
+
+function unknown(names: readonly string[], known: readonly string[]): string[] {
+  return names.filter((name) => !known.includes(camelName(name)));
+}
+
+describe("a name of the vendor's document", () => {
+  it.each(Object.entries(lists))("among its %s is known to the code", (name, known) => {
+    const names = document[name as keyof typeof document];
+    expect(new Set(names).size).toBe(names.length);
+    expect(unknown(names, known)).toEqual([]);
+  });
+
+  it("that the code does not know would be told", () => {
+    expect(unknown([...document.sessionAttributes, "moon_phase"], sessionNames)).toEqual(["moon_phase"]);
+    expect(unknown(["created_time__ne"], filterNames)).toEqual(["created_time__ne"]);
+  });
+});
+
+it("the code sends no parameter or filter that the document has not, but the SDKs' filter subaccount", () => {
+  const extra = (known: readonly string[], names: readonly string[]) =>
+    known.filter((name) => !names.includes(wireName(name)));
+  expect(extra(sent, document.createParameters)).toEqual([]);
+  expect(extra(updatable, document.updateParameters)).toEqual([]);
+  expect(extra(filterNames, document.listFilters)).toEqual(["subaccount"]);
+});
