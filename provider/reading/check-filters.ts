@@ -8,8 +8,7 @@ import type { SessionFilters } from "./filters";
 const timeRule = "must be ISO 8601 with a time zone, such as 2026-03-01T10:00:00Z";
 const time = z.iso
   .datetime({ offset: true, error: timeRule })
-  .transform((value) => new Date(value).toISOString())
-  .or(z.never({ error: timeRule }));
+  .transform((value) => new Date(value).toISOString());
 const seconds = integer(0);
 
 const schemas = {

@@ -47,7 +47,7 @@ function windowsOfTime(name: TimeName, filters: ListFilters, now: number): TimeW
   const upper = boundOf(filters, name, ["Lt", "Lte"]);
   if (lower === undefined && upper === undefined) return [{}];
   const to = upper ?? { time: Math.max(now, lower?.time ?? now) + ahead[name], variant: "Lt" };
-  const from = lower ?? { time: Math.min(now, to.time) - kept, variant: "Gte" };
+  const from = lower ?? { time: Math.min(now - kept, to.time), variant: "Gte" };
   return cut(from, to).map(([begin, end]) => ({
     [`${name}${begin.variant}`]: isoTime(begin),
     [`${name}${end.variant}`]: isoTime(end),

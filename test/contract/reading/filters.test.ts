@@ -56,7 +56,8 @@ describe("the filter of the document", () => {
     const { sessions, more } = await bench.client.list({ filters });
     expect(endings(sessions)).toEqual(own === undefined ? found : ["22"]);
     expect(more).toBe(false);
-    for (const query of bench.queries()) expect(query).toHaveProperty([name]);
+    // Of several windows, only the outermost has the program's own bound.
+    expect(bench.queries().filter((query) => name in query)).not.toEqual([]);
   });
 
   async function virtualNumberOf(ending: string): Promise<string> {

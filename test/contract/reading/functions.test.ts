@@ -169,9 +169,4 @@ describe("in their Output form", () => {
     expect(events).toEqual(expect.arrayContaining(["one is there", "part is there"]));
     expect(resources).toEqual(expect.arrayContaining(["one"]));
   });
-
-  it("an error comes with its code", async () => {
-    const failed = getMaskingSessionOutput({ sessionUuid: UUID });
-    await expect(settled(failed)).rejects.toMatchObject({ code: "PLIVO_NOT_FOUND" });
-  });
 });

@@ -67,7 +67,7 @@ describe("the filters of a list", () => {
   it("are refused for all reasons at once, without a value", () => {
     const wrong = problems({ firstParty: "202 555 0100", limit: 0, state: "secret-word" });
     expect(wrong).toHaveLength(3);
-    expect(wrong.join(" ")).not.toMatch(/555|secret-word/);
+    expect(wrong.join(" ")).not.toMatch(/202|secret-word/);
   });
 
   it("that are equal moments may bound a list from both sides", () => {
