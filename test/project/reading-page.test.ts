@@ -32,7 +32,7 @@ describe("docs/reading.md", () => {
     expect(await complaints(blocks)).toBe("");
     const misspelt =
       'import { getMaskingSession } from "pulumi-plivo-masking"; await getMaskingSession({ uuid: "" });';
-    expect(await complaints([misspelt])).toContain("sessionUuid");
+    expect(await complaints([misspelt])).toContain("'uuid' does not exist in type 'GetMaskingSessionArgs'");
   });
 
   test("names every filter", () => {

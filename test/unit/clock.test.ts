@@ -30,6 +30,18 @@ describe("the provider's clock", () => {
     expect(lines).toEqual([`PLIVO_CLOCK_OFFSET is set: the provider's clock is shifted by ${offset} s.`]);
   });
 
+  it("follows an offset that changes, as between two programs of one process, and says so anew", () => {
+    const environment: NodeJS.ProcessEnv = { PLIVO_CLOCK_OFFSET: "60" };
+    const lines: string[] = [];
+    const shifted = shiftedClock(machineClock, environment, (line) => lines.push(line));
+    expect(shifted.now()).toBe(1_060_000);
+    environment["PLIVO_CLOCK_OFFSET"] = "120";
+    expect([shifted.now(), shifted.now()]).toEqual([1_120_000, 1_120_000]);
+    delete environment["PLIVO_CLOCK_OFFSET"];
+    expect(shifted.now()).toBe(1_000_000);
+    expect(lines.map((line) => /\d+ s\.$/.exec(line)?.[0])).toEqual(["60 s.", "120 s."]);
+  });
+
   it.each(["315576000", "-315576000"])("can be shifted by ten years, as by %s", (offset) => {
     expect(clockWith(offset).clock.now()).toBe(1_000_000 + Number(offset) * 1000);
   });

@@ -19,7 +19,7 @@ import {
 import type { Answer } from "../../../provider/plivo/exchange";
 import { answerError } from "../../../provider/plivo/failures";
 import { checkSessionUuid } from "../../../provider/plivo/session-uuid";
-import { checkFilters, SessionReader, type SessionFilters } from "../../../provider/reading";
+import { checkFilters, SessionReader } from "../../../provider/reading";
 import { checkMaxResults } from "../../../provider/reading/check-filters";
 import { diff } from "../../../provider/session/diff";
 import * as session from "../../../provider/session/errors";
@@ -176,7 +176,7 @@ async function errorsOfFunctions(): Promise<ProviderError[]> {
     { firstParty: "2025550100", limit: 0 },
   ];
   return [
-    ...refused.map((filters) => thrownBy(() => checkFilters(filters as SessionFilters))),
+    ...refused.map((filters) => thrownBy(() => checkFilters(filters))),
     thrownBy(() => checkMaxResults(0)),
     await missingSession(),
   ];

@@ -1,9 +1,9 @@
-import { checkFilters, InvalidFiltersError, type SessionFilters } from "../../../provider/reading";
+import { checkFilters, InvalidFiltersError } from "../../../provider/reading";
 import { checkMaxResults } from "../../../provider/reading/check-filters";
 
 function problems(filters: Readonly<Record<string, unknown>>): readonly string[] {
   try {
-    checkFilters(filters as SessionFilters);
+    checkFilters(filters);
   } catch (error) {
     if (error instanceof InvalidFiltersError) return error.problems;
     throw error;

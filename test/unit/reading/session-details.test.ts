@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { interactionNames, sessionNames } from "../../../provider/plivo";
+import { readSession } from "../../../provider/plivo/schemas";
+import { wireName } from "../../../provider/plivo/wire-names";
+import { sessionDetails } from "../../../provider/reading/session-details";
+
+const session_uuid = "c28b77d4-21e7-43bd-9447-04bfee92e651";
+
+/** A session as a program has it, of what an answer says. */
+function details(answer: object) {
+  const session = readSession({ ...answer, session_uuid });
+  if (session === undefined) throw new Error("the answer has no session");
+  return sessionDetails(session);
+}
+
+describe("a session as a program has it", () => {
+  const wires = sessionNames.map((name) => wireName(name));
+  const answers = fc.dictionary(fc.constantFrom(...wires), fc.jsonValue());
+  const interactions = fc.array(
+    fc.dictionary(fc.constantFrom(...interactionNames.map((name) => wireName(name))), fc.jsonValue()),
+  );
+
+  it("has every attribute, and nothing that an Output could not hold, whatever is answered", () => {
+    fc.assert(
+      fc.property(answers, interactions, (answer, calls) => {
+        const session = details({ ...answer, interaction: calls });
+        expect(Object.keys(session).sort()).toEqual([...sessionNames].sort());
+        expect(session.interaction).toHaveLength(calls.length);
+        for (const call of session.interaction) {
+          expect(Object.keys(call).sort()).toEqual([...interactionNames].sort());
+        }
+        // Neither undefined nor a number that JSON has not.
+        expect(JSON.parse(JSON.stringify(session))).toEqual(session);
+      }),
+    );
+  });
+
+  it.each([[null], [""], [undefined], ["soon"], [5], [["no object"]]])(
+    "has no interactions where Plivo answers %p",
+    (interaction) => {
+      expect(details({ interaction }).interaction).toEqual([]);
+    },
+  );
+});
