@@ -11,11 +11,12 @@ export class InvalidSessionUuidError extends ProviderError {
 }
 
 /** Whether a text can stand in a path, and could be no phone number, which paths carry into logs and errors. */
-export function isSessionUuid(text: string): boolean {
+export function isSessionUuid(text: unknown): text is string {
+  if (typeof text !== "string") return false;
   return /^[A-Za-z0-9_-]{1,100}$/.test(text) && !/^\d{7,15}$/.test(text.replace(/-/g, ""));
 }
 
-/** @throws InvalidSessionUuidError */
-export function checkSessionUuid(text: string): void {
+/** @throws InvalidSessionUuidError also for what is no text, as a program without types can give it. */
+export function checkSessionUuid(text: unknown): void {
   if (!isSessionUuid(text)) throw new InvalidSessionUuidError();
 }

@@ -1,4 +1,5 @@
 import type { Emulator } from "../../emulator/index";
+import { listFilters } from "../document/session-names";
 import { type Body, call, create, FIRST, SECOND, start, stopAll, text } from "./support";
 
 afterEach(stopAll);
@@ -70,6 +71,13 @@ test.each<[string, Record<string, string>, string[]]>([
   ["several at once", { duration__gte: "1200", created_time__lt: "2026-03-01 10:02" }, ["22"]],
 ])("the filter %s", async (_name, query, expected) => {
   expect(await listed(await three(), query)).toEqual(expected);
+});
+
+test.each(listFilters)("the document's filter %s is known", async (name) => {
+  const emulator = await three();
+  const values = { status: "all", first_party: FIRST, second_party: SECOND, virtual_number: "14155550100" };
+  const text = /_time/.test(name) ? "2026-03-01 10:00" : ((values as Record<string, string>)[name] ?? "1");
+  expect((await list(emulator, { [name]: text }))["meta"]).toBeDefined();
 });
 
 test("status follows the clock, and a session in a call is not active", async () => {

@@ -80,6 +80,17 @@ describe("the package, packed and installed into an empty project", () => {
     return { ...process.env, ...variables, PATH, ...emulator.environment };
   }
 
+  it.each([
+    ["commonjs", 'const { MaskingClient } = require("pulumi-plivo-masking/client");'],
+    ["module", 'import { MaskingClient } from "pulumi-plivo-masking/client";'],
+  ])("gives a script of the kind %s a client", async (type, line) => {
+    const script = `${line} MaskingClient.fromEnvironment().list().then(({ windows }) => console.log(windows.length));`;
+    const environment = { ...process.env, ...emulator.environment };
+    const options = { cwd: folder, env: environment };
+    const { stdout } = await run(process.execPath, [`--input-type=${type}`, "-e", script], options);
+    expect(stdout).toBe("1\n");
+  });
+
   it.each(["program.cjs", "program.mjs"])(
     "runs the quickstart as %s from preview to destroy",
     async (program) => {

@@ -73,7 +73,9 @@ describe.each(SHAPES)("the client of a worker, over answers of the shape %s", (s
     expect(error.message).toMatch(
       /^Plivo does not know this session \(GET .*\)\. Check the session's UUID and the account; Plivo forgets a session after 90 days\.$/,
     );
-    await expect(bench.client.get("../Call")).rejects.toThrow(InvalidSessionUuidError);
+    for (const wrong of ["../Call", undefined, { id: UUID }]) {
+      await expect(bench.client.get(wrong as string)).rejects.toThrow(InvalidSessionUuidError);
+    }
   });
 });
 
