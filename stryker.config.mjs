@@ -1,6 +1,6 @@
 /** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
 export default {
-  mutate: ["provider/session/**/*.ts", "provider/plivo/**/*.ts"],
+  mutate: ["provider/session/**/*.ts", "provider/plivo/**/*.ts", "provider/reading/**/*.ts"],
   mutator: {
     // What a message says is compared with docs/errors.md, word by word, by a test of its own.
     excludedMutations: ["StringLiteral"],

@@ -54,7 +54,7 @@ export function checkFilters(filters: SessionFilters = {}): ListFilters {
     if (!isFilterName(name)) problems.push(unknownName("filter", name, filterNames));
     else checked[name] = checkValue(name, value, problems);
   }
-  if (problems.length === 0) problems.push(...compared.flatMap((name) => rangeProblems(name, checked)));
+  problems.push(...compared.flatMap((name) => rangeProblems(name, checked)));
   if (problems.length > 0) throw new InvalidFiltersError(problems);
   return checked;
 }

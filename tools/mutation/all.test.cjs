@@ -5,8 +5,8 @@
 const { globSync } = require("node:fs");
 const path = require("node:path");
 
-// They start the built provider as a process of its own, in which no mutant is, or take long.
-const without = /(?:fault[^/]*|provider-process|rate-limit)\.test\.ts$/;
+// They start what is built as a process of its own, in which no mutant is, or take long, as Pulumi's SDK does to be loaded.
+const without = /(?:fault[^/]*|provider-process|rate-limit|module-graph|functions)\.test\.ts$/;
 
 const files = globSync("test/{unit,contract}/**/*.test.ts").filter((file) => !without.test(file));
 // Unit tests first, since they are the fastest.

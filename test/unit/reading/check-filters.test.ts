@@ -24,7 +24,8 @@ describe("the filters of a list", () => {
       offset: 0,
       subaccount: undefined,
     } as const;
-    expect(checkFilters(filters)).toEqual({
+    const unset = { createdTimeGt: null } as unknown as object;
+    expect(checkFilters({ ...filters, ...unset })).toEqual({
       ...filters,
       firstParty: "+12025550100",
       createdTimeGte: "2026-03-01T10:00:00.000Z",
@@ -51,7 +52,11 @@ describe("the filters of a list", () => {
     [{ subaccount: "" }, "subaccount must not be empty: leave it out instead."],
     [{ duration: 5, durationGte: 1 }, "duration cannot be combined with durationGte: leave one out."],
     [{ durationGt: 5, durationGte: 5 }, "durationGt cannot be combined with durationGte: leave one out."],
-    [{ durationGt: 5, durationLt: 4 }, "durationGt must not be more than durationLt."],
+    [{ durationGt: 10, durationLt: 9 }, "durationGt must not be more than durationLt."],
+    [
+      { durationGt: 1, durationLt: 5, durationLte: 5 },
+      "durationLt cannot be combined with durationLte: leave one out.",
+    ],
     [
       { expiryTimeLt: "2026-03-01T10:00:00Z", expiryTimeLte: "2026-03-01T10:00:00Z" },
       "expiryTimeLt cannot be combined with expiryTimeLte: leave one out.",
@@ -65,13 +70,16 @@ describe("the filters of a list", () => {
   });
 
   it("are refused for all reasons at once, without a value", () => {
-    const wrong = problems({ firstParty: "202 555 0100", limit: 0, state: "secret-word" });
-    expect(wrong).toHaveLength(3);
+    const range = { durationGt: 5, durationLt: 4 };
+    const wrong = problems({ firstParty: "202 555 0100", limit: 0, state: "secret-word", ...range });
+    expect(wrong).toHaveLength(4);
     expect(wrong.join(" ")).not.toMatch(/202|secret-word/);
   });
 
-  it("that are equal moments may bound a list from both sides", () => {
+  it("that are equal, or in order as numbers, may bound a list from both sides", () => {
     const moment = "2026-03-01T10:00:00Z";
+    expect(problems({ durationGte: 5, durationLte: 5 })).toEqual([]);
+    expect(problems({ durationGt: 9, durationLt: 10 })).toEqual([]);
     expect(problems({ createdTimeGte: moment, createdTimeLte: moment })).toEqual([]);
   });
 });
