@@ -76,7 +76,9 @@ test.each<[string, Record<string, string>, string[]]>([
 test.each(listFilters)("the document's filter %s is known", async (name) => {
   const emulator = await three();
   const values = { status: "all", first_party: FIRST, second_party: SECOND, virtual_number: "14155550100" };
-  const text = name.includes("_time") ? "2026-03-01 10:00" : ((values as Record<string, string>)[name] ?? "1");
+  const text = name.includes("_time")
+    ? "2026-03-01 10:00"
+    : ((values as Record<string, string>)[name] ?? "1");
   expect((await list(emulator, { [name]: text }))["meta"]).toBeDefined();
 });
 
