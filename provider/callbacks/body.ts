@@ -1,0 +1,22 @@
+import { CallbackTooLargeError, CallbackUnreadableError } from "./errors";
+
+/**
+ * A request's body as text, and no more of it than so many bytes.
+ *
+ * @throws CallbackTooLargeError, CallbackUnreadableError where somebody else has read it.
+ */
+export async function readBody(request: Request, maxBytes: number): Promise<string> {
+  if (request.bodyUsed) throw new CallbackUnreadableError("has a body that was read before");
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes)
+    throw new CallbackTooLargeError(maxBytes);
+  if (request.body === null) return "";
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  // Leaving the loop early cancels the rest.
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    bytes += chunk.byteLength;
+    if (bytes > maxBytes) throw new CallbackTooLargeError(maxBytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

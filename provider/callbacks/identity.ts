@@ -1,0 +1,25 @@
+import { createHash } from "node:crypto";
+import type { CallbackEvent } from "./events";
+import { pairsOf, type CallbackInput } from "./input";
+
+/**
+ * What makes a callback the same as another: its session, its sequence number, and the event's name and time. The last two are part of it since it is not
+ * documented whether the numbers begin anew with each call; a repetition has them all. A callback without a number or time
+ * is known by everything in it.
+ */
+export function identityOf(event: CallbackEvent, input: CallbackInput): string {
+  const { kind, sessionUuid, sequenceNumber, eventName, eventTimestamp } = event;
+  const parts = [kind, sessionUuid, sequenceNumber ?? "-", eventName, eventTimestamp ?? "-"];
+  if (sequenceNumber === undefined || eventTimestamp === undefined) parts.push(digest(input));
+  return parts.join("/");
+}
+
+function digest(input: CallbackInput): string {
+  const written = pairsOf(input).map((pair) => JSON.stringify(pair));
+  return createHash("sha256").update(written.sort().join("\n")).digest("hex");
+}
+
+/** Whose events are put in order: the recording callbacks have a URL, and so a count, of their own. */
+export function lineOf({ kind, sessionUuid }: CallbackEvent): string {
+  return `${kind}/${sessionUuid}`;
+}

@@ -1,0 +1,14 @@
+export type { CallbackClock } from "./clock";
+export * from "./errors";
+export * from "./events";
+export { createCallbackHandler, type CallbackHandler } from "./handler";
+export type { CallbackHeaders } from "./headers";
+export type { CallbackInput } from "./input";
+export { toNodeListener } from "./node-listener";
+export type { CallbackHandlerOptions } from "./options";
+export type { EventContext } from "./order";
+export { parseCallback, parseRecordingCallback, parseSessionCallback } from "./parse";
+export type { PublicUrlOptions } from "./public-url";
+export { signCallback, type SignCallbackOptions, type SignedCallback } from "./sign";
+export { verifySignature, type SignatureVersion, type SignedRequest } from "./signature";
+export { MemoryCallbackStore, type CallbackStore, type Claim, type MemoryStoreOptions } from "./store";

@@ -1,0 +1,105 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { CallbackUnreadableError } from "./errors";
+import { headerOf, type CallbackHeaders } from "./headers";
+import type { CallbackInput } from "./input";
+import { signedAttributes, spellings } from "./signed-text";
+
+/** A version of the vendor's signatures, and the names of its headers. */
+export type SignatureVersion = "V3" | "V2";
+
+export const signatureHeaders = {
+  V3: { own: "X-Plivo-Signature-V3", main: "X-Plivo-Signature-Ma-V3", nonce: "X-Plivo-Signature-V3-Nonce" },
+  V2: { own: "X-Plivo-Signature-V2", main: "X-Plivo-Signature-Ma-V2", nonce: "X-Plivo-Signature-V2-Nonce" },
+} as const;
+
+/** A request whose signature is examined. */
+export interface SignedRequest {
+  /** `GET` or `POST`. */
+  readonly method: string;
+  /** The URL that Plivo dialled, as the session's `callbackUrl` has it, with the query of the request. */
+  readonly url: string;
+  readonly headers: CallbackHeaders;
+  /** The body as it came, or its attributes; nothing for GET, whose attributes stand in the URL. */
+  readonly body?: CallbackInput | undefined;
+  /** The auth tokens that may have signed: the session's account's (or subaccount's), its main account's; during a rotation old and new. */
+  readonly authTokens: string | readonly string[];
+  /** Whether V2 counts where the request has no V3. It does not protect the attributes. Default: true. */
+  readonly acceptV2?: boolean | undefined;
+}
+
+/**
+ * Whether Plivo has signed a request with one of the tokens.
+ *
+ * V3 protects the URL and the attributes. V2 protects the URL's scheme, host, port and path alone, so it counts only where no V3 is there, and not
+ * with `acceptV2: false`. Each header may hold several signatures, parted by commas, of which one must be right. A request without nonce or signature is
+ * not signed, and without a token nothing is. Compares in constant time. Throws nothing.
+ *
+ * By the vendor's "Signature validation" and its SDKs.
+ */
+export function verifySignature(request: SignedRequest): boolean {
+  const verdict = judgeSignature(request);
+  return verdict === "V3" || verdict === "V2";
+}
+
+/** What a request is signed with, or why it is not. */
+export function judgeSignature(
+  request: SignedRequest,
+): SignatureVersion | "missing" | "V2 only" | "mismatch" {
+  const V3 = signaturesIn(request.headers, "V3");
+  const V2 = signaturesIn(request.headers, "V2");
+  if (V3.given.length > 0) return isRight(request, "V3", V3) ? "V3" : "mismatch";
+  if (V2.given.length === 0) return "missing";
+  if (request.acceptV2 === false) return "V2 only";
+  return isRight(request, "V2", V2) ? "V2" : "mismatch";
+}
+
+interface Signatures {
+  readonly nonce: string;
+  /** None where there is no nonce. */
+  readonly given: readonly string[];
+}
+
+function signaturesIn(headers: CallbackHeaders, version: SignatureVersion): Signatures {
+  const names = signatureHeaders[version];
+  const nonce = headerOf(headers, names.nonce);
+  const list = [names.own, names.main].flatMap((name) => headerOf(headers, name).split(","));
+  const given = list.map((signature) => signature.trim()).filter((signature) => signature !== "");
+  return { nonce, given: nonce === "" ? [] : given };
+}
+
+function isRight(request: SignedRequest, version: SignatureVersion, { nonce, given }: Signatures): boolean {
+  const texts = signedTexts(request, version, nonce);
+  const tokens = [request.authTokens].flat().filter((token) => typeof token === "string" && token !== "");
+  const right = tokens.flatMap((token) => texts.map((text) => signatureOf(token, text)));
+  // All are compared, so that the time tells nothing of where one differs.
+  return right.flatMap((one) => given.map((other) => isSame(one, other))).includes(true);
+}
+
+/** What may have been signed, in each spelling of the URL. */
+export function signedTexts(
+  { method, url, body = "" }: Pick<SignedRequest, "method" | "url" | "body">,
+  version: SignatureVersion,
+  nonce: string,
+): string[] {
+  const upper = method.toUpperCase();
+  if (upper !== "GET" && upper !== "POST") return [];
+  if (version === "V2") return spellings(url).map((spelling) => spelling + nonce);
+  try {
+    const attributes = signedAttributes(upper, url, body);
+    return spellings(url).map((spelling) => `${spelling}${attributes}.${nonce}`);
+  } catch (error) {
+    if (error instanceof CallbackUnreadableError) return [];
+    throw error;
+  }
+}
+
+/** HMAC-SHA256 in base64. */
+export function signatureOf(token: string, text: string): string {
+  return createHmac("sha256", token).update(text).digest("base64");
+}
+
+/** The texts themselves are compared: several of them stand for the same bytes in base64. */
+function isSame(one: string, other: string): boolean {
+  const [left, right] = [Buffer.from(one), Buffer.from(other)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
