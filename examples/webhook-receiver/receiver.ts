@@ -21,7 +21,12 @@ export interface Receiver {
 }
 
 /** Starts a server that verifies Plivo's callbacks, puts them in order and prints them. */
-export async function startReceiver({ authToken, publicUrl, port = 0, print }: ReceiverOptions): Promise<Receiver> {
+export async function startReceiver({
+  authToken,
+  publicUrl,
+  port = 0,
+  print,
+}: ReceiverOptions): Promise<Receiver> {
   const handler = createCallbackHandler({
     authToken,
     publicUrl,
@@ -74,7 +79,12 @@ function masked(number: string | undefined): string {
 // Run as a command, not imported.
 if (/^receiver\.[jt]s$/.test(basename(process.argv[1] ?? ""))) {
   const { PLIVO_AUTH_TOKEN, RECEIVER_URL, PORT = "8080" } = process.env;
-  startReceiver({ authToken: PLIVO_AUTH_TOKEN, publicUrl: RECEIVER_URL, port: Number(PORT), print: console.log }).then(
+  startReceiver({
+    authToken: PLIVO_AUTH_TOKEN,
+    publicUrl: RECEIVER_URL,
+    port: Number(PORT),
+    print: console.log,
+  }).then(
     ({ url }) => {
       console.log(`Waiting for Plivo's callbacks at ${url}`);
     },

@@ -34,7 +34,8 @@ function requestOf(incoming: IncomingMessage): Request | undefined {
     for (const [name, values = []] of Object.entries(headersDistinct)) {
       for (const value of values) headers.append(name, value);
     }
-    const body = method === "GET" || method === "HEAD" ? {} : { body: bodyOf(incoming), duplex: "half" as const };
+    const body =
+      method === "GET" || method === "HEAD" ? {} : { body: bodyOf(incoming), duplex: "half" as const };
     return new Request(urlOf(incoming), { method, headers, ...body });
   } catch {
     return undefined;

@@ -1,0 +1,84 @@
+import {
+  documentedSessionEventNames,
+  parseCallback,
+  parseRecordingCallback,
+  parseSessionCallback,
+  recordingEventNames,
+} from "../../../provider/callbacks";
+import {
+  recordingCallbackAttributes,
+  recordingEvents,
+  sessionCallbackAttributes,
+  sessionEvents,
+} from "../../document/callback-names";
+
+/** A value of each documented attribute as Plivo sends it, and what it is read as. */
+const values: Readonly<Record<string, [sent: string, field: string, read: unknown]>> = {
+  EventTimestamp: ["2026-03-01 10:00:05.25 +0000 UTC", "eventTimestamp", "2026-03-01T10:00:05.250Z"],
+  SessionUUID: [
+    "c28b77d4-21e7-43bd-9447-04bfee92e651",
+    "sessionUuid",
+    "c28b77d4-21e7-43bd-9447-04bfee92e651",
+  ],
+  From: ["12025550100", "from", "+12025550100"],
+  To: ["+12025550111", "to", "+12025550111"],
+  VirtualNumber: ["12025550155", "virtualNumber", "+12025550155"],
+  PinAuthenticationStatus: ["AuthorizedCaller", "pinAuthenticationStatus", "AuthorizedCaller"],
+  PinRetryCounter: ["2", "pinRetryCounter", 2],
+  Amount: ["0.0250", "amount", "0.0250"],
+  BilledDuration: ["120", "billedDuration", 120],
+  Duration: ["61", "duration", 61],
+  PlivoHangupCause: ["Normal Hangup", "plivoHangupCause", "Normal Hangup"],
+  PlivoHangupCauseCode: ["4000", "plivoHangupCauseCode", 4000],
+  SequenceNumber: ["7", "sequenceNumber", 7],
+  RecordingUUID: [
+    "d0e93ad8-58b6-11e1-86da-77300b68f8bb",
+    "recordingUuid",
+    "d0e93ad8-58b6-11e1-86da-77300b68f8bb",
+  ],
+  RecordingURL: ["https://media.example.com/a.mp3", "recordingUrl", "https://media.example.com/a.mp3"],
+  RecordingResourceURL: [
+    "/v1/Account/MA/Recording/d0e9/",
+    "recordingResourceUrl",
+    "/v1/Account/MA/Recording/d0e9/",
+  ],
+  RecordingDuration: ["58", "recordingDuration", 58],
+  RecordingStartTime: ["2026-03-01 10:00:21.238707", "recordingStartTime", "2026-03-01T10:00:21.238Z"],
+  RecordingEndTime: ["2026-03-01 10:01:19", "recordingEndTime", "2026-03-01T10:01:19Z"],
+  RecordingFormat: [".mp3", "recordingFormat", ".mp3"],
+};
+
+const cases = [
+  ["session", sessionEvents, sessionCallbackAttributes, parseSessionCallback],
+  ["recording", recordingEvents, recordingCallbackAttributes, parseRecordingCallback],
+] as const;
+
+describe.each(cases)("the document's %s callbacks", (kind, events, attributes, parse) => {
+  const others = attributes.filter((name) => name !== "EventName");
+
+  it.each(others)("%s is an attribute that the code knows", (name) => {
+    expect(values[name]).toBeDefined();
+    const required = { EventName: events[0], SessionUUID: "s" };
+    const event = parse({ ...required, [name]: values[name]?.[0] });
+    expect(event).toMatchObject({ [values[name]?.[1] ?? ""]: values[name]?.[2], unknownAttributes: {} });
+  });
+
+  it.each(events)("%s is read with every attribute", (eventName) => {
+    const sent = new URLSearchParams([
+      ["EventName", eventName],
+      ...others.map((name): [string, string] => [name, values[name]?.[0] ?? ""]),
+    ]);
+    const fields = Object.fromEntries(others.map((name) => [values[name]?.[1], values[name]?.[2]]));
+    const expected = { kind, eventName, ...fields, unknownAttributes: {} };
+    const all = Object.fromEntries(sent);
+    for (const input of [sent, sent.toString(), `?${sent.toString()}`, all, JSON.stringify(all)]) {
+      expect(parse(input)).toEqual(expected);
+      expect(parseCallback(input)).toEqual(expected);
+    }
+  });
+});
+
+it("the code's lists of documented events are the document's", () => {
+  expect(documentedSessionEventNames).toEqual(sessionEvents);
+  expect(recordingEventNames).toEqual(recordingEvents);
+});

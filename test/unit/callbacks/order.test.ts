@@ -1,0 +1,161 @@
+import fc from "fast-check";
+import { EventOrder } from "../../../provider/callbacks/order";
+import { FakeClock, settled } from "../fake-clock";
+
+const gapWait = 3_000;
+
+function bench(maxLines = 100) {
+  const clock = new FakeClock();
+  const order = new EventOrder({ clock, gapWait, maxLines });
+  const handed: string[] = [];
+  const take = (number: number | undefined, line = "a", work: () => unknown = () => undefined) =>
+    order.take(line, number, ({ late }) => {
+      handed.push(`${line}${number ?? "?"}${late ? " late" : ""}`);
+      return work();
+    });
+  return { clock, handed, take };
+}
+
+describe("events of one session", () => {
+  it.each([0, 1])("go at once where they come in order, from %d on", async (first) => {
+    const { handed, take } = bench();
+    await take(first);
+    await take(first + 1);
+    await take(first + 2);
+    expect(handed).toEqual([`a${first}`, `a${first + 1}`, `a${first + 2}`]);
+  });
+
+  it("wait for the one that is missing, and go once it has come", async () => {
+    const { clock, handed, take } = bench();
+    await take(1);
+    const waiting = [take(4), take(3)];
+    await clock.advance(gapWait - 1);
+    expect(handed).toEqual(["a1"]);
+    await take(2);
+    await Promise.all(waiting);
+    expect(handed).toEqual(["a1", "a2", "a3", "a4"]);
+  });
+
+  it("go on without it when the wait is over, the lowest first", async () => {
+    const { clock, handed, take } = bench();
+    await take(1);
+    const waiting = [take(4), take(3)];
+    await clock.advance(gapWait);
+    await Promise.all(waiting);
+    expect(handed).toEqual(["a1", "a3", "a4"]);
+    await take(2);
+    expect(handed.at(-1)).toBe("a2 late");
+  });
+
+  it("wait no longer than that for each gap, however many follow", async () => {
+    const { clock, handed, take } = bench();
+    const waiting = [5, 3, 9].map((number) => take(number));
+    await clock.advance(gapWait - 1);
+    void take(7);
+    expect(handed).toEqual([]);
+    await clock.advance(1);
+    expect(handed).toEqual(["a3"]);
+    await clock.advance(gapWait);
+    await clock.advance(gapWait);
+    await clock.advance(gapWait);
+    await Promise.all(waiting);
+    expect(handed).toEqual(["a3", "a5", "a7", "a9"]);
+  });
+
+  it("go at once without a number", async () => {
+    const { handed, take } = bench();
+    void take(3);
+    await take(undefined);
+    expect(handed).toEqual(["a?"]);
+  });
+
+  it("go one after another, never two at once", async () => {
+    const { handed, take } = bench();
+    let release: () => void = () => undefined;
+    const first = take(1, "a", () => new Promise<void>((resolve) => (release = resolve)));
+    const others = [take(3), take(2), take(undefined)];
+    await settled();
+    expect(handed).toEqual(["a1"]);
+    release();
+    await Promise.all([first, ...others]);
+    expect(handed).toEqual(["a1", "a?", "a2", "a3"]);
+  });
+
+  it("of two sessions do not wait for each other", async () => {
+    const { handed, take } = bench();
+    void take(3, "a");
+    await take(1, "b");
+    expect(handed).toEqual(["b1"]);
+  });
+
+  it("wait for one that failed to be sent again", async () => {
+    const { clock, handed, take } = bench();
+    await take(1);
+    const failing = take(2, "a", () => {
+      throw new Error("the database is away");
+    });
+    await expect(failing).rejects.toThrow("the database is away");
+    const third = take(3);
+    await clock.advance(gapWait - 1);
+    expect(handed).toEqual(["a1", "a2"]);
+    await take(2);
+    await third;
+    expect(handed).toEqual(["a1", "a2", "a2", "a3"]);
+  });
+
+  it("that fails as the first one is waited for in the same way", async () => {
+    const { handed, take } = bench();
+    await expect(take(0, "a", () => Promise.reject(new Error("away")))).rejects.toThrow("away");
+    const second = take(1);
+    await take(0);
+    await second;
+    expect(handed).toEqual(["a0", "a0", "a1"]);
+  });
+});
+
+it("forgets the sessions that were used longest ago, and never one of which something waits", async () => {
+  const { clock, handed, take } = bench(3);
+  await take(1, "a");
+  const waiting = take(3, "b");
+  await take(1, "c");
+  await take(1, "d");
+  // "a" is forgotten: 2 waits, as it would for a new session. "d" is not.
+  void take(2, "a");
+  await take(2, "d");
+  expect(handed).toEqual(["a1", "c1", "d1", "d2"]);
+  await clock.advance(gapWait);
+  await waiting;
+  expect(handed).toEqual(["a1", "c1", "d1", "d2", "b3", "a2"]);
+});
+
+it("hands on each event once, in order within the wait, however they come", async () => {
+  const count = fc.integer({ min: 1, max: 12 });
+  const orders = count.chain((size) =>
+    fc.shuffledSubarray(
+      Array.from({ length: size }, (_, index) => index + 1),
+      { minLength: size },
+    ),
+  );
+  const property = fc.asyncProperty(
+    orders,
+    fc.array(fc.integer({ min: 0, max: 5_000 })),
+    async (numbers, pauses) => {
+      const { clock, handed, take } = bench();
+      const taken: Promise<void>[] = [];
+      for (const [index, number] of numbers.entries()) {
+        taken.push(take(number));
+        await clock.advance(pauses[index] ?? 0);
+      }
+      await clock.finish();
+      await Promise.all(taken);
+      const inTime = handed.filter((name) => !name.endsWith("late")).map((name) => Number(name.slice(1)));
+      expect(inTime).toEqual(inTime.toSorted((one, other) => one - other));
+      expect(handed.map((name) => Number(/\d+/.exec(name)?.[0])).sort((one, other) => one - other)).toEqual(
+        numbers.toSorted((one, other) => one - other),
+      );
+      const total = pauses.slice(0, numbers.length).reduce((sum, pause) => sum + pause, 0);
+      if (total < gapWait) expect(handed).toEqual(handed.filter((name) => !name.endsWith("late")));
+    },
+  );
+  await fc.assert(property, { numRuns: 100 });
+});

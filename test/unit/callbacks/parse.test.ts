@@ -1,0 +1,194 @@
+import {
+  CallbackUnreadableError,
+  furtherSessionEventNames,
+  parseCallback,
+  parseRecordingCallback,
+  parseSessionCallback,
+  type CallbackEvent,
+  type SessionEvent,
+  type UnknownSessionEvent,
+} from "../../../provider/callbacks";
+
+const required = { EventName: "SessionPartiesHangup", SessionUUID: "c28b77d4" };
+const known = { kind: "session", eventName: "SessionPartiesHangup", sessionUuid: "c28b77d4" };
+
+describe("a callback that is read", () => {
+  it.each([
+    ["a form body", "EventName=SessionPartiesHangup&SessionUUID=c28b77d4&From=%2B1202+555+0100"],
+    ["a query string", "?EventName=SessionPartiesHangup&SessionUUID=c28b77d4&From=%2B1202+555+0100"],
+    [
+      "a URL",
+      "https://a.example/b?EventName=SessionPartiesHangup&SessionUUID=c28b77d4&From=%2B1202+555+0100#c",
+    ],
+    ["a path", "/b?EventName=SessionPartiesHangup&SessionUUID=c28b77d4&From=%2B1202+555+0100"],
+    ["JSON", ` {"EventName": "SessionPartiesHangup", "SessionUUID": "c28b77d4", "From": "+1202 555 0100"}`],
+    ["pairs", Object.entries({ ...required, From: "+1202 555 0100" })],
+  ])("may be %s", (_, input) => {
+    expect(parseSessionCallback(input)).toEqual({ ...known, from: "+1202 555 0100", unknownAttributes: {} });
+  });
+
+  it("may be a FormData", () => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(required)) form.append(name, value);
+    expect(parseSessionCallback(form)).toEqual({ ...known, unknownAttributes: {} });
+  });
+
+  it("has numbers as numbers, also those that JSON has as numbers", () => {
+    const sent = { ...required, SequenceNumber: 3, Duration: 12.5, Amount: 1e-7, From: 12025550100 };
+    expect(parseSessionCallback(JSON.stringify(sent))).toEqual({
+      ...known,
+      sequenceNumber: 3,
+      duration: 12.5,
+      amount: "0.0000001",
+      from: "+12025550100",
+      unknownAttributes: {},
+    });
+  });
+
+  it("gives a number its +, also one whose + a sender has not encoded, and leaves a SIP address alone", () => {
+    const event = parseSessionCallback(`${query(required)}&From=+12025550100&To=sip:a@b.example`);
+    expect(event).toMatchObject({ from: "+12025550100", to: "sip:a@b.example" });
+  });
+
+  it("counts what is empty as not sent", () => {
+    const sent = { ...required, From: "", To: " ", SequenceNumber: null };
+    expect(parseSessionCallback(sent)).toEqual({ ...known, unknownAttributes: {} });
+  });
+
+  it("keeps a value that cannot be read as it came, rather than lose the event", () => {
+    const odd = {
+      SequenceNumber: "1.5",
+      Duration: "a minute",
+      Amount: "0,02",
+      EventTimestamp: "yesterday",
+      PinRetryCounter: "99999999999999999999",
+      From: { number: 1 },
+    };
+    expect(parseSessionCallback({ ...required, ...odd })).toEqual({ ...known, unknownAttributes: odd });
+  });
+
+  it("keeps attributes that are not known as they came", () => {
+    const more = { CallUUID: "97ceeb52", Tags: ["a", "a"], Nested: { a: [1] }, Empty: "", None: null };
+    const event = parseSessionCallback(JSON.stringify({ ...required, ...more }));
+    expect(event).toEqual({ ...known, unknownAttributes: more });
+  });
+
+  it("takes an attribute that came twice if both say the same, and keeps both if not", () => {
+    const sent = `${query(required)}&From=12025550100&From=12025550100&To=1&To=2`;
+    expect(parseSessionCallback(sent)).toEqual({
+      ...known,
+      from: "+12025550100",
+      unknownAttributes: { To: ["1", "2"] },
+    });
+  });
+
+  it("sets no prototype", () => {
+    const event = parseSessionCallback(`{"EventName": "a", "SessionUUID": "b", "__proto__": {"late": true}}`);
+    expect(Object.getPrototypeOf(event.unknownAttributes)).toBe(Object.prototype);
+    expect(Object.keys(event.unknownAttributes)).toEqual(["__proto__"]);
+  });
+});
+
+describe("events", () => {
+  it.each(furtherSessionEventNames)("%s of another version of the vendor's page is known", (eventName) => {
+    const sent = { ...required, EventName: eventName, FirstParty: "12025550100", SecondParty: "12025550111" };
+    expect(parseSessionCallback(sent)).toEqual({
+      ...known,
+      eventName,
+      firstParty: "+12025550100",
+      secondParty: "+12025550111",
+      unknownAttributes: {},
+    });
+  });
+
+  it.each(["SessionThirdPartyRing", "constructor", "__proto__"])(
+    "%s passes as an unknown one",
+    (eventName) => {
+      const sent = { ...required, EventName: eventName, Duration: "3" };
+      expect(parseSessionCallback(sent)).toEqual({ ...known, eventName, duration: 3, unknownAttributes: {} });
+      expect(parseRecordingCallback(sent)).toEqual({
+        ...known,
+        kind: "recording",
+        eventName,
+        unknownAttributes: { Duration: "3" },
+      });
+    },
+  );
+
+  it("are told apart by their names, or by what only recordings have", () => {
+    const kindOf = (sent: object) => parseCallback({ ...required, ...sent }).kind;
+    expect(kindOf({})).toBe("session");
+    expect(kindOf({ EventName: "SessionRecordingFailed" })).toBe("recording");
+    expect(kindOf({ EventName: "SessionTranscribed", RecordingUUID: "a" })).toBe("recording");
+    expect(kindOf({ EventName: "SessionTranscribed", RecordingUUID: "" })).toBe("session");
+  });
+
+  it("have types that are told apart by kind and eventName", () => {
+    const narrowed = (event: CallbackEvent): string => {
+      if (event.kind === "recording") return event.recordingUrl ?? "";
+      return ofSession(event);
+    };
+    const ofSession = (event: SessionEvent): string => {
+      switch (event.eventName) {
+        case "SessionTimeout": {
+          const exact: "SessionTimeout" = event.eventName;
+          return exact;
+        }
+        case "SessionPinAuthenticationStatus":
+          return event.pinAuthenticationStatus ?? "";
+        default:
+          return restOf(event);
+      }
+    };
+    // What is left has no known name but those that are not named above.
+    const restOf = (event: Exclude<SessionEvent, { eventName: "SessionTimeout" }>): string => {
+      const unknown: UnknownSessionEvent | undefined = isUnknown(event) ? event : undefined;
+      return unknown?.eventName ?? "";
+    };
+    const isUnknown = (event: SessionEvent): event is UnknownSessionEvent => event.eventName.endsWith("!");
+    expect(narrowed(parseCallback({ ...required, EventName: "SessionTimeout" }))).toBe("SessionTimeout");
+    expect(narrowed(parseCallback({ ...required, EventName: "New!" }))).toBe("New!");
+  });
+});
+
+describe("what is no callback", () => {
+  it.each([
+    ["an empty text", "", /has no SessionUUID/],
+    ["no object", undefined, /has no SessionUUID/],
+    ["a list", [1, ["a"], null], /has no SessionUUID/],
+    ["no EventName", { SessionUUID: "12025550100" }, /has no EventName/],
+    ["a blank EventName", { ...required, EventName: " " }, /has no EventName/],
+    ["an EventName that is no text", { ...required, EventName: { a: 1 } }, /has no EventName/],
+    ["two sessions", `${query(required)}&SessionUUID=12025550100`, /has several values of SessionUUID/],
+    ["broken JSON", `{"From": "12025550100`, /begins like JSON, but is none/],
+    [
+      "an object that throws",
+      {
+        get EventName(): string {
+          throw new Error("12025550100");
+        },
+      },
+      /cannot be read/,
+    ],
+  ])("%s is refused, by a typed error without a value", (_, input, message) => {
+    const error = errorOf(input as never);
+    expect(error).toBeInstanceOf(CallbackUnreadableError);
+    expect(error).toMatchObject({
+      code: "PLIVO_CALLBACK_UNREADABLE",
+      message: expect.stringMatching(message) as string,
+    });
+    expect((error as Error).message).not.toContain("12025550100");
+  });
+});
+
+function errorOf(input: Parameters<typeof parseSessionCallback>[0]): unknown {
+  try {
+    return parseSessionCallback(input);
+  } catch (error) {
+    return error;
+  }
+}
+
+function query(attributes: Record<string, string>): string {
+  return new URLSearchParams(attributes).toString();
+}

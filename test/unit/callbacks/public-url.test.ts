@@ -1,0 +1,81 @@
+import { createCallbackHandler } from "../../../provider/callbacks";
+import { publicUrlOf } from "../../../provider/callbacks/public-url";
+
+const request = (url: string, headers: Record<string, string> = {}) => new Request(url, { headers });
+const inside = "http://10.0.0.7:3000/hooks/events?tenant=a&b=%7E";
+
+describe("the URL that Plivo dialled", () => {
+  it("is the request's own where nothing else is said, whatever headers claim", () => {
+    const headers = { "x-forwarded-host": "example.com", "x-forwarded-proto": "https", forwarded: "host=a" };
+    expect(publicUrlOf(request(inside, headers), {})).toBe(inside);
+    expect(publicUrlOf(request(inside, headers), { trustProxy: false })).toBe(inside);
+  });
+
+  it.each([
+    ["https://example.com/plivo/events", "https://example.com/plivo/events?tenant=a&b=%7E"],
+    ["https://example.com/plivo/events/", "https://example.com/plivo/events/?tenant=a&b=%7E"],
+    [
+      "https://Example.com:8443/plivo/events?tenant=a#rc=2",
+      "https://Example.com:8443/plivo/events?tenant=a&b=%7E",
+    ],
+    ["https://example.com", "https://example.com/hooks/events?tenant=a&b=%7E"],
+    ["https://example.com/", "https://example.com/hooks/events?tenant=a&b=%7E"],
+  ])("is %s with the request's query, where that is given", (publicUrl, expected) => {
+    expect(publicUrlOf(request(inside), { publicUrl, trustProxy: true })).toBe(expected);
+  });
+
+  it("may be worked out by a function", () => {
+    const publicUrl = ({ headers }: Request) => `https://${headers.get("x-tenant") ?? ""}.example.com/e`;
+    expect(publicUrlOf(request(inside, { "x-tenant": "a" }), { publicUrl })).toBe("https://a.example.com/e");
+  });
+
+  const end = "/hooks/events?tenant=a&b=%7E";
+  it.each([
+    [{ "x-forwarded-host": "example.com", "x-forwarded-proto": "https" }, `https://example.com${end}`],
+    [
+      { "x-forwarded-host": "example.com:8443", "x-forwarded-proto": "https" },
+      `https://example.com:8443${end}`,
+    ],
+    [
+      { "x-forwarded-host": "example.com", "x-forwarded-proto": "https", "x-forwarded-port": "8443" },
+      `https://example.com:8443${end}`,
+    ],
+    [
+      { "x-forwarded-host": "example.com", "x-forwarded-proto": "https", "x-forwarded-port": "443" },
+      `https://example.com${end}`,
+    ],
+    [
+      { "x-forwarded-host": "example.com, 10.0.0.1", "x-forwarded-proto": "https, http" },
+      `https://example.com${end}`,
+    ],
+    [{ "x-forwarded-host": "[::1]:8080" }, `http://[::1]:8080${end}`],
+    [{ "x-forwarded-proto": "https" }, `https://10.0.0.7:3000${end}`],
+    [{ "x-forwarded-host": "evil/..?", "x-forwarded-proto": "gopher" }, inside],
+    [{}, inside],
+  ])("is rebuilt from a proxy's headers where they are trusted: %j", (headers, expected) => {
+    expect(publicUrlOf(request(inside, headers as Record<string, string>), { trustProxy: true })).toBe(
+      expected,
+    );
+  });
+});
+
+describe("a handler", () => {
+  const options = { authToken: "t", onEvent: () => undefined };
+  it.each([
+    { publicUrl: "example.com/plivo" },
+    { publicUrl: "" },
+    { publicUrl: "ftp://example.com" },
+    { authToken: undefined },
+    { authToken: "" },
+    { authTokens: [""] },
+    { maxBodyBytes: 0 },
+    { answerWithin: -1 },
+    { answerWithin: Number.NaN },
+    { gapWait: 1.5 },
+    { gapWait: Number.POSITIVE_INFINITY },
+    { maxPending: 0 },
+  ])("is not made with %j", (wrong) => {
+    const made = () => createCallbackHandler({ ...options, ...wrong });
+    expect(made).toThrow(expect.objectContaining({ code: "PLIVO_CALLBACK_OPTIONS", stack: "" }));
+  });
+});

@@ -1,0 +1,316 @@
+import fc from "fast-check";
+import { signCallback, verifySignature, type SignedRequest } from "../../../provider/callbacks";
+
+const call = "3e82ae9d-2c78-4d85-b1a4-6eae7dbafb36";
+const v3Attributes = {
+  Direction: "outbound",
+  From: "19792014278",
+  ALegUUID: call,
+  CallStatus: "in-progress",
+  BillRate: "0.002",
+  ParentAuthID: "MANWVLYTK4ZWU1YTY4QA",
+  To: "sip:PlivoSignature382029104058171078704104@phone-qa.voice.plivodev.com",
+  ALegRequestUUID: call,
+  CallUUID: call,
+  RequestUUID: call,
+  "SIP-H-To": "<sip:PlivoSignature382029104058171078704104@52.9.11.55;transport=udp>;tag=1",
+  SessionStart: "2020-04-08 11:34:33.238707",
+  Event: "StartApp",
+};
+
+const v3Vectors = [
+  ["POST", "/?a=b&c=d", "k7Pusd4OxCIjR5IfA9iedDNu/h/gbdYqdzG/MiYtd1c="],
+  ["GET", "/?a=b&c=d", "UBq8jAtd32wR8EK9VgxbBn4n5rpI/l1H9iN4WfSEHFQ="],
+  ["POST", "", "iAjE5QqI37mbkYe4w3jTMudqEzbDufdqi7sYwTu64e0="],
+  ["GET", "", "i/MQsaQSAd6fiKhOh2qeeeLHZ9faldADSb3/7+Akfbc="],
+] as const;
+
+/** Published in the vendor's own tests: of its Go and Node SDKs, and of its command line tool. */
+const published = [
+  {
+    of: "plivo-go and plivo-node, V2",
+    request: { method: "POST", url: "https://answer.url" },
+    token: "my_auth_token",
+    headers: {
+      "X-Plivo-Signature-V2": "ehV3IKhLysWBxC1sy8INm0qGoQYdYsHwuoKjsX7FsXc=",
+      "X-Plivo-Signature-V2-Nonce": "12345",
+    },
+  },
+  {
+    of: "plivo-node, V2 with a port",
+    request: { method: "POST", url: "https://answer.url:8000" },
+    token: "my_auth_token",
+    headers: {
+      "X-Plivo-Signature-V2": "LDphWoWimP4QM5AoWI1uwP6WmlWtt5ITPZjXIWYvCNU=",
+      "X-Plivo-Signature-V2-Nonce": "24725744043720739450",
+    },
+  },
+  {
+    of: "plivo-node, V2 with another port",
+    request: { method: "POST", url: "https://answer.url:8080" },
+    token: "my_auth_tokens",
+    headers: {
+      "X-Plivo-Signature-V2": "xeV6S6BPIQJ/rgKCjCm/Fo2ve5zNe1fatQoHyRT8vxQ=",
+      "X-Plivo-Signature-V2-Nonce": "123456",
+    },
+  },
+  ...v3Vectors.map(([method, query, signature]) => ({
+    of: `plivo-go and plivo-cli, V3, ${method} ${query === "" ? "without" : "with"} a query`,
+    request: {
+      method,
+      url: `https://plivobin.non-prod.plivops.com/api/v1/validate_signature03.xml${query}`,
+      body: v3Attributes,
+    },
+    token: "Y2Q2ZDgxZmY5YWRiOTI5YmQ1Njg0MTAxZWIyOTc4",
+    headers: { "X-Plivo-Signature-V3": signature, "X-Plivo-Signature-V3-Nonce": "31627761595286130198" },
+  })),
+];
+
+describe.each(published)("the published signature of $of", ({ request, token, headers }) => {
+  it("is right, and wrong with another token, nonce or URL", () => {
+    const check = { ...request, headers, authTokens: token };
+    expect(verifySignature(check)).toBe(true);
+    expect(verifySignature({ ...check, authTokens: `${token}x` })).toBe(false);
+    const nonce = Object.keys(headers).find((name) => name.endsWith("Nonce")) ?? "";
+    expect(verifySignature({ ...check, headers: { ...headers, [nonce]: "12346" } })).toBe(false);
+    expect(verifySignature({ ...check, url: check.url.replace(/^https/, "http") })).toBe(false);
+  });
+});
+
+const token = "c0ffee-token-of-nobody";
+const attributes = {
+  EventName: "SessionTimeout",
+  SessionUUID: "c28b77d4",
+  From: "+12025550100",
+  Note: "a b&c=d é",
+};
+const url = "https://example.com/plivo/events?tenant=a+b&z=%C3%A9";
+
+function signed(options: Partial<Parameters<typeof signCallback>[0]> = {}): SignedRequest {
+  return { ...signCallback({ url, attributes, authToken: token, ...options }), authTokens: token };
+}
+
+it("V3 does not cover the method: a GET is signed as a POST with the same query and no body", () => {
+  const request = signed({ method: "GET" });
+  expect(verifySignature({ ...request, method: "POST" })).toBe(true);
+});
+
+describe.each(["GET", "POST"] as const)("a %s that was signed", (method) => {
+  const request = signed({ method });
+  const headers = request.headers as Record<string, string>;
+  const rightOne = headers["X-Plivo-Signature-V3"] ?? "";
+
+  it("is right", () => {
+    expect(verifySignature(request)).toBe(true);
+    expect(verifySignature({ ...request, headers: new Headers(headers) })).toBe(true);
+    expect(verifySignature({ ...request, method: method.toLowerCase() })).toBe(true);
+  });
+
+  it.each([
+    ["another path", { url: request.url.replace("events", "event") }],
+    ["a slash more at the end of the path", { url: request.url.replace("events", "events/") }],
+    ["another host", { url: request.url.replace("example.com", "example.org") }],
+    ["another port", { url: request.url.replace("example.com", "example.com:8443") }],
+    ["another query", { url: request.url.replace("tenant=a", "tenant=b") }],
+    ["a longer query", { url: `${request.url}&more=1` }],
+    ["a method that Plivo never uses", { method: "PUT" }],
+    ["an attribute more", { body: `${String(request.body ?? "")}&more=1` }],
+    ["no URL", { url: "/plivo/events" }],
+    ["another token", { authTokens: "c0ffee-token-of-somebody" }],
+    ["no token", { authTokens: [] }],
+    ["an empty token", { authTokens: "" }],
+  ])("is wrong with %s", (_, change) => {
+    expect(verifySignature({ ...request, ...change })).toBe(false);
+  });
+
+  it.each([
+    ["no signature", { "X-Plivo-Signature-V3": undefined }],
+    ["an empty signature", { "X-Plivo-Signature-V3": "" }],
+    ["a blank signature", { "X-Plivo-Signature-V3": " , ," }],
+    ["no nonce", { "X-Plivo-Signature-V3-Nonce": undefined }],
+    ["an empty nonce", { "X-Plivo-Signature-V3-Nonce": "  " }],
+    ["another nonce", { "X-Plivo-Signature-V3-Nonce": "12345678901234567890" }],
+    ["a shorter signature", { "X-Plivo-Signature-V3": rightOne.slice(0, -1) }],
+    // The last character before "=" stands for four bits only: another one means the same bytes.
+    ["another text of the same bytes", { "X-Plivo-Signature-V3": sameBytes(rightOne) }],
+  ])("is wrong with %s", (_, change) => {
+    expect(verifySignature({ ...request, headers: { ...headers, ...change } })).toBe(false);
+  });
+
+  it("is wrong where the signature of an empty token is given, since anybody can make it", () => {
+    const forged = signed({ method, nonce: "1" });
+    const { createHmac } = jest.requireActual<typeof import("node:crypto")>("node:crypto");
+    const empty = createHmac("sha256", "").update("https://example.com/plivo/events.1").digest("base64");
+    const check = { ...forged, url: "https://example.com/plivo/events", body: "" };
+    const headersOfIt = { "X-Plivo-Signature-V3": empty, "X-Plivo-Signature-V3-Nonce": "1" };
+    expect(verifySignature({ ...check, headers: headersOfIt, authTokens: ["", token] })).toBe(false);
+  });
+
+  it("may be one of several signatures, by one of several tokens", () => {
+    const others = `${rightOne.replace(/^./, "-")}, ${rightOne} ,x`;
+    const check = { ...request, headers: { ...headers, "X-Plivo-Signature-V3": others } };
+    expect(verifySignature({ ...check, authTokens: ["old-token", token] })).toBe(true);
+    expect(verifySignature({ ...check, authTokens: ["old-token"] })).toBe(false);
+    const rotating = signed({ method, authToken: ["old-token", "new-token"] });
+    expect(verifySignature({ ...rotating, authTokens: "new-token" })).toBe(true);
+    expect(verifySignature({ ...rotating, authTokens: "old-token" })).toBe(true);
+  });
+
+  it("of a subaccount may be examined with the main account's token alone", () => {
+    const request = signed({ method, authToken: "subaccount-token", mainAuthToken: token });
+    expect(verifySignature(request)).toBe(true);
+    const { "X-Plivo-Signature-Ma-V3": _, ...own } = request.headers as Record<string, string>;
+    expect(verifySignature({ ...request, headers: own })).toBe(false);
+  });
+
+  it("is found among headers in any case, and in lists of values", () => {
+    const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value]]);
+    expect(
+      verifySignature({ ...request, headers: Object.fromEntries(lower) as Record<string, string[]> }),
+    ).toBe(true);
+  });
+});
+
+function sameBytes(signature: string): string {
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  const other = `${signature.slice(0, 42)}${alphabet[alphabet.indexOf(signature[42] ?? "") ^ 1] ?? ""}=`;
+  expect(Buffer.from(other, "base64")).toEqual(Buffer.from(signature, "base64"));
+  expect(other).not.toBe(signature);
+  return other;
+}
+
+describe("the URL that was declared", () => {
+  const verified = (declared: string, dialled: string) =>
+    verifySignature({ ...signed({ url: declared }), url: dialled });
+
+  it("is the same without a path and with a slash in its place, which a request does not show", () => {
+    expect(verified("https://example.com", "https://example.com/")).toBe(true);
+    expect(verified("https://example.com/", "https://example.com")).toBe(true);
+    expect(verified("https://example.com?a=b", "https://example.com/?a=b")).toBe(true);
+    expect(verified("https://example.com/a", "https://example.com/a/")).toBe(false);
+  });
+
+  it("is the same with and without the scheme's own port", () => {
+    expect(verified("https://example.com:443/a", "https://example.com/a")).toBe(true);
+    expect(verified("http://example.com/a", "http://example.com:80/a")).toBe(true);
+    expect(verified("https://example.com:80/a", "https://example.com/a")).toBe(false);
+    expect(verified("https://example.com:8443/a", "https://example.com/a")).toBe(false);
+    expect(verified("http://[::1]:8080/a", "http://[::1]:8080/a")).toBe(true);
+    expect(verified("http://[::1]/a", "http://[::1]:80/a")).toBe(true);
+  });
+
+  it("may have an empty query, a fragment and a password, none of which is signed", () => {
+    expect(verified("https://example.com/a", "https://example.com/a?")).toBe(true);
+    expect(verified("https://example.com/a#rc=2", "https://example.com/a")).toBe(true);
+    expect(verified("https://me:secret@example.com/a", "https://example.com/a")).toBe(true);
+  });
+
+  it("may have its query in another order and encoding", () => {
+    expect(verified("https://example.com/a?b=x+y&a=%7E", "https://example.com/a?a=~&b=x%20y")).toBe(true);
+  });
+});
+
+describe("a body", () => {
+  const check = signed();
+
+  it("may be given as it came or as attributes, in any order", () => {
+    const form = new URLSearchParams(String(check.body));
+    const reversed = [...form].reverse();
+    for (const body of [form, reversed, Object.fromEntries(form)]) {
+      expect(verifySignature({ ...check, body })).toBe(true);
+    }
+  });
+
+  it("is wrong where it cannot be read, rather than an exception", () => {
+    expect(verifySignature({ ...check, body: "{" })).toBe(false);
+  });
+
+  it("with an attribute that came several times is the same as one with a list", () => {
+    const twice = { ...signed({ attributes: {} }), body: "a=2&a=1&b=3" };
+    const text = "https://example.com/plivo/events?tenant=a b&z=é.a1a2b3";
+    const nonce = (twice.headers as Record<string, string>)["X-Plivo-Signature-V3-Nonce"] ?? "";
+    const headers = { ...twice.headers, "X-Plivo-Signature-V3": hmac(`${text}.${nonce}`) };
+    expect(verifySignature({ ...twice, headers })).toBe(true);
+    expect(verifySignature({ ...twice, headers, body: { a: ["1", "2"], b: 3 } })).toBe(true);
+  });
+
+  it("in JSON is signed by its attributes as a framework would hand them to the vendor's SDK", () => {
+    expect(verifySignature({ ...check, body: JSON.stringify(attributes) })).toBe(true);
+  });
+});
+
+function hmac(text: string): string {
+  const { createHmac } = jest.requireActual<typeof import("node:crypto")>("node:crypto");
+  return createHmac("sha256", token).update(text).digest("base64");
+}
+
+describe("signature V2", () => {
+  const request = signed({ version: "V2" });
+
+  it("counts where it is all there is, and not where it is not wanted", () => {
+    expect(verifySignature(request)).toBe(true);
+    expect(verifySignature({ ...request, acceptV2: false })).toBe(false);
+    expect(verifySignature({ ...request, url: "https://example.com/plivo/event" })).toBe(false);
+    expect(verifySignature({ ...request, authTokens: "c0ffee-token-of-somebody" })).toBe(false);
+  });
+
+  it("does not protect the body", () => {
+    expect(verifySignature({ ...request, body: "EventName=Another" })).toBe(true);
+  });
+
+  it("does not make up for a wrong V3", () => {
+    const wrong = signed({ authToken: "c0ffee-token-of-somebody" });
+    expect(verifySignature({ ...request, headers: { ...request.headers, ...wrong.headers } })).toBe(false);
+  });
+});
+
+describe("signCallback", () => {
+  it("makes a request that can be sent as it is", () => {
+    const { url: target, ...init } = signCallback({ url, attributes, authToken: token });
+    const request = new Request(target, init);
+    expect([request.method, request.url]).toEqual(["POST", url]);
+    expect(request.headers.get("content-type")).toBe("application/x-www-form-urlencoded");
+    expect(request.headers.get("x-plivo-signature-v3-nonce")).toMatch(/^\d{20}$/);
+    expect(init.body).toBe(
+      "EventName=SessionTimeout&SessionUUID=c28b77d4&From=%2B12025550100&Note=a+b%26c%3Dd+%C3%A9",
+    );
+    const get = signCallback({
+      url: "https://example.com/a",
+      method: "GET",
+      attributes: { A: 1 },
+      authToken: token,
+    });
+    expect(get).toMatchObject({ method: "GET", url: "https://example.com/a?A=1" });
+    expect(get.body).toBeUndefined();
+  });
+
+  it.each([{ authToken: "" }, { authToken: [] }, { mainAuthToken: "" }, { url: "/plivo/events" }])(
+    "refuses %j",
+    (wrong) => {
+      expect(() => signed(wrong)).toThrow(expect.objectContaining({ code: "PLIVO_CALLBACK_OPTIONS" }));
+    },
+  );
+});
+
+describe("whatever is signed", () => {
+  const text = fc.string({ unit: "grapheme", maxLength: 12 }).filter((value) => !value.includes("\uFFFD"));
+  const names = fc.string({ minLength: 1, maxLength: 8 });
+  const anyAttributes = fc.dictionary(names, text, { minKeys: 1, maxKeys: 6 });
+  const method = fc.constantFrom("GET" as const, "POST" as const);
+
+  it("is right, and wrong once one value differs", () => {
+    const property = fc.property(method, anyAttributes, fc.nat(), text, (verb, given, which, other) => {
+      const request = signed({ method: verb, attributes: given, url: "https://example.com/e" });
+      expect(verifySignature(request)).toBe(true);
+      const [name = "", value] = Object.entries(given)[which % Object.keys(given).length] ?? [];
+      fc.pre(value !== other);
+      const changed = signed({
+        method: verb,
+        attributes: { ...given, [name]: other },
+        url: "https://example.com/e",
+      });
+      expect(verifySignature({ ...changed, headers: request.headers })).toBe(false);
+    });
+    fc.assert(property, { numRuns: 300 });
+  });
+});

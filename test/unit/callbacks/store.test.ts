@@ -1,0 +1,37 @@
+import { MemoryCallbackStore } from "../../../provider/callbacks";
+import { FakeClock } from "../fake-clock";
+
+describe("the store in memory", () => {
+  const clock = new FakeClock();
+
+  it("gives a callback to one, and to nobody once it is handled", () => {
+    const store = new MemoryCallbackStore();
+    expect(store.claim("a", 1_000)).toBe("claimed");
+    expect(store.claim("a", 1_000)).toBe("pending");
+    store.complete("a");
+    expect(store.claim("a", 1_000)).toBe("done");
+    expect(store.claim("b", 1_000)).toBe("claimed");
+  });
+
+  it("gives it anew once it is released, or once the claim is over", async () => {
+    const store = new MemoryCallbackStore({ clock });
+    store.claim("a", 1_000);
+    store.release("a");
+    expect(store.claim("a", 1_000)).toBe("claimed");
+    await clock.advance(999);
+    expect(store.claim("a", 1_000)).toBe("pending");
+    await clock.advance(1);
+    expect(store.claim("a", 1_000)).toBe("claimed");
+  });
+
+  it("forgets the oldest, and so stays bounded", () => {
+    const store = new MemoryCallbackStore({ size: 3 });
+    for (const key of ["a", "b", "c", "a", "d"]) {
+      store.claim(key, 1_000);
+      store.complete(key);
+    }
+    // "a" was used later than "b".
+    expect(["a", "c", "d"].map((key) => store.claim(key, 1_000))).toEqual(["done", "done", "done"]);
+    expect(store.claim("b", 1_000)).toBe("claimed");
+  });
+});
