@@ -1,0 +1,244 @@
+import { MemoryCallbackStore, type CallbackEvent } from "../../../provider/callbacks";
+import { attributesOf, bench, requestOf, SESSION, TOKEN, URL_DECLARED } from "./bench";
+
+describe("a callback that Plivo has signed", () => {
+  it.each(["POST", "GET"] as const)("is handed on, and answered 200 (%s)", async (method) => {
+    const { handler, events, errors } = bench();
+    const response = await handler(requestOf(attributesOf(1), { method }));
+    expect([response.status, await response.text(), errors]).toEqual([200, "", []]);
+    expect(events).toEqual([
+      {
+        kind: "session",
+        eventName: "SessionSecondPartyRing",
+        eventTimestamp: "2026-03-01T10:00:01Z",
+        sessionUuid: SESSION,
+        from: "+12025550147",
+        to: "+12025550148",
+        sequenceNumber: 1,
+        unknownAttributes: {},
+      },
+    ]);
+  });
+
+  it("may be JSON", async () => {
+    const { handler, numbers } = bench();
+    const { url, method, headers } = requestOf(attributesOf(1));
+    headers.set("content-type", "application/json");
+    const json = new Request(url, { method, headers, body: JSON.stringify(attributesOf(1)) });
+    expect((await handler(json)).status).toBe(200);
+    expect(numbers()).toEqual([1]);
+  });
+
+  it("may be signed with any of several tokens, and with several", async () => {
+    const { send, numbers } = bench({ authToken: undefined, authTokens: ["old", TOKEN] });
+    expect(await send(attributesOf(1), { authToken: "old" })).toBe(200);
+    expect(await send(attributesOf(2), { authToken: ["someone's", TOKEN] })).toBe(200);
+    expect(await send(attributesOf(3), { authToken: "someone's" })).toBe(403);
+    expect(numbers()).toEqual([1, 2]);
+  });
+
+  it("of a recording goes to onRecordingEvent where there is one, and to onEvent where not", async () => {
+    const completed = attributesOf(1, { EventName: "SessionRecordingCompleted", RecordingDuration: "58" });
+    const recordings: CallbackEvent[] = [];
+    const apart = bench({ onRecordingEvent: (event) => recordings.push(event) });
+    await apart.send(attributesOf(1));
+    await apart.send(completed);
+    expect([apart.events.length, recordings]).toEqual([
+      1,
+      [expect.objectContaining({ kind: "recording", recordingDuration: 58 })],
+    ]);
+    const together = bench();
+    await together.send(completed);
+    expect(together.events).toEqual(recordings);
+  });
+});
+
+describe("a request that is refused", () => {
+  const tampered: [string, (request: Request, body: string) => [url: string, init: RequestInit]][] = [
+    ["body", (request, body) => [request.url, { body: body.replace("0147", "0199") }]],
+    ["longer body", (request, body) => [request.url, { body: `${body}&More=1` }]],
+    ["missing body", (request) => [request.url, { body: "" }]],
+    ["path", (request, body) => [request.url.replace("events", "other"), { body }]],
+    ["query", (request, body) => [`${request.url}?tenant=a`, { body }]],
+    ["nonce", (request, body) => [request.url, { body, headers: changed(request, "nonce", "1") }]],
+    [
+      "nonce, which is empty",
+      (request, body) => [request.url, { body, headers: changed(request, "nonce", "") }],
+    ],
+    ["signature", (request, body) => [request.url, { body, headers: changed(request, "v3$", "a,b") }]],
+    [
+      "signature, which is gone",
+      (request, body) => [request.url, { body, headers: changed(request, "v3$", "") }],
+    ],
+  ];
+  it.each(tampered)(
+    "has another %s than Plivo has signed: 403, and nothing is handed on",
+    async (_, tamper) => {
+      const { handler, events, errors, codes } = bench();
+      const request = requestOf(attributesOf(1));
+      const body = await request.clone().text();
+      const [url, init] = tamper(request, body);
+      const response = await handler(new Request(url, { method: "POST", headers: request.headers, ...init }));
+      expect([response.status, await response.text()]).toEqual([403, "PLIVO_CALLBACK_SIGNATURE"]);
+      expect([events, codes()]).toEqual([[], ["PLIVO_CALLBACK_SIGNATURE"]]);
+      expect(String((errors[0]?.[0] as Error).message)).not.toMatch(/\d{4}|c28b/);
+      // The one that was not tampered with is still taken.
+      expect((await handler(request)).status).toBe(200);
+    },
+  );
+
+  it("is signed with another token", async () => {
+    const { send, events } = bench();
+    expect(await send(attributesOf(1), { authToken: "somebody's token" })).toBe(403);
+    expect(events).toEqual([]);
+  });
+
+  it("is signed with V2 alone, unless that is accepted", async () => {
+    const strict = bench();
+    expect(await strict.send(attributesOf(1), { version: "V2" })).toBe(403);
+    expect(strict.errors[0]?.[0]).toMatchObject({ reason: "V2 only" });
+    const lenient = bench({ acceptV2: true });
+    expect(await lenient.send(attributesOf(1), { version: "V2" })).toBe(200);
+  });
+
+  it.each(["PUT", "HEAD", "DELETE", "OPTIONS"])("is a %s: 405", async (method) => {
+    const { handler, errors } = bench();
+    const response = await handler(new Request(URL_DECLARED, { method }));
+    expect([response.status, response.headers.get("allow"), errors]).toEqual([405, "GET, POST", []]);
+  });
+
+  it("is too large, whether it says so or not: 413, and no more of it is read", async () => {
+    const { handler, codes } = bench({ maxBodyBytes: 1_000 });
+    const { headers } = requestOf(attributesOf(1));
+    let read = 0;
+    const endless = new ReadableStream({
+      pull: (controller) => {
+        read += 600;
+        controller.enqueue(new Uint8Array(600));
+      },
+    });
+    const chunked = new Request(URL_DECLARED, { method: "POST", headers, body: endless, duplex: "half" });
+    expect((await handler(chunked)).status).toBe(413);
+    expect(read).toBeLessThanOrEqual(1_800);
+    headers.set("content-length", "1001");
+    const honest = new Request(URL_DECLARED, { method: "POST", headers, body: "a" });
+    const response = await handler(honest);
+    expect([response.status, await response.text()]).toEqual([413, "PLIVO_CALLBACK_TOO_LARGE"]);
+    expect((await handler(requestOf({ A: "a".repeat(1_000) }, { method: "GET" }))).status).toBe(413);
+    expect(codes()).toEqual(Array(3).fill("PLIVO_CALLBACK_TOO_LARGE"));
+  });
+
+  it("is signed, but no callback: 400", async () => {
+    const { send, handler, codes } = bench();
+    expect(await send({ CallUUID: "a" })).toBe(400);
+    const read = requestOf(attributesOf(1));
+    await read.text();
+    const response = await handler(read);
+    expect([response.status, await response.text()]).toEqual([400, "PLIVO_CALLBACK_UNREADABLE"]);
+    expect(codes()).toEqual(["PLIVO_CALLBACK_UNREADABLE", "PLIVO_CALLBACK_UNREADABLE"]);
+  });
+});
+
+/** Headers with another value of those whose name ends so. */
+function changed(request: Request, end: string, value: string): Headers {
+  const headers = new Headers(request.headers);
+  for (const name of request.headers.keys()) if (new RegExp(end).test(name)) headers.set(name, value);
+  return headers;
+}
+
+describe("the URL that is verified", () => {
+  const inside = "http://10.0.0.7:3000/plivo/events";
+  const forwarded = { "x-forwarded-proto": "https", "x-forwarded-host": "example.com" };
+
+  it("is the public one behind a proxy, where that is given, or where its headers are trusted", async () => {
+    const arrive = () => {
+      const request = requestOf(attributesOf(1));
+      for (const [name, value] of Object.entries(forwarded)) request.headers.set(name, value);
+      const init = { method: "POST", headers: request.headers, body: request.body, duplex: "half" as const };
+      return new Request(inside, init);
+    };
+    expect((await bench().handler(arrive())).status).toBe(403);
+    expect((await bench({ publicUrl: "https://example.com" }).handler(arrive())).status).toBe(200);
+    expect((await bench({ publicUrl: URL_DECLARED }).handler(arrive())).status).toBe(200);
+    expect((await bench({ publicUrl: "https://example.org" }).handler(arrive())).status).toBe(403);
+    expect((await bench({ trustProxy: true }).handler(arrive())).status).toBe(200);
+  });
+});
+
+describe("a repetition", () => {
+  it("of what was handled is ignored, and answered 200", async () => {
+    const { send, handler, numbers } = bench();
+    const request = requestOf(attributesOf(1));
+    const replayed = request.clone();
+    expect((await handler(request)).status).toBe(200);
+    expect((await handler(replayed)).status).toBe(200);
+    // Plivo's own comes with another nonce.
+    expect(await send(attributesOf(1))).toBe(200);
+    expect(await send(attributesOf(1), { method: "GET" })).toBe(200);
+    expect(numbers()).toEqual([1]);
+  });
+
+  it("is known in another process by a common store", async () => {
+    const store = new MemoryCallbackStore();
+    const [one, other] = [bench({ store }), bench({ store })];
+    await one.send(attributesOf(1));
+    expect(await other.send(attributesOf(1))).toBe(200);
+    expect(other.events).toEqual([]);
+  });
+
+  it("is not what has the same number, but another event, time, session or URL", async () => {
+    const { send, events } = bench();
+    await send(attributesOf(1));
+    await send(attributesOf(1, { EventName: "SessionTimeout" }));
+    await send(attributesOf(1, { EventTimestamp: "2026-03-01 11:00:00 +0000 UTC" }));
+    await send(attributesOf(1, { SessionUUID: "4189591e-d004-4801-abdf-8893c15e5dcd" }));
+    await send(attributesOf(1, { RecordingUUID: "a" }));
+    expect(events).toHaveLength(5);
+  });
+
+  it("is known without a number by everything in it", async () => {
+    const { send, events } = bench();
+    const unnumbered = attributesOf(1, { SequenceNumber: "" });
+    await send(unnumbered);
+    await send(unnumbered);
+    await send({ ...unnumbered, From: "12025550149" });
+    expect(events).toHaveLength(2);
+  });
+});
+
+describe("order", () => {
+  it("is that of the sequence numbers, and each request is answered", async () => {
+    const { send, numbers } = bench();
+    const sent = [1, 4, 3, 2].map((number) => send(attributesOf(number)));
+    expect(await Promise.all(sent)).toEqual([200, 200, 200, 200]);
+    expect(numbers()).toEqual([1, 2, 3, 4]);
+  });
+
+  it("goes on where a number does not come, and marks one that comes later", async () => {
+    const late: boolean[] = [];
+    const { send, clock } = bench({ onEvent: (_, context) => late.push(context.late) });
+    await send(attributesOf(1));
+    const third = send(attributesOf(3));
+    await clock.advance(1_000);
+    // Plivo does not wait for what is missing.
+    expect(await third).toBe(200);
+    expect(late).toEqual([false]);
+    await clock.advance(2_000);
+    await send(attributesOf(2));
+    expect(late).toEqual([false, false, true]);
+  });
+
+  it("of recordings is a count of its own", async () => {
+    const { send, events } = bench();
+    await send(attributesOf(1));
+    await send(attributesOf(1, { EventName: "SessionRecordingInitiated" }));
+    await send(attributesOf(2, { EventName: "SessionRecordingCompleted" }));
+    await send(attributesOf(2));
+    expect(events.map(({ eventName }) => eventName)).toEqual([
+      "SessionSecondPartyRing",
+      "SessionRecordingInitiated",
+      "SessionRecordingCompleted",
+      "SessionSecondPartyRing",
+    ]);
+  });
+});
