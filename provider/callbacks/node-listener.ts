@@ -50,6 +50,8 @@ function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
 function urlOf(incoming: IncomingMessage & { readonly originalUrl?: unknown }): string {
   // Express takes the part of the path away at which a router is mounted.
   const { originalUrl, url = "/", headers, socket } = incoming;
-  const path = typeof originalUrl === "string" ? originalUrl : url;
-  return `${"encrypted" in socket ? "https" : "http"}://${headers.host ?? "localhost"}${path}`;
+  const target = typeof originalUrl === "string" ? originalUrl : url;
+  // HTTP allows a whole URL in place of a path.
+  if (!target.startsWith("/")) return target;
+  return `${"encrypted" in socket ? "https" : "http"}://${headers.host ?? "localhost"}${target}`;
 }
