@@ -60,6 +60,24 @@ module.exports = {
       to: { path: "^provider/(reading/|client\\.ts$)" },
     },
     {
+      name: "callbacks-stand-alone",
+      comment:
+        "callbacks/ runs in other people's servers and must load fast: take nothing but errors.ts and the vendor's plain formats, and no package.",
+      severity: "error",
+      from: { path: "^provider/callbacks/" },
+      to: {
+        path: "^provider/|(^|/)node_modules/",
+        pathNot: "^provider/(callbacks/|errors\\.ts$|plivo/(time|session-uuid)\\.ts$)",
+      },
+    },
+    {
+      name: "callbacks-for-others",
+      comment: "The provider receives no callbacks: move what both need out of callbacks/.",
+      severity: "error",
+      from: { path: "^provider/", pathNot: "^provider/callbacks/" },
+      to: { path: "^provider/callbacks/" },
+    },
+    {
       name: "pulumi-at-the-edge",
       comment:
         "@pulumi/pulumi belongs to index.ts, masking-session.ts and its arguments, functions/, config.ts and dynamic-provider.ts; hand plain values further in.",

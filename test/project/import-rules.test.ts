@@ -16,6 +16,11 @@ const planted: [rule: string, file: string, line: string][] = [
   ["reading-out-of-the-provider-process", "provider/account-clients.ts", `import "./reading/target";`],
   ["reading-out-of-the-provider-process", "provider/session/reading.ts", `import "../client";`],
   ["pulumi-at-the-edge", "provider/reading/pulumi.ts", `import "@pulumi/pulumi";`],
+  ["callbacks-stand-alone", "provider/callbacks/pulumi.ts", `import type {} from "@pulumi/pulumi";`],
+  ["callbacks-stand-alone", "provider/callbacks/http.ts", `import "undici";`],
+  ["callbacks-stand-alone", "provider/callbacks/zod.ts", `import "zod";`],
+  ["callbacks-stand-alone", "provider/callbacks/session.ts", `import "../session/target";`],
+  ["callbacks-for-others", "provider/plivo/callbacks.ts", `import "../callbacks/target";`],
   ["pulumi-at-the-edge", "provider/session/pulumi.ts", `import "@pulumi/pulumi";`],
   ["pulumi-at-the-edge", "provider/plivo/pulumi.ts", `import type {} from "@pulumi/pulumi";`],
   ["pulumi-types-only-in-the-provider-process", "provider/config.ts", `import "@pulumi/pulumi";`],
@@ -35,6 +40,8 @@ const allowed: Record<string, string> = {
   "provider/functions/target.ts": `import "@pulumi/pulumi"; import "../reading/target"; import "../plivo/target";`,
   "provider/masking-session.ts": `import "@pulumi/pulumi"; import "./session/target";`,
   "provider/session/partner.ts": `import "./cycle";`,
+  "provider/callbacks/target.ts": `import "../plivo/time";`,
+  "provider/plivo/time.ts": "",
   "emulator/target.ts": "",
 };
 

@@ -1,0 +1,179 @@
+import { readFileSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import ts from "typescript";
+import type { CallbackStore } from "../../provider/callbacks";
+import { repositoryRoot } from "../../tools/repository";
+import { attributesOf, bench, TOKEN } from "../contract/callbacks/bench";
+import { runNode } from "./run-tool";
+
+const root = repositoryRoot();
+
+function blocks(file: string, language: string): string[] {
+  const page = readFileSync(path.join(root, file), "utf8");
+  return Array.from(
+    page.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)\\n\`\`\`$`, "gms")),
+    ([, code = ""]) => code,
+  );
+}
+
+const pages = {
+  "docs/callbacks.md": blocks("docs/callbacks.md", "ts"),
+  "README.md": blocks("README.md", "typescript").filter((code) => code.includes("/callbacks")),
+};
+const all = Object.entries(pages).flatMap(([page, codes]) =>
+  codes.map((code, index) => ({ name: `${page.replace(/\W/g, "-")}-${index}`, code })),
+);
+
+function blockWith(text: string): string {
+  const found = all.find(({ code }) => code.includes(text));
+  if (found === undefined) throw new Error(`no block says ${text}`);
+  return found.code;
+}
+
+describe("the code in docs/callbacks.md and in README", () => {
+  let folder: string;
+  beforeAll(async () => {
+    // Below the checkout, so that the package and the frameworks are found.
+    await mkdir(path.join(root, ".cache"), { recursive: true });
+    folder = await mkdtemp(path.join(root, ".cache", "callbacks-page-"));
+    await writeFile(path.join(folder, "package.json"), '{ "type": "module" }');
+    await Promise.all(all.map(({ name, code }) => writeFile(path.join(folder, `${name}.ts`), code)));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const file = (text: string) =>
+    path.join(folder, `${all.find(({ code }) => code.includes(text))?.name ?? ""}.ts`);
+
+  it("passes the type check", () => {
+    expect(all.length).toBeGreaterThan(6);
+    const options: ts.CompilerOptions = {
+      strict: true,
+      noEmit: true,
+      skipLibCheck: true,
+      target: ts.ScriptTarget.ES2022,
+      lib: ["lib.es2022.d.ts"],
+      module: ts.ModuleKind.NodeNext,
+      types: ["node"],
+    };
+    const files = all.map(({ name }) => path.join(folder, `${name}.ts`));
+    const program = ts.createProgram(files, options);
+    const problems = ts
+      .getPreEmitDiagnostics(program)
+      .map(
+        ({ file: of, messageText }) =>
+          `${path.basename(of?.fileName ?? "")}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
+      );
+    expect(problems).toEqual([]);
+  });
+
+  it("runs: the test of one's own receiver", async () => {
+    const { exitCode, output } = await runNode([file("node:assert/strict")], folder);
+    expect({ exitCode, output }).toEqual({ exitCode: 0, output: "" });
+  });
+
+  /** Runs a block in a process of its own, with a request for what it exports. */
+  async function answers(
+    block: string,
+    call: string,
+    url = "https://example.com/plivo/events",
+  ): Promise<string> {
+    const script = `
+      globalThis.fetch = () => Promise.resolve(new Response());
+      const { signCallback } = await import("pulumi-plivo-masking/callbacks");
+      const block = await import(${JSON.stringify(block)});
+      const attributes = ${JSON.stringify(attributesOf(1))};
+      const { url, ...init } = signCallback({ url: ${JSON.stringify(url)}, attributes, authToken: ${JSON.stringify(TOKEN)} });
+      const request = new Request("http://10.0.0.7:3000/plivo/events", init);
+      const answer = await (${call});
+      console.log(answer instanceof Response ? answer.status : answer);`;
+    const environment = { ...process.env, PLIVO_AUTH_TOKEN: TOKEN };
+    const { output } = await runNode(["--input-type=module", "--eval", script], folder, environment);
+    return output.trim().split("\n").at(-1) ?? "";
+  }
+
+  it("runs: Hono's real router", async () => {
+    expect(await answers(file("new Hono"), "block.default.fetch(request)")).toBe("200");
+    expect(await answers(file("new Hono"), "block.default.fetch(request)", "https://example.org/e")).toBe(
+      "403",
+    );
+  });
+
+  it("runs: the route handler of Next.js, by either method", async () => {
+    expect(await answers(file("runtime"), "block.POST(request)")).toBe("200");
+    expect(await answers(file("runtime"), "block.GET(request)", "https://example.org/e")).toBe("403");
+  });
+
+  it("runs: the parts by themselves", async () => {
+    expect(await answers(file("receive("), "block.receive(request)")).toBe("SessionSecondPartyRing");
+    expect(await answers(file("receive("), "block.receive(request)", "https://example.org/e")).toBe(
+      "undefined",
+    );
+  });
+
+  it("runs: the store in Redis, here a client that keeps to the commands' documented answers", async () => {
+    const compiled = ts.transpileModule(blockWith("redisStore"), {
+      compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+    });
+    const module = { exports: {} as { redisStore: (redis: object) => CallbackStore } };
+    new Function("exports", compiled.outputText)(module.exports);
+    let now = 0;
+    const held = new Map<string, { value: string; until: number }>();
+    const live = (key: string) => ((held.get(key)?.until ?? -1) > now ? held.get(key) : undefined);
+    const store = module.exports.redisStore({
+      set: (key: string, value: string, { NX, PX }: { NX?: true; PX: number }) => {
+        if (NX === true && live(key) !== undefined) return Promise.resolve(null);
+        held.set(key, { value, until: now + PX });
+        return Promise.resolve("OK");
+      },
+      get: (key: string) => Promise.resolve(live(key)?.value ?? null),
+      del: (key: string) => Promise.resolve(Number(held.delete(key))),
+    });
+    let fails = true;
+    const [one, other] = [
+      bench({ store, onEvent: () => (fails ? Promise.reject(new Error("away")) : 0) }),
+      bench({ store }),
+    ];
+    expect(await one.send(attributesOf(1))).toBe(500);
+    fails = false;
+    expect(await one.send(attributesOf(1))).toBe(200);
+    expect(await other.send(attributesOf(1))).toBe(200);
+    expect(other.events).toEqual([]);
+    expect([...held.keys()].join()).not.toMatch(/\d{7}/);
+    expect([await store.claim("a", 10), await store.claim("a", 10)]).toEqual(["claimed", "pending"]);
+    now += 10;
+    expect(await store.claim("a", 10)).toBe("claimed");
+  });
+});
+
+describe("pulumi-plivo-masking/callbacks", () => {
+  it("loads no package, and nothing of the provider but plain formats", async () => {
+    const script = `
+      require("pulumi-plivo-masking/callbacks");
+      const path = require("node:path");
+      const own = path.dirname(require.resolve("pulumi-plivo-masking/package.json"));
+      console.log(JSON.stringify(Object.keys(require.cache).map((file) => path.relative(own, file))));`;
+    const { stdout } = await runNode(["--eval", script], root);
+    const loaded = JSON.parse(stdout) as string[];
+    expect(loaded).toContain(path.join("dist", "callbacks", "index.js"));
+    const others = loaded.filter((file) => !file.startsWith(path.join("dist", "callbacks")));
+    expect(others.sort()).toEqual([
+      path.join("dist", "errors.js"),
+      path.join("dist", "plivo", "session-uuid.js"),
+      path.join("dist", "plivo", "time.js"),
+    ]);
+  });
+
+  it("gives its functions to ES modules by name", async () => {
+    const names = [
+      "createCallbackHandler",
+      "parseSessionCallback",
+      "signCallback",
+      "toNodeListener",
+      "verifySignature",
+    ];
+    const script = `import { ${names.join(", ")} } from "pulumi-plivo-masking/callbacks"; console.log([${names.join(", ")}].map((f) => typeof f).join());`;
+    const { stdout } = await runNode(["--input-type=module", "--eval", script], root);
+    expect(stdout.trim()).toBe(names.map(() => "function").join());
+  });
+});
