@@ -40,7 +40,7 @@ export type SessionEventName = (typeof sessionEventNames)[number];
 export type RecordingEventName = (typeof recordingEventNames)[number];
 
 declare const unknownEvent: unique symbol;
-/** A name that is none of the known ones. Any text; the mark lets TypeScript tell it from the known names. */
+/** A name that is none of the known ones. Any text; the mark is for TypeScript alone, which tells such events from others after `isUnknownEvent`. */
 export type UnknownEventName = string & { readonly [unknownEvent]: true };
 
 /** What every callback may carry. A field is missing where the vendor has not sent it, or not in a form that can be read. */
@@ -131,3 +131,9 @@ export type RecordingEvent =
   { [Name in RecordingEventName]: RecordingEventOf<Name> }[RecordingEventName] | UnknownRecordingEvent;
 /** Any callback of a masking session; `kind` and `eventName` tell which. */
 export type CallbackEvent = SessionEvent | RecordingEvent;
+
+/** Whether a callback's event is none that this package knows. What it is not, TypeScript then tells apart by `kind` and `eventName`. */
+export function isUnknownEvent(event: CallbackEvent): event is UnknownSessionEvent | UnknownRecordingEvent {
+  const names: readonly string[] = event.kind === "recording" ? recordingEventNames : sessionEventNames;
+  return !names.includes(event.eventName);
+}

@@ -1,7 +1,7 @@
 import { isSessionUuid } from "../plivo/session-uuid";
 import { machineClock, type CallbackClock } from "./clock";
 import { CallbackOptionsError } from "./errors";
-import { recordingEventNames, sessionEventNames, type CallbackEvent, type RecordingEvent } from "./events";
+import { isUnknownEvent, type CallbackEvent, type RecordingEvent } from "./events";
 import type { EventContext } from "./order";
 import { checkPublicUrl, type PublicUrlOptions } from "./public-url";
 import { MemoryCallbackStore, type CallbackStore } from "./store";
@@ -109,13 +109,11 @@ async function told(
   }
 }
 
-const knownNames: readonly string[] = [...sessionEventNames, ...recordingEventNames];
-
 /** Names nothing that could be a number: V2 lets others choose an event's name. */
 function report(_error: unknown, event: CallbackEvent | undefined): void {
   if (event === undefined) return;
   const { eventName, sessionUuid } = event;
-  const name = knownNames.includes(eventName) ? eventName : "of an unknown event";
+  const name = isUnknownEvent(event) ? "of an unknown event" : eventName;
   const session = isSessionUuid(sessionUuid) ? ` of masking session ${sessionUuid}` : "";
   console.error(
     `The callback ${name}${session} was not handled. Give createCallbackHandler an onError to learn why.`,

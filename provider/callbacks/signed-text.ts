@@ -44,7 +44,7 @@ function textPairs(input: CallbackInput): TextPair[] {
 /** Of JSON, whose signing is not documented: what a framework would hand to the vendor's SDK. */
 function written(value: unknown): string {
   if (typeof value === "string") return value;
-  return value === null || value === undefined ? "" : ((JSON.stringify(value) as string | undefined) ?? "");
+  return value === null || value === undefined ? "" : JSON.stringify(value);
 }
 
 /** By name, then by value; by characters as in the vendor's SDKs, not by a language's alphabet. */

@@ -115,12 +115,13 @@ describe("the code in docs/callbacks.md and in README", () => {
     const compiled = ts.transpileModule(blockWith("redisStore"), {
       compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
     });
-    const module = { exports: {} as { redisStore: (redis: object) => CallbackStore } };
-    new Function("exports", compiled.outputText)(module.exports);
+    const script = path.join(folder, "redis-store.cjs");
+    await writeFile(script, compiled.outputText);
+    const { redisStore } = jest.requireActual<{ redisStore: (redis: object) => CallbackStore }>(script);
     let now = 0;
     const held = new Map<string, { value: string; until: number }>();
     const live = (key: string) => ((held.get(key)?.until ?? -1) > now ? held.get(key) : undefined);
-    const store = module.exports.redisStore({
+    const store = redisStore({
       set: (key: string, value: string, { NX, PX }: { NX?: true; PX: number }) => {
         if (NX === true && live(key) !== undefined) return Promise.resolve(null);
         held.set(key, { value, until: now + PX });

@@ -1,6 +1,6 @@
 import { MemoryCallbackStore, type CallbackStore } from "../../../provider/callbacks";
 import { settled } from "../../unit/fake-clock";
-import { attributesOf, bench, SESSION, stateOf } from "./bench";
+import { attributesOf, bench, requestOf, SESSION, stateOf } from "./bench";
 
 const away = new Error("the database of +12025550147 is away");
 
@@ -216,7 +216,6 @@ it("no more is under way at once than is allowed: 503 beyond, and all goes on la
   const other = { SessionUUID: "4189591e-d004-4801-abdf-8893c15e5dcd" };
   const answers = [send(attributesOf(1)), send(attributesOf(1, other))];
   await settled();
-  const { requestOf } = await import("./bench");
   const refused = await handler(requestOf(attributesOf(2)));
   expect([refused.status, refused.headers.get("retry-after"), codes()]).toEqual([
     503,

@@ -68,9 +68,11 @@ describe.each(cases)("the document's %s callbacks", (kind, events, attributes, p
       ["EventName", eventName],
       ...others.map((name): [string, string] => [name, values[name]?.[0] ?? ""]),
     ]);
-    const fields = Object.fromEntries(others.map((name) => [values[name]?.[1], values[name]?.[2]]));
+    const fields: Record<string, unknown> = Object.fromEntries(
+      others.map((name) => [values[name]?.[1], values[name]?.[2]]),
+    );
     const expected = { kind, eventName, ...fields, unknownAttributes: {} };
-    const all = Object.fromEntries(sent);
+    const all: Record<string, string> = Object.fromEntries(sent.entries());
     for (const input of [sent, sent.toString(), `?${sent.toString()}`, all, JSON.stringify(all)]) {
       expect(parse(input)).toEqual(expected);
       expect(parseCallback(input)).toEqual(expected);

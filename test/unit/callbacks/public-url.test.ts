@@ -76,6 +76,6 @@ describe("a handler", () => {
     { maxPending: 0 },
   ])("is not made with %j", (wrong) => {
     const made = () => createCallbackHandler({ ...options, ...wrong });
-    expect(made).toThrow(expect.objectContaining({ code: "PLIVO_CALLBACK_OPTIONS", stack: "" }));
+    expect(made).toThrow(expect.objectContaining({ code: "PLIVO_CALLBACK_OPTIONS", stack: "" }) as Error);
   });
 });
