@@ -51,7 +51,7 @@ export class CallbackBusyError extends ProviderError {
   readonly code = "PLIVO_CALLBACK_BUSY";
   constructor(why: string) {
     super(
-      `A callback was not taken in, since ${why}. Plivo was answered 503, so that it sends the callback again.`,
+      `A callback was not taken in, since ${why}. Plivo was answered 503, which asks it to send the callback again.`,
     );
   }
 }

@@ -1,3 +1,10 @@
+import { createCallbackHandler, parseSessionCallback, signCallback } from "../../../provider/callbacks";
+import {
+  CallbackBusyError,
+  CallbackSignatureError,
+  CallbackTooLargeError,
+  CallbackUnreadableError,
+} from "../../../provider/callbacks/errors";
 import { shiftedClock } from "../../../provider/clock";
 import {
   requestsPerSecond,
@@ -139,6 +146,32 @@ function sessionErrors(): ProviderError[] {
   ];
 }
 
+function callbackErrors(): ProviderError[] {
+  const onEvent = () => undefined;
+  const unreadable = { get: () => undefined, [Symbol.iterator]: undefined };
+  return [
+    new CallbackSignatureError("missing"),
+    new CallbackSignatureError("V2 only"),
+    new CallbackSignatureError("mismatch"),
+    new CallbackTooLargeError(65_536),
+    new CallbackBusyError("1000 others are under way: onEvent is too slow, or hangs"),
+    new CallbackBusyError("another process has it under way"),
+    new CallbackUnreadableError("has a body that was read before"),
+    ...[
+      () => parseSessionCallback({ SessionUUID: "a" }),
+      () => parseSessionCallback("EventName=a"),
+      () => parseSessionCallback("SessionUUID=a&SessionUUID=b"),
+      () => parseSessionCallback("{"),
+      () => parseSessionCallback(unreadable as never),
+      () => createCallbackHandler({ onEvent }),
+      () => createCallbackHandler({ onEvent, authToken: "a", publicUrl: "example.com" }),
+      () => createCallbackHandler({ onEvent, authToken: "a", gapWait: -1 }),
+      () => signCallback({ url: "https://example.com", attributes: {}, authToken: "" }),
+      () => signCallback({ url: "example.com", attributes: {}, authToken: "a" }),
+    ].map(thrownBy),
+  ];
+}
+
 /** Errors whose words depend on what Plivo says of a session. */
 async function errorsOfReads(): Promise<ProviderError[]> {
   const unknown = json(404, vendorsBody);
@@ -201,6 +234,7 @@ export async function thrownTexts(): Promise<Map<string, string[]>> {
     ...vendorErrors(),
     ...otherRequestErrors(),
     ...sessionErrors(),
+    ...callbackErrors(),
     ...(await errorsOfReads()),
     ...(await errorsOfFunctions()),
   ];

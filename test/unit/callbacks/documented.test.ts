@@ -68,8 +68,8 @@ describe.each(cases)("the document's %s callbacks", (kind, events, attributes, p
       ["EventName", eventName],
       ...others.map((name): [string, string] => [name, values[name]?.[0] ?? ""]),
     ]);
-    const fields: Record<string, unknown> = Object.fromEntries(
-      others.map((name) => [values[name]?.[1], values[name]?.[2]]),
+    const fields = Object.fromEntries(
+      others.map((name): [string, unknown] => [values[name]?.[1] ?? "", values[name]?.[2]]),
     );
     const expected = { kind, eventName, ...fields, unknownAttributes: {} };
     const all: Record<string, string> = Object.fromEntries(sent.entries());
