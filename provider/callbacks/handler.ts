@@ -43,8 +43,7 @@ export function createCallbackHandler(options: CallbackHandlerOptions): Callback
 
 async function answer(request: Request, settings: Settings, deliveries: Deliveries): Promise<Response> {
   const { method } = request;
-  if (method !== "GET" && method !== "POST")
-    return new Response(null, { status: 405, headers: { Allow: "GET, POST" } });
+  if (method !== "GET" && method !== "POST") return notAllowed();
   if (request.url.length > settings.maxBodyBytes) throw new CallbackTooLargeError(settings.maxBodyBytes);
   const body = method === "GET" ? "" : await readBody(request, settings.maxBodyBytes);
   const url = publicUrlOf(request, settings);
@@ -63,8 +62,13 @@ async function ended(delivery: Delivery, { clock, answerWithin }: Settings): Pro
   const soFar = () => (delivery.taken ? "done" : "busy");
   const timeOver = clock.wait(answerWithin, answered.signal).then(soFar, soFar);
   const outcome = await Promise.race([delivery.outcome, timeOver]);
-  answered.abort();
+  // With a reason, since the default one is an error with a stack, made for every callback.
+  answered.abort("answered");
   return outcome;
+}
+
+function notAllowed(): Response {
+  return new Response(null, { status: 405, headers: { Allow: "GET, POST" } });
 }
 
 function answerTo(outcome: Outcome): Response {

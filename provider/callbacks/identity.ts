@@ -11,15 +11,26 @@ export function identityOf(event: CallbackEvent, input: CallbackInput): string {
   const { kind, sessionUuid, sequenceNumber, eventName, eventTimestamp } = event;
   const parts = [kind, sessionUuid, sequenceNumber ?? "-", eventName, eventTimestamp ?? "-"];
   if (sequenceNumber === undefined || eventTimestamp === undefined) parts.push(digest(input));
-  return parts.join("/");
+  return short(parts.join("/"));
 }
 
 function digest(input: CallbackInput): string {
   const written = pairsOf(input).map((pair) => JSON.stringify(pair));
-  return createHash("sha256").update(written.sort().join("\n")).digest("hex");
+  return hash(written.sort().join("\n"));
+}
+
+/** Plivo's are no longer than this. What is kept for each callback must not grow with what a sender puts into it. */
+const longest = 250;
+
+function short(text: string): string {
+  return text.length > longest ? hash(text) : text;
+}
+
+function hash(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 /** Whose events are put in order: the recording callbacks have a URL, and so a count, of their own. */
 export function lineOf({ kind, sessionUuid }: CallbackEvent): string {
-  return `${kind}/${sessionUuid}`;
+  return short(`${kind}/${sessionUuid}`);
 }

@@ -10,7 +10,10 @@ export function toNodeListener(
   handler: CallbackHandler,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   return (incoming, response) => {
-    void respond(handler, incoming, response);
+    respond(handler, incoming, response).catch(() => {
+      // A handler of one's own that fails must not end the server.
+      response.writeHead(500).end();
+    });
   };
 }
 

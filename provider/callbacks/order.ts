@@ -82,7 +82,7 @@ export class EventOrder {
   async #run(line: Line, entry: Entry): Promise<void> {
     const { number, handOn, resolve } = entry;
     line.busy = true;
-    line.gap?.abort();
+    line.gap?.abort("handed on");
     line.gap = undefined;
     line.entries = line.entries.filter((other) => other !== entry);
     const late = number !== undefined && line.next !== undefined && number < line.next;

@@ -196,6 +196,34 @@ describe("a repetition", () => {
     expect(events).toHaveLength(5);
   });
 
+  it("is known by a key of bounded length, whatever a sender puts in", async () => {
+    const keys: string[] = [];
+    const store = new MemoryCallbackStore();
+    const claim = (key: string, milliseconds: number) => {
+      keys.push(key);
+      return store.claim(key, milliseconds);
+    };
+    const { send, events } = bench({
+      store: {
+        claim,
+        complete: (key) => {
+          store.complete(key);
+        },
+        release: (key) => {
+          store.release(key);
+        },
+      },
+    });
+    const long = { SessionUUID: "a".repeat(10_000), EventName: "b".repeat(10_000) };
+    await send(attributesOf(1, long));
+    await send(attributesOf(1, long));
+    await send(attributesOf(1, { ...long, EventName: "b".repeat(9_999) }));
+    await send(attributesOf(1));
+    expect(events).toHaveLength(3);
+    expect(Math.max(...keys.map(({ length }) => length))).toBeLessThanOrEqual(250);
+    expect(keys.at(-1)).toBe(`session/${SESSION}/1/SessionSecondPartyRing/2026-03-01T10:00:01Z`);
+  });
+
   it("is known without a number by everything in it", async () => {
     const { send, events } = bench();
     const unnumbered = attributesOf(1, { SequenceNumber: "" });

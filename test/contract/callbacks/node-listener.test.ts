@@ -119,6 +119,11 @@ describe("the listener of node:http", () => {
     expect(numbers()).toEqual([1]);
   });
 
+  it("answers 500 where a handler of one's own fails", async () => {
+    listener = toNodeListener(() => Promise.reject(new Error("away")));
+    expect((await fetch(url)).status).toBe(500);
+  });
+
   it("sends on a handler's body and headers", async () => {
     const handler: CallbackHandler = () =>
       Promise.resolve(new Response("a", { status: 418, headers: { "X-B": "c" } }));

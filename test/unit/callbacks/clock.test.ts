@@ -1,0 +1,24 @@
+import { machineClock } from "../../../provider/callbacks/clock";
+
+describe("this machine's clock", () => {
+  it("waits, and tells the time", async () => {
+    const start = machineClock.now();
+    await machineClock.wait(20);
+    expect(machineClock.now() - start).toBeGreaterThanOrEqual(19);
+  });
+
+  it("keeps no process alive with a wait that nobody waits for", async () => {
+    const before = process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+    const waits = [new AbortController(), new AbortController()];
+    const [aborted] = waits.map((controller) => machineClock.wait(3_600_000, controller.signal));
+    const during = process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+    for (const controller of waits) controller.abort("answered");
+    const after = process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+    expect([during - before, after - before]).toEqual([2, 0]);
+    const end = await Promise.race([
+      aborted?.then(() => "ended"),
+      machineClock.wait(5).then(() => "not ended"),
+    ]);
+    expect(end).toBe("not ended");
+  });
+});
