@@ -1,5 +1,5 @@
 import fastify, { type FastifyInstance } from "fastify";
-import type { Emulation } from "./emulation";
+import { endEmulation, type Emulation } from "./emulation";
 import { apiRoutes } from "./routes/api";
 import { controlRoutes } from "./routes/controls";
 import { httpDate } from "./wire/timestamps";
@@ -45,6 +45,7 @@ export function buildApp(emulation: Emulation): FastifyInstance {
   addCommonHeaders(app, emulation);
   app.addHook("preClose", (done) => {
     emulation.faults.close();
+    endEmulation(emulation);
     done();
   });
   if (emulation.controls)

@@ -75,6 +75,8 @@ const NO_USAGE = {
   total_call_billed_duration: 0,
   total_session_amount: 0,
   interaction: null,
+  last_caller: null,
+  callback_sequence: 0,
 } as const;
 
 /** What a session is known by. */
@@ -119,7 +121,13 @@ export function createSession(emulation: Emulation, authId: string, sent: SentPa
     auth_id: authId,
     virtual_number: chooseVirtualNumber(emulation, authId, sent, now),
   };
-  const session = newSession(emulation, identity, sent, pins);
+  const { session: amount } = emulation.prices.all();
+  const session = {
+    ...newSession(emulation, identity, sent, pins),
+    amount,
+    total_session_amount: amount,
+  };
   emulation.sessions.add(session);
+  if (session.initiate_call_to_first_party) emulation.calls.initiate(session);
   return session;
 }

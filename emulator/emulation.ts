@@ -1,3 +1,7 @@
+import { Callbacks } from "./callbacks/callbacks";
+import { PriceTable } from "./calls/billing";
+import { Calls } from "./calls/calls";
+import { Timeouts } from "./calls/timeouts";
 import { Changes, type Part } from "./changes";
 import { EmulatorClock } from "./clock";
 import { Faults } from "./faults/faults";
@@ -26,21 +30,38 @@ export interface Emulation {
   readonly sessions: SessionStore;
   readonly requests: RequestLog;
   readonly faults: Faults;
+  readonly prices: PriceTable;
+  readonly calls: Calls;
+  readonly callbacks: Callbacks;
+  readonly timeouts: Timeouts;
+  /** What stands before `/v1`; empty until it listens. */
+  endpoint: string;
   /** Undefined while the rate limit is off. */
   readonly limiter: RateLimiter | undefined;
 }
 
-export function createEmulation(options: EmulatorOptions): Emulation {
+/** What a session brings about on its own: its timeout, and the end of its calls where it is forgotten. */
+function followSessions({ sessions, timeouts, calls }: Emulation): void {
+  sessions.listen((session, isKept) => {
+    if (isKept) {
+      timeouts.follow(session);
+      return;
+    }
+    timeouts.forget(session);
+    calls.endOf(session);
+  });
+}
+
+type Settings = Pick<
+  Emulation,
+  "account" | "accounts" | "shape" | "strict" | "controls" | "latency" | "limiter"
+>;
+
+function settingsOf(options: EmulatorOptions): Settings {
   const account = {
     authId: options.authId ?? DEFAULT_AUTH_ID,
     authToken: options.authToken ?? DEFAULT_AUTH_TOKEN,
   };
-  const clock = new EmulatorClock(options.now ?? Date.now);
-  const changes = new Changes();
-  const tell = (part: Part) => () => {
-    changes.tell(part);
-  };
-  clock.onMove(tell("clock"));
   return {
     account,
     accounts: [account, ...(options.accounts ?? [])],
@@ -48,24 +69,59 @@ export function createEmulation(options: EmulatorOptions): Emulation {
     strict: options.strict ?? true,
     controls: options.controls ?? true,
     latency: options.latency ?? 0,
-    clock,
-    timers: new Timers(clock),
-    changes,
-    pool: new NumberPool(options.pool),
-    sessions: new SessionStore(tell("sessions")),
-    requests: new RequestLog(tell("requests")),
-    faults: new Faults(clock),
     limiter: options.rateLimit ? new RateLimiter() : undefined,
   };
 }
 
-/** Back to the start: no faults, no sessions, no logged requests, real time, the first pool. */
-export function resetEmulation(emulation: Emulation): void {
+/** Everything that has a time, sessions among it. */
+function lifeOf(options: EmulatorOptions, { accounts }: Settings) {
+  const clock = new EmulatorClock(options.now ?? Date.now);
+  const changes = new Changes();
+  const tell = (part: Part) => () => {
+    changes.tell(part);
+  };
+  clock.onMove(tell("clock"));
+  const timers = new Timers(clock);
+  const sessions = new SessionStore(tell("sessions"));
+  const allowRemoteCallbacks = options.allowRemoteCallbacks ?? false;
+  const callbacks = new Callbacks({ accounts, clock, changes, sessions, allowRemoteCallbacks });
+  const timeouts = new Timeouts(clock, timers, (session, time) => {
+    callbacks.sessionEvent(session, "SessionTimeout", time, {});
+  });
+  const requests = new RequestLog(tell("requests"));
+  return { clock, changes, timers, sessions, callbacks, timeouts, requests, faults: new Faults(clock) };
+}
+
+export function createEmulation(options: EmulatorOptions): Emulation {
+  const settings = settingsOf(options);
+  const parts = {
+    ...settings,
+    ...lifeOf(options, settings),
+    pool: new NumberPool(options.pool),
+    prices: new PriceTable(options.prices),
+    endpoint: "",
+  };
+  const emulation: Emulation = Object.assign(parts, { calls: new Calls(() => emulation) });
+  followSessions(emulation);
+  return emulation;
+}
+
+/** Ends what goes on by itself: calls, callbacks and what was to come. */
+export function endEmulation(emulation: Emulation): void {
+  emulation.calls.clear();
+  emulation.timeouts.clear();
   emulation.timers.clear();
+  emulation.callbacks.reset();
+}
+
+/** Back to the start: no faults, sessions, calls or callbacks, no logged requests, real time, the first pool and prices. */
+export function resetEmulation(emulation: Emulation): void {
+  endEmulation(emulation);
   emulation.faults.reset();
   emulation.sessions.clear();
   emulation.requests.clear();
   emulation.limiter?.clear();
   emulation.clock.reset();
   emulation.pool.reset();
+  emulation.prices.reset();
 }

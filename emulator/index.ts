@@ -1,4 +1,19 @@
 export { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN, type Account, type EmulatorOptions } from "./options";
+export type { CallbackAttempt, CallbackControl, CallbackRecord, CallbackState } from "./callbacks/types";
+export type { PriceControl, Prices } from "./calls/billing";
+export {
+  CallError,
+  type CallControl,
+  type CallCourse,
+  type CallOutcome,
+  type CallPlan,
+  type CallRecord,
+  type CallRequest,
+  type CallSide,
+  type CallStatus,
+  type CallStep,
+  type Party,
+} from "./calls/types";
 export type { ControlledSession, SessionControl } from "./control";
 export {
   FAULT_STATUSES,

@@ -14,6 +14,9 @@ interface CommandOptions {
   controls: boolean;
   rateLimit?: true;
   latency: number;
+  sessionPrice: number;
+  minutePrice: number;
+  allowRemoteCallbacks?: true;
 }
 
 /** A parser of whole numbers from 0 to `max`. */
@@ -23,6 +26,12 @@ function wholeNumber(max: number): (text: string) => number {
     if (!/^\d+$/.test(text) || value > max) throw new InvalidArgumentError(`It should be 0 to ${max}.`);
     return value;
   };
+}
+
+function amount(text: string): number {
+  if (!/^\d{1,6}(\.\d{1,5})?$/.test(text))
+    throw new InvalidArgumentError("It should be 0 or more, with at most five decimals.");
+  return Number(text);
 }
 
 function packageVersion(): string {
@@ -36,8 +45,13 @@ function announce(emulator: Emulator): void {
 }
 
 async function run(options: CommandOptions): Promise<void> {
-  const { lenient, rateLimit, ...rest } = options;
-  const emulator = await startEmulator({ ...rest, strict: !lenient, rateLimit: rateLimit ?? false });
+  const { lenient, rateLimit, sessionPrice, minutePrice, ...rest } = options;
+  const emulator = await startEmulator({
+    ...rest,
+    strict: !lenient,
+    rateLimit: rateLimit ?? false,
+    prices: { session: sessionPrice, callMinute: minutePrice },
+  });
   announce(emulator);
   const stop = () => void emulator.close();
   process.once("SIGINT", stop);
@@ -55,6 +69,9 @@ const command = new Command("plivo-masking-emulator")
   .option("--no-controls", "serve no controls under /_emulator/")
   .option("--rate-limit", "refuse more than 300 requests per 5 seconds")
   .option("--latency <ms>", "milliseconds added to each answer", wholeNumber(600_000), 0)
+  .option("--session-price <amount>", "what a session costs", amount, 0)
+  .option("--minute-price <amount>", "what each begun minute of each leg of a call costs", amount, 0)
+  .option("--allow-remote-callbacks", "send callbacks to other machines too, not to loopback addresses only")
   .action(run);
 
 command.parseAsync().catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import type { Prices } from "./calls/billing";
 import type { PoolNumber } from "./pool";
 import type { Shape } from "./wire/shape";
 
@@ -31,6 +32,10 @@ export interface EmulatorOptions {
   now?: () => number;
   /** Milliseconds added to each of the API's answers. Default 0. */
   latency?: number;
+  /** What sessions and calls cost. Default: nothing. */
+  prices?: Partial<Prices>;
+  /** Send callbacks to other machines too. Default false: to loopback addresses only. */
+  allowRemoteCallbacks?: boolean;
 }
 
 export const DEFAULT_AUTH_ID = "MAEMULATOR";

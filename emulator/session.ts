@@ -70,6 +70,11 @@ export interface Session {
   total_call_billed_duration: number;
   total_session_amount: number;
   interaction: WireInteraction[] | null;
+
+  /** In a session with a single party: who was connected to it last; null before that. */
+  last_caller: string | null;
+  /** The SequenceNumber of its latest callback; 0 before the first. */
+  callback_sequence: number;
 }
 
 /** Whether the session's lifetime has passed. Worked out from the stored times at each look, never by a timer. */

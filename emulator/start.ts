@@ -1,4 +1,7 @@
 import { buildApp } from "./app";
+import type { CallbackControl } from "./callbacks/types";
+import type { PriceControl } from "./calls/billing";
+import type { CallControl } from "./calls/types";
 import type { EmulatorClock } from "./clock";
 import { sessionControl, type SessionControl } from "./control";
 import type { FaultControl } from "./faults/types";
@@ -20,7 +23,16 @@ export interface Emulator {
   readonly sessions: SessionControl;
   /** What goes wrong on purpose: nothing until armed. */
   readonly faults: FaultControl;
-  /** Back to the start: no faults, no sessions, no logged requests, real time, the first pool. What faults hold is dropped. */
+  /** Calls to the virtual numbers, played by the document's rules on the emulator's clock. */
+  readonly calls: CallControl;
+  /** What was sent to the sessions' URLs, and how it was answered. */
+  readonly callbacks: CallbackControl;
+  /** What sessions and calls cost. */
+  readonly prices: PriceControl;
+  /**
+   * Back to the start: no faults, no sessions, calls or callbacks, no logged requests, real time, the first pool and prices. What faults hold
+   * is dropped, and so are callbacks that are under way.
+   */
   reset(): void;
   /** Stops listening, and ends the connections that are open. */
   close(): Promise<void>;
@@ -33,6 +45,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const emulation = createEmulation(options);
   const app = buildApp(emulation);
   const endpoint = await app.listen({ host: HOST, port: options.port ?? 0 });
+  emulation.endpoint = endpoint;
   emulation.faults.listener.attach(app.server);
   const { authId, authToken } = emulation.account;
   return {
@@ -44,6 +57,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     requests: emulation.requests,
     sessions: sessionControl(emulation),
     faults: emulation.faults,
+    calls: emulation.calls,
+    callbacks: emulation.callbacks,
+    prices: emulation.prices,
     reset: () => {
       resetEmulation(emulation);
     },

@@ -6,17 +6,26 @@ function isCoolingOff(session: Session, now: number): boolean {
   return isExpired(session, now) && now < session.expiry_time + rest;
 }
 
+/** Told which session is new, has changed or (`isKept` false) is forgotten. */
+export type SessionListener = (session: Session, isKept: boolean) => void;
+
 /** All sessions of all accounts, the expired ones too, in the order of their creation. */
 export class SessionStore {
   readonly #sessions = new Map<string, Session>();
   readonly #byParty = new Map<string, Set<Session>>();
   readonly #withCooloff = new Set<Session>();
   readonly #tell: () => void;
+  readonly #listeners: SessionListener[] = [];
   #sequence = 0;
 
   /** @param tell is called after each change. */
   constructor(tell: () => void = () => undefined) {
     this.#tell = tell;
+  }
+
+  /** Calls back after each change of a session, whoever made it. Not called when all are cleared. */
+  listen(listener: SessionListener): void {
+    this.#listeners.push(listener);
   }
 
   nextSequence(): number {
@@ -27,7 +36,7 @@ export class SessionStore {
   add(session: Session): void {
     this.#sessions.set(session.session_uuid, session);
     this.#index(session);
-    this.#tell();
+    this.#announce(session, true);
   }
 
   get(sessionUuid: string): Session | undefined {
@@ -47,13 +56,13 @@ export class SessionStore {
     this.#unindex(session);
     Object.assign(session, changes);
     this.#index(session);
-    this.#tell();
+    this.#announce(session, true);
   }
 
   remove(session: Session): void {
     this.#unindex(session);
     this.#sessions.delete(session.session_uuid);
-    this.#tell();
+    this.#announce(session, false);
   }
 
   clear(): void {
@@ -72,6 +81,11 @@ export class SessionStore {
       (session) => session.auth_id === authId && isCoolingOff(session, now),
     );
     return new Set([...busy, ...resting].map((session) => session.virtual_number));
+  }
+
+  #announce(session: Session, isKept: boolean): void {
+    for (const listener of this.#listeners) listener(session, isKept);
+    this.#tell();
   }
 
   #index(session: Session): void {

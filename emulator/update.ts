@@ -35,7 +35,7 @@ export function updateSession(emulation: Emulation, session: Session, sent: Sent
   emulation.sessions.change(session, changes);
 }
 
-/** Ends a live session now. It stays stored, as an expired one. */
+/** Ends a live session now, and its calls. It stays stored, as an expired one. */
 export function expireSession(emulation: Emulation, session: Session): void {
   const now = wholeSecond(emulation.clock.now());
   emulation.sessions.change(session, {
@@ -43,4 +43,5 @@ export function expireSession(emulation: Emulation, session: Session): void {
     expiry_time: now,
     duration: lifetime({ created_time: session.created_time, expiry_time: now }),
   });
+  emulation.calls.endOf(session);
 }

@@ -4,6 +4,8 @@ import { sessionControl } from "../control";
 import { resetEmulation, type Emulation } from "../emulation";
 import type { PoolNumber } from "../pool";
 import { parseControlTime } from "../wire/timestamps";
+import { callbackRoutes } from "./callbacks";
+import { callRoutes } from "./calls";
 import { ControlError, readObject } from "./control-error";
 import { faultRoutes } from "./faults";
 
@@ -95,8 +97,15 @@ export function controlRoutes(app: FastifyInstance, emulation: Emulation): void 
   requestRoutes(app, emulation);
   controlledSessionRoutes(app, emulation);
   faultRoutes(app, emulation);
+  callRoutes(app, emulation);
+  callbackRoutes(app, emulation);
   app.get("/pool", () => ({ numbers: emulation.pool.all() }));
   app.put("/pool", (request) => replacePool(emulation, readObject(request)));
+  app.get("/prices", () => emulation.prices.all());
+  app.put("/prices", (request) => {
+    emulation.prices.replace(readObject(request));
+    return emulation.prices.all();
+  });
   app.post("/reset", () => {
     resetEmulation(emulation);
     return { reset: true };

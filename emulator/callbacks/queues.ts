@@ -1,0 +1,76 @@
+/** How many sessions' callbacks are under way at a time. */
+const MOST_AT_ONCE = 100;
+
+/** One queue a session: the next of a session begins when the former is dealt with. */
+export class SessionQueues<Item> {
+  readonly #work: (item: Item) => Promise<void>;
+  #queues = new Map<string, Item[]>();
+  readonly #busy = new Set<Item[]>();
+  #waiting = 0;
+  #idle: (() => void)[] = [];
+
+  /** @param work deals with an item; it never rejects */
+  constructor(work: (item: Item) => Promise<void>) {
+    this.#work = work;
+  }
+
+  /** How many items nobody has begun with. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  add(session: string, item: Item): void {
+    this.#waiting += 1;
+    const queue = this.#queues.get(session);
+    if (queue) queue.push(item);
+    else this.#queues.set(session, [item]);
+    this.#begin();
+  }
+
+  /** Resolves once nothing is waiting or under way. */
+  settled(): Promise<void> {
+    if (this.#isIdle()) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#idle.push(resolve);
+    });
+  }
+
+  /** Drops what is waiting. What is under way is not waited for any more. */
+  clear(): void {
+    this.#queues = new Map();
+    this.#busy.clear();
+    this.#waiting = 0;
+    this.#tellIdle();
+  }
+
+  #isIdle(): boolean {
+    return this.#waiting === 0 && this.#busy.size === 0;
+  }
+
+  #tellIdle(): void {
+    if (!this.#isIdle()) return;
+    for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  /** Begins with as many queues as may be under way. The one that had its turn goes to the end. */
+  #begin(): void {
+    for (const [session, queue] of this.#queues) {
+      if (this.#busy.size >= MOST_AT_ONCE) return;
+      if (this.#busy.has(queue)) continue;
+      const item = queue.shift();
+      if (item === undefined) continue;
+      this.#waiting -= 1;
+      this.#busy.add(queue);
+      void this.#deal(session, queue, item);
+    }
+  }
+
+  async #deal(session: string, queue: Item[], item: Item): Promise<void> {
+    await this.#work(item);
+    if (!this.#busy.delete(queue)) return;
+    this.#queues.delete(session);
+    if (queue.length > 0) this.#queues.set(session, queue);
+    this.#begin();
+    this.#tellIdle();
+  }
+}

@@ -1,0 +1,45 @@
+/** What became of a try, as far as retrying is concerned: no connection, no answer, or a status's class. */
+export type FailureKind = "ct" | "rt" | "4xx" | "5xx";
+
+/** How long and how often a URL is tried. */
+export interface RetryPolicy {
+  /** Milliseconds to connect in. */
+  readonly connectTimeout: number;
+  /** Milliseconds to wait for the answer. */
+  readonly readTimeout: number;
+  /** Milliseconds for all tries together. */
+  readonly totalTimeout: number;
+  /** Tries after the first one. */
+  readonly retries: number;
+  readonly retriesOn: ReadonlySet<FailureKind>;
+}
+
+const KINDS: readonly FailureKind[] = ["ct", "rt", "4xx", "5xx"];
+const DEFAULT_KINDS: readonly FailureKind[] = ["ct", "rt"];
+
+/** A whole number of the fragment's; the preset where it is missing or out of range. */
+function readNumber(text: string | null, least: number, most: number, preset: number): number {
+  const value = text !== null && /^\d{1,6}$/.test(text) ? Number(text) : preset;
+  return value < least || value > most ? preset : value;
+}
+
+function readKinds(text: string | null): ReadonlySet<FailureKind> {
+  const names = text?.split(",") ?? [];
+  const chosen = names.includes("all") ? KINDS : KINDS.filter((kind) => names.includes(kind));
+  return new Set(chosen.length > 0 ? chosen : DEFAULT_KINDS);
+}
+
+/**
+ * Reads what a webhook URL's fragment asks for, such as `#rc=3&rt=5000&rp=rt,5xx`. Names, ranges and defaults are those of the vendor's
+ * callback configurations; `er` (the region) has no meaning here.
+ */
+export function retryPolicy(url: string): RetryPolicy {
+  const settings = new URLSearchParams(new URL(url).hash.slice(1));
+  return {
+    connectTimeout: readNumber(settings.get("ct"), 100, 10_000, 2000),
+    readTimeout: readNumber(settings.get("rt"), 100, 40_000, 40_000),
+    totalTimeout: readNumber(settings.get("tt"), 100, 55_000, 55_000),
+    retries: readNumber(settings.get("rc"), 0, 5, 1),
+    retriesOn: readKinds(settings.get("rp")),
+  };
+}

@@ -1,0 +1,94 @@
+import * as http from "node:http";
+import * as https from "node:https";
+import { isIP, type LookupFunction, type Socket } from "node:net";
+import type { FailureKind, RetryPolicy } from "./retries";
+
+/** An HTTP request of a callback, and where it may go. */
+export interface Delivery {
+  readonly method: string;
+  /** With the parameters of a GET, without the fragment. */
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** The addresses to connect to; undefined: those that the host's name has. */
+  readonly addresses: readonly string[] | undefined;
+}
+
+/** What became of it. */
+export type Outcome =
+  | { readonly status: number; readonly error: null; readonly failure: FailureKind | null }
+  | { readonly status: null; readonly error: string; readonly failure: FailureKind };
+
+function pinned(addresses: readonly string[]): LookupFunction {
+  const found = addresses.map((address) => ({ address, family: isIP(address) }));
+  return (_host, options, callback) => {
+    if (options.all) callback(null, found);
+    else callback(null, found[0]?.address ?? "", found[0]?.family ?? 0);
+  };
+}
+
+function failureOf(status: number): FailureKind | null {
+  if (status >= 500) return "5xx";
+  return status >= 400 ? "4xx" : null;
+}
+
+function codeOf(error: Error): string {
+  return "code" in error && typeof error.code === "string" ? error.code : error.name;
+}
+
+/** Ends the request where no connection is made in time, and where no answer comes in time from then on. */
+function limit(request: http.ClientRequest, policy: Pick<RetryPolicy, "connectTimeout" | "readTimeout">) {
+  const state = { connected: false, reason: undefined as string | undefined };
+  const giveUp = (reason: string) => () => {
+    state.reason = reason;
+    request.destroy();
+  };
+  let timer = setTimeout(giveUp("no connection in time"), policy.connectTimeout);
+  const connected = () => {
+    state.connected = true;
+    clearTimeout(timer);
+    timer = setTimeout(giveUp("no answer in time"), policy.readTimeout);
+  };
+  request.once("socket", (socket: Socket) => {
+    socket.once(request.protocol === "https:" ? "secureConnect" : "connect", connected);
+  });
+  request.once("close", () => {
+    clearTimeout(timer);
+  });
+  return state;
+}
+
+function open({ url, method, headers, addresses }: Delivery, signal: AbortSignal): http.ClientRequest {
+  const { request } = url.protocol === "https:" ? https : http;
+  const lookup = addresses && { lookup: pinned(addresses) };
+  return request(url, { method, headers, agent: false, signal, ...lookup });
+}
+
+/**
+ * Sends a callback once. No redirect is followed. The answer counts from its first line: what follows is read and dropped, within the same
+ * time. Never rejects.
+ */
+export function send(
+  delivery: Delivery,
+  policy: Pick<RetryPolicy, "connectTimeout" | "readTimeout">,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const request = open(delivery, signal);
+    const state = limit(request, policy);
+    request.on("response", (response) => {
+      const status = response.statusCode ?? 0;
+      resolve({ status, error: null, failure: failureOf(status) });
+      response.on("error", () => undefined);
+      response.resume();
+    });
+    request.on("error", (error) => {
+      resolve({
+        status: null,
+        error: state.reason ?? codeOf(error),
+        failure: state.connected ? "rt" : "ct",
+      });
+    });
+    request.end(delivery.body);
+  });
+}

@@ -1,0 +1,60 @@
+import { createHmac, randomInt } from "node:crypto";
+
+const NONCE_LENGTH = 20;
+
+type Pair = readonly [name: string, value: string];
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+function sorted(pairs: readonly Pair[]): Pair[] {
+  return [...pairs].sort((one, other) => compare(one[0], other[0]) || compare(one[1], other[1]));
+}
+
+function queryText(pairs: readonly Pair[]): string {
+  return sorted(pairs)
+    .map(([name, value]) => `${name}=${value}`)
+    .join("&");
+}
+
+/** What a URL is made of, as it is written: nothing is normalised, since the vendor adds no slash to a bare host. */
+function takeApart(url: string): { base: string; query: Pair[] } {
+  const [, scheme = "", authority = "", path = "", query = ""] =
+    /^([^:]+:\/\/)([^/?#]*)([^?#]*)(?:\?([^#]*))?/.exec(url) ?? [];
+  const host = authority.slice(authority.lastIndexOf("@") + 1);
+  return { base: scheme + host + path, query: [...new URLSearchParams(query)] };
+}
+
+/**
+ * What V3 signs of a request: the URL and, apart from it where the method is POST, the parameters.
+ * Source: the vendor's description of signature validation.
+ */
+function signedText(method: string, url: string, parameters: readonly Pair[]): string {
+  const { base, query } = takeApart(url);
+  if (method === "GET") {
+    const all = queryText([...query, ...parameters]);
+    return all === "" ? base : `${base}?${all}`;
+  }
+  if (query.length === 0 && parameters.length === 0) return base;
+  const body = sorted(parameters)
+    .map(([name, value]) => name + value)
+    .join("");
+  const between = query.length > 0 && parameters.length > 0 ? "." : "";
+  return `${base}?${queryText(query)}${between}${body}`;
+}
+
+/** The V3 signature of a request: `base64(HMAC-SHA256(token, text + "." + nonce))`. */
+export function signatureV3(
+  authToken: string,
+  request: { method: string; url: string; parameters: Readonly<Record<string, string>> },
+  nonce: string,
+): string {
+  const text = signedText(request.method, request.url, Object.entries(request.parameters));
+  return createHmac("sha256", authToken).update(`${text}.${nonce}`).digest("base64");
+}
+
+/** A nonce of the vendor's form: 20 digits. */
+export function newNonce(): string {
+  return Array.from({ length: NONCE_LENGTH }, () => randomInt(10)).join("");
+}

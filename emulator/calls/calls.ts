@@ -1,0 +1,135 @@
+import type { Emulation } from "../emulation";
+import type { Session } from "../session";
+import { callFirstParty } from "./connect";
+import { endCall, hangUp } from "./end";
+import { LiveCall } from "./live-call";
+import { readCall, readHangUp, readPlan } from "./read";
+import { receiveCall } from "./receive";
+import {
+  CallError,
+  type CallControl,
+  type CallPlan,
+  type CallRecord,
+  type CallRequest,
+  type CallSide,
+} from "./types";
+
+/** How many calls that have ended are kept, and how many can go on at a time. */
+export const KEPT_CALLS = 1000;
+
+/** An emulator's calls: those that are going on, and the latest of those that have ended. */
+export class Calls implements CallControl {
+  readonly #emulationOf: () => Emulation;
+  readonly #calls = new Map<string, LiveCall>();
+  readonly #going = new Set<LiveCall>();
+  #plan = readPlan({});
+
+  /** @param emulation of which they are a part, asked for when needed */
+  constructor(emulation: () => Emulation) {
+    this.#emulationOf = emulation;
+  }
+
+  get #emulation(): Emulation {
+    return this.#emulationOf();
+  }
+
+  place(request: CallRequest): CallRecord {
+    const { authId, virtualNumber, from, ...course } = readCall(request);
+    if (this.#going.size >= KEPT_CALLS) throw new CallError(`${KEPT_CALLS} calls are going on already`);
+    const account = authId ?? this.#emulation.account.authId;
+    if (!this.#emulation.accounts.some((one) => one.authId === account)) {
+      throw new CallError("authId should be that of an account which the emulator has");
+    }
+    const beginning = {
+      direction: "inbound",
+      authId: account,
+      virtualNumber,
+      from,
+      course: { ...this.#plan, ...course },
+    } as const;
+    return this.#begin(beginning, this.#emulation.clock.now(), receiveCall).show();
+  }
+
+  /** Begins the call of a session that was created with initiate_call_to_first_party. */
+  initiate(session: Session): void {
+    const { first_party: from, auth_id: authId, virtual_number: virtualNumber } = session;
+    if (from === null || this.#going.size >= KEPT_CALLS) return;
+    const course = { ...this.#plan, pins: [] };
+    const beginning = { direction: "initiated", authId, virtualNumber, from, course } as const;
+    this.#begin(beginning, this.#emulation.clock.now(), (call, time) => {
+      callFirstParty(call, time, session);
+    });
+  }
+
+  all({ sessionUuid }: { sessionUuid?: string } = {}): CallRecord[] {
+    const calls = [...this.#calls.values()];
+    const chosen =
+      sessionUuid === undefined
+        ? calls
+        : calls.filter(({ session }) => session?.session_uuid === sessionUuid);
+    return chosen.map((call) => call.show());
+  }
+
+  get(callUuid: string): CallRecord | undefined {
+    return this.#calls.get(callUuid)?.show();
+  }
+
+  hangUp(callUuid: string, by?: CallSide): CallRecord {
+    const call = this.#calls.get(callUuid);
+    if (!call) throw new CallError("there is no call with this callUuid");
+    hangUp(call, this.#emulation.clock.now(), readHangUp({ by }));
+    return call.show();
+  }
+
+  plan(): Required<CallPlan> {
+    return { ...this.#plan };
+  }
+
+  setPlan(plan: CallPlan): void {
+    this.#plan = readPlan(plan);
+  }
+
+  /** Whether a session has a call that goes on, apart from this one. */
+  isBusy(session: Session, apartFrom: LiveCall): boolean {
+    return [...this.#going].some(
+      (call) => call !== apartFrom && call.session === session && call.calledLeg !== null,
+    );
+  }
+
+  /** Ends the calls of a session that has been expired by request, or was forgotten. */
+  endOf(session: Session): void {
+    for (const call of [...this.#going].filter((one) => one.session === session)) {
+      endCall(call, this.#emulation.clock.now(), { by: "plivo", status: "failed", reason: "session ended" });
+    }
+  }
+
+  /** Takes note that a call has ended, and forgets the oldest one of too many. */
+  ended(call: LiveCall): void {
+    this.#going.delete(call);
+    const ended = this.#calls.size - this.#going.size;
+    if (ended <= KEPT_CALLS) return;
+    const oldest = [...this.#calls.values()].find((one) => one.ended !== null && one !== call);
+    if (oldest) this.#calls.delete(oldest.callUuid);
+  }
+
+  /** Forgets all calls, and the plan. */
+  clear(): void {
+    for (const call of this.#going) call.callOff();
+    this.#going.clear();
+    this.#calls.clear();
+    this.#plan = readPlan({});
+    this.#emulation.changes.tell("calls");
+  }
+
+  #begin(
+    beginning: ConstructorParameters<typeof LiveCall>[1],
+    time: number,
+    play: (call: LiveCall, time: number) => void,
+  ): LiveCall {
+    const call = new LiveCall(this.#emulation, beginning, time);
+    this.#calls.set(call.callUuid, call);
+    this.#going.add(call);
+    play(call, time);
+    return call;
+  }
+}

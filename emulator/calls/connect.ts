@@ -1,0 +1,107 @@
+import { randomUUID } from "node:crypto";
+import type { Session } from "../session";
+import { endCall, hangUp } from "./end";
+import type { LiveCall } from "./live-call";
+import { startRecording } from "./recording";
+import { calledNumber, missingParty, otherParty } from "./routing";
+import type { CallOutcome, CallStatus, Party } from "./types";
+
+const REASONS = { busy: "busy", refused: "refused", "no-answer": "nobody answers" } as const;
+
+function playUrl(session: Session, party: Party): string | null {
+  return party === "firstParty" ? session.first_party_play_url : session.second_party_play_url;
+}
+
+/** Nobody answers as he should. */
+function notAnswered(call: LiveCall, time: number, status: CallStatus & keyof typeof REASONS): void {
+  endCall(call, time, { by: "plivo", status, reason: REASONS[status] });
+}
+
+/** Rings somebody: answers, is busy or refuses after so many seconds of ringing, unless ring_timeout comes first. */
+function ring(
+  call: LiveCall,
+  time: number,
+  session: Session,
+  how: { answerAfter: number | null; outcome: CallOutcome },
+  answered: (time: number) => void,
+): void {
+  const { ring_timeout } = session;
+  if (how.answerAfter === null || how.answerAfter >= ring_timeout) {
+    call.later(time, ring_timeout, (later) => {
+      notAnswered(call, later, "no-answer");
+    });
+    return;
+  }
+  const { outcome } = how;
+  call.later(time, how.answerAfter, (later) => {
+    if (outcome === "answered") answered(later);
+    else notAnswered(call, later, outcome);
+  });
+}
+
+/** In a session with a single party: who was connected to it last is whom it is connected to when it calls. */
+function rememberCaller(call: LiveCall, session: Session, caller: Party): void {
+  if (missingParty(session) !== caller || !call.hasSession) return;
+  call.emulation.sessions.change(session, { last_caller: call.beginning.from });
+}
+
+/** Both have answered. */
+function connect(call: LiveCall, time: number, session: Session, caller: Party): void {
+  const { talkFor, hangUpBy } = call.beginning.course;
+  call.play(time, otherParty(caller), playUrl(session, otherParty(caller)));
+  call.status = "in-progress";
+  call.note(time, "connect");
+  rememberCaller(call, session, caller);
+  startRecording(call, time, session);
+  call.later(time, session.call_time_limit, (later) => {
+    endCall(call, later, { by: "plivo", status: "completed", reason: "time limit" });
+  });
+  if (talkFor === null) return;
+  call.later(time, talkFor, (later) => {
+    hangUp(call, later, hangUpBy);
+  });
+}
+
+function answer(call: LiveCall, time: number, party: Party): void {
+  call.note(time, "answer", { party });
+  call.tellSession(time, party === "firstParty" ? "SessionFirstPartyAnswer" : "SessionSecondPartyAnswer");
+}
+
+/** Rings the party that the caller is to be connected to. */
+export function callOther(call: LiveCall, time: number, session: Session, caller: Party): void {
+  const called = otherParty(caller);
+  const to = calledNumber(session, caller);
+  if (to === null) {
+    const reason = "there is nobody to be connected to yet";
+    call.note(time, "refuse", { reason });
+    endCall(call, time, { by: "plivo", status: "failed", reason });
+    return;
+  }
+  call.to = to;
+  call.play(time, caller, playUrl(session, caller));
+  const leg = { callUuid: randomUUID(), answered: null as number | null };
+  call.calledLeg = leg;
+  if (call.hasSession) call.emulation.sessions.change(session, { live_status: "in-progress" });
+  call.note(time, "ring", { party: called });
+  if (called === "secondParty") call.tellSession(time, "SessionSecondPartyRing");
+  ring(call, time, session, call.beginning.course, (later) => {
+    leg.answered = later;
+    answer(call, later, called);
+    connect(call, later, session, caller);
+  });
+}
+
+/** Plivo itself calls the first party, and the second once the first has answered. */
+export function callFirstParty(call: LiveCall, time: number, session: Session): void {
+  const { firstPartyAnswerAfter, firstPartyOutcome } = call.beginning.course;
+  call.session = session;
+  call.caller = "firstParty";
+  call.to = calledNumber(session, "firstParty");
+  call.note(time, "ring", { party: "firstParty" });
+  const how = { answerAfter: firstPartyAnswerAfter, outcome: firstPartyOutcome };
+  ring(call, time, session, how, (later) => {
+    call.callerLeg.answered = later;
+    answer(call, later, "firstParty");
+    callOther(call, later, session, "firstParty");
+  });
+}

@@ -1,0 +1,102 @@
+import type { SessionAttributes } from "../callbacks/events";
+import { amountText, billOf, totalOf, type Bill } from "./billing";
+import { recordInteraction } from "./interaction";
+import type { LiveCall } from "./live-call";
+import { endRecording } from "./recording";
+import { otherParty } from "./routing";
+import { CallError, type CallSide, type CallStatus, type Party } from "./types";
+
+/** How a call ends. */
+export interface Ending {
+  readonly by: "caller" | "called" | "plivo";
+  /** What it is then; a call that was in progress is completed in any case. */
+  readonly status: CallStatus;
+  readonly reason: string;
+}
+
+const NORMAL = { PlivoHangupCause: "Normal Hangup", PlivoHangupCauseCode: "4000" };
+
+/** Plivo's name and code of the reasons for which a call ends otherwise than by somebody's hanging up. */
+const CAUSES: Readonly<Record<string, SessionAttributes>> = {
+  canceled: { PlivoHangupCause: "Canceled", PlivoHangupCauseCode: "1000" },
+  busy: { PlivoHangupCause: "Busy Line", PlivoHangupCauseCode: "3010" },
+  refused: { PlivoHangupCause: "Rejected", PlivoHangupCauseCode: "3020" },
+  "nobody answers": { PlivoHangupCause: "Ring Timeout Reached", PlivoHangupCauseCode: "6000" },
+  "time limit": { PlivoHangupCause: "Scheduled Hangup", PlivoHangupCauseCode: "6020" },
+};
+
+function billAttributes({ amount, billedDuration, duration }: Bill): SessionAttributes {
+  return {
+    Amount: amountText(amount),
+    BilledDuration: String(billedDuration),
+    Duration: String(duration),
+  };
+}
+
+/** The party on a side of the call; null where nobody is known to be there. */
+function partyOn(call: LiveCall, side: "caller" | "called"): Party | null {
+  if (call.caller === null) return null;
+  return side === "caller" ? call.caller : otherParty(call.caller);
+}
+
+function billsOf(call: LiveCall, time: number): { caller: Bill; called: Bill } {
+  const prices = call.emulation.prices.all();
+  return {
+    caller: billOf(call.callerLeg.answered, time, prices),
+    called: billOf(call.calledLeg?.answered ?? null, time, prices),
+  };
+}
+
+/** The events of a party's hanging up, of the recording's end and of the call's end, in this order. */
+function tellEnd(call: LiveCall, time: number, ending: Ending, bills: { caller: Bill; called: Bill }): void {
+  const cause = CAUSES[ending.reason] ?? NORMAL;
+  const party = ending.by === "plivo" ? null : partyOn(call, ending.by);
+  if (party !== null && ending.by !== "plivo") {
+    const event = party === "firstParty" ? "SessionFirstPartyHangup" : "SessionSecondPartyHangup";
+    call.tellSession(time, event, { ...billAttributes(bills[ending.by]), ...cause });
+  }
+  endRecording(call, time);
+  const total = totalOf([bills.caller, bills.called]);
+  call.tellSession(time, "SessionPartiesHangup", { ...billAttributes(total), ...cause });
+}
+
+/** Whether anybody was rung for the session: calls that were refused before that are no interactions. */
+function isInteraction(call: LiveCall): boolean {
+  return call.hasSession && (call.calledLeg !== null || call.beginning.direction === "initiated");
+}
+
+/** Ends a call, unless it has ended. */
+export function endCall(call: LiveCall, time: number, ending: Ending): void {
+  if (call.ended !== null) return;
+  call.callOff();
+  call.status = call.status === "in-progress" ? "completed" : ending.status;
+  call.ended = time;
+  const party = ending.by === "plivo" ? "plivo" : (partyOn(call, ending.by) ?? "caller");
+  call.note(time, "hang-up", { party, reason: ending.reason });
+  if (isInteraction(call)) {
+    const bills = billsOf(call, time);
+    recordInteraction(call, time, totalOf([bills.caller, bills.called]));
+    tellEnd(call, time, ending, bills);
+  }
+  call.emulation.calls.ended(call);
+}
+
+function sideOf(call: LiveCall, by: CallSide): "caller" | "called" {
+  if (by === "caller" || by === "called") return by;
+  if (call.caller === null) throw new CallError("which party the caller is isn't known yet: give caller");
+  return by === call.caller ? "caller" : "called";
+}
+
+/** A side hangs up. Throws CallError where the call has ended or has no such side yet. */
+export function hangUp(call: LiveCall, time: number, by: CallSide): void {
+  if (call.ended !== null) throw new CallError("the call has ended already");
+  const side = sideOf(call, by);
+  if (side === "called" && call.calledLeg === null) throw new CallError("nobody is called yet");
+  if (call.status === "in-progress") {
+    endCall(call, time, { by: side, status: "completed", reason: "normal" });
+  } else if (side === "caller") {
+    endCall(call, time, { by: side, status: "canceled", reason: "canceled" });
+  } else {
+    endCall(call, time, { by: "plivo", status: "refused", reason: "refused" });
+  }
+}

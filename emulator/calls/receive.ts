@@ -1,0 +1,92 @@
+import { isExpired, type Session } from "../session";
+import { callOther } from "./connect";
+import { endCall } from "./end";
+import type { LiveCall } from "./live-call";
+import { ownerOfPin, routeCall, type Route } from "./routing";
+import type { Party } from "./types";
+
+/** What the caller's number or PIN has told. */
+interface Known {
+  readonly session: Session;
+  readonly caller: Party;
+}
+
+function refuse(call: LiveCall, time: number, route: Extract<Route, { kind: "refuse" }>): void {
+  call.session = route.session;
+  call.play(time, "caller", route.play);
+  call.note(time, "refuse", { reason: route.reason });
+  endCall(call, time, { by: "plivo", status: "failed", reason: "refused" });
+}
+
+/** The PIN was right: the caller stands for the party that it belongs to. */
+function admit(call: LiveCall, time: number, { session, caller }: Known, wrong: number): void {
+  call.session = session;
+  call.caller = caller;
+  call.note(time, "pin", { correct: true });
+  call.tellSession(time, "SessionPinAuthenticationStatus", {
+    PinAuthenticationStatus: "success",
+    PinRetryCounter: String(wrong),
+  });
+  callOther(call, time, session, caller);
+}
+
+/** The PIN was wrong, or none came: he is asked again after a wait, as often as the session allows. */
+function reject(call: LiveCall, time: number, sessions: readonly Session[], asking: Session, wrong: number) {
+  call.note(time, "pin", { correct: false });
+  call.tellSession(time, "SessionPinAuthenticationStatus", {
+    PinAuthenticationStatus: "failed",
+    PinRetryCounter: String(wrong),
+  });
+  call.play(time, "caller", asking.incorrect_pin_play);
+  if (wrong > (asking.pin_retry ?? 0)) {
+    const reason = "the PIN was wrong too often";
+    refuse(call, time, { kind: "refuse", session: asking, play: null, reason });
+    return;
+  }
+  call.later(time, asking.pin_retry_wait ?? 0, (later) => {
+    askForPin(call, later, sessions, wrong);
+  });
+}
+
+function askForPin(call: LiveCall, time: number, sessions: readonly Session[], wrong: number): void {
+  const { emulation } = call;
+  const live = sessions.filter(
+    (session) => emulation.sessions.get(session.session_uuid) === session && !isExpired(session, time),
+  );
+  const [asking] = live;
+  if (!asking) {
+    const reason = "the session has expired";
+    refuse(call, time, { kind: "refuse", session: call.session, play: null, reason });
+    return;
+  }
+  call.session = asking;
+  const { pin_prompt_play: url } = asking;
+  call.note(time, "pin-prompt", { party: "caller", ...(url === null ? {} : { url }) });
+  const owner = ownerOfPin(live, call.nextPin());
+  if (owner) admit(call, time, owner, wrong);
+  else reject(call, time, live, asking, wrong + 1);
+}
+
+/** A party calls from his own number. */
+function greet(call: LiveCall, time: number, { session, caller }: Known): void {
+  call.session = session;
+  call.caller = caller;
+  if (session.is_pin_authentication_required) {
+    call.tellSession(time, "SessionPinAuthenticationStatus", {
+      PinAuthenticationStatus: "AuthorizedCaller",
+      PinRetryCounter: "0",
+    });
+  }
+  callOther(call, time, session, caller);
+}
+
+/** A call reaches its virtual number. */
+export function receiveCall(call: LiveCall, time: number): void {
+  const { emulation, beginning } = call;
+  call.callerLeg.answered = time;
+  call.note(time, "call");
+  const route = routeCall(emulation.sessions.all(), beginning, time);
+  if (route.kind === "refuse") refuse(call, time, route);
+  else if (route.kind === "pin") askForPin(call, time, route.sessions, 0);
+  else greet(call, time, route);
+}

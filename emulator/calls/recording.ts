@@ -1,0 +1,51 @@
+import { randomUUID } from "node:crypto";
+import type { RecordingAttributes, RecordingEvent } from "../callbacks/events";
+import type { Session } from "../session";
+import { formatTimestamp } from "../wire/timestamps";
+import type { LiveCall } from "./live-call";
+
+/** Where a recording's resource is, in the account. */
+export function recordingUrl(call: LiveCall, uuid: string): string {
+  return `${call.emulation.endpoint}/v1/Account/${call.beginning.authId}/Recording/${uuid}`;
+}
+
+function tell(call: LiveCall, time: number, event: RecordingEvent, more: RecordingAttributes): void {
+  if (call.session === null || !call.hasSession) return;
+  call.emulation.callbacks.recordingEvent(call.session, event, time, { ...call.numbers(), ...more });
+}
+
+/** Both have answered: a session that has `record` is recorded from now on, unless the call says that this fails. */
+export function startRecording(call: LiveCall, time: number, session: Session): void {
+  if (!session.record) return;
+  const format = session.record_file_format;
+  if (call.beginning.course.recordingFails) {
+    call.note(time, "recording-failed");
+    tell(call, time, "SessionRecordingFailed", { RecordingFormat: `.${format}` });
+    return;
+  }
+  const uuid = randomUUID();
+  call.recording = { uuid, begun: time, format };
+  call.note(time, "recording-started");
+  tell(call, time, "SessionRecordingInitiated", {
+    RecordingUUID: uuid,
+    RecordingResourceURL: recordingUrl(call, uuid),
+    RecordingStartTime: formatTimestamp(time),
+    RecordingFormat: `.${format}`,
+  });
+}
+
+/** The call ends: so does its recording. */
+export function endRecording(call: LiveCall, time: number): void {
+  if (call.recording === null) return;
+  const { uuid, begun, format } = call.recording;
+  call.note(time, "recording-completed");
+  tell(call, time, "SessionRecordingCompleted", {
+    RecordingUUID: uuid,
+    RecordingURL: `${recordingUrl(call, uuid)}.${format}`,
+    RecordingResourceURL: recordingUrl(call, uuid),
+    RecordingDuration: String(Math.floor((time - begun) / 1000)),
+    RecordingStartTime: formatTimestamp(begun),
+    RecordingEndTime: formatTimestamp(time),
+    RecordingFormat: `.${format}`,
+  });
+}

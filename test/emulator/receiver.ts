@@ -1,0 +1,62 @@
+import { once } from "node:events";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A callback as it arrived. */
+export interface Received {
+  method: string;
+  /** With the query, as sent. */
+  path: string;
+  headers: IncomingHttpHeaders;
+  /** Those of the query and of the form. */
+  parameters: Record<string, string>;
+}
+
+/** Answers a callback; `nth` counts from 1. What it returns is not looked at. */
+export type Reply = (response: ServerResponse, nth: number, request: IncomingMessage) => unknown;
+
+/** A server that callbacks are sent to. */
+export interface Receiver {
+  readonly url: string;
+  readonly received: Received[];
+  /** The events' names, in the order of their arrival. */
+  events(): (string | undefined)[];
+}
+
+const stopping: (() => Promise<unknown>)[] = [];
+
+const answer: Reply = (response) => response.end();
+
+/** Starts a server that notes callbacks and answers 200, or as it is told. Ended by `stopReceivers`. */
+export async function receive(reply: Reply = answer): Promise<Receiver> {
+  const received: Received[] = [];
+  const server = createServer((request, response) => {
+    let body = "";
+    request.setEncoding("utf8");
+    request.on("data", (chunk: string) => {
+      body += chunk;
+    });
+    request.on("end", () => {
+      const { method = "", url: path = "", headers } = request;
+      const query = new URL(path, "http://receiver").searchParams;
+      const parameters = Object.fromEntries([...query, ...new URLSearchParams(body)]);
+      received.push({ method, path, headers, parameters });
+      reply(response, received.length, request);
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  stopping.push(() => {
+    server.closeAllConnections();
+    return new Promise((resolve) => server.close(resolve));
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/events`,
+    received,
+    events: () => received.map(({ parameters }) => parameters["EventName"]),
+  };
+}
+
+export async function stopReceivers(): Promise<void> {
+  await Promise.all(stopping.splice(0).map((stop) => stop()));
+}
