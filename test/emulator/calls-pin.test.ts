@@ -162,7 +162,10 @@ describe("an unknown caller of a session with PINs", () => {
     );
     emulator.clock.advance(100);
     await emulator.callbacks.settled();
-    const shown = JSON.stringify([record(emulator, callUuid), emulator.callbacks.all().map((one) => one.parameters)]);
+    const shown = JSON.stringify([
+      record(emulator, callUuid),
+      emulator.callbacks.all().map((one) => one.parameters),
+    ]);
     for (const pin of [`"0000"`, `"${FIRST_PIN}"`, `"${SECOND_PIN}"`]) expect(shown).not.toContain(pin);
   });
 });
