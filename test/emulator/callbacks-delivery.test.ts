@@ -261,7 +261,7 @@ describe("what was sent", () => {
     const { url } = await receive();
     const sent = await sendOne(emulator, url);
     expect(JSON.stringify(sent)).not.toContain("very-secret-token");
-    expect(sent.headers).toMatchObject({ "X-Plivo-Signature-V3-Nonce": expect.stringMatching(/^\d{20}$/) });
+    expect(sent.headers["X-Plivo-Signature-V3-Nonce"]).toMatch(/^\d{20}$/);
   });
 });
 

@@ -95,7 +95,9 @@ describe("the callbacks that arrive", () => {
     const { url, received } = await receive();
     await createAndCall(emulator, { callback_url: url, subaccount: "SAONE" });
     await emulator.callbacks.settled();
-    const [{ headers = {}, parameters = {} } = {}] = received;
+    const [first] = received;
+    if (!first) throw new Error("there should be a callback");
+    const { headers, parameters } = first;
     const accepts = (name: string, token: string) =>
       validateV3Signature(
         "POST",

@@ -4,7 +4,7 @@ import { call, create, plain, SECOND, start, stopAll } from "./support";
 afterEach(stopAll);
 
 /** A leg of a call, as its URL says. */
-const LEG_URL = expect.stringMatching(
+const LEG_URL: unknown = expect.stringMatching(
   /^http:\/\/127\.0\.0\.1:\d+\/v1\/Account\/MAEMULATOR\/Call\/[0-9a-f-]{36}$/,
 );
 

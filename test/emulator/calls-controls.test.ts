@@ -84,7 +84,8 @@ describe("over HTTP", () => {
     const good = { virtualNumber: "+14155550100", from: FIRST };
     const body = Array.isArray(wrong) ? wrong : { ...good, ...wrong };
     const answer = await plain(emulator, "POST", "/_emulator/calls", body);
-    expect(answer).toMatchObject({ status: 400, body: { error: expect.stringContaining(reason) } });
+    expect(answer.status).toBe(400);
+    expect(text(answer.body, "error")).toContain(reason);
     expect(emulator.calls.all()).toEqual([]);
   });
 

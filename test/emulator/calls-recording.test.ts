@@ -16,13 +16,14 @@ describe("the recording of a call", () => {
     emulator.clock.advance(5);
     await emulator.callbacks.settled();
     const recordingUuid = received[0]?.parameters["RecordingUUID"] ?? "";
+    expect(recordingUuid).toMatch(/^[0-9a-f-]{36}$/);
     const resource = `${emulator.endpoint}/v1/Account/${emulator.authId}/Recording/${recordingUuid}`;
     const common = {
       SessionUUID: sessionUuid,
       From: FIRST.slice(1),
       To: SECOND.slice(1),
       VirtualNumber: "14155550100",
-      RecordingUUID: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      RecordingUUID: recordingUuid,
       RecordingResourceURL: resource,
       RecordingStartTime: "2026-03-01 10:00:05 +0000 UTC",
       RecordingFormat: `.${format}`,
