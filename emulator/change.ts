@@ -5,7 +5,7 @@ import { parseControlTime, wholeSecond } from "./wire/timestamps";
 
 const TIMES = ["created_time", "modified_time", "expiry_time", "last_interaction_time"];
 const AMOUNTS = ["duration", "amount", "total_call_amount", "total_session_amount"];
-const COUNTS = ["total_call_count", "total_call_billed_duration"];
+const COUNTS = ["total_call_count", "total_call_billed_duration", "callback_sequence"];
 const NEVER_NULL = [
   "geomatch",
   "session_expiry",
@@ -51,6 +51,7 @@ function readSetting(name: keyof typeof PARAMETERS, value: unknown): unknown {
 function readField(name: string, value: unknown): unknown {
   if (TIMES.includes(name)) return readTime(name, value);
   if (name === "virtual_number") return readNumber(name, value);
+  if (name === "last_caller") return value === null ? null : readNumber(name, value);
   if (isParameterName(name)) return readSetting(name, value);
   if (AMOUNTS.includes(name) || COUNTS.includes(name)) {
     if (typeof value !== "number") throw wrong(name, "a number");

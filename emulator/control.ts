@@ -10,6 +10,10 @@ export interface ControlledSession extends WireSession {
   session_expiry: number;
   geomatch: boolean;
   subaccount: string | null;
+  /** In a session with a single party: who was connected to it last. */
+  last_caller: string | null;
+  /** The SequenceNumber of its latest callback. */
+  callback_sequence: number;
 }
 
 /** Direct access to an emulator's sessions, past its API. */
@@ -35,8 +39,9 @@ export interface SessionControl {
 }
 
 function show(session: Session, now: number): ControlledSession {
-  const { auth_id, session_expiry, geomatch, subaccount } = session;
-  return { ...fullSession(session, now), auth_id, session_expiry, geomatch, subaccount };
+  const { auth_id, session_expiry, geomatch, subaccount, last_caller, callback_sequence } = session;
+  const hidden = { auth_id, session_expiry, geomatch, subaccount, last_caller, callback_sequence };
+  return { ...fullSession(session, now), ...hidden };
 }
 
 export function sessionControl(emulation: Emulation): SessionControl {

@@ -51,11 +51,11 @@ export class Callback {
 
   show(): CallbackRecord {
     return {
-      ...structuredClone(this.#about),
+      ...this.#about,
       url: this.target.replace(/^([^:]+:\/\/)[^/?#]*@/, "$1"),
       state: this.#state,
       reason: this.#reason,
-      attempts: structuredClone(this.#attempts),
+      attempts: [...this.#attempts],
     };
   }
 }

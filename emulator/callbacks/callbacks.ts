@@ -126,7 +126,7 @@ export class Callbacks implements CallbackControl {
   }
 
   #hint(): void {
-    if (!this.#hinted) console.error(HINT);
+    if (!this.#hinted) process.stderr.write(`${HINT}\n`);
     this.#hinted = true;
   }
 

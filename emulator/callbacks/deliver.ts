@@ -4,6 +4,9 @@ import { loopbackAddresses } from "./loopback";
 import { retryPolicy, type RetryPolicy } from "./retries";
 import { send, type Delivery, type Outcome } from "./send";
 
+/** Milliseconds without which another try makes no sense. */
+const SHORTEST_TRY = 10;
+
 /** What delivering needs beside the callback. */
 export interface DeliveryOptions {
   readonly clock: EmulatorClock;
@@ -60,7 +63,8 @@ async function tryUntilSettled(
     const milliseconds = Math.round(performance.now() - tried);
     callback.tried({ time, status: outcome.status, error: outcome.error, milliseconds });
     const again = outcome.failure !== null && policy.retriesOn.has(outcome.failure) && left > 0;
-    if (!again || signal.aborted || performance.now() - begun >= policy.totalTimeout) return outcome;
+    const timeLeft = policy.totalTimeout - (performance.now() - begun);
+    if (!again || signal.aborted || timeLeft < SHORTEST_TRY) return outcome;
   }
 }
 

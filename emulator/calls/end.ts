@@ -22,8 +22,15 @@ const CAUSES: Readonly<Record<string, SessionAttributes>> = {
   busy: { PlivoHangupCause: "Busy Line", PlivoHangupCauseCode: "3010" },
   refused: { PlivoHangupCause: "Rejected", PlivoHangupCauseCode: "3020" },
   "nobody answers": { PlivoHangupCause: "Ring Timeout Reached", PlivoHangupCauseCode: "6000" },
+  "session ended": { PlivoHangupCause: "Canceled", PlivoHangupCauseCode: "1000" },
   "time limit": { PlivoHangupCause: "Scheduled Hangup", PlivoHangupCauseCode: "6020" },
 };
+
+/** A call that was connected and then ended with its session has ended normally. */
+function causeOf(call: LiveCall, { reason }: Ending): SessionAttributes {
+  if (reason === "session ended" && call.status === "completed") return NORMAL;
+  return CAUSES[reason] ?? NORMAL;
+}
 
 function billAttributes({ amount, billedDuration, duration }: Bill): SessionAttributes {
   return {
@@ -49,7 +56,7 @@ function billsOf(call: LiveCall, time: number): { caller: Bill; called: Bill } {
 
 /** The events of a party's hanging up, of the recording's end and of the call's end, in this order. */
 function tellEnd(call: LiveCall, time: number, ending: Ending, bills: { caller: Bill; called: Bill }): void {
-  const cause = CAUSES[ending.reason] ?? NORMAL;
+  const cause = causeOf(call, ending);
   const party = ending.by === "plivo" ? null : partyOn(call, ending.by);
   if (party !== null && ending.by !== "plivo") {
     const event = party === "firstParty" ? "SessionFirstPartyHangup" : "SessionSecondPartyHangup";

@@ -43,7 +43,7 @@ export function endRecording(call: LiveCall, time: number): void {
     RecordingUUID: uuid,
     RecordingURL: `${recordingUrl(call, uuid)}.${format}`,
     RecordingResourceURL: recordingUrl(call, uuid),
-    RecordingDuration: String(Math.floor((time - begun) / 1000)),
+    RecordingDuration: String(Math.max(0, Math.floor((time - begun) / 1000))),
     RecordingStartTime: formatTimestamp(begun),
     RecordingEndTime: formatTimestamp(time),
     RecordingFormat: `.${format}`,

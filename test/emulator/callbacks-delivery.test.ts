@@ -204,7 +204,7 @@ describe("an address on another machine", () => {
     "http://127.0.0.1.test/",
     "https://169.254.169.254/latest",
   ])("%s is sent nothing, and stderr says so once", async (url) => {
-    const said = jest.spyOn(console, "error").mockImplementation(() => undefined);
+    const said = jest.spyOn(process.stderr, "write").mockImplementation(() => true);
     const emulator = await start();
     const sent = await sendOne(emulator, url);
     expect(sent).toMatchObject({

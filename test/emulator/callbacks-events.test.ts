@@ -139,6 +139,24 @@ describe("the session's callbacks", () => {
     });
   });
 
+  test.each([
+    [2, "Canceled", "1000"],
+    [10, "Normal Hangup", "4000"],
+  ])("a session that is deleted %i s after its call began", async (seconds, cause, code) => {
+    const emulator = await start();
+    const { url, received } = await receive();
+    const { sessionUuid } = await createAndCall(emulator, { callback_url: url });
+    emulator.clock.advance(seconds);
+    await call(emulator, "DELETE", `/${sessionUuid}`);
+    await emulator.callbacks.settled();
+    expect(received.at(-1)?.parameters).toMatchObject({
+      EventName: "SessionPartiesHangup",
+      EventTimestamp: at(seconds),
+      PlivoHangupCause: cause,
+      PlivoHangupCauseCode: code,
+    });
+  });
+
   test("go to the URL that is set when the event happens, and to none where none is", async () => {
     const emulator = await start();
     const { url, received } = await receive();
@@ -227,6 +245,21 @@ describe("SessionTimeout", () => {
       "SessionFirstPartyHangup",
       "SessionPartiesHangup",
     ]);
+  });
+
+  test("is numbered on from where a saved session stopped", async () => {
+    const emulator = await start();
+    const { url, received } = await receive();
+    const { sessionUuid } = await createAndCall(emulator, { callback_url: url }, { outcome: "busy" });
+    emulator.clock.advance(100);
+    await emulator.callbacks.settled();
+    const saved = emulator.sessions.get(sessionUuid);
+    expect(saved).toMatchObject({ callback_sequence: 2, last_caller: null });
+    emulator.reset();
+    emulator.sessions.add({ ...saved, status: undefined });
+    emulator.clock.advance(3600);
+    await emulator.callbacks.settled();
+    expect(received.map(({ parameters }) => parameters["SequenceNumber"])).toEqual(["1", "2", "3"]);
   });
 
   test("is sent for a session that was taken in from a saved state", async () => {

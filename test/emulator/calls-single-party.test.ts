@@ -32,6 +32,7 @@ describe("a session with a single party", () => {
       place(emulator, sessionUuid, { from });
       emulator.clock.advance(100);
     }
+    expect(emulator.sessions.get(sessionUuid)?.last_caller).toBe(STRANGER.slice(1));
     const back = place(emulator, sessionUuid);
     expect(record(emulator, back)).toMatchObject({ caller: "firstParty", to: STRANGER.slice(1) });
     place(emulator, sessionUuid, { from: OTHER, answerAfter: null });

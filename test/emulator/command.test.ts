@@ -58,10 +58,19 @@ test("the command's options reach the emulator", async () => {
   expect(await status(environment, "/_emulator/clock")).toBe(404);
 });
 
+test("the command takes prices, and leave to send callbacks to other machines", async () => {
+  const prices = ["--session-price", "0.025", "--minute-price", "0.0085"];
+  const { environment } = await run(...prices, "--allow-remote-callbacks");
+  const answer = await fetch(`${environment["PLIVO_ENDPOINT"]}/_emulator/prices`);
+  expect(await answer.json()).toEqual({ session: 0.025, callMinute: 0.0085 });
+});
+
 test.each([
   ["--port", "70000"],
   ["--shape", "round"],
   ["--faster", ""],
+  ["--session-price", "cheap"],
+  ["--minute-price", "0.000001"],
 ])("the command refuses %s %s", async (...options) => {
   const child = spawn(process.execPath, [MAIN, ...options], { stdio: "ignore" });
   children.push(child);
