@@ -101,7 +101,7 @@ export function createEmulation(options: EmulatorOptions): Emulation {
     prices: new PriceTable(options.prices),
     endpoint: "",
   };
-  const emulation: Emulation = Object.assign(parts, { calls: new Calls(() => emulation) });
+  const emulation: Emulation = Object.assign(parts, { calls: new Calls(parts) });
   followSessions(emulation);
   return emulation;
 }

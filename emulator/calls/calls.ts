@@ -1,8 +1,8 @@
-import type { Emulation } from "../emulation";
 import type { Session } from "../session";
 import { callFirstParty } from "./connect";
 import { endCall, hangUp } from "./end";
-import { LiveCall } from "./live-call";
+import { LiveCall, type CallBeginning, type CallKeeper } from "./live-call";
+import type { CallParts } from "./parts";
 import { readCall, readHangUp, readPlan } from "./read";
 import { receiveCall } from "./receive";
 import {
@@ -18,26 +18,21 @@ import {
 export const KEPT_CALLS = 1000;
 
 /** An emulator's calls: those that are going on, and the latest of those that have ended. */
-export class Calls implements CallControl {
-  readonly #emulationOf: () => Emulation;
+export class Calls implements CallControl, CallKeeper {
+  readonly #parts: CallParts;
   readonly #calls = new Map<string, LiveCall>();
   readonly #going = new Set<LiveCall>();
   #plan = readPlan({});
 
-  /** @param emulation of which they are a part, asked for when needed */
-  constructor(emulation: () => Emulation) {
-    this.#emulationOf = emulation;
-  }
-
-  get #emulation(): Emulation {
-    return this.#emulationOf();
+  constructor(parts: CallParts) {
+    this.#parts = parts;
   }
 
   place(request: CallRequest): CallRecord {
     const { authId, virtualNumber, from, ...course } = readCall(request);
     if (this.#going.size >= KEPT_CALLS) throw new CallError(`${KEPT_CALLS} calls are going on already`);
-    const account = authId ?? this.#emulation.account.authId;
-    if (!this.#emulation.accounts.some((one) => one.authId === account)) {
+    const account = authId ?? this.#parts.account.authId;
+    if (!this.#parts.accounts.some((one) => one.authId === account)) {
       throw new CallError("authId should be that of an account which the emulator has");
     }
     const beginning = {
@@ -47,7 +42,7 @@ export class Calls implements CallControl {
       from,
       course: { ...this.#plan, ...course },
     } as const;
-    return this.#begin(beginning, this.#emulation.clock.now(), receiveCall).show();
+    return this.#begin(beginning, this.#parts.clock.now(), receiveCall).show();
   }
 
   /** Begins the call of a session that was created with initiate_call_to_first_party. */
@@ -56,7 +51,7 @@ export class Calls implements CallControl {
     if (from === null || this.#going.size >= KEPT_CALLS) return;
     const course = { ...this.#plan, pins: [] };
     const beginning = { direction: "initiated", authId, virtualNumber, from, course } as const;
-    this.#begin(beginning, this.#emulation.clock.now(), (call, time) => {
+    this.#begin(beginning, this.#parts.clock.now(), (call, time) => {
       callFirstParty(call, time, session);
     });
   }
@@ -77,7 +72,7 @@ export class Calls implements CallControl {
   hangUp(callUuid: string, by?: CallSide): CallRecord {
     const call = this.#calls.get(callUuid);
     if (!call) throw new CallError("there is no call with this callUuid");
-    hangUp(call, this.#emulation.clock.now(), readHangUp({ by }));
+    hangUp(call, this.#parts.clock.now(), readHangUp({ by }));
     return call.show();
   }
 
@@ -99,7 +94,7 @@ export class Calls implements CallControl {
   /** Ends the calls of a session that has been expired by request, or was forgotten. */
   endOf(session: Session): void {
     for (const call of [...this.#going].filter((one) => one.session === session)) {
-      endCall(call, this.#emulation.clock.now(), { by: "plivo", status: "failed", reason: "session ended" });
+      endCall(call, this.#parts.clock.now(), { by: "plivo", status: "failed", reason: "session ended" });
     }
   }
 
@@ -118,15 +113,11 @@ export class Calls implements CallControl {
     this.#going.clear();
     this.#calls.clear();
     this.#plan = readPlan({});
-    this.#emulation.changes.tell("calls");
+    this.#parts.changes.tell("calls");
   }
 
-  #begin(
-    beginning: ConstructorParameters<typeof LiveCall>[1],
-    time: number,
-    play: (call: LiveCall, time: number) => void,
-  ): LiveCall {
-    const call = new LiveCall(this.#emulation, beginning, time);
+  #begin(beginning: CallBeginning, time: number, play: (call: LiveCall, time: number) => void): LiveCall {
+    const call = new LiveCall(this.#parts, this, beginning, time);
     this.#calls.set(call.callUuid, call);
     this.#going.add(call);
     play(call, time);

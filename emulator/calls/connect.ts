@@ -42,7 +42,7 @@ function ring(
 /** In a session with a single party: who was connected to it last is whom it is connected to when it calls. */
 function rememberCaller(call: LiveCall, session: Session, caller: Party): void {
   if (missingParty(session) !== caller || !call.hasSession) return;
-  call.emulation.sessions.change(session, { last_caller: call.beginning.from });
+  call.parts.sessions.change(session, { last_caller: call.beginning.from });
 }
 
 /** Both have answered. */
@@ -81,7 +81,7 @@ export function callOther(call: LiveCall, time: number, session: Session, caller
   call.play(time, caller, playUrl(session, caller));
   const leg = { callUuid: randomUUID(), answered: null as number | null };
   call.calledLeg = leg;
-  if (call.hasSession) call.emulation.sessions.change(session, { live_status: "in-progress" });
+  if (call.hasSession) call.parts.sessions.change(session, { live_status: "in-progress" });
   call.note(time, "ring", { party: called });
   if (called === "secondParty") call.tellSession(time, "SessionSecondPartyRing");
   ring(call, time, session, call.beginning.course, (later) => {

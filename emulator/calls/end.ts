@@ -47,7 +47,7 @@ function partyOn(call: LiveCall, side: "caller" | "called"): Party | null {
 }
 
 function billsOf(call: LiveCall, time: number): { caller: Bill; called: Bill } {
-  const prices = call.emulation.prices.all();
+  const prices = call.parts.prices.all();
   return {
     caller: billOf(call.callerLeg.answered, time, prices),
     called: billOf(call.calledLeg?.answered ?? null, time, prices),
@@ -85,7 +85,7 @@ export function endCall(call: LiveCall, time: number, ending: Ending): void {
     recordInteraction(call, time, totalOf([bills.caller, bills.called]));
     tellEnd(call, time, ending, bills);
   }
-  call.emulation.calls.ended(call);
+  call.keeper.ended(call);
 }
 
 function sideOf(call: LiveCall, by: CallSide): "caller" | "called" {

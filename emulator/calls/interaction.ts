@@ -7,7 +7,7 @@ import { recordingUrl } from "./recording";
 
 function legUrl(call: LiveCall, leg: Leg | null): string | null {
   if (leg === null) return null;
-  return `${call.emulation.endpoint}/v1/Account/${call.beginning.authId}/Call/${leg.callUuid}`;
+  return `${call.parts.endpoint}/v1/Account/${call.beginning.authId}/Call/${leg.callUuid}`;
 }
 
 function urls(
@@ -47,15 +47,15 @@ function interactionOf(call: LiveCall, time: number, bill: Bill, shape: Shape): 
 
 /** Adds a call that has just ended to its session's interactions and sums. */
 export function recordInteraction(call: LiveCall, time: number, bill: Bill): void {
-  const { session, emulation } = call;
+  const { session, parts } = call;
   if (session === null) return;
-  emulation.sessions.change(session, {
-    interaction: [...(session.interaction ?? []), interactionOf(call, time, bill, emulation.shape)],
+  parts.sessions.change(session, {
+    interaction: [...(session.interaction ?? []), interactionOf(call, time, bill, parts.shape)],
     last_interaction_time: wholeSecond(time),
     total_call_count: session.total_call_count + countLegs(call),
     total_call_billed_duration: session.total_call_billed_duration + bill.billedDuration,
     total_call_amount: sum(session.total_call_amount, bill.amount),
     total_session_amount: sum(session.total_session_amount, bill.amount),
-    live_status: emulation.calls.isBusy(session, call) ? "in-progress" : null,
+    live_status: call.keeper.isBusy(session, call) ? "in-progress" : null,
   });
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { SessionAttributes, SessionEvent } from "../callbacks/events";
-import type { Emulation } from "../emulation";
 import type { Session } from "../session";
+import type { CallParts } from "./parts";
 import type { ReadCall } from "./read";
 import type { CallRecord, CallStatus, CallStep, CallPlan, Party } from "./types";
 
@@ -22,9 +22,18 @@ export type CallBeginning = Pick<CallRecord, "direction" | "virtualNumber" | "fr
   readonly course: Course;
 };
 
+/** Who keeps the calls. */
+export interface CallKeeper {
+  /** Whether a session has a call that goes on, apart from this one. */
+  isBusy(session: Session, apartFrom: LiveCall): boolean;
+  /** Takes note that a call has ended. */
+  ended(call: LiveCall): void;
+}
+
 /** A call that is going on, or has ended: its record, and what is still to come. */
 export class LiveCall {
-  readonly emulation: Emulation;
+  readonly parts: CallParts;
+  readonly keeper: CallKeeper;
   readonly beginning: CallBeginning;
   readonly begun: number;
   /** The session that it concerns. */
@@ -42,8 +51,9 @@ export class LiveCall {
   readonly #pins: string[];
   #toCome: (() => void)[] = [];
 
-  constructor(emulation: Emulation, beginning: CallBeginning, time: number) {
-    this.emulation = emulation;
+  constructor(parts: CallParts, keeper: CallKeeper, beginning: CallBeginning, time: number) {
+    this.parts = parts;
+    this.keeper = keeper;
     this.beginning = beginning;
     this.begun = time;
     this.#pins = [...beginning.course.pins];
@@ -55,13 +65,13 @@ export class LiveCall {
 
   /** Whether its session is still there. */
   get hasSession(): boolean {
-    return this.session !== null && this.emulation.sessions.get(this.session.session_uuid) === this.session;
+    return this.session !== null && this.parts.sessions.get(this.session.session_uuid) === this.session;
   }
 
   /** Takes a step down. */
   note(time: number, step: CallStep["step"], more: Omit<CallStep, "time" | "step"> = {}): void {
     this.#steps.push({ time: new Date(time).toISOString(), step, ...more });
-    this.emulation.changes.tell("calls");
+    this.parts.changes.tell("calls");
   }
 
   /** Takes down what is played, where there is anything to play. */
@@ -72,7 +82,7 @@ export class LiveCall {
   /** Lets something happen so many seconds after this time, unless the call has ended by then. */
   later(time: number, seconds: number, action: (time: number) => void): void {
     if (seconds === 0) action(time);
-    else this.#toCome.push(this.emulation.timers.at(time + seconds * 1000, action));
+    else this.#toCome.push(this.parts.timers.at(time + seconds * 1000, action));
   }
 
   /** Nothing more is to come. */
@@ -89,7 +99,7 @@ export class LiveCall {
   /** Sends the session's URL an event of this call, where the session is still there and has one. */
   tellSession(time: number, event: SessionEvent, more: SessionAttributes = {}): void {
     if (this.session === null || !this.hasSession) return;
-    this.emulation.callbacks.sessionEvent(this.session, event, time, { ...this.numbers(), ...more });
+    this.parts.callbacks.sessionEvent(this.session, event, time, { ...this.numbers(), ...more });
   }
 
   /** The attributes that say who is connected to whom. */

@@ -49,9 +49,9 @@ function reject(call: LiveCall, time: number, sessions: readonly Session[], aski
 }
 
 function askForPin(call: LiveCall, time: number, sessions: readonly Session[], wrong: number): void {
-  const { emulation } = call;
+  const { sessions: store } = call.parts;
   const live = sessions.filter(
-    (session) => emulation.sessions.get(session.session_uuid) === session && !isExpired(session, time),
+    (session) => store.get(session.session_uuid) === session && !isExpired(session, time),
   );
   const [asking] = live;
   if (!asking) {
@@ -82,10 +82,10 @@ function greet(call: LiveCall, time: number, { session, caller }: Known): void {
 
 /** A call reaches its virtual number. */
 export function receiveCall(call: LiveCall, time: number): void {
-  const { emulation, beginning } = call;
+  const { parts, beginning } = call;
   call.callerLeg.answered = time;
   call.note(time, "call");
-  const route = routeCall(emulation.sessions.all(), beginning, time);
+  const route = routeCall(parts.sessions.all(), beginning, time);
   if (route.kind === "refuse") refuse(call, time, route);
   else if (route.kind === "pin") askForPin(call, time, route.sessions, 0);
   else greet(call, time, route);

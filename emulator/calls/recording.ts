@@ -6,12 +6,12 @@ import type { LiveCall } from "./live-call";
 
 /** Where a recording's resource is, in the account. */
 export function recordingUrl(call: LiveCall, uuid: string): string {
-  return `${call.emulation.endpoint}/v1/Account/${call.beginning.authId}/Recording/${uuid}`;
+  return `${call.parts.endpoint}/v1/Account/${call.beginning.authId}/Recording/${uuid}`;
 }
 
 function tell(call: LiveCall, time: number, event: RecordingEvent, more: RecordingAttributes): void {
   if (call.session === null || !call.hasSession) return;
-  call.emulation.callbacks.recordingEvent(call.session, event, time, { ...call.numbers(), ...more });
+  call.parts.callbacks.recordingEvent(call.session, event, time, { ...call.numbers(), ...more });
 }
 
 /** Both have answered: a session that has `record` is recorded from now on, unless the call says that this fails. */
