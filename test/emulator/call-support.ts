@@ -59,5 +59,5 @@ export async function read(emulator: Emulator, sessionUuid: string): Promise<Rec
 
 /** The session's interactions, as GET shows them. */
 export async function interactions(emulator: Emulator, sessionUuid: string): Promise<WireInteraction[]> {
-  return (await read(emulator, sessionUuid))["interaction"] as WireInteraction[];
+  return ((await read(emulator, sessionUuid))["interaction"] ?? []) as WireInteraction[];
 }
