@@ -12,6 +12,9 @@ import type { CallbackControl, CallbackRecord } from "./types";
 /** How many callbacks are kept, and how many can wait at a time. */
 export const KEPT_CALLBACKS = 10_000;
 
+/** How many more there may be before the oldest are forgotten, all at once. */
+const SPARE = 1000;
+
 const HINT =
   "plivo-masking-emulator: a callback to another machine was not sent. Callbacks go to loopback addresses only, unless the emulator is " +
   "started with --allow-remote-callbacks. Others like it are not sent either, and not reported here.";
@@ -101,7 +104,7 @@ export class Callbacks implements CallbackControl {
 
   #keep(callback: Callback): void {
     this.#kept.push(callback);
-    if (this.#kept.length >= 2 * KEPT_CALLBACKS) this.#kept = this.#kept.slice(-KEPT_CALLBACKS);
+    if (this.#kept.length >= KEPT_CALLBACKS + SPARE) this.#kept = this.#kept.slice(-KEPT_CALLBACKS);
   }
 
   /** The subaccount's own token where the emulator has that account. */

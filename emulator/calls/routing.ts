@@ -75,10 +75,9 @@ function routeUnknown(sessions: readonly Session[]): Route {
 
 /** Those of an account that live on a number, the newest first. */
 function liveOn(sessions: readonly Session[], authId: string, number: string, now: number): Session[] {
-  return sessions
-    .filter(({ auth_id, virtual_number }) => auth_id === authId && virtual_number === number)
-    .filter((session) => !isExpired(session, now))
-    .sort((one, other) => other.sequence - one.sequence);
+  const lives = (session: Session) =>
+    session.virtual_number === number && session.auth_id === authId && !isExpired(session, now);
+  return sessions.filter(lives).sort((one, other) => other.sequence - one.sequence);
 }
 
 /** What becomes of a call from one number to a virtual number at this time. Numbers are without "+". */
