@@ -40,8 +40,7 @@ export function missingParty(session: Session): Party | null {
 
 /** Whom the caller is to be connected to: the other party, or where it isn't set the last unknown caller; null where there is nobody. */
 export function calledNumber(session: Session, caller: Party): string | null {
-  const called = otherParty(caller);
-  return numberOf(session, called) ?? (missingParty(session) === called ? session.last_caller : null);
+  return numberOf(session, otherParty(caller)) ?? session.last_caller;
 }
 
 /** The party that a PIN belongs to, and its session: the first of these that knows it. */

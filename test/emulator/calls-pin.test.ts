@@ -125,7 +125,9 @@ describe("an unknown caller of a session with PINs", () => {
       first_party_pin: "5555",
       second_party_pin: "6666",
     });
-    const callUuid = place(emulator, newer, { from: STRANGER, pins: [SECOND_PIN] });
+    const callUuid = place(emulator, newer, { from: STRANGER, pins: ["0000", SECOND_PIN] });
+    expect(record(emulator, callUuid)).toMatchObject({ sessionUuid: newer, to: null });
+    emulator.clock.advance(5);
     expect(record(emulator, callUuid)).toMatchObject({ sessionUuid: older, to: FIRST.slice(1) });
   });
 
