@@ -21,6 +21,15 @@ async function sendOne(emulator: Emulator, url: string, more: object = {}): Prom
   return sent;
 }
 
+/** A URL on a port that nobody listens on any more. */
+async function unreachable(): Promise<string> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${port}/`;
+}
+
 /** Answers with these statuses one after another, the last one from then on. */
 function statuses(...all: number[]): Reply {
   return (response, nth) => response.writeHead(all[nth - 1] ?? all.at(-1) ?? 200).end();
@@ -97,13 +106,28 @@ describe("a receiver that fails", () => {
     expect(received).toHaveLength(answers.length);
   });
 
+  test.each([
+    ["#rp=ct&rc=2", 3],
+    ["#rp=rt,4xx,5xx", 1],
+  ])("%s: is tried %i times in all where it cannot be reached", async (fragment, tries) => {
+    const emulator = await start();
+    const sent = await sendOne(emulator, (await unreachable()) + fragment);
+    expect(sent.attempts.map(({ error }) => error)).toEqual(Array(tries).fill("ECONNREFUSED"));
+  });
+
+  test.each([
+    ["#rp=rt&rc=2", 3],
+    ["#rp=ct,4xx,5xx", 1],
+  ])("%s: is tried %i times in all where it breaks off", async (fragment, tries) => {
+    const emulator = await start();
+    const { url } = await receive((_response, _nth, request) => request.socket.destroy());
+    const sent = await sendOne(emulator, url + fragment);
+    expect(sent.attempts.map(({ error }) => error)).toEqual(Array(tries).fill("ECONNRESET"));
+  });
+
   test("is tried once more where it cannot be reached", async () => {
     const emulator = await start();
-    const server = createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const { port } = server.address() as AddressInfo;
-    await new Promise((resolve) => server.close(resolve));
-    const sent = await sendOne(emulator, `http://127.0.0.1:${port}/`);
+    const sent = await sendOne(emulator, await unreachable());
     expect(sent).toMatchObject({ state: "failed", reason: null });
     expect(sent.attempts).toMatchObject([
       { status: null, error: "ECONNREFUSED" },

@@ -143,6 +143,21 @@ describe("an unknown caller of a session with PINs", () => {
     ]);
   });
 
+  test("does not make the session in-progress while he is asked", async () => {
+    const emulator = await start();
+    const { sessionUuid } = await createAndCall(
+      emulator,
+      { ...WITH_PIN, pin_retry_wait: 10 },
+      { talkFor: 1 },
+    );
+    emulator.clock.advance(2);
+    place(emulator, sessionUuid, { from: STRANGER, pins: ["0000", FIRST_PIN] });
+    emulator.clock.advance(4);
+    expect((await read(emulator, sessionUuid))["status"]).toBe("active");
+    emulator.clock.advance(6);
+    expect((await read(emulator, sessionUuid))["status"]).toBe("in-progress");
+  });
+
   test("may hang up before he is connected", async () => {
     const emulator = await start();
     const { callUuid } = await createAndCall(emulator, WITH_PIN, { from: STRANGER });
