@@ -29,7 +29,8 @@ const flag = attribute((value) => {
   const written = String(value).toLowerCase();
   return written === "true" ? true : written === "false" ? false : undefined;
 });
-const number = attribute((value) => (isDecimal(value) ? Number(value) : undefined));
+// "-0" becomes 0, which is all that JSON, and so a state, can hold.
+const number = attribute((value) => (isDecimal(value) ? Number(value) + 0 : undefined));
 const amount = attribute((value) => (isDecimal(value) ? plainDecimal(String(value).trim()) : undefined));
 const time = attribute((value) => isoTime(String(value)));
 const phoneNumber = attribute((value) => {

@@ -14,6 +14,8 @@ describe("a session's attributes", () => {
     ["session_expiry", 1800, "sessionExpiry", 1800],
     ["pin_retry_wait", "5", "pinRetryWait", 5],
     ["ring_timeout", 45, "ringTimeout", 45],
+    ["ring_timeout", "-0", "ringTimeout", 0],
+    ["ring_timeout", -0, "ringTimeout", 0],
     ["amount", 0.025, "amount", "0.025"],
     ["amount", 0, "amount", "0"],
     ["amount", "0.00000", "amount", "0.00000"],
