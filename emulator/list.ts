@@ -1,5 +1,7 @@
 import { refusals } from "./errors";
+import { createdBetween } from "./ordered-sessions";
 import { statusAt, type Session } from "./session";
+import type { SessionStore } from "./store";
 import { parseFilterTime } from "./wire/timestamps";
 
 const DAY_MS = 86_400_000;
@@ -69,13 +71,21 @@ function highest(bounds: ReadonlyMap<string, number>): number | undefined {
   return bounds.get("__lte") ?? bounds.get("__lt");
 }
 
+/** The times of creation among which a list looks, both ends included; milliseconds since the epoch. */
+interface Window {
+  from: number;
+  to: number;
+}
+
+const EVER: Window = { from: -Infinity, to: Infinity };
+
 /** The window of created_time: open to now where only its beginning is given, 7 days long where only its end is. */
-function createdWindow(bounds: ReadonlyMap<string, number>, now: number): Filter[] {
-  if (bounds.has("")) return [];
-  const end = highest(bounds) ?? now;
-  const begin = lowest(bounds) ?? end - DEFAULT_WINDOW_MS;
-  if (end - begin > LONGEST_WINDOW_MS) throw refusals.window("created_time");
-  return [(session) => session.created_time >= begin && session.created_time <= end];
+function createdWindow(bounds: ReadonlyMap<string, number>, now: number): Window {
+  if (bounds.has("")) return EVER;
+  const to = highest(bounds) ?? now;
+  const from = lowest(bounds) ?? to - DEFAULT_WINDOW_MS;
+  if (to - from > LONGEST_WINDOW_MS) throw refusals.window("created_time");
+  return { from, to };
 }
 
 /** The window of expiry_time: 7 days from the one end that is given. */
@@ -89,16 +99,18 @@ function expiryWindow(bounds: ReadonlyMap<string, number>): Filter[] {
 }
 
 /** Without any filter on time, created_time's default window applies; a filter on expiry_time alone replaces it. */
-function timeFilters(query: Query, now: number): Filter[] {
+function times(query: Query, now: number): { created: Window; filters: Filter[] } {
   const created = readBounds(query, "created_time");
   const expiry = readBounds(query, "expiry_time");
-  return [
-    (session) => session.created_time >= now - RETENTION_MS,
-    ...boundFilters("created_time", created),
-    ...boundFilters("expiry_time", expiry),
-    ...(created.size > 0 || expiry.size === 0 ? createdWindow(created, now) : []),
-    ...(expiry.size > 0 ? expiryWindow(expiry) : []),
-  ];
+  const { from, to } = created.size > 0 || expiry.size === 0 ? createdWindow(created, now) : EVER;
+  return {
+    created: { from: Math.max(from, now - RETENTION_MS), to },
+    filters: [
+      ...boundFilters("created_time", created),
+      ...boundFilters("expiry_time", expiry),
+      ...(expiry.size > 0 ? expiryWindow(expiry) : []),
+    ],
+  };
 }
 
 function textFilters(query: Query): Filter[] {
@@ -115,6 +127,14 @@ function statusFilters(query: Query, now: number): Filter[] {
   return wanted === "all" ? [] : [(session) => statusAt(session, now) === wanted];
 }
 
+/** The sessions of an account among which the query's are: where it names a party, that party's alone. */
+export function candidates(store: SessionStore, authId: string, query: Query): readonly Session[] {
+  const [party] = [query["first_party"], query["second_party"]].filter(
+    (one) => one !== undefined && one !== "",
+  );
+  return party === undefined ? store.ofAccount(authId) : store.ofParty(authId, party.replace(/^\+/, ""));
+}
+
 function readPage(query: Query): Pick<Page, "limit" | "offset"> {
   const limit = readInteger("limit", query["limit"] ?? String(PAGE));
   if (limit < 1 || limit > PAGE) throw refusals.outOfRange("limit");
@@ -122,25 +142,24 @@ function readPage(query: Query): Pick<Page, "limit" | "offset"> {
 }
 
 /**
- * Lists an account's sessions as the query asks, newest first.
+ * Lists sessions as the query asks, newest first.
  * Filters without a value are not set. Unknown ones are refused if strict, else ignored.
+ * @param sessions in the order of created_time and creation, oldest first
  */
 export function listSessions(sessions: readonly Session[], sent: Query, now: number, strict: boolean): Page {
   const query = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== ""));
   const unknown = Object.keys(query).find((name) => !KNOWN.has(name));
   if (strict && unknown !== undefined) throw refusals.unknown(unknown);
   const duration = boundFilters("duration", readBounds(query, "duration"));
-  const filters = [
-    ...textFilters(query),
-    ...statusFilters(query, now),
-    ...duration,
-    ...timeFilters(query, now),
-  ];
+  const { created, filters: timeFilters } = times(query, now);
+  const filters = [...textFilters(query), ...statusFilters(query, now), ...duration, ...timeFilters];
   const { limit, offset } = readPage(query);
-  const matching = sessions
-    .filter((session) => filters.every((passes) => passes(session)))
-    .sort((one, other) => other.created_time - one.created_time || other.sequence - one.sequence);
-  return { rows: matching.slice(offset, offset + limit), limit, offset, total: matching.length };
+  const within = createdBetween(sessions, created.from, created.to);
+  const matching =
+    filters.length === 0 ? within : within.filter((session) => filters.every((passes) => passes(session)));
+  const end = Math.max(matching.length - offset, 0);
+  const rows = matching.slice(Math.max(end - limit, 0), end).reverse();
+  return { rows, limit, offset, total: matching.length };
 }
 
 /** The path of a neighbouring page with the query's filters; null where there is no such page. */

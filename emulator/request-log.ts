@@ -11,6 +11,8 @@ export interface RecordedRequest {
   /** ISO 8601, of the emulator's clock. */
   time: string;
   userAgent: string | undefined;
+  /** The session that its path names, or that it created. Absent where there is none. */
+  sessionUuid?: string;
   /** The id of the fault that hit it: of several the one that ended it or replaced its answer. Absent where none did. */
   fault?: string;
   /** With `fault`: the status that the client was sent; 0 where none was, or not yet. */
@@ -41,6 +43,11 @@ export class RequestLog {
   /** The latest requests, at most 10,000. */
   all(): RecordedRequest[] {
     return this.#entries.slice(-KEPT_REQUESTS);
+  }
+
+  /** Those among them that concern a session: its creation, and what names it in the path. */
+  ofSession(sessionUuid: string): RecordedRequest[] {
+    return this.all().filter((entry) => entry.sessionUuid === sessionUuid);
   }
 
   /** All requests since the start or the last clear, forgotten ones too. */

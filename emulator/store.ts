@@ -1,3 +1,4 @@
+import { OrderedSessions } from "./ordered-sessions";
 import { isExpired, type Session } from "./session";
 
 /** Whether the session's number rests after its end: given to nobody until the cool-off period has passed. */
@@ -9,10 +10,46 @@ function isCoolingOff(session: Session, now: number): boolean {
 /** Told which session is new, has changed or (`isKept` false) is forgotten. */
 export type SessionListener = (session: Session, isKept: boolean) => void;
 
-/** All sessions of all accounts, the expired ones too, in the order of their creation. */
+/** Sessions by a text that they have in common. */
+class Groups {
+  readonly #groups = new Map<string, OrderedSessions>();
+
+  of(key: string): readonly Session[] {
+    return this.#groups.get(key)?.all ?? [];
+  }
+
+  add(key: string, session: Session): void {
+    const group = this.#groups.get(key) ?? new OrderedSessions();
+    group.add(session);
+    this.#groups.set(key, group);
+  }
+
+  remove(key: string, session: Session): void {
+    const group = this.#groups.get(key);
+    group?.remove(session);
+    if (group?.all.length === 0) this.#groups.delete(key);
+  }
+
+  clear(): void {
+    this.#groups.clear();
+  }
+}
+
+function partyKey(authId: string, party: string): string {
+  return `${authId} ${party}`;
+}
+
+/** The keys of those whom the session connects; one of a party who is both. */
+function partyKeys({ auth_id, first_party, second_party }: Session): Set<string> {
+  const parties = [first_party, second_party].filter((party) => party !== null);
+  return new Set(parties.map((party) => partyKey(auth_id, party)));
+}
+
+/** All sessions of all accounts, the expired ones too. */
 export class SessionStore {
   readonly #sessions = new Map<string, Session>();
-  readonly #byParty = new Map<string, Set<Session>>();
+  readonly #byAccount = new Groups();
+  readonly #byParty = new Groups();
   readonly #withCooloff = new Set<Session>();
   readonly #tell: () => void;
   readonly #listeners: SessionListener[] = [];
@@ -28,6 +65,11 @@ export class SessionStore {
     this.#listeners.push(listener);
   }
 
+  /** The number of the last session that was created, removed ones too. */
+  get sequence(): number {
+    return this.#sequence;
+  }
+
   nextSequence(): number {
     this.#sequence += 1;
     return this.#sequence;
@@ -39,16 +81,29 @@ export class SessionStore {
     this.#announce(session, true);
   }
 
+  /** Takes in the sessions of an earlier process, and goes on counting where that stopped. */
+  load(sessions: readonly Session[], sequence: number): void {
+    this.#sequence = sequence;
+    for (const session of sessions) this.add(session);
+  }
+
   get(sessionUuid: string): Session | undefined {
     return this.#sessions.get(sessionUuid);
   }
 
+  /** In the order in which they were added. */
   all(): Session[] {
     return [...this.#sessions.values()];
   }
 
-  ofAccount(authId: string): Session[] {
-    return this.all().filter((session) => session.auth_id === authId);
+  /** An account's sessions, in the order of created_time and creation. It changes as the store does. */
+  ofAccount(authId: string): readonly Session[] {
+    return this.#byAccount.of(authId);
+  }
+
+  /** The sessions of an account in which this number (without "+") is a party, ordered in the same way. */
+  ofParty(authId: string, party: string): readonly Session[] {
+    return this.#byParty.of(partyKey(authId, party));
   }
 
   /** Changes a stored session in place. */
@@ -67,6 +122,7 @@ export class SessionStore {
 
   clear(): void {
     this.#sessions.clear();
+    this.#byAccount.clear();
     this.#byParty.clear();
     this.#withCooloff.clear();
     this.#tell();
@@ -75,8 +131,8 @@ export class SessionStore {
   /** The numbers (without "+") of an account that a session of these parties can't have at this time. */
   takenNumbers(authId: string, parties: readonly string[], now: number): Set<string> {
     const busy = parties
-      .flatMap((party) => [...(this.#byParty.get(party) ?? [])])
-      .filter((session) => session.auth_id === authId && !isExpired(session, now));
+      .flatMap((party) => this.ofParty(authId, party))
+      .filter((session) => !isExpired(session, now));
     const resting = [...this.#withCooloff].filter(
       (session) => session.auth_id === authId && isCoolingOff(session, now),
     );
@@ -90,21 +146,13 @@ export class SessionStore {
 
   #index(session: Session): void {
     if (session.virtual_number_cooloff_period) this.#withCooloff.add(session);
-    for (const party of [session.first_party, session.second_party]) {
-      if (party === null) continue;
-      const known = this.#byParty.get(party);
-      if (known) known.add(session);
-      else this.#byParty.set(party, new Set([session]));
-    }
+    this.#byAccount.add(session.auth_id, session);
+    for (const key of partyKeys(session)) this.#byParty.add(key, session);
   }
 
   #unindex(session: Session): void {
     this.#withCooloff.delete(session);
-    for (const party of [session.first_party, session.second_party]) {
-      if (party === null) continue;
-      const known = this.#byParty.get(party);
-      known?.delete(session);
-      if (known?.size === 0) this.#byParty.delete(party);
-    }
+    this.#byAccount.remove(session.auth_id, session);
+    for (const key of partyKeys(session)) this.#byParty.remove(key, session);
   }
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Emulation } from "../emulation";
 import type { RecordedRequest } from "../request-log";
-import { recordOf } from "../routes/record";
+import { concernedSession, recordOf } from "../routes/record";
 import type { Armed } from "./armed";
 import type { Claim, Plan } from "./plan";
 import type { HeldRequest } from "./faults";
@@ -33,7 +33,7 @@ export class Trace implements HeldRequest {
   decided(status: number): RecordedRequest {
     const { requests, clock } = this.emulation;
     if (this.#entry) {
-      this.#entry.status = status;
+      Object.assign(this.#entry, { status, ...concernedSession(this.request) });
       return this.#entry;
     }
     this.#entry = recordOf(this.request, status, clock);

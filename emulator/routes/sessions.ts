@@ -6,11 +6,12 @@ import { keptOut } from "../faults/hooks";
 import type { Operation } from "../faults/types";
 import type { Emulation } from "../emulation";
 import { refusals } from "../errors";
-import { listSessions, pagePath } from "../list";
+import { candidates, listSessions, pagePath } from "../list";
 import { readParameters } from "../parameters";
 import type { Session } from "../session";
 import { expireSession, requireAlive, requireUpdatable, updateSession } from "../update";
 import { wireListRow, wireSession } from "../wire/shape";
+import { noteCreated } from "./record";
 import { queryOf } from "./url";
 
 const COLLECTION = "/Masking/Session";
@@ -56,6 +57,7 @@ function create(emulation: Emulation, request: FastifyRequest): object {
   refuseQuery(emulation, request);
   const sent = readParameters(readBody(request), emulation.strict ? [] : "all");
   const session = createSession(emulation, authIdOf(request), sent);
+  noteCreated(request, session.session_uuid);
   emulation.faults.lag.created(session.session_uuid);
   return {
     api_id: randomUUID(),
@@ -100,7 +102,8 @@ function list(emulation: Emulation, request: FastifyRequest): object {
   const authId = authIdOf(request);
   const query = queryOf(request);
   const now = emulation.clock.now();
-  const { page, kept } = emulation.faults.lag.list(emulation.sessions.ofAccount(authId), (sessions) =>
+  const among = candidates(emulation.sessions, authId, query);
+  const { page, kept } = emulation.faults.lag.list(among, (sessions) =>
     listSessions(sessions, query, now, emulation.strict),
   );
   keptOut(request, kept);

@@ -178,9 +178,10 @@ export function wireSession(session: Session, now: number, shape: Shape): Partia
 
 /** A row of the list: the keys sorted, with the resource's path. */
 export function wireListRow(session: Session, now: number, shape: Shape): Record<string, unknown> {
-  const row = {
+  const row: Record<string, unknown> = {
     ...wireSession(session, now, shape),
     resource_uri: `/v1/Account/${session.auth_id}/Masking/Session/${session.session_uuid}/`,
   };
-  return Object.fromEntries(Object.entries(row).sort(([one], [other]) => (one < other ? -1 : 1)));
+  const keys = Object.keys(row).sort();
+  return Object.fromEntries(keys.map((key) => [key, row[key]]));
 }
