@@ -1,6 +1,9 @@
 import fastify, { type FastifyInstance } from "fastify";
+import type { DataFile } from "./data/data-file";
+import { answerAfterSaving } from "./data/hooks";
 import { endEmulation, type Emulation } from "./emulation";
 import { apiRoutes } from "./routes/api";
+import { consoleRoutes } from "./routes/console";
 import { controlRoutes } from "./routes/controls";
 import { httpDate } from "./wire/timestamps";
 
@@ -30,8 +33,11 @@ function addCommonHeaders(app: FastifyInstance, { clock, faults }: Emulation): v
   });
 }
 
-/** The emulator's HTTP application, apart from its listener. */
-export function buildApp(emulation: Emulation): FastifyInstance {
+/**
+ * The emulator's HTTP application, apart from its listener.
+ * @param data where its state outlives it, if anywhere
+ */
+export function buildApp(emulation: Emulation, data?: DataFile): FastifyInstance {
   const app = fastify({
     bodyLimit: LARGEST_BODY,
     exposeHeadRoutes: false,
@@ -43,15 +49,18 @@ export function buildApp(emulation: Emulation): FastifyInstance {
     done(null, body);
   });
   addCommonHeaders(app, emulation);
+  if (data) answerAfterSaving(app, data);
   app.addHook("preClose", (done) => {
     emulation.faults.close();
     endEmulation(emulation);
     done();
   });
-  if (emulation.controls)
+  if (emulation.controls) {
+    mount(app, "", consoleRoutes);
     mount(app, "/_emulator", (scope) => {
       controlRoutes(scope, emulation);
     });
+  }
   mount(app, "", (scope) => {
     apiRoutes(scope, emulation);
   });

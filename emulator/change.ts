@@ -1,5 +1,5 @@
 import type { Emulation } from "./emulation";
-import { isParameterName, PARAMETERS } from "./parameters";
+import { isParameterName, PARAMETERS, type Parameter } from "./parameters";
 import { lifetime, statusAt, type Session } from "./session";
 import { parseControlTime, wholeSecond } from "./wire/timestamps";
 
@@ -62,6 +62,44 @@ function readField(name: string, value: unknown): unknown {
     return value;
   }
   throw new TypeError(`${name} is not a field of a session that can be changed`);
+}
+
+/** A field that can be changed behind a session's back, for a form. */
+export interface ChangeableField {
+  name: string;
+  /** As parameters have kinds; beyond those "time" and "number". */
+  kind: Parameter["kind"] | "time" | "number";
+  /** What can be chosen, where that is fixed. */
+  values?: readonly string[];
+  /** Whether it can be unset. */
+  nullable: boolean;
+}
+
+/** Every field that can be changed, apart from `interaction`. */
+export function changeableFields(): ChangeableField[] {
+  const settings = Object.entries<Parameter>(PARAMETERS).map(([name, parameter]) => ({
+    name,
+    kind: parameter.kind,
+    ...("values" in parameter ? { values: parameter.values } : {}),
+    nullable: !NEVER_NULL.includes(name),
+  }));
+  const times = TIMES.map((name) => ({
+    name,
+    kind: "time" as const,
+    nullable: name === "last_interaction_time",
+  }));
+  const numbers = [...AMOUNTS, ...COUNTS].map((name) => ({
+    name,
+    kind: "number" as const,
+    nullable: false,
+  }));
+  return [
+    { name: "status", kind: "choice", values: ["active", "in-progress", "expired"], nullable: false },
+    { name: "virtual_number", kind: "phone", nullable: false },
+    ...settings,
+    ...times,
+    ...numbers,
+  ];
 }
 
 /** What a new status means for the stored fields: "expired" ends the session now, any other one is shown while it lives. */

@@ -33,6 +33,12 @@ export class EmulatorClock {
     this.#tellMoved();
   }
 
+  /** Moves to so many milliseconds from real time. */
+  setOffset(offset: number): void {
+    this.#offset = offset;
+    this.#tellMoved();
+  }
+
   /** Calls back each time that the offset has changed. */
   onMove(listener: () => void): void {
     this.#listeners.push(listener);
@@ -40,8 +46,7 @@ export class EmulatorClock {
 
   /** Back to real time. */
   reset(): void {
-    this.#offset = 0;
-    this.#tellMoved();
+    this.setOffset(0);
   }
 
   #tellMoved(): void {

@@ -38,7 +38,8 @@ export interface SessionControl {
   remove(sessionUuid: string): void;
 }
 
-function show(session: Session, now: number): ControlledSession {
+/** A session as the controls show it at this time. */
+export function showSession(session: Session, now: number): ControlledSession {
   const { auth_id, session_expiry, geomatch, subaccount, last_caller, callback_sequence } = session;
   const hidden = { auth_id, session_expiry, geomatch, subaccount, last_caller, callback_sequence };
   return { ...fullSession(session, now), ...hidden };
@@ -47,17 +48,17 @@ function show(session: Session, now: number): ControlledSession {
 export function sessionControl(emulation: Emulation): SessionControl {
   const { sessions, clock } = emulation;
   return {
-    all: () => sessions.all().map((session) => show(session, clock.now())),
+    all: () => sessions.all().map((session) => showSession(session, clock.now())),
     live: () => {
       const now = clock.now();
       return sessions
         .all()
         .filter((session) => !isExpired(session, now))
-        .map((session) => show(session, now));
+        .map((session) => showSession(session, now));
     },
     get: (sessionUuid) => {
       const session = sessions.get(sessionUuid);
-      return session && show(session, clock.now());
+      return session && showSession(session, clock.now());
     },
     add: (session) => {
       addSession(emulation, session);

@@ -89,7 +89,9 @@ function lifeOf(options: EmulatorOptions, { accounts }: Settings) {
     callbacks.sessionEvent(session, "SessionTimeout", time, {});
   });
   const requests = new RequestLog(tell("requests"));
-  return { clock, changes, timers, sessions, callbacks, timeouts, requests, faults: new Faults(clock) };
+  const faults = new Faults(clock, tell("faults"));
+  const pool = new NumberPool(options.pool, tell("pool"));
+  return { clock, changes, timers, sessions, callbacks, timeouts, requests, faults, pool };
 }
 
 export function createEmulation(options: EmulatorOptions): Emulation {
@@ -97,7 +99,6 @@ export function createEmulation(options: EmulatorOptions): Emulation {
   const parts = {
     ...settings,
     ...lifeOf(options, settings),
-    pool: new NumberPool(options.pool),
     prices: new PriceTable(options.prices),
     endpoint: "",
   };

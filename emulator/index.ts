@@ -15,6 +15,7 @@ export {
   type Party,
 } from "./calls/types";
 export type { ControlledSession, SessionControl } from "./control";
+export { DataFileError } from "./data/errors";
 export {
   FAULT_STATUSES,
   FaultError,

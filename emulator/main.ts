@@ -17,6 +17,7 @@ interface CommandOptions {
   sessionPrice: number;
   minutePrice: number;
   allowRemoteCallbacks?: true;
+  data?: string;
 }
 
 /** A parser of whole numbers from 0 to `max`. */
@@ -39,9 +40,14 @@ function packageVersion(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-function announce(emulator: Emulator): void {
+function announce(emulator: Emulator, { controls, data }: CommandOptions): void {
   const lines = Object.entries(emulator.environment).map(([name, value]) => `export ${name}=${value}`);
-  console.log(`Plivo masking emulator listening on ${emulator.endpoint}\n\n${lines.join("\n")}`);
+  const about = [
+    `Plivo masking emulator listening on ${emulator.endpoint}`,
+    ...(controls ? [`Console: ${emulator.endpoint}/`] : []),
+    ...(data === undefined ? [] : [`Data file: ${data} (sessions: ${emulator.sessions.all().length})`]),
+  ];
+  console.log(`${about.join("\n")}\n\n${lines.join("\n")}`);
 }
 
 async function run(options: CommandOptions): Promise<void> {
@@ -52,10 +58,17 @@ async function run(options: CommandOptions): Promise<void> {
     rateLimit: rateLimit ?? false,
     prices: { session: sessionPrice, callMinute: minutePrice },
   });
-  announce(emulator);
-  const stop = () => void emulator.close();
+  announce(emulator, options);
+  const stop = () => {
+    emulator.close().catch(fail);
+  };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
+}
+
+function fail(error: unknown): void {
+  console.error(`plivo-masking-emulator: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
 }
 
 const command = new Command("plivo-masking-emulator")
@@ -72,9 +85,7 @@ const command = new Command("plivo-masking-emulator")
   .option("--session-price <amount>", "what a session costs", amount, 0)
   .option("--minute-price <amount>", "what each begun minute of each leg of a call costs", amount, 0)
   .option("--allow-remote-callbacks", "send callbacks to other machines too, not to loopback addresses only")
+  .option("--data <file>", "keep sessions, clock and pool in this file between runs")
   .action(run);
 
-command.parseAsync().catch((error: unknown) => {
-  console.error(`plivo-masking-emulator: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
-});
+command.parseAsync().catch(fail);

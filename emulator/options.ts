@@ -36,6 +36,12 @@ export interface EmulatorOptions {
   prices?: Partial<Prices>;
   /** Send callbacks to other machines too. Default false: to loopback addresses only. */
   allowRemoteCallbacks?: boolean;
+  /**
+   * A file in which sessions, clock and pool outlive the emulator: loaded at the start where it exists, and written before each answer
+   * that says that something was done. It holds numbers and PINs in clear, for its owner alone. One emulator uses it at a time.
+   * Default: none, everything ends with the emulator.
+   */
+  data?: string;
 }
 
 export const DEFAULT_AUTH_ID = "MAEMULATOR";

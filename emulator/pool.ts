@@ -1,3 +1,4 @@
+import { isJsonObject } from "./body";
 import { CALLING_CODES, callingCode } from "./calling-codes";
 
 /** A virtual number that the account owns. */
@@ -6,6 +7,15 @@ export interface PoolNumber {
   number: string;
   /** The subaccount that it belongs to; without one it is the main account's. */
   subaccount?: string;
+}
+
+const E164 = /^\+[1-9]\d{6,14}$/;
+
+/** Whether a value out of JSON is a number of a pool. */
+export function isPoolNumber(value: unknown): value is PoolNumber {
+  if (!isJsonObject(value) || typeof value["number"] !== "string" || !E164.test(value["number"]))
+    return false;
+  return value["subaccount"] === undefined || typeof value["subaccount"] === "string";
 }
 
 const NUMBERS_PER_COUNTRY = 100;
@@ -21,8 +31,7 @@ function defaultNumbers(): PoolNumber[] {
 
 function checked(numbers: readonly PoolNumber[]): PoolNumber[] {
   for (const { number } of numbers) {
-    if (!/^\+[1-9]\d{6,14}$/.test(number))
-      throw new TypeError(`the pool's number ${number} is not E.164 with "+"`);
+    if (!E164.test(number)) throw new TypeError(`the pool's number ${number} is not E.164 with "+"`);
   }
   return numbers.map((entry) => ({ ...entry }));
 }
@@ -53,11 +62,23 @@ export class NumberPool {
   #numbers: readonly PoolNumber[] = [];
   #byCountry = new Map<string | undefined, PoolNumber[]>();
   #servesEverySubaccount = false;
+  #isReplaced = false;
   readonly #initial: readonly PoolNumber[] | undefined;
+  readonly #tell: () => void;
 
-  constructor(numbers: readonly PoolNumber[] | undefined) {
+  /**
+   * @param numbers those of the start; undefined for the default pool
+   * @param tell is called after each change
+   */
+  constructor(numbers: readonly PoolNumber[] | undefined, tell: () => void = () => undefined) {
     this.#initial = numbers && checked(numbers);
+    this.#tell = tell;
     this.reset();
+  }
+
+  /** Whether others stand in the place of those of the start. */
+  get isReplaced(): boolean {
+    return this.#isReplaced;
   }
 
   all(): PoolNumber[] {
@@ -67,11 +88,15 @@ export class NumberPool {
   /** Puts other numbers in place of the pool. Sessions keep the numbers they have. */
   replace(numbers: readonly PoolNumber[]): void {
     this.#fill(checked(numbers), false);
+    this.#isReplaced = true;
+    this.#tell();
   }
 
   /** Back to the pool of the start. */
   reset(): void {
     this.#fill(this.#initial ?? defaultNumbers(), this.#initial === undefined);
+    this.#isReplaced = false;
+    this.#tell();
   }
 
   /** The first number (without "+") that suits the wish and isn't taken; undefined where there is none. */

@@ -1,3 +1,4 @@
+import type { FastifyInstance } from "fastify";
 import { buildApp } from "./app";
 import type { CallbackControl } from "./callbacks/types";
 import type { PriceControl } from "./calls/billing";
@@ -5,7 +6,9 @@ import type { CallControl } from "./calls/types";
 import type { EmulatorClock } from "./clock";
 import { sessionControl, type SessionControl } from "./control";
 import type { FaultControl } from "./faults/types";
-import { createEmulation, resetEmulation } from "./emulation";
+import { DataFile } from "./data/data-file";
+import { savedParts } from "./data/parts";
+import { createEmulation, resetEmulation, type Emulation } from "./emulation";
 import type { EmulatorOptions } from "./options";
 import type { RecordedRequest } from "./request-log";
 
@@ -34,17 +37,39 @@ export interface Emulator {
    * is dropped, and so are callbacks that are under way.
    */
   reset(): void;
-  /** Stops listening, and ends the connections that are open. */
+  /** Resolves once the data file holds all that has happened by now; at once where there is none. Rejects where it can't be written. */
+  saved(): Promise<void>;
+  /** Stops listening, ends the connections that are open, and saves what is not saved yet. */
   close(): Promise<void>;
 }
 
 const HOST = "127.0.0.1";
 
-/** Starts an emulator of the Masking Session API on this machine's loopback address. */
+function openData(options: EmulatorOptions, emulation: Emulation): Promise<DataFile> | undefined {
+  return options.data === undefined
+    ? undefined
+    : DataFile.open(options.data, savedParts(emulation), emulation.changes);
+}
+
+/** Listens; where that fails, the data file is free again. */
+async function listen(app: FastifyInstance, port: number, data: DataFile | undefined): Promise<string> {
+  try {
+    return await app.listen({ host: HOST, port });
+  } catch (error) {
+    await data?.close();
+    throw error;
+  }
+}
+
+/**
+ * Starts an emulator of the Masking Session API on this machine's loopback address.
+ * Throws a DataFileError where the data file is damaged, not the emulator's, or in use.
+ */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const emulation = createEmulation(options);
-  const app = buildApp(emulation);
-  const endpoint = await app.listen({ host: HOST, port: options.port ?? 0 });
+  const data = await openData(options, emulation);
+  const app = buildApp(emulation, data);
+  const endpoint = await listen(app, options.port ?? 0, data);
   emulation.endpoint = endpoint;
   emulation.faults.listener.attach(app.server);
   const { authId, authToken } = emulation.account;
@@ -63,6 +88,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     reset: () => {
       resetEmulation(emulation);
     },
-    close: () => app.close(),
+    saved: async () => {
+      await data?.saved();
+    },
+    close: async () => {
+      await app.close();
+      await data?.close();
+    },
   };
 }

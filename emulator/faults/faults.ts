@@ -35,10 +35,13 @@ export class Faults implements FaultControl {
   readonly #holds: Holds;
   readonly #clock: EmulatorClock;
   readonly #held = new Set<HeldRequest>();
+  readonly #tell: () => void;
   #sequence = 0;
 
-  constructor(clock: EmulatorClock) {
+  /** @param tell is called after each change. */
+  constructor(clock: EmulatorClock, tell: () => void = () => undefined) {
     this.#clock = clock;
+    this.#tell = tell;
     this.#holds = new Holds(clock);
   }
 
@@ -59,6 +62,7 @@ export class Faults implements FaultControl {
     if (fault.kind === "refuse" && fault.nth === 1) this.refuse(armed, fault, { matching: 0, request: 0 });
     this.#armed.set(armed.id, armed);
     if (fault.kind === "lag") this.lag.arm(armed);
+    this.#tell();
     return armed.show();
   }
 
@@ -105,16 +109,19 @@ export class Faults implements FaultControl {
   /** Takes note that a fault has fired. */
   hit(armed: Armed, where: Omit<FaultHit, "time">): void {
     armed.hit({ ...where, time: new Date(this.#clock.now()).toISOString() });
+    this.#tell();
   }
 
   /** Resolves when the duration is over, or the faults are cleared; never, where the emulator is reset or closed. */
   async hold(armed: Armed, duration: HoldDuration, request: HeldRequest): Promise<void> {
     armed.holding += 1;
     this.#held.add(request);
+    this.#tell();
     await new Promise<void>((resolve) => {
       this.#holds.hold(duration, resolve);
     });
     armed.holding -= 1;
+    this.#tell();
   }
 
   /** Closes the listener for as long as the fault says. */
@@ -133,6 +140,7 @@ export class Faults implements FaultControl {
     this.#armed.clear();
     this.lag.clear();
     for (const armed of disarmed) armed.disarm();
+    this.#tell();
     return disarmed.map((armed) => this.listener.open(armed));
   }
 }

@@ -12,6 +12,9 @@ import {
 
 const ANY_OPERATION: readonly FaultOperation[] = [...OPERATIONS, "any"];
 const MOMENTS: readonly FaultMoment[] = ["before", "after"];
+const BODIES = ["json", "html", "empty"];
+const RETRY_AFTER_FORMS = ["seconds", "date"];
+const KEPT_IN = ["nowhere", "envelope", "session"];
 const REQUEST_KEYS = ["kind", "operation", "when", "nth", "every", "times"];
 
 interface Rule {
@@ -38,6 +41,21 @@ const RULES: Record<FaultKind, Rule> = {
   },
   lag: { keys: ["kind", "operation", "reads"], operations: ["list"] },
 };
+
+/** What a form for faults needs to know: what each kind takes, and what can be chosen where there is a choice. */
+export function describeFaults(): {
+  kinds: Readonly<Record<FaultKind, Rule>>;
+  choices: Readonly<Record<string, readonly (string | number)[]>>;
+} {
+  const choices = {
+    when: MOMENTS,
+    status: FAULT_STATUSES,
+    body: BODIES,
+    retryAfterForm: RETRY_AFTER_FORMS,
+    keep: KEPT_IN,
+  };
+  return { kinds: RULES, choices };
+}
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -93,13 +111,13 @@ function schedule(input: Input): Required<FaultSchedule> {
 }
 
 function readStatus(input: Input): object {
-  const form = choice(input, "retryAfterForm", ["seconds", "date"], "seconds");
+  const form = choice(input, "retryAfterForm", RETRY_AFTER_FORMS, "seconds");
   if (input["retryAfter"] === undefined && input["retryAfterForm"] !== undefined) {
     throw new FaultError("retryAfterForm needs retryAfter");
   }
   return {
     status: choice(input, "status", FAULT_STATUSES),
-    body: choice(input, "body", ["json", "html", "empty"], "json"),
+    body: choice(input, "body", BODIES, "json"),
     ...(input["retryAfter"] === undefined
       ? {}
       : { retryAfter: wholeNumber(input, "retryAfter", 0), retryAfterForm: form }),
@@ -107,7 +125,7 @@ function readStatus(input: Input): object {
 }
 
 function readKeep(input: Input, when: FaultMoment): object {
-  const keep = choice(input, "keep", ["nowhere", "envelope", "session"], "nowhere");
+  const keep = choice(input, "keep", KEPT_IN, "nowhere");
   if (when === "before" && keep !== "nowhere") {
     throw new FaultError("before the server acted there is no session_uuid to keep");
   }

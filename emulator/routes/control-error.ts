@@ -1,4 +1,4 @@
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { decodeBody, isJsonObject } from "../body";
 
 /** A mistake in a control request. */
@@ -16,4 +16,10 @@ export function readObject(request: FastifyRequest): Record<string, unknown> {
   const body = decodeBody(request.body);
   if (!isJsonObject(body)) throw new ControlError(400, "the body should be a JSON object");
   return body;
+}
+
+/** Answers a mistake in a control request; 400 where its error says nothing else. */
+export function answerControlError(error: unknown, reply: FastifyReply): FastifyReply {
+  const message = error instanceof Error ? error.message : "unknown error";
+  return reply.status(error instanceof ControlError ? error.status : 400).send({ error: message });
 }

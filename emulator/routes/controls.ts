@@ -1,13 +1,15 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { isJsonObject } from "../body";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { sessionControl } from "../control";
 import { resetEmulation, type Emulation } from "../emulation";
-import type { PoolNumber } from "../pool";
+import { isPoolNumber } from "../pool";
 import { parseControlTime } from "../wire/timestamps";
 import { callbackRoutes } from "./callbacks";
 import { callRoutes } from "./calls";
-import { ControlError, readObject } from "./control-error";
+import { consoleDataRoutes } from "./console-data";
+import { answerControlError, ControlError, readObject } from "./control-error";
 import { faultRoutes } from "./faults";
+import { guard } from "./guard";
+import { queryOf } from "./url";
 
 function showClock({ clock }: Emulation): object {
   return { now: new Date(clock.now()).toISOString(), offset: clock.offset / 1000 };
@@ -28,11 +30,6 @@ function moveClock(emulation: Emulation, { advance, set, ...rest }: Record<strin
   return showClock(emulation);
 }
 
-function isPoolNumber(value: unknown): value is PoolNumber {
-  if (!isJsonObject(value) || typeof value["number"] !== "string") return false;
-  return value["subaccount"] === undefined || typeof value["subaccount"] === "string";
-}
-
 function replacePool(emulation: Emulation, { numbers }: Record<string, unknown>): object {
   if (!Array.isArray(numbers) || !numbers.every(isPoolNumber)) {
     throw new ControlError(
@@ -50,7 +47,13 @@ function clockRoutes(app: FastifyInstance, emulation: Emulation): void {
 }
 
 function requestRoutes(app: FastifyInstance, { requests }: Emulation): void {
-  app.get("/requests", () => ({ count: requests.count(), requests: requests.all() }));
+  app.get("/requests", (request) => {
+    const { sessionUuid } = queryOf(request);
+    return {
+      count: requests.count(),
+      requests: sessionUuid === undefined ? requests.all() : requests.ofSession(sessionUuid),
+    };
+  });
   app.get("/requests/count", () => ({ count: requests.count() }));
   app.delete("/requests", () => {
     requests.clear();
@@ -85,20 +88,17 @@ function controlledSessionRoutes(app: FastifyInstance, emulation: Emulation): vo
   });
 }
 
-function answerError(error: unknown, reply: FastifyReply): FastifyReply {
-  const message = error instanceof Error ? error.message : "unknown error";
-  return reply.status(error instanceof ControlError ? error.status : 400).send({ error: message });
-}
-
-/** The controls, under `/_emulator/`: JSON in and out, no credentials, not logged. */
+/** The controls, under `/_emulator/`: JSON in and out, no credentials, not logged, for this machine alone. */
 export function controlRoutes(app: FastifyInstance, emulation: Emulation): void {
-  app.setErrorHandler((error, _request, reply) => answerError(error, reply));
+  app.setErrorHandler((error, _request, reply) => answerControlError(error, reply));
+  guard(app);
   clockRoutes(app, emulation);
   requestRoutes(app, emulation);
   controlledSessionRoutes(app, emulation);
   faultRoutes(app, emulation);
   callRoutes(app, emulation);
   callbackRoutes(app, emulation);
+  consoleDataRoutes(app, emulation);
   app.get("/pool", () => ({ numbers: emulation.pool.all() }));
   app.put("/pool", (request) => replacePool(emulation, readObject(request)));
   app.get("/prices", () => emulation.prices.all());

@@ -1,0 +1,14 @@
+import type { EmulatorClock } from "../clock";
+import type { SavedPart } from "./part";
+import { readNumber, readObject } from "./read";
+
+/** The clock's offset: while no emulator runs, time goes on as real time does. */
+export function clockPart(clock: EmulatorClock): SavedPart {
+  return {
+    name: "clock",
+    save: () => ({ offset: clock.offset }),
+    load: (saved) => {
+      clock.setOffset(readNumber("clock.offset", readObject("clock", saved)["offset"]));
+    },
+  };
+}

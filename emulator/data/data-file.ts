@@ -1,0 +1,99 @@
+import { readFile, realpath } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import type { Changes } from "../changes";
+import { writeAtomically } from "./atomic-write";
+import { DataFileError } from "./errors";
+import { loadText, writeText } from "./format";
+import { Lock } from "./lock";
+import type { SavedPart } from "./part";
+import { Saver } from "./saver";
+import { isSystemError } from "./system-errors";
+
+/** The file itself where links lead to it, so that they still do when another stands in its place. */
+async function realFile(file: string): Promise<string> {
+  const absolute = resolve(file);
+  try {
+    return await realpath(absolute);
+  } catch (error) {
+    if (!isSystemError(error, "ENOENT")) throw error;
+  }
+  try {
+    return join(await realpath(dirname(absolute)), basename(absolute));
+  } catch (error) {
+    if (!isSystemError(error, "ENOENT")) throw error;
+    throw new DataFileError(file, "its folder does not exist", "Make that folder first.");
+  }
+}
+
+async function readText(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (isSystemError(error, "ENOENT")) return undefined;
+    throw error;
+  }
+}
+
+/** The file in which an emulator's parts outlive it. */
+export class DataFile {
+  readonly #file: string;
+  readonly #parts: readonly SavedPart[];
+  readonly #lock: Lock;
+  readonly #saver = new Saver(() => this.#write());
+  #stopListening: () => void = () => undefined;
+
+  private constructor(file: string, parts: readonly SavedPart[], lock: Lock) {
+    this.#file = file;
+    this.#parts = parts;
+    this.#lock = lock;
+  }
+
+  /** Loads the parts from the file, if there is one, and from now on saves them after each change. Throws DataFileError. */
+  static async open(name: string, parts: readonly SavedPart[], changes: Changes): Promise<DataFile> {
+    const file = await realFile(name);
+    const lock = await Lock.take(file);
+    try {
+      const text = await readText(file);
+      if (text !== undefined) loadText(file, text, parts);
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
+    const dataFile = new DataFile(file, parts, lock);
+    dataFile.#listen(changes);
+    return dataFile;
+  }
+
+  /** Resolves once the file holds all that has happened by now; rejects where it can't be written. */
+  saved(): Promise<void> {
+    return this.#saver.saved();
+  }
+
+  /** Saves what is not saved yet, and lets another emulator use the file. */
+  async close(): Promise<void> {
+    this.#stopListening();
+    try {
+      await this.saved();
+    } finally {
+      await this.#lock.release();
+    }
+  }
+
+  #listen(changes: Changes): void {
+    const names = this.#parts.map(({ name }) => name);
+    this.#stopListening = changes.listen((part) => {
+      if (names.includes(part)) this.#saver.changed();
+    });
+  }
+
+  async #write(): Promise<void> {
+    const text = writeText(this.#parts);
+    try {
+      await this.#lock.requireOwn();
+      await writeAtomically(this.#file, text);
+    } catch (error) {
+      console.error(error);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { isJsonObject } from "../body";
+import { DataFileError } from "./errors";
+import { isSystemError } from "./system-errors";
+
+/** The locks that this process holds: a lock with its process id that is none of them is from an earlier life of the id. */
+const held = new Set<string>();
+
+interface Owner {
+  pid: number;
+  token: string;
+}
+
+/** Who holds the lock; undefined where nobody does, or the file is no lock's. */
+async function readOwner(file: string): Promise<Owner | undefined> {
+  try {
+    const owner: unknown = JSON.parse(await readFile(file, "utf8"));
+    if (!isJsonObject(owner)) return undefined;
+    const { pid, token } = owner;
+    return typeof pid === "number" && typeof token === "string" ? { pid, token } : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError || isSystemError(error, "ENOENT")) return undefined;
+    throw error;
+  }
+}
+
+function isAlive({ pid, token }: Owner): boolean {
+  if (pid === process.pid) return held.has(token);
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !isSystemError(error, "ESRCH");
+  }
+}
+
+/** Creates the lock; answers false where there is one. */
+async function create(file: string, owner: Owner): Promise<boolean> {
+  try {
+    await writeFile(file, JSON.stringify(owner), { flag: "wx", mode: 0o600 });
+    return true;
+  } catch (error) {
+    if (isSystemError(error, "EEXIST")) return false;
+    throw error;
+  }
+}
+
+/**
+ * Keeps two emulators from one data file: a file beside it with the process id of whoever uses it. That of a process which has been killed
+ * is taken over.
+ */
+export class Lock {
+  readonly #dataFile: string;
+  readonly #file: string;
+  readonly #token = randomUUID();
+
+  private constructor(dataFile: string) {
+    this.#dataFile = dataFile;
+    this.#file = `${dataFile}.lock`;
+  }
+
+  /** Throws DataFileError where another emulator has it. */
+  static async take(dataFile: string): Promise<Lock> {
+    const lock = new Lock(dataFile);
+    await lock.#take();
+    return lock;
+  }
+
+  /** Throws DataFileError where another emulator has taken it over: two that found a killed one's lock in the same moment. */
+  async requireOwn(): Promise<void> {
+    const owner = await readOwner(this.#file);
+    if (owner?.token !== this.#token) throw this.#inUse(owner);
+  }
+
+  async release(): Promise<void> {
+    held.delete(this.#token);
+    const owner = await readOwner(this.#file);
+    if (owner?.token === this.#token) await rm(this.#file, { force: true });
+  }
+
+  async #take(): Promise<void> {
+    const own = { pid: process.pid, token: this.#token };
+    if (!(await create(this.#file, own))) {
+      const owner = await readOwner(this.#file);
+      if (owner && isAlive(owner)) throw this.#inUse(owner);
+      await rm(this.#file, { force: true });
+      if (!(await create(this.#file, own))) throw this.#inUse(await readOwner(this.#file));
+    }
+    held.add(this.#token);
+  }
+
+  #inUse(owner: Owner | undefined): DataFileError {
+    return new DataFileError(
+      this.#dataFile,
+      `another emulator${owner ? ` (process ${owner.pid})` : ""} is using it`,
+      `End that one, name another file, or remove ${this.#file} if there is no such emulator.`,
+    );
+  }
+}

@@ -1,0 +1,18 @@
+import { isPoolNumber, type NumberPool } from "../pool";
+import type { SavedPart } from "./part";
+import { DamagedPartError, readList, readObject } from "./read";
+
+/** The virtual numbers, where a control has put others in place of those of the start; null where none has. */
+export function poolPart(pool: NumberPool): SavedPart {
+  return {
+    name: "pool",
+    save: () => ({ numbers: pool.isReplaced ? pool.all() : null }),
+    load: (saved) => {
+      const { numbers } = readObject("pool", saved);
+      if (numbers === null) return;
+      const list = readList("pool.numbers", numbers);
+      if (!list.every(isPoolNumber)) throw new DamagedPartError("pool.numbers should hold a pool's numbers");
+      pool.replace(list);
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { FastifyInstance } from "fastify";
+import { changeableFields } from "../change";
+import { consolePage } from "../console-page";
+import type { Emulation } from "../emulation";
+import { EventStreams } from "../event-streams";
+import { describeFaults } from "../faults/read";
+import { queryOf } from "./url";
+
+/** What the console asks beside the controls. */
+export function consoleDataRoutes(app: FastifyInstance, emulation: Emulation): void {
+  const streams = new EventStreams(emulation.changes);
+  app.addHook("preClose", (done) => {
+    streams.close();
+    done();
+  });
+  app.get("/events", (_request, reply) => {
+    reply.hijack();
+    streams.add(reply.raw);
+  });
+  app.get("/console/sessions", (request) => consolePage(emulation, queryOf(request)));
+  app.get("/console/fields", () => ({ fields: changeableFields() }));
+  app.get("/console/faults", () => describeFaults());
+}

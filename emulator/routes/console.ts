@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { extname, join } from "node:path";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { packageFolder } from "../package-folder";
+import { ControlError, answerControlError } from "./control-error";
+import { guard } from "./guard";
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".svg": "image/svg+xml",
+};
+
+/** Nothing from elsewhere, nothing inline, in nobody's frame, and no text that is read as markup. */
+const HEADERS = {
+  "content-security-policy": [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join("; "),
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "cache-control": "no-store",
+};
+
+interface Asset {
+  type: string;
+  text: string;
+}
+
+let assets: ReadonlyMap<string, Asset> | undefined;
+
+/** The console's files by name, read when somebody first asks for one. */
+function readAssets(): ReadonlyMap<string, Asset> {
+  const folder = join(packageFolder, "console");
+  const found = new Map<string, Asset>();
+  for (const name of readdirSync(folder)) {
+    const type = TYPES[extname(name)];
+    if (type !== undefined) found.set(name, { type, text: readFileSync(join(folder, name), "utf8") });
+  }
+  return found;
+}
+
+function sendAsset(reply: FastifyReply, name: string): FastifyReply {
+  assets ??= readAssets();
+  const asset = assets.get(name);
+  if (!asset) throw new ControlError(404, "the console has no such file");
+  return reply.headers(HEADERS).type(asset.type).send(asset.text);
+}
+
+/** The page for developers at `/`, and its files under `/console/`. */
+export function consoleRoutes(app: FastifyInstance): void {
+  app.setErrorHandler((error, _request, reply) => answerControlError(error, reply));
+  guard(app);
+  app.get("/", (_request, reply) => sendAsset(reply, "index.html"));
+  app.get("/console/:name", (request, reply) => sendAsset(reply, (request.params as { name: string }).name));
+}
