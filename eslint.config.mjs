@@ -2,6 +2,23 @@ import eslint from "@eslint/js";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
+const BROWSER_GLOBALS = [
+  "addEventListener",
+  "clearTimeout",
+  "CSS",
+  "document",
+  "EventSource",
+  "fetch",
+  "FormData",
+  "HTMLElement",
+  "HTMLInputElement",
+  "location",
+  "performance",
+  "setInterval",
+  "setTimeout",
+  "URLSearchParams",
+];
+
 export default defineConfig(
   globalIgnores(["**/dist/", "**/.cache/", "coverage/"]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
@@ -12,7 +29,16 @@ export default defineConfig(
     languageOptions: { parserOptions: { projectService: true } },
   },
   {
+    // The emulator's console runs in a browser, as it is. Its types are checked by its own tsconfig.json.
+    files: ["emulator/console/*.js"],
+    languageOptions: {
+      sourceType: "module",
+      globals: Object.fromEntries(BROWSER_GLOBALS.map((name) => [name, "readonly"])),
+    },
+  },
+  {
     files: ["**/*.{js,cjs}"],
+    ignores: ["emulator/console/*.js"],
     languageOptions: {
       sourceType: "commonjs",
       globals: {

@@ -1,5 +1,7 @@
 "use strict";
 
+const { findChromium } = require("./tools/jest/chromium.cjs");
+
 const transform = {
   "^.+\\.ts$": [
     "@swc/jest",
@@ -38,6 +40,12 @@ const projects = [
     globalSetup: "<rootDir>/tools/engine/jest-global-setup.ts",
   }),
 ];
+
+if (findChromium() === undefined) {
+  console.error("The browser tests are left out: there is no Chromium in PATH (Debian's package: chromium).");
+} else {
+  projects.push(project("browser", { setupFilesAfterEnv: [slow] }));
+}
 
 /** @type {import("jest").Config} */
 module.exports = {

@@ -24,6 +24,10 @@ describe("the source tree", () => {
     expect(await complaints("tsc", ["-p", "tsconfig.json", "--noEmit"])).toBe("");
   });
 
+  test("passes the type check of the emulator's console, which is written for browsers", async () => {
+    expect(await complaints("tsc", ["-p", "emulator/console/tsconfig.json", "--noEmit"])).toBe("");
+  });
+
   test("imports only in the allowed directions", async () => {
     const folders = ["provider", "emulator", "examples", "tools", "test"];
     expect(await complaints("depcruise", ["--config", ".dependency-cruiser.cjs", ...folders])).toBe("");

@@ -1,0 +1,95 @@
+/** The form that places a call to the open session's virtual number. */
+
+import { send } from "./api.js";
+import { field, openDialog } from "./dialog.js";
+import { element } from "./dom.js";
+import { maskNumber, withPlus } from "./mask.js";
+import { say } from "./message.js";
+import { isRevealed } from "./parties.js";
+import { state } from "./state.js";
+
+const OTHER = "other";
+
+/** Who can call. @param {import("./forms").Session} session */
+function callers({ session_uuid, first_party, second_party }) {
+  const shown = (/** @type {string} */ number) =>
+    isRevealed(session_uuid) ? withPlus(number) : maskNumber(number);
+  const parties = [
+    { value: "first_party", label: `First party (${shown(first_party)})`, number: first_party },
+    { value: "second_party", label: `Second party (${shown(second_party)})`, number: second_party },
+  ];
+  return [
+    ...parties.filter(({ number }) => number !== ""),
+    { value: OTHER, label: "Another number", number: "" },
+  ];
+}
+
+/** @param {ReturnType<typeof callers>} choices */
+function callerField(choices) {
+  const options = choices.map(({ value, label }, index) => {
+    const input = element("input", {
+      type: "radio",
+      name: "caller",
+      value,
+      id: `caller-${value}`,
+      checked: index === 0,
+    });
+    return element("div", { class: "choice" }, input, element("label", { for: `caller-${value}` }, label));
+  });
+  return element("fieldset", {}, element("legend", {}, "Caller"), ...options);
+}
+
+/** @param {FormData} data @param {string} name */
+function seconds(data, name) {
+  const text = String(data.get(name));
+  return text === "" ? {} : { [name]: Number(text) };
+}
+
+export function openCall() {
+  const { session } = state;
+  if (!session) return;
+  const choices = callers(session);
+  const number = { type: "tel", placeholder: "+12025550123" };
+  const count = { type: "number", min: 0, step: "any" };
+  openDialog({
+    title: `Call +${session.virtual_number}`,
+    submit: "Call",
+    content: [
+      callerField(choices),
+      field({ label: "Another number", name: "number", attributes: number }),
+      field({
+        label: "PINs",
+        name: "pins",
+        hint: "those that the caller enters, one after another, with blanks between",
+      }),
+      field({
+        label: "Answered after",
+        name: "answerAfter",
+        hint: "seconds; empty: the emulator’s choice",
+        attributes: count,
+      }),
+      field({
+        label: "Talk for",
+        name: "talkFor",
+        hint: "seconds; empty: the emulator’s choice",
+        attributes: count,
+      }),
+    ],
+    onSubmit: async (form) => {
+      const data = new FormData(form);
+      const caller = choices.find(({ value }) => value === data.get("caller"));
+      const from = withPlus(caller?.number || String(data.get("number")));
+      const pins = String(data.get("pins"))
+        .split(/[\s,]+/)
+        .filter((pin) => pin !== "");
+      await send("POST", "/calls", {
+        virtualNumber: `+${session.virtual_number}`,
+        from,
+        ...(pins.length > 0 ? { pins } : {}),
+        ...seconds(data, "answerAfter"),
+        ...seconds(data, "talkFor"),
+      });
+      say("The call is placed.");
+    },
+  });
+}

@@ -1,0 +1,96 @@
+/** The console of the emulator: this file puts its parts together. */
+
+import { showClock, startClockCard } from "./clock-card.js";
+import { byId, setText } from "./dom.js";
+import { showFaults, startFaultsCard } from "./faults-card.js";
+import { EVERYTHING, load } from "./loading.js";
+import { say } from "./message.js";
+import { showSession, startSessionCard } from "./session-card.js";
+import { showSessions, startSessionsCard, tickSessions } from "./sessions-card.js";
+import { state } from "./state.js";
+import { showTimeline } from "./timeline.js";
+
+/** Between two looks at an emulator that never rests. */
+const PAUSE_MS = 200;
+/** The address of an open session: `#session=` and its uuid. */
+const NAMED = "#session=";
+
+/** @type {Set<string>} */
+let waiting = new Set();
+let isLoading = false;
+
+const leads = {
+  show,
+  load: () => want(["sessions"]),
+  open: (/** @type {string} */ sessionUuid) => {
+    location.hash = NAMED + sessionUuid;
+    say("The session is open.");
+    byId("session").scrollIntoView({ block: "nearest" });
+  },
+};
+
+function show() {
+  showClock();
+  showFaults();
+  showSessions(leads);
+  showSession();
+  showTimeline();
+}
+
+/** Asks for parts anew, one look at a time. @param {Iterable<string>} parts */
+function want(parts) {
+  for (const part of parts) waiting.add(part);
+  if (!isLoading) void look();
+}
+
+async function look() {
+  isLoading = true;
+  while (waiting.size > 0) {
+    const parts = waiting;
+    waiting = new Set();
+    try {
+      await load(parts);
+      show();
+    } catch {
+      // The stream of events says that the emulator is away, and when it is back.
+    }
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+  isLoading = false;
+}
+
+/** Opens the session that the address names. */
+function openNamed() {
+  if (!location.hash.startsWith(NAMED)) return;
+  state.selected = decodeURIComponent(location.hash.slice(NAMED.length));
+  state.session = undefined;
+  state.requests = [];
+  want(["selection"]);
+}
+
+function watch() {
+  const events = new EventSource("/_emulator/events");
+  const connection = byId("connection");
+  events.addEventListener("open", () => {
+    setText(connection, "live");
+    connection.dataset["live"] = "true";
+    want(EVERYTHING);
+  });
+  events.addEventListener("error", () => {
+    setText(connection, "not connected");
+    connection.dataset["live"] = "false";
+  });
+  events.addEventListener("changed", (event) => want(JSON.parse(event.data)));
+}
+
+startClockCard();
+startFaultsCard();
+startSessionsCard(leads);
+startSessionCard(leads);
+addEventListener("hashchange", openNamed);
+openNamed();
+watch();
+setInterval(() => {
+  showClock();
+  if (tickSessions()) want(["sessions"]);
+}, 1000);

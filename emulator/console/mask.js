@@ -1,0 +1,57 @@
+/** What of numbers and PINs is shown before somebody asks to see them. */
+
+const DOTS = "••••••";
+const PARTY = /(^|_)(first|second)_?party$|^(from|to|caller|number)$/i;
+const PIN = /(^|_)pins?$|^digits$/i;
+const VIRTUAL = /virtual_?number$/i;
+/** A phone number within a text; what stands in a UUID is none. */
+const NUMBER_WITHIN = /(?<![\w-])(?:\+|%2B)?\d{7,15}(?![\w-])/gi;
+/** In a text that is no JSON nobody knows what is a PIN. */
+const DIGITS_WITHIN = /\d{4,}/g;
+
+/** @param {string} number */
+export function maskNumber(number) {
+  return number === "" ? "" : DOTS + number.slice(-2);
+}
+
+/** @param {string} number */
+export function withPlus(number) {
+  return /^\d+$/.test(number) ? `+${number}` : number;
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ */
+function maskText(name, text) {
+  if (text === "" || VIRTUAL.test(name)) return text;
+  if (PIN.test(name)) return DOTS;
+  if (PARTY.test(name) && /\d/.test(text)) return maskNumber(text);
+  return text.replace(NUMBER_WITHIN, maskNumber);
+}
+
+/**
+ * The same value with every party's number and PIN in it masked.
+ *
+ * @param {unknown} value
+ * @param {string} [name] the member that holds it
+ * @returns {unknown}
+ */
+export function mask(value, name = "") {
+  if (typeof value === "string") return maskText(name, value);
+  if (typeof value === "number")
+    return PIN.test(name) || value >= 1_000_000 ? maskText(name, String(value)) : value;
+  if (Array.isArray(value)) return value.map((item) => mask(item, name));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, mask(member, key)]));
+}
+
+/**
+ * A request's body: one that is no JSON loses all of its longer numbers.
+ *
+ * @param {unknown} body
+ * @returns {unknown}
+ */
+export function maskBody(body) {
+  return typeof body === "string" ? body.replace(DIGITS_WITHIN, DOTS) : mask(body);
+}

@@ -1,0 +1,172 @@
+/** The open session: its fields, and what can be done with it. */
+
+import { read, send } from "./api.js";
+import { openCall } from "./call-form.js";
+import { field, openDialog } from "./dialog.js";
+import { byId, element, reconcile, setText } from "./dom.js";
+import { mask, withPlus } from "./mask.js";
+import { doAndSay, say } from "./message.js";
+import { isRevealed, toggleRevealed } from "./parties.js";
+import { statusNow } from "./sessions-card.js";
+import { state } from "./state.js";
+
+/** @typedef {import("./forms").Session} Session */
+/** @typedef {import("./forms").ChangeableField} ChangeableField */
+
+const NUMBERS = ["first_party", "second_party", "virtual_number"];
+const FACTS = /** @type {Record<string, string>} */ ({
+  first_party: "First party",
+  second_party: "Second party",
+  first_party_pin: "First PIN",
+  second_party_pin: "Second PIN",
+  created_time: "Created, UTC",
+  expiry_time: "Expires, UTC",
+  callback_url: "Callback URL",
+  total_call_count: "Calls",
+});
+
+/** @param {string} name @param {unknown} value */
+function textOf(name, value) {
+  if (value === null || value === "") return "–";
+  if (typeof value === "string")
+    return (NUMBERS.includes(name) ? withPlus(value) : value).replace(" +0000", "");
+  return JSON.stringify(value);
+}
+
+/** Shows names and values as the pairs of a list. @param {HTMLElement} list @param {readonly [string, string][]} pairs */
+function showPairs(list, pairs) {
+  const create = () => element("div", {}, element("dt"), element("dd"));
+  reconcile(
+    list,
+    pairs,
+    ([name]) => name,
+    create,
+    (pair, [name, value]) => {
+      const [term, description] = pair.children;
+      if (term) setText(term, name);
+      if (description) setText(description, value);
+    },
+  );
+}
+
+/** @param {Session} session */
+function showFields(session) {
+  const shown = isRevealed(session.session_uuid) ? session : /** @type {Session} */ (mask(session));
+  const facts = Object.entries(FACTS).filter(([name]) => session[name] !== null && session[name] !== "");
+  showPairs(
+    byId("session-facts"),
+    facts.map(([name, label]) => [label, textOf(name, shown[name]).replace(/ UTC$/, "")]),
+  );
+  showPairs(
+    byId("session-fields"),
+    Object.entries(shown).map(([name, value]) => [name, textOf(name, value)]),
+  );
+}
+
+/** Shows the open session's card, or that none is open. */
+export function showSession() {
+  const { session, selected, calls } = state;
+  byId("session-parts").hidden = !session;
+  byId("session-hint").hidden = session !== undefined;
+  setText(
+    byId("session-hint"),
+    selected === undefined
+      ? "Open one to see its fields and its timeline."
+      : "The emulator has no session of this id any more.",
+  );
+  setText(
+    byId("session-heading"),
+    session ? `Session of +${session.virtual_number}, ${statusNow(session)}` : "No session is open",
+  );
+  if (!session) return;
+  setText(byId("session-uuid"), session.session_uuid);
+  byId("place-call").hidden = calls === undefined;
+  byId("end-session").toggleAttribute("disabled", statusNow(session) === "expired");
+  setText(byId("reveal-session"), `${isRevealed(session.session_uuid) ? "Hide" : "Reveal"} numbers and PINs`);
+  showFields(session);
+}
+
+/** The new value that a form's text means. @param {ChangeableField} about @param {string} text */
+function readValue({ kind, nullable }, text) {
+  if (text === "" && nullable) return null;
+  if (kind === "boolean") return text === "true";
+  return kind === "integer" || kind === "number" ? Number(text) : text;
+}
+
+/** The input for a field, with what it holds now. @param {ChangeableField} about @param {Session} session */
+function valueInput({ name, kind, values, nullable }, session) {
+  const choices = values ?? (kind === "boolean" ? ["true", "false"] : undefined);
+  const hint = kind === "time" ? "as shown, or ISO 8601" : nullable ? "empty: unset" : undefined;
+  const options = choices && (nullable ? ["", ...choices] : choices);
+  const type = kind === "integer" || kind === "number" ? "number" : "text";
+  const input = field({
+    label: "New value",
+    name: "value",
+    ...(hint ? { hint } : {}),
+    ...(options ? { options } : { attributes: { type, step: "any", spellcheck: false } }),
+  });
+  const control = input.querySelector("select") ?? input.querySelector("input");
+  // What is secret is not written into the form: it is to be entered anew.
+  const now = mask(session[name], name) === session[name] ? session[name] : "";
+  if (control) control.value = now === null || now === undefined ? "" : String(now);
+  return input;
+}
+
+async function openChange() {
+  const { session } = state;
+  if (!session) return;
+  /** @type {{ fields: ChangeableField[] }} */
+  const { fields } = await read("/console/fields");
+  const which = field({ label: "Field", name: "field", options: fields.map(({ name }) => name) });
+  const select = /** @type {HTMLSelectElement} */ (which.querySelector("select"));
+  const place = element("div");
+  const about = () => /** @type {ChangeableField} */ (fields.find(({ name }) => name === select.value));
+  const choose = () => {
+    place.replaceChildren(valueInput(about(), session));
+  };
+  select.addEventListener("change", choose);
+  choose();
+  openDialog({
+    title: "Change a field behind the provider’s back",
+    submit: "Change",
+    content: [which, place],
+    onSubmit: async (form) => {
+      const text = String(new FormData(form).get("value"));
+      await send("PATCH", `/sessions/${session.session_uuid}`, { [select.value]: readValue(about(), text) });
+      say(`${select.value} is changed.`);
+    },
+  });
+}
+
+function openRemove() {
+  const { session } = state;
+  if (!session) return;
+  openDialog({
+    title: "Remove the session?",
+    submit: "Remove",
+    danger: true,
+    content: [
+      element("p", {}, "The emulator forgets it, and the API answers 404 for it, as if it had never been."),
+    ],
+    onSubmit: async () => {
+      await send("DELETE", `/sessions/${session.session_uuid}`);
+      say("The session is removed.");
+    },
+  });
+}
+
+/** @param {{ show: () => void }} leads */
+export function startSessionCard({ show }) {
+  const path = () => `/sessions/${state.selected}`;
+  byId("place-call").addEventListener("click", openCall);
+  byId("change-field").addEventListener("click", () => void openChange());
+  byId("remove-session").addEventListener("click", openRemove);
+  byId("end-session").addEventListener(
+    "click",
+    () => void doAndSay("The session has ended.", () => send("PATCH", path(), { status: "expired" })),
+  );
+  byId("reveal-session").addEventListener("click", () => {
+    if (state.selected !== undefined) toggleRevealed(state.selected);
+    show();
+  });
+}

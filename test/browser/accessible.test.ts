@@ -1,0 +1,137 @@
+import type { Page } from "playwright-core";
+import {
+  call,
+  click,
+  create,
+  open,
+  rowOf,
+  hasFocus,
+  start,
+  styleOf,
+  useBrowser,
+  violations,
+} from "./support";
+
+useBrowser();
+
+/** An emulator with something of all that the page can show. */
+async function filled() {
+  const emulator = await start({ accounts: [{ authId: "MAOTHER", authToken: "other-token" }] });
+  const sessionUuid = await create(emulator);
+  await create(emulator, { subaccount: "SAMINE" });
+  emulator.sessions.change(await create(emulator), { status: "expired" });
+  emulator.sessions.change(await create(emulator), { status: "in-progress" });
+  await call(emulator, "POST", `/${sessionUuid}`, { geomatch: false });
+  await call(emulator, "POST", `/${sessionUuid}`, { record: true });
+  emulator.faults.arm({ kind: "status", status: 503, operation: "get", when: "after" });
+  await call(emulator, "GET", `/${sessionUuid}`);
+  return { emulator, sessionUuid };
+}
+
+const DIALOGS = ["Other…", "Arm a fault…", "Change a field…", "Remove…"];
+
+async function examineDialogs(page: Page): Promise<void> {
+  for (const name of DIALOGS) {
+    const button = page.getByRole("button", { name, exact: true });
+    await button.click();
+    await page.getByRole("dialog").waitFor();
+    expect([name, await violations(page)]).toEqual([name, []]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    expect([name, await hasFocus(button)]).toEqual([name, true]);
+  }
+}
+
+describe.each(["light", "dark"] as const)("axe finds nothing wrong in %s", (colorScheme) => {
+  test("with nothing there", async () => {
+    expect(await violations(await open(await start(), undefined, { colorScheme }))).toEqual([]);
+  });
+
+  test("with a session open, folded and unfolded, masked and revealed, and in each dialog", async () => {
+    const { emulator, sessionUuid } = await filled();
+    const page = await open(emulator, sessionUuid, { colorScheme });
+    await page.getByText("Update: 400").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByText("All fields").click();
+    for (const summary of await page.locator("#timeline summary").all()) await summary.click();
+    await click(page, "Reveal numbers and PINs");
+    expect(await violations(page)).toEqual([]);
+    await examineDialogs(page);
+  });
+
+  test("at 400 pixels, where nothing is wider than the page", async () => {
+    const { emulator, sessionUuid } = await filled();
+    const page = await open(emulator, sessionUuid, { colorScheme, viewport: { width: 400, height: 800 } });
+    await rowOf(page, sessionUuid).waitFor();
+    expect(await violations(page)).toEqual([]);
+    for (const name of [...DIALOGS, undefined]) {
+      if (name !== undefined) await click(page, name);
+      const width = await page.evaluate("document.documentElement.scrollWidth");
+      expect([name, width]).toEqual([name, 400]);
+      await page.keyboard.press("Escape");
+    }
+  });
+});
+
+describe("without a mouse", () => {
+  test("a session is reached, opened and ended", async () => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator);
+    const page = await open(emulator);
+    await rowOf(page, sessionUuid).waitFor();
+    await page.keyboard.press("Tab");
+    expect(await page.locator(":focus").innerText()).toBe("Skip to the sessions");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    expect(await page.locator(":focus").getAttribute("id")).toBe("query");
+    await page.keyboard.press("Tab");
+    expect(await page.locator(":focus").innerText()).toBe("+14155550100");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Session of +14155550100" }).waitFor();
+    await page.getByRole("button", { name: "End", exact: true }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "expired" }).waitFor();
+    expect(emulator.sessions.get(sessionUuid)?.status).toBe("expired");
+  });
+
+  test("the focus stays where it is while sessions come, change and go", async () => {
+    const emulator = await start();
+    const older = await create(emulator);
+    const sessionUuid = await create(emulator);
+    const page = await open(emulator);
+    const button = rowOf(page, sessionUuid).getByRole("button").last();
+    await button.focus();
+    const focused = () => hasFocus(button);
+    const newer = await create(emulator);
+    await rowOf(page, newer).waitFor();
+    emulator.sessions.change(sessionUuid, { status: "in-progress" });
+    await rowOf(page, sessionUuid).getByText("in-progress").waitFor();
+    emulator.sessions.remove(older);
+    await rowOf(page, older).waitFor({ state: "detached" });
+    emulator.sessions.remove(newer);
+    await rowOf(page, newer).waitFor({ state: "detached" });
+    expect(await focused()).toBe(true);
+    emulator.sessions.remove(sessionUuid);
+    await rowOf(page, sessionUuid).waitFor({ state: "detached" });
+    expect(await page.locator(":focus").getAttribute("id")).toBe("sessions");
+  });
+
+  test("what is in focus is to be seen", async () => {
+    const page = await open(await start());
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    expect(await styleOf(page.locator(":focus"), "outline-width")).toBe("3px");
+  });
+});
+
+test.each([
+  ["reduce", "0s"],
+  ["no-preference", "0.4s"],
+] as const)("with motion %s the bars move in %s", async (reducedMotion, duration) => {
+  const emulator = await start();
+  await create(emulator);
+  const page = await open(emulator, undefined, { reducedMotion });
+  const bar = page.locator(".bar div").first();
+  await bar.waitFor({ state: "attached" });
+  expect(await styleOf(bar, "transition-duration")).toBe(duration);
+});

@@ -1,0 +1,187 @@
+import {
+  call,
+  click,
+  create,
+  everything,
+  FIRST,
+  open,
+  rowOf,
+  said,
+  SECOND,
+  start,
+  useBrowser,
+} from "./support";
+
+useBrowser();
+
+/** Opens the session's dialog by a button, and answers it. */
+async function dialogOf(page: Awaited<ReturnType<typeof open>>, button: string) {
+  await click(page, button);
+  const dialog = page.getByRole("dialog");
+  await dialog.waitFor();
+  return dialog;
+}
+
+test("a session's number opens it, with its fields, and the address keeps it over a reload", async () => {
+  const emulator = await start();
+  const sessionUuid = await create(emulator, { callback_url: "https://a.test/events" });
+  const other = await create(emulator);
+  const page = await open(emulator);
+  await page.getByText("Open one to see").waitFor();
+  await click(rowOf(page, sessionUuid), "+14155550100");
+  await page.getByRole("heading", { name: "Session of +14155550100, active" }).waitFor();
+  await page.locator("#session-uuid").getByText(sessionUuid).waitFor();
+  await page.locator("#session-facts").getByText("https://a.test/events").waitFor();
+  expect(await rowOf(page, sessionUuid).getByRole("button").first().getAttribute("aria-current")).toBe(
+    "true",
+  );
+  await page.getByText("All fields").click();
+  const fields = await page.locator("#session-fields dt").allInnerTexts();
+  expect(fields.sort()).toEqual(Object.keys(emulator.sessions.get(sessionUuid) ?? {}).sort());
+  await page.reload();
+  await page.locator("#session-uuid").getByText(sessionUuid).waitFor();
+  await click(rowOf(page, other), "+14155550101");
+  await page.locator("#session-uuid").getByText(other).waitFor();
+});
+
+test("the timeline shows the session's requests in order, with what faults did, as they come", async () => {
+  const emulator = await start();
+  const sessionUuid = await create(emulator);
+  const page = await open(emulator, sessionUuid);
+  const titles = () => page.locator("#timeline .title").allInnerTexts();
+  emulator.clock.advance(60);
+  await call(emulator, "POST", `/${sessionUuid}`, { record: true });
+  await page.getByText("Update: 200").waitFor();
+  emulator.faults.arm({ kind: "status", status: 503, operation: "get", when: "after" });
+  await call(emulator, "GET", `/${sessionUuid}`);
+  await page.getByText("Retrieve: 200; fault-1: the client was sent 503").waitFor();
+  await call(emulator, "POST", `/${sessionUuid}`, { geomatch: false });
+  await page.getByText("Update: 400").waitFor();
+  await call(emulator, "DELETE", `/${sessionUuid}`);
+  await page.getByText("Expire: 200").waitFor();
+  expect(await titles()).toEqual([
+    "Create: 201",
+    "Update: 200",
+    "Retrieve: 200; fault-1: the client was sent 503",
+    "Update: 400",
+    "Expire: 200",
+  ]);
+  await page.getByRole("heading", { name: "expired" }).waitFor();
+});
+
+test("what is folded open in the timeline stays so when more comes", async () => {
+  const emulator = await start();
+  const sessionUuid = await create(emulator);
+  const page = await open(emulator, sessionUuid);
+  await page.getByText("Create: 201").click();
+  await page.locator("#timeline pre").getByText('"session_expiry": 3600').waitFor();
+  await call(emulator, "GET", `/${sessionUuid}`);
+  await page.getByText("Retrieve: 200").waitFor();
+  expect(await page.locator("#timeline pre").first().isVisible()).toBe(true);
+});
+
+test("numbers and PINs are masked in the fields and in the bodies of requests, until they are revealed", async () => {
+  const emulator = await start();
+  const pins = { generate_pin: false, first_party_pin: "428613", second_party_pin: "975204" };
+  const sessionUuid = await create(emulator, pins);
+  await call(emulator, "POST", `/${sessionUuid}`, {
+    callback_url: `https://a.test/${FIRST.slice(1)}?to=%2B${SECOND.slice(1)}`,
+  });
+  const page = await open(emulator, sessionUuid);
+  await page.getByText("Update: 200").waitFor();
+  const secrets = [FIRST.slice(1), SECOND.slice(1), "428613", "975204"];
+  for (const secret of secrets) expect(await everything(page)).not.toContain(secret);
+  await click(page, "Reveal numbers and PINs");
+  await page.locator("#session-facts").getByText(FIRST, { exact: true }).waitFor();
+  await page.getByText("Create: 201").click();
+  await page.locator("#timeline pre").getByText('"first_party_pin": "428613"').waitFor();
+  for (const secret of secrets) expect(await everything(page)).toContain(secret);
+  await click(page, "Hide numbers and PINs");
+  await page.locator("#timeline pre").getByText('"first_party": "••••••42"').waitFor();
+  for (const secret of secrets) expect(await everything(page)).not.toContain(secret);
+});
+
+test("a field is changed behind the provider's back, and a wrong value is refused with the reason", async () => {
+  const emulator = await start();
+  const sessionUuid = await create(emulator);
+  const page = await open(emulator, sessionUuid);
+  const change = async (
+    field: string,
+    fill: (dialog: Awaited<ReturnType<typeof dialogOf>>) => Promise<unknown>,
+  ) => {
+    const dialog = await dialogOf(page, "Change a field…");
+    await dialog.getByLabel("Field").selectOption(field);
+    await fill(dialog);
+    await click(dialog, "Change");
+    return dialog;
+  };
+  const written = (text: string) => (dialog: Awaited<ReturnType<typeof dialogOf>>) =>
+    dialog.getByLabel("New value").fill(text);
+  const chosen = (text: string) => (dialog: Awaited<ReturnType<typeof dialogOf>>) =>
+    dialog.getByLabel("New value").selectOption(text);
+  await change("ring_timeout", written("77"));
+  await said(page, "ring_timeout is changed");
+  await change("record", chosen("true"));
+  await said(page, "record is changed");
+  await change("first_party", written("+12025550111"));
+  await said(page, "first_party is changed");
+  await change("callback_url", written(""));
+  await said(page, "callback_url is changed");
+  await change("expiry_time", written("2026-03-01T15:00:00Z"));
+  await said(page, "expiry_time is changed");
+  await change("status", chosen("in-progress"));
+  await said(page, "status is changed");
+  expect(emulator.sessions.get(sessionUuid)).toMatchObject({
+    ring_timeout: 77,
+    record: true,
+    first_party: "12025550111",
+    callback_url: "",
+    expiry_time: "2026-03-01 15:00:00 +0000 UTC",
+    status: "in-progress",
+  });
+  const dialog = await change("expiry_time", written("soon"));
+  await dialog.getByRole("alert").getByText("expiry_time takes milliseconds").waitFor();
+  await click(dialog, "Cancel");
+  await dialog.waitFor({ state: "detached" });
+  expect(emulator.sessions.get(sessionUuid)?.expiry_time).toBe("2026-03-01 15:00:00 +0000 UTC");
+});
+
+test("the form of a change does not hold what is secret", async () => {
+  const emulator = await start();
+  const sessionUuid = await create(emulator, {
+    generate_pin: false,
+    first_party_pin: "428613",
+    second_party_pin: "975204",
+  });
+  const page = await open(emulator, sessionUuid);
+  const dialog = await dialogOf(page, "Change a field…");
+  for (const field of ["first_party", "second_party", "first_party_pin", "second_party_pin"]) {
+    await dialog.getByLabel("Field").selectOption(field);
+    expect(await dialog.getByLabel("New value").inputValue()).toBe("");
+  }
+  await dialog.getByLabel("Field").selectOption("ring_timeout");
+  expect(await dialog.getByLabel("New value").inputValue()).toBe("45");
+});
+
+test("a session is ended", async () => {
+  const emulator = await start();
+  const sessionUuid = await create(emulator);
+  const page = await open(emulator, sessionUuid);
+  await click(page, "End");
+  await said(page, "The session has ended");
+  expect(emulator.sessions.get(sessionUuid)?.status).toBe("expired");
+  await page.getByRole("heading", { name: "expired" }).waitFor();
+  expect(await page.getByRole("button", { name: "End", exact: true }).isDisabled()).toBe(true);
+});
+
+test("a session is removed, once that is confirmed", async () => {
+  const emulator = await start();
+  const sessionUuid = await create(emulator);
+  const page = await open(emulator, sessionUuid);
+  await click(await dialogOf(page, "Remove…"), "Cancel");
+  expect(emulator.sessions.get(sessionUuid)).toBeDefined();
+  await click(await dialogOf(page, "Remove…"), "Remove");
+  await said(page, "The session is removed");
+  expect(emulator.sessions.get(sessionUuid)).toBeUndefined();
+  await page.getByText("has no session of this id any more").waitFor();
+});

@@ -1,0 +1,163 @@
+import AxeBuilder from "@axe-core/playwright";
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright-core";
+import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index";
+import { findChromium } from "../../tools/jest/chromium.cjs";
+
+/** Two parties whose last digits differ. */
+export const FIRST = "+12025550142";
+export const SECOND = "+12025550187";
+export const START = Date.parse("2026-03-01T10:00:00.000Z");
+
+/** How long what the page does of itself may take on a busy machine. */
+const PATIENCE_MS = 20_000;
+
+let browser: Browser;
+const running: Emulator[] = [];
+const contexts: BrowserContext[] = [];
+/** What pages have complained of since the last look. */
+let complaints: string[] = [];
+
+/** Starts the browser before a file's tests, and ends it after them; after each test its pages and emulators. */
+export function useBrowser(): void {
+  beforeAll(async () => {
+    const executablePath = findChromium();
+    if (executablePath === undefined) throw new Error("there is no Chromium in PATH");
+    browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  });
+  afterEach(async () => {
+    await Promise.all(contexts.splice(0).map((context) => context.close()));
+    await Promise.all(running.splice(0).map((emulator) => emulator.close()));
+    const heard = complaints;
+    complaints = [];
+    expect(heard).toEqual([]);
+  });
+  afterAll(() => browser.close());
+}
+
+/** An emulator whose clock stands still at START unless moved. */
+export async function start(options: EmulatorOptions = {}): Promise<Emulator> {
+  const emulator = await startEmulator({ now: () => START, ...options });
+  running.push(emulator);
+  return emulator;
+}
+
+export type Look = NonNullable<Parameters<Browser["newContext"]>[0]>;
+
+/** Opens the emulator's console, of one session where one is named. Errors and warnings of the page fail the test. */
+export async function open(emulator: Emulator, sessionUuid?: string, look: Look = {}): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    reducedMotion: "reduce",
+    ...look,
+  });
+  contexts.push(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  page.on("pageerror", ({ message }) => complaints.push(message));
+  page.on("console", (message) => {
+    // Chromium notes each answer that says no, and each lost connection: the page's affair, whose tests look at what it makes of them.
+    const isAboutAnswer = message.text().startsWith("Failed to load resource");
+    if (["error", "warning"].includes(message.type()) && !isAboutAnswer) complaints.push(message.text());
+  });
+  await page.goto(`${emulator.endpoint}/${sessionUuid === undefined ? "" : `#session=${sessionUuid}`}`);
+  await page.getByText("live", { exact: true }).waitFor();
+  if (sessionUuid !== undefined) await page.locator("#timeline li").first().waitFor();
+  return page;
+}
+
+/** Ends an emulator in the middle of a test. */
+export async function stop(emulator: Emulator): Promise<void> {
+  running.splice(running.indexOf(emulator), 1);
+  await emulator.close();
+}
+
+/** A request to the API with the account's credentials; answers its body. */
+export async function call(
+  { endpoint, authId, authToken }: Emulator,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<Record<string, unknown>> {
+  const headers: Record<string, string> = {
+    authorization: `Basic ${Buffer.from(`${authId}:${authToken}`).toString("base64")}`,
+  };
+  const init: RequestInit = { method, headers };
+  if (body !== undefined) {
+    headers["content-type"] = "application/json";
+    init.body = JSON.stringify(body);
+  }
+  const response = await fetch(`${endpoint}/v1/Account/${authId}/Masking/Session${path}`, init);
+  return (await response.json()) as Record<string, unknown>;
+}
+
+/** Creates a session of the two parties, with PINs that are generated, and answers its uuid. */
+export async function create(emulator: Emulator, more: object = {}): Promise<string> {
+  const pins = {
+    is_pin_authentication_required: true,
+    generate_pin: true,
+    pin_prompt_play: "https://a.test/p.mp3",
+  };
+  const fields = { first_party: FIRST, second_party: SECOND, session_expiry: 3600, ...pins, ...more };
+  const { session_uuid } = await call(emulator, "POST", "", fields);
+  if (typeof session_uuid !== "string") throw new Error("the create was refused");
+  return session_uuid;
+}
+
+/** A session's line in the table. */
+export function rowOf(page: Page, sessionUuid: string): Locator {
+  return page.locator(`tr[data-key="${sessionUuid}"]`);
+}
+
+/** Clicks the button of this name. */
+export async function click(within: Page | Locator, name: string): Promise<void> {
+  await within.getByRole("button", { name, exact: true }).click();
+}
+
+/** Waits until the page says this in its corner, which it does once something is done. */
+export async function said(page: Page, text: string): Promise<void> {
+  await page.locator("#message").getByText(text).waitFor();
+}
+
+async function isMatching(element: Locator, selector: string): Promise<boolean> {
+  return element.evaluate(
+    (found, wanted) => (found as { matches(selector: string): boolean }).matches(wanted),
+    selector,
+  );
+}
+
+/** Whether this element is in focus. */
+export function hasFocus(element: Locator): Promise<boolean> {
+  return isMatching(element, ":focus");
+}
+
+/** Whether this is a field in which one chooses. */
+export function isSelect(element: Locator): Promise<boolean> {
+  return isMatching(element, "select");
+}
+
+/** A property of an element's style as the browser has worked it out. */
+export function styleOf(element: Locator, property: string): Promise<string> {
+  return element.evaluate((found, name) => {
+    const { getComputedStyle } = globalThis as unknown as {
+      getComputedStyle(target: unknown): { getPropertyValue(name: string): string };
+    };
+    return getComputedStyle(found).getPropertyValue(name);
+  }, property);
+}
+
+/** What axe finds wrong with the page: rule, and where. */
+export async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`),
+  );
+}
+
+/** All that stands in the page, hidden or not: texts, attributes, and what fields hold. */
+export async function everything(page: Page): Promise<string> {
+  const markup = await page.content();
+  const values = await page
+    .locator("input, select")
+    .evaluateAll((inputs) => inputs.map((input) => (input as unknown as { value: string }).value));
+  return [markup, ...values].join("\n");
+}
