@@ -96,6 +96,7 @@ export function changeableFields(): ChangeableField[] {
   return [
     { name: "status", kind: "choice", values: ["active", "in-progress", "expired"], nullable: false },
     { name: "virtual_number", kind: "phone", nullable: false },
+    { name: "last_caller", kind: "phone", nullable: true },
     ...settings,
     ...times,
     ...numbers,

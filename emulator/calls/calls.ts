@@ -84,8 +84,8 @@ export class Calls implements CallControl, CallKeeper {
     this.#plan = readPlan(plan);
   }
 
-  /** Whether a session has a call that goes on, apart from this one. */
-  isBusy(session: Session, apartFrom: LiveCall): boolean {
+  /** Whether a session has a call that goes on, apart from this one, if one is given. */
+  isBusy(session: Session, apartFrom?: LiveCall): boolean {
     return [...this.#going].some(
       (call) => call !== apartFrom && call.session === session && call.calledLeg !== null,
     );
@@ -107,9 +107,15 @@ export class Calls implements CallControl, CallKeeper {
     if (oldest) this.#calls.delete(oldest.callUuid);
   }
 
-  /** Forgets all calls, and the plan. */
+  /** Forgets all calls, and the plan; sessions that were in one are active again. */
   clear(): void {
-    for (const call of this.#going) call.callOff();
+    const { sessions } = this.#parts;
+    for (const call of this.#going) {
+      call.callOff();
+      if (call.session !== null && call.hasSession && call.calledLeg !== null) {
+        sessions.change(call.session, { live_status: null });
+      }
+    }
     this.#going.clear();
     this.#calls.clear();
     this.#plan = readPlan({});

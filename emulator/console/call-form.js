@@ -84,6 +84,7 @@ export function openCall() {
         .filter((pin) => pin !== "");
       await send("POST", "/calls", {
         virtualNumber: `+${session.virtual_number}`,
+        authId: session.auth_id,
         from,
         ...(pins.length > 0 ? { pins } : {}),
         ...seconds(data, "answerAfter"),

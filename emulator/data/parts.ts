@@ -5,6 +5,6 @@ import { poolPart } from "./pool-part";
 import { sessionsPart } from "./sessions-part";
 
 /** What the data file holds, in the order in which it is loaded. A file without one of them leaves that as it is at the start. */
-export function savedParts({ clock, pool, sessions }: Emulation): readonly SavedPart[] {
-  return [clockPart(clock), poolPart(pool), sessionsPart(sessions)];
+export function savedParts({ clock, pool, sessions, calls }: Emulation): readonly SavedPart[] {
+  return [clockPart(clock), poolPart(pool), sessionsPart(sessions, calls)];
 }

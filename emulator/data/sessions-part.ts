@@ -1,3 +1,4 @@
+import type { Calls } from "../calls/calls";
 import type { Session } from "../session";
 import type { SessionStore } from "../store";
 import type { SavedPart } from "./part";
@@ -87,11 +88,12 @@ function requireDistinct(sessions: readonly Session[]): void {
   }
 }
 
-/** The sessions of all accounts, and how far they are counted. */
-export function sessionsPart(store: SessionStore): SavedPart {
+/** The sessions of all accounts, and how far they are counted. A call that goes on is not saved: it ends with the emulator. */
+export function sessionsPart(store: SessionStore, calls: Pick<Calls, "isBusy">): SavedPart {
+  const saved = (session: Session) => (calls.isBusy(session) ? { ...session, live_status: null } : session);
   return {
     name: "sessions",
-    save: () => ({ sequence: store.sequence, sessions: store.all() }),
+    save: () => ({ sequence: store.sequence, sessions: store.all().map(saved) }),
     load: (saved) => {
       const { sequence, sessions } = readObject("sessions", saved);
       const count = readCount("sessions.sequence", sequence);

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { DataFileError, type EmulatorOptions } from "../../emulator/index";
+import { createAndCall } from "./call-support";
 import { call, create, FIRST, plain, SECOND, start, START, stopAll } from "./support";
 
 let folder: string;
@@ -69,6 +70,23 @@ describe("what outlives an emulator", () => {
     const { body } = await call(second, "GET");
     expect(body["response"]?.["objects"]).toMatchObject([{ session_uuid: newer }, { session_uuid: older }]);
   });
+
+  test.each(["closed", "killed"] as const)(
+    "is no call: a session in one is active again in the next emulator, after the first was %s",
+    async (how) => {
+      const first = await open();
+      const { sessionUuid } = await createAndCall(first, {}, { talkFor: null });
+      first.clock.advance(60);
+      expect(first.sessions.get(sessionUuid)?.status).toBe("in-progress");
+      if (how === "killed") await first.saved();
+      const written = await readFile(file);
+      await first.close();
+      if (how === "killed") await writeFile(file, written);
+      const second = await open();
+      expect(second.sessions.get(sessionUuid)?.status).toBe("active");
+      expect(second.calls.all()).toEqual([]);
+    },
+  );
 
   test("is which numbers are taken", async () => {
     const first = await open();
