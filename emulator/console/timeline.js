@@ -41,6 +41,11 @@ function requestEntry(request, revealed) {
   };
 }
 
+/** Of a PIN that was keyed in. @param {import("./forms").CallStep} step */
+function correctness({ correct }) {
+  return correct === undefined ? undefined : correct === true ? "right" : "wrong";
+}
+
 /**
  * One entry for each step of a call.
  *
@@ -53,7 +58,7 @@ function callEntries({ steps, ...call }, revealed) {
   return steps.map((step) => ({
     time: step.time,
     kind: "Call",
-    title: `${[step.step, step.party, step["reason"]].filter((part) => part !== undefined).join(", ")} (from ${from})`,
+    title: `${[step.step, step.party, correctness(step), step["reason"]].filter((part) => part !== undefined).join(", ")} (from ${from})`,
     outcome: "plain",
     details: revealed ? { step, call } : mask({ step, call }),
   }));

@@ -53,6 +53,11 @@ test("a stranger's call with PINs is placed by the form", async () => {
     .getByText(/SessionPinAuthenticationStatus: 200/)
     .first()
     .waitFor();
+  const titles = await page.locator("#timeline [data-kind=Call] .title").allInnerTexts();
+  expect(titles.filter((title) => title.startsWith("pin,"))).toEqual([
+    "pin, wrong (from ••••••66)",
+    "pin, right (from ••••••66)",
+  ]);
   const read = await fetch(`${emulator.endpoint}/_emulator/calls?sessionUuid=${sessionUuid}`);
   const { calls } = (await read.json()) as { calls: { steps: { correct?: boolean }[] }[] };
   const entered = calls[0]?.steps.flatMap(({ correct }) => (correct === undefined ? [] : [correct]));

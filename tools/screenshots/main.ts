@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { chromium, type Browser } from "playwright-core";
@@ -20,9 +23,9 @@ async function create(emulator: Emulator, fields: object): Promise<string> {
   return ((await response.json()) as { session_uuid: string }).session_uuid;
 }
 
-/** Sessions of a delivery service, one of them with PINs and a life that can be told; answers its uuid. */
-async function fill(emulator: Emulator): Promise<string> {
-  for (let index = 0; index < 6; index += 1) {
+/** Sessions of a delivery service, and a stranger's call with a wrong and a right PIN in one of them; answers its uuid. */
+async function fill(emulator: Emulator, receiver: string): Promise<string> {
+  for (let index = 0; index < 8; index += 1) {
     await create(emulator, {
       first_party: "+12025550100",
       second_party: `+1202555011${index}`,
@@ -30,30 +33,33 @@ async function fill(emulator: Emulator): Promise<string> {
     });
     emulator.clock.advance(97);
   }
+  const pin = "428613";
   const sessionUuid = await create(emulator, {
     first_party: "+12025550142",
     second_party: "+12025550187",
     session_expiry: 3600,
     is_pin_authentication_required: true,
-    generate_pin: true,
+    first_party_pin: pin,
+    second_party_pin: "975204",
     pin_prompt_play: "https://example.com/prompt.mp3",
-    callback_url: "https://example.com/plivo/events",
+    callback_url: receiver,
   });
-  const { authId, authToken, endpoint } = emulator;
-  const authorization = `Basic ${Buffer.from(`${authId}:${authToken}`).toString("base64")}`;
   emulator.clock.advance(240);
+  const virtualNumber = emulator.sessions.get(sessionUuid)?.virtual_number ?? "";
+  emulator.calls.place({ virtualNumber, from: "+12025550166", pins: ["1111", pin], talkFor: 600 });
+  emulator.clock.advance(30);
+  await emulator.callbacks.settled();
   emulator.faults.arm({ kind: "status", status: 503, operation: "get", when: "before" });
-  const url = `${endpoint}/v1/Account/${authId}/Masking/Session/${sessionUuid}`;
-  for (let index = 0; index < 2; index += 1) await fetch(url, { headers: { authorization } });
-  emulator.clock.advance(65);
-  await fetch(url, {
-    method: "POST",
-    headers: { authorization, "content-type": "application/json" },
-    body: JSON.stringify({ record: true }),
-  });
-  emulator.sessions.change(sessionUuid, { status: "in-progress" });
   emulator.faults.arm({ kind: "delay", seconds: 30, operation: "create", when: "after", nth: 3 });
   return sessionUuid;
+}
+
+/** What takes every callback in. */
+async function openReceiver(): Promise<Server> {
+  const server = createServer((_request, response) => response.end());
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return server;
 }
 
 interface Picture {
@@ -79,15 +85,18 @@ async function main(folder: string): Promise<void> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error("there is no Chromium in PATH");
   const emulator = await startEmulator({ now: () => START });
+  const receiver = await openReceiver();
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   try {
-    const address = `${emulator.endpoint}/#session=${await fill(emulator)}`;
-    const wide = { width: 1200, height: 760 };
+    const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/plivo/events`;
+    const address = `${emulator.endpoint}/#session=${await fill(emulator, url)}`;
+    const wide = { width: 1200, height: 860 };
     await take(browser, address, { name: "console-light", colorScheme: "light", ...wide }, folder);
     await take(browser, address, { name: "console-dark", colorScheme: "dark", ...wide }, folder);
   } finally {
     await browser.close();
     await emulator.close();
+    receiver.close();
   }
 }
 
