@@ -35,6 +35,8 @@ function option(value) {
  * @param {{ title: string, submit: string, danger?: boolean, content: readonly Node[], onSubmit: (form: HTMLFormElement) => Promise<void> }} wanted
  */
 export function openDialog({ title, submit, danger = false, content, onSubmit }) {
+  // A second click may come before what the first one asked for is there.
+  if (document.querySelector("dialog")) return;
   made += 1;
   const headingId = `dialog-${made}`;
   const problem = element("p", { class: "problem", role: "alert" });

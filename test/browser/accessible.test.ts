@@ -64,11 +64,14 @@ describe.each(["light", "dark"] as const)("axe finds nothing wrong in %s", (colo
     const page = await open(emulator, sessionUuid, { colorScheme, viewport: { width: 400, height: 800 } });
     await rowOf(page, sessionUuid).waitFor();
     expect(await violations(page)).toEqual([]);
-    for (const name of [...DIALOGS, undefined]) {
-      if (name !== undefined) await click(page, name);
-      const width = await page.evaluate("document.documentElement.scrollWidth");
-      expect([name, width]).toEqual([name, 400]);
+    const width = () => page.evaluate("document.documentElement.scrollWidth");
+    expect(await width()).toBe(400);
+    for (const name of DIALOGS) {
+      await click(page, name);
+      await page.getByRole("dialog").waitFor();
+      expect([name, await width()]).toEqual([name, 400]);
       await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
     }
   });
 });
