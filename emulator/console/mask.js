@@ -1,7 +1,7 @@
 /** What of numbers and PINs is shown before somebody asks to see them. */
 
 const DOTS = "••••••";
-const PARTY = /(^|_)(first|second)_?party$|^(from|to|caller|number)$/i;
+const PARTY = /(^|_)(first|second)_?party$|(^|_)caller$|^(from|to|number)$/i;
 const PIN = /(^|_)pins?$|^digits$/i;
 const VIRTUAL = /virtual_?number$/i;
 /** A phone number within a text; what stands in a UUID is none. */
