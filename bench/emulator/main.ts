@@ -33,6 +33,8 @@ async function serve(data: string | undefined): Promise<void> {
     globalThis.gc?.();
     process.send?.(process.memoryUsage().heapUsed);
   });
+  // Ends with whoever measures, however that ends.
+  process.on("disconnect", () => void emulator.close());
   const { endpoint, authId, authToken } = emulator;
   process.send?.({ endpoint, authId, authToken });
 }
