@@ -1,6 +1,6 @@
 import type { CallbackEvent } from "./events";
 import { CallbackBusyError } from "./errors";
-import { lineOf } from "./identity";
+import { placeOf } from "./identity";
 import type { EventContext, EventOrder } from "./order";
 import type { CallbackStore } from "./store";
 
@@ -76,7 +76,7 @@ export class Deliveries {
   async #handOn(event: CallbackEvent, key: string): Promise<Outcome> {
     const { store, order, handOn, tell } = this.#options;
     try {
-      await order.take(lineOf(event), event.sequenceNumber, (context) => handOn(event, context));
+      await order.take(placeOf(event), (context) => handOn(event, context));
     } catch (error) {
       tell(error, event);
       await store.release(key);

@@ -11,8 +11,8 @@ import { judgeSignature } from "./signature";
 /** Answers one request; never rejects. */
 export type CallbackHandler = (request: Request) => Promise<Response>;
 
-/** Sessions whose next sequence number is remembered. */
-const maxLines = 10_000;
+/** Sessions whose next sequence numbers are remembered. */
+const maxSessions = 10_000;
 /** Milliseconds that an event may take beyond its wait for others before another process may claim it. */
 const lease = 30_000;
 
@@ -29,7 +29,7 @@ const lease = 30_000;
 export function createCallbackHandler(options: CallbackHandlerOptions): CallbackHandler {
   const settings = checkedOptions(options);
   const { clock, gapWait, store, maxPending, handOn, tell } = settings;
-  const order = new EventOrder({ clock, gapWait, maxLines });
+  const order = new EventOrder({ clock, gapWait, maxSessions });
   const deliveries = new Deliveries({ store, order, lease: gapWait + lease, maxPending, handOn, tell });
   return async (request) => {
     try {

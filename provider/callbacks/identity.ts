@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { CallbackEvent } from "./events";
 import { pairsOf, type CallbackInput } from "./input";
+import type { Place } from "./order";
 
 /**
  * What makes a callback the same as another: its session, its sequence number, and the event's name and time. The last two are part of it since it is not
@@ -30,7 +31,7 @@ function hash(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** Whose events are put in order: the recording callbacks have a URL, and so a count, of their own. */
-export function lineOf({ kind, sessionUuid }: CallbackEvent): string {
-  return short(`${kind}/${sessionUuid}`);
+/** Where an event stands among those of its session. */
+export function placeOf({ kind, sessionUuid, sequenceNumber }: CallbackEvent): Place {
+  return { session: short(sessionUuid), kind, number: sequenceNumber };
 }

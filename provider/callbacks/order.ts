@@ -8,6 +8,15 @@ export interface EventContext {
 
 type HandOn = (context: EventContext) => unknown;
 
+/** Where an event stands. */
+export interface Place {
+  /** Whose event it is. */
+  readonly session: string;
+  /** Whether a status or a recording callback told it. */
+  readonly kind: string;
+  readonly number: number | undefined;
+}
+
 interface Entry {
   readonly number: number | undefined;
   readonly handOn: HandOn;
@@ -19,70 +28,82 @@ interface Line {
   /** What is to come next; undefined while nothing has come. */
   next: number | undefined;
   entries: Entry[];
+  /** The numbers that have come, the latest ones. */
+  readonly seen: Set<number>;
   /** Whether one is being handed on. */
   busy: boolean;
   /** Ends the wait for what is missing. */
   gap: AbortController | undefined;
 }
 
+/** A session's lines, by kind. */
+type Lines = Map<string, Line>;
+
 export interface EventOrderOptions {
   readonly clock: CallbackClock;
   /** Milliseconds for which a missing number is waited for. */
   readonly gapWait: number;
-  /** Lines whose next number is remembered while nothing is under way. */
-  readonly maxLines: number;
+  /** Sessions whose next numbers are remembered while nothing is under way. */
+  readonly maxSessions: number;
 }
 
 /** Counts begin with 0 or 1; before anything else, something may be missing. */
 const surelyFirst = 1;
+/** Numbers of a line that are remembered. */
+const maxSeen = 1_000;
 
 /**
- * Hands the events of a line on in the order of their numbers, each once the one before it is done with.
+ * Hands a session's events on in the order of their numbers, each once the one before it is done with; those of the status callbacks and those
+ * of the recording callbacks each by themselves, since nothing says whether Plivo counts them together.
  *
  * - The number that follows on the last one goes at once, and so does 0 or 1 where nothing has come yet.
- * - A higher one waits for what is missing, at most `gapWait` after it came and after the last one went; then the lowest goes.
+ * - A higher one waits for what is missing, at most `gapWait` after it came and after the last one went; then the lowest goes. What the other
+ *   callbacks of the session have had is not missing.
  * - A lower one, which has come too late, and one without a number go at once.
  * - A number that failed counts as missing.
  */
 export class EventOrder {
   readonly #options: EventOrderOptions;
   /** The one that was used last stands last. */
-  readonly #lines = new Map<string, Line>();
+  readonly #sessions = new Map<string, Lines>();
 
   constructor(options: EventOrderOptions) {
     this.#options = options;
   }
 
   /** Ends, or fails, as `handOn` does when it is the event's turn. */
-  take(name: string, number: number | undefined, handOn: HandOn): Promise<void> {
+  take({ session, kind, number }: Place, handOn: HandOn): Promise<void> {
     return new Promise((resolve) => {
-      const line = this.#lines.get(name) ?? { next: undefined, entries: [], busy: false, gap: undefined };
+      const lines: Lines = this.#sessions.get(session) ?? new Map<string, Line>();
+      const line = lines.get(kind) ?? newLine();
+      lines.set(kind, line);
       line.entries.push({ number, handOn, resolve });
-      this.#lines.delete(name);
-      this.#lines.set(name, line);
+      if (number !== undefined) see(line, number);
+      this.#sessions.delete(session);
+      this.#sessions.set(session, lines);
       this.#forgetIdle();
-      this.#advance(line);
+      for (const each of lines.values()) this.#advance(each, lines);
     });
   }
 
   #forgetIdle(): void {
-    for (const [name, { busy, entries }] of this.#lines) {
-      if (this.#lines.size <= this.#options.maxLines) return;
-      if (!busy && entries.length === 0) this.#lines.delete(name);
+    for (const [session, lines] of this.#sessions) {
+      if (this.#sessions.size <= this.#options.maxSessions) return;
+      if ([...lines.values()].every(isIdle)) this.#sessions.delete(session);
     }
   }
 
-  #advance(line: Line): void {
+  #advance(line: Line, lines: Lines): void {
     if (line.busy || line.entries.length === 0) return;
     const first = line.entries.reduce((one, other) => (rank(other) < rank(one) ? other : one));
-    if (rank(first) <= (line.next ?? surelyFirst)) void this.#run(line, first);
-    else this.#waitForMissing(line);
+    if (rank(first) <= firstMissing(line, lines, rank(first))) void this.#run(line, lines, first);
+    else this.#waitForMissing(line, lines);
   }
 
-  async #run(line: Line, entry: Entry): Promise<void> {
+  async #run(line: Line, lines: Lines, entry: Entry): Promise<void> {
     const { number, handOn, resolve } = entry;
     line.busy = true;
-    line.gap?.abort("handed on");
+    line.gap?.abort();
     line.gap = undefined;
     line.entries = line.entries.filter((other) => other !== entry);
     const late = number !== undefined && line.next !== undefined && number < line.next;
@@ -94,27 +115,49 @@ export class EventOrder {
     if (number !== undefined && !late) line.next = done ? number + 1 : number;
     line.busy = false;
     resolve(outcome);
-    this.#advance(line);
+    this.#advance(line, lines);
   }
 
-  #waitForMissing(line: Line): void {
+  #waitForMissing(line: Line, lines: Lines): void {
     if (line.gap !== undefined) return;
     const gap = new AbortController();
     line.gap = gap;
     this.#options.clock.wait(this.#options.gapWait, gap.signal).then(
       () => {
-        if (!gap.signal.aborted) this.#goOn(line);
+        if (!gap.signal.aborted) this.#goOn(line, lines);
       },
       () => undefined,
     );
   }
 
   /** What is missing is not waited for any longer. */
-  #goOn(line: Line): void {
+  #goOn(line: Line, lines: Lines): void {
     line.gap = undefined;
     line.next = Math.min(...line.entries.map(rank));
-    this.#advance(line);
+    this.#advance(line, lines);
   }
+}
+
+function newLine(): Line {
+  return { next: undefined, entries: [], seen: new Set(), busy: false, gap: undefined };
+}
+
+function isIdle({ busy, entries }: Line): boolean {
+  return !busy && entries.length === 0;
+}
+
+function see({ seen }: Line, number: number): void {
+  seen.add(number);
+  const [oldest] = seen;
+  if (seen.size > maxSeen && oldest !== undefined) seen.delete(oldest);
+}
+
+/** The lowest number below `end` that a line waits for; `end` where there is none. */
+function firstMissing(line: Line, lines: Lines, end: number): number {
+  const others = [...lines.values()].filter((other) => other !== line);
+  let number = line.next ?? surelyFirst;
+  while (number < end && others.some(({ seen }) => seen.has(number))) number += 1;
+  return number;
 }
 
 /** Without a number, before all others. */

@@ -1,19 +1,22 @@
 import fc from "fast-check";
-import { EventOrder } from "../../../provider/callbacks/order";
+import { EventOrder, type Place } from "../../../provider/callbacks/order";
 import { FakeClock, settled } from "../fake-clock";
 
 const gapWait = 3_000;
 
-function bench(maxLines = 100) {
+function bench(maxSessions = 100) {
   const clock = new FakeClock();
-  const order = new EventOrder({ clock, gapWait, maxLines });
+  const order = new EventOrder({ clock, gapWait, maxSessions });
   const handed: string[] = [];
-  const take = (number: number | undefined, line = "a", work: () => unknown = () => undefined) =>
-    order.take(line, number, ({ late }) => {
-      handed.push(`${line}${number ?? "?"}${late ? " late" : ""}`);
+  const handOn = (name: string, place: Place, work: () => unknown = () => undefined) =>
+    order.take(place, ({ late }) => {
+      handed.push(`${name}${place.number ?? "?"}${late ? " late" : ""}`);
       return work();
     });
-  return { clock, handed, take };
+  const take = (number: number | undefined, session = "a", work?: () => unknown) =>
+    handOn(session, { session, kind: "session", number }, work);
+  const recording = (number: number) => handOn("recording", { session: "a", kind: "recording", number });
+  return { clock, handed, take, recording };
 }
 
 describe("events of one session", () => {
@@ -110,6 +113,39 @@ describe("events of one session", () => {
     await take(0);
     await second;
     expect(handed).toEqual(["a0", "a0", "a1"]);
+  });
+});
+
+describe("a session's status and recording callbacks", () => {
+  it("do not wait for each other's numbers where they are counted together", async () => {
+    const { handed, take, recording } = bench();
+    await take(1);
+    await take(2);
+    await recording(3);
+    await take(4);
+    await recording(5);
+    await take(6);
+    expect(handed).toEqual(["a1", "a2", "recording3", "a4", "recording5", "a6"]);
+  });
+
+  it("wait for the number that neither has had, and go once either has it", async () => {
+    const { clock, handed, take, recording } = bench();
+    await take(1);
+    const waiting = [take(4), recording(3)];
+    await clock.advance(gapWait - 1);
+    expect(handed).toEqual(["a1"]);
+    await take(2);
+    await Promise.all(waiting);
+    expect(handed.filter((name) => name !== "recording3")).toEqual(["a1", "a2", "a4"]);
+    expect(handed).toContain("recording3");
+  });
+
+  it("are each in order, and none late, where they are counted apart", async () => {
+    const { handed, take, recording } = bench();
+    for (const number of [1, 2, 3]) await take(number);
+    for (const number of [1, 2]) await recording(number);
+    await take(4);
+    expect(handed).toEqual(["a1", "a2", "a3", "recording1", "recording2", "a4"]);
   });
 });
 
