@@ -65,6 +65,12 @@ describe("the search for leaks", () => {
     expect(found("PIN 482170936", value("PIN", "482170936", "b"))).toEqual(["PIN"]);
   });
 
+  it("takes the digits of a UUID for no number and no PIN, however many meet there by chance", () => {
+    const uuid = "4821e74a-db12-435e-4821-0936b46e2cfe";
+    expect(found(`api_id ${uuid}`, value("PIN", "48210936"))).toEqual([]);
+    expect(found(`api_id ${uuid}, PIN 48210936`, value("PIN", "48210936"))).toEqual(["PIN"]);
+  });
+
   it("finds a token as it is, URL-encoded, in JSON and in base64", () => {
     const token = 'sesame "open"/+';
     const forms = [

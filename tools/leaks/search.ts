@@ -14,6 +14,8 @@ export interface Hit {
 const longDigits = 7;
 const around = 60;
 
+/** Made by chance, so that any digits can meet in it. */
+const uuid = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi;
 /** Digits as people write numbers, with up to two separators between them. */
 const digitRun = /\d(?:[ ().\u00a0-]{0,2}\d){6,}/g;
 /** Four to six digits that stand alone: no part of an id, a time, a version or a ciphertext. */
@@ -47,10 +49,11 @@ export class LeakSearch {
 
   /** The values that stand in a capture; each kind once. */
   hitsIn({ origin, capture, text }: Extract<Recorded, { capture: CaptureKind }>): Hit[] {
+    const withoutIds = text.replace(uuid, (id) => "x".repeat(id.length));
     const found: [Hit["kind"], Place | undefined][] = [
       ["token", this.#token(text)],
-      ["number", this.#digits(text, "number")],
-      ["PIN", this.#digits(text, "PIN") ?? this.#shortPin(text, origin)],
+      ["number", this.#digits(withoutIds, "number")],
+      ["PIN", this.#digits(withoutIds, "PIN") ?? this.#shortPin(withoutIds, origin)],
     ];
     return found.flatMap(([kind, place]) =>
       place === undefined ? [] : [{ kind, capture, origin, excerpt: excerptOf(text, place) }],
