@@ -1,5 +1,10 @@
 "use strict";
 
+const path = require("node:path");
+
+// The workers and the hundreds of processes that tests start then load what Node has compiled before: a quarter of their time.
+process.env["NODE_COMPILE_CACHE"] ??= path.join(__dirname, ".cache", "node-compile");
+
 const { findChromium } = require("./tools/jest/chromium.cjs");
 
 const transform = {
