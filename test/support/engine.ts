@@ -30,15 +30,18 @@ export interface Bench {
 export interface BenchOptions extends EmulatorOptions {
   /** Let the provider's waits pass at once, for the emulator's clock too. Default false. */
   skipWaits?: boolean;
+  /** The project's name. Default: the engine's own, "masking". */
+  project?: string;
 }
 
 export async function openBench(
   sessions: Readonly<Record<string, MaskingSessionArgs>> = {},
-  { skipWaits = false, ...options }: BenchOptions = {},
+  { skipWaits = false, project, ...options }: BenchOptions = {},
 ): Promise<Bench> {
   const emulator = await startEmulator(options);
   const environment = { ...emulator.environment, ...(skipWaits ? skippingWaits(emulator) : {}) };
-  const stack = await openStack({ program: declaring(sessions), environment });
+  const named = project === undefined ? {} : { project };
+  const stack = await openStack({ program: declaring(sessions), environment, ...named });
   return {
     emulator,
     stack,

@@ -1,0 +1,22 @@
+import * as pulumi from "@pulumi/pulumi";
+import { MaskingSession } from "pulumi-plivo-masking";
+
+const hours = 3600;
+
+/** A session that lives as long as somebody runs `pulumi up`; the function is the program, its result the stack's outputs. */
+export default function renewing() {
+  const config = new pulumi.Config("renewing");
+
+  const hotline = new MaskingSession("hotline", {
+    firstParty: config.getSecret("landlord") ?? "+1 202 555 0166",
+    secondParty: config.getSecret("tenant") ?? "+1 202 555 0177",
+    sessionExpiry: 24 * hours,
+    // More than the time between two runs of the job in renew.yml, so that one of them always comes within it.
+    renewBefore: 8 * hours,
+    isPinAuthenticationRequired: true,
+    generatePin: true,
+    pinPromptPlay: "https://media.example.com/enter-your-pin.mp3",
+  });
+
+  return { number: hotline.virtualNumber, until: hotline.expiryTime, tenantPin: hotline.secondPartyPin };
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { repositoryRoot } from "../../tools/repository";
+
+/** What differs from one run to the next: ids, times, how long something took, and which number of the pool a session has. */
+const changing: readonly [RegExp, string][] = [
+  [/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "ID"],
+  [/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME"],
+  [/\(\d+(?:\.\d+)?s\)|(?<=Duration: )\d+s/g, "TOOK"],
+  [/\+1415555\d{4}/g, "NUMBER"],
+  [/\s+/g, " "],
+];
+
+function linesOf(text: string): string[] {
+  const same = (line: string) =>
+    changing.reduce((result, [pattern, word]) => result.replace(pattern, word), line).trim();
+  return text
+    .split("\n")
+    .map(same)
+    .filter((line) => line !== "");
+}
+
+/** The text of one of an example's files. */
+export function exampleFile(example: string, file: string): string {
+  return readFileSync(path.join(repositoryRoot(), "examples", example, file), "utf8");
+}
+
+/** The lines that an example's README shows as output (its blocks of `text`), and that were not printed in that order. */
+export function notPrinted(example: string, printed: string): string[] {
+  const blocks = Array.from(exampleFile(example, "README.md").matchAll(/^```text\n(.*?)^```$/gms));
+  const shown = blocks.flatMap(([, block = ""]) => linesOf(block));
+  if (shown.length === 0) throw new Error(`The README of ${example} shows no output.`);
+  let rest = linesOf(printed);
+  return shown.filter((line) => {
+    const place = rest.indexOf(line);
+    if (place !== -1) rest = rest.slice(place + 1);
+    return place === -1;
+  });
+}
