@@ -1,0 +1,76 @@
+import { globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { repositoryRoot } from "../../tools/repository.ts";
+import { shortcomings } from "./examples/rules";
+
+const root = repositoryRoot();
+const examples = path.join(root, "examples");
+const tests = globSync("test/**/*.test.ts", { cwd: root })
+  .filter((file) => path.join(root, file) !== __filename)
+  .map((file) => readFileSync(path.join(root, file), "utf8"));
+
+const names = readdirSync(examples, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== "node_modules")
+  .map(({ name }) => name);
+
+describe("each example", () => {
+  test.each(names)("%s is complete, explained and tested", (name) => {
+    expect(shortcomings(path.join(examples, name), tests)).toEqual([]);
+  });
+
+  test("is one of at least the eight that there were once", () => {
+    expect(names.length).toBeGreaterThanOrEqual(8);
+  });
+});
+
+describe("the rules for examples", () => {
+  let folder: string;
+  beforeAll(() => {
+    mkdirSync(path.join(root, ".cache"), { recursive: true });
+    folder = path.join(mkdtempSync(path.join(root, ".cache", "examples-")), "planted");
+    mkdirSync(folder);
+  });
+  afterAll(() => {
+    rmSync(path.dirname(folder), { recursive: true });
+  });
+
+  function plant(files: Readonly<Record<string, string>>): void {
+    for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
+  }
+
+  test("find a folder that is no project, has no README and no test", () => {
+    plant({ "index.ts": "" });
+    expect(shortcomings(folder, tests)).toEqual([
+      "no Pulumi.yaml, and no kind of its own",
+      "no README.md",
+      "no test that uses it",
+    ]);
+  });
+
+  test("find a README without a command and without its output", () => {
+    plant({ "Pulumi.yaml": "", "package.json": "{}", "README.md": "# Planted\n\n`pulumi up` works.\n" });
+    const test = 'import planted from "../../examples/planted/index";';
+    expect(shortcomings(folder, [test])).toEqual([
+      "no tsconfig.json",
+      "no command in README.md",
+      "nothing in README.md of what you will see",
+    ]);
+  });
+
+  test("find a number that is not reserved for examples, with and without a plus", () => {
+    const readme = "```console\n$ pulumi up\n```\n\nWhat you will see:\n\n```text\n1 created\n```\n";
+    plant({ "tsconfig.json": "{}", "README.md": readme, "index.ts": '"+1 202 555 0100"' });
+    const test = 'path.join(root, "examples", "planted")';
+    expect(shortcomings(folder, [test])).toEqual([]);
+    // Put together, so that this file holds none either.
+    const [area, line] = ["+1 (202) 456-", "1111"];
+    plant({
+      "index.ts": `"${area}${line}"`,
+      "numbers.csv": `id,driver\n1,${area.replace(/\D/g, "")}${line}\n`,
+    });
+    expect(shortcomings(folder, [test])).toEqual([
+      "a real number in index.ts",
+      "a real number in numbers.csv",
+    ]);
+  });
+});

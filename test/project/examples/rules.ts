@@ -1,0 +1,68 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+/** Examples that are no Pulumi project, with how the names of the files end that they must have instead. */
+const otherKinds: Readonly<Record<string, readonly string[]>> = {
+  // Programs that live in another program's memory.
+  "automation-api": ["package.json", "tsconfig.json", ".ts"],
+  // Workflows for the repository of one's own program.
+  ci: [".yml"],
+};
+
+const project = ["package.json", "tsconfig.json", "index.ts"];
+
+/** What makes the folder of an example incomplete, in words; nothing where it is complete. `tests`: the sources of all tests. */
+export function shortcomings(folder: string, tests: readonly string[]): string[] {
+  const name = path.basename(folder);
+  const files = filesOf(folder);
+  return [
+    ...missingFiles(name, files),
+    ...(existsSync(path.join(folder, "README.md"))
+      ? ofReadme(path.join(folder, "README.md"))
+      : ["no README.md"]),
+    ...(tests.some((source) => uses(source, name)) ? [] : ["no test that uses it"]),
+    ...files.flatMap((file) => realNumbers(path.join(folder, file)).map(() => `a real number in ${file}`)),
+  ];
+}
+
+/** Paths below the folder, of what belongs to the repository. */
+function filesOf(folder: string): string[] {
+  const all = readdirSync(folder, { recursive: true, encoding: "utf8", withFileTypes: true });
+  return all
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .filter((file) => !/(?:^|[/\\])(?:node_modules|dist)[/\\]/.test(file));
+}
+
+function missingFiles(name: string, files: readonly string[]): string[] {
+  const isProject = files.some((file) => /^Pulumi(?:Policy)?\.yaml$/.test(file));
+  const needed = isProject ? project : otherKinds[name];
+  if (needed === undefined) return ["no Pulumi.yaml, and no kind of its own"];
+  return needed.filter((end) => !files.some((file) => file.endsWith(end))).map((end) => `no ${end}`);
+}
+
+/** A reader must find out what to type, and what that prints. */
+function ofReadme(file: string): string[] {
+  const text = readFileSync(file, "utf8");
+  const commands = Array.from(
+    text.matchAll(/^```(?:console|sh|bash)\n(.*?)^```$/gms),
+    ([, block = ""]) => block,
+  );
+  const [, shown = ""] = /you will see(.*)$/is.exec(text) ?? [];
+  return [
+    ...(commands.some((block) => block.trim() !== "") ? [] : ["no command in README.md"]),
+    ...(/^```text\n|`[^`\n]+`/m.test(shown) ? [] : ["nothing in README.md of what you will see"]),
+  ];
+}
+
+/** Whether a test names the example's folder, in one text or in the parts of a path. */
+function uses(source: string, name: string): boolean {
+  return new RegExp(`\\bexamples["'\`,/\\s]+${name}["'\`/]`).test(source);
+}
+
+/** What could be a phone number, and is not one of those that are reserved for examples: ... 555 01xx. */
+function realNumbers(file: string): string[] {
+  const found =
+    readFileSync(file, "utf8").match(/\+\d[\d ().-]{7,18}\d|(?<![\w.-])\d{10,15}(?![\w.-])/g) ?? [];
+  return found.filter((number) => !/^1?\d{3}55501\d\d$/.test(number.replace(/\D/g, "")));
+}
