@@ -1,6 +1,16 @@
-import { globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "../../tools/repository.ts";
+import { programTypes, typeErrors } from "./examples/load";
 import { shortcomings } from "./examples/rules";
 
 const root = repositoryRoot();
@@ -20,6 +30,20 @@ describe("each example", () => {
 
   test("is one of at least the eight that there were once", () => {
     expect(names.length).toBeGreaterThanOrEqual(8);
+  });
+});
+
+describe("all examples together", () => {
+  const having = (file: string) =>
+    names.map((name) => path.join(examples, name)).filter((folder) => existsSync(path.join(folder, file)));
+
+  test("pass the type check by their own tsconfig.json", async () => {
+    expect(await typeErrors(having("tsconfig.json"))).toBe("");
+  });
+
+  test("are loaded as Pulumi loads a program on the disk, and are functions", async () => {
+    const programs = having("Pulumi.yaml");
+    expect(await programTypes(programs)).toEqual(programs.map(() => "function"));
   });
 });
 
@@ -72,5 +96,13 @@ describe("the rules for examples", () => {
       "a real number in index.ts",
       "a real number in numbers.csv",
     ]);
+  });
+
+  test("find what the type check does not take, and what cannot be loaded", async () => {
+    plant({ "index.ts": 'import missing from "#missing";\nexport default missing;\n' });
+    plant({ "tsconfig.json": '{ "compilerOptions": { "module": "nodenext" }, "include": ["*.ts"] }' });
+    expect(await typeErrors([folder])).toContain("Cannot find module '#missing'");
+    plant({ "package.json": '{ "main": "index.ts" }' });
+    expect((await programTypes([folder])).join("\n")).toContain("#missing");
   });
 });
