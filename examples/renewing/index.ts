@@ -11,8 +11,8 @@ export default function renewing() {
     firstParty: config.getSecret("landlord") ?? "+1 202 555 0166",
     secondParty: config.getSecret("tenant") ?? "+1 202 555 0177",
     sessionExpiry: 24 * hours,
-    // More than the time between two runs of the job in renew.yml, so that one of them always comes within it.
-    renewBefore: 8 * hours,
+    // More than twice the time between two runs of the job in renew.yml, so that one of them may be left out.
+    renewBefore: 14 * hours,
     isPinAuthenticationRequired: true,
     generatePin: true,
     pinPromptPlay: "https://media.example.com/enter-your-pin.mp3",

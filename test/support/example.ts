@@ -2,10 +2,11 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "../../tools/repository";
 
-/** What differs from one run to the next: ids, times, how long something took, and which number of the pool a session has. */
+/** What differs from one run to the next: ids, times, how long something took or has left, and which number of the pool a session has. */
 const changing: readonly [RegExp, string][] = [
   [/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "ID"],
   [/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME"],
+  [/\d+ h \d+ min/g, "LEFT"],
   [/\(\d+(?:\.\d+)?s\)|(?<=Duration: )\d+s/g, "TOOK"],
   [/\+1415555\d{4}/g, "NUMBER"],
   [/\s+/g, " "],
