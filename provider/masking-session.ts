@@ -34,6 +34,28 @@ const outputs = Object.fromEntries([...fieldNames, ...identityNames].map((name) 
  *
  * The session lives, and costs, until it expires or is destroyed. What a change does is said at each argument; which arguments
  * Plivo cannot change in a live session is the list in its document "Session API".
+ *
+ * @example
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import { MaskingSession } from "pulumi-plivo-masking";
+ *
+ * const config = new pulumi.Config();
+ *
+ * // Whoever calls from another phone must enter a PIN, which Plivo makes.
+ * const ride = new MaskingSession("ride", {
+ *   firstParty: config.requireSecret("driver"),
+ *   secondParty: config.requireSecret("rider"),
+ *   sessionExpiry: 86_400, // seconds
+ *   renewBefore: 28_800,
+ *   isPinAuthenticationRequired: true,
+ *   generatePin: true,
+ *   pinPromptPlay: "https://media.example.com/enter-your-pin.mp3",
+ * });
+ *
+ * export const number = ride.virtualNumber;
+ * export const driversPin = ride.firstPartyPin; // [secret]
+ * ```
  */
 export class MaskingSession extends pulumi.dynamic.Resource {
   /** The auth ID of the account that owns the session. Not secret. */

@@ -23,6 +23,16 @@ export type GetMaskingSessionResult = SessionDetails;
 /**
  * Reads a session, live or expired, at once: one request from the program's own process, in previews too.
  *
+ * @example
+ * ```typescript
+ * import { getMaskingSession } from "pulumi-plivo-masking";
+ *
+ * const session = await getMaskingSession({ sessionUuid: "4189591e-d004-4801-abdf-8893c15e5dcd" });
+ *
+ * export const status = session.status;
+ * export const cost = session.totalSessionAmount;
+ * ```
+ *
  * @throws MaskingReadError with code PLIVO_NOT_FOUND where the account has no such session, and any other that docs/errors.md has of
  * configuration and answers.
  */

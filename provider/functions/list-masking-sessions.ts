@@ -28,6 +28,19 @@ export type ListMaskingSessionsResult = SessionList;
  * Lists sessions, live and expired, over all pages and as far back as the filters say: requests from the program's own process, in
  * previews too, one for each 20 sessions.
  *
+ * @example
+ * ```typescript
+ * import { listMaskingSessions } from "pulumi-plivo-masking";
+ *
+ * const { sessions, more } = await listMaskingSessions({
+ *   filters: { status: "active", createdTimeGte: "2026-01-01T00:00:00Z" },
+ *   maxResults: 500,
+ * });
+ *
+ * export const live = sessions.length;
+ * export const isComplete = !more;
+ * ```
+ *
  * @throws MaskingReadError with code PLIVO_INVALID_FILTERS, and any other that docs/errors.md has of configuration and answers.
  */
 export function listMaskingSessions({

@@ -36,6 +36,7 @@ export interface InteractionDetails {
  * attribute is there; null: unset, or not reported.
  */
 export interface SessionDetails {
+  /** The session's UUID. */
   readonly sessionUuid: string;
   /** The first party's real number: E.164 with "+". Personal. */
   readonly firstParty: string | null;

@@ -26,6 +26,7 @@ export interface SessionList {
 }
 
 export interface ListOptions {
+  /** Which sessions. Default: those of the last 7 days. */
   readonly filters?: SessionFilters | undefined;
   /** How many sessions at most. Default: all. */
   readonly maxResults?: number | undefined;

@@ -1,74 +1,25 @@
-import { readFileSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import ts from "typescript";
 import type { CallbackStore } from "../../provider/callbacks";
 import { repositoryRoot } from "../../tools/repository";
 import { attributesOf, bench, TOKEN } from "../contract/callbacks/bench";
+import { asCommonJs, ProgramFolder, programWith } from "./documents/programs";
 import { runNode } from "./run-tool";
 
 const root = repositoryRoot();
+const page = "docs/callbacks.md";
 
-function blocks(file: string, language: string): string[] {
-  const page = readFileSync(path.join(root, file), "utf8");
-  return Array.from(
-    page.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)\\n\`\`\`$`, "gms")),
-    ([, code = ""]) => code,
-  );
-}
-
-const pages = {
-  "docs/callbacks.md": blocks("docs/callbacks.md", "ts"),
-  "README.md": blocks("README.md", "typescript").filter((code) => code.includes("/callbacks")),
-};
-const all = Object.entries(pages).flatMap(([page, codes]) =>
-  codes.map((code, index) => ({ name: `${page.replace(/\W/g, "-")}-${index}`, code })),
-);
-
-function blockWith(text: string): string {
-  const found = all.find(({ code }) => code.includes(text));
-  if (found === undefined) throw new Error(`no block says ${text}`);
-  return found.code;
-}
-
-describe("the code in docs/callbacks.md and in README", () => {
-  let folder: string;
+describe("the code in docs/callbacks.md", () => {
+  let folder: ProgramFolder;
   beforeAll(async () => {
-    // Below the checkout, so that the package and the frameworks are found.
-    await mkdir(path.join(root, ".cache"), { recursive: true });
-    folder = await mkdtemp(path.join(root, ".cache", "callbacks-page-"));
-    await writeFile(path.join(folder, "package.json"), '{ "type": "module" }');
-    await Promise.all(all.map(({ name, code }) => writeFile(path.join(folder, `${name}.ts`), code)));
+    folder = await ProgramFolder.open();
   });
-  afterAll(() => rm(folder, { recursive: true }));
+  afterAll(() => folder.remove());
 
-  const file = (text: string) =>
-    path.join(folder, `${all.find(({ code }) => code.includes(text))?.name ?? ""}.ts`);
-
-  it("passes the type check", () => {
-    expect(all.length).toBeGreaterThan(6);
-    const options: ts.CompilerOptions = {
-      strict: true,
-      noEmit: true,
-      skipLibCheck: true,
-      target: ts.ScriptTarget.ES2022,
-      lib: ["lib.es2022.d.ts"],
-      module: ts.ModuleKind.NodeNext,
-      types: ["node"],
-    };
-    const files = all.map(({ name }) => path.join(folder, `${name}.ts`));
-    const program = ts.createProgram(files, options);
-    const problems = ts
-      .getPreEmitDiagnostics(program)
-      .map(
-        ({ file: of, messageText }) =>
-          `${path.basename(of?.fileName ?? "")}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
-      );
-    expect(problems).toEqual([]);
-  });
+  const file = (text: string) => folder.write(programWith(page, text));
 
   it("runs: the test of one's own receiver", async () => {
-    const { exitCode, output } = await runNode([file("node:assert/strict")], folder);
+    const { exitCode, output } = await runNode([await file("node:assert/strict")], folder.path);
     expect({ exitCode, output }).toEqual({ exitCode: 0, output: "" });
   });
 
@@ -88,35 +39,32 @@ describe("the code in docs/callbacks.md and in README", () => {
       const answer = await (${call});
       console.log(answer instanceof Response ? answer.status : answer);`;
     const environment = { ...process.env, PLIVO_AUTH_TOKEN: TOKEN };
-    const { output } = await runNode(["--input-type=module", "--eval", script], folder, environment);
+    const { output } = await runNode(["--input-type=module", "--eval", script], folder.path, environment);
     return output.trim().split("\n").at(-1) ?? "";
   }
 
   it("runs: Hono's real router", async () => {
-    expect(await answers(file("new Hono"), "block.default.fetch(request)")).toBe("200");
-    expect(await answers(file("new Hono"), "block.default.fetch(request)", "https://example.org/e")).toBe(
-      "403",
-    );
+    expect(await answers(await file("new Hono"), "block.default.fetch(request)")).toBe("200");
+    expect(
+      await answers(await file("new Hono"), "block.default.fetch(request)", "https://example.org/e"),
+    ).toBe("403");
   });
 
   it("runs: the route handler of Next.js, by either method", async () => {
-    expect(await answers(file("runtime"), "block.POST(request)")).toBe("200");
-    expect(await answers(file("runtime"), "block.GET(request)", "https://example.org/e")).toBe("403");
+    expect(await answers(await file("runtime"), "block.POST(request)")).toBe("200");
+    expect(await answers(await file("runtime"), "block.GET(request)", "https://example.org/e")).toBe("403");
   });
 
   it("runs: the parts by themselves", async () => {
-    expect(await answers(file("receive("), "block.receive(request)")).toBe("SessionSecondPartyRing");
-    expect(await answers(file("receive("), "block.receive(request)", "https://example.org/e")).toBe(
+    expect(await answers(await file("receive("), "block.receive(request)")).toBe("SessionSecondPartyRing");
+    expect(await answers(await file("receive("), "block.receive(request)", "https://example.org/e")).toBe(
       "undefined",
     );
   });
 
   it("runs: the store in Redis, here a client that keeps to the commands' documented answers", async () => {
-    const compiled = ts.transpileModule(blockWith("redisStore"), {
-      compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
-    });
-    const script = path.join(folder, "redis-store.cjs");
-    await writeFile(script, compiled.outputText);
+    const script = path.join(folder.path, "redis-store.cjs");
+    await writeFile(script, asCommonJs(programWith(page, "redisStore").code));
     const { redisStore } = jest.requireActual<{ redisStore: (redis: object) => CallbackStore }>(script);
     let now = 0;
     const held = new Map<string, { value: string; until: number }>();

@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "../../tools/repository.ts";
+import { committedFiles } from "./committed-files.ts";
 import { runTool } from "./run-tool.ts";
 
 const root = repositoryRoot();
@@ -55,12 +55,3 @@ describe("the source tree", () => {
     expect(guilty).toEqual([]);
   });
 });
-
-/** Files that git has or would take, so that a leak is found before it is committed. */
-function committedFiles(): string[] {
-  const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
-    cwd: root,
-    encoding: "utf8",
-  });
-  return listed.split("\0").filter((file) => file !== "" && existsSync(path.join(root, file)));
-}

@@ -1,42 +1,43 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import path from "node:path";
+import { startEmulator } from "plivo-masking-emulator";
 import { filterNames } from "../../provider/reading";
 import { repositoryRoot } from "../../tools/repository.ts";
-import { runTool } from "./run-tool.ts";
+import { parties } from "../support/field-changes";
+import { ProgramFolder, programWith } from "./documents/programs.ts";
+import { runNode } from "./run-tool.ts";
 
-const root = repositoryRoot();
+const page = "docs/reading.md";
 
 describe("docs/reading.md", () => {
-  let page: string;
-  let folder: string;
-  beforeAll(async () => {
-    page = await readFile(path.join(root, "docs", "reading.md"), "utf8");
-    // Below the checkout, so that the package and Pulumi's SDK resolve.
-    await mkdir(path.join(root, ".cache"), { recursive: true });
-    folder = await mkdtemp(path.join(root, ".cache", "reading-page-"));
-  });
-  afterAll(() => rm(folder, { recursive: true }));
-
-  async function complaints(blocks: readonly string[]): Promise<string> {
-    const files = blocks.map((_, index) => path.join(folder, `block${index}.mts`));
-    await Promise.all(files.map((file, index) => writeFile(file, blocks[index] ?? "")));
-    const options = ["--noEmit", "--strict", "--skipLibCheck", "--types", "node"];
-    const target = ["--module", "nodenext", "--target", "es2023", "--ignoreConfig"];
-    const { exitCode, output } = await runTool("tsc", [...options, ...target, ...files]);
-    return exitCode === 0 ? "" : output;
-  }
-
-  test("has code that the package's types accept", async () => {
-    const blocks = [...page.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, block = ""]) => block);
-    expect(blocks.length).toBeGreaterThan(3);
-    expect(await complaints(blocks)).toBe("");
-    const misspelt =
-      'import { getMaskingSession } from "pulumi-plivo-masking"; await getMaskingSession({ uuid: "" });';
-    expect(await complaints([misspelt])).toContain("'uuid' does not exist in type 'GetMaskingSessionArgs'");
-  });
-
   test("names every filter", () => {
-    const unnamed = filterNames.filter((name) => !page.includes(`\`${name.replace(/[GL]te?$/, "")}\``));
+    const text = readFileSync(path.join(repositoryRoot(), page), "utf8");
+    const unnamed = filterNames.filter((name) => !text.includes(`\`${name.replace(/[GL]te?$/, "")}\``));
     expect(unnamed).toEqual([]);
+  });
+
+  test("runs: the script that reads by the client", async () => {
+    const folder = await ProgramFolder.open();
+    const emulator = await startEmulator();
+    try {
+      const program = programWith(page, "MaskingClient.fromEnvironment");
+      const [, uuid = ""] = /client\.get\("([^"]+)"\)/.exec(program.code) ?? [];
+      const { firstParty, secondParty } = parties(0);
+      emulator.sessions.add({
+        session_uuid: uuid,
+        virtual_number: "+14155550142",
+        expiry_time: emulator.clock.now() + 3_600_000,
+        first_party: firstParty,
+        second_party: secondParty,
+      });
+      const environment = { ...process.env, ...emulator.environment };
+      const { exitCode, output } = await runNode([await folder.write(program)], folder.path, environment);
+      expect(output).toMatch(/^0 cents\nactive \d{4}-\d\d-\d\dT[\d:.]+Z\n$/m);
+      expect(exitCode).toBe(0);
+      expect(output).not.toContain(firstParty.slice(1));
+    } finally {
+      await emulator.close();
+      await folder.remove();
+    }
   });
 });

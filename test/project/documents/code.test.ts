@@ -1,0 +1,87 @@
+import { spawnSync } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { runTool } from "../run-tool.ts";
+import { allPages, parsePage, type CodeBlock } from "./pages.ts";
+import { documentedPrograms, ProgramFolder, typeErrors } from "./programs.ts";
+
+const blocks = allPages().flatMap((page) => page.blocks);
+const inLanguage = (...languages: string[]) => blocks.filter(({ language }) => languages.includes(language));
+const place = ({ page, line }: CodeBlock) => `${page}:${line}`;
+
+/** The commands among the lines of a terminal. */
+function typed({ language, code }: CodeBlock): string {
+  if (language !== "console") return code;
+  const lines = code.split("\n").filter((line) => line.startsWith("$ "));
+  return lines.map((line) => line.slice(2)).join("\n");
+}
+
+/** What bash says of the text, which it does not run. */
+function bashComplaint(text: string): string {
+  return spawnSync("bash", ["-n"], { input: text, encoding: "utf8" }).stderr;
+}
+
+describe("the code in the pages", () => {
+  let folder: ProgramFolder;
+  beforeAll(async () => {
+    folder = await ProgramFolder.open();
+  });
+  afterAll(() => folder.remove());
+
+  test("is in a language that these tests know", () => {
+    const known = ["ts", "typescript", "json", "yaml", "sh", "console", "text", "mermaid"];
+    const others = blocks.filter(({ language }) => !known.includes(language));
+    expect(blocks.length).toBeGreaterThan(50);
+    expect(others.map(place)).toEqual([]);
+  });
+
+  test("compiles where it is TypeScript", async () => {
+    const programs = documentedPrograms();
+    expect(programs.length).toBeGreaterThan(15);
+    const files = await Promise.all(programs.map((program) => folder.write(program)));
+    expect(typeErrors(files)).toEqual([]);
+  });
+
+  test("would not compile with a misspelt argument", async () => {
+    const code =
+      'import { getMaskingSession } from "pulumi-plivo-masking";\nawait getMaskingSession({ uuid: "" });';
+    const file = await folder.write({ page: "misspelt.md", line: 1, code });
+    expect(typeErrors([file]).join()).toContain("'uuid' does not exist in type 'GetMaskingSessionArgs'");
+  });
+
+  test("parses where it is JSON", () => {
+    for (const block of inLanguage("json")) {
+      expect(() => JSON.parse(block.code) as unknown).not.toThrow();
+    }
+  });
+
+  test("parses where it is YAML", async () => {
+    const files = await Promise.all(
+      inLanguage("yaml").map(async (block, index) => {
+        const file = path.join(folder.path, `block-${index}.yaml`);
+        await writeFile(file, block.code);
+        return file;
+      }),
+    );
+    // With nothing to look at prettier would complain.
+    const { output } =
+      files.length === 0 ? { output: "" } : await runTool("prettier", ["--no-config", ...files]);
+    expect(output).not.toContain("SyntaxError");
+  });
+
+  test("parses where it is for a shell", () => {
+    const shell = inLanguage("sh", "console");
+    expect(shell.length).toBeGreaterThan(5);
+    expect(shell.filter((block) => typed(block).trim() === "").map(place)).toEqual([]);
+    const wrong = shell.filter((block) => bashComplaint(typed(block)) !== "");
+    expect(wrong.map(place)).toEqual([]);
+    expect(bashComplaint("if true; then echo")).toContain("syntax error");
+  });
+
+  test("is found in front matter's company, in lists, and by its line", () => {
+    const text = "---\ntitle: A\n---\n\n- list\n\n  ```json\n  {}\n  ```\n";
+    expect(parsePage("a.md", text).blocks).toEqual([
+      { page: "a.md", line: 7, language: "json", code: "{}\n" },
+    ]);
+  });
+});

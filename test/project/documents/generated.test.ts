@@ -1,0 +1,88 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fieldNames, fields, urlFieldNames } from "../../../provider/session/fields";
+import { wireName } from "../../../provider/plivo/wire-names";
+import { repositoryRoot } from "../../../tools/repository.ts";
+import { Sources } from "../../../tools/docs/members.ts";
+import { pages, withoutDoc } from "../../../tools/docs/pages.ts";
+import { runNode } from "../run-tool.ts";
+
+const modules = { fields, urlFieldNames, wireName };
+
+describe("the generated pages", () => {
+  let generated: Map<string, string>;
+  beforeAll(() => {
+    generated = pages(modules);
+  });
+
+  test("are committed as the code and its doc comments say them", async () => {
+    const { exitCode, output } = await runNode(["tools/docs/main.ts", "--check"], repositoryRoot());
+    expect({ exitCode, output }).toEqual({
+      exitCode: 0,
+      output: expect.stringContaining("as the code says") as string,
+    });
+  });
+
+  test("have every argument with its default, its changes, its secrecy and its source", () => {
+    const page = generated.get("docs/resources/masking-session.md") ?? "";
+    const headings = Array.from(page.matchAll(/^### (\w+)$/gm), ([, name]) => name);
+    expect(headings).toEqual(fieldNames);
+    expect(page).toContain(
+      "| [`firstParty`](#firstparty) | none | replaced; with `createSessionWithSingleParty` updated in place | as a change |",
+    );
+    expect(page).toContain("| [`record`](#record) | `false` | updated in place | set back to the default |");
+    expect(page).toContain(
+      "| [`ringTimeout`](#ringtimeout) | Plivo's own | updated in place | no longer managed |",
+    );
+    expect(page).toContain("| [`geomatch`](#geomatch) | `true` | replaced | as the default |");
+    expect(page).toContain('| [`onExpiry`](#onexpiry) | `"recreate"` | nothing is sent | as the default |');
+    expect(page).toContain("`string` · secret · Plivo's `first_party`");
+    expect(page).toContain("`string` · secret where it has a user or password · Plivo's `callback_url`");
+    expect(page).toContain(
+      '`"recreate" \\| "ignore" \\| "fail"`'.replaceAll("\\", "") + " · this provider's",
+    );
+    expect(page).toContain("| `firstPartyPin` | `string` | yes |");
+    expect(page).toContain("| `virtualNumber` | `string` | no |");
+  });
+
+  test("change with the table of arguments", () => {
+    const changed = {
+      ...modules,
+      fields: { ...fields, ringTimeout: { ...fields.ringTimeout, effect: "replace", default: 45 } as const },
+    };
+    const page = pages(changed).get("docs/resources/masking-session.md");
+    expect(page).toContain("| [`ringTimeout`](#ringtimeout) | `45` | replaced | as the default |");
+  });
+
+  test("have every property of what the functions take and give", () => {
+    const list = generated.get("docs/functions/list-masking-sessions.md") ?? "";
+    expect(list).toContain(
+      "| `filters` | [`SessionFilters`](#sessionfilters) | Which sessions. Default: those of the last 7 days. |",
+    );
+    expect(list).toContain("| `maxResults` | `number` | How many sessions at most. Default: all. |");
+    expect(list).toContain("[`readonly SessionDetails[]`](get-masking-session.md#sessiondetails)");
+    const get = generated.get("docs/functions/get-masking-session.md") ?? "";
+    expect(get).toContain("| `sessionUuid` | `string` | The session's UUID. |");
+    expect(get).toContain("[`readonly InteractionDetails[]`](#interactiondetails)");
+  });
+
+  test("have the front matter of the Pulumi Registry", () => {
+    for (const page of generated.values()) {
+      expect(page).toMatch(/^---\ntitle: "plivo\.\w+"\nmeta_desc: "[^"]+"\nlayout: "api"\n---\n/);
+    }
+  });
+});
+
+describe("a property without a doc comment", () => {
+  test("is named", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "undocumented-"));
+    const file = path.join(folder, "planted.ts");
+    await writeFile(
+      file,
+      "export interface Planted {\n  /** Said. */\n  said: string;\n  unsaid: number;\n}\n",
+    );
+    expect(withoutDoc(new Sources([file]), ["Planted"])).toEqual(["Planted.unsaid"]);
+    await rm(folder, { recursive: true });
+  });
+});

@@ -1,0 +1,117 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { repositoryRoot } from "../../../tools/repository.ts";
+import { committedFiles } from "../committed-files.ts";
+
+const read = (...parts: string[]) => readFileSync(path.join(repositoryRoot(), ...parts), "utf8");
+
+interface Manifest {
+  readonly license: string;
+  readonly dependencies?: Record<string, string>;
+  readonly peerDependencies?: Record<string, string>;
+  readonly devDependencies?: Record<string, string>;
+}
+
+const manifest = (...parts: string[]) => JSON.parse(read(...parts, "package.json")) as Manifest;
+
+describe("docs/how-it-works.md", () => {
+  /** The tables of packages: name to licence, table by table. */
+  function tables(): Record<string, string>[] {
+    const [, section = ""] = read("docs", "how-it-works.md").split("\n## Dependencies\n");
+    return (section.match(/(?:^\|.*\|\n)+/gm) ?? []).map((table) => {
+      const rows = table.trim().split("\n").slice(2);
+      const cells = rows.map((row) =>
+        row
+          .slice(1, -1)
+          .split("|")
+          .map((cell) => cell.trim()),
+      );
+      expect(cells.filter(([, , why = ""]) => why === "")).toEqual([]);
+      return Object.fromEntries(
+        cells.map(([name = "", licence = ""]) => [name.replaceAll("`", ""), licence]),
+      );
+    });
+  }
+
+  const installed = (names: Iterable<string>) =>
+    Object.fromEntries([...names].map((name) => [name, manifest("node_modules", name).license]));
+
+  test("names every dependency with the licence that is installed, and a reason", () => {
+    const root = manifest();
+    const shipped = Object.keys({ ...root.dependencies, ...root.peerDependencies });
+    const developed = Object.keys(root.devDependencies ?? {}).filter((name) => !shipped.includes(name));
+    expect(tables()).toEqual([
+      installed(shipped),
+      installed(Object.keys(manifest("emulator").dependencies ?? {})),
+      installed(developed),
+    ]);
+  });
+
+  test("has only permissive licences in what ships", () => {
+    const [provider = {}, emulator = {}] = tables();
+    const licences = new Set([...Object.values(provider), ...Object.values(emulator)]);
+    expect(
+      [...licences].filter((licence) => !["MIT", "ISC", "BSD-3-Clause", "Apache-2.0"].includes(licence)),
+    ).toEqual([]);
+  });
+
+  test("names files that are there", () => {
+    const files = committedFiles();
+    const named = Array.from(
+      read("docs", "how-it-works.md").matchAll(/`((?:[\w-]+\/)*[\w-]+\.ts)`/g),
+      ([, name = ""]) => name,
+    );
+    expect(named.length).toBeGreaterThan(15);
+    expect(
+      named.filter(
+        (name) => !files.some((file) => file.startsWith("provider/") && file.endsWith(`/${name}`)),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe("CONTRIBUTING.md", () => {
+  /** The folders of the list, each with its purpose. */
+  function purposes(): Map<string, string> {
+    const [, list = ""] = /## Folders\n.*?```text\n(.*?)\n```/s.exec(read("CONTRIBUTING.md")) ?? [];
+    return new Map(list.split("\n").map((line) => /^(\S+)\s+(.+)$/.exec(line)?.slice(1) as [string, string]));
+  }
+
+  /** Every folder that has a file of its own or another folder, as git has them. */
+  function folders(): string[] {
+    const parents = committedFiles().flatMap((file) => {
+      const parts = path.posix.dirname(file).split("/");
+      return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+    });
+    return [...new Set(parents)].filter((folder) => folder !== ".").sort();
+  }
+
+  const names = (pattern: string, folder: string) =>
+    new RegExp(`^${pattern.replace(/[.]/g, "\\.").replace("*", "[^/]+")}$`).test(folder);
+
+  test("has a line on the purpose of every folder, and on none that is not there", () => {
+    const patterns = [...purposes().keys()];
+    const alone = folders().filter((folder) => !patterns.some((pattern) => names(pattern, folder)));
+    // A folder of nothing but folders needs no line where a pattern covers those.
+    expect(
+      alone.filter((folder) => committedFiles().some((file) => path.posix.dirname(file) === folder)),
+    ).toEqual([]);
+    expect(patterns.filter((pattern) => !folders().some((folder) => names(pattern, folder)))).toEqual([]);
+  });
+});
+
+describe("README.md", () => {
+  const screen = () => read("README.md").split("\n").slice(0, 30);
+
+  test("answers what, why and how in its first 30 lines", () => {
+    const text = screen().join("\n");
+    for (const question of ["**What.**", "**Why.**", "**How.**"]) expect(text).toContain(question);
+    expect(text).toContain("npm install pulumi-plivo-masking @pulumi/pulumi");
+    expect(text).toContain("npm run demo");
+    expect(text).toMatch(/^```typescript\n(?:.*\n)*?.*new MaskingSession\((?:.*\n)*?```$/m);
+  });
+
+  test("has them on one screen: no line is wider than an editor's window", () => {
+    expect(screen().filter((line) => line.length > 160)).toEqual([]);
+  });
+});

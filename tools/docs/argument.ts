@@ -1,0 +1,36 @@
+import type { Field, FieldValue } from "../../provider/session/fields.ts";
+import { code } from "./markdown.ts";
+
+/** What a program's change of an argument does to a live session. */
+export function whatAChangeDoes({ effect }: Field): string {
+  switch (effect) {
+    case "replace":
+      return "replaced";
+    case "updateSingleParty":
+      return "replaced; with `createSessionWithSingleParty` updated in place";
+    case "update":
+      return "updated in place";
+    case "keep":
+      return "nothing is sent";
+    case "adopt":
+      return "another UUID: replaced";
+  }
+}
+
+/** What taking an argument out of the program does. */
+export function whatRemovalDoes(field: Field): string {
+  if (field.effect === "adopt") return "nothing";
+  if (field.effect !== "update") return field.default === undefined ? "as a change" : "as the default";
+  if (field.default === undefined) return "no longer managed";
+  return field.default === "" ? "cleared" : "set back to the default";
+}
+
+/** The value that an unset argument stands for. */
+export function defaultOf({ default: value, effect, sent }: Field): string {
+  if (value !== undefined) return value === "" ? "none" : code(written(value));
+  return sent && effect === "update" ? "Plivo's own" : "none";
+}
+
+function written(value: FieldValue): string {
+  return JSON.stringify(value);
+}

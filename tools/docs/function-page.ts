@@ -1,0 +1,69 @@
+import { code, codeBlock, frontMatter, generatedNote, page, table } from "./markdown.ts";
+import type { Declaration, Member, Sources } from "./members.ts";
+
+/** What a page of docs/functions/ is about. */
+export interface FunctionPage {
+  /** The plain form; `...Output` is the other. */
+  readonly name: string;
+  /** The interface of its arguments. */
+  readonly args: string;
+  /** The interface of its result, then those that it is made of, and those of its arguments. */
+  readonly types: readonly string[];
+}
+
+/** What a page says of types that another page shows. */
+export type TypeLinks = ReadonlyMap<string, string>;
+
+/** A page of docs/functions/: both forms, arguments and result, by the doc comments. */
+export function functionPage(
+  sources: Sources,
+  { name, args, types }: FunctionPage,
+  others: TypeLinks,
+): string {
+  const plain = sources.declaration(name);
+  const output = sources.declaration(`${name}Output`);
+  const links = new Map([...others, ...types.map((type) => [type, `#${type.toLowerCase()}`] as const)]);
+  return page(
+    frontMatter({
+      title: `plivo.${name}`,
+      meta_desc: `Documentation for the plivo.${name} function with examples, input properties and output properties.`,
+      layout: "api",
+    }),
+    generatedNote,
+    `# ${name}`,
+    ...plain.doc,
+    "## Example",
+    ...(plain.tags.get("example") ?? []),
+    `## Using ${name}`,
+    codeBlock("text", [plain.head, output.head].join("\n\n")),
+    `${code(output.name)}: ${output.doc.join(" ")}`,
+    ...throwing(plain),
+    "[Reading sessions](../reading.md) has more: what runs when, what is secret, how lists are cut into windows, and the client for scripts.",
+    "## Arguments",
+    membersTable(sources.declaration(args).members, links),
+    "## Result",
+    `A ${code(types[0] ?? "")}.`,
+    ...types.flatMap((type) => typeSection(sources.declaration(type), links)),
+  );
+}
+
+function throwing({ tags }: Declaration): string[] {
+  return (tags.get("throws") ?? []).map((text) => {
+    const said = text.replace(/\s+/g, " ").replace("docs/errors.md", "[errors.md](../errors.md)");
+    return `It throws a ${said}`;
+  });
+}
+
+function typeSection({ name, doc, members }: Declaration, links: TypeLinks): string[] {
+  return [`### ${name}`, ...doc, membersTable(members, links)];
+}
+
+function membersTable(members: readonly Member[], links: TypeLinks): string {
+  const rows = members.map(({ name, type, doc }) => [code(name), linked(type, links), doc.join(" ")]);
+  return table(["Property", "Type", "What it is"], rows);
+}
+
+function linked(type: string, links: TypeLinks): string {
+  const [, target] = [...links].find(([name]) => new RegExp(`\\b${name}\\b`).test(type)) ?? [];
+  return target === undefined ? code(type) : `[${code(type)}](${target})`;
+}

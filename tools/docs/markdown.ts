@@ -1,0 +1,27 @@
+/** The lines that the Pulumi Registry reads at the head of a page. */
+export function frontMatter(values: Readonly<Record<"title" | "meta_desc" | "layout", string>>): string {
+  const lines = Object.entries(values).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+  return ["---", ...lines, "---"].join("\n");
+}
+
+export const generatedNote =
+  "<!-- Generated from the code and its doc comments by `npm run docs`: change those, not this page. -->";
+
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replace(/\|/g, "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+export function codeBlock(language: string, text: string): string {
+  return ["```" + language, text, "```"].join("\n");
+}
+
+export function code(text: string): string {
+  return `\`${text}\``;
+}
+
+/** Parts of a page, with a blank line between each two. */
+export function page(...parts: readonly string[]): string {
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}

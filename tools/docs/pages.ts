@@ -1,0 +1,51 @@
+import { functionPage, type FunctionPage } from "./function-page.ts";
+import { Sources } from "./members.ts";
+import { resourcePage } from "./resource-page.ts";
+import { tableOf, type TableModules } from "./table.ts";
+
+const files = [
+  "provider/masking-session-args.ts",
+  "provider/masking-session.ts",
+  "provider/functions/get-masking-session.ts",
+  "provider/functions/list-masking-sessions.ts",
+  "provider/reading/details.ts",
+  "provider/reading/filters.ts",
+  "provider/reading/session-reader.ts",
+];
+
+const get: FunctionPage = {
+  name: "getMaskingSession",
+  args: "GetMaskingSessionArgs",
+  types: ["SessionDetails", "InteractionDetails"],
+};
+const list: FunctionPage = {
+  name: "listMaskingSessions",
+  args: "ListMaskingSessionsArgs",
+  types: ["SessionList", "SessionFilters"],
+};
+const shownByGet = new Map(
+  get.types.map((type) => [type, `get-masking-session.md#${type.toLowerCase()}`] as const),
+);
+
+/** The interfaces and classes whose every property a page shows. */
+const shown = ["MaskingSessionArgs", "MaskingSession", get.args, ...get.types, list.args, ...list.types];
+
+/** The generated pages, by their paths in the repository; before prettier has been over them. */
+export function pages(modules: TableModules): Map<string, string> {
+  const sources = new Sources(files);
+  const undocumented = withoutDoc(sources, shown);
+  if (undocumented.length > 0) throw new Error(`Without a doc comment: ${undocumented.join(", ")}`);
+  return new Map([
+    ["docs/resources/masking-session.md", resourcePage(sources, tableOf(modules))],
+    ["docs/functions/get-masking-session.md", functionPage(sources, get, new Map())],
+    ["docs/functions/list-masking-sessions.md", functionPage(sources, list, shownByGet)],
+  ]);
+}
+
+/** The properties of the types that have no doc comment, as `Type.property`. */
+export function withoutDoc(sources: Sources, types: readonly string[]): string[] {
+  return types.flatMap((type) => {
+    const missing = sources.declaration(type).members.filter(({ doc }) => doc.length === 0);
+    return missing.map(({ name }) => `${type}.${name}`);
+  });
+}
