@@ -30,9 +30,17 @@ const shownByGet = new Map(
 /** The interfaces and classes whose every property a page shows. */
 const shown = ["MaskingSessionArgs", "MaskingSession", get.args, ...get.types, list.args, ...list.types];
 
-/** The generated pages, by their paths in the repository; before prettier has been over them. */
-export function pages(modules: TableModules): Map<string, string> {
-  const sources = new Sources(files);
+/** The source files that the pages are made of. */
+export function pageSources(): Sources {
+  return new Sources(files);
+}
+
+/**
+ * The generated pages, by their paths in the repository; before prettier has been over them.
+ *
+ * @throws Error where a property that they show has no doc comment.
+ */
+export function pages(modules: TableModules, sources = pageSources()): Map<string, string> {
   const undocumented = withoutDoc(sources, shown);
   if (undocumented.length > 0) throw new Error(`Without a doc comment: ${undocumented.join(", ")}`);
   return new Map([

@@ -5,15 +5,17 @@ import { fieldNames, fields, urlFieldNames } from "../../../provider/session/fie
 import { wireName } from "../../../provider/plivo/wire-names";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { Sources } from "../../../tools/docs/members.ts";
-import { pages, withoutDoc } from "../../../tools/docs/pages.ts";
+import { pages, pageSources, withoutDoc } from "../../../tools/docs/pages.ts";
 import { runNode } from "../run-tool.ts";
 
 const modules = { fields, urlFieldNames, wireName };
 
 describe("the generated pages", () => {
+  let sources: Sources;
   let generated: Map<string, string>;
   beforeAll(() => {
-    generated = pages(modules);
+    sources = pageSources();
+    generated = pages(modules, sources);
   });
 
   test("are committed as the code and its doc comments say them", async () => {
@@ -46,12 +48,20 @@ describe("the generated pages", () => {
     expect(page).toContain("| `virtualNumber` | `string` | no |");
   });
 
+  test("can say of every argument that it is an output of the same name", () => {
+    const { members } = sources.declaration("MaskingSession");
+    const said = members.filter(({ doc }) => /^As declared: see `\w+`\.$/.test(doc.join(" ")));
+    expect(said.filter(({ name, doc }) => doc[0] !== `As declared: see \`${name}\`.`)).toEqual([]);
+    const others = ["firstPartyPin", "secondPartyPin"];
+    expect([...said.map(({ name }) => name), ...others].sort()).toEqual([...fieldNames].sort());
+  });
+
   test("change with the table of arguments", () => {
     const changed = {
       ...modules,
       fields: { ...fields, ringTimeout: { ...fields.ringTimeout, effect: "replace", default: 45 } as const },
     };
-    const page = pages(changed).get("docs/resources/masking-session.md");
+    const page = pages(changed, sources).get("docs/resources/masking-session.md");
     expect(page).toContain("| [`ringTimeout`](#ringtimeout) | `45` | replaced | as the default |");
   });
 

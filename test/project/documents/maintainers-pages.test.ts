@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { fieldNames, fields } from "../../../provider/session/fields";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { committedFiles } from "../committed-files.ts";
 
@@ -109,6 +110,15 @@ describe("README.md", () => {
     expect(text).toContain("npm install pulumi-plivo-masking @pulumi/pulumi");
     expect(text).toContain("npm run demo");
     expect(text).toMatch(/^```typescript\n(?:.*\n)*?.*new MaskingSession\((?:.*\n)*?```$/m);
+  });
+
+  test("says of each argument that Plivo can change that it is updated", () => {
+    const row =
+      read("README.md")
+        .split("\n")
+        .find((line) => line.includes("one update request")) ?? "";
+    const named = Array.from(row.split("|")[1]?.matchAll(/`(\w+)`/g) ?? [], ([, name]) => name);
+    expect(named).toEqual(fieldNames.filter((name) => fields[name].effect === "update"));
   });
 
   test("has them on one screen: no line is wider than an editor's window", () => {
