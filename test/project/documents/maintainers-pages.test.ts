@@ -8,6 +8,7 @@ const read = (...parts: string[]) => readFileSync(path.join(repositoryRoot(), ..
 
 interface Manifest {
   readonly license: string;
+  readonly scripts?: Record<string, string>;
   readonly dependencies?: Record<string, string>;
   readonly peerDependencies?: Record<string, string>;
   readonly devDependencies?: Record<string, string>;
@@ -55,19 +56,29 @@ describe("docs/how-it-works.md", () => {
       [...licences].filter((licence) => !["MIT", "ISC", "BSD-3-Clause", "Apache-2.0"].includes(licence)),
     ).toEqual([]);
   });
+});
 
-  test("names files that are there", () => {
+describe("what the pages name", () => {
+  test("are files that are there", () => {
     const files = committedFiles();
-    const named = Array.from(
-      read("docs", "how-it-works.md").matchAll(/`((?:[\w-]+\/)*[\w-]+\.ts)`/g),
-      ([, name = ""]) => name,
+    const pages = ["CONTRIBUTING.md", "SECURITY.md", path.join("docs", "how-it-works.md")];
+    const named = pages.flatMap((page) =>
+      Array.from(read(page).matchAll(/`((?:[\w-]+\/)*[\w-]+\.ts)`/g), ([, name = ""]) => name),
     );
-    expect(named.length).toBeGreaterThan(15);
-    expect(
-      named.filter(
-        (name) => !files.some((file) => file.startsWith("provider/") && file.endsWith(`/${name}`)),
+    expect(named.length).toBeGreaterThan(30);
+    expect(named.filter((name) => !files.some((file) => `/${file}`.endsWith(`/${name}`)))).toEqual([]);
+  });
+
+  test("are scripts that package.json has", () => {
+    const pages = committedFiles().filter((file) => /^(?:docs\/.*|[A-Z]+)\.md$/.test(file));
+    const named = pages.flatMap((page) =>
+      Array.from(
+        read(page).matchAll(/\bnpm run (?:--silent )?([\w-]+(?::[\w-]+)*)/g),
+        ([, name = ""]) => name,
       ),
-    ).toEqual([]);
+    );
+    expect(new Set(named).size).toBeGreaterThan(5);
+    expect(named.filter((name) => !Object.hasOwn(manifest().scripts ?? {}, name))).toEqual([]);
   });
 });
 
