@@ -56,8 +56,34 @@ module.exports = {
       name: "reading-out-of-the-provider-process",
       comment: "The provider's process would load at each start what it never uses.",
       severity: "error",
-      from: { path: "^provider/", pathNot: "^provider/((reading|functions)/|(index|client)\\.ts$)" },
+      from: { path: "^provider/", pathNot: "^provider/((reading|functions|command)/|(index|client)\\.ts$)" },
       to: { path: "^provider/(reading/|client\\.ts$)" },
+    },
+    {
+      name: "command-stands-on-the-client",
+      comment:
+        "command/ looks after sessions beside Pulumi's programs: it takes the client, the reads, the callbacks and the account's settings, and nothing of the provider's life.",
+      severity: "error",
+      from: { path: "^provider/command/" },
+      to: {
+        path: "^provider/",
+        pathNot:
+          "^provider/((command|reading|plivo)/|callbacks/index\\.ts$|session/(fields|expiry)\\.ts$|(client|config|clock|errors)\\.ts$)",
+      },
+    },
+    {
+      name: "command-for-nobody",
+      comment: "The command is a program of its own: move what others need out of command/.",
+      severity: "error",
+      from: { path: "^provider/", pathNot: "^provider/command/" },
+      to: { path: "^provider/command/" },
+    },
+    {
+      name: "commander-in-the-command",
+      comment: "Options of a command line are the affair of command/ alone.",
+      severity: "error",
+      from: { path: "^provider/", pathNot: "^provider/command/" },
+      to: { path: npmPackage("commander") },
     },
     {
       name: "callbacks-stand-alone",
@@ -74,7 +100,7 @@ module.exports = {
       name: "callbacks-for-others",
       comment: "The provider receives no callbacks: move what both need out of callbacks/.",
       severity: "error",
-      from: { path: "^provider/", pathNot: "^provider/callbacks/" },
+      from: { path: "^provider/", pathNot: "^provider/(callbacks|command)/" },
       to: { path: "^provider/callbacks/" },
     },
     {
@@ -99,9 +125,9 @@ module.exports = {
     {
       name: "zod-where-data-enters",
       comment:
-        "Put the schema into plivo/ (wire), session/ (arguments), reading/ (filters) or config.ts and import its parsed type.",
+        "Put the schema into plivo/ (wire), session/ (arguments), reading/ (filters), command/ (exported states) or config.ts and import its parsed type.",
       severity: "error",
-      from: { path: "^provider/", pathNot: "^provider/(plivo/|session/|reading/|config\\.ts$)" },
+      from: { path: "^provider/", pathNot: "^provider/(plivo/|session/|reading/|command/|config\\.ts$)" },
       to: { path: npmPackage("zod") },
     },
     {

@@ -15,6 +15,10 @@ const planted: [rule: string, file: string, line: string][] = [
   ["functions-in-programs-only", "provider/client.ts", `import "./functions/target";`],
   ["reading-out-of-the-provider-process", "provider/account-clients.ts", `import "./reading/target";`],
   ["reading-out-of-the-provider-process", "provider/session/reading.ts", `import "../client";`],
+  ["command-stands-on-the-client", "provider/command/host.ts", `import "../dynamic-provider";`],
+  ["command-for-nobody", "provider/session/command.ts", `import "../command/target";`],
+  ["commander-in-the-command", "provider/options.ts", `import "commander";`],
+  ["pulumi-at-the-edge", "provider/command/pulumi.ts", `import type {} from "@pulumi/pulumi";`],
   ["pulumi-at-the-edge", "provider/reading/pulumi.ts", `import "@pulumi/pulumi";`],
   ["callbacks-stand-alone", "provider/callbacks/pulumi.ts", `import type {} from "@pulumi/pulumi";`],
   ["callbacks-stand-alone", "provider/callbacks/http.ts", `import "undici";`],
@@ -42,6 +46,8 @@ const allowed: Record<string, string> = {
   "provider/session/partner.ts": `import "./cycle";`,
   "provider/callbacks/target.ts": `import "../plivo/time";`,
   "provider/plivo/time.ts": "",
+  "provider/callbacks/index.ts": "",
+  "provider/command/target.ts": `import "commander"; import "zod"; import "../callbacks"; import "../reading/target"; import "../plivo/target";`,
   "emulator/target.ts": "",
 };
 

@@ -1,0 +1,31 @@
+import { createInterface } from "node:readline";
+import { Interrupted, type Io } from "./io";
+
+/**
+ * Asks a question of yes or no on the terminal; whatever is not yes is no, the end of the input too.
+ *
+ * @throws Interrupted
+ */
+export function ask({ stdin, stderr, interruption }: Io, question: string): Promise<boolean> {
+  const { signal } = interruption;
+  const lines = createInterface({ input: stdin, output: stderr, terminal: stdin.isTTY === true });
+  // A terminal that is read key by key hands on Ctrl-C as a key.
+  lines.on("SIGINT", () => {
+    interruption.abort();
+  });
+  const answered = new Promise<boolean>((resolve, reject) => {
+    signal.addEventListener("abort", () => {
+      reject(new Interrupted());
+    });
+    if (signal.aborted) reject(new Interrupted());
+    lines.on("close", () => {
+      resolve(false);
+    });
+    lines.question(`${question} [y/N] `, (answer) => {
+      resolve(/^y(?:es)?$/i.test(answer.trim()));
+    });
+  });
+  return answered.finally(() => {
+    lines.close();
+  });
+}

@@ -1,0 +1,129 @@
+import { Option, type Command } from "commander";
+import { resolveAccount } from "../config";
+import type { AccountOptions, Context } from "./context";
+import { refusedUses } from "./errors";
+import { exitCodes } from "./exit-codes";
+import { Interrupted, type Io } from "./io";
+import { maskedUrl } from "./mask";
+import { withAccount } from "./options";
+import { samples, type Sample } from "./webhook-samples";
+
+interface WebhookOptions extends AccountOptions {
+  readonly method: "GET" | "POST";
+  readonly allEvents?: true;
+}
+
+/** How a receiver has answered a sample. */
+interface Answer {
+  readonly sample: string;
+  /** Undefined: it did not answer. */
+  readonly status: number | undefined;
+  readonly ok: boolean;
+  readonly verdict: string;
+}
+
+const about = `Sends signed samples of Plivo's callbacks to a receiver, and one that somebody else has signed.
+
+A receiver is right that answers the signed ones with a 2xx and refuses the other with a 4xx. The samples are of a \
+session that does not exist, with numbers that nobody has; the receiver handles them as any other. The URL must be \
+written as the session's callbackUrl, since it is signed. Ends with 3 where something is not right.`;
+
+/** `plivo-masking check-webhook` */
+export function addCheckWebhook(program: Command, context: Context): void {
+  const command = program
+    .command("check-webhook")
+    .summary("send signed samples to a receiver of callbacks")
+    .description(about)
+    .argument("<url>", "the receiver's URL, as the session's callbackUrl has it")
+    .addOption(
+      new Option("--method <method>", "as the session's callbackMethod")
+        .choices(["GET", "POST"])
+        .default("POST"),
+    )
+    .option("--all-events", "send every event of Plivo's document, not one of each kind");
+  withAccount(command).action((url: string, options: WebhookOptions) => checkWebhook(context, url, options));
+}
+
+async function checkWebhook(context: Context, url: string, options: WebhookOptions): Promise<void> {
+  const { io, print } = context;
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) throw refusedUses.noUrl();
+  const { authToken } = resolveAccount(options.account, io.environment, undefined);
+  const all = samples(
+    { url, authToken, method: options.method, allEvents: options.allEvents === true },
+    context.clock.now(),
+  );
+  const answers: Answer[] = [];
+  for (const sample of all) {
+    print.progress(`Sending ${String(answers.length + 1)} of ${String(all.length)} ...`);
+    answers.push(await send(io, sample));
+  }
+  print.clear();
+  const ok = answers.every((answer) => answer.ok);
+  if (options.json === true) print.json({ url: maskedUrl(url), ok, answers });
+  else printAnswers(context, answers);
+  if (!ok) context.exitCode = exitCodes.found;
+}
+
+function printAnswers({ print }: Context, answers: readonly Answer[]): void {
+  print.table(answers, [
+    { title: "SAMPLE", text: ({ sample }) => sample },
+    { title: "STATUS", text: ({ status }) => (status === undefined ? "-" : String(status)) },
+    { title: "VERDICT", text: ({ verdict }) => verdict, style: ({ ok }) => (ok ? "green" : "red") },
+  ]);
+}
+
+/** Milliseconds for an answer; Plivo itself waits for less. */
+const longest = 15_000;
+
+async function send({ interruption }: Io, { name, genuine, callback }: Sample): Promise<Answer> {
+  const { url, headers, ...request } = withoutUser(callback);
+  try {
+    const response = await fetch(url, {
+      ...request,
+      headers,
+      redirect: "manual",
+      signal: AbortSignal.any([interruption.signal, AbortSignal.timeout(longest)]),
+    });
+    await response.body?.cancel();
+    return { sample: name, ...judged(response.status, genuine) };
+  } catch (error) {
+    if (interruption.signal.aborted) throw new Interrupted();
+    return { sample: name, status: undefined, ok: false, verdict: `not answered (${reasonOf(error)})` };
+  }
+}
+
+/** User and password go into a header, as every client does it; they are not signed. */
+function withoutUser<Request extends { url: string; headers: Record<string, string> }>(
+  request: Request,
+): Request {
+  const url = new URL(request.url);
+  if (url.username === "" && url.password === "") return request;
+  const user = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  const authorization = `Basic ${Buffer.from(user).toString("base64")}`;
+  const [, scheme = "", rest = ""] = /^([^/]*\/\/)[^/?#]*@(.*)$/.exec(request.url) ?? [];
+  return { ...request, url: `${scheme}${rest}`, headers: { ...request.headers, authorization } };
+}
+
+function judged(status: number, genuine: boolean): Omit<Answer, "sample"> {
+  const accepted = status >= 200 && status < 300;
+  const refused = status >= 400 && status < 500;
+  const ok = genuine ? accepted : refused;
+  return {
+    status,
+    ok,
+    verdict: ok ? (genuine ? "accepted" : "refused") : complaint(status, genuine, accepted),
+  };
+}
+
+function complaint(status: number, genuine: boolean, accepted: boolean): string {
+  if (!genuine) return accepted ? "accepted, though it is forged" : "not refused with a 4xx";
+  if (status === 401 || status === 403)
+    return "refused: its token, or the URL that it verifies, is another one";
+  return status >= 300 && status < 400 ? "redirected, which Plivo may not follow" : "not accepted";
+}
+
+function reasonOf(error: unknown): string {
+  const { name, cause } = error as { name?: string; cause?: { code?: unknown } };
+  if (name === "TimeoutError") return `after ${String(longest / 1000)} s`;
+  return typeof cause?.code === "string" ? cause.code : "no connection";
+}

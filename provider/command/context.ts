@@ -1,0 +1,63 @@
+import { machineClock, shiftedClock, type Clock } from "../clock";
+import { MaskingClient } from "../client";
+import type { SessionDetails } from "../reading";
+import { exitCodes } from "./exit-codes";
+import type { Io } from "./io";
+import { masked } from "./mask";
+import { Printer } from "./printer";
+
+/** What every subcommand takes. */
+export interface CommonOptions {
+  readonly json?: true;
+}
+
+/** What those take that ask Plivo. */
+export interface AccountOptions extends CommonOptions {
+  readonly account?: string;
+}
+
+/** What those take that show sessions. */
+export interface SessionOptions extends AccountOptions {
+  readonly reveal?: true;
+}
+
+/** One run of the command. */
+export class Context {
+  readonly io: Io;
+  readonly print: Printer;
+  /** What the run ends with, unless an error ends it. */
+  exitCode: number = exitCodes.ok;
+
+  constructor(io: Io) {
+    this.io = io;
+    this.print = new Printer(io);
+  }
+
+  /** The time by which sessions are judged, as the provider's. */
+  get clock(): Clock {
+    return shiftedClock(machineClock, this.io.environment, () => undefined);
+  }
+
+  /** Lends a client of the account that the environment has. */
+  async withClient<T>({ account }: AccountOptions, work: (client: MaskingClient) => Promise<T>): Promise<T> {
+    const client = MaskingClient.fromEnvironment({
+      environment: this.io.environment,
+      log: (line) => {
+        this.print.note(line);
+      },
+      ...(account === undefined ? {} : { account }),
+    });
+    try {
+      return await work(client);
+    } finally {
+      const closed = client.close();
+      // It waits for requests that are under way; after Ctrl-C nobody does.
+      if (!this.io.interruption.signal.aborted) await closed;
+    }
+  }
+
+  /** A session as it may be shown. */
+  shown(session: SessionDetails, { reveal }: Pick<SessionOptions, "reveal">): SessionDetails {
+    return reveal === true ? session : masked(session);
+  }
+}

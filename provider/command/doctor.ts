@@ -1,0 +1,41 @@
+import type { Command } from "commander";
+import type { AccountOptions, Context } from "./context";
+import { examineAccount } from "./examine-account";
+import { examineMachine } from "./examine-machine";
+import { exitCodes } from "./exit-codes";
+import type { Finding } from "./findings";
+import { unlessInterrupted } from "./io";
+import { withAccount } from "./options";
+
+const about = `Examines what a program needs: Node, Pulumi's CLI and SDK, credentials, the endpoint, the clock.
+
+It changes nothing; it asks Plivo for one session. Ends with 3 where there is a problem.`;
+
+/** `plivo-masking doctor` */
+export function addDoctor(program: Command, context: Context): void {
+  const command = program
+    .command("doctor")
+    .summary("examine versions, credentials and network")
+    .description(about);
+  withAccount(command).action((options: AccountOptions) => doctor(context, options));
+}
+
+const styles = { ok: "green", note: "yellow", problem: "red" } as const;
+
+async function doctor(context: Context, options: AccountOptions): Promise<void> {
+  const { io, print } = context;
+  print.progress("Examining ...");
+  const machine = await unlessInterrupted(io, examineMachine(io));
+  const findings: Finding[] = [...machine, ...(await examineAccount(context, options))];
+  print.clear();
+  const found = findings.some(({ verdict }) => verdict === "problem");
+  if (options.json === true) print.json({ ok: !found, findings });
+  else {
+    print.table(findings, [
+      { title: "SUBJECT", text: ({ subject }) => subject },
+      { title: "VERDICT", text: ({ verdict }) => verdict, style: ({ verdict }) => styles[verdict] },
+      { title: "FOUND", text: ({ text }) => text },
+    ]);
+  }
+  if (found) context.exitCode = exitCodes.found;
+}

@@ -1,0 +1,43 @@
+import { ProviderError } from "../errors";
+
+/** The command was told something that it cannot do; nothing was changed. */
+export class UsageError extends ProviderError {
+  readonly code = "PLIVO_COMMAND_USAGE";
+}
+
+/** What is said of each use that cannot be meant. */
+export const refusedUses = {
+  noTerminal: () =>
+    new UsageError(
+      "There is no terminal to ask on: give --yes to expire, or --dry-run to see what would be.",
+    ),
+  noStack: () =>
+    new UsageError(
+      "Say which stacks know the sessions: --stack and their programs' folders, or --state and exported states.",
+    ),
+  noUrl: () =>
+    new UsageError(
+      "The URL must be a full one that starts with http:// or https://, such as https://example.com/plivo/events.",
+    ),
+  fileExists: (file: string) =>
+    new UsageError(`${file} exists already: name another file, or give --force. Nothing was written.`),
+  notWritable: (file: string, reason: string) =>
+    new UsageError(`${file} cannot be written (${reason}): name another file.`),
+  expired: (sessionUuid: string) =>
+    new UsageError(
+      `Masking session ${sessionUuid} has expired, and only a live one can be taken over: leave it out. Nothing was written.`,
+    ),
+} as const;
+
+/** What a stack knows could not be read. */
+export class StateUnreadableError extends ProviderError {
+  readonly code = "PLIVO_STATE_UNREADABLE";
+  constructor(
+    /** The file or folder. */
+    where: string,
+    /** As the end of a sentence. */
+    reason: string,
+  ) {
+    super(`The stack's state cannot be read from ${where}: ${reason}.`);
+  }
+}

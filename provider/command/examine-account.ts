@@ -1,0 +1,117 @@
+import type { MaskingClient } from "../client";
+import { resolveAccount, type Account } from "../config";
+import { ProviderError } from "../errors";
+import { checkEndpoint, vendorEndpoint } from "../plivo/endpoint";
+import { httpDate } from "../plivo/time";
+import { duration } from "../session/expiry";
+import type { AccountOptions, Context } from "./context";
+import { note, ok, problem, type Finding } from "./findings";
+import { unlessInterrupted } from "./io";
+
+/** The account that the environment has, and whether Plivo knows it. */
+export async function examineAccount(context: Context, options: AccountOptions): Promise<Finding[]> {
+  const account = accountOf(context, options);
+  if ("verdict" in account) return [account];
+  const endpoint = endpointOf(account);
+  if (typeof endpoint !== "string") return [credentialsFinding(account), endpoint];
+  const network = await examineEndpoint(context, endpoint);
+  if (network.some(({ subject, verdict }) => subject === "endpoint" && verdict === "problem"))
+    return [credentialsFinding(account), ...network];
+  return [credentialsFinding(account), ...network, await accountFinding(context, options)];
+}
+
+function accountOf({ io }: Context, { account }: AccountOptions): Account | Finding {
+  try {
+    return resolveAccount(account, io.environment, undefined);
+  } catch (error) {
+    return problem("credentials", messageOf(error));
+  }
+}
+
+function endpointOf({ endpoint = vendorEndpoint }: Account): string | Finding {
+  try {
+    return checkEndpoint(endpoint);
+  } catch (error) {
+    return problem("endpoint", messageOf(error));
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof ProviderError) return error.message;
+  throw error;
+}
+
+/** What Plivo's console gives; another endpoint's, such as an emulator's, may look like anything. */
+function credentialsFinding({ authId, authToken, endpoint }: Account): Finding {
+  const subject = "credentials";
+  if (endpoint !== undefined)
+    return ok(subject, `auth ID ${authId}; of another endpoint, whose form is not known`);
+  if (!/^(?:MA|SA)[A-Z0-9]{18}$/.test(authId)) {
+    return problem(
+      subject,
+      "an auth ID has 20 characters and begins with MA, or with SA for a subaccount: copy it from Plivo's console.",
+    );
+  }
+  if (/^\S{38,}$/.test(authToken)) return ok(subject, `auth ID ${authId}, and a token of the right form`);
+  return problem(
+    subject,
+    "an auth token has about 40 characters without blanks: copy it from Plivo's console.",
+  );
+}
+
+/** Milliseconds. */
+const longest = 15_000;
+
+async function examineEndpoint(context: Context, endpoint: string): Promise<Finding[]> {
+  const { io, clock } = context;
+  const begun = performance.now();
+  try {
+    // Without credentials: whatever is answered, there is an answer.
+    const response = await unlessInterrupted(
+      io,
+      fetch(`${endpoint}/v1/`, { redirect: "manual", signal: AbortSignal.timeout(longest) }),
+    );
+    const taken = performance.now() - begun;
+    await response.body?.cancel();
+    const half = clock.now() - taken / 2;
+    return [
+      ok("endpoint", `${endpoint} answers in ${String(Math.round(taken))} ms`),
+      clockFinding(httpDate(response.headers.get("date") ?? undefined), half),
+    ];
+  } catch (error) {
+    if (io.interruption.signal.aborted) throw error;
+    const { cause, name } = error as { cause?: { code?: unknown }; name?: string };
+    const reason = typeof cause?.code === "string" ? cause.code : (name ?? "no connection");
+    return [problem("endpoint", `${endpoint} cannot be reached (${reason}): check network and proxy.`)];
+  }
+}
+
+/** Seconds. The look-up of a lost create allows for 5. */
+const tolerated = 5;
+
+/** @param server by its Date header, and `own`: milliseconds since the epoch. */
+export function clockFinding(server: number | undefined, own: number): Finding {
+  if (server === undefined) return note("clock", "the endpoint does not say what time it is");
+  // The header is cut to whole seconds.
+  const seconds = Math.round((own - server - 500) / 1000);
+  if (Math.abs(seconds) <= tolerated) return ok("clock", `within ${String(tolerated)} s of the endpoint's`);
+  const direction = seconds > 0 ? "ahead of" : "behind";
+  return problem(
+    "clock",
+    `${duration(Math.abs(seconds))} ${direction} the endpoint's, by which sessions are judged expired too early or late: set the ` +
+      "machine's clock, or unset PLIVO_CLOCK_OFFSET.",
+  );
+}
+
+async function accountFinding(context: Context, options: AccountOptions): Promise<Finding> {
+  try {
+    await context.withClient(options, (client) => unlessInterrupted(context.io, listed(client)));
+    return ok("account", "Plivo accepts the credentials, and lists sessions");
+  } catch (error) {
+    return problem("account", messageOf(error));
+  }
+}
+
+function listed(client: MaskingClient): Promise<unknown> {
+  return client.list({ filters: { limit: 1 }, maxResults: 1 });
+}

@@ -1,0 +1,69 @@
+import { execFile } from "node:child_process";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { isAtLeast, note, ok, problem, type Finding } from "./findings";
+import type { Io } from "./io";
+import { packageDescription } from "./package-description";
+
+const sdk = "@pulumi/pulumi";
+
+/** What runs programs on this machine: Node, Pulumi's command and SDK. */
+export async function examineMachine(io: Io): Promise<Finding[]> {
+  const { version } = packageDescription;
+  return [
+    ok("package", `pulumi-plivo-masking ${version}`),
+    nodeFinding(process.version),
+    await cliFinding(io),
+    sdkFinding(io),
+  ];
+}
+
+/** The lowest version of a range such as `>=3.216.0 <4`. */
+const lowestOf = (range: string) => /\d+(?:\.\d+)*/.exec(range)?.[0] ?? "0";
+
+export function nodeFinding(version: string): Finding {
+  const lowest = lowestOf(packageDescription.engines.node);
+  if (isAtLeast(version, lowest)) return ok("Node", version);
+  return problem("Node", `${version} is too old: install ${lowest} or newer.`);
+}
+
+const lowestSdk = lowestOf(packageDescription.peerDependencies[sdk]);
+
+async function cliFinding({ environment, folder, interruption }: Io): Promise<Finding> {
+  const subject = "Pulumi CLI";
+  const env = { ...environment, PULUMI_SKIP_UPDATE_CHECK: "true" };
+  const options = { cwd: folder, env, timeout: 30_000, signal: interruption.signal };
+  const version = await new Promise<string | undefined>((resolve) => {
+    execFile("pulumi", ["version"], options, (error, stdout) => {
+      resolve(error === null ? stdout.trim() : undefined);
+    });
+  });
+  if (version === undefined)
+    return problem(subject, "`pulumi` does not run: install it, or put it into PATH.");
+  if (isAtLeast(version, lowestSdk)) return ok(subject, version);
+  return problem(subject, `${version} is too old: install ${lowestSdk} or newer.`);
+}
+
+function sdkFinding({ folder }: Io): Finding {
+  const version = sdkVersion(folder);
+  if (version === undefined) {
+    return note(
+      "Pulumi SDK",
+      `${sdk} is not installed where this was started: start it in a program's folder.`,
+    );
+  }
+  if (isAtLeast(version, lowestSdk) && !isAtLeast(version, "4")) return ok("Pulumi SDK", version);
+  return problem(
+    "Pulumi SDK",
+    `${version} does not fit: install ${sdk} ${packageDescription.peerDependencies[sdk]}.`,
+  );
+}
+
+function sdkVersion(folder: string): string | undefined {
+  try {
+    const description: unknown = createRequire(path.join(folder, "program.js"))(`${sdk}/package.json`);
+    return (description as { version: string }).version;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,98 @@
+import { execFile } from "node:child_process";
+import { readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import { z } from "zod";
+import { scrub } from "../plivo/scrub";
+import { StateUnreadableError } from "./errors";
+import type { Io } from "./io";
+
+/** The type of a session's resource in every state. */
+const resourceType = "pulumi-nodejs:dynamic/plivo:MaskingSession";
+
+const resource = z.object({
+  type: z.string(),
+  id: z.string().optional(),
+  outputs: z
+    .looseObject({ authId: z.string().optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+});
+const exported = z.object({
+  deployment: z.object({ resources: z.array(resource).nullish() }),
+});
+
+/** A session that a stack's state has. */
+export interface KnownSession {
+  readonly sessionUuid: string;
+  /** The auth ID of the account that owns it, where the state says so. */
+  readonly authId: string | undefined;
+}
+
+/** The sessions of the stack that is selected in a folder, by `pulumi stack export`. @throws StateUnreadableError */
+export async function sessionsOfStack(io: Io, folder: string): Promise<KnownSession[]> {
+  const cwd = path.resolve(io.folder, folder);
+  const isFolder = await stat(cwd).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) throw new StateUnreadableError(folder, "there is no such folder");
+  return sessionsIn(folder, await exportOf(io, folder, cwd));
+}
+
+/** The sessions of what `pulumi stack export` has printed into a file; `-`: the standard input. @throws StateUnreadableError */
+export async function sessionsOfFile(io: Io, file: string): Promise<KnownSession[]> {
+  if (file === "-") return sessionsIn("the standard input", await text(io.stdin));
+  const content = await readFile(path.resolve(io.folder, file), "utf8").catch((error: unknown) => {
+    throw new StateUnreadableError(file, reasonOf(error));
+  });
+  return sessionsIn(file, content);
+}
+
+function reasonOf(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "ENOENT" ? "there is no such file" : `the file cannot be read (${code ?? "unknown"})`;
+}
+
+/** More than any state that Pulumi still handles. */
+const largestState = 1024 * 1024 * 1024;
+
+/** Secrets stay encrypted. */
+function exportOf({ environment, interruption }: Io, folder: string, cwd: string): Promise<string> {
+  const options = {
+    cwd,
+    env: { ...environment, PULUMI_SKIP_UPDATE_CHECK: "true" },
+    maxBuffer: largestState,
+    signal: interruption.signal,
+  };
+  const parameters = ["stack", "export", "--non-interactive", "--color", "never"];
+  return new Promise((resolve, reject) => {
+    execFile("pulumi", parameters, options, (error, stdout, stderr) => {
+      if (error === null) resolve(stdout);
+      else reject(new StateUnreadableError(folder, exportFailure(error, stderr)));
+    });
+  });
+}
+
+function exportFailure({ code }: { code?: unknown }, stderr: string): string {
+  if (code === "ENOENT") return "`pulumi` is not in PATH";
+  const [line = "it said nothing"] = stderr.split("\n").filter((one) => one.trim() !== "");
+  return `\`pulumi stack export\` failed (${scrub(line.trim(), [])})`;
+}
+
+function sessionsIn(where: string, content: string): KnownSession[] {
+  const state = exported.safeParse(parsedJson(content));
+  if (!state.success) throw new StateUnreadableError(where, "it is not what `pulumi stack export` prints");
+  return (state.data.deployment.resources ?? [])
+    .filter(({ type }) => type === resourceType)
+    .flatMap(({ id, outputs }) => (id === undefined ? [] : [{ sessionUuid: id, authId: outputs?.authId }]));
+}
+
+function parsedJson(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    // Its own error quotes the text.
+    return undefined;
+  }
+}

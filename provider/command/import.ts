@@ -1,0 +1,125 @@
+import path from "node:path";
+import type { Command } from "commander";
+import type { MaskingClient } from "../client";
+import type { SessionDetails } from "../reading";
+import { isExpired } from "../session/expiry";
+import { configCommands, configScript, maskedEntry } from "./config-commands";
+import type { Context, SessionOptions } from "./context";
+import { refusedUses } from "./errors";
+import { assertNew, writeWhole } from "./files";
+import { importedSession, type ConfigEntry, type ImportedSession } from "./imported-session";
+import { unlessInterrupted } from "./io";
+import { withSessions } from "./options";
+import { programSource } from "./program-source";
+
+interface ImportOptions extends SessionOptions {
+  readonly out?: string;
+  readonly configScript?: string;
+  readonly force?: true;
+}
+
+const about = `Writes a TypeScript program that takes over live sessions, each by \`adoptSessionUuid\`.
+
+Numbers and PINs do not stand in it, but in the stack's configuration: the commands that ask for them are printed, \
+and a script that sets them is written where --config-script names a file. Take over no session that another stack has.`;
+
+/** `plivo-masking import` */
+export function addImport(program: Command, context: Context): void {
+  const command = program
+    .command("import")
+    .summary("write a program that takes over sessions")
+    .description(about)
+    .argument("<ids...>", "the sessions' UUIDs")
+    .option("--out <file>", "the program's file (default: the standard output)")
+    .option(
+      "--config-script <file>",
+      "a shell script that sets the configuration, numbers and PINs in clear in it",
+    )
+    .option("--force", "overwrite files that exist");
+  withSessions(command).action((ids: string[], options: ImportOptions) => importAll(context, ids, options));
+}
+
+async function importAll(context: Context, ids: readonly string[], options: ImportOptions): Promise<void> {
+  const { io } = context;
+  const absolute = (file: string | undefined) =>
+    file === undefined ? undefined : path.resolve(io.folder, file);
+  const [out, script] = [absolute(options.out), absolute(options.configScript)];
+  if (options.force !== true) await assertNew([out, script].filter((file) => file !== undefined));
+  const sessions = await context.withClient(options, (client) => liveSessions(context, client, ids));
+  const imported = named(sessions).map(([name, session]) => importedSession(session, name, options.account));
+  const entries = imported.flatMap(configEntries);
+  const source = programSource(imported);
+  if (out !== undefined) await writeWhole({ path: out, text: source, mode: 0o644 });
+  if (script !== undefined) await writeWhole({ path: script, text: configScript(entries), mode: 0o600 });
+  print(context, options, { imported, entries, source });
+}
+
+async function liveSessions(
+  { io, clock, print }: Context,
+  client: MaskingClient,
+  ids: readonly string[],
+): Promise<SessionDetails[]> {
+  const sessions: SessionDetails[] = [];
+  for (const id of new Set(ids)) {
+    print.progress(`Reading session ${String(sessions.length + 1)} of ${String(ids.length)} ...`);
+    const session = await unlessInterrupted(io, client.get(id));
+    if (isExpired(session, clock.now())) throw refusedUses.expired(id);
+    sessions.push(session);
+  }
+  print.clear();
+  return sessions;
+}
+
+/** Each by the beginning of its id, which is neither personal nor long. */
+function named(sessions: readonly SessionDetails[]): [name: string, session: SessionDetails][] {
+  const names = new Set<string>();
+  return sessions.map((session) => {
+    const base = `session-${session.sessionUuid
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, "")
+      .slice(0, 8)}`;
+    let name = base;
+    for (let next = 2; names.has(name); next += 1) name = `${base}-${String(next)}`;
+    names.add(name);
+    return [name, session];
+  });
+}
+
+function configEntries({ arguments: given }: ImportedSession): ConfigEntry[] {
+  return given.flatMap(({ value }) => (typeof value === "object" ? [value] : []));
+}
+
+interface Result {
+  readonly imported: readonly ImportedSession[];
+  readonly entries: readonly ConfigEntry[];
+  readonly source: string;
+}
+
+function print(context: Context, options: ImportOptions, { imported, entries, source }: Result): void {
+  const { print: printer } = context;
+  const { out, configScript: script, json, reveal } = options;
+  if (json === true) {
+    const config = reveal === true ? entries : entries.map(maskedEntry);
+    const sessions = imported.map(({ name, notShown }) => ({ name, notShown }));
+    printer.json({ ...(out === undefined ? { program: source } : { out }), config, sessions });
+    return;
+  }
+  if (out === undefined) printer.line(source.trimEnd());
+  else printer.note(`${out} is written.`);
+  if (script !== undefined) {
+    printer.note(
+      `Then, in the program's folder: sh ${script}, and delete it, since numbers stand in it in clear.`,
+    );
+    return;
+  }
+  printer.note("Then, in the program's folder, each of which asks for its value:");
+  for (const command of configCommands(entries)) (out === undefined ? noteTo : lineTo)(context, command);
+}
+
+function noteTo(context: Context, text: string): void {
+  context.print.note(text);
+}
+
+function lineTo(context: Context, text: string): void {
+  context.print.line(text);
+}

@@ -1,0 +1,62 @@
+import type { ConfigEntry, ImportedSession, ProgramArgument } from "./imported-session";
+
+const head = `import * as pulumi from "@pulumi/pulumi";
+import { MaskingSession } from "pulumi-plivo-masking";
+
+// After the first \`pulumi up\` adoptSessionUuid can be taken away, which changes
+// nothing. The numbers stand in the stack's configuration.
+const config = new pulumi.Config();
+`;
+
+/** The width that Prettier keeps to where nobody tells it another one. */
+const widest = 80;
+
+/** A TypeScript program that declares these sessions, in Prettier's form. */
+export function programSource(sessions: readonly ImportedSession[]): string {
+  const declared = sessions.map(sessionSource);
+  const outputs = sessions.map(
+    ({ variable }) => `export const ${variable}Number = ${variable}.virtualNumber;\n`,
+  );
+  return `${head}\n${declared.join("\n")}\n${outputs.join("")}`;
+}
+
+function sessionSource({ name, variable, arguments: given, notShown }: ImportedSession): string {
+  const lines = given.flatMap(argumentLines);
+  return [
+    ...notShownLines(notShown),
+    `const ${variable} = new MaskingSession(${JSON.stringify(name)}, {`,
+    ...lines,
+    "});\n",
+  ].join("\n");
+}
+
+function notShownLines(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  return wrapped(
+    `Plivo does not show ${names.join(", ")}: where one was given, add it, or a session that is made anew will be without it.`,
+  );
+}
+
+function wrapped(text: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < widest) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(`// ${word}`);
+  }
+  return lines;
+}
+
+function argumentLines({ name, value, comment }: ProgramArgument): string[] {
+  const above = comment === undefined ? [] : [`  // ${comment}`];
+  const source = typeof value === "object" ? configSource(value) : JSON.stringify(value);
+  const line = `  ${name}: ${source},`;
+  if (line.length <= widest) return [...above, line];
+  if (typeof value !== "object") return [...above, `  ${name}:`, `    ${source},`];
+  const [call = "", key = ""] = source.split(/(?<=\()|\)$/);
+  return [...above, `  ${name}: ${call}`, `    ${key},`, "  ),"];
+}
+
+function configSource({ key, secret }: ConfigEntry): string {
+  return `config.${secret ? "requireSecret" : "require"}(${JSON.stringify(key)})`;
+}

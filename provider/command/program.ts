@@ -1,0 +1,46 @@
+import { Command } from "commander";
+import { scrub } from "../plivo/scrub";
+import { addCheckWebhook } from "./check-webhook";
+import type { Context } from "./context";
+import { addDoctor } from "./doctor";
+import { addExpire } from "./expire";
+import { addImport } from "./import";
+import { addList } from "./list";
+import { addOrphans } from "./orphans";
+import { packageDescription } from "./package-description";
+import { addShow } from "./show";
+
+const about = `Looks after Plivo's number-masking sessions, beside the Pulumi programs that declare them.
+
+The account is that of PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN in the environment, at PLIVO_ENDPOINT where that is set.`;
+
+const ending = `
+Ends with 0 where all is well, 1 where you can put it right, 2 where Plivo refuses
+or fails, 3 where something was found, 130 after Ctrl-C.
+Numbers are shown as ••••••42 unless --reveal is given.`;
+
+/** The command with all its subcommands. */
+export function buildProgram(context: Context): Command {
+  const { io, print } = context;
+  const program = new Command("plivo-masking")
+    .description(about)
+    .version(packageDescription.version)
+    .addHelpText("after", ending)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        io.stdout.write(text);
+      },
+      writeErr: (text) => {
+        io.stderr.write(text);
+      },
+      // A number in the wrong place would be repeated.
+      outputError: (text, write) => {
+        write(print.styledNote("red", scrub(text, [])));
+      },
+    });
+  for (const add of [addList, addShow, addOrphans, addExpire, addImport, addCheckWebhook, addDoctor]) {
+    add(program, context);
+  }
+  return program;
+}

@@ -1,0 +1,48 @@
+import type { Command } from "commander";
+import type { InteractionDetails } from "../reading";
+import type { Context, SessionOptions } from "./context";
+import { unlessInterrupted } from "./io";
+import { withSessions } from "./options";
+
+const about = `Shows everything that Plivo reports of a session, live or expired, and of its calls.
+
+Durations are seconds, amounts are in the account's currency, times are UTC.`;
+
+/** `plivo-masking show` */
+export function addShow(program: Command, context: Context): void {
+  const command = program.command("show").argument("<id>", "the session's UUID");
+  withSessions(command.summary("show one session and its calls").description(about)).action(
+    (id: string, options: SessionOptions) => show(context, id, options),
+  );
+}
+
+async function show(context: Context, id: string, options: SessionOptions): Promise<void> {
+  const session = await context.withClient(options, (client) =>
+    unlessInterrupted(context.io, client.get(id)),
+  );
+  const shown = context.shown(session, options);
+  if (options.json === true) {
+    context.print.json(shown);
+    return;
+  }
+  const { interaction, ...attributes } = shown;
+  printAttributes(context, attributes);
+  interaction.forEach((one, index) => {
+    printInteraction(context, one, index + 1);
+  });
+}
+
+function printInteraction(context: Context, interaction: InteractionDetails, number: number): void {
+  context.print.line("");
+  context.print.line(context.print.styled("bold", `Interaction ${String(number)}`));
+  printAttributes(context, interaction);
+}
+
+/** Those that are set, their values below each other. */
+function printAttributes({ print }: Context, attributes: object): void {
+  const set = Object.entries(attributes).filter(([, value]: [string, unknown]) => value !== null);
+  const width = Math.max(0, ...set.map(([name]) => name.length));
+  for (const [name, value] of set as [string, unknown][]) {
+    print.line(`${print.styled("bold", name.padEnd(width))}  ${String(value)}`);
+  }
+}
