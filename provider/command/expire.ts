@@ -110,12 +110,17 @@ interface Plan {
 async function endAll(context: Context, client: MaskingClient, plan: Plan): Promise<void> {
   const { io, print } = context;
   const endings: Ending[] = [];
+  const wait = () => {
+    print.note("Waiting for the session that is being ended; Ctrl-C again gives it up.");
+  };
+  io.interruption.signal.addEventListener("abort", wait);
   for (const [index, session] of plan.sessions.entries()) {
     if (io.interruption.signal.aborted) break;
     const ending = await endOne(client, plan.ids[index] ?? "", session, plan);
     endings.push(ending);
     if (!plan.json) print.line(told(context, ending));
   }
+  io.interruption.signal.removeEventListener("abort", wait);
   if (plan.json) print.json({ dryRun: plan.dryRun, sessions: endings.map(asJson) });
   if (io.interruption.signal.aborted) throw new Interrupted();
   if (plan.dryRun) print.note("Nothing was ended. Give --yes to end them.");

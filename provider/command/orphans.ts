@@ -50,21 +50,33 @@ async function orphans(context: Context, options: OrphansOptions): Promise<void>
   if (found.length > 0) context.exitCode = exitCodes.found;
 }
 
-/** Milliseconds. For so long Plivo keeps a session. */
-const kept = 90 * 86_400_000;
-/** Milliseconds by which this machine's clock may be ahead of Plivo's. */
+/** Milliseconds. */
+const day = 86_400_000;
+/** The longest stretch that Plivo lists at once; no session lives for longer. */
+const longest = 30 * day;
+/** Three of them reach back almost as far as Plivo keeps sessions, and a day ahead, since clocks differ. */
+const stretches = [0, 1, 2];
+/** By which this machine's clock may be ahead of Plivo's. */
 const clocksDiffer = 300_000;
 
-/** Asked for by both times, since without one Plivo lists 7 days alone, and all that have ended too. */
+/** Asked for by both times: without the one Plivo lists 7 days alone, without the other all that have ended too. */
 async function liveSessions(context: Context, client: MaskingClient): Promise<SessionDetails[]> {
   const now = context.clock.now();
-  const filters = {
-    createdTimeGte: new Date(now - kept).toISOString(),
-    expiryTimeGte: new Date(now - clocksDiffer).toISOString(),
-  };
-  const { sessions } = await collected(context, client.sessions(filters));
-  // A session in a call is live too, and not active.
-  return sessions.filter(({ status }) => status !== "expired");
+  const time = (milliseconds: number) => new Date(milliseconds).toISOString();
+  const live: SessionDetails[] = [];
+  for (const stretch of stretches) {
+    const end = now + day - stretch * longest;
+    const filters = {
+      createdTimeGte: time(end - longest),
+      createdTimeLt: time(end),
+      expiryTimeGte: time(now - clocksDiffer),
+      expiryTimeLt: time(now - clocksDiffer + longest),
+    };
+    const { sessions } = await collected(context, client.sessions(filters));
+    // A session in a call is live too, and not active.
+    live.push(...sessions.filter(({ status }) => status !== "expired"));
+  }
+  return live;
 }
 
 async function knownSessions(

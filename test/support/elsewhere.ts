@@ -8,7 +8,7 @@ import type { Emulator } from "plivo-masking-emulator";
  */
 export async function makeElsewhere(
   emulator: Emulator,
-  parameters: Readonly<Record<string, string | number>>,
+  parameters: Readonly<Record<string, string | number | boolean>>,
   { authId, authToken }: { authId: string; authToken: string } = emulator,
 ): Promise<string> {
   const wire = Object.entries(parameters).map(([name, value]) => [

@@ -1,0 +1,91 @@
+import path from "node:path";
+import { readFileSync } from "node:fs";
+import { repositoryRoot } from "../../../tools/repository";
+import { parties } from "../../support/field-changes";
+import { openCommand, type CommandBench } from "./support";
+
+const subcommands = ["list", "show", "orphans", "expire", "import", "check-webhook", "doctor"];
+
+describe("plivo-masking", () => {
+  let bench: CommandBench;
+  beforeAll(async () => {
+    bench = await openCommand();
+  });
+  afterAll(() => bench.close());
+
+  it("is the package's command", () => {
+    const file = path.join(repositoryRoot(), "package.json");
+    const { bin } = JSON.parse(readFileSync(file, "utf8")) as { bin: Record<string, string> };
+    expect(bin).toEqual({ "plivo-masking": "dist/command/bin.js" });
+    const built = readFileSync(path.join(repositoryRoot(), "dist", "command", "bin.js"), "utf8");
+    expect(built.split("\n")[0]).toBe("#!/usr/bin/env node");
+  });
+
+  it("names its subcommands and exit codes in its help", async () => {
+    const { exitCode, stdout, stderr } = await bench.run(["--help"]);
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    const named = [...stdout.matchAll(/^ {2}([a-z-]+) \[options\]/gm)].map(([, name]) => name);
+    expect(named).toEqual(subcommands);
+    expect(stdout).toContain("Ends with 0 where all is well, 1 where you can put it right");
+  });
+
+  it.each(subcommands)("has help for %s, with --json", async (name) => {
+    const { exitCode, stdout } = await bench.run([name, "--help"]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(`Usage: plivo-masking ${name} [options]`);
+    expect(stdout).toMatch(/^ {2}--json +print JSON$/m);
+  });
+
+  it("tells its version", async () => {
+    expect((await bench.run(["--version"])).stdout).toBe("0.1.0\n");
+  });
+
+  it("ends with 1, and help, where no subcommand is named", async () => {
+    const { exitCode, stdout, stderr } = await bench.run([]);
+    expect([exitCode, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain("Usage: plivo-masking");
+  });
+
+  it.each([
+    [["lst"], "error: unknown command 'lst'\n(Did you mean list?)\n"],
+    [["list", "--firstparty", "x"], "error: unknown option '--firstparty'\n(Did you mean --first-party?)\n"],
+    [
+      ["list", "--first-party", "2025550100"],
+      /^error: The sessions cannot be listed so: firstParty must start with "\+"/,
+    ],
+    [
+      ["list", "--duration", "long"],
+      /^error: The sessions cannot be listed so: duration must be a whole number/,
+    ],
+    [
+      ["list", "--max-results", "0"],
+      /--max-results <count>' argument '0' is invalid\. It should be a whole number/,
+    ],
+    [["list", "--created-time-gte", "yesterday"], /createdTimeGte must be ISO 8601 with a time zone/],
+    [["list", parties(1).firstParty], /^error: too many arguments/],
+    [[parties(1).firstParty], "error: unknown command '[removed]'\n"],
+  ])("ends with 1 for %j, and asks nobody", async (parameters, said) => {
+    const { exitCode, stdout, stderr } = await bench.run(parameters);
+    expect([exitCode, stdout]).toEqual([1, ""]);
+    if (typeof said === "string") expect(stderr).toBe(said);
+    else expect(stderr).toMatch(said);
+    expect(bench.requests()).toEqual([]);
+  });
+
+  it("ends with 1 without credentials, and says that it reads the environment alone", async () => {
+    const { exitCode, stderr } = await bench.run(["list"], { environment: {} });
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(
+      /^error: Plivo credentials are missing\. Set PLIVO_AUTH_ID [^\n]* This command reads the environment alone, not a stack's configuration\.\n$/,
+    );
+  });
+
+  it("ends with 2 where Plivo refuses the credentials, without stack and token", async () => {
+    const environment = { ...bench.emulator.environment, PLIVO_AUTH_TOKEN: "of-somebody-else" };
+    const { exitCode, stderr } = await bench.run(["list"], { environment });
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/^error: Plivo did not accept the credentials \(GET [^\n]*\n$/);
+    const json = await bench.run(["list", "--json"], { environment });
+    expect(JSON.parse(json.stderr)).toMatchObject({ error: { code: "PLIVO_AUTHENTICATION" } });
+  });
+});

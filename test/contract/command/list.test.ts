@@ -1,0 +1,111 @@
+import { filterNames, type SessionDetails } from "../../../provider/reading";
+import { parties } from "../../support/field-changes";
+import { jsonOf, openCommand, type CommandBench } from "./support";
+
+interface Listed {
+  sessions: SessionDetails[];
+  more: boolean;
+}
+
+describe("plivo-masking list", () => {
+  let bench: CommandBench;
+  beforeEach(async () => {
+    bench = await openCommand({ now: () => Date.parse("2026-03-01T10:00:00Z") });
+  });
+  afterEach(() => bench.close());
+
+  it("prints a table, the newest first, with numbers of which two digits can be read", async () => {
+    const first = await bench.make(31, { sessionExpiry: 3600 });
+    bench.emulator.clock.advance(60);
+    const second = await bench.make(32, { sessionExpiry: 600 });
+    bench.emulator.clock.advance(600);
+    const { exitCode, stdout, stderr } = await bench.run(["list"]);
+    const number = String(bench.emulator.sessions.all()[0]?.virtual_number);
+    const lines = [
+      "SESSION                               STATUS   FIRST PARTY  SECOND PARTY  VIRTUAL NUMBER  CREATED               EXPIRES               CALLS",
+      `${second}  expired  ••••••32     ••••••32      +${number}    2026-03-01T10:01:00Z  2026-03-01T10:11:00Z  0`,
+      `${first}  active   ••••••31     ••••••31      +${number}    2026-03-01T10:00:00Z  2026-03-01T11:00:00Z  0`,
+    ];
+    expect(stdout).toBe(`${lines.join("\n")}\n`);
+    expect([exitCode, stderr]).toEqual([0, ""]);
+  });
+
+  it("prints the same as JSON, every attribute, numbers and PINs masked", async () => {
+    await bench.make(33, {
+      isPinAuthenticationRequired: true,
+      pinPromptPlay: "https://somebody:opensesame@example.com/prompt.mp3",
+      firstPartyPin: "48217",
+      secondPartyPin: "90356",
+    });
+    const { sessions, more } = jsonOf(await bench.run(["list", "--json"])) as Listed;
+    expect(more).toBe(false);
+    expect(sessions).toEqual([
+      expect.objectContaining({
+        firstParty: "••••••33",
+        secondParty: "••••••33",
+        firstPartyPin: "••••••",
+        secondPartyPin: "••••••",
+        pinPromptPlay: "https://••••••@example.com/prompt.mp3",
+        status: "active",
+        interaction: [],
+      }),
+    ]);
+  });
+
+  it("shows everything in full with --reveal", async () => {
+    await bench.make(34);
+    const revealed = await bench.run(["list", "--reveal", "--json"], { reveals: true });
+    expect(jsonOf(revealed)).toMatchObject({ sessions: [parties(34)] });
+    const table = await bench.run(["list", "--reveal"], { reveals: true });
+    expect(table.stdout).toContain(parties(34).firstParty);
+  });
+
+  it.each(filterNames)("asks by the filter %s", async (name) => {
+    const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    const number = parties(35).firstParty;
+    const values = { status: "active", subaccount: "SAEMULATORSUBACCOUNT", limit: "3", offset: "0" };
+    const value = name.includes("Time")
+      ? "2026-03-01T10:00:00Z"
+      : name.startsWith("duration")
+        ? "600"
+        : ((values as Record<string, string>)[name] ?? number);
+    const { exitCode } = await bench.run(["list", flag, value]);
+    expect(exitCode).toBe(0);
+    const wire = name
+      .replace(/(Gte?|Lte?)$/, (end) => `__${end.toLowerCase()}`)
+      .replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    const sent = bench.emulator.requests.all().map(({ query }) => query[wire]);
+    const expected = name.includes("Time") ? "2026-03-01 10:00:00" : value.replace("+", "");
+    expect(sent).toContain(expected);
+  });
+
+  it("stops at --max-results, and says that there are more", async () => {
+    await bench.make(36);
+    await bench.make(37);
+    const limited = await bench.run(["list", "--max-results", "1", "--json"]);
+    expect(jsonOf(limited)).toMatchObject({ more: true, sessions: [{ firstParty: "••••••37" }] });
+    const { stdout, stderr } = await bench.run(["list", "--max-results", "1"]);
+    expect(stdout.trimEnd().split("\n")).toHaveLength(2);
+    expect(stderr).toBe("There are more than 1 session: raise --max-results to see them.\n");
+  });
+
+  it("says that none matches, on stderr", async () => {
+    expect(await bench.run(["list"])).toEqual({ exitCode: 0, stdout: "", stderr: "No session matches.\n" });
+    expect(jsonOf(await bench.run(["list", "--json"]))).toEqual({ sessions: [], more: false });
+  });
+
+  it("asks another account by its name", async () => {
+    const other = { authId: "MAANOTHER", authToken: "another-token" };
+    const two = await openCommand({ accounts: [other] });
+    const environment = {
+      ...two.emulator.environment,
+      PLIVO_SUPPORT_AUTH_ID: other.authId,
+      PLIVO_SUPPORT_AUTH_TOKEN: other.authToken,
+    };
+    await two.make(38);
+    const { stdout } = await two.run(["list", "--account", "support"], { environment });
+    expect(stdout).toBe("");
+    expect(two.emulator.requests.all()[0]?.path).toContain("/MAANOTHER/");
+    await two.close();
+  });
+});

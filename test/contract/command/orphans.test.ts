@@ -1,0 +1,142 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { MaskingClient } from "../../../provider/client";
+import { parties } from "../../support/field-changes";
+import { jsonOf, openCommand, type CommandBench } from "./support";
+
+const type = "pulumi-nodejs:dynamic/plivo:MaskingSession";
+
+/** What `pulumi stack export` prints of a stack with these sessions, as far as it matters. */
+function exported(ids: readonly string[], authId = "MAEMULATOR"): string {
+  const resources = [
+    { type: "pulumi:pulumi:Stack", urn: "urn:pulumi:dev::masking::pulumi:pulumi:Stack::masking-dev" },
+    { type: "random:index:Id", id: "of-another-kind" },
+    ...ids.map((id) => ({ type, id, outputs: { authId, sessionUuid: id } })),
+  ];
+  return JSON.stringify({ version: 3, deployment: { manifest: {}, resources } });
+}
+
+describe("plivo-masking orphans", () => {
+  let bench: CommandBench;
+  let folder: string;
+  beforeEach(async () => {
+    bench = await openCommand();
+    folder = await mkdtemp(path.join(tmpdir(), "masking-orphans-"));
+  });
+  afterEach(async () => {
+    await bench.close();
+    await rm(folder, { recursive: true });
+  });
+
+  async function state(name: string, content: string): Promise<string> {
+    const file = path.join(folder, name);
+    await writeFile(file, content);
+    return file;
+  }
+
+  /** A session lives for a day at most, unless it is extended. */
+  async function extend(id: string, days: number): Promise<void> {
+    const client = MaskingClient.fromEnvironment({ environment: bench.emulator.environment });
+    for (let day = 0; day < days; day += 1) {
+      bench.emulator.clock.advance(80_000);
+      await client.update(id, { sessionExpiry: 86_400 });
+    }
+    await client.close();
+  }
+
+  it("finds the live sessions that no given state has, and ends with 3", async () => {
+    const [one, orphan, other] = [await bench.make(51), await bench.make(52), await bench.make(53)];
+    const files = [await state("a.json", exported([one])), await state("b.json", exported([other]))];
+    const { exitCode, stdout, stderr } = await bench.run(["orphans", "--state", ...files]);
+    expect(exitCode).toBe(3);
+    const rows = stdout.trimEnd().split("\n");
+    expect(rows).toHaveLength(2);
+    expect(rows[1]).toMatch(new RegExp(`^${orphan} +active +••••••52 +••••••52 `));
+    expect(stderr).toBe(
+      "1 orphan among 3 live sessions. End them with `plivo-masking expire`, or take them over with `plivo-masking import`.\n",
+    );
+  });
+
+  it("gives the same as JSON", async () => {
+    const orphan = await bench.make(54);
+    const file = await state("empty.json", JSON.stringify({ version: 3, deployment: {} }));
+    const { exitCode, stdout } = await bench.run(["orphans", "--json", "--state", file]);
+    expect(exitCode).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({
+      orphans: [{ sessionUuid: orphan, firstParty: "••••••54" }],
+      live: 1,
+      known: 0,
+    });
+  });
+
+  it("ends with 0 where every session is known", async () => {
+    const known = await bench.make(55);
+    const { exitCode, stdout, stderr } = await bench.run(["orphans", "--state", "-"], {
+      input: exported([known]),
+    });
+    expect([exitCode, stdout]).toEqual([0, ""]);
+    expect(stderr).toBe("No orphan: the given stacks know all of 1 live session.\n");
+  });
+
+  it("leaves out what has expired, and has what is in a call and what is older than Plivo lists by itself", async () => {
+    await bench.make(56, { sessionExpiry: 60 });
+    const old = await bench.make(57, { sessionExpiry: 86_400 });
+    await extend(old, 9);
+    const talking = await bench.make(58, { sessionExpiry: 3600 });
+    const session = bench.emulator.sessions.all().find(({ session_uuid: id }) => id === talking);
+    const { firstParty: from } = parties(58);
+    bench.emulator.calls.place({ virtualNumber: session?.virtual_number ?? "", from });
+    bench.emulator.clock.advance(20);
+    const found = await bench.run(["orphans", "--json", "--state", "-"], { input: exported([]) });
+    const { orphans } = jsonOf(found) as { orphans: { sessionUuid: string; status: string }[] };
+    expect(orphans.map(({ sessionUuid, status }) => [sessionUuid, status])).toEqual([
+      [talking, "in-progress"],
+      [old, "active"],
+    ]);
+  });
+
+  it("warns where all that the stacks have is another account's", async () => {
+    await bench.make(59);
+    const input = exported(["4189591e-d004-4801-abdf-8893c15e5dcd"], "MAANOTHERACCOUNT0000");
+    const { exitCode, stderr } = await bench.run(["orphans", "--state", "-"], { input });
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain(
+      "All sessions of the given stacks belong to another account: check the credentials",
+    );
+  });
+
+  it.each([
+    ["{", "it is not what `pulumi stack export` prints"],
+    ['{"resources": []}', "it is not what `pulumi stack export` prints"],
+    [undefined, "there is no such file"],
+  ])("ends with 1 for the state %s", async (content, reason) => {
+    const file = content === undefined ? path.join(folder, "none.json") : await state("odd.json", content);
+    const { exitCode, stdout, stderr } = await bench.run(["orphans", "--state", file]);
+    expect([exitCode, stdout]).toEqual([1, ""]);
+    expect(stderr).toBe(`error: The stack's state cannot be read from ${file}: ${reason}.\n`);
+  });
+
+  it("ends with 1 for a folder that is none, and where there is no CLI", async () => {
+    const none = await bench.run(["orphans", "--stack", "not-there"], { folder });
+    expect(none).toMatchObject({
+      exitCode: 1,
+      stderr: "error: The stack's state cannot be read from not-there: there is no such folder.\n",
+    });
+    const environment = { ...bench.emulator.environment, PATH: folder };
+    const { exitCode, stderr } = await bench.run(["orphans", "--stack", folder], { environment });
+    expect(exitCode).toBe(1);
+    expect(stderr).toBe(
+      `error: The stack's state cannot be read from ${folder}: \`pulumi\` is not in PATH.\n`,
+    );
+  });
+
+  it("ends with 1 where no stack is given, and asks nobody", async () => {
+    const { exitCode, stderr } = await bench.run(["orphans"]);
+    expect([exitCode, stderr]).toEqual([
+      1,
+      "error: Say which stacks know the sessions: --stack and their programs' folders, or --state and exported states.\n",
+    ]);
+    expect(bench.requests()).toEqual([]);
+  });
+});

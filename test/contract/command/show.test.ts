@@ -1,0 +1,51 @@
+import { parties } from "../../support/field-changes";
+import { jsonOf, openCommand, type CommandBench } from "./support";
+
+describe("plivo-masking show", () => {
+  let bench: CommandBench;
+  let id: string;
+  beforeAll(async () => {
+    bench = await openCommand({ prices: { session: 0.01, callMinute: 0.02 } });
+    id = await bench.make(41, { sessionExpiry: 3600 });
+    const virtualNumber = bench.emulator.sessions.all()[0]?.virtual_number ?? "";
+    bench.emulator.calls.place({ virtualNumber, from: parties(41).firstParty });
+    bench.emulator.clock.advance(600);
+  });
+  afterAll(() => bench.close());
+
+  it("prints what is reported, one attribute a line, and each interaction", async () => {
+    const { exitCode, stdout } = await bench.run(["show", id]);
+    const [head = "", interaction = "", ...others] = stdout.split("\n\n");
+    expect(head).toContain(`sessionUuid                   ${id}\n`);
+    expect(head).toContain("firstParty                    ••••••41\n");
+    expect(head).toMatch(/^totalCallCount +2$/m);
+    expect(head).not.toContain("null");
+    expect(interaction).toMatch(/^Interaction 1\n.*^totalCallAmount +0\.\d+$/ms);
+    expect([exitCode, others]).toEqual([0, []]);
+  });
+
+  it("prints the same as JSON", async () => {
+    const shown = jsonOf(await bench.run(["show", id, "--json"]));
+    expect(shown).toMatchObject({ sessionUuid: id, secondParty: "••••••41", recordingCallbackUrl: null });
+    expect(shown).toMatchObject({ interaction: [{ totalCallCount: 2 }] });
+    const revealed = await bench.run(["show", id, "--json", "--reveal"], { reveals: true });
+    expect(jsonOf(revealed)).toMatchObject(parties(41));
+  });
+
+  it("ends with 2 for a session that Plivo does not have", async () => {
+    const unknown = "4189591e-d004-4801-abdf-8893c15e5dcd";
+    const { exitCode, stdout, stderr } = await bench.run(["show", unknown]);
+    expect([exitCode, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(
+      /^error: Plivo does not know this session \(GET [^\n]*, status 404, [^\n]*90 days\.\n$/,
+    );
+    const json = await bench.run(["show", unknown, "--json"]);
+    expect(JSON.parse(json.stderr)).toMatchObject({ error: { code: "PLIVO_NOT_FOUND" } });
+  });
+
+  it("ends with 1 for what can be no session's id, and does not repeat it", async () => {
+    const { exitCode, stderr } = await bench.run(["show", parties(42).firstParty]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^error: A session's UUID must be letters, [^\n]*\n$/);
+  });
+});

@@ -1,0 +1,112 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
+import { capture } from "../../../tools/leaks/record";
+import { repositoryRoot } from "../../../tools/repository";
+import { makeElsewhere } from "../../support/elsewhere";
+import { parties } from "../../support/field-changes";
+
+/** How the built command has ended. */
+export interface Ended {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  /** Without the line that says that the clock is shifted, as tests shift it. */
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  /** The only PLIVO_ variables that the command sees. Default: the emulator's. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly folder?: string;
+  readonly input?: string;
+  /** It is asked to show personal data: then nothing is kept for the search for leaks. */
+  readonly reveals?: boolean;
+}
+
+const clockLine = /^PLIVO_CLOCK_OFFSET is set: [^\n]*\n/;
+const binary = path.join(repositoryRoot(), "dist", "command", "bin.js");
+
+/** A process of the built command, without a terminal. */
+export class Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+
+  constructor(parameters: readonly string[], options: RunOptions) {
+    const { PATH = "" } = process.env;
+    this.child = spawn(process.execPath, [binary, ...parameters], {
+      cwd: options.folder ?? repositoryRoot(),
+      env: { PATH, ...options.environment },
+      stdio: "pipe",
+    });
+    this.child.stdin?.end(options.input ?? "");
+    this.ended = this.#end(options.reveals === true);
+  }
+
+  /** Resolves once this has been shown on stderr. */
+  async said(words: string): Promise<void> {
+    const { stderr } = this.child;
+    let shown = "";
+    await new Promise<void>((resolve, reject) => {
+      stderr?.on("data", (chunk: Buffer) => {
+        shown += chunk.toString();
+        if (shown.includes(words)) resolve();
+      });
+      this.child.on("close", () => {
+        reject(new Error(`it ended without saying ${words}`));
+      });
+    });
+  }
+
+  async #end(reveals: boolean): Promise<Ended> {
+    const { stdout, stderr } = this.child;
+    if (stdout === null || stderr === null) throw new Error("the process has no pipes");
+    const exit = new Promise<number | null>((resolve, reject) => {
+      this.child.on("error", reject);
+      this.child.on("close", resolve);
+    });
+    const [exitCode, out, err] = await Promise.all([exit, text(stdout).catch(() => ""), text(stderr)]);
+    if (!reveals) capture("text", `${out}${err}`);
+    return { exitCode, stdout: out, stderr: err.replace(clockLine, "") };
+  }
+}
+
+/** An emulator, and the command against it. */
+export interface CommandBench {
+  readonly emulator: Emulator;
+  /** Makes a session as somebody else does; its parties are those of `parties(index)`. */
+  make(index: number, parameters?: Readonly<Record<string, string | number | boolean>>): Promise<string>;
+  start(parameters: readonly string[], options?: RunOptions): Running;
+  run(parameters: readonly string[], options?: RunOptions): Promise<Ended>;
+  /** The API's requests so far, as "METHOD status". */
+  requests(): string[];
+  close(): Promise<void>;
+}
+
+export async function openCommand(options: EmulatorOptions = {}): Promise<CommandBench> {
+  const emulator = await startEmulator(options);
+  const environment = () => {
+    const seconds = Math.round((emulator.clock.now() - Date.now()) / 1000);
+    const shift = { PLIVO_CLOCK_OFFSET: String(seconds) };
+    return { ...emulator.environment, ...(seconds === 0 ? {} : shift) };
+  };
+  const start = (parameters: readonly string[], given: RunOptions = {}) =>
+    new Running(parameters, { environment: environment(), ...given });
+  return {
+    emulator,
+    make: (index, parameters = {}) => makeElsewhere(emulator, { ...parties(index), ...parameters }),
+    start,
+    run: (parameters, given) => start(parameters, given).ended,
+    requests: () => {
+      const made = emulator.requests.all().map(({ method, status }) => `${method} ${status}`);
+      emulator.requests.clear();
+      return made;
+    },
+    close: () => emulator.close(),
+  };
+}
+
+/** What the command prints with --json. */
+export function jsonOf({ stdout }: Ended): unknown {
+  return JSON.parse(stdout);
+}
