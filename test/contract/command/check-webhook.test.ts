@@ -1,0 +1,132 @@
+import { once } from "node:events";
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import {
+  createCallbackHandler,
+  documentedSessionEventNames,
+  recordingEventNames,
+  toNodeListener,
+  type CallbackEvent,
+} from "../../../provider/callbacks";
+import { jsonOf, Running } from "./support";
+
+const authToken = "token-of-the-receiver";
+const environment = { PLIVO_AUTH_ID: "MAXXXXXXXXXXXXXXXXXX", PLIVO_AUTH_TOKEN: authToken };
+
+describe("plivo-masking check-webhook", () => {
+  let server: Server | undefined;
+  let events: CallbackEvent[];
+  beforeEach(() => {
+    events = [];
+  });
+  afterEach(() => server?.close());
+
+  async function serve(listener: RequestListener): Promise<string> {
+    server = createServer(listener);
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/plivo/events`;
+  }
+
+  const receiver = (token: string) =>
+    toNodeListener(
+      createCallbackHandler({
+        authToken: token,
+        onEvent: (event) => {
+          events.push(event);
+        },
+      }),
+    );
+
+  const check = (...parameters: string[]) =>
+    new Running(["check-webhook", ...parameters], { environment }).ended;
+
+  it("is content with a receiver that takes what is signed and refuses what is forged", async () => {
+    const url = await serve(receiver(authToken));
+    expect(await check(url)).toEqual({
+      exitCode: 0,
+      stdout: [
+        "SAMPLE                                   STATUS  VERDICT",
+        "SessionFirstPartyAnswer                  200     accepted",
+        "SessionRecordingCompleted                200     accepted",
+        "SessionTimeout, signed by somebody else  403     refused\n",
+      ].join("\n"),
+      stderr: "",
+    });
+    expect(events.map(({ kind, eventName }) => [kind, eventName])).toEqual([
+      ["session", "SessionFirstPartyAnswer"],
+      ["recording", "SessionRecordingCompleted"],
+    ]);
+    expect(events.flatMap(({ unknownAttributes }) => Object.keys(unknownAttributes))).toEqual([]);
+  });
+
+  it("sends every documented event, by GET where the session's callbacks are sent so", async () => {
+    const url = await serve(receiver(authToken));
+    const { exitCode, stdout } = await check(`${url}?tenant=7`, "--all-events", "--method", "GET", "--json");
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true });
+    expect(events.map(({ eventName }) => eventName)).toEqual([
+      ...documentedSessionEventNames,
+      ...recordingEventNames,
+    ]);
+  });
+
+  it("ends with 3 for a receiver that takes what is forged", async () => {
+    const url = await serve((_request, response) => response.end("ok"));
+    const { exitCode, stdout } = await check(url);
+    expect(exitCode).toBe(3);
+    expect(stdout).toContain("signed by somebody else  200     accepted, though it is forged\n");
+  });
+
+  it("ends with 3 for a receiver of another token", async () => {
+    const url = await serve(receiver("another-token"));
+    const { exitCode, stdout } = await check(url);
+    expect(exitCode).toBe(3);
+    const verdict = "refused: its token, or the URL that it verifies, is another one";
+    expect(stdout).toContain(`SessionFirstPartyAnswer                  403     ${verdict}\n`);
+  });
+
+  it.each([
+    [302, "redirected, which Plivo may not follow", "not refused with a 4xx"],
+    [500, "not accepted", "not refused with a 4xx"],
+  ])("ends with 3 for a receiver that answers %d", async (status, genuine, forged) => {
+    const url = await serve((_request, response) => response.writeHead(status, { location: "/" }).end());
+    const checked = await check(url, "--json");
+    expect(checked.exitCode).toBe(3);
+    const answers = [genuine, genuine, forged].map((verdict) => ({ status, ok: false, verdict }));
+    expect(jsonOf(checked)).toMatchObject({ ok: false, answers });
+  });
+
+  it("ends with 3 where nobody answers", async () => {
+    const url = await serve(() => undefined);
+    await new Promise((resolve) => server?.close(resolve));
+    const { exitCode, stdout } = await check(url);
+    expect(exitCode).toBe(3);
+    expect(stdout).toContain(
+      "SessionFirstPartyAnswer                  -       not answered (ECONNREFUSED)\n",
+    );
+  });
+
+  it("gives the URL's user and password to the receiver alone", async () => {
+    const seen: (string | undefined)[] = [];
+    const listener = receiver(authToken);
+    const url = await serve((request, response) => {
+      seen.push(request.headers.authorization);
+      listener(request, response);
+    });
+    const checked = await check(url.replace("//", "//somebody:opensesame@"), "--json");
+    expect(checked.exitCode).toBe(0);
+    const basic = `Basic ${Buffer.from("somebody:opensesame").toString("base64")}`;
+    expect(seen).toEqual([basic, basic, basic]);
+    expect(jsonOf(checked)).toMatchObject({ url: url.replace("//", "//••••••@") });
+    expect(checked.stdout).not.toContain("opensesame");
+  });
+
+  it("ends with 1 for what is no URL", async () => {
+    const { exitCode, stderr } = await check("example.com/plivo");
+    expect([exitCode, stderr]).toEqual([
+      1,
+      "error: The URL must be a full one that starts with http:// or https://, such as https://example.com/plivo/events.\n",
+    ]);
+  });
+});

@@ -1,0 +1,156 @@
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { clockFinding } from "../../../provider/command/examine-account";
+import { nodeFinding } from "../../../provider/command/examine-machine";
+import { isAtLeast } from "../../../provider/command/findings";
+import { jsonOf, openCommand, Running, type CommandBench, type Ended } from "./support";
+
+interface Finding {
+  subject: string;
+  verdict: string;
+  text: string;
+}
+
+const findings = (ended: Ended) => (jsonOf(ended) as { findings: Finding[] }).findings;
+const of = (subject: string, ended: Ended) => findings(ended).find((finding) => finding.subject === subject);
+
+describe("plivo-masking doctor", () => {
+  let bench: CommandBench;
+  let folder: string;
+  let PATH: string;
+  beforeAll(async () => {
+    bench = await openCommand();
+    folder = await mkdtemp(path.join(tmpdir(), "masking-doctor-"));
+    await putPulumi("v3.259.0");
+    PATH = `${folder}${path.delimiter}${process.env["PATH"] ?? ""}`;
+  });
+  afterAll(async () => {
+    await bench.close();
+    await rm(folder, { recursive: true });
+  });
+
+  /** A CLI that says its version and nothing else. */
+  async function putPulumi(version: string): Promise<void> {
+    const file = path.join(folder, "pulumi");
+    await writeFile(file, `#!/bin/sh\necho ${version}\n`);
+    await chmod(file, 0o755);
+  }
+
+  it("ends with 0 where all is well", async () => {
+    const environment = { ...bench.emulator.environment, PATH };
+    const { exitCode, stdout, stderr } = await bench.run(["doctor"], { environment });
+    expect(
+      stdout
+        .replace(/in \d+ ms/, "in 7 ms")
+        .split("\n")
+        .slice(0, 3),
+    ).toEqual([
+      "SUBJECT      VERDICT  FOUND",
+      "package      ok       pulumi-plivo-masking 0.1.0",
+      `Node         ok       ${process.version}`,
+    ]);
+    expect(stdout).toMatch(/^Pulumi CLI {3}ok {7}v3\.259\.0$/m);
+    expect(stdout).toMatch(/^Pulumi SDK {3}ok {7}3\.\d+\.\d+$/m);
+    expect(stdout).toMatch(/^clock {8}ok {7}within 5 s of the endpoint's$/m);
+    expect(stdout).toMatch(/^account {6}ok {7}Plivo accepts the credentials, and lists sessions$/m);
+    expect([exitCode, stderr]).toEqual([0, ""]);
+  });
+
+  it("finds a CLI that is too old, and one that is not there", async () => {
+    await putPulumi("v3.200.0");
+    const environment = { ...bench.emulator.environment, PATH };
+    const old = await bench.run(["doctor", "--json"], { environment });
+    expect([old.exitCode, of("Pulumi CLI", old)]).toEqual([
+      3,
+      { subject: "Pulumi CLI", verdict: "problem", text: "v3.200.0 is too old: install 3.216.0 or newer." },
+    ]);
+    await putPulumi("v3.259.0");
+    const none = await bench.run(["doctor", "--json"], { environment: { ...environment, PATH: tmpdir() } });
+    expect(of("Pulumi CLI", none)).toMatchObject({ verdict: "problem" });
+  });
+
+  it("notes that the SDK is not there where no program is", async () => {
+    const environment = { ...bench.emulator.environment, PATH };
+    const elsewhere = await bench.run(["doctor", "--json"], { environment, folder });
+    expect([elsewhere.exitCode, of("Pulumi SDK", elsewhere)?.verdict]).toEqual([0, "note"]);
+  });
+
+  it("finds missing credentials, and asks nobody", async () => {
+    const { exitCode, stdout } = await bench.run(["doctor"], { environment: { PATH } });
+    expect(exitCode).toBe(3);
+    expect(stdout).toMatch(/^credentials {2}problem {2}Plivo credentials are missing\./m);
+    expect(stdout).not.toMatch(/^(endpoint|account)/m);
+  });
+
+  it("finds credentials that Plivo does not accept", async () => {
+    const environment = { ...bench.emulator.environment, PATH, PLIVO_AUTH_TOKEN: "of-somebody-else" };
+    const { exitCode, stdout } = await bench.run(["doctor"], { environment });
+    expect(exitCode).toBe(3);
+    expect(stdout).toMatch(/^account {6}problem {2}Plivo did not accept the credentials/m);
+  });
+
+  it("finds an endpoint that is wrong or does not answer", async () => {
+    const { environment: given } = bench.emulator;
+    const insecure = { ...given, PATH, PLIVO_ENDPOINT: "http://plivo.example.com" };
+    const wrong = await bench.run(["doctor", "--json"], { environment: insecure });
+    expect([wrong.exitCode, of("endpoint", wrong)?.text]).toEqual([
+      3,
+      expect.stringContaining("must start with https://"),
+    ]);
+    const closed = await openCommand();
+    const { environment } = closed.emulator;
+    await closed.close();
+    const silent = await new Running(["doctor", "--json"], { environment: { ...environment, PATH } }).ended;
+    expect(of("endpoint", silent)?.text).toMatch(
+      / cannot be reached \(ECONNREFUSED\): check network and proxy\.$/,
+    );
+    expect(of("account", silent)).toBeUndefined();
+  });
+
+  it("finds a clock that differs from the endpoint's", async () => {
+    const later = await openCommand();
+    later.emulator.clock.advance(3600);
+    const environment = { ...later.emulator.environment, PATH };
+    const behind = await later.run(["doctor", "--json"], { environment });
+    await later.close();
+    expect([behind.exitCode, of("clock", behind)?.text]).toEqual([
+      3,
+      expect.stringMatching(/^(1 h|59 min 59 s|1 h 1 s) behind the endpoint's, by which sessions/),
+    ]);
+  });
+});
+
+describe("what the doctor judges", () => {
+  it("is a Node of 22.19 or newer", () => {
+    expect(nodeFinding("v22.19.0").verdict).toBe("ok");
+    expect(nodeFinding("v22.18.5")).toEqual({
+      subject: "Node",
+      verdict: "problem",
+      text: "v22.18.5 is too old: install 22.19 or newer.",
+    });
+  });
+
+  it.each([
+    ["3.216.0", "3.216.0", true],
+    ["v3.270.1", "3.216.0", true],
+    ["4.0.0", "3.216.0", true],
+    ["3.215.9", "3.216.0", false],
+    ["3.99", "3.216.0", false],
+    ["nonsense", "3.216.0", false],
+  ])("is whether %s is at least %s: %s", (version, lowest, expected) => {
+    expect(isAtLeast(version, lowest)).toBe(expected);
+  });
+
+  it.each([
+    [0, "ok"],
+    [5_000, "ok"],
+    [-5_000, "ok"],
+    [7_000, "problem"],
+    [-7_000, "problem"],
+  ])("is a clock that is %d ms ahead: %s", (ahead, verdict) => {
+    const server = Date.parse("2026-03-01T10:00:00Z");
+    expect(clockFinding(server, server + 500 + ahead).verdict).toBe(verdict);
+    expect(clockFinding(undefined, server).verdict).toBe("note");
+  });
+});

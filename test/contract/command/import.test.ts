@@ -1,0 +1,172 @@
+import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { repositoryRoot } from "../../../tools/repository";
+import { runTool } from "../../project/run-tool";
+import { parties } from "../../support/field-changes";
+import { jsonOf, openCommand, type CommandBench } from "./support";
+
+const everything = {
+  record: true,
+  sessionExpiry: 7200,
+  callbackUrl: `https://example.com/${"a-long-path/".repeat(6)}events`,
+  recordingCallbackUrl: "https://somebody:opensesame@example.com/recordings",
+  isPinAuthenticationRequired: true,
+  pinPromptPlay: "https://example.com/prompt.mp3",
+  firstPartyPin: "48217",
+  secondPartyPin: "90356",
+};
+
+describe("plivo-masking import", () => {
+  let bench: CommandBench;
+  let folder: string;
+  beforeAll(async () => {
+    bench = await openCommand();
+    // Below the checkout, so that the package and Pulumi's SDK resolve.
+    await mkdir(path.join(repositoryRoot(), ".cache"), { recursive: true });
+    folder = await mkdtemp(path.join(repositoryRoot(), ".cache", "import-"));
+  });
+  afterAll(async () => {
+    await bench.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it("writes a program, and prints the commands that ask for the numbers", async () => {
+    const id = await bench.make(81, { sessionExpiry: 3600 });
+    const name = id.slice(0, 8);
+    const variable = `session${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+    const { exitCode, stdout, stderr } = await bench.run(["import", id]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toBe(`import * as pulumi from "@pulumi/pulumi";
+import { MaskingSession } from "pulumi-plivo-masking";
+
+// After the first \`pulumi up\` adoptSessionUuid can be taken away, which changes
+// nothing. The numbers stand in the stack's configuration.
+const config = new pulumi.Config();
+
+// Plivo does not show geomatch, subaccount, unknownCallerPlay: where one was
+// given, add it, or a session that is made anew will be without it.
+const ${variable} = new MaskingSession("session-${name}", {
+  adoptSessionUuid: "${id}",
+  firstParty: config.requireSecret("${variable}FirstParty"),
+  secondParty: config.requireSecret("${variable}SecondParty"),
+  // By the session's duration; Plivo does not show it.
+  sessionExpiry: 3600,
+  callTimeLimit: 14400,
+  ringTimeout: 45,
+});
+
+export const ${variable}Number = ${variable}.virtualNumber;
+`);
+    expect(stderr).toBe(`Then, in the program's folder, each of which asks for its value:
+pulumi config set --secret ${variable}FirstParty
+pulumi config set --secret ${variable}SecondParty
+`);
+  });
+
+  it.each(["full", "nulls", "document"] as const)(
+    "writes what Prettier leaves as it is and TypeScript accepts, without what is secret, by answers of the shape %s",
+    async (shape) => {
+      const shaped = await openCommand({ shape });
+      const ids = [
+        await shaped.make(82, everything),
+        await shaped.make(83, { initiateCallToFirstParty: true, ringTimeout: 60 }),
+        await shaped.make(84, { ...everything, firstPartyPin: "73019", secondPartyPin: "66402" }),
+      ];
+      const out = path.join(folder, `${shape}.ts`);
+      const script = path.join(folder, `${shape}.sh`);
+      const run = await shaped.run(["import", ...ids, "--out", out, "--config-script", script]);
+      await shaped.close();
+      expect([run.exitCode, run.stdout]).toEqual([0, ""]);
+      const source = await readFile(out, "utf8");
+      const prettier = await runTool("prettier", ["--check", "--no-config", "--ignore-path", "none", out]);
+      expect(prettier).toMatchObject({ exitCode: 0 });
+      expect(source).not.toMatch(/\d{10}|"(48217|90356|73019|66402)"|opensesame/);
+      expect(source).toContain('onExpiry: "ignore"');
+      expect(await complaints(out)).toBe("");
+      const set = await readFile(script, "utf8");
+      expect((await stat(script)).mode & 0o777).toBe(0o600);
+      expect(set).toContain(`printf '%s' '${parties(82).firstParty}' | pulumi config set --secret session`);
+      expect(set).toContain("printf '%s' 'https://somebody:opensesame@example.com/recordings' | pulumi");
+    },
+  );
+
+  async function complaints(file: string): Promise<string> {
+    const options = ["--noEmit", "--strict", "--skipLibCheck", "--types", "node", "--ignoreConfig"];
+    const target = ["--module", "nodenext", "--target", "es2023"];
+    const { exitCode, output } = await runTool("tsc", [...options, ...target, file]);
+    return exitCode === 0 ? "" : output;
+  }
+
+  it("asks by the program for what must be there and Plivo does not show", async () => {
+    const shaped = await openCommand({ shape: "document" });
+    const id = await shaped.make(85, everything);
+    const { stdout } = await shaped.run(["import", id, "--json"]);
+    await shaped.close();
+    const { program, config, sessions } = JSON.parse(stdout) as {
+      program: string;
+      config: { key: string; secret: boolean; value?: string }[];
+      sessions: { notShown: string[] }[];
+    };
+    expect(program).toMatch(/\/\/ Plivo does not show it\.\n {2}pinPromptPlay: config\.require\("\w+"\),/);
+    const prompt = config.find(({ key }) => key.endsWith("PinPromptPlay"));
+    expect(prompt).toEqual({ key: prompt?.key, secret: false });
+    expect(config.find(({ key }) => key.endsWith("FirstParty"))).toMatchObject({
+      secret: true,
+      value: "••••••85",
+    });
+    expect(sessions[0]?.notShown).toContain("pinRetry");
+  });
+
+  it("declares the account, and a single party", async () => {
+    const { firstParty } = parties(86);
+    const id = await bench.make(86, { createSessionWithSingleParty: true, secondParty: "" });
+    const { endpoint, authId, authToken } = bench.emulator;
+    const environment = {
+      PLIVO_ENDPOINT: endpoint,
+      PLIVO_SUPPORT_AUTH_ID: authId,
+      PLIVO_SUPPORT_AUTH_TOKEN: authToken,
+    };
+    const given = ["import", id, "--account", "support", "--json", "--reveal"];
+    const imported = jsonOf(await bench.run(given, { environment, reveals: true }));
+    expect(imported).toMatchObject({
+      program: expect.stringMatching(
+        /createSessionWithSingleParty: true,\n {2}account: "support",/,
+      ) as string,
+      config: [{ value: firstParty }],
+    });
+  });
+
+  it("overwrites a file only with --force, and leaves no part of one behind", async () => {
+    const id = await bench.make(87);
+    const out = path.join(folder, "mine.ts");
+    await writeFile(out, "mine");
+    const refused = await bench.run(["import", id, "--out", "mine.ts"], { folder });
+    expect(refused).toEqual({
+      exitCode: 1,
+      stdout: "",
+      stderr: `error: ${out} exists already: name another file, or give --force. Nothing was written.\n`,
+    });
+    expect(await readFile(out, "utf8")).toBe("mine");
+    await bench.run(["import", id, "--out", "mine.ts", "--force"], { folder });
+    expect(await readFile(out, "utf8")).toContain(id);
+    const missing = await bench.run(["import", id, "--out", "not/there.ts"], { folder });
+    expect(missing).toMatchObject({
+      exitCode: 1,
+      stderr: `error: ${path.join(folder, "not", "there.ts")} cannot be written (ENOENT): name another file.\n`,
+    });
+    expect((await readdir(folder)).filter((name) => name.includes("part"))).toEqual([]);
+  });
+
+  it("refuses a session that has expired, and writes nothing", async () => {
+    const brief = await openCommand();
+    const id = await brief.make(88, { sessionExpiry: 60 });
+    brief.emulator.clock.advance(61);
+    const { exitCode, stderr } = await brief.run(["import", id, "--out", "none.ts"], { folder });
+    await brief.close();
+    expect([exitCode, stderr]).toEqual([
+      1,
+      `error: Masking session ${id} has expired, and only a live one can be taken over: leave it out. Nothing was written.\n`,
+    ]);
+    expect(await readdir(folder)).not.toContain("none.ts");
+  });
+});

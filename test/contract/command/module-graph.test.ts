@@ -1,0 +1,35 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
+import { promisify } from "node:util";
+import { repositoryRoot } from "../../../tools/repository";
+
+const root = repositoryRoot();
+
+describe("what is loaded by the command", () => {
+  let files: string[];
+  beforeAll(async () => {
+    const entry = path.join(root, "dist", "command", "main.js");
+    const script = `require(${JSON.stringify(entry)}); console.log(JSON.stringify(Object.keys(require.cache)));`;
+    const { stdout } = await promisify(execFile)(process.execPath, ["-e", script], { cwd: root });
+    files = (JSON.parse(stdout) as string[]).map((file) => path.relative(root, file));
+  });
+
+  it("has nothing of Pulumi, and nothing of the provider's life", () => {
+    expect(files).toContain("dist/client.js");
+    expect(files).toContain("dist/callbacks/sign.js");
+    expect(files.filter((file) => file.includes("node_modules/@pulumi/"))).toEqual([]);
+    const foreign = /^dist\/(functions|session\/(create|diff|update)|dynamic-provider|masking-session)/;
+    expect(files.filter((file) => foreign.test(file))).toEqual([]);
+  });
+
+  it("has no packages but the client's and commander", () => {
+    const packages = files.flatMap((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []);
+    expect([...new Set(packages)].sort()).toEqual([
+      "commander",
+      "fastest-levenshtein",
+      "libphonenumber-js",
+      "undici",
+      "zod",
+    ]);
+  });
+});

@@ -1,0 +1,143 @@
+import { PassThrough } from "node:stream";
+import { main } from "../../../provider/command/main";
+import { capture } from "../../../tools/leaks/record";
+import { openCommand, type CommandBench } from "./support";
+
+/** A terminal's side of a stream, which keeps what was shown. */
+class Terminal extends PassThrough {
+  readonly isTTY = true;
+  shown = "";
+  constructor() {
+    super();
+    this.on("data", (chunk: Buffer) => {
+      this.shown += chunk.toString();
+    });
+  }
+  /** Resolves once this is shown. */
+  async shows(words: string): Promise<void> {
+    while (!this.shown.includes(words)) await new Promise((resolve) => this.once("data", resolve));
+  }
+}
+
+const escape = String.fromCharCode(27);
+
+describe("plivo-masking on a terminal", () => {
+  let bench: CommandBench;
+  beforeEach(async () => {
+    bench = await openCommand();
+  });
+  afterEach(() => bench.close());
+
+  function open(environment: Readonly<Record<string, string>> = {}) {
+    const stdin = Object.assign(new PassThrough(), { isTTY: true });
+    const [stdout, stderr] = [new Terminal(), new Terminal()];
+    const interruption = new AbortController();
+    const { environment: account } = bench.emulator;
+    const io = { stdin, stdout, stderr, interruption, folder: process.cwd() };
+    const run = async (...parameters: string[]) => {
+      const exitCode = await main(parameters, { ...io, environment: { ...account, ...environment } });
+      capture("text", stdout.shown + stderr.shown);
+      return exitCode;
+    };
+    return { ...io, run };
+  }
+
+  it("asks before it ends a session, and ends it after yes", async () => {
+    const id = await bench.make(71);
+    const { stdin, stdout, stderr, run } = open();
+    const ended = run("expire", id);
+    await stderr.shows(`End session ${id} between ••••••71 and ••••••71? [y/N] `);
+    expect(bench.emulator.sessions.live()).toHaveLength(1);
+    stdin.write("yes\r");
+    expect(await ended).toBe(0);
+    expect(stdout.shown).toContain(`${id}  ${escape}[32mexpired${escape}[39m\n`);
+    expect(bench.emulator.sessions.live()).toEqual([]);
+  });
+
+  it.each([
+    ["no", "no\r"],
+    ["nothing", "\r"],
+    ["Ctrl-D", "\u0004"],
+  ])("leaves a session alone after %s", async (_what, keys) => {
+    const id = await bench.make(72);
+    const { stdin, stdout, stderr, run } = open();
+    const ended = run("expire", id);
+    await stderr.shows("[y/N] ");
+    stdin.write(keys);
+    expect(await ended).toBe(0);
+    expect(stdout.shown).toContain("left alone");
+    expect(bench.emulator.sessions.live()).toHaveLength(1);
+  });
+
+  it("ends with 130 after Ctrl-C at the question, and ends no session", async () => {
+    const id = await bench.make(73);
+    const { stdin, stdout, stderr, run } = open();
+    const ended = run("expire", id);
+    await stderr.shows("[y/N] ");
+    stdin.write("\u0003");
+    expect(await ended).toBe(130);
+    expect(stdout.shown).toBe("");
+    expect(bench.emulator.sessions.live()).toHaveLength(1);
+  });
+
+  it("asks once for several with --no-dry-run, and says that a call will be cut", async () => {
+    const ids = [await bench.make(74), await bench.make(75)];
+    const [session] = bench.emulator.sessions.all();
+    const from = `+${String(session?.first_party)}`;
+    bench.emulator.calls.place({ virtualNumber: session?.virtual_number ?? "", from });
+    bench.emulator.clock.advance(20);
+    const { stdin, stderr, run } = open();
+    const ended = run("expire", ...ids, "--no-dry-run");
+    await stderr.shows("End 2 sessions? 1 call in progress will be cut. [y/N] ");
+    stdin.write("y\r");
+    expect(await ended).toBe(0);
+    expect(bench.emulator.sessions.live()).toEqual([]);
+  });
+
+  it("shows colours, and how far it is, which it takes away", async () => {
+    await bench.make(76);
+    const { stdout, stderr, run } = open();
+    expect(await run("list")).toBe(0);
+    expect(stdout.shown).toContain(`${escape}[1mSESSION`);
+    expect(stdout.shown).toContain(`${escape}[32mactive${escape}[39m`);
+    expect(stderr.shown).toBe(`\r${escape}[2K1 session read ...\r${escape}[2K`);
+  });
+
+  it("shows no colours with NO_COLOR", async () => {
+    await bench.make(77);
+    const { stdout, run } = open({ NO_COLOR: "1" });
+    await run("list");
+    expect(stdout.shown).toMatch(/^SESSION +STATUS/);
+    expect(stdout.shown).not.toContain(escape);
+  });
+});
+
+describe("plivo-masking in a pipe", () => {
+  let bench: CommandBench;
+  beforeEach(async () => {
+    bench = await openCommand();
+  });
+  afterEach(() => bench.close());
+
+  it("is quiet where the reader goes away, and does what it was told", async () => {
+    const id = await bench.make(78);
+    const running = bench.start(["expire", id, "--yes"]);
+    running.child.stdout?.destroy();
+    expect(await running.ended).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(bench.emulator.sessions.live()).toEqual([]);
+  });
+
+  it.each([
+    ["list", "list"],
+    ["import", "get"],
+    ["doctor", "list"],
+  ] as const)("ends %s with 130 after Ctrl-C, and writes nothing", async (name, operation) => {
+    const id = await bench.make(79);
+    const fault = bench.emulator.faults.arm({ kind: "delay", operation, when: "before", seconds: 1 });
+    const running = bench.start(name === "import" ? [name, id] : [name]);
+    await bench.emulator.faults.fired(fault.id);
+    running.child.kill("SIGINT");
+    expect(await running.ended).toEqual({ exitCode: 130, stdout: "", stderr: "Interrupted.\n" });
+    await bench.emulator.faults.clear();
+  });
+});
