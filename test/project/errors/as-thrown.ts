@@ -5,6 +5,7 @@ import {
   CallbackTooLargeError,
   CallbackUnreadableError,
 } from "../../../provider/callbacks/errors";
+import { refusedUses, StateUnreadableError } from "../../../provider/command/errors";
 import { shiftedClock } from "../../../provider/clock";
 import {
   requestsPerSecond,
@@ -172,6 +173,18 @@ function callbackErrors(): ProviderError[] {
   ];
 }
 
+function commandErrors(): ProviderError[] {
+  return [
+    refusedUses.noTerminal(),
+    refusedUses.noStack(),
+    refusedUses.noUrl(),
+    refusedUses.fileExists("<file>"),
+    refusedUses.notWritable("<file>", "<reason>"),
+    refusedUses.expired("<sessionUuid>"),
+    new StateUnreadableError("<folder>", "<reason>"),
+  ];
+}
+
 /** Errors whose words depend on what Plivo says of a session. */
 async function errorsOfReads(): Promise<ProviderError[]> {
   const unknown = json(404, vendorsBody);
@@ -235,6 +248,7 @@ export async function thrownTexts(): Promise<Map<string, string[]>> {
     ...otherRequestErrors(),
     ...sessionErrors(),
     ...callbackErrors(),
+    ...commandErrors(),
     ...(await errorsOfReads()),
     ...(await errorsOfFunctions()),
   ];

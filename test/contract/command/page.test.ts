@@ -1,0 +1,100 @@
+import { once } from "node:events";
+import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createCallbackHandler, toNodeListener } from "../../../provider/callbacks";
+import { repositoryRoot } from "../../../tools/repository";
+import { openCommand, type CommandBench } from "./support";
+
+const known = "4189591e-d004-4801-abdf-8893c15e5dcd";
+const sessions = [
+  [known, "+12025550142", "+12025550143", "2026-03-01T09:30:00Z", "2026-03-01T10:30:00Z"],
+  [
+    "92cd4860-2314-49a8-a607-3cc5e339387e",
+    "+12025550144",
+    "+12025550145",
+    "2026-03-01T09:40:00Z",
+    "2026-03-01T10:40:00Z",
+  ],
+  [
+    "7d2f0c11-5b0e-4c55-9e57-61b8d1a3f0aa",
+    "+12025550146",
+    "+12025550147",
+    "2026-03-01T08:00:00Z",
+    "2026-03-01T09:00:00Z",
+  ],
+] as const;
+
+/** The page's commands that show what they print. */
+function examples(page: string): { parameters: string[]; shown: string }[] {
+  const blocks = [...page.matchAll(/^```console\n(.*?)^```$/gms)].map(([, block = ""]) => block);
+  return blocks.flatMap((block) => {
+    const [, line = "", shown = ""] = /^\$ plivo-masking ([^\n|]*)\n(.+)$/ms.exec(block) ?? [];
+    return shown === "" ? [] : [{ parameters: line.split(" "), shown }];
+  });
+}
+
+/** What differs from machine to machine. */
+function plain(text: string): string {
+  return text
+    .replace(/127\.0\.0\.1:\d+/g, "<host>")
+    .replace(/v?\d+\.\d+\.\d+/g, "<version>")
+    .replace(/in \d+ ms/, "in <time>");
+}
+
+describe("docs/command.md", () => {
+  let bench: CommandBench;
+  let folder: string;
+  const receiver = createServer();
+
+  beforeAll(async () => {
+    bench = await openCommand({ now: () => Date.parse("2026-03-01T10:00:00Z") });
+    for (const [session_uuid, first_party, second_party, created_time, expiry_time] of sessions) {
+      const rest = { first_party, second_party, created_time, expiry_time };
+      bench.emulator.sessions.add({ session_uuid, virtual_number: "+12025550199", duration: 3600, ...rest });
+    }
+    folder = await mkdtemp(path.join(tmpdir(), "masking-page-"));
+    await writeFile(path.join(folder, "pulumi"), "#!/bin/sh\necho v3.259.0\n");
+    await chmod(path.join(folder, "pulumi"), 0o755);
+    const resource = { type: "pulumi-nodejs:dynamic/plivo:MaskingSession", id: known };
+    await writeFile(
+      path.join(folder, "state.json"),
+      JSON.stringify({ deployment: { resources: [resource] } }),
+    );
+    const { authToken } = bench.emulator;
+    receiver.on("request", toNodeListener(createCallbackHandler({ authToken, onEvent: () => undefined })));
+    receiver.listen(0, "127.0.0.1");
+    await once(receiver, "listening");
+  });
+  afterAll(async () => {
+    receiver.close();
+    await bench.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it("shows what the command prints, in the order of the page", async () => {
+    const page = await readFile(path.join(repositoryRoot(), "docs", "command.md"), "utf8");
+    const shown = examples(page);
+    expect(shown.map(({ parameters: [name] }) => name)).toEqual([
+      "list",
+      "orphans",
+      "expire",
+      "expire",
+      "import",
+      "check-webhook",
+      "doctor",
+    ]);
+    const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/plivo/events`;
+    const shift = Math.round((bench.emulator.clock.now() - Date.now()) / 1000);
+    const PATH = `${folder}${path.delimiter}${process.env["PATH"] ?? ""}`;
+    const environment = { ...bench.emulator.environment, PATH, PLIVO_CLOCK_OFFSET: String(shift) };
+    for (const { parameters, shown: expected } of shown) {
+      const given = parameters.map((one) => (one.startsWith("https:") ? url : one));
+      const inFolder = given.map((one) => (one === "state.json" ? path.join(folder, one) : one));
+      const { stdout, stderr } = await bench.run(inFolder, { environment });
+      expect(plain(stdout + stderr)).toBe(plain(expected));
+    }
+  });
+});

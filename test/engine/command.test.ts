@@ -1,0 +1,118 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { compileFunction } from "node:vm";
+import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
+import { cliPath } from "../../tools/engine/cli";
+import { engineVariables } from "../../tools/engine/environment";
+import { Running, type Ended } from "../contract/command/support";
+import { makeElsewhere } from "../support/elsewhere";
+import { declaring, effects, everythingShown, expectSuccess, openBench, type Bench } from "../support/engine";
+import { parties } from "../support/field-changes";
+
+/** The command beside a stack of the real engine. */
+describe("plivo-masking and a stack", () => {
+  let bench: Bench;
+  let folder: string;
+  beforeEach(async () => {
+    bench = await openBench({ delivery: parties(11), pickup: parties(12) });
+    folder = await mkdtemp(path.join(tmpdir(), "masking-command-"));
+  });
+  afterEach(async () => {
+    await bench.close();
+    await rm(folder, { recursive: true });
+  });
+
+  /** What a shell in the program's folder has. */
+  async function environment(): Promise<Record<string, string>> {
+    const { folder: home, backend } = bench.stack;
+    const places = { backend, home: path.join(home, "home"), cli: await cliPath() };
+    return { ...engineVariables(places), ...bench.emulator.environment };
+  }
+
+  async function run(...parameters: string[]): Promise<Ended> {
+    return new Running(parameters, { environment: await environment(), folder: bench.stack.folder }).ended;
+  }
+
+  it("finds no orphan among a stack's own sessions, and the one that somebody else has made", async () => {
+    expectSuccess(await bench.stack.up());
+    const clean = await run("orphans", "--stack", ".");
+    expect(clean).toEqual({
+      exitCode: 0,
+      stdout: "",
+      stderr: "No orphan: the given stacks know all of 2 live sessions.\n",
+    });
+    const orphan = await makeElsewhere(bench.emulator, parties(13));
+    const found = await run("orphans", "--stack", bench.stack.folder, "--json");
+    expect(found.exitCode).toBe(3);
+    expect(JSON.parse(found.stdout)).toMatchObject({
+      orphans: [{ sessionUuid: orphan, firstParty: "••••••13" }],
+      live: 3,
+      known: 2,
+    });
+  });
+
+  it("says why a stack's state cannot be read", async () => {
+    const { exitCode, stderr } = await run("orphans", "--stack", folder);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(
+      `error: The stack's state cannot be read from ${folder}: \`pulumi stack export\` failed (error: no Pulumi.yaml`,
+    );
+  });
+
+  it("writes a program and a script by which the stack takes sessions over, and changes nothing of them", async () => {
+    const ids = [
+      await makeElsewhere(bench.emulator, { ...parties(14), sessionExpiry: 7200, record: true }),
+      await makeElsewhere(bench.emulator, {
+        ...parties(15),
+        isPinAuthenticationRequired: true,
+        pinPromptPlay: "https://media.example.com/prompt.mp3",
+        firstPartyPin: "48217",
+        secondPartyPin: "90356",
+      }),
+    ];
+    const [out, script] = [path.join(folder, "index.ts"), path.join(folder, "config.sh")];
+    const written = await run("import", ...ids, "--out", out, "--config-script", script);
+    expect(written.exitCode).toBe(0);
+    await setConfig(script);
+    const before = bench.emulator.sessions.all();
+    bench.requests();
+
+    const source = await readFile(out, "utf8");
+    bench.stack.setProgram(() => Promise.resolve(outputsOf(source)));
+    const up = expectSuccess(await bench.stack.up());
+    expect(Object.values(effects(up))).toEqual(["create", "create"]);
+    expect(bench.requests()).toEqual(["GET 200", "GET 200"]);
+    expect(bench.emulator.sessions.all()).toEqual(before);
+    expect(everythingShown(up)).not.toMatch(/2025550[12]1[45]|48217|90356/);
+    expect((await run("orphans", "--stack", ".")).exitCode).toBe(0);
+
+    bench.stack.setProgram(() => Promise.resolve(outputsOf(source.replace(/ +adoptSessionUuid.*\n/g, ""))));
+    expectSuccess(await bench.stack.up());
+    expect(bench.requests().filter((request) => !request.startsWith("GET"))).toEqual([]);
+    bench.stack.setProgram(declaring({}));
+    expectSuccess(await bench.stack.destroy());
+    expect(bench.emulator.sessions.live()).toEqual([]);
+  });
+
+  async function setConfig(script: string): Promise<void> {
+    const env = { ...process.env, ...(await environment()) };
+    await new Promise<void>((resolve, reject) => {
+      execFile("sh", [script], { cwd: bench.stack.folder, env }, (error, _stdout, stderr) => {
+        if (error === null) resolve();
+        else reject(new Error(stderr));
+      });
+    });
+  }
+});
+
+/** Runs the program as its user's loader would. */
+function outputsOf(source: string): Record<string, unknown> {
+  const compilerOptions = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true };
+  const { outputText } = transpileModule(source, { compilerOptions });
+  const module = { exports: {} as Record<string, unknown> };
+  const load = compileFunction(outputText, ["module", "exports", "require"]) as (...given: unknown[]) => void;
+  load(module, module.exports, require);
+  return module.exports;
+}
