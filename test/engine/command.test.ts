@@ -10,6 +10,8 @@ import { Running, type Ended } from "../contract/command/support";
 import { makeElsewhere } from "../support/elsewhere";
 import { declaring, effects, everythingShown, expectSuccess, openBench, type Bench } from "../support/engine";
 import { parties } from "../support/field-changes";
+import { runAndKill } from "../support/killing";
+import { stored } from "../support/stored";
 
 /** The command beside a stack of the real engine. */
 describe("plivo-masking and a stack", () => {
@@ -51,6 +53,20 @@ describe("plivo-masking and a stack", () => {
       live: 3,
       known: 2,
     });
+  });
+
+  it("finds what a killed run has left behind, so that it can be ended", async () => {
+    await runAndKill(bench, { target: "both", scene: "create", moment: { at: "answered", nth: 6 } });
+    const live = bench.emulator.sessions.live().map(({ session_uuid: id }) => id);
+    const known = (await stored(bench.stack)).map(({ id }) => id);
+    const { exitCode, stdout } = await run("orphans", "--stack", ".", "--json");
+    expect(exitCode).toBe(3);
+    const { orphans } = JSON.parse(stdout) as { orphans: { sessionUuid: string }[] };
+    const found = orphans.map(({ sessionUuid }) => sessionUuid);
+    expect(found.length).toBeGreaterThan(0);
+    expect([...found].sort()).toEqual(live.filter((id) => !known.includes(id)).sort());
+    expect((await run("expire", "--yes", ...found)).exitCode).toBe(0);
+    expect((await run("orphans", "--stack", ".")).exitCode).toBe(0);
   });
 
   it("says why a stack's state cannot be read", async () => {
