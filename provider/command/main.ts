@@ -16,6 +16,7 @@ export async function main(parameters: readonly string[], io: Io): Promise<numbe
   const context = new Context(io);
   try {
     await buildProgram(context).parseAsync([...parameters], { from: "user" });
+    await context.print.end();
     return context.exitCode;
   } catch (error) {
     context.print.clear();

@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { refusedUses } from "./errors";
 import type { Io, Output } from "./io";
 
 type Style = Parameters<typeof styleText>[0];
@@ -17,10 +18,22 @@ const clearLine = "\r\u001b[2K";
 export class Printer {
   readonly #io: Io;
   #progress = false;
+  #failure: string | undefined;
 
   constructor(io: Io) {
     this.#io = io;
-    for (const stream of [io.stdout, io.stderr]) stream.on("error", ignoreClosedPipe);
+    for (const stream of [io.stdout, io.stderr]) {
+      stream.on("error", ({ code }: NodeJS.ErrnoException) => {
+        // Whoever reads has seen enough, as `head` has; what is under way goes on.
+        if (code !== "EPIPE") this.#failure ??= code ?? "unknown";
+      });
+    }
+  }
+
+  /** Waits until streams have told of their errors. @throws UsageError where not everything could be shown. */
+  async end(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (this.#failure !== undefined) throw refusedUses.notWritable("The output", this.#failure);
   }
 
   /** A line of the result. */
@@ -80,9 +93,4 @@ export class Printer {
   styledNote(style: Style, text: string): string {
     return this.styled(style, text, this.#io.stderr);
   }
-}
-
-/** Whoever reads has seen enough, as `head` has; what is under way goes on. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
 }

@@ -75,6 +75,20 @@ describe("plivo-masking expire", () => {
     );
   });
 
+  it("ends with 1 for what can be no session's id, and asks nobody", async () => {
+    const { exitCode, stdout } = await bench.run(["expire", "a/b", "--yes"]);
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^a\/b {2}failed: A session's UUID must be letters/);
+    expect(bench.requests()).toEqual([]);
+  });
+
+  it("ends none where the credentials are not accepted", async () => {
+    const ids = [await bench.make(69), await bench.make(70)];
+    const environment = { ...bench.emulator.environment, PLIVO_AUTH_TOKEN: "of-somebody-else" };
+    const { exitCode, stdout } = await bench.run(["expire", ...ids, "--yes"], { environment });
+    expect([exitCode, stdout, bench.requests()]).toEqual([2, "", ["GET 401"]]);
+  });
+
   it("takes a session that ends meanwhile for ended", async () => {
     const id = await bench.make(69, { sessionExpiry: 60 });
     const { id: fault } = bench.emulator.faults.arm({

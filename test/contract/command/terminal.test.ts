@@ -1,4 +1,4 @@
-import { PassThrough } from "node:stream";
+import { PassThrough, Writable } from "node:stream";
 import { main } from "../../../provider/command/main";
 import { capture } from "../../../tools/leaks/record";
 import { openCommand, type CommandBench } from "./support";
@@ -125,6 +125,21 @@ describe("plivo-masking in a pipe", () => {
     running.child.stdout?.destroy();
     expect(await running.ended).toMatchObject({ exitCode: 0, stderr: "" });
     expect(bench.emulator.sessions.live()).toEqual([]);
+  });
+
+  it("ends with 1 where its output cannot be written, without a stack", async () => {
+    const fails = new Writable({
+      write: (_chunk, _encoding, done) => {
+        done(Object.assign(new Error("no space left on device"), { code: "ENOSPC" }));
+      },
+    });
+    const [stdin, stderr] = [new PassThrough(), new Terminal()];
+    const { environment } = bench.emulator;
+    const interruption = new AbortController();
+    const io = { stdin, stdout: fails, stderr, environment, interruption, folder: process.cwd() };
+    expect(await main(["list", "--json"], io)).toBe(1);
+    const message = "The output cannot be written (ENOSPC): name another file.";
+    expect(JSON.parse(stderr.shown)).toEqual({ error: { code: "PLIVO_COMMAND_USAGE", message } });
   });
 
   it.each([
