@@ -32,16 +32,19 @@ export interface BenchOptions extends EmulatorOptions {
   skipWaits?: boolean;
   /** The project's name. Default: the engine's own, "masking". */
   project?: string;
+  /** URL of the state backend. Default: files. */
+  backend?: string;
 }
 
 export async function openBench(
   sessions: Readonly<Record<string, MaskingSessionArgs>> = {},
-  { skipWaits = false, project, ...options }: BenchOptions = {},
+  { skipWaits = false, project, backend, ...options }: BenchOptions = {},
 ): Promise<Bench> {
   const emulator = await startEmulator(options);
   const environment = { ...emulator.environment, ...(skipWaits ? skippingWaits(emulator) : {}) };
   const named = project === undefined ? {} : { project };
-  const stack = await openStack({ program: declaring(sessions), environment, ...named });
+  const placed = backend === undefined ? {} : { backend };
+  const stack = await openStack({ program: declaring(sessions), environment, ...named, ...placed });
   return {
     emulator,
     stack,

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Emulator } from "plivo-masking-emulator";
@@ -109,9 +110,10 @@ function endOlder({ sessions }: Emulator, text: string): boolean {
   return several.length > 0;
 }
 
-/** The companions of a file backend's state files. */
+/** The companions of a file backend's state files; a backend of another kind leaves its folder empty. */
 export async function companions(backend: string): Promise<string[]> {
   const folder = path.join(backend, ".pulumi");
+  if (!existsSync(folder)) return [];
   const names = await readdir(folder, { recursive: true });
   return names.filter((name) => name.endsWith(".attrs")).map((name) => path.join(folder, name));
 }

@@ -28,7 +28,9 @@ export async function openStack(settings: StackSettings): Promise<EngineStack> {
   const cli = await cliPath();
   const folder = await folderFor(settings);
   const places = { backend: path.join(folder, "backend"), home: path.join(folder, "home"), cli };
-  const stack = new EngineStack(folder, engineVariables(places), settings);
+  const variables = engineVariables(places);
+  if (settings.backend !== undefined) variables["PULUMI_BACKEND_URL"] = settings.backend;
+  const stack = new EngineStack(folder, variables, settings);
   await stack.open(cli, settings);
   return stack;
 }
@@ -40,6 +42,7 @@ export class EngineStack {
   /** Where the stack lies; removed with it. */
   readonly folder: string;
   readonly #engineVariables: Record<string, string>;
+  readonly #hasFile: boolean;
   #program: Program;
   #environment: Record<string, string>;
   #stack: Stack | undefined;
@@ -49,9 +52,10 @@ export class EngineStack {
   constructor(
     folder: string,
     variables: Record<string, string>,
-    settings: Pick<StackSettings, "program" | "environment">,
+    settings: Pick<StackSettings, "program" | "environment" | "backend">,
   ) {
     this.folder = folder;
+    this.#hasFile = settings.backend === undefined;
     this.#engineVariables = variables;
     this.#program = settings.program;
     this.#environment = settings.environment;
@@ -186,7 +190,7 @@ export class EngineStack {
         killed: () => this.#killed,
         follow: (event) => this.#listener?.(event),
       });
-      capture("state", (await this.stateFileBytes()).toString("utf8"));
+      if (this.#hasFile) capture("state", (await this.stateFileBytes()).toString("utf8"));
       return operation;
     });
   }

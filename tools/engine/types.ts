@@ -18,6 +18,8 @@ export interface StackSettings {
   directory?: string;
   /** A stack whose folder and backend this one shares, as several stacks of a project do; its `remove()` ends both. */
   beside?: { readonly folder: string };
+  /** URL of the state backend, such as "postgres://...". Default: files in the stack's folder. */
+  backend?: string;
   /** Stack config by full key, such as "plivo:authId". */
   config?: Record<string, ConfigEntry>;
 }
