@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { parseDocument } from "yaml";
+import { repositoryRoot } from "../../tools/repository.ts";
+
+const root = repositoryRoot();
+const folder = path.join(root, ".github", "workflows");
+
+type Permissions = Readonly<Record<string, string>>;
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+}
+
+interface Job {
+  readonly permissions?: Permissions;
+  readonly "timeout-minutes"?: number;
+  readonly steps: readonly Step[];
+}
+
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions?: Permissions;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+function textOf(name: string): string {
+  return readFileSync(path.join(folder, name), "utf8");
+}
+
+function workflow(name: string): Workflow {
+  return parseDocument(textOf(name)).toJS() as Workflow;
+}
+
+function commandsOf({ jobs }: Workflow): string[] {
+  return Object.values(jobs).flatMap(({ steps }) =>
+    steps.flatMap(({ run }) => run?.trim().split("\n") ?? []),
+  );
+}
+
+describe.each(readdirSync(folder))("the workflow %s", (name) => {
+  const { permissions, jobs } = workflow(name);
+  const steps = Object.values(jobs).flatMap((job) => job.steps);
+
+  test("is well-formed YAML", () => {
+    const { errors, warnings } = parseDocument(textOf(name));
+    expect([errors, warnings]).toEqual([[], []]);
+  });
+
+  test("says what it may do, and may write nothing but the token that names it", () => {
+    expect(permissions).toBeDefined();
+    const all = [permissions, ...Object.values(jobs).map((job) => job.permissions)];
+    const written = all.flatMap((one) => Object.entries(one ?? {}).filter(([, value]) => value !== "read"));
+    expect(written).toEqual(name === "release.yml" ? [["id-token", "write"]] : []);
+  });
+
+  test("uses other people's actions at commits, each with its version beside it", () => {
+    const used = steps.flatMap(({ uses }) => uses ?? []);
+    expect(used.length).toBeGreaterThan(0);
+    expect(used.filter((action) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/.test(action))).toEqual([]);
+    const lines = textOf(name).match(/uses: .*/g) ?? [];
+    expect(lines.filter((line) => !/ # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+  });
+
+  test("ends each job after a time", () => {
+    const endless = Object.entries(jobs).filter(([, job]) => job["timeout-minutes"] === undefined);
+    expect(endless.map(([job]) => job)).toEqual([]);
+  });
+
+  test("runs only scripts that the repository has", () => {
+    const { scripts } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as {
+      scripts: Record<string, string>;
+    };
+    const named = commandsOf(workflow(name)).flatMap((line) => /^npm run ([\w:]+)/.exec(line)?.[1] ?? []);
+    expect(named.filter((script) => !(script in scripts))).toEqual([]);
+  });
+});
+
+describe("the release", () => {
+  const release = workflow("release.yml");
+  const commands = commandsOf(release);
+
+  test("publishes both packages with their provenance, the emulator first, after all tests", () => {
+    expect(Object.keys(release.on)).toEqual(["push"]);
+    expect(commands.slice(-2)).toEqual([
+      "npm publish --provenance --access public --workspace emulator",
+      "npm publish --provenance --access public",
+    ]);
+    const before = commands.slice(0, -2);
+    expect(before).toEqual(expect.arrayContaining(["bash .ci/run", "npm audit --omit=dev", "npm run build"]));
+  });
+
+  test("keeps no token", () => {
+    expect(textOf("release.yml")).not.toMatch(/secrets\.|NODE_AUTH_TOKEN/);
+  });
+});
