@@ -1,12 +1,22 @@
-import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
-import { cliPath } from "../../tools/engine/cli";
-import { engineVariables } from "../../tools/engine/environment";
+import { loaders } from "../../tools/consumers/consumers";
+import { pack } from "../../tools/consumers/pack";
+import {
+  environmentOf,
+  makeProject,
+  operate,
+  readmeProgram,
+  type Surroundings,
+} from "../../tools/consumers/project";
+import { versions } from "../../tools/consumers/toolchain";
+import { blocksBelow } from "../../tools/markdown";
 import { repositoryRoot } from "../../tools/repository";
 
 const run = promisify(execFile);
@@ -39,51 +49,39 @@ async function compiledQuickstart(module: ModuleKind): Promise<string> {
   return transpileModule(source, { compilerOptions }).outputText;
 }
 
-describe("the package, packed and installed into an empty project", () => {
+describe("both packages, packed and installed into an empty project", () => {
+  const loader = loaders["ES modules"];
+  const nodeFolder = path.dirname(process.execPath);
   let folder: string;
+  let tarballs: string;
+  let program: string;
   let emulator: Emulator;
 
   beforeAll(async () => {
     emulator = await startEmulator();
-    // Not below the checkout, whose node_modules would be found too.
-    folder = await mkdtemp(path.join(tmpdir(), "masking-consumer-"));
-    await mkdir(path.join(folder, "backend"));
+    program = await readmeProgram();
+    tarballs = await mkdtemp(path.join(tmpdir(), "masking-pack-"));
+    folder = await makeProject(loader, program, {
+      "pulumi-plivo-masking": `file:${(await pack("provider", tarballs)).tarball}`,
+      "plivo-masking-emulator": `file:${(await pack("emulator", tarballs)).tarball}`,
+      // The checkout's own version of the SDK, which npm has in its cache.
+      "@pulumi/pulumi": versions.newestSdk(),
+    });
+    await run("npm", ["install", "--silent", "--prefer-offline"], { cwd: folder });
     await writeFile(path.join(folder, "driver.mjs"), driver);
     await writeFile(path.join(folder, "program.cjs"), await compiledQuickstart(ModuleKind.CommonJS));
     await writeFile(path.join(folder, "program.mjs"), await compiledQuickstart(ModuleKind.ESNext));
-    await install();
   });
   afterAll(async () => {
     await rm(folder, { recursive: true, force: true });
+    await rm(tarballs, { recursive: true, force: true });
     await emulator.close();
   });
-
-  async function install(): Promise<void> {
-    const { stdout } = await run("npm", ["pack", "--silent", "--pack-destination", folder], {
-      cwd: repositoryRoot(),
-    });
-    await writeFile(path.join(folder, "package.json"), JSON.stringify({ name: "consumer", private: true }));
-    // The checkout's own version of the SDK, which npm has in its cache.
-    const sdk = `@pulumi/pulumi@${await sdkVersion()}`;
-    await run("npm", ["install", "--silent", "--prefer-offline", `./${stdout.trim()}`, sdk], { cwd: folder });
-  }
-
-  async function environment(): Promise<NodeJS.ProcessEnv> {
-    const places = {
-      backend: path.join(folder, "backend"),
-      home: path.join(folder, "home"),
-      cli: await cliPath(),
-    };
-    const variables = engineVariables(places);
-    const shim = path.join(folder, "node_modules", "@pulumi", "pulumi");
-    const PATH = [variables["PATH"], shim].join(path.delimiter);
-    return { ...process.env, ...variables, PATH, ...emulator.environment };
-  }
 
   it.each([
     ["commonjs", 'const { MaskingClient } = require("pulumi-plivo-masking/client");'],
     ["module", 'import { MaskingClient } from "pulumi-plivo-masking/client";'],
-  ])("gives a script of the kind %s a client", async (type, line) => {
+  ])("give a script of the kind %s a client", async (type, line) => {
     const script = `${line} MaskingClient.fromEnvironment().list().then(({ windows }) => console.log(windows.length));`;
     const environment = { ...process.env, ...emulator.environment };
     const options = { cwd: folder, env: environment };
@@ -92,11 +90,11 @@ describe("the package, packed and installed into an empty project", () => {
   });
 
   it.each(["program.cjs", "program.mjs"])(
-    "runs the quickstart as %s from preview to destroy",
-    async (program) => {
+    "run the quickstart as %s from preview to destroy",
+    async (file) => {
       emulator.requests.clear();
-      const options = { cwd: folder, env: await environment() };
-      const { stdout } = await run(process.execPath, ["driver.mjs", `./${program}`], options);
+      const env = await environmentOf(folder, { plivo: emulator.environment, nodeFolder });
+      const { stdout } = await run(process.execPath, ["driver.mjs", `./${file}`], { cwd: folder, env });
       const number = expect.stringMatching(/^\+1\d{10}$/) as string;
       expect(JSON.parse(stdout)).toEqual({
         previewed: { create: 4 },
@@ -109,11 +107,52 @@ describe("the package, packed and installed into an empty project", () => {
       expect(emulator.sessions.live()).toEqual([]);
     },
   );
+
+  describe("run the README's program of 15 lines, with the three variables that the emulator's command prints,", () => {
+    let command: ChildProcess;
+    let printed: string[];
+    let surroundings: Surroundings;
+
+    beforeAll(async () => {
+      const bin = path.join(folder, "node_modules", ".bin", "plivo-masking-emulator");
+      command = spawn(bin, ["--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+      printed = await linesOf(command, 3);
+      const variables = printed.map((line) => line.replace("export ", "").split("=") as [string, string]);
+      surroundings = { plivo: Object.fromEntries(variables), nodeFolder };
+    });
+    afterAll(async () => {
+      const ended = once(command, "exit");
+      command.kill();
+      await ended;
+    });
+
+    it("which are those that it shows", async () => {
+      expect(program.trimEnd().split("\n").length).toBeLessThanOrEqual(15);
+      const page = await readFile(path.join(repositoryRoot(), "README.md"), "utf8");
+      const [shown = ""] = blocksBelow(page, "A program of your own", "console");
+      const withoutPort = (line: string) => line.replace(/:\d+$/, "");
+      expect(shown.match(/^export .*$/gm)?.map(withoutPort)).toEqual(printed.map(withoutPort));
+    });
+
+    it("from preview to destroy", async () => {
+      const preview = await operate(folder, "preview", loader, surroundings);
+      expect(preview.changes).toEqual({ create: 2 });
+      const up = await operate(folder, "up", loader, surroundings);
+      expect(up.changes).toEqual({ create: 2 });
+      expect(up.outputs["number"]).toMatch(/^\+1\d{10}$/);
+      const destroy = await operate(folder, "destroy", loader, surroundings);
+      expect(destroy.changes).toEqual({ delete: 2 });
+    });
+  });
 });
 
-async function sdkVersion(): Promise<string> {
-  const { stdout } = await run("node", ["-p", 'require("@pulumi/pulumi/package.json").version'], {
-    cwd: repositoryRoot(),
-  });
-  return stdout.trim();
+/** The first lines with variables that the command prints. */
+async function linesOf(command: ChildProcess, count: number): Promise<string[]> {
+  let text = "";
+  for await (const chunk of command.stdout ?? []) {
+    text += String(chunk);
+    const lines = text.match(/^export .*(?=\n)/gm) ?? [];
+    if (lines.length >= count) return lines;
+  }
+  throw new Error(`The emulator's command has ended:\n${text}`);
 }

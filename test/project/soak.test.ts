@@ -3,8 +3,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { repositoryRoot } from "../../tools/repository.ts";
+import { MarkersError } from "../../tools/markdown.ts";
 import { FiguresError, parseFigures, readFigures } from "../../tools/soak/figures.ts";
-import { duration, MarkersError, withReport, type Run } from "../../tools/soak/report.ts";
+import { duration, withReport, type Run } from "../../tools/soak/report.ts";
 import { runTool } from "./run-tool.ts";
 
 const root = repositoryRoot();

@@ -8,14 +8,13 @@ export type EnvironmentChanges = Record<string, string | undefined>;
 /** Plivo's and Pulumi's variables of the developer's own shell must not decide what an operation does. */
 const foreign = /^(PLIVO|PULUMI)_/;
 
-/** What the CLI is told whatever a test or the demo wants: a local backend, and nothing fetched from anywhere. */
-export function engineVariables(stack: {
-  backend: string;
-  home: string;
-  cli: string;
-}): Record<string, string> {
+/** What the CLI is told whatever a test or the demo wants: a local backend, unless `backendUrl` names one, and nothing fetched from anywhere. */
+export function engineVariables(
+  stack: { backend: string; home: string; cli: string },
+  backendUrl = `file://${stack.backend}`,
+): Record<string, string> {
   return {
-    PULUMI_BACKEND_URL: `file://${stack.backend}`,
+    PULUMI_BACKEND_URL: backendUrl,
     PULUMI_HOME: stack.home,
     PULUMI_CONFIG_PASSPHRASE: "a passphrase for throw-away stacks",
     PULUMI_SKIP_UPDATE_CHECK: "true",

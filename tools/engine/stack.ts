@@ -28,9 +28,7 @@ export async function openStack(settings: StackSettings): Promise<EngineStack> {
   const cli = await cliPath();
   const folder = await folderFor(settings);
   const places = { backend: path.join(folder, "backend"), home: path.join(folder, "home"), cli };
-  const variables = engineVariables(places);
-  if (settings.backend !== undefined) variables["PULUMI_BACKEND_URL"] = settings.backend;
-  const stack = new EngineStack(folder, variables, settings);
+  const stack = new EngineStack(folder, engineVariables(places, settings.backend), settings);
   await stack.open(cli, settings);
   return stack;
 }
