@@ -53,6 +53,8 @@ export async function makeProject(
     path.join(folder, "package.json"),
     JSON.stringify({ name: "consumer", private: true, main, type, dependencies }),
   );
+  // pnpm wants an answer for each install script: that of the SDK's protobufjs is not needed.
+  await writeFile(path.join(folder, "pnpm-workspace.yaml"), "allowBuilds:\n  protobufjs: false\n");
   const compilerOptions = { target: "es2022", module: "nodenext", strict: true, noEmit: true };
   await writeFile(path.join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: [main] }));
   // By its path in the repository: within jest, import.meta has none.

@@ -72,13 +72,7 @@ function command(manager: PackageManager, modules: string): Command {
     case "npm":
       return ["npm", "install", "--no-audit", "--no-fund", "--prefer-offline"];
     case "pnpm":
-      // It ends with a failure where a package's install script waits for the user's word, as that of the SDK's protobufjs does.
-      return [
-        path.join(modules, ".bin", "pnpm"),
-        "install",
-        "--prefer-offline",
-        "--config.strict-dep-builds=false",
-      ];
+      return [path.join(modules, ".bin", "pnpm"), "install", "--prefer-offline"];
     case "yarn":
       return [process.execPath, path.join(modules, "@yarnpkg", "cli-dist", "bin", "yarn.js"), "install"];
   }
