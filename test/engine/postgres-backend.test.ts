@@ -1,5 +1,5 @@
 import { effects, expectSuccess, openBench, type Bench } from "../support/engine";
-import { scenes, type KillPoint } from "../support/kill-points";
+import { killPoints, scenes, type KillPoint } from "../support/kill-points";
 import { runAndKill, takeWayOut } from "../support/killing";
 import { postgresPrograms, startPostgres, type Postgres } from "../support/postgres";
 
@@ -8,15 +8,11 @@ if (programs === undefined) {
   process.stderr.write("The tests of PostgreSQL as a state backend are left out: it is not installed.\n");
 }
 
-/** While the fifteenth of thirty creates is done, and its answer on the way. */
-const point: KillPoint = {
-  target: "cli",
-  scene: "create",
-  moment: { at: "held", operation: "create", nth: 15, when: "after" },
-};
+// kill.test.ts kills at the same point with a state in files.
+const [point] = killPoints as [KillPoint];
 const { after } = scenes[point.scene];
 
-/** The ids of the sessions in the state, from whatever backend. */
+/** The ids of the sessions in the state. */
 async function idsInState({ stack }: Bench): Promise<string[]> {
   const { deployment } = (await stack.exportState()) as {
     deployment: { resources?: { type: string; id?: string }[] };
@@ -25,23 +21,21 @@ async function idsInState({ stack }: Bench): Promise<string[]> {
   return sessions.map(({ id = "" }) => id).sort();
 }
 
-const kinds = [["files"], ["PostgreSQL"]].filter(([kind]) => kind === "files" || programs !== undefined);
-
-describe.each(kinds)("a state in %s", (kind) => {
-  let postgres: Postgres | undefined;
+(programs === undefined ? describe.skip : describe)("a state in PostgreSQL", () => {
+  let postgres: Postgres;
   let bench: Bench;
   beforeAll(async () => {
-    if (kind === "PostgreSQL" && programs !== undefined) postgres = await startPostgres(programs);
-    bench = await openBench({}, postgres === undefined ? {} : { backend: postgres.url });
+    postgres = await startPostgres(programs ?? "");
+    bench = await openBench({}, { backend: postgres.url });
   });
   afterAll(async () => {
     await bench.close();
-    await postgres?.stop();
+    await postgres.stop();
   });
 
   it("lies in that backend", async () => {
     const { text } = await bench.stack.command(["whoami", "--verbose"]);
-    expect(text).toContain(`Backend URL: ${kind === "files" ? "file" : "postgres"}://`);
+    expect(text).toContain("Backend URL: postgres://");
   });
 
   it("knows each session once after the CLI was killed and the next up has adopted", async () => {
