@@ -44,6 +44,7 @@ export default defineConfig(
       globals: {
         module: "writable",
         require: "readonly",
+        __dirname: "readonly",
         process: "readonly",
         console: "readonly",
         jest: "readonly",
