@@ -5,6 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { cliPath } from "../engine/cli.ts";
 import { engineVariables } from "../engine/environment.ts";
+import { capture } from "../leaks/record.ts";
 import { blocksBelow } from "../markdown.ts";
 import { repositoryRoot } from "../repository.ts";
 import type { Loader } from "./consumers.ts";
@@ -85,10 +86,12 @@ export async function operate(
 ): Promise<Outcome> {
   const settings = JSON.stringify({ operation, typescript, nodeArguments });
   const node = path.join(surroundings.nodeFolder, "node");
-  const { stdout } = await promisify(execFile)(node, ["operate.cjs", settings], {
+  const { stdout, stderr } = await promisify(execFile)(node, ["operate.cjs", settings], {
     cwd: folder,
     env: await environmentOf(folder, surroundings),
     maxBuffer: 2 ** 24,
   });
+  // What the engine has said, as a person would read it.
+  capture("text", stderr);
   return JSON.parse(stdout) as Outcome;
 }
