@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { providerHost, sdkFolder } from "../pulumi-cli/provider-host.ts";
+import { repositoryRoot } from "../repository.ts";
 
 /** Changes of environment variables; undefined takes one away. */
 export type EnvironmentChanges = Record<string, string | undefined>;
@@ -24,15 +25,18 @@ export function engineVariables(
   };
 }
 
+/** Where the host of policy packs lies, which a CLI that was built without hosts of languages finds on PATH. */
+const hosts = path.join(repositoryRoot(), "tools", "engine", "hosts");
+
 /**
  * The chosen CLI first, then the Node that runs this process, since the provider's process takes its `node` from PATH.
  * A CLI that came without the host of dynamic providers finds the SDK's, and warns of that in each operation.
  */
 function searchPath(cli: string): string {
   const folder = path.dirname(cli);
-  const hosts = existsSync(path.join(folder, providerHost)) ? [] : [sdkFolder()];
+  const sdk = existsSync(path.join(folder, providerHost)) ? [] : [sdkFolder()];
   const inherited = process.env["PATH"] ?? "";
-  return [folder, path.dirname(process.execPath), ...hosts, inherited].join(path.delimiter);
+  return [folder, path.dirname(process.execPath), ...sdk, inherited, hosts].join(path.delimiter);
 }
 
 let previous: Promise<unknown> = Promise.resolve();

@@ -111,6 +111,10 @@ export interface UpdateOptions extends OperationOptions {
   replace?: string[];
   /** The file of an update plan: a preview saves it, an update keeps to it. */
   plan?: string;
+  /** Folders of policy packs that judge what is declared. */
+  policyPacks?: string[];
+  /** Files with the settings of those packs, in their order. */
+  policyPackConfigs?: string[];
 }
 
 export interface PreviewOptions extends UpdateOptions {

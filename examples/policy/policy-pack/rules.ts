@@ -1,0 +1,102 @@
+import { Secret, type ResourceValidationPolicy } from "@pulumi/policy";
+import { remediateSession, stackOf, validateSession } from "./session";
+
+const recordingsAreTakenIn: ResourceValidationPolicy = {
+  name: "recordings-are-taken-in",
+  description: "What is recorded is reported to a server: recordings that nobody knows of are never deleted.",
+  validateResource: validateSession(({ record, recordingCallbackUrl }, report) => {
+    if (record === true && !recordingCallbackUrl) report("Set recordingCallbackUrl, or leave record out.");
+  }),
+};
+
+const callbacksUseHttps: ResourceValidationPolicy = {
+  name: "callbacks-use-https",
+  description: "Callbacks carry the callers' numbers, so they go over https.",
+  validateResource: validateSession(({ callbackUrl, recordingCallbackUrl }, report) => {
+    for (const [name, url] of Object.entries({ callbackUrl, recordingCallbackUrl })) {
+      if (url && !url.toLowerCase().startsWith("https://")) report(`${name} must start with https://.`);
+    }
+  }),
+};
+
+const sessionsEnd: ResourceValidationPolicy = {
+  name: "sessions-end",
+  description: "A session says how long it lives, and does not live longer than the business needs it.",
+  configSchema: {
+    properties: { longest: { type: "integer", minimum: 60, default: 86_400 } },
+  },
+  validateResource: validateSession(({ sessionExpiry, renewBefore }, report, args) => {
+    const { longest } = args.getConfig<{ longest: number }>();
+    if (sessionExpiry === undefined) report("Set sessionExpiry: what Plivo takes without it is not certain.");
+    else if (sessionExpiry > longest) report(`sessionExpiry must be at most ${longest} seconds.`);
+    if (renewBefore !== undefined) report("Remove renewBefore: each `pulumi up` extends such a session.");
+  }),
+};
+
+const unknownCallersEnterAPin: ResourceValidationPolicy = {
+  name: "unknown-callers-enter-a-pin",
+  description: "Whoever calls from another phone than the parties' must enter a PIN.",
+  validateResource: validateSession(({ isPinAuthenticationRequired }, report) => {
+    if (isPinAuthenticationRequired !== true) report("Set isPinAuthenticationRequired, and generatePin.");
+  }),
+};
+
+const noCallsFromTestStacks: ResourceValidationPolicy = {
+  name: "no-calls-from-test-stacks",
+  description: "A stack of CI or of a review makes nobody's phone ring.",
+  configSchema: {
+    properties: {
+      // Beginnings of stacks' names.
+      stacks: { type: "array", items: { type: "string" }, default: ["ci", "review"] },
+    },
+  },
+  validateResource: validateSession(({ initiateCallToFirstParty }, report, args) => {
+    const { stacks } = args.getConfig<{ stacks: string[] }>();
+    const isTest = stacks.some((beginning) => stackOf(args.urn).startsWith(beginning));
+    if (isTest && initiateCallToFirstParty === true) report("Leave initiateCallToFirstParty out here.");
+  }),
+};
+
+const noNumberInAName: ResourceValidationPolicy = {
+  name: "no-number-in-a-name",
+  description: "Names of resources are shown everywhere, so no phone number stands in one.",
+  validateResource: (args, report) => {
+    if (/\d{7}/.test(args.name.replaceAll(/[ ().-]/g, "")))
+      report("Name the session after an order or a role.");
+  },
+};
+
+const secretNames = ["firstParty", "secondParty", "firstPartyPin", "secondPartyPin"];
+
+/**
+ * MaskingSession itself makes these secret; a program's `transforms` can lose that again. Validations are handed plain values and cannot
+ * tell, so the rule is a remediation. It refuses, and does not cure: with a cure the engine reports the value as it was before.
+ */
+const numbersAreSecret: ResourceValidationPolicy = {
+  name: "numbers-are-secret",
+  description: "Numbers and PINs are secret, whatever the program has done to them.",
+  enforcementLevel: "remediate",
+  remediateResource: remediateSession((props) => {
+    const plain = secretNames.filter((name) => isPlain(props, name));
+    if (plain.length === 0) return;
+    const message = `${plain.join(", ")} must be secret: use transformations, not transforms.`;
+    // The engine prints the stack of what is thrown here, of which this is all that helps.
+    throw Object.assign(new Error(message), { stack: message });
+  }),
+};
+
+/** Reading `props[name]` takes the mark off; its descriptor still has it. */
+function isPlain(props: object, name: string): boolean {
+  const stored: unknown = Object.getOwnPropertyDescriptor(props, name)?.value;
+  return stored !== undefined && stored !== null && !(stored instanceof Secret);
+}
+
+export const rules = [
+  recordingsAreTakenIn,
+  callbacksUseHttps,
+  sessionsEnd,
+  unknownCallersEnterAPin,
+  noCallsFromTestStacks,
+  noNumberInAName,
+  numbersAreSecret,
+];
