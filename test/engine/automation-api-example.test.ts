@@ -1,0 +1,101 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { startEmulator, type Emulator } from "plivo-masking-emulator";
+import { cliPath } from "../../tools/engine/cli";
+import { engineVariables } from "../../tools/engine/environment";
+import { capture } from "../../tools/leaks/record";
+import { parties } from "../support/field-changes";
+
+const example = path.join(__dirname, "../../examples/automation-api");
+
+interface Answer {
+  status: number;
+  body: unknown;
+}
+
+/** The service as `npm start` runs it: a process of its own, without a program on the disk. */
+describe("examples/automation-api", () => {
+  let emulator: Emulator;
+  let folder: string;
+  let service: ChildProcess;
+  let url: string;
+
+  beforeAll(async () => {
+    emulator = await startEmulator();
+    const parent = path.join(__dirname, "../../.cache/engine");
+    await mkdir(parent, { recursive: true });
+    folder = await mkdtemp(path.join(parent, "orders-"));
+    await mkdir(path.join(folder, "backend"));
+    await start();
+  });
+  afterAll(async () => {
+    await stop();
+    await rm(folder, { recursive: true });
+    await emulator.close();
+  });
+
+  async function start(): Promise<void> {
+    const places = { backend: path.join(folder, "backend"), home: path.join(folder, "home") };
+    const variables = engineVariables({ ...places, cli: await cliPath() });
+    service = spawn(process.execPath, ["index.ts"], {
+      cwd: example,
+      env: { ...process.env, ...variables, ...emulator.environment, PORT: "0" },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    if (service.stdout === null) throw new Error("The service has no output.");
+    const [line] = (await once(createInterface(service.stdout), "line")) as [string];
+    url = /http:\/\/\S+?(?=\/orders)/.exec(line)?.[0] ?? "";
+  }
+
+  async function stop(): Promise<void> {
+    service.kill();
+    await once(service, "exit");
+  }
+
+  async function ask(method: string, route: string, body?: object): Promise<Answer> {
+    const answer = await fetch(`${url}${route}`, { method, body: body ? JSON.stringify(body) : null });
+    const text = await answer.text();
+    capture("text", text);
+    return { status: answer.status, body: text === "" ? undefined : (JSON.parse(text) as unknown) };
+  }
+
+  it("opens orders side by side, and one that is asked for twice only once", async () => {
+    const [first, again, other] = await Promise.all([
+      ask("PUT", "/orders/o-1", parties(90)),
+      ask("PUT", "/orders/o-1", parties(90)),
+      ask("PUT", "/orders/o-2", parties(91)),
+    ]);
+    expect([first.status, again.status, other.status]).toEqual([200, 200, 200]);
+    expect(again).toEqual(first);
+    const live = emulator.sessions.live().map(({ virtual_number: number }) => `+${number.replace("+", "")}`);
+    expect([first, other].map(({ body }) => (body as { number: string }).number).sort()).toEqual(live.sort());
+    expect(emulator.requests.all().map(({ method }) => method)).toEqual(["POST", "POST"]);
+    expect((await ask("GET", "/orders")).body).toEqual(["o-1", "o-2"]);
+  });
+
+  it("says why an order cannot be opened, quotes no number, and opens it once that is mended", async () => {
+    const { firstParty } = parties(92);
+    const wrong = await ask("PUT", "/orders/o-3", { firstParty, secondParty: firstParty });
+    expect(wrong).toEqual({
+      status: 502,
+      body: { error: expect.stringContaining("secondParty must differ") as string },
+    });
+    expect(JSON.stringify(wrong)).not.toContain(firstParty.slice(1));
+    expect((await ask("PUT", "/orders/o-3", {})).status).toBe(400);
+    expect((await ask("PUT", "/orders/o-3", parties(92))).status).toBe(200);
+  });
+
+  it("closes orders, also those that it opened before it was started anew", async () => {
+    await stop();
+    await start();
+    const closed = await Promise.all(
+      ["o-1", "o-2", "o-3", "o-4"].map((id) => ask("DELETE", `/orders/${id}`)),
+    );
+    expect(closed.map(({ status }) => status)).toEqual([204, 204, 204, 404]);
+    expect(emulator.sessions.live()).toEqual([]);
+    expect((await ask("GET", "/orders")).body).toEqual([]);
+  });
+});
