@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { repositoryRoot } from "../../tools/repository.ts";
+import { readWorkflow } from "../support/workflows/workflow";
+import { runNode } from "./run-tool.ts";
+
+const folder = path.join(repositoryRoot(), "examples", "ci", ".github", "workflows");
+const names = readdirSync(folder);
+const place = (name: string) => path.join(folder, name);
+const files = names.map(place);
+const check = (paths: string[]) => runNode(["tools/workflows/check.mjs", ...paths], repositoryRoot());
+
+describe("the workflows of examples/ci", () => {
+  test("are what GitHub's own parser takes", async () => {
+    expect(await check(files)).toMatchObject({ exitCode: 0, output: "" });
+    expect(files).toHaveLength(4);
+  });
+
+  test("would not be, with a misspelt key or expression", async () => {
+    const temporary = await mkdtemp(path.join(tmpdir(), "workflows-"));
+    const broken = path.join(temporary, "broken.yml");
+    const text = readFileSync(path.join(folder, "drift.yml"), "utf8");
+    await writeFile(broken, text.replace("runs-on:", "run-on:").replace("${{ vars.", "${{ vras."));
+    const { exitCode, output } = await check([broken]);
+    await rm(temporary, { recursive: true });
+    expect(exitCode).toBe(1);
+    expect(output).toMatch(/Unexpected value 'run-on'/);
+    expect(output).toMatch(/Unrecognized named-value: 'vras'/);
+  });
+
+  test.each(names)("%s pins each action to a commit, and says which version that is", (name) => {
+    const uses = readFileSync(place(name), "utf8").match(/uses: .*/g) ?? [];
+    expect(uses.length).toBeGreaterThan(2);
+    for (const line of uses) expect(line).toMatch(/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+/);
+  });
+
+  test.each(names)("%s may read the code, and writes comments at most", (name) => {
+    const { permissions, jobs } = readWorkflow(place(name));
+    const { "pull-requests": comments, ...others } = permissions;
+    expect(others).toEqual({ contents: "read" });
+    expect(comments).toBe(name === "preview.yml" ? "write" : undefined);
+    expect(Object.values(jobs).map((job) => job.permissions)).toEqual(
+      Object.values(jobs).map(() => undefined),
+    );
+  });
+
+  test("never run two at once that work on one stack, and end none half-way that changes it", () => {
+    const groups = Object.fromEntries(
+      files.map((file) => [path.basename(file, ".yml"), readWorkflow(file).concurrency]),
+    );
+    expect(groups).toEqual({
+      preview: { group: "preview-${{ github.event.pull_request.number }}", "cancel-in-progress": true },
+      up: { group: "pulumi-production", "cancel-in-progress": false },
+      drift: { group: "pulumi-production", "cancel-in-progress": false },
+      review: {
+        group: "pulumi-review-${{ github.event.pull_request.number }}",
+        "cancel-in-progress": false,
+      },
+    });
+  });
+
+  test.each(names)("%s puts no expression into a script, where it could be more than a value", (name) => {
+    const { jobs } = readWorkflow(place(name));
+    const scripts = Object.values(jobs).flatMap(({ steps }) => steps.map(({ run = "" }) => run));
+    expect(scripts.filter((script) => script.includes("${{"))).toEqual([]);
+  });
+
+  test("give a pull request's own code no credentials of Plivo", () => {
+    expect(readFileSync(path.join(folder, "preview.yml"), "utf8")).not.toMatch(/PLIVO_/);
+  });
+});

@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+
+/** A step of a workflow that runs a script. */
+export interface Step {
+  readonly name?: string;
+  readonly uses?: string;
+  readonly run?: string;
+  readonly if?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Job {
+  readonly steps: readonly Step[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly permissions?: Readonly<Record<string, string>>;
+}
+
+/** A workflow of GitHub Actions, as far as the tests look at it. */
+export interface Workflow {
+  readonly on: unknown;
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly concurrency: { readonly group: string; readonly "cancel-in-progress": boolean };
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+export function readWorkflow(file: string): Workflow {
+  return parse(readFileSync(file, "utf8")) as Workflow;
+}
+
+/** The value of `${{ ... }}` expressions by their text; one that is not there is a mistake of the test. */
+export type Expressions = Readonly<Record<string, string>>;
+
+/** A text of a workflow with its expressions in place. */
+export function evaluated(text: string, expressions: Expressions): string {
+  return text.replaceAll(/\$\{\{\s*(.*?)\s*\}\}/g, (_, expression: string) => {
+    const value = expressions[expression];
+    if (value === undefined) throw new Error(`The test gives no value for ${expression}.`);
+    return value;
+  });
+}
