@@ -1,4 +1,5 @@
 import {
+  ConcurrentUpdateError,
   LocalWorkspace,
   PulumiCommand,
   type EngineEvent,
@@ -122,6 +123,7 @@ async function told<T>(id: string, run: (onEvent: (event: EngineEvent) => void) 
   try {
     return await run(onEvent);
   } catch (error) {
+    if (error instanceof ConcurrentUpdateError) reasons.push("Another run has locked its stack.");
     if (reasons.length === 0) throw error;
     throw new OrderError(id, reasons);
   }

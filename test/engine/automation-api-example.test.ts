@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
@@ -62,6 +62,15 @@ describe("examples/automation-api", () => {
     return { status: answer.status, body: text === "" ? undefined : (JSON.parse(text) as unknown) };
   }
 
+  /** Locks a stack as another run does; gives what takes the lock away. */
+  async function lock(stack: string): Promise<() => Promise<void>> {
+    const locks = path.join(folder, "backend/.pulumi/locks/organization/plivo-masking-automation-api", stack);
+    await mkdir(locks, { recursive: true });
+    const held = { pid: 1, username: "service", hostname: "another", timestamp: "2026-03-01T10:00:00Z" };
+    await writeFile(path.join(locks, "4189591e-d004-4801-abdf-8893c15e5dcd.json"), JSON.stringify(held));
+    return () => rm(locks, { recursive: true });
+  }
+
   it("opens orders side by side, and one that is asked for twice only once", async () => {
     const [first, again, other] = await Promise.all([
       ask("PUT", "/orders/o-1", parties(90)),
@@ -76,7 +85,7 @@ describe("examples/automation-api", () => {
     expect((await ask("GET", "/orders")).body).toEqual(["o-1", "o-2"]);
   });
 
-  it("says why an order cannot be opened, quotes no number, and opens it once that is mended", async () => {
+  it("says why an order cannot be opened, quotes no number, and opens it once nothing stands in the way", async () => {
     const { firstParty } = parties(92);
     const wrong = await ask("PUT", "/orders/o-3", { firstParty, secondParty: firstParty });
     expect(wrong).toEqual({
@@ -85,6 +94,13 @@ describe("examples/automation-api", () => {
     });
     expect(JSON.stringify(wrong)).not.toContain(firstParty.slice(1));
     expect((await ask("PUT", "/orders/o-3", {})).status).toBe(400);
+    const free = await lock("order-o-3");
+    const locked = await ask("PUT", "/orders/o-3", parties(92));
+    expect(locked).toEqual({
+      status: 502,
+      body: { error: "Order o-3 failed: Another run has locked its stack." },
+    });
+    await free();
     expect((await ask("PUT", "/orders/o-3", parties(92))).status).toBe(200);
   });
 

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { ResourceTransform } from "@pulumi/pulumi";
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
@@ -8,6 +8,8 @@ import { declaring, effects, everythingShown, expectSuccess, openBench, type Ben
 import { parties } from "../support/field-changes";
 
 const policyPacks = [path.join(__dirname, "../../examples/policy/policy-pack")];
+
+const readme = path.join(__dirname, "../../examples/policy/README.md");
 
 /** What keeps all rules. */
 const allowed: MaskingSessionArgs = {
@@ -107,7 +109,25 @@ describe("examples/policy", () => {
     expect(bench.requests()).toEqual(["POST 201"]);
   });
 
+  it("prints what its README says", async () => {
+    await bench.stack.setConfig("policy:callbackUrl", "http://example.com/events");
+    const preview = await bench.stack.preview({ policyPacks });
+    expect(preview.succeeded).toBe(false);
+    const printed = preview.text
+      .split("\n")
+      .map((line) => line.replace(/\(local: .*\)/, "(local: policy-pack)").trim());
+    const [, shown = ""] = /```text\n([^]*?)```/.exec(await readFile(readme, "utf8")) ?? [];
+    const lines = shown
+      .trim()
+      .split("\n")
+      .map((line) => line.trim());
+    expect(lines.filter((line) => !printed.includes(line))).toEqual([]);
+    expect(lines.length).toBeGreaterThan(4);
+    console.log(preview.text);
+  });
+
   it("takes other limits from a file", async () => {
+    await bench.stack.removeConfig("policy:callbackUrl");
     const limits = path.join(bench.stack.folder, "limits.json");
     await writeFile(limits, JSON.stringify({ "sessions-end": { longest: 1800 } }));
     const preview = await bench.stack.preview({ policyPacks, policyPackConfigs: [limits] });
@@ -131,6 +151,5 @@ describe("examples/policy", () => {
       "firstParty, secondParty must be secret: use transformations, not transforms.",
     );
     expect(everythingShown(preview)).not.toMatch(/1202555\d{4}/);
-    console.log(preview.text);
   });
 });
