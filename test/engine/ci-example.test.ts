@@ -132,6 +132,17 @@ describe("examples/ci", () => {
       expect(comment).toContain("~ ringTimeout: 30 => 20");
       expect(comment).toContain('+ dial: "Dial [number]"');
       expect(comment).not.toMatch(/\+?\d{10}/);
+      const [, shown = ""] =
+        /```text\n([^]*?)```/.exec(await readFile(path.join(example, "README.md"), "utf8")) ?? [];
+      const id = emulator.sessions.live()[0]?.session_uuid ?? "";
+      const printed = comment.replaceAll(id, "4189591e-d004-4801-abdf-8893c15e5dcd").split("\n");
+      expect(
+        shown
+          .trim()
+          .split("\n")
+          .filter((line) => !printed.includes(line)),
+      ).toEqual([]);
+      expect(shown).toContain("ringTimeout");
       expect(await readFile(path.join(folder, "output"), "utf8")).toBe("status=0\n");
       expect(requests()).toEqual([]);
     });
