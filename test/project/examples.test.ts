@@ -42,7 +42,8 @@ describe("all examples together", () => {
   });
 
   test("are loaded as Pulumi loads a program on the disk, and are functions", async () => {
-    const programs = having("Pulumi.yaml");
+    // The Automation API's program lives in a service's memory, which index.ts starts.
+    const programs = having("Pulumi.yaml").filter((folder) => path.basename(folder) !== "automation-api");
     expect(await programTypes(programs)).toEqual(programs.map(() => "function"));
   });
 });

@@ -3,8 +3,6 @@ import path from "node:path";
 
 /** Examples that are no Pulumi project, with how the names of the files end that they must have instead. */
 const otherKinds: Readonly<Record<string, readonly string[]>> = {
-  // Programs that live in another program's memory.
-  "automation-api": ["package.json", "tsconfig.json", ".ts"],
   // Workflows for the repository of one's own program.
   ci: [".yml"],
 };
