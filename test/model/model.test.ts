@@ -23,7 +23,7 @@ it("keeps one live session for each declared resource, and knows all of them, wh
   await fc.assert(promise(emulator, replayPath), {
     seed,
     ...(path === undefined ? {} : { path }),
-    numRuns: sized(300, 20_000),
+    numRuns: sized(200, 20_000),
   });
   expect({ doubled: figures.doubled, lost: figures.lost }).toEqual({ doubled: 0, lost: 0 });
 });
