@@ -94,10 +94,10 @@ describe("sessions in a call that are replaced or taken out of the program", () 
     it("end all the same when drainTimeout is over", () => {
       const [last, ...looks] = (asked.get("endless") ?? []).reverse();
       expect([last, ...new Set(looks)]).toEqual(["DELETE 200", "GET 200"]);
-      // A look takes time too.
+      // A look takes time too, and the skipped waits of the other sessions move the clock.
       expect(looks.length).toBeGreaterThan(3);
       expect(looks.length).toBeLessThan(7);
-      expect(took["endless"]).toBeGreaterThan(50);
+      expect(took["endless"]).toBeGreaterThan(40);
     });
 
     it("end at once without drainTimeout, and with it where there is no call", () => {
