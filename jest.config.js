@@ -74,4 +74,6 @@ module.exports = {
     "<rootDir>/tools/jest/summary-reporter.cjs",
   ],
   maxWorkers: 2,
+  // What test files leave behind adds up: by the end of a whole run, two workers have had all of a machine's 24 GB.
+  workerIdleMemoryLimit: "2GB",
 };
