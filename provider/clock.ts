@@ -43,7 +43,7 @@ export function shiftedClock(
   return {
     now: () => {
       const text = environment["PLIVO_CLOCK_OFFSET"];
-      if (read?.text !== text || read === undefined) {
+      if (read === undefined || read.text !== text) {
         read = { text, offset: readOffset(text) };
         if (read.offset !== 0) {
           log(`PLIVO_CLOCK_OFFSET is set: the provider's clock is shifted by ${String(read.offset)} s.`);

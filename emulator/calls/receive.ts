@@ -85,7 +85,7 @@ export function receiveCall(call: LiveCall, time: number): void {
   const { parts, beginning } = call;
   call.callerLeg.answered = time;
   call.note(time, "call");
-  const route = routeCall(parts.sessions.all(), beginning, time);
+  const route = routeCall(parts.sessions.ofAccount(beginning.authId), beginning, time);
   if (route.kind === "refuse") refuse(call, time, route);
   else if (route.kind === "pin") askForPin(call, time, route.sessions, 0);
   else greet(call, time, route);

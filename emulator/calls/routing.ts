@@ -72,20 +72,19 @@ function routeUnknown(sessions: readonly Session[]): Route {
   return refuse(null, "no live session on this number knows the caller");
 }
 
-/** Those of an account that live on a number, the newest first. */
-function liveOn(sessions: readonly Session[], authId: string, number: string, now: number): Session[] {
-  const lives = (session: Session) =>
-    session.virtual_number === number && session.auth_id === authId && !isExpired(session, now);
+/** Those that live on a number, the newest first. */
+function liveOn(sessions: readonly Session[], number: string, now: number): Session[] {
+  const lives = (session: Session) => session.virtual_number === number && !isExpired(session, now);
   return sessions.filter(lives).sort((one, other) => other.sequence - one.sequence);
 }
 
-/** What becomes of a call from one number to a virtual number at this time. Numbers are without "+". */
+/** What becomes of a call from one number to a virtual number of the account with these sessions at this time. Numbers are without "+". */
 export function routeCall(
   sessions: readonly Session[],
-  call: { authId: string; virtualNumber: string; from: string },
+  call: { virtualNumber: string; from: string },
   now: number,
 ): Route {
-  const live = liveOn(sessions, call.authId, call.virtualNumber, now);
+  const live = liveOn(sessions, call.virtualNumber, now);
   const session = live.find((one) => partyOf(one, call.from) !== null);
   const caller = session && partyOf(session, call.from);
   if (!session || !caller) return routeUnknown(live);
