@@ -53,7 +53,7 @@ describe("docs/command.md", () => {
     bench = await openCommand({ now: () => Date.parse("2026-03-01T10:00:00Z") });
     for (const [session_uuid, first_party, second_party, created_time, expiry_time] of sessions) {
       const rest = { first_party, second_party, created_time, expiry_time };
-      bench.emulator.sessions.add({ session_uuid, virtual_number: "+12025550199", duration: 3600, ...rest });
+      bench.emulator.sessions.add({ session_uuid, virtual_number: "+13125550160", duration: 3600, ...rest });
     }
     folder = await mkdtemp(path.join(tmpdir(), "masking-page-"));
     await writeFile(path.join(folder, "pulumi"), "#!/bin/sh\necho v3.259.0\n");
