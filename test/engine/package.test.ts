@@ -89,6 +89,23 @@ describe("both packages, packed and installed into an empty project", () => {
     expect(stdout).toBe("1\n");
   });
 
+  it("give a person the command plivo-masking", async () => {
+    emulator.sessions.add({
+      session_uuid: "2f1e7d0c-6a55-4c0e-9a43-0d1c8f6b7a21",
+      virtual_number: "+13125550161",
+      expiry_time: emulator.clock.now() + 3_600_000,
+      ...{ first_party: "+12025550131", second_party: "+12025550132" },
+    });
+    const bin = path.join(folder, "node_modules", ".bin", "plivo-masking");
+    const env = { ...process.env, ...emulator.environment };
+    const { stdout } = await run(bin, ["list", "--json"], { cwd: folder, env });
+    const [session] = (JSON.parse(stdout) as { sessions: { sessionUuid: string; firstParty: string }[] })
+      .sessions;
+    expect(session).toMatchObject({ status: "active", firstParty: "••••••31" });
+    await run(bin, ["expire", session?.sessionUuid ?? "", "--yes"], { cwd: folder, env });
+    expect(emulator.sessions.live()).toEqual([]);
+  });
+
   it.each(["program.cjs", "program.mjs"])(
     "run the quickstart as %s from preview to destroy",
     async (file) => {
