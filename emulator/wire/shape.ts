@@ -1,4 +1,4 @@
-import { statusAt, type Session, type WireInteraction } from "../session";
+import { statusAt, type Session } from "../session";
 import { formatTimestamp } from "./timestamps";
 
 /**
@@ -11,49 +11,22 @@ export type Shape = "document" | "full" | "nulls";
 
 export const SHAPES: readonly Shape[] = ["document", "full", "nulls"];
 
+/** What no answer shows. */
+type Hidden =
+  | "auth_id"
+  | "sequence"
+  | "live_status"
+  | "geomatch"
+  | "subaccount"
+  | "session_expiry"
+  | "last_caller"
+  | "callback_sequence";
+
+type Times = "created_time" | "modified_time" | "expiry_time";
+
 /** A session with all 40 keys known of the API's answers. Times are `YYYY-MM-DD HH:MM:SS +0000 UTC`. */
-export interface WireSession {
-  first_party: string | null;
-  second_party: string | null;
-  virtual_number: string;
-  status: string;
-  initiate_call_to_first_party: boolean;
-  session_uuid: string;
-  callback_url: string | null;
-  callback_method: string;
-  created_time: string;
-  modified_time: string;
-  expiry_time: string;
-  duration: number;
-  amount: number;
-  call_time_limit: number;
-  ring_timeout: number;
-  record: boolean;
-  record_file_format: string;
-  recording_callback_url: string | null;
-  recording_callback_method: string;
-  interaction: WireInteraction[] | null;
-  total_call_amount: number;
-  total_call_count: number;
-  total_call_billed_duration: number;
-  total_session_amount: number;
-  last_interaction_time: string | null;
-  first_party_play_url: string | null;
-  second_party_play_url: string | null;
-  is_pin_authentication_required: boolean;
-  generate_pin: boolean | null;
-  generate_pin_length: number | null;
-  first_party_pin: string | null;
-  second_party_pin: string | null;
-  pin_prompt_play: string | null;
-  pin_retry: number | null;
-  pin_retry_wait: number | null;
-  incorrect_pin_play: string | null;
-  unknown_caller_play: string | null;
-  create_session_with_single_party: boolean | null;
-  virtual_number_cooloff_period: number | null;
-  force_pin_authentication: boolean | null;
-}
+export type WireSession = Omit<Session, Hidden | Times | "last_interaction_time"> &
+  Record<Times | "status", string> & { last_interaction_time: string | null };
 
 const DOCUMENT_KEYS: readonly (keyof WireSession)[] = [
   "first_party",

@@ -1,24 +1,13 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { ask, end, killAll, run, runRefused, type RunningCommand } from "./child";
+import { DataFolder } from "./data-folder";
 import { FIRST, SECOND, text, type Body } from "./support";
 
 const COLLECTION = "/v1/Account/MAEMULATOR/Masking/Session";
 
-let folder: string;
-let file: string;
+const data = new DataFolder(killAll);
 
-beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), "masking-data-"));
-  file = path.join(folder, "state.json");
-});
-afterEach(async () => {
-  killAll();
-  await rm(folder, { recursive: true });
-});
-
-const start = (...options: string[]) => run("--data", file, ...options);
+const start = (...options: string[]) => run("--data", data.file, ...options);
 
 async function create(command: RunningCommand, more: object = {}): Promise<string> {
   const answer = await ask(command, "POST", COLLECTION, {
@@ -70,9 +59,9 @@ describe("the data file of a command", () => {
   test("is for its owner alone, and free again after the end by a signal", async () => {
     const first = await start();
     await create(first);
-    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect((await stat(data.file)).mode & 0o777).toBe(0o600);
     expect(await end(first, "SIGINT")).toBe(0);
-    await expect(stat(`${file}.lock`)).rejects.toThrow("ENOENT");
+    await expect(stat(`${data.file}.lock`)).rejects.toThrow("ENOENT");
     expect((await ask(await start(), "GET", COLLECTION)).body["response"]?.["meta"]).toMatchObject({
       total_count: 1,
     });
@@ -81,7 +70,7 @@ describe("the data file of a command", () => {
   test("is refused to a second emulator, which says who uses it, and goes on being used by the first", async () => {
     const first = await start();
     await create(first);
-    const { code, errors } = await runRefused("--port", "0", "--data", file);
+    const { code, errors } = await runRefused("--port", "0", "--data", data.file);
     expect(code).toBe(1);
     expect(errors).toContain(`another emulator (process ${first.child.pid}) is using it`);
     const later = await create(first);
@@ -93,15 +82,15 @@ describe("the data file of a command", () => {
     const first = await start();
     await create(first);
     await end(first, "SIGTERM");
-    const whole = await readFile(file);
+    const whole = await readFile(data.file);
     const half = whole.subarray(0, whole.length / 2);
-    await writeFile(file, half);
-    const { code, errors } = await runRefused("--port", "0", "--data", file);
+    await writeFile(data.file, half);
+    const { code, errors } = await runRefused("--port", "0", "--data", data.file);
     expect(code).toBe(1);
     expect(errors).toContain("it is damaged");
     expect(errors).not.toContain(FIRST.slice(1));
-    expect(await readFile(file)).toEqual(half);
-    await writeFile(file, whole);
+    expect(await readFile(data.file)).toEqual(half);
+    await writeFile(data.file, whole);
     expect((await ask(await start(), "GET", COLLECTION)).status).toBe(200);
   });
 

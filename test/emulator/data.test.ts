@@ -1,27 +1,17 @@
-import { chmod, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { DataFileError, type EmulatorOptions } from "../../emulator/index";
 import { createAndCall } from "./call-support";
+import { DataFolder } from "./data-folder";
 import { call, create, FIRST, plain, SECOND, start, START, stopAll } from "./support";
 
-let folder: string;
-let file: string;
+const data = new DataFolder(stopAll);
 
-beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), "masking-data-"));
-  file = path.join(folder, "state.json");
-});
-afterEach(async () => {
-  await stopAll();
-  await rm(folder, { recursive: true });
-});
-
-const open = (options: EmulatorOptions = {}) => start({ data: file, ...options });
+const open = (options: EmulatorOptions = {}) => start({ data: data.file, ...options });
 
 /** The file's contents as whoever edits them sees them. */
 async function contents(): Promise<{ format: string; version: number; parts: Record<string, unknown> }> {
-  return JSON.parse(await readFile(file, "utf8")) as Awaited<ReturnType<typeof contents>>;
+  return JSON.parse(await readFile(data.file, "utf8")) as Awaited<ReturnType<typeof contents>>;
 }
 
 describe("what outlives an emulator", () => {
@@ -79,9 +69,9 @@ describe("what outlives an emulator", () => {
       first.clock.advance(60);
       expect(first.sessions.get(sessionUuid)?.status).toBe("in-progress");
       if (how === "killed") await first.saved();
-      const written = await readFile(file);
+      const written = await readFile(data.file);
       await first.close();
-      if (how === "killed") await writeFile(file, written);
+      if (how === "killed") await writeFile(data.file, written);
       const second = await open();
       expect(second.sessions.get(sessionUuid)?.status).toBe("active");
       expect(second.calls.all()).toEqual([]);
@@ -139,17 +129,17 @@ describe("the file", () => {
     const first = await open();
     await call(first, "GET");
     await first.close();
-    await expect(readFile(file)).rejects.toThrow("ENOENT");
+    await expect(readFile(data.file)).rejects.toThrow("ENOENT");
     const second = await open();
     await create(second);
     await second.close();
-    const before = await readFile(file);
+    const before = await readFile(data.file);
     const edited = `${before.toString()}\n`;
-    await writeFile(file, edited);
+    await writeFile(data.file, edited);
     const third = await open();
     await call(third, "GET");
     await third.close();
-    expect(await readFile(file, "utf8")).toBe(edited);
+    expect(await readFile(data.file, "utf8")).toBe(edited);
   });
 
   test("holds what the library's user has done as soon as saved() resolves", async () => {
@@ -168,29 +158,29 @@ describe("the file", () => {
   });
 
   test("stays the one that a link leads to", async () => {
-    const link = path.join(folder, "link.json");
+    const link = path.join(data.path, "link.json");
     const first = await open();
     await create(first);
     await first.close();
-    await symlink(file, link);
+    await symlink(data.file, link);
     const second = await open({ data: link });
     await create(second);
     await second.close();
     expect((await contents()).parts["sessions"]).toMatchObject({ sequence: 2 });
-    expect(await readFile(link)).toEqual(await readFile(file));
+    expect(await readFile(link)).toEqual(await readFile(data.file));
   });
 
   test("stays as it is where another emulator has taken it over, and the answer does not say that all is well", async () => {
     const errors = jest.spyOn(console, "error").mockImplementation(() => undefined);
     const emulator = await open();
     await create(emulator);
-    const before = await readFile(file);
-    await writeFile(`${file}.lock`, JSON.stringify({ pid: process.ppid, token: "another's" }));
+    const before = await readFile(data.file);
+    await writeFile(`${data.file}.lock`, JSON.stringify({ pid: process.ppid, token: "another's" }));
     const answer = await call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND });
     expect(answer.status).toBe(500);
     expect(errors).toHaveBeenCalledWith(expect.any(DataFileError));
     await expect(stopAll()).rejects.toThrow(`another emulator (process ${process.ppid}) is using it`);
-    expect(await readFile(file)).toEqual(before);
+    expect(await readFile(data.file)).toEqual(before);
     errors.mockRestore();
   });
 });
@@ -240,13 +230,13 @@ describe("a file that can't be used", () => {
       "sessions.sessions[0].sequence should be a number",
     ],
   ])("is refused, %s, and stays as it is", async (_case, text, problem) => {
-    await writeFile(file, text);
+    await writeFile(data.file, text);
     const opening = open();
     await expect(opening).rejects.toThrow(DataFileError);
     await expect(opening).rejects.toThrow(problem);
     await expect(opening).rejects.not.toThrow(FIRST);
-    expect(await readFile(file, "utf8")).toBe(text);
-    await rm(file);
+    expect(await readFile(data.file, "utf8")).toBe(text);
+    await rm(data.file);
     expect((await open()).sessions.all()).toEqual([]);
   });
 
@@ -257,7 +247,10 @@ describe("a file that can't be used", () => {
     const { parts, ...rest } = await contents();
     const { sessions } = parts["sessions"] as { sessions: Record<string, unknown>[] };
     const write = (changed: unknown[]) =>
-      writeFile(file, JSON.stringify({ ...rest, parts: { sessions: { sequence: 1, sessions: changed } } }));
+      writeFile(
+        data.file,
+        JSON.stringify({ ...rest, parts: { sessions: { sequence: 1, sessions: changed } } }),
+      );
     for (const name of Object.keys(sessions[0] ?? {})) {
       await write([{ ...sessions[0], [name]: { no: "field's kind" } }]);
       await expect(open()).rejects.toThrow(`sessions.sessions[0].${name} should be a`);
@@ -287,7 +280,7 @@ describe("a file that can't be used", () => {
       JSON.stringify({ pid: process.pid, token: "x" }),
       "?",
     ]) {
-      await writeFile(`${file}.lock`, left);
+      await writeFile(`${data.file}.lock`, left);
       const emulator = await open();
       await create(emulator);
       await emulator.close();
@@ -296,9 +289,9 @@ describe("a file that can't be used", () => {
   });
 
   test("is refused where its folder is missing", async () => {
-    await expect(open({ data: path.join(folder, "none", "state.json") })).rejects.toThrow(
+    await expect(open({ data: path.join(data.path, "none", "state.json") })).rejects.toThrow(
       "its folder does not exist",
     );
-    await chmod(folder, 0o700);
+    await chmod(data.path, 0o700);
   });
 });

@@ -23,7 +23,8 @@ export interface Declaration {
   readonly members: readonly Member[];
 }
 
-const options: ts.CompilerOptions = {
+/** How the sources are read where nothing is made of them. */
+export const readingOptions: ts.CompilerOptions = {
   strict: true,
   noEmit: true,
   skipLibCheck: true,
@@ -41,7 +42,7 @@ export class Sources {
   /** @param files paths, from the repository's root where they are relative. */
   constructor(files: readonly string[]) {
     this.#files = files.map((file) => path.resolve(repositoryRoot(), file));
-    this.#program = ts.createProgram([...this.#files], options);
+    this.#program = ts.createProgram([...this.#files], readingOptions);
     this.#checker = this.#program.getTypeChecker();
   }
 

@@ -2,8 +2,8 @@ import { bringInLine } from "../../../provider/session/adopt";
 import { SessionIncompleteError } from "../../../provider/session/errors";
 import type { SessionInputs } from "../../../provider/session/fields";
 import { update } from "../../../provider/session/update";
-import { AUTH_ID, json } from "../plivo/support";
-import { both, expired, scriptedPlivo, stored, thrownBy, unreadable } from "./scripted-plivo";
+import { json } from "../plivo/support";
+import { both, expired, identity, scriptedPlivo, stored, thrownBy, unreadable } from "./scripted-plivo";
 
 const plivo = scriptedPlivo({});
 
@@ -60,12 +60,7 @@ describe("an update after a session was taken over that fails", () => {
       ...both,
       record: true,
       ringTimeout: 45,
-      authId: AUTH_ID,
-      sessionUuid: "session-1",
-      virtualNumber: "+912269947011",
-      status: "active",
-      createdTime: "2026-03-01T10:00:00Z",
-      expiryTime: "2026-03-01T10:30:00Z",
+      ...identity,
     });
     // No key without a value, which Pulumi's host could not send.
     expect(Object.values(error.state)).not.toContain(undefined);

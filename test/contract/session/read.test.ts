@@ -2,19 +2,10 @@ import { ForeignAccountError, SessionNotReadableError } from "../../../provider/
 import type { SessionInputs } from "../../../provider/session/fields";
 import { find, get, refresh } from "../../../provider/session/read";
 import type { SessionState } from "../../../provider/session/state";
-import { AUTH_ID, json } from "../plivo/support";
-import { both, scriptedPlivo, thrownBy } from "./scripted-plivo";
+import { json } from "../plivo/support";
+import { both, identity, scriptedPlivo, thrownBy } from "./scripted-plivo";
 
 const plivo = scriptedPlivo({});
-
-const identity = {
-  authId: AUTH_ID,
-  sessionUuid: "session-1",
-  virtualNumber: "+912269947011",
-  status: "active",
-  createdTime: "2026-03-01T10:00:00Z",
-  expiryTime: "2026-03-01T10:30:00Z",
-};
 
 /** Reads back a session of which this is in the state. */
 function read(declared: SessionInputs = both, changes: Partial<SessionState> = {}) {

@@ -41,9 +41,8 @@ export class JumpingClock implements Clock {
   };
 }
 
-/** What the state has of the first session that is put there. */
-export const stored: SessionState = {
-  ...both,
+/** What Plivo decides about the first session that is put there. */
+export const identity = {
   authId: AUTH_ID,
   sessionUuid: "session-1",
   virtualNumber: "+912269947011",
@@ -51,6 +50,9 @@ export const stored: SessionState = {
   createdTime: "2026-03-01T10:00:00Z",
   expiryTime: "2026-03-01T10:30:00Z",
 };
+
+/** What the state has of that session. */
+export const stored: SessionState = { ...both, ...identity };
 
 /** An API in small, whose answers a test can replace one by one. */
 export class ScriptedPlivo {

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
+import { readingOptions } from "../../../tools/docs/members.ts";
 
 /** What the source files can say to a person. */
 export interface Scan {
@@ -14,15 +15,6 @@ export interface Scan {
   readonly words: ReadonlyMap<string, readonly string[]>;
 }
 
-const options: ts.CompilerOptions = {
-  strict: true,
-  noEmit: true,
-  skipLibCheck: true,
-  target: ts.ScriptTarget.ES2023,
-  module: ts.ModuleKind.NodeNext,
-  types: ["node"],
-};
-
 export function sourceFiles(folder: string): string[] {
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
   return names.filter((name) => name.endsWith(".ts")).map((name) => path.join(folder, name));
@@ -30,7 +22,7 @@ export function sourceFiles(folder: string): string[] {
 
 /** Reads source files by TypeScript's own understanding of them, not by the look of their text. */
 export function scan(files: readonly string[]): Scan {
-  const program = ts.createProgram([...files], options);
+  const program = ts.createProgram([...files], readingOptions);
   const checker = program.getTypeChecker();
   const codes = new Set<string>();
   const passingOn: string[] = [];
