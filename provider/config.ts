@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { ProviderError } from "./errors";
+import { asObject, parseJson } from "./plivo/json";
 import { ifExistsValues, type IfExists } from "./session/fields";
 
 /** Credentials of a Plivo account, and where its API is. */
@@ -29,12 +29,8 @@ export class ConfigurationError extends ProviderError {
   }
 }
 
-const accountsSchema = z.record(
-  z.string(),
-  z.object({ authId: z.string(), authToken: z.string(), endpoint: z.string() }).partial(),
-);
-
-type Part = "authId" | "authToken" | "endpoint";
+const parts = ["authId", "authToken", "endpoint"] as const;
+type Part = (typeof parts)[number];
 
 const environmentNames: Record<Part, string> = {
   authId: "AUTH_ID",
@@ -131,9 +127,13 @@ function configured(
   return text === undefined ? undefined : accountEntry(text, name)?.[part];
 }
 
-function accountEntry(text: string, name: string): Partial<Record<Part, string | undefined>> | undefined {
-  const accounts = accountsSchema.safeParse(parseJson(text));
-  if (accounts.success) return Object.hasOwn(accounts.data, name) ? accounts.data[name] : undefined;
+type AccountEntry = Partial<Record<Part, string | undefined>>;
+
+function accountEntry(text: string, name: string): AccountEntry | undefined {
+  const accounts = asObject(parseJson(text));
+  if (accounts !== undefined && Object.values(accounts).every(isAccountEntry)) {
+    return Object.hasOwn(accounts, name) ? (accounts[name] as AccountEntry) : undefined;
+  }
   throw new ConfigurationError(
     "PLIVO_INVALID_ACCOUNTS",
     "The stack's plivo:accounts must be an object of account names, each with authId, authToken and optionally endpoint, all " +
@@ -141,13 +141,9 @@ function accountEntry(text: string, name: string): Partial<Record<Part, string |
   );
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Left to the schema, whose error says what is allowed; JSON.parse's own quotes the text.
-    return undefined;
-  }
+function isAccountEntry(value: unknown): value is AccountEntry {
+  const entry = asObject(value);
+  return entry !== undefined && parts.every((part) => ["string", "undefined"].includes(typeof entry[part]));
 }
 
 function nonBlank(text: string | undefined): string | undefined {

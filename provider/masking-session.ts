@@ -9,10 +9,11 @@ import { identityNames } from "./session/state";
  */
 const providerText = 'exports.handler=()=>require("pulumi-plivo-masking/provider")';
 
-/** Stands in until the transformation below puts `providerText` in its place; Pulumi asks for some provider. */
-const placeholder: pulumi.dynamic.ResourceProvider = {
-  create: () => Promise.reject(new Error("The text of __provider was not put in place.")),
-};
+/**
+ * The type by which Pulumi finds a dynamic provider, and that every state has. `pulumi.dynamic.Resource` would make it too, but it
+ * also serialises a provider in the background, which costs each program 0.2 s.
+ */
+const typeToken = "pulumi-nodejs:dynamic/plivo:MaskingSession";
 
 /** The option `import` was given: Pulumi would fail for it, and not say why. A user's mistake, so shown without a stack. */
 export class ImportOptionError extends pulumi.RunError {
@@ -57,7 +58,7 @@ const outputs = Object.fromEntries([...fieldNames, ...identityNames].map((name) 
  * export const driversPin = ride.firstPartyPin; // [secret]
  * ```
  */
-export class MaskingSession extends pulumi.dynamic.Resource {
+export class MaskingSession extends pulumi.CustomResource {
   /** The auth ID of the account that owns the session. Not secret. */
   declare public readonly authId: pulumi.Output<string>;
   /** The session's UUID; also the resource's id. */
@@ -149,14 +150,7 @@ export class MaskingSession extends pulumi.dynamic.Resource {
    */
   constructor(name: string, args: MaskingSessionArgs, opts: pulumi.CustomResourceOptions = {}) {
     if (opts.import !== undefined) throw new ImportOptionError();
-    super(
-      placeholder,
-      name,
-      { ...outputs, ...args },
-      pulumi.mergeOptions(opts, ownOptions),
-      "plivo",
-      "MaskingSession",
-    );
+    super(typeToken, name, { ...outputs, ...args }, pulumi.mergeOptions(opts, ownOptions));
   }
 
   /**
@@ -180,7 +174,7 @@ export class MaskingSession extends pulumi.dynamic.Resource {
 
 const ownOptions: pulumi.CustomResourceOptions = {
   additionalSecretOutputs: [...secretFieldNames],
-  // After those of the program for this resource: what they set is made secret too.
+  // After those of the program for this resource: what they set is made secret too, and `__provider` is there whatever they leave.
   transformations: [
     ({ props, opts }) => ({
       props: { ...withSecrets(props), __provider: providerText },

@@ -1,8 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { AccountClients } from "../account-clients";
-import { machineClock, shiftedClock } from "../clock";
 import { ProviderError } from "../errors";
-import { SessionReader } from "../reading";
+import type { SessionReader } from "../reading";
 
 /** A read that has failed. Pulumi shows its message alone, without a stack. */
 export class MaskingReadError extends pulumi.RunError {
@@ -16,12 +14,10 @@ export class MaskingReadError extends pulumi.RunError {
   }
 }
 
-const log = (line: string) => void pulumi.log.info(line);
-const clock = shiftedClock(machineClock, process.env, log);
-
-/** One for the process, whose stacks share an account's rate limit; the configuration is that of the stack that asks. */
-const accounts = new AccountClients({ environment: process.env, clock, log });
-accounts.configure({ get: (key) => pulumi.runtime.getConfig(key) });
+/** Loaded by the first read: most programs only declare sessions. */
+function loadOpenReader() {
+  return (require("./open-reader") as typeof import("./open-reader")).openReader;
+}
 
 /**
  * Reads in the program's own process, which stays until that is done.
@@ -34,7 +30,7 @@ export async function run<T>(
 ): Promise<T> {
   const done = pulumi.runtime.rpcKeepAlive();
   try {
-    return await read(new SessionReader(accounts.client(account), { clock, log }));
+    return await read(loadOpenReader()(account));
   } catch (error) {
     throw error instanceof ProviderError ? new MaskingReadError(error) : error;
   } finally {

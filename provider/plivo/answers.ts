@@ -1,7 +1,8 @@
-import { parseJson } from "./error-body";
 import { AlreadyExpiredError, UnreadableAnswerError } from "./errors";
 import { saysAlreadyExpired } from "./failures";
-import { envelope, page, readSession, type Session } from "./schemas";
+import { asObject, asText, parseJson, type JsonObject } from "./json";
+import { readMeta, readSession, type Session } from "./schemas";
+import { isSessionUuid } from "./session-uuid";
 import { httpDate } from "./time";
 import type { Answer } from "./exchange";
 
@@ -25,14 +26,14 @@ export interface SessionPage {
 
 /** The envelope names the session and its number too: it helps out where the session itself does not. */
 export function readCreated(answer: Answer): CreatedSession {
-  const { session: inner, session_uuid: named, virtual_number } = readEnvelope(answer);
+  const { session: inner, sessionUuid: named, virtualNumber } = readEnvelope(answer);
   const session_uuid = named === undefined || answer.isSecret(named) ? undefined : named;
   const session =
     inner &&
     sessionIn(answer, {
       ...inner,
       session_uuid: given(inner["session_uuid"]) ?? session_uuid,
-      virtual_number: given(inner["virtual_number"]) ?? virtual_number,
+      virtual_number: given(inner["virtual_number"]) ?? virtualNumber,
     });
   if (session === undefined) throw unreadable(answer, "it has no session with a session_uuid", session_uuid);
   return { session, apiId: answer.failure().apiId };
@@ -60,19 +61,17 @@ function only(sessionUuid: string, session: Session, answer: Answer): Session {
 }
 
 export function readPage(answer: Answer, offset: number): SessionPage {
-  const found = page.safeParse(readEnvelope(answer).response);
-  if (!found.success) throw unreadable(answer, "it has no page of sessions");
-  const { meta, objects } = found.data;
-  const sessions = objects.map((row) => {
+  const { meta, objects } = readEnvelope(answer).response ?? {};
+  if (!Array.isArray(objects)) throw unreadable(answer, "it has no page of sessions");
+  const sessions = objects.map((row: unknown) => {
     const session = sessionIn(answer, row);
     // Left out silently, it could be the very session that somebody looks for.
     if (session === undefined) throw unreadable(answer, "it lists a session without a session_uuid");
     return session;
   });
-  const totalCount = meta?.total_count ?? undefined;
+  const { totalCount, hasNext } = readMeta(meta);
   const next = offset + sessions.length;
-  const more =
-    sessions.length > 0 && (totalCount === undefined ? typeof meta?.next === "string" : next < totalCount);
+  const more = sessions.length > 0 && (totalCount === undefined ? hasNext : next < totalCount);
   const date = httpDate(answer.date);
   return {
     sessions,
@@ -102,10 +101,24 @@ function given(value: unknown): unknown {
   return value === "" ? undefined : value;
 }
 
-function readEnvelope(answer: Answer) {
-  const read = envelope.safeParse(parseJson(answer.body));
-  if (!read.success) throw unreadable(answer, "it is no JSON object");
-  return read.data;
+/** What surrounds sessions in an answer. */
+interface Envelope {
+  readonly sessionUuid: string | undefined;
+  readonly virtualNumber: string | undefined;
+  readonly session: JsonObject | undefined;
+  readonly response: JsonObject | undefined;
+}
+
+function readEnvelope(answer: Answer): Envelope {
+  const read = asObject(parseJson(answer.body));
+  if (read === undefined) throw unreadable(answer, "it is no JSON object");
+  const { session_uuid, virtual_number, session, response } = read;
+  return {
+    sessionUuid: isSessionUuid(session_uuid) ? session_uuid : undefined,
+    virtualNumber: asText(given(virtual_number)),
+    session: asObject(session),
+    response: asObject(response),
+  };
 }
 
 function unreadable(answer: Answer, what: string, sessionUuid?: string): UnreadableAnswerError {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { asObject, asText, parseJson, type JsonObject } from "./json";
 
 /** What an answer says of itself, in the vendor's words: of any length, and with whatever they repeat. */
 export interface VendorSays {
@@ -6,44 +6,23 @@ export interface VendorSays {
   readonly apiId: string | undefined;
 }
 
-const text = z.string().optional().catch(undefined);
-const nested = z.object({ error: text, message: text });
-const body = z.object({
-  api_id: text,
-  error: z.union([z.string(), nested]).optional().catch(undefined),
-  Error: text,
-  message: text,
-});
-
 /** Reads any of the vendor's error bodies: JSON in several shapes, HTML, plain text or nothing. */
 export function readErrorBody(raw: string): VendorSays {
-  const json = body.safeParse(parseJson(raw));
-  if (json.success) return { text: errorText(json.data) ?? json.data.message, apiId: json.data.api_id };
-  return { text: nonJsonText(raw), apiId: undefined };
+  const json = asObject(parseJson(raw));
+  if (json === undefined) return { text: nonJsonText(raw), apiId: undefined };
+  return { text: errorText(json) ?? asText(json["message"]), apiId: asText(json["api_id"]) };
 }
 
 /** Whether an error's body is one of the vendor's, rather than a proxy's page or a gateway's `{"message": ...}`. */
 export function isVendorsError(raw: string): boolean {
-  const json = body.safeParse(parseJson(raw));
-  return json.success && (errorText(json.data) ?? json.data.api_id) !== undefined;
+  const json = asObject(parseJson(raw));
+  return json !== undefined && (errorText(json) ?? asText(json["api_id"])) !== undefined;
 }
 
 /** Reads a success: only what it calls an error counts, since its message says "Session created" and the like. */
 export function readSuccessBody(raw: string): VendorSays {
-  const json = body.safeParse(parseJson(raw));
-  return json.success
-    ? { text: errorText(json.data), apiId: json.data.api_id }
-    : { text: undefined, apiId: undefined };
-}
-
-/** The value of a JSON text; undefined where it is none. */
-export function parseJson(raw: string): unknown {
-  try {
-    return JSON.parse(raw);
-  } catch {
-    // "No JSON" is an answer of its own here, which each caller names with what it knows.
-    return undefined;
-  }
+  const json = asObject(parseJson(raw)) ?? {};
+  return { text: errorText(json), apiId: asText(json["api_id"]) };
 }
 
 /** With at most so many characters. */
@@ -67,9 +46,10 @@ function onOneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
-function errorText({ error, Error: capital }: z.output<typeof body>): string | undefined {
-  const inner = typeof error === "object" ? (error.error ?? error.message) : error;
-  return inner ?? capital;
+function errorText({ error, Error: capital }: JsonObject): string | undefined {
+  const inner = asObject(error);
+  const text = inner === undefined ? asText(error) : (asText(inner["error"]) ?? asText(inner["message"]));
+  return text ?? asText(capital);
 }
 
 /** JSON that was cut off is not quoted: it can hold PINs that the vendor made, which nobody could take out. */

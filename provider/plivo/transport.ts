@@ -1,4 +1,4 @@
-import { Agent, request as send } from "undici";
+import type { Agent, request } from "undici";
 import type { Clock } from "../clock";
 import type { Answer, Request } from "./exchange";
 import { connectionError } from "./connection-errors";
@@ -32,9 +32,15 @@ export interface TransportOptions {
   readonly clock: Clock;
 }
 
+/** Loaded by the first client: a preview has none. */
+function loadUndici() {
+  return require("undici") as typeof import("undici");
+}
+
 /** Sends requests over one agent with kept connections; answers other than 2xx are errors. */
 export class Transport {
   readonly #agent: Agent;
+  readonly #send: typeof request;
   readonly #endpoint: string;
   readonly #authorization: string;
   readonly #secrets: readonly string[];
@@ -44,7 +50,9 @@ export class Transport {
   constructor({ endpoint, authId, authToken, connections = 64, timeouts, clock }: TransportOptions) {
     const { connect, headers, body, overall } = { ...usual, ...timeouts };
     const credentials = Buffer.from(`${authId}:${authToken}`).toString("base64");
-    this.#agent = new Agent({
+    const undici = loadUndici();
+    this.#send = undici.request;
+    this.#agent = new undici.Agent({
       connections,
       connect: { timeout: connect },
       headersTimeout: headers,
@@ -79,7 +87,7 @@ export class Transport {
     const search = query === undefined || query.size === 0 ? "" : `?${query.toString()}`;
     const json = body === undefined ? null : JSON.stringify(body);
     try {
-      const response = await send(`${this.#endpoint}${path}${search}`, {
+      const response = await this.#send(`${this.#endpoint}${path}${search}`, {
         method,
         dispatcher: this.#agent,
         signal: AbortSignal.timeout(this.#overall),

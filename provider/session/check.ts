@@ -3,6 +3,7 @@ import { combinationProblems } from "./combinations";
 import { renewalWarnings } from "./renewal";
 import { containsUnknown, UNKNOWN_VALUE } from "./unknown";
 import { unknownName } from "./unknown-name";
+import type { Schema } from "./values";
 
 /** What is wrong with one resource's arguments: each entry one plain sentence that names the argument, never its value. */
 export interface Checked {
@@ -36,8 +37,20 @@ export function check(news: Readonly<Record<string, unknown>>): Checked {
 /** Marks a value that was refused, so that no rule about combinations complains about it once more. */
 const invalid = Symbol("invalid");
 
+/** The schemas are loaded by the first check: nothing else needs them, and they are half of what a process would load. */
+const schemas = new Map<FieldName, Schema>();
+
+function schemaFor(name: FieldName): Schema {
+  const known = schemas.get(name);
+  if (known !== undefined) return known;
+  const { schemaOf } = require("./values") as typeof import("./values");
+  const schema = schemaOf(field(name).kind);
+  schemas.set(name, schema);
+  return schema;
+}
+
 function checkValue(name: FieldName, value: unknown, problems: string[]): unknown {
-  const result = field(name).schema.safeParse(value);
+  const result = schemaFor(name).safeParse(value);
   if (result.success) return result.data;
   const messages = new Set(result.error.issues.map((issue) => issue.message));
   problems.push(...[...messages].map((message) => `${name} ${message}.`));

@@ -1,5 +1,4 @@
-import type { z } from "zod";
-import { audioUrl, boolean, integer, oneOf, phoneNumber, pin, text, uuid, webUrl } from "./values";
+import { integer, oneOf, type Kind, type ValueOf } from "./kinds";
 
 /**
  * What a changed argument does to a live session:
@@ -13,7 +12,7 @@ export type Effect = "replace" | "updateSingleParty" | "update" | "keep" | "adop
 
 /** One row of the table: everything that check, diff, requests, secrets and documents derive from. */
 export interface Field {
-  readonly schema: z.ZodType<FieldValue>;
+  readonly kind: Kind;
   readonly effect: Effect;
   /** Encrypted in state and shown as `[secret]`. */
   readonly secret: boolean;
@@ -33,22 +32,20 @@ interface Traits {
   readonly secret?: boolean;
 }
 
-function row<Schema extends z.ZodType<FieldValue>>(
+function row<const K extends Kind>(
   effect: Effect,
-  schema: Schema,
+  kind: K,
   { default: value, secret = false }: Traits,
   sent = true,
 ) {
-  return { effect, schema, secret, sent, default: value };
+  return { effect, kind, secret, sent, default: value };
 }
 
-const createOnly = <S extends z.ZodType<FieldValue>>(schema: S, traits: Traits = {}) =>
-  row("replace", schema, traits);
-const party = () => row("updateSingleParty", phoneNumber, { secret: true });
-const updatable = <S extends z.ZodType<FieldValue>>(schema: S, traits: Traits = {}) =>
-  row("update", schema, traits);
-const ours = <S extends z.ZodType<FieldValue>>(effect: Effect, schema: S, traits: Traits = {}) =>
-  row(effect, schema, traits, false);
+const createOnly = <const K extends Kind>(kind: K, traits: Traits = {}) => row("replace", kind, traits);
+const party = () => row("updateSingleParty", "phoneNumber", { secret: true });
+const updatable = <const K extends Kind>(kind: K, traits: Traits = {}) => row("update", kind, traits);
+const ours = <const K extends Kind>(effect: Effect, kind: K, traits: Traits = {}) =>
+  row(effect, kind, traits, false);
 
 const httpMethod = oneOf(["GET", "POST"]);
 
@@ -56,50 +53,50 @@ const httpMethod = oneOf(["GET", "POST"]);
 export const fields = {
   firstParty: party(),
   secondParty: party(),
-  geomatch: createOnly(boolean, { default: true }),
-  subaccount: createOnly(text),
+  geomatch: createOnly("boolean", { default: true }),
+  subaccount: createOnly("text"),
   sessionExpiry: updatable(integer(1)),
   callTimeLimit: updatable(integer(1)),
   ringTimeout: updatable(integer(1)),
-  initiateCallToFirstParty: createOnly(boolean, { default: false }),
-  callbackUrl: updatable(webUrl, { default: "" }),
+  initiateCallToFirstParty: createOnly("boolean", { default: false }),
+  callbackUrl: updatable("webUrl", { default: "" }),
   callbackMethod: updatable(httpMethod, { default: "POST" }),
-  record: updatable(boolean, { default: false }),
-  recordingCallbackUrl: updatable(webUrl, { default: "" }),
+  record: updatable("boolean", { default: false }),
+  recordingCallbackUrl: updatable("webUrl", { default: "" }),
   recordFileFormat: updatable(oneOf(["mp3", "wav"]), { default: "mp3" }),
   recordingCallbackMethod: updatable(httpMethod, { default: "POST" }),
-  firstPartyPlayUrl: updatable(webUrl, { default: "" }),
-  secondPartyPlayUrl: updatable(webUrl, { default: "" }),
-  isPinAuthenticationRequired: createOnly(boolean, { default: false }),
-  generatePin: createOnly(boolean, { default: false }),
+  firstPartyPlayUrl: updatable("webUrl", { default: "" }),
+  secondPartyPlayUrl: updatable("webUrl", { default: "" }),
+  isPinAuthenticationRequired: createOnly("boolean", { default: false }),
+  generatePin: createOnly("boolean", { default: false }),
   generatePinLength: createOnly(integer(4, 15), { default: 4 }),
-  firstPartyPin: createOnly(pin, { secret: true }),
-  secondPartyPin: createOnly(pin, { secret: true }),
-  pinPromptPlay: createOnly(audioUrl),
+  firstPartyPin: createOnly("pin", { secret: true }),
+  secondPartyPin: createOnly("pin", { secret: true }),
+  pinPromptPlay: createOnly("audioUrl"),
   pinRetry: createOnly(integer(0, 5), { default: 1 }),
   pinRetryWait: createOnly(integer(5, 10), { default: 5 }),
-  incorrectPinPlay: createOnly(audioUrl),
-  unknownCallerPlay: createOnly(audioUrl),
-  forcePinAuthentication: createOnly(boolean, { default: false }),
-  createSessionWithSingleParty: createOnly(boolean, { default: false }),
+  incorrectPinPlay: createOnly("audioUrl"),
+  unknownCallerPlay: createOnly("audioUrl"),
+  forcePinAuthentication: createOnly("boolean", { default: false }),
+  createSessionWithSingleParty: createOnly("boolean", { default: false }),
   virtualNumberCooloffPeriod: createOnly(integer(0, 3600), { default: 0 }),
   onExpiry: ours("keep", oneOf(["recreate", "ignore", "fail"]), { default: "recreate" }),
   renewBefore: ours("keep", integer(1)),
   drainTimeout: ours("keep", integer(0), { default: 0 }),
   ifExists: ours("keep", oneOf(["create", "adopt", "fail"]), { default: "create" }),
-  adoptSessionUuid: ours("adopt", uuid),
-  account: ours("replace", text),
+  adoptSessionUuid: ours("adopt", "uuid"),
+  account: ours("replace", "text"),
 } as const satisfies Record<string, Field>;
 
 export type FieldName = keyof typeof fields;
 
 /** What a program declares of a session, normalised: only the arguments that it set. */
-export type SessionInputs = { -readonly [Name in FieldName]?: z.output<(typeof fields)[Name]["schema"]> };
+export type SessionInputs = { -readonly [Name in FieldName]?: ValueOf<(typeof fields)[Name]["kind"]> };
 
 /** What a create does where a live session is there that is what the program declares. */
 export type IfExists = NonNullable<SessionInputs["ifExists"]>;
 
-export const ifExistsValues = fields.ifExists.schema.options;
+export const ifExistsValues = fields.ifExists.kind.values;
 
 export const fieldNames = Object.keys(fields) as FieldName[];
 
@@ -117,5 +114,5 @@ export const secretFieldNames = fieldNames.filter((name) => fields[name].secret)
 
 /** The names of the arguments that are URLs. */
 export const urlFieldNames = fieldNames.filter((name) =>
-  [webUrl, audioUrl].some((url) => url === field(name).schema),
+  ["webUrl", "audioUrl"].some((url) => url === field(name).kind),
 );

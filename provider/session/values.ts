@@ -1,5 +1,6 @@
 import { isPossiblePhoneNumber } from "libphonenumber-js/min";
 import { z } from "zod";
+import type { Kind } from "./kinds";
 
 /*
  * One schema per kind of argument. A message continues a sentence that starts with the argument's name, says what is
@@ -73,3 +74,13 @@ export const webUrl = z
 export const audioUrl = webUrl.refine((value) => /\.(mp3|wav)$/i.test(parseWebUrl(value)?.pathname ?? ""), {
   error: "must point to an .mp3 or .wav file: the path, before any query, ends so",
 });
+
+const named = { audioUrl, boolean, phoneNumber, pin, text, uuid, webUrl };
+
+export type Schema = z.ZodType<string | number | boolean>;
+
+/** The schema of a kind of argument. */
+export function schemaOf(kind: Kind): Schema {
+  if (typeof kind === "string") return named[kind];
+  return kind.type === "integer" ? integer(kind.minimum, kind.maximum) : oneOf(kind.values);
+}

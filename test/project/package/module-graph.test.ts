@@ -10,10 +10,16 @@ interface Loaded {
   readonly files: readonly string[];
 }
 
-/** Runs the line in a process of its own. */
+/** Runs the line in a process of its own, which has credentials, and at whose endpoint nobody answers. */
 async function loadedBy(line: string): Promise<Loaded> {
-  const script = `${line};
-    Promise.resolve().then(() => process.stdout.write(JSON.stringify(Object.keys(require.cache))));`;
+  const account = {
+    PLIVO_AUTH_ID: "MAXXXXXXXXXXXXXXXXXX",
+    PLIVO_AUTH_TOKEN: "token",
+    PLIVO_ENDPOINT: "http://127.0.0.1:9",
+  };
+  const script = `Object.assign(process.env, ${JSON.stringify(account)});
+    ${line};
+    setImmediate(() => process.stdout.write(JSON.stringify(Object.keys(require.cache)), () => process.exit()));`;
   const { exitCode, stdout, output } = await runNode(["-e", script], root);
   expect({ exitCode, output }).toEqual({ exitCode: 0, output: stdout });
   const all = JSON.parse(stdout) as string[];
@@ -23,16 +29,27 @@ async function loadedBy(line: string): Promise<Loaded> {
   return { packages: [...new Set(packages)].sort(), files: own.map((file) => path.relative(root, file)) };
 }
 
-/** What the engine asks of a provider before anything is sent, with all that this loads when first used. */
-const checkAndDiff = `
-  const provider = require("pulumi-plivo-masking/provider");
-  const inputs = { firstParty: "+12025550100", secondParty: "+12025550111" };
-  provider.check({}, inputs).then(({ inputs }) => provider.diff("an id", inputs, inputs))`;
+const requireProvider = 'const provider = require("pulumi-plivo-masking/provider")';
+const inputs = '{ firstParty: "+12025550100", secondParty: "+12025550111" }';
+const state = `{ ...${inputs}, sessionUuid: "an-id" }`;
 
 describe("a process that loads", () => {
-  test("the provider, as every state does, has HTTP, schemas and phone numbers, and neither Pulumi's SDK nor a command line", async () => {
-    const { packages, files } = await loadedBy(checkAndDiff);
-    expect(packages).toEqual(["fastest-levenshtein", "libphonenumber-js", "undici", "zod"]);
+  test.each([
+    ["nothing is asked of yet", "", []],
+    ["is asked for a diff", `provider.diff("an-id", ${state}, ${inputs})`, []],
+    ["is asked for a check", `provider.check({}, ${inputs})`, ["libphonenumber-js", "zod"]],
+    [
+      "is asked for a check of an argument that there is not",
+      `provider.check({}, { ...${inputs}, recrd: true })`,
+      ["fastest-levenshtein", "libphonenumber-js", "zod"],
+    ],
+    ["is asked to read", `provider.read("an-id", ${state})`, ["undici"]],
+    ["is asked to create", `provider.create(${inputs})`, ["undici"]],
+    ["is asked to update", `provider.update("an-id", ${state}, { ...${inputs}, record: true })`, ["undici"]],
+    ["is asked to delete", `provider.delete("an-id", ${state})`, ["undici"]],
+  ])("the provider, which %s, has the packages that this needs", async (_, call, expected) => {
+    const { packages, files } = await loadedBy(`${requireProvider}; ${call}`);
+    expect(packages).toEqual(expected);
     expect(files).toContain(path.join("dist", "dynamic-provider.js"));
     // The program's side, the readers of sessions, the receivers of callbacks and the command belong to other processes.
     const allowed = /^dist\/((session|plivo)\/[\w-]+|[\w-]+)\.js$|^package\.json$/;
@@ -40,9 +57,19 @@ describe("a process that loads", () => {
     expect(files.filter((file) => !allowed.test(file) || others.test(file))).toEqual([]);
   });
 
-  test("the client has HTTP and schemas, and neither Pulumi's SDK nor the provider", async () => {
+  test("the package in a program has no more packages than Pulumi's SDK, and of its own just what declares sessions", async () => {
+    const alone = await loadedBy('require("@pulumi/pulumi")');
+    const { packages, files } = await loadedBy('require("@pulumi/pulumi"); require("pulumi-plivo-masking")');
+    expect(packages).toEqual(alone.packages);
+    expect(files).toContain(path.join("dist", "masking-session.js"));
+    expect(
+      files.filter((file) => /^dist\/(plivo|reading|session\/(values|check|diff|create))/.test(file)),
+    ).toEqual([]);
+  });
+
+  test("the client has the schemas of filters, and neither Pulumi's SDK nor the provider", async () => {
     const { packages, files } = await loadedBy('require("pulumi-plivo-masking/client")');
-    expect(packages).toEqual(["fastest-levenshtein", "libphonenumber-js", "undici", "zod"]);
+    expect(packages).toEqual(["libphonenumber-js", "zod"]);
     expect(files).not.toContain(path.join("dist", "dynamic-provider.js"));
     expect(files.filter((file) => /^dist\/(functions|callbacks)\//.test(file))).toEqual([]);
   });

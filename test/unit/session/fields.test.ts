@@ -1,5 +1,12 @@
 import type { MaskingSessionArgs } from "../../../provider/masking-session-args";
-import { fieldNames, fields, secretFieldNames, type FieldName } from "../../../provider/session/fields";
+import {
+  field,
+  fieldNames,
+  fields,
+  secretFieldNames,
+  type FieldName,
+} from "../../../provider/session/fields";
+import { schemaOf } from "../../../provider/session/values";
 import { fieldChanges } from "../../support/field-changes";
 
 /** The arguments of the create call and of the update call, and the list of immutable ones: names from the vendor's document. */
@@ -46,8 +53,8 @@ describe("the table of arguments", () => {
   it.each(fieldNames.filter((name) => fields[name].default !== undefined))(
     "%s's default is one of its values, or clears a URL",
     (name) => {
-      const { schema, default: value } = fields[name];
-      expect(value === "" || schema.safeParse(value).success).toBe(true);
+      const { kind, default: value } = field(name);
+      expect(value === "" || schemaOf(kind).safeParse(value).success).toBe(true);
     },
   );
 

@@ -1,0 +1,32 @@
+/**
+ * Which values an argument takes, as plain data: a program and a diff read the table of arguments without loading what judges
+ * values, which is in `values.ts`.
+ */
+export type Kind =
+  | "audioUrl"
+  | "boolean"
+  | "phoneNumber"
+  | "pin"
+  | "text"
+  | "uuid"
+  | "webUrl"
+  | { readonly type: "integer"; readonly minimum: number; readonly maximum?: number }
+  | { readonly type: "oneOf"; readonly values: readonly [string, ...string[]] };
+
+/** The type of the values of a kind. */
+export type ValueOf<K extends Kind> = K extends "boolean"
+  ? boolean
+  : K extends { readonly type: "integer" }
+    ? number
+    : K extends { readonly values: readonly (infer Value)[] }
+      ? Value
+      : string;
+
+/** A whole number within bounds, in the vendor's unit (for durations: seconds). */
+export function integer(minimum: number, maximum?: number) {
+  return { type: "integer", minimum, ...(maximum === undefined ? {} : { maximum }) } as const;
+}
+
+export function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
+  return { type: "oneOf", values } as const;
+}
