@@ -26,11 +26,14 @@ function isAttribute(value: unknown): value is Attribute {
 
 const text = attribute((value) => String(value));
 const flag = attribute((value) => {
+  if (typeof value === "boolean") return value;
   const written = String(value).toLowerCase();
   return written === "true" ? true : written === "false" ? false : undefined;
 });
 // "-0" becomes 0, which is all that JSON, and so a state, can hold.
-const number = attribute((value) => (isDecimal(value) ? Number(value) + 0 : undefined));
+const number = attribute((value) =>
+  Number.isSafeInteger(value) || isDecimal(value) ? Number(value) + 0 : undefined,
+);
 const amount = attribute((value) => (isDecimal(value) ? plainDecimal(String(value).trim()) : undefined));
 const time = attribute((value) => isoTime(String(value)));
 const phoneNumber = attribute((value) => {
@@ -79,7 +82,7 @@ function interactions(value: unknown): Interaction[] | null | undefined {
   const list = (Array.isArray(value) ? value : [value]).map(asObject);
   return list.some((entry) => entry === undefined)
     ? undefined
-    : list.map((entry = {}) => readAttributes(interactionReaders, entry) as Interaction);
+    : list.map((entry = {}) => readAttributes<Interaction>(interactionReaders, entry, {}));
 }
 
 const session = {
@@ -141,13 +144,25 @@ export type Interaction = Attributes<typeof interaction>;
 export type Session = { sessionUuid: string } & Attributes<typeof session>;
 
 interface AttributeReader {
-  readonly wire: string;
   readonly name: string;
+  /** As the document writes it, and as it has been seen beside that; the document's wins. */
+  readonly wire: string;
+  readonly misspelt: string | undefined;
   readonly read: (value: unknown) => unknown;
 }
 
+const misspelt = new Map([
+  ["pin_prompt_play", "pin_ prompt_play"],
+  ["create_session_with_single_party", "create_session_with_single_Party"],
+]);
+
 const readersOf = (table: Readonly<Record<string, AttributeReader["read"]>>): AttributeReader[] =>
-  Object.entries(table).map(([wire, read]) => ({ wire, name: camelName(wire), read }));
+  Object.entries(table).map(([wire, read]) => ({
+    name: camelName(wire),
+    wire,
+    misspelt: misspelt.get(wire),
+    read,
+  }));
 
 const sessionReaders = readersOf(session);
 const interactionReaders = readersOf(interaction);
@@ -156,20 +171,15 @@ const interactionReaders = readersOf(interaction);
 export const sessionNames = ["sessionUuid", ...sessionReaders.map(({ name }) => name)] as (keyof Session)[];
 export const interactionNames = interactionReaders.map(({ name }) => name) as (keyof Interaction)[];
 
-/** Key spellings that have been seen beside the documented ones, which win. */
-const misspelt = new Map([
-  ["pin_prompt_play", "pin_ prompt_play"],
-  ["create_session_with_single_party", "create_session_with_single_Party"],
-]);
-
-function readAttributes(readers: readonly AttributeReader[], wire: JsonObject): Record<string, unknown> {
-  const attributes: Record<string, unknown> = {};
-  for (const { wire: documented, name, read } of readers) {
-    const spelling = documented in wire ? documented : (misspelt.get(documented) ?? documented);
-    const value = read(wire[spelling]);
+/** Adds to an object what is reported. */
+function readAttributes<T extends object>(readers: readonly AttributeReader[], wire: JsonObject, into: T): T {
+  const attributes = into as Record<string, unknown>;
+  for (const { name, wire: documented, misspelt: other, read } of readers) {
+    const written = wire[documented] === undefined && other !== undefined ? wire[other] : wire[documented];
+    const value = written === undefined ? undefined : read(written);
     if (value !== undefined) attributes[name] = value;
   }
-  return attributes;
+  return into;
 }
 
 /** Reads a session object; undefined where it has no UUID or is no object. */
@@ -177,7 +187,7 @@ export function readSession(value: unknown): Session | undefined {
   const wire = asObject(value);
   const sessionUuid = wire?.["session_uuid"];
   if (wire === undefined || !isSessionUuid(sessionUuid)) return undefined;
-  return { sessionUuid, ...readAttributes(sessionReaders, wire) };
+  return readAttributes<Session>(sessionReaders, wire, { sessionUuid });
 }
 
 /** What a page says of itself. */

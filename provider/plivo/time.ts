@@ -8,12 +8,11 @@ const vendorStyle =
 export function isoTime(text: string): string | undefined {
   const [, date, time, fraction] = vendorStyle.exec(text.trim()) ?? [];
   if (date === undefined || time === undefined) return undefined;
-  const milliseconds = Number((fraction ?? "").padEnd(3, "0").slice(0, 3));
   const parsed = new Date(`${date}T${time}Z`);
-  // JavaScript takes February 30 for March 1.
-  if (Number.isNaN(parsed.getTime()) || !parsed.toISOString().startsWith(date)) return undefined;
-  parsed.setUTCMilliseconds(milliseconds);
-  return parsed.toISOString().replace(".000Z", "Z");
+  // JavaScript takes February 30 for March 1. A date that is none has no day, which equals nothing.
+  if (parsed.getUTCDate() !== Number(date.slice(-2))) return undefined;
+  const milliseconds = (fraction ?? "").padEnd(3, "0").slice(0, 3);
+  return `${date}T${time}${milliseconds === "000" ? "" : `.${milliseconds}`}Z`;
 }
 
 /** A filter's time as the vendor wants it, `YYYY-MM-DD HH:MM:ss[.uuu]` in UTC, from ISO 8601; its own form passes. */

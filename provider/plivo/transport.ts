@@ -1,5 +1,6 @@
-import type { Agent, request } from "undici";
+import type { Pool } from "undici";
 import type { Clock } from "../clock";
+import { collect } from "./collect";
 import type { Answer, Request } from "./exchange";
 import { connectionError } from "./connection-errors";
 import { answerError, failureOf, isSuccess } from "./failures";
@@ -37,11 +38,11 @@ function loadUndici() {
   return require("undici") as typeof import("undici");
 }
 
-/** Sends requests over one agent with kept connections; answers other than 2xx are errors. */
+/** Sends requests over one pool of kept connections; answers other than 2xx are errors. */
 export class Transport {
-  readonly #agent: Agent;
-  readonly #send: typeof request;
-  readonly #endpoint: string;
+  readonly #pool: Pool;
+  /** The endpoint's path. */
+  readonly #prefix: string;
   readonly #authorization: string;
   readonly #secrets: readonly string[];
   readonly #overall: number;
@@ -50,9 +51,9 @@ export class Transport {
   constructor({ endpoint, authId, authToken, connections = 64, timeouts, clock }: TransportOptions) {
     const { connect, headers, body, overall } = { ...usual, ...timeouts };
     const credentials = Buffer.from(`${authId}:${authToken}`).toString("base64");
-    const undici = loadUndici();
-    this.#send = undici.request;
-    this.#agent = new undici.Agent({
+    const { origin, pathname } = new URL(endpoint);
+    const { Pool } = loadUndici();
+    this.#pool = new Pool(origin, {
       connections,
       connect: { timeout: connect },
       headersTimeout: headers,
@@ -63,7 +64,7 @@ export class Transport {
       // One request per connection, so that one failing connection leaves one outcome unknown, not many.
       allowH2: false,
     });
-    this.#endpoint = endpoint;
+    this.#prefix = pathname === "/" ? "" : pathname;
     this.#authorization = `Basic ${credentials}`;
     this.#secrets = [authToken, credentials];
     this.#overall = overall;
@@ -73,11 +74,11 @@ export class Transport {
   /** @throws PlivoError */
   async send(request: Request): Promise<Answer> {
     const got = await this.#exchange(request);
-    const secrets = [...this.#secrets, ...requestSecrets(request)];
+    const secrets = () => [...this.#secrets, ...requestSecrets(request)];
     const answer = {
       ...got,
-      isSecret: (text: string) => isSecret(text, secrets),
-      failure: () => failureOf(request, got, secrets),
+      isSecret: (text: string) => isSecret(text, secrets()),
+      failure: () => failureOf(request, got, secrets()),
     };
     if (isSuccess(answer.status)) return answer;
     throw answerError(answer);
@@ -87,19 +88,21 @@ export class Transport {
     const search = query === undefined || query.size === 0 ? "" : `?${query.toString()}`;
     const json = body === undefined ? null : JSON.stringify(body);
     try {
-      const response = await this.#send(`${this.#endpoint}${path}${search}`, {
-        method,
-        dispatcher: this.#agent,
-        signal: AbortSignal.timeout(this.#overall),
-        headers: this.#headers(json !== null),
-        body: json,
-      });
+      const { headers, ...got } = await collect(
+        this.#pool,
+        {
+          method,
+          path: `${this.#prefix}${path}${search}`,
+          headers: this.#headers(json !== null),
+          body: json,
+        },
+        this.#overall,
+      );
       return {
-        status: response.statusCode,
-        requestId: first(response.headers["x-request-id"]),
-        retryAfter: first(response.headers["retry-after"]),
-        date: first(response.headers["date"]),
-        body: await response.body.text(),
+        ...got,
+        requestId: first(headers["x-request-id"]),
+        retryAfter: first(headers["retry-after"]),
+        date: first(headers.date),
         receivedAt: this.#clock.now(),
       };
     } catch (error) {
@@ -118,7 +121,7 @@ export class Transport {
 
   /** Closes the kept connections, once what is under way has ended. */
   close(): Promise<void> {
-    return this.#agent.close();
+    return this.#pool.close();
   }
 }
 
