@@ -1,4 +1,5 @@
 import type { Clock } from "../clock";
+import { Fifo } from "./fifo";
 
 export interface RequestLimiterOptions {
   readonly clock: Clock;
@@ -27,12 +28,12 @@ export class RequestLimiter {
   readonly #log: (line: string) => void;
   readonly #requests: number;
   readonly #inFlight: number;
-  readonly #queue: Turn[] = [];
+  readonly #queue = new Fifo<Turn>();
   /**
    * When the requests of the last period were answered, the oldest first: none has come to Plivo later than that, while how
    * long after its sending it came is not known.
    */
-  readonly #answered: number[] = [];
+  readonly #answered = new Fifo<number>();
   #underWay = 0;
   #pausedUntil = Number.NEGATIVE_INFINITY;
   #waiting = false;
@@ -81,8 +82,8 @@ export class RequestLimiter {
 
   #millisecondsToWait(): number | undefined {
     const now = this.#clock.elapsed();
-    while ((this.#answered[0] ?? now) <= now - period) this.#answered.shift();
-    const [oldest] = this.#answered;
+    while ((this.#answered.first ?? now) <= now - period) this.#answered.shift();
+    const oldest = this.#answered.first;
     const paused = Math.max(0, this.#pausedUntil - now);
     if (this.#underWay + this.#answered.length < this.#requests) return paused;
     return oldest === undefined ? undefined : Math.max(paused, oldest + period - now);
@@ -99,7 +100,7 @@ export class RequestLimiter {
 
   #tell(): void {
     const now = this.#clock.elapsed();
-    const waited = now - (this.#queue[0]?.since ?? now);
+    const waited = now - (this.#queue.first?.since ?? now);
     if (waited < quiet.first || now - this.#lastLine < quiet.next) return;
     this.#lastLine = now;
     const count = this.#queue.length;
