@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from "node:fs";
+import { globSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -24,22 +24,38 @@ const others: Readonly<Record<PackageFolder, RegExp[]>> = {
 
 const sources: Readonly<Record<PackageFolder, string>> = { provider: "provider", emulator: "emulator" };
 
+/** Nobody imports these: they are a program of their own, and their types would be a fifth of the files. */
+const withoutTypes = "dist/command/";
+
 /** What the compiler makes of the sources: code and types, and nothing that is left of sources that are no more. */
 function compiled(folder: PackageFolder): string[] {
   const exclude = (name: string) => ["dist", "node_modules", "console"].includes(name);
   const files = globSync("**/*.ts", { cwd: path.join(root, sources[folder]), exclude });
   const names = files.filter((name) => !name.endsWith(".d.ts")).map((name) => name.slice(0, -".ts".length));
-  return names.flatMap((name) => [`dist/${name}.js`, `dist/${name}.d.ts`]).sort();
+  const all = names.flatMap((name) => [`dist/${name}.js`, `dist/${name}.d.ts`]).sort();
+  return folder === "provider"
+    ? all.filter((name) => !(name.startsWith(withoutTypes) && name.endsWith(".d.ts")))
+    : all;
 }
 
 interface Manifest {
+  readonly dependencies?: Readonly<Record<string, string>>;
   readonly exports: Readonly<Record<string, string | { types: string; default: string }>>;
   readonly typesVersions?: { "*": Readonly<Record<string, string[]>> };
 }
 
 function manifestOf(folder: PackageFolder): Manifest {
-  const file = path.join(root, folder === "provider" ? "." : folder, "package.json");
-  return JSON.parse(readFileSync(file, "utf8")) as Manifest;
+  return readManifest(path.join(root, folder === "provider" ? "." : folder));
+}
+
+function readManifest(folder: string): Manifest {
+  return JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as Manifest;
+}
+
+/** Bytes of the blocks that a folder's files take on a disk. */
+function sizeOnDisk(folder: string): number {
+  const entries = readdirSync(folder, { recursive: true }).map((name) => path.join(folder, String(name)));
+  return entries.reduce((sum, entry) => sum + statSync(entry).blocks * 512, 0);
 }
 
 describe.each(packageFolders)("the packed %s", (folder) => {
@@ -82,6 +98,15 @@ describe.each(packageFolders)("the packed %s", (folder) => {
     const missing = exported.filter((file) => !packed.files.includes(file.replace("./", "")));
     expect(missing).toEqual([]);
   });
+});
+
+test("the provider, installed with all that comes with it but Pulumi's SDK, has at most 30 MB", () => {
+  const names = Object.keys(manifestOf("provider").dependencies ?? {});
+  const folders = names.map((name) => path.join(root, "node_modules", name));
+  // Nothing else comes with them.
+  expect(folders.map((folder) => readManifest(folder).dependencies ?? {})).toEqual(folders.map(() => ({})));
+  const sizes = [path.join(root, "dist"), ...folders].map(sizeOnDisk);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(30 * 1024 * 1024);
 });
 
 describe("the provider's exports", () => {
