@@ -111,7 +111,7 @@ module.exports = {
       from: {
         path: "^provider/",
         pathNot:
-          "^provider/(functions/|(index|masking-session|masking-session-args|config|dynamic-provider)\\.ts$)",
+          "^provider/(functions/|(index|masking-session|masking-session-args|undeclared-outputs|config|dynamic-provider)\\.ts$)",
       },
       to: { path: npmPackage("@pulumi") },
     },

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MaskingSessionArgs } from "./masking-session-args";
 import { fieldNames, isFieldName, secretFieldNames, urlFieldNames, type FieldValue } from "./session/fields";
-import { identityNames } from "./session/state";
+import { identityNames, pins } from "./session/state";
+import { defineOutputs } from "./undeclared-outputs";
 
 /**
  * The whole of `__provider`, the text from which Pulumi's host loads the provider: constant, so that no release and no bundler
@@ -26,9 +27,6 @@ export class ImportOptionError extends pulumi.RunError {
     );
   }
 }
-
-/** Every declared output must be among the properties, or it never becomes one. */
-const outputs = Object.fromEntries([...fieldNames, ...identityNames].map((name) => [name, undefined]));
 
 /**
  * One number-masking session of Plivo: two people reach each other over a virtual number that hides their real ones.
@@ -150,7 +148,7 @@ export class MaskingSession extends pulumi.CustomResource {
    */
   constructor(name: string, args: MaskingSessionArgs, opts: pulumi.CustomResourceOptions = {}) {
     if (opts.import !== undefined) throw new ImportOptionError();
-    super(typeToken, name, { ...outputs, ...args }, pulumi.mergeOptions(opts, ownOptions));
+    super(typeToken, name, { ...args }, pulumi.mergeOptions(opts, ownOptions));
   }
 
   /**
@@ -172,22 +170,33 @@ export class MaskingSession extends pulumi.CustomResource {
   }
 }
 
+defineOutputs(MaskingSession.prototype, fieldNames);
+
 const ownOptions: pulumi.CustomResourceOptions = {
   additionalSecretOutputs: [...secretFieldNames],
   // After those of the program for this resource: what they set is made secret too, and `__provider` is there whatever they leave.
   transformations: [
     ({ props, opts }) => ({
-      props: { ...withSecrets(props), __provider: providerText },
+      props: { ...withOutputs(withSecrets(props), opts), __provider: providerText },
       opts,
     }),
   ],
 };
 
-function withSecrets(args: MaskingSessionArgs): Record<string, unknown> {
+type Properties = Readonly<Record<string, unknown>>;
+
+/** With the names of what Plivo adds: only a property that is there, be it undefined, becomes an output at once. */
+function withOutputs(declared: Properties, { id, urn }: pulumi.CustomResourceOptions): Properties {
+  const isRead = id !== undefined || urn !== undefined;
+  const makesPins = declared["generatePin"] !== undefined && declared["generatePin"] !== false;
+  const added = [...identityNames, ...(isRead ? fieldNames : makesPins ? pins : [])];
+  return { ...Object.fromEntries(added.map((name) => [name, undefined])), ...declared };
+}
+
+function withSecrets(args: MaskingSessionArgs): Properties {
   const entries = Object.entries(args as Readonly<Record<string, pulumi.Input<FieldValue | undefined>>>);
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name, value === undefined ? value : protect(name, value)]),
-  );
+  const declared = entries.filter(([, value]) => value !== undefined);
+  return Object.fromEntries(declared.map(([name, value]) => [name, protect(name, value)]));
 }
 
 /** Numbers and PINs are secret, and so is a URL that carries a user and password. */

@@ -29,7 +29,8 @@ export const identityNames = [
   "expiryTime",
 ] as const satisfies readonly (keyof SessionIdentity)[];
 
-const pins = ["firstPartyPin", "secondPartyPin"] as const;
+/** The arguments that Plivo makes itself where it is asked to. */
+export const pins = ["firstPartyPin", "secondPartyPin"] as const;
 
 function isGeneratedPin(name: FieldName, properties: SessionInputs): boolean {
   return properties.generatePin === true && (pins as readonly string[]).includes(name);
