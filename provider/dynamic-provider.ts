@@ -6,6 +6,9 @@ import { endWithEngine } from "./end-with-engine";
 import { keepingHalfDone } from "./half-done";
 import { Reads } from "./reads";
 import { serialisable } from "./serialisable";
+import { BulkCreates } from "./session/bulk/creates";
+import { BulkReads } from "./session/bulk/reads";
+import { SingleAnswers } from "./session/bulk/single-answers";
 import { check as checkArguments } from "./session/check";
 import { create as createSession } from "./session/create";
 import { expire, expireUnlessExtended } from "./session/delete";
@@ -28,6 +31,8 @@ export interface Host {
   readonly clock: Clock;
   /** From 0 to 1, for the length of waits. Default: Math.random. */
   readonly random?: () => number;
+  /** How many reads, and how many creates that may take over, ask for themselves before they share lists. Default: 8. */
+  readonly bulkAfter?: number | undefined;
 }
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -41,13 +46,22 @@ export type MaskingProvider = Required<dynamic.ResourceProvider>;
  * Inputs and outputs arrive with secrets in clear and with `__provider` beside the arguments; what is returned has no
  * undefined values, which the host could not send.
  */
-export function maskingProvider({ environment, log, clock: unshifted, random }: Host): MaskingProvider {
+export function maskingProvider({
+  environment,
+  log,
+  clock: unshifted,
+  random,
+  bulkAfter,
+}: Host): MaskingProvider {
   const clock = shiftedClock(unshifted, environment, log);
   const accounts = new AccountClients({ environment, log, clock, random });
   const owned = new OwnedSessions();
   const turns = new Turns();
   const unfinished = new Unfinished();
   const reads = new Reads();
+  const answers = new SingleAnswers();
+  const bulkReads = new BulkReads(clock, answers, bulkAfter);
+  const bulk = new BulkCreates(clock, owned, answers, bulkAfter);
   /** Pulumi asks again for a resource that it replaces, and no warning names its resource: each is said once. */
   const warned = new Set<string>();
   /** Sessions that are replaced only because the clock says that they have ended. */
@@ -88,8 +102,9 @@ export function maskingProvider({ environment, log, clock: unshifted, random }: 
       keepingHalfDone(inputs["__provider"], async () => {
         const client = accounts.client(inputs.account);
         const ifExists = accounts.ifExists(inputs.ifExists);
-        const context = { client, clock, log, owned, turns, unfinished, ifExists };
+        const context = { client, clock, log, owned, turns, unfinished, bulk, ifExists };
         const state = await createSession(context, withoutProvider(inputs));
+        bulkReads.written(state.sessionUuid);
         return { id: state.sessionUuid, outs: serialisable(state) };
       }),
 
@@ -97,7 +112,8 @@ export function maskingProvider({ environment, log, clock: unshifted, random }: 
       const client = accounts.client(olds.account);
       owned.add(id);
       if (!isOwned(olds)) return { id, props: serialisable(await get(client, id, clock.now())) };
-      const found = await refresh(client, id, withoutProvider(olds), clock.now());
+      const state = withoutProvider(olds);
+      const found = await refresh(client, id, state, clock.now(), () => bulkReads.read(client, id, state));
       if (found === undefined) return { id: "", props: {} };
       reads.add(id);
       return { id, props: serialisable(found.state), inputs: serialisable(found.inputs) };
@@ -107,6 +123,7 @@ export function maskingProvider({ environment, log, clock: unshifted, random }: 
       keepingHalfDone(news["__provider"], async () => {
         owned.add(id);
         owned.keep(id);
+        bulkReads.written(id);
         const client = accounts.client(olds.account);
         const state = await updateSession(client, id, withoutProvider(olds), withoutProvider(news), clock);
         return { outs: serialisable(state) };
@@ -121,6 +138,7 @@ export function maskingProvider({ environment, log, clock: unshifted, random }: 
         return;
       }
       owned.add(id);
+      bulkReads.written(id);
       const context = { client: accounts.client(olds.account), clock, log };
       if (!condemned.has(id)) return expire(context, id, olds);
       if (await expireUnlessExtended(context, id, olds)) {

@@ -7,6 +7,7 @@ import {
 } from "../plivo";
 import { bringInLine } from "./adopt";
 import { named, type AdoptContext } from "./adopt-named";
+import type { BulkCreates } from "./bulk/creates";
 import { CreateUnknownError, SessionExistsError, SessionIncompleteError } from "./errors";
 import { field, fieldNames, type IfExists, type SessionInputs } from "./fields";
 import { momentOf, type Moment } from "./listing";
@@ -21,6 +22,8 @@ export interface CreateContext extends AdoptContext {
   readonly ifExists: IfExists;
   /** Of all creates in this process. */
   readonly turns: Turns;
+  /** The sessions that creates of this process may take over. */
+  readonly bulk: BulkCreates;
   /** What failed creates in this process have left behind. */
   readonly unfinished: Unfinished;
 }

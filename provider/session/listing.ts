@@ -5,7 +5,7 @@ import type { SessionInputs } from "./fields";
 /** Milliseconds. */
 const day = 86_400_000;
 /** How far back Plivo lists, at most 30 days; one less, since its clock may differ from this one. */
-const farthestBack = 29 * day;
+export const farthestBack = 29 * day;
 /** How much later than Plivo's word a session may have been made: it dates in whole seconds. */
 const margin = 2_000;
 /** How much earlier than that a session may be dated and still keep a look-up from ruling it out. */
@@ -21,7 +21,7 @@ export function momentOf(clock: Clock): Moment {
 }
 
 /** Milliseconds since a moment: rather too many than too few. */
-function timeSince(clock: Clock, { now, elapsed }: Moment): number {
+export function timeSince(clock: Clock, { now, elapsed }: Moment): number {
   return Math.max(clock.now() - now, clock.elapsed() - elapsed);
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from "../clock";
 import { PlivoError, UnreadableAnswerError, type PlivoClient, type Session } from "../plivo";
+import type { BulkCreates } from "./bulk/creates";
 import { SeveralSessionsError } from "./errors";
 import type { FieldName, SessionInputs } from "./fields";
 import { differences, livesOn, matches } from "./match";
@@ -43,13 +44,17 @@ export interface NearMiss {
  * @throws SeveralSessionsError
  */
 export async function findMatching(
-  context: LookUpContext,
+  context: LookUpContext & { readonly bulk: BulkCreates },
   inputs: SessionInputs,
 ): Promise<{ readonly session: Session | undefined; readonly nearMisses: readonly NearMiss[] }> {
-  const { rows, now } = await listBack(context.client, context.clock, inputs);
-  const candidates = rows.filter((row) => isCandidate(row, inputs, context.owned));
-  const read = await Promise.all(candidates.map(({ sessionUuid }) => find(context.client, sessionUuid)));
-  const live = read.filter((session) => session !== undefined).filter((session) => livesOn(session, now));
+  const { bulk, client, clock, owned } = context;
+  const { rows, now, read } = (await bulk.sessionsOf(client, inputs)) ?? {
+    ...(await listBack(client, clock, inputs)),
+    read: ({ sessionUuid }: Session) => find(client, sessionUuid),
+  };
+  const candidates = rows.filter((row) => isCandidate(row, inputs, owned));
+  const found = await Promise.all(candidates.map(read));
+  const live = found.filter((session) => session !== undefined).filter((session) => livesOn(session, now));
   return {
     session: onlyOne(live.filter((session) => matches(inputs, session))),
     nearMisses: live

@@ -26,6 +26,12 @@ export function differences(inputs: SessionInputs, session: Session): FieldName[
   });
 }
 
+/** Whether an argument's value at Plivo can come to differ from the declared one. */
+export function canDrift(name: FieldName, { createSessionWithSingleParty }: SessionInputs): boolean {
+  const { effect } = field(name);
+  return effect === "update" || (effect === "updateSingleParty" && createSessionWithSingleParty === true);
+}
+
 /** Whether Plivo may still connect calls over the session for long enough to take it over. */
 export function livesOn({ status, expiryTime }: Session, now: number): boolean {
   if (status === "expired") return false;

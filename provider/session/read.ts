@@ -1,7 +1,8 @@
 import { NotFoundError, type PlivoClient, type Session } from "../plivo";
 import { SessionNotReadableError } from "./errors";
 import { expiredAgo, isExpired, onExpiryOf } from "./expiry";
-import { field, fieldNames, type FieldName, type SessionInputs } from "./fields";
+import { fieldNames, type SessionInputs } from "./fields";
+import { canDrift } from "./match";
 import { assertOwner } from "./owner";
 import { declaredInputs, sessionState, type SessionState } from "./state";
 
@@ -14,6 +15,7 @@ export type Read = { readonly state: SessionState; readonly inputs: SessionInput
  * Create-only arguments never drift, nor does what the program did not declare or the answer does not report. An expired
  * or unknown session is gone under `onExpiry: "recreate"`; under the others one past its end stays, as expired.
  *
+ * @param read asks Plivo for the session. Default: by its id.
  * @throws ForeignAccountError where another account owns the session; nothing is sent then.
  */
 export async function refresh(
@@ -21,9 +23,10 @@ export async function refresh(
   sessionUuid: string,
   olds: SessionState,
   now: number,
+  read: () => Promise<Session | undefined> = () => find(client, sessionUuid),
 ): Promise<Read> {
   assertOwner(sessionUuid, olds, client.authId);
-  const session = await find(client, sessionUuid);
+  const session = await read();
   if (session === undefined) return keepsAfterItsEnd(olds, now) ? asExpired(olds) : undefined;
   if (session.status === "expired" && onExpiryOf(olds) === "recreate") return undefined;
   const inputs = withDrift(declaredInputs(olds), session);
@@ -60,11 +63,6 @@ function withDrift(declared: SessionInputs, session: Session): SessionInputs {
     else drifted[name] = reported;
   }
   return drifted;
-}
-
-function canDrift(name: FieldName, { createSessionWithSingleParty }: SessionInputs): boolean {
-  const { effect } = field(name);
-  return effect === "update" || (effect === "updateSingleParty" && createSessionWithSingleParty === true);
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { ServerResponse } from "node:http";
 import type { Clock } from "../../../provider/clock";
 import { RequestLimiter, type PlivoClientOptions } from "../../../provider/plivo";
+import { BulkCreates } from "../../../provider/session/bulk/creates";
+import { SingleAnswers } from "../../../provider/session/bulk/single-answers";
 import type { CreateContext } from "../../../provider/session/create";
 import type { IfExists, SessionInputs } from "../../../provider/session/fields";
 import { OwnedSessions } from "../../../provider/session/owned";
@@ -118,6 +120,7 @@ export class ScriptedPlivo {
       owned,
       turns: new Turns(),
       unfinished: new Unfinished(),
+      bulk: new BulkCreates(clock, owned, new SingleAnswers()),
       ifExists,
     };
   }

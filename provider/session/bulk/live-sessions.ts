@@ -1,0 +1,144 @@
+import type { Clock } from "../../clock";
+import { PlivoError, type PlivoClient, type Session } from "../../plivo";
+import type { SessionInputs } from "../fields";
+import { farthestBack, momentOf, timeSince, type Moment } from "../listing";
+import type { OwnedSessions } from "../owned";
+import { listNewest, listPage, pagesOf, type ListedRow, type Stretch, type Whose } from "./pages";
+
+/** Milliseconds for which a read of the list serves those who ask after it. */
+const fresh = 2_000;
+/** Milliseconds before the newest session of the last read from which the next one begins: a list may show a session late. */
+const margin = 3_000;
+
+/** A read of the list, under way or done. */
+interface Reading {
+  /** By the clock's elapsed milliseconds. */
+  readonly began: number;
+  readonly done: Promise<void>;
+}
+
+/** The live sessions of an account that no resource has, by their parties: all are listed once, then what was made since. */
+export class LiveSessions {
+  readonly #byParties = new Map<string, Map<string, ListedRow>>();
+  #pages: Promise<number | undefined> | undefined;
+  #reading: Reading | undefined;
+  /** From where on the next read lists, in milliseconds since the epoch; undefined: nothing is listed yet. */
+  #from: number | undefined;
+  #date: { readonly now: number; readonly at: Moment } | undefined;
+  #usable = true;
+
+  constructor(
+    private readonly client: PlivoClient,
+    private readonly clock: Clock,
+    private readonly owned: OwnedSessions,
+    private readonly whose: Whose,
+  ) {}
+
+  /** The time at Plivo, in milliseconds since the epoch. */
+  now(): number {
+    return this.#date === undefined
+      ? this.clock.now()
+      : this.#date.now + timeSince(this.clock, this.#date.at);
+  }
+
+  /** How many pages list them all; undefined: Plivo does not say it. */
+  pages(): Promise<number | undefined> {
+    this.#pages ??= this.#unlessItFails(this.#countPages());
+    return this.#pages;
+  }
+
+  /**
+   * Sees to it that all is known that Plivo shows by now, or did 2 s ago.
+   *
+   * @returns false: it cannot be known in this way.
+   */
+  async update(): Promise<boolean> {
+    const oldest = this.clock.elapsed() - fresh;
+    for (;;) {
+      await this.#reading?.done;
+      if (!this.#usable) return false;
+      if (this.#reading !== undefined && this.#reading.began >= oldest) return true;
+      this.#reading = this.#read();
+    }
+  }
+
+  /** Those of just these parties. */
+  of({ firstParty, secondParty }: SessionInputs): ListedRow[] {
+    return [...(this.#byParties.get(JSON.stringify([firstParty, secondParty]))?.values() ?? [])];
+  }
+
+  async #countPages(): Promise<number | undefined> {
+    const { date } = await this.client.list({ limit: 1 });
+    this.#tell(date);
+    if (date === undefined) return undefined;
+    const createdTimeGte = new Date(this.#farthest()).toISOString();
+    const { totalCount } = await this.client.list({ ...this.whose, createdTimeGte, limit: 1 });
+    return totalCount === undefined ? undefined : pagesOf(totalCount);
+  }
+
+  #read(): Reading {
+    const began = this.clock.elapsed();
+    const done = this.#unlessItFails(this.#list(began)).then((isWhole) => {
+      this.#usable &&= isWhole === true;
+    });
+    return { began, done };
+  }
+
+  /** Whether all since the last read, or as far back as Plivo lists, is known then. */
+  async #list(askedAt: number): Promise<boolean> {
+    const from = this.#from ?? this.#farthest();
+    const newest = await listNewest(this.client, this.whose, from);
+    if (newest === undefined) return false;
+    this.#tell(newest.date);
+    const older = newest.older === 0 ? [] : await this.#listAll({ from, to: newest.settled });
+    if (older === undefined) return false;
+    this.#from = Math.max(from, newest.settled - margin);
+    return [...newest.rows, ...older].every((row) => this.#keep(row, askedAt));
+  }
+
+  /** All of a stretch; undefined where its pages do not fit together. */
+  async #listAll(stretch: Stretch): Promise<readonly Session[] | undefined> {
+    const page = (index: number) => listPage(this.client, this.whose, stretch, index);
+    const first = await page(0);
+    const { totalCount } = first;
+    if (totalCount === undefined) return undefined;
+    const others = Array.from({ length: Math.max(0, pagesOf(totalCount) - 1) }, (_, index) =>
+      page(index + 1),
+    );
+    const pages = [first, ...(await Promise.all(others))];
+    const rows = pages.flatMap(({ sessions }) => sessions);
+    const isWhole = new Set(rows.map(({ sessionUuid }) => sessionUuid)).size === totalCount;
+    return isWhole && pages.every((one) => one.totalCount === totalCount) ? rows : undefined;
+  }
+
+  /** False for a live session that does not say whose it is, and so could be anybody's. */
+  #keep(row: Session, askedAt: number): boolean {
+    const { sessionUuid, firstParty, secondParty, status } = row;
+    const parties = JSON.stringify([firstParty, secondParty]);
+    const known = this.#byParties.get(parties) ?? new Map<string, ListedRow>();
+    if (status === "expired" || this.owned.has(sessionUuid)) {
+      known.delete(sessionUuid);
+      return true;
+    }
+    this.#byParties.set(parties, known.set(sessionUuid, { row, askedAt }));
+    return firstParty !== undefined && secondParty !== undefined;
+  }
+
+  #farthest(): number {
+    return this.now() - farthestBack;
+  }
+
+  #tell(date: string | undefined): void {
+    if (date !== undefined) this.#date = { now: Date.parse(date), at: momentOf(this.clock) };
+  }
+
+  /** What cannot be listed at once is listed for each create, whose error then says what is wrong. */
+  async #unlessItFails<T>(asked: Promise<T>): Promise<T | undefined> {
+    try {
+      return await asked;
+    } catch (error) {
+      if (!(error instanceof PlivoError)) throw error;
+      return undefined;
+    }
+  }
+}
