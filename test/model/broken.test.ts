@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import type { Emulator } from "plivo-masking-emulator";
 import { PlivoClient, PlivoError } from "../../provider/plivo";
+import { BulkReads } from "../../provider/session/bulk/reads";
+import { LiveSessions } from "../../provider/session/bulk/live-sessions";
 import { OwnedSessions } from "../../provider/session/owned";
 import { promise } from "./property";
 import { openEmulator } from "./world";
@@ -48,4 +50,14 @@ it("catches a provider that takes over what another resource has", async () => {
   jest.spyOn(OwnedSessions.prototype, "has").mockReturnValue(false);
   jest.spyOn(OwnedSessions.prototype, "adopt").mockReturnValue(true);
   expect(await broken()).toMatch(/two resources have one session|the state keeps were ended/);
+});
+
+it("catches a provider that takes nothing over before the shared list is read", async () => {
+  jest.spyOn(LiveSessions.prototype, "update").mockResolvedValue(true);
+  expect(await broken()).toMatch(/the state does not know all/);
+});
+
+it("catches a provider that takes a session for gone which a shared list does not have", async () => {
+  jest.spyOn(BulkReads.prototype, "read").mockResolvedValue(undefined);
+  expect(await broken()).toMatch(/sessions that the state had are lost/);
 });

@@ -11,9 +11,17 @@ export interface Circumstances {
   readonly kill: Kill | undefined;
   readonly parallel: number;
   readonly createAttempts: number;
+  /** How many reads and creates ask for themselves before they share lists. */
+  readonly bulkAfter: number;
 }
 
-export const calm: Circumstances = { faults: [], kill: undefined, parallel: 8, createAttempts: 1 };
+export const calm: Circumstances = {
+  faults: [],
+  kill: undefined,
+  parallel: 8,
+  createAttempts: 1,
+  bulkAfter: 0,
+};
 
 /**
  * Seconds from one operation to the next. A look-up cannot tell a session that was made just before its create was sent from the one
@@ -33,8 +41,8 @@ export async function up(model: Model, world: World, wishes: UpWishes, how: Circ
   const { adopt, refresh, replace } = wishes;
   const options = { refresh, replace, environment: adopt ? { PLIVO_IF_EXISTS: "adopt" } : {} };
   const names = [...model.declared.keys()];
-  const outcome = await operate(model, world, names, how, ({ kill, parallel, createAttempts }) =>
-    world.engine.up(model.program, { ...options, kill, parallel, createAttempts }),
+  const outcome = await operate(model, world, names, how, ({ faults: _, ...rest }) =>
+    world.engine.up(model.program, { ...options, ...rest }),
   );
   if (admitted(outcome).length > 0) {
     model.mustAdopt = true;
@@ -50,7 +58,9 @@ export async function up(model: Model, world: World, wishes: UpWishes, how: Circ
 
 export function refresh(model: Model, world: World, how: Circumstances): Promise<Outcome> {
   const names = [...new Set(world.current().map(({ name }) => name))];
-  return operate(model, world, names, how, ({ kill }) => world.engine.refresh({ kill }));
+  return operate(model, world, names, how, ({ kill, bulkAfter }) =>
+    world.engine.refresh({ kill, bulkAfter }),
+  );
 }
 
 export function destroy(
@@ -59,7 +69,9 @@ export function destroy(
   options: { readonly refresh: boolean },
   how: Circumstances,
 ): Promise<Outcome> {
-  return operate(model, world, [], how, ({ kill }) => world.engine.destroy({ ...options, kill }));
+  return operate(model, world, [], how, ({ kill, bulkAfter }) =>
+    world.engine.destroy({ ...options, kill, bulkAfter }),
+  );
 }
 
 async function operate(

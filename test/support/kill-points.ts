@@ -92,7 +92,8 @@ export const killPoints: readonly KillPoint[] = [
   { target: "cli", scene: "replacement", moment: held("expire", 10, "after") },
 
   { target: "both", scene: "removal", moment: held("expire", 3, "after") },
-  { target: "cli", scene: "refresh", moment: held("get", 10, "before") },
+  { target: "cli", scene: "refresh", moment: held("get", 5, "before") },
+  { target: "both", scene: "refresh", moment: held("list", 1, "after") },
 
   { target: "cli", scene: "destroy", moment: held("expire", 10, "before") },
   { target: "provider", scene: "destroy", moment: held("expire", 20, "after") },

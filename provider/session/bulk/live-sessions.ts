@@ -1,27 +1,25 @@
 import type { Clock } from "../../clock";
-import { PlivoError, type PlivoClient, type Session } from "../../plivo";
+import type { PlivoClient, Session } from "../../plivo";
 import type { SessionInputs } from "../fields";
 import { farthestBack, momentOf, timeSince, type Moment } from "../listing";
 import type { OwnedSessions } from "../owned";
 import { listNewest, listPage, pagesOf, type ListedRow, type Stretch, type Whose } from "./pages";
 
-/** Milliseconds for which a read of the list serves those who ask after it. */
+/** Milliseconds for which a read of the list serves those who ask after it began. */
 const fresh = 2_000;
+/** Milliseconds after which the next one is begun for those to come, so that none has to wait for it. */
+const early = 1_500;
 /** Milliseconds before the newest session of the last read from which the next one begins: a list may show a session late. */
 const margin = 3_000;
-
-/** A read of the list, under way or done. */
-interface Reading {
-  /** By the clock's elapsed milliseconds. */
-  readonly began: number;
-  readonly done: Promise<void>;
-}
 
 /** The live sessions of an account that no resource has, by their parties: all are listed once, then what was made since. */
 export class LiveSessions {
   readonly #byParties = new Map<string, Map<string, ListedRow>>();
   #pages: Promise<number | undefined> | undefined;
-  #reading: Reading | undefined;
+  /** The read that is under way. */
+  #reading: Promise<void> | undefined;
+  /** When the last one that is done began, by the clock's elapsed milliseconds. */
+  #began = -Infinity;
   /** From where on the next read lists, in milliseconds since the epoch; undefined: nothing is listed yet. */
   #from: number | undefined;
   #date: { readonly now: number; readonly at: Moment } | undefined;
@@ -41,9 +39,9 @@ export class LiveSessions {
       : this.#date.now + timeSince(this.clock, this.#date.at);
   }
 
-  /** How many pages list them all; undefined: Plivo does not say it. */
+  /** How many pages list them all; undefined: Plivo does not say it. It never rejects. */
   pages(): Promise<number | undefined> {
-    this.#pages ??= this.#unlessItFails(this.#countPages());
+    this.#pages ??= this.#countPages().catch(() => undefined);
     return this.#pages;
   }
 
@@ -53,13 +51,10 @@ export class LiveSessions {
    * @returns false: it cannot be known in this way.
    */
   async update(): Promise<boolean> {
-    const oldest = this.clock.elapsed() - fresh;
-    for (;;) {
-      await this.#reading?.done;
-      if (!this.#usable) return false;
-      if (this.#reading !== undefined && this.#reading.began >= oldest) return true;
-      this.#reading = this.#read();
-    }
+    const asked = this.clock.elapsed();
+    while (this.#usable && this.#began < asked - fresh) await this.#read();
+    if (this.#usable && this.#began < asked - early) void this.#read();
+    return this.#usable;
   }
 
   /** Those of just these parties. */
@@ -76,12 +71,17 @@ export class LiveSessions {
     return totalCount === undefined ? undefined : pagesOf(totalCount);
   }
 
-  #read(): Reading {
+  /** The read that is under way, or the next one. It never rejects: a create that lists for itself then meets the error. */
+  #read(): Promise<void> {
     const began = this.clock.elapsed();
-    const done = this.#unlessItFails(this.#list(began)).then((isWhole) => {
-      this.#usable &&= isWhole === true;
-    });
-    return { began, done };
+    this.#reading ??= this.#list(began)
+      .catch(() => false)
+      .then((isWhole) => {
+        this.#usable = isWhole;
+        this.#began = began;
+        this.#reading = undefined;
+      });
+    return this.#reading;
   }
 
   /** Whether all since the last read, or as far back as Plivo lists, is known then. */
@@ -130,15 +130,5 @@ export class LiveSessions {
 
   #tell(date: string | undefined): void {
     if (date !== undefined) this.#date = { now: Date.parse(date), at: momentOf(this.clock) };
-  }
-
-  /** What cannot be listed at once is listed for each create, whose error then says what is wrong. */
-  async #unlessItFails<T>(asked: Promise<T>): Promise<T | undefined> {
-    try {
-      return await asked;
-    } catch (error) {
-      if (!(error instanceof PlivoError)) throw error;
-      return undefined;
-    }
   }
 }

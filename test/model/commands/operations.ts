@@ -11,6 +11,7 @@ const circumstances: fc.Arbitrary<Circumstances> = fc.record({
   kill: kills,
   parallel: fc.constantFrom(8, 8, 1),
   createAttempts: fc.constantFrom(1, 1, 1, 3),
+  bulkAfter: fc.constantFrom(0, 0, 2, 8),
 });
 
 interface UpParameters {

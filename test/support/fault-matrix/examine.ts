@@ -32,7 +32,7 @@ export async function play(
   const before: State = await scenario.before(emulator);
   emulator.requests.clear();
   for (const fault of faults) emulator.faults.arm(fault);
-  const run = new Run(emulator, before, scenario.environment);
+  const run = new Run(emulator, before, scenario.environment, scenario.bulkAfter);
   await scenario.act(run, scenario.inputs);
   const requests = emulator.requests.all();
   const fired = emulator.faults.all().map((fault) => fault.fired);
@@ -48,8 +48,12 @@ export async function play(
   return { run, fired, requests, live, unknown, next, liveAtLast: liveIds(emulator) };
 }
 
-async function wayOut(emulator: Emulator, { declared, inputs }: Scenario, state: State): Promise<Run> {
-  const run = new Run(emulator, state, { PLIVO_IF_EXISTS: "adopt" });
+async function wayOut(
+  emulator: Emulator,
+  { declared, inputs, bulkAfter }: Scenario,
+  state: State,
+): Promise<Run> {
+  const run = new Run(emulator, state, { PLIVO_IF_EXISTS: "adopt" }, bulkAfter);
   await (declared ? run.up(inputs) : run.destroy());
   return run;
 }

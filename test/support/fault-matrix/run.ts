@@ -36,11 +36,13 @@ export class Run {
     emulator: Emulator,
     public state: State = emptyState,
     environment: NodeJS.ProcessEnv = {},
+    bulkAfter?: number,
   ) {
     this.#provider = maskingProvider({
       environment: { ...emulator.environment, ...environment },
       log: (line) => this.lines.push(line),
       clock: virtualClock(emulator),
+      bulkAfter,
     });
   }
 

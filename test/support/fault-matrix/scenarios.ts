@@ -21,6 +21,8 @@ export interface Scenario {
   readonly refused?: boolean;
   /** Variables of the run. */
   readonly environment?: NodeJS.ProcessEnv;
+  /** How many reads and creates ask for themselves before they share lists. Default: as many as in earnest. */
+  readonly bulkAfter?: number;
   /** Brings about what is there before; returns what the state has of it. */
   readonly before: (emulator: Emulator) => Promise<State>;
   readonly act: (run: Run, inputs: SessionInputs) => Promise<void>;
@@ -111,6 +113,35 @@ export const scenarios: readonly Scenario[] = [
     operations: ["get"],
     inputs: { ...both, ringTimeout: 20 },
     declared: true,
+    before: made({ ...both, ringTimeout: 20 }),
+    act: (run) => run.refresh(),
+  },
+  {
+    name: "a create that may take over from a shared list, where there is nothing",
+    operations: ["list", "create"],
+    inputs: both,
+    declared: true,
+    environment: adopting,
+    bulkAfter: 0,
+    before: nothing,
+    act: up,
+  },
+  {
+    name: "the take-over from a shared list of a session that is to be changed",
+    operations: ["list", "get", "update"],
+    inputs: { ...both, ringTimeout: 20, record: true },
+    declared: true,
+    environment: adopting,
+    bulkAfter: 0,
+    before: leftBehind({ ...both, ringTimeout: 50 }),
+    act: up,
+  },
+  {
+    name: "a refresh with shared lists",
+    operations: ["list", "get"],
+    inputs: { ...both, ringTimeout: 20 },
+    declared: true,
+    bulkAfter: 0,
     before: made({ ...both, ringTimeout: 20 }),
     act: (run) => run.refresh(),
   },

@@ -23,6 +23,8 @@ export interface ProcessOptions {
   readonly environment: NodeJS.ProcessEnv;
   /** For the length of the provider's waits. */
   readonly random: () => number;
+  /** How many reads and creates of its provider ask for themselves before they share lists. Default: the provider's own. */
+  readonly bulkAfter?: number | undefined;
   /** Whether it may be ended while something is in flight. */
   readonly killable: boolean;
 }
@@ -39,12 +41,16 @@ export class ProviderProcess {
   readonly #connections = new Connections();
   #gone = false;
 
-  private constructor({ timeline, environment, random }: ProcessOptions, gateway: Gateway | undefined) {
+  private constructor(
+    { timeline, environment, random, bulkAfter }: ProcessOptions,
+    gateway: Gateway | undefined,
+  ) {
     const host: Host = {
       environment,
       log: (line) => this.lines.push(line),
       clock: timeline.clock(() => this.#gone),
       random,
+      bulkAfter,
     };
     this.#provider = maskingProvider(host);
     this.#gateway = gateway;

@@ -13,6 +13,8 @@ export interface OperationOptions {
   readonly kill?: Kill | undefined;
   /** How often a create is run where it fails, as an `onError` hook can ask for. Default 1. */
   readonly createAttempts?: number;
+  /** How many reads, and how many creates that may take over, ask for themselves before they share lists. Default: as many as in earnest. */
+  readonly bulkAfter?: number;
 }
 
 export interface UpOptions extends OperationOptions, UpdateOptions {
@@ -82,12 +84,19 @@ export class EngineStandIn {
   }
 
   async #operate(
-    { environment = {}, kill, createAttempts = 1 }: OperationOptions,
+    { environment = {}, kill, createAttempts = 1, bulkAfter }: OperationOptions,
     work: (run: Run) => Promise<void>,
   ): Promise<Outcome> {
     const { emulator, timeline, random } = this;
     const killable = kill !== undefined;
-    const process = await ProviderProcess.start({ emulator, timeline, environment, random, killable });
+    const process = await ProviderProcess.start({
+      emulator,
+      timeline,
+      environment,
+      random,
+      killable,
+      bulkAfter,
+    });
     const run = new Run(process, this.resources, kill, createAttempts);
     if (kill?.at === "request") this.#expect(run, kill);
     await Promise.race([work(run), run.death]);
