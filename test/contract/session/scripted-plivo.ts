@@ -74,6 +74,8 @@ export class ScriptedPlivo {
     update: [],
     delete: [],
   };
+  /** What a list shows of a session. */
+  row = (session: Wire): object => session;
   /** Whether its answers have a Date header. */
   dated = true;
   #made = 0;
@@ -88,6 +90,7 @@ export class ScriptedPlivo {
     this.#made = 0;
     this.ahead = 0;
     this.dated = true;
+    this.row = (session) => session;
     for (const kind of Object.values(this.next)) kind.length = 0;
     this.server.respond = (response, received) => {
       const url = new URL(received.url ?? "", this.server.endpoint);
@@ -194,7 +197,7 @@ export class ScriptedPlivo {
       wanted.every((name) => String(row[name]).replace("+", "") === query.get(name)),
     );
     const offset = Number(query.get("offset") ?? 0);
-    const objects = rows.slice(offset, offset + 20);
+    const objects = rows.slice(offset, offset + 20).map(this.row);
     return json(200, { response: { meta: { total_count: rows.length }, objects } });
   }
 

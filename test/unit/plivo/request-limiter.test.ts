@@ -133,6 +133,25 @@ describe("requests under way", () => {
   });
 });
 
+describe("the rate that is reached", () => {
+  it.each([
+    [100, 300 / 5.15],
+    [500, 300 / 5.55],
+    [1_000, 300 / 6.05],
+  ])("at an answer time of %i ms is 300 requests in that and 5.05 s", async (duration, perSecond) => {
+    const { clock, sent, all, most } = setUp();
+    const running = all(3_000, duration);
+    await clock.finish();
+    await running;
+    const last = sent.at(-1)?.at ?? 0;
+    // The last 300 need no wait after them.
+    expect(2_700 / (last / 1_000)).toBeGreaterThan(perSecond * 0.9);
+    expect(2_700 / (last / 1_000)).toBeLessThan(perSecond * 1.02);
+    expect(most()).toBeLessThanOrEqual(64);
+    expect(mostInFiveSeconds(sent.map(({ at }) => at))).toBe(300);
+  });
+});
+
 describe("a pause", () => {
   it("lets nothing pass until it is over", async () => {
     const { clock, limiter, sent, request } = setUp();
