@@ -4,6 +4,8 @@ import type { SessionInputs } from "./fields";
 
 /** Milliseconds. */
 const day = 86_400_000;
+/** For how long after it was made, or after its answer was lost, a session may still be missing from the list. */
+export const grace = 15_000;
 /** How far back Plivo lists, at most 30 days; one less, since its clock may differ from this one. */
 export const farthestBack = 29 * day;
 /** How much later than Plivo's word a session may have been made: it dates in whole seconds. */

@@ -5,11 +5,9 @@ import { SeveralSessionsError } from "./errors";
 import type { FieldName, SessionInputs } from "./fields";
 import { differences, livesOn, matches } from "./match";
 import type { OwnedSessions } from "./owned";
-import { createdAt, listBack, madeSince, type Moment } from "./listing";
+import { createdAt, grace, listBack, madeSince, type Moment } from "./listing";
 import { find } from "./read";
 
-/** For how long after a lost answer a session may still appear in the list. */
-export const grace = 15_000;
 /** Between two reads of the list; together the grace. */
 const pauses = [1_000, 2_000, 4_000, 8_000];
 /** For the whole look-up, whatever fails meanwhile. */

@@ -1,7 +1,7 @@
 import type { Clock } from "../../clock";
 import type { PlivoClient, Session } from "../../plivo";
 import type { SessionInputs } from "../fields";
-import { farthestBack, momentOf, timeSince, type Moment } from "../listing";
+import { farthestBack, grace, momentOf, timeSince, type Moment } from "../listing";
 import type { OwnedSessions } from "../owned";
 import { listNewest, listPage, pagesOf, type ListedRow, type Stretch, type Whose } from "./pages";
 
@@ -22,6 +22,8 @@ export class LiveSessions {
   #began = -Infinity;
   /** From where on the next read lists, in milliseconds since the epoch; undefined: nothing is listed yet. */
   #from: number | undefined;
+  /** What was made just before the first read may still have been missing: for so long each read goes back before it. */
+  #late: { readonly from: number; readonly until: number } | undefined;
   #date: { readonly now: number; readonly at: Moment } | undefined;
   #usable = true;
 
@@ -92,7 +94,8 @@ export class LiveSessions {
     this.#tell(newest.date);
     const older = newest.older === 0 ? [] : await this.#listAll({ from, to: newest.settled });
     if (older === undefined) return false;
-    this.#from = Math.max(from, newest.settled - margin);
+    this.#late ??= { from: newest.settled - grace, until: askedAt + grace };
+    this.#from = Math.max(from, askedAt < this.#late.until ? this.#late.from : newest.settled - margin);
     return [...newest.rows, ...older].every((row) => this.#keep(row, askedAt));
   }
 

@@ -141,6 +141,20 @@ describe("what is made meanwhile", () => {
     expect((await provider.create(parties(1))).id).toBe(id);
   });
 
+  it("and shown late is seen for 15 s after the first list, however much was made since", async () => {
+    await stage.start();
+    const later = await makeElsewhere(stage.emulator, parties(2));
+    stage.emulator.faults.arm({ kind: "lag", operation: "list", reads: 1 });
+    const late = await makeElsewhere(stage.emulator, { ...parties(1), ring_timeout: 30 });
+    stage.emulator.clock.advance(10);
+    const created_time = new Date(stage.emulator.clock.now()).toISOString();
+    stage.emulator.sessions.change(later, { created_time });
+    const provider = stage.provider(0, adopting);
+    await provider.create(parties(0));
+    stage.emulator.clock.advance(4);
+    expect((await provider.create(parties(1))).id).toBe(late);
+  });
+
   it("here costs a few pages a time, and is nobody else's", async () => {
     await stage.start();
     const all = many(400);
