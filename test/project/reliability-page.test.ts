@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { RequestLimiter } from "../../provider/plivo";
 import { usualRetries } from "../../provider/plivo/retries";
+import { fresh } from "../../provider/session/bulk/live-sessions";
+import { longestAge } from "../../provider/session/bulk/pages";
 import { grace } from "../../provider/session/listing";
 import { deadline } from "../../provider/session/look-up";
 import { shortestRest } from "../../provider/session/match";
@@ -59,6 +61,8 @@ describe("docs/reliability.md", () => {
       seconds(grace),
       seconds(deadline),
       seconds(shortestRest),
+      seconds(fresh),
+      seconds(longestAge),
       `${inPeriod} in 5 s, ${atOnce} at once`,
     ]);
   });

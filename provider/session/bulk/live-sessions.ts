@@ -6,7 +6,7 @@ import type { OwnedSessions } from "../owned";
 import { listNewest, listPage, pagesOf, type ListedRow, type Stretch, type Whose } from "./pages";
 
 /** Milliseconds for which a read of the list serves those who ask after it began. */
-const fresh = 2_000;
+export const fresh = 2_000;
 /** Milliseconds after which the next one is begun for those to come, so that none has to wait for it. */
 const early = 1_500;
 /** Milliseconds before the newest session of the last read from which the next one begins: a list may show a session late. */
