@@ -52,7 +52,7 @@ describe("a process that loads", () => {
     expect(packages).toEqual(expected);
     expect(files).toContain(path.join("dist", "dynamic-provider.js"));
     // The program's side, the readers of sessions, the receivers of callbacks and the command belong to other processes.
-    const allowed = /^dist\/((session|plivo)\/[\w-]+|[\w-]+)\.js$|^package\.json$/;
+    const allowed = /^dist\/((session|session\/bulk|plivo)\/[\w-]+|[\w-]+)\.js$|^package\.json$/;
     const others = /^dist\/(index|masking-session|masking-session-args|client)\.js$/;
     expect(files.filter((file) => !allowed.test(file) || others.test(file))).toEqual([]);
   });
