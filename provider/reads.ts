@@ -12,7 +12,8 @@ export class Reads {
   /** Takes the diff that has come for a read's own, where one is still to come; false: it is the program's. */
   claimDiff(id: string): boolean {
     const count = this.#open.get(id) ?? 0;
-    if (count > 0) this.#open.set(id, count - 1);
+    if (count > 1) this.#open.set(id, count - 1);
+    else this.#open.delete(id);
     return count > 0;
   }
 }
