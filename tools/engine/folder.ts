@@ -4,7 +4,10 @@ import { repositoryRoot } from "../repository.ts";
 import type { StackSettings } from "./types.ts";
 
 /** The folder of a new stack, with an empty backend; the other's where it is opened beside another. */
-export async function folderFor({ directory, beside }: StackSettings): Promise<string> {
+export async function folderFor({
+  directory,
+  beside,
+}: Pick<StackSettings, "directory" | "beside">): Promise<string> {
   if (beside !== undefined) return beside.folder;
   const parent = path.join(directory ?? repositoryRoot(), ".cache", "engine");
   await mkdir(parent, { recursive: true });

@@ -64,17 +64,19 @@ function send(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-function isCli(command: string): boolean {
+/** Whether this starts the Pulumi CLI. */
+export function isCli(command: string): boolean {
   return path.basename(command.split(" ")[0] ?? "") === "pulumi";
 }
 
 /** The host of dynamic providers; not the shell that starts it, nor the short run of Node that searches for it. */
-function isProvider(command: string): boolean {
+export function isProvider(command: string): boolean {
   const [program = "", script = ""] = command.split(" ");
   return path.basename(program) === "node" && /[/\\]cmd[/\\]dynamic-provider\b/.test(script);
 }
 
-function descendants({ pid }: Process, table: readonly Process[]): Process[] {
+/** The children of a process, and theirs. */
+export function descendants({ pid }: Process, table: readonly Process[]): Process[] {
   const children = table.filter(({ parent }) => parent === pid);
   return children.flatMap((child) => [child, ...descendants(child, table)]);
 }
@@ -84,7 +86,8 @@ function isRunning({ pid, command }: Process, table: readonly Process[]): boolea
   return table.some((other) => other.pid === pid && other.command === command);
 }
 
-function processTable(): Promise<Process[]> {
+/** All processes of the machine. */
+export function processTable(): Promise<Process[]> {
   return existsSync("/proc/self/stat") ? processesOfLinux() : processesOfPosix();
 }
 
@@ -110,7 +113,8 @@ async function processOfLinux(pid: string): Promise<Process | undefined> {
   }
 }
 
-function isGone(error: unknown): boolean {
+/** Whether an error says that the process has ended. */
+export function isGone(error: unknown): boolean {
   const { code } = error as NodeJS.ErrnoException;
   return code === "ENOENT" || code === "ESRCH";
 }

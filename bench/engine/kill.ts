@@ -1,0 +1,60 @@
+import type { StoredSession } from "../emulator/process.ts";
+import type { Sample } from "../samples.ts";
+import type { SeriesName } from "../series.ts";
+import { BenchStack } from "./bench-stack.ts";
+import type { RunningOperation } from "./operation.ts";
+
+const name: SeriesName = "providerSkipped";
+
+/** Milliseconds between two looks at how far the run is. */
+const interval = 100;
+
+/** Kills an `up` when half of its requests are sent, runs it again with PLIVO_IF_EXISTS=adopt, and counts what is alive. */
+export async function killAndAdopt(size: number, note: (text: string) => void): Promise<Sample[]> {
+  const stack = await BenchStack.open(name, size);
+  try {
+    note(`up of ${size}, to be killed`);
+    const killed = await killHalfWay(stack, stack.startUp(), size / 2);
+    const before = await stack.emulator.requestCount();
+    note(`up of ${size} again, adopting`);
+    const again = await stack.upAgain({ PLIVO_IF_EXISTS: "adopt" });
+    const requests = (await stack.emulator.requestCount()) - before;
+    const live = await stack.emulator.liveSessions();
+    const figures: [string, number][] = [
+      ["killed up, s", killed],
+      ["up after it, s", again.seconds],
+      ["up after it, requests", requests],
+      ["both, s", killed + again.seconds],
+      ["live after both", live.length],
+      ["doubled after both", live.length - differentPairs(live)],
+    ];
+    return figures.map(([figure, value]) => ({ of: name, size, figure, value }));
+  } finally {
+    await stack.close();
+  }
+}
+
+/** Resolves with the seconds from the CLI's start to its end. */
+async function killHalfWay(stack: BenchStack, running: RunningOperation, requests: number): Promise<number> {
+  let ended = false;
+  // It is killed, or fails before that; the wait below then ends and says so.
+  const failure = running.ended.then(
+    () => new Error("The up ended before it was killed."),
+    (error: unknown) => error,
+  );
+  void failure.then(() => (ended = true));
+  await Promise.race([running.started, failure]);
+  const start = performance.now();
+  while ((await stack.emulator.requestCount()) < requests) {
+    if (ended) throw await failure;
+    await new Promise((resolve) => setTimeout(resolve, interval));
+  }
+  await running.kill();
+  const seconds = (performance.now() - start) / 1000;
+  await failure;
+  return seconds;
+}
+
+function differentPairs(sessions: readonly StoredSession[]): number {
+  return new Set(sessions.map((one) => `${one.first_party} ${one.second_party}`)).size;
+}

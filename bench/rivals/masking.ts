@@ -1,0 +1,7 @@
+import { MaskingSession } from "pulumi-plivo-masking";
+import type { DeclaredSession } from "./index.ts";
+
+/** This provider. */
+export function declare(name: string, args: DeclaredSession): void {
+  new MaskingSession(name, args);
+}

@@ -1,0 +1,75 @@
+"use strict";
+
+const plivo = require("plivo");
+const pulumi = require("@pulumi/pulumi");
+
+/*
+ * What a user writes in an afternoon: Plivo's SDK in a dynamic provider that knows of creates, changes, reads and ends, and no more.
+ */
+
+const sessions = () =>
+  new plivo.Client(process.env.PLIVO_AUTH_ID, process.env.PLIVO_AUTH_TOKEN).maskingSession;
+
+const createOnly = ["firstParty", "secondParty"];
+const changeable = ["sessionExpiry", "ringTimeout"];
+
+const differing = (names, olds, news) => names.filter((name) => olds[name] !== news[name]);
+
+const provider = {
+  async diff(_id, olds, news) {
+    const replaces = differing(createOnly, olds, news);
+    const changes = replaces.length > 0 || differing(changeable, olds, news).length > 0;
+    return { changes, replaces };
+  },
+
+  async create({ firstParty, secondParty, sessionExpiry, ringTimeout }) {
+    const options = { sessionExpiry, ringTimeout };
+    const made = await sessions().createMaskingSession(firstParty, secondParty, options);
+    const { sessionUuid, virtualNumber, session } = made;
+    const { status, createdTime, expiryTime } = session;
+    return {
+      id: sessionUuid,
+      outs: {
+        firstParty,
+        secondParty,
+        sessionExpiry,
+        ringTimeout,
+        sessionUuid,
+        virtualNumber,
+        status,
+        createdTime,
+        expiryTime,
+      },
+    };
+  },
+
+  async read(id, props) {
+    const { response } = await sessions().getMaskingSession(id);
+    const { virtualNumber, status, expiryTime } = response;
+    return { id, props: { ...props, virtualNumber, status, expiryTime } };
+  },
+
+  async update(id, olds, news) {
+    const changed = Object.fromEntries(differing(changeable, olds, news).map((name) => [name, news[name]]));
+    await sessions().updateMaskingSession(id, changed);
+    return { outs: { ...olds, ...news } };
+  },
+
+  async delete(id) {
+    await sessions().deleteMaskingSession(id);
+  },
+};
+
+class Session extends pulumi.dynamic.Resource {
+  constructor(name, args) {
+    super(provider, name, args);
+  }
+}
+
+exports.declare = (name, { firstParty, secondParty, ...others }) => {
+  new Session(name, {
+    firstParty: pulumi.secret(firstParty),
+    secondParty: pulumi.secret(secondParty),
+    ...others,
+  });
+};
