@@ -25,7 +25,7 @@ export interface Outcome {
 
 /** Runs the cases: the first rounds of all, then the second ones and so on, as far as the time goes. */
 export async function runCases(options: RunOptions): Promise<Outcome> {
-  const { form, only, limit, now } = options;
+  const { form, limit, now } = options;
   const samples = new Samples();
   const skipped = new Map<CaseName, string>();
   const took = new Map<CaseName, number>();

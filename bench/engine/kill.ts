@@ -1,4 +1,6 @@
+import { setTimeout } from "node:timers/promises";
 import type { StoredSession } from "../emulator/process.ts";
+import { BenchError } from "../errors.ts";
 import type { Sample } from "../samples.ts";
 import type { SeriesName } from "../series.ts";
 import { BenchStack } from "./bench-stack.ts";
@@ -36,22 +38,24 @@ export async function killAndAdopt(size: number, note: (text: string) => void): 
 
 /** Resolves with the seconds from the CLI's start to its end. */
 async function killHalfWay(stack: BenchStack, running: RunningOperation, requests: number): Promise<number> {
-  let ended = false;
-  // It is killed, or fails before that; the wait below then ends and says so.
-  const failure = running.ended.then(
-    () => new Error("The up ended before it was killed."),
+  const over = new AbortController();
+  // It ends because it is killed, or before that: the loop then says so.
+  const ended = running.ended.then(
+    () => new BenchError("The up ended before it was killed."),
     (error: unknown) => error,
   );
-  void failure.then(() => (ended = true));
-  await Promise.race([running.started, failure]);
+  void ended.then((reason) => {
+    over.abort(reason);
+  });
+  await Promise.race([running.started, ended]);
   const start = performance.now();
   while ((await stack.emulator.requestCount()) < requests) {
-    if (ended) throw await failure;
-    await new Promise((resolve) => setTimeout(resolve, interval));
+    over.signal.throwIfAborted();
+    await setTimeout(interval);
   }
   await running.kill();
   const seconds = (performance.now() - start) / 1000;
-  await failure;
+  await ended;
   return seconds;
 }
 

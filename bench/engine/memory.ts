@@ -1,8 +1,16 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
-import { descendants, isCli, isGone, isProvider, processTable, type Process } from "../../tools/engine/processes.ts";
+import {
+  descendants,
+  isCli,
+  isGone,
+  isProvider,
+  processTable,
+  type Process,
+} from "../../tools/engine/processes.ts";
 
 /** The processes of an operation. */
 export const processKinds = ["program", "CLI", "provider"] as const;
@@ -17,33 +25,42 @@ const interval = 250;
 /** Watches the process of an operation and what it starts, until it is stopped. */
 export function watchMemory(pid: number): { readonly stop: () => Promise<PeakMemory> } {
   const peak: PeakMemory = {};
-  let stopped = false;
-  const look = async () => {
-    const table = await processTable();
-    const root = table.find((process) => process.pid === pid);
-    if (root === undefined) return;
-    const seen = [root, ...descendants(root, table)].map((process) => note(peak, process, root));
-    await Promise.all(seen);
-  };
+  const stopped = new AbortController();
   const watching = (async () => {
-    while (!stopped) {
-      await look();
-      await new Promise((resolve) => setTimeout(resolve, interval));
+    let known: Known = new Map();
+    while (!stopped.signal.aborted) {
+      // The provider's process is the last to start: looking through all processes would cost what is measured here.
+      if (!new Set(known.values()).has("provider")) known = await processesOf(pid);
+      for (const [process, kind] of known) note(peak, kind, await memoryOf(process));
+      await setTimeout(interval);
     }
   })();
   return {
     stop: async () => {
-      stopped = true;
+      stopped.abort();
       await watching;
       return peak;
     },
   };
 }
 
-async function note(peak: PeakMemory, process: Process, root: Process): Promise<void> {
-  const kind = kindOf(process, root);
-  if (kind === undefined) return;
-  const bytes = await memoryOf(process.pid);
+/** Kinds by process id. */
+type Known = ReadonlyMap<number, ProcessKind>;
+
+async function processesOf(pid: number): Promise<Known> {
+  const table = await processTable();
+  const root = table.find((process) => process.pid === pid);
+  if (root === undefined) return new Map();
+  const all = [root, ...descendants(root, table)];
+  return new Map(
+    all.flatMap((process) => {
+      const kind = kindOf(process, root);
+      return kind === undefined ? [] : [[process.pid, kind] as const];
+    }),
+  );
+}
+
+function note(peak: PeakMemory, kind: ProcessKind, bytes: number): void {
   if (bytes > (peak[kind] ?? 0)) peak[kind] = bytes;
 }
 

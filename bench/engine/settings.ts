@@ -22,4 +22,5 @@ export interface OperationSettings {
 
 /** What it tells. */
 export type OperationReport =
-  { readonly kind: "started" } | { readonly kind: "ended"; readonly seconds: number; readonly printed: string };
+  | { readonly kind: "started" }
+  | { readonly kind: "ended"; readonly seconds: number; readonly printed: string };

@@ -51,10 +51,10 @@ async function up(folder: string, shards: number, emulator: EmulatorProcess): Pr
   const environment = { ...process.env, ...engineVariables(places), ...emulator.environment };
   const script = [path.join(example, "shards.ts"), "up", "--shards", String(shards)];
   const begin = performance.now();
-  await promisify(execFile)(
-    process.execPath,
-    ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", ...script],
-    { cwd: folder, env: environment, maxBuffer: 2 ** 26 },
-  );
+  await promisify(execFile)(process.execPath, ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", ...script], {
+    cwd: folder,
+    env: environment,
+    maxBuffer: 2 ** 26,
+  });
   return (performance.now() - begin) / 1000;
 }

@@ -1,5 +1,7 @@
 "use strict";
 
+const crypto = require("node:crypto");
+
 /*
  * A dynamic provider that asks nobody, with the outputs that a masking session has: what Pulumi's engine costs by itself.
  */

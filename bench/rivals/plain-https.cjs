@@ -2,6 +2,7 @@
 
 const { Agent } = require("node:https");
 const { connect } = require("node:net");
+const { URL } = require("node:url");
 
 /*
  * Plivo's SDK has its host written in. Loaded before it, this leads its connections to the emulator, without TLS, and lets them be

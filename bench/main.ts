@@ -1,0 +1,100 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus, release, totalmem, type } from "node:os";
+import path from "node:path";
+import { cliPath, settleCli } from "../tools/engine/cli.ts";
+import { reporterFor } from "../tools/pulumi-cli/reporter.ts";
+import { repositoryRoot } from "../tools/repository.ts";
+import { duration } from "../tools/soak/report.ts";
+import { bars, judge } from "./bars.ts";
+import { BenchError } from "./errors.ts";
+import { readOptions, UsageError, type Options } from "./options.ts";
+import { plots, plotSvg } from "./report/plots.ts";
+import { ratiosJson, report, withFigures, type BenchRun } from "./report/report.ts";
+import { runCases } from "./run.ts";
+
+const root = repositoryRoot();
+const page = path.join(root, "docs", "scaling.md");
+const images = path.join(root, "docs", "images");
+const reporter = reporterFor();
+
+/** Minutes. */
+const limits = { short: 10, full: 60 } as const;
+
+function git(...parameters: string[]): string {
+  return execFileSync("git", parameters, { cwd: root, encoding: "utf8" }).trim();
+}
+
+function machine(): string {
+  const processors = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${processors.length} × ${processors[0]?.model ?? "?"}, ${memory} GiB, ${type()} ${release()}`;
+}
+
+async function measure({ full, only, scale }: Options): Promise<BenchRun> {
+  const date = new Date();
+  const tree = { commit: git("rev-parse", "--short", "HEAD"), clean: git("status", "--porcelain") === "" };
+  await settleCli((text) => {
+    reporter.line(text);
+  });
+  const cli = execFileSync(await cliPath(), ["version"], { encoding: "utf8" }).trim();
+  const sizes = { thousand: Math.round(1_000 * scale), tenThousand: Math.round(10_000 * scale) };
+  const form = full ? "full" : "short";
+  const start = performance.now();
+  const gone = () => (performance.now() - start) / 1000;
+  const { samples, skipped } = await runCases({
+    form,
+    only,
+    sizes,
+    limit: only === undefined ? limits[form] : limits.full,
+    now: () => performance.now(),
+    line: (text) => {
+      reporter.line(`[${duration(gone())}] ${text}`);
+    },
+  });
+  const judged = judge(bars(sizes), samples);
+  const where = { node: process.versions.node, cli, machine: machine() };
+  return {
+    date,
+    command: ["npm run bench", ...commandLine()].join(" -- "),
+    ...tree,
+    ...where,
+    seconds: gone(),
+    sizes,
+    samples,
+    judged,
+    skipped,
+  };
+}
+
+function commandLine(): string[] {
+  const parameters = process.argv.slice(2);
+  return parameters.length === 0 ? [] : [parameters.join(" ")];
+}
+
+function write(run: BenchRun): void {
+  mkdirSync(images, { recursive: true });
+  for (const plot of plots) {
+    const svg = plotSvg(plot, run.samples);
+    if (svg !== undefined) writeFileSync(path.join(images, `scaling-${plot.name}.svg`), `${svg}\n`);
+  }
+  writeFileSync(page, withFigures(readFileSync(page, "utf8"), run));
+  reporter.line("The figures and plots are in docs/scaling.md and docs/images.");
+}
+
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2));
+  const run = await measure(options);
+  process.stdout.write(report(run));
+  if (options.json !== undefined) writeFileSync(options.json, ratiosJson(run.judged));
+  if (options.write) write(run);
+  return run.judged.some(({ holds }) => holds === false) ? 3 : 0;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof UsageError || error instanceof BenchError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}
