@@ -9,6 +9,7 @@ import { duration } from "../tools/soak/report.ts";
 import { bars, judge } from "./bars.ts";
 import { BenchError } from "./errors.ts";
 import { readOptions, UsageError, type Options } from "./options.ts";
+import { caseNames, cases, type CaseName } from "./plan.ts";
 import { plots, plotSvg } from "./report/plots.ts";
 import { ratiosJson, report, withFigures, type BenchRun } from "./report/report.ts";
 import { runCases } from "./run.ts";
@@ -31,7 +32,7 @@ function machine(): string {
   return `${processors.length} × ${processors[0]?.model ?? "?"}, ${memory} GiB, ${type()} ${release()}`;
 }
 
-async function measure({ full, only, scale }: Options): Promise<BenchRun> {
+async function measure({ full, only, scale }: Options<CaseName>): Promise<BenchRun> {
   const date = new Date();
   const tree = { commit: git("rev-parse", "--short", "HEAD"), clean: git("status", "--porcelain") === "" };
   await settleCli((text) => {
@@ -42,7 +43,7 @@ async function measure({ full, only, scale }: Options): Promise<BenchRun> {
   const form = full ? "full" : "short";
   const start = performance.now();
   const gone = () => (performance.now() - start) / 1000;
-  const { samples, skipped } = await runCases({
+  const { samples, skipped } = await runCases(cases, {
     form,
     only,
     sizes,
@@ -83,7 +84,7 @@ function write(run: BenchRun): void {
 }
 
 async function main(): Promise<number> {
-  const options = readOptions(process.argv.slice(2));
+  const options = readOptions(process.argv.slice(2), caseNames);
   const run = await measure(options);
   process.stdout.write(report(run));
   if (options.json !== undefined) writeFileSync(options.json, ratiosJson(run.judged));

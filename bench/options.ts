@@ -1,9 +1,8 @@
 import { parseArgs } from "node:util";
-import { caseNames, type CaseName } from "./plan.ts";
 
-export interface Options {
+export interface Options<Name extends string> {
   readonly full: boolean;
-  readonly only: CaseName | undefined;
+  readonly only: Name | undefined;
   /** Where the bars go as JSON. */
   readonly json: string | undefined;
   /** Whether docs/scaling.md and its plots get the figures. */
@@ -21,12 +20,20 @@ export class UsageError extends Error {
   }
 }
 
-/** @throws UsageError */
-export function readOptions(parameters: readonly string[]): Options {
+/**
+ * Reads a command line.
+ *
+ * @param cases the names of what there is to run.
+ * @throws UsageError
+ */
+export function readOptions<Name extends string>(
+  parameters: readonly string[],
+  cases: readonly Name[],
+): Options<Name> {
   const { full, only, json, write, scale } = parsed(parameters);
-  const name = caseNames.find((one) => one === only);
+  const name = cases.find((one) => one === only);
   if (only !== undefined && name === undefined) {
-    throw new UsageError(`There is no case "${only}". There are: ${caseNames.join(", ")}.`);
+    throw new UsageError(`There is no case "${only}". There are: ${cases.join(", ")}.`);
   }
   const factor = Number(scale);
   if (!(factor > 0 && factor <= 1)) throw new UsageError("--scale is a number above 0, and 1 at most.");

@@ -1,4 +1,5 @@
 import type { Sizes } from "./bars.ts";
+import type { BenchCase } from "./case.ts";
 import { measureClients } from "./client/measure.ts";
 import { alternate, type Lives } from "./engine/growth.ts";
 import { killAndAdopt } from "./engine/kill.ts";
@@ -7,26 +8,6 @@ import { measureTable, shardCounts } from "./engine/table-example.ts";
 import { measureCheckDiff } from "./provider/check-diff.ts";
 import { measureSizes } from "./provider/sizes.ts";
 import { measureStarts } from "./provider/start.ts";
-import type { Sample } from "./samples.ts";
-
-/** What a case needs of the run. */
-export interface CaseContext {
-  /** From 0. */
-  readonly round: number;
-  readonly sizes: Sizes;
-  /** Says what is measured now. */
-  readonly note: (text: string) => void;
-  readonly add: (samples: readonly Sample[]) => void;
-}
-
-/** One part of the benchmark. */
-export interface BenchCase {
-  /** How often it is measured in the short form and in the full one; 0: not at all. */
-  readonly rounds: { readonly short: number; readonly full: number };
-  /** Minutes that its first round may take on a slow machine: it is not begun where less is left. */
-  readonly minutes: number;
-  readonly run: (context: CaseContext) => Promise<void>;
-}
 
 /** Stacks of these sizes beside each other. */
 function lives(of: (sizes: Sizes) => Lives): BenchCase["run"] {

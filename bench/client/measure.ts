@@ -4,14 +4,11 @@ import { BenchError } from "../errors.ts";
 import { runScript } from "../run-script.ts";
 import { sdkEnvironment } from "../rivals/index.ts";
 import type { Sample } from "../samples.ts";
+import { concurrency, requests } from "./load.ts";
 import type { RequestReport, RequestSettings } from "./requests.ts";
 import { senderNames, type SenderName } from "./senders.ts";
 
 const script = path.join(import.meta.dirname, "requests.ts");
-
-/** Requests of each client, and how many of them at once. */
-export const requests = 10_000;
-const concurrency = 50;
 
 /** Each client in turn, in a process of its own, against an emulator that answers at once. */
 export async function measureClients(round: number, note: (text: string) => void): Promise<Sample[]> {

@@ -22,13 +22,15 @@ export async function killAndAdopt(size: number, note: (text: string) => void): 
     const again = await stack.upAgain({ PLIVO_IF_EXISTS: "adopt" });
     const requests = (await stack.emulator.requestCount()) - before;
     const live = await stack.emulator.liveSessions();
+    const pairs = differentPairs(live);
     const figures: [string, number][] = [
       ["killed up, s", killed],
       ["up after it, s", again.seconds],
       ["up after it, requests", requests],
       ["both, s", killed + again.seconds],
       ["live after both", live.length],
-      ["doubled after both", live.length - differentPairs(live)],
+      ["missing after both", size - pairs],
+      ["doubled after both", live.length - pairs],
     ];
     return figures.map(([figure, value]) => ({ of: name, size, figure, value }));
   } finally {

@@ -50,6 +50,10 @@ function send(report: OperationReport): void {
   process.send?.(report);
 }
 
+// Whoever measures has ended before the operation: nobody needs it any more.
+const abandoned = () => process.kill(-process.pid, "SIGKILL");
+process.once("disconnect", abandoned);
+
 const settings = JSON.parse(process.argv[2] ?? "") as OperationSettings;
 const command = await commandAt(settings.cli);
 await withEnvironment({ ...settings.environment }, async () => {
@@ -61,4 +65,5 @@ await withEnvironment({ ...settings.environment }, async () => {
   // The summary stands at the end of a line for each resource.
   send({ kind: "ended", seconds, printed: printed.slice(-4000) });
 });
+process.off("disconnect", abandoned);
 process.disconnect();
