@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, release, totalmem, type } from "node:os";
 import path from "node:path";
 import { cliPath, settleCli } from "../tools/engine/cli.ts";
@@ -11,12 +11,11 @@ import { BenchError } from "./errors.ts";
 import { readOptions, UsageError, type Options } from "./options.ts";
 import { caseNames, cases, type CaseName } from "./plan.ts";
 import { plots, plotSvg } from "./report/plots.ts";
-import { ratiosJson, report, withFigures, type BenchRun } from "./report/report.ts";
+import { plotFile, ratiosJson, report, withFigures, type BenchRun } from "./report/report.ts";
 import { runCases } from "./run.ts";
 
 const root = repositoryRoot();
 const page = path.join(root, "docs", "scaling.md");
-const images = path.join(root, "docs", "images");
 const reporter = reporterFor();
 
 /** Minutes. */
@@ -74,10 +73,9 @@ function commandLine(): string[] {
 }
 
 function write(run: BenchRun): void {
-  mkdirSync(images, { recursive: true });
   for (const plot of plots) {
     const svg = plotSvg(plot, run.samples);
-    if (svg !== undefined) writeFileSync(path.join(images, `scaling-${plot.name}.svg`), `${svg}\n`);
+    if (svg !== undefined) writeFileSync(path.join(path.dirname(page), plotFile(plot.name)), `${svg}\n`);
   }
   writeFileSync(page, withFigures(readFileSync(page, "utf8"), run));
   reporter.line("The figures and plots are in docs/scaling.md and docs/images.");

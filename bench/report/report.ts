@@ -3,6 +3,8 @@ import { duration } from "../../tools/soak/report.ts";
 import type { Judged, Sizes } from "../bars.ts";
 import type { CaseName } from "../plan.ts";
 import type { Samples } from "../samples.ts";
+import { crossoverText } from "./crossover.ts";
+import { plots, plotSvg } from "./plots.ts";
 import { barTable, breakdownTable, otherTable, powerTable, spaceTable, timeTable } from "./tables.ts";
 
 /** One run of the benchmark, and where it ran. */
@@ -56,11 +58,23 @@ export function withFigures(page: string, run: BenchRun): string {
     ["bars", ratios(run)],
     ["breakdown", breakdownTable(samples, sizes)],
     ["powers", powerTable(samples, sizes)],
+    ["plots", plotLinks(samples)],
+    ["crossover", [crossoverText(samples, sizes)]],
     ["times", timeTable(samples)],
     ["space", spaceTable(samples)],
     ["others", otherTable(samples)],
   ];
   return sections.reduce((text, [name, lines]) => withSection(text, `bench-${name}`, lines.join("\n")), page);
+}
+
+function plotLinks(samples: Samples): string[] {
+  const drawn = plots.filter((plot) => plotSvg(plot, samples) !== undefined);
+  return drawn.map(({ name, title }) => `![${title}, by the number of sessions](${plotFile(name)})`);
+}
+
+/** As docs/scaling.md names it. */
+export function plotFile(name: string): string {
+  return `images/scaling-${name}.svg`;
 }
 
 function ratios(run: BenchRun): string[] {
