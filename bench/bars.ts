@@ -62,7 +62,7 @@ export function bars({ thousand, tenThousand }: Sizes): Bar[] {
     },
     {
       name: "state bytes per session, against the no-op closure with the same arguments and secrets",
-      from: "growth",
+      from: "three-hundred",
       bar: 0.6,
       kind: "at most",
       value: (samples) => samples.ratio("state, bytes", 300, "provider", "closure"),

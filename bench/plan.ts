@@ -52,15 +52,20 @@ export const cases = {
     minutes: 0.5,
     run: lives(() => ({ series: ["oneLineSkipped"], sizes: [1, 100], steps: ["up"] })),
   },
-  growth: {
-    rounds: { short: 1, full: 2 },
-    minutes: 5,
-    run: lives(() => ({ series: four, sizes: [1, 10, 100, 300], steps: allSteps })),
-  },
   "thousand-skipped": {
     rounds: { short: 1, full: 2 },
     minutes: 2,
     run: lives(({ thousand }) => ({ series: skipped, sizes: [thousand], steps: allSteps })),
+  },
+  growth: {
+    rounds: { short: 1, full: 2 },
+    minutes: 3.5,
+    run: lives(() => ({ series: four, sizes: [1, 10, 100], steps: allSteps })),
+  },
+  "three-hundred": {
+    rounds: { short: 1, full: 2 },
+    minutes: 2.5,
+    run: lives(() => ({ series: four, sizes: [300], steps: allSteps })),
   },
   thousand: {
     rounds: { short: 0, full: 2 },

@@ -53,7 +53,7 @@ const axis = {
   splitLine: { lineStyle: { color: faint } },
 } as const;
 
-/** The plot as SVG; undefined where nothing of it was measured. */
+/** The plot as SVG; undefined where nothing of it was measured in two sizes. */
 export function plotSvg({ title, figure, unit, per }: Plot, samples: Samples): string | undefined {
   const lines = linesOf(figure, samples);
   if (lines.length === 0) return undefined;
@@ -61,9 +61,9 @@ export function plotSvg({ title, figure, unit, per }: Plot, samples: Samples): s
   chart.setOption({
     animation: false,
     backgroundColor: "transparent",
-    title: { text: title, textStyle: { color: ink, fontSize: 15, fontWeight: "normal" } },
-    legend: { top: 28, textStyle: { color: ink } },
-    grid: { top: 96, left: 60, right: 24, bottom: 44 },
+    title: { text: title, left: "center", textStyle: { color: ink, fontSize: 15, fontWeight: "normal" } },
+    legend: { top: 32, textStyle: { color: ink } },
+    grid: { top: 104, left: 60, right: 24, bottom: 44 },
     xAxis: { ...axis, name: "sessions", nameLocation: "middle", nameGap: 26 },
     yAxis: { ...axis, name: unit, minorSplitLine: { show: false } },
     series: lines.map(({ name, points }) => ({
@@ -93,7 +93,7 @@ function linesOf(
   const names = Object.keys(series) as SeriesName[];
   return names
     .map((name) => ({ name, points: pointsOf(name, figure, samples) }))
-    .filter(({ points }) => points.length > 0);
+    .filter(({ points }) => points.length > 1);
 }
 
 function pointsOf(name: SeriesName, figure: string, samples: Samples): (readonly [number, number])[] {

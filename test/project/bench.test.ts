@@ -227,6 +227,8 @@ describe("the figures of a run", () => {
     ["provider", 100, "up, s", 4, 5, 6],
     ["provider", 300, "up, s", 9],
     ["closure", 100, "up, s", 8],
+    ["closure", 300, "up, s", 20],
+    ["sdk", 300, "up, s", 20],
     ["4 stacks", 1000, "up of a table, s", 30],
   );
   const run: BenchRun = {
