@@ -22,13 +22,6 @@ export interface Bar {
   readonly value: (samples: Samples) => number | undefined;
 }
 
-/** A bar and what came of it. */
-export interface Judged extends Omit<Bar, "value"> {
-  readonly value: number | null;
-  /** Null where it was not measured. */
-  readonly holds: boolean | null;
-}
-
 /** Plivo's limit of an account: 300 requests in 5 seconds. */
 export const requestsPerSecond = 60;
 
@@ -199,16 +192,4 @@ function missingOrDoubled(size: number) {
 
 function scaled(value: number | undefined, unit: number): number | undefined {
   return value === undefined ? undefined : value / unit;
-}
-
-/** Holds the measurements against the bars. */
-export function judge(all: readonly Bar[], samples: Samples): Judged[] {
-  return all.map(({ value: measure, ...bar }) => {
-    const value = measure(samples) ?? null;
-    return { ...bar, value, holds: value === null ? null : holds(bar, value) };
-  });
-}
-
-function holds({ kind, bar }: Pick<Bar, "kind" | "bar">, value: number): boolean {
-  return kind === "at most" ? value <= bar : value >= bar;
 }

@@ -1,6 +1,7 @@
 import { withSection } from "../../tools/markdown.ts";
 import { duration } from "../../tools/soak/report.ts";
-import type { Judged, Sizes } from "../bars.ts";
+import type { Sizes } from "../bars.ts";
+import type { Judged } from "../judge.ts";
 import type { CaseName } from "../plan.ts";
 import type { Samples } from "../samples.ts";
 import { crossoverText } from "./crossover.ts";

@@ -1,5 +1,6 @@
 import { table } from "../../tools/markdown.ts";
-import type { Judged, Sizes } from "../bars.ts";
+import type { Sizes } from "../bars.ts";
+import type { Judged } from "../judge.ts";
 import { processKinds } from "../engine/memory.ts";
 import { allSteps, steps } from "../engine/steps.ts";
 import type { CaseName } from "../plan.ts";

@@ -1,5 +1,6 @@
-import { bars, judge } from "../../bench/bars.ts";
+import { bars } from "../../bench/bars.ts";
 import type { BenchCase } from "../../bench/case.ts";
+import { judge } from "../../bench/judge.ts";
 import { readOptions, UsageError } from "../../bench/options.ts";
 import { breakdown, growthPower } from "../../bench/report/breakdown.ts";
 import { digits, spreadText } from "../../bench/report/format.ts";
