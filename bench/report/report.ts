@@ -45,7 +45,9 @@ export function report(run: BenchRun): string {
     ["## State and memory", spaceTable(run.samples)],
     ["## Other figures", otherTable(run.samples)],
   ] as const;
-  return parts.flatMap(([heading, lines]) => [heading, "", ...lines, ""]).join("\n");
+  // Of one case alone most tables have their head and no row.
+  const filled = parts.filter(([, lines]) => lines.length > 2);
+  return filled.flatMap(([heading, lines]) => [heading, "", ...lines, ""]).join("\n");
 }
 
 /**
