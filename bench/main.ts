@@ -91,6 +91,10 @@ async function main(): Promise<number> {
   return run.judged.some(({ holds }) => holds === false) ? 3 : 0;
 }
 
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => process.exit(1));
+}
+
 try {
   process.exitCode = await main();
 } catch (error) {

@@ -24,10 +24,14 @@ export class EmulatorProcess {
   /** The variables that lead to it. */
   readonly environment: Readonly<Record<string, string>>;
   readonly #child: ChildProcess;
+  readonly #end: () => void;
 
   private constructor(child: ChildProcess, environment: Record<string, string>) {
     this.#child = child;
     this.environment = environment;
+    this.#end = () => child.kill();
+    // It would outlive a run that is broken off.
+    process.once("exit", this.#end);
   }
 
   static async start({ latency, limit }: EmulatorSettings): Promise<EmulatorProcess> {
@@ -58,7 +62,8 @@ export class EmulatorProcess {
 
   async stop(): Promise<void> {
     const exited = once(this.#child, "exit");
-    this.#child.kill();
+    this.#end();
+    process.off("exit", this.#end);
     await exited;
   }
 
