@@ -3,12 +3,7 @@ import { steps, type StepName } from "./engine/steps.ts";
 import type { CaseName } from "./plan.ts";
 import type { Samples } from "./samples.ts";
 import type { SeriesName } from "./series.ts";
-
-/** Numbers of sessions that the bars are about; smaller while the benchmark itself is worked on. */
-export interface Sizes {
-  readonly thousand: number;
-  readonly tenThousand: number;
-}
+import type { Sizes } from "./sizes.ts";
 
 /** One row of what is to be reached. */
 export interface Bar {

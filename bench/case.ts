@@ -1,5 +1,5 @@
-import type { Sizes } from "./bars.ts";
 import type { Sample } from "./samples.ts";
+import type { Sizes } from "./sizes.ts";
 
 /** What a case needs of the run. */
 export interface CaseContext {

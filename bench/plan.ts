@@ -1,4 +1,3 @@
-import type { Sizes } from "./bars.ts";
 import type { BenchCase } from "./case.ts";
 import { measureClients } from "./client/measure.ts";
 import { alternate, type Lives } from "./engine/growth.ts";
@@ -8,6 +7,7 @@ import { measureTable, shardCounts } from "./engine/table-example.ts";
 import { measureCheckDiff } from "./provider/check-diff.ts";
 import { measureSizes } from "./provider/sizes.ts";
 import { measureStarts } from "./provider/start.ts";
+import type { Sizes } from "./sizes.ts";
 
 /** Stacks of these sizes beside each other. */
 function lives(of: (sizes: Sizes) => Lives): BenchCase["run"] {

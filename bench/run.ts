@@ -1,7 +1,7 @@
-import type { Sizes } from "./bars.ts";
 import type { BenchCase } from "./case.ts";
 import { BenchError } from "./errors.ts";
 import { Samples } from "./samples.ts";
+import type { Sizes } from "./sizes.ts";
 
 export interface RunOptions<Name extends string> {
   readonly form: "short" | "full";

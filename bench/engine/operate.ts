@@ -2,7 +2,8 @@ import { LocalWorkspace, type PulumiCommand, type Stack } from "@pulumi/pulumi/a
 import { commandAt } from "../../tools/engine/cli.ts";
 import { withEnvironment } from "../../tools/engine/environment.ts";
 import { withoutQueries } from "../../tools/engine/operation.ts";
-import { declaredSession, loadRival } from "../rivals/index.ts";
+import { loadRival } from "../rivals/index.ts";
+import { declaredSession } from "../rivals/session.ts";
 import type { OperationReport, OperationSettings } from "./settings.ts";
 
 /*

@@ -8,7 +8,7 @@ import { folderFor } from "../../tools/engine/folder.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { EmulatorProcess } from "../emulator/process.ts";
 import { BenchError } from "../errors.ts";
-import { declaredSession } from "../rivals/index.ts";
+import { declaredSession } from "../rivals/session.ts";
 import type { Sample } from "../samples.ts";
 
 const example = path.join(repositoryRoot(), "examples", "from-a-table");
@@ -27,7 +27,14 @@ export async function measureTable(orders: number, shards: number): Promise<Samp
     const live = (await emulator.liveSessions()).length;
     if (live !== orders)
       throw new BenchError(`${live} of ${orders} orders have a session in ${shards} stacks.`);
-    return [{ of: `${shards} stacks`, size: orders, figure: "up of a table, s", value: seconds }];
+    return [
+      {
+        of: shards === 1 ? "1 stack" : `${shards} stacks`,
+        size: orders,
+        figure: "up of a table, s",
+        value: seconds,
+      },
+    ];
   } finally {
     await emulator.stop();
     await rm(folder, { recursive: true });

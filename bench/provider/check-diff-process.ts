@@ -1,5 +1,5 @@
 import * as provider from "pulumi-plivo-masking/provider";
-import { declaredSession } from "../rivals/index.ts";
+import { declaredSession } from "../rivals/session.ts";
 import { median } from "../samples.ts";
 
 /** What one process tells. */

@@ -7,7 +7,8 @@ import { credentials, type ServiceError } from "@grpc/grpc-js";
 import type * as Grpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import type * as Messages from "@pulumi/pulumi/proto/provider_pb.js";
 import type * as Structs from "google-protobuf/google/protobuf/struct_pb.js";
-import { declaredSession, noOpModule, oneLineText } from "../rivals/index.ts";
+import { noOpModule, oneLineText } from "../rivals/index.ts";
+import { declaredSession } from "../rivals/session.ts";
 import type { Sample } from "../samples.ts";
 
 // Generated code whose exports Node cannot tell from its text.

@@ -1,5 +1,6 @@
-import { requestsPerSecond, type Sizes } from "../bars.ts";
+import { requestsPerSecond } from "../bars.ts";
 import type { Samples } from "../samples.ts";
+import type { Sizes } from "../sizes.ts";
 import { breakdown } from "./breakdown.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { withSection } from "../../tools/markdown.ts";
 import { duration } from "../../tools/soak/report.ts";
-import type { Sizes } from "../bars.ts";
 import type { Judged } from "../judge.ts";
 import type { CaseName } from "../plan.ts";
 import type { Samples } from "../samples.ts";
+import type { Sizes } from "../sizes.ts";
 import { crossoverText } from "./crossover.ts";
 import { plots, plotSvg } from "./plots.ts";
 import { barTable, breakdownTable, otherTable, powerTable, spaceTable, timeTable } from "./tables.ts";

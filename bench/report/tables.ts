@@ -1,11 +1,11 @@
 import { table } from "../../tools/markdown.ts";
-import type { Sizes } from "../bars.ts";
 import type { Judged } from "../judge.ts";
 import { processKinds } from "../engine/memory.ts";
 import { allSteps, steps } from "../engine/steps.ts";
 import type { CaseName } from "../plan.ts";
 import type { Samples } from "../samples.ts";
 import { series, type SeriesName } from "../series.ts";
+import type { Sizes } from "../sizes.ts";
 import { breakdown, growthPower } from "./breakdown.ts";
 import { digits, spreadText } from "./format.ts";
 

@@ -1,5 +1,5 @@
 import { MaskingSession } from "pulumi-plivo-masking";
-import type { DeclaredSession } from "./index.ts";
+import type { DeclaredSession } from "./session.ts";
 
 /** This provider. */
 export function declare(name: string, args: DeclaredSession): void {
