@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { bars } from "../../bench/bars.ts";
 import type { BenchCase } from "../../bench/case.ts";
 import { judge } from "../../bench/judge.ts";
@@ -8,6 +10,7 @@ import { plots, plotSvg } from "../../bench/report/plots.ts";
 import { ratiosJson, report, withFigures, type BenchRun } from "../../bench/report/report.ts";
 import { runCases } from "../../bench/run.ts";
 import { Samples, spread } from "../../bench/samples.ts";
+import { repositoryRoot } from "../../tools/repository.ts";
 
 const sizes = { thousand: 1000, tenThousand: 10_000 };
 
@@ -255,6 +258,17 @@ describe("the figures of a run", () => {
     expect(text).toMatch(/\| kill -9 .*\| +\| at most 0 +\| not measured: the reason +\|/);
     expect(text).toMatch(/\| 100 +\| this provider +\| +\| 5 \(4 to 6\) +\|/);
     expect(text).toMatch(/\| 4 stacks +\| 1,000 +\| up of a table, s +\| 30 +\|/);
+  });
+
+  test("stand in every place that docs/scaling.md has for them, in place of those before", () => {
+    const page = readFileSync(path.join(repositoryRoot(), "docs", "scaling.md"), "utf8");
+    const written = withFigures(page, run);
+    const places = written.match(/<!-- bench-\w+:begin -->\n\n[^\n]+/g) ?? [];
+    expect(places).toHaveLength(8);
+    expect(places.filter((place) => place.includes("Not run yet"))).toEqual([]);
+    expect(written).toContain("](images/scaling-up.svg)");
+    expect(written).not.toContain("](images/scaling-destroy.svg)");
+    expect(withFigures(written, run)).toBe(written);
   });
 
   test("are refused by a page that has no place for them", () => {
