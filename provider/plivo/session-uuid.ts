@@ -13,7 +13,7 @@ export class InvalidSessionUuidError extends ProviderError {
 /** Whether a text can stand in a path, and could be no phone number, which paths carry into logs and errors. */
 export function isSessionUuid(text: unknown): text is string {
   if (typeof text !== "string") return false;
-  return /^[A-Za-z0-9_-]{1,100}$/.test(text) && !/^\d{7,15}$/.test(text.replace(/-/g, ""));
+  return /^[A-Za-z0-9_-]{1,100}$/.test(text) && !/^-*(?:\d-*){7,15}$/.test(text);
 }
 
 /** @throws InvalidSessionUuidError also for what is no text, as a program without types can give it. */

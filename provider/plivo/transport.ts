@@ -88,7 +88,11 @@ export class Transport {
     const search = query === undefined || query.size === 0 ? "" : `?${query.toString()}`;
     const json = body === undefined ? null : JSON.stringify(body);
     try {
-      const { headers, ...got } = await collect(
+      const {
+        status,
+        headers,
+        body: text,
+      } = await collect(
         this.#pool,
         {
           method,
@@ -99,7 +103,8 @@ export class Transport {
         this.#overall,
       );
       return {
-        ...got,
+        status,
+        body: text,
         requestId: first(headers["x-request-id"]),
         retryAfter: first(headers["retry-after"]),
         date: first(headers.date),
