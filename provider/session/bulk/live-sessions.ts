@@ -22,8 +22,8 @@ export class LiveSessions {
   #began = -Infinity;
   /** From where on the next read lists, in milliseconds since the epoch; undefined: nothing is listed yet. */
   #from: number | undefined;
-  /** What was made just before the first read may still have been missing: for so long each read goes back before it. */
-  #late: { readonly from: number; readonly until: number } | undefined;
+  /** What was made just before the first read may have been missing from it, and is listed again for so long. */
+  #late: { readonly from: number; readonly first: number; to: number; readonly until: number } | undefined;
   #date: { readonly now: number; readonly at: Moment } | undefined;
   #usable = true;
 
@@ -94,9 +94,21 @@ export class LiveSessions {
     this.#tell(newest.date);
     const older = newest.older === 0 ? [] : await this.#listAll({ from, to: newest.settled });
     if (older === undefined) return false;
-    this.#late ??= { from: newest.settled - grace, until: askedAt + grace };
-    this.#from = Math.max(from, askedAt < this.#late.until ? this.#late.from : newest.settled - margin);
-    return [...newest.rows, ...older].every((row) => this.#keep(row, askedAt));
+    const late = await this.#listLate(newest.settled, askedAt);
+    if (late === undefined) return false;
+    this.#from = Math.max(from, newest.settled - margin);
+    return [...newest.rows, ...older, ...late].every((row) => this.#keep(row, askedAt));
+  }
+
+  /** Up to the newest session that the first read to show more has shown: what came later is listed anyway. */
+  async #listLate(settled: number, askedAt: number): Promise<readonly Session[] | undefined> {
+    if (this.#late === undefined) {
+      this.#late = { from: settled - grace, first: settled, to: settled, until: askedAt + grace };
+      return [];
+    }
+    if (askedAt >= this.#late.until) return [];
+    if (this.#late.to === this.#late.first) this.#late.to = settled;
+    return this.#listAll(this.#late);
   }
 
   /** All of a stretch; undefined where its pages do not fit together. */
