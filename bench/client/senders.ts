@@ -35,7 +35,7 @@ export const senders = {
     return async (sessionUuid) => {
       const path = `/v1/Account/${authId}/Masking/Session/${sessionUuid}`;
       const { statusCode, body } = await pool.request({ method: "GET", path, headers: { authorization } });
-      await body.dump();
+      await body.text();
       if (statusCode !== 200) throw new BenchError(`GET answered ${statusCode}`);
     };
   },
