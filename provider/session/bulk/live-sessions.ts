@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock";
-import type { PlivoClient, Session } from "../../plivo";
+import { PlivoError, type PlivoClient, type Session } from "../../plivo";
 import type { SessionInputs } from "../fields";
 import { farthestBack, grace, momentOf, timeSince, type Moment } from "../listing";
 import type { OwnedSessions } from "../owned";
@@ -41,9 +41,11 @@ export class LiveSessions {
       : this.#date.now + timeSince(this.clock, this.#date.at);
   }
 
-  /** How many pages list them all; undefined: Plivo does not say it. It never rejects. */
+  /** How many pages list them all; undefined: Plivo does not say it. */
   pages(): Promise<number | undefined> {
-    this.#pages ??= this.#countPages().catch(() => undefined);
+    this.#pages ??= this.#countPages().catch((error: unknown) =>
+      unlessOfPlivo<number | undefined>(error, undefined),
+    );
     return this.#pages;
   }
 
@@ -55,7 +57,8 @@ export class LiveSessions {
   async update(): Promise<boolean> {
     const asked = this.clock.elapsed();
     while (this.#usable && this.#began < asked - fresh) await this.#read();
-    if (this.#usable && this.#began < asked - early) void this.#read();
+    // Whoever waits for it gets its error.
+    if (this.#usable && this.#began < asked - early) this.#read().catch(() => undefined);
     return this.#usable;
   }
 
@@ -73,14 +76,16 @@ export class LiveSessions {
     return totalCount === undefined ? undefined : pagesOf(totalCount);
   }
 
-  /** The read that is under way, or the next one. It never rejects: a create that lists for itself then meets the error. */
+  /** The read that is under way, or the next one. */
   #read(): Promise<void> {
     const began = this.clock.elapsed();
     this.#reading ??= this.#list(began)
-      .catch(() => false)
+      .catch((error: unknown) => unlessOfPlivo(error, false))
       .then((isWhole) => {
         this.#usable = isWhole;
         this.#began = began;
+      })
+      .finally(() => {
         this.#reading = undefined;
       });
     return this.#reading;
@@ -146,4 +151,10 @@ export class LiveSessions {
   #tell(date: string | undefined): void {
     if (date !== undefined) this.#date = { now: Date.parse(date), at: momentOf(this.clock) };
   }
+}
+
+/** In place of an error of Plivo's, which the create that then lists for itself meets too. */
+function unlessOfPlivo<T>(error: unknown, value: T): T {
+  if (error instanceof PlivoError) return value;
+  throw error;
 }
