@@ -1,6 +1,7 @@
 "use strict";
 
 const pulumi = require("@pulumi/pulumi");
+const { outputs } = require("./outputs.cjs");
 
 /** The module lies in the stack's folder, from which the provider's process loads it. */
 const providerText = 'exports.handler=()=>require("./no-op.cjs")';
@@ -9,7 +10,7 @@ exports.providerText = providerText;
 /** The same no-op, which each resource only names: the least that the engine can cost. */
 class NoOp extends pulumi.CustomResource {
   constructor(name, args) {
-    super("pulumi-nodejs:dynamic/bench:NoOp", name, { ...args, __provider: providerText });
+    super("pulumi-nodejs:dynamic/bench:NoOp", name, { ...outputs, ...args, __provider: providerText });
   }
 }
 
