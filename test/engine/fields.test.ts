@@ -67,7 +67,10 @@ describe("each of the vendor's 29 arguments, changed on a live session", () => {
     expect(new Set(Object.values(effects(preview)))).toEqual(new Set(["same"]));
     const refresh = expectSuccess(await bench.stack.refresh({ expectNoChanges: true }));
     expect(new Set(Object.values(effects(refresh)))).toEqual(new Set(["same"]));
-    expect(bench.requests()).toEqual(Array(fieldChanges.length).fill("GET 200"));
+    const reads = bench.requests();
+    expect(new Set(reads)).toEqual(new Set(["GET 200"]));
+    // From the ninth on, a list tells of several.
+    expect(reads.length).toBeLessThan(fieldChanges.length);
   });
 });
 
