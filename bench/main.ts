@@ -11,7 +11,7 @@ import { BenchError } from "./errors.ts";
 import { judge } from "./judge.ts";
 import { readOptions, UsageError, type Options } from "./options.ts";
 import { caseNames, cases, type CaseName } from "./plan.ts";
-import { plots, plotSvg } from "./report/plots.ts";
+import { plotsOf, plotSvg } from "./report/plots.ts";
 import { plotFile, ratiosJson, report, withFigures, type BenchRun } from "./report/report.ts";
 import { runCases } from "./run.ts";
 
@@ -74,9 +74,8 @@ function commandLine(): string[] {
 }
 
 function write(run: BenchRun): void {
-  for (const plot of plots) {
-    const svg = plotSvg(plot, run.samples);
-    if (svg !== undefined) writeFileSync(path.join(path.dirname(page), plotFile(plot.name)), `${svg}\n`);
+  for (const plot of plotsOf(run.samples)) {
+    writeFileSync(path.join(path.dirname(page), plotFile(plot.name)), `${plotSvg(plot, run.samples)}\n`);
   }
   writeFileSync(page, withFigures(readFileSync(page, "utf8"), run));
   reporter.line("The figures and plots are in docs/scaling.md and docs/images.");

@@ -3,6 +3,7 @@ import { EmulatorProcess } from "../emulator/process.ts";
 import { BenchError } from "../errors.ts";
 import { runScript } from "../run-script.ts";
 import { sdkEnvironment } from "../rivals/index.ts";
+import { declaredSession } from "../rivals/session.ts";
 import type { Sample } from "../samples.ts";
 import { concurrency, requests } from "./load.ts";
 import type { RequestReport, RequestSettings } from "./requests.ts";
@@ -58,8 +59,8 @@ async function makeSessions({ environment }: EmulatorProcess, count: number): Pr
   const headers = { authorization, "content-type": "application/json" };
   const made: string[] = [];
   for (let index = 0; index < count; index += 1) {
-    const line = String(index).padStart(2, "0");
-    const body = JSON.stringify({ first_party: `120255501${line}`, second_party: `130355501${line}` });
+    const { firstParty, secondParty } = declaredSession(index, 30);
+    const body = JSON.stringify({ first_party: firstParty, second_party: secondParty });
     const url = `${endpoint}/v1/Account/${authId}/Masking/Session/`;
     const answer = await fetch(url, { method: "POST", headers, body });
     if (!answer.ok) throw new BenchError(`The emulator made no session: ${answer.status}`);

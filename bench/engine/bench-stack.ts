@@ -1,7 +1,7 @@
 import { copyFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { cliPath } from "../../tools/engine/cli.ts";
-import { engineVariables } from "../../tools/engine/environment.ts";
+import { engineVariables, placesIn } from "../../tools/engine/environment.ts";
 import { folderFor } from "../../tools/engine/folder.ts";
 import { EmulatorProcess } from "../emulator/process.ts";
 import { BenchError } from "../errors.ts";
@@ -91,9 +91,8 @@ export class BenchStack {
   }: Pick<OperationSettings, "operation" | "changed"> & { cancel?: boolean }): OperationSettings {
     const { rival, parallel, checkpoints }: Series = series[this.#name];
     const [cli, folder, size] = [this.#cli, this.#folder, this.#size];
-    const places = { cli, backend: path.join(folder, "backend"), home: path.join(folder, "home") };
     const environment = {
-      ...engineVariables(places),
+      ...engineVariables(placesIn(folder, cli)),
       ...this.emulator.environment,
       ...(checkpoints ? {} : { PULUMI_SKIP_CHECKPOINTS: "true" }),
       ...(rival === "sdk" ? sdkEnvironment : {}),

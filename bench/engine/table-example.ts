@@ -3,13 +3,14 @@ import { copyFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { cliPath } from "../../tools/engine/cli.ts";
-import { engineVariables } from "../../tools/engine/environment.ts";
+import { engineVariables, placesIn } from "../../tools/engine/environment.ts";
 import { folderFor } from "../../tools/engine/folder.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { EmulatorProcess } from "../emulator/process.ts";
 import { BenchError } from "../errors.ts";
 import { declaredSession } from "../rivals/session.ts";
 import type { Sample } from "../samples.ts";
+import { series } from "../series.ts";
 
 const example = path.join(repositoryRoot(), "examples", "from-a-table");
 
@@ -18,7 +19,7 @@ export const shardCounts = [1, 4] as const;
 
 /** `up` of the example's table with so many orders, in so many stacks at once. */
 export async function measureTable(orders: number, shards: number): Promise<Sample[]> {
-  const emulator = await EmulatorProcess.start({ latency: 100, limit: true });
+  const emulator = await EmulatorProcess.start(series.providerSkipped);
   const folder = await folderFor({});
   try {
     await copyFile(path.join(example, "Pulumi.yaml"), path.join(folder, "Pulumi.yaml"));
@@ -50,12 +51,8 @@ function csv(orders: number): string {
 }
 
 async function up(folder: string, shards: number, emulator: EmulatorProcess): Promise<number> {
-  const places = {
-    cli: await cliPath(),
-    backend: path.join(folder, "backend"),
-    home: path.join(folder, "home"),
-  };
-  const environment = { ...process.env, ...engineVariables(places), ...emulator.environment };
+  const variables = engineVariables(placesIn(folder, await cliPath()));
+  const environment = { ...process.env, ...variables, ...emulator.environment };
   const script = [path.join(example, "shards.ts"), "up", "--shards", String(shards)];
   const begin = performance.now();
   await promisify(execFile)(process.execPath, ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", ...script], {

@@ -1,4 +1,5 @@
 import * as provider from "pulumi-plivo-masking/provider";
+import { providerText } from "../rivals/index.ts";
 import { declaredSession } from "../rivals/session.ts";
 import { median } from "../samples.ts";
 
@@ -27,10 +28,7 @@ function outputsOf(index: number, inputs: object) {
 }
 
 const declared = Array.from({ length: sessions }, (_, index) => {
-  const inputs = {
-    ...declaredSession(index, 30),
-    __provider: 'exports.handler=()=>require("pulumi-plivo-masking/provider")',
-  };
+  const inputs = { ...declaredSession(index, 30), __provider: providerText };
   return { inputs, outputs: outputsOf(index, inputs) };
 });
 

@@ -7,7 +7,7 @@ import { credentials, type ServiceError } from "@grpc/grpc-js";
 import type * as Grpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import type * as Messages from "@pulumi/pulumi/proto/provider_pb.js";
 import type * as Structs from "google-protobuf/google/protobuf/struct_pb.js";
-import { noOpModule, oneLineText } from "../rivals/index.ts";
+import { noOpModule, oneLineText, providerText } from "../rivals/index.ts";
 import { declaredSession } from "../rivals/session.ts";
 import type { Sample } from "../samples.ts";
 
@@ -22,7 +22,7 @@ const host = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
 /** The text of `__provider` by rival, and the folder from which it loads its module. */
 const texts = {
   provider: {
-    text: 'exports.handler=()=>require("pulumi-plivo-masking/provider")',
+    text: providerText,
     folder: import.meta.dirname,
   },
   oneLine: { text: oneLineText(), folder: path.dirname(noOpModule) },

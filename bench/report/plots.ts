@@ -53,10 +53,14 @@ const axis = {
   splitLine: { lineStyle: { color: faint } },
 } as const;
 
-/** The plot as SVG; undefined where nothing of it was measured in two sizes. */
-export function plotSvg({ title, figure, unit, per }: Plot, samples: Samples): string | undefined {
+/** The plots of what was measured in two sizes at least. */
+export function plotsOf(samples: Samples): Plot[] {
+  return plots.filter(({ figure }) => linesOf(figure, samples).length > 0);
+}
+
+/** The plot as SVG. */
+export function plotSvg({ title, figure, unit, per }: Plot, samples: Samples): string {
   const lines = linesOf(figure, samples);
-  if (lines.length === 0) return undefined;
   const chart = echarts.init(null, null, { renderer: "svg", ssr: true, width: 760, height: 440 });
   chart.setOption({
     animation: false,

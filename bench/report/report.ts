@@ -5,7 +5,7 @@ import type { CaseName } from "../plan.ts";
 import type { Samples } from "../samples.ts";
 import type { Sizes } from "../sizes.ts";
 import { crossoverText } from "./crossover.ts";
-import { plots, plotSvg } from "./plots.ts";
+import { plotsOf } from "./plots.ts";
 import { barTable, breakdownTable, otherTable, powerTable, spaceTable, timeTable } from "./tables.ts";
 
 /** One run of the benchmark, and where it ran. */
@@ -71,8 +71,9 @@ export function withFigures(page: string, run: BenchRun): string {
 }
 
 function plotLinks(samples: Samples): string[] {
-  const drawn = plots.filter((plot) => plotSvg(plot, samples) !== undefined);
-  return drawn.map(({ name, title }) => `![${title}, by the number of sessions](${plotFile(name)})`);
+  return plotsOf(samples).map(
+    ({ name, title }) => `![${title}, by the number of sessions](${plotFile(name)})`,
+  );
 }
 
 /** As docs/scaling.md names it. */

@@ -16,6 +16,9 @@ export async function loadRival(name: RivalName): Promise<Rival> {
   return name === "masking" ? import("./masking.ts") : (require(`./${name}.cjs`) as Rival);
 }
 
+/** The text by which states name this provider. */
+export const providerText = 'exports.handler=()=>require("pulumi-plivo-masking/provider")';
+
 /** The text by which states name the no-op's module. */
 export function oneLineText(): string {
   return (require("./one-line.cjs") as { providerText: string }).providerText;

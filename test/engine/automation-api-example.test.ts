@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { cliPath } from "../../tools/engine/cli";
-import { engineVariables } from "../../tools/engine/environment";
+import { engineVariables, placesIn } from "../../tools/engine/environment";
+import { folderFor } from "../../tools/engine/folder";
 import { capture } from "../../tools/leaks/record";
 import { parties } from "../support/field-changes";
 
@@ -25,10 +26,7 @@ describe("examples/automation-api", () => {
 
   beforeAll(async () => {
     emulator = await startEmulator();
-    const parent = path.join(__dirname, "../../.cache/engine");
-    await mkdir(parent, { recursive: true });
-    folder = await mkdtemp(path.join(parent, "orders-"));
-    await mkdir(path.join(folder, "backend"));
+    folder = await folderFor({});
     await start();
   });
   afterAll(async () => {
@@ -38,8 +36,7 @@ describe("examples/automation-api", () => {
   });
 
   async function start(): Promise<void> {
-    const places = { backend: path.join(folder, "backend"), home: path.join(folder, "home") };
-    const variables = engineVariables({ ...places, cli: await cliPath() });
+    const variables = engineVariables(placesIn(folder, await cliPath()));
     service = spawn(process.execPath, ["index.ts"], {
       cwd: example,
       env: { ...process.env, ...variables, ...emulator.environment, PORT: "0" },

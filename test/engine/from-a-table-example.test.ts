@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { cliPath } from "../../tools/engine/cli";
-import { engineVariables } from "../../tools/engine/environment";
+import { engineVariables, placesIn } from "../../tools/engine/environment";
+import { folderFor } from "../../tools/engine/folder";
 import { capture } from "../../tools/leaks/record";
 import { repositoryRoot } from "../../tools/repository";
 import { notPrinted } from "../support/example";
@@ -18,14 +19,10 @@ describe("examples/from-a-table", () => {
 
   beforeAll(async () => {
     emulator = await startEmulator();
-    const parent = path.join(repositoryRoot(), ".cache", "engine");
-    await mkdir(parent, { recursive: true });
-    folder = await mkdtemp(path.join(parent, "table-"));
-    const backend = path.join(folder, "backend");
-    await mkdir(backend);
+    folder = await folderFor({});
     for (const file of ["Pulumi.yaml", "orders.csv"])
       await copyFile(path.join(example, file), path.join(folder, file));
-    const variables = engineVariables({ backend, home: path.join(folder, "home"), cli: await cliPath() });
+    const variables = engineVariables(placesIn(folder, await cliPath()));
     environment = { ...process.env, ...variables, ...emulator.environment };
   });
   afterAll(async () => {

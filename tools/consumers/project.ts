@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { cliPath } from "../engine/cli.ts";
-import { engineVariables } from "../engine/environment.ts";
+import { engineVariables, placesIn } from "../engine/environment.ts";
 import { capture } from "../leaks/record.ts";
 import { blocksBelow } from "../markdown.ts";
 import { repositoryRoot } from "../repository.ts";
@@ -67,11 +67,7 @@ export async function makeProject(
 /** The variables in which everything in the project runs: its own backend, SDK and Node, and the real engine's CLI. */
 export async function environmentOf(folder: string, surroundings: Surroundings): Promise<NodeJS.ProcessEnv> {
   const { plivo, nodeFolder } = surroundings;
-  const variables = engineVariables({
-    backend: path.join(folder, "backend"),
-    home: path.join(folder, "home"),
-    cli: await cliPath(),
-  });
+  const variables = engineVariables(placesIn(folder, await cliPath()));
   const shim = path.join(folder, "node_modules", "@pulumi", "pulumi");
   const PATH = [nodeFolder, variables["PATH"], shim].join(path.delimiter);
   return { ...process.env, ...variables, ...plivo, PATH };

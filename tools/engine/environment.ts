@@ -9,9 +9,14 @@ export type EnvironmentChanges = Record<string, string | undefined>;
 /** Plivo's and Pulumi's variables of the developer's own shell must not decide what an operation does. */
 const foreign = /^(PLIVO|PULUMI)_/;
 
+/** Where a stack that lies in this folder has its state, and its CLI what it keeps. */
+export function placesIn(folder: string, cli: string) {
+  return { backend: path.join(folder, "backend"), home: path.join(folder, "home"), cli };
+}
+
 /** What the CLI is told whatever a test or the demo wants: a local backend, unless `backendUrl` names one, and nothing fetched from anywhere. */
 export function engineVariables(
-  stack: { backend: string; home: string; cli: string },
+  stack: ReturnType<typeof placesIn>,
   backendUrl = `file://${stack.backend}`,
 ): Record<string, string> {
   return {

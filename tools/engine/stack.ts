@@ -8,7 +8,7 @@ import "./connections.ts";
 import type { CommandOutcome } from "./command.ts";
 import { runCommand } from "./command.ts";
 import type { EnvironmentChanges } from "./environment.ts";
-import { changed, engineVariables, withEnvironment } from "./environment.ts";
+import { changed, engineVariables, placesIn, withEnvironment } from "./environment.ts";
 import { folderFor } from "./folder.ts";
 import type { Listeners } from "./operation.ts";
 import { record, withoutQueries } from "./operation.ts";
@@ -27,8 +27,8 @@ import type {
 export async function openStack(settings: StackSettings): Promise<EngineStack> {
   const cli = await cliPath();
   const folder = await folderFor(settings);
-  const places = { backend: path.join(folder, "backend"), home: path.join(folder, "home"), cli };
-  const stack = new EngineStack(folder, engineVariables(places, settings.backend), settings);
+  const variables = engineVariables(placesIn(folder, cli), settings.backend);
+  const stack = new EngineStack(folder, variables, settings);
   await stack.open(cli, settings);
   return stack;
 }

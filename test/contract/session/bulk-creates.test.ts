@@ -54,6 +54,13 @@ describe("a create that shares a list comes to what it comes to alone", () => {
     expiry_time: new Date(stage.emulator.clock.now() + ends).toISOString(),
   });
 
+  const withPins = {
+    ...parties(23),
+    isPinAuthenticationRequired: true,
+    pinPromptPlay: "https://example.com/a.mp3",
+    generatePin: true,
+  };
+
   /** Sessions of every kind, left behind by others and by a killed run; and what the program declares. */
   async function scene(): Promise<SessionInputs[]> {
     await stage.start({ accounts: [{ authId: "MAOTHEREMULATOR", authToken: "other-token" }] });
@@ -64,12 +71,7 @@ describe("a create that shares a list comes to what it comes to alone", () => {
         { ...parties(20), subaccount },
         { ...parties(21), virtualNumberCooloffPeriod: 60 },
         { ...parties(22), callbackUrl: "https://example.com/events", record: false },
-        {
-          ...parties(23),
-          isPinAuthenticationRequired: true,
-          pinPromptPlay: "https://example.com/a.mp3",
-          generatePin: true,
-        },
+        withPins,
       ],
       300,
     );
@@ -87,12 +89,7 @@ describe("a create that shares a list comes to what it comes to alone", () => {
       { ...parties(20), subaccount },
       { ...parties(21), pinRetry: 3 },
       { ...parties(22), callbackUrl: "https://example.com/other", record: true },
-      {
-        ...parties(23),
-        isPinAuthenticationRequired: true,
-        pinPromptPlay: "https://example.com/a.mp3",
-        generatePin: true,
-      },
+      withPins,
       parties(30),
       { ...parties(0), ringTimeout: 30 },
     ];
