@@ -1,6 +1,6 @@
 import type { Clock } from "./clock";
 import { requestsPerSecond, resolveAccount, resolveIfExists, type StackConfig } from "./config";
-import { PlivoClient, RequestLimiter } from "./plivo";
+import { countedSeconds, PlivoClient, RequestLimiter } from "./plivo";
 import type { IfExists } from "./session/fields";
 
 export interface AccountClientsOptions {
@@ -11,9 +11,6 @@ export interface AccountClientsOptions {
   /** From 0 to 1, for the length of waits. Default: Math.random. */
   readonly random?: (() => number) | undefined;
 }
-
-/** Seconds over which Plivo counts an account's requests. */
-const period = 5;
 
 /** One client, and one rate limit, for each account that sessions of this process belong to. */
 export class AccountClients {
@@ -50,7 +47,7 @@ export class AccountClients {
 
   #limiter(authId: string): RequestLimiter {
     const { clock, log } = this.#options;
-    const requests = Math.floor(requestsPerSecond(this.#config) * period);
+    const requests = Math.floor(requestsPerSecond(this.#config) * countedSeconds);
     const limiter = this.#limiters.get(authId) ?? new RequestLimiter({ clock, log, requests });
     this.#limiters.set(authId, limiter);
     return limiter;

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MaskingSessionArgs } from "./masking-session-args";
+import { resourceType } from "./resource-type";
 import { fieldNames, isFieldName, secretFieldNames, urlFieldNames, type FieldValue } from "./session/fields";
 import { identityNames, pins } from "./session/state";
 import { defineOutputs } from "./undeclared-outputs";
@@ -9,12 +10,6 @@ import { defineOutputs } from "./undeclared-outputs";
  * ever shows as a change, and small, since the state holds it twice per resource. Frozen: every state has it.
  */
 const providerText = 'exports.handler=()=>require("pulumi-plivo-masking/provider")';
-
-/**
- * The type by which Pulumi finds a dynamic provider, and that every state has. `pulumi.dynamic.Resource` would make it too, but it
- * also serialises a provider in the background, which costs each program 0.2 s.
- */
-const typeToken = "pulumi-nodejs:dynamic/plivo:MaskingSession";
 
 /** The option `import` was given: Pulumi would fail for it, and not say why. A user's mistake, so shown without a stack. */
 export class ImportOptionError extends pulumi.RunError {
@@ -148,7 +143,8 @@ export class MaskingSession extends pulumi.CustomResource {
    */
   constructor(name: string, args: MaskingSessionArgs, opts: pulumi.CustomResourceOptions = {}) {
     if (opts.import !== undefined) throw new ImportOptionError();
-    super(typeToken, name, { ...args }, pulumi.mergeOptions(opts, ownOptions));
+    // Not of `pulumi.dynamic.Resource`, which serialises a provider in the background and so costs each program 0.2 s.
+    super(resourceType, name, { ...args }, pulumi.mergeOptions(opts, ownOptions));
   }
 
   /**

@@ -3,12 +3,11 @@ import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
+import { parseJson } from "../plivo/json";
 import { scrub } from "../plivo/scrub";
+import { resourceType } from "../resource-type";
 import { StateUnreadableError } from "./errors";
 import type { Io } from "./io";
-
-/** The type of a session's resource in every state. */
-const resourceType = "pulumi-nodejs:dynamic/plivo:MaskingSession";
 
 const resource = z.object({
   type: z.string(),
@@ -81,18 +80,9 @@ function exportFailure({ code }: { code?: unknown }, stderr: string): string {
 }
 
 function sessionsIn(where: string, content: string): KnownSession[] {
-  const state = exported.safeParse(parsedJson(content));
+  const state = exported.safeParse(parseJson(content));
   if (!state.success) throw new StateUnreadableError(where, "it is not what `pulumi stack export` prints");
   return (state.data.deployment.resources ?? [])
     .filter(({ type }) => type === resourceType)
     .flatMap(({ id, outputs }) => (id === undefined ? [] : [{ sessionUuid: id, authId: outputs?.authId }]));
-}
-
-function parsedJson(content: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    // Its own error quotes the text.
-    return undefined;
-  }
 }

@@ -4,7 +4,7 @@ export { NetworkError, TimeoutError } from "./connection-errors";
 export { EndpointError } from "./endpoint";
 export * from "./errors";
 export type { CreateSessionRequest, ListFilters, UpdateSessionRequest } from "./requests";
-export { RequestLimiter } from "./request-limiter";
+export { countedSeconds, RequestLimiter } from "./request-limiter";
 export type { RetryLimits } from "./retries";
 export { interactionNames, sessionNames, type Interaction, type Session } from "./schemas";
 export { InvalidSessionUuidError } from "./session-uuid";

@@ -11,8 +11,10 @@ export interface RequestLimiterOptions {
   readonly inFlight?: number;
 }
 
-/** Milliseconds. A little over Plivo's 5 s, since its clock and this one do not tick alike. */
-const period = 5_050;
+/** Seconds over which Plivo counts an account's requests. */
+export const countedSeconds = 5;
+/** Milliseconds. A little over it, since its clock and this one do not tick alike. */
+const period = countedSeconds * 1_000 + 50;
 /** Milliseconds for which a user is left without a word, before the first line and between two. */
 const quiet = { first: 3_000, next: 15_000 };
 

@@ -1,5 +1,5 @@
 import { bringInLine } from "./adopt";
-import { AdoptDiffersError, AdoptExpiredError, AdoptNotFoundError, AdoptOwnedError } from "./errors";
+import { AdoptDiffersError, AdoptExpiredError, AdoptNotFoundError, AdoptOwnedError } from "./adopt-errors";
 import { expiredAgo, isExpired, onExpiryOf } from "./expiry";
 import type { SessionInputs } from "./fields";
 import type { LookUpContext } from "./look-up";

@@ -1,5 +1,6 @@
 import { changes, hasUnknown, valueToSend, type Change } from "./changes";
-import { AdoptedReplacementError, SessionExpiredError } from "./errors";
+import { AdoptedReplacementError } from "./adopt-errors";
+import { SessionExpiredError } from "./errors";
 import { expiredAgo, isDueForRenewal, isExpired, isSpent, onExpiryOf } from "./expiry";
 import type { FieldName, SessionInputs } from "./fields";
 import type { SessionState } from "./state";

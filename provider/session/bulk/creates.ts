@@ -4,6 +4,7 @@ import type { SessionInputs } from "../fields";
 import { livesOn } from "../match";
 import type { OwnedSessions } from "../owned";
 import { find } from "../read";
+import { ByAccount } from "./by-account";
 import { LiveSessions } from "./live-sessions";
 import { longestAge, usualAfter, type ListedRow } from "./pages";
 import type { SingleAnswers } from "./single-answers";
@@ -27,27 +28,30 @@ export interface Known {
  * same: with `initiateCallToFirstParty`, since a phone would ring, and of a single party, whose other one can be set meanwhile.
  */
 export class BulkCreates {
-  readonly #accounts = new Map<PlivoClient, Map<string | undefined, LiveSessions>>();
+  readonly #clock: Clock;
+  readonly #answers: SingleAnswers;
+  readonly #after: number;
+  readonly #lists: ByAccount<LiveSessions>;
   readonly #asked = new Map<PlivoClient, number>();
 
   /** @param after so many list for themselves first. */
-  constructor(
-    private readonly clock: Clock,
-    private readonly owned: OwnedSessions,
-    private readonly answers: SingleAnswers,
-    private readonly after = usualAfter,
-  ) {}
+  constructor(clock: Clock, owned: OwnedSessions, answers: SingleAnswers, after = usualAfter) {
+    this.#clock = clock;
+    this.#answers = answers;
+    this.#after = after;
+    this.#lists = new ByAccount((client, whose) => new LiveSessions(client, clock, owned, whose));
+  }
 
   /** Undefined: the create is to list for itself. */
   async sessionsOf(client: PlivoClient, inputs: SessionInputs): Promise<Known | undefined> {
     const asked = (this.#asked.get(client) ?? 0) + 1;
     this.#asked.set(client, asked);
-    if (asked <= this.after || !sharesLists(inputs)) return undefined;
-    const lists = this.#lists(client, inputs);
+    if (asked <= this.#after || !sharesLists(inputs)) return undefined;
+    const lists = [...new Set([undefined, inputs.subaccount])].map((whose) => this.#lists.of(client, whose));
     for (const list of lists) if (((await list.pages()) ?? Infinity) > asked) return undefined;
     for (const list of lists) if (!(await list.update())) return undefined;
     const rows = new Map(lists.flatMap((list) => list.of(inputs)).map((one) => [one.row.sessionUuid, one]));
-    const now = lists[0]?.now() ?? this.clock.now();
+    const now = lists[0]?.now() ?? this.#clock.now();
     return {
       rows: [...rows.values()].map(({ row }) => row),
       now,
@@ -62,21 +66,9 @@ export class BulkCreates {
     row: Session,
     now: number,
   ): Promise<Session | undefined> {
-    const isYoung = listed !== undefined && this.clock.elapsed() - listed.askedAt <= longestAge;
-    if (isYoung && livesOn(row, now) && this.answers.sufficesForTakeOver(row, inputs)) return row;
-    return this.answers.note(await find(client, row.sessionUuid));
-  }
-
-  /** Nothing says whether a list without `subaccount` holds the subaccounts' sessions, so both are read. */
-  #lists(client: PlivoClient, { subaccount }: SessionInputs): LiveSessions[] {
-    const known = this.#accounts.get(client) ?? new Map<string | undefined, LiveSessions>();
-    this.#accounts.set(client, known);
-    return [...new Set([undefined, subaccount])].map((whose) => {
-      const filter = whose === undefined ? {} : { subaccount: whose };
-      const list = known.get(whose) ?? new LiveSessions(client, this.clock, this.owned, filter);
-      known.set(whose, list);
-      return list;
-    });
+    const isYoung = listed !== undefined && this.#clock.elapsed() - listed.askedAt <= longestAge;
+    if (isYoung && livesOn(row, now) && this.#answers.sufficesForTakeOver(row, inputs)) return row;
+    return this.#answers.note(await find(client, row.sessionUuid));
   }
 }
 

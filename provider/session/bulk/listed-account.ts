@@ -34,6 +34,10 @@ export interface Wanted {
  * one by one, as all are once a list fails.
  */
 export class ListedAccount {
+  readonly #client: PlivoClient;
+  readonly #clock: Clock;
+  readonly #whose: Whose;
+  readonly #after: number;
   readonly #rows = new Map<string, Found>();
   /** The newest first, each ending where the one before begins. */
   readonly #stretches: ListedStretch[] = [];
@@ -44,18 +48,19 @@ export class ListedAccount {
   #asked = 0;
   #usable = true;
 
-  constructor(
-    private readonly client: PlivoClient,
-    private readonly clock: Clock,
-    private readonly whose: Whose,
-    private readonly after: number,
-  ) {}
+  /** @param after so many are read by their ids first. */
+  constructor(client: PlivoClient, clock: Clock, whose: Whose, after: number) {
+    this.#client = client;
+    this.#clock = clock;
+    this.#whose = whose;
+    this.#after = after;
+  }
 
   /** A session's row; undefined: it is to be read by its id. */
   async row(wanted: Wanted): Promise<Session | undefined> {
     this.#reads += 1;
     this.#oldest = Math.min(this.#oldest, wanted.created);
-    if (this.#reads <= this.after) return undefined;
+    if (this.#reads <= this.#after) return undefined;
     for (;;) {
       const found = this.#rows.get(wanted.sessionUuid);
       if (found !== undefined) return this.#take(wanted, found);
@@ -67,7 +72,7 @@ export class ListedAccount {
 
   #take({ sessionUuid, suffices }: Wanted, { row, askedAt, place }: Found): Session | undefined {
     this.#rows.delete(sessionUuid);
-    if (this.clock.elapsed() - askedAt > longestAge || !suffices(row)) return undefined;
+    if (this.#clock.elapsed() - askedAt > longestAge || !suffices(row)) return undefined;
     this.#answered += 1;
     if (place !== undefined) this.#readAhead(place.stretch, place.index);
     return row;
@@ -101,7 +106,7 @@ export class ListedAccount {
   }
 
   #askPage(stretch: ListedStretch, index: number): Promise<void> {
-    const askedAt = this.clock.elapsed();
+    const askedAt = this.#clock.elapsed();
     this.#asked += 1;
     const asked = stretch.ask(index, ({ sessions, totalCount }) => {
       stretch.grow(totalCount ?? 0);
@@ -117,15 +122,15 @@ export class ListedAccount {
     // Twice as far each time, so that an order from the newest to the oldest does not take a stretch for each.
     const span = (this.#stretches[0]?.to ?? to) - to;
     const from = Math.max(Math.min(this.#oldest - margin, to - span), to - farthestBack);
-    const stretch = new ListedStretch(this.client, this.whose, { from, to }, 1);
+    const stretch = new ListedStretch(this.#client, this.#whose, { from, to }, 1);
     this.#stretches.push(stretch);
     return this.#askPage(stretch, 0);
   }
 
   async #openNewest(): Promise<void> {
-    const askedAt = this.clock.elapsed();
-    const from = Math.max(this.#oldest - margin, this.clock.now() - farthestBack);
-    const newest = await listNewest(this.client, this.whose, from);
+    const askedAt = this.#clock.elapsed();
+    const from = Math.max(this.#oldest - margin, this.#clock.now() - farthestBack);
+    const newest = await listNewest(this.#client, this.#whose, from);
     if (newest?.older === undefined) {
       this.#usable = false;
       return;
@@ -133,7 +138,7 @@ export class ListedAccount {
     this.#asked += 1;
     this.#keep(newest.rows, { askedAt, place: undefined });
     const stretch = { from, to: newest.settled };
-    this.#stretches.push(new ListedStretch(this.client, this.whose, stretch, newest.older));
+    this.#stretches.push(new ListedStretch(this.#client, this.#whose, stretch, newest.older));
   }
 
   #keep(sessions: readonly Session[], where: Omit<Found, "row">): void {

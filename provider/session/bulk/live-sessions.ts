@@ -14,6 +14,10 @@ const margin = 3_000;
 
 /** The live sessions of an account that no resource has, by their parties: all are listed once, then what was made since. */
 export class LiveSessions {
+  readonly #client: PlivoClient;
+  readonly #clock: Clock;
+  readonly #owned: OwnedSessions;
+  readonly #whose: Whose;
   readonly #byParties = new Map<string, Map<string, ListedRow>>();
   #pages: Promise<number | undefined> | undefined;
   /** The read that is under way. */
@@ -27,18 +31,18 @@ export class LiveSessions {
   #date: { readonly now: number; readonly at: Moment } | undefined;
   #usable = true;
 
-  constructor(
-    private readonly client: PlivoClient,
-    private readonly clock: Clock,
-    private readonly owned: OwnedSessions,
-    private readonly whose: Whose,
-  ) {}
+  constructor(client: PlivoClient, clock: Clock, owned: OwnedSessions, whose: Whose) {
+    this.#client = client;
+    this.#clock = clock;
+    this.#owned = owned;
+    this.#whose = whose;
+  }
 
   /** The time at Plivo, in milliseconds since the epoch. */
   now(): number {
     return this.#date === undefined
-      ? this.clock.now()
-      : this.#date.now + timeSince(this.clock, this.#date.at);
+      ? this.#clock.now()
+      : this.#date.now + timeSince(this.#clock, this.#date.at);
   }
 
   /** How many pages list them all; undefined: Plivo does not say it. */
@@ -55,7 +59,7 @@ export class LiveSessions {
    * @returns false: it cannot be known in this way.
    */
   async update(): Promise<boolean> {
-    const asked = this.clock.elapsed();
+    const asked = this.#clock.elapsed();
     while (this.#usable && this.#began < asked - fresh) await this.#read();
     // Whoever waits for it gets its error.
     if (this.#usable && this.#began < asked - early) this.#read().catch(() => undefined);
@@ -68,17 +72,17 @@ export class LiveSessions {
   }
 
   async #countPages(): Promise<number | undefined> {
-    const { date } = await this.client.list({ limit: 1 });
+    const { date } = await this.#client.list({ limit: 1 });
     this.#tell(date);
     if (date === undefined) return undefined;
     const createdTimeGte = new Date(this.#farthest()).toISOString();
-    const { totalCount } = await this.client.list({ ...this.whose, createdTimeGte, limit: 1 });
+    const { totalCount } = await this.#client.list({ ...this.#whose, createdTimeGte, limit: 1 });
     return totalCount === undefined ? undefined : pagesOf(totalCount);
   }
 
   /** The read that is under way, or the next one. */
   #read(): Promise<void> {
-    const began = this.clock.elapsed();
+    const began = this.#clock.elapsed();
     this.#reading ??= this.#list(began)
       .catch((error: unknown) => unlessOfPlivo(error, false))
       .then((isWhole) => {
@@ -94,7 +98,7 @@ export class LiveSessions {
   /** Whether all since the last read, or as far back as Plivo lists, is known then. */
   async #list(askedAt: number): Promise<boolean> {
     const from = this.#from ?? this.#farthest();
-    const newest = await listNewest(this.client, this.whose, from);
+    const newest = await listNewest(this.#client, this.#whose, from);
     if (newest === undefined) return false;
     this.#tell(newest.date);
     const older = newest.older === 0 ? [] : await this.#listAll({ from, to: newest.settled });
@@ -118,7 +122,7 @@ export class LiveSessions {
 
   /** All of a stretch; undefined where its pages do not fit together. */
   async #listAll(stretch: Stretch): Promise<readonly Session[] | undefined> {
-    const page = (index: number) => listPage(this.client, this.whose, stretch, index);
+    const page = (index: number) => listPage(this.#client, this.#whose, stretch, index);
     const first = await page(0);
     const { totalCount } = first;
     if (totalCount === undefined) return undefined;
@@ -136,7 +140,7 @@ export class LiveSessions {
     const { sessionUuid, firstParty, secondParty, status } = row;
     const parties = JSON.stringify([firstParty, secondParty]);
     const known = this.#byParties.get(parties) ?? new Map<string, ListedRow>();
-    if (status === "expired" || this.owned.has(sessionUuid)) {
+    if (status === "expired" || this.#owned.has(sessionUuid)) {
       known.delete(sessionUuid);
       return true;
     }
@@ -149,7 +153,7 @@ export class LiveSessions {
   }
 
   #tell(date: string | undefined): void {
-    if (date !== undefined) this.#date = { now: Date.parse(date), at: momentOf(this.clock) };
+    if (date !== undefined) this.#date = { now: Date.parse(date), at: momentOf(this.#clock) };
   }
 }
 

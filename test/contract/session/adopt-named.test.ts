@@ -1,11 +1,11 @@
-import { create } from "../../../provider/session/create";
 import {
   AdoptDiffersError,
   AdoptExpiredError,
   AdoptNotFoundError,
   AdoptOwnedError,
-  SessionIncompleteError,
-} from "../../../provider/session/errors";
+} from "../../../provider/session/adopt-errors";
+import { create } from "../../../provider/session/create";
+import { SessionIncompleteError } from "../../../provider/session/errors";
 import type { SessionInputs } from "../../../provider/session/fields";
 import { json } from "../plivo/support";
 import { both, scriptedPlivo, stored, thrownBy } from "./scripted-plivo";

@@ -30,6 +30,7 @@ import { checkSessionUuid } from "../../../provider/plivo/session-uuid";
 import { checkFilters, SessionReader } from "../../../provider/reading";
 import { checkMaxResults } from "../../../provider/reading/check-filters";
 import { diff } from "../../../provider/session/diff";
+import * as adopt from "../../../provider/session/adopt-errors";
 import * as session from "../../../provider/session/errors";
 import { assertOwner } from "../../../provider/session/owner";
 import type { SessionState } from "../../../provider/session/state";
@@ -140,10 +141,10 @@ function sessionErrors(): ProviderError[] {
     new session.SessionAdoptedError(known),
     new session.SessionTwiceError(known),
     thrownBy(() => diff(UUID, adopted, { ...adopted, geomatch: false }, circumstances)),
-    new session.AdoptNotFoundError(known, "<account>"),
-    new session.AdoptDiffersError(known, ["secondParty", "pinRetry"]),
-    new session.AdoptExpiredError(known, "expired 2 h 14 min ago", "fail"),
-    new session.AdoptOwnedError(known),
+    new adopt.AdoptNotFoundError(known, "<account>"),
+    new adopt.AdoptDiffersError(known, ["secondParty", "pinRetry"]),
+    new adopt.AdoptExpiredError(known, "expired 2 h 14 min ago", "fail"),
+    new adopt.AdoptOwnedError(known),
   ];
 }
 
