@@ -2,6 +2,7 @@ import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { allCases, someCases, type Case } from "../support/fault-matrix/cases";
 import { blindCreates, doubled, lost, play, unfit } from "../support/fault-matrix/examine";
 import { operations } from "../support/fault-matrix/kinds";
+import { scenarios } from "../support/fault-matrix/scenarios";
 import { recordFigures, sized } from "../support/soak";
 
 const cases = sized(someCases.length, allCases.length) === allCases.length ? allCases : someCases;
@@ -34,6 +35,19 @@ it("has every operation, every fault and both moments, and as many cases as that
   expect(someCases.length).toBeGreaterThanOrEqual(890);
   expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
 });
+
+it.each(scenarios.filter(({ name }) => name.includes("that a shared list shows")))(
+  "$name: its row stands for the answer",
+  async (scenario) => {
+    const { requests } = await play(emulator, scenario, []);
+    const reads = requests
+      .filter(({ method }) => method === "GET")
+      .map(({ path }) => path.endsWith("/Session"));
+    // The other session is read singly, and no other one.
+    expect(reads.filter((isList) => !isList)).toHaveLength(1);
+    expect(reads).toContain(true);
+  },
+);
 
 it.each(cases)("$name", async (one) => {
   const { scenario, operation, kind, when, frequency } = one;

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import type { Emulator } from "plivo-masking-emulator";
-import { PlivoClient, PlivoError } from "../../provider/plivo";
+import { PlivoClient, PlivoError, type Session } from "../../provider/plivo";
+import { BulkCreates } from "../../provider/session/bulk/creates";
 import { BulkReads } from "../../provider/session/bulk/reads";
+import { ListedAccount } from "../../provider/session/bulk/listed-account";
 import { LiveSessions } from "../../provider/session/bulk/live-sessions";
 import { OwnedSessions } from "../../provider/session/owned";
 import { promise } from "./property";
@@ -54,6 +56,29 @@ it("catches a provider that takes over what another resource has", async () => {
 
 it("catches a provider that takes nothing over before the shared list is read", async () => {
   jest.spyOn(LiveSessions.prototype, "update").mockResolvedValue(true);
+  expect(await broken()).toMatch(/the state does not know all/);
+});
+
+it("catches a provider that takes the row of a live session for one that has ended, in a refresh", async () => {
+  const { row } = ListedAccount.prototype;
+  jest.spyOn(ListedAccount.prototype, "row").mockImplementation(async function (this: ListedAccount, wanted) {
+    const found = await row.call(this, wanted);
+    return found && { ...found, status: "expired" };
+  });
+  expect(await broken()).toMatch(/sessions that the state had are lost/);
+});
+
+it("catches a provider that takes nothing over that a row shows", async () => {
+  const { sessionsOf } = BulkCreates.prototype;
+  jest.spyOn(BulkCreates.prototype, "sessionsOf").mockImplementation(async function (
+    this: BulkCreates,
+    ...parameters
+  ) {
+    const known = await sessionsOf.apply(this, parameters);
+    // Another object is the answer to a single read.
+    const unlessRow = (row: Session, found: Session | undefined) => (found === row ? undefined : found);
+    return known && { ...known, read: async (row) => unlessRow(row, await known.read(row)) };
+  });
   expect(await broken()).toMatch(/the state does not know all/);
 });
 

@@ -58,8 +58,8 @@ export async function up(model: Model, world: World, wishes: UpWishes, how: Circ
 
 export function refresh(model: Model, world: World, how: Circumstances): Promise<Outcome> {
   const names = [...new Set(world.current().map(({ name }) => name))];
-  return operate(model, world, names, how, ({ kill, bulkAfter }) =>
-    world.engine.refresh({ kill, bulkAfter }),
+  return operate(model, world, names, how, ({ kill, bulkAfter, parallel }) =>
+    world.engine.refresh({ kill, bulkAfter, parallel }),
   );
 }
 
@@ -69,8 +69,8 @@ export function destroy(
   options: { readonly refresh: boolean },
   how: Circumstances,
 ): Promise<Outcome> {
-  return operate(model, world, [], how, ({ kill, bulkAfter }) =>
-    world.engine.destroy({ ...options, kill, bulkAfter }),
+  return operate(model, world, [], how, ({ kill, bulkAfter, parallel }) =>
+    world.engine.destroy({ ...options, kill, bulkAfter, parallel }),
   );
 }
 

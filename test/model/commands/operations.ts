@@ -9,7 +9,7 @@ import { isFree, shown, type Command } from "./command";
 const circumstances: fc.Arbitrary<Circumstances> = fc.record({
   faults: faultLists,
   kill: kills,
-  parallel: fc.constantFrom(8, 8, 1),
+  parallel: fc.constantFrom(8, 2, 1),
   createAttempts: fc.constantFrom(1, 1, 1, 3),
   bulkAfter: fc.constantFrom(0, 0, 2, 8),
 });

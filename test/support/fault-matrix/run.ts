@@ -17,6 +17,8 @@ export interface State {
   readonly resource?: Resource | undefined;
   /** Was replaced, and is still to be deleted. */
   readonly replaced: readonly Resource[];
+  /** Another session of the stack, which has ended. */
+  readonly beside?: Resource | undefined;
 }
 
 export const emptyState: State = { replaced: [] };
@@ -50,6 +52,12 @@ export class Run {
   get ids(): string[] {
     const { resource, replaced } = this.state;
     return [...(resource === undefined ? [] : [resource]), ...replaced].map(({ id }) => id);
+  }
+
+  /** The read of the other session, which comes first in a refresh. */
+  async refreshBeside(): Promise<void> {
+    const { beside } = this.state;
+    if (beside !== undefined) await this.#try(() => this.#provider.read(beside.id, beside.outputs));
   }
 
   /** `pulumi refresh`. */

@@ -50,6 +50,17 @@ function leftBehind(inputs: SessionInputs): Scenario["before"] {
   };
 }
 
+/** Has another session beside, which has ended: once its read is answered, rows of lists stand for answers. */
+function besideEnded(before: Scenario["before"]): Scenario["before"] {
+  return async (emulator) => {
+    const { resource: beside } = await made({ firstParty: "+12025550101", secondParty: "+12025550102" })(
+      emulator,
+    );
+    emulator.sessions.change(beside?.id ?? "", { status: "expired" });
+    return { ...(await before(emulator)), beside };
+  };
+}
+
 /** Lets the stored end of a session pass, unless its end is put off at the API alone. */
 function pastItsEnd(extended: boolean): Scenario["before"] {
   return async (emulator) => {
@@ -127,23 +138,29 @@ export const scenarios: readonly Scenario[] = [
     act: up,
   },
   {
-    name: "the take-over from a shared list of a session that is to be changed",
+    name: "the take-over of a session that a shared list shows, and that is to be changed",
     operations: ["list", "get", "update"],
     inputs: { ...both, ringTimeout: 20, record: true },
     declared: true,
     environment: adopting,
     bulkAfter: 0,
-    before: leftBehind({ ...both, ringTimeout: 50 }),
-    act: up,
+    before: besideEnded(leftBehind({ ...both, ringTimeout: 50, record: false })),
+    act: async (run, inputs) => {
+      await run.refreshBeside();
+      await run.up(inputs);
+    },
   },
   {
-    name: "a refresh with shared lists",
+    name: "a refresh of a session that a shared list shows",
     operations: ["list", "get"],
     inputs: { ...both, ringTimeout: 20 },
     declared: true,
     bulkAfter: 0,
-    before: made({ ...both, ringTimeout: 20 }),
-    act: (run) => run.refresh(),
+    before: besideEnded(made({ ...both, ringTimeout: 20 })),
+    act: async (run) => {
+      await run.refreshBeside();
+      await run.refresh();
+    },
   },
   {
     name: "an update",

@@ -1,15 +1,15 @@
 import type { Resource } from "./resource";
 import type { Run } from "./run";
 import { drifted } from "./update";
-import { Workers } from "./workers";
+import { usualParallel, Workers } from "./workers";
 
 /**
  * Reads every resource, those that wait for their deletion too. One that cannot be read stays as it is, which keeps no other
  * from being read; the state is written once, at the end.
  */
-export async function refresh(run: Run): Promise<void> {
+export async function refresh(run: Run, parallel = usualParallel): Promise<void> {
   const read = new Map<Resource, Resource | undefined>();
-  const workers = new Workers(8, () => false);
+  const workers = new Workers(parallel, () => false);
   const resources = run.resources.filter(({ pendingReplacement }) => !pendingReplacement);
   for (const resource of resources) {
     workers.add(async () => {

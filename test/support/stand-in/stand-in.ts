@@ -15,6 +15,8 @@ export interface OperationOptions {
   readonly createAttempts?: number;
   /** How many reads, and how many creates that may take over, ask for themselves before they share lists. Default: as many as in earnest. */
   readonly bulkAfter?: number;
+  /** How many reads, creates and other steps run at once. Default: `usualParallel`. */
+  readonly parallel?: number;
 }
 
 export interface UpOptions extends OperationOptions, UpdateOptions {
@@ -50,19 +52,19 @@ export class EngineStandIn {
 
   up(program: Program, options: UpOptions = {}): Promise<Outcome> {
     return this.#operate(options, async (run) => {
-      if (options.refresh === true) await refresh(run);
+      if (options.refresh === true) await refresh(run, options.parallel);
       if (!run.stopped) await update(run, program, options);
     });
   }
 
   refresh(options: OperationOptions = {}): Promise<Outcome> {
-    return this.#operate(options, refresh);
+    return this.#operate(options, (run) => refresh(run, options.parallel));
   }
 
   destroy(options: OperationOptions & { readonly refresh?: boolean } = {}): Promise<Outcome> {
     return this.#operate(options, async (run) => {
-      if (options.refresh === true) await refresh(run);
-      if (!run.stopped) await removeAllBut(run, []);
+      if (options.refresh === true) await refresh(run, options.parallel);
+      if (!run.stopped) await removeAllBut(run, [], options);
     });
   }
 

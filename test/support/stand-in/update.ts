@@ -3,12 +3,12 @@ import { providerText } from "../provider-process";
 import type { Declared, Program, Properties, Resource } from "./resource";
 import { throwHalfDone, type Run, type Step } from "./run";
 import { turn } from "./timeline";
-import { Workers } from "./workers";
+import { usualParallel, Workers } from "./workers";
 
 export interface UpdateOptions {
   /** Names of resources that are replaced whatever their differences are. Default none. */
   readonly replace?: readonly string[];
-  /** How many steps run at once. Default 8. */
+  /** How many steps run at once. Default: `usualParallel`. */
   readonly parallel?: number;
 }
 
@@ -58,7 +58,7 @@ export async function removeAllBut(run: Run, program: Program, options: UpdateOp
   await workers.idle();
 }
 
-function workersFor(run: Run, { parallel = 8 }: UpdateOptions): Workers {
+function workersFor(run: Run, { parallel = usualParallel }: UpdateOptions): Workers {
   return new Workers(parallel, () => run.stopped);
 }
 

@@ -1,3 +1,6 @@
+/** How many steps run at once where nothing is said. */
+export const usualParallel = 8;
+
 /** Runs works side by side, so many at a time; once stopped, it begins none any more. */
 export class Workers {
   readonly #limit: number;
