@@ -43,7 +43,7 @@ async function measure({ full, only, scale }: Options<CaseName>): Promise<BenchR
   const form = full ? "full" : "short";
   const start = performance.now();
   const gone = () => (performance.now() - start) / 1000;
-  const { samples, skipped } = await runCases(cases, {
+  const measured = await runCases(cases, {
     form,
     only,
     sizes,
@@ -53,7 +53,7 @@ async function measure({ full, only, scale }: Options<CaseName>): Promise<BenchR
       reporter.line(`[${duration(gone())}] ${text}`);
     },
   });
-  const judged = judge(bars(sizes), samples);
+  const judged = judge(bars(sizes), measured.samples);
   const where = { node: process.versions.node, cli, machine: machine() };
   return {
     date,
@@ -62,9 +62,8 @@ async function measure({ full, only, scale }: Options<CaseName>): Promise<BenchR
     ...where,
     seconds: gone(),
     sizes,
-    samples,
+    ...measured,
     judged,
-    skipped,
   };
 }
 

@@ -69,9 +69,9 @@ export const cases = {
   },
   thousand: {
     rounds: { short: 0, full: 2 },
-    minutes: 13,
+    minutes: 20,
     run: lives(({ thousand }) => ({
-      series: ["provider", "closure", "oneLine", "providerAtOnce"],
+      series: [...four, "providerAtOnce", "providerParallel"],
       sizes: [thousand],
       steps: allSteps,
     })),
@@ -101,11 +101,6 @@ export const cases = {
         add(await measureTable(sizes.thousand, shards));
       }
     },
-  },
-  "thousand-sdk": {
-    rounds: { short: 0, full: 1 },
-    minutes: 5,
-    run: lives(({ thousand }) => ({ series: ["sdk"], sizes: [thousand], steps: allSteps })),
   },
 } as const satisfies Record<string, BenchCase>;
 

@@ -19,6 +19,8 @@ export interface RunOptions<Name extends string> {
 /** What a run has measured. */
 export interface Outcome<Name extends string> {
   readonly samples: Samples;
+  /** How often a case has been measured, by case. */
+  readonly rounds: ReadonlyMap<Name, number>;
   /** Why a case has not been measured, by case. */
   readonly skipped: ReadonlyMap<Name, string>;
 }
@@ -34,15 +36,16 @@ export async function runCases<Name extends string>(
 ): Promise<Outcome<Name>> {
   const { limit, now, line } = options;
   const samples = new Samples();
+  const rounds = new Map<Name, number>();
   const skipped = new Map<Name, string>();
   const took = new Map<Name, number>();
   const start = now();
   const names = Object.keys(cases) as Name[];
-  const rounds = Math.max(...names.map((name) => roundsOf(name, cases[name], options)));
+  const most = Math.max(...names.map((name) => roundsOf(name, cases[name], options)));
   for (const name of names) {
     if (roundsOf(name, cases[name], options) === 0) skipped.set(name, reason(options));
   }
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < most; round += 1) {
     for (const name of names.filter((one) => round < roundsOf(one, cases[one], options))) {
       const begin = now();
       const expected = took.get(name) ?? cases[name].minutes * 60_000;
@@ -52,10 +55,11 @@ export async function runCases<Name extends string>(
         continue;
       }
       await runRound([name, cases[name]], round, options, samples);
+      rounds.set(name, round + 1);
       took.set(name, now() - begin);
     }
   }
-  return { samples, skipped };
+  return { samples, rounds, skipped };
 }
 
 /** A case that is asked for by its name is measured once at least. */

@@ -29,6 +29,14 @@ export const series = {
     limit: false,
     checkpoints: true,
   },
+  providerParallel: {
+    title: `this provider, --parallel ${parallel}`,
+    rival: "masking",
+    latency,
+    limit: false,
+    checkpoints: true,
+    parallel,
+  },
   providerSkipped: {
     title: "this provider, checkpoints skipped, rate limit on",
     rival: "masking",

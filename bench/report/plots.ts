@@ -41,6 +41,7 @@ const colours: Record<SeriesName, string> = {
   oneLine: "#2da44e",
   sdk: "#bf5af2",
   providerAtOnce: "#3fa7c4",
+  providerParallel: "#2f81f7",
   providerSkipped: "#2f81f7",
   oneLineSkipped: "#2da44e",
 };

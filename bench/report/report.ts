@@ -26,6 +26,8 @@ export interface BenchRun {
   readonly sizes: Sizes;
   readonly samples: Samples;
   readonly judged: readonly Judged[];
+  /** How often a case has been measured. */
+  readonly rounds: ReadonlyMap<CaseName, number>;
   /** Why a case has not been measured. */
   readonly skipped: ReadonlyMap<CaseName, string>;
 }
@@ -82,7 +84,7 @@ export function plotFile(name: string): string {
 }
 
 function ratios(run: BenchRun): string[] {
-  return [source(run), "", ...barTable(run.judged, run.skipped)];
+  return [source(run), "", ...barTable(run)];
 }
 
 function source({ date, command, commit, clean, node, cli, machine, seconds }: BenchRun): string {

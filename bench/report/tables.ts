@@ -13,13 +13,20 @@ const seriesNames = Object.keys(series) as SeriesName[];
 const isSeries = (name: string): name is SeriesName => name in series;
 const mega = 1e6;
 
+interface BarsOfRun {
+  readonly judged: readonly Judged[];
+  readonly rounds: ReadonlyMap<CaseName, number>;
+  readonly skipped: ReadonlyMap<CaseName, string>;
+}
+
 /** What is to be reached, and whether it is. */
-export function barTable(judged: readonly Judged[], skipped: ReadonlyMap<CaseName, string>): string[] {
+export function barTable({ judged, rounds, skipped }: BarsOfRun): string[] {
   const rows = judged.map(({ name, value, kind, bar, holds, from }) => {
     const outcome = holds === null ? `not measured: ${skipped.get(from) ?? "no measurement"}` : "";
-    return [name, value === null ? "" : digits(value), `${kind} ${bar}`, outcome || (holds ? "yes" : "NO")];
+    const measured = value === null ? ["", ""] : [digits(value), String(rounds.get(from) ?? "")];
+    return [name, ...measured, `${kind} ${bar}`, outcome || (holds ? "yes" : "NO")];
   });
-  return table(["Work", "Value", "Bar", "Holds"], rows);
+  return table(["Work", "Value", "Rounds", "Bar", "Holds"], rows);
 }
 
 /** The engine's times: median, and minimum to maximum where there are several. */

@@ -7,7 +7,7 @@ export interface RequestLimiterOptions {
   readonly log: (line: string) => void;
   /** Requests in 5 seconds. Default: 300, the limit of an account in Plivo's "Account and feature limits". */
   readonly requests?: number;
-  /** Requests under way at once. Default: 64, with which an answer time of up to 1 s keeps nobody from the limit. */
+  /** Requests under way at once. Default: 64, so that at answer times of up to 1 s it is the limit above that keeps requests back. */
   readonly inFlight?: number;
 }
 

@@ -172,8 +172,9 @@ describe("a run", () => {
 
   test("does each case once before any of them again, and what its form leaves out not at all", async () => {
     const { order, outcome } = run({ a: 1, long: 1, b: 1 });
-    const { samples, skipped } = await outcome;
+    const { samples, rounds, skipped } = await outcome;
     expect(order).toEqual(["a 0", "b 0", "a 1", "b 1"]);
+    expect(Object.fromEntries(rounds)).toEqual({ a: 2, b: 2 });
     expect([...skipped]).toEqual([["long", "not in the short form: npm run bench -- --full"]]);
     expect(samples.spread("a", 1, "f")?.count).toBe(2);
   });
@@ -233,6 +234,8 @@ describe("the figures of a run", () => {
     ["closure", 100, "up, s", 8],
     ["closure", 300, "up, s", 20],
     ["sdk", 300, "up, s", 20],
+    ["provider", 300, "state, bytes", 60],
+    ["closure", 300, "state, bytes", 200],
     ["4 stacks", 1000, "up of a table, s", 30],
   );
   const run: BenchRun = {
@@ -247,6 +250,7 @@ describe("the figures of a run", () => {
     sizes,
     samples,
     judged: judge(bars(sizes), samples),
+    rounds: new Map([["three-hundred", 2]]),
     skipped: new Map([["kill", "the reason"]]),
   };
 
@@ -255,7 +259,8 @@ describe("the figures of a run", () => {
     expect(text).toContain(
       "`npm run bench -- --full --write` on 2026-03-01, commit abc1234 with uncommitted changes, Node 24.21.0, Pulumi v3.259.0, 2 × a processor, 50 min 0 s.",
     );
-    expect(text).toMatch(/\| kill -9 .*\| +\| at most 0 +\| not measured: the reason +\|/);
+    expect(text).toMatch(/\| kill -9 .*\| +\| +\| at most 0 +\| not measured: the reason +\|/);
+    expect(text).toMatch(/\| state bytes per session.*\| 0.3 +\| 2 +\| at most 0.6 +\| yes +\|/);
     expect(text).toMatch(/\| 100 +\| this provider +\| +\| 5 \(4 to 6\) +\|/);
     expect(text).toMatch(/\| 4 stacks +\| 1,000 +\| up of a table, s +\| 30 +\|/);
   });
