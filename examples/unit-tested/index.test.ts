@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import unitTested from "./index";
-import { mockEngine, settled, valueOf, virtualNumber, type Declared } from "./mocks";
+import { mockEngine, valueOf, virtualNumber, type Declared } from "./mocks";
 
 describe("the program", () => {
   let declared: Declared[];
@@ -13,7 +13,6 @@ describe("the program", () => {
     outputs = unitTested();
     await valueOf(pulumi.output(outputs));
   });
-  afterAll(settled);
 
   it("declares a session for each delivery", () => {
     expect(declared.map(({ name, type }) => [name, type])).toEqual([

@@ -14,7 +14,6 @@ export const virtualNumber = "+12025550199";
 /** From now on the program of this process talks to nobody; what it declares is kept in the list. */
 export async function mockEngine(): Promise<Declared[]> {
   const declared: Declared[] = [];
-  await settled();
   await pulumi.runtime.setMocks({
     newResource: ({ name, type, inputs, custom }) => {
       const args = inputs as Record<string, unknown>;
@@ -26,14 +25,6 @@ export async function mockEngine(): Promise<Declared[]> {
     },
   });
   return declared;
-}
-
-/**
- * Pulumi writes the code of each kind of dynamic resource down, beside the program, and loads modules for it. Jest takes it amiss where
- * that begins, or still goes on, when the tests are over, so await this before and after.
- */
-export async function settled(): Promise<void> {
-  await pulumi.runtime.serializeFunction(() => undefined);
 }
 
 /** What an output becomes, once all that it depends on has been declared. */

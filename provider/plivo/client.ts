@@ -102,6 +102,8 @@ export class PlivoClient {
   async *pages(filters: ListFilters = {}): AsyncGenerator<SessionPage> {
     const seen = new Set<string>();
     let offset: number | undefined = filters.offset ?? 0;
+    let firstTotal: number | undefined;
+    let repeated = 0;
     while (offset !== undefined) {
       const page: SessionPage = await this.list({ ...filters, offset });
       const sessions = page.sessions.filter(({ sessionUuid }) => {
@@ -110,8 +112,11 @@ export class PlivoClient {
         return !known;
       });
       yield { ...page, sessions };
-      // Nothing new: a server that does not heed the offset would be asked for ever.
-      offset = sessions.length === 0 ? undefined : page.nextOffset;
+      firstTotal ??= page.totalCount ?? 0;
+      repeated += page.sessions.length - sessions.length;
+      const madeMeanwhile = (page.totalCount ?? 0) - firstTotal;
+      // Nothing new, though nothing was made that would have moved so many: a server that does not heed the offset would be asked for ever.
+      offset = sessions.length === 0 && repeated > madeMeanwhile ? undefined : page.nextOffset;
     }
   }
 

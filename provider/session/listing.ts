@@ -27,6 +27,21 @@ export function timeSince(clock: Clock, { now, elapsed }: Moment): number {
   return Math.max(clock.now() - now, clock.elapsed() - elapsed);
 }
 
+/** A clock whose elapsed time goes on while the machine sleeps, for ages: rather too much than too little, where the time was set. */
+export function ageing(clock: Clock): Clock {
+  let last: Moment | undefined;
+  let age = 0;
+  return {
+    now: () => clock.now(),
+    wait: (milliseconds) => clock.wait(milliseconds),
+    elapsed: () => {
+      if (last !== undefined) age += timeSince(clock, last);
+      last = momentOf(clock);
+      return age;
+    },
+  };
+}
+
 /** Sessions, and the time by Plivo's clock. */
 interface Listed {
   readonly rows: readonly Session[];

@@ -1,6 +1,7 @@
 import type { Clock } from "../../clock";
 import type { PlivoClient, Session } from "../../plivo";
 import type { SessionInputs } from "../fields";
+import { ageing } from "../listing";
 import { livesOn } from "../match";
 import type { OwnedSessions } from "../owned";
 import { find } from "../read";
@@ -36,10 +37,11 @@ export class BulkCreates {
 
   /** @param after so many list for themselves first. */
   constructor(clock: Clock, owned: OwnedSessions, answers: SingleAnswers, after = usualAfter) {
-    this.#clock = clock;
+    const ages = ageing(clock);
+    this.#clock = ages;
     this.#answers = answers;
     this.#after = after;
-    this.#lists = new ByAccount((client, whose) => new LiveSessions(client, clock, owned, whose));
+    this.#lists = new ByAccount((client, whose) => new LiveSessions(client, ages, owned, whose));
   }
 
   /** Undefined: the create is to list for itself. */

@@ -1,6 +1,7 @@
 import type { Clock } from "../../clock";
 import { PlivoError, type PlivoClient, type Session } from "../../plivo";
 import { farthestBack } from "../listing";
+import { livesOn } from "../match";
 import { ListedStretch } from "./listed-stretch";
 import { listNewest, longestAge, type ListedRow, type Whose } from "./pages";
 
@@ -73,6 +74,8 @@ export class ListedAccount {
   #take({ sessionUuid, suffices }: Wanted, { row, askedAt, place }: Found): Session | undefined {
     this.#rows.delete(sessionUuid);
     if (this.#clock.elapsed() - askedAt > longestAge || !suffices(row)) return undefined;
+    // About to end: meanwhile it may have ended, or others have extended it.
+    if (row.status !== "expired" && !livesOn(row, this.#clock.now())) return undefined;
     this.#answered += 1;
     if (place !== undefined) this.#readAhead(place.stretch, place.index);
     return row;

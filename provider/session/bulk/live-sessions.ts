@@ -9,6 +9,8 @@ import { listNewest, listPage, pagesOf, type ListedRow, type Stretch, type Whose
 export const fresh = 2_000;
 /** Milliseconds after which the next one is begun for those to come, so that none has to wait for it. */
 const early = 1_500;
+/** Milliseconds. Plivo dates in whole ones. */
+const second = 1_000;
 /** Milliseconds before the newest session of the last read from which the next one begins: a list may show a session late. */
 const margin = 3_000;
 
@@ -26,8 +28,8 @@ export class LiveSessions {
   #began = -Infinity;
   /** From where on the next read lists, in milliseconds since the epoch; undefined: nothing is listed yet. */
   #from: number | undefined;
-  /** What was made just before the first read may have been missing from it, and is listed again for so long. */
-  #late: { readonly from: number; readonly first: number; to: number; readonly until: number } | undefined;
+  /** What was made just before the first read may have been missing from it: it is listed again, the last time after so long. */
+  #late: { readonly stretch: Stretch; readonly until: number; isOver: boolean } | undefined;
   #date: { readonly now: number; readonly at: Moment } | undefined;
   #usable = true;
 
@@ -109,15 +111,18 @@ export class LiveSessions {
     return [...newest.rows, ...older, ...late].every((row) => this.#keep(row, askedAt));
   }
 
-  /** Up to the newest session that the first read to show more has shown: what came later is listed anyway. */
+  /** What was made up to the first read; what came later is listed anyway. */
   async #listLate(settled: number, askedAt: number): Promise<readonly Session[] | undefined> {
     if (this.#late === undefined) {
-      this.#late = { from: settled - grace, first: settled, to: settled, until: askedAt + grace };
+      const stretch = { from: settled - grace, to: this.now() + second };
+      this.#late = { stretch, until: askedAt + grace, isOver: false };
       return [];
     }
-    if (askedAt >= this.#late.until) return [];
-    if (this.#late.to === this.#late.first) this.#late.to = settled;
-    return this.#listAll(this.#late);
+    if (this.#late.isOver) return [];
+    const { stretch, until } = this.#late;
+    const rows = await this.#listAll({ ...stretch, to: Math.min(stretch.to, settled) });
+    this.#late.isOver = rows !== undefined && askedAt >= until;
+    return rows;
   }
 
   /** All of a stretch; undefined where its pages do not fit together. */

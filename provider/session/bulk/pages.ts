@@ -41,7 +41,8 @@ export interface Newest {
 
 /**
  * The newest sessions since a moment: those of the newest one's second, and what else their pages show. Others make more meanwhile,
- * which moves rows to later pages and hides none from a walk that begins at the first. Undefined: rows do not tell when they were made.
+ * which moves rows to later pages and hides none from a walk that begins at the first. Undefined: rows do not tell when they were made, or
+ * the walk has ended before the last page.
  */
 export async function listNewest(
   client: PlivoClient,
@@ -51,8 +52,10 @@ export async function listNewest(
   const rows: Session[] = [];
   let settled: number | undefined;
   let date: string | undefined;
+  let isWhole = true;
   for await (const page of client.pages({ ...whose, createdTimeGte: isoTime(from), limit: pageSize })) {
     rows.push(...page.sessions);
+    isWhole = page.nextOffset === undefined;
     date ??= page.date;
     const times = rows.map(createdAt).filter((time) => time !== undefined);
     if (times.length < rows.length) return undefined;
@@ -63,7 +66,7 @@ export async function listNewest(
       return { rows, settled: newest, older, date };
     }
   }
-  return { rows, settled: settled ?? from, older: 0, date };
+  return isWhole ? { rows, settled: settled ?? from, older: 0, date } : undefined;
 }
 
 /** One page of a stretch; the last one has its oldest sessions. */

@@ -1,5 +1,6 @@
 import type { Clock } from "../../clock";
 import type { PlivoClient, Session } from "../../plivo";
+import { ageing } from "../listing";
 import { find } from "../read";
 import { declaredInputs, type SessionState } from "../state";
 import { ByAccount } from "./by-account";
@@ -22,7 +23,8 @@ export class BulkReads {
   /** @param after so many are read by their ids first. */
   constructor(clock: Clock, answers: SingleAnswers, after = usualAfter) {
     this.#answers = answers;
-    this.#lists = new ByAccount((client, whose) => new ListedAccount(client, clock, whose, after));
+    const ages = ageing(clock);
+    this.#lists = new ByAccount((client, whose) => new ListedAccount(client, ages, whose, after));
   }
 
   /** Notes that a session was made, changed or ended: no row that may be older tells of it. */

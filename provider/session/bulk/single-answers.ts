@@ -8,18 +8,23 @@ const hidden: readonly FieldName[] = ["geomatch", "subaccount", "sessionExpiry"]
 
 /**
  * What the answers to single reads show, with which rows of a list are compared: a row stands for an answer where it holds all that
- * the answer would be used for. Where it says that something is unset which is declared, the answer is asked for, since a sparse list
- * may say so of everything.
+ * the answer would be used for. Where it says that something is unset which is declared, or of which no answer has said so yet, the answer
+ * is asked for, since a sparse list may say so of everything.
  */
 export class SingleAnswers {
   readonly #shown = new Set<FieldName>();
+  readonly #unset = new Set<FieldName>();
   #any = false;
 
   /** Notes the answer to a single read. */
   note<Answer extends Session | undefined>(session: Answer): Answer {
     if (session === undefined) return session;
     this.#any = true;
-    for (const name of hidden) if (shownValue(session, name) !== undefined) this.#shown.add(name);
+    for (const name of fieldNames) {
+      const value = shownValue(session, name);
+      if (value !== undefined) this.#shown.add(name);
+      if (value === null) this.#unset.add(name);
+    }
     return session;
   }
 
@@ -44,11 +49,14 @@ export class SingleAnswers {
     if (!this.#any || !hasIdentity(row, inputs) || !matches(inputs, row)) return false;
     return fieldNames
       .filter((name) => field(name).sent && !this.#isHidden(name))
-      .every((name) =>
-        field(name).effect === "update" && inputs[name] !== undefined
-          ? isSet(row, name)
-          : shownValue(row, name) !== undefined,
-      );
+      .every((name) => isSet(row, name) || this.#isCertainlyUnset(row, name, inputs));
+  }
+
+  /** Not where its default would count in its place, unless single answers have said so too. */
+  #isCertainlyUnset(row: Session, name: FieldName, inputs: SessionInputs): boolean {
+    if (shownValue(row, name) === undefined) return false;
+    if (field(name).effect === "update") return inputs[name] === undefined;
+    return field(name).default === undefined || this.#unset.has(name);
   }
 
   #isHidden(name: FieldName): boolean {

@@ -31,6 +31,18 @@ describe("walking the pages", () => {
     ]);
   });
 
+  it("goes on after a page on which all were moved by sessions that were made meanwhile", async () => {
+    const rows = Array.from({ length: 5 }, (_, index) => row(index));
+    server.respond = (response, received) => {
+      const offset = Number(new URL(received.url ?? "", server.endpoint).searchParams.get("offset"));
+      if (offset === 2) rows.unshift(row(5), row(6));
+      json(200, pageOf(rows.slice(offset, offset + 2), { total_count: rows.length }))(response, received);
+    };
+    const found: string[] = [];
+    for await (const { sessionUuid } of server.client().sessions({ limit: 2 })) found.push(sessionUuid);
+    expect(found).toEqual(["row-0", "row-1", "row-2", "row-3", "row-4"]);
+  });
+
   it("goes by next where no total is told, and ends at an empty page", async () => {
     server.respond = (response, received) => {
       const first = received.url?.includes("offset=0") === true;

@@ -153,6 +153,63 @@ describe("what is made meanwhile", () => {
     expect((await provider.create(parties(1))).id).toBe(late);
   });
 
+  /** Makes a session that Plivo shows from now on only, though it was made so many seconds ago. */
+  const shownNow = async (index: number, ago: number) => {
+    const id = await makeElsewhere(stage.emulator, { ...parties(index), ring_timeout: 30 });
+    const created_time = new Date(stage.emulator.clock.now() - ago * 1_000).toISOString();
+    stage.emulator.sessions.change(id, { created_time });
+    return id;
+  };
+
+  it("and shown late is seen by the first list after those 15 s, where none was read meanwhile", async () => {
+    await stage.start();
+    await shownNow(50, 1);
+    const provider = stage.provider(0, adopting);
+    await provider.create(parties(0));
+    stage.emulator.clock.advance(2);
+    const late = await shownNow(1, 12);
+    stage.emulator.clock.advance(14);
+    expect((await provider.create(parties(1))).id).toBe(late);
+  });
+
+  it("and shown late is seen also where an older one was shown late before it", async () => {
+    await stage.start();
+    const provider = stage.provider(0, adopting);
+    await shownNow(50, 14);
+    const { id } = await provider.create(parties(0));
+    const created_time = new Date(stage.emulator.clock.now() - 8_500).toISOString();
+    stage.emulator.sessions.change(id, { created_time });
+    stage.emulator.clock.advance(2.1);
+    await shownNow(51, 10);
+    for (const index of [2, 3, 4]) {
+      await provider.create(parties(index));
+      stage.emulator.clock.advance(2.1);
+    }
+    const late = await shownNow(1, 13);
+    stage.emulator.clock.advance(2.1);
+    expect((await provider.create(parties(1))).id).toBe(late);
+  });
+
+  it("while the machine sleeps is seen", async () => {
+    await stage.start();
+    const machine = stage.sleepingMachine();
+    const provider = stage.provider(0, adopting, machine.clock);
+    await provider.create(parties(0));
+    machine.sleep(1_200);
+    const id = await makeElsewhere(stage.emulator, { ...parties(1), ring_timeout: 30 });
+    expect((await provider.create(parties(1))).id).toBe(id);
+  });
+
+  it("is told from what has ended by Plivo's time, whatever is made of the machine's clock", async () => {
+    await stage.start();
+    const left = await stage.made(many(2), 60_000);
+    const machine = stage.sleepingMachine();
+    const provider = stage.provider(0, adopting, machine.clock);
+    await provider.create(at(many(2), 0));
+    machine.setAhead(3_600);
+    expect((await provider.create(at(many(2), 1))).id).toBe(at(left, 1).id);
+  });
+
   it("here costs a few pages a time, and is nobody else's", async () => {
     await stage.start();
     const all = many(400);

@@ -41,6 +41,33 @@ describe("a row", () => {
     expect((await read(2)).ringTimeout).toBe(50);
   });
 
+  it("answers none after the machine has slept", async () => {
+    const machine = stage.sleepingMachine();
+    reader = stage.provider(1, {}, machine.clock);
+    await read(0);
+    await read(1);
+    machine.sleep(61);
+    elsewhere(2, 50);
+    expect((await read(2)).ringTimeout).toBe(50);
+  });
+
+  it("answers none where its session is about to end, so that one that was extended is not taken for ended", async () => {
+    const ends = (index: number, seconds: number) => {
+      const expiry_time = new Date(stage.emulator.clock.now() + seconds * 1_000).toISOString();
+      stage.emulator.sessions.change(at(stored, index).id, { expiry_time });
+    };
+    for (const index of [4, 5]) ends(index, 40);
+    reader = stage.provider(1);
+    await read(0);
+    await read(1);
+    ends(4, 7_200);
+    stage.emulator.clock.advance(45);
+    const [extended, ended] = [at(stored, 4), at(stored, 5)];
+    const live = (await reader.read(extended.id, extended.outs)).props as { expiryTime: string };
+    expect(Date.parse(live.expiryTime)).toBeGreaterThan(stage.emulator.clock.now());
+    expect((await reader.read(ended.id, ended.outs)).id).toBe("");
+  });
+
   it("answers none once the session was written in this process", async () => {
     const { id, outs } = at(stored, 2);
     await reader.update(id, outs, { ...parties(2), ringTimeout: 40 });

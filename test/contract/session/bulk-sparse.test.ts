@@ -137,6 +137,17 @@ describe("a take-over, where a list leaves out of a session what its own answer 
     else expect(requests.filter((request) => request !== "LIST" && request !== "GET")).toEqual([]);
   });
 
+  it("a list's null is no default where single answers tell the value", async () => {
+    plivo.add({ ...session, virtual_number_cooloff_period: 0 });
+    plivo.add({ first_party: "12025550123", is_pin_authentication_required: false });
+    plivo.row = (whole) => ({ ...whole, ...Object.fromEntries(Object.keys(pins).map((key) => [key, null])) });
+    const bulk = new BulkCreates(plivo.clock, plivo.owned, new SingleAnswers(), 0);
+    const context = { ...plivo.context("adopt"), bulk };
+    await create(context, { ...both, firstParty: "+12025550123" });
+    // The other session asks for PINs, and is none that this declares.
+    expect((await create(context, both)).sessionUuid).toBe("session-3");
+  });
+
   it("nothing is read of one that the list shows wholly", async () => {
     plivo.row = (whole) => whole;
     await takeOver("missing", "amount", 0);
@@ -154,6 +165,23 @@ describe("a create lists for itself", () => {
     plivo.add();
     const { sessionUuid } = await create({ ...plivo.context("adopt"), bulk: bulk() }, both);
     expect([sessionUuid, filtered()]).toEqual(["session-1", ["GET"]]);
+  });
+
+  it("where more was made, between two pages of the newest, than a page holds", async () => {
+    const left = plivo.add({}, 60_000);
+    const others = (count: number) => {
+      for (let index = 0; index < count; index += 1) plivo.add({ first_party: `1303555${index + 1000}` });
+    };
+    others(30);
+    const usual = plivo.server.respond;
+    plivo.server.respond = (response, received) => {
+      const url = received.url ?? "";
+      if (url.includes("offset=20") && !/created_time__lt=|first_party/.test(url)) others(20);
+      usual(response, received);
+    };
+    const context = { ...plivo.context("adopt"), bulk: bulk() };
+    for (const digit of [1, 2]) await create(context, { ...both, firstParty: `+1202555077${digit}` });
+    expect((await create(context, both)).sessionUuid).toBe(left.session_uuid);
   });
 
   it.each(["total_count", "rows"])(

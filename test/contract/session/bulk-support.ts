@@ -1,5 +1,6 @@
 import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
 import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic-provider";
+import type { Clock } from "../../../provider/clock";
 import type { SessionInputs } from "../../../provider/session/fields";
 import type { SessionState } from "../../../provider/session/state";
 import { virtualClock } from "../../support/virtual-clock";
@@ -29,12 +30,37 @@ export class BulkStage {
   }
 
   /** @param bulkAfter Default: as many as in earnest. */
-  provider(bulkAfter?: number, more: NodeJS.ProcessEnv = {}): MaskingProvider {
+  provider(
+    bulkAfter?: number,
+    more: NodeJS.ProcessEnv = {},
+    clock: Clock = virtualClock(this.emulator),
+  ): MaskingProvider {
     const lines: string[] = [];
     this.lines = lines;
     const environment: NodeJS.ProcessEnv = { ...this.emulator.environment, ...more };
     const log = (line: string) => lines.push(line);
-    return maskingProvider({ environment, log, clock: virtualClock(this.emulator), bulkAfter });
+    return maskingProvider({ environment, log, clock, bulkAfter });
+  }
+
+  /** A machine that can sleep, and whose clock can be set. */
+  sleepingMachine() {
+    const awake = virtualClock(this.emulator);
+    let asleep = 0;
+    let ahead = 0;
+    return {
+      clock: {
+        ...awake,
+        now: () => awake.now() + ahead,
+        elapsed: () => awake.elapsed() - asleep,
+      } satisfies Clock,
+      sleep: (seconds: number) => {
+        this.emulator.clock.advance(seconds);
+        asleep += seconds * 1_000;
+      },
+      setAhead: (seconds: number) => {
+        ahead += seconds * 1_000;
+      },
+    };
   }
 
   /** Makes sessions one after another, so many milliseconds apart; no request is seen of it. */
