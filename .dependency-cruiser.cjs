@@ -154,10 +154,11 @@ module.exports = {
     },
     {
       name: "provider-without-emulator",
-      comment: "What is published must not need the emulator: use it from test/, examples/ or tools/.",
+      comment:
+        "What is published must not need the emulator: use it from test/, examples/, tools/ or bench/.",
       severity: "error",
       from: { path: "^provider/" },
-      to: { path: "^(emulator|tools|test|examples)/|(^|/)node_modules/plivo-masking-emulator/" },
+      to: { path: "^(emulator|tools|test|examples|bench)/|(^|/)node_modules/plivo-masking-emulator/" },
     },
     {
       name: "no-development-dependency",

@@ -8,6 +8,7 @@ import { cliPath } from "../../tools/engine/cli";
 import { engineVariables, placesIn } from "../../tools/engine/environment";
 import { folderFor } from "../../tools/engine/folder";
 import { capture } from "../../tools/leaks/record";
+import { exampleFile } from "../support/example";
 import { parties } from "../support/field-changes";
 
 const example = path.join(__dirname, "../../examples/automation-api");
@@ -76,6 +77,8 @@ describe("examples/automation-api", () => {
     ]);
     expect([first.status, again.status, other.status]).toEqual([200, 200, 200]);
     expect(again).toEqual(first);
+    const shown = /^\{.*\}$/m.exec(exampleFile("automation-api", "README.md"))?.[0] ?? "";
+    expect(Object.keys(first.body as object)).toEqual(Object.keys(JSON.parse(shown) as object));
     const live = emulator.sessions.live().map(({ virtual_number: number }) => `+${number.replace("+", "")}`);
     expect([first, other].map(({ body }) => (body as { number: string }).number).sort()).toEqual(live.sort());
     expect(emulator.requests.all().map(({ method }) => method)).toEqual(["POST", "POST"]);

@@ -2,6 +2,7 @@ import { MaskingClient } from "pulumi-plivo-masking/client";
 import { startReceiver, type Receiver } from "../../examples/webhook-receiver/receiver";
 import webhookReceiver from "../../examples/webhook-receiver/index";
 import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../support/engine";
+import { notPrinted } from "../support/example";
 import { parties } from "../support/field-changes";
 
 const { firstParty, secondParty } = parties(0);
@@ -54,6 +55,7 @@ describe("examples/webhook-receiver", () => {
       `#7  SessionRecordingCompleted  ${parties}  60 s recorded`,
       `#8  SessionPartiesHangup  ${parties}  130 s  cost: 0.03000  Normal Hangup`,
     ]);
+    expect(notPrinted("webhook-receiver", lines.join("\n"))).toEqual([]);
     expect(lines.join("\n")).not.toMatch(/\d{7}/);
     expect(bench.emulator.callbacks.all().map(({ state }) => state)).toEqual(lines.map(() => "delivered"));
   });

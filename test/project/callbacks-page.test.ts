@@ -43,6 +43,37 @@ describe("the code in docs/callbacks.md", () => {
     return output.trim().split("\n").at(-1) ?? "";
   }
 
+  it.each([
+    ["README.md", "console.log(event.eventName", "SessionSecondPartyRing "],
+    [page, "SessionPartiesHangup", ""],
+  ])("runs: the server in %s, which lets through what Plivo has signed", async (of, text, says) => {
+    const program = await folder.write(programWith(of, text));
+    const script = `
+      import { Server } from "node:http";
+      const { signCallback } = await import("pulumi-plivo-masking/callbacks");
+      const { listen } = Server.prototype;
+      // At any free port of the loopback address, whatever the page says.
+      const started = new Promise((resolve) => {
+        Server.prototype.listen = function () {
+          return listen.call(this, 0, "127.0.0.1", () => resolve(this));
+        };
+      });
+      await import(${JSON.stringify(program)});
+      const server = await started;
+      const attributes = ${JSON.stringify(attributesOf(1))};
+      const send = async (origin) => {
+        const { url, ...init } = signCallback({ url: origin + "/events", attributes, authToken: ${JSON.stringify(TOKEN)} });
+        return (await fetch("http://127.0.0.1:" + server.address().port + "/events", init)).status;
+      };
+      console.log(await send("https://example.com"), await send("https://example.org"));
+      server.close();
+      server.closeAllConnections();`;
+    const environment = { ...process.env, PLIVO_AUTH_TOKEN: TOKEN };
+    const { output } = await runNode(["--input-type=module", "--eval", script], folder.path, environment);
+    expect(output.trim().split("\n").at(-1)).toBe("200 403");
+    expect(output).toContain(says);
+  });
+
   it("runs: Hono's real router", async () => {
     expect(await answers(await file("new Hono"), "block.default.fetch(request)")).toBe("200");
     expect(

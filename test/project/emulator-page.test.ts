@@ -5,27 +5,31 @@ import { allPages } from "./documents/pages.ts";
 import { ProgramFolder } from "./documents/programs.ts";
 import { runNode } from "./run-tool.ts";
 
-const blocks = allPages().find(({ name }) => name === "docs/emulator.md")?.blocks ?? [];
+const blocksOf = (page: string) => allPages().find(({ name }) => name === page)?.blocks ?? [];
+const blocks = blocksOf("docs/emulator.md");
 
-describe("docs/emulator.md", () => {
+describe("the code in docs/emulator.md, and in the README of its package", () => {
   let emulator: Emulator;
   beforeAll(async () => {
     emulator = await startEmulator();
   });
   afterAll(() => emulator.close());
 
-  it("runs: the emulator as a library", async () => {
-    const block = blocks.find(({ language }) => language === "ts");
-    const folder = await ProgramFolder.open();
-    const file = await folder.write({
-      page: "emulator.md",
-      line: 1,
-      code: block?.code ?? "throw new Error()",
-    });
-    const { exitCode, output } = await runNode([file], folder.path);
-    await folder.remove();
-    expect({ exitCode, output }).toEqual({ exitCode: 0, output: "" });
-  });
+  it.each(["docs/emulator.md", "emulator/README.md"])(
+    "runs: the emulator as a library, in %s",
+    async (page) => {
+      const block = blocksOf(page).find(({ language }) => language === "ts");
+      const folder = await ProgramFolder.open();
+      const file = await folder.write({
+        page: "emulator.md",
+        line: 1,
+        code: block?.code ?? "throw new Error()",
+      });
+      const { exitCode, output } = await runNode([file], folder.path);
+      await folder.remove();
+      expect({ exitCode, output }).toEqual({ exitCode: 0, output: "" });
+    },
+  );
 
   it("runs: its commands with curl, at an emulator's address", async () => {
     const commands = blocks.filter(({ language, code }) => language === "sh" && code.startsWith("curl "));

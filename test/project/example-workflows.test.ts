@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { globSync, readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -18,6 +18,13 @@ describe("the workflows of examples/ci", () => {
     expect(files).toHaveLength(4);
   });
 
+  test("so are those of the repository itself, and the one of examples/renewing", async () => {
+    const root = repositoryRoot();
+    const own = globSync([".github/workflows/*.yml", "examples/renewing/*.yml"], { cwd: root });
+    expect(own).toHaveLength(3);
+    expect(await check(own.map((file) => path.join(root, file)))).toMatchObject({ exitCode: 0, output: "" });
+  });
+
   test("would not be, with a misspelt key or expression", async () => {
     const temporary = await mkdtemp(path.join(tmpdir(), "workflows-"));
     const broken = path.join(temporary, "broken.yml");
@@ -30,11 +37,15 @@ describe("the workflows of examples/ci", () => {
     expect(output).toMatch(/Unrecognized named-value: 'vras'/);
   });
 
-  test.each(names)("%s pins each action to a commit, and says which version that is", (name) => {
-    const uses = readFileSync(place(name), "utf8").match(/uses: .*/g) ?? [];
-    expect(uses.length).toBeGreaterThan(2);
-    for (const line of uses) expect(line).toMatch(/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+/);
-  });
+  const renewing = path.join("..", "..", "..", "renewing", "renew.yml");
+  test.each([...names, renewing])(
+    "%s pins each action to a commit, and says which version that is",
+    (name) => {
+      const uses = readFileSync(place(name), "utf8").match(/uses: .*/g) ?? [];
+      expect(uses.length).toBeGreaterThan(2);
+      for (const line of uses) expect(line).toMatch(/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+/);
+    },
+  );
 
   test.each(names)("%s may read the code, and writes comments at most", (name) => {
     const { permissions, jobs } = readWorkflow(place(name));

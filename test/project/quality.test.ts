@@ -29,7 +29,7 @@ describe("the source tree", () => {
   });
 
   test("imports only in the allowed directions", async () => {
-    const folders = ["provider", "emulator", "examples", "tools", "test"];
+    const folders = ["provider", "emulator", "examples", "tools", "test", "bench"];
     expect(await complaints("depcruise", ["--config", ".dependency-cruiser.cjs", ...folders])).toBe("");
   });
 

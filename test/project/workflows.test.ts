@@ -77,6 +77,12 @@ describe.each(readdirSync(folder))("the workflow %s", (name) => {
   });
 });
 
+test("a push runs all tests, those of the README's command, and the consumers", () => {
+  const commands = commandsOf(workflow("ci.yml"));
+  const tests = ["bash .ci/run", "npm run test:all", "npm run test:consumers"];
+  expect(commands).toEqual(expect.arrayContaining(tests));
+});
+
 describe("the release", () => {
   const release = workflow("release.yml");
   const commands = commandsOf(release);
@@ -88,7 +94,14 @@ describe("the release", () => {
       "npm publish --provenance --access public",
     ]);
     const before = commands.slice(0, -2);
-    expect(before).toEqual(expect.arrayContaining(["bash .ci/run", "npm audit --omit=dev", "npm run build"]));
+    expect(before).toEqual(
+      expect.arrayContaining([
+        "npm run test:all",
+        "npm run test:consumers",
+        "npm audit --omit=dev",
+        "npm run build",
+      ]),
+    );
   });
 
   test("keeps no token", () => {

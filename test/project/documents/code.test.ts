@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
+import { repositoryRoot } from "../../../tools/repository.ts";
 import { runTool } from "../run-tool.ts";
 import { allPages, parsePage, type CodeBlock } from "./pages.ts";
 import { documentedPrograms, ProgramFolder, typeErrors } from "./programs.ts";
@@ -49,6 +51,30 @@ describe("the code in the pages", () => {
     expect(programs.length).toBeGreaterThan(15);
     const files = await Promise.all(programs.map((program) => folder.write(program)));
     expect(typeErrors(files)).toEqual([]);
+  });
+
+  test("is run by a test, each program of it", () => {
+    const run: Readonly<Record<string, readonly [programs: number, test: string]>> = {
+      "README.md": [3, "test/engine/documents.test.ts, test/project/callbacks-page.test.ts"],
+      "docs/_index.md": [1, "test/engine/documents.test.ts"],
+      "docs/callbacks.md": [6, "test/project/callbacks-page.test.ts"],
+      "docs/comparison.md": [1, "test/engine/comparison.test.ts"],
+      "docs/emulator.md": [1, "test/project/emulator-page.test.ts"],
+      "docs/functions/get-masking-session.md": [1, "test/engine/documents.test.ts"],
+      "docs/functions/list-masking-sessions.md": [1, "test/engine/documents.test.ts"],
+      "docs/reading.md": [4, "test/engine/documents.test.ts, test/project/reading-page.test.ts"],
+      "docs/resources/masking-session.md": [1, "test/engine/documents.test.ts"],
+      "emulator/README.md": [1, "test/project/emulator-page.test.ts"],
+    };
+    const counts: Record<string, number> = {};
+    for (const { page } of documentedPrograms()) counts[page] = (counts[page] ?? 0) + 1;
+    expect(counts).toEqual(Object.fromEntries(Object.entries(run).map(([page, [count]]) => [page, count])));
+    const unnamed = Object.entries(run).flatMap(([page, [, tests]]) =>
+      tests
+        .split(", ")
+        .filter((test) => !readFileSync(path.join(repositoryRoot(), test), "utf8").includes(`"${page}"`)),
+    );
+    expect(unnamed).toEqual([]);
   });
 
   test("would not compile with a misspelt argument", async () => {

@@ -9,7 +9,7 @@ const otherKinds: Readonly<Record<string, readonly string[]>> = {
 
 const project = ["package.json", "tsconfig.json", "index.ts"];
 
-/** What makes the folder of an example incomplete, in words; nothing where it is complete. `tests`: the sources of all tests. */
+/** What makes the folder of an example incomplete, in words; nothing where it is complete. `tests`: the sources of those on the real engine. */
 export function shortcomings(folder: string, tests: readonly string[]): string[] {
   const name = path.basename(folder);
   const files = filesOf(folder);
@@ -53,9 +53,10 @@ function ofReadme(file: string): string[] {
   ];
 }
 
-/** Whether a test names the example's folder, in one text or in the parts of a path. */
+/** Whether a test imports from the example's folder, or makes a path to it; comments and titles are no use of it. */
 function uses(source: string, name: string): boolean {
-  return new RegExp(`\\bexamples["'\`,/\\s]+${name}["'\`/]`).test(source);
+  const code = source.replace(/\/\*.*?\*\/|\/\/[^\n]*|\bdescribe\(\s*"[^"]*"/gs, "");
+  return new RegExp(`\\bexamples["'\`,/\\s]+${name}["'\`/]`).test(code);
 }
 
 /** What could be a phone number, and is not one of those that are reserved for examples: ... 555 01xx. */

@@ -116,7 +116,7 @@ test("the provider, installed with all that comes with it but Pulumi's SDK, has 
   // Nothing else comes with them.
   expect(folders.map((folder) => readManifest(folder).dependencies ?? {})).toEqual(folders.map(() => ({})));
   const sizes = [path.join(root, "dist"), ...folders].map(sizeOnDisk);
-  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(30 * 1024 * 1024);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(30_000_000);
 });
 
 describe("the provider's exports", () => {
