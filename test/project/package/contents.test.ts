@@ -77,7 +77,7 @@ describe.each(packageFolders)("the packed %s", (folder) => {
   });
 
   test("is small", () => {
-    expect(packed.size).toBeLessThanOrEqual(limits[folder] * 1024);
+    expect(packed.size).toBeLessThanOrEqual(limits[folder] * 1_000);
   });
 
   test("speaks of no source map, since the sources are not in it", () => {
