@@ -36,6 +36,8 @@ export interface PlivoClientOptions {
 }
 
 const anyway = () => true;
+/** Pages in a row on which all are known, since others make sessions faster than they are listed, before a walk ends. */
+const pagesInVain = 10;
 
 /**
  * A client of the calls in Plivo's document "Session API".
@@ -97,13 +99,14 @@ export class PlivoClient {
    * Reads all pages of the sessions that match, one after another; `limit` is the size of a page. A session that is made
    * meanwhile moves others onto the next page; of each page, only those that no earlier one had are given.
    *
-   * With a filter on status, one that expires meanwhile can make the walk miss another.
+   * With a filter that a session can cease to match (status, duration, expiryTime), one that does so meanwhile moves others onto an earlier
+   * page, which is read again where the total has fallen: only as many new ones at the same time hide that, and can make the walk miss some.
    */
   async *pages(filters: ListFilters = {}): AsyncGenerator<SessionPage> {
     const seen = new Set<string>();
     let offset: number | undefined = filters.offset ?? 0;
-    let firstTotal: number | undefined;
-    let repeated = 0;
+    let total = 0;
+    let inVain = 0;
     while (offset !== undefined) {
       const page: SessionPage = await this.list({ ...filters, offset });
       const sessions = page.sessions.filter(({ sessionUuid }) => {
@@ -112,11 +115,13 @@ export class PlivoClient {
         return !known;
       });
       yield { ...page, sessions };
-      firstTotal ??= page.totalCount ?? 0;
-      repeated += page.sessions.length - sessions.length;
-      const madeMeanwhile = (page.totalCount ?? 0) - firstTotal;
-      // Nothing new, though nothing was made that would have moved so many: a server that does not heed the offset would be asked for ever.
-      offset = sessions.length === 0 && repeated > madeMeanwhile ? undefined : page.nextOffset;
+      inVain = sessions.length === 0 ? inVain + 1 : 0;
+      const gone = Math.max(0, total - (page.totalCount ?? total));
+      total = page.totalCount ?? total;
+      const next: number | undefined =
+        gone === 0 ? page.nextOffset : Math.max(filters.offset ?? 0, offset - gone);
+      // So often nothing new: a server that does not heed the offset would be asked for ever.
+      offset = inVain === pagesInVain ? undefined : next;
     }
   }
 

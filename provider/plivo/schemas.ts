@@ -190,8 +190,13 @@ export function readSession(value: unknown): Session | undefined {
   return readAttributes<Session>(sessionReaders, wire, { sessionUuid });
 }
 
+/** So many take hours to be listed: a total above that tells nothing. */
+const mostSessions = 20_000_000;
+
 /** What a page says of itself. */
 export function readMeta(value: unknown) {
   const { total_count, next } = asObject(value) ?? {};
-  return { totalCount: number(total_count) ?? undefined, hasNext: typeof text(next) === "string" };
+  const total = number(total_count) ?? -1;
+  const isCredible = total >= 0 && total <= mostSessions;
+  return { totalCount: isCredible ? total : undefined, hasNext: typeof text(next) === "string" };
 }

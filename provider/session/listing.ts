@@ -11,7 +11,9 @@ export const farthestBack = 29 * day;
 /** How much later than Plivo's word a session may have been made: it dates in whole seconds. */
 const margin = 2_000;
 /** How much earlier than that a session may be dated and still keep a look-up from ruling it out. */
-const doubt = 60_000;
+export const doubt = 60_000;
+/** Milliseconds by which the one measure of time is ahead of the other where more than their steps differ. */
+const leastSleep = 1_000;
 /** A moment by a clock's two measures: the one can be set, the other stands still while the machine sleeps. */
 export interface Moment {
   readonly now: number;
@@ -27,7 +29,7 @@ export function timeSince(clock: Clock, { now, elapsed }: Moment): number {
   return Math.max(clock.now() - now, clock.elapsed() - elapsed);
 }
 
-/** A clock whose elapsed time goes on while the machine sleeps, for ages: rather too much than too little, where the time was set. */
+/** A clock whose elapsed time goes on while the machine sleeps, for ages; it does so, too, where its time is set on. */
 export function ageing(clock: Clock): Clock {
   let last: Moment | undefined;
   let age = 0;
@@ -35,8 +37,12 @@ export function ageing(clock: Clock): Clock {
     now: () => clock.now(),
     wait: (milliseconds) => clock.wait(milliseconds),
     elapsed: () => {
-      if (last !== undefined) age += timeSince(clock, last);
-      last = momentOf(clock);
+      const moment = momentOf(clock);
+      const { now, elapsed } = last ?? moment;
+      last = moment;
+      const passed = moment.elapsed - elapsed;
+      const asleep = moment.now - now - passed;
+      age += asleep > leastSleep ? passed + asleep : passed;
       return age;
     },
   };

@@ -15,6 +15,8 @@ const margin = 5_000;
 interface Found extends ListedRow {
   /** Where more of its time stand; undefined: among the newest. */
   readonly place: { readonly stretch: ListedStretch; readonly index: number } | undefined;
+  /** The answer's date, where it has one. */
+  readonly date: string | undefined;
 }
 
 /** A session that is to be read. */
@@ -71,14 +73,15 @@ export class ListedAccount {
     }
   }
 
-  #take({ sessionUuid, suffices }: Wanted, { row, askedAt, place }: Found): Session | undefined {
+  #take({ sessionUuid, suffices }: Wanted, { row, askedAt, place, date }: Found): Session | undefined {
     this.#rows.delete(sessionUuid);
-    if (this.#clock.elapsed() - askedAt > longestAge || !suffices(row)) return undefined;
-    // About to end: meanwhile it may have ended, or others have extended it.
-    if (row.status !== "expired" && !livesOn(row, this.#clock.now())) return undefined;
+    const age = this.#clock.elapsed() - askedAt;
+    if (age > longestAge || !suffices(row)) return undefined;
     this.#answered += 1;
     if (place !== undefined) this.#readAhead(place.stretch, place.index);
-    return row;
+    // About to end: meanwhile it may have ended, or others have extended it.
+    const now = date === undefined ? this.#clock.now() : Date.parse(date) + age;
+    return row.status === "expired" || livesOn(row, now) ? row : undefined;
   }
 
   #readAhead(stretch: ListedStretch, index: number): void {
@@ -111,9 +114,9 @@ export class ListedAccount {
   #askPage(stretch: ListedStretch, index: number): Promise<void> {
     const askedAt = this.#clock.elapsed();
     this.#asked += 1;
-    const asked = stretch.ask(index, ({ sessions, totalCount }) => {
+    const asked = stretch.ask(index, ({ sessions, totalCount, date }) => {
       stretch.grow(totalCount ?? 0);
-      this.#keep(sessions, { askedAt, place: { stretch, index } });
+      this.#keep(sessions, { askedAt, place: { stretch, index }, date });
     });
     return this.#unlessItFails(asked);
   }
@@ -139,7 +142,7 @@ export class ListedAccount {
       return;
     }
     this.#asked += 1;
-    this.#keep(newest.rows, { askedAt, place: undefined });
+    this.#keep(newest.rows, { askedAt, place: undefined, date: newest.date });
     const stretch = { from, to: newest.settled };
     this.#stretches.push(new ListedStretch(this.#client, this.#whose, stretch, newest.older));
   }

@@ -1,7 +1,7 @@
 import type { Clock } from "../../clock";
 import { PlivoError, type PlivoClient, type Session } from "../../plivo";
 import type { SessionInputs } from "../fields";
-import { farthestBack, grace, momentOf, timeSince, type Moment } from "../listing";
+import { doubt, farthestBack, grace, momentOf, timeSince, type Moment } from "../listing";
 import type { OwnedSessions } from "../owned";
 import { listNewest, listPage, pagesOf, type ListedRow, type Stretch, type Whose } from "./pages";
 
@@ -13,6 +13,16 @@ const early = 1_500;
 const second = 1_000;
 /** Milliseconds before the newest session of the last read from which the next one begins: a list may show a session late. */
 const margin = 3_000;
+
+/** What a list may still show that the first one has not. */
+interface Late extends Stretch {
+  to: number;
+  /** The newest session that the first read has shown, until a later read shows a newer one. */
+  first: number | undefined;
+  /** By the clock's elapsed milliseconds. */
+  readonly until: number;
+  isOver: boolean;
+}
 
 /** The live sessions of an account that no resource has, by their parties: all are listed once, then what was made since. */
 export class LiveSessions {
@@ -29,7 +39,7 @@ export class LiveSessions {
   /** From where on the next read lists, in milliseconds since the epoch; undefined: nothing is listed yet. */
   #from: number | undefined;
   /** What was made just before the first read may have been missing from it: it is listed again, the last time after so long. */
-  #late: { readonly stretch: Stretch; readonly until: number; isOver: boolean } | undefined;
+  #late: Late | undefined;
   #date: { readonly now: number; readonly at: Moment } | undefined;
   #usable = true;
 
@@ -111,17 +121,23 @@ export class LiveSessions {
     return [...newest.rows, ...older, ...late].every((row) => this.#keep(row, askedAt));
   }
 
-  /** What was made up to the first read; what came later is listed anyway. */
+  /** What was made up to the first read, by either of Plivo's clocks; what came later is listed anyway. */
   async #listLate(settled: number, askedAt: number): Promise<readonly Session[] | undefined> {
     if (this.#late === undefined) {
-      const stretch = { from: settled - grace, to: this.now() + second };
-      this.#late = { stretch, until: askedAt + grace, isOver: false };
+      const from = Math.max(settled, this.now() - doubt) - grace;
+      const to = Math.max(settled, this.now()) + second;
+      this.#late = { from, to, first: settled, until: askedAt + grace, isOver: false };
       return [];
     }
-    if (this.#late.isOver) return [];
-    const { stretch, until } = this.#late;
-    const rows = await this.#listAll({ ...stretch, to: Math.min(stretch.to, settled) });
-    this.#late.isOver = rows !== undefined && askedAt >= until;
+    const late = this.#late;
+    if (late.isOver) return [];
+    if (late.first !== undefined && settled > late.first) {
+      late.to = Math.max(late.to, settled);
+      late.first = undefined;
+    }
+    const stretch = { from: late.from, to: Math.min(late.to, settled) };
+    const rows = stretch.from < stretch.to ? await this.#listAll(stretch) : [];
+    late.isOver = rows !== undefined && askedAt >= late.until;
     return rows;
   }
 

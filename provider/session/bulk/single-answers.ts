@@ -6,25 +6,23 @@ import { canDrift, matches, shownValue } from "../match";
 /** What no answer of Plivo's shows of a session. */
 const hidden: readonly FieldName[] = ["geomatch", "subaccount", "sessionExpiry"];
 
+/** What answers have no value of where a session has no PINs. */
+const ofPins: readonly FieldName[] = ["generatePin", "generatePinLength", "pinRetry", "pinRetryWait"];
+
 /**
  * What the answers to single reads show, with which rows of a list are compared: a row stands for an answer where it holds all that
- * the answer would be used for. Where it says that something is unset which is declared, or of which no answer has said so yet, the answer
- * is asked for, since a sparse list may say so of everything.
+ * the answer would be used for. Where it says that something is unset which is declared, or which has a value in every session, the answer is
+ * asked for, since a sparse list may say so of everything.
  */
 export class SingleAnswers {
   readonly #shown = new Set<FieldName>();
-  readonly #unset = new Set<FieldName>();
   #any = false;
 
   /** Notes the answer to a single read. */
   note<Answer extends Session | undefined>(session: Answer): Answer {
     if (session === undefined) return session;
     this.#any = true;
-    for (const name of fieldNames) {
-      const value = shownValue(session, name);
-      if (value !== undefined) this.#shown.add(name);
-      if (value === null) this.#unset.add(name);
-    }
+    for (const name of hidden) if (shownValue(session, name) !== undefined) this.#shown.add(name);
     return session;
   }
 
@@ -49,14 +47,7 @@ export class SingleAnswers {
     if (!this.#any || !hasIdentity(row, inputs) || !matches(inputs, row)) return false;
     return fieldNames
       .filter((name) => field(name).sent && !this.#isHidden(name))
-      .every((name) => isSet(row, name) || this.#isCertainlyUnset(row, name, inputs));
-  }
-
-  /** Not where its default would count in its place, unless single answers have said so too. */
-  #isCertainlyUnset(row: Session, name: FieldName, inputs: SessionInputs): boolean {
-    if (shownValue(row, name) === undefined) return false;
-    if (field(name).effect === "update") return inputs[name] === undefined;
-    return field(name).default === undefined || this.#unset.has(name);
+      .every((name) => isSet(row, name) || isCertainlyUnset(row, name, inputs));
   }
 
   #isHidden(name: FieldName): boolean {
@@ -69,6 +60,14 @@ function hasIdentity(row: Session, { generatePin }: SessionInputs): boolean {
   const names = ["virtualNumber", "status", "createdTime", "expiryTime"] as const;
   const pins = generatePin === true ? (["firstPartyPin", "secondPartyPin"] as const) : [];
   return [...names, ...pins].every((name) => typeof row[name] === "string");
+}
+
+/** Not where its default would count in its place, though Plivo's own answers have the value. */
+function isCertainlyUnset(row: Session, name: FieldName, inputs: SessionInputs): boolean {
+  if (shownValue(row, name) === undefined) return false;
+  if (field(name).effect === "update") return inputs[name] === undefined;
+  if (field(name).default === undefined || name === "createSessionWithSingleParty") return true;
+  return ofPins.includes(name) && row.isPinAuthenticationRequired === false;
 }
 
 function isSet(row: Session, name: FieldName): boolean {

@@ -43,6 +43,81 @@ describe("walking the pages", () => {
     expect(found).toEqual(["row-0", "row-1", "row-2", "row-3", "row-4"]);
   });
 
+  /** A list that others change before its second page is read. */
+  function changedMeanwhile(rows: { session_uuid: string }[], change: () => void, meta: () => object): void {
+    server.respond = (response, received) => {
+      const offset = Number(new URL(received.url ?? "", server.endpoint).searchParams.get("offset"));
+      if (offset === 2 && rows.length > 0) change();
+      json(200, pageOf(rows.slice(offset, offset + 2), meta()))(response, received);
+    };
+  }
+
+  async function walked(): Promise<string[]> {
+    const found: string[] = [];
+    for await (const { sessionUuid } of server.client().sessions({ limit: 2, status: "active" })) {
+      found.push(sessionUuid);
+    }
+    return found;
+  }
+
+  it("goes on where as many have ended as were made", async () => {
+    const rows = Array.from({ length: 6 }, (_, index) => row(index));
+    let once = () => {
+      rows.unshift(row(8), row(9));
+      rows.splice(-2);
+      once = () => undefined;
+    };
+    changedMeanwhile(
+      rows,
+      () => {
+        once();
+      },
+      () => ({ total_count: rows.length }),
+    );
+    expect(await walked()).toEqual(["row-0", "row-1", "row-2", "row-3"]);
+  });
+
+  it("goes on after a page of moved rows where no total is told", async () => {
+    const rows = Array.from({ length: 6 }, (_, index) => row(index));
+    let once = () => {
+      rows.unshift(row(8), row(9));
+      once = () => undefined;
+    };
+    changedMeanwhile(
+      rows,
+      () => {
+        once();
+      },
+      () => ({ next: "/more" }),
+    );
+    expect(await walked()).toEqual(["row-0", "row-1", "row-2", "row-3", "row-4", "row-5"]);
+  });
+
+  it("goes back where some that were listed do not match any more, and misses none", async () => {
+    const rows = Array.from({ length: 7 }, (_, index) => row(index));
+    let once = () => {
+      rows.splice(0, 2);
+      once = () => undefined;
+    };
+    changedMeanwhile(
+      rows,
+      () => {
+        once();
+      },
+      () => ({ total_count: rows.length }),
+    );
+    expect(await walked()).toEqual(["row-0", "row-1", "row-4", "row-5", "row-2", "row-3", "row-6"]);
+  });
+
+  it("ends where a server repeats one page under a total that grows", async () => {
+    server.respond = (response, received) => {
+      const offset = Number(new URL(received.url ?? "", server.endpoint).searchParams.get("offset"));
+      json(200, pageOf([row(0), row(1)], { total_count: offset + 4 }))(response, received);
+    };
+    expect(await walked()).toEqual(["row-0", "row-1"]);
+    expect(server.received.length).toBeLessThan(20);
+  });
+
   it("goes by next where no total is told, and ends at an empty page", async () => {
     server.respond = (response, received) => {
       const first = received.url?.includes("offset=0") === true;

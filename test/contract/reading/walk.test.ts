@@ -149,7 +149,7 @@ describe("a server that answers something else", () => {
   it("heeds no offset, and promises more for ever: the list ends", async () => {
     server.respond = page(rows("one"), { total_count: 1e9, next: "/more" });
     expect((await client.list()).sessions).toHaveLength(1);
-    expect(server.received).toHaveLength(2);
+    expect(server.received.length).toBeLessThan(20);
   });
 
   it("lists a session without a UUID: nothing is left out silently", async () => {

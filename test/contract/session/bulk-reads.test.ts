@@ -120,6 +120,15 @@ describe("requests", () => {
     expect(lists + gets).toBeLessThanOrEqual(60);
   });
 
+  it("are few also where some sessions, which are read by their ids, are about to end", async () => {
+    const stored = await stage.made(many(600), 50);
+    const expiry_time = new Date(stage.emulator.clock.now() + 20_000).toISOString();
+    for (const { id } of stored.slice(0, 200)) stage.emulator.sessions.change(id, { expiry_time });
+    const { lists, gets } = await expectSame(stored, 8);
+    expect(gets).toBeLessThanOrEqual(200 + 8);
+    expect(lists).toBeLessThanOrEqual(33);
+  });
+
   it("go back further than Plivo lists at once", async () => {
     const stored = await stage.made(many(120), 86_400_000 / 3);
     await expectSame(stored);

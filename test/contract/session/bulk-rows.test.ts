@@ -68,6 +68,19 @@ describe("a row", () => {
     expect((await reader.read(ended.id, ended.outs)).id).toBe("");
   });
 
+  it("answers none of a session that has ended since, whatever the machine's clock says", async () => {
+    const expiry_time = new Date(stage.emulator.clock.now() + 40_000).toISOString();
+    stage.emulator.sessions.change(at(stored, 5).id, { expiry_time });
+    const machine = stage.sleepingMachine();
+    machine.setAhead(-60);
+    reader = stage.provider(1, {}, machine.clock);
+    await read(0);
+    await read(1);
+    stage.emulator.clock.advance(45);
+    const { id, outs } = at(stored, 5);
+    expect((await reader.read(id, outs)).id).toBe("");
+  });
+
   it("answers none once the session was written in this process", async () => {
     const { id, outs } = at(stored, 2);
     await reader.update(id, outs, { ...parties(2), ringTimeout: 40 });

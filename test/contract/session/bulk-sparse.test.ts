@@ -25,6 +25,13 @@ const pins = {
   virtual_number_cooloff_period: 60,
   force_pin_authentication: false,
 };
+/** What answers show of a session without PINs. */
+const pinless = {
+  ...Object.fromEntries(Object.keys(pins).map((key) => [key, null])),
+  is_pin_authentication_required: false,
+  force_pin_authentication: false,
+  unknown_caller_play: audio,
+};
 const session = { ...pins, first_party_play_url: audio, second_party_play_url: audio, callback_url: audio };
 
 const declared: SessionInputs = {
@@ -148,11 +155,46 @@ describe("a take-over, where a list leaves out of a session what its own answer 
     expect((await create(context, both)).sessionUuid).toBe("session-3");
   });
 
+  it("a list's null is no default where the value of another session is unset", async () => {
+    plivo.add({ ...session, ...pinless, virtual_number_cooloff_period: 60 });
+    plivo.add({ ...session, ...pinless, virtual_number_cooloff_period: null, first_party: "12025550123" });
+    plivo.row = (whole) => ({ ...whole, virtual_number_cooloff_period: null });
+    const bulk = new BulkCreates(plivo.clock, plivo.owned, new SingleAnswers(), 0);
+    const context = { ...plivo.context("adopt"), bulk };
+    const unknownCallerPlay = audio;
+    await create(context, { ...both, unknownCallerPlay, firstParty: "+12025550123" });
+    expect((await create(context, { ...both, unknownCallerPlay })).sessionUuid).toBe("session-3");
+  });
+
   it("nothing is read of one that the list shows wholly", async () => {
     plivo.row = (whole) => whole;
     await takeOver("missing", "amount", 0);
     expect(plivo.requests).toEqual([]);
   });
+});
+
+describe("a create", () => {
+  it.each([1e12, Number.MAX_SAFE_INTEGER, -1])(
+    "takes over what a list shows that tells of %p sessions",
+    async (total_count) => {
+      plivo.add({}, 60_000);
+      for (const digit of [7, 8]) plivo.add({ first_party: `1202555077${digit}` }, 3_000 * (8 - digit));
+      const usual = plivo.server.respond;
+      plivo.server.respond = (response, received) => {
+        const isList =
+          (received.url ?? "").includes("created_time__gte=") && received.url?.includes("limit=20");
+        if (isList === true) response.setHeader("date", new Date(plivo.now()).toUTCString());
+        if (isList !== true) usual(response, received);
+        else json(200, { response: { meta: { total_count }, objects: plivo.sessions } })(response, received);
+      };
+      const context = {
+        ...plivo.context("adopt"),
+        bulk: new BulkCreates(plivo.clock, plivo.owned, new SingleAnswers(), 0),
+      };
+      await create(context, { ...both, firstParty: "+12025550999" });
+      expect((await create(context, both)).sessionUuid).toBe("session-1");
+    },
+  );
 });
 
 describe("a create lists for itself", () => {
