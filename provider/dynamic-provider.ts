@@ -66,6 +66,10 @@ export function maskingProvider({
   const warned = new Set<string>();
   /** Sessions that are replaced only because the clock says that they have ended. */
   const condemned = new Set<string>();
+  /** Sessions that are extended, as a diff has said. */
+  const renewed = new Set<string>();
+  /** What `adoptSessionUuid` names, once followed, of resources that are replaced. */
+  const followed = new Set<string>();
 
   return {
     // Credentials are judged on first use: a preview has none, and after a throw the host would go on unconfigured.
@@ -87,13 +91,18 @@ export function maskingProvider({
       if (owned.wasAdopted(id)) throw new SessionAdoptedError(id);
       owned.add(id);
       const clockRules = !reads.claimDiff(id);
-      const { explanations, changes, replaces, condemnedByClock } = compare(id, olds, news, {
+      const { explanations, changes, replaces, ...byClock } = compare(id, olds, news, {
         now: clock.now(),
         clockRules,
       });
-      if (condemnedByClock) condemned.add(id);
+      if (byClock.condemnedByClock) condemned.add(id);
+      if (byClock.renewed) renewed.add(id);
       if (clockRules && changes === false && owned.keep(id)) throw new SessionTwiceError(id);
-      if (replaces.length > 0) owned.release(id);
+      if (replaces.length > 0) {
+        owned.release(id);
+        const { adoptSessionUuid: named } = news;
+        if (named !== undefined && (named === id || named === olds.adoptSessionUuid)) followed.add(named);
+      }
       if (clockRules) explanations.forEach(log);
       return Promise.resolve({ ...(changes === undefined ? {} : { changes }), replaces: [...replaces] });
     },
@@ -102,7 +111,7 @@ export function maskingProvider({
       keepingHalfDone(inputs["__provider"], async () => {
         const client = accounts.client(inputs.account);
         const ifExists = accounts.ifExists(inputs.ifExists);
-        const context = { client, clock, log, owned, turns, unfinished, bulk, ifExists };
+        const context = { client, clock, log, owned, turns, unfinished, bulk, followed, ifExists };
         const state = await createSession(context, withoutProvider(inputs));
         bulkReads.written(state.sessionUuid);
         return { id: state.sessionUuid, outs: serialisable(state) };
@@ -111,10 +120,12 @@ export function maskingProvider({
     read: async (id: string, olds: Partial<SessionState>) => {
       const client = accounts.client(olds.account);
       owned.add(id);
-      if (!isOwned(olds)) return { id, props: serialisable(await get(client, id, clock.now())) };
+      if (!isOwned(olds)) return { id, props: external(await get(client, id, clock.now())) };
       const state = withoutProvider(olds);
       const found = await refresh(client, id, state, clock.now(), () => bulkReads.read(client, id, state));
       if (found === undefined) return { id: "", props: {} };
+      // Without inputs, by which the engine would take for no secret what the program has not declared; it asks for no diff then.
+      if ("external" in olds) return { id, props: external(found.state) };
       reads.add(id);
       return { id, props: serialisable(found.state), inputs: serialisable(found.inputs) };
     },
@@ -125,7 +136,14 @@ export function maskingProvider({
         owned.keep(id);
         bulkReads.written(id);
         const client = accounts.client(olds.account);
-        const state = await updateSession(client, id, withoutProvider(olds), withoutProvider(news), clock);
+        const state = await updateSession(
+          client,
+          id,
+          withoutProvider(olds),
+          withoutProvider(news),
+          clock,
+          renewed.has(id),
+        );
         return { outs: serialisable(state) };
       }),
 
@@ -151,6 +169,11 @@ export function maskingProvider({
 /** A refresh passes the stored outputs; `MaskingSession.get` only what the program wrote. */
 function isOwned(olds: Partial<SessionState>): olds is SessionState {
   return olds.sessionUuid !== undefined;
+}
+
+/** The outputs of a session that `MaskingSession.get` reads, marked as such for the next refresh. */
+function external(state: SessionState) {
+  return { ...serialisable(state), external: true };
 }
 
 function withoutProvider<P extends object>(properties: P): P {

@@ -3,6 +3,7 @@ import type { MaskingSessionArgs } from "./masking-session-args";
 import { resourceType } from "./resource-type";
 import { fieldNames, isFieldName, secretFieldNames, urlFieldNames, type FieldValue } from "./session/fields";
 import { identityNames, pins } from "./session/state";
+import { hasCredentials } from "./session/url-credentials";
 import { defineOutputs } from "./undeclared-outputs";
 
 /**
@@ -148,7 +149,7 @@ export class MaskingSession extends pulumi.CustomResource {
   }
 
   /**
-   * Reads a live session that this stack does not own: nothing is created, changed or destroyed.
+   * Reads a live session that this stack does not own: nothing is created, changed or destroyed. Its numbers, PINs and URLs are secret.
    *
    * @param name the resource's name in the program.
    * @param id the session's UUID.
@@ -172,20 +173,29 @@ const ownOptions: pulumi.CustomResourceOptions = {
   additionalSecretOutputs: [...secretFieldNames],
   // After those of the program for this resource: what they set is made secret too, and `__provider` is there whatever they leave.
   transformations: [
-    ({ props, opts }) => ({
-      props: { ...withOutputs(withSecrets(props), opts), __provider: providerText },
-      opts,
-    }),
+    // Resources below a session inherit it, whatever they are.
+    ({ type, props, opts }) => (type === resourceType ? own(props, opts) : undefined),
   ],
 };
+
+function own(args: MaskingSessionArgs, opts: pulumi.CustomResourceOptions) {
+  const props = { ...withOutputs(withSecrets(args), opts), __provider: providerText };
+  if (!isRead(opts)) return { props, opts };
+  // What is read can be a URL with a password, which nobody here knows yet.
+  return { props, opts: pulumi.mergeOptions(opts, { additionalSecretOutputs: [...urlFieldNames] }) };
+}
+
+/** Whether a session that exists is only read. */
+function isRead({ id, urn }: pulumi.CustomResourceOptions): boolean {
+  return id !== undefined || urn !== undefined;
+}
 
 type Properties = Readonly<Record<string, unknown>>;
 
 /** With the names of what Plivo adds: only a property that is there, be it undefined, becomes an output at once. */
-function withOutputs(declared: Properties, { id, urn }: pulumi.CustomResourceOptions): Properties {
-  const isRead = id !== undefined || urn !== undefined;
+function withOutputs(declared: Properties, opts: pulumi.CustomResourceOptions): Properties {
   const makesPins = declared["generatePin"] !== undefined && declared["generatePin"] !== false;
-  const added = [...identityNames, ...(isRead ? fieldNames : makesPins ? pins : [])];
+  const added = [...identityNames, ...(isRead(opts) ? fieldNames : makesPins ? pins : [])];
   return { ...Object.fromEntries(added.map((name) => [name, undefined])), ...declared };
 }
 
@@ -205,10 +215,5 @@ function protect(name: string, value: pulumi.Input<FieldValue | undefined>) {
 }
 
 function protectUrl(value: FieldValue | undefined): pulumi.Input<FieldValue | undefined> {
-  return typeof value === "string" && hasCredentials(value) ? pulumi.secret(value) : value;
-}
-
-function hasCredentials(text: string): boolean {
-  const url = URL.parse(text);
-  return url !== null && (url.username !== "" || url.password !== "");
+  return hasCredentials(value) ? pulumi.secret(value) : value;
 }

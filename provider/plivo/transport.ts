@@ -87,6 +87,8 @@ export class Transport {
   async #exchange({ method, path, query, body }: Request): Promise<Omit<Answer, "failure" | "isSecret">> {
     const search = query === undefined || query.size === 0 ? "" : `?${query.toString()}`;
     const json = body === undefined ? null : JSON.stringify(body);
+    // A clock that cannot be read says so before anything is sent.
+    this.#clock.now();
     try {
       const {
         status,

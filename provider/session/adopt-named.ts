@@ -10,19 +10,21 @@ import type { SessionState } from "./state";
 export interface AdoptContext extends LookUpContext {
   /** Shows one line to the user. */
   readonly log: (line: string) => void;
+  /** What `adoptSessionUuid` names of resources that are being replaced: it was taken over once, and its successor is a new session. */
+  readonly followed: ReadonlySet<string>;
 }
 
 /**
  * Takes over the session that `adoptSessionUuid` names: the way to bring a session that was made elsewhere into a stack. What can be
- * updated and differs is updated. Undefined: none is named, or it has expired and a new one is to be made.
+ * updated and differs is updated. Undefined: none is named, or a new one is to be made, since it has expired or is being replaced.
  *
  * @throws AdoptNotFoundError, AdoptDiffersError, AdoptExpiredError, AdoptOwnedError: nothing was changed then.
  * @throws SessionIncompleteError where the update fails: the session is taken over all the same.
  */
 export async function named(context: AdoptContext, inputs: SessionInputs): Promise<SessionState | undefined> {
-  const { client, clock, owned, log } = context;
+  const { client, clock, owned, log, followed } = context;
   const { adoptSessionUuid: sessionUuid } = inputs;
-  if (sessionUuid === undefined) return undefined;
+  if (sessionUuid === undefined || followed.has(sessionUuid)) return undefined;
   const session = await find(client, sessionUuid);
   if (session === undefined) throw new AdoptNotFoundError(sessionUuid, client.authId);
   if (isExpired(session, clock.now())) {

@@ -21,9 +21,17 @@ export interface Diff {
   readonly explanations: readonly string[];
   /** Whether the session is replaced only because the clock says that it has ended; the program asks for no other. */
   readonly condemnedByClock: boolean;
+  /** Whether the session is extended since `renewBefore` says so. */
+  readonly renewed: boolean;
 }
 
-const nothing: Diff = { changes: false, replaces: [], explanations: [], condemnedByClock: false };
+const nothing: Diff = {
+  changes: false,
+  replaces: [],
+  explanations: [],
+  condemnedByClock: false,
+  renewed: false,
+};
 
 /** What diff needs beyond the two sides. */
 export interface DiffCircumstances {
@@ -63,6 +71,7 @@ export function diff(
     replaces,
     explanations: explanations(sessionUuid, { changed, replaces, renewed, ends: expiredAgo(olds, now) }),
     condemnedByClock: ended && forced.length === 0,
+    renewed,
   };
 }
 

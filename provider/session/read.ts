@@ -3,6 +3,7 @@ import { SessionNotReadableError } from "./errors";
 import { expiredAgo, isExpired, onExpiryOf } from "./expiry";
 import { fieldNames, type SessionInputs } from "./fields";
 import { canDrift } from "./match";
+import { hasCredentials } from "./url-credentials";
 import { assertOwner } from "./owner";
 import { declaredInputs, sessionState, type SessionState } from "./state";
 
@@ -60,9 +61,18 @@ function withDrift(declared: SessionInputs, session: Session): SessionInputs {
     const reported = (session as Readonly<Record<string, unknown>>)[name];
     if (reported === undefined) continue;
     if (reported === null) Reflect.deleteProperty(drifted, name);
-    else drifted[name] = reported;
+    else drifted[name] = withoutNewCredentials(reported, declared[name]);
   }
   return drifted;
+}
+
+/** User and password that somebody else has put into a URL are hidden: Pulumi takes what the program declares without them for no secret. */
+function withoutNewCredentials(reported: unknown, declared: unknown): unknown {
+  if (!hasCredentials(reported) || hasCredentials(declared)) return reported;
+  const url = new URL(String(reported));
+  url.username = "hidden";
+  url.password = "hidden";
+  return url.href;
 }
 
 /**

@@ -22,6 +22,7 @@ import { sessionState, type SessionState } from "./state";
  * again restarts the session's clock, which is done where `renewBefore` says so; no request where nothing is to be sent,
  * unless the state does not know the session yet, because something failed just after it was made.
  *
+ * @param isRenewed whether a diff has said that the session is extended, which counts even where its end has passed meanwhile.
  * @returns the outputs after the update.
  * @throws SessionEndedError where the session has expired or vanished meanwhile.
  * @throws SessionIncompleteError where nobody knows whether Plivo has moved the session's end.
@@ -32,10 +33,14 @@ export async function update(
   olds: SessionState,
   news: SessionInputs,
   clock: Pick<Clock, "now">,
+  isRenewed = false,
 ): Promise<SessionState> {
   assertOwner(sessionUuid, olds, client.authId);
   const changed = changes(olds, news);
-  const request = { ...updateRequest(changed), ...renewal(olds, news, clock.now()) };
+  const request = {
+    ...updateRequest(changed),
+    ...(isRenewed || isDueForRenewal(news, olds, clock.now()) ? renewal(news) : {}),
+  };
   const { sessionExpiry } = request;
   let isLost = false;
   const onLost = () => {
@@ -111,7 +116,6 @@ function updateRequest(changed: readonly Change[]): UpdateSessionRequest {
 }
 
 /** Sent again, `sessionExpiry` restarts the session's clock. */
-function renewal(olds: SessionState, news: SessionInputs, now: number): UpdateSessionRequest {
-  const { sessionExpiry } = news;
-  return sessionExpiry !== undefined && isDueForRenewal(news, olds, now) ? { sessionExpiry } : {};
+function renewal({ sessionExpiry }: SessionInputs): UpdateSessionRequest {
+  return sessionExpiry === undefined ? {} : { sessionExpiry };
 }

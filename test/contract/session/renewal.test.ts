@@ -1,6 +1,8 @@
 import { SessionEndedError, SessionIncompleteError } from "../../../provider/session/errors";
 import type { SessionInputs } from "../../../provider/session/fields";
 import { update } from "../../../provider/session/update";
+import { parties } from "../../support/field-changes";
+import { inProcess } from "../../support/in-process";
 import { json } from "../plivo/support";
 import { both, expired, reset, scriptedPlivo, stored, thrownBy } from "./scripted-plivo";
 
@@ -50,6 +52,23 @@ describe("a session whose renewal is due", () => {
     const error = await thrownBy(updateWith(599));
     if (!(error instanceof SessionIncompleteError)) throw error;
     expect(Date.parse(error.state.expiryTime ?? "")).toBeGreaterThan(Date.parse("2026-03-01T11:20:00Z"));
+  });
+});
+
+describe("an extension whose turn comes after the session's end", () => {
+  const stage = inProcess();
+
+  it("does not pass for done", async () => {
+    const inputs = { ...parties(0), sessionExpiry: 3600, renewBefore: 600, onExpiry: "ignore" } as const;
+    const { id, outs } = await stage.create(inputs);
+    stage.emulator.clock.advance(3600 - 5);
+    stage.restart();
+    await stage.provider.diff(id, outs, inputs);
+    expect(stage.lines.join()).toContain("so it will be extended");
+    stage.emulator.clock.advance(10);
+    await expect(stage.provider.update(id, outs, inputs)).rejects.toMatchObject({
+      code: "PLIVO_SESSION_ENDED",
+    });
   });
 });
 

@@ -124,6 +124,7 @@ export class ScriptedPlivo {
       turns: new Turns(),
       unfinished: new Unfinished(),
       bulk: new BulkCreates(clock, owned, new SingleAnswers()),
+      followed: new Set(),
       ifExists,
     };
   }

@@ -1,4 +1,4 @@
-import { inProcess } from "../../support/in-process";
+import { both, inProcess } from "../../support/in-process";
 
 const stage = inProcess();
 
@@ -23,6 +23,16 @@ describe("where this machine's clock is far off", () => {
     stage.emulator.faults.arm({ kind: "reset", operation: "create", when: "after" });
     const { id } = await stage.create();
     expect(stage.emulator.sessions.live().map(({ session_uuid }) => session_uuid)).toEqual([id]);
+  });
+
+  it("beyond belief, nothing is ended, and its own error says so", async () => {
+    const { id, outs } = await stage.create();
+    stage.environment["PLIVO_CLOCK_OFFSET"] = "an hour";
+    stage.restart();
+    const wrong = { code: "PLIVO_INVALID_CLOCK_OFFSET" };
+    await expect(stage.provider.delete(id, outs)).rejects.toMatchObject(wrong);
+    await expect(stage.create({ ...both, adoptSessionUuid: id })).rejects.toMatchObject(wrong);
+    expect(stage.emulator.sessions.live()).toHaveLength(1);
   });
 
   it("beyond belief, the first use of it says so", async () => {

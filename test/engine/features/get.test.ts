@@ -1,7 +1,8 @@
 import { MaskingSession } from "pulumi-plivo-masking";
-import { effects, expectSuccess, openBench, type Bench } from "../../support/engine";
+import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine";
 import { parties } from "../../support/field-changes";
 import { makeElsewhere } from "../../support/elsewhere";
+import { storedIds } from "../../support/stored";
 
 describe("MaskingSession.get", () => {
   let bench: Bench;
@@ -45,5 +46,53 @@ describe("MaskingSession.get", () => {
     );
     expect(preview.text).not.toMatch(/\n\s+at .*:\d+:\d+/);
     expect(bench.requests().sort()).toEqual(["GET 200", "GET 404"]);
+  });
+});
+
+describe("a refresh of what MaskingSession.get has read", () => {
+  const { firstParty, secondParty } = parties(10);
+  const password = "Hidden4711";
+  const secrets = { firstParty, secondParty, firstPartyPin: "48291357", secondPartyPin: "73951846" };
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await openBench();
+  });
+  afterAll(() => bench.close());
+
+  it("keeps numbers, PINs and the password in a URL as secret as they were", async () => {
+    const id = await makeElsewhere(bench.emulator, {
+      ...secrets,
+      isPinAuthenticationRequired: true,
+      pinPromptPlay: "https://example.com/prompt.mp3",
+      callbackUrl: `https://caller:${password}@example.com/events`,
+    });
+    const hidden = [...Object.values(secrets).map((text) => text.replace("+", "")), password];
+    bench.stack.setProgram(() => {
+      const { callbackUrl, firstParty: party } = MaskingSession.get("read", id);
+      return Promise.resolve({ callbackUrl, party });
+    });
+    const shown = [];
+    for (const run of ["up", "refresh", "up"] as const) {
+      shown.push(everythingShown(expectSuccess(await bench.stack[run]())));
+      shown.push(String(await bench.stack.stateFileBytes()));
+    }
+    shown.push(everythingShown(expectSuccess(await bench.stack.preview({ diff: true }))));
+    expect(shown.map((text) => hidden.filter((one) => text.includes(one)))).toEqual(shown.map(() => []));
+  });
+
+  it("leaves the clock's demands to the session's own resource, where the stack has that too", async () => {
+    const known: string[] = [];
+    bench.stack.setProgram(() => {
+      new MaskingSession("own", { ...parties(11), sessionExpiry: 3600, renewBefore: 600 });
+      for (const id of known) MaskingSession.get("read", id);
+      return Promise.resolve();
+    });
+    expectSuccess(await bench.stack.up());
+    known.push((await storedIds(bench.stack))["own"] ?? "");
+    expectSuccess(await bench.stack.up());
+    bench.advance(3300);
+    bench.requests();
+    expect(effects(expectSuccess(await bench.stack.up({ refresh: true })))).toMatchObject({ own: "update" });
+    expect(bench.requests()).toContain("POST 200");
   });
 });

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
 import type { FieldName } from "../../../provider/session/fields";
 import { fieldNames, fields } from "../../../provider/session/fields";
-import { effects, expectSuccess, openBench, type Bench } from "../../support/engine";
+import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine";
 import { parties } from "../../support/field-changes";
 import { nameOf, stored } from "../../support/stored";
 import { updatesById } from "./requests";
@@ -118,6 +118,22 @@ describe("what has been changed elsewhere", () => {
       [ids["dependant"] ?? ""]: followed,
     });
     expect(bench.requests()).toEqual(Array(driftingNames.length + 1).fill("POST 200"));
+  });
+
+  it("is shown without user and password where somebody else has put them into a URL, and set back", async () => {
+    const password = "Hidden4711";
+    const callback_url = `https://caller:${password}@example.com/events`;
+    bench.emulator.sessions.change(ids["callbackUrl"] ?? "", { callback_url });
+    const shown = [];
+    for (const run of ["previewRefresh", "refresh", "up"] as const) {
+      shown.push(everythingShown(expectSuccess(await bench.stack[run]())));
+      shown.push(String(await bench.stack.stateFileBytes()));
+    }
+    expect(shown.filter((text) => text.includes(password))).toEqual([]);
+    expect(bench.emulator.sessions.get(ids["callbackUrl"] ?? "")?.callback_url).toBe(
+      "https://example.com/events",
+    );
+    bench.requests();
   });
 
   it("leaves nothing to a refresh or an up after that", async () => {

@@ -1,4 +1,4 @@
-import { ComponentResource, type Resource } from "@pulumi/pulumi";
+import { ComponentResource, dynamic, type CustomResourceOptions, type Resource } from "@pulumi/pulumi";
 import { MaskingSession } from "pulumi-plivo-masking";
 import { effects, expectSuccess, openBench, type Bench } from "../../support/engine";
 import { parties } from "../../support/field-changes";
@@ -23,6 +23,13 @@ function program(changed: boolean) {
     new MaskingSession("hurried", { ...parties(6), ringTimeout: changed ? 20 : 30 }, { customTimeouts });
     return Promise.resolve();
   };
+}
+
+/** Somebody else's resource. */
+class Note extends dynamic.Resource {
+  constructor(name: string, args: object, opts: CustomResourceOptions) {
+    super({ create: (outs: object) => Promise.resolve({ id: name, outs }) }, name, args, opts);
+  }
 }
 
 /** A party of each session as requests have it. */
@@ -51,6 +58,22 @@ describe("dependsOn, parent and customTimeouts", () => {
   it("parent puts a session below its component, and is all that it changes", async () => {
     const child = (await stored(bench.stack)).find(({ id }) => id === ids["child"]);
     expect(child?.urn).toContain("::masking:test:Ride$pulumi-nodejs:dynamic/plivo:MaskingSession::child");
+  });
+
+  it("parent leaves a resource below a session what it is, whatever its arguments are", async () => {
+    const { firstParty, secondParty } = parties(80);
+    bench.stack.setProgram(async () => {
+      await program(false)();
+      const parent = new MaskingSession("above", { firstParty, secondParty });
+      new Note("note", { text: "hello" }, { parent });
+      new Note("copy", { firstParty: parent.firstParty, secondParty: parent.secondParty }, { parent });
+    });
+    const up = expectSuccess(await bench.stack.up());
+    expect(effects(up)).toMatchObject({ above: "create", note: "create", copy: "create" });
+    expect(bench.requests()).toEqual(["POST 201"]);
+    bench.stack.setProgram(program(false));
+    expectSuccess(await bench.stack.up());
+    bench.requests();
   });
 
   it("customTimeouts do not cut a session's requests off, however short", async () => {

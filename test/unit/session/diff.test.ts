@@ -29,7 +29,7 @@ const id = "4189591e-d004-4801-abdf-8893c15e5dcd";
 const compare = (olds: SessionState, news: SessionInputs, clockRules = true, at = now) =>
   diff(olds.sessionUuid, olds, news, { now: at, clockRules });
 
-const unchanged = { changes: false, replaces: [], explanations: [], condemnedByClock: false };
+const unchanged = { changes: false, replaces: [], explanations: [], condemnedByClock: false, renewed: false };
 
 describe("the program and the state agree", () => {
   it.each(fieldChanges)("a session with $name as it was made has no diff", ({ before, after }) => {
@@ -82,6 +82,7 @@ describe("one argument changed", () => {
         replaces: [],
         explanations: [],
         condemnedByClock: false,
+        renewed: false,
       });
     },
   );
@@ -161,6 +162,7 @@ describe("expiry", () => {
         "Masking session 4189591e-d004-4801-abdf-8893c15e5dcd will be replaced: it expired 2 h 14 min ago.",
       ],
       condemnedByClock: true,
+      renewed: false,
     });
   });
 
@@ -233,6 +235,7 @@ describe("renewBefore", () => {
         "Masking session 4189591e-d004-4801-abdf-8893c15e5dcd ends in 9 min, so it will be extended (renewBefore).",
       ],
       condemnedByClock: false,
+      renewed: true,
     });
   });
 
