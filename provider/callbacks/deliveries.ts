@@ -41,7 +41,10 @@ export class Deliveries {
     if (known !== undefined) return known;
     if (this.#underWay.size >= this.#options.maxPending) return this.#refused(event);
     const started: Delivery = {
-      outcome: this.#deliver(event, key, () => (started.taken = true)),
+      // Ends later than here even where a store throws at once, and so is noted before it is taken away.
+      outcome: this.#deliver(event, key, () => (started.taken = true)).finally(() =>
+        this.#underWay.delete(key),
+      ),
       taken: false,
     };
     this.#underWay.set(key, started);
@@ -68,8 +71,6 @@ export class Deliveries {
     } catch (error) {
       tell(error, event);
       return "failed";
-    } finally {
-      this.#underWay.delete(key);
     }
   }
 

@@ -157,6 +157,19 @@ describe("a store", () => {
     expect([events, errors[0]?.[0]]).toEqual([[], away]);
   });
 
+  it("that throws at once is as one that rejects: the repetition is claimed anew, and nothing is under way any more", async () => {
+    let isAway = true;
+    const claim = () => {
+      if (isAway) throw away;
+      return "claimed" as const;
+    };
+    const { send, numbers } = bench({ store: store({ claim }), maxPending: 2 });
+    for (const number of [1, 2]) expect(await send(attributesOf(number))).toBe(500);
+    isAway = false;
+    for (const number of [1, 2]) expect(await send(attributesOf(number))).toBe(200);
+    expect(numbers()).toEqual([1, 2]);
+  });
+
   it("that does not answer is not waited for: 503", async () => {
     const { send, clock, events } = bench({ store: store({ claim: () => openEnd().work() as never }) });
     const answer = send(attributesOf(1));
