@@ -35,7 +35,7 @@ export interface CallbackHandlerOptions extends PublicUrlOptions {
    * serverless functions. Default: 1000.
    */
   readonly answerWithin?: number | undefined;
-  /** Milliseconds for which a missing sequence number is waited for. Default: 3000. */
+  /** Milliseconds for which a missing sequence number is waited for, from when it is first missed. Default: 3000. */
   readonly gapWait?: number | undefined;
   /** Callbacks that are under way at once; beyond, Plivo is answered 503. Default: 1000. */
   readonly maxPending?: number | undefined;

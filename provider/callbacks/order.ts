@@ -32,8 +32,15 @@ interface Line {
   readonly seen: Set<number>;
   /** Whether one is being handed on. */
   busy: boolean;
-  /** Ends the wait for what is missing. */
-  gap: AbortController | undefined;
+  /** While something waits for what is missing. */
+  gap: Gap | undefined;
+}
+
+/** The wait for what is missing. */
+interface Gap {
+  /** Gives it up. */
+  readonly closed: AbortController;
+  over: boolean;
 }
 
 /** A session's lines, by kind. */
@@ -57,8 +64,8 @@ const maxSeen = 1_000;
  * of the recording callbacks each by themselves, since nothing says whether Plivo counts them together.
  *
  * - The number that follows on the last one goes at once, and so does 0 or 1 where nothing has come yet.
- * - A higher one waits for what is missing, at most `gapWait` after it came and after the last one went; then the lowest goes. What the other
- *   callbacks of the session have had is not missing.
+ * - A higher one waits for what is missing, at most `gapWait` after that was first missed, whatever else goes meanwhile; then the lowest goes. What
+ *   the other callbacks of the session have had is not missing.
  * - A lower one, which has come too late, and one without a number go at once.
  * - A number that failed counts as missing.
  */
@@ -96,15 +103,14 @@ export class EventOrder {
   #advance(line: Line, lines: Lines): void {
     if (line.busy || line.entries.length === 0) return;
     const first = line.entries.reduce((one, other) => (rank(other) < rank(one) ? other : one));
-    if (rank(first) <= firstMissing(line, lines, rank(first))) void this.#run(line, lines, first);
+    const isNext = rank(first) <= firstMissing(line, lines, rank(first));
+    if (isNext || line.gap?.over === true) void this.#run(line, lines, first);
     else this.#waitForMissing(line, lines);
   }
 
   async #run(line: Line, lines: Lines, entry: Entry): Promise<void> {
     const { number, handOn, resolve } = entry;
     line.busy = true;
-    line.gap?.abort();
-    line.gap = undefined;
     line.entries = line.entries.filter((other) => other !== entry);
     const late = number !== undefined && line.next !== undefined && number < line.next;
     const outcome = handedOn(handOn, { late });
@@ -112,7 +118,7 @@ export class EventOrder {
       () => true,
       () => false,
     );
-    if (number !== undefined && !late) line.next = done ? number + 1 : number;
+    if (number !== undefined && !late) goTo(line, done ? number + 1 : number);
     line.busy = false;
     resolve(outcome);
     this.#advance(line, lines);
@@ -120,26 +126,35 @@ export class EventOrder {
 
   #waitForMissing(line: Line, lines: Lines): void {
     if (line.gap !== undefined) return;
-    const gap = new AbortController();
+    const gap: Gap = { closed: new AbortController(), over: false };
     line.gap = gap;
-    this.#options.clock.wait(this.#options.gapWait, gap.signal).then(
+    const { signal } = gap.closed;
+    this.#options.clock.wait(this.#options.gapWait, signal).then(
       () => {
-        if (!gap.signal.aborted) this.#goOn(line, lines);
+        if (signal.aborted) return;
+        gap.over = true;
+        this.#advance(line, lines);
       },
       () => undefined,
     );
-  }
-
-  /** What is missing is not waited for any longer. */
-  #goOn(line: Line, lines: Lines): void {
-    line.gap = undefined;
-    line.next = Math.min(...line.entries.map(rank));
-    this.#advance(line, lines);
   }
 }
 
 function newLine(): Line {
   return { next: undefined, entries: [], seen: new Set(), busy: false, gap: undefined };
+}
+
+/** What comes next; a gap before it is one no more, unless it is still that number that is missing. */
+function goTo(line: Line, next: number): void {
+  const goesOn = next === awaited(line);
+  line.next = next;
+  if (goesOn) return;
+  line.gap?.closed.abort();
+  line.gap = undefined;
+}
+
+function awaited({ next }: Line): number {
+  return next ?? surelyFirst;
 }
 
 function isIdle({ busy, entries }: Line): boolean {
@@ -155,7 +170,7 @@ function see({ seen }: Line, number: number): void {
 /** The lowest number below `end` that a line waits for; `end` where there is none. */
 function firstMissing(line: Line, lines: Lines, end: number): number {
   const others = [...lines.values()].filter((other) => other !== line);
-  let number = line.next ?? surelyFirst;
+  let number = awaited(line);
   while (number < end && others.some(({ seen }) => seen.has(number))) number += 1;
   return number;
 }

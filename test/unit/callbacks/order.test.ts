@@ -65,6 +65,55 @@ describe("events of one session", () => {
     expect(handed).toEqual(["a3", "a5", "a7", "a9"]);
   });
 
+  it.each([
+    ["without a number", () => undefined],
+    ["that come late", () => 1],
+  ])("wait no longer than that for a gap, however many others %s come meanwhile", async (_what, numberOf) => {
+    const { clock, handed, take } = bench();
+    await take(1);
+    await take(2);
+    const waiting = take(4);
+    for (let passed = 0; passed < gapWait - 500; passed += 500) {
+      await clock.advance(500);
+      await take(numberOf());
+    }
+    expect(handed).not.toContain("a4");
+    await clock.advance(500);
+    expect(handed.at(-1)).toBe("a4");
+    await waiting;
+  });
+
+  it("wait no longer than that for one that fails again and again", async () => {
+    const { clock, handed, take } = bench();
+    await take(1);
+    const waiting = take(3);
+    for (let attempt = 1; attempt < 3; attempt += 1) {
+      await clock.advance(1_000);
+      await expect(take(2, "a", () => Promise.reject(new Error("away")))).rejects.toThrow("away");
+    }
+    expect(handed).toEqual(["a1", "a2", "a2"]);
+    await clock.advance(1_000);
+    expect(handed).toEqual(["a1", "a2", "a2", "a3"]);
+    await waiting;
+  });
+
+  it("go when the wait is over while another is handed on, once that one is done", async () => {
+    const { clock, handed, take } = bench();
+    await take(1);
+    const waiting = take(3);
+    let release: () => void = () => undefined;
+    const other = take(undefined, "a", () => new Promise<void>((resolve) => (release = resolve)));
+    const next = take(undefined);
+    await clock.advance(gapWait);
+    expect(handed).toEqual(["a1", "a?"]);
+    release();
+    await Promise.all([other, next, waiting]);
+    expect(handed).toEqual(["a1", "a?", "a?", "a3"]);
+    await take(2);
+    await take(4);
+    expect(handed.slice(-2)).toEqual(["a2 late", "a4"]);
+  });
+
   it("go at once without a number", async () => {
     const { handed, take } = bench();
     void take(3);
