@@ -1,6 +1,6 @@
 import type { CallbackEvent } from "./events";
 import { CallbackBusyError } from "./errors";
-import { placeOf } from "./identity";
+import { placeOf, type CallbackKeys } from "./identity";
 import type { EventContext, EventOrder } from "./order";
 import type { CallbackStore } from "./store";
 
@@ -10,8 +10,8 @@ export type Outcome = "done" | "failed" | "busy";
 /** A callback on its way. */
 export interface Delivery {
   readonly outcome: Promise<Outcome>;
-  /** Whether it has been claimed in the store, so that a repetition would be recognised. */
-  taken: boolean;
+  /** Whether its event has been claimed in the store, so that a repetition would be recognised. */
+  readonly taken: boolean;
 }
 
 export interface DeliveriesOptions {
@@ -26,29 +26,36 @@ export interface DeliveriesOptions {
   readonly tell: (error: unknown, event: CallbackEvent) => void;
 }
 
-/** Claims each callback, hands it on in its turn, and notes that it has been handled, or that it has not. */
+/**
+ * Claims each request and then its event, hands that on in its turn, and notes that both have been handled, or that they have not. A request of its
+ * own that repeats an event is noted as well, so that it cannot be made into another event afterwards.
+ */
 export class Deliveries {
   readonly #options: DeliveriesOptions;
-  readonly #underWay = new Map<string, Delivery>();
+  readonly #requests = new Map<string, Delivery>();
+  readonly #events = new Map<string, Delivery>();
 
   constructor(options: DeliveriesOptions) {
     this.#options = options;
   }
 
   /** A repetition of what is under way shares its end. */
-  take(event: CallbackEvent, key: string): Delivery {
-    const known = this.#underWay.get(key);
+  take(event: CallbackEvent, keys: CallbackKeys): Delivery {
+    const known = this.#requests.get(keys.request);
     if (known !== undefined) return known;
-    if (this.#underWay.size >= this.#options.maxPending) return this.#refused(event);
+    if (this.#requests.size >= this.#options.maxPending) return this.#refused(event);
+    let ofEvent: Delivery | undefined;
+    const outcome = this.#claiming(event, keys.request, () => {
+      ofEvent = this.#events.get(keys.event) ?? this.#start(event, keys.event);
+      return ofEvent.outcome;
+    });
     const started: Delivery = {
-      // Ends later than here even where a store throws at once, and so is noted before it is taken away.
-      outcome: this.#deliver(event, key, () => (started.taken = true)).finally(() =>
-        this.#underWay.delete(key),
-      ),
-      taken: false,
+      outcome,
+      get taken() {
+        return ofEvent?.taken === true;
+      },
     };
-    this.#underWay.set(key, started);
-    return started;
+    return underWay(this.#requests, keys.request, started);
   }
 
   #refused(event: CallbackEvent): Delivery {
@@ -57,7 +64,19 @@ export class Deliveries {
     return { outcome: Promise.resolve("busy"), taken: false };
   }
 
-  async #deliver(event: CallbackEvent, key: string, onTaken: () => void): Promise<Outcome> {
+  #start(event: CallbackEvent, key: string): Delivery {
+    const started: { outcome: Promise<Outcome>; taken: boolean } = {
+      outcome: this.#claiming(event, key, () => {
+        started.taken = true;
+        return this.#handOn(event);
+      }),
+      taken: false,
+    };
+    return underWay(this.#events, key, started);
+  }
+
+  /** Claims a key for the time of this work, and notes how that has ended. Never rejects. */
+  async #claiming(event: CallbackEvent, key: string, work: () => Promise<Outcome>): Promise<Outcome> {
     const { store, lease, tell } = this.#options;
     try {
       const claim = await store.claim(key, lease);
@@ -66,29 +85,40 @@ export class Deliveries {
         tell(new CallbackBusyError("another process has it under way"), event);
         return "busy";
       }
-      onTaken();
-      return await this.#handOn(event, key);
     } catch (error) {
       tell(error, event);
       return "failed";
+    }
+    const outcome = await work();
+    await this.#note(event, key, outcome);
+    return outcome;
+  }
+
+  async #note(event: CallbackEvent, key: string, outcome: Outcome): Promise<void> {
+    const { store, tell } = this.#options;
+    try {
+      await (outcome === "done" ? store.complete(key) : store.release(key));
+    } catch (error) {
+      // It has ended so all the same; a repetition may be handled once more, or only when the claim is over.
+      tell(error, event);
     }
   }
 
-  async #handOn(event: CallbackEvent, key: string): Promise<Outcome> {
-    const { store, order, handOn, tell } = this.#options;
+  async #handOn(event: CallbackEvent): Promise<Outcome> {
+    const { order, handOn, tell } = this.#options;
     try {
       await order.take(placeOf(event), (context) => handOn(event, context));
+      return "done";
     } catch (error) {
       tell(error, event);
-      await store.release(key);
       return "failed";
     }
-    try {
-      await store.complete(key);
-    } catch (error) {
-      // The event is handled all the same; a repetition may be handled once more.
-      tell(error, event);
-    }
-    return "done";
   }
+}
+
+function underWay(deliveries: Map<string, Delivery>, key: string, delivery: Delivery): Delivery {
+  deliveries.set(key, delivery);
+  // Before whoever waits for the end goes on.
+  void delivery.outcome.finally(() => deliveries.delete(key));
+  return delivery;
 }

@@ -1,7 +1,7 @@
 import { CallbackSignatureError, CallbackTooLargeError, CallbackUnreadableError } from "./errors";
 import { readBody } from "./body";
 import { Deliveries, type Delivery, type Outcome } from "./deliveries";
-import { identityOf } from "./identity";
+import { eventKey, requestKey } from "./identity";
 import { checkedOptions, type CallbackHandlerOptions, type Settings } from "./options";
 import { EventOrder } from "./order";
 import { parseCallback } from "./parse";
@@ -48,11 +48,12 @@ async function answer(request: Request, settings: Settings, deliveries: Deliveri
   const body = method === "GET" ? "" : await readBody(request, settings.maxBodyBytes);
   const url = publicUrlOf(request, settings);
   const { authTokens, acceptV2 } = settings;
-  const verdict = judgeSignature({ method, url, headers: request.headers, body, authTokens, acceptV2 });
-  if (verdict !== "V3" && verdict !== "V2") throw new CallbackSignatureError(verdict);
+  const judged = judgeSignature({ method, url, headers: request.headers, body, authTokens, acceptV2 });
+  if ("reason" in judged) throw new CallbackSignatureError(judged.reason);
   const input = method === "GET" ? new URL(request.url).searchParams : body;
   const event = parseCallback(input);
-  return answerTo(await ended(deliveries.take(event, identityOf(event, input)), settings));
+  const keys = { request: requestKey(judged.signedText), event: eventKey(event, input) };
+  return answerTo(await ended(deliveries.take(event, keys), settings));
 }
 
 /** The end of a delivery, or what can be said of it when the time for the answer is over. */

@@ -3,12 +3,26 @@ import type { CallbackEvent } from "./events";
 import { pairsOf, type CallbackInput } from "./input";
 import type { Place } from "./order";
 
+/** By what a callback is remembered. */
+export interface CallbackKeys {
+  readonly request: string;
+  readonly event: string;
+}
+
 /**
- * What makes a callback the same as another: its session, its sequence number, and the event's name and time. The last two are part of it since it is not
+ * What makes a request the same as another: the text that is signed. It strings names and values together, so that who has a signed request
+ * can move their borders and make other events of it; that text, and this key, stay the same.
+ */
+export function requestKey(signedText: string): string {
+  return `request/${hash(signedText)}`;
+}
+
+/**
+ * What makes an event the same as another, as in a repetition that Plivo has signed anew: its session, its sequence number, and the event's name and time. The last two are part of it since it is not
  * documented whether the numbers begin anew with each call; a repetition has them all. A callback without a number or time
  * is known by everything in it.
  */
-export function identityOf(event: CallbackEvent, input: CallbackInput): string {
+export function eventKey(event: CallbackEvent, input: CallbackInput): string {
   const { kind, sessionUuid, sequenceNumber, eventName, eventTimestamp } = event;
   const parts = [kind, sessionUuid, sequenceNumber ?? "-", eventName, eventTimestamp ?? "-"];
   if (sequenceNumber === undefined || eventTimestamp === undefined) parts.push(digest(input));

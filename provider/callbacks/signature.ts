@@ -36,20 +36,19 @@ export interface SignedRequest {
  * By the vendor's "Signature validation" and its SDKs.
  */
 export function verifySignature(request: SignedRequest): boolean {
-  const verdict = judgeSignature(request);
-  return verdict === "V3" || verdict === "V2";
+  return "signedText" in judgeSignature(request);
 }
 
-/** What a request is signed with, or why it is not. */
-export function judgeSignature(
-  request: SignedRequest,
-): SignatureVersion | "missing" | "V2 only" | "mismatch" {
+/** The text over which a request is signed, or why it is not. */
+export type Judgement =
+  { readonly signedText: string } | { readonly reason: "missing" | "V2 only" | "mismatch" };
+
+export function judgeSignature(request: SignedRequest): Judgement {
   const V3 = signaturesIn(request.headers, "V3");
   const V2 = signaturesIn(request.headers, "V2");
-  if (V3.given.length > 0) return isRight(request, "V3", V3) ? "V3" : "mismatch";
-  if (V2.given.length === 0) return "missing";
-  if (request.acceptV2 === false) return "V2 only";
-  return isRight(request, "V2", V2) ? "V2" : "mismatch";
+  if (V3.given.length > 0) return judged(request, "V3", V3);
+  if (V2.given.length === 0) return { reason: "missing" };
+  return request.acceptV2 === false ? { reason: "V2 only" } : judged(request, "V2", V2);
 }
 
 interface Signatures {
@@ -66,12 +65,14 @@ function signaturesIn(headers: CallbackHeaders, version: SignatureVersion): Sign
   return { nonce, given: nonce === "" ? [] : given };
 }
 
-function isRight(request: SignedRequest, version: SignatureVersion, { nonce, given }: Signatures): boolean {
-  const texts = signedTexts(request, version, nonce);
+function judged(request: SignedRequest, version: SignatureVersion, { nonce, given }: Signatures): Judgement {
   const tokens = [request.authTokens].flat().filter((token) => typeof token === "string" && token !== "");
-  const right = tokens.flatMap((token) => texts.map((text) => signatureOf(token, text)));
   // All are compared, so that the time tells nothing of where one differs.
-  return right.flatMap((one) => given.map((other) => isSame(one, other))).includes(true);
+  const [signedText] = signedTexts(request, version, nonce).filter((text) => {
+    const right = tokens.map((token) => signatureOf(token, text));
+    return right.flatMap((one) => given.map((other) => isSame(one, other))).includes(true);
+  });
+  return signedText === undefined ? { reason: "mismatch" } : { signedText };
 }
 
 /** What may have been signed, in each spelling of the URL. */

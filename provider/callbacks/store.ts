@@ -4,8 +4,8 @@ import type { CallbackClock } from "./clock";
  * Remembers which callbacks have been handled, so that none is handled twice: in memory by default, in a database where several
  * processes receive the callbacks of one account, or where a restart must not forget.
  *
- * A key is a text of up to some hundred characters, without any party's number. Each method may answer at once or by a promise;
- * where one fails, Plivo is asked to send the callback again.
+ * A key is a text of up to some hundred characters, without any party's number. Each callback has two, which are claimed one after the other: that of
+ * its signed request, and that of its event. Each method may answer at once or by a promise; where one fails, Plivo is asked to send the callback again.
  */
 export interface CallbackStore {
   /**
@@ -22,7 +22,7 @@ export interface CallbackStore {
 export type Claim = "claimed" | "pending" | "done";
 
 export interface MemoryStoreOptions {
-  /** How many callbacks are remembered, the latest ones. Default: 100,000, which takes some 20 MB. */
+  /** How many keys are remembered, the latest ones, two for each callback. Default: 200,000, which takes some 40 MB. */
   readonly size?: number | undefined;
   /** Default: this machine's. */
   readonly clock?: Pick<CallbackClock, "now"> | undefined;
@@ -35,7 +35,7 @@ export class MemoryCallbackStore implements CallbackStore {
   /** When a claim ends, in milliseconds since the epoch; never, once it is handled. */
   readonly #ends = new Map<string, number>();
 
-  constructor({ size = 100_000, clock = Date }: MemoryStoreOptions = {}) {
+  constructor({ size = 200_000, clock = Date }: MemoryStoreOptions = {}) {
     this.#size = size;
     this.#clock = clock;
   }

@@ -119,7 +119,8 @@ describe("the code in docs/callbacks.md", () => {
     expect(await one.send(attributesOf(1))).toBe(200);
     expect(await other.send(attributesOf(1))).toBe(200);
     expect(other.events).toEqual([]);
-    expect([...held.keys()].join()).not.toMatch(/\d{7}/);
+    // A digest may have as many digits by chance.
+    expect([...held.keys()].join().replaceAll(/[0-9a-f]{64}/g, "")).not.toMatch(/\d{7}/);
     expect([await store.claim("a", 10), await store.claim("a", 10)]).toEqual(["claimed", "pending"]);
     now += 10;
     expect(await store.claim("a", 10)).toBe("claimed");

@@ -66,6 +66,16 @@ describe("an onEvent that fails", () => {
     expect(attempts).toBe(2);
   });
 
+  it("is handed the event anew where the very request comes again", async () => {
+    let attempts = 0;
+    const { handler } = bench({ onEvent: () => (attempts++ === 0 ? Promise.reject(away) : undefined) });
+    const request = requestOf(attributesOf(1));
+    const copies = [request.clone(), request.clone()];
+    expect((await handler(request)).status).toBe(500);
+    for (const copy of copies) expect((await handler(copy)).status).toBe(200);
+    expect(attempts).toBe(2);
+  });
+
   it("after the answer is told, and would be handed on again", async () => {
     const { ends, work } = openEnd();
     const { send, clock, errors } = bench({ onEvent: work });
@@ -179,6 +189,40 @@ describe("a store", () => {
     expect(events).toEqual([]);
   });
 
+  it("is told how each request and each event has ended, that of a repetition too", async () => {
+    const calls: string[] = [];
+    const noting = (name: string) => (key: string) => void calls.push(`${name} ${key.split("/")[0] ?? ""}`);
+    const noted = new MemoryCallbackStore();
+    const claim = (key: string, milliseconds: number) => {
+      noting("claim")(key);
+      return noted.claim(key, milliseconds);
+    };
+    const complete = (key: string) => {
+      noting("complete")(key);
+      noted.complete(key);
+    };
+    const { ends, work } = openEnd();
+    const { send } = bench({ store: store({ claim, complete, release: noting("release") }), onEvent: work });
+    const answers = [send(attributesOf(1)), send(attributesOf(1))];
+    await settled();
+    ends[0]?.resolve();
+    expect(await Promise.all([...answers, send(attributesOf(1))])).toEqual([200, 200, 200]);
+    expect(calls.toSorted()).toEqual([
+      ...Array<string>(3).fill("claim request"),
+      ...Array<string>(2).fill("claim session"),
+      ...Array<string>(3).fill("complete request"),
+      "complete session",
+    ]);
+  });
+
+  it("that has the event under way elsewhere is told that the request was not handled either", async () => {
+    const released: string[] = [];
+    const claim = (key: string) => (key.startsWith("request/") ? "claimed" : "pending");
+    const release = (key: string) => void released.push(key);
+    expect(await bench({ store: store({ claim, release }) }).send(attributesOf(1))).toBe(503);
+    expect(released).toEqual([expect.stringMatching(/^request\/[0-9a-f]{64}$/)]);
+  });
+
   it("that cannot note what was handled is told, and the answer is 200 all the same", async () => {
     const { send, errors } = bench({ store: store({ complete: fail }) });
     expect(await send(attributesOf(1))).toBe(200);
@@ -192,7 +236,8 @@ describe("a store", () => {
       onEvent: fail,
     });
     expect(await send(attributesOf(1))).toBe(500);
-    expect(errors.map(([error]) => error)).toEqual([away, lost]);
+    // Of the event, and of the request.
+    expect(errors.map(([error]) => error)).toEqual([away, lost, lost]);
   });
 
   it("says that another process has it: 503, until that process has been too long about it", async () => {

@@ -1,4 +1,4 @@
-import { MemoryCallbackStore, type CallbackEvent } from "../../../provider/callbacks";
+import { MemoryCallbackStore, type CallbackEvent, type CallbackHandler } from "../../../provider/callbacks";
 import { attributesOf, bench, requestOf, SESSION, TOKEN, URL_DECLARED } from "./bench";
 
 describe("a callback that Plivo has signed", () => {
@@ -186,6 +186,32 @@ describe("a repetition", () => {
     expect(other.events).toEqual([]);
   });
 
+  it("is what Plivo has signed only once, however the borders of names and values are moved in it", async () => {
+    const { handler, events } = bench();
+    const request = requestOf(attributesOf(1, { Result: "0" }));
+    expect(await answersTo(handler, request)).toEqual([200, 200, 200, 200, 200]);
+    expect(events).toHaveLength(1);
+  });
+
+  it("is what Plivo has signed anew, with moved borders in it, too", async () => {
+    const { handler, events } = bench();
+    await handler(requestOf(attributesOf(1, { Result: "0" })));
+    await answersTo(handler, requestOf(attributesOf(1, { Result: "0" })));
+    expect(events).toHaveLength(1);
+  });
+
+  it("is what is signed with V2 for the second time, whatever its attributes are", async () => {
+    const { handler, send, numbers } = bench({ acceptV2: true });
+    const { url, method, headers } = requestOf(attributesOf(1), { version: "V2" });
+    for (const number of [1, 2]) {
+      const body = new URLSearchParams(attributesOf(number)).toString();
+      expect((await handler(new Request(url, { method, headers, body }))).status).toBe(200);
+    }
+    expect(numbers()).toEqual([1]);
+    expect(await send(attributesOf(2), { version: "V2" })).toBe(200);
+    expect(numbers()).toEqual([1, 2]);
+  });
+
   it("is not what has the same number, but another event, time, session or URL", async () => {
     const { send, events } = bench();
     await send(attributesOf(1));
@@ -233,6 +259,35 @@ describe("a repetition", () => {
     expect(events).toHaveLength(2);
   });
 });
+
+/** The same characters in the same order, and so the same signed text, as other attributes. */
+function alteredBodies(body: string): string[] {
+  const {
+    Result = "",
+    SequenceNumber = "",
+    SessionUUID = "",
+    ...others
+  } = Object.fromEntries(new URLSearchParams(body));
+  const rest = { ...others, SessionUUID };
+  const forms = [
+    { ...rest, Result: `${Result}SequenceNumber${SequenceNumber}` },
+    { ...rest, Result, SequenceNumb: `er${SequenceNumber}` },
+    { ...rest, Result, [`SequenceNumber${SequenceNumber}`]: "" },
+  ].map((attributes) => new URLSearchParams(attributes).toString());
+  const asJson = JSON.stringify({ ...rest, Result: Number(Result), SequenceNumber: Number(SequenceNumber) });
+  return [...forms, asJson];
+}
+
+/** What a request and its alterations, under the same signature, are answered. */
+async function answersTo(handler: CallbackHandler, request: Request): Promise<number[]> {
+  const { url, method, headers } = request;
+  const body = await request.text();
+  const statuses: number[] = [];
+  for (const one of [body, ...alteredBodies(body)]) {
+    statuses.push((await handler(new Request(url, { method, headers, body: one }))).status);
+  }
+  return statuses;
+}
 
 describe("order", () => {
   it("is that of the sequence numbers, and each request is answered", async () => {
