@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { MaskingClient } from "../client";
 import { ProviderError } from "../errors";
 import { AlreadyExpiredError, InvalidSessionUuidError, NotFoundError } from "../plivo";
+import { scrub } from "../plivo/scrub";
 import type { SessionDetails } from "../reading";
 import { ask } from "./ask";
 import type { AccountOptions, Context } from "./context";
@@ -136,6 +137,8 @@ async function endOne(
   session: Found,
   plan: Plan,
 ): Promise<Ending> {
+  // It may be a number in an id's place.
+  if (session instanceof InvalidSessionUuidError) return failed(scrub(sessionUuid, []), session);
   if (session instanceof ProviderError) return failed(sessionUuid, session);
   if (!isLive(session)) return { sessionUuid, outcome: "has already expired" };
   if (plan.dryRun) return { sessionUuid, outcome: "would be expired" };

@@ -1,3 +1,4 @@
+import { parties } from "../../support/field-changes";
 import { jsonOf, openCommand, type CommandBench } from "./support";
 
 const unknown = "4189591e-d004-4801-abdf-8893c15e5dcd";
@@ -80,6 +81,17 @@ describe("plivo-masking expire", () => {
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/^a\/b {2}failed: A session's UUID must be letters/);
     expect(bench.requests()).toEqual([]);
+  });
+
+  it("repeats no number that was given in an id's place", async () => {
+    const { firstParty } = parties(70);
+    const text = await bench.run(["expire", firstParty, "--yes"]);
+    expect([text.exitCode, text.stdout]).toEqual([
+      1,
+      expect.stringMatching(/^\[removed\] {2}failed: A session's UUID must be letters/),
+    ]);
+    const json = await bench.run(["expire", firstParty.slice(1), "--yes", "--json"]);
+    expect(jsonOf(json)).toMatchObject({ sessions: [{ sessionUuid: "[removed]", outcome: "failed" }] });
   });
 
   it("ends none where the credentials are not accepted", async () => {
