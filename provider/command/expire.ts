@@ -107,12 +107,17 @@ interface Plan {
   readonly json: boolean;
 }
 
-/** After Ctrl-C the request that is under way is waited for, and no other begins; what was done is said in any case. */
+/**
+ * After Ctrl-C the request that is under way is waited for, and no other begins; what was done is said in any case, by then where the JSON is still to
+ * come, since a second Ctrl-C ends the process.
+ */
 async function endAll(context: Context, client: MaskingClient, plan: Plan): Promise<void> {
   const { io, print } = context;
   const endings: Ending[] = [];
   const wait = () => {
-    print.note("Waiting for the session that is being ended; Ctrl-C again gives it up.");
+    if (plan.json) for (const ending of endings) print.note(told(context, ending));
+    const sessionUuid = plan.ids[endings.length] ?? "";
+    print.note(`Waiting for session ${sessionUuid}, which is being ended; Ctrl-C again gives it up.`);
   };
   io.interruption.signal.addEventListener("abort", wait);
   for (const [index, session] of plan.sessions.entries()) {

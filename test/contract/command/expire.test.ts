@@ -126,7 +126,9 @@ describe("plivo-masking expire", () => {
     const running = bench.start(["expire", ...ids, "--yes"]);
     await bench.emulator.faults.fired(fault);
     running.child.kill("SIGINT");
-    await running.said("Waiting for the session that is being ended; Ctrl-C again gives it up.\n");
+    await running.said(
+      `Waiting for session ${ids[0] ?? ""}, which is being ended; Ctrl-C again gives it up.\n`,
+    );
     bench.emulator.clock.advance(1);
     expect(await running.ended).toEqual({
       exitCode: 130,
@@ -134,5 +136,35 @@ describe("plivo-masking expire", () => {
       stderr: expect.stringMatching(/\nInterrupted\.\n$/) as string,
     });
     expect(bench.emulator.sessions.live().map(({ session_uuid: id }) => id)).toEqual([ids[1]]);
+  });
+
+  it("has said after a second Ctrl-C what was done until then, with --json too", async () => {
+    const ids = [await bench.make(71), await bench.make(72), await bench.make(73)];
+    const { id: first } = bench.emulator.faults.arm({
+      kind: "delay",
+      operation: "expire",
+      when: "before",
+      seconds: 1,
+    });
+    const running = bench.start(["expire", ...ids, "--yes", "--json"]);
+    await bench.emulator.faults.fired(first);
+    const { id: second } = bench.emulator.faults.arm({
+      kind: "delay",
+      operation: "expire",
+      when: "before",
+      seconds: 1,
+    });
+    bench.emulator.clock.advance(1);
+    await bench.emulator.faults.fired(second);
+    running.child.kill("SIGINT");
+    await running.said(
+      `Waiting for session ${ids[1] ?? ""}, which is being ended; Ctrl-C again gives it up.\n`,
+    );
+    running.child.kill("SIGINT");
+    expect(await running.ended).toEqual({
+      exitCode: null,
+      stdout: "",
+      stderr: `${ids[0] ?? ""}  expired\nWaiting for session ${ids[1] ?? ""}, which is being ended; Ctrl-C again gives it up.\n`,
+    });
   });
 });
