@@ -47,6 +47,7 @@ export function addCheckWebhook(program: Command, context: Context): void {
 async function checkWebhook(context: Context, url: string, options: WebhookOptions): Promise<void> {
   const { io, print } = context;
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) throw refusedUses.noUrl();
+  if (userOf(url) === undefined) throw refusedUses.userNotEncoded();
   const { authToken } = resolveAccount(options.account, io.environment, undefined);
   const all = samples(
     { url, authToken, method: options.method, allEvents: options.allEvents === true },
@@ -92,13 +93,22 @@ async function send({ interruption }: Io, { name, genuine, callback }: Sample): 
   }
 }
 
+/** `user:password` of a URL; undefined where they cannot be decoded. */
+function userOf(url: string): string | undefined {
+  const { username, password } = new URL(url);
+  try {
+    return `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  } catch {
+    return undefined;
+  }
+}
+
 /** User and password go into a header, as every client does it; they are not signed. */
 function withoutUser<Request extends { url: string; headers: Record<string, string> }>(
   request: Request,
 ): Request {
-  const url = new URL(request.url);
-  if (url.username === "" && url.password === "") return request;
-  const user = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  const user = userOf(request.url) ?? ":";
+  if (user === ":") return request;
   const authorization = `Basic ${Buffer.from(user).toString("base64")}`;
   const [, scheme = "", rest = ""] = /^([^/]*\/\/)[^/?#]*@(.*)$/.exec(request.url) ?? [];
   return { ...request, url: `${scheme}${rest}`, headers: { ...request.headers, authorization } };

@@ -19,6 +19,8 @@ export const refusedUses = {
     new UsageError(
       "The URL must be a full one that starts with http:// or https://, such as https://example.com/plivo/events.",
     ),
+  userNotEncoded: () =>
+    new UsageError("The URL's user and password must be percent-encoded: write each % in them as %25."),
   fileExists: (file: string) =>
     new UsageError(`${file} exists already: name another file, or give --force. Nothing was written.`),
   notWritable: (file: string, reason: string) =>

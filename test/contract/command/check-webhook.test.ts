@@ -122,6 +122,24 @@ describe("plivo-masking check-webhook", () => {
     expect(checked.stdout).not.toContain("opensesame");
   });
 
+  it.each(["us%er:x", "somebody:50%", "somebody:%ff"])(
+    "ends with 1 for the user and password %s, which no client can decode, and sends nothing",
+    async (user) => {
+      const sent: unknown[] = [];
+      const url = await serve((request, response) => {
+        sent.push(request);
+        response.end();
+      });
+      const { exitCode, stdout, stderr } = await check(url.replace("//", `//${user}@`));
+      expect([exitCode, stdout, stderr, sent]).toEqual([
+        1,
+        "",
+        "error: The URL's user and password must be percent-encoded: write each % in them as %25.\n",
+        [],
+      ]);
+    },
+  );
+
   it("ends with 1 for what is no URL", async () => {
     const { exitCode, stderr } = await check("example.com/plivo");
     expect([exitCode, stderr]).toEqual([

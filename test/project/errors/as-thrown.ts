@@ -179,6 +179,7 @@ function commandErrors(): ProviderError[] {
     refusedUses.noTerminal(),
     refusedUses.noStack(),
     refusedUses.noUrl(),
+    refusedUses.userNotEncoded(),
     refusedUses.fileExists("<file>"),
     refusedUses.notWritable("<file>", "<reason>"),
     refusedUses.expired("<sessionUuid>"),
