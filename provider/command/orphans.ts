@@ -41,8 +41,9 @@ async function orphans(context: Context, options: OrphansOptions): Promise<void>
     live: await liveSessions(context, client),
     known: await knownSessions(context, stack, state),
   }));
-  const ids = new Set(known.map(({ sessionUuid }) => sessionUuid));
-  const found = live.filter(({ sessionUuid }) => !ids.has(sessionUuid));
+  // A UUID is the same in capitals, as an import may have been given it.
+  const ids = new Set(known.map(({ sessionUuid }) => sessionUuid.toLowerCase()));
+  const found = live.filter(({ sessionUuid }) => !ids.has(sessionUuid.toLowerCase()));
   const shown = found.map((session) => context.shown(session, options));
   if (json === true) context.print.json({ orphans: shown, live: live.length, known: known.length });
   else if (shown.length > 0) printSessions(context.print, shown);

@@ -79,6 +79,13 @@ describe("plivo-masking orphans", () => {
     expect(stderr).toBe("No orphan: the given stacks know all of 1 live session.\n");
   });
 
+  it("knows a session whose id the state has in capitals", async () => {
+    const known = await bench.make(60);
+    const input = exported([known.toUpperCase()]);
+    const { exitCode, stderr } = await bench.run(["orphans", "--state", "-"], { input });
+    expect([exitCode, stderr]).toEqual([0, "No orphan: the given stacks know all of 1 live session.\n"]);
+  });
+
   it("leaves out what has expired, and has what is in a call and what is older than Plivo lists by itself", async () => {
     await bench.make(56, { sessionExpiry: 60 });
     const old = await bench.make(57, { sessionExpiry: 86_400 });
