@@ -23,8 +23,15 @@ export const refusedUses = {
     new UsageError("The URL's user and password must be percent-encoded: write each % in them as %25."),
   fileExists: (file: string) =>
     new UsageError(`${file} exists already: name another file, or give --force. Nothing was written.`),
-  notWritable: (file: string, reason: string) =>
-    new UsageError(`${file} cannot be written (${reason}): name another file.`),
+  sameFile: (file: string) =>
+    new UsageError(`--out and --config-script both name ${file}: name two files. Nothing was written.`),
+  notWritable: (file: string, reason: string, written: readonly string[] = []) =>
+    new UsageError(
+      [
+        `${file} cannot be written (${reason}): name another file.`,
+        ...written.map((one) => `${one} is written.`),
+      ].join(" "),
+    ),
   expired: (sessionUuid: string) =>
     new UsageError(
       `Masking session ${sessionUuid} has expired, and only a live one can be taken over: leave it out. Nothing was written.`,

@@ -13,23 +13,41 @@ export interface NewFile {
 /** @throws UsageError where a file is there already. */
 export async function assertNew(paths: readonly string[]): Promise<void> {
   for (const path of paths) {
-    const exists = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (exists) throw refusedUses.fileExists(path);
+    if (await exists(path)) throw refusedUses.fileExists(path);
   }
 }
 
-/** Writes a file, whole or not at all. */
-export async function writeWhole({ path, text, mode }: NewFile): Promise<void> {
-  const draft = `${path}.${randomUUID()}.part`;
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
+ * Writes files, each whole or not at all, and none where it is certain beforehand that not all can be written.
+ *
+ * @throws UsageError, which names what is written all the same.
+ */
+export async function writeWhole(files: readonly NewFile[]): Promise<void> {
+  const drafts = files.map((file) => ({ ...file, draft: `${file.path}.${randomUUID()}.part` }));
+  const written: string[] = [];
   try {
-    await writeFile(draft, text, { mode, flag: "wx" });
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    const { code = "unknown" } = error as NodeJS.ErrnoException;
-    throw refusedUses.notWritable(path, code);
+    for (const { path, text, mode, draft } of drafts) {
+      await writeFile(draft, text, { mode, flag: "wx" }).catch(refused(path, written));
+    }
+    for (const { path, draft } of drafts) {
+      await rename(draft, path).catch(refused(path, written));
+      written.push(path);
+    }
+  } finally {
+    for (const { draft } of drafts) if (await exists(draft)) await rm(draft);
   }
+}
+
+function refused(path: string, written: readonly string[]): (error: unknown) => never {
+  return (error) => {
+    const { code = "unknown" } = error as NodeJS.ErrnoException;
+    throw refusedUses.notWritable(path, code, written);
+  };
 }

@@ -44,13 +44,16 @@ async function importAll(context: Context, ids: readonly string[], options: Impo
   const absolute = (file: string | undefined) =>
     file === undefined ? undefined : path.resolve(io.folder, file);
   const [out, script] = [absolute(options.out), absolute(options.configScript)];
+  if (script !== undefined && script === out) throw refusedUses.sameFile(script);
   if (options.force !== true) await assertNew([out, script].filter((file) => file !== undefined));
   const sessions = await context.withClient(options, (client) => liveSessions(context, client, ids));
   const imported = named(sessions).map(([name, session]) => importedSession(session, name, options.account));
   const entries = imported.flatMap(configEntries);
   const source = programSource(imported);
-  if (out !== undefined) await writeWhole({ path: out, text: source, mode: 0o644 });
-  if (script !== undefined) await writeWhole({ path: script, text: configScript(entries), mode: 0o600 });
+  await writeWhole([
+    ...(out === undefined ? [] : [{ path: out, text: source, mode: 0o644 }]),
+    ...(script === undefined ? [] : [{ path: script, text: configScript(entries), mode: 0o600 }]),
+  ]);
   print(context, options, { imported, entries, source });
 }
 

@@ -154,7 +154,57 @@ pulumi config set --secret ${variable}SecondParty
       exitCode: 1,
       stderr: `error: ${path.join(folder, "not", "there.ts")} cannot be written (ENOENT): name another file.\n`,
     });
+    const noFolder = await bench.run(["import", id, "--out", "mine.ts/program.ts"], { folder });
+    expect(noFolder.stderr).toContain("program.ts cannot be written (ENOTDIR): name another file.\n");
     expect((await readdir(folder)).filter((name) => name.includes("part"))).toEqual([]);
+  });
+
+  it("refuses one file for both the program and the script, and asks nobody", async () => {
+    const { requests, run } = bench;
+    requests();
+    const given = [
+      "import",
+      await bench.make(88),
+      "--out",
+      "same.ts",
+      "--config-script",
+      "./same.ts",
+      "--force",
+    ];
+    expect(await run(given, { folder })).toEqual({
+      exitCode: 1,
+      stdout: "",
+      stderr: `error: --out and --config-script both name ${path.join(folder, "same.ts")}: name two files. Nothing was written.\n`,
+    });
+    expect([requests(), await readdir(folder)]).toEqual([[], expect.not.arrayContaining(["same.ts"])]);
+  });
+
+  it("writes no program where its script cannot be written", async () => {
+    const given = ["import", await bench.make(89), "--out", "alone.ts", "--config-script", "not/there.sh"];
+    expect(await bench.run(given, { folder })).toMatchObject({
+      exitCode: 1,
+      stderr: `error: ${path.join(folder, "not", "there.sh")} cannot be written (ENOENT): name another file.\n`,
+    });
+    expect((await readdir(folder)).filter((name) => /alone|part/.test(name))).toEqual([]);
+  });
+
+  it("says what was written where the script's place turns out to be taken", async () => {
+    await mkdir(path.join(folder, "taken"));
+    const given = [
+      "import",
+      await bench.make(89),
+      "--out",
+      "written.ts",
+      "--config-script",
+      "taken",
+      "--force",
+    ];
+    const { exitCode, stderr } = await bench.run(given, { folder });
+    expect([exitCode, stderr]).toEqual([
+      1,
+      `error: ${path.join(folder, "taken")} cannot be written (EISDIR): name another file. ${path.join(folder, "written.ts")} is written.\n`,
+    ]);
+    expect((await readdir(folder)).filter((name) => /written|part/.test(name))).toEqual(["written.ts"]);
   });
 
   it("refuses a session that has expired, and writes nothing", async () => {

@@ -181,7 +181,9 @@ function commandErrors(): ProviderError[] {
     refusedUses.noUrl(),
     refusedUses.userNotEncoded(),
     refusedUses.fileExists("<file>"),
+    refusedUses.sameFile("<file>"),
     refusedUses.notWritable("<file>", "<reason>"),
+    refusedUses.notWritable("<file>", "<reason>", ["<other file>"]),
     refusedUses.expired("<sessionUuid>"),
     new StateUnreadableError("<folder>", "<reason>"),
   ];
