@@ -1,5 +1,6 @@
 import { field, fieldNames, type FieldName } from "../session/fields";
 import type { SessionDetails } from "../reading";
+import { isSecretUrl } from "./mask";
 
 /** A value that belongs into the stack's configuration. */
 export interface ConfigEntry {
@@ -111,7 +112,7 @@ function argument(name: FieldName, session: SessionDetails, variable: string): P
   if (value === null) return missing(name, session, entry);
   if (isGeneratedPin(name, session)) return undefined;
   if (field(name).secret) return { name, value: entry(String(value), true) };
-  if (typeof value === "string" && /:\/\/[^/?#]*@/.test(value)) return { name, value: entry(value, true) };
+  if (typeof value === "string" && isSecretUrl(value, session)) return { name, value: entry(value, true) };
   return value === field(name).default ? undefined : { name, value };
 }
 

@@ -119,6 +119,19 @@ pulumi config set --secret ${variable}SecondParty
     expect(sessions[0]?.notShown).toContain("pinRetry");
   });
 
+  it("takes a URL with a number in it as a secret value", async () => {
+    const callbackUrl = `https://example.com/events?caller=${parties(90).firstParty.slice(1)}`;
+    const id = await bench.make(90, { callbackUrl, recordingCallbackUrl: "https://example.com/?tenant=7" });
+    const { stdout } = await bench.run(["import", id, "--json"]);
+    const { program, config } = JSON.parse(stdout) as { program: string; config: { key: string }[] };
+    expect(program).toMatch(/callbackUrl: config\.requireSecret\("\w+CallbackUrl"\),/);
+    expect(program).toContain('recordingCallbackUrl: "https://example.com/?tenant=7",');
+    expect(config.find(({ key }) => key.endsWith("CallbackUrl"))).toMatchObject({
+      secret: true,
+      value: "••••••",
+    });
+  });
+
   it("declares the account, and a single party", async () => {
     const { firstParty } = parties(86);
     const id = await bench.make(86, { createSessionWithSingleParty: true, secondParty: "" });

@@ -32,6 +32,21 @@ describe("plivo-masking show", () => {
     expect(jsonOf(revealed)).toMatchObject(parties(41));
   });
 
+  it.each([
+    "https://example.com/events?tenant=7&caller=%2B12025550143",
+    "https://example.com/(202)%20555-0143/events",
+    "https://example.com/events?pin=48217",
+  ])("hides a URL with a number or PIN in it but for its host (%#)", async (callbackUrl) => {
+    const pins = { isPinAuthenticationRequired: true, firstPartyPin: "48217", secondPartyPin: "90356" };
+    const recordingCallbackUrl = "https://example.com/recordings?tenant=7";
+    const prompt = { pinPromptPlay: "https://example.com/prompt.mp3" };
+    const own = await bench.make(43, { callbackUrl, recordingCallbackUrl, ...pins, ...prompt });
+    const shown = jsonOf(await bench.run(["show", own, "--json"]));
+    expect(shown).toMatchObject({ callbackUrl: "https://example.com/••••••", recordingCallbackUrl });
+    const revealed = jsonOf(await bench.run(["show", own, "--json", "--reveal"], { reveals: true }));
+    expect(revealed).toMatchObject({ callbackUrl });
+  });
+
   it("ends with 2 for a session that Plivo does not have", async () => {
     const unknown = "4189591e-d004-4801-abdf-8893c15e5dcd";
     const { exitCode, stdout, stderr } = await bench.run(["show", unknown]);
