@@ -15,7 +15,7 @@ export async function examineAccount(context: Context, options: AccountOptions):
   const endpoint = endpointOf(account);
   if (typeof endpoint !== "string") return [credentialsFinding(account), endpoint];
   const network = await examineEndpoint(context, endpoint);
-  if (network.some(({ subject, verdict }) => subject === "endpoint" && verdict === "problem"))
+  if (!network.some(({ subject, verdict }) => subject === "endpoint" && verdict === "ok"))
     return [credentialsFinding(account), ...network];
   return [credentialsFinding(account), ...network, await accountFinding(context, options)];
 }
@@ -66,6 +66,8 @@ async function examineEndpoint(context: Context, endpoint: string): Promise<Find
   const { io, clock } = context;
   const begun = performance.now();
   try {
+    // Before anything is sent: it says where PLIVO_CLOCK_OFFSET is none.
+    clock.now();
     // Without credentials: whatever is answered, there is an answer.
     const response = await unlessInterrupted(
       io,
@@ -80,6 +82,7 @@ async function examineEndpoint(context: Context, endpoint: string): Promise<Find
     ];
   } catch (error) {
     if (io.interruption.signal.aborted) throw error;
+    if (error instanceof ProviderError) return [problem("clock", error.message)];
     const { cause, name } = error as { cause?: { code?: unknown }; name?: string };
     const reason = typeof cause?.code === "string" ? cause.code : (name ?? "no connection");
     return [problem("endpoint", `${endpoint} cannot be reached (${reason}): check network and proxy.`)];

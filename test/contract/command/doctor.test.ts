@@ -37,6 +37,21 @@ describe("plivo-masking doctor", () => {
     await chmod(file, 0o755);
   }
 
+  it("names a PLIVO_CLOCK_OFFSET that is none, and asks nobody", async () => {
+    bench.emulator.requests.clear();
+    const environment = { ...bench.emulator.environment, PATH, PLIVO_CLOCK_OFFSET: "1h" };
+    const ended = await bench.run(["doctor", "--json"], { environment });
+    expect(of("clock", ended)).toMatchObject({
+      verdict: "problem",
+      text: expect.stringContaining("PLIVO_CLOCK_OFFSET must be a number of seconds") as string,
+    });
+    expect(of("endpoint", ended)).toBeUndefined();
+    expect(bench.emulator.requests.count()).toBe(0);
+    const shown = await bench.run(["show", "4189591e-d004-4801-abdf-8893c15e5dcd"], { environment });
+    expect(shown.exitCode).toBe(1);
+    expect(bench.emulator.requests.count()).toBe(0);
+  });
+
   it("ends with 0 where all is well", async () => {
     const environment = { ...bench.emulator.environment, PATH };
     const { exitCode, stdout, stderr } = await bench.run(["doctor"], { environment });
