@@ -68,8 +68,9 @@ async function measure({ full, only, scale }: Options<CaseName>): Promise<BenchR
 }
 
 function commandLine(): string[] {
-  const parameters = process.argv.slice(2);
-  return parameters.length === 0 ? [] : [parameters.join(" ")];
+  // Where the JSON goes is no part of what is measured, and can be a folder of this machine.
+  const parameters = process.argv.slice(2).join(" ").replace(/--json[ =]\S+/, "");
+  return parameters.trim() === "" ? [] : [parameters.replace(/\s+/g, " ").trim()];
 }
 
 function write(run: BenchRun): void {
