@@ -69,7 +69,10 @@ async function measure({ full, only, scale }: Options<CaseName>): Promise<BenchR
 
 function commandLine(): string[] {
   // Where the JSON goes is no part of what is measured, and can be a folder of this machine.
-  const parameters = process.argv.slice(2).join(" ").replace(/--json[ =]\S+/, "");
+  const parameters = process.argv
+    .slice(2)
+    .join(" ")
+    .replace(/--json[ =]\S+/, "");
   return parameters.trim() === "" ? [] : [parameters.replace(/\s+/g, " ").trim()];
 }
 
