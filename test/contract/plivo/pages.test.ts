@@ -31,24 +31,23 @@ describe("walking the pages", () => {
     ]);
   });
 
-  it("goes on after a page on which all were moved by sessions that were made meanwhile", async () => {
-    const rows = Array.from({ length: 5 }, (_, index) => row(index));
-    server.respond = (response, received) => {
-      const offset = Number(new URL(received.url ?? "", server.endpoint).searchParams.get("offset"));
-      if (offset === 2) rows.unshift(row(5), row(6));
-      json(200, pageOf(rows.slice(offset, offset + 2), { total_count: rows.length }))(response, received);
-    };
-    const found: string[] = [];
-    for await (const { sessionUuid } of server.client().sessions({ limit: 2 })) found.push(sessionUuid);
-    expect(found).toEqual(["row-0", "row-1", "row-2", "row-3", "row-4"]);
-  });
+  type Row = ReturnType<typeof row>;
 
-  /** A list that others change before its second page is read. */
-  function changedMeanwhile(rows: { session_uuid: string }[], change: () => void, meta: () => object): void {
+  /** Serves so many rows, two a page, which others change once, just before the second page is read. */
+  function serveChanging(
+    count: number,
+    change: (rows: Row[]) => void,
+    meta: (total: number) => object = (total_count) => ({ total_count }),
+  ): void {
+    const rows = Array.from({ length: count }, (_, index) => row(index));
+    let isChanged = false;
     server.respond = (response, received) => {
       const offset = Number(new URL(received.url ?? "", server.endpoint).searchParams.get("offset"));
-      if (offset === 2 && rows.length > 0) change();
-      json(200, pageOf(rows.slice(offset, offset + 2), meta()))(response, received);
+      if (offset === 2 && !isChanged) {
+        isChanged = true;
+        change(rows);
+      }
+      json(200, pageOf(rows.slice(offset, offset + 2), meta(rows.length)))(response, received);
     };
   }
 
@@ -60,52 +59,30 @@ describe("walking the pages", () => {
     return found;
   }
 
+  it("goes on after a page on which all were moved by sessions that were made meanwhile", async () => {
+    serveChanging(5, (rows) => rows.unshift(row(5), row(6)));
+    expect(await walked()).toEqual(["row-0", "row-1", "row-2", "row-3", "row-4"]);
+  });
+
   it("goes on where as many have ended as were made", async () => {
-    const rows = Array.from({ length: 6 }, (_, index) => row(index));
-    let once = () => {
+    serveChanging(6, (rows) => {
       rows.unshift(row(8), row(9));
       rows.splice(-2);
-      once = () => undefined;
-    };
-    changedMeanwhile(
-      rows,
-      () => {
-        once();
-      },
-      () => ({ total_count: rows.length }),
-    );
+    });
     expect(await walked()).toEqual(["row-0", "row-1", "row-2", "row-3"]);
   });
 
   it("goes on after a page of moved rows where no total is told", async () => {
-    const rows = Array.from({ length: 6 }, (_, index) => row(index));
-    let once = () => {
-      rows.unshift(row(8), row(9));
-      once = () => undefined;
-    };
-    changedMeanwhile(
-      rows,
-      () => {
-        once();
-      },
+    serveChanging(
+      6,
+      (rows) => rows.unshift(row(8), row(9)),
       () => ({ next: "/more" }),
     );
     expect(await walked()).toEqual(["row-0", "row-1", "row-2", "row-3", "row-4", "row-5"]);
   });
 
   it("goes back where some that were listed do not match any more, and misses none", async () => {
-    const rows = Array.from({ length: 7 }, (_, index) => row(index));
-    let once = () => {
-      rows.splice(0, 2);
-      once = () => undefined;
-    };
-    changedMeanwhile(
-      rows,
-      () => {
-        once();
-      },
-      () => ({ total_count: rows.length }),
-    );
+    serveChanging(7, (rows) => rows.splice(0, 2));
     expect(await walked()).toEqual(["row-0", "row-1", "row-4", "row-5", "row-2", "row-3", "row-6"]);
   });
 

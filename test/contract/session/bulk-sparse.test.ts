@@ -1,7 +1,7 @@
 import { BulkCreates } from "../../../provider/session/bulk/creates";
 import { BulkReads } from "../../../provider/session/bulk/reads";
 import { SingleAnswers } from "../../../provider/session/bulk/single-answers";
-import { create } from "../../../provider/session/create";
+import { create, type CreateContext } from "../../../provider/session/create";
 import type { SessionInputs } from "../../../provider/session/fields";
 import { refresh } from "../../../provider/session/read";
 import { documentSession, json, UUID } from "../plivo/support";
@@ -59,6 +59,12 @@ const ways = keys.flatMap((key) => [
 ]) as [way: "missing" | "null", key: string][];
 
 const plivo = scriptedPlivo();
+
+/** For creates that may take over, and share lists after so many. */
+function adopting(after = 0): CreateContext {
+  const bulk = new BulkCreates(plivo.clock, plivo.owned, new SingleAnswers(), after);
+  return { ...plivo.context("adopt"), bulk };
+}
 
 /** Lists show of the session all but this. */
 function hide(way: "missing" | "null", key: string): void {
@@ -125,8 +131,7 @@ describe("a take-over, where a list leaves out of a session what its own answer 
     plivo.add(session);
     plivo.add({ ...session, session_uuid: UUID, first_party: "12025550123" });
     hide(way, key);
-    const bulk = new BulkCreates(plivo.clock, plivo.owned, new SingleAnswers(), after);
-    const context = { ...plivo.context("adopt"), bulk };
+    const context = adopting(after);
     await create(context, { ...declared, firstParty: "+12025550123" });
     plivo.server.received.length = 0;
     const { sessionUuid, callbackUrl } = await create(context, declared);
@@ -148,8 +153,7 @@ describe("a take-over, where a list leaves out of a session what its own answer 
     plivo.add({ ...session, virtual_number_cooloff_period: 0 });
     plivo.add({ first_party: "12025550123", is_pin_authentication_required: false });
     plivo.row = (whole) => ({ ...whole, ...Object.fromEntries(Object.keys(pins).map((key) => [key, null])) });
-    const bulk = new BulkCreates(plivo.clock, plivo.owned, new SingleAnswers(), 0);
-    const context = { ...plivo.context("adopt"), bulk };
+    const context = adopting();
     await create(context, { ...both, firstParty: "+12025550123" });
     // The other session asks for PINs, and is none that this declares.
     expect((await create(context, both)).sessionUuid).toBe("session-3");
@@ -159,8 +163,7 @@ describe("a take-over, where a list leaves out of a session what its own answer 
     plivo.add({ ...session, ...pinless, virtual_number_cooloff_period: 60 });
     plivo.add({ ...session, ...pinless, virtual_number_cooloff_period: null, first_party: "12025550123" });
     plivo.row = (whole) => ({ ...whole, virtual_number_cooloff_period: null });
-    const bulk = new BulkCreates(plivo.clock, plivo.owned, new SingleAnswers(), 0);
-    const context = { ...plivo.context("adopt"), bulk };
+    const context = adopting();
     const unknownCallerPlay = audio;
     await create(context, { ...both, unknownCallerPlay, firstParty: "+12025550123" });
     expect((await create(context, { ...both, unknownCallerPlay })).sessionUuid).toBe("session-3");
@@ -187,10 +190,7 @@ describe("a create", () => {
         if (isList !== true) usual(response, received);
         else json(200, { response: { meta: { total_count }, objects: plivo.sessions } })(response, received);
       };
-      const context = {
-        ...plivo.context("adopt"),
-        bulk: new BulkCreates(plivo.clock, plivo.owned, new SingleAnswers(), 0),
-      };
+      const context = adopting();
       await create(context, { ...both, firstParty: "+12025550999" });
       expect((await create(context, both)).sessionUuid).toBe("session-1");
     },
@@ -200,12 +200,11 @@ describe("a create", () => {
 describe("a create lists for itself", () => {
   const filtered = () =>
     plivo.server.received.filter(({ url = "" }) => url.includes("first_party=")).map(({ method }) => method);
-  const bulk = () => new BulkCreates(plivo.clock, plivo.owned, new SingleAnswers(), 0);
 
   it("where Plivo does not tell its time", async () => {
     plivo.dated = false;
     plivo.add();
-    const { sessionUuid } = await create({ ...plivo.context("adopt"), bulk: bulk() }, both);
+    const { sessionUuid } = await create(adopting(), both);
     expect([sessionUuid, filtered()]).toEqual(["session-1", ["GET"]]);
   });
 
@@ -221,7 +220,7 @@ describe("a create lists for itself", () => {
       if (url.includes("offset=20") && !/created_time__lt=|first_party/.test(url)) others(20);
       usual(response, received);
     };
-    const context = { ...plivo.context("adopt"), bulk: bulk() };
+    const context = adopting();
     for (const digit of [1, 2]) await create(context, { ...both, firstParty: `+1202555077${digit}` });
     expect((await create(context, both)).sessionUuid).toBe(left.session_uuid);
   });
@@ -248,7 +247,7 @@ describe("a create lists for itself", () => {
         json(200, { response: { meta, objects } })(response, received);
       };
       // So many creates that one list takes no more requests.
-      const context = { ...plivo.context("adopt"), bulk: bulk() };
+      const context = adopting();
       await create(context, { ...both, firstParty: "+12025550999" });
       const { sessionUuid } = await create(context, both);
       expect([sessionUuid, pages, filtered()]).toEqual(["session-1", 2, ["GET", "GET"]]);
