@@ -68,7 +68,7 @@ module.exports = {
       to: {
         path: "^provider/",
         pathNot:
-          "^provider/((command|reading|plivo)/|callbacks/index\\.ts$|session/(fields|expiry)\\.ts$|(client|config|resource-type|clock|errors)\\.ts$)",
+          "^provider/((command|reading|plivo)/|callbacks/index\\.ts$|session/(fields|expiry)\\.ts$|(client|config|resource-type|project-address|clock|errors)\\.ts$)",
       },
     },
     {
