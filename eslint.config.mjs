@@ -71,7 +71,16 @@ export default defineConfig(
     rules: {
       "@typescript-eslint/no-require-imports": [
         "error",
-        { allow: ["^undici$", "^fastest-levenshtein$", "^\\./values$", "^\\./open-reader$"] },
+        {
+          allow: [
+            "^undici$",
+            "^fastest-levenshtein$",
+            "^\\./values$",
+            "^\\./open-reader$",
+            "^\\./exit-codes$",
+            "^\\./main$",
+          ],
+        },
       ],
     },
   },

@@ -1,3 +1,4 @@
+import "./require-node";
 import { machineClock, shiftedClock } from "./clock";
 import { resolveAccount } from "./config";
 import {

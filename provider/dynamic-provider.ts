@@ -1,3 +1,4 @@
+import "./require-node";
 import type * as dynamic from "@pulumi/pulumi/dynamic";
 import { AccountClients } from "./account-clients";
 import { machineClock, shiftedClock, type Clock } from "./clock";

@@ -1,18 +1,29 @@
 #!/usr/bin/env node
-import { exitCodes } from "./exit-codes";
-import { main } from "./main";
+import { nodeVersionError } from "../node-version";
 
-const interruption = new AbortController();
-// The first Ctrl-C ends the work where that is harmless, the second one whatever goes on.
-process.once("SIGINT", () => {
-  interruption.abort();
-});
+const tooOld = nodeVersionError(process.versions.node, process.execPath);
+if (tooOld === undefined) run();
+else {
+  const { code, message } = tooOld;
+  const json = process.argv.includes("--json");
+  process.stderr.write(json ? `${JSON.stringify({ error: { code, message } })}\n` : `error: ${message}\n`);
+  process.exitCode = 1;
+}
 
-const { stdin, stdout, stderr, env: environment } = process;
-const io = { stdin, stdout, stderr, environment, folder: process.cwd(), interruption };
-
-void main(process.argv.slice(2), io).then((exitCode) => {
-  process.exitCode = exitCode;
-  // What was given up may still hold connections.
-  if (exitCode === exitCodes.interrupted) process.exit();
-});
+/** Loads the rest only now: an older Node cannot run it. */
+function run(): void {
+  const { exitCodes } = require("./exit-codes") as typeof import("./exit-codes");
+  const { main } = require("./main") as typeof import("./main");
+  const interruption = new AbortController();
+  // The first Ctrl-C ends the work where that is harmless, the second one whatever goes on.
+  process.once("SIGINT", () => {
+    interruption.abort();
+  });
+  const { stdin, stdout, stderr, env: environment } = process;
+  const io = { stdin, stdout, stderr, environment, folder: process.cwd(), interruption };
+  void main(process.argv.slice(2), io).then((exitCode) => {
+    process.exitCode = exitCode;
+    // What was given up may still hold connections.
+    if (exitCode === exitCodes.interrupted) process.exit();
+  });
+}

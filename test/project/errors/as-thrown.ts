@@ -16,6 +16,7 @@ import {
 import { ProviderError } from "../../../provider/errors";
 import { readCreated, readExpired, readOne, readPage, readUpdated } from "../../../provider/plivo/answers";
 import { connectionError } from "../../../provider/plivo/connection-errors";
+import { NodeVersionError } from "../../../provider/node-version";
 import { checkEndpoint } from "../../../provider/plivo/endpoint";
 import { readErrorBody } from "../../../provider/plivo/error-body";
 import {
@@ -101,6 +102,9 @@ const config = (entries: Record<string, string>): StackConfig => ({ get: (key) =
 function settingErrors(): ProviderError[] {
   const { now } = shiftedClock(passingClock(), { PLIVO_CLOCK_OFFSET: "an hour" }, () => undefined);
   return [
+    () => {
+      throw new NodeVersionError("<version>", "<executable>");
+    },
     () => resolveAccount(undefined, {}, undefined),
     () => resolveAccount("support", {}, undefined),
     () => resolveAccount("support", {}, config({ "plivo:accounts": "[]" })),
