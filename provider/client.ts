@@ -16,6 +16,7 @@ import {
   type SessionList,
 } from "./reading";
 import { sessionDetails } from "./reading/session-details";
+import { visibleLog } from "./visible";
 
 export { machineClock, type Clock } from "./clock";
 export { ConfigurationError } from "./config";
@@ -83,7 +84,8 @@ export class MaskingClient {
 
   /** @throws EndpointError */
   constructor(options: PlivoClientOptions) {
-    const { clock = machineClock, log = () => undefined } = options;
+    const { clock = machineClock } = options;
+    const log = visibleLog(options.log ?? (() => undefined));
     this.#client = new PlivoClient(options);
     this.#reader = new SessionReader(this.#client, { clock, log });
   }

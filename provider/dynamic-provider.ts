@@ -22,6 +22,7 @@ import { declarationKey, type SessionState } from "./session/state";
 import { Turns } from "./session/turns";
 import { Unfinished } from "./session/unfinished";
 import { update as updateSession } from "./session/update";
+import { visible, visibleLog } from "./visible";
 
 /** Where the provider runs. */
 export interface Host {
@@ -49,11 +50,12 @@ export type MaskingProvider = Required<dynamic.ResourceProvider>;
  */
 export function maskingProvider({
   environment,
-  log,
+  log: show,
   clock: unshifted,
   random,
   bulkAfter,
 }: Host): MaskingProvider {
+  const log = visibleLog(show);
   const clock = shiftedClock(unshifted, environment, log);
   const accounts = new AccountClients({ environment, log, clock, random });
   const owned = new OwnedSessions();
@@ -84,7 +86,7 @@ export function maskingProvider({
       warnings.filter((line) => !warned.has(line)).forEach(log);
       warnings.forEach((line) => warned.add(line));
       // With a property named, the host would print the argument's value, secrets included.
-      const failures = problems.map((reason) => ({ property: "", reason }));
+      const failures = problems.map((reason) => ({ property: "", reason: visible(reason) }));
       return Promise.resolve({ inputs, failures });
     },
 

@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline";
+import { visible } from "../visible";
 import { Interrupted, type Io } from "./io";
 
 /**
@@ -21,7 +22,7 @@ export function ask({ stdin, stderr, interruption }: Io, question: string): Prom
     lines.on("close", () => {
       resolve(false);
     });
-    lines.question(`${question} [y/N] `, (answer) => {
+    lines.question(`${visible(question)} [y/N] `, (answer) => {
       resolve(/^y(?:es)?$/i.test(answer.trim()));
     });
   });

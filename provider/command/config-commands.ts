@@ -1,3 +1,4 @@
+import { visible } from "../visible";
 import { maskedNumber } from "./mask";
 import type { ConfigEntry } from "./imported-session";
 
@@ -29,9 +30,20 @@ export function configScript(entries: readonly ConfigEntry[]): string {
   const lines = entries.map((entry) =>
     entry.value === undefined
       ? `echo 'Plivo does not show ${entry.key}: set it with ${command(entry)}' >&2`
-      : `printf '%s' ${quoted(entry.value)} | ${command(entry)}`,
+      : `${printing(entry.value)} | ${command(entry)}`,
   );
   return `${head}${lines.join("\n")}\n`;
+}
+
+/** The bytes of control and format characters are octal escapes: whoever reads the script sees what it sets. */
+function printing(value: string): string {
+  if (visible(value) === value) return `printf '%s' ${quoted(value)}`;
+  const octal = (character: string) =>
+    [...Buffer.from(character)].map((byte) => `\\0${byte.toString(8).padStart(3, "0")}`).join("");
+  const written = Array.from(value, (character) =>
+    character === "\\" ? "\\\\" : visible(character) === character ? character : octal(character),
+  );
+  return `printf '%b' ${quoted(written.join(""))}`;
 }
 
 function quoted(text: string): string {

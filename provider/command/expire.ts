@@ -11,6 +11,7 @@ import { exitCodeOf, exitCodes } from "./exit-codes";
 import { Interrupted, unlessInterrupted } from "./io";
 import { maskedNumber } from "./mask";
 import { withAccount } from "./options";
+import { styled, type Styled } from "./printer";
 import { counted } from "./session-table";
 
 interface ExpireOptions extends AccountOptions {
@@ -115,7 +116,7 @@ async function endAll(context: Context, client: MaskingClient, plan: Plan): Prom
   const { io, print } = context;
   const endings: Ending[] = [];
   const wait = () => {
-    if (plan.json) for (const ending of endings) print.note(told(context, ending));
+    if (plan.json) for (const ending of endings) print.note(...told(ending));
     const sessionUuid = plan.ids[endings.length] ?? "";
     print.note(`Waiting for session ${sessionUuid}, which is being ended; Ctrl-C again gives it up.`);
   };
@@ -124,7 +125,7 @@ async function endAll(context: Context, client: MaskingClient, plan: Plan): Prom
     if (io.interruption.signal.aborted) break;
     const ending = await endOne(client, plan.ids[index] ?? "", session, plan);
     endings.push(ending);
-    if (!plan.json) print.line(told(context, ending));
+    if (!plan.json) print.line(...told(ending));
   }
   io.interruption.signal.removeEventListener("abort", wait);
   if (plan.json) print.json({ dryRun: plan.dryRun, sessions: endings.map(asJson) });
@@ -166,8 +167,8 @@ function asJson({ error, ...ending }: Ending): object {
   return error === undefined ? ending : { ...ending, error: { code: error.code, message: error.message } };
 }
 
-function told({ print }: Context, { sessionUuid, outcome, error }: Ending): string {
+function told({ sessionUuid, outcome, error }: Ending): [string, Styled] {
   const style = error !== undefined ? "red" : outcome === "expired" ? "green" : "gray";
-  const shown = print.styled(style, error === undefined ? outcome : `${outcome}: ${error.message}`);
-  return `${sessionUuid}  ${shown}`;
+  const text = error === undefined ? outcome : `${outcome}: ${error.message}`;
+  return [`${sessionUuid}  `, styled(style, text)];
 }

@@ -107,7 +107,7 @@ function print(context: Context, options: ImportOptions, { imported, entries, so
     printer.json({ ...(out === undefined ? { program: source } : { out }), config, sessions });
     return;
   }
-  if (out === undefined) printer.line(source.trimEnd());
+  if (out === undefined) printer.lines(source.trimEnd());
   else printer.note(`${out} is written.`);
   if (script !== undefined) {
     printer.note(

@@ -3,6 +3,7 @@ import { ProviderError } from "../errors";
 import { Context } from "./context";
 import { exitCodeOf, exitCodes } from "./exit-codes";
 import { Interrupted, type Io } from "./io";
+import { styled } from "./printer";
 import { buildProgram } from "./program";
 
 export type { Io } from "./io";
@@ -32,8 +33,8 @@ function ended(context: Context, error: unknown, json: boolean): number {
     return exitCodes.interrupted;
   }
   const { code, message } = described(error);
-  if (json) context.print.note(JSON.stringify({ error: { code, message } }));
-  else context.print.note(`${context.print.styledNote("red", "error:")} ${message}${hint(code)}`);
+  if (json) context.print.noteJson({ error: { code, message } });
+  else context.print.note(styled("red", "error:"), ` ${message}${hint(code)}`);
   return exitCodeOf(error);
 }
 

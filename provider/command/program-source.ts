@@ -1,3 +1,4 @@
+import { literal } from "../visible";
 import type { ConfigEntry, ImportedSession, ProgramArgument } from "./imported-session";
 
 const head = `import * as pulumi from "@pulumi/pulumi";
@@ -24,7 +25,7 @@ function sessionSource({ name, variable, arguments: given, notShown }: ImportedS
   const lines = given.flatMap(argumentLines);
   return [
     ...notShownLines(notShown),
-    `const ${variable} = new MaskingSession(${JSON.stringify(name)}, {`,
+    `const ${variable} = new MaskingSession(${literal(name)}, {`,
     ...lines,
     "});\n",
   ].join("\n");
@@ -49,7 +50,7 @@ function wrapped(text: string): string[] {
 
 function argumentLines({ name, value, comment }: ProgramArgument): string[] {
   const above = comment === undefined ? [] : [`  // ${comment}`];
-  const source = typeof value === "object" ? configSource(value) : JSON.stringify(value);
+  const source = typeof value === "object" ? configSource(value) : literal(value);
   const line = `  ${name}: ${source},`;
   if (line.length <= widest) return [...above, line];
   if (typeof value !== "object") return [...above, `  ${name}:`, `    ${source},`];
@@ -58,5 +59,5 @@ function argumentLines({ name, value, comment }: ProgramArgument): string[] {
 }
 
 function configSource({ key, secret }: ConfigEntry): string {
-  return `config.${secret ? "requireSecret" : "require"}(${JSON.stringify(key)})`;
+  return `config.${secret ? "requireSecret" : "require"}(${literal(key)})`;
 }

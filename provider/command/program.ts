@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { scrub } from "../plivo/scrub";
+import { visibleLines } from "../visible";
 import { addCheckWebhook } from "./check-webhook";
 import type { Context } from "./context";
 import { addDoctor } from "./doctor";
@@ -8,6 +9,7 @@ import { addImport } from "./import";
 import { addList } from "./list";
 import { addOrphans } from "./orphans";
 import { packageDescription } from "./package-description";
+import { styled } from "./printer";
 import { addShow } from "./show";
 
 const about = `Looks after Plivo's number-masking sessions, beside the Pulumi programs that declare them.
@@ -29,18 +31,23 @@ export function buildProgram(context: Context): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => {
-        io.stdout.write(text);
+        io.stdout.write(visibleLines(text));
       },
       writeErr: (text) => {
-        io.stderr.write(text);
+        io.stderr.write(visibleLines(text));
       },
       // A number in the wrong place would be repeated.
-      outputError: (text, write) => {
-        write(print.styledNote("red", scrub(text, [])));
+      outputError: (text) => {
+        for (const line of errorLines(text)) print.note(styled("red", scrub(line, [])));
       },
     });
   for (const add of [addList, addShow, addOrphans, addExpire, addImport, addCheckWebhook, addDoctor]) {
     add(program, context);
   }
   return program;
+}
+
+/** Commander's own newlines; any other stands in what was typed. */
+function errorLines(text: string): string[] {
+  return text.trimEnd().split(/\n(?=\(Did you mean )/);
 }

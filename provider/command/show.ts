@@ -3,6 +3,7 @@ import type { InteractionDetails } from "../reading";
 import type { Context, SessionOptions } from "./context";
 import { unlessInterrupted } from "./io";
 import { withSessions } from "./options";
+import { styled } from "./printer";
 
 const about = `Shows everything that Plivo reports of a session, live or expired, and of its calls.
 
@@ -34,7 +35,7 @@ async function show(context: Context, id: string, options: SessionOptions): Prom
 
 function printInteraction(context: Context, interaction: InteractionDetails, number: number): void {
   context.print.line("");
-  context.print.line(context.print.styled("bold", `Interaction ${String(number)}`));
+  context.print.line(styled("bold", `Interaction ${String(number)}`));
   printAttributes(context, interaction);
 }
 
@@ -43,6 +44,6 @@ function printAttributes({ print }: Context, attributes: object): void {
   const set = Object.entries(attributes).filter(([, value]: [string, unknown]) => value !== null);
   const width = Math.max(0, ...set.map(([name]) => name.length));
   for (const [name, value] of set as [string, unknown][]) {
-    print.line(`${print.styled("bold", name.padEnd(width))}  ${String(value)}`);
+    print.line(styled("bold", name.padEnd(width)), `  ${String(value)}`);
   }
 }

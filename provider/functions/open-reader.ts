@@ -2,8 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { AccountClients } from "../account-clients";
 import { machineClock, shiftedClock } from "../clock";
 import { SessionReader } from "../reading";
+import { visibleLog } from "../visible";
 
-const log = (line: string) => void pulumi.log.info(line);
+const log = visibleLog((line) => void pulumi.log.info(line));
 const clock = shiftedClock(machineClock, process.env, log);
 
 /** One for the process, whose stacks share an account's rate limit; the configuration is that of the stack that asks. */

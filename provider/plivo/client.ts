@@ -9,6 +9,7 @@ import type { CreateSessionRequest, ListFilters, UpdateSessionRequest } from "./
 import { Retries, type Resending, type RetryLimits } from "./retries";
 import type { Session } from "./schemas";
 import { checkSessionUuid } from "./session-uuid";
+import { visibleLog } from "../visible";
 import { filterTime } from "./time";
 import { Transport, type Timeouts } from "./transport";
 import { wireName } from "./wire-names";
@@ -60,7 +61,8 @@ export class PlivoClient {
   /** @throws EndpointError */
   constructor(options: PlivoClientOptions) {
     const { authId, authToken, endpoint = vendorEndpoint, connections, timeouts } = options;
-    const { clock = machineClock, log = () => undefined, limiter, retries, random } = options;
+    const { clock = machineClock, limiter, retries, random } = options;
+    const log = visibleLog(options.log ?? (() => undefined));
     this.authId = authId;
     this.#collection = `/v1/Account/${encodeURIComponent(authId)}/Masking/Session`;
     const origin = checkEndpoint(endpoint);

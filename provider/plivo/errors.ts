@@ -1,4 +1,5 @@
 import { ProviderError } from "../errors";
+import { visible } from "../visible";
 
 /** What is known of a request that failed. */
 export interface Failure {
@@ -54,7 +55,7 @@ function summarise(what: string, { method, path, status, vendorText, apiId }: Fa
     vendorText === undefined ? undefined : `"${vendorText}"`,
     apiId === undefined ? undefined : `api_id ${apiId}`,
   ].filter((detail) => detail !== undefined);
-  return `${what} (${details.join(", ")}).`;
+  return visible(`${what} (${details.join(", ")}).`);
 }
 
 /** 400, 405, 409, 422 and whatever other 4xx has no class of its own: the request can never succeed as it is. */

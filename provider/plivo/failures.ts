@@ -12,6 +12,7 @@ import {
   type Failure,
   type PlivoError,
 } from "./errors";
+import { visible } from "../visible";
 import { scrub } from "./scrub";
 import { httpDate, retryAfterSeconds } from "./time";
 import type { Answer, Request } from "./exchange";
@@ -28,7 +29,7 @@ export function failureOf(
   const { text, apiId } = isSuccess(status) ? readSuccessBody(body) : readErrorBody(body);
   // Cut to its length after scrubbing: the beginning of a number that was cut in two would not be known as one.
   const shown = (said: string | undefined, longest: number) =>
-    shorten(scrub(beginning(said ?? ""), secrets), longest) || undefined;
+    shorten(visible(scrub(beginning(said ?? ""), secrets)), longest) || undefined;
   return {
     method,
     path,

@@ -1,0 +1,141 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { runCommand } from "../../support/command-in-process";
+import { AUTH_ID, AUTH_TOKEN, TestServer, UUID, json } from "../plivo/support";
+
+/** Writes the clipboard, hides a row, forges a command of a CI log, and turns a text round. */
+const hostile =
+  "\u001b]52;c;cm0gLXJmIH4=\u0007x\r\u001b[2K\n::set-env name=A::b\u009b1A\u2028\u202e\u2066\u200bz\u{e0041}";
+const shown =
+  "\\u001b]52;c;cm0gLXJmIH4=\\u0007x\\u000d\\u001b[2K\\u000a::set-env name=A::b\\u009b1A\\u2028\\u202e\\u2066\\u200bz\\udb40\\udc41";
+
+const session = {
+  session_uuid: UUID,
+  status: hostile,
+  first_party: `12025550100${hostile}`,
+  second_party: `12025550101${hostile}`,
+  virtual_number: `12025550102${hostile}`,
+  first_party_pin: hostile,
+  callback_url: `https://example.com/${hostile}`,
+  callback_method: hostile,
+  subaccount: hostile,
+  created_time: "2026-03-01 10:00:00 +0000 UTC",
+  expiry_time: "2099-03-01 10:00:00 +0000 UTC",
+  interaction: [{ type: hostile, recording_resource_url: hostile }],
+};
+
+const escape = String.fromCharCode(27);
+const styles = new RegExp(`${escape}\\[\\d*[mGJ]`, "g");
+const clearLine = `\r${escape}[2K`;
+
+/** Styles, the line that a progress clears and what a question moves are the command's own; anything else of this kind is not. */
+function foreign(text: string, isTTY: boolean): string[] {
+  const own: readonly (string | RegExp)[] = isTTY ? [styles, clearLine, "\r\n"] : [];
+  const rest = own.reduce<string>((left, pattern) => left.replaceAll(pattern, ""), text);
+  return rest.match(/(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/gu) ?? [];
+}
+
+describe("the command shows texts of an API, of states and of files with visible escapes", () => {
+  const server = new TestServer();
+  let folder: string;
+  beforeAll(async () => {
+    await server.start();
+    folder = await mkdtemp(path.join(tmpdir(), "hostile-"));
+  });
+  afterAll(async () => {
+    await server.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const run = (parameters: readonly string[], isTTY = false) =>
+    runCommand(parameters, {
+      environment: {
+        PLIVO_AUTH_ID: AUTH_ID,
+        PLIVO_AUTH_TOKEN: AUTH_TOKEN,
+        PLIVO_ENDPOINT: server.endpoint,
+      },
+      folder,
+      isTTY,
+      input: "no\n",
+    });
+
+  const page = { meta: { total_count: 1 }, objects: [session] };
+  const sessions = (status: number) =>
+    json(status, { response: { ...session, ...page }, session, api_id: hostile });
+
+  it.each([
+    "list",
+    "list --reveal",
+    `show ${UUID}`,
+    `show ${UUID} --reveal`,
+    `expire ${UUID}`,
+    `expire ${UUID} --dry-run`,
+    "orphans --state state.json",
+    `import ${UUID}`,
+  ])("%s", async (line) => {
+    const parameters = line.split(" ");
+    server.respond = sessions(200);
+    await writeFile(path.join(folder, "state.json"), JSON.stringify({ deployment: { resources: [] } }));
+    for (const isTTY of [false, true]) {
+      const { stdout, stderr } = await run(parameters, isTTY);
+      expect(foreign(stdout + stderr, isTTY)).toEqual([]);
+      expect(stdout).not.toMatch(/^::/m);
+    }
+  });
+
+  it("a row of a table is one line, in which the text can be read", async () => {
+    server.respond = sessions(200);
+    const { stdout } = await run(["list", "--reveal"]);
+    expect(stdout.split("\n")).toHaveLength(3);
+    expect(stdout).toContain(`+12025550100${shown}`);
+  });
+
+  it("JSON is the same value, with \\u escapes", async () => {
+    server.respond = sessions(200);
+    const { stdout } = await run(["show", UUID, "--json", "--reveal"]);
+    expect(foreign(stdout, false)).toEqual([]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      status: hostile,
+      callbackUrl: `https://example.com/${hostile}`,
+    });
+  });
+
+  it.each([[], ["--json"]])("an error quotes the API's words so (%j)", async (...more) => {
+    server.respond = json(400, { error: `refused ${hostile}`, api_id: hostile });
+    const { exitCode, stdout, stderr } = await run(["show", UUID, ...more]);
+    expect([exitCode, stdout]).toEqual([2, ""]);
+    expect(foreign(stderr, false)).toEqual([]);
+    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+    expect(stderr).toContain("refused \\");
+  });
+
+  it.each([
+    [[hostile]],
+    [["list", `--${hostile}`]],
+    [["list", "--account", hostile]],
+    [["orphans", "--state", hostile]],
+    [["orphans", "--stack", hostile]],
+    [["expire", "--yes", hostile]],
+    [["check-webhook", hostile]],
+    [["import", UUID, "--out", hostile]],
+  ])("what was typed is shown so, too (%#)", async (parameters) => {
+    server.respond = sessions(200);
+    const { stderr, stdout } = await run(parameters, true);
+    expect(foreign(stdout + stderr, true)).toEqual([]);
+    expect(stdout + stderr).not.toMatch(/^::/m);
+  });
+
+  it("import writes programs and scripts without such characters, and the values are the same", async () => {
+    server.respond = sessions(200);
+    const { exitCode, stderr } = await run(["import", UUID, "--out", "a.ts", "--config-script", "a.sh"]);
+    expect([exitCode, foreign(stderr, false)]).toEqual([0, []]);
+    const [program, script] = await Promise.all(
+      ["a.ts", "a.sh"].map((file) => readFile(path.join(folder, file), "utf8")),
+    );
+    expect(foreign(`${program ?? ""}${script ?? ""}`, false)).toEqual([]);
+    expect(script).toContain("printf '%b' '+12025550100\\0033]52;c;");
+    const [, literal = ""] = /callbackMethod:\s*(".*"),$/m.exec(program ?? "") ?? [];
+    expect(JSON.parse(literal)).toBe(hostile);
+  });
+});
