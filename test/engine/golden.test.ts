@@ -5,7 +5,16 @@ import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
 import { openStack, type EngineStack, type Program } from "../../tools/engine/index";
 import { LeakSearch } from "../../tools/leaks/search";
 import { repositoryRoot } from "../../tools/repository";
-import { declared, known, pinsOf, recordedAt, secretsOf, type Name } from "../golden/sessions";
+import {
+  addedIn,
+  declared,
+  known,
+  namesIn,
+  pinsOf,
+  recordedAt,
+  secretsOf,
+  type Name,
+} from "../golden/sessions";
 import { goldenText, goldenVersions, passphrase, sessionsIn, type Exported } from "../golden/states";
 import { declaring, effects, expectSuccess } from "../support/engine";
 import { nameOf, stored } from "../support/stored";
@@ -48,6 +57,12 @@ function seeing(sessions: Record<string, MaskingSessionArgs>, seen: Seen): Progr
     return Promise.resolve();
   };
 }
+
+describe("the golden states", () => {
+  it("are there for every version that recorded one", () => {
+    expect(goldenVersions()).toEqual(Object.keys(addedIn));
+  });
+});
 
 const title = "Every version must load the state that version %s has written (see docs/state.md). In it";
 
@@ -107,6 +122,10 @@ describe.each(goldenVersions())(title, (version) => {
     stack.setEnvironment({ PLIVO_CLOCK_OFFSET: String(emulator.clock.offset / 1000) });
     stack.setProgram(declaring(declarationOf(names)));
     await stack.importState(state);
+  });
+
+  it("every session that was declared is there", () => {
+    expect(names.toSorted()).toEqual(namesIn(version).toSorted());
   });
 
   it("each session has the frozen text of the provider", () => {

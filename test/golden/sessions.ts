@@ -1,4 +1,5 @@
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
+import { lte } from "semver";
 import type { Recorded } from "../../tools/leaks/record.ts";
 
 const audio = "https://media.example.com/prompt.mp3";
@@ -89,6 +90,17 @@ export const declared = {
 } as const satisfies Record<string, MaskingSessionArgs>;
 
 export type Name = keyof typeof declared;
+
+/** Every version whose state is kept, with the sessions that its state has and earlier ones have not. */
+export const addedIn: Readonly<Record<string, readonly Name[]>> = {
+  "0.1.0": ["plain", "generated", "adopted", "expired", "ignored", "secrets", "single", "everything"],
+};
+
+/** The sessions that the state of this version must have. */
+export function namesIn(version: string): readonly Name[] {
+  const versions = Object.keys(addedIn).filter((other) => lte(other, version));
+  return versions.flatMap((other) => addedIn[other] ?? []);
+}
 
 /** When the states were recorded: the short sessions had ended, the others were alive. */
 export const recordedAt = "2026-11-25T12:00:00Z";

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { repositoryRoot } from "../../tools/repository.ts";
-import { runTool } from "./run-tool.ts";
+import { runNode, runTool } from "./run-tool.ts";
 
 const root = repositoryRoot();
 
@@ -37,5 +37,17 @@ describe("the last line of a test run", () => {
   test("calls a run in which nothing ran a failure", async () => {
     const skipped = `test.skip("never runs", () => {});`;
     expect((await runSuite({ "a.test.js": skipped }))[1]).toBe("0 passed, 1 failed");
+  });
+
+  test("counts an interrupted run as a failure", async () => {
+    const reporter = JSON.stringify(path.join(root, "tools", "jest", "summary-reporter.cjs"));
+    const results = {
+      numPassedTests: 2,
+      numFailedTests: 0,
+      numRuntimeErrorTestSuites: 0,
+      wasInterrupted: true,
+    };
+    const script = `const Reporter = require(${reporter}); new Reporter().onRunComplete(undefined, ${JSON.stringify(results)});`;
+    expect((await runNode(["-e", script], root)).output).toBe("2 passed, 1 failed\n");
   });
 });

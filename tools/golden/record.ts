@@ -2,7 +2,14 @@ import { existsSync, writeFileSync } from "node:fs";
 import { format, resolveConfig } from "prettier";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { MaskingSession } from "pulumi-plivo-masking";
-import { adoptedUuid, declared, generatedPins, known, recordedAt } from "../../test/golden/sessions.ts";
+import {
+  addedIn,
+  adoptedUuid,
+  declared,
+  generatedPins,
+  known,
+  recordedAt,
+} from "../../test/golden/sessions.ts";
 import { goldenFile, passphrase, sessionsIn, type Exported } from "../../test/golden/states.ts";
 import { nameOf } from "../../test/support/stored.ts";
 import { openStack, type EngineStack, type Operation } from "../engine/index.ts";
@@ -15,6 +22,11 @@ export async function record(version: string): Promise<string> {
   const file = goldenFile(version);
   if (existsSync(file)) {
     throw new Error(`${file} is there. Delete it first, but only if this version was never released.`);
+  }
+  if (!Object.hasOwn(addedIn, version)) {
+    throw new Error(
+      `test/golden/sessions.ts does not list ${version}. Add it to addedIn, with the sessions that are new.`,
+    );
   }
   const emulator = await startEmulator();
   const environment = { ...emulator.environment, PULUMI_CONFIG_PASSPHRASE: passphrase };

@@ -1,0 +1,92 @@
+import { spawn } from "node:child_process";
+import { chmod, copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { repositoryRoot } from "../../tools/repository.ts";
+
+interface Commands {
+  /** The script that stands in for `npm ci`. */
+  readonly install?: string;
+  /** The script that stands in for `npm test`. */
+  readonly test: string;
+}
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "ci-run-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** Runs a copy of .ci/run beside an `npm` that only does what these scripts say. */
+async function ciRun({ install = "true", test }: Commands) {
+  await mkdir(path.join(folder, ".ci"));
+  await mkdir(path.join(folder, "bin"));
+  await copyFile(path.join(repositoryRoot(), ".ci", "run"), path.join(folder, ".ci", "run"));
+  const npm = path.join(folder, "bin", "npm");
+  await writeFile(npm, `#!/usr/bin/env bash\ncase "$1" in ci) ${install} ;; test) ${test} ;; esac\n`);
+  await chmod(npm, 0o755);
+  const PATH = `${path.dirname(npm)}${path.delimiter}${process.env["PATH"] ?? ""}`;
+  const child = spawn("bash", [".ci/run"], { cwd: folder, env: { ...process.env, PATH } });
+  let stdout = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    child.on("error", reject).on("close", resolve);
+  });
+  return { exitCode, stdout, lastLine: stdout.trimEnd().split("\n").at(-1) };
+}
+
+describe(".ci/run", () => {
+  it("succeeds if npm succeeds and tests passed", async () => {
+    const run = await ciRun({ test: 'echo "12 passed, 0 failed"' });
+    expect(run).toMatchObject({ exitCode: 0, lastLine: "12 passed, 0 failed" });
+  });
+
+  it("shows the output of both npm commands", async () => {
+    const { stdout } = await ciRun({
+      install: "echo installed",
+      test: 'echo tested; echo "1 passed, 0 failed"',
+    });
+    expect(stdout).toBe("installed\ntested\n1 passed, 0 failed\n1 passed, 0 failed\n");
+  });
+
+  it("counts failed tests and passes on npm's exit code", async () => {
+    const run = await ciRun({ test: 'echo "10 passed, 2 failed"; exit 1' });
+    expect(run).toMatchObject({ exitCode: 1, lastLine: "10 passed, 2 failed" });
+  });
+
+  it.each([1, 2, 137])("counts a failure if npm exits with %i although no test failed", async (code) => {
+    const run = await ciRun({ test: `echo "12 passed, 0 failed"; exit ${String(code)}` });
+    expect(run).toMatchObject({ exitCode: code, lastLine: "12 passed, 1 failed" });
+  });
+
+  it("fails if tests failed although npm exits with 0", async () => {
+    const run = await ciRun({ test: 'echo "12 passed, 3 failed"' });
+    expect(run).toMatchObject({ exitCode: 1, lastLine: "12 passed, 3 failed" });
+  });
+
+  it.each(["0 passed, 0 failed", "0 passed, 1 failed"])("fails for a run that ends with %s", async (line) => {
+    const run = await ciRun({ test: `echo "${line}"` });
+    expect(run).toMatchObject({ exitCode: 1, lastLine: "0 passed, 1 failed" });
+  });
+
+  it("fails if the tests print no summary", async () => {
+    const run = await ciRun({ test: "echo nothing" });
+    expect(run).toMatchObject({ exitCode: 1, lastLine: "0 passed, 1 failed" });
+  });
+
+  it("fails if the tests are killed before their summary", async () => {
+    const run = await ciRun({ test: "echo some; kill -KILL $$" });
+    expect(run).toMatchObject({ exitCode: 137, lastLine: "0 passed, 1 failed" });
+  });
+
+  it("fails without running the tests if the install fails", async () => {
+    const run = await ciRun({ install: "exit 3", test: 'echo "12 passed, 0 failed"' });
+    expect(run).toMatchObject({ exitCode: 3, lastLine: "0 passed, 1 failed" });
+  });
+
+  it("ends with the last summary if something is printed after it", async () => {
+    const run = await ciRun({ test: 'echo "12 passed, 0 failed"; echo "npm notice" >&2' });
+    expect(run).toMatchObject({ exitCode: 0, lastLine: "12 passed, 0 failed" });
+  });
+});
