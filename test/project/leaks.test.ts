@@ -25,9 +25,23 @@ describe("the search for leaks", () => {
     "\\u002b12025550147",
     '{"a":"12025550147"}',
     "0012025550147",
+    "(202) 555-0147",
+    "202-555-0147",
+    "2025550147",
+    "+1%20202%20555%200147",
+    "%28202%29%20555-0147",
+    "1/202/555/0147",
+    "202|555|0147",
+    "202_555_0147",
+    "202&nbsp;555&nbsp;0147",
+    "+1\u200b202\u200b555\u200b0147",
   ])("finds a number written as %s, in any test's captures", (text) => {
     expect(found(`before ${text} after`, number)).toEqual(["number"]);
     expect(found(text, value("number", "12025550147", "b"))).toEqual(["number"]);
+  });
+
+  it("finds a number of another country without its country code", () => {
+    expect(found("call 020 7946 0018", value("number", "442079460018"))).toEqual(["number"]);
   });
 
   it.each(["12025550148", "1202555", "1202555:0147", "[removed]"])("takes %s for another number", (text) => {
@@ -105,7 +119,11 @@ describe("a run of jest in which a value is planted", () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   /** Runs a test file with the suite's own reporters and setup. `projects` of 1 makes it a whole run. */
-  async function run(test: string, projects?: number) {
+  function run(test: string, projects?: number) {
+    return runFiles({ "planted.test.ts": test }, projects);
+  }
+
+  async function runFiles(files: Readonly<Record<string, string>>, projects?: number) {
     const suite = await mkdtemp(path.join(folder, "suite-"));
     const file = (...names: string[]) => path.join(root, ...names);
     const { transform } =
@@ -118,7 +136,8 @@ describe("a run of jest in which a value is planted", () => {
       setupFilesAfterEnv: [file("test", "support", "watch-for-leaks.ts")],
       reporters: ["default", leaks, file("tools", "jest", "summary-reporter.cjs")],
     };
-    await writeFile(path.join(suite, "planted.test.ts"), test);
+    const entries = Object.entries(files);
+    await Promise.all(entries.map(([name, text]) => writeFile(path.join(suite, name), text)));
     const soak = path.join(suite, "soak");
     const parameters = [file("node_modules", ".bin", "jest"), "--config", JSON.stringify(config)];
     const { exitCode, output } = await runNode(parameters, suite, { ...process.env, MASKING_SOAK: soak });
@@ -178,18 +197,127 @@ describe("a run of jest in which a value is planted", () => {
     expect(output).toContain('nothing of the kind "state" was captured');
   });
 
+  /** A test file that sends a request to a server of its own, which answers as told, and then shows a text. */
+  const exchanging = (exchange: { url?: string; body?: string; answer?: string; shown: string }) => `
+    import { createServer } from "node:http";
+    import { once } from "node:events";
+    import { capture } from ${JSON.stringify(path.join(root, "tools", "leaks", "record"))};
+    const exchange = ${JSON.stringify({ url: "/", body: "{}", answer: 'response.end("{}")', ...exchange })};
+    test("exchanges", async () => {
+      const server = createServer((request, response) => {
+        request.resume().on("end", () => new Function("response", exchange.answer)(response));
+      }).listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const url = "http://127.0.0.1:" + server.address().port + exchange.url;
+      await (await fetch(url, { method: "POST", body: exchange.body })).text();
+      server.close();
+      server.closeAllConnections();
+      capture("log", exchange.shown);
+    });`;
+
+  it("finds a value by every way on which it can become known, each alone", async () => {
+    const { output, figures } = await runFiles({
+      "first-party.test.ts": exchanging({ body: '{"first_party":"+12025550160"}', shown: "+12025550160" }),
+      "second-party.test.ts": exchanging({ body: '{"second_party":"+12025550161"}', shown: "+12025550161" }),
+      "query.test.ts": exchanging({ url: "/?first_party=%2B12025550162", shown: "+12025550162" }),
+      "first-pin.test.ts": exchanging({ body: '{"first_party_pin":"7361"}', shown: "PIN 7361" }),
+      "second-pin.test.ts": exchanging({ body: '{"second_party_pin":"8264"}', shown: "PIN 8264" }),
+      "password.test.ts": exchanging({
+        body: '{"callback_url":"https://plivo:planted-password@example.com/"}',
+        shown: "planted-password",
+      }),
+      "end.test.ts": exchanging({
+        answer: `response.end('{"second_party":"+12025550163"}')`,
+        shown: "+12025550163",
+      }),
+      "write.test.ts": exchanging({
+        answer: `response.write('{"second_party":"+12025550164"}'); response.end()`,
+        shown: "+12025550164",
+      }),
+      "clean.test.ts": exchanging({ body: '{"second_party":"+12025550165"}', shown: "+12025550166" }),
+    });
+    expect(output.match(/a (number|PIN|token) stands in a captured log of [\w-]+/g)?.toSorted()).toEqual([
+      "a PIN stands in a captured log of first-pin",
+      "a PIN stands in a captured log of second-pin",
+      "a number stands in a captured log of end",
+      "a number stands in a captured log of first-party",
+      "a number stands in a captured log of query",
+      "a number stands in a captured log of second-party",
+      "a number stands in a captured log of write",
+      "a token stands in a captured log of password",
+    ]);
+    expect(figures).toMatchObject({ captures: 9, hits: 8 });
+  });
+
+  /** Begins a test file in which the token "planted-token-2" is known. */
+  const knowing = (...rest: string[]) => `
+    import { note } from ${JSON.stringify(path.join(root, "tools", "leaks", "record"))};
+    note("token", "planted-token-2");
+    ${rest.join("\n")}`;
+
+  it("finds what another process of the run shows", async () => {
+    const record = JSON.stringify(path.join(root, "tools", "leaks", "record.ts"));
+    const child = `import { capture } from ${record}; capture("process", "planted-token-2");`;
+    const { output } = await run(
+      knowing(`
+        import { spawnSync } from "node:child_process";
+        test("starts a process", () => {
+          const { status } = spawnSync(process.execPath, ["--input-type=module", "-e", ${JSON.stringify(child)}]);
+          expect(status).toBe(0);
+        });`),
+    );
+    expect(output).toContain("a token stands in a captured process of");
+  });
+
+  it.each([
+    ["create", "create({})"],
+    ["get", 'get("4189591e-d004-4801-abdf-8893c15e5dcd")'],
+    ["list", "list({})"],
+    ["update", 'update("4189591e-d004-4801-abdf-8893c15e5dcd", {})'],
+    ["expire", 'expire("4189591e-d004-4801-abdf-8893c15e5dcd")'],
+  ])("finds what an error of the client's %s shows", async (_method, call) => {
+    const client = JSON.stringify(path.join(root, "provider", "plivo", "client"));
+    const { output } = await run(
+      knowing(`
+        import { createServer } from "node:http";
+        import { once } from "node:events";
+        import { PlivoClient } from ${client};
+        test("fails", async () => {
+          const server = createServer((request, response) => {
+            request.resume();
+            response.writeHead(400, { "content-type": "application/json" }).end('{"api_id":"a","error":"no planted-token-2"}');
+          }).listen(0, "127.0.0.1");
+          await once(server, "listening");
+          const clock = { now: () => Date.now(), elapsed: () => performance.now(), wait: () => Promise.resolve() };
+          const client = new PlivoClient({
+            authId: "MA1", authToken: "token-1", endpoint: "http://127.0.0.1:" + server.address().port, clock, log: () => {},
+          });
+          await expect(client.${call}).rejects.toThrow();
+          server.close();
+          server.closeAllConnections();
+        });`),
+    );
+    expect(output).toContain("a token stands in a captured error of planted.test.ts");
+  });
+
   it("finds what a provider in the tests' own process throws and logs", async () => {
     const provider = JSON.stringify(path.join(root, "provider", "dynamic-provider"));
-    const { figures } = await run(`
+    const making = `
       import { maskingProvider } from ${provider};
-      test("throws and logs", async () => {
-        const clock = { now: () => 0, elapsed: () => 0, wait: () => Promise.resolve() };
-        const lines = [];
-        const provider = maskingProvider({ environment: { PLIVO_CLOCK_OFFSET: "60" }, log: (line) => lines.push(line), clock });
-        await provider.diff("id", { status: "expired" }, {});
-        expect(lines).toHaveLength(2);
-        await expect(provider.create({})).rejects.toThrow(/credentials/);
-      });`);
-    expect(figures).toMatchObject({ captures: 3, hits: 0 });
+      const clock = { now: () => 0, elapsed: () => 0, wait: () => Promise.resolve() };
+      const provider = maskingProvider({ environment: {}, log: () => {}, clock });`;
+    const { output, figures } = await runFiles({
+      "throws.test.ts": knowing(
+        making,
+        `test("throws", () => expect(provider.create({ account: "planted-token-2" })).rejects.toThrow(/credentials/));`,
+      ),
+      "logs.test.ts": knowing(
+        making,
+        `test("logs", () => provider.diff("planted-token-2", { authId: "MA1", sessionUuid: "planted-token-2", status: "expired" }, {}));`,
+      ),
+    });
+    expect(output).toContain("a token stands in a captured error of throws.test.ts");
+    expect(output).toContain("a token stands in a captured log of logs.test.ts");
+    expect(figures).toMatchObject({ captures: 2, hits: 2 });
   });
 });

@@ -1,3 +1,4 @@
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import type { CaptureKind, Recorded, ValueKind } from "./record.ts";
 
 /** A value that stands in a capture. The value itself is not repeated. */
@@ -16,8 +17,8 @@ const around = 60;
 
 /** Made by chance, so that any digits can meet in it. */
 const uuid = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi;
-/** Digits as people write numbers, with up to two separators between them. */
-const digitRun = /\d(?:[ ().\u00a0-]{0,2}\d){6,}/g;
+/** Digits as people and URLs write numbers, with up to two separators between them. */
+const digitRun = /\d(?:\0*[ ()./_|\u00a0\u200b-\u200f\u2060\ufeff-]?\0*[ ()./_|\u00a0-]?\0*\d){6,}/g;
 /** Four to six digits that stand alone: no part of an id, a time, a version or a ciphertext. */
 const shortRun = /(?<![A-Za-z0-9+/_.-])\d{4,6}(?![A-Za-z0-9+/=_-]|\.\d)/g;
 /** A JSON number, a port, a line of a source file, the number of a process: a PIN is a text. */
@@ -27,7 +28,7 @@ type Place = readonly [start: number, end: number];
 
 /** Looks for all values of a run in its captures, however they are written. */
 export class LeakSearch {
-  readonly #long = new Map<string, "number" | "PIN">();
+  readonly #long = new Map<string, Exclude<ValueKind, "token" | "public">>();
   readonly #lengths: readonly number[];
   readonly #short = new Map<string, Set<string>>();
   readonly #tokens: readonly string[];
@@ -39,7 +40,8 @@ export class LeakSearch {
       if (!("value" in line)) continue;
       if (line.value === "token") for (const form of formsOf(line.text)) tokens.add(form);
       else if (line.value === "public") common.add(line.text);
-      else if (line.text.length >= longDigits) this.#long.set(line.text, line.value);
+      else if (line.text.length >= longDigits)
+        for (const form of digitForms(line)) this.#long.set(form, line.value);
       else this.#short.set(line.origin, (this.#short.get(line.origin) ?? new Set()).add(line.text));
     }
     for (const values of this.#short.values()) for (const value of common) values.delete(value);
@@ -49,7 +51,7 @@ export class LeakSearch {
 
   /** The values that stand in a capture; each kind once. */
   hitsIn({ origin, capture, text }: Extract<Recorded, { capture: CaptureKind }>): Hit[] {
-    const withoutIds = text.replace(uuid, (id) => "x".repeat(id.length));
+    const withoutIds = unescaped(text).replace(uuid, (id) => "x".repeat(id.length));
     const found: [Hit["kind"], Place | undefined][] = [
       ["token", this.#token(text)],
       ["number", this.#digits(withoutIds, "number")],
@@ -94,6 +96,19 @@ export class LeakSearch {
     }
     return undefined;
   }
+}
+
+/** With URL and HTML escapes replaced by what they stand for, and by NUL up to the same length. */
+function unescaped(text: string): string {
+  return text
+    .replace(/%[2-7][0-9a-f]/gi, (escape) => `${decodeURIComponent(escape)}\0\0`)
+    .replace(/&nbsp;/g, "\u00a0\0\0\0\0\0");
+}
+
+/** The digits of a number or PIN; of a number also without its country code. */
+function digitForms({ value, text }: Extract<Recorded, { value: ValueKind }>): string[] {
+  const national = value === "number" ? parsePhoneNumberFromString(`+${text}`)?.nationalNumber : undefined;
+  return national === undefined || national.length < longDigits ? [text] : [text, national];
 }
 
 function formsOf(token: string): string[] {
