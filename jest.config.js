@@ -14,23 +14,11 @@ const transform = {
   ],
 };
 
-/**
- * What `npm test` leaves to `npm run test:all`, to stay under 12 minutes: every example on the engine but two, the programs of the pages,
- * the command as a process, and PostgreSQL.
- */
-const further = [
-  "<rootDir>/test/contract/command/",
-  "<rootDir>/test/engine/(small-examples|from-a-table-example|masked-conversation-example|automation-api-example)\\.test",
-  "<rootDir>/test/engine/(unit-tested-example|policy-example|ci-example)\\.test",
-  "<rootDir>/test/engine/(documents|comparison|command|postgres-backend)\\.test",
-];
-
 /** @param {string} name @param {import("jest").Config} [more] */
 function project(name, more) {
   return {
     displayName: name,
     testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
-    testPathIgnorePatterns: ["/node_modules/", ...(process.env["MASKING_ALL"] === undefined ? further : [])],
     testEnvironment: "node",
     transform,
     // What is built and what is cached is imported like any package, and not searched for modules or tests.
