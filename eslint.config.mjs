@@ -75,6 +75,7 @@ export default defineConfig(
           allow: [
             "^undici$",
             "^fastest-levenshtein$",
+            "^libphonenumber-js/min$",
             "^\\./values$",
             "^\\./open-reader$",
             "^\\./exit-codes$",

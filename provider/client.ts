@@ -1,6 +1,7 @@
 import "./require-node";
 import { machineClock, shiftedClock } from "./clock";
 import { resolveAccount } from "./config";
+import { e164 } from "./phone-number";
 import {
   PlivoClient,
   type CreateSessionRequest,
@@ -153,13 +154,13 @@ export class MaskingClient {
    * made one: an error whose `processed` is not "no" leaves that open.
    */
   async create(request: CreateSessionRequest): Promise<MadeSession> {
-    const { session, apiId } = await this.#client.create(request);
+    const { session, apiId } = await this.#client.create(withE164(request));
     return { session: sessionDetails(session), apiId };
   }
 
   /** Changes a live session: only what is given. With `sessionExpiry` its clock starts anew. */
   async update(sessionUuid: string, request: UpdateSessionRequest): Promise<SessionDetails> {
-    return sessionDetails(await this.#client.update(sessionUuid, request));
+    return sessionDetails(await this.#client.update(sessionUuid, withE164(request)));
   }
 
   /**
@@ -175,4 +176,14 @@ export class MaskingClient {
   close(): Promise<void> {
     return this.#client.close();
   }
+}
+
+/** With the parties' numbers in their E.164 form. What is no possible number is left for Plivo to judge. */
+function withE164<Request extends UpdateSessionRequest>(request: Request): Request {
+  const sent = { ...request };
+  for (const name of ["firstParty", "secondParty"] as const) {
+    const number = request[name];
+    if (typeof number === "string") sent[name] = e164(number) ?? number;
+  }
+  return sent;
 }

@@ -6,8 +6,11 @@ import type * as pulumi from "@pulumi/pulumi";
  */
 export interface MaskingSessionArgs {
   /**
-   * The real phone number of the first party: "+", country code and number (E.164; blanks, dashes, dots and parentheses are
-   * dropped). Secret. Required unless `createSessionWithSingleParty` is true.
+   * The real phone number of the first party, with "+" and country code. It is stored and sent in its E.164 form: blanks, dashes, dots,
+   * parentheses and invisible characters are dropped, and so is the zero of national dialling: "+44 (0)20 7946 0018" is
+   * +442079460018. Secret. Required unless `createSessionWithSingleParty` is true.
+   *
+   * A preview refuses a number that is not possible in its country. One wrong digit can still be a possible number.
    *
    * A change replaces the session; with `createSessionWithSingleParty` it is updated in place.
    */

@@ -1,3 +1,4 @@
+import { e164, withoutSeparators } from "../phone-number";
 import { asObject, type JsonObject } from "./json";
 import { isSessionUuid } from "./session-uuid";
 import { isoTime } from "./time";
@@ -39,7 +40,10 @@ const time = attribute((value) => isoTime(String(value)));
 const phoneNumber = attribute((value) => {
   const written = String(value).trim();
   if (written === "") return undefined;
-  return /^\d/.test(written) ? `+${written}` : written;
+  const digits = /^\+?(\d+)$/.exec(withoutSeparators(written))?.[1];
+  if (digits === undefined) return /^\d/.test(written) ? `+${written}` : written;
+  // Bare digits are what Plivo dials: with a zero of national dialling among them, it is another number.
+  return written.endsWith(digits) ? `+${digits}` : (e164(`+${digits}`) ?? `+${digits}`);
 });
 
 function isDecimal(value: Attribute): boolean {

@@ -1,3 +1,4 @@
+import { e164 } from "../phone-number";
 import {
   field,
   fieldNames,
@@ -61,4 +62,9 @@ export function valueToSend(change: Change): FieldValue | undefined {
 /** Whether any change is to a value that is known only after an update. */
 export function hasUnknown(list: readonly Change[]): boolean {
   return list.some((change) => containsUnknown(change.to));
+}
+
+/** Whether both sides are one number, which an earlier release sent with a digit of national dialling. */
+export function isMisdialled({ name, from, to }: Change): boolean {
+  return field(name).kind === "phoneNumber" && typeof from === "string" && e164(from) === to;
 }

@@ -1,4 +1,4 @@
-import { changes, hasUnknown, valueToSend, type Change } from "./changes";
+import { changes, hasUnknown, isMisdialled, valueToSend, type Change } from "./changes";
 import { AdoptedReplacementError } from "./adopt-errors";
 import { SessionExpiredError } from "./errors";
 import { expiredAgo, isDueForRenewal, isExpired, isSpent, onExpiryOf } from "./expiry";
@@ -104,8 +104,10 @@ function explanations(sessionUuid: string, explained: Explained): string[] {
   const { changed, replaces, renewed, ends } = explained;
   if (replaces.length > 0) return [replacement(sessionUuid, explained)];
   const extension = `Masking session ${sessionUuid} ${ends}, so it will be extended (renewBefore).`;
+  const misdialled = misdialledReasons(changed);
   return [
     ...(renewed ? [extension] : []),
+    ...misdialled.map((reason) => `Masking session ${sessionUuid} will be updated: ${reason}.`),
     ...changed.filter(isLetGo).map(({ name }) => letGo(sessionUuid, name)),
   ];
 }
@@ -129,6 +131,15 @@ function replacement(sessionUuid: string, { changed, replaces, ends }: Explained
       `${names} ${may}, and Plivo cannot change ${forced.length === 1 ? "it" : "them"} in a live session`,
     );
   }
+  reasons.push(...misdialledReasons(forced));
   if (replaces.includes("expiryTime")) reasons.push(`it ${ends}`);
   return `Masking session ${sessionUuid} will be replaced: ${reasons.join("; ")}.`;
+}
+
+function misdialledReasons(changed: readonly Change[]): string[] {
+  const names = changed.filter(isMisdialled).map((change) => change.name);
+  if (names.length === 0) return [];
+  return [
+    `an earlier release sent ${list.format(names)} with a digit of national dialling, which rings nobody`,
+  ];
 }

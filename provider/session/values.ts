@@ -1,5 +1,5 @@
-import { isPossiblePhoneNumber } from "libphonenumber-js/min";
 import { z } from "zod";
+import { e164, hasMexicanMobilePrefix, withoutSeparators } from "../phone-number";
 import type { Kind } from "./kinds";
 
 /*
@@ -9,19 +9,23 @@ import type { Kind } from "./kinds";
 
 const plus = 'must start with "+" and the country code, as in +1 415 555 0100';
 
-/** A phone number with "+" and country code; blanks, dashes, dots and parentheses are dropped: E.164. */
-export const phoneNumber = z
-  .string({ error: `${plus}, and be a string` })
-  .transform((text) => text.replace(/[\s().\-\u2010-\u2015]/gu, ""))
-  .refine((text) => text.startsWith("+"), { error: plus, abort: true })
-  .refine((text) => /^\+[0-9]{1,15}$/.test(text), {
-    error:
-      'may have only digits after the "+" (blanks, dashes, dots and parentheses are dropped), at most 15',
-    abort: true,
-  })
-  .refine((text) => isPossiblePhoneNumber(text), {
-    error: "is not a possible phone number: its country code is unknown, or digits are missing or too many",
-  });
+/** A phone number with "+" and country code, in its E.164 form. */
+export const phoneNumber = z.string({ error: `${plus}, and be a string` }).transform((text, context) => {
+  const number = e164(text);
+  if (number !== undefined) return number;
+  context.addIssue({ code: "custom", message: whyNoNumber(withoutSeparators(text)) });
+  return z.NEVER;
+});
+
+function whyNoNumber(text: string): string {
+  if (!text.startsWith("+")) return plus;
+  if (!/^\+[0-9]{1,15}$/.test(text)) {
+    return 'may have only digits after the "+" (blanks, dashes, dots and parentheses are dropped), at most 15';
+  }
+  return hasMexicanMobilePrefix(text)
+    ? "has a 1 after +52, which Mexico no longer dials: leave the 1 out"
+    : "is not a possible phone number: its country code is unknown, or digits are missing or too many";
+}
 
 /** A whole number within bounds, in the vendor's unit (for durations: seconds). */
 export function integer(minimum: number, maximum?: number) {

@@ -3,6 +3,7 @@ import {
   AlreadyExpiredError,
   ConfigurationError,
   EndpointError,
+  InvalidRequestError,
   InvalidSessionUuidError,
   MaskingClient,
   NotFoundError,
@@ -28,6 +29,25 @@ describe.each(SHAPES)("the client of a worker, over answers of the shape %s", (s
     expect(await client.update(session.sessionUuid, { record: true })).toMatchObject({ record: true });
     await client.expire(session.sessionUuid);
     expect(await failureOf(client.expire(session.sessionUuid))).toBeInstanceOf(AlreadyExpiredError);
+  });
+
+  it("sends the parties' numbers in their E.164 form, however they are written, and finds them so", async () => {
+    const { client } = bench;
+    const { session } = await client.create({
+      firstParty: "+44 (0)20 7946 0018",
+      secondParty: "+44\u00ad 020 7946 0019",
+      createSessionWithSingleParty: true,
+    });
+    expect(session).toMatchObject({ firstParty: "+442079460018", secondParty: "+442079460019" });
+    const { sessions } = await client.list({ filters: { firstParty: "+44 020 7946 0018" } });
+    expect(sessions.map(({ sessionUuid }) => sessionUuid)).toEqual([session.sessionUuid]);
+    const updated = await client.update(session.sessionUuid, { secondParty: "+44 (0)20 7946 0020" });
+    expect(updated.secondParty).toBe("+442079460020");
+  });
+
+  it("leaves it to Plivo to refuse what is no possible number", async () => {
+    const parties = { firstParty: "+44 (0)20", secondParty: "+12025550221" };
+    expect(await failureOf(bench.client.create(parties))).toBeInstanceOf(InvalidRequestError);
   });
 
   it("reads a session that has expired as any other", async () => {

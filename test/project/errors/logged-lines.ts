@@ -94,6 +94,14 @@ async function replaced({ provider }: Stage): Promise<void> {
   await provider.diff(UUID, owned, { firstParty: "+12025550199", secondParty: unknownValue });
 }
 
+async function misdialled({ provider }: Stage): Promise<void> {
+  const london = { firstParty: "+442079460018", secondParty: SECOND };
+  const olds = { ...owned, firstParty: "+4402079460018" };
+  await provider.diff(UUID, olds, london);
+  const single = { createSessionWithSingleParty: true };
+  await provider.diff(UUID, { ...olds, ...single }, { ...london, ...single });
+}
+
 async function letGo({ provider }: Stage): Promise<void> {
   await provider.diff(UUID, { ...owned, ringTimeout: 60 }, parties);
 }
@@ -146,6 +154,7 @@ export async function loggedTexts(): Promise<string[]> {
     drained,
     renewed,
     replaced,
+    misdialled,
     letGo,
     updated,
     failing,

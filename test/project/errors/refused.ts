@@ -12,6 +12,7 @@ const refused: Readonly<Record<string, unknown>>[] = [
   { ...parties, firstParty: 12025550100 },
   { ...parties, firstParty: "+1 202 555 0100 ext 1" },
   { ...parties, firstParty: "+1202555" },
+  { ...parties, firstParty: "+52 1 55 1234 5678" },
   { ...parties, ringTimeout: 0 },
   { ...parties, pinRetry: 9 },
   { ...parties, geomatch: "true" },

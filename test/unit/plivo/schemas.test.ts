@@ -9,6 +9,10 @@ describe("a session's attributes", () => {
     ["first_party", "919003459051", "firstParty", "+919003459051"],
     ["second_party", "+918197241073", "secondParty", "+918197241073"],
     ["virtual_number", 912269947011, "virtualNumber", "+912269947011"],
+    ["first_party", "44 20 7946-0018", "firstParty", "+442079460018"],
+    ["first_party", "\u200e+44\u00ad20\u200b79460018", "firstParty", "+442079460018"],
+    ["second_party", "+44 (0)20 7946 0018", "secondParty", "+442079460018"],
+    ["first_party", "+1 202", "firstParty", "+1202"],
     ["first_party", "sip:a@example.com", "firstParty", "sip:a@example.com"],
     ["status", "paused-by-the-moon", "status", "paused-by-the-moon"],
     ["session_expiry", 1800, "sessionExpiry", 1800],
@@ -29,6 +33,10 @@ describe("a session's attributes", () => {
     ["created_time", "2024-02-01 06:28:15 +0000 +0000", "createdTime", "2024-02-01T06:28:15Z"],
   ])("%s %p is %s %p", (wire, value, name, expected) => {
     expect(read({ [wire]: value })).toEqual({ sessionUuid, [name]: expected });
+  });
+
+  it("keep bare digits as Plivo dials them, also with a zero that rings nobody", () => {
+    expect(read({ first_party: "4402079460018" })).toEqual({ sessionUuid, firstParty: "+4402079460018" });
   });
 
   it.each(["callback_url", "created_time", "first_party", "pin_retry", "amount", "interaction"])(

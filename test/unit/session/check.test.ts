@@ -31,8 +31,25 @@ describe("valid arguments", () => {
     },
   );
 
+  it.each([
+    ["+44 (0)20 7946 0018", "+442079460018"],
+    ["+49 (0)30 23125 000", "+493023125000"],
+    ["+33 06 12345678", "+33612345678"],
+    ["+82 010 1234 5678", "+821012345678"],
+    ["+91 098765 43210", "+919876543210"],
+    ["+39 06 1234 5678", "+390612345678"],
+    ["\u202a+44\u00ad20\u200b79460018\u202c", "+442079460018"],
+  ])("%s is sent in the form that the parser has judged, %s", (secondParty, number) => {
+    expect(check({ ...both, secondParty })).toEqual({
+      inputs: { ...both, secondParty: number },
+      problems: [],
+      warnings: [],
+    });
+  });
+
   it("checking what was checked changes nothing", () => {
     const values = fc.oneof(
+      fc.stringMatching(/^\+(44|49|1|7|39|52|54|55) ?0?[0-9]{7,12}$/),
       fc.string(),
       fc.integer(),
       fc.boolean(),
@@ -73,6 +90,7 @@ describe("refused values", () => {
     ["firstParty", "2025550000", /^firstParty must start with "\+" and the country code/],
     ["firstParty", 12025550100, /^firstParty must start with "\+" and the country code.*string/],
     ["firstParty", "+1202555010", /^firstParty is not a possible phone number/],
+    ["firstParty", "+52 1 55 1234 5678", /^firstParty has a 1 after \+52, .* leave the 1 out\.$/],
     ["secondParty", "+1415x5550100", /^secondParty may have only digits/],
     ["secondParty", "+\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668", /^secondParty may have only digits/],
     ["sessionExpiry", 0, /^sessionExpiry must be a whole number of 1 or more/],
@@ -143,6 +161,11 @@ describe("refused combinations", () => {
       /^firstParty or secondParty is required/,
     ],
     ["equal parties", { firstParty, secondParty: "+1 202 555 01 00" }, /^secondParty must differ/],
+    [
+      "equal parties in two spellings",
+      { firstParty: "+44 (0)20 7946 0018", secondParty: "+44 20 7946 0018" },
+      /^secondParty must differ/,
+    ],
     [
       "PIN authentication without a prompt",
       { ...pins, pinPromptPlay: undefined },

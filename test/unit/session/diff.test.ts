@@ -137,6 +137,34 @@ describe("one argument changed", () => {
   });
 });
 
+describe("a number that an earlier release stored with a digit of national dialling", () => {
+  const news = { firstParty: "+442079460018", secondParty: "+393123456789" };
+  const olds = { ...news, firstParty: "+4402079460018" };
+
+  it("counts as another number: it replaces the session, and the explanation says why, without the number", () => {
+    const { changes, replaces, explanations } = compare(live(olds), news);
+    expect([changes, replaces]).toEqual([undefined, ["firstParty"]]);
+    expect(explanations).toEqual([
+      `Masking session ${id} will be replaced: firstParty changed, and Plivo cannot change it in a live session; an earlier release ` +
+        "sent firstParty with a digit of national dialling, which rings nobody.",
+    ]);
+  });
+
+  it("is sent again in place where the session is of a single party, and the explanation says why", () => {
+    const single = { createSessionWithSingleParty: true };
+    const { replaces, explanations } = compare(live({ ...olds, ...single }), { ...news, ...single });
+    expect(replaces).toEqual([]);
+    expect(explanations).toEqual([
+      `Masking session ${id} will be updated: an earlier release sent firstParty with a digit of national dialling, which rings nobody.`,
+    ]);
+  });
+
+  it("is not blamed for a change to another number", () => {
+    const { explanations } = compare(live(olds), { ...news, firstParty: "+442079460019" });
+    expect(explanations).toEqual([expect.stringMatching(/will be replaced: firstParty changed, [^;]*\.$/)]);
+  });
+});
+
 describe("a single-party session", () => {
   const { firstParty } = both;
   const single = { firstParty, createSessionWithSingleParty: true };
