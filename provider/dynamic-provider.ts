@@ -6,6 +6,7 @@ import type { StackConfig } from "./config";
 import { endWithEngine } from "./end-with-engine";
 import { keepingHalfDone } from "./half-done";
 import { Reads } from "./reads";
+import { lineFor, nameInput, ResourceNames } from "./resource-names";
 import { serialisable } from "./serialisable";
 import { BulkCreates } from "./session/bulk/creates";
 import { BulkReads } from "./session/bulk/reads";
@@ -62,10 +63,11 @@ export function maskingProvider({
   const turns = new Turns();
   const unfinished = new Unfinished();
   const reads = new Reads();
+  const names = new ResourceNames();
   const answers = new SingleAnswers();
   const bulkReads = new BulkReads(clock, answers, bulkAfter);
   const bulk = new BulkCreates(clock, owned, answers, bulkAfter);
-  /** Pulumi asks again for a resource that it replaces, and no warning names its resource: each is said once. */
+  /** Pulumi asks again for a resource that it replaces: each warning is logged once. */
   const warned = new Set<string>();
   /** Sessions that are replaced only because the clock says that they have ended. */
   const condemned = new Set<string>();
@@ -82,9 +84,12 @@ export function maskingProvider({
     },
 
     check: (_olds: Properties, news: Properties) => {
-      const { inputs, problems, warnings } = checkArguments(withoutProvider(news));
-      warnings.filter((line) => !warned.has(line)).forEach(log);
-      warnings.forEach((line) => warned.add(line));
+      const { [nameInput]: givenName, ...declared } = withoutProvider(news);
+      const { inputs, problems, warnings } = checkArguments(declared);
+      const name = names.add(inputs, givenName);
+      const lines = warnings.map((line) => lineFor(name, line));
+      lines.filter((line) => !warned.has(line)).forEach(log);
+      lines.forEach((line) => warned.add(line));
       // With a property named, the host would print the argument's value, secrets included.
       const failures = problems.map((reason) => ({ property: "", reason: visible(reason) }));
       return Promise.resolve({ inputs, failures });
@@ -106,7 +111,7 @@ export function maskingProvider({
         const { adoptSessionUuid: named } = news;
         if (named !== undefined && (named === id || named === olds.adoptSessionUuid)) followed.add(named);
       }
-      if (clockRules) explanations.forEach(log);
+      if (clockRules) explanations.map((line) => lineFor(names.of(news), line)).forEach(log);
       return Promise.resolve({ ...(changes === undefined ? {} : { changes }), replaces: [...replaces] });
     },
 

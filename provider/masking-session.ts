@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MaskingSessionArgs } from "./masking-session-args";
+import { nameInput } from "./resource-names";
 import { resourceType } from "./resource-type";
 import { fieldNames, isFieldName, secretFieldNames, urlFieldNames, type FieldValue } from "./session/fields";
 import { identityNames, pins } from "./session/state";
@@ -174,13 +175,13 @@ const ownOptions: pulumi.CustomResourceOptions = {
   // After those of the program for this resource: what they set is made secret too, and `__provider` is there whatever they leave.
   transformations: [
     // Resources below a session inherit it, whatever they are.
-    ({ type, props, opts }) => (type === resourceType ? own(props, opts) : undefined),
+    ({ type, name, props, opts }) => (type === resourceType ? own(name, props, opts) : undefined),
   ],
 };
 
-function own(args: MaskingSessionArgs, opts: pulumi.CustomResourceOptions) {
+function own(name: string, args: MaskingSessionArgs, opts: pulumi.CustomResourceOptions) {
   const props = { ...withOutputs(withSecrets(args), opts), __provider: providerText };
-  if (!isRead(opts)) return { props, opts };
+  if (!isRead(opts)) return { props: { ...props, [nameInput]: name }, opts };
   // What is read can be a URL with a password, which nobody here knows yet.
   return { props, opts: pulumi.mergeOptions(opts, { additionalSecretOutputs: [...urlFieldNames] }) };
 }

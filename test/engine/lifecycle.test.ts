@@ -107,8 +107,8 @@ describe("the quickstart, from its first preview to its end", () => {
     expect(readable(preview.text)).toMatchInlineSnapshot(`
       "Previewing update (dev):
 
-          pulumi:pulumi:Stack masking-dev running Masking session UUID will be replaced: firstParty changed, and Plivo cannot change it in a live session.
-          pulumi:pulumi:Stack masking-dev running Masking session UUID will be replaced: secondParty changed, and Plivo cannot change it in a live session.
+          pulumi:pulumi:Stack masking-dev running complaint: Masking session UUID will be replaced: firstParty changed, and Plivo cannot change it in a live session.
+          pulumi:pulumi:Stack masking-dev running delivery: Masking session UUID will be replaced: secondParty changed, and Plivo cannot change it in a live session.
        ++ pulumi-nodejs:dynamic/plivo:MaskingSession complaint create replacement [diff: ~firstParty]
        ++ pulumi-nodejs:dynamic/plivo:MaskingSession delivery create replacement [diff: ~secondParty]
        +- pulumi-nodejs:dynamic/plivo:MaskingSession complaint replace [diff: ~firstParty]
@@ -118,8 +118,8 @@ describe("the quickstart, from its first preview to its end", () => {
           pulumi:pulumi:Stack masking-dev  2 messages
       Diagnostics:
         pulumi:pulumi:Stack (masking-dev):
-          Masking session UUID will be replaced: firstParty changed, and Plivo cannot change it in a live session.
-          Masking session UUID will be replaced: secondParty changed, and Plivo cannot change it in a live session.
+          complaint: Masking session UUID will be replaced: firstParty changed, and Plivo cannot change it in a live session.
+          delivery: Masking session UUID will be replaced: secondParty changed, and Plivo cannot change it in a live session.
 
       Resources:
           +-2 to replace

@@ -18,7 +18,7 @@ export function readable(text: string): string {
 /** The same of a text with full differences, in which the provider's lines come before or after what they are about. */
 export function readableDiff(text: string): string {
   const lines = new Map<string, string>();
-  const rest = text.replace(/^Masking session (\S+) .*\n+/gm, (line, id: string) => {
+  const rest = text.replace(/^(?:\w+: )?Masking session (\S+?):? .*\n+/gm, (line, id: string) => {
     lines.set(id, line.trimEnd());
     return "";
   });

@@ -64,7 +64,7 @@ describe("a run with flags", () => {
     });
     expect(preview.json?.changeSummary).toEqual({ replace: 1, same: 5, update: 1 });
     expect(preview.json?.diagnostics?.map(({ message }) => message.trim())).toContain(
-      `Masking session ${ids["party"] ?? ""} will be replaced: secondParty changed, and Plivo cannot change it in a live session.`,
+      `party: Masking session ${ids["party"] ?? ""} will be replaced: secondParty changed, and Plivo cannot change it in a live session.`,
     );
     expect(everythingShown(preview)).not.toMatch(personal);
     expect(bench.requests()).toEqual([]);

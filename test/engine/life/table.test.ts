@@ -111,7 +111,7 @@ describe("the preview of a replacement that only the clock demands", () => {
   const name = "expired-recreate-nothing";
 
   it("says why in one line of its text", () => {
-    const line = `Masking session ${happened.ids[name] ?? ""} will be replaced: it expired 2 h 14 min ago.`;
+    const line = `${name}: Masking session ${happened.ids[name] ?? ""} will be replaced: it expired 2 h 14 min ago.`;
     const lines = happened.text.split("\n").map((text) => text.trim());
     expect(lines.filter((text) => text === line)).toHaveLength(1);
   });
