@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
+import { send } from "../../emulator/callbacks/send";
 import type { CallbackRecord, Emulator } from "../../emulator/index";
 import { createAndCall } from "./call-support";
 import { receive, stopReceivers, type Reply } from "./receiver";
@@ -34,6 +35,14 @@ async function unreachable(): Promise<string> {
 function statuses(...all: number[]): Reply {
   return (response, nth) => response.writeHead(all[nth - 1] ?? all.at(-1) ?? 200).end();
 }
+
+test("a receiver that accepts the connection is waited for by the read timeout, not the connect timeout", async () => {
+  const { url } = await receive(() => undefined);
+  const delivery = { method: "POST", url: new URL(url), headers: {}, body: "", addresses: undefined };
+  const policy = { connectTimeout: 3_600_000, readTimeout: 20 };
+  const sent = await send(delivery, policy, new AbortController().signal);
+  expect(sent).toEqual({ status: null, error: "no answer in time", failure: "rt" });
+}, 10_000);
 
 describe("the form of a callback", () => {
   test("POST sends a form", async () => {

@@ -111,6 +111,20 @@ test("pages have 20 rows at most, and name their neighbours", async () => {
   expect((await list(emulator, { offset: "99" }))["objects"]).toEqual([]);
 });
 
+test("a full last page has no next page, and no page begins before the first row", async () => {
+  const emulator = await start();
+  for (let index = 0; index < 40; index += 1) await create(emulator);
+  const path = `/v1/Account/${emulator.authId}/Masking/Session/`;
+  const last = await list(emulator, { offset: "20" });
+  expect(last["objects"]).toHaveLength(20);
+  expect(last["meta"]).toMatchObject({ next: null, previous: `${path}?offset=0&limit=20` });
+  const second = await list(emulator, { offset: "5" });
+  expect(second["meta"]).toMatchObject({
+    next: `${path}?offset=25&limit=20`,
+    previous: `${path}?offset=0&limit=20`,
+  });
+});
+
 describe("the window of time", () => {
   test("is 7 days of created_time by default", async () => {
     const emulator = await three();
