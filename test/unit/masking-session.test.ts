@@ -51,6 +51,19 @@ describe("a session's outputs", () => {
     expect(all).toEqual(expect.arrayContaining([...always, "account", "record", "firstPartyPin"]));
   });
 
+  it("have no PINs at once if generatePin is false", () => {
+    expect(made(session({ generatePin: false }))).not.toEqual(expect.arrayContaining(["firstPartyPin"]));
+  });
+
+  it("of a session that get reads name the account that is asked", async () => {
+    const other = MaskingSession.get("of-support", identity.sessionUuid, {}, "support");
+    expect(await read(other.account)).toEqual(["support", false]);
+    expect(await read(MaskingSession.get("of-none", identity.sessionUuid).account)).toEqual([
+      undefined,
+      false,
+    ]);
+  });
+
   it("hold what is declared, nothing where nothing is, and as a secret what only the engine knows of", async () => {
     const one = session({ callTimeLimit: 600 });
     expect(await read(one.callTimeLimit)).toEqual([600, false]);

@@ -141,6 +141,21 @@ describe("a create lists for itself", () => {
     expect(query()).toBe(3);
   });
 
+  it("until its own account has had enough creates, whatever another account has had", async () => {
+    const support = { authId: "MASUPPORT", authToken: "token-of-support" };
+    await stage.close();
+    await stage.start({ accounts: [support] });
+    const provider = stage.provider(1, {
+      ...adopting,
+      PLIVO_SUPPORT_AUTH_ID: support.authId,
+      PLIVO_SUPPORT_AUTH_TOKEN: support.authToken,
+    });
+    for (const index of [0, 1, 2]) await provider.create(parties(index));
+    expect(query()).toBe(1);
+    await provider.create({ ...parties(3), account: "support" });
+    expect(query()).toBe(2);
+  });
+
   it("once a shared list fails", async () => {
     const provider = stage.provider(0, adopting);
     await provider.create(parties(0));

@@ -91,6 +91,16 @@ describe("a row", () => {
     expect(stage.requests()).toMatchObject({ lists: 0, gets: 2, others: 2 });
   });
 
+  it("answers none if the session is written while the list is being read", async () => {
+    reader = stage.provider(1);
+    await read(0);
+    const { id, outs } = at(stored, 1);
+    const reading = read(1);
+    await reader.update(id, outs, { ...parties(1), ringTimeout: 40 });
+    expect((await reading).ringTimeout).toBe(40);
+    expect(stage.requests()).toMatchObject({ lists: 1, others: 1 });
+  });
+
   it("is not taken to be of a session that others have made meanwhile", async () => {
     const later = await stage.made([{ ...parties(77) }]);
     const { id, outs } = at(later, 0);
