@@ -21,8 +21,13 @@ export const refusedUses = {
     ),
   userNotEncoded: () =>
     new UsageError("The URL's user and password must be percent-encoded: write each % in them as %25."),
-  fileExists: (file: string) =>
-    new UsageError(`${file} exists already: name another file, or give --force. Nothing was written.`),
+  fileExists: (file: string, written: readonly string[] = []) =>
+    new UsageError(
+      [
+        `${file} exists already: name another file, or give --force.`,
+        ...(written.length === 0 ? ["Nothing was written."] : written.map((one) => `${one} is written.`)),
+      ].join(" "),
+    ),
   sameFile: (file: string) =>
     new UsageError(`--out and --config-script both name ${file}: name two files. Nothing was written.`),
   notWritable: (file: string, reason: string, written: readonly string[] = []) =>

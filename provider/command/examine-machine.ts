@@ -1,6 +1,9 @@
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { asObject, asText, parseJson } from "../plivo/json";
+import { findPulumi } from "./find-pulumi";
 import { isAtLeast, note, ok, problem, type Finding } from "./findings";
 import type { Io } from "./io";
 import { packageDescription } from "./package-description";
@@ -29,12 +32,23 @@ export function nodeFinding(version: string): Finding {
 
 const lowestSdk = lowestOf(packageDescription.peerDependencies[sdk]);
 
-async function cliFinding({ environment, folder, interruption }: Io): Promise<Finding> {
+async function cliFinding({ environment, interruption }: Io): Promise<Finding> {
   const subject = "Pulumi CLI";
   const env = { ...environment, PULUMI_SKIP_UPDATE_CHECK: "true" };
-  const options = { cwd: folder, env, timeout: 30_000, signal: interruption.signal };
+  // Elsewhere: no file of the current folder has a say.
+  const options = {
+    cwd: path.parse(process.execPath).root,
+    env,
+    timeout: 30_000,
+    signal: interruption.signal,
+  };
+  const file = findPulumi({ environment });
   const version = await new Promise<string | undefined>((resolve) => {
-    execFile("pulumi", ["version"], options, (error, stdout) => {
+    if (file === undefined) {
+      resolve(undefined);
+      return;
+    }
+    execFile(file, ["version"], options, (error, stdout) => {
       resolve(error === null ? stdout.trim() : undefined);
     });
   });
@@ -59,11 +73,28 @@ function sdkFinding({ folder }: Io): Finding {
   );
 }
 
+/** As Node finds the SDK for a program there, but read as a text: what its package.json names under `exports` may be code. */
 function sdkVersion(folder: string): string | undefined {
+  const { resolve } = createRequire(path.join(folder, "program.js"));
+  const folders = resolve.paths(sdk) ?? [];
+  const versions = folders.map((one) => versionIn(path.join(one, sdk, "package.json")));
+  return versions.find((version) => version !== undefined) ?? versionIn(resolved(resolve));
+}
+
+/** Yarn has packages in no folder. */
+function resolved(resolve: NodeJS.RequireResolve): string {
   try {
-    const description: unknown = createRequire(path.join(folder, "program.js"))(`${sdk}/package.json`);
-    return (description as { version: string }).version;
+    return resolve(`${sdk}/package.json`);
   } catch {
+    return "";
+  }
+}
+
+function versionIn(file: string): string | undefined {
+  try {
+    return asText(asObject(parseJson(readFileSync(file, "utf8")))?.["version"]);
+  } catch {
+    // There is none.
     return undefined;
   }
 }

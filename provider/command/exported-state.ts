@@ -7,6 +7,7 @@ import { parseJson } from "../plivo/json";
 import { scrub } from "../plivo/scrub";
 import { resourceType } from "../resource-type";
 import { StateUnreadableError } from "./errors";
+import { findPulumi } from "./find-pulumi";
 import type { Io } from "./io";
 
 const resource = z.object({
@@ -57,7 +58,7 @@ function reasonOf(error: unknown): string {
 const largestState = 1024 * 1024 * 1024;
 
 /** Secrets stay encrypted. */
-function exportOf({ environment, interruption }: Io, folder: string, cwd: string): Promise<string> {
+async function exportOf({ environment, interruption }: Io, folder: string, cwd: string): Promise<string> {
   const options = {
     cwd,
     env: { ...environment, PULUMI_SKIP_UPDATE_CHECK: "true" },
@@ -65,16 +66,17 @@ function exportOf({ environment, interruption }: Io, folder: string, cwd: string
     signal: interruption.signal,
   };
   const parameters = ["stack", "export", "--non-interactive", "--color", "never"];
+  const file = findPulumi({ environment });
+  if (file === undefined) throw new StateUnreadableError(folder, "`pulumi` is not in PATH");
   return new Promise((resolve, reject) => {
-    execFile("pulumi", parameters, options, (error, stdout, stderr) => {
+    execFile(file, parameters, options, (error, stdout, stderr) => {
       if (error === null) resolve(stdout);
-      else reject(new StateUnreadableError(folder, exportFailure(error, stderr)));
+      else reject(new StateUnreadableError(folder, exportFailure(stderr)));
     });
   });
 }
 
-function exportFailure({ code }: { code?: unknown }, stderr: string): string {
-  if (code === "ENOENT") return "`pulumi` is not in PATH";
+function exportFailure(stderr: string): string {
   const [line = "it said nothing"] = stderr.split("\n").filter((one) => one.trim() !== "");
   return `\`pulumi stack export\` failed (${scrub(line.trim(), [])})`;
 }

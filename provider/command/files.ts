@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { access, rename, rm, writeFile } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, copyFile, link, rename, rm, writeFile } from "node:fs/promises";
 import { refusedUses } from "./errors";
 
 /** A file to be written. */
@@ -25,11 +26,12 @@ function exists(path: string): Promise<boolean> {
 }
 
 /**
- * Writes files, each whole or not at all, and none where it is certain beforehand that not all can be written.
+ * Writes files, each whole or not at all, and none where it is certain beforehand that not all can be written. One that has appeared since
+ * they were found new is overwritten only if that is allowed.
  *
  * @throws UsageError, which names what is written all the same.
  */
-export async function writeWhole(files: readonly NewFile[]): Promise<void> {
+export async function writeWhole(files: readonly NewFile[], overwrite: boolean): Promise<void> {
   const drafts = files.map((file) => ({ ...file, draft: `${file.path}.${randomUUID()}.part` }));
   const written: string[] = [];
   try {
@@ -37,7 +39,7 @@ export async function writeWhole(files: readonly NewFile[]): Promise<void> {
       await writeFile(draft, text, { mode, flag: "wx" }).catch(refused(path, written));
     }
     for (const { path, draft } of drafts) {
-      await rename(draft, path).catch(refused(path, written));
+      await (overwrite ? rename : create)(draft, path).catch(refused(path, written));
       written.push(path);
     }
   } finally {
@@ -45,9 +47,21 @@ export async function writeWhole(files: readonly NewFile[]): Promise<void> {
   }
 }
 
+/** A second name for the draft, since a rename would replace what is there. */
+async function create(draft: string, path: string): Promise<void> {
+  try {
+    await link(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") throw error;
+    // The file system has no such names.
+    await copyFile(draft, path, constants.COPYFILE_EXCL);
+  }
+}
+
 function refused(path: string, written: readonly string[]): (error: unknown) => never {
   return (error) => {
     const { code = "unknown" } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") throw refusedUses.fileExists(path, written);
     throw refusedUses.notWritable(path, code, written);
   };
 }

@@ -50,10 +50,13 @@ async function importAll(context: Context, ids: readonly string[], options: Impo
   const imported = named(sessions).map(([name, session]) => importedSession(session, name, options.account));
   const entries = imported.flatMap(configEntries);
   const source = programSource(imported);
-  await writeWhole([
-    ...(out === undefined ? [] : [{ path: out, text: source, mode: 0o644 }]),
-    ...(script === undefined ? [] : [{ path: script, text: configScript(entries), mode: 0o600 }]),
-  ]);
+  await writeWhole(
+    [
+      ...(out === undefined ? [] : [{ path: out, text: source, mode: 0o644 }]),
+      ...(script === undefined ? [] : [{ path: script, text: configScript(entries), mode: 0o600 }]),
+    ],
+    options.force === true,
+  );
   print(context, options, { imported, entries, source });
 }
 

@@ -1,0 +1,144 @@
+import { chmod, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { runCommand } from "../../support/command-in-process";
+import { AUTH_ID, AUTH_TOKEN, TestServer, UUID, documentSession, json } from "../plivo/support";
+
+const live = { ...documentSession, expiry_time: "2099-02-01 06:58:15 +0000 UTC" };
+
+describe("the command in a folder of somebody else's", () => {
+  const server = new TestServer();
+  let folder: string;
+  beforeAll(() => server.start());
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "hostile-"));
+    server.respond = json(200, { response: { ...live, meta: { total_count: 0 }, objects: [] } });
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+  afterAll(() => server.stop());
+
+  const run = (parameters: readonly string[], PATH = "") =>
+    runCommand(parameters, {
+      environment: {
+        PATH,
+        PLIVO_AUTH_ID: AUTH_ID,
+        PLIVO_AUTH_TOKEN: AUTH_TOKEN,
+        PLIVO_ENDPOINT: server.endpoint,
+      },
+      folder,
+    });
+
+  const mark = () => path.join(folder, "has-run");
+  const hasRun = async () => (await readdir(folder)).includes("has-run");
+
+  /** A `pulumi` that leaves a mark where it runs. */
+  async function putPulumi(at: string): Promise<void> {
+    const file = path.join(folder, at, "pulumi");
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, `#!/bin/sh\n: > '${mark()}'\necho v3.259.0\n`);
+    await chmod(file, 0o755);
+  }
+
+  async function putSdk(description: object): Promise<void> {
+    const sdk = path.join(folder, "node_modules", "@pulumi", "pulumi");
+    await mkdir(sdk, { recursive: true });
+    await writeFile(path.join(sdk, "package.json"), JSON.stringify(description));
+    const code = `require("node:fs").writeFileSync(${JSON.stringify(mark())}, "");`;
+    await writeFile(path.join(sdk, "code.cjs"), `${code} module.exports = { version: "3.300.0" };`);
+  }
+
+  it("doctor reads the SDK's package.json as a text, whatever its exports name", async () => {
+    await putSdk({ version: "3.216.0", exports: { "./package.json": "./code.cjs" } });
+    const { stdout } = await run(["doctor"]);
+    expect(stdout).toMatch(/^Pulumi SDK +ok +3\.216\.0$/m);
+    expect(await hasRun()).toBe(false);
+  });
+
+  it.each(["not JSON", "[]", '{"version": 3}'])("doctor takes an SDK of %j for none", async (text) => {
+    await putSdk({});
+    await writeFile(path.join(folder, "node_modules", "@pulumi", "pulumi", "package.json"), text);
+    expect((await run(["doctor"])).stdout).toMatch(/^Pulumi SDK +note +@pulumi\/pulumi is not installed/m);
+  });
+
+  it.each(["", ".", "bin", "./bin"])(
+    "no `pulumi` of the folder runs by the entry %j of PATH",
+    async (entry) => {
+      await putPulumi(".");
+      await putPulumi("bin");
+      const before = process.cwd();
+      process.chdir(folder);
+      try {
+        const { stdout } = await run(["doctor"], [entry, "/nowhere"].join(path.delimiter));
+        expect(stdout).toMatch(/^Pulumi CLI +problem +`pulumi` does not run/m);
+        const { stderr } = await run(["orphans", "--stack", "."], entry);
+        expect(stderr).toContain("`pulumi` is not in PATH");
+      } finally {
+        process.chdir(before);
+      }
+      expect(await hasRun()).toBe(false);
+    },
+  );
+
+  it("no `pulumi` of node_modules/.bin runs, which npx puts before everything else in PATH", async () => {
+    const binaries = path.join("node_modules", ".bin");
+    await putPulumi(binaries);
+    await putPulumi("installed");
+    const { stdout } = await run(["doctor"], path.join(folder, binaries));
+    expect(stdout).toMatch(/^Pulumi CLI +problem/m);
+    expect(await hasRun()).toBe(false);
+    const entries = [path.join(folder, binaries), path.join(folder, "installed")];
+    await run(["doctor"], entries.join(path.delimiter));
+    expect(await hasRun()).toBe(true);
+  });
+
+  const imported = ["import", UUID, "--out", "program.ts", "--config-script", "set.sh"];
+
+  /** While the command waits for the API. */
+  function meanwhile(work: () => Promise<void>): void {
+    const respond = server.respond;
+    server.respond = (response, received) => {
+      void work().then(() => {
+        respond(response, received);
+      });
+    };
+  }
+
+  it("import leaves a file as it is that has appeared while it waited", async () => {
+    const out = path.join(folder, "program.ts");
+    meanwhile(() => writeFile(out, "mine"));
+    const { exitCode, stderr } = await run(imported);
+    expect([exitCode, stderr]).toEqual([
+      1,
+      `error: ${out} exists already: name another file, or give --force. Nothing was written.\n`,
+    ]);
+    expect([await readFile(out, "utf8"), await readdir(folder)]).toEqual(["mine", ["program.ts"]]);
+  });
+
+  it("import says what it has written where the second file has appeared", async () => {
+    const [out, script] = [path.join(folder, "program.ts"), path.join(folder, "set.sh")];
+    meanwhile(() => writeFile(script, "mine"));
+    const { stderr } = await run(imported);
+    expect(stderr).toBe(
+      `error: ${script} exists already: name another file, or give --force. ${out} is written.\n`,
+    );
+    expect([await readFile(script, "utf8"), (await readdir(folder)).sort()]).toEqual([
+      "mine",
+      ["program.ts", "set.sh"],
+    ]);
+  });
+
+  it("import writes through no link that leads nowhere yet", async () => {
+    const target = path.join(folder, "elsewhere");
+    await symlink(target, path.join(folder, "program.ts"));
+    const { exitCode } = await run(imported);
+    expect([exitCode, await readdir(folder)]).toEqual([1, ["program.ts"]]);
+  });
+
+  it("import overwrites with --force what has appeared", async () => {
+    const out = path.join(folder, "program.ts");
+    meanwhile(() => writeFile(out, "mine"));
+    expect((await run([...imported, "--force"])).exitCode).toBe(0);
+    expect(await readFile(out, "utf8")).toContain(UUID);
+    expect((await readdir(folder)).sort()).toEqual(["program.ts", "set.sh"]);
+  });
+});
