@@ -28,7 +28,7 @@ A receiver is right that answers the signed ones with a 2xx and refuses the othe
 session that does not exist, with numbers that nobody has; the receiver handles them as any other. The URL must be \
 written as the session's callbackUrl, since it is signed. Ends with 3 where something is not right.`;
 
-/** `plivo-masking check-webhook` */
+/** `npx pulumi-plivo-masking check-webhook` */
 export function addCheckWebhook(program: Command, context: Context): void {
   const command = program
     .command("check-webhook")

@@ -11,7 +11,7 @@ const about = `Examines what a program needs: Node, Pulumi's CLI and SDK, creden
 
 It changes nothing; it asks Plivo for one session. Ends with 3 where there is a problem.`;
 
-/** `plivo-masking doctor` */
+/** `npx pulumi-plivo-masking doctor` */
 export function addDoctor(program: Command, context: Context): void {
   const command = program
     .command("doctor")

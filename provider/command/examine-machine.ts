@@ -3,34 +3,28 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { asObject, asText, parseJson } from "../plivo/json";
+import { version as packageVersion } from "../plivo/user-agent";
 import { findPulumi } from "./find-pulumi";
 import { isAtLeast, note, ok, problem, type Finding } from "./findings";
 import type { Io } from "./io";
-import { packageDescription } from "./package-description";
+import { minNode, minPulumi, sdkRange } from "./requirements";
 
 const sdk = "@pulumi/pulumi";
 
 /** What runs programs on this machine: Node, Pulumi's command and SDK. */
 export async function examineMachine(io: Io): Promise<Finding[]> {
-  const { version } = packageDescription;
   return [
-    ok("package", `pulumi-plivo-masking ${version}`),
+    ok("package", `pulumi-plivo-masking ${packageVersion}`),
     nodeFinding(process.version),
     await cliFinding(io),
     sdkFinding(io),
   ];
 }
 
-/** The lowest version of a range such as `>=3.216.0 <4`. */
-const lowestOf = (range: string) => /\d+(?:\.\d+)*/.exec(range)?.[0] ?? "0";
-
 export function nodeFinding(version: string): Finding {
-  const lowest = lowestOf(packageDescription.engines.node);
-  if (isAtLeast(version, lowest)) return ok("Node", version);
-  return problem("Node", `${version} is too old: install ${lowest} or newer.`);
+  if (isAtLeast(version, minNode)) return ok("Node", version);
+  return problem("Node", `${version} is too old: install ${minNode} or newer.`);
 }
-
-const lowestSdk = lowestOf(packageDescription.peerDependencies[sdk]);
 
 async function cliFinding({ environment, interruption }: Io): Promise<Finding> {
   const subject = "Pulumi CLI";
@@ -54,8 +48,8 @@ async function cliFinding({ environment, interruption }: Io): Promise<Finding> {
   });
   if (version === undefined)
     return problem(subject, "`pulumi` does not run: install it, or put it into PATH.");
-  if (isAtLeast(version, lowestSdk)) return ok(subject, version);
-  return problem(subject, `${version} is too old: install ${lowestSdk} or newer.`);
+  if (isAtLeast(version, minPulumi)) return ok(subject, version);
+  return problem(subject, `${version} is too old: install ${minPulumi} or newer.`);
 }
 
 function sdkFinding({ folder }: Io): Finding {
@@ -66,11 +60,8 @@ function sdkFinding({ folder }: Io): Finding {
       `${sdk} is not installed where this was started: start it in a program's folder.`,
     );
   }
-  if (isAtLeast(version, lowestSdk) && !isAtLeast(version, "4")) return ok("Pulumi SDK", version);
-  return problem(
-    "Pulumi SDK",
-    `${version} does not fit: install ${sdk} ${packageDescription.peerDependencies[sdk]}.`,
-  );
+  if (isAtLeast(version, minPulumi) && !isAtLeast(version, "4")) return ok("Pulumi SDK", version);
+  return problem("Pulumi SDK", `${version} does not fit: install ${sdk} ${sdkRange}.`);
 }
 
 /** As Node finds the SDK for a program there, but read as a text: what its package.json names under `exports` may be code. */

@@ -34,7 +34,7 @@ const about = `Ends sessions: their virtual numbers connect nobody any more, and
 Asks on a terminal; elsewhere --yes is needed. More than one are only shown, unless --yes or --no-dry-run is given. \
 A session that a stack has is made anew by its next \`pulumi up\`: destroy it there instead.`;
 
-/** `plivo-masking expire` */
+/** `npx pulumi-plivo-masking expire` */
 export function addExpire(program: Command, context: Context): void {
   const command = program
     .command("expire")

@@ -23,7 +23,7 @@ const about = `Writes a TypeScript program that takes over live sessions, each b
 Numbers and PINs do not stand in it, but in the stack's configuration: the commands that ask for them are printed, \
 and a script that sets them is written where --config-script names a file. Take over no session that another stack has.`;
 
-/** `plivo-masking import` */
+/** `npx pulumi-plivo-masking import` */
 export function addImport(program: Command, context: Context): void {
   const command = program
     .command("import")

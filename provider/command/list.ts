@@ -14,7 +14,7 @@ const about = `Lists sessions, live and expired, the newest first.
 Without a filter on time Plivo lists those of the last 7 days. Times are ISO 8601 with a time zone, such as \
 2026-03-01T10:00:00Z. All filters that are given must hold.`;
 
-/** `plivo-masking list` */
+/** `npx pulumi-plivo-masking list` */
 export function addList(program: Command, context: Context): void {
   const command = program.command("list").summary("list sessions, live and expired").description(about);
   withFilters(

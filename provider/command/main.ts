@@ -41,7 +41,10 @@ function ended(context: Context, error: unknown, json: boolean): number {
 function described(error: unknown): { code: string; message: string } {
   if (error instanceof ProviderError) return error;
   const message = error instanceof Error ? error.message : String(error);
-  return { code: "UNEXPECTED", message: `${message}. This is a mistake in plivo-masking: please report it.` };
+  return {
+    code: "UNEXPECTED",
+    message: `${message}. This is a mistake in pulumi-plivo-masking: please report it.`,
+  };
 }
 
 function hint(code: string): string {

@@ -21,7 +21,7 @@ const about = `Finds live sessions that no given stack knows, such as a killed r
 Give all stacks that have sessions in the account: what another one has is no orphan. A session of \
 \`MaskingSession.get\` counts as known. Ends with 3 where there are orphans.`;
 
-/** `plivo-masking orphans` */
+/** `npx pulumi-plivo-masking orphans` */
 export function addOrphans(program: Command, context: Context): void {
   const command = program
     .command("orphans")
@@ -102,8 +102,8 @@ function printVerdict({ print }: Context, orphanCount: number, liveCount: number
     return;
   }
   print.note(
-    `${counted(orphanCount, "orphan")} among ${counted(liveCount, "live session")}. End them with \`plivo-masking expire\`, or take them ` +
-      "over with `plivo-masking import`.",
+    `${counted(orphanCount, "orphan")} among ${counted(liveCount, "live session")}. End them with \`npx pulumi-plivo-masking expire\`, or take them ` +
+      "over with `npx pulumi-plivo-masking import`.",
   );
 }
 

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { scrub } from "../plivo/scrub";
+import { version } from "../plivo/user-agent";
 import { visibleLines } from "../visible";
 import { addCheckWebhook } from "./check-webhook";
 import type { Context } from "./context";
@@ -8,9 +9,11 @@ import { addExpire } from "./expire";
 import { addImport } from "./import";
 import { addList } from "./list";
 import { addOrphans } from "./orphans";
-import { packageDescription } from "./package-description";
 import { styled } from "./printer";
 import { addShow } from "./show";
+
+/** How users call the command: by the package's name, since npm would take another one from whoever has registered it. */
+const commandName = "npx pulumi-plivo-masking";
 
 const about = `Looks after Plivo's number-masking sessions, beside the Pulumi programs that declare them.
 
@@ -24,9 +27,9 @@ Numbers are shown as ••••••42 unless --reveal is given.`;
 /** The command with all its subcommands. */
 export function buildProgram(context: Context): Command {
   const { io, print } = context;
-  const program = new Command("plivo-masking")
+  const program = new Command(commandName)
     .description(about)
-    .version(packageDescription.version)
+    .version(version)
     .addHelpText("after", ending)
     .exitOverride()
     .configureOutput({

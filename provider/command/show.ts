@@ -9,7 +9,7 @@ const about = `Shows everything that Plivo reports of a session, live or expired
 
 Durations are seconds, amounts are in the account's currency, times are UTC.`;
 
-/** `plivo-masking show` */
+/** `npx pulumi-plivo-masking show` */
 export function addShow(program: Command, context: Context): void {
   const command = program.command("show").argument("<id>", "the session's UUID");
   withSessions(command.summary("show one session and its calls").description(about)).action(

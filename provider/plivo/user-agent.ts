@@ -1,7 +1,7 @@
-import { createRequire } from "node:module";
-
-// The package refers to itself, since its sources and its build lie at different depths.
-const { version } = createRequire(__filename)("pulumi-plivo-masking/package.json") as { version: string };
+/**
+ * This package's version. A constant, because a bundle has no package.json to read: a test compares the two.
+ */
+export const version = "0.1.0";
 
 /** What requests call themselves. */
 export const userAgent = `pulumi-plivo-masking/${version}`;

@@ -14,7 +14,7 @@ import { runAndKill } from "../support/killing";
 import { stored } from "../support/stored";
 
 /** The command beside a stack of the real engine. */
-describe("plivo-masking and a stack", () => {
+describe("npx pulumi-plivo-masking and a stack", () => {
   let bench: Bench;
   let folder: string;
   beforeEach(async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -89,14 +90,14 @@ describe("both packages, packed and installed into an empty project", () => {
     expect(stdout).toBe("1\n");
   });
 
-  it("give a person the command plivo-masking", async () => {
+  it.each(["pulumi-plivo-masking", "plivo-masking"])("give a person the command %s", async (name) => {
     emulator.sessions.add({
-      session_uuid: "2f1e7d0c-6a55-4c0e-9a43-0d1c8f6b7a21",
+      session_uuid: randomUUID(),
       virtual_number: "+13125550161",
       expiry_time: emulator.clock.now() + 3_600_000,
       ...{ first_party: "+12025550131", second_party: "+12025550132" },
     });
-    const bin = path.join(folder, "node_modules", ".bin", "plivo-masking");
+    const bin = path.join(folder, "node_modules", ".bin", name);
     const env = { ...process.env, ...emulator.environment };
     const { stdout } = await run(bin, ["list", "--json"], { cwd: folder, env });
     const [session] = (JSON.parse(stdout) as { sessions: { sessionUuid: string; firstParty: string }[] })

@@ -21,7 +21,7 @@ export const packageFolders = Object.keys(folders) as PackageFolder[];
 /** Packs what was built last into `destination`. */
 export async function pack(folder: PackageFolder, destination: string): Promise<Packed> {
   const cwd = path.join(repositoryRoot(), folders[folder]);
-  const parameters = ["pack", "--json", "--pack-destination", destination];
+  const parameters = ["pack", "--ignore-scripts", "--json", "--pack-destination", destination];
   const { stdout } = await promisify(execFile)("npm", parameters, { cwd, maxBuffer: 2 ** 24 });
   const [packed] = JSON.parse(stdout) as [{ filename: string; size: number; files: { path: string }[] }];
   const files = packed.files.map((file) => file.path).sort();

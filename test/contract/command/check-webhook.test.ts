@@ -13,7 +13,7 @@ import { jsonOf, Running } from "./support";
 const authToken = "token-of-the-receiver";
 const environment = { PLIVO_AUTH_ID: "MAXXXXXXXXXXXXXXXXXX", PLIVO_AUTH_TOKEN: authToken };
 
-describe("plivo-masking check-webhook", () => {
+describe("npx pulumi-plivo-masking check-webhook", () => {
   let server: Server | undefined;
   let events: CallbackEvent[];
   beforeEach(() => {

@@ -15,7 +15,7 @@ interface Finding {
 const findings = (ended: Ended) => (jsonOf(ended) as { findings: Finding[] }).findings;
 const of = (subject: string, ended: Ended) => findings(ended).find((finding) => finding.subject === subject);
 
-describe("plivo-masking doctor", () => {
+describe("npx pulumi-plivo-masking doctor", () => {
   let bench: CommandBench;
   let folder: string;
   let PATH: string;

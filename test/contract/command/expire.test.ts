@@ -3,7 +3,7 @@ import { jsonOf, openCommand, type CommandBench } from "./support";
 
 const unknown = "4189591e-d004-4801-abdf-8893c15e5dcd";
 
-describe("plivo-masking expire", () => {
+describe("npx pulumi-plivo-masking expire", () => {
   let bench: CommandBench;
   beforeEach(async () => {
     bench = await openCommand();

@@ -6,18 +6,19 @@ import { openCommand, type CommandBench } from "./support";
 
 const subcommands = ["list", "show", "orphans", "expire", "import", "check-webhook", "doctor"];
 
-describe("plivo-masking", () => {
+describe("npx pulumi-plivo-masking", () => {
   let bench: CommandBench;
   beforeAll(async () => {
     bench = await openCommand();
   });
   afterAll(() => bench.close());
 
-  it("is the package's command", () => {
-    const file = path.join(repositoryRoot(), "package.json");
-    const { bin } = JSON.parse(readFileSync(file, "utf8")) as { bin: Record<string, string> };
-    expect(bin).toEqual({ "plivo-masking": "dist/command/bin.js" });
-    const built = readFileSync(path.join(repositoryRoot(), "dist", "command", "bin.js"), "utf8");
+  it("is the package's command, with a short name where the package is installed", () => {
+    const manifest = path.join(repositoryRoot(), "package.json");
+    const { bin } = JSON.parse(readFileSync(manifest, "utf8")) as { bin: Record<string, string> };
+    const file = "dist/command/bin.js";
+    expect(bin).toEqual({ "pulumi-plivo-masking": file, "plivo-masking": file });
+    const built = readFileSync(path.join(repositoryRoot(), file), "utf8");
     expect(built.split("\n")[0]).toBe("#!/usr/bin/env node");
   });
 
@@ -32,7 +33,7 @@ describe("plivo-masking", () => {
   it.each(subcommands)("has help for %s, with --json", async (name) => {
     const { exitCode, stdout } = await bench.run([name, "--help"]);
     expect(exitCode).toBe(0);
-    expect(stdout).toContain(`Usage: plivo-masking ${name} [options]`);
+    expect(stdout).toContain(`Usage: npx pulumi-plivo-masking ${name} [options]`);
     expect(stdout).toMatch(/^ {2}--json +print JSON$/m);
   });
 
@@ -43,7 +44,7 @@ describe("plivo-masking", () => {
   it("ends with 1, and help, where no subcommand is named", async () => {
     const { exitCode, stdout, stderr } = await bench.run([]);
     expect([exitCode, stdout]).toEqual([1, ""]);
-    expect(stderr).toContain("Usage: plivo-masking");
+    expect(stderr).toContain("Usage: npx pulumi-plivo-masking");
   });
 
   it.each([

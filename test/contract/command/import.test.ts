@@ -16,7 +16,7 @@ const everything = {
   secondPartyPin: "90356",
 };
 
-describe("plivo-masking import", () => {
+describe("npx pulumi-plivo-masking import", () => {
   let bench: CommandBench;
   let folder: string;
   beforeAll(async () => {

@@ -7,7 +7,7 @@ interface Listed {
   more: boolean;
 }
 
-describe("plivo-masking list", () => {
+describe("npx pulumi-plivo-masking list", () => {
   let bench: CommandBench;
   beforeEach(async () => {
     bench = await openCommand({ now: () => Date.parse("2026-03-01T10:00:00Z") });

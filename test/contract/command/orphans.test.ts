@@ -17,7 +17,7 @@ function exported(ids: readonly string[], authId = "MAEMULATOR"): string {
   return JSON.stringify({ version: 3, deployment: { manifest: {}, resources } });
 }
 
-describe("plivo-masking orphans", () => {
+describe("npx pulumi-plivo-masking orphans", () => {
   let bench: CommandBench;
   let folder: string;
   beforeEach(async () => {
@@ -54,7 +54,7 @@ describe("plivo-masking orphans", () => {
     expect(rows).toHaveLength(2);
     expect(rows[1]).toMatch(new RegExp(`^${orphan} +active +••••••52 +••••••52 `));
     expect(stderr).toBe(
-      "1 orphan among 3 live sessions. End them with `plivo-masking expire`, or take them over with `plivo-masking import`.\n",
+      "1 orphan among 3 live sessions. End them with `npx pulumi-plivo-masking expire`, or take them over with `npx pulumi-plivo-masking import`.\n",
     );
   });
 

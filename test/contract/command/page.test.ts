@@ -31,7 +31,7 @@ const sessions = [
 function examples(page: string): { parameters: string[]; shown: string }[] {
   const blocks = [...page.matchAll(/^```console\n(.*?)^```$/gms)].map(([, block = ""]) => block);
   return blocks.flatMap((block) => {
-    const [, line = "", shown = ""] = /^\$ plivo-masking ([^\n|]*)\n(.+)$/ms.exec(block) ?? [];
+    const [, line = "", shown = ""] = /^\$ npx pulumi-plivo-masking ([^\n|]*)\n(.+)$/ms.exec(block) ?? [];
     return shown === "" ? [] : [{ parameters: line.split(" "), shown }];
   });
 }

@@ -1,7 +1,7 @@
 import { parties } from "../../support/field-changes";
 import { jsonOf, openCommand, type CommandBench } from "./support";
 
-describe("plivo-masking show", () => {
+describe("npx pulumi-plivo-masking show", () => {
   let bench: CommandBench;
   let id: string;
   beforeAll(async () => {

@@ -21,7 +21,7 @@ class Terminal extends PassThrough {
 
 const escape = String.fromCharCode(27);
 
-describe("plivo-masking on a terminal", () => {
+describe("npx pulumi-plivo-masking on a terminal", () => {
   let bench: CommandBench;
   beforeEach(async () => {
     bench = await openCommand();
@@ -112,7 +112,7 @@ describe("plivo-masking on a terminal", () => {
   });
 });
 
-describe("plivo-masking in a pipe", () => {
+describe("npx pulumi-plivo-masking in a pipe", () => {
   let bench: CommandBench;
   beforeEach(async () => {
     bench = await openCommand();

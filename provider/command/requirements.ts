@@ -1,0 +1,8 @@
+/** The oldest Node that `engines` in package.json allows. */
+export const minNode = "22.19";
+
+/** The versions of Pulumi's SDK that `peerDependencies` in package.json allows. */
+export const sdkRange = ">=3.216.0 <4";
+
+/** The oldest Pulumi CLI and SDK. */
+export const minPulumi = "3.216.0";

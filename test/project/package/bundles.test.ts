@@ -1,0 +1,109 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { startEmulator, type Emulator } from "plivo-masking-emulator";
+import { repositoryRoot } from "../../../tools/repository.ts";
+import { runNode, runTool } from "../run-tool.ts";
+
+const root = repositoryRoot();
+const sdk = "@pulumi/pulumi";
+
+/** One program for each entry point that people bundle; each says "ok" once it has used what it imports. */
+const programs = {
+  client: `
+    const { MaskingClient } = require("pulumi-plivo-masking/client");
+    const client = MaskingClient.fromEnvironment();
+    client.list().then(({ sessions }) => client.close().then(() => console.log(sessions.length === 0 ? "ok" : "odd")));`,
+  callbacks: `
+    const { parseCallback, signCallback } = require("pulumi-plivo-masking/callbacks");
+    console.log(typeof parseCallback === "function" && signCallback({
+      url: "https://example.com/plivo/events", method: "POST", authToken: "token", attributes: { EventName: "SessionTimeout" },
+    }).body.includes("SessionTimeout") ? "ok" : "odd");`,
+  index: `
+    const pulumi = require("${sdk}");
+    const { MaskingSession, listMaskingSessions } = require("pulumi-plivo-masking");
+    pulumi.runtime.setMocks({
+      newResource: ({ inputs }) => ({ id: "an-id", state: { ...inputs, virtualNumber: "+13125550100" } }),
+      call: ({ inputs }) => inputs,
+    });
+    const ride = new MaskingSession("ride", { firstParty: "+12025550100", secondParty: "+12025550111" });
+    ride.virtualNumber.apply((number) => listMaskingSessions().then(({ sessions }) =>
+      console.log(number === "+13125550100" && sessions.length === 0 ? "ok" : "odd")));`,
+} as const;
+type EntryPoint = keyof typeof programs;
+
+/** Each bundles a program into a file of its folder, and names that file. Pulumi's SDK stays outside: it cannot be bundled. */
+const bundlers = {
+  esbuild: async (program: string, folder: string) => {
+    const bundle = path.join(folder, "bundle.cjs");
+    const options = {
+      entryPoints: [program],
+      outfile: bundle,
+      bundle: true,
+      platform: "node",
+      external: [sdk],
+      logLevel: "warning",
+    };
+    const script = `require("esbuild").buildSync(${JSON.stringify(options)})`;
+    expect(await runNode(["-e", script], root)).toEqual(quiet);
+    return bundle;
+  },
+  webpack: async (program: string, folder: string) => {
+    const options = {
+      entry: program,
+      target: "node",
+      mode: "production",
+      optimization: { minimize: false },
+      context: folder,
+      externals: { [sdk]: `commonjs ${sdk}` },
+      output: { path: folder, filename: "bundle.cjs" },
+    };
+    const script = `require("webpack")(${JSON.stringify(options)}, (error, stats) =>
+      process.stdout.write(error?.stack ?? stats.toString({ all: false, errors: true, warnings: true })));`;
+    expect(await runNode(["-e", script], root)).toEqual(quiet);
+    return path.join(folder, "bundle.cjs");
+  },
+  ncc: async (program: string, folder: string) => {
+    const options = ["--out", path.join(folder, "ncc"), "--external", sdk, "--no-cache", "--quiet"];
+    expect(await runTool("ncc", ["build", program, ...options], folder)).toEqual(quiet);
+    return path.join(folder, "ncc", "index.js");
+  },
+} as const;
+
+const quiet = { exitCode: 0, stdout: "", output: "" };
+
+describe.each(Object.keys(bundlers) as (keyof typeof bundlers)[])("a bundle by %s", (bundler) => {
+  let emulator: Emulator;
+  let folder: string;
+  let elsewhere: string;
+  beforeAll(async () => {
+    emulator = await startEmulator();
+    folder = await mkdtemp(path.join(tmpdir(), "masking-bundle-"));
+    // The bundles run where nothing but Pulumi's SDK is installed.
+    elsewhere = path.join(folder, "elsewhere");
+    await mkdir(path.join(folder, "source", "node_modules"), { recursive: true });
+    await symlink(root, path.join(folder, "source", "node_modules", "pulumi-plivo-masking"));
+    await mkdir(path.join(elsewhere, "node_modules"), { recursive: true });
+    await symlink(
+      path.join(root, "node_modules", "@pulumi"),
+      path.join(elsewhere, "node_modules", "@pulumi"),
+    );
+  });
+  afterAll(async () => {
+    await emulator.close();
+    await rm(folder, { recursive: true });
+  });
+
+  test.each(Object.keys(programs) as EntryPoint[])(
+    "of a program with the entry point %s builds without a warning, starts and works",
+    async (entryPoint) => {
+      const program = path.join(folder, "source", `${entryPoint}.js`);
+      await writeFile(program, programs[entryPoint]);
+      const target = path.join(elsewhere, entryPoint);
+      await mkdir(target);
+      const bundle = await bundlers[bundler](program, target);
+      const run = await runNode([bundle], target, { ...process.env, ...emulator.environment });
+      expect(run).toEqual({ exitCode: 0, stdout: "ok\n", output: "ok\n" });
+    },
+  );
+});

@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { minNode, minPulumi, sdkRange } from "../../../provider/command/requirements";
+import { version } from "../../../provider/plivo/user-agent";
+import { repositoryRoot } from "../../../tools/repository.ts";
+import { committedFiles } from "../committed-files.ts";
+
+interface Manifest {
+  readonly version: string;
+  readonly engines: { readonly node: string };
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
+function manifestOf(folder: string): Manifest {
+  const file = path.join(repositoryRoot(), folder, "package.json");
+  return JSON.parse(readFileSync(file, "utf8")) as Manifest;
+}
+
+const manifest = manifestOf(".");
+
+describe("package.json", () => {
+  test("has the version that the code has, and that of the emulator", () => {
+    expect([version, manifestOf("emulator").version]).toEqual([manifest.version, manifest.version]);
+  });
+
+  test("allows the same Node and Pulumi as the doctor", () => {
+    expect(manifest.engines.node).toBe(`>=${minNode}`);
+    expect(manifest.peerDependencies?.["@pulumi/pulumi"]).toBe(sdkRange);
+    expect(sdkRange.startsWith(`>=${minPulumi} `)).toBe(true);
+  });
+});
+
+describe("the command's name", () => {
+  test("is the package's wherever somebody may type it, since anybody could register the short one", () => {
+    const typed = /\b(?:npx|npm exec|pnpm dlx|yarn dlx|bunx) plivo-masking(?![\w-])/;
+    const allowed = "Where the package is installed, `npx plivo-masking` is the same.";
+    const guilty = committedFiles().filter((file) => {
+      if (!/\.(?:ts|md|json|yml)$/.test(file)) return false;
+      return typed.test(readFileSync(path.join(repositoryRoot(), file), "utf8").replace(allowed, ""));
+    });
+    expect(guilty).toEqual([]);
+  });
+});

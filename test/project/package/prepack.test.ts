@@ -1,0 +1,31 @@
+import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { packageFolders } from "../../../tools/consumers/pack.ts";
+import { repositoryRoot } from "../../../tools/repository.ts";
+import { committedFiles } from "../committed-files.ts";
+
+const root = repositoryRoot();
+
+describe("npm pack in a fresh clone", () => {
+  let clone: string;
+  beforeAll(async () => {
+    clone = await mkdtemp(path.join(tmpdir(), "masking-clone-"));
+    const needed = /^(provider|emulator)\/|^(package\.json|tsconfig[\w.]*\.json|README\.md|LICENSE)$/;
+    for (const file of committedFiles().filter((name) => needed.test(name))) {
+      await cp(path.join(root, file), path.join(clone, file));
+    }
+    await symlink(path.join(root, "node_modules"), path.join(clone, "node_modules"));
+  });
+  afterAll(() => rm(clone, { recursive: true }));
+
+  test.each(packageFolders)("compiles the %s first, without being told to", async (folder) => {
+    const cwd = path.join(clone, folder === "provider" ? "." : folder);
+    const { stdout } = await promisify(execFile)("npm", ["pack", "--dry-run", "--json"], { cwd });
+    const [packed] = JSON.parse(stdout.slice(stdout.indexOf("[\n"))) as [{ files: { path: string }[] }];
+    const names = packed.files.map((file) => file.path);
+    expect(names).toEqual(expect.arrayContaining(["dist/index.js", "dist/index.d.ts"]));
+  });
+});
