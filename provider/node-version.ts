@@ -1,7 +1,7 @@
 import { ProviderError } from "./errors";
 
 /** The oldest Node that the dependencies run on: `engines` in package.json says the same. */
-const floor = { major: 22, minor: 19 };
+export const floor = { major: 22, minor: 19 };
 
 /** This Node is too old. */
 export class NodeVersionError extends ProviderError {

@@ -1,5 +1,7 @@
+import { floor } from "../node-version";
+
 /** The oldest Node that `engines` in package.json allows. */
-export const minNode = "22.19";
+export const minNode = `${String(floor.major)}.${String(floor.minor)}`;
 
 /** The versions of Pulumi's SDK that `peerDependencies` in package.json allows. */
 export const sdkRange = ">=3.216.0 <4";
