@@ -2,7 +2,7 @@ import { field, fieldNames, isFieldName, type FieldName, type SessionInputs } fr
 import { combinationProblems } from "./combinations";
 import { renewalWarnings } from "./renewal";
 import { containsUnknown, UNKNOWN_VALUE } from "./unknown";
-import { unknownName } from "./unknown-name";
+import { misspelt, unknownName } from "./unknown-name";
 import type { Schema } from "./values";
 
 /** What is wrong with one resource's arguments: each entry one plain sentence that names the argument, never its value. */
@@ -21,12 +21,16 @@ export interface Checked {
 export function check(news: Readonly<Record<string, unknown>>): Checked {
   const inputs: Record<string, unknown> = {};
   const problems: string[] = [];
+  const meant: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(news)) {
     if (value === undefined || value === null) continue;
-    if (!isFieldName(name)) problems.push(unknownName("argument", name, fieldNames));
-    else inputs[name] = containsUnknown(value) ? value : checkValue(name, value, problems);
+    if (!isFieldName(name)) {
+      problems.push(unknownName("argument", name, fieldNames));
+      const one = misspelt(name, fieldNames);
+      if (one !== undefined) meant[one] = invalid;
+    } else inputs[name] = containsUnknown(value) ? value : checkValue(name, value, problems);
   }
-  const known = knownValues(inputs);
+  const known = knownValues({ ...meant, ...inputs });
   return {
     inputs: withoutInvalid(inputs),
     problems: [...problems, ...combinationProblems(known)],
@@ -34,7 +38,7 @@ export function check(news: Readonly<Record<string, unknown>>): Checked {
   };
 }
 
-/** Marks a value that was refused, so that no rule about combinations complains about it once more. */
+/** Marks a value that was refused, or whose argument was misspelt, so that no rule about combinations complains about it once more. */
 const invalid = Symbol("invalid");
 
 /** The schemas are loaded by the first check: nothing else needs them, and they are half of what a process would load. */
@@ -57,7 +61,7 @@ function checkValue(name: FieldName, value: unknown, problems: string[]): unknow
   return invalid;
 }
 
-/** Rules over several arguments take what was refused for "set, but not known". */
+/** Rules over several arguments take what was refused, or misspelt, for "set, but not known". */
 function knownValues(inputs: Readonly<Record<string, unknown>>): ReadonlyMap<FieldName, unknown> {
   const set = fieldNames.filter((name) => Object.hasOwn(inputs, name));
   return new Map(set.map((name) => [name, isKnown(inputs[name]) ? inputs[name] : UNKNOWN_VALUE]));

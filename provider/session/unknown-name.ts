@@ -6,7 +6,14 @@ export function unknownName(kind: "argument" | "filter", name: string, known: re
   return `There is no ${kind}${quoted}.${suggestion}`;
 }
 
-function nearest(name: string, known: readonly string[]): string {
+/** The known name that an unknown one is a misspelling of: at least half of it is right. Undefined: it resembles none. */
+export function misspelt<Name extends string>(name: string, known: readonly Name[]): Name | undefined {
+  const { distance } = require("fastest-levenshtein") as typeof import("fastest-levenshtein");
+  const meant = nearest(name, known);
+  return distance(name, meant) <= meant.length / 2 ? meant : undefined;
+}
+
+function nearest<Name extends string>(name: string, known: readonly Name[]): Name {
   const { closest } = require("fastest-levenshtein") as typeof import("fastest-levenshtein");
-  return closest(name, known);
+  return closest(name, known) as Name;
 }

@@ -27,17 +27,28 @@ function whyNoNumber(text: string): string {
     : "is not a possible phone number: its country code is unknown, or digits are missing or too many";
 }
 
-/** A whole number within bounds, in the vendor's unit (for durations: seconds). */
-export function integer(minimum: number, maximum?: number) {
+/**
+ * A whole number within bounds, in the vendor's unit (for durations: seconds).
+ *
+ * @param method of Pulumi's configuration that reads one, for who gives a text.
+ */
+export function integer(minimum: number, maximum?: number, method?: string) {
   const range =
     maximum === undefined
       ? `must be a whole number of ${String(minimum)} or more`
       : `must be a whole number from ${String(minimum)} to ${String(maximum)}`;
-  const schema = z.int({ error: range }).min(minimum, { error: range });
+  const error = method === undefined ? range : orText(range, method);
+  const schema = z.int({ error }).min(minimum, { error: range });
   return maximum === undefined ? schema : schema.max(maximum, { error: range });
 }
 
-export const boolean = z.boolean({ error: "must be true or false" });
+export const boolean = z.boolean({ error: orText("must be true or false", "requireBoolean") });
+
+/** A rule's message. For a text, as all of Pulumi's configuration is, it names the method that reads it as something else. */
+function orText(rule: string, method: string) {
+  return ({ input }: { readonly input?: unknown }) =>
+    typeof input === "string" ? `${rule}, and is a text: read it with config.${method}` : rule;
+}
 
 /** 4 to 15 digits, as a string, since a number would lose leading zeros. */
 export const pin = z
@@ -86,5 +97,5 @@ export type Schema = z.ZodType<string | number | boolean>;
 /** The schema of a kind of argument. */
 export function schemaOf(kind: Kind): Schema {
   if (typeof kind === "string") return named[kind];
-  return kind.type === "integer" ? integer(kind.minimum, kind.maximum) : oneOf(kind.values);
+  return kind.type === "integer" ? integer(kind.minimum, kind.maximum, "requireNumber") : oneOf(kind.values);
 }

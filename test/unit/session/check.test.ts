@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { check } from "../../../provider/session/check";
-import { fieldNames } from "../../../provider/session/fields";
+import { field, fieldNames } from "../../../provider/session/fields";
 import { UNKNOWN_VALUE } from "../../../provider/session/unknown";
 import { fieldChanges, parties } from "../../support/field-changes";
 
@@ -122,16 +122,46 @@ describe("refused values", () => {
     if (typeof value === "string" && value.length > 3) expect(found.join()).not.toContain(value);
   });
 
+  const ofKind = (kind: "integer" | "boolean") =>
+    fieldNames.filter((name) => {
+      const own = field(name).kind;
+      return (typeof own === "string" ? own : own.type) === kind;
+    });
+
+  it.each(ofKind("integer"))(
+    "%s as a text is said to be one, with the method that reads a number",
+    (name) => {
+      expect(check({ ...both, sessionExpiry: 7200, [name]: "3600" }).problems).toEqual([
+        expect.stringMatching(
+          new RegExp(
+            `^${name} must be a whole number .*, and is a text: read it with config\\.requireNumber\\.$`,
+          ),
+        ),
+      ]);
+    },
+  );
+
+  it.each(ofKind("boolean"))(
+    "%s as a text is said to be one, with the method that reads a boolean",
+    (name) => {
+      expect(problems({ [name]: "true" })).toEqual([
+        `${name} must be true or false, and is a text: read it with config.requireBoolean.`,
+      ]);
+    },
+  );
+
+  it("a number as a text and an integer out of its range are told apart", () => {
+    expect(problems({ pinRetry: 9 })).toEqual(["pinRetry must be a whole number from 0 to 5."]);
+  });
+
   it.each(["https://example.com/a.MP3", "http://example.com/a.wav?token=1"])("a prompt may be %s", (url) => {
     expect(problems({ unknownCallerPlay: url })).toEqual([]);
   });
 
   it("reports all problems of a session at once", () => {
     const found = check({ firstParty: "1", sessionExpiry: 0, record: "yes", secondparty: "x" }).problems;
-    expect(found).toHaveLength(5);
-    expect(found.join("\n")).toMatch(
-      /firstParty[^]*sessionExpiry[^]*record[^]*"secondparty"[^]*secondParty is required/,
-    );
+    expect(found).toHaveLength(4);
+    expect(found.join("\n")).toMatch(/firstParty[^]*sessionExpiry[^]*record[^]*"secondparty"/);
   });
 
   it.each([
@@ -141,6 +171,35 @@ describe("refused values", () => {
   ])("an unknown argument %s is refused, and %s suggested", (name, suggestion) => {
     expect(problems({ [name]: "x" })).toEqual([
       `There is no argument "${name}". Did you mean "${suggestion}"?`,
+    ]);
+  });
+
+  it.each([
+    ["firstPart", "firstParty", { firstPart: both.firstParty, secondParty: both.secondParty }],
+    ["pinPromptPlai", "pinPromptPlay", { ...pins, pinPromptPlay: undefined, pinPromptPlai: "x" }],
+    ["secondPartyPn", "secondPartyPin", { ...pins, secondPartyPin: undefined, secondPartyPn: "4321" }],
+    ["onExpire", "onExpiry", { ...both, initiateCallToFirstParty: true, onExpire: "ignore" }],
+    ["sessionExpiri", "sessionExpiry", { ...both, renewBefore: 60, sessionExpiri: 3600 }],
+    [
+      "isPinAuthenticationRequird",
+      "isPinAuthenticationRequired",
+      { ...pins, isPinAuthenticationRequired: undefined, isPinAuthenticationRequird: true },
+    ],
+    [
+      "createSessionWithSingleparty",
+      "createSessionWithSingleParty",
+      { firstParty: both.firstParty, createSessionWithSingleparty: true },
+    ],
+  ])("a misspelt %s draws no complaint about %s beside its own", (name, suggestion, args) => {
+    expect(check(args).problems).toEqual([`There is no argument "${name}". Did you mean "${suggestion}"?`]);
+  });
+
+  it("an unknown argument that resembles none leaves the complaint about what is missing", () => {
+    expect(check({ caller: both.firstParty, "12025550111": true }).problems).toEqual([
+      expect.stringMatching(/^There is no argument/),
+      expect.stringMatching(/^There is no argument/),
+      expect.stringMatching(/^firstParty is required/),
+      expect.stringMatching(/^secondParty is required/),
     ]);
   });
 
