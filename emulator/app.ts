@@ -2,12 +2,24 @@ import fastify, { type FastifyInstance } from "fastify";
 import type { DataFile } from "./data/data-file";
 import { answerAfterSaving } from "./data/hooks";
 import { endEmulation, type Emulation } from "./emulation";
+import { guard } from "./guard";
 import { apiRoutes } from "./routes/api";
 import { consoleRoutes } from "./routes/console";
 import { controlRoutes } from "./routes/controls";
 import { httpDate } from "./wire/timestamps";
 
 const LARGEST_BODY = 64 * 1024;
+
+/** A path that no route could decode (`%zz`) becomes one whose text is that path, so that it is answered as an unknown one. */
+function readablePath(path: string): string {
+  const [before = ""] = path.split("?", 1);
+  try {
+    decodeURIComponent(before);
+    return path;
+  } catch {
+    return before.replaceAll("%", "%25") + path.slice(before.length);
+  }
+}
 
 /** Gives a group of routes a scope of its own: its hooks and error answers concern no other group. */
 function mount(app: FastifyInstance, prefix: string, addRoutes: (scope: FastifyInstance) => void): void {
@@ -43,12 +55,14 @@ export function buildApp(emulation: Emulation, data?: DataFile): FastifyInstance
     exposeHeadRoutes: false,
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true },
+    rewriteUrl: ({ url = "/" }) => readablePath(url),
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => {
     done(null, body);
   });
   addCommonHeaders(app, emulation);
+  guard(app, emulation.allowedHosts);
   if (data) answerAfterSaving(app, data);
   app.addHook("preClose", (done) => {
     emulation.faults.close();

@@ -5,6 +5,7 @@ import { Timeouts } from "./calls/timeouts";
 import { Changes, type Part } from "./changes";
 import { EmulatorClock } from "./clock";
 import { Faults } from "./faults/faults";
+import { readAllowedHosts } from "./guard";
 import { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN, type Account, type EmulatorOptions } from "./options";
 import { NumberPool } from "./pool";
 import { RateLimiter } from "./rate-limit";
@@ -21,6 +22,8 @@ export interface Emulation {
   readonly strict: boolean;
   readonly controls: boolean;
   readonly latency: number;
+  /** The host names under which requests may come, beside this machine's own. */
+  readonly allowedHosts: ReadonlySet<string>;
   readonly clock: EmulatorClock;
   /** What happens later, on the clock. */
   readonly timers: Timers;
@@ -54,7 +57,7 @@ function followSessions({ sessions, timeouts, calls }: Emulation): void {
 
 type Settings = Pick<
   Emulation,
-  "account" | "accounts" | "shape" | "strict" | "controls" | "latency" | "limiter"
+  "account" | "accounts" | "shape" | "strict" | "controls" | "latency" | "allowedHosts" | "limiter"
 >;
 
 function settingsOf(options: EmulatorOptions): Settings {
@@ -69,12 +72,13 @@ function settingsOf(options: EmulatorOptions): Settings {
     strict: options.strict ?? true,
     controls: options.controls ?? true,
     latency: options.latency ?? 0,
+    allowedHosts: readAllowedHosts(options.allowHosts ?? []),
     limiter: options.rateLimit ? new RateLimiter() : undefined,
   };
 }
 
 /** Everything that has a time, sessions among it. */
-function lifeOf(options: EmulatorOptions, { accounts }: Settings) {
+function lifeOf(options: EmulatorOptions, { accounts }: Settings, endpoint: () => string) {
   const clock = new EmulatorClock(options.now ?? Date.now);
   const changes = new Changes();
   const tell = (part: Part) => () => {
@@ -84,7 +88,7 @@ function lifeOf(options: EmulatorOptions, { accounts }: Settings) {
   const timers = new Timers(clock);
   const sessions = new SessionStore(tell("sessions"));
   const allowRemoteCallbacks = options.allowRemoteCallbacks ?? false;
-  const callbacks = new Callbacks({ accounts, clock, changes, sessions, allowRemoteCallbacks });
+  const callbacks = new Callbacks({ accounts, clock, changes, sessions, allowRemoteCallbacks, endpoint });
   const timeouts = new Timeouts(clock, timers, (session, time) => {
     callbacks.sessionEvent(session, "SessionTimeout", time, {});
   });
@@ -96,12 +100,12 @@ function lifeOf(options: EmulatorOptions, { accounts }: Settings) {
 
 export function createEmulation(options: EmulatorOptions): Emulation {
   const settings = settingsOf(options);
-  const parts = {
+  const listening = { endpoint: "" };
+  const parts = Object.assign(listening, {
     ...settings,
-    ...lifeOf(options, settings),
+    ...lifeOf(options, settings, () => listening.endpoint),
     prices: new PriceTable(options.prices),
-    endpoint: "",
-  };
+  });
   const emulation: Emulation = Object.assign(parts, { calls: new Calls(parts) });
   followSessions(emulation);
   return emulation;

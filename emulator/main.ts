@@ -7,6 +7,8 @@ import { SHAPES, type Shape } from "./wire/shape";
 
 interface CommandOptions {
   port: number;
+  host?: string;
+  allowHost?: string[];
   authId: string;
   authToken: string;
   shape: Shape;
@@ -51,9 +53,10 @@ function announce(emulator: Emulator, { controls, data }: CommandOptions): void 
 }
 
 async function run(options: CommandOptions): Promise<void> {
-  const { lenient, rateLimit, sessionPrice, minutePrice, ...rest } = options;
+  const { lenient, rateLimit, sessionPrice, minutePrice, allowHost, ...rest } = options;
   const emulator = await startEmulator({
     ...rest,
+    allowHosts: allowHost ?? [],
     strict: !lenient,
     rateLimit: rateLimit ?? false,
     prices: { session: sessionPrice, callMinute: minutePrice },
@@ -75,6 +78,8 @@ const command = new Command("plivo-masking-emulator")
   .description("A stand-in for Plivo's Masking Session API, on this machine's loopback address.")
   .version(packageVersion())
   .option("--port <port>", "port to listen on; 0 takes any free one", wholeNumber(65_535), 4010)
+  .option("--host <address>", "address to listen on, such as 0.0.0.0 in a container (default: 127.0.0.1)")
+  .option("--allow-host <name...>", "host names under which requests may come, such as api.plivo.com")
   .option("--auth-id <id>", "the account's auth id", DEFAULT_AUTH_ID)
   .option("--auth-token <token>", "the account's auth token", DEFAULT_AUTH_TOKEN)
   .addOption(new Option("--shape <shape>", "the shape of answers").choices(SHAPES).default("full"))

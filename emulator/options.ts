@@ -10,9 +10,16 @@ export interface Account {
 
 /** How to start an emulator. Everything has a default. */
 export interface EmulatorOptions {
-  /** Port on 127.0.0.1. Default 0: any free one. */
+  /** The port to listen on. Default 0: any free one. */
   port?: number;
-  /** The account's auth id. Default `MAEMULATOR`, too short to be a real one (those have 20 characters). */
+  /** The address to listen on, such as `0.0.0.0` in a container. Default `127.0.0.1`. */
+  host?: string;
+  /**
+   * Host names under which requests may come, beside this machine's own (127.0.0.1, localhost, [::1]): a container's name, or
+   * `api.plivo.com` for SDKs behind a local proxy. Without scheme and port. Default none.
+   */
+  allowHosts?: readonly string[];
+  /** The account's auth ID. Default `MA-LOCAL-EMULATOR-00`: 20 characters as SDKs require, and no real one, which has no "-". */
   authId?: string;
   /** The account's auth token. Default `emulator-token`. */
   authToken?: string;
@@ -44,5 +51,5 @@ export interface EmulatorOptions {
   data?: string;
 }
 
-export const DEFAULT_AUTH_ID = "MAEMULATOR";
+export const DEFAULT_AUTH_ID = "MA-LOCAL-EMULATOR-00";
 export const DEFAULT_AUTH_TOKEN = "emulator-token";

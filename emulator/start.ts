@@ -43,7 +43,7 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
-const HOST = "127.0.0.1";
+const DEFAULT_HOST = "127.0.0.1";
 
 function openData(options: EmulatorOptions, emulation: Emulation): Promise<DataFile> | undefined {
   return options.data === undefined
@@ -52,9 +52,13 @@ function openData(options: EmulatorOptions, emulation: Emulation): Promise<DataF
 }
 
 /** Listens; where that fails, the data file is free again. */
-async function listen(app: FastifyInstance, port: number, data: DataFile | undefined): Promise<string> {
+async function listen(
+  app: FastifyInstance,
+  { host = DEFAULT_HOST, port = 0 }: EmulatorOptions,
+  data: DataFile | undefined,
+): Promise<string> {
   try {
-    return await app.listen({ host: HOST, port });
+    return await app.listen({ host, port });
   } catch (error) {
     await data?.close();
     throw error;
@@ -69,7 +73,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const emulation = createEmulation(options);
   const data = await openData(options, emulation);
   const app = buildApp(emulation, data);
-  const endpoint = await listen(app, options.port ?? 0, data);
+  const endpoint = await listen(app, options, data);
   emulation.endpoint = endpoint;
   emulation.faults.listener.attach(app.server);
   const { authId, authToken } = emulation.account;

@@ -3,6 +3,12 @@ import { formatTimestamp } from "../wire/timestamps";
 import { newNonce, signatureV3 } from "./signature";
 import type { CallbackAttempt, CallbackRecord, CallbackState } from "./types";
 
+/** Why a callback to another machine is refused. */
+export const REMOTE_REASON = "its address is not one of this machine's loopback addresses";
+
+/** Names the sender of callbacks; the emulator's own routes refuse it. */
+export const CALLBACK_AGENT = "plivo-masking-emulator";
+
 /** A callback that is to be sent, is being sent or has been dealt with. */
 export class Callback {
   readonly #about: Omit<CallbackRecord, "state" | "reason" | "attempts" | "url">;
@@ -36,6 +42,11 @@ export class Callback {
 
   get state(): CallbackState {
     return this.#state;
+  }
+
+  /** Whether it was refused because it would go to another machine. */
+  get isRemote(): boolean {
+    return this.#reason === REMOTE_REASON;
   }
 
   /** Is so from now on. */
@@ -104,7 +115,7 @@ function headersOf(
   const nonce = newNonce();
   const request = { method, url, parameters };
   return {
-    "user-agent": "plivo-masking-emulator",
+    "user-agent": CALLBACK_AGENT,
     ...(method === "POST" ? { "content-type": "application/x-www-form-urlencoded" } : {}),
     "X-Plivo-Signature-V3": signatureV3(tokens.own, request, nonce),
     "X-Plivo-Signature-Ma-V3": signatureV3(tokens.main, request, nonce),

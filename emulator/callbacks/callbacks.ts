@@ -26,6 +26,8 @@ export interface CallbackParts {
   readonly changes: Changes;
   readonly sessions: SessionStore;
   readonly allowRemoteCallbacks: boolean;
+  /** What stands before `/v1`; empty until the emulator listens. */
+  readonly endpoint: () => string;
 }
 
 /** An emulator's callbacks: those of a session are sent one after another, those of different sessions beside one another. */
@@ -118,13 +120,13 @@ export class Callbacks implements CallbackControl {
   async #deliver(callback: Callback): Promise<void> {
     callback.become("sending");
     this.#tell();
-    const { clock, allowRemoteCallbacks: allowRemote } = this.#parts;
+    const { clock, allowRemoteCallbacks: allowRemote, endpoint } = this.#parts;
     try {
-      await deliver(callback, { clock, allowRemote, signal: this.#ending.signal });
+      await deliver(callback, { clock, allowRemote, endpoint: endpoint(), signal: this.#ending.signal });
     } catch (error) {
       callback.become("failed", error instanceof Error ? error.message : "unknown error");
     }
-    if (callback.state === "refused") this.#hint();
+    if (callback.isRemote) this.#hint();
     this.#tell();
   }
 

@@ -1,6 +1,8 @@
+import { lookup } from "node:dns/promises";
 import type { EmulatorClock } from "../clock";
-import type { Callback } from "./callback";
+import { REMOTE_REASON, type Callback } from "./callback";
 import { loopbackAddresses } from "./loopback";
+import { isOwnAddress } from "./own-address";
 import { retryPolicy, type RetryPolicy } from "./retries";
 import { send, type Delivery, type Outcome } from "./send";
 
@@ -12,11 +14,13 @@ export interface DeliveryOptions {
   readonly clock: EmulatorClock;
   /** Whether callbacks may go to other machines. */
   readonly allowRemote: boolean;
+  /** The emulator's own address, to which no callback goes. */
+  readonly endpoint: string;
   /** Breaks off what is under way. */
   readonly signal: AbortSignal;
 }
 
-const REMOTE_REASON = "its address is not one of this machine's loopback addresses";
+const OWN_REASON = "its address is the emulator's own";
 
 function requestOf(callback: Callback, url: URL, addresses: readonly string[] | undefined): Delivery {
   const sent = new URL(url);
@@ -72,8 +76,11 @@ function isDelivered({ status }: Outcome): boolean {
   return status !== null && status >= 200 && status < 300;
 }
 
-async function findAddresses(url: URL, allowRemote: boolean): Promise<readonly string[] | null | undefined> {
-  return allowRemote ? undefined : ((await loopbackAddresses(url)) ?? null);
+/** The addresses of a URL's host; undefined if it has none, which the attempt to connect then reports. */
+async function lookUp(url: URL): Promise<string[] | undefined> {
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const found = await lookup(host, { all: true }).catch(() => undefined);
+  return found?.map(({ address }) => address);
 }
 
 /** Sends a callback, and takes down what became of it. */
@@ -83,9 +90,13 @@ export async function deliver(callback: Callback, options: DeliveryOptions): Pro
     callback.become("failed", "its URL is none of HTTP or HTTPS");
     return;
   }
-  const addresses = await findAddresses(url, options.allowRemote);
-  if (addresses === null) {
+  const addresses = await (options.allowRemote ? lookUp(url) : loopbackAddresses(url));
+  if (addresses === undefined && !options.allowRemote) {
     callback.become("refused", REMOTE_REASON);
+    return;
+  }
+  if (isOwnAddress(url, addresses ?? [], options.endpoint)) {
+    callback.become("refused", OWN_REASON);
     return;
   }
   const delivery = requestOf(callback, url, addresses);

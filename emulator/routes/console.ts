@@ -3,7 +3,6 @@ import { extname, join } from "node:path";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { packageFolder } from "../package-folder";
 import { ControlError, answerControlError } from "./control-error";
-import { guard } from "./guard";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -62,7 +61,6 @@ function sendAsset(reply: FastifyReply, name: string): FastifyReply {
 /** The page for developers at `/`, and its files under `/console/`. */
 export function consoleRoutes(app: FastifyInstance): void {
   app.setErrorHandler((error, _request, reply) => answerControlError(error, reply));
-  guard(app);
   app.get("/", (_request, reply) => sendAsset(reply, "index.html"));
   app.get("/console/:name", (request, reply) => sendAsset(reply, (request.params as { name: string }).name));
 }

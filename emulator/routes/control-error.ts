@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { decodeBody, isJsonObject } from "../body";
+import { RefusedRequestError } from "../guard";
 
 /** A mistake in a control request. */
 export class ControlError extends Error {
   constructor(
-    readonly status: number,
+    readonly statusCode: number,
     message: string,
   ) {
     super(message);
@@ -18,8 +19,9 @@ export function readObject(request: FastifyRequest): Record<string, unknown> {
   return body;
 }
 
-/** Answers a mistake in a control request; 400 where its error says nothing else. */
+/** Answers a mistake in a control request; 400 if its error says nothing else. */
 export function answerControlError(error: unknown, reply: FastifyReply): FastifyReply {
   const message = error instanceof Error ? error.message : "unknown error";
-  return reply.status(error instanceof ControlError ? error.status : 400).send({ error: message });
+  const isOwn = error instanceof ControlError || error instanceof RefusedRequestError;
+  return reply.status(isOwn ? error.statusCode : 400).send({ error: message });
 }

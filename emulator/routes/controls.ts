@@ -8,7 +8,6 @@ import { callRoutes } from "./calls";
 import { consoleDataRoutes } from "./console-data";
 import { answerControlError, ControlError, readObject } from "./control-error";
 import { faultRoutes } from "./faults";
-import { guard } from "./guard";
 import { queryOf } from "./url";
 
 function showClock({ clock }: Emulation): object {
@@ -91,7 +90,6 @@ function controlledSessionRoutes(app: FastifyInstance, emulation: Emulation): vo
 /** The controls, under `/_emulator/`: JSON in and out, no credentials, not logged, for this machine alone. */
 export function controlRoutes(app: FastifyInstance, emulation: Emulation): void {
   app.setErrorHandler((error, _request, reply) => answerControlError(error, reply));
-  guard(app);
   clockRoutes(app, emulation);
   requestRoutes(app, emulation);
   controlledSessionRoutes(app, emulation);

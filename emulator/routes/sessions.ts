@@ -139,6 +139,7 @@ export function sessionRoutes(app: FastifyInstance, emulation: Emulation): void 
   const refuseMethod = () => {
     throw refusals.methodNotAllowed();
   };
-  app.route({ method: ["PUT", "PATCH", "DELETE"], url: COLLECTION, handler: refuseMethod });
-  app.route({ method: ["PUT", "PATCH"], url: ITEM, handler: refuseMethod });
+  const others = ["PUT", "PATCH", "HEAD", "OPTIONS", "TRACE"];
+  app.route({ method: [...others, "DELETE"], url: COLLECTION, handler: refuseMethod });
+  app.route({ method: others, url: ITEM, handler: refuseMethod });
 }

@@ -2,11 +2,11 @@ import type { FastifyRequest } from "fastify";
 
 /** The path without its query, as sent. */
 export function pathOf(request: FastifyRequest): string {
-  return request.url.split("?", 1)[0] ?? "";
+  return request.originalUrl.split("?", 1)[0] ?? "";
 }
 
 /** The query's parameters; of a repeated one the last. */
 export function queryOf(request: FastifyRequest): Record<string, string> {
-  const [, query = ""] = request.url.split("?", 2);
+  const [, query = ""] = request.originalUrl.split("?", 2);
   return Object.fromEntries(new URLSearchParams(query));
 }

@@ -67,10 +67,10 @@ test("of several accounts and subaccounts each session's is named", async () => 
   const emulator = await start({ accounts: [{ authId: "MAOTHER", authToken: "other-token" }] });
   const page = await open(emulator);
   await rowOf(page, await create(emulator))
-    .getByText("MAEMULATOR")
+    .getByText("MA-LOCAL-EMULATOR-00")
     .waitFor();
   await rowOf(page, await create(emulator, { subaccount: "SAMINE" }))
-    .getByText("MAEMULATOR · SAMINE")
+    .getByText("MA-LOCAL-EMULATOR-00 · SAMINE")
     .waitFor();
 });
 

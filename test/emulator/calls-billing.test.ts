@@ -5,7 +5,7 @@ afterEach(stopAll);
 
 /** A leg of a call, as its URL says. */
 const LEG_URL: unknown = expect.stringMatching(
-  /^http:\/\/127\.0\.0\.1:\d+\/v1\/Account\/MAEMULATOR\/Call\/[0-9a-f-]{36}$/,
+  /^http:\/\/127\.0\.0\.1:\d+\/v1\/Account\/MA-LOCAL-EMULATOR-00\/Call\/[0-9a-f-]{36}$/,
 );
 
 describe("the interactions of a session", () => {

@@ -141,7 +141,7 @@ describe("the console's page of sessions", () => {
     const body = await read(emulator);
     expect(body).toMatchObject({
       now: new Date(START).toISOString(),
-      accounts: ["MAEMULATOR", "MAOTHER"],
+      accounts: ["MA-LOCAL-EMULATOR-00", "MAOTHER"],
       counts: { active: 50, "in-progress": 1, expired: 1 },
       total: 52,
       limit: 50,

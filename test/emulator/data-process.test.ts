@@ -1,9 +1,10 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
+import { DEFAULT_AUTH_ID } from "../../emulator/index";
 import { ask, end, killAll, run, runRefused, type RunningCommand } from "./child";
 import { DataFolder } from "./data-folder";
 import { FIRST, SECOND, text, type Body } from "./support";
 
-const COLLECTION = "/v1/Account/MAEMULATOR/Masking/Session";
+const COLLECTION = `/v1/Account/${DEFAULT_AUTH_ID}/Masking/Session`;
 
 const data = new DataFolder(killAll);
 

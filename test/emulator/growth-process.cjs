@@ -14,9 +14,9 @@ const { createEmulation } = require("../../emulator/dist/emulation.js");
 
 const WARMING_UP = 2_000;
 const REQUESTS = 20_000;
-const COLLECTION = "/v1/Account/MAEMULATOR/Masking/Session";
+const COLLECTION = "/v1/Account/MA-LOCAL-EMULATOR-00/Masking/Session";
 const [, , file] = process.argv;
-const authorization = `Basic ${Buffer.from("MAEMULATOR:emulator-token").toString("base64")}`;
+const authorization = `Basic ${Buffer.from("MA-LOCAL-EMULATOR-00:emulator-token").toString("base64")}`;
 const json = { authorization, "content-type": "application/json" };
 const parties = { first_party: "+12025550100", second_party: "+12025550111", session_expiry: 86_400 };
 

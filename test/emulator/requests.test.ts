@@ -1,18 +1,28 @@
+import { endConnections, exchange } from "./exchange";
 import { basic, call, create, FIRST, plain, SECOND, SOME_TEXT, start, START, stopAll, text } from "./support";
 
-afterEach(stopAll);
+afterEach(async () => {
+  endConnections();
+  await stopAll();
+});
 
 const UNAUTHENTICATED = { error: "authentication credentials were not provided" };
 
 describe("credentials", () => {
   test.each([
     ["none", {}],
-    ["a wrong token", { authorization: basic("MAEMULATOR", "wrong") }],
+    ["a wrong token", { authorization: basic("MA-LOCAL-EMULATOR-00", "wrong") }],
     ["another scheme", { authorization: "Bearer emulator-token" }],
     ["another account's", { authorization: basic("MAOTHER", "other-token") }],
   ])("%s are refused without an api_id", async (_case, headers: Record<string, string>) => {
     const emulator = await start({ accounts: [{ authId: "MAOTHER", authToken: "other-token" }] });
-    const answer = await plain(emulator, "GET", "/v1/Account/MAEMULATOR/Masking/Session", undefined, headers);
+    const answer = await plain(
+      emulator,
+      "GET",
+      "/v1/Account/MA-LOCAL-EMULATOR-00/Masking/Session",
+      undefined,
+      headers,
+    );
     expect(answer).toEqual({ status: 401, body: UNAUTHENTICATED });
   });
 
@@ -27,9 +37,12 @@ describe("credentials", () => {
     expect(list.body["response"]?.["meta"]?.["total_count"]).toBe(0);
   });
 
-  test("the default account can be no real one", async () => {
+  test("the default account has an auth ID that every SDK takes, and that no real account can have", async () => {
     const emulator = await start();
-    expect(emulator.authId).not.toHaveLength(20);
+    expect(emulator.authId).toHaveLength(20);
+    expect(emulator.authId).toMatch(/^MA/);
+    // Plivo's own consist of capital letters and digits.
+    expect(emulator.authId).not.toMatch(/^[A-Z0-9]+$/);
     expect(emulator.environment).toEqual({
       PLIVO_AUTH_ID: emulator.authId,
       PLIVO_AUTH_TOKEN: emulator.authToken,
@@ -63,12 +76,38 @@ describe("paths", () => {
     expect(await plain(emulator, "GET", "/v2/elsewhere")).toEqual(notFound);
   });
 
-  test("other methods answer 405", async () => {
+  test.each(["HEAD", "OPTIONS", "TRACE", "PUT", "PATCH"])("%s answers 405", async (method) => {
     const emulator = await start();
     const sessionUuid = await create(emulator);
-    expect((await call(emulator, "DELETE")).status).toBe(405);
-    expect((await call(emulator, "PUT", `/${sessionUuid}`, {})).status).toBe(405);
+    for (const path of ["", "/", `/${sessionUuid}`, `/${sessionUuid}/`]) {
+      expect((await exchange(emulator, method, path)).status).toBe(405);
+    }
   });
+
+  test("DELETE of the collection answers 405", async () => {
+    const emulator = await start();
+    expect((await call(emulator, "DELETE")).status).toBe(405);
+  });
+
+  test.each(["%zz", "%", "%ff", "a%2"])(
+    "an item's path that cannot be decoded answers 404: %s",
+    async (name) => {
+      const emulator = await start();
+      const notFound = { status: 404, body: { api_id: SOME_TEXT, error: "not found" } };
+      for (const method of ["GET", "DELETE"]) {
+        expect(await call(emulator, method, `/${name}`)).toEqual(notFound);
+      }
+      expect(await call(emulator, "POST", `/${name}`, { record: true })).toEqual(notFound);
+      const log = emulator.requests.all();
+      expect(log.map(({ path }) => path.endsWith(`/Masking/Session/${name}`))).toEqual([true, true, true]);
+      const anonymous = await plain(
+        emulator,
+        "GET",
+        `/v1/Account/${emulator.authId}/Masking/Session/${name}`,
+      );
+      expect(anonymous).toEqual({ status: 401, body: UNAUTHENTICATED });
+    },
+  );
 });
 
 describe("bodies", () => {

@@ -96,7 +96,8 @@ describe.each(goldenVersions())(title, (version) => {
       .sort();
 
   beforeAll(async () => {
-    emulator = await startEmulator();
+    // A state belongs to the account that wrote it, whatever the emulator's default is by now.
+    emulator = await startEmulator({ authId: String(sessions[0]?.outputs.authId) });
     const environment = { ...emulator.environment, PULUMI_CONFIG_PASSPHRASE: passphrase };
     stack = await openStack({ program: declaring({}), environment });
   });

@@ -119,15 +119,15 @@ describe("examples/two-accounts", () => {
   }
 
   it("makes each session in its account, and shows what its README says", () => {
-    expect(requests()).toEqual(["POST MAEMULATOR", "POST MASUPPORT"]);
-    expect(up.outputs).toMatchObject({ orderAccount: "MAEMULATOR", complaintAccount: "MASUPPORT" });
+    expect(requests()).toEqual(["POST MA-LOCAL-EMULATOR-00", "POST MASUPPORT"]);
+    expect(up.outputs).toMatchObject({ orderAccount: "MA-LOCAL-EMULATOR-00", complaintAccount: "MASUPPORT" });
     expect(notPrinted("two-accounts", up.text)).toEqual([]);
     expect(everythingShown(up)).not.toContain(support.authToken);
   });
 
   it("ends each session in its account", async () => {
     expectSuccess(await bench.stack.destroy());
-    expect(requests()).toEqual(["DELETE MAEMULATOR", "DELETE MASUPPORT"]);
+    expect(requests()).toEqual(["DELETE MA-LOCAL-EMULATOR-00", "DELETE MASUPPORT"]);
   });
 });
 

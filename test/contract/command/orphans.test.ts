@@ -8,7 +8,7 @@ import { jsonOf, openCommand, type CommandBench } from "./support";
 const type = "pulumi-nodejs:dynamic/plivo:MaskingSession";
 
 /** What `pulumi stack export` prints of a stack with these sessions, as far as it matters. */
-function exported(ids: readonly string[], authId = "MAEMULATOR"): string {
+function exported(ids: readonly string[], authId = "MA-LOCAL-EMULATOR-00"): string {
   const resources = [
     { type: "pulumi:pulumi:Stack", urn: "urn:pulumi:dev::masking::pulumi:pulumi:Stack::masking-dev" },
     { type: "random:index:Id", id: "of-another-kind" },

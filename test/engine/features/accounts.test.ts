@@ -66,12 +66,21 @@ describe("several accounts in one program", () => {
   const owner = (name: string) => bench.emulator.sessions.get(ids[name] ?? "")?.auth_id;
 
   it("make each session where its account argument says, by the environment or the stack's configuration", () => {
-    expect([owner("main"), owner("support"), owner("sales")]).toEqual(["MAEMULATOR", "MASUPPORT", "MASALES"]);
+    expect([owner("main"), owner("support"), owner("sales")]).toEqual([
+      "MA-LOCAL-EMULATOR-00",
+      "MASUPPORT",
+      "MASALES",
+    ]);
   });
 
   it("make a session of an explicit provider by that provider's own settings", () => {
     expect(owner("explicit")).toBe("MAEXPLICIT");
-    expect(requests()).toEqual(["POST MAEMULATOR", "POST MAEXPLICIT", "POST MASALES", "POST MASUPPORT"]);
+    expect(requests()).toEqual([
+      "POST MA-LOCAL-EMULATOR-00",
+      "POST MAEXPLICIT",
+      "POST MASALES",
+      "POST MASUPPORT",
+    ]);
   });
 
   it("show nothing where a session is given another provider, and refuse its next refresh without a request", async () => {
@@ -80,15 +89,15 @@ describe("several accounts in one program", () => {
     expect(new Set(Object.values(effects(up)))).toEqual(new Set(["same"]));
     const refresh = await bench.stack.refresh();
     expect(refresh.succeeded).toBe(false);
-    expect(refresh.text).toContain(refused(ids["main"], "MAEMULATOR", "MAEXPLICIT"));
-    expect(requests()).not.toContain("GET MAEMULATOR");
+    expect(refresh.text).toContain(refused(ids["main"], "MA-LOCAL-EMULATOR-00", "MAEXPLICIT"));
+    expect(requests()).not.toContain("GET MA-LOCAL-EMULATOR-00");
   });
 
   it("refuse a session of an explicit provider once PLIVO_AUTH_ID is set, which wins over its settings", async () => {
     bench.stack.setEnvironment(bench.emulator.environment);
     const refresh = await bench.stack.refresh();
     expect(refresh.succeeded).toBe(false);
-    expect(refresh.text).toContain(refused(ids["explicit"], "MAEXPLICIT", "MAEMULATOR"));
+    expect(refresh.text).toContain(refused(ids["explicit"], "MAEXPLICIT", "MA-LOCAL-EMULATOR-00"));
     expect(requests()).not.toContain("GET MAEXPLICIT");
   });
 

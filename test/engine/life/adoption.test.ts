@@ -118,7 +118,7 @@ describe("adoptSessionUuid", () => {
     expect(up.succeeded).toBe(false);
     for (const reason of [
       `${ids.other}, which differs from the program in secondParty and unknownCallerPlay;`,
-      `${ids.foreign}, which account MAEMULATOR does not have:`,
+      `${ids.foreign}, which account MA-LOCAL-EMULATOR-00 does not have:`,
       `${ids.endedIgnore}, which expired`,
       `${ids.endedFail}, which expired`,
       `${ids.owned}, which another resource of this stack has:`,

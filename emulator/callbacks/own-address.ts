@@ -1,0 +1,26 @@
+import { BlockList, isIP } from "node:net";
+import { networkInterfaces } from "node:os";
+
+const HERE = new BlockList();
+HERE.addSubnet("127.0.0.0", 8, "ipv4");
+HERE.addAddress("0.0.0.0", "ipv4");
+HERE.addAddress("::", "ipv6");
+HERE.addAddress("::1", "ipv6");
+
+/** Whether an address is this machine's. IPv4 addresses written as IPv6 count as what they are. */
+function isThisMachine(address: string): boolean {
+  if (HERE.check(address, isIP(address) === 6 ? "ipv6" : "ipv4")) return true;
+  const interfaces = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  return interfaces.some((one) => one.address === address);
+}
+
+function portOf({ protocol, port }: URL): string {
+  if (port !== "") return port;
+  return protocol === "https:" ? "443" : "80";
+}
+
+/** Whether a URL whose host has these addresses leads to the server at `endpoint`. */
+export function isOwnAddress(url: URL, addresses: readonly string[], endpoint: string): boolean {
+  const own = URL.parse(endpoint);
+  return own !== null && portOf(url) === portOf(own) && addresses.some(isThisMachine);
+}
