@@ -4,6 +4,9 @@ import { Client } from "plivo";
 import { SHAPES, type Emulator } from "../../emulator/index";
 import { type Body, FIRST, SECOND, start, stopAll, text } from "./support";
 
+/** The host that the SDK has written in. */
+const SDK_HOST = "api.plivo.com";
+
 /** What the SDK's masking interface is; its own types are empty. */
 interface MaskingSessions {
   createMaskingSession(first: string, second: string | undefined, params?: object): Promise<Body>;
@@ -35,7 +38,7 @@ afterEach(async () => {
 });
 
 test.each(SHAPES)("the vendor's SDK creates, reads, lists, updates and deletes (%s)", async (shape) => {
-  const emulator = await start({ shape });
+  const emulator = await start({ shape, allowHosts: [SDK_HOST] });
   const sessions = sdk(emulator);
 
   const created = await sessions.createMaskingSession(FIRST, SECOND, { callTimeLimit: 600, geomatch: false });
@@ -70,7 +73,7 @@ test.each(SHAPES)("the vendor's SDK creates, reads, lists, updates and deletes (
 });
 
 test("the SDK rejects with the emulator's texts", async () => {
-  const emulator = await start();
+  const emulator = await start({ allowHosts: [SDK_HOST] });
   const sessions = sdk(emulator);
   await expect(sessions.getMaskingSession("none")).rejects.toThrow("not found");
   const invalid = sessions.createMaskingSession(FIRST, SECOND, { sessionExpiry: 1 });
@@ -82,7 +85,7 @@ test("the SDK rejects with the emulator's texts", async () => {
 });
 
 test("the SDK creates a session with a single party, and sets the other one later", async () => {
-  const emulator = await start();
+  const emulator = await start({ allowHosts: [SDK_HOST] });
   const sessions = sdk(emulator);
   const created = await sessions.createMaskingSession(FIRST, undefined, {
     createSessionWithSingleParty: true,

@@ -12,7 +12,7 @@ interface MaskingSessions {
 let bench: ReadingBench;
 let sdk: MaskingSessions;
 beforeAll(async () => {
-  bench = await openReading();
+  bench = await openReading({ allowHosts: ["api.plivo.com"] });
   for (const [index, ending] of ["21", "22", "23"].entries()) {
     await bench.make(ending, { sessionExpiry: 600 * (index + 1) });
     bench.emulator.clock.advance(60);
