@@ -28,14 +28,15 @@ export class AccountClients {
     this.#config = config;
   }
 
-  /** @throws ConfigurationError, EndpointError */
+  /** @throws ConfigurationError, EndpointError, ProxySettingError */
   client(account: string | undefined): PlivoClient {
     const { environment, clock, log, random } = this.#options;
     const { endpoint, ...credentials } = resolveAccount(account, environment, this.#config);
     const options = endpoint === undefined ? credentials : { ...credentials, endpoint };
     const key = JSON.stringify(options);
     const limiter = this.#limiter(credentials.authId);
-    const client = this.#clients.get(key) ?? new PlivoClient({ ...options, clock, log, random, limiter });
+    const client =
+      this.#clients.get(key) ?? new PlivoClient({ ...options, environment, clock, log, random, limiter });
     this.#clients.set(key, client);
     return client;
   }

@@ -33,6 +33,8 @@ export {
   NetworkError,
   NotFoundError,
   PlivoError,
+  ProxyError,
+  ProxySettingError,
   RateLimitedError,
   RedirectError,
   RequestLimiter,
@@ -65,7 +67,10 @@ export interface MadeSession {
 }
 
 /** How `MaskingClient.fromEnvironment` makes a client, beside what the environment says. */
-export interface EnvironmentOptions extends Omit<PlivoClientOptions, "authId" | "authToken" | "endpoint"> {
+export interface EnvironmentOptions extends Omit<
+  PlivoClientOptions,
+  "authId" | "authToken" | "endpoint" | "environment"
+> {
   /** Which account: `support` reads PLIVO_SUPPORT_AUTH_ID and so on. Default: that of PLIVO_AUTH_ID. */
   readonly account?: string;
   /** Default: this process's. */
@@ -83,7 +88,7 @@ export class MaskingClient {
   readonly #client: PlivoClient;
   readonly #reader: SessionReader;
 
-  /** @throws EndpointError */
+  /** @throws EndpointError, ProxySettingError */
   constructor(options: PlivoClientOptions) {
     const { clock = machineClock } = options;
     const log = visibleLog(options.log ?? (() => undefined));
@@ -92,10 +97,11 @@ export class MaskingClient {
   }
 
   /**
-   * A client by PLIVO_AUTH_ID, PLIVO_AUTH_TOKEN, PLIVO_ENDPOINT (default: Plivo's own) and PLIVO_CLOCK_OFFSET.
+   * A client by PLIVO_AUTH_ID, PLIVO_AUTH_TOKEN, PLIVO_ENDPOINT (default: Plivo's own) and PLIVO_CLOCK_OFFSET, through the proxy that
+   * HTTPS_PROXY and NO_PROXY name.
    *
    * @throws ConfigurationError where credentials are missing.
-   * @throws EndpointError
+   * @throws EndpointError, ProxySettingError
    */
   static fromEnvironment(options: EnvironmentOptions = {}): MaskingClient {
     const { account, environment = process.env, clock = machineClock, ...rest } = options;
@@ -103,6 +109,7 @@ export class MaskingClient {
     return new MaskingClient({
       ...rest,
       ...credentials,
+      environment,
       ...(endpoint === undefined ? {} : { endpoint }),
       clock: shiftedClock(clock, environment, rest.log ?? (() => undefined)),
     });

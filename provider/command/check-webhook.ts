@@ -1,9 +1,10 @@
 import { Option, type Command } from "commander";
 import { resolveAccount } from "../config";
+import { probe, ProbeError } from "../plivo/probe";
 import type { AccountOptions, Context } from "./context";
 import { refusedUses } from "./errors";
 import { exitCodes } from "./exit-codes";
-import { Interrupted, type Io } from "./io";
+import { unlessInterrupted, type Io } from "./io";
 import { maskedUrl } from "./mask";
 import { withAccount } from "./options";
 import { samples, type Sample } from "./webhook-samples";
@@ -76,20 +77,14 @@ function printAnswers({ print }: Context, answers: readonly Answer[]): void {
 /** Milliseconds for an answer; Plivo itself waits for less. */
 const longest = 15_000;
 
-async function send({ interruption }: Io, { name, genuine, callback }: Sample): Promise<Answer> {
-  const { url, headers, ...request } = withoutUser(callback);
+async function send(io: Io, { name, genuine, callback }: Sample): Promise<Answer> {
+  const request = { ...withoutUser(callback), environment: io.environment, timeoutMs: longest };
   try {
-    const response = await fetch(url, {
-      ...request,
-      headers,
-      redirect: "manual",
-      signal: AbortSignal.any([interruption.signal, AbortSignal.timeout(longest)]),
-    });
-    await response.body?.cancel();
-    return { sample: name, ...judged(response.status, genuine) };
+    const { status } = await unlessInterrupted(io, probe(request));
+    return { sample: name, ...judged(status, genuine) };
   } catch (error) {
-    if (interruption.signal.aborted) throw new Interrupted();
-    return { sample: name, status: undefined, ok: false, verdict: `not answered (${reasonOf(error)})` };
+    if (!(error instanceof ProbeError)) throw error;
+    return { sample: name, status: undefined, ok: false, verdict: `not answered (${error.reason})` };
   }
 }
 
@@ -130,10 +125,4 @@ function complaint(status: number, genuine: boolean, accepted: boolean): string 
   if (status === 401 || status === 403)
     return "refused: its token, or the URL that it verifies, is another one";
   return status >= 300 && status < 400 ? "redirected, which Plivo may not follow" : "not accepted";
-}
-
-function reasonOf(error: unknown): string {
-  const { name, cause } = error as { name?: string; cause?: { code?: unknown } };
-  if (name === "TimeoutError") return `after ${String(longest / 1000)} s`;
-  return typeof cause?.code === "string" ? cause.code : "no connection";
 }

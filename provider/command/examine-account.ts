@@ -2,7 +2,7 @@ import type { MaskingClient } from "../client";
 import { resolveAccount, type Account } from "../config";
 import { ProviderError } from "../errors";
 import { checkEndpoint, vendorEndpoint } from "../plivo/endpoint";
-import { httpDate } from "../plivo/time";
+import { probe, ProbeError } from "../plivo/probe";
 import { duration } from "../session/expiry";
 import type { AccountOptions, Context } from "./context";
 import { note, ok, problem, type Finding } from "./findings";
@@ -64,28 +64,27 @@ const longest = 15_000;
 
 async function examineEndpoint(context: Context, endpoint: string): Promise<Finding[]> {
   const { io, clock } = context;
-  const begun = performance.now();
   try {
     // Before anything is sent: it says where PLIVO_CLOCK_OFFSET is none.
     clock.now();
+  } catch (error) {
+    return [problem("clock", messageOf(error))];
+  }
+  const begun = performance.now();
+  try {
     // Without credentials: whatever is answered, there is an answer.
-    const response = await unlessInterrupted(
-      io,
-      fetch(`${endpoint}/v1/`, { redirect: "manual", signal: AbortSignal.timeout(longest) }),
-    );
+    const asked = { url: `${endpoint}/v1/`, method: "GET", environment: io.environment } as const;
+    const { date, proxy } = await unlessInterrupted(io, probe({ ...asked, timeoutMs: longest }));
     const taken = performance.now() - begun;
-    await response.body?.cancel();
     const half = clock.now() - taken / 2;
+    const way = proxy === undefined ? "" : `, through the proxy of ${proxy}`;
     return [
-      ok("endpoint", `${endpoint} answers in ${String(Math.round(taken))} ms`),
-      clockFinding(httpDate(response.headers.get("date") ?? undefined), half),
+      ok("endpoint", `${endpoint} answers in ${String(Math.round(taken))} ms${way}`),
+      clockFinding(date, half),
     ];
   } catch (error) {
-    if (io.interruption.signal.aborted) throw error;
-    if (error instanceof ProviderError) return [problem("clock", error.message)];
-    const { cause, name } = error as { cause?: { code?: unknown }; name?: string };
-    const reason = typeof cause?.code === "string" ? cause.code : (name ?? "no connection");
-    return [problem("endpoint", `${endpoint} cannot be reached (${reason}): check network and proxy.`)];
+    if (!(error instanceof ProbeError)) return [problem("endpoint", messageOf(error))];
+    return [problem("endpoint", `${endpoint} cannot be reached (${error.reason}): check network and proxy.`)];
   }
 }
 

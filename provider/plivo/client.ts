@@ -34,6 +34,8 @@ export interface PlivoClientOptions {
   readonly connections?: number;
   /** Milliseconds. Default: connect 10 s, headers 30 s, body 30 s, overall 60 s. */
   readonly timeouts?: Partial<Timeouts>;
+  /** Where HTTPS_PROXY, HTTP_PROXY and NO_PROXY are read. Default: this process's environment. */
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 const anyway = () => true;
@@ -58,15 +60,23 @@ export class PlivoClient {
   readonly #retries: Retries;
   readonly #log: (line: string) => void;
 
-  /** @throws EndpointError */
+  /** @throws EndpointError, ProxySettingError */
   constructor(options: PlivoClientOptions) {
-    const { authId, authToken, endpoint = vendorEndpoint, connections, timeouts } = options;
+    const { authId, authToken, endpoint = vendorEndpoint, connections, timeouts, environment } = options;
     const { clock = machineClock, limiter, retries, random } = options;
     const log = visibleLog(options.log ?? (() => undefined));
     this.authId = authId;
     this.#collection = `/v1/Account/${encodeURIComponent(authId)}/Masking/Session`;
     const origin = checkEndpoint(endpoint);
-    this.#transport = new Transport({ endpoint: origin, authId, authToken, connections, timeouts, clock });
+    this.#transport = new Transport({
+      endpoint: origin,
+      authId,
+      authToken,
+      connections,
+      timeouts,
+      clock,
+      environment,
+    });
     this.#limiter = limiter ?? new RequestLimiter({ clock, log });
     this.#retries = new Retries({ clock, log, random, limits: retries });
     this.#log = log;

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
+import type { Route } from "./route";
 
 /** An answer as it came, read to its end. */
 export interface Collected {
@@ -8,27 +9,65 @@ export interface Collected {
   readonly body: string;
 }
 
+/** A request that got no whole answer. */
+export class Uncollected extends Error {
+  constructor(
+    /** What undici has thrown, a ProxyFailure, or an error named TimeoutError. */
+    readonly thrown: unknown,
+    /** Whether the request has been given to a connection, and may have been sent. */
+    readonly begun: boolean,
+  ) {
+    super("The request got no whole answer.");
+  }
+}
+
 /**
  * Sends a request and gathers its answer, in half of the time that undici's `request` takes, which makes a stream of each body.
  *
  * @param overall milliseconds for the whole of it, whatever happens.
- * @throws what undici throws, or an error named TimeoutError.
+ * @throws Uncollected
  */
 export function collect(
-  dispatcher: Dispatcher,
+  route: Route,
   request: Dispatcher.DispatchOptions,
   overall: number,
 ): Promise<Collected> {
   return new Promise((resolve, reject) => {
-    dispatcher.dispatch(request, new Collector(resolve, reject, overall));
+    dispatch(route, request, new Collector(resolve, reject, route, overall));
   });
+}
+
+/**
+ * Sends a request, and gives its answer without its body, which is not read: it may have no end.
+ *
+ * @param overall milliseconds until the answer's headers, whatever happens.
+ * @throws Uncollected
+ */
+export function collectHead(
+  route: Route,
+  request: Dispatcher.DispatchOptions,
+  overall: number,
+): Promise<Collected> {
+  return new Promise((resolve, reject) => {
+    dispatch(route, request, new HeadCollector(resolve, reject, route, overall));
+  });
+}
+
+/** What is thrown at once ends the collector's deadline too, which would keep the process. */
+function dispatch({ dispatcher }: Route, request: Dispatcher.DispatchOptions, collector: Collector): void {
+  try {
+    dispatcher.dispatch(request, collector);
+  } catch (error) {
+    collector.onResponseError(undefined, error);
+  }
 }
 
 const utf8 = new TextDecoder();
 
 class Collector implements Dispatcher.DispatchHandler {
   readonly #resolve: (answer: Collected) => void;
-  readonly #reject: (error: Error) => void;
+  readonly #reject: (error: Uncollected) => void;
+  readonly #route: Route;
   readonly #deadline: NodeJS.Timeout;
   readonly #chunks: Buffer[] = [];
   #controller: Dispatcher.DispatchController | undefined;
@@ -36,9 +75,15 @@ class Collector implements Dispatcher.DispatchHandler {
   #status = 0;
   #headers: IncomingHttpHeaders = {};
 
-  constructor(resolve: (answer: Collected) => void, reject: (error: Error) => void, overall: number) {
+  constructor(
+    resolve: (answer: Collected) => void,
+    reject: (error: Uncollected) => void,
+    route: Route,
+    overall: number,
+  ) {
     this.#resolve = resolve;
     this.#reject = reject;
+    this.#route = route;
     this.#deadline = setTimeout(() => {
       this.#giveUp();
     }, overall);
@@ -50,7 +95,11 @@ class Collector implements Dispatcher.DispatchHandler {
     if (this.#tooLate !== undefined) controller.abort(this.#tooLate);
   }
 
-  onResponseStart(_controller: unknown, status: number, headers: IncomingHttpHeaders): void {
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: IncomingHttpHeaders,
+  ): void {
     if (status < 200) return;
     this.#status = status;
     this.#headers = headers;
@@ -66,14 +115,31 @@ class Collector implements Dispatcher.DispatchHandler {
     this.#resolve({ status: this.#status, headers: this.#headers, body });
   }
 
-  onResponseError(_controller: unknown, error: Error): void {
+  onResponseError(_controller: unknown, error: unknown): void {
     clearTimeout(this.#deadline);
-    this.#reject(error);
+    this.#fail(error);
   }
 
   #giveUp(): void {
     this.#tooLate = new DOMException("The whole exchange has taken too long.", "TimeoutError");
     this.#controller?.abort(this.#tooLate);
-    this.#reject(this.#tooLate);
+    this.#fail(this.#tooLate);
+  }
+
+  #fail(thrown: unknown): void {
+    this.#reject(new Uncollected(this.#route.explain(thrown), this.#controller !== undefined));
+  }
+}
+
+class HeadCollector extends Collector {
+  override onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    headers: IncomingHttpHeaders,
+  ): void {
+    super.onResponseStart(controller, status, headers);
+    if (status < 200) return;
+    this.onResponseEnd();
+    controller.abort(new Error("The body is not needed."));
   }
 }

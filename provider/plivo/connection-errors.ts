@@ -1,4 +1,6 @@
+import { Uncollected } from "./collect";
 import { PlivoError, type Failure, type Processed } from "./errors";
+import { ProxyFailure } from "./route";
 
 /** No answer: the connection was refused or cut. */
 export class NetworkError extends PlivoError {
@@ -31,6 +33,34 @@ export class TimeoutError extends PlivoError {
   }
 }
 
+/** No connection: the proxy that the environment names refused it, or could not be reached. Nothing has come to Plivo. */
+export class ProxyError extends PlivoError {
+  readonly code = "PLIVO_PROXY";
+  readonly processed = "no";
+  override readonly temporary: boolean;
+  /** The proxy's own status; undefined: it could not be asked. */
+  readonly proxyStatus: number | undefined;
+  /** What the proxy did, in a few words. */
+  readonly reason: string;
+  constructor(failure: Failure, { variable, status, thrown }: ProxyFailure) {
+    const { reason } = causeOf(thrown, false);
+    const what =
+      status === undefined
+        ? `cannot be reached: ${timeouts.has(reason) ? "no answer in time" : reason}`
+        : `refused the connection: status ${String(status)}`;
+    super(
+      `The proxy that ${variable} names ${what}`,
+      failure,
+      status === 407
+        ? `Check the user and password in ${variable}.`
+        : `Check ${variable}, or name the host in NO_PROXY if it can be reached without a proxy.`,
+    );
+    this.proxyStatus = status;
+    this.reason = `the proxy that ${variable} names ${what}`;
+    this.temporary = status === undefined ? !lasting.test(reason) : status >= 500 || status === 429;
+  }
+}
+
 /** Failures before a connection stood, whatever failed: the request cannot have been processed. */
 const beforeSending = new Set([
   "ECONNREFUSED",
@@ -54,12 +84,40 @@ const timeouts = new Set([
   overall,
 ]);
 
-/** The error of a request that got no answer. The cause itself is left behind: it can hold what was sent. */
-export function connectionError(failure: Failure, thrown: unknown): NetworkError | TimeoutError {
-  const { reason, processed } = causeOf(thrown);
+/**
+ * The error of a request that got no answer. The cause itself is left behind: it can hold what was sent.
+ *
+ * @throws what was thrown, if it is a programming error rather than the network's.
+ */
+export function connectionError(
+  failure: Failure,
+  uncollected: unknown,
+): NetworkError | TimeoutError | ProxyError {
+  const { thrown, begun } =
+    uncollected instanceof Uncollected ? uncollected : { thrown: uncollected, begun: true };
+  if (thrown instanceof ProxyFailure) return new ProxyError(failure, thrown);
+  if (isProgrammingError(thrown)) throw thrown;
+  const { reason, processed } = causeOf(thrown, begun);
   return timeouts.has(reason)
     ? new TimeoutError(failure, processed)
     : new NetworkError(failure, processed, reason);
+}
+
+/** By name too: an error of another realm is none of this one's classes. */
+const programming = new Set<unknown>([
+  "AssertionError",
+  "EvalError",
+  "RangeError",
+  "ReferenceError",
+  "SyntaxError",
+  "TypeError",
+  "URIError",
+]);
+
+/** Whether the code of a package, or of the runtime that stands in for it, is at fault, and no network. */
+function isProgrammingError(thrown: unknown): thrown is Error {
+  const { name, code } = (thrown ?? {}) as Readonly<Record<string, unknown>>;
+  return programming.has(name) || code === "UND_ERR_INVALID_ARG" || code === "UND_ERR_NOT_SUPPORTED";
 }
 
 interface Cause {
@@ -68,14 +126,14 @@ interface Cause {
 }
 
 /** Judged by properties, not by class: a system error can come from another realm, undici's from another copy. */
-function causeOf(thrown: unknown): Cause {
+function causeOf(thrown: unknown, begun: boolean): Cause {
   const { name, code, syscall, errors } = (thrown ?? {}) as Readonly<Record<string, unknown>>;
   // The overall deadline is an AbortSignal's, whose error has a name and a numeric code.
-  if (name === "TimeoutError") return { reason: overall, processed: "unknown" };
+  if (name === "TimeoutError") return { reason: overall, processed: begun ? "unknown" : "no" };
   // Several addresses of one host were tried in turn.
-  if (Array.isArray(errors) && errors.length > 0) return oneOf(errors.map(causeOf));
+  if (Array.isArray(errors) && errors.length > 0) return oneOf(errors.map((one) => causeOf(one, begun)));
   const reason = typeof code === "string" ? code : typeof name === "string" ? name : "UNKNOWN";
-  const early = beforeSending.has(reason) || handshake.test(reason) || connecting.has(syscall);
+  const early = !begun || beforeSending.has(reason) || handshake.test(reason) || connecting.has(syscall);
   return { reason, processed: early ? "no" : "unknown" };
 }
 

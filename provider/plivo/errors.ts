@@ -106,15 +106,19 @@ export class NotFoundError extends PlivoError {
   }
 }
 
-/** 404 and 410 for a create or a list, or from something that is not the API: no such address or account. */
+/** 404 and 410 for a create or a list, or from something that is not the API: no such address or account. 403 likewise. */
 export class AddressNotFoundError extends PlivoError {
   readonly code = "PLIVO_ADDRESS_NOT_FOUND";
   readonly processed = "no";
   constructor(failure: Failure) {
+    const isForbidden = failure.status === 403;
     super(
-      "Plivo does not know this address or account",
+      isForbidden
+        ? "Access to this address or account is forbidden"
+        : "Plivo does not know this address or account",
       failure,
-      "Check PLIVO_ENDPOINT and PLIVO_AUTH_ID (or plivo:endpoint and plivo:authId).",
+      "Check PLIVO_ENDPOINT and PLIVO_AUTH_ID (or plivo:endpoint and plivo:authId)" +
+        (isForbidden ? ", and whether a proxy or firewall bars the way." : "."),
     );
   }
 }

@@ -64,7 +64,11 @@ export function answerError(answer: Answer): PlivoError {
   if (status < 400) return new RedirectError(failure);
   if (status >= 500 || givenUp.has(status)) return new ServerError(failure);
   if (status === 401) return new AuthenticationError(failure);
-  if (status === 403) return new GeoPermissionError(failure);
+  // Plivo bars calls, which only a create or an update has to do with. Anything else is a proxy's or a firewall's 403.
+  if (status === 403)
+    return failure.method === "POST" && isVendorsError(answer.body)
+      ? new GeoPermissionError(failure)
+      : new AddressNotFoundError(failure);
   // By the server's own clock where it tells it: this machine's can be wrong.
   if (status === 429)
     return new RateLimitedError(failure, retryAfterSeconds(retryAfter, httpDate(date) ?? receivedAt));

@@ -1,8 +1,9 @@
 export type { CreatedSession, SessionPage } from "./answers";
 export { PlivoClient, type PlivoClientOptions } from "./client";
-export { NetworkError, TimeoutError } from "./connection-errors";
+export { NetworkError, ProxyError, TimeoutError } from "./connection-errors";
 export { EndpointError } from "./endpoint";
 export * from "./errors";
+export { ProxySettingError } from "./proxy";
 export type { CreateSessionRequest, ListFilters, UpdateSessionRequest } from "./requests";
 export { countedSeconds, RequestLimiter } from "./request-limiter";
 export type { RetryLimits } from "./retries";

@@ -1,10 +1,10 @@
-import type { Pool } from "undici";
 import type { Clock } from "../clock";
 import { collect } from "./collect";
 import type { Answer, Request } from "./exchange";
 import { connectionError } from "./connection-errors";
 import { answerError, failureOf, isSuccess } from "./failures";
 import { isSecret, requestSecrets } from "./request-secrets";
+import { openRoute, type Route } from "./route";
 import { userAgent } from "./user-agent";
 
 /** Milliseconds. */
@@ -31,16 +31,14 @@ export interface TransportOptions {
   readonly connections?: number | undefined;
   readonly timeouts?: Partial<Timeouts> | undefined;
   readonly clock: Clock;
-}
-
-/** Loaded by the first client: a preview has none. */
-function loadUndici() {
-  return require("undici") as typeof import("undici");
+  /** Where the proxies' variables are. Default: this process's. */
+  readonly environment?: NodeJS.ProcessEnv | undefined;
 }
 
 /** Sends requests over one pool of kept connections; answers other than 2xx are errors. */
 export class Transport {
-  readonly #pool: Pool;
+  readonly #route: Route;
+  readonly #origin: string;
   /** The endpoint's path. */
   readonly #prefix: string;
   readonly #authorization: string;
@@ -48,25 +46,31 @@ export class Transport {
   readonly #overall: number;
   readonly #clock: Clock;
 
-  constructor({ endpoint, authId, authToken, connections = 64, timeouts, clock }: TransportOptions) {
+  /** @throws ProxySettingError */
+  constructor(options: TransportOptions) {
+    const { endpoint, authId, authToken, connections = 64, timeouts, clock } = options;
     const { connect, headers, body, overall } = { ...usual, ...timeouts };
     const credentials = Buffer.from(`${authId}:${authToken}`).toString("base64");
-    const { origin, pathname } = new URL(endpoint);
-    const { Pool } = loadUndici();
-    this.#pool = new Pool(origin, {
-      connections,
-      connect: { timeout: connect },
-      headersTimeout: headers,
-      bodyTimeout: body,
-      // Short, since a request on a connection that the server is just closing fails with an unknown outcome.
-      keepAliveTimeout: 4_000,
-      maxResponseSize: longestAnswer,
-      // One request per connection, so that one failing connection leaves one outcome unknown, not many.
-      allowH2: false,
+    const url = new URL(endpoint);
+    const { origin, pathname } = url;
+    this.#route = openRoute(url, {
+      environment: options.environment ?? process.env,
+      connectTimeout: connect,
+      pool: {
+        connections,
+        headersTimeout: headers,
+        bodyTimeout: body,
+        // Short, since a request on a connection that the server is just closing fails with an unknown outcome.
+        keepAliveTimeout: 4_000,
+        maxResponseSize: longestAnswer,
+        // One request per connection, so that one failing connection leaves one outcome unknown, not many.
+        allowH2: false,
+      },
     });
+    this.#origin = origin;
     this.#prefix = pathname === "/" ? "" : pathname;
     this.#authorization = `Basic ${credentials}`;
-    this.#secrets = [authToken, credentials];
+    this.#secrets = [authToken, credentials, ...this.#route.secrets];
     this.#overall = overall;
     this.#clock = clock;
   }
@@ -95,8 +99,9 @@ export class Transport {
         headers,
         body: text,
       } = await collect(
-        this.#pool,
+        this.#route,
         {
+          origin: this.#origin,
           method,
           path: `${this.#prefix}${path}${search}`,
           headers: this.#headers(json !== null),
@@ -128,7 +133,7 @@ export class Transport {
 
   /** Closes the kept connections, once what is under way has ended. */
   close(): Promise<void> {
-    return this.#pool.close();
+    return this.#route.dispatcher.close();
   }
 }
 

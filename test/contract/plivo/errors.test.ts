@@ -26,7 +26,7 @@ describe("an answer that is no success", () => {
   it.each([
     [400, plivo.InvalidRequestError, "PLIVO_INVALID_REQUEST"],
     [401, plivo.AuthenticationError, "PLIVO_AUTHENTICATION"],
-    [403, plivo.GeoPermissionError, "PLIVO_GEO_PERMISSION"],
+    [403, plivo.AddressNotFoundError, "PLIVO_ADDRESS_NOT_FOUND"],
     [404, plivo.NotFoundError, "PLIVO_NOT_FOUND"],
     [405, plivo.InvalidRequestError, "PLIVO_INVALID_REQUEST"],
     [409, plivo.InvalidRequestError, "PLIVO_INVALID_REQUEST"],
@@ -66,6 +66,35 @@ describe("an answer that is no success", () => {
     const failure = await failureOf(client.expire(UUID));
     expect(failure).toBeInstanceOf(plivo.AlreadyExpiredError);
     expect(failure).toMatchObject({ code: "PLIVO_ALREADY_EXPIRED", status, apiId: API_ID });
+  });
+
+  it.each([
+    ["create", () => client.create({ firstParty: FIRST })],
+    ["update", () => client.update(UUID, {})],
+  ])("403 in Plivo's own form to %s may be the destination's country", async (_name, send) => {
+    server.respond = json(403, { api_id: API_ID, error: "not allowed" });
+    const error = await failureOf(send());
+    expect(error).toMatchObject({ code: "PLIVO_GEO_PERMISSION", processed: "no", temporary: false });
+    expect(error.message).toContain("Voice > Geo Permissions");
+  });
+
+  const ownForm = JSON.stringify({ api_id: API_ID, error: "not allowed" });
+  it.each([
+    ["create", "<html><title>Blocked by policy</title></html>", () => client.create({ firstParty: FIRST })],
+    ["create", "", () => client.create({ firstParty: FIRST })],
+    ["update", '{"message":"Forbidden"}', () => client.update(UUID, {})],
+    ["get", ownForm, () => client.get(UUID)],
+    ["get", "", () => client.get(UUID)],
+    ["list", ownForm, () => client.list()],
+    ["expire", ownForm, () => client.expire(UUID)],
+    ["expire", "<html>", () => client.expire(UUID)],
+  ])("403 to %s with %j is a proxy's or the account's, and no country's", async (_name, body, send) => {
+    server.respond = text(403, body);
+    const error = await failureOf(send());
+    expect(error).toMatchObject({ code: "PLIVO_ADDRESS_NOT_FOUND", processed: "no", temporary: false });
+    expect(error.message).toMatch(/^Access to this address or account is forbidden \(/);
+    expect(error.message).toContain("whether a proxy or firewall bars the way.");
+    expect(error.message).not.toMatch(/Geo|country/);
   });
 
   it("to an update can say so too, but no server's failure can", async () => {

@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Socket } from "node:net";
+import type * as plivo from "../../../provider/plivo";
 import { NetworkError, PlivoClient, TimeoutError, UnreadableAnswerError } from "../../../provider/plivo";
+import { Uncollected } from "../../../provider/plivo/collect";
 import { connectionError } from "../../../provider/plivo/connection-errors";
 import {
   AUTH_ID,
@@ -11,6 +13,7 @@ import {
   FIRST,
   json,
   TestServer,
+  UUID,
 } from "./support";
 
 const server = new TestServer();
@@ -172,6 +175,29 @@ describe("a timeout", () => {
   });
 });
 
+describe("a runtime whose undici is another one", () => {
+  it("is shown its own error, and keeps no timer", async () => {
+    jest.resetModules();
+    const mistake = new TypeError("this.dispatch is not a function");
+    class Pool {
+      dispatch() {
+        throw mistake;
+      }
+    }
+    jest.doMock("undici", () => ({ Pool }));
+    try {
+      const { PlivoClient: Client } = jest.requireActual<typeof plivo>("../../../provider/plivo");
+      const timers = jest.spyOn(globalThis, "clearTimeout");
+      const client = new Client({ authId: AUTH_ID, authToken: AUTH_TOKEN, endpoint: server.endpoint });
+      await expect(client.get(UUID)).rejects.toBe(mistake);
+      expect(timers).toHaveBeenCalledTimes(1);
+    } finally {
+      jest.restoreAllMocks();
+      jest.dontMock("undici");
+    }
+  });
+});
+
 describe("what is thrown below", () => {
   const failure = { method: "POST", path: COLLECTION };
 
@@ -196,6 +222,25 @@ describe("what is thrown below", () => {
     expect(error).toBeInstanceOf(NetworkError);
     expect(error.processed).toBe(sent);
     expect(error.cause).toBeUndefined();
+  });
+
+  it.each([
+    new TypeError("dispatcher.dispatch is not a function"),
+    new RangeError("Invalid array length"),
+    new ReferenceError("x is not defined"),
+    Object.assign(new Error("invalid path"), { name: "InvalidArgumentError", code: "UND_ERR_INVALID_ARG" }),
+    // As another realm's, which is of none of this one's classes.
+    { name: "TypeError", code: "ERR_INVALID_ARG_TYPE", message: "The argument must be a string" },
+  ])("%s is a programming error, and no network's", (thrown) => {
+    const caught = (error: unknown) => {
+      try {
+        return connectionError(failure, error);
+      } catch (same) {
+        return same;
+      }
+    };
+    expect(caught(thrown)).toBe(thrown);
+    expect(caught(new Uncollected(thrown, false))).toBe(thrown);
   });
 
   it.each([

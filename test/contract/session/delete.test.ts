@@ -1,4 +1,4 @@
-import { GeoPermissionError } from "../../../provider/plivo";
+import { AddressNotFoundError } from "../../../provider/plivo";
 import { expire, expireUnlessExtended } from "../../../provider/session/delete";
 import { ForeignAccountError } from "../../../provider/session/errors";
 import type { SessionState } from "../../../provider/session/state";
@@ -47,7 +47,7 @@ describe("a delete", () => {
 
   it("that Plivo refuses fails", async () => {
     plivo.next.delete.push(json(403, {}));
-    expect(await thrownBy(end())).toBeInstanceOf(GeoPermissionError);
+    expect(await thrownBy(end())).toBeInstanceOf(AddressNotFoundError);
   });
 
   it("of another account's session sends nothing", async () => {

@@ -84,6 +84,6 @@ describe("what an unknown outcome advises", () => {
     plivo.next.create.push(plivo.made(reset));
     plivo.next.list.push(json(403, { error: "not allowed" }));
     const message = await messageOf(create(plivo.context(), both));
-    expect(message).toContain("a look-up did not settle it: Plivo forbids this for the account.");
+    expect(message).toContain("a look-up did not settle it: Access to this address or account is forbidden.");
   });
 });

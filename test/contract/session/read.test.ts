@@ -91,7 +91,7 @@ describe("a session that has ended", () => {
 
 it("an answer that fails otherwise does not make a session unknown", async () => {
   plivo.next.get.push(json(403, {}));
-  await expect(find(plivo.client(), "session-1")).rejects.toMatchObject({ code: "PLIVO_GEO_PERMISSION" });
+  await expect(find(plivo.client(), "session-1")).rejects.toMatchObject({ code: "PLIVO_ADDRESS_NOT_FOUND" });
   expect(await find(plivo.client(), "session-2")).toBeUndefined();
 });
 

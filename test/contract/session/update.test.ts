@@ -157,7 +157,7 @@ describe("an update that is answered by a success that cannot be read", () => {
   it("and then cannot be read back is an error", async () => {
     plivo.next.update.push(...unreadables);
     plivo.next.get.push(json(403, {}));
-    expect(await thrownBy(change())).toMatchObject({ code: "PLIVO_GEO_PERMISSION" });
+    expect(await thrownBy(change())).toMatchObject({ code: "PLIVO_ADDRESS_NOT_FOUND" });
   });
 
   it("and whose session has ended meanwhile says so", async () => {

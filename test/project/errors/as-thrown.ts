@@ -16,6 +16,8 @@ import {
 import { ProviderError } from "../../../provider/errors";
 import { readCreated, readExpired, readOne, readPage, readUpdated } from "../../../provider/plivo/answers";
 import { connectionError } from "../../../provider/plivo/connection-errors";
+import { ProxySettingError } from "../../../provider/plivo/proxy";
+import { ProxyFailure } from "../../../provider/plivo/route";
 import { NodeVersionError } from "../../../provider/node-version";
 import { checkEndpoint } from "../../../provider/plivo/endpoint";
 import { readErrorBody } from "../../../provider/plivo/error-body";
@@ -57,6 +59,7 @@ function vendorErrors(): ProviderError[] {
   return [
     answer(400),
     answer(401),
+    answer(403, { method: "POST" }, JSON.stringify(vendorsBody)),
     answer(403),
     answer(404, {}, JSON.stringify(vendorsBody)),
     answer(404, collection, JSON.stringify(vendorsBody)),
@@ -93,6 +96,9 @@ function otherRequestErrors(): ProviderError[] {
   return [
     connectionError(request, { code: "<reason>" }),
     connectionError(request, { name: "TimeoutError" }),
+    connectionError(request, new ProxyFailure("<variable>", 407)),
+    connectionError(request, new ProxyFailure("<variable>", 503)),
+    connectionError(request, new ProxyFailure("<variable>", undefined, { code: "<reason>" })),
     new UnreadableAnswerError({ ...request, status: 200, apiId: "<api_id>" }, "<what>"),
   ];
 }
@@ -113,6 +119,9 @@ function settingErrors(): ProviderError[] {
     () => requestsPerSecond(config({ "plivo:requestsPerSecond": "0" })),
     () => checkEndpoint("plivo"),
     () => checkEndpoint("http://plivo.example.com"),
+    () => {
+      throw new ProxySettingError("<variable>");
+    },
     now,
     () => {
       checkSessionUuid("a/b");

@@ -1,0 +1,65 @@
+import { collectHead, Uncollected } from "./collect";
+import { connectionError, NetworkError, ProxyError, TimeoutError } from "./connection-errors";
+import { httpDate } from "./time";
+import { openRoute } from "./route";
+
+/** A request to any URL, by the same way to the network as the API's. */
+export interface ProbeRequest {
+  readonly url: string;
+  readonly method: "GET" | "POST";
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+  /** Has the proxies' variables. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** For all until the answer's headers. */
+  readonly timeoutMs: number;
+}
+
+export interface ProbeResult {
+  readonly status: number;
+  /** The Date header, in milliseconds since the epoch. */
+  readonly date: number | undefined;
+  /** The variable of the proxy that was used, with its address; undefined: none. */
+  readonly proxy: string | undefined;
+}
+
+/**
+ * Asks a server whether it is there, and reads no body. A redirect is not followed.
+ *
+ * @throws ProxySettingError
+ * @throws ProbeError
+ */
+export async function probe(request: ProbeRequest): Promise<ProbeResult> {
+  const { method, headers = {}, body, environment, timeoutMs } = request;
+  const url = new URL(request.url);
+  const route = openRoute(url, {
+    environment,
+    connectTimeout: timeoutMs,
+    pool: { headersTimeout: timeoutMs, allowH2: false },
+  });
+  const path = `${url.pathname}${url.search}`;
+  try {
+    const sent = { origin: url.origin, path, method, headers, body: body ?? null };
+    const { status, headers: said } = await collectHead(route, sent, timeoutMs);
+    return { status, date: httpDate(said.date), proxy: route.usedProxy() };
+  } catch (error) {
+    if (error instanceof Uncollected)
+      throw new ProbeError(connectionError({ method, path }, error), timeoutMs);
+    throw error;
+  } finally {
+    void route.dispatcher.destroy();
+  }
+}
+
+/** There was no answer. */
+export class ProbeError extends Error {
+  /** Why, in a few words; it stands in parentheses. */
+  readonly reason: string;
+
+  constructor(cause: NetworkError | TimeoutError | ProxyError, timeoutMs: number) {
+    super("The server did not answer.");
+    if (cause instanceof ProxyError) this.reason = cause.reason;
+    else if (cause instanceof NetworkError) this.reason = cause.reason;
+    else this.reason = `after ${String(timeoutMs / 1000)} s`;
+  }
+}

@@ -1,0 +1,357 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import {
+  NetworkError,
+  PlivoClient,
+  PlivoError,
+  ProxyError,
+  ServerError,
+  TimeoutError,
+} from "../../../provider/plivo";
+import { ProxySettingError } from "../../../provider/plivo/proxy";
+import { Transport } from "../../../provider/plivo/transport";
+import { machineClock } from "../../../provider/clock";
+import { ProxyServer, type Misbehaviour } from "../../support/proxy-server";
+import { startTlsFront } from "../../support/tls-front";
+import { trustCa } from "../../support/tls";
+import { AUTH_ID, AUTH_TOKEN, documentSession, failureOf, FIRST, json, TestServer, UUID } from "./support";
+
+const user = "employee:pass/word@1";
+const encodedUser = "employee:pass%2Fword%401";
+const secrets = ["employee", "pass/word@1", "pass%2Fword%401", Buffer.from(user).toString("base64")];
+
+const server = new TestServer();
+let front: Awaited<ReturnType<typeof startTlsFront>>;
+let proxy: ProxyServer;
+let asking: ProxyServer;
+let distrust: () => void;
+const clients: PlivoClient[] = [];
+
+beforeAll(async () => {
+  await server.start();
+  const port = Number(new URL(server.endpoint).port);
+  front = await startTlsFront(port);
+  const hosts = { "plivo.test": front.port, "api.plivo.test": front.port, "plain.test": port };
+  proxy = await ProxyServer.start({ hosts });
+  asking = await ProxyServer.start({ hosts, user });
+  distrust = trustCa();
+});
+beforeEach(() => {
+  server.reset();
+  server.respond = json(200, { response: documentSession });
+  proxy.reset();
+  asking.reset();
+});
+afterEach(() => Promise.all(clients.splice(0).map((client) => client.close())));
+afterAll(async () => {
+  distrust();
+  await Promise.all([server.stop(), proxy.stop(), asking.stop()]);
+  await front.close();
+});
+
+function client(environment: NodeJS.ProcessEnv, endpoint = "https://plivo.test", attempts = 1): PlivoClient {
+  const made = new PlivoClient({
+    authId: AUTH_ID,
+    authToken: AUTH_TOKEN,
+    endpoint,
+    environment,
+    retries: { attempts, firstWait: 1 },
+    timeouts: { connect: 500 },
+  });
+  clients.push(made);
+  return made;
+}
+
+const read = (environment: NodeJS.ProcessEnv, endpoint?: string) => client(environment, endpoint).get(UUID);
+const create = (environment: NodeJS.ProcessEnv) =>
+  failureOf(client(environment).create({ firstParty: FIRST }));
+
+describe("a request to an https endpoint", () => {
+  it.each(["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"])(
+    "goes through a tunnel of the proxy that %s names",
+    async (variable) => {
+      await expect(read({ [variable]: proxy.url() })).resolves.toMatchObject({ sessionUuid: UUID });
+      expect(proxy.requests).toEqual(["CONNECT plivo.test:443"]);
+      expect(server.received).toHaveLength(1);
+    },
+  );
+
+  it("takes a tunnel again that is open", async () => {
+    const one = client({ HTTPS_PROXY: proxy.url() });
+    for (let index = 0; index < 10; index++) await one.get(UUID);
+    expect(proxy.requests.length).toBeLessThanOrEqual(2);
+    expect(server.received).toHaveLength(10);
+  });
+
+  it("takes the lower-case variable before the upper-case one, and HTTPS_PROXY before HTTP_PROXY", async () => {
+    const none = "http://127.0.0.1:9";
+    await read({ https_proxy: proxy.url(), HTTPS_PROXY: none, HTTP_PROXY: none, http_proxy: none });
+    await read({ HTTPS_PROXY: proxy.url(), HTTP_PROXY: none, http_proxy: none });
+    expect(proxy.requests).toHaveLength(2);
+  });
+
+  it("takes a proxy without a scheme for http, as curl does", async () => {
+    await read({ HTTPS_PROXY: `127.0.0.1:${proxy.port}` });
+    expect(proxy.requests).toHaveLength(1);
+  });
+
+  it("reaches a proxy that speaks TLS itself, and one at an IPv6 address", async () => {
+    const hosts = { "plivo.test": front.port };
+    for (const options of [{ tls: true }, { address: "::1" }]) {
+      const other = await ProxyServer.start({ hosts, ...options });
+      try {
+        await expect(read({ HTTPS_PROXY: other.url() })).resolves.toMatchObject({ sessionUuid: UUID });
+        expect(other.requests).toEqual(["CONNECT plivo.test:443"]);
+      } finally {
+        await Promise.all(clients.splice(0).map((one) => one.close()));
+        await other.stop();
+      }
+    }
+  });
+
+  it("gives the proxy its user and password, and the endpoint neither", async () => {
+    await read({ HTTPS_PROXY: asking.url(encodedUser) });
+    expect(asking.authorizations).toEqual([`Basic ${Buffer.from(user).toString("base64")}`]);
+    expect(server.received[0]?.headers).not.toHaveProperty("proxy-authorization");
+    expect(server.received[0]?.headers.authorization).toBe(
+      `Basic ${Buffer.from(`${AUTH_ID}:${AUTH_TOKEN}`).toString("base64")}`,
+    );
+  });
+
+  it("gives the proxy nothing of the account", async () => {
+    const seen: string[] = [];
+    const spy = createServer((socket) => {
+      socket.on("data", (data) => {
+        seen.push(data.toString());
+        socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
+      });
+    }).listen(0, "127.0.0.1");
+    await once(spy, "listening");
+    await create({ HTTPS_PROXY: `http://127.0.0.1:${(spy.address() as AddressInfo).port}` });
+    spy.close();
+    expect(seen.join()).toContain("CONNECT plivo.test:443");
+    expect(seen.join()).not.toMatch(/authorization|Masking|MAXX/i);
+  });
+});
+
+describe("NO_PROXY", () => {
+  const proxied = async (exceptions: string, endpoint: string, name = "NO_PROXY") => {
+    proxy.reset();
+    // Without the proxy, the name leads nowhere.
+    await read({ HTTPS_PROXY: proxy.url(), [name]: exceptions }, endpoint).catch((error: unknown) => {
+      if (!(error instanceof NetworkError || error instanceof TimeoutError)) throw error;
+    });
+    return proxy.requests.length > 0;
+  };
+
+  it.each([
+    ["*", "https://plivo.test"],
+    ["plivo.test", "https://plivo.test"],
+    ["PLIVO.Test", "https://plivo.test"],
+    ["plivo.test.", "https://plivo.test"],
+    ["plivo.test", "https://api.plivo.test"],
+    [".plivo.test", "https://api.plivo.test"],
+    ["*.plivo.test", "https://api.plivo.test"],
+    ["plivo.test:443", "https://plivo.test"],
+    ["other.test,plivo.test", "https://plivo.test"],
+    [" other.test , plivo.test ", "https://plivo.test"],
+    ["other.test plivo.test", "https://plivo.test"],
+    ["192.0.2.1", "https://192.0.2.1:9"],
+    ["[2001:db8::1]:9", "https://[2001:db8::1]:9"],
+    ["2001:db8::1", "https://[2001:db8::1]:9"],
+  ])("of %j keeps the proxy from %s", async (exceptions, endpoint) => {
+    expect(await proxied(exceptions, endpoint)).toBe(false);
+    expect(await proxied(exceptions, endpoint, "no_proxy")).toBe(false);
+  });
+
+  it.each([
+    ["", "https://plivo.test"],
+    ["other.test", "https://plivo.test"],
+    ["o.test", "https://plivo.test"],
+    ["livo.test", "https://plivo.test"],
+    ["*.plivo.test", "https://plivo.test"],
+    ["api.plivo.test", "https://plivo.test"],
+    ["plivo.test:8443", "https://plivo.test"],
+    ["*:80", "https://plivo.test"],
+  ])("of %j leaves the proxy to %s", async (exceptions, endpoint) => {
+    expect(await proxied(exceptions, endpoint)).toBe(true);
+  });
+
+  it("in lower case counts before the other", async () => {
+    await read({ HTTPS_PROXY: proxy.url(), no_proxy: "other.test", NO_PROXY: "*" });
+    expect(proxy.requests).toHaveLength(1);
+  });
+});
+
+describe("loopback", () => {
+  it.each(["127.0.0.1", "localhost"])("by the name %s never uses a proxy", async (host) => {
+    const { port } = new URL(server.endpoint);
+    const environment = { HTTP_PROXY: "http://127.0.0.1:9", HTTPS_PROXY: "http://127.0.0.1:9", NO_PROXY: "" };
+    await read(environment, `http://${host}:${port}`);
+    expect(server.received).toHaveLength(1);
+  });
+
+  it("uses none over TLS either", async () => {
+    await read({ HTTPS_PROXY: "http://127.0.0.1:9" }, `https://localhost:${front.port}`);
+    expect(server.received).toHaveLength(1);
+  });
+});
+
+describe("a CONNECT that fails", () => {
+  it.each<[Misbehaviour, boolean, string]>([
+    [407, false, "Check the user and password in HTTPS_PROXY."],
+    [403, false, "Check HTTPS_PROXY, or name the host in NO_PROXY"],
+    [404, false, "Check HTTPS_PROXY, or name"],
+    [429, true, "Check HTTPS_PROXY, or name"],
+    [502, true, "Check HTTPS_PROXY, or name"],
+    [503, true, "Check HTTPS_PROXY, or name"],
+    [504, true, "Check HTTPS_PROXY, or name"],
+  ])("with %s has surely sent nothing", async (status, temporary, advice) => {
+    proxy.misbehaviour = status;
+    const error = await create({ HTTPS_PROXY: proxy.url() });
+    expect(error).toBeInstanceOf(ProxyError);
+    expect(error).toMatchObject({ code: "PLIVO_PROXY", processed: "no", temporary, proxyStatus: status });
+    expect(error.message).toContain(
+      `The proxy that HTTPS_PROXY names refused the connection: status ${status} (POST `,
+    );
+    expect(error.message).toContain(advice);
+    expect(server.received).toHaveLength(0);
+  });
+
+  it.each<[Misbehaviour, string]>([
+    ["reset", "ECONNRESET"],
+    ["silent", "no answer in time"],
+  ])("by a proxy that is %s has surely sent nothing", async (misbehaviour, reason) => {
+    proxy.misbehaviour = misbehaviour;
+    const error = await create({ HTTPS_PROXY: proxy.url() });
+    expect(error).toMatchObject({ code: "PLIVO_PROXY", processed: "no", temporary: true });
+    expect(error.message).toContain(`The proxy that HTTPS_PROXY names cannot be reached: ${reason} (POST `);
+  });
+
+  it("by a proxy that is not there has surely sent nothing", async () => {
+    const error = await create({ http_proxy: "http://127.0.0.1:9" });
+    expect(error).toMatchObject({ code: "PLIVO_PROXY", processed: "no", temporary: true });
+    expect(error.message).toContain("The proxy that http_proxy names cannot be reached: ECONNREFUSED (POST ");
+  });
+
+  it("by a tunnel that ends before TLS stands has surely sent nothing", async () => {
+    proxy.misbehaviour = "open and close";
+    const error = await create({ HTTPS_PROXY: proxy.url() });
+    expect(error).toMatchObject({ processed: "no", temporary: true });
+    expect(server.received).toHaveLength(0);
+  });
+
+  it("lets a create be sent again", async () => {
+    server.respond = json(201, { session: documentSession });
+    proxy.misbehaviour = 503;
+    const made = client({ HTTPS_PROXY: proxy.url() }, undefined, 3).create({ firstParty: FIRST }, () => {
+      if (proxy.requests.length === 1) proxy.misbehaviour = undefined;
+    });
+    await expect(made).resolves.toMatchObject({ session: { sessionUuid: UUID } });
+    expect(proxy.requests).toHaveLength(2);
+    expect(server.received).toHaveLength(1);
+  });
+
+  it("is not tried again if it cannot succeed", async () => {
+    const error = await failureOf(client({ HTTPS_PROXY: asking.url() }, undefined, 5).get(UUID));
+    expect(error).toMatchObject({ proxyStatus: 407, temporary: false });
+    expect(asking.requests).toHaveLength(1);
+  });
+});
+
+describe("an answer through a tunnel", () => {
+  it.each([502, 503, 504])("of %i may come after the request was processed", async (status) => {
+    server.respond = json(status, {});
+    expect(await create({ HTTPS_PROXY: proxy.url() })).toMatchObject({ processed: "unknown" });
+  });
+
+  it("that is cut may come after the request was processed", async () => {
+    server.respond = (response) => response.socket?.resetAndDestroy();
+    expect(await create({ HTTPS_PROXY: proxy.url() })).toMatchObject({
+      code: "PLIVO_NETWORK",
+      processed: "unknown",
+    });
+  });
+});
+
+describe("a proxy that forwards http", () => {
+  /** The client itself takes http for loopback alone. */
+  async function send(environment: NodeJS.ProcessEnv): Promise<unknown> {
+    const transport = new Transport({
+      endpoint: "http://plain.test",
+      authId: AUTH_ID,
+      authToken: AUTH_TOKEN,
+      clock: machineClock,
+      environment,
+    });
+    try {
+      return await transport
+        .send({ method: "POST", path: "/v1/x", body: {} })
+        .catch((error: unknown) => error);
+    } finally {
+      await transport.close();
+    }
+  }
+
+  it("gets the whole URL, and its own user and password", async () => {
+    expect(await send({ HTTP_PROXY: asking.url(encodedUser) })).toMatchObject({ status: 200 });
+    expect(asking.requests).toEqual(["POST http://plain.test/v1/x"]);
+    expect(asking.authorizations).toEqual([`Basic ${Buffer.from(user).toString("base64")}`]);
+  });
+
+  it("is not used because of HTTPS_PROXY", async () => {
+    expect(await send({ HTTPS_PROXY: proxy.url() })).toBeInstanceOf(NetworkError);
+    expect(proxy.requests).toEqual([]);
+  });
+
+  it.each([502, 503, 504])("and answers %i may have passed the request on", async (status) => {
+    proxy.misbehaviour = status;
+    const error = await send({ HTTP_PROXY: proxy.url() });
+    expect(error).toBeInstanceOf(ServerError);
+    expect(error).toMatchObject({ status, processed: "unknown", temporary: true });
+  });
+
+  it("and asks for a user and password has surely passed nothing on", async () => {
+    expect(await send({ HTTP_PROXY: asking.url() })).toMatchObject({
+      code: "PLIVO_PROXY",
+      processed: "no",
+      temporary: false,
+      proxyStatus: 407,
+    });
+  });
+});
+
+describe("the user and password of a proxy's URL", () => {
+  const leaked = (text: string) => secrets.filter((secret) => text.includes(secret));
+  const everything = (error: PlivoError) => `${error.message} ${error.stack ?? ""} ${JSON.stringify(error)}`;
+
+  it.each<Misbehaviour>([407, 503, "reset", "silent", "open and close"])(
+    "are in no text of a proxy that does %s",
+    async (misbehaviour) => {
+      asking.misbehaviour = misbehaviour;
+      expect(leaked(everything(await create({ HTTPS_PROXY: asking.url(encodedUser) })))).toEqual([]);
+    },
+  );
+
+  it("are in no text of an answer that repeats them", async () => {
+    const echo = secrets.map((secret) => `"${secret}"`).join(" and ");
+    server.respond = json(500, { error: `cannot reach http://${user}@proxy or ${echo} here`, api_id: "a" });
+    const error = await create({ HTTPS_PROXY: asking.url(encodedUser) });
+    expect(error.message).toContain("cannot reach");
+    expect(leaked(everything(error))).toEqual([]);
+  });
+
+  it.each([
+    "socks5://employee:password@proxy.test:1080",
+    "http://employee:pass%zzword@proxy.test:3128",
+    "http://employee:pass word@:3128",
+    "http://",
+    "ftp://employee:password@proxy.test",
+  ])("are not quoted if the URL cannot be used: %s", (text) => {
+    const make = () => client({ HTTPS_PROXY: text });
+    expect(make).toThrow(ProxySettingError);
+    expect(make).toThrow(/^HTTPS_PROXY must be the URL of an HTTP proxy, such as/);
+    expect(make).not.toThrow(/employee|pass%zz|socks5|proxy\.test/);
+  });
+});

@@ -1,0 +1,43 @@
+import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
+import { ProxyServer } from "./proxy-server";
+import { caFile } from "./tls";
+import { startTlsFront } from "./tls-front";
+
+/** An emulator that only the proxy reaches: at a host that no name server knows, and by a CA of its own. */
+export interface BehindProxy {
+  readonly emulator: Emulator;
+  readonly proxy: ProxyServer;
+  /** What a process needs to get there. */
+  readonly environment: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+/** `user:password` of the proxy; neither is written so in its URL. */
+const user = "employee:pass/word@1";
+
+/** What no text may have in it. */
+export const proxySecrets = ["pass/word@1", "pass%2Fword%401", Buffer.from(user).toString("base64")];
+
+/** @param ports on 127.0.0.1 of other hosts that the proxy knows, by name. */
+export async function openBehindProxy(
+  ports: Readonly<Record<string, number>> = {},
+  options: EmulatorOptions = {},
+): Promise<BehindProxy> {
+  const emulator = await startEmulator(options);
+  const front = await startTlsFront(Number(new URL(emulator.endpoint).port));
+  const proxy = await ProxyServer.start({ hosts: { "api.plivo.test": front.port, ...ports }, user });
+  return {
+    emulator,
+    proxy,
+    environment: {
+      ...emulator.environment,
+      PLIVO_ENDPOINT: "https://api.plivo.test",
+      HTTPS_PROXY: proxy.url("employee:pass%2Fword%401"),
+      NODE_EXTRA_CA_CERTS: caFile,
+    },
+    close: async () => {
+      await Promise.all([proxy.stop(), emulator.close()]);
+      await front.close();
+    },
+  };
+}

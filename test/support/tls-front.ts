@@ -1,0 +1,24 @@
+import { once } from "node:events";
+import { connect, type AddressInfo } from "node:net";
+import { createServer, type Server } from "node:tls";
+import { tlsFiles } from "./tls";
+
+/** A TLS server on 127.0.0.1 before a plain one on this port. */
+export async function startTlsFront(port: number): Promise<{ port: number; close: () => Promise<void> }> {
+  const server: Server = createServer(tlsFiles(), (socket) => {
+    const upstream = connect(port, "127.0.0.1");
+    upstream.on("error", () => socket.destroy());
+    socket.on("error", () => upstream.destroy());
+    socket.pipe(upstream).pipe(socket);
+  });
+  server.on("tlsClientError", () => undefined);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: async () => {
+      server.close();
+      await once(server, "close");
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { isLoopback, proxyFor } from "../../../provider/plivo/proxy";
+
+const hostOf = (url: string) => new URL(url).hostname;
+const of = (url: string, environment: NodeJS.ProcessEnv) => proxyFor(new URL(url), environment);
+
+describe("loopback", () => {
+  it.each([
+    "http://localhost",
+    "http://LOCALHOST:4010",
+    "http://localhost.",
+    "http://api.localhost",
+    "http://127.0.0.1",
+    "http://127.1.2.3",
+    "http://127.1",
+    "http://2130706433",
+    "http://[::1]",
+    "http://[0:0:0:0:0:0:0:1]",
+    "http://[::ffff:127.0.0.1]",
+  ])("is %s", (url) => {
+    expect(isLoopback(hostOf(url))).toBe(true);
+    expect(of(url, { HTTP_PROXY: "http://proxy.test", http_proxy: "http://proxy.test" })).toBeUndefined();
+  });
+
+  it.each([
+    "http://localhost.example.com",
+    "http://mylocalhost",
+    "http://127.example.com",
+    "http://128.0.0.1",
+    "http://[::2]",
+    "http://[::ffff:10.0.0.1]",
+    "http://api.plivo.com",
+  ])("is not %s", (url) => {
+    expect(isLoopback(hostOf(url))).toBe(false);
+    expect(of(url, { HTTP_PROXY: "http://proxy.test" })).toBeDefined();
+  });
+});
+
+describe("the proxy for an https endpoint", () => {
+  const endpoint = "https://api.plivo.com";
+
+  it.each([
+    [{}, undefined],
+    [{ HTTPS_PROXY: "" }, undefined],
+    [{ HTTPS_PROXY: "  " }, undefined],
+    [{ NO_PROXY: "*" }, undefined],
+    [{ HTTPS_PROXY: "http://a" }, "HTTPS_PROXY"],
+    [{ HTTPS_PROXY: "http://a", https_proxy: "http://b" }, "https_proxy"],
+    [{ HTTPS_PROXY: "http://a", HTTP_PROXY: "http://b" }, "HTTPS_PROXY"],
+    [{ HTTP_PROXY: "http://b" }, "HTTP_PROXY"],
+    [{ HTTP_PROXY: "http://b", http_proxy: "http://c" }, "http_proxy"],
+    // As undici has it: what is set to nothing hides the name in capitals, and then HTTP_PROXY counts.
+    [{ https_proxy: "", HTTPS_PROXY: "http://a" }, undefined],
+    [{ https_proxy: "", HTTPS_PROXY: "http://a", HTTP_PROXY: "http://b" }, "HTTP_PROXY"],
+  ])("by %j is that of %s", (environment, variable) => {
+    expect(of(endpoint, environment)?.variable).toBe(variable);
+  });
+
+  it("has no path, and keeps NO_PROXY as it is set", () => {
+    const environment = { HTTPS_PROXY: " http://proxy.test:3128/path?a#b ", NO_PROXY: "a, b" };
+    const { url, exceptions } = of(endpoint, environment) ?? {};
+    expect([url?.href, exceptions]).toEqual(["http://proxy.test:3128/", "a, b"]);
+  });
+
+  it("has its password, encoded and decoded, and what is sent of it as secrets", () => {
+    const { secrets = [] } = of(endpoint, { HTTPS_PROXY: "http://bob:p%40ss@proxy.test" }) ?? {};
+    const basic = Buffer.from("bob:p@ss").toString("base64");
+    expect(secrets).toEqual(expect.arrayContaining(["p%40ss", "p@ss", basic]));
+    // Three letters would take half of other texts away.
+    expect(secrets).not.toContain("bob");
+    expect(of(endpoint, { HTTPS_PROXY: "http://proxy.test" })?.secrets).toEqual([]);
+  });
+});
