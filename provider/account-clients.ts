@@ -1,6 +1,13 @@
 import type { Clock } from "./clock";
-import { requestsPerSecond, resolveAccount, resolveIfExists, type StackConfig } from "./config";
+import {
+  requestsPerSecond,
+  resolveAccount,
+  resolveEndpoint,
+  resolveIfExists,
+  type StackConfig,
+} from "./config";
 import { countedSeconds, PlivoClient, RequestLimiter } from "./plivo";
+import { isLoopback } from "./session/callback-warnings";
 import type { IfExists } from "./session/fields";
 
 export interface AccountClientsOptions {
@@ -39,6 +46,17 @@ export class AccountClients {
       this.#clients.get(key) ?? new PlivoClient({ ...options, environment, clock, log, random, limiter });
     this.#clients.set(key, client);
     return client;
+  }
+
+  /** Whether an account's API is on this machine, as an emulator is. So counts one whose configuration cannot be read. */
+  isLocal(account: string | undefined): boolean {
+    try {
+      const endpoint = resolveEndpoint(account, this.#options.environment, this.#config);
+      const url = endpoint === undefined ? undefined : URL.parse(endpoint);
+      return url === null || (url !== undefined && isLoopback(url));
+    } catch {
+      return true;
+    }
   }
 
   /** @throws ConfigurationError */

@@ -58,9 +58,25 @@ export function resolveAccount(
     const missing = (["authId", "authToken"] as const).filter((part) => value(part) === undefined);
     throw new ConfigurationError("PLIVO_CREDENTIALS_MISSING", missingCredentials(name, missing));
   }
-  const endpoint =
-    value("endpoint") ?? nonBlank(environment["PLIVO_ENDPOINT"]) ?? nonBlank(config?.get("plivo:endpoint"));
-  return { authId, authToken, endpoint };
+  return { authId, authToken, endpoint: resolveEndpoint(name, environment, config) };
+}
+
+/**
+ * The endpoint of an account; undefined: the vendor's own.
+ *
+ * @throws ConfigurationError
+ */
+export function resolveEndpoint(
+  name: string | undefined,
+  environment: NodeJS.ProcessEnv,
+  config: StackConfig | undefined,
+): string | undefined {
+  return (
+    nonBlank(environment[environmentName(name, "endpoint")]) ??
+    nonBlank(configured(name, "endpoint", config)) ??
+    nonBlank(environment["PLIVO_ENDPOINT"]) ??
+    nonBlank(config?.get("plivo:endpoint"))
+  );
 }
 
 /**

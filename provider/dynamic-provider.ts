@@ -18,6 +18,7 @@ import { diff as compare } from "./session/diff";
 import { SessionAdoptedError, SessionTwiceError } from "./session/errors";
 import type { SessionInputs } from "./session/fields";
 import { OwnedSessions } from "./session/owned";
+import { Pairs, pairWarning } from "./session/pairs";
 import { get, refresh } from "./session/read";
 import { declarationKey, type SessionState } from "./session/state";
 import { Turns } from "./session/turns";
@@ -64,6 +65,7 @@ export function maskingProvider({
   const unfinished = new Unfinished();
   const reads = new Reads();
   const names = new ResourceNames();
+  const pairs = new Pairs();
   const answers = new SingleAnswers();
   const bulkReads = new BulkReads(clock, answers, bulkAfter);
   const bulk = new BulkCreates(clock, owned, answers, bulkAfter);
@@ -85,9 +87,12 @@ export function maskingProvider({
 
     check: (_olds: Properties, news: Properties) => {
       const { [nameInput]: givenName, ...declared } = withoutProvider(news);
-      const { inputs, problems, warnings } = checkArguments(declared);
+      const { inputs, problems, warnings } = checkArguments(declared, (account) => accounts.isLocal(account));
       const name = names.add(inputs, givenName);
-      const lines = warnings.map((line) => lineFor(name, line));
+      const twin = pairs.add(name, inputs);
+      const lines = [...warnings, ...(twin === undefined ? [] : [pairWarning(twin)])].map((line) =>
+        lineFor(name, line),
+      );
       lines.filter((line) => !warned.has(line)).forEach(log);
       lines.forEach((line) => warned.add(line));
       // With a property named, the host would print the argument's value, secrets included.

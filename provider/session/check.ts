@@ -1,5 +1,6 @@
 import { field, fieldNames, isFieldName, type FieldName, type SessionInputs } from "./fields";
 import { combinationProblems } from "./combinations";
+import { callbackWarnings } from "./callback-warnings";
 import { renewalWarnings } from "./renewal";
 import { containsUnknown, UNKNOWN_VALUE } from "./unknown";
 import { misspelt, unknownName } from "./unknown-name";
@@ -17,8 +18,13 @@ export interface Checked {
 /**
  * Normalises and validates the arguments of a session, offline. All problems are reported at once. A value that is unknown
  * in a preview passes.
+ *
+ * @param reachesLoopback whether an account's endpoint is on this machine, as an emulator's is, and so reaches callbacks here.
  */
-export function check(news: Readonly<Record<string, unknown>>): Checked {
+export function check(
+  news: Readonly<Record<string, unknown>>,
+  reachesLoopback: (account: string | undefined) => boolean = () => true,
+): Checked {
   const inputs: Record<string, unknown> = {};
   const problems: string[] = [];
   const meant: Record<string, unknown> = {};
@@ -34,7 +40,11 @@ export function check(news: Readonly<Record<string, unknown>>): Checked {
   return {
     inputs: withoutInvalid(inputs),
     problems: [...problems, ...combinationProblems(known)],
-    warnings: renewalWarnings(known),
+    warnings: [
+      ...renewalWarnings(known),
+      ...expiryWarnings(known),
+      ...callbackWarnings(known, reachesLoopback),
+    ],
   };
 }
 
@@ -73,4 +83,16 @@ function isKnown(value: unknown): boolean {
 
 function withoutInvalid(inputs: Readonly<Record<string, unknown>>): SessionInputs {
   return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== invalid));
+}
+
+/** The range of sessionExpiry, in seconds, in one of Plivo's documents. Others have none, and sessions of six days have been seen. */
+const [shortestExpiry, longestExpiry] = [60, 86_400];
+
+function expiryWarnings(values: ReadonlyMap<FieldName, unknown>): string[] {
+  const expiry = values.get("sessionExpiry");
+  if (typeof expiry !== "number" || (expiry >= shortestExpiry && expiry <= longestExpiry)) return [];
+  return [
+    `sessionExpiry is not from ${String(shortestExpiry)} to ${String(longestExpiry)} seconds. Plivo's documents disagree on that range: it may ` +
+      "refuse the value, or end the session at another time.",
+  ];
 }

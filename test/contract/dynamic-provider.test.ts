@@ -1,4 +1,5 @@
 import { SessionAdoptedError } from "../../provider/session/errors";
+import { nameInput } from "../../provider/resource-names";
 import type { SessionState } from "../../provider/session/state";
 import { both, inProcess } from "../support/in-process";
 
@@ -120,6 +121,71 @@ it("PLIVO_IF_EXISTS that cannot be read stops a create before anything is sent",
   stage.environment["PLIVO_IF_EXISTS"] = "maybe";
   await expect(stage.create()).rejects.toMatchObject({ code: "PLIVO_INVALID_IF_EXISTS" });
   expect(sent()).toEqual([]);
+});
+
+describe("two resources with the same two parties", () => {
+  const line = (name: string, other: string) =>
+    `${name}: the resource ${other} has the same two parties. Plivo's documents disagree on whether a pair can have two sessions at a ` +
+    "time: declare one session for both purposes.";
+  const declare = (name: string, inputs: object = both, olds = {}) =>
+    stage.provider.check(olds, { ...inputs, [nameInput]: name });
+
+  it("draw one line, with both names and no number", async () => {
+    await declare("one");
+    await declare("two", { ...both, firstParty: both.firstParty.replace("+1", "+1 "), record: true });
+    expect(stage.lines).toEqual([line("two", "one")]);
+  });
+
+  it("draw one line for each further resource, however often Pulumi checks one", async () => {
+    for (const name of ["one", "two", "one", "three", "two"]) await declare(name);
+    expect(stage.lines).toEqual([line("two", "one"), line("three", "one")]);
+  });
+
+  it("are not a session and the one that replaces it, which Pulumi checks without olds", async () => {
+    const { id, outs } = await stage.create();
+    const changed = { ...both, geomatch: false };
+    await declare("one", changed, both);
+    await stage.provider.diff(id, outs, changed);
+    stage.lines.length = 0;
+    await declare("one", changed);
+    expect(stage.lines).toEqual([]);
+  });
+});
+
+describe("a callback to this machine", () => {
+  const callback = { ...both, callbackUrl: "http://127.0.0.1:3000/events" };
+  const warned = async (environment: NodeJS.ProcessEnv, args: object = {}) => {
+    Object.assign(stage.environment, environment);
+    stage.restart();
+    await stage.provider.check({}, { ...callback, ...args });
+    return stage.lines;
+  };
+
+  it("is not warned of while the API is an emulator on this machine", async () => {
+    expect(await warned({})).toEqual([]);
+  });
+
+  it.each([
+    [
+      "Plivo's own API, without any credentials",
+      { PLIVO_ENDPOINT: "", PLIVO_AUTH_ID: "", PLIVO_AUTH_TOKEN: "" },
+      {},
+    ],
+    ["an API elsewhere", { PLIVO_ENDPOINT: "https://plivo.example.com" }, {}],
+    [
+      "another account's API",
+      { PLIVO_SUPPORT_ENDPOINT: "https://plivo.example.com" },
+      { account: "support" },
+    ],
+  ])("is warned of with %s", async (_what, environment, args) => {
+    expect(await warned(environment, args)).toEqual([
+      "callbackUrl leads to this machine, which Plivo cannot reach: set a public URL, such as a tunnel's.",
+    ]);
+  });
+
+  it("is not warned of while the endpoint cannot be read, which has an error of its own", async () => {
+    expect(await warned({ PLIVO_ENDPOINT: "nowhere" })).toEqual([]);
+  });
 });
 
 describe("a warning of check", () => {

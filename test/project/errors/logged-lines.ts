@@ -1,6 +1,7 @@
 import { RequestLimiter } from "../../../provider/plivo";
 import { ServerError } from "../../../provider/plivo/errors";
 import { Retries } from "../../../provider/plivo/retries";
+import { nameInput } from "../../../provider/resource-names";
 import { SessionReader } from "../../../provider/reading";
 import { AUTH_ID, documentSession, FIRST, json, SECOND, UUID } from "../../contract/plivo/support";
 import { inTurn, onStage, passingClock, type Stage } from "./stage";
@@ -87,6 +88,17 @@ async function renewed({ provider }: Stage): Promise<void> {
   await provider.diff(UUID, { ...owned, expiryTime: "2026-03-01T12:00:12Z" }, parties);
 }
 
+async function probablyNotMeant({ provider }: Stage): Promise<void> {
+  const callbackUrl = "http://hooks.example.com/events";
+  await provider.check({}, { ...parties, sessionExpiry: 90_000, callbackUrl });
+  await provider.check({}, { ...parties, [nameInput]: "one" });
+  await provider.check({}, { ...parties, [nameInput]: "two" });
+}
+
+async function outOfReach({ provider }: Stage): Promise<void> {
+  await provider.check({}, { ...parties, callbackUrl: "http://localhost:3000/events" });
+}
+
 const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 async function replaced({ provider }: Stage): Promise<void> {
@@ -155,6 +167,7 @@ export async function loggedTexts(): Promise<string[]> {
     renewed,
     replaced,
     misdialled,
+    probablyNotMeant,
     letGo,
     updated,
     failing,
@@ -162,5 +175,6 @@ export async function loggedTexts(): Promise<string[]> {
     listed,
   ];
   for (const play of plays) lines.push(...(await onStage(play)).lines);
+  lines.push(...(await onStage(outOfReach, { PLIVO_ENDPOINT: "" })).lines);
   return [...new Set(lines)];
 }

@@ -311,6 +311,64 @@ describe("renewBefore", () => {
   });
 });
 
+describe("what is allowed, and probably not meant", () => {
+  const warnings = (args: object, isLocal = false) => {
+    const checked = check({ ...both, ...args }, () => isLocal);
+    expect(checked.problems).toEqual([]);
+    return checked.warnings;
+  };
+
+  it.each([59, 1, 86_401])(
+    "is a sessionExpiry of %i, on which Plivo's documents disagree",
+    (sessionExpiry) => {
+      expect(warnings({ sessionExpiry })).toEqual([
+        "sessionExpiry is not from 60 to 86400 seconds. Plivo's documents disagree on that range: it may refuse the value, or end the " +
+          "session at another time.",
+      ]);
+    },
+  );
+
+  it.each([60, 86_400, UNKNOWN_VALUE])("is no sessionExpiry of %s", (sessionExpiry) => {
+    expect(warnings({ sessionExpiry })).toEqual([]);
+  });
+
+  const callbacks = ["callbackUrl", "recordingCallbackUrl"] as const;
+
+  it.each(callbacks)("is a %s with http:// to another machine, whose value is not quoted", (name) => {
+    const expected = `${name} starts with http://, so Plivo sends the parties' numbers to it in clear: use a URL with https://.`;
+    expect(warnings({ [name]: "http://user:secret@hooks.example.com/events" })).toEqual([expected]);
+    expect(warnings({ [name]: "http://10.0.0.7:3000/events" }, true)).toEqual([expected]);
+  });
+
+  it.each(
+    callbacks.flatMap((name) =>
+      [
+        "http://localhost:3000/events",
+        "https://localhost./events",
+        "http://hooks.localhost/events",
+        "http://127.0.0.1/events",
+        "https://127.1/events",
+        "http://0.0.0.0:3000/",
+        "http://[::1]:3000/",
+        "http://[::ffff:127.0.0.1]/",
+      ].map((url) => [name, url] as const),
+    ),
+  )("is a %s %s, unless Plivo's API is on this machine too", (name, url) => {
+    expect(warnings({ [name]: url })).toEqual([
+      `${name} leads to this machine, which Plivo cannot reach: set a public URL, such as a tunnel's.`,
+    ]);
+    expect(warnings({ [name]: url }, true)).toEqual([]);
+    expect(warnings({ [name]: url, account: UNKNOWN_VALUE })).toEqual([]);
+  });
+
+  it.each(["https://hooks.example.com/events", "https://localhost.example.com/", UNKNOWN_VALUE])(
+    "is no callback to %s",
+    (url) => {
+      expect(warnings({ callbackUrl: url, recordingCallbackUrl: url })).toEqual([]);
+    },
+  );
+});
+
 describe("adoptSessionUuid", () => {
   it("is a UUID, and normalised to lower case", () => {
     const adoptSessionUuid = "9A1C1F6E-0C0F-4A4E-8F4B-0D6C6A3B2C1D";

@@ -1,0 +1,46 @@
+import { Pairs } from "../../../provider/session/pairs";
+import { UNKNOWN_VALUE } from "../../../provider/session/unknown";
+import { parties } from "../../support/field-changes";
+
+const pair = parties(0);
+const swapped = { firstParty: pair.secondParty, secondParty: pair.firstParty };
+
+/** What each of these resources is said to share its parties with. */
+function added(...resources: [name: string | undefined, inputs: object][]): (string | undefined)[] {
+  const pairs = new Pairs();
+  return resources.map(([name, inputs]) => pairs.add(name, inputs));
+}
+
+describe("two resources of one pair", () => {
+  it("are found by the second one, whatever else they declare and in whichever order", () => {
+    expect(added(["one", pair], ["two", { ...pair, record: true }], ["three", swapped])).toEqual([
+      undefined,
+      "one",
+      "one",
+    ]);
+  });
+
+  it("are found once, though a replacement has each of them checked again", () => {
+    const found = added(["one", pair], ["two", pair], ["one", pair], ["two", pair]);
+    expect(found).toEqual([undefined, "one", undefined, undefined]);
+  });
+
+  it.each<[string, ...[string | undefined, object][]]>([
+    ["one resource that is checked twice", ["one", pair], ["one", { ...pair, record: true }]],
+    ["sessions of two accounts", ["one", pair], ["two", { ...pair, account: "support" }]],
+    ["other pairs", ["one", pair], ["two", parties(1)], ["three", { ...pair, secondParty: "+12025550399" }]],
+    [
+      "sessions of one party",
+      ["one", { firstParty: pair.firstParty }],
+      ["two", { firstParty: pair.firstParty }],
+    ],
+    ["resources without a name", [undefined, pair], ["two", pair], [undefined, pair]],
+    [
+      "parties that are not known yet",
+      ["one", { ...pair, secondParty: UNKNOWN_VALUE }],
+      ["two", { ...pair, secondParty: UNKNOWN_VALUE }],
+    ],
+  ])("are not %s", (_what, ...resources) => {
+    expect(added(...resources)).toEqual(resources.map(() => undefined));
+  });
+});
