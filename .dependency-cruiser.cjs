@@ -117,7 +117,7 @@ module.exports = {
       from: {
         path: "^provider/",
         pathNot:
-          "^provider/(functions/|(index|masking-session|masking-session-args|undeclared-outputs|config|dynamic-provider)\\.ts$)",
+          "^provider/(functions/|(index|masking-session|masking-session-args|undeclared-outputs|program-error|config|dynamic-provider|host-errors)\\.ts$)",
       },
       to: { path: npmPackage("@pulumi") },
     },
@@ -125,7 +125,7 @@ module.exports = {
       name: "pulumi-types-only-in-the-provider-process",
       comment: "Write `import type`: loading the SDK would cost the provider's process 0.4 s at each start.",
       severity: "error",
-      from: { path: "^provider/(config|dynamic-provider)\\.ts$" },
+      from: { path: "^provider/(config|dynamic-provider|host-errors)\\.ts$" },
       to: { path: npmPackage("@pulumi"), dependencyTypesNot: ["type-only"] },
     },
     {

@@ -1,10 +1,11 @@
-import "./require-node";
+import "./require-node-in-host";
 import type * as dynamic from "@pulumi/pulumi/dynamic";
 import { AccountClients } from "./account-clients";
 import { machineClock, shiftedClock, type Clock } from "./clock";
 import type { StackConfig } from "./config";
 import { endWithEngine } from "./end-with-engine";
 import { keepingHalfDone } from "./half-done";
+import { withHostErrors } from "./host-errors";
 import { Reads } from "./reads";
 import { lineFor, nameInput, ResourceNames } from "./resource-names";
 import { serialisable } from "./serialisable";
@@ -194,13 +195,15 @@ function withoutProvider<P extends object>(properties: P): P {
   return rest as P;
 }
 
-const provider = maskingProvider({
-  environment: process.env,
-  log: (line) => {
-    console.log(line);
-  },
-  clock: machineClock,
-});
+const provider = withHostErrors(
+  maskingProvider({
+    environment: process.env,
+    log: (line) => {
+      console.log(line);
+    },
+    clock: machineClock,
+  }),
+);
 
 /*
  * Frozen for ever: every state holds the text `exports.handler=()=>require("pulumi-plivo-masking/provider")`, and the

@@ -6,7 +6,7 @@ import { SessionEndedError, SessionIncompleteError } from "./session/errors";
  * What Pulumi's host takes for "done, but not wholly": it saves `id` and `properties`, shows the `reasons`, and marks the
  * resource so that the next update works on it whether or not the program has changed.
  */
-class HalfDoneError extends ProviderError {
+export class HalfDoneError extends ProviderError {
   readonly id: string;
   readonly properties: Readonly<Record<string, unknown>>;
   readonly reasons: readonly string[];

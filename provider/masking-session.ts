@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MaskingSessionArgs } from "./masking-session-args";
+import { ProgramError } from "./program-error";
 import { nameInput } from "./resource-names";
 import { resourceType } from "./resource-type";
 import { fieldNames, isFieldName, secretFieldNames, urlFieldNames, type FieldValue } from "./session/fields";
@@ -13,12 +14,13 @@ import { defineOutputs } from "./undeclared-outputs";
  */
 const providerText = 'exports.handler=()=>require("pulumi-plivo-masking/provider")';
 
-/** The option `import` was given: Pulumi would fail for it, and not say why. A user's mistake, so shown without a stack. */
-export class ImportOptionError extends pulumi.RunError {
-  readonly code = "PLIVO_IMPORT_OPTION";
+/** The option `import` was given: Pulumi would fail for it, and not say why. */
+export class ImportOptionError extends ProgramError {
+  declare readonly code: "PLIVO_IMPORT_OPTION";
 
   constructor() {
     super(
+      "PLIVO_IMPORT_OPTION",
       "Pulumi cannot import a dynamic resource such as a MaskingSession. Set the argument adoptSessionUuid to the session's UUID instead of " +
         "the option import: the next `pulumi up` takes the session over.",
     );

@@ -1,16 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ProviderError } from "../errors";
+import { ProgramError } from "../program-error";
 import type { SessionReader } from "../reading";
 
-/** A read that has failed. Pulumi shows its message alone, without a stack. */
-export class MaskingReadError extends pulumi.RunError {
-  /** What went wrong, such as `PLIVO_NOT_FOUND`: see docs/errors.md. */
-  readonly code: string;
-
+/** A read that has failed. */
+export class MaskingReadError extends ProgramError {
   constructor(cause: ProviderError) {
-    super(cause.message, { cause });
-    this.name = "MaskingReadError";
-    this.code = cause.code;
+    super(cause.code, cause.message, { cause });
   }
 }
 

@@ -52,7 +52,9 @@ describe("Node below the floor", () => {
     const told = loaded(`const exports = {};
       exports.handler = () => require("pulumi-plivo-masking/provider");
       exports.handler()`);
-    expect(told).toMatchObject({ code: "PLIVO_NODE_TOO_OLD" });
+    // The host prints the error and its stack on one line, which is the code and the address of its entry.
+    const stack = expect.stringMatching(/^https:\S+#plivo_node_too_old$/) as string;
+    expect(told).toMatchObject({ code: "PLIVO_NODE_TOO_OLD", stack });
   });
 
   it.each([["doctor"], ["list"], ["check-webhook", "https://example.com"], ["--help"]])(

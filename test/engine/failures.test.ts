@@ -1,6 +1,9 @@
 import { MaskingSession } from "pulumi-plivo-masking";
+import { errorEntryAddress } from "../../provider/project-address";
 import { declaring, effects, everythingShown, expectSuccess, openBench, type Bench } from "../support/engine";
 import { parties } from "../support/field-changes";
+
+const entryOf = (code: string) => `${code}: ${errorEntryAddress(code)}`;
 
 /** A frame of a stack trace, which no user should see. */
 const stackFrame = /\n\s+at .*:\d+:\d+/;
@@ -67,6 +70,30 @@ describe("what can go wrong", () => {
     expect(refresh.text).not.toMatch(stackFrame);
     expect(new Set(bench.requests())).toEqual(new Set(["GET 401"]));
     await expectStateKept();
+  });
+
+  it("a refused delete is told once, with a second line of its code and the address of its entry", async () => {
+    bench.stack.setEnvironment({ PLIVO_AUTH_TOKEN: "not-the-token-of-this-account" });
+    const destroy = await bench.stack.destroy();
+    expect(destroy.succeeded).toBe(false);
+    const told = destroy.diagnostics.filter(({ severity }) => severity === "error");
+    const second = destroy.diagnostics.filter(({ severity }) => severity === "info#err");
+    expect(second.map(({ message }) => message.trim())).toEqual(
+      Array(2).fill(entryOf("PLIVO_AUTHENTICATION")),
+    );
+    expect(told.filter(({ message }) => message.includes("did not accept the credentials"))).toHaveLength(2);
+    await expectStateKept();
+  });
+
+  it("a refused create ends with its code and the address of its entry", async () => {
+    bench.stack.setEnvironment({ PLIVO_AUTH_TOKEN: "not-the-token-of-this-account" });
+    bench.stack.setProgram(declaring({ one: parties(0), two: parties(1), three: parties(2) }));
+    const up = await bench.stack.up();
+    const told = up.diagnostics.filter(({ message }) => message.includes("did not accept the credentials"));
+    expect(told.map(({ message }) => message.trim().split("\n").at(-1))).toEqual([
+      entryOf("PLIVO_AUTHENTICATION"),
+    ]);
+    expect(up.diagnostics.filter(({ severity }) => severity === "info#err")).toEqual([]);
   });
 
   it("another account's credentials: nothing is sent, and the state stays", async () => {

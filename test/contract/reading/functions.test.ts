@@ -100,7 +100,9 @@ describe("in their plain form", () => {
     expect(pulumi.RunError.isInstance(error)).toBe(true);
     expect(error).toMatchObject({
       code: "PLIVO_NOT_FOUND",
-      message: expect.stringContaining("Check the session's UUID and the account") as string,
+      message: expect.stringMatching(
+        /Check the session's UUID and the account.*\nPLIVO_NOT_FOUND: https:\S+errors\.md#plivo_not_found$/s,
+      ) as string,
       cause: { name: "NotFoundError" },
     });
   });

@@ -13,7 +13,8 @@ import {
   resolveIfExists,
   type StackConfig,
 } from "../../../provider/config";
-import { ProviderError } from "../../../provider/errors";
+import { codeAndAddress, ProviderError } from "../../../provider/errors";
+import { ImportOptionError } from "../../../provider/masking-session";
 import { readCreated, readExpired, readOne, readPage, readUpdated } from "../../../provider/plivo/answers";
 import { connectionError } from "../../../provider/plivo/connection-errors";
 import { ProxySettingError } from "../../../provider/plivo/proxy";
@@ -30,6 +31,7 @@ import {
 import type { Answer } from "../../../provider/plivo/exchange";
 import { answerError } from "../../../provider/plivo/failures";
 import { checkSessionUuid } from "../../../provider/plivo/session-uuid";
+import type { ProgramError } from "../../../provider/program-error";
 import { checkFilters, SessionReader } from "../../../provider/reading";
 import { checkMaxResults } from "../../../provider/reading/check-filters";
 import { diff } from "../../../provider/session/diff";
@@ -257,9 +259,18 @@ async function missingSession(): Promise<ProviderError> {
   return new NotFoundError({ ...failure, status: error.status }, error.nextStep);
 }
 
+/** Errors in a program, whose last line is the code and the address of the entry. */
+function programErrors(): Pick<ProgramError, "code" | "message">[] {
+  return [new ImportOptionError()].map(({ code, message }) => ({
+    code,
+    message: message.slice(0, message.lastIndexOf(`\n${codeAndAddress(code)}`)),
+  }));
+}
+
 /** The texts of every error as the code makes them, with placeholders, by code. */
 export async function thrownTexts(): Promise<Map<string, string[]>> {
   const errors = [
+    ...programErrors(),
     ...settingErrors(),
     ...vendorErrors(),
     ...otherRequestErrors(),

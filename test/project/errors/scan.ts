@@ -61,7 +61,7 @@ export function scan(files: readonly string[]): Scan {
   }
 
   function isProviderError(type: ts.Type): boolean {
-    if (type.symbol.name === "ProviderError") return true;
+    if (["ProviderError", "ProgramError"].includes(type.symbol.name)) return true;
     return (type.getBaseTypes() ?? []).some(isProviderError);
   }
 }

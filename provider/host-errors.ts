@@ -1,0 +1,48 @@
+import type * as dynamic from "@pulumi/pulumi/dynamic";
+import { codeAndAddress, ProviderError } from "./errors";
+import { HalfDoneError } from "./half-done";
+import { errorEntryAddress } from "./project-address";
+
+type Methods = Required<dynamic.ResourceProvider>;
+
+/**
+ * The provider with its errors as Pulumi's host is to show them: each with its code and the address of its entry.
+ *
+ * Of an error in check, diff, read or delete the host prints a second line `${error}: ${error.stack}`; of one in create
+ * or update it shows the message alone.
+ */
+export function withHostErrors(provider: Methods): Methods {
+  const { check, diff, read, create, update, delete: remove } = provider;
+  return {
+    ...provider,
+    check: (olds, news) => translated(check(olds, news), secondLineError),
+    diff: (id, olds, news) => translated(diff(id, olds, news), secondLineError),
+    read: (id, props) => translated(read(id, props), secondLineError),
+    delete: (id, props) => translated(remove(id, props), secondLineError),
+    create: (inputs) => translated(create(inputs), messageError),
+    update: (id, olds, news) => translated(update(id, olds, news), messageError),
+  };
+}
+
+async function translated<T>(work: Promise<T>, translate: (error: ProviderError) => Error): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof ProviderError ? translate(error) : error;
+  }
+}
+
+/** An error of which the host prints the code and the address as its second line. */
+export function secondLineError({ message, code }: ProviderError): Error {
+  const error = new Error(message);
+  error.stack = errorEntryAddress(code);
+  return Object.assign(error, { code, toString: () => code });
+}
+
+function messageError(cause: ProviderError): Error {
+  const shown = (text: string) => `${text}\n${codeAndAddress(cause.code)}`;
+  const error = Object.assign(new Error(shown(cause.message)), { code: cause.code });
+  if (!(cause instanceof HalfDoneError)) return error;
+  const { id, properties, reasons } = cause;
+  return Object.assign(error, { id, properties, reasons: reasons.map(shown) });
+}

@@ -1,0 +1,18 @@
+import * as pulumi from "@pulumi/pulumi";
+import { codeAndAddress } from "./errors";
+
+/**
+ * An error in the user's program. Pulumi shows its message alone, without a stack, so the message ends with the code and
+ * the address of its entry.
+ */
+export abstract class ProgramError extends pulumi.RunError {
+  constructor(
+    /** What went wrong, such as `PLIVO_NOT_FOUND`: see docs/errors.md. */
+    readonly code: string,
+    message: string,
+    options?: { readonly cause?: unknown },
+  ) {
+    super(`${message}\n${codeAndAddress(code)}`, options);
+    this.name = new.target.name;
+  }
+}
