@@ -1,9 +1,12 @@
 import type { Clock } from "./clock";
 import {
+  mixedSources,
   requestsPerSecond,
   resolveAccount,
   resolveEndpoint,
   resolveIfExists,
+  resolveStoredAccount,
+  type Account,
   type StackConfig,
 } from "./config";
 import { countedSeconds, PlivoClient, RequestLimiter } from "./plivo";
@@ -24,6 +27,7 @@ export class AccountClients {
   readonly #options: AccountClientsOptions;
   readonly #clients = new Map<string, PlivoClient>();
   readonly #limiters = new Map<string, RequestLimiter>();
+  readonly #judged = new Set<string | undefined>();
   #config: StackConfig | undefined;
 
   constructor(options: AccountClientsOptions) {
@@ -35,10 +39,23 @@ export class AccountClients {
     this.#config = config;
   }
 
-  /** @throws ConfigurationError, EndpointError, ProxySettingError */
+  /**
+   * A client of an account that a program names.
+   *
+   * @throws ConfigurationError, EndpointError, ProxySettingError
+   */
   client(account: string | undefined): PlivoClient {
+    return this.#open(account, resolveAccount(account, this.#options.environment, this.#config));
+  }
+
+  /** Of one that a state names, however that is written. @throws ConfigurationError, EndpointError, ProxySettingError */
+  clientOfStored(account: string | undefined): PlivoClient {
+    return this.#open(account, resolveStoredAccount(account, this.#options.environment, this.#config));
+  }
+
+  #open(account: string | undefined, { endpoint, ...credentials }: Account): PlivoClient {
     const { environment, clock, log, random } = this.#options;
-    const { endpoint, ...credentials } = resolveAccount(account, environment, this.#config);
+    this.#warn(account);
     const options = endpoint === undefined ? credentials : { ...credentials, endpoint };
     const key = JSON.stringify(options);
     const limiter = this.#limiter(credentials.authId);
@@ -62,6 +79,14 @@ export class AccountClients {
   /** @throws ConfigurationError */
   ifExists(argument: IfExists | undefined): IfExists {
     return resolveIfExists(argument, this.#options.environment, this.#config);
+  }
+
+  /** Once for each account. */
+  #warn(account: string | undefined): void {
+    if (this.#judged.has(account)) return;
+    this.#judged.add(account);
+    const warning = mixedSources(account, this.#options.environment, this.#config);
+    if (warning !== undefined) this.#options.log(warning);
   }
 
   #limiter(authId: string): RequestLimiter {

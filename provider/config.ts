@@ -1,5 +1,6 @@
 import { ProviderError } from "./errors";
 import { asObject, parseJson } from "./plivo/json";
+import { environmentPart, isAccountName, sharingNames } from "./session/account-name";
 import { ifExistsValues, type IfExists } from "./session/fields";
 
 /** Credentials of a Plivo account, and where its API is. */
@@ -21,6 +22,7 @@ export class ConfigurationError extends ProviderError {
     readonly code:
       | "PLIVO_CREDENTIALS_MISSING"
       | "PLIVO_INVALID_ACCOUNTS"
+      | "PLIVO_INVALID_ACCOUNT_NAME"
       | "PLIVO_INVALID_IF_EXISTS"
       | "PLIVO_INVALID_REQUESTS_PER_SECOND",
     message: string,
@@ -43,9 +45,23 @@ const environmentNames: Record<Part, string> = {
  * stack's configuration, which refresh and destroy see only as the state last held it. A named account without an
  * endpoint of its own uses the default one.
  *
- * @throws ConfigurationError that says what is missing and both ways to set it.
+ * @throws ConfigurationError that says what is missing and both ways to set it, or what is wrong with an account's name.
  */
 export function resolveAccount(
+  name: string | undefined,
+  environment: NodeJS.ProcessEnv,
+  config: StackConfig | undefined,
+): Account {
+  if (name !== undefined) assertNames(name, Object.keys(configuredAccounts(config) ?? {}));
+  return resolveStoredAccount(name, environment, config);
+}
+
+/**
+ * The same for a name that stands in a state: earlier releases took any. Its session can be read and destroyed.
+ *
+ * @throws ConfigurationError
+ */
+export function resolveStoredAccount(
   name: string | undefined,
   environment: NodeJS.ProcessEnv,
   config: StackConfig | undefined,
@@ -76,6 +92,48 @@ export function resolveEndpoint(
     nonBlank(configured(name, "endpoint", config)) ??
     nonBlank(environment["PLIVO_ENDPOINT"]) ??
     nonBlank(config?.get("plivo:endpoint"))
+  );
+}
+
+/** Two names of one account's variables would be two accounts that get each other's credentials. */
+function assertNames(name: string, configuredNames: readonly string[]): void {
+  if (!isAccountName(name)) throw new ConfigurationError("PLIVO_INVALID_ACCOUNT_NAME", `An ${nameRule}`);
+  if (!configuredNames.every(isAccountName)) {
+    throw new ConfigurationError(
+      "PLIVO_INVALID_ACCOUNT_NAME",
+      `In the stack's plivo:accounts, an ${nameRule}`,
+    );
+  }
+  const [one, other] = sharingNames([...new Set([name, ...configuredNames])]) ?? [];
+  if (one === undefined || other === undefined) return;
+  throw new ConfigurationError(
+    "PLIVO_INVALID_ACCOUNT_NAME",
+    `The accounts "${one}" and "${other}" share their environment variables, PLIVO_${environmentPart(one)}_AUTH_ID and so on: their ` +
+      "names differ only in case, or in dashes and underscores. Rename one of them.",
+  );
+}
+
+const nameRule =
+  "account's name must be letters, digits, dashes and underscores: the names of environment variables are built from it. Rename it.";
+
+/**
+ * A warning where the auth ID and the token come from different sources, which hardly anybody means: they may be of two accounts.
+ * Undefined: they come from one, or the other source has the same ID.
+ */
+export function mixedSources(
+  name: string | undefined,
+  environment: NodeJS.ProcessEnv,
+  config: StackConfig | undefined,
+): string | undefined {
+  const inEnvironment = (part: Part) => nonBlank(environment[environmentName(name, part)]);
+  const [id, token] = [inEnvironment("authId"), inEnvironment("authToken")];
+  if ((id === undefined) === (token === undefined)) return undefined;
+  if (id !== undefined && id === nonBlank(configured(name, "authId", config))) return undefined;
+  const sources = ["the environment", "the stack's configuration"] as const;
+  const [ofId, ofToken] = id === undefined ? [sources[1], sources[0]] : sources;
+  return (
+    `The auth ID${ofAccount(name)} comes from ${ofId}, its token from ${ofToken}: they may belong to different accounts. ` +
+    "Set both in one place."
   );
 }
 
@@ -129,7 +187,7 @@ export function requestsPerSecond(config: StackConfig | undefined): number {
 }
 
 function environmentName(name: string | undefined, part: Part): string {
-  const account = name === undefined ? "" : `${name.toUpperCase().replace(/[^A-Z0-9]/g, "_")}_`;
+  const account = name === undefined ? "" : `${environmentPart(name)}_`;
   return `PLIVO_${account}${environmentNames[part]}`;
 }
 
@@ -139,16 +197,20 @@ function configured(
   config: StackConfig | undefined,
 ): string | undefined {
   if (name === undefined) return config?.get(`plivo:${part}`);
-  const text = config?.get("plivo:accounts");
-  return text === undefined ? undefined : accountEntry(text, name)?.[part];
+  const accounts = configuredAccounts(config);
+  return accounts !== undefined && Object.hasOwn(accounts, name) ? accounts[name]?.[part] : undefined;
 }
 
 type AccountEntry = Partial<Record<Part, string | undefined>>;
 
-function accountEntry(text: string, name: string): AccountEntry | undefined {
+function configuredAccounts(
+  config: StackConfig | undefined,
+): Readonly<Record<string, AccountEntry>> | undefined {
+  const text = config?.get("plivo:accounts");
+  if (text === undefined) return undefined;
   const accounts = asObject(parseJson(text));
   if (accounts !== undefined && Object.values(accounts).every(isAccountEntry)) {
-    return Object.hasOwn(accounts, name) ? (accounts[name] as AccountEntry) : undefined;
+    return accounts as Readonly<Record<string, AccountEntry>>;
   }
   throw new ConfigurationError(
     "PLIVO_INVALID_ACCOUNTS",
@@ -173,6 +235,9 @@ function missingCredentials(name: string | undefined, missing: readonly Part[]):
     const secret = part === "authToken" ? "--secret " : "";
     return `${environmentName(name, part)} in the environment, or \`pulumi config set ${secret}${key}\``;
   });
-  const account = name === undefined ? "" : ` of the account "${name}"`;
-  return `Plivo credentials${account} are missing. Set ${ways.join("; and ")}.`;
+  return `Plivo credentials${ofAccount(name)} are missing. Set ${ways.join("; and ")}.`;
+}
+
+function ofAccount(name: string | undefined): string {
+  return name === undefined ? "" : ` of the account "${name}"`;
 }

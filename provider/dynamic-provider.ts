@@ -9,6 +9,7 @@ import { withHostErrors } from "./host-errors";
 import { Reads } from "./reads";
 import { lineFor, nameInput, ResourceNames } from "./resource-names";
 import { serialisable } from "./serialisable";
+import { DeclaredAccounts } from "./session/account-name";
 import { BulkCreates } from "./session/bulk/creates";
 import { BulkReads } from "./session/bulk/reads";
 import { SingleAnswers } from "./session/bulk/single-answers";
@@ -61,6 +62,7 @@ export function maskingProvider({
   const log = visibleLog(show);
   const clock = shiftedClock(unshifted, environment, log);
   const accounts = new AccountClients({ environment, log, clock, random });
+  const declaredAccounts = new DeclaredAccounts();
   const owned = new OwnedSessions();
   const turns = new Turns();
   const unfinished = new Unfinished();
@@ -97,7 +99,10 @@ export function maskingProvider({
       lines.filter((line) => !warned.has(line)).forEach(log);
       lines.forEach((line) => warned.add(line));
       // With a property named, the host would print the argument's value, secrets included.
-      const failures = problems.map((reason) => ({ property: "", reason: visible(reason) }));
+      const failures = [...problems, ...declaredAccounts.problems(inputs.account)].map((reason) => ({
+        property: "",
+        reason: visible(reason),
+      }));
       return Promise.resolve({ inputs, failures });
     },
 
@@ -132,9 +137,11 @@ export function maskingProvider({
       }),
 
     read: async (id: string, olds: Partial<SessionState>) => {
-      const client = accounts.client(olds.account);
       owned.add(id);
-      if (!isOwned(olds)) return { id, props: external(await get(client, id, clock.now())) };
+      if (!isOwned(olds)) {
+        return { id, props: external(await get(accounts.client(olds.account), id, clock.now())) };
+      }
+      const client = accounts.clientOfStored(olds.account);
       const state = withoutProvider(olds);
       const found = await refresh(client, id, state, clock.now(), () => bulkReads.read(client, id, state));
       if (found === undefined) return { id: "", props: {} };
@@ -149,7 +156,7 @@ export function maskingProvider({
         owned.add(id);
         owned.keep(id);
         bulkReads.written(id);
-        const client = accounts.client(olds.account);
+        const client = accounts.clientOfStored(olds.account);
         const state = await updateSession(
           client,
           id,
@@ -171,7 +178,7 @@ export function maskingProvider({
       }
       owned.add(id);
       bulkReads.written(id);
-      const context = { client: accounts.client(olds.account), clock, log };
+      const context = { client: accounts.clientOfStored(olds.account), clock, log };
       if (!condemned.has(id)) return expire(context, id, olds);
       if (await expireUnlessExtended(context, id, olds)) {
         log(`Masking session ${id} is not ended: somebody has extended it. No state has it any more.`);

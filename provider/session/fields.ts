@@ -85,7 +85,7 @@ export const fields = {
   drainTimeout: ours("keep", integer(0), { default: 0 }),
   ifExists: ours("keep", oneOf(["create", "adopt", "fail"]), { default: "create" }),
   adoptSessionUuid: ours("adopt", "uuid"),
-  account: ours("replace", "text"),
+  account: ours("replace", "accountName"),
 } as const satisfies Record<string, Field>;
 
 export type FieldName = keyof typeof fields;

@@ -3,6 +3,7 @@
  * values, which is in `values.ts`.
  */
 export type Kind =
+  | "accountName"
   | "audioUrl"
   | "boolean"
   | "phoneNumber"

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { e164, hasMexicanMobilePrefix, withoutSeparators } from "../phone-number";
+import { isAccountName } from "./account-name";
 import type { Kind } from "./kinds";
 
 /*
@@ -59,6 +60,14 @@ export const text = z
   .string({ error: "must be a string" })
   .regex(/\S/, { error: "must not be empty: leave it out instead" });
 
+export const accountName = z
+  .string({ error: "must be a string" })
+  .regex(/\S/, { error: "must not be empty: leave it out instead", abort: true })
+  .refine(isAccountName, {
+    error:
+      "must be letters, digits, dashes and underscores: the names of environment variables are built from it",
+  });
+
 /** A UUID, in lower case. */
 export const uuid = z
   .string({ error: "must be a string" })
@@ -90,7 +99,7 @@ export const audioUrl = webUrl.refine((value) => /\.(mp3|wav)$/i.test(parseWebUr
   error: "must point to an .mp3 or .wav file: the path, before any query, ends so",
 });
 
-const named = { audioUrl, boolean, phoneNumber, pin, text, uuid, webUrl };
+const named = { accountName, audioUrl, boolean, phoneNumber, pin, text, uuid, webUrl };
 
 export type Schema = z.ZodType<string | number | boolean>;
 

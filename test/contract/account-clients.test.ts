@@ -109,3 +109,16 @@ it("ifExists comes from the environment, the argument or the stack", () => {
   expect(setUp({}, { "plivo:ifExists": "adopt" }).accounts.ifExists(undefined)).toBe("adopt");
   expect(setUp().accounts.ifExists(undefined)).toBe("create");
 });
+
+it("an auth ID and a token of different sources are warned of once", () => {
+  const lines: string[] = [];
+  const environment = { PLIVO_AUTH_ID: "MAONE", PLIVO_ENDPOINT: server.endpoint };
+  const accounts = new AccountClients({
+    environment,
+    clock: new FakeClock(),
+    log: (line) => lines.push(line),
+  });
+  accounts.configure({ get: (key) => (key === "plivo:authToken" ? "token" : undefined) });
+  opened.push(accounts.client(undefined), accounts.clientOfStored(undefined));
+  expect(lines).toEqual([expect.stringMatching(/^The auth ID comes from the environment, its token from /)]);
+});

@@ -197,3 +197,37 @@ describe("a warning of check", () => {
     ]);
   });
 });
+
+describe("accounts whose names share their environment variables", () => {
+  const declared = (account: string) => stage.provider.check({}, { ...both, account });
+
+  it("are refused in the check of the second resource", async () => {
+    expect((await declared("eu-west")).failures).toEqual([]);
+    expect((await declared("EU_West")).failures).toEqual([
+      {
+        property: "",
+        reason: expect.stringMatching(/^account shares its environment variables with/) as string,
+      },
+    ]);
+    expect((await declared("eu-west")).failures).toEqual([]);
+  });
+});
+
+describe("an account's name that no program may have any more", () => {
+  it("stops a create and a read by the program, and neither a refresh nor a destroy of a session that has it", async () => {
+    const { id, outs } = await stage.create();
+    const account = "of Łódź";
+    stage.environment["PLIVO_OF___D__AUTH_ID"] = stage.environment["PLIVO_AUTH_ID"];
+    stage.environment["PLIVO_OF___D__AUTH_TOKEN"] = stage.environment["PLIVO_AUTH_TOKEN"];
+    const stored = { ...outs, account };
+    await expect(stage.provider.create({ ...both, account, __provider: "text" })).rejects.toMatchObject({
+      code: "PLIVO_INVALID_ACCOUNT_NAME",
+    });
+    await expect(stage.provider.read(id, { account })).rejects.toMatchObject({
+      code: "PLIVO_INVALID_ACCOUNT_NAME",
+    });
+    expect(await stage.provider.read(id, stored)).toMatchObject({ id, props: { account } });
+    await stage.provider.delete(id, stored);
+    expect(isLive(id)).toBe(false);
+  });
+});

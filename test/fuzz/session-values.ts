@@ -12,7 +12,17 @@ const urls = fc.oneof(
 );
 
 type Kind =
-  "party" | "pin" | "url" | "boolean" | "integer" | "method" | "format" | "onExpiry" | "ifExists" | "text";
+  | "party"
+  | "pin"
+  | "url"
+  | "boolean"
+  | "integer"
+  | "method"
+  | "format"
+  | "onExpiry"
+  | "ifExists"
+  | "text"
+  | "account";
 
 const kinds: Record<Kind, fc.Arbitrary<unknown>> = {
   party: phoneNumbers,
@@ -25,6 +35,7 @@ const kinds: Record<Kind, fc.Arbitrary<unknown>> = {
   onExpiry: fc.constantFrom("recreate", "ignore", "fail", "never"),
   ifExists: fc.constantFrom("create", "adopt", "fail", "never"),
   text: fc.string({ maxLength: 20 }),
+  account: fc.stringMatching(/^[A-Za-z0-9_-]{1,20}$/),
 };
 
 function kindOf(name: string): Kind {
@@ -34,7 +45,8 @@ function kindOf(name: string): Kind {
   if (name.endsWith("Method")) return "method";
   if (name === "recordFileFormat") return "format";
   if (name === "onExpiry" || name === "ifExists") return name;
-  if (name === "subaccount" || name === "account") return "text";
+  if (name === "account") return "account";
+  if (name === "subaccount") return "text";
   return /Expiry|Limit|Timeout|Length|Retry|Wait|Period|Before/.test(name) ? "integer" : "boolean";
 }
 

@@ -153,7 +153,16 @@ export async function loggedTexts(): Promise<string[]> {
   const shifted = await onStage(({ provider }) => provider.diff(UUID, owned, parties), {
     PLIVO_CLOCK_OFFSET: "3600",
   });
-  const lines = [...shifted.lines];
+  const mixed = { PLIVO_SUPPORT_AUTH_ID: AUTH_ID };
+  const accounts = JSON.stringify({ support: { authId: "<other auth ID>", authToken: "token" } });
+  const ofTwoSources = await onStage(async ({ provider, api }) => {
+    api.respond = one;
+    await provider.configure({
+      config: { get: (key: string) => (key === "plivo:accounts" ? accounts : undefined) } as never,
+    });
+    await provider.read(UUID, { ...owned, account: "support" });
+  }, mixed);
+  const lines = [...shifted.lines, ...ofTwoSources.lines];
   const plays = [
     takenOver,
     nearlyTakenOver,

@@ -1,3 +1,4 @@
+import { DeclaredAccounts } from "../../../provider/session/account-name";
 import { check } from "../../../provider/session/check";
 
 const prompt = "https://example.com/prompt.mp3";
@@ -23,6 +24,7 @@ const refused: Readonly<Record<string, unknown>>[] = [
   { ...pin, firstPartyPin: "12", secondPartyPin: "5678" },
   { ...parties, subaccount: 1 },
   { ...parties, subaccount: "" },
+  { ...parties, account: "of Łódź" },
   { ...parties, callbackMethod: "PUT" },
   { ...parties, callbackUrl: 1 },
   { ...parties, callbackUrl: "" },
@@ -43,5 +45,7 @@ const refused: Readonly<Record<string, unknown>>[] = [
 
 /** What a person is told of them. */
 export function refusals(): string[] {
-  return [...new Set(refused.flatMap((news) => check(news).problems))];
+  const accounts = new DeclaredAccounts();
+  const shared = ["eu-west", "EU_West"].flatMap((name) => accounts.problems(name));
+  return [...new Set([...refused.flatMap((news) => check(news).problems), ...shared])];
 }
