@@ -1,6 +1,6 @@
 import { AlreadyExpiredError, UnreadableAnswerError } from "./errors";
 import { saysAlreadyExpired } from "./failures";
-import { asObject, asText, parseJson, type JsonObject } from "./json";
+import { asObject, asText, isNestedTooDeep, maxLevels, parseAnswer, type JsonObject } from "./json";
 import { readMeta, readSession, type Session } from "./schemas";
 import { isSessionUuid } from "./session-uuid";
 import { httpDate } from "./time";
@@ -110,8 +110,13 @@ interface Envelope {
 }
 
 function readEnvelope(answer: Answer): Envelope {
-  const read = asObject(parseJson(answer.body));
-  if (read === undefined) throw unreadable(answer, "it is no JSON object");
+  const read = asObject(parseAnswer(answer.body));
+  if (read === undefined) {
+    const what = isNestedTooDeep(answer.body)
+      ? `it has more than ${String(maxLevels)} levels`
+      : "it is no JSON object";
+    throw unreadable(answer, what);
+  }
   const { session_uuid, virtual_number, session, response } = read;
   return {
     sessionUuid: isSessionUuid(session_uuid) ? session_uuid : undefined,

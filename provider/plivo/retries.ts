@@ -1,5 +1,5 @@
 import type { Clock } from "../clock";
-import { PlivoError, RateLimitedError } from "./errors";
+import { PlivoError, RateLimitedError, UnreadableAnswerError } from "./errors";
 
 /** How far a request that failed for the moment is sent again. Times in milliseconds. */
 export interface RetryLimits {
@@ -7,6 +7,8 @@ export interface RetryLimits {
   readonly attempts: number;
   /** Times that the rate limit may refuse it, which count apart. */
   readonly rateLimitedAttempts: number;
+  /** Times that a read is sent whose answer cannot be read, which count as the others too. */
+  readonly unreadableAttempts: number;
   /** The longest wait before the second attempt; it doubles for each later one. */
   readonly firstWait: number;
   readonly longestWait: number;
@@ -19,6 +21,7 @@ export interface RetryLimits {
 export const usualRetries: RetryLimits = {
   attempts: 6,
   rateLimitedAttempts: 12,
+  unreadableAttempts: 3,
   firstWait: 500,
   longestWait: 16_000,
   longestRetryAfter: 60_000,
@@ -71,6 +74,7 @@ export class Retries {
   async run<T>(send: (leaves: () => void) => Promise<T>, { allowed, before }: Resending): Promise<T> {
     let gone = 0;
     const attempts = { limited: 0, failed: 0 };
+    let unreadable = 0;
     for (;;) {
       let since = this.#clock.elapsed();
       const leaves = () => {
@@ -82,25 +86,23 @@ export class Retries {
         if (!(error instanceof PlivoError) || !error.temporary || !allowed(error)) throw error;
         gone += this.#clock.elapsed() - since;
         const attempt = (attempts[error instanceof RateLimitedError ? "limited" : "failed"] += 1);
-        const wait = this.#waitAfter(error, attempt, gone);
-        if (wait === undefined) throw error;
+        if (isUnreadableRead(error)) unreadable += 1;
+        const most = this.#attempts(error, attempt, unreadable);
+        const wait = this.#wish(error, attempt);
+        if (attempt >= most || gone + wait > this.#limits.total) throw error;
         gone += wait;
         if (before?.(error, wait) === true) continue;
-        if (gone >= quiet) this.#tell(error, attempt, wait);
+        if (gone >= quiet) this.#tell(error, attempt, most, wait);
         await this.#clock.wait(wait);
       }
     }
   }
 
-  /** Milliseconds until the next attempt; undefined: there is none. */
-  #waitAfter(error: PlivoError, attempt: number, gone: number): number | undefined {
-    const wait = this.#wish(error, attempt);
-    return attempt >= this.#attempts(error) || gone + wait > this.#limits.total ? undefined : wait;
-  }
-
-  #attempts(error: PlivoError): number {
-    const { attempts, rateLimitedAttempts } = this.#limits;
-    return error instanceof RateLimitedError ? rateLimitedAttempts : attempts;
+  /** Attempts at most, if this one and so many unreadable answers are among them. */
+  #attempts(error: PlivoError, attempt: number, unreadable: number): number {
+    const { attempts, rateLimitedAttempts, unreadableAttempts } = this.#limits;
+    if (error instanceof RateLimitedError) return rateLimitedAttempts;
+    return isUnreadableRead(error) ? Math.min(attempts, attempt + unreadableAttempts - unreadable) : attempts;
   }
 
   #wish(error: PlivoError, attempt: number): number {
@@ -111,9 +113,14 @@ export class Retries {
     return this.#random() * Math.min(longestWait, firstWait * 2 ** (attempt - 1));
   }
 
-  #tell(error: PlivoError, attempt: number, wait: number): void {
+  #tell(error: PlivoError, attempt: number, most: number, wait: number): void {
     const seconds = String(Math.ceil(wait / 1000));
-    const next = `attempt ${String(attempt + 1)} of ${String(this.#attempts(error))}`;
+    const next = `attempt ${String(attempt + 1)} of ${String(most)}`;
     this.#log(`Plivo fails at the moment (${error.method}, ${error.code}): ${next} in ${seconds} s.`);
   }
+}
+
+/** Such an answer can be large, and rarely becomes another one. */
+function isUnreadableRead(error: PlivoError): boolean {
+  return error instanceof UnreadableAnswerError && error.method === "GET";
 }

@@ -1,5 +1,6 @@
 import type { Clock } from "../clock";
-import { collect } from "./collect";
+import { collect, Uncollected } from "./collect";
+import { UnreadableAnswerError } from "./errors";
 import type { Answer, Request } from "./exchange";
 import { connectionError } from "./connection-errors";
 import { answerError, failureOf, isSuccess } from "./failures";
@@ -18,8 +19,8 @@ export interface Timeouts {
   readonly overall: number;
 }
 
-/** A page of 20 sessions with many interactions is far below that. */
-const longestAnswer = 16 * 1024 * 1024;
+/** Twice what a page of 20 sessions has if each has 500 interactions. */
+export const maxAnswerMegabytes = 12;
 
 const usual: Timeouts = { connect: 10_000, headers: 30_000, body: 30_000, overall: 60_000 };
 
@@ -62,7 +63,7 @@ export class Transport {
         bodyTimeout: body,
         // Short, since a request on a connection that the server is just closing fails with an unknown outcome.
         keepAliveTimeout: 4_000,
-        maxResponseSize: longestAnswer,
+        maxResponseSize: maxAnswerMegabytes * 1024 * 1024,
         // One request per connection, so that one failing connection leaves one outcome unknown, not many.
         allowH2: false,
       },
@@ -118,6 +119,12 @@ export class Transport {
         receivedAt: this.#clock.now(),
       };
     } catch (error) {
+      if (isTooLarge(error)) {
+        throw new UnreadableAnswerError(
+          { method, path },
+          `it is larger than ${String(maxAnswerMegabytes)} MB`,
+        );
+      }
       throw connectionError({ method, path }, error);
     }
   }
@@ -135,6 +142,11 @@ export class Transport {
   close(): Promise<void> {
     return this.#route.dispatcher.close();
   }
+}
+
+function isTooLarge(error: unknown): boolean {
+  const thrown = error instanceof Uncollected ? error.thrown : undefined;
+  return (thrown as { code?: unknown } | undefined)?.code === "UND_ERR_RES_EXCEEDED_MAX_SIZE";
 }
 
 function first(header: string | string[] | undefined): string | undefined {

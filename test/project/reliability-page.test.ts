@@ -50,11 +50,13 @@ async function passing(): Promise<{ atOnce: number; inPeriod: number }> {
 
 describe("docs/reliability.md", () => {
   test("states the numbers that the provider keeps to", async () => {
-    const { attempts, rateLimitedAttempts, firstWait, longestWait, longestRetryAfter, total } = usualRetries;
+    const { attempts, rateLimitedAttempts, unreadableAttempts } = usualRetries;
+    const { firstWait, longestWait, longestRetryAfter, total } = usualRetries;
     const { atOnce, inPeriod } = await passing();
     expect(table("Numbers").map(([, value]) => value)).toEqual([
       String(attempts),
       String(rateLimitedAttempts),
+      String(unreadableAttempts),
       `${seconds(firstWait)}, doubled up to ${seconds(longestWait)}`,
       seconds(longestRetryAfter),
       seconds(total),

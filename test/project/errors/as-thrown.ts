@@ -79,6 +79,7 @@ export function whatCannotBeRead(): string[] {
   const empty = '{"response": {"objects": [{}]}}';
   return [
     () => readOne(answer(200, {}, "<html>"), UUID),
+    () => readOne(answer(200, {}, "[".repeat(33)), UUID),
     () => readOne(answer(200, {}, '{"response": {"session_uuid": "another"}}'), UUID),
     () => readCreated(answer(201, {}, "{}")),
     () => readUpdated(answer(200, {}, "{}"), UUID),

@@ -1,0 +1,123 @@
+import { UnreadableAnswerError } from "../../../provider/plivo";
+import { interactionNames } from "../../../provider/plivo/schemas";
+import { maxAnswerMegabytes } from "../../../provider/plivo/transport";
+import { documentSession, failureOf, FIRST, json, TestServer, text, UUID } from "./support";
+
+const server = new TestServer();
+beforeAll(() => server.start());
+beforeEach(() => {
+  server.reset();
+});
+afterAll(() => server.stop());
+
+const client = () => server.client({ retries: { firstWait: 1 } });
+const megabytes = (count: number, unit: string) => unit.repeat((count * 1024 * 1024) / unit.length);
+
+const leg = (call: number) =>
+  `https://api.plivo.com/v1/Account/MAXXXXXXXXXXXXXXXXXX/Call/ae245217-f78e-4939-bc48-${String(call).padStart(12, "0")}/`;
+
+/** With all that an interaction can have, in its longest form. */
+const interaction = (call: number) => ({
+  auth_id: "MAXXXXXXXXXXXXXXXXXX",
+  type: "call",
+  start_time: "2024-02-01 06:28:15.123456 +0000 UTC",
+  end_time: "2024-02-01 06:29:16.123456 +0000 UTC",
+  first_party_resource_url: leg(call),
+  second_party_resource_url: leg(call + 500),
+  first_party_status: "completed",
+  second_party_status: "completed",
+  recording_resource_url: leg(call).replace("Call", "Recording"),
+  total_call_count: 2,
+  duration: 61,
+  call_billed_duration: 120,
+  total_call_amount: 0.0123,
+});
+
+const sessions = Array.from({ length: 20 }, (_, index) => ({
+  ...documentSession,
+  session_uuid: UUID.replace(/..$/, String(index + 10)),
+  interaction: Array.from({ length: 500 }, (_unused, call) => interaction(call)),
+}));
+
+describe("the largest page that Plivo may answer", () => {
+  it("has all that an interaction can have, in this test", () => {
+    const wire = interactionNames.map((name) =>
+      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+    );
+    expect(wire.filter((name) => !(name in interaction(1)))).toEqual([]);
+  });
+
+  it.each([
+    ["without blanks", undefined],
+    ["with blanks", 1],
+  ])("of 20 sessions with 500 interactions each, %s, is read", async (_name, blanks) => {
+    const body = JSON.stringify({ response: { meta: { total_count: 20 }, objects: sessions } }, null, blanks);
+    expect(body.length).toBeGreaterThan(6 * 1024 * 1024);
+    server.respond = text(200, body);
+    const page = await client().list();
+    expect(page.sessions.map((session) => session.interaction?.length)).toEqual(Array(20).fill(500));
+  });
+});
+
+describe("an answer of brackets", () => {
+  const brackets = megabytes(maxAnswerMegabytes - 1, "[");
+
+  it.each([200, 500, 403])("with %i costs neither time nor memory, and says why", async (status) => {
+    server.respond = text(status, brackets);
+    const begun = performance.now();
+    const error = await failureOf(client().get(UUID));
+    // JSON.parse alone takes 5 s of such an answer, and 2 GB.
+    expect(performance.now() - begun).toBeLessThan(status === 500 ? 6_000 : 3_000);
+    if (status === 200) expect(error.message).toContain("it has more than 32 levels");
+  });
+});
+
+describe("an answer that cannot be read", () => {
+  const unreadable = text(200, "<html>");
+
+  it.each([
+    ["a get", () => client().get(UUID)],
+    ["a list", () => client().list()],
+  ])("has %s asked twice more", async (_name, send) => {
+    server.respond = unreadable;
+    expect(await failureOf(send())).toBeInstanceOf(UnreadableAnswerError);
+    expect(server.received).toHaveLength(3);
+  });
+
+  it("counts apart from other failures", async () => {
+    const answers = [json(503, {}), json(503, {}), unreadable, unreadable, json(503, {})];
+    server.respond = (response, received) => {
+      const answer = answers.shift() ?? json(200, { response: documentSession });
+      answer(response, received);
+    };
+    await expect(client().get(UUID)).resolves.toMatchObject({ sessionUuid: UUID });
+    expect(server.received).toHaveLength(6);
+  });
+
+  it("has a create sent no more, and leaves open whether it was carried out", async () => {
+    server.respond = unreadable;
+    expect(await failureOf(client().create({ firstParty: FIRST }))).toMatchObject({ processed: "unknown" });
+    expect(server.received).toHaveLength(1);
+  });
+});
+
+describe("an answer that is too large", () => {
+  beforeEach(() => {
+    server.respond = text(200, megabytes(maxAnswerMegabytes + 1, " "));
+  });
+
+  it("is one that cannot be read, and a read of it is asked twice more", async () => {
+    const error = await failureOf(client().list());
+    expect(error).toBeInstanceOf(UnreadableAnswerError);
+    expect(error.message).toContain("it is larger than 12 MB (GET ");
+    expect(server.received).toHaveLength(3);
+  });
+
+  it("to a create leaves open whether it was carried out", async () => {
+    expect(await failureOf(client().create({ firstParty: FIRST }))).toMatchObject({
+      code: "PLIVO_UNREADABLE_ANSWER",
+      processed: "unknown",
+    });
+    expect(server.received).toHaveLength(1);
+  });
+});

@@ -1,0 +1,48 @@
+import { isNestedTooDeep, maxLevels, parseAnswer, parseJson } from "../../../provider/plivo/json";
+
+const nested = (levels: number, open = "[", close = "]") => `${open.repeat(levels)}${close.repeat(levels)}`;
+
+describe("an answer's JSON", () => {
+  it("is read up to 32 levels of lists and objects", () => {
+    expect(maxLevels).toBe(32);
+    expect(JSON.stringify(parseAnswer(nested(32)))).toBe(nested(32));
+    expect(parseAnswer(nested(33))).toBeUndefined();
+    const objects = (levels: number) => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
+    expect(parseAnswer(objects(32))).toBeDefined();
+    expect(parseAnswer(objects(33))).toBeUndefined();
+    expect(parseAnswer(nested(16, '[{"a":', "}]").replace('{"a":}', '{"a":1}'))).toBeDefined();
+  });
+
+  it("may have any number of lists beside each other", () => {
+    const wide = `[${Array.from({ length: 1_000 }, () => "[{}]").join()}]`;
+    expect(parseAnswer(wide)).toHaveLength(1_000);
+  });
+
+  it.each([
+    ["[".repeat(40)],
+    [`\\" ${"[".repeat(40)}`],
+    [`${"\\".repeat(7)}${"{".repeat(40)}`],
+    [`"${"[".repeat(40)}"`],
+    ["\\"],
+  ])("may have brackets in a string: %s", (text) => {
+    const json = JSON.stringify({ text, list: [text, { [text]: text }] });
+    expect(isNestedTooDeep(json)).toBe(false);
+    expect(parseAnswer(json)).toEqual({ text, list: [text, { [text]: text }] });
+    expect(parseAnswer(`[${json},${nested(33)}]`)).toBeUndefined();
+  });
+
+  it.each(["", "[", '"', '"\\', '{"a', "]]]]", '"\\"[[['])("that is none is undefined: %j", (raw) => {
+    expect(parseAnswer(raw)).toBeUndefined();
+  });
+
+  it("is judged before it is parsed", () => {
+    const parse = jest.spyOn(JSON, "parse");
+    expect(parseAnswer("[".repeat(12_000_000))).toBeUndefined();
+    expect(parse).not.toHaveBeenCalled();
+    parse.mockRestore();
+  });
+});
+
+it("JSON of this machine's own files has no such limit", () => {
+  expect(parseJson(nested(100))).toBeDefined();
+});
