@@ -73,7 +73,7 @@ export default defineConfig(
         "error",
         {
           allow: [
-            "^undici$",
+            "^undici/index\\.js$",
             "^fastest-levenshtein$",
             "^libphonenumber-js/min$",
             "^\\./values$",

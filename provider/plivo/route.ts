@@ -35,9 +35,9 @@ export interface RouteOptions {
   readonly pool: Pool.Options;
 }
 
-/** Loaded by the first client: a preview has none. */
+/** Loaded by the first client: a preview has none. By its file, since Bun has something else under the package's name. */
 function loadUndici() {
-  return require("undici") as typeof import("undici");
+  return require("undici/index.js") as typeof import("undici");
 }
 
 /**

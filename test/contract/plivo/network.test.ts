@@ -177,7 +177,7 @@ describe("a runtime whose undici is another one", () => {
         throw mistake;
       }
     }
-    jest.doMock("undici", () => ({ Pool }));
+    jest.doMock("undici/index.js", () => ({ Pool }));
     try {
       const { PlivoClient: Client } = jest.requireActual<typeof plivo>("../../../provider/plivo");
       const timers = jest.spyOn(globalThis, "clearTimeout");
@@ -186,7 +186,7 @@ describe("a runtime whose undici is another one", () => {
       expect(timers).toHaveBeenCalledTimes(1);
     } finally {
       jest.restoreAllMocks();
-      jest.dontMock("undici");
+      jest.dontMock("undici/index.js");
     }
   });
 });
