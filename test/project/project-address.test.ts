@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { errorEntryAddress, projectAddress } from "../../provider/project-address.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
+import { committedFiles } from "./committed-files.ts";
 import { parsePage } from "./documents/pages.ts";
 
 describe("the address of an error's entry", () => {
@@ -18,5 +19,35 @@ describe("the address of an error's entry", () => {
       return !address.startsWith(start) || !anchors.has(address.slice(start.length));
     });
     expect(lost).toEqual([]);
+  });
+});
+
+describe("the project's address", () => {
+  test.each([
+    [".", "", {}],
+    ["emulator", "/tree/main/emulator", { directory: "emulator" }],
+  ])("is that of the manifest in %s", (folder, place, directory) => {
+    const file = path.join(repositoryRoot(), folder, "package.json");
+    const manifest = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+    expect(manifest).toMatchObject({
+      homepage: `${projectAddress}${place}#readme`,
+      bugs: `${projectAddress}/issues`,
+    });
+    expect(manifest["repository"]).toEqual({ type: "git", url: `git+${projectAddress}.git`, ...directory });
+  });
+
+  test("is written in no other file than the constant's, the manifests and the pages that npm shows", () => {
+    const holders = committedFiles().filter(
+      (name) =>
+        !/^(?:bench|docs\/images)\//.test(name) &&
+        readFileSync(path.join(repositoryRoot(), name), "utf8").includes(projectAddress),
+    );
+    expect(holders).toEqual([
+      "README.md",
+      "emulator/README.md",
+      "emulator/package.json",
+      "package.json",
+      "provider/project-address.ts",
+    ]);
   });
 });

@@ -1,7 +1,20 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { projectAddress } from "../../../provider/project-address.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { allPages, parsePage, type Page } from "./pages.ts";
+
+/** npm shows these pages elsewhere, where a relative link would lead nowhere. */
+const published = ["README.md", "emulator/README.md"];
+
+/** Path in the repository, and anchor, of a link that stays in the project; undefined: it leads elsewhere. */
+function targetOf(link: string, page: Page): { file: string; anchor: string | undefined } | undefined {
+  const own = `${projectAddress}/blob/main/`;
+  if (/^[a-z]+:/.test(link) && !link.startsWith(own)) return undefined;
+  const [file = "", anchor] = link.replace(own, "").split("#");
+  const folder = link.startsWith(own) ? "" : path.posix.dirname(page.name);
+  return { file: file === "" ? page.name : path.posix.join(folder, file), anchor };
+}
 
 /** The links of a page that lead nowhere, without asking anybody: what another host has is not looked at. */
 function dead(page: Page, pages: readonly Page[]): string[] {
@@ -9,12 +22,12 @@ function dead(page: Page, pages: readonly Page[]): string[] {
 }
 
 function leads(link: string, page: Page, pages: readonly Page[]): boolean {
-  if (/^[a-z]+:/.test(link)) return link.startsWith("https://") && URL.canParse(link);
-  const [file = "", anchor] = link.split("#");
-  if (file === "") return page.anchors.has(anchor ?? "");
-  const target = path.posix.join(path.posix.dirname(page.name), file);
-  if (!existsSync(path.join(repositoryRoot(), target))) return false;
-  return anchor === undefined || pages.find(({ name }) => name === target)?.anchors.has(anchor) === true;
+  const target = targetOf(link, page);
+  if (target === undefined) return link.startsWith("https://") && URL.canParse(link);
+  const { file, anchor } = target;
+  const known = file === page.name ? page : pages.find(({ name }) => name === file);
+  if (known === undefined && !existsSync(path.join(repositoryRoot(), file))) return false;
+  return anchor === undefined || known?.anchors.has(anchor) === true;
 }
 
 describe("links in the pages", () => {
@@ -25,15 +38,26 @@ describe("links in the pages", () => {
     expect(pages.flatMap((page) => dead(page, pages))).toEqual([]);
   });
 
+  test("are absolute, at the project's address, in the pages that npm shows", () => {
+    const relative = pages
+      .filter(({ name }) => published.includes(name))
+      .flatMap(({ name, links }) =>
+        links.filter((link) => !/^(?:https:|#)/.test(link)).map((link) => `${name}: ${link}`),
+      );
+    expect(relative).toEqual([]);
+  });
+
   test("are found dead where the file, the heading or the form is wrong", () => {
     const text =
-      "# A `b` c!\n\n# A `b` c!\n\n[1](#a-b-c) [2](#a-b-c-1) [3](#a) [4](README.md) [5](no.md) ![6](no.png) [7](http://x)\n";
+      "# A `b` c!\n\n# A `b` c!\n\n[1](#a-b-c) [2](#a-b-c-1) [3](#a) [4](README.md) [5](no.md) ![6](no.png) [7](http://x) " +
+      `[8](${projectAddress}/blob/main/docs/no.md) [9](${projectAddress}/blob/main/LICENSE)\n`;
     const page = parsePage("page.md", text);
     expect(dead(page, [page])).toEqual([
       "page.md: #a",
       "page.md: no.md",
       "page.md: no.png",
       "page.md: http://x",
+      `page.md: ${projectAddress}/blob/main/docs/no.md`,
     ]);
   });
 
@@ -42,9 +66,8 @@ describe("links in the pages", () => {
     for (const name of reached) {
       const page = pages.find((candidate) => candidate.name === name);
       for (const link of page?.links ?? []) {
-        const [file = ""] = link.split("#");
-        const target = path.posix.join(path.posix.dirname(name), file);
-        if (pages.some((candidate) => candidate.name === target)) reached.add(target);
+        const target = page && targetOf(link, page)?.file;
+        if (target !== undefined && pages.some((candidate) => candidate.name === target)) reached.add(target);
       }
     }
     const unreached = pages
