@@ -74,7 +74,7 @@ module.exports = {
       to: {
         path: "^provider/",
         pathNot:
-          "^provider/((command|reading|plivo)/|callbacks/index\\.ts$|session/(fields|expiry)\\.ts$|(client|config|resource-type|project-address|clock|errors|visible)\\.ts$)",
+          "^provider/((command|reading|plivo)/|callbacks/index\\.ts$|session/(fields|expiry)\\.ts$|(client|config|resource-type|project-address|node-version|clock|errors|visible)\\.ts$)",
       },
     },
     {

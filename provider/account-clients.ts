@@ -28,7 +28,7 @@ export class AccountClients {
   readonly #clients = new Map<string, PlivoClient>();
   readonly #limiters = new Map<string, RequestLimiter>();
   readonly #judged = new Set<string | undefined>();
-  #config: StackConfig | undefined;
+  #config: StackConfig = { get: () => undefined };
 
   constructor(options: AccountClientsOptions) {
     this.#options = options;

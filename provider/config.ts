@@ -45,7 +45,8 @@ const environmentNames: Record<Part, string> = {
  * stack's configuration, which refresh and destroy see only as the state last held it. A named account without an
  * endpoint of its own uses the default one.
  *
- * @throws ConfigurationError that says what is missing and both ways to set it, or what is wrong with an account's name.
+ * @param config undefined: there is no stack, and the environment alone counts.
+ * @throws ConfigurationError that says what is missing and each way to set it, or what is wrong with an account's name.
  */
 export function resolveAccount(
   name: string | undefined,
@@ -72,7 +73,7 @@ export function resolveStoredAccount(
   const authToken = value("authToken");
   if (authId === undefined || authToken === undefined) {
     const missing = (["authId", "authToken"] as const).filter((part) => value(part) === undefined);
-    throw new ConfigurationError("PLIVO_CREDENTIALS_MISSING", missingCredentials(name, missing));
+    throw new ConfigurationError("PLIVO_CREDENTIALS_MISSING", missingCredentials(name, missing, config));
   }
   return { authId, authToken, endpoint: resolveEndpoint(name, environment, config) };
 }
@@ -229,15 +230,21 @@ function nonBlank(text: string | undefined): string | undefined {
   return trimmed === "" ? undefined : trimmed;
 }
 
-function missingCredentials(name: string | undefined, missing: readonly Part[]): string {
+function missingCredentials(
+  name: string | undefined,
+  missing: readonly Part[],
+  config: StackConfig | undefined,
+): string {
+  const account = name === undefined ? "" : ` of the account "${name}"`;
+  if (config === undefined) {
+    const variables = missing.map((part) => environmentName(name, part)).join(" and ");
+    return `Plivo credentials${account} are missing. Set ${variables} in the environment.`;
+  }
   const ways = missing.map((part) => {
     const key = name === undefined ? `plivo:${part}` : `--path plivo:accounts.${name}.${part}`;
     const secret = part === "authToken" ? "--secret " : "";
     return `${environmentName(name, part)} in the environment, or \`pulumi config set ${secret}${key}\``;
   });
-  return `Plivo credentials${ofAccount(name)} are missing. Set ${ways.join("; and ")}.`;
-}
-
-function ofAccount(name: string | undefined): string {
-  return name === undefined ? "" : ` of the account "${name}"`;
+ * @param config undefined: there is no stack, and the environment alone counts.
+ * @throws ConfigurationError that says what is missing and each way to set it, or what is wrong with an account's name.
 }

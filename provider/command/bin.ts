@@ -1,12 +1,18 @@
 #!/usr/bin/env node
 import { nodeVersionError } from "../node-version";
+import { errorEntryAddress } from "../project-address";
 
 const tooOld = nodeVersionError(process.versions.node, process.execPath);
 if (tooOld === undefined) run();
 else {
   const { code, message } = tooOld;
+  const address = errorEntryAddress(code);
   const json = process.argv.includes("--json");
-  process.stderr.write(json ? `${JSON.stringify({ error: { code, message } })}\n` : `error: ${message}\n`);
+  process.stderr.write(
+    json
+      ? `${JSON.stringify({ error: { code, message, address } })}\n`
+      : `error: ${message} [${code}: ${address}]\n`,
+  );
   process.exitCode = 1;
 }
 

@@ -1,8 +1,9 @@
 import { machineClock, shiftedClock, type Clock } from "../clock";
 import { MaskingClient } from "../client";
+import { RequestLimiter, type RequestLimiterOptions } from "../plivo/request-limiter";
 import type { SessionDetails } from "../reading";
 import { exitCodes } from "./exit-codes";
-import type { Io } from "./io";
+import { Interrupted, type Io } from "./io";
 import { masked } from "./mask";
 import { Printer } from "./printer";
 
@@ -19,6 +20,20 @@ export interface AccountOptions extends CommonOptions {
 /** What those take that show sessions. */
 export interface SessionOptions extends AccountOptions {
   readonly reveal?: true;
+}
+
+/** Sends nothing more after Ctrl-C, not even what already waits for the rate limit. */
+class StoppingLimiter extends RequestLimiter {
+  readonly #signal: AbortSignal;
+
+  constructor(options: RequestLimiterOptions, signal: AbortSignal) {
+    super(options);
+    this.#signal = signal;
+  }
+
+  override run<T>(send: () => Promise<T>): Promise<T> {
+    return super.run(() => (this.#signal.aborted ? Promise.reject(new Interrupted()) : send()));
+  }
 }
 
 /** One run of the command. */
@@ -40,11 +55,13 @@ export class Context {
 
   /** Lends a client of the account that the environment has. */
   async withClient<T>({ account }: AccountOptions, work: (client: MaskingClient) => Promise<T>): Promise<T> {
+    const log = (line: string) => {
+      this.print.note(line);
+    };
     const client = MaskingClient.fromEnvironment({
       environment: this.io.environment,
-      log: (line) => {
-        this.print.note(line);
-      },
+      log,
+      limiter: new StoppingLimiter({ clock: machineClock, log }, this.io.interruption.signal),
       ...(account === undefined ? {} : { account }),
     });
     try {

@@ -11,6 +11,9 @@ export const refusedUses = {
     new UsageError(
       "There is no terminal to ask on: give --yes to expire, or --dry-run to see what would be.",
     ),
+  noId: () => new UsageError("The standard input has no ID of a session: give one on each line."),
+  extendExpired: (sessionUuid: string) =>
+    new UsageError(`Masking session ${sessionUuid} has expired, and only a live one can be extended.`),
   noStack: () =>
     new UsageError(
       "Say which stacks know the sessions: --stack and their programs' folders, or --state and exported states.",

@@ -5,6 +5,7 @@ import { checkEndpoint, vendorEndpoint } from "../plivo/endpoint";
 import { probe, ProbeError } from "../plivo/probe";
 import { duration } from "../session/expiry";
 import type { AccountOptions, Context } from "./context";
+import { errorText } from "./error-text";
 import { note, ok, problem, type Finding } from "./findings";
 import { unlessInterrupted } from "./io";
 
@@ -37,7 +38,7 @@ function endpointOf({ endpoint = vendorEndpoint }: Account): string | Finding {
 }
 
 function messageOf(error: unknown): string {
-  if (error instanceof ProviderError) return error.message;
+  if (error instanceof ProviderError) return errorText(error);
   throw error;
 }
 

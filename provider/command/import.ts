@@ -8,6 +8,7 @@ import type { Context, SessionOptions } from "./context";
 import { refusedUses } from "./errors";
 import { assertNew, writeWhole } from "./files";
 import { importedSession, type ConfigEntry, type ImportedSession } from "./imported-session";
+import { idsFrom, idsHelp } from "./ids";
 import { unlessInterrupted } from "./io";
 import { withSessions } from "./options";
 import { programSource } from "./program-source";
@@ -29,7 +30,7 @@ export function addImport(program: Command, context: Context): void {
     .command("import")
     .summary("write a program that takes over sessions")
     .description(about)
-    .argument("<ids...>", "the sessions' UUIDs")
+    .argument("<ids...>", idsHelp)
     .option("--out <file>", "the program's file (default: the standard output)")
     .option(
       "--config-script <file>",
@@ -46,7 +47,8 @@ async function importAll(context: Context, ids: readonly string[], options: Impo
   const [out, script] = [absolute(options.out), absolute(options.configScript)];
   if (script !== undefined && script === out) throw refusedUses.sameFile(script);
   if (options.force !== true) await assertNew([out, script].filter((file) => file !== undefined));
-  const sessions = await context.withClient(options, (client) => liveSessions(context, client, ids));
+  const different = await idsFrom(io, ids);
+  const sessions = await context.withClient(options, (client) => liveSessions(context, client, different));
   const imported = named(sessions).map(([name, session]) => importedSession(session, name, options.account));
   const entries = imported.flatMap(configEntries);
   const source = programSource(imported);
@@ -66,7 +68,7 @@ async function liveSessions(
   ids: readonly string[],
 ): Promise<SessionDetails[]> {
   const sessions: SessionDetails[] = [];
-  for (const id of new Set(ids)) {
+  for (const id of ids) {
     print.progress(`Reading session ${String(sessions.length + 1)} of ${String(ids.length)} ...`);
     const session = await unlessInterrupted(io, client.get(id));
     if (isExpired(session, clock.now())) throw refusedUses.expired(id);

@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
-import { ProviderError } from "../errors";
 import { Context } from "./context";
+import { errorJson, errorText } from "./error-text";
 import { exitCodeOf, exitCodes } from "./exit-codes";
 import { Interrupted, type Io } from "./io";
 import { styled } from "./printer";
@@ -32,23 +32,7 @@ function ended(context: Context, error: unknown, json: boolean): number {
     context.print.note("Interrupted.");
     return exitCodes.interrupted;
   }
-  const { code, message } = described(error);
-  if (json) context.print.noteJson({ error: { code, message } });
-  else context.print.note(styled("red", "error:"), ` ${message}${hint(code)}`);
+  if (json) context.print.noteJson({ error: errorJson(error) });
+  else context.print.note(styled("red", "error:"), ` ${errorText(error)}`);
   return exitCodeOf(error);
-}
-
-function described(error: unknown): { code: string; message: string } {
-  if (error instanceof ProviderError) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  return {
-    code: "UNEXPECTED",
-    message: `${message}. This is a mistake in pulumi-plivo-masking: please report it.`,
-  };
-}
-
-function hint(code: string): string {
-  return code === "PLIVO_CREDENTIALS_MISSING"
-    ? " This command reads the environment alone, not a stack's configuration."
-    : "";
 }

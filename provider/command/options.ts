@@ -26,6 +26,17 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+const durationParts = /^(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,9})s)?$/;
+
+/** A parser of durations such as `1h30m`. Gives seconds. */
+export function durationSeconds(text: string): number {
+  const parts: readonly (string | undefined)[] = durationParts.exec(text)?.slice(1) ?? [];
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts.map((part) => Number(part ?? 0));
+  const total = ((days * 24 + hours) * 60 + minutes) * 60 + seconds;
+  if (total === 0) throw new InvalidArgumentError("It should be a duration such as 90s, 30m, 1h30m or 2d.");
+  return total;
+}
+
 /** What a filter is about, without the end of its name that compares. */
 const abouts: Readonly<Record<string, readonly [value: string, about: string]>> = {
   firstParty: ["number", "with this first party: its number, with + and country code"],

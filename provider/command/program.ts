@@ -6,6 +6,7 @@ import { addCheckWebhook } from "./check-webhook";
 import type { Context } from "./context";
 import { addDoctor } from "./doctor";
 import { addExpire } from "./expire";
+import { addExtend } from "./extend";
 import { addImport } from "./import";
 import { addList } from "./list";
 import { addOrphans } from "./orphans";
@@ -44,7 +45,16 @@ export function buildProgram(context: Context): Command {
         for (const line of errorLines(text)) print.note(styled("red", scrub(line, [])));
       },
     });
-  for (const add of [addList, addShow, addOrphans, addExpire, addImport, addCheckWebhook, addDoctor]) {
+  for (const add of [
+    addList,
+    addShow,
+    addOrphans,
+    addExtend,
+    addExpire,
+    addImport,
+    addCheckWebhook,
+    addDoctor,
+  ]) {
     add(program, context);
   }
   return program;

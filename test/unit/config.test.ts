@@ -39,12 +39,22 @@ describe("the default account", () => {
   });
 
   it("that lacks credentials is an error that says both ways to set them", () => {
-    const { code, message } = failure(undefined, {}, undefined);
+    const { code, message } = failure(undefined, {}, stackConfig({}));
     expect(code).toBe("PLIVO_CREDENTIALS_MISSING");
     expect(message).toContain("PLIVO_AUTH_ID in the environment, or `pulumi config set plivo:authId`");
     expect(message).toContain(
       "PLIVO_AUTH_TOKEN in the environment, or `pulumi config set --secret plivo:authToken`",
     );
+  });
+
+  it.each([
+    [undefined, "Plivo credentials are missing. Set PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN in the environment."],
+    [
+      "support",
+      'Plivo credentials of the account "support" are missing. Set PLIVO_SUPPORT_AUTH_ID and PLIVO_SUPPORT_AUTH_TOKEN in the environment.',
+    ],
+  ])("that lacks credentials where there is no stack is an error that names the environment alone: %s", (name, text) => {
+    expect(failure(name, {}, undefined).message).toBe(text);
   });
 
   it("names only what is missing, and quotes no token", () => {

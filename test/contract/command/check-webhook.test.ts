@@ -8,7 +8,7 @@ import {
   toNodeListener,
   type CallbackEvent,
 } from "../../../provider/callbacks";
-import { jsonOf, Running } from "./support";
+import { addressed, jsonOf, Running } from "./support";
 
 const authToken = "token-of-the-receiver";
 const environment = { PLIVO_AUTH_ID: "MAXXXXXXXXXXXXXXXXXX", PLIVO_AUTH_TOKEN: authToken };
@@ -134,7 +134,7 @@ describe("npx pulumi-plivo-masking check-webhook", () => {
       expect([exitCode, stdout, stderr, sent]).toEqual([
         1,
         "",
-        "error: The URL's user and password must be percent-encoded: write each % in them as %25.\n",
+        `error: The URL's user and password must be percent-encoded: write each % in them as %25.${addressed("PLIVO_COMMAND_USAGE")}\n`,
         [],
       ]);
     },
@@ -144,7 +144,7 @@ describe("npx pulumi-plivo-masking check-webhook", () => {
     const { exitCode, stderr } = await check("example.com/plivo");
     expect([exitCode, stderr]).toEqual([
       1,
-      "error: The URL must be a full one that starts with http:// or https://, such as https://example.com/plivo/events.\n",
+      `error: The URL must be a full one that starts with http:// or https://, such as https://example.com/plivo/events.${addressed("PLIVO_COMMAND_USAGE")}\n`,
     ]);
   });
 });

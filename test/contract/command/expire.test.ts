@@ -1,5 +1,5 @@
 import { parties } from "../../support/field-changes";
-import { jsonOf, openCommand, type CommandBench } from "./support";
+import { addressed, jsonOf, openCommand, type CommandBench } from "./support";
 
 const unknown = "4189591e-d004-4801-abdf-8893c15e5dcd";
 
@@ -23,7 +23,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     const { exitCode, stdout, stderr } = await bench.run(["expire", id]);
     expect([exitCode, stdout]).toEqual([1, ""]);
     expect(stderr).toBe(
-      "error: There is no terminal to ask on: give --yes to expire, or --dry-run to see what would be.\n",
+      `error: There is no terminal to ask on: give --yes to expire, or --dry-run to see what would be.${addressed("PLIVO_COMMAND_USAGE")}\n`,
     );
     expect(bench.requests()).toEqual([]);
   });
@@ -115,8 +115,8 @@ describe("npx pulumi-plivo-masking expire", () => {
     expect(await running.ended).toMatchObject({ exitCode: 0, stdout: `${id}  has already expired\n` });
   });
 
-  it("waits on Ctrl-C for the one that is being ended, says so, and ends no other", async () => {
-    const ids = [await bench.make(70), await bench.make(71)];
+  it("waits on Ctrl-C for the one that is being ended, says so, and ends it", async () => {
+    const ids = [await bench.make(70)];
     const { id: fault } = bench.emulator.faults.arm({
       kind: "delay",
       operation: "expire",
@@ -135,36 +135,98 @@ describe("npx pulumi-plivo-masking expire", () => {
       stdout: `${ids[0] ?? ""}  expired\n`,
       stderr: expect.stringMatching(/\nInterrupted\.\n$/) as string,
     });
-    expect(bench.emulator.sessions.live().map(({ session_uuid: id }) => id)).toEqual([ids[1]]);
+    expect(bench.emulator.sessions.live()).toEqual([]);
+  });
+
+  /** One more than the command ends at once. */
+  async function makeMany(): Promise<string[]> {
+    const ids: string[] = [];
+    for (let index = 0; index < 65; index += 1) ids.push(await bench.make(index % 80));
+    return ids;
+  }
+
+  const held = { kind: "delay", operation: "expire", when: "before" } as const;
+
+  it("ends as many at once as the rate limit allows", async () => {
+    const ids = [await bench.make(71), await bench.make(72), await bench.make(73)];
+    const fault = bench.emulator.faults.arm({ ...held, seconds: 1, times: 3 });
+    const running = bench.start(["expire", ...ids, "--yes"]);
+    // Were they ended one by one, the second would never be sent.
+    await bench.emulator.faults.fired(fault.id, 3);
+    bench.emulator.clock.advance(1);
+    expect(await running.ended).toMatchObject({
+      exitCode: 0,
+      stdout: ids.map((id) => `${id}  expired\n`).join(""),
+    });
+  });
+
+  it("reads as many at once as the rate limit allows", async () => {
+    const ids = [await bench.make(71), await bench.make(72), await bench.make(73)];
+    const fault = bench.emulator.faults.arm({ ...held, operation: "get", seconds: 1, nth: 2, times: 2 });
+    const running = bench.start(["expire", ...ids]);
+    await bench.emulator.faults.fired(fault.id, 2);
+    bench.emulator.clock.advance(1);
+    expect(await running.ended).toMatchObject({
+      exitCode: 0,
+      stdout: ids.map((id) => `${id}  would be expired\n`).join(""),
+    });
+  });
+
+  it("waits on Ctrl-C for all that are being ended, and begins no other", async () => {
+    const ids = await makeMany();
+    const fault = bench.emulator.faults.arm({ ...held, seconds: 1, times: null });
+    const running = bench.start(["expire", ...ids, "--yes"]);
+    await bench.emulator.faults.fired(fault.id, 64);
+    running.child.kill("SIGINT");
+    await running.said("Waiting for 64 sessions that are being ended: ");
+    bench.emulator.clock.advance(1);
+    const { exitCode, stdout, stderr } = await running.ended;
+    expect([exitCode, stdout.split("\n").length - 1]).toEqual([130, 64]);
+    expect(stderr).toMatch(/\. Ctrl-C again gives them up\.\nInterrupted\.\n$/);
+    const live = bench.emulator.sessions.live().map(({ session_uuid: id }) => id);
+    expect(live).toHaveLength(1);
+    expect(stdout).not.toContain(live[0]);
   });
 
   it("has said after a second Ctrl-C what was done until then, with --json too", async () => {
-    const ids = [await bench.make(71), await bench.make(72), await bench.make(73)];
-    const { id: first } = bench.emulator.faults.arm({
-      kind: "delay",
-      operation: "expire",
-      when: "before",
-      seconds: 1,
-    });
+    const ids = await makeMany();
+    const first = bench.emulator.faults.arm({ ...held, seconds: 1 });
+    const others = bench.emulator.faults.arm({ ...held, seconds: 1000, nth: 2, times: null });
     const running = bench.start(["expire", ...ids, "--yes", "--json"]);
-    await bench.emulator.faults.fired(first);
-    const { id: second } = bench.emulator.faults.arm({
-      kind: "delay",
-      operation: "expire",
-      when: "before",
-      seconds: 1,
-    });
+    await bench.emulator.faults.fired(first.id);
     bench.emulator.clock.advance(1);
-    await bench.emulator.faults.fired(second);
+    // The last one is begun once the first one has ended.
+    await bench.emulator.faults.fired(others.id, 64);
     running.child.kill("SIGINT");
-    await running.said(
-      `Waiting for session ${ids[1] ?? ""}, which is being ended; Ctrl-C again gives it up.\n`,
+    await running.said(" Ctrl-C again gives them up.\n");
+    running.child.kill("SIGINT");
+    const { exitCode, stdout, stderr } = await running.ended;
+    expect([exitCode, stdout]).toEqual([null, ""]);
+    const [done = "", waiting = "", ...rest] = stderr.split("\n");
+    expect(rest).toEqual([""]);
+    expect(done).toMatch(/^[-\w]{36} {2}expired$/);
+    const named = ids.filter((id) => waiting.includes(id));
+    expect(waiting).toBe(
+      `Waiting for 64 sessions that are being ended: ${named.join(", ")}. Ctrl-C again gives them up.`,
     );
-    running.child.kill("SIGINT");
-    expect(await running.ended).toEqual({
-      exitCode: null,
-      stdout: "",
-      stderr: `${ids[0] ?? ""}  expired\nWaiting for session ${ids[1] ?? ""}, which is being ended; Ctrl-C again gives it up.\n`,
+    expect([...named, done.slice(0, 36)].sort()).toEqual([...ids].sort());
+  });
+
+  it("takes IDs from the standard input in the place of -", async () => {
+    const ids = [await bench.make(74), await bench.make(75), await bench.make(76)];
+    const [one = "", ...piped] = ids;
+    const input = `${piped.join("\n")}\n\n${one}\n`;
+    const { exitCode, stdout } = await bench.run(["expire", one, "-", "--yes"], { input });
+    expect([exitCode, stdout]).toEqual([0, ids.map((id) => `${id}  expired\n`).join("")]);
+    const none = await bench.run(["expire", "-", "--yes"], { input: "\n" });
+    expect(none).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/^error: The standard input has no ID of a session/) as string,
+    });
+    const notAsked = await bench.run(["expire", "-"], { input: one });
+    expect(notAsked).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/^error: There is no terminal/) as string,
     });
   });
 });

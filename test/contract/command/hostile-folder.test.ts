@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { runCommand } from "../../support/command-in-process";
 import { AUTH_ID, AUTH_TOKEN, TestServer, UUID, documentSession, json } from "../plivo/support";
+import { addressed } from "./support";
 
 const live = { ...documentSession, expiry_time: "2099-02-01 06:58:15 +0000 UTC" };
 
@@ -109,7 +110,7 @@ describe("the command in a folder of somebody else's", () => {
     const { exitCode, stderr } = await run(imported);
     expect([exitCode, stderr]).toEqual([
       1,
-      `error: ${out} exists already: name another file, or give --force. Nothing was written.\n`,
+      `error: ${out} exists already: name another file, or give --force. Nothing was written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
     ]);
     expect([await readFile(out, "utf8"), await readdir(folder)]).toEqual(["mine", ["program.ts"]]);
   });
@@ -119,7 +120,7 @@ describe("the command in a folder of somebody else's", () => {
     meanwhile(() => writeFile(script, "mine"));
     const { stderr } = await run(imported);
     expect(stderr).toBe(
-      `error: ${script} exists already: name another file, or give --force. ${out} is written.\n`,
+      `error: ${script} exists already: name another file, or give --force. ${out} is written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
     );
     expect([await readFile(script, "utf8"), (await readdir(folder)).sort()]).toEqual([
       "mine",

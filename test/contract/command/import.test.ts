@@ -3,7 +3,7 @@ import path from "node:path";
 import { repositoryRoot } from "../../../tools/repository";
 import { runTool } from "../../project/run-tool";
 import { parties } from "../../support/field-changes";
-import { jsonOf, openCommand, type CommandBench } from "./support";
+import { addressed, jsonOf, openCommand, type CommandBench } from "./support";
 
 const everything = {
   record: true,
@@ -159,7 +159,7 @@ pulumi config set --secret ${variable}SecondParty
     expect(refused).toEqual({
       exitCode: 1,
       stdout: "",
-      stderr: `error: ${out} exists already: name another file, or give --force. Nothing was written.\n`,
+      stderr: `error: ${out} exists already: name another file, or give --force. Nothing was written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
     });
     expect(await readFile(out, "utf8")).toBe("mine");
     await bench.run(["import", id, "--out", "mine.ts", "--force"], { folder });
@@ -167,10 +167,10 @@ pulumi config set --secret ${variable}SecondParty
     const missing = await bench.run(["import", id, "--out", "not/there.ts"], { folder });
     expect(missing).toMatchObject({
       exitCode: 1,
-      stderr: `error: ${path.join(folder, "not", "there.ts")} cannot be written (ENOENT): name another file.\n`,
+      stderr: `error: ${path.join(folder, "not", "there.ts")} cannot be written (ENOENT): name another file.${addressed("PLIVO_COMMAND_USAGE")}\n`,
     });
     const noFolder = await bench.run(["import", id, "--out", "mine.ts/program.ts"], { folder });
-    expect(noFolder.stderr).toContain("program.ts cannot be written (ENOTDIR): name another file.\n");
+    expect(noFolder.stderr).toContain("program.ts cannot be written (ENOTDIR): name another file.");
     expect((await readdir(folder)).filter((name) => name.includes("part"))).toEqual([]);
   });
 
@@ -189,7 +189,7 @@ pulumi config set --secret ${variable}SecondParty
     expect(await run(given, { folder })).toEqual({
       exitCode: 1,
       stdout: "",
-      stderr: `error: --out and --config-script both name ${path.join(folder, "same.ts")}: name two files. Nothing was written.\n`,
+      stderr: `error: --out and --config-script both name ${path.join(folder, "same.ts")}: name two files. Nothing was written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
     });
     expect([requests(), await readdir(folder)]).toEqual([[], expect.not.arrayContaining(["same.ts"])]);
   });
@@ -198,7 +198,7 @@ pulumi config set --secret ${variable}SecondParty
     const given = ["import", await bench.make(89), "--out", "alone.ts", "--config-script", "not/there.sh"];
     expect(await bench.run(given, { folder })).toMatchObject({
       exitCode: 1,
-      stderr: `error: ${path.join(folder, "not", "there.sh")} cannot be written (ENOENT): name another file.\n`,
+      stderr: `error: ${path.join(folder, "not", "there.sh")} cannot be written (ENOENT): name another file.${addressed("PLIVO_COMMAND_USAGE")}\n`,
     });
     expect((await readdir(folder)).filter((name) => /alone|part/.test(name))).toEqual([]);
   });
@@ -217,7 +217,7 @@ pulumi config set --secret ${variable}SecondParty
     const { exitCode, stderr } = await bench.run(given, { folder });
     expect([exitCode, stderr]).toEqual([
       1,
-      `error: ${path.join(folder, "taken")} cannot be written (EISDIR): name another file. ${path.join(folder, "written.ts")} is written.\n`,
+      `error: ${path.join(folder, "taken")} cannot be written (EISDIR): name another file. ${path.join(folder, "written.ts")} is written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
     ]);
     expect((await readdir(folder)).filter((name) => /written|part/.test(name))).toEqual(["written.ts"]);
   });
@@ -230,7 +230,7 @@ pulumi config set --secret ${variable}SecondParty
     await brief.close();
     expect([exitCode, stderr]).toEqual([
       1,
-      `error: Masking session ${id} has expired, and only a live one can be taken over: leave it out. Nothing was written.\n`,
+      `error: Masking session ${id} has expired, and only a live one can be taken over: leave it out. Nothing was written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
     ]);
     expect(await readdir(folder)).not.toContain("none.ts");
   });

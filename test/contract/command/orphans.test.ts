@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { MaskingClient } from "../../../provider/client";
 import { parties } from "../../support/field-changes";
-import { jsonOf, openCommand, type CommandBench } from "./support";
+import { addressed, jsonOf, openCommand, type CommandBench } from "./support";
 
 const type = "pulumi-nodejs:dynamic/plivo:MaskingSession";
 
@@ -121,20 +121,22 @@ describe("npx pulumi-plivo-masking orphans", () => {
     const file = content === undefined ? path.join(folder, "none.json") : await state("odd.json", content);
     const { exitCode, stdout, stderr } = await bench.run(["orphans", "--state", file]);
     expect([exitCode, stdout]).toEqual([1, ""]);
-    expect(stderr).toBe(`error: The stack's state cannot be read from ${file}: ${reason}.\n`);
+    expect(stderr).toBe(
+      `error: The stack's state cannot be read from ${file}: ${reason}.${addressed("PLIVO_STATE_UNREADABLE")}\n`,
+    );
   });
 
   it("ends with 1 for a folder that is none, and where there is no CLI", async () => {
     const none = await bench.run(["orphans", "--stack", "not-there"], { folder });
     expect(none).toMatchObject({
       exitCode: 1,
-      stderr: "error: The stack's state cannot be read from not-there: there is no such folder.\n",
+      stderr: `error: The stack's state cannot be read from not-there: there is no such folder.${addressed("PLIVO_STATE_UNREADABLE")}\n`,
     });
     const environment = { ...bench.emulator.environment, PATH: folder };
     const { exitCode, stderr } = await bench.run(["orphans", "--stack", folder], { environment });
     expect(exitCode).toBe(1);
     expect(stderr).toBe(
-      `error: The stack's state cannot be read from ${folder}: \`pulumi\` is not in PATH.\n`,
+      `error: The stack's state cannot be read from ${folder}: \`pulumi\` is not in PATH.${addressed("PLIVO_STATE_UNREADABLE")}\n`,
     );
   });
 
@@ -142,7 +144,7 @@ describe("npx pulumi-plivo-masking orphans", () => {
     const { exitCode, stderr } = await bench.run(["orphans"]);
     expect([exitCode, stderr]).toEqual([
       1,
-      "error: Say which stacks know the sessions: --stack and their programs' folders, or --state and exported states.\n",
+      `error: Say which stacks know the sessions: --stack and their programs' folders, or --state and exported states.${addressed("PLIVO_COMMAND_USAGE")}\n`,
     ]);
     expect(bench.requests()).toEqual([]);
   });

@@ -52,7 +52,7 @@ describe("npx pulumi-plivo-masking show", () => {
     const { exitCode, stdout, stderr } = await bench.run(["show", unknown]);
     expect([exitCode, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(
-      /^error: Plivo does not know this session \(GET [^\n]*, status 404, [^\n]*90 days\.\n$/,
+      /^error: Plivo does not know this session \(GET [^\n]*, status 404, [^\n]*90 days\. \[PLIVO_NOT_FOUND: https:\S+#plivo_not_found\]\n$/,
     );
     const json = await bench.run(["show", unknown, "--json"]);
     expect(JSON.parse(json.stderr)).toMatchObject({ error: { code: "PLIVO_NOT_FOUND" } });

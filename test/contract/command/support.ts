@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
+import { errorEntryAddress } from "../../../provider/project-address";
 import { capture } from "../../../tools/leaks/record";
 import { repositoryRoot } from "../../../tools/repository";
 import { makeElsewhere } from "../../support/elsewhere";
@@ -104,6 +105,11 @@ export async function openCommand(options: EmulatorOptions = {}): Promise<Comman
     },
     close: () => emulator.close(),
   };
+}
+
+/** How the command ends an error's text: its code, and the address of its entry. */
+export function addressed(code: string): string {
+  return ` [${code}: ${errorEntryAddress(code)}]`;
 }
 
 /** What the command prints with --json. */

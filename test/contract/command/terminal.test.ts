@@ -1,5 +1,6 @@
 import { PassThrough, Writable } from "node:stream";
 import { main } from "../../../provider/command/main";
+import { errorEntryAddress } from "../../../provider/project-address";
 import { capture } from "../../../tools/leaks/record";
 import { openCommand, type CommandBench } from "./support";
 
@@ -139,7 +140,9 @@ describe("npx pulumi-plivo-masking in a pipe", () => {
     const io = { stdin, stdout: fails, stderr, environment, interruption, folder: process.cwd() };
     expect(await main(["list", "--json"], io)).toBe(1);
     const message = "The output cannot be written (ENOSPC): name another file.";
-    expect(JSON.parse(stderr.shown)).toEqual({ error: { code: "PLIVO_COMMAND_USAGE", message } });
+    expect(JSON.parse(stderr.shown)).toEqual({
+      error: { code: "PLIVO_COMMAND_USAGE", message, address: errorEntryAddress("PLIVO_COMMAND_USAGE") },
+    });
   });
 
   it.each([

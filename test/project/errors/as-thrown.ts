@@ -114,6 +114,8 @@ function settingErrors(): ProviderError[] {
     () => {
       throw new NodeVersionError("<version>", "<executable>");
     },
+    () => resolveAccount(undefined, {}, config({})),
+    () => resolveAccount("support", {}, config({})),
     () => resolveAccount(undefined, {}, undefined),
     () => resolveAccount("support", {}, undefined),
     () => resolveAccount("support", {}, config({ "plivo:accounts": "[]" })),

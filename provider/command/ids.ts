@@ -1,0 +1,18 @@
+import { text } from "node:stream/consumers";
+import { refusedUses } from "./errors";
+import { unlessInterrupted, type Io } from "./io";
+
+/** What the help says of IDs. */
+export const idsHelp = "the sessions' UUIDs; - reads them from the standard input";
+
+/**
+ * The sessions that were named, each once; in the place of `-` those of the standard input, between blanks or newlines.
+ *
+ * @throws UsageError if there is none.
+ */
+export async function idsFrom(io: Io, given: readonly string[]): Promise<string[]> {
+  const piped = given.includes("-") ? await unlessInterrupted(io, text(io.stdin)) : "";
+  const ids = given.flatMap((id) => (id === "-" ? piped.split(/\s+/).filter((one) => one !== "") : [id]));
+  if (ids.length === 0) throw refusedUses.noId();
+  return [...new Set(ids)];
+}

@@ -1,0 +1,36 @@
+import type { MaskingClient } from "../client";
+import type { ProviderError } from "../errors";
+import { InvalidSessionUuidError, NotFoundError } from "../plivo";
+import type { SessionDetails } from "../reading";
+import type { Context } from "./context";
+import { unlessInterrupted } from "./io";
+import { inParallel } from "./parallel";
+
+/** A session, or why it cannot be read. */
+export type Found = SessionDetails | ProviderError;
+
+/** Reads all sessions, in the order of their IDs. The first one alone: it shows whether Plivo accepts the credentials. */
+export async function readSessions(
+  { io, print }: Context,
+  client: MaskingClient,
+  ids: readonly string[],
+): Promise<Found[]> {
+  const found: Found[] = [];
+  let done = 0;
+  const read = async (id: string, index: number) => {
+    if (ids.length > 1) print.progress(`Reading ${String(done + 1)} of ${String(ids.length)} ...`);
+    found[index] = await unlessInterrupted(io, client.get(id)).catch(errorOfThisSession);
+    done += 1;
+  };
+  const [first, ...others] = ids;
+  if (first !== undefined) await read(first, 0);
+  await inParallel(others, (id, index) => read(id, index + 1));
+  print.clear();
+  return found;
+}
+
+/** What is wrong with one ID; anything else concerns them all. */
+function errorOfThisSession(error: unknown): ProviderError {
+  if (error instanceof NotFoundError || error instanceof InvalidSessionUuidError) return error;
+  throw error;
+}

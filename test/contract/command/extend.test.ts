@@ -1,0 +1,59 @@
+import { jsonOf, openCommand, type CommandBench } from "./support";
+
+const unknown = "4189591e-d004-4801-abdf-8893c15e5dcd";
+
+describe("npx pulumi-plivo-masking extend", () => {
+  let bench: CommandBench;
+  beforeEach(async () => {
+    bench = await openCommand();
+  });
+  afterEach(() => bench.close());
+
+  it("adds to what is left of a session's life", async () => {
+    const id = await bench.make(31, { sessionExpiry: 3600 });
+    const planned = bench.emulator.clock.now() + 7_200_000;
+    bench.emulator.clock.advance(600);
+    const { exitCode, stdout, stderr } = await bench.run(["extend", id, "--by", "1h"]);
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    const [, end = ""] = new RegExp(`^${id} {2}extended until (\\S+Z)\\n$`).exec(stdout) ?? [];
+    // Seconds pass while a busy machine reads and extends.
+    expect(Math.abs(Date.parse(end) - planned)).toBeLessThan(20_000);
+    expect(bench.requests()).toEqual(["GET 200", "POST 200"]);
+    const { stdout: shown } = await bench.run(["show", id, "--json"]);
+    expect(JSON.parse(shown)).toMatchObject({ expiryTime: end, status: "active" });
+  });
+
+  it("extends several, from the standard input too, and goes on past what cannot be extended", async () => {
+    const [ended, live] = [await bench.make(32, { sessionExpiry: 60 }), await bench.make(33)];
+    bench.emulator.clock.advance(61);
+    const input = `${ended}\n${unknown}\n`;
+    const run = await bench.run(["extend", live, "-", "--by", "1h30m", "--json"], { input });
+    expect(run.exitCode).toBe(2);
+    const failure = (code: string) => ({
+      outcome: "failed",
+      error: expect.objectContaining({ code }) as object,
+    });
+    expect(jsonOf(run)).toEqual({
+      sessions: [
+        { sessionUuid: live, outcome: expect.stringMatching(/^extended until 20\d\d-/) as string },
+        { sessionUuid: ended, ...failure("PLIVO_COMMAND_USAGE") },
+        { sessionUuid: unknown, ...failure("PLIVO_NOT_FOUND") },
+      ],
+    });
+  });
+
+  it.each(["1", "h", "0s", "-1h", "1h 30m", "1.5h", ""])(
+    "refuses the duration %j, and asks nobody",
+    async (by) => {
+      const { exitCode, stderr } = await bench.run(["extend", unknown, `--by=${by}`]);
+      expect(exitCode).toBe(1);
+      expect(stderr).toContain("It should be a duration such as 90s, 30m, 1h30m or 2d.");
+      expect(bench.requests()).toEqual([]);
+    },
+  );
+
+  it("must be told by how much", async () => {
+    const { exitCode, stderr } = await bench.run(["extend", unknown]);
+    expect([exitCode, stderr]).toEqual([1, "error: required option '--by <duration>' not specified\n"]);
+  });
+});
