@@ -235,16 +235,18 @@ function missingCredentials(
   missing: readonly Part[],
   config: StackConfig | undefined,
 ): string {
-  const account = name === undefined ? "" : ` of the account "${name}"`;
   if (config === undefined) {
     const variables = missing.map((part) => environmentName(name, part)).join(" and ");
-    return `Plivo credentials${account} are missing. Set ${variables} in the environment.`;
+    return `Plivo credentials${ofAccount(name)} are missing. Set ${variables} in the environment.`;
   }
   const ways = missing.map((part) => {
     const key = name === undefined ? `plivo:${part}` : `--path plivo:accounts.${name}.${part}`;
     const secret = part === "authToken" ? "--secret " : "";
     return `${environmentName(name, part)} in the environment, or \`pulumi config set ${secret}${key}\``;
   });
- * @param config undefined: there is no stack, and the environment alone counts.
- * @throws ConfigurationError that says what is missing and each way to set it, or what is wrong with an account's name.
+  return `Plivo credentials${ofAccount(name)} are missing. Set ${ways.join("; and ")}.`;
+}
+
+function ofAccount(name: string | undefined): string {
+  return name === undefined ? "" : ` of the account "${name}"`;
 }

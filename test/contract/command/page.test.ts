@@ -83,8 +83,8 @@ describe("docs/command.md", () => {
       "orphans",
       "expire",
       "expire",
-      "extend",
       "import",
+      "extend",
       "check-webhook",
       "doctor",
     ]);
