@@ -53,9 +53,12 @@ describe("the default account", () => {
       "support",
       'Plivo credentials of the account "support" are missing. Set PLIVO_SUPPORT_AUTH_ID and PLIVO_SUPPORT_AUTH_TOKEN in the environment.',
     ],
-  ])("that lacks credentials where there is no stack is an error that names the environment alone: %s", (name, text) => {
-    expect(failure(name, {}, undefined).message).toBe(text);
-  });
+  ])(
+    "that lacks credentials where there is no stack is an error that names the environment alone: %s",
+    (name, text) => {
+      expect(failure(name, {}, undefined).message).toBe(text);
+    },
+  );
 
   it("names only what is missing, and quotes no token", () => {
     const { message } = failure(undefined, { PLIVO_AUTH_TOKEN: "token-of-environment" }, undefined);
