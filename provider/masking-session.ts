@@ -61,13 +61,13 @@ export class MaskingSession extends pulumi.CustomResource {
   /** The session's UUID; also the resource's id. */
   declare public readonly sessionUuid: pulumi.Output<string>;
   /** The number that either party calls to reach the other: E.164 with "+". Not secret. Plivo may replace an unhealthy one. */
-  declare public readonly virtualNumber: pulumi.Output<string | undefined>;
+  declare public readonly virtualNumber: pulumi.Output<string>;
   /** `active`, `in-progress` or `expired`, as last read. */
-  declare public readonly status: pulumi.Output<string | undefined>;
+  declare public readonly status: pulumi.Output<string>;
   /** When the session was made: ISO 8601, UTC. */
-  declare public readonly createdTime: pulumi.Output<string | undefined>;
+  declare public readonly createdTime: pulumi.Output<string>;
   /** When the session ends: ISO 8601, UTC. */
-  declare public readonly expiryTime: pulumi.Output<string | undefined>;
+  declare public readonly expiryTime: pulumi.Output<string>;
   /** As declared: see {@link MaskingSessionArgs.firstParty}. */
   declare public readonly firstParty: pulumi.Output<string | undefined>;
   /** As declared: see {@link MaskingSessionArgs.secondParty}. */

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { CallButton } from "./call-button";
 import { MaskedConversation } from "./masked-conversation";
 
 /** Two conversations of a delivery, each one line of what differs; the function is the program, its result the stack's outputs. */
@@ -16,9 +17,12 @@ export default function maskedConversation() {
     minutes: 24 * 60,
     recorded: true,
   });
+  const { number, until } = delivery;
+  const button = new CallButton("delivery", { number, until });
 
   return {
     deliveryNumber: delivery.number,
+    deliveryLink: button.link,
     deliveryUntil: delivery.until,
     complaintNumber: complaint.number,
   };

@@ -16,9 +16,9 @@ export interface MaskedConversationArgs {
 /** Two people who call each other over a number that is neither's, as this team sets it up. */
 export class MaskedConversation extends pulumi.ComponentResource {
   /** The number that either one dials: E.164. */
-  readonly number: pulumi.Output<string | undefined>;
+  readonly number: pulumi.Output<string>;
   /** When the conversation ends: ISO 8601, UTC. */
-  readonly until: pulumi.Output<string | undefined>;
+  readonly until: pulumi.Output<string>;
   /** Names the session in callbacks, and to `pulumi-plivo-masking/client`. */
   readonly sessionUuid: pulumi.Output<string>;
 

@@ -46,7 +46,9 @@ describe("examples/masked-conversation", () => {
       "MaskingSession delivery": "same",
       "MaskedConversation complaint": "create",
       "MaskingSession complaint": "create",
+      "CallButton delivery": "create",
     });
+    expect(up.outputs["deliveryLink"]).toBe(`tel:${String(up.outputs["deliveryNumber"])}`);
     expect(bench.requests()).toEqual(["POST 201"]);
     expect((await storedIds(bench.stack))["delivery"]).toBe(before);
     const numbers = bench.emulator.sessions.all().map(({ virtual_number: number }) => number);

@@ -53,11 +53,12 @@ describe.each([
     bench.stack.setProgram(declaring(after({ geomatch: false })));
     const preview = expectSuccess(await bench.stack.preview({ json: true }));
     expect(preview.json?.steps?.filter(({ op }) => op === "replace")).toEqual(
-      names.map(() =>
-        expect.objectContaining({
-          diffReasons: ["geomatch"],
-          detailedDiff: { geomatch: { kind: "add", inputDiff: true } },
-        }),
+      names.map(
+        () =>
+          expect.objectContaining({
+            diffReasons: ["geomatch"],
+            detailedDiff: { geomatch: { kind: "add", inputDiff: true } },
+          }) as unknown,
       ),
     );
     const shown = expectSuccess(await bench.stack.preview({ diff: true }));

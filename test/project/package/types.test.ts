@@ -1,0 +1,137 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import ts from "typescript";
+import { pack } from "../../../tools/consumers/pack.ts";
+import { repositoryRoot } from "../../../tools/repository.ts";
+
+const root = repositoryRoot();
+const name = "pulumi-plivo-masking";
+const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as { exports: object };
+const entries = Object.keys(manifest.exports)
+  .filter((key) => key !== "./package.json")
+  .map((key) => path.posix.join(name, key));
+
+/** As Pulumi's template "typescript" has it. */
+const template = {
+  strict: true,
+  target: "es2020",
+  module: "commonjs",
+  noFallthroughCasesInSwitch: true,
+  noImplicitReturns: true,
+  forceConsistentCasingInFileNames: true,
+};
+
+const resolutions: Readonly<Record<string, object>> = {
+  // The template's own, which TypeScript 6 calls deprecated.
+  node: { moduleResolution: "node", ignoreDeprecations: "6.0" },
+  nodenext: { module: "nodenext" },
+};
+
+/** Hands a session's outputs to another resource, whose inputs are plain strings. */
+const passingOn = `
+  import * as pulumi from "@pulumi/pulumi";
+  import { MaskingSession } from "${name}";
+
+  interface NoticeArgs {
+    readonly number: pulumi.Input<string>;
+    readonly status: pulumi.Input<string>;
+    readonly from: pulumi.Input<string>;
+    readonly until: pulumi.Input<string>;
+  }
+
+  class Notice extends pulumi.ComponentResource {
+    constructor(title: string, args: NoticeArgs) {
+      super("acme:index:Notice", title, args);
+    }
+  }
+
+  const ride = new MaskingSession("ride", { firstParty: "+12025550100", secondParty: "+12025550111" });
+  new Notice("notice", {
+    number: ride.virtualNumber,
+    status: ride.status,
+    from: ride.createdTime,
+    until: ride.expiryTime,
+  });
+  export const number: pulumi.Output<string> = ride.virtualNumber;
+`;
+
+describe("the packed types, in a project with the options of Pulumi's templates", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "masking-types-"));
+    const { tarball } = await pack("provider", folder);
+    const modules = path.join(folder, "node_modules");
+    await mkdir(path.join(modules, name), { recursive: true });
+    execFileSync("tar", ["-xzf", tarball, "--strip-components=1", "-C", path.join(modules, name)]);
+    // All other packages as this checkout has them; the compiler takes the links for folders of the project.
+    const installed = readdirSync(path.join(root, "node_modules"));
+    const others = installed.filter((other) => !other.startsWith(".") && ![name, "@types"].includes(other));
+    for (const other of others)
+      await symlink(path.join(root, "node_modules", other), path.join(modules, other));
+    const types = path.join(root, "node_modules", "@types");
+    await mkdir(path.join(modules, "@types"));
+    // Those that come with Pulumi's SDK.
+    for (const of of readdirSync(types).filter((other) => other !== "node")) {
+      await symlink(path.join(types, of), path.join(modules, "@types", of));
+    }
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const parsed = new Map<string, ts.SourceFile | undefined>();
+
+  /** What the compiler finds in a project of these lines, its own file and all that it loads. */
+  function diagnostics(source: string, options: object): string[] {
+    const file = path.join(folder, "index.ts");
+    const given = { ...template, ...options, noEmit: true, preserveSymlinks: true };
+    const { options: read, errors } = ts.convertCompilerOptionsFromJson(given, folder);
+    const host = ts.createCompilerHost(read);
+    const program = ts.createProgram([file], read, {
+      ...host,
+      getCurrentDirectory: () => folder,
+      fileExists: (name) => name === file || host.fileExists(name),
+      // Parsed once for all compilations; the options that differ do not matter to it.
+      getSourceFile: (name, version) => {
+        if (name === file) return ts.createSourceFile(name, source, version);
+        if (!parsed.has(name)) parsed.set(name, host.getSourceFile(name, version));
+        return parsed.get(name);
+      },
+    });
+    return [...errors, ...ts.getPreEmitDiagnostics(program)].map(({ file: of, messageText }) => {
+      const where = path.relative(path.join(folder, "node_modules"), of?.fileName ?? "");
+      return `${where}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`;
+    });
+  }
+
+  const nodeTypes = () => path.join(folder, "node_modules", "@types", "node");
+
+  describe("with @types/node", () => {
+    beforeAll(() => symlink(path.join(root, "node_modules", "@types", "node"), nodeTypes()));
+    afterAll(() => rm(nodeTypes()));
+
+    test.each(Object.entries(resolutions))("compile with the resolution %s", (_, options) => {
+      const source = entries.map((entry, index) => `export * as entry${index} from "${entry}";`).join("\n");
+      expect(diagnostics(source, { ...options, types: ["node"] })).toEqual([]);
+    });
+
+    test("let a strict program pass a session's outputs on to another resource", () => {
+      expect(diagnostics(passingOn, { ...resolutions["node"], types: ["node"] })).toEqual([]);
+      const wrong = passingOn.replace("ride.status", "ride.callbackUrl");
+      expect(diagnostics(wrong, { ...resolutions["node"], types: ["node"] })).toEqual([
+        expect.stringContaining("index.ts: Type 'Output<string | undefined>' is not assignable"),
+      ]);
+    });
+  });
+
+  test.each(entries)("need @types/node, as docs/compatibility.md says, for %s", (entry) => {
+    expect(existsSync(nodeTypes())).toBe(false);
+    const found = diagnostics(`export * from "${entry}";`, { ...resolutions["node"], types: [] });
+    expect(
+      found.filter((text) => /'node:|namespace 'NodeJS'|type definitions for node/.test(text)),
+    ).not.toEqual([]);
+    const page = readFileSync(path.join(root, "docs", "compatibility.md"), "utf8").replace(/\s+/g, " ");
+    expect(page).toContain("Every entry point needs `@types/node`");
+  });
+});
