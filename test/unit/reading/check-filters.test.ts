@@ -34,6 +34,13 @@ describe("the filters of a list", () => {
     expect(checkFilters(undefined)).toEqual({});
   });
 
+  it.each(["firstParty", "secondParty", "virtualNumber"] as const)(
+    "have %s in its E.164 form, without the zero of national dialling",
+    (name) => {
+      expect(checkFilters({ [name]: "+44 (0)20 7946 0018" })).toEqual({ [name]: "+442079460018" });
+    },
+  );
+
   const iso = "must be ISO 8601 with a time zone, such as 2026-03-01T10:00:00Z.";
   it.each([
     [{ statuss: "active" }, 'There is no filter "statuss". Did you mean "status"?'],
