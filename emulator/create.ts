@@ -4,11 +4,17 @@ import { refusals } from "./errors";
 import { filled, type SentParameters } from "./parameters";
 import { pinSettings } from "./pins";
 import type { Session } from "./session";
+import type { Switches } from "./switches";
 import { wholeSecond } from "./wire/timestamps";
 
-const DEFAULT_SESSION_EXPIRY = 1800;
-const DEFAULT_CALL_TIME_LIMIT = 14_400;
-const DEFAULT_RING_TIMEOUT = 45;
+/** What a create that leaves them out sets. The document's text and its examples disagree. */
+export function timeDefaults({
+  defaults,
+}: Switches): Pick<Session, "session_expiry" | "call_time_limit" | "ring_timeout"> {
+  return defaults === "examples"
+    ? { session_expiry: 1800, call_time_limit: 14_400, ring_timeout: 45 }
+    : { session_expiry: 3600, call_time_limit: 3600, ring_timeout: 120 };
+}
 
 function requireParties(sent: SentParameters): void {
   if (sent.create_session_with_single_party) {
@@ -28,7 +34,12 @@ function chooseVirtualNumber(
   const parties = [sent.first_party, sent.second_party].filter((party) => party !== undefined);
   const sameCountryAs = sent.geomatch === false ? null : (parties[0] ?? null);
   const taken = emulation.sessions.takenNumbers(authId, parties, now);
-  const chosen = emulation.pool.choose({ subaccount: sent.subaccount ?? null, sameCountryAs }, taken);
+  const subaccount = sent.subaccount ?? null;
+  const fallback = emulation.switches.geomatch === "fallback" ? [{ subaccount, sameCountryAs: null }] : [];
+  const [chosen] = [{ subaccount, sameCountryAs }, ...fallback].flatMap((wanted) => {
+    const found = emulation.pool.choose(wanted, taken);
+    return found === undefined ? [] : [found];
+  });
   if (chosen === undefined) throw refusals.poolExhausted();
   return chosen;
 }
@@ -49,10 +60,11 @@ type CallSettings = Pick<
   | "unknown_caller_play"
 >;
 
-function callSettings(sent: SentParameters): CallSettings {
+function callSettings(sent: SentParameters, switches: Switches): CallSettings {
+  const { call_time_limit, ring_timeout } = timeDefaults(switches);
   return {
-    call_time_limit: sent.call_time_limit ?? DEFAULT_CALL_TIME_LIMIT,
-    ring_timeout: sent.ring_timeout ?? DEFAULT_RING_TIMEOUT,
+    call_time_limit: sent.call_time_limit ?? call_time_limit,
+    ring_timeout: sent.ring_timeout ?? ring_timeout,
     initiate_call_to_first_party: sent.initiate_call_to_first_party ?? false,
     callback_url: filled(sent.callback_url),
     callback_method: sent.callback_method ?? "POST",
@@ -90,7 +102,7 @@ export function newSession(
   pins = pinSettings(sent),
 ): Session {
   const now = wholeSecond(emulation.clock.now());
-  const expiry = sent.session_expiry ?? DEFAULT_SESSION_EXPIRY;
+  const expiry = sent.session_expiry ?? timeDefaults(emulation.switches).session_expiry;
   return {
     ...identity,
     sequence: emulation.sessions.nextSequence(),
@@ -99,7 +111,7 @@ export function newSession(
     geomatch: sent.geomatch ?? true,
     subaccount: sent.subaccount ?? null,
     session_expiry: expiry,
-    ...callSettings(sent),
+    ...callSettings(sent, emulation.switches),
     ...pins,
     create_session_with_single_party: sent.create_session_with_single_party ?? null,
     virtual_number_cooloff_period: sent.virtual_number_cooloff_period ?? null,

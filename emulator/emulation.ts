@@ -11,6 +11,7 @@ import { NumberPool } from "./pool";
 import { RateLimiter } from "./rate-limit";
 import { RequestLog } from "./request-log";
 import { SessionStore } from "./store";
+import { readSwitches, type Switches } from "./switches";
 import { Timers } from "./timers";
 import type { Shape } from "./wire/shape";
 
@@ -24,6 +25,8 @@ export interface Emulation {
   readonly latency: number;
   /** The host names under which requests may come, beside this machine's own. */
   readonly allowedHosts: ReadonlySet<string>;
+  /** What the documents leave open, as it was chosen. */
+  readonly switches: Switches;
   readonly clock: EmulatorClock;
   /** What happens later, on the clock. */
   readonly timers: Timers;
@@ -57,7 +60,15 @@ function followSessions({ sessions, timeouts, calls }: Emulation): void {
 
 type Settings = Pick<
   Emulation,
-  "account" | "accounts" | "shape" | "strict" | "controls" | "latency" | "allowedHosts" | "limiter"
+  | "account"
+  | "accounts"
+  | "shape"
+  | "strict"
+  | "controls"
+  | "latency"
+  | "allowedHosts"
+  | "switches"
+  | "limiter"
 >;
 
 function settingsOf(options: EmulatorOptions): Settings {
@@ -73,6 +84,7 @@ function settingsOf(options: EmulatorOptions): Settings {
     controls: options.controls ?? true,
     latency: options.latency ?? 0,
     allowedHosts: readAllowedHosts(options.allowHosts ?? []),
+    switches: readSwitches(options.switches),
     limiter: options.rateLimit ? new RateLimiter() : undefined,
   };
 }

@@ -19,6 +19,7 @@ function invalid(name: string, reason: string): ApiError {
 /** Every refusal's text, in one place. None quotes a value: values are phone numbers and PINs. */
 export const refusals = {
   unauthenticated: () => new ApiError(401, "authentication credentials were not provided"),
+  malformedUuid: () => invalid("session_uuid", "is not a valid UUID."),
   notFound: () => new ApiError(404, "not found"),
   methodNotAllowed: () => new ApiError(405, "method not allowed"),
   tooManyRequests: () => new ApiError(429, "Too many requests, rate limited"),
@@ -31,6 +32,8 @@ export const refusals = {
 
   missing: (name: string) => new ApiError(400, `Mandatory parameter missing. ${name} must be present.`),
   unknown: (name: string) => invalid(name.slice(0, LONGEST_NAME), "is not a known parameter."),
+  misspelt: (name: string, right: string) =>
+    invalid(name, `is not a known parameter: the API calls it ${right}.`),
   notUpdatable: (name: string) => invalid(name, "cannot be updated."),
   phoneNumber: (name: string) => invalid(name, "is not a valid phone number."),
   outOfRange: (name: string) => invalid(name, "is outside the allowed range."),

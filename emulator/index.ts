@@ -33,5 +33,6 @@ export {
 export type { PoolNumber } from "./pool";
 export type { RecordedRequest } from "./request-log";
 export type { WireInteraction } from "./session";
+export { SWITCHES, type Switches, type SwitchName } from "./switches";
 export { startEmulator, type Emulator } from "./start";
 export { SHAPES, type Shape, type WireSession } from "./wire/shape";

@@ -1,7 +1,9 @@
 import { refusals } from "./errors";
 import { createdBetween } from "./ordered-sessions";
-import { statusAt, type Session } from "./session";
+import { rightName } from "./misspelt";
+import { isExpired, statusAt, type Session } from "./session";
 import type { SessionStore } from "./store";
+import type { Switches } from "./switches";
 import { parseFilterTime } from "./wire/timestamps";
 
 const DAY_MS = 86_400_000;
@@ -113,18 +115,20 @@ function times(query: Query, now: number): { created: Window; filters: Filter[] 
   };
 }
 
-function textFilters(query: Query): Filter[] {
+function textFilters(query: Query, { plusInFilters }: Switches): Filter[] {
   const fields = ["first_party", "second_party", "virtual_number", "subaccount"] as const;
   return fields.flatMap((field) => {
-    const wanted = query[field]?.replace(/^\+/, "");
+    const wanted = plusInFilters === "ignored" ? query[field]?.replace(/^\+/, "") : query[field];
     return wanted === undefined ? [] : [(session: Session) => session[field] === wanted];
   });
 }
 
-function statusFilters(query: Query, now: number): Filter[] {
+function statusFilters(query: Query, now: number, { activeFilter }: Switches): Filter[] {
   const wanted = query["status"] ?? "all";
   if (!STATUSES.includes(wanted)) throw refusals.choices("status", STATUSES);
-  return wanted === "all" ? [] : [(session) => statusAt(session, now) === wanted];
+  if (wanted === "all") return [];
+  if (wanted === "active" && activeFilter === "live") return [(session) => !isExpired(session, now)];
+  return [(session) => statusAt(session, now) === wanted];
 }
 
 /** The sessions of an account among which the query's are: where it names a party, that party's alone. */
@@ -142,17 +146,40 @@ function readPage(query: Query): Pick<Page, "limit" | "offset"> {
 }
 
 /**
+ * A query under the filters' own names. Filters without a value are not set. Strict, an unknown name is refused; lenient, a misspelt one
+ * counts as the one that is meant, and others are left out.
+ */
+export function nameFilters(query: Query, strict: boolean): Record<string, string> {
+  const sent = Object.entries(query).filter(([, value]) => value !== "");
+  const known = sent.filter(([name]) => KNOWN.has(name));
+  const misspelt = sent.flatMap(([name, value]) => {
+    if (KNOWN.has(name)) return [];
+    const right = rightName(name);
+    const isFilter = right !== undefined && KNOWN.has(right);
+    if (strict) throw isFilter ? refusals.misspelt(name, right) : refusals.unknown(name);
+    return isFilter ? [[right, value] as const] : [];
+  });
+  return Object.fromEntries([...misspelt, ...known]);
+}
+
+/**
  * Lists sessions as the query asks, newest first.
- * Filters without a value are not set. Unknown ones are refused if strict, else ignored.
  * @param sessions in the order of created_time and creation, oldest first
  */
-export function listSessions(sessions: readonly Session[], sent: Query, now: number, strict: boolean): Page {
-  const query = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== ""));
-  const unknown = Object.keys(query).find((name) => !KNOWN.has(name));
-  if (strict && unknown !== undefined) throw refusals.unknown(unknown);
+export function listSessions(
+  sessions: readonly Session[],
+  query: Query,
+  now: number,
+  switches: Switches,
+): Page {
   const duration = boundFilters("duration", readBounds(query, "duration"));
   const { created, filters: timeFilters } = times(query, now);
-  const filters = [...textFilters(query), ...statusFilters(query, now), ...duration, ...timeFilters];
+  const filters = [
+    ...textFilters(query, switches),
+    ...statusFilters(query, now, switches),
+    ...duration,
+    ...timeFilters,
+  ];
   const { limit, offset } = readPage(query);
   const within = createdBetween(sessions, created.from, created.to);
   const matching =

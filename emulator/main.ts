@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN } from "./options";
 import { startEmulator, type Emulator } from "./start";
+import { readSwitches } from "./switches";
 import { SHAPES, type Shape } from "./wire/shape";
 
 interface CommandOptions {
@@ -20,6 +21,7 @@ interface CommandOptions {
   minutePrice: number;
   allowRemoteCallbacks?: true;
   data?: string;
+  switch?: Record<string, string>;
 }
 
 /** A parser of whole numbers from 0 to `max`. */
@@ -35,6 +37,18 @@ function amount(text: string): number {
   if (!/^\d{1,6}(\.\d{1,5})?$/.test(text))
     throw new InvalidArgumentError("It should be 0 or more, with at most five decimals.");
   return Number(text);
+}
+
+/** Adds `name=value` to the switches that were chosen before it. */
+function position(text: string, chosen: Record<string, string> = {}): Record<string, string> {
+  const [name = "", value = ""] = text.split("=", 2);
+  const all = { ...chosen, [name]: value };
+  try {
+    readSwitches(all);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : "");
+  }
+  return all;
 }
 
 function packageVersion(): string {
@@ -53,10 +67,11 @@ function announce(emulator: Emulator, { controls, data }: CommandOptions): void 
 }
 
 async function run(options: CommandOptions): Promise<void> {
-  const { lenient, rateLimit, sessionPrice, minutePrice, allowHost, ...rest } = options;
+  const { lenient, rateLimit, sessionPrice, minutePrice, allowHost, switch: chosen, ...rest } = options;
   const emulator = await startEmulator({
     ...rest,
     allowHosts: allowHost ?? [],
+    switches: readSwitches(chosen),
     strict: !lenient,
     rateLimit: rateLimit ?? false,
     prices: { session: sessionPrice, callMinute: minutePrice },
@@ -84,11 +99,16 @@ const command = new Command("plivo-masking-emulator")
   .option("--auth-token <token>", "the account's auth token", DEFAULT_AUTH_TOKEN)
   .addOption(new Option("--shape <shape>", "the shape of answers").choices(SHAPES).default("full"))
   .option("--lenient", "ignore unknown parameters instead of refusing them")
+  .option(
+    "--switch <name=value>",
+    "answer an open question otherwise: see docs/emulator.md; repeatable",
+    position,
+  )
   .option("--no-controls", "serve no controls under /_emulator/")
   .option("--rate-limit", "refuse more than 300 requests per 5 seconds")
   .option("--latency <ms>", "milliseconds added to each answer", wholeNumber(600_000), 0)
   .option("--session-price <amount>", "what a session costs", amount, 0)
-  .option("--minute-price <amount>", "what each begun minute of each leg of a call costs", amount, 0)
+  .option("--minute-price <amount>", "what a billed minute of a call costs", amount, 0)
   .option("--allow-remote-callbacks", "send callbacks to other machines too, not to loopback addresses only")
   .option("--data <file>", "keep sessions, clock and pool in this file between runs")
   .action(run);

@@ -1,5 +1,6 @@
 import type { Prices } from "./calls/billing";
 import type { PoolNumber } from "./pool";
+import type { Switches } from "./switches";
 import type { Shape } from "./wire/shape";
 
 /** One account's credentials. */
@@ -29,6 +30,8 @@ export interface EmulatorOptions {
   shape?: Shape;
   /** Refuse parameters that the document doesn't name; false ignores them. Default true. */
   strict?: boolean;
+  /** Positions of switches: what the documents leave open. Default: the first position of each, see `SWITCHES`. */
+  switches?: Partial<Switches>;
   /** Serve the controls under `/_emulator/`. Default true. */
   controls?: boolean;
   /** Refuse more than 300 requests per 5 seconds and account, on the emulator's clock. Default false. */

@@ -1,9 +1,12 @@
 import { refusals } from "./errors";
+import { rightName } from "./misspelt";
+import type { Switches } from "./switches";
 
 /**
  * One parameter of the API.
  * `update`: whether the update call takes it always, only for single-party sessions, or never.
  * `zeroUnset`: 0 means "not set", as SDKs send it for what their caller left out.
+ * `clamps`: with the switch `outOfRange` a value out of range becomes the nearest bound.
  */
 export type Parameter = { readonly update: "always" | "single-party" | "never" } & (
   | { readonly kind: "phone" | "boolean" | "url" | "audio" | "pin" | "text" }
@@ -12,6 +15,7 @@ export type Parameter = { readonly update: "always" | "single-party" | "never" }
       readonly min: number;
       readonly max: number;
       readonly zeroUnset?: boolean;
+      readonly clamps?: boolean;
     }
   | { readonly kind: "choice"; readonly values: readonly string[] }
 );
@@ -25,8 +29,8 @@ export const PARAMETERS = {
   second_party: { kind: "phone", update: "single-party" },
   geomatch: { kind: "boolean", update: "never" },
   subaccount: { kind: "text", update: "never" },
-  session_expiry: { kind: "integer", min: 60, max: DAY, zeroUnset: true, update: "always" },
-  call_time_limit: { kind: "integer", min: 60, max: DAY, zeroUnset: true, update: "always" },
+  session_expiry: { kind: "integer", min: 60, max: DAY, zeroUnset: true, clamps: true, update: "always" },
+  call_time_limit: { kind: "integer", min: 60, max: DAY, zeroUnset: true, clamps: true, update: "always" },
   ring_timeout: { kind: "integer", min: 1, max: DAY, zeroUnset: true, update: "always" },
   initiate_call_to_first_party: { kind: "boolean", update: "never" },
   callback_url: { kind: "url", update: "always" },
@@ -89,10 +93,26 @@ function readPhone(name: string, value: unknown): string {
   return value.replace("+", "");
 }
 
-function readInteger(name: string, value: unknown, min: number, max: number): number {
+/** How parameters are read. */
+export interface Reading {
+  readonly strict: boolean;
+  readonly switches: Switches;
+}
+
+/** An integer, also as a text of digits. */
+function toInteger(value: unknown, { numbersAsText }: Switches): unknown {
+  if (numbersAsText === "refuse" || typeof value !== "string" || !/^\d{1,15}$/.test(value)) return value;
+  return Number(value);
+}
+
+type IntegerParameter = Extract<Parameter, { kind: "integer" }>;
+
+function readInteger(name: string, parameter: IntegerParameter, value: unknown, switches: Switches): number {
+  const { min, max } = parameter;
   if (typeof value !== "number" || !Number.isInteger(value)) throw refusals.notInteger(name);
-  if (value < min || value > max) throw refusals.outOfRange(name);
-  return value;
+  if (value >= min && value <= max) return value;
+  if (switches.outOfRange === "clamp" && parameter.clamps) return value < min ? min : max;
+  throw refusals.outOfRange(name);
 }
 
 function readUrl(name: string, value: unknown): string {
@@ -102,9 +122,10 @@ function readUrl(name: string, value: unknown): string {
   return value;
 }
 
-function readAudioUrl(name: string, value: unknown): string {
+function readAudioUrl(name: string, value: unknown, { audioFiles }: Switches): string {
   const url = readUrl(name, value);
-  if (url !== "" && !/\.(mp3|wav)$/i.test(new URL(url).pathname)) throw refusals.audioFile(name);
+  const isAudio = url === "" || audioFiles === "any" || /\.(mp3|wav)$/i.test(new URL(url).pathname);
+  if (!isAudio) throw refusals.audioFile(name);
   return url;
 }
 
@@ -115,16 +136,21 @@ function saysNothing(parameter: Parameter, value: unknown): boolean {
   return value === "" && (parameter.kind === "phone" || parameter.kind === "text");
 }
 
-function readValue(name: string, parameter: Parameter, value: unknown): string | number | boolean {
+function readValue(
+  name: string,
+  parameter: Parameter,
+  value: unknown,
+  switches: Switches,
+): string | number | boolean {
   switch (parameter.kind) {
     case "phone":
       return readPhone(name, value);
     case "integer":
-      return readInteger(name, value, parameter.min, parameter.max);
+      return readInteger(name, parameter, value, switches);
     case "url":
       return readUrl(name, value);
     case "audio":
-      return readAudioUrl(name, value);
+      return readAudioUrl(name, value, switches);
     case "boolean":
       if (typeof value !== "boolean") throw refusals.choices(name, ["true", "false"]);
       return value;
@@ -141,19 +167,55 @@ function readValue(name: string, parameter: Parameter, value: unknown): string |
   }
 }
 
+/** A parameter's value by the table; undefined if it says "not set". Throws the API's refusal of a wrong one. */
+function readParameter(
+  name: ParameterName,
+  sent: unknown,
+  switches: Switches,
+): string | number | boolean | undefined {
+  const parameter: Parameter = PARAMETERS[name];
+  const value = parameter.kind === "integer" ? toInteger(sent, switches) : sent;
+  return saysNothing(parameter, value) ? undefined : readValue(name, parameter, value, switches);
+}
+
+/** Java's SDK sends this beside is_pin_authentication_required, which alone counts. */
+const EXTRA_NAMES = ["pin_authentication_required"];
+
 /**
- * Reads a request's body by the table, and refuses the first wrong parameter.
- * @param tolerated names that are none of ours and pass unread; `"all"` lets every unknown name pass
+ * A body under the parameters' own names: case does not matter unless the switch `caseOfNames` says so. Strict, an unknown name is refused;
+ * lenient, a misspelt one counts as the one that is meant, and others are left out.
+ * @param tolerated further names that pass unread
  */
-export function readParameters(body: object, tolerated: readonly string[] | "all"): SentParameters {
-  const sent: Record<string, string | number | boolean> = {};
-  for (const [name, value] of Object.entries(body)) {
-    if (!isParameterName(name)) {
-      if (tolerated === "all" || tolerated.includes(name)) continue;
-      throw refusals.unknown(name);
+export function nameParameters(
+  body: object,
+  tolerated: readonly string[],
+  { strict, switches }: Reading,
+): Map<ParameterName, unknown> {
+  const named = new Map<ParameterName, unknown>();
+  const misspelt = new Map<ParameterName, unknown>();
+  for (const [sentName, value] of Object.entries(body)) {
+    const name = switches.caseOfNames === "any" ? sentName.toLowerCase() : sentName;
+    if (isParameterName(name)) {
+      named.set(name, value);
+      continue;
     }
-    const parameter: Parameter = PARAMETERS[name];
-    if (!saysNothing(parameter, value)) sent[name] = readValue(name, parameter, value);
+    if (tolerated.includes(name) || EXTRA_NAMES.includes(name)) continue;
+    const right = rightName(name);
+    if (strict) throw right === undefined ? refusals.unknown(sentName) : refusals.misspelt(name, right);
+    if (right !== undefined && isParameterName(right)) misspelt.set(right, value);
+  }
+  return new Map([...misspelt, ...named]);
+}
+
+/** Reads named parameters by the table, and refuses the first wrong one. */
+export function readParameters(
+  named: ReadonlyMap<ParameterName, unknown>,
+  switches: Switches,
+): SentParameters {
+  const sent: Record<string, string | number | boolean> = {};
+  for (const [name, given] of named) {
+    const value = readParameter(name, given, switches);
+    if (value !== undefined) sent[name] = value;
   }
   return sent;
 }

@@ -14,6 +14,12 @@ export class RateLimiter {
     return accepted;
   }
 
+  /** Whole seconds until a request of this account is accepted again, if no other comes. */
+  waitOf(authId: string, now: number): number {
+    const [oldest = now] = this.#accepted.get(authId) ?? [];
+    return Math.max(1, Math.ceil((oldest + WINDOW_MS - now) / 1000));
+  }
+
   clear(): void {
     this.#accepted.clear();
   }

@@ -1,14 +1,17 @@
+import type { Switches } from "../switches";
+
 /** What sessions and calls cost, in the account's currency: 0 or more, with at most five decimals. */
 export interface Prices {
   /** Charged once for each session that is created. */
   session: number;
-  /** Charged for each begun minute of each of a call's two legs, from where it is answered. */
+  /** Charged for each minute that is billed of a call: which that are, the switch `billing` says. */
   callMinute: number;
 }
 
 /** Amounts are added as whole numbers of this part of the currency, so that sums are exact. */
-const UNITS = 100_000;
-const BILLED_SECONDS = 60;
+const UNITS = 1_000_000;
+const PRICE_UNITS = 100_000;
+const MINUTE = 60;
 
 /** An amount as a whole number of units. */
 export function toUnits(amount: number): number {
@@ -29,19 +32,27 @@ export function amountText(amount: number): string {
 export interface Bill {
   /** Whole seconds from the answer to the end. */
   duration: number;
-  /** That in whole minutes, in seconds. */
+  /** What is billed of that, in seconds. */
   billedDuration: number;
   amount: number;
 }
 
+/** How a leg is billed: in begun parts of so many seconds; null: not at all. */
+export type Increment = 30 | 60 | null;
+
+/** How the caller's leg and the called one are billed. */
+export function incrementsOf({ billing }: Switches): { caller: Increment; called: Increment } {
+  return billing === "both-minutes" ? { caller: 60, called: 60 } : { caller: null, called: 30 };
+}
+
 /** The bill of a leg that was answered at one time and ended at another (milliseconds); null: it was not answered. */
-export function billOf(answered: number | null, ended: number, prices: Prices): Bill {
+export function billOf(answered: number | null, ended: number, prices: Prices, increment: Increment): Bill {
   const milliseconds = answered === null ? 0 : Math.max(0, ended - answered);
-  const minutes = Math.ceil(milliseconds / 1000 / BILLED_SECONDS);
+  const billedDuration = increment === null ? 0 : Math.ceil(milliseconds / 1000 / increment) * increment;
   return {
     duration: Math.floor(milliseconds / 1000),
-    billedDuration: minutes * BILLED_SECONDS,
-    amount: (toUnits(prices.callMinute) * minutes) / UNITS,
+    billedDuration,
+    amount: Math.round((toUnits(prices.callMinute) * billedDuration) / MINUTE) / UNITS,
   };
 }
 
@@ -65,7 +76,7 @@ const NAMES = ["session", "callMinute"] as const;
 
 function readPrice(name: string, value: unknown): number {
   const fits = typeof value === "number" && value >= 0 && value <= 1_000_000;
-  if (!fits || Math.abs(value * UNITS - toUnits(value)) > 1e-4) {
+  if (!fits || Math.abs(value * PRICE_UNITS - Math.round(value * PRICE_UNITS)) > 1e-4) {
     throw new TypeError(`the price ${name} should be 0 to 1000000, with at most five decimals`);
   }
   return value;

@@ -1,6 +1,7 @@
 import type { Session } from "../session";
 import { callFirstParty } from "./connect";
 import { endCall, hangUp } from "./end";
+import { hideInteraction } from "./interaction";
 import { LiveCall, type CallBeginning, type CallKeeper } from "./live-call";
 import type { CallParts } from "./parts";
 import { readCall, readHangUp, readPlan } from "./read";
@@ -112,6 +113,7 @@ export class Calls implements CallControl, CallKeeper {
     const { sessions } = this.#parts;
     for (const call of this.#going) {
       call.callOff();
+      hideInteraction(call);
       if (call.session !== null && call.hasSession && call.calledLeg !== null) {
         sessions.change(call.session, { live_status: null });
       }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Session } from "../session";
-import { endCall, hangUp } from "./end";
+import { endCall, hangUp, type Ending } from "./end";
+import { showInteraction } from "./interaction";
 import type { LiveCall } from "./live-call";
 import { startRecording } from "./recording";
 import { calledNumber, missingParty, otherParty } from "./routing";
@@ -45,6 +46,17 @@ function rememberCaller(call: LiveCall, session: Session, caller: Party): void {
   call.parts.sessions.change(session, { last_caller: call.beginning.from });
 }
 
+const TIME_LIMIT: Ending = { by: "plivo", status: "no-answer", reason: "time limit" };
+
+/** call_time_limit "applies to all call legs": to the caller's, which was answered earlier, too. */
+function limitLeg(call: LiveCall, time: number, session: Session, answered: number | null): void {
+  if (call.parts.switches.callTimeLimit !== "each-leg" || answered === null) return;
+  const left = session.call_time_limit - (time - answered) / 1000;
+  call.later(time, Math.max(0, left), (later) => {
+    endCall(call, later, TIME_LIMIT);
+  });
+}
+
 /** Both have answered. */
 function connect(call: LiveCall, time: number, session: Session, caller: Party): void {
   const { talkFor, hangUpBy } = call.beginning.course;
@@ -53,8 +65,9 @@ function connect(call: LiveCall, time: number, session: Session, caller: Party):
   call.note(time, "connect");
   rememberCaller(call, session, caller);
   startRecording(call, time, session);
+  if (call.recording !== null) showInteraction(call);
   call.later(time, session.call_time_limit, (later) => {
-    endCall(call, later, { by: "plivo", status: "completed", reason: "time limit" });
+    endCall(call, later, TIME_LIMIT);
   });
   if (talkFor === null) return;
   call.later(time, talkFor, (later) => {
@@ -82,6 +95,8 @@ export function callOther(call: LiveCall, time: number, session: Session, caller
   const leg = { callUuid: randomUUID(), answered: null as number | null };
   call.calledLeg = leg;
   if (call.hasSession) call.parts.sessions.change(session, { live_status: "in-progress" });
+  showInteraction(call);
+  limitLeg(call, time, session, call.callerLeg.answered);
   call.note(time, "ring", { party: called });
   if (called === "secondParty") call.tellSession(time, "SessionSecondPartyRing");
   ring(call, time, session, call.beginning.course, (later) => {
@@ -97,6 +112,7 @@ export function callFirstParty(call: LiveCall, time: number, session: Session): 
   call.session = session;
   call.caller = "firstParty";
   call.to = calledNumber(session, "firstParty");
+  showInteraction(call);
   call.note(time, "ring", { party: "firstParty" });
   const how = { answerAfter: firstPartyAnswerAfter, outcome: firstPartyOutcome };
   ring(call, time, session, how, (later) => {

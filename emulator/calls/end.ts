@@ -1,5 +1,5 @@
 import type { SessionAttributes } from "../callbacks/events";
-import { amountText, billOf, totalOf, type Bill } from "./billing";
+import { amountText, billOf, incrementsOf, totalOf, type Bill } from "./billing";
 import { recordInteraction } from "./interaction";
 import type { LiveCall } from "./live-call";
 import { endRecording } from "./recording";
@@ -48,9 +48,10 @@ function partyOn(call: LiveCall, side: "caller" | "called"): Party | null {
 
 function billsOf(call: LiveCall, time: number): { caller: Bill; called: Bill } {
   const prices = call.parts.prices.all();
+  const increments = incrementsOf(call.parts.switches);
   return {
-    caller: billOf(call.callerLeg.answered, time, prices),
-    called: billOf(call.calledLeg?.answered ?? null, time, prices),
+    caller: billOf(call.callerLeg.answered, time, prices, increments.caller),
+    called: billOf(call.calledLeg?.answered ?? null, time, prices, increments.called),
   };
 }
 
@@ -67,11 +68,6 @@ function tellEnd(call: LiveCall, time: number, ending: Ending, bills: { caller: 
   call.tellSession(time, "SessionPartiesHangup", { ...billAttributes(total), ...cause });
 }
 
-/** Whether anybody was rung for the session: calls that were refused before that are no interactions. */
-function isInteraction(call: LiveCall): boolean {
-  return call.hasSession && (call.calledLeg !== null || call.beginning.direction === "initiated");
-}
-
 /** Ends a call, unless it has ended. */
 export function endCall(call: LiveCall, time: number, ending: Ending): void {
   if (call.ended !== null) return;
@@ -80,7 +76,7 @@ export function endCall(call: LiveCall, time: number, ending: Ending): void {
   call.ended = time;
   const party = ending.by === "plivo" ? "plivo" : (partyOn(call, ending.by) ?? "caller");
   call.note(time, "hang-up", { party, reason: ending.reason });
-  if (isInteraction(call)) {
+  if (call.hasSession && call.shown !== null) {
     const bills = billsOf(call, time);
     recordInteraction(call, time, totalOf([bills.caller, bills.called]));
     tellEnd(call, time, ending, bills);

@@ -1,28 +1,38 @@
-import type { WireInteraction } from "../session";
-import type { Shape } from "../wire/shape";
+import type { Session, WireInteraction } from "../session";
 import { formatTimestamp, wholeSecond } from "../wire/timestamps";
 import { sum, type Bill } from "./billing";
 import type { LiveCall, Leg } from "./live-call";
 import { recordingUrl } from "./recording";
+
+/** What a call that goes on has cost so far: it is billed when it ends. */
+const NO_BILL: Bill = { duration: 0, billedDuration: 0, amount: 0 };
 
 function legUrl(call: LiveCall, leg: Leg | null): string | null {
   if (leg === null) return null;
   return `${call.parts.endpoint}/v1/Account/${call.beginning.authId}/Call/${leg.callUuid}`;
 }
 
+/** The URLs of the legs by party. As long as nobody knows who a caller is, his leg is shown as the first party's, unless the number tells. */
 function urls(
   call: LiveCall,
+  session: Session,
 ): Pick<WireInteraction, "first_party_resource_url" | "second_party_resource_url"> {
   const [caller, called] = [legUrl(call, call.callerLeg), legUrl(call, call.calledLeg)];
-  return call.caller === "secondParty"
+  const isSecond =
+    call.caller === "secondParty" || (call.caller === null && session.second_party === call.beginning.from);
+  return isSecond
     ? { first_party_resource_url: called, second_party_resource_url: caller }
     : { first_party_resource_url: caller, second_party_resource_url: called };
 }
 
-/** Leaves out what the vendor's fixtures leave out: URLs that there are none of, and what is 0 of the costs. */
-function withoutEmpty(interaction: WireInteraction): WireInteraction {
+/** Leaves out what the vendor's fixtures leave out. */
+function withoutEmpty(interaction: WireInteraction, { parts }: LiveCall): WireInteraction {
   const { total_call_count, duration, ...rest } = interaction;
-  const kept = Object.entries(rest).filter(([, value]) => value !== null && value !== 0);
+  const isKept = (value: unknown) => {
+    if (value === null) return parts.switches.interactionUrls === "null";
+    return value !== 0 || parts.shape !== "full";
+  };
+  const kept = Object.entries(rest).filter(([, value]) => isKept(value));
   return { ...(Object.fromEntries(kept) as typeof rest), total_call_count, duration };
 }
 
@@ -30,11 +40,12 @@ function countLegs(call: LiveCall): number {
   return call.calledLeg === null ? 1 : 2;
 }
 
-function interactionOf(call: LiveCall, time: number, bill: Bill, shape: Shape): WireInteraction {
+/** A call as an interaction of the session; `ended` null: it goes on. */
+function interactionOf(call: LiveCall, session: Session, ended: number | null, bill: Bill): WireInteraction {
   const interaction: WireInteraction = {
     start_time: formatTimestamp(call.begun),
-    end_time: formatTimestamp(time),
-    ...urls(call),
+    end_time: ended === null ? "" : formatTimestamp(ended),
+    ...urls(call, session),
     recording_resource_url: call.recording && recordingUrl(call, call.recording.uuid),
     type: "call",
     total_call_amount: bill.amount,
@@ -42,15 +53,45 @@ function interactionOf(call: LiveCall, time: number, bill: Bill, shape: Shape): 
     total_call_count: countLegs(call),
     duration: bill.duration,
   };
-  return shape === "full" ? withoutEmpty(interaction) : interaction;
+  return withoutEmpty(interaction, call);
 }
 
-/** Adds a call that has just ended to its session's interactions and sums. */
+/** The session's interactions with this one in place of what the call showed before, or at the end; undefined: without it. */
+function placed(call: LiveCall, session: Session, interaction?: WireInteraction): WireInteraction[] | null {
+  const all = session.interaction ?? [];
+  const shown = call.shown?.interaction;
+  const others = all.filter((one) => one !== shown);
+  if (interaction === undefined) return others.length === 0 ? null : others;
+  const place = shown === undefined ? -1 : all.indexOf(shown);
+  return place < 0 ? [...others, interaction] : all.with(place, interaction);
+}
+
+/** Takes a call that goes on out of the session that shows it: the PIN told another one, or all calls are forgotten. */
+export function hideInteraction(call: LiveCall): void {
+  const { shown, parts } = call;
+  if (shown === null) return;
+  if (parts.sessions.get(shown.session.session_uuid) === shown.session) {
+    parts.sessions.change(shown.session, { interaction: placed(call, shown.session) });
+  }
+  call.shown = null;
+}
+
+/** Shows a call that goes on among the interactions of its session, as it is now. */
+export function showInteraction(call: LiveCall): void {
+  const { session, parts } = call;
+  if (call.shown !== null && call.shown.session !== session) hideInteraction(call);
+  if (session === null || !call.hasSession) return;
+  const interaction = interactionOf(call, session, null, NO_BILL);
+  parts.sessions.change(session, { interaction: placed(call, session, interaction) });
+  call.shown = { session, interaction };
+}
+
+/** A call has just ended: its interaction is complete, and counts in the session's sums. */
 export function recordInteraction(call: LiveCall, time: number, bill: Bill): void {
   const { session, parts } = call;
   if (session === null) return;
   parts.sessions.change(session, {
-    interaction: [...(session.interaction ?? []), interactionOf(call, time, bill, parts.shape)],
+    interaction: placed(call, session, interactionOf(call, session, time, bill)),
     last_interaction_time: wholeSecond(time),
     total_call_count: session.total_call_count + countLegs(call),
     total_call_billed_duration: session.total_call_billed_duration + bill.billedDuration,
@@ -58,4 +99,10 @@ export function recordInteraction(call: LiveCall, time: number, bill: Bill): voi
     total_session_amount: sum(session.total_session_amount, bill.amount),
     live_status: call.keeper.isBusy(session, call) ? "in-progress" : null,
   });
+}
+
+/** Interactions without those of calls that go on, which end with the emulator. */
+export function endedInteractions(interactions: WireInteraction[] | null): WireInteraction[] | null {
+  const ended = interactions?.filter(({ end_time }) => end_time !== "") ?? [];
+  return ended.length === 0 ? null : ended;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { SessionAttributes, SessionEvent } from "../callbacks/events";
-import type { Session } from "../session";
+import type { Session, WireInteraction } from "../session";
 import type { CallParts } from "./parts";
 import type { ReadCall } from "./read";
 import type { CallRecord, CallStatus, CallStep, CallPlan, Party } from "./types";
@@ -46,6 +46,8 @@ export class LiveCall {
   readonly callerLeg: Leg = { callUuid: randomUUID(), answered: null };
   /** Made when the other side is rung. */
   calledLeg: Leg | null = null;
+  /** Its interaction as the session shows it; null as long as it makes none. */
+  shown: { readonly session: Session; readonly interaction: WireInteraction } | null = null;
   recording: { readonly uuid: string; readonly begun: number; readonly format: string } | null = null;
   readonly #steps: CallStep[] = [];
   readonly #pins: string[];

@@ -3,6 +3,7 @@ import type { Changes } from "../changes";
 import type { EmulatorClock } from "../clock";
 import type { Account } from "../options";
 import type { SessionStore } from "../store";
+import type { Switches } from "../switches";
 import type { Timers } from "../timers";
 import type { Shape } from "../wire/shape";
 import type { PriceTable } from "./billing";
@@ -12,6 +13,7 @@ export interface CallParts {
   readonly account: Account;
   readonly accounts: readonly Account[];
   readonly shape: Shape;
+  readonly switches: Switches;
   readonly clock: EmulatorClock;
   readonly timers: Timers;
   readonly changes: Changes;

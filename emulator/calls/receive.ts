@@ -1,6 +1,7 @@
 import { isExpired, type Session } from "../session";
 import { callOther } from "./connect";
 import { endCall } from "./end";
+import { showInteraction } from "./interaction";
 import type { LiveCall } from "./live-call";
 import { ownerOfPin, routeCall, type Route } from "./routing";
 import type { Party } from "./types";
@@ -60,6 +61,7 @@ function askForPin(call: LiveCall, time: number, sessions: readonly Session[], w
     return;
   }
   call.session = asking;
+  showInteraction(call);
   const { pin_prompt_play: url } = asking;
   call.note(time, "pin-prompt", { party: "caller", ...(url === null ? {} : { url }) });
   const owner = ownerOfPin(live, call.nextPin());

@@ -1,4 +1,5 @@
 import type { Calls } from "../calls/calls";
+import { endedInteractions } from "../calls/interaction";
 import type { Session } from "../session";
 import type { SessionStore } from "../store";
 import type { SavedPart } from "./part";
@@ -90,7 +91,11 @@ function requireDistinct(sessions: readonly Session[]): void {
 
 /** The sessions of all accounts, and how far they are counted. A call that goes on is not saved: it ends with the emulator. */
 export function sessionsPart(store: SessionStore, calls: Pick<Calls, "isBusy">): SavedPart {
-  const saved = (session: Session) => (calls.isBusy(session) ? { ...session, live_status: null } : session);
+  const saved = (session: Session) => ({
+    ...session,
+    live_status: calls.isBusy(session) ? null : session.live_status,
+    interaction: endedInteractions(session.interaction),
+  });
   return {
     name: "sessions",
     save: () => ({ sequence: store.sequence, sessions: store.all().map(saved) }),

@@ -26,11 +26,15 @@ function refuse(reply: FastifyReply, error: ApiError): FastifyReply {
 }
 
 /** Before each route: credentials first, then the rate limit. */
-function admit(emulation: Emulation, request: FastifyRequest): void {
+function admit(emulation: Emulation, request: FastifyRequest, reply: FastifyReply): void {
   const { authId = "" } = request.params as { authId?: string };
   if (!isAuthenticated(request.headers.authorization, authId, emulation.accounts))
     throw refusals.unauthenticated();
-  if (emulation.limiter?.accept(authId, emulation.clock.now()) === false) throw refusals.tooManyRequests();
+  const { limiter, switches } = emulation;
+  const now = emulation.clock.now();
+  if (limiter?.accept(authId, now) !== false) return;
+  if (switches.retryAfter === "seconds") reply.header("retry-after", String(limiter.waitOf(authId, now)));
+  throw refusals.tooManyRequests();
 }
 
 function refuseUnknownPath(): never {
@@ -38,8 +42,8 @@ function refuseUnknownPath(): never {
 }
 
 function accountRoutes(app: FastifyInstance, emulation: Emulation): void {
-  app.addHook("preHandler", (request, _reply, done) => {
-    admit(emulation, request);
+  app.addHook("preHandler", (request, reply, done) => {
+    admit(emulation, request, reply);
     done();
   });
   sessionRoutes(app, emulation);

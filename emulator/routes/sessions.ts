@@ -6,10 +6,10 @@ import { keptOut } from "../faults/hooks";
 import type { Operation } from "../faults/types";
 import type { Emulation } from "../emulation";
 import { refusals } from "../errors";
-import { candidates, listSessions, pagePath } from "../list";
-import { readParameters } from "../parameters";
+import { candidates, listSessions, nameFilters, pagePath } from "../list";
+import { nameParameters, readParameters } from "../parameters";
 import type { Session } from "../session";
-import { expireSession, requireAlive, requireUpdatable, updateSession } from "../update";
+import { expireSession, requireAlive, updateSession } from "../update";
 import { wireListRow, wireSession } from "../wire/shape";
 import { noteCreated } from "./record";
 import { queryOf } from "./url";
@@ -24,6 +24,8 @@ declare module "fastify" {
   }
 }
 
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** SDKs repeat the path's session_uuid in the bodies of updates and deletes. */
 const ITEM_BODY_NAMES = ["session_uuid"];
 
@@ -33,6 +35,8 @@ function authIdOf(request: FastifyRequest): string {
 
 function findSession(emulation: Emulation, request: FastifyRequest): Session {
   const { authId, sessionUuid } = request.params as { authId: string; sessionUuid: string };
+  if (emulation.switches.malformedUuid === "invalid" && !UUID.test(sessionUuid))
+    throw refusals.malformedUuid();
   const session = emulation.sessions.get(sessionUuid);
   if (session?.auth_id !== authId) throw refusals.notFound();
   return session;
@@ -55,7 +59,7 @@ function refuseQuery(emulation: Emulation, request: FastifyRequest): void {
 
 function create(emulation: Emulation, request: FastifyRequest): object {
   refuseQuery(emulation, request);
-  const sent = readParameters(readBody(request), emulation.strict ? [] : "all");
+  const sent = readParameters(nameParameters(readBody(request), [], emulation), emulation.switches);
   const session = createSession(emulation, authIdOf(request), sent);
   noteCreated(request, session.session_uuid);
   emulation.faults.lag.created(session.session_uuid);
@@ -64,7 +68,7 @@ function create(emulation: Emulation, request: FastifyRequest): object {
     session_uuid: session.session_uuid,
     virtual_number: `+${session.virtual_number}`,
     message: "Session created",
-    session: wireSession(session, emulation.clock.now(), emulation.shape),
+    session: wireSession(session, emulation.clock.now(), emulation),
   };
 }
 
@@ -72,13 +76,11 @@ function update(emulation: Emulation, request: FastifyRequest): object {
   refuseQuery(emulation, request);
   const session = findSession(emulation, request);
   requireAlive(emulation, session);
-  const body = readBody(request);
-  requireUpdatable(session, Object.keys(body));
-  updateSession(emulation, session, readParameters(body, emulation.strict ? ITEM_BODY_NAMES : "all"));
+  updateSession(emulation, session, nameParameters(readBody(request), ITEM_BODY_NAMES, emulation));
   return {
     api_id: randomUUID(),
     message: "Session updated",
-    session: wireSession(session, emulation.clock.now(), emulation.shape),
+    session: wireSession(session, emulation.clock.now(), emulation),
   };
 }
 
@@ -95,16 +97,16 @@ function expire(emulation: Emulation, request: FastifyRequest): object {
 function retrieve(emulation: Emulation, request: FastifyRequest): object {
   refuseQuery(emulation, request);
   const session = findSession(emulation, request);
-  return { api_id: randomUUID(), response: wireSession(session, emulation.clock.now(), emulation.shape) };
+  return { api_id: randomUUID(), response: wireSession(session, emulation.clock.now(), emulation) };
 }
 
 function list(emulation: Emulation, request: FastifyRequest): object {
   const authId = authIdOf(request);
-  const query = queryOf(request);
+  const query = nameFilters(queryOf(request), emulation.strict);
   const now = emulation.clock.now();
   const among = candidates(emulation.sessions, authId, query);
   const { page, kept } = emulation.faults.lag.list(among, (sessions) =>
-    listSessions(sessions, query, now, emulation.strict),
+    listSessions(sessions, query, now, emulation.switches),
   );
   keptOut(request, kept);
   const path = `/v1/Account/${authId}${COLLECTION}/`;
@@ -118,7 +120,7 @@ function list(emulation: Emulation, request: FastifyRequest): object {
         previous: pagePath(path, query, page, -1),
         total_count: page.total,
       },
-      objects: page.rows.map((session) => wireListRow(session, now, emulation.shape)),
+      objects: page.rows.map((session) => wireListRow(session, now, emulation)),
     },
   };
 }

@@ -1,4 +1,5 @@
 import { statusAt, type Session } from "../session";
+import type { Switches } from "../switches";
 import { formatTimestamp } from "./timestamps";
 
 /**
@@ -143,16 +144,39 @@ function documentSession(session: Session, now: number): Partial<WireSession> {
   return Object.fromEntries(keys.map((key) => [key, wire[key]]));
 }
 
-/** The session as an answer of this shape shows it at this time. */
-export function wireSession(session: Session, now: number, shape: Shape): Partial<WireSession> {
-  if (shape === "document") return documentSession(session, now);
-  return shape === "full" ? fullSession(session, now) : nullsSession(session, now);
+const AMOUNTS = ["amount", "total_call_amount", "total_session_amount"];
+
+/** Amounts as texts with five decimals, in interactions too. */
+function withTextAmounts(members: object): Record<string, unknown> {
+  const entries = Object.entries(members).map(([name, value]: [string, unknown]) => {
+    if (AMOUNTS.includes(name)) return [name, Number(value).toFixed(5)] as const;
+    if (name !== "interaction" || !Array.isArray(value)) return [name, value] as const;
+    return [name, value.map((one: object) => withTextAmounts(one))] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** How responses show sessions. */
+export interface ResponseForm {
+  readonly shape: Shape;
+  readonly switches: Pick<Switches, "amounts">;
+}
+
+/** The session as a response shows it at this time. */
+export function wireSession(
+  session: Session,
+  now: number,
+  { shape, switches }: ResponseForm,
+): Record<string, unknown> {
+  const shapes = { document: documentSession, full: fullSession, nulls: nullsSession };
+  const wire = shapes[shape](session, now);
+  return switches.amounts === "text" ? withTextAmounts(wire) : { ...wire };
 }
 
 /** A row of the list: the keys sorted, with the resource's path. */
-export function wireListRow(session: Session, now: number, shape: Shape): Record<string, unknown> {
+export function wireListRow(session: Session, now: number, form: ResponseForm): Record<string, unknown> {
   const row: Record<string, unknown> = {
-    ...wireSession(session, now, shape),
+    ...wireSession(session, now, form),
     resource_uri: `/v1/Account/${session.auth_id}/Masking/Session/${session.session_uuid}/`,
   };
   const keys = Object.keys(row).sort();

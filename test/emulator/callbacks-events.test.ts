@@ -47,8 +47,8 @@ describe("the session's callbacks", () => {
         ...cause,
         EventName: "SessionPartiesHangup",
         EventTimestamp: at(65),
-        Amount: "0.02550",
-        BilledDuration: "180",
+        Amount: "0.00850",
+        BilledDuration: "60",
         Duration: "125",
         SequenceNumber: "4",
       },
@@ -106,7 +106,7 @@ describe("the session's callbacks", () => {
     [{ ring_timeout: 10 }, { answerAfter: null }, "Ring Timeout Reached", "6000", 10],
     [{}, { outcome: "busy" }, "Busy Line", "3010", 5],
     [{}, { outcome: "refused" }, "Rejected", "3020", 5],
-    [{ call_time_limit: 60 }, { talkFor: null }, "Scheduled Hangup", "6020", 65],
+    [{ call_time_limit: 60 }, { talkFor: null }, "Scheduled Hangup", "6020", 60],
   ] as const)(
     "%j %j: the call's end alone is reported, with the cause %s",
     async (set, how, cause, code, end) => {

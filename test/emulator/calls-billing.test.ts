@@ -1,4 +1,13 @@
-import { createAndCall, FIRST_PIN, interactions, place, read, STRANGER, WITH_PIN } from "./call-support";
+import {
+  createAndCall,
+  FIRST_PIN,
+  interactions,
+  place,
+  read,
+  SECOND_PIN,
+  STRANGER,
+  WITH_PIN,
+} from "./call-support";
 import { call, create, plain, SECOND, start, stopAll } from "./support";
 
 afterEach(stopAll);
@@ -12,7 +21,21 @@ describe("the interactions of a session", () => {
   test("show a call that has ended, in GET and in the list", async () => {
     const emulator = await start({ shape: "document", prices: { callMinute: 0.0125 } });
     const { sessionUuid } = await createAndCall(emulator);
-    expect(await read(emulator, sessionUuid)).toMatchObject({ interaction: null, last_interaction_time: "" });
+    expect(await read(emulator, sessionUuid)).toMatchObject({
+      interaction: [
+        {
+          start_time: "2026-03-01 10:00:00 +0000 UTC",
+          end_time: "",
+          first_party_resource_url: LEG_URL,
+          second_party_resource_url: LEG_URL,
+          recording_resource_url: null,
+          total_call_count: 2,
+          duration: 0,
+        },
+      ],
+      last_interaction_time: "",
+      total_call_count: 0,
+    });
     emulator.clock.advance(100);
     const usage = {
       interaction: [
@@ -23,21 +46,69 @@ describe("the interactions of a session", () => {
           second_party_resource_url: LEG_URL,
           recording_resource_url: null,
           type: "call",
-          total_call_amount: 0.0375,
-          call_billed_duration: 180,
+          total_call_amount: 0.0125,
+          call_billed_duration: 60,
           total_call_count: 2,
           duration: 125,
         },
       ],
       total_call_count: 2,
-      total_call_billed_duration: 180,
-      total_call_amount: 0.0375,
+      total_call_billed_duration: 60,
+      total_call_amount: 0.0125,
       amount: 0,
-      total_session_amount: 0.0375,
+      total_session_amount: 0.0125,
       last_interaction_time: "2026-03-01 10:01:05 +0000 UTC",
     };
     expect(await read(emulator, sessionUuid)).toMatchObject(usage);
     expect((await call(emulator, "GET")).body["response"]).toMatchObject({ objects: [usage] });
+  });
+
+  test("show null for the leg of a party who is not called yet", async () => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator, { ...WITH_PIN, force_pin_authentication: true });
+    place(emulator, sessionUuid, { from: SECOND, pins: ["0000", SECOND_PIN] });
+    expect(await interactions(emulator, sessionUuid)).toMatchObject([
+      {
+        first_party_resource_url: null,
+        second_party_resource_url: LEG_URL,
+        end_time: "",
+        total_call_count: 1,
+      },
+    ]);
+    emulator.clock.advance(5);
+    expect(await interactions(emulator, sessionUuid)).toMatchObject([
+      { first_party_resource_url: LEG_URL, second_party_resource_url: LEG_URL, total_call_count: 2 },
+    ]);
+  });
+
+  test("show the second party's null as long as Plivo rings the first", async () => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator, { initiate_call_to_first_party: true });
+    expect(await interactions(emulator, sessionUuid)).toMatchObject([
+      { first_party_resource_url: LEG_URL, second_party_resource_url: null },
+    ]);
+    emulator.clock.advance(5);
+    expect(await interactions(emulator, sessionUuid)).toMatchObject([
+      { first_party_resource_url: LEG_URL, second_party_resource_url: LEG_URL },
+    ]);
+  });
+
+  test("move to the session whose PIN it was", async () => {
+    const emulator = await start();
+    const first = await create(emulator, WITH_PIN);
+    const other = await create(emulator, {
+      ...WITH_PIN,
+      first_party: "+12025550121",
+      second_party: "+12025550122",
+      first_party_pin: "5555",
+    });
+    const virtualNumber = emulator.sessions.get(first)?.virtual_number;
+    expect(emulator.sessions.get(other)?.virtual_number).toBe(virtualNumber);
+    place(emulator, first, { from: STRANGER, pins: ["0000", FIRST_PIN] });
+    expect(await interactions(emulator, other)).toHaveLength(1);
+    emulator.clock.advance(5);
+    expect(await interactions(emulator, other)).toEqual([]);
+    expect(await interactions(emulator, first)).toHaveLength(1);
   });
 
   test("name the legs by their parties, whoever called", async () => {
@@ -49,7 +120,7 @@ describe("the interactions of a session", () => {
     expect(interaction?.first_party_resource_url).not.toBe(interaction?.second_party_resource_url);
   });
 
-  test("leave out in shape full what the fixtures leave out", async () => {
+  test("leave out in shape full the costs that the fixtures leave out, and show null URLs", async () => {
     const emulator = await start();
     const { sessionUuid } = await createAndCall(emulator, {}, { outcome: "busy" });
     emulator.clock.advance(100);
@@ -59,8 +130,8 @@ describe("the interactions of a session", () => {
       end_time: "2026-03-01 10:00:05 +0000 UTC",
       first_party_resource_url: LEG_URL,
       second_party_resource_url: LEG_URL,
+      recording_resource_url: null,
       type: "call",
-      call_billed_duration: 60,
       total_call_count: 2,
       duration: 5,
     });
@@ -92,7 +163,7 @@ describe("prices", () => {
       amount: 0,
       total_call_amount: 0,
       total_session_amount: 0,
-      total_call_billed_duration: 180,
+      total_call_billed_duration: 60,
     });
   });
 
@@ -111,28 +182,57 @@ describe("prices", () => {
     }
     expect(await read(emulator, sessionUuid)).toMatchObject({
       amount: 0.2,
-      total_call_amount: 0.7,
-      total_session_amount: 0.9,
-      total_call_billed_duration: 840,
+      total_call_amount: 0.175,
+      total_session_amount: 0.375,
+      total_call_billed_duration: 210,
       total_call_count: 14,
     });
+  });
+
+  test.each([
+    [0.5, 30],
+    [30, 30],
+    [30.001, 60],
+    [60, 60],
+    [60.001, 90],
+  ])(
+    "of %d s between both parties bill %i s: the called leg, in begun half minutes",
+    async (talkFor, billed) => {
+      const emulator = await start({ prices: { callMinute: 0.05 } });
+      const { sessionUuid } = await createAndCall(emulator, {}, { talkFor });
+      emulator.clock.advance(300);
+      expect(await interactions(emulator, sessionUuid)).toMatchObject([
+        { call_billed_duration: billed, total_call_amount: (billed * 25) / 30_000 },
+      ]);
+    },
+  );
+
+  test("give what the only priced fixture has: 30 s in all, and 0.025, for a call of 31 s with two legs", async () => {
+    const emulator = await start({ prices: { callMinute: 0.05 } });
+    const { sessionUuid } = await createAndCall(emulator, {}, { answerAfter: 14, talkFor: 17 });
+    emulator.clock.advance(300);
+    expect(await interactions(emulator, sessionUuid)).toMatchObject([
+      { call_billed_duration: 30, total_call_amount: 0.025, total_call_count: 2, duration: 48 },
+    ]);
   });
 
   test.each([
     [54.999, 60],
     [55, 60],
     [55.001, 120],
-    [115, 120],
     [115.001, 180],
-  ])("a caller's leg of 5 s and %d s is billed with %i s, in begun minutes", async (talkFor, billed) => {
-    const emulator = await start({ prices: { callMinute: 1 } });
-    const { sessionUuid } = await createAndCall(emulator, {}, { talkFor });
-    emulator.clock.advance(300);
-    const called = Math.ceil(talkFor / 60) * 60;
-    expect(await interactions(emulator, sessionUuid)).toMatchObject([
-      { call_billed_duration: billed + called, total_call_amount: (billed + called) / 60 },
-    ]);
-  });
+  ])(
+    "of both legs count begun minutes, if switched so: a caller's leg of 5 s and %d s, %i s",
+    async (talkFor, billed) => {
+      const emulator = await start({ prices: { callMinute: 1 }, switches: { billing: "both-minutes" } });
+      const { sessionUuid } = await createAndCall(emulator, {}, { talkFor });
+      emulator.clock.advance(300);
+      const called = Math.ceil(talkFor / 60) * 60;
+      expect(await interactions(emulator, sessionUuid)).toMatchObject([
+        { call_billed_duration: billed + called, total_call_amount: (billed + called) / 60 },
+      ]);
+    },
+  );
 
   test("are read and replaced under /_emulator/prices, and reset goes back to the first ones", async () => {
     const emulator = await start({ prices: { session: 0.01 } });

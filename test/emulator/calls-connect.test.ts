@@ -146,13 +146,20 @@ describe("the end of a call", () => {
     expect(steps(emulator, callUuid).at(-1)).toBe(`15 hang-up ${party} normal`);
   });
 
-  test("comes with call_time_limit at the latest", async () => {
+  test("comes when the caller's own leg has lasted call_time_limit, while the other side still rings too", async () => {
     const emulator = await start();
-    const { callUuid } = await createAndCall(emulator, { call_time_limit: 90 }, { talkFor: null });
-    emulator.clock.advance(94);
-    expect(record(emulator, callUuid)).toMatchObject({ status: "in-progress", endTime: null });
+    const talking = await createAndCall(emulator, { call_time_limit: 90 }, { talkFor: null });
+    const ringing = await createAndCall(
+      emulator,
+      { call_time_limit: 90, ring_timeout: 200 },
+      { answerAfter: null },
+    );
+    emulator.clock.advance(89);
+    expect(record(emulator, talking.callUuid)).toMatchObject({ status: "in-progress", endTime: null });
     emulator.clock.advance(1);
-    expect(steps(emulator, callUuid).at(-1)).toBe("95 hang-up plivo time limit");
+    expect(steps(emulator, talking.callUuid).at(-1)).toBe("90 hang-up plivo time limit");
+    expect(record(emulator, talking.callUuid).status).toBe("completed");
+    expect(record(emulator, ringing.callUuid)).toMatchObject({ status: "no-answer" });
   });
 
   test("does not come with the session's expiry: the call goes on", async () => {

@@ -103,8 +103,18 @@ describe("an unknown caller of a session with PINs", () => {
     ]);
     await emulator.callbacks.settled();
     expect(pinEvents(received)).toEqual(wrong.map((_, at) => `failed ${at + 1} from ${STRANGER.slice(1)}`));
-    expect(received).toHaveLength(wrong.length);
-    expect((await read(emulator, sessionUuid))["interaction"]).toBeNull();
+    const last = received.at(-1)?.parameters;
+    expect(received).toHaveLength(wrong.length + 1);
+    expect(last).toMatchObject({
+      EventName: "SessionPartiesHangup",
+      From: STRANGER.slice(1),
+      BilledDuration: "0",
+    });
+    expect(last).not.toHaveProperty("To");
+    expect(await read(emulator, sessionUuid)).toMatchObject({
+      total_call_count: 1,
+      interaction: [{ total_call_count: 1, duration: 5 * pin_retry, second_party_resource_url: null }],
+    });
   });
 
   test("who keys in nothing has keyed in a wrong PIN", async () => {

@@ -110,20 +110,23 @@ test("whatever is done to a session, its calls end, its sums agree, and its even
         }
         const session = await read(emulator, sessionUuid);
         const all = await interactions(emulator, sessionUuid);
-        const rung = calls.filter(({ steps }) => steps.some(({ step }) => step === "ring"));
-        expect(all).toHaveLength(rung.length);
-        const amount = Math.round(total(all, "total_call_amount") * 100) / 100;
+        const counted = calls.filter(({ steps }) =>
+          steps.some(({ step }) => step === "ring" || step === "pin-prompt"),
+        );
+        expect(all).toHaveLength(counted.length);
+        expect(all.filter(({ end_time }) => end_time === "")).toEqual([]);
+        const amount = Math.round(total(all, "total_call_amount") * 1000) / 1000;
         expect(session).toMatchObject({
           status: "expired",
           total_call_count: total(all, "total_call_count"),
           total_call_billed_duration: total(all, "call_billed_duration"),
           total_call_amount: amount,
-          total_session_amount: Math.round((amount + 0.1) * 100) / 100,
+          total_session_amount: Math.round((amount + 0.1) * 1000) / 1000,
         });
         const callbacks = emulator.callbacks.all({ sessionUuid });
         expectInOrder(callbacks);
         const count = (event: string) => callbacks.filter(({ eventName }) => eventName === event).length;
-        expect(count("SessionPartiesHangup")).toBe(rung.length);
+        expect(count("SessionPartiesHangup")).toBe(counted.length);
         expect(count("SessionRecordingCompleted")).toBe(count("SessionRecordingInitiated"));
         if (!todo.some(({ kind }) => kind === "expire")) expect(count("SessionTimeout")).toBe(1);
         await emulator.close();

@@ -164,7 +164,10 @@ test.each<[Record<string, string>, string]>([
   [{ status: "live" }, "status allowed values are active or in-progress or expired or all."],
   [{ created_time__gte: "2026-03-01T10:00:00Z" }, "created_time__gte should have the format"],
   [{ expiry_time: "2026-02-30 10:00" }, "expiry_time should have the format"],
-  [{ created_times: "2026-03-01 10:00" }, "created_times is not a known parameter."],
+  [
+    { created_times: "2026-03-01 10:00" },
+    "created_times is not a known parameter: the API calls it created_time.",
+  ],
 ])("%j is refused", async (query, error) => {
   expect(await refusal(await start(), query)).toContain(error);
 });

@@ -46,7 +46,7 @@ describe("creation refuses", () => {
     ],
     [
       "no integer",
-      { ...PARTIES, ring_timeout: "45" },
+      { ...PARTIES, ring_timeout: "4.5" },
       "Invalid parameter. ring_timeout should be an integer.",
     ],
     [
@@ -102,7 +102,7 @@ describe("creation refuses", () => {
     [
       "an unknown name",
       { ...PARTIES, geo_match: true },
-      "Invalid parameter. geo_match is not a known parameter.",
+      "Invalid parameter. geo_match is not a known parameter: the API calls it geomatch.",
     ],
     [
       "a hidden name",
@@ -163,34 +163,64 @@ describe("PIN authentication", () => {
 });
 
 describe("updates refuse", () => {
-  const createOnly = {
-    first_party: FIRST,
-    second_party: SECOND,
-    geomatch: true,
+  /** Every create-only parameter: a value that differs from the session's. */
+  const other = {
+    first_party: "+12025550177",
+    second_party: "+12025550178",
     subaccount: "SA1",
-    initiate_call_to_first_party: false,
-    is_pin_authentication_required: false,
-    generate_pin: false,
-    generate_pin_length: 4,
+    initiate_call_to_first_party: true,
+    is_pin_authentication_required: true,
+    generate_pin: true,
+    generate_pin_length: 5,
     first_party_pin: "1234",
     second_party_pin: "4321",
-    pin_prompt_play: "",
-    pin_retry: 1,
-    pin_retry_wait: 5,
-    incorrect_pin_play: "",
-    unknown_caller_play: "",
-    force_pin_authentication: false,
-    create_session_with_single_party: false,
-    virtual_number_cooloff_period: 0,
+    pin_prompt_play: "https://a.test/p.mp3",
+    pin_retry: 2,
+    pin_retry_wait: 6,
+    incorrect_pin_play: "https://a.test/p.mp3",
+    unknown_caller_play: "https://a.test/p.mp3",
+    force_pin_authentication: true,
+    create_session_with_single_party: true,
+    virtual_number_cooloff_period: 60,
   };
 
-  test("each create-only parameter, whatever its value", async () => {
+  test("each create-only parameter whose value is not the session's", async () => {
     const emulator = await start();
     const path = `/${await create(emulator)}`;
-    for (const [name, value] of Object.entries(createOnly)) {
+    for (const [name, value] of Object.entries(other)) {
       const answer = await call(emulator, "POST", path, { [name]: value });
       expect(answer.body["error"]).toBe(`Invalid parameter. ${name} cannot be updated.`);
     }
+    const elsewhere = `/${await create(emulator, { geomatch: false })}`;
+    const answer = await call(emulator, "POST", elsewhere, { geomatch: true });
+    expect(answer.body["error"]).toBe("Invalid parameter. geomatch cannot be updated.");
+  });
+
+  test("none that is unset or equal, which SDKs send with every update, and change nothing by it", async () => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator, {
+      ...PIN,
+      ...PINS,
+      pin_retry: 2,
+      unknown_caller_play: "https://a.test/u.mp3",
+    });
+    const before = emulator.sessions.get(sessionUuid);
+    const equal = {
+      ...PIN,
+      ...PINS,
+      pin_retry: "2",
+      pin_retry_wait: 5,
+      geomatch: true,
+      first_party: FIRST,
+      second_party: SECOND.slice(1),
+    };
+    expect((await call(emulator, "POST", `/${sessionUuid}`, equal)).status).toBe(200);
+    for (const name of [...Object.keys(other), "geomatch"]) {
+      for (const unset of [null, false, 0, ""]) {
+        expect((await call(emulator, "POST", `/${sessionUuid}`, { [name]: unset })).status).toBe(200);
+      }
+    }
+    expect(emulator.sessions.get(sessionUuid)).toEqual(before);
   });
 
   test("the whole request where one parameter is wrong", async () => {
