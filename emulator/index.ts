@@ -34,5 +34,5 @@ export type { PoolNumber } from "./pool";
 export type { RecordedRequest } from "./request-log";
 export type { WireInteraction } from "./session";
 export { SWITCHES, type Switches, type SwitchName } from "./switches";
-export { startEmulator, type Emulator } from "./start";
+export { ListenError, startEmulator, type Emulator } from "./start";
 export { SHAPES, type Shape, type WireSession } from "./wire/shape";

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN } from "./options";
 import { startEmulator, type Emulator } from "./start";
+import { onParentEnd } from "./parent";
 import { readSwitches } from "./switches";
 import { SHAPES, type Shape } from "./wire/shape";
 
@@ -82,6 +83,7 @@ async function run(options: CommandOptions): Promise<void> {
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
+  onParentEnd(stop);
 }
 
 function fail(error: unknown): void {

@@ -51,6 +51,33 @@ function openData(options: EmulatorOptions, emulation: Emulation): Promise<DataF
     : DataFile.open(options.data, savedParts(emulation), emulation.changes);
 }
 
+/** The port, or the address, cannot be listened on. */
+export class ListenError extends Error {
+  override readonly name = "ListenError";
+  readonly code = "EMULATOR_LISTEN";
+}
+
+/** What to do about an error of listening. */
+function listenError(error: unknown, host: string, port: number): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "EADDRINUSE") {
+    return new ListenError(
+      `port ${port} of ${host} is in use (EADDRINUSE). End what uses it, or choose another port: --port 0 takes any free one.`,
+    );
+  }
+  if (code === "EADDRNOTAVAIL") {
+    return new ListenError(
+      `${host} is not an address of this machine (EADDRNOTAVAIL). Use one that is, such as 127.0.0.1.`,
+    );
+  }
+  if (code === "EACCES") {
+    return new ListenError(
+      `port ${port} needs more rights than this user has (EACCES). Choose one above 1023.`,
+    );
+  }
+  return error;
+}
+
 /** Listens; where that fails, the data file is free again. */
 async function listen(
   app: FastifyInstance,
@@ -61,7 +88,7 @@ async function listen(
     return await app.listen({ host, port });
   } catch (error) {
     await data?.close();
-    throw error;
+    throw listenError(error, host, port);
   }
 }
 

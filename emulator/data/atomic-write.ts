@@ -29,7 +29,7 @@ async function syncFolder(folder: string): Promise<void> {
 
 /** Puts a text in a file's place: whoever reads it, and whenever this is killed, finds the old text or the new one, whole. */
 export async function writeAtomically(file: string, text: string): Promise<void> {
-  const temporary = `${file}.tmp`;
+  const temporary = `${file}.plivo-masking-emulator.tmp`;
   await writeAndSync(temporary, text);
   await rename(temporary, file);
   await syncFolder(dirname(file));

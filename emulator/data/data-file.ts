@@ -1,4 +1,4 @@
-import { readFile, realpath } from "node:fs/promises";
+import { readFile, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Changes } from "../changes";
 import { writeAtomically } from "./atomic-write";
@@ -23,6 +23,11 @@ async function realFile(file: string): Promise<string> {
     if (!isSystemError(error, "ENOENT")) throw error;
     throw new DataFileError(file, "its folder does not exist", "Make that folder first.");
   }
+}
+
+async function isFolder(file: string): Promise<boolean> {
+  const found = await stat(file).catch(() => undefined);
+  return found?.isDirectory() ?? false;
 }
 
 async function readText(file: string): Promise<string | undefined> {
@@ -50,7 +55,11 @@ export class DataFile {
 
   /** Loads the parts from the file, if there is one, and from now on saves them after each change. Throws DataFileError. */
   static async open(name: string, parts: readonly SavedPart[], changes: Changes): Promise<DataFile> {
+    if (name === "") throw new DataFileError('""', "it has no name", "Name a file, or leave the option out.");
     const file = await realFile(name);
+    if (await isFolder(file)) {
+      throw new DataFileError(name, "it is a folder", "Name a file in it, such as sessions.json.");
+    }
     const lock = await Lock.take(file);
     try {
       const text = await readText(file);

@@ -12,15 +12,28 @@ interface Owner {
   token: string;
 }
 
-/** Who holds the lock; undefined where nobody does, or the file is no lock's. */
-async function readOwner(file: string): Promise<Owner | undefined> {
+function parseOwner(text: string): Owner | undefined {
   try {
-    const owner: unknown = JSON.parse(await readFile(file, "utf8"));
+    const owner: unknown = JSON.parse(text);
     if (!isJsonObject(owner)) return undefined;
     const { pid, token } = owner;
     return typeof pid === "number" && typeof token === "string" ? { pid, token } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Who holds the lock; undefined if no one does, or it was killed before it wrote who it is. "foreign": the file is not a lock of an
+ * emulator's, but somebody's own.
+ */
+async function readOwner(file: string): Promise<Owner | "foreign" | undefined> {
+  try {
+    const text = await readFile(file, "utf8");
+    return text === "" ? undefined : (parseOwner(text) ?? "foreign");
   } catch (error) {
-    if (error instanceof SyntaxError || isSystemError(error, "ENOENT")) return undefined;
+    if (isSystemError(error, "ENOENT")) return undefined;
+    if (isSystemError(error, "EISDIR")) return "foreign";
     throw error;
   }
 }
@@ -70,27 +83,34 @@ export class Lock {
   /** Throws DataFileError where another emulator has taken it over: two that found a killed one's lock in the same moment. */
   async requireOwn(): Promise<void> {
     const owner = await readOwner(this.#file);
-    if (owner?.token !== this.#token) throw this.#inUse(owner);
+    if (owner === "foreign" || owner?.token !== this.#token) throw this.#inUse(owner);
   }
 
   async release(): Promise<void> {
     held.delete(this.#token);
     const owner = await readOwner(this.#file);
-    if (owner?.token === this.#token) await rm(this.#file, { force: true });
+    if (owner !== "foreign" && owner?.token === this.#token) await rm(this.#file, { force: true });
   }
 
   async #take(): Promise<void> {
     const own = { pid: process.pid, token: this.#token };
     if (!(await create(this.#file, own))) {
       const owner = await readOwner(this.#file);
-      if (owner && isAlive(owner)) throw this.#inUse(owner);
+      if (owner === "foreign" || (owner && isAlive(owner))) throw this.#inUse(owner);
       await rm(this.#file, { force: true });
       if (!(await create(this.#file, own))) throw this.#inUse(await readOwner(this.#file));
     }
     held.add(this.#token);
   }
 
-  #inUse(owner: Owner | undefined): DataFileError {
+  #inUse(owner: Owner | "foreign" | undefined): DataFileError {
+    if (owner === "foreign") {
+      return new DataFileError(
+        this.#dataFile,
+        `${this.#file}, which would be its lock, is a file of another kind`,
+        "Name another data file, or move that file away.",
+      );
+    }
     return new DataFileError(
       this.#dataFile,
       `another emulator${owner ? ` (process ${owner.pid})` : ""} is using it`,

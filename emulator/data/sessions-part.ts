@@ -1,6 +1,6 @@
 import type { Calls } from "../calls/calls";
 import { endedInteractions } from "../calls/interaction";
-import type { Session } from "../session";
+import { lifetime, type Session } from "../session";
 import type { SessionStore } from "../store";
 import type { SavedPart } from "./part";
 import { checkMembers, DamagedPartError, readCount, readList, readObject, type Kind } from "./read";
@@ -55,6 +55,31 @@ const FIELDS: Readonly<Record<Exclude<keyof Session, "interaction">, Kind>> = {
   callback_sequence: "number",
 };
 
+/** The members without which there is no session. */
+const NEEDED = ["session_uuid", "auth_id", "sequence", "virtual_number", "created_time", "expiry_time"];
+
+/** What a member that can't be null has in a file from before it was added. */
+const DEFAULTS: Readonly<Record<string, unknown>> = {
+  geomatch: true,
+  session_expiry: 1800,
+  call_time_limit: 14_400,
+  ring_timeout: 45,
+  callback_method: "POST",
+  record_file_format: "mp3",
+  recording_callback_method: "POST",
+};
+
+const EMPTY: Readonly<Record<string, unknown>> = { boolean: false, number: 0 };
+
+/** A stored session with every member: one that an older emulator did not know gets its default. */
+function completed(stored: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const defaults = Object.entries(FIELDS)
+    .filter(([name]) => !NEEDED.includes(name))
+    .map(([name, kind]) => [name, DEFAULTS[name] ?? EMPTY[kind] ?? null] as const);
+  const times = { modified_time: stored["created_time"], duration: lifetime(stored as unknown as Session) };
+  return { ...Object.fromEntries(defaults), interaction: null, ...times, ...stored };
+}
+
 const INTERACTION: Readonly<Record<string, Kind>> = {
   start_time: "text",
   end_time: "text",
@@ -65,7 +90,7 @@ const INTERACTION: Readonly<Record<string, Kind>> = {
 
 function readSession(value: unknown, index: number): Session {
   const place = `sessions.sessions[${index}]`;
-  const session = readObject(place, value);
+  const session = completed(readObject(place, value));
   checkMembers(place, session, FIELDS);
   if (session["interaction"] !== null) {
     const interactions = readList(`${place}.interaction`, session["interaction"]);

@@ -1,3 +1,6 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
 import { ask, end, killAll, run, runRefused, type RunningCommand } from "./child";
 
 afterEach(killAll);
@@ -28,6 +31,42 @@ test("the command takes prices, and leave to send callbacks to other machines", 
   const { environment } = await run(...prices, "--allow-remote-callbacks");
   const answer = await fetch(`${environment["PLIVO_ENDPOINT"]}/_emulator/prices`);
   expect(await answer.json()).toEqual({ session: 0.025, callMinute: 0.0085 });
+});
+
+test("the command says in one line what is wrong with a port or a data file", async () => {
+  const { environment } = await run();
+  const { port } = new URL(environment["PLIVO_ENDPOINT"] ?? "");
+  for (const [options, wrong] of [
+    [["--port", port], `port ${port} of 127.0.0.1 is in use`],
+    [["--port", "0", "--data", tmpdir()], "it is a folder"],
+    [["--port", "0", "--data", ""], "it has no name"],
+    [["--port", "0", "--host", "192.0.2.1"], "192.0.2.1 is not an address of this machine"],
+    [["--port", "0", "--allow-host", "http://a"], "allowHosts[0] should be a host name"],
+  ] as const) {
+    const { code, errors } = await runRefused(...options);
+    expect(code).toBe(1);
+    expect(errors).toContain(wrong);
+    expect(errors.trim().split("\n")).toHaveLength(1);
+  }
+});
+
+test("the command ends with the npx that started it, which passes no signal on", async () => {
+  const npx = spawn("npx", ["plivo-masking-emulator", "--port", "0"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let output = "";
+  const closed = once(npx.stdout, "close");
+  await new Promise<void>((resolve) => {
+    npx.stdout.on("data", (chunk) => {
+      output += String(chunk);
+      if (/PLIVO_ENDPOINT=.*\n/.test(output)) resolve();
+    });
+  });
+  npx.kill("SIGTERM");
+  // The emulator has the same stdout, which closes when both are gone.
+  await closed;
+  const [, endpoint = ""] = /PLIVO_ENDPOINT=(.*)\n/.exec(output) ?? [];
+  await expect(fetch(endpoint)).rejects.toThrow();
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import { chmod, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, copyFile, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { DataFileError, type EmulatorOptions } from "../../emulator/index";
 import { createAndCall } from "./call-support";
@@ -261,6 +261,62 @@ describe("a file that can't be used", () => {
     await expect(open()).rejects.toThrow("sessions.sessions[0].interaction[0].start_time should be a text");
   });
 
+  test("opens without each member that an older emulator did not know, which gets its default", async () => {
+    const first = await open();
+    const sessionUuid = await create(first);
+    const before = first.sessions.get(sessionUuid);
+    await first.close();
+    const { parts, ...rest } = await contents();
+    const { sessions } = parts["sessions"] as { sessions: Record<string, unknown>[] };
+    const needed = ["session_uuid", "auth_id", "sequence", "virtual_number", "created_time", "expiry_time"];
+    // What was set has no default that could be known.
+    const set = ["first_party", "second_party", "callback_sequence"];
+    const optional = Object.keys(sessions[0] ?? {}).filter((name) => ![...needed, ...set].includes(name));
+    expect(optional.length).toBeGreaterThan(30);
+    for (const missing of [...optional.map((name) => [name]), optional]) {
+      const stored = Object.fromEntries(
+        Object.entries(sessions[0] ?? {}).filter(([name]) => !missing.includes(name)),
+      );
+      const changed = { ...rest, parts: { ...parts, sessions: { sequence: 1, sessions: [stored] } } };
+      await writeFile(data.file, JSON.stringify(changed));
+      const emulator = await open();
+      expect(emulator.sessions.get(sessionUuid)).toEqual(before);
+      await emulator.close();
+    }
+  });
+
+  test("opens as version 0.1.0 wrote it: this file is never changed", async () => {
+    await copyFile(path.join(__dirname, "data-files", "0.1.0.json"), data.file);
+    const emulator = await open({
+      authId: "MAEMULATOR",
+      accounts: [{ authId: "MAOTHER", authToken: "other-token" }],
+    });
+    expect(emulator.clock.offset).toBe(3_600_000);
+    expect(emulator.sessions.all()).toMatchObject([
+      {
+        first_party: FIRST.slice(1),
+        status: "active",
+        first_party_pin: "1234",
+        record: true,
+        interaction: null,
+      },
+      {
+        status: "expired",
+        total_call_count: 2,
+        total_session_amount: 0.1,
+        interaction: [{ type: "call", duration: 125, total_call_amount: 0.09 }],
+      },
+      {
+        auth_id: "MAOTHER",
+        second_party: "",
+        create_session_with_single_party: true,
+        last_caller: null,
+      },
+    ]);
+    const sessionUuid = await create(emulator);
+    expect(emulator.sessions.all().at(-1)?.session_uuid).toBe(sessionUuid);
+  });
+
   test("is refused to a second emulator of the same process, until the first has ended", async () => {
     const first = await open();
     await expect(open()).rejects.toThrow("another emulator");
@@ -274,11 +330,11 @@ describe("a file that can't be used", () => {
     expect((await open()).sessions.all()).toEqual([]);
   });
 
-  test("is used although a process that is no more has left its lock, or something unreadable", async () => {
+  test("is used although a process that is no more has left its lock, or an empty one", async () => {
     for (const left of [
       JSON.stringify({ pid: 2 ** 30, token: "x" }),
       JSON.stringify({ pid: process.pid, token: "x" }),
-      "?",
+      "",
     ]) {
       await writeFile(`${data.file}.lock`, left);
       const emulator = await open();
@@ -286,6 +342,24 @@ describe("a file that can't be used", () => {
       await emulator.close();
     }
     expect((await contents()).parts["sessions"]).toMatchObject({ sequence: 3 });
+  });
+
+  test("leaves alone what only looks like its own: <file>.tmp, and a <file>.lock that is no lock", async () => {
+    await writeFile(`${data.file}.tmp`, "my notes");
+    const emulator = await open();
+    await create(emulator);
+    await emulator.close();
+    expect(await readFile(`${data.file}.tmp`, "utf8")).toBe("my notes");
+    await writeFile(`${data.file}.lock`, "my lock file");
+    await expect(open()).rejects.toThrow("which would be its lock, is a file of another kind");
+    expect(await readFile(`${data.file}.lock`, "utf8")).toBe("my lock file");
+    expect((await readdir(data.path)).sort()).toEqual(["state.json", "state.json.lock", "state.json.tmp"]);
+  });
+
+  test("is refused if it is a folder or has no name", async () => {
+    await expect(open({ data: data.path })).rejects.toThrow("it is a folder");
+    await expect(open({ data: "" })).rejects.toThrow("it has no name");
+    expect(await readdir(data.path)).toEqual([]);
   });
 
   test("is refused where its folder is missing", async () => {

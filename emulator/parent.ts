@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+
+const POLL_MS = 500;
+const SHELLS = ["sh", "dash", "bash", "ash", "zsh"];
+
+/** A process's name and parent, as Linux shows them; undefined elsewhere, or if it is gone. */
+function look(pid: number): { name: string; parent: number } | undefined {
+  try {
+    const [, name = "", parent = ""] =
+      /^\d+ \((.*)\) \S+ (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
+    return { name, parent: Number(parent) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The processes between this one and npm, npm included: npm starts a command by way of a shell. */
+function ancestors(): string {
+  const parent = look(process.ppid);
+  return parent !== undefined && SHELLS.includes(parent.name)
+    ? `${process.ppid} ${parent.parent}`
+    : `${process.ppid}`;
+}
+
+/**
+ * Calls back once the npm that started this process is gone. `npx ... & kill $!` ends npx alone: npm does not pass the signal on. Without npm
+ * it never calls back, since a shell's background command may outlive its shell on purpose. Without /proc it sees its own parent only.
+ */
+export function onParentEnd(callback: () => void): void {
+  if (process.env["npm_command"] === undefined) return;
+  const first = ancestors();
+  const poll = setInterval(() => {
+    if (ancestors() === first) return;
+    clearInterval(poll);
+    callback();
+  }, POLL_MS);
+  poll.unref();
+}
