@@ -102,7 +102,7 @@ describe.each(cases)(
       expect(updated).toMatchObject({ status: 200, body: { message: "Session updated" } });
       const { session_expiry: expiry, call_time_limit: limit } = JSON.parse(update.body) as Record<
         string,
-        number
+        unknown
       >;
       // Some SDKs send 0, and Ruby's sends digits.
       expect(emulator.sessions.get(sessionUuid)).toMatchObject({
