@@ -5,8 +5,8 @@ import { nameInput } from "./resource-names";
 import { resourceType } from "./resource-type";
 import { fieldNames, isFieldName, secretFieldNames, urlFieldNames, type FieldValue } from "./session/fields";
 import { identityNames, pins } from "./session/state";
-import { hasCredentials } from "./session/url-credentials";
 import { defineOutputs } from "./undeclared-outputs";
+import { hasCredentials } from "./url-credentials";
 
 /**
  * The whole of `__provider`, the text from which Pulumi's host loads the provider: constant, so that no release and no bundler

@@ -105,8 +105,11 @@ function withoutUser<Request extends { url: string; headers: Record<string, stri
   const user = userOf(request.url) ?? ":";
   if (user === ":") return request;
   const authorization = `Basic ${Buffer.from(user).toString("base64")}`;
-  const [, scheme = "", rest = ""] = /^([^/]*\/\/)[^/?#]*@(.*)$/.exec(request.url) ?? [];
-  return { ...request, url: `${scheme}${rest}`, headers: { ...request.headers, authorization } };
+  // By the parser that the request goes through in any case: by a pattern, another host could be asked.
+  const url = new URL(request.url);
+  url.username = "";
+  url.password = "";
+  return { ...request, url: url.href, headers: { ...request.headers, authorization } };
 }
 
 function judged(status: number, genuine: boolean): Omit<Answer, "sample"> {

@@ -11,7 +11,7 @@ const command = ({ key, secret }: ConfigEntry) => `pulumi config set ${secret ? 
 
 /** Of a short PIN, two digits would be half. */
 function hint({ key, value = "" }: ConfigEntry): string {
-  return key.endsWith("Pin") || value.includes("://") ? "••••••" : maskedNumber(value);
+  return key.endsWith("Party") ? maskedNumber(value) : "••••••";
 }
 
 /** A value as it may be shown. */

@@ -1,3 +1,4 @@
+import { concealCredentials, decodings, hasCredentials, originOf } from "../url-credentials";
 import type { SessionDetails } from "../reading";
 
 const bullets = "••••••";
@@ -7,30 +8,30 @@ export function maskedNumber(number: string): string {
   return `${bullets}${number.slice(-2)}`;
 }
 
-/** A URL whose user and password cannot be read. */
+/** A URL whose users and passwords cannot be read. */
 export function maskedUrl(url: string): string {
-  return url.replace(/:\/\/[^/?#]*@/, `://${bullets}@`);
+  return concealCredentials(url, bullets);
 }
 
 /** Whether a URL is secret: with a user or password, or with a party's number or PIN of its session in it. */
 export function isSecretUrl(url: string, session: SessionDetails): boolean {
-  return /:\/\/[^/?#]*@/.test(url) || namesParty(url, session);
+  return hasCredentials(url) || namesParty(url, session);
 }
 
 /** In whatever form, with or without a country code; so many digits are hardly there by chance. */
 function namesParty(url: string, session: SessionDetails): boolean {
-  const decoded = url.replace(/%([0-7][0-9a-f])/gi, (_escape, code: string) =>
-    String.fromCharCode(Number.parseInt(code, 16)),
-  );
-  const digits = decoded.replace(/\D/g, "");
+  const texts = decodings(url).map((text) => text.replace(/\p{Cf}/gu, "").normalize("NFKC"));
   const ends = [session.firstParty, session.secondParty].map(
     (one) => one?.replace(/\D/g, "").slice(-7) ?? "",
   );
   const pins = [session.firstPartyPin, session.secondPartyPin];
-  return (
-    ends.some((end) => end !== "" && digits.includes(end)) ||
-    decoded.split(/\D+/).some((run) => run !== "" && pins.includes(run))
-  );
+  return texts.some((text) => {
+    const digits = text.replace(/\D/g, "");
+    return (
+      ends.some((end) => end !== "" && digits.includes(end)) ||
+      text.split(/\D+/).some((run) => run !== "" && pins.includes(run))
+    );
+  });
 }
 
 /** A session without what is personal or secret: the parties' numbers, the PINs, passwords in URLs, and URLs with a number or PIN in them. */
@@ -46,10 +47,10 @@ function maskedValue(name: string, value: string, session: SessionDetails): stri
   if (name === "firstParty" || name === "secondParty") return maskedNumber(value);
   if (name === "firstPartyPin" || name === "secondPartyPin") return bullets;
   const url = maskedUrl(value);
-  return value.includes("://") && namesParty(value, session) ? withoutPath(url) : url;
+  return isUrl(value) && namesParty(value, session) ? `${originOf(url)}/${bullets}` : url;
 }
 
-function withoutPath(url: string): string {
-  const [origin = ""] = /^[^/]*\/\/[^/?#]*/.exec(url) ?? [];
-  return `${origin}/${bullets}`;
+/** One that only some parsers take counts, too. */
+function isUrl(value: string): boolean {
+  return URL.canParse(value) || value.includes("://");
 }

@@ -1,3 +1,4 @@
+import { credentialsIn } from "../url-credentials";
 import type { Request } from "./exchange";
 
 const personal = new Set([
@@ -25,14 +26,20 @@ export function isSecret(text: string, secrets: readonly string[]): boolean {
   return secrets.some((secret) => (secret.length < long ? text === secret : text.includes(secret)));
 }
 
-/** By pattern, since the vendor complains most about what is no URL. */
+/** Also by pattern, since the vendor complains most about what is no URL. */
 function urlSecrets(url: string): string[] {
-  const user = /\/\/([^/?#]*)@/.exec(url)?.[1] ?? "";
-  const password = user.slice(user.indexOf(":") + 1);
+  const users = [...new Set([/\/\/([^/?#]*)@/.exec(url)?.[1] ?? "", ...credentialsIn(url)])];
+  const passwords = users.map((user) => user.slice(user.indexOf(":") + 1));
   const query = /[?#](.*)$/s.exec(url)?.[1] ?? "";
   // A short value, such as "1" or "true", tells nothing, and would take half of the vendor's words away.
   const values = [...new URLSearchParams(query).values()].filter(({ length }) => length >= 6);
-  return [user, password, decoded(password), query, decoded(query), ...values].filter((part) => part !== "");
+  const parts = [...users, ...passwords, ...passwords.map(decoded), query, decoded(query), ...values];
+  return parts.flatMap(writings).filter((part) => part !== "");
+}
+
+/** A quotation may have lost what the URL standard drops, and has one blank for several. */
+function writings(part: string): string[] {
+  return /\s/.test(part) ? [part, part.replace(/[\t\n\r]/g, ""), part.replace(/\s+/g, " ").trim()] : [part];
 }
 
 function decoded(text: string): string {

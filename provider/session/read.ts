@@ -1,9 +1,9 @@
+import { concealCredentials, hasCredentials } from "../url-credentials";
 import { NotFoundError, type PlivoClient, type Session } from "../plivo";
 import { SessionNotReadableError } from "./errors";
 import { expiredAgo, isExpired, onExpiryOf } from "./expiry";
 import { fieldNames, type SessionInputs } from "./fields";
 import { canDrift } from "./match";
-import { hasCredentials } from "./url-credentials";
 import { assertOwner } from "./owner";
 import { declaredInputs, sessionState, type SessionState } from "./state";
 
@@ -69,10 +69,7 @@ function withDrift(declared: SessionInputs, session: Session): SessionInputs {
 /** User and password that somebody else has put into a URL are hidden: Pulumi takes what the program declares without them for no secret. */
 function withoutNewCredentials(reported: unknown, declared: unknown): unknown {
   if (!hasCredentials(reported) || hasCredentials(declared)) return reported;
-  const url = new URL(String(reported));
-  url.username = "hidden";
-  url.password = "hidden";
-  return url.href;
+  return concealCredentials(String(reported), "hidden:hidden");
 }
 
 /**

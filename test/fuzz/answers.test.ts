@@ -10,7 +10,7 @@ import {
 import { recordFigures, sized } from "../support/soak";
 import { hostileAnswers, type HostileAnswer } from "./hostile-answers";
 import { instantClock } from "./instant-clock";
-import { assertNoLeak, assertResult, everythingOf, outcomeOf } from "./oracles";
+import { assertNoLeak, assertResult, assertVisible, everythingOf, outcomeOf, shownOf } from "./oracles";
 import { phoneNumbers, pins, tokens, type Personal } from "./personal";
 import { rawAnswer } from "./raw-answer";
 import { RawServer } from "./raw-server";
@@ -105,7 +105,12 @@ const fuzzCases: fc.Arbitrary<Case> = parts.chain(({ numbers, codes, secrets }) 
   return fc
     .constantFrom<Method[]>("create", "get", "list", "sessions", "update", "expire")
     .chain((method) => {
-      const personal = [...sent, ...others, ...(method === "create" ? inBodies : [])];
+      // What a request does not have, nobody can know.
+      const namesParties = method === "create" || method === "list" || method === "sessions";
+      const known = sent.map((value) =>
+        namesParties && value.kind === "number" ? { ...value, isSent: true as const } : value,
+      );
+      const personal = [...known, ...others, ...(method === "create" ? inBodies : [])];
       // What was never sent cannot be known in the vendor's words: a PIN then stands where the document puts PINs, alone.
       const inSessions = codes.map((value) => ({ kind: "PIN", value }) as const);
       return fc.record({
@@ -157,6 +162,8 @@ class Lane {
     const outcome = await outcomeOf(watchdog, () => calls[method].run(client, requests));
     if ("error" in outcome) assertNoLeak([everythingOf(outcome.error)], personal);
     else assertResult(calls[method].isResult(outcome.value), outcome.value);
+    if ("error" in outcome) assertVisible(shownOf(outcome.error));
+    assertVisible(this.#lines);
     assertNoLeak(this.#lines, personal);
   }
 

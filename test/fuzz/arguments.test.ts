@@ -5,7 +5,7 @@ import { recordFigures, sized } from "../support/soak";
 import { assertQuotesNothing } from "./quotes";
 import { built, hostileObjects } from "./hostile-values";
 import { instantClock } from "./instant-clock";
-import { assertResult, outcomeOf } from "./oracles";
+import { assertResult, assertVisible, outcomeOf } from "./oracles";
 import { usualArguments, usualIdentity } from "./session-values";
 import { Watchdog } from "./watchdog";
 
@@ -81,6 +81,7 @@ describe("hostile arguments", () => {
       if (!("value" in outcome)) return;
       const { inputs: checked, failures } = outcome.value as { inputs: Properties; failures: CheckFailure[] };
       assertQuotesNothing([...failures.map(({ reason }) => reason), ...lines], value);
+      assertVisible([...failures.map(({ reason }) => reason), ...lines]);
       if (failures.length !== 0) return;
       expect(await provider.check({}, checked)).toEqual({ inputs: checked, failures: [] });
     });
@@ -95,6 +96,7 @@ describe("hostile arguments", () => {
       const outcome = await outcomeOf(watchdog, async () => provider.diff(SESSION, before, after));
       const texts = "error" in outcome ? [...lines, outcome.error.message] : lines;
       assertResult("error" in outcome || isDiffResult(outcome.value), outcome);
+      assertVisible(texts);
       assertQuotesNothing(texts, { before, after });
     });
     expect(figures.diff).toBeGreaterThanOrEqual(inputs / 2);

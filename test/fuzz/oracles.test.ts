@@ -62,7 +62,7 @@ describe("the fuzz finds a planted", () => {
 
   const places: [string, (text: string) => Error][] = [
     ["message", (text) => new PlantedError(text)],
-    ["stack", (text) => Object.assign(new PlantedError("no"), { stack: text })],
+    ["stack", (text) => Object.defineProperty(new PlantedError("no"), "stack", { value: text })],
     ["property", (text) => new PlantedError("no", { deep: [{ deeper: new Map([[1, text]]) }] })],
     ["cause", (text) => Object.assign(new PlantedError("no"), { cause: new Error(text) })],
   ];

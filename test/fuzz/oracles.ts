@@ -42,12 +42,31 @@ export function everythingOf(error: Error): string {
   return [error.message, String(error.stack), String(error), ...escaped].join("\n");
 }
 
+/** What a person is shown of an error, without the lines of its stack that are our own. */
+export function shownOf(error: Error): string[] {
+  const { vendorText = "", apiId = "" } = error as { vendorText?: string; apiId?: string };
+  return [error.message, String(error), vendorText, apiId, ...String(error.stack).split("\n")];
+}
+
 /** @throws FaultFound where one of the texts shows one of the values. */
 export function assertNoLeak(texts: readonly string[], values: readonly Personal[]): void {
   for (const text of texts) {
     const shown = values.find((value) => shows(text, value));
     if (shown !== undefined) {
       throw new FaultFound("leak", `the ${shown.kind} ${shown.value} stands in: ${text.slice(0, 2_000)}`);
+    }
+  }
+}
+
+/** @throws FaultFound where a text that is shown has a control or format character. */
+export function assertVisible(texts: readonly string[]): void {
+  for (const text of texts) {
+    const [character] = /[\p{Cc}\p{Cf}\u2028\u2029]/u.exec(text) ?? [];
+    if (character !== undefined) {
+      throw new FaultFound(
+        "leak",
+        `the character ${JSON.stringify(character)} stands in: ${JSON.stringify(text.slice(0, 2_000))}`,
+      );
     }
   }
 }

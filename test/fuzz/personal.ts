@@ -4,7 +4,13 @@ import fc from "fast-check";
 export interface Personal {
   readonly kind: "number" | "PIN" | "token";
   readonly value: string;
+  /** A number that the request has: the provider knows it, and finds it in forms that it would not take for a number else. */
+  readonly isSent?: true;
 }
+
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+/** What base64 may have beside a value. */
+const besides = ["", "party "];
 
 const digits = (least: number, most: number) =>
   fc
@@ -35,19 +41,38 @@ const formatted = (number: string) =>
   );
 
 /** The ways in which a vendor's text may repeat a value. */
-export function writtenForms({ kind, value }: Personal): string[] {
+export function writtenForms({ kind, value, isSent }: Personal): string[] {
   const common = [value, encodeURIComponent(value), JSON.stringify(value), `'${value}'`, `:${value},`];
   if (kind !== "number") return common;
   const bare = value.slice(1);
-  const spaced = [" ", "  ", "     ", "-", "\u2011", "\u00a0", ".", "\n", "/"].map((gap) => {
+  const gaps = ["%20", "&nbsp;", "\u200b", "\u2060", ...(isSent === true ? ["_", ",", "|", ":"] : [])];
+  const spaced = [" ", "  ", "     ", "-", "\u2011", "\u00a0", ".", "\n", "/", ...gaps].map((gap) => {
     return `${bare.slice(0, 4)}${gap}${bare.slice(4, 7)}${gap}${bare.slice(7)}`;
   });
-  return [...common, bare, `00${bare}`, `&#43;${bare}`, `tel:${bare}`, formatted(value), ...spaced];
+  const wide = bare.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
+  const encoded = isSent === true ? besides.map((before) => base64(`${before}${value}`)) : [];
+  return [
+    ...common,
+    ...encoded,
+    wide,
+    bare,
+    `00${bare}`,
+    `&#43;${bare}`,
+    `tel:${bare}`,
+    formatted(value),
+    ...spaced,
+  ];
 }
 
 /** Whether a text shows a value, in whatever way people write it. */
 export function shows(text: string, { kind, value }: Personal): boolean {
-  if (kind === "number") return text.replace(/[\s()./+\p{Pd}]/gu, "").includes(value.slice(1));
+  if (kind === "number") {
+    const digits = text
+      .normalize("NFKC")
+      .replace(/%20|&nbsp;|\\u[0-9a-f]{4}|\p{Cf}|[\s()./+\p{Pd}_,|:]/gu, "");
+    const encoded = besides.map((before) => base64(`${before}${value}`).replace(/.{0,3}=*$/, ""));
+    return digits.includes(value.slice(1)) || encoded.some((form) => text.includes(form));
+  }
   if (kind === "PIN") return new RegExp(`(?<![\\dA-Za-z-])${value}(?![\\dA-Za-z-])`).test(text);
   return text.includes(value) || text.includes(encodeURIComponent(value));
 }

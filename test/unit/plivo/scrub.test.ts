@@ -32,6 +32,96 @@ describe("scrubbing", () => {
     );
   });
 
+  const gaps = [
+    "_",
+    ",",
+    "|",
+    ":",
+    "%20",
+    "&nbsp;",
+    "&#160;",
+    "\\u00a0",
+    "\u200b",
+    "\u2060\u200d",
+    "\ufeff",
+    " and ",
+    "%E2%80%8B",
+  ];
+
+  it.each(gaps)("lets no known number survive that is written with %j between its digits", (gap) => {
+    const number = "12025550123";
+    for (const written of [number, number.slice(1), number.slice(-7)]) {
+      const text = `parties ${Array.from(written).join(gap)} are wrong`;
+      const scrubbed = scrub(text, [`+${number}`]);
+      expect(scrubbed).toBe("parties [removed] are wrong");
+    }
+  });
+
+  const base64 = (text: string) => Buffer.from(text).toString("base64");
+  const wide = (text: string) =>
+    text.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
+
+  it.each<[string, (number: string) => string]>([
+    ["full-width digits", wide],
+    ["full-width digits with gaps", (number) => Array.from(wide(number)).join("_")],
+    [
+      "mathematical digits",
+      (number) => number.replace(/\d/g, (digit) => String.fromCodePoint(0x1d7ce + Number(digit))),
+    ],
+    [
+      "circled digits",
+      (number) =>
+        number
+          .replace(/[1-9]/g, (digit) => String.fromCharCode(0x245f + Number(digit)))
+          .replaceAll("0", "\u24ea"),
+    ],
+    ["escapes of a URL", (number) => number.replace(/\d/g, "%3$&")],
+    ["escapes of HTML", (number) => number.replace(/\d/g, (digit) => `&#${String(48 + Number(digit))};`)],
+    ["escapes of JSON", (number) => number.replace(/\d/g, "\\u003$&")],
+    ["base64", base64],
+    ["base64 of URLs", (number) => Buffer.from(`>>${number}??`).toString("base64url")],
+    ["base64 within more", (number) => base64(`first_party=+${number}&second_party=`)],
+    ["base64 after a word", (number) => `token${base64(number)}`],
+    ["base64 with gaps", (number) => base64(Array.from(number).join("-"))],
+  ])("lets no known number survive in %s", (_, written) => {
+    const number = "12025550123";
+    const form = written(number);
+    const scrubbed = scrub(`The party ${form} is wrong`, [`+${number}`]);
+    expect(scrubbed).not.toContain(form);
+    expect(scrubbed).toMatch(/^The party .{0,5}\[removed\].{0,4} is wrong$/);
+  });
+
+  it.each(["1\u200b2\u200b3\u200b4", "１２３４", "%31%32%33%34", base64("1234"), base64("pin: 1234.")])(
+    "lets no known PIN survive as %j",
+    (written) => {
+      expect(scrub(`pin ${written} is wrong`, ["1234"])).toBe("pin [removed] is wrong");
+    },
+  );
+
+  it("lets no token survive in base64, whatever stands around it", () => {
+    const token = fc.string({ unit: "grapheme-ascii", minLength: 8, maxLength: 40 });
+    fc.assert(
+      fc.property(prose, token, prose, (before, secret, after) => {
+        const encoded = base64(`${before}${secret}${after}`);
+        expect(scrub(`auth ${encoded}.`, [secret])).not.toContain(encoded);
+      }),
+    );
+  });
+
+  it("takes no other number for a known one", () => {
+    const text = "status 400, code 1202, 555 of 0124, id MTIwMjU1NTAxMjQ=";
+    expect(scrub(text, ["+12025550123"])).toBe(text);
+  });
+
+  it.each(["1", "1_", "%20", "&nbsp;", "1\u200b", "１", "MTIz", "5550123,", "a:/", "%41"])(
+    "is done in a moment with a long text of %j",
+    (unit) => {
+      const begun = performance.now();
+      scrub(unit.repeat(10_000 / unit.length), ["+12025550123", "1234", "s3cret-token"]);
+      expect(performance.now() - begun).toBeLessThan(2_000);
+    },
+  );
+
   it("lets no PIN survive that is known", () => {
     fc.assert(
       fc.property(prose, digits(4, 15), prose, (before, pin, after) => {
@@ -71,6 +161,10 @@ describe("scrubbing", () => {
       "GET /v1/Account/MA/Masking/Session?first_party=abc failed",
       "GET /v1/Account/MA/Masking/Session?[removed] failed",
     ],
+    ["see https:/u:pw@h.example/in", "see https:/[removed]@h.example/in"],
+    ["see https:\\\\u:pw@h.example\\in?key=abc", "see https:\\\\[removed]@h.example\\in?[removed]"],
+    ["see https:u:pw@h.example?key=abc", "see https:[removed]@h.example?[removed]"],
+    ["see https://h.example/https%3A%2F%2Fu%3Apw%40h please", "see [removed] please"],
   ])("of %p leaves %p", (text, rest) => {
     expect(scrub(text, [])).toBe(rest);
   });
@@ -140,5 +234,16 @@ describe("what a request says that no error may repeat", () => {
   it("is the numbers of a list's filters", () => {
     const query = new URLSearchParams({ first_party: "+12025550100", status: "active" });
     expect(requestSecrets({ method: "GET", path: "/v1", query })).toEqual(["+12025550100"]);
+  });
+
+  it.each([
+    "https:/u:s3cret-pw@h/in",
+    "https:\\\\u:s3cret-pw@h/in",
+    "https://h/in?next=https%3A%2F%2Fu%3As3cret-pw%40h2",
+    "https://u:s3cret\t-pw@h/",
+  ])("is the password of %j", (callback_url) => {
+    const secrets = requestSecrets({ method: "POST", path: "/v1", body: { callback_url } });
+    expect(secrets).toContain("s3cret-pw");
+    expect(scrub(`callback_url ${callback_url} is wrong; use s3cret-pw`, secrets)).not.toContain("cret");
   });
 });

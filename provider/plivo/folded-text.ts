@@ -1,0 +1,77 @@
+/** A text as its readers take it, and where each of its characters stands in the original. */
+export interface FoldedText {
+  readonly text: string;
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
+
+/** From where to where in the original. */
+export type Range = readonly [start: number, end: number];
+
+/** What stands for one character: an escape of a URL, of HTML or of JSON, or the character itself. */
+const units = /%[0-9a-f]{2}|&#x[0-9a-f]{1,6};|&#\d{1,7};|&[a-z]{2,8};|\\u[0-9a-f]{4}|\\[nrt]|./gisu;
+
+/**
+ * Both readings of a text, with escapes and without, since digits may follow what looks like one: in Unicode's form NFKC (full-width
+ * digits are digits), and without format characters, which nobody sees.
+ */
+export function readings(text: string): FoldedText[] {
+  return [folded(text, /./gsu), folded(text, units)];
+}
+
+function folded(text: string, units: RegExp): FoldedText {
+  const characters: string[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  for (const { 0: unit, index } of text.matchAll(units)) {
+    for (const character of readUnit(unit)) {
+      characters.push(character);
+      starts.push(index);
+      ends.push(index + unit.length);
+    }
+  }
+  return { text: characters.join(""), starts, ends };
+}
+
+/** The UTF-16 units for which one stands: none for a format character. */
+function readUnit(unit: string): string[] {
+  const read = unit.length === 1 ? unit : unescaped(unit);
+  if (read.length === 1 && read.charCodeAt(0) < 128) return [read];
+  return read
+    .replace(/\p{Cf}/gu, "")
+    .normalize("NFKC")
+    .split("");
+}
+
+function unescaped(unit: string): string {
+  const [, hex = "", html = "", decimal = ""] =
+    /^(?:%([0-9a-f]{2})|\\u[0-9a-f]{4}|&#x([0-9a-f]+);|&#(\d+);)$/i.exec(unit) ?? [];
+  if (unit.startsWith("\\u")) return String.fromCharCode(Number.parseInt(unit.slice(2), 16));
+  // A byte of a longer character, as of a no-break space, only separates.
+  if (hex !== "") return /^[0-7]/.test(hex) ? String.fromCharCode(Number.parseInt(hex, 16)) : " ";
+  if (html !== "" || decimal !== "") {
+    const code = html === "" ? Number(decimal) : Number.parseInt(html, 16);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : " ";
+  }
+  return /^[&\\]./.test(unit) ? " " : unit;
+}
+
+/** Where a pattern matches the folded text. */
+export function matchesIn({ text, starts, ends }: FoldedText, pattern: RegExp): Range[] {
+  return Array.from(text.matchAll(pattern), ({ 0: match, index }) => [
+    starts[index] ?? 0,
+    ends[index + match.length - 1] ?? 0,
+  ]);
+}
+
+/** The text with a word in place of each of these ranges, which may overlap. */
+export function withWord(text: string, ranges: readonly Range[], word: string): string {
+  const sorted = ranges.toSorted(([one], [other]) => one - other);
+  let rest = "";
+  let index = 0;
+  for (const [start, end] of sorted) {
+    if (start >= index) rest += text.slice(index, start) + word;
+    index = Math.max(index, end);
+  }
+  return rest + text.slice(index);
+}

@@ -1,0 +1,107 @@
+/*
+ * The user and password of URLs, wherever they stand in a text: in a URL of any spelling that the URL standard reads (`https:/u:p@h`,
+ * `https:\\u:p@h`, tabs and newlines inside), and in another URL within it. Everything that asks for credentials of a URL asks here.
+ */
+
+/** These need no slash before the user, and take a backslash for one. */
+const special = /(?:https?|wss?|ftp):/i;
+const schemeAtEnd = /[a-z][a-z0-9+.-]*:\s*$/i;
+
+/** From where to where a user with password stands, without the "@". */
+type Range = readonly [start: number, end: number];
+
+/** Whether a value is a URL with a user or a password, or has such a URL within it, be it percent-encoded. Such a value is secret. */
+export function hasCredentials(value: unknown): boolean {
+  if (typeof value !== "string") return false;
+  return decodings(value).some((text) => text.includes("@") && rangesIn(standardised(text)).length > 0);
+}
+
+/** Each `user:password` of the URLs in a value, as written and decoded. */
+export function credentialsIn(value: string): string[] {
+  return decodings(value).flatMap((text) => {
+    const url = standardised(text);
+    return rangesIn(url).map(([start, end]) => url.slice(start, end));
+  });
+}
+
+/** A URL with this word in place of each user and password; where one is left that is encoded, of path and query too. */
+export function concealCredentials(url: string, word: string): string {
+  if (!hasCredentials(url)) return url;
+  const plain = standardised(url);
+  const ranges = rangesIn(plain);
+  const rest = replaced(
+    plain,
+    ranges.map(([start, end]) => [start, end + 1]),
+    "",
+  );
+  const concealed = replaced(plain, ranges, word);
+  return hasCredentials(rest) ? `${originOf(concealed)}/${word}` : concealed;
+}
+
+/** The same for a text that may have URLs among words and quotation marks; what is only encoded stays. */
+export function withoutCredentials(text: string, word: string): string {
+  return text.includes("@") ? replaced(text, rangesIn(text, true), word) : text;
+}
+
+/** What a URL has before its path. */
+export function originOf(url: string): string {
+  return /^\s*[a-z][a-z0-9+.-]*:[/\\]*[^/\\?#]*/i.exec(url)?.[0] ?? "";
+}
+
+/** The standard drops these wherever they stand. */
+function standardised(url: string): string {
+  return url.replace(/[\t\n\r]/g, "");
+}
+
+/** A value, and what it is once and twice decoded: a URL within a URL's query, and one within that. */
+export function decodings(value: string): string[] {
+  const all = [value];
+  for (let times = 0; times < 3; times += 1) {
+    const last = all.at(-1) ?? "";
+    const next = last.replace(/%([0-7][0-9a-f])/gi, (_escape, code: string) =>
+      String.fromCharCode(Number.parseInt(code, 16)),
+    );
+    if (next === last) break;
+    all.push(next);
+  }
+  return all;
+}
+
+/**
+ * By the standard's rules for the authority: it begins after the scheme and any slashes, and ends before the next one, "?" or "#"; the
+ * user ends at its last "@".
+ *
+ * @param amongWords quotation marks end it too, and blanks do unless they stand in a password.
+ */
+function rangesIn(text: string, amongWords = false): Range[] {
+  const parts = text.split(amongWords ? /((?:[/\\]\s*)+|[?#"'<>]+)/ : /([/\\]+|[?#]+)/);
+  const ranges: Range[] = [];
+  let index = 0;
+  for (const [number, part] of parts.entries()) {
+    const user = number % 2 === 0 ? userIn(part, parts[number - 2], parts[number - 1]) : undefined;
+    if (user !== undefined && (!amongWords || /^[^\s:]*(?::|$)/.test(part.slice(...user)))) {
+      ranges.push([index + user[0], index + user[1]]);
+    }
+    index += part.length;
+  }
+  return ranges;
+}
+
+/** Where a part between separators has a user with password. */
+function userIn(part: string, before = "", separator = ""): Range | undefined {
+  const end = part.lastIndexOf("@");
+  if (end === -1) return undefined;
+  if (/^[/\\\s]+$/.test(separator) && schemeAtEnd.test(before.slice(-64))) return [0, end];
+  const scheme = special.exec(part.slice(0, end));
+  return scheme === null ? undefined : [scheme.index + scheme[0].length, end];
+}
+
+function replaced(text: string, ranges: readonly Range[], word: string): string {
+  let rest = "";
+  let index = 0;
+  for (const [start, end] of ranges) {
+    rest += text.slice(index, start) + word;
+    index = end;
+  }
+  return rest + text.slice(index);
+}
