@@ -51,9 +51,9 @@ describe("examples/webhook-receiver", () => {
       `#3  SessionSecondPartyRing  ${parties}`,
       `#4  SessionSecondPartyAnswer  ${parties}`,
       `#5  SessionRecordingInitiated  ${parties}`,
-      `#6  SessionFirstPartyHangup  ${parties}  70 s  cost: 0.02000  Normal Hangup`,
+      `#6  SessionFirstPartyHangup  ${parties}  70 s  cost: 0.00000  Normal Hangup`,
       `#7  SessionRecordingCompleted  ${parties}  60 s recorded`,
-      `#8  SessionPartiesHangup  ${parties}  130 s  cost: 0.03000  Normal Hangup`,
+      `#8  SessionPartiesHangup  ${parties}  130 s  cost: 0.01000  Normal Hangup`,
     ]);
     expect(notPrinted("webhook-receiver", lines.join("\n"))).toEqual([]);
     expect(lines.join("\n")).not.toMatch(/\d{7}/);
@@ -64,8 +64,8 @@ describe("examples/webhook-receiver", () => {
     const client = MaskingClient.fromEnvironment({ environment: bench.emulator.environment });
     const session = await client.get(String(bench.emulator.sessions.live()[0]?.session_uuid));
     await client.close();
-    expect(session).toMatchObject({ totalCallCount: 2, totalCallAmount: "0.03", status: "active" });
-    expect(session.interaction).toMatchObject([{ duration: 130, totalCallAmount: "0.03", type: "call" }]);
+    expect(session).toMatchObject({ totalCallCount: 2, totalCallAmount: "0.01", status: "active" });
+    expect(session.interaction).toMatchObject([{ duration: 130, totalCallAmount: "0.01", type: "call" }]);
     expect(session.interaction[0]?.recordingResourceUrl).toMatch(/\/Recording\//);
   });
 
