@@ -12,6 +12,7 @@ import type { Io } from "./io";
 
 const resource = z.object({
   type: z.string(),
+  urn: z.string().optional().catch(undefined),
   id: z.string().optional(),
   outputs: z
     .looseObject({ authId: z.string().optional().catch(undefined) })
@@ -27,17 +28,48 @@ export interface KnownSession {
   readonly sessionUuid: string;
   /** The auth ID of the account that owns it, where the state says so. */
   readonly authId: string | undefined;
+  /** The stack, the project and the resource's name; undefined where the state has no URN. */
+  readonly stack: string | undefined;
+  readonly project: string | undefined;
+  readonly name: string | undefined;
+  readonly urn: string | undefined;
 }
 
-/** The sessions of the stack that is selected in a folder, by `pulumi stack export`. @throws StateUnreadableError */
-export async function sessionsOfStack(io: Io, folder: string): Promise<KnownSession[]> {
+const stackList = z.array(z.object({ name: z.string() }));
+
+/** The names of all stacks of a folder's program, by `pulumi stack ls`. @throws StateUnreadableError */
+export async function stacksOf(io: Io, folder: string): Promise<string[]> {
+  const cwd = await existing(io, folder);
+  const stacks = stackList.safeParse(parseJson(await pulumi(io, folder, cwd, ["stack", "ls", "--json"])));
+  if (!stacks.success)
+    throw new StateUnreadableError(folder, "`pulumi stack ls --json` printed something else");
+  return stacks.data.map(({ name }) => name);
+}
+
+/**
+ * The sessions of a stack of a folder's program, by `pulumi stack export`.
+ *
+ * @param stack its name; undefined: the selected one.
+ * @throws StateUnreadableError
+ */
+export async function sessionsOfStack(
+  io: Io,
+  folder: string,
+  stack: string | undefined,
+): Promise<KnownSession[]> {
+  const cwd = await existing(io, folder);
+  const parameters = ["stack", "export", ...(stack === undefined ? [] : ["--stack", stack])];
+  return sessionsIn(folder, await pulumi(io, folder, cwd, parameters));
+}
+
+async function existing(io: Io, folder: string): Promise<string> {
   const cwd = path.resolve(io.folder, folder);
   const isFolder = await stat(cwd).then(
     (found) => found.isDirectory(),
     () => false,
   );
   if (!isFolder) throw new StateUnreadableError(folder, "there is no such folder");
-  return sessionsIn(folder, await exportOf(io, folder, cwd));
+  return cwd;
 }
 
 /** The sessions of what `pulumi stack export` has printed into a file; `-`: the standard input. @throws StateUnreadableError */
@@ -57,28 +89,33 @@ function reasonOf(error: unknown): string {
 /** More than any state that Pulumi still handles. */
 const largestState = 1024 * 1024 * 1024;
 
-/** Secrets stay encrypted. */
-async function exportOf({ environment, interruption }: Io, folder: string, cwd: string): Promise<string> {
+/** What Pulumi's command prints. Secrets stay encrypted. */
+async function pulumi(
+  { environment, interruption }: Io,
+  folder: string,
+  cwd: string,
+  subcommand: readonly string[],
+): Promise<string> {
   const options = {
     cwd,
     env: { ...environment, PULUMI_SKIP_UPDATE_CHECK: "true" },
     maxBuffer: largestState,
     signal: interruption.signal,
   };
-  const parameters = ["stack", "export", "--non-interactive", "--color", "never"];
+  const parameters = [...subcommand, "--non-interactive", "--color", "never"];
   const file = findPulumi({ environment });
   if (file === undefined) throw new StateUnreadableError(folder, "`pulumi` is not in PATH");
   return new Promise((resolve, reject) => {
     execFile(file, parameters, options, (error, stdout, stderr) => {
       if (error === null) resolve(stdout);
-      else reject(new StateUnreadableError(folder, exportFailure(stderr)));
+      else reject(new StateUnreadableError(folder, failureOf(subcommand, stderr)));
     });
   });
 }
 
-function exportFailure(stderr: string): string {
+function failureOf([noun = "", verb = ""]: readonly string[], stderr: string): string {
   const [line = "it said nothing"] = stderr.split("\n").filter((one) => one.trim() !== "");
-  return `\`pulumi stack export\` failed (${scrub(line.trim(), [])})`;
+  return `\`pulumi ${noun} ${verb}\` failed (${scrub(line.trim(), [])})`;
 }
 
 function sessionsIn(where: string, content: string): KnownSession[] {
@@ -86,5 +123,13 @@ function sessionsIn(where: string, content: string): KnownSession[] {
   if (!state.success) throw new StateUnreadableError(where, "it is not what `pulumi stack export` prints");
   return (state.data.deployment.resources ?? [])
     .filter(({ type }) => type === resourceType)
-    .flatMap(({ id, outputs }) => (id === undefined ? [] : [{ sessionUuid: id, authId: outputs?.authId }]));
+    .flatMap(({ id, urn, outputs }) =>
+      id === undefined ? [] : [{ sessionUuid: id, authId: outputs?.authId, urn, ...placeOf(urn) }],
+    );
+}
+
+/** `urn:pulumi:STACK::PROJECT::TYPE::NAME`; a name may have colons, too. */
+function placeOf(urn = ""): Pick<KnownSession, "stack" | "project" | "name"> {
+  const [, stack, project, name] = /^urn:pulumi:(.+?)::(.+?)::.+?::(.*)$/s.exec(urn) ?? [];
+  return { stack, project, name };
 }

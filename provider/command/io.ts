@@ -4,7 +4,11 @@ import type { Readable, Writable } from "node:stream";
 export type Input = Readable & { readonly isTTY?: boolean };
 
 /** Where something is shown; a terminal, or not. */
-export type Output = Writable & { readonly isTTY?: boolean };
+export type Output = Writable & {
+  readonly isTTY?: boolean;
+  /** Characters on a line of the terminal. */
+  readonly columns?: number;
+};
 
 /** What the command touches of the process that runs it. */
 export interface Io {

@@ -1,12 +1,16 @@
-import type { Command } from "commander";
-import type { SessionDetails, SessionFilters } from "../reading";
+import { Option, type Command } from "commander";
+import type { MaskingClient } from "../client";
+import { filterNames, type SessionDetails, type SessionFilters } from "../reading";
 import type { Context, SessionOptions } from "./context";
-import { eachUnlessInterrupted } from "./io";
-import { filtersOf, wholeNumber, withFilters, withSessions } from "./options";
+import { collected } from "./list-all";
+import { liveSessions } from "./live-sessions";
+import { durationSeconds, filtersOf, wholeNumber, withFilters, withSessions } from "./options";
 import { counted, printSessions } from "./session-table";
 
 interface ListOptions extends SessionOptions, SessionFilters {
   readonly maxResults?: number;
+  /** Seconds. */
+  readonly expiring?: number;
 }
 
 const about = `Lists sessions, live and expired, the newest first.
@@ -18,40 +22,45 @@ Without a filter on time Plivo lists those of the last 7 days. Times are ISO 860
 export function addList(program: Command, context: Context): void {
   const command = program.command("list").summary("list sessions, live and expired").description(about);
   withFilters(
-    withSessions(command).option("--max-results <count>", "sessions at most (default: all)", wholeNumber),
+    withSessions(command)
+      .addOption(
+        new Option(
+          "--expiring <duration>",
+          "live sessions that end within this time, such as 30m; the next to end first",
+        )
+          .argParser(durationSeconds)
+          .conflicts([...filterNames]),
+      )
+      .option("--max-results <count>", "sessions at most (default: all)", wholeNumber),
   ).action((options: ListOptions) => list(context, options));
 }
 
 async function list(context: Context, options: ListOptions): Promise<void> {
   const { print } = context;
-  const { sessions, more } = await context.withClient(options, async (client) =>
-    collected(context, client.sessions(filtersOf(options)), options.maxResults),
-  );
+  const { sessions, more } = await context.withClient(options, (client) => wanted(context, client, options));
   const shown = sessions.map((session) => context.shown(session, options));
   if (options.json === true) {
     print.json({ sessions: shown, more });
     return;
   }
   if (shown.length === 0) print.note("No session matches.");
-  else printSessions(print, shown);
-  if (more) print.note(`There are more than ${counted(shown.length)}: raise --max-results to see them.`);
+  else printSessions(context, shown);
+  if (more)
+    print.note(
+      `More than ${counted(shown.length, "session matches", "sessions match")}: raise --max-results to see all.`,
+    );
 }
 
-/** Everything of a source, or as much of it as is wanted. */
-export async function collected(
-  { io, print }: Context,
-  source: AsyncIterable<SessionDetails>,
-  most = Number.POSITIVE_INFINITY,
-): Promise<{ sessions: SessionDetails[]; more: boolean }> {
-  const sessions: SessionDetails[] = [];
-  try {
-    for await (const session of eachUnlessInterrupted(io, source)) {
-      if (sessions.length === most) return { sessions, more: true };
-      sessions.push(session);
-      if (sessions.length % 20 === 1) print.progress(`${counted(sessions.length)} read ...`);
-    }
-  } finally {
-    print.clear();
-  }
-  return { sessions, more: false };
+async function wanted(
+  context: Context,
+  client: MaskingClient,
+  options: ListOptions,
+): Promise<{ sessions: readonly SessionDetails[]; more: boolean }> {
+  const { expiring, maxResults } = options;
+  if (expiring === undefined) return collected(context, client.sessions(filtersOf(options)), maxResults);
+  const live = await liveSessions(context, client, expiring * 1000);
+  const now = context.clock.now();
+  const end = ({ expiryTime }: SessionDetails) => (expiryTime === null ? 0 : Date.parse(expiryTime));
+  const sessions = live.filter((session) => end(session) > now).sort((one, other) => end(one) - end(other));
+  return { sessions: sessions.slice(0, maxResults), more: sessions.length > (maxResults ?? sessions.length) };
 }

@@ -2,21 +2,9 @@ import { styleText } from "node:util";
 import { refusedUses } from "./errors";
 import { visible, visibleJson, visibleLines } from "../visible";
 import type { Io, Output } from "./io";
+import { tableLines, type Column, type Style, type Styled } from "./table-lines";
 
-type Style = Parameters<typeof styleText>[0];
-
-/** One column of a table. */
-export interface Column<Row> {
-  readonly title: string;
-  readonly text: (row: Row) => string;
-  readonly style?: (row: Row) => Style | undefined;
-}
-
-/** A part of a line, which is shown in a style where there are colours. */
-export interface Styled {
-  readonly text: string;
-  readonly style: Style | undefined;
-}
+export type { Column, Styled } from "./table-lines";
 
 /** Clears a terminal's line. */
 const clearLine = "\r\u001b[2K";
@@ -102,20 +90,13 @@ export class Printer {
     this.#progress = false;
   }
 
-  /** Rows below their columns' titles, as lines of the result. */
+  /** Rows below their columns' titles, as lines of the result, no wider than the terminal. */
   table<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): void {
-    const cells = rows.map((row) =>
-      columns.map(({ text, style }) => ({ text: visible(text(row)), style: style?.(row) })),
-    );
-    const titles = columns.map(({ title }) => ({ text: title, style: "bold" as const }));
-    const all: readonly (readonly Styled[])[] = [titles, ...cells];
-    const widths = columns.map((_column, index) =>
-      Math.max(...all.map((row) => row[index]?.text.length ?? 0)),
-    );
-    const last = columns.length - 1;
-    const padded = ({ text, style }: Styled, column: number): (Styled | string)[] =>
-      column === last ? [{ text, style }] : [{ text: text.padEnd(widths[column] ?? 0), style }, "  "];
-    for (const row of all) this.line(...row.flatMap(padded));
+    const { isTTY, columns: width = Number.POSITIVE_INFINITY } = this.#io.stdout;
+    const { lines, dropped } = tableLines(rows, columns, isTTY === true ? width : Number.POSITIVE_INFINITY);
+    for (const line of lines) this.line(...line);
+    if (dropped.length > 0)
+      this.note(`Too narrow for ${dropped.join(", ")}: widen the terminal, or use --json.`);
   }
 }
 

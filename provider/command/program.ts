@@ -12,6 +12,7 @@ import { addList } from "./list";
 import { addOrphans } from "./orphans";
 import { styled } from "./printer";
 import { addShow } from "./show";
+import { addWhichStack } from "./which-stack";
 
 /** How users call the command: by the package's name, since npm would take another one from whoever has registered it. */
 const commandName = "npx pulumi-plivo-masking";
@@ -49,6 +50,7 @@ export function buildProgram(context: Context): Command {
     addList,
     addShow,
     addOrphans,
+    addWhichStack,
     addExtend,
     addExpire,
     addImport,

@@ -1,5 +1,7 @@
 import type { SessionDetails } from "../reading";
-import type { Column, Printer } from "./printer";
+import { duration } from "../session/expiry";
+import type { Context } from "./context";
+import type { Column } from "./printer";
 
 const text = (value: string | number | null) => (value === null ? "-" : String(value));
 
@@ -13,23 +15,32 @@ export function statusStyle({ status }: Pick<SessionDetails, "status">) {
   return statusStyles.get(status as "active");
 }
 
-const columns: readonly Column<SessionDetails>[] = [
+/** Times are relative on a terminal, for people, and ISO 8601 elsewhere, for programs. */
+const columns = (time: (iso: string | null) => string): readonly Column<SessionDetails>[] => [
   { title: "SESSION", text: ({ sessionUuid }) => sessionUuid },
   { title: "STATUS", text: ({ status }) => text(status), style: statusStyle },
-  { title: "FIRST PARTY", text: ({ firstParty }) => text(firstParty) },
-  { title: "SECOND PARTY", text: ({ secondParty }) => text(secondParty) },
-  { title: "VIRTUAL NUMBER", text: ({ virtualNumber }) => text(virtualNumber) },
-  { title: "CREATED", text: ({ createdTime }) => text(createdTime) },
-  { title: "EXPIRES", text: ({ expiryTime }) => text(expiryTime) },
-  { title: "CALLS", text: ({ totalCallCount }) => text(totalCallCount) },
+  { title: "FIRST PARTY", text: ({ firstParty }) => text(firstParty), dropped: 5 },
+  { title: "SECOND PARTY", text: ({ secondParty }) => text(secondParty), dropped: 4 },
+  { title: "VIRTUAL NUMBER", text: ({ virtualNumber }) => text(virtualNumber), dropped: 3 },
+  { title: "CREATED", text: ({ createdTime }) => time(createdTime), dropped: 2 },
+  { title: "EXPIRES", text: ({ expiryTime }) => time(expiryTime) },
+  { title: "CALLS", text: ({ totalCallCount }) => text(totalCallCount), dropped: 1 },
 ];
 
 /** Shows sessions, one a line. */
-export function printSessions(print: Printer, sessions: readonly SessionDetails[]): void {
-  print.table(sessions, columns);
+export function printSessions({ print, io, clock }: Context, sessions: readonly SessionDetails[]): void {
+  const now = clock.now();
+  print.table(sessions, columns(io.stdout.isTTY === true ? (time) => relative(time, now) : text));
+}
+
+/** `in 30 min`, `2 h ago`. */
+function relative(iso: string | null, now: number): string {
+  const seconds = Math.round((Date.parse(iso ?? "") - now) / 1000);
+  if (Number.isNaN(seconds)) return text(iso);
+  return seconds > 0 ? `in ${duration(seconds)}` : `${duration(-seconds)} ago`;
 }
 
 /** `1 session`, `2 sessions`. */
-export function counted(count: number, noun = "session"): string {
-  return `${String(count)} ${noun}${count === 1 ? "" : "s"}`;
+export function counted(count: number, one = "session", several = `${one}s`): string {
+  return `${String(count)} ${count === 1 ? one : several}`;
 }

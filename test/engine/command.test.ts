@@ -43,7 +43,7 @@ describe("npx pulumi-plivo-masking and a stack", () => {
     expect(clean).toEqual({
       exitCode: 0,
       stdout: "",
-      stderr: "No orphan: the given stacks know all of 2 live sessions.\n",
+      stderr: "No orphan: the given stacks know all 2 live sessions.\n",
     });
     const orphan = await makeElsewhere(bench.emulator, parties(13));
     const found = await run("orphans", "--stack", bench.stack.folder, "--json");

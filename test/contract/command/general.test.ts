@@ -4,7 +4,17 @@ import { repositoryRoot } from "../../../tools/repository";
 import { parties } from "../../support/field-changes";
 import { addressed, openCommand, type CommandBench } from "./support";
 
-const subcommands = ["list", "show", "orphans", "extend", "expire", "import", "check-webhook", "doctor"];
+const subcommands = [
+  "list",
+  "show",
+  "orphans",
+  "which-stack",
+  "extend",
+  "expire",
+  "import",
+  "check-webhook",
+  "doctor",
+];
 
 describe("npx pulumi-plivo-masking", () => {
   let bench: CommandBench;

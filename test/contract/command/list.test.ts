@@ -86,7 +86,32 @@ describe("npx pulumi-plivo-masking list", () => {
     expect(jsonOf(limited)).toMatchObject({ more: true, sessions: [{ firstParty: "••••••37" }] });
     const { stdout, stderr } = await bench.run(["list", "--max-results", "1"]);
     expect(stdout.trimEnd().split("\n")).toHaveLength(2);
-    expect(stderr).toBe("There are more than 1 session: raise --max-results to see them.\n");
+    expect(stderr).toBe("More than 1 session matches: raise --max-results to see all.\n");
+  });
+
+  it("lists with --expiring the live sessions that end soon, the next one first, those in a call too", async () => {
+    const [later, soon] = [
+      await bench.make(31, { sessionExpiry: 1500 }),
+      await bench.make(32, { sessionExpiry: 900 }),
+    ];
+    await bench.make(33, { sessionExpiry: 3600 });
+    await bench.make(34, { sessionExpiry: 60 });
+    const { firstParty: from } = parties(32);
+    const [session] = bench.emulator.sessions.all().filter(({ session_uuid: id }) => id === soon);
+    bench.emulator.calls.place({ virtualNumber: session?.virtual_number ?? "", from });
+    bench.emulator.clock.advance(61);
+    const { sessions, more } = jsonOf(await bench.run(["list", "--expiring", "30m", "--json"])) as Listed;
+    expect(sessions.map(({ sessionUuid }) => sessionUuid)).toEqual([soon, later]);
+    expect(more).toBe(false);
+    const one = jsonOf(
+      await bench.run(["list", "--expiring", "30m", "--max-results", "1", "--json"]),
+    ) as Listed;
+    expect(one).toMatchObject({ sessions: [{ sessionUuid: soon }], more: true });
+    const both = await bench.run(["list", "--expiring", "30m", "--status", "active"]);
+    expect(both).toMatchObject({
+      exitCode: 1,
+      stderr: "error: option '--expiring <duration>' cannot be used with option '--status <status>'\n",
+    });
   });
 
   it("says that none matches, on stderr", async () => {

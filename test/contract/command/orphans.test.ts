@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { MaskingClient } from "../../../provider/client";
@@ -54,7 +54,7 @@ describe("npx pulumi-plivo-masking orphans", () => {
     expect(rows).toHaveLength(2);
     expect(rows[1]).toMatch(new RegExp(`^${orphan} +active +••••••52 +••••••52 `));
     expect(stderr).toBe(
-      "1 orphan among 3 live sessions. End them with `npx pulumi-plivo-masking expire`, or take them over with `npx pulumi-plivo-masking import`.\n",
+      "1 orphan among 3 live sessions. End it with `npx pulumi-plivo-masking expire`, or take it over with `npx pulumi-plivo-masking import`.\n",
     );
   });
 
@@ -70,20 +70,42 @@ describe("npx pulumi-plivo-masking orphans", () => {
     });
   });
 
+  it("asks all stacks of the programs with --all-stacks, and of this folder without --stack", async () => {
+    const [one, other, orphan] = [await bench.make(61), await bench.make(62), await bench.make(63)];
+    await state("dev.json", exported([one]));
+    await state("prod.json", exported([other]));
+    const ls = `"stack ls --json "*) echo '[{"name":"dev"},{"name":"prod"}]';;`;
+    const cli = await state(
+      "pulumi",
+      `#!/bin/sh\ncase "$*" in ${ls} "stack export --stack prod "*) cat prod.json;; "stack export --stack dev "*) cat dev.json;; esac\n`,
+    );
+    await chmod(cli, 0o755);
+    const PATH = `${folder}${path.delimiter}${process.env["PATH"] ?? ""}`;
+    const environment = { ...bench.emulator.environment, PATH };
+    for (const parameters of [["--all-stacks"], ["--stack", folder, "--all-stacks"]]) {
+      const { exitCode, stdout } = await bench.run(["orphans", ...parameters, "--json"], {
+        environment,
+        folder,
+      });
+      expect(exitCode).toBe(3);
+      expect(JSON.parse(stdout)).toMatchObject({ orphans: [{ sessionUuid: orphan }], live: 3, known: 2 });
+    }
+  });
+
   it("ends with 0 where every session is known", async () => {
     const known = await bench.make(55);
     const { exitCode, stdout, stderr } = await bench.run(["orphans", "--state", "-"], {
       input: exported([known]),
     });
     expect([exitCode, stdout]).toEqual([0, ""]);
-    expect(stderr).toBe("No orphan: the given stacks know all of 1 live session.\n");
+    expect(stderr).toBe("No orphan: the given stacks know the only live session.\n");
   });
 
   it("knows a session whose id the state has in capitals", async () => {
     const known = await bench.make(60);
     const input = exported([known.toUpperCase()]);
     const { exitCode, stderr } = await bench.run(["orphans", "--state", "-"], { input });
-    expect([exitCode, stderr]).toEqual([0, "No orphan: the given stacks know all of 1 live session.\n"]);
+    expect([exitCode, stderr]).toEqual([0, "No orphan: the given stacks know the only live session.\n"]);
   });
 
   it("leaves out what has expired, and has what is in a call and what is older than Plivo lists by itself", async () => {

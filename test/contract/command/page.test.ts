@@ -59,7 +59,11 @@ describe("docs/command.md", () => {
     folder = await mkdtemp(path.join(tmpdir(), "masking-page-"));
     await writeFile(path.join(folder, "pulumi"), "#!/bin/sh\necho v3.259.0\n");
     await chmod(path.join(folder, "pulumi"), 0o755);
-    const resource = { type: "pulumi-nodejs:dynamic/plivo:MaskingSession", id: known };
+    const resource = {
+      type: "pulumi-nodejs:dynamic/plivo:MaskingSession",
+      id: known,
+      urn: "urn:pulumi:dev::rides::pulumi-nodejs:dynamic/plivo:MaskingSession::ride",
+    };
     await writeFile(
       path.join(folder, "state.json"),
       JSON.stringify({ deployment: { resources: [resource] } }),
@@ -81,6 +85,7 @@ describe("docs/command.md", () => {
     expect(shown.map(({ parameters: [name] }) => name)).toEqual([
       "list",
       "orphans",
+      "which-stack",
       "expire",
       "expire",
       "import",

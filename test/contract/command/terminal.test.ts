@@ -7,6 +7,7 @@ import { openCommand, type CommandBench } from "./support";
 /** A terminal's side of a stream, which keeps what was shown. */
 class Terminal extends PassThrough {
   readonly isTTY = true;
+  columns = 200;
   shown = "";
   constructor() {
     super();
@@ -102,6 +103,23 @@ describe("npx pulumi-plivo-masking on a terminal", () => {
     expect(stdout.shown).toContain(`${escape}[1mSESSION`);
     expect(stdout.shown).toContain(`${escape}[32mactive${escape}[39m`);
     expect(stderr.shown).toBe(`\r${escape}[2K1 session read ...\r${escape}[2K`);
+  });
+
+  it("shows how far away times are, and no line that is wider than the terminal", async () => {
+    await bench.make(76, { sessionExpiry: 7200 });
+    const wide = open({ NO_COLOR: "1" });
+    await wide.run("list");
+    expect(wide.stdout.shown).toMatch(/ {2}(?:0|[1-9]\d*) s ago {2,}in (?:2 h|1 h 59 min) {2,}0\n$/);
+    const narrow = open({ NO_COLOR: "1" });
+    narrow.stdout.columns = 73;
+    await narrow.run("list");
+    const [title = "", ...rows] = narrow.stdout.shown.trimEnd().split("\n");
+    expect(title.split(/ {2,}/)).toEqual(["SESSION", "STATUS", "FIRST PARTY", "EXPIRES"]);
+    expect(rows).toHaveLength(1);
+    expect([title, ...rows].filter((line) => line.length > 73)).toEqual([]);
+    expect(narrow.stderr.shown).toContain(
+      "Too narrow for SECOND PARTY, VIRTUAL NUMBER, CREATED, CALLS: widen the terminal, or use --json.\n",
+    );
   });
 
   it("shows no colours with NO_COLOR", async () => {

@@ -1,0 +1,23 @@
+import type { SessionDetails } from "../reading";
+import type { Context } from "./context";
+import { eachUnlessInterrupted } from "./io";
+import { counted } from "./session-table";
+
+/** Everything of a source, or as much of it as is wanted. */
+export async function collected(
+  { io, print }: Context,
+  source: AsyncIterable<SessionDetails>,
+  max = Number.POSITIVE_INFINITY,
+): Promise<{ sessions: SessionDetails[]; more: boolean }> {
+  const sessions: SessionDetails[] = [];
+  try {
+    for await (const session of eachUnlessInterrupted(io, source)) {
+      if (sessions.length === max) return { sessions, more: true };
+      sessions.push(session);
+      if (sessions.length % 20 === 1) print.progress(`${counted(sessions.length)} read ...`);
+    }
+  } finally {
+    print.clear();
+  }
+  return { sessions, more: false };
+}

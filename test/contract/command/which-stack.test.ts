@@ -1,0 +1,79 @@
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { addressed, jsonOf, Running } from "./support";
+
+const type = "pulumi-nodejs:dynamic/plivo:MaskingSession";
+const [known, other, unknown] = [
+  "4189591e-d004-4801-abdf-8893c15e5dcd",
+  "92cd4860-2314-49a8-a607-3cc5e339387e",
+  "7d2f0c11-5b0e-4c55-9e57-61b8d1a3f0aa",
+];
+
+function exported(stack: string, id: string): string {
+  const urn = `urn:pulumi:${stack}::rides::acme:Ride$${type}::ride::7`;
+  return JSON.stringify({ version: 3, deployment: { resources: [{ type, id, urn, outputs: {} }] } });
+}
+
+/** A CLI with two stacks, of which `dev` is selected. */
+const cli = `#!/bin/sh
+case "$*" in
+  "stack ls --json "*) echo '[{"name":"dev","current":true},{"name":"prod","current":false}]';;
+  "stack export --stack prod "*) cat prod.json;;
+  "stack export "*) cat dev.json;;
+esac
+`;
+
+describe("npx pulumi-plivo-masking which-stack", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "masking-which-stack-"));
+    await writeFile(path.join(folder, "dev.json"), exported("dev", known));
+    await writeFile(path.join(folder, "prod.json"), exported("prod", other.toUpperCase()));
+    await writeFile(path.join(folder, "pulumi"), cli);
+    await chmod(path.join(folder, "pulumi"), 0o755);
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  /** Without credentials. */
+  const run = (...parameters: string[]) => {
+    const environment = { PATH: `${folder}${path.delimiter}${process.env["PATH"] ?? ""}` };
+    return new Running(["which-stack", ...parameters], { environment, folder }).ended;
+  };
+
+  it("names stack, project and resource, of all stacks of the folder's program, without credentials", async () => {
+    const { exitCode, stdout, stderr } = await run(known, other);
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    expect(stdout).toBe(
+      [
+        "SESSION                               STACK  PROJECT  RESOURCE",
+        `${known}  dev    rides    ride::7`,
+        `${other}  prod   rides    ride::7\n`,
+      ].join("\n"),
+    );
+  });
+
+  it("ends with 3 if no stack has a session", async () => {
+    const ended = await run(unknown, other, "--json");
+    expect(ended.exitCode).toBe(3);
+    const urn = `urn:pulumi:prod::rides::acme:Ride$${type}::ride::7`;
+    expect(jsonOf(ended)).toEqual({
+      sessions: [
+        { sessionUuid: unknown, resources: [] },
+        { sessionUuid: other, resources: [{ stack: "prod", project: "rides", name: "ride::7", urn }] },
+      ],
+    });
+  });
+
+  it("asks the selected stack alone with --stack, and all with --all-stacks too", async () => {
+    expect((await run(other, "--stack", ".")).exitCode).toBe(3);
+    expect((await run(other, "--stack", ".", "--all-stacks")).exitCode).toBe(0);
+    expect((await run(other, "--state", "prod.json")).exitCode).toBe(0);
+  });
+
+  it("repeats no number that was given in an ID's place", async () => {
+    const { exitCode, stderr } = await run("+12025550100");
+    expect([exitCode, stderr.includes("2025550100")]).toEqual([1, false]);
+    expect(stderr).toContain(addressed("PLIVO_INVALID_SESSION_UUID"));
+  });
+});
