@@ -1,12 +1,12 @@
-import { CallbackTooLargeError, CallbackUnreadableError } from "./errors";
+import { CallbackBodyReadError, CallbackTooLargeError } from "./errors";
 
 /**
  * A request's body as text, and no more of it than so many bytes.
  *
- * @throws CallbackTooLargeError, CallbackUnreadableError where somebody else has read it.
+ * @throws CallbackTooLargeError; CallbackBodyReadError if somebody else has read it.
  */
 export async function readBody(request: Request, maxBytes: number): Promise<string> {
-  if (request.bodyUsed) throw new CallbackUnreadableError("has a body that was read before");
+  if (request.bodyUsed) throw new CallbackBodyReadError();
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes)
     throw new CallbackTooLargeError(maxBytes);
   if (request.body === null) return "";

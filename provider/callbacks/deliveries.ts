@@ -1,11 +1,11 @@
 import type { CallbackEvent } from "./events";
-import { CallbackBusyError } from "./errors";
+import { CallbackBusyError, CallbackSignatureError } from "./errors";
 import { placeOf, type CallbackKeys } from "./identity";
 import type { EventContext, EventOrder } from "./order";
 import type { CallbackStore } from "./store";
 
-/** How a callback has ended: handled, now or before; not handled; or not taken in. */
-export type Outcome = "done" | "failed" | "busy";
+/** How a callback has ended: handled, now or before; not handled; not taken in; or refused, since its attributes were merged. */
+export type Outcome = "done" | "failed" | "busy" | "altered";
 
 /** A callback on its way. */
 export interface Delivery {
@@ -23,7 +23,7 @@ export interface DeliveriesOptions {
   readonly maxPending: number;
   readonly handOn: (event: CallbackEvent, context: EventContext) => unknown;
   /** Is told what has failed. */
-  readonly tell: (error: unknown, event: CallbackEvent) => void;
+  readonly tell: (error: unknown, event?: CallbackEvent) => void;
 }
 
 /**
@@ -39,13 +39,18 @@ export class Deliveries {
     this.#options = options;
   }
 
-  /** A repetition of what is under way shares its end. */
-  take(event: CallbackEvent, keys: CallbackKeys): Delivery {
+  /**
+   * A repetition of what is under way shares its end.
+   *
+   * @param altered whether the attributes of a signed request were merged: a repetition then, or refused
+   */
+  take(event: CallbackEvent, keys: CallbackKeys, altered = false): Delivery {
     const known = this.#requests.get(keys.request);
     if (known !== undefined) return known;
     if (this.#requests.size >= this.#options.maxPending) return this.#refused(event);
     let ofEvent: Delivery | undefined;
     const outcome = this.#claiming(event, keys.request, () => {
+      if (altered) return this.#altered();
       ofEvent = this.#events.get(keys.event) ?? this.#start(event, keys.event);
       return ofEvent.outcome;
     });
@@ -62,6 +67,11 @@ export class Deliveries {
     const { maxPending, tell } = this.#options;
     tell(new CallbackBusyError(`${maxPending} others are under way: onEvent is too slow, or hangs`), event);
     return { outcome: Promise.resolve("busy"), taken: false };
+  }
+
+  #altered(): Promise<Outcome> {
+    this.#options.tell(new CallbackSignatureError("altered"));
+    return Promise.resolve("altered");
   }
 
   #start(event: CallbackEvent, key: string): Delivery {

@@ -1,6 +1,17 @@
-import { CallbackSignatureError, CallbackTooLargeError, CallbackUnreadableError } from "./errors";
+import {
+  CallbackBusyError,
+  CallbackBodyReadError,
+  CallbackMethodError,
+  CallbackSignatureError,
+  CallbackTimeUnreadableError,
+  CallbackTooLargeError,
+  CallbackTooOldError,
+  CallbackUnreadableError,
+} from "./errors";
+import { checkAge } from "./age";
 import { readBody } from "./body";
 import { Deliveries, type Delivery, type Outcome } from "./deliveries";
+import type { CallbackEvent } from "./events";
 import { eventKey, requestKey } from "./identity";
 import { checkedOptions, type CallbackHandlerOptions, type Settings } from "./options";
 import { EventOrder } from "./order";
@@ -16,13 +27,21 @@ const maxSessions = 10_000;
 /** Milliseconds that an event may take beyond its wait for others before another process may claim it. */
 const lease = 30_000;
 
+type Refuse = (error: unknown) => Response;
+const refusals = new WeakMap<CallbackHandler, Refuse>();
+
+/** How a handler refuses what cannot be handed to it as a request: with a response, and word to its onError. Undefined for a function of the user's. */
+export function refusalBy(handler: CallbackHandler): Refuse | undefined {
+  return refusals.get(handler);
+}
+
 /**
  * A handler of Plivo's masking callbacks, of `callbackUrl` and `recordingCallbackUrl`, in the web-standard form.
  *
  * Verifies the signature, reads the event, drops what has been handled before, puts a session's events in order, and hands them to `onEvent`. The
- * answer is 200 once `onEvent` is done, or after `answerWithin`; 500, with which Plivo may send the callback again, where it failed before. Refused
- * are other methods than GET and POST (405), too large a body (413), a request that Plivo has not signed (403), and what is no callback (400); 503
- * asks Plivo to come again.
+ * answer is 200 once `onEvent` is done, or after `answerWithin`; 500, with which Plivo may send the callback again, if it failed before. Refused
+ * are other methods than GET and POST (405), too large a body (413), a request that Plivo has not signed or that is older than `maxAge` (403), and what
+ * is no callback or was read before (400); 503 asks Plivo to come again. `onError` is told of each refusal.
  *
  * @throws CallbackOptionsError
  */
@@ -31,19 +50,24 @@ export function createCallbackHandler(options: CallbackHandlerOptions): Callback
   const { clock, gapWait, store, maxPending, handOn, tell } = settings;
   const order = new EventOrder({ clock, gapWait, maxSessions });
   const deliveries = new Deliveries({ store, order, lease: gapWait + lease, maxPending, handOn, tell });
-  return async (request) => {
+  const refuse = (error: unknown) => {
+    tell(error);
+    return refusal(error);
+  };
+  const handler: CallbackHandler = async (request) => {
     try {
       return await answer(request, settings, deliveries);
     } catch (error) {
-      tell(error);
-      return refusal(error);
+      return refuse(error);
     }
   };
+  refusals.set(handler, refuse);
+  return handler;
 }
 
 async function answer(request: Request, settings: Settings, deliveries: Deliveries): Promise<Response> {
   const { method } = request;
-  if (method !== "GET" && method !== "POST") return notAllowed();
+  if (method !== "GET" && method !== "POST") throw new CallbackMethodError();
   if (request.url.length > settings.maxBodyBytes) throw new CallbackTooLargeError(settings.maxBodyBytes);
   const body = method === "GET" ? "" : await readBody(request, settings.maxBodyBytes);
   const url = publicUrlOf(request, settings);
@@ -52,36 +76,55 @@ async function answer(request: Request, settings: Settings, deliveries: Deliveri
   if ("reason" in judged) throw new CallbackSignatureError(judged.reason);
   const input = method === "GET" ? new URL(request.url).searchParams : body;
   const event = parseCallback(input);
+  if (!judged.altered) checkAge(event, settings);
   const keys = { request: requestKey(judged.signedText), event: eventKey(event, input) };
-  return answerTo(await ended(deliveries.take(event, keys), settings));
+  return answerTo(await ended(event, deliveries.take(event, keys, judged.altered), settings));
 }
 
 /** The end of a delivery, or what can be said of it when the time for the answer is over. */
-async function ended(delivery: Delivery, { clock, answerWithin }: Settings): Promise<Outcome> {
+async function ended(
+  event: CallbackEvent,
+  delivery: Delivery,
+  { clock, answerWithin, tell }: Settings,
+): Promise<Outcome> {
   if (answerWithin === Number.POSITIVE_INFINITY) return delivery.outcome;
   const answered = new AbortController();
-  const soFar = () => (delivery.taken ? "done" : "busy");
+  const soFar = () => (delivery.taken ? "done" : "silent");
   const timeOver = clock.wait(answerWithin, answered.signal).then(soFar, soFar);
   const outcome = await Promise.race([delivery.outcome, timeOver]);
   // With a reason, since the default one is an error with a stack, made for every callback.
   answered.abort("answered");
-  return outcome;
-}
-
-function notAllowed(): Response {
-  return new Response(null, { status: 405, headers: { Allow: "GET, POST" } });
+  if (outcome !== "silent") return outcome;
+  tell(new CallbackBusyError("the store did not answer within answerWithin"), event);
+  return "busy";
 }
 
 function answerTo(outcome: Outcome): Response {
   if (outcome === "done") return new Response(null, { status: 200 });
   if (outcome === "busy") return new Response(null, { status: 503, headers: { "Retry-After": "1" } });
+  if (outcome === "altered") return refusal(new CallbackSignatureError("altered"));
   return new Response(null, { status: 500 });
 }
 
-/** The code alone, since a stranger may read it. */
-function refusal(error: unknown): Response {
-  if (error instanceof CallbackTooLargeError) return new Response(error.code, { status: 413 });
-  if (error instanceof CallbackSignatureError) return new Response(error.code, { status: 403 });
-  if (error instanceof CallbackUnreadableError) return new Response(error.code, { status: 400 });
+const statuses = [
+  [CallbackTooLargeError, 413],
+  [CallbackSignatureError, 403],
+  [CallbackTooOldError, 403],
+  [CallbackTimeUnreadableError, 400],
+  [CallbackUnreadableError, 400],
+] as const;
+
+/** The code alone, since a stranger may read it; and the cure of a body that was read, which nobody else would be told of. */
+export function refusal(error: unknown): Response {
+  if (error instanceof CallbackMethodError) {
+    return new Response(null, { status: 405, headers: { Allow: "GET, POST" } });
+  }
+  for (const [type, status] of statuses) {
+    if (error instanceof type) return new Response(textOf(error), { status });
+  }
   return new Response(null, { status: 500 });
+}
+
+function textOf(error: Error & { readonly code: string }): string {
+  return error instanceof CallbackBodyReadError ? `${error.code}: ${error.message}` : error.code;
 }

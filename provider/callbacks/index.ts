@@ -4,7 +4,7 @@ export * from "./events";
 export { createCallbackHandler, type CallbackHandler } from "./handler";
 export type { CallbackHeaders } from "./headers";
 export type { CallbackInput } from "./input";
-export { toNodeListener } from "./node-listener";
+export { toNodeListener, type NodeListenerOptions } from "./node-listener";
 export type { CallbackHandlerOptions } from "./options";
 export type { EventContext } from "./order";
 export { parseCallback, parseRecordingCallback, parseSessionCallback } from "./parse";

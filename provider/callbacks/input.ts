@@ -28,7 +28,7 @@ function pairsOfText(text: string): Pair[] {
 }
 
 /** The query of a URL or of a path; any other text is a query. */
-function queryOf(text: string): string {
+export function queryOf(text: string): string {
   if (!/^(?:https?:\/)?\//i.test(text)) return text;
   return /\?([^#]*)/.exec(text)?.[1] ?? "";
 }

@@ -1,60 +1,87 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { ReadableStream } from "node:stream/web";
-import type { CallbackHandler } from "./handler";
+import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
+import { machineClock } from "./clock";
+import { refusal, refusalBy, type CallbackHandler } from "./handler";
+import { requestOf } from "./node-request";
+import { consoleReport } from "./report";
+
+export interface NodeListenerOptions {
+  /**
+   * Is told what fails before or after a handler that you wrapped: what is no request, a body that was read before, and what your function threw.
+   * A handler of `createCallbackHandler` itself has its own `onError` told. Default: at most one line a minute on stderr.
+   */
+  readonly onError?: ((error: unknown) => unknown) | undefined;
+}
 
 /**
- * The handler as a listener of `node:http`, and so a middleware of Express and its like, before anything that reads bodies:
- * `createServer(toNodeListener(handler))`.
+ * The handler as a listener of `node:http`, `node:https` and `node:http2`, and so a middleware of Express and its like:
+ * `createServer(toNodeListener(handler))`. It must come before every body parser; a body that was read before is refused with
+ * PLIVO_CALLBACK_UNREADABLE, unless its raw bytes, or its text, are the request's `rawBody`. Throws nothing.
  */
 export function toNodeListener(
   handler: CallbackHandler,
-): (request: IncomingMessage, response: ServerResponse) => void {
-  return (incoming, response) => {
-    respond(handler, incoming, response).catch(() => {
-      // A handler of one's own that fails must not end the server.
-      response.writeHead(500).end();
+  { onError = consoleReport(machineClock) }: NodeListenerOptions = {},
+): (request: IncomingMessage | Http2ServerRequest, response: ServerResponse | Http2ServerResponse) => void {
+  const refuse =
+    refusalBy(handler) ??
+    ((error: unknown) => {
+      void tell(onError, error);
+      return refusal(error);
     });
+  return (incoming, response) => {
+    respond(handler, refuse, incoming, response as ServerResponse).catch(() => response.destroy());
   };
 }
 
+/** Rejects only if not even a refusal can be sent. */
 async function respond(
   handler: CallbackHandler,
-  incoming: IncomingMessage,
+  refuse: (error: unknown) => Response,
+  incoming: IncomingMessage | Http2ServerRequest,
   response: ServerResponse,
 ): Promise<void> {
-  const request = requestOf(incoming);
-  const answer = request === undefined ? new Response(null, { status: 400 }) : await handler(request);
-  response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
+  try {
+    send(response, await read(await handler(requestOf(incoming))));
+  } catch (error) {
+    // What a wrapper has read before, or cannot be sent: nothing of it was.
+    send(response, await read(refuse(error)));
+  }
   // What the handler has not read is dropped, else the connection would stand still.
   incoming.resume();
 }
 
-/** Undefined where it is no request that can be put in the web-standard form. */
-function requestOf(incoming: IncomingMessage): Request | undefined {
-  const { method = "GET", headersDistinct } = incoming;
+interface Answer {
+  readonly status: number;
+  readonly headers: Record<string, string | string[]>;
+  readonly body: Buffer;
+}
+
+/** All of a Response, before anything of it is sent: its body may fail. */
+async function read(response: Response): Promise<Answer> {
+  const body = Buffer.from(await response.arrayBuffer());
+  const headers: Answer["headers"] = Object.fromEntries(
+    [...response.headers].filter(([name]) => !connectionHeaders.includes(name)),
+  );
+  const cookies = response.headers.getSetCookie();
+  // In one line, browsers would take them for one.
+  if (cookies.length > 0) headers["set-cookie"] = cookies;
+  return { status: response.status, headers, body };
+}
+
+/** Node sets those of HTTP/1 itself; HTTP/2 forbids them. */
+const connectionHeaders = ["connection", "content-length", "keep-alive", "transfer-encoding", "upgrade"];
+
+/** Somebody else may have answered meanwhile, as a middleware that watches the time. */
+function send(response: ServerResponse, { status, headers, body }: Answer): void {
+  if (response.headersSent) return;
+  response.writeHead(status, headers);
+  response.end(body);
+}
+
+async function tell(onError: (error: unknown) => unknown, error: unknown): Promise<void> {
   try {
-    const headers = new Headers();
-    for (const [name, values = []] of Object.entries(headersDistinct)) {
-      for (const value of values) headers.append(name, value);
-    }
-    const body =
-      method === "GET" || method === "HEAD" ? {} : { body: bodyOf(incoming), duplex: "half" as const };
-    return new Request(urlOf(incoming), { method, headers, ...body });
+    await onError(error);
   } catch {
-    return undefined;
+    consoleReport(machineClock)(error);
   }
-}
-
-/** Reading no further must not destroy the connection, on which the answer is still to go. */
-function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
-  return ReadableStream.from(incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>);
-}
-
-function urlOf(incoming: IncomingMessage & { readonly originalUrl?: unknown }): string {
-  // Express takes the part of the path away at which a router is mounted.
-  const { originalUrl, url = "/", headers, socket } = incoming;
-  const target = typeof originalUrl === "string" ? originalUrl : url;
-  // HTTP allows a whole URL in place of a path.
-  if (!target.startsWith("/")) return target;
-  return `${"encrypted" in socket ? "https" : "http"}://${headers.host ?? "localhost"}${target}`;
 }

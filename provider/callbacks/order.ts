@@ -104,7 +104,7 @@ export class EventOrder {
     if (line.busy || line.entries.length === 0) return;
     const first = line.entries.reduce((one, other) => (rank(other) < rank(one) ? other : one));
     const isNext = rank(first) <= firstMissing(line, lines, rank(first));
-    if (isNext || line.gap?.over === true) void this.#run(line, lines, first);
+    if (isNext || this.#options.gapWait === 0 || line.gap?.over === true) void this.#run(line, lines, first);
     else this.#waitForMissing(line, lines);
   }
 

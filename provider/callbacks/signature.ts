@@ -1,6 +1,9 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import type { SignatureFault } from "./errors";
 import { headerOf, type CallbackHeaders } from "./headers";
-import type { CallbackInput } from "./input";
+import { hidesAttributes } from "./hidden-attributes";
+import { pairsOf, type CallbackInput } from "./input";
+import { hasTooManyAttributes, signaturesIn } from "./limits";
 import { signedAttributes, spellings } from "./signed-text";
 
 /** A version of the vendor's signatures, and the names of its headers. */
@@ -29,23 +32,30 @@ export interface SignedRequest {
 /**
  * Whether Plivo has signed a request with one of the tokens.
  *
- * V3 protects the URL and the attributes. V2 protects the URL's scheme, host, port and path alone, so it counts only where no V3 is there, and not
+ * V3 protects the URL and the attributes. V2 protects the URL's scheme, host, port and path alone, so it counts only if there is no V3, and not
  * with `acceptV2: false`. Each header may hold several signatures, parted by commas, of which one must be right. A request without nonce or signature is
- * not signed, and without a token nothing is. Compares in constant time. Throws nothing.
+ * not signed, and without a token nothing is. Neither is a request with more than 10 signatures or 200 attributes, with a nonce that is not
+ * `^[\w-]{1,64}$`, or with the name of a documented attribute hidden in another one. Compares in constant time. Throws nothing.
  *
  * By the vendor's "Signature validation" and its SDKs.
  */
 export function verifySignature(request: SignedRequest): boolean {
-  return "signedText" in judgeSignature(request);
+  const judged = judgeSignature(request);
+  return "signedText" in judged && !judged.altered;
 }
 
-/** The text over which a request is signed, or why it is not. */
-export type Judgement =
-  { readonly signedText: string } | { readonly reason: "missing" | "V2 only" | "mismatch" };
+/** The text over which a request is signed, or why it is not signed. */
+export type Judgement = Signed | { readonly reason: Exclude<SignatureFault, "altered" | "host"> };
+
+export interface Signed {
+  readonly signedText: string;
+  /** Whether the text is Plivo's, but somebody has moved the borders between its attributes. */
+  readonly altered: boolean;
+}
 
 export function judgeSignature(request: SignedRequest): Judgement {
-  const V3 = signaturesIn(request.headers, "V3");
-  const V2 = signaturesIn(request.headers, "V2");
+  const V3 = signaturesOf(request.headers, "V3");
+  const V2 = signaturesOf(request.headers, "V2");
   if (V3.given.length > 0) return judged(request, "V3", V3);
   if (V2.given.length === 0) return { reason: "missing" };
   return request.acceptV2 === false ? { reason: "V2 only" } : judged(request, "V2", V2);
@@ -53,26 +63,45 @@ export function judgeSignature(request: SignedRequest): Judgement {
 
 interface Signatures {
   readonly nonce: string;
-  /** None where there is no nonce. */
+  /** None if there is no nonce. */
   readonly given: readonly string[];
+  readonly tooMany: boolean;
 }
 
-function signaturesIn(headers: CallbackHeaders, version: SignatureVersion): Signatures {
+function signaturesOf(headers: CallbackHeaders, version: SignatureVersion): Signatures {
   const names = signatureHeaders[version];
   const nonce = headerOf(headers, names.nonce);
-  const list = [names.own, names.main].flatMap((name) => headerOf(headers, name).split(","));
-  const given = list.map((signature) => signature.trim()).filter((signature) => signature !== "");
-  return { nonce, given: nonce === "" ? [] : given };
+  const given = signaturesIn(headers, [names.own, names.main]);
+  return { nonce, given: nonce === "" ? [] : (given ?? [""]), tooMany: given === undefined };
 }
 
-function judged(request: SignedRequest, version: SignatureVersion, { nonce, given }: Signatures): Judgement {
+/** Plivo's are 20 digits. The nonce follows on the attributes, so one that may hold anything could hold some of them. */
+const noncePattern = /^[\w-]{1,64}$/;
+
+function judged(request: SignedRequest, version: SignatureVersion, signatures: Signatures): Judgement {
+  const { nonce, given, tooMany } = signatures;
+  try {
+    if (tooMany || hasTooManyAttributes(request.url, request.body ?? "")) return { reason: "too many" };
+  } catch {
+    // What cannot be read, nobody has signed.
+    return { reason: "mismatch" };
+  }
+  if (!noncePattern.test(nonce)) return { reason: "mismatch" };
   const tokens = [request.authTokens].flat().filter((token) => typeof token === "string" && token !== "");
   // All are compared, so that the time tells nothing of where one differs.
   const [signedText] = signedTexts(request, version, nonce).filter((text) => {
     const right = tokens.map((token) => signatureOf(token, text));
     return right.flatMap((one) => given.map((other) => isSame(one, other))).includes(true);
   });
-  return signedText === undefined ? { reason: "mismatch" } : { signedText };
+  if (signedText === undefined) return { reason: "mismatch" };
+  return { signedText, altered: version === "V3" && isAltered(request) };
+}
+
+/** Only of a request whose signature is right. */
+function isAltered({ method, url, body = "" }: SignedRequest): boolean {
+  const upper = method.toUpperCase() === "GET" ? "GET" : "POST";
+  const read = upper === "GET" ? [...pairsOf(url), ...pairsOf(body)] : pairsOf(body);
+  return hidesAttributes(upper, signedAttributes(upper, url, body), read);
 }
 
 /** What may have been signed, in each spelling of the URL. */

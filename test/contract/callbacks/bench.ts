@@ -43,6 +43,7 @@ export function bench(options: Partial<CallbackHandlerOptions> = {}) {
   const errors: [error: unknown, event?: CallbackEvent | undefined][] = [];
   const handler = createCallbackHandler({
     authToken: TOKEN,
+    publicUrl: "https://example.com",
     onEvent: (event) => {
       events.push(event);
     },

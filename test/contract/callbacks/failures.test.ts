@@ -134,9 +134,33 @@ describe("without an onError", () => {
     ]);
   });
 
-  it("a refused request is none, since anybody can send one", async () => {
-    expect(await bench({ onError: undefined }).send(attributesOf(1), { authToken: "another" })).toBe(403);
-    expect(lines).not.toHaveBeenCalled();
+  it("refused requests are one line a minute, since anybody can send them, with code and cure", async () => {
+    const { send, clock } = bench({ onError: undefined });
+    const refused = () => send(attributesOf(1), { authToken: "another" });
+    for (let times = 0; times < 3; times += 1) expect(await refused()).toBe(403);
+    await clock.advance(59_999);
+    await refused();
+    expect(lines.mock.calls).toEqual([
+      [
+        "A callback request failed: No signature of the request is right. Check that the auth token is " +
+          "the session's account's, and that publicUrl is the URL that Plivo dials, with its scheme, port and path; otherwise the " +
+          "request does not come from Plivo, or was changed on its way. The request was refused. (PLIVO_CALLBACK_SIGNATURE: https://github.com/example/" +
+          "pulumi-plivo-masking/blob/main/docs/errors.md#plivo_callback_signature) At most one such line a minute: " +
+          "give createCallbackHandler an onError to learn of each.",
+      ],
+    ]);
+    await clock.advance(1);
+    await refused();
+    expect(lines).toHaveBeenCalledTimes(2);
+    expect(lines.mock.calls[1]?.[0]).toContain(" 3 more were not printed. ");
+  });
+
+  it("an error that is not this package's is named without its message, which may quote a number", async () => {
+    const publicUrl = () => {
+      throw away;
+    };
+    expect(await bench({ onError: undefined, publicUrl }).send(attributesOf(1))).toBe(500);
+    expect(lines.mock.calls.join()).toMatch(/^A callback request failed\. At most one/);
   });
 
   it.each([
@@ -181,12 +205,14 @@ describe("a store", () => {
   });
 
   it("that does not answer is not waited for: 503", async () => {
-    const { send, clock, events } = bench({ store: store({ claim: () => openEnd().work() as never }) });
+    const { send, clock, events, codes } = bench({
+      store: store({ claim: () => openEnd().work() as never }),
+    });
     const answer = send(attributesOf(1));
     await clock.waiting();
     await clock.advance(1_000);
     expect(await answer).toBe(503);
-    expect(events).toEqual([]);
+    expect([events, codes()]).toEqual([[], ["PLIVO_CALLBACK_BUSY"]]);
   });
 
   it("is told how each request and each event has ended, that of a repetition too", async () => {

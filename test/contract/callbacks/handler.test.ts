@@ -101,10 +101,11 @@ describe("a request that is refused", () => {
     expect(await lenient.send(attributesOf(1), { version: "V2" })).toBe(200);
   });
 
-  it.each(["PUT", "HEAD", "DELETE", "OPTIONS"])("is a %s: 405", async (method) => {
-    const { handler, errors } = bench();
+  it.each(["PUT", "HEAD", "DELETE", "OPTIONS"])("is a %s: 405, and onError is told", async (method) => {
+    const { handler, codes } = bench();
     const response = await handler(new Request(URL_DECLARED, { method }));
-    expect([response.status, response.headers.get("allow"), errors]).toEqual([405, "GET, POST", []]);
+    expect([response.status, response.headers.get("allow")]).toEqual([405, "GET, POST"]);
+    expect(codes()).toEqual(["PLIVO_CALLBACK_METHOD"]);
   });
 
   it("is too large, whether it says so or not: 413, and no more of it is read", async () => {
@@ -134,7 +135,8 @@ describe("a request that is refused", () => {
     const read = requestOf(attributesOf(1));
     await read.text();
     const response = await handler(read);
-    expect([response.status, await response.text()]).toEqual([400, "PLIVO_CALLBACK_UNREADABLE"]);
+    const cure = expect.stringMatching(/^PLIVO_CALLBACK_UNREADABLE: .*before every body parser/) as string;
+    expect([response.status, await response.text()]).toEqual([400, cure]);
     expect(codes()).toEqual(["PLIVO_CALLBACK_UNREADABLE", "PLIVO_CALLBACK_UNREADABLE"]);
   });
 });
@@ -157,11 +159,15 @@ describe("the URL that is verified", () => {
       const init = { method: "POST", headers: request.headers, body: request.body, duplex: "half" as const };
       return new Request(inside, init);
     };
-    expect((await bench().handler(arrive())).status).toBe(403);
+    expect((await bench({ publicUrl: "unverified-host" }).handler(arrive())).status).toBe(403);
     expect((await bench({ publicUrl: "https://example.com" }).handler(arrive())).status).toBe(200);
     expect((await bench({ publicUrl: URL_DECLARED }).handler(arrive())).status).toBe(200);
     expect((await bench({ publicUrl: "https://example.org" }).handler(arrive())).status).toBe(403);
-    expect((await bench({ trustProxy: true }).handler(arrive())).status).toBe(200);
+    const trusting = { publicUrl: undefined, trustProxy: true };
+    expect((await bench({ ...trusting, allowedHosts: ["example.com"] }).handler(arrive())).status).toBe(200);
+    const another = bench({ ...trusting, allowedHosts: ["example.org"] });
+    expect((await another.handler(arrive())).status).toBe(403);
+    expect(another.errors[0]?.[0]).toMatchObject({ code: "PLIVO_CALLBACK_SIGNATURE", reason: "host" });
   });
 });
 

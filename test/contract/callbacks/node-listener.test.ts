@@ -22,7 +22,7 @@ afterAll(() => {
 });
 
 function serve(options: Parameters<typeof bench>[0] = {}) {
-  const stage = bench(options);
+  const stage = bench({ publicUrl: () => `http://127.0.0.1:${port}`, ...options });
   listener = toNodeListener(stage.handler);
   return stage;
 }
@@ -91,11 +91,12 @@ describe("the listener of node:http", () => {
     ["a method that web-standard requests refuse", "TRACE / HTTP/1.1\r\nHost: a\r\n\r\n", 400],
     ["no Host", "GET / HTTP/1.0\r\n\r\n", 403],
   ])("answers %s, and lives on", async (_, text, status) => {
-    serve();
+    const { codes } = serve();
     const socket = connect(port, "127.0.0.1");
     socket.write(text);
     expect(await firstLineOf(socket)).toContain(` ${status} `);
     socket.destroy();
+    expect(codes()).toHaveLength(1);
     expect((await fetch(...signed(1))).status).toBe(200);
   });
 
@@ -110,7 +111,7 @@ describe("the listener of node:http", () => {
   });
 
   it("takes the URL that Plivo dialled where a router has taken a part of it away", async () => {
-    const { handler, numbers } = bench();
+    const { handler, numbers } = bench({ publicUrl: () => `http://127.0.0.1:${port}` });
     listener = (request, response) => {
       const mounted = Object.assign(request, { originalUrl: request.url, url: "/events" });
       toNodeListener(handler)(mounted, response);
@@ -119,17 +120,88 @@ describe("the listener of node:http", () => {
     expect(numbers()).toEqual([1]);
   });
 
-  it("answers 500 where a handler of one's own fails", async () => {
-    listener = toNodeListener(() => Promise.reject(new Error("away")));
-    expect((await fetch(url)).status).toBe(500);
+  it("answers 500 if a handler of the user's fails, and tells onError", async () => {
+    const away = new Error("away");
+    const told: unknown[] = [];
+    listener = toNodeListener(() => Promise.reject(away), { onError: (error) => told.push(error) });
+    expect([(await fetch(url)).status, told]).toEqual([500, [away]]);
   });
 
   it("sends on a handler's body and headers", async () => {
-    const handler: CallbackHandler = () =>
-      Promise.resolve(new Response("a", { status: 418, headers: { "X-B": "c" } }));
+    const headers = [
+      ["X-B", "c"],
+      ["Set-Cookie", "d=1; Expires=Sun, 01 Mar 2026 10:00:00 GMT"],
+      ["Set-Cookie", "e=2"],
+      ["Transfer-Encoding", "chunked"],
+    ] as [string, string][];
+    const handler: CallbackHandler = () => Promise.resolve(new Response("a", { status: 418, headers }));
     listener = toNodeListener(handler);
     const answer = await fetch(url);
     expect([answer.status, answer.headers.get("x-b"), await answer.text()]).toEqual([418, "c", "a"]);
+    expect(answer.headers.getSetCookie()).toEqual(["d=1; Expires=Sun, 01 Mar 2026 10:00:00 GMT", "e=2"]);
+  });
+
+  const failing = () =>
+    new ReadableStream({
+      start: (controller) => {
+        controller.enqueue(new TextEncoder().encode("half of it"));
+      },
+      pull: (controller) => {
+        controller.error(new Error("away"));
+      },
+    });
+  it.each<[string, CallbackHandler]>([
+    [
+      "was read by a wrapper",
+      async () => {
+        const response = new Response("a", { status: 200 });
+        await response.text();
+        return response;
+      },
+    ],
+    ["has a body that fails", () => Promise.resolve(new Response(failing()))],
+    ["is none", () => Promise.resolve(undefined as never)],
+  ])("answers 500 if a handler's Response %s, tells onError, and lives on", async (_, handler) => {
+    const told: unknown[] = [];
+    listener = toNodeListener(handler, { onError: (error) => told.push(error) });
+    const answer = await fetch(url);
+    expect([answer.status, await answer.text(), told.length]).toEqual([500, "", 1]);
+    serve();
+    expect((await fetch(...signed(1))).status).toBe(200);
+  });
+
+  it("leaves the answer that somebody else has given meanwhile, and lives on", async () => {
+    listener = (request, response) => {
+      toNodeListener(() => Promise.resolve(new Response("late")))(request, response);
+      response.writeHead(504).end("in time");
+    };
+    const answer = await fetch(url);
+    expect([answer.status, await answer.text()]).toEqual([504, "in time"]);
+    serve();
+    expect((await fetch(...signed(1))).status).toBe(200);
+  });
+
+  it("takes the path of a whole URL in the request line, and never its origin", async () => {
+    const sent = async (publicUrl: string, target: string, signedUrl: string) => {
+      const { numbers } = serve({ publicUrl });
+      const { headers, body = "" } = signCallback({
+        url: signedUrl,
+        attributes: attributesOf(1),
+        authToken: TOKEN,
+      });
+      const socket = connect(port, "127.0.0.1");
+      const lines = Object.entries({ ...headers, Host: `127.0.0.1:${port}`, "Content-Length": body.length });
+      const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join("");
+      socket.write(`POST ${target} HTTP/1.1\r\n${head}\r\n${body}`);
+      const line = await firstLineOf(socket);
+      socket.destroy();
+      return [line.split(" ")[1], numbers().length];
+    };
+    const elsewhere = "https://other-receiver.example.org/plivo/events?a=b";
+    const here = "https://example.com/plivo/events?a=b";
+    expect(await sent("unverified-host", elsewhere, elsewhere)).toEqual(["403", 0]);
+    expect(await sent("https://example.com", elsewhere, elsewhere)).toEqual(["403", 0]);
+    expect(await sent("https://example.com", elsewhere, here)).toEqual(["200", 1]);
   });
 });
 

@@ -32,6 +32,8 @@ describe("npx pulumi-plivo-masking check-webhook", () => {
     toNodeListener(
       createCallbackHandler({
         authToken: token,
+        publicUrl: () => `http://127.0.0.1:${(server?.address() as AddressInfo).port}`,
+        onError: () => undefined,
         onEvent: (event) => {
           events.push(event);
         },

@@ -5,10 +5,11 @@ const request = (url: string, headers: Record<string, string> = {}) => new Reque
 const inside = "http://10.0.0.7:3000/hooks/events?tenant=a&b=%7E";
 
 describe("the URL that Plivo dialled", () => {
-  it("is the request's own where nothing else is said, whatever headers claim", () => {
+  it("is the request's own only by an explicit opt-out, whatever headers claim", () => {
     const headers = { "x-forwarded-host": "example.com", "x-forwarded-proto": "https", forwarded: "host=a" };
-    expect(publicUrlOf(request(inside, headers), {})).toBe(inside);
-    expect(publicUrlOf(request(inside, headers), { trustProxy: false })).toBe(inside);
+    const publicUrl = "unverified-host";
+    expect(publicUrlOf(request(inside, headers), { publicUrl })).toBe(inside);
+    expect(publicUrlOf(request(inside, headers), { publicUrl, trustProxy: true })).toBe(inside);
   });
 
   it.each([
@@ -29,7 +30,15 @@ describe("the URL that Plivo dialled", () => {
     expect(publicUrlOf(request(inside, { "x-tenant": "a" }), { publicUrl })).toBe("https://a.example.com/e");
   });
 
+  it("may be an origin that a function works out, before the path and query of the request", () => {
+    const publicUrl = () => "https://example.com";
+    expect(publicUrlOf(request(inside), { publicUrl })).toBe(
+      "https://example.com/hooks/events?tenant=a&b=%7E",
+    );
+  });
+
   const end = "/hooks/events?tenant=a&b=%7E";
+  const allowedHosts = ["Example.com", "example.com:8443", "[::1]:8080", "10.0.0.7:3000"];
   it.each([
     [{ "x-forwarded-host": "example.com", "x-forwarded-proto": "https" }, `https://example.com${end}`],
     [
@@ -53,17 +62,38 @@ describe("the URL that Plivo dialled", () => {
     [{ "x-forwarded-host": "evil/..?", "x-forwarded-proto": "gopher" }, inside],
     [{}, inside],
   ])("is rebuilt from a proxy's headers where they are trusted: %j", (headers, expected) => {
-    expect(publicUrlOf(request(inside, headers as Record<string, string>), { trustProxy: true })).toBe(
-      expected,
-    );
+    const options = { trustProxy: true, allowedHosts };
+    expect(publicUrlOf(request(inside, headers as Record<string, string>), options)).toBe(expected);
+  });
+
+  it.each([
+    [{ "x-forwarded-host": "example.org" }],
+    [{ "x-forwarded-host": "example.com:444", "x-forwarded-proto": "https" }],
+    [{ "x-forwarded-host": "example.com", "x-forwarded-port": "444" }],
+    [{ "x-forwarded-host": "example.com.example.org" }],
+    [{ "x-forwarded-host": "example.org, example.com" }],
+    [{}],
+  ])("is refused if a proxy's headers name a host that is not allowed: %j", (headers) => {
+    const options = { trustProxy: true, allowedHosts: ["example.com"] };
+    const fault = expect.objectContaining({ code: "PLIVO_CALLBACK_SIGNATURE", reason: "host" }) as Error;
+    expect(() => publicUrlOf(request(inside, headers as Record<string, string>), options)).toThrow(fault);
   });
 });
 
 describe("a handler", () => {
-  const options = { authToken: "t", onEvent: () => undefined };
+  const options = { authToken: "t", publicUrl: "https://example.com", onEvent: () => undefined };
   it.each([
     { publicUrl: "example.com/plivo" },
     { publicUrl: "" },
+    { publicUrl: undefined },
+    { publicUrl: undefined, allowedHosts: ["example.com"] },
+    { publicUrl: undefined, trustProxy: true },
+    { publicUrl: undefined, trustProxy: true, allowedHosts: [] },
+    { publicUrl: undefined, trustProxy: true, allowedHosts: ["https://example.com"] },
+    { publicUrl: undefined, trustProxy: true, allowedHosts: ["example.com", ""] },
+    { publicUrl: "unverified" },
+    { maxAge: -1 },
+    { maxAge: Number.NaN },
     { publicUrl: "ftp://example.com" },
     { authToken: undefined },
     { authToken: "" },

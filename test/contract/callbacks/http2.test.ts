@@ -1,0 +1,130 @@
+import { once } from "node:events";
+import {
+  connect,
+  createSecureServer,
+  createServer,
+  type ClientHttp2Session,
+  type Http2Server,
+  type IncomingHttpHeaders,
+  type OutgoingHttpHeaders,
+} from "node:http2";
+import type { AddressInfo } from "node:net";
+import { signCallback, toNodeListener } from "../../../provider/callbacks";
+import { attributesOf, bench, TOKEN, URL_DECLARED } from "./bench";
+
+// A shared key in place of certificates, which a test would have to keep.
+const psk = Buffer.from("a key of nobody");
+const tls = { ciphers: "PSK", maxVersion: "TLSv1.2", minVersion: "TLSv1.2" } as const;
+const servers = {
+  "h2c (createServer)": {
+    create: () => createServer(),
+    scheme: "http",
+    client: {},
+  },
+  "TLS (createSecureServer)": {
+    create: () => createSecureServer({ ...tls, pskCallback: () => psk }),
+    scheme: "https",
+    client: {
+      ...tls,
+      checkServerIdentity: () => undefined,
+      pskCallback: () => ({ psk, identity: "test" }),
+    },
+  },
+};
+
+describe.each(Object.entries(servers))("the listener with HTTP/2, %s", (_, { create, scheme, client }) => {
+  let server: Http2Server;
+  let session: ClientHttp2Session;
+  let origin: string;
+  let stage: ReturnType<typeof bench>;
+  beforeEach(async () => {
+    server = create();
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    origin = `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    session = connect(origin, client);
+    serve();
+  });
+  afterEach(async () => {
+    await new Promise<void>((resolve) => {
+      session.close(resolve);
+    });
+    server.close();
+  });
+
+  function serve(options: Parameters<typeof bench>[0] = {}) {
+    stage = bench(options);
+    server.removeAllListeners("request").on("request", toNodeListener(stage.handler));
+  }
+
+  async function send(headers: OutgoingHttpHeaders, body = ""): Promise<[status: unknown, text: string]> {
+    const stream = session.request(headers);
+    stream.setEncoding("utf8");
+    if (body === "") stream.end();
+    else stream.end(body);
+    const answered = once(stream, "response") as Promise<[IncomingHttpHeaders]>;
+    const [answer] = await answered;
+    let text = "";
+    for await (const part of stream) text += part as string;
+    return [answer[":status"], text];
+  }
+
+  function signed(number: number, declared = URL_DECLARED, method: "GET" | "POST" = "POST") {
+    const request = signCallback({
+      url: declared,
+      attributes: attributesOf(number),
+      authToken: TOKEN,
+      method,
+    });
+    const { pathname, search } = new URL(request.url);
+    return [
+      { ...request.headers, ":method": method, ":path": pathname + search },
+      request.body ?? "",
+    ] as const;
+  }
+
+  it("hands on what Plivo has signed, by POST and GET", async () => {
+    expect(await send(...signed(1))).toEqual([200, ""]);
+    expect(await send(...signed(2, URL_DECLARED, "GET"))).toEqual([200, ""]);
+    expect([stage.numbers(), stage.errors]).toEqual([[1, 2], []]);
+  });
+
+  it("refuses what is forged, and tells onError", async () => {
+    expect(await send(...signed(1, "https://example.org/plivo/events"))).toEqual([
+      403,
+      "PLIVO_CALLBACK_SIGNATURE",
+    ]);
+    expect(stage.codes()).toEqual(["PLIVO_CALLBACK_SIGNATURE"]);
+  });
+
+  it("takes scheme and host of :scheme and :authority for the URL of the request", async () => {
+    const seen: string[] = [];
+    serve({ publicUrl: (request) => (seen.push(request.url), request.url) });
+    const [headers, body] = signed(1, `${origin}/plivo/events?a=b`);
+    expect(await send(headers, body)).toEqual([200, ""]);
+    expect(seen).toEqual([`${origin}/plivo/events?a=b`]);
+  });
+
+  it("tells onError of what is no web request: 400", async () => {
+    expect((await send({ ":method": "TRACE", ":path": "/" }))[0]).toBe(400);
+    expect(stage.codes()).toEqual(["PLIVO_CALLBACK_UNREADABLE"]);
+    expect((await send(...signed(1)))[0]).toBe(200);
+  });
+
+  it("sends on two Set-Cookie headers as two", async () => {
+    const headers: [string, string][] = [
+      ["Set-Cookie", "a=1"],
+      ["Set-Cookie", "b=2"],
+      ["Connection", "close"],
+    ];
+    server.removeAllListeners("request").on(
+      "request",
+      toNodeListener(() => Promise.resolve(new Response("c", { headers }))),
+    );
+    const stream = session.request({ ":path": "/" });
+    const [answer] = (await once(stream, "response")) as [IncomingHttpHeaders];
+    stream.resume();
+    await once(stream, "end");
+    expect([answer[":status"], answer["set-cookie"]]).toEqual([200, ["a=1", "b=2"]]);
+  });
+});

@@ -1,0 +1,72 @@
+import crypto from "node:crypto";
+import { signCallback, verifySignature } from "../../../provider/callbacks";
+
+const token = "c0ffee-token-of-nobody";
+const url = "https://example.com/plivo/events";
+const name = "X-Plivo-Signature-V3";
+
+function requestWith(attributes: number, options: { method?: "GET" | "POST"; query?: number } = {}) {
+  const { method = "POST", query = 0 } = options;
+  const list = Array.from({ length: attributes }, (_, index): [string, string] => [`A${index}`, "1"]);
+  const search = Array.from({ length: query }, (_, index) => `q${index}=1`).join("&");
+  const declared = search === "" ? url : `${url}?${search}`;
+  return {
+    ...signCallback({ url: declared, attributes: Object.fromEntries(list), authToken: token, method }),
+    authTokens: token,
+  };
+}
+
+describe("what a request may have at most", () => {
+  let hashes: jest.SpyInstance;
+  beforeEach(() => {
+    hashes = jest.spyOn(crypto, "createHmac");
+  });
+  afterEach(() => {
+    hashes.mockRestore();
+  });
+
+  const judged = (request: Parameters<typeof verifySignature>[0]) => {
+    hashes.mockClear();
+    const right = verifySignature(request);
+    return [right, hashes.mock.calls.length > 0];
+  };
+
+  it("is 10 signatures, decided before any hash", () => {
+    const request = requestWith(3);
+    const right = request.headers[name] ?? "";
+    const withOthers = (others: number, header = name) =>
+      judged({
+        ...request,
+        headers: { ...request.headers, [header]: [...Array<string>(others).fill("a"), right].join(",") },
+      });
+    expect(withOthers(9)).toEqual([true, true]);
+    expect(withOthers(10)).toEqual([false, false]);
+    expect(withOthers(8_000)).toEqual([false, false]);
+    // Both headers count together.
+    expect(withOthers(8, "X-Plivo-Signature-Ma-V3")).toEqual([true, true]);
+    expect(withOthers(9, "X-Plivo-Signature-Ma-V3")).toEqual([false, false]);
+  });
+
+  it.each(["GET", "POST"] as const)("is 200 attributes, decided before any hash (%s)", (method) => {
+    expect(judged(requestWith(200, { method }))).toEqual([true, true]);
+    expect(judged(requestWith(201, { method }))).toEqual([false, false]);
+    expect(judged(requestWith(150, { method, query: 50 }))).toEqual([true, true]);
+    expect(judged(requestWith(150, { method, query: 51 }))).toEqual([false, false]);
+  });
+
+  it("counts the attributes of JSON, of objects and of lists alike", () => {
+    const request = requestWith(200);
+    const form = new URLSearchParams(request.body);
+    const commas = JSON.stringify({ A: ",".repeat(300) });
+    for (const body of [form, Object.fromEntries(form), JSON.stringify(Object.fromEntries(form))]) {
+      expect(judged({ ...request, body })).toEqual([true, true]);
+    }
+    const more = new URLSearchParams([...form, ["A200", "1"]]);
+    const list = { A: Array<string>(201).fill("1") };
+    for (const body of [more, Object.fromEntries(more), JSON.stringify(Object.fromEntries(more)), list]) {
+      expect(judged({ ...request, body })).toEqual([false, false]);
+    }
+    expect(judged({ ...request, body: JSON.stringify(list) })).toEqual([false, false]);
+    expect(judged({ ...request, body: commas })).toEqual([false, true]);
+  });
+});
