@@ -7,7 +7,7 @@ import { createCallbackHandler, toNodeListener, type CallbackEvent } from "pulum
 export interface ReceiverOptions {
   /** The account's auth token, with which Plivo signs. */
   readonly authToken: string | undefined;
-  /** The origin that Plivo dials, such as https://example.com, where it is not the receiver's own address. */
+  /** The origin that Plivo dials, such as https://example.com. Default: the receiver's own address. */
   readonly publicUrl?: string | undefined;
   /** Default: any free port. */
   readonly port?: number;
@@ -27,9 +27,12 @@ export async function startReceiver({
   port = 0,
   print,
 }: ReceiverOptions): Promise<Receiver> {
+  const server = createServer();
+  const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const handler = createCallbackHandler({
     authToken,
-    publicUrl,
+    // The port is not known yet.
+    publicUrl: publicUrl ?? url,
     onEvent: (event, { late }) => {
       print(`${lineOf(event)}${late ? " (late)" : ""}`);
     },
@@ -38,11 +41,11 @@ export async function startReceiver({
       print(`${what}: ${error instanceof Error ? error.message : "for an unknown reason"}`);
     },
   });
-  const server = createServer(toNodeListener(handler));
+  server.on("request", toNodeListener(handler));
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: url(),
     close: async () => {
       server.close();
       server.closeAllConnections();

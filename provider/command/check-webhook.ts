@@ -123,9 +123,14 @@ function judged(status: number, genuine: boolean): Omit<Answer, "sample"> {
   };
 }
 
+const rejected =
+  "rejected a valid signature: check authToken and publicUrl, and that no body parser runs first";
+/** So a handler of this package answers a callback of Plivo's whose body was read before. */
+const unreadable = "could not read the body: mount the handler before every body parser, or keep rawBody";
+
 function complaint(status: number, genuine: boolean, accepted: boolean): string {
   if (!genuine) return accepted ? "accepted, though it is forged" : "not refused with a 4xx";
-  if (status === 401 || status === 403)
-    return "refused: its token, or the URL that it verifies, is another one";
+  if (status === 401 || status === 403) return rejected;
+  if (status === 400) return unreadable;
   return status >= 300 && status < 400 ? "redirected, which Plivo may not follow" : "not accepted";
 }

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import express from "express";
 import {
   createCallbackHandler,
   documentedSessionEventNames,
@@ -84,8 +85,19 @@ describe("npx pulumi-plivo-masking check-webhook", () => {
     const url = await serve(receiver("another-token"));
     const { exitCode, stdout } = await check(url);
     expect(exitCode).toBe(3);
-    const verdict = "refused: its token, or the URL that it verifies, is another one";
+    const verdict =
+      "rejected a valid signature: check authToken and publicUrl, and that no body parser runs first";
     expect(stdout).toContain(`SessionFirstPartyAnswer                  403     ${verdict}\n`);
+  });
+
+  it("ends with 3 for a receiver behind a body parser, and names the cure", async () => {
+    const handle = receiver(authToken);
+    const app = express().use(express.urlencoded()).use(handle);
+    const url = await serve(app);
+    const { exitCode, stdout } = await check(url);
+    expect([exitCode, events]).toEqual([3, []]);
+    const verdict = "could not read the body: mount the handler before every body parser, or keep rawBody";
+    expect(stdout).toContain(`SessionFirstPartyAnswer                  400     ${verdict}\n`);
   });
 
   it.each([

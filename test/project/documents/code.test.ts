@@ -57,7 +57,8 @@ describe("the code in the pages", () => {
     const run: Readonly<Record<string, readonly [programs: number, test: string]>> = {
       "README.md": [3, "test/engine/documents.test.ts, test/project/callbacks-page.test.ts"],
       "docs/_index.md": [1, "test/engine/documents.test.ts"],
-      "docs/callbacks.md": [6, "test/project/callbacks-page.test.ts"],
+      "docs/callbacks.md": [3, "test/project/callbacks-page.test.ts"],
+      "docs/webhook-recipes.md": [7, "test/project/webhook-recipes-page.test.ts"],
       "docs/comparison.md": [1, "test/engine/comparison.test.ts"],
       "docs/emulator.md": [1, "test/project/emulator-page.test.ts"],
       "docs/functions/get-masking-session.md": [1, "test/engine/documents.test.ts"],

@@ -1,0 +1,162 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import formbody from "@fastify/formbody";
+import express5 from "express";
+import Fastify, { type FastifyInstance } from "fastify";
+import { Hono } from "hono";
+import { getRequestListener } from "@hono/node-server";
+import { signCallback, toNodeListener } from "../../../provider/callbacks";
+import { attributesOf, bench, TOKEN, URL_DECLARED } from "./bench";
+
+const express4 = jest.requireActual<typeof express5>("express4");
+const expresses: [string, typeof express5][] = [
+  ["express 4", express4],
+  ["express 5", express5],
+];
+
+let stage: ReturnType<typeof bench>;
+let server: Server | undefined;
+let fastify: FastifyInstance | undefined;
+beforeEach(() => {
+  stage = bench();
+});
+afterEach(async () => {
+  server?.close();
+  server?.closeAllConnections();
+  await fastify?.close();
+  [server, fastify] = [undefined, undefined];
+});
+
+/** What a server answers to a callback that Plivo has signed. */
+async function answerOf(listener: RequestListener): Promise<[status: number, text: string]> {
+  server = createServer(listener);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return post(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+}
+
+async function post(origin: string): Promise<[status: number, text: string]> {
+  const { url, ...init } = signCallback({ url: URL_DECLARED, attributes: attributesOf(1), authToken: TOKEN });
+  const response = await fetch(origin + new URL(url).pathname, init);
+  return [response.status, await response.text()];
+}
+
+const readBefore = [
+  400,
+  expect.stringMatching(/^PLIVO_CALLBACK_UNREADABLE: .* Mount the handler before every body parser/),
+];
+
+function expectRefused(answer: [number, string]): void {
+  expect(answer).toEqual(readBefore);
+  expect([stage.events, stage.codes()]).toEqual([[], ["PLIVO_CALLBACK_UNREADABLE"]]);
+}
+
+describe.each(expresses)("%s", (_, express) => {
+  it.each([
+    ["urlencoded", () => express.urlencoded({ extended: false })],
+    ["raw", () => express.raw({ type: "*/*" })],
+    ["text", () => express.text({ type: "*/*" })],
+  ])("is answered that the body was read before, behind express.%s", async (_name, parser) => {
+    expectRefused(await answerOf(express().use(parser()).use(toNodeListener(stage.handler))));
+  });
+
+  it("passes what a parser of another type has left alone", async () => {
+    const app = express().use(express.json()).use(toNodeListener(stage.handler));
+    expect(await answerOf(app)).toEqual([200, ""]);
+    expect(stage.numbers()).toEqual([1]);
+  });
+
+  it("passes what a parser has read, if it kept rawBody", async () => {
+    const verify = (request: object, _response: unknown, rawBody: Buffer) =>
+      Object.assign(request, { rawBody });
+    const parser = express.urlencoded({ extended: false, verify });
+    expect(await answerOf(express().use(parser).use(toNodeListener(stage.handler)))).toEqual([200, ""]);
+    expect(stage.numbers()).toEqual([1]);
+  });
+
+  it("passes a handler before a parser, below a router", async () => {
+    const router = express.Router().post("/events", toNodeListener(stage.handler));
+    const app = express()
+      .use("/plivo", router)
+      .use(express.urlencoded({ extended: false }));
+    expect(await answerOf(app)).toEqual([200, ""]);
+  });
+});
+
+describe("fastify", () => {
+  async function answerWith(hook: "preHandler" | "onRequest"): Promise<[number, string]> {
+    const listener = toNodeListener(stage.handler);
+    fastify = Fastify();
+    await fastify.register(formbody);
+    fastify.route({
+      method: ["GET", "POST"],
+      url: "/plivo/events",
+      [hook]: (request: { raw: IncomingMessage }, reply: { raw: never; hijack: () => void }) => {
+        reply.hijack();
+        listener(request.raw, reply.raw);
+      },
+      handler: () => undefined,
+    });
+    return post(await fastify.listen({ port: 0, host: "127.0.0.1" }));
+  }
+
+  it("is answered that the body was read before, behind @fastify/formbody", async () => {
+    expectRefused(await answerWith("preHandler"));
+  });
+
+  it("passes a handler before the parsers run", async () => {
+    expect(await answerWith("onRequest")).toEqual([200, ""]);
+    expect(stage.numbers()).toEqual([1]);
+  });
+});
+
+describe("hono", () => {
+  const app = (parses: boolean) => {
+    const hono = new Hono();
+    if (parses) {
+      hono.use(async ({ req }, next) => {
+        await req.parseBody();
+        await next();
+      });
+    }
+    return getRequestListener(hono.all("/plivo/*", ({ req }) => stage.handler(req.raw)).fetch);
+  };
+
+  it("is answered that the body was read before, behind a middleware that parses it", async () => {
+    expectRefused(await answerOf((request, response) => void app(true)(request, response)));
+  });
+
+  it("passes a handler before it", async () => {
+    expect(await answerOf((request, response) => void app(false)(request, response))).toEqual([200, ""]);
+    expect(stage.numbers()).toEqual([1]);
+  });
+});
+
+describe("a host that parses every body", () => {
+  const host =
+    (more: object): RequestListener =>
+    (request, response) => {
+      request.on("end", () => {
+        toNodeListener(stage.handler)(Object.assign(request, more), response);
+      });
+      request.resume();
+    };
+
+  it("is answered that the body was read before", async () => {
+    expectRefused(await answerOf(host({ body: attributesOf(1) })));
+  });
+
+  it("is answered so even if its request looks unread, with the attributes on it", async () => {
+    expectRefused(
+      await answerOf((request, response) => {
+        toNodeListener(stage.handler)(Object.assign(request, { body: attributesOf(1) }), response);
+      }),
+    );
+  });
+
+  it("passes with the text of the body as rawBody", async () => {
+    const rawBody = new URLSearchParams(attributesOf(1)).toString();
+    expect(await answerOf(host({ body: attributesOf(1), rawBody }))).toEqual([200, ""]);
+  });
+});
