@@ -33,7 +33,8 @@ export const kinds: Readonly<Record<string, Kind>> = {
   Amount: number,
   BilledDuration: number,
   Duration: number,
-  PlivoHangupCause: textThatBegins("[A-Z]"),
+  // It may be empty, and the next attribute's name follow.
+  PlivoHangupCause: textThatBegins("(?!Plivo|Recording|Second|Sequence|Session|To|Virtual)[A-Z]"),
   PlivoHangupCauseCode: number,
   RecordingUUID: uuid,
   RecordingURL: textThatBegins("https?:"),
@@ -48,9 +49,9 @@ export const kinds: Readonly<Record<string, Kind>> = {
 const patterns = { GET: patternWith("="), POST: patternWith("") };
 
 function patternWith(between: string): RegExp {
-  const parts = Object.entries(kinds).map(([name, { begins }]) => `(?:${name})(?=${between}${begins})`);
-  // Longer names first, and each match where it stands: "PlivoHangupCauseCode" before "PlivoHangupCause".
-  return new RegExp(parts.sort((one, other) => other.length - one.length).join("|"), "g");
+  // Longer names first: "PlivoHangupCauseCode" before "PlivoHangupCause".
+  const all = Object.entries(kinds).sort(([one], [other]) => other.length - one.length);
+  return new RegExp(all.map(([name, { begins }]) => `${name}(?=${between}${begins})`).join("|"), "g");
 }
 
 /** Words that an attribute which is not known yet may end with, such as "TotalDuration". */
@@ -75,10 +76,10 @@ export function hidesAttributes(method: "GET" | "POST", attributes: string, pair
   );
 }
 
-/** Whether an attribute is read with a value of its kind; the kind of a free text is not asked. */
+/** Whether an attribute is read with a value of its kind. */
 function isRead(name: string, value: string | undefined): boolean {
   if (value === undefined) return false;
-  return name === "PlivoHangupCause" || new RegExp(`^${kinds[name]?.begins ?? ""}`).test(value);
+  return new RegExp(`^${kinds[name]?.begins ?? ""}`).test(value);
 }
 
 /** A name that may have another one in it: a known one, or one of Plivo's form. */

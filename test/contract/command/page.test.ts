@@ -69,7 +69,14 @@ describe("docs/command.md", () => {
       JSON.stringify({ deployment: { resources: [resource] } }),
     );
     const { authToken } = bench.emulator;
-    receiver.on("request", toNodeListener(createCallbackHandler({ authToken, onEvent: () => undefined })));
+    const publicUrl = () => `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
+    const handler = createCallbackHandler({
+      authToken,
+      publicUrl,
+      onEvent: () => undefined,
+      onError: () => undefined,
+    });
+    receiver.on("request", toNodeListener(handler));
     receiver.listen(0, "127.0.0.1");
     await once(receiver, "listening");
   });

@@ -39,7 +39,7 @@ const sessionAttributes = fc.record(
     PlivoHangupCause: fc.constantFrom("Normal Hangup", "Rejected", "Busy Line", "Unknown"),
     PlivoHangupCauseCode: count,
     // What this package does not know yet.
-    TotalDuration: count,
+    RingDuration: count,
     Zone: fc.constantFrom("eu", "To be said"),
   },
   { requiredKeys: ["EventName", "SessionUUID", "EventTimestamp", "SequenceNumber"], noNullPrototype: true },
@@ -188,6 +188,28 @@ describe("a signed request whose borders are moved", () => {
     fc.assert(property, { numRuns: 4_000 });
     // Many have the very text that was signed, so it is not the signature alone that refuses.
     expect([sameText > 300, refused > 300]).toEqual([true, true]);
+  });
+
+  it("is signed with attributes of Plivo's that are not known yet, whatever they end or begin with", () => {
+    const later = {
+      TotalDuration: "61",
+      TransferredTo: "12025550100",
+      DurationKind: "1",
+      ConnectionAmount: "0.1",
+    };
+    const given = {
+      EventName: "SessionTimeout",
+      SessionUUID: "c28b77d4-21e7-43bd-9447-04bfee92e651",
+      ...later,
+    };
+    const { headers, ...request } = signCallback({ url, attributes: given, authToken: token });
+    expect(verifySignature({ ...request, headers, authTokens: token })).toBe(true);
+  });
+
+  it("is signed with empty attributes, as forms have them for what does not apply", () => {
+    const given = Object.fromEntries(Object.keys(kinds).map((name) => [name, ""]));
+    const { headers, ...request } = signCallback({ url, attributes: given, authToken: token });
+    expect(verifySignature({ ...request, headers, authTokens: token })).toBe(true);
   });
 
   it("cannot lose attributes to the nonce: a shortened body is refused", () => {
