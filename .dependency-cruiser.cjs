@@ -121,7 +121,7 @@ module.exports = {
       from: {
         path: "^provider/",
         pathNot:
-          "^provider/(functions/|(index|masking-session|masking-session-args|undeclared-outputs|program-error|config|dynamic-provider|host-errors)\\.ts$)",
+          "^provider/(functions/|(index|masking-session|masking-session-args|undeclared-outputs|program-error|config|dynamic-provider|host-errors|stored-configuration)\\.ts$)",
       },
       to: { path: npmPackage("@pulumi") },
     },
@@ -129,7 +129,7 @@ module.exports = {
       name: "pulumi-types-only-in-the-provider-process",
       comment: "Write `import type`: loading the SDK would cost the provider's process 0.4 s at each start.",
       severity: "error",
-      from: { path: "^provider/(config|dynamic-provider|host-errors)\\.ts$" },
+      from: { path: "^provider/(config|dynamic-provider|host-errors|stored-configuration)\\.ts$" },
       to: { path: npmPackage("@pulumi"), dependencyTypesNot: ["type-only"] },
     },
     {

@@ -187,7 +187,8 @@ export function requestsPerSecond(config: StackConfig | undefined): number {
   );
 }
 
-function environmentName(name: string | undefined, part: Part): string {
+/** The variable that has this part of an account. */
+export function environmentName(name: string | undefined, part: Part): string {
   const account = name === undefined ? "" : `${environmentPart(name)}_`;
   return `PLIVO_${account}${environmentNames[part]}`;
 }

@@ -26,6 +26,7 @@ import { declarationKey, type SessionState } from "./session/state";
 import { Turns } from "./session/turns";
 import { Unfinished } from "./session/unfinished";
 import { update as updateSession } from "./session/update";
+import { withStoredConfigurationAdvice } from "./stored-configuration";
 import { visible, visibleLog } from "./visible";
 
 /** Where the provider runs. */
@@ -202,14 +203,12 @@ function withoutProvider<P extends object>(properties: P): P {
   return rest as P;
 }
 
+const environment = process.env;
+const log = (line: string) => {
+  console.log(line);
+};
 const provider = withHostErrors(
-  maskingProvider({
-    environment: process.env,
-    log: (line) => {
-      console.log(line);
-    },
-    clock: machineClock,
-  }),
+  withStoredConfigurationAdvice(maskingProvider({ environment, log, clock: machineClock }), environment),
 );
 
 /*

@@ -71,13 +71,12 @@ export class InvalidRequestError extends PlivoError {
 export class AuthenticationError extends PlivoError {
   readonly code = "PLIVO_AUTHENTICATION";
   readonly processed = "no";
-  constructor(failure: Failure) {
-    super(
-      "Plivo did not accept the credentials",
-      failure,
-      "Check PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN, or the stack's plivo:authId and plivo:authToken; rarely, Plivo answers so " +
-        "while it cannot find the account's region: then try again.",
-    );
+  constructor(
+    failure: Failure,
+    nextStep = "Check PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN, or the stack's plivo:authId and plivo:authToken; rarely, Plivo answers so " +
+      "while it cannot find the account's region: then try again.",
+  ) {
+    super("Plivo did not accept the credentials", failure, nextStep);
   }
 }
 

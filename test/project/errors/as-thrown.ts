@@ -42,6 +42,7 @@ import { diff } from "../../../provider/session/diff";
 import * as adopt from "../../../provider/session/adopt-errors";
 import * as session from "../../../provider/session/errors";
 import { assertOwner } from "../../../provider/session/owner";
+import { withStoredConfigurationAdvice } from "../../../provider/stored-configuration";
 import type { SessionState } from "../../../provider/session/state";
 import { AUTH_ID, json, TestServer, UUID } from "../../contract/plivo/support";
 import { onStage, passingClock, withPlaceholders } from "./stage";
@@ -226,6 +227,14 @@ function commandErrors(): ProviderError[] {
   ];
 }
 
+/** What a refresh says of a token in the stack's configuration. */
+async function errorsOfStoredConfiguration(): Promise<ProviderError[]> {
+  const refused = answerError(answer(401));
+  const { provider } = await onStage(() => Promise.resolve());
+  const failing = { ...provider, read: () => Promise.reject(refused) };
+  return [await rejection(withStoredConfigurationAdvice(failing, {}).read(UUID, { sessionUuid: UUID }))];
+}
+
 /** Errors whose words depend on what Plivo says of a session. */
 async function errorsOfReads(): Promise<ProviderError[]> {
   const unknown = json(404, vendorsBody);
@@ -299,6 +308,7 @@ export async function thrownTexts(): Promise<Map<string, string[]>> {
     ...sessionErrors(),
     ...callbackErrors(),
     ...commandErrors(),
+    ...(await errorsOfStoredConfiguration()),
     ...(await errorsOfReads()),
     ...(await errorsOfFunctions()),
   ];
