@@ -107,13 +107,24 @@ describe("HTTPS_PROXY, beside NODE_EXTRA_CA_CERTS, is the way to Plivo", () => {
     expect(bench.proxy.requests).toContain(tunnel);
   });
 
-  it.each([
+  const subcommands: [name: string, parameters: string[]][] = [
     ["list", ["list"]],
     ["show", ["show", "<id>"]],
     ["orphans", ["orphans", "--state", path.join("test", "support", "empty-state.json")]],
     ["import", ["import", "<id>"]],
+    ["extend", ["extend", "<other id>", "--by", "1h"]],
     ["expire", ["expire", "<other id>", "--yes"]],
-  ])("of the subcommand %s", async (_name, parameters) => {
+  ];
+
+  it("is tested for each subcommand", async () => {
+    const { stdout } = await command(["--help"]);
+    const [, list = ""] = stdout.split("\nCommands:\n");
+    const names = [...list.matchAll(/^ {2}([a-z][a-z-]*) /gm)].map(([, name]) => name);
+    const tested = [...subcommands.map(([name]) => name), "check-webhook", "doctor", "help"];
+    expect(names.sort()).toEqual(tested.sort());
+  });
+
+  it.each(subcommands)("of the subcommand %s", async (_name, parameters) => {
     const other = await makeElsewhere(bench.emulator, parties(3));
     const given = parameters.map((word) => word.replace("<id>", sessionUuid).replace("<other id>", other));
     const { exitCode, stderr } = await command(given);

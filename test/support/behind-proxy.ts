@@ -23,7 +23,7 @@ export async function openBehindProxy(
   ports: Readonly<Record<string, number>> = {},
   options: EmulatorOptions = {},
 ): Promise<BehindProxy> {
-  const emulator = await startEmulator(options);
+  const emulator = await startEmulator({ allowHosts: ["api.plivo.test"], ...options });
   const front = await startTlsFront(Number(new URL(emulator.endpoint).port));
   const proxy = await ProxyServer.start({ hosts: { "api.plivo.test": front.port, ...ports }, user });
   return {
