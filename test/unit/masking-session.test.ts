@@ -83,3 +83,12 @@ describe("a session's outputs", () => {
     expect(await read(one.pinRetry)).toEqual([2, false]);
   });
 });
+
+it.each([
+  ["https:/u:s3cret@example.com/in", true],
+  ["https:\\\\u:s3cret@example.com/in", true],
+  ["https://example.com/in?next=https%3A%2F%2Fu%3As3cret%40example.org", true],
+  ["https://example.com/in?email=me@example.com", false],
+])("a URL %j is secret: %p", async (callbackUrl, isSecret) => {
+  expect(await read(session({ callbackUrl }).callbackUrl)).toEqual([callbackUrl, isSecret]);
+});

@@ -118,3 +118,22 @@ describe("a session that this stack does not own", () => {
     expect((error as Error).message).toContain(`session-1 ${what}.`);
   });
 });
+
+it.each([
+  "https:/u:s3cret@example.com/in",
+  "https:\\\\u:s3cret@example.com/in",
+  "https://example.com/in?next=https:/u:s3cret@example.org",
+  "https://example.com/in?next=https%3A%2F%2Fu%3As3cret%40example.org",
+])("a password that somebody else has put into a URL as %j is hidden in the drift", async (callback_url) => {
+  Object.assign(plivo.newest, { callback_url });
+  const found = await read({ ...both, callbackUrl: "https://example.com/in" });
+  expect(found?.inputs.callbackUrl).toContain("hidden:hidden");
+  expect(JSON.stringify(found)).not.toContain("s3cret");
+});
+
+it("an error quotes what a state has with visible escapes", async () => {
+  const error = await thrownBy(read(both, { authId: "MA\u001b]52;c;YQ==\u0007\r\n::error::\u202e" }));
+  const { message } = error as ForeignAccountError;
+  expect(message).toContain("account MA\\u001b]52;c;YQ==\\u0007\\u000d\\u000a::error::\\u202e, but");
+  expect(message).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+});
