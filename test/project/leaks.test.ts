@@ -97,6 +97,19 @@ describe("the search for leaks", () => {
     expect(found("sesame", value("token", token))).toEqual([]);
   });
 
+  it("takes a number that a state has in clear, as docs/moving.md says, for no leak where Pulumi shows it in that test", () => {
+    const values = [number, value("clear", "12025550147"), value("number", "12025550199")];
+    const hits = (capture: CaptureKind, text: string, origin = "a") =>
+      new LeakSearch(values).hitsIn({ origin, capture, text }).map(({ kind }) => kind);
+    const line = '~ firstParty: "+12025550147" => [secret]';
+    for (const capture of ["text", "events", "digest", "state"] as const)
+      expect(hits(capture, line)).toEqual([]);
+    for (const capture of ["log", "error", "process"] as const)
+      expect(hits(capture, line)).toEqual(["number"]);
+    expect(hits("text", line, "b")).toEqual(["number"]);
+    expect(hits("text", `${line} +12025550199`)).toEqual(["number"]);
+  });
+
   it("tells where and what, but not the value", () => {
     const capture = {
       origin: "a",

@@ -6,8 +6,11 @@ import path from "node:path";
 export const captureKinds = ["text", "events", "digest", "state", "process", "error", "log"] as const;
 export type CaptureKind = (typeof captureKinds)[number];
 
-/** What a value is; a "public" one is a whole number that is no secret, although a PIN may look like it. */
-export const valueKinds = ["number", "PIN", "token", "public"] as const;
+/**
+ * What a value is. A "public" one is a whole number that is no secret, although a PIN may look like it. A "clear" one
+ * is a number that a state which this package did not write holds in clear: Pulumi itself shows it (docs/moving.md).
+ */
+export const valueKinds = ["number", "PIN", "token", "public", "clear"] as const;
 export type ValueKind = (typeof valueKinds)[number];
 
 /** One line of a run's record. */

@@ -65,7 +65,9 @@ async function searchRecord(folder: string): Promise<Searched> {
     characters += line.text.length;
     hits.push(...search.hitsIn(line));
   }
-  const secrets = values.flatMap((line) => ("value" in line && line.value !== "public" ? [line.text] : []));
+  const secrets = values.flatMap((line) =>
+    "value" in line && line.value !== "public" && line.value !== "clear" ? [line.text] : [],
+  );
   return { hits, captures, characters, values: new Set(secrets).size };
 }
 

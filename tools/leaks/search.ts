@@ -3,7 +3,7 @@ import type { CaptureKind, Recorded, ValueKind } from "./record.ts";
 
 /** A value that stands in a capture. The value itself is not repeated. */
 export interface Hit {
-  readonly kind: Exclude<ValueKind, "public">;
+  readonly kind: Exclude<ValueKind, "public" | "clear">;
   readonly capture: CaptureKind;
   /** The test in which the capture was made. */
   readonly origin: string;
@@ -14,6 +14,9 @@ export interface Hit {
 /** Of fewer digits, a PIN can be any number: it is looked for in its own test's captures alone. */
 const longDigits = 7;
 const around = 60;
+
+/** What Pulumi itself shows of a state, and so of the numbers that the state holds in clear. */
+const ofPulumi: readonly CaptureKind[] = ["text", "events", "digest", "state"];
 
 /** Made by chance, so that any digits can meet in it. */
 const uuid = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi;
@@ -32,6 +35,8 @@ export class LeakSearch {
   readonly #lengths: readonly number[];
   readonly #short = new Map<string, Set<string>>();
   readonly #tokens: readonly string[];
+  /** By test. */
+  readonly #clear = new Map<string, Set<string>>();
 
   constructor(recorded: Iterable<Recorded>) {
     const tokens = new Set<string>();
@@ -40,9 +45,11 @@ export class LeakSearch {
       if (!("value" in line)) continue;
       if (line.value === "token") for (const form of formsOf(line.text)) tokens.add(form);
       else if (line.value === "public") common.add(line.text);
+      else if (line.value === "clear")
+        for (const form of digitForms({ ...line, value: "number" })) add(this.#clear, line.origin, form);
       else if (line.text.length >= longDigits)
         for (const form of digitForms(line)) this.#long.set(form, line.value);
-      else this.#short.set(line.origin, (this.#short.get(line.origin) ?? new Set()).add(line.text));
+      else add(this.#short, line.origin, line.text);
     }
     for (const values of this.#short.values()) for (const value of common) values.delete(value);
     this.#lengths = [...new Set([...this.#long.keys()].map(({ length }) => length))];
@@ -52,9 +59,10 @@ export class LeakSearch {
   /** The values that stand in a capture; each kind once. */
   hitsIn({ origin, capture, text }: Extract<Recorded, { capture: CaptureKind }>): Hit[] {
     const withoutIds = unescaped(text).replace(uuid, (id) => "x".repeat(id.length));
+    const shown = ofPulumi.includes(capture) ? this.#clear.get(origin) : undefined;
     const found: [Hit["kind"], Place | undefined][] = [
       ["token", this.#token(text)],
-      ["number", this.#digits(withoutIds, "number")],
+      ["number", this.#digits(withoutIds, "number", shown)],
       ["PIN", this.#digits(withoutIds, "PIN") ?? this.#shortPin(withoutIds, origin)],
     ];
     return found.flatMap(([kind, place]) =>
@@ -70,17 +78,18 @@ export class LeakSearch {
     return undefined;
   }
 
-  #digits(text: string, kind: "number" | "PIN"): Place | undefined {
+  #digits(text: string, kind: "number" | "PIN", shown?: ReadonlySet<string>): Place | undefined {
     for (const { 0: run, index } of text.matchAll(digitRun)) {
-      if (this.#holds(run.replace(/\D/g, ""), kind)) return [index, index + run.length];
+      if (this.#holds(run.replace(/\D/g, ""), kind, shown)) return [index, index + run.length];
     }
     return undefined;
   }
 
-  #holds(digits: string, kind: "number" | "PIN"): boolean {
+  #holds(digits: string, kind: "number" | "PIN", shown?: ReadonlySet<string>): boolean {
     return this.#lengths.some((length) => {
       for (let start = 0; start + length <= digits.length; start += 1) {
-        if (this.#long.get(digits.slice(start, start + length)) === kind) return true;
+        const part = digits.slice(start, start + length);
+        if (this.#long.get(part) === kind && shown?.has(part) !== true) return true;
       }
       return false;
     });
@@ -109,6 +118,10 @@ function unescaped(text: string): string {
 function digitForms({ value, text }: Extract<Recorded, { value: ValueKind }>): string[] {
   const national = value === "number" ? parsePhoneNumberFromString(`+${text}`)?.nationalNumber : undefined;
   return national === undefined || national.length < longDigits ? [text] : [text, national];
+}
+
+function add(byOrigin: Map<string, Set<string>>, origin: string, text: string): void {
+  byOrigin.set(origin, (byOrigin.get(origin) ?? new Set()).add(text));
 }
 
 function formsOf(token: string): string[] {
