@@ -14,14 +14,18 @@ import { BulkCreates } from "./session/bulk/creates";
 import { BulkReads } from "./session/bulk/reads";
 import { SingleAnswers } from "./session/bulk/single-answers";
 import { check as checkArguments } from "./session/check";
+import { complete } from "./session/complete";
 import { create as createSession } from "./session/create";
 import { expire, expireUnlessExtended } from "./session/delete";
 import { diff as compare } from "./session/diff";
+import { diffIncomplete } from "./session/diff-incomplete";
 import { SessionAdoptedError, SessionTwiceError } from "./session/errors";
 import type { SessionInputs } from "./session/fields";
+import { incompleteState, isDeclared } from "./session/incomplete-state";
 import { OwnedSessions } from "./session/owned";
 import { Pairs, pairWarning } from "./session/pairs";
 import { get, refresh } from "./session/read";
+import { refreshIncomplete } from "./session/refresh-incomplete";
 import { declarationKey, type SessionState } from "./session/state";
 import { Turns } from "./session/turns";
 import { Unfinished } from "./session/unfinished";
@@ -107,14 +111,16 @@ export function maskingProvider({
       return Promise.resolve({ inputs, failures });
     },
 
-    diff: async (id: string, olds: SessionState, news: SessionInputs) => {
+    diff: async (id: string, olds: SessionState & Properties, news: SessionInputs & Properties) => {
       if (owned.wasAdopted(id)) throw new SessionAdoptedError(id);
       owned.add(id);
       const clockRules = !reads.claimDiff(id);
-      const { explanations, changes, replaces, ...byClock } = compare(id, olds, news, {
-        now: clock.now(),
-        clockRules,
-      });
+      const circumstances = { now: clock.now(), clockRules };
+      const incomplete = incompleteState(olds, writerOf(olds, news));
+      const { explanations, changes, replaces, ...byClock } =
+        incomplete === undefined
+          ? compare(id, olds, news, circumstances)
+          : diffIncomplete(id, incomplete, news, circumstances);
       if (byClock.condemnedByClock) condemned.add(id);
       if (byClock.renewed) renewed.add(id);
       if (clockRules && changes === false && owned.keep(id)) throw new SessionTwiceError(id);
@@ -137,14 +143,18 @@ export function maskingProvider({
         return { id: state.sessionUuid, outs: serialisable(state) };
       }),
 
-    read: async (id: string, olds: Partial<SessionState>) => {
+    read: async (id: string, olds: Partial<SessionState> & Properties) => {
       owned.add(id);
       if (!isOwned(olds)) {
         return { id, props: external(await get(accounts.client(olds.account), id, clock.now())) };
       }
       const client = accounts.clientOfStored(olds.account);
       const state = withoutProvider(olds);
-      const found = await refresh(client, id, state, clock.now(), () => bulkReads.read(client, id, state));
+      const incomplete = "external" in olds ? undefined : incompleteState(state);
+      const found =
+        incomplete === undefined
+          ? await refresh(client, id, state, clock.now(), () => bulkReads.read(client, id, state))
+          : await refreshIncomplete(client, id, state, incomplete, clock.now());
       if (found === undefined) return { id: "", props: {} };
       // Without inputs, by which the engine would take for no secret what the program has not declared; it asks for no diff then.
       if ("external" in olds) return { id, props: external(found.state) };
@@ -152,11 +162,16 @@ export function maskingProvider({
       return { id, props: serialisable(found.state), inputs: serialisable(found.inputs) };
     },
 
-    update: (id: string, olds: SessionState, news: SessionInputs & Properties) =>
+    update: (id: string, olds: SessionState & Properties, news: SessionInputs & Properties) =>
       keepingHalfDone(news["__provider"], async () => {
         owned.add(id);
         owned.keep(id);
         bulkReads.written(id);
+        const incomplete = incompleteState(olds, writerOf(olds, news));
+        if (incomplete !== undefined) {
+          const client = accounts.client(news.account);
+          return { outs: serialisable(await complete(client, id, incomplete, withoutProvider(news), clock)) };
+        }
         const client = accounts.clientOfStored(olds.account);
         const state = await updateSession(
           client,
@@ -169,7 +184,7 @@ export function maskingProvider({
         return { outs: serialisable(state) };
       }),
 
-    delete: async (id: string, olds: SessionState) => {
+    delete: async (id: string, olds: SessionState & Properties) => {
       const other = owned.keptFromEnding(id, declarationKey(olds));
       if (other !== undefined) {
         log(
@@ -180,7 +195,7 @@ export function maskingProvider({
       owned.add(id);
       bulkReads.written(id);
       const context = { client: accounts.clientOfStored(olds.account), clock, log };
-      if (!condemned.has(id)) return expire(context, id, olds);
+      if (!condemned.has(id)) return expire(context, id, incompleteState(olds) ?? olds);
       if (await expireUnlessExtended(context, id, olds)) {
         log(`Masking session ${id} is not ended: somebody has extended it. No state has it any more.`);
       }
@@ -188,9 +203,15 @@ export function maskingProvider({
   };
 }
 
-/** A refresh passes the stored outputs; `MaskingSession.get` only what the program wrote. */
-function isOwned(olds: Partial<SessionState>): olds is SessionState {
-  return olds.sessionUuid !== undefined;
+/** A refresh passes the stored outputs; `MaskingSession.get` only what the program wrote, which names no parties. */
+function isOwned(olds: Partial<SessionState> & Properties): olds is SessionState & Properties {
+  return isDeclared(olds);
+}
+
+/** A resource that had another type before, by an alias, still has that provider's text in its outputs. */
+function writerOf(olds: Properties, news: Properties) {
+  const [before, now] = [olds["__provider"], news["__provider"]];
+  return before === undefined || now === undefined || before === now ? "this provider" : "another provider";
 }
 
 /** The outputs of a session that `MaskingSession.get` reads, marked as such for the next refresh. */

@@ -8,5 +8,5 @@ export type { CreateSessionRequest, ListFilters, UpdateSessionRequest } from "./
 export { countedSeconds, RequestLimiter } from "./request-limiter";
 export type { RetryLimits } from "./retries";
 export { interactionNames, sessionNames, type Interaction, type Session } from "./schemas";
-export { InvalidSessionUuidError } from "./session-uuid";
+export { InvalidSessionUuidError, isSessionUuid } from "./session-uuid";
 export type { Timeouts } from "./transport";

@@ -65,6 +65,6 @@ export function hasUnknown(list: readonly Change[]): boolean {
 }
 
 /** Whether both sides are one number, which an earlier release sent with a digit of national dialling. */
-export function isMisdialled({ name, from, to }: Change): boolean {
+export function isMisdialled({ name, from, to }: Pick<Change, "name" | "from" | "to">): boolean {
   return field(name).kind === "phoneNumber" && typeof from === "string" && e164(from) === to;
 }

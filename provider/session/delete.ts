@@ -1,25 +1,41 @@
-import { AlreadyExpiredError, NotFoundError } from "../plivo";
+import { AlreadyExpiredError, isSessionUuid, NotFoundError } from "../plivo";
 import { drain, type DrainContext } from "./drain";
+import { OwnerUnknownError } from "./incomplete-errors";
+import type { IncompleteState } from "./incomplete-state";
 import { assertOwner } from "./owner";
 import { find } from "./read";
 import type { SessionState } from "./state";
 
 /**
- * Ends a session, after a call over it where `drainTimeout` says so. One that has expired already, or that Plivo does not know, is
+ * Ends a session, after a call over it where `drainTimeout` says so. One that has expired already, or that its account does not know, is
  * where it should be.
+ *
+ * @throws OwnerUnknownError if the configured account does not know the session, and the state does not name its owner.
  */
-export async function expire(context: DrainContext, sessionUuid: string, olds: SessionState): Promise<void> {
-  assertOwner(sessionUuid, olds, context.client.authId);
-  await end(context, sessionUuid, olds);
+export async function expire(
+  context: DrainContext,
+  sessionUuid: string,
+  olds: IncompleteState,
+): Promise<void> {
+  const { authId } = context.client;
+  assertOwner(sessionUuid, olds, authId);
+  const isOwnerKnown = olds.authId !== undefined;
+  if (!isOwnerKnown && !isSessionUuid(sessionUuid)) throw new OwnerUnknownError(sessionUuid, authId);
+  try {
+    await end(context, sessionUuid, olds);
+  } catch (error) {
+    if (!(error instanceof NotFoundError)) throw error;
+    if (!isOwnerKnown) throw new OwnerUnknownError(sessionUuid, authId);
+  }
 }
 
-async function end(context: DrainContext, sessionUuid: string, olds: SessionState): Promise<void> {
+async function end(context: DrainContext, sessionUuid: string, olds: IncompleteState): Promise<void> {
   const { client } = context;
   await drain(context, sessionUuid, olds.drainTimeout);
   try {
     await client.expire(sessionUuid);
   } catch (error) {
-    if (!(error instanceof AlreadyExpiredError || error instanceof NotFoundError)) throw error;
+    if (!(error instanceof AlreadyExpiredError)) throw error;
   }
 }
 
@@ -40,7 +56,7 @@ export async function expireUnlessExtended(
   // Not by a clock: one that is wrong has condemned a session that lives.
   if (session === undefined || session.status === "expired") return false;
   if (endOf(session) - endOf(olds) > inaccuracy) return true;
-  await end(context, sessionUuid, olds);
+  await expire(context, sessionUuid, olds);
   return false;
 }
 

@@ -1,8 +1,9 @@
 import { concealCredentials, hasCredentials } from "../url-credentials";
-import { NotFoundError, type PlivoClient, type Session } from "../plivo";
+import { isSessionUuid, NotFoundError, type PlivoClient, type Session } from "../plivo";
 import { SessionNotReadableError } from "./errors";
 import { expiredAgo, isExpired, onExpiryOf } from "./expiry";
 import { fieldNames, type SessionInputs } from "./fields";
+import { OwnerUnknownError } from "./incomplete-errors";
 import { canDrift } from "./match";
 import { assertOwner } from "./owner";
 import { declaredInputs, sessionState, type SessionState } from "./state";
@@ -42,6 +43,21 @@ export async function find(client: PlivoClient, sessionUuid: string): Promise<Se
     if (error instanceof NotFoundError) return undefined;
     throw error;
   }
+}
+
+/**
+ * A session that a state has; undefined if its account does not know it.
+ *
+ * @throws OwnerUnknownError if the state does not name the account: another one may have the session.
+ */
+export async function findOwned(
+  client: PlivoClient,
+  sessionUuid: string,
+  { authId }: Partial<Pick<SessionState, "authId">>,
+): Promise<Session | undefined> {
+  const session = isSessionUuid(sessionUuid) ? await find(client, sessionUuid) : undefined;
+  if (session === undefined && authId === undefined) throw new OwnerUnknownError(sessionUuid, client.authId);
+  return session;
 }
 
 /** Plivo keeps data for 90 days: an unknown session past its end was there, an unknown live one never counts. */

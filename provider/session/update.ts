@@ -102,11 +102,21 @@ async function ended(
   const session = await find(client, sessionUuid);
   if (session !== undefined && !isExpired(session, now)) return undefined;
   const state = session === undefined ? olds : sessionState(olds, client.authId, session, olds);
+  return endedError(sessionUuid, state, session !== undefined, now);
+}
+
+/** The error for a session that Plivo shows as expired, or does not know any more; the state then says so too. */
+export function endedError(
+  sessionUuid: string,
+  state: SessionState,
+  isKnown: boolean,
+  now: number,
+): SessionEndedError {
   const past = isExpired({ expiryTime: state.expiryTime }, now) ? state.expiryTime : undefined;
   return new SessionEndedError(
     sessionUuid,
     { ...state, status: "expired", expiryTime: past ?? new Date(now).toISOString() },
-    session === undefined ? "is not known to Plivo any more" : "has expired",
+    isKnown ? "has expired" : "is not known to Plivo any more",
   );
 }
 

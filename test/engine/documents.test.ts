@@ -1,12 +1,5 @@
-import { writeFile } from "node:fs/promises";
-import path from "node:path";
-import type { Program } from "../../tools/engine/index";
-import {
-  asCommonJs,
-  documentedPrograms,
-  ProgramFolder,
-  type DocumentedProgram,
-} from "../project/documents/programs";
+import { documentedPrograms, ProgramFolder } from "../project/documents/programs";
+import { loadProgram } from "../support/documented-program";
 import { everythingShown, expectSuccess, openBench, type Bench } from "../support/engine";
 import { parties } from "../support/field-changes";
 
@@ -23,6 +16,7 @@ const expected: Readonly<Record<string, readonly Readonly<Record<string, unknown
   "docs/_index.md": [{ number: number(), until: time() }],
   "docs/functions/get-masking-session.md": [{ status: "active", cost: "0" }],
   "docs/functions/list-masking-sessions.md": [{ live: 1, isComplete: true }],
+  "docs/moving.md": [{ number: number() }],
   "docs/reading.md": [{ calls: 0 }, { state: "active" }, { cost: "0.05", firstParty: secret() }],
   "docs/resources/masking-session.md": [{ number: number(), driversPin: secret() }],
 };
@@ -59,17 +53,6 @@ describe("the Pulumi programs in the pages, on the real engine", () => {
     await bench.close();
   });
 
-  /** The page's program as one that runs in this process: its exports are the stack's outputs. */
-  async function load({ page, line, code }: DocumentedProgram): Promise<Program> {
-    const file = path.join(folder.path, `${page.replace(/\W/g, "-")}-${line}.cjs`);
-    await writeFile(
-      file,
-      `module.exports = async (exports) => {\n${asCommonJs(code)}\nreturn { ...exports };\n};`,
-    );
-    const run = jest.requireActual<(exports: object) => ReturnType<Program>>(file);
-    return () => run({});
-  }
-
   it("are all of them known here", () => {
     const counts = Object.fromEntries(Object.entries(expected).map(([page, of]) => [page, of.length]));
     const found: Record<string, number> = {};
@@ -80,7 +63,7 @@ describe("the Pulumi programs in the pages, on the real engine", () => {
   it.each(Object.keys(expected))("do in %s what it says, and show nothing secret", async (page) => {
     const outputs = [];
     for (const program of programs.filter((one) => one.page === page)) {
-      bench.stack.setProgram(await load(program));
+      bench.stack.setProgram(await loadProgram(folder, program));
       const up = expectSuccess(await bench.stack.up());
       outputs.push(up.outputs);
       expect(everythingShown(up)).not.toContain(firstParty.slice(1));

@@ -1,4 +1,4 @@
-import { startEmulator, type Emulator } from "plivo-masking-emulator";
+import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
 import { maskingProvider, type MaskingProvider } from "../../provider/dynamic-provider";
 import type { SessionState } from "../../provider/session/state";
 import { parties } from "./field-changes";
@@ -35,8 +35,8 @@ class Stage implements InProcess {
     return this.#provider;
   }
 
-  async open(): Promise<void> {
-    this.#emulator = await startEmulator();
+  async open(options: EmulatorOptions): Promise<void> {
+    this.#emulator = await startEmulator(options);
   }
 
   reset(): void {
@@ -61,9 +61,9 @@ class Stage implements InProcess {
 }
 
 /** Opens, resets and closes it around the tests of the file that asks for it. */
-export function inProcess(): InProcess {
+export function inProcess(options: EmulatorOptions = {}): InProcess {
   const stage = new Stage();
-  beforeAll(() => stage.open());
+  beforeAll(() => stage.open(options));
   beforeEach(() => {
     stage.reset();
   });

@@ -63,6 +63,7 @@ describe("the code in the pages", () => {
       "docs/emulator.md": [1, "test/project/emulator-page.test.ts"],
       "docs/functions/get-masking-session.md": [1, "test/engine/documents.test.ts"],
       "docs/functions/list-masking-sessions.md": [1, "test/engine/documents.test.ts"],
+      "docs/moving.md": [1, "test/engine/documents.test.ts, test/engine/features/moving.test.ts"],
       "docs/reading.md": [4, "test/engine/documents.test.ts, test/project/reading-page.test.ts"],
       "docs/resources/masking-session.md": [1, "test/engine/documents.test.ts"],
       "emulator/README.md": [1, "test/project/emulator-page.test.ts"],

@@ -41,6 +41,7 @@ import { checkMaxResults } from "../../../provider/reading/check-filters";
 import { diff } from "../../../provider/session/diff";
 import * as adopt from "../../../provider/session/adopt-errors";
 import * as session from "../../../provider/session/errors";
+import { IncompleteDiffersError } from "../../../provider/session/incomplete-errors";
 import { assertOwner } from "../../../provider/session/owner";
 import { withStoredConfigurationAdvice } from "../../../provider/stored-configuration";
 import type { SessionState } from "../../../provider/session/state";
@@ -171,6 +172,7 @@ function sessionErrors(): ProviderError[] {
     new adopt.AdoptDiffersError(known, ["secondParty", "pinRetry"]),
     new adopt.AdoptExpiredError(known, "expired 2 h 14 min ago", "fail"),
     new adopt.AdoptOwnedError(known),
+    new IncompleteDiffersError(known, ["secondParty", "pinRetry"]),
   ];
 }
 
@@ -245,6 +247,8 @@ async function errorsOfReads(): Promise<ProviderError[]> {
   const olds = { authId: AUTH_ID, sessionUuid: UUID, virtualNumber: "+12025550155" };
   const errors: ProviderError[] = [];
   await onStage(async ({ provider, api }) => {
+    api.respond = unknown;
+    for (const id of [UUID, "+1"]) errors.push(await rejection(provider.delete(id, {})));
     for (const said of [unknown, longExpired, expired]) {
       api.respond = said;
       errors.push(await rejection(provider.read(UUID, {})));
@@ -314,7 +318,9 @@ export async function thrownTexts(): Promise<Map<string, string[]>> {
   ];
   const texts = new Map<string, string[]>();
   for (const { code, message } of errors) {
-    texts.set(code, [...(texts.get(code) ?? []), withPlaceholders(message)]);
+    // The page has the account's place in a path as another placeholder.
+    const text = code === "PLIVO_OWNER_UNKNOWN" ? message.replace(AUTH_ID, "<configured>") : message;
+    texts.set(code, [...(texts.get(code) ?? []), withPlaceholders(text)]);
   }
   return texts;
 }

@@ -114,6 +114,10 @@ async function misdialled({ provider }: Stage): Promise<void> {
   await provider.diff(UUID, { ...olds, ...single }, { ...london, ...single });
 }
 
+async function incomplete({ provider }: Stage): Promise<void> {
+  await provider.diff(UUID, parties, parties);
+}
+
 async function letGo({ provider }: Stage): Promise<void> {
   await provider.diff(UUID, { ...owned, ringTimeout: 60 }, parties);
 }
@@ -177,6 +181,7 @@ export async function loggedTexts(): Promise<string[]> {
     replaced,
     misdialled,
     probablyNotMeant,
+    incomplete,
     letGo,
     updated,
     failing,

@@ -1,0 +1,70 @@
+import { field, fieldNames, type FieldName, type SessionInputs } from "./fields";
+import type { Kind } from "./kinds";
+import { identityNames, type SessionIdentity } from "./state";
+
+/** A session's outputs as the state has them: those of a hand-written provider can hold anything. */
+export type StoredOutputs = Readonly<Record<string, unknown>>;
+
+/** What an incomplete state knows of its session. */
+export type IncompleteState = SessionInputs & Partial<SessionIdentity>;
+
+/** The output that marks a session which a refresh has read, but no update has compared with the program. */
+export const incompleteMark = { incomplete: true } as const;
+
+/**
+ * What a state knows that this package did not write, or not in full: a hand-written provider's, an edited
+ * one, or one of `pulumi import --file`. Undefined if the state is complete.
+ *
+ * An argument counts as known only in the form in which this package stores it. Everything else is unknown,
+ * not changed.
+ *
+ * @param writer "another provider": who owns the session is then not known, whatever the outputs say.
+ */
+export function incompleteState(
+  outputs: StoredOutputs,
+  writer: "this provider" | "another provider" = "this provider",
+): IncompleteState | undefined {
+  const isOurs = writer === "this provider";
+  const isMarked = outputs["incomplete"] === true || outputs["external"] === true;
+  const hasIdentity = isText(outputs["authId"]) && isText(outputs["sessionUuid"]);
+  if (isOurs && hasIdentity && !isMarked) return undefined;
+  const names = [
+    ...fieldNames.filter((name) => isStorable(name, outputs[name])),
+    ...(isOurs ? identityOf(outputs) : []),
+  ];
+  return Object.fromEntries(names.map((name) => [name, outputs[name]]));
+}
+
+/**
+ * Whether the state is that of a session which the stack declares, and not what `MaskingSession.get` is to
+ * read.
+ */
+export function isDeclared({ sessionUuid, firstParty, secondParty }: StoredOutputs): boolean {
+  return [sessionUuid, firstParty, secondParty].some((value) => value !== undefined);
+}
+
+function identityOf(outputs: StoredOutputs) {
+  return identityNames.filter((name) => isText(outputs[name]));
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
+function isStorable(name: FieldName, value: unknown): boolean {
+  return isOfKind(field(name).kind, value);
+}
+
+/** Whether a value has the form of a kind. Without schemas and parser, which a refresh and a delete do not load. */
+function isOfKind(kind: Kind, value: unknown): boolean {
+  if (kind === "boolean") return typeof value === "boolean";
+  if (kind === "phoneNumber") return isText(value) && /^\+[1-9][0-9]{1,14}$/.test(value);
+  if (kind === "pin") return isText(value) && /^[0-9]{4,15}$/.test(value);
+  if (typeof kind === "string") return isText(value);
+  if (kind.type === "oneOf") return isText(value) && kind.values.includes(value);
+  return (
+    Number.isSafeInteger(value) &&
+    Number(value) >= kind.minimum &&
+    Number(value) <= (kind.maximum ?? Infinity)
+  );
+}

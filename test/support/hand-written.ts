@@ -1,0 +1,47 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/**
+ * What people write who have no provider: one POST, one DELETE, and the arguments as they came in the state.
+ */
+const provider: pulumi.dynamic.ResourceProvider = {
+  async create(inputs: Record<string, unknown>) {
+    const {
+      PLIVO_AUTH_ID: authId = "",
+      PLIVO_AUTH_TOKEN: token = "",
+      PLIVO_ENDPOINT: endpoint = "",
+    } = process.env;
+    const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    const declared = Object.entries(inputs).filter(([name]) => name !== "__provider");
+    const response = await fetch(`${endpoint}/v1/Account/${authId}/Masking/Session`, {
+      method: "POST",
+      headers: {
+        authorization: `Basic ${Buffer.from(`${authId}:${token}`).toString("base64")}`,
+        "content-type": "application/json",
+      },
+      body: JSON.stringify(Object.fromEntries(declared.map(([name, value]) => [snake(name), value]))),
+    });
+    const { session_uuid: id, ...answer } = (await response.json()) as {
+      session_uuid: string;
+      virtual_number: string;
+    };
+    return { id, outs: { ...inputs, virtual_number: answer.virtual_number } };
+  },
+  async delete(id: string) {
+    const {
+      PLIVO_AUTH_ID: authId = "",
+      PLIVO_AUTH_TOKEN: token = "",
+      PLIVO_ENDPOINT: endpoint = "",
+    } = process.env;
+    await fetch(`${endpoint}/v1/Account/${authId}/Masking/Session/${id}`, {
+      method: "DELETE",
+      headers: { authorization: `Basic ${Buffer.from(`${authId}:${token}`).toString("base64")}` },
+    });
+  },
+};
+
+/** A session of a hand-written dynamic provider; its arguments have the names that the program gives them. */
+export class HandWrittenSession extends pulumi.dynamic.Resource {
+  constructor(name: string, args: Readonly<Record<string, unknown>>) {
+    super(provider, name, args);
+  }
+}
