@@ -1,4 +1,5 @@
 import "./require-node";
+import "./require-sdk";
 export {
   getMaskingSession,
   getMaskingSessionOutput,

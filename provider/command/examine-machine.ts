@@ -57,7 +57,7 @@ function sdkFinding({ folder }: Io): Finding {
   if (version === undefined) {
     return note(
       "Pulumi SDK",
-      `${sdk} is not installed where this was started: start it in a program's folder.`,
+      `${sdk} is not installed where this was started. A program needs it: run \`npm install ${sdk}\` in its folder, and start this there.`,
     );
   }
   if (isAtLeast(version, minPulumi) && !isAtLeast(version, "4")) return ok("Pulumi SDK", version);

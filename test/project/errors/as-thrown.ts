@@ -38,6 +38,7 @@ import { checkSessionUuid } from "../../../provider/plivo/session-uuid";
 import type { ProgramError } from "../../../provider/program-error";
 import { checkFilters, SessionReader } from "../../../provider/reading";
 import { checkMaxResults } from "../../../provider/reading/check-filters";
+import { SdkMissingError } from "../../../provider/sdk-missing";
 import { diff } from "../../../provider/session/diff";
 import * as adopt from "../../../provider/session/adopt-errors";
 import * as session from "../../../provider/session/errors";
@@ -311,6 +312,7 @@ export async function thrownTexts(): Promise<Map<string, string[]>> {
     ...otherRequestErrors(),
     ...sessionErrors(),
     ...callbackErrors(),
+    new SdkMissingError(),
     ...commandErrors(),
     ...(await errorsOfStoredConfiguration()),
     ...(await errorsOfReads()),
