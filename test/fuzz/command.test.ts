@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { AUTH_ID, AUTH_TOKEN, TestServer, UUID, documentSession, json } from "../contract/plivo/support";
+import { runCommand } from "../support/command-in-process";
+import { sized } from "../support/soak";
+import { assertVisible } from "./oracles";
+
+const hostile = Array.from(
+  "\u0000\u001b\u0007\r\n\t\u007f\u009b\u200b\u202e\u2066\ufeff\u00ad\u2028\u2029\u{e0041}",
+);
+const texts = fc.string({
+  unit: fc.oneof(fc.constantFrom(...hostile), fc.string({ unit: "binary", minLength: 1, maxLength: 1 })),
+  maxLength: 12,
+});
+const names = Object.entries(documentSession).flatMap(([name, value]) =>
+  typeof value === "string" && name !== "session_uuid" && name !== "expiry_time" ? [name] : [],
+);
+
+describe("a session of hostile texts", () => {
+  const server = new TestServer();
+  beforeAll(() => server.start());
+  afterAll(() => server.stop());
+
+  it("leaves no control or format character in anything that the command prints", async () => {
+    const environment = {
+      PLIVO_AUTH_ID: AUTH_ID,
+      PLIVO_AUTH_TOKEN: AUTH_TOKEN,
+      PLIVO_ENDPOINT: server.endpoint,
+    };
+    const attributes = fc.record(Object.fromEntries(names.map((name) => [name, texts])));
+    const lines = fc.constantFrom("list", "list --json", `show ${UUID} --reveal`, `import ${UUID}`);
+    await fc.assert(
+      fc.asyncProperty(attributes, lines, fc.boolean(), async (attributes, line, fails) => {
+        const session = { ...documentSession, expiry_time: "2099-02-01 06:58:15 +0000 UTC", ...attributes };
+        const { status, callback_url } = attributes;
+        const body = { response: { ...session, objects: [session] }, error: status, api_id: callback_url };
+        server.respond = json(fails ? 400 : 200, body);
+        const { stdout, stderr } = await runCommand(line.split(" "), { environment });
+        expect(stdout + stderr).not.toBe("");
+        assertVisible(`${stdout}${stderr}`.split("\n"));
+      }),
+      { numRuns: sized(200, 5_000) },
+    );
+  });
+});
