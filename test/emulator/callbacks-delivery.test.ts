@@ -160,15 +160,19 @@ describe("a receiver that fails", () => {
   test("is given up once it has not answered in time, and the next callback follows", async () => {
     const emulator = await start();
     const { url, events } = await receive((response, nth) => nth > 2 && response.end());
+    const begun = performance.now();
     const { sessionUuid } = await createAndCall(emulator, { callback_url: `${url}#rt=600` });
     emulator.clock.advance(5);
     await emulator.callbacks.settled();
+    const elapsed = performance.now() - begun;
     const [first, second] = emulator.callbacks.all({ sessionUuid });
     expect(first).toMatchObject({
       state: "failed",
       attempts: [{ error: "no answer in time" }, { error: "no answer in time" }],
     });
-    expect(first?.attempts[0]?.milliseconds).toBeGreaterThanOrEqual(590);
+    const milliseconds = first?.attempts[0]?.milliseconds ?? 0;
+    expect(milliseconds).toBeGreaterThanOrEqual(590);
+    expect(milliseconds).toBeLessThanOrEqual(elapsed - 590);
     expect(second).toMatchObject({ state: "delivered", eventName: "SessionSecondPartyAnswer" });
     expect(events()).toEqual([
       "SessionSecondPartyRing",
@@ -181,7 +185,7 @@ describe("a receiver that fails", () => {
     const emulator = await start();
     const { url } = await receive(() => undefined);
     const sent = await sendOne(emulator, `${url}#rt=100&rc=5&tt=150`);
-    expect(sent.attempts.length).toBeLessThanOrEqual(2);
+    expect([1, 2]).toContain(sent.attempts.length);
     expect(sent.state).toBe("failed");
   });
 
