@@ -1,5 +1,6 @@
 import type { Session } from "../plivo";
 import { fieldNames, type FieldName, type SessionInputs } from "./fields";
+import { UNKNOWN_VALUE } from "./unknown";
 
 /** What Plivo decides about a session; stored beside the declared arguments. */
 export interface SessionIdentity {
@@ -44,9 +45,12 @@ export function declaredInputs(properties: SessionInputs): SessionInputs {
   return Object.fromEntries(declared) as SessionInputs;
 }
 
-/** A text that is equal for equal declared arguments. */
+/** A text that is equal for equal declared arguments. A value that is not known yet can be of any depth; it counts as unknown. */
 export function declarationKey(properties: SessionInputs): string {
-  return JSON.stringify(Object.entries(declaredInputs(properties)));
+  const entries = Object.entries<unknown>(declaredInputs(properties));
+  return JSON.stringify(
+    entries.map(([name, value]) => [name, typeof value === "object" ? UNKNOWN_VALUE : value]),
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import { nameInput } from "../../provider/resource-names";
+import type { SessionInputs } from "../../provider/session/fields";
 import type { SessionState } from "../../provider/session/state";
 import { parties } from "../support/field-changes";
 import { inProcess } from "../support/in-process";
@@ -12,9 +13,13 @@ const live: SessionState = {
 };
 const changed = { ...parties(0), geomatch: false };
 
+async function checked(declared: object): Promise<SessionInputs> {
+  return (await stage.provider.check({}, declared)).inputs as SessionInputs;
+}
+
 /** What the engine asks of a resource of this name, first its check and then its diff; returns the reason that is shown. */
 async function reason(name: unknown, declared: object = changed): Promise<string | undefined> {
-  const { inputs } = await stage.provider.check({}, { ...declared, [nameInput]: name, __provider: "text" });
+  const inputs = await checked({ ...declared, [nameInput]: name, __provider: "text" });
   stage.lines.length = 0;
   await stage.provider.diff(live.sessionUuid, live, { ...inputs, __provider: "text" });
   return stage.lines[0];
@@ -25,12 +30,14 @@ const text = `Masking session ${live.sessionUuid} will be replaced: geomatch cha
 describe("the reason for a replacement", () => {
   it("begins with the resource's name, which no input keeps", async () => {
     expect(await reason("ride")).toMatch(new RegExp(`^ride: ${text}`));
-    const { inputs } = await stage.provider.check({}, { ...changed, [nameInput]: "ride" });
-    expect(inputs).toEqual(changed);
+    expect(await checked({ ...changed, [nameInput]: "ride" })).toEqual(changed);
   });
 
   it("begins with the name although a number is written in another way", async () => {
-    const spelt = { ...changed, firstParty: changed.firstParty.replace("+1", "+1 (").replace("202", "202) ") };
+    const spelt = {
+      ...changed,
+      firstParty: changed.firstParty.replace("+1", "+1 (").replace("202", "202) "),
+    };
     expect(await reason("ride", spelt)).toMatch(/^ride: /);
   });
 

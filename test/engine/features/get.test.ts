@@ -17,7 +17,7 @@ describe("MaskingSession.get", () => {
   it("reads a live session in a preview, whose values other resources can use there", async () => {
     bench.stack.setProgram(() => {
       const live = MaskingSession.get("live", ids[0] ?? "");
-      const callbackUrl = live.virtualNumber.apply((number) => `https://example.com/${number ?? "none"}`);
+      const callbackUrl = live.virtualNumber.apply((number) => `https://example.com/${number}`);
       new MaskingSession("user", { ...parties(3), callbackUrl });
       return Promise.resolve({ party: live.firstParty });
     });

@@ -18,7 +18,7 @@ interface Settings {
 function program({ opts = {}, tight = {}, cooling = {} }: Settings) {
   return () => {
     const { virtualNumber } = new MaskingSession("tight", { ...parties(0), ...tight }, opts);
-    const url = virtualNumber.apply((number = "") => `https://media.example.com/${number.slice(1)}.mp3`);
+    const url = virtualNumber.apply((number) => `https://media.example.com/${number.slice(1)}.mp3`);
     new MaskingSession("updatable", { ...parties(1), callbackUrl: url });
     new MaskingSession("createOnly", { ...parties(2), unknownCallerPlay: url });
     new MaskingSession("cooling", { ...parties(3), virtualNumberCooloffPeriod, ...cooling }, opts);
