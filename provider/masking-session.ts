@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MaskingSessionArgs } from "./masking-session-args";
 import { ProgramError } from "./program-error";
+import { assertProviderIsFound } from "./program-folder";
 import { nameInput } from "./resource-names";
 import { resourceType } from "./resource-type";
 import { fieldNames, isFieldName, secretFieldNames, urlFieldNames, type FieldValue } from "./session/fields";
@@ -144,9 +145,11 @@ export class MaskingSession extends pulumi.CustomResource {
    * @param args what the session is to be.
    * @param opts Pulumi's resource options.
    * @throws ImportOptionError for the option `import`.
+   * @throws PackageNotInProgramError if the program's folder does not have this package.
    */
   constructor(name: string, args: MaskingSessionArgs, opts: pulumi.CustomResourceOptions = {}) {
     if (opts.import !== undefined) throw new ImportOptionError();
+    assertProviderIsFound();
     // Not of `pulumi.dynamic.Resource`, which serialises a provider in the background and so costs each program 0.2 s.
     super(resourceType, name, { ...args }, pulumi.mergeOptions(opts, ownOptions));
   }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { codeAndAddress } from "./errors";
+import { visible } from "./visible";
 
 /**
  * An error in the user's program. Pulumi shows its message alone, without a stack, so the message ends with the code and
@@ -12,7 +13,7 @@ export abstract class ProgramError extends pulumi.RunError {
     message: string,
     options?: { readonly cause?: unknown },
   ) {
-    super(`${message}\n${codeAndAddress(code)}`, options);
+    super(`${visible(message)}\n${codeAndAddress(code)}`, options);
     this.name = new.target.name;
   }
 }

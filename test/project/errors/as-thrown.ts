@@ -36,6 +36,7 @@ import type { Answer } from "../../../provider/plivo/exchange";
 import { answerError } from "../../../provider/plivo/failures";
 import { checkSessionUuid } from "../../../provider/plivo/session-uuid";
 import type { ProgramError } from "../../../provider/program-error";
+import { PackageNotInProgramError } from "../../../provider/program-folder";
 import { checkFilters, SessionReader } from "../../../provider/reading";
 import { checkMaxResults } from "../../../provider/reading/check-filters";
 import { SdkMissingError } from "../../../provider/sdk-missing";
@@ -297,10 +298,12 @@ async function missingSession(): Promise<ProviderError> {
 
 /** Errors in a program, whose last line is the code and the address of the entry. */
 function programErrors(): Pick<ProgramError, "code" | "message">[] {
-  return [new ImportOptionError()].map(({ code, message }) => ({
-    code,
-    message: message.slice(0, message.lastIndexOf(`\n${codeAndAddress(code)}`)),
-  }));
+  return [new ImportOptionError(), new PackageNotInProgramError("<folder>", "<folder>/package.json")].map(
+    ({ code, message }) => ({
+      code,
+      message: message.slice(0, message.lastIndexOf(`\n${codeAndAddress(code)}`)),
+    }),
+  );
 }
 
 /** The texts of every error as the code makes them, with placeholders, by code. */
