@@ -73,6 +73,8 @@ describe("docs/command.md", () => {
     const handler = createCallbackHandler({
       authToken,
       publicUrl,
+      // The command's clock stands at the page's time.
+      maxAge: Number.POSITIVE_INFINITY,
       onEvent: () => undefined,
       onError: () => undefined,
     });
