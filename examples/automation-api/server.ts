@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { json } from "node:stream/consumers";
 import type { AddressInfo } from "node:net";
 import { OrderError, type Order, type Orders } from "./orders.ts";
 
@@ -44,13 +43,53 @@ async function answer(orders: Orders, request: IncomingMessage): Promise<Answer>
 
 async function handle(orders: Orders, request: IncomingMessage): Promise<Answer> {
   const { method, url = "" } = request;
+  if (isForeign(request)) return { status: 403, body: { error: "Use this service from this machine." } };
   if (method === "GET" && url === "/orders") return { status: 200, body: await orders.list() };
   const id = /^\/orders\/([\w-]{1,64})$/.exec(url)?.[1];
   if (id === undefined || (method !== "PUT" && method !== "DELETE")) return { status: 404 };
   if (method === "DELETE") return { status: (await orders.close(id)) ? 204 : 404 };
-  const order = orderOf(id, await json(request).catch(() => undefined));
+  const text = await bodyOf(request);
+  if (text === undefined) return { status: 413, body: { error: "The order is too large." } };
+  const order = orderOf(id, parsed(text));
   if (order === undefined) return { status: 400, body: { error: "firstParty and secondParty are missing." } };
   return { status: 200, body: await orders.open(order) };
+}
+
+/** Bytes of an order, with plenty of room. */
+const maxBodyBytes = 16_384;
+
+/** The request's body; undefined: it is longer than any order, and the rest of it was not read. */
+async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const source = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+  for await (const chunk of source) {
+    size += chunk.length;
+    if (size > maxBodyBytes) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;
+
+/**
+ * Whether a page in a browser may have sent the request: one of another origin, or one whose name was made to lead to this machine (DNS
+ * rebinding). There is no authentication, so that page would open orders.
+ */
+function isForeign({ headers }: IncomingMessage): boolean {
+  const { origin, host = "", "sec-fetch-site": site } = headers;
+  if (!loopback.test(host)) return true;
+  if (origin !== undefined && origin !== `http://${host}`) return true;
+  return site !== undefined && site !== "same-origin" && site !== "none";
 }
 
 function orderOf(id: string, body: unknown): Order | undefined {
@@ -61,6 +100,13 @@ function orderOf(id: string, body: unknown): Order | undefined {
 }
 
 function send(response: ServerResponse, { status, body }: Answer): void {
-  response.writeHead(status, { "content-type": "application/json" });
-  response.end(body === undefined ? "" : JSON.stringify(body));
+  // What is left of a body that is too long is not read: the connection ends.
+  const isCut = status === 413;
+  response.writeHead(status, {
+    "content-type": "application/json",
+    ...(isCut ? { connection: "close" } : {}),
+  });
+  response.end(body === undefined ? "" : JSON.stringify(body), () => {
+    if (isCut) response.socket?.destroySoon();
+  });
 }

@@ -124,14 +124,23 @@ describe("examples/ci", () => {
 
     it("is shown by preview.yml in a comment without a number, offline and without credentials", async () => {
       await runner.run("pulumi config set ci:ringTimeout 20");
-      more = { dial: `Dial ${emulator.sessions.live()[0]?.virtual_number ?? ""}` };
+      const digits = emulator.sessions.live()[0]?.virtual_number ?? "";
+      more = {
+        dial: `Dial ${digits}`,
+        spelled: `Dial (${digits.slice(0, 4)}) - ${digits.slice(4).replace(/./g, "$&.")}`,
+        fence: "````",
+      };
       expect(await step("preview", "preview", "Preview")).toMatchObject({ exitCode: 0 });
-      expect(await step("preview", "preview", "Comment")).toMatchObject({ exitCode: 0 });
+      expect(await step("preview", "comment", "Comment")).toMatchObject({ exitCode: 0 });
       const comment = await readFile(path.join(folder, "posted.txt"), "utf8");
       expect(comment).toMatch(/^pr comment 7 --repo acme\/support --body-file comment.md --edit-last/);
       expect(comment).toContain("~ ringTimeout: 30 => 20");
-      expect(comment).toContain('+ dial: "Dial [number]"');
+      expect(comment).toMatch(/\+ dial *: "Dial \[number\]"/);
+      expect(comment).toMatch(/\+ spelled *: "Dial \(?\[number\]\.?"/);
       expect(comment).not.toMatch(/\+?\d{10}/);
+      // Longer than the fence that the program's own text has.
+      expect(comment).toMatch(/^`{5}text$/m);
+      expect(comment.trimEnd().split("\n").at(-1)).toBe("`".repeat(5));
       const [, shown = ""] =
         /```text\n([^]*?)```/.exec(await readFile(path.join(example, "README.md"), "utf8")) ?? [];
       const id = emulator.sessions.live()[0]?.session_uuid ?? "";

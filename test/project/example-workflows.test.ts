@@ -21,7 +21,7 @@ describe("the workflows of examples/ci", () => {
   test("so are those of the repository itself, and the one of examples/renewing", async () => {
     const root = repositoryRoot();
     const own = globSync([".github/workflows/*.yml", "examples/renewing/*.yml"], { cwd: root });
-    expect(own).toHaveLength(3);
+    expect(own).toHaveLength(4);
     expect(await check(own.map((file) => path.join(root, file)))).toMatchObject({ exitCode: 0, output: "" });
   });
 
@@ -49,12 +49,9 @@ describe("the workflows of examples/ci", () => {
 
   test.each(names)("%s may read the code, and writes comments at most", (name) => {
     const { permissions, jobs } = readWorkflow(place(name));
-    const { "pull-requests": comments, ...others } = permissions;
-    expect(others).toEqual({ contents: "read" });
-    expect(comments).toBe(name === "preview.yml" ? "write" : undefined);
-    expect(Object.values(jobs).map((job) => job.permissions)).toEqual(
-      Object.values(jobs).map(() => undefined),
-    );
+    expect(permissions).toEqual({ contents: "read" });
+    const ofJobs = Object.entries(jobs).flatMap(([job, { permissions: own }]) => (own ? [[job, own]] : []));
+    expect(ofJobs).toEqual(name === "preview.yml" ? [["comment", { "pull-requests": "write" }]] : []);
   });
 
   test("never run two at once that work on one stack, and end none half-way that changes it", () => {
@@ -76,6 +73,14 @@ describe("the workflows of examples/ci", () => {
     const { jobs } = readWorkflow(place(name));
     const scripts = Object.values(jobs).flatMap(({ steps }) => steps.map(({ run = "" }) => run));
     expect(scripts.filter((script) => script.includes("${{"))).toEqual([]);
+  });
+
+  test("comment from a job that runs nothing of the pull request", () => {
+    const { comment } = readWorkflow(place("preview.yml")).jobs;
+    expect(comment?.steps.map(({ uses, name }) => uses?.replace(/@.*/, "") ?? name)).toEqual([
+      "actions/download-artifact",
+      "Comment",
+    ]);
   });
 
   test("give a pull request's own code no credentials of Plivo", () => {

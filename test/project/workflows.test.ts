@@ -90,16 +90,52 @@ describe("the release", () => {
   test("publishes both packages with their provenance, the emulator first, after all tests", () => {
     expect(Object.keys(release.on)).toEqual(["push"]);
     expect(commands.slice(-2)).toEqual([
-      "npm publish --provenance --access public --workspace emulator",
-      "npm publish --provenance --access public",
+      "npm publish ./packed/plivo-masking-emulator-*.tgz --ignore-scripts --provenance --access public",
+      "npm publish ./packed/pulumi-plivo-masking-*.tgz --ignore-scripts --provenance --access public",
     ]);
     const before = commands.slice(0, -2);
     expect(before).toEqual(
-      expect.arrayContaining(["npm test", "npm run test:consumers", "npm audit --omit=dev", "npm run build"]),
+      expect.arrayContaining([
+        "npm test",
+        "npm run test:consumers",
+        "npm audit --omit=dev",
+        "npm run release:names",
+        'git merge-base --is-ancestor "$GITHUB_SHA" origin/main',
+        "npm pack --workspace emulator --pack-destination packed",
+        "npm pack --pack-destination packed",
+      ]),
     );
+  });
+
+  test("publishes from a job that has nothing of the repository and runs nothing else, and packs where none can publish", () => {
+    const { pack, publish } = release.jobs;
+    expect(pack?.permissions).toEqual({ contents: "read" });
+    expect(publish?.permissions).toEqual({ "id-token": "write" });
+    const used = publish?.steps.map(({ uses, run }) => uses?.replace(/@.*/, "") ?? run?.split(" ")[1]);
+    expect(used).toEqual(["actions/setup-node", "actions/download-artifact", "publish", "publish"]);
   });
 
   test("keeps no token", () => {
     expect(textOf("release.yml")).not.toMatch(/secrets\.|NODE_AUTH_TOKEN/);
+  });
+});
+
+describe("what keeps dependencies current", () => {
+  test("is asked for each week, of the packages and of the actions in every workflow", () => {
+    const text = readFileSync(path.join(root, ".github", "dependabot.yml"), "utf8");
+    const { updates } = parseDocument(text).toJS() as {
+      updates: { "package-ecosystem": string; directories?: string[]; schedule: { interval: string } }[];
+    };
+    expect(updates.map((one) => [one["package-ecosystem"], one.schedule.interval])).toEqual([
+      ["npm", "weekly"],
+      ["github-actions", "weekly"],
+    ]);
+    expect(updates[1]?.directories).toEqual(["/", "/examples/ci", "/examples/renewing"]);
+  });
+
+  test("audits what ships each week, too", () => {
+    const audit = workflow("audit.yml");
+    expect(audit.on["schedule"]).toEqual([{ cron: "23 5 * * 1" }]);
+    expect(commandsOf(audit)).toEqual(["npm audit --omit=dev"]);
   });
 });

@@ -1,0 +1,51 @@
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { projectAddress } from "../../provider/project-address.ts";
+import { repositoryRoot } from "../../tools/repository.ts";
+import { runNode } from "./run-tool.ts";
+
+describe("the check of the packages' names before a release", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "masking-names-"));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  /** A registry by a stand-in for npm: what it says of the short name, and of all others. */
+  async function check(short: string, others: string): Promise<{ exitCode: number | null; output: string }> {
+    const npm = path.join(folder, "npm");
+    const say = (text: string) => (text.includes("error") ? `echo '${text}'; exit 1` : `echo '${text}'`);
+    await writeFile(
+      npm,
+      `#!/bin/sh\nif [ "$2" = plivo-masking ]; then ${say(short)}; else ${say(others)}; fi\n`,
+    );
+    await chmod(npm, 0o755);
+    const PATH = `${folder}${path.delimiter}${process.env["PATH"] ?? ""}`;
+    return runNode(["tools/release/check-names.ts"], repositoryRoot(), { ...process.env, PATH });
+  }
+
+  const none = '{"error":{"code":"E404"}}';
+  const ours = `{"repository":{"type":"git","url":"git+${projectAddress}.git"}}`;
+
+  test("passes if nobody has them yet, or we have", async () => {
+    expect(await check(none, none)).toMatchObject({ exitCode: 0 });
+    expect(await check(none, ours)).toMatchObject({ exitCode: 0 });
+  });
+
+  test("fails if somebody has taken the command's short name, or a package's", async () => {
+    const theirs = '{"repository":{"url":"git+https://example.com/other.git"}}';
+    const { exitCode, output } = await check(theirs, ours);
+    expect(exitCode).toBe(1);
+    expect(output).toContain(
+      `The registry has a package plivo-masking of git+https://example.com/other.git, not of git+${projectAddress}.git.\n`,
+    );
+    const { output: others } = await check(none, "{}");
+    expect(others.match(/of no repository/g)).toHaveLength(2);
+  });
+
+  test("fails if the registry does not answer", async () => {
+    const { exitCode, output } = await check('{"error":{"code":"EAI_AGAIN"}}', ours);
+    expect([exitCode, output.includes("npm view plivo-masking failed: EAI_AGAIN")]).toEqual([1, true]);
+  });
+});
