@@ -3,11 +3,11 @@ import type { AccountOptions, Context } from "./context";
 import { examineAccount } from "./examine-account";
 import { examineMachine } from "./examine-machine";
 import { exitCodes } from "./exit-codes";
-import type { Finding } from "./findings";
+import { guarded, type Finding } from "./findings";
 import { unlessInterrupted } from "./io";
 import { withAccount } from "./options";
 
-const about = `Examines what a program needs: Node, Pulumi's CLI and SDK, credentials, the endpoint, the clock.
+const about = `Examines what a program needs: Node, Pulumi's CLI, language host, SDK and backend, credentials, the endpoint, the clock.
 
 It changes nothing; it asks Plivo for one session. Ends with 3 where there is a problem.`;
 
@@ -26,7 +26,10 @@ async function doctor(context: Context, options: AccountOptions): Promise<void> 
   const { io, print } = context;
   print.progress("Examining ...");
   const machine = await unlessInterrupted(io, examineMachine(io));
-  const findings: Finding[] = [...machine, ...(await examineAccount(context, options))];
+  const findings: Finding[] = [
+    ...machine,
+    ...(await guarded("account", () => examineAccount(context, options))),
+  ];
   print.clear();
   const found = findings.some(({ verdict }) => verdict === "problem");
   if (options.json === true) print.json({ ok: !found, findings });

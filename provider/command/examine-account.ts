@@ -81,7 +81,7 @@ async function examineEndpoint(context: Context, endpoint: string): Promise<Find
     const way = proxy === undefined ? "" : `, through the proxy of ${proxy}`;
     return [
       ok("endpoint", `${endpoint} answers in ${String(Math.round(taken))} ms${way}`),
-      clockFinding(date, half),
+      clockFinding(date, half, offsetOf(io.environment)),
     ];
   } catch (error) {
     if (!(error instanceof ProbeError)) return [problem("endpoint", messageOf(error))];
@@ -92,17 +92,29 @@ async function examineEndpoint(context: Context, endpoint: string): Promise<Find
 /** Seconds. The look-up of a lost create allows for 5. */
 const tolerated = 5;
 
-/** @param server by its Date header, and `own`: milliseconds since the epoch. */
-export function clockFinding(server: number | undefined, own: number): Finding {
+/** Seconds of PLIVO_CLOCK_OFFSET, which has been read before. */
+function offsetOf({ PLIVO_CLOCK_OFFSET: offset = "0" }: NodeJS.ProcessEnv): number {
+  return Number(offset);
+}
+
+/**
+ * @param server by its Date header, and `own`: milliseconds since the epoch.
+ * @param offset by which PLIVO_CLOCK_OFFSET sets `own` ahead of the machine's clock, in seconds.
+ */
+export function clockFinding(server: number | undefined, own: number, offset = 0): Finding {
   if (server === undefined) return note("clock", "the endpoint does not say what time it is");
   // The header is cut to whole seconds.
   const seconds = Math.round((own - server - 500) / 1000);
   if (Math.abs(seconds) <= tolerated) return ok("clock", `within ${String(tolerated)} s of the endpoint's`);
-  const direction = seconds > 0 ? "ahead of" : "behind";
+  const [direction, judged] = seconds > 0 ? ["ahead of", "early"] : ["behind", "late"];
+  const right = Math.round(offset - seconds);
+  const cure =
+    Math.abs(right) <= tolerated
+      ? "unset PLIVO_CLOCK_OFFSET."
+      : `set the machine's clock${offset === 0 ? "" : " and unset PLIVO_CLOCK_OFFSET"}, or set PLIVO_CLOCK_OFFSET=${String(right)}.`;
   return problem(
     "clock",
-    `${duration(Math.abs(seconds))} ${direction} the endpoint's, by which sessions are judged expired too early or late: set the ` +
-      "machine's clock, or unset PLIVO_CLOCK_OFFSET.",
+    `${duration(Math.abs(seconds))} ${direction} the endpoint's, so that sessions are judged expired too ${judged}: ${cure}`,
   );
 }
 

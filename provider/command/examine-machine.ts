@@ -4,8 +4,9 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { asObject, asText, parseJson } from "../plivo/json";
 import { version as packageVersion } from "../plivo/user-agent";
-import { findPulumi } from "./find-pulumi";
-import { isAtLeast, note, ok, problem, type Finding } from "./findings";
+import { examineBackend } from "./examine-backend";
+import { findLanguageHost, findPulumi } from "./find-pulumi";
+import { guarded, isAtLeast, note, ok, problem, type Finding } from "./findings";
 import type { Io } from "./io";
 import { minNode, minPulumi, sdkRange } from "./requirements";
 
@@ -16,8 +17,24 @@ export async function examineMachine(io: Io): Promise<Finding[]> {
   return [
     ok("package", `pulumi-plivo-masking ${packageVersion}`),
     nodeFinding(process.version),
-    await cliFinding(io),
-    sdkFinding(io),
+    ...(await guarded("Pulumi CLI", async () => [await cliFinding(io)])),
+    ...(await guarded("language host", () => languageHostFinding(io))),
+    ...(await guarded("Pulumi SDK", () => [sdkFinding(io)])),
+    ...(await guarded("state backend", () => examineBackend(io))),
+  ];
+}
+
+/** Without a CLI there is nothing that would look for it. */
+function languageHostFinding(io: Io): Finding[] {
+  const cli = findPulumi(io);
+  if (cli === undefined) return [];
+  if (findLanguageHost(io, cli) !== undefined) return [ok("language host", "pulumi-language-nodejs")];
+  return [
+    problem(
+      "language host",
+      "`pulumi-language-nodejs` is neither beside the CLI nor in PATH, so that only inline programs of the Automation API run: install " +
+        "Pulumi's whole release.",
+    ),
   ];
 }
 

@@ -1,8 +1,8 @@
-import { accessSync, constants, statSync } from "node:fs";
+import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Io } from "./io";
 
-const fileName = process.platform === "win32" ? "pulumi.exe" : "pulumi";
+const extension = process.platform === "win32" ? ".exe" : "";
 /** npx and npm put those of the current folder before everything else in PATH. Pulumi's command is no npm package. */
 const packageBinaries = path.join("node_modules", ".bin");
 
@@ -10,7 +10,18 @@ const packageBinaries = path.join("node_modules", ".bin");
  * The file of Pulumi's command, by PATH. Found here, since the system would look in the current folder, too: for relative entries and, on
  * Windows, always. Nothing of that folder is to run unless PATH names it in full. Undefined: there is none.
  */
-export function findPulumi({ environment }: Pick<Io, "environment">): string | undefined {
+export function findPulumi(io: Pick<Io, "environment">): string | undefined {
+  return inPath(io, `pulumi${extension}`);
+}
+
+/** The file of the language host that runs programs of Node, as the CLI finds it: by PATH, or beside the CLI itself. */
+export function findLanguageHost(io: Pick<Io, "environment">, cli: string): string | undefined {
+  const name = `pulumi-language-nodejs${extension}`;
+  const beside = [cli, realpathSync(cli)].map((file) => path.join(path.dirname(file), name));
+  return inPath(io, name) ?? beside.find(isExecutable);
+}
+
+function inPath({ environment }: Pick<Io, "environment">, fileName: string): string | undefined {
   return (environment["PATH"] ?? "")
     .split(path.delimiter)
     .filter((entry) => path.isAbsolute(entry) && !path.normalize(entry).includes(packageBinaries))

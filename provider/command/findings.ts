@@ -1,3 +1,6 @@
+import { errorText } from "./error-text";
+import { Interrupted } from "./io";
+
 /** What an examination has found about one thing. */
 export interface Finding {
   /** What was examined. */
@@ -11,6 +14,19 @@ export const ok = (subject: string, text: string): Finding => ({ subject, verdic
 /** What may be meant so. */
 export const note = (subject: string, text: string): Finding => ({ subject, verdict: "note", text });
 export const problem = (subject: string, text: string): Finding => ({ subject, verdict: "problem", text });
+
+/** What an examination finds; its failure is a finding, too, so that all the others are shown. @throws Interrupted */
+export async function guarded(
+  subject: string,
+  examine: () => readonly Finding[] | Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> {
+  try {
+    return await examine();
+  } catch (error) {
+    if (error instanceof Interrupted) throw error;
+    return [problem(subject, errorText(error))];
+  }
+}
 
 /** Whether a version is at least that one; both begin with numbers parted by dots. */
 export function isAtLeast(version: string, lowest: string): boolean {

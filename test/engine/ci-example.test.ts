@@ -127,8 +127,9 @@ describe("examples/ci", () => {
       const digits = emulator.sessions.live()[0]?.virtual_number ?? "";
       more = {
         dial: `Dial ${digits}`,
-        spelled: `Dial (${digits.slice(0, 4)}) - ${digits.slice(4).replace(/./g, "$&.")}`,
+        spelled: `Dial (${digits.slice(0, 4)}) ${digits.slice(4).replace(/./g, "$&.")}`,
         fence: "````",
+        seconds: "3600 => 7200",
       };
       expect(await step("preview", "preview", "Preview")).toMatchObject({ exitCode: 0 });
       expect(await step("preview", "comment", "Comment")).toMatchObject({ exitCode: 0 });
@@ -138,6 +139,7 @@ describe("examples/ci", () => {
       expect(comment).toMatch(/\+ dial *: "Dial \[number\]"/);
       expect(comment).toMatch(/\+ spelled *: "Dial \(?\[number\]\.?"/);
       expect(comment).not.toMatch(/\+?\d{10}/);
+      expect(comment).toContain('"3600 => 7200"');
       // Longer than the fence that the program's own text has.
       expect(comment).toMatch(/^`{5}text$/m);
       expect(comment.trimEnd().split("\n").at(-1)).toBe("`".repeat(5));

@@ -1,9 +1,12 @@
-import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 import { clockFinding } from "../../../provider/command/examine-account";
 import { nodeFinding } from "../../../provider/command/examine-machine";
-import { isAtLeast } from "../../../provider/command/findings";
+import { guarded, isAtLeast } from "../../../provider/command/findings";
+import { Interrupted } from "../../../provider/command/io";
 import { jsonOf, openCommand, Running, type CommandBench, type Ended } from "./support";
 
 interface Finding {
@@ -32,9 +35,11 @@ describe("npx pulumi-plivo-masking doctor", () => {
 
   /** A CLI that says its version and nothing else. */
   async function putPulumi(version: string): Promise<void> {
-    const file = path.join(folder, "pulumi");
-    await writeFile(file, `#!/bin/sh\necho ${version}\n`);
-    await chmod(file, 0o755);
+    for (const name of ["pulumi", "pulumi-language-nodejs"]) {
+      const file = path.join(folder, name);
+      await writeFile(file, `#!/bin/sh\necho ${version}\n`);
+      await chmod(file, 0o755);
+    }
   }
 
   it("names a PLIVO_CLOCK_OFFSET that is none, and asks nobody", async () => {
@@ -61,14 +66,14 @@ describe("npx pulumi-plivo-masking doctor", () => {
         .split("\n")
         .slice(0, 3),
     ).toEqual([
-      "SUBJECT      VERDICT  FOUND",
-      "package      ok       pulumi-plivo-masking 0.1.0",
-      `Node         ok       ${process.version}`,
+      "SUBJECT        VERDICT  FOUND",
+      "package        ok       pulumi-plivo-masking 0.1.0",
+      `Node           ok       ${process.version}`,
     ]);
-    expect(stdout).toMatch(/^Pulumi CLI {3}ok {7}v3\.259\.0$/m);
-    expect(stdout).toMatch(/^Pulumi SDK {3}ok {7}3\.\d+\.\d+$/m);
-    expect(stdout).toMatch(/^clock {8}ok {7}within 5 s of the endpoint's$/m);
-    expect(stdout).toMatch(/^account {6}ok {7}Plivo accepts the credentials, and lists sessions$/m);
+    expect(stdout).toMatch(/^Pulumi CLI {5}ok {7}v3\.259\.0$/m);
+    expect(stdout).toMatch(/^Pulumi SDK {5}ok {7}3\.\d+\.\d+$/m);
+    expect(stdout).toMatch(/^clock {10}ok {7}within 5 s of the endpoint's$/m);
+    expect(stdout).toMatch(/^account {8}ok {7}Plivo accepts the credentials, and lists sessions$/m);
     expect([exitCode, stderr]).toEqual([0, ""]);
   });
 
@@ -94,7 +99,7 @@ describe("npx pulumi-plivo-masking doctor", () => {
   it("finds missing credentials, and asks nobody", async () => {
     const { exitCode, stdout } = await bench.run(["doctor"], { environment: { PATH } });
     expect(exitCode).toBe(3);
-    expect(stdout).toMatch(/^credentials {2}problem {2}Plivo credentials are missing\./m);
+    expect(stdout).toMatch(/^credentials {4}problem {2}Plivo credentials are missing\./m);
     expect(stdout).not.toMatch(/^(endpoint|account)/m);
   });
 
@@ -102,7 +107,7 @@ describe("npx pulumi-plivo-masking doctor", () => {
     const environment = { ...bench.emulator.environment, PATH, PLIVO_AUTH_TOKEN: "of-somebody-else" };
     const { exitCode, stdout } = await bench.run(["doctor"], { environment });
     expect(exitCode).toBe(3);
-    expect(stdout).toMatch(/^account {6}problem {2}Plivo did not accept the credentials/m);
+    expect(stdout).toMatch(/^account {8}problem {2}Plivo did not accept the credentials/m);
   });
 
   it("finds an endpoint that is wrong or does not answer", async () => {
@@ -131,12 +136,111 @@ describe("npx pulumi-plivo-masking doctor", () => {
     await later.close();
     expect([behind.exitCode, of("clock", behind)?.text]).toEqual([
       3,
-      expect.stringMatching(/^(1 h|59 min 59 s|1 h 1 s) behind the endpoint's, by which sessions/),
+      expect.stringMatching(
+        /^(1 h|59 min 5\d s|1 h 1 s) behind the endpoint's, so that sessions are judged expired too late: set the machine's clock, or set PLIVO_CLOCK_OFFSET=3\d\d\d\.$/,
+      ),
     ]);
   });
 });
 
+describe("what the doctor finds of Pulumi", () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "masking-doctor-"));
+    await writeFile(path.join(folder, "pulumi"), "#!/bin/sh\necho v3.259.0\n");
+    await chmod(path.join(folder, "pulumi"), 0o755);
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const run = (more: Readonly<Record<string, string>> = {}) => {
+    const environment = { PATH: folder, PULUMI_HOME: folder, ...more };
+    return new Running(["doctor", "--json"], { environment, folder }).ended;
+  };
+
+  it("is a language host that is missing, and one beside the CLI that PATH has a link to", async () => {
+    const missing = await run();
+    expect(of("language host", missing)).toMatchObject({
+      verdict: "problem",
+      text: expect.stringContaining(
+        "`pulumi-language-nodejs` is neither beside the CLI nor in PATH",
+      ) as string,
+    });
+    const [real, links] = [path.join(folder, "real"), path.join(folder, "links")];
+    await mkdir(real);
+    await mkdir(links);
+    for (const name of ["pulumi", "pulumi-language-nodejs"]) {
+      await writeFile(path.join(real, name), "#!/bin/sh\necho v3.259.0\n");
+      await chmod(path.join(real, name), 0o755);
+    }
+    await symlink(path.join(real, "pulumi"), path.join(links, "pulumi"));
+    expect(of("language host", await run({ PATH: links }))).toMatchObject({ verdict: "ok" });
+  });
+
+  it.each(["environment", "login", "project"])(
+    "is an empty .attrs file of a file backend by the %s, with the line that removes it",
+    async (source) => {
+      const backend = path.join(folder, "it's a backend");
+      const stacks = path.join(backend, ".pulumi", "stacks", "rides");
+      await mkdir(stacks, { recursive: true });
+      await writeFile(path.join(stacks, "dev.json"), "{}");
+      await writeFile(path.join(stacks, "dev.json.attrs"), '{"user.content_type":"application/json"}');
+      const url = source === "environment" ? `file://${encodeURI(backend)}` : "file://./it%27s";
+      const linked = path.join(folder, "it%27s");
+      await symlink(backend, linked);
+      if (source === "login")
+        await writeFile(path.join(folder, "credentials.json"), JSON.stringify({ current: url }));
+      if (source === "project")
+        await writeFile(path.join(folder, "Pulumi.yaml"), `name: rides\nbackend:\n  url: ${url}\n`);
+      const more = source === "environment" ? { PULUMI_BACKEND_URL: url } : {};
+      expect(of("state backend", await run(more))).toMatchObject({ verdict: "ok" });
+      await writeFile(path.join(stacks, "dev.json.attrs"), "");
+      const found = of("state backend", await run(more));
+      expect(found).toMatchObject({ verdict: "problem" });
+      const [, line = ""] = / Remove it: (.*)$/.exec(found?.text ?? "") ?? [];
+      await promisify(execFile)("sh", ["-c", line]);
+      expect(of("state backend", await run(more))).toMatchObject({ verdict: "ok" });
+      expect(await readdir(stacks)).toEqual(["dev.json"]);
+    },
+  );
+
+  it("is no state backend where another kind is used", async () => {
+    expect(of("state backend", await run({ PULUMI_BACKEND_URL: "https://example.com" }))).toBeUndefined();
+  });
+});
+
 describe("what the doctor judges", () => {
+  it("keeps all other findings if one examination fails", async () => {
+    const fails = () => Promise.reject(new Error("it broke"));
+    expect(await guarded("Pulumi CLI", fails)).toEqual([
+      { subject: "Pulumi CLI", verdict: "problem", text: expect.stringContaining("it broke") as string },
+    ]);
+    await expect(guarded("Pulumi CLI", () => Promise.reject(new Interrupted()))).rejects.toThrow(Interrupted);
+  });
+
+  it.each([
+    [
+      3600,
+      3600,
+      "1 h ahead of the endpoint's, so that sessions are judged expired too early: unset PLIVO_CLOCK_OFFSET.",
+    ],
+    [
+      60,
+      0,
+      "1 min ahead of the endpoint's, so that sessions are judged expired too early: set the machine's clock, or set PLIVO_CLOCK_OFFSET=-60.",
+    ],
+    [
+      -60,
+      -30,
+      "1 min behind the endpoint's, so that sessions are judged expired too late: set the machine's clock and unset PLIVO_CLOCK_OFFSET, or set PLIVO_CLOCK_OFFSET=30.",
+    ],
+  ])(
+    "is in which direction to correct a clock that is %d s ahead with an offset of %d s",
+    (ahead, offset, text) => {
+      const server = Date.parse("2026-03-01T10:00:00Z");
+      expect(clockFinding(server, server + 500 + ahead * 1000, offset).text).toBe(text);
+    },
+  );
+
   it("is a Node of 22.19 or newer", () => {
     expect(nodeFinding("v22.19.0").verdict).toBe("ok");
     expect(nodeFinding("v22.18.5")).toEqual({

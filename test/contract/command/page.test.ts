@@ -57,8 +57,10 @@ describe("docs/command.md", () => {
       bench.emulator.sessions.add({ session_uuid, virtual_number: "+13125550160", duration: 3600, ...rest });
     }
     folder = await mkdtemp(path.join(tmpdir(), "masking-page-"));
-    await writeFile(path.join(folder, "pulumi"), "#!/bin/sh\necho v3.259.0\n");
-    await chmod(path.join(folder, "pulumi"), 0o755);
+    for (const name of ["pulumi", "pulumi-language-nodejs"]) {
+      await writeFile(path.join(folder, name), "#!/bin/sh\necho v3.259.0\n");
+      await chmod(path.join(folder, name), 0o755);
+    }
     const resource = {
       type: "pulumi-nodejs:dynamic/plivo:MaskingSession",
       id: known,
@@ -109,7 +111,12 @@ describe("docs/command.md", () => {
       const inFolder = given.map((one) => (one === "state.json" ? path.join(folder, one) : one));
       // Computed for each, since the emulator's clock stands still.
       const shift = Math.round((bench.emulator.clock.now() - Date.now()) / 1000);
-      const environment = { ...bench.emulator.environment, PATH, PLIVO_CLOCK_OFFSET: String(shift) };
+      const environment = {
+        ...bench.emulator.environment,
+        PATH,
+        PULUMI_HOME: folder,
+        PLIVO_CLOCK_OFFSET: String(shift),
+      };
       const { stdout, stderr } = await bench.run(inFolder, { environment });
       expect(plain(stdout + stderr)).toBe(plain(expected));
     }
