@@ -12,30 +12,20 @@ export const nameInput = "__resourceName";
  * for, so `check` notes each name by the checked inputs, with which the engine then calls `diff`.
  */
 export class ResourceNames {
-  readonly #names = new Map<string | undefined, string | undefined>();
+  readonly #names = new Map<string, string | undefined>();
 
   /** Notes and returns a resource's name; unknown if it is empty or no text. */
   add(inputs: SessionInputs, given: unknown): string | undefined {
-    const key = keyOf(inputs);
+    const key = declarationKey(inputs);
     const name = typeof given === "string" && given !== "" ? given : undefined;
     const isShared = this.#names.has(key) && this.#names.get(key) !== name;
-    if (key !== undefined) this.#names.set(key, isShared ? undefined : name);
+    this.#names.set(key, isShared ? undefined : name);
     return name;
   }
 
   /** Undefined if it is not known, or if resources of different names declare the same. */
   of(inputs: SessionInputs): string | undefined {
-    return this.#names.get(keyOf(inputs));
-  }
-}
-
-/** Undefined for values that are nested too deeply for JSON: what is wrong with them needs no name. */
-function keyOf(inputs: SessionInputs): string | undefined {
-  try {
-    return declarationKey(inputs);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
+    return this.#names.get(declarationKey(inputs));
   }
 }
 
