@@ -1,0 +1,27 @@
+import { complete } from "../../../provider/session/complete";
+import { both, scriptedPlivo, thrownBy } from "./scripted-plivo";
+
+const plivo = scriptedPlivo({});
+const prompt = "https://example.com/prompt.mp3";
+const pins = { firstPartyPin: "48217", secondPartyPin: "90356" };
+const news = { ...both, isPinAuthenticationRequired: true, pinPromptPlay: prompt, ...pins };
+
+describe("completing a state whose PINs Plivo does not show", () => {
+  beforeEach(() => {
+    Object.assign(plivo.newest, { is_pin_authentication_required: true, pin_prompt_play: prompt });
+    for (const name of ["first_party_pin", "second_party_pin"]) Reflect.deleteProperty(plivo.newest, name);
+  });
+
+  it("takes the PINs that the state has for those of the session", async () => {
+    const state = await complete(plivo.client(), "session-1", pins, news, plivo.clock);
+    expect(state).toMatchObject(news);
+    expect(plivo.requests).toEqual(["GET"]);
+  });
+
+  it("fails for a PIN that the state lacks or has otherwise, since nobody can compare it", async () => {
+    for (const olds of [{}, { ...pins, firstPartyPin: "48218", secondPartyPin: "90357" }]) {
+      const error = await thrownBy(complete(plivo.client(), "session-1", olds, news, plivo.clock));
+      expect(error).toMatchObject({ names: ["firstPartyPin", "secondPartyPin"] });
+    }
+  });
+});
