@@ -1,4 +1,5 @@
 import fastify, { type FastifyInstance } from "fastify";
+import { reportAccess } from "./access-log";
 import type { DataFile } from "./data/data-file";
 import { answerAfterSaving } from "./data/hooks";
 import { endEmulation, type Emulation } from "./emulation";
@@ -62,6 +63,7 @@ export function buildApp(emulation: Emulation, data?: DataFile): FastifyInstance
     done(null, body);
   });
   addCommonHeaders(app, emulation);
+  if (emulation.onAccess) reportAccess(app, emulation.controls, emulation.onAccess);
   guard(app, emulation.allowedHosts);
   if (data) answerAfterSaving(app, data);
   app.addHook("preClose", (done) => {

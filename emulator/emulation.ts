@@ -1,3 +1,4 @@
+import type { Access } from "./access-log";
 import { Callbacks } from "./callbacks/callbacks";
 import { PriceTable } from "./calls/billing";
 import { Calls } from "./calls/calls";
@@ -42,6 +43,8 @@ export interface Emulation {
   readonly timeouts: Timeouts;
   /** What stands before `/v1`; empty until it listens. */
   endpoint: string;
+  /** Takes the access log. */
+  readonly onAccess: ((access: Access) => void) | undefined;
   /** Undefined while the rate limit is off. */
   readonly limiter: RateLimiter | undefined;
 }
@@ -68,6 +71,7 @@ type Settings = Pick<
   | "latency"
   | "allowedHosts"
   | "switches"
+  | "onAccess"
   | "limiter"
 >;
 
@@ -85,6 +89,7 @@ function settingsOf(options: EmulatorOptions): Settings {
     latency: options.latency ?? 0,
     allowedHosts: readAllowedHosts(options.allowHosts ?? []),
     switches: readSwitches(options.switches),
+    onAccess: options.onAccess,
     limiter: options.rateLimit ? new RateLimiter() : undefined,
   };
 }

@@ -1,4 +1,5 @@
 export { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN, type Account, type EmulatorOptions } from "./options";
+export type { Access } from "./access-log";
 export type { CallbackAttempt, CallbackControl, CallbackRecord, CallbackState } from "./callbacks/types";
 export type { PriceControl, Prices } from "./calls/billing";
 export {

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN } from "./options";
+import { accessLine } from "./access-log";
+import { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN, type EmulatorOptions } from "./options";
 import { startEmulator, type Emulator } from "./start";
 import { onParentEnd } from "./parent";
 import { readSwitches } from "./switches";
@@ -22,6 +23,8 @@ interface CommandOptions {
   minutePrice: number;
   allowRemoteCallbacks?: true;
   data?: string;
+  quiet?: true;
+  json?: true;
   switch?: Record<string, string>;
 }
 
@@ -57,7 +60,11 @@ function packageVersion(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-function announce(emulator: Emulator, { controls, data }: CommandOptions): void {
+function announce(emulator: Emulator, { controls, data, json }: CommandOptions): void {
+  if (json) {
+    console.log(JSON.stringify({ endpoint: emulator.endpoint, environment: emulator.environment }));
+    return;
+  }
   const lines = Object.entries(emulator.environment).map(([name, value]) => `export ${name}=${value}`);
   const about = [
     `Plivo masking emulator listening on ${emulator.endpoint}`,
@@ -67,23 +74,36 @@ function announce(emulator: Emulator, { controls, data }: CommandOptions): void 
   console.log(`${about.join("\n")}\n\n${lines.join("\n")}`);
 }
 
+/** The access log on stdout. A reader who has gone ends the log, not the emulator. */
+function accessLog({ quiet, json }: CommandOptions): Pick<EmulatorOptions, "onAccess"> {
+  if (quiet) return {};
+  process.stdout.on("error", () => undefined);
+  return {
+    onAccess: (access) => {
+      process.stdout.write(`${json ? JSON.stringify(access) : accessLine(access)}\n`);
+    },
+  };
+}
+
 async function run(options: CommandOptions): Promise<void> {
   const { lenient, rateLimit, sessionPrice, minutePrice, allowHost, switch: chosen, ...rest } = options;
   const emulator = await startEmulator({
     ...rest,
+    ...accessLog(options),
     allowHosts: allowHost ?? [],
     switches: readSwitches(chosen),
     strict: !lenient,
     rateLimit: rateLimit ?? false,
     prices: { session: sessionPrice, callMinute: minutePrice },
   });
-  announce(emulator, options);
   const stop = () => {
     emulator.close().catch(fail);
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
   onParentEnd(stop);
+  // Who reads this may end the emulator at once.
+  announce(emulator, options);
 }
 
 function fail(error: unknown): void {
@@ -113,6 +133,8 @@ const command = new Command("plivo-masking-emulator")
   .option("--minute-price <amount>", "what a billed minute of a call costs", amount, 0)
   .option("--allow-remote-callbacks", "send callbacks to other machines too, not to loopback addresses only")
   .option("--data <file>", "keep sessions, clock and pool in this file between runs")
+  .option("--quiet", "print no line for each request")
+  .option("--json", "print the endpoint, and then each request, as a line of JSON")
   .action(run);
 
 command.parseAsync().catch(fail);

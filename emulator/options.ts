@@ -1,3 +1,4 @@
+import type { Access } from "./access-log";
 import type { Prices } from "./calls/billing";
 import type { PoolNumber } from "./pool";
 import type { Switches } from "./switches";
@@ -44,6 +45,8 @@ export interface EmulatorOptions {
   latency?: number;
   /** What sessions and calls cost. Default: nothing. */
   prices?: Partial<Prices>;
+  /** Called for each request to the API once its response has been sent or its connection has ended. Default: nothing is reported. */
+  onAccess?: (access: Access) => void;
   /** Send callbacks to other machines too. Default false: to loopback addresses only. */
   allowRemoteCallbacks?: boolean;
   /**

@@ -36,7 +36,7 @@ export class EmulatorProcess {
 
   static async start({ latency, limit }: EmulatorSettings): Promise<EmulatorProcess> {
     const command = path.join(repositoryRoot(), "emulator", "bin", "plivo-masking-emulator.js");
-    const parameters = [command, "--port", "0", "--latency", String(latency)];
+    const parameters = [command, "--port", "0", "--latency", String(latency), "--quiet"];
     // The vendor's SDK has its host written in.
     parameters.push("--allow-host", "api.plivo.com");
     const child = spawn(process.execPath, limit ? [...parameters, "--rate-limit"] : parameters, {

@@ -23,16 +23,37 @@ function spawnCommand(options: readonly string[], errors: "inherit" | "pipe" | "
   return child;
 }
 
+/** What a command prints from now on, up to a match or the end of its output. */
+export function runUntil({ child }: Pick<RunningCommand, "child">, match?: RegExp): Promise<string> {
+  return new Promise((resolve) => {
+    let text = "";
+    const { stdout } = child;
+    const settle = () => {
+      stdout?.off("data", read);
+      resolve(text);
+    };
+    const read = (chunk: unknown) => {
+      text += String(chunk);
+      if (match?.test(text)) settle();
+    };
+    stdout?.on("data", read).once("end", settle);
+  });
+}
+
+function readEnvironment(text: string): Record<string, string> {
+  const [json] = /^\{"endpoint".*/.exec(text) ?? [];
+  if (json !== undefined) {
+    return (JSON.parse(json) as { environment: Record<string, string> }).environment;
+  }
+  const lines = [...text.matchAll(/^export (\w+)=(.+)$/gm)];
+  return Object.fromEntries(lines.map(([, name = "", value = ""]) => [name, value]));
+}
+
 /** Runs the built command until it has printed the three variables. */
 export async function run(...options: string[]): Promise<RunningCommand> {
   const child = spawnCommand(["--port", "0", ...options], "inherit");
-  let text = "";
-  for await (const chunk of child.stdout ?? []) {
-    text += String(chunk);
-    if (/PLIVO_ENDPOINT=.*\n/.test(text)) break;
-  }
-  const lines = [...text.matchAll(/^export (\w+)=(.+)$/gm)];
-  return { child, environment: Object.fromEntries(lines.map(([, name = "", value = ""]) => [name, value])) };
+  const text = await runUntil({ child }, /PLIVO_ENDPOINT.*\n/);
+  return { child, environment: readEnvironment(text) };
 }
 
 /** Runs the built command where it can't start; answers its exit code and what it complained of. */

@@ -1,0 +1,71 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+
+/** One request to the API, for an access log. Numbers and PINs in its path are masked. */
+export interface Access {
+  method: string;
+  /** With the query. */
+  path: string;
+  /** The status that the client was sent; null if it was sent none. */
+  status: number | null;
+  /** From the request's headers to the end of its response, in real time. */
+  milliseconds: number;
+}
+
+const PARTY = /^(first|second)_?party/i;
+const PIN = /pins?$/i;
+/** A phone number in a text, but no part of a UUID or an auth ID. */
+const NUMBER = /(?<![\w-])(?:\+|%2B)?\d{7,15}(?![\w-])/gi;
+const UNPRINTABLE = /[^\u0021-\u007E]/g;
+
+function lastTwo(number: string): string {
+  return `***${number.slice(-2)}`;
+}
+
+function maskValue(name: string, value: string): string {
+  if (PIN.test(name)) return "***";
+  return PARTY.test(name) ? lastTwo(value) : value.replace(NUMBER, lastTwo);
+}
+
+/** A path without the digits of numbers and PINs, in characters that a terminal can print. */
+export function maskPath(url: string): string {
+  const [path = "", ...rest] = url.split("?");
+  const masked = path.replace(NUMBER, lastTwo).replace(UNPRINTABLE, encodeURIComponent);
+  if (rest.length === 0) return masked;
+  const query = new URLSearchParams();
+  for (const [name, value] of new URLSearchParams(rest.join("?"))) {
+    query.append(name.replace(NUMBER, lastTwo), maskValue(name, value));
+  }
+  return `${masked}?${query.toString()}`;
+}
+
+/** `POST /v1/Account/MA.../Masking/Session 201 3 ms` */
+export function accessLine({ method, path, status, milliseconds }: Access): string {
+  return `${method} ${path} ${status ?? "no response"} ${milliseconds} ms`;
+}
+
+/** The console's files and the controls are not part of the API. */
+function isOwnPage({ originalUrl }: FastifyRequest): boolean {
+  return /^\/(_emulator(\/|\?|$)|console\/|\?|$)/.test(originalUrl);
+}
+
+/** Reports each request to the API once its response has been sent or its connection has ended. */
+export function reportAccess(
+  app: FastifyInstance,
+  hasControls: boolean,
+  report: (access: Access) => void,
+): void {
+  app.addHook("onRequest", (request, reply, done) => {
+    const begun = performance.now();
+    if (!(hasControls && isOwnPage(request))) {
+      reply.raw.once("close", () => {
+        report({
+          method: request.method,
+          path: maskPath(request.originalUrl),
+          status: reply.raw.headersSent ? reply.raw.statusCode : null,
+          milliseconds: Math.round(performance.now() - begun),
+        });
+      });
+    }
+    done();
+  });
+}
