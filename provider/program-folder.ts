@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { version } from "./plivo/user-agent";
 import { ProgramError } from "./program-error";
 
 /** What every state asks for; see masking-session.ts. */
@@ -12,6 +11,8 @@ export class PackageNotInProgramError extends ProgramError {
   declare readonly code: "PLIVO_PACKAGE_NOT_IN_PROGRAM";
 
   constructor(folder: string, manifest: string) {
+    // Loaded by the error: a program that declares sessions needs nothing of plivo/.
+    const { version } = require("./plivo/user-agent") as typeof import("./plivo/user-agent");
     super(
       "PLIVO_PACKAGE_NOT_IN_PROGRAM",
       `Pulumi loads the provider of a MaskingSession from the program's folder, and ${folder} finds no package "pulumi-plivo-masking". Add ` +
