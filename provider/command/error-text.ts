@@ -1,4 +1,5 @@
 import { ProviderError } from "../errors";
+import { filterNames } from "../reading";
 import { errorEntryAddress, projectAddress } from "../project-address";
 
 /** An error as scripts read it. */
@@ -11,12 +12,23 @@ export interface ErrorJson {
 
 export function errorJson(error: unknown): ErrorJson {
   if (error instanceof ProviderError) {
-    const { code, message } = error;
+    const { code } = error;
+    const message = code === "PLIVO_INVALID_FILTERS" ? withOptionNames(error.message) : error.message;
     return { code, message, address: errorEntryAddress(code) };
   }
   const text = error instanceof Error ? error.message : String(error);
   const message = `${text}. This is a mistake in pulumi-plivo-masking: please report it.`;
   return { code: "UNEXPECTED", message, address: `${projectAddress}/issues` };
+}
+
+const filter = new RegExp(`\\b(?:${[...filterNames, "maxResults"].join("|")})\\b`, "g");
+
+/** A message about filters, in which each has the name of its option. */
+function withOptionNames(message: string): string {
+  return message.replace(
+    filter,
+    (name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+  );
 }
 
 /** An error as people read it, on one line: its message, its code, and where more is said of it. */

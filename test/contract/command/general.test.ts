@@ -62,17 +62,17 @@ describe("npx pulumi-plivo-masking", () => {
     [["list", "--firstparty", "x"], "error: unknown option '--firstparty'\n(Did you mean --first-party?)\n"],
     [
       ["list", "--first-party", "2025550100"],
-      /^error: The sessions cannot be listed so: firstParty must start with "\+"/,
+      /^error: The sessions cannot be listed so: --first-party must start with "\+"/,
     ],
     [
       ["list", "--duration", "long"],
-      /^error: The sessions cannot be listed so: duration must be a whole number/,
+      /^error: The sessions cannot be listed so: --duration must be a whole number/,
     ],
     [
       ["list", "--max-results", "0"],
       /--max-results <count>' argument '0' is invalid\. It should be a whole number/,
     ],
-    [["list", "--created-time-gte", "yesterday"], /createdTimeGte must be ISO 8601 with a time zone/],
+    [["list", "--created-time-gte", "yesterday"], /--created-time-gte must be ISO 8601 with a time zone/],
     [["list", parties(1).firstParty], /^error: too many arguments/],
     [[parties(1).firstParty], "error: unknown command '[removed]'\n"],
   ])("ends with 1 for %j, and asks nobody", async (parameters, said) => {
