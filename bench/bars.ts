@@ -148,7 +148,7 @@ export function bars({ thousand, tenThousand }: Sizes): Bar[] {
     {
       name: "install: packed size, KB",
       from: "package",
-      bar: 150,
+      bar: 200,
       kind: "at most",
       value: (samples) => scaled(samples.median("package", 1, "packed, bytes"), kilo),
     },

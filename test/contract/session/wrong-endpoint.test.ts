@@ -32,7 +32,7 @@ describe("a portal that answers everything with its own page", () => {
     expect(error).toMatchObject({ code: "PLIVO_CREATE_UNKNOWN" });
     expect((error as Error).message).toMatch(/did not settle it: Plivo's answer cannot be read/);
     expect(plivo.clock.elapsed() - began).toBeLessThan(30_000);
-    expect(plivo.requests).toEqual(["POST", ...Array.from({ length: 6 }, () => "LIST")]);
+    expect(plivo.requests).toEqual(["POST", "LIST", "LIST", "LIST"]);
     expect(plivo.lines.length).toBeLessThanOrEqual(4);
   });
 
