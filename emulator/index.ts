@@ -1,6 +1,12 @@
 export { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN, type Account, type EmulatorOptions } from "./options";
 export type { Access } from "./access-log";
-export type { CallbackAttempt, CallbackControl, CallbackRecord, CallbackState } from "./callbacks/types";
+export {
+  CallbackError,
+  type CallbackAttempt,
+  type CallbackControl,
+  type CallbackRecord,
+  type CallbackState,
+} from "./callbacks/types";
 export type { PriceControl, Prices } from "./calls/billing";
 export {
   CallError,

@@ -17,16 +17,23 @@ export interface RecordedRequest {
   fault?: string;
   /** With `fault`: the status that the client was sent; 0 where none was, or not yet. */
   sent?: number;
+  /** The body of the response as the client was sent it. Absent if none was sent in full, or if newer ones have taken its place. */
+  response?: string;
 }
 
 /** How many requests are kept; older ones are forgotten, though still counted. */
 export const KEPT_REQUESTS = 10_000;
+
+/** How many characters of responses are kept in all, those of the latest requests. */
+const MAX_RESPONSE_CHARACTERS = 2 * 2 ** 20;
 
 /** The bounded log of API requests, oldest first. */
 export class RequestLog {
   readonly #tell: () => void;
   #entries: RecordedRequest[] = [];
   #count = 0;
+  #responses = new Set<RecordedRequest>();
+  #responseCharacters = 0;
 
   /** @param tell is called after each change. */
   constructor(tell: () => void = () => undefined) {
@@ -37,6 +44,20 @@ export class RequestLog {
     this.#count += 1;
     this.#entries.push(entry);
     if (this.#entries.length >= 2 * KEPT_REQUESTS) this.#entries = this.#entries.slice(-KEPT_REQUESTS);
+    this.#tell();
+  }
+
+  /** Keeps the response to a request that is in the log, and forgets the oldest responses if there is too much of them. */
+  addResponse(entry: RecordedRequest, response: string): void {
+    entry.response = response;
+    this.#responses.add(entry);
+    this.#responseCharacters += response.length;
+    for (const oldest of this.#responses) {
+      if (this.#responseCharacters <= MAX_RESPONSE_CHARACTERS) break;
+      this.#responses.delete(oldest);
+      this.#responseCharacters -= oldest.response?.length ?? 0;
+      delete oldest.response;
+    }
     this.#tell();
   }
 
@@ -58,6 +79,8 @@ export class RequestLog {
   clear(): void {
     this.#entries = [];
     this.#count = 0;
+    this.#responses = new Set();
+    this.#responseCharacters = 0;
     this.#tell();
   }
 }

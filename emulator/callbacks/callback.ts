@@ -12,7 +12,7 @@ export const CALLBACK_AGENT = "plivo-masking-emulator";
 /** A callback that is to be sent, is being sent or has been dealt with. */
 export class Callback {
   readonly #about: Omit<CallbackRecord, "state" | "reason" | "attempts" | "url">;
-  readonly #attempts: CallbackAttempt[] = [];
+  readonly #attempts: { -readonly [Name in keyof CallbackAttempt]: CallbackAttempt[Name] }[] = [];
   /** As configured, with fragment, user and password. */
   readonly target: string;
   #state: CallbackState = "waiting";
@@ -22,6 +22,10 @@ export class Callback {
     const { url, ...rest } = about;
     this.target = url;
     this.#about = rest;
+  }
+
+  get id(): string {
+    return this.#about.id;
   }
 
   get sessionUuid(): string {
@@ -55,9 +59,13 @@ export class Callback {
     this.#reason = reason;
   }
 
-  /** Takes a try down. */
-  tried(attempt: CallbackAttempt): void {
-    this.#attempts.push(attempt);
+  /** Takes a try down. What it returns takes the response's body, which comes later. */
+  tried(attempt: Omit<CallbackAttempt, "body">): (body: string) => void {
+    const taken = { ...attempt, body: null as string | null };
+    this.#attempts.push(taken);
+    return (body) => {
+      taken.body = body;
+    };
   }
 
   show(): CallbackRecord {
@@ -66,7 +74,7 @@ export class Callback {
       url: this.target.replace(/^([^:]+:\/\/)[^/?#]*@/, "$1"),
       state: this.#state,
       reason: this.#reason,
-      attempts: [...this.#attempts],
+      attempts: this.#attempts.map((attempt) => ({ ...attempt })),
     };
   }
 }
@@ -127,14 +135,15 @@ function headersOf(
 export function newCallback(
   destination: Destination,
   session: Session,
-  event: { name: string; time: number; sequenceNumber: number; attributes: Attributes },
+  event: { id: string; name: string; time: number; sequenceNumber: number; attributes: Attributes },
   tokens: SigningTokens,
 ): Callback {
   const { kind, url } = destination;
   const method = destination.method === "GET" ? "GET" : "POST";
-  const { name, time, sequenceNumber, attributes } = event;
+  const { id, name, time, sequenceNumber, attributes } = event;
   const parameters = parametersOf(session, name, time, sequenceNumber, attributes);
   return new Callback({
+    id,
     kind,
     sessionUuid: session.session_uuid,
     eventName: name,

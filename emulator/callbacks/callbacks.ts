@@ -7,7 +7,7 @@ import { newCallback, type Callback, type Destination, type SigningTokens } from
 import { deliver } from "./deliver";
 import type { RecordingAttributes, RecordingEvent, SessionAttributes, SessionEvent } from "./events";
 import { SessionQueues } from "./queues";
-import type { CallbackControl, CallbackRecord } from "./types";
+import { CallbackError, type CallbackControl, type CallbackRecord } from "./types";
 
 /** How many callbacks are kept, and how many can wait at a time. */
 export const KEPT_CALLBACKS = 10_000;
@@ -37,6 +37,8 @@ export class Callbacks implements CallbackControl {
   #kept: Callback[] = [];
   #ending = new AbortController();
   #hinted = false;
+  #count = 0;
+  readonly #reading = new Set<Promise<void>>();
 
   constructor(parts: CallbackParts) {
     this.#parts = parts;
@@ -71,8 +73,20 @@ export class Callbacks implements CallbackControl {
     this.#tell();
   }
 
-  settled(): Promise<void> {
-    return this.#queues.settled();
+  sendAgain(id: string): CallbackRecord {
+    const callback = this.#kept.find((kept) => kept.id === id);
+    if (!callback) throw new CallbackError("there is no callback with this id");
+    if (callback.state === "waiting" || callback.state === "sending") {
+      throw new CallbackError("the callback is waiting or being sent");
+    }
+    callback.become("waiting");
+    this.#queue(callback);
+    return callback.show();
+  }
+
+  async settled(): Promise<void> {
+    await this.#queues.settled();
+    await Promise.all(this.#reading);
   }
 
   /** Drops what is waiting and breaks off what is under way. */
@@ -93,13 +107,18 @@ export class Callbacks implements CallbackControl {
     const { sessions } = this.#parts;
     const sequenceNumber = session.callback_sequence + 1;
     sessions.change(session, { callback_sequence: sequenceNumber });
-    const event = { name, time, sequenceNumber, attributes };
+    this.#count += 1;
+    const event = { id: `callback-${this.#count}`, name, time, sequenceNumber, attributes };
     const callback = newCallback(destination, session, event, this.#tokensFor(session));
     this.#keep(callback);
+    this.#queue(callback);
+  }
+
+  #queue(callback: Callback): void {
     if (this.#queues.waiting >= KEPT_CALLBACKS) {
       callback.become("dropped", `${KEPT_CALLBACKS} callbacks are waiting already`);
     } else {
-      this.#queues.add(session.session_uuid, callback);
+      this.#queues.add(callback.sessionUuid, callback);
     }
     this.#tell();
   }
@@ -121,13 +140,25 @@ export class Callbacks implements CallbackControl {
     callback.become("sending");
     this.#tell();
     const { clock, allowRemoteCallbacks: allowRemote, endpoint } = this.#parts;
+    const { signal } = this.#ending;
+    const reading = (body: Promise<void>) => {
+      this.#read(body);
+    };
     try {
-      await deliver(callback, { clock, allowRemote, endpoint: endpoint(), signal: this.#ending.signal });
+      await deliver(callback, { clock, allowRemote, endpoint: endpoint(), reading, signal });
     } catch (error) {
       callback.become("failed", error instanceof Error ? error.message : "unknown error");
     }
     if (callback.isRemote) this.#hint();
     this.#tell();
+  }
+
+  #read(body: Promise<void>): void {
+    this.#reading.add(body);
+    void body.then(() => {
+      this.#reading.delete(body);
+      this.#tell();
+    });
   }
 
   #hint(): void {

@@ -16,6 +16,8 @@ export interface DeliveryOptions {
   readonly allowRemote: boolean;
   /** The emulator's own address, to which no callback goes. */
   readonly endpoint: string;
+  /** Is given the reading of each response's body, which goes on after the response counts. */
+  readonly reading: (body: Promise<void>) => void;
   /** Breaks off what is under way. */
   readonly signal: AbortSignal;
 }
@@ -52,7 +54,7 @@ async function tryUntilSettled(
   callback: Callback,
   delivery: Delivery,
   policy: RetryPolicy,
-  { clock, signal }: DeliveryOptions,
+  { clock, signal, reading }: DeliveryOptions,
 ): Promise<Outcome> {
   const begun = performance.now();
   for (let left = policy.retries; ; left -= 1) {
@@ -65,7 +67,9 @@ async function tryUntilSettled(
     };
     const outcome = await send(delivery, within, signal);
     const milliseconds = Math.round(performance.now() - tried);
-    callback.tried({ time, status: outcome.status, error: outcome.error, milliseconds });
+    const { status, error } = outcome;
+    const takeBody = callback.tried({ time, status, error, milliseconds });
+    if (outcome.status !== null) reading(outcome.body.then(takeBody));
     const again = outcome.failure !== null && policy.retriesOn.has(outcome.failure) && left > 0;
     const timeLeft = policy.totalTimeout - (performance.now() - begun);
     if (!again || signal.aborted || timeLeft < SHORTEST_TRY) return outcome;

@@ -14,9 +14,14 @@ export interface Delivery {
   readonly addresses: readonly string[] | undefined;
 }
 
-/** What became of it. */
+/** What became of it. `body` resolves with the beginning of the response's body, whether or not the rest comes. */
 export type Outcome =
-  | { readonly status: number; readonly error: null; readonly failure: FailureKind | null }
+  | {
+      readonly status: number;
+      readonly error: null;
+      readonly failure: FailureKind | null;
+      readonly body: Promise<string>;
+    }
   | { readonly status: null; readonly error: string; readonly failure: FailureKind };
 
 function pinned(addresses: readonly string[]): LookupFunction {
@@ -64,9 +69,26 @@ function open({ url, method, headers, addresses }: Delivery, signal: AbortSignal
   return request(url, { method, headers, agent: false, signal, ...lookup });
 }
 
+/** How much of a response's body is kept. */
+const MAX_BODY_CHARACTERS = 2000;
+
+/** The beginning of a response's body; the rest is read and dropped. Never rejects. */
+function beginningOf(response: http.IncomingMessage): Promise<string> {
+  return new Promise((resolve) => {
+    let text = "";
+    response.setEncoding("utf8").on("data", (chunk: string) => {
+      if (text.length < MAX_BODY_CHARACTERS) text = (text + chunk).slice(0, MAX_BODY_CHARACTERS);
+      else resolve(text);
+    });
+    response.on("error", () => undefined);
+    response.once("close", () => {
+      resolve(text);
+    });
+  });
+}
+
 /**
- * Sends a callback once. No redirect is followed. The answer counts from its first line: what follows is read and dropped, within the same
- * time. Never rejects.
+ * Sends a callback once. No redirect is followed. The response counts from its first line: what follows is read within the same time. Never rejects.
  */
 export function send(
   delivery: Delivery,
@@ -78,9 +100,7 @@ export function send(
     const state = limit(request, policy);
     request.on("response", (response) => {
       const status = response.statusCode ?? 0;
-      resolve({ status, error: null, failure: failureOf(status) });
-      response.on("error", () => undefined);
-      response.resume();
+      resolve({ status, error: null, failure: failureOf(status), body: beginningOf(response) });
     });
     request.on("error", (error) => {
       resolve({

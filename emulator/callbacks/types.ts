@@ -8,6 +8,8 @@ export interface CallbackAttempt {
   readonly error: string | null;
   /** How long it took, in real time. */
   readonly milliseconds: number;
+  /** The beginning of the response's body, at most 2,000 characters; null until it has come, and if none came. */
+  readonly body: string | null;
 }
 
 /**
@@ -18,6 +20,8 @@ export type CallbackState = "waiting" | "sending" | "delivered" | "failed" | "re
 
 /** A callback as the controls show it: a copy, which doesn't change. */
 export interface CallbackRecord {
+  /** Such as "callback-7". */
+  readonly id: string;
   /** "session": sent to callback_url. "recording": sent to recording_callback_url. */
   readonly kind: "session" | "recording";
   readonly sessionUuid: string;
@@ -43,8 +47,19 @@ export interface CallbackRecord {
 export interface CallbackControl {
   /** The latest 10,000 callbacks, oldest first; those of one session where `sessionUuid` is given. */
   all(filter?: { sessionUuid?: string }): CallbackRecord[];
+  /**
+   * Sends a callback again, behind the others of its session: with the same parameters and signature, as a retry has them.
+   * Throws CallbackError if there is no such callback, or if it is waiting or being sent.
+   */
+  sendAgain(id: string): CallbackRecord;
   /** Forgets what has been sent. What is under way or waiting is sent all the same. */
   clear(): void;
   /** Resolves once no callback is waiting or under way. */
   settled(): Promise<void>;
+}
+
+/** A callback that cannot be sent again. */
+export class CallbackError extends Error {
+  override readonly name = "CallbackError";
+  readonly code = "EMULATOR_CALLBACK";
 }

@@ -39,6 +39,33 @@ function callerField(choices) {
   return element("fieldset", {}, element("legend", {}, "Caller"), ...options);
 }
 
+/** The field of another number: whoever types into it means it. @param {Element} callerChoice */
+function numberField(callerChoice) {
+  const typed = field({
+    label: "Another number",
+    name: "number",
+    attributes: { type: "tel", placeholder: "+12025550123" },
+  });
+  typed.addEventListener("input", () => {
+    const other = callerChoice.querySelector(`input[value="${OTHER}"]`);
+    if (other instanceof HTMLInputElement) other.checked = true;
+  });
+  return typed;
+}
+
+/** What the called side does, and what the control of calls takes for it. */
+const OUTCOMES = /** @type {Record<string, object>} */ ({
+  answers: {},
+  "is busy": { outcome: "busy" },
+  refuses: { outcome: "refused" },
+  "does not answer": { answerAfter: null },
+});
+const ENDS = /** @type {Record<string, object>} */ ({
+  "the caller": { hangUpBy: "caller" },
+  "the called side": { hangUpBy: "called" },
+  "nobody, until you do it here": { talkFor: null },
+});
+
 /** @param {FormData} data @param {string} name */
 function seconds(data, name) {
   const text = String(data.get(name));
@@ -49,31 +76,27 @@ export function openCall() {
   const { session } = state;
   if (!session) return;
   const choices = callers(session);
-  const number = { type: "tel", placeholder: "+12025550123" };
+  const caller = callerField(choices);
   const count = { type: "number", min: 0, step: "any" };
   openDialog({
     title: `Call +${session.virtual_number}`,
     submit: "Call",
     content: [
-      callerField(choices),
-      field({ label: "Another number", name: "number", attributes: number }),
+      caller,
+      numberField(caller),
       field({
         label: "PINs",
         name: "pins",
         hint: "those that the caller enters, one after another, with blanks between",
       }),
-      field({
-        label: "Answered after",
-        name: "answerAfter",
-        hint: "seconds; empty: the emulator’s choice",
-        attributes: count,
-      }),
-      field({
-        label: "Talk for",
-        name: "talkFor",
-        hint: "seconds; empty: the emulator’s choice",
-        attributes: count,
-      }),
+      element(
+        "div",
+        { class: "grid" },
+        field({ label: "The called side", name: "outcome", options: Object.keys(OUTCOMES) }),
+        field({ label: "Rings for", name: "answerAfter", hint: "seconds; empty: 5", attributes: count }),
+        field({ label: "Who hangs up", name: "end", options: Object.keys(ENDS) }),
+        field({ label: "Talk for", name: "talkFor", hint: "seconds; empty: 60", attributes: count }),
+      ),
     ],
     onSubmit: async (form) => {
       const data = new FormData(form);
@@ -89,8 +112,10 @@ export function openCall() {
         ...(pins.length > 0 ? { pins } : {}),
         ...seconds(data, "answerAfter"),
         ...seconds(data, "talkFor"),
+        ...OUTCOMES[String(data.get("outcome"))],
+        ...ENDS[String(data.get("end"))],
       });
-      say("The call is placed.");
+      say("session", "The call is placed.");
     },
   });
 }

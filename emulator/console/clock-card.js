@@ -31,7 +31,7 @@ function openOther() {
     onSubmit: async (form) => {
       const seconds = Number(new FormData(form).get("minutes")) * 60;
       await advance(seconds);
-      say(advanced(seconds));
+      say("clock", advanced(seconds));
     },
   });
 }
@@ -39,7 +39,7 @@ function openOther() {
 export function startClockCard() {
   for (const button of document.querySelectorAll("[data-advance]")) {
     const seconds = Number(button.getAttribute("data-advance"));
-    button.addEventListener("click", () => void doAndSay(advanced(seconds), () => advance(seconds)));
+    button.addEventListener("click", () => void doAndSay("clock", advanced(seconds), () => advance(seconds)));
   }
   byId("advance-other").addEventListener("click", openOther);
 }

@@ -4,7 +4,7 @@ import { showClock, startClockCard } from "./clock-card.js";
 import { byId, setText } from "./dom.js";
 import { showFaults, startFaultsCard } from "./faults-card.js";
 import { EVERYTHING, load } from "./loading.js";
-import { say } from "./message.js";
+import { showRequests, startRequestsCard } from "./requests-card.js";
 import { showSession, startSessionCard } from "./session-card.js";
 import { showSessions, startSessionsCard, tickSessions } from "./sessions-card.js";
 import { state } from "./state.js";
@@ -24,13 +24,24 @@ const leads = {
   load: () => want(["sessions"]),
   open: (/** @type {string} */ sessionUuid) => {
     location.hash = NAMED + sessionUuid;
-    say("The session is open.");
-    byId("session").scrollIntoView({ block: "nearest" });
+    openNamed();
+    document.body.toggleAttribute("data-open", true);
+    // The next Tab leads to the session's buttons.
+    byId("session").focus();
+  },
+  close: () => {
+    const { selected = "" } = state;
+    location.hash = "";
+    closeSession();
+    const row = document.querySelector(`tr[data-key="${CSS.escape(selected)}"] .open`);
+    (row instanceof HTMLElement ? row : byId("sessions")).focus();
   },
 };
 
 function show() {
+  document.body.toggleAttribute("data-open", state.selected !== undefined);
   showClock();
+  showRequests();
   showFaults();
   showSessions(leads);
   showSession();
@@ -59,10 +70,19 @@ async function look() {
   isLoading = false;
 }
 
-/** Opens the session that the address names. */
+function closeSession() {
+  state.selected = undefined;
+  state.session = undefined;
+  show();
+}
+
+/** Opens the session that the address names; none, if it names nothing. */
 function openNamed() {
+  if (location.hash === "" && state.selected !== undefined) closeSession();
   if (!location.hash.startsWith(NAMED)) return;
-  state.selected = decodeURIComponent(location.hash.slice(NAMED.length));
+  const named = decodeURIComponent(location.hash.slice(NAMED.length));
+  if (named === state.selected) return;
+  state.selected = named;
   state.session = undefined;
   state.requests = [];
   want(["selection"]);
@@ -87,6 +107,7 @@ startClockCard();
 startFaultsCard();
 startSessionsCard(leads);
 startSessionCard(leads);
+startRequestsCard(leads);
 addEventListener("hashchange", openNamed);
 openNamed();
 watch();

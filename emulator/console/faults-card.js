@@ -49,13 +49,32 @@ const PRESETS = /** @type {Record<string, string>} */ ({
 /** Where nothing is entered, these mean "without end". */
 const ENDLESS = ["times", "reads"];
 
+/** Whether it has fired as often as it can, and holds nothing. @param {ArmedFault} armed */
+function isSpent({ fault: { kind, times }, fired, holding }) {
+  return kind !== "lag" && times !== null && fired >= (times ?? 1) && holding === 0;
+}
+
 /** @param {ArmedFault} armed */
-function described({ fault, fired, holding }) {
-  const { kind, operation, when, times } = fault;
-  const moment = when === undefined ? "" : `${when} `;
+function firedText(armed) {
+  const { fault, fired, holding } = armed;
+  const { kind, times } = fault;
+  if (isSpent(armed))
+    return fired === 1 ? "has fired, and is spent" : `has fired ${fired} times, and is spent`;
   const limit = kind === "lag" || times === null ? "" : ` of ${times ?? 1}`;
-  const held = holding > 0 ? `, holds ${holding}` : "";
-  return `${kind}: ${moment}${operation} – fired ${fired}${limit}${held}`;
+  const held = holding > 0 ? `, holds ${holding} now` : "";
+  return `${fired === 0 ? "has not fired yet" : `has fired ${fired}${limit}`}${held}`;
+}
+
+/** @param {ArmedFault} armed */
+function described(armed) {
+  const { kind, operation, when, status } = armed.fault;
+  const what = status === undefined ? MEANINGS[kind] : `${status} is answered`;
+  const moment =
+    when === undefined ? "" : when === "before" ? "before the server acts" : "after the server has acted";
+  const where = operation === "any" ? "any request" : operation;
+  return [`${kind}: ${what}`, `on ${where}`, moment, firedText(armed)]
+    .filter((part) => part !== "")
+    .join(", ");
 }
 
 export function showFaults() {
@@ -70,6 +89,7 @@ export function showFaults() {
     create,
     (child, armed) => {
       const [tag, text] = child.children;
+      child.classList.toggle("spent", isSpent(armed));
       if (tag) setText(tag, armed.id);
       if (text) setText(text, described(armed));
     },
@@ -140,7 +160,7 @@ async function openArm() {
     content: [kind, inputs],
     onSubmit: async (form) => {
       const { id } = await send("POST", "/faults", readForm(form));
-      say(`${id} is armed.`);
+      say("faults", `${id} is armed.`);
     },
   });
 }
@@ -149,6 +169,6 @@ export function startFaultsCard() {
   byId("arm-fault").addEventListener("click", () => void openArm());
   byId("clear-faults").addEventListener(
     "click",
-    () => void doAndSay("No fault is armed.", () => send("DELETE", "/faults")),
+    () => void doAndSay("faults", "No fault is armed.", () => send("DELETE", "/faults")),
   );
 }

@@ -1,6 +1,7 @@
 /** The forms in which the emulator answers the console. */
 
 import type { ArmedFault as Armed } from "../faults/types";
+import type { RecordedRequest } from "../request-log";
 import type { WireSession } from "../wire/shape";
 
 export type { CallbackRecord as Callback } from "../callbacks/types";
@@ -13,7 +14,7 @@ export type Session = WireSession &
   Record<string, unknown>;
 
 /** `/_emulator/faults` */
-export type ArmedFault = Armed & { fault: { when?: string; times?: number | null } };
+export type ArmedFault = Armed & { fault: { when?: string; times?: number | null; status?: number } };
 
 /** `/_emulator/console/sessions` */
 export interface Page {
@@ -40,8 +41,15 @@ export interface ChangeableField {
   nullable: boolean;
 }
 
-/** One line of a session's timeline. */
-export interface TimelineEntry {
+/** `/_emulator/console/requests`: the latest, newest first. */
+export interface Log {
+  /** How many there were since the log was last cleared. */
+  count: number;
+  requests: RecordedRequest[];
+}
+
+/** One line of a list of what happened. */
+export interface Entry {
   key: string;
   /** ISO 8601, of the emulator's clock. */
   time: string;
@@ -51,4 +59,6 @@ export interface TimelineEntry {
   outcome: "good" | "bad" | "plain";
   /** Shown on demand, masked until revealed. */
   details: unknown;
+  /** Of a callback that can be sent again. */
+  callbackId?: string;
 }

@@ -48,11 +48,15 @@ async function loadHistory() {
   state.callbacks = callbacks?.callbacks;
 }
 
+async function loadRequests() {
+  state.log = await read("/console/requests");
+}
+
 /** What each part of the emulator changes on the page. */
 const LOADS = /** @type {Record<string, (() => Promise<void>)[]>} */ ({
   clock: [loadClock, loadPage, loadSession],
   sessions: [loadPage, loadSession],
-  requests: [loadHistory],
+  requests: [loadHistory, loadRequests],
   calls: [loadHistory, loadPage, loadSession],
   callbacks: [loadHistory],
   faults: [loadFaults],

@@ -1,25 +1,42 @@
-/** What was done, said once in a corner and to screen readers. */
+/** What was done: said in the card in which it was done, for some seconds, and to screen readers. */
 
 import { byId } from "./dom.js";
 import { RefusedError } from "./api.js";
 
-/** @param {string} text */
-export function say(text) {
-  byId("message").textContent = text;
+/** @typedef {"clock" | "faults" | "session"} Card */
+
+const SHOWN_MS = 6000;
+
+/** @type {Map<Card, number>} */
+const timers = new Map();
+
+/** @param {Card} card @param {string} text */
+export function say(card, text) {
+  const message = byId(`${card}-message`);
+  message.textContent = text;
+  clearTimeout(timers.get(card));
+  timers.set(
+    card,
+    setTimeout(() => {
+      message.textContent = "";
+    }, SHOWN_MS),
+  );
 }
 
 /**
  * Does something and says so, or why it could not be done.
  *
+ * @param {Card} card
  * @param {string} done
  * @param {() => Promise<unknown>} work
  */
-export async function doAndSay(done, work) {
+export async function doAndSay(card, done, work) {
   try {
     await work();
-    say(done);
+    say(card, done);
   } catch (error) {
     say(
+      card,
       error instanceof RefusedError
         ? `Not done: ${error.message}`
         : "Not done: the emulator does not answer.",

@@ -2,6 +2,7 @@
 
 import { read, send } from "./api.js";
 import { openCall } from "./call-form.js";
+import { showLiveCalls } from "./calls-line.js";
 import { field, openDialog } from "./dialog.js";
 import { byId, element, reconcile, setText } from "./dom.js";
 import { mask, withPlus } from "./mask.js";
@@ -66,6 +67,7 @@ function showFields(session) {
 /** Shows the open session's card, or that none is open. */
 export function showSession() {
   const { session, selected, calls } = state;
+  byId("close-session").hidden = selected === undefined;
   byId("session-parts").hidden = !session;
   byId("session-hint").hidden = session !== undefined;
   setText(
@@ -84,6 +86,7 @@ export function showSession() {
   byId("end-session").toggleAttribute("disabled", statusNow(session) === "expired");
   setText(byId("reveal-session"), `${isRevealed(session.session_uuid) ? "Hide" : "Reveal"} numbers and PINs`);
   showFields(session);
+  showLiveCalls();
 }
 
 /** The new value that a form's text means. @param {ChangeableField} about @param {string} text */
@@ -133,7 +136,7 @@ async function openChange() {
     onSubmit: async (form) => {
       const text = String(new FormData(form).get("value"));
       await send("PATCH", `/sessions/${session.session_uuid}`, { [select.value]: readValue(about(), text) });
-      say(`${select.value} is changed.`);
+      say("session", `${select.value} is changed.`);
     },
   });
 }
@@ -150,20 +153,22 @@ function openRemove() {
     ],
     onSubmit: async () => {
       await send("DELETE", `/sessions/${session.session_uuid}`);
-      say("The session is removed.");
+      say("session", "The session is removed.");
     },
   });
 }
 
-/** @param {{ show: () => void }} leads */
-export function startSessionCard({ show }) {
+/** @param {{ show: () => void, close: () => void }} leads */
+export function startSessionCard({ show, close }) {
   const path = () => `/sessions/${state.selected}`;
+  byId("close-session").addEventListener("click", close);
   byId("place-call").addEventListener("click", openCall);
   byId("change-field").addEventListener("click", () => void openChange());
   byId("remove-session").addEventListener("click", openRemove);
   byId("end-session").addEventListener(
     "click",
-    () => void doAndSay("The session has ended.", () => send("PATCH", path(), { status: "expired" })),
+    () =>
+      void doAndSay("session", "The session has ended.", () => send("PATCH", path(), { status: "expired" })),
   );
   byId("reveal-session").addEventListener("click", () => {
     if (state.selected !== undefined) toggleRevealed(state.selected);

@@ -1,6 +1,6 @@
 /** The table of sessions. */
 
-import { formatDuration, now, parseTime } from "./clock.js";
+import { formatDuration, formatTime, now, parseTime } from "./clock.js";
 import { byId, element, reconcile, setText } from "./dom.js";
 import { isRevealed, showNumber, showRevealText, toggleRevealed } from "./parties.js";
 import { state } from "./state.js";
@@ -24,7 +24,7 @@ export function statusNow({ status, expiry_time }) {
 }
 
 /** @param {Session} session @param {Leads} leads */
-function createRow({ session_uuid, virtual_number }, { open, show }) {
+function createRow({ session_uuid }, { open, show }) {
   const reveal = () => {
     toggleRevealed(session_uuid);
     show();
@@ -32,24 +32,18 @@ function createRow({ session_uuid, virtual_number }, { open, show }) {
   const button = element(
     "button",
     { type: "button", class: "open", onclick: () => open(session_uuid) },
-    `+${virtual_number}`,
+    element("span", { class: "first" }),
+    " – ",
+    element("span", { class: "second" }),
+    element("span", { class: "created" }),
   );
   const eye = element("button", { type: "button", class: "small", onclick: reveal });
-  showRevealText(
-    eye,
-    session_uuid,
-    ` the numbers of the session of +${virtual_number}, ${session_uuid.slice(0, 8)}`,
-  );
+  showRevealText(eye, session_uuid, ` the numbers of the session ${session_uuid.slice(0, 8)}`);
   return element(
     "tr",
     {},
     element("th", { scope: "row" }, button, element("p", { class: "quiet mono id" })),
-    element(
-      "td",
-      { class: "parties" },
-      element("div", {}, element("p", { class: "mono" }), element("p", { class: "mono" })),
-      eye,
-    ),
+    element("td", { class: "number" }, element("p", { class: "mono" }), eye),
     element(
       "td",
       { class: "left" },
@@ -76,17 +70,19 @@ function ownerOf({ session_uuid, auth_id, subaccount }) {
 /** @param {HTMLElement} row @param {Session} session */
 function updateRow(row, session) {
   const [open, eye] = row.querySelectorAll("button");
-  const [owner, first, second] = row.querySelectorAll("p");
-  if (!open || !eye || !owner || !first || !second) return;
-  const { session_uuid, first_party, second_party } = session;
+  const [owner, number] = row.querySelectorAll("p");
+  const [first, second, created] = [".first", ".second", ".created"].map((part) => row.querySelector(part));
+  if (!open || !eye || !owner || !number || !first || !second || !created) return;
+  const { session_uuid, first_party, second_party, created_time } = session;
   const selected = session_uuid === state.selected;
   row.classList.toggle("selected", selected);
   open.toggleAttribute("aria-current", selected);
   if (selected) open.setAttribute("aria-current", "true");
-  setText(open, `+${session.virtual_number}`);
+  setText(number, `+${session.virtual_number}`);
+  setText(created, `created ${formatTime(parseTime(created_time)).slice(5)}`);
   setText(owner, ownerOf(session));
-  showNumber(first, first_party, isRevealed(session_uuid));
-  showNumber(second, second_party, isRevealed(session_uuid));
+  showNumber(/** @type {HTMLElement} */ (first), first_party, isRevealed(session_uuid));
+  showNumber(/** @type {HTMLElement} */ (second), second_party, isRevealed(session_uuid));
   showRevealText(eye, session_uuid, "");
   showTimeLeft(row, session);
 }

@@ -11,6 +11,8 @@
  * @property {import("./forms").Call[] | undefined} calls undefined in an emulator that plays none
  * @property {import("./forms").Callback[] | undefined} callbacks undefined in an emulator that sends none
  * @property {import("./forms").ArmedFault[]} faults
+ * @property {import("./forms").Log} log
+ * @property {boolean} isLogRevealed whether numbers and PINs are shown in the list of all requests
  * @property {number} offsetSeconds of the emulator's clock from real time
  * @property {Set<string>} revealed the sessions whose numbers and PINs are shown
  */
@@ -26,6 +28,8 @@ export const state = {
   calls: undefined,
   callbacks: undefined,
   faults: [],
+  log: { count: 0, requests: [] },
+  isLogRevealed: false,
   offsetSeconds: 0,
   revealed: new Set(),
 };

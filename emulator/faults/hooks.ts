@@ -48,13 +48,17 @@ function addAnswerHook(app: FastifyInstance, emulation: Emulation): void {
   app.addHook("onSend", (request, reply, payload, done) => {
     const trace = traces.get(request);
     if (!trace) {
-      emulation.requests.add(recordOf(request, reply.statusCode, emulation.clock));
+      const entry = recordOf(request, reply.statusCode, emulation.clock);
+      emulation.requests.add(entry);
+      if (typeof payload === "string") emulation.requests.addResponse(entry, payload);
       done();
       return;
     }
     meetAnswer(trace, reply, payload)
       .then((body) => {
-        if (body !== undefined) done(null, body);
+        if (body === undefined) return;
+        trace.responded(body);
+        done(null, body);
       }, done)
       .finally(() => {
         trace.finish();

@@ -53,6 +53,11 @@ export class Trace implements HeldRequest {
     if (this.#entry?.fault !== undefined) this.#entry.sent = status;
   }
 
+  /** Keeps the response that the client is sent. */
+  responded(body: unknown): void {
+    if (this.#entry && typeof body === "string") this.emulation.requests.addResponse(this.#entry, body);
+  }
+
   /** Holds the request or its answer, with this status decided so far. */
   async hold(claim: Claim<DelayFault>, status: number): Promise<void> {
     if (!claim.armed.stands) return;

@@ -6,6 +6,9 @@ import { EventStreams } from "../event-streams";
 import { describeFaults } from "../faults/read";
 import { queryOf } from "./url";
 
+/** How many of the latest requests the console lists. */
+const CONSOLE_REQUESTS = 50;
+
 /** What the console asks beside the controls. */
 export function consoleDataRoutes(app: FastifyInstance, emulation: Emulation): void {
   const streams = new EventStreams(emulation.changes);
@@ -18,6 +21,10 @@ export function consoleDataRoutes(app: FastifyInstance, emulation: Emulation): v
     streams.add(reply.raw);
   });
   app.get("/console/sessions", (request) => consolePage(emulation, queryOf(request)));
+  app.get("/console/requests", () => ({
+    count: emulation.requests.count(),
+    requests: emulation.requests.all().slice(-CONSOLE_REQUESTS).reverse(),
+  }));
   app.get("/console/fields", () => ({ fields: changeableFields() }));
   app.get("/console/faults", () => describeFaults());
 }

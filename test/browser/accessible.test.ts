@@ -4,6 +4,7 @@ import {
   click,
   create,
   open,
+  openerOf,
   rowOf,
   hasFocus,
   start,
@@ -21,7 +22,7 @@ async function filled() {
   await create(emulator, { subaccount: "SAMINE" });
   emulator.sessions.change(await create(emulator), { status: "expired" });
   emulator.sessions.change(await create(emulator), { status: "in-progress" });
-  await call(emulator, "POST", `/${sessionUuid}`, { geomatch: false });
+  await call(emulator, "POST", `/${sessionUuid}`, { subaccount: "SAMINE" });
   await call(emulator, "POST", `/${sessionUuid}`, { record: true });
   emulator.faults.arm({ kind: "status", status: 503, operation: "get", when: "after" });
   await call(emulator, "GET", `/${sessionUuid}`);
@@ -50,7 +51,7 @@ describe.each(["light", "dark"] as const)("axe finds nothing wrong in %s", (colo
   test("with a session open, folded and unfolded, masked and revealed, and in each dialog", async () => {
     const { emulator, sessionUuid } = await filled();
     const page = await open(emulator, sessionUuid, { colorScheme });
-    await page.getByText("Update: 400").waitFor();
+    await page.locator("#timeline").getByText("Update refused (400)").waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByText("All fields").click();
     for (const summary of await page.locator("#timeline summary").all()) await summary.click();
@@ -62,11 +63,13 @@ describe.each(["light", "dark"] as const)("axe finds nothing wrong in %s", (colo
   test("at 400 pixels, where nothing is wider than the page", async () => {
     const { emulator, sessionUuid } = await filled();
     const page = await open(emulator, sessionUuid, { colorScheme, viewport: { width: 400, height: 800 } });
-    await rowOf(page, sessionUuid).waitFor();
+    await page.locator("#session-uuid").getByText(sessionUuid).waitFor();
     expect(await violations(page)).toEqual([]);
     const width = () => page.evaluate("document.documentElement.scrollWidth");
     expect(await width()).toBe(400);
     for (const name of DIALOGS) {
+      if (name === "Arm a fault…") await click(page, "Back to the sessions");
+      if (name === "Change a field…") await openerOf(page, sessionUuid).click();
       await click(page, name);
       await page.getByRole("dialog").waitFor();
       expect([name, await width()]).toEqual([name, 400]);
@@ -74,6 +77,27 @@ describe.each(["light", "dark"] as const)("axe finds nothing wrong in %s", (colo
       await page.getByRole("dialog").waitFor({ state: "detached" });
     }
   });
+});
+
+test("at 400 pixels opening a session shows it in place of the list, with a way back", async () => {
+  const emulator = await start();
+  for (let index = 0; index < 30; index += 1) await create(emulator);
+  const sessionUuid = emulator.sessions.all()[0]?.session_uuid ?? "";
+  const page = await open(emulator, undefined, { viewport: { width: 400, height: 800 } });
+  await openerOf(page, sessionUuid).click();
+  const button = page.getByRole("button", { name: "Place a call…" });
+  await button.waitFor();
+  const box = await button.boundingBox();
+  expect(box?.y).toBeGreaterThanOrEqual(0);
+  expect(box?.y).toBeLessThan(700);
+  expect(await page.locator("#sessions").isVisible()).toBe(false);
+  await click(page, "Back to the sessions");
+  expect(await hasFocus(openerOf(page, sessionUuid))).toBe(true);
+  expect(await page.locator("#session-parts").isVisible()).toBe(false);
+  await page.goBack();
+  await button.waitFor();
+  await page.goBack();
+  await openerOf(page, sessionUuid).waitFor();
 });
 
 describe("without a mouse", () => {
@@ -88,13 +112,32 @@ describe("without a mouse", () => {
     await page.keyboard.press("Tab");
     expect(await page.locator(":focus").getAttribute("id")).toBe("query");
     await page.keyboard.press("Tab");
-    expect(await page.locator(":focus").innerText()).toBe("+14155550100");
+    expect(await hasFocus(openerOf(page, sessionUuid))).toBe(true);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Session of +14155550100" }).waitFor();
     await page.getByRole("button", { name: "End", exact: true }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "expired" }).waitFor();
     expect(emulator.sessions.get(sessionUuid)?.status).toBe("expired");
+  });
+
+  test("three keystrokes lead from a session to its buttons, with 50 sessions, and one back to its line", async () => {
+    const emulator = await start();
+    const ids: string[] = [];
+    for (let index = 0; index < 50; index += 1) ids.unshift(await create(emulator));
+    const page = await open(emulator);
+    const opener = openerOf(page, ids[20] ?? "");
+    await opener.focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Place a call…" }).waitFor();
+    await page.keyboard.press("Tab");
+    expect(await page.locator(":focus").innerText()).toBe("Back to the sessions");
+    await page.keyboard.press("Tab");
+    expect(await page.locator(":focus").innerText()).toBe("Place a call…");
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Enter");
+    await page.getByText("No session is open").waitFor();
+    expect(await hasFocus(opener)).toBe(true);
   });
 
   test("the focus stays where it is while sessions come, change and go", async () => {

@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { CallRecord, Emulator } from "../../emulator/index";
 import { click, create, everything, FIRST, open, said, start, useBrowser, violations } from "./support";
 
 useBrowser();
@@ -23,13 +24,13 @@ test("a call is placed by the form, and its steps and callbacks show in the time
   const dialog = page.getByRole("dialog");
   expect(await violations(page)).toEqual([]);
   await dialog.getByLabel("First party (••••••42)").check();
-  await dialog.getByLabel("Answered after").fill("3");
+  await dialog.getByLabel("Rings for").fill("3");
   await dialog.getByLabel("Talk for").fill("20");
   await click(dialog, "Call");
   await said(page, "The call is placed");
   await page.locator("#timeline [data-kind=Call]").first().waitFor();
   emulator.clock.advance(60);
-  await page.getByText("SessionFirstPartyHangup: 200").waitFor();
+  await page.getByText("SessionFirstPartyHangup: delivered (200)").waitFor();
   const read = await fetch(`${emulator.endpoint}/_emulator/calls?sessionUuid=${sessionUuid}`);
   const { calls } = (await read.json()) as { calls: object[] };
   expect(calls).toMatchObject([{ from: FIRST.slice(1), status: "completed" }]);
@@ -43,23 +44,107 @@ test("a stranger's call with PINs is placed by the form", async () => {
   const page = await open(emulator, sessionUuid);
   await click(page, "Place a call…");
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Another number", { exact: true }).first().check();
   await dialog.getByRole("textbox", { name: "Another number" }).fill("+12025550166");
   await dialog.getByLabel("PINs").fill("1111 428613");
   await click(dialog, "Call");
   await said(page, "The call is placed");
   emulator.clock.advance(120);
   await page
-    .getByText(/SessionPinAuthenticationStatus: 200/)
+    .getByText(/SessionPinAuthenticationStatus: delivered/)
     .first()
     .waitFor();
   const titles = await page.locator("#timeline [data-kind=Call] .title").allInnerTexts();
-  expect(titles.filter((title) => title.startsWith("pin,"))).toEqual([
-    "pin, wrong (from ••••••66)",
-    "pin, right (from ••••••66)",
+  expect(titles.filter((title) => title.startsWith("The PIN"))).toEqual([
+    "The PIN is right (from ••••••66)",
+    "The PIN is wrong, or none came (from ••••••66)",
   ]);
   const read = await fetch(`${emulator.endpoint}/_emulator/calls?sessionUuid=${sessionUuid}`);
   const { calls } = (await read.json()) as { calls: { steps: { correct?: boolean }[] }[] };
   const entered = calls[0]?.steps.flatMap(({ correct }) => (correct === undefined ? [] : [correct]));
   expect(entered).toEqual([false, true]);
+});
+
+/** A session without PINs, and its console with the form of a call open. */
+async function formOfCall() {
+  const emulator = await start();
+  const sessionUuid = await create(emulator, { is_pin_authentication_required: false, callback_url: url });
+  const page = await open(emulator, sessionUuid);
+  await click(page, "Place a call…");
+  return { emulator, page, dialog: page.getByRole("dialog") };
+}
+
+function onlyCall(emulator: Emulator): CallRecord | undefined {
+  return emulator.calls.all()[0];
+}
+
+test.each([
+  ["is busy", { status: "busy" }],
+  ["refuses", { status: "refused" }],
+  ["does not answer", { status: "no-answer" }],
+])("a call whose called side %s is placed by the form", async (outcome, expected) => {
+  const { emulator, page, dialog } = await formOfCall();
+  await dialog.getByLabel("The called side").selectOption(outcome);
+  await click(dialog, "Call");
+  await said(page, "The call is placed");
+  emulator.clock.advance(120);
+  expect(onlyCall(emulator)).toMatchObject(expected);
+});
+
+test.each(["the caller", "the called side"])(
+  "a call that %s hangs up is placed by the form",
+  async (side) => {
+    const { emulator, page, dialog } = await formOfCall();
+    await dialog.getByLabel("Who hangs up").selectOption(side);
+    await click(dialog, "Call");
+    await said(page, "The call is placed");
+    emulator.clock.advance(120);
+    const party = side === "the caller" ? "firstParty" : "secondParty";
+    expect(onlyCall(emulator)?.steps.at(-1)).toMatchObject({ step: "hang-up", party });
+  },
+);
+
+test.each([
+  ["Caller hangs up", 10, { status: "completed" }],
+  ["Called side hangs up", 10, { status: "completed" }],
+  ["Called side refuses", 1, { status: "refused" }],
+])("a call that goes on is ended by the button %s", async (button, seconds, expected) => {
+  const { emulator, page, dialog } = await formOfCall();
+  await dialog.getByLabel("Who hangs up").selectOption("nobody, until you do it here");
+  await click(dialog, "Call");
+  await said(page, "The call is placed");
+  emulator.clock.advance(seconds);
+  await page.locator("#live-calls").getByText("Call from ••••••42").waitFor();
+  await click(page, button);
+  await said(page, "has hung up");
+  expect(onlyCall(emulator)).toMatchObject(expected);
+  await page.locator("#live-calls li").waitFor({ state: "detached" });
+});
+
+test("a callback shows the receiver's response, masked until revealed, and is sent again", async () => {
+  let count = 0;
+  const answering = createServer((_request, response) => {
+    count += 1;
+    response.statusCode = count === 1 ? 500 : 200;
+    response.end(`{"caller": "${FIRST}", "nth": ${count}}`);
+  });
+  await new Promise<void>((resolve) => answering.listen(0, "127.0.0.1", resolve));
+  try {
+    const emulator = await start();
+    const callback_url = `http://127.0.0.1:${(answering.address() as AddressInfo).port}/`;
+    const sessionUuid = await create(emulator, { session_expiry: 60, callback_url });
+    emulator.clock.advance(60);
+    const page = await open(emulator, sessionUuid);
+    await page.getByText("SessionTimeout: failed (500)").click();
+    const details = page.locator("#timeline [data-kind=Callback] pre");
+    await details.getByText("nth").waitFor();
+    expect(await everything(page)).not.toContain(FIRST.slice(1));
+    expect(await violations(page)).toEqual([]);
+    await click(page, "Send again");
+    await said(page, "The callback is sent again");
+    await page.getByText("SessionTimeout: delivered (200, attempt 2)").waitFor();
+    await click(page, "Reveal numbers and PINs");
+    await details.getByText(FIRST).waitFor();
+  } finally {
+    answering.close();
+  }
 });

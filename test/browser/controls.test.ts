@@ -1,4 +1,18 @@
-import { click, isSelect, open, said, start, START, useBrowser } from "./support";
+import {
+  call,
+  click,
+  create,
+  everything,
+  FIRST,
+  isSelect,
+  open,
+  said,
+  SECOND,
+  start,
+  START,
+  styleOf,
+  useBrowser,
+} from "./support";
 
 useBrowser();
 
@@ -116,5 +130,61 @@ describe("faults", () => {
     expect(emulator.faults.all()).toEqual([]);
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });
+  });
+});
+
+test("a spent fault looks spent, and says so", async () => {
+  const emulator = await start();
+  emulator.faults.arm({ kind: "status", status: 503, operation: "list", when: "before" });
+  emulator.faults.arm({ kind: "status", status: 429, operation: "get", when: "before", times: null });
+  const page = await open(emulator);
+  const spent = page.locator("#fault-list .spent");
+  await page
+    .getByText("status: 503 is answered, on list, before the server acts, has not fired yet")
+    .waitFor();
+  expect(await spent.count()).toBe(0);
+  await call(emulator, "GET", "");
+  await call(emulator, "GET", "/any");
+  await spent.getByText("has fired, and is spent").waitFor();
+  await page.getByText("status: 429 is answered, on get, before the server acts, has fired 1").waitFor();
+  expect(await spent.count()).toBe(1);
+});
+
+test("a notice stands in its card, covers nothing, and disappears by itself", async () => {
+  const emulator = await start();
+  const page = await open(emulator, undefined, {}, (opened) => opened.clock.install());
+  await click(page, "+1 min");
+  await said(page, "The clock is 1 min further.");
+  const notice = page.locator("#clock-message");
+  expect(await styleOf(notice, "position")).toBe("static");
+  await page.clock.fastForward(10_000);
+  await page.locator("#clock-message:empty").waitFor({ state: "attached" });
+});
+
+describe("the list of requests", () => {
+  test("has refused creates and what faults did, with responses, masked until they are revealed", async () => {
+    const emulator = await start();
+    const page = await open(emulator);
+    await page.getByText("None has come yet").waitFor();
+    const list = page.locator("#request-list");
+    await create(emulator);
+    await call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND, ring_timeout: -1 });
+    emulator.faults.arm({ kind: "status", status: 503, operation: "list", when: "before" });
+    await call(emulator, "GET", `?first_party=${FIRST.slice(1)}`);
+    await list.getByText("List refused (503); hit by fault-1").waitFor();
+    const titles = await list.locator(".title").allInnerTexts();
+    expect(titles).toEqual([
+      "List refused (503); hit by fault-1",
+      expect.stringMatching(/^Create refused \(400\): .*ring_timeout/),
+      "Created (201)",
+    ]);
+    await list.getByText("Created (201)").click();
+    await list.locator("pre").last().getByText('"virtual_number": "+14155550100"').waitFor();
+    for (const number of [FIRST, SECOND]) expect(await everything(page)).not.toContain(number.slice(1));
+    await click(page, "Reveal numbers in requests");
+    await list.locator("pre").last().getByText(FIRST).waitFor();
+    await click(page, "Hide numbers in requests");
+    await list.locator("pre").last().getByText('"first_party": "••••••42"').first().waitFor();
+    for (const number of [FIRST, SECOND]) expect(await everything(page)).not.toContain(number.slice(1));
   });
 });

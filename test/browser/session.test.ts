@@ -5,6 +5,7 @@ import {
   everything,
   FIRST,
   open,
+  openerOf,
   rowOf,
   said,
   SECOND,
@@ -28,7 +29,7 @@ test("a session's number opens it, with its fields, and the address keeps it ove
   const other = await create(emulator);
   const page = await open(emulator);
   await page.getByText("Open one to see").waitFor();
-  await click(rowOf(page, sessionUuid), "+14155550100");
+  await openerOf(page, sessionUuid).click();
   await page.getByRole("heading", { name: "Session of +14155550100, active" }).waitFor();
   await page.locator("#session-uuid").getByText(sessionUuid).waitFor();
   await page.locator("#session-facts").getByText("https://a.test/events").waitFor();
@@ -40,31 +41,31 @@ test("a session's number opens it, with its fields, and the address keeps it ove
   expect(fields.sort()).toEqual(Object.keys(emulator.sessions.get(sessionUuid) ?? {}).sort());
   await page.reload();
   await page.locator("#session-uuid").getByText(sessionUuid).waitFor();
-  await click(rowOf(page, other), "+14155550101");
+  await openerOf(page, other).click();
   await page.locator("#session-uuid").getByText(other).waitFor();
 });
 
-test("the timeline shows the session's requests in order, with what faults did, as they come", async () => {
+test("the timeline shows the session's requests, newest first, with what faults did, as they come", async () => {
   const emulator = await start();
   const sessionUuid = await create(emulator);
   const page = await open(emulator, sessionUuid);
   const titles = () => page.locator("#timeline .title").allInnerTexts();
   emulator.clock.advance(60);
   await call(emulator, "POST", `/${sessionUuid}`, { record: true });
-  await page.getByText("Update: 200").waitFor();
+  await page.locator("#timeline").getByText("Updated (200)").waitFor();
   emulator.faults.arm({ kind: "status", status: 503, operation: "get", when: "after" });
   await call(emulator, "GET", `/${sessionUuid}`);
-  await page.getByText("Retrieve: 200; fault-1: the client was sent 503").waitFor();
-  await call(emulator, "POST", `/${sessionUuid}`, { geomatch: false });
-  await page.getByText("Update: 400").waitFor();
+  await page.locator("#timeline").getByText("Read (200); because of fault-1 the client got 503").waitFor();
+  await call(emulator, "POST", `/${sessionUuid}`, { subaccount: "SAMINE" });
+  await page.locator("#timeline").getByText("Update refused (400)").waitFor();
   await call(emulator, "DELETE", `/${sessionUuid}`);
-  await page.getByText("Expire: 200").waitFor();
+  await page.locator("#timeline").getByText("Expired (200)").waitFor();
   expect(await titles()).toEqual([
-    "Create: 201",
-    "Update: 200",
-    "Retrieve: 200; fault-1: the client was sent 503",
-    "Update: 400",
-    "Expire: 200",
+    "Expired (200)",
+    "Update refused (400): Invalid parameter. subaccount cannot be updated.",
+    "Read (200); because of fault-1 the client got 503",
+    "Updated (200)",
+    "Created (201)",
   ]);
   await page.getByRole("heading", { name: "expired" }).waitFor();
 });
@@ -73,11 +74,11 @@ test("what is folded open in the timeline stays so when more comes", async () =>
   const emulator = await start();
   const sessionUuid = await create(emulator);
   const page = await open(emulator, sessionUuid);
-  await page.getByText("Create: 201").click();
+  await page.locator("#timeline").getByText("Created (201)").click();
   await page.locator("#timeline pre").getByText('"session_expiry": 3600').waitFor();
   await call(emulator, "GET", `/${sessionUuid}`);
-  await page.getByText("Retrieve: 200").waitFor();
-  expect(await page.locator("#timeline pre").first().isVisible()).toBe(true);
+  await page.locator("#timeline").getByText("Read (200)").waitFor();
+  expect(await page.locator("#timeline pre").last().isVisible()).toBe(true);
 });
 
 test("numbers and PINs are masked in the fields and in the bodies of requests, until they are revealed", async () => {
@@ -88,16 +89,16 @@ test("numbers and PINs are masked in the fields and in the bodies of requests, u
     callback_url: `https://a.test/${FIRST.slice(1)}?to=%2B${SECOND.slice(1)}`,
   });
   const page = await open(emulator, sessionUuid);
-  await page.getByText("Update: 200").waitFor();
+  await page.locator("#timeline").getByText("Updated (200)").waitFor();
   const secrets = [FIRST.slice(1), SECOND.slice(1), "428613", "975204"];
   for (const secret of secrets) expect(await everything(page)).not.toContain(secret);
   await click(page, "Reveal numbers and PINs");
   await page.locator("#session-facts").getByText(FIRST, { exact: true }).waitFor();
-  await page.getByText("Create: 201").click();
-  await page.locator("#timeline pre").getByText('"first_party_pin": "428613"').waitFor();
+  await page.locator("#timeline").getByText("Created (201)").click();
+  await page.locator("#timeline pre").getByText('"first_party_pin": "428613"').last().waitFor();
   for (const secret of secrets) expect(await everything(page)).toContain(secret);
   await click(page, "Hide numbers and PINs");
-  await page.locator("#timeline pre").getByText('"first_party": "••••••42"').waitFor();
+  await page.locator("#timeline pre").getByText('"first_party": "••••••42"').last().waitFor();
   for (const secret of secrets) expect(await everything(page)).not.toContain(secret);
 });
 

@@ -43,8 +43,13 @@ export async function start(options: EmulatorOptions = {}): Promise<Emulator> {
 
 export type Look = NonNullable<Parameters<Browser["newContext"]>[0]>;
 
-/** Opens the emulator's console, of one session where one is named. Errors and warnings of the page fail the test. */
-export async function open(emulator: Emulator, sessionUuid?: string, look: Look = {}): Promise<Page> {
+/** Opens the emulator's console, of one session where one is named; `prepare` acts on the page before. Errors and warnings of the page fail the test. */
+export async function open(
+  emulator: Emulator,
+  sessionUuid?: string,
+  look: Look = {},
+  prepare: (page: Page) => Promise<void> = () => Promise.resolve(),
+): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },
     reducedMotion: "reduce",
@@ -59,6 +64,7 @@ export async function open(emulator: Emulator, sessionUuid?: string, look: Look 
     const isAboutAnswer = message.text().startsWith("Failed to load resource");
     if (["error", "warning"].includes(message.type()) && !isAboutAnswer) complaints.push(message.text());
   });
+  await prepare(page);
   await page.goto(`${emulator.endpoint}/${sessionUuid === undefined ? "" : `#session=${sessionUuid}`}`);
   await page.getByText("live", { exact: true }).waitFor();
   if (sessionUuid !== undefined) await page.locator("#timeline li").first().waitFor();
@@ -113,9 +119,14 @@ export async function click(within: Page | Locator, name: string): Promise<void>
   await within.getByRole("button", { name, exact: true }).click();
 }
 
-/** Waits until the page says this in its corner, which it does once something is done. */
+/** The button in a session's line that opens it. */
+export function openerOf(page: Page, sessionUuid: string): Locator {
+  return rowOf(page, sessionUuid).getByRole("button").first();
+}
+
+/** Waits until one of the page's cards says this, which it does once something is done. */
 export async function said(page: Page, text: string): Promise<void> {
-  await page.locator("#message").getByText(text).waitFor();
+  await page.locator(".message").getByText(text).waitFor();
 }
 
 async function isMatching(element: Locator, selector: string): Promise<boolean> {
