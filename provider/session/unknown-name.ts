@@ -13,7 +13,19 @@ export function misspelt<Name extends string>(name: string, known: readonly Name
   return distance(name, meant) <= meant.length / 2 ? meant : undefined;
 }
 
+/** A shortened name, such as firstPin, means one that has all its letters: firstPartyPin, though firstParty is closer. */
 function nearest<Name extends string>(name: string, known: readonly Name[]): Name {
   const { closest } = require("fastest-levenshtein") as typeof import("fastest-levenshtein");
-  return closest(name, known) as Name;
+  const whole = known.filter((other) => isShortened(name, other));
+  return closest(name, whole.length > 0 ? whole : known) as Name;
+}
+
+/** Whether letters are missing in a name, and all that it has are in order. */
+function isShortened(name: string, whole: string): boolean {
+  const letters = [...whole.toLowerCase()];
+  return [...name.toLowerCase()].every((letter) => {
+    const index = letters.indexOf(letter);
+    letters.splice(0, index + 1);
+    return index !== -1;
+  });
 }

@@ -177,6 +177,9 @@ describe("refused values", () => {
   it.each([
     ["firstPart", "firstParty", { firstPart: both.firstParty, secondParty: both.secondParty }],
     ["pinPromptPlai", "pinPromptPlay", { ...pins, pinPromptPlay: undefined, pinPromptPlai: "x" }],
+    ["firstPin", "firstPartyPin", { ...pins, firstPartyPin: undefined, firstPin: "1234" }],
+    ["secondPin", "secondPartyPin", { ...pins, secondPartyPin: undefined, secondPin: "4321" }],
+    ["second", "secondParty", { firstParty: both.firstParty, second: both.secondParty }],
     ["secondPartyPn", "secondPartyPin", { ...pins, secondPartyPin: undefined, secondPartyPn: "4321" }],
     ["onExpire", "onExpiry", { ...both, initiateCallToFirstParty: true, onExpire: "ignore" }],
     ["sessionExpiri", "sessionExpiry", { ...both, renewBefore: 60, sessionExpiri: 3600 }],
