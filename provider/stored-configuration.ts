@@ -1,6 +1,7 @@
 import type * as dynamic from "@pulumi/pulumi/dynamic";
 import { ConfigurationError, environmentName } from "./config";
 import { AuthenticationError } from "./plivo";
+import { isDeclared, type StoredOutputs } from "./session/incomplete-state";
 
 type Methods = Required<dynamic.ResourceProvider>;
 
@@ -14,13 +15,11 @@ export function withStoredConfigurationAdvice(provider: Methods, environment: No
   /** With a program, Pulumi gives today's configuration. */
   let hasProgram = false;
 
-  async function advising<T>(properties: Stored, work: Promise<T>): Promise<T> {
+  async function advising<T>({ account }: Stored, work: Promise<T>): Promise<T> {
     try {
       return await work;
     } catch (error) {
-      throw hasProgram || properties.sessionUuid === undefined
-        ? error
-        : advised(error, properties.account, environment);
+      throw hasProgram ? error : advised(error, account, environment);
     }
   }
 
@@ -30,15 +29,16 @@ export function withStoredConfigurationAdvice(provider: Methods, environment: No
       hasProgram = true;
       return provider.check(olds, news);
     },
-    read: (id, properties: Stored) => advising(properties, provider.read(id, properties)),
+    read: (id, properties: Stored) => {
+      const work = provider.read(id, properties);
+      // What declares no session is what the program has MaskingSession.get read.
+      return isDeclared(properties) ? advising(properties, work) : work;
+    },
     delete: (id, properties: Stored) => advising(properties, provider.delete(id, properties)),
   };
 }
 
-interface Stored {
-  readonly sessionUuid?: string;
-  readonly account?: string;
-}
+type Stored = StoredOutputs & { readonly account?: string };
 
 function advised(error: unknown, account: string | undefined, environment: NodeJS.ProcessEnv): unknown {
   if (error instanceof ConfigurationError && error.code === "PLIVO_CREDENTIALS_MISSING") {
