@@ -22,16 +22,19 @@ export class PackageNotInProgramError extends ProgramError {
   }
 }
 
+/** Where Pulumi's runner has started the program, which may leave it later. */
+const startFolder = process.cwd();
+
 /** Folders that have the package. */
 const found = new Set<string>();
 
 /**
  * Asserts that the text in the state will load the provider. Pulumi's host resolves it from the program's folder, which is
- * this process's if Pulumi's runner has started it. Of an inline program nobody here knows the folder: it is the stack's workDir.
+ * this process's first if Pulumi's runner has started it. Of an inline program nobody here knows the folder: it is the stack's workDir.
  *
  * @throws PackageNotInProgramError
  */
-export function assertProviderIsFound(environment = process.env, folder = process.cwd()): void {
+export function assertProviderIsFound(environment = process.env, folder = startFolder): void {
   if (environment["PULUMI_NODEJS_ROOT_DIRECTORY"] === undefined || found.has(folder)) return;
   try {
     createRequire(path.join(folder, "program.js")).resolve(providerModule);

@@ -20,12 +20,19 @@ function project(...places: string[]): string {
 }
 
 /** What the program throws that these lines are, as Pulumi's runner runs it or within another process. */
-function thrown(folder: string, required: string, environment: NodeJS.ProcessEnv, cwd = folder): unknown {
+function thrown(
+  folder: string,
+  required: string,
+  environment: NodeJS.ProcessEnv,
+  cwd = folder,
+  before = "",
+): unknown {
   const script = `
     const pulumi = require(${JSON.stringify(path.join(root, "node_modules", "@pulumi", "pulumi"))});
     pulumi.runtime.setMocks({ newResource: ({ inputs }) => ({ id: "id", state: inputs }), call: () => ({}) });
     const { MaskingSession } = require(${JSON.stringify(path.join(folder, "node_modules", required))});
     try {
+      ${before};
       ${session};
       console.log(JSON.stringify("nothing"));
     } catch (error) {
@@ -73,6 +80,12 @@ describe("a session in a program that Pulumi's runner has started", () => {
     mkdirSync(path.join(folder, "infra"));
     expect(thrown(folder, "masking", runner())).toBe("nothing");
     expect(thrown(folder, "masking", runner(), path.join(folder, "infra"))).toBe("nothing");
+  });
+
+  it("is declared if the program has left its folder meanwhile, which Pulumi's host does not follow", () => {
+    folder = project("pulumi-plivo-masking");
+    const leave = `process.chdir(${JSON.stringify(tmpdir())})`;
+    expect(thrown(folder, "pulumi-plivo-masking", runner(), folder, leave)).toBe("nothing");
   });
 
   it("of an inline program is not judged, since its folder is not this process's", () => {
