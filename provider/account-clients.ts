@@ -9,8 +9,8 @@ import {
   type Account,
   type StackConfig,
 } from "./config";
+import { isLoopback } from "./loopback";
 import { countedSeconds, PlivoClient, RequestLimiter } from "./plivo";
-import { isLoopback } from "./session/callback-warnings";
 import type { IfExists } from "./session/fields";
 
 export interface AccountClientsOptions {

@@ -1,4 +1,5 @@
 import { ProviderError } from "../errors";
+import { isLoopback } from "../loopback";
 
 /** The URL of a proxy cannot be used. Its text is not quoted: it may hold a password. */
 export class ProxySettingError extends ProviderError {
@@ -29,12 +30,12 @@ export interface Proxy {
  *
  * @throws ProxySettingError
  */
-export function proxyFor({ protocol, hostname }: URL, environment: NodeJS.ProcessEnv): Proxy | undefined {
-  if (isLoopback(hostname)) return undefined;
+export function proxyFor(origin: URL, environment: NodeJS.ProcessEnv): Proxy | undefined {
+  if (isLoopback(origin)) return undefined;
   const http = ["http_proxy", "HTTP_PROXY"];
   const https = ["https_proxy", "HTTPS_PROXY"];
   const [variable, text] =
-    (protocol === "https:" ? setOf(https, environment) : undefined) ?? setOf(http, environment) ?? [];
+    (origin.protocol === "https:" ? setOf(https, environment) : undefined) ?? setOf(http, environment) ?? [];
   if (variable === undefined || text === undefined) return undefined;
   const url = proxyUrl(text);
   if (url === undefined) throw new ProxySettingError(variable);
@@ -49,17 +50,12 @@ function setOf(names: readonly string[], environment: NodeJS.ProcessEnv): [strin
   return name === undefined || text === "" ? undefined : [name, text];
 }
 
-/** Whether this host is this machine itself, by any of its names. */
-export function isLoopback(hostname: string): boolean {
-  const name = hostname.toLowerCase().replace(/\.$/, "");
-  if (name === "localhost" || name.endsWith(".localhost")) return true;
-  return /^127(?:\.\d{1,3}){3}$/.test(name) || name === "[::1]" || /^\[::ffff:7f[0-9a-f]{2}:/.test(name);
-}
-
 /** Without a scheme it is http, as other programs take it. Only the origin, user and password count. */
 function proxyUrl(text: string): URL | undefined {
   const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`);
   if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === "") return undefined;
+  // A password with "#", "/" or "?" that is not encoded: what stands before it would be taken for the host.
+  if (`${url.pathname}${url.search}${url.hash}`.includes("@")) return undefined;
   if (decoded(url.username) === undefined || decoded(url.password) === undefined) return undefined;
   url.pathname = "/";
   url.search = "";

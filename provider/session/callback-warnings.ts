@@ -1,3 +1,4 @@
+import { isLoopback } from "../loopback";
 import type { FieldName } from "./fields";
 import { containsUnknown } from "./unknown";
 
@@ -26,14 +27,4 @@ export function callbackWarnings(
         ]
       : [];
   });
-}
-
-/** Whether a URL leads to the machine that follows it. */
-export function isLoopback({ hostname }: URL): boolean {
-  return (
-    /^(.*\.)?localhost\.?$/.test(hostname) ||
-    /^127(\.\d{1,3}){3}$/.test(hostname) ||
-    ["0.0.0.0", "[::]", "[::1]"].includes(hostname) ||
-    hostname.startsWith("[::ffff:7f")
-  );
 }

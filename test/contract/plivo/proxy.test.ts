@@ -348,6 +348,12 @@ describe("the user and password of a proxy's URL", () => {
     "http://employee:pass word@:3128",
     "http://",
     "ftp://employee:password@proxy.test",
+    // Each has a character that ends the host, so that "employee" would be the host and "12" its port.
+    "http://employee:12#34@proxy.test:3128",
+    "http://employee:12/34@proxy.test:3128",
+    "http://employee:12?34@proxy.test:3128",
+    "http://employee:12\\34@proxy.test:3128",
+    "http:/employee:password@proxy.test:3128",
   ])("are not quoted if the URL cannot be used: %s", (text) => {
     const make = () => client({ HTTPS_PROXY: text });
     expect(make).toThrow(ProxySettingError);

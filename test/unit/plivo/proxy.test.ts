@@ -1,6 +1,6 @@
-import { isLoopback, proxyFor } from "../../../provider/plivo/proxy";
+import { isLoopback } from "../../../provider/loopback";
+import { proxyFor } from "../../../provider/plivo/proxy";
 
-const hostOf = (url: string) => new URL(url).hostname;
 const of = (url: string, environment: NodeJS.ProcessEnv) => proxyFor(new URL(url), environment);
 
 describe("loopback", () => {
@@ -16,8 +16,10 @@ describe("loopback", () => {
     "http://[::1]",
     "http://[0:0:0:0:0:0:0:1]",
     "http://[::ffff:127.0.0.1]",
+    "http://0.0.0.0:3000",
+    "http://[::]:3000",
   ])("is %s", (url) => {
-    expect(isLoopback(hostOf(url))).toBe(true);
+    expect(isLoopback(new URL(url))).toBe(true);
     expect(of(url, { HTTP_PROXY: "http://proxy.test", http_proxy: "http://proxy.test" })).toBeUndefined();
   });
 
@@ -30,7 +32,7 @@ describe("loopback", () => {
     "http://[::ffff:10.0.0.1]",
     "http://api.plivo.com",
   ])("is not %s", (url) => {
-    expect(isLoopback(hostOf(url))).toBe(false);
+    expect(isLoopback(new URL(url))).toBe(false);
     expect(of(url, { HTTP_PROXY: "http://proxy.test" })).toBeDefined();
   });
 });

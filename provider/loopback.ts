@@ -1,0 +1,9 @@
+/** Whether a URL leads to the machine that follows it, by any of that machine's names. */
+export function isLoopback({ hostname }: Pick<URL, "hostname">): boolean {
+  return (
+    /^(?:.*\.)?localhost\.?$/.test(hostname) ||
+    /^127(?:\.\d{1,3}){3}$/.test(hostname) ||
+    /^\[::ffff:7f[0-9a-f]{2}:/.test(hostname) ||
+    ["0.0.0.0", "[::]", "[::1]"].includes(hostname)
+  );
+}
