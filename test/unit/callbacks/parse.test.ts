@@ -45,6 +45,21 @@ describe("a callback that is read", () => {
     });
   });
 
+  it.each(["12.5", 12.5])("has the fraction of every duration, sent as %p", (sent) => {
+    const ofCall = { ...required, Duration: sent, BilledDuration: sent };
+    expect(parseSessionCallback(ofCall)).toEqual({
+      ...known,
+      duration: 12.5,
+      billedDuration: 12.5,
+      unknownAttributes: {},
+    });
+    const ofRecording = { SessionUUID: "c28b77d4", EventName: "SessionRecordingCompleted" };
+    expect(parseRecordingCallback({ ...ofRecording, RecordingDuration: sent })).toMatchObject({
+      recordingDuration: 12.5,
+      unknownAttributes: {},
+    });
+  });
+
   it("gives a number its +, also one whose + a sender has not encoded, and leaves a SIP address alone", () => {
     const event = parseSessionCallback(`${query(required)}&From=+12025550100&To=sip:a@b.example`);
     expect(event).toMatchObject({ from: "+12025550100", to: "sip:a@b.example" });

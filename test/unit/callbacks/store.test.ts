@@ -34,4 +34,13 @@ describe("the store in memory", () => {
     expect(["a", "c", "d"].map((key) => store.claim(key, 1_000))).toEqual(["done", "done", "done"]);
     expect(store.claim("b", 1_000)).toBe("claimed");
   });
+
+  it("remembers 200,000 keys by default, and no more", () => {
+    const store = new MemoryCallbackStore();
+    store.complete("first");
+    for (let count = 1; count < 200_000; count += 1) store.complete(String(count));
+    expect(store.claim("first", 1_000)).toBe("done");
+    store.complete("one more");
+    expect(store.claim("first", 1_000)).toBe("claimed");
+  });
 });

@@ -1,0 +1,13 @@
+import { attributesOf, bench, stateOf } from "./bench";
+
+const sessionName = (index: number) => ({ SessionUUID: `session-${String(index)}` });
+
+it("the next numbers of 10,000 sessions are remembered by default, those used longest ago are forgotten", async () => {
+  const { send } = bench({ answerWithin: Number.POSITIVE_INFINITY });
+  for (let index = 0; index < 10_000; index += 1) await send(attributesOf(1, sessionName(index)));
+  expect(await stateOf(send(attributesOf(2, sessionName(0))))).toBe(200);
+  // The second session is now the oldest, and this one too many.
+  await send(attributesOf(1, sessionName(10_000)));
+  expect(await stateOf(send(attributesOf(2, sessionName(2))))).toBe(200);
+  expect(await stateOf(send(attributesOf(2, sessionName(1))))).toBe("waiting");
+});
