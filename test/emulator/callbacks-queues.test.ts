@@ -1,11 +1,17 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { addSession } from "../../emulator/add";
+import { Callback } from "../../emulator/callbacks/callback";
 import { KEPT_CALLBACKS } from "../../emulator/callbacks/callbacks";
 import { SessionQueues } from "../../emulator/callbacks/queues";
 import { createEmulation, endEmulation } from "../../emulator/emulation";
 import { receive, stopReceivers } from "./receiver";
 import { FIRST, SECOND, START } from "./support";
 
-afterEach(stopReceivers);
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await stopReceivers();
+});
 
 /** Queues whose work is finished by hand. */
 function open() {
@@ -81,17 +87,26 @@ describe("the queues of the sessions", () => {
   });
 });
 
-test("of too many callbacks that wait the latest are dropped, and say so", async () => {
-  const { url } = await receive(() => undefined);
+/** A session of an emulation without a server, and what sends its callbacks to this URL. */
+function openSession(url: string) {
   const emulation = createEmulation({ now: () => START });
   const parties = { first_party: FIRST, second_party: SECOND, virtual_number: "+14155550100" };
   const saved = { session_uuid: "one", expiry_time: START + 60_000, callback_url: url };
   addSession(emulation, { ...parties, ...saved });
   const session = emulation.sessions.get("one");
   if (!session) throw new Error("there should be a session");
-  for (let count = 0; count < KEPT_CALLBACKS + 3; count += 1) {
-    emulation.callbacks.sessionEvent(session, "SessionSecondPartyRing", START, {});
-  }
+  const call = (times: number) => {
+    for (let count = 0; count < times; count += 1) {
+      emulation.callbacks.sessionEvent(session, "SessionSecondPartyRing", START, {});
+    }
+  };
+  return { emulation, call };
+}
+
+test("of too many callbacks that wait the latest are dropped, and say so", async () => {
+  const { url } = await receive(() => undefined);
+  const { emulation, call } = openSession(url);
+  call(KEPT_CALLBACKS + 3);
   const kept = emulation.callbacks.all();
   expect(kept).toHaveLength(KEPT_CALLBACKS);
   expect(kept[0]).toMatchObject({ sequenceNumber: 4, state: "waiting" });
@@ -101,5 +116,40 @@ test("of too many callbacks that wait the latest are dropped, and say so", async
     "10003 dropped",
   ]);
   expect(kept.at(-1)?.reason).toBe("10000 callbacks are waiting already");
+  endEmulation(emulation);
+});
+
+/** Notes each callback whose state changes without keeping it in memory. Gives how many are still there. */
+function watchCallbacks(): () => Promise<number> {
+  const seen: WeakRef<Callback>[] = [];
+  const { become } = Callback.prototype;
+  jest.spyOn(Callback.prototype, "become").mockImplementation(function (this: Callback, ...state) {
+    if (state[0] === "refused") seen.push(new WeakRef(this));
+    become.apply(this, state);
+  });
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  return async () => {
+    jest.restoreAllMocks();
+    await new Promise(setImmediate);
+    collect();
+    return seen.filter((callback) => callback.deref() !== undefined).length;
+  };
+}
+
+test("the callbacks that were sent do not pile up in memory: the emulator keeps the latest ones", async () => {
+  jest.spyOn(process.stderr, "write").mockImplementation(() => true);
+  const inMemory = watchCallbacks();
+  const { emulation, call } = openSession("http://10.1.2.3/events");
+  // No more at once than can wait, so that none is dropped.
+  for (let times = 0; times < 3; times += 1) {
+    call(9_000);
+    await emulation.callbacks.settled();
+  }
+  expect(emulation.callbacks.all().at(-1)).toMatchObject({ sequenceNumber: 27_000, state: "refused" });
+  const kept = await inMemory();
+  expect(kept).toBeGreaterThanOrEqual(KEPT_CALLBACKS);
+  // The oldest are forgotten a thousand at a time.
+  expect(kept).toBeLessThan(KEPT_CALLBACKS + 1_100);
   endEmulation(emulation);
 });
