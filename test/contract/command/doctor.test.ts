@@ -7,6 +7,7 @@ import { clockFinding } from "../../../provider/command/examine-account";
 import { nodeFinding } from "../../../provider/command/examine-machine";
 import { guarded, isAtLeast } from "../../../provider/command/findings";
 import { Interrupted } from "../../../provider/command/io";
+import { runCommand } from "../../support/command-in-process";
 import { jsonOf, openCommand, Running, type CommandBench, type Ended } from "./support";
 
 interface Finding {
@@ -101,6 +102,38 @@ describe("npx pulumi-plivo-masking doctor", () => {
     expect(exitCode).toBe(3);
     expect(stdout).toMatch(/^credentials {4}problem {2}Plivo credentials are missing\./m);
     expect(stdout).not.toMatch(/^(endpoint|account)/m);
+  });
+
+  const mainId = "MAXXXXXXXXXXXXXXXXXX";
+  const wrongId = /^an auth ID has 20 characters and begins with MA, or with SA for a subaccount/;
+  const wrongToken = /^an auth token has about 40 characters without blanks/;
+  it.each<[string, string, number | "blank", RegExp]>([
+    ["ok", mainId, 40, /^auth ID MAXXXXXXXXXXXXXXXXXX, and a token of the right form$/],
+    ["ok", "SAXXXXXXXXXXXXXXXXX9", 38, /^auth ID SAXXXXXXXXXXXXXXXXX9, and a token of the right form$/],
+    ["problem", "PAXXXXXXXXXXXXXXXXXX", 40, wrongId],
+    ["problem", "SAXXXXXXXXXXXXXXXXX", 40, wrongId],
+    ["problem", "SAXXXXXXXXXXXXXXXXXXX", 40, wrongId],
+    ["problem", "xMAXXXXXXXXXXXXXXXXXX", 40, wrongId],
+    ["problem", "saxxxxxxxxxxxxxxxxxx", 40, wrongId],
+    ["problem", mainId, 37, wrongToken],
+    ["problem", mainId, "blank", wrongToken],
+  ])("finds by their form that credentials of Plivo's are %s (%s, token: %s)", async (...row) => {
+    const [verdict, authId, tokenLength, text] = row;
+    const authToken =
+      tokenLength === "blank"
+        ? `${"tokenofnobody ".repeat(3)}end`
+        : "tokenofnobody".repeat(4).slice(0, tokenLength);
+    const environment = {
+      PATH,
+      PLIVO_AUTH_ID: authId,
+      PLIVO_AUTH_TOKEN: authToken,
+      // No request leaves this machine: nobody listens there.
+      HTTPS_PROXY: "http://127.0.0.1:1",
+    };
+    const ended = await runCommand(["doctor", "--json"], { environment, folder });
+    expect(of("credentials", ended)).toMatchObject({ verdict, text: expect.stringMatching(text) as string });
+    expect(of("endpoint", ended)?.verdict).toBe("problem");
+    expect(JSON.stringify(ended)).not.toContain("tokenofnobody");
   });
 
   it("finds credentials that Plivo does not accept", async () => {

@@ -119,6 +119,35 @@ pulumi config set --secret ${variable}SecondParty
     expect(sessions[0]?.notShown).toContain("pinRetry");
   });
 
+  it("gives sessions whose IDs begin alike names and variables of their own", async () => {
+    const ids = ["1", "2", "3"].map((end) => `c28b77d4-21e7-43bd-9447-04bfee92e65${end}`);
+    for (const [index, id] of ids.entries()) {
+      const { firstParty: first_party, secondParty: second_party } = parties(91 + index);
+      const expiry_time = bench.emulator.clock.now() + 3_600_000;
+      const session = { session_uuid: id, virtual_number: "+14155550100", expiry_time };
+      bench.emulator.sessions.add({ ...session, first_party, second_party });
+    }
+    const { program, config, sessions } = jsonOf(await bench.run(["import", ...ids, "--json"])) as {
+      program: string;
+      config: { key: string }[];
+      sessions: { name: string }[];
+    };
+    const names = ["session-c28b77d4", "session-c28b77d4-2", "session-c28b77d4-3"];
+    expect(sessions.map(({ name }) => name)).toEqual(names);
+    const declared = [
+      ...program.matchAll(/new MaskingSession\("([^"]*)", \{\n {2}adoptSessionUuid: "([^"]*)"/g),
+    ];
+    expect(declared.map(([, name, id]) => [name, id])).toEqual(
+      names.map((name, index) => [name, ids[index]]),
+    );
+    const variables = [...program.matchAll(/^const (\w+) = new MaskingSession/gm)].map(([, name]) => name);
+    expect(variables).toHaveLength(3);
+    expect(new Set(variables).size).toBe(3);
+    const keys = config.map(({ key }) => key);
+    expect(keys).toHaveLength(6);
+    expect(new Set(keys).size).toBe(6);
+  });
+
   it("takes a URL with a number in it as a secret value", async () => {
     const callbackUrl = `https://example.com/events?caller=${parties(90).firstParty.slice(1)}`;
     const id = await bench.make(90, { callbackUrl, recordingCallbackUrl: "https://example.com/?tenant=7" });

@@ -63,7 +63,8 @@ describe("npx pulumi-plivo-masking list", () => {
   it.each(filterNames)("asks by the filter %s", async (name) => {
     const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     const number = parties(35).firstParty;
-    const values = { status: "active", subaccount: "SAEMULATORSUBACCOUNT", limit: "3", offset: "0" };
+    // None of them is a default, which would be sent without the option.
+    const values = { status: "active", subaccount: "SAEMULATORSUBACCOUNT", limit: "3", offset: "2" };
     const value = name.includes("Time")
       ? "2026-03-01T10:00:00Z"
       : name.startsWith("duration")
@@ -87,6 +88,8 @@ describe("npx pulumi-plivo-masking list", () => {
     const { stdout, stderr } = await bench.run(["list", "--max-results", "1"]);
     expect(stdout.trimEnd().split("\n")).toHaveLength(2);
     expect(stderr).toBe("More than 1 session matches: raise --max-results to see all.\n");
+    const all = jsonOf(await bench.run(["list", "--max-results", "2", "--json"])) as Listed;
+    expect([all.sessions.length, all.more]).toEqual([2, false]);
   });
 
   it("lists with --expiring the live sessions that end soon, the next one first, those in a call too", async () => {

@@ -1,0 +1,54 @@
+import { randomUUID } from "node:crypto";
+import { runCommand } from "../../support/command-in-process";
+import { parties } from "../../support/field-changes";
+import { jsonOf, openCommand, type CommandBench } from "./support";
+
+const now = Date.parse("2026-03-01T10:00:00Z");
+const dayMs = 86_400_000;
+const minuteMs = 60_000;
+
+/** What `orphans` finds on a machine whose clock is ahead of Plivo's by so much, if no stack has a session. */
+describe("the sessions that orphans looks at", () => {
+  let bench: CommandBench;
+  beforeAll(async () => {
+    bench = await openCommand({ now: () => now });
+  });
+  afterAll(() => bench.close());
+
+  async function found(aheadMs: number): Promise<string[]> {
+    const seconds = Math.round((now + aheadMs - Date.now()) / 1000);
+    const environment = { ...bench.emulator.environment, PLIVO_CLOCK_OFFSET: String(seconds) };
+    const input = JSON.stringify({ version: 3, deployment: { resources: [] } });
+    const ended = await runCommand(["orphans", "--json", "--state", "-"], { environment, input });
+    const { orphans } = jsonOf(ended) as { orphans: { sessionUuid: string }[] };
+    return orphans.map(({ sessionUuid }) => sessionUuid);
+  }
+
+  /** A session that was created so long ago and ends in so long, by Plivo's clock. */
+  function add(index: number, agoMs: number, leftMs: number): string {
+    const id = randomUUID();
+    const { firstParty, secondParty } = parties(index);
+    bench.emulator.sessions.add({
+      session_uuid: id,
+      virtual_number: "+14155550100",
+      first_party: firstParty,
+      second_party: secondParty,
+      created_time: now - agoMs,
+      expiry_time: now + leftMs,
+    });
+    return id;
+  }
+
+  it.each([
+    ["was created 88 days ago", 0, 88 * dayMs, dayMs],
+    ["was created 61 days ago", 0, 61 * dayMs, dayMs],
+    ["was created 31 days ago", 0, 31 * dayMs, dayMs],
+    ["lives for another 29 days", 0, dayMs, 29 * dayMs],
+    ["ends in a minute, by a clock 4 minutes ahead", 4 * minuteMs, 30 * minuteMs, minuteMs],
+    ["was created right now, by a clock 23 hours behind", -23 * 60 * minuteMs, 0, 60 * minuteMs],
+  ])("include one that %s", async (_, aheadMs, agoMs, leftMs) => {
+    const id = add(51, agoMs, leftMs);
+    expect(await found(aheadMs)).toEqual([id]);
+    bench.emulator.sessions.remove(id);
+  });
+});
