@@ -47,10 +47,14 @@ export class FakeClock implements Clock {
     if (this.#waiting.length === 0) throw new Error("nobody waits");
   }
 
-  /** Lets time pass until nobody waits any more. */
+  /** Lets time pass until nobody waits any more, which is within a day. */
   async finish(): Promise<void> {
     await settled();
-    while (this.#waiting.length > 0) await this.advance(1_000);
+    const end = this.#time + 86_400_000;
+    while (this.#waiting.length > 0) {
+      if (this.#time > end) throw new Error("somebody waits again and again");
+      await this.advance(1_000);
+    }
   }
 }
 

@@ -2,6 +2,9 @@ import { MemoryCallbackStore, type CallbackStore } from "../../../provider/callb
 import { settled } from "../../unit/fake-clock";
 import { attributesOf, bench, requestOf, SESSION, stateOf } from "./bench";
 
+// Time is a clock that the tests advance, so a test that takes longer waits for something that does not come.
+jest.setTimeout(20_000);
+
 const away = new Error("the database of +12025550147 is away");
 
 /** Work that goes on until it is told how to end. */

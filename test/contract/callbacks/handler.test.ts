@@ -1,6 +1,9 @@
 import { MemoryCallbackStore, type CallbackEvent, type CallbackHandler } from "../../../provider/callbacks";
 import { attributesOf, bench, requestOf, SESSION, TOKEN, URL_DECLARED } from "./bench";
 
+// Time is a clock that the tests advance, so a test that takes longer waits for something that does not come.
+jest.setTimeout(20_000);
+
 describe("a callback that Plivo has signed", () => {
   it.each(["POST", "GET"] as const)("is handed on, and answered 200 (%s)", async (method) => {
     const { handler, events, errors } = bench();

@@ -9,15 +9,24 @@ class Terminal extends PassThrough {
   readonly isTTY = true;
   columns = 200;
   shown = "";
+  #isOver = false;
   constructor() {
     super();
     this.on("data", (chunk: Buffer) => {
       this.shown += chunk.toString();
     });
   }
-  /** Resolves once this is shown. */
+  /** Resolves once this is shown; rejects if the command ends without it. */
   async shows(words: string): Promise<void> {
-    while (!this.shown.includes(words)) await new Promise((resolve) => this.once("data", resolve));
+    while (!this.shown.includes(words)) {
+      if (this.#isOver) throw new Error(`the command ended without showing ${words}`);
+      await new Promise((resolve) => this.once("data", resolve));
+    }
+  }
+  /** The command has ended. */
+  over(): void {
+    this.#isOver = true;
+    this.emit("data", Buffer.alloc(0));
   }
 }
 
@@ -39,6 +48,7 @@ describe("npx pulumi-plivo-masking on a terminal", () => {
     const run = async (...parameters: string[]) => {
       const exitCode = await main(parameters, { ...io, environment: { ...account, ...environment } });
       capture("text", stdout.shown + stderr.shown);
+      for (const terminal of [stdout, stderr]) terminal.over();
       return exitCode;
     };
     return { ...io, run };
