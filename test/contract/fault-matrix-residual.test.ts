@@ -64,6 +64,7 @@ describe("a list that lags behind a create whose answer was lost", () => {
     await run.up({ ...both, ringTimeout: 20 });
     expect(run.errors).toEqual([expect.objectContaining({ code: "PLIVO_SEVERAL_SESSIONS" })]);
     const [{ message }] = run.errors as [Error];
+    expect(live).toHaveLength(2);
     for (const id of live) expect(message).toContain(id);
     expect(run.ids).toEqual([]);
     expect(sorted(liveIds(emulator))).toEqual(sorted(live));

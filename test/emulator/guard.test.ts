@@ -136,6 +136,7 @@ describe("a callback to the emulator itself", () => {
     emulator.clock.advance(600);
     await emulator.callbacks.settled();
     const sent = emulator.callbacks.all();
+    expect(new Set(sent.map(({ sessionUuid }) => sessionUuid))).toEqual(new Set(ids));
     // A name under localhost that this machine's resolver does not know fails before it is judged.
     expect(sent.filter(({ state, url }) => state !== "refused" && !/localhost/i.test(url))).toEqual([]);
     expect(sent.filter(({ state }) => state === "delivered")).toEqual([]);

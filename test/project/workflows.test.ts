@@ -60,6 +60,7 @@ describe.each(readdirSync(folder))("the workflow %s", (name) => {
     expect(used.length).toBeGreaterThan(0);
     expect(used.filter((action) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/.test(action))).toEqual([]);
     const lines = textOf(name).match(/uses: .*/g) ?? [];
+    expect(lines).toHaveLength(used.length);
     expect(lines.filter((line) => !/ # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
   });
 

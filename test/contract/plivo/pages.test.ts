@@ -95,6 +95,18 @@ describe("walking the pages", () => {
     expect(server.received.length).toBeLessThan(20);
   });
 
+  it.each([
+    ["by the total", (offset: number) => ({ total_count: 4, next: offset === 0 ? "/more" : null })],
+    ["by next if no total is told", (offset: number) => ({ next: offset === 0 ? "/more" : null })],
+  ])("knows %s that a full page is the last, and asks for no other", async (_, metaOf) => {
+    server.respond = (response, received) => {
+      const offset = Number(new URL(received.url ?? "", server.endpoint).searchParams.get("offset"));
+      json(200, pageOf([row(offset), row(offset + 1)], metaOf(offset)))(response, received);
+    };
+    expect(await walked()).toEqual(["row-0", "row-1", "row-2", "row-3"]);
+    expect(server.received).toHaveLength(2);
+  });
+
   it("goes by next where no total is told, and ends at an empty page", async () => {
     server.respond = (response, received) => {
       const first = received.url?.includes("offset=0") === true;

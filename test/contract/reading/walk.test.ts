@@ -74,10 +74,9 @@ describe("a list that goes back further than Plivo lists at once", () => {
   });
 
   it("is asked for only as far as it is wanted", async () => {
-    for await (const { firstParty } of bench.client.sessions({ createdTimeGte: at(0) })) {
-      expect(firstParty).toBe("+12025550127");
-      break;
-    }
+    const sessions = bench.client.sessions({ createdTimeGte: at(0) });
+    expect((await sessions.next()).value).toMatchObject({ firstParty: "+12025550127" });
+    await sessions.return(undefined);
     expect(bench.queries()).toHaveLength(1);
   });
 
@@ -86,8 +85,8 @@ describe("a list that goes back further than Plivo lists at once", () => {
       filters: { createdTimeGte: at(0), firstParty: "+12025550122", limit: 5 },
     });
     expect(endings(sessions)).toEqual(["22"]);
-    for (const query of bench.queries())
-      expect(query).toMatchObject({ first_party: "12025550122", limit: "5" });
+    const sent = bench.queries().map(({ first_party, limit }) => ({ first_party, limit }));
+    expect(sent).toEqual(Array(3).fill({ first_party: "12025550122", limit: "5" }));
   });
 
   it("sends nothing for filters that cannot be meant", async () => {
@@ -110,6 +109,30 @@ describe("a list of many pages", () => {
     }
     expect(found).toHaveLength(45);
     expect(new Set(found).size).toBe(45);
+    await bench.close();
+  });
+
+  it("ends with a full last page, asks for no page after it, and says that there are no more", async () => {
+    const bench = await openReading();
+    const made = Array.from({ length: 40 }, (_, index) => String(10 + index));
+    for (const ending of made) await bench.make(ending);
+    bench.emulator.requests.clear();
+    const sizes: number[] = [];
+    for await (const { sessions } of bench.client.pages()) sizes.push(sessions.length);
+    expect(sizes).toEqual([20, 20]);
+    expect(bench.queries()).toEqual([{ offset: "0" }, { offset: "20" }]);
+    const newest = made.toReversed();
+    for (const [maxResults, more] of [
+      [undefined, false],
+      [41, false],
+      [40, false],
+      [39, true],
+      [20, true],
+    ] as const) {
+      const list = await bench.client.list({ maxResults });
+      expect([maxResults, list.more]).toEqual([maxResults, more]);
+      expect(endings(list.sessions)).toEqual(newest.slice(0, maxResults));
+    }
     await bench.close();
   });
 });

@@ -116,7 +116,9 @@ describe("sessions of a hand-written provider, under an alias of its type", () =
   });
 
   it("have nothing of the old state afterwards, show no number any more, and have no change", async () => {
-    for (const { outputs } of await stored(bench.stack)) {
+    const sessions = await stored(bench.stack);
+    expect(sessions).toHaveLength(names.length);
+    for (const { outputs } of sessions) {
       expect(outputs).toMatchObject({ authId: bench.emulator.authId, status: "active" });
       expect(outputs).not.toHaveProperty("virtual_number");
       expect(outputs["__provider"]).toBe('exports.handler=()=>require("pulumi-plivo-masking/provider")');
