@@ -31,15 +31,18 @@ const slow = "<rootDir>/tools/jest/slow-tests.cjs";
 /** Notes what the tests use and captures what they show, for the search at the end. */
 const watched = "<rootDir>/test/support/watch-for-leaks.ts";
 
+/** Fails a test that has asserted nothing. */
+const assertions = "<rootDir>/tools/jest/need-assertions.cjs";
+
 const projects = [
   project("project", { setupFilesAfterEnv: [watched, slow] }),
-  project("unit", { setupFilesAfterEnv: [watched] }),
-  project("contract", { setupFilesAfterEnv: [watched, slow] }),
+  project("unit", { setupFilesAfterEnv: [watched, assertions] }),
+  project("contract", { setupFilesAfterEnv: [watched, slow, assertions] }),
   // Looks for leaks itself, in each of its many operations.
   project("model", { setupFilesAfterEnv: [slow] }),
   // Looks for leaks itself, in each of its many errors.
   project("fuzz", { setupFilesAfterEnv: [slow] }),
-  project("emulator", { setupFilesAfterEnv: [watched, slow] }),
+  project("emulator", { setupFilesAfterEnv: [watched, slow, assertions] }),
   project("engine", {
     setupFilesAfterEnv: [watched, slow],
     globalSetup: "<rootDir>/tools/engine/jest-global-setup.ts",

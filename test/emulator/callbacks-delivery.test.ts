@@ -224,11 +224,13 @@ describe("a receiver that fails", () => {
 
   test("does not keep the emulator from closing", async () => {
     const emulator = await start();
-    const { url } = await receive(() => undefined);
+    const { url, received } = await receive(() => undefined);
     await create(emulator, { session_expiry: 60, callback_url: url });
     emulator.clock.advance(60);
+    while (received.length === 0) await new Promise(setImmediate);
     await emulator.close();
     await emulator.callbacks.settled();
+    await expect(fetch(emulator.endpoint)).rejects.toThrow("fetch failed");
   });
 });
 

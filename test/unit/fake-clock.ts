@@ -47,10 +47,10 @@ export class FakeClock implements Clock {
     if (this.#waiting.length === 0) throw new Error("nobody waits");
   }
 
-  /** Lets time pass until nobody waits any more, which is within a day. */
+  /** Lets time pass until nobody waits any more, which is within an hour. */
   async finish(): Promise<void> {
     await settled();
-    const end = this.#time + 86_400_000;
+    const end = this.#time + 3_600_000;
     while (this.#waiting.length > 0) {
       if (this.#time > end) throw new Error("somebody waits again and again");
       await this.advance(1_000);

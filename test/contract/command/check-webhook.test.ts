@@ -9,7 +9,7 @@ import {
   toNodeListener,
   type CallbackEvent,
 } from "../../../provider/callbacks";
-import { addressed, jsonOf, Running } from "./support";
+import { addressed, jsonOf, runBuilt } from "./support";
 
 const authToken = "token-of-the-receiver";
 const environment = { PLIVO_AUTH_ID: "MAXXXXXXXXXXXXXXXXXX", PLIVO_AUTH_TOKEN: authToken };
@@ -41,8 +41,7 @@ describe("npx pulumi-plivo-masking check-webhook", () => {
       }),
     );
 
-  const check = (...parameters: string[]) =>
-    new Running(["check-webhook", ...parameters], { environment }).ended;
+  const check = (...parameters: string[]) => runBuilt(["check-webhook", ...parameters], { environment });
 
   it("is content with a receiver that takes what is signed and refuses what is forged", async () => {
     const url = await serve(receiver(authToken));

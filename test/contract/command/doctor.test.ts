@@ -8,7 +8,7 @@ import { nodeFinding } from "../../../provider/command/examine-machine";
 import { guarded, isAtLeast } from "../../../provider/command/findings";
 import { Interrupted } from "../../../provider/command/io";
 import { runCommand } from "../../support/command-in-process";
-import { jsonOf, openCommand, Running, type CommandBench, type Ended } from "./support";
+import { jsonOf, openCommand, runBuilt, type CommandBench, type Ended } from "./support";
 
 interface Finding {
   subject: string;
@@ -154,7 +154,7 @@ describe("npx pulumi-plivo-masking doctor", () => {
     const closed = await openCommand();
     const { environment } = closed.emulator;
     await closed.close();
-    const silent = await new Running(["doctor", "--json"], { environment: { ...environment, PATH } }).ended;
+    const silent = await runBuilt(["doctor", "--json"], { environment: { ...environment, PATH } });
     expect(of("endpoint", silent)?.text).toMatch(
       / cannot be reached \(ECONNREFUSED\): check network and proxy\.$/,
     );
@@ -187,7 +187,7 @@ describe("what the doctor finds of Pulumi", () => {
 
   const run = (more: Readonly<Record<string, string>> = {}) => {
     const environment = { PATH: folder, PULUMI_HOME: folder, ...more };
-    return new Running(["doctor", "--json"], { environment, folder }).ended;
+    return runBuilt(["doctor", "--json"], { environment, folder });
   };
 
   it("is a language host that is missing, and one beside the CLI that PATH has a link to", async () => {

@@ -1,5 +1,5 @@
 import { parties } from "../../support/field-changes";
-import { addressed, jsonOf, openCommand, type CommandBench } from "./support";
+import { addressed, jsonOf, itOfProcess, openCommand, type CommandBench } from "./support";
 
 const unknown = "4189591e-d004-4801-abdf-8893c15e5dcd";
 
@@ -101,7 +101,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     expect([exitCode, stdout, bench.requests()]).toEqual([2, "", ["GET 401"]]);
   });
 
-  it("takes a session that ends meanwhile for ended", async () => {
+  itOfProcess("takes a session that ends meanwhile for ended", async () => {
     const id = await bench.make(69, { sessionExpiry: 60 });
     const { id: fault } = bench.emulator.faults.arm({
       kind: "delay",
@@ -115,7 +115,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     expect(await running.ended).toMatchObject({ exitCode: 0, stdout: `${id}  has already expired\n` });
   });
 
-  it("waits on Ctrl-C for the one that is being ended, says so, and ends it", async () => {
+  itOfProcess("waits on Ctrl-C for the one that is being ended, says so, and ends it", async () => {
     const ids = [await bench.make(70)];
     const { id: fault } = bench.emulator.faults.arm({
       kind: "delay",
@@ -147,7 +147,7 @@ describe("npx pulumi-plivo-masking expire", () => {
 
   const held = { kind: "delay", operation: "expire", when: "before" } as const;
 
-  it("ends as many at once as the rate limit allows", async () => {
+  itOfProcess("ends as many at once as the rate limit allows", async () => {
     const ids = [await bench.make(71), await bench.make(72), await bench.make(73)];
     const fault = bench.emulator.faults.arm({ ...held, seconds: 1, times: 3 });
     const running = bench.start(["expire", ...ids, "--yes"]);
@@ -160,7 +160,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     });
   });
 
-  it("reads as many at once as the rate limit allows", async () => {
+  itOfProcess("reads as many at once as the rate limit allows", async () => {
     const ids = [await bench.make(71), await bench.make(72), await bench.make(73)];
     const fault = bench.emulator.faults.arm({ ...held, operation: "get", seconds: 1, nth: 2, times: 2 });
     const running = bench.start(["expire", ...ids]);
@@ -172,7 +172,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     });
   });
 
-  it("waits on Ctrl-C for all that are being ended, and begins no other", async () => {
+  itOfProcess("waits on Ctrl-C for all that are being ended, and begins no other", async () => {
     const ids = await makeMany();
     const fault = bench.emulator.faults.arm({ ...held, seconds: 1, times: null });
     const running = bench.start(["expire", ...ids, "--yes"]);
@@ -188,7 +188,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     expect(stdout).not.toContain(live[0]);
   });
 
-  it("has said after a second Ctrl-C what was done until then, with --json too", async () => {
+  itOfProcess("has said after a second Ctrl-C what was done until then, with --json too", async () => {
     const ids = await makeMany();
     const first = bench.emulator.faults.arm({ ...held, seconds: 1 });
     const others = bench.emulator.faults.arm({ ...held, seconds: 1000, nth: 2, times: null });

@@ -5,6 +5,7 @@ import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-maskin
 import { errorEntryAddress } from "../../../provider/project-address";
 import { capture } from "../../../tools/leaks/record";
 import { repositoryRoot } from "../../../tools/repository";
+import { runCommand } from "../../support/command-in-process";
 import { makeElsewhere } from "../../support/elsewhere";
 import { parties } from "../../support/field-changes";
 
@@ -72,6 +73,23 @@ export class Running {
   }
 }
 
+/** Mutation testing sets it, since the built command has none of its mutants. */
+const runsSources = process.env["MASKING_COMMAND_SOURCES"] === "1";
+
+/** A test of what only a process of its own can do. */
+export const itOfProcess = runsSources ? it.skip : it;
+
+/** Runs the built command to its end. */
+export async function runBuilt(parameters: readonly string[], options: RunOptions): Promise<Ended> {
+  if (!runsSources) return new Running(parameters, options).ended;
+  const { PATH = "" } = process.env;
+  const { environment, folder = repositoryRoot(), input = "", reveals } = options;
+  const given = { environment: { PATH, ...environment }, folder, input };
+  const { exitCode, stdout, stderr } = await runCommand(parameters, given);
+  if (reveals !== true) capture("text", `${stdout}${stderr}`);
+  return { exitCode, stdout, stderr: stderr.replace(clockLine, "") };
+}
+
 /** An emulator, and the command against it. */
 export interface CommandBench {
   readonly emulator: Emulator;
@@ -97,7 +115,7 @@ export async function openCommand(options: EmulatorOptions = {}): Promise<Comman
     emulator,
     make: (index, parameters = {}) => makeElsewhere(emulator, { ...parties(index), ...parameters }),
     start,
-    run: (parameters, given) => start(parameters, given).ended,
+    run: (parameters, given) => runBuilt(parameters, { environment: environment(), ...given }),
     requests: () => {
       const made = emulator.requests.all().map(({ method, status }) => `${method} ${status}`);
       emulator.requests.clear();

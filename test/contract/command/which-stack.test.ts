@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { addressed, jsonOf, Running } from "./support";
+import { addressed, jsonOf, runBuilt } from "./support";
 
 const type = "pulumi-nodejs:dynamic/plivo:MaskingSession";
 const [known, other, unknown] = [
@@ -38,7 +38,7 @@ describe("npx pulumi-plivo-masking which-stack", () => {
   /** Without credentials. */
   const run = (...parameters: string[]) => {
     const environment = { PATH: `${folder}${path.delimiter}${process.env["PATH"] ?? ""}` };
-    return new Running(["which-stack", ...parameters], { environment, folder }).ended;
+    return runBuilt(["which-stack", ...parameters], { environment, folder });
   };
 
   it("names stack, project and resource, of all stacks of the folder's program, without credentials", async () => {

@@ -163,7 +163,7 @@ describe("an update that is answered by a success that cannot be read", () => {
   it("and whose session has ended meanwhile says so", async () => {
     plivo.next.update.push(...unreadables);
     plivo.sessions.length = 0;
-    await endedBy(change());
+    expect(await endedBy(change())).toMatchObject({ code: "PLIVO_SESSION_ENDED", sessionUuid: "session-1" });
   });
 });
 
