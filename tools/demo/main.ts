@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { startEmulator } from "plivo-masking-emulator";
 import { openStack, type Operation } from "../engine/index.ts";
 import { pulumiCli } from "../pulumi-cli/pulumi-cli.ts";
-import { steps, type Stage, type Step } from "./steps.ts";
+import { steps, type CallScene, type Stage, type Step } from "./steps.ts";
 import { terminal } from "./terminal.ts";
 
 type Quickstart = typeof import("../../examples/quickstart/index.ts");
@@ -37,12 +37,34 @@ function isExpected({ steps: done }: Operation, { expected }: Step): boolean {
   return isDeepStrictEqual(counts, expected);
 }
 
+/** Plays a call, shows its steps with the seconds since it began, and tells whether it ended as the scene says. */
+function playCall(scene: CallScene, stage: Stage): boolean {
+  out.heading(scene.title);
+  out.note(scene.note);
+  const { startTime, status, steps: done } = scene.play(stage);
+  const lines = done.map(({ time, step, party, reason }) => {
+    const seconds = String((Date.parse(time) - Date.parse(startTime)) / 1000);
+    return [`${seconds.padStart(3)} s `, step, party, reason].filter((part) => part !== undefined).join(" ");
+  });
+  out.quote(lines.join("\n"));
+  out.verdict(`call ${status} (expected: ${scene.expected})`, status === scene.expected);
+  return status === scene.expected;
+}
+
 async function demo(stage: Stage): Promise<boolean> {
   for (const step of steps) {
-    if (!(await play(step, stage))) return false;
+    const holds = "play" in step ? playCall(step, stage) : await play(step, stage);
+    if (!holds) return false;
   }
   return true;
 }
+
+const NEXT = `
+Next:
+  npx plivo-masking-emulator     the same emulator, with a console in the browser (docs/emulator.md)
+  examples/quickstart/index.ts   the program of this demo, to start from
+  README.md                      a program of your own, against the emulator and then your account
+`;
 
 const started = performance.now();
 process.stdout.write(
@@ -64,6 +86,7 @@ try {
     `\nThe demo ${completed ? "is complete" : "STOPPED at a step that failed"} after ${seconds} s. `,
   );
   process.stdout.write(`Live sessions: ${String(live)}\n`);
+  if (completed) process.stdout.write(NEXT);
   process.exitCode = completed && live === 0 ? 0 : 1;
 } finally {
   await stack.remove();

@@ -1,4 +1,4 @@
-import type { Emulator } from "plivo-masking-emulator";
+import type { CallRecord, Emulator } from "plivo-masking-emulator";
 import type { EngineStack, Operation } from "../engine/index.ts";
 
 /** The stage that the steps play on. */
@@ -21,9 +21,20 @@ export interface Step {
   requests: number;
 }
 
-const hours = 2;
+/** A call between two parties, which Pulumi has no part in. */
+export interface CallScene {
+  title: string;
+  note: string;
+  /** Plays the call to its end. */
+  play: (stage: Stage) => CallRecord;
+  expected: CallRecord["status"];
+}
 
-export const steps: Step[] = [
+const hours = 2;
+/** Seconds in which the demo's call is over: 5 of ringing and 60 of talking. */
+const callTime = 70;
+
+export const steps: (Step | CallScene)[] = [
   {
     title: "A preview of three sessions: offline, and without a number in it",
     command: "pulumi preview --diff",
@@ -97,6 +108,12 @@ export const steps: Step[] = [
     requests: 4,
   },
   {
+    title: "The driver calls the delivery's number, and reaches the customer",
+    note: `emulator.calls.place({ virtualNumber, from }), and the clocks go ${String(callTime)} seconds ahead`,
+    play: playCall,
+    expected: "completed",
+  },
+  {
     title: "Destroy ends every session",
     command: "pulumi destroy",
     run: (stack) => stack.destroy(),
@@ -109,4 +126,17 @@ function stopRecording({ emulator }: Stage): void {
   const recorded = emulator.sessions.live().find((session) => session.record);
   if (recorded === undefined) throw new Error("No live session records.");
   emulator.sessions.change(recorded.session_uuid, { record: false });
+}
+
+/** The delivery's session sends no recordings and asks for no PIN. */
+function playCall({ emulator, stack }: Stage): CallRecord {
+  const delivery = emulator.sessions
+    .live()
+    .find((session) => session.recording_callback_url === "" && !session.is_pin_authentication_required);
+  if (typeof delivery?.first_party !== "string") throw new Error("The delivery has no live session.");
+  const { virtual_number: virtualNumber, first_party: from } = delivery;
+  const placed = emulator.calls.place({ virtualNumber, from });
+  emulator.clock.advance(callTime);
+  stack.setEnvironment({ PLIVO_CLOCK_OFFSET: String(hours * 3600 + callTime) });
+  return emulator.calls.get(placed.callUuid) ?? placed;
 }
