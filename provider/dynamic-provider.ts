@@ -148,9 +148,9 @@ export function maskingProvider({
       if (!isOwned(olds)) {
         return { id, props: external(await get(accounts.client(olds.account), id, clock.now())) };
       }
-      const client = accounts.clientOfStored(olds.account);
       const state = withoutProvider(olds);
       const incomplete = "external" in olds ? undefined : incompleteState(state);
+      const client = accounts.clientOfStored((incomplete ?? state).account);
       const found =
         incomplete === undefined
           ? await refresh(client, id, state, clock.now(), () => bulkReads.read(client, id, state))
@@ -194,8 +194,9 @@ export function maskingProvider({
       }
       owned.add(id);
       bulkReads.written(id);
-      const context = { client: accounts.clientOfStored(olds.account), clock, log };
-      if (!condemned.has(id)) return expire(context, id, incompleteState(olds) ?? olds);
+      const known = incompleteState(olds) ?? olds;
+      const context = { client: accounts.clientOfStored(known.account), clock, log };
+      if (!condemned.has(id)) return expire(context, id, known);
       if (await expireUnlessExtended(context, id, olds)) {
         log(`Masking session ${id} is not ended: somebody has extended it. No state has it any more.`);
       }

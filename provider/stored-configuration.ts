@@ -15,11 +15,12 @@ export function withStoredConfigurationAdvice(provider: Methods, environment: No
   /** With a program, Pulumi gives today's configuration. */
   let hasProgram = false;
 
-  async function advising<T>({ account }: Stored, work: Promise<T>): Promise<T> {
+  async function advising<T>({ account }: StoredOutputs, work: Promise<T>): Promise<T> {
     try {
       return await work;
     } catch (error) {
-      throw hasProgram ? error : advised(error, account, environment);
+      const known = typeof account === "string" && account !== "" ? account : undefined;
+      throw hasProgram ? error : advised(error, known, environment);
     }
   }
 
@@ -29,16 +30,14 @@ export function withStoredConfigurationAdvice(provider: Methods, environment: No
       hasProgram = true;
       return provider.check(olds, news);
     },
-    read: (id, properties: Stored) => {
+    read: (id, properties: StoredOutputs) => {
       const work = provider.read(id, properties);
       // What declares no session is what the program has MaskingSession.get read.
       return isDeclared(properties) ? advising(properties, work) : work;
     },
-    delete: (id, properties: Stored) => advising(properties, provider.delete(id, properties)),
+    delete: (id, properties: StoredOutputs) => advising(properties, provider.delete(id, properties)),
   };
 }
-
-type Stored = StoredOutputs & { readonly account?: string };
 
 function advised(error: unknown, account: string | undefined, environment: NodeJS.ProcessEnv): unknown {
   if (error instanceof ConfigurationError && error.code === "PLIVO_CREDENTIALS_MISSING") {

@@ -361,6 +361,16 @@ describe("a destroy of a session whose owner the state does not name", () => {
   });
 });
 
+it.each([null, 5, false, "", ["support"], { name: "support" }])(
+  "an account of %j, which this package would not write, is unknown: refresh and destroy ask the default one",
+  async (account) => {
+    const id = await elsewhere();
+    expect(await read(id, { ...hour, account })).toMatchObject({ id, props: identity(id) });
+    await stage.provider.delete(id, { ...ours, ...hour, account });
+    expect(sent()).toEqual(["GET 200", "DELETE 200"]);
+  },
+);
+
 describe("what is no incomplete state", () => {
   it("a create's partial failure, which knows the owner and the id, has no diff and is completed as before", async () => {
     const id = await elsewhere();
