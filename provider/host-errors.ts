@@ -15,16 +15,16 @@ export function withHostErrors(provider: Methods): Methods {
   const { check, diff, read, create, update, delete: remove } = provider;
   return {
     ...provider,
-    check: (olds, news) => translated(check(olds, news), secondLineError),
-    diff: (id, olds, news) => translated(diff(id, olds, news), secondLineError),
-    read: (id, props) => translated(read(id, props), secondLineError),
-    delete: (id, props) => translated(remove(id, props), secondLineError),
-    create: (inputs) => translated(create(inputs), messageError),
-    update: (id, olds, news) => translated(update(id, olds, news), messageError),
+    check: (olds, news) => translateErrors(check(olds, news), secondLineError),
+    diff: (id, olds, news) => translateErrors(diff(id, olds, news), secondLineError),
+    read: (id, props) => translateErrors(read(id, props), secondLineError),
+    delete: (id, props) => translateErrors(remove(id, props), secondLineError),
+    create: (inputs) => translateErrors(create(inputs), messageError),
+    update: (id, olds, news) => translateErrors(update(id, olds, news), messageError),
   };
 }
 
-async function translated<T>(work: Promise<T>, translate: (error: ProviderError) => Error): Promise<T> {
+async function translateErrors<T>(work: Promise<T>, translate: (error: ProviderError) => Error): Promise<T> {
   try {
     return await work;
   } catch (error) {

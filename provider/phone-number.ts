@@ -11,10 +11,10 @@ export function withoutSeparators(text: string): string {
  * Undefined: no such number is possible. Possible is not valid: one wrong digit can pass.
  */
 export function e164(text: string): string | undefined {
-  const number = parsed(withoutSeparators(text));
+  const number = parse(withoutSeparators(text));
   if (number === undefined || number.length > maxLength || hasMexicanMobilePrefix(number)) return undefined;
   // A second zero of national dialling would go only when the number is parsed again: no number then.
-  return number === text || parsed(number) === number ? number : undefined;
+  return number === text || parse(number) === number ? number : undefined;
 }
 
 /** Mexico dropped the 1 after its country code in 2019; with it, a number has one digit too many. */
@@ -25,7 +25,7 @@ export function hasMexicanMobilePrefix(number: string): boolean {
 /** "+" and 15 digits. */
 const maxLength = 16;
 
-function parsed(text: string): string | undefined {
+function parse(text: string): string | undefined {
   // Loaded by the first number: a diff, and what Plivo's responses usually have, need no parser.
   const { parsePhoneNumberFromString } =
     require("libphonenumber-js/min") as typeof import("libphonenumber-js/min");

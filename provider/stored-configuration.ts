@@ -15,12 +15,12 @@ export function withStoredConfigurationAdvice(provider: Methods, environment: No
   /** With a program, Pulumi gives today's configuration. */
   let hasProgram = false;
 
-  async function advising<T>({ account }: StoredOutputs, work: Promise<T>): Promise<T> {
+  async function withAdvice<T>({ account }: StoredOutputs, work: Promise<T>): Promise<T> {
     try {
       return await work;
     } catch (error) {
       const known = typeof account === "string" && account !== "" ? account : undefined;
-      throw hasProgram ? error : advised(error, known, environment);
+      throw hasProgram ? error : adviceFor(error, known, environment);
     }
   }
 
@@ -33,13 +33,13 @@ export function withStoredConfigurationAdvice(provider: Methods, environment: No
     read: (id, properties: StoredOutputs) => {
       const work = provider.read(id, properties);
       // What declares no session is what the program has MaskingSession.get read.
-      return isDeclared(properties) ? advising(properties, work) : work;
+      return isDeclared(properties) ? withAdvice(properties, work) : work;
     },
-    delete: (id, properties: StoredOutputs) => advising(properties, provider.delete(id, properties)),
+    delete: (id, properties: StoredOutputs) => withAdvice(properties, provider.delete(id, properties)),
   };
 }
 
-function advised(error: unknown, account: string | undefined, environment: NodeJS.ProcessEnv): unknown {
+function adviceFor(error: unknown, account: string | undefined, environment: NodeJS.ProcessEnv): unknown {
   if (error instanceof ConfigurationError && error.code === "PLIVO_CREDENTIALS_MISSING") {
     const cure = `${given}: after \`pulumi config set\`, run \`pulumi up\` first.`;
     return new ConfigurationError(error.code, `${error.message} ${cure}`);

@@ -35,7 +35,9 @@ export function proxyFor(origin: URL, environment: NodeJS.ProcessEnv): Proxy | u
   const http = ["http_proxy", "HTTP_PROXY"];
   const https = ["https_proxy", "HTTPS_PROXY"];
   const [variable, text] =
-    (origin.protocol === "https:" ? setOf(https, environment) : undefined) ?? setOf(http, environment) ?? [];
+    (origin.protocol === "https:" ? firstSet(https, environment) : undefined) ??
+    firstSet(http, environment) ??
+    [];
   if (variable === undefined || text === undefined) return undefined;
   const url = proxyUrl(text);
   if (url === undefined) throw new ProxySettingError(variable);
@@ -44,7 +46,7 @@ export function proxyFor(origin: URL, environment: NodeJS.ProcessEnv): Proxy | u
 }
 
 /** The first variable that is set; one that is set to nothing hides those after it. */
-function setOf(names: readonly string[], environment: NodeJS.ProcessEnv): [string, string] | undefined {
+function firstSet(names: readonly string[], environment: NodeJS.ProcessEnv): [string, string] | undefined {
   const name = names.find((candidate) => environment[candidate] !== undefined);
   const text = name === undefined ? "" : (environment[name] ?? "").trim();
   return name === undefined || text === "" ? undefined : [name, text];
@@ -56,14 +58,14 @@ function proxyUrl(text: string): URL | undefined {
   if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === "") return undefined;
   // A password with "#", "/" or "?" that is not encoded: what stands before it would be taken for the host.
   if (`${url.pathname}${url.search}${url.hash}`.includes("@")) return undefined;
-  if (decoded(url.username) === undefined || decoded(url.password) === undefined) return undefined;
+  if (decode(url.username) === undefined || decode(url.password) === undefined) return undefined;
   url.pathname = "/";
   url.search = "";
   url.hash = "";
   return url;
 }
 
-function decoded(text: string): string | undefined {
+function decode(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -76,7 +78,7 @@ const shortName = 6;
 
 function credentialsOf({ username, password }: URL): string[] {
   if (username === "" && password === "") return [];
-  const [user = "", word = ""] = [decoded(username), decoded(password)];
+  const [user = "", word = ""] = [decode(username), decode(password)];
   const names = user.length < shortName ? [] : [username, user];
   const basic = Buffer.from(`${user}:${word}`).toString("base64");
   return [basic, `${username}:${password}`, `${user}:${word}`, password, word, ...names].filter(

@@ -48,16 +48,16 @@ function loadUndici() {
  */
 export function openRoute(origin: URL, options: RouteOptions): Route {
   const proxy = proxyFor(origin, options.environment);
-  return proxy === undefined ? direct(origin, options) : proxied(proxy, options);
+  return proxy === undefined ? directRoute(origin, options) : proxyRoute(proxy, options);
 }
 
-function direct({ origin }: URL, { connectTimeout, pool }: RouteOptions): Route {
+function directRoute({ origin }: URL, { connectTimeout, pool }: RouteOptions): Route {
   const { Pool } = loadUndici();
   const dispatcher = new Pool(origin, { ...pool, connect: { timeout: connectTimeout } });
   return { dispatcher, usedProxy: () => undefined, secrets: [], explain: (thrown) => thrown };
 }
 
-function proxied({ url, variable, exceptions, secrets }: Proxy, options: RouteOptions): Route {
+function proxyRoute({ url, variable, exceptions, secrets }: Proxy, options: RouteOptions): Route {
   const { connectTimeout, pool } = options;
   const { EnvHttpProxyAgent, Pool } = loadUndici();
   let asked = false;
@@ -78,7 +78,7 @@ function proxied({ url, variable, exceptions, secrets }: Proxy, options: RouteOp
       return Object.assign(client, {
         connect: (request: Dispatcher.ConnectOptions) => {
           asked = true;
-          return opened(connect(request), variable);
+          return openTunnel(connect(request), variable);
         },
       });
     },
@@ -97,7 +97,7 @@ function isForwardersRefusal(thrown: unknown): boolean {
 type Connect = (request: Dispatcher.ConnectOptions) => Promise<Dispatcher.ConnectData>;
 
 /** undici's own errors say neither that it was the proxy's CONNECT that failed nor, but in words, its status. */
-async function opened(
+async function openTunnel(
   connecting: Promise<Dispatcher.ConnectData>,
   variable: string,
 ): Promise<Dispatcher.ConnectData> {

@@ -1,4 +1,4 @@
-import { expectSuccess, openBench, type Bench } from "../support/engine";
+import { declaring, expectSuccess, openBench, type Bench } from "../support/engine";
 import { parties } from "../support/field-changes";
 
 const cure = /Pulumi gives refresh and destroy the configuration of the last `pulumi up`/;
@@ -47,6 +47,20 @@ describe("credentials that were changed in the stack's configuration since the l
     expectSuccess(await bench.stack.up());
     expectSuccess(await bench.stack.refresh());
     expectSuccess(await bench.stack.destroy());
+  });
+
+  it("are refused in an up that removes the last session, whose error names a cure that works", async () => {
+    await bench.stack.setConfig("plivo:authId", bench.emulator.environment.PLIVO_AUTH_ID);
+    await bench.stack.setConfig("plivo:authToken", "the-token-before-it-was-rotated", true);
+    expectSuccess(await bench.stack.up());
+    withoutEnvironment();
+    await bench.stack.setConfig("plivo:authToken", token, true);
+    bench.stack.setProgram(declaring({}));
+    const up = await bench.stack.up();
+    expect(up.succeeded).toBe(false);
+    expect(up.text).toContain("set PLIVO_AUTH_TOKEN in the environment");
+    bench.stack.setEnvironment({ PLIVO_AUTH_TOKEN: token });
+    expectSuccess(await bench.stack.up());
   });
 
   it("are told as before if they come from the environment", async () => {
