@@ -1,9 +1,16 @@
-import { createRequire } from "node:module";
 import { SdkMissingError } from "./sdk-missing";
 
 // The index imports this file before any that imports the SDK: Node's own error would name a file of this package, and no cure.
+// Loaded, not only resolved: in a bundle that has the SDK within it there is nothing to resolve.
 try {
-  createRequire(__filename).resolve("@pulumi/pulumi");
-} catch {
-  throw new SdkMissingError();
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import's failure cannot be caught
+  require("@pulumi/pulumi") as typeof import("@pulumi/pulumi");
+} catch (error) {
+  throw isMissing(error) ? new SdkMissingError() : error;
+}
+
+/** Whether the SDK itself is what could not be found, not a package that it needs. */
+function isMissing(error: unknown): boolean {
+  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
+  return code === "MODULE_NOT_FOUND" && String(message).includes("'@pulumi/pulumi'");
 }

@@ -74,7 +74,8 @@ async function answer(request: Request, settings: Settings, deliveries: Deliveri
   const { authTokens, acceptV2 } = settings;
   const judged = judgeSignature({ method, url, headers: request.headers, body, authTokens, acceptV2 });
   if ("reason" in judged) throw new CallbackSignatureError(judged.reason);
-  const input = method === "GET" ? new URL(request.url).searchParams : body;
+  // Of a GET the query that was verified, which publicUrl may have worked out.
+  const input = method === "GET" ? new URL(url).searchParams : body;
   const event = parseCallback(input);
   if (!judged.altered) checkAge(event, settings);
   const keys = { request: requestKey(judged.signedText), event: eventKey(event, input) };

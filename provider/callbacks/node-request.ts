@@ -56,9 +56,13 @@ function urlOf({ originalUrl, url = "/", headers, socket }: Incoming): string {
   // Express takes the part of the path away at which a router is mounted.
   const target = typeof originalUrl === "string" ? originalUrl : url;
   const { ":scheme": scheme = "encrypted" in socket ? "https" : "http", ":authority": authority } = headers;
-  const host = typeof authority === "string" ? authority : (headers.host ?? "localhost");
-  return `${scheme === "https" ? "https" : "http"}://${host}${pathOf(target)}`;
+  const host = typeof authority === "string" ? authority : (headers.host ?? "");
+  if (bordersOfHost.test(host)) throw new TypeError("no host");
+  return `${scheme === "https" ? "https" : "http"}://${host === "" ? "localhost" : host}${pathOf(target)}`;
 }
+
+/** In a host, they would move its border: the sender would choose the path that is verified, although a router has chosen by another one. */
+const bordersOfHost = /[\s/\\?#@]/;
 
 /** HTTP allows a whole URL in place of a path. Its origin is the sender's choice and never counts. */
 function pathOf(target: string): string {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { repositoryRoot } from "../../tools/repository";
@@ -55,6 +55,15 @@ describe("without Pulumi's SDK", () => {
       );
     },
   );
+
+  it("the index passes on the error of an SDK that is there and broken", () => {
+    const sdk = path.join(folder, "node_modules", "@pulumi", "pulumi");
+    mkdirSync(sdk, { recursive: true });
+    writeFileSync(path.join(sdk, "index.js"), 'require("a-package-that-is-gone")');
+    const { stdout } = loaded('require("pulumi-plivo-masking")');
+    rmSync(path.dirname(sdk), { recursive: true });
+    expect(stdout).toMatch(/^MODULE_NOT_FOUND Cannot find module 'a-package-that-is-gone'/);
+  });
 
   it.each(["callbacks", "client", "provider"])("pulumi-plivo-masking/%s can be imported", (entry) => {
     for (const load of [

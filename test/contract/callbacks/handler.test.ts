@@ -174,6 +174,18 @@ describe("the URL that is verified", () => {
   });
 });
 
+describe("a URL that publicUrl works out", () => {
+  it("is what a GET's event is read from, too: the query of the request is not what Plivo has signed", async () => {
+    const publicUrl = ({ headers }: Request) => headers.get("x-original-url") ?? "";
+    const { handler, events } = bench({ publicUrl });
+    const { url, headers } = requestOf(attributesOf(1), { method: "GET" });
+    headers.set("x-original-url", url);
+    const forged = url.replace("SequenceNumber=1", "SequenceNumber=2").replace("12025550147", "12025550199");
+    expect((await handler(new Request(forged, { headers }))).status).toBe(200);
+    expect(events).toMatchObject([{ sequenceNumber: 1, from: "+12025550147" }]);
+  });
+});
+
 describe("a repetition", () => {
   it("of what was handled is ignored, and answered 200", async () => {
     const { send, handler, numbers } = bench();

@@ -205,6 +205,43 @@ describe("the listener of node:http", () => {
   });
 });
 
+describe("a Host header that moves the border between host and path", () => {
+  // The route was chosen by the request line's path: the verified path must be that one.
+  it.each([
+    ["has a path", "127.0.0.1/other-receiver?a="],
+    ["has a path after a backslash", "127.0.0.1\\other-receiver?a="],
+    ["has a query", "127.0.0.1?a="],
+    ["has a fragment", "127.0.0.1/other-receiver#"],
+    ["has a user", "127.0.0.1/other-receiver@"],
+    ["has a tab", "127.0.0.1/other\treceiver?"],
+  ])("is refused with 400, and told to onError, if it %s", async (_, host) => {
+    const { numbers, codes } = serve({ publicUrl: "https://example.com" });
+    expect(await statusFor(host, `https://example.com/other-receiver?a=/plivo/events`)).toBe("400");
+    expect(await statusFor(host, `https://example.com/other-receiver`)).toBe("400");
+    expect([numbers(), codes()]).toEqual([[], ["PLIVO_CALLBACK_UNREADABLE", "PLIVO_CALLBACK_UNREADABLE"]]);
+  });
+
+  it("counts for nothing if it is empty", async () => {
+    const { numbers } = serve({ publicUrl: "https://example.com" });
+    expect(await statusFor("", "https://example.com/events")).toBe("403");
+    expect(await statusFor("", "https://example.com/plivo/events")).toBe("200");
+    expect(numbers()).toEqual([1]);
+  });
+
+  async function statusFor(host: string, signedUrl: string): Promise<string | undefined> {
+    const signing = { url: signedUrl, attributes: attributesOf(1), authToken: TOKEN };
+    const { headers, body = "" } = signCallback(signing);
+    const lines = Object.entries({ ...headers, Host: host, "Content-Length": body.length });
+    const socket = connect(port, "127.0.0.1");
+    socket.write(
+      `POST /plivo/events HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n${body}`,
+    );
+    const line = await firstLineOf(socket);
+    socket.destroy();
+    return line.split(" ")[1];
+  }
+});
+
 async function firstLineOf(socket: Socket): Promise<string> {
   const [data] = (await once(socket, "data")) as [Buffer];
   return data.toString().split("\r\n")[0] ?? "";
