@@ -12,6 +12,10 @@ export const refusedUses = {
       "There is no terminal to ask on: give --yes to expire, or --dry-run to see what would be.",
     ),
   noId: () => new UsageError("The standard input has no ID of a session: give one on each line."),
+  stdinTwice: () =>
+    new UsageError(
+      "The standard input cannot be both IDs and a state: name the sessions, or the state's file.",
+    ),
   extendExpired: (sessionUuid: string) =>
     new UsageError(`Masking session ${sessionUuid} has expired, and only a live one can be extended.`),
   noStack: () =>

@@ -20,7 +20,8 @@ const resource = z.object({
     .catch(undefined),
 });
 const exported = z.object({
-  deployment: z.object({ resources: z.array(resource).nullish() }),
+  // null: nothing was deployed yet. Missing, it is no export, and every session would look like an orphan.
+  deployment: z.object({ resources: z.array(resource).nullish() }).nullable(),
 });
 
 /** A session that a stack's state has. */
@@ -121,7 +122,7 @@ function failureOf([noun = "", verb = ""]: readonly string[], stderr: string): s
 function sessionsIn(where: string, content: string): KnownSession[] {
   const state = exported.safeParse(parseJson(content));
   if (!state.success) throw new StateUnreadableError(where, "it is not what `pulumi stack export` prints");
-  return (state.data.deployment.resources ?? [])
+  return (state.data.deployment?.resources ?? [])
     .filter(({ type }) => type === resourceType)
     .flatMap(({ id, urn, outputs }) =>
       id === undefined ? [] : [{ sessionUuid: id, authId: outputs?.authId, urn, ...placeOf(urn) }],

@@ -6,8 +6,8 @@ import { parties } from "../support/field-changes";
 /** Writes the clipboard, hides a row, forges a command of a CI log, and turns a text round. */
 const hostile =
   "\u001b]52;c;cm0gLXJmIH4=\u0007x\r\u001b[2K\n::set-env name=A::b\r\n::stop::\u009b1A\u2028\u202ez";
-const shown =
-  "\\u001b]52;c;cm0gLXJmIH4=\\u0007x\\u000d\\u001b[2K\\u000a::set-env name=A::b\\u000d\\u000a::stop::\\u009b1A\\u2028\\u202ez";
+/** Blanks, newlines too, are one blank each time in a quotation. */
+const shown = String.raw`\u001b]52;c;cm0gLXJmIH4=\u0007x \u001b[2K ::set-env name=A::b ::stop::\u009b1A \u202ez`;
 
 describe("what an API that writes control characters says in an operation of the engine", () => {
   const server = new TestServer();

@@ -223,6 +223,8 @@ describe("npx pulumi-plivo-masking expire", () => {
       exitCode: 1,
       stderr: expect.stringMatching(/^error: The standard input has no ID of a session/) as string,
     });
+    const twice = await bench.run(["expire", one, "-", "--dry-run"], { input: one.toUpperCase() });
+    expect([twice.exitCode, twice.stdout]).toEqual([0, `${one}  has already expired\n`]);
     const notAsked = await bench.run(["expire", "-"], { input: one });
     expect(notAsked).toMatchObject({
       exitCode: 1,

@@ -36,9 +36,10 @@ describe("npx pulumi-plivo-masking which-stack", () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   /** Without credentials. */
-  const run = (...parameters: string[]) => {
+  const run = (...parameters: string[]) => runWith("", ...parameters);
+  const runWith = (input: string, ...parameters: string[]) => {
     const environment = { PATH: `${folder}${path.delimiter}${process.env["PATH"] ?? ""}` };
-    return runBuilt(["which-stack", ...parameters], { environment, folder });
+    return runBuilt(["which-stack", ...parameters], { environment, folder, input });
   };
 
   it("names stack, project and resource, of all stacks of the folder's program, without credentials", async () => {
@@ -69,6 +70,28 @@ describe("npx pulumi-plivo-masking which-stack", () => {
     expect((await run(other, "--stack", ".")).exitCode).toBe(3);
     expect((await run(other, "--stack", ".", "--all-stacks")).exitCode).toBe(0);
     expect((await run(other, "--state", "prod.json")).exitCode).toBe(0);
+  });
+
+  it("names each session once, in whatever case of letters it is given", async () => {
+    const { exitCode, stdout } = await run(known, known.toUpperCase());
+    expect([exitCode, stdout.trimEnd().split("\n").length]).toEqual([0, 2]);
+  });
+
+  it("takes IDs, or a state, from the standard input, and refuses to take both", async () => {
+    expect((await runWith(`${known}\n`, "-")).exitCode).toBe(0);
+    expect((await runWith(exported("dev", known), known, "--state", "-")).exitCode).toBe(0);
+    const { exitCode, stderr } = await runWith(`${known}\n`, "-", "--state", "-");
+    expect([exitCode, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^error: The standard input cannot be both IDs and a state/),
+    ]);
+  });
+
+  it("takes a stack for empty whose deployment is null, and a file without one for no state", async () => {
+    await writeFile(path.join(folder, "new.json"), JSON.stringify({ version: 3, deployment: null }));
+    await writeFile(path.join(folder, "none.json"), "{}");
+    expect((await run(known, "--state", "new.json")).exitCode).toBe(3);
+    expect((await run(known, "--state", "none.json")).exitCode).toBe(1);
   });
 
   it("repeats no number that was given in an ID's place", async () => {
