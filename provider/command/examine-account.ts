@@ -1,13 +1,12 @@
 import type { MaskingClient } from "../client";
 import { resolveAccount, type Account } from "../config";
-import { ProviderError } from "../errors";
 import { checkEndpoint, vendorEndpoint } from "../plivo/endpoint";
 import { probe, ProbeError } from "../plivo/probe";
 import { duration } from "../session/expiry";
 import type { AccountOptions, Context } from "./context";
 import { errorText } from "./error-text";
 import { note, ok, problem, type Finding } from "./findings";
-import { unlessInterrupted } from "./io";
+import { Interrupted, unlessInterrupted } from "./io";
 
 /** The account that the environment has, and whether Plivo knows it. */
 export async function examineAccount(context: Context, options: AccountOptions): Promise<Finding[]> {
@@ -37,9 +36,10 @@ function endpointOf({ endpoint = vendorEndpoint }: Account): string | Finding {
   }
 }
 
+/** A mistake of ours is a finding, too: what was found before it is shown. @throws Interrupted */
 function messageOf(error: unknown): string {
-  if (error instanceof ProviderError) return errorText(error);
-  throw error;
+  if (error instanceof Interrupted) throw error;
+  return errorText(error);
 }
 
 /** What Plivo's console gives; another endpoint's, such as an emulator's, may look like anything. */

@@ -2,8 +2,11 @@ import { execFile } from "node:child_process";
 import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { PassThrough } from "node:stream";
 import { promisify } from "node:util";
-import { clockFinding } from "../../../provider/command/examine-account";
+import { startEmulator } from "plivo-masking-emulator";
+import { Context } from "../../../provider/command/context";
+import { clockFinding, examineAccount } from "../../../provider/command/examine-account";
 import { nodeFinding } from "../../../provider/command/examine-machine";
 import { guarded, isAtLeast } from "../../../provider/command/findings";
 import { Interrupted } from "../../../provider/command/io";
@@ -248,6 +251,28 @@ describe("what the doctor judges", () => {
       { subject: "Pulumi CLI", verdict: "problem", text: expect.stringContaining("it broke") as string },
     ]);
     await expect(guarded("Pulumi CLI", () => Promise.reject(new Interrupted()))).rejects.toThrow(Interrupted);
+  });
+
+  it("keeps credentials, endpoint and clock if the request for the account fails by a mistake of ours", async () => {
+    const emulator = await startEmulator();
+    try {
+      const interruption = new AbortController();
+      const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
+      const environment = emulator.environment;
+      const context = new Context({ stdin, stdout, stderr, environment, folder: tmpdir(), interruption });
+      context.withClient = () => Promise.reject(new TypeError("it broke"));
+      const found = await examineAccount(context, {});
+      expect(found.map(({ subject, verdict }) => `${subject} ${verdict}`)).toEqual([
+        "credentials ok",
+        "endpoint ok",
+        "clock ok",
+        "account problem",
+      ]);
+      context.withClient = () => Promise.reject(new Interrupted());
+      await expect(examineAccount(context, {})).rejects.toThrow(Interrupted);
+    } finally {
+      await emulator.close();
+    }
   });
 
   it.each([
