@@ -87,7 +87,7 @@ const LOOKED_AT: Picture[] = [
 ];
 
 async function take(browser: Browser, address: string, picture: Picture, folder: string): Promise<void> {
-  const { name, colorScheme = "light", width = 1200, height = 860, fullPage = false } = picture;
+  const { name, colorScheme = "light", width = 1200, height = 1150, fullPage = false } = picture;
   const page = await browser.newPage({ colorScheme, viewport: { width, height }, reducedMotion: "reduce" });
   await page.goto(address);
   const isOpen = address.includes("#");
