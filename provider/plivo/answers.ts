@@ -87,7 +87,7 @@ export function readExpired(answer: Answer): void {
   readEnvelope(answer);
   const failure = answer.failure();
   if (failure.vendorText === undefined) return;
-  if (saysAlreadyExpired(failure.vendorText)) throw new AlreadyExpiredError(failure);
+  if (saysAlreadyExpired(answer)) throw new AlreadyExpiredError(failure);
   throw unreadable(answer, "a success that reports an error");
 }
 

@@ -1,4 +1,11 @@
-import { beginning, isVendorsError, readErrorBody, readSuccessBody, shorten } from "./error-body";
+import {
+  beginning,
+  isVendorsError,
+  readErrorBody,
+  readSuccessBody,
+  shorten,
+  type VendorSays,
+} from "./error-body";
 import {
   AddressNotFoundError,
   AlreadyExpiredError,
@@ -23,10 +30,11 @@ const longestId = 100;
 /** What an error may say of an answer: nothing personal, and no more than a line. */
 export function failureOf(
   { method, path }: Request,
-  { status, body, requestId }: Pick<Answer, "status" | "body" | "requestId">,
+  answer: Pick<Answer, "status" | "body" | "requestId">,
   secrets: readonly string[],
 ): Failure {
-  const { text, apiId } = isSuccess(status) ? readSuccessBody(body) : readErrorBody(body);
+  const { status, requestId } = answer;
+  const { text, apiId } = vendorSays(answer);
   // Cut to its length after scrubbing: the beginning of a number that was cut in two would not be known as one.
   const shown = (said: string | undefined, longest: number) =>
     shorten(visible(scrub(beginning(said ?? ""), secrets)), longest) || undefined;
@@ -39,13 +47,22 @@ export function failureOf(
   };
 }
 
+function vendorSays({ status, body }: Pick<Answer, "status" | "body">): VendorSays {
+  return isSuccess(status) ? readSuccessBody(body) : readErrorBody(body);
+}
+
 export function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
 }
 
-/** Whether the vendor's words say that the session has expired; it says so with several statuses. */
-export function saysAlreadyExpired(text: string | undefined): boolean {
-  return text !== undefined && /already expired/i.test(text);
+/** Whether the vendor says that the session has expired; it does so with several statuses. */
+export function saysAlreadyExpired(answer: Answer): boolean {
+  return says(answer, /already\s+expired/i);
+}
+
+/** Judged before scrubbing, which can take any letters away: a proxy's password may be one letter. */
+function says(answer: Answer, words: RegExp): boolean {
+  return words.test(vendorSays(answer).text ?? "");
 }
 
 /** What helps where no virtual number is left for a session's parties. */
@@ -72,12 +89,11 @@ export function answerError(answer: Answer): PlivoError {
   // By the server's own clock where it tells it: this machine's can be wrong.
   if (status === 429)
     return new RateLimitedError(failure, retryAfterSeconds(retryAfter, httpDate(date) ?? receivedAt));
-  if (saysAlreadyExpired(failure.vendorText)) return new AlreadyExpiredError(failure);
+  if (saysAlreadyExpired(answer)) return new AlreadyExpiredError(failure);
   if (status === 404 || status === 410) {
     const ofSession = !failure.path.endsWith("/Masking/Session") && isVendorsError(answer.body);
     return ofSession ? new NotFoundError(failure) : new AddressNotFoundError(failure);
   }
-  if (/number pool exhausted/i.test(failure.vendorText ?? ""))
-    return new InvalidRequestError(failure, freeANumber);
+  if (says(answer, /number\s+pool\s+exhausted/i)) return new InvalidRequestError(failure, freeANumber);
   return new InvalidRequestError(failure);
 }

@@ -97,6 +97,12 @@ describe("an answer that is no success", () => {
     expect(error.message).not.toMatch(/Geo|country/);
   });
 
+  it("says so too if a value of the request, which no error shows, is part of the words", async () => {
+    server.respond = json(400, { error: "Session already expired." });
+    const failure = await failureOf(client.update(UUID, { callbackUrl: "https://hooks.example.com/?e" }));
+    expect(failure).toBeInstanceOf(plivo.AlreadyExpiredError);
+  });
+
   it("to an update can say so too, but no server's failure can", async () => {
     server.respond = json(400, { error: "Session already expired." });
     expect(await failureOf(client.update(UUID, {}))).toBeInstanceOf(plivo.AlreadyExpiredError);

@@ -343,6 +343,15 @@ describe("the user and password of a proxy's URL", () => {
   });
 
   it.each([
+    [400, "Session already expired."],
+    [200, "Session already expired."],
+  ])("of one letter hide nothing of what Plivo says with %i", async (status, error) => {
+    server.respond = json(status, { error, api_id: "a" });
+    const failure = await failureOf(client({ HTTPS_PROXY: proxy.url("u:e") }).expire(UUID));
+    expect(failure).toMatchObject({ code: "PLIVO_ALREADY_EXPIRED" });
+  });
+
+  it.each([
     "socks5://employee:password@proxy.test:1080",
     "http://employee:pass%zzword@proxy.test:3128",
     "http://employee:pass word@:3128",
