@@ -1,6 +1,10 @@
 /** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
 export default {
-  mutate: ["provider/session/**/*.ts", "provider/plivo/**/*.ts", "provider/reading/**/*.ts"],
+  mutate: [
+    ...["session", "plivo", "reading", "callbacks", "command"].map((folder) => `provider/${folder}/**/*.ts`),
+    // It starts the command in a process of its own, and tests run it there.
+    "!provider/command/bin.ts",
+  ],
   mutator: {
     // What a message says is compared with docs/errors.md, word by word, by a test of its own.
     excludedMutations: ["StringLiteral"],
@@ -24,6 +28,6 @@ export default {
   reporters: ["clear-text", "progress-append-only", "json"],
   jsonReporter: { fileName: ".cache/mutation/report.json" },
   clearTextReporter: { allowColor: false, logTests: false },
-  ignorePatterns: [".cache", "dist", "examples", "docs", "test/engine", "test/emulator", "test/project"],
+  ignorePatterns: [".cache", "bench", "test/browser", "test/engine", "test/emulator", "test/model"],
   thresholds: { high: 95, low: 85, break: 85 },
 };

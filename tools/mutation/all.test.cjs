@@ -1,6 +1,6 @@
 "use strict";
 
-/* global describe */
+/* global describe, jest */
 
 const { globSync } = require("node:fs");
 const path = require("node:path");
@@ -24,3 +24,6 @@ for (const file of files.sort().reverse()) {
     require(path.resolve(file));
   });
 }
+
+// Many a mutant makes a test wait for ever. After the files, of which some set a longer time.
+jest.setTimeout(10_000);

@@ -16,6 +16,4 @@ module.exports = {
   testMatch: ["<rootDir>/tools/mutation/all.test.cjs"],
   testEnvironment: require.resolve("./first-failure-environment.cjs"),
   transform,
-  // Many a mutant makes a test wait for ever.
-  testTimeout: 2_000,
 };

@@ -83,7 +83,9 @@ describe("a connection", () => {
   });
 
   it("of a client that is closed sends nothing", async () => {
-    const client = new PlivoClient({ authId: AUTH_ID, authToken: AUTH_TOKEN, endpoint: server.endpoint });
+    const retries = { attempts: 1 };
+    const { endpoint } = server;
+    const client = new PlivoClient({ authId: AUTH_ID, authToken: AUTH_TOKEN, endpoint, retries });
     const closing = client.close();
     expect(await failureOf(client.create(request))).toMatchObject({ code: "PLIVO_NETWORK" });
     await closing;
