@@ -103,6 +103,15 @@ describe("an answer", () => {
     expect(await client.update(UUID, {})).toEqual(clientSession);
   });
 
+  it.each([`?session=${UUID}`, `?${UUID}`])(
+    "to an update may name a session whose callback has the UUID in its query: %s",
+    async (query) => {
+      server.respond = json(200, { api_id: API_ID, session: documentSession });
+      const update = client.update(UUID.toUpperCase(), { callbackUrl: `https://hooks.example.com/${query}` });
+      expect((await update).sessionUuid).toBe(UUID);
+    },
+  );
+
   it("names its request by X-Request-ID where its body does not", async () => {
     server.respond = json(201, { session: documentSession }, { "x-request-id": "req-1" });
     expect((await client.create({})).apiId).toBe("req-1");
