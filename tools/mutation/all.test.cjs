@@ -1,6 +1,6 @@
 "use strict";
 
-/* global describe, jest */
+/* global describe */
 
 const { globSync } = require("node:fs");
 const path = require("node:path");
