@@ -29,7 +29,8 @@ module.exports = {
       from: { path: "^provider/session/" },
       to: {
         path: "^provider/",
-        pathNot: "^provider/(session/|plivo/|(clock|errors|visible|url-credentials|phone-number)\\.ts$)",
+        pathNot:
+          "^provider/(session/|plivo/|(clock|errors|visible|loopback|url-credentials|phone-number)\\.ts$)",
       },
     },
     {
@@ -39,7 +40,7 @@ module.exports = {
       from: { path: "^provider/plivo/" },
       to: {
         path: "^provider/",
-        pathNot: "^provider/(plivo/|(clock|errors|visible|url-credentials|phone-number)\\.ts$)",
+        pathNot: "^provider/(plivo/|(clock|errors|visible|loopback|url-credentials|phone-number)\\.ts$)",
       },
     },
     {
@@ -51,7 +52,7 @@ module.exports = {
       to: {
         path: "^provider/",
         pathNot:
-          "^provider/((reading|session|plivo)/|(clock|errors|visible|url-credentials|phone-number)\\.ts$)",
+          "^provider/((reading|session|plivo)/|(clock|errors|visible|loopback|url-credentials|phone-number)\\.ts$)",
       },
     },
     {
@@ -116,12 +117,12 @@ module.exports = {
     {
       name: "pulumi-at-the-edge",
       comment:
-        "@pulumi/pulumi belongs to index.ts, masking-session.ts and its arguments, functions/, config.ts and dynamic-provider.ts; hand plain values further in.",
+        "@pulumi/pulumi belongs to index.ts, require-sdk.ts, masking-session.ts and its arguments, functions/, config.ts and dynamic-provider.ts; hand plain values further in.",
       severity: "error",
       from: {
         path: "^provider/",
         pathNot:
-          "^provider/(functions/|(index|masking-session|masking-session-args|undeclared-outputs|program-error|config|dynamic-provider|host-errors|stored-configuration)\\.ts$)",
+          "^provider/(functions/|(index|require-sdk|masking-session|masking-session-args|undeclared-outputs|program-error|config|dynamic-provider|host-errors|stored-configuration)\\.ts$)",
       },
       to: { path: npmPackage("@pulumi") },
     },

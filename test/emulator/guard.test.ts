@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { request as httpRequest } from "node:http";
+import { connect } from "node:net";
 import type { Emulator } from "../../emulator/index";
 import { createAndCall } from "./call-support";
 import { basic, call, create, FIRST, SECOND, start, stopAll } from "./support";
@@ -178,6 +180,15 @@ describe("a callback to the emulator itself", () => {
     expect(played?.map((step) => step.url)).toEqual([url, url]);
     expect(emulator.sessions.all()).toHaveLength(1);
   });
+});
+
+test("an emulator that is told no address listens on 127.0.0.1 alone", async () => {
+  const emulator = await start();
+  const { hostname, port } = new URL(emulator.endpoint);
+  expect(hostname).toBe("127.0.0.1");
+  const elsewhere = connect(Number(port), "127.0.0.2");
+  const [error] = (await once(elsewhere, "error")) as [NodeJS.ErrnoException];
+  expect(error.code).toBe("ECONNREFUSED");
 });
 
 test("an emulator on all addresses answers under an allowed name alone", async () => {
