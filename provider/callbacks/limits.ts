@@ -16,14 +16,16 @@ export function signaturesIn(headers: CallbackHeaders, names: readonly string[])
 
 /** Whether a request has too many attributes in its query and body. Counts what separates them, before anything is decoded. */
 export function hasTooManyAttributes(url: string, body: CallbackInput): boolean {
-  return countIn(url.includes("?") ? queryOf(url) : "") + countOf(body) > maxAttributes;
+  const room = maxAttributes - countIn(url.includes("?") ? queryOf(url) : "");
+  return room < 0 || countOf(body, room) > room;
 }
 
-function countOf(input: CallbackInput): number {
+/** How many there are; 0 if they are certainly no more than there is room for. */
+function countOf(input: CallbackInput, room: number): number {
   const text = typeof input === "string" ? input.trim() : undefined;
   if (text !== undefined && !text.startsWith("{")) return countIn(queryOf(text));
   // Of JSON, a comma may stand in a value: few of them mean few attributes, and many must be counted.
-  if (text !== undefined && separators(text, ",") < maxAttributes) return 0;
+  if (text !== undefined && separators(text, ",") < room) return 0;
   return pairsOf(input).reduce((count, [, value]) => count + valuesOf(value).length, 0);
 }
 

@@ -105,6 +105,17 @@ describe.each(Object.entries(servers))("the listener with HTTP/2, %s", (_, { cre
     expect(seen).toEqual([`${origin}/plivo/events?a=b`]);
   });
 
+  it("refuses an :authority or a Host that has a path, which would move the path that is verified", async () => {
+    for (const name of [":authority", "host"]) {
+      serve();
+      const [headers, body] = signed(1, "https://example.com/other-receiver?a=/plivo/events");
+      const moved = { ...headers, ":path": "/plivo/events", [name]: "example.com/other-receiver?a=" };
+      const [status] = await send(moved, body).catch(() => ["cut by nghttp2"]);
+      expect([400, "cut by nghttp2"]).toContain(status);
+      expect(stage.numbers()).toEqual([]);
+    }
+  });
+
   it("tells onError of what is no web request: 400", async () => {
     expect((await send({ ":method": "TRACE", ":path": "/" }))[0]).toBe(400);
     expect(stage.codes()).toEqual(["PLIVO_CALLBACK_UNREADABLE"]);

@@ -68,5 +68,9 @@ describe("what a request may have at most", () => {
     }
     expect(judged({ ...request, body: JSON.stringify(list) })).toEqual([false, false]);
     expect(judged({ ...request, body: commas })).toEqual([false, true]);
+    // Those of the query and of JSON count together.
+    const both = requestWith(150, { query: 51 });
+    const json = JSON.stringify(Object.fromEntries(new URLSearchParams(both.body)));
+    expect(judged({ ...both, body: json })).toEqual([false, false]);
   });
 });
