@@ -6,7 +6,7 @@ import { SessionEndedError, SessionIncompleteError } from "./session/errors";
  * What Pulumi's host takes for "done, but not wholly": it saves `id` and `properties`, shows the `reasons`, and marks the
  * resource so that the next update works on it whether or not the program has changed.
  */
-export class HalfDoneError extends ProviderError {
+class HalfDoneError extends ProviderError {
   readonly id: string;
   readonly properties: Readonly<Record<string, unknown>>;
   readonly reasons: readonly string[];
@@ -32,4 +32,16 @@ export async function keepingHalfDone<T>(provider: unknown, work: () => Promise<
     const halfDone = error instanceof SessionIncompleteError || error instanceof SessionEndedError;
     throw halfDone ? new HalfDoneError(error.code, error, provider) : error;
   }
+}
+
+/** What of a half-done error Pulumi's host reads. */
+export interface HalfDone {
+  readonly id: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly reasons: readonly string[];
+}
+
+/** What the host is to read of an error; undefined: nothing is half done. */
+export function halfDone(error: ProviderError): HalfDone | undefined {
+  return error instanceof HalfDoneError ? error : undefined;
 }

@@ -1,6 +1,6 @@
 import type * as dynamic from "@pulumi/pulumi/dynamic";
 import { codeAndAddress, ProviderError } from "./errors";
-import { HalfDoneError } from "./half-done";
+import { halfDone } from "./half-done";
 import { errorEntryAddress } from "./project-address";
 
 type Methods = Required<dynamic.ResourceProvider>;
@@ -42,7 +42,8 @@ export function secondLineError({ message, code }: ProviderError): Error {
 function messageError(cause: ProviderError): Error {
   const shown = (text: string) => `${text}\n${codeAndAddress(cause.code)}`;
   const error = Object.assign(new Error(shown(cause.message)), { code: cause.code });
-  if (!(cause instanceof HalfDoneError)) return error;
-  const { id, properties, reasons } = cause;
+  const half = halfDone(cause);
+  if (half === undefined) return error;
+  const { id, properties, reasons } = half;
   return Object.assign(error, { id, properties, reasons: reasons.map(shown) });
 }

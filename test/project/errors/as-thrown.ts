@@ -61,6 +61,11 @@ function answer(status: number, of: Partial<Failure> = {}, body = ""): Answer {
   return { status, body, ...headers, receivedAt: 0, isSecret: () => false, failure: () => said };
 }
 
+/** An answer that says this in Plivo's own form. */
+function saying(error: string): Answer {
+  return answer(400, { vendorText: error }, JSON.stringify({ ...vendorsBody, error }));
+}
+
 /** Answers that Plivo gave, and what a person is told of them. */
 function vendorErrors(): ProviderError[] {
   const collection = { path: "/v1/Account/<authId>/Masking/Session" };
@@ -74,8 +79,8 @@ function vendorErrors(): ProviderError[] {
     answer(404, {}, JSON.stringify(vendorsBody)),
     answer(404, collection, JSON.stringify(vendorsBody)),
     answer(404, { vendorText: text, apiId }, page),
-    answer(400, { vendorText: "Session already expired" }),
-    answer(400, { vendorText: "Number pool exhausted or not available." }),
+    saying("Session already expired"),
+    saying("Number pool exhausted or not available."),
     answer(429),
     answer(500),
     answer(302, { vendorText: undefined, apiId: undefined }),
