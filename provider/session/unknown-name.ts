@@ -22,10 +22,12 @@ function nearest<Name extends string>(name: string, known: readonly Name[]): Nam
 
 /** Whether letters are missing in a name, and all that it has are in order. */
 function isShortened(name: string, whole: string): boolean {
-  const letters = [...whole.toLowerCase()];
-  return [...name.toLowerCase()].every((letter) => {
-    const index = letters.indexOf(letter);
-    letters.splice(0, index + 1);
-    return index !== -1;
-  });
+  const letters = whole.toLowerCase();
+  let start = 0;
+  for (const letter of name.toLowerCase()) {
+    const index = letters.indexOf(letter, start);
+    if (index === -1) return false;
+    start = index + 1;
+  }
+  return true;
 }
