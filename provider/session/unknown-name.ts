@@ -13,9 +13,16 @@ export function misspelt<Name extends string>(name: string, known: readonly Name
   return distance(name, meant) <= meant.length / 2 ? meant : undefined;
 }
 
-/** A shortened name, such as firstPin, means one that has all its letters: firstPartyPin, though firstParty is closer. */
+/** Letters of a slip: more make another name. */
+const maxSlip = 2;
+
+/** A shortened name means one that has all its letters: second is secondParty, and firstPin firstPartyPin. */
 function nearest<Name extends string>(name: string, known: readonly Name[]): Name {
-  const { closest } = require("fastest-levenshtein") as typeof import("fastest-levenshtein");
+  const { closest, distance } = require("fastest-levenshtein") as typeof import("fastest-levenshtein");
+  const begun = known.filter((other) => other.toLowerCase().startsWith(name.toLowerCase()));
+  if (begun.length > 0) return closest(name, begun) as Name;
+  const near = closest(name, known) as Name;
+  if (distance(name, near) <= maxSlip) return near;
   const whole = known.filter((other) => isShortened(name, other));
   return closest(name, whole.length > 0 ? whole : known) as Name;
 }

@@ -21,7 +21,10 @@ let receivers: Server[];
 let receiverFront: Awaited<ReturnType<typeof startTlsFront>>;
 let sessionUuid: string;
 beforeAll(async () => {
-  const [behindTls, plain] = [await receive("https://receiver.plivo.test"), await receive()];
+  const [behindTls, plain] = [
+    await receive("https://receiver.plivo.test"),
+    await receive("http://plain.plivo.test"),
+  ];
   receivers = [behindTls, plain];
   receiverFront = await startTlsFront(portOf(behindTls));
   bench = await openBehindProxy({
@@ -39,9 +42,13 @@ afterAll(async () => {
   receivers.forEach((receiver) => receiver.close());
 });
 
-async function receive(publicUrl?: string): Promise<Server> {
-  const options = { authToken: "emulator-token", onEvent: () => undefined };
-  const handler = createCallbackHandler({ ...options, ...(publicUrl === undefined ? {} : { publicUrl }) });
+async function receive(publicUrl: string): Promise<Server> {
+  const handler = createCallbackHandler({
+    authToken: "emulator-token",
+    publicUrl,
+    onEvent: () => undefined,
+    onError: () => undefined,
+  });
   const receiver = createServer(toNodeListener(handler)).listen(0, "127.0.0.1");
   await once(receiver, "listening");
   return receiver;
@@ -120,7 +127,8 @@ describe("HTTPS_PROXY, beside NODE_EXTRA_CA_CERTS, is the way to Plivo", () => {
     const { stdout } = await command(["--help"]);
     const [, list = ""] = stdout.split("\nCommands:\n");
     const names = [...list.matchAll(/^ {2}([a-z][a-z-]*) /gm)].map(([, name]) => name);
-    const tested = [...subcommands.map(([name]) => name), "check-webhook", "doctor", "help"];
+    // which-stack asks nobody but the Pulumi CLI.
+    const tested = [...subcommands.map(([name]) => name), "check-webhook", "doctor", "help", "which-stack"];
     expect(names.sort()).toEqual(tested.sort());
   });
 

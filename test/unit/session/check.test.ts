@@ -177,6 +177,7 @@ describe("refused values", () => {
   it.each([
     ["firstPart", "firstParty", { firstPart: both.firstParty, secondParty: both.secondParty }],
     ["pinPromptPlai", "pinPromptPlay", { ...pins, pinPromptPlay: undefined, pinPromptPlai: "x" }],
+    ["recrod", "record", { ...both, recrod: true }],
     ["firstPin", "firstPartyPin", { ...pins, firstPartyPin: undefined, firstPin: "1234" }],
     ["secondPin", "secondPartyPin", { ...pins, secondPartyPin: undefined, secondPin: "4321" }],
     ["second", "secondParty", { firstParty: both.firstParty, second: both.secondParty }],
