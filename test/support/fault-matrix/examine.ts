@@ -123,7 +123,7 @@ function unfitError(error: unknown): string[] {
   const halfDone = [id, properties, reasons].filter((part) => part !== undefined).length;
   return [
     ...(/^PLIVO_[A-Z_]+$/.test(error.code) ? [] : ["an error without a code of ours"]),
-    ...(error.stack === "" ? [] : ["a stack trace"]),
+    ...(/^\s+at /m.test(error.stack ?? "") ? ["a stack trace"] : []),
     ...(halfDone === 0 || halfDone === 3 ? [] : ["an error that is half done by halves"]),
   ];
 }
