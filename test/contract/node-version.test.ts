@@ -81,7 +81,7 @@ describe("Node below the floor", () => {
        const url = "https://example.com/events";
        const { method, headers, body } = signCallback({ url, attributes, authToken: "token" });
        const onEvent = ({ eventName }) => console.log(eventName);
-       createCallbackHandler({ authToken: "token", onEvent })(new Request(url, { method, headers, body }))
+       createCallbackHandler({ authToken: "token", publicUrl: "https://example.com", onEvent })(new Request(url, { method, headers, body }))
          .then(({ status }) => console.log(status));`,
     );
     expect(stdout).toBe("SessionTimeout\n200\n");
