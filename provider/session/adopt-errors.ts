@@ -1,6 +1,5 @@
 import { ProviderError } from "../errors";
-
-const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
+import { list } from "./list-format";
 
 /** A change would replace the session that `adoptSessionUuid` names: the new one could only take the same one over again. */
 export class AdoptedReplacementError extends ProviderError {

@@ -3,6 +3,7 @@ import { AdoptedReplacementError } from "./adopt-errors";
 import { SessionExpiredError } from "./errors";
 import { expiredAgo, isDueForRenewal, isExpired, isSpent, onExpiryOf } from "./expiry";
 import type { FieldName, SessionInputs } from "./fields";
+import { list } from "./list-format";
 import type { SessionState } from "./state";
 
 /** What Pulumi's engine is told about a session's declared and stored arguments. */
@@ -89,8 +90,6 @@ function endsIt(
   if (onExpiry === "fail") throw new SessionExpiredError(sessionUuid, expiredAgo(olds, now));
   return changed.some((change) => change.effect === "update");
 }
-
-const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
 interface Explained {
   readonly changed: readonly Change[];

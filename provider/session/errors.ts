@@ -1,8 +1,7 @@
 import { ProviderError } from "../errors";
 import { PlivoError } from "../plivo";
+import { list } from "./list-format";
 import type { SessionState } from "./state";
-
-const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
 /** A session has expired and its `onExpiry` is `fail`. */
 export class SessionExpiredError extends ProviderError {

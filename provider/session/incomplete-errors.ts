@@ -1,7 +1,6 @@
 import { ProviderError } from "../errors";
 import { isSessionUuid } from "../plivo";
-
-const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
+import { list } from "./list-format";
 
 /**
  * The account does not have a session, and the state does not say which account does; nothing was changed.
