@@ -80,7 +80,7 @@ export default defineConfig(
             "^\\./open-reader$",
             "^\\./exit-codes$",
             "^\\./main$",
-            "^\\./plivo/user-agent$",
+            "^\\.\\./plivo/user-agent$",
           ],
         },
       ],

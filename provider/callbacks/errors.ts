@@ -1,4 +1,4 @@
-import { ProviderError } from "../errors";
+import { ProviderError } from "../common/errors";
 
 /** A callback that cannot be read. Names attributes, never values. */
 export class CallbackUnreadableError extends ProviderError {

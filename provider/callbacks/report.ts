@@ -1,4 +1,4 @@
-import { codeAndAddress, ProviderError } from "../errors";
+import { codeAndAddress, ProviderError } from "../common/errors";
 import { isSessionUuid } from "../plivo/session-uuid";
 import type { CallbackClock } from "./clock";
 import { CallbackTimeUnreadableError } from "./errors";

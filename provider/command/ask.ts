@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline";
-import { visible } from "../visible";
+import { visible } from "../common/visible";
 import { Interrupted, type Io } from "./io";
 
 /**

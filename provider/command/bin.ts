@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { nodeVersionError } from "../node-version";
-import { errorEntryAddress } from "../project-address";
+import { nodeVersionError } from "../common/node-version";
+import { errorEntryAddress } from "../common/project-address";
 
 const tooOld = nodeVersionError(process.versions.node, process.execPath);
 if (tooOld === undefined) run();

@@ -1,7 +1,7 @@
-import { ProviderError } from "../errors";
+import { ProviderError } from "../common/errors";
 import { InvalidSessionUuidError } from "../plivo";
 import { scrub } from "../plivo/scrub";
-import type { SessionDetails } from "../reading";
+import type { SessionDetails } from "../client/queries";
 import type { Context } from "./context";
 import { errorJson, errorText } from "./error-text";
 import { exitCodeOf, exitCodes } from "./exit-codes";

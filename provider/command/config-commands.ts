@@ -1,4 +1,4 @@
-import { visible } from "../visible";
+import { visible } from "../common/visible";
 import { maskedNumber } from "./mask";
 import type { ConfigEntry } from "./imported-session";
 

@@ -1,7 +1,7 @@
-import { machineClock, shiftedClock, type Clock } from "../clock";
+import { machineClock, shiftedClock, type Clock } from "../common/clock";
 import { MaskingClient } from "../client";
 import { RequestLimiter, type RequestLimiterOptions } from "../plivo/request-limiter";
-import type { SessionDetails } from "../reading";
+import type { SessionDetails } from "../client/queries";
 import { exitCodes } from "./exit-codes";
 import { Interrupted, type Io } from "./io";
 import { masked } from "./mask";

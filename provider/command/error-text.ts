@@ -1,6 +1,6 @@
-import { ProviderError } from "../errors";
-import { filterNames } from "../reading";
-import { errorEntryAddress, projectAddress } from "../project-address";
+import { ProviderError } from "../common/errors";
+import { filterNames } from "../client/queries";
+import { errorEntryAddress, projectAddress } from "../common/project-address";
 
 /** An error as scripts read it. */
 export interface ErrorJson {

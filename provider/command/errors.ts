@@ -1,4 +1,4 @@
-import { ProviderError } from "../errors";
+import { ProviderError } from "../common/errors";
 
 /** The command was told something that it cannot do; nothing was changed. */
 export class UsageError extends ProviderError {

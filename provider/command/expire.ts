@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { MaskingClient } from "../client";
-import { ProviderError } from "../errors";
+import { ProviderError } from "../common/errors";
 import { AlreadyExpiredError } from "../plivo";
-import type { SessionDetails } from "../reading";
+import type { SessionDetails } from "../client/queries";
 import { ask } from "./ask";
 import { changeSessions, outcomeJson, type Outcome } from "./change-sessions";
 import type { AccountOptions, Context } from "./context";

@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 import { z } from "zod";
 import { parseJson } from "../plivo/json";
 import { scrub } from "../plivo/scrub";
-import { resourceType } from "../resource-type";
+import { resourceType } from "../common/resource-type";
 import { StateUnreadableError } from "./errors";
 import { findPulumi } from "./find-pulumi";
 import type { Io } from "./io";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { MaskingClient } from "../client";
-import type { SessionDetails } from "../reading";
+import type { SessionDetails } from "../client/queries";
 import { isExpired } from "../session/expiry";
 import { changeSessions, failed, outcomeJson, type Outcome } from "./change-sessions";
 import type { AccountOptions, Context } from "./context";

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Command } from "commander";
 import type { MaskingClient } from "../client";
-import type { SessionDetails } from "../reading";
+import type { SessionDetails } from "../client/queries";
 import { isExpired } from "../session/expiry";
 import { configCommands, configScript, maskedEntry } from "./config-commands";
 import type { Context, SessionOptions } from "./context";

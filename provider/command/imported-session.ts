@@ -1,5 +1,5 @@
 import { field, fieldNames, type FieldName } from "../session/fields";
-import type { SessionDetails } from "../reading";
+import type { SessionDetails } from "../client/queries";
 import { isSecretUrl } from "./mask";
 
 /** A value that belongs into the stack's configuration. */

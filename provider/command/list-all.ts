@@ -1,4 +1,4 @@
-import type { SessionDetails } from "../reading";
+import type { SessionDetails } from "../client/queries";
 import type { Context } from "./context";
 import { eachUnlessInterrupted } from "./io";
 import { counted } from "./session-table";

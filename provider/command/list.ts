@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import type { MaskingClient } from "../client";
-import { filterNames, type SessionDetails, type SessionFilters } from "../reading";
+import { filterNames, type SessionDetails, type SessionFilters } from "../client/queries";
 import type { Context, SessionOptions } from "./context";
 import { collected } from "./list-all";
 import { liveSessions } from "./live-sessions";

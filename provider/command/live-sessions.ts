@@ -1,6 +1,6 @@
 import type { MaskingClient } from "../client";
-import type { SessionDetails } from "../reading";
-import { windowsOf } from "../reading/windows";
+import type { SessionDetails } from "../client/queries";
+import { windowsOf } from "../client/windows";
 import type { Context } from "./context";
 import { collected } from "./list-all";
 

@@ -1,5 +1,5 @@
-import { concealCredentials, decodings, hasCredentials, originOf } from "../url-credentials";
-import type { SessionDetails } from "../reading";
+import { concealCredentials, decodings, hasCredentials, originOf } from "../common/url-credentials";
+import type { SessionDetails } from "../client/queries";
 
 const bullets = "••••••";
 

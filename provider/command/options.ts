@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command, Option } from "commander";
-import { filterNames, type SessionFilters } from "../reading";
+import { filterNames, type SessionFilters } from "../client/queries";
 
 /** Adds `--json`. */
 export function withJson(command: Command): Command {

@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import { refusedUses } from "./errors";
-import { visible, visibleJson, visibleLines } from "../visible";
+import { visible, visibleJson, visibleLines } from "../common/visible";
 import type { Io, Output } from "./io";
 import { tableLines, type Column, type Style, type Styled } from "./table-lines";
 

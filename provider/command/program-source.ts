@@ -1,4 +1,4 @@
-import { literal } from "../visible";
+import { literal } from "../common/visible";
 import type { ConfigEntry, ImportedSession, ProgramArgument } from "./imported-session";
 
 const head = `import * as pulumi from "@pulumi/pulumi";

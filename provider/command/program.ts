@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { scrub } from "../plivo/scrub";
 import { version } from "../plivo/user-agent";
-import { visibleLines } from "../visible";
+import { visibleLines } from "../common/visible";
 import { addCheckWebhook } from "./check-webhook";
 import type { Context } from "./context";
 import { addDoctor } from "./doctor";

@@ -1,7 +1,7 @@
 import type { MaskingClient } from "../client";
-import type { ProviderError } from "../errors";
+import type { ProviderError } from "../common/errors";
 import { InvalidSessionUuidError, NotFoundError } from "../plivo";
-import type { SessionDetails } from "../reading";
+import type { SessionDetails } from "../client/queries";
 import type { Context } from "./context";
 import { unlessInterrupted } from "./io";
 import { inParallel } from "./parallel";

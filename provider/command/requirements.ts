@@ -1,4 +1,4 @@
-import { floor } from "../node-version";
+import { floor } from "../common/node-version";
 
 /** The oldest Node that `engines` in package.json allows. */
 export const minNode = `${String(floor.major)}.${String(floor.minor)}`;

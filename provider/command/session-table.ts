@@ -1,4 +1,4 @@
-import type { SessionDetails } from "../reading";
+import type { SessionDetails } from "../client/queries";
 import { duration } from "../session/expiry";
 import type { Context } from "./context";
 import type { Column } from "./printer";

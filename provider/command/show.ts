@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { InteractionDetails } from "../reading";
+import type { InteractionDetails } from "../client/queries";
 import type { Context, SessionOptions } from "./context";
 import { unlessInterrupted } from "./io";
 import { withSessions } from "./options";

@@ -1,5 +1,5 @@
 import type { styleText } from "node:util";
-import { visible } from "../visible";
+import { visible } from "../common/visible";
 
 export type Style = Parameters<typeof styleText>[0];
 

@@ -1,6 +1,6 @@
 import { readCreated, readExpired, readOne, readPage, readUpdated } from "./answers";
 import type { CreatedSession, SessionPage } from "./answers";
-import { machineClock, type Clock } from "../clock";
+import { machineClock, type Clock } from "../common/clock";
 import { checkEndpoint, vendorEndpoint } from "./endpoint";
 import { RateLimitedError, type PlivoError } from "./errors";
 import type { Answer, Request } from "./exchange";
@@ -9,7 +9,7 @@ import type { CreateSessionRequest, ListFilters, UpdateSessionRequest } from "./
 import { Retries, type Resending, type RetryLimits } from "./retries";
 import type { Session } from "./schemas";
 import { checkSessionUuid } from "./session-uuid";
-import { visibleLog } from "../visible";
+import { visibleLog } from "../common/visible";
 import { filterTime } from "./time";
 import { Transport, type Timeouts } from "./transport";
 import { wireName } from "./wire-names";

@@ -1,4 +1,4 @@
-import { ProviderError } from "../errors";
+import { ProviderError } from "../common/errors";
 
 /** What stands before `/v1` at the vendor. */
 export const vendorEndpoint = "https://api.plivo.com";

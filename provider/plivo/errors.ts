@@ -1,5 +1,5 @@
-import { ProviderError } from "../errors";
-import { visible } from "../visible";
+import { ProviderError } from "../common/errors";
+import { visible } from "../common/visible";
 
 /** What is known of a request that failed. */
 export interface Failure {

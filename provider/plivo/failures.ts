@@ -19,7 +19,7 @@ import {
   type Failure,
   type PlivoError,
 } from "./errors";
-import { visible } from "../visible";
+import { visible } from "../common/visible";
 import { scrub } from "./scrub";
 import { httpDate, retryAfterSeconds } from "./time";
 import type { Answer, Request } from "./exchange";

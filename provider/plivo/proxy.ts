@@ -1,5 +1,5 @@
-import { ProviderError } from "../errors";
-import { isLoopback } from "../loopback";
+import { ProviderError } from "../common/errors";
+import { isLoopback } from "../common/loopback";
 
 /** The URL of a proxy cannot be used. Its text is not quoted: it may hold a password. */
 export class ProxySettingError extends ProviderError {

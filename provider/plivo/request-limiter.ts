@@ -1,4 +1,4 @@
-import type { Clock } from "../clock";
+import type { Clock } from "../common/clock";
 import { Fifo } from "./fifo";
 
 export interface RequestLimiterOptions {

@@ -1,4 +1,4 @@
-import { credentialsIn } from "../url-credentials";
+import { credentialsIn } from "../common/url-credentials";
 import type { Request } from "./exchange";
 
 const personal = new Set([

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock";
+import type { Clock } from "../common/clock";
 import { PlivoError, RateLimitedError, UnreadableAnswerError } from "./errors";
 
 /** How far a request that failed for the moment is sent again. Times in milliseconds. */

@@ -1,4 +1,4 @@
-import { e164, withoutSeparators } from "../phone-number";
+import { e164, withoutSeparators } from "../common/phone-number";
 import { asObject, type JsonObject } from "./json";
 import { isSessionUuid } from "./session-uuid";
 import { isoTime } from "./time";

@@ -1,4 +1,4 @@
-import { hasCredentials, withoutCredentials } from "../url-credentials";
+import { hasCredentials, withoutCredentials } from "../common/url-credentials";
 import { matchesIn, readings, withWord, type Range } from "./folded-text";
 import { knownDigitsIn, numberDigits } from "./known-digits";
 

@@ -1,4 +1,4 @@
-import { ProviderError } from "../errors";
+import { ProviderError } from "../common/errors";
 
 /** A session's UUID that cannot stand in a path; nothing was sent. */
 export class InvalidSessionUuidError extends ProviderError {

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock";
+import type { Clock } from "../common/clock";
 import { collect, Uncollected } from "./collect";
 import { UnreadableAnswerError } from "./errors";
 import type { Answer, Request } from "./exchange";

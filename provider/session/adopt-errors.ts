@@ -1,4 +1,4 @@
-import { ProviderError } from "../errors";
+import { ProviderError } from "../common/errors";
 import { list } from "./list-format";
 
 /** A change would replace the session that `adoptSessionUuid` names: the new one could only take the same one over again. */

@@ -1,4 +1,4 @@
-import { isLoopback } from "../loopback";
+import { isLoopback } from "../common/loopback";
 import type { FieldName } from "./fields";
 import { containsUnknown } from "./unknown";
 

@@ -1,4 +1,4 @@
-import { e164 } from "../phone-number";
+import { e164 } from "../common/phone-number";
 import {
   field,
   fieldNames,

@@ -1,4 +1,4 @@
-import { ProviderError } from "../errors";
+import { ProviderError } from "../common/errors";
 import { PlivoError } from "../plivo";
 import { list } from "./list-format";
 import type { SessionState } from "./state";

@@ -1,4 +1,4 @@
-import { ProviderError } from "../errors";
+import { ProviderError } from "../common/errors";
 import { isSessionUuid } from "../plivo";
 import { list } from "./list-format";
 

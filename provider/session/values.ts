@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { e164, hasMexicanMobilePrefix, withoutSeparators } from "../phone-number";
+import { e164, hasMexicanMobilePrefix, withoutSeparators } from "../common/phone-number";
 import { isAccountName } from "./account-name";
 import type { Kind } from "./kinds";
 

@@ -1,5 +1,5 @@
-import { AccountClients } from "../../provider/account-clients";
-import { ConfigurationError } from "../../provider/config";
+import { AccountClients } from "../../provider/accounts/account-clients";
+import { ConfigurationError } from "../../provider/accounts/configuration";
 import { EndpointError, type PlivoClient } from "../../provider/plivo";
 import { FakeClock } from "../unit/fake-clock";
 import { documentSession, json, TestServer, UUID } from "./plivo/support";

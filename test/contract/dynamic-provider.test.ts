@@ -1,5 +1,5 @@
 import { SessionAdoptedError } from "../../provider/session/errors";
-import { nameInput } from "../../provider/resource-names";
+import { nameInput } from "../../provider/common/resource-type";
 import type { SessionState } from "../../provider/session/state";
 import { both, inProcess } from "../support/in-process";
 

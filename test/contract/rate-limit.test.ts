@@ -1,5 +1,5 @@
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
-import { maskingProvider, type MaskingProvider } from "../../provider/dynamic-provider";
+import { maskingProvider, type MaskingProvider } from "../../provider/dynamic/provider";
 import { QuietClock } from "../support/quiet-clock";
 import { recordFigures } from "../support/soak";
 

@@ -1,4 +1,4 @@
-import { nameInput } from "../../provider/resource-names";
+import { nameInput } from "../../provider/common/resource-type";
 import type { SessionInputs } from "../../provider/session/fields";
 import type { SessionState } from "../../provider/session/state";
 import { parties } from "../support/field-changes";

@@ -1,5 +1,5 @@
 import { MaskingSession } from "pulumi-plivo-masking";
-import { errorEntryAddress } from "../../provider/project-address";
+import { errorEntryAddress } from "../../provider/common/project-address";
 import { declaring, effects, everythingShown, expectSuccess, openBench, type Bench } from "../support/engine";
 import { parties } from "../support/field-changes";
 

@@ -1,6 +1,6 @@
 import { startEmulator } from "plivo-masking-emulator";
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
-import { nameInput } from "../../provider/resource-names";
+import { nameInput } from "../../provider/common/resource-type";
 import { declared, recordedAt } from "../golden/sessions";
 import { goldenText, goldenVersions, passphrase, type Exported } from "../golden/states";
 import { openStack, type EngineStack, type Operation } from "../../tools/engine/index";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { maskingProvider, type MaskingProvider } from "../../provider/dynamic-provider";
+import { maskingProvider, type MaskingProvider } from "../../provider/dynamic/provider";
 import { fieldNames } from "../../provider/session/fields";
 import { recordFigures, sized } from "../support/soak";
 import { assertQuotesNothing } from "./quotes";

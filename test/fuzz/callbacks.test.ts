@@ -7,7 +7,7 @@ import {
   verifySignature,
   type CallbackInput,
 } from "../../provider/callbacks";
-import { codeAndAddress } from "../../provider/errors";
+import { codeAndAddress } from "../../provider/common/errors";
 import { recordingCallbackAttributes, sessionCallbackAttributes } from "../document/callback-names";
 import { sized } from "../support/soak";
 

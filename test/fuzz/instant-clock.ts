@@ -1,4 +1,4 @@
-import type { Clock } from "../../provider/clock";
+import type { Clock } from "../../provider/common/clock";
 
 /** A clock on which every wait ends at once, and has taken its time all the same. */
 export function instantClock(): Clock {

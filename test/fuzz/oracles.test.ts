@@ -1,4 +1,4 @@
-import { ProviderError } from "../../provider/errors";
+import { ProviderError } from "../../provider/common/errors";
 import { repositoryRoot } from "../../tools/repository";
 import { runNode } from "../project/run-tool";
 import { assertNoLeak, assertResult, everythingOf, outcomeOf } from "./oracles";

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { ProviderError } from "../../provider/errors";
+import { ProviderError } from "../../provider/common/errors";
 import { shows, type Personal } from "./personal";
 import { HangError, type Watchdog } from "./watchdog";
 

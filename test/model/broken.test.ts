@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import type { Emulator } from "plivo-masking-emulator";
 import { PlivoClient, PlivoError, type Session } from "../../provider/plivo";
-import { BulkCreates } from "../../provider/session/bulk/creates";
-import { BulkReads } from "../../provider/session/bulk/reads";
-import { ListedAccount } from "../../provider/session/bulk/listed-account";
-import { LiveSessions } from "../../provider/session/bulk/live-sessions";
-import { OwnedSessions } from "../../provider/session/owned";
+import { BulkCreates } from "../../provider/lifecycle/directory/creates";
+import { BulkReads } from "../../provider/lifecycle/directory/reads";
+import { ListedAccount } from "../../provider/lifecycle/directory/listed-account";
+import { LiveSessions } from "../../provider/lifecycle/directory/live-sessions";
+import { OwnedSessions } from "../../provider/lifecycle/owned-sessions";
 import { promise } from "./property";
 import { openEmulator } from "./world";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { RecordedRequest } from "plivo-masking-emulator";
-import { ProviderError } from "../../provider/errors";
+import { ProviderError } from "../../provider/common/errors";
 import type { Resource } from "../support/stand-in/resource";
 import type { Creation, Outcome } from "../support/stand-in/run";
 import { figures, partiesOf, type World } from "./world";

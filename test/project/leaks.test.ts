@@ -314,7 +314,7 @@ describe("a run of jest in which a value is planted", () => {
   });
 
   it("finds what a provider in the tests' own process throws and logs", async () => {
-    const provider = JSON.stringify(path.join(root, "provider", "dynamic-provider"));
+    const provider = JSON.stringify(path.join(root, "provider", "dynamic", "provider"));
     const making = `
       import { maskingProvider } from ${provider};
       const clock = { now: () => 0, elapsed: () => 0, wait: () => Promise.resolve() };

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { errorEntryAddress, projectAddress } from "../../provider/project-address.ts";
+import { errorEntryAddress, projectAddress } from "../../provider/common/project-address.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { committedFiles } from "./committed-files.ts";
 import { parsePage } from "./documents/pages.ts";
@@ -47,7 +47,7 @@ describe("the project's address", () => {
       "emulator/README.md",
       "emulator/package.json",
       "package.json",
-      "provider/project-address.ts",
+      "provider/common/project-address.ts",
     ]);
   });
 });

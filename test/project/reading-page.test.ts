@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { startEmulator } from "plivo-masking-emulator";
-import { filterNames } from "../../provider/reading";
+import { filterNames } from "../../provider/client/queries";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { parties } from "../support/field-changes";
 import { ProgramFolder, programWith } from "./documents/programs.ts";

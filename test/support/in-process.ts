@@ -1,5 +1,5 @@
 import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
-import { maskingProvider, type MaskingProvider } from "../../provider/dynamic-provider";
+import { maskingProvider, type MaskingProvider } from "../../provider/dynamic/provider";
 import type { SessionState } from "../../provider/session/state";
 import { parties } from "./field-changes";
 import { virtualClock } from "./virtual-clock";

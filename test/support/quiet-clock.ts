@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { setImmediate as turn } from "node:timers/promises";
 import type { Emulator } from "plivo-masking-emulator";
-import type { Clock } from "../../provider/clock";
+import type { Clock } from "../../provider/common/clock";
 
 interface Wait {
   readonly due: number;

@@ -1,5 +1,5 @@
 import type { Emulator } from "plivo-masking-emulator";
-import type { Clock } from "../../provider/clock";
+import type { Clock } from "../../provider/common/clock";
 
 /**
  * The emulator's clock as the provider's own: whoever waits moves it on at once, for both. What others do at the same time

@@ -1,6 +1,6 @@
 import diagnostics from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Host } from "../../provider/dynamic-provider";
+import type { Host } from "../../provider/dynamic/provider";
 import { capture, folderVariable, recordFor } from "../../tools/leaks/record";
 import { noteCredentials, noteValuesIn } from "../../tools/leaks/values";
 
@@ -78,9 +78,9 @@ if (process.env[folderVariable] !== undefined) {
     watchMethods(actual.PlivoClient.prototype, ["create", "get", "list", "update", "expire"]);
     return actual;
   });
-  jest.mock("../../provider/dynamic-provider", () => {
-    const actual = jest.requireActual<typeof import("../../provider/dynamic-provider")>(
-      "../../provider/dynamic-provider",
+  jest.mock("../../provider/dynamic/provider", () => {
+    const actual = jest.requireActual<typeof import("../../provider/dynamic/provider")>(
+      "../../provider/dynamic/provider",
     );
     const maskingProvider = (host: Host) => {
       const log = (line: string) => {

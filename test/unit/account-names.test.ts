@@ -4,7 +4,7 @@ import {
   resolveAccount,
   resolveStoredAccount,
   type StackConfig,
-} from "../../provider/config";
+} from "../../provider/accounts/configuration";
 import { check } from "../../provider/session/check";
 
 const parties = { firstParty: "+12025550100", secondParty: "+12025550111" };

@@ -1,4 +1,4 @@
-import { ClockOffsetError, machineClock, shiftedClock } from "../../provider/clock";
+import { ClockOffsetError, machineClock, shiftedClock } from "../../provider/common/clock";
 
 /** A clock under this PLIVO_CLOCK_OFFSET, and the lines it logs. */
 function clockWith(offset?: string) {

@@ -3,7 +3,7 @@ import {
   requestsPerSecond,
   resolveIfExists,
   type StackConfig,
-} from "../../provider/config";
+} from "../../provider/accounts/configuration";
 
 const stackConfig = (values: Record<string, string>): StackConfig => ({ get: (key) => values[key] });
 const withRate = (value: string) => stackConfig({ "plivo:requestsPerSecond": value });

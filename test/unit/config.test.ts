@@ -1,4 +1,4 @@
-import { resolveAccount, ConfigurationError, type StackConfig } from "../../provider/config";
+import { resolveAccount, ConfigurationError, type StackConfig } from "../../provider/accounts/configuration";
 
 const stackConfig = (values: Record<string, string>): StackConfig => ({ get: (key) => values[key] });
 

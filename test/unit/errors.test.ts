@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
-import { ProviderError } from "../../provider/errors";
-import { errorEntryAddress } from "../../provider/project-address";
+import { ProviderError } from "../../provider/common/errors";
+import { errorEntryAddress } from "../../provider/common/project-address";
 
 class Refused extends ProviderError {
   readonly code = "PLIVO_AUTHENTICATION";

@@ -1,5 +1,5 @@
-import { ProviderError } from "../../provider/errors";
-import { keepingHalfDone } from "../../provider/half-done";
+import { ProviderError } from "../../provider/common/errors";
+import { keepingHalfDone } from "../../provider/dynamic/partial-failure";
 import { SessionEndedError, SessionIncompleteError } from "../../provider/session/errors";
 
 const state = { authId: "MAEMULATOR", sessionUuid: "session-1", firstParty: "+12025550100" };

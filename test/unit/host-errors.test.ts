@@ -1,8 +1,8 @@
-import { ProviderError } from "../../provider/errors";
-import { withHostErrors } from "../../provider/host-errors";
-import { maskingProvider, type MaskingProvider } from "../../provider/dynamic-provider";
-import { keepingHalfDone } from "../../provider/half-done";
-import { errorEntryAddress } from "../../provider/project-address";
+import { ProviderError } from "../../provider/common/errors";
+import { withHostErrors } from "../../provider/dynamic/host-errors";
+import { maskingProvider, type MaskingProvider } from "../../provider/dynamic/provider";
+import { keepingHalfDone } from "../../provider/dynamic/partial-failure";
+import { errorEntryAddress } from "../../provider/common/project-address";
 import { SessionIncompleteError } from "../../provider/session/errors";
 import { FakeClock } from "./fake-clock";
 

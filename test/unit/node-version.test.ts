@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { gte, minVersion } from "semver";
-import { nodeVersionError } from "../../provider/node-version";
+import { nodeVersionError } from "../../provider/common/node-version";
 import { repositoryRoot } from "../../tools/repository";
 
 const root = repositoryRoot();

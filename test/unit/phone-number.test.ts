@@ -1,7 +1,7 @@
 import examples from "libphonenumber-js/examples.mobile.json";
 import * as max from "libphonenumber-js/max";
 import * as min from "libphonenumber-js/min";
-import { e164 } from "../../provider/phone-number";
+import { e164 } from "../../provider/common/phone-number";
 
 const countries = min.getCountries();
 

@@ -1,7 +1,7 @@
-import { ConfigurationError } from "../../provider/config";
-import { maskingProvider, type MaskingProvider } from "../../provider/dynamic-provider";
+import { ConfigurationError } from "../../provider/accounts/configuration";
+import { maskingProvider, type MaskingProvider } from "../../provider/dynamic/provider";
 import { AuthenticationError } from "../../provider/plivo";
-import { withStoredConfigurationAdvice } from "../../provider/stored-configuration";
+import { withStoredConfigurationAdvice } from "../../provider/dynamic/stored-configuration";
 import { FakeClock } from "./fake-clock";
 import { parties } from "../support/field-changes";
 

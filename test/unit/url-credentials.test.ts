@@ -1,5 +1,9 @@
 import fc from "fast-check";
-import { concealCredentials, hasCredentials, withoutCredentials } from "../../provider/url-credentials";
+import {
+  concealCredentials,
+  hasCredentials,
+  withoutCredentials,
+} from "../../provider/common/url-credentials";
 
 /** Each has the password s3cret-pw. */
 const withPassword = [

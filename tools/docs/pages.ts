@@ -4,13 +4,13 @@ import { resourcePage } from "./resource-page.ts";
 import { tableOf, type TableModules } from "./table.ts";
 
 const files = [
-  "provider/masking-session-args.ts",
-  "provider/masking-session.ts",
-  "provider/functions/get-masking-session.ts",
-  "provider/functions/list-masking-sessions.ts",
-  "provider/reading/details.ts",
-  "provider/reading/filters.ts",
-  "provider/reading/session-reader.ts",
+  "provider/sdk/masking-session-args.ts",
+  "provider/sdk/masking-session.ts",
+  "provider/sdk/get-masking-session.ts",
+  "provider/sdk/list-masking-sessions.ts",
+  "provider/client/details.ts",
+  "provider/client/filters.ts",
+  "provider/client/session-reader.ts",
 ];
 
 const get: FunctionPage = {

@@ -1,4 +1,4 @@
-import { filterNames, type SessionDetails } from "../../../provider/reading";
+import { filterNames, type SessionDetails } from "../../../provider/client/queries";
 import { parties } from "../../support/field-changes";
 import { jsonOf, openCommand, type CommandBench } from "./support";
 

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
-import { errorEntryAddress } from "../../../provider/project-address";
+import { errorEntryAddress } from "../../../provider/common/project-address";
 import { capture } from "../../../tools/leaks/record";
 import { repositoryRoot } from "../../../tools/repository";
 import { runCommand } from "../../support/command-in-process";

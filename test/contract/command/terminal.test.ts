@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { PassThrough, Writable } from "node:stream";
 import { main } from "../../../provider/command/main";
-import { errorEntryAddress } from "../../../provider/project-address";
+import { errorEntryAddress } from "../../../provider/common/project-address";
 import { capture } from "../../../tools/leaks/record";
 import { itOfProcess, openCommand, type CommandBench } from "./support";
 

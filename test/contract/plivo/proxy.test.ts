@@ -11,7 +11,7 @@ import {
 } from "../../../provider/plivo";
 import { ProxySettingError } from "../../../provider/plivo/proxy";
 import { Transport } from "../../../provider/plivo/transport";
-import { machineClock } from "../../../provider/clock";
+import { machineClock } from "../../../provider/common/clock";
 import { ProxyServer, type Misbehaviour } from "../../support/proxy-server";
 import { startTlsFront } from "../../support/tls-front";
 import { trustCa } from "../../support/tls";

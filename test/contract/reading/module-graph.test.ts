@@ -19,18 +19,16 @@ const ofPulumi = (files: readonly string[]) => files.filter((file) => file.inclu
 describe("what is loaded", () => {
   it("by pulumi-plivo-masking/client has nothing of Pulumi", async () => {
     const files = await loadedBy("pulumi-plivo-masking/client");
-    expect(files).toContain("dist/client.js");
-    expect(files).toContain("dist/reading/session-reader.js");
+    expect(files).toContain("dist/client/index.js");
+    expect(files).toContain("dist/client/session-reader.js");
     expect(ofPulumi(files)).toEqual([]);
-    expect(
-      files.filter((file) => /^dist\/(functions|session\/(create|diff)|dynamic-provider)/.test(file)),
-    ).toEqual([]);
+    expect(files.filter((file) => /^dist\/(sdk|dynamic|lifecycle|session\/diff)/.test(file))).toEqual([]);
   });
 
   it("by the provider's own process has nothing of the functions and the client", async () => {
     const files = await loadedBy("pulumi-plivo-masking/provider");
-    expect(files).toContain("dist/session/read.js");
-    expect(files.filter((file) => /^dist\/(functions\/|reading\/|client\.js)/.test(file))).toEqual([]);
+    expect(files).toContain("dist/lifecycle/read.js");
+    expect(files.filter((file) => /^dist\/(sdk|client)\//.test(file))).toEqual([]);
     expect(ofPulumi(files)).toEqual([]);
   });
 

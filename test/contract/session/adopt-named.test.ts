@@ -4,7 +4,7 @@ import {
   AdoptNotFoundError,
   AdoptOwnedError,
 } from "../../../provider/session/adopt-errors";
-import { create } from "../../../provider/session/create";
+import { create } from "../../../provider/lifecycle/create";
 import { SessionIncompleteError } from "../../../provider/session/errors";
 import type { SessionInputs } from "../../../provider/session/fields";
 import { json } from "../plivo/support";

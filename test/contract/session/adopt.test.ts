@@ -1,7 +1,7 @@
-import { bringInLine } from "../../../provider/session/adopt";
+import { bringInLine } from "../../../provider/lifecycle/adopt";
 import { SessionIncompleteError } from "../../../provider/session/errors";
 import type { SessionInputs } from "../../../provider/session/fields";
-import { update } from "../../../provider/session/update";
+import { update } from "../../../provider/lifecycle/update";
 import { json } from "../plivo/support";
 import { both, expired, identity, scriptedPlivo, stored, thrownBy, unreadable } from "./scripted-plivo";
 

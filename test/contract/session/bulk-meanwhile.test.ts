@@ -1,6 +1,6 @@
-import { BulkCreates } from "../../../provider/session/bulk/creates";
-import { SingleAnswers } from "../../../provider/session/bulk/single-answers";
-import { create } from "../../../provider/session/create";
+import { BulkCreates } from "../../../provider/lifecycle/directory/creates";
+import { SingleAnswers } from "../../../provider/lifecycle/directory/single-answers";
+import { create } from "../../../provider/lifecycle/create";
 import { makeElsewhere } from "../../support/elsewhere";
 import { json } from "../plivo/support";
 import { at, BulkStage, many, parties } from "./bulk-support";

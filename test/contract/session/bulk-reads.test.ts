@@ -1,5 +1,5 @@
 import type { Shape } from "plivo-masking-emulator";
-import type { MaskingProvider } from "../../../provider/dynamic-provider";
+import type { MaskingProvider } from "../../../provider/dynamic/provider";
 import { makeElsewhere } from "../../support/elsewhere";
 import { fieldChanges } from "../../support/field-changes";
 import { at, BulkStage, eightAtOnce, many, parties, type Stored } from "./bulk-support";

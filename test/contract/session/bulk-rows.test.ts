@@ -1,4 +1,4 @@
-import type { MaskingProvider } from "../../../provider/dynamic-provider";
+import type { MaskingProvider } from "../../../provider/dynamic/provider";
 import type { SessionInputs } from "../../../provider/session/fields";
 import { at, BulkStage, many, parties, type Stored } from "./bulk-support";
 

@@ -1,9 +1,9 @@
-import { BulkCreates } from "../../../provider/session/bulk/creates";
-import { BulkReads } from "../../../provider/session/bulk/reads";
-import { SingleAnswers } from "../../../provider/session/bulk/single-answers";
-import { create, type CreateContext } from "../../../provider/session/create";
+import { BulkCreates } from "../../../provider/lifecycle/directory/creates";
+import { BulkReads } from "../../../provider/lifecycle/directory/reads";
+import { SingleAnswers } from "../../../provider/lifecycle/directory/single-answers";
+import { create, type CreateContext } from "../../../provider/lifecycle/create";
 import type { SessionInputs } from "../../../provider/session/fields";
-import { refresh } from "../../../provider/session/read";
+import { refresh } from "../../../provider/lifecycle/read";
 import { documentSession, json, UUID } from "../plivo/support";
 import { both, scriptedPlivo, stored, type Wire } from "./scripted-plivo";
 

@@ -1,6 +1,6 @@
 import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
-import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic-provider";
-import type { Clock } from "../../../provider/clock";
+import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic/provider";
+import type { Clock } from "../../../provider/common/clock";
 import type { SessionInputs } from "../../../provider/session/fields";
 import type { SessionState } from "../../../provider/session/state";
 import { virtualClock } from "../../support/virtual-clock";

@@ -4,7 +4,7 @@ import {
   RateLimitedError,
   AuthenticationError,
 } from "../../../provider/plivo";
-import { create, createRequest } from "../../../provider/session/create";
+import { create, createRequest } from "../../../provider/lifecycle/create";
 import { CreateUnknownError, SessionIncompleteError } from "../../../provider/session/errors";
 import { AUTH_ID, json, text } from "../plivo/support";
 import {

@@ -1,5 +1,5 @@
 import { AddressNotFoundError } from "../../../provider/plivo";
-import { expire, expireUnlessExtended } from "../../../provider/session/delete";
+import { expire, expireUnlessExtended } from "../../../provider/lifecycle/delete";
 import { ForeignAccountError } from "../../../provider/session/errors";
 import type { SessionState } from "../../../provider/session/state";
 import { AUTH_ID, json } from "../plivo/support";

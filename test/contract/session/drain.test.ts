@@ -1,4 +1,4 @@
-import { expire, expireUnlessExtended } from "../../../provider/session/delete";
+import { expire, expireUnlessExtended } from "../../../provider/lifecycle/delete";
 import { scriptedPlivo, stored } from "./scripted-plivo";
 
 const plivo = scriptedPlivo({ status: "in-progress" });

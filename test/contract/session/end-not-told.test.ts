@@ -1,6 +1,6 @@
-import { expireUnlessExtended } from "../../../provider/session/delete";
+import { expireUnlessExtended } from "../../../provider/lifecycle/delete";
 import { diff } from "../../../provider/session/diff";
-import { update } from "../../../provider/session/update";
+import { update } from "../../../provider/lifecycle/update";
 import { json } from "../plivo/support";
 import { both, reset, scriptedPlivo, stored } from "./scripted-plivo";
 

@@ -1,8 +1,8 @@
 import { AddressNotFoundError } from "../../../provider/plivo";
-import { create } from "../../../provider/session/create";
-import { expire, expireUnlessExtended } from "../../../provider/session/delete";
-import { get, refresh } from "../../../provider/session/read";
-import { update } from "../../../provider/session/update";
+import { create } from "../../../provider/lifecycle/create";
+import { expire, expireUnlessExtended } from "../../../provider/lifecycle/delete";
+import { get, refresh } from "../../../provider/lifecycle/read";
+import { update } from "../../../provider/lifecycle/update";
 import { json, text } from "../plivo/support";
 import { both, scriptedPlivo, stored, thrownBy } from "./scripted-plivo";
 

@@ -1,4 +1,4 @@
-import { create } from "../../../provider/session/create";
+import { create } from "../../../provider/lifecycle/create";
 import { declarationKey } from "../../../provider/session/state";
 import { both, reset, scriptedPlivo } from "./scripted-plivo";
 

@@ -1,4 +1,4 @@
-import { create } from "../../../provider/session/create";
+import { create } from "../../../provider/lifecycle/create";
 import { json, text } from "../plivo/support";
 import { both, scriptedPlivo } from "./scripted-plivo";
 

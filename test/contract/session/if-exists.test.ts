@@ -1,4 +1,4 @@
-import { create } from "../../../provider/session/create";
+import { create } from "../../../provider/lifecycle/create";
 import { SessionExistsError, SeveralSessionsError } from "../../../provider/session/errors";
 import { json } from "../plivo/support";
 import { both, limited, reset, scriptedPlivo, serverError, thrownBy } from "./scripted-plivo";

@@ -1,4 +1,4 @@
-import { complete } from "../../../provider/session/complete";
+import { complete } from "../../../provider/lifecycle/complete";
 import { both, scriptedPlivo, thrownBy } from "./scripted-plivo";
 
 const plivo = scriptedPlivo({});

@@ -1,4 +1,4 @@
-import { create } from "../../../provider/session/create";
+import { create } from "../../../provider/lifecycle/create";
 import { SeveralSessionsError } from "../../../provider/session/errors";
 import { json } from "../plivo/support";
 import { both, reset, scriptedPlivo, serverError, thrownBy, type Respond } from "./scripted-plivo";

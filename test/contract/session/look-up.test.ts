@@ -1,4 +1,4 @@
-import { create } from "../../../provider/session/create";
+import { create } from "../../../provider/lifecycle/create";
 import { json, SECOND } from "../plivo/support";
 import { both, reset, scriptedPlivo, type Respond } from "./scripted-plivo";
 import { createsThatAreLost, unknownOutcome } from "./lost-creates";

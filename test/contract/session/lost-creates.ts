@@ -1,4 +1,4 @@
-import { create } from "../../../provider/session/create";
+import { create } from "../../../provider/lifecycle/create";
 import { CreateUnknownError } from "../../../provider/session/errors";
 import type { SessionInputs } from "../../../provider/session/fields";
 import { both, reset, thrownBy, type ScriptedPlivo } from "./scripted-plivo";

@@ -1,4 +1,4 @@
-import { create } from "../../../provider/session/create";
+import { create } from "../../../provider/lifecycle/create";
 import { CreateUnknownError } from "../../../provider/session/errors";
 import { json } from "../plivo/support";
 import { both, reset, scriptedPlivo, thrownBy } from "./scripted-plivo";

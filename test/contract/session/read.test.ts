@@ -1,6 +1,6 @@
 import { ForeignAccountError, SessionNotReadableError } from "../../../provider/session/errors";
 import type { SessionInputs } from "../../../provider/session/fields";
-import { find, get, refresh } from "../../../provider/session/read";
+import { find, get, refresh } from "../../../provider/lifecycle/read";
 import type { SessionState } from "../../../provider/session/state";
 import { json } from "../plivo/support";
 import { both, identity, scriptedPlivo, thrownBy } from "./scripted-plivo";

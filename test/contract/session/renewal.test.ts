@@ -1,6 +1,6 @@
 import { SessionEndedError, SessionIncompleteError } from "../../../provider/session/errors";
 import type { SessionInputs } from "../../../provider/session/fields";
-import { update } from "../../../provider/session/update";
+import { update } from "../../../provider/lifecycle/update";
 import { parties } from "../../support/field-changes";
 import { inProcess } from "../../support/in-process";
 import { json } from "../plivo/support";

@@ -1,4 +1,4 @@
-import { create, type CreateContext } from "../../../provider/session/create";
+import { create, type CreateContext } from "../../../provider/lifecycle/create";
 import { CreateUnknownError, SessionIncompleteError } from "../../../provider/session/errors";
 import type { SessionInputs } from "../../../provider/session/fields";
 import { json } from "../plivo/support";

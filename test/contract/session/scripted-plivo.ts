@@ -1,14 +1,14 @@
 import type { ServerResponse } from "node:http";
-import type { Clock } from "../../../provider/clock";
+import type { Clock } from "../../../provider/common/clock";
 import { RequestLimiter, type PlivoClientOptions } from "../../../provider/plivo";
-import { BulkCreates } from "../../../provider/session/bulk/creates";
-import { SingleAnswers } from "../../../provider/session/bulk/single-answers";
-import type { CreateContext } from "../../../provider/session/create";
+import { BulkCreates } from "../../../provider/lifecycle/directory/creates";
+import { SingleAnswers } from "../../../provider/lifecycle/directory/single-answers";
+import type { CreateContext } from "../../../provider/lifecycle/create";
 import type { IfExists, SessionInputs } from "../../../provider/session/fields";
-import { OwnedSessions } from "../../../provider/session/owned";
+import { OwnedSessions } from "../../../provider/lifecycle/owned-sessions";
 import type { SessionState } from "../../../provider/session/state";
-import { Turns } from "../../../provider/session/turns";
-import { Unfinished } from "../../../provider/session/unfinished";
+import { Turns } from "../../../provider/lifecycle/keyed-queue";
+import { Unfinished } from "../../../provider/lifecycle/pending-creates";
 import {
   AUTH_ID,
   COLLECTION,

@@ -1,4 +1,4 @@
-import { create } from "../../../provider/session/create";
+import { create } from "../../../provider/lifecycle/create";
 import { json } from "../plivo/support";
 import { both, reset, scriptedPlivo, thrownBy, type Respond, type Wire } from "./scripted-plivo";
 

@@ -7,7 +7,7 @@ import {
 import { ForeignAccountError, SessionEndedError } from "../../../provider/session/errors";
 import type { SessionInputs } from "../../../provider/session/fields";
 import type { SessionState } from "../../../provider/session/state";
-import { update } from "../../../provider/session/update";
+import { update } from "../../../provider/lifecycle/update";
 import { json } from "../plivo/support";
 import {
   both,

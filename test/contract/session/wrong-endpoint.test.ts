@@ -1,5 +1,5 @@
 import { NetworkError } from "../../../provider/plivo";
-import { create } from "../../../provider/session/create";
+import { create } from "../../../provider/lifecycle/create";
 import { text } from "../plivo/support";
 import { both, scriptedPlivo, thrownBy } from "./scripted-plivo";
 

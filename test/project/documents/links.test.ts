@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { projectAddress } from "../../../provider/project-address.ts";
+import { projectAddress } from "../../../provider/common/project-address.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { allPages, parsePage, type Page } from "./pages.ts";
 

@@ -10,20 +10,20 @@ import {
   CallbackUnreadableError,
 } from "../../../provider/callbacks/errors";
 import { refusedUses, StateUnreadableError } from "../../../provider/command/errors";
-import { shiftedClock } from "../../../provider/clock";
+import { shiftedClock } from "../../../provider/common/clock";
 import {
   requestsPerSecond,
   resolveAccount,
   resolveIfExists,
   type StackConfig,
-} from "../../../provider/config";
-import { codeAndAddress, ProviderError } from "../../../provider/errors";
-import { ImportOptionError } from "../../../provider/masking-session";
+} from "../../../provider/accounts/configuration";
+import { codeAndAddress, ProviderError } from "../../../provider/common/errors";
+import { ImportOptionError } from "../../../provider/sdk/masking-session";
 import { readCreated, readExpired, readOne, readPage, readUpdated } from "../../../provider/plivo/answers";
 import { connectionError } from "../../../provider/plivo/connection-errors";
 import { ProxySettingError } from "../../../provider/plivo/proxy";
 import { ProxyFailure } from "../../../provider/plivo/route";
-import { NodeVersionError } from "../../../provider/node-version";
+import { NodeVersionError } from "../../../provider/common/node-version";
 import { checkEndpoint } from "../../../provider/plivo/endpoint";
 import { readErrorBody } from "../../../provider/plivo/error-body";
 import {
@@ -35,17 +35,17 @@ import {
 import type { Answer } from "../../../provider/plivo/exchange";
 import { answerError } from "../../../provider/plivo/failures";
 import { checkSessionUuid } from "../../../provider/plivo/session-uuid";
-import type { ProgramError } from "../../../provider/program-error";
-import { PackageNotInProgramError } from "../../../provider/program-folder";
-import { checkFilters, SessionReader } from "../../../provider/reading";
-import { checkMaxResults } from "../../../provider/reading/check-filters";
-import { SdkMissingError } from "../../../provider/sdk-missing";
+import type { ProgramError } from "../../../provider/sdk/program-error";
+import { PackageNotInProgramError } from "../../../provider/sdk/program-folder";
+import { checkFilters, SessionReader } from "../../../provider/client/queries";
+import { checkMaxResults } from "../../../provider/client/check-filters";
+import { SdkMissingError } from "../../../provider/sdk/sdk-missing";
 import { diff } from "../../../provider/session/diff";
 import * as adopt from "../../../provider/session/adopt-errors";
 import * as session from "../../../provider/session/errors";
 import { IncompleteDiffersError } from "../../../provider/session/incomplete-errors";
-import { assertOwner } from "../../../provider/session/owner";
-import { withStoredConfigurationAdvice } from "../../../provider/stored-configuration";
+import { assertOwner } from "../../../provider/lifecycle/assert-account";
+import { withStoredConfigurationAdvice } from "../../../provider/dynamic/stored-configuration";
 import type { SessionState } from "../../../provider/session/state";
 import { AUTH_ID, json, TestServer, UUID } from "../../contract/plivo/support";
 import { onStage, passingClock, withPlaceholders } from "./stage";

@@ -1,8 +1,8 @@
 import { RequestLimiter } from "../../../provider/plivo";
 import { ServerError } from "../../../provider/plivo/errors";
 import { Retries } from "../../../provider/plivo/retries";
-import { nameInput } from "../../../provider/resource-names";
-import { SessionReader } from "../../../provider/reading";
+import { nameInput } from "../../../provider/common/resource-type";
+import { SessionReader } from "../../../provider/client/queries";
 import { AUTH_ID, documentSession, FIRST, json, SECOND, UUID } from "../../contract/plivo/support";
 import { inTurn, onStage, passingClock, type Stage } from "./stage";
 

@@ -25,7 +25,8 @@ const others: Readonly<Record<PackageFolder, RegExp[]>> = {
 const sources: Readonly<Record<PackageFolder, string>> = { provider: "provider", emulator: "emulator" };
 
 /** Nobody can import these, and no type that somebody can import is made of theirs: but for the table's. */
-const withoutTypes = /^dist\/(command|session)\/(?!fields|kinds).*\.d\.ts$/;
+const withoutTypes =
+  /^dist\/((command|lifecycle)\/|dynamic\/(?!provider\.)|session\/(?!fields|kinds)).*\.d\.ts$/;
 
 /** What the compiler makes of the sources: code and types, and nothing that is left of sources that are no more. */
 function compiled(folder: PackageFolder): string[] {
@@ -125,8 +126,8 @@ describe("the provider's exports", () => {
   test("are these, and what a state loads never moves", () => {
     expect(Object.keys(exports)).toEqual([".", "./provider", "./client", "./callbacks", "./package.json"]);
     expect(exports["./provider"]).toEqual({
-      types: "./dist/dynamic-provider.d.ts",
-      default: "./dist/dynamic-provider.js",
+      types: "./dist/dynamic/provider.d.ts",
+      default: "./dist/dynamic/provider.js",
     });
   });
 

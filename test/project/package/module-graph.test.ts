@@ -50,28 +50,30 @@ describe("a process that loads", () => {
   ])("the provider, which %s, has the packages that this needs", async (_, call, expected) => {
     const { packages, files } = await loadedBy(`${requireProvider}; ${call}`);
     expect(packages).toEqual(expected);
-    expect(files).toContain(path.join("dist", "dynamic-provider.js"));
+    expect(files).toContain(path.join("dist", "dynamic", "provider.js"));
     // The program's side, the readers of sessions, the receivers of callbacks and the command belong to other processes.
-    const allowed = /^dist\/((session|session\/bulk|plivo)\/[\w-]+|[\w-]+)\.js$|^package\.json$/;
-    const others = /^dist\/(index|masking-session|masking-session-args|client)\.js$/;
-    expect(files.filter((file) => !allowed.test(file) || others.test(file))).toEqual([]);
+    const allowed =
+      /^dist\/(dynamic|lifecycle|lifecycle\/directory|session|accounts|plivo|common)\/[\w-]+\.js$|^package\.json$/;
+    expect(files.filter((file) => !allowed.test(file))).toEqual([]);
   });
 
   test("the package in a program has no more packages than Pulumi's SDK, and of its own just what declares sessions", async () => {
     const alone = await loadedBy('require("@pulumi/pulumi")');
     const { packages, files } = await loadedBy('require("@pulumi/pulumi"); require("pulumi-plivo-masking")');
     expect(packages).toEqual(alone.packages);
-    expect(files).toContain(path.join("dist", "masking-session.js"));
+    expect(files).toContain(path.join("dist", "sdk", "masking-session.js"));
     expect(
-      files.filter((file) => /^dist\/(plivo|reading|session\/(values|check|diff|create))/.test(file)),
+      files.filter((file) =>
+        /^dist\/(plivo|client|accounts|dynamic|lifecycle|session\/(values|check|diff))\//.test(file),
+      ),
     ).toEqual([]);
   });
 
   test("the client has the schemas of filters, and neither Pulumi's SDK nor the provider", async () => {
     const { packages, files } = await loadedBy('require("pulumi-plivo-masking/client")');
     expect(packages).toEqual(["zod"]);
-    expect(files).not.toContain(path.join("dist", "dynamic-provider.js"));
-    expect(files.filter((file) => /^dist\/(functions|callbacks)\//.test(file))).toEqual([]);
+    expect(files).not.toContain(path.join("dist", "dynamic", "provider.js"));
+    expect(files.filter((file) => /^dist\/(sdk|callbacks|dynamic|lifecycle)\//.test(file))).toEqual([]);
   });
 
   test("the callbacks has no package at all", async () => {

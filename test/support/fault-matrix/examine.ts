@@ -1,5 +1,5 @@
 import type { Emulator, FaultRequest, RecordedRequest } from "plivo-masking-emulator";
-import { ProviderError } from "../../../provider/errors";
+import { ProviderError } from "../../../provider/common/errors";
 import { Run, type State } from "./run";
 import { both, type Scenario } from "./scenarios";
 

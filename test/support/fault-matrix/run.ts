@@ -1,5 +1,5 @@
 import type { Emulator } from "plivo-masking-emulator";
-import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic-provider";
+import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic/provider";
 import type { SessionInputs } from "../../../provider/session/fields";
 import type { SessionState } from "../../../provider/session/state";
 import { virtualClock } from "../virtual-clock";

@@ -1,5 +1,5 @@
 import type { Emulator } from "plivo-masking-emulator";
-import { maskingProvider, type Host, type MaskingProvider } from "../../../provider/dynamic-provider";
+import { maskingProvider, type Host, type MaskingProvider } from "../../../provider/dynamic/provider";
 import { providerText } from "../provider-process";
 import { Connections } from "./connections";
 import { Gateway } from "./gateway";

@@ -1,5 +1,5 @@
 import type { Emulator } from "plivo-masking-emulator";
-import type { Clock } from "../../../provider/clock";
+import type { Clock } from "../../../provider/common/clock";
 
 /** Turns of the event loop without a request after which everything waits: an exchange on one machine takes fewer. */
 const quietTurns = 16;

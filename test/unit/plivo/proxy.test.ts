@@ -1,4 +1,4 @@
-import { isLoopback } from "../../../provider/loopback";
+import { isLoopback } from "../../../provider/common/loopback";
 import { proxyFor } from "../../../provider/plivo/proxy";
 
 const of = (url: string, environment: NodeJS.ProcessEnv) => proxyFor(new URL(url), environment);

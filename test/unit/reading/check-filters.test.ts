@@ -1,5 +1,5 @@
-import { checkFilters, InvalidFiltersError } from "../../../provider/reading";
-import { checkMaxResults } from "../../../provider/reading/check-filters";
+import { checkFilters, InvalidFiltersError } from "../../../provider/client/queries";
+import { checkMaxResults } from "../../../provider/client/check-filters";
 
 function problems(filters: Readonly<Record<string, unknown>>): readonly string[] {
   try {

@@ -1,6 +1,6 @@
 import { interactionNames, sessionNames } from "../../../provider/plivo";
 import { camelName, wireName } from "../../../provider/plivo/wire-names";
-import { filterNames } from "../../../provider/reading";
+import { filterNames } from "../../../provider/client/queries";
 import { field, fieldNames } from "../../../provider/session/fields";
 import * as document from "../../document/session-names";
 

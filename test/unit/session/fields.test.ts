@@ -1,4 +1,4 @@
-import type { MaskingSessionArgs } from "../../../provider/masking-session-args";
+import type { MaskingSessionArgs } from "../../../provider/sdk/masking-session-args";
 import {
   field,
   fieldNames,

@@ -1,4 +1,4 @@
-import { OwnedSessions } from "../../../provider/session/owned";
+import { OwnedSessions } from "../../../provider/lifecycle/owned-sessions";
 
 let owned: OwnedSessions;
 beforeEach(() => {

@@ -1,4 +1,4 @@
-import { Pairs } from "../../../provider/session/pairs";
+import { Pairs } from "../../../provider/lifecycle/pairs";
 import { UNKNOWN_VALUE } from "../../../provider/session/unknown";
 import { parties } from "../../support/field-changes";
 

@@ -1,4 +1,4 @@
-import { Turns } from "../../../provider/session/turns";
+import { Turns } from "../../../provider/lifecycle/keyed-queue";
 import { settled } from "../fake-clock";
 
 /** Works that end when they are told to, and a record of what they did. */

@@ -1,0 +1,99 @@
+import type { Clock } from "../common/clock";
+import {
+  mixedSources,
+  requestsPerSecond,
+  resolveAccount,
+  resolveEndpoint,
+  resolveIfExists,
+  resolveStoredAccount,
+  type Account,
+  type StackConfig,
+} from "./configuration";
+import { isLoopback } from "../common/loopback";
+import { countedSeconds, PlivoClient, RequestLimiter } from "../plivo";
+import type { IfExists } from "../session/fields";
+
+export interface AccountClientsOptions {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly clock: Clock;
+  /** Shows one line to the user. */
+  readonly log: (line: string) => void;
+  /** From 0 to 1, for the length of waits. Default: Math.random. */
+  readonly random?: (() => number) | undefined;
+}
+
+/** One client, and one rate limit, for each account that sessions of this process belong to. */
+export class AccountClients {
+  readonly #options: AccountClientsOptions;
+  readonly #clients = new Map<string, PlivoClient>();
+  readonly #limiters = new Map<string, RequestLimiter>();
+  readonly #judged = new Set<string | undefined>();
+  #config: StackConfig = { get: () => undefined };
+
+  constructor(options: AccountClientsOptions) {
+    this.#options = options;
+  }
+
+  /** Takes the stack's configuration, which is judged on first use. */
+  configure(config: StackConfig): void {
+    this.#config = config;
+  }
+
+  /**
+   * A client of an account that a program names.
+   *
+   * @throws ConfigurationError, EndpointError, ProxySettingError
+   */
+  client(account: string | undefined): PlivoClient {
+    return this.#open(account, resolveAccount(account, this.#options.environment, this.#config));
+  }
+
+  /** Of one that a state names, however that is written. @throws ConfigurationError, EndpointError, ProxySettingError */
+  clientOfStored(account: string | undefined): PlivoClient {
+    return this.#open(account, resolveStoredAccount(account, this.#options.environment, this.#config));
+  }
+
+  #open(account: string | undefined, { endpoint, ...credentials }: Account): PlivoClient {
+    const { environment, clock, log, random } = this.#options;
+    this.#warn(account);
+    const options = endpoint === undefined ? credentials : { ...credentials, endpoint };
+    const key = JSON.stringify(options);
+    const limiter = this.#limiter(credentials.authId);
+    const client =
+      this.#clients.get(key) ?? new PlivoClient({ ...options, environment, clock, log, random, limiter });
+    this.#clients.set(key, client);
+    return client;
+  }
+
+  /** Whether an account's API is on this machine, as an emulator is. So counts one whose configuration cannot be read. */
+  isLocal(account: string | undefined): boolean {
+    try {
+      const endpoint = resolveEndpoint(account, this.#options.environment, this.#config);
+      const url = endpoint === undefined ? undefined : URL.parse(endpoint);
+      return url === null || (url !== undefined && isLoopback(url));
+    } catch {
+      return true;
+    }
+  }
+
+  /** @throws ConfigurationError */
+  ifExists(argument: IfExists | undefined): IfExists {
+    return resolveIfExists(argument, this.#options.environment, this.#config);
+  }
+
+  /** Once for each account. */
+  #warn(account: string | undefined): void {
+    if (this.#judged.has(account)) return;
+    this.#judged.add(account);
+    const warning = mixedSources(account, this.#options.environment, this.#config);
+    if (warning !== undefined) this.#options.log(warning);
+  }
+
+  #limiter(authId: string): RequestLimiter {
+    const { clock, log } = this.#options;
+    const requests = Math.floor(requestsPerSecond(this.#config) * countedSeconds);
+    const limiter = this.#limiters.get(authId) ?? new RequestLimiter({ clock, log, requests });
+    this.#limiters.set(authId, limiter);
+    return limiter;
+  }
+}

@@ -1,0 +1,253 @@
+import { ProviderError } from "../common/errors";
+import { asObject, parseJson } from "../plivo/json";
+import { environmentPart, isAccountName, sharingNames } from "../session/account-name";
+import { ifExistsValues, type IfExists } from "../session/fields";
+
+/** Credentials of a Plivo account, and where its API is. */
+export interface Account {
+  readonly authId: string;
+  readonly authToken: string;
+  /** What stands before `/v1`; undefined: the vendor's own. */
+  readonly endpoint: string | undefined;
+}
+
+/** The stack's configuration, as Pulumi hands it to a provider: keys with their namespace, secrets in clear. */
+export interface StackConfig {
+  get(key: string): string | undefined;
+}
+
+/** Credentials are missing, or a setting cannot be read. Names keys, never values. */
+export class ConfigurationError extends ProviderError {
+  constructor(
+    readonly code:
+      | "PLIVO_CREDENTIALS_MISSING"
+      | "PLIVO_INVALID_ACCOUNTS"
+      | "PLIVO_INVALID_ACCOUNT_NAME"
+      | "PLIVO_INVALID_IF_EXISTS"
+      | "PLIVO_INVALID_REQUESTS_PER_SECOND",
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+const parts = ["authId", "authToken", "endpoint"] as const;
+type Part = (typeof parts)[number];
+
+const environmentNames: Record<Part, string> = {
+  authId: "AUTH_ID",
+  authToken: "AUTH_TOKEN",
+  endpoint: "ENDPOINT",
+};
+
+/**
+ * The account that a session's `account` argument names; without one, the default account. The environment wins over the
+ * stack's configuration, which refresh and destroy see only as the state last held it. A named account without an
+ * endpoint of its own uses the default one.
+ *
+ * @param config undefined: there is no stack, and the environment alone counts.
+ * @throws ConfigurationError that says what is missing and each way to set it, or what is wrong with an account's name.
+ */
+export function resolveAccount(
+  name: string | undefined,
+  environment: NodeJS.ProcessEnv,
+  config: StackConfig | undefined,
+): Account {
+  if (name !== undefined) assertNames(name, Object.keys(configuredAccounts(config) ?? {}));
+  return resolveStoredAccount(name, environment, config);
+}
+
+/**
+ * The same for a name that stands in a state: earlier releases took any. Its session can be read and destroyed.
+ *
+ * @throws ConfigurationError
+ */
+export function resolveStoredAccount(
+  name: string | undefined,
+  environment: NodeJS.ProcessEnv,
+  config: StackConfig | undefined,
+): Account {
+  const value = (part: Part) =>
+    nonBlank(environment[environmentName(name, part)]) ?? nonBlank(configured(name, part, config));
+  const authId = value("authId");
+  const authToken = value("authToken");
+  if (authId === undefined || authToken === undefined) {
+    const missing = (["authId", "authToken"] as const).filter((part) => value(part) === undefined);
+    throw new ConfigurationError("PLIVO_CREDENTIALS_MISSING", missingCredentials(name, missing, config));
+  }
+  return { authId, authToken, endpoint: resolveEndpoint(name, environment, config) };
+}
+
+/**
+ * The endpoint of an account; undefined: the vendor's own.
+ *
+ * @throws ConfigurationError
+ */
+export function resolveEndpoint(
+  name: string | undefined,
+  environment: NodeJS.ProcessEnv,
+  config: StackConfig | undefined,
+): string | undefined {
+  return (
+    nonBlank(environment[environmentName(name, "endpoint")]) ??
+    nonBlank(configured(name, "endpoint", config)) ??
+    nonBlank(environment["PLIVO_ENDPOINT"]) ??
+    nonBlank(config?.get("plivo:endpoint"))
+  );
+}
+
+/** Two names of one account's variables would be two accounts that get each other's credentials. */
+function assertNames(name: string, configuredNames: readonly string[]): void {
+  if (!isAccountName(name)) throw new ConfigurationError("PLIVO_INVALID_ACCOUNT_NAME", `An ${nameRule}`);
+  if (!configuredNames.every(isAccountName)) {
+    throw new ConfigurationError(
+      "PLIVO_INVALID_ACCOUNT_NAME",
+      `In the stack's plivo:accounts, an ${nameRule}`,
+    );
+  }
+  const [one, other] = sharingNames([...new Set([name, ...configuredNames])]) ?? [];
+  if (one === undefined || other === undefined) return;
+  throw new ConfigurationError(
+    "PLIVO_INVALID_ACCOUNT_NAME",
+    `The accounts "${one}" and "${other}" share their environment variables, PLIVO_${environmentPart(one)}_AUTH_ID and so on: their ` +
+      "names differ only in case, or in dashes and underscores. Rename one of them.",
+  );
+}
+
+const nameRule =
+  "account's name must be letters, digits, dashes and underscores: the names of environment variables are built from it. Rename it.";
+
+/**
+ * A warning where the auth ID and the token come from different sources, which hardly anybody means: they may be of two accounts.
+ * Undefined: they come from one, or the other source has the same ID.
+ */
+export function mixedSources(
+  name: string | undefined,
+  environment: NodeJS.ProcessEnv,
+  config: StackConfig | undefined,
+): string | undefined {
+  const inEnvironment = (part: Part) => nonBlank(environment[environmentName(name, part)]);
+  const [id, token] = [inEnvironment("authId"), inEnvironment("authToken")];
+  if ((id === undefined) === (token === undefined)) return undefined;
+  if (id !== undefined && id === nonBlank(configured(name, "authId", config))) return undefined;
+  const sources = ["the environment", "the stack's configuration"] as const;
+  const [ofId, ofToken] = id === undefined ? [sources[1], sources[0]] : sources;
+  return (
+    `The auth ID${ofAccount(name)} comes from ${ofId}, its token from ${ofToken}: they may belong to different accounts. ` +
+    "Set both in one place."
+  );
+}
+
+/**
+ * What a create does where a matching session is there. The environment wins, since it is the way out after a killed run, for
+ * that run alone; then the resource's argument, then the stack's configuration; by default, another session is made.
+ *
+ * @throws ConfigurationError
+ */
+export function resolveIfExists(
+  argument: IfExists | undefined,
+  environment: NodeJS.ProcessEnv,
+  config: StackConfig | undefined,
+): IfExists {
+  const set = nonBlank(environment["PLIVO_IF_EXISTS"]);
+  return (
+    (set === undefined ? argument : readIfExists("PLIVO_IF_EXISTS", set)) ??
+    readIfExists("The stack's plivo:ifExists", nonBlank(config?.get("plivo:ifExists")) ?? "create")
+  );
+}
+
+function readIfExists(name: string, text: string): IfExists {
+  const value = ifExistsValues.find((allowed) => allowed === text);
+  if (value !== undefined) return value;
+  throw new ConfigurationError(
+    "PLIVO_INVALID_IF_EXISTS",
+    `${name} must be one of ${ifExistsValues.join(", ")}: correct it, or unset it.`,
+  );
+}
+
+/** Plivo's own limit of an account, in its "Account and feature limits". */
+const mostRequestsPerSecond = 60;
+/** One request in the 5 seconds over which Plivo counts. */
+const leastRequestsPerSecond = 0.2;
+
+/**
+ * How many requests per second an account may make from this process; lower where several processes share the account.
+ *
+ * @throws ConfigurationError
+ */
+export function requestsPerSecond(config: StackConfig | undefined): number {
+  const text = nonBlank(config?.get("plivo:requestsPerSecond"));
+  if (text === undefined) return mostRequestsPerSecond;
+  const value = Number(text);
+  if (value >= leastRequestsPerSecond && value <= mostRequestsPerSecond) return value;
+  throw new ConfigurationError(
+    "PLIVO_INVALID_REQUESTS_PER_SECOND",
+    `The stack's plivo:requestsPerSecond must be a number from ${String(leastRequestsPerSecond)} to ${String(mostRequestsPerSecond)}, Plivo's own ` +
+      "limit of an account: correct it, or remove it with `pulumi config rm plivo:requestsPerSecond`.",
+  );
+}
+
+/** The variable that has this part of an account. */
+export function environmentName(name: string | undefined, part: Part): string {
+  const account = name === undefined ? "" : `${environmentPart(name)}_`;
+  return `PLIVO_${account}${environmentNames[part]}`;
+}
+
+function configured(
+  name: string | undefined,
+  part: Part,
+  config: StackConfig | undefined,
+): string | undefined {
+  if (name === undefined) return config?.get(`plivo:${part}`);
+  const accounts = configuredAccounts(config);
+  return accounts !== undefined && Object.hasOwn(accounts, name) ? accounts[name]?.[part] : undefined;
+}
+
+type AccountEntry = Partial<Record<Part, string | undefined>>;
+
+function configuredAccounts(
+  config: StackConfig | undefined,
+): Readonly<Record<string, AccountEntry>> | undefined {
+  const text = config?.get("plivo:accounts");
+  if (text === undefined) return undefined;
+  const accounts = asObject(parseJson(text));
+  if (accounts !== undefined && Object.values(accounts).every(isAccountEntry)) {
+    return accounts as Readonly<Record<string, AccountEntry>>;
+  }
+  throw new ConfigurationError(
+    "PLIVO_INVALID_ACCOUNTS",
+    "The stack's plivo:accounts must be an object of account names, each with authId, authToken and optionally endpoint, all " +
+      "strings: set it with `pulumi config set --secret --path 'plivo:accounts.NAME.authToken'` and likewise for authId.",
+  );
+}
+
+function isAccountEntry(value: unknown): value is AccountEntry {
+  const entry = asObject(value);
+  return entry !== undefined && parts.every((part) => ["string", "undefined"].includes(typeof entry[part]));
+}
+
+function nonBlank(text: string | undefined): string | undefined {
+  const trimmed = text?.trim();
+  return trimmed === "" ? undefined : trimmed;
+}
+
+function missingCredentials(
+  name: string | undefined,
+  missing: readonly Part[],
+  config: StackConfig | undefined,
+): string {
+  if (config === undefined) {
+    const variables = missing.map((part) => environmentName(name, part)).join(" and ");
+    return `Plivo credentials${ofAccount(name)} are missing. Set ${variables} in the environment.`;
+  }
+  const ways = missing.map((part) => {
+    const key = name === undefined ? `plivo:${part}` : `--path plivo:accounts.${name}.${part}`;
+    const secret = part === "authToken" ? "--secret " : "";
+    return `${environmentName(name, part)} in the environment, or \`pulumi config set ${secret}${key}\``;
+  });
+  return `Plivo credentials${ofAccount(name)} are missing. Set ${ways.join("; and ")}.`;
+}
+
+function ofAccount(name: string | undefined): string {
+  return name === undefined ? "" : ` of the account "${name}"`;
+}

@@ -1,0 +1,125 @@
+import type { Clock } from "../common/clock";
+import { NotFoundError, type ListFilters, type PlivoClient } from "../plivo";
+import { checkFilters, checkMaxResults } from "./check-filters";
+import type { SessionDetails } from "./details";
+import type { SessionFilters } from "./filters";
+import { sessionDetails } from "./session-details";
+import { windowsOf, withoutTimes, type TimeWindow } from "./windows";
+
+/** Some of the sessions of a list, newest first. */
+export interface DetailsPage {
+  readonly sessions: readonly SessionDetails[];
+  /** The filters on time that Plivo was asked by; empty: none, which Plivo takes for the last 7 days. */
+  readonly window: TimeWindow;
+  /** How many sessions there are in the window, where Plivo says it. */
+  readonly totalCount: number | undefined;
+}
+
+/** A list of sessions. */
+export interface SessionList {
+  /** The newest first, each once. */
+  readonly sessions: readonly SessionDetails[];
+  /** The stretches of time that were asked for one after another. */
+  readonly windows: readonly TimeWindow[];
+  /** Whether there are more, which `maxResults` has left out. */
+  readonly more: boolean;
+}
+
+export interface ListOptions {
+  /** Which sessions. Default: those of the last 7 days. */
+  readonly filters?: SessionFilters | undefined;
+  /** How many sessions at most. Default: all. */
+  readonly maxResults?: number | undefined;
+}
+
+export interface SessionReaderOptions {
+  /** Says what "now" is, where a list's range has an open end. */
+  readonly clock: Clock;
+  /** Shows one line to the user. */
+  readonly log: (line: string) => void;
+}
+
+const checkBoth = "Check the session's UUID and the account; Plivo forgets a session after 90 days.";
+
+/** Reads an account's sessions, live and expired, one by one and in lists. Every method throws what `PlivoClient` throws. */
+export class SessionReader {
+  readonly #client: PlivoClient;
+  readonly #clock: Clock;
+  readonly #log: (line: string) => void;
+
+  constructor(client: PlivoClient, { clock, log }: SessionReaderOptions) {
+    this.#client = client;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  /** @throws NotFoundError where the account has no such session. */
+  async get(sessionUuid: string): Promise<SessionDetails> {
+    try {
+      return sessionDetails(await this.#client.get(sessionUuid));
+    } catch (error) {
+      throw error instanceof NotFoundError ? new NotFoundError(error, checkBoth) : error;
+    }
+  }
+
+  /** @throws InvalidFiltersError */
+  async list({ filters, maxResults }: ListOptions = {}): Promise<SessionList> {
+    const most = checkMaxResults(maxResults);
+    const checked = checkFilters(filters);
+    const windows = this.#windows(checked);
+    const sessions: SessionDetails[] = [];
+    for await (const page of this.#walk(checked, windows)) {
+      for (const session of page.sessions) {
+        if (sessions.length === most) return { sessions, windows, more: true };
+        sessions.push(session);
+      }
+    }
+    return { sessions, windows, more: false };
+  }
+
+  /**
+   * Lists page by page, window by window.
+   *
+   * @throws InvalidFiltersError
+   */
+  async *pages(filters: SessionFilters = {}): AsyncGenerator<DetailsPage> {
+    const checked = checkFilters(filters);
+    yield* this.#walk(checked, this.#windows(checked));
+  }
+
+  /**
+   * Lists session by session; asks for a page only when its first session is.
+   *
+   * @throws InvalidFiltersError
+   */
+  async *sessions(filters: SessionFilters = {}): AsyncGenerator<SessionDetails> {
+    for await (const { sessions } of this.pages(filters)) yield* sessions;
+  }
+
+  #windows(checked: ListFilters): TimeWindow[] {
+    const windows = windowsOf(checked, this.#clock.now());
+    if (windows.length > 1) {
+      this.#log(
+        `The list of masking sessions spans more than the 30 days that Plivo lists at once: it is read in ${String(windows.length)} windows.`,
+      );
+    }
+    return windows;
+  }
+
+  async *#walk(checked: ListFilters, windows: readonly TimeWindow[]): AsyncGenerator<DetailsPage> {
+    const { offset = 0, ...filters } = withoutTimes(checked);
+    // Plivo counts within one window, the program over all.
+    const sent = windows.length === 1 ? { ...filters, offset } : filters;
+    let toPass = windows.length === 1 ? 0 : offset;
+    const seen = new Set<string>();
+    for (const window of windows) {
+      for await (const { sessions, totalCount } of this.#client.pages({ ...sent, ...window })) {
+        const fresh = sessions.filter(({ sessionUuid }) => !seen.has(sessionUuid));
+        for (const { sessionUuid } of fresh) seen.add(sessionUuid);
+        const kept = fresh.slice(toPass);
+        toPass -= fresh.length - kept.length;
+        yield { sessions: kept.map(sessionDetails), window, totalCount };
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import type * as dynamic from "@pulumi/pulumi/dynamic";
+import { codeAndAddress, ProviderError } from "../common/errors";
+import { halfDone } from "./partial-failure";
+import { errorEntryAddress } from "../common/project-address";
+
+type Methods = Required<dynamic.ResourceProvider>;
+
+/**
+ * The provider with its errors as Pulumi's host is to show them: each with its code and the address of its entry.
+ *
+ * Of an error in check, diff, read or delete the host prints a second line `${error}: ${error.stack}`; of one in create
+ * or update it shows the message alone.
+ */
+export function withHostErrors(provider: Methods): Methods {
+  const { check, diff, read, create, update, delete: remove } = provider;
+  return {
+    ...provider,
+    check: (olds, news) => translateErrors(check(olds, news), secondLineError),
+    diff: (id, olds, news) => translateErrors(diff(id, olds, news), secondLineError),
+    read: (id, props) => translateErrors(read(id, props), secondLineError),
+    delete: (id, props) => translateErrors(remove(id, props), secondLineError),
+    create: (inputs) => translateErrors(create(inputs), messageError),
+    update: (id, olds, news) => translateErrors(update(id, olds, news), messageError),
+  };
+}
+
+async function translateErrors<T>(work: Promise<T>, translate: (error: ProviderError) => Error): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof ProviderError ? translate(error) : error;
+  }
+}
+
+/** An error of which the host prints the code and the address as its second line. */
+export function secondLineError({ message, code }: ProviderError): Error {
+  const error = new Error(message);
+  error.stack = errorEntryAddress(code);
+  return Object.assign(error, { code, toString: () => code });
+}
+
+function messageError(cause: ProviderError): Error {
+  const shown = (text: string) => `${text}\n${codeAndAddress(cause.code)}`;
+  const error = Object.assign(new Error(shown(cause.message)), { code: cause.code });
+  const half = halfDone(cause);
+  if (half === undefined) return error;
+  const { id, properties, reasons } = half;
+  return Object.assign(error, { id, properties, reasons: reasons.map(shown) });
+}

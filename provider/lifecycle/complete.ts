@@ -1,0 +1,90 @@
+import type { Clock } from "../common/clock";
+import type { PlivoClient, Session } from "../plivo";
+import { fieldNames, type FieldName, type FieldValue, type SessionInputs } from "../session/fields";
+import { IncompleteDiffersError } from "../session/incomplete-errors";
+import type { IncompleteState } from "../session/incomplete-state";
+import { canDrift, differences, shownValue } from "../session/match";
+import { assertOwner } from "./assert-account";
+import { findOwned } from "./read";
+import { sessionState, type SessionState } from "../session/state";
+import { endedError, update } from "./update";
+
+/**
+ * Completes the state of a session that this package did not write: reads the session first, then sends only
+ * what differs from it.
+ *
+ * @returns the outputs, which hold nothing of the old ones that is not known.
+ * @throws OwnerUnknownError if the account does not have the session, and the state does not name its owner.
+ * @throws IncompleteDiffersError if the session differs in what Plivo cannot change.
+ * @throws SessionEndedError, SessionIncompleteError as `update` does.
+ */
+export async function complete(
+  client: PlivoClient,
+  sessionUuid: string,
+  olds: IncompleteState,
+  news: SessionInputs,
+  clock: Pick<Clock, "now">,
+): Promise<SessionState> {
+  assertOwner(sessionUuid, olds, client.authId);
+  const session = await findOwned(client, sessionUuid, olds);
+  if (session === undefined || session.status === "expired") {
+    const state = sessionState(news, client.authId, session ?? { sessionUuid }, olds);
+    throw endedError(sessionUuid, state, session !== undefined, clock.now());
+  }
+  const differing = lastingDifferences(sessionUuid, olds, news, session);
+  if (differing.length > 0) throw new IncompleteDiffersError(sessionUuid, differing);
+  const state = sessionState(shownInputs(news, session, clock.now()), client.authId, session, olds);
+  return update(client, sessionUuid, state, news, clock);
+}
+
+/**
+ * The arguments in which the session differs for good. A PIN that Plivo does not show counts as the one that
+ * the state has.
+ */
+function lastingDifferences(
+  sessionUuid: string,
+  olds: IncompleteState,
+  news: SessionInputs,
+  session: Session,
+): FieldName[] {
+  const differing = differences(news, session).filter((name) => {
+    if (shownValue(session, name) === undefined) return olds[name] !== news[name];
+    return news[name] === undefined || !canDrift(name, news);
+  });
+  const { adoptSessionUuid } = news;
+  const isAnother = adoptSessionUuid !== undefined && adoptSessionUuid !== sessionUuid;
+  return isAnother ? [...differing, "adoptSessionUuid"] : differing;
+}
+
+/**
+ * The declared arguments as the session has them, so that an update finds just the differences and sends
+ * them.
+ */
+function shownInputs(news: SessionInputs, session: Session, now: number): SessionInputs {
+  const shown = fieldNames.map((name) => [name, valueOf(name, news, session, now)] as const);
+  return Object.fromEntries(shown.filter(([, value]) => value !== undefined));
+}
+
+function valueOf(
+  name: FieldName,
+  news: SessionInputs,
+  session: Session,
+  now: number,
+): FieldValue | undefined {
+  const declared = news[name];
+  if (declared === undefined || !canDrift(name, news)) return declared;
+  if (name === "sessionExpiry") return lasts(session, Number(declared), now) ? declared : undefined;
+  const shown = shownValue(session, name);
+  return shown === undefined ? declared : (shown ?? undefined);
+}
+
+/**
+ * Whether a session lasts as long as `sessionExpiry` says, which no response shows. Its `duration` is that
+ * or, after an extension, what had passed by then and `sessionExpiry`. Sent again, `sessionExpiry` would
+ * restart the session's clock. True if nothing tells.
+ */
+function lasts({ duration, expiryTime }: Session, sessionExpiry: number, now: number): boolean {
+  if (typeof duration !== "number" || duration === sessionExpiry) return true;
+  const left = typeof expiryTime === "string" ? (Date.parse(expiryTime) - now) / 1000 : Infinity;
+  return duration > sessionExpiry && left <= sessionExpiry;
+}

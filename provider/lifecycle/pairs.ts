@@ -1,0 +1,35 @@
+import type { SessionInputs } from "../session/fields";
+import { containsUnknown } from "../session/unknown";
+
+/**
+ * Which resources of a program declare a session of the same two parties, in either order. They are told apart by their
+ * names, since the engine checks a resource a second time when it replaces it.
+ */
+export class Pairs {
+  readonly #names = new Map<string, Set<string>>();
+
+  /**
+   * Notes a resource.
+   *
+   * @returns the first resource with the same parties, once for each later one; undefined also if a name or a party is not known.
+   */
+  add(name: string | undefined, inputs: SessionInputs): string | undefined {
+    const { account, firstParty, secondParty } = inputs;
+    if (name === undefined || firstParty === undefined || secondParty === undefined) return undefined;
+    if (containsUnknown([account, firstParty, secondParty])) return undefined;
+    const key = JSON.stringify([account, ...[firstParty, secondParty].sort()]);
+    const names = this.#names.get(key) ?? new Set();
+    const [first] = names;
+    const isNew = !names.has(name);
+    this.#names.set(key, names.add(name));
+    return isNew ? first : undefined;
+  }
+}
+
+/** What is logged about a resource that declares the same two parties as another one. */
+export function pairWarning(other: string): string {
+  return (
+    `the resource ${other} has the same two parties. Plivo's documents disagree on whether a pair can have two sessions at a ` +
+    "time: declare one session for both purposes."
+  );
+}

@@ -1,0 +1,108 @@
+import { concealCredentials, hasCredentials } from "../common/url-credentials";
+import { isSessionUuid, NotFoundError, type PlivoClient, type Session } from "../plivo";
+import { SessionNotReadableError } from "../session/errors";
+import { expiredAgo, isExpired, onExpiryOf } from "../session/expiry";
+import { fieldNames, type SessionInputs } from "../session/fields";
+import { OwnerUnknownError } from "../session/incomplete-errors";
+import { canDrift } from "../session/match";
+import { assertOwner } from "./assert-account";
+import { declaredInputs, sessionState, type SessionState } from "../session/state";
+
+/** A session as read back; undefined: gone. */
+export type Read = { readonly state: SessionState; readonly inputs: SessionInputs } | undefined;
+
+/**
+ * Reads a session that this stack owns, for a refresh.
+ *
+ * Create-only arguments never drift, nor does what the program did not declare or the answer does not report. An expired
+ * or unknown session is gone under `onExpiry: "recreate"`; under the others one past its end stays, as expired.
+ *
+ * @param read asks Plivo for the session. Default: by its id.
+ * @throws ForeignAccountError where another account owns the session; nothing is sent then.
+ */
+export async function refresh(
+  client: PlivoClient,
+  sessionUuid: string,
+  olds: SessionState,
+  now: number,
+  read: () => Promise<Session | undefined> = () => find(client, sessionUuid),
+): Promise<Read> {
+  assertOwner(sessionUuid, olds, client.authId);
+  const session = await read();
+  if (session === undefined) return keepsAfterItsEnd(olds, now) ? asExpired(olds) : undefined;
+  if (session.status === "expired" && onExpiryOf(olds) === "recreate") return undefined;
+  const inputs = withDrift(declaredInputs(olds), session);
+  return { inputs, state: sessionState(inputs, client.authId, session, olds) };
+}
+
+/** A session by its id; undefined where Plivo does not know it. */
+export async function find(client: PlivoClient, sessionUuid: string): Promise<Session | undefined> {
+  try {
+    return await client.get(sessionUuid);
+  } catch (error) {
+    if (error instanceof NotFoundError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * A session that a state has; undefined if its account does not know it.
+ *
+ * @throws OwnerUnknownError if the state does not name the account: another one may have the session.
+ */
+export async function findOwned(
+  client: PlivoClient,
+  sessionUuid: string,
+  { authId }: Partial<Pick<SessionState, "authId">>,
+): Promise<Session | undefined> {
+  const session = isSessionUuid(sessionUuid) ? await find(client, sessionUuid) : undefined;
+  if (session === undefined && authId === undefined) throw new OwnerUnknownError(sessionUuid, client.authId);
+  return session;
+}
+
+/** Plivo keeps data for 90 days: an unknown session past its end was there, an unknown live one never counts. */
+function keepsAfterItsEnd(olds: SessionState, now: number): boolean {
+  return onExpiryOf(olds) !== "recreate" && isExpired(olds, now);
+}
+
+function asExpired(olds: SessionState): Read {
+  return { inputs: declaredInputs(olds), state: { ...olds, status: "expired" } };
+}
+
+/** The declared arguments with what was changed elsewhere: a value unset there is absent here. */
+function withDrift(declared: SessionInputs, session: Session): SessionInputs {
+  const drifted: Record<string, unknown> = { ...declared };
+  for (const name of fieldNames) {
+    if (declared[name] === undefined || !canDrift(name, declared)) continue;
+    const reported = (session as Readonly<Record<string, unknown>>)[name];
+    if (reported === undefined) continue;
+    if (reported === null) Reflect.deleteProperty(drifted, name);
+    else drifted[name] = withoutNewCredentials(reported, declared[name]);
+  }
+  return drifted;
+}
+
+/** User and password that somebody else has put into a URL are hidden: Pulumi takes what the program declares without them for no secret. */
+function withoutNewCredentials(reported: unknown, declared: unknown): unknown {
+  if (!hasCredentials(reported) || hasCredentials(declared)) return reported;
+  return concealCredentials(String(reported), "hidden:hidden");
+}
+
+/**
+ * Reads a session that this stack does not own, for `MaskingSession.get`: everything that Plivo reports of it.
+ *
+ * @throws SessionNotReadableError where the account has no such session, or it has expired.
+ */
+export async function get(client: PlivoClient, sessionUuid: string, now: number): Promise<SessionState> {
+  const session = await find(client, sessionUuid);
+  if (session === undefined) throw new SessionNotReadableError(sessionUuid, "does not exist in this account");
+  const state = sessionState(reportedInputs(session), client.authId, session);
+  if (isExpired(state, now)) throw new SessionNotReadableError(sessionUuid, expiredAgo(state, now));
+  return state;
+}
+
+function reportedInputs(session: Session): SessionInputs {
+  const reported = session as Readonly<Record<string, unknown>>;
+  const set = fieldNames.filter((name) => reported[name] !== undefined && reported[name] !== null);
+  return Object.fromEntries(set.map((name) => [name, reported[name]]));
+}

@@ -1,0 +1,52 @@
+import type { PlivoClient, Session } from "../plivo";
+import type { SessionInputs } from "../session/fields";
+import { incompleteMark, type IncompleteState, type StoredOutputs } from "../session/incomplete-state";
+import { assertOwner } from "./assert-account";
+import { findOwned, refresh } from "./read";
+import { pins, type SessionState } from "../session/state";
+
+/** A session as read back, of which no update has compared the program with it yet; undefined: gone. */
+export type IncompleteRead =
+  { readonly state: SessionState & typeof incompleteMark; readonly inputs: SessionInputs } | undefined;
+
+/**
+ * Reads a session whose state is incomplete, for a refresh. The state then knows who owns the session and
+ * when it ends, but stays marked as incomplete: only an update knows which arguments the program declares
+ * that the state lacks.
+ *
+ * @throws OwnerUnknownError if the account does not have the session, and the state does not name its owner.
+ * @throws ForeignAccountError if another account owns the session; nothing is sent then.
+ */
+export async function refreshIncomplete(
+  client: PlivoClient,
+  sessionUuid: string,
+  outputs: StoredOutputs,
+  olds: IncompleteState,
+  now: number,
+): Promise<IncompleteRead> {
+  assertOwner(sessionUuid, olds, client.authId);
+  const session = await findOwned(client, sessionUuid, olds);
+  const known: SessionState = {
+    ...shownParties(outputs, session),
+    ...olds,
+    authId: client.authId,
+    sessionUuid,
+  };
+  const found = await refresh(client, sessionUuid, known, now, () => Promise.resolve(session));
+  if (found === undefined) return undefined;
+  const state = { ...found.state, ...incompleteMark };
+  // The engine would store in clear a PIN that the state did not have: it does not know yet that PINs are
+  // secret.
+  for (const name of pins) if (olds[name] === undefined) Reflect.deleteProperty(state, name);
+  return { state, inputs: found.inputs };
+}
+
+/**
+ * The numbers that the session has for parties whose numbers the state holds in another form, such as without
+ * "+".
+ */
+function shownParties(outputs: StoredOutputs, session: Session | undefined): SessionInputs {
+  const parties = ["firstParty", "secondParty"] as const;
+  const shown = parties.filter((name) => outputs[name] !== undefined && typeof session?.[name] === "string");
+  return Object.fromEntries(shown.map((name) => [name, session?.[name]]));
+}

@@ -1,0 +1,131 @@
+import type { Clock } from "../common/clock";
+import {
+  AlreadyExpiredError,
+  NotFoundError,
+  PlivoError,
+  UnreadableAnswerError,
+  type PlivoClient,
+  type Session,
+  type UpdateSessionRequest,
+} from "../plivo";
+import { changes, valueToSend, type Change } from "../session/changes";
+import { SessionEndedError, SessionIncompleteError } from "../session/errors";
+import { isDueForRenewal, isExpired } from "../session/expiry";
+import type { FieldName, SessionInputs } from "../session/fields";
+import { shownValue } from "../session/match";
+import { assertOwner } from "./assert-account";
+import { find } from "./read";
+import { sessionState, type SessionState } from "../session/state";
+
+/**
+ * Brings a live session to what the program declares: one request with only what changed, since sending `sessionExpiry`
+ * again restarts the session's clock, which is done where `renewBefore` says so; no request where nothing is to be sent,
+ * unless the state does not know the session yet, because something failed just after it was made.
+ *
+ * @param isRenewed whether a diff has said that the session is extended, which counts even where its end has passed meanwhile.
+ * @returns the outputs after the update.
+ * @throws SessionEndedError where the session has expired or vanished meanwhile.
+ * @throws SessionIncompleteError where nobody knows whether Plivo has moved the session's end.
+ */
+export async function update(
+  client: PlivoClient,
+  sessionUuid: string,
+  olds: SessionState,
+  news: SessionInputs,
+  clock: Pick<Clock, "now">,
+  isRenewed = false,
+): Promise<SessionState> {
+  assertOwner(sessionUuid, olds, client.authId);
+  const changed = changes(olds, news);
+  const request = {
+    ...updateRequest(changed),
+    ...(isRenewed || isDueForRenewal(news, olds, clock.now()) ? renewal(news) : {}),
+  };
+  const { sessionExpiry } = request;
+  let isLost = false;
+  const onLost = () => {
+    isLost = true;
+  };
+  const known = () =>
+    sessionExpiry === undefined ? olds : { ...olds, expiryTime: latestEnd(sessionExpiry, clock.now()) };
+  const session = await sent(client, sessionUuid, olds, request, onLost).catch(async (error: unknown) => {
+    const isOver = error instanceof AlreadyExpiredError || error instanceof NotFoundError;
+    const end = isOver ? await ended(client, sessionUuid, olds, clock.now()) : undefined;
+    const mayBeExtended = isLost && sessionExpiry !== undefined;
+    throw end ?? (mayBeExtended ? new SessionIncompleteError(sessionUuid, known(), error) : error);
+  });
+  return sessionState(news, client.authId, session, known());
+}
+
+/** A session's new end, where no answer tells it: by an earlier one, it could be replaced while it lives. */
+function latestEnd(sessionExpiry: number, now: number): string {
+  return new Date(now + sessionExpiry * 1000).toISOString();
+}
+
+async function sent(
+  client: PlivoClient,
+  sessionUuid: string,
+  olds: SessionState,
+  request: UpdateSessionRequest,
+  onLost: () => void,
+): Promise<Session> {
+  if (Object.keys(request).length === 0) {
+    return olds.virtualNumber === undefined ? client.get(sessionUuid) : { sessionUuid };
+  }
+  try {
+    return await client.update(sessionUuid, request, onLost);
+  } catch (error) {
+    if (error instanceof PlivoError && error.processed !== "no") onLost();
+    if (!(error instanceof UnreadableAnswerError)) throw error;
+    // Carried out, by its status; but a proxy's page has the same.
+    const session = await client.get(sessionUuid);
+    if (!shows(session, request)) throw error;
+    return session;
+  }
+}
+
+/** Whether a session has each value that was sent, as far as Plivo shows it. */
+function shows(session: Session, request: UpdateSessionRequest): boolean {
+  return Object.entries(request).every(([name, value]) => {
+    const shown = shownValue(session, name as FieldName);
+    return shown === undefined || (shown ?? "") === value;
+  });
+}
+
+/** The error for a session that has ended, once Plivo confirms it; undefined where it lives. */
+async function ended(
+  client: PlivoClient,
+  sessionUuid: string,
+  olds: SessionState,
+  now: number,
+): Promise<SessionEndedError | undefined> {
+  const session = await find(client, sessionUuid);
+  if (session !== undefined && !isExpired(session, now)) return undefined;
+  const state = session === undefined ? olds : sessionState(olds, client.authId, session, olds);
+  return endedError(sessionUuid, state, session !== undefined, now);
+}
+
+/** The error for a session that Plivo shows as expired, or does not know any more; the state then says so too. */
+export function endedError(
+  sessionUuid: string,
+  state: SessionState,
+  isKnown: boolean,
+  now: number,
+): SessionEndedError {
+  const past = isExpired({ expiryTime: state.expiryTime }, now) ? state.expiryTime : undefined;
+  return new SessionEndedError(
+    sessionUuid,
+    { ...state, status: "expired", expiryTime: past ?? new Date(now).toISOString() },
+    isKnown ? "has expired" : "is not known to Plivo any more",
+  );
+}
+
+function updateRequest(changed: readonly Change[]): UpdateSessionRequest {
+  const values = changed.map((change) => [change.name, valueToSend(change)] as const);
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined));
+}
+
+/** Sent again, `sessionExpiry` restarts the session's clock. */
+function renewal({ sessionExpiry }: SessionInputs): UpdateSessionRequest {
+  return sessionExpiry === undefined ? {} : { sessionExpiry };
+}

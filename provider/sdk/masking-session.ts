@@ -1,0 +1,225 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { MaskingSessionArgs } from "./masking-session-args";
+import { ProgramError } from "./program-error";
+import { assertProviderIsFound } from "./program-folder";
+import { nameInput } from "../common/resource-type";
+import { resourceType } from "../common/resource-type";
+import { fieldNames, isFieldName, secretFieldNames, urlFieldNames, type FieldValue } from "../session/fields";
+import { identityNames, pins } from "../session/state";
+import { defineOutputs } from "./undeclared-outputs";
+import { hasCredentials } from "../common/url-credentials";
+
+/**
+ * The whole of `__provider`, the text from which Pulumi's host loads the provider: constant, so that no release and no bundler
+ * ever shows as a change, and small, since the state holds it twice per resource. Frozen: every state has it.
+ */
+const providerText = 'exports.handler=()=>require("pulumi-plivo-masking/provider")';
+
+/** The option `import` was given: Pulumi would fail for it, and not say why. */
+export class ImportOptionError extends ProgramError {
+  declare readonly code: "PLIVO_IMPORT_OPTION";
+
+  constructor() {
+    super(
+      "PLIVO_IMPORT_OPTION",
+      "Pulumi cannot import a dynamic resource such as a MaskingSession. Set the argument adoptSessionUuid to the session's UUID instead of " +
+        "the option import: the next `pulumi up` takes the session over.",
+    );
+  }
+}
+
+/**
+ * One number-masking session of Plivo: two people reach each other over a virtual number that hides their real ones.
+ *
+ * The session lives, and costs, until it expires or is destroyed. What a change does is said at each argument; which arguments
+ * Plivo cannot change in a live session is the list in its document "Session API".
+ *
+ * @example
+ * ```typescript
+ * import * as pulumi from "@pulumi/pulumi";
+ * import { MaskingSession } from "pulumi-plivo-masking";
+ *
+ * const config = new pulumi.Config();
+ *
+ * // Whoever calls from another phone must enter a PIN, which Plivo makes.
+ * const ride = new MaskingSession("ride", {
+ *   firstParty: config.requireSecret("driver"),
+ *   secondParty: config.requireSecret("rider"),
+ *   sessionExpiry: 86_400, // seconds
+ *   renewBefore: 28_800,
+ *   isPinAuthenticationRequired: true,
+ *   generatePin: true,
+ *   pinPromptPlay: "https://media.example.com/enter-your-pin.mp3",
+ * });
+ *
+ * export const number = ride.virtualNumber;
+ * export const driversPin = ride.firstPartyPin; // [secret]
+ * ```
+ */
+export class MaskingSession extends pulumi.CustomResource {
+  /** The auth ID of the account that owns the session. Not secret. */
+  declare public readonly authId: pulumi.Output<string>;
+  /** The session's UUID; also the resource's id. */
+  declare public readonly sessionUuid: pulumi.Output<string>;
+  /** The number that either party calls to reach the other: E.164 with "+". Not secret. Plivo may replace an unhealthy one. */
+  declare public readonly virtualNumber: pulumi.Output<string>;
+  /** `active`, `in-progress` or `expired`, as last read. */
+  declare public readonly status: pulumi.Output<string>;
+  /** When the session was made: ISO 8601, UTC. */
+  declare public readonly createdTime: pulumi.Output<string>;
+  /** When the session ends: ISO 8601, UTC. */
+  declare public readonly expiryTime: pulumi.Output<string>;
+  /** As declared: see {@link MaskingSessionArgs.firstParty}. */
+  declare public readonly firstParty: pulumi.Output<string | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.secondParty}. */
+  declare public readonly secondParty: pulumi.Output<string | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.geomatch}. */
+  declare public readonly geomatch: pulumi.Output<boolean | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.subaccount}. */
+  declare public readonly subaccount: pulumi.Output<string | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.sessionExpiry}. */
+  declare public readonly sessionExpiry: pulumi.Output<number | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.callTimeLimit}. */
+  declare public readonly callTimeLimit: pulumi.Output<number | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.ringTimeout}. */
+  declare public readonly ringTimeout: pulumi.Output<number | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.initiateCallToFirstParty}. */
+  declare public readonly initiateCallToFirstParty: pulumi.Output<boolean | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.callbackUrl}. */
+  declare public readonly callbackUrl: pulumi.Output<string | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.callbackMethod}. */
+  declare public readonly callbackMethod: pulumi.Output<"GET" | "POST" | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.record}. */
+  declare public readonly record: pulumi.Output<boolean | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.recordingCallbackUrl}. */
+  declare public readonly recordingCallbackUrl: pulumi.Output<string | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.recordFileFormat}. */
+  declare public readonly recordFileFormat: pulumi.Output<"mp3" | "wav" | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.recordingCallbackMethod}. */
+  declare public readonly recordingCallbackMethod: pulumi.Output<"GET" | "POST" | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.firstPartyPlayUrl}. */
+  declare public readonly firstPartyPlayUrl: pulumi.Output<string | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.secondPartyPlayUrl}. */
+  declare public readonly secondPartyPlayUrl: pulumi.Output<string | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.isPinAuthenticationRequired}. */
+  declare public readonly isPinAuthenticationRequired: pulumi.Output<boolean | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.generatePin}. */
+  declare public readonly generatePin: pulumi.Output<boolean | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.generatePinLength}. */
+  declare public readonly generatePinLength: pulumi.Output<number | undefined>;
+  /** The first party's PIN, given or made by Plivo. Secret. */
+  declare public readonly firstPartyPin: pulumi.Output<string | undefined>;
+  /** The second party's PIN, given or made by Plivo. Secret. */
+  declare public readonly secondPartyPin: pulumi.Output<string | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.pinPromptPlay}. */
+  declare public readonly pinPromptPlay: pulumi.Output<string | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.pinRetry}. */
+  declare public readonly pinRetry: pulumi.Output<number | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.pinRetryWait}. */
+  declare public readonly pinRetryWait: pulumi.Output<number | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.incorrectPinPlay}. */
+  declare public readonly incorrectPinPlay: pulumi.Output<string | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.unknownCallerPlay}. */
+  declare public readonly unknownCallerPlay: pulumi.Output<string | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.forcePinAuthentication}. */
+  declare public readonly forcePinAuthentication: pulumi.Output<boolean | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.createSessionWithSingleParty}. */
+  declare public readonly createSessionWithSingleParty: pulumi.Output<boolean | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.virtualNumberCooloffPeriod}. */
+  declare public readonly virtualNumberCooloffPeriod: pulumi.Output<number | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.onExpiry}. */
+  declare public readonly onExpiry: pulumi.Output<"recreate" | "ignore" | "fail" | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.renewBefore}. */
+  declare public readonly renewBefore: pulumi.Output<number | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.drainTimeout}. */
+  declare public readonly drainTimeout: pulumi.Output<number | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.adoptSessionUuid}. */
+  declare public readonly adoptSessionUuid: pulumi.Output<string | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.ifExists}. */
+  declare public readonly ifExists: pulumi.Output<"create" | "adopt" | "fail" | undefined>;
+  /** As declared: see {@link MaskingSessionArgs.account}. */
+  declare public readonly account: pulumi.Output<string | undefined>;
+
+  /**
+   * @param name the resource's name in the program: shown in clear everywhere, so put no phone number into it.
+   * @param args what the session is to be.
+   * @param opts Pulumi's resource options.
+   * @throws ImportOptionError for the option `import`.
+   * @throws PackageNotInProgramError if the program's folder does not have this package.
+   */
+  constructor(name: string, args: MaskingSessionArgs, opts: pulumi.CustomResourceOptions = {}) {
+    if (opts.import !== undefined) throw new ImportOptionError();
+    assertProviderIsFound();
+    // Not of `pulumi.dynamic.Resource`, which serialises a provider in the background and so costs each program 0.2 s.
+    super(resourceType, name, { ...args }, pulumi.mergeOptions(opts, ownOptions));
+  }
+
+  /**
+   * Reads a live session that this stack does not own: nothing is created, changed or destroyed. Its numbers, PINs and URLs are secret.
+   *
+   * @param name the resource's name in the program.
+   * @param id the session's UUID.
+   * @param opts Pulumi's resource options.
+   * @param account which configured account to ask; see {@link MaskingSessionArgs.account}.
+   * @throws (in the deployment) where the account has no such session, or it has expired.
+   */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    opts: pulumi.CustomResourceOptions = {},
+    account?: string,
+  ): MaskingSession {
+    return new MaskingSession(name, account === undefined ? {} : { account }, { ...opts, id });
+  }
+}
+
+defineOutputs(MaskingSession.prototype, fieldNames);
+
+const ownOptions: pulumi.CustomResourceOptions = {
+  additionalSecretOutputs: [...secretFieldNames],
+  // After those of the program for this resource: what they set is made secret too, and `__provider` is there whatever they leave.
+  transformations: [
+    // Resources below a session inherit it, whatever they are.
+    ({ type, name, props, opts }) => (type === resourceType ? own(name, props, opts) : undefined),
+  ],
+};
+
+function own(name: string, args: MaskingSessionArgs, opts: pulumi.CustomResourceOptions) {
+  const props = { ...withOutputs(withSecrets(args), opts), __provider: providerText };
+  if (!isRead(opts)) return { props: { ...props, [nameInput]: name }, opts };
+  // What is read can be a URL with a password, which nobody here knows yet.
+  return { props, opts: pulumi.mergeOptions(opts, { additionalSecretOutputs: [...urlFieldNames] }) };
+}
+
+/** Whether a session that exists is only read. */
+function isRead({ id, urn }: pulumi.CustomResourceOptions): boolean {
+  return id !== undefined || urn !== undefined;
+}
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** With the names of what Plivo adds: only a property that is there, be it undefined, becomes an output at once. */
+function withOutputs(declared: Properties, opts: pulumi.CustomResourceOptions): Properties {
+  const makesPins = declared["generatePin"] !== undefined && declared["generatePin"] !== false;
+  const added = [...identityNames, ...(isRead(opts) ? fieldNames : makesPins ? pins : [])];
+  return { ...Object.fromEntries(added.map((name) => [name, undefined])), ...declared };
+}
+
+function withSecrets(args: MaskingSessionArgs): Properties {
+  const entries = Object.entries(args as Readonly<Record<string, pulumi.Input<FieldValue | undefined>>>);
+  const declared = entries.filter(([, value]) => value !== undefined);
+  return Object.fromEntries(declared.map(([name, value]) => [name, protect(name, value)]));
+}
+
+/** Numbers and PINs are secret, and so is a URL that carries a user and password. */
+function protect(name: string, value: pulumi.Input<FieldValue | undefined>) {
+  if (!isFieldName(name)) return value;
+  if (secretFieldNames.includes(name)) return pulumi.secret(value);
+  if (!urlFieldNames.includes(name)) return value;
+  if (typeof value === "string") return protectUrl(value);
+  return pulumi.output<FieldValue | undefined>(value).apply(protectUrl);
+}
+
+function protectUrl(value: FieldValue | undefined): pulumi.Input<FieldValue | undefined> {
+  return hasCredentials(value) ? pulumi.secret(value) : value;
+}
