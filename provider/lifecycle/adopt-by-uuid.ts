@@ -9,7 +9,6 @@ import { expiredAgo, isExpired, onExpiryOf } from "../session/expiry";
 import type { SessionInputs } from "../session/fields";
 import type { LookUpContext } from "./lost-create";
 import { differences } from "../session/match";
-import { find } from "./read";
 import type { SessionState } from "../session/state";
 
 export interface AdoptContext extends LookUpContext {
@@ -30,7 +29,7 @@ export async function named(context: AdoptContext, inputs: SessionInputs): Promi
   const { client, clock, owned, log, followed } = context;
   const { adoptSessionUuid: sessionUuid } = inputs;
   if (sessionUuid === undefined || followed.has(sessionUuid)) return undefined;
-  const session = await find(client, sessionUuid);
+  const session = await client.find(sessionUuid);
   if (session === undefined) throw new AdoptNotFoundError(sessionUuid, client.authId);
   if (isExpired(session, clock.now())) {
     const ago = expiredAgo(session, clock.now());

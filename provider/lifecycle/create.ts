@@ -1,3 +1,4 @@
+import { momentOf, type Moment } from "../common/moments";
 import {
   PlivoError,
   UnreadableAnswerError,
@@ -10,9 +11,7 @@ import { named, type AdoptContext } from "./adopt-by-uuid";
 import type { BulkCreates } from "./directory/creates";
 import { CreateUnknownError, SessionExistsError, SessionIncompleteError } from "../session/errors";
 import { field, fieldNames, type IfExists, type SessionInputs } from "../session/fields";
-import { momentOf, type Moment } from "./listing";
 import { findMatching, lookUp } from "./lost-create";
-import { find } from "./read";
 import { declarationKey, sessionState, type SessionState } from "../session/state";
 import type { Turns } from "./keyed-queue";
 import type { LostRequest, Unfinished } from "./pending-creates";
@@ -79,7 +78,7 @@ async function complete(
   inputs: SessionInputs,
   sessionUuid: string,
 ): Promise<SessionState | undefined> {
-  const session = await find(client, sessionUuid).catch((error: unknown) => {
+  const session = await client.find(sessionUuid).catch((error: unknown) => {
     throw incomplete(client, inputs, sessionUuid, error);
   });
   if (session === undefined || session.status === "expired") return undefined;

@@ -3,7 +3,6 @@ import { drain, type DrainContext } from "./drain";
 import { OwnerUnknownError } from "../session/incomplete-errors";
 import type { IncompleteState } from "../session/incomplete-state";
 import { assertOwner } from "./assert-account";
-import { find } from "./read";
 import type { SessionState } from "../session/state";
 
 /**
@@ -52,7 +51,7 @@ export async function expireUnlessExtended(
 ): Promise<boolean> {
   const { client } = context;
   assertOwner(sessionUuid, olds, client.authId);
-  const session = await find(client, sessionUuid);
+  const session = await client.find(sessionUuid);
   // Not by a clock: one that is wrong has condemned a session that lives.
   if (session === undefined || session.status === "expired") return false;
   if (endOf(session) - endOf(olds) > inaccuracy) return true;

@@ -1,7 +1,6 @@
 import type { Clock } from "../common/clock";
 import type { PlivoClient } from "../plivo";
 import { duration } from "../session/expiry";
-import { find } from "./read";
 
 export interface DrainContext {
   readonly client: PlivoClient;
@@ -21,7 +20,7 @@ export async function drain(
 ): Promise<void> {
   const end = clock.elapsed() + drainTimeout * 1000;
   let isFirst = true;
-  while (clock.elapsed() < end && (await find(client, sessionUuid))?.status === "in-progress") {
+  while (clock.elapsed() < end && (await client.find(sessionUuid))?.status === "in-progress") {
     if (isFirst) {
       log(
         `Masking session ${sessionUuid} is in a call: it is ended after the call, or in ${duration(drainTimeout)} (drainTimeout).`,

@@ -1,4 +1,5 @@
 import type { Clock } from "../common/clock";
+import { timeSince, type Moment } from "../common/moments";
 import { InvalidRequestError, type ListFilters, type PlivoClient, type Session } from "../plivo";
 import type { SessionInputs } from "../session/fields";
 
@@ -12,41 +13,6 @@ export const farthestBack = 29 * day;
 const margin = 2_000;
 /** How much earlier than that a session may be dated and still keep a look-up from ruling it out. */
 export const doubt = 60_000;
-/** Milliseconds by which the one measure of time is ahead of the other where more than their steps differ. */
-const leastSleep = 1_000;
-/** A moment by a clock's two measures: the one can be set, the other stands still while the machine sleeps. */
-export interface Moment {
-  readonly now: number;
-  readonly elapsed: number;
-}
-
-export function momentOf(clock: Clock): Moment {
-  return { now: clock.now(), elapsed: clock.elapsed() };
-}
-
-/** Milliseconds since a moment: rather too many than too few. */
-export function timeSince(clock: Clock, { now, elapsed }: Moment): number {
-  return Math.max(clock.now() - now, clock.elapsed() - elapsed);
-}
-
-/** A clock whose elapsed time goes on while the machine sleeps, for ages; it does so, too, where its time is set on. */
-export function ageing(clock: Clock): Clock {
-  let last: Moment | undefined;
-  let age = 0;
-  return {
-    now: () => clock.now(),
-    wait: (milliseconds) => clock.wait(milliseconds),
-    elapsed: () => {
-      const moment = momentOf(clock);
-      const { now, elapsed } = last ?? moment;
-      last = moment;
-      const passed = moment.elapsed - elapsed;
-      const asleep = moment.now - now - passed;
-      age += asleep > leastSleep ? passed + asleep : passed;
-      return age;
-    },
-  };
-}
 
 /** Sessions, and the time by Plivo's clock. */
 interface Listed {

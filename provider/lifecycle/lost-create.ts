@@ -1,12 +1,12 @@
 import type { Clock } from "../common/clock";
+import type { Moment } from "../common/moments";
 import { PlivoError, UnreadableAnswerError, type PlivoClient, type Session } from "../plivo";
 import type { BulkCreates } from "./directory/creates";
 import { SeveralSessionsError } from "../session/errors";
 import type { FieldName, SessionInputs } from "../session/fields";
 import { differences, livesOn, matches } from "../session/match";
 import type { OwnedSessions } from "./owned-sessions";
-import { createdAt, grace, listBack, madeSince, type Moment } from "./listing";
-import { find } from "./read";
+import { createdAt, grace, listBack, madeSince } from "./listing";
 
 /** Between two reads of the list; together the grace. */
 const pauses = [1_000, 2_000, 4_000, 8_000];
@@ -48,7 +48,7 @@ export async function findMatching(
   const { bulk, client, clock, owned } = context;
   const { rows, now, read } = (await bulk.sessionsOf(client, inputs)) ?? {
     ...(await listBack(client, clock, inputs)),
-    read: ({ sessionUuid }: Session) => find(client, sessionUuid),
+    read: ({ sessionUuid }: Session) => client.find(sessionUuid),
   };
   const candidates = rows.filter((row) => isCandidate(row, inputs, owned));
   const found = await Promise.all(candidates.map(read));
@@ -127,7 +127,7 @@ async function made(
     const { rows, since, dated } = await madeSince(client, clock, inputs, sentAt);
     const candidates = rows.filter((row) => isCandidate(row, inputs, owned));
     // A list may leave out what a single session's answer holds.
-    const read = await Promise.all(candidates.map(({ sessionUuid }) => find(client, sessionUuid)));
+    const read = await Promise.all(candidates.map(({ sessionUuid }) => client.find(sessionUuid)));
     const matching: Session[] = [];
     const others: string[] = [];
     for (const [index, row] of candidates.entries()) {

@@ -1,4 +1,4 @@
-import type { Moment } from "./listing";
+import type { Moment } from "../common/moments";
 
 /** A create request that may have been carried out. */
 export interface LostRequest {

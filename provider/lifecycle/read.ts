@@ -1,5 +1,5 @@
 import { concealCredentials, hasCredentials } from "../common/url-credentials";
-import { isSessionUuid, NotFoundError, type PlivoClient, type Session } from "../plivo";
+import { isSessionUuid, type PlivoClient, type Session } from "../plivo";
 import { SessionNotReadableError } from "../session/errors";
 import { expiredAgo, isExpired, onExpiryOf } from "../session/expiry";
 import { fieldNames, type SessionInputs } from "../session/fields";
@@ -25,7 +25,7 @@ export async function refresh(
   sessionUuid: string,
   olds: SessionState,
   now: number,
-  read: () => Promise<Session | undefined> = () => find(client, sessionUuid),
+  read: () => Promise<Session | undefined> = () => client.find(sessionUuid),
 ): Promise<Read> {
   assertOwner(sessionUuid, olds, client.authId);
   const session = await read();
@@ -33,16 +33,6 @@ export async function refresh(
   if (session.status === "expired" && onExpiryOf(olds) === "recreate") return undefined;
   const inputs = withDrift(declaredInputs(olds), session);
   return { inputs, state: sessionState(inputs, client.authId, session, olds) };
-}
-
-/** A session by its id; undefined where Plivo does not know it. */
-export async function find(client: PlivoClient, sessionUuid: string): Promise<Session | undefined> {
-  try {
-    return await client.get(sessionUuid);
-  } catch (error) {
-    if (error instanceof NotFoundError) return undefined;
-    throw error;
-  }
 }
 
 /**
@@ -55,7 +45,7 @@ export async function findOwned(
   sessionUuid: string,
   { authId }: Partial<Pick<SessionState, "authId">>,
 ): Promise<Session | undefined> {
-  const session = isSessionUuid(sessionUuid) ? await find(client, sessionUuid) : undefined;
+  const session = isSessionUuid(sessionUuid) ? await client.find(sessionUuid) : undefined;
   if (session === undefined && authId === undefined) throw new OwnerUnknownError(sessionUuid, client.authId);
   return session;
 }
@@ -94,7 +84,7 @@ function withoutNewCredentials(reported: unknown, declared: unknown): unknown {
  * @throws SessionNotReadableError where the account has no such session, or it has expired.
  */
 export async function get(client: PlivoClient, sessionUuid: string, now: number): Promise<SessionState> {
-  const session = await find(client, sessionUuid);
+  const session = await client.find(sessionUuid);
   if (session === undefined) throw new SessionNotReadableError(sessionUuid, "does not exist in this account");
   const state = sessionState(reportedInputs(session), client.authId, session);
   if (isExpired(state, now)) throw new SessionNotReadableError(sessionUuid, expiredAgo(state, now));

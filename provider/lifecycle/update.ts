@@ -14,7 +14,6 @@ import { isDueForRenewal, isExpired } from "../session/expiry";
 import type { FieldName, SessionInputs } from "../session/fields";
 import { shownValue } from "../session/match";
 import { assertOwner } from "./assert-account";
-import { find } from "./read";
 import { sessionState, type SessionState } from "../session/state";
 
 /**
@@ -99,7 +98,7 @@ async function ended(
   olds: SessionState,
   now: number,
 ): Promise<SessionEndedError | undefined> {
-  const session = await find(client, sessionUuid);
+  const session = await client.find(sessionUuid);
   if (session !== undefined && !isExpired(session, now)) return undefined;
   const state = session === undefined ? olds : sessionState(olds, client.authId, session, olds);
   return endedError(sessionUuid, state, session !== undefined, now);

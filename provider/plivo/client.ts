@@ -2,7 +2,7 @@ import { readCreated, readExpired, readOne, readPage, readUpdated } from "./answ
 import type { CreatedSession, SessionPage } from "./answers";
 import { machineClock, type Clock } from "../common/clock";
 import { checkEndpoint, vendorEndpoint } from "./endpoint";
-import { RateLimitedError, type PlivoError } from "./errors";
+import { NotFoundError, RateLimitedError, type PlivoError } from "./errors";
 import type { Answer, Request } from "./exchange";
 import { RequestLimiter } from "./request-limiter";
 import type { CreateSessionRequest, ListFilters, UpdateSessionRequest } from "./requests";
@@ -97,6 +97,16 @@ export class PlivoClient {
   async get(sessionUuid: string): Promise<Session> {
     const sent: Request = { method: "GET", path: this.#item(sessionUuid) };
     return this.#send(sent, (answer) => readOne(answer, sessionUuid));
+  }
+
+  /** Reads a session; undefined if the account does not know it. */
+  async find(sessionUuid: string): Promise<Session | undefined> {
+    try {
+      return await this.get(sessionUuid);
+    } catch (error) {
+      if (error instanceof NotFoundError) return undefined;
+      throw error;
+    }
   }
 
   /** Reads one page of the sessions that match. */

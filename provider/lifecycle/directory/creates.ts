@@ -1,10 +1,9 @@
 import type { Clock } from "../../common/clock";
 import type { PlivoClient, Session } from "../../plivo";
 import type { SessionInputs } from "../../session/fields";
-import { ageing } from "../listing";
+import { ageing } from "../../common/moments";
 import { livesOn } from "../../session/match";
 import type { OwnedSessions } from "../owned-sessions";
-import { find } from "../read";
 import { ByAccount } from "./by-account";
 import { LiveSessions } from "./live-sessions";
 import { longestAge, usualAfter, type ListedRow } from "./pages";
@@ -70,7 +69,7 @@ export class BulkCreates {
   ): Promise<Session | undefined> {
     const isYoung = listed !== undefined && this.#clock.elapsed() - listed.askedAt <= longestAge;
     if (isYoung && livesOn(row, now) && this.#answers.sufficesForTakeOver(row, inputs)) return row;
-    return this.#answers.note(await find(client, row.sessionUuid));
+    return this.#answers.note(await client.find(row.sessionUuid));
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Clock } from "../../common/clock";
 import { PlivoError, type PlivoClient, type Session } from "../../plivo";
 import type { SessionInputs } from "../../session/fields";
-import { doubt, farthestBack, grace, momentOf, timeSince, type Moment } from "../listing";
+import { momentOf, timeSince, type Moment } from "../../common/moments";
+import { doubt, farthestBack, grace } from "../listing";
 import type { OwnedSessions } from "../owned-sessions";
 import { listNewest, listPage, pagesOf, type ListedRow, type Stretch, type Whose } from "./pages";
 

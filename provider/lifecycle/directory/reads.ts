@@ -1,7 +1,6 @@
 import type { Clock } from "../../common/clock";
 import type { PlivoClient, Session } from "../../plivo";
-import { ageing } from "../listing";
-import { find } from "../read";
+import { ageing } from "../../common/moments";
 import { declaredInputs, type SessionState } from "../../session/state";
 import { ByAccount } from "./by-account";
 import { ListedAccount } from "./listed-account";
@@ -35,7 +34,7 @@ export class BulkReads {
   /** Undefined where Plivo does not know the session. */
   async read(client: PlivoClient, sessionUuid: string, olds: SessionState): Promise<Session | undefined> {
     const row = await this.#row(client, sessionUuid, olds);
-    return row ?? this.#answers.note(await find(client, sessionUuid));
+    return row ?? this.#answers.note(await client.find(sessionUuid));
   }
 
   async #row(client: PlivoClient, sessionUuid: string, olds: SessionState): Promise<Session | undefined> {

@@ -1,6 +1,6 @@
 import { ForeignAccountError, SessionNotReadableError } from "../../../provider/session/errors";
 import type { SessionInputs } from "../../../provider/session/fields";
-import { find, get, refresh } from "../../../provider/lifecycle/read";
+import { get, refresh } from "../../../provider/lifecycle/read";
 import type { SessionState } from "../../../provider/session/state";
 import { json } from "../plivo/support";
 import { both, identity, scriptedPlivo, thrownBy } from "./scripted-plivo";
@@ -91,8 +91,8 @@ describe("a session that has ended", () => {
 
 it("an answer that fails otherwise does not make a session unknown", async () => {
   plivo.next.get.push(json(403, {}));
-  await expect(find(plivo.client(), "session-1")).rejects.toMatchObject({ code: "PLIVO_ADDRESS_NOT_FOUND" });
-  expect(await find(plivo.client(), "session-2")).toBeUndefined();
+  await expect(plivo.client().find("session-1")).rejects.toMatchObject({ code: "PLIVO_ADDRESS_NOT_FOUND" });
+  expect(await plivo.client().find("session-2")).toBeUndefined();
 });
 
 describe("a session that this stack does not own", () => {
