@@ -1,5 +1,5 @@
-export { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN, type Account, type EmulatorOptions } from "./options";
-export type { Access } from "./access-log";
+export { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN, type Account, type EmulatorOptions } from "./emulation/options";
+export type { Access } from "./server/access-log";
 export {
   CallbackError,
   type CallbackAttempt,
@@ -21,8 +21,8 @@ export {
   type CallStep,
   type Party,
 } from "./calls/types";
-export type { ControlledSession, SessionControl } from "./control";
-export { DataFileError } from "./data/errors";
+export type { ControlledSession, SessionControl } from "./domain/session-control";
+export { DataFileError } from "./data/data-file-error";
 export {
   FAULT_STATUSES,
   FaultError,
@@ -37,9 +37,9 @@ export {
   type FaultStatus,
   type Operation,
 } from "./faults/types";
-export type { PoolNumber } from "./pool";
-export type { RecordedRequest } from "./request-log";
-export type { WireInteraction } from "./session";
-export { SWITCHES, type Switches, type SwitchName } from "./switches";
+export type { PoolNumber } from "./domain/number-pool";
+export type { RecordedRequest } from "./emulation/request-log";
+export type { WireInteraction } from "./domain/session";
+export { SWITCHES, type Switches, type SwitchName } from "./domain/switches";
 export { ListenError, startEmulator, type Emulator } from "./start";
-export { SHAPES, type Shape, type WireSession } from "./wire/shape";
+export { SHAPES, type Shape, type WireSession } from "./domain/response-shapes";

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { accessLine } from "./access-log";
-import { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN, type EmulatorOptions } from "./options";
+import { accessLine } from "./server/access-log";
+import { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN, type EmulatorOptions } from "./emulation/options";
 import { startEmulator, type Emulator } from "./start";
-import { onParentEnd } from "./parent";
-import { readSwitches } from "./switches";
-import { SHAPES, type Shape } from "./wire/shape";
+import { onParentEnd } from "./parent-process";
+import { readSwitches } from "./domain/switches";
+import { SHAPES, type Shape } from "./domain/response-shapes";
 
 interface CommandOptions {
   port: number;

@@ -1,6 +1,6 @@
 import { lookup } from "node:dns/promises";
-import type { EmulatorClock } from "../clock";
-import { REMOTE_REASON, type Callback } from "./callback";
+import type { EmulatorClock } from "../common/clock";
+import { REMOTE_REASON, type Callback } from "./queued-callback";
 import { loopbackAddresses } from "./loopback";
 import { isOwnAddress } from "./own-address";
 import { retryPolicy, type RetryPolicy } from "./retries";

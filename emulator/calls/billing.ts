@@ -1,4 +1,4 @@
-import type { Switches } from "../switches";
+import type { Switches } from "../domain/switches";
 
 /** What sessions and calls cost, in the account's currency: 0 or more, with at most five decimals. */
 export interface Prices {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Session } from "../session";
+import type { Session } from "../domain/session";
 import { endCall, hangUp, type Ending } from "./end";
 import { showInteraction } from "./interaction";
 import type { LiveCall } from "./live-call";

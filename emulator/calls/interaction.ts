@@ -1,5 +1,5 @@
-import type { Session, WireInteraction } from "../session";
-import { formatTimestamp, wholeSecond } from "../wire/timestamps";
+import type { Session, WireInteraction } from "../domain/session";
+import { formatTimestamp, wholeSecond } from "../common/timestamps";
 import { sum, type Bill } from "./billing";
 import type { LiveCall, Leg } from "./live-call";
 import { recordingUrl } from "./recording";

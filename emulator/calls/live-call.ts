@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { SessionAttributes, SessionEvent } from "../callbacks/events";
-import type { Session, WireInteraction } from "../session";
-import type { CallParts } from "./parts";
-import type { ReadCall } from "./read";
+import type { Session, WireInteraction } from "../domain/session";
+import type { CallParts } from "./dependencies";
+import type { ReadCall } from "./read-call";
 import type { CallRecord, CallStatus, CallStep, CallPlan, Party } from "./types";
 
 /** One of a call's two connections to the virtual number, each a call of its own to the vendor. */

@@ -1,4 +1,4 @@
-import { isExpired, type Session } from "../session";
+import { isExpired, type Session } from "../domain/session";
 import { callOther } from "./connect";
 import { endCall } from "./end";
 import { showInteraction } from "./interaction";

@@ -1,4 +1,4 @@
-import { isExpired, type Session } from "../session";
+import { isExpired, type Session } from "../domain/session";
 import type { Party } from "./types";
 
 /** What becomes of a call to a virtual number. */

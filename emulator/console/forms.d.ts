@@ -1,12 +1,12 @@
 /** The forms in which the emulator answers the console. */
 
 import type { ArmedFault as Armed } from "../faults/types";
-import type { RecordedRequest } from "../request-log";
-import type { WireSession } from "../wire/shape";
+import type { RecordedRequest } from "../emulation/request-log";
+import type { WireSession } from "../domain/response-shapes";
 
 export type { CallbackRecord as Callback } from "../callbacks/types";
 export type { CallRecord as Call, CallStep } from "../calls/types";
-export type { RecordedRequest } from "../request-log";
+export type { RecordedRequest } from "../emulation/request-log";
 
 /** One session of `/_emulator/sessions/{session_uuid}` and of the console's pages: unset texts are "". */
 export type Session = WireSession &

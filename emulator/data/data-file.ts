@@ -1,11 +1,11 @@
 import { readFile, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import type { Changes } from "../changes";
+import type { Changes } from "../common/change-notifier";
 import { writeAtomically } from "./atomic-write";
-import { DataFileError } from "./errors";
+import { DataFileError } from "./data-file-error";
 import { loadText, writeText } from "./format";
 import { Lock } from "./lock";
-import type { SavedPart } from "./part";
+import type { SavedPart } from "./saved-part";
 import { Saver } from "./saver";
 import { isSystemError } from "./system-errors";
 

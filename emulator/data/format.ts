@@ -1,7 +1,7 @@
-import { isJsonObject } from "../body";
-import { DataFileError } from "./errors";
-import type { SavedPart } from "./part";
-import { DamagedPartError } from "./read";
+import { isJsonObject } from "../common/json";
+import { DataFileError } from "./data-file-error";
+import type { SavedPart } from "./saved-part";
+import { DamagedPartError } from "./read-members";
 
 const FORMAT = "plivo-masking-emulator";
 const VERSION = 1;

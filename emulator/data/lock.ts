@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFile, rm, writeFile } from "node:fs/promises";
-import { isJsonObject } from "../body";
-import { DataFileError } from "./errors";
+import { isJsonObject } from "../common/json";
+import { DataFileError } from "./data-file-error";
 import { isSystemError } from "./system-errors";
 
 /** The locks that this process holds: a lock with its process id that is none of them is from an earlier life of the id. */

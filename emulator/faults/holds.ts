@@ -1,4 +1,4 @@
-import type { EmulatorClock } from "../clock";
+import type { EmulatorClock } from "../common/clock";
 
 /** How long something is held: on the emulator's clock, in real time, or until it is let go. */
 export interface HoldDuration {

@@ -1,6 +1,6 @@
-import type { Page } from "../list";
-import type { Session } from "../session";
-import type { Armed } from "./armed";
+import type { Page } from "../domain/list-sessions";
+import type { Session } from "../domain/session";
+import type { Armed } from "./armed-fault";
 
 /** How many lists a session is still going to be missing from, of those that would show it. */
 type Missing = Map<string, number>;

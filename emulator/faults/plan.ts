@@ -1,4 +1,4 @@
-import type { Armed } from "./armed";
+import type { Armed } from "./armed-fault";
 import type { DelayFault, FaultMoment, FaultRequest, LagFault, Operation, RefuseFault } from "./types";
 
 /** A fault that ends the request, or replaces its answer. */

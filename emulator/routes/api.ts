@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { isAuthenticated } from "../auth";
+import { isAuthenticated } from "./authentication";
 import type { Emulation } from "../emulation";
-import { ApiError, refusals } from "../errors";
-import { addFaultHooks } from "../faults/hooks";
+import { ApiError, refusals } from "../domain/refusals";
+import { addFaultHooks } from "./fault-hooks/hooks";
 import { sessionRoutes } from "./sessions";
 
 const ACCOUNT_PATH = "/v1/Account/:authId";

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { packageFolder } from "../package-folder";
-import { ControlError, answerControlError } from "./control-error";
+import { packageFolder } from "../common/package-folder";
+import { ControlError, answerControlError } from "./controls/control-error";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",

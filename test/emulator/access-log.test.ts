@@ -1,5 +1,5 @@
 import { request } from "node:http";
-import { maskPath } from "../../emulator/access-log";
+import { maskPath } from "../../emulator/server/access-log";
 import { ask, end, killAll, run, runUntil } from "./child";
 import { exchange, endConnections } from "./exchange";
 import { call, create, FIRST, plain, start, stopAll } from "./support";

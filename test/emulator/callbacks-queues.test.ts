@@ -1,8 +1,8 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { addSession } from "../../emulator/add";
-import { Callback } from "../../emulator/callbacks/callback";
-import { KEPT_CALLBACKS } from "../../emulator/callbacks/callbacks";
+import { addSession } from "../../emulator/domain/session-control-add";
+import { Callback } from "../../emulator/callbacks/queued-callback";
+import { KEPT_CALLBACKS } from "../../emulator/callbacks/dispatcher";
 import { SessionQueues } from "../../emulator/callbacks/queues";
 import { createEmulation, endEmulation } from "../../emulator/emulation";
 import { receive, stopReceivers } from "./receiver";

@@ -1,4 +1,4 @@
-import { KEPT_CALLS } from "../../emulator/calls/calls";
+import { KEPT_CALLS } from "../../emulator/calls/registry";
 import { createAndCall, place, record, steps } from "./call-support";
 import { create, FIRST, plain, SECOND, start, stopAll, text } from "./support";
 

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Changes } from "../../emulator/changes";
-import { EventStreams } from "../../emulator/event-streams";
+import { Changes } from "../../emulator/common/change-notifier";
+import { EventStreams } from "../../emulator/routes/controls/event-streams";
 import type { Emulator } from "../../emulator/index";
 import { call, create, FIRST, plain, SECOND, start, stopAll } from "./support";
 

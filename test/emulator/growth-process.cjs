@@ -7,10 +7,10 @@
 
 const { Buffer } = require("node:buffer");
 const { setImmediate } = require("node:timers/promises");
-const { buildApp } = require("../../emulator/dist/app.js");
+const { buildApp } = require("../../emulator/dist/server/app.js");
 const { DataFile } = require("../../emulator/dist/data/data-file.js");
-const { savedParts } = require("../../emulator/dist/data/parts.js");
-const { createEmulation } = require("../../emulator/dist/emulation.js");
+const { savedParts } = require("../../emulator/dist/data/saved-parts.js");
+const { createEmulation } = require("../../emulator/dist/emulation/index.js");
 
 const WARMING_UP = 2_000;
 const REQUESTS = 20_000;

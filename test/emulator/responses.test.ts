@@ -1,4 +1,4 @@
-import { RequestLog } from "../../emulator/request-log";
+import { RequestLog } from "../../emulator/emulation/request-log";
 import { exchange, endConnections } from "./exchange";
 import { call, create, FIRST, plain, SECOND, start, stopAll } from "./support";
 

@@ -1,5 +1,5 @@
-import { EmulatorClock } from "../../emulator/clock";
-import { Timers } from "../../emulator/timers";
+import { EmulatorClock } from "../../emulator/common/clock";
+import { Timers } from "../../emulator/common/timers";
 import { START } from "./support";
 
 function open() {

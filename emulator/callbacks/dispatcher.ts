@@ -1,0 +1,172 @@
+import type { Changes } from "../common/change-notifier";
+import type { EmulatorClock } from "../common/clock";
+import type { Account } from "../emulation/options";
+import type { Session } from "../domain/session";
+import type { SessionStore } from "../domain/session-store";
+import { newCallback, type Callback, type Destination, type SigningTokens } from "./queued-callback";
+import { deliver } from "./deliver";
+import type { RecordingAttributes, RecordingEvent, SessionAttributes, SessionEvent } from "./events";
+import { SessionQueues } from "./queues";
+import { CallbackError, type CallbackControl, type CallbackRecord } from "./types";
+
+/** How many callbacks are kept, and how many can wait at a time. */
+export const KEPT_CALLBACKS = 10_000;
+
+/** How many more there may be before the oldest are forgotten, all at once. */
+const SPARE = 1000;
+
+const HINT =
+  "plivo-masking-emulator: a callback to another machine was not sent. Callbacks go to loopback addresses only, unless the emulator is " +
+  "started with --allow-remote-callbacks. Others like it are not sent either, and not reported here.";
+
+/** What the callbacks of an emulator need of it. */
+export interface CallbackParts {
+  readonly accounts: readonly Account[];
+  readonly clock: EmulatorClock;
+  readonly changes: Changes;
+  readonly sessions: SessionStore;
+  readonly allowRemoteCallbacks: boolean;
+  /** What stands before `/v1`; empty until the emulator listens. */
+  readonly endpoint: () => string;
+}
+
+/** An emulator's callbacks: those of a session are sent one after another, those of different sessions beside one another. */
+export class Callbacks implements CallbackControl {
+  readonly #parts: CallbackParts;
+  readonly #queues = new SessionQueues<Callback>((callback) => this.#deliver(callback));
+  #kept: Callback[] = [];
+  #ending = new AbortController();
+  #hinted = false;
+  #count = 0;
+  readonly #reading = new Set<Promise<void>>();
+
+  constructor(parts: CallbackParts) {
+    this.#parts = parts;
+  }
+
+  /** Sends an event to the session's callback_url, where it has one. */
+  sessionEvent(session: Session, event: SessionEvent, time: number, attributes: SessionAttributes): void {
+    const { callback_url: url, callback_method: method } = session;
+    if (url !== null) this.#add({ kind: "session", url, method }, session, event, time, { ...attributes });
+  }
+
+  /** Sends an event to the session's recording_callback_url, where it has one. */
+  recordingEvent(
+    session: Session,
+    event: RecordingEvent,
+    time: number,
+    attributes: RecordingAttributes,
+  ): void {
+    const { recording_callback_url: url, recording_callback_method: method } = session;
+    if (url !== null) this.#add({ kind: "recording", url, method }, session, event, time, { ...attributes });
+  }
+
+  all({ sessionUuid }: { sessionUuid?: string } = {}): CallbackRecord[] {
+    const kept = this.#kept.slice(-KEPT_CALLBACKS);
+    const chosen =
+      sessionUuid === undefined ? kept : kept.filter((callback) => callback.sessionUuid === sessionUuid);
+    return chosen.map((callback) => callback.show());
+  }
+
+  clear(): void {
+    this.#kept = [];
+    this.#tell();
+  }
+
+  sendAgain(id: string): CallbackRecord {
+    const callback = this.#kept.find((kept) => kept.id === id);
+    if (!callback) throw new CallbackError("there is no callback with this id");
+    if (callback.state === "waiting" || callback.state === "sending") {
+      throw new CallbackError("the callback is waiting or being sent");
+    }
+    callback.become("waiting");
+    this.#queue(callback);
+    return callback.show();
+  }
+
+  async settled(): Promise<void> {
+    await this.#queues.settled();
+    await Promise.all(this.#reading);
+  }
+
+  /** Drops what is waiting and breaks off what is under way. */
+  reset(): void {
+    this.#ending.abort();
+    this.#ending = new AbortController();
+    this.#queues.clear();
+    this.clear();
+  }
+
+  #add(
+    destination: Destination,
+    session: Session,
+    name: string,
+    time: number,
+    attributes: Readonly<Record<string, string | undefined>>,
+  ): void {
+    const { sessions } = this.#parts;
+    const sequenceNumber = session.callback_sequence + 1;
+    sessions.change(session, { callback_sequence: sequenceNumber });
+    this.#count += 1;
+    const event = { id: `callback-${this.#count}`, name, time, sequenceNumber, attributes };
+    const callback = newCallback(destination, session, event, this.#tokensFor(session));
+    this.#keep(callback);
+    this.#queue(callback);
+  }
+
+  #queue(callback: Callback): void {
+    if (this.#queues.waiting >= KEPT_CALLBACKS) {
+      callback.become("dropped", `${KEPT_CALLBACKS} callbacks are waiting already`);
+    } else {
+      this.#queues.add(callback.sessionUuid, callback);
+    }
+    this.#tell();
+  }
+
+  #keep(callback: Callback): void {
+    this.#kept.push(callback);
+    if (this.#kept.length >= KEPT_CALLBACKS + SPARE) this.#kept = this.#kept.slice(-KEPT_CALLBACKS);
+  }
+
+  /** The subaccount's own token where the emulator has that account. */
+  #tokensFor({ auth_id, subaccount }: Session): SigningTokens {
+    const tokenOf = (id: string | null) =>
+      this.#parts.accounts.find(({ authId }) => authId === id)?.authToken;
+    const main = tokenOf(auth_id) ?? "";
+    return { own: tokenOf(subaccount) ?? main, main };
+  }
+
+  async #deliver(callback: Callback): Promise<void> {
+    callback.become("sending");
+    this.#tell();
+    const { clock, allowRemoteCallbacks: allowRemote, endpoint } = this.#parts;
+    const { signal } = this.#ending;
+    const reading = (body: Promise<void>) => {
+      this.#read(body);
+    };
+    try {
+      await deliver(callback, { clock, allowRemote, endpoint: endpoint(), reading, signal });
+    } catch (error) {
+      callback.become("failed", error instanceof Error ? error.message : "unknown error");
+    }
+    if (callback.isRemote) this.#hint();
+    this.#tell();
+  }
+
+  #read(body: Promise<void>): void {
+    this.#reading.add(body);
+    void body.then(() => {
+      this.#reading.delete(body);
+      this.#tell();
+    });
+  }
+
+  #hint(): void {
+    if (!this.#hinted) process.stderr.write(`${HINT}\n`);
+    this.#hinted = true;
+  }
+
+  #tell(): void {
+    this.#parts.changes.tell("callbacks");
+  }
+}

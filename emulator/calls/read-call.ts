@@ -1,0 +1,125 @@
+import { isJsonObject } from "../common/json";
+import {
+  CallError,
+  type CallCourse,
+  type CallOutcome,
+  type CallPlan,
+  type CallRequest,
+  type CallSide,
+} from "./types";
+
+const OUTCOMES: readonly CallOutcome[] = ["answered", "busy", "refused"];
+const SIDES: readonly CallSide[] = ["caller", "called", "firstParty", "secondParty"];
+const COURSE_KEYS = ["answerAfter", "outcome", "talkFor", "hangUpBy", "recordingFails"];
+const CALL_KEYS = ["virtualNumber", "from", "authId", "pins", ...COURSE_KEYS];
+const PLAN_KEYS = ["firstPartyAnswerAfter", "firstPartyOutcome", ...COURSE_KEYS];
+
+const ANSWER_AFTER = 5;
+const TALK_FOR = 60;
+const LONGEST = 86_400;
+const MOST_PINS = 100;
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** A call request with every default filled in; numbers are without "+". */
+export type ReadCall = Required<Omit<CallRequest, "authId">> & { authId: string | null };
+
+function readInput(input: unknown, what: string, keys: readonly string[]): Input {
+  if (!isJsonObject(input)) throw new CallError(`${what} should be an object`);
+  const unknown = Object.keys(input).find((name) => !keys.includes(name));
+  if (unknown !== undefined) {
+    throw new CallError(`${unknown.slice(0, 100)} is nothing that ${what} takes: ${keys.join(", ")}`);
+  }
+  return input;
+}
+
+function number(input: Input, name: string): string {
+  const value = input[name];
+  if (typeof value !== "string" || !/^\+?[1-9]\d{6,14}$/.test(value)) {
+    throw new CallError(`${name} should be a phone number: the country code and 7 to 15 digits in all`);
+  }
+  return value.replace("+", "");
+}
+
+function choice<Value extends string>(
+  input: Input,
+  name: string,
+  choices: readonly Value[],
+  preset: Value,
+): Value {
+  const value = input[name] === undefined ? preset : input[name];
+  const chosen = choices.find((one) => one === value);
+  if (chosen === undefined) throw new CallError(`${name} should be one of ${choices.join(", ")}`);
+  return chosen;
+}
+
+function secondsOrNull(input: Input, name: string, preset: number): number | null {
+  const value = input[name] === undefined ? preset : input[name];
+  if (value === null) return null;
+  if (typeof value !== "number" || !Number.isFinite(value) || value < 0 || value > LONGEST) {
+    throw new CallError(`${name} should be 0 to ${LONGEST} seconds, or null for never`);
+  }
+  return value;
+}
+
+function flag(input: Input, name: string): boolean {
+  const value = input[name] ?? false;
+  if (typeof value !== "boolean") throw new CallError(`${name} should be true or false`);
+  return value;
+}
+
+function readPins(input: Input): string[] {
+  const value = input["pins"] ?? [];
+  if (!Array.isArray(value) || value.length > MOST_PINS) {
+    throw new CallError(`pins should be a list of at most ${MOST_PINS} texts`);
+  }
+  return value.map((pin: unknown) => {
+    if (typeof pin !== "string" || !/^[\d*#]{0,20}$/.test(pin)) {
+      throw new CallError("each of pins should be a text of digits, as keyed in");
+    }
+    return pin;
+  });
+}
+
+function readAuthId(input: Input): string | null {
+  const value = input["authId"] ?? null;
+  if (value !== null && typeof value !== "string") throw new CallError("authId should be a text");
+  return value;
+}
+
+function readCourse(input: Input): Required<CallCourse> {
+  return {
+    answerAfter: secondsOrNull(input, "answerAfter", ANSWER_AFTER),
+    outcome: choice(input, "outcome", OUTCOMES, "answered"),
+    talkFor: secondsOrNull(input, "talkFor", TALK_FOR),
+    hangUpBy: choice(input, "hangUpBy", SIDES, "caller"),
+    recordingFails: flag(input, "recordingFails"),
+  };
+}
+
+/** Reads a request for a call, and fills in the defaults. Throws CallError where anything is missing, unknown or makes no sense. */
+export function readCall(request: unknown): ReadCall {
+  const input = readInput(request, "a call", CALL_KEYS);
+  return {
+    virtualNumber: number(input, "virtualNumber"),
+    from: number(input, "from"),
+    authId: readAuthId(input),
+    pins: readPins(input),
+    ...readCourse(input),
+  };
+}
+
+/** Reads how initiated calls go, and fills in the defaults. Throws CallError. */
+export function readPlan(plan: unknown): Required<CallPlan> {
+  const input = readInput(plan, "the plan of calls", PLAN_KEYS);
+  return {
+    firstPartyAnswerAfter: secondsOrNull(input, "firstPartyAnswerAfter", ANSWER_AFTER),
+    firstPartyOutcome: choice(input, "firstPartyOutcome", OUTCOMES, "answered"),
+    ...readCourse(input),
+  };
+}
+
+/** Reads who hangs up. Throws CallError. */
+export function readHangUp(hangUp: unknown): CallSide {
+  return choice(readInput(hangUp, "a hang-up", ["by"]), "by", SIDES, "caller");
+}

@@ -1,0 +1,134 @@
+import type { Session } from "../domain/session";
+import { callFirstParty } from "./connect";
+import { endCall, hangUp } from "./end";
+import { hideInteraction } from "./interaction";
+import { LiveCall, type CallBeginning, type CallKeeper } from "./live-call";
+import type { CallParts } from "./dependencies";
+import { readCall, readHangUp, readPlan } from "./read-call";
+import { receiveCall } from "./receive";
+import {
+  CallError,
+  type CallControl,
+  type CallPlan,
+  type CallRecord,
+  type CallRequest,
+  type CallSide,
+} from "./types";
+
+/** How many calls that have ended are kept, and how many can go on at a time. */
+export const KEPT_CALLS = 1000;
+
+/** An emulator's calls: those that are going on, and the latest of those that have ended. */
+export class Calls implements CallControl, CallKeeper {
+  readonly #parts: CallParts;
+  readonly #calls = new Map<string, LiveCall>();
+  readonly #going = new Set<LiveCall>();
+  #plan = readPlan({});
+
+  constructor(parts: CallParts) {
+    this.#parts = parts;
+  }
+
+  place(request: CallRequest): CallRecord {
+    const { authId, virtualNumber, from, ...course } = readCall(request);
+    if (this.#going.size >= KEPT_CALLS) throw new CallError(`${KEPT_CALLS} calls are going on already`);
+    const account = authId ?? this.#parts.account.authId;
+    if (!this.#parts.accounts.some((one) => one.authId === account)) {
+      throw new CallError("authId should be that of an account which the emulator has");
+    }
+    const beginning = {
+      direction: "inbound",
+      authId: account,
+      virtualNumber,
+      from,
+      course: { ...this.#plan, ...course },
+    } as const;
+    return this.#begin(beginning, this.#parts.clock.now(), receiveCall).show();
+  }
+
+  /** Begins the call of a session that was created with initiate_call_to_first_party. */
+  initiate(session: Session): void {
+    const { first_party: from, auth_id: authId, virtual_number: virtualNumber } = session;
+    if (from === null || this.#going.size >= KEPT_CALLS) return;
+    const course = { ...this.#plan, pins: [] };
+    const beginning = { direction: "initiated", authId, virtualNumber, from, course } as const;
+    this.#begin(beginning, this.#parts.clock.now(), (call, time) => {
+      callFirstParty(call, time, session);
+    });
+  }
+
+  all({ sessionUuid }: { sessionUuid?: string } = {}): CallRecord[] {
+    const calls = [...this.#calls.values()];
+    const chosen =
+      sessionUuid === undefined
+        ? calls
+        : calls.filter(({ session }) => session?.session_uuid === sessionUuid);
+    return chosen.map((call) => call.show());
+  }
+
+  get(callUuid: string): CallRecord | undefined {
+    return this.#calls.get(callUuid)?.show();
+  }
+
+  hangUp(callUuid: string, by?: CallSide): CallRecord {
+    const call = this.#calls.get(callUuid);
+    if (!call) throw new CallError("there is no call with this callUuid");
+    hangUp(call, this.#parts.clock.now(), readHangUp({ by }));
+    return call.show();
+  }
+
+  plan(): Required<CallPlan> {
+    return { ...this.#plan };
+  }
+
+  setPlan(plan: CallPlan): void {
+    this.#plan = readPlan(plan);
+  }
+
+  /** Whether a session has a call that goes on, apart from this one, if one is given. */
+  isBusy(session: Session, apartFrom?: LiveCall): boolean {
+    return [...this.#going].some(
+      (call) => call !== apartFrom && call.session === session && call.calledLeg !== null,
+    );
+  }
+
+  /** Ends the calls of a session that has been expired by request, or was forgotten. */
+  endOf(session: Session): void {
+    for (const call of [...this.#going].filter((one) => one.session === session)) {
+      endCall(call, this.#parts.clock.now(), { by: "plivo", status: "failed", reason: "session ended" });
+    }
+  }
+
+  /** Takes note that a call has ended, and forgets the oldest one of too many. */
+  ended(call: LiveCall): void {
+    this.#going.delete(call);
+    const ended = this.#calls.size - this.#going.size;
+    if (ended <= KEPT_CALLS) return;
+    const oldest = [...this.#calls.values()].find((one) => one.ended !== null && one !== call);
+    if (oldest) this.#calls.delete(oldest.callUuid);
+  }
+
+  /** Forgets all calls, and the plan; sessions that were in one are active again. */
+  clear(): void {
+    const { sessions } = this.#parts;
+    for (const call of this.#going) {
+      call.callOff();
+      hideInteraction(call);
+      if (call.session !== null && call.hasSession && call.calledLeg !== null) {
+        sessions.change(call.session, { live_status: null });
+      }
+    }
+    this.#going.clear();
+    this.#calls.clear();
+    this.#plan = readPlan({});
+    this.#parts.changes.tell("calls");
+  }
+
+  #begin(beginning: CallBeginning, time: number, play: (call: LiveCall, time: number) => void): LiveCall {
+    const call = new LiveCall(this.#parts, this, beginning, time);
+    this.#calls.set(call.callUuid, call);
+    this.#going.add(call);
+    play(call, time);
+    return call;
+  }
+}

@@ -1,0 +1,198 @@
+import { refusals } from "./refusals";
+import { createdBetween } from "./ordered-sessions";
+import { rightName } from "./misspelt-names";
+import { isExpired, statusAt, type Session } from "./session";
+import type { SessionStore } from "./session-store";
+import type { Switches } from "./switches";
+import { parseFilterTime } from "../common/timestamps";
+
+const DAY_MS = 86_400_000;
+const DEFAULT_WINDOW_MS = 7 * DAY_MS;
+const LONGEST_WINDOW_MS = 30 * DAY_MS;
+const RETENTION_MS = 90 * DAY_MS;
+const PAGE = 20;
+const STATUSES = ["active", "in-progress", "expired", "all"];
+
+/** One page of a list, and what surrounds it. */
+export interface Page {
+  rows: Session[];
+  limit: number;
+  offset: number;
+  total: number;
+}
+
+type Query = Readonly<Record<string, string>>;
+type Filter = (session: Session) => boolean;
+
+const COMPARISONS: Record<string, (value: number, bound: number) => boolean> = {
+  "": (value, bound) => value === bound,
+  __gt: (value, bound) => value > bound,
+  __gte: (value, bound) => value >= bound,
+  __lt: (value, bound) => value < bound,
+  __lte: (value, bound) => value <= bound,
+};
+const SUFFIXES = Object.keys(COMPARISONS);
+const COMPARED = ["created_time", "expiry_time", "duration"] as const;
+const PLAIN = ["first_party", "second_party", "virtual_number", "subaccount", "status", "limit", "offset"];
+const KNOWN = new Set([...PLAIN, ...COMPARED.flatMap((field) => SUFFIXES.map((suffix) => field + suffix))]);
+
+function readInteger(name: string, text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw refusals.notInteger(name);
+  return Number(text);
+}
+
+function readBound(field: (typeof COMPARED)[number], name: string, text: string): number {
+  if (field === "duration") return readInteger(name, text);
+  const time = parseFilterTime(text);
+  if (time === undefined) throw refusals.time(name);
+  return time;
+}
+
+/** The bounds that the query sets on a field, by suffix. */
+function readBounds(query: Query, field: (typeof COMPARED)[number]): Map<string, number> {
+  const bounds = new Map<string, number>();
+  for (const suffix of SUFFIXES) {
+    const text = query[field + suffix];
+    if (text !== undefined) bounds.set(suffix, readBound(field, field + suffix, text));
+  }
+  return bounds;
+}
+
+function boundFilters(field: (typeof COMPARED)[number], bounds: ReadonlyMap<string, number>): Filter[] {
+  return [...bounds].map(([suffix, bound]) => {
+    const compare = COMPARISONS[suffix];
+    return (session) => compare?.(session[field], bound) ?? false;
+  });
+}
+
+function lowest(bounds: ReadonlyMap<string, number>): number | undefined {
+  return bounds.get("__gte") ?? bounds.get("__gt");
+}
+
+function highest(bounds: ReadonlyMap<string, number>): number | undefined {
+  return bounds.get("__lte") ?? bounds.get("__lt");
+}
+
+/** The times of creation among which a list looks, both ends included; milliseconds since the epoch. */
+interface Window {
+  from: number;
+  to: number;
+}
+
+const EVER: Window = { from: -Infinity, to: Infinity };
+
+/** The window of created_time: open to now where only its beginning is given, 7 days long where only its end is. */
+function createdWindow(bounds: ReadonlyMap<string, number>, now: number): Window {
+  if (bounds.has("")) return EVER;
+  const to = highest(bounds) ?? now;
+  const from = lowest(bounds) ?? to - DEFAULT_WINDOW_MS;
+  if (to - from > LONGEST_WINDOW_MS) throw refusals.window("created_time");
+  return { from, to };
+}
+
+/** The window of expiry_time: 7 days from the one end that is given. */
+function expiryWindow(bounds: ReadonlyMap<string, number>): Filter[] {
+  if (bounds.has("")) return [];
+  const given = lowest(bounds) ?? highest(bounds) ?? 0;
+  const begin = lowest(bounds) ?? given - DEFAULT_WINDOW_MS;
+  const end = highest(bounds) ?? given + DEFAULT_WINDOW_MS;
+  if (end - begin > LONGEST_WINDOW_MS) throw refusals.window("expiry_time");
+  return [(session) => session.expiry_time >= begin && session.expiry_time <= end];
+}
+
+/** Without any filter on time, created_time's default window applies; a filter on expiry_time alone replaces it. */
+function times(query: Query, now: number): { created: Window; filters: Filter[] } {
+  const created = readBounds(query, "created_time");
+  const expiry = readBounds(query, "expiry_time");
+  const { from, to } = created.size > 0 || expiry.size === 0 ? createdWindow(created, now) : EVER;
+  return {
+    created: { from: Math.max(from, now - RETENTION_MS), to },
+    filters: [
+      ...boundFilters("created_time", created),
+      ...boundFilters("expiry_time", expiry),
+      ...(expiry.size > 0 ? expiryWindow(expiry) : []),
+    ],
+  };
+}
+
+function textFilters(query: Query, { plusInFilters }: Switches): Filter[] {
+  const fields = ["first_party", "second_party", "virtual_number", "subaccount"] as const;
+  return fields.flatMap((field) => {
+    const wanted = plusInFilters === "ignored" ? query[field]?.replace(/^\+/, "") : query[field];
+    return wanted === undefined ? [] : [(session: Session) => session[field] === wanted];
+  });
+}
+
+function statusFilters(query: Query, now: number, { activeFilter }: Switches): Filter[] {
+  const wanted = query["status"] ?? "all";
+  if (!STATUSES.includes(wanted)) throw refusals.choices("status", STATUSES);
+  if (wanted === "all") return [];
+  if (wanted === "active" && activeFilter === "live") return [(session) => !isExpired(session, now)];
+  return [(session) => statusAt(session, now) === wanted];
+}
+
+/** The sessions of an account among which the query's are: where it names a party, that party's alone. */
+export function candidates(store: SessionStore, authId: string, query: Query): readonly Session[] {
+  const [party] = [query["first_party"], query["second_party"]].filter(
+    (one) => one !== undefined && one !== "",
+  );
+  return party === undefined ? store.ofAccount(authId) : store.ofParty(authId, party.replace(/^\+/, ""));
+}
+
+function readPage(query: Query): Pick<Page, "limit" | "offset"> {
+  const limit = readInteger("limit", query["limit"] ?? String(PAGE));
+  if (limit < 1 || limit > PAGE) throw refusals.outOfRange("limit");
+  return { limit, offset: readInteger("offset", query["offset"] ?? "0") };
+}
+
+/**
+ * A query under the filters' own names. Filters without a value are not set. Strict, an unknown name is refused; lenient, a misspelt one
+ * counts as the one that is meant, and others are left out.
+ */
+export function nameFilters(query: Query, strict: boolean): Record<string, string> {
+  const sent = Object.entries(query).filter(([, value]) => value !== "");
+  const known = sent.filter(([name]) => KNOWN.has(name));
+  const misspelt = sent.flatMap(([name, value]) => {
+    if (KNOWN.has(name)) return [];
+    const right = rightName(name);
+    const isFilter = right !== undefined && KNOWN.has(right);
+    if (strict) throw isFilter ? refusals.misspelt(name, right) : refusals.unknown(name);
+    return isFilter ? [[right, value] as const] : [];
+  });
+  return Object.fromEntries([...misspelt, ...known]);
+}
+
+/**
+ * Lists sessions as the query asks, newest first.
+ * @param sessions in the order of created_time and creation, oldest first
+ */
+export function listSessions(
+  sessions: readonly Session[],
+  query: Query,
+  now: number,
+  switches: Switches,
+): Page {
+  const duration = boundFilters("duration", readBounds(query, "duration"));
+  const { created, filters: timeFilters } = times(query, now);
+  const filters = [
+    ...textFilters(query, switches),
+    ...statusFilters(query, now, switches),
+    ...duration,
+    ...timeFilters,
+  ];
+  const { limit, offset } = readPage(query);
+  const within = createdBetween(sessions, created.from, created.to);
+  const matching =
+    filters.length === 0 ? within : within.filter((session) => filters.every((passes) => passes(session)));
+  const end = Math.max(matching.length - offset, 0);
+  const rows = matching.slice(Math.max(end - limit, 0), end).reverse();
+  return { rows, limit, offset, total: matching.length };
+}
+
+/** The path of a neighbouring page with the query's filters; null where there is no such page. */
+export function pagePath(path: string, query: Query, page: Page, step: 1 | -1): string | null {
+  const offset = page.offset + step * page.limit;
+  if (step === 1 ? offset >= page.total : page.offset === 0) return null;
+  const parameters = { ...query, limit: String(page.limit), offset: String(Math.max(0, offset)) };
+  return `${path}?${new URLSearchParams(parameters).toString()}`;
+}

@@ -1,0 +1,117 @@
+import { isJsonObject } from "../common/json";
+import { CALLING_CODES, callingCode } from "./calling-codes";
+
+/** A virtual number that the account owns. */
+export interface PoolNumber {
+  /** E.164 with "+". */
+  number: string;
+  /** The subaccount that it belongs to; without one it is the main account's. */
+  subaccount?: string;
+}
+
+const E164 = /^\+[1-9]\d{6,14}$/;
+
+/** Whether a value out of JSON is a number of a pool. */
+export function isPoolNumber(value: unknown): value is PoolNumber {
+  if (!isJsonObject(value) || typeof value["number"] !== "string" || !E164.test(value["number"]))
+    return false;
+  return value["subaccount"] === undefined || typeof value["subaccount"] === "string";
+}
+
+const NUMBERS_PER_COUNTRY = 100;
+
+function defaultNumbers(): PoolNumber[] {
+  return CALLING_CODES.flatMap((code) =>
+    Array.from({ length: NUMBERS_PER_COUNTRY }, (_, index) => {
+      const ending = `555${String(NUMBERS_PER_COUNTRY + index).padStart(4, "0")}`;
+      return { number: code === "1" ? `+1415${ending}` : `+${code}20${ending}` };
+    }),
+  );
+}
+
+function checked(numbers: readonly PoolNumber[]): PoolNumber[] {
+  for (const { number } of numbers) {
+    if (!E164.test(number)) throw new TypeError(`the pool's number ${number} is not E.164 with "+"`);
+  }
+  return numbers.map((entry) => ({ ...entry }));
+}
+
+function byCountry(numbers: readonly PoolNumber[]): Map<string | undefined, PoolNumber[]> {
+  const groups = new Map<string | undefined, PoolNumber[]>();
+  for (const entry of numbers) {
+    const code = callingCode(entry.number.slice(1));
+    const group = groups.get(code);
+    if (group) group.push(entry);
+    else groups.set(code, [entry]);
+  }
+  return groups;
+}
+
+/** What a new session asks of the pool. */
+export interface NumberWish {
+  subaccount: string | null;
+  /** The party (without "+") whose country the number must share; null for any country. */
+  sameCountryAs: string | null;
+}
+
+/**
+ * The account's virtual numbers, in a stable order.
+ * The default pool has 100 numbers of every calling code, and serves every subaccount as it serves the main account.
+ */
+export class NumberPool {
+  #numbers: readonly PoolNumber[] = [];
+  #byCountry = new Map<string | undefined, PoolNumber[]>();
+  #servesEverySubaccount = false;
+  #isReplaced = false;
+  readonly #initial: readonly PoolNumber[] | undefined;
+  readonly #tell: () => void;
+
+  /**
+   * @param numbers those of the start; undefined for the default pool
+   * @param tell is called after each change
+   */
+  constructor(numbers: readonly PoolNumber[] | undefined, tell: () => void = () => undefined) {
+    this.#initial = numbers && checked(numbers);
+    this.#tell = tell;
+    this.reset();
+  }
+
+  /** Whether others stand in the place of those of the start. */
+  get isReplaced(): boolean {
+    return this.#isReplaced;
+  }
+
+  all(): PoolNumber[] {
+    return this.#numbers.map((entry) => ({ ...entry }));
+  }
+
+  /** Puts other numbers in place of the pool. Sessions keep the numbers they have. */
+  replace(numbers: readonly PoolNumber[]): void {
+    this.#fill(checked(numbers), false);
+    this.#isReplaced = true;
+    this.#tell();
+  }
+
+  /** Back to the pool of the start. */
+  reset(): void {
+    this.#fill(this.#initial ?? defaultNumbers(), this.#initial === undefined);
+    this.#isReplaced = false;
+    this.#tell();
+  }
+
+  /** The first number (without "+") that suits the wish and isn't taken; undefined where there is none. */
+  choose(wish: NumberWish, taken: ReadonlySet<string>): string | undefined {
+    const country = wish.sameCountryAs === null ? undefined : callingCode(wish.sameCountryAs);
+    const numbers = wish.sameCountryAs === null ? this.#numbers : (this.#byCountry.get(country) ?? []);
+    const suits = ({ number, subaccount }: PoolNumber) =>
+      (this.#servesEverySubaccount || (subaccount ?? null) === wish.subaccount) &&
+      !taken.has(number.slice(1));
+    return numbers.find(suits)?.number.slice(1);
+  }
+
+  #fill(numbers: readonly PoolNumber[], servesEverySubaccount: boolean): void {
+    this.#numbers = numbers;
+    this.#byCountry = byCountry(numbers);
+    this.#servesEverySubaccount = servesEverySubaccount;
+  }
+}

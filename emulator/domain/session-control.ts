@@ -1,0 +1,75 @@
+import { addSession } from "./session-control-add";
+import { changeSession } from "./session-control-change";
+import type { Emulation } from "../emulation";
+import { isExpired, type Session } from "./session";
+import { fullSession, type WireSession } from "./response-shapes";
+
+/** A session as the controls show it: all 40 keys of the API's answers, and what no answer holds. */
+export interface ControlledSession extends WireSession {
+  auth_id: string;
+  session_expiry: number;
+  geomatch: boolean;
+  subaccount: string | null;
+  /** In a session with a single party: who was connected to it last. */
+  last_caller: string | null;
+  /** The SequenceNumber of its latest callback. */
+  callback_sequence: number;
+}
+
+/** Direct access to an emulator's sessions, past its API. */
+export interface SessionControl {
+  /** Every session of every account, oldest first. */
+  all(): ControlledSession[];
+  /** Those that have not expired. */
+  live(): ControlledSession[];
+  get(sessionUuid: string): ControlledSession | undefined;
+  /**
+   * Takes in a session that was made elsewhere, under its own id, so that a saved state finds it: fields by wire name, such as `get` has
+   * given them, of which session_uuid, virtual_number and expiry_time are needed, and what is left out is unset. A session that is there
+   * already, and what `change` would not take, throws.
+   */
+  add(session: Readonly<Record<string, unknown>>): void;
+  /**
+   * Changes fields, by wire name, behind the back of whoever made the session: status, expiry_time and virtual_number
+   * too. An unknown session or field throws. A status other than "expired" stays while the session lives.
+   */
+  change(sessionUuid: string, changes: Record<string, unknown>): void;
+  /** Forgets a session: the API answers 404 for it. An unknown session throws. */
+  remove(sessionUuid: string): void;
+}
+
+/** A session as the controls show it at this time. */
+export function showSession(session: Session, now: number): ControlledSession {
+  const { auth_id, session_expiry, geomatch, subaccount, last_caller, callback_sequence } = session;
+  const hidden = { auth_id, session_expiry, geomatch, subaccount, last_caller, callback_sequence };
+  return { ...fullSession(session, now), ...hidden };
+}
+
+export function sessionControl(emulation: Emulation): SessionControl {
+  const { sessions, clock } = emulation;
+  return {
+    all: () => sessions.all().map((session) => showSession(session, clock.now())),
+    live: () => {
+      const now = clock.now();
+      return sessions
+        .all()
+        .filter((session) => !isExpired(session, now))
+        .map((session) => showSession(session, now));
+    },
+    get: (sessionUuid) => {
+      const session = sessions.get(sessionUuid);
+      return session && showSession(session, clock.now());
+    },
+    add: (session) => {
+      addSession(emulation, session);
+    },
+    change: (sessionUuid, changes) => {
+      changeSession(emulation, sessionUuid, changes);
+    },
+    remove: (sessionUuid) => {
+      const session = sessions.get(sessionUuid);
+      if (!session) throw new Error("there is no session with this session_uuid");
+      sessions.remove(session);
+    },
+  };
+}

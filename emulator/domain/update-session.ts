@@ -1,0 +1,115 @@
+import type { Emulation } from "../emulation";
+import { refusals } from "./refusals";
+import { timeDefaults } from "./create-session";
+import {
+  PARAMETERS,
+  readParameters,
+  type Parameter,
+  type ParameterName,
+  type SentParameters,
+} from "./parameters";
+import { isExpired, lifetime, type Session } from "./session";
+import type { Switches } from "./switches";
+import { wholeSecond } from "../common/timestamps";
+
+/** Whether a value says nothing: SDKs send these for what their caller left out. */
+function isUnset(value: unknown): boolean {
+  return value === null || value === undefined || value === false || value === 0 || value === "";
+}
+
+/** Whether a sent value is the session's: a party's number with or without "+", an integer also as a text of digits. */
+function isSame(sent: unknown, own: unknown): boolean {
+  if (typeof sent !== "string") return sent === own;
+  return sent.replace(/^\+/, "") === String(own);
+}
+
+function isRefused(
+  session: Session,
+  name: ParameterName,
+  value: unknown,
+  { createOnlyInUpdate }: Switches,
+): boolean {
+  if (createOnlyInUpdate === "ignore") return false;
+  if (createOnlyInUpdate === "refuse") return true;
+  return !isUnset(value) && !isSame(value, session[name]);
+}
+
+/** Whether the update call takes a parameter for this session. */
+function isUpdatable(session: Session, name: ParameterName, { singleParty }: Switches): boolean {
+  const { update }: Parameter = PARAMETERS[name];
+  if (update !== "single-party") return update === "always";
+  const isOpen = session.create_session_with_single_party === true;
+  return isOpen && (singleParty === "replaceable" || session[name] === null);
+}
+
+/**
+ * The parameters of an update that the call takes for this session. A create-only one is left out; it is refused if its value differs from
+ * the session's, since SDKs send unset ones with every update.
+ */
+export function updatableParameters(
+  session: Session,
+  named: ReadonlyMap<ParameterName, unknown>,
+  switches: Switches,
+): Map<ParameterName, unknown> {
+  const taken = new Map<ParameterName, unknown>();
+  for (const [name, value] of named) {
+    if (isUpdatable(session, name, switches)) taken.set(name, value);
+    else if (isRefused(session, name, value, switches)) throw refusals.notUpdatable(name);
+  }
+  return taken;
+}
+
+/** Throws the API's refusal for a session whose lifetime has passed. */
+export function requireAlive(emulation: Emulation, session: Session): void {
+  if (isExpired(session, emulation.clock.now())) throw refusals.alreadyExpired();
+}
+
+const TIMED = ["session_expiry", "call_time_limit", "ring_timeout"] as const;
+
+/** What a 0 in these sets, if the switch `zeroInUpdate` says so. */
+function defaultsForZeros(named: ReadonlyMap<ParameterName, unknown>, switches: Switches): SentParameters {
+  if (switches.zeroInUpdate !== "default") return {};
+  const zeros = TIMED.filter((name) => [0, "0"].some((zero) => zero === named.get(name)));
+  const defaults = timeDefaults(switches);
+  return Object.fromEntries(zeros.map((name) => [name, defaults[name]]));
+}
+
+function emptyToNull(sent: SentParameters, { emptyUrl }: Switches): Partial<Session> {
+  const entries = Object.entries(sent).map(([name, value]) => {
+    if (value === "" && emptyUrl === "refuse") throw refusals.url(name);
+    return [name, value === "" ? null : value] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Changes a live session by an update's parameters. Its clock restarts only if session_expiry was sent. */
+export function updateSession(
+  emulation: Emulation,
+  session: Session,
+  named: ReadonlyMap<ParameterName, unknown>,
+): void {
+  const { switches } = emulation;
+  const taken = updatableParameters(session, named, switches);
+  const sent = { ...defaultsForZeros(taken, switches), ...readParameters(taken, switches) };
+  const now = wholeSecond(emulation.clock.now());
+  const changes: Partial<Session> = { ...emptyToNull(sent, switches), modified_time: now };
+  if (sent.session_expiry !== undefined) {
+    const expiry = now + sent.session_expiry * 1000;
+    changes.expiry_time = expiry;
+    changes.duration = lifetime({ created_time: session.created_time, expiry_time: expiry });
+  }
+  emulation.sessions.change(session, changes);
+}
+
+/** Ends a live session now, and its calls. It stays stored, as an expired one. */
+export function expireSession(emulation: Emulation, session: Session): void {
+  const now = wholeSecond(emulation.clock.now());
+  emulation.sessions.change(session, {
+    modified_time: now,
+    expiry_time: now,
+    ...(emulation.switches.deletedDuration === "recomputed"
+      ? { duration: lifetime({ created_time: session.created_time, expiry_time: now }) }
+      : {}),
+  });
+  emulation.calls.endOf(session);
+}

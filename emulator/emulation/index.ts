@@ -1,0 +1,149 @@
+import type { Access } from "../server/access-log";
+import { Callbacks } from "../callbacks/dispatcher";
+import { PriceTable } from "../calls/billing";
+import { Calls } from "../calls/registry";
+import { Timeouts } from "../domain/session-timeouts";
+import { Changes, type Part } from "../common/change-notifier";
+import { EmulatorClock } from "../common/clock";
+import { Faults } from "../faults/registry";
+import { readAllowedHosts } from "../server/guard";
+import { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN, type Account, type EmulatorOptions } from "./options";
+import { NumberPool } from "../domain/number-pool";
+import { RateLimiter } from "../domain/rate-limit";
+import { RequestLog } from "./request-log";
+import { SessionStore } from "../domain/session-store";
+import { readSwitches, type Switches } from "../domain/switches";
+import { Timers } from "../common/timers";
+import type { Shape } from "../domain/response-shapes";
+
+/** Everything an emulator knows while it runs, without its listener. */
+export interface Emulation {
+  readonly account: Account;
+  readonly accounts: readonly Account[];
+  readonly shape: Shape;
+  readonly strict: boolean;
+  readonly controls: boolean;
+  readonly latency: number;
+  /** The host names under which requests may come, beside this machine's own. */
+  readonly allowedHosts: ReadonlySet<string>;
+  /** What the documents leave open, as it was chosen. */
+  readonly switches: Switches;
+  readonly clock: EmulatorClock;
+  /** What happens later, on the clock. */
+  readonly timers: Timers;
+  /** Tells what has changed. */
+  readonly changes: Changes;
+  readonly pool: NumberPool;
+  readonly sessions: SessionStore;
+  readonly requests: RequestLog;
+  readonly faults: Faults;
+  readonly prices: PriceTable;
+  readonly calls: Calls;
+  readonly callbacks: Callbacks;
+  readonly timeouts: Timeouts;
+  /** What stands before `/v1`; empty until it listens. */
+  endpoint: string;
+  /** Takes the access log. */
+  readonly onAccess: ((access: Access) => void) | undefined;
+  /** Undefined while the rate limit is off. */
+  readonly limiter: RateLimiter | undefined;
+}
+
+/** What a session brings about on its own: its timeout, and the end of its calls where it is forgotten. */
+function followSessions({ sessions, timeouts, calls }: Emulation): void {
+  sessions.listen((session, isKept) => {
+    if (isKept) {
+      timeouts.follow(session);
+      return;
+    }
+    timeouts.forget(session);
+    calls.endOf(session);
+  });
+}
+
+type Settings = Pick<
+  Emulation,
+  | "account"
+  | "accounts"
+  | "shape"
+  | "strict"
+  | "controls"
+  | "latency"
+  | "allowedHosts"
+  | "switches"
+  | "onAccess"
+  | "limiter"
+>;
+
+function settingsOf(options: EmulatorOptions): Settings {
+  const account = {
+    authId: options.authId ?? DEFAULT_AUTH_ID,
+    authToken: options.authToken ?? DEFAULT_AUTH_TOKEN,
+  };
+  return {
+    account,
+    accounts: [account, ...(options.accounts ?? [])],
+    shape: options.shape ?? "full",
+    strict: options.strict ?? true,
+    controls: options.controls ?? true,
+    latency: options.latency ?? 0,
+    allowedHosts: readAllowedHosts(options.allowHosts ?? []),
+    switches: readSwitches(options.switches),
+    onAccess: options.onAccess,
+    limiter: options.rateLimit ? new RateLimiter() : undefined,
+  };
+}
+
+/** Everything that has a time, sessions among it. */
+function lifeOf(options: EmulatorOptions, { accounts }: Settings, endpoint: () => string) {
+  const clock = new EmulatorClock(options.now ?? Date.now);
+  const changes = new Changes();
+  const tell = (part: Part) => () => {
+    changes.tell(part);
+  };
+  clock.onMove(tell("clock"));
+  const timers = new Timers(clock);
+  const sessions = new SessionStore(tell("sessions"));
+  const allowRemoteCallbacks = options.allowRemoteCallbacks ?? false;
+  const callbacks = new Callbacks({ accounts, clock, changes, sessions, allowRemoteCallbacks, endpoint });
+  const timeouts = new Timeouts(clock, timers, (session, time) => {
+    callbacks.sessionEvent(session, "SessionTimeout", time, {});
+  });
+  const requests = new RequestLog(tell("requests"));
+  const faults = new Faults(clock, tell("faults"));
+  const pool = new NumberPool(options.pool, tell("pool"));
+  return { clock, changes, timers, sessions, callbacks, timeouts, requests, faults, pool };
+}
+
+export function createEmulation(options: EmulatorOptions): Emulation {
+  const settings = settingsOf(options);
+  const listening = { endpoint: "" };
+  const parts = Object.assign(listening, {
+    ...settings,
+    ...lifeOf(options, settings, () => listening.endpoint),
+    prices: new PriceTable(options.prices),
+  });
+  const emulation: Emulation = Object.assign(parts, { calls: new Calls(parts) });
+  followSessions(emulation);
+  return emulation;
+}
+
+/** Ends what goes on by itself: calls, callbacks and what was to come. */
+export function endEmulation(emulation: Emulation): void {
+  emulation.calls.clear();
+  emulation.timeouts.clear();
+  emulation.timers.clear();
+  emulation.callbacks.reset();
+}
+
+/** Back to the start: no faults, sessions, calls or callbacks, no logged requests, real time, the first pool and prices. */
+export function resetEmulation(emulation: Emulation): void {
+  endEmulation(emulation);
+  emulation.faults.reset();
+  emulation.sessions.clear();
+  emulation.requests.clear();
+  emulation.limiter?.clear();
+  emulation.clock.reset();
+  emulation.pool.reset();
+  emulation.prices.reset();
+}

@@ -1,0 +1,163 @@
+import { isJsonObject } from "../common/json";
+import {
+  FAULT_STATUSES,
+  FaultError,
+  OPERATIONS,
+  type FaultKind,
+  type FaultMoment,
+  type FaultOperation,
+  type FaultRequest,
+  type FaultSchedule,
+} from "./types";
+
+const ANY_OPERATION: readonly FaultOperation[] = [...OPERATIONS, "any"];
+const MOMENTS: readonly FaultMoment[] = ["before", "after"];
+const BODIES = ["json", "html", "empty"];
+const RETRY_AFTER_FORMS = ["seconds", "date"];
+const KEPT_IN = ["nowhere", "envelope", "session"];
+const REQUEST_KEYS = ["kind", "operation", "when", "nth", "every", "times"];
+
+interface Rule {
+  keys: readonly string[];
+  operations: readonly FaultOperation[];
+}
+
+function onRequests(...more: string[]): Rule {
+  return { keys: [...REQUEST_KEYS, ...more], operations: ANY_OPERATION };
+}
+
+/** What each kind takes, and which operations it makes sense for. */
+const RULES: Record<FaultKind, Rule> = {
+  reset: onRequests(),
+  cut: onRequests(),
+  delay: onRequests("seconds", "milliseconds"),
+  status: onRequests("status", "body", "retryAfter", "retryAfterForm"),
+  unreadable: onRequests(),
+  truncated: onRequests(),
+  unnamed: { keys: [...REQUEST_KEYS, "keep"], operations: ["create"] },
+  refuse: {
+    keys: ["kind", "operation", "when", "nth", "seconds", "milliseconds"],
+    operations: ANY_OPERATION,
+  },
+  lag: { keys: ["kind", "operation", "reads"], operations: ["list"] },
+};
+
+/** What a form for faults needs to know: what each kind takes, and what can be chosen where there is a choice. */
+export function describeFaults(): {
+  kinds: Readonly<Record<FaultKind, Rule>>;
+  choices: Readonly<Record<string, readonly (string | number)[]>>;
+} {
+  const choices = {
+    when: MOMENTS,
+    status: FAULT_STATUSES,
+    body: BODIES,
+    retryAfterForm: RETRY_AFTER_FORMS,
+    keep: KEPT_IN,
+  };
+  return { kinds: RULES, choices };
+}
+
+type Input = Readonly<Record<string, unknown>>;
+
+function isKind(value: unknown): value is FaultKind {
+  return typeof value === "string" && Object.hasOwn(RULES, value);
+}
+
+function choice<Value extends string | number>(
+  input: Input,
+  name: string,
+  choices: readonly Value[],
+  preset?: Value,
+): Value {
+  const value = input[name] === undefined ? preset : input[name];
+  const chosen = choices.find((one) => one === value);
+  if (chosen === undefined) throw new FaultError(`${name} should be one of ${choices.join(", ")}`);
+  return chosen;
+}
+
+function wholeNumber(input: Input, name: string, least: number, preset?: number): number {
+  const value = input[name] === undefined ? preset : input[name];
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < least) {
+    throw new FaultError(`${name} should be a whole number of ${least} or more`);
+  }
+  return value;
+}
+
+function wholeNumberOrNull(input: Input, name: string, preset?: number): number | null {
+  if (input[name] === null) return null;
+  return wholeNumber(input, name, 1, preset);
+}
+
+/** One of `seconds` and `milliseconds`, or neither where that means "until cleared". */
+function duration(input: Input, needed: boolean): { seconds?: number; milliseconds?: number } {
+  const [name, ...more] = ["seconds", "milliseconds"].filter((one) => input[one] !== undefined);
+  if (more.length > 0 || (needed && name === undefined)) {
+    throw new FaultError("give either seconds (on the emulator's clock) or milliseconds (of real time)");
+  }
+  if (name === undefined) return {};
+  const value = input[name];
+  if (typeof value !== "number" || !Number.isFinite(value) || value <= 0) {
+    throw new FaultError(`${name} should be a number above 0`);
+  }
+  return { [name]: value };
+}
+
+function schedule(input: Input): Required<FaultSchedule> {
+  return {
+    nth: wholeNumber(input, "nth", 1, 1),
+    every: wholeNumber(input, "every", 1, 1),
+    times: wholeNumberOrNull(input, "times", 1),
+  };
+}
+
+function readStatus(input: Input): object {
+  const form = choice(input, "retryAfterForm", RETRY_AFTER_FORMS, "seconds");
+  if (input["retryAfter"] === undefined && input["retryAfterForm"] !== undefined) {
+    throw new FaultError("retryAfterForm needs retryAfter");
+  }
+  return {
+    status: choice(input, "status", FAULT_STATUSES),
+    body: choice(input, "body", BODIES, "json"),
+    ...(input["retryAfter"] === undefined
+      ? {}
+      : { retryAfter: wholeNumber(input, "retryAfter", 0), retryAfterForm: form }),
+  };
+}
+
+function readKeep(input: Input, when: FaultMoment): object {
+  const keep = choice(input, "keep", KEPT_IN, "nowhere");
+  if (when === "before" && keep !== "nowhere") {
+    throw new FaultError("before the server acted there is no session_uuid to keep");
+  }
+  return { keep };
+}
+
+function readSettings(kind: FaultKind, input: Input): object {
+  if (kind === "lag") return { reads: wholeNumberOrNull(input, "reads") };
+  if (kind === "refuse") {
+    const when = choice(input, "when", ["before"], "before");
+    return { when, nth: wholeNumber(input, "nth", 1, 1), ...duration(input, false) };
+  }
+  const when = choice(input, "when", MOMENTS);
+  const common = { when, ...schedule(input) };
+  if (kind === "delay") return { ...common, ...duration(input, true) };
+  if (kind === "status") return { ...common, ...readStatus(input) };
+  if (kind === "unnamed") return { ...common, ...readKeep(input, when) };
+  return common;
+}
+
+/** A fault as armed, with every default filled in. Throws FaultError where anything is missing, unknown or makes no sense. */
+export function readFault(input: unknown): FaultRequest {
+  if (!isJsonObject(input)) throw new FaultError("a fault should be an object");
+  const { kind } = input;
+  if (!isKind(kind)) throw new FaultError(`kind should be one of ${Object.keys(RULES).join(", ")}`);
+  const { keys, operations } = RULES[kind];
+  const unknown = Object.keys(input).find((name) => !keys.includes(name));
+  if (unknown !== undefined) {
+    throw new FaultError(
+      `${unknown.slice(0, 100)} is nothing that a ${kind} fault takes: ${keys.join(", ")}`,
+    );
+  }
+  const operation = choice(input, "operation", operations);
+  return { kind, operation, ...readSettings(kind, input) } as FaultRequest;
+}

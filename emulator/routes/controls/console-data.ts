@@ -1,0 +1,30 @@
+import type { FastifyInstance } from "fastify";
+import { changeableFields } from "../../domain/session-control-change";
+import { consolePage } from "./console-sessions";
+import type { Emulation } from "../../emulation";
+import { EventStreams } from "./event-streams";
+import { describeFaults } from "../../faults/read-fault";
+import { queryOf } from "../request-url";
+
+/** How many of the latest requests the console lists. */
+const CONSOLE_REQUESTS = 50;
+
+/** What the console asks beside the controls. */
+export function consoleDataRoutes(app: FastifyInstance, emulation: Emulation): void {
+  const streams = new EventStreams(emulation.changes);
+  app.addHook("preClose", (done) => {
+    streams.close();
+    done();
+  });
+  app.get("/events", (_request, reply) => {
+    reply.hijack();
+    streams.add(reply.raw);
+  });
+  app.get("/console/sessions", (request) => consolePage(emulation, queryOf(request)));
+  app.get("/console/requests", () => ({
+    count: emulation.requests.count(),
+    requests: emulation.requests.all().slice(-CONSOLE_REQUESTS).reverse(),
+  }));
+  app.get("/console/fields", () => ({ fields: changeableFields() }));
+  app.get("/console/faults", () => describeFaults());
+}

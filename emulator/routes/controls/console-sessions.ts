@@ -1,0 +1,81 @@
+import { showSession, type ControlledSession } from "../../domain/session-control";
+import type { Emulation } from "../../emulation";
+import { statusAt, type Session } from "../../domain/session";
+
+const LONGEST_PAGE = 200;
+const PAGE = 50;
+
+/** One page of the console's table of sessions. */
+export interface ConsolePage {
+  /** The emulator's time, ISO 8601. */
+  now: string;
+  /** The accounts' auth ids. */
+  accounts: string[];
+  /** How many sessions there are of each status. */
+  counts: Record<string, number>;
+  /** How many the filter lets through. */
+  total: number;
+  limit: number;
+  offset: number;
+  /** Newest first, of all accounts. */
+  sessions: ControlledSession[];
+}
+
+function readCount(name: string, text: string | undefined, preset: number, most: number): number {
+  if (text === undefined) return preset;
+  if (!/^\d{1,9}$/.test(text) || Number(text) > most) throw new RangeError(`${name} takes 0 to ${most}`);
+  return Number(text);
+}
+
+/** Whether each of the words stands somewhere in what a session is known by; numbers are found with and without "+". */
+function filter(words: readonly string[], now: number): (session: Session) => boolean {
+  return (session) => {
+    const known = [
+      session.session_uuid,
+      session.virtual_number,
+      session.first_party,
+      session.second_party,
+      statusAt(session, now),
+      session.auth_id,
+      session.subaccount,
+    ];
+    const text = known.join(" ").toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+}
+
+function countStatuses(sessions: readonly Session[], now: number): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const session of sessions) {
+    const status = statusAt(session, now);
+    counts[status] = (counts[status] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** A page of sessions: `q` holds words to filter by, `limit` is 200 at most. Throws a RangeError. */
+export function consolePage(emulation: Emulation, query: Readonly<Record<string, string>>): ConsolePage {
+  const limit = readCount("limit", query["limit"], PAGE, LONGEST_PAGE);
+  const offset = readCount("offset", query["offset"], 0, 999_999_999);
+  const now = emulation.clock.now();
+  const words = (query["q"] ?? "")
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  const all = emulation.sessions.all();
+  const plain = words.map((word) => word.replace(/^\+/, ""));
+  const matching = words.length === 0 ? all : all.filter(filter(plain, now));
+  const end = Math.max(matching.length - offset, 0);
+  return {
+    now: new Date(now).toISOString(),
+    accounts: emulation.accounts.map(({ authId }) => authId),
+    counts: countStatuses(all, now),
+    total: matching.length,
+    limit,
+    offset,
+    sessions: matching
+      .slice(Math.max(end - limit, 0), end)
+      .reverse()
+      .map((session) => showSession(session, now)),
+  };
+}

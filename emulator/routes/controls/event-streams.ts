@@ -1,0 +1,75 @@
+import type { ServerResponse } from "node:http";
+import type { Changes, Part } from "../../common/change-notifier";
+
+/** Changes of so many milliseconds are told together. */
+const PAUSE_MS = 100;
+
+/** One watcher's stream of server-sent events. */
+class EventStream {
+  readonly #response: ServerResponse;
+  readonly #changed = new Set<Part>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(response: ServerResponse) {
+    this.#response = response;
+  }
+
+  note(part: Part): void {
+    this.#changed.add(part);
+    this.#timer ??= setTimeout(() => {
+      this.#send();
+    }, PAUSE_MS).unref();
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#response.end();
+  }
+
+  /** To a watcher who reads too slowly nothing is sent until what was sent before is read: it stays one event. */
+  #send(): void {
+    if (this.#response.writableNeedDrain) {
+      this.#response.once("drain", () => {
+        this.#send();
+      });
+      return;
+    }
+    this.#timer = undefined;
+    const parts = JSON.stringify([...this.#changed]);
+    this.#changed.clear();
+    this.#response.write(`event: changed\ndata: ${parts}\n\n`);
+  }
+}
+
+/** Tells each watcher which parts of the emulator have changed, and nothing of what they hold. */
+export class EventStreams {
+  readonly #streams = new Set<EventStream>();
+
+  constructor(changes: Changes) {
+    changes.listen((part) => {
+      for (const stream of this.#streams) stream.note(part);
+    });
+  }
+
+  /** How many are watching. */
+  get size(): number {
+    return this.#streams.size;
+  }
+
+  /** Makes a response a stream of events, until its connection ends. */
+  add(response: ServerResponse): void {
+    const stream = new EventStream(response);
+    this.#streams.add(stream);
+    response.once("close", () => {
+      stream.end();
+      this.#streams.delete(stream);
+    });
+    response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
+    response.write("retry: 1000\n\n");
+  }
+
+  close(): void {
+    for (const stream of this.#streams) stream.end();
+    this.#streams.clear();
+  }
+}

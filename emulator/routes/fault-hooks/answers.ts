@@ -1,0 +1,104 @@
+import { randomUUID } from "node:crypto";
+import type { FastifyReply } from "fastify";
+import { decodeBody, isJsonObject } from "../../common/json";
+import { httpDate } from "../../common/timestamps";
+import type { EndingFault } from "../../faults/plan";
+import type { Operation, StatusFault, UnnamedFault } from "../../faults/types";
+
+/** What an answer consists of. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** A fault that replaces the answer, while the connection stays whole. */
+export type AnswerFault = Exclude<EndingFault, { kind: "reset" | "cut" }>;
+
+const JSON_TYPE = { "content-type": "application/json; charset=utf-8" };
+
+const REASONS: Record<StatusFault["status"], string> = {
+  303: "See other",
+  403: "Forbidden",
+  404: "Not found",
+  408: "Request timeout",
+  429: "Too many requests, rate limited",
+  499: "Client closed request",
+  500: "Internal server error.",
+  502: "Bad gateway",
+  503: "Service unavailable",
+  504: "Gateway timeout",
+};
+
+const SUCCESSES: Record<Operation, object> = {
+  create: { message: "Session created" },
+  get: { response: {} },
+  list: {
+    response: {
+      meta: { limit: 20, next: null, offset: 0, previous: null, total_count: 0 },
+      objects: [],
+    },
+  },
+  update: { message: "Session updated" },
+  expire: { message: "Session expired" },
+};
+
+/** What stands for a success where the server did nothing: the operation's envelope without a session. */
+export function pretendedSuccess(operation: Operation): Answer {
+  return {
+    status: operation === "create" ? 201 : 200,
+    headers: JSON_TYPE,
+    body: JSON.stringify({ api_id: randomUUID(), ...SUCCESSES[operation] }),
+  };
+}
+
+function retryAfter({ retryAfter: seconds, retryAfterForm }: StatusFault, now: number): object {
+  if (seconds === undefined) return {};
+  if (retryAfterForm !== "date") return { "retry-after": String(seconds) };
+  return { "retry-after": httpDate(Math.ceil(now / 1000 + seconds) * 1000) };
+}
+
+function statusAnswer(fault: StatusFault, now: number): Answer {
+  const { status } = fault;
+  const reason = REASONS[status];
+  const headers = { ...retryAfter(fault, now) };
+  if (fault.body === "empty") return { status, headers, body: "" };
+  if (fault.body === "html") {
+    const body = `<html><head><title>${status} ${reason}</title></head><body><h1>${reason}</h1></body></html>`;
+    return { status, headers: { ...headers, "content-type": "text/html" }, body };
+  }
+  const body = JSON.stringify({ api_id: randomUUID(), error: reason });
+  return { status, headers: { ...headers, ...JSON_TYPE }, body };
+}
+
+function withoutName({ session_uuid: _left, ...rest }: Record<string, unknown>): Record<string, unknown> {
+  return rest;
+}
+
+function unnamed({ keep }: UnnamedFault, body: string): string {
+  const envelope = decodeBody(body);
+  if (!isJsonObject(envelope)) return body;
+  const { session } = envelope;
+  const named = keep === "session" || !isJsonObject(session) ? session : withoutName(session);
+  const rest = keep === "envelope" ? envelope : withoutName(envelope);
+  return JSON.stringify(session === undefined ? rest : { ...rest, session: named });
+}
+
+/** The answer that a fault makes of the one that was decided. `now`: milliseconds, of the emulator's clock. */
+export function faultyAnswer(fault: AnswerFault, decided: Answer, now: number): Answer {
+  switch (fault.kind) {
+    case "status":
+      return statusAnswer(fault, now);
+    case "unreadable":
+      return { ...decided, body: "upstream answered" };
+    case "truncated":
+      return { ...decided, body: decided.body.slice(0, Math.floor(decided.body.length / 2)) };
+    case "unnamed":
+      return { ...decided, body: unnamed(fault, decided.body) };
+  }
+}
+
+/** Gives a reply an answer's status and headers. */
+export function applyAnswer(reply: FastifyReply, { status, headers }: Answer): void {
+  reply.removeHeader("content-type").code(status).headers(headers);
+}

@@ -1,0 +1,73 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Emulation } from "../../emulation";
+import { recordOf } from "../recorded-request";
+import { meetAnswer } from "./after";
+import type { Armed } from "../../faults/armed-fault";
+import { meetRequest } from "./before";
+import { resetConnection } from "./sockets";
+import { Trace } from "./trace";
+
+/** The requests that came while faults were armed. */
+const traces = new WeakMap<FastifyRequest, Trace>();
+
+/** Takes note that faults kept sessions out of a list's answer. */
+export function keptOut(request: FastifyRequest, keptBy: readonly Armed[]): void {
+  const trace = traces.get(request);
+  if (trace) trace.keptBy = keptBy;
+}
+
+/** A request over a connection from before the listener closed: it can't be refused any more, so it is reset. */
+function resetLatecomer({ requests, clock }: Emulation, request: FastifyRequest, refusing: Armed): void {
+  requests.add({ ...recordOf(request, 0, clock), fault: refusing.id, sent: 0 });
+  resetConnection(request.raw.socket);
+}
+
+function addRequestHook(app: FastifyInstance, emulation: Emulation): void {
+  const { faults } = emulation;
+  app.addHook("preHandler", (request, reply, done) => {
+    const { operation } = request.routeOptions.config;
+    if (!faults.anyArmed || operation === undefined) {
+      done();
+      return;
+    }
+    const { refusing } = faults;
+    if (refusing) {
+      reply.hijack();
+      resetLatecomer(emulation, request, refusing);
+      return;
+    }
+    const trace = new Trace(emulation, request, operation, faults.plan(operation));
+    traces.set(request, trace);
+    meetRequest(trace, reply).then((goesOn) => {
+      if (goesOn) done();
+    }, done);
+  });
+}
+
+function addAnswerHook(app: FastifyInstance, emulation: Emulation): void {
+  app.addHook("onSend", (request, reply, payload, done) => {
+    const trace = traces.get(request);
+    if (!trace) {
+      const entry = recordOf(request, reply.statusCode, emulation.clock);
+      emulation.requests.add(entry);
+      if (typeof payload === "string") emulation.requests.addResponse(entry, payload);
+      done();
+      return;
+    }
+    meetAnswer(trace, reply, payload)
+      .then((body) => {
+        if (body === undefined) return;
+        trace.responded(body);
+        done(null, body);
+      }, done)
+      .finally(() => {
+        trace.finish();
+      });
+  });
+}
+
+/** Enters each request of the API into the log, and lets the armed faults befall it. */
+export function addFaultHooks(app: FastifyInstance, emulation: Emulation): void {
+  addRequestHook(app, emulation);
+  addAnswerHook(app, emulation);
+}

@@ -1,0 +1,32 @@
+import type { FastifyRequest } from "fastify";
+import { decodeBody } from "../common/json";
+import type { EmulatorClock } from "../common/clock";
+import type { RecordedRequest } from "../emulation/request-log";
+import { pathOf, queryOf } from "./request-url";
+
+const created = new WeakMap<FastifyRequest, string>();
+
+/** Takes note that a request has created a session. */
+export function noteCreated(request: FastifyRequest, sessionUuid: string): void {
+  created.set(request, sessionUuid);
+}
+
+/** The session that a request concerns, as the log shows it. */
+export function concernedSession(request: FastifyRequest): Pick<RecordedRequest, "sessionUuid"> {
+  const { sessionUuid = created.get(request) } = request.params as { sessionUuid?: string };
+  return sessionUuid === undefined ? {} : { sessionUuid };
+}
+
+/** A request as the log shows it, dated now. */
+export function recordOf(request: FastifyRequest, status: number, clock: EmulatorClock): RecordedRequest {
+  return {
+    method: request.method,
+    path: pathOf(request),
+    query: queryOf(request),
+    body: decodeBody(request.body),
+    status,
+    time: new Date(clock.now()).toISOString(),
+    userAgent: request.headers["user-agent"],
+    ...concernedSession(request),
+  };
+}

@@ -1,0 +1,84 @@
+import fastify, { type FastifyInstance } from "fastify";
+import { reportAccess } from "./access-log";
+import type { DataFile } from "../data/data-file";
+import { answerAfterSaving } from "./answer-after-saving";
+import { endEmulation, type Emulation } from "../emulation";
+import { guard } from "./guard";
+import { apiRoutes } from "../routes/api";
+import { consoleRoutes } from "../routes/console";
+import { controlRoutes } from "../routes/controls/controls";
+import { httpDate } from "../common/timestamps";
+
+const LARGEST_BODY = 64 * 1024;
+
+/** A path that no route could decode (`%zz`) becomes one whose text is that path, so that it is answered as an unknown one. */
+function readablePath(path: string): string {
+  const [before = ""] = path.split("?", 1);
+  try {
+    decodeURIComponent(before);
+    return path;
+  } catch {
+    return before.replaceAll("%", "%25") + path.slice(before.length);
+  }
+}
+
+/** Gives a group of routes a scope of its own: its hooks and error answers concern no other group. */
+function mount(app: FastifyInstance, prefix: string, addRoutes: (scope: FastifyInstance) => void): void {
+  void app.register(
+    (scope, _options, done) => {
+      addRoutes(scope);
+      done();
+    },
+    { prefix },
+  );
+}
+
+/** Every answer is dated by the emulator's clock, and ends its connection while the listener is closed. */
+function addCommonHeaders(app: FastifyInstance, { clock, faults }: Emulation): void {
+  app.addHook("onSend", (_request, reply, _payload, done) => {
+    reply.header("date", httpDate(clock.now()));
+    if (faults.listener.isClosed) reply.header("connection", "close");
+    done();
+  });
+  app.addHook("onResponse", (request, _reply, done) => {
+    if (faults.listener.isClosed) request.raw.socket.destroySoon();
+    done();
+  });
+}
+
+/**
+ * The emulator's HTTP application, apart from its listener.
+ * @param data where its state outlives it, if anywhere
+ */
+export function buildApp(emulation: Emulation, data?: DataFile): FastifyInstance {
+  const app = fastify({
+    bodyLimit: LARGEST_BODY,
+    exposeHeadRoutes: false,
+    forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true },
+    rewriteUrl: ({ url = "/" }) => readablePath(url),
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => {
+    done(null, body);
+  });
+  addCommonHeaders(app, emulation);
+  if (emulation.onAccess) reportAccess(app, emulation.controls, emulation.onAccess);
+  guard(app, emulation.allowedHosts);
+  if (data) answerAfterSaving(app, data);
+  app.addHook("preClose", (done) => {
+    emulation.faults.close();
+    endEmulation(emulation);
+    done();
+  });
+  if (emulation.controls) {
+    mount(app, "", consoleRoutes);
+    mount(app, "/_emulator", (scope) => {
+      controlRoutes(scope, emulation);
+    });
+  }
+  mount(app, "", (scope) => {
+    apiRoutes(scope, emulation);
+  });
+  return app;
+}

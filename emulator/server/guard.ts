@@ -1,0 +1,61 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { CALLBACK_AGENT } from "../callbacks/queued-callback";
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
+const HOST_NAME = /^(?:[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?|\[[0-9a-f:.]+\])$/i;
+const READS = ["GET", "HEAD", "OPTIONS"];
+
+/** A request that no client of the emulator sends: it is refused with 403 before anything else. */
+export class RefusedRequestError extends Error {
+  override readonly name = "RefusedRequestError";
+  readonly statusCode = 403;
+}
+
+/** The names under which the emulator is reached beside this machine's own. Throws a TypeError if one is no host name. */
+export function readAllowedHosts(names: readonly string[]): ReadonlySet<string> {
+  const wrong = names.findIndex((name) => !HOST_NAME.test(name));
+  if (wrong >= 0) {
+    throw new TypeError(
+      `allowHosts[${wrong}] should be a host name without scheme and port, such as api.plivo.com`,
+    );
+  }
+  return new Set(names.map((name) => name.toLowerCase()));
+}
+
+function isAllowed(host: string, allowedHosts: ReadonlySet<string>): boolean {
+  const name = host.replace(/:\d+$/, "").toLowerCase();
+  return LOOPBACK.test(name) || allowedHosts.has(name);
+}
+
+/** Whether a page of another origin sent the request. Browsers say so; other clients send no such headers. */
+function isFromOtherOrigin({ headers }: FastifyRequest): boolean {
+  const { origin, host = "", "sec-fetch-site": site } = headers;
+  if (origin !== undefined && origin.replace(/^https?:\/\//, "") !== host) return true;
+  return site !== undefined && site !== "same-origin" && site !== "none";
+}
+
+function requireHost(request: FastifyRequest, allowedHosts: ReadonlySet<string>): void {
+  if (isAllowed(request.headers.host ?? "", allowedHosts)) return;
+  throw new RefusedRequestError(
+    "this Host is not one of the emulator's: use 127.0.0.1 or localhost, or start it with --allow-host",
+  );
+}
+
+/**
+ * Refuses three kinds of requests on every route, the API's too:
+ * - another Host than this machine's or an allowed one (DNS rebinding: a page of another site reaches this address under its own name);
+ * - a change that a page of another origin sends;
+ * - the emulator's own callbacks, which could otherwise use its controls.
+ */
+export function guard(app: FastifyInstance, allowedHosts: ReadonlySet<string>): void {
+  app.addHook("onRequest", (request, _reply, done) => {
+    requireHost(request, allowedHosts);
+    if (request.headers["user-agent"] === CALLBACK_AGENT) {
+      throw new RefusedRequestError("a callback cannot go to the emulator itself");
+    }
+    if (!READS.includes(request.method) && isFromOtherOrigin(request)) {
+      throw new RefusedRequestError("a page of another origin cannot use the emulator");
+    }
+    done();
+  });
+}
