@@ -4,6 +4,7 @@
 
 const { globSync } = require("node:fs");
 const path = require("node:path");
+const { partOf, testsOf } = require("./parts.ts");
 
 // They start what is built as a process of its own, in which no mutant is, or take long, as Pulumi's SDK does to be loaded.
 const without = [
@@ -12,12 +13,15 @@ const without = [
   "contract/callbacks/{frameworks,many-sessions,receiver}",
   "contract/**/module-graph",
   "contract/reading/functions",
+  // It limits times, which the code with all mutants in it exceeds.
+  "unit/plivo/bounds",
 ].map((name) => `test/${name}.test.ts`);
 
 // The tests of the command then run it from its sources, in this process.
 process.env["MASKING_COMMAND_SOURCES"] = "1";
 
-const files = globSync("test/{unit,contract}/**/*.test.ts", { exclude: without });
+const { include, exclude } = testsOf(partOf(process.env["MASKING_MUTATION_PART"] ?? "provider"));
+const files = globSync(include, { exclude: [...without, ...exclude] });
 // Unit tests first, since they are the fastest.
 for (const file of files.sort().reverse()) {
   describe(file, () => {
