@@ -14,6 +14,19 @@ const folders = {
   command: ["client", "callbacks", "accounts", "session", "plivo", "common"],
 };
 
+/** The folders of emulator/ in their order: each may import those before it. HTTP is known from callbacks/ on, fastify from routes/ on. */
+const emulator = [
+  "common",
+  "domain",
+  "callbacks",
+  "calls",
+  "faults",
+  "data",
+  "emulation",
+  "routes",
+  "server",
+];
+
 /** The only places where a package may be imported. */
 const packages = {
   undici: "plivo/",
@@ -37,6 +50,21 @@ const oneWay = Object.entries(folders).map(([folder, others]) => ({
 }));
 
 /** @type {import("dependency-cruiser").IForbiddenRuleType[]} */
+const emulatorOneWay = emulator.map((folder, place) => ({
+  name: "emulator-one-way",
+  comment: `${folder}/ may import what stands before it only (${emulator.join(", ")}): move what it needs there, or hand it in.`,
+  severity: "error",
+  from: { path: `^emulator/${folder}/` },
+  to: {
+    path: [
+      `^emulator/(?!(${emulator.slice(0, place + 1).join("|")})/)`,
+      ...(place < emulator.indexOf("callbacks") ? ["^(node:)?https?$"] : []),
+      ...(place < emulator.indexOf("routes") ? [npmPackage("fastify")] : []),
+    ],
+  },
+}));
+
+/** @type {import("dependency-cruiser").IForbiddenRuleType[]} */
 const inOnePlace = Object.entries(packages).map(([name, place]) => ({
   name: `${name.replace("@", "")}-in-one-place`,
   comment: `${name} is imported in provider/${place} alone: hand plain values further in.`,
@@ -49,6 +77,7 @@ const inOnePlace = Object.entries(packages).map(([name, place]) => ({
 module.exports = {
   forbidden: [
     ...oneWay,
+    ...emulatorOneWay,
     ...inOnePlace,
     {
       name: "no-cycles",

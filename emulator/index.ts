@@ -1,5 +1,6 @@
-export { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN, type Account, type EmulatorOptions } from "./emulation/options";
-export type { Access } from "./server/access-log";
+export { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN, type Account } from "./domain/account";
+export type { EmulatorOptions } from "./emulation/options";
+export type { Access } from "./emulation/access";
 export {
   CallbackError,
   type CallbackAttempt,
@@ -7,7 +8,7 @@ export {
   type CallbackRecord,
   type CallbackState,
 } from "./callbacks/types";
-export type { PriceControl, Prices } from "./calls/billing";
+export type { PriceControl, Prices } from "./domain/prices";
 export {
   CallError,
   type CallControl,

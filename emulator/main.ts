@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { accessLine } from "./server/access-log";
-import { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN, type EmulatorOptions } from "./emulation/options";
-import { startEmulator, type Emulator } from "./start";
-import { onParentEnd } from "./parent-process";
-import { readSwitches } from "./domain/switches";
+import { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN } from "./domain/account";
 import { SHAPES, type Shape } from "./domain/response-shapes";
+import { readSwitches } from "./domain/switches";
+import type { EmulatorOptions } from "./emulation/options";
+import { onParentEnd } from "./parent-process";
+import { accessLine } from "./server/access-log";
+import { startEmulator, type Emulator } from "./start";
 
 interface CommandOptions {
   port: number;

@@ -1,16 +1,16 @@
 import type { FastifyInstance } from "fastify";
-import { buildApp } from "./server/app";
 import type { CallbackControl } from "./callbacks/types";
-import type { PriceControl } from "./calls/billing";
 import type { CallControl } from "./calls/types";
 import type { EmulatorClock } from "./common/clock";
-import { sessionControl, type SessionControl } from "./domain/session-control";
-import type { FaultControl } from "./faults/types";
 import { DataFile } from "./data/data-file";
 import { savedParts } from "./data/saved-parts";
+import type { PriceControl } from "./domain/prices";
+import { sessionControl, type SessionControl } from "./domain/session-control";
 import { createEmulation, resetEmulation, type Emulation } from "./emulation";
 import type { EmulatorOptions } from "./emulation/options";
 import type { RecordedRequest } from "./emulation/request-log";
+import type { FaultControl } from "./faults/types";
+import { buildApp } from "./server/app";
 
 /** A running emulator. */
 export interface Emulator {

@@ -1,8 +1,8 @@
 import { lookup } from "node:dns/promises";
 import type { EmulatorClock } from "../common/clock";
-import { REMOTE_REASON, type Callback } from "./queued-callback";
 import { loopbackAddresses } from "./loopback";
 import { isOwnAddress } from "./own-address";
+import { REMOTE_REASON, type Callback } from "./queued-callback";
 import { retryPolicy, type RetryPolicy } from "./retries";
 import { send, type Delivery, type Outcome } from "./send";
 

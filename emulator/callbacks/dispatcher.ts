@@ -1,11 +1,11 @@
 import type { Changes } from "../common/change-notifier";
 import type { EmulatorClock } from "../common/clock";
-import type { Account } from "../emulation/options";
+import type { Account } from "../domain/account";
 import type { Session } from "../domain/session";
 import type { SessionStore } from "../domain/session-store";
-import { newCallback, type Callback, type Destination, type SigningTokens } from "./queued-callback";
 import { deliver } from "./deliver";
 import type { RecordingAttributes, RecordingEvent, SessionAttributes, SessionEvent } from "./events";
+import { newCallback, type Callback, type Destination, type SigningTokens } from "./queued-callback";
 import { SessionQueues } from "./queues";
 import { CallbackError, type CallbackControl, type CallbackRecord } from "./types";
 

@@ -1,5 +1,5 @@
-import type { Session } from "../domain/session";
 import { formatTimestamp } from "../common/timestamps";
+import type { Session } from "../domain/session";
 import { newNonce, signatureV3 } from "./signature";
 import type { CallbackAttempt, CallbackRecord, CallbackState } from "./types";
 

@@ -1,6 +1,7 @@
-import type { Session, WireInteraction } from "../domain/session";
 import { formatTimestamp, wholeSecond } from "../common/timestamps";
-import { sum, type Bill } from "./billing";
+import { sum } from "../domain/prices";
+import type { Session, WireInteraction } from "../domain/session";
+import type { Bill } from "./billing";
 import type { LiveCall, Leg } from "./live-call";
 import { recordingUrl } from "./recording";
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { RecordingAttributes, RecordingEvent } from "../callbacks/events";
-import type { Session } from "../domain/session";
 import { formatTimestamp } from "../common/timestamps";
+import type { Session } from "../domain/session";
 import type { LiveCall } from "./live-call";
 
 /** Where a recording's resource is, in the account. */

@@ -1,9 +1,9 @@
 import type { Session } from "../domain/session";
 import { callFirstParty } from "./connect";
+import type { CallParts } from "./dependencies";
 import { endCall, hangUp } from "./end";
 import { hideInteraction } from "./interaction";
 import { LiveCall, type CallBeginning, type CallKeeper } from "./live-call";
-import type { CallParts } from "./dependencies";
 import { readCall, readHangUp, readPlan } from "./read-call";
 import { receiveCall } from "./receive";
 import {

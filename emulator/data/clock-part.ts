@@ -1,6 +1,6 @@
 import type { EmulatorClock } from "../common/clock";
-import type { SavedPart } from "./saved-part";
 import { readNumber, readObject } from "./read-members";
+import type { SavedPart } from "./saved-part";
 
 /** The clock's offset: while no emulator runs, time goes on as real time does. */
 export function clockPart(clock: EmulatorClock): SavedPart {

@@ -1,7 +1,7 @@
 import { isJsonObject } from "../common/json";
 import { DataFileError } from "./data-file-error";
-import type { SavedPart } from "./saved-part";
 import { DamagedPartError } from "./read-members";
+import type { SavedPart } from "./saved-part";
 
 const FORMAT = "plivo-masking-emulator";
 const VERSION = 1;

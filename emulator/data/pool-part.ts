@@ -1,6 +1,6 @@
 import { isPoolNumber, type NumberPool } from "../domain/number-pool";
-import type { SavedPart } from "./saved-part";
 import { DamagedPartError, readList, readObject } from "./read-members";
+import type { SavedPart } from "./saved-part";
 
 /** The virtual numbers, where a control has put others in place of those of the start; null where none has. */
 export function poolPart(pool: NumberPool): SavedPart {

@@ -1,9 +1,9 @@
-import type { Calls } from "../calls/registry";
 import { endedInteractions } from "../calls/interaction";
+import type { Calls } from "../calls/registry";
 import { lifetime, type Session } from "../domain/session";
 import type { SessionStore } from "../domain/session-store";
-import type { SavedPart } from "./saved-part";
 import { checkMembers, DamagedPartError, readCount, readList, readObject, type Kind } from "./read-members";
+import type { SavedPart } from "./saved-part";
 
 /** Every field of a session apart from `interaction`, which is null or a list. */
 const FIELDS: Readonly<Record<Exclude<keyof Session, "interaction">, Kind>> = {

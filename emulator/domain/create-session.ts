@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { Emulation } from "../emulation";
-import { refusals } from "./refusals";
-import { filled, type SentParameters } from "./parameters";
-import { pinSettings } from "./session-pins";
-import type { Session } from "./session";
-import type { Switches } from "./switches";
 import { wholeSecond } from "../common/timestamps";
+import { filled, type SentParameters } from "./parameters";
+import { refusals } from "./refusals";
+import type { Session } from "./session";
+import { pinSettings } from "./session-pins";
+import type { Switches } from "./switches";
+import type { Vendor } from "./vendor";
 
 /** What a create that leaves them out sets. The document's text and its examples disagree. */
 export function timeDefaults({
@@ -25,19 +25,14 @@ function requireParties(sent: SentParameters): void {
   if (!sent.second_party) throw refusals.missing("second_party");
 }
 
-function chooseVirtualNumber(
-  emulation: Emulation,
-  authId: string,
-  sent: SentParameters,
-  now: number,
-): string {
+function chooseVirtualNumber(vendor: Vendor, authId: string, sent: SentParameters, now: number): string {
   const parties = [sent.first_party, sent.second_party].filter((party) => party !== undefined);
   const sameCountryAs = sent.geomatch === false ? null : (parties[0] ?? null);
-  const taken = emulation.sessions.takenNumbers(authId, parties, now);
+  const taken = vendor.sessions.takenNumbers(authId, parties, now);
   const subaccount = sent.subaccount ?? null;
-  const fallback = emulation.switches.geomatch === "fallback" ? [{ subaccount, sameCountryAs: null }] : [];
+  const fallback = vendor.switches.geomatch === "fallback" ? [{ subaccount, sameCountryAs: null }] : [];
   const [chosen] = [{ subaccount, sameCountryAs }, ...fallback].flatMap((wanted) => {
-    const found = emulation.pool.choose(wanted, taken);
+    const found = vendor.pool.choose(wanted, taken);
     return found === undefined ? [] : [found];
   });
   if (chosen === undefined) throw refusals.poolExhausted();
@@ -96,22 +91,22 @@ export type SessionIdentity = Pick<Session, "session_uuid" | "auth_id" | "virtua
 
 /** A session that begins now, as these parameters ask for it; not stored. */
 export function newSession(
-  emulation: Emulation,
+  vendor: Vendor,
   identity: SessionIdentity,
   sent: SentParameters,
   pins = pinSettings(sent),
 ): Session {
-  const now = wholeSecond(emulation.clock.now());
-  const expiry = sent.session_expiry ?? timeDefaults(emulation.switches).session_expiry;
+  const now = wholeSecond(vendor.clock.now());
+  const expiry = sent.session_expiry ?? timeDefaults(vendor.switches).session_expiry;
   return {
     ...identity,
-    sequence: emulation.sessions.nextSequence(),
+    sequence: vendor.sessions.nextSequence(),
     first_party: sent.first_party ?? null,
     second_party: sent.second_party ?? null,
     geomatch: sent.geomatch ?? true,
     subaccount: sent.subaccount ?? null,
     session_expiry: expiry,
-    ...callSettings(sent, emulation.switches),
+    ...callSettings(sent, vendor.switches),
     ...pins,
     create_session_with_single_party: sent.create_session_with_single_party ?? null,
     virtual_number_cooloff_period: sent.virtual_number_cooloff_period ?? null,
@@ -124,22 +119,22 @@ export function newSession(
 }
 
 /** Creates and stores a session of this account, or throws the API's refusal. */
-export function createSession(emulation: Emulation, authId: string, sent: SentParameters): Session {
+export function createSession(vendor: Vendor, authId: string, sent: SentParameters): Session {
   requireParties(sent);
   const pins = pinSettings(sent);
-  const now = wholeSecond(emulation.clock.now());
+  const now = wholeSecond(vendor.clock.now());
   const identity = {
     session_uuid: randomUUID(),
     auth_id: authId,
-    virtual_number: chooseVirtualNumber(emulation, authId, sent, now),
+    virtual_number: chooseVirtualNumber(vendor, authId, sent, now),
   };
-  const { session: amount } = emulation.prices.all();
+  const { session: amount } = vendor.prices.all();
   const session = {
-    ...newSession(emulation, identity, sent, pins),
+    ...newSession(vendor, identity, sent, pins),
     amount,
     total_session_amount: amount,
   };
-  emulation.sessions.add(session);
-  if (session.initiate_call_to_first_party) emulation.calls.initiate(session);
+  vendor.sessions.add(session);
+  if (session.initiate_call_to_first_party) vendor.calls.initiate(session);
   return session;
 }

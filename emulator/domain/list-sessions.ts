@@ -1,10 +1,10 @@
-import { refusals } from "./refusals";
-import { createdBetween } from "./ordered-sessions";
+import { parseFilterTime } from "../common/timestamps";
 import { rightName } from "./misspelt-names";
+import { createdBetween } from "./ordered-sessions";
+import { refusals } from "./refusals";
 import { isExpired, statusAt, type Session } from "./session";
 import type { SessionStore } from "./session-store";
 import type { Switches } from "./switches";
-import { parseFilterTime } from "../common/timestamps";
 
 const DAY_MS = 86_400_000;
 const DEFAULT_WINDOW_MS = 7 * DAY_MS;

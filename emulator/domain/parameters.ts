@@ -1,5 +1,5 @@
-import { refusals } from "./refusals";
 import { rightName } from "./misspelt-names";
+import { refusals } from "./refusals";
 import type { Switches } from "./switches";
 
 /**

@@ -1,6 +1,6 @@
+import { formatTimestamp } from "../common/timestamps";
 import { statusAt, type Session } from "./session";
 import type { Switches } from "./switches";
-import { formatTimestamp } from "../common/timestamps";
 
 /**
  * The shapes in which the vendor's answers are known:

@@ -1,13 +1,13 @@
-import { changeSession } from "./session-control-change";
 import { newSession } from "./create-session";
-import type { Emulation } from "../emulation";
+import { changeSession } from "./session-control-change";
+import type { Vendor } from "./vendor";
 
 function textOf(name: string, value: unknown): string {
   if (typeof value !== "string" || value === "") throw new TypeError(`${name} takes a text`);
   return value;
 }
 
-function requireAccount({ accounts }: Emulation, authId: string): void {
+function requireAccount({ accounts }: Vendor, authId: string): void {
   if (!accounts.some((account) => account.authId === authId)) {
     throw new TypeError("auth_id takes that of an account which the emulator has");
   }
@@ -17,24 +17,24 @@ function requireAccount({ accounts }: Emulation, authId: string): void {
  * Stores a session that was made elsewhere, under its own id, past the API and its pool. Throws, and stores nothing, where a name or
  * value is wrong.
  */
-export function addSession(emulation: Emulation, fields: Readonly<Record<string, unknown>>): void {
-  const { session_uuid, auth_id = emulation.account.authId, ...rest } = fields;
+export function addSession(vendor: Vendor, fields: Readonly<Record<string, unknown>>): void {
+  const { session_uuid, auth_id = vendor.account.authId, ...rest } = fields;
   const identity = {
     session_uuid: textOf("session_uuid", session_uuid),
     auth_id: textOf("auth_id", auth_id),
     virtual_number: textOf("virtual_number", rest["virtual_number"]),
   };
-  requireAccount(emulation, identity.auth_id);
+  requireAccount(vendor, identity.auth_id);
   if (rest["expiry_time"] === undefined) throw new TypeError("expiry_time is needed");
-  if (emulation.sessions.get(identity.session_uuid)) {
+  if (vendor.sessions.get(identity.session_uuid)) {
     throw new Error("there is a session with this session_uuid already");
   }
-  const session = newSession(emulation, identity, {});
-  emulation.sessions.add(session);
+  const session = newSession(vendor, identity, {});
+  vendor.sessions.add(session);
   try {
-    changeSession(emulation, identity.session_uuid, rest);
+    changeSession(vendor, identity.session_uuid, rest);
   } catch (error) {
-    emulation.sessions.remove(session);
+    vendor.sessions.remove(session);
     throw error;
   }
 }

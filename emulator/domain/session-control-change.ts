@@ -1,7 +1,7 @@
-import type { Emulation } from "../emulation";
+import { parseControlTime, wholeSecond } from "../common/timestamps";
 import { isParameterName, PARAMETERS, type Parameter } from "./parameters";
 import { lifetime, statusAt, type Session } from "./session";
-import { parseControlTime, wholeSecond } from "../common/timestamps";
+import type { Vendor } from "./vendor";
 
 const TIMES = ["created_time", "modified_time", "expiry_time", "last_interaction_time"];
 const AMOUNTS = ["duration", "amount", "total_call_amount", "total_session_amount"];
@@ -115,13 +115,13 @@ function statusChanges(session: Session, status: unknown, now: number): Partial<
  * but a new created_time or expiry_time brings duration with it. Throws, and changes nothing, where a name or value is wrong.
  */
 export function changeSession(
-  emulation: Emulation,
+  vendor: Vendor,
   sessionUuid: string,
   changes: Readonly<Record<string, unknown>>,
 ): void {
-  const session = emulation.sessions.get(sessionUuid);
+  const session = vendor.sessions.get(sessionUuid);
   if (!session) throw new Error("there is no session with this session_uuid");
-  const now = emulation.clock.now();
+  const now = vendor.clock.now();
   const { status, ...fields } = changes;
   const read = Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [name, readField(name, value)]),
@@ -132,5 +132,5 @@ export function changeSession(
   if (typeof status === "string" && statusAt(after, now) !== status) {
     throw new RangeError(`an expired session is ${status} again only with an expiry_time in the future`);
   }
-  emulation.sessions.change(session, { ...changed, duration: changed.duration ?? lifetime(after) });
+  vendor.sessions.change(session, { ...changed, duration: changed.duration ?? lifetime(after) });
 }

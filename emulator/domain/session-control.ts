@@ -1,8 +1,8 @@
+import { fullSession, type WireSession } from "./response-shapes";
+import { isExpired, type Session } from "./session";
 import { addSession } from "./session-control-add";
 import { changeSession } from "./session-control-change";
-import type { Emulation } from "../emulation";
-import { isExpired, type Session } from "./session";
-import { fullSession, type WireSession } from "./response-shapes";
+import type { Vendor } from "./vendor";
 
 /** A session as the controls show it: all 40 keys of the API's answers, and what no answer holds. */
 export interface ControlledSession extends WireSession {
@@ -45,8 +45,8 @@ export function showSession(session: Session, now: number): ControlledSession {
   return { ...fullSession(session, now), ...hidden };
 }
 
-export function sessionControl(emulation: Emulation): SessionControl {
-  const { sessions, clock } = emulation;
+export function sessionControl(vendor: Vendor): SessionControl {
+  const { sessions, clock } = vendor;
   return {
     all: () => sessions.all().map((session) => showSession(session, clock.now())),
     live: () => {
@@ -61,10 +61,10 @@ export function sessionControl(emulation: Emulation): SessionControl {
       return session && showSession(session, clock.now());
     },
     add: (session) => {
-      addSession(emulation, session);
+      addSession(vendor, session);
     },
     change: (sessionUuid, changes) => {
-      changeSession(emulation, sessionUuid, changes);
+      changeSession(vendor, sessionUuid, changes);
     },
     remove: (sessionUuid) => {
       const session = sessions.get(sessionUuid);

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
-import { refusals } from "./refusals";
 import { filled, type SentParameters } from "./parameters";
+import { refusals } from "./refusals";
 import type { Session } from "./session";
 
 const DEFAULT_LENGTH = 4;

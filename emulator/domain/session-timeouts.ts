@@ -1,6 +1,6 @@
 import type { EmulatorClock } from "../common/clock";
-import type { Session } from "./session";
 import type { Timers } from "../common/timers";
+import type { Session } from "./session";
 
 interface Waiting {
   readonly due: number;

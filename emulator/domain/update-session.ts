@@ -1,5 +1,4 @@
-import type { Emulation } from "../emulation";
-import { refusals } from "./refusals";
+import { wholeSecond } from "../common/timestamps";
 import { timeDefaults } from "./create-session";
 import {
   PARAMETERS,
@@ -8,9 +7,10 @@ import {
   type ParameterName,
   type SentParameters,
 } from "./parameters";
+import { refusals } from "./refusals";
 import { isExpired, lifetime, type Session } from "./session";
 import type { Switches } from "./switches";
-import { wholeSecond } from "../common/timestamps";
+import type { Vendor } from "./vendor";
 
 /** Whether a value says nothing: SDKs send these for what their caller left out. */
 function isUnset(value: unknown): boolean {
@@ -60,8 +60,8 @@ export function updatableParameters(
 }
 
 /** Throws the API's refusal for a session whose lifetime has passed. */
-export function requireAlive(emulation: Emulation, session: Session): void {
-  if (isExpired(session, emulation.clock.now())) throw refusals.alreadyExpired();
+export function requireAlive(vendor: Vendor, session: Session): void {
+  if (isExpired(session, vendor.clock.now())) throw refusals.alreadyExpired();
 }
 
 const TIMED = ["session_expiry", "call_time_limit", "ring_timeout"] as const;
@@ -84,32 +84,32 @@ function emptyToNull(sent: SentParameters, { emptyUrl }: Switches): Partial<Sess
 
 /** Changes a live session by an update's parameters. Its clock restarts only if session_expiry was sent. */
 export function updateSession(
-  emulation: Emulation,
+  vendor: Vendor,
   session: Session,
   named: ReadonlyMap<ParameterName, unknown>,
 ): void {
-  const { switches } = emulation;
+  const { switches } = vendor;
   const taken = updatableParameters(session, named, switches);
   const sent = { ...defaultsForZeros(taken, switches), ...readParameters(taken, switches) };
-  const now = wholeSecond(emulation.clock.now());
+  const now = wholeSecond(vendor.clock.now());
   const changes: Partial<Session> = { ...emptyToNull(sent, switches), modified_time: now };
   if (sent.session_expiry !== undefined) {
     const expiry = now + sent.session_expiry * 1000;
     changes.expiry_time = expiry;
     changes.duration = lifetime({ created_time: session.created_time, expiry_time: expiry });
   }
-  emulation.sessions.change(session, changes);
+  vendor.sessions.change(session, changes);
 }
 
 /** Ends a live session now, and its calls. It stays stored, as an expired one. */
-export function expireSession(emulation: Emulation, session: Session): void {
-  const now = wholeSecond(emulation.clock.now());
-  emulation.sessions.change(session, {
+export function expireSession(vendor: Vendor, session: Session): void {
+  const now = wholeSecond(vendor.clock.now());
+  vendor.sessions.change(session, {
     modified_time: now,
     expiry_time: now,
-    ...(emulation.switches.deletedDuration === "recomputed"
+    ...(vendor.switches.deletedDuration === "recomputed"
       ? { duration: lifetime({ created_time: session.created_time, expiry_time: now }) }
       : {}),
   });
-  emulation.calls.endOf(session);
+  vendor.calls.endOf(session);
 }

@@ -1,43 +1,37 @@
-import type { Access } from "../server/access-log";
 import { Callbacks } from "../callbacks/dispatcher";
-import { PriceTable } from "../calls/billing";
 import { Calls } from "../calls/registry";
-import { Timeouts } from "../domain/session-timeouts";
 import { Changes, type Part } from "../common/change-notifier";
 import { EmulatorClock } from "../common/clock";
-import { Faults } from "../faults/registry";
-import { readAllowedHosts } from "../server/guard";
-import { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN, type Account, type EmulatorOptions } from "./options";
-import { NumberPool } from "../domain/number-pool";
-import { RateLimiter } from "../domain/rate-limit";
-import { RequestLog } from "./request-log";
-import { SessionStore } from "../domain/session-store";
-import { readSwitches, type Switches } from "../domain/switches";
 import { Timers } from "../common/timers";
+import { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN } from "../domain/account";
+import { NumberPool } from "../domain/number-pool";
+import { PriceTable } from "../domain/prices";
+import { RateLimiter } from "../domain/rate-limit";
 import type { Shape } from "../domain/response-shapes";
+import { SessionStore } from "../domain/session-store";
+import { Timeouts } from "../domain/session-timeouts";
+import { readSwitches } from "../domain/switches";
+import type { Vendor } from "../domain/vendor";
+import { Faults } from "../faults/registry";
+import type { Access } from "./access";
+import { readAllowedHosts } from "./allowed-hosts";
+import type { EmulatorOptions } from "./options";
+import { RequestLog } from "./request-log";
 
 /** Everything an emulator knows while it runs, without its listener. */
-export interface Emulation {
-  readonly account: Account;
-  readonly accounts: readonly Account[];
+export interface Emulation extends Vendor {
   readonly shape: Shape;
   readonly strict: boolean;
   readonly controls: boolean;
   readonly latency: number;
   /** The host names under which requests may come, beside this machine's own. */
   readonly allowedHosts: ReadonlySet<string>;
-  /** What the documents leave open, as it was chosen. */
-  readonly switches: Switches;
-  readonly clock: EmulatorClock;
   /** What happens later, on the clock. */
   readonly timers: Timers;
   /** Tells what has changed. */
   readonly changes: Changes;
-  readonly pool: NumberPool;
-  readonly sessions: SessionStore;
   readonly requests: RequestLog;
   readonly faults: Faults;
-  readonly prices: PriceTable;
   readonly calls: Calls;
   readonly callbacks: Callbacks;
   readonly timeouts: Timeouts;

@@ -1,14 +1,9 @@
-import type { Access } from "../server/access-log";
-import type { Prices } from "../calls/billing";
+import type { Account } from "../domain/account";
 import type { PoolNumber } from "../domain/number-pool";
-import type { Switches } from "../domain/switches";
+import type { Prices } from "../domain/prices";
 import type { Shape } from "../domain/response-shapes";
-
-/** One account's credentials. */
-export interface Account {
-  authId: string;
-  authToken: string;
-}
+import type { Switches } from "../domain/switches";
+import type { Access } from "./access";
 
 /** How to start an emulator. Everything has a default. */
 export interface EmulatorOptions {
@@ -56,6 +51,3 @@ export interface EmulatorOptions {
    */
   data?: string;
 }
-
-export const DEFAULT_AUTH_ID = "MA-LOCAL-EMULATOR-00";
-export const DEFAULT_AUTH_TOKEN = "emulator-token";

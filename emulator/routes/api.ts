@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { isAuthenticated } from "./authentication";
-import type { Emulation } from "../emulation";
 import { ApiError, refusals } from "../domain/refusals";
+import type { Emulation } from "../emulation";
+import { isAuthenticated } from "./authentication";
 import { addFaultHooks } from "./fault-hooks/hooks";
 import { sessionRoutes } from "./sessions";
 

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { Account } from "../emulation/options";
+import type { Account } from "../domain/account";
 
 function same(one: string, other: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();

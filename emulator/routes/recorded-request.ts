@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
-import { decodeBody } from "../common/json";
 import type { EmulatorClock } from "../common/clock";
+import { decodeBody } from "../common/json";
 import type { RecordedRequest } from "../emulation/request-log";
 import { pathOf, queryOf } from "./request-url";
 

@@ -1,15 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-
-/** One request to the API, for an access log. Numbers and PINs in its path are masked. */
-export interface Access {
-  method: string;
-  /** With the query. */
-  path: string;
-  /** The status that the client was sent; null if it was sent none. */
-  status: number | null;
-  /** From the request's headers to the end of its response, in real time. */
-  milliseconds: number;
-}
+import type { Access } from "../emulation/access";
 
 const PARTY = /^(first|second)_?party/i;
 const PIN = /pins?$/i;

@@ -1,13 +1,13 @@
 import fastify, { type FastifyInstance } from "fastify";
-import { reportAccess } from "./access-log";
+import { httpDate } from "../common/timestamps";
 import type { DataFile } from "../data/data-file";
-import { answerAfterSaving } from "./answer-after-saving";
 import { endEmulation, type Emulation } from "../emulation";
-import { guard } from "./guard";
 import { apiRoutes } from "../routes/api";
 import { consoleRoutes } from "../routes/console";
 import { controlRoutes } from "../routes/controls/controls";
-import { httpDate } from "../common/timestamps";
+import { reportAccess } from "./access-log";
+import { answerAfterSaving } from "./answer-after-saving";
+import { guard } from "./guard";
 
 const LARGEST_BODY = 64 * 1024;
 

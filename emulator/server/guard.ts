@@ -1,26 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { CALLBACK_AGENT } from "../callbacks/queued-callback";
+import { RefusedRequestError } from "../routes/refused-request";
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
-const HOST_NAME = /^(?:[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?|\[[0-9a-f:.]+\])$/i;
 const READS = ["GET", "HEAD", "OPTIONS"];
-
-/** A request that no client of the emulator sends: it is refused with 403 before anything else. */
-export class RefusedRequestError extends Error {
-  override readonly name = "RefusedRequestError";
-  readonly statusCode = 403;
-}
-
-/** The names under which the emulator is reached beside this machine's own. Throws a TypeError if one is no host name. */
-export function readAllowedHosts(names: readonly string[]): ReadonlySet<string> {
-  const wrong = names.findIndex((name) => !HOST_NAME.test(name));
-  if (wrong >= 0) {
-    throw new TypeError(
-      `allowHosts[${wrong}] should be a host name without scheme and port, such as api.plivo.com`,
-    );
-  }
-  return new Set(names.map((name) => name.toLowerCase()));
-}
 
 function isAllowed(host: string, allowedHosts: ReadonlySet<string>): boolean {
   const name = host.replace(/:\d+$/, "").toLowerCase();

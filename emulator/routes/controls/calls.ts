@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { decodeBody } from "../../common/json";
 import { readHangUp, readPlan } from "../../calls/read-call";
 import type { CallRecord, CallRequest } from "../../calls/types";
+import { decodeBody } from "../../common/json";
 import type { Emulation } from "../../emulation";
-import { ControlError, readObject } from "./control-error";
 import { queryOf } from "../request-url";
+import { ControlError, readObject } from "./control-error";
 
 /** The session that a list of calls or callbacks is wanted of. Throws ControlError for any other filter. */
 export function sessionFilter(request: FastifyRequest): { sessionUuid?: string } {

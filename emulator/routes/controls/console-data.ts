@@ -1,10 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import { changeableFields } from "../../domain/session-control-change";
-import { consolePage } from "./console-sessions";
 import type { Emulation } from "../../emulation";
-import { EventStreams } from "./event-streams";
 import { describeFaults } from "../../faults/read-fault";
 import { queryOf } from "../request-url";
+import { consolePage } from "./console-sessions";
+import { EventStreams } from "./event-streams";
 
 /** How many of the latest requests the console lists. */
 const CONSOLE_REQUESTS = 50;

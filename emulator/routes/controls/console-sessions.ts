@@ -1,6 +1,6 @@
+import { statusAt, type Session } from "../../domain/session";
 import { showSession, type ControlledSession } from "../../domain/session-control";
 import type { Emulation } from "../../emulation";
-import { statusAt, type Session } from "../../domain/session";
 
 const LONGEST_PAGE = 200;
 const PAGE = 50;

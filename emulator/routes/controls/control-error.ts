@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { decodeBody, isJsonObject } from "../../common/json";
-import { RefusedRequestError } from "../../server/guard";
+import { RefusedRequestError } from "../refused-request";
 
 /** A mistake in a control request. */
 export class ControlError extends Error {

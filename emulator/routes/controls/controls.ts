@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { parseControlTime } from "../../common/timestamps";
+import { isPoolNumber } from "../../domain/number-pool";
 import { sessionControl } from "../../domain/session-control";
 import { resetEmulation, type Emulation } from "../../emulation";
-import { isPoolNumber } from "../../domain/number-pool";
-import { parseControlTime } from "../../common/timestamps";
+import { queryOf } from "../request-url";
 import { callbackRoutes } from "./callbacks";
 import { callRoutes } from "./calls";
 import { consoleDataRoutes } from "./console-data";
 import { answerControlError, ControlError, readObject } from "./control-error";
 import { faultRoutes } from "./faults";
-import { queryOf } from "../request-url";
 
 function showClock({ clock }: Emulation): object {
   return { now: new Date(clock.now()).toISOString(), offset: clock.offset / 1000 };

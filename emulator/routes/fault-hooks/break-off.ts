@@ -1,9 +1,9 @@
 import type { FastifyReply } from "fastify";
-import type { Answer } from "./answers";
 import type { Claim, EndingFault } from "../../faults/plan";
+import type { CutFault, ResetFault } from "../../faults/types";
+import type { Answer } from "./answers";
 import { cutAnswer, resetConnection } from "./sockets";
 import type { Trace } from "./trace";
-import type { CutFault, ResetFault } from "../../faults/types";
 
 type BreakingFault = ResetFault | CutFault;
 

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Emulation } from "../../emulation";
+import type { Armed } from "../../faults/armed-fault";
 import { recordOf } from "../recorded-request";
 import { meetAnswer } from "./after";
-import type { Armed } from "../../faults/armed-fault";
 import { meetRequest } from "./before";
 import { resetConnection } from "./sockets";
 import { Trace } from "./trace";

@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Emulation } from "../../emulation";
 import type { RecordedRequest } from "../../emulation/request-log";
-import { concernedSession, recordOf } from "../recorded-request";
 import type { Armed } from "../../faults/armed-fault";
 import type { Claim, Plan } from "../../faults/plan";
 import type { HeldRequest } from "../../faults/registry";
-import { resetConnection } from "./sockets";
 import type { DelayFault, Operation } from "../../faults/types";
+import { concernedSession, recordOf } from "../recorded-request";
+import { resetConnection } from "./sockets";
 
 /** One request that came while faults were armed: what is going to befall it, and its entry in the log. */
 export class Trace implements HeldRequest {
