@@ -8,11 +8,11 @@ const day = 86_400_000;
 /** For how long after it was made, or after its answer was lost, a session may still be missing from the list. */
 export const grace = 15_000;
 /** How far back Plivo lists, at most 30 days; one less, since its clock may differ from this one. */
-export const farthestBack = 29 * day;
+export const maxLookbackMs = 29 * day;
 /** How much later than Plivo's word a session may have been made: it dates in whole seconds. */
 const margin = 2_000;
 /** How much earlier than that a session may be dated and still keep a look-up from ruling it out. */
-export const doubt = 60_000;
+export const clockSkewMs = 60_000;
 
 /** Sessions, and the time by Plivo's clock. */
 interface Listed {
@@ -43,7 +43,7 @@ async function listFrom(
   inputs: SessionInputs,
   from: number,
 ): Promise<Listed> {
-  const createdTimeGte = new Date(from - farthestBack).toISOString();
+  const createdTimeGte = new Date(from - maxLookbackMs).toISOString();
   const rows: Session[] = [];
   let now = clock.now();
   for (const filters of listings(inputs)) {
@@ -68,7 +68,7 @@ export async function madeSince(client: PlivoClient, clock: Clock, inputs: Sessi
       dated &&= date !== undefined;
       const now = date === undefined ? clock.now() : Date.parse(date);
       if (Number.isNaN(since)) since = now - timeSince(clock, sentAt) - margin;
-      const recent = sessions.filter((row) => !((createdAt(row) ?? since) < since - doubt));
+      const recent = sessions.filter((row) => !((createdAt(row) ?? since) < since - clockSkewMs));
       rows.push(...recent);
       if (recent.length < sessions.length) break;
     }

@@ -1,6 +1,6 @@
 import type { Clock } from "../../common/clock";
 import { PlivoError, type PlivoClient, type Session } from "../../plivo";
-import { farthestBack } from "../listing";
+import { maxLookbackMs } from "../listing";
 import { livesOn } from "../../session/match";
 import { ListedStretch } from "./listed-stretch";
 import { listNewest, longestAge, type ListedRow, type Whose } from "./pages";
@@ -127,7 +127,7 @@ export class ListedAccount {
     const to = earliest.from;
     // Twice as far each time, so that an order from the newest to the oldest does not take a stretch for each.
     const span = (this.#stretches[0]?.to ?? to) - to;
-    const from = Math.max(Math.min(this.#oldest - margin, to - span), to - farthestBack);
+    const from = Math.max(Math.min(this.#oldest - margin, to - span), to - maxLookbackMs);
     const stretch = new ListedStretch(this.#client, this.#whose, { from, to }, 1);
     this.#stretches.push(stretch);
     return this.#askPage(stretch, 0);
@@ -135,7 +135,7 @@ export class ListedAccount {
 
   async #openNewest(): Promise<void> {
     const askedAt = this.#clock.elapsed();
-    const from = Math.max(this.#oldest - margin, this.#clock.now() - farthestBack);
+    const from = Math.max(this.#oldest - margin, this.#clock.now() - maxLookbackMs);
     const newest = await listNewest(this.#client, this.#whose, from);
     if (newest?.older === undefined) {
       this.#usable = false;

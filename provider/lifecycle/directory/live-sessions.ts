@@ -2,7 +2,7 @@ import type { Clock } from "../../common/clock";
 import { PlivoError, type PlivoClient, type Session } from "../../plivo";
 import type { SessionInputs } from "../../session/fields";
 import { momentOf, timeSince, type Moment } from "../../common/moments";
-import { doubt, farthestBack, grace } from "../listing";
+import { clockSkewMs, maxLookbackMs, grace } from "../listing";
 import type { OwnedSessions } from "../owned-sessions";
 import { listNewest, listPage, pagesOf, type ListedRow, type Stretch, type Whose } from "./pages";
 
@@ -125,7 +125,7 @@ export class LiveSessions {
   /** What was made up to the first read, by either of Plivo's clocks; what came later is listed anyway. */
   async #listLate(settled: number, askedAt: number): Promise<readonly Session[] | undefined> {
     if (this.#late === undefined) {
-      const from = Math.max(settled, this.now() - doubt) - grace;
+      const from = Math.max(settled, this.now() - clockSkewMs) - grace;
       const to = Math.max(settled, this.now()) + second;
       this.#late = { from, to, first: settled, until: askedAt + grace, isOver: false };
       return [];
@@ -171,7 +171,7 @@ export class LiveSessions {
   }
 
   #farthest(): number {
-    return this.now() - farthestBack;
+    return this.now() - maxLookbackMs;
   }
 
   #tell(date: string | undefined): void {

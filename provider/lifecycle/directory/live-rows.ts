@@ -1,0 +1,139 @@
+import { momentOf, timeSince, type Moment } from "../../common/moments";
+import { PlivoError, type Session } from "../../plivo";
+import type { SessionInputs } from "../../session/fields";
+import { maxLookbackMs } from "../listing";
+import type { OwnedSessions } from "../owned-sessions";
+import { LateRange } from "./late-range";
+import { listNewest, listRange, pageCount, type ListedRow, type ListSource } from "./list-pages";
+
+/** A listing serves those who ask for so long after it began. */
+const maxListAgeMs = 2_000;
+/** After so long the next listing begins for those to come, so that none has to wait for it. */
+const prefetchAfterMs = 1_500;
+/** The next listing begins so long before the newest session of the last one: a list may show a session late. */
+const overlapMs = 3_000;
+
+/** The live sessions that no resource has, by their parties: all are listed once, then what was created since. */
+export class LiveRows {
+  readonly #source: ListSource;
+  readonly #owned: Pick<OwnedSessions, "has">;
+  readonly #byParties = new Map<string, Map<string, ListedRow>>();
+  #pages: Promise<number | undefined> | undefined;
+  #listing: Promise<void> | undefined;
+  /** When the last listing that is done began, by the clock's elapsed milliseconds. */
+  #listedAt = -Infinity;
+  /** Where the next listing begins, in milliseconds since the epoch; undefined: at the max lookback. */
+  #from: number | undefined;
+  #late: LateRange | undefined;
+  #date: { readonly now: number; readonly at: Moment } | undefined;
+  #isUsable = true;
+
+  constructor(source: ListSource, owned: Pick<OwnedSessions, "has">) {
+    this.#source = source;
+    this.#owned = owned;
+  }
+
+  /** Plivo's time, in milliseconds since the epoch. */
+  now(): number {
+    return this.#date === undefined
+      ? this.#source.clock.now()
+      : this.#date.now + timeSince(this.#source.clock, this.#date.at);
+  }
+
+  /** How many pages have them all; undefined: Plivo does not say it. */
+  pages(): Promise<number | undefined> {
+    this.#pages ??= this.#countPages().catch((error: unknown) =>
+      unlessOfPlivo<number | undefined>(error, undefined),
+    );
+    return this.#pages;
+  }
+
+  /**
+   * Lists what Plivo shows by now, or did 2 s ago.
+   *
+   * @returns false if that cannot be known in this way.
+   */
+  async update(): Promise<boolean> {
+    const now = this.#source.clock.elapsed();
+    while (this.#isUsable && this.#listedAt < now - maxListAgeMs) await this.#list();
+    // Whoever waits for it gets its error.
+    if (this.#isUsable && this.#listedAt < now - prefetchAfterMs) this.#list().catch(() => undefined);
+    return this.#isUsable;
+  }
+
+  /** Those of just these parties. */
+  of({ firstParty, secondParty }: SessionInputs): ListedRow[] {
+    return [...(this.#byParties.get(JSON.stringify([firstParty, secondParty]))?.values() ?? [])];
+  }
+
+  async #countPages(): Promise<number | undefined> {
+    const { client, scope } = this.#source;
+    const { date } = await client.list({ limit: 1 });
+    this.#noteDate(date);
+    if (date === undefined) return undefined;
+    const createdTimeGte = new Date(this.now() - maxLookbackMs).toISOString();
+    const { totalCount } = await client.list({ ...scope, createdTimeGte, limit: 1 });
+    return totalCount === undefined ? undefined : pageCount(totalCount);
+  }
+
+  /** Joins the listing in flight, or begins the next one. */
+  #list(): Promise<void> {
+    const requestedAt = this.#source.clock.elapsed();
+    this.#listing ??= this.#listAt(requestedAt)
+      .catch((error: unknown) => unlessOfPlivo(error, false))
+      .then((isComplete) => {
+        this.#isUsable = isComplete;
+        this.#listedAt = requestedAt;
+      })
+      .finally(() => {
+        this.#listing = undefined;
+      });
+    return this.#listing;
+  }
+
+  /** Whether all since the last listing is then known. */
+  async #listAt(requestedAt: number): Promise<boolean> {
+    const from = this.#from ?? this.now() - maxLookbackMs;
+    const newest = await listNewest(this.#source, from);
+    if (newest === undefined) return false;
+    const { cutoff } = newest;
+    this.#noteDate(newest.date);
+    const late = this.#late?.next(cutoff, requestedAt);
+    const ranges = [
+      ...(newest.older === 0 ? [] : [{ from, to: cutoff }]),
+      ...(late === undefined ? [] : [late]),
+    ];
+    const rows = [...newest.rows];
+    for (const range of ranges) {
+      const listed = await listRange(this.#source, range);
+      if (listed === undefined) return false;
+      rows.push(...listed);
+    }
+    this.#late ??= new LateRange(cutoff, this.now(), requestedAt);
+    this.#from = Math.max(from, cutoff - overlapMs);
+    return rows.every((row) => this.#keep(row, requestedAt));
+  }
+
+  /** False for a live session that does not say whose it is, and so could be anybody's. */
+  #keep(row: Session, requestedAt: number): boolean {
+    const { sessionUuid, firstParty, secondParty, status } = row;
+    const parties = JSON.stringify([firstParty, secondParty]);
+    const known = this.#byParties.get(parties) ?? new Map<string, ListedRow>();
+    if (status === "expired" || this.#owned.has(sessionUuid)) {
+      known.delete(sessionUuid);
+      return true;
+    }
+    this.#byParties.set(parties, known.set(sessionUuid, { row, requestedAt }));
+    return firstParty !== undefined && secondParty !== undefined;
+  }
+
+  #noteDate(date: string | undefined): void {
+    if (date !== undefined) this.#date = { now: Date.parse(date), at: momentOf(this.#source.clock) };
+  }
+}
+
+/** In place of an error of Plivo's, which the create that then lists for itself meets too. */
+function unlessOfPlivo<T>(error: unknown, value: T): T {
+  if (error instanceof PlivoError) return value;
+  throw error;
+}

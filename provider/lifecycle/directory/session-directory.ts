@@ -1,0 +1,174 @@
+import type { Clock } from "../../common/clock";
+import { ageing } from "../../common/moments";
+import type {
+  CreatedSession,
+  CreateSessionRequest,
+  ListFilters,
+  PlivoClient,
+  Session,
+  UpdateSessionRequest,
+} from "../../plivo";
+import type { SessionInputs } from "../../session/fields";
+import { livesOn } from "../../session/match";
+import { declaredInputs, type SessionState } from "../../session/state";
+import { listBack } from "../listing";
+import type { OwnedSessions } from "../owned-sessions";
+import type { Candidates, Sessions } from "../sessions";
+import { maxRowAgeMs, type ListedRow, type Scope } from "./list-pages";
+import { LiveRows } from "./live-rows";
+import { SingleAnswers } from "./single-answers";
+import { StoredRows } from "./stored-rows";
+
+export interface SessionDirectoryOptions {
+  readonly client: PlivoClient;
+  readonly clock: Clock;
+  /** The sessions that resources have: no create adopts one. */
+  readonly owned: Pick<OwnedSessions, "has">;
+  /** How many refreshes, and how many creates that may adopt, send their own requests before they share lists. Default: 8. */
+  readonly bulkThreshold?: number | undefined;
+}
+
+/** As many as small stacks have. */
+const defaultBulkThreshold = 8;
+
+/**
+ * An account's client, for one run. Lists of 20 sessions serve many refreshes and creates at once.
+ *
+ * A refresh gets what a read by id would say, or said less than a minute ago. A row stands in for that response only if it
+ * tells all that the refresh needs. Everything else is read by id, so only a 404 says that a session is gone. A session
+ * that this run has read by its id, or written, is always read by its id afterwards: no older row contradicts that.
+ *
+ * A create judges all sessions that Plivo showed at most 2 s before it asked. Candidates are read by id, too, unless a row
+ * shows wholly that the session is the one to adopt. A create lists for itself if it rings a phone, or if it has a single
+ * party, whose other one can be set at any time.
+ */
+export class SessionDirectory implements Sessions {
+  readonly authId: string;
+  readonly #client: PlivoClient;
+  readonly #clock: Clock;
+  readonly #bulkThreshold: number;
+  readonly #responses = new SingleAnswers();
+  /** What this run has read by id, or written. */
+  readonly #touched = new Set<string>();
+  readonly #storedRows: (subaccount: string | undefined) => StoredRows;
+  readonly #liveRows: (subaccount: string | undefined) => LiveRows;
+  #creates = 0;
+
+  constructor({ client, clock, owned, bulkThreshold = defaultBulkThreshold }: SessionDirectoryOptions) {
+    this.authId = client.authId;
+    this.#client = client;
+    const ages = ageing(clock);
+    this.#clock = ages;
+    this.#bulkThreshold = bulkThreshold;
+    this.#storedRows = byScope((scope) => new StoredRows({ client, clock: ages, scope }, bulkThreshold));
+    this.#liveRows = byScope((scope) => new LiveRows({ client, clock: ages, scope }, owned));
+  }
+
+  async create(request: CreateSessionRequest, onSend?: () => void): Promise<CreatedSession> {
+    const created = await this.#client.create(request, onSend);
+    this.#touched.add(created.session.sessionUuid);
+    return created;
+  }
+
+  async get(sessionUuid: string): Promise<Session> {
+    this.#touched.add(sessionUuid);
+    return this.#responses.note(await this.#client.get(sessionUuid));
+  }
+
+  async find(sessionUuid: string): Promise<Session | undefined> {
+    this.#touched.add(sessionUuid);
+    return this.#responses.note(await this.#client.find(sessionUuid));
+  }
+
+  async update(sessionUuid: string, request: UpdateSessionRequest, onLost?: () => void): Promise<Session> {
+    this.#touched.add(sessionUuid);
+    if (Object.keys(request).length === 0) return { sessionUuid };
+    return this.#client.update(sessionUuid, request, onLost);
+  }
+
+  async expire(sessionUuid: string): Promise<void> {
+    this.#touched.add(sessionUuid);
+    return this.#client.expire(sessionUuid);
+  }
+
+  list(filters?: ListFilters) {
+    return this.#client.list(filters);
+  }
+
+  pages(filters?: ListFilters) {
+    return this.#client.pages(filters);
+  }
+
+  async findStored(sessionUuid: string, stored: SessionState): Promise<Session | undefined> {
+    const row = await this.#storedRow(sessionUuid, stored);
+    if (row !== undefined && !this.#touched.has(sessionUuid)) return row;
+    return this.#responses.note(await this.#client.find(sessionUuid));
+  }
+
+  async candidates(inputs: SessionInputs): Promise<Candidates> {
+    this.#creates += 1;
+    return (
+      (await this.#sharedCandidates(inputs)) ?? {
+        ...(await listBack(this.#client, this.#clock, inputs)),
+        find: ({ sessionUuid }) => this.find(sessionUuid),
+      }
+    );
+  }
+
+  async #storedRow(sessionUuid: string, stored: SessionState): Promise<Session | undefined> {
+    const created = Date.parse(stored.createdTime ?? "");
+    if (Number.isNaN(created) || this.#touched.has(sessionUuid)) return undefined;
+    const declared = declaredInputs(stored);
+    const suffices = (row: Session) => this.#responses.sufficesForRefresh(row, declared);
+    return this.#storedRows(stored.subaccount).row({ sessionUuid, created, suffices });
+  }
+
+  /** Undefined: the create is to list for itself. */
+  async #sharedCandidates(inputs: SessionInputs): Promise<Candidates | undefined> {
+    const creates = this.#creates;
+    if (creates <= this.#bulkThreshold || !sharesLists(inputs)) return undefined;
+    const { subaccount } = inputs;
+    const all = this.#liveRows(undefined);
+    const lists = subaccount === undefined ? [all] : [all, this.#liveRows(subaccount)];
+    // No more requests than creates have sent for themselves.
+    for (const list of lists) if (((await list.pages()) ?? Infinity) > creates) return undefined;
+    for (const list of lists) if (!(await list.update())) return undefined;
+    const rows = new Map(lists.flatMap((list) => list.of(inputs)).map((one) => [one.row.sessionUuid, one]));
+    const now = all.now();
+    return {
+      rows: [...rows.values()].map(({ row }) => row),
+      now,
+      find: (row) => this.#findCandidate(row, rows.get(row.sessionUuid), inputs, now),
+    };
+  }
+
+  async #findCandidate(
+    row: Session,
+    listed: ListedRow | undefined,
+    inputs: SessionInputs,
+    now: number,
+  ): Promise<Session | undefined> {
+    const { sessionUuid } = row;
+    const isRecent = listed !== undefined && this.#clock.elapsed() - listed.requestedAt <= maxRowAgeMs;
+    const suffices = isRecent && livesOn(row, now) && this.#responses.sufficesForTakeOver(row, inputs);
+    if (!suffices) return this.find(sessionUuid);
+    this.#touched.add(sessionUuid);
+    return row;
+  }
+}
+
+/** One for the account, and one for each subaccount that a resource names. */
+function byScope<Rows>(begin: (scope: Scope) => Rows): (subaccount: string | undefined) => Rows {
+  const begun = new Map<string | undefined, Rows>();
+  return (subaccount) => {
+    const rows = begun.get(subaccount) ?? begin(subaccount === undefined ? {} : { subaccount });
+    begun.set(subaccount, rows);
+    return rows;
+  };
+}
+
+function sharesLists(inputs: SessionInputs): boolean {
+  const { firstParty, secondParty, initiateCallToFirstParty, createSessionWithSingleParty } = inputs;
+  if (firstParty === undefined || secondParty === undefined) return false;
+  return initiateCallToFirstParty !== true && createSessionWithSingleParty !== true;
+}

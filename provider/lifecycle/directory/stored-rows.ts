@@ -1,0 +1,159 @@
+import { PlivoError, type Session } from "../../plivo";
+import { livesOn } from "../../session/match";
+import { maxLookbackMs } from "../listing";
+import { listNewest, maxRowAgeMs, type ListedRow, type ListSource } from "./list-pages";
+import { PagedRange } from "./paged-range";
+
+/** As many pages as the rate limit lets pass within half a second. */
+const maxPagesAhead = 32;
+/** Pages in vain, beside one for every two reads that rows have answered. */
+const maxPagesInVain = 8;
+/** Before the oldest known session: the engine creates many side by side, and keeps them in its own order. */
+const overlapMs = 5_000;
+
+interface FoundRow extends ListedRow {
+  /** Where more rows of its time are; undefined: among the newest. */
+  readonly place: { readonly range: PagedRange; readonly index: number } | undefined;
+  /** The response's Date header. */
+  readonly date: string | undefined;
+}
+
+/** A session to read. */
+export interface StoredSession {
+  readonly sessionUuid: string;
+  /** In milliseconds since the epoch. */
+  readonly created: number;
+  /** Whether a row tells enough of it. */
+  readonly suffices: (row: Session) => boolean;
+}
+
+/**
+ * The rows of a list, for many reads by id.
+ *
+ * The engine reads in the order of its state, mostly oldest first, and only a few at once. So the list is walked from its last page
+ * towards its first, ahead of the reads. A session of another time is looked for at that time. Every two reads that rows have answered
+ * pay for a page, and a few pages are free: if most sessions are others', or the order has nothing to do with time, reads go on one by
+ * one. So do all once a list fails.
+ */
+export class StoredRows {
+  readonly #source: ListSource;
+  readonly #bulkThreshold: number;
+  readonly #rows = new Map<string, FoundRow>();
+  /** The newest first, each ending where the one before begins. */
+  readonly #ranges: PagedRange[] = [];
+  #opening: Promise<void> | undefined;
+  #oldest = Infinity;
+  #reads = 0;
+  #answered = 0;
+  #pages = 0;
+  #isUsable = true;
+
+  /** @param bulkThreshold how many sessions are read by id before any list. */
+  constructor(source: ListSource, bulkThreshold: number) {
+    this.#source = source;
+    this.#bulkThreshold = bulkThreshold;
+  }
+
+  /** A session's row; undefined: read it by its id. */
+  async row(session: StoredSession): Promise<Session | undefined> {
+    this.#reads += 1;
+    this.#oldest = Math.min(this.#oldest, session.created);
+    if (this.#reads <= this.#bulkThreshold) return undefined;
+    for (;;) {
+      const found = this.#rows.get(session.sessionUuid);
+      if (found !== undefined) return this.#take(session, found);
+      const requested = this.#pageOf(session.created);
+      if (requested === undefined) return undefined;
+      await requested;
+    }
+  }
+
+  /** A row answers one read: the next one expects something newer. */
+  #take({ sessionUuid, suffices }: StoredSession, found: FoundRow): Session | undefined {
+    const { row, requestedAt, place, date } = found;
+    this.#rows.delete(sessionUuid);
+    const ageMs = this.#source.clock.elapsed() - requestedAt;
+    if (ageMs > maxRowAgeMs || !suffices(row)) return undefined;
+    this.#answered += 1;
+    if (place !== undefined) this.#requestAhead(place.range, place.index);
+    const now = date === undefined ? this.#source.clock.now() : Date.parse(date) + ageMs;
+    // One that was about to expire may have done so by now, or others have extended it.
+    return row.status === "expired" || livesOn(row, now) ? row : undefined;
+  }
+
+  #requestAhead(range: PagedRange, index: number): void {
+    for (const next of range.newerPages(index, maxPagesAhead)) {
+      if (!this.#isUsable || !this.#mayRequest()) return;
+      // Whoever waits for the page gets its error.
+      this.#request(range, next).catch(() => undefined);
+    }
+  }
+
+  /** Requests the page on which a session may be; undefined: there is none, or none that is worth it. */
+  #pageOf(created: number): Promise<void> | undefined {
+    if (!this.#isUsable) return undefined;
+    if (this.#opening !== undefined) return this.#opening;
+    const range = this.#ranges.find((one) => one.has(created));
+    const place = range?.placeOf(created);
+    if (place !== undefined && "pending" in place) return this.#unlessItFails(place.pending);
+    if (!this.#mayRequest()) return undefined;
+    if (range !== undefined) return place && this.#request(range, place.index);
+    const earliest = this.#ranges.at(-1);
+    if (earliest !== undefined && created >= earliest.from) return undefined;
+    const opening =
+      earliest === undefined ? this.#unlessItFails(this.#openNewest()) : this.#openBefore(earliest);
+    this.#opening = opening.finally(() => (this.#opening = undefined));
+    return this.#opening;
+  }
+
+  #mayRequest(): boolean {
+    return this.#pages < maxPagesInVain + this.#answered / 2;
+  }
+
+  #request(range: PagedRange, index: number): Promise<void> {
+    const requestedAt = this.#source.clock.elapsed();
+    this.#pages += 1;
+    const requested = range.request(index, ({ sessions, date }) => {
+      this.#keep(sessions, { requestedAt, place: { range, index }, date });
+    });
+    return this.#unlessItFails(requested);
+  }
+
+  /** Opens the range from the oldest session known so far to the newest one's second. */
+  async #openNewest(): Promise<void> {
+    const requestedAt = this.#source.clock.elapsed();
+    const from = Math.max(this.#oldest - overlapMs, this.#source.clock.now() - maxLookbackMs);
+    const newest = await listNewest(this.#source, from);
+    if (newest?.older === undefined) {
+      this.#isUsable = false;
+      return;
+    }
+    this.#pages += 1;
+    this.#keep(newest.rows, { requestedAt, place: undefined, date: newest.date });
+    const range = { from, to: newest.cutoff };
+    this.#ranges.push(new PagedRange(this.#source, range, newest.older));
+  }
+
+  /** Opens a range before the earliest one: twice as far each time, or an order from the newest to the oldest would take a range each. */
+  #openBefore({ from: to }: PagedRange): Promise<void> {
+    const span = (this.#ranges[0]?.to ?? to) - to;
+    const from = Math.max(Math.min(this.#oldest - overlapMs, to - span), to - maxLookbackMs);
+    const range = new PagedRange(this.#source, { from, to }, 1);
+    this.#ranges.push(range);
+    return this.#request(range, 0);
+  }
+
+  #keep(sessions: readonly Session[], where: Omit<FoundRow, "row">): void {
+    for (const row of sessions) this.#rows.set(row.sessionUuid, { row, ...where });
+  }
+
+  /** Reads by id say what is wrong, with errors of their own. */
+  async #unlessItFails(requested: Promise<void>): Promise<void> {
+    try {
+      await requested;
+    } catch (error) {
+      if (!(error instanceof PlivoError)) throw error;
+      this.#isUsable = false;
+    }
+  }
+}
