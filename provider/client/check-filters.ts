@@ -44,17 +44,21 @@ const compared = ["createdTime", "expiryTime", "duration"] as const;
 /**
  * The filters in their one normal form. A value that is not set passes.
  *
+ * @param spell how whoever is told of a problem writes a filter's name.
  * @throws InvalidFiltersError with all that is wrong.
  */
-export function checkFilters(filters: SessionFilters = {}): ListFilters {
+export function checkFilters(
+  filters: SessionFilters = {},
+  spell: (name: string) => string = (name) => name,
+): ListFilters {
   const checked: Record<string, unknown> = {};
   const problems: string[] = [];
   for (const [name, value] of Object.entries(filters)) {
     if (value === undefined || value === null) continue;
     if (!isFilterName(name)) problems.push(unknownName("filter", name, filterNames));
-    else checked[name] = checkValue(name, value, problems);
+    else checked[name] = checkValue(name, value, (rule) => problems.push(`${spell(name)} ${rule}.`));
   }
-  problems.push(...compared.flatMap((name) => rangeProblems(name, checked)));
+  problems.push(...compared.flatMap((name) => rangeProblems(name, checked, spell)));
   if (problems.length > 0) throw new InvalidFiltersError(problems);
   return checked;
 }
@@ -71,16 +75,20 @@ function isFilterName(name: string): name is keyof SessionFilters {
   return Object.hasOwn(schemas, name);
 }
 
-function checkValue(name: keyof SessionFilters, value: unknown, problems: string[]): unknown {
+function checkValue(name: keyof SessionFilters, value: unknown, refuse: (rule: string) => void): unknown {
   const result = schemas[name].safeParse(value);
   if (result.success) return result.data;
-  problems.push(`${name} ${result.error.issues[0]?.message ?? "is wrong"}.`);
+  refuse(result.error.issues[0]?.message ?? "is wrong");
   return undefined;
 }
 
 type Checked = Readonly<Record<string, unknown>>;
 
-function rangeProblems(name: (typeof compared)[number], checked: Checked): string[] {
+function rangeProblems(
+  name: (typeof compared)[number],
+  checked: Checked,
+  spell: (name: string) => string,
+): string[] {
   const given = (names: readonly string[]) => names.filter((one) => checked[one] !== undefined);
   const lower = given([`${name}Gt`, `${name}Gte`]);
   const upper = given([`${name}Lt`, `${name}Lte`]);
@@ -88,10 +96,10 @@ function rangeProblems(name: (typeof compared)[number], checked: Checked): strin
   const clashing = exact.length > 0 ? [...exact, ...lower, ...upper] : lower.length > 1 ? lower : upper;
   const [one, other] = clashing;
   if (one !== undefined && other !== undefined)
-    return [`${one} cannot be combined with ${other}: leave one out.`];
+    return [`${spell(one)} cannot be combined with ${spell(other)}: leave one out.`];
   const [from, to] = [lower[0], upper[0]];
   if (from === undefined || to === undefined || inOrder(checked[from], checked[to])) return [];
-  return [`${from} must not be ${name === "duration" ? "more" : "later"} than ${to}.`];
+  return [`${spell(from)} must not be ${name === "duration" ? "more" : "later"} than ${spell(to)}.`];
 }
 
 /** Times in their normal form compare as texts. */

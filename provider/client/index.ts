@@ -1,6 +1,7 @@
 import "../common/require-node";
 import { machineClock, shiftedClock } from "../common/clock";
 import { resolveAccount } from "../accounts/configuration";
+import { withNextStep } from "../accounts/next-steps";
 import { e164 } from "../common/phone-number";
 import {
   PlivoClient,
@@ -92,7 +93,11 @@ export class MaskingClient {
   constructor(options: PlivoClientOptions) {
     const { clock = machineClock } = options;
     const log = visibleLog(options.log ?? (() => undefined));
-    this.#client = new PlivoClient(options);
+    try {
+      this.#client = new PlivoClient(options);
+    } catch (error) {
+      throw withNextStep("client", error);
+    }
     this.#reader = new SessionReader(this.#client, { clock, log });
   }
 
@@ -126,7 +131,7 @@ export class MaskingClient {
    * @throws NotFoundError where the account has no such session.
    */
   get(sessionUuid: string): Promise<SessionDetails> {
-    return this.#reader.get(sessionUuid);
+    return advise(this.#reader.get(sessionUuid));
   }
 
   /**
@@ -135,7 +140,7 @@ export class MaskingClient {
    * @throws InvalidFiltersError
    */
   list(options: ListOptions = {}): Promise<SessionList> {
-    return this.#reader.list(options);
+    return advise(this.#reader.list(options));
   }
 
   /**
@@ -144,7 +149,7 @@ export class MaskingClient {
    * @throws InvalidFiltersError
    */
   pages(filters: SessionFilters = {}): AsyncGenerator<DetailsPage> {
-    return this.#reader.pages(filters);
+    return adviseEach(this.#reader.pages(filters));
   }
 
   /**
@@ -153,7 +158,7 @@ export class MaskingClient {
    * @throws InvalidFiltersError
    */
   sessions(filters: SessionFilters = {}): AsyncGenerator<SessionDetails> {
-    return this.#reader.sessions(filters);
+    return adviseEach(this.#reader.sessions(filters));
   }
 
   /**
@@ -161,13 +166,13 @@ export class MaskingClient {
    * made one: an error whose `processed` is not "no" leaves that open.
    */
   async create(request: CreateSessionRequest): Promise<MadeSession> {
-    const { session, apiId } = await this.#client.create(withE164(request));
+    const { session, apiId } = await advise(this.#client.create(withE164(request)));
     return { session: sessionDetails(session), apiId };
   }
 
   /** Changes a live session: only what is given. With `sessionExpiry` its clock starts anew. */
   async update(sessionUuid: string, request: UpdateSessionRequest): Promise<SessionDetails> {
-    return sessionDetails(await this.#client.update(sessionUuid, withE164(request)));
+    return sessionDetails(await advise(this.#client.update(sessionUuid, withE164(request))));
   }
 
   /**
@@ -176,12 +181,27 @@ export class MaskingClient {
    * @throws AlreadyExpiredError
    */
   expire(sessionUuid: string): Promise<void> {
-    return this.#client.expire(sessionUuid);
+    return advise(this.#client.expire(sessionUuid));
   }
 
   /** Closes the kept connections, once what is under way has ended. */
   close(): Promise<void> {
     return this.#client.close();
+  }
+}
+
+/** With what to do next in an error's message. */
+function advise<T>(work: Promise<T>): Promise<T> {
+  return work.catch((error: unknown) => {
+    throw withNextStep("client", error);
+  });
+}
+
+async function* adviseEach<T>(items: AsyncGenerator<T>): AsyncGenerator<T> {
+  try {
+    yield* items;
+  } catch (error) {
+    throw withNextStep("client", error);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Clock } from "../common/clock";
-import { NotFoundError, type ListFilters, type PlivoClient } from "../plivo";
+import type { ListFilters, PlivoClient } from "../plivo";
 import { checkFilters, checkMaxResults } from "./check-filters";
 import type { SessionDetails } from "./details";
 import type { SessionFilters } from "./filters";
@@ -39,8 +39,6 @@ export interface SessionReaderOptions {
   readonly log: (line: string) => void;
 }
 
-const checkBoth = "Check the session's UUID and the account; Plivo forgets a session after 90 days.";
-
 /** Reads an account's sessions, live and expired, one by one and in lists. Every method throws what `PlivoClient` throws. */
 export class SessionReader {
   readonly #client: PlivoClient;
@@ -55,11 +53,7 @@ export class SessionReader {
 
   /** @throws NotFoundError where the account has no such session. */
   async get(sessionUuid: string): Promise<SessionDetails> {
-    try {
-      return sessionDetails(await this.#client.get(sessionUuid));
-    } catch (error) {
-      throw error instanceof NotFoundError ? new NotFoundError(error, checkBoth) : error;
-    }
+    return sessionDetails(await this.#client.get(sessionUuid));
   }
 
   /** @throws InvalidFiltersError */

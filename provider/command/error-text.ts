@@ -1,5 +1,5 @@
+import { messageFor } from "../accounts/next-steps";
 import { ProviderError } from "../common/errors";
-import { filterNames } from "../client/queries";
 import { errorEntryAddress, projectAddress } from "../common/project-address";
 
 /** An error as scripts read it. */
@@ -13,22 +13,11 @@ export interface ErrorJson {
 export function errorJson(error: unknown): ErrorJson {
   if (error instanceof ProviderError) {
     const { code } = error;
-    const message = code === "PLIVO_INVALID_FILTERS" ? withOptionNames(error.message) : error.message;
-    return { code, message, address: errorEntryAddress(code) };
+    return { code, message: messageFor("command", error), address: errorEntryAddress(code) };
   }
   const text = error instanceof Error ? error.message : String(error);
   const message = `${text}. This is a mistake in pulumi-plivo-masking: please report it.`;
   return { code: "UNEXPECTED", message, address: `${projectAddress}/issues` };
-}
-
-const filter = new RegExp(`\\b(?:${[...filterNames, "maxResults"].join("|")})\\b`, "g");
-
-/** A message about filters, in which each has the name of its option. */
-function withOptionNames(message: string): string {
-  return message.replace(
-    filter,
-    (name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
-  );
 }
 
 /** An error as people read it, on one line: its message, its code, and where more is said of it. */

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command, Option } from "commander";
-import { filterNames, type SessionFilters } from "../client/queries";
+import { checkFilters, filterNames, type SessionFilters } from "../client/queries";
 
 /** Adds `--json`. */
 export function withJson(command: Command): Command {
@@ -73,12 +73,18 @@ export function withFilters(command: Command): Command {
     const [value, about] = abouts[base] ?? ["value", base];
     const words = value === "time" ? ofTime : value === "seconds" ? ofSeconds : undefined;
     const end = words?.[compared as keyof typeof ofTime];
-    const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    const option = new Option(`--${flag} <${value}>`, end === undefined ? about : `${about} ${end}`);
+    const option = new Option(
+      `${optionName(name)} <${value}>`,
+      end === undefined ? about : `${about} ${end}`,
+    );
     if (value === "seconds" || value === "count") option.argParser(numeric);
     command.addOption(option);
   }
   return command;
+}
+
+function optionName(filter: string): string {
+  return `--${filter.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 /** Not a number is left to the filters' own check, which says what is allowed. */
@@ -86,7 +92,8 @@ function numeric(text: string): number {
   return text.trim() === "" ? Number.NaN : Number(text);
 }
 
-/** The filters among a subcommand's options. */
+/** The filters among a subcommand's options. @throws InvalidFiltersError, which names the options */
 export function filtersOf(options: SessionFilters): SessionFilters {
-  return Object.fromEntries(filterNames.map((name) => [name, options[name]]));
+  const given = Object.fromEntries(filterNames.map((name) => [name, options[name]]));
+  return checkFilters(given, optionName);
 }

@@ -1,4 +1,5 @@
 import type * as dynamic from "@pulumi/pulumi/dynamic";
+import { messageFor } from "../accounts/next-steps";
 import { codeAndAddress, ProviderError } from "../common/errors";
 import { halfDone } from "./partial-failure";
 import { errorEntryAddress } from "../common/project-address";
@@ -33,15 +34,16 @@ async function translateErrors<T>(work: Promise<T>, translate: (error: ProviderE
 }
 
 /** An error of which the host prints the code and the address as its second line. */
-export function secondLineError({ message, code }: ProviderError): Error {
-  const error = new Error(message);
+export function secondLineError(cause: ProviderError): Error {
+  const { code } = cause;
+  const error = new Error(messageFor("resource", cause));
   error.stack = errorEntryAddress(code);
   return Object.assign(error, { code, toString: () => code });
 }
 
 function messageError(cause: ProviderError): Error {
   const shown = (text: string) => `${text}\n${codeAndAddress(cause.code)}`;
-  const error = Object.assign(new Error(shown(cause.message)), { code: cause.code });
+  const error = Object.assign(new Error(shown(messageFor("resource", cause))), { code: cause.code });
   const half = halfDone(cause);
   if (half === undefined) return error;
   const { id, properties, reasons } = half;

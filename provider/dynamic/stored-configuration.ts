@@ -1,9 +1,19 @@
 import type * as dynamic from "@pulumi/pulumi/dynamic";
 import { ConfigurationError, environmentName } from "../accounts/configuration";
+import { ProviderError } from "../common/errors";
 import { AuthenticationError } from "../plivo";
 import { isDeclared, type StoredOutputs } from "../session/incomplete-state";
 
 type Methods = Required<dynamic.ResourceProvider>;
+
+/** Credentials of the stack's configuration are missing or refused in a run without a program. */
+class StoredCredentialsError extends ProviderError {
+  readonly code: string;
+  constructor(cause: ProviderError, cure: string) {
+    super(`${cause.message} ${given}${cure}`, { cause });
+    this.code = cause.code;
+  }
+}
 
 const given = "Pulumi gives refresh and destroy the configuration of the last `pulumi up`";
 
@@ -41,14 +51,13 @@ export function withStoredConfigurationAdvice(provider: Methods, environment: No
 
 function adviceFor(error: unknown, account: string | undefined, environment: NodeJS.ProcessEnv): unknown {
   if (error instanceof ConfigurationError && error.code === "PLIVO_CREDENTIALS_MISSING") {
-    const cure = `${given}: after \`pulumi config set\`, run \`pulumi up\` first.`;
-    return new ConfigurationError(error.code, `${error.message} ${cure}`);
+    return new StoredCredentialsError(error, ": after `pulumi config set`, run `pulumi up` first.");
   }
   const variable = environmentName(account, "authToken");
   if (!(error instanceof AuthenticationError) || (environment[variable] ?? "").trim() !== "") return error;
-  return new AuthenticationError(
+  return new StoredCredentialsError(
     error,
-    `${given}. If the token was changed since, set ${variable} in the environment, or run \`pulumi up\` first; if not, check the stack's ` +
+    `. If the token was changed since, set ${variable} in the environment, or run \`pulumi up\` first; if not, check the stack's ` +
       "auth ID and token.",
   );
 }

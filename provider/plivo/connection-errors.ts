@@ -12,11 +12,7 @@ export class NetworkError extends PlivoError {
     /** The system's or undici's code, such as ECONNREFUSED. */
     readonly reason: string,
   ) {
-    super(
-      `The connection to Plivo failed: ${reason}`,
-      failure,
-      "Check the network and PLIVO_ENDPOINT (or plivo:endpoint), and run again.",
-    );
+    super(`The connection to Plivo failed: ${reason}`, failure);
     this.temporary = !lasting.test(reason);
   }
 }
@@ -29,7 +25,7 @@ export class TimeoutError extends PlivoError {
     failure: Failure,
     readonly processed: Processed,
   ) {
-    super("Plivo did not answer in time", failure, "Check the network, and run again.");
+    super("Plivo did not answer in time", failure);
   }
 }
 
@@ -40,6 +36,8 @@ export class ProxyError extends PlivoError {
   override readonly temporary: boolean;
   /** The proxy's own status; undefined: it could not be asked. */
   readonly proxyStatus: number | undefined;
+  /** The variable that names the proxy, such as HTTPS_PROXY. */
+  readonly variable: string;
   /** What the proxy did, in a few words. */
   readonly reason: string;
   constructor(failure: Failure, { variable, status, thrown }: ProxyFailure) {
@@ -48,14 +46,9 @@ export class ProxyError extends PlivoError {
       status === undefined
         ? `cannot be reached: ${timeouts.has(reason) ? "no answer in time" : reason}`
         : `refused the connection: status ${String(status)}`;
-    super(
-      `The proxy that ${variable} names ${what}`,
-      failure,
-      status === 407
-        ? `Check the user and password in ${variable}.`
-        : `Check ${variable}, or name the host in NO_PROXY if it can be reached without a proxy.`,
-    );
+    super(`The proxy that ${variable} names ${what}`, failure);
     this.proxyStatus = status;
+    this.variable = variable;
     this.reason = `the proxy that ${variable} names ${what}`;
     this.temporary = status === undefined ? !lasting.test(reason) : status >= 500 || status === 429;
   }

@@ -7,9 +7,10 @@ export const vendorEndpoint = "https://api.plivo.com";
 export class EndpointError extends ProviderError {
   constructor(
     readonly code: "PLIVO_INVALID_ENDPOINT" | "PLIVO_INSECURE_ENDPOINT",
-    message: string,
+    /** What it must be, as the end of a sentence. */
+    readonly rule: string,
   ) {
-    super(message);
+    super(`The Plivo endpoint ${rule}`);
   }
 }
 
@@ -26,8 +27,8 @@ export function checkEndpoint(text: string): string {
   if (url.protocol === "http:" && !isLoopback(url.hostname)) {
     throw new EndpointError(
       "PLIVO_INSECURE_ENDPOINT",
-      "The Plivo endpoint (PLIVO_ENDPOINT or plivo:endpoint) must start with https://, since http:// would send the " +
-        "credentials in clear; http:// is allowed for 127.0.0.1, [::1] and localhost alone.",
+      "must start with https://, since http:// would send the credentials in clear; http:// is allowed for 127.0.0.1, " +
+        "[::1] and localhost alone.",
     );
   }
   const path = url.pathname.replace(/\/+$/, "");
@@ -42,7 +43,6 @@ function isLoopback(hostname: string): boolean {
 function invalid(): EndpointError {
   return new EndpointError(
     "PLIVO_INVALID_ENDPOINT",
-    "The Plivo endpoint (PLIVO_ENDPOINT or plivo:endpoint) must be what stands before /v1, such as " +
-      `${vendorEndpoint}, without /v1, user, password, query or fragment.`,
+    `must be what stands before /v1, such as ${vendorEndpoint}, without /v1, user, password, query or fragment.`,
   );
 }

@@ -16,8 +16,29 @@ export interface Failure {
 /** Whether Plivo has carried a request out: surely not, surely, or nobody knows. */
 export type Processed = "no" | "yes" | "unknown";
 
-/** A request to Plivo that did not succeed. No subclass carries a phone number, a PIN, a token or a query. */
+/** The codes of all these errors. */
+export type PlivoErrorCode =
+  | "PLIVO_INVALID_REQUEST"
+  | "PLIVO_AUTHENTICATION"
+  | "PLIVO_GEO_PERMISSION"
+  | "PLIVO_NOT_FOUND"
+  | "PLIVO_ADDRESS_NOT_FOUND"
+  | "PLIVO_ALREADY_EXPIRED"
+  | "PLIVO_RATE_LIMITED"
+  | "PLIVO_SERVER"
+  | "PLIVO_REDIRECT"
+  | "PLIVO_UNREADABLE_ANSWER"
+  | "PLIVO_NETWORK"
+  | "PLIVO_TIMEOUT"
+  | "PLIVO_PROXY";
+
+/**
+ * A request to Plivo that did not succeed. No subclass carries a phone number, a PIN, a token or a query.
+ *
+ * Its message says what happened. Whoever shows it adds what to do next, which depends on who is told.
+ */
 export abstract class PlivoError extends ProviderError {
+  abstract override readonly code: PlivoErrorCode;
   readonly method: string;
   readonly path: string;
   readonly status: number | undefined;
@@ -27,18 +48,16 @@ export abstract class PlivoError extends ProviderError {
   abstract readonly processed: Processed;
   /** Whether the same request may succeed a little later. */
   readonly temporary: boolean = false;
-  /** What happened, with all that is known of it, and without what to do. */
+  /** What happened, with all that is known of it. The message may have the next step too. */
   readonly summary: string;
 
   constructor(
     /** What happened, in a few words. */
     readonly what: string,
     failure: Failure,
-    /** What to do next. */
-    readonly nextStep: string,
   ) {
     const summary = summarise(what, failure);
-    super(`${summary} ${nextStep}`);
+    super(summary);
     this.summary = summary;
     this.method = failure.method;
     this.path = failure.path;
@@ -62,8 +81,12 @@ function summarise(what: string, { method, path, status, vendorText, apiId }: Fa
 export class InvalidRequestError extends PlivoError {
   readonly code = "PLIVO_INVALID_REQUEST";
   readonly processed = "no";
-  constructor(failure: Failure, nextStep = "Correct the argument that Plivo's text names.") {
-    super("Plivo refused the request", failure, nextStep);
+  constructor(
+    failure: Failure,
+    /** Whether the account has no virtual number left for the session's parties. */
+    readonly isPoolExhausted = false,
+  ) {
+    super("Plivo refused the request", failure);
   }
 }
 
@@ -71,12 +94,8 @@ export class InvalidRequestError extends PlivoError {
 export class AuthenticationError extends PlivoError {
   readonly code = "PLIVO_AUTHENTICATION";
   readonly processed = "no";
-  constructor(
-    failure: Failure,
-    nextStep = "Check PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN, or the stack's plivo:authId and plivo:authToken; rarely, Plivo answers so " +
-      "while it cannot find the account's region: then try again.",
-  ) {
-    super("Plivo did not accept the credentials", failure, nextStep);
+  constructor(failure: Failure) {
+    super("Plivo did not accept the credentials", failure);
   }
 }
 
@@ -85,11 +104,7 @@ export class GeoPermissionError extends PlivoError {
   readonly code = "PLIVO_GEO_PERMISSION";
   readonly processed = "no";
   constructor(failure: Failure) {
-    super(
-      "Plivo forbids this for the account",
-      failure,
-      "Allow the destination country under Voice > Geo Permissions in Plivo's console, or ask Plivo to enable number masking.",
-    );
+    super("Plivo forbids this for the account", failure);
   }
 }
 
@@ -97,11 +112,8 @@ export class GeoPermissionError extends PlivoError {
 export class NotFoundError extends PlivoError {
   readonly code = "PLIVO_NOT_FOUND";
   readonly processed = "no";
-  constructor(
-    failure: Failure,
-    nextStep = "Run `pulumi refresh` to drop it from the state, or check that the account is the right one.",
-  ) {
-    super("Plivo does not know this session", failure, nextStep);
+  constructor(failure: Failure) {
+    super("Plivo does not know this session", failure);
   }
 }
 
@@ -110,14 +122,11 @@ export class AddressNotFoundError extends PlivoError {
   readonly code = "PLIVO_ADDRESS_NOT_FOUND";
   readonly processed = "no";
   constructor(failure: Failure) {
-    const isForbidden = failure.status === 403;
     super(
-      isForbidden
+      failure.status === 403
         ? "Access to this address or account is forbidden"
         : "Plivo does not know this address or account",
       failure,
-      "Check PLIVO_ENDPOINT and PLIVO_AUTH_ID (or plivo:endpoint and plivo:authId)" +
-        (isForbidden ? ", and whether a proxy or firewall bars the way." : "."),
     );
   }
 }
@@ -127,11 +136,7 @@ export class AlreadyExpiredError extends PlivoError {
   readonly code = "PLIVO_ALREADY_EXPIRED";
   readonly processed = "no";
   constructor(failure: Failure) {
-    super(
-      "The session has already expired",
-      failure,
-      "Run `pulumi up --refresh`, which follows the session's onExpiry.",
-    );
+    super("The session has already expired", failure);
   }
 }
 
@@ -145,11 +150,7 @@ export class RateLimitedError extends PlivoError {
     /** Seconds that Plivo asks to wait, where it does. */
     readonly retryAfter: number | undefined,
   ) {
-    super(
-      "Plivo's rate limit of the account is reached",
-      failure,
-      "Wait a few seconds and run again; `--parallel` with a smaller number keeps below the limit.",
-    );
+    super("Plivo's rate limit of the account is reached", failure);
   }
 }
 
@@ -159,11 +160,7 @@ export class ServerError extends PlivoError {
   readonly processed = "unknown";
   override readonly temporary = true;
   constructor(failure: Failure) {
-    super(
-      "Plivo failed to answer",
-      failure,
-      "Run again in a while; if it lasts, ask Plivo's support with the api_id.",
-    );
+    super("Plivo failed to answer", failure);
   }
 }
 
@@ -172,11 +169,7 @@ export class RedirectError extends PlivoError {
   readonly code = "PLIVO_REDIRECT";
   readonly processed: Processed;
   constructor(failure: Failure) {
-    super(
-      "The endpoint answered with a redirect, which is not followed",
-      failure,
-      "Set PLIVO_ENDPOINT (or plivo:endpoint) to the API's own address.",
-    );
+    super("The endpoint answered with a redirect, which is not followed", failure);
     // These two ask for the same request elsewhere; another may tell where to read what has come of it.
     this.processed = failure.status === 307 || failure.status === 308 ? "no" : "unknown";
   }
@@ -193,11 +186,7 @@ export class UnreadableAnswerError extends PlivoError {
     /** The session that a create has made, where the answer names it. */
     readonly sessionUuid?: string,
   ) {
-    super(
-      `Plivo's answer cannot be read: ${what}`,
-      failure,
-      "Check that PLIVO_ENDPOINT (or plivo:endpoint) is Plivo's API; if it is, ask Plivo's support with the api_id.",
-    );
+    super(`Plivo's answer cannot be read: ${what}`, failure);
     this.processed = sessionUuid === undefined ? "unknown" : "yes";
   }
 }

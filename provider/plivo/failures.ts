@@ -65,12 +65,6 @@ function says(answer: Answer, words: RegExp): boolean {
   return words.test(vendorSays(answer).text ?? "");
 }
 
-/** What helps where no virtual number is left for a session's parties. */
-const freeANumber =
-  "If this replaces a session, set the resource option deleteBeforeReplace: the old one then ends first, and gives its number back " +
-  "(but its number stays taken for its virtualNumberCooloffPeriod). Else end sessions of these parties, rent more numbers, or set " +
-  "geomatch to false.";
-
 /** A server or a proxy between has stopped waiting, for the request or for its answer. */
 const givenUp = new Set([408, 460, 499]);
 
@@ -94,6 +88,5 @@ export function answerError(answer: Answer): PlivoError {
     const ofSession = !failure.path.endsWith("/Masking/Session") && isVendorsError(answer.body);
     return ofSession ? new NotFoundError(failure) : new AddressNotFoundError(failure);
   }
-  if (says(answer, /number\s+pool\s+exhausted/i)) return new InvalidRequestError(failure, freeANumber);
-  return new InvalidRequestError(failure);
+  return new InvalidRequestError(failure, says(answer, /number\s+pool\s+exhausted/i));
 }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { messageFor } from "../accounts/next-steps";
 import { ProviderError } from "../common/errors";
 import { ProgramError } from "./program-error";
 import type { SessionReader } from "../client/queries";
@@ -6,7 +7,7 @@ import type { SessionReader } from "../client/queries";
 /** A read that has failed. */
 export class MaskingReadError extends ProgramError {
   constructor(cause: ProviderError) {
-    super(cause.code, cause.message, { cause });
+    super(cause.code, messageFor("program", cause), { cause });
   }
 }
 

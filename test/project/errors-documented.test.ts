@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "../../tools/repository.ts";
-import { thrownTexts, whatCannotBeRead } from "./errors/as-thrown.ts";
+import { otherSteps, thrownTexts, whatCannotBeRead } from "./errors/as-thrown.ts";
 import { loggedTexts } from "./errors/logged-lines.ts";
-import { entries, onOneLine, tableTexts, type Entry } from "./errors/page.ts";
+import { entries, onOneLine, tableRows, tableTexts, type Entry } from "./errors/page.ts";
 import { refusals } from "./errors/refused.ts";
 import { scan, sourceFiles, type Scan } from "./errors/scan.ts";
 
@@ -33,7 +33,7 @@ describe("docs/errors.md", () => {
   });
 
   test("knows every class that throws another one's code", () => {
-    expect(found.passingOn).toEqual(["HalfDoneError", "MaskingReadError"]);
+    expect(found.passingOn).toEqual(["HalfDoneError", "StoredCredentialsError", "MaskingReadError"]);
   });
 
   test("quotes what each error says", async () => {
@@ -41,6 +41,16 @@ describe("docs/errors.md", () => {
     const sorted = (texts: Iterable<[string, readonly string[]]>) =>
       Object.fromEntries([...texts].map(([code, of]) => [code, [...of].sort()]));
     expect(sorted(documented.map(({ heading, texts }) => [heading, texts]))).toEqual(sorted(thrown));
+  });
+
+  test("quotes what the client and the command say to do instead", () => {
+    const rows = tableRows(page, "The client and the command").map(([code, ...steps]) => [
+      code?.replace(/^\[(\w+)\]\(#\1\)$/i, "$1"),
+      ...steps,
+    ]);
+    const steps = otherSteps().map(({ code, client, command }) => [code, client, command]);
+    expect(steps.length).toBeGreaterThan(10);
+    expect(rows).toEqual(steps);
   });
 
   test("gives each error one cause and one cure", () => {
@@ -91,7 +101,7 @@ describe("the scan for codes and texts", () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   async function scanned(...lines: string[]): Promise<Scan> {
-    const base = path.join(provider, "errors.ts");
+    const base = path.join(provider, "common", "errors.ts");
     const head = `import { ProviderError } from ${JSON.stringify(base.replace(/\.ts$/, ""))};`;
     await writeFile(path.join(folder, "planted.ts"), [head, ...lines].join("\n"));
     return scan([base, path.join(folder, "planted.ts")]);

@@ -73,6 +73,14 @@ describe("npx pulumi-plivo-masking", () => {
       /--max-results <count>' argument '0' is invalid\. It should be a whole number/,
     ],
     [["list", "--created-time-gte", "yesterday"], /--created-time-gte must be ISO 8601 with a time zone/],
+    [
+      ["list", "--created-time", "2026-03-01T10:00:00Z", "--created-time-gte", "2026-03-01T10:00:00Z"],
+      /--created-time cannot be combined with --created-time-gte: leave one out\./,
+    ],
+    [
+      ["list", "--duration-gt", "5", "--duration-lt", "4"],
+      /--duration-gt must not be more than --duration-lt\./,
+    ],
     [["list", parties(1).firstParty], /^error: too many arguments/],
     [[parties(1).firstParty], "error: unknown command '[removed]'\n"],
   ])("ends with 1 for %j, and asks nobody", async (parameters, said) => {
@@ -95,7 +103,10 @@ describe("npx pulumi-plivo-masking", () => {
     const environment = { ...bench.emulator.environment, PLIVO_AUTH_TOKEN: "of-somebody-else" };
     const { exitCode, stderr } = await bench.run(["list"], { environment });
     expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/^error: Plivo did not accept the credentials \(GET [^\n]*\n$/);
+    expect(stderr).toMatch(
+      /^error: Plivo did not accept the credentials \(GET [^\n]*\)\. Check PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN; rarely, [^\n]*\n$/,
+    );
+    expect(stderr).not.toMatch(/plivo:|stack's/);
     const json = await bench.run(["list", "--json"], { environment });
     expect(JSON.parse(json.stderr)).toMatchObject({ error: { code: "PLIVO_AUTHENTICATION" } });
   });

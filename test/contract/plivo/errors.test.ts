@@ -1,3 +1,4 @@
+import { messageFor } from "../../../provider/accounts/next-steps";
 import * as plivo from "../../../provider/plivo";
 import {
   API_ID,
@@ -50,7 +51,7 @@ describe("an answer that is no success", () => {
       path: ITEM,
     });
     expect(error).not.toHaveProperty("id");
-    for (const part of [`GET ${ITEM}`, String(status), '"the reason"', API_ID, error.nextStep]) {
+    for (const part of [`GET ${ITEM}`, String(status), '"the reason"', API_ID]) {
       expect(error.message).toContain(part);
     }
     expect(server.received).toHaveLength(1);
@@ -75,7 +76,7 @@ describe("an answer that is no success", () => {
     server.respond = json(403, { api_id: API_ID, error: "not allowed" });
     const error = await failureOf(send());
     expect(error).toMatchObject({ code: "PLIVO_GEO_PERMISSION", processed: "no", temporary: false });
-    expect(error.message).toContain("Voice > Geo Permissions");
+    expect(messageFor("resource", error)).toContain("Voice > Geo Permissions");
   });
 
   const ownForm = JSON.stringify({ api_id: API_ID, error: "not allowed" });
@@ -93,7 +94,7 @@ describe("an answer that is no success", () => {
     const error = await failureOf(send());
     expect(error).toMatchObject({ code: "PLIVO_ADDRESS_NOT_FOUND", processed: "no", temporary: false });
     expect(error.message).toMatch(/^Access to this address or account is forbidden \(/);
-    expect(error.message).toContain("whether a proxy or firewall bars the way.");
+    expect(messageFor("resource", error)).toContain("whether a proxy or firewall bars the way.");
     expect(error.message).not.toMatch(/Geo|country/);
   });
 
@@ -145,15 +146,14 @@ describe("an answer that is no success", () => {
   it("says what is known, and of the rest nothing", async () => {
     server.respond = text(400, "");
     const { message } = await failureOf(client.get(UUID));
-    expect(message).toBe(
-      `Plivo refused the request (GET ${ITEM}, status 400). Correct the argument that Plivo's text names.`,
-    );
+    expect(message).toBe(`Plivo refused the request (GET ${ITEM}, status 400).`);
   });
 
   it("404 to what is no session blames the address", async () => {
     server.respond = json(404, { error: "not found" });
-    expect((await failureOf(client.create({}))).nextStep).toContain("PLIVO_ENDPOINT");
-    expect((await failureOf(client.get(UUID))).nextStep).not.toContain("PLIVO_ENDPOINT");
+    const [create, get] = [await failureOf(client.create({})), await failureOf(client.get(UUID))];
+    expect(messageFor("resource", create)).toContain("PLIVO_ENDPOINT");
+    expect(messageFor("resource", get)).not.toContain("PLIVO_ENDPOINT");
   });
 });
 

@@ -1,6 +1,7 @@
 import { SHAPES } from "plivo-masking-emulator";
 import {
   AlreadyExpiredError,
+  AuthenticationError,
   ConfigurationError,
   EndpointError,
   InvalidRequestError,
@@ -8,7 +9,7 @@ import {
   MaskingClient,
   NotFoundError,
 } from "../../../provider/client";
-import { failureOf, UUID } from "../plivo/support";
+import { failureOf, FIRST, json, TestServer, UUID } from "../plivo/support";
 import { openReading, type ReadingBench } from "./support";
 
 describe.each(SHAPES)("the client of a worker, over answers of the shape %s", (shape) => {
@@ -96,6 +97,49 @@ describe.each(SHAPES)("the client of a worker, over answers of the shape %s", (s
     for (const wrong of ["../Call", undefined, { id: UUID }]) {
       await expect(bench.client.get(wrong as string)).rejects.toThrow(InvalidSessionUuidError);
     }
+  });
+});
+
+describe("an error of the client", () => {
+  const server = new TestServer();
+  beforeAll(() => server.start());
+  afterAll(() => server.stop());
+  const options = () => ({ authId: "MAONE", authToken: "token-of-one", endpoint: server.endpoint });
+
+  it.each<[string, (client: MaskingClient) => Promise<unknown>]>([
+    ["get", (client) => client.get(UUID)],
+    ["list", (client) => client.list()],
+    ["pages", (client) => client.pages().next()],
+    ["sessions", (client) => client.sessions().next()],
+    ["create", (client) => client.create({ firstParty: FIRST })],
+    ["update", (client) => client.update(UUID, { record: true })],
+    ["expire", (client) => client.expire(UUID)],
+  ])("from %s says what a worker is to do, and nothing of Pulumi", async (_, send) => {
+    server.respond = json(401, { error: "no" });
+    const client = new MaskingClient(options());
+    const error = await failureOf(send(client));
+    await client.close();
+    expect(error).toBeInstanceOf(AuthenticationError);
+    expect(error.message).toMatch(
+      /, status 401, "no"\)\. Check the client's authId and authToken \(or PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN\); rarely,/,
+    );
+    expect(error.message).not.toMatch(/plivo:|stack/);
+    expect(String(error.stack)).toContain(error.message);
+  });
+
+  it("about an expired session does not ask for `pulumi up`", async () => {
+    server.respond = json(400, { error: "Session already expired" });
+    const client = new MaskingClient(options());
+    const error = await failureOf(client.expire(UUID));
+    await client.close();
+    expect(error).toBeInstanceOf(AlreadyExpiredError);
+    expect(error.message).toMatch(/expired"\)\. Create a new session if the parties still need one\.$/);
+  });
+
+  it("about an endpoint names the client's option", () => {
+    expect(() => new MaskingClient({ ...options(), endpoint: "plivo" })).toThrow(
+      /^The Plivo endpoint \(the client's option endpoint, or PLIVO_ENDPOINT\) must be what stands before \/v1/,
+    );
   });
 });
 

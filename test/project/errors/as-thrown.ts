@@ -10,6 +10,7 @@ import {
   CallbackUnreadableError,
 } from "../../../provider/callbacks/errors";
 import { refusedUses, StateUnreadableError } from "../../../provider/command/errors";
+import { messageFor, type Audience } from "../../../provider/accounts/next-steps";
 import { shiftedClock } from "../../../provider/common/clock";
 import {
   requestsPerSecond,
@@ -37,7 +38,7 @@ import { answerError } from "../../../provider/plivo/failures";
 import { checkSessionUuid } from "../../../provider/plivo/session-uuid";
 import type { ProgramError } from "../../../provider/sdk/program-error";
 import { PackageNotInProgramError } from "../../../provider/sdk/program-folder";
-import { checkFilters, SessionReader } from "../../../provider/client/queries";
+import { checkFilters } from "../../../provider/client/queries";
 import { checkMaxResults } from "../../../provider/client/check-filters";
 import { SdkMissingError } from "../../../provider/sdk/sdk-missing";
 import { diff } from "../../../provider/session/diff";
@@ -47,7 +48,7 @@ import { IncompleteDiffersError } from "../../../provider/session/incomplete-err
 import { assertOwner } from "../../../provider/lifecycle/assert-account";
 import { withStoredConfigurationAdvice } from "../../../provider/dynamic/stored-configuration";
 import type { SessionState } from "../../../provider/session/state";
-import { AUTH_ID, json, TestServer, UUID } from "../../contract/plivo/support";
+import { AUTH_ID, json, UUID } from "../../contract/plivo/support";
 import { onStage, passingClock, withPlaceholders } from "./stage";
 
 const request: Failure = { method: "<method>", path: "<path>" };
@@ -271,7 +272,7 @@ async function errorsOfReads(): Promise<ProviderError[]> {
 }
 
 /** What a program is told that reads sessions. */
-async function errorsOfFunctions(): Promise<ProviderError[]> {
+function errorsOfFunctions(): ProviderError[] {
   const [earlier, later] = ["2026-03-01T10:00:00Z", "2026-03-01T11:00:00Z"];
   const refused: Readonly<Record<string, unknown>>[] = [
     { statuss: "active" },
@@ -285,20 +286,9 @@ async function errorsOfFunctions(): Promise<ProviderError[]> {
   return [
     ...refused.map((filters) => thrownBy(() => checkFilters(filters))),
     thrownBy(() => checkMaxResults(0)),
-    await missingSession(),
+    new NotFoundError({ ...failure, status: 404 }),
+    answerError(answer(429)),
   ];
-}
-
-/** A real request's error, which names no request. */
-async function missingSession(): Promise<ProviderError> {
-  const api = new TestServer();
-  await api.start();
-  api.respond = json(404, vendorsBody);
-  const reader = new SessionReader(api.client(), { clock: passingClock(), log: () => undefined });
-  const error = await rejection(reader.get(UUID));
-  await api.stop();
-  if (!(error instanceof NotFoundError)) throw error;
-  return new NotFoundError({ ...failure, status: error.status }, error.nextStep);
 }
 
 /** Errors in a program, whose last line is the code and the address of the entry. */
@@ -313,8 +303,7 @@ function programErrors(): Pick<ProgramError, "code" | "message">[] {
 
 /** The texts of every error as the code makes them, with placeholders, by code. */
 export async function thrownTexts(): Promise<Map<string, string[]>> {
-  const errors = [
-    ...programErrors(),
+  const errors: ProviderError[] = [
     ...settingErrors(),
     ...vendorErrors(),
     ...otherRequestErrors(),
@@ -324,15 +313,34 @@ export async function thrownTexts(): Promise<Map<string, string[]>> {
     ...commandErrors(),
     ...(await errorsOfStoredConfiguration()),
     ...(await errorsOfReads()),
-    ...(await errorsOfFunctions()),
+  ];
+  const told = (to: Audience) => (error: ProviderError) => ({
+    code: error.code,
+    message: messageFor(to, error),
+  });
+  const all = [
+    ...programErrors(),
+    ...errors.map(told("resource")),
+    ...errorsOfFunctions().map(told("program")),
   ];
   const texts = new Map<string, string[]>();
-  for (const { code, message } of errors) {
+  for (const { code, message } of all) {
     // The page has the account's place in a path as another placeholder.
     const text = code === "PLIVO_OWNER_UNKNOWN" ? message.replace(AUTH_ID, "<configured>") : message;
     texts.set(code, [...(texts.get(code) ?? []), withPlaceholders(text)]);
   }
   return texts;
+}
+
+/** The next steps for the client and the command, of each error for which Pulumi shows another one. */
+export function otherSteps(): { code: string; client: string; command: string }[] {
+  const errors = [...settingErrors(), ...vendorErrors(), ...otherRequestErrors()];
+  const steps = errors.flatMap((error) => {
+    const shown = (to: Audience) => messageFor(to, error).replace(`${error.message} `, "");
+    const [resource, client, command] = [shown("resource"), shown("client"), shown("command")];
+    return client === resource && command === resource ? [] : [{ code: error.code, client, command }];
+  });
+  return [...new Map(steps.map((step) => [JSON.stringify(step), step])).values()];
 }
 
 function thrownBy(act: () => unknown): ProviderError {

@@ -26,9 +26,19 @@ function entry(section: string, part: string): Entry {
 
 /** The first column of the table below a heading of the second level, without the marks of code. */
 export function tableTexts(page: string, section: string): string[] {
+  return tableRows(page, section).map(([first = ""]) => first.replace(/^`(.*)`$/, "$1"));
+}
+
+/** The cells of that table. */
+export function tableRows(page: string, section: string): string[][] {
   const [, ...sections] = page.split(/^## /m);
   const rows = sections.find((text) => firstLine(text) === section)?.match(/^\|.*\|$/gm) ?? [];
-  return rows.slice(2).map((row) => (row.split("|")[1] ?? "").trim().replace(/^`(.*)`$/, "$1"));
+  return rows.slice(2).map((row) =>
+    row
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
 }
 
 export function onOneLine(text: string): string {
