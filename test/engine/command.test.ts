@@ -6,7 +6,7 @@ import { compileFunction } from "node:vm";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { cliPath } from "../../tools/engine/cli";
 import { engineVariables } from "../../tools/engine/environment";
-import { Running, type Ended } from "../contract/command/support";
+import { RunningProcess, type Ended } from "../contract/command/support";
 import { makeElsewhere } from "../support/elsewhere";
 import { declaring, effects, everythingShown, expectSuccess, openBench, type Bench } from "../support/engine";
 import { parties } from "../support/field-changes";
@@ -34,7 +34,8 @@ describe("npx pulumi-plivo-masking and a stack", () => {
   }
 
   async function run(...parameters: string[]): Promise<Ended> {
-    return new Running(parameters, { environment: await environment(), folder: bench.stack.folder }).ended;
+    return new RunningProcess(parameters, { environment: await environment(), folder: bench.stack.folder })
+      .ended;
   }
 
   it("finds no orphan among a stack's own sessions, and the one that somebody else has made", async () => {

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { PassThrough, Readable } from "node:stream";
 import { main } from "../../provider/command/main";
 
@@ -16,11 +17,20 @@ export interface CommandInProcessOptions {
   readonly isTTY?: boolean;
 }
 
-/** Runs the command from its sources, in this process. */
-export async function runCommand(
+/** The command under way. */
+export interface RunningInProcess {
+  readonly ended: Promise<Written>;
+  /** Ctrl-C, once. */
+  interrupt(): void;
+  /** Resolves once this has been shown on stderr. */
+  said(words: string): Promise<void>;
+}
+
+/** Starts the command from its sources, in this process. */
+export function startCommand(
   parameters: readonly string[],
   { environment, folder = process.cwd(), input = "", isTTY = false }: CommandInProcessOptions,
-): Promise<Written> {
+): RunningInProcess {
   const written = { stdout: "", stderr: "" };
   const output = (name: keyof typeof written) => {
     const stream = Object.assign(new PassThrough(), { isTTY });
@@ -32,6 +42,23 @@ export async function runCommand(
   const [stdout, stderr] = [output("stdout"), output("stderr")];
   const stdin = Object.assign(Readable.from([input]), { isTTY });
   const interruption = new AbortController();
-  const exitCode = await main(parameters, { stdin, stdout, stderr, environment, folder, interruption });
-  return { exitCode, ...written };
+  const io = { stdin, stdout, stderr, environment, folder, interruption };
+  return {
+    ended: main(parameters, io).then((exitCode) => ({ exitCode, ...written })),
+    interrupt: () => {
+      interruption.abort();
+    },
+    said: async (words) => {
+      // One that is not said, the test's time limit ends.
+      while (!written.stderr.includes(words)) await once(stderr, "data");
+    },
+  };
+}
+
+/** Runs the command from its sources, in this process. */
+export function runCommand(
+  parameters: readonly string[],
+  options: CommandInProcessOptions,
+): Promise<Written> {
+  return startCommand(parameters, options).ended;
 }

@@ -101,7 +101,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     expect([exitCode, stdout, bench.requests()]).toEqual([2, "", ["GET 401"]]);
   });
 
-  itOfProcess("takes a session that ends meanwhile for ended", async () => {
+  it("takes a session that ends meanwhile for ended", async () => {
     const id = await bench.make(69, { sessionExpiry: 60 });
     const { id: fault } = bench.emulator.faults.arm({
       kind: "delay",
@@ -115,7 +115,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     expect(await running.ended).toMatchObject({ exitCode: 0, stdout: `${id}  has already expired\n` });
   });
 
-  itOfProcess("waits on Ctrl-C for the one that is being ended, says so, and ends it", async () => {
+  it("waits on Ctrl-C for the one that is being ended, says so, and ends it", async () => {
     const ids = [await bench.make(70)];
     const { id: fault } = bench.emulator.faults.arm({
       kind: "delay",
@@ -125,7 +125,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     });
     const running = bench.start(["expire", ...ids, "--yes"]);
     await bench.emulator.faults.fired(fault);
-    running.child.kill("SIGINT");
+    running.interrupt();
     await running.said(
       `Waiting for session ${ids[0] ?? ""}, which is being ended; Ctrl-C again gives it up.\n`,
     );
@@ -147,7 +147,7 @@ describe("npx pulumi-plivo-masking expire", () => {
 
   const held = { kind: "delay", operation: "expire", when: "before" } as const;
 
-  itOfProcess("ends as many at once as the rate limit allows", async () => {
+  it("ends as many at once as the rate limit allows", async () => {
     const ids = [await bench.make(71), await bench.make(72), await bench.make(73)];
     const fault = bench.emulator.faults.arm({ ...held, seconds: 1, times: 3 });
     const running = bench.start(["expire", ...ids, "--yes"]);
@@ -160,7 +160,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     });
   });
 
-  itOfProcess("reads as many at once as the rate limit allows", async () => {
+  it("reads as many at once as the rate limit allows", async () => {
     const ids = [await bench.make(71), await bench.make(72), await bench.make(73)];
     const fault = bench.emulator.faults.arm({ ...held, operation: "get", seconds: 1, nth: 2, times: 2 });
     const running = bench.start(["expire", ...ids]);
@@ -172,12 +172,12 @@ describe("npx pulumi-plivo-masking expire", () => {
     });
   });
 
-  itOfProcess("waits on Ctrl-C for all that are being ended, and begins no other", async () => {
+  it("waits on Ctrl-C for all that are being ended, and begins no other", async () => {
     const ids = await makeMany();
     const fault = bench.emulator.faults.arm({ ...held, seconds: 1, times: null });
     const running = bench.start(["expire", ...ids, "--yes"]);
     await bench.emulator.faults.fired(fault.id, 64);
-    running.child.kill("SIGINT");
+    running.interrupt();
     await running.said("Waiting for 64 sessions that are being ended: ");
     bench.emulator.clock.advance(1);
     const { exitCode, stdout, stderr } = await running.ended;
@@ -192,14 +192,14 @@ describe("npx pulumi-plivo-masking expire", () => {
     const ids = await makeMany();
     const first = bench.emulator.faults.arm({ ...held, seconds: 1 });
     const others = bench.emulator.faults.arm({ ...held, seconds: 1000, nth: 2, times: null });
-    const running = bench.start(["expire", ...ids, "--yes", "--json"]);
+    const running = bench.startProcess(["expire", ...ids, "--yes", "--json"]);
     await bench.emulator.faults.fired(first.id);
     bench.emulator.clock.advance(1);
     // The last one is begun once the first one has ended.
     await bench.emulator.faults.fired(others.id, 64);
-    running.child.kill("SIGINT");
+    running.interrupt();
     await running.said(" Ctrl-C again gives them up.\n");
-    running.child.kill("SIGINT");
+    running.interrupt();
     const { exitCode, stdout, stderr } = await running.ended;
     expect([exitCode, stdout]).toEqual([null, ""]);
     const [done = "", waiting = "", ...rest] = stderr.split("\n");

@@ -5,7 +5,7 @@ import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-maskin
 import { errorEntryAddress } from "../../../provider/common/project-address";
 import { capture } from "../../../tools/leaks/record";
 import { repositoryRoot } from "../../../tools/repository";
-import { runCommand } from "../../support/command-in-process";
+import { startCommand } from "../../support/command-in-process";
 import { makeElsewhere } from "../../support/elsewhere";
 import { parties } from "../../support/field-changes";
 
@@ -29,8 +29,17 @@ export interface RunOptions {
 const clockLine = /^PLIVO_CLOCK_OFFSET is set: [^\n]*\n/;
 const binary = path.join(repositoryRoot(), "dist", "command", "bin.js");
 
-/** A process of the built command, without a terminal. */
-export class Running {
+/** The command under way, without a terminal. */
+export interface Running {
+  readonly ended: Promise<Ended>;
+  /** Ctrl-C, once. */
+  interrupt(): void;
+  /** Resolves once this has been shown on stderr. */
+  said(words: string): Promise<void>;
+}
+
+/** A process of the built command. */
+export class RunningProcess implements Running {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
 
@@ -45,7 +54,10 @@ export class Running {
     this.ended = this.#end(options.reveals === true);
   }
 
-  /** Resolves once this has been shown on stderr. */
+  interrupt(): void {
+    this.child.kill("SIGINT");
+  }
+
   async said(words: string): Promise<void> {
     const { stderr } = this.child;
     let shown = "";
@@ -79,15 +91,22 @@ const runsSources = process.env["MASKING_COMMAND_SOURCES"] === "1";
 /** A test of what only a process of its own can do. */
 export const itOfProcess = runsSources ? it.skip : it;
 
-/** Runs the built command to its end. */
-export async function runBuilt(parameters: readonly string[], options: RunOptions): Promise<Ended> {
-  if (!runsSources) return new Running(parameters, options).ended;
+/** Starts the built command. */
+function startBuilt(parameters: readonly string[], options: RunOptions): Running {
+  if (!runsSources) return new RunningProcess(parameters, options);
   const { PATH = "" } = process.env;
   const { environment, folder = repositoryRoot(), input = "", reveals } = options;
-  const given = { environment: { PATH, ...environment }, folder, input };
-  const { exitCode, stdout, stderr } = await runCommand(parameters, given);
-  if (reveals !== true) capture("text", `${stdout}${stderr}`);
-  return { exitCode, stdout, stderr: stderr.replace(clockLine, "") };
+  const running = startCommand(parameters, { environment: { PATH, ...environment }, folder, input });
+  const ended = running.ended.then(({ exitCode, stdout, stderr }) => {
+    if (reveals !== true) capture("text", `${stdout}${stderr}`);
+    return { exitCode, stdout, stderr: stderr.replace(clockLine, "") };
+  });
+  return { ...running, ended };
+}
+
+/** Runs the built command to its end. */
+export function runBuilt(parameters: readonly string[], options: RunOptions): Promise<Ended> {
+  return startBuilt(parameters, options).ended;
 }
 
 /** An emulator, and the command against it. */
@@ -96,6 +115,8 @@ export interface CommandBench {
   /** Makes a session as somebody else does; its parties are those of `parties(index)`. */
   make(index: number, parameters?: Readonly<Record<string, string | number | boolean>>): Promise<string>;
   start(parameters: readonly string[], options?: RunOptions): Running;
+  /** For tests of what only a process of its own can do. */
+  startProcess(parameters: readonly string[]): RunningProcess;
   run(parameters: readonly string[], options?: RunOptions): Promise<Ended>;
   /** The API's requests so far, as "METHOD status". */
   requests(): string[];
@@ -109,13 +130,13 @@ export async function openCommand(options: EmulatorOptions = {}): Promise<Comman
     const shift = { PLIVO_CLOCK_OFFSET: String(seconds) };
     return { ...emulator.environment, ...(seconds === 0 ? {} : shift) };
   };
-  const start = (parameters: readonly string[], given: RunOptions = {}) =>
-    new Running(parameters, { environment: environment(), ...given });
+  const withAccount = (given: RunOptions = {}) => ({ environment: environment(), ...given });
   return {
     emulator,
     make: (index, parameters = {}) => makeElsewhere(emulator, { ...parties(index), ...parameters }),
-    start,
-    run: (parameters, given) => runBuilt(parameters, { environment: environment(), ...given }),
+    start: (parameters, given) => startBuilt(parameters, withAccount(given)),
+    startProcess: (parameters) => new RunningProcess(parameters, withAccount()),
+    run: (parameters, given) => runBuilt(parameters, withAccount(given)),
     requests: () => {
       const made = emulator.requests.all().map(({ method, status }) => `${method} ${status}`);
       emulator.requests.clear();

@@ -142,7 +142,7 @@ describe("npx pulumi-plivo-masking in a pipe", () => {
 
   itOfProcess("is quiet where the reader goes away, and does what it was told", async () => {
     const id = await bench.make(78);
-    const running = bench.start(["expire", id, "--yes"]);
+    const running = bench.startProcess(["expire", id, "--yes"]);
     running.child.stdout?.destroy();
     expect(await running.ended).toMatchObject({ exitCode: 0, stderr: "" });
     expect(bench.emulator.sessions.live()).toEqual([]);
@@ -165,7 +165,7 @@ describe("npx pulumi-plivo-masking in a pipe", () => {
     });
   });
 
-  itOfProcess.each([
+  it.each([
     ["list", "list"],
     ["import", "get"],
     ["doctor", "list"],
@@ -174,7 +174,7 @@ describe("npx pulumi-plivo-masking in a pipe", () => {
     const fault = bench.emulator.faults.arm({ kind: "delay", operation, when: "before", seconds: 1 });
     const running = bench.start(name === "import" ? [name, id] : [name]);
     await bench.emulator.faults.fired(fault.id);
-    running.child.kill("SIGINT");
+    running.interrupt();
     expect(await running.ended).toEqual({ exitCode: 130, stdout: "", stderr: "Interrupted.\n" });
     await bench.emulator.faults.clear();
   });
