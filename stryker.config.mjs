@@ -2,7 +2,7 @@ import { env } from "node:process";
 import { partOf, reportFile } from "./tools/mutation/parts.ts";
 
 /** Each part is a run of its own: npm run mutation runs them one after another. */
-const part = partOf(env["MASKING_MUTATION_PART"] ?? "provider");
+const part = partOf(env["MASKING_MUTATION_PART"] ?? "session");
 
 /** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
 export default {

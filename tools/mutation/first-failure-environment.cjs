@@ -2,6 +2,9 @@
 
 const { TestEnvironment } = require("jest-environment-node");
 
+/** Tests that measure time, or take as long as ten others: the code with all mutants in it is slow. */
+const timed = /in a moment|in time|neither time nor memory|^for 1,000 sessions/;
+
 /** Skips every test after the first one that fails: a mutant is killed once. */
 module.exports = class FirstFailureEnvironment extends TestEnvironment {
   #failed = false;
@@ -14,6 +17,7 @@ module.exports = class FirstFailureEnvironment extends TestEnvironment {
 
   handleTestEvent(event) {
     if (event.name === "test_fn_failure" || event.name === "hook_failure") this.#failed = true;
-    if (event.name === "test_start" && this.#failed) event.test.mode = "skip";
+    if (event.name !== "test_start") return;
+    if (this.#failed || timed.test(event.test.name)) event.test.mode = "skip";
   }
 };

@@ -127,6 +127,32 @@ describe("the listener of node:http", () => {
     expect([(await fetch(url)).status, told]).toEqual([500, [away]]);
   });
 
+  it("answers 500 and prints one line if onError fails as well, without its message", async () => {
+    const lines = jest.spyOn(console, "error").mockImplementation(() => undefined);
+    try {
+      const fail = () => Promise.reject(new Error("the database of +12025550147 is away"));
+      listener = toNodeListener(fail, { onError: fail });
+      expect((await fetch(url)).status).toBe(500);
+      expect(lines.mock.calls).toEqual([[expect.stringMatching(/^A callback request failed\. At most one/)]]);
+    } finally {
+      lines.mockRestore();
+    }
+  });
+
+  it.each([
+    ["an empty object, as a parser that finds nothing to parse", {}, 200],
+    ["null", null, 200],
+    ["its bytes, as a host that has kept the stream too", Buffer.from("EventName=other"), 200],
+    ["attributes, as a parser that has read the stream", attributesOf(1), 400],
+  ])("passes or refuses a request on which somebody has left %s", async (_, body, status) => {
+    const { handler, numbers } = bench({ publicUrl: () => `http://127.0.0.1:${port}` });
+    listener = (request, response) => {
+      toNodeListener(handler)(Object.assign(request, { body }), response);
+    };
+    expect((await fetch(...signed(1))).status).toBe(status);
+    expect(numbers()).toEqual(status === 200 ? [1] : []);
+  });
+
   it("sends on a handler's body and headers", async () => {
     const headers = [
       ["X-B", "c"],

@@ -1,12 +1,13 @@
 import { execFile } from "node:child_process";
 import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import os, { tmpdir } from "node:os";
 import path from "node:path";
 import { PassThrough } from "node:stream";
 import { promisify } from "node:util";
 import { startEmulator } from "plivo-masking-emulator";
 import { Context } from "../../../provider/command/context";
 import { clockFinding, examineAccount } from "../../../provider/command/examine-account";
+import { examineBackend } from "../../../provider/command/examine-backend";
 import { nodeFinding } from "../../../provider/command/examine-machine";
 import { guarded, isAtLeast } from "../../../provider/command/findings";
 import { Interrupted } from "../../../provider/command/io";
@@ -139,6 +140,21 @@ describe("npx pulumi-plivo-masking doctor", () => {
     expect(JSON.stringify(ended)).not.toContain("tokenofnobody");
   });
 
+  it("finds a proxy that is no URL, and keeps what it found of the credentials", async () => {
+    const environment = {
+      PATH,
+      PLIVO_AUTH_ID: mainId,
+      PLIVO_AUTH_TOKEN: "tokenofnobody".repeat(3),
+      HTTPS_PROXY: "http://%",
+    };
+    const ended = await runCommand(["doctor", "--json"], { environment, folder });
+    expect([ended.exitCode, of("credentials", ended)?.verdict]).toEqual([3, "ok"]);
+    expect(of("endpoint", ended)).toMatchObject({
+      verdict: "problem",
+      text: expect.stringMatching(/^HTTPS_PROXY must be the URL of an HTTP proxy/) as string,
+    });
+  });
+
   it("finds credentials that Plivo does not accept", async () => {
     const environment = { ...bench.emulator.environment, PATH, PLIVO_AUTH_TOKEN: "of-somebody-else" };
     const { exitCode, stdout } = await bench.run(["doctor"], { environment });
@@ -236,6 +252,29 @@ describe("what the doctor finds of Pulumi", () => {
       await promisify(execFile)("sh", ["-c", line]);
       expect(of("state backend", await run(more))).toMatchObject({ verdict: "ok" });
       expect(await readdir(stacks)).toEqual(["dev.json"]);
+    },
+  );
+
+  it.each([
+    ["below the home folder", "file://~/backend"],
+    ["below this one", "file://./backend"],
+  ])(
+    "is a state backend %s that holds nothing yet, and an empty .attrs file that is left there",
+    async (_, url) => {
+      const home = jest.spyOn(os, "homedir").mockReturnValue(folder);
+      try {
+        const io = { environment: { PULUMI_BACKEND_URL: url }, folder };
+        const text = `${url}, without an empty .attrs file`;
+        expect(examineBackend(io)).toEqual([{ subject: "state backend", verdict: "ok", text }]);
+        const file = path.join(folder, "backend", ".pulumi", "meta.yaml.attrs");
+        await mkdir(path.dirname(file), { recursive: true });
+        await writeFile(file, "");
+        expect(examineBackend(io)).toMatchObject([
+          { verdict: "problem", text: expect.stringContaining(`rm '${file}'`) as string },
+        ]);
+      } finally {
+        home.mockRestore();
+      }
     },
   );
 

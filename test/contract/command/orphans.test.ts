@@ -162,6 +162,47 @@ describe("npx pulumi-plivo-masking orphans", () => {
     );
   });
 
+  it("ends with 1 for a state that is a folder", async () => {
+    const { exitCode, stderr } = await bench.run(["orphans", "--state", folder]);
+    expect([exitCode, stderr]).toEqual([
+      1,
+      `error: The stack's state cannot be read from ${folder}: the file cannot be read (EISDIR).${addressed("PLIVO_STATE_UNREADABLE")}\n`,
+    ]);
+  });
+
+  it.each([
+    ["exit 1", [], "`pulumi stack export` failed (it said nothing)"],
+    [
+      String.raw`printf '\n  error: no stack of +12025550147 \nmore\n' >&2; exit 255`,
+      [],
+      "`pulumi stack export` failed (error: no stack of [removed])",
+    ],
+    ["echo error: locked >&2; exit 255", ["--all-stacks"], "`pulumi stack ls` failed (error: locked)"],
+    ["echo '{}'", ["--all-stacks"], "`pulumi stack ls --json` printed something else"],
+    ["echo nothing", [], "it is not what `pulumi stack export` prints"],
+  ])("ends with 1 and says why if the CLI does no more than `%s` (%j)", async (script, more, reason) => {
+    await chmod(await state("pulumi", `#!/bin/sh\n${script}\n`), 0o755);
+    const environment = { ...bench.emulator.environment, PATH: folder };
+    const { exitCode, stdout, stderr } = await bench.run(["orphans", "--stack", folder, ...more], {
+      environment,
+    });
+    expect([exitCode, stdout]).toEqual([1, ""]);
+    expect(stderr).toBe(
+      `error: The stack's state cannot be read from ${folder}: ${reason}.${addressed("PLIVO_STATE_UNREADABLE")}\n`,
+    );
+  });
+
+  it("ends with 0 where no session is live", async () => {
+    const { exitCode, stderr } = await bench.run(["orphans", "--state", "-"], { input: exported([]) });
+    expect([exitCode, stderr]).toEqual([0, "No orphan: there is no live session.\n"]);
+  });
+
+  it("names all live sessions, where the stacks know several", async () => {
+    const ids = [await bench.make(64), await bench.make(65)];
+    const { exitCode, stderr } = await bench.run(["orphans", "--state", "-"], { input: exported(ids) });
+    expect([exitCode, stderr]).toEqual([0, "No orphan: the given stacks know all 2 live sessions.\n"]);
+  });
+
   it("ends with 1 where no stack is given, and asks nobody", async () => {
     const { exitCode, stderr } = await bench.run(["orphans"]);
     expect([exitCode, stderr]).toEqual([

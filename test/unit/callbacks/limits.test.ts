@@ -73,4 +73,10 @@ describe("what a request may have at most", () => {
     const json = JSON.stringify(Object.fromEntries(new URLSearchParams(both.body)));
     expect(judged({ ...both, body: json })).toEqual([false, false]);
   });
+
+  it("finds JSON that is broken not signed, whether it is short or long", () => {
+    for (const body of ["{", `{${",".repeat(300)}`]) {
+      expect(judged({ ...requestWith(1), body })).toEqual([false, false]);
+    }
+  });
 });

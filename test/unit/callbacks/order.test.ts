@@ -198,6 +198,22 @@ describe("a session's status and recording callbacks", () => {
   });
 });
 
+it.each([
+  [1_000, 1_001, "goes at once"],
+  [1_001, 1_002, "waits, since 1 is forgotten"],
+])(
+  "remembers the latest 1,000 numbers of a line: after %d status callbacks recording %d %s",
+  async (count, next, outcome) => {
+    const { clock, handed, take, recording } = bench();
+    for (let number = 1; number <= count; number += 1) await take(number);
+    const waiting = recording(next);
+    await settled();
+    expect(handed.includes(`recording${next}`)).toBe(outcome === "goes at once");
+    await clock.advance(gapWait);
+    await waiting;
+  },
+);
+
 it("forgets the sessions that were used longest ago, and never one of which something waits", async () => {
   const { clock, handed, take } = bench(3);
   await take(1, "a");

@@ -82,6 +82,37 @@ describe("a callback that is read", () => {
     expect(parseSessionCallback({ ...required, ...odd })).toEqual({ ...known, unknownAttributes: odd });
   });
 
+  it.each([
+    ["Duration", "x61"],
+    ["Duration", "61x"],
+    ["Duration", "1.2.3"],
+    ["Amount", "x0.02"],
+    ["Amount", "0.02x"],
+    ["EventTimestamp", 1772359200],
+    ["From", [["12025550147"]]],
+  ])("keeps the %s %j as it came", (name, value) => {
+    const event = parseSessionCallback({ ...required, [name]: value });
+    expect(event).toStrictEqual({ ...known, unknownAttributes: { [name]: value } });
+  });
+
+  it.each([
+    ["Duration", "61.25", "duration", 61.25],
+    ["Amount", "12", "amount", "12"],
+    ["Amount", "12.5", "amount", "12.5"],
+    ["PlivoHangupCause", true, "plivoHangupCause", "true"],
+    ["PlivoHangupCause", 3000, "plivoHangupCause", "3000"],
+    ["From", "12025550147@example.com", "from", "12025550147@example.com"],
+    ["From", "1202", "from", "1202"],
+  ])("reads the %s %j", (wireName, sent, name, value) => {
+    const event = parseSessionCallback({ ...required, [wireName]: sent });
+    expect(event).toStrictEqual({ ...known, [name]: value, unknownAttributes: {} });
+  });
+
+  it("has no field for an attribute that a framework leaves undefined", () => {
+    const event = parseSessionCallback({ ...required, From: undefined });
+    expect(event).toStrictEqual({ ...known, unknownAttributes: {} });
+  });
+
   it("keeps attributes that are not known as they came", () => {
     const more = { CallUUID: "97ceeb52", Tags: ["a", "a"], Nested: { a: [1] }, Empty: "", None: null };
     const event = parseSessionCallback(JSON.stringify({ ...required, ...more }));

@@ -1,0 +1,94 @@
+import { sessionDetails } from "../../../provider/client/session-details";
+import { importedSession } from "../../../provider/command/imported-session";
+import { programSource } from "../../../provider/command/program-source";
+import { readSession } from "../../../provider/plivo/schemas";
+
+const session_uuid = "c28b77d4-21e7-43bd-9447-04bfee92e651";
+
+/** What a program declares of a session, by the API's answer. */
+function imported(answer: object) {
+  const session = readSession({ session_uuid, ...answer });
+  if (session === undefined) throw new Error("the answer has no session");
+  return importedSession(sessionDetails(session), "ride", undefined);
+}
+
+/** The arguments with what is written for each, and of the configuration's the key and the kind. */
+function declared(answer: object): Record<string, unknown> {
+  const { arguments: given } = imported(answer);
+  return Object.fromEntries(
+    given.map(({ name, value }) => [
+      name,
+      typeof value === "object"
+        ? `${value.secret ? "secret" : "plain"} ${value.key} ${value.value ?? "?"}`
+        : value,
+    ]),
+  );
+}
+
+const parties = { first_party: "12025550147", second_party: "12025550148" };
+const pins = { is_pin_authentication_required: true, pin_prompt_play: "https://example.com/prompt.mp3" };
+
+describe("a session that is imported", () => {
+  it("declares the PINs that were given, as secrets", () => {
+    const given = { ...parties, ...pins, first_party_pin: "48217", second_party_pin: "90356" };
+    expect(declared(given)).toMatchObject({
+      firstPartyPin: "secret rideFirstPartyPin 48217",
+      secondPartyPin: "secret rideSecondPartyPin 90356",
+    });
+  });
+
+  it.each([
+    ["shown", { first_party_pin: "48217", second_party_pin: "90356" }],
+    ["hidden", {}],
+  ])("declares no PIN that Plivo has generated and that is %s", (_, shown) => {
+    const names = Object.keys(declared({ ...parties, ...pins, generate_pin: true, ...shown }));
+    expect(names).toContain("generatePin");
+    expect(names.filter((name) => name.endsWith("PartyPin"))).toEqual([]);
+  });
+
+  it("asks for the PIN of each party that is there, if Plivo does not show it", () => {
+    expect(declared({ ...parties, ...pins })).toMatchObject({
+      firstPartyPin: "secret rideFirstPartyPin ?",
+      secondPartyPin: "secret rideSecondPartyPin ?",
+    });
+    const single = declared({ first_party: parties.first_party, ...pins });
+    expect(single).toMatchObject({ firstPartyPin: "secret rideFirstPartyPin ?" });
+    expect(single).not.toHaveProperty("secondPartyPin");
+  });
+
+  it("declares nothing of PINs if the session asks for none", () => {
+    const given = { ...parties, generate_pin: true, pin_retry: 3, first_party_pin: "48217" };
+    expect(Object.keys(declared(given)).filter((name) => /pin/i.test(name))).toEqual([]);
+  });
+
+  it.each([
+    ["first_party", { first_party: "12025550147" }],
+    ["second_party", { second_party: "12025550148" }],
+  ])("declares createSessionWithSingleParty if there is only the %s", (_, party) => {
+    expect(declared(party)).toMatchObject({ createSessionWithSingleParty: true });
+    expect(declared(parties)).not.toHaveProperty("createSessionWithSingleParty");
+  });
+
+  it("declares its expiry by its duration, if it has one and Plivo does not show the expiry", () => {
+    expect(declared({ ...parties, duration: 3600 })).toMatchObject({ sessionExpiry: 3600 });
+    expect(declared({ ...parties, duration: 3600, session_expiry: 1800 })).toMatchObject({
+      sessionExpiry: 1800,
+    });
+    expect(declared(parties)).not.toHaveProperty("sessionExpiry");
+  });
+
+  it("names what may have been given and is not shown, and nothing that is declared", () => {
+    const { notShown, arguments: given } = imported({ ...parties, duration: 3600 });
+    expect(notShown).toContain("geomatch");
+    expect(given.map(({ name }) => name).filter((name) => (notShown as string[]).includes(name))).toEqual([]);
+    expect(imported({ ...parties, subaccount: "SAXXXXXXXXXXXXXXXXX9" }).notShown).not.toContain("subaccount");
+  });
+
+  it("says in the program what is not shown, and nothing if all is shown", () => {
+    const session = { ...imported(parties), notShown: [] };
+    expect(programSource([session])).not.toContain("Plivo does not show");
+    expect(programSource([{ ...session, notShown: ["geomatch"] }])).toContain(
+      "\n// Plivo does not show geomatch: where one was given, add it, or a session that\n// is made anew will be without it.\n",
+    );
+  });
+});

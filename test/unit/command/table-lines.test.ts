@@ -1,0 +1,100 @@
+import { tableLines, type Column } from "../../../provider/command/table-lines";
+
+interface Row {
+  readonly name: string;
+  readonly size: string;
+  readonly text: string;
+}
+
+const name: Column<Row> = { title: "NAME", text: (row) => row.name };
+const size: Column<Row> = { title: "SIZE", text: (row) => row.size, dropped: 2 };
+const note: Column<Row> = { title: "NOTE", text: (row) => row.text, dropped: 1 };
+const text: Column<Row> = { title: "TEXT", text: (row) => row.text };
+
+const row = (given: Partial<Row>): Row => ({ name: "a", size: "1", text: "", ...given });
+
+/** The lines as they are shown without colours. */
+function shown(rows: readonly Row[], columns: readonly Column<Row>[], width = Number.POSITIVE_INFINITY) {
+  const { lines, dropped } = tableLines(rows, columns, width);
+  const texts = lines.map((line) => line.map((part) => (typeof part === "string" ? part : part.text)));
+  return { lines: texts.map((parts) => parts.join("")), dropped };
+}
+
+describe("a table", () => {
+  it("has its columns below their titles, two blanks apart", () => {
+    const rows = [row({ name: "long", size: "10" }), row({ text: "b" })];
+    expect(shown(rows, [name, size, text]).lines).toEqual([
+      "NAME  SIZE  TEXT",
+      "long  10    ",
+      "a     1     b",
+    ]);
+  });
+
+  it("is as wide as the terminal before a column is dropped", () => {
+    const rows = [row({ text: "abcd" })];
+    expect(shown(rows, [name, size, note], 16)).toEqual({
+      lines: ["NAME  SIZE  NOTE", "a     1     abcd"],
+      dropped: [],
+    });
+    expect(shown(rows, [name, size, note], 15)).toEqual({
+      lines: ["NAME  SIZE", "a     1   ".trimEnd()],
+      dropped: ["NOTE"],
+    });
+  });
+
+  it("drops the lowest number first, and no more columns than it must", () => {
+    const rows = [row({ text: "abcd" })];
+    expect(shown(rows, [size, note, name], 10).dropped).toEqual(["NOTE"]);
+    expect(shown(rows, [size, note, name], 9).dropped).toEqual(["SIZE", "NOTE"]);
+    expect(shown(rows, [size, note, name], 3)).toEqual({ lines: ["NAME", "a"], dropped: ["SIZE", "NOTE"] });
+  });
+
+  it("wraps its last column between words, each line below the first", () => {
+    const rows = [row({ text: "four words of which two fit" })];
+    // 6 for the name, 20 for the text.
+    expect(shown(rows, [name, text], 26).lines).toEqual([
+      "NAME  TEXT",
+      "a     four words of which",
+      "      two fit",
+    ]);
+    expect(shown([row({ text: "12345 123456789 1234" })], [name, text], 26).lines).toEqual([
+      "NAME  TEXT",
+      "a     12345 123456789 1234",
+    ]);
+    expect(shown([row({ text: "12345 123456789 12345" })], [name, text], 26).lines).toEqual([
+      "NAME  TEXT",
+      "a     12345 123456789",
+      "      12345",
+    ]);
+  });
+
+  it("leaves a word whole that is longer than a line", () => {
+    const word = "https://example.com/a-long-path";
+    expect(shown([row({ text: `see ${word} for more` })], [name, text], 26).lines).toEqual([
+      "NAME  TEXT",
+      "a     see",
+      `      ${word}`,
+      "      for more",
+    ]);
+  });
+
+  it("does not wrap where less than 20 characters are left for the text", () => {
+    const long = "four words of which two fit";
+    expect(shown([row({ text: long })], [name, text], 25).lines).toEqual(["NAME  TEXT", `a     ${long}`]);
+  });
+
+  it("has its cells in their styles, its titles in bold, and a wrapped text in its style on each line", () => {
+    const styledText: Column<Row> = { ...text, style: () => "red" };
+    const { lines } = tableLines([row({ text: "four words of which two fit" })], [name, styledText], 26);
+    const styles = lines.map((line) => line.map((part) => (typeof part === "string" ? "" : part.style)));
+    expect(styles).toEqual([
+      ["bold", "", "bold"],
+      [undefined, "", "red"],
+      ["", "red"],
+    ]);
+  });
+
+  it("has no line without columns", () => {
+    expect(shown([row({})], []).lines).toEqual([]);
+  });
+});
