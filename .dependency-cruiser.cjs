@@ -1,9 +1,12 @@
 "use strict";
 
+/** The table of a session's arguments: data without code, by which plivo/ writes requests and reads responses. */
+const table = "session/(fields|rows|kinds)";
+
 /** The folders of provider/ that the files of each may import. What stands in none imports no other one. */
 const folders = {
   common: [],
-  plivo: ["common"],
+  plivo: ["common", table],
   session: ["plivo", "common"],
   accounts: ["session", "plivo", "common"],
   lifecycle: ["session", "accounts", "plivo", "common"],
@@ -43,10 +46,10 @@ const npmPackage = (/** @type {string} */ name) => `(^|/)node_modules/${name}/`;
 /** @type {import("dependency-cruiser").IForbiddenRuleType[]} */
 const oneWay = Object.entries(folders).map(([folder, others]) => ({
   name: `${folder}-imports`,
-  comment: `${folder}/ may import ${others.length === 0 ? "nothing else of provider/" : `${others.join("/, ")}/`}: move what it needs there, or hand it in.`,
+  comment: `${folder}/ may import ${others.length === 0 ? "nothing else of provider/" : others.map((other) => (other === table ? "the table of session/" : `${other}/`)).join(", ")}: move what it needs there, or hand it in.`,
   severity: "error",
   from: { path: provider(`${folder}/`) },
-  to: { path: provider(""), pathNot: provider(`(${[folder, ...others].join("|")})/`) },
+  to: { path: provider(""), pathNot: provider(`(${[folder, ...others].join("|")})[/.]`) },
 }));
 
 /** @type {import("dependency-cruiser").IForbiddenRuleType[]} */

@@ -1,4 +1,4 @@
-import { isoTime } from "../plivo/time";
+import { amount, integer, number, phoneNumber, text, time } from "../plivo/attributes";
 import type { CommonAttributes, RecordingAttributes, SessionAttributes } from "./events";
 import { valuesOf, type Pair } from "./input";
 
@@ -16,39 +16,6 @@ type Readers<Fields> = {
 
 const wire = <Value>(wireName: string, read: Reader<Value>["read"]): Reader<Value> => ({ wireName, read });
 
-/** Form bodies make texts of everything; in JSON a number may be a number. */
-function text(value: unknown): string | undefined {
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
-  return typeof value === "string" ? value.trim() : undefined;
-}
-
-function number(value: unknown): number | undefined {
-  const written = text(value) ?? "";
-  return /^-?\d{1,15}(?:\.\d{1,9})?$/.test(written) ? Number(written) : undefined;
-}
-
-function integer(value: unknown): number | undefined {
-  const read = number(value);
-  return Number.isSafeInteger(read) ? read : undefined;
-}
-
-function decimal(value: unknown): string | undefined {
-  // JSON's 1e-7 becomes 0.0000001.
-  const plain = { useGrouping: false, maximumFractionDigits: 20 } as const;
-  const written = typeof value === "number" ? value.toLocaleString("en-US", plain) : (text(value) ?? "");
-  return /^-?\d{1,30}(?:\.\d{1,30})?$/.test(written) ? written : undefined;
-}
-
-function time(value: unknown): string | undefined {
-  return typeof value === "string" ? isoTime(value) : undefined;
-}
-
-/** With or without "+"; a blank in its place is a "+" that was not encoded. Anything but a number, such as a SIP address, stays as it is. */
-function phoneNumber(value: unknown): string | undefined {
-  const written = text(value);
-  return written !== undefined && /^\d{5,20}$/.test(written) ? `+${written}` : written;
-}
-
 export const commonReaders: Readers<CommonAttributes> = {
   sessionUuid: wire("SessionUUID", text),
   eventTimestamp: wire("EventTimestamp", time),
@@ -64,7 +31,7 @@ export const sessionReaders: Readers<SessionAttributes> = {
   ...commonReaders,
   pinAuthenticationStatus: wire("PinAuthenticationStatus", text),
   pinRetryCounter: wire("PinRetryCounter", integer),
-  amount: wire("Amount", decimal),
+  amount: wire("Amount", amount),
   billedDuration: wire("BilledDuration", number),
   duration: wire("Duration", number),
   plivoHangupCause: wire("PlivoHangupCause", text),

@@ -1,43 +1,12 @@
-import { z } from "zod";
-import type { ListFilters } from "../plivo";
+import { filterKinds, type ListFilters } from "../plivo";
 import { unknownName } from "../session/unknown-name";
-import { integer, oneOf, phoneNumber, text } from "../session/values";
+import type { Kind } from "../session/kinds";
+import { integer, schemaOf, type Schema } from "../session/values";
 import { InvalidFiltersError } from "./errors";
 import type { SessionFilters } from "./filters";
 
-const timeRule = "must be ISO 8601 with a time zone, such as 2026-03-01T10:00:00Z";
-const time = z.iso
-  .datetime({ offset: true, error: timeRule })
-  .transform((value) => new Date(value).toISOString());
-const seconds = integer(0);
-
-const schemas = {
-  firstParty: phoneNumber,
-  secondParty: phoneNumber,
-  virtualNumber: phoneNumber,
-  subaccount: text,
-  status: oneOf(["active", "expired", "all"]),
-  createdTime: time,
-  createdTimeGt: time,
-  createdTimeGte: time,
-  createdTimeLt: time,
-  createdTimeLte: time,
-  expiryTime: time,
-  expiryTimeGt: time,
-  expiryTimeGte: time,
-  expiryTimeLt: time,
-  expiryTimeLte: time,
-  duration: seconds,
-  durationGt: seconds,
-  durationGte: seconds,
-  durationLt: seconds,
-  durationLte: seconds,
-  limit: integer(1, 20),
-  offset: integer(0),
-} as const satisfies Record<keyof SessionFilters, z.ZodType>;
-
 /** The names of all filters. */
-export const filterNames = Object.keys(schemas) as (keyof SessionFilters)[];
+export const filterNames = Object.keys(filterKinds) as (keyof SessionFilters)[];
 
 const compared = ["createdTime", "expiryTime", "duration"] as const;
 
@@ -53,7 +22,7 @@ export function checkFilters(
 ): ListFilters {
   const checked: Record<string, unknown> = {};
   const problems: string[] = [];
-  for (const [name, value] of Object.entries(filters)) {
+  for (const [name, value] of Object.entries<unknown>(filters)) {
     if (value === undefined || value === null) continue;
     if (!isFilterName(name)) problems.push(unknownName("filter", name, filterNames));
     else checked[name] = checkValue(name, value, (rule) => problems.push(`${spell(name)} ${rule}.`));
@@ -72,14 +41,20 @@ export function checkMaxResults(maxResults: unknown): number | undefined {
 }
 
 function isFilterName(name: string): name is keyof SessionFilters {
-  return Object.hasOwn(schemas, name);
+  return Object.hasOwn(filterKinds, name);
 }
 
 function checkValue(name: keyof SessionFilters, value: unknown, refuse: (rule: string) => void): unknown {
-  const result = schemas[name].safeParse(value);
+  const result = filterSchema(filterKinds[name]).safeParse(value);
   if (result.success) return result.data;
   refuse(result.error.issues[0]?.message ?? "is wrong");
   return undefined;
+}
+
+/** No filter comes from Pulumi's configuration, which alone has numbers as texts. */
+function filterSchema(kind: Kind): Schema {
+  const isInteger = typeof kind === "object" && kind.type === "integer";
+  return isInteger ? integer(kind.minimum, kind.maximum) : schemaOf(kind);
 }
 
 type Checked = Readonly<Record<string, unknown>>;

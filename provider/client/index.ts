@@ -17,7 +17,7 @@ import {
   type SessionFilters,
   type SessionList,
 } from "./queries";
-import { sessionDetails } from "./session-details";
+import { sessionDetails } from "./details";
 import { visibleLog } from "../common/visible";
 
 export { machineClock, type Clock } from "../common/clock";

@@ -3,7 +3,7 @@ import type { ListFilters, PlivoClient } from "../plivo";
 import { checkFilters, checkMaxResults } from "./check-filters";
 import type { SessionDetails } from "./details";
 import type { SessionFilters } from "./filters";
-import { sessionDetails } from "./session-details";
+import { sessionDetails } from "./details";
 import { windowsOf, withoutTimes, type TimeWindow } from "./windows";
 
 /** Some of the sessions of a list, newest first. */

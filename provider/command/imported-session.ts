@@ -31,33 +31,6 @@ export interface ImportedSession {
   readonly notShown: readonly FieldName[];
 }
 
-/** Beyond what the vendor's document says of a session: null need not mean that they are unset. */
-const undocumented: ReadonlySet<FieldName> = new Set([
-  "geomatch",
-  "subaccount",
-  "sessionExpiry",
-  "pinPromptPlay",
-  "pinRetry",
-  "pinRetryWait",
-  "incorrectPinPlay",
-  "unknownCallerPlay",
-  "forcePinAuthentication",
-  "createSessionWithSingleParty",
-  "virtualNumberCooloffPeriod",
-]);
-
-const ofPins: ReadonlySet<FieldName> = new Set([
-  "generatePin",
-  "generatePinLength",
-  "firstPartyPin",
-  "secondPartyPin",
-  "pinPromptPlay",
-  "pinRetry",
-  "pinRetryWait",
-  "incorrectPinPlay",
-  "forcePinAuthentication",
-]);
-
 /**
  * What a program must declare to take a session over as it is: what differs from a default, and nothing more, since what is not
  * declared is not managed.
@@ -76,7 +49,7 @@ export function importedSession(
     name,
     variable,
     notShown: sent.filter(
-      (one) => undocumented.has(one) && shown(session, one) === null && !given.some((is) => is.name === one),
+      (one) => mayBeUnreported(one) && shown(session, one) === null && !given.some((is) => is.name === one),
     ),
     arguments: [
       { name: "adoptSessionUuid", value: session.sessionUuid },
@@ -94,7 +67,12 @@ const quietEnd: ProgramArgument = {
 };
 
 function concerns(name: FieldName, session: SessionDetails): boolean {
-  return session.isPinAuthenticationRequired === true || !ofPins.has(name);
+  return session.isPinAuthenticationRequired === true || !field(name).onlyWithPins;
+}
+
+/** Beyond what the vendor's document says of a session: null need not mean that it is unset. */
+function mayBeUnreported(name: FieldName): boolean {
+  return field(name).reported !== "documented";
 }
 
 function shown(session: SessionDetails, name: FieldName): string | number | boolean | null {

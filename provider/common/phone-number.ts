@@ -1,10 +1,4 @@
-/** What people write between digits, and what nobody sees: bidi marks, zero-width characters, soft hyphens. */
-const ignored = /[\s\p{Default_Ignorable_Code_Point}().\-\u2010-\u2015]/gu;
-
-/** A number without what only separates its digits. */
-export function withoutSeparators(text: string): string {
-  return text.replace(ignored, "");
-}
+import { withoutSeparators } from "./separators";
 
 /**
  * The E.164 form of a number with "+" and country code, which may have the zero of national dialling ("+44 (0)20 ...").

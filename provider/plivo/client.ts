@@ -5,7 +5,8 @@ import { checkEndpoint, vendorEndpoint } from "./endpoint";
 import { NotFoundError, RateLimitedError, type PlivoError } from "./errors";
 import type { Answer, Request } from "./exchange";
 import { RequestLimiter } from "./request-limiter";
-import type { CreateSessionRequest, ListFilters, UpdateSessionRequest } from "./requests";
+import type { ListFilters } from "./filters";
+import type { CreateSessionRequest, UpdateSessionRequest } from "./requests";
 import { Retries, type Resending, type RetryLimits } from "./retries";
 import type { Session } from "./schemas";
 import { checkSessionUuid } from "./session-uuid";
@@ -220,8 +221,8 @@ export class PlivoClient {
 }
 
 function wireObject(request: CreateSessionRequest | ListFilters): Record<string, unknown> {
-  const given = Object.entries(request).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given.map(([name, value]) => [wireName(name), value as unknown]));
+  const given = Object.entries<unknown>(request).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [wireName(name), value]));
 }
 
 function queryParameter([name, value]: [string, unknown]): [string, string] {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { MaskingSessionArgs } from "./masking-session-args";
+import type { DeclaredOutputs, MaskingSessionArgs } from "./masking-session-args";
 import { ProgramError } from "./program-error";
 import { assertProviderIsFound } from "./program-folder";
 import { nameInput } from "../common/resource-type";
@@ -56,6 +56,7 @@ export class ImportOptionError extends ProgramError {
  * export const driversPin = ride.firstPartyPin; // [secret]
  * ```
  */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
 export class MaskingSession extends pulumi.CustomResource {
   /** The auth ID of the account that owns the session. Not secret. */
   declare public readonly authId: pulumi.Output<string>;
@@ -69,76 +70,6 @@ export class MaskingSession extends pulumi.CustomResource {
   declare public readonly createdTime: pulumi.Output<string>;
   /** When the session ends: ISO 8601, UTC. */
   declare public readonly expiryTime: pulumi.Output<string>;
-  /** As declared: see {@link MaskingSessionArgs.firstParty}. */
-  declare public readonly firstParty: pulumi.Output<string | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.secondParty}. */
-  declare public readonly secondParty: pulumi.Output<string | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.geomatch}. */
-  declare public readonly geomatch: pulumi.Output<boolean | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.subaccount}. */
-  declare public readonly subaccount: pulumi.Output<string | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.sessionExpiry}. */
-  declare public readonly sessionExpiry: pulumi.Output<number | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.callTimeLimit}. */
-  declare public readonly callTimeLimit: pulumi.Output<number | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.ringTimeout}. */
-  declare public readonly ringTimeout: pulumi.Output<number | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.initiateCallToFirstParty}. */
-  declare public readonly initiateCallToFirstParty: pulumi.Output<boolean | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.callbackUrl}. */
-  declare public readonly callbackUrl: pulumi.Output<string | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.callbackMethod}. */
-  declare public readonly callbackMethod: pulumi.Output<"GET" | "POST" | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.record}. */
-  declare public readonly record: pulumi.Output<boolean | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.recordingCallbackUrl}. */
-  declare public readonly recordingCallbackUrl: pulumi.Output<string | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.recordFileFormat}. */
-  declare public readonly recordFileFormat: pulumi.Output<"mp3" | "wav" | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.recordingCallbackMethod}. */
-  declare public readonly recordingCallbackMethod: pulumi.Output<"GET" | "POST" | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.firstPartyPlayUrl}. */
-  declare public readonly firstPartyPlayUrl: pulumi.Output<string | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.secondPartyPlayUrl}. */
-  declare public readonly secondPartyPlayUrl: pulumi.Output<string | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.isPinAuthenticationRequired}. */
-  declare public readonly isPinAuthenticationRequired: pulumi.Output<boolean | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.generatePin}. */
-  declare public readonly generatePin: pulumi.Output<boolean | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.generatePinLength}. */
-  declare public readonly generatePinLength: pulumi.Output<number | undefined>;
-  /** The first party's PIN, given or made by Plivo. Secret. */
-  declare public readonly firstPartyPin: pulumi.Output<string | undefined>;
-  /** The second party's PIN, given or made by Plivo. Secret. */
-  declare public readonly secondPartyPin: pulumi.Output<string | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.pinPromptPlay}. */
-  declare public readonly pinPromptPlay: pulumi.Output<string | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.pinRetry}. */
-  declare public readonly pinRetry: pulumi.Output<number | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.pinRetryWait}. */
-  declare public readonly pinRetryWait: pulumi.Output<number | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.incorrectPinPlay}. */
-  declare public readonly incorrectPinPlay: pulumi.Output<string | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.unknownCallerPlay}. */
-  declare public readonly unknownCallerPlay: pulumi.Output<string | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.forcePinAuthentication}. */
-  declare public readonly forcePinAuthentication: pulumi.Output<boolean | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.createSessionWithSingleParty}. */
-  declare public readonly createSessionWithSingleParty: pulumi.Output<boolean | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.virtualNumberCooloffPeriod}. */
-  declare public readonly virtualNumberCooloffPeriod: pulumi.Output<number | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.onExpiry}. */
-  declare public readonly onExpiry: pulumi.Output<"recreate" | "ignore" | "fail" | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.renewBefore}. */
-  declare public readonly renewBefore: pulumi.Output<number | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.drainTimeout}. */
-  declare public readonly drainTimeout: pulumi.Output<number | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.adoptSessionUuid}. */
-  declare public readonly adoptSessionUuid: pulumi.Output<string | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.ifExists}. */
-  declare public readonly ifExists: pulumi.Output<"create" | "adopt" | "fail" | undefined>;
-  /** As declared: see {@link MaskingSessionArgs.account}. */
-  declare public readonly account: pulumi.Output<string | undefined>;
 
   /**
    * @param name the resource's name in the program: shown in clear everywhere, so put no phone number into it.
@@ -172,6 +103,10 @@ export class MaskingSession extends pulumi.CustomResource {
     return new MaskingSession(name, account === undefined ? {} : { account }, { ...opts, id });
   }
 }
+
+// Typed by the table, so that no output can be forgotten; `defineOutputs` gives the class each of them.
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type
+export interface MaskingSession extends DeclaredOutputs {}
 
 defineOutputs(MaskingSession.prototype, fieldNames);
 

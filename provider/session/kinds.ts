@@ -9,6 +9,7 @@ export type Kind =
   | "phoneNumber"
   | "pin"
   | "text"
+  | "time"
   | "uuid"
   | "webUrl"
   | { readonly type: "integer"; readonly minimum: number; readonly maximum?: number }

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { e164, hasMexicanMobilePrefix, withoutSeparators } from "../common/phone-number";
+import { e164, hasMexicanMobilePrefix } from "../common/phone-number";
+import { withoutSeparators } from "../common/separators";
 import { isAccountName } from "./account-name";
 import type { Kind } from "./kinds";
 
@@ -99,7 +100,15 @@ export const audioUrl = webUrl.refine((value) => /\.(mp3|wav)$/i.test(parseWebUr
   error: "must point to an .mp3 or .wav file: the path, before any query, ends so",
 });
 
-const named = { accountName, audioUrl, boolean, phoneNumber, pin, text, uuid, webUrl };
+/** ISO 8601 in UTC, with milliseconds. */
+const time = z.iso
+  .datetime({
+    offset: true,
+    error: "must be ISO 8601 with a time zone, such as 2026-03-01T10:00:00Z",
+  })
+  .transform((value) => new Date(value).toISOString());
+
+const named = { accountName, audioUrl, boolean, phoneNumber, pin, text, time, uuid, webUrl };
 
 export type Schema = z.ZodType<string | number | boolean>;
 

@@ -3,6 +3,11 @@
  * document. A name that the code does not know fails test/unit/reading/document-names.test.ts.
  */
 
+/** A name of the document in camelCase: `session_uuid` -> `sessionUuid`. */
+export function camelName(name: string): string {
+  return name.replace(/_+([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
 /** "The Session Object". */
 export const sessionAttributes = [
   "session_uuid",

@@ -1,6 +1,13 @@
 import type { Field, FieldValue } from "../../provider/session/fields.ts";
 import { code } from "./markdown.ts";
 
+/** The values that an argument takes, as a type. */
+export function typeOf({ kind }: Field): string {
+  if (kind === "boolean") return kind;
+  if (typeof kind === "string") return "string";
+  return kind.type === "integer" ? "number" : kind.values.map((value) => JSON.stringify(value)).join(" | ");
+}
+
 /** What a program's change of an argument does to a live session. */
 export function whatAChangeDoes({ effect }: Field): string {
   switch (effect) {

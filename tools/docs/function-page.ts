@@ -59,7 +59,7 @@ function typeSection({ name, doc, members }: Declaration, links: TypeLinks): str
 }
 
 function membersTable(members: readonly Member[], links: TypeLinks): string {
-  const rows = members.map(({ name, type, doc }) => [code(name), linked(type, links), doc.join(" ")]);
+  const rows = members.map(({ name, type, doc }) => [code(name), linked(type, links), doc[0] ?? ""]);
   return table(["Property", "Type", "What it is"], rows);
 }
 

@@ -5,7 +5,7 @@ import { repositoryRoot } from "../repository.ts";
 /** One property of an interface or class, as its declaration and its doc comment say it. */
 export interface Member {
   readonly name: string;
-  /** The type as it is written, without what `Input` or `Output` wraps around it, and without `undefined`. */
+  /** The type, without what `Input` or `Output` wraps around it, and without `undefined`. */
   readonly type: string;
   readonly optional: boolean;
   /** The doc comment's paragraphs, each on one line; empty where there is none. */
@@ -75,18 +75,31 @@ export class Sources {
     return symbol;
   }
 
-  /** What a type has of its own, then what it extends; of a class only what itself declares. */
+  /** What a type has, wherever it has it from; of a class only what itself declares. */
   #members(node: Documented): Member[] {
     return this.#checker
       .getTypeAtLocation(node)
       .getProperties()
+      .toSorted(inOrderOfDeclaration)
       .flatMap((symbol) => {
-        const { valueDeclaration: of } = symbol;
-        if (of === undefined || !(ts.isPropertySignature(of) || ts.isPropertyDeclaration(of))) return [];
-        if (ts.isClassDeclaration(node) && of.parent !== node) return [];
-        const optional = of.questionToken !== undefined;
-        return { name: symbol.name, type: writtenType(of.type), optional, doc: this.#paragraphs(symbol) };
+        const of = symbol.declarations?.[0];
+        if (ts.isClassDeclaration(node) && of?.parent !== node) return [];
+        if (of === undefined || ts.isMethodDeclaration(of) || ts.isMethodSignature(of)) return [];
+        return {
+          name: symbol.name,
+          type: this.#type(symbol, of),
+          optional: (symbol.flags & ts.SymbolFlags.Optional) !== 0,
+          doc: this.#paragraphs(symbol),
+        };
       });
+  }
+
+  /** As it is written; for a property that a mapped type makes of a row, as TypeScript works it out. */
+  #type(symbol: ts.Symbol, of: ts.Declaration): string {
+    const isMapped = (symbol.flags & ts.SymbolFlags.Transient) !== 0;
+    const written = !isMapped && isProperty(of) ? of.type?.getText() : undefined;
+    const type = this.#checker.getTypeOfSymbol(symbol);
+    return plainType(written ?? this.#checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation));
   }
 
   #paragraphs(symbol: ts.Symbol): string[] {
@@ -94,6 +107,16 @@ export class Sources {
     const paragraphs = text.split(/\n\s*\n/).map((paragraph) => paragraph.replace(/\s+/g, " ").trim());
     return paragraphs.filter((paragraph) => paragraph !== "").map(withoutLinks);
   }
+}
+
+/** What a union of names picks from a table has no order of its own. */
+function inOrderOfDeclaration(one: ts.Symbol, other: ts.Symbol): number {
+  const [a, b] = [one.declarations?.[0], other.declarations?.[0]];
+  return a !== undefined && a.parent === b?.parent ? a.pos - b.pos : 0;
+}
+
+function isProperty(node: ts.Node): node is ts.PropertySignature | ts.PropertyDeclaration {
+  return ts.isPropertySignature(node) || ts.isPropertyDeclaration(node);
 }
 
 type Documented =
@@ -123,14 +146,11 @@ function tags(node: Documented): Map<string, string[]> {
   return found;
 }
 
-function writtenType(type: ts.TypeNode | undefined): string {
-  if (type === undefined) return "unknown";
-  const isWrapped = ts.isTypeReferenceNode(type) && /\b(?:Input|Output)$/.test(type.typeName.getText());
-  const inner = isWrapped ? type.typeArguments?.[0] : undefined;
-  return (inner ?? type)
-    .getText()
-    .replace(/\s+/g, " ")
-    .replace(/ \| undefined$/, "");
+/** A type without what `Input` or `Output` wraps around it, and without `undefined`. */
+function plainType(text: string): string {
+  const line = text.replace(/\s+/g, " ");
+  const [, inner = line] = /^(?:\w+\.)?(?:Input|Output|OutputInstance)<(.*)>$/.exec(line) ?? [];
+  return inner.replace(/ \| undefined$/, "");
 }
 
 /** `{@link MaskingSessionArgs.account}` reads as `account`. */

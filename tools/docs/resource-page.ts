@@ -1,4 +1,4 @@
-import { defaultOf, whatAChangeDoes, whatRemovalDoes } from "./argument.ts";
+import { defaultOf, typeOf, whatAChangeDoes, whatRemovalDoes } from "./argument.ts";
 import { code, codeBlock, frontMatter, generatedNote, page, table } from "./markdown.ts";
 import type { Member, Sources } from "./members.ts";
 import type { Table } from "./table.ts";
@@ -49,7 +49,7 @@ export function resourcePage(sources: Sources, rules: Table): string {
     "Every argument is also an output of the same name, as declared. Beside those, Pulumi's `id` (the session's UUID) and `urn`, there are:",
     table(
       ["Output", "Type", "Secret", "What it is"],
-      outputsOf(sources).map((member) => outputRow(member, rules)),
+      outputsOf(sources, args, rules).map((member) => outputRow(member, rules)),
     ),
   );
 }
@@ -64,8 +64,10 @@ function argumentsOf(sources: Sources, { names }: Table): Member[] {
   });
 }
 
-function argumentSection({ name, type, doc }: Member, rules: Table): string[] {
-  const facts = [code(type), secrecy(name, rules), source(name, rules)].filter((fact) => fact !== "");
+function argumentSection({ name, doc }: Member, rules: Table): string[] {
+  const facts = [code(typeOf(rules.field(name))), secrecy(name, rules), source(name, rules)].filter(
+    (fact) => fact !== "",
+  );
   return [`### ${name}`, facts.join(" · "), ...doc];
 }
 
@@ -78,13 +80,13 @@ function source(name: string, { field, wireName }: Table): string {
   return field(name).sent ? `Plivo's ${code(wireName(name))}` : "this provider's";
 }
 
-/** The outputs that are more than an argument as it was declared. */
-function outputsOf(sources: Sources): Member[] {
-  const { members } = sources.declaration("MaskingSession");
-  return members.filter(({ doc }) => !doc.join(" ").startsWith("As declared: "));
+/** The outputs that are more than an argument as it was declared: what Plivo decides, and the PINs that it may create. */
+function outputsOf(sources: Sources, args: readonly Member[], { field }: Table): Member[] {
+  const pins = args.filter(({ name }) => field(name).kind === "pin");
+  return [...sources.declaration("MaskingSession").members, ...pins];
 }
 
 function outputRow({ name, type, doc }: Member, { names, field }: Table): string[] {
   const isSecret = names.includes(name) && field(name).secret;
-  return [code(name), code(type), isSecret ? "yes" : "no", doc.join(" ")];
+  return [code(name), code(type), isSecret ? "yes" : "no", doc[0] ?? ""];
 }

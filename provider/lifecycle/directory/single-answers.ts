@@ -3,11 +3,8 @@ import { onExpiryOf } from "../../session/expiry";
 import { field, fieldNames, type FieldName, type SessionInputs } from "../../session/fields";
 import { canDrift, matches, shownValue } from "../../session/match";
 
-/** What no answer of Plivo's shows of a session. */
-const hidden: readonly FieldName[] = ["geomatch", "subaccount", "sessionExpiry"];
-
-/** What answers have no value of where a session has no PINs. */
-const ofPins: readonly FieldName[] = ["generatePin", "generatePinLength", "pinRetry", "pinRetryWait"];
+/** What no response of Plivo has shown of a session so far. */
+const hidden = fieldNames.filter((name) => ["unseen", "never"].includes(field(name).reported));
 
 /**
  * What the answers to single reads show, with which rows of a list are compared: a row stands for an answer where it holds all that
@@ -67,7 +64,7 @@ function isCertainlyUnset(row: Session, name: FieldName, inputs: SessionInputs):
   if (shownValue(row, name) === undefined) return false;
   if (field(name).effect === "update") return inputs[name] === undefined;
   if (field(name).default === undefined || name === "createSessionWithSingleParty") return true;
-  return ofPins.includes(name) && row.isPinAuthenticationRequired === false;
+  return field(name).onlyWithPins && row.isPinAuthenticationRequired === false;
 }
 
 function isSet(row: Session, name: FieldName): boolean {

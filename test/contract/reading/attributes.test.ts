@@ -1,7 +1,6 @@
 import { MaskingClient } from "../../../provider/client";
 import { sessionNames } from "../../../provider/plivo";
-import { camelName } from "../../../provider/plivo/wire-names";
-import { interactionAttributes, sessionAttributes } from "../../document/session-names";
+import { camelName, interactionAttributes, sessionAttributes } from "../../document/session-names";
 import { AUTH_ID, AUTH_TOKEN, documentSession, json, TestServer, UUID } from "../plivo/support";
 
 const server = new TestServer();

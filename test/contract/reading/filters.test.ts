@@ -1,6 +1,5 @@
 import type { SessionFilters } from "../../../provider/client";
-import { camelName } from "../../../provider/plivo/wire-names";
-import { listFilters } from "../../document/session-names";
+import { camelName, listFilters } from "../../document/session-names";
 import { endings, openReading, type ReadingBench } from "./support";
 
 let bench: ReadingBench;

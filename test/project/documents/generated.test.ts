@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fieldNames, fields, urlFieldNames } from "../../../provider/session/fields";
+import { field, fieldNames, fields, urlFieldNames, type FieldName } from "../../../provider/session/fields";
 import { wireName } from "../../../provider/plivo/wire-names";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { Sources } from "../../../tools/docs/members.ts";
@@ -48,12 +48,19 @@ describe("the generated pages", () => {
     expect(page).toContain("| `virtualNumber` | `string` | no |");
   });
 
-  test("can say of every argument that it is an output of the same name", () => {
-    const { members } = sources.declaration("MaskingSession");
-    const said = members.filter(({ doc }) => /^As declared: see `\w+`\.$/.test(doc.join(" ")));
-    expect(said.filter(({ name, doc }) => doc[0] !== `As declared: see \`${name}\`.`)).toEqual([]);
-    const others = ["firstPartyPin", "secondPartyPin"];
-    expect([...said.map(({ name }) => name), ...others].sort()).toEqual([...fieldNames].sort());
+  test("say of each argument its default, what a change does and whether it is sent, as its row does", () => {
+    const wrong = sources.declaration("MaskingSessionArgs").members.filter(({ name, doc }) => {
+      const { default: value, effect, sent } = field(name as FieldName);
+      const said = doc.join(" ");
+      const expected = [
+        value === undefined || value === "" || said.includes(String(value)),
+        effect !== "replace" || said.includes("A change replaces the session."),
+        effect !== "update" || said.includes("Updated in place"),
+        sent || said.includes("An argument of this provider: never sent."),
+      ];
+      return expected.includes(false);
+    });
+    expect(wrong.map(({ name }) => name)).toEqual([]);
   });
 
   test("change with the table of arguments", () => {

@@ -26,7 +26,7 @@ const sources: Readonly<Record<PackageFolder, string>> = { provider: "provider",
 
 /** Nobody can import these, and no type that somebody can import is made of theirs: but for the table's. */
 const withoutTypes =
-  /^dist\/((command|lifecycle)\/|dynamic\/(?!provider\.)|session\/(?!fields|kinds)).*\.d\.ts$/;
+  /^dist\/((command|lifecycle)\/|dynamic\/(?!provider\.)|session\/(?!fields|kinds|rows)).*\.d\.ts$/;
 
 /** What the compiler makes of the sources: code and types, and nothing that is left of sources that are no more. */
 function compiled(folder: PackageFolder): string[] {

@@ -1,4 +1,4 @@
-import { sessionDetails } from "../../../provider/client/session-details";
+import { sessionDetails } from "../../../provider/client/details";
 import { importedSession } from "../../../provider/command/imported-session";
 import { programSource } from "../../../provider/command/program-source";
 import { readSession } from "../../../provider/plivo/schemas";

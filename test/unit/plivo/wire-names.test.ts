@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { camelName, wireName } from "../../../provider/plivo/wire-names";
+import { wireName } from "../../../provider/plivo/wire-names";
+import { camelName } from "../../document/session-names";
 
 describe("names on the wire", () => {
   it.each([

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { interactionNames, sessionNames } from "../../../provider/plivo";
 import { readSession } from "../../../provider/plivo/schemas";
 import { wireName } from "../../../provider/plivo/wire-names";
-import { sessionDetails } from "../../../provider/client/session-details";
+import { sessionDetails } from "../../../provider/client/details";
 
 const session_uuid = "c28b77d4-21e7-43bd-9447-04bfee92e651";
 
