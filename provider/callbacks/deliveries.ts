@@ -44,7 +44,7 @@ export class Deliveries {
    *
    * @param altered whether the attributes of a signed request were merged: a repetition then, or refused
    */
-  take(event: CallbackEvent, keys: CallbackKeys, altered = false): Delivery {
+  take(event: CallbackEvent, keys: CallbackKeys, altered: boolean): Delivery {
     const known = this.#requests.get(keys.request);
     if (known !== undefined) return known;
     if (this.#requests.size >= this.#options.maxPending) return this.#refused(event);

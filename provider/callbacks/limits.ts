@@ -17,7 +17,7 @@ export function signaturesIn(headers: CallbackHeaders, names: readonly string[])
 /** Whether a request has too many attributes in its query and body. Counts what separates them, before anything is decoded. */
 export function hasTooManyAttributes(url: string, body: CallbackInput): boolean {
   const room = maxAttributes - countIn(url.includes("?") ? queryOf(url) : "");
-  return room < 0 || countOf(body, room) > room;
+  return countOf(body, room) > room;
 }
 
 /** How many there are; 0 if they are certainly no more than there is room for. */

@@ -103,7 +103,7 @@ export class EventOrder {
   #advance(line: Line, lines: Lines): void {
     if (line.busy || line.entries.length === 0) return;
     const first = line.entries.reduce((one, other) => (rank(other) < rank(one) ? other : one));
-    const isNext = rank(first) <= firstMissing(line, lines, rank(first));
+    const isNext = rank(first) <= firstMissing(line, lines);
     if (isNext || this.#options.gapWait === 0 || line.gap?.over === true) void this.#run(line, lines, first);
     else this.#waitForMissing(line, lines);
   }
@@ -131,7 +131,6 @@ export class EventOrder {
     const { signal } = gap.closed;
     this.#options.clock.wait(this.#options.gapWait, signal).then(
       () => {
-        if (signal.aborted) return;
         gap.over = true;
         this.#advance(line, lines);
       },
@@ -167,11 +166,11 @@ function see({ seen }: Line, number: number): void {
   if (seen.size > maxSeen && oldest !== undefined) seen.delete(oldest);
 }
 
-/** The lowest number below `end` that a line waits for; `end` where there is none. */
-function firstMissing(line: Line, lines: Lines, end: number): number {
+/** The lowest number that a line waits for. */
+function firstMissing(line: Line, lines: Lines): number {
   const others = [...lines.values()].filter((other) => other !== line);
   let number = awaited(line);
-  while (number < end && others.some(({ seen }) => seen.has(number))) number += 1;
+  while (others.some(({ seen }) => seen.has(number))) number += 1;
   return number;
 }
 

@@ -18,7 +18,6 @@ export function ask({ stdin, stderr, interruption }: Io, question: string): Prom
     signal.addEventListener("abort", () => {
       reject(new Interrupted());
     });
-    if (signal.aborted) reject(new Interrupted());
     lines.on("close", () => {
       resolve(false);
     });

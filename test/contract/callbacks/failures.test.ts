@@ -40,6 +40,20 @@ describe("an onEvent that takes its time", () => {
     expect(await answer).toBe(200);
   });
 
+  it.each([
+    ["an answerWithin of 1 s, which ends with the answer", 1_000, [true]],
+    ["no limit if the answer is to come after it", Number.POSITIVE_INFINITY, []],
+  ])("keeps the process alive for no longer than needed: %s", async (_, answerWithin, aborted) => {
+    const signals: (AbortSignal | undefined)[] = [];
+    const wait = (_milliseconds: number, signal?: AbortSignal) => {
+      signals.push(signal);
+      return new Promise<void>(() => undefined);
+    };
+    const { send } = bench({ answerWithin, clock: { now: () => Date.UTC(2026, 2, 1), wait } });
+    expect(await send(attributesOf(1))).toBe(200);
+    expect(signals.map((signal) => signal?.aborted)).toEqual(aborted);
+  });
+
   it("is not run again by a repetition meanwhile, which has the same end", async () => {
     const { ends, work } = openEnd();
     const { send } = bench({ onEvent: work });

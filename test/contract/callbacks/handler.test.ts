@@ -104,6 +104,25 @@ describe("a request that is refused", () => {
     expect(await lenient.send(attributesOf(1), { version: "V2" })).toBe(200);
   });
 
+  const many = Object.fromEntries(Array.from({ length: 201 }, (_, index) => [`A${index}`, "1"]));
+  it.each([
+    ["no signature", () => new Request(URL_DECLARED, { method: "POST", body: "a=b" }), "missing"],
+    ["no body", () => new Request(URL_DECLARED, { method: "POST" }), "missing"],
+    [
+      "11 signatures",
+      () => requestOf(attributesOf(1), { authToken: Array<string>(11).fill("another") }),
+      "too many",
+    ],
+    ["201 attributes", () => requestOf(many), "too many"],
+    ["another token's signature", () => requestOf(attributesOf(1), { authToken: "another" }), "mismatch"],
+  ])("has %s: 403, and onError is told why", async (_, request, reason) => {
+    const { handler, errors } = bench();
+    expect((await handler(request())).status).toBe(403);
+    expect(errors).toEqual([
+      [expect.objectContaining({ code: "PLIVO_CALLBACK_SIGNATURE", reason }), undefined],
+    ]);
+  });
+
   it.each(["PUT", "HEAD", "DELETE", "OPTIONS"])("is a %s: 405, and onError is told", async (method) => {
     const { handler, codes } = bench();
     const response = await handler(new Request(URL_DECLARED, { method }));
@@ -130,6 +149,20 @@ describe("a request that is refused", () => {
     expect([response.status, await response.text()]).toEqual([413, "PLIVO_CALLBACK_TOO_LARGE"]);
     expect((await handler(requestOf({ A: "a".repeat(1_000) }, { method: "GET" }))).status).toBe(413);
     expect(codes()).toEqual(Array(3).fill("PLIVO_CALLBACK_TOO_LARGE"));
+  });
+
+  it.each([
+    [0, 200],
+    [1, 413],
+  ])("is larger than maxBodyBytes by %d, whether it says so or not: %d", async (more, status) => {
+    const request = requestOf(attributesOf(1));
+    const body = await request.clone().text();
+    const { handler } = bench({ maxBodyBytes: body.length - more });
+    expect((await handler(request)).status).toBe(status);
+    const headers = new Headers(requestOf(attributesOf(2)).headers);
+    headers.set("content-length", String(body.length));
+    const honest = new Request(URL_DECLARED, { method: "POST", headers, body });
+    expect((await handler(honest)).status).toBe(status === 200 ? 403 : 413);
   });
 
   it("is signed, but no callback: 400", async () => {
@@ -269,6 +302,18 @@ describe("a repetition", () => {
     expect(events).toHaveLength(3);
     expect(Math.max(...keys.map(({ length }) => length))).toBeLessThanOrEqual(250);
     expect(keys.at(-1)).toBe(`session/${SESSION}/1/SessionSecondPartyRing/2026-03-01T10:00:01Z`);
+  });
+
+  it("is known without a number or a time by everything in it, in any order", async () => {
+    for (const missing of [{ SequenceNumber: "" }, { EventTimestamp: "" }]) {
+      const { send, events } = bench();
+      const sent = attributesOf(1, missing);
+      await send(sent);
+      await send(Object.fromEntries(Object.entries(sent).reverse()));
+      expect(events).toHaveLength(1);
+      await send({ ...sent, From: "12025550149" });
+      expect(events).toHaveLength(2);
+    }
   });
 
   it("is known without a number by everything in it", async () => {

@@ -61,6 +61,7 @@ describe("the listener of node:http", () => {
     expect([refused.status, await refused.text()]).toEqual([403, "PLIVO_CALLBACK_SIGNATURE"]);
     const wrong = await fetch(url, { method: "DELETE" });
     expect([wrong.status, wrong.headers.get("allow")]).toEqual([405, "GET, POST"]);
+    expect((await fetch(url, { method: "HEAD" })).status).toBe(405);
   });
 
   it.each([
@@ -138,6 +139,27 @@ describe("the listener of node:http", () => {
       lines.mockRestore();
     }
   });
+
+  it.each<[string, (body: Buffer) => unknown, number]>([
+    ["the raw text", (body) => body.toString(), 200],
+    ["the raw bytes", (body) => body, 200],
+    ["nothing", () => undefined, 400],
+  ])(
+    "passes or refuses a request whose body was read before, with %s as rawBody",
+    async (_, rawBodyOf, status) => {
+      const { handler, numbers } = bench({ publicUrl: () => `http://127.0.0.1:${port}` });
+      listener = (request, response) => {
+        const chunks: Buffer[] = [];
+        request.on("data", (chunk: Buffer) => chunks.push(chunk));
+        request.on("end", () => {
+          const rawBody = rawBodyOf(Buffer.concat(chunks));
+          toNodeListener(handler)(Object.assign(request, { rawBody }), response);
+        });
+      };
+      expect((await fetch(...signed(1))).status).toBe(status);
+      expect(numbers()).toEqual(status === 200 ? [1] : []);
+    },
+  );
 
   it.each([
     ["an empty object, as a parser that finds nothing to parse", {}, 200],

@@ -26,6 +26,13 @@ describe("a recorded request", () => {
     expect(await replayed(10_000 * hour, { maxAge: Number.POSITIVE_INFINITY })).toEqual(accepted);
   });
 
+  it("is refused with the age in seconds that is allowed", async () => {
+    const { clock, send, errors } = bench({ maxAge: hour });
+    await clock.advance(12 * hour);
+    await send(attributesOf(0));
+    expect((errors[0]?.[0] as Error).message).toContain("is more than 3600 seconds ago");
+  });
+
   it("whose event is in the future is never refused", async () => {
     expect(await replayed(0, { maxAge: 0 })).toEqual(accepted);
     const { send, events } = bench({ maxAge: 0 });

@@ -229,6 +229,44 @@ it("forgets the sessions that were used longest ago, and never one of which some
   expect(handed).toEqual(["a1", "c1", "d1", "d2", "b3", "a2"]);
 });
 
+it("remembers the sessions that were used last", async () => {
+  const { handed, take } = bench(2);
+  await take(1, "a");
+  await take(1, "b");
+  await take(2, "a");
+  await take(1, "c");
+  await take(3, "a");
+  expect(handed.slice(-2)).toEqual(["c1", "a3"]);
+});
+
+it.each([
+  ["is handed on", 1, 0, ["a1", "b1"]],
+  ["waits", 2, 1, ["b1", "a1", "a2"]],
+])("forgets no session of which an event %s", async (_, number, following, expected) => {
+  const { handed, take } = bench(1);
+  let release: () => void = () => undefined;
+  const first = take(number, "a", () => new Promise<void>((resolve) => (release = resolve)));
+  await take(1, "b");
+  // Were "a" forgotten, this one would be the first of a new line.
+  const next = take(following, "a");
+  await settled();
+  expect(handed).toEqual(expected);
+  release();
+  await Promise.all([first, next]);
+});
+
+it("hands on events without a number in the order in which they came", async () => {
+  const { take } = bench();
+  const order: string[] = [];
+  let release: () => void = () => undefined;
+  const busy = take(1, "a", () => new Promise<void>((resolve) => (release = resolve)));
+  const others = ["one", "two", "three"].map((name) => take(undefined, "a", () => order.push(name)));
+  await settled();
+  release();
+  await Promise.all([busy, ...others]);
+  expect(order).toEqual(["one", "two", "three"]);
+});
+
 it("hands on each event once, in order within the wait, however they come", async () => {
   const count = fc.integer({ min: 1, max: 12 });
   const orders = count.chain((size) =>

@@ -128,6 +128,11 @@ describe("a callback that is read", () => {
     });
   });
 
+  it("leaves out pairs whose name is no text", () => {
+    const pairs = [...Object.entries(required), [1, "a"], ["b"]] as [string, unknown][];
+    expect(parseSessionCallback(pairs)).toEqual({ ...known, unknownAttributes: { b: undefined } });
+  });
+
   it("sets no prototype", () => {
     const event = parseSessionCallback(`{"EventName": "a", "SessionUUID": "b", "__proto__": {"late": true}}`);
     expect(Object.getPrototypeOf(event.unknownAttributes)).toBe(Object.prototype);
@@ -198,6 +203,7 @@ describe("what is no callback", () => {
   it.each([
     ["an empty text", "", /has no SessionUUID/],
     ["no object", undefined, /has no SessionUUID/],
+    ["null", null, /has no SessionUUID/],
     ["a list", [1, ["a"], null], /has no SessionUUID/],
     ["no EventName", { SessionUUID: "12025550100" }, /has no EventName/],
     ["a blank EventName", { ...required, EventName: " " }, /has no EventName/],

@@ -57,6 +57,19 @@ describe("the URL that Plivo dialled", () => {
       { "x-forwarded-host": "example.com, 10.0.0.1", "x-forwarded-proto": "https, http" },
       `https://example.com${end}`,
     ],
+    [
+      { "x-forwarded-host": " example.com ,b", "x-forwarded-proto": " https ,b" },
+      `https://example.com${end}`,
+    ],
+    [{ "x-forwarded-host": "example.com", "x-forwarded-proto": "http" }, `http://example.com${end}`],
+    [{ "x-forwarded-host": "example.com", "x-forwarded-port": "80" }, `http://example.com${end}`],
+    [{ "x-forwarded-host": "example.com:8443", "x-forwarded-port": "444" }, `http://example.com:8443${end}`],
+    [{ "x-forwarded-host": "example.com", "x-forwarded-port": "8443x" }, `http://example.com${end}`],
+    [{ "x-forwarded-host": "example.com", "x-forwarded-port": "x8443" }, `http://example.com${end}`],
+    [{ "x-forwarded-host": "example.com", "x-forwarded-proto": "httpsx" }, `http://example.com${end}`],
+    [{ "x-forwarded-host": "example.com", "x-forwarded-proto": "xhttps" }, `http://example.com${end}`],
+    // A port alone says nothing: the host of the request has its own.
+    [{ "x-forwarded-port": "8443" }, inside],
     [{ "x-forwarded-host": "[::1]:8080" }, `http://[::1]:8080${end}`],
     [{ "x-forwarded-proto": "https" }, `https://10.0.0.7:3000${end}`],
     [{ "x-forwarded-host": "evil/..?", "x-forwarded-proto": "gopher" }, inside],
@@ -82,6 +95,11 @@ describe("the URL that Plivo dialled", () => {
 
 describe("a handler", () => {
   const options = { authToken: "t", publicUrl: "https://example.com", onEvent: () => undefined };
+
+  it.each(["http://example.com", "HTTPS://example.com"])("is made with the publicUrl %s", (publicUrl) => {
+    expect(createCallbackHandler({ ...options, publicUrl })).toBeInstanceOf(Function);
+  });
+
   it.each([
     { publicUrl: "example.com/plivo" },
     { publicUrl: "" },
@@ -95,12 +113,16 @@ describe("a handler", () => {
     { maxAge: -1 },
     { maxAge: Number.NaN },
     { publicUrl: "ftp://example.com" },
+    { publicUrl: "ftp://example.com/https://example.com" },
+    { publicUrl: undefined, trustProxy: true, allowedHosts: [5 as never] },
     { authToken: undefined },
     { authToken: "" },
     { authTokens: [""] },
+    { authTokens: [5 as never] },
     { maxBodyBytes: 0 },
     { answerWithin: -1 },
     { answerWithin: Number.NaN },
+    { answerWithin: 2 ** 31 },
     { gapWait: 1.5 },
     { gapWait: Number.POSITIVE_INFINITY },
     { maxPending: 0 },

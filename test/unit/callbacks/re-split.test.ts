@@ -206,6 +206,21 @@ describe("a signed request whose borders are moved", () => {
     expect(verifySignature({ ...request, headers, authTokens: token })).toBe(true);
   });
 
+  it.each([
+    ["a name that is not Plivo's", { totalDuration: "61" }],
+    ["a name with a digit in it", { Ab1Duration: "61" }],
+    ["an ending that no name of Plivo's has", { MySequenceNumber: "7" }],
+    ["another attribute's value", { Duration: "none", Zone: "Duration61" }],
+  ])("is altered where a documented attribute is hidden in %s", (_, more) => {
+    const given = {
+      EventName: "SessionTimeout",
+      SessionUUID: "c28b77d4-21e7-43bd-9447-04bfee92e651",
+      ...more,
+    };
+    const { headers, ...request } = signCallback({ url, attributes: given, authToken: token });
+    expect(judgeSignature({ ...request, headers, authTokens: token })).toMatchObject({ altered: true });
+  });
+
   it("is signed with empty attributes, as forms have them for what does not apply", () => {
     const given = Object.fromEntries(Object.keys(kinds).map((name) => [name, ""]));
     const { headers, ...request } = signCallback({ url, attributes: given, authToken: token });

@@ -163,6 +163,12 @@ describe.each(["GET", "POST"] as const)("a %s that was signed", (method) => {
     expect(verifySignature({ ...request, headers: own })).toBe(false);
   });
 
+  it("is found among headers that are undefined or have blanks around their values", () => {
+    const blank = Object.entries(headers).map(([name, value]) => [name, ` ${value} `]);
+    const given = { "X-Plivo-Signature-Ma-V3": undefined, ...Object.fromEntries(blank) } as typeof headers;
+    expect(verifySignature({ ...request, headers: given })).toBe(true);
+  });
+
   it("is found among headers in any case, and in lists of values", () => {
     const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value]]);
     expect(
@@ -232,6 +238,11 @@ describe("a body", () => {
     const headers = { ...twice.headers, "X-Plivo-Signature-V3": hmac(`${text}.${nonce}`) };
     expect(verifySignature({ ...twice, headers })).toBe(true);
     expect(verifySignature({ ...twice, headers, body: { a: ["1", "2"], b: 3 } })).toBe(true);
+  });
+
+  it.each([null, undefined])("with %s for an attribute is signed as if it were empty", (Note) => {
+    const empty = signed({ attributes: { ...attributes, Note: "" } });
+    expect(verifySignature({ ...empty, body: { ...attributes, Note } })).toBe(true);
   });
 
   it("in JSON is signed by its attributes as a framework would hand them to the vendor's SDK", () => {
