@@ -1,6 +1,6 @@
-import { Uncollected } from "./collect";
 import { PlivoError, type Failure, type Processed } from "./errors";
 import { ProxyFailure } from "./route";
+import { NoResponse } from "./send";
 
 /** No answer: the connection was refused or cut. */
 export class NetworkError extends PlivoError {
@@ -82,12 +82,8 @@ const timeouts = new Set([
  *
  * @throws what was thrown, if it is a programming error rather than the network's.
  */
-export function connectionError(
-  failure: Failure,
-  uncollected: unknown,
-): NetworkError | TimeoutError | ProxyError {
-  const { thrown, begun } =
-    uncollected instanceof Uncollected ? uncollected : { thrown: uncollected, begun: true };
+export function connectionError(failure: Failure, error: unknown): NetworkError | TimeoutError | ProxyError {
+  const { thrown, begun } = error instanceof NoResponse ? error : { thrown: error, begun: true };
   if (thrown instanceof ProxyFailure) return new ProxyError(failure, thrown);
   if (isProgrammingError(thrown)) throw thrown;
   const { reason, processed } = causeOf(thrown, begun);

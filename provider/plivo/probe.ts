@@ -1,7 +1,7 @@
-import { collectHead, Uncollected } from "./collect";
 import { connectionError, NetworkError, ProxyError, TimeoutError } from "./connection-errors";
 import { httpDate } from "./time";
 import { openRoute } from "./route";
+import { headerOf, NoResponse, send } from "./send";
 
 /** A request to any URL, by the same way to the network as the API's. */
 export interface ProbeRequest {
@@ -40,10 +40,17 @@ export async function probe(request: ProbeRequest): Promise<ProbeResult> {
   const path = `${url.pathname}${url.search}`;
   try {
     const sent = { origin: url.origin, path, method, headers, body: body ?? null };
-    const { status, headers: said } = await collectHead(route, sent, timeoutMs);
-    return { status, date: httpDate(said.date), proxy: route.usedProxy() };
+    return await send(route, sent, timeoutMs, (response) => {
+      // It may have no end.
+      response.body.on("error", () => undefined).destroy();
+      return {
+        status: response.statusCode,
+        date: httpDate(headerOf(response, "date")),
+        proxy: route.usedProxy(),
+      };
+    });
   } catch (error) {
-    if (error instanceof Uncollected)
+    if (error instanceof NoResponse)
       throw new ProbeError(connectionError({ method, path }, error), timeoutMs);
     throw error;
   } finally {

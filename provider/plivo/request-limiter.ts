@@ -1,5 +1,4 @@
 import type { Clock } from "../common/clock";
-import { Fifo } from "./fifo";
 
 export interface RequestLimiterOptions {
   readonly clock: Clock;
@@ -35,12 +34,12 @@ export class RequestLimiter {
   readonly #log: (line: string) => void;
   readonly #requests: number;
   readonly #inFlight: number;
-  readonly #queue = new Fifo<Turn>();
+  readonly #queue: Turn[] = [];
   /**
    * When the requests of the last period were answered, the oldest first: none has come to Plivo later than that, while how
    * long after its sending it came is not known.
    */
-  readonly #answered = new Fifo<number>();
+  readonly #answered: number[] = [];
   #underWay = 0;
   #pausedUntil = Number.NEGATIVE_INFINITY;
   #waiting = false;
@@ -89,8 +88,8 @@ export class RequestLimiter {
 
   #millisecondsToWait(): number | undefined {
     const now = this.#clock.elapsed();
-    while ((this.#answered.first ?? now) <= now - period) this.#answered.shift();
-    const oldest = this.#answered.first;
+    while ((this.#answered[0] ?? now) <= now - period) this.#answered.shift();
+    const oldest = this.#answered[0];
     const paused = Math.max(0, this.#pausedUntil - now);
     if (this.#underWay + this.#answered.length < this.#requests) return paused;
     return oldest === undefined ? undefined : Math.max(paused, oldest + period - now);
@@ -107,7 +106,7 @@ export class RequestLimiter {
 
   #tell(): void {
     const now = this.#clock.elapsed();
-    const waited = now - (this.#queue.first?.since ?? now);
+    const waited = now - (this.#queue[0]?.since ?? now);
     if (waited < quiet.first || now - this.#lastLine < quiet.next) return;
     this.#lastLine = now;
     const count = this.#queue.length;

@@ -1,11 +1,11 @@
 import type { Clock } from "../common/clock";
-import { collect, Uncollected } from "./collect";
 import { UnreadableAnswerError } from "./errors";
 import type { Answer, Request } from "./exchange";
 import { connectionError } from "./connection-errors";
 import { answerError, failureOf, isSuccess } from "./failures";
 import { isSecret, requestSecrets } from "./request-secrets";
 import { openRoute, type Route } from "./route";
+import { headerOf, NoResponse, send } from "./send";
 import { userAgent } from "./user-agent";
 
 /** Milliseconds. */
@@ -97,29 +97,21 @@ export class Transport {
     // A clock that cannot be read says so before anything is sent.
     this.#clock.now();
     try {
-      const {
-        status,
-        headers,
-        body: text,
-      } = await collect(
-        this.#route,
-        {
-          origin: this.#origin,
-          method,
-          path: `${this.#prefix}${path}${search}`,
-          headers: this.#headers(json !== null),
-          body: json,
-        },
-        this.#overall,
-      );
-      return {
-        status,
-        body: text,
-        requestId: first(headers["x-request-id"]),
-        retryAfter: first(headers["retry-after"]),
-        date: first(headers.date),
-        receivedAt: this.#clock.now(),
+      const sent = {
+        origin: this.#origin,
+        method,
+        path: `${this.#prefix}${path}${search}`,
+        headers: this.#headers(json !== null),
+        body: json,
       };
+      return await send(this.#route, sent, this.#overall, async (response) => ({
+        status: response.statusCode,
+        body: await response.body.text(),
+        requestId: headerOf(response, "x-request-id"),
+        retryAfter: headerOf(response, "retry-after"),
+        date: headerOf(response, "date"),
+        receivedAt: this.#clock.now(),
+      }));
     } catch (error) {
       if (isTooLarge(error)) {
         throw new UnreadableAnswerError(
@@ -147,10 +139,6 @@ export class Transport {
 }
 
 function isTooLarge(error: unknown): boolean {
-  const thrown = error instanceof Uncollected ? error.thrown : undefined;
+  const thrown = error instanceof NoResponse ? error.thrown : undefined;
   return (thrown as { code?: unknown } | undefined)?.code === "UND_ERR_RES_EXCEEDED_MAX_SIZE";
-}
-
-function first(header: string | string[] | undefined): string | undefined {
-  return Array.isArray(header) ? header[0] : header;
 }

@@ -1,3 +1,4 @@
+import { messageFor } from "../../../provider/accounts/next-steps";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
@@ -215,7 +216,7 @@ describe("a CONNECT that fails", () => {
     expect(error.message).toContain(
       `The proxy that HTTPS_PROXY names refused the connection: status ${status} (POST `,
     );
-    expect(error.message).toContain(advice);
+    expect(messageFor("client", error)).toContain(advice);
     expect(server.received).toHaveLength(0);
   });
 

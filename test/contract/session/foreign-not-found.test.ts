@@ -1,3 +1,5 @@
+import { messageFor } from "../../../provider/accounts/next-steps";
+import type { ProviderError } from "../../../provider/common/errors";
 import { AddressNotFoundError } from "../../../provider/plivo";
 import { create } from "../../../provider/lifecycle/create";
 import { expire, expireUnlessExtended } from "../../../provider/lifecycle/delete";
@@ -37,7 +39,7 @@ describe.each(pages)("404 that is not Plivo's own, but %s,", (_, page) => {
     const error = await thrownBy(run());
     expect(error).toBeInstanceOf(AddressNotFoundError);
     expect(error).toMatchObject({ code: "PLIVO_ADDRESS_NOT_FOUND", processed: "no" });
-    expect((error as Error).message).toContain("Check PLIVO_ENDPOINT");
+    expect(messageFor("resource", error as ProviderError)).toContain("Check PLIVO_ENDPOINT");
     expect(plivo.newest["status"]).toBe("active");
     expect(plivo.creates).toBe(0);
   });

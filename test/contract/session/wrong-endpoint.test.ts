@@ -1,3 +1,5 @@
+import { messageFor } from "../../../provider/accounts/next-steps";
+import type { ProviderError } from "../../../provider/common/errors";
 import { NetworkError } from "../../../provider/plivo";
 import { create } from "../../../provider/lifecycle/create";
 import { text } from "../plivo/support";
@@ -13,7 +15,7 @@ describe("an endpoint that speaks no TLS, though it is asked to", () => {
     const error = await thrownBy(create(plivo.context("create", { endpoint }), both));
     expect(error).toBeInstanceOf(NetworkError);
     expect(error).toMatchObject({ processed: "no", temporary: false });
-    expect((error as Error).message).toContain("Check the network and PLIVO_ENDPOINT");
+    expect(messageFor("resource", error as ProviderError)).toContain("Check the network and PLIVO_ENDPOINT");
     expect(plivo.clock.waits).toEqual([]);
     expect(plivo.lines).toEqual([]);
     expect(plivo.server.received).toEqual([]);
@@ -43,7 +45,7 @@ describe("a portal that answers everything with its own page", () => {
     answerEverything(status);
     const error = await thrownBy(create(plivo.context(), both));
     expect(error).toMatchObject({ code, processed: "no" });
-    expect((error as Error).message).toContain("PLIVO_ENDPOINT");
+    expect(messageFor("resource", error as ProviderError)).toContain("PLIVO_ENDPOINT");
     expect(plivo.requests).toEqual(["POST"]);
     expect(plivo.clock.waits).toEqual([]);
   });
