@@ -1,47 +1,52 @@
 import { ProviderError } from "../common/errors";
+import type { SessionResult } from "../lifecycle/call";
 import { serialisable } from "./serialisable";
-import { SessionEndedError, SessionIncompleteError } from "../session/errors";
 
 /**
- * What Pulumi's host takes for "done, but not wholly": it saves `id` and `properties`, shows the `reasons`, and marks the
- * resource so that the next update works on it whether or not the program has changed.
+ * What Pulumi's host takes for "initialization failed": it saves `id` and `properties`, shows the `reasons`, and marks the
+ * resource, so that the next update works on it whether or not the program has changed.
  */
-class HalfDoneError extends ProviderError {
+class PartialFailureError extends ProviderError {
   readonly id: string;
   readonly properties: Readonly<Record<string, unknown>>;
   readonly reasons: readonly string[];
 
   constructor(
     readonly code: string,
-    cause: SessionIncompleteError | SessionEndedError,
+    cause: Error,
+    { id, state }: SessionResult,
     provider: unknown,
   ) {
     super(cause.message, { cause });
-    this.id = cause.sessionUuid;
-    // The host adds __provider to results, but not to these, and without it nobody could delete the resource.
-    this.properties = { ...serialisable(cause.state), __provider: provider };
+    this.id = id;
+    // The host adds __provider to results, but not to these, and without it no one could delete the resource.
+    this.properties = { ...serialisable(state), __provider: provider };
     this.reasons = [cause.message];
   }
 }
 
-/** Runs a create or an update so that what it has half done is kept in the state. */
-export async function keepingHalfDone<T>(provider: unknown, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const halfDone = error instanceof SessionIncompleteError || error instanceof SessionEndedError;
-    throw halfDone ? new HalfDoneError(error.code, error, provider) : error;
+/**
+ * The outputs of a create or an update.
+ *
+ * @param provider the resource's `__provider`.
+ * @throws an error that keeps the session in the state, if the operation failed half-way.
+ */
+export function outputs(result: SessionResult, provider: unknown): Record<string, unknown> {
+  const { incomplete, state } = result;
+  if (incomplete !== undefined) {
+    throw new PartialFailureError(incomplete.code, incomplete, result, provider);
   }
+  return serialisable(state);
 }
 
-/** What of a half-done error Pulumi's host reads. */
-export interface HalfDone {
+/** What of a partial failure Pulumi's host reads. */
+export interface PartialFailure {
   readonly id: string;
   readonly properties: Readonly<Record<string, unknown>>;
   readonly reasons: readonly string[];
 }
 
-/** What the host is to read of an error; undefined: nothing is half done. */
-export function halfDone(error: ProviderError): HalfDone | undefined {
-  return error instanceof HalfDoneError ? error : undefined;
+/** What the host is to read of an error; undefined: the error is no partial failure. */
+export function partialFailure(error: ProviderError): PartialFailure | undefined {
+  return error instanceof PartialFailureError ? error : undefined;
 }

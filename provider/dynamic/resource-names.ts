@@ -8,13 +8,11 @@ import { declarationKey } from "../session/state";
 export class ResourceNames {
   readonly #names = new Map<string, string | undefined>();
 
-  /** Notes and returns a resource's name; unknown if it is empty or no text. */
-  add(inputs: SessionInputs, given: unknown): string | undefined {
+  /** Notes a resource's name. */
+  add(inputs: SessionInputs, name: string | undefined): void {
     const key = declarationKey(inputs);
-    const name = typeof given === "string" && given !== "" ? given : undefined;
     const isShared = this.#names.has(key) && this.#names.get(key) !== name;
     this.#names.set(key, isShared ? undefined : name);
-    return name;
   }
 
   /** Undefined if it is not known, or if resources of different names declare the same. */

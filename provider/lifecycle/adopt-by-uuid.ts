@@ -1,4 +1,3 @@
-import { bringInLine } from "./adopt";
 import {
   AdoptDiffersError,
   AdoptExpiredError,
@@ -7,39 +6,35 @@ import {
 } from "../session/adopt-errors";
 import { expiredAgo, isExpired, onExpiryOf } from "../session/expiry";
 import type { SessionInputs } from "../session/fields";
-import type { LookUpContext } from "./lost-create";
 import { differences } from "../session/match";
 import type { SessionState } from "../session/state";
-
-export interface AdoptContext extends LookUpContext {
-  /** Shows one line to the user. */
-  readonly log: (line: string) => void;
-  /** What `adoptSessionUuid` names of resources that are being replaced: it was taken over once, and its successor is a new session. */
-  readonly followed: ReadonlySet<string>;
-}
+import { reconcile } from "./adopt";
+import type { Context } from "./call";
 
 /**
- * Takes over the session that `adoptSessionUuid` names: the way to bring a session that was made elsewhere into a stack. What can be
- * updated and differs is updated. Undefined: none is named, or a new one is to be made, since it has expired or is being replaced.
+ * Adopts the session that `adoptSessionUuid` names: it brings a session that was created elsewhere into a stack. What differs and
+ * can be updated is updated. Undefined: none is named, or a new one is to be created, since it has expired or is being replaced.
  *
  * @throws AdoptNotFoundError, AdoptDiffersError, AdoptExpiredError, AdoptOwnedError: nothing was changed then.
- * @throws SessionIncompleteError where the update fails: the session is taken over all the same.
+ * @throws SessionIncompleteError if the update fails: the session is adopted all the same.
  */
-export async function named(context: AdoptContext, inputs: SessionInputs): Promise<SessionState | undefined> {
-  const { client, clock, owned, log, followed } = context;
+export async function adoptByUuid(
+  { call, client, clock, ledger }: Context,
+  inputs: SessionInputs,
+): Promise<SessionState | undefined> {
   const { adoptSessionUuid: sessionUuid } = inputs;
-  if (sessionUuid === undefined || followed.has(sessionUuid)) return undefined;
+  if (sessionUuid === undefined || ledger.wasAdoptedBefore(sessionUuid)) return undefined;
   const session = await client.find(sessionUuid);
   if (session === undefined) throw new AdoptNotFoundError(sessionUuid, client.authId);
   if (isExpired(session, clock.now())) {
     const ago = expiredAgo(session, clock.now());
     if (onExpiryOf(inputs) !== "recreate") throw new AdoptExpiredError(sessionUuid, ago, onExpiryOf(inputs));
-    log(`Masking session ${sessionUuid}, which adoptSessionUuid names, ${ago}: a new one is made.`);
+    call.log(`Masking session ${sessionUuid}, which adoptSessionUuid names, ${ago}: a new one is made.`);
     return undefined;
   }
   const differing = differences(inputs, session);
   if (differing.length > 0) throw new AdoptDiffersError(sessionUuid, differing);
-  if (!owned.adopt(sessionUuid)) throw new AdoptOwnedError(sessionUuid);
-  log(`Masking session ${sessionUuid} is taken over, as adoptSessionUuid says.`);
-  return bringInLine(client, inputs, session);
+  if (!ledger.owned.adopt(sessionUuid)) throw new AdoptOwnedError(sessionUuid);
+  call.log(`Masking session ${sessionUuid} is taken over, as adoptSessionUuid says.`);
+  return reconcile(client, inputs, session);
 }

@@ -1,16 +1,44 @@
 import type { PlivoClient, Session, UpdateSessionRequest } from "../plivo";
-import { SessionIncompleteError } from "../session/errors";
+import { SessionExistsError, SessionIncompleteError } from "../session/errors";
 import { field, fieldNames, type FieldName, type SessionInputs } from "../session/fields";
 import { shownValue } from "../session/match";
 import { sessionState, type SessionState } from "../session/state";
+import type { CreateContext } from "./create-context";
+import { findMatching } from "./find-matching";
 
 /**
- * Brings a session that is taken over to what the program declares: one update of what differs, or no request. Not of
+ * The state of a live session that is what the program declares, if `ifExists` lets the resource adopt it.
+ *
+ * @throws SessionExistsError, SeveralSessionsError
+ */
+export async function adoptExisting(
+  context: CreateContext,
+  inputs: SessionInputs,
+): Promise<SessionState | undefined> {
+  const { call, client, ifExists, ledger } = context;
+  if (ifExists === "create") return undefined;
+  const { session, nearMisses } = await findMatching(context, inputs);
+  for (const { sessionUuid, names } of nearMisses) {
+    call.log(
+      `Masking session ${sessionUuid} is live and of the same parties, but differs in ${names.join(", ")}.`,
+    );
+  }
+  if (session === undefined) return undefined;
+  if (ifExists === "fail") throw new SessionExistsError(session.sessionUuid);
+  if (!ledger.owned.adopt(session.sessionUuid)) return undefined;
+  call.log(
+    `Masking session ${session.sessionUuid} is taken over instead of making another: ifExists is "adopt".`,
+  );
+  return reconcile(client, inputs, session);
+}
+
+/**
+ * Brings an adopted session to what the program declares: one update of what differs, or no request. Not of
  * `sessionExpiry`, which Plivo does not show, and which would restart the session's clock.
  *
- * @throws SessionIncompleteError where the update fails: the session is taken over all the same.
+ * @throws SessionIncompleteError if the update fails: the session is adopted all the same.
  */
-export async function bringInLine(
+export async function reconcile(
   client: PlivoClient,
   inputs: SessionInputs,
   session: Session,

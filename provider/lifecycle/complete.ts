@@ -1,12 +1,12 @@
-import type { Clock } from "../common/clock";
-import type { PlivoClient, Session } from "../plivo";
+import type { Session } from "../plivo";
 import { fieldNames, type FieldName, type FieldValue, type SessionInputs } from "../session/fields";
 import { IncompleteDiffersError } from "../session/incomplete-errors";
 import type { IncompleteState } from "../session/incomplete-state";
 import { canDrift, differences, shownValue } from "../session/match";
-import { assertOwner } from "./assert-account";
-import { findOwned } from "./read";
 import { sessionState, type SessionState } from "../session/state";
+import { assertOwner } from "./assert-account";
+import type { Context, Stored } from "./call";
+import { findOwned } from "./read";
 import { endedError, update } from "./update";
 
 /**
@@ -19,12 +19,11 @@ import { endedError, update } from "./update";
  * @throws SessionEndedError, SessionIncompleteError as `update` does.
  */
 export async function complete(
-  client: PlivoClient,
-  sessionUuid: string,
-  olds: IncompleteState,
+  context: Context,
+  { id: sessionUuid, state: olds }: Stored<IncompleteState>,
   news: SessionInputs,
-  clock: Pick<Clock, "now">,
 ): Promise<SessionState> {
+  const { client, clock } = context;
   assertOwner(sessionUuid, olds, client.authId);
   const session = await findOwned(client, sessionUuid, olds);
   if (session === undefined || session.status === "expired") {
@@ -34,7 +33,7 @@ export async function complete(
   const differing = lastingDifferences(sessionUuid, olds, news, session);
   if (differing.length > 0) throw new IncompleteDiffersError(sessionUuid, differing);
   const state = sessionState(shownInputs(news, session, clock.now()), client.authId, session, olds);
-  return update(client, sessionUuid, state, news, clock);
+  return update(context, { id: sessionUuid, state }, news);
 }
 
 /**

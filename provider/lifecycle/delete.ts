@@ -1,5 +1,6 @@
 import { AlreadyExpiredError, isSessionUuid, NotFoundError } from "../plivo";
-import { drain, type DrainContext } from "./drain";
+import type { Context, Stored } from "./call";
+import { drain } from "./drain";
 import { OwnerUnknownError } from "../session/incomplete-errors";
 import type { IncompleteState } from "../session/incomplete-state";
 import { assertOwner } from "./assert-account";
@@ -12,9 +13,8 @@ import type { SessionState } from "../session/state";
  * @throws OwnerUnknownError if the configured account does not know the session, and the state does not name its owner.
  */
 export async function expire(
-  context: DrainContext,
-  sessionUuid: string,
-  olds: IncompleteState,
+  context: Context,
+  { id: sessionUuid, state: olds }: Stored<IncompleteState>,
 ): Promise<void> {
   const { authId } = context.client;
   assertOwner(sessionUuid, olds, authId);
@@ -28,7 +28,7 @@ export async function expire(
   }
 }
 
-async function end(context: DrainContext, sessionUuid: string, olds: IncompleteState): Promise<void> {
+async function end(context: Context, sessionUuid: string, olds: IncompleteState): Promise<void> {
   const { client } = context;
   await drain(context, sessionUuid, olds.drainTimeout);
   try {
@@ -44,18 +44,15 @@ async function end(context: DrainContext, sessionUuid: string, olds: IncompleteS
  *
  * @returns whether it was left alone for that reason.
  */
-export async function expireUnlessExtended(
-  context: DrainContext,
-  sessionUuid: string,
-  olds: SessionState,
-): Promise<boolean> {
+export async function expireUnlessExtended(context: Context, stored: Stored<SessionState>): Promise<boolean> {
+  const { id: sessionUuid, state: olds } = stored;
   const { client } = context;
   assertOwner(sessionUuid, olds, client.authId);
   const session = await client.find(sessionUuid);
   // Not by a clock: one that is wrong has condemned a session that lives.
   if (session === undefined || session.status === "expired") return false;
   if (endOf(session) - endOf(olds) > inaccuracy) return true;
-  await expire(context, sessionUuid, olds);
+  await expire(context, stored);
   return false;
 }
 

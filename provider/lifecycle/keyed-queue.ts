@@ -1,5 +1,5 @@
 /** Lets works of one key run one after another, and those of different keys side by side. */
-export class Turns {
+export class KeyedQueue {
   readonly #last = new Map<string, Promise<unknown>>();
 
   run<T>(key: string, work: () => Promise<T>): Promise<T> {

@@ -1,26 +1,45 @@
-import type { Clock } from "../common/clock";
-import type { Moment } from "../common/moments";
-import { PlivoError, UnreadableAnswerError, type PlivoClient, type Session } from "../plivo";
-import type { BulkCreates } from "./directory/creates";
-import { SeveralSessionsError } from "../session/errors";
-import type { FieldName, SessionInputs } from "../session/fields";
-import { differences, livesOn, matches } from "../session/match";
-import type { OwnedSessions } from "./owned-sessions";
-import { createdAt, grace, listBack, madeSince } from "./listing";
+import { PlivoError, UnreadableAnswerError, type Session } from "../plivo";
+import { CreateUnknownError } from "../session/errors";
+import type { SessionInputs } from "../session/fields";
+import { matches } from "../session/match";
+import type { SessionState } from "../session/state";
+import { reconcile } from "./adopt";
+import type { Context } from "./call";
+import { isCandidate, onlyOne } from "./find-matching";
+import { createdAt, grace, madeSince } from "./listing";
+import type { LostRequest } from "./pending-creates";
+import { wait } from "./wait";
 
 /** Between two reads of the list; together the grace. */
 const pauses = [1_000, 2_000, 4_000, 8_000];
 /** For the whole look-up, whatever fails meanwhile. */
 export const deadline = 180_000;
 
-export interface LookUpContext {
-  readonly client: PlivoClient;
-  readonly clock: Clock;
-  readonly owned: OwnedSessions;
+/**
+ * The state of the session that a lost request has created; undefined if it has created none.
+ *
+ * @throws CreateUnknownError if a look-up does not tell.
+ */
+export async function findLost(
+  context: Context,
+  inputs: SessionInputs,
+  { reason, sentAt }: LostRequest,
+): Promise<SessionState | undefined> {
+  const { call, client, ledger } = context;
+  call.log(`The answer to a create was lost (${reason}): looking for the session at Plivo.`);
+  for (;;) {
+    const found = await lookUp(context, inputs, sentAt);
+    if (found.outcome === "unknown") throw new CreateUnknownError(reason, found.sessionUuids, found);
+    if (found.outcome === "none") return undefined;
+    // If a diff has shown meanwhile that it is another resource's, the look-up goes on without it.
+    if (!ledger.owned.adopt(found.session.sessionUuid)) continue;
+    call.log(`Masking session ${found.session.sessionUuid} is the one whose answer was lost: it is kept.`);
+    return reconcile(client, inputs, found.session);
+  }
 }
 
 /** What a look-up after a lost answer has found. */
-export type LookedUp =
+type LookedUp =
   | { readonly outcome: "found"; readonly session: Session }
   /** Plivo has not made the session, and will hardly do so any more. */
   | { readonly outcome: "none" }
@@ -30,37 +49,6 @@ export type LookedUp =
    */
   | { readonly outcome: "unknown"; readonly sessionUuids: readonly string[]; readonly failure?: string };
 
-/** A live session of the declared parties that cannot be taken over, and the arguments in which it differs. */
-export interface NearMiss {
-  readonly sessionUuid: string;
-  readonly names: readonly FieldName[];
-}
-
-/**
- * The live session without an owner that is what a program declares, where there is one, and those that nearly are.
- *
- * @throws SeveralSessionsError
- */
-export async function findMatching(
-  context: LookUpContext & { readonly bulk: BulkCreates },
-  inputs: SessionInputs,
-): Promise<{ readonly session: Session | undefined; readonly nearMisses: readonly NearMiss[] }> {
-  const { bulk, client, clock, owned } = context;
-  const { rows, now, read } = (await bulk.sessionsOf(client, inputs)) ?? {
-    ...(await listBack(client, clock, inputs)),
-    read: ({ sessionUuid }: Session) => client.find(sessionUuid),
-  };
-  const candidates = rows.filter((row) => isCandidate(row, inputs, owned));
-  const found = await Promise.all(candidates.map(read));
-  const live = found.filter((session) => session !== undefined).filter((session) => livesOn(session, now));
-  return {
-    session: onlyOne(live.filter((session) => matches(inputs, session))),
-    nearMisses: live
-      .map((session) => ({ sessionUuid: session.sessionUuid, names: differences(inputs, session) }))
-      .filter(({ names }) => names.length > 0),
-  };
-}
-
 /**
  * Looks for the session of a create whose answer was lost: one of the same parties that was made since just before the
  * request was sent.
@@ -68,10 +56,10 @@ export async function findMatching(
  * @param sentAt when the request left.
  * @throws SeveralSessionsError
  */
-export async function lookUp(
-  context: LookUpContext,
+async function lookUp(
+  context: Context,
   inputs: SessionInputs,
-  sentAt: Moment,
+  sentAt: LostRequest["sentAt"],
 ): Promise<LookedUp> {
   const { clock } = context;
   const lostAt = clock.elapsed();
@@ -99,7 +87,9 @@ export async function lookUp(
         ...("failure" in found ? { failure: found.failure } : {}),
       };
     }
-    await clock.wait(pause);
+    if (!(await wait(context, pause))) {
+      return { outcome: "unknown", sessionUuids: seen, failure: "the operation was cancelled" };
+    }
   }
 }
 
@@ -119,13 +109,13 @@ interface NotAsked {
 
 /** The sessions that the request may have made. */
 async function made(
-  { client, clock, owned }: LookUpContext,
+  { client, clock, ledger }: Context,
   inputs: SessionInputs,
-  sentAt: Moment,
+  sentAt: LostRequest["sentAt"],
 ): Promise<Made | NotAsked> {
   try {
     const { rows, since, dated } = await madeSince(client, clock, inputs, sentAt);
-    const candidates = rows.filter((row) => isCandidate(row, inputs, owned));
+    const candidates = rows.filter((row) => isCandidate(row, inputs, ledger.owned));
     // A list may leave out what a single session's answer holds.
     const read = await Promise.all(candidates.map(({ sessionUuid }) => client.find(sessionUuid)));
     const matching: Session[] = [];
@@ -146,17 +136,4 @@ async function made(
     // The client has asked several times: what answers unreadably each time is not the API.
     return { failure: error.what, isFinal: !error.temporary || error instanceof UnreadableAnswerError };
   }
-}
-
-/** A session that lives, as far as is shown, that is of just these parties, and that no resource has. */
-function isCandidate(row: Session, inputs: SessionInputs, owned: OwnedSessions): boolean {
-  const same = (["firstParty", "secondParty"] as const).every(
-    (name) => row[name] === undefined || row[name] === (inputs[name] ?? null),
-  );
-  return same && row.status !== "expired" && !owned.has(row.sessionUuid);
-}
-
-function onlyOne(sessions: readonly Session[]): Session | undefined {
-  if (sessions.length > 1) throw new SeveralSessionsError(sessions.map(({ sessionUuid }) => sessionUuid));
-  return sessions[0];
 }

@@ -12,7 +12,7 @@ export interface LostRequest {
  * What failed creates of this process have left behind, for when Pulumi runs one again (its onError hooks do): no second
  * session is made where the first may exist.
  */
-export class Unfinished {
+export class PendingCreates {
   readonly #lost = new Map<string, LostRequest>();
   readonly #incomplete = new Map<string, string>();
 

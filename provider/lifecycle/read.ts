@@ -5,8 +5,9 @@ import { expiredAgo, isExpired, onExpiryOf } from "../session/expiry";
 import { fieldNames, type SessionInputs } from "../session/fields";
 import { OwnerUnknownError } from "../session/incomplete-errors";
 import { canDrift } from "../session/match";
-import { assertOwner } from "./assert-account";
 import { declaredInputs, sessionState, type SessionState } from "../session/state";
+import { assertOwner } from "./assert-account";
+import type { Context, Stored } from "./call";
 
 /** A session as read back; undefined: gone. */
 export type Read = { readonly state: SessionState; readonly inputs: SessionInputs } | undefined;
@@ -21,14 +22,13 @@ export type Read = { readonly state: SessionState; readonly inputs: SessionInput
  * @throws ForeignAccountError where another account owns the session; nothing is sent then.
  */
 export async function refresh(
-  client: PlivoClient,
-  sessionUuid: string,
-  olds: SessionState,
-  now: number,
+  { client, clock }: Context,
+  { id: sessionUuid, state: olds }: Stored<SessionState>,
   read: () => Promise<Session | undefined> = () => client.find(sessionUuid),
 ): Promise<Read> {
   assertOwner(sessionUuid, olds, client.authId);
   const session = await read();
+  const now = clock.now();
   if (session === undefined) return keepsAfterItsEnd(olds, now) ? asExpired(olds) : undefined;
   if (session.status === "expired" && onExpiryOf(olds) === "recreate") return undefined;
   const inputs = withDrift(declaredInputs(olds), session);
@@ -83,10 +83,11 @@ function withoutNewCredentials(reported: unknown, declared: unknown): unknown {
  *
  * @throws SessionNotReadableError where the account has no such session, or it has expired.
  */
-export async function get(client: PlivoClient, sessionUuid: string, now: number): Promise<SessionState> {
+export async function get({ client, clock }: Context, sessionUuid: string): Promise<SessionState> {
   const session = await client.find(sessionUuid);
   if (session === undefined) throw new SessionNotReadableError(sessionUuid, "does not exist in this account");
   const state = sessionState(reportedInputs(session), client.authId, session);
+  const now = clock.now();
   if (isExpired(state, now)) throw new SessionNotReadableError(sessionUuid, expiredAgo(state, now));
   return state;
 }

@@ -1,7 +1,8 @@
-import type { PlivoClient, Session } from "../plivo";
+import type { Session } from "../plivo";
 import type { SessionInputs } from "../session/fields";
 import { incompleteMark, type IncompleteState, type StoredOutputs } from "../session/incomplete-state";
 import { assertOwner } from "./assert-account";
+import type { Context, Stored } from "./call";
 import { findOwned, refresh } from "./read";
 import { pins, type SessionState } from "../session/state";
 
@@ -18,12 +19,11 @@ export type IncompleteRead =
  * @throws ForeignAccountError if another account owns the session; nothing is sent then.
  */
 export async function refreshIncomplete(
-  client: PlivoClient,
-  sessionUuid: string,
-  outputs: StoredOutputs,
+  context: Context,
+  { id: sessionUuid, state: outputs }: Stored,
   olds: IncompleteState,
-  now: number,
 ): Promise<IncompleteRead> {
+  const { client } = context;
   assertOwner(sessionUuid, olds, client.authId);
   const session = await findOwned(client, sessionUuid, olds);
   const known: SessionState = {
@@ -32,7 +32,7 @@ export async function refreshIncomplete(
     authId: client.authId,
     sessionUuid,
   };
-  const found = await refresh(client, sessionUuid, known, now, () => Promise.resolve(session));
+  const found = await refresh(context, { id: sessionUuid, state: known }, () => Promise.resolve(session));
   if (found === undefined) return undefined;
   const state = { ...found.state, ...incompleteMark };
   // The engine would store in clear a PIN that the state did not have: it does not know yet that PINs are

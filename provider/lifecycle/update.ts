@@ -1,4 +1,3 @@
-import type { Clock } from "../common/clock";
 import {
   AlreadyExpiredError,
   NotFoundError,
@@ -13,32 +12,30 @@ import { SessionEndedError, SessionIncompleteError } from "../session/errors";
 import { isDueForRenewal, isExpired } from "../session/expiry";
 import type { FieldName, SessionInputs } from "../session/fields";
 import { shownValue } from "../session/match";
-import { assertOwner } from "./assert-account";
 import { sessionState, type SessionState } from "../session/state";
+import { assertOwner } from "./assert-account";
+import type { Context, Stored } from "./call";
+import type { Ledger } from "./ledger";
 
 /**
  * Brings a live session to what the program declares: one request with only what changed, since sending `sessionExpiry`
  * again restarts the session's clock, which is done where `renewBefore` says so; no request where nothing is to be sent,
  * unless the state does not know the session yet, because something failed just after it was made.
  *
- * @param isRenewed whether a diff has said that the session is extended, which counts even where its end has passed meanwhile.
  * @returns the outputs after the update.
  * @throws SessionEndedError where the session has expired or vanished meanwhile.
  * @throws SessionIncompleteError where nobody knows whether Plivo has moved the session's end.
  */
 export async function update(
-  client: PlivoClient,
-  sessionUuid: string,
-  olds: SessionState,
+  { client, clock, ledger }: Context,
+  { id: sessionUuid, state: olds }: Stored<SessionState>,
   news: SessionInputs,
-  clock: Pick<Clock, "now">,
-  isRenewed = false,
 ): Promise<SessionState> {
   assertOwner(sessionUuid, olds, client.authId);
   const changed = changes(olds, news);
   const request = {
     ...updateRequest(changed),
-    ...(isRenewed || isDueForRenewal(news, olds, clock.now()) ? renewal(news) : {}),
+    ...(isRenewed(ledger, sessionUuid) || isDueForRenewal(news, olds, clock.now()) ? renewal(news) : {}),
   };
   const { sessionExpiry } = request;
   let isLost = false;
@@ -54,6 +51,11 @@ export async function update(
     throw end ?? (mayBeExtended ? new SessionIncompleteError(sessionUuid, known(), error) : error);
   });
   return sessionState(news, client.authId, session, known());
+}
+
+/** A diff that has said so counts even if the session's end has passed meanwhile. */
+function isRenewed(ledger: Ledger, sessionUuid: string): boolean {
+  return ledger.plan(sessionUuid) === "renewed";
 }
 
 /** A session's new end, where no answer tells it: by an earlier one, it could be replaced while it lives. */

@@ -24,7 +24,7 @@ export function diffIncomplete(
   const lacksOwnerAlone = olds.sessionUuid !== undefined && olds.authId === undefined;
   const isSilent = compared.replaces.length > 0 || lacksOwnerAlone;
   const completed = isSilent ? [] : [completion(sessionUuid)];
-  return { ...compared, changes: true, explanations: [...completed, ...compared.explanations] };
+  return { ...compared, isForced: true, explanations: [...completed, ...compared.explanations] };
 }
 
 /**

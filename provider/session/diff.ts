@@ -6,33 +6,37 @@ import type { FieldName, SessionInputs } from "./fields";
 import { list } from "./list-format";
 import type { SessionState } from "./state";
 
-/** What Pulumi's engine is told about a session's declared and stored arguments. */
+/** How a session's declared arguments differ from its state, and what follows. */
 export interface Diff {
-  /**
-   * `false`: nothing to do. `true`: there is. Undefined: the inputs differ, and the engine compares them itself, which
-   * makes its preview show just the arguments that changed.
-   */
-  readonly changes: boolean | undefined;
-  /** The properties that force a replacement; `expiryTime` where the session has ended. */
+  /** The arguments whose meaning differs, in the table's order. */
+  readonly changed: readonly Change[];
+  /** The properties that force a replacement; `expiryTime` if the session has expired. */
   readonly replaces: readonly string[];
+  /** Whether something is to be done even if no argument differs: an expiry, a renewal, a state to complete. */
+  readonly isForced: boolean;
   /**
    * Lines for the user with what the engine's own text does not say: why a session is replaced or extended, and that an argument which
    * was removed keeps its value at Plivo.
    */
   readonly explanations: readonly string[];
-  /** Whether the session is replaced only because the clock says that it has ended; the program asks for no other. */
-  readonly condemnedByClock: boolean;
-  /** Whether the session is extended since `renewBefore` says so. */
+  /** Whether the session is replaced only because it has expired by the clock: the program asks for no other. */
+  readonly replacedByExpiry: boolean;
+  /** Whether `renewBefore` has the session extended. */
   readonly renewed: boolean;
 }
 
 const nothing: Diff = {
-  changes: false,
+  changed: [],
   replaces: [],
+  isForced: false,
   explanations: [],
-  condemnedByClock: false,
+  replacedByExpiry: false,
   renewed: false,
 };
+
+export function isUnchanged({ changed, isForced }: Diff): boolean {
+  return changed.length === 0 && !isForced;
+}
 
 /** What diff needs beyond the two sides. */
 export interface DiffCircumstances {
@@ -67,11 +71,11 @@ export function diff(
   const renewed = clockRules && replaces.length === 0 && isDueForRenewal(news, olds, now);
   if (changed.length === 0 && !ended && !renewed) return nothing;
   return {
-    // What the clock demands is not left to the engine's comparison of inputs: after a half-done step they can be equal.
-    changes: ended || renewed ? true : undefined,
+    changed,
     replaces,
+    isForced: ended || renewed,
     explanations: explanations(sessionUuid, { changed, replaces, renewed, ends: expiredAgo(olds, now) }),
-    condemnedByClock: ended && forced.length === 0,
+    replacedByExpiry: ended && forced.length === 0,
     renewed,
   };
 }

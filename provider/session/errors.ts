@@ -136,6 +136,14 @@ export class SessionEndedError extends ProviderError {
   }
 }
 
+/** Pulumi has cancelled an operation, or the time is over that the resource's customTimeouts give it; nothing was sent. */
+export class OperationCancelledError extends ProviderError {
+  readonly code = "PLIVO_OPERATION_CANCELLED";
+  constructor(what: string) {
+    super(`${what} The operation was cancelled, or took longer than customTimeouts allows: run it again.`);
+  }
+}
+
 /** A resource's session has been taken over by another resource in this run. */
 export class SessionAdoptedError extends ProviderError {
   readonly code = "PLIVO_SESSION_ADOPTED";

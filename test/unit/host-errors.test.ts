@@ -1,7 +1,7 @@
 import { ProviderError } from "../../provider/common/errors";
 import { withHostErrors } from "../../provider/dynamic/host-errors";
 import { maskingProvider, type MaskingProvider } from "../../provider/dynamic/provider";
-import { keepingHalfDone } from "../../provider/dynamic/partial-failure";
+import { outputs } from "../../provider/dynamic/partial-failure";
 import { errorEntryAddress } from "../../provider/common/project-address";
 import { SessionIncompleteError } from "../../provider/session/errors";
 import { FakeClock } from "./fake-clock";
@@ -51,11 +51,11 @@ describe("an error of which the host shows the message alone", () => {
 
   it("gives them with the reason for a session that is kept half done", async () => {
     const incomplete = new SessionIncompleteError("session-1", properties, undefined);
-    const halfDone = await keepingHalfDone("text", () => Promise.reject<Error>(incomplete)).catch(
-      (error: unknown) => error as Error,
-    );
+    const partial = await Promise.resolve({ id: "session-1", state: properties, incomplete })
+      .then((result) => outputs(result, "text"))
+      .catch((error: unknown) => error);
     const said = `${incomplete.message}\nPLIVO_SESSION_INCOMPLETE: ${errorEntryAddress("PLIVO_SESSION_INCOMPLETE")}`;
-    expect(await thrown("create", halfDone)).toMatchObject({
+    expect(await thrown("create", partial as Error)).toMatchObject({
       id: "session-1",
       properties: { ...properties, __provider: "text" },
       message: said,

@@ -1,4 +1,4 @@
-import { bringInLine } from "../../../provider/lifecycle/adopt";
+import { reconcile } from "../../../provider/lifecycle/adopt";
 import { SessionIncompleteError } from "../../../provider/session/errors";
 import type { SessionInputs } from "../../../provider/session/fields";
 import { update } from "../../../provider/lifecycle/update";
@@ -9,7 +9,7 @@ const plivo = scriptedPlivo({});
 
 async function take(inputs: SessionInputs) {
   const client = plivo.client();
-  return bringInLine(client, inputs, await client.get("session-1"));
+  return reconcile(client, inputs, await client.get("session-1"));
 }
 
 const sent = () => plivo.server.received.slice(1).map(({ body }) => JSON.parse(body || "null") as unknown);
@@ -70,7 +70,7 @@ describe("an update after a session was taken over that fails", () => {
     plivo.next.update.push(json(400, {}));
     const error = await thrownBy(take(inputs));
     if (!(error instanceof SessionIncompleteError)) throw error;
-    await update(plivo.client(), "session-1", error.state, inputs, plivo.clock);
+    await update(plivo.context(), { id: "session-1", state: error.state }, inputs);
     expect(sent().at(-1)).toEqual({ record: false, callback_url: "https://example.com/x" });
     expect(plivo.newest).toMatchObject({ record: false, callback_url: "https://example.com/x" });
   });

@@ -1,7 +1,8 @@
 import { BulkCreates } from "../../../provider/lifecycle/directory/creates";
 import { BulkReads } from "../../../provider/lifecycle/directory/reads";
 import { SingleAnswers } from "../../../provider/lifecycle/directory/single-answers";
-import { create, type CreateContext } from "../../../provider/lifecycle/create";
+import { create } from "../../../provider/lifecycle/create";
+import type { CreateContext } from "../../../provider/lifecycle/create-context";
 import type { SessionInputs } from "../../../provider/session/fields";
 import { refresh } from "../../../provider/lifecycle/read";
 import { documentSession, json, UUID } from "../plivo/support";
@@ -100,7 +101,7 @@ describe("a refresh, where a list leaves out of a session what its own answer sh
     const answers = new SingleAnswers();
     const bulk = new BulkReads(plivo.clock, answers, 1);
     const one = () =>
-      refresh(client, "session-1", olds, plivo.clock.now(), () => bulk.read(client, "session-1", olds));
+      refresh(plivo.context(), { id: "session-1", state: olds }, () => bulk.read(client, "session-1", olds));
     const alone = await one();
     plivo.server.received.length = 0;
     return { alone, shared: await one() };

@@ -15,8 +15,9 @@ const stored: SessionState = {
   expiryTime: "2026-03-01T10:30:00Z",
 };
 
-const end = (olds = stored) => expire(plivo.context(), "session-1", olds);
-const endUnlessExtended = (olds = stored) => expireUnlessExtended(plivo.context(), "session-1", olds);
+const end = (olds = stored) => expire(plivo.context(), { id: "session-1", state: olds });
+const endUnlessExtended = (olds = stored) =>
+  expireUnlessExtended(plivo.context(), { id: "session-1", state: olds });
 
 describe("a delete", () => {
   it("ends the session", async () => {

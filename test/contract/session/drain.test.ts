@@ -5,7 +5,7 @@ const plivo = scriptedPlivo({ status: "in-progress" });
 
 const end = (drainTimeout?: number) => {
   const olds = drainTimeout === undefined ? stored : { ...stored, drainTimeout };
-  return expire(plivo.context(), "session-1", olds);
+  return expire(plivo.context(), { id: "session-1", state: olds });
 };
 
 /** Ends the call after so many looks at it. */
@@ -61,7 +61,7 @@ describe("the end of a session over which a call goes", () => {
   });
 
   it("waits too where the clock alone has condemned the session", async () => {
-    await expireUnlessExtended(plivo.context(), "session-1", { ...stored, drainTimeout: 15 });
+    await expireUnlessExtended(plivo.context(), { id: "session-1", state: { ...stored, drainTimeout: 15 } });
     expect(plivo.requests).toEqual(["GET", "GET", "GET", "DELETE"]);
     expect(plivo.clock.waits).toEqual([10_000, 5_000]);
   });

@@ -23,13 +23,14 @@ const pages = [
 ] as const;
 
 const operations = {
-  refresh: () => refresh(plivo.client(), id, stored, plivo.clock.now()),
-  "a read of another's session": () => get(plivo.client(), id, plivo.clock.now()),
-  delete: () => expire(plivo.context(), id, stored),
-  "a delete of what the clock condemned": () => expireUnlessExtended(plivo.context(), id, stored),
-  update: () => update(plivo.client(), id, stored, { ...both, record: true }, plivo.clock),
+  refresh: () => refresh(plivo.context(), { id: id, state: stored }),
+  "a read of another's session": () => get(plivo.context(), id),
+  delete: () => expire(plivo.context(), { id: id, state: stored }),
+  "a delete of what the clock condemned": () =>
+    expireUnlessExtended(plivo.context(), { id: id, state: stored }),
+  update: () => update(plivo.context(), { id: id, state: stored }, { ...both, record: true }),
   "an update that moves the end": () =>
-    update(plivo.client(), id, stored, { ...both, sessionExpiry: 7200 }, plivo.clock),
+    update(plivo.context(), { id: id, state: stored }, { ...both, sessionExpiry: 7200 }),
   "a take-over": () => create(plivo.context("adopt"), both),
 };
 

@@ -13,14 +13,14 @@ describe("completing a state whose PINs Plivo does not show", () => {
   });
 
   it("takes the PINs that the state has for those of the session", async () => {
-    const state = await complete(plivo.client(), "session-1", pins, news, plivo.clock);
+    const state = await complete(plivo.context(), { id: "session-1", state: pins }, news);
     expect(state).toMatchObject(news);
     expect(plivo.requests).toEqual(["GET"]);
   });
 
   it("fails for a PIN that the state lacks or has otherwise, since nobody can compare it", async () => {
     for (const olds of [{}, { ...pins, firstPartyPin: "48218", secondPartyPin: "90357" }]) {
-      const error = await thrownBy(complete(plivo.client(), "session-1", olds, news, plivo.clock));
+      const error = await thrownBy(complete(plivo.context(), { id: "session-1", state: olds }, news));
       expect(error).toMatchObject({ names: ["firstPartyPin", "secondPartyPin"] });
     }
   });

@@ -10,7 +10,7 @@ const plivo = scriptedPlivo({});
 /** Reads back a session of which this is in the state. */
 function read(declared: SessionInputs = both, changes: Partial<SessionState> = {}) {
   const olds = { ...declared, ...identity, ...changes };
-  return refresh(plivo.client(), "session-1", olds, plivo.clock.now());
+  return refresh(plivo.context(), { id: "session-1", state: olds });
 }
 
 describe("a session that lives", () => {
@@ -96,7 +96,7 @@ it("an answer that fails otherwise does not make a session unknown", async () =>
 });
 
 describe("a session that this stack does not own", () => {
-  const read = () => get(plivo.client(), "session-1", plivo.clock.now());
+  const read = () => get(plivo.context(), "session-1");
 
   it("is read with all that Plivo reports of it", async () => {
     const state = await read();

@@ -3,12 +3,12 @@ import type { Clock } from "../../../provider/common/clock";
 import { RequestLimiter, type PlivoClientOptions } from "../../../provider/plivo";
 import { BulkCreates } from "../../../provider/lifecycle/directory/creates";
 import { SingleAnswers } from "../../../provider/lifecycle/directory/single-answers";
-import type { CreateContext } from "../../../provider/lifecycle/create";
+import type { Call } from "../../../provider/lifecycle/call";
+import type { CreateContext } from "../../../provider/lifecycle/create-context";
 import type { IfExists, SessionInputs } from "../../../provider/session/fields";
+import { Ledger } from "../../../provider/lifecycle/ledger";
 import { OwnedSessions } from "../../../provider/lifecycle/owned-sessions";
 import type { SessionState } from "../../../provider/session/state";
-import { Turns } from "../../../provider/lifecycle/keyed-queue";
-import { Unfinished } from "../../../provider/lifecycle/pending-creates";
 import {
   AUTH_ID,
   COLLECTION,
@@ -64,6 +64,8 @@ export class ScriptedPlivo {
   owned = new OwnedSessions();
   /** Newest first. */
   sessions: Wire[] = [];
+  /** What the host says of each call. */
+  call: Call = { log: (line) => this.lines.push(line) };
   /** How far its clock is ahead of the provider's, in milliseconds. */
   ahead = 0;
   /** What becomes of the next requests of a kind, in turn; afterwards they succeed. */
@@ -85,6 +87,7 @@ export class ScriptedPlivo {
     this.server.reset();
     this.clock = new JumpingClock();
     this.lines = [];
+    this.call = { log: (line) => this.lines.push(line) };
     this.owned = new OwnedSessions();
     this.sessions = [];
     this.#made = 0;
@@ -114,17 +117,14 @@ export class ScriptedPlivo {
   }
 
   context(ifExists: IfExists = "create", options: Partial<PlivoClientOptions> = {}): CreateContext {
-    const { clock, owned } = this;
-    const log = (line: string) => this.lines.push(line);
+    const { call, clock, owned } = this;
     return {
+      call,
       client: this.client(options),
       clock,
-      log,
-      owned,
-      turns: new Turns(),
-      unfinished: new Unfinished(),
+      // What a new process remembers, but for the sessions.
+      ledger: Object.assign(new Ledger(), { owned }),
       bulk: new BulkCreates(clock, owned, new SingleAnswers()),
-      followed: new Set(),
       ifExists,
     };
   }

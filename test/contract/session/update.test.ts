@@ -25,7 +25,7 @@ const plivo = scriptedPlivo({ record: false });
 const recording = { ...both, record: true };
 
 const change = (news: SessionInputs = recording, olds: SessionState = stored) =>
-  update(plivo.client(), "session-1", olds, news, plivo.clock);
+  update(plivo.context(), { id: "session-1", state: olds }, news);
 
 async function endedBy(work: Promise<unknown>): Promise<SessionEndedError> {
   const error = await thrownBy(work);

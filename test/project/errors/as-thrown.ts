@@ -175,6 +175,8 @@ function sessionErrors(): ProviderError[] {
     new session.SessionIncompleteError(known, ended, undefined),
     new session.SessionAdoptedError(known),
     new session.SessionTwiceError(known),
+    new session.OperationCancelledError(`Masking session ${known} is still in a call, and was not ended.`),
+    new session.OperationCancelledError("Nothing was created."),
     thrownBy(() => diff(UUID, adopted, { ...adopted, geomatch: false }, circumstances)),
     new adopt.AdoptNotFoundError(known, "<account>"),
     new adopt.AdoptDiffersError(known, ["secondParty", "pinRetry"]),

@@ -5,6 +5,7 @@ import { SessionExpiredError } from "../../../provider/session/errors";
 import { fieldNames, fields, type SessionInputs } from "../../../provider/session/fields";
 import { sessionState, type SessionState } from "../../../provider/session/state";
 import { UNKNOWN_VALUE } from "../../../provider/session/unknown";
+import { engineDiff } from "../../support/engine-diff";
 import { fieldChanges, parties } from "../../support/field-changes";
 
 const now = Date.parse("2026-03-01T12:00:00Z");
@@ -27,9 +28,9 @@ function live(inputs: SessionInputs, changes: Partial<SessionState> = {}): Sessi
 const id = "4189591e-d004-4801-abdf-8893c15e5dcd";
 
 const compare = (olds: SessionState, news: SessionInputs, clockRules = true, at = now) =>
-  diff(olds.sessionUuid, olds, news, { now: at, clockRules });
+  engineDiff(diff(olds.sessionUuid, olds, news, { now: at, clockRules }));
 
-const unchanged = { changes: false, replaces: [], explanations: [], condemnedByClock: false, renewed: false };
+const unchanged = { changes: false, replaces: [], explanations: [], replacedByExpiry: false, renewed: false };
 
 describe("the program and the state agree", () => {
   it.each(fieldChanges)("a session with $name as it was made has no diff", ({ before, after }) => {
@@ -81,7 +82,7 @@ describe("one argument changed", () => {
         changes: undefined,
         replaces: [],
         explanations: [],
-        condemnedByClock: false,
+        replacedByExpiry: false,
         renewed: false,
       });
     },
@@ -189,14 +190,14 @@ describe("expiry", () => {
       explanations: [
         "Masking session 4189591e-d004-4801-abdf-8893c15e5dcd will be replaced: it expired 2 h 14 min ago.",
       ],
-      condemnedByClock: true,
+      replacedByExpiry: true,
       renewed: false,
     });
   });
 
   it("alone condemns a session, not an argument that replaces it anyway", () => {
     const condemned = (news: SessionInputs, at: number) =>
-      compare(live(both), news, true, at).condemnedByClock;
+      compare(live(both), news, true, at).replacedByExpiry;
     expect(condemned({ ...both, record: true }, late)).toBe(true);
     expect(condemned({ ...both, geomatch: false }, late)).toBe(false);
     expect(condemned({ ...both, geomatch: false }, now)).toBe(false);
@@ -262,7 +263,7 @@ describe("renewBefore", () => {
       explanations: [
         "Masking session 4189591e-d004-4801-abdf-8893c15e5dcd ends in 9 min, so it will be extended (renewBefore).",
       ],
-      condemnedByClock: false,
+      replacedByExpiry: false,
       renewed: true,
     });
   });

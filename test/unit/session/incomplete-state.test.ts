@@ -3,6 +3,7 @@ import { AdoptedReplacementError } from "../../../provider/session/adopt-errors"
 import type { SessionInputs } from "../../../provider/session/fields";
 import { incompleteState, type IncompleteState } from "../../../provider/session/incomplete-state";
 import { UNKNOWN_VALUE } from "../../../provider/session/unknown";
+import { engineDiff } from "../../support/engine-diff";
 import { fieldChanges, parties } from "../../support/field-changes";
 
 const id = "4189591e-d004-4801-abdf-8893c15e5dcd";
@@ -73,7 +74,7 @@ describe("an incomplete state knows", () => {
 
 describe("diff of an incomplete state", () => {
   const compare = (olds: IncompleteState, news: SessionInputs, clockRules = true) =>
-    diffIncomplete(id, olds, news, { now, clockRules });
+    engineDiff(diffIncomplete(id, olds, news, { now, clockRules }));
 
   it("demands an update and says why, although no argument differs", () => {
     expect(compare(both, both)).toEqual({
@@ -83,7 +84,7 @@ describe("diff of an incomplete state", () => {
         `Masking session ${id} will be completed: the state does not have all that this provider keeps, so the update reads the session ` +
           "and sends only what differs.",
       ],
-      condemnedByClock: false,
+      replacedByExpiry: false,
       renewed: false,
     });
   });

@@ -1,9 +1,9 @@
-import { Turns } from "../../../provider/lifecycle/keyed-queue";
+import { KeyedQueue } from "../../../provider/lifecycle/keyed-queue";
 import { settled } from "../fake-clock";
 
 /** Works that end when they are told to, and a record of what they did. */
 function setUp() {
-  const turns = new Turns();
+  const turns = new KeyedQueue();
   const events: string[] = [];
   const ends = new Map<string, (error?: Error) => void>();
   const start = (key: string, name: string) =>

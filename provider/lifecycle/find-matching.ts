@@ -1,0 +1,52 @@
+import type { Session } from "../plivo";
+import { SeveralSessionsError } from "../session/errors";
+import type { FieldName, SessionInputs } from "../session/fields";
+import { differences, livesOn, matches } from "../session/match";
+import type { Context } from "./call";
+import type { BulkCreates } from "./directory/creates";
+import { listBack } from "./listing";
+import type { OwnedSessions } from "./owned-sessions";
+
+/** A live session of the declared parties that cannot be adopted, and the arguments in which it differs. */
+export interface NearMiss {
+  readonly sessionUuid: string;
+  readonly names: readonly FieldName[];
+}
+
+/**
+ * The live session without an owner that is what a program declares, if there is one, and those that nearly are.
+ *
+ * @throws SeveralSessionsError
+ */
+export async function findMatching(
+  { bulk, client, clock, ledger }: Context & { readonly bulk: BulkCreates },
+  inputs: SessionInputs,
+): Promise<{ readonly session: Session | undefined; readonly nearMisses: readonly NearMiss[] }> {
+  const { rows, now, read } = (await bulk.sessionsOf(client, inputs)) ?? {
+    ...(await listBack(client, clock, inputs)),
+    read: ({ sessionUuid }: Session) => client.find(sessionUuid),
+  };
+  const candidates = rows.filter((row) => isCandidate(row, inputs, ledger.owned));
+  const found = await Promise.all(candidates.map(read));
+  const live = found.filter((session) => session !== undefined).filter((session) => livesOn(session, now));
+  return {
+    session: onlyOne(live.filter((session) => matches(inputs, session))),
+    nearMisses: live
+      .map((session) => ({ sessionUuid: session.sessionUuid, names: differences(inputs, session) }))
+      .filter(({ names }) => names.length > 0),
+  };
+}
+
+/** A session that is live as far as is shown, has just these parties, and belongs to no resource. */
+export function isCandidate(row: Session, inputs: SessionInputs, owned: OwnedSessions): boolean {
+  const same = (["firstParty", "secondParty"] as const).every(
+    (name) => row[name] === undefined || row[name] === (inputs[name] ?? null),
+  );
+  return same && row.status !== "expired" && !owned.has(row.sessionUuid);
+}
+
+/** @throws SeveralSessionsError */
+export function onlyOne(sessions: readonly Session[]): Session | undefined {
+  if (sessions.length > 1) throw new SeveralSessionsError(sessions.map(({ sessionUuid }) => sessionUuid));
+  return sessions[0];
+}

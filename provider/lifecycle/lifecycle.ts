@@ -1,0 +1,189 @@
+import type { AccountClients } from "../accounts/account-clients";
+import type { Clock } from "../common/clock";
+import type { PlivoClient } from "../plivo";
+import { check, type Checked } from "../session/check";
+import { diff, type Diff } from "../session/diff";
+import { diffIncomplete } from "../session/diff-incomplete";
+import { SessionAdoptedError, SessionEndedError, SessionIncompleteError } from "../session/errors";
+import type { SessionInputs } from "../session/fields";
+import { incompleteState } from "../session/incomplete-state";
+import { declaredInputs } from "../session/state";
+import { resourceKey, type Call, type Context, type SessionResult, type Stored } from "./call";
+import { complete } from "./complete";
+import { create } from "./create";
+import { expire, expireUnlessExtended } from "./delete";
+import { BulkCreates } from "./directory/creates";
+import { BulkReads } from "./directory/reads";
+import { SingleAnswers } from "./directory/single-answers";
+import { Ledger } from "./ledger";
+import { pairWarning } from "./pairs";
+import { get, refresh } from "./read";
+import { refreshIncomplete } from "./refresh-incomplete";
+import { update } from "./update";
+
+/** Where the sessions' accounts come from: the configuration of a host. */
+export type Accounts = Pick<AccountClients, "client" | "clientOfStored" | "ifExists" | "isLocal">;
+
+export interface LifecycleOptions {
+  readonly accounts: Accounts;
+  readonly clock: Clock;
+  /** How many reads, and how many creates that may adopt, send requests of their own before they share lists. Default: 8. */
+  readonly bulkAfter?: number | undefined;
+}
+
+/**
+ * What one run does with masking sessions, for any host of Pulumi's: one for each provider that the engine configures.
+ *
+ * Every operation takes a call, what the state has, and what the program declares. It remembers what the run must not forget: which
+ * sessions have a resource, what a diff has decided, and which creates are pending.
+ *
+ * Every method that sends requests throws ConfigurationError, EndpointError or ProxySettingError if the account cannot be used, and
+ * PlivoError if Plivo does not respond with a success.
+ */
+export class SessionLifecycle {
+  readonly #accounts: Accounts;
+  readonly #clock: Clock;
+  readonly #ledger = new Ledger();
+  readonly #bulkReads: BulkReads;
+  readonly #bulkCreates: BulkCreates;
+
+  constructor({ accounts, clock, bulkAfter }: LifecycleOptions) {
+    this.#accounts = accounts;
+    this.#clock = clock;
+    const answers = new SingleAnswers();
+    this.#bulkReads = new BulkReads(clock, answers, bulkAfter);
+    this.#bulkCreates = new BulkCreates(clock, this.#ledger.owned, answers, bulkAfter);
+  }
+
+  /** Normalises and validates what the program declares. Offline; each warning is logged once for a resource. */
+  check(call: Call, news: Readonly<Record<string, unknown>>): Pick<Checked, "inputs" | "problems"> {
+    const { inputs, problems, warnings } = check(news, (account) => this.#accounts.isLocal(account));
+    const twin = this.#ledger.twinOf(call.resource, inputs);
+    const all = twin === undefined ? warnings : [...warnings, pairWarning(twin)];
+    this.#ledger.newWarnings(call.resource, all).forEach(call.log);
+    return { inputs, problems };
+  }
+
+  /**
+   * Compares the state with what the program declares. Offline.
+   *
+   * @param purpose a refresh shows what was changed elsewhere, and not what the clock demands of the next `up`.
+   * @throws SessionAdoptedError, SessionTwiceError, SessionExpiredError, AdoptedReplacementError
+   */
+  diff(call: Call, stored: Stored, news: SessionInputs, purpose: "program" | "refresh" = "program"): Diff {
+    const { id, state, writer } = stored;
+    const { owned } = this.#ledger;
+    if (owned.wasAdopted(id)) throw new SessionAdoptedError(id);
+    owned.add(id);
+    const circumstances = { now: this.#clock.now(), clockRules: purpose === "program" };
+    const incomplete = incompleteState(state, writer);
+    const result =
+      incomplete === undefined
+        ? diff(id, state, news, circumstances)
+        : diffIncomplete(id, incomplete, news, circumstances);
+    this.#ledger.recordDiff(stored, news, result, purpose);
+    if (purpose === "program") result.explanations.forEach(call.log);
+    return result;
+  }
+
+  /** Creates the session, or adopts the one that is there. @throws CreateUnknownError and the errors of adoption */
+  async create(call: Call, news: SessionInputs): Promise<SessionResult> {
+    return partialResult(async () => {
+      const context = this.#context(call, this.#accounts.client(news.account));
+      const ifExists = this.#accounts.ifExists(news.ifExists);
+      const state = await create({ ...context, ifExists, bulk: this.#bulkCreates }, news);
+      this.#bulkReads.written(state.sessionUuid);
+      return { id: state.sessionUuid, state };
+    });
+  }
+
+  /**
+   * Reads a session that the stack declares, for a refresh. Undefined: it is gone.
+   *
+   * @throws ForeignAccountError, OwnerUnknownError
+   */
+  async read(call: Call, stored: Stored): Promise<SessionResult | undefined> {
+    const { id, state } = stored;
+    this.#ledger.owned.add(id);
+    const incomplete = incompleteState(state);
+    const client = this.#accounts.clientOfStored((incomplete ?? state).account);
+    const context = this.#context(call, client);
+    const found =
+      incomplete === undefined
+        ? await refresh(context, stored, () => this.#bulkReads.read(client, id, state))
+        : await refreshIncomplete(context, stored, incomplete);
+    return found && { id, ...found };
+  }
+
+  /**
+   * Reads a session that the stack does not declare, with everything that Plivo reports of it.
+   *
+   * @throws SessionNotReadableError
+   */
+  async import(call: Call, id: string, account?: string): Promise<SessionResult> {
+    this.#ledger.owned.add(id);
+    const state = await get(this.#context(call, this.#accounts.client(account)), id);
+    return { id, state, inputs: declaredInputs(state) };
+  }
+
+  /** Sends what differs, or completes a state that this package did not write. @throws IncompleteDiffersError, ForeignAccountError */
+  async update(call: Call, stored: Stored, news: SessionInputs): Promise<SessionResult> {
+    const { id, state: olds, writer } = stored;
+    this.#ledger.owned.add(id);
+    this.#ledger.owned.keep(id);
+    this.#bulkReads.written(id);
+    return partialResult(async () => {
+      const incomplete = incompleteState(olds, writer);
+      const client =
+        incomplete === undefined
+          ? this.#accounts.clientOfStored(olds.account)
+          : this.#accounts.client(news.account);
+      const context = this.#context(call, client);
+      const state =
+        incomplete === undefined
+          ? await update(context, stored, news)
+          : await complete(context, { id, state: incomplete }, news);
+      this.#ledger.settle(id);
+      return { id, state };
+    });
+  }
+
+  /**
+   * Expires a session, unless another resource has it, or it was replaced only by its expiry and has been extended since.
+   *
+   * @throws ForeignAccountError, OwnerUnknownError, OperationCancelledError
+   */
+  async delete(call: Call, stored: Stored): Promise<void> {
+    const { id, state } = stored;
+    const other = this.#ledger.owned.keptFromEnding(id, resourceKey(call, state));
+    if (other !== undefined) {
+      call.log(
+        `Masking session ${id} is not ended: another resource of the stack has ${other === "kept" ? "it" : "taken it over"}.`,
+      );
+      return;
+    }
+    this.#ledger.owned.add(id);
+    this.#bulkReads.written(id);
+    const known = incompleteState(state) ?? state;
+    const context = this.#context(call, this.#accounts.clientOfStored(known.account));
+    if (this.#ledger.plan(id) !== "replaced by expiry") await expire(context, { id, state: known });
+    else if (await expireUnlessExtended(context, stored)) {
+      call.log(`Masking session ${id} is not ended: somebody has extended it. No state has it any more.`);
+    }
+    this.#ledger.settle(id);
+  }
+
+  #context(call: Call, client: PlivoClient): Context {
+    return { call, client, clock: this.#clock, ledger: this.#ledger };
+  }
+}
+
+/** An operation that fails half-way has a result too: the state must keep the session. */
+async function partialResult(work: () => Promise<SessionResult>): Promise<SessionResult> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof SessionIncompleteError || error instanceof SessionEndedError)) throw error;
+    return { id: error.sessionUuid, state: error.state, incomplete: error };
+  }
+}

@@ -1,0 +1,8 @@
+import { changesOf } from "../../provider/dynamic/changes";
+import type { Diff } from "../../provider/session/diff";
+
+/** A difference with the `changes` that the host of dynamic providers hands to the engine. */
+export function engineDiff(difference: Diff) {
+  const { replaces, explanations, replacedByExpiry, renewed } = difference;
+  return { changes: changesOf(difference), replaces, explanations, replacedByExpiry, renewed };
+}
