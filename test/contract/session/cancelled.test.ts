@@ -14,7 +14,9 @@ function thenCancelled(controller: AbortController, respond: Respond): Respond {
   };
 }
 
-const inCall: Respond = (response, received) => json(200, { response: plivo.newest })(response, received);
+const inCall: Respond = (response, received) => {
+  json(200, { response: plivo.newest })(response, received);
+};
 
 describe("a delete that waits for the end of a call", () => {
   const state = { ...stored, drainTimeout: 300 };
@@ -46,13 +48,15 @@ describe("a delete that waits for the end of a call", () => {
 });
 
 describe("a create that is cancelled", () => {
+  beforeEach(() => {
+    plivo.sessions = [];
+  });
+
   it("while it waits for another create of the same parties sends nothing", async () => {
-    const controller = new AbortController();
-    plivo.call = { ...plivo.call, signal: controller.signal };
     const context = plivo.context();
+    const call = { ...context.call, signal: AbortSignal.abort() };
     const first = create(context, both);
-    const second = thrownBy(create(context, both));
-    controller.abort();
+    const second = thrownBy(create({ ...context, call }, both));
     await first;
     expect(await second).toBeInstanceOf(OperationCancelledError);
     expect(plivo.creates).toBe(1);
