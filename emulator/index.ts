@@ -22,7 +22,7 @@ export {
   type CallStep,
   type Party,
 } from "./calls/types";
-export type { ControlledSession, SessionControl } from "./domain/session-control";
+export type { SessionControl } from "./domain/session-control";
 export { DataFileError } from "./data/data-file-error";
 export {
   FAULT_STATUSES,
@@ -40,7 +40,7 @@ export {
 } from "./faults/types";
 export type { PoolNumber } from "./domain/number-pool";
 export type { RecordedRequest } from "./emulation/request-log";
-export type { WireInteraction } from "./domain/session";
+export type { WireInteraction } from "./domain/interaction";
 export { SWITCHES, type Switches, type SwitchName } from "./domain/switches";
 export { ListenError, startEmulator, type Emulator } from "./start";
-export { SHAPES, type Shape, type WireSession } from "./domain/response-shapes";
+export { SHAPES, type ControlledSession, type Shape, type WireSession } from "./domain/response-shapes";

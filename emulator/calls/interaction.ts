@@ -1,6 +1,7 @@
 import { formatTimestamp, wholeSecond } from "../common/timestamps";
+import type { WireInteraction } from "../domain/interaction";
 import { sum } from "../domain/prices";
-import type { Session, WireInteraction } from "../domain/session";
+import type { Session } from "../domain/session";
 import type { Bill } from "./billing";
 import type { LiveCall, Leg } from "./live-call";
 import { recordingUrl } from "./recording";

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { SessionAttributes, SessionEvent } from "../callbacks/events";
-import type { Session, WireInteraction } from "../domain/session";
+import type { WireInteraction } from "../domain/interaction";
+import type { Session } from "../domain/session";
 import type { CallParts } from "./dependencies";
 import type { ReadCall } from "./read-call";
 import type { CallRecord, CallStatus, CallStep, CallPlan, Party } from "./types";

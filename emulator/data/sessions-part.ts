@@ -1,83 +1,44 @@
 import { endedInteractions } from "../calls/interaction";
 import type { Calls } from "../calls/registry";
 import { lifetime, type Session } from "../domain/session";
+import { rowOf, STORED_NAMES } from "../domain/session-fields";
 import type { SessionStore } from "../domain/session-store";
 import { checkMembers, DamagedPartError, readCount, readList, readObject, type Kind } from "./read-members";
 import type { SavedPart } from "./saved-part";
 
-/** Every field of a session apart from `interaction`, which is null or a list. */
-const FIELDS: Readonly<Record<Exclude<keyof Session, "interaction">, Kind>> = {
-  session_uuid: "text",
-  auth_id: "text",
-  sequence: "number",
-  first_party: "text or null",
-  second_party: "text or null",
-  virtual_number: "text",
-  live_status: "text or null",
-  geomatch: "boolean",
-  subaccount: "text or null",
-  session_expiry: "number",
-  call_time_limit: "number",
-  ring_timeout: "number",
-  initiate_call_to_first_party: "boolean",
-  callback_url: "text or null",
-  callback_method: "text",
-  record: "boolean",
-  record_file_format: "text",
-  recording_callback_url: "text or null",
-  recording_callback_method: "text",
-  first_party_play_url: "text or null",
-  second_party_play_url: "text or null",
-  is_pin_authentication_required: "boolean",
-  generate_pin: "boolean or null",
-  generate_pin_length: "number or null",
-  first_party_pin: "text or null",
-  second_party_pin: "text or null",
-  pin_prompt_play: "text or null",
-  pin_retry: "number or null",
-  pin_retry_wait: "number or null",
-  incorrect_pin_play: "text or null",
-  unknown_caller_play: "text or null",
-  force_pin_authentication: "boolean or null",
-  create_session_with_single_party: "boolean or null",
-  virtual_number_cooloff_period: "number or null",
-  created_time: "number",
-  modified_time: "number",
-  expiry_time: "number",
-  last_interaction_time: "number or null",
-  duration: "number",
+/** What a data file's member is for a field of each kind. */
+const MEMBERS = {
+  phone: "text",
+  text: "text",
+  url: "text",
+  audio: "text",
+  pin: "text",
+  choice: "text",
+  integer: "number",
+  time: "number",
+  number: "number",
   amount: "number",
-  total_call_amount: "number",
-  total_call_count: "number",
-  total_call_billed_duration: "number",
-  total_session_amount: "number",
-  last_caller: "text or null",
-  callback_sequence: "number",
-};
+  boolean: "boolean",
+} as const;
 
-/** The members without which there is no session. */
-const NEEDED = ["session_uuid", "auth_id", "sequence", "virtual_number", "created_time", "expiry_time"];
+/** Every field of a session apart from `interaction`, which is null or a list. */
+const FIELDS = Object.fromEntries(
+  STORED_NAMES.flatMap((name): [string, Kind][] => {
+    const { kind, nullable } = rowOf(name);
+    if (kind === "interactions") return [];
+    return [[name, nullable ? `${MEMBERS[kind]} or null` : MEMBERS[kind]]];
+  }),
+);
 
-/** What a member that can't be null has in a file from before it was added. */
-const DEFAULTS: Readonly<Record<string, unknown>> = {
-  geomatch: true,
-  session_expiry: 1800,
-  call_time_limit: 14_400,
-  ring_timeout: 45,
-  callback_method: "POST",
-  record_file_format: "mp3",
-  recording_callback_method: "POST",
-};
-
-const EMPTY: Readonly<Record<string, unknown>> = { boolean: false, number: 0 };
+/** What a member has that a file from before it was added lacks; nothing, if there is no session without it. */
+const DEFAULTS = Object.fromEntries(
+  STORED_NAMES.map((name) => [name, rowOf(name).nullable ? null : rowOf(name).default]),
+);
 
 /** A stored session with every member: one that an older emulator did not know gets its default. */
 function completed(stored: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const defaults = Object.entries(FIELDS)
-    .filter(([name]) => !NEEDED.includes(name))
-    .map(([name, kind]) => [name, DEFAULTS[name] ?? EMPTY[kind] ?? null] as const);
   const times = { modified_time: stored["created_time"], duration: lifetime(stored as unknown as Session) };
-  return { ...Object.fromEntries(defaults), interaction: null, ...times, ...stored };
+  return { ...DEFAULTS, ...times, ...stored };
 }
 
 const INTERACTION: Readonly<Record<string, Kind>> = {

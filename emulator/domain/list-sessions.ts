@@ -1,8 +1,9 @@
 import { parseFilterTime } from "../common/timestamps";
-import { rightName } from "./misspelt-names";
 import { createdBetween } from "./ordered-sessions";
+import { rightName } from "./parameter-names";
 import { refusals } from "./refusals";
 import { isExpired, statusAt, type Session } from "./session";
+import { fieldsWith, rowOf, SESSION_FIELDS, type FieldsWith } from "./session-fields";
 import type { SessionStore } from "./session-store";
 import type { Switches } from "./switches";
 
@@ -11,7 +12,7 @@ const DEFAULT_WINDOW_MS = 7 * DAY_MS;
 const LONGEST_WINDOW_MS = 30 * DAY_MS;
 const RETENTION_MS = 90 * DAY_MS;
 const PAGE = 20;
-const STATUSES = ["active", "in-progress", "expired", "all"];
+const STATUSES = [...SESSION_FIELDS.status.values, "all"];
 
 /** One page of a list, and what surrounds it. */
 export interface Page {
@@ -32,24 +33,32 @@ const COMPARISONS: Record<string, (value: number, bound: number) => boolean> = {
   __lte: (value, bound) => value <= bound,
 };
 const SUFFIXES = Object.keys(COMPARISONS);
-const COMPARED = ["created_time", "expiry_time", "duration"] as const;
-const PLAIN = ["first_party", "second_party", "virtual_number", "subaccount", "status", "limit", "offset"];
-const KNOWN = new Set([...PLAIN, ...COMPARED.flatMap((field) => SUFFIXES.map((suffix) => field + suffix))]);
+const EQUAL = fieldsWith("filter", "equal");
+const COMPARED = fieldsWith("filter", "compare");
+const KNOWN = new Set<string>([
+  ...EQUAL,
+  ...fieldsWith("filter", "status"),
+  ...COMPARED.flatMap((field) => SUFFIXES.map((suffix) => field + suffix)),
+  "limit",
+  "offset",
+]);
+
+type Compared = FieldsWith<"filter", "compare">;
 
 function readInteger(name: string, text: string): number {
   if (!/^\d{1,15}$/.test(text)) throw refusals.notInteger(name);
   return Number(text);
 }
 
-function readBound(field: (typeof COMPARED)[number], name: string, text: string): number {
-  if (field === "duration") return readInteger(name, text);
+function readBound(field: Compared, name: string, text: string): number {
+  if (rowOf(field).kind !== "time") return readInteger(name, text);
   const time = parseFilterTime(text);
   if (time === undefined) throw refusals.time(name);
   return time;
 }
 
 /** The bounds that the query sets on a field, by suffix. */
-function readBounds(query: Query, field: (typeof COMPARED)[number]): Map<string, number> {
+function readBounds(query: Query, field: Compared): Map<string, number> {
   const bounds = new Map<string, number>();
   for (const suffix of SUFFIXES) {
     const text = query[field + suffix];
@@ -58,7 +67,7 @@ function readBounds(query: Query, field: (typeof COMPARED)[number]): Map<string,
   return bounds;
 }
 
-function boundFilters(field: (typeof COMPARED)[number], bounds: ReadonlyMap<string, number>): Filter[] {
+function boundFilters(field: Compared, bounds: ReadonlyMap<string, number>): Filter[] {
   return [...bounds].map(([suffix, bound]) => {
     const compare = COMPARISONS[suffix];
     return (session) => compare?.(session[field], bound) ?? false;
@@ -116,8 +125,7 @@ function times(query: Query, now: number): { created: Window; filters: Filter[] 
 }
 
 function textFilters(query: Query, { plusInFilters }: Switches): Filter[] {
-  const fields = ["first_party", "second_party", "virtual_number", "subaccount"] as const;
-  return fields.flatMap((field) => {
+  return EQUAL.flatMap((field) => {
     const wanted = plusInFilters === "ignored" ? query[field]?.replace(/^\+/, "") : query[field];
     return wanted === undefined ? [] : [(session: Session) => session[field] === wanted];
   });

@@ -1,30 +1,14 @@
 import { parseControlTime, wholeSecond } from "../common/timestamps";
-import { isParameterName, PARAMETERS, type Parameter } from "./parameters";
 import { lifetime, statusAt, type Session } from "./session";
+import type { Kind, SessionField } from "./session-field";
+import { isFieldName, rowOf, SESSION_FIELDS } from "./session-fields";
 import type { Vendor } from "./vendor";
-
-const TIMES = ["created_time", "modified_time", "expiry_time", "last_interaction_time"];
-const AMOUNTS = ["duration", "amount", "total_call_amount", "total_session_amount"];
-const COUNTS = ["total_call_count", "total_call_billed_duration", "callback_sequence"];
-const NEVER_NULL = [
-  "geomatch",
-  "session_expiry",
-  "call_time_limit",
-  "ring_timeout",
-  "initiate_call_to_first_party",
-  "callback_method",
-  "record",
-  "record_file_format",
-  "recording_callback_method",
-  "is_pin_authentication_required",
-];
 
 function wrong(name: string, wanted: string): TypeError {
   return new TypeError(`${name} takes ${wanted}`);
 }
 
-function readTime(name: string, value: unknown): number | null {
-  if (name === "last_interaction_time" && (value === null || value === "")) return null;
+function readTime(name: string, value: unknown): number {
   const time = parseControlTime(value);
   if (time === undefined) throw wrong(name, "milliseconds, an ISO 8601 time or one in the API's form");
   return wholeSecond(time);
@@ -36,10 +20,9 @@ function readNumber(name: string, value: unknown): string {
 }
 
 /** A parameter's new value: of the parameter's type, whether or not a request might send it. */
-function readSetting(name: keyof typeof PARAMETERS, value: unknown): unknown {
-  const { kind } = PARAMETERS[name];
+function readSetting(name: string, { kind, nullable }: SessionField, value: unknown): unknown {
   if (value === null || (value === "" && kind !== "choice")) {
-    if (NEVER_NULL.includes(name)) throw wrong(name, "a value");
+    if (!nullable) throw wrong(name, "a value");
     return null;
   }
   if (kind === "phone") return readNumber(name, value);
@@ -48,27 +31,27 @@ function readSetting(name: keyof typeof PARAMETERS, value: unknown): unknown {
   return value;
 }
 
+function readList(name: string, value: unknown): unknown {
+  if (value !== null && !Array.isArray(value)) throw wrong(name, "null or a list");
+  return value;
+}
+
 function readField(name: string, value: unknown): unknown {
-  if (TIMES.includes(name)) return readTime(name, value);
-  if (name === "virtual_number") return readNumber(name, value);
-  if (name === "last_caller") return value === null ? null : readNumber(name, value);
-  if (isParameterName(name)) return readSetting(name, value);
-  if (AMOUNTS.includes(name) || COUNTS.includes(name)) {
-    if (typeof value !== "number") throw wrong(name, "a number");
-    return value;
-  }
-  if (name === "interaction") {
-    if (value !== null && !Array.isArray(value)) throw wrong(name, "null or a list");
-    return value;
-  }
-  throw new TypeError(`${name} is not a field of a session that can be changed`);
+  const row = isFieldName(name) && rowOf(name).storage === undefined ? rowOf(name) : undefined;
+  if (row === undefined) throw new TypeError(`${name} is not a field of a session that can be changed`);
+  if (row.update !== undefined) return readSetting(name, row, value);
+  if (row.kind === "interactions") return readList(name, value);
+  if (row.kind === "time")
+    return row.nullable && (value === null || value === "") ? null : readTime(name, value);
+  if (row.kind === "phone") return row.nullable && value === null ? null : readNumber(name, value);
+  if (typeof value !== "number") throw wrong(name, "a number");
+  return value;
 }
 
 /** A field that can be changed behind a session's back, for a form. */
 export interface ChangeableField {
   name: string;
-  /** As parameters have kinds; beyond those "time" and "number". */
-  kind: Parameter["kind"] | "time" | "number";
+  kind: Exclude<Kind, "amount">;
   /** What can be chosen, where that is fixed. */
   values?: readonly string[];
   /** Whether it can be unset. */
@@ -77,30 +60,14 @@ export interface ChangeableField {
 
 /** Every field that can be changed, apart from `interaction`. */
 export function changeableFields(): ChangeableField[] {
-  const settings = Object.entries<Parameter>(PARAMETERS).map(([name, parameter]) => ({
-    name,
-    kind: parameter.kind,
-    ...("values" in parameter ? { values: parameter.values } : {}),
-    nullable: !NEVER_NULL.includes(name),
-  }));
-  const times = TIMES.map((name) => ({
-    name,
-    kind: "time" as const,
-    nullable: name === "last_interaction_time",
-  }));
-  const numbers = [...AMOUNTS, ...COUNTS].map((name) => ({
-    name,
-    kind: "number" as const,
-    nullable: false,
-  }));
-  return [
-    { name: "status", kind: "choice", values: ["active", "in-progress", "expired"], nullable: false },
-    { name: "virtual_number", kind: "phone", nullable: false },
-    { name: "last_caller", kind: "phone", nullable: true },
-    ...settings,
-    ...times,
-    ...numbers,
-  ];
+  return Object.entries<SessionField>(SESSION_FIELDS).flatMap(
+    ([name, { kind, values, nullable, storage }]) => {
+      const isFixed = storage === "fixed" || storage === "internal";
+      if (isFixed || kind === "interactions") return [];
+      const shown = kind === "amount" ? "number" : kind;
+      return [{ name, kind: shown, ...(values ? { values } : {}), nullable: nullable ?? false }];
+    },
+  );
 }
 
 /** What a new status means for the stored fields: "expired" ends the session now, any other one is shown while it lives. */

@@ -1,20 +1,8 @@
-import { fullSession, type WireSession } from "./response-shapes";
-import { isExpired, type Session } from "./session";
+import { controlledSession, type ControlledSession } from "./response-shapes";
+import { isExpired } from "./session";
 import { addSession } from "./session-control-add";
 import { changeSession } from "./session-control-change";
 import type { Vendor } from "./vendor";
-
-/** A session as the controls show it: all 40 keys of the API's answers, and what no answer holds. */
-export interface ControlledSession extends WireSession {
-  auth_id: string;
-  session_expiry: number;
-  geomatch: boolean;
-  subaccount: string | null;
-  /** In a session with a single party: who was connected to it last. */
-  last_caller: string | null;
-  /** The SequenceNumber of its latest callback. */
-  callback_sequence: number;
-}
 
 /** Direct access to an emulator's sessions, past its API. */
 export interface SessionControl {
@@ -38,27 +26,20 @@ export interface SessionControl {
   remove(sessionUuid: string): void;
 }
 
-/** A session as the controls show it at this time. */
-export function showSession(session: Session, now: number): ControlledSession {
-  const { auth_id, session_expiry, geomatch, subaccount, last_caller, callback_sequence } = session;
-  const hidden = { auth_id, session_expiry, geomatch, subaccount, last_caller, callback_sequence };
-  return { ...fullSession(session, now), ...hidden };
-}
-
 export function sessionControl(vendor: Vendor): SessionControl {
   const { sessions, clock } = vendor;
   return {
-    all: () => sessions.all().map((session) => showSession(session, clock.now())),
+    all: () => sessions.all().map((session) => controlledSession(session, clock.now())),
     live: () => {
       const now = clock.now();
       return sessions
         .all()
         .filter((session) => !isExpired(session, now))
-        .map((session) => showSession(session, now));
+        .map((session) => controlledSession(session, now));
     },
     get: (sessionUuid) => {
       const session = sessions.get(sessionUuid);
-      return session && showSession(session, clock.now());
+      return session && controlledSession(session, clock.now());
     },
     add: (session) => {
       addSession(vendor, session);

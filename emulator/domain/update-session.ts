@@ -1,14 +1,9 @@
 import { wholeSecond } from "../common/timestamps";
-import { timeDefaults } from "./create-session";
-import {
-  PARAMETERS,
-  readParameters,
-  type Parameter,
-  type ParameterName,
-  type SentParameters,
-} from "./parameters";
+import { defaultOf } from "./create-session";
+import { readParameters, type ParameterName, type SentParameters } from "./read-parameters";
 import { refusals } from "./refusals";
 import { isExpired, lifetime, type Session } from "./session";
+import { fieldsWith, rowOf } from "./session-fields";
 import type { Switches } from "./switches";
 import type { Vendor } from "./vendor";
 
@@ -36,7 +31,7 @@ function isRefused(
 
 /** Whether the update call takes a parameter for this session. */
 function isUpdatable(session: Session, name: ParameterName, { singleParty }: Switches): boolean {
-  const { update }: Parameter = PARAMETERS[name];
+  const { update } = rowOf(name);
   if (update !== "single-party") return update === "always";
   const isOpen = session.create_session_with_single_party === true;
   return isOpen && (singleParty === "replaceable" || session[name] === null);
@@ -64,14 +59,13 @@ export function requireAlive(vendor: Vendor, session: Session): void {
   if (isExpired(session, vendor.clock.now())) throw refusals.alreadyExpired();
 }
 
-const TIMED = ["session_expiry", "call_time_limit", "ring_timeout"] as const;
+const TIMED = fieldsWith("defaultByText");
 
 /** What a 0 in these sets, if the switch `zeroInUpdate` says so. */
 function defaultsForZeros(named: ReadonlyMap<ParameterName, unknown>, switches: Switches): SentParameters {
   if (switches.zeroInUpdate !== "default") return {};
   const zeros = TIMED.filter((name) => [0, "0"].some((zero) => zero === named.get(name)));
-  const defaults = timeDefaults(switches);
-  return Object.fromEntries(zeros.map((name) => [name, defaults[name]]));
+  return Object.fromEntries(zeros.map((name) => [name, defaultOf(name, switches)]));
 }
 
 function emptyToNull(sent: SentParameters, { emptyUrl }: Switches): Partial<Session> {

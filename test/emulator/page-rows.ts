@@ -24,11 +24,11 @@ export const ROW_TESTS: readonly (readonly [row: string, file: string, title: st
     "document has the keys of the document's examples, and PIN keys only with PINs",
   ],
   [
-    'Shape `full`: 40 keys; unset texts `""`, PIN set',
+    'Shape `full`: all keys; unset texts `""`, PIN se',
     "lifecycle",
-    "full has 40 keys, empty texts, and null PIN settings without PINs",
+    "full has all keys, empty texts, and null PIN settings without PINs",
   ],
-  ["Shape `nulls`: 40 keys, everything unset null", "lifecycle", "nulls has null for everything unset"],
+  ["Shape `nulls`: all keys, everything unset null", "lifecycle", "nulls has null for everything unset"],
   [
     "`session_expiry`, `geomatch` and `subaccount` ar",
     "lifecycle",

@@ -1,5 +1,5 @@
+import { controlledSession, type ControlledSession } from "../../domain/response-shapes";
 import { statusAt, type Session } from "../../domain/session";
-import { showSession, type ControlledSession } from "../../domain/session-control";
 import type { Emulation } from "../../emulation";
 
 const LONGEST_PAGE = 200;
@@ -76,6 +76,6 @@ export function consolePage(emulation: Emulation, query: Readonly<Record<string,
     sessions: matching
       .slice(Math.max(end - limit, 0), end)
       .reverse()
-      .map((session) => showSession(session, now)),
+      .map((session) => controlledSession(session, now)),
   };
 }

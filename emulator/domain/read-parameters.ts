@@ -1,0 +1,121 @@
+import { refusals } from "./refusals";
+import type { KindTypes, SessionField } from "./session-field";
+import { rowOf, SESSION_FIELDS, type FieldsWith } from "./session-fields";
+import type { Switches } from "./switches";
+
+/** The API's arguments. */
+export type ParameterName = FieldsWith<"update">;
+
+/** The parameters that a request sent: absent, null, and a 0 or "" that means "not set" are left out. */
+export type SentParameters = {
+  -readonly [Name in ParameterName]?: KindTypes[(typeof SESSION_FIELDS)[Name]["kind"]];
+};
+
+const E164 = /^\+?[1-9]\d{6,14}$/;
+const PIN = /^\d{4,15}$/;
+const URL_LENGTH = 1000;
+
+/** A number as the API stores it: digits only. Throws the API's refusal for anything but E.164. */
+function readPhone(name: string, value: unknown): string {
+  if (typeof value !== "string" || !E164.test(value)) throw refusals.phoneNumber(name);
+  return value.replace("+", "");
+}
+
+/** An integer, also as a text of digits. */
+function toInteger(value: unknown, { numbersAsText }: Switches): unknown {
+  if (numbersAsText === "refuse" || typeof value !== "string" || !/^\d{1,15}$/.test(value)) return value;
+  return Number(value);
+}
+
+function readInteger(name: string, row: SessionField, value: unknown, switches: Switches): number {
+  const { min = -Infinity, max = Infinity, clamps } = row;
+  if (typeof value !== "number" || !Number.isInteger(value)) throw refusals.notInteger(name);
+  if (value >= min && value <= max) return value;
+  if (switches.outOfRange === "clamp" && clamps) return value < min ? min : max;
+  throw refusals.outOfRange(name);
+}
+
+function readUrl(name: string, value: unknown): string {
+  if (typeof value !== "string") throw refusals.url(name);
+  if (value.length >= URL_LENGTH) throw refusals.urlTooLong(name);
+  if (value !== "" && !/^https?:$/.test(URL.parse(value)?.protocol ?? "")) throw refusals.url(name);
+  return value;
+}
+
+function readAudioUrl(name: string, value: unknown, { audioFiles }: Switches): string {
+  const url = readUrl(name, value);
+  const isAudio = url === "" || audioFiles === "any" || /\.(mp3|wav)$/i.test(new URL(url).pathname);
+  if (!isAudio) throw refusals.audioFile(name);
+  return url;
+}
+
+/** Whether a sent value says nothing: null always; 0, and "" for parties and accounts, where they mean "not set". */
+function saysNothing({ kind, zeroUnset }: SessionField, value: unknown): boolean {
+  if (value === null || value === undefined) return true;
+  if (kind === "integer") return zeroUnset === true && value === 0;
+  return value === "" && (kind === "phone" || kind === "text");
+}
+
+function readChoice(name: string, values: readonly string[], value: unknown): string {
+  const chosen = values.find((one) => one === value);
+  if (chosen === undefined) throw refusals.choices(name, values);
+  return chosen;
+}
+
+function readBoolean(name: string, value: unknown): boolean {
+  if (typeof value !== "boolean") throw refusals.choices(name, ["true", "false"]);
+  return value;
+}
+
+function readPin(name: string, value: unknown): string {
+  if (typeof value !== "string" || !PIN.test(value)) throw refusals.pin(name);
+  return value;
+}
+
+function readText(name: string, value: unknown): string {
+  if (typeof value !== "string") throw refusals.notString(name);
+  return value;
+}
+
+type Reader = (
+  name: string,
+  value: unknown,
+  row: SessionField,
+  switches: Switches,
+) => string | number | boolean;
+
+/** How a value of each kind is read that an argument can have. Each throws the API's refusal of a wrong one. */
+const READERS: Readonly<Record<(typeof SESSION_FIELDS)[ParameterName]["kind"], Reader>> = {
+  phone: readPhone,
+  text: readText,
+  url: readUrl,
+  pin: readPin,
+  boolean: readBoolean,
+  audio: (name, value, _row, switches) => readAudioUrl(name, value, switches),
+  integer: (name, value, row, switches) => readInteger(name, row, value, switches),
+  choice: (name, value, { values = [] }) => readChoice(name, values, value),
+};
+
+/** A parameter's value by the table; undefined if it says "not set". Throws the API's refusal of a wrong one. */
+function readParameter(
+  name: ParameterName,
+  sent: unknown,
+  switches: Switches,
+): string | number | boolean | undefined {
+  const row = rowOf(name);
+  const value = row.kind === "integer" ? toInteger(sent, switches) : sent;
+  return saysNothing(row, value) ? undefined : READERS[SESSION_FIELDS[name].kind](name, value, row, switches);
+}
+
+/** Reads named parameters by the table, and refuses the first wrong one. */
+export function readParameters(
+  named: ReadonlyMap<ParameterName, unknown>,
+  switches: Switches,
+): SentParameters {
+  const sent: Record<string, string | number | boolean> = {};
+  for (const [name, given] of named) {
+    const value = readParameter(name, given, switches);
+    if (value !== undefined) sent[name] = value;
+  }
+  return sent;
+}
