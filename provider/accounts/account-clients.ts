@@ -1,14 +1,13 @@
 import type { Clock } from "../common/clock";
 import {
   mixedSources,
-  requestsPerSecond,
   resolveAccount,
   resolveEndpoint,
-  resolveIfExists,
   resolveStoredAccount,
   type Account,
-  type StackConfig,
-} from "./configuration";
+} from "./credentials";
+import { requestsPerSecond, resolveIfExists } from "./settings";
+import type { StackConfig } from "./stack-config";
 import { isLoopback } from "../common/loopback";
 import { countedSeconds, PlivoClient, RequestLimiter } from "../plivo";
 import type { IfExists } from "../session/fields";

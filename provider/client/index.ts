@@ -1,6 +1,6 @@
 import "../common/require-node";
 import { machineClock, shiftedClock } from "../common/clock";
-import { resolveAccount } from "../accounts/configuration";
+import { resolveAccount } from "../accounts/credentials";
 import { withNextStep } from "../accounts/next-steps";
 import { e164 } from "../common/phone-number";
 import {
@@ -21,7 +21,7 @@ import { sessionDetails } from "./details";
 import { visibleLog } from "../common/visible";
 
 export { machineClock, type Clock } from "../common/clock";
-export { ConfigurationError } from "../accounts/configuration";
+export { ConfigurationError } from "../accounts/configuration-error";
 export { ProviderError } from "../common/errors";
 export {
   AddressNotFoundError,

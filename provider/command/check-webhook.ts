@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { resolveAccount } from "../accounts/configuration";
+import { resolveAccount } from "../accounts/credentials";
 import { probe, ProbeError } from "../plivo/probe";
 import type { AccountOptions, Context } from "./context";
 import { refusedUses } from "./errors";

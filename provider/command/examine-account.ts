@@ -1,5 +1,5 @@
 import type { MaskingClient } from "../client";
-import { resolveAccount, type Account } from "../accounts/configuration";
+import { resolveAccount, type Account } from "../accounts/credentials";
 import { checkEndpoint, vendorEndpoint } from "../plivo/endpoint";
 import { probe, ProbeError } from "../plivo/probe";
 import { duration } from "../session/expiry";

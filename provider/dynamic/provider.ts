@@ -1,7 +1,7 @@
 import "./require-node-in-host";
 import type * as dynamic from "@pulumi/pulumi/dynamic";
 import { AccountClients } from "../accounts/account-clients";
-import type { StackConfig } from "../accounts/configuration";
+import type { StackConfig } from "../accounts/stack-config";
 import { machineClock, shiftedClock, type Clock } from "../common/clock";
 import { nameInput } from "../common/resource-type";
 import { visible, visibleLog } from "../common/visible";

@@ -1,5 +1,6 @@
 import type * as dynamic from "@pulumi/pulumi/dynamic";
-import { ConfigurationError, environmentName } from "../accounts/configuration";
+import { ConfigurationError } from "../accounts/configuration-error";
+import { environmentName } from "../accounts/credentials";
 import { ProviderError } from "../common/errors";
 import { AuthenticationError } from "../plivo";
 import { isDeclared, type StoredOutputs } from "../session/incomplete-state";

@@ -1,5 +1,5 @@
 import { AccountClients } from "../../provider/accounts/account-clients";
-import { ConfigurationError } from "../../provider/accounts/configuration";
+import { ConfigurationError } from "../../provider/accounts/configuration-error";
 import { EndpointError, type PlivoClient } from "../../provider/plivo";
 import { FakeClock } from "../unit/fake-clock";
 import { documentSession, json, TestServer, UUID } from "./plivo/support";

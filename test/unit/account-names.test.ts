@@ -1,10 +1,6 @@
-import {
-  ConfigurationError,
-  mixedSources,
-  resolveAccount,
-  resolveStoredAccount,
-  type StackConfig,
-} from "../../provider/accounts/configuration";
+import { ConfigurationError } from "../../provider/accounts/configuration-error";
+import { mixedSources, resolveAccount, resolveStoredAccount } from "../../provider/accounts/credentials";
+import type { StackConfig } from "../../provider/accounts/stack-config";
 import { check } from "../../provider/session/check";
 
 const parties = { firstParty: "+12025550100", secondParty: "+12025550111" };

@@ -1,9 +1,6 @@
-import {
-  ConfigurationError,
-  requestsPerSecond,
-  resolveIfExists,
-  type StackConfig,
-} from "../../provider/accounts/configuration";
+import { ConfigurationError } from "../../provider/accounts/configuration-error";
+import { requestsPerSecond, resolveIfExists } from "../../provider/accounts/settings";
+import type { StackConfig } from "../../provider/accounts/stack-config";
 
 const stackConfig = (values: Record<string, string>): StackConfig => ({ get: (key) => values[key] });
 const withRate = (value: string) => stackConfig({ "plivo:requestsPerSecond": value });

@@ -1,4 +1,6 @@
-import { resolveAccount, ConfigurationError, type StackConfig } from "../../provider/accounts/configuration";
+import { ConfigurationError } from "../../provider/accounts/configuration-error";
+import { resolveAccount } from "../../provider/accounts/credentials";
+import type { StackConfig } from "../../provider/accounts/stack-config";
 
 const stackConfig = (values: Record<string, string>): StackConfig => ({ get: (key) => values[key] });
 

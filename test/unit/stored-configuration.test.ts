@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../../provider/accounts/configuration";
+import { ConfigurationError } from "../../provider/accounts/configuration-error";
 import { maskingProvider, type MaskingProvider } from "../../provider/dynamic/provider";
 import { AuthenticationError } from "../../provider/plivo";
 import { withStoredConfigurationAdvice } from "../../provider/dynamic/stored-configuration";

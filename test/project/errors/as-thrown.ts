@@ -12,12 +12,9 @@ import {
 import { refusedUses, StateUnreadableError } from "../../../provider/command/errors";
 import { messageFor, type Audience } from "../../../provider/accounts/next-steps";
 import { shiftedClock } from "../../../provider/common/clock";
-import {
-  requestsPerSecond,
-  resolveAccount,
-  resolveIfExists,
-  type StackConfig,
-} from "../../../provider/accounts/configuration";
+import { resolveAccount } from "../../../provider/accounts/credentials";
+import { requestsPerSecond, resolveIfExists } from "../../../provider/accounts/settings";
+import type { StackConfig } from "../../../provider/accounts/stack-config";
 import { codeAndAddress, ProviderError } from "../../../provider/common/errors";
 import { ImportOptionError } from "../../../provider/sdk/masking-session";
 import { readCreated, readExpired, readOne, readPage, readUpdated } from "../../../provider/plivo/answers";

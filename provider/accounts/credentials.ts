@@ -1,7 +1,7 @@
-import { ProviderError } from "../common/errors";
 import { asObject, parseJson } from "../plivo/json";
 import { environmentPart, isAccountName, sharingNames } from "../session/account-name";
-import { ifExistsValues, type IfExists } from "../session/fields";
+import { ConfigurationError } from "./configuration-error";
+import { nonBlank, type StackConfig } from "./stack-config";
 
 /** Credentials of a Plivo account, and where its API is. */
 export interface Account {
@@ -9,26 +9,6 @@ export interface Account {
   readonly authToken: string;
   /** What stands before `/v1`; undefined: the vendor's own. */
   readonly endpoint: string | undefined;
-}
-
-/** The stack's configuration, as Pulumi hands it to a provider: keys with their namespace, secrets in clear. */
-export interface StackConfig {
-  get(key: string): string | undefined;
-}
-
-/** Credentials are missing, or a setting cannot be read. Names keys, never values. */
-export class ConfigurationError extends ProviderError {
-  constructor(
-    readonly code:
-      | "PLIVO_CREDENTIALS_MISSING"
-      | "PLIVO_INVALID_ACCOUNTS"
-      | "PLIVO_INVALID_ACCOUNT_NAME"
-      | "PLIVO_INVALID_IF_EXISTS"
-      | "PLIVO_INVALID_REQUESTS_PER_SECOND",
-    message: string,
-  ) {
-    super(message);
-  }
 }
 
 const parts = ["authId", "authToken", "endpoint"] as const;
@@ -138,55 +118,6 @@ export function mixedSources(
   );
 }
 
-/**
- * What a create does where a matching session is there. The environment wins, since it is the way out after a killed run, for
- * that run alone; then the resource's argument, then the stack's configuration; by default, another session is made.
- *
- * @throws ConfigurationError
- */
-export function resolveIfExists(
-  argument: IfExists | undefined,
-  environment: NodeJS.ProcessEnv,
-  config: StackConfig | undefined,
-): IfExists {
-  const set = nonBlank(environment["PLIVO_IF_EXISTS"]);
-  return (
-    (set === undefined ? argument : readIfExists("PLIVO_IF_EXISTS", set)) ??
-    readIfExists("The stack's plivo:ifExists", nonBlank(config?.get("plivo:ifExists")) ?? "create")
-  );
-}
-
-function readIfExists(name: string, text: string): IfExists {
-  const value = ifExistsValues.find((allowed) => allowed === text);
-  if (value !== undefined) return value;
-  throw new ConfigurationError(
-    "PLIVO_INVALID_IF_EXISTS",
-    `${name} must be one of ${ifExistsValues.join(", ")}: correct it, or unset it.`,
-  );
-}
-
-/** Plivo's own limit of an account, in its "Account and feature limits". */
-const mostRequestsPerSecond = 60;
-/** One request in the 5 seconds over which Plivo counts. */
-const leastRequestsPerSecond = 0.2;
-
-/**
- * How many requests per second an account may make from this process; lower where several processes share the account.
- *
- * @throws ConfigurationError
- */
-export function requestsPerSecond(config: StackConfig | undefined): number {
-  const text = nonBlank(config?.get("plivo:requestsPerSecond"));
-  if (text === undefined) return mostRequestsPerSecond;
-  const value = Number(text);
-  if (value >= leastRequestsPerSecond && value <= mostRequestsPerSecond) return value;
-  throw new ConfigurationError(
-    "PLIVO_INVALID_REQUESTS_PER_SECOND",
-    `The stack's plivo:requestsPerSecond must be a number from ${String(leastRequestsPerSecond)} to ${String(mostRequestsPerSecond)}, Plivo's own ` +
-      "limit of an account: correct it, or remove it with `pulumi config rm plivo:requestsPerSecond`.",
-  );
-}
-
 /** The variable that has this part of an account. */
 export function environmentName(name: string | undefined, part: Part): string {
   const account = name === undefined ? "" : `${environmentPart(name)}_`;
@@ -224,11 +155,6 @@ function configuredAccounts(
 function isAccountEntry(value: unknown): value is AccountEntry {
   const entry = asObject(value);
   return entry !== undefined && parts.every((part) => ["string", "undefined"].includes(typeof entry[part]));
-}
-
-function nonBlank(text: string | undefined): string | undefined {
-  const trimmed = text?.trim();
-  return trimmed === "" ? undefined : trimmed;
 }
 
 function missingCredentials(

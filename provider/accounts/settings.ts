@@ -1,0 +1,52 @@
+import { ifExistsValues, type IfExists } from "../session/fields";
+import { ConfigurationError } from "./configuration-error";
+import { nonBlank, type StackConfig } from "./stack-config";
+
+/**
+ * What a create does where a matching session is there. The environment wins, since it is the way out after a killed run, for
+ * that run alone; then the resource's argument, then the stack's configuration; by default, another session is made.
+ *
+ * @throws ConfigurationError
+ */
+export function resolveIfExists(
+  argument: IfExists | undefined,
+  environment: NodeJS.ProcessEnv,
+  config: StackConfig | undefined,
+): IfExists {
+  const set = nonBlank(environment["PLIVO_IF_EXISTS"]);
+  return (
+    (set === undefined ? argument : readIfExists("PLIVO_IF_EXISTS", set)) ??
+    readIfExists("The stack's plivo:ifExists", nonBlank(config?.get("plivo:ifExists")) ?? "create")
+  );
+}
+
+function readIfExists(name: string, text: string): IfExists {
+  const value = ifExistsValues.find((allowed) => allowed === text);
+  if (value !== undefined) return value;
+  throw new ConfigurationError(
+    "PLIVO_INVALID_IF_EXISTS",
+    `${name} must be one of ${ifExistsValues.join(", ")}: correct it, or unset it.`,
+  );
+}
+
+/** Plivo's own limit of an account, in its "Account and feature limits". */
+const maxRequestsPerSecond = 60;
+/** One request in the 5 seconds over which Plivo counts. */
+const minRequestsPerSecond = 0.2;
+
+/**
+ * How many requests per second an account may make from this process; lower where several processes share the account.
+ *
+ * @throws ConfigurationError
+ */
+export function requestsPerSecond(config: StackConfig | undefined): number {
+  const text = nonBlank(config?.get("plivo:requestsPerSecond"));
+  if (text === undefined) return maxRequestsPerSecond;
+  const value = Number(text);
+  if (value >= minRequestsPerSecond && value <= maxRequestsPerSecond) return value;
+  throw new ConfigurationError(
+    "PLIVO_INVALID_REQUESTS_PER_SECOND",
+    `The stack's plivo:requestsPerSecond must be a number from ${String(minRequestsPerSecond)} to ${String(maxRequestsPerSecond)}, Plivo's own ` +
+      "limit of an account: correct it, or remove it with `pulumi config rm plivo:requestsPerSecond`.",
+  );
+}
