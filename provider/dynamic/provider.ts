@@ -54,7 +54,7 @@ export function maskingProvider({
   const log = visibleLog(show);
   const clock = shiftedClock(unshifted, environment, log);
   const accounts = new AccountClients({ environment, log, clock, random });
-  const lifecycle = new SessionLifecycle({ accounts, clock, bulkAfter });
+  const lifecycle = new SessionLifecycle({ accounts, clock, bulkThreshold: bulkAfter });
   const declaredAccounts = new DeclaredAccounts();
   const refreshDiffs = new RefreshDiffs();
   const names = new ResourceNames();

@@ -1,10 +1,11 @@
-import type { PlivoClient, Session, UpdateSessionRequest } from "../plivo";
+import type { Session, UpdateSessionRequest } from "../plivo";
 import { SessionExistsError, SessionIncompleteError } from "../session/errors";
 import { field, fieldNames, type FieldName, type SessionInputs } from "../session/fields";
 import { shownValue } from "../session/match";
 import { sessionState, type SessionState } from "../session/state";
 import type { CreateContext } from "./create-context";
 import { findMatching } from "./find-matching";
+import type { Sessions } from "./sessions";
 
 /**
  * The state of a live session that is what the program declares, if `ifExists` lets the resource adopt it.
@@ -39,7 +40,7 @@ export async function adoptExisting(
  * @throws SessionIncompleteError if the update fails: the session is adopted all the same.
  */
 export async function reconcile(
-  client: PlivoClient,
+  client: Sessions,
   inputs: SessionInputs,
   session: Session,
 ): Promise<SessionState> {

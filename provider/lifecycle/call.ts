@@ -1,10 +1,10 @@
 import type { Clock } from "../common/clock";
-import type { PlivoClient } from "../plivo";
 import type { SessionEndedError, SessionIncompleteError } from "../session/errors";
 import type { SessionInputs } from "../session/fields";
 import type { StoredOutputs } from "../session/incomplete-state";
 import { declarationKey, type SessionState } from "../session/state";
 import type { Ledger } from "./ledger";
+import type { Sessions } from "./sessions";
 
 /** What a host says of one call, beside its data. */
 export interface Call {
@@ -41,7 +41,7 @@ export interface SessionResult {
 /** What an operation works with. */
 export interface Context {
   readonly call: Call;
-  readonly client: PlivoClient;
+  readonly client: Sessions;
   readonly clock: Clock;
   readonly ledger: Ledger;
 }

@@ -3,8 +3,6 @@ import { SeveralSessionsError } from "../session/errors";
 import type { FieldName, SessionInputs } from "../session/fields";
 import { differences, livesOn, matches } from "../session/match";
 import type { Context } from "./call";
-import type { BulkCreates } from "./directory/creates";
-import { listBack } from "./listing";
 import type { OwnedSessions } from "./owned-sessions";
 
 /** A live session of the declared parties that cannot be adopted, and the arguments in which it differs. */
@@ -19,15 +17,12 @@ export interface NearMiss {
  * @throws SeveralSessionsError
  */
 export async function findMatching(
-  { bulk, client, clock, ledger }: Context & { readonly bulk: BulkCreates },
+  { client, ledger }: Context,
   inputs: SessionInputs,
 ): Promise<{ readonly session: Session | undefined; readonly nearMisses: readonly NearMiss[] }> {
-  const { rows, now, read } = (await bulk.sessionsOf(client, inputs)) ?? {
-    ...(await listBack(client, clock, inputs)),
-    read: ({ sessionUuid }: Session) => client.find(sessionUuid),
-  };
+  const { rows, now, find } = await client.candidates(inputs);
   const candidates = rows.filter((row) => isCandidate(row, inputs, ledger.owned));
-  const found = await Promise.all(candidates.map(read));
+  const found = await Promise.all(candidates.map(find));
   const live = found.filter((session) => session !== undefined).filter((session) => livesOn(session, now));
   return {
     session: onlyOne(live.filter((session) => matches(inputs, session))),

@@ -12,9 +12,7 @@ import { resourceKey, type Call, type Context, type SessionResult, type Stored }
 import { complete } from "./complete";
 import { create } from "./create";
 import { expire, expireUnlessExtended } from "./delete";
-import { BulkCreates } from "./directory/creates";
-import { BulkReads } from "./directory/reads";
-import { SingleAnswers } from "./directory/single-answers";
+import { SessionDirectory } from "./directory/session-directory";
 import { Ledger } from "./ledger";
 import { pairWarning } from "./pairs";
 import { get, refresh } from "./read";
@@ -28,7 +26,7 @@ export interface LifecycleOptions {
   readonly accounts: Accounts;
   readonly clock: Clock;
   /** How many reads, and how many creates that may adopt, send requests of their own before they share lists. Default: 8. */
-  readonly bulkAfter?: number | undefined;
+  readonly bulkThreshold?: number | undefined;
 }
 
 /**
@@ -44,15 +42,13 @@ export class SessionLifecycle {
   readonly #accounts: Accounts;
   readonly #clock: Clock;
   readonly #ledger = new Ledger();
-  readonly #bulkReads: BulkReads;
-  readonly #bulkCreates: BulkCreates;
+  readonly #bulkThreshold: number | undefined;
+  readonly #directories = new Map<PlivoClient, SessionDirectory>();
 
-  constructor({ accounts, clock, bulkAfter }: LifecycleOptions) {
+  constructor({ accounts, clock, bulkThreshold }: LifecycleOptions) {
     this.#accounts = accounts;
     this.#clock = clock;
-    const answers = new SingleAnswers();
-    this.#bulkReads = new BulkReads(clock, answers, bulkAfter);
-    this.#bulkCreates = new BulkCreates(clock, this.#ledger.owned, answers, bulkAfter);
+    this.#bulkThreshold = bulkThreshold;
   }
 
   /** Normalises and validates what the program declares. Offline; each warning is logged once for a resource. */
@@ -91,8 +87,7 @@ export class SessionLifecycle {
     return partialResult(async () => {
       const context = this.#context(call, this.#accounts.client(news.account));
       const ifExists = this.#accounts.ifExists(news.ifExists);
-      const state = await create({ ...context, ifExists, bulk: this.#bulkCreates }, news);
-      this.#bulkReads.written(state.sessionUuid);
+      const state = await create({ ...context, ifExists }, news);
       return { id: state.sessionUuid, state };
     });
   }
@@ -110,7 +105,7 @@ export class SessionLifecycle {
     const context = this.#context(call, client);
     const found =
       incomplete === undefined
-        ? await refresh(context, stored, () => this.#bulkReads.read(client, id, state))
+        ? await refresh(context, stored)
         : await refreshIncomplete(context, stored, incomplete);
     return found && { id, ...found };
   }
@@ -131,7 +126,6 @@ export class SessionLifecycle {
     const { id, state: olds, writer } = stored;
     this.#ledger.owned.add(id);
     this.#ledger.owned.keep(id);
-    this.#bulkReads.written(id);
     return partialResult(async () => {
       const incomplete = incompleteState(olds, writer);
       const client =
@@ -163,7 +157,6 @@ export class SessionLifecycle {
       return;
     }
     this.#ledger.owned.add(id);
-    this.#bulkReads.written(id);
     const known = incompleteState(state) ?? state;
     const context = this.#context(call, this.#accounts.clientOfStored(known.account));
     if (this.#ledger.plan(id) !== "replaced by expiry") await expire(context, { id, state: known });
@@ -173,8 +166,18 @@ export class SessionLifecycle {
     this.#ledger.settle(id);
   }
 
+  #directory(client: PlivoClient): SessionDirectory {
+    const { owned } = this.#ledger;
+    const known = this.#directories.get(client);
+    const directory =
+      known ??
+      new SessionDirectory({ client, clock: this.#clock, owned, bulkThreshold: this.#bulkThreshold });
+    this.#directories.set(client, directory);
+    return directory;
+  }
+
   #context(call: Call, client: PlivoClient): Context {
-    return { call, client, clock: this.#clock, ledger: this.#ledger };
+    return { call, client: this.#directory(client), clock: this.#clock, ledger: this.#ledger };
   }
 }
 

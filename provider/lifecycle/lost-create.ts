@@ -6,11 +6,11 @@ import type { SessionState } from "../session/state";
 import { reconcile } from "./adopt";
 import type { Context } from "./call";
 import { isCandidate, onlyOne } from "./find-matching";
-import { createdAt, grace, madeSince } from "./listing";
+import { createdAt, lateCommitMs, listSince } from "./listing";
 import type { LostRequest } from "./pending-creates";
 import { wait } from "./wait";
 
-/** Between two reads of the list; together the grace. */
+/** Between two reads of the list; together `lateCommitMs`. */
 const pauses = [1_000, 2_000, 4_000, 8_000];
 /** For the whole look-up, whatever fails meanwhile. */
 export const deadline = 180_000;
@@ -73,13 +73,13 @@ async function lookUp(
       const one = onlyOne(found.matching);
       if (one !== undefined) return { outcome: "found", session: one };
       seen = found.others;
-      if (began - lostAt >= grace) {
+      if (began - lostAt >= lateCommitMs) {
         return seen.length === 0 && found.dated
           ? { outcome: "none" }
           : { outcome: "unknown", sessionUuids: seen };
       }
     }
-    const pause = pauses[Math.min(read, pauses.length - 1)] ?? grace;
+    const pause = pauses[Math.min(read, pauses.length - 1)] ?? lateCommitMs;
     if (clock.elapsed() - lostAt + pause > deadline) {
       return {
         outcome: "unknown",
@@ -114,7 +114,7 @@ async function made(
   sentAt: LostRequest["sentAt"],
 ): Promise<Made | NotAsked> {
   try {
-    const { rows, since, dated } = await madeSince(client, clock, inputs, sentAt);
+    const { rows, since, dated } = await listSince(client, clock, inputs, sentAt);
     const candidates = rows.filter((row) => isCandidate(row, inputs, ledger.owned));
     // A list may leave out what a single session's answer holds.
     const read = await Promise.all(candidates.map(({ sessionUuid }) => client.find(sessionUuid)));

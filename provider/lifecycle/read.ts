@@ -1,5 +1,5 @@
 import { concealCredentials, hasCredentials } from "../common/url-credentials";
-import { isSessionUuid, type PlivoClient, type Session } from "../plivo";
+import { isSessionUuid, type Session } from "../plivo";
 import { SessionNotReadableError } from "../session/errors";
 import { expiredAgo, isExpired, onExpiryOf } from "../session/expiry";
 import { fieldNames, type SessionInputs } from "../session/fields";
@@ -8,6 +8,7 @@ import { canDrift } from "../session/match";
 import { declaredInputs, sessionState, type SessionState } from "../session/state";
 import { assertOwner } from "./assert-account";
 import type { Context, Stored } from "./call";
+import type { Sessions } from "./sessions";
 
 /** A session as read back; undefined: gone. */
 export type Read = { readonly state: SessionState; readonly inputs: SessionInputs } | undefined;
@@ -18,16 +19,19 @@ export type Read = { readonly state: SessionState; readonly inputs: SessionInput
  * Create-only arguments never drift, nor does what the program did not declare or the answer does not report. An expired
  * or unknown session is gone under `onExpiry: "recreate"`; under the others one past its end stays, as expired.
  *
- * @param read asks Plivo for the session. Default: by its id.
  * @throws ForeignAccountError where another account owns the session; nothing is sent then.
  */
 export async function refresh(
-  { client, clock }: Context,
+  context: Context,
   { id: sessionUuid, state: olds }: Stored<SessionState>,
-  read: () => Promise<Session | undefined> = () => client.find(sessionUuid),
 ): Promise<Read> {
+  const { client } = context;
   assertOwner(sessionUuid, olds, client.authId);
-  const session = await read();
+  return readFrom(context, olds, await client.findStored(sessionUuid, olds));
+}
+
+/** What a refresh makes of a session that it has found, or not. */
+export function readFrom({ client, clock }: Context, olds: SessionState, session: Session | undefined): Read {
   const now = clock.now();
   if (session === undefined) return keepsAfterItsEnd(olds, now) ? asExpired(olds) : undefined;
   if (session.status === "expired" && onExpiryOf(olds) === "recreate") return undefined;
@@ -41,7 +45,7 @@ export async function refresh(
  * @throws OwnerUnknownError if the state does not name the account: another one may have the session.
  */
 export async function findOwned(
-  client: PlivoClient,
+  client: Sessions,
   sessionUuid: string,
   { authId }: Partial<Pick<SessionState, "authId">>,
 ): Promise<Session | undefined> {

@@ -3,7 +3,7 @@ import type { SessionInputs } from "../session/fields";
 import { incompleteMark, type IncompleteState, type StoredOutputs } from "../session/incomplete-state";
 import { assertOwner } from "./assert-account";
 import type { Context, Stored } from "./call";
-import { findOwned, refresh } from "./read";
+import { findOwned, readFrom } from "./read";
 import { pins, type SessionState } from "../session/state";
 
 /** A session as read back, of which no update has compared the program with it yet; undefined: gone. */
@@ -32,7 +32,7 @@ export async function refreshIncomplete(
     authId: client.authId,
     sessionUuid,
   };
-  const found = await refresh(context, { id: sessionUuid, state: known }, () => Promise.resolve(session));
+  const found = readFrom(context, known, session);
   if (found === undefined) return undefined;
   const state = { ...found.state, ...incompleteMark };
   // The engine would store in clear a PIN that the state did not have: it does not know yet that PINs are

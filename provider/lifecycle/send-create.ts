@@ -1,16 +1,11 @@
 import { momentOf, type Moment } from "../common/moments";
-import {
-  PlivoError,
-  UnreadableAnswerError,
-  type CreateSessionRequest,
-  type PlivoClient,
-  type Session,
-} from "../plivo";
+import { PlivoError, UnreadableAnswerError, type CreateSessionRequest, type Session } from "../plivo";
 import { SessionIncompleteError } from "../session/errors";
 import { field, fieldNames, type SessionInputs } from "../session/fields";
 import { sessionState, type SessionState } from "../session/state";
 import type { Context } from "./call";
 import type { LostRequest } from "./pending-creates";
+import type { Sessions } from "./sessions";
 
 /** The create request of a session: the declared arguments that the vendor knows, nothing else. */
 export function createRequest(inputs: SessionInputs): CreateSessionRequest {
@@ -46,7 +41,7 @@ export async function send(
 }
 
 /** Whatever fails once a session's id is known, the id is not lost. */
-function created(client: PlivoClient, inputs: SessionInputs, session: Session): SessionState {
+function created(client: Sessions, inputs: SessionInputs, session: Session): SessionState {
   try {
     return sessionState(inputs, client.authId, session);
   } catch (error) {
@@ -56,7 +51,7 @@ function created(client: PlivoClient, inputs: SessionInputs, session: Session): 
 
 /** The response named the session, and nothing else that could be read. */
 async function readCreated(
-  client: PlivoClient,
+  client: Sessions,
   inputs: SessionInputs,
   sessionUuid: string,
   cause: unknown,
@@ -69,7 +64,7 @@ async function readCreated(
   }
 }
 
-export function incomplete(client: PlivoClient, inputs: SessionInputs, sessionUuid: string, cause: unknown) {
+export function incomplete(client: Sessions, inputs: SessionInputs, sessionUuid: string, cause: unknown) {
   return new SessionIncompleteError(sessionUuid, sessionState(inputs, client.authId, { sessionUuid }), cause);
 }
 

@@ -3,7 +3,6 @@ import {
   NotFoundError,
   PlivoError,
   UnreadableAnswerError,
-  type PlivoClient,
   type Session,
   type UpdateSessionRequest,
 } from "../plivo";
@@ -16,6 +15,7 @@ import { sessionState, type SessionState } from "../session/state";
 import { assertOwner } from "./assert-account";
 import type { Context, Stored } from "./call";
 import type { Ledger } from "./ledger";
+import type { Sessions } from "./sessions";
 
 /**
  * Brings a live session to what the program declares: one request with only what changed, since sending `sessionExpiry`
@@ -64,15 +64,14 @@ function latestEnd(sessionExpiry: number, now: number): string {
 }
 
 async function sent(
-  client: PlivoClient,
+  client: Sessions,
   sessionUuid: string,
   olds: SessionState,
   request: UpdateSessionRequest,
   onLost: () => void,
 ): Promise<Session> {
-  if (Object.keys(request).length === 0) {
-    return olds.virtualNumber === undefined ? client.get(sessionUuid) : { sessionUuid };
-  }
+  const isEmpty = Object.keys(request).length === 0;
+  if (isEmpty && olds.virtualNumber === undefined) return client.get(sessionUuid);
   try {
     return await client.update(sessionUuid, request, onLost);
   } catch (error) {
@@ -95,7 +94,7 @@ function shows(session: Session, request: UpdateSessionRequest): boolean {
 
 /** The error for a session that has ended, once Plivo confirms it; undefined where it lives. */
 async function ended(
-  client: PlivoClient,
+  client: Sessions,
   sessionUuid: string,
   olds: SessionState,
   now: number,

@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import type { Emulator } from "plivo-masking-emulator";
 import { PlivoClient, PlivoError, type Session } from "../../provider/plivo";
-import { BulkCreates } from "../../provider/lifecycle/directory/creates";
-import { BulkReads } from "../../provider/lifecycle/directory/reads";
-import { ListedAccount } from "../../provider/lifecycle/directory/listed-account";
-import { LiveSessions } from "../../provider/lifecycle/directory/live-sessions";
+import { LiveRows } from "../../provider/lifecycle/directory/live-rows";
+import { SessionDirectory } from "../../provider/lifecycle/directory/session-directory";
+import { StoredRows } from "../../provider/lifecycle/directory/stored-rows";
 import { OwnedSessions } from "../../provider/lifecycle/owned-sessions";
 import { promise } from "./property";
 import { openEmulator } from "./world";
@@ -55,34 +54,34 @@ it("catches a provider that takes over what another resource has", async () => {
 });
 
 it("catches a provider that takes nothing over before the shared list is read", async () => {
-  jest.spyOn(LiveSessions.prototype, "update").mockResolvedValue(true);
+  jest.spyOn(LiveRows.prototype, "update").mockResolvedValue(true);
   expect(await broken()).toMatch(/the state does not know all/);
 });
 
 it("catches a provider that takes the row of a live session for one that has ended, in a refresh", async () => {
-  const { row } = ListedAccount.prototype;
-  jest.spyOn(ListedAccount.prototype, "row").mockImplementation(async function (this: ListedAccount, wanted) {
-    const found = await row.call(this, wanted);
+  const { row } = StoredRows.prototype;
+  jest.spyOn(StoredRows.prototype, "row").mockImplementation(async function (this: StoredRows, stored) {
+    const found = await row.call(this, stored);
     return found && { ...found, status: "expired" };
   });
   expect(await broken()).toMatch(/sessions that the state had are lost/);
 });
 
 it("catches a provider that takes nothing over that a row shows", async () => {
-  const { sessionsOf } = BulkCreates.prototype;
-  jest.spyOn(BulkCreates.prototype, "sessionsOf").mockImplementation(async function (
-    this: BulkCreates,
-    ...parameters
+  const { candidates } = SessionDirectory.prototype;
+  jest.spyOn(SessionDirectory.prototype, "candidates").mockImplementation(async function (
+    this: SessionDirectory,
+    inputs,
   ) {
-    const known = await sessionsOf.apply(this, parameters);
+    const listed = await candidates.call(this, inputs);
     // Another object is the answer to a single read.
     const unlessRow = (row: Session, found: Session | undefined) => (found === row ? undefined : found);
-    return known && { ...known, read: async (row) => unlessRow(row, await known.read(row)) };
+    return { ...listed, find: async (row) => unlessRow(row, await listed.find(row)) };
   });
   expect(await broken()).toMatch(/the state does not know all/);
 });
 
 it("catches a provider that takes a session for gone which a shared list does not have", async () => {
-  jest.spyOn(BulkReads.prototype, "read").mockResolvedValue(undefined);
+  jest.spyOn(SessionDirectory.prototype, "findStored").mockResolvedValue(undefined);
   expect(await broken()).toMatch(/sessions that the state had are lost/);
 });

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { RequestLimiter } from "../../provider/plivo";
 import { usualRetries } from "../../provider/plivo/retries";
-import { fresh } from "../../provider/lifecycle/directory/live-sessions";
-import { longestAge } from "../../provider/lifecycle/directory/pages";
-import { grace } from "../../provider/lifecycle/listing";
+import { maxRowAgeMs } from "../../provider/lifecycle/directory/list-pages";
+import { maxListAgeMs } from "../../provider/lifecycle/directory/live-rows";
+import { lateCommitMs } from "../../provider/lifecycle/listing";
 import { deadline } from "../../provider/lifecycle/lost-create";
 import { shortestRest } from "../../provider/session/match";
 import { repositoryRoot } from "../../tools/repository.ts";
@@ -60,17 +60,17 @@ describe("docs/reliability.md", () => {
       `${seconds(firstWait)}, doubled up to ${seconds(longestWait)}`,
       seconds(longestRetryAfter),
       seconds(total),
-      seconds(grace),
+      seconds(lateCommitMs),
       seconds(deadline),
       seconds(shortestRest),
-      seconds(fresh),
-      seconds(longestAge),
+      seconds(maxListAgeMs),
+      seconds(maxRowAgeMs),
       `${inPeriod} in 5 s, ${atOnce} at once`,
     ]);
   });
 
   test.each([
-    { what: "grace", pattern: /grace of (\d+ s)/g, length: grace },
+    { what: "grace", pattern: /grace of (\d+ s)/g, length: lateCommitMs },
     { what: "look-up's bound", pattern: /asked again for (\d+ s)/g, length: deadline },
   ])("states the $what alike wherever it speaks of it", ({ pattern, length }) => {
     const stated = [...page.replace(/\s+/g, " ").matchAll(pattern)].map(([, value]) => value);

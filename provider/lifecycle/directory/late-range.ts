@@ -1,4 +1,4 @@
-import { clockSkewMs, grace } from "../listing";
+import { clockSkewMs, lateCommitMs } from "../listing";
 import type { TimeRange } from "./list-pages";
 
 /** Plivo dates in whole seconds. */
@@ -17,10 +17,10 @@ export class LateRange {
   #isOver = false;
 
   constructor(cutoff: number, now: number, requestedAt: number) {
-    this.#from = Math.max(cutoff, now - clockSkewMs) - grace;
+    this.#from = Math.max(cutoff, now - clockSkewMs) - lateCommitMs;
     this.#to = Math.max(cutoff, now) + dateStepMs;
     this.#firstCutoff = cutoff;
-    this.#until = requestedAt + grace;
+    this.#until = requestedAt + lateCommitMs;
   }
 
   /** What the next listing has to list once more, the last one at the earliest when nothing can be late; undefined: nothing. */

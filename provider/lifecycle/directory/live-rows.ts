@@ -1,5 +1,5 @@
 import { momentOf, timeSince, type Moment } from "../../common/moments";
-import { PlivoError, type Session } from "../../plivo";
+import type { Session } from "../../plivo";
 import type { SessionInputs } from "../../session/fields";
 import { maxLookbackMs } from "../listing";
 import type { OwnedSessions } from "../owned-sessions";
@@ -7,7 +7,7 @@ import { LateRange } from "./late-range";
 import { listNewest, listRange, pageCount, type ListedRow, type ListSource } from "./list-pages";
 
 /** A listing serves those who ask for so long after it began. */
-const maxListAgeMs = 2_000;
+export const maxListAgeMs = 2_000;
 /** After so long the next listing begins for those to come, so that none has to wait for it. */
 const prefetchAfterMs = 1_500;
 /** The next listing begins so long before the newest session of the last one: a list may show a session late. */
@@ -42,9 +42,7 @@ export class LiveRows {
 
   /** How many pages have them all; undefined: Plivo does not say it. */
   pages(): Promise<number | undefined> {
-    this.#pages ??= this.#countPages().catch((error: unknown) =>
-      unlessOfPlivo<number | undefined>(error, undefined),
-    );
+    this.#pages ??= this.#countPages().catch(() => undefined);
     return this.#pages;
   }
 
@@ -56,8 +54,7 @@ export class LiveRows {
   async update(): Promise<boolean> {
     const now = this.#source.clock.elapsed();
     while (this.#isUsable && this.#listedAt < now - maxListAgeMs) await this.#list();
-    // Whoever waits for it gets its error.
-    if (this.#isUsable && this.#listedAt < now - prefetchAfterMs) this.#list().catch(() => undefined);
+    if (this.#isUsable && this.#listedAt < now - prefetchAfterMs) void this.#list();
     return this.#isUsable;
   }
 
@@ -78,21 +75,18 @@ export class LiveRows {
 
   /** Joins the listing in flight, or begins the next one. */
   #list(): Promise<void> {
-    const requestedAt = this.#source.clock.elapsed();
-    this.#listing ??= this.#listAt(requestedAt)
-      .catch((error: unknown) => unlessOfPlivo(error, false))
-      .then((isComplete) => {
-        this.#isUsable = isComplete;
-        this.#listedAt = requestedAt;
-      })
-      .finally(() => {
-        this.#listing = undefined;
-      });
+    this.#listing ??= this.#listAt(this.#source.clock.elapsed()).finally(() => (this.#listing = undefined));
     return this.#listing;
   }
 
+  /** Whatever fails, creates that list for themselves meet it too. */
+  async #listAt(requestedAt: number): Promise<void> {
+    this.#isUsable = await this.#listAll(requestedAt).catch(() => false);
+    this.#listedAt = requestedAt;
+  }
+
   /** Whether all since the last listing is then known. */
-  async #listAt(requestedAt: number): Promise<boolean> {
+  async #listAll(requestedAt: number): Promise<boolean> {
     const from = this.#from ?? this.now() - maxLookbackMs;
     const newest = await listNewest(this.#source, from);
     if (newest === undefined) return false;
@@ -130,10 +124,4 @@ export class LiveRows {
   #noteDate(date: string | undefined): void {
     if (date !== undefined) this.#date = { now: Date.parse(date), at: momentOf(this.#source.clock) };
   }
-}
-
-/** In place of an error of Plivo's, which the create that then lists for itself meets too. */
-function unlessOfPlivo<T>(error: unknown, value: T): T {
-  if (error instanceof PlivoError) return value;
-  throw error;
 }

@@ -14,9 +14,9 @@ import { declaredInputs, type SessionState } from "../../session/state";
 import { listBack } from "../listing";
 import type { OwnedSessions } from "../owned-sessions";
 import type { Candidates, Sessions } from "../sessions";
-import { maxRowAgeMs, type ListedRow, type Scope } from "./list-pages";
+import { maxRowAgeMs, type Scope } from "./list-pages";
 import { LiveRows } from "./live-rows";
-import { SingleAnswers } from "./single-answers";
+import { SingleResponses } from "./single-responses";
 import { StoredRows } from "./stored-rows";
 
 export interface SessionDirectoryOptions {
@@ -47,7 +47,7 @@ export class SessionDirectory implements Sessions {
   readonly #client: PlivoClient;
   readonly #clock: Clock;
   readonly #bulkThreshold: number;
-  readonly #responses = new SingleAnswers();
+  readonly #responses = new SingleResponses();
   /** What this run has read by id, or written. */
   readonly #touched = new Set<string>();
   readonly #storedRows: (subaccount: string | undefined) => StoredRows;
@@ -107,12 +107,10 @@ export class SessionDirectory implements Sessions {
 
   async candidates(inputs: SessionInputs): Promise<Candidates> {
     this.#creates += 1;
-    return (
-      (await this.#sharedCandidates(inputs)) ?? {
-        ...(await listBack(this.#client, this.#clock, inputs)),
-        find: ({ sessionUuid }) => this.find(sessionUuid),
-      }
-    );
+    const shared = await this.#sharedCandidates(inputs);
+    if (shared !== undefined) return shared;
+    const listed = await listBack(this.#client, this.#clock, inputs);
+    return { ...listed, find: ({ sessionUuid }) => this.find(sessionUuid) };
   }
 
   async #storedRow(sessionUuid: string, stored: SessionState): Promise<Session | undefined> {
@@ -135,25 +133,15 @@ export class SessionDirectory implements Sessions {
     for (const list of lists) if (!(await list.update())) return undefined;
     const rows = new Map(lists.flatMap((list) => list.of(inputs)).map((one) => [one.row.sessionUuid, one]));
     const now = all.now();
-    return {
-      rows: [...rows.values()].map(({ row }) => row),
-      now,
-      find: (row) => this.#findCandidate(row, rows.get(row.sessionUuid), inputs, now),
+    const find = async (row: Session) => {
+      const { requestedAt = -Infinity } = rows.get(row.sessionUuid) ?? {};
+      const isRecent = this.#clock.elapsed() - requestedAt <= maxRowAgeMs;
+      const suffices = isRecent && livesOn(row, now) && this.#responses.sufficesForAdoption(row, inputs);
+      if (!suffices) return this.find(row.sessionUuid);
+      this.#touched.add(row.sessionUuid);
+      return row;
     };
-  }
-
-  async #findCandidate(
-    row: Session,
-    listed: ListedRow | undefined,
-    inputs: SessionInputs,
-    now: number,
-  ): Promise<Session | undefined> {
-    const { sessionUuid } = row;
-    const isRecent = listed !== undefined && this.#clock.elapsed() - listed.requestedAt <= maxRowAgeMs;
-    const suffices = isRecent && livesOn(row, now) && this.#responses.sufficesForTakeOver(row, inputs);
-    if (!suffices) return this.find(sessionUuid);
-    this.#touched.add(sessionUuid);
-    return row;
+    return { rows: [...rows.values()].map(({ row }) => row), now, find };
   }
 }
 

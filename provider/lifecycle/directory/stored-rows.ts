@@ -1,7 +1,7 @@
-import { PlivoError, type Session } from "../../plivo";
+import type { Session } from "../../plivo";
 import { livesOn } from "../../session/match";
 import { maxLookbackMs } from "../listing";
-import { listNewest, maxRowAgeMs, type ListedRow, type ListSource } from "./list-pages";
+import { listNewest, listPage, maxRowAgeMs, type ListedRow, type ListSource } from "./list-pages";
 import { PagedRange } from "./paged-range";
 
 /** As many pages as the rate limit lets pass within half a second. */
@@ -45,7 +45,7 @@ export class StoredRows {
   #oldest = Infinity;
   #reads = 0;
   #answered = 0;
-  #pages = 0;
+  #requests = 0;
   #isUsable = true;
 
   /** @param bulkThreshold how many sessions are read by id before any list. */
@@ -84,61 +84,61 @@ export class StoredRows {
   #requestAhead(range: PagedRange, index: number): void {
     for (const next of range.newerPages(index, maxPagesAhead)) {
       if (!this.#isUsable || !this.#mayRequest()) return;
-      // Whoever waits for the page gets its error.
-      this.#request(range, next).catch(() => undefined);
+      void this.#request(range, next);
     }
   }
 
-  /** Requests the page on which a session may be; undefined: there is none, or none that is worth it. */
+  /** The page on which a session may be; undefined: there is none, or none that is worth a request. */
   #pageOf(created: number): Promise<void> | undefined {
     if (!this.#isUsable) return undefined;
     if (this.#opening !== undefined) return this.#opening;
     const range = this.#ranges.find((one) => one.has(created));
     const place = range?.placeOf(created);
-    if (place !== undefined && "pending" in place) return this.#unlessItFails(place.pending);
+    if (place instanceof Promise) return place;
     if (!this.#mayRequest()) return undefined;
-    if (range !== undefined) return place && this.#request(range, place.index);
+    if (range !== undefined) return place === undefined ? undefined : this.#request(range, place);
     const earliest = this.#ranges.at(-1);
     if (earliest !== undefined && created >= earliest.from) return undefined;
-    const opening =
-      earliest === undefined ? this.#unlessItFails(this.#openNewest()) : this.#openBefore(earliest);
+    const opening = earliest === undefined ? this.#openNewest() : this.#openBefore(earliest);
     this.#opening = opening.finally(() => (this.#opening = undefined));
     return this.#opening;
   }
 
   #mayRequest(): boolean {
-    return this.#pages < maxPagesInVain + this.#answered / 2;
+    return this.#requests < maxPagesInVain + this.#answered / 2;
   }
 
   #request(range: PagedRange, index: number): Promise<void> {
     const requestedAt = this.#source.clock.elapsed();
-    this.#pages += 1;
-    const requested = range.request(index, ({ sessions, date }) => {
-      this.#keep(sessions, { requestedAt, place: { range, index }, date });
+    this.#requests += 1;
+    const requested = this.#unlessItFails(async () => {
+      const page = await listPage(this.#source, range, index);
+      range.note(index, page);
+      this.#keep(page.sessions, { requestedAt, place: { range, index }, date: page.date });
     });
-    return this.#unlessItFails(requested);
+    range.expect(index, requested);
+    return requested;
   }
 
   /** Opens the range from the oldest session known so far to the newest one's second. */
-  async #openNewest(): Promise<void> {
+  #openNewest(): Promise<void> {
     const requestedAt = this.#source.clock.elapsed();
-    const from = Math.max(this.#oldest - overlapMs, this.#source.clock.now() - maxLookbackMs);
-    const newest = await listNewest(this.#source, from);
-    if (newest?.older === undefined) {
-      this.#isUsable = false;
-      return;
-    }
-    this.#pages += 1;
-    this.#keep(newest.rows, { requestedAt, place: undefined, date: newest.date });
-    const range = { from, to: newest.cutoff };
-    this.#ranges.push(new PagedRange(this.#source, range, newest.older));
+    return this.#unlessItFails(async () => {
+      const from = Math.max(this.#oldest - overlapMs, this.#source.clock.now() - maxLookbackMs);
+      const newest = await listNewest(this.#source, from);
+      this.#isUsable = newest?.older !== undefined;
+      if (newest?.older === undefined) return;
+      this.#requests += 1;
+      this.#keep(newest.rows, { requestedAt, place: undefined, date: newest.date });
+      this.#ranges.push(new PagedRange({ from, to: newest.cutoff }, newest.older));
+    });
   }
 
   /** Opens a range before the earliest one: twice as far each time, or an order from the newest to the oldest would take a range each. */
   #openBefore({ from: to }: PagedRange): Promise<void> {
     const span = (this.#ranges[0]?.to ?? to) - to;
     const from = Math.max(Math.min(this.#oldest - overlapMs, to - span), to - maxLookbackMs);
-    const range = new PagedRange(this.#source, { from, to }, 1);
+    const range = new PagedRange({ from, to }, 1);
     this.#ranges.push(range);
     return this.#request(range, 0);
   }
@@ -147,12 +147,11 @@ export class StoredRows {
     for (const row of sessions) this.#rows.set(row.sessionUuid, { row, ...where });
   }
 
-  /** Reads by id say what is wrong, with errors of their own. */
-  async #unlessItFails(requested: Promise<void>): Promise<void> {
+  /** Whatever fails, reads by id say what is wrong. */
+  async #unlessItFails(list: () => Promise<void>): Promise<void> {
     try {
-      await requested;
-    } catch (error) {
-      if (!(error instanceof PlivoError)) throw error;
+      await list();
+    } catch {
       this.#isUsable = false;
     }
   }

@@ -8,7 +8,7 @@ import { both, expired, identity, scriptedPlivo, stored, thrownBy, unreadable } 
 const plivo = scriptedPlivo({});
 
 async function take(inputs: SessionInputs) {
-  const client = plivo.client();
+  const client = plivo.directory();
   return reconcile(client, inputs, await client.get("session-1"));
 }
 

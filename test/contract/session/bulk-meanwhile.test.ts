@@ -1,5 +1,3 @@
-import { BulkCreates } from "../../../provider/lifecycle/directory/creates";
-import { SingleAnswers } from "../../../provider/lifecycle/directory/single-answers";
 import { create } from "../../../provider/lifecycle/create";
 import { makeElsewhere } from "../../support/elsewhere";
 import { json } from "../plivo/support";
@@ -142,8 +140,7 @@ describe("where Plivo dates its answers by a clock that is behind that of its se
   ])("by %i ms, a session that is shown late is seen (the newest is %i ms old)", async (behind, age) => {
     plivo.add({ first_party: "12025550777" }, age);
     dateBehind(behind);
-    const bulk = new BulkCreates(plivo.clock, plivo.owned, new SingleAnswers(), 0);
-    const context = { ...plivo.context("adopt"), bulk };
+    const context = { ...plivo.context("adopt"), client: plivo.directory({}, 0) };
     for (const digit of [1, 2]) {
       await create(context, { ...both, firstParty: `+1202555010${digit}` });
       plivo.clock.time += 2_100;

@@ -1,6 +1,3 @@
-import { BulkCreates } from "../../../provider/lifecycle/directory/creates";
-import { BulkReads } from "../../../provider/lifecycle/directory/reads";
-import { SingleAnswers } from "../../../provider/lifecycle/directory/single-answers";
 import { create } from "../../../provider/lifecycle/create";
 import type { CreateContext } from "../../../provider/lifecycle/create-context";
 import type { SessionInputs } from "../../../provider/session/fields";
@@ -63,8 +60,7 @@ const plivo = scriptedPlivo();
 
 /** For creates that may take over, and share lists after so many. */
 function adopting(after = 0): CreateContext {
-  const bulk = new BulkCreates(plivo.clock, plivo.owned, new SingleAnswers(), after);
-  return { ...plivo.context("adopt"), bulk };
+  return { ...plivo.context("adopt"), client: plivo.directory({}, after) };
 }
 
 /** Lists show of the session all but this. */
@@ -96,12 +92,9 @@ describe("a refresh, where a list leaves out of a session what its own answer sh
     "second_party_play_url",
   ];
   const read = async () => {
-    const client = plivo.client();
     const olds = { ...declared, ...stored, firstPartyPin: "482915", secondPartyPin: "730164" };
-    const answers = new SingleAnswers();
-    const bulk = new BulkReads(plivo.clock, answers, 1);
-    const one = () =>
-      refresh(plivo.context(), { id: "session-1", state: olds }, () => bulk.read(client, "session-1", olds));
+    const context = { ...plivo.context(), client: plivo.directory({}, 1) };
+    const one = () => refresh(context, { id: "session-1", state: olds });
     const alone = await one();
     plivo.server.received.length = 0;
     return { alone, shared: await one() };

@@ -1,8 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { Clock } from "../../../provider/common/clock";
 import { RequestLimiter, type PlivoClientOptions } from "../../../provider/plivo";
-import { BulkCreates } from "../../../provider/lifecycle/directory/creates";
-import { SingleAnswers } from "../../../provider/lifecycle/directory/single-answers";
+import { SessionDirectory } from "../../../provider/lifecycle/directory/session-directory";
 import type { Call } from "../../../provider/lifecycle/call";
 import type { CreateContext } from "../../../provider/lifecycle/create-context";
 import type { IfExists, SessionInputs } from "../../../provider/session/fields";
@@ -109,6 +108,12 @@ export class ScriptedPlivo {
     return this.clock.time + this.ahead;
   }
 
+  /** @param bulkThreshold Default: the provider's. */
+  directory(options: Partial<PlivoClientOptions> = {}, bulkThreshold?: number): SessionDirectory {
+    const { clock, owned } = this;
+    return new SessionDirectory({ client: this.client(options), clock, owned, bulkThreshold });
+  }
+
   client(options: Partial<PlivoClientOptions> = {}) {
     const { clock } = this;
     const log = (line: string) => this.lines.push(line);
@@ -120,11 +125,10 @@ export class ScriptedPlivo {
     const { call, clock, owned } = this;
     return {
       call,
-      client: this.client(options),
+      client: this.directory(options),
       clock,
       // What a new process remembers, but for the sessions.
       ledger: Object.assign(new Ledger(), { owned }),
-      bulk: new BulkCreates(clock, owned, new SingleAnswers()),
       ifExists,
     };
   }
