@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { fields } from "../../provider/session/fields";
+import type { Kind } from "../../provider/session/kinds";
 import { phoneNumbers, pins } from "./personal";
 
 const urls = fc.oneof(
@@ -11,48 +12,35 @@ const urls = fc.oneof(
   ),
 );
 
-type Kind =
-  | "party"
-  | "pin"
-  | "url"
-  | "boolean"
-  | "integer"
-  | "method"
-  | "format"
-  | "onExpiry"
-  | "ifExists"
-  | "text"
-  | "account";
-
-const kinds: Record<Kind, fc.Arbitrary<unknown>> = {
-  party: phoneNumbers,
-  pin: pins,
-  url: urls,
-  boolean: fc.boolean(),
-  integer: fc.integer({ min: -1, max: 7200 }),
-  method: fc.constantFrom("GET", "POST", "PUT"),
-  format: fc.constantFrom("mp3", "wav", "ogg"),
-  onExpiry: fc.constantFrom("recreate", "ignore", "fail", "never"),
-  ifExists: fc.constantFrom("create", "adopt", "fail", "never"),
-  text: fc.string({ maxLength: 20 }),
-  account: fc.stringMatching(/^[A-Za-z0-9_-]{1,20}$/),
-};
-
-function kindOf(name: string): Kind {
-  if (name.endsWith("Party") && !/^initiate|^create/.test(name)) return "party";
-  if (name.endsWith("Pin") && name !== "generatePin") return "pin";
-  if (/(Url|Play)$/.test(name)) return "url";
-  if (name.endsWith("Method")) return "method";
-  if (name === "recordFileFormat") return "format";
-  if (name === "onExpiry" || name === "ifExists") return name;
-  if (name === "account") return "account";
-  if (name === "subaccount") return "text";
-  return /Expiry|Limit|Timeout|Length|Retry|Wait|Period|Before/.test(name) ? "integer" : "boolean";
+/** Values of a kind that are mostly right. */
+function valuesOf(kind: Kind): fc.Arbitrary<unknown> {
+  if (typeof kind === "object") {
+    if (kind.type === "integer") return fc.integer({ min: -1, max: 7200 });
+    return fc.constantFrom(...kind.values, "none of them");
+  }
+  switch (kind) {
+    case "phoneNumber":
+      return phoneNumbers;
+    case "pin":
+      return pins;
+    case "webUrl":
+    case "audioUrl":
+      return urls;
+    case "boolean":
+      return fc.boolean();
+    case "uuid":
+      return fc.uuid();
+    case "accountName":
+      return fc.stringMatching(/^[A-Za-z0-9_-]{1,20}$/);
+    case "text":
+    case "time":
+      return fc.string({ maxLength: 20 });
+  }
 }
 
 /** For each argument of the table, values that are mostly right. */
 export const usualArguments = Object.fromEntries(
-  Object.keys(fields).map((name) => [name, kinds[kindOf(name)]]),
+  Object.entries(fields).map(([name, { kind }]) => [name, valuesOf(kind)]),
 );
 
 const times = fc.oneof(

@@ -1,7 +1,8 @@
-import { globSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { repositoryRoot } from "../../tools/repository.ts";
+import { sentNames, snakeCase } from "../support/field-changes";
 import { runNode } from "./run-tool";
 
 const release = (parameters: string[]) =>
@@ -56,4 +57,12 @@ describe("npm run changelog", () => {
     const waiting = globSync("changes/*.md", { cwd: repositoryRoot() });
     expect((await release(["9.8.7"])).exitCode).toBe(waiting.length > 0 ? 0 : 1);
   });
+});
+
+it("names each argument that the first release did not have", () => {
+  const read = (file: string) => readFileSync(path.join(repositoryRoot(), file), "utf8");
+  const first = read("test/emulator/data-files/0.1.0.json");
+  const text = ["CHANGELOG.md", ...globSync("changes/*.md", { cwd: repositoryRoot() })].map(read).join("\n");
+  const later = sentNames.filter((name) => !first.includes(`"${snakeCase(name)}"`));
+  expect(later.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
 });

@@ -1,4 +1,10 @@
-import type { FieldName, SessionInputs } from "../../provider/session/fields";
+import {
+  field,
+  fieldNames,
+  type FieldName,
+  type FieldValue,
+  type SessionInputs,
+} from "../../provider/session/fields";
 
 /** One argument changed on an otherwise equal session; the few that cannot change alone take others with them. */
 export interface FieldChange {
@@ -63,10 +69,34 @@ const cases: Case[] = [
   ["virtualNumberCooloffPeriod", "replace", {}, { virtualNumberCooloffPeriod: 60 }],
 ];
 
-/** Each of the vendor's 29 arguments, changed. */
+/** The vendor's arguments. */
+export const sentNames = fieldNames.filter((name) => field(name).sent);
+
+/** Each of the vendor's arguments, changed. */
 export const fieldChanges: readonly FieldChange[] = cases.map(([name, effect, before, after], index) => ({
   name,
   effect,
   before: { ...parties(index), ...before },
   after: { ...parties(index), ...after },
 }));
+
+/** Two values of an argument: one that is no default, and another. */
+export function valuesOf(name: FieldName): [one: FieldValue, other: FieldValue] {
+  const change = fieldChanges.find((one) => one.name === name);
+  const { default: value } = field(name);
+  const given = [change?.after[name], change?.before[name]].filter((one) => one !== undefined);
+  const one = given.find((each) => each !== value);
+  if (one === undefined) throw new Error(`the case of ${name} in fieldChanges has no value of it`);
+  return [one, given.find((each) => each !== one) ?? value ?? another(one)];
+}
+
+/** Of a URL the path, of any other text its beginning differs. */
+function another(value: FieldValue): FieldValue {
+  if (typeof value === "number") return value + 1;
+  return typeof value === "boolean" ? !value : value.replace(/([^/]+)$/, "other-$1");
+}
+
+/** The vendor's name of an argument. */
+export function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

@@ -18,11 +18,31 @@ const differing: string[] = [];
 for (const [name, text] of pages({ fields, urlFieldNames, wireName })) {
   const file = path.join(root, name);
   const formatted = await format(text, { ...(await resolveConfig(file)), filepath: file });
-  if (existsSync(file) && readFileSync(file, "utf8") === formatted) continue;
-  differing.push(name);
+  const before = existsSync(file) ? readFileSync(file, "utf8") : "";
+  if (before === formatted) continue;
+  differing.push(`${name} (${stale(before, formatted).join(", ") || "its text"})`);
   if (values.check) continue;
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, formatted);
+}
+
+/** The arguments and properties whose lines are not as the code says. */
+function stale(before: string, after: string): string[] {
+  const [old, fresh] = [before, after].map((text) => named(text));
+  const names = new Set([...(old?.keys() ?? []), ...(fresh?.keys() ?? [])]);
+  return [...names].filter((name) => old?.get(name) !== fresh?.get(name));
+}
+
+/** What a page says by the name that a heading or the first cell of a row has. Columns are as wide as their widest row. */
+function named(text: string): Map<string, string> {
+  const found = new Map<string, string>();
+  let heading = "";
+  for (const line of text.split("\n")) {
+    heading = /^#+ (\w+)$/.exec(line)?.[1] ?? heading;
+    const name = /^\| \[?`(\w+)`/.exec(line)?.[1] ?? heading;
+    found.set(name, `${found.get(name) ?? ""}${line.replace(/ +/g, " ").replace(/-+/g, "-")}\n`);
+  }
+  return found;
 }
 
 if (differing.length === 0) console.log("The generated pages are as the code says.");

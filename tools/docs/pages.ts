@@ -1,7 +1,11 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { repositoryRoot } from "../repository.ts";
 import { functionPage, type FunctionPage } from "./function-page.ts";
+import { code } from "./markdown.ts";
 import { Sources } from "./members.ts";
 import { resourcePage } from "./resource-page.ts";
-import { tableOf, type TableModules } from "./table.ts";
+import { tableOf, type Table, type TableModules } from "./table.ts";
 
 const files = [
   "provider/sdk/masking-session-args.ts",
@@ -47,6 +51,7 @@ export function pages(modules: TableModules, sources = pageSources()): Map<strin
     ["docs/resources/masking-session.md", resourcePage(sources, tableOf(modules))],
     ["docs/functions/get-masking-session.md", functionPage(sources, get, new Map())],
     ["docs/functions/list-masking-sessions.md", functionPage(sources, list, shownByGet)],
+    ["README.md", readme(tableOf(modules))],
   ]);
 }
 
@@ -56,4 +61,11 @@ export function withoutDoc(sources: Sources, types: readonly string[]): string[]
     const missing = sources.declaration(type).members.filter(({ doc }) => doc.length === 0);
     return missing.map(({ name }) => `${type}.${name}`);
   });
+}
+
+/** README.md, whose row of what Plivo can change has the arguments of the table. */
+function readme({ names, field }: Table): string {
+  const updated = names.filter((name) => field(name).effect === "update");
+  const text = readFileSync(path.join(repositoryRoot(), "README.md"), "utf8");
+  return text.replace(/^\| [^|]+(?=\| one update request)/m, `| ${updated.map(code).join(", ")} `);
 }

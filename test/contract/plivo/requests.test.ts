@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { InvalidSessionUuidError, type CreateSessionRequest } from "../../../provider/plivo";
-import { wireName } from "../../../provider/plivo/wire-names";
 import { repositoryRoot } from "../../../tools/repository.ts";
+import { createParameters } from "../../document/session-names";
+import { sentNames, snakeCase, valuesOf } from "../../support/field-changes";
 import {
   API_ID,
   AUTH_ID,
@@ -27,38 +28,10 @@ afterAll(() => server.stop());
 
 const created = json(201, { api_id: API_ID, session_uuid: UUID, session: documentSession });
 
-/** All 29 arguments of the document's "Create a Session". */
-const everything: Required<CreateSessionRequest> = {
-  firstParty: FIRST,
-  secondParty: SECOND,
-  geomatch: false,
-  subaccount: "SAXXXXXXXXXXXXXXXXXX",
-  sessionExpiry: 600,
-  callTimeLimit: 300,
-  ringTimeout: 30,
-  initiateCallToFirstParty: true,
-  callbackUrl: "https://hooks.example.com/a",
-  callbackMethod: "GET",
-  record: true,
-  recordingCallbackUrl: "https://hooks.example.com/b",
-  recordFileFormat: "wav",
-  recordingCallbackMethod: "GET",
-  firstPartyPlayUrl: "https://media.example.com/1.mp3",
-  secondPartyPlayUrl: "https://media.example.com/2.mp3",
-  isPinAuthenticationRequired: true,
-  generatePin: false,
-  generatePinLength: 5,
-  firstPartyPin: "12345",
-  secondPartyPin: "54321",
-  pinPromptPlay: "https://media.example.com/3.mp3",
-  pinRetry: 2,
-  pinRetryWait: 6,
-  incorrectPinPlay: "https://media.example.com/4.mp3",
-  unknownCallerPlay: "https://media.example.com/5.mp3",
-  forcePinAuthentication: true,
-  createSessionWithSingleParty: false,
-  virtualNumberCooloffPeriod: 60,
-};
+/** Every argument that the table sends. */
+const everything = Object.fromEntries(
+  sentNames.map((name) => [name, valuesOf(name)[0]]),
+) as CreateSessionRequest;
 
 describe("a request", () => {
   it("carries Basic credentials, the package's version and a JSON body, on the documented path", async () => {
@@ -75,9 +48,10 @@ describe("a request", () => {
       "content-type": "application/json",
       "user-agent": `pulumi-plivo-masking/${manifest.version}`,
     });
-    const wire = Object.entries(everything).map(([name, value]) => [wireName(name), value]);
-    expect(wire).toHaveLength(29);
-    expect(JSON.parse(request?.body ?? "")).toEqual(Object.fromEntries(wire));
+    const wire = Object.entries(everything).map(([name, value]) => [snakeCase(name), value as unknown]);
+    const sent = JSON.parse(request?.body ?? "") as object;
+    expect(sent).toEqual(Object.fromEntries(wire));
+    expect(Object.keys(sent)).toEqual(expect.arrayContaining([...createParameters]));
   });
 
   it("sends an update to the session, with only what is given", async () => {

@@ -1,5 +1,7 @@
 import { MaskingClient } from "../../../provider/client";
 import { sessionNames } from "../../../provider/plivo";
+import { field } from "../../../provider/session/fields";
+import { sentNames, snakeCase, valuesOf } from "../../support/field-changes";
 import { camelName, interactionAttributes, sessionAttributes } from "../../document/session-names";
 import { AUTH_ID, AUTH_TOKEN, documentSession, json, TestServer, UUID } from "../plivo/support";
 
@@ -80,6 +82,16 @@ describe("an attribute of the Session object", () => {
       }
     },
   );
+});
+
+describe("an argument that responses may show", () => {
+  const reported = sentNames.filter((name) => field(name).reported !== "never");
+
+  it.each(reported)("%s is read, and null if Plivo leaves it out", async (name) => {
+    const [value] = valuesOf(name);
+    expect(await read({ session_uuid: UUID, [snakeCase(name)]: value })).toMatchObject({ [name]: value });
+    expect(await read({ session_uuid: UUID })).toMatchObject({ [name]: null });
+  });
 });
 
 describe("an attribute of the Interaction object", () => {

@@ -1,7 +1,7 @@
 import type { Session } from "../../../provider/plivo";
-import { field, fieldNames, type FieldName } from "../../../provider/session/fields";
+import { field, fieldNames } from "../../../provider/session/fields";
 import { livesOn, matches } from "../../../provider/session/match";
-import { fieldChanges, parties } from "../../support/field-changes";
+import { fieldChanges, parties, valuesOf } from "../../support/field-changes";
 
 const both = parties(0);
 const sessionUuid = "4189591e-d004-4801-abdf-8893c15e5dcd";
@@ -13,36 +13,13 @@ const shown = (inputs: Record<string, unknown>) => ({ sessionUuid, ...inputs }) 
 const match = (declared: Record<string, unknown>, session: Record<string, unknown>) =>
   matches({ ...both, ...declared }, shown({ ...both, ...session }));
 
-/** A value of each create-only argument that is no default, and another one. */
-const values: Partial<Record<FieldName, [one: unknown, other: unknown]>> = {
-  geomatch: [false, true],
-  subaccount: ["SAONE", "SATWO"],
-  initiateCallToFirstParty: [true, false],
-  isPinAuthenticationRequired: [true, false],
-  generatePin: [true, false],
-  generatePinLength: [6, 7],
-  firstPartyPin: ["48217", "48218"],
-  secondPartyPin: ["90356", "90357"],
-  pinPromptPlay: ["https://media.example.com/1.mp3", "https://media.example.com/2.mp3"],
-  pinRetry: [2, 3],
-  pinRetryWait: [6, 7],
-  incorrectPinPlay: ["https://media.example.com/1.mp3", "https://media.example.com/2.mp3"],
-  unknownCallerPlay: ["https://media.example.com/1.mp3", "https://media.example.com/2.mp3"],
-  forcePinAuthentication: [true, false],
-  createSessionWithSingleParty: [true, false],
-  virtualNumberCooloffPeriod: [60, 120],
-};
 const pinNames = ["firstPartyPin", "secondPartyPin"] as const;
 const createOnly = fieldNames.filter((name) => field(name).effect === "replace" && field(name).sent);
 const withDefault = createOnly.filter((name) => field(name).default !== undefined);
 const withoutDefault = createOnly.filter((name) => field(name).default === undefined);
 
-it("the table of values holds every create-only argument", () => {
-  expect(Object.keys(values).sort()).toEqual([...createOnly].sort());
-});
-
 describe.each(createOnly)("%s", (name) => {
-  const [one, other] = values[name] ?? [];
+  const [one, other] = valuesOf(name);
 
   it("declared is what a session with just that value is", () => {
     expect(match({ [name]: one }, { [name]: one })).toBe(true);
@@ -66,7 +43,7 @@ describe.each(createOnly)("%s", (name) => {
 
 describe.each(withDefault)("%s, left to its default,", (name) => {
   const value = field(name).default;
-  const [another] = values[name] ?? [];
+  const [another] = valuesOf(name);
 
   it("is what a session with the default or without a value is", () => {
     expect(match({}, { [name]: value })).toBe(true);
@@ -82,7 +59,7 @@ describe.each(withDefault)("%s, left to its default,", (name) => {
 
 describe.each(withoutDefault)("%s, not declared,", (name) => {
   it("may be anything, such as a PIN that Plivo has made", () => {
-    expect(match({}, { [name]: values[name]?.[0] })).toBe(true);
+    expect(match({}, { [name]: valuesOf(name)[0] })).toBe(true);
     expect(match({}, { [name]: null })).toBe(true);
   });
 });
