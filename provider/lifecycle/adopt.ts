@@ -3,7 +3,7 @@ import { SessionExistsError, SessionIncompleteError } from "../session/errors";
 import { field, fieldNames, type FieldName, type SessionInputs } from "../session/fields";
 import { shownValue } from "../session/match";
 import { sessionState, type SessionState } from "../session/state";
-import type { CreateContext } from "./create-context";
+import type { CreateContext } from "./call";
 import { findMatching } from "./find-matching";
 import type { Sessions } from "./sessions";
 

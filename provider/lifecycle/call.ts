@@ -1,6 +1,6 @@
 import type { Clock } from "../common/clock";
 import type { SessionEndedError, SessionIncompleteError } from "../session/errors";
-import type { SessionInputs } from "../session/fields";
+import type { IfExists, SessionInputs } from "../session/fields";
 import type { StoredOutputs } from "../session/incomplete-state";
 import { declarationKey, type SessionState } from "../session/state";
 import type { Ledger } from "./ledger";
@@ -44,6 +44,11 @@ export interface Context {
   readonly client: Sessions;
   readonly clock: Clock;
   readonly ledger: Ledger;
+}
+
+export interface CreateContext extends Context {
+  /** What to do if a live session already is what the program declares. */
+  readonly ifExists: IfExists;
 }
 
 /** What a resource is remembered by: its name or, if the host does not know it, what it declares. */

@@ -1,5 +1,5 @@
 import { create } from "../../../provider/lifecycle/create";
-import type { CreateContext } from "../../../provider/lifecycle/create-context";
+import type { CreateContext } from "../../../provider/lifecycle/call";
 import type { SessionInputs } from "../../../provider/session/fields";
 import { refresh } from "../../../provider/lifecycle/read";
 import { documentSession, json, UUID } from "../plivo/support";

@@ -4,8 +4,7 @@ import {
   RateLimitedError,
   AuthenticationError,
 } from "../../../provider/plivo";
-import { create } from "../../../provider/lifecycle/create";
-import { createRequest } from "../../../provider/lifecycle/send-create";
+import { create, createRequest } from "../../../provider/lifecycle/create";
 import { CreateUnknownError, SessionIncompleteError } from "../../../provider/session/errors";
 import { AUTH_ID, json, text } from "../plivo/support";
 import {

@@ -1,5 +1,5 @@
 import { create } from "../../../provider/lifecycle/create";
-import type { CreateContext } from "../../../provider/lifecycle/create-context";
+import type { CreateContext } from "../../../provider/lifecycle/call";
 import { CreateUnknownError, SessionIncompleteError } from "../../../provider/session/errors";
 import type { SessionInputs } from "../../../provider/session/fields";
 import { json } from "../plivo/support";
