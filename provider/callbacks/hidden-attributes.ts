@@ -14,7 +14,7 @@ const uuid: Kind = {
   begins: "[\\da-f]{8}-(?:[\\da-f]{4}-){3}[\\da-f]{12}",
   merged: /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}./,
 };
-const oneOf = (words: string): Kind => ({ begins: `(?:${words})`, merged: new RegExp(`^(?:${words}).`) });
+const anyOf = (words: string): Kind => ({ begins: `(?:${words})`, merged: new RegExp(`^(?:${words}).`) });
 const textThatBegins = (begins: string): Kind => ({ begins });
 
 /** The kind of each documented attribute. */
@@ -28,7 +28,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   SequenceNumber: number,
   FirstParty: phoneNumber,
   SecondParty: phoneNumber,
-  PinAuthenticationStatus: oneOf("success|failed|AuthorizedCaller"),
+  PinAuthenticationStatus: anyOf("success|failed|AuthorizedCaller"),
   PinRetryCounter: number,
   Amount: number,
   BilledDuration: number,
@@ -42,7 +42,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   RecordingDuration: number,
   RecordingStartTime: time,
   RecordingEndTime: time,
-  RecordingFormat: oneOf("\\.?(?:mp3|wav)"),
+  RecordingFormat: anyOf("\\.?(?:mp3|wav)"),
 };
 
 /** In a GET's text "=" stands between a name and its value, in a POST's nothing. */

@@ -83,9 +83,9 @@ const hostPattern = /^[\w.-]+(?::\d+)?$|^\[[\da-f:.]+\](?::\d+)?$/i;
 
 function forwarded({ url, headers }: Request, allowedHosts: readonly string[]): string {
   const own = new URL(url);
-  const protocol = oneOf(headers.get("x-forwarded-proto"), /^https?$/i) ?? own.protocol.replace(":", "");
-  const host = oneOf(headers.get("x-forwarded-host"), hostPattern);
-  const port = oneOf(headers.get("x-forwarded-port"), /^\d{1,5}$/);
+  const protocol = firstOf(headers.get("x-forwarded-proto"), /^https?$/i) ?? own.protocol.replace(":", "");
+  const host = firstOf(headers.get("x-forwarded-host"), hostPattern);
+  const port = firstOf(headers.get("x-forwarded-port"), /^\d{1,5}$/);
   const named =
     host === undefined || /:\d+$/.test(host) || port === undefined || port === defaultPort(protocol);
   const authority = `${host ?? own.host}${named ? "" : `:${port}`}`;
@@ -102,7 +102,7 @@ function isSameHost(protocol: string, one: string, other: string): boolean {
 }
 
 /** The first of a list, which is what the outermost proxy has seen; undefined if it cannot be right. */
-function oneOf(header: string | null, form: RegExp): string | undefined {
+function firstOf(header: string | null, form: RegExp): string | undefined {
   const [first = ""] = (header ?? "").split(",");
   return form.test(first.trim()) ? first.trim() : undefined;
 }

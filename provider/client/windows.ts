@@ -49,8 +49,8 @@ function windowsOfTime(name: TimeName, filters: ListFilters, now: number): TimeW
   const to = upper ?? { time: Math.max(now, lower?.time ?? now) + ahead[name], variant: "Lt" };
   const from = lower ?? { time: Math.min(now - kept, to.time), variant: "Gte" };
   return cut(from, to).map(([begin, end]) => ({
-    [`${name}${begin.variant}`]: isoTime(begin),
-    [`${name}${end.variant}`]: isoTime(end),
+    [`${name}${begin.variant}`]: new Date(begin.time).toISOString(),
+    [`${name}${end.variant}`]: new Date(end.time).toISOString(),
   }));
 }
 
@@ -72,8 +72,4 @@ function cut(from: Bound, to: Bound): [begin: Bound, end: Bound][] {
     end = { time, variant: "Lt" };
   }
   return [...windows, [from, end]];
-}
-
-function isoTime({ time }: Bound): string {
-  return new Date(time).toISOString();
 }

@@ -1,5 +1,6 @@
 import { Option, type Command } from "commander";
 import { resolveAccount } from "../accounts/credentials";
+import { userOf } from "../common/url-credentials";
 import { probe, ProbeError } from "../plivo/probe";
 import type { AccountOptions, Context } from "./context";
 import { refusedUses } from "./errors";
@@ -48,7 +49,7 @@ export function addCheckWebhook(program: Command, context: Context): void {
 async function checkWebhook(context: Context, url: string, options: WebhookOptions): Promise<void> {
   const { io, print } = context;
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) throw refusedUses.noUrl();
-  if (userOf(url) === undefined) throw refusedUses.userNotEncoded();
+  if (userOf(new URL(url)) === undefined) throw refusedUses.userNotEncoded();
   const { authToken } = resolveAccount(options.account, io.environment, undefined);
   const all = samples(
     { url, authToken, method: options.method, allEvents: options.allEvents === true },
@@ -88,25 +89,15 @@ async function send(io: Io, { name, genuine, callback }: Sample): Promise<Answer
   }
 }
 
-/** `user:password` of a URL; undefined where they cannot be decoded. */
-function userOf(url: string): string | undefined {
-  const { username, password } = new URL(url);
-  try {
-    return `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  } catch {
-    return undefined;
-  }
-}
-
 /** User and password go into a header, as every client does it; they are not signed. */
 function withoutUser<Request extends { url: string; headers: Record<string, string> }>(
   request: Request,
 ): Request {
-  const user = userOf(request.url) ?? ":";
-  if (user === ":") return request;
-  const authorization = `Basic ${Buffer.from(user).toString("base64")}`;
   // By the parser that the request goes through in any case: by a pattern, another host could be asked.
   const url = new URL(request.url);
+  const { user, password } = userOf(url) ?? { user: "", password: "" };
+  if (user === "" && password === "") return request;
+  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
   url.username = "";
   url.password = "";
   return { ...request, url: url.href, headers: { ...request.headers, authorization } };

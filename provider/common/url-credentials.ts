@@ -16,12 +16,26 @@ export function hasCredentials(value: unknown): boolean {
   return decodings(value).some((text) => text.includes("@") && rangesIn(standardised(text)).length > 0);
 }
 
-/** Each `user:password` of the URLs in a value, as written and decoded. */
+/**
+ * Each `user:password` of the URLs in a value, as written and decoded, and what stands in the place of one in a
+ * text that is no URL: the vendor quotes such texts most often.
+ */
 export function credentialsIn(value: string): string[] {
-  return decodings(value).flatMap((text) => {
+  const [, misspelt] = /\/\/([^/?#]*)@/.exec(value) ?? [];
+  const users = decodings(value).flatMap((text) => {
     const url = standardised(text);
     return rangesIn(url).map(([start, end]) => url.slice(start, end));
   });
+  return [...new Set(misspelt === undefined ? users : [misspelt, ...users])];
+}
+
+/** The decoded user and password of a URL, "" if it has none. Undefined: they cannot be decoded. */
+export function userOf({ username, password }: URL): { user: string; password: string } | undefined {
+  try {
+    return { user: decodeURIComponent(username), password: decodeURIComponent(password) };
+  } catch {
+    return undefined;
+  }
 }
 
 /** A URL with this word in place of each user and password; where one is left that is encoded, of path and query too. */

@@ -120,13 +120,13 @@ function causeOf(thrown: unknown, begun: boolean): Cause {
   // The overall deadline is an AbortSignal's, whose error has a name and a numeric code.
   if (name === "TimeoutError") return { reason: overall, processed: begun ? "unknown" : "no" };
   // Several addresses of one host were tried in turn.
-  if (Array.isArray(errors) && errors.length > 0) return oneOf(errors.map((one) => causeOf(one, begun)));
+  if (Array.isArray(errors) && errors.length > 0) return worstOf(errors.map((one) => causeOf(one, begun)));
   const reason = typeof code === "string" ? code : typeof name === "string" ? name : "UNKNOWN";
   const early = !begun || beforeSending.has(reason) || handshake.test(reason) || connecting.has(syscall);
   return { reason, processed: early ? "no" : "unknown" };
 }
 
-function oneOf(causes: readonly Cause[]): Cause {
+function worstOf(causes: readonly Cause[]): Cause {
   const worst = causes.find(({ processed }) => processed === "unknown") ?? causes[0];
   return worst ?? { reason: "UNKNOWN", processed: "unknown" };
 }

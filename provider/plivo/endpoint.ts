@@ -1,4 +1,5 @@
 import { ProviderError } from "../common/errors";
+import { hasCredentials } from "../common/url-credentials";
 
 /** What stands before `/v1` at the vendor. */
 export const vendorEndpoint = "https://api.plivo.com";
@@ -23,8 +24,8 @@ export class EndpointError extends ProviderError {
 export function checkEndpoint(text: string): string {
   const url = URL.parse(text);
   if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) throw invalid();
-  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") throw invalid();
-  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
+  if (hasCredentials(text) || url.search !== "" || url.hash !== "") throw invalid();
+  if (url.protocol === "http:" && !mayBeInClear(url)) {
     throw new EndpointError(
       "PLIVO_INSECURE_ENDPOINT",
       "must start with https://, since http:// would send the credentials in clear; http:// is allowed for 127.0.0.1, " +
@@ -36,7 +37,8 @@ export function checkEndpoint(text: string): string {
   return `${url.origin}${path}`;
 }
 
-function isLoopback(hostname: string): boolean {
+/** Narrower than isLoopback: a name such as x.localhost could be another machine's. */
+function mayBeInClear({ hostname }: URL): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 

@@ -1,5 +1,6 @@
 import { ProviderError } from "../common/errors";
 import { isLoopback } from "../common/loopback";
+import { userOf } from "../common/url-credentials";
 
 /** The URL of a proxy cannot be used. Its text is not quoted: it may hold a password. */
 export class ProxySettingError extends ProviderError {
@@ -58,30 +59,22 @@ function proxyUrl(text: string): URL | undefined {
   if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === "") return undefined;
   // A password with "#", "/" or "?" that is not encoded: what stands before it would be taken for the host.
   if (`${url.pathname}${url.search}${url.hash}`.includes("@")) return undefined;
-  if (decode(url.username) === undefined || decode(url.password) === undefined) return undefined;
+  if (userOf(url) === undefined) return undefined;
   url.pathname = "/";
   url.search = "";
   url.hash = "";
   return url;
 }
 
-function decode(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** A short user name is none of the secrets: it would take half of other texts away. */
 const shortName = 6;
 
-function credentialsOf({ username, password }: URL): string[] {
-  if (username === "" && password === "") return [];
-  const [user = "", word = ""] = [decode(username), decode(password)];
-  const names = user.length < shortName ? [] : [username, user];
-  const basic = Buffer.from(`${user}:${word}`).toString("base64");
-  return [basic, `${username}:${password}`, `${user}:${word}`, password, word, ...names].filter(
-    (text) => text !== "" && text !== ":",
-  );
+function credentialsOf(url: URL): string[] {
+  const { user, password } = userOf(url) ?? { user: "", password: "" };
+  if (user === "" && password === "") return [];
+  const basic = Buffer.from(`${user}:${password}`).toString("base64");
+  const names = user.length < shortName ? [] : [url.username, user];
+  const passwords = [url.password, password];
+  const texts = [basic, `${url.username}:${url.password}`, `${user}:${password}`, ...passwords, ...names];
+  return texts.filter((text) => text !== "");
 }

@@ -26,9 +26,8 @@ export function isSecret(text: string, secrets: readonly string[]): boolean {
   return secrets.some((secret) => (secret.length < long ? text === secret : text.includes(secret)));
 }
 
-/** Also by pattern, since the vendor complains most about what is no URL. */
 function urlSecrets(url: string): string[] {
-  const users = [...new Set([/\/\/([^/?#]*)@/.exec(url)?.[1] ?? "", ...credentialsIn(url)])];
+  const users = credentialsIn(url);
   const passwords = users.map((user) => user.slice(user.indexOf(":") + 1));
   const query = /[?#](.*)$/s.exec(url)?.[1] ?? "";
   // A short value, such as "1" or "true", tells nothing, and would take half of the vendor's words away.

@@ -35,11 +35,17 @@ export async function send<T>(
     };
     return dispatch(options, handler);
   });
+  // Not AbortSignal.timeout, whose timer would outlive the request.
+  const deadline = new AbortController();
+  const timer = setTimeout(() => {
+    deadline.abort(new DOMException("The whole exchange has taken too long.", "TimeoutError"));
+  }, overallMs);
   try {
-    const signal = AbortSignal.timeout(overallMs);
-    return await read(await dispatcher.request({ ...request, signal }));
+    return await read(await dispatcher.request({ ...request, signal: deadline.signal }));
   } catch (thrown) {
     throw new NoResponse(route.explain(thrown), begun);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -77,10 +77,6 @@ export const uuid = z
     error: "must be a session's UUID, such as 4189591e-d004-4801-abdf-8893c15e5dcd",
   });
 
-export function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
-  return z.enum(values, { error: `must be ${values.map((value) => `"${value}"`).join(" or ")}` });
-}
-
 function parseWebUrl(value: string): URL | undefined {
   const url = URL.parse(value);
   return url?.protocol === "http:" || url?.protocol === "https:" ? url : undefined;
@@ -115,5 +111,6 @@ export type Schema = z.ZodType<string | number | boolean>;
 /** The schema of a kind of argument. */
 export function schemaOf(kind: Kind): Schema {
   if (typeof kind === "string") return named[kind];
-  return kind.type === "integer" ? integer(kind.minimum, kind.maximum, "requireNumber") : oneOf(kind.values);
+  if (kind.type === "integer") return integer(kind.minimum, kind.maximum, "requireNumber");
+  return z.enum(kind.values, { error: `must be ${kind.values.map((value) => `"${value}"`).join(" or ")}` });
 }

@@ -40,6 +40,7 @@ describe("an endpoint", () => {
     "https://",
     "https://user:hunter2@api.plivo.com",
     "http://hunter2@localhost",
+    "https://gateway.example.com/https://user:hunter2@api.plivo.com",
     "https://api.plivo.com?key=hunter2",
     "https://api.plivo.com#hunter2",
     "https://api.plivo.com/v1",
