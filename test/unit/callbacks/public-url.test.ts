@@ -79,6 +79,12 @@ describe("the URL that Plivo dialled", () => {
     expect(publicUrlOf(request(inside, headers as Record<string, string>), options)).toBe(expected);
   });
 
+  it("is http if a proxy says so, although it asks by https itself", () => {
+    const options = { trustProxy: true, allowedHosts: ["example.com"] };
+    const sent = request("https://example.com/a", { "x-forwarded-proto": "http" });
+    expect(publicUrlOf(sent, options)).toBe("http://example.com/a");
+  });
+
   it.each([
     [{ "x-forwarded-host": "example.org" }],
     [{ "x-forwarded-host": "example.com:444", "x-forwarded-proto": "https" }],

@@ -265,6 +265,11 @@ describe("signature V2", () => {
     expect(verifySignature({ ...request, authTokens: "c0ffee-token-of-somebody" })).toBe(false);
   });
 
+  it("counts beside a V3 header that holds no signature", () => {
+    const more = { "X-Plivo-Signature-V3": " , ", "X-Plivo-Signature-V3-Nonce": "1" };
+    expect(verifySignature({ ...request, headers: { ...request.headers, ...more } })).toBe(true);
+  });
+
   it("does not protect the body", () => {
     expect(verifySignature({ ...request, body: "EventName=Another" })).toBe(true);
   });

@@ -1,0 +1,77 @@
+import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
+import { probe, ProbeError } from "../../../provider/plivo/probe";
+import { AddressNotFoundError, NotFoundError, ServerError } from "../../../provider/plivo";
+import { API_ID, json, TestServer, UUID } from "./support";
+
+const server = new TestServer();
+beforeAll(() => server.start());
+beforeEach(() => {
+  server.reset();
+});
+afterAll(() => server.stop());
+
+const ask = (more: object = {}) =>
+  probe({ url: `${server.endpoint}/a?b=c`, method: "GET", environment: {}, timeoutMs: 5_000, ...more });
+
+/** Why there was no response. */
+async function reasonOf(asked: Promise<unknown>): Promise<string> {
+  const error = await asked.catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(ProbeError);
+  return (error as ProbeError).reason;
+}
+
+describe("a probe", () => {
+  it.each([200, 302, 404, 500])("gives the status %d, and the server's time", async (status) => {
+    server.respond = (response) => {
+      response.writeHead(status, { date: "Sun, 01 Mar 2026 10:00:00 GMT", location: "/elsewhere" });
+      response.end("a body that nobody reads");
+    };
+    const date = Date.UTC(2026, 2, 1, 10);
+    expect(await ask()).toEqual({ status, date, proxy: undefined });
+    expect(server.received).toMatchObject([{ method: "GET", url: "/a?b=c", body: "" }]);
+  });
+
+  it("sends its headers and body", async () => {
+    server.respond = json(200, {});
+    await ask({ method: "POST", headers: { "x-a": "b" }, body: "c=d" });
+    expect(server.received).toMatchObject([{ method: "POST", headers: { "x-a": "b" }, body: "c=d" }]);
+  });
+
+  it("reads no body, which may have no end", async () => {
+    server.respond = (response) => {
+      response.writeHead(200).write("a");
+    };
+    expect((await ask()).status).toBe(200);
+  });
+
+  it("says that nobody listens", async () => {
+    const closed = createServer().listen(0, "127.0.0.1");
+    await once(closed, "listening");
+    const { port } = closed.address() as AddressInfo;
+    closed.close();
+    await once(closed, "close");
+    expect(await reasonOf(ask({ url: `http://127.0.0.1:${port}` }))).toBe("ECONNREFUSED");
+  });
+
+  it("says after how long it gave up", async () => {
+    server.respond = () => undefined;
+    expect(await reasonOf(ask({ timeoutMs: 100 }))).toBe("after 0.1 s");
+  });
+});
+
+describe("a session that may not be there", () => {
+  it("is undefined if Plivo does not know it", async () => {
+    server.respond = json(404, { api_id: API_ID, error: "not found" });
+    await expect(server.client().get(UUID)).rejects.toBeInstanceOf(NotFoundError);
+    expect(await server.client().find(UUID)).toBeUndefined();
+  });
+
+  it.each([
+    [403, AddressNotFoundError],
+    [500, ServerError],
+  ])("is an error if Plivo answers %d", async (status, type) => {
+    server.respond = json(status, {});
+    await expect(server.client().find(UUID)).rejects.toBeInstanceOf(type);
+  });
+});
