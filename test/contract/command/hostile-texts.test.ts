@@ -88,7 +88,7 @@ describe("the command shows texts of an API, of states and of files with visible
     server.respond = sessions(200);
     const { stdout } = await run(["list", "--reveal"]);
     expect(stdout.split("\n")).toHaveLength(3);
-    expect(stdout).toContain(`+12025550100${shown}`);
+    expect(stdout).toContain(`  12025550100${shown}`);
   });
 
   it("JSON is the same value, with \\u escapes", async () => {
@@ -134,7 +134,7 @@ describe("the command shows texts of an API, of states and of files with visible
       ["a.ts", "a.sh"].map((file) => readFile(path.join(folder, file), "utf8")),
     );
     expect(foreign(`${program ?? ""}${script ?? ""}`, false)).toEqual([]);
-    expect(script).toContain("printf '%b' '+12025550100\\0033]52;c;");
+    expect(script).toContain("printf '%b' '12025550100\\0033]52;c;");
     const [, literal = ""] = /callbackMethod:\s*(".*"),$/m.exec(program ?? "") ?? [];
     expect(JSON.parse(literal)).toBe(hostile);
   });
