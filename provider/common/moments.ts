@@ -1,6 +1,9 @@
 import type { Clock } from "./clock";
 
-/** A moment by a clock's two measures: the time can be set, and elapsed time may stand still while the machine sleeps. */
+/**
+ * A moment by a clock's two measures: the time can be set, and elapsed time may stand still while the machine
+ * sleeps.
+ */
 export interface Moment {
   readonly now: number;
   readonly elapsed: number;
@@ -18,7 +21,10 @@ export function timeSince(clock: Clock, { now, elapsed }: Moment): number {
 /** By less, the two measures may differ without a sleep: both count in steps. */
 const minSleepMs = 1_000;
 
-/** A clock whose elapsed time also counts system sleep, for the age of cached data. A forward jump of its time counts as sleep. */
+/**
+ * A clock whose elapsed time also counts system sleep, for the age of cached data. A forward jump of its time
+ * counts as sleep.
+ */
 export function ageing(clock: Clock): Clock {
   // Not read before it is used: a wrong PLIVO_CLOCK_OFFSET would fail whatever makes the clock.
   let last: Moment | undefined;

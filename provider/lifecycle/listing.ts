@@ -4,7 +4,7 @@ import { InvalidRequestError, type ListFilters, type PlivoClient, type Session }
 import type { SessionInputs } from "../session/fields";
 
 const dayMs = 86_400_000;
-/** For so long after it was created, or after its response was lost, a session may still be missing from lists. */
+/** How long a session may be missing from lists after its creation, or after its response was lost. */
 export const lateCommitMs = 15_000;
 /** Plivo lists 30 days at once. One less, since its clock may differ from this one. */
 export const maxLookbackMs = 29 * dayMs;
@@ -21,7 +21,9 @@ interface Listed {
   readonly now: number;
 }
 
-/** The parties' sessions as far back as Plivo lists them. Without a Date header, the time is this machine's. */
+/**
+ * The parties' sessions as far back as Plivo lists them. Without a Date header, the time is this machine's.
+ */
 export async function listBack(client: Lists, clock: Clock, inputs: SessionInputs): Promise<Listed> {
   const supposed = clock.now();
   try {
@@ -59,9 +61,11 @@ async function listFrom(
 }
 
 /**
- * The parties' sessions, newest first, since a request was sent: by Plivo's clock, and back to `clockSkewMs` before that.
+ * The parties' sessions, newest first, since a request was sent: by Plivo's clock, and back to `clockSkewMs`
+ * before that.
  *
- * @returns `since`: when Plivo's clock says that the request was sent; `dated`: whether each page said its time.
+ * @returns `since`: when Plivo's clock says that the request was sent; `dated`: whether each page said its
+ * time.
  */
 export async function listSince(client: Lists, clock: Clock, inputs: SessionInputs, sentAt: Moment) {
   const rows: Session[] = [];

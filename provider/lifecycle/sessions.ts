@@ -18,7 +18,7 @@ export interface Sessions extends Pick<
 > {
   /** As the client's, but an empty request sends nothing: the result then has the id alone. */
   readonly update: PlivoClient["update"];
-  /** What a refresh takes of a stored session; undefined if Plivo does not know it. It may be up to a minute old. */
+  /** A stored session for a refresh, at most a minute old; undefined if Plivo does not know it. */
   findStored(sessionUuid: string, stored: SessionState): Promise<Session | undefined>;
   /** The sessions of the declared parties, as far back as Plivo lists them. */
   candidates(inputs: SessionInputs): Promise<Candidates>;

@@ -5,17 +5,22 @@ import type { TimeRange } from "./list-pages";
 const dateStepMs = 1_000;
 
 /**
- * The range of sessions that a first listing can miss, since Plivo shows some late: those created just before it, and up to it, by
- * either of Plivo's clocks. Later ones are listed anyway. All times are Plivo's, `requestedAt` apart, which are elapsed ones.
+ * The range of `created_time` that a first listing can miss sessions of, since Plivo shows some late: from
+ * just before that listing up to it, by either of Plivo's clocks. Later sessions are listed anyway.
  */
 export class LateRange {
   readonly #from: number;
   #to: number;
   /** The first listing's cutoff; undefined once a later one has been seen. */
   #firstCutoff: number | undefined;
+  /** By the clock's elapsed milliseconds. */
   readonly #until: number;
   #isOver = false;
 
+  /**
+   * @param now Plivo's time.
+   * @param requestedAt when the first listing began, by the clock's elapsed milliseconds.
+   */
   constructor(cutoff: number, now: number, requestedAt: number) {
     this.#from = Math.max(cutoff, now - clockSkewMs) - lateCommitMs;
     this.#to = Math.max(cutoff, now) + dateStepMs;
@@ -23,7 +28,10 @@ export class LateRange {
     this.#until = requestedAt + lateCommitMs;
   }
 
-  /** What the next listing has to list once more, the last one at the earliest when nothing can be late; undefined: nothing. */
+  /**
+   * What the next listing must list again; undefined: nothing. The last one is the first after all could be
+   * shown.
+   */
   next(cutoff: number, requestedAt: number): TimeRange | undefined {
     if (this.#isOver) return undefined;
     if (this.#firstCutoff !== undefined && cutoff > this.#firstCutoff) {

@@ -5,10 +5,12 @@ import { createdAt } from "../listing";
 /** Rows on a page: Plivo's max. */
 export const pageSize = 20;
 
-/** A row counts as a response for so long after its page was requested. A refresh that reads one by one takes longer. */
+/** How long a row counts as a response, from the request of its page. Reading one by one takes longer. */
 export const maxRowAgeMs = 60_000;
 
-/** Where sessions are listed: in an account, or in one of its subaccounts. Nothing says whether an account's list has the latter's. */
+/**
+ * An account, or one of its subaccounts: nothing says whether an account's list has the sessions of those.
+ */
 export type Scope = Pick<ListFilters, "subaccount">;
 
 /** What lists come from. */
@@ -36,15 +38,16 @@ export interface Newest {
   readonly rows: readonly Session[];
   /** By Plivo's clock no more sessions are created before it: a list that ends there keeps its offsets. */
   readonly cutoff: number;
-  /** How many sessions of the range are older than the cutoff. 0: `rows` has them all. Undefined: Plivo does not say it. */
+  /** How many sessions `rows` lacks; undefined: Plivo does not say it. */
   readonly older: number | undefined;
   /** The response's Date header. */
   readonly date: string | undefined;
 }
 
 /**
- * The newest sessions since a moment: those of the newest one's second, and whatever else is on their pages. Creates of others move
- * rows to later pages while this reads, which hides none from a walk that starts at the first.
+ * The newest sessions since a moment: those of the newest one's second, and whatever else is on their pages.
+ * Creates of others move rows to later pages while this reads, which hides none from a walk that starts at
+ * the first.
  *
  * @returns undefined if rows lack their time of creation, or the walk has ended before the last page.
  */

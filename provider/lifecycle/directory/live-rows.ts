@@ -6,14 +6,14 @@ import type { OwnedSessions } from "../owned-sessions";
 import { LateRange } from "./late-range";
 import { listNewest, listRange, pageCount, type ListedRow, type ListSource } from "./list-pages";
 
-/** A listing serves those who ask for so long after it began. */
+/** How long a listing serves those who ask, from its beginning. */
 export const maxListAgeMs = 2_000;
-/** After so long the next listing begins for those to come, so that none has to wait for it. */
+/** When the next listing begins, so that no create has to wait for it. */
 const prefetchAfterMs = 1_500;
-/** The next listing begins so long before the newest session of the last one: a list may show a session late. */
+/** How far a listing goes back before the newest session of the last one: Plivo may show a session late. */
 const overlapMs = 3_000;
 
-/** The live sessions that no resource has, by their parties: all are listed once, then what was created since. */
+/** The live sessions that no resource has, by their parties. All are listed once, then only later ones. */
 export class LiveRows {
   readonly #source: ListSource;
   readonly #owned: Pick<OwnedSessions, "has">;

@@ -8,14 +8,16 @@ interface Times {
   readonly oldest: number;
 }
 
-/** The pages of a range of `created_time`, in any order. It is newest first, and its ends are fixed, so offsets stay. */
+/** The pages of a range of `created_time`, newest first. Its ends are fixed, so offsets stay. */
 export class PagedRange implements TimeRange {
   readonly from: number;
   readonly to: number;
   /** A promise: the page is in flight. */
   readonly #pages: (Promise<void> | Times | undefined)[] = [];
 
-  /** @param count how many sessions the range has. Too few hide some until a page says more, too many do no harm. */
+  /**
+   * @param count how many sessions it has. Too few hides some until a page says more, too many is harmless.
+   */
   constructor({ from, to }: TimeRange, count: number) {
     this.from = from;
     this.to = to;
@@ -38,7 +40,7 @@ export class PagedRange implements TimeRange {
     this.#pages.length = Math.max(this.#pages.length, pageCount(totalCount));
   }
 
-  /** The likeliest page of a session that was created at this time: one in flight, or the index of one to request. */
+  /** The likeliest page of a session of this time: one in flight, or the index of one to request. */
   placeOf(time: number): Promise<void> | number | undefined {
     const { begin, end } = this.#between(time);
     const unknown: number[] = [];
@@ -67,7 +69,7 @@ export class PagedRange implements TimeRange {
     return { begin, end: this.#pages.length };
   }
 
-  /** How many pages newer than a known one a session is, at the rate at which that page's sessions were created. */
+  /** How many pages newer than a known one a session is, at the rate of that page. */
   #pagesAway(known: number, time: number): number {
     const page = this.#pages[known];
     if (page === undefined || page instanceof Promise) return 0;

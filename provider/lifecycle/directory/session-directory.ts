@@ -24,7 +24,7 @@ export interface SessionDirectoryOptions {
   readonly clock: Clock;
   /** The sessions that resources have: no create adopts one. */
   readonly owned: Pick<OwnedSessions, "has">;
-  /** How many refreshes, and how many creates that may adopt, send their own requests before they share lists. Default: 8. */
+  /** How many refreshes, and how many adopting creates, send their own requests first. Default: 8. */
   readonly bulkThreshold?: number | undefined;
 }
 
@@ -34,13 +34,14 @@ const defaultBulkThreshold = 8;
 /**
  * An account's client, for one run. Lists of 20 sessions serve many refreshes and creates at once.
  *
- * A refresh gets what a read by id would say, or said less than a minute ago. A row stands in for that response only if it
- * tells all that the refresh needs. Everything else is read by id, so only a 404 says that a session is gone. A session
- * that this run has read by its id, or written, is always read by its id afterwards: no older row contradicts that.
+ * A refresh gets what a read by id would say, or said less than a minute ago. A row stands in for that
+ * response only if it tells all that the refresh needs. Everything else is read by id, so only a 404 says
+ * that a session is gone. A session that this run has read by its id, or written, is always read by its id
+ * afterwards: no older row contradicts that.
  *
- * A create judges all sessions that Plivo showed at most 2 s before it asked. Candidates are read by id, too, unless a row
- * shows wholly that the session is the one to adopt. A create lists for itself if it rings a phone, or if it has a single
- * party, whose other one can be set at any time.
+ * A create judges all sessions that Plivo showed at most 2 s before it asked. Candidates are read by id, too,
+ * unless a row shows wholly that the session is the one to adopt. A create lists for itself if it rings a
+ * phone, or if it has a single party, whose other one can be set at any time.
  */
 export class SessionDirectory implements Sessions {
   readonly authId: string;
@@ -57,11 +58,11 @@ export class SessionDirectory implements Sessions {
   constructor({ client, clock, owned, bulkThreshold = defaultBulkThreshold }: SessionDirectoryOptions) {
     this.authId = client.authId;
     this.#client = client;
-    const ages = ageing(clock);
-    this.#clock = ages;
+    this.#clock = ageing(clock);
+    const source = { client, clock: this.#clock };
     this.#bulkThreshold = bulkThreshold;
-    this.#storedRows = byScope((scope) => new StoredRows({ client, clock: ages, scope }, bulkThreshold));
-    this.#liveRows = byScope((scope) => new LiveRows({ client, clock: ages, scope }, owned));
+    this.#storedRows = byScope((scope) => new StoredRows({ ...source, scope }, bulkThreshold));
+    this.#liveRows = byScope((scope) => new LiveRows({ ...source, scope }, owned));
   }
 
   async create(request: CreateSessionRequest, onSend?: () => void): Promise<CreatedSession> {

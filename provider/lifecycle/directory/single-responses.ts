@@ -4,8 +4,9 @@ import { field, fieldNames, type FieldName, type SessionInputs } from "../../ses
 import { canDrift, matches, shownValue } from "../../session/match";
 
 /**
- * What responses to single reads show. A row of a list stands in for such a response only if it shows all that the response would be
- * used for. A row can be sparse: if it says that something is unset that is declared, or that every session has, it does not count.
+ * What responses to single reads show. A row of a list stands in for such a response only if it shows all
+ * that the response would be used for. Rows can be sparse, so one that says of a declared argument that it is
+ * unset does not do.
  */
 export class SingleResponses {
   /** The arguments that no response has shown so far. */

@@ -30,10 +30,11 @@ export interface StoredSession {
 /**
  * The rows of a list, for many reads by id.
  *
- * The engine reads in the order of its state, mostly oldest first, and only a few at once. So the list is walked from its last page
- * towards its first, ahead of the reads. A session of another time is looked for at that time. Every two reads that rows have answered
- * pay for a page, and a few pages are free: if most sessions are others', or the order has nothing to do with time, reads go on one by
- * one. So do all once a list fails.
+ * The engine reads in the order of its state, mostly oldest first, and only a few at once. So the list is
+ * walked from its last page towards its first, ahead of the reads. A session of another time is looked for at
+ * that time. Every two reads that rows have answered pay for a page, and a few pages are free: if most
+ * sessions are others', or the order has nothing to do with time, reads go on one by one. So do all once a
+ * list fails.
  */
 export class StoredRows {
   readonly #source: ListSource;
@@ -134,7 +135,10 @@ export class StoredRows {
     });
   }
 
-  /** Opens a range before the earliest one: twice as far each time, or an order from the newest to the oldest would take a range each. */
+  /**
+   * Opens a range before the earliest one. It doubles what is listed, or reads from the newest on would open
+   * many.
+   */
   #openBefore({ from: to }: PagedRange): Promise<void> {
     const span = (this.#ranges[0]?.to ?? to) - to;
     const from = Math.max(Math.min(this.#oldest - overlapMs, to - span), to - maxLookbackMs);
