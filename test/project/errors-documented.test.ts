@@ -33,7 +33,7 @@ describe("docs/errors.md", () => {
   });
 
   test("knows every class that throws another one's code", () => {
-    expect(found.passingOn).toEqual(["HalfDoneError", "StoredCredentialsError", "MaskingReadError"]);
+    expect(found.passingOn).toEqual(["PartialFailureError", "StoredCredentialsError", "MaskingReadError"]);
   });
 
   test("quotes what each error says", async () => {
