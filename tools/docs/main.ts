@@ -30,7 +30,14 @@ for (const [name, text] of pages({ fields, urlFieldNames, wireName })) {
 function stale(before: string, after: string): string[] {
   const [old, fresh] = [before, after].map((text) => named(text));
   const names = new Set([...(old?.keys() ?? []), ...(fresh?.keys() ?? [])]);
-  return [...names].filter((name) => old?.get(name) !== fresh?.get(name));
+  const words = (text = "") => new Set(text.match(/(?<=`)\w+(?=`)/g));
+  return [...names]
+    .filter((name) => old?.get(name) !== fresh?.get(name))
+    .flatMap((name) => {
+      const [was, is] = [words(old?.get(name)), words(fresh?.get(name))];
+      const others = [...was, ...is].filter((word) => !was.has(word) || !is.has(word));
+      return others.length > 0 ? others : [name];
+    });
 }
 
 /** What a page says by the name that a heading or the first cell of a row has. Columns are as wide as their widest row. */

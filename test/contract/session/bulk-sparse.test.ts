@@ -1,6 +1,7 @@
 import { create } from "../../../provider/lifecycle/create";
 import type { CreateContext } from "../../../provider/lifecycle/call";
-import type { SessionInputs } from "../../../provider/session/fields";
+import { field, type SessionInputs } from "../../../provider/session/fields";
+import { sentNames, snakeCase, valuesOf } from "../../support/field-changes";
 import { refresh } from "../../../provider/lifecycle/read";
 import { documentSession, json, UUID } from "../plivo/support";
 import { both, scriptedPlivo, stored, type Wire } from "./scripted-plivo";
@@ -30,7 +31,19 @@ const pinless = {
   force_pin_authentication: false,
   unknown_caller_play: audio,
 };
-const session = { ...pins, first_party_play_url: audio, second_party_play_url: audio, callback_url: audio };
+const shown = sentNames.filter((name) => ["documented", "undocumented"].includes(field(name).reported));
+const session = {
+  // Whatever else the table has.
+  ...Object.fromEntries(
+    shown
+      .map((name) => [snakeCase(name), valuesOf(name)[0]] as const)
+      .filter(([key]) => !(key in documentSession)),
+  ),
+  ...pins,
+  first_party_play_url: audio,
+  second_party_play_url: audio,
+  callback_url: audio,
+};
 
 const declared: SessionInputs = {
   ...both,
