@@ -17,8 +17,13 @@ export function killAll(): void {
   for (const child of children.splice(0)) child.kill("SIGKILL");
 }
 
-function spawnCommand(options: readonly string[], errors: "inherit" | "pipe" | "ignore"): ChildProcess {
-  const child = spawn(process.execPath, [MAIN, ...options], { stdio: ["ignore", "pipe", errors] });
+function spawnCommand(
+  options: readonly string[],
+  errors: "inherit" | "pipe" | "ignore",
+  nodeOptions: readonly string[] = [],
+): ChildProcess {
+  const parameters = [...nodeOptions, MAIN, ...options];
+  const child = spawn(process.execPath, parameters, { stdio: ["ignore", "pipe", errors] });
   children.push(child);
   return child;
 }
@@ -50,8 +55,13 @@ function readEnvironment(text: string): Record<string, string> {
 }
 
 /** Runs the built command until it has printed the three variables. */
-export async function run(...options: string[]): Promise<RunningCommand> {
-  const child = spawnCommand(["--port", "0", ...options], "inherit");
+export function run(...options: string[]): Promise<RunningCommand> {
+  return runWith([], ...options);
+}
+
+/** The same with options of Node's, such as a module to load first. */
+export async function runWith(nodeOptions: readonly string[], ...options: string[]): Promise<RunningCommand> {
+  const child = spawnCommand(["--port", "0", ...options], "inherit", nodeOptions);
   const text = await runUntil({ child }, /PLIVO_ENDPOINT.*\n/);
   return { child, environment: readEnvironment(text) };
 }

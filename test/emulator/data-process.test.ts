@@ -1,6 +1,7 @@
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { DEFAULT_AUTH_ID } from "../../emulator/index";
-import { ask, end, killAll, run, runRefused, type RunningCommand } from "./child";
+import { ask, end, killAll, run, runRefused, runUntil, runWith, type RunningCommand } from "./child";
 import { DataFolder } from "./data-folder";
 import { FIRST, SECOND, text, type Body } from "./support";
 
@@ -45,6 +46,24 @@ describe("the data file of a command", () => {
       expect(await read(third, sessionUuid)).toMatchObject({ status: "expired" });
       expect(await end(third, "SIGTERM")).toBe(0);
     }
+  });
+
+  test("is whole after a kill in the middle of a write, and no copy of its numbers is left beside it", async () => {
+    const hook = path.join(__dirname, "hang-rename.cjs");
+    const first = await runWith(["--require", hook], "--data", data.file);
+    const sessionUuid = await create(first);
+    const renaming = runUntil(first, /renaming/);
+    const unanswered = create(first).catch(() => "unanswered");
+    await renaming;
+    expect((await readdir(data.path)).length).toBe(3);
+    expect(await end(first, "SIGKILL")).toBe("SIGKILL");
+    expect(await unanswered).toBe("unanswered");
+
+    const second = await start();
+    expect(await read(second, sessionUuid)).toMatchObject({ status: "active" });
+    await create(second);
+    expect(await end(second, "SIGTERM")).toBe(0);
+    expect(await readdir(data.path)).toEqual(["state.json"]);
   });
 
   test("holds each of many sessions that are created at once", async () => {
