@@ -17,7 +17,7 @@ const folders = {
   command: ["client", "callbacks", "accounts", "session", "plivo", "common"],
 };
 
-/** The folders of emulator/ in their order: each may import those before it. HTTP is known from callbacks/ on, fastify from routes/ on. */
+/** The folders of emulator/: each may import those before it. common/ and domain/ know no HTTP. */
 const emulator = [
   "common",
   "domain",

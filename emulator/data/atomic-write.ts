@@ -27,7 +27,12 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Puts a text in a file's place: whoever reads it, and whenever this is killed, finds the old text or the new one, whole. */
+/**
+ * Puts a text in a file's place. A reader finds the old text or the new one, whole, even if this process is killed.
+ *
+ * The copy holds numbers and PINs. Its name is always the same, so that the next write replaces what a killed
+ * writer has left. `write-file-atomic` names each copy differently, and such a copy would stay for good.
+ */
 export async function writeAtomically(file: string, text: string): Promise<void> {
   const temporary = `${file}.plivo-masking-emulator.tmp`;
   await writeAndSync(temporary, text);

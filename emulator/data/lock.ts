@@ -62,6 +62,9 @@ async function create(file: string, owner: Owner): Promise<boolean> {
 /**
  * Keeps two emulators from one data file: a file beside it with the process id of whoever uses it. That of a process which has been killed
  * is taken over.
+ *
+ * `proper-lockfile` tells a dead owner by the age of its lock. It would refuse a restart in the first seconds
+ * after a kill, take the file from an emulator that was suspended, and not name the process that has it.
  */
 export class Lock {
   readonly #dataFile: string;

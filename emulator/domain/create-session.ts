@@ -8,7 +8,7 @@ import { checkPins, chosenPins } from "./session-pins";
 import type { Switches } from "./switches";
 import type { Vendor } from "./vendor";
 
-/** What a session has of a field that its creation leaves out. The document's text and its examples disagree. */
+/** The value of a field that a create leaves out. The document's text and its examples disagree. */
 export function defaultOf(name: FieldName, { defaults }: Switches): string | number | boolean | null {
   const row = rowOf(name);
   return (defaults === "text" ? row.defaultByText : undefined) ?? row.default ?? null;

@@ -22,7 +22,7 @@ export type Kind = keyof KindTypes;
 
 /** One of the API's arguments: what a request may send, and what it means. */
 interface ArgumentColumns {
-  /** Whether the update call takes it always, only for sessions with a single party, or never. Absent: it is no argument. */
+  /** When an update takes it: always, only in a session with a single party, or never. Absent: no argument. */
   readonly update?: "always" | "single-party" | "never";
   /** The least and the greatest integer that a request may send. */
   readonly min?: number;
@@ -56,12 +56,12 @@ export interface SessionField extends ArgumentColumns, ResponseColumns {
   readonly kind: Kind;
   /** It can be unset, which is null. */
   readonly nullable?: true;
-  /** What a new session has that leaves it out, and one in a data file from before it was added. Absent: null. */
+  /** For a create that leaves it out, and for data files from before it was added. Absent: null. */
   readonly default?: string | number | boolean;
   /** The same with the switch `defaults` at "text". */
   readonly defaultByText?: number;
   /** How lists are filtered by it: by equality, by equality and order, or by status. */
   readonly filter?: "equal" | "compare" | "status";
-  /** "fixed": never changes. "internal": neither shown nor changed. "computed": not stored, but worked out of other fields. */
+  /** "fixed": never changes. "internal": neither shown nor changed. "computed": not stored. */
   readonly storage?: "fixed" | "internal" | "computed";
 }

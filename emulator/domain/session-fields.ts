@@ -9,8 +9,8 @@ const AMOUNT = { kind: "amount", default: 0 } as const;
 const COUNT = { kind: "number", default: 0 } as const;
 
 /**
- * The fields of a session: the one table behind requests, filters, responses, the data file, the controls and the console's form, which
- * lists them in this order. The arguments have the order of the document.
+ * The fields of a session: the one table behind requests, filters, responses, the data file, the controls and
+ * the console's form, which lists them in this order. The arguments have the order of the document.
  */
 export const SESSION_FIELDS = {
   session_uuid: { kind: "text", storage: "fixed", response: 6 },

@@ -1,6 +1,6 @@
 "use strict";
 
-/* Loaded into an emulator: its second renaming of a file, which would complete a write, prints "renaming" and never ends. */
+/* Loaded into an emulator: the second rename of a file, which completes a write, prints "renaming" and hangs. */
 
 const fs = require("node:fs");
 
