@@ -1,5 +1,5 @@
 import type { Clock } from "../../common/clock";
-import type { ListFilters, PlivoClient, Session, SessionPage } from "../../plivo";
+import { PlivoError, type ListFilters, type PlivoClient, type Session, type SessionPage } from "../../plivo";
 import { createdAt } from "../listing";
 
 /** Rows on a page: Plivo's max. */
@@ -18,6 +18,16 @@ export interface ListSource {
   readonly client: PlivoClient;
   readonly clock: Clock;
   readonly scope: Scope;
+}
+
+/** A value in place of an error of Plivo's: requests for single sessions meet it too, and say what is wrong. */
+export async function unlessPlivoFails<T>(listing: Promise<T>, value: T): Promise<T> {
+  try {
+    return await listing;
+  } catch (error) {
+    if (error instanceof PlivoError) return value;
+    throw error;
+  }
 }
 
 /** A range of `created_time` in milliseconds since the epoch, without its end. */

@@ -4,7 +4,14 @@ import type { SessionInputs } from "../../session/fields";
 import { maxLookbackMs } from "../listing";
 import type { OwnedSessions } from "../owned-sessions";
 import { LateRange } from "./late-range";
-import { listNewest, listRange, pageCount, type ListedRow, type ListSource } from "./list-pages";
+import {
+  listNewest,
+  listRange,
+  pageCount,
+  type ListedRow,
+  type ListSource,
+  unlessPlivoFails,
+} from "./list-pages";
 
 /** How long a listing serves those who ask, from its beginning. */
 export const maxListAgeMs = 2_000;
@@ -42,7 +49,7 @@ export class LiveRows {
 
   /** How many pages have them all; undefined: Plivo does not say it. */
   pages(): Promise<number | undefined> {
-    this.#pages ??= this.#countPages().catch(() => undefined);
+    this.#pages ??= unlessPlivoFails(this.#countPages(), undefined);
     return this.#pages;
   }
 
@@ -54,7 +61,7 @@ export class LiveRows {
   async update(): Promise<boolean> {
     const now = this.#source.clock.elapsed();
     while (this.#isUsable && this.#listedAt < now - maxListAgeMs) await this.#list();
-    if (this.#isUsable && this.#listedAt < now - prefetchAfterMs) void this.#list();
+    if (this.#isUsable && this.#listedAt < now - prefetchAfterMs) this.#listAhead();
     return this.#isUsable;
   }
 
@@ -73,15 +80,19 @@ export class LiveRows {
     return totalCount === undefined ? undefined : pageCount(totalCount);
   }
 
+  /** Whoever waits for the listing gets its error. */
+  #listAhead(): void {
+    this.#list().catch(() => undefined);
+  }
+
   /** Joins the listing in flight, or begins the next one. */
   #list(): Promise<void> {
     this.#listing ??= this.#listAt(this.#source.clock.elapsed()).finally(() => (this.#listing = undefined));
     return this.#listing;
   }
 
-  /** Whatever fails, creates that list for themselves meet it too. */
   async #listAt(requestedAt: number): Promise<void> {
-    this.#isUsable = await this.#listAll(requestedAt).catch(() => false);
+    this.#isUsable = await unlessPlivoFails(this.#listAll(requestedAt), false);
     this.#listedAt = requestedAt;
   }
 

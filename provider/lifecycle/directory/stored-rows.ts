@@ -1,7 +1,14 @@
 import type { Session } from "../../plivo";
 import { livesOn } from "../../session/match";
 import { maxLookbackMs } from "../listing";
-import { listNewest, listPage, maxRowAgeMs, type ListedRow, type ListSource } from "./list-pages";
+import {
+  listNewest,
+  listPage,
+  maxRowAgeMs,
+  type ListedRow,
+  type ListSource,
+  unlessPlivoFails,
+} from "./list-pages";
 import { PagedRange } from "./paged-range";
 
 /** As many pages as the rate limit lets pass within half a second. */
@@ -85,7 +92,8 @@ export class StoredRows {
   #requestAhead(range: PagedRange, index: number): void {
     for (const next of range.newerPages(index, maxPagesAhead)) {
       if (!this.#isUsable || !this.#mayRequest()) return;
-      void this.#request(range, next);
+      // Whoever waits for the page gets its error.
+      this.#request(range, next).catch(() => undefined);
     }
   }
 
@@ -151,12 +159,12 @@ export class StoredRows {
     for (const row of sessions) this.#rows.set(row.sessionUuid, { row, ...where });
   }
 
-  /** Whatever fails, reads by id say what is wrong. */
+  /** Lists are of no more use once Plivo fails. */
   async #unlessItFails(list: () => Promise<void>): Promise<void> {
-    try {
-      await list();
-    } catch {
-      this.#isUsable = false;
-    }
+    const isListed = await unlessPlivoFails(
+      list().then(() => true),
+      false,
+    );
+    if (!isListed) this.#isUsable = false;
   }
 }

@@ -9,18 +9,21 @@ const stage = new BulkStage();
 let directory: SessionDirectory;
 let stored: Stored[];
 
-/** A directory that lists from the second read on. */
-function open(): SessionDirectory {
+function openClient(): PlivoClient {
   const { PLIVO_AUTH_ID, PLIVO_AUTH_TOKEN, PLIVO_ENDPOINT } = stage.emulator.environment;
-  const clock = virtualClock(stage.emulator);
-  const client = new PlivoClient({
+  return new PlivoClient({
     authId: PLIVO_AUTH_ID,
     authToken: PLIVO_AUTH_TOKEN,
     endpoint: PLIVO_ENDPOINT,
-    clock,
+    clock: virtualClock(stage.emulator),
     retries: { attempts: 1 },
   });
-  return new SessionDirectory({ client, clock, owned: new OwnedSessions(), bulkThreshold: 1 });
+}
+
+/** A directory that lists from the second read on. */
+function open(): SessionDirectory {
+  const clock = virtualClock(stage.emulator);
+  return new SessionDirectory({ client: openClient(), clock, owned: new OwnedSessions(), bulkThreshold: 1 });
 }
 
 /** What a refresh learns of a session: its ringTimeout, and whether that took a request of its own. */
@@ -116,4 +119,26 @@ it("an empty update sends nothing, and reports the id alone", async () => {
   stage.emulator.requests.clear();
   expect(await directory.update(id(), {})).toEqual({ sessionUuid: id() });
   expect(stage.emulator.requests.count()).toBe(0);
+});
+
+describe("a mistake of our own in a list", () => {
+  /** A client whose lists fail for a reason that is not Plivo's. */
+  function broken(): SessionDirectory {
+    const client = Object.assign(openClient(), { list: () => Promise.reject(new TypeError("a mistake")) });
+    return new SessionDirectory({
+      client,
+      clock: virtualClock(stage.emulator),
+      owned: new OwnedSessions(),
+      bulkThreshold: 0,
+    });
+  }
+
+  it("fails the refresh that needs the list, and is not taken for a list that is of no use", async () => {
+    const { id: sessionUuid, outs } = at(stored, 2);
+    await expect(broken().findStored(sessionUuid, outs)).rejects.toThrow(TypeError);
+  });
+
+  it("fails the create that needs the list", async () => {
+    await expect(broken().candidates(at(many(10), 2))).rejects.toThrow(TypeError);
+  });
 });
