@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AccountClients } from "../accounts/account-clients";
+import { messageFor } from "../accounts/next-steps";
 import { machineClock, shiftedClock } from "../common/clock";
+import type { ProviderError } from "../common/errors";
 import { SessionReader } from "../client/queries";
 import { visibleLog } from "../common/visible";
 
@@ -18,4 +20,9 @@ accounts.configure({ get: (key) => pulumi.runtime.getConfig(key) });
  */
 export function openReader(account: string | undefined): SessionReader {
   return new SessionReader(accounts.client(account), { clock, log });
+}
+
+/** What a failed read tells the author of a program. */
+export function messageOf(error: ProviderError): string {
+  return messageFor("program", error);
 }

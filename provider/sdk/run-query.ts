@@ -1,19 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
-import { messageFor } from "../accounts/next-steps";
 import { ProviderError } from "../common/errors";
 import { ProgramError } from "./program-error";
 import type { SessionReader } from "../client/queries";
 
 /** A read that has failed. */
 export class MaskingReadError extends ProgramError {
-  constructor(cause: ProviderError) {
-    super(cause.code, messageFor("program", cause), { cause });
+  constructor(cause: ProviderError, message: string) {
+    super(cause.code, message, { cause });
   }
 }
 
 /** Loaded by the first read: most programs only declare sessions. */
-function loadOpenReader() {
-  return (require("./open-reader") as typeof import("./open-reader")).openReader;
+function loadQueries() {
+  return require("./open-reader") as typeof import("./open-reader");
 }
 
 /**
@@ -26,10 +25,11 @@ export async function run<T>(
   read: (reader: SessionReader) => Promise<T>,
 ): Promise<T> {
   const done = pulumi.runtime.rpcKeepAlive();
+  const { openReader, messageOf } = loadQueries();
   try {
-    return await read(loadOpenReader()(account));
+    return await read(openReader(account));
   } catch (error) {
-    throw error instanceof ProviderError ? new MaskingReadError(error) : error;
+    throw error instanceof ProviderError ? new MaskingReadError(error, messageOf(error)) : error;
   } finally {
     done();
   }

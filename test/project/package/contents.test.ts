@@ -1,4 +1,4 @@
-import { globSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, globSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -24,17 +24,33 @@ const others: Readonly<Record<PackageFolder, RegExp[]>> = {
 
 const sources: Readonly<Record<PackageFolder, string>> = { provider: "provider", emulator: "emulator" };
 
-/** Nobody can import these, and no type that somebody can import is made of theirs: but for the table's. */
-const withoutTypes =
-  /^dist\/((command|lifecycle)\/|dynamic\/(?!provider\.)|session\/(?!fields|kinds|rows)).*\.d\.ts$/;
-
-/** What the compiler makes of the sources: code and types, and nothing that is left of sources that are no more. */
+/** What the compiler makes of the sources: all code, and the types that an import of the package can reach. */
 function compiled(folder: PackageFolder): string[] {
   const exclude = (name: string) => ["dist", "node_modules", "console"].includes(name);
   const files = globSync("**/*.ts", { cwd: path.join(root, sources[folder]), exclude });
   const names = files.filter((name) => !name.endsWith(".d.ts")).map((name) => name.slice(0, -".ts".length));
-  const all = names.flatMap((name) => [`dist/${name}.js`, `dist/${name}.d.ts`]).sort();
-  return folder === "provider" ? all.filter((name) => !withoutTypes.test(name)) : all;
+  const types = folder === "provider" ? reachableTypes() : names.map((name) => `dist/${name}.d.ts`);
+  return [...names.map((name) => `dist/${name}.js`), ...types].sort();
+}
+
+/** The types of the provider's exports, and all that they import. */
+function reachableTypes(): string[] {
+  const exported = Object.values(manifestOf("provider").exports);
+  const reached = new Set(
+    exported.flatMap((one) => (typeof one === "string" ? [] : path.normalize(one.types))),
+  );
+  // A set also visits what is added on the way.
+  for (const file of reached) {
+    const text = readFileSync(path.join(root, file), "utf8");
+    for (const [, specifier] of text.matchAll(/(?:from |import\(|^import )"(\.[^"]*)"/gm)) {
+      const target = path.join(path.dirname(file), specifier ?? "");
+      const found = [`${target}.d.ts`, path.join(target, "index.d.ts")].find((one) =>
+        existsSync(path.join(root, one)),
+      );
+      if (found !== undefined) reached.add(found);
+    }
+  }
+  return [...reached];
 }
 
 interface Manifest {
