@@ -22,8 +22,8 @@ export interface RunningInProcess {
   readonly ended: Promise<Written>;
   /** Ctrl-C, once. */
   interrupt(): void;
-  /** Resolves once this has been shown on stderr. */
-  said(words: string): Promise<void>;
+  /** Resolves once this has been shown on stderr, or on stdout. */
+  said(words: string, where?: "stderr" | "stdout"): Promise<void>;
 }
 
 /** Starts the command from its sources, in this process. */
@@ -48,9 +48,9 @@ export function startCommand(
     interrupt: () => {
       interruption.abort();
     },
-    said: async (words) => {
+    said: async (words, where = "stderr") => {
       // One that is not said, the test's time limit ends.
-      while (!written.stderr.includes(words)) await once(stderr, "data");
+      while (!written[where].includes(words)) await once(io[where], "data");
     },
   };
 }

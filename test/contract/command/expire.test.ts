@@ -1,4 +1,5 @@
 import { parties } from "../../support/field-changes";
+import { settled } from "../../unit/fake-clock";
 import { addressed, jsonOf, itOfProcess, openCommand, type CommandBench } from "./support";
 
 const unknown = "4189591e-d004-4801-abdf-8893c15e5dcd";
@@ -136,6 +137,59 @@ describe("npx pulumi-plivo-masking expire", () => {
       stderr: expect.stringMatching(/\nInterrupted\.\n$/) as string,
     });
     expect(bench.emulator.sessions.live()).toEqual([]);
+  });
+
+  it("goes on past a session that Plivo fails to end, and ends with 2", async () => {
+    const ids = [await bench.make(71), await bench.make(72)];
+    bench.emulator.faults.arm({ kind: "status", operation: "expire", when: "before", status: 403 });
+    const { exitCode, stdout } = await bench.run(["expire", ...ids, "--yes", "--json"]);
+    const { sessions } = JSON.parse(stdout) as {
+      sessions: { sessionUuid: string; outcome: string; error?: object }[];
+    };
+    expect([exitCode, sessions.map(({ sessionUuid }) => sessionUuid)]).toEqual([2, ids]);
+    const failed = sessions.filter(({ outcome }) => outcome === "failed");
+    expect(failed).toEqual([
+      expect.objectContaining({
+        error: expect.objectContaining({ code: "PLIVO_ADDRESS_NOT_FOUND" }) as object,
+      }),
+    ]);
+    expect(bench.emulator.sessions.live().map(({ session_uuid: id }) => id)).toEqual([
+      failed[0]?.sessionUuid,
+    ]);
+  });
+
+  /** Ends three sessions, of which one is held until the clock is advanced; resolves once the others have ended. */
+  async function endWithOneHeld(...more: string[]) {
+    const ids = [await bench.make(73), await bench.make(74), await bench.make(75)];
+    const { faults, sessions } = bench.emulator;
+    const { id } = faults.arm({ kind: "delay", operation: "expire", when: "before", seconds: 1 });
+    const running = bench.start(["expire", ...ids, "--yes", ...more]);
+    await faults.fired(id);
+    while (sessions.live().length > 1) await settled();
+    const held = sessions.live()[0]?.session_uuid ?? "";
+    return { ids, running, held, others: ids.filter((one) => one !== held) };
+  }
+
+  it("shows after Ctrl-C what is done as it comes, not in the order of the IDs", async () => {
+    const { ids, running, held, others } = await endWithOneHeld();
+    running.interrupt();
+    for (const id of others) await running.said(`${id}  expired\n`, "stdout");
+    bench.emulator.clock.advance(1);
+    const { exitCode, stdout } = await running.ended;
+    const lines = stdout.trimEnd().split("\n");
+    expect([exitCode, lines.toSorted()]).toEqual([130, ids.map((id) => `${id}  expired`).toSorted()]);
+    expect(lines.at(-1)).toBe(`${held}  expired`);
+  });
+
+  it("says after Ctrl-C on stderr what is done, with --json, and gives the JSON of all at the end", async () => {
+    const { ids, running, held, others } = await endWithOneHeld("--json");
+    running.interrupt();
+    for (const id of others) await running.said(`${id}  expired\n`);
+    bench.emulator.clock.advance(1);
+    const ended = await running.ended;
+    const sessions = ids.map((sessionUuid) => ({ sessionUuid, outcome: "expired" }));
+    expect([ended.exitCode, jsonOf(ended)]).toEqual([130, { dryRun: false, sessions }]);
+    expect(ended.stderr.endsWith(`${held}  expired\nInterrupted.\n`)).toBe(true);
   });
 
   /** One more than the command ends at once. */

@@ -56,4 +56,19 @@ describe("npx pulumi-plivo-masking extend", () => {
     const { exitCode, stderr } = await bench.run(["extend", unknown]);
     expect([exitCode, stderr]).toEqual([1, "error: required option '--by <duration>' not specified\n"]);
   });
+
+  it("waits on Ctrl-C for the one that is being extended, and ends with 130", async () => {
+    const id = await bench.make(90, { sessionExpiry: 3600 });
+    const { faults, clock } = bench.emulator;
+    const fault = faults.arm({ kind: "delay", operation: "update", when: "before", seconds: 1 });
+    const running = bench.start(["extend", id, "--by", "1h"]);
+    await faults.fired(fault.id);
+    running.interrupt();
+    await running.said(`Waiting for session ${id}, which is being extended; Ctrl-C again gives it up.\n`);
+    clock.advance(1);
+    expect(await running.ended).toMatchObject({
+      exitCode: 130,
+      stdout: expect.stringMatching(new RegExp(`^${id}  extended until `)) as string,
+    });
+  });
 });

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import path from "node:path";
-import { text } from "node:stream/consumers";
 import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
 import { errorEntryAddress } from "../../../provider/common/project-address";
 import { capture } from "../../../tools/leaks/record";
@@ -34,14 +34,15 @@ export interface Running {
   readonly ended: Promise<Ended>;
   /** Ctrl-C, once. */
   interrupt(): void;
-  /** Resolves once this has been shown on stderr. */
-  said(words: string): Promise<void>;
+  /** Resolves once this has been shown on stderr, or on stdout. */
+  said(words: string, where?: "stderr" | "stdout"): Promise<void>;
 }
 
 /** A process of the built command. */
 export class RunningProcess implements Running {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
+  readonly #shown = { stdout: "", stderr: "" };
 
   constructor(parameters: readonly string[], options: RunOptions) {
     const { PATH = "" } = process.env;
@@ -50,6 +51,12 @@ export class RunningProcess implements Running {
       env: { PATH, ...options.environment },
       stdio: "pipe",
     });
+    for (const name of ["stdout", "stderr"] as const) {
+      this.child[name]?.setEncoding("utf8").on("data", (chunk: string) => {
+        this.#shown[name] += chunk;
+        this.child.emit("shown");
+      });
+    }
     this.child.stdin?.end(options.input ?? "");
     this.ended = this.#end(options.reveals === true);
   }
@@ -58,30 +65,19 @@ export class RunningProcess implements Running {
     this.child.kill("SIGINT");
   }
 
-  async said(words: string): Promise<void> {
-    const { stderr } = this.child;
-    let shown = "";
-    await new Promise<void>((resolve, reject) => {
-      stderr?.on("data", (chunk: Buffer) => {
-        shown += chunk.toString();
-        if (shown.includes(words)) resolve();
-      });
-      this.child.on("close", () => {
-        reject(new Error(`it ended without saying ${words}`));
-      });
+  async said(words: string, where: "stderr" | "stdout" = "stderr"): Promise<void> {
+    const over = new AbortController();
+    this.child.once("close", () => {
+      over.abort(new Error(`it ended without saying ${words}`));
     });
+    while (!this.#shown[where].includes(words)) await once(this.child, "shown", over);
   }
 
   async #end(reveals: boolean): Promise<Ended> {
-    const { stdout, stderr } = this.child;
-    if (stdout === null || stderr === null) throw new Error("the process has no pipes");
-    const exit = new Promise<number | null>((resolve, reject) => {
-      this.child.on("error", reject);
-      this.child.on("close", resolve);
-    });
-    const [exitCode, out, err] = await Promise.all([exit, text(stdout).catch(() => ""), text(stderr)]);
-    if (!reveals) capture("text", `${out}${err}`);
-    return { exitCode, stdout: out, stderr: err.replace(clockLine, "") };
+    const [exitCode] = (await once(this.child, "close")) as [number | null];
+    const { stdout, stderr } = this.#shown;
+    if (!reveals) capture("text", `${stdout}${stderr}`);
+    return { exitCode, stdout, stderr: stderr.replace(clockLine, "") };
   }
 }
 

@@ -86,7 +86,9 @@ describe("a session that is imported", () => {
 
   it("says in the program what is not shown, and nothing if all is shown", () => {
     const session = { ...imported(parties), notShown: [] };
-    expect(programSource([session])).not.toContain("Plivo does not show");
+    expect(programSource([session])).toContain(
+      "\nconst config = new pulumi.Config();\n\nconst ride = new MaskingSession(",
+    );
     expect(programSource([{ ...session, notShown: ["geomatch"] }])).toContain(
       "\n// Plivo does not show geomatch: where one was given, add it, or a session that\n// is made anew will be without it.\n",
     );

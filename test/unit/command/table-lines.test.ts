@@ -57,9 +57,10 @@ describe("a table", () => {
       "a     four words of which",
       "      two fit",
     ]);
-    expect(shown([row({ text: "12345 123456789 1234" })], [name, text], 26).lines).toEqual([
+    expect(shown([row({ text: "12345 123456789 1234 6" })], [name, text], 26).lines).toEqual([
       "NAME  TEXT",
       "a     12345 123456789 1234",
+      "      6",
     ]);
     expect(shown([row({ text: "12345 123456789 12345" })], [name, text], 26).lines).toEqual([
       "NAME  TEXT",
