@@ -1,7 +1,7 @@
 import type * as dynamic from "@pulumi/pulumi/dynamic";
 import { messageFor } from "../accounts/next-steps";
 import { codeAndAddress, ProviderError } from "../common/errors";
-import { partialFailure } from "./partial-failure";
+import { PartialFailureError } from "./partial-failure";
 import { errorEntryAddress } from "../common/project-address";
 
 type Methods = Required<dynamic.ResourceProvider>;
@@ -44,8 +44,7 @@ export function secondLineError(cause: ProviderError): Error {
 function messageError(cause: ProviderError): Error {
   const shown = (text: string) => `${text}\n${codeAndAddress(cause.code)}`;
   const error = Object.assign(new Error(shown(messageFor("resource", cause))), { code: cause.code });
-  const half = partialFailure(cause);
-  if (half === undefined) return error;
-  const { id, properties, reasons } = half;
+  if (!(cause instanceof PartialFailureError)) return error;
+  const { id, properties, reasons } = cause;
   return Object.assign(error, { id, properties, reasons: reasons.map(shown) });
 }

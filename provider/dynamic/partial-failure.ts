@@ -6,7 +6,7 @@ import { serialisable } from "./serialisable";
  * What Pulumi's host takes for "initialization failed": it saves `id` and `properties`, shows the `reasons`, and marks the
  * resource, so that the next update works on it whether or not the program has changed.
  */
-class PartialFailureError extends ProviderError {
+export class PartialFailureError extends ProviderError {
   readonly id: string;
   readonly properties: Readonly<Record<string, unknown>>;
   readonly reasons: readonly string[];
@@ -37,16 +37,4 @@ export function outputs(result: SessionResult, provider: unknown): Record<string
     throw new PartialFailureError(incomplete.code, incomplete, result, provider);
   }
   return serialisable(state);
-}
-
-/** What of a partial failure Pulumi's host reads. */
-export interface PartialFailure {
-  readonly id: string;
-  readonly properties: Readonly<Record<string, unknown>>;
-  readonly reasons: readonly string[];
-}
-
-/** What the host is to read of an error; undefined: the error is no partial failure. */
-export function partialFailure(error: ProviderError): PartialFailure | undefined {
-  return error instanceof PartialFailureError ? error : undefined;
 }

@@ -1,25 +1,17 @@
 import type { Session } from "../plivo";
 import { SeveralSessionsError } from "../session/errors";
-import type { FieldName, SessionInputs } from "../session/fields";
+import type { SessionInputs } from "../session/fields";
 import { differences, livesOn, matches } from "../session/match";
 import type { Context } from "./call";
 import type { OwnedSessions } from "./owned-sessions";
 
-/** A live session of the declared parties that cannot be adopted, and the arguments in which it differs. */
-export interface NearMiss {
-  readonly sessionUuid: string;
-  readonly names: readonly FieldName[];
-}
-
 /**
- * The live session without an owner that is what a program declares, if there is one, and those that nearly are.
+ * The live session without an owner that is what a program declares, if there is one; and those of its parties that cannot be
+ * adopted, with the arguments in which they differ.
  *
  * @throws SeveralSessionsError
  */
-export async function findMatching(
-  { client, ledger }: Context,
-  inputs: SessionInputs,
-): Promise<{ readonly session: Session | undefined; readonly nearMisses: readonly NearMiss[] }> {
+export async function findMatching({ client, ledger }: Context, inputs: SessionInputs) {
   const { rows, now, find } = await client.candidates(inputs);
   const candidates = rows.filter((row) => isCandidate(row, inputs, ledger.owned));
   const found = await Promise.all(candidates.map(find));

@@ -3,17 +3,13 @@ import type { SessionInputs } from "../session/fields";
 import { incompleteMark, type IncompleteState, type StoredOutputs } from "../session/incomplete-state";
 import { assertOwner } from "./assert-account";
 import type { Context, Stored } from "./call";
-import { findOwned, readFrom } from "./read";
+import { findOwned, readFrom, type Read } from "./read";
 import { pins, type SessionState } from "../session/state";
-
-/** A session as read back, of which no update has compared the program with it yet; undefined: gone. */
-export type IncompleteRead =
-  { readonly state: SessionState & typeof incompleteMark; readonly inputs: SessionInputs } | undefined;
 
 /**
  * Reads a session whose state is incomplete, for a refresh. The state then knows who owns the session and
  * when it ends, but stays marked as incomplete: only an update knows which arguments the program declares
- * that the state lacks.
+ * that the state lacks. Undefined: it is gone.
  *
  * @throws OwnerUnknownError if the account does not have the session, and the state does not name its owner.
  * @throws ForeignAccountError if another account owns the session; nothing is sent then.
@@ -22,7 +18,7 @@ export async function refreshIncomplete(
   context: Context,
   { id: sessionUuid, state: outputs }: Stored,
   olds: IncompleteState,
-): Promise<IncompleteRead> {
+): Promise<Read> {
   const { client } = context;
   assertOwner(sessionUuid, olds, client.authId);
   const session = await findOwned(client, sessionUuid, olds);

@@ -66,7 +66,11 @@ export async function listNewest({ client, scope }: ListSource, from: number): P
   let cutoff: number | undefined;
   let date: string | undefined;
   let isComplete = true;
-  for await (const page of client.pages({ ...scope, createdTimeGte: isoTime(from), limit: pageSize })) {
+  for await (const page of client.pages({
+    ...scope,
+    createdTimeGte: new Date(from).toISOString(),
+    limit: pageSize,
+  })) {
     rows.push(...page.sessions);
     isComplete = page.nextOffset === undefined;
     date ??= page.date;
@@ -90,8 +94,8 @@ export function listPage(
 ): Promise<SessionPage> {
   return client.list({
     ...scope,
-    createdTimeGte: isoTime(from),
-    createdTimeLt: isoTime(to),
+    createdTimeGte: new Date(from).toISOString(),
+    createdTimeLt: new Date(to).toISOString(),
     limit: pageSize,
     offset: index * pageSize,
   });
@@ -115,8 +119,4 @@ export async function listRange(
 /** How many pages so many sessions take. */
 export function pageCount(sessions: number): number {
   return Math.ceil(sessions / pageSize);
-}
-
-function isoTime(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
 }
