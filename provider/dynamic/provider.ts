@@ -1,8 +1,7 @@
-import "./require-node-in-host";
 import type * as dynamic from "@pulumi/pulumi/dynamic";
 import { AccountClients } from "../accounts/account-clients";
 import type { StackConfig } from "../accounts/stack-config";
-import { machineClock, shiftedClock, type Clock } from "../common/clock";
+import { shiftedClock, type Clock } from "../common/clock";
 import { nameInput } from "../common/resource-type";
 import { visible, visibleLog } from "../common/visible";
 import type { Call } from "../lifecycle/call";
@@ -12,13 +11,10 @@ import type { SessionInputs } from "../session/fields";
 import { isDeclared } from "../session/incomplete-state";
 import type { SessionState } from "../session/state";
 import { changesOf } from "./changes";
-import { endWithEngine } from "./end-with-engine";
-import { withHostErrors } from "./host-errors";
 import { outputs } from "./partial-failure";
 import { RefreshDiffs } from "./refresh-diffs";
 import { lineFor, ResourceNames } from "./resource-names";
 import { serialisable } from "./serialisable";
-import { withStoredConfigurationAdvice } from "./stored-configuration";
 
 /** Where the provider runs. */
 export interface Host {
@@ -142,25 +138,3 @@ function withoutProvider<P extends object>(properties: P): P {
   const { __provider: _, ...rest } = properties as P & { __provider?: unknown };
   return rest as P;
 }
-
-const environment = process.env;
-const log = (line: string) => {
-  console.log(line);
-};
-const provider = withHostErrors(
-  withStoredConfigurationAdvice(maskingProvider({ environment, log, clock: machineClock }), environment),
-);
-
-/*
- * Frozen for ever: every state holds the text `exports.handler=()=>require("pulumi-plivo-masking/provider")`, and the
- * host calls these functions on what that returns.
- */
-export const { check, diff, create, read, update } = provider;
-const { delete: remove } = provider;
-export { remove as delete };
-
-/** Called in the provider's own process alone. */
-export const configure: MaskingProvider["configure"] = (request) => {
-  endWithEngine();
-  return provider.configure(request);
-};

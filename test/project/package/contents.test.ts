@@ -142,8 +142,8 @@ describe("the provider's exports", () => {
   test("are these, and what a state loads never moves", () => {
     expect(Object.keys(exports)).toEqual([".", "./provider", "./client", "./callbacks", "./package.json"]);
     expect(exports["./provider"]).toEqual({
-      types: "./dist/dynamic/provider.d.ts",
-      default: "./dist/dynamic/provider.js",
+      types: "./dist/dynamic/index.d.ts",
+      default: "./dist/dynamic/index.js",
     });
   });
 

@@ -1,0 +1,30 @@
+import "./require-node-in-host";
+import { machineClock } from "../common/clock";
+import { endWithEngine } from "./end-with-engine";
+import { withHostErrors } from "./host-errors";
+import { maskingProvider, type MaskingProvider } from "./provider";
+import { withStoredConfigurationAdvice } from "./stored-configuration";
+
+export { maskingProvider, type Host, type MaskingProvider } from "./provider";
+
+const environment = process.env;
+const log = (line: string) => {
+  console.log(line);
+};
+const provider = withHostErrors(
+  withStoredConfigurationAdvice(maskingProvider({ environment, log, clock: machineClock }), environment),
+);
+
+/*
+ * Frozen for ever: every state holds the text `exports.handler=()=>require("pulumi-plivo-masking/provider")`, and the
+ * host calls these functions on what that returns.
+ */
+export const { check, diff, create, read, update } = provider;
+const { delete: remove } = provider;
+export { remove as delete };
+
+/** Called in the provider's own process alone. */
+export const configure: MaskingProvider["configure"] = (request) => {
+  endWithEngine();
+  return provider.configure(request);
+};
