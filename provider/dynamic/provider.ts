@@ -15,6 +15,7 @@ import { outputs } from "./partial-failure";
 import { RefreshDiffs } from "./refresh-diffs";
 import { lineFor, ResourceNames } from "./resource-names";
 import { serialisable } from "./serialisable";
+import { fromEngine, toEngine } from "./unknown";
 
 /** Where the provider runs. */
 export interface Host {
@@ -72,17 +73,18 @@ export function maskingProvider({
     check: (_olds: Properties, news: Properties) => {
       const { [nameInput]: given, ...declared } = withoutProvider(news);
       const name = typeof given === "string" && given !== "" ? given : undefined;
-      const { inputs, problems } = lifecycle.check(callOf(name), declared);
+      const { inputs, problems } = lifecycle.check(callOf(name), fromEngine(declared));
       names.add(inputs, name);
       // With a property named, the host would print the argument's value, secrets included.
       const failures = [...problems, ...declaredAccounts.problems(inputs.account)].map((reason) => ({
         property: "",
         reason: visible(reason),
       }));
-      return Promise.resolve({ inputs, failures });
+      return Promise.resolve({ inputs: toEngine(inputs, declared), failures });
     },
 
-    diff: async (id: string, olds: SessionState & Properties, news: SessionInputs & Properties) => {
+    diff: async (id: string, olds: SessionState & Properties, sent: SessionInputs & Properties) => {
+      const news = fromEngine(sent);
       const purpose = refreshDiffs.claim(id) ? "refresh" : "program";
       const stored = { id, state: olds, writer: writerOf(olds, news) } as const;
       const diff = lifecycle.diff(callOf(names.of(news)), stored, news, purpose);

@@ -1,5 +1,5 @@
 import type { SessionInputs } from "../session/fields";
-import { containsUnknown } from "../session/unknown";
+import { UNKNOWN } from "../session/unknown";
 
 /**
  * Which resources of a program declare a session of the same two parties, in either order. They are told apart by their
@@ -16,7 +16,7 @@ export class Pairs {
   add(name: string | undefined, inputs: SessionInputs): string | undefined {
     const { account, firstParty, secondParty } = inputs;
     if (name === undefined || firstParty === undefined || secondParty === undefined) return undefined;
-    if (containsUnknown([account, firstParty, secondParty])) return undefined;
+    if ([account, firstParty, secondParty].some((value: unknown) => value === UNKNOWN)) return undefined;
     const key = JSON.stringify([account, ...[firstParty, secondParty].sort()]);
     const names = this.#names.get(key) ?? new Set();
     const [first] = names;

@@ -2,7 +2,7 @@ import { field, fieldNames, isFieldName, type FieldName, type SessionInputs } fr
 import { combinationProblems } from "./combinations";
 import { callbackWarnings } from "./callback-warnings";
 import { renewalWarnings } from "./renewal";
-import { containsUnknown, UNKNOWN_VALUE } from "./unknown";
+import { UNKNOWN } from "./unknown";
 import { misspelt, unknownName } from "./unknown-name";
 import type { Schema } from "./values";
 
@@ -34,7 +34,7 @@ export function check(
       problems.push(unknownName("argument", name, fieldNames));
       const one = misspelt(name, fieldNames);
       if (one !== undefined) meant[one] = invalid;
-    } else inputs[name] = containsUnknown(value) ? value : checkValue(name, value, problems);
+    } else inputs[name] = value === UNKNOWN ? value : checkValue(name, value, problems);
   }
   const known = knownValues({ ...meant, ...inputs });
   return {
@@ -74,11 +74,7 @@ function checkValue(name: FieldName, value: unknown, problems: string[]): unknow
 /** Rules over several arguments take what was refused, or misspelt, for "set, but not known". */
 function knownValues(inputs: Readonly<Record<string, unknown>>): ReadonlyMap<FieldName, unknown> {
   const set = fieldNames.filter((name) => Object.hasOwn(inputs, name));
-  return new Map(set.map((name) => [name, isKnown(inputs[name]) ? inputs[name] : UNKNOWN_VALUE]));
-}
-
-function isKnown(value: unknown): boolean {
-  return value !== invalid && !containsUnknown(value);
+  return new Map(set.map((name) => [name, inputs[name] === invalid ? UNKNOWN : inputs[name]]));
 }
 
 function withoutInvalid(inputs: Readonly<Record<string, unknown>>): SessionInputs {

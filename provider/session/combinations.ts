@@ -1,6 +1,6 @@
 import type { FieldName } from "./fields";
 import { renewalProblems } from "./renewal";
-import { UNKNOWN_VALUE } from "./unknown";
+import { UNKNOWN } from "./unknown";
 
 type Values = ReadonlyMap<FieldName, unknown>;
 
@@ -19,7 +19,7 @@ export function combinationProblems(values: Values): string[] {
   ];
 }
 
-const isUnknown = (values: Values, name: FieldName) => values.get(name) === UNKNOWN_VALUE;
+const isUnknown = (values: Values, name: FieldName) => values.get(name) === UNKNOWN;
 
 /** Both are set, to values that are known and equal. */
 function areEqual(values: Values, one: FieldName, other: FieldName): boolean {
@@ -52,7 +52,7 @@ function requiredPinProblems(values: Values): string[] {
   if (values.get("generatePin") === true || isUnknown(values, "generatePin")) return problems;
   const missing = (["firstPartyPin", "secondPartyPin"] as const).filter((name) => !values.has(name));
   const single = values.get("createSessionWithSingleParty");
-  const allowed = single === true || single === UNKNOWN_VALUE ? 1 : 0;
+  const allowed = single === true || single === UNKNOWN ? 1 : 0;
   if (missing.length <= allowed) return problems;
   return [
     ...problems,

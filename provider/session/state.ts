@@ -1,6 +1,5 @@
 import type { Session } from "../plivo";
 import { fieldNames, type FieldName, type SessionInputs } from "./fields";
-import { UNKNOWN_VALUE } from "./unknown";
 
 /** What Plivo decides about a session; stored beside the declared arguments. */
 export interface SessionIdentity {
@@ -45,12 +44,10 @@ export function declaredInputs(properties: SessionInputs): SessionInputs {
   return Object.fromEntries(declared) as SessionInputs;
 }
 
-/** A text that is equal for equal declared arguments. A value that is not known yet can be of any depth; it counts as unknown. */
+/** A text that is equal for equal declared arguments. All unknown values count as equal, as do all objects, of any depth. */
 export function declarationKey(properties: SessionInputs): string {
   const entries = Object.entries<unknown>(declaredInputs(properties));
-  return JSON.stringify(
-    entries.map(([name, value]) => [name, typeof value === "object" ? UNKNOWN_VALUE : value]),
-  );
+  return JSON.stringify(entries.map(([name, value]) => [name, typeof value === "object" ? null : value]));
 }
 
 /**

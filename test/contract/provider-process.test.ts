@@ -1,5 +1,5 @@
 import { startEmulator, SHAPES, type Emulator } from "plivo-masking-emulator";
-import { UNKNOWN_VALUE } from "../../provider/session/unknown";
+import { UNKNOWN_VALUE } from "../../provider/dynamic/unknown";
 import { fieldChanges, parties } from "../support/field-changes";
 import { ProviderProcess, type Properties } from "../support/provider-process";
 

@@ -4,7 +4,7 @@ import { diff } from "../../../provider/session/diff";
 import { SessionExpiredError } from "../../../provider/session/errors";
 import { fieldNames, fields, type SessionInputs } from "../../../provider/session/fields";
 import { sessionState, type SessionState } from "../../../provider/session/state";
-import { UNKNOWN_VALUE } from "../../../provider/session/unknown";
+import { UNKNOWN } from "../../../provider/session/unknown";
 import { engineDiff } from "../../support/engine-diff";
 import { fieldChanges, parties } from "../../support/field-changes";
 
@@ -97,7 +97,10 @@ describe("one argument changed", () => {
   });
 
   it("a create-only value that is not known yet may change, and counts as a replacement", () => {
-    const { replaces, explanations } = compare(live(both), { ...both, secondParty: UNKNOWN_VALUE });
+    const { replaces, explanations } = compare(live(both), {
+      ...both,
+      secondParty: UNKNOWN as unknown as string,
+    });
     expect(replaces).toEqual(["secondParty"]);
     expect(explanations.join()).toContain("secondParty may change");
   });

@@ -2,7 +2,7 @@ import { diffIncomplete } from "../../../provider/session/diff-incomplete";
 import { AdoptedReplacementError } from "../../../provider/session/adopt-errors";
 import type { SessionInputs } from "../../../provider/session/fields";
 import { incompleteState, type IncompleteState } from "../../../provider/session/incomplete-state";
-import { UNKNOWN_VALUE } from "../../../provider/session/unknown";
+import { UNKNOWN } from "../../../provider/session/unknown";
 import { engineDiff } from "../../support/engine-diff";
 import { fieldChanges, parties } from "../../support/field-changes";
 
@@ -120,8 +120,10 @@ describe("diff of an incomplete state", () => {
   });
 
   it("says that an argument may change that only the update will know", () => {
-    expect(compare(both, { ...both, secondParty: UNKNOWN_VALUE }).replaces).toEqual(["secondParty"]);
-    expect(compare({}, { ...both, secondParty: UNKNOWN_VALUE }).replaces).toEqual([]);
+    expect(compare(both, { ...both, secondParty: UNKNOWN as unknown as string }).replaces).toEqual([
+      "secondParty",
+    ]);
+    expect(compare({}, { ...both, secondParty: UNKNOWN as unknown as string }).replaces).toEqual([]);
   });
 
   it("never replaces for arguments of this provider: account, adoptSessionUuid and the like", () => {

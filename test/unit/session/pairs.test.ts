@@ -1,5 +1,5 @@
 import { Pairs } from "../../../provider/lifecycle/pairs";
-import { UNKNOWN_VALUE } from "../../../provider/session/unknown";
+import { UNKNOWN } from "../../../provider/session/unknown";
 import { parties } from "../../support/field-changes";
 
 const pair = parties(0);
@@ -37,8 +37,8 @@ describe("two resources of one pair", () => {
     ["resources without a name", [undefined, pair], ["two", pair], [undefined, pair]],
     [
       "parties that are not known yet",
-      ["one", { ...pair, secondParty: UNKNOWN_VALUE }],
-      ["two", { ...pair, secondParty: UNKNOWN_VALUE }],
+      ["one", { ...pair, secondParty: UNKNOWN }],
+      ["two", { ...pair, secondParty: UNKNOWN }],
     ],
   ])("are not %s", (_what, ...resources) => {
     expect(added(...resources)).toEqual(resources.map(() => undefined));

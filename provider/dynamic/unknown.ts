@@ -1,0 +1,34 @@
+import { UNKNOWN } from "../session/unknown";
+
+/** What Pulumi's engine sends, in a preview, in place of a value that is known only after an update. */
+export const UNKNOWN_VALUE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** The properties for the rules: a value is unknown if the engine's marker is anywhere in it. */
+export function fromEngine<P extends object>(properties: P): P {
+  const entries = Object.entries(properties).map(([name, value]: [string, unknown]) => [
+    name,
+    containsUnknown(value) ? UNKNOWN : value,
+  ]);
+  return Object.fromEntries(entries) as P;
+}
+
+/** The inputs for the engine: an unknown value as the engine sent it. */
+export function toEngine(inputs: object, sent: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const entries = Object.entries(inputs).map(([name, value]: [string, unknown]) => [
+    name,
+    value === UNKNOWN ? sent[name] : value,
+  ]);
+  return Object.fromEntries(entries) as Record<string, unknown>;
+}
+
+/** Whether a value is unknown in this preview, wholly or somewhere inside, however deep. */
+function containsUnknown(value: unknown): boolean {
+  const rest = [value];
+  while (rest.length > 0) {
+    const next = rest.pop();
+    if (next === UNKNOWN_VALUE) return true;
+    if (typeof next !== "object" || next === null) continue;
+    for (const inner of Object.values(next) as unknown[]) rest.push(inner);
+  }
+  return false;
+}
