@@ -94,11 +94,13 @@ describe("pulumi-plivo-masking/callbacks", () => {
     expect(loaded).toContain(path.join("dist", "callbacks", "index.js"));
     const others = loaded.filter((file) => !file.startsWith(path.join("dist", "callbacks")));
     expect(others.sort()).toEqual([
-      path.join("dist", "errors.js"),
+      path.join("dist", "common", "errors.js"),
+      path.join("dist", "common", "project-address.js"),
+      path.join("dist", "common", "separators.js"),
+      path.join("dist", "common", "visible.js"),
+      path.join("dist", "plivo", "attributes.js"),
       path.join("dist", "plivo", "session-uuid.js"),
       path.join("dist", "plivo", "time.js"),
-      path.join("dist", "project-address.js"),
-      path.join("dist", "visible.js"),
     ]);
   });
 
