@@ -1,6 +1,10 @@
 import { create } from "../../../provider/lifecycle/create";
 import { expire } from "../../../provider/lifecycle/delete";
-import { CreateUnknownError, OperationCancelledError } from "../../../provider/session/errors";
+import {
+  CreateUnknownError,
+  OperationCancelledError,
+  SessionIncompleteError,
+} from "../../../provider/session/errors";
 import { json } from "../plivo/support";
 import { both, reset, scriptedPlivo, stored, thrownBy, type Respond } from "./scripted-plivo";
 
@@ -76,6 +80,17 @@ describe("a create that is cancelled", () => {
     expect((error as Error).message).toContain("the operation was cancelled");
     const { sessionUuid } = await create({ ...context, call }, both);
     expect(sessionUuid).toBe("session-2");
+    expect(plivo.creates).toBe(1);
+  });
+
+  it("before it completes what an earlier attempt has left forgets nothing: the next attempt completes that session", async () => {
+    const context = plivo.context();
+    plivo.next.create.push(plivo.made(json(201, { session_uuid: "session-2" })));
+    plivo.next.get.push(json(400, {}));
+    expect(await thrownBy(create(context, both))).toBeInstanceOf(SessionIncompleteError);
+    const call = { ...context.call, signal: AbortSignal.abort() };
+    expect(await thrownBy(create({ ...context, call }, both))).toBeInstanceOf(OperationCancelledError);
+    expect((await create(context, both)).sessionUuid).toBe("session-2");
     expect(plivo.creates).toBe(1);
   });
 });

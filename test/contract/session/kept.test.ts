@@ -55,6 +55,16 @@ describe("a session that its resource keeps", () => {
     expect(sent()).toEqual(["POST"]);
   });
 
+  it("is ended if a later diff in the same run replaces it", async () => {
+    const { id, outs } = await stored();
+    await stage.provider.diff(id, outs, both);
+    expect(await stage.provider.diff(id, outs, { ...both, geomatch: false })).toMatchObject({
+      replaces: ["geomatch"],
+    });
+    await stage.provider.delete(id, outs);
+    expect(isLive(id)).toBe(false);
+  });
+
   it("is ended where its resource gives it up", async () => {
     const { id, outs } = await stored();
     await stage.provider.diff(id, outs, { ...both, geomatch: false });
