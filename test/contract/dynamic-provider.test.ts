@@ -188,6 +188,16 @@ describe("a callback to this machine", () => {
   });
 });
 
+it("the diff of a refresh explains nothing: what it shows is no plan", async () => {
+  const { id, outs } = await stage.create({ ...both, callTimeLimit: 600 });
+  stage.restart();
+  await stage.provider.read(id, outs);
+  await stage.provider.diff(id, outs, both);
+  expect(stage.lines).toEqual([]);
+  await stage.provider.diff(id, outs, both);
+  expect(stage.lines).toEqual([expect.stringContaining("callTimeLimit is no longer managed")]);
+});
+
 describe("a warning of check", () => {
   it("is said once, however often Pulumi asks", async () => {
     const short = { ...both, sessionExpiry: 3600, renewBefore: 3500 };

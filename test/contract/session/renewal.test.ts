@@ -1,3 +1,4 @@
+import type { SessionState } from "../../../provider/session/state";
 import { SessionEndedError, SessionIncompleteError } from "../../../provider/session/errors";
 import type { SessionInputs } from "../../../provider/session/fields";
 import { update } from "../../../provider/lifecycle/update";
@@ -69,6 +70,19 @@ describe("an extension whose turn comes after the session's end", () => {
     await expect(stage.provider.update(id, outs, inputs)).rejects.toMatchObject({
       code: "PLIVO_SESSION_ENDED",
     });
+  });
+
+  it("is sent once: the next update in the same run extends nothing", async () => {
+    const inputs = { ...parties(0), sessionExpiry: 3600, renewBefore: 600 };
+    const { id, outs } = await stage.create(inputs);
+    stage.emulator.clock.advance(3600 - 60);
+    stage.restart();
+    await stage.provider.diff(id, outs, inputs);
+    const extended = await stage.provider.update(id, outs, inputs);
+    const { expiryTime } = extended.outs as SessionState;
+    stage.emulator.clock.advance(60);
+    const updated = await stage.provider.update(id, extended.outs, { ...inputs, record: true });
+    expect(updated.outs).toMatchObject({ record: true, expiryTime });
   });
 });
 
