@@ -56,10 +56,10 @@ describe("a session whose renewal is due", () => {
   });
 });
 
-describe("an extension whose turn comes after the session's end", () => {
+describe("an extension that a diff has asked for", () => {
   const stage = inProcess();
 
-  it("does not pass for done", async () => {
+  it("does not pass for done if its turn comes after the session's end", async () => {
     const inputs = { ...parties(0), sessionExpiry: 3600, renewBefore: 600, onExpiry: "ignore" } as const;
     const { id, outs } = await stage.create(inputs);
     stage.emulator.clock.advance(3600 - 5);
