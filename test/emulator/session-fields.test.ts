@@ -123,6 +123,8 @@ describe("the table of a session's fields", () => {
     expect(document.createParameters.filter((name) => !taken.includes(name))).toEqual([]);
     const createOnly: readonly string[] = fieldsWith("update", "never");
     expect(document.updateParameters.filter((name) => createOnly.includes(name))).toEqual([]);
+    const updated: readonly string[] = document.updateParameters;
+    expect(fieldsWith("update", "always").filter((name) => !updated.includes(name))).toEqual([]);
     const shownNames: readonly string[] = [...fieldsWith("response"), ...fieldsWith("control")];
     expect(document.sessionAttributes.filter((name) => !shownNames.includes(name))).toEqual([]);
   });
