@@ -97,8 +97,9 @@ export function maskingProvider({
       return { id: result.id, outs: outputs(result, inputs["__provider"]) };
     },
 
-    read: async (id: string, olds: Partial<SessionState> & Properties) => {
-      if (!isOwned(olds))
+    read: async (id: string, olds: SessionState & Properties) => {
+      // A refresh passes the stored outputs; `MaskingSession.get` only what the program wrote, which names no parties.
+      if (!isDeclared(olds))
         return { id, props: external((await lifecycle.import(callOf(), id, olds.account)).state) };
       const { external: isExternal, ...state } = withoutProvider(olds);
       const found = await lifecycle.read(callOf(), { id, state });
@@ -118,11 +119,6 @@ export function maskingProvider({
     delete: (id: string, olds: SessionState & Properties) =>
       lifecycle.delete(callOf(), { id, state: withoutProvider(olds) }),
   };
-}
-
-/** A refresh passes the stored outputs; `MaskingSession.get` only what the program wrote, which names no parties. */
-function isOwned(olds: Partial<SessionState> & Properties): olds is SessionState & Properties {
-  return isDeclared(olds);
 }
 
 /** A resource that had another type before, by an alias, still has that provider's text in its outputs. */

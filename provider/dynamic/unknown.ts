@@ -5,20 +5,17 @@ export const UNKNOWN_VALUE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** The properties for the rules: a value is unknown if the engine's marker is anywhere in it. */
 export function fromEngine<P extends object>(properties: P): P {
-  const entries = Object.entries(properties).map(([name, value]: [string, unknown]) => [
-    name,
-    containsUnknown(value) ? UNKNOWN : value,
-  ]);
-  return Object.fromEntries(entries) as P;
+  return mapValues(properties, (value) => (containsUnknown(value) ? UNKNOWN : value)) as P;
 }
 
 /** The inputs for the engine: an unknown value as the engine sent it. */
 export function toEngine(inputs: object, sent: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const entries = Object.entries(inputs).map(([name, value]: [string, unknown]) => [
-    name,
-    value === UNKNOWN ? sent[name] : value,
-  ]);
-  return Object.fromEntries(entries) as Record<string, unknown>;
+  return mapValues(inputs, (value, name) => (value === UNKNOWN ? sent[name] : value));
+}
+
+function mapValues(properties: object, map: (value: unknown, name: string) => unknown) {
+  const entries = Object.entries<unknown>(properties as Record<string, unknown>);
+  return Object.fromEntries(entries.map(([name, value]) => [name, map(value, name)]));
 }
 
 /** Whether a value is unknown in this preview, wholly or somewhere inside, however deep. */
