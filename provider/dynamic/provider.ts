@@ -107,7 +107,7 @@ export function maskingProvider({
       // Without inputs, by which the engine would take for no secret what the program has not declared; it asks for no diff then.
       if (isExternal !== undefined) return { id, props: external(found.state) };
       refreshDiffs.expect(id);
-      return { id, props: serialisable(found.state), inputs: serialisable(found.inputs ?? {}) };
+      return { id, props: serialisable(found.state), inputs: serialisable(found.inputs) };
     },
 
     update: async (id: string, olds: SessionState & Properties, news: SessionInputs & Properties) => {

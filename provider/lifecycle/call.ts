@@ -32,10 +32,14 @@ export interface SessionResult {
   readonly id: string;
   /** The outputs. */
   readonly state: SessionState;
-  /** The arguments as the session has them; of a read or an import. */
-  readonly inputs?: SessionInputs;
   /** The session exists, but the operation failed half-way: the state must keep it, and the user must hear why. */
   readonly incomplete?: SessionIncompleteError | SessionEndedError;
+}
+
+/** What comes of a read. */
+export interface ReadResult extends SessionResult {
+  /** The declared arguments as the session has them. */
+  readonly inputs: SessionInputs;
 }
 
 /** What an operation works with. */

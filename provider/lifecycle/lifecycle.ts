@@ -7,8 +7,14 @@ import { diffIncomplete } from "../session/diff-incomplete";
 import { SessionAdoptedError, SessionEndedError, SessionIncompleteError } from "../session/errors";
 import type { SessionInputs } from "../session/fields";
 import { incompleteState } from "../session/incomplete-state";
-import { declaredInputs } from "../session/state";
-import { resourceKey, type Call, type Context, type SessionResult, type Stored } from "./call";
+import {
+  resourceKey,
+  type Call,
+  type Context,
+  type ReadResult,
+  type SessionResult,
+  type Stored,
+} from "./call";
 import { complete } from "./complete";
 import { create } from "./create";
 import { expire, expireUnlessExtended } from "./delete";
@@ -66,7 +72,7 @@ export class SessionLifecycle {
    * @param purpose a refresh shows what was changed elsewhere, and not what the clock demands of the next `up`.
    * @throws SessionAdoptedError, SessionTwiceError, SessionExpiredError, AdoptedReplacementError
    */
-  diff(call: Call, stored: Stored, news: SessionInputs, purpose: "program" | "refresh" = "program"): Diff {
+  diff(call: Call, stored: Stored, news: SessionInputs, purpose: "program" | "refresh"): Diff {
     const { id, state, writer } = stored;
     const { owned } = this.#ledger;
     if (owned.wasAdopted(id)) throw new SessionAdoptedError(id);
@@ -97,12 +103,11 @@ export class SessionLifecycle {
    *
    * @throws ForeignAccountError, OwnerUnknownError
    */
-  async read(call: Call, stored: Stored): Promise<SessionResult | undefined> {
+  async read(call: Call, stored: Stored): Promise<ReadResult | undefined> {
     const { id, state } = stored;
     this.#ledger.owned.add(id);
     const incomplete = incompleteState(state);
-    const client = this.#accounts.clientOfStored((incomplete ?? state).account);
-    const context = this.#context(call, client);
+    const context = this.#context(call, this.#accounts.clientOfStored((incomplete ?? state).account));
     const found =
       incomplete === undefined
         ? await refresh(context, stored)
@@ -118,7 +123,7 @@ export class SessionLifecycle {
   async import(call: Call, id: string, account?: string): Promise<SessionResult> {
     this.#ledger.owned.add(id);
     const state = await get(this.#context(call, this.#accounts.client(account)), id);
-    return { id, state, inputs: declaredInputs(state) };
+    return { id, state };
   }
 
   /** Sends what differs, or completes a state that this package did not write. @throws IncompleteDiffersError, ForeignAccountError */
@@ -128,15 +133,14 @@ export class SessionLifecycle {
     this.#ledger.owned.keep(id);
     return partialResult(async () => {
       const incomplete = incompleteState(olds, writer);
-      const client =
-        incomplete === undefined
-          ? this.#accounts.clientOfStored(olds.account)
-          : this.#accounts.client(news.account);
-      const context = this.#context(call, client);
       const state =
         incomplete === undefined
-          ? await update(context, stored, news)
-          : await complete(context, { id, state: incomplete }, news);
+          ? await update(this.#context(call, this.#accounts.clientOfStored(olds.account)), stored, news)
+          : await complete(
+              this.#context(call, this.#accounts.client(news.account)),
+              { id, state: incomplete },
+              news,
+            );
       this.#ledger.settle(id);
       return { id, state };
     });

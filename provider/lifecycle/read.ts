@@ -4,7 +4,7 @@ import { SessionNotReadableError } from "../session/errors";
 import { expiredAgo, isExpired, onExpiryOf } from "../session/expiry";
 import { fieldNames, type SessionInputs } from "../session/fields";
 import { OwnerUnknownError } from "../session/incomplete-errors";
-import { canDrift } from "../session/match";
+import { canDrift, shownValue } from "../session/match";
 import { declaredInputs, sessionState, type SessionState } from "../session/state";
 import { assertOwner } from "./assert-account";
 import type { Context, Stored } from "./call";
@@ -68,7 +68,7 @@ function withDrift(declared: SessionInputs, session: Session): SessionInputs {
   const drifted: Record<string, unknown> = { ...declared };
   for (const name of fieldNames) {
     if (declared[name] === undefined || !canDrift(name, declared)) continue;
-    const reported = (session as Readonly<Record<string, unknown>>)[name];
+    const reported = shownValue(session, name);
     if (reported === undefined) continue;
     if (reported === null) Reflect.deleteProperty(drifted, name);
     else drifted[name] = withoutNewCredentials(reported, declared[name]);
@@ -97,7 +97,6 @@ export async function get({ client, clock }: Context, sessionUuid: string): Prom
 }
 
 function reportedInputs(session: Session): SessionInputs {
-  const reported = session as Readonly<Record<string, unknown>>;
-  const set = fieldNames.filter((name) => reported[name] !== undefined && reported[name] !== null);
-  return Object.fromEntries(set.map((name) => [name, reported[name]]));
+  const set = fieldNames.filter((name) => (shownValue(session, name) ?? null) !== null);
+  return Object.fromEntries(set.map((name) => [name, shownValue(session, name)]));
 }

@@ -56,7 +56,7 @@ export class ImportOptionError extends ProgramError {
  * export const driversPin = ride.firstPartyPin; // [secret]
  * ```
  */
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the interface below types the declared outputs
 export class MaskingSession extends pulumi.CustomResource {
   /** The auth ID of the account that owns the session. Not secret. */
   declare public readonly authId: pulumi.Output<string>;
@@ -105,7 +105,7 @@ export class MaskingSession extends pulumi.CustomResource {
 }
 
 // Typed by the table, so that no output can be forgotten; `defineOutputs` gives the class each of them.
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- see above
 export interface MaskingSession extends DeclaredOutputs {}
 
 defineOutputs(MaskingSession.prototype, fieldNames);
