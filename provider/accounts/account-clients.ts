@@ -1,4 +1,8 @@
 import type { Clock } from "../common/clock";
+import { getOrCreate } from "../common/get-or-create";
+import { isLoopback } from "../common/loopback";
+import { countedSeconds, PlivoClient, RequestLimiter } from "../plivo";
+import type { IfExists } from "../session/fields";
 import {
   mixedSources,
   resolveAccount,
@@ -8,9 +12,6 @@ import {
 } from "./credentials";
 import { requestsPerSecond, resolveIfExists } from "./settings";
 import type { StackConfig } from "./stack-config";
-import { isLoopback } from "../common/loopback";
-import { countedSeconds, PlivoClient, RequestLimiter } from "../plivo";
-import type { IfExists } from "../session/fields";
 
 export interface AccountClientsOptions {
   readonly environment: NodeJS.ProcessEnv;
@@ -58,10 +59,8 @@ export class AccountClients {
     const options = endpoint === undefined ? credentials : { ...credentials, endpoint };
     const key = JSON.stringify(options);
     const limiter = this.#limiter(credentials.authId);
-    const client =
-      this.#clients.get(key) ?? new PlivoClient({ ...options, environment, clock, log, random, limiter });
-    this.#clients.set(key, client);
-    return client;
+    const open = () => new PlivoClient({ ...options, environment, clock, log, random, limiter });
+    return getOrCreate(this.#clients, key, open);
   }
 
   /** Whether an account's API is on this machine, as an emulator is. So counts one whose configuration cannot be read. */
@@ -91,8 +90,6 @@ export class AccountClients {
   #limiter(authId: string): RequestLimiter {
     const { clock, log } = this.#options;
     const requests = Math.floor(requestsPerSecond(this.#config) * countedSeconds);
-    const limiter = this.#limiters.get(authId) ?? new RequestLimiter({ clock, log, requests });
-    this.#limiters.set(authId, limiter);
-    return limiter;
+    return getOrCreate(this.#limiters, authId, () => new RequestLimiter({ clock, log, requests }));
   }
 }

@@ -1,5 +1,6 @@
 import type { AccountClients } from "../accounts/account-clients";
 import type { Clock } from "../common/clock";
+import { getOrCreate } from "../common/get-or-create";
 import type { PlivoClient } from "../plivo";
 import { check, type Checked } from "../session/check";
 import { diff, type Diff } from "../session/diff";
@@ -172,12 +173,8 @@ export class SessionLifecycle {
 
   #directory(client: PlivoClient): SessionDirectory {
     const { owned } = this.#ledger;
-    const known = this.#directories.get(client);
-    const directory =
-      known ??
-      new SessionDirectory({ client, clock: this.#clock, owned, bulkThreshold: this.#bulkThreshold });
-    this.#directories.set(client, directory);
-    return directory;
+    const options = { client, clock: this.#clock, owned, bulkThreshold: this.#bulkThreshold };
+    return getOrCreate(this.#directories, client, () => new SessionDirectory(options));
   }
 
   #context(call: Call, client: PlivoClient): Context {

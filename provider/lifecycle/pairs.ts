@@ -1,3 +1,4 @@
+import { getOrCreate } from "../common/get-or-create";
 import type { SessionInputs } from "../session/fields";
 import { UNKNOWN } from "../session/unknown";
 
@@ -18,10 +19,10 @@ export class Pairs {
     if (name === undefined || firstParty === undefined || secondParty === undefined) return undefined;
     if ([account, firstParty, secondParty].some((value: unknown) => value === UNKNOWN)) return undefined;
     const key = JSON.stringify([account, ...[firstParty, secondParty].sort()]);
-    const names = this.#names.get(key) ?? new Set();
+    const names = getOrCreate(this.#names, key, () => new Set<string>());
     const [first] = names;
     const isNew = !names.has(name);
-    this.#names.set(key, names.add(name));
+    names.add(name);
     return isNew ? first : undefined;
   }
 }

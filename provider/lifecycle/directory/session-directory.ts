@@ -1,4 +1,5 @@
 import type { Clock } from "../../common/clock";
+import { getOrCreate } from "../../common/get-or-create";
 import { ageing } from "../../common/moments";
 import type {
   CreatedSession,
@@ -149,11 +150,8 @@ export class SessionDirectory implements Sessions {
 /** One for the account, and one for each subaccount that a resource names. */
 function byScope<Rows>(begin: (scope: Scope) => Rows): (subaccount: string | undefined) => Rows {
   const begun = new Map<string | undefined, Rows>();
-  return (subaccount) => {
-    const rows = begun.get(subaccount) ?? begin(subaccount === undefined ? {} : { subaccount });
-    begun.set(subaccount, rows);
-    return rows;
-  };
+  return (subaccount) =>
+    getOrCreate(begun, subaccount, () => begin(subaccount === undefined ? {} : { subaccount }));
 }
 
 function sharesLists(inputs: SessionInputs): boolean {
