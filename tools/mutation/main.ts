@@ -4,6 +4,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { table } from "../markdown.ts";
 import { repositoryRoot } from "../repository.ts";
+import { endOnUsageError } from "../usage.ts";
 import { partOf, parts, reportFile, UnknownPartError, type Part } from "./parts.ts";
 import { isBelowBar, percentage, scores, type FolderScore, type MutationReport } from "./score.ts";
 
@@ -52,9 +53,5 @@ try {
   show(folders);
   process.exitCode = folders.some(isBelowBar) ? 1 : 0;
 } catch (error) {
-  const isUsage =
-    error instanceof UnknownPartError || (error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS");
-  if (isUsage !== true) throw error;
-  process.stderr.write(`${(error as Error).message}\n`);
-  process.exitCode = 2;
+  endOnUsageError(error, (one) => one instanceof UnknownPartError);
 }

@@ -4,6 +4,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { reporterFor } from "../pulumi-cli/reporter.ts";
 import { repositoryRoot } from "../repository.ts";
+import { endOnUsageError } from "../usage.ts";
 import { chosen, lanes, limitOfAll, UnknownProofError, type Proof } from "./proofs.ts";
 import { duration, withReport } from "./report.ts";
 import { runProofs, type Outcome } from "./run.ts";
@@ -63,9 +64,5 @@ try {
   const { proofs, all } = selection();
   process.exitCode = (await soak(proofs, all)) ? 0 : 1;
 } catch (error) {
-  const usage =
-    error instanceof UnknownProofError || (error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS");
-  if (usage !== true) throw error;
-  process.stderr.write(`${(error as Error).message}\n`);
-  process.exitCode = 2;
+  endOnUsageError(error, (one) => one instanceof UnknownProofError);
 }
