@@ -1,6 +1,8 @@
 "use strict";
 
-/** The table of a session's arguments: data without code, by which plivo/ writes requests and reads responses. */
+/**
+ * The table of a session's arguments: data without code, by which plivo/ writes requests and reads responses.
+ */
 const table = "session/(fields|rows|kinds)";
 
 /** The folders of provider/ that the files of each may import. What stands in none imports no other one. */

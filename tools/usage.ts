@@ -1,7 +1,8 @@
 /**
  * Ends a tool for a command line that asks for what there is not: prints the error's message, exit code 2.
  *
- * @param isUsage whether the error is the tool's own about its command line; those of `parseArgs` count anyway.
+ * @param isUsage whether the error is the tool's own about its command line; those of `parseArgs` count
+ * anyway.
  * @throws any other error.
  */
 export function endOnUsageError(error: unknown, isUsage: (error: unknown) => boolean): void {

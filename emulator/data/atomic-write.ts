@@ -28,7 +28,8 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 /**
- * Puts a text in a file's place. A reader finds the old text or the new one, whole, even if this process is killed.
+ * Puts a text in a file's place. A reader finds the old text or the new one, whole, even if this process is
+ * killed.
  *
  * The copy holds numbers and PINs. Its name is always the same, so that the next write replaces what a killed
  * writer has left. `write-file-atomic` names each copy differently, and such a copy would stay for good.

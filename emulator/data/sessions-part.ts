@@ -30,7 +30,9 @@ const FIELDS = Object.fromEntries(
   }),
 );
 
-/** What a member has that a file from before it was added lacks; nothing, if there is no session without it. */
+/**
+ * What a member has that a file from before it was added lacks; nothing, if there is no session without it.
+ */
 const DEFAULTS = Object.fromEntries(
   STORED_NAMES.map((name) => [name, rowOf(name).nullable ? null : rowOf(name).default]),
 );

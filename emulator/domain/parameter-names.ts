@@ -3,7 +3,10 @@ import { refusals } from "./refusals";
 import { isFieldName, fieldsWith, rowOf } from "./session-fields";
 import type { Switches } from "./switches";
 
-/** What the Node SDK's key mapping and the Java SDK's naming make of these parameters and filters, and what the API calls them. */
+/**
+ * What the Node SDK's key mapping and the Java SDK's naming make of these parameters and filters, and what
+ * the API calls them.
+ */
 const RIGHT_NAMES: ReadonlyMap<string, string> = new Map([
   ["sub_account", "subaccount"],
   ["geo_match", "geomatch"],
@@ -34,8 +37,9 @@ interface Reading {
 const EXTRA_NAMES = ["pin_authentication_required"];
 
 /**
- * A body under the parameters' own names: case does not matter unless the switch `caseOfNames` says so. Strict, an unknown name is refused;
- * lenient, a misspelt one counts as the one that is meant, and others are left out.
+ * A body under the parameters' own names: case does not matter unless the switch `caseOfNames` says so.
+ * Strict, an unknown name is refused; lenient, a misspelt one counts as the one that is meant, and others are
+ * left out.
  * @param tolerated further names that pass unread
  */
 export function nameParameters(

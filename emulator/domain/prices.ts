@@ -22,7 +22,10 @@ export function sum(...amounts: number[]): number {
 /** Looking at the prices, and changing them. */
 export interface PriceControl {
   all(): Prices;
-  /** Replaces them for what is charged from now on; what is left out costs nothing. Throws a TypeError, and changes nothing. */
+  /**
+   * Replaces them for what is charged from now on; what is left out costs nothing. Throws a TypeError, and
+   * changes nothing.
+   */
   replace(prices: Partial<Prices>): void;
 }
 

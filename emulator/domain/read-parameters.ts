@@ -49,7 +49,9 @@ function readAudioUrl(name: string, value: unknown, { audioFiles }: Switches): s
   return url;
 }
 
-/** Whether a sent value says nothing: null always; 0, and "" for parties and accounts, where they mean "not set". */
+/**
+ * Whether a sent value means "not set": null always; 0 and "" for parties and accounts.
+ */
 function saysNothing({ kind, zeroUnset }: SessionField, value: unknown): boolean {
   if (value === null || value === undefined) return true;
   if (kind === "integer") return zeroUnset === true && value === 0;
@@ -84,7 +86,9 @@ type Reader = (
   switches: Switches,
 ) => string | number | boolean;
 
-/** How a value of each kind is read that an argument can have. Each throws the API's refusal of a wrong one. */
+/**
+ * How a value of each kind is read that an argument can have. Each throws the API's refusal of a wrong one.
+ */
 const READERS: Readonly<Record<(typeof SESSION_FIELDS)[ParameterName]["kind"], Reader>> = {
   phone: readPhone,
   text: readText,
@@ -96,7 +100,9 @@ const READERS: Readonly<Record<(typeof SESSION_FIELDS)[ParameterName]["kind"], R
   choice: (name, value, { values = [] }) => readChoice(name, values, value),
 };
 
-/** A parameter's value by the table; undefined if it says "not set". Throws the API's refusal of a wrong one. */
+/**
+ * A parameter's value by the table; undefined if it says "not set". Throws the API's refusal of a wrong one.
+ */
 function readParameter(
   name: ParameterName,
   sent: unknown,

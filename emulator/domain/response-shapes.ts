@@ -6,7 +6,7 @@ import type { Switches } from "./switches";
 /**
  * The shapes in which the vendor's answers are known:
  * "document": the keys of the document's examples; the play URLs and most PIN keys are missing.
- * "full": all keys; unset texts are "", PIN settings are null without PIN authentication (SDK fixtures of 2024).
+ * "full": all keys; unset texts are "", PIN settings are null without PIN authentication (SDK fixtures).
  * "nulls": all keys; everything unset is null.
  */
 export type Shape = "document" | "full" | "nulls";

@@ -22,7 +22,9 @@ export type Kind = keyof KindTypes;
 
 /** One of the API's arguments: what a request may send, and what it means. */
 interface ArgumentColumns {
-  /** When an update takes it: always, only in a session with a single party, or never. Absent: no argument. */
+  /**
+   * When an update takes it: always, only in a session with a single party, or never. Absent: no argument.
+   */
   readonly update?: "always" | "single-party" | "never";
   /** The least and the greatest integer that a request may send. */
   readonly min?: number;

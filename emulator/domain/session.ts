@@ -8,7 +8,9 @@ export type Session = {
   -readonly [Name in keyof typeof SESSION_FIELDS as Extract<Name, StoredName>]: FieldValue<Name>;
 };
 
-/** Whether the session's lifetime has passed. Worked out from the stored times at each look, never by a timer. */
+/**
+ * Whether the session's lifetime has passed. Worked out from the stored times at each look, never by a timer.
+ */
 export function isExpired(session: Session, now: number): boolean {
   return now >= session.expiry_time;
 }

@@ -8,8 +8,8 @@ import {
 } from "../plivo";
 
 /**
- * Who is told of an error: who runs Pulumi, about a resource; a Pulumi program that reads sessions; a worker
- * with a `MaskingClient`; or who runs the command.
+ * The reader of an error: the user of Pulumi, about a resource; the author of a program that reads sessions;
+ * the author of a worker with a `MaskingClient`; or the user of the command.
  */
 export type Audience = "resource" | "program" | "client" | "command";
 

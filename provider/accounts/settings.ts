@@ -3,8 +3,9 @@ import { ConfigurationError } from "./configuration-error";
 import { nonBlank, type StackConfig } from "./stack-config";
 
 /**
- * What a create does where a matching session is there. The environment wins, since it is the way out after a killed run, for
- * that run alone; then the resource's argument, then the stack's configuration; by default, another session is made.
+ * What a create does where a matching session is there. The environment wins, since it is the way out after a
+ * killed run, for that run alone; then the resource's argument, then the stack's configuration; by default,
+ * another session is made.
  *
  * @throws ConfigurationError
  */
@@ -35,7 +36,8 @@ const maxRequestsPerSecond = 60;
 const minRequestsPerSecond = 0.2;
 
 /**
- * How many requests per second an account may make from this process; lower where several processes share the account.
+ * How many requests per second an account may make from this process; lower where several processes share the
+ * account.
  *
  * @throws ConfigurationError
  */

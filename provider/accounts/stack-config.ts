@@ -1,4 +1,6 @@
-/** The stack's configuration, as Pulumi hands it to a provider: keys with their namespace, secrets in clear. */
+/**
+ * The stack's configuration, as Pulumi hands it to a provider: keys with their namespace, secrets in clear.
+ */
 export interface StackConfig {
   get(key: string): string | undefined;
 }

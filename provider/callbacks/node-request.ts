@@ -61,7 +61,10 @@ function urlOf({ originalUrl, url = "/", headers, socket }: Incoming): string {
   return `${scheme === "https" ? "https" : "http"}://${host === "" ? "localhost" : host}${pathOf(target)}`;
 }
 
-/** In a host, they would move its border: the sender would choose the path that is verified, although a router has chosen by another one. */
+/**
+ * In a host, they would move its border: the sender would choose the path that is verified, although a router
+ * has chosen by another one.
+ */
 const bordersOfHost = /[\s/\\?#@]/;
 
 /** HTTP allows a whole URL in place of a path. Its origin is the sender's choice and never counts. */

@@ -6,7 +6,8 @@ export interface PublicUrlOptions {
    * The URL as the session's `callbackUrl` has it. One of:
    * - an origin, such as `https://example.com`, which stands before the path of each request;
    * - a full URL, such as `https://example.com/plivo/events`, if a proxy changes the path. The query comes from the request;
-   * - a function that works out an origin, or the whole URL with its query, for example for a receiver on a free port;
+   * - a function that works out an origin, or the whole URL with its query, for example for a receiver on a
+   *   free port;
    * - `"unverified-host"`: the URL of the request. The sender chooses its Host header, so a request that Plivo has signed for
    *   another receiver of the same account passes here too.
    */

@@ -13,7 +13,7 @@ const compared = ["createdTime", "expiryTime", "duration"] as const;
 /**
  * The filters in their one normal form. A value that is not set passes.
  *
- * @param spell how whoever is told of a problem writes a filter's name.
+ * @param spell a filter's name as the user writes it.
  * @throws InvalidFiltersError with all that is wrong.
  */
 export function checkFilters(

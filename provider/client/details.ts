@@ -1,16 +1,16 @@
 import { interactionNames, sessionNames, type Interaction, type Session } from "../plivo";
 
 /**
- * One interaction within a session, that is a call between the parties with its two legs: the vendor's document, "The Interaction
- * Object", and what its servers answer beyond that. Null: not reported, or none.
+ * One interaction within a session, that is a call between the parties with its two legs: the vendor's
+ * document, "The Interaction Object", and what its servers answer beyond that. Null: not reported, or none.
  */
 export type InteractionDetails = {
   readonly [Name in keyof Interaction]-?: Exclude<Interaction[Name], undefined>;
 };
 
 /**
- * A session as Plivo reports it: the vendor's document, "The Session Object", and what its servers answer beyond that. Every
- * attribute is there; null: unset, or not reported.
+ * A session as Plivo reports it: the vendor's document, "The Session Object", and what its servers answer
+ * beyond that. Every attribute is there; null: unset, or not reported.
  */
 export type SessionDetails = {
   readonly [Name in keyof Session]-?: Name extends "interaction"

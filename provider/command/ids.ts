@@ -6,7 +6,8 @@ import { unlessInterrupted, type Io } from "./io";
 export const idsHelp = "the sessions' UUIDs; - reads them from the standard input";
 
 /**
- * The sessions that were named, each once, in whatever case of letters; in the place of `-` those of the standard input, between blanks or newlines.
+ * The sessions that were named, each once, in whatever case of letters; in the place of `-` those of the
+ * standard input, between blanks or newlines.
  *
  * @throws UsageError if there is none.
  */

@@ -1,4 +1,4 @@
-/** What people write between digits, and what nobody sees: bidi marks, zero-width characters, soft hyphens. */
+/** Separators between digits, and invisible characters: bidi marks, zero-width characters, soft hyphens. */
 const ignored = /[\s\p{Default_Ignorable_Code_Point}().\-\u2010-\u2015]/gu;
 
 /** A number without what only separates its digits. */

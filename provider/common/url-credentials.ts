@@ -17,8 +17,8 @@ export function hasCredentials(value: unknown): boolean {
 }
 
 /**
- * Each `user:password` of the URLs in a value, as written and decoded, and what stands in the place of one in a
- * text that is no URL: the vendor quotes such texts most often.
+ * Each `user:password` of the URLs in a value, as written and decoded, and what stands in the place of one in
+ * a text that is no URL: the vendor quotes such texts most often.
  */
 export function credentialsIn(value: string): string[] {
   const [, misspelt] = /\/\/([^/?#]*)@/.exec(value) ?? [];

@@ -7,10 +7,11 @@ import { errorEntryAddress } from "../common/project-address";
 type Methods = Required<dynamic.ResourceProvider>;
 
 /**
- * The provider with its errors as Pulumi's host is to show them: each with its code and the address of its entry.
+ * The provider with its errors as Pulumi's host is to show them: each with its code and the address of its
+ * entry.
  *
- * Of an error in check, diff, read or delete the host prints a second line `${error}: ${error.stack}`; of one in create
- * or update it shows the message alone.
+ * Of an error in check, diff, read or delete the host prints a second line `${error}: ${error.stack}`; of one
+ * in create or update it shows the message alone.
  */
 export function withHostErrors(provider: Methods): Methods {
   const { check, diff, read, create, update, delete: remove } = provider;

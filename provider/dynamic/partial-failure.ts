@@ -3,8 +3,8 @@ import type { SessionResult } from "../lifecycle/call";
 import { serialisable } from "./serialisable";
 
 /**
- * What Pulumi's host takes for "initialization failed": it saves `id` and `properties`, shows the `reasons`, and marks the
- * resource, so that the next update works on it whether or not the program has changed.
+ * What Pulumi's host takes for "initialization failed": it saves `id` and `properties`, shows the `reasons`,
+ * and marks the resource, so that the next update works on it whether or not the program has changed.
  */
 export class PartialFailureError extends ProviderError {
   readonly id: string;

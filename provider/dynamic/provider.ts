@@ -17,7 +17,7 @@ import { lineFor, ResourceNames } from "./resource-names";
 import { serialisable } from "./serialisable";
 import { fromEngine, toEngine } from "./unknown";
 
-/** Where the provider runs. */
+/** What the provider needs of the process that it runs in. */
 export interface Host {
   readonly environment: NodeJS.ProcessEnv;
   /** Shows one line to the user; it carries no party's number, PIN or token. */
@@ -26,7 +26,10 @@ export interface Host {
   readonly clock: Clock;
   /** From 0 to 1, for the length of waits. Default: Math.random. */
   readonly random?: () => number;
-  /** How many reads, and how many creates that may adopt, send requests of their own before they share lists. Default: 8. */
+  /**
+   * How many reads, and how many creates that may adopt, send requests of their own before they share lists.
+   * Default: 8.
+   */
   readonly bulkAfter?: number | undefined;
 }
 
@@ -38,8 +41,8 @@ export type MaskingProvider = Required<dynamic.ResourceProvider>;
 /**
  * Translates the methods of Pulumi's dynamic providers for `lifecycle/`.
  *
- * Inputs and outputs arrive with secrets in clear and with `__provider` beside the arguments. What is returned has no undefined
- * values, which the host could not send.
+ * Inputs and outputs arrive with secrets in clear and with `__provider` beside the arguments. What is
+ * returned has no undefined values, which the host could not send.
  */
 export function maskingProvider({
   environment,
@@ -55,7 +58,10 @@ export function maskingProvider({
   const declaredAccounts = new DeclaredAccounts();
   const refreshDiffs = new RefreshDiffs();
   const names = new ResourceNames();
-  /** Only `check` is told the resource's name, and `diff` can find it: the host tells no other method which resource it is for. */
+  /**
+   * The host passes the resource's name to `check` alone. `diff` finds it by the inputs; no other method
+   * knows it.
+   */
   const callOf = (resource?: string): Call => ({
     resource,
     log: (line) => {
@@ -64,7 +70,8 @@ export function maskingProvider({
   });
 
   return {
-    // Credentials are judged on first use: a preview has none, and after a throw the host would go on unconfigured.
+    // Credentials are judged on first use: a preview has none, and after a throw the host would go on
+    // unconfigured.
     configure: ({ config }: { config: StackConfig }) => {
       accounts.configure(config);
       return Promise.resolve();
@@ -98,13 +105,15 @@ export function maskingProvider({
     },
 
     read: async (id: string, olds: SessionState & Properties) => {
-      // A refresh passes the stored outputs; `MaskingSession.get` only what the program wrote, which names no parties.
+      // A refresh passes the stored outputs; `MaskingSession.get` only what the program wrote, which names no
+      // parties.
       if (!isDeclared(olds))
         return { id, props: external((await lifecycle.import(callOf(), id, olds.account)).state) };
       const { external: isExternal, ...state } = withoutProvider(olds);
       const found = await lifecycle.read(callOf(), { id, state });
       if (found === undefined) return { id: "", props: {} };
-      // Without inputs, by which the engine would take for no secret what the program has not declared; it asks for no diff then.
+      // Without inputs, by which the engine would take for no secret what the program has not declared; it
+      // asks for no diff then.
       if (isExternal !== undefined) return { id, props: external(found.state) };
       refreshDiffs.expect(id);
       return { id, props: serialisable(found.state), inputs: serialisable(found.inputs) };

@@ -19,8 +19,8 @@ class StoredCredentialsError extends ProviderError {
 const given = "Pulumi gives refresh and destroy the configuration of the last `pulumi up`";
 
 /**
- * The provider with the real cure in errors about credentials: Pulumi gives refresh and destroy the configuration of the
- * last update, so what `pulumi config set` has changed since does not reach them.
+ * The provider with the real cure in errors about credentials: Pulumi gives refresh and destroy the
+ * configuration of the last update, so what `pulumi config set` has changed since does not reach them.
  */
 export function withStoredConfigurationAdvice(provider: Methods, environment: NodeJS.ProcessEnv): Methods {
   /** With a program, Pulumi gives today's configuration. */

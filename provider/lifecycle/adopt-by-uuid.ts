@@ -12,10 +12,12 @@ import { reconcile } from "./adopt";
 import type { Context } from "./call";
 
 /**
- * Adopts the session that `adoptSessionUuid` names: it brings a session that was created elsewhere into a stack. What differs and
- * can be updated is updated. Undefined: none is named, or a new one is to be created, since it has expired or is being replaced.
+ * Adopts the session that `adoptSessionUuid` names: it brings a session that was created elsewhere into a
+ * stack. What differs and can be updated is updated. Undefined: none is named, or a new one is to be created,
+ * since it has expired or is being replaced.
  *
- * @throws AdoptNotFoundError, AdoptDiffersError, AdoptExpiredError, AdoptOwnedError: nothing was changed then.
+ * @throws AdoptNotFoundError, AdoptDiffersError, AdoptExpiredError, AdoptOwnedError: nothing was changed
+ * then.
  * @throws SessionIncompleteError if the update fails: the session is adopted all the same.
  */
 export async function adoptByUuid(

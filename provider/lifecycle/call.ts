@@ -8,7 +8,10 @@ import type { Sessions } from "./sessions";
 
 /** What a host says of one call, beside its data. */
 export interface Call {
-  /** The resource, by a name or URN that no other resource of the run has. Undefined: the host does not know it. */
+  /**
+   * The resource, by a name or URN that no other resource of the run has. Undefined: the host does not know
+   * it.
+   */
   readonly resource?: string | undefined;
   /** Shows one line to the user. It carries no party's number, PIN or token. */
   readonly log: (line: string) => void;
@@ -32,7 +35,10 @@ export interface SessionResult {
   readonly id: string;
   /** The outputs. */
   readonly state: SessionState;
-  /** The session exists, but the operation failed half-way: the state must keep it, and the user must hear why. */
+  /**
+   * The session exists, but the operation failed half-way: the state must keep it, and the user must hear
+   * why.
+   */
   readonly incomplete?: SessionIncompleteError | SessionEndedError;
 }
 

@@ -31,7 +31,8 @@ export async function create(context: CreateContext, inputs: SessionInputs): Pro
   const { firstParty = "", secondParty = "" } = inputs;
   const parties = JSON.stringify([client.authId, firstParty, secondParty]);
   const key = resourceKey(call, inputs);
-  // Taken at once, not after the wait for the queue: the engine starts nothing new after a failure, so this is the same create again.
+  // Taken at once, not after the wait for the queue: the engine starts nothing new after a failure, so this
+  // is the same create again.
   const partial = ledger.pendingCreates.takeIncomplete(key);
   try {
     const state = await ledger.creates.run(parties, async () => {

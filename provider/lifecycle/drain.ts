@@ -7,7 +7,8 @@ import { wait } from "./wait";
 const interval = 10_000;
 
 /**
- * Waits until no call goes over the session any more, for at most `drainTimeout` seconds; by default not at all.
+ * Waits until no call goes over the session any more, for at most `drainTimeout` seconds; by default not at
+ * all.
  *
  * @throws OperationCancelledError if Pulumi's call ends before that.
  */

@@ -6,8 +6,8 @@ import type { Context } from "./call";
 import type { OwnedSessions } from "./owned-sessions";
 
 /**
- * The live session without an owner that is what a program declares, if there is one; and those of its parties that cannot be
- * adopted, with the arguments in which they differ.
+ * The live session without an owner that is what a program declares, if there is one; and those of its
+ * parties that cannot be adopted, with the arguments in which they differ.
  *
  * @throws SeveralSessionsError
  */

@@ -37,7 +37,8 @@ export class Ledger {
   /**
    * Notes what a diff decides for the rest of the run.
    *
-   * @throws SessionTwiceError if the program leaves the session unchanged, and another of its resources keeps the same one.
+   * @throws SessionTwiceError if the program leaves the session unchanged, and another of its resources keeps
+   * the same one.
    */
   recordDiff(
     { id, state }: { readonly id: string; readonly state: SessionState },
@@ -67,7 +68,9 @@ export class Ledger {
     this.#plans.delete(sessionUuid);
   }
 
-  /** Whether a resource that is being replaced adopted this session before: its successor is a new session. */
+  /**
+   * Whether a resource that is being replaced adopted this session before: its successor is a new session.
+   */
   wasAdoptedBefore(sessionUuid: string): boolean {
     return this.#adoptedBefore.has(sessionUuid);
   }

@@ -26,24 +26,28 @@ import { get, refresh } from "./read";
 import { refreshIncomplete } from "./refresh-incomplete";
 import { update } from "./update";
 
-/** Where the sessions' accounts come from: the configuration of a host. */
+/** The accounts of a host's configuration. */
 export type Accounts = Pick<AccountClients, "client" | "clientOfStored" | "ifExists" | "isLocal">;
 
 export interface LifecycleOptions {
   readonly accounts: Accounts;
   readonly clock: Clock;
-  /** How many reads, and how many creates that may adopt, send requests of their own before they share lists. Default: 8. */
+  /**
+   * How many reads, and how many creates that may adopt, send requests of their own before they share lists.
+   * Default: 8.
+   */
   readonly bulkThreshold?: number | undefined;
 }
 
 /**
- * What one run does with masking sessions, for any host of Pulumi's: one for each provider that the engine configures.
+ * What one run does with masking sessions, for any host of Pulumi's: one for each provider that the engine
+ * configures.
  *
- * Every operation takes a call, what the state has, and what the program declares. It remembers what the run must not forget: which
- * sessions have a resource, what a diff has decided, and which creates are pending.
+ * Every operation takes a call, what the state has, and what the program declares. It remembers what the run
+ * must not forget: which sessions have a resource, what a diff has decided, and which creates are pending.
  *
- * Every method that sends requests throws ConfigurationError, EndpointError or ProxySettingError if the account cannot be used, and
- * PlivoError if Plivo does not respond with a success.
+ * Every method that sends requests throws ConfigurationError, EndpointError or ProxySettingError if the
+ * account cannot be used, and PlivoError if Plivo does not respond with a success.
  */
 export class SessionLifecycle {
   readonly #accounts: Accounts;
@@ -58,7 +62,9 @@ export class SessionLifecycle {
     this.#bulkThreshold = bulkThreshold;
   }
 
-  /** Normalises and validates what the program declares. Offline; each warning is logged once for a resource. */
+  /**
+   * Normalises and validates what the program declares. Offline; each warning is logged once for a resource.
+   */
   check(call: Call, news: Readonly<Record<string, unknown>>): Pick<Checked, "inputs" | "problems"> {
     const { inputs, problems, warnings } = check(news, (account) => this.#accounts.isLocal(account));
     const twin = this.#ledger.twinOf(call.resource, inputs);
@@ -70,7 +76,8 @@ export class SessionLifecycle {
   /**
    * Compares the state with what the program declares. Offline.
    *
-   * @param purpose a refresh shows what was changed elsewhere, and not what the clock demands of the next `up`.
+   * @param purpose a refresh shows what was changed elsewhere, and not what the clock demands of the next
+   * `up`.
    * @throws SessionAdoptedError, SessionTwiceError, SessionExpiredError, AdoptedReplacementError
    */
   diff(call: Call, stored: Stored, news: SessionInputs, purpose: "program" | "refresh"): Diff {
@@ -89,7 +96,10 @@ export class SessionLifecycle {
     return result;
   }
 
-  /** Creates the session, or adopts the one that is there. @throws CreateUnknownError and the errors of adoption */
+  /**
+   * Creates the session, or adopts the one that is there. @throws CreateUnknownError and the errors of
+   * adoption
+   */
   async create(call: Call, news: SessionInputs): Promise<SessionResult> {
     return partialResult(async () => {
       const context = this.#context(call, this.#accounts.client(news.account));
@@ -127,7 +137,10 @@ export class SessionLifecycle {
     return { id, state };
   }
 
-  /** Sends what differs, or completes a state that this package did not write. @throws IncompleteDiffersError, ForeignAccountError */
+  /**
+   * Sends what differs, or completes a state that this package did not write. @throws IncompleteDiffersError,
+   * ForeignAccountError
+   */
   async update(call: Call, stored: Stored, news: SessionInputs): Promise<SessionResult> {
     const { id, state: olds, writer } = stored;
     this.#ledger.owned.add(id);
@@ -148,7 +161,8 @@ export class SessionLifecycle {
   }
 
   /**
-   * Expires a session, unless another resource has it, or it was replaced only by its expiry and has been extended since.
+   * Expires a session, unless another resource has it, or it was replaced only by its expiry and has been
+   * extended since.
    *
    * @throws ForeignAccountError, OwnerUnknownError, OperationCancelledError
    */

@@ -2,11 +2,11 @@ import { withoutSeparators } from "../common/separators";
 import { isoTime } from "./time";
 
 /*
- * How responses and callbacks are read: each kind of attribute has one reader for both. A value comes as JSON has it, or as a text, since
- * form bodies make texts of everything. Undefined: it cannot be read.
+ * How responses and callbacks are read: each kind of attribute has one reader for both. A value comes as JSON
+ * has it, or as a text, since form bodies make texts of everything. Undefined: it cannot be read.
  *
- * By hand and without a package, since callbacks are read in other people's servers, and a library of schemas adds 50 ms to the start of
- * the provider's process and half of the time of a request.
+ * By hand and without a package, since callbacks are read in other people's servers, and a library of schemas
+ * adds 50 ms to the start of the provider's process and half of the time of a request.
  */
 
 /** Without what stands around it; undefined for a blank text, and for what is no text, number or boolean. */
@@ -21,7 +21,9 @@ export function flag(value: unknown): boolean | undefined {
   return written === "true" ? true : written === "false" ? false : undefined;
 }
 
-/** A number that is exact: none beyond 2^53. "-0" becomes 0, which is all that JSON, and so a state, can hold. */
+/**
+ * A number that is exact: none beyond 2^53. "-0" becomes 0, which is all that JSON, and so a state, can hold.
+ */
 export function number(value: unknown): number | undefined {
   const read = Number(decimal(value) ?? Number.NaN) + 0;
   return Math.abs(read) <= Number.MAX_SAFE_INTEGER ? read : undefined;
@@ -59,8 +61,8 @@ export function time(value: unknown): string | undefined {
 const nationalZero = /^(\+?(?!39)\d{1,3})\s*\(0\)/;
 
 /**
- * A number with "+", without separators. Bare digits are what Plivo dials. Anything but a number with country code, such as a SIP address
- * or four digits, stays as it is.
+ * A number with "+", without separators. Bare digits are what Plivo dials. Anything but a number with country
+ * code, such as a SIP address or four digits, stays as it is.
  */
 export function phoneNumber(value: unknown): string | undefined {
   const written = text(value);

@@ -35,7 +35,8 @@ export type PlivoErrorCode =
 /**
  * A request to Plivo that did not succeed. No subclass carries a phone number, a PIN, a token or a query.
  *
- * Its message says what happened. Whoever shows it adds what to do next, which depends on who is told.
+ * Its message says what happened. The code that shows it adds what to do next, since that depends on the
+ * reader.
  */
 export abstract class PlivoError extends ProviderError {
   abstract override readonly code: PlivoErrorCode;

@@ -1,11 +1,16 @@
 import { field, fieldNames, type Arguments, type NamesOf } from "../session/fields";
 import { integer, oneOf, type Kind, type ValueOf } from "../session/kinds";
 
-/** The filters of lists that are no arguments of a session. Their doc comments are those of `SessionFilters`. */
+/**
+ * The filters of lists that are no arguments of a session. Their doc comments are those of `SessionFilters`.
+ */
 const ofLists = {
   /** The virtual number, as `firstParty`. */
   virtualNumber: "phoneNumber",
-  /** Default: all. A session in a call is neither active nor expired for Plivo, but in-progress, so only under `all`. */
+  /**
+   * Default: all. A session in a call is neither active nor expired for Plivo, but in-progress, so only under
+   * `all`.
+   */
   status: oneOf(["active", "expired", "all"]),
   /** Created at just this time. */
   createdTime: "time",
@@ -15,7 +20,9 @@ const ofLists = {
   createdTimeGte: "time",
   /** Created before this time. Without a lower bound, as far back as Plivo keeps sessions: 90 days. */
   createdTimeLt: "time",
-  /** Created at this time or before it. Without a lower bound, as far back as Plivo keeps sessions: 90 days. */
+  /**
+   * Created at this time or before it. Without a lower bound, as far back as Plivo keeps sessions: 90 days.
+   */
   createdTimeLte: "time",
   /** Ended, or ending, at just this time. */
   expiryTime: "time",
@@ -25,7 +32,9 @@ const ofLists = {
   expiryTimeGte: "time",
   /** Ending before this time. Without a lower bound, as far back as Plivo keeps sessions: 90 days. */
   expiryTimeLt: "time",
-  /** Ending at this time or before it. Without a lower bound, as far back as Plivo keeps sessions: 90 days. */
+  /**
+   * Ending at this time or before it. Without a lower bound, as far back as Plivo keeps sessions: 90 days.
+   */
   expiryTimeLte: "time",
   /** Of just so many seconds from creation to expiry. */
   duration: integer(0),
@@ -44,8 +53,8 @@ const ofLists = {
 } as const satisfies Record<string, Kind>;
 
 /**
- * The vendor's document, "List All Sessions", in camelCase, and `subaccount`, which its SDKs know. Times are ISO 8601; without
- * one, the last 7 days are listed, and at most 30.
+ * The vendor's document, "List All Sessions", in camelCase, and `subaccount`, which its SDKs know. Times are
+ * ISO 8601; without one, the last 7 days are listed, and at most 30.
  */
 export type ListFilters = Arguments<NamesOf<{ readonly filter: true }>> & {
   -readonly [Name in keyof typeof ofLists]?: ValueOf<(typeof ofLists)[Name]>;

@@ -11,8 +11,8 @@ import { isSessionUuid } from "./session-uuid";
 import { wireName } from "./wire-names";
 
 /*
- * Responses are read leniently: null and "" are "unset" and become null, and what cannot be read counts as not reported, so
- * that one odd attribute never hides a session. A missing key stays missing: "not reported".
+ * Responses are read leniently: null and "" are "unset" and become null, and what cannot be read counts as
+ * not reported, so that one odd attribute never hides a session. A missing key stays missing: "not reported".
  */
 
 /** One conversation within a session. */

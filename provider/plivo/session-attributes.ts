@@ -3,7 +3,8 @@ import { field, fieldNames, type NamesOf, type Rows } from "../session/fields";
 import type { Kind } from "../session/kinds";
 
 /*
- * What responses show. Doc comments are those of the types that are made of these tables, in editors and on the generated pages.
+ * What responses show. Doc comments are those of the types that are made of these tables, in editors and on
+ * the generated pages.
  */
 
 /** What Plivo decides about a session; what a program decides has its rows in the table of arguments. */

@@ -1,7 +1,8 @@
 import { SdkMissingError } from "./sdk-missing";
 
-// The index imports this file before any that imports the SDK: Node's own error would name a file of this package, and no cure.
-// Loaded, not only resolved: in a bundle that has the SDK within it there is nothing to resolve.
+// The index imports this file before any that imports the SDK: Node's own error would name a file of this
+// package, and no cure. Loaded, not only resolved: in a bundle that has the SDK within it there is nothing to
+// resolve.
 try {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import's failure cannot be caught
   require("@pulumi/pulumi") as typeof import("@pulumi/pulumi");

@@ -12,14 +12,18 @@ export interface Diff {
   readonly changed: readonly Change[];
   /** The properties that force a replacement; `expiryTime` if the session has expired. */
   readonly replaces: readonly string[];
-  /** Whether something is to be done even if no argument differs: an expiry, a renewal, a state to complete. */
+  /**
+   * Whether something is to be done even if no argument differs: an expiry, a renewal, a state to complete.
+   */
   readonly isForced: boolean;
   /**
    * Lines for the user with what the engine's own text does not say: why a session is replaced or extended, and that an argument which
    * was removed keeps its value at Plivo.
    */
   readonly explanations: readonly string[];
-  /** Whether the session is replaced only because it has expired by the clock: the program asks for no other. */
+  /**
+   * Whether the session is replaced only because it has expired by the clock: the program asks for no other.
+   */
   readonly replacedByExpiry: boolean;
   /** Whether `renewBefore` has the session extended. */
   readonly renewed: boolean;

@@ -136,7 +136,10 @@ export class SessionEndedError extends ProviderError {
   }
 }
 
-/** Pulumi has cancelled an operation, or the time is over that the resource's customTimeouts give it; nothing was sent. */
+/**
+ * Pulumi has cancelled an operation, or the time is over that the resource's customTimeouts give it; nothing
+ * was sent.
+ */
 export class OperationCancelledError extends ProviderError {
   readonly code = "PLIVO_OPERATION_CANCELLED";
   constructor(what: string) {

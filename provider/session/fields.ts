@@ -8,18 +8,20 @@ const httpMethod = oneOf(["GET", "POST"]);
 /**
  * THE table of arguments: the vendor's in the order of its document, then ours.
  *
- * The doc comments are those of arguments, outputs, requests, responses and filters, in editors and on the generated pages. The first
- * paragraph says what it is, and holds for all of them; the others say what a program must know to set it.
+ * The doc comments are those of arguments, outputs, requests, responses and filters, in editors and on the
+ * generated pages. The first paragraph says what it is, and holds for all of them; the others say what a
+ * program must know to set it.
  */
 export const fields = {
   /**
    * The real phone number of the first party: E.164 with "+".
    *
-   * Secret. Write it with "+" and country code. It is stored and sent in its E.164 form: blanks, dashes, dots, parentheses and invisible
-   * characters are dropped, and so is the zero of national dialling: "+44 (0)20 7946 0018" is +442079460018. Required unless
-   * `createSessionWithSingleParty` is true.
+   * Secret. Write it with "+" and country code. It is stored and sent in its E.164 form: blanks, dashes,
+   * dots, parentheses and invisible characters are dropped, and so is the zero of national dialling: "+44
+   * (0)20 7946 0018" is +442079460018. Required unless `createSessionWithSingleParty` is true.
    *
-   * A preview refuses a number that is not possible in its country. One wrong digit can still be a possible number.
+   * A preview refuses a number that is not possible in its country. One wrong digit can still be a possible
+   * number.
    *
    * A change replaces the session; with `createSessionWithSingleParty` it is updated in place.
    */
@@ -46,28 +48,29 @@ export const fields = {
   /**
    * Seconds for which the session lives. Plivo has reported it as `duration` alone.
    *
-   * Plivo's document names 3600 as default, its servers have answered 1800. Updated in place, which restarts the session's
-   * clock. Removed, it is no longer managed.
+   * Plivo's document names 3600 as default, its servers have answered 1800. Updated in place, which restarts
+   * the session's clock. Removed, it is no longer managed.
    */
   sessionExpiry: updatable(integer(1), { reported: "unseen" }),
   /**
    * Seconds after which a call is disconnected, on all its legs.
    *
-   * Plivo's document names 3600 as default, its servers have answered 14400. Updated in place. Removed, it is no longer
-   * managed.
+   * Plivo's document names 3600 as default, its servers have answered 14400. Updated in place. Removed, it is
+   * no longer managed.
    */
   callTimeLimit: updatable(integer(1), {}),
   /**
    * Seconds after which ringing stops.
    *
-   * Plivo's document names 120 as default, its servers have answered 45. Updated in place. Removed, it is no longer managed.
+   * Plivo's document names 120 as default, its servers have answered 45. Updated in place. Removed, it is no
+   * longer managed.
    */
   ringTimeout: updatable(integer(1), {}),
   /**
    * Whether Plivo calls the first party at once, and bridges to the second.
    *
-   * Default: false. Needs an explicit `onExpiry`, since creating the session again rings that phone again. A change replaces
-   * the session.
+   * Default: false. Needs an explicit `onExpiry`, since creating the session again rings that phone again. A
+   * change replaces the session.
    */
   initiateCallToFirstParty: createOnly("boolean", { default: false }),
   /**
@@ -121,14 +124,15 @@ export const fields = {
   /**
    * Whether a caller from an unknown number must enter a PIN.
    *
-   * Default: false. Needs `pinPromptPlay`, and either `generatePin` or both PINs (one with `createSessionWithSingleParty`). A
-   * change replaces the session.
+   * Default: false. Needs `pinPromptPlay`, and either `generatePin` or both PINs (one with
+   * `createSessionWithSingleParty`). A change replaces the session.
    */
   isPinAuthenticationRequired: createOnly("boolean", { default: false }),
   /**
    * Whether Plivo creates the PINs.
    *
-   * They are then the outputs `firstPartyPin` and `secondPartyPin`. Default: false. Only with `isPinAuthenticationRequired`. A change replaces the session.
+   * They are then the outputs `firstPartyPin` and `secondPartyPin`. Default: false. Only with
+   * `isPinAuthenticationRequired`. A change replaces the session.
    */
   generatePin: createOnly("boolean", { default: false, onlyWithPins: true }),
   /**
@@ -140,7 +144,8 @@ export const fields = {
   /**
    * The first party's PIN, given or created by Plivo: 4 to 15 digits.
    *
-   * Secret. Given, only with `isPinAuthenticationRequired`, and not with `generatePin`. A change replaces the session.
+   * Secret. Given, only with `isPinAuthenticationRequired`, and not with `generatePin`. A change replaces the
+   * session.
    */
   firstPartyPin: createOnly("pin", { secret: true, onlyWithPins: true }),
   /**
@@ -202,38 +207,42 @@ export const fields = {
    */
   virtualNumberCooloffPeriod: createOnly(integer(0, 3600), { default: 0, reported: "undocumented" }),
   /**
-   * What a preview or update does about a session that has expired: create a new one (`recreate`), leave it as it is (`ignore`; a
-   * changed argument then replaces it), or stop (`fail`). Default: `recreate`. An argument of this provider: never sent.
+   * What a preview or update does about a session that has expired: create a new one (`recreate`), leave it
+   * as it is (`ignore`; a changed argument then replaces it), or stop (`fail`). Default: `recreate`. An
+   * argument of this provider: never sent.
    */
   onExpiry: ours("keep", oneOf(["recreate", "ignore", "fail"]), { default: "recreate" }),
   /**
-   * Seconds before the session's end from which on a `pulumi up` extends it, in place, by `sessionExpiry`. Needs `sessionExpiry`, and
-   * must be smaller. Default: never extended. An argument of this provider: never sent.
+   * Seconds before the session's end from which on a `pulumi up` extends it, in place, by `sessionExpiry`.
+   * Needs `sessionExpiry`, and must be smaller. Default: never extended. An argument of this provider: never
+   * sent.
    */
   renewBefore: ours("keep", integer(1)),
   /**
-   * Seconds for which destroying or replacing the session waits at most for a call over it to end. Default: 0, a call is cut. A change
-   * counts from the next `pulumi up` on. An argument of this provider: never sent.
+   * Seconds for which destroying or replacing the session waits at most for a call over it to end. Default:
+   * 0, a call is cut. A change counts from the next `pulumi up` on. An argument of this provider: never sent.
    */
   drainTimeout: ours("keep", integer(0), { default: 0 }),
   /**
-   * What to do on create if a live session already matches this resource, and belongs to no other resource of the run: create
-   * another (`create`), adopt it (`adopt`), or stop (`fail`). Default: the stack's `plivo:ifExists`, else `create`. PLIVO_IF_EXISTS in
-   * the environment wins over both: `PLIVO_IF_EXISTS=adopt pulumi up` is the way out after a killed run. An argument of this provider:
-   * never sent.
+   * What to do on create if a live session already matches this resource, and belongs to no other resource of
+   * the run: create another (`create`), adopt it (`adopt`), or stop (`fail`). Default: the stack's
+   * `plivo:ifExists`, else `create`. PLIVO_IF_EXISTS in the environment wins over both:
+   * `PLIVO_IF_EXISTS=adopt pulumi up` is the way out after a killed run. An argument of this provider: never
+   * sent.
    */
   ifExists: ours("keep", oneOf(["create", "adopt", "fail"]), { default: "create" }),
   /**
-   * The UUID of a live session, created elsewhere, to adopt instead of creating one; it replaces `pulumi import`, which dynamic
-   * providers do not support. The session must have what the program declares and Plivo cannot change; the rest is updated, but not its
-   * end. If it has expired, `onExpiry: "recreate"` creates a new one. A different UUID replaces the session; removing it changes
-   * nothing. An argument of this provider: never sent.
+   * The UUID of a live session, created elsewhere, to adopt instead of creating one; it replaces `pulumi
+   * import`, which dynamic providers do not support. The session must have what the program declares and
+   * Plivo cannot change; the rest is updated, but not its end. If it has expired, `onExpiry: "recreate"`
+   * creates a new one. A different UUID replaces the session; removing it changes nothing. An argument of
+   * this provider: never sent.
    */
   adoptSessionUuid: ours("adopt", "uuid"),
   /**
-   * Which configured account owns the session: `support` reads PLIVO_SUPPORT_AUTH_ID and PLIVO_SUPPORT_AUTH_TOKEN, or the entry
-   * `support` of the stack's `plivo:accounts`. Default: the account of PLIVO_AUTH_ID. An argument of this provider: never sent. A
-   * change replaces the session.
+   * Which configured account owns the session: `support` reads PLIVO_SUPPORT_AUTH_ID and
+   * PLIVO_SUPPORT_AUTH_TOKEN, or the entry `support` of the stack's `plivo:accounts`. Default: the account of
+   * PLIVO_AUTH_ID. An argument of this provider: never sent. A change replaces the session.
    */
   account: ours("replace", "accountName"),
 } as const satisfies Record<string, Field>;

@@ -3,11 +3,12 @@ import type { Kind } from "./kinds";
 /**
  * What a changed argument does to a live session:
  * - `replace`: the vendor cannot change it, a new session is created;
- * - `updateSingleParty`: updated in place if the session was created with `createSessionWithSingleParty`, else replaced;
+ * - `updateSingleParty`: updated in place if the session was created with `createSessionWithSingleParty`,
+ *   else replaced;
  * - `update`: one update request with this field;
  * - `keep`: an argument of ours, nothing is sent, only the state is rewritten;
- * - `adopt`: the UUID to adopt. A different UUID replaces the session; removing it, or naming the current session, changes
- *   nothing.
+ * - `adopt`: the UUID to adopt. A different UUID replaces the session; removing it, or naming the current
+ *   session, changes nothing.
  */
 export type Effect = "replace" | "updateSingleParty" | "update" | "keep" | "adopt";
 
@@ -20,7 +21,10 @@ export type Effect = "replace" | "updateSingleParty" | "update" | "keep" | "adop
  */
 export type Reported = "documented" | "undocumented" | "unseen" | "never";
 
-/** One row of the table: everything that check, diff, requests, responses, filters, secrets, types and pages derive from. */
+/**
+ * One row of the table: everything that check, diff, requests, responses, filters, secrets, types and pages
+ * derive from.
+ */
 export interface Field {
   readonly kind: Kind;
   readonly effect: Effect;
@@ -36,15 +40,19 @@ export interface Field {
   /** Whether sessions can be listed by it. */
   readonly filter: boolean;
   /**
-   * The documented default, if it is certain. For a field that replaces (or is ours) it equals "absent"; for one that
-   * updates it is sent once when the argument is removed. Undefined: a removed argument just stops being managed.
+   * The documented default, if it is certain. For a field that replaces (or is ours) it equals "absent"; for
+   * one that updates it is sent once when the argument is removed. Undefined: a removed argument just stops
+   * being managed.
    */
   readonly default: FieldValue | undefined;
 }
 
 export type FieldValue = string | number | boolean;
 
-/** What a row says beside its effect and kind. The defaults: no default, not secret, sent, `documented`, no filter. */
+/**
+ * What a row says beside its effect and kind. The defaults: no default, not secret, sent, `documented`, no
+ * filter.
+ */
 type Traits = { readonly [Name in keyof Omit<Field, "kind" | "effect">]?: Field[Name] };
 
 /** A row, whose type tells what requests, responses and filters are typed by. */

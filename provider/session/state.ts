@@ -44,7 +44,10 @@ export function declaredInputs(properties: SessionInputs): SessionInputs {
   return Object.fromEntries(declared) as SessionInputs;
 }
 
-/** A text that is equal for equal declared arguments. All unknown values count as equal, as do all objects, of any depth. */
+/**
+ * A text that is equal for equal declared arguments. All unknown values count as equal, as do all objects, of
+ * any depth.
+ */
 export function declarationKey(properties: SessionInputs): string {
   const entries = Object.entries<unknown>(declaredInputs(properties));
   return JSON.stringify(entries.map(([name, value]) => [name, typeof value === "object" ? null : value]));

@@ -37,7 +37,10 @@ function isExpected({ steps: done }: Operation, { expected }: Step): boolean {
   return isDeepStrictEqual(counts, expected);
 }
 
-/** Plays a call, shows its steps with the seconds since it began, and tells whether it ended as the scene says. */
+/**
+ * Plays a call, shows its steps with the seconds since it began, and tells whether it ended as the scene
+ * says.
+ */
 function playCall(scene: CallScene, stage: Stage): boolean {
   out.heading(scene.title);
   out.note(scene.note);

@@ -40,7 +40,10 @@ function stale(before: string, after: string): string[] {
     });
 }
 
-/** What a page says by the name that a heading or the first cell of a row has. Columns are as wide as their widest row. */
+/**
+ * What a page says by the name that a heading or the first cell of a row has. Columns are as wide as their
+ * widest row.
+ */
 function named(text: string): Map<string, string> {
   const found = new Map<string, string>();
   let heading = "";

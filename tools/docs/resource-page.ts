@@ -80,7 +80,10 @@ function source(name: string, { field, wireName }: Table): string {
   return field(name).sent ? `Plivo's ${code(wireName(name))}` : "this provider's";
 }
 
-/** The outputs that are more than an argument as it was declared: what Plivo decides, and the PINs that it may create. */
+/**
+ * The outputs that are more than an argument as it was declared: what Plivo decides, and the PINs that it may
+ * create.
+ */
 function outputsOf(sources: Sources, args: readonly Member[], { field }: Table): Member[] {
   const pins = args.filter(({ name }) => field(name).kind === "pin");
   return [...sources.declaration("MaskingSession").members, ...pins];

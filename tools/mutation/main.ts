@@ -9,8 +9,8 @@ import { partOf, parts, reportFile, UnknownPartError, type Part } from "./parts.
 import { isBelowBar, percentage, scores, type FolderScore, type MutationReport } from "./score.ts";
 
 /*
- * Mutation testing, part by part: npm run mutation -- [--force] [part ...]. Prints the score of each folder, and fails if one
- * is below its bar. With --force it tries again what an earlier run has tried.
+ * Mutation testing, part by part: npm run mutation -- [--force] [part ...]. Prints the score of each folder,
+ * and fails if one is below its bar. With --force it tries again what an earlier run has tried.
  */
 
 const root = repositoryRoot();

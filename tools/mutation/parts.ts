@@ -9,7 +9,9 @@ export interface Part {
   readonly minScore: number;
 }
 
-/** Each part runs its own tests only: all test files are loaded for each change, which takes most of the time. */
+/**
+ * Each part runs its own tests only: all test files are loaded for each change, which takes most of the time.
+ */
 export const parts: readonly Part[] = [
   { name: "callbacks", folders: ["callbacks"], tests: "callbacks", minScore: 80 },
   { name: "command", folders: ["command"], tests: "command", minScore: 80 },

@@ -20,7 +20,9 @@ export interface ListSource {
   readonly scope: Scope;
 }
 
-/** A value in place of an error of Plivo's: requests for single sessions meet it too, and say what is wrong. */
+/**
+ * A value in place of an error of Plivo's: requests for single sessions meet it too, and say what is wrong.
+ */
 export async function unlessPlivoFails<T>(listing: Promise<T>, value: T): Promise<T> {
   try {
     return await listing;

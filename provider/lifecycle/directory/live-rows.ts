@@ -29,7 +29,7 @@ export class LiveRows {
   #listing: Promise<void> | undefined;
   /** When the last listing that is done began, by the clock's elapsed milliseconds. */
   #listedAt = -Infinity;
-  /** Where the next listing begins, in milliseconds since the epoch; undefined: at the max lookback. */
+  /** The start of the next listing, in milliseconds since the epoch. Default: the max lookback. */
   #from: number | undefined;
   #late: LateRange | undefined;
   #date: { readonly now: number; readonly at: Moment } | undefined;

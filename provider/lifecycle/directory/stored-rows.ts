@@ -47,7 +47,7 @@ export class StoredRows {
   readonly #source: ListSource;
   readonly #bulkThreshold: number;
   readonly #rows = new Map<string, FoundRow>();
-  /** The newest first, each ending where the one before begins. */
+  /** Newest first. Each ends at the start of the one before it. */
   readonly #ranges: PagedRange[] = [];
   #opening: Promise<void> | undefined;
   #oldest = Infinity;

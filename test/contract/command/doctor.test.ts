@@ -131,7 +131,7 @@ describe("npx pulumi-plivo-masking doctor", () => {
       PATH,
       PLIVO_AUTH_ID: authId,
       PLIVO_AUTH_TOKEN: authToken,
-      // No request leaves this machine: nobody listens there.
+      // No request leaves this machine: no server listens there.
       HTTPS_PROXY: "http://127.0.0.1:1",
     };
     const ended = await runCommand(["doctor", "--json"], { environment, folder });

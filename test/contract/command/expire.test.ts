@@ -158,7 +158,10 @@ describe("npx pulumi-plivo-masking expire", () => {
     ]);
   });
 
-  /** Ends three sessions, of which one is held until the clock is advanced; resolves once the others have ended. */
+  /**
+   * Ends three sessions, of which one is held until the clock is advanced; resolves once the others have
+   * ended.
+   */
   async function endWithOneHeld(...more: string[]) {
     const ids = [await bench.make(73), await bench.make(74), await bench.make(75)];
     const { faults, sessions } = bench.emulator;

@@ -7,7 +7,9 @@ const now = Date.parse("2026-03-01T10:00:00Z");
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
-/** What `orphans` finds on a machine whose clock is ahead of Plivo's by so much, if no stack has a session. */
+/**
+ * What `orphans` finds on a machine whose clock is ahead of Plivo's by so much, if no stack has a session.
+ */
 describe("the sessions that orphans looks at", () => {
   let bench: CommandBench;
   beforeAll(async () => {

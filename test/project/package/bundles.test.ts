@@ -32,7 +32,10 @@ const programs = {
 } as const;
 type EntryPoint = keyof typeof programs;
 
-/** Each bundles a program into a file of its folder, and names that file. Pulumi's SDK stays outside: of it, more than a load fails in a bundle. */
+/**
+ * Each bundles a program into a file of its folder, and names that file. Pulumi's SDK stays outside: of it,
+ * more than a load fails in a bundle.
+ */
 const bundlers = {
   esbuild: async (program: string, folder: string) => {
     const bundle = path.join(folder, "bundle.cjs");

@@ -24,7 +24,9 @@ const others: Readonly<Record<PackageFolder, RegExp[]>> = {
 
 const sources: Readonly<Record<PackageFolder, string>> = { provider: "provider", emulator: "emulator" };
 
-/** What the compiler makes of the sources: all code, and the types that an import of the package can reach. */
+/**
+ * What the compiler makes of the sources: all code, and the types that an import of the package can reach.
+ */
 function compiled(folder: PackageFolder): string[] {
   const exclude = (name: string) => ["dist", "node_modules", "console"].includes(name);
   const files = globSync("**/*.ts", { cwd: path.join(root, sources[folder]), exclude });
