@@ -37,7 +37,7 @@ const assertions = "<rootDir>/tools/jest/need-assertions.cjs";
 const projects = [
   project("project", { setupFilesAfterEnv: [watched, slow] }),
   project("unit", { setupFilesAfterEnv: [watched, assertions] }),
-  project("contract", { setupFilesAfterEnv: [watched, slow, assertions] }),
+  project("integration", { setupFilesAfterEnv: [watched, slow, assertions] }),
   // Looks for leaks itself, in each of its many operations.
   project("model", { setupFilesAfterEnv: [slow] }),
   // Looks for leaks itself, in each of its many errors.

@@ -6,7 +6,7 @@ import { compileFunction } from "node:vm";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { cliPath } from "../../tools/engine/cli";
 import { engineVariables } from "../../tools/engine/environment";
-import { RunningProcess, type Ended } from "../contract/command/support";
+import { RunningProcess, type Ended } from "../integration/command/support";
 import { makeElsewhere } from "../support/elsewhere";
 import { declaring, effects, everythingShown, expectSuccess, openBench, type Bench } from "../support/engine";
 import { parties } from "../support/field-changes";

@@ -1,5 +1,5 @@
 import type { Operation } from "../../tools/engine/index";
-import { TestServer, json, text } from "../contract/plivo/support";
+import { TestServer, json, text } from "../integration/plivo/support";
 import { declaring, expectSuccess, openBench, type Bench } from "../support/engine";
 import { parties } from "../support/field-changes";
 

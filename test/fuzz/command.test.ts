@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { AUTH_ID, AUTH_TOKEN, TestServer, UUID, documentSession, json } from "../contract/plivo/support";
+import { AUTH_ID, AUTH_TOKEN, TestServer, UUID, documentSession, json } from "../integration/plivo/support";
 import { runCommand } from "../support/command-in-process";
 import { sized } from "../support/soak";
 import { assertVisible } from "./oracles";

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { repositoryRoot } from "../../tools/repository";
-import { attributesOf, TOKEN } from "../contract/callbacks/bench";
+import { attributesOf, TOKEN } from "../integration/callbacks/bench";
 import { ProgramFolder, programWith } from "./documents/programs";
 import { runNode } from "./run-tool";
 

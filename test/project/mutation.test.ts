@@ -73,12 +73,12 @@ describe("the parts", () => {
     expect(files(include, exclude)).not.toEqual([]);
   });
 
-  test("have each unit and contract test once", () => {
+  test("have each unit and integration test once", () => {
     const found = parts.flatMap((each) => {
       const { include, exclude } = testsOf(each);
       return files(include, exclude);
     });
-    expect(found.sort()).toEqual(files("test/{unit,contract}/**/*.test.ts").sort());
+    expect(found.sort()).toEqual(files("test/{unit,integration}/**/*.test.ts").sort());
   });
 });
 

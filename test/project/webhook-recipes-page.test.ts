@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { CallbackStore } from "../../provider/callbacks";
-import { attributesOf, bench, TOKEN } from "../contract/callbacks/bench";
+import { attributesOf, bench, TOKEN } from "../integration/callbacks/bench";
 import { asCommonJs, ProgramFolder, programWith } from "./documents/programs";
 import { runNode } from "./run-tool";
 

@@ -8,11 +8,14 @@ const { partOf, testsOf } = require("./parts.ts");
 
 // They start what is built as a process of its own, in which no mutant is, or take long, as Pulumi's SDK does to be loaded.
 const without = [
-  "contract/{fault-matrix*,rate-limit,provider-process,automation-api-server}",
-  "contract/{connections,node-version,program-folder,sdk-missing,through-proxy}",
-  "contract/callbacks/{frameworks,many-sessions,receiver}",
-  "contract/**/module-graph",
-  "contract/reading/functions",
+  "integration/fault-matrix/*",
+  "integration/dynamic/{connections,node-version,provider-process}",
+  "integration/sdk/*",
+  "integration/plivo/through-proxy",
+  "integration/lifecycle/rate-limit",
+  "integration/examples/*",
+  "integration/callbacks/{frameworks,many-sessions,receiver}",
+  "integration/**/module-graph",
 ].map((name) => `test/${name}.test.ts`);
 
 // The tests of the command then run it from its sources, in this process.

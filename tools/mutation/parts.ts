@@ -3,7 +3,7 @@ export interface Part {
   readonly name: string;
   /** The folders of provider/ that it changes. */
   readonly folders: readonly string[];
-  /** The folder of its tests in test/unit and test/contract; undefined: all tests that no other part has. */
+  /** The folder of its tests in test/unit and test/integration; undefined: all tests that no other part has. */
   readonly tests?: string;
   /** The percentage of the changes that tests must notice. */
   readonly minScore: number;
@@ -16,7 +16,7 @@ export const parts: readonly Part[] = [
   { name: "callbacks", folders: ["callbacks"], tests: "callbacks", minScore: 80 },
   { name: "command", folders: ["command"], tests: "command", minScore: 80 },
   { name: "plivo", folders: ["plivo"], tests: "plivo", minScore: 90 },
-  { name: "client", folders: ["client"], tests: "reading", minScore: 90 },
+  { name: "client", folders: ["client"], tests: "client", minScore: 90 },
   { name: "session", folders: ["session", "lifecycle"], minScore: 90 },
 ];
 
@@ -43,7 +43,7 @@ export function reportFile({ name }: Part): string {
 
 /** The test files of a part, as patterns. */
 export function testsOf({ tests }: Part): { include: string; exclude: string[] } {
-  const filesIn = (folder: string) => `test/{unit,contract}/${folder}/**/*.test.ts`;
+  const filesIn = (folder: string) => `test/{unit,integration}/${folder}/**/*.test.ts`;
   if (tests !== undefined) return { include: filesIn(tests), exclude: [] };
   const others = parts.flatMap((part) => part.tests ?? []);
   return { include: filesIn("**"), exclude: others.map(filesIn) };

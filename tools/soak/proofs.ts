@@ -27,7 +27,7 @@ export const proofs: readonly Proof[] = [
   {
     name: "fault-matrix",
     proves: "every operation with every fault, before and after Plivo has acted",
-    tests: ["test/contract/fault-matrix"],
+    tests: ["test/integration/fault-matrix/"],
     limit: 6,
   },
   {
@@ -52,7 +52,7 @@ export const proofs: readonly Proof[] = [
   {
     name: "rate-limit",
     proves: "1,000 creates, a fifth of them refused with 429: the limit is kept, none is lost or doubled",
-    tests: ["test/contract/rate-limit"],
+    tests: ["test/integration/lifecycle/rate-limit"],
     limit: 2,
   },
 ];

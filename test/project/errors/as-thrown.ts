@@ -45,7 +45,7 @@ import { IncompleteDiffersError } from "../../../provider/session/incomplete-err
 import { assertOwner } from "../../../provider/lifecycle/assert-account";
 import { withStoredConfigurationAdvice } from "../../../provider/dynamic/stored-configuration";
 import type { SessionState } from "../../../provider/session/state";
-import { AUTH_ID, json, UUID } from "../../contract/plivo/support";
+import { AUTH_ID, json, UUID } from "../../integration/plivo/support";
 import { onStage, passingClock, withPlaceholders } from "./stage";
 
 const request: Failure = { method: "<method>", path: "<path>" };

@@ -3,7 +3,7 @@ import { ServerError } from "../../../provider/plivo/errors";
 import { Retries } from "../../../provider/plivo/retries";
 import { nameInput } from "../../../provider/common/resource-type";
 import { SessionReader } from "../../../provider/client/queries";
-import { AUTH_ID, documentSession, FIRST, json, SECOND, UUID } from "../../contract/plivo/support";
+import { AUTH_ID, documentSession, FIRST, json, SECOND, UUID } from "../../integration/plivo/support";
 import { inTurn, onStage, passingClock, type Stage } from "./stage";
 
 const parties = { firstParty: FIRST, secondParty: SECOND };

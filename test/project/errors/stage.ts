@@ -1,6 +1,6 @@
 import type { Clock } from "../../../provider/common/clock";
 import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic/provider";
-import { AUTH_ID, AUTH_TOKEN, json, TestServer, UUID } from "../../contract/plivo/support";
+import { AUTH_ID, AUTH_TOKEN, json, TestServer, UUID } from "../../integration/plivo/support";
 
 /** Where a message is called forth: the provider, its clock, and an API that answers as told. */
 export interface Stage {

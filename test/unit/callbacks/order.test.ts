@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { EventOrder, type Place } from "../../../provider/callbacks/order";
-import { FakeClock, settled } from "../fake-clock";
+import { FakeClock, settled } from "../../support/fake-clock";
 
 const gapWait = 3_000;
 

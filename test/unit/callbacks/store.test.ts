@@ -1,5 +1,5 @@
 import { MemoryCallbackStore } from "../../../provider/callbacks";
-import { FakeClock } from "../fake-clock";
+import { FakeClock } from "../../support/fake-clock";
 
 describe("the store in memory", () => {
   const clock = new FakeClock();

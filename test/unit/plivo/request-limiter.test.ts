@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { RequestLimiter, type RequestLimiterOptions } from "../../../provider/plivo/request-limiter";
-import { FakeClock, settled } from "../fake-clock";
+import { FakeClock, settled } from "../../support/fake-clock";
 
 /** A limiter on a clock of its own, and requests through it that take so many milliseconds. */
 function setUp(options: Partial<RequestLimiterOptions> = {}) {

@@ -11,7 +11,7 @@ import {
   type PlivoError,
 } from "../../../provider/plivo";
 import { Retries, usualRetries, type Resending, type RetryLimits } from "../../../provider/plivo/retries";
-import { FakeClock } from "../fake-clock";
+import { FakeClock } from "../../support/fake-clock";
 
 const failure = { method: "GET", path: "/v1/x" };
 const serverError = new ServerError(failure);

@@ -1,0 +1,124 @@
+import { AccountClients } from "../../../provider/accounts/account-clients";
+import { ConfigurationError } from "../../../provider/accounts/configuration-error";
+import { EndpointError, type PlivoClient } from "../../../provider/plivo";
+import { FakeClock } from "../../support/fake-clock";
+import { documentSession, json, TestServer, UUID } from "../plivo/support";
+
+const server = new TestServer();
+beforeAll(() => server.start());
+beforeEach(() => {
+  server.reset();
+  server.respond = json(200, { response: documentSession });
+});
+afterAll(() => server.stop());
+
+const opened: PlivoClient[] = [];
+afterEach(() => Promise.all(opened.splice(0).map((client) => client.close())));
+
+/** The clients of a process with these variables and this configuration, on a clock that stands still. */
+function setUp(environment: NodeJS.ProcessEnv = {}, config: Record<string, string> = {}) {
+  const clock = new FakeClock();
+  const variables = {
+    PLIVO_AUTH_ID: "MAONE",
+    PLIVO_AUTH_TOKEN: "token-of-one",
+    PLIVO_ENDPOINT: server.endpoint,
+    ...environment,
+  };
+  const accounts = new AccountClients({ environment: variables, clock, log: () => undefined });
+  accounts.configure({ get: (key) => config[key] });
+  const client = (account?: string) => {
+    const given = accounts.client(account);
+    if (!opened.includes(given)) opened.push(given);
+    return given;
+  };
+  return { accounts, client, clock };
+}
+
+/** Has each client send a request, of which so many are to pass at once, and tells how many do. */
+async function sentAtOnce(clients: readonly PlivoClient[], passing: number, clock: FakeClock) {
+  const running = clients.map((client) => client.get(UUID));
+  await Promise.all(running.slice(0, passing));
+  // Whatever was sent with those has arrived once this is answered.
+  await server.client().get(UUID);
+  const sent = server.received.length - 1;
+  const progress = { ended: false };
+  const all = Promise.all(running).then(() => (progress.ended = true));
+  // A held request's answer comes from a server, which no clock hastens.
+  for (let second = 0; second < 1_000 && !progress.ended; second++) await clock.advance(1_000);
+  await all;
+  return sent;
+}
+
+describe("an account's client", () => {
+  it("is one for all its sessions, and speaks for that account", async () => {
+    const { client } = setUp();
+    expect(client()).toBe(client());
+    await client().get(UUID);
+    expect(client().authId).toBe("MAONE");
+    expect(server.received[0]?.url).toBe(`/v1/Account/MAONE/Masking/Session/${UUID}`);
+  });
+
+  it("is another one for another account", () => {
+    const { client } = setUp({ PLIVO_SUPPORT_AUTH_ID: "MATWO", PLIVO_SUPPORT_AUTH_TOKEN: "token-of-two" });
+    expect(client("support")).not.toBe(client());
+    expect(client("support").authId).toBe("MATWO");
+  });
+
+  it("needs credentials and an endpoint that can be used", () => {
+    expect(() => setUp({ PLIVO_AUTH_ID: "" }).client()).toThrow(ConfigurationError);
+    expect(() => setUp({ PLIVO_ENDPOINT: "http://example.com" }).client()).toThrow(EndpointError);
+    expect(() => setUp({}, { "plivo:requestsPerSecond": "many" }).client()).toThrow(ConfigurationError);
+  });
+
+  it("can stand on the stack's configuration alone, and is Plivo's own without an endpoint", () => {
+    const config = { "plivo:authId": "MASTACK", "plivo:authToken": "token-of-stack" };
+    const { client } = setUp({ PLIVO_AUTH_ID: "", PLIVO_AUTH_TOKEN: "", PLIVO_ENDPOINT: "" }, config);
+    expect(client().authId).toBe("MASTACK");
+  });
+});
+
+describe("the rate limit", () => {
+  it.each([
+    ["2", 10],
+    ["1.5", 7],
+    ["0.2", 1],
+  ])("of %s requests per second lets %i pass at once", async (rate, requests) => {
+    const { client, clock } = setUp({}, { "plivo:requestsPerSecond": rate });
+    const clients = Array.from({ length: requests + 2 }, () => client());
+    expect(await sentAtOnce(clients, requests, clock)).toBe(requests);
+  });
+
+  it("is one for an account, by whatever name it is called", async () => {
+    const support = { PLIVO_SUPPORT_AUTH_ID: "MAONE", PLIVO_SUPPORT_AUTH_TOKEN: "another-token" };
+    const { client, clock } = setUp(support, { "plivo:requestsPerSecond": "1" });
+    expect(client()).not.toBe(client("support"));
+    const clients = [client(), client("support"), client(), client("support"), client(), client("support")];
+    expect(await sentAtOnce(clients, 5, clock)).toBe(5);
+  });
+
+  it("is one for each account", async () => {
+    const support = { PLIVO_SUPPORT_AUTH_ID: "MATWO", PLIVO_SUPPORT_AUTH_TOKEN: "token-of-two" };
+    const { client, clock } = setUp(support, { "plivo:requestsPerSecond": "0.2" });
+    expect(await sentAtOnce([client(), client("support"), client()], 2, clock)).toBe(2);
+  });
+});
+
+it("ifExists comes from the environment, the argument or the stack", () => {
+  expect(setUp({ PLIVO_IF_EXISTS: "adopt" }).accounts.ifExists("fail")).toBe("adopt");
+  expect(setUp().accounts.ifExists("fail")).toBe("fail");
+  expect(setUp({}, { "plivo:ifExists": "adopt" }).accounts.ifExists(undefined)).toBe("adopt");
+  expect(setUp().accounts.ifExists(undefined)).toBe("create");
+});
+
+it("an auth ID and a token of different sources are warned of once", () => {
+  const lines: string[] = [];
+  const environment = { PLIVO_AUTH_ID: "MAONE", PLIVO_ENDPOINT: server.endpoint };
+  const accounts = new AccountClients({
+    environment,
+    clock: new FakeClock(),
+    log: (line) => lines.push(line),
+  });
+  accounts.configure({ get: (key) => (key === "plivo:authToken" ? "token" : undefined) });
+  opened.push(accounts.client(undefined), accounts.clientOfStored(undefined));
+  expect(lines).toEqual([expect.stringMatching(/^The auth ID comes from the environment, its token from /)]);
+});

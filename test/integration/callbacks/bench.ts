@@ -1,0 +1,73 @@
+import {
+  createCallbackHandler,
+  signCallback,
+  type CallbackEvent,
+  type CallbackHandlerOptions,
+  type SignCallbackOptions,
+} from "../../../provider/callbacks";
+import { FakeClock, settled } from "../../support/fake-clock";
+
+export const TOKEN = "c0ffee-token-of-nobody";
+export const URL_DECLARED = "https://example.com/plivo/events";
+export const SESSION = "c28b77d4-21e7-43bd-9447-04bfee92e651";
+
+/** A callback's attributes as Plivo sends them. */
+export function attributesOf(
+  number: number,
+  more: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  return {
+    EventName: "SessionSecondPartyRing",
+    EventTimestamp: `2026-03-01 10:00:${String(number % 60).padStart(2, "0")} +0000 UTC`,
+    SessionUUID: SESSION,
+    From: "12025550147",
+    To: "12025550148",
+    SequenceNumber: String(number),
+    ...more,
+  };
+}
+
+/** A request as Plivo sends it. */
+export function requestOf(
+  attributes: Readonly<Record<string, string>>,
+  options: Partial<SignCallbackOptions> = {},
+): Request {
+  const { url, ...init } = signCallback({ url: URL_DECLARED, attributes, authToken: TOKEN, ...options });
+  return new Request(url, init);
+}
+
+/** A handler, its clock, and what it has handed on and told. */
+export function bench(options: Partial<CallbackHandlerOptions> = {}) {
+  const clock = new FakeClock();
+  const events: CallbackEvent[] = [];
+  const errors: [error: unknown, event?: CallbackEvent | undefined][] = [];
+  const handler = createCallbackHandler({
+    authToken: TOKEN,
+    publicUrl: "https://example.com",
+    onEvent: (event) => {
+      events.push(event);
+    },
+    onError: (error, event) => {
+      errors.push([error, event]);
+    },
+    clock,
+    ...options,
+  });
+  return {
+    clock,
+    events,
+    errors,
+    handler,
+    numbers: () => events.map(({ sequenceNumber }) => sequenceNumber),
+    codes: () => errors.map(([error]) => (error as { code?: unknown }).code),
+    send: async (...parameters: Parameters<typeof requestOf>) =>
+      (await handler(requestOf(...parameters))).status,
+  };
+}
+
+/** The state of a promise, once everything has happened that waits for no clock. */
+export async function stateOf<T>(promise: Promise<T>): Promise<T | "waiting"> {
+  await settled();
+  await settled();
+  return Promise.race([promise, settled().then(() => "waiting" as const)]);
+}

@@ -1,0 +1,66 @@
+import { MemoryCallbackStore, type CallbackStore } from "../../../provider/callbacks";
+import { settled } from "../../support/fake-clock";
+import { attributesOf, bench, stateOf } from "./bench";
+
+// Time is a clock that the tests advance, so a test that takes longer waits for something that does not come.
+jest.setTimeout(20_000);
+
+const never = () => new Promise<void>(() => undefined);
+const sessionName = (index: number) => ({ SessionUUID: `session-${String(index)}` });
+
+describe("a process that claimed an event and died", () => {
+  it.each([
+    [0, 30_000],
+    [3_000, 33_000],
+    [undefined, 33_000],
+  ])("with a gapWait of %s ms keeps the event from other processes for %d ms", async (gapWait, leaseMs) => {
+    const { clock } = bench();
+    const store = new MemoryCallbackStore({ clock });
+    const dead = bench({ store, gapWait, onEvent: never });
+    const other = bench({ store, gapWait });
+    void dead.send(attributesOf(1));
+    await settled();
+    await clock.advance(leaseMs - 1);
+    expect(await stateOf(other.send(attributesOf(1)))).toBe(503);
+    await clock.advance(1);
+    expect(await stateOf(other.send(attributesOf(1)))).toBe(200);
+    expect(other.numbers()).toEqual([1]);
+  });
+});
+
+describe("a store that is slow to note how a callback ended", () => {
+  it.each([
+    ["was handled", "complete", 200],
+    ["failed", "release", 500],
+  ] as const)("delays the response to a callback that %s", async (_, method, status) => {
+    const noted: (() => void)[] = [];
+    const note = () => new Promise<void>((resolve) => noted.push(resolve));
+    const store: CallbackStore = {
+      claim: () => "claimed",
+      complete: () => undefined,
+      release: () => undefined,
+      [method]: note,
+    };
+    const onEvent = () => (method === "release" ? Promise.reject(new Error("away")) : undefined);
+    const response = bench({ store, onEvent, answerWithin: Number.POSITIVE_INFINITY }).send(attributesOf(1));
+    // The event is noted first, then its request.
+    for (const count of [1, 2]) {
+      expect(await stateOf(response)).toBe("waiting");
+      expect(noted).toHaveLength(count);
+      noted.at(-1)?.();
+    }
+    expect(await response).toBe(status);
+  });
+});
+
+describe("by default", () => {
+  it("1,000 callbacks can be pending, and the next one is asked to come again", async () => {
+    const { send, clock, codes } = bench({ onEvent: never });
+    const responses = Array.from({ length: 1_000 }, (_, index) => send(attributesOf(1, sessionName(index))));
+    await settled();
+    expect(await stateOf(send(attributesOf(1, sessionName(1_000))))).toBe(503);
+    expect(codes()).toEqual(["PLIVO_CALLBACK_BUSY"]);
+    await clock.advance(1_000);
+    expect(await Promise.all(responses)).toEqual(Array(1_000).fill(200));
+  });
+});

@@ -1,0 +1,332 @@
+import { MemoryCallbackStore, type CallbackStore } from "../../../provider/callbacks";
+import { settled } from "../../support/fake-clock";
+import { attributesOf, bench, requestOf, SESSION, stateOf } from "./bench";
+
+// Time is a clock that the tests advance, so a test that takes longer waits for something that does not come.
+jest.setTimeout(20_000);
+
+const away = new Error("the database of +12025550147 is away");
+
+/** Work that goes on until it is told how to end. */
+function openEnd() {
+  const ends: { resolve: () => void; reject: (error: Error) => void }[] = [];
+  const work = () => new Promise<void>((resolve, reject) => ends.push({ resolve, reject }));
+  return { ends, work };
+}
+
+describe("an onEvent that takes its time", () => {
+  it("does not hold up the answer for more than a second, and is run to its end", async () => {
+    const { ends, work } = openEnd();
+    const { send, clock, errors } = bench({ onEvent: work });
+    const answer = send(attributesOf(1));
+    await settled();
+    await clock.advance(999);
+    expect(await stateOf(answer)).toBe("waiting");
+    await clock.advance(1);
+    expect(await answer).toBe(200);
+    ends[0]?.resolve();
+    expect(await send(attributesOf(1))).toBe(200);
+    expect([ends.length, errors]).toEqual([1, []]);
+  });
+
+  it("is waited for without end where the answer is to come after it", async () => {
+    const { ends, work } = openEnd();
+    const { send, clock } = bench({ onEvent: work, answerWithin: Number.POSITIVE_INFINITY });
+    const answer = send(attributesOf(1));
+    await settled();
+    await clock.advance(600_000);
+    expect(await stateOf(answer)).toBe("waiting");
+    ends[0]?.resolve();
+    expect(await answer).toBe(200);
+  });
+
+  it.each([
+    ["an answerWithin of 1 s, which ends with the answer", 1_000, [true]],
+    ["no limit if the answer is to come after it", Number.POSITIVE_INFINITY, []],
+  ])("keeps the process alive for no longer than needed: %s", async (_, answerWithin, aborted) => {
+    const signals: (AbortSignal | undefined)[] = [];
+    const wait = (_milliseconds: number, signal?: AbortSignal) => {
+      signals.push(signal);
+      return new Promise<void>(() => undefined);
+    };
+    const { send } = bench({ answerWithin, clock: { now: () => Date.UTC(2026, 2, 1), wait } });
+    expect(await send(attributesOf(1))).toBe(200);
+    expect(signals.map((signal) => signal?.aborted)).toEqual(aborted);
+  });
+
+  it("is not run again by a repetition meanwhile, which has the same end", async () => {
+    const { ends, work } = openEnd();
+    const { send } = bench({ onEvent: work });
+    const answers = [send(attributesOf(1)), send(attributesOf(1))];
+    await settled();
+    ends[0]?.reject(away);
+    expect(await Promise.all(answers)).toEqual([500, 500]);
+    expect(ends).toHaveLength(1);
+  });
+});
+
+describe("an onEvent that fails", () => {
+  it.each([
+    [
+      "throws",
+      () => {
+        throw away;
+      },
+    ],
+    ["rejects", () => Promise.reject(away)],
+  ])("and %s is answered 500 and told, and the repetition is handed on", async (_, fail) => {
+    let attempts = 0;
+    const { send, errors } = bench({ onEvent: () => (attempts++ === 0 ? fail() : undefined) });
+    expect(await send(attributesOf(1))).toBe(500);
+    expect(errors).toEqual([[away, expect.objectContaining({ sequenceNumber: 1, sessionUuid: SESSION })]]);
+    expect(await send(attributesOf(1))).toBe(200);
+    expect(attempts).toBe(2);
+  });
+
+  it("is handed the event anew where the very request comes again", async () => {
+    let attempts = 0;
+    const { handler } = bench({ onEvent: () => (attempts++ === 0 ? Promise.reject(away) : undefined) });
+    const request = requestOf(attributesOf(1));
+    const copies = [request.clone(), request.clone()];
+    expect((await handler(request)).status).toBe(500);
+    for (const copy of copies) expect((await handler(copy)).status).toBe(200);
+    expect(attempts).toBe(2);
+  });
+
+  it("after the answer is told, and would be handed on again", async () => {
+    const { ends, work } = openEnd();
+    const { send, clock, errors } = bench({ onEvent: work });
+    const answer = send(attributesOf(1));
+    await settled();
+    await clock.advance(1_000);
+    expect(await answer).toBe(200);
+    ends[0]?.reject(away);
+    await settled();
+    expect(errors).toEqual([[away, expect.objectContaining({ sequenceNumber: 1 })]]);
+    const again = send(attributesOf(1));
+    await settled();
+    ends[1]?.resolve();
+    expect(await again).toBe(200);
+  });
+
+  it("is waited for by those that follow, until it is sent again", async () => {
+    let attempts = 0;
+    const handed: (number | undefined)[] = [];
+    const { send } = bench({
+      onEvent: ({ sequenceNumber }) => {
+        if (sequenceNumber === 2 && attempts++ === 0) throw away;
+        handed.push(sequenceNumber);
+      },
+    });
+    await send(attributesOf(1));
+    expect(await send(attributesOf(2))).toBe(500);
+    const third = send(attributesOf(3));
+    expect(await send(attributesOf(2))).toBe(200);
+    expect(await third).toBe(200);
+    expect(handed).toEqual([1, 2, 3]);
+  });
+});
+
+describe("without an onError", () => {
+  let lines: jest.SpyInstance<void, unknown[]>;
+  beforeEach(() => {
+    lines = jest.spyOn(console, "error").mockImplementation(() => undefined);
+  });
+  afterEach(() => {
+    lines.mockRestore();
+  });
+  const fail = () => Promise.reject(away);
+
+  it("an event that was not handled is a line, with no number", async () => {
+    const { send } = bench({ onEvent: fail, onError: undefined });
+    await send(attributesOf(1));
+    await send(attributesOf(1, { EventName: "+12025550147", SessionUUID: "12025550148" }));
+    expect(lines.mock.calls).toEqual([
+      [
+        `The callback SessionSecondPartyRing of masking session ${SESSION} was not handled. Give createCallbackHandler an onError to learn why.`,
+      ],
+      [
+        "The callback of an unknown event was not handled. Give createCallbackHandler an onError to learn why.",
+      ],
+    ]);
+  });
+
+  it("refused requests are one line a minute, since anybody can send them, with code and cure", async () => {
+    const { send, clock } = bench({ onError: undefined });
+    const refused = () => send(attributesOf(1), { authToken: "another" });
+    for (let times = 0; times < 3; times += 1) expect(await refused()).toBe(403);
+    await clock.advance(59_999);
+    await refused();
+    expect(lines.mock.calls).toEqual([
+      [
+        "A callback request failed: No signature of the request is right. Check that the auth token is " +
+          "the session's account's, and that publicUrl is the URL that Plivo dials, with its scheme, port and path; otherwise the " +
+          "request does not come from Plivo, or was changed on its way. The request was refused. (PLIVO_CALLBACK_SIGNATURE: https://github.com/example/" +
+          "pulumi-plivo-masking/blob/main/docs/errors.md#plivo_callback_signature) At most one such line a minute: " +
+          "give createCallbackHandler an onError to learn of each.",
+      ],
+    ]);
+    await clock.advance(1);
+    await refused();
+    expect(lines).toHaveBeenCalledTimes(2);
+    expect(lines.mock.calls[1]?.[0]).toContain(" 3 more were not printed. ");
+  });
+
+  it("an error that is not this package's is named without its message, which may quote a number", async () => {
+    const publicUrl = () => {
+      throw away;
+    };
+    expect(await bench({ onError: undefined, publicUrl }).send(attributesOf(1))).toBe(500);
+    expect(lines.mock.calls.join()).toMatch(/^A callback request failed\. At most one/);
+  });
+
+  it.each([
+    () => {
+      throw away;
+    },
+    fail,
+  ])("an onError that fails itself is as none", async (onError) => {
+    expect(await bench({ onEvent: fail, onError }).send(attributesOf(1))).toBe(500);
+    await settled();
+    expect(lines).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe("a store", () => {
+  const memory = new MemoryCallbackStore();
+  const store = (more: Partial<CallbackStore>): CallbackStore => ({
+    claim: () => "claimed",
+    complete: () => undefined,
+    release: () => undefined,
+    ...more,
+  });
+  const fail = () => Promise.reject(away);
+
+  it("that cannot claim is told, and the callback is not handed on: 500", async () => {
+    const { send, events, errors } = bench({ store: store({ claim: fail }) });
+    expect(await send(attributesOf(1))).toBe(500);
+    expect([events, errors[0]?.[0]]).toEqual([[], away]);
+  });
+
+  it("that throws at once is as one that rejects: the repetition is claimed anew, and nothing is under way any more", async () => {
+    let isAway = true;
+    const claim = () => {
+      if (isAway) throw away;
+      return "claimed" as const;
+    };
+    const { send, numbers } = bench({ store: store({ claim }), maxPending: 2 });
+    for (const number of [1, 2]) expect(await send(attributesOf(number))).toBe(500);
+    isAway = false;
+    for (const number of [1, 2]) expect(await send(attributesOf(number))).toBe(200);
+    expect(numbers()).toEqual([1, 2]);
+  });
+
+  it("that does not answer is not waited for: 503", async () => {
+    const { send, clock, events, codes } = bench({
+      store: store({ claim: () => openEnd().work() as never }),
+    });
+    const answer = send(attributesOf(1));
+    await clock.waiting();
+    await clock.advance(1_000);
+    expect(await answer).toBe(503);
+    expect([events, codes()]).toEqual([[], ["PLIVO_CALLBACK_BUSY"]]);
+  });
+
+  it("is told how each request and each event has ended, that of a repetition too", async () => {
+    const calls: string[] = [];
+    const noting = (name: string) => (key: string) => void calls.push(`${name} ${key.split("/")[0] ?? ""}`);
+    const noted = new MemoryCallbackStore();
+    const claim = (key: string, milliseconds: number) => {
+      noting("claim")(key);
+      return noted.claim(key, milliseconds);
+    };
+    const complete = (key: string) => {
+      noting("complete")(key);
+      noted.complete(key);
+    };
+    const { ends, work } = openEnd();
+    const { send } = bench({ store: store({ claim, complete, release: noting("release") }), onEvent: work });
+    const answers = [send(attributesOf(1)), send(attributesOf(1))];
+    await settled();
+    ends[0]?.resolve();
+    expect(await Promise.all([...answers, send(attributesOf(1))])).toEqual([200, 200, 200]);
+    expect(calls.toSorted()).toEqual([
+      ...Array<string>(3).fill("claim request"),
+      ...Array<string>(2).fill("claim session"),
+      ...Array<string>(3).fill("complete request"),
+      "complete session",
+    ]);
+  });
+
+  it("that has the event under way elsewhere is told that the request was not handled either", async () => {
+    const released: string[] = [];
+    const claim = (key: string) => (key.startsWith("request/") ? "claimed" : "pending");
+    const release = (key: string) => void released.push(key);
+    expect(await bench({ store: store({ claim, release }) }).send(attributesOf(1))).toBe(503);
+    expect(released).toEqual([expect.stringMatching(/^request\/[0-9a-f]{64}$/)]);
+  });
+
+  it("that cannot note what was handled is told, and the answer is 200 all the same", async () => {
+    const { send, errors } = bench({ store: store({ complete: fail }) });
+    expect(await send(attributesOf(1))).toBe(200);
+    expect(errors[0]?.[0]).toBe(away);
+  });
+
+  it("that cannot note what was not handled is told as well: 500", async () => {
+    const lost = new Error("away too");
+    const { send, errors } = bench({
+      store: store({ release: () => Promise.reject(lost) }),
+      onEvent: fail,
+    });
+    expect(await send(attributesOf(1))).toBe(500);
+    // Of the event, and of the request.
+    expect(errors.map(([error]) => error)).toEqual([away, lost, lost]);
+  });
+
+  it("says that another process has it: 503, until that process has been too long about it", async () => {
+    const { ends, work } = openEnd();
+    const shared = { store: memory, gapWait: 0 };
+    const [one, other] = [bench({ ...shared, onEvent: work }), bench(shared)];
+    const first = one.send(attributesOf(1));
+    await settled();
+    expect(await other.send(attributesOf(1))).toBe(503);
+    expect(other.codes()).toEqual(["PLIVO_CALLBACK_BUSY"]);
+    ends[0]?.resolve();
+    expect(await first).toBe(200);
+    expect(await other.send(attributesOf(1))).toBe(200);
+    expect(other.events).toEqual([]);
+  });
+
+  it("lets a callback be taken over from a process that has died", async () => {
+    const dead = bench({ onEvent: openEnd().work, gapWait: 0 });
+    const common = new MemoryCallbackStore({ clock: dead.clock });
+    const dying = bench({ store: common, onEvent: openEnd().work, gapWait: 0 });
+    void dying.send(attributesOf(1));
+    await settled();
+    const other = bench({ store: common, gapWait: 0 });
+    expect(await other.send(attributesOf(1))).toBe(503);
+    await dead.clock.advance(30_000);
+    expect(await other.send(attributesOf(1))).toBe(200);
+    expect(other.numbers()).toEqual([1]);
+  });
+});
+
+it("no more is under way at once than is allowed: 503 beyond, and all goes on later", async () => {
+  const { ends, work } = openEnd();
+  const { handler, send, codes } = bench({ onEvent: work, maxPending: 2 });
+  const other = { SessionUUID: "4189591e-d004-4801-abdf-8893c15e5dcd" };
+  const answers = [send(attributesOf(1)), send(attributesOf(1, other))];
+  await settled();
+  const refused = await handler(requestOf(attributesOf(2)));
+  expect([refused.status, refused.headers.get("retry-after"), codes()]).toEqual([
+    503,
+    "1",
+    ["PLIVO_CALLBACK_BUSY"],
+  ]);
+  for (const end of ends) end.resolve();
+  expect(await Promise.all(answers)).toEqual([200, 200]);
+  const again = send(attributesOf(2));
+  await settled();
+  ends[2]?.resolve();
+  expect(await again).toBe(200);
+});

@@ -1,0 +1,123 @@
+import { MemoryCallbackStore, signCallback } from "../../../provider/callbacks";
+import { settled } from "../../support/fake-clock";
+import { attributesOf, bench, requestOf, stateOf, TOKEN, URL_DECLARED } from "./bench";
+
+const hour = 3_600_000;
+
+describe("a recorded request", () => {
+  /** What a process that has just started answers to a request of 10:00 on 2026-03-01, at a time after the clock's start at 00:00. */
+  async function replayed(after: number, options: Parameters<typeof bench>[0] = {}) {
+    const stage = bench(options);
+    await stage.clock.advance(after);
+    const status = await stage.send(attributesOf(0));
+    return { status, events: stage.events.length, codes: stage.codes() };
+  }
+  const accepted = { status: 200, events: 1, codes: [] };
+  const refused = { status: 403, events: 0, codes: ["PLIVO_CALLBACK_TOO_OLD"] };
+
+  it("is accepted for 24 h after its event, and refused later, although the store has forgotten it", async () => {
+    expect(await replayed(34 * hour)).toEqual(accepted);
+    expect(await replayed(34 * hour + 1)).toEqual(refused);
+  });
+
+  it("is accepted for as long as maxAge says", async () => {
+    expect(await replayed(11 * hour, { maxAge: hour })).toEqual(accepted);
+    expect(await replayed(11 * hour + 1, { maxAge: hour })).toEqual(refused);
+    expect(await replayed(10_000 * hour, { maxAge: Number.POSITIVE_INFINITY })).toEqual(accepted);
+  });
+
+  it("is refused with the age in seconds that is allowed", async () => {
+    const { clock, send, errors } = bench({ maxAge: hour });
+    await clock.advance(12 * hour);
+    await send(attributesOf(0));
+    expect((errors[0]?.[0] as Error).message).toContain("is more than 3600 seconds ago");
+  });
+
+  it("whose event is in the future is never refused", async () => {
+    expect(await replayed(0, { maxAge: 0 })).toEqual(accepted);
+    const { send, events } = bench({ maxAge: 0 });
+    expect(await send(attributesOf(1, { EventTimestamp: "2036-03-01 10:00:00 +0000 UTC" }))).toBe(200);
+    expect(events).toHaveLength(1);
+  });
+
+  it.each(["yesterday", "1772359200", ""])(
+    "whose time is %j is handed on, and onError is told with the event; it is refused if maxAge is set",
+    async (EventTimestamp) => {
+      const lenient = bench();
+      expect(await lenient.send(attributesOf(1, { EventTimestamp }))).toBe(200);
+      expect(lenient.errors).toEqual([
+        [expect.objectContaining({ code: "PLIVO_CALLBACK_TIME_UNREADABLE" }), lenient.events[0]],
+      ]);
+      const strict = bench({ maxAge: 24 * hour });
+      expect(await strict.send(attributesOf(1, { EventTimestamp }))).toBe(400);
+      expect([strict.events, strict.codes()]).toEqual([[], ["PLIVO_CALLBACK_TIME_UNREADABLE"]]);
+    },
+  );
+
+  it("of another receiver of the same account is refused, whatever its Host header says", async () => {
+    const elsewhere = requestOf(attributesOf(1), { url: "https://staging.example.com/plivo/events" });
+    const { handler, events } = bench({ publicUrl: "https://example.com" });
+    expect((await handler(elsewhere)).status).toBe(403);
+    expect(events).toEqual([]);
+  });
+});
+
+describe("a signed request whose attributes were merged", () => {
+  const merged = () => {
+    const { url, headers } = signCallback({
+      url: URL_DECLARED,
+      attributes: attributesOf(1),
+      authToken: TOKEN,
+      nonce: "1",
+    });
+    const { EventName = "", EventTimestamp = "", ...others } = attributesOf(1);
+    const attributes = { ...others, EventName: `${EventName}EventTimestamp${EventTimestamp}` };
+    return new Request(url, { method: "POST", headers, body: new URLSearchParams(attributes) });
+  };
+
+  it("is refused if it comes first, and Plivo's own is handed on", async () => {
+    const { handler, send, events, codes, errors } = bench();
+    const response = await handler(merged());
+    expect([response.status, await response.text()]).toEqual([403, "PLIVO_CALLBACK_SIGNATURE"]);
+    expect([events, codes()]).toEqual([[], ["PLIVO_CALLBACK_SIGNATURE"]]);
+    expect(errors[0]?.[0]).toMatchObject({ reason: "altered" });
+    expect(await send(attributesOf(1), { nonce: "1" })).toBe(200);
+    expect(events).toHaveLength(1);
+  });
+
+  it("is a repetition if Plivo's own was handled", async () => {
+    const { handler, send, events } = bench();
+    await send(attributesOf(1), { nonce: "1" });
+    expect((await handler(merged())).status).toBe(200);
+    expect(events).toHaveLength(1);
+  });
+});
+
+describe("a process that has just started", () => {
+  it("holds an event whose number is not the first for gapWait, 3 s, and those that follow no longer", async () => {
+    const { send, clock, numbers } = bench();
+    void send(attributesOf(5));
+    await settled();
+    await clock.advance(2_999);
+    expect(numbers()).toEqual([]);
+    await clock.advance(1);
+    expect(numbers()).toEqual([5]);
+    await send(attributesOf(6));
+    expect(numbers()).toEqual([5, 6]);
+  });
+
+  it("holds the answer as long with answerWithin: Infinity, and nothing with gapWait: 0", async () => {
+    const answerWithin = Number.POSITIVE_INFINITY;
+    const waiting = bench({ answerWithin });
+    const answer = waiting.send(attributesOf(5));
+    await settled();
+    await waiting.clock.advance(2_999);
+    expect(await stateOf(answer)).toBe("waiting");
+    await waiting.clock.advance(1);
+    expect(await answer).toBe(200);
+    const serverless = bench({ answerWithin, gapWait: 0, store: new MemoryCallbackStore() });
+    expect(await serverless.send(attributesOf(5))).toBe(200);
+    expect(await serverless.send(attributesOf(4))).toBe(200);
+    expect(serverless.numbers()).toEqual([5, 4]);
+  });
+});

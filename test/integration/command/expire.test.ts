@@ -1,0 +1,291 @@
+import { parties } from "../../support/field-changes";
+import { settled } from "../../support/fake-clock";
+import { addressed, jsonOf, itOfProcess, openCommand, type CommandBench } from "./support";
+
+const unknown = "4189591e-d004-4801-abdf-8893c15e5dcd";
+
+describe("npx pulumi-plivo-masking expire", () => {
+  let bench: CommandBench;
+  beforeEach(async () => {
+    bench = await openCommand();
+  });
+  afterEach(() => bench.close());
+
+  it("ends one session with --yes", async () => {
+    const id = await bench.make(61);
+    const { exitCode, stdout, stderr } = await bench.run(["expire", id, "--yes"]);
+    expect([exitCode, stdout, stderr]).toEqual([0, `${id}  expired\n`, ""]);
+    expect(bench.requests()).toEqual(["GET 200", "DELETE 200"]);
+    expect(bench.emulator.sessions.live()).toEqual([]);
+  });
+
+  it("ends none without --yes where nobody can be asked", async () => {
+    const id = await bench.make(62);
+    const { exitCode, stdout, stderr } = await bench.run(["expire", id]);
+    expect([exitCode, stdout]).toEqual([1, ""]);
+    expect(stderr).toBe(
+      `error: There is no terminal to ask on: give --yes to expire, or --dry-run to see what would be.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+    );
+    expect(bench.requests()).toEqual([]);
+  });
+
+  it("only shows more than one, unless --yes is given", async () => {
+    const ids = [await bench.make(63), await bench.make(64)];
+    const shown = await bench.run(["expire", ...ids]);
+    expect(shown).toEqual({
+      exitCode: 0,
+      stdout: ids.map((id) => `${id}  would be expired\n`).join(""),
+      stderr: "Nothing was ended. Give --yes to end them.\n",
+    });
+    expect(bench.requests()).toEqual(["GET 200", "GET 200"]);
+    const ended = await bench.run(["expire", ...ids, "--yes", "--json"]);
+    expect(jsonOf(ended)).toEqual({
+      dryRun: false,
+      sessions: ids.map((sessionUuid) => ({ sessionUuid, outcome: "expired" })),
+    });
+    expect(bench.emulator.sessions.live()).toEqual([]);
+  });
+
+  it("shows one, and more with --yes, where --dry-run is given", async () => {
+    const ids = [await bench.make(65), await bench.make(66)];
+    const one = await bench.run(["expire", ids[0] ?? "", "--dry-run", "--json"]);
+    expect(jsonOf(one)).toEqual({
+      dryRun: true,
+      sessions: [{ sessionUuid: ids[0], outcome: "would be expired" }],
+    });
+    await bench.run(["expire", ...ids, "--yes", "--dry-run"]);
+    expect(bench.emulator.sessions.live()).toHaveLength(2);
+  });
+
+  it("goes on past what cannot be ended, and ends with 2", async () => {
+    const [ended, live] = [await bench.make(67, { sessionExpiry: 60 }), await bench.make(68)];
+    bench.emulator.clock.advance(61);
+    const run = await bench.run(["expire", ended, unknown, live, "--yes", "--json"]);
+    expect(run.exitCode).toBe(2);
+    const error: unknown = expect.objectContaining({ code: "PLIVO_NOT_FOUND" });
+    expect(jsonOf(run)).toEqual({
+      dryRun: false,
+      sessions: [
+        { sessionUuid: ended, outcome: "has already expired" },
+        { sessionUuid: unknown, outcome: "failed", error },
+        { sessionUuid: live, outcome: "expired" },
+      ],
+    });
+    const text = await bench.run(["expire", unknown, "--yes"]);
+    expect(text.stdout).toMatch(
+      new RegExp(`^${unknown}  failed: Plivo does not know this session [^\\n]*\\n$`),
+    );
+  });
+
+  it("ends with 1 for what can be no session's id, and asks nobody", async () => {
+    const { exitCode, stdout } = await bench.run(["expire", "a/b", "--yes"]);
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^a\/b {2}failed: A session's UUID must be letters/);
+    expect(bench.requests()).toEqual([]);
+  });
+
+  it("repeats no number that was given in an id's place", async () => {
+    const { firstParty } = parties(70);
+    const text = await bench.run(["expire", firstParty, "--yes"]);
+    expect([text.exitCode, text.stdout]).toEqual([
+      1,
+      expect.stringMatching(/^\[removed\] {2}failed: A session's UUID must be letters/),
+    ]);
+    const json = await bench.run(["expire", firstParty.slice(1), "--yes", "--json"]);
+    expect(jsonOf(json)).toMatchObject({ sessions: [{ sessionUuid: "[removed]", outcome: "failed" }] });
+  });
+
+  it("ends none where the credentials are not accepted", async () => {
+    const ids = [await bench.make(69), await bench.make(70)];
+    const environment = { ...bench.emulator.environment, PLIVO_AUTH_TOKEN: "of-somebody-else" };
+    const { exitCode, stdout } = await bench.run(["expire", ...ids, "--yes"], { environment });
+    expect([exitCode, stdout, bench.requests()]).toEqual([2, "", ["GET 401"]]);
+  });
+
+  it("takes a session that ends meanwhile for ended", async () => {
+    const id = await bench.make(69, { sessionExpiry: 60 });
+    const { id: fault } = bench.emulator.faults.arm({
+      kind: "delay",
+      operation: "expire",
+      when: "before",
+      seconds: 61,
+    });
+    const running = bench.start(["expire", id, "--yes"]);
+    await bench.emulator.faults.fired(fault);
+    bench.emulator.clock.advance(61);
+    expect(await running.ended).toMatchObject({ exitCode: 0, stdout: `${id}  has already expired\n` });
+  });
+
+  it("waits on Ctrl-C for the one that is being ended, says so, and ends it", async () => {
+    const ids = [await bench.make(70)];
+    const { id: fault } = bench.emulator.faults.arm({
+      kind: "delay",
+      operation: "expire",
+      when: "before",
+      seconds: 1,
+    });
+    const running = bench.start(["expire", ...ids, "--yes"]);
+    await bench.emulator.faults.fired(fault);
+    running.interrupt();
+    await running.said(
+      `Waiting for session ${ids[0] ?? ""}, which is being ended; Ctrl-C again gives it up.\n`,
+    );
+    bench.emulator.clock.advance(1);
+    expect(await running.ended).toEqual({
+      exitCode: 130,
+      stdout: `${ids[0] ?? ""}  expired\n`,
+      stderr: expect.stringMatching(/\nInterrupted\.\n$/) as string,
+    });
+    expect(bench.emulator.sessions.live()).toEqual([]);
+  });
+
+  it("goes on past a session that Plivo fails to end, and ends with 2", async () => {
+    const ids = [await bench.make(71), await bench.make(72)];
+    bench.emulator.faults.arm({ kind: "status", operation: "expire", when: "before", status: 403 });
+    const { exitCode, stdout } = await bench.run(["expire", ...ids, "--yes", "--json"]);
+    const { sessions } = JSON.parse(stdout) as {
+      sessions: { sessionUuid: string; outcome: string; error?: object }[];
+    };
+    expect([exitCode, sessions.map(({ sessionUuid }) => sessionUuid)]).toEqual([2, ids]);
+    const failed = sessions.filter(({ outcome }) => outcome === "failed");
+    expect(failed).toEqual([
+      expect.objectContaining({
+        error: expect.objectContaining({ code: "PLIVO_ADDRESS_NOT_FOUND" }) as object,
+      }),
+    ]);
+    expect(bench.emulator.sessions.live().map(({ session_uuid: id }) => id)).toEqual([
+      failed[0]?.sessionUuid,
+    ]);
+  });
+
+  /**
+   * Ends three sessions, of which one is held until the clock is advanced; resolves once the others have
+   * ended.
+   */
+  async function endWithOneHeld(...more: string[]) {
+    const ids = [await bench.make(73), await bench.make(74), await bench.make(75)];
+    const { faults, sessions } = bench.emulator;
+    const { id } = faults.arm({ kind: "delay", operation: "expire", when: "before", seconds: 1 });
+    const running = bench.start(["expire", ...ids, "--yes", ...more]);
+    await faults.fired(id);
+    while (sessions.live().length > 1) await settled();
+    const held = sessions.live()[0]?.session_uuid ?? "";
+    return { ids, running, held, others: ids.filter((one) => one !== held) };
+  }
+
+  it("shows after Ctrl-C what is done as it comes, not in the order of the IDs", async () => {
+    const { ids, running, held, others } = await endWithOneHeld();
+    running.interrupt();
+    for (const id of others) await running.said(`${id}  expired\n`, "stdout");
+    bench.emulator.clock.advance(1);
+    const { exitCode, stdout } = await running.ended;
+    const lines = stdout.trimEnd().split("\n");
+    expect([exitCode, lines.toSorted()]).toEqual([130, ids.map((id) => `${id}  expired`).toSorted()]);
+    expect(lines.at(-1)).toBe(`${held}  expired`);
+  });
+
+  it("says after Ctrl-C on stderr what is done, with --json, and gives the JSON of all at the end", async () => {
+    const { ids, running, held, others } = await endWithOneHeld("--json");
+    running.interrupt();
+    for (const id of others) await running.said(`${id}  expired\n`);
+    bench.emulator.clock.advance(1);
+    const ended = await running.ended;
+    const sessions = ids.map((sessionUuid) => ({ sessionUuid, outcome: "expired" }));
+    expect([ended.exitCode, jsonOf(ended)]).toEqual([130, { dryRun: false, sessions }]);
+    expect(ended.stderr.endsWith(`${held}  expired\nInterrupted.\n`)).toBe(true);
+  });
+
+  /** One more than the command ends at once. */
+  async function makeMany(): Promise<string[]> {
+    const ids: string[] = [];
+    for (let index = 0; index < 65; index += 1) ids.push(await bench.make(index % 80));
+    return ids;
+  }
+
+  const held = { kind: "delay", operation: "expire", when: "before" } as const;
+
+  it("ends as many at once as the rate limit allows", async () => {
+    const ids = [await bench.make(71), await bench.make(72), await bench.make(73)];
+    const fault = bench.emulator.faults.arm({ ...held, seconds: 1, times: 3 });
+    const running = bench.start(["expire", ...ids, "--yes"]);
+    // Were they ended one by one, the second would never be sent.
+    await bench.emulator.faults.fired(fault.id, 3);
+    bench.emulator.clock.advance(1);
+    expect(await running.ended).toMatchObject({
+      exitCode: 0,
+      stdout: ids.map((id) => `${id}  expired\n`).join(""),
+    });
+  });
+
+  it("reads as many at once as the rate limit allows", async () => {
+    const ids = [await bench.make(71), await bench.make(72), await bench.make(73)];
+    const fault = bench.emulator.faults.arm({ ...held, operation: "get", seconds: 1, nth: 2, times: 2 });
+    const running = bench.start(["expire", ...ids]);
+    await bench.emulator.faults.fired(fault.id, 2);
+    bench.emulator.clock.advance(1);
+    expect(await running.ended).toMatchObject({
+      exitCode: 0,
+      stdout: ids.map((id) => `${id}  would be expired\n`).join(""),
+    });
+  });
+
+  it("waits on Ctrl-C for all that are being ended, and begins no other", async () => {
+    const ids = await makeMany();
+    const fault = bench.emulator.faults.arm({ ...held, seconds: 1, times: null });
+    const running = bench.start(["expire", ...ids, "--yes"]);
+    await bench.emulator.faults.fired(fault.id, 64);
+    running.interrupt();
+    await running.said("Waiting for 64 sessions that are being ended: ");
+    bench.emulator.clock.advance(1);
+    const { exitCode, stdout, stderr } = await running.ended;
+    expect([exitCode, stdout.split("\n").length - 1]).toEqual([130, 64]);
+    expect(stderr).toMatch(/\. Ctrl-C again gives them up\.\nInterrupted\.\n$/);
+    const live = bench.emulator.sessions.live().map(({ session_uuid: id }) => id);
+    expect(live).toHaveLength(1);
+    expect(stdout).not.toContain(live[0]);
+  });
+
+  itOfProcess("has said after a second Ctrl-C what was done until then, with --json too", async () => {
+    const ids = await makeMany();
+    const first = bench.emulator.faults.arm({ ...held, seconds: 1 });
+    const others = bench.emulator.faults.arm({ ...held, seconds: 1000, nth: 2, times: null });
+    const running = bench.startProcess(["expire", ...ids, "--yes", "--json"]);
+    await bench.emulator.faults.fired(first.id);
+    bench.emulator.clock.advance(1);
+    // The last one is begun once the first one has ended.
+    await bench.emulator.faults.fired(others.id, 64);
+    running.interrupt();
+    await running.said(" Ctrl-C again gives them up.\n");
+    running.interrupt();
+    const { exitCode, stdout, stderr } = await running.ended;
+    expect([exitCode, stdout]).toEqual([null, ""]);
+    const [done = "", waiting = "", ...rest] = stderr.split("\n");
+    expect(rest).toEqual([""]);
+    expect(done).toMatch(/^[-\w]{36} {2}expired$/);
+    const named = ids.filter((id) => waiting.includes(id));
+    expect(waiting).toBe(
+      `Waiting for 64 sessions that are being ended: ${named.join(", ")}. Ctrl-C again gives them up.`,
+    );
+    expect([...named, done.slice(0, 36)].sort()).toEqual([...ids].sort());
+  });
+
+  it("takes IDs from the standard input in the place of -", async () => {
+    const ids = [await bench.make(74), await bench.make(75), await bench.make(76)];
+    const [one = "", ...piped] = ids;
+    const input = `${piped.join("\n")}\n\n${one}\n`;
+    const { exitCode, stdout } = await bench.run(["expire", one, "-", "--yes"], { input });
+    expect([exitCode, stdout]).toEqual([0, ids.map((id) => `${id}  expired\n`).join("")]);
+    const none = await bench.run(["expire", "-", "--yes"], { input: "\n" });
+    expect(none).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/^error: The standard input has no ID of a session/) as string,
+    });
+    const twice = await bench.run(["expire", one, "-", "--dry-run"], { input: one.toUpperCase() });
+    expect([twice.exitCode, twice.stdout]).toEqual([0, `${one}  has already expired\n`]);
+    const notAsked = await bench.run(["expire", "-"], { input: one });
+    expect(notAsked).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/^error: There is no terminal/) as string,
+    });
+  });
+});

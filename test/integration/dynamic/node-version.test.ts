@@ -1,0 +1,89 @@
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+import { repositoryRoot } from "../../../tools/repository";
+import { oldNode } from "../../support/old-node";
+
+const root = repositoryRoot();
+const { executable, parameters, version } = oldNode();
+const text = (shown: string) =>
+  `pulumi-plivo-masking needs Node 22.19 or newer, but runs on Node ${version} (${shown}). ` +
+  "Install a newer Node, and check that `node --version` shows it here.";
+
+function run(...more: string[]) {
+  const { status, stdout, stderr } = spawnSync(executable, [...parameters, ...more], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  return { status, stdout, stderr };
+}
+
+/** What a script is told that loads an entry point of the build. */
+function loaded(load: string): unknown {
+  const { stdout, stderr } = run(
+    "--input-type=module",
+    "--eval",
+    `import { createRequire } from "node:module";
+     const require = createRequire(process.cwd() + "/script.js");
+     const told = ({ code, message, stack }) => ({ code, message, stack, executable: process.execPath });
+     try {
+       ${load};
+       console.log(JSON.stringify("loaded"));
+     } catch (error) {
+       console.log(JSON.stringify(told(error)));
+     }`,
+  );
+  expect(stderr).toBe("");
+  return JSON.parse(stdout) as unknown;
+}
+
+describe("Node below the floor", () => {
+  it.each(["pulumi-plivo-masking", "pulumi-plivo-masking/provider", "pulumi-plivo-masking/client"])(
+    "is named as the cause by %s, before anything else is loaded",
+    (entry) => {
+      for (const load of [`require("${entry}")`, `await import("${entry}")`]) {
+        const told = loaded(load) as { executable: string };
+        expect(told).toMatchObject({ code: "PLIVO_NODE_TOO_OLD", message: text(told.executable) });
+        expect(JSON.stringify(told)).not.toContain("node_modules/undici");
+      }
+    },
+  );
+
+  it("is named by the handler that a state holds, as the engine calls it", () => {
+    const told = loaded(`const exports = {};
+      exports.handler = () => require("pulumi-plivo-masking/provider");
+      exports.handler()`);
+    // The host prints the error and its stack on one line, which is the code and the address of its entry.
+    const stack = expect.stringMatching(/^https:\S+#plivo_node_too_old$/) as string;
+    expect(told).toMatchObject({ code: "PLIVO_NODE_TOO_OLD", stack });
+  });
+
+  it.each([["doctor"], ["list"], ["check-webhook", "https://example.com"], ["--help"]])(
+    "ends the command %s with one line",
+    (...subcommand) => {
+      const { status, stdout, stderr } = run(path.join("dist", "command", "bin.js"), ...subcommand);
+      expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+      expect(stderr).toMatch(
+        /^error: pulumi-plivo-masking needs Node 22\.19 or newer, but runs on Node .*\n$/,
+      );
+    },
+  );
+
+  it("is told with --json as other errors are", () => {
+    const { stderr } = run(path.join("dist", "command", "bin.js"), "list", "--json");
+    expect(JSON.parse(stderr)).toMatchObject({ error: { code: "PLIVO_NODE_TOO_OLD" } });
+  });
+
+  it("runs the receiver of callbacks all the same, which needs nothing newer", () => {
+    const { stdout } = run(
+      "--eval",
+      `const { createCallbackHandler, signCallback } = require("pulumi-plivo-masking/callbacks");
+       const attributes = { EventName: "SessionTimeout", SessionUUID: "c28b77d4-21e7-43bd-9447-04bfee92e651" };
+       const url = "https://example.com/events";
+       const { method, headers, body } = signCallback({ url, attributes, authToken: "token" });
+       const onEvent = ({ eventName }) => console.log(eventName);
+       createCallbackHandler({ authToken: "token", publicUrl: "https://example.com", onEvent })(new Request(url, { method, headers, body }))
+         .then(({ status }) => console.log(status));`,
+    );
+    expect(stdout).toBe("SessionTimeout\n200\n");
+  });
+});

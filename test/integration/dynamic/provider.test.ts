@@ -1,0 +1,243 @@
+import { SessionAdoptedError } from "../../../provider/session/errors";
+import { nameInput } from "../../../provider/common/resource-type";
+import type { SessionState } from "../../../provider/session/state";
+import { both, inProcess } from "../../support/in-process";
+
+const stage = inProcess();
+
+const sent = () =>
+  stage.emulator.requests.all().map(({ method, path }) => `${method} ${path.split("/").at(-1) ?? ""}`);
+const isLive = (id: string) => stage.emulator.sessions.live().some(({ session_uuid }) => session_uuid === id);
+
+describe("a session that another resource has taken over", () => {
+  let before: { id: string; outs: SessionState };
+  beforeEach(async () => {
+    before = await stage.create();
+    stage.environment["PLIVO_IF_EXISTS"] = "adopt";
+    stage.restart();
+    expect((await stage.create()).id).toBe(before.id);
+    stage.emulator.requests.clear();
+  });
+
+  it("is not ended by the resource that had it", async () => {
+    await stage.provider.delete(before.id, before.outs);
+    expect(sent()).toEqual([]);
+    expect(stage.lines.at(-1)).toContain(`Masking session ${before.id} is not ended`);
+    expect(isLive(before.id)).toBe(true);
+  });
+
+  it("is an error in the diff of the resource that has it, which names both ways out", async () => {
+    const diff = stage.provider.diff(before.id, before.outs, both);
+    await expect(diff).rejects.toThrow(SessionAdoptedError);
+    await expect(stage.provider.diff(before.id, before.outs, both)).rejects.toThrow(
+      /pulumi state delete.*alias/,
+    );
+  });
+});
+
+describe("a session that a resource of this process has", () => {
+  it.each([
+    ["diff", (id: string, outs: SessionState) => stage.provider.diff(id, outs, both)],
+    ["read", (id: string, outs: SessionState) => stage.provider.read(id, outs)],
+    ["update", (id: string, outs: SessionState) => stage.provider.update(id, outs, both)],
+  ])("as a %s has shown, is never taken over", async (_, show) => {
+    const { id, outs } = await stage.create();
+    stage.environment["PLIVO_IF_EXISTS"] = "adopt";
+    stage.restart();
+    await show(id, outs);
+    expect((await stage.create()).id).not.toBe(id);
+    expect(stage.emulator.sessions.live()).toHaveLength(2);
+  });
+
+  it("and that is being ended is never taken over", async () => {
+    const { id, outs } = await stage.create();
+    stage.environment["PLIVO_IF_EXISTS"] = "adopt";
+    stage.restart();
+    const [, made] = await Promise.all([stage.provider.delete(id, outs), stage.create()]);
+    expect(made.id).not.toBe(id);
+    expect(stage.emulator.sessions.live()).toHaveLength(1);
+  });
+});
+
+describe("a session that only the clock condemned", () => {
+  it("is ended with one look at it, where it lives in truth", async () => {
+    const { id, outs } = await stage.create();
+    stage.environment["PLIVO_CLOCK_OFFSET"] = "86400";
+    stage.restart();
+    expect((await stage.provider.diff(id, outs, both)).replaces).toEqual(["expiryTime"]);
+    stage.emulator.requests.clear();
+    await stage.provider.delete(id, outs);
+    expect(sent()).toEqual([`GET ${id}`, `DELETE ${id}`]);
+    expect(isLive(id)).toBe(false);
+  });
+
+  it("is left alone where somebody has extended it, with a warning that names it", async () => {
+    const { id, outs } = await stage.create({ ...both, sessionExpiry: 3600 });
+    stage.emulator.clock.advance(3_000);
+    stage.emulator.sessions.change(id, { expiry_time: "2099-01-01 00:00:00 +0000 UTC" });
+    stage.emulator.clock.advance(3_000);
+    stage.restart();
+    expect((await stage.provider.diff(id, outs, { ...both, sessionExpiry: 3600 })).replaces).toEqual([
+      "expiryTime",
+    ]);
+    await stage.provider.delete(id, outs);
+    expect(isLive(id)).toBe(true);
+    expect(stage.lines.at(-1)).toBe(
+      `Masking session ${id} is not ended: somebody has extended it. No state has it any more.`,
+    );
+  });
+
+  it("is ended without a look where the program replaces it anyway", async () => {
+    const { id, outs } = await stage.create();
+    stage.emulator.clock.advance(86_400);
+    stage.emulator.sessions.change(id, { expiry_time: "2099-01-01 00:00:00 +0000 UTC", status: "active" });
+    await stage.provider.diff(id, outs, { ...both, geomatch: false });
+    stage.emulator.requests.clear();
+    await stage.provider.delete(id, outs);
+    expect(sent()).toEqual([`DELETE ${id}`]);
+  });
+});
+
+describe("what is half done", () => {
+  it("in an update of a session that has ended is kept, with __provider", async () => {
+    const { id, outs } = await stage.create();
+    stage.emulator.sessions.change(id, { status: "expired" });
+    const update = stage.provider.update(id, outs, { ...both, record: true, __provider: "text" });
+    await expect(update).rejects.toMatchObject({
+      code: "PLIVO_SESSION_ENDED",
+      id,
+      properties: {
+        ...outs,
+        status: "expired",
+        expiryTime: expect.any(String) as string,
+        __provider: "text",
+      },
+      reasons: [expect.stringContaining(id)],
+    });
+  });
+});
+
+it("PLIVO_IF_EXISTS that cannot be read stops a create before anything is sent", async () => {
+  stage.environment["PLIVO_IF_EXISTS"] = "maybe";
+  await expect(stage.create()).rejects.toMatchObject({ code: "PLIVO_INVALID_IF_EXISTS" });
+  expect(sent()).toEqual([]);
+});
+
+describe("two resources with the same two parties", () => {
+  const line = (name: string, other: string) =>
+    `${name}: the resource ${other} has the same two parties. Plivo's documents disagree on whether a pair can have two sessions at a ` +
+    "time: declare one session for both purposes.";
+  const declare = (name: string, inputs: object = both, olds = {}) =>
+    stage.provider.check(olds, { ...inputs, [nameInput]: name });
+
+  it("draw one line, with both names and no number", async () => {
+    await declare("one");
+    await declare("two", { ...both, firstParty: both.firstParty.replace("+1", "+1 "), record: true });
+    expect(stage.lines).toEqual([line("two", "one")]);
+  });
+
+  it("draw one line for each further resource, however often Pulumi checks one", async () => {
+    for (const name of ["one", "two", "one", "three", "two"]) await declare(name);
+    expect(stage.lines).toEqual([line("two", "one"), line("three", "one")]);
+  });
+
+  it("are not a session and the one that replaces it, which Pulumi checks without olds", async () => {
+    const { id, outs } = await stage.create();
+    const changed = { ...both, geomatch: false };
+    await declare("one", changed, both);
+    await stage.provider.diff(id, outs, changed);
+    stage.lines.length = 0;
+    await declare("one", changed);
+    expect(stage.lines).toEqual([]);
+  });
+});
+
+describe("a callback to this machine", () => {
+  const callback = { ...both, callbackUrl: "http://127.0.0.1:3000/events" };
+  const warned = async (environment: NodeJS.ProcessEnv, args: object = {}) => {
+    Object.assign(stage.environment, environment);
+    stage.restart();
+    await stage.provider.check({}, { ...callback, ...args });
+    return stage.lines;
+  };
+
+  it("is not warned of while the API is an emulator on this machine", async () => {
+    expect(await warned({})).toEqual([]);
+  });
+
+  it.each([
+    [
+      "Plivo's own API, without any credentials",
+      { PLIVO_ENDPOINT: "", PLIVO_AUTH_ID: "", PLIVO_AUTH_TOKEN: "" },
+      {},
+    ],
+    ["an API elsewhere", { PLIVO_ENDPOINT: "https://plivo.example.com" }, {}],
+    [
+      "another account's API",
+      { PLIVO_SUPPORT_ENDPOINT: "https://plivo.example.com" },
+      { account: "support" },
+    ],
+  ])("is warned of with %s", async (_what, environment, args) => {
+    expect(await warned(environment, args)).toEqual([
+      "callbackUrl leads to this machine, which Plivo cannot reach: set a public URL, such as a tunnel's.",
+    ]);
+  });
+
+  it("is not warned of while the endpoint cannot be read, which has an error of its own", async () => {
+    expect(await warned({ PLIVO_ENDPOINT: "nowhere" })).toEqual([]);
+  });
+});
+
+it("the diff of a refresh explains nothing: what it shows is no plan", async () => {
+  const { id, outs } = await stage.create({ ...both, callTimeLimit: 600 });
+  stage.restart();
+  await stage.provider.read(id, outs);
+  await stage.provider.diff(id, outs, both);
+  expect(stage.lines).toEqual([]);
+  await stage.provider.diff(id, outs, both);
+  expect(stage.lines).toEqual([expect.stringContaining("callTimeLimit is no longer managed")]);
+});
+
+describe("a warning of check", () => {
+  it("is said once, however often Pulumi asks", async () => {
+    const short = { ...both, sessionExpiry: 3600, renewBefore: 3500 };
+    for (const olds of [{}, short, short]) await stage.provider.check(olds, short);
+    expect(stage.lines).toEqual([
+      expect.stringContaining("renewBefore leaves only 1 min 40 s of sessionExpiry"),
+    ]);
+  });
+});
+
+describe("accounts whose names share their environment variables", () => {
+  const declared = (account: string) => stage.provider.check({}, { ...both, account });
+
+  it("are refused in the check of the second resource", async () => {
+    expect((await declared("eu-west")).failures).toEqual([]);
+    expect((await declared("EU_West")).failures).toEqual([
+      {
+        property: "",
+        reason: expect.stringMatching(/^account shares its environment variables with/) as string,
+      },
+    ]);
+    expect((await declared("eu-west")).failures).toEqual([]);
+  });
+});
+
+describe("an account's name that no program may have any more", () => {
+  it("stops a create and a read by the program, and neither a refresh nor a destroy of a session that has it", async () => {
+    const { id, outs } = await stage.create();
+    const account = "of Łódź";
+    stage.environment["PLIVO_OF___D__AUTH_ID"] = stage.environment["PLIVO_AUTH_ID"];
+    stage.environment["PLIVO_OF___D__AUTH_TOKEN"] = stage.environment["PLIVO_AUTH_TOKEN"];
+    const stored = { ...outs, account };
+    await expect(stage.provider.create({ ...both, account, __provider: "text" })).rejects.toMatchObject({
+      code: "PLIVO_INVALID_ACCOUNT_NAME",
+    });
+    await expect(stage.provider.read(id, { account })).rejects.toMatchObject({
+      code: "PLIVO_INVALID_ACCOUNT_NAME",
+    });
+    expect(await stage.provider.read(id, stored)).toMatchObject({ id, props: { account } });
+    await stage.provider.delete(id, stored);
+    expect(isLive(id)).toBe(false);
+  });
+});

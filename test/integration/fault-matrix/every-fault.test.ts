@@ -1,0 +1,67 @@
+import { startEmulator, type Emulator } from "plivo-masking-emulator";
+import { allCases, someCases, type Case } from "../../support/fault-matrix/cases";
+import { blindCreates, doubled, lost, play, unfit } from "../../support/fault-matrix/examine";
+import { operations } from "../../support/fault-matrix/kinds";
+import { scenarios } from "../../support/fault-matrix/scenarios";
+import { recordFigures, sized } from "../../support/soak";
+
+const cases = sized(someCases.length, allCases.length) === allCases.length ? allCases : someCases;
+const figures = { cases: 0, doubled: 0, lost: 0 };
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(async () => {
+  await emulator.close();
+  recordFigures("fault matrix", figures);
+});
+
+/** A single fault is overcome within the run, but for a lost create that must not ring twice. */
+function mustSucceed({ scenario, operation, kind, when, frequency }: Case): boolean {
+  if (frequency !== "once" || scenario.endsWith !== undefined) return false;
+  // Plivo's refusal tells nothing once its body cannot be read, and is no reason to send anything again.
+  if (scenario.refused === true && kind.name.startsWith("a success") && when === "after") return false;
+  const surelyNot = /^429|^a refused connection/.test(kind.name);
+  const rings = scenario.inputs.initiateCallToFirstParty === true;
+  return !(rings && operation === "create" && when === "before" && !surelyNot);
+}
+
+it("has every operation, every fault and both moments, and as many cases as that makes", () => {
+  expect(new Set(cases.map(({ operation }) => operation))).toEqual(new Set(operations));
+  expect(new Set(cases.map(({ kind }) => kind.name)).size).toBeGreaterThanOrEqual(14);
+  expect(new Set(cases.map(({ when }) => when)).size).toBe(2);
+  expect(allCases.length).toBeGreaterThanOrEqual(2_500);
+  expect(someCases.length).toBeGreaterThanOrEqual(890);
+  expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
+});
+
+it.each(scenarios.filter(({ name }) => name.includes("that a shared list shows")))(
+  "$name: its row stands for the answer",
+  async (scenario) => {
+    const { requests } = await play(emulator, scenario, []);
+    const reads = requests
+      .filter(({ method }) => method === "GET")
+      .map(({ path }) => path.endsWith("/Session"));
+    // The other session is read singly, and no other one.
+    expect(reads.filter((isList) => !isList)).toHaveLength(1);
+    expect(reads).toContain(true);
+  },
+);
+
+it.each(cases)("$name", async (one) => {
+  const { scenario, operation, kind, when, frequency } = one;
+  const outcome = await play(emulator, scenario, [kind.fault(operation, when, frequency)]);
+  figures.cases += 1;
+  figures.doubled += doubled(outcome);
+  figures.lost += lost(outcome, scenario);
+
+  const { run, fired, requests, next } = outcome;
+  expect(Math.min(...fired)).toBeGreaterThan(0);
+  expect({ doubled: doubled(outcome), lost: lost(outcome, scenario) }).toEqual({ doubled: 0, lost: 0 });
+  expect(blindCreates(requests, scenario)).toEqual([]);
+  expect([...unfit(run, emulator), ...unfit(next, emulator)]).toEqual([]);
+  if (mustSucceed(one)) expect(run.errors).toEqual([]);
+  expect(next.errors).toEqual([]);
+  expect(outcome.liveAtLast).toEqual(scenario.declared ? next.ids : []);
+});

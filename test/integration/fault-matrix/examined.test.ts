@@ -1,0 +1,88 @@
+import { startEmulator, type Emulator } from "plivo-masking-emulator";
+import { PlivoClient } from "../../../provider/plivo";
+import { blindCreates, doubled, lost, play, unfit } from "../../support/fault-matrix/examine";
+import { emptyState, Run } from "../../support/fault-matrix/run";
+import { both, type Scenario } from "../../support/fault-matrix/scenarios";
+
+/*
+ * Whether the fault matrix would find a provider that does what it must not do.
+ */
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.close());
+
+/** A provider that sends so many creates, whatever comes of them, and keeps no id. */
+function sending(creates: number): Scenario {
+  return {
+    name: "creates without a look-up",
+    operations: ["create"],
+    inputs: both,
+    declared: true,
+    before: () => Promise.resolve(emptyState),
+    act: async (_run, inputs) => {
+      const { authId, authToken, endpoint } = emulator;
+      const client = new PlivoClient({ authId, authToken, endpoint });
+      for (let sent = 0; sent < creates; sent += 1) await client.create(inputs).catch(() => undefined);
+      await client.close();
+    },
+  };
+}
+
+const cut = { kind: "reset", operation: "create", when: "after" } as const;
+
+it("a create that is sent again blindly is found, in the requests and by the second session", async () => {
+  const scenario = sending(2);
+  const outcome = await play(emulator, scenario, [cut]);
+  expect(doubled(outcome)).toBe(1);
+  expect(lost(outcome, scenario)).toBe(2);
+  expect(blindCreates(outcome.requests, scenario)).toEqual([
+    "a create was sent again after 0 without a conclusive look-up",
+  ]);
+});
+
+it("one that made nothing is found by the requests alone, and one after 429 is none", async () => {
+  const scenario = sending(2);
+  const unmade = await play(emulator, scenario, [{ ...cut, when: "before" }]);
+  expect([doubled(unmade), blindCreates(unmade.requests, scenario).length]).toEqual([0, 1]);
+  const refused = await play(emulator, sending(1), [
+    { kind: "status", operation: "create", when: "before", status: 429, retryAfter: 0 },
+  ]);
+  expect(refused.requests).toHaveLength(2);
+  expect(blindCreates(refused.requests, scenario)).toEqual([]);
+});
+
+it("a create that rings may not be sent again at all", async () => {
+  const scenario = {
+    ...sending(2),
+    inputs: { ...both, initiateCallToFirstParty: true },
+  } as const;
+  const { requests } = await play(emulator, scenario, [cut]);
+  expect(blindCreates(requests, scenario)).toEqual(["a create that rings was sent again"]);
+});
+
+it("a session that nobody knows and nobody takes over is lost, one that is taken over is not", async () => {
+  const orphan = await play(emulator, sending(1), [cut]);
+  expect([doubled(orphan), lost(orphan, sending(1)), orphan.unknown.length]).toEqual([0, 0, 1]);
+  expect(lost(orphan, { ...sending(1), declared: false })).toBe(0);
+  expect(lost({ ...orphan, liveAtLast: [] }, sending(1))).toBe(1);
+  expect(lost({ ...orphan, next: new Run(emulator) }, sending(1))).toBe(1);
+});
+
+it("an error without a type, with a stack or with a number, and a line with a token, are found", () => {
+  const run = new Run(emulator);
+  run.errors.push(
+    new Error(`no number for ${both.firstParty}`),
+    Object.assign(new Error("half"), { id: "x" }),
+  );
+  run.lines.push(`with ${emulator.authToken}`);
+  expect(unfit(run, emulator)).toEqual([
+    "a number or a token is shown",
+    "a number or a token is shown",
+    expect.stringMatching(/^an error without a type/),
+    expect.stringMatching(/^an error without a type/),
+  ]);
+  expect(unfit(new Run(emulator), emulator)).toEqual([]);
+});

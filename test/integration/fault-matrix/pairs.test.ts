@@ -1,0 +1,132 @@
+import { startEmulator, type Emulator, type FaultRequest } from "plivo-masking-emulator";
+import { blindCreates, doubled, lost, play, unfit } from "../../support/fault-matrix/examine";
+import { kinds, type Frequency, type Kind, type Operation } from "../../support/fault-matrix/kinds";
+import { scenarios, type Scenario } from "../../support/fault-matrix/scenarios";
+import { recordFigures, sized } from "../../support/soak";
+
+type Moment = "before" | "after";
+interface Pair {
+  readonly name: string;
+  readonly scenario: Scenario;
+  readonly faults: readonly FaultRequest[];
+}
+
+const scenarioNamed = (name: string) => scenarios.filter((scenario) => scenario.name === name);
+const creates = [
+  ...scenarioNamed("a create"),
+  ...scenarioNamed("a create of a session that rings"),
+  ...scenarioNamed("a create that may take over, where there is nothing"),
+  ...scenarioNamed("a replacement by the program"),
+];
+
+/** The ways in which a create's answer is lost: what is left of it is looked up. */
+const losses = kinds.filter(({ name }) =>
+  /reset|cut|^500 with json|^502 with html|^503 with nothing|^a success (?:that cannot|that names no|of)/.test(
+    name,
+  ),
+);
+const others = kinds.filter(({ name, operations }) => operations === undefined && !name.startsWith("429"));
+const fewOthers = others.filter(
+  ({ name }) => losses.some((loss) => loss.name === name) || name.startsWith("a refused"),
+);
+const rateLimit = kinds.filter(
+  ({ name, moments }) => name.startsWith("429 with Retry-After") && moments.includes("before"),
+);
+const frequencies: readonly Frequency[] = ["twice", "always"];
+const seconds = [...fewOthers, ...rateLimit.slice(0, 1)];
+
+/** The second fault, which comes once the first has: from the answer of the lost create on, and in the look-up. */
+function second(
+  kind: Kind,
+  operation: Operation,
+  when: Moment,
+  frequency: Frequency,
+  { environment }: Scenario,
+): FaultRequest {
+  const fault = kind.fault(operation, when, frequency);
+  if (fault.kind === "refuse") return { ...fault, operation: "create", nth: 2 };
+  // Whoever may take over reads the list before the create as well.
+  return operation === "list" && environment !== undefined ? ({ ...fault, nth: 2 } as FaultRequest) : fault;
+}
+
+/** A create whose answer is lost, and then a look-up that fails as well. */
+const lookUps: Pair[] = creates.flatMap((scenario) =>
+  losses.flatMap((loss) =>
+    (["before", "after"] as const).flatMap((lossMoment) =>
+      (["list", "get"] as const)
+        // Only a session that was made is read one by one.
+        .filter((operation) => operation === "list" || lossMoment === "after")
+        .flatMap((operation) =>
+          seconds
+            .filter((kind) => kind.operations === undefined || kind.operations.includes(operation))
+            .filter((kind) => !(kind.name.startsWith("a refused") && operation === "get"))
+            .flatMap((kind) =>
+              kind.moments.flatMap((when) =>
+                frequencies.map((frequency) => ({
+                  name: `${scenario.name}: ${loss.name} ${lossMoment} the create, then ${kind.name} ${when} the ${operation}, ${frequency}`,
+                  scenario,
+                  faults: [
+                    loss.fault("create", lossMoment, "once"),
+                    second(kind, operation, when, frequency, scenario),
+                  ],
+                })),
+              ),
+            ),
+        ),
+    ),
+  ),
+);
+
+/** A create whose answer is lost although nothing was made, and then its resending is lost too. */
+const resendings: Pair[] = creates.flatMap((scenario) =>
+  losses.flatMap((loss) =>
+    losses.flatMap((again) =>
+      (["before", "after"] as const).map((when) => ({
+        name: `${scenario.name}: ${loss.name} before the create, then ${again.name} ${when} its resending`,
+        scenario,
+        faults: [
+          loss.fault("create", "before", "once"),
+          { ...again.fault("create", when, "once"), nth: 2 } as FaultRequest,
+        ],
+      })),
+    ),
+  ),
+);
+
+/** A create that rings is not sent again, so that the second fault has nothing to hit. */
+function neverSentAgain({ inputs }: Scenario, [, again]: readonly FaultRequest[]): boolean {
+  return inputs.initiateCallToFirstParty === true && again?.operation === "create" && again.kind !== "refuse";
+}
+
+/** `npm test` runs one in so many: prime, so that no moment, frequency or operation is left out each time. */
+const oneIn = sized(11, 1);
+const pairs = [...lookUps, ...resendings].filter((_, index) => index % oneIn === 0);
+const figures = { cases: 0, doubled: 0, lost: 0 };
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(async () => {
+  await emulator.close();
+  recordFigures("fault matrix, two faults in a row", figures);
+});
+
+it("has as many pairs as losses, faults and moments make", () => {
+  expect(losses.length).toBeGreaterThanOrEqual(8);
+  expect(pairs.length).toBeGreaterThanOrEqual(sized(300, 3_300));
+  expect(new Set(pairs.map(({ name }) => name)).size).toBe(pairs.length);
+});
+
+it.each(pairs)("$name", async ({ scenario, faults }) => {
+  const outcome = await play(emulator, scenario, faults);
+  figures.cases += 1;
+  figures.doubled += doubled(outcome);
+  figures.lost += lost(outcome, scenario);
+  expect({ doubled: doubled(outcome), lost: lost(outcome, scenario) }).toEqual({ doubled: 0, lost: 0 });
+  expect(Math.min(...outcome.fired) > 0).toBe(!neverSentAgain(scenario, faults));
+  expect(blindCreates(outcome.requests, scenario)).toEqual([]);
+  expect([...unfit(outcome.run, emulator), ...unfit(outcome.next, emulator)]).toEqual([]);
+  expect(outcome.next.errors).toEqual([]);
+  expect(outcome.liveAtLast).toEqual(outcome.next.ids);
+});

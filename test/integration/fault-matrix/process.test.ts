@@ -1,0 +1,126 @@
+import path from "node:path";
+import { startEmulator, type Emulator, type FaultMoment } from "plivo-masking-emulator";
+import { liveIds } from "../../support/fault-matrix/examine";
+import { kinds, operations, type Kind, type Operation } from "../../support/fault-matrix/kinds";
+import { both } from "../../support/fault-matrix/scenarios";
+import { ProviderProcess, type Properties } from "../../support/provider-process";
+import { recordFigures } from "../../support/soak";
+
+/*
+ * A sample of the fault matrix through the process that Pulumi's engine starts, over gRPC: what arrives there of results
+ * and errors is what the engine gets.
+ */
+
+const sample =
+  /reset|cut|^429 with Retry-After in|^502 with html|^a success (?:that cannot|of which|that names no)/;
+const faulty = kinds.filter(({ name }) => sample.test(name));
+const single = operations.filter((operation) => operation !== "list");
+
+interface Sample {
+  readonly name: string;
+  readonly operation: Operation;
+  readonly kind: Kind;
+  readonly when: FaultMoment;
+}
+
+const samples: Sample[] = single.flatMap((operation) =>
+  faulty
+    .filter((kind) => (kind.operations ?? operations).includes(operation))
+    .flatMap((kind) =>
+      kind.moments.map((when) => ({ name: `${kind.name} ${when} the ${operation}`, operation, kind, when })),
+    ),
+);
+
+const figures = { cases: 0, doubled: 0, lost: 0 };
+
+let emulator: Emulator;
+let provider: ProviderProcess;
+beforeAll(async () => {
+  emulator = await startEmulator();
+  provider = await ProviderProcess.start({
+    ...emulator.environment,
+    MASKING_SKIP_WAITS: emulator.endpoint,
+    NODE_OPTIONS: `--require ${JSON.stringify(path.join(__dirname, "../../support/skip-waits.cjs"))}`,
+  });
+});
+afterAll(async () => {
+  await provider.close();
+  await emulator.close();
+  recordFigures("fault matrix through the provider's process", figures);
+});
+
+/** Two numbers that no other case has, in one process that knows all of them. */
+let cases = 0;
+function parties() {
+  cases += 1;
+  const digits = String(cases).padStart(4, "0");
+  return { firstParty: `+1202555${digits}`, secondParty: both.secondParty };
+}
+
+/** The course of events in which the operation plays its part; returns the ids that the engine then has. */
+async function act(operation: Operation, inputs: Properties, arm: () => void): Promise<string[]> {
+  if (operation === "create") {
+    arm();
+    return [(await provider.create(inputs)).id];
+  }
+  const { id, outputs } = await provider.create(inputs);
+  arm();
+  switch (operation) {
+    case "get":
+      expect(await provider.read(id, outputs)).toEqual({ id, outputs, inputs });
+      return [id];
+    case "update":
+      expect(await provider.update(id, outputs, { ...inputs, record: true })).toMatchObject({ record: true });
+      expect(emulator.sessions.get(id)?.record).toBe(true);
+      return [id];
+    default:
+      await provider.delete(id, outputs);
+      return [];
+  }
+}
+
+beforeEach(async () => {
+  await emulator.faults.clear();
+  for (const id of liveIds(emulator)) emulator.sessions.remove(id);
+  emulator.requests.clear();
+});
+
+it("has every operation with each of these faults", () => {
+  expect(samples.length).toBeGreaterThanOrEqual(49);
+});
+
+it.each(samples)("$name is overcome: one session, one create", async ({ operation, kind, when }) => {
+  const ids = await act(operation, parties(), () => {
+    emulator.faults.arm(kind.fault(operation, when, "once"));
+  });
+  figures.cases += 1;
+  figures.doubled += Math.max(0, liveIds(emulator).length - 1);
+  figures.lost += liveIds(emulator).filter((id) => !ids.includes(id)).length;
+  expect(emulator.faults.all()).toEqual([expect.objectContaining({ fired: 1 })]);
+  expect(liveIds(emulator)).toEqual(ids);
+  expect(emulator.requests.all().filter(({ status }) => status === 201)).toHaveLength(1);
+});
+
+describe("what lasts", () => {
+  const inputs = parties();
+
+  it.each(single)(
+    "is an error of the %s that tells what happened, without a stack or a number",
+    async (operation) => {
+      const always = { kind: "status", when: "before", status: 503, times: null } as const;
+      const arm = () => {
+        emulator.faults.arm({ ...always, operation });
+      };
+      const error = await act(operation, inputs, arm).then(
+        () => new Error("nothing went wrong"),
+        (thrown: unknown) => thrown as Error,
+      );
+      expect(error.message).toMatch(
+        operation === "create" ? /Whether Plivo has made the session is not known/ : /Plivo failed to answer/,
+      );
+      expect(error.message).not.toMatch(/\n\s+at .*:\d+:\d+/);
+      expect(error.message).not.toContain(inputs.firstParty.slice(1));
+      expect(liveIds(emulator)).toHaveLength(operation === "create" ? 0 : 1);
+    },
+  );
+});

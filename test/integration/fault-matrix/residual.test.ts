@@ -1,0 +1,109 @@
+import { startEmulator, type Emulator, type FaultRequest } from "plivo-masking-emulator";
+import { liveIds, play, type Outcome } from "../../support/fault-matrix/examine";
+import { Run } from "../../support/fault-matrix/run";
+import { both, scenarios, type Scenario } from "../../support/fault-matrix/scenarios";
+import { recordFigures } from "../../support/soak";
+
+/*
+ * What no client can rule out: a server that shows a session later than anybody waits for it, or that lies about what it has
+ * done. Shown here, so that it is known what happens then.
+ */
+
+const sorted = (ids: Iterable<string>) => [...ids].sort();
+const cutCreate = { kind: "cut", operation: "create", when: "after" } as const;
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.close());
+
+function named(name: string): Scenario {
+  const scenario = scenarios.find((one) => one.name === name);
+  if (scenario === undefined) throw new Error(`There is no course of events "${name}".`);
+  return scenario;
+}
+
+const creates = (outcome: Outcome) => outcome.requests.filter(({ method }) => method === "POST").length;
+
+describe("a list that lags behind a create whose answer was lost", () => {
+  it.each([1, 2, 3, 4])(
+    "by %d reads, within the grace, is waited for: one session, one create",
+    async (reads) => {
+      const outcome = await play(emulator, named("a create"), [
+        cutCreate,
+        { kind: "lag", operation: "list", reads },
+      ]);
+      expect(outcome.run.errors).toEqual([]);
+      expect(creates(outcome)).toBe(1);
+      expect(outcome.live).toEqual(outcome.run.ids);
+      expect(outcome.liveAtLast).toEqual(outcome.live);
+    },
+  );
+
+  const beyond: readonly FaultRequest[] = [cutCreate, { kind: "lag", operation: "list", reads: 5 }];
+
+  it("beyond the grace leads to a second session, of which the state knows", async () => {
+    const outcome = await play(emulator, named("a create"), beyond);
+    expect(outcome.run.errors).toEqual([]);
+    expect(creates(outcome)).toBe(2);
+    expect(outcome.live).toHaveLength(2);
+    expect(outcome.unknown).toEqual(outcome.live.slice(0, 1));
+    expect(outcome.run.ids).toEqual(outcome.live.slice(1));
+    expect(outcome.run.lines).toContain("Plivo has not made the session: the create is sent once more.");
+    // The state is content, so that a later run finds nothing to do: the first session ends by its own expiry.
+    expect(outcome.liveAtLast).toEqual(outcome.live);
+    emulator.clock.advance(86_400);
+    expect(liveIds(emulator)).toEqual([]);
+    recordFigures("list lag beyond the grace (residual risk)", { cases: 1, doubled: 1, lost: 0 });
+  });
+
+  it("beyond the grace shows both to a stack that has lost its state, which takes over neither", async () => {
+    const { live } = await play(emulator, named("a create"), beyond);
+    const run = new Run(emulator, undefined, { PLIVO_IF_EXISTS: "adopt" });
+    await run.up({ ...both, ringTimeout: 20 });
+    expect(run.errors).toEqual([expect.objectContaining({ code: "PLIVO_SEVERAL_SESSIONS" })]);
+    const [{ message }] = run.errors as [Error];
+    expect(live).toHaveLength(2);
+    for (const id of live) expect(message).toContain(id);
+    expect(run.ids).toEqual([]);
+    expect(sorted(liveIds(emulator))).toEqual(sorted(live));
+
+    // The way out that the error tells: end all but one.
+    emulator.sessions.change(live[0] ?? "", { status: "expired" });
+    const again = new Run(emulator, undefined, { PLIVO_IF_EXISTS: "adopt" });
+    await again.up({ ...both, ringTimeout: 20 });
+    expect(again.ids).toEqual(live.slice(1));
+    expect(liveIds(emulator)).toEqual(live.slice(1));
+  });
+
+  it("beyond the grace never rings twice: the run fails, and the next one takes the session over", async () => {
+    const outcome = await play(emulator, named("a create of a session that rings"), beyond);
+    expect(outcome.run.errors).toEqual([expect.objectContaining({ code: "PLIVO_CREATE_UNKNOWN" })]);
+    expect(creates(outcome)).toBe(1);
+    expect(outcome.live).toHaveLength(1);
+    expect(outcome.next.ids).toEqual(outcome.live);
+    expect(outcome.liveAtLast).toEqual(outcome.live);
+  });
+
+  it("for ever is a second session too, whose own answer is not lost", async () => {
+    const outcome = await play(emulator, named("a create"), [
+      cutCreate,
+      { kind: "lag", operation: "list", reads: null },
+    ]);
+    expect([creates(outcome), outcome.live.length]).toEqual([2, 2]);
+    expect(outcome.run.ids).toEqual(outcome.live.slice(1));
+  });
+});
+
+describe("a server that lies", () => {
+  it("about its rate limit, 429 for a create that it has carried out, leads to a second session", async () => {
+    const outcome = await play(emulator, named("a create"), [
+      { kind: "status", operation: "create", when: "after", status: 429, retryAfter: 1 },
+    ]);
+    expect(outcome.run.errors).toEqual([]);
+    expect(creates(outcome)).toBe(2);
+    expect(outcome.live).toHaveLength(2);
+    expect(outcome.run.ids).toEqual(outcome.live.slice(1));
+  });
+});

@@ -1,0 +1,175 @@
+import type { SessionInputs } from "../../../../provider/session/fields";
+import { makeElsewhere } from "../../../support/elsewhere";
+import { at, BulkStage, eightAtOnce, many, parties } from "./support";
+
+const stage = new BulkStage();
+afterEach(() => stage.close());
+
+const adopting = { PLIVO_IF_EXISTS: "adopt" };
+
+/** Creates all as a run with `PLIVO_IF_EXISTS=adopt` does; gives ids, or the codes of errors. */
+async function up(all: readonly SessionInputs[], bulkAfter?: number): Promise<string[]> {
+  const provider = stage.provider(bulkAfter, adopting);
+  const results = await eightAtOnce(all, (inputs) => provider.create(inputs));
+  return results.map((result) => {
+    const { id, code } = result as { id?: string; code?: string };
+    return id ?? code ?? String(result);
+  });
+}
+
+const live = () => stage.emulator.sessions.live().map(({ session_uuid: id }) => id);
+
+describe("after a killed run", () => {
+  it("half of 600 sessions are taken over, the others are made, and few requests are more", async () => {
+    await stage.start();
+    const all = many(600);
+    const left = await stage.made(all.slice(0, 300), 20);
+    const ids = await up(all);
+    expect(ids.slice(0, 300)).toEqual(left.map(({ id }) => id));
+    expect(new Set(ids).size).toBe(600);
+    expect(live().sort()).toEqual([...ids].sort());
+    const { lists, gets, creates } = stage.requests();
+    expect(creates).toBe(300);
+    // As many as list for themselves until one list costs no more, each with the session that it finds.
+    expect(gets).toBeLessThanOrEqual(15 + 8);
+    // What was made in the 15 s before the first list, here all, is listed again each time for 15 s.
+    expect(lists).toBeLessThanOrEqual(15 + 2 + 16 + 6 * 16);
+  });
+
+  it("in answers that leave most fields out, each session is read, and the result is the same", async () => {
+    await stage.start({ shape: "document" });
+    const all = many(60);
+    const left = await stage.made(all.slice(0, 30), 100);
+    const ids = await up(all);
+    expect(ids.slice(0, 30)).toEqual(left.map(({ id }) => id));
+    expect(live().sort()).toEqual([...ids].sort());
+    expect(stage.requests().gets).toBe(30);
+  });
+});
+
+describe("a create that shares a list comes to what it comes to alone", () => {
+  const subaccount = "SAEMULATORSUBACCOUNT";
+  const minute = 60_000;
+  const times = (ends: number) => ({
+    expiry_time: new Date(stage.emulator.clock.now() + ends).toISOString(),
+  });
+
+  const withPins = {
+    ...parties(23),
+    isPinAuthenticationRequired: true,
+    pinPromptPlay: "https://example.com/a.mp3",
+    generatePin: true,
+  };
+
+  /** Sessions of every kind, left behind by others and by a killed run; and what the program declares. */
+  async function scene(): Promise<SessionInputs[]> {
+    await stage.start({ accounts: [{ authId: "MAOTHEREMULATOR", authToken: "other-token" }] });
+    const left = await stage.made(
+      [
+        ...many(8),
+        { ...parties(2), ringTimeout: 30 },
+        { ...parties(20), subaccount },
+        { ...parties(21), virtualNumberCooloffPeriod: 60 },
+        { ...parties(22), callbackUrl: "https://example.com/events", record: false },
+        withPins,
+      ],
+      300,
+    );
+    const change = (index: number, changes: Record<string, unknown>) => {
+      stage.emulator.sessions.change(at(left, index).id, changes);
+    };
+    change(3, { status: "expired" });
+    change(4, times(20_000));
+    change(5, { ring_timeout: 99 });
+    change(6, { status: "in-progress" });
+    change(7, times(minute));
+    await makeElsewhere(stage.emulator, parties(30), { authId: "MAOTHEREMULATOR", authToken: "other-token" });
+    return [
+      ...many(8),
+      { ...parties(20), subaccount },
+      { ...parties(21), pinRetry: 3 },
+      { ...parties(22), callbackUrl: "https://example.com/other", record: true },
+      withPins,
+      parties(30),
+      { ...parties(0), ringTimeout: 30 },
+    ];
+  }
+
+  it.each(["adopt", "fail"] as const)("under %p", async (ifExists) => {
+    const outcome = async (bulkAfter: number) => {
+      const declared = await scene();
+      const known = live();
+      const provider = stage.provider(bulkAfter);
+      const results: unknown[] = [];
+      for (const inputs of declared) {
+        results.push(await provider.create({ ...inputs, ifExists }).catch((error: unknown) => error));
+      }
+      const shown = results.map((result) => {
+        const { id = "", code, outs } = result as { id?: string; code?: string; outs?: SessionInputs };
+        const was = known.indexOf(id);
+        const { ringTimeout, record, callbackUrl } = outs ?? {};
+        return code ?? [was === -1 ? "made" : was, ringTimeout, record, callbackUrl];
+      });
+      const requests = stage.requests();
+      const { lines } = stage;
+      await stage.close();
+      const place = (line: string) =>
+        line.replace(/session \S+/, (name) => String(known.indexOf(name.slice(8))));
+      return { shown, lines: lines.map(place), requests };
+    };
+    const alone = await outcome(Infinity);
+    const shared = await outcome(0);
+    expect(shared.shown).toEqual(alone.shown);
+    expect(shared.lines).toEqual(alone.lines);
+    expect(shared.requests.creates).toBe(alone.requests.creates);
+    expect(shared.requests.lists).toBeLessThan(alone.requests.lists);
+    expect(shared.shown).toContain("PLIVO_SEVERAL_SESSIONS");
+    await stage.start();
+  });
+});
+
+describe("a create lists for itself", () => {
+  const query = () => stage.emulator.requests.all().filter(({ query }) => "first_party" in query).length;
+
+  beforeEach(() => stage.start());
+
+  it("where a phone would ring, and where a party is missing", async () => {
+    const provider = stage.provider(0, adopting);
+    await provider.create({ ...parties(0), initiateCallToFirstParty: true, onExpiry: "recreate" });
+    await provider.create({ firstParty: parties(1).firstParty, createSessionWithSingleParty: true });
+    await provider.create({ ...parties(2), createSessionWithSingleParty: true });
+    expect(query()).toBe(3);
+  });
+
+  it("until its own account has had enough creates, whatever another account has had", async () => {
+    const support = { authId: "MASUPPORT", authToken: "token-of-support" };
+    await stage.close();
+    await stage.start({ accounts: [support] });
+    const provider = stage.provider(1, {
+      ...adopting,
+      PLIVO_SUPPORT_AUTH_ID: support.authId,
+      PLIVO_SUPPORT_AUTH_TOKEN: support.authToken,
+    });
+    for (const index of [0, 1, 2]) await provider.create(parties(index));
+    expect(query()).toBe(1);
+    await provider.create({ ...parties(3), account: "support" });
+    expect(query()).toBe(2);
+  });
+
+  it("once a shared list fails", async () => {
+    const provider = stage.provider(0, adopting);
+    await provider.create(parties(0));
+    stage.emulator.clock.advance(3);
+    stage.emulator.faults.arm({ kind: "status", operation: "list", when: "before", status: 403, times: 1 });
+    await provider.create(parties(1));
+    await provider.create(parties(2));
+    expect(query()).toBe(2);
+  });
+
+  it("while one list of the account takes more requests than the creates have made", async () => {
+    await stage.made(many(200));
+    await up(Array.from({ length: 9 }, (_, index) => parties(500 + index)));
+    expect(query()).toBe(9);
+    expect(stage.requests().lists).toBe(11);
+  });
+});

@@ -1,0 +1,162 @@
+import type { Shape } from "plivo-masking-emulator";
+import type { MaskingProvider } from "../../../../provider/dynamic/provider";
+import { makeElsewhere } from "../../../support/elsewhere";
+import { fieldChanges } from "../../../support/field-changes";
+import { at, BulkStage, eightAtOnce, many, parties, type Stored } from "./support";
+
+const stage = new BulkStage();
+afterEach(() => stage.close());
+
+/** As the engine does in a refresh. */
+function readAll(reader: MaskingProvider, stored: readonly Stored[]) {
+  return eightAtOnce(stored, ({ id, outs }) => reader.read(id, outs));
+}
+
+/** Reads all from lists, and one by one; the results are to be equal. */
+async function expectSame(stored: readonly Stored[], bulkAfter = 0) {
+  stage.emulator.requests.clear();
+  const bulk = await readAll(stage.provider(bulkAfter), stored);
+  const asked = stage.requests();
+  expect(bulk).toEqual(await readAll(stage.provider(Infinity), stored));
+  return asked;
+}
+
+describe("sessions that are read from lists are what they are when they are read one by one", () => {
+  const shapes: Shape[] = ["full", "document", "nulls"];
+  const declarations = fieldChanges.flatMap(({ before, after }) => [before, after]);
+
+  it.each(shapes)("with every field, every status and drift, in answers of the shape %p", async (shape) => {
+    await stage.start({ shape });
+    const onExpiry = (["recreate", "ignore", "fail"] as const).map((value, index) => ({
+      ...parties(900 + index),
+      onExpiry: value,
+    }));
+    const stored = await stage.made([...declarations, ...onExpiry, ...many(6)], 700);
+    expect(stored).toHaveLength(declarations.length + onExpiry.length + 6);
+    const changed = stored.slice(-6).map(({ id }) => id);
+    const changes = [
+      { ring_timeout: 99 },
+      { callback_url: "https://example.com/other" },
+      { virtual_number: "912200000001" },
+      { expiry_time: new Date(stage.emulator.clock.now() + 7_200_000).toISOString() },
+      { status: "in-progress" },
+      { status: "expired" },
+    ];
+    changed.forEach((id, index) => {
+      stage.emulator.sessions.change(id, changes[index] ?? {});
+    });
+    for (const { id } of stored.slice(58, 61)) stage.emulator.sessions.change(id, { status: "expired" });
+    for (const index of [10, 30]) stage.emulator.sessions.remove(at(stored, index).id);
+    const asked = await expectSame(stored);
+    expect(asked.gets).toBeLessThan(10);
+    stage.emulator.clock.advance(3_600);
+    await expectSame(stored);
+  });
+
+  it("where another account owns some, or no account has them", async () => {
+    const other = { authId: "MAOTHEREMULATOR", authToken: "other-token" };
+    await stage.start({ accounts: [other] });
+    const stored = await stage.made(many(12));
+    const foreign = await makeElsewhere(stage.emulator, parties(500), other);
+    const unowned = stored.map(({ outs }, index) => ({
+      id: index % 2 === 0 ? foreign : "5a1e7d1c-0000-4000-8000-000000000000",
+      outs: index < 6 ? { ...outs, authId: other.authId } : outs,
+    }));
+    await expectSame([...unowned, ...stored]);
+  });
+
+  it.each([-40 * 86_400, -3_600, -2, 2, 3_600, 40 * 86_400])(
+    "with a clock that is %i s ahead of Plivo's",
+    async (ahead) => {
+      await stage.start();
+      const stored = await stage.made(many(50), 100);
+      stage.emulator.requests.clear();
+      const reader = stage.provider(8, { PLIVO_CLOCK_OFFSET: String(ahead) });
+      const read = await readAll(reader, stored);
+      expect(stage.emulator.requests.count()).toBeLessThanOrEqual(50 + 8);
+      expect(read).toEqual(await readAll(stage.provider(Infinity), stored));
+    },
+  );
+});
+
+describe("requests", () => {
+  beforeEach(async () => {
+    await stage.start();
+  });
+
+  it("for 1,000 sessions are a page for 20 of them, and a few more", async () => {
+    const { lists, gets } = await expectSame(await stage.made(many(1_000), 20), 8);
+    expect(gets).toBe(8);
+    expect(lists).toBeLessThanOrEqual(53);
+  });
+
+  it("for few sessions are as many as there are", async () => {
+    expect(await expectSame(await stage.made(many(8)), 8)).toMatchObject({ lists: 0, gets: 8 });
+  });
+
+  it("are hardly more than one by one where the order has nothing to do with time", async () => {
+    const stored = await stage.made(many(300), 1_000);
+    const mixed = stored.map((_, index) => at(stored, (index * 97) % 300));
+    const { lists, gets } = await expectSame(mixed, 8);
+    expect(lists + gets).toBeLessThanOrEqual(300 + 8);
+  });
+
+  it("are few also from the newest to the oldest", async () => {
+    const { lists, gets } = await expectSame((await stage.made(many(300), 1_000)).reverse(), 8);
+    expect(lists + gets).toBeLessThanOrEqual(75);
+  });
+
+  it("are hardly more than one by one in an account that is full of others' sessions", async () => {
+    const all = await stage.made(many(600), 1_000);
+    const mine = all.filter((_, index) => index % 20 === 0);
+    const { lists, gets } = await expectSame(mine, 8);
+    expect(lists + gets).toBeLessThanOrEqual(mine.length + 10);
+  });
+
+  it("are fewer than one by one where every fourth session is the stack's", async () => {
+    const all = await stage.made(many(600), 1_000);
+    const mine = all.filter((_, index) => index % 4 === 0);
+    const { lists, gets } = await expectSame(mine, 8);
+    expect(lists + gets).toBeLessThanOrEqual(60);
+  });
+
+  it("are few also where some sessions, which are read by their ids, are about to end", async () => {
+    const stored = await stage.made(many(600), 50);
+    const expiry_time = new Date(stage.emulator.clock.now() + 20_000).toISOString();
+    for (const { id } of stored.slice(0, 200)) stage.emulator.sessions.change(id, { expiry_time });
+    const { lists, gets } = await expectSame(stored, 8);
+    expect(gets).toBeLessThanOrEqual(200 + 8);
+    expect(lists).toBeLessThanOrEqual(33);
+  });
+
+  it("go back further than Plivo lists at once", async () => {
+    const stored = await stage.made(many(120), 86_400_000 / 3);
+    await expectSame(stored);
+  });
+
+  it("are one by one once a list fails", async () => {
+    const stored = await stage.made(many(60), 100);
+    stage.emulator.faults.arm({
+      kind: "status",
+      operation: "list",
+      when: "before",
+      status: 403,
+      times: null,
+    });
+    const read = await readAll(stage.provider(8), stored);
+    expect(stage.requests()).toMatchObject({ lists: 1, gets: 60 });
+    await stage.emulator.faults.clear();
+    expect(read).toEqual(await readAll(stage.provider(Infinity), stored));
+  });
+
+  it("are made for a subaccount's sessions with its filter", async () => {
+    const subaccount = "SAEMULATORSUBACCOUNT";
+    const stored = await stage.made(many(60).map((inputs) => ({ ...inputs, subaccount })));
+    await readAll(stage.provider(8), stored);
+    const { lists, gets } = stage.requests();
+    expect(gets).toBe(8);
+    const filtered = stage.emulator.requests.all().filter(({ query }) => query["subaccount"] === subaccount);
+    expect(filtered).toHaveLength(lists);
+    expect(lists).toBeGreaterThan(2);
+  });
+});

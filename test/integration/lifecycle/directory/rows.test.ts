@@ -1,0 +1,110 @@
+import type { MaskingProvider } from "../../../../provider/dynamic/provider";
+import type { SessionInputs } from "../../../../provider/session/fields";
+import { at, BulkStage, many, parties, type Stored } from "./support";
+
+const stage = new BulkStage();
+afterEach(() => stage.close());
+
+describe("a row", () => {
+  let reader: MaskingProvider;
+  let stored: Stored[];
+  const read = async (index: number) => {
+    const { id, outs } = at(stored, index);
+    return (await reader.read(id, outs)).inputs as SessionInputs;
+  };
+  const elsewhere = (index: number, value: number) => {
+    stage.emulator.sessions.change(at(stored, index).id, { ring_timeout: value });
+  };
+
+  /** All but the first two sessions are known from a list then. */
+  beforeEach(async () => {
+    await stage.start();
+    stored = await stage.made(many(10));
+    reader = stage.provider(1);
+    await read(0);
+    await read(1);
+    stage.emulator.requests.clear();
+  });
+
+  it("answers a read within a minute, and once", async () => {
+    elsewhere(2, 50);
+    stage.emulator.clock.advance(59);
+    expect((await read(2)).ringTimeout).toBe(30);
+    expect(stage.requests()).toMatchObject({ lists: 0, gets: 0 });
+    expect((await read(2)).ringTimeout).toBe(50);
+    expect(stage.requests().gets).toBe(1);
+  });
+
+  it("answers none that comes later", async () => {
+    elsewhere(2, 50);
+    stage.emulator.clock.advance(61);
+    expect((await read(2)).ringTimeout).toBe(50);
+  });
+
+  it("answers none after the machine has slept", async () => {
+    const machine = stage.sleepingMachine();
+    reader = stage.provider(1, {}, machine.clock);
+    await read(0);
+    await read(1);
+    machine.sleep(61);
+    elsewhere(2, 50);
+    expect((await read(2)).ringTimeout).toBe(50);
+  });
+
+  it("answers none where its session is about to end, so that one that was extended is not taken for ended", async () => {
+    const ends = (index: number, seconds: number) => {
+      const expiry_time = new Date(stage.emulator.clock.now() + seconds * 1_000).toISOString();
+      stage.emulator.sessions.change(at(stored, index).id, { expiry_time });
+    };
+    for (const index of [4, 5]) ends(index, 40);
+    reader = stage.provider(1);
+    await read(0);
+    await read(1);
+    ends(4, 7_200);
+    stage.emulator.clock.advance(45);
+    const [extended, ended] = [at(stored, 4), at(stored, 5)];
+    const live = (await reader.read(extended.id, extended.outs)).props as { expiryTime: string };
+    expect(Date.parse(live.expiryTime)).toBeGreaterThan(stage.emulator.clock.now());
+    expect((await reader.read(ended.id, ended.outs)).id).toBe("");
+  });
+
+  it("answers none of a session that has ended since, whatever the machine's clock says", async () => {
+    const expiry_time = new Date(stage.emulator.clock.now() + 40_000).toISOString();
+    stage.emulator.sessions.change(at(stored, 5).id, { expiry_time });
+    const machine = stage.sleepingMachine();
+    machine.setAhead(-60);
+    reader = stage.provider(1, {}, machine.clock);
+    await read(0);
+    await read(1);
+    stage.emulator.clock.advance(45);
+    const { id, outs } = at(stored, 5);
+    expect((await reader.read(id, outs)).id).toBe("");
+  });
+
+  it("answers none once the session was written in this process", async () => {
+    const { id, outs } = at(stored, 2);
+    await reader.update(id, outs, { ...parties(2), ringTimeout: 40 });
+    const updated = await reader.read(id, { ...outs, ringTimeout: 40 });
+    expect(updated.inputs).toMatchObject({ ringTimeout: 40 });
+    await reader.delete(at(stored, 3).id, at(stored, 3).outs);
+    expect((await reader.read(at(stored, 3).id, at(stored, 3).outs)).id).toBe("");
+    expect(stage.requests()).toMatchObject({ lists: 0, gets: 2, others: 2 });
+  });
+
+  it("answers none if the session is written while the list is being read", async () => {
+    reader = stage.provider(1);
+    await read(0);
+    const { id, outs } = at(stored, 1);
+    const reading = read(1);
+    await reader.update(id, outs, { ...parties(1), ringTimeout: 40 });
+    expect((await reading).ringTimeout).toBe(40);
+    expect(stage.requests()).toMatchObject({ lists: 1, others: 1 });
+  });
+
+  it("is not taken to be of a session that others have made meanwhile", async () => {
+    const later = await stage.made([{ ...parties(77) }]);
+    const { id, outs } = at(later, 0);
+    expect((await reader.read(id, outs)).id).toBe(id);
+    expect(stage.requests()).toMatchObject({ lists: 0, gets: 1 });
+  });
+});

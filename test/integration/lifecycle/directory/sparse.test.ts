@@ -1,0 +1,263 @@
+import { create } from "../../../../provider/lifecycle/create";
+import type { CreateContext } from "../../../../provider/lifecycle/call";
+import { field, type SessionInputs } from "../../../../provider/session/fields";
+import { sentNames, snakeCase, valuesOf } from "../../../support/field-changes";
+import { refresh } from "../../../../provider/lifecycle/read";
+import { documentSession, json, UUID } from "../../plivo/support";
+import { both, scriptedPlivo, stored, type Wire } from "../scripted-plivo";
+
+const audio = "https://example.com/prompt.mp3";
+
+/** What answers show beside the document's example. */
+const pins = {
+  is_pin_authentication_required: true,
+  generate_pin: true,
+  generate_pin_length: 6,
+  first_party_pin: "482915",
+  second_party_pin: "730164",
+  pin_prompt_play: audio,
+  pin_retry: 2,
+  pin_retry_wait: 6,
+  incorrect_pin_play: audio,
+  unknown_caller_play: audio,
+  create_session_with_single_party: null,
+  virtual_number_cooloff_period: 60,
+  force_pin_authentication: false,
+};
+/** What answers show of a session without PINs. */
+const pinless = {
+  ...Object.fromEntries(Object.keys(pins).map((key) => [key, null])),
+  is_pin_authentication_required: false,
+  force_pin_authentication: false,
+  unknown_caller_play: audio,
+};
+const shown = sentNames.filter((name) => ["documented", "undocumented"].includes(field(name).reported));
+const session = {
+  // Whatever else the table has.
+  ...Object.fromEntries(
+    shown
+      .map((name) => [snakeCase(name), valuesOf(name)[0]] as const)
+      .filter(([key]) => !(key in documentSession)),
+  ),
+  ...pins,
+  first_party_play_url: audio,
+  second_party_play_url: audio,
+  callback_url: audio,
+};
+
+const declared: SessionInputs = {
+  ...both,
+  callTimeLimit: 14400,
+  callbackUrl: audio,
+  record: true,
+  firstPartyPlayUrl: audio,
+  secondPartyPlayUrl: audio,
+  isPinAuthenticationRequired: true,
+  generatePin: true,
+  generatePinLength: 6,
+  pinPromptPlay: audio,
+  pinRetry: 2,
+  pinRetryWait: 6,
+  incorrectPinPlay: audio,
+  unknownCallerPlay: audio,
+  virtualNumberCooloffPeriod: 60,
+};
+
+const keys = Object.keys({ ...documentSession, ...session }).filter((key) => key !== "session_uuid");
+const ways = keys.flatMap((key) => [
+  ["missing", key],
+  ["null", key],
+]) as [way: "missing" | "null", key: string][];
+
+const plivo = scriptedPlivo();
+
+/** For creates that may take over, and share lists after so many. */
+function adopting(after = 0): CreateContext {
+  return { ...plivo.context("adopt"), client: plivo.directory({}, after) };
+}
+
+/** Lists show of the session all but this. */
+function hide(way: "missing" | "null", key: string): void {
+  plivo.row = (whole: Wire) =>
+    Object.fromEntries(
+      Object.entries(whole).flatMap(([name, value]) =>
+        name !== key ? [[name, value]] : way === "null" ? [[name, null]] : [],
+      ),
+    );
+}
+
+/** What a row must tell, or the session is read by its id. */
+const needed = [
+  "virtual_number",
+  "status",
+  "created_time",
+  "expiry_time",
+  "first_party_pin",
+  "second_party_pin",
+];
+
+describe("a refresh, where a list leaves out of a session what its own answer shows", () => {
+  const declaredAndUpdatable = [
+    "call_time_limit",
+    "callback_url",
+    "record",
+    "first_party_play_url",
+    "second_party_play_url",
+  ];
+  const read = async () => {
+    const olds = { ...declared, ...stored, firstPartyPin: "482915", secondPartyPin: "730164" };
+    const context = { ...plivo.context(), client: plivo.directory({}, 1) };
+    const one = () => refresh(context, { id: "session-1", state: olds });
+    const alone = await one();
+    plivo.server.received.length = 0;
+    return { alone, shared: await one() };
+  };
+
+  it.each(ways)("%s: %s", async (way, key) => {
+    plivo.add(session);
+    hide(way, key);
+    const { alone, shared } = await read();
+    expect(shared).toEqual(alone);
+    const asks = [...needed, ...declaredAndUpdatable].includes(key);
+    expect(plivo.requests).toEqual(asks ? ["LIST", "GET"] : ["LIST"]);
+  });
+
+  it("nothing of it is kept from the user that a list does show", async () => {
+    plivo.add(session);
+    const { alone } = await read();
+    Object.assign(plivo.newest, { record: false, call_time_limit: 90 });
+    const { shared } = await read();
+    expect(shared?.inputs).toEqual({ ...alone?.inputs, record: false, callTimeLimit: 90 });
+  });
+});
+
+describe("a take-over, where a list leaves out of a session what its own answer shows", () => {
+  /** What a create comes to after another one, since nothing is known of single answers until one was read. */
+  const takeOver = async (way: "missing" | "null", key: string, after: number) => {
+    plivo.reset();
+    plivo.add(session);
+    plivo.add({ ...session, session_uuid: UUID, first_party: "12025550123" });
+    hide(way, key);
+    const context = adopting(after);
+    await create(context, { ...declared, firstParty: "+12025550123" });
+    plivo.server.received.length = 0;
+    const { sessionUuid, callbackUrl } = await create(context, declared);
+    return { sessionUuid, callbackUrl, creates: plivo.creates, lines: plivo.lines };
+  };
+
+  it.each(ways)("%s: %s", async (way, key) => {
+    const shared = await takeOver(way, key, 0);
+    const { requests } = plivo;
+    expect(shared).toEqual(await takeOver(way, key, Infinity));
+    // A party that is unset in the list is another one, for a create alone too.
+    const isOther = way === "null" && /^(?:first|second)_party$/.test(key);
+    expect(shared.creates).toBe(isOther ? 1 : 0);
+    if (isOther) expect(requests).toEqual(["POST"]);
+    else expect(requests.filter((request) => request !== "LIST" && request !== "GET")).toEqual([]);
+  });
+
+  it("a list's null is no default where single answers tell the value", async () => {
+    plivo.add({ ...session, virtual_number_cooloff_period: 0 });
+    plivo.add({ first_party: "12025550123", is_pin_authentication_required: false });
+    plivo.row = (whole) => ({ ...whole, ...Object.fromEntries(Object.keys(pins).map((key) => [key, null])) });
+    const context = adopting();
+    await create(context, { ...both, firstParty: "+12025550123" });
+    // The other session asks for PINs, and is none that this declares.
+    expect((await create(context, both)).sessionUuid).toBe("session-3");
+  });
+
+  it("a list's null is no default where the value of another session is unset", async () => {
+    plivo.add({ ...session, ...pinless, virtual_number_cooloff_period: 60 });
+    plivo.add({ ...session, ...pinless, virtual_number_cooloff_period: null, first_party: "12025550123" });
+    plivo.row = (whole) => ({ ...whole, virtual_number_cooloff_period: null });
+    const context = adopting();
+    const unknownCallerPlay = audio;
+    await create(context, { ...both, unknownCallerPlay, firstParty: "+12025550123" });
+    expect((await create(context, { ...both, unknownCallerPlay })).sessionUuid).toBe("session-3");
+  });
+
+  it("nothing is read of one that the list shows wholly", async () => {
+    plivo.row = (whole) => whole;
+    await takeOver("missing", "amount", 0);
+    expect(plivo.requests).toEqual([]);
+  });
+});
+
+describe("a create", () => {
+  it.each([1e12, Number.MAX_SAFE_INTEGER, -1])(
+    "takes over what a list shows that tells of %p sessions",
+    async (total_count) => {
+      plivo.add({}, 60_000);
+      for (const digit of [7, 8]) plivo.add({ first_party: `1202555077${digit}` }, 3_000 * (8 - digit));
+      const usual = plivo.server.respond;
+      plivo.server.respond = (response, received) => {
+        const isList =
+          (received.url ?? "").includes("created_time__gte=") && received.url?.includes("limit=20");
+        if (isList === true) response.setHeader("date", new Date(plivo.now()).toUTCString());
+        if (isList !== true) usual(response, received);
+        else json(200, { response: { meta: { total_count }, objects: plivo.sessions } })(response, received);
+      };
+      const context = adopting();
+      await create(context, { ...both, firstParty: "+12025550999" });
+      expect((await create(context, both)).sessionUuid).toBe("session-1");
+    },
+  );
+});
+
+describe("a create lists for itself", () => {
+  const filtered = () =>
+    plivo.server.received.filter(({ url = "" }) => url.includes("first_party=")).map(({ method }) => method);
+
+  it("where Plivo does not tell its time", async () => {
+    plivo.dated = false;
+    plivo.add();
+    const { sessionUuid } = await create(adopting(), both);
+    expect([sessionUuid, filtered()]).toEqual(["session-1", ["GET"]]);
+  });
+
+  it("where more was made, between two pages of the newest, than a page holds", async () => {
+    const left = plivo.add({}, 60_000);
+    const others = (count: number) => {
+      for (let index = 0; index < count; index += 1) plivo.add({ first_party: `1303555${index + 1000}` });
+    };
+    others(30);
+    const usual = plivo.server.respond;
+    plivo.server.respond = (response, received) => {
+      const url = received.url ?? "";
+      if (url.includes("offset=20") && !/created_time__lt=|first_party/.test(url)) others(20);
+      usual(response, received);
+    };
+    const context = adopting();
+    for (const digit of [1, 2]) await create(context, { ...both, firstParty: `+1202555077${digit}` });
+    expect((await create(context, both)).sessionUuid).toBe(left.session_uuid);
+  });
+
+  it.each(["total_count", "rows"])(
+    "where the pages of a list do not fit together by their %s",
+    async (what) => {
+      plivo.add();
+      for (let index = 0; index < 30; index += 1) {
+        plivo.clock.time += 1_000;
+        plivo.add({ first_party: `120255502${String(index).padStart(2, "0")}` });
+      }
+      const usual = plivo.server.respond;
+      let pages = 0;
+      plivo.server.respond = (response, received) => {
+        const isPage = (received.url ?? "").includes("created_time__lt=");
+        pages += isPage ? 1 : 0;
+        if (!isPage || pages < 2) {
+          usual(response, received);
+          return;
+        }
+        const objects = plivo.sessions.slice(what === "rows" ? 19 : 20, what === "rows" ? 29 : undefined);
+        const meta = { total_count: plivo.sessions.length + (what === "rows" ? 0 : 1) };
+        json(200, { response: { meta, objects } })(response, received);
+      };
+      // So many creates that one list takes no more requests.
+      const context = adopting();
+      await create(context, { ...both, firstParty: "+12025550999" });
+      const { sessionUuid } = await create(context, both);
+      expect([sessionUuid, pages, filtered()]).toEqual(["session-1", 2, ["GET", "GET"]]);
+    },
+  );
+});

@@ -1,0 +1,121 @@
+import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
+import { maskingProvider, type MaskingProvider } from "../../../../provider/dynamic/provider";
+import type { Clock } from "../../../../provider/common/clock";
+import type { SessionInputs } from "../../../../provider/session/fields";
+import type { SessionState } from "../../../../provider/session/state";
+import { virtualClock } from "../../../support/virtual-clock";
+
+export interface Stored {
+  readonly id: string;
+  readonly outs: SessionState;
+}
+
+/** An emulator for each test, and providers before it. */
+export class BulkStage {
+  #emulator: Emulator | undefined;
+  /** What the last provider has shown. */
+  lines: string[] = [];
+
+  get emulator(): Emulator {
+    if (this.#emulator === undefined) throw new Error("The emulator is not started.");
+    return this.#emulator;
+  }
+
+  async start(options: EmulatorOptions = {}): Promise<void> {
+    this.#emulator = await startEmulator(options);
+  }
+
+  close(): Promise<void> {
+    return this.emulator.close();
+  }
+
+  /** @param bulkAfter Default: as many as in earnest. */
+  provider(
+    bulkAfter?: number,
+    more: NodeJS.ProcessEnv = {},
+    clock: Clock = virtualClock(this.emulator),
+  ): MaskingProvider {
+    const lines: string[] = [];
+    this.lines = lines;
+    const environment: NodeJS.ProcessEnv = { ...this.emulator.environment, ...more };
+    const log = (line: string) => lines.push(line);
+    return maskingProvider({ environment, log, clock, bulkAfter });
+  }
+
+  /** A machine that can sleep, and whose clock can be set. */
+  sleepingMachine() {
+    const awake = virtualClock(this.emulator);
+    let asleep = 0;
+    let ahead = 0;
+    return {
+      clock: {
+        ...awake,
+        now: () => awake.now() + ahead,
+        elapsed: () => awake.elapsed() - asleep,
+      } satisfies Clock,
+      sleep: (seconds: number) => {
+        this.emulator.clock.advance(seconds);
+        asleep += seconds * 1_000;
+      },
+      setAhead: (seconds: number) => {
+        ahead += seconds * 1_000;
+      },
+    };
+  }
+
+  /** Makes sessions one after another, so many milliseconds apart; no request is seen of it. */
+  async made(all: readonly SessionInputs[], apart = 0): Promise<Stored[]> {
+    const maker = this.provider();
+    const stored: Stored[] = [];
+    for (const inputs of all) {
+      const { id, outs } = (await maker.create(inputs)) as Stored;
+      stored.push({ id, outs });
+      this.emulator.clock.advance(apart / 1000);
+    }
+    this.emulator.requests.clear();
+    return stored;
+  }
+
+  /** How often a list was asked for, a single session, and for a new one. */
+  requests() {
+    const requests = { lists: 0, gets: 0, creates: 0, others: 0 };
+    for (const { method, path } of this.emulator.requests.all()) {
+      const ofAll = path.endsWith("/Session");
+      if (method === "GET") requests[ofAll ? "lists" : "gets"] += 1;
+      else requests[ofAll ? "creates" : "others"] += 1;
+    }
+    return requests;
+  }
+}
+
+/** Two numbers that no other session has. */
+export function parties(index: number) {
+  const digits = String(index).padStart(4, "0");
+  return { firstParty: `+1202555${digits}`, secondParty: `+1202556${digits}` };
+}
+
+export function many(count: number): SessionInputs[] {
+  return Array.from({ length: count }, (_, index) => ({ ...parties(index), ringTimeout: 30 }));
+}
+
+export function at<T>(list: readonly T[], index: number): T {
+  const item = list[index];
+  if (item === undefined) throw new Error(`There is no item ${String(index)}.`);
+  return item;
+}
+
+/** Does them in their order, eight at once as the engine does; an error is a result. */
+export async function eightAtOnce<T>(
+  list: readonly T[],
+  work: (item: T) => Promise<unknown>,
+): Promise<unknown[]> {
+  const results: unknown[] = [];
+  let next = 0;
+  const worker = async () => {
+    for (let index = next++; index < list.length; index = next++) {
+      results[index] = await work(at(list, index)).catch((error: unknown) => error);
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
+  return results;
+}

@@ -1,0 +1,83 @@
+import type { SessionInputs } from "../../../provider/session/fields";
+import { inProcess } from "../../support/in-process";
+
+const stage = inProcess();
+
+const declared = { firstParty: "+44 (0)20 7946 0018", secondParty: "+1 202 555 0111" };
+const e164 = { firstParty: "+442079460018", secondParty: "+12025550111" };
+/** As an earlier release has sent them. */
+const misdialled = { ...e164, firstParty: "+4402079460018" };
+
+async function checked(news: object = declared): Promise<SessionInputs> {
+  const checked = await stage.provider.check({}, news);
+  expect(checked.failures).toEqual([]);
+  return checked.inputs as SessionInputs;
+}
+
+const live = () => stage.emulator.sessions.live();
+
+describe("two spellings of one number", () => {
+  it("are sent, and stored, as its E.164 form", async () => {
+    const { outs } = await stage.create(await checked());
+    expect(live()).toMatchObject([{ first_party: "442079460018", second_party: "12025550111" }]);
+    expect(outs).toMatchObject(e164);
+  });
+
+  it("are no difference in a diff", async () => {
+    const { id, outs } = await stage.create(e164);
+    expect(await stage.provider.diff(id, outs, await checked())).toEqual({ changes: false, replaces: [] });
+  });
+
+  it("queue for the same session: two creates that may adopt get one each", async () => {
+    await stage.create(e164);
+    stage.environment["PLIVO_IF_EXISTS"] = "adopt";
+    stage.restart();
+    const other = { ...declared, firstParty: "+44 20-7946-0018" };
+    const made = await Promise.all([
+      checked().then(stage.create.bind(stage)),
+      stage.create(await checked(other)),
+    ]);
+    expect(new Set(made.map(({ id }) => id)).size).toBe(2);
+    expect(live()).toMatchObject([{ first_party: "442079460018" }, { first_party: "442079460018" }]);
+  });
+
+  it("adopt the session that another tool has made with the one or the other", async () => {
+    const { id } = await stage.create(e164);
+    stage.restart();
+    expect((await stage.create(await checked({ ...declared, adoptSessionUuid: id }))).id).toBe(id);
+  });
+});
+
+describe("a number that an older release has sent with its zero of national dialling", () => {
+  it("counts as another number: the session is replaced, and the line says why", async () => {
+    const { id, outs } = await stage.create(misdialled);
+    stage.restart();
+    const news = await checked();
+    expect(await stage.provider.diff(id, outs, news)).toEqual({ replaces: ["firstParty"] });
+    expect(stage.lines).toEqual([
+      expect.stringMatching(
+        /will be replaced: .*; an earlier release sent firstParty with a digit of national dialling/,
+      ),
+    ]);
+    await stage.create(news);
+    await stage.provider.delete(id, outs);
+    expect(live()).toMatchObject([{ first_party: "442079460018" }]);
+  });
+
+  it("stays another number after a refresh", async () => {
+    const { id, outs } = await stage.create({ ...misdialled, createSessionWithSingleParty: true });
+    stage.restart();
+    expect(await stage.provider.read(id, outs)).toMatchObject({ props: misdialled });
+  });
+
+  it("is not adopted: calls to that session would ring nobody", async () => {
+    const { id } = await stage.create(misdialled);
+    stage.environment["PLIVO_IF_EXISTS"] = "adopt";
+    stage.restart();
+    expect((await stage.create(await checked())).id).not.toBe(id);
+    await expect(stage.create(await checked({ ...declared, adoptSessionUuid: id }))).rejects.toMatchObject({
+      code: "PLIVO_ADOPT_DIFFERS",
+      names: ["firstParty"],
+    });
+  });
+});

@@ -1,0 +1,113 @@
+import { startEmulator, type Emulator } from "plivo-masking-emulator";
+import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic/provider";
+import { QuietClock } from "../../support/quiet-clock";
+import { recordFigures } from "../../support/soak";
+
+/** Milliseconds over which Plivo counts, and what it allows in them. */
+const period = 5_000;
+const allowed = 300;
+
+let emulator: Emulator;
+let clock: QuietClock;
+let lines: string[];
+
+beforeEach(async () => {
+  emulator = await startEmulator({ rateLimit: true });
+  clock = new QuietClock(emulator);
+  lines = [];
+});
+afterEach(async () => {
+  clock.close();
+  await emulator.close();
+});
+
+function start(config: Readonly<Record<string, string>> = {}): MaskingProvider {
+  const provider = maskingProvider({
+    environment: emulator.environment,
+    log: (line) => lines.push(line),
+    clock,
+  });
+  const get = (key: string) => config[key];
+  void provider.configure({ config: { get, require: (key) => get(key) ?? "" } });
+  return provider;
+}
+
+/** Two numbers that no other session has. */
+function parties(index: number) {
+  const digits = String(index).padStart(4, "0");
+  return { firstParty: `+1202555${digits}`, secondParty: `+1202556${digits}` };
+}
+
+async function createMany(provider: MaskingProvider, count: number): Promise<string[]> {
+  const creates = Array.from({ length: count }, (_, index) => provider.create(parties(index)));
+  return (await Promise.all(creates)).map(({ id }) => id);
+}
+
+/** The most requests in any 5 seconds of the emulator's clock. */
+function busiest(): number {
+  const times = emulator.requests.all().map(({ time }) => Date.parse(time));
+  times.sort((one, other) => one - other);
+  const counts = times.map(
+    (begin, index) => times.slice(index).filter((time) => time < begin + period).length,
+  );
+  return Math.max(...counts);
+}
+
+const liveIds = () => emulator.sessions.live().map(({ session_uuid }) => session_uuid);
+const sorted = (ids: Iterable<string>) => [...ids].sort();
+
+it("1,000 creates at once, a fifth of them refused by 429: none lost, none doubled, never above the limit", async () => {
+  const refusal = { kind: "status", operation: "create", when: "before", status: 429, times: null } as const;
+  emulator.faults.arm({ ...refusal, nth: 5, every: 10, retryAfter: 2 });
+  emulator.faults.arm({ ...refusal, nth: 10, every: 10 });
+
+  const ids = await createMany(start(), 1_000);
+  const live = new Set(liveIds());
+  expect(new Set(ids).size).toBe(1_000);
+  expect(sorted(live)).toEqual(sorted(ids));
+
+  const requests = emulator.requests.all();
+  const refused = requests.filter(({ status }) => status === 429);
+  expect(refused.length).toBeGreaterThanOrEqual(240);
+  // What the emulator's own limit refuses is hit by no fault.
+  expect(refused.filter(({ fault }) => fault === undefined)).toEqual([]);
+  expect(requests.filter(({ status }) => status === 201)).toHaveLength(1_000);
+  expect(requests).toHaveLength(1_000 + refused.length);
+  expect(busiest()).toBeLessThanOrEqual(allowed);
+  // The limit is made use of, too.
+  expect(busiest()).toBeGreaterThanOrEqual(allowed / 2);
+  expect(lines).toContainEqual(
+    expect.stringMatching(/^Waiting for Plivo's rate limit: \d+ sessions queued\.$/),
+  );
+  expect(lines.filter((line) => !line.startsWith("Waiting for Plivo's rate limit: "))).toEqual([]);
+
+  recordFigures("rate limit", {
+    creates: 1_000,
+    "answered 429": refused.length,
+    "refused by the limit itself": 0,
+    "most requests in 5 s": busiest(),
+    doubled: live.size - new Set(ids).size,
+    lost: ids.filter((id) => !live.has(id)).length,
+  });
+});
+
+it("a lower plivo:requestsPerSecond, for an account that several processes share, is kept to", async () => {
+  const ids = await createMany(start({ "plivo:requestsPerSecond": "8" }), 120);
+  expect(sorted(liveIds())).toEqual(sorted(ids));
+  expect(new Set(ids).size).toBe(120);
+  expect(busiest()).toBe(40);
+});
+
+it("without its own limit, what Plivo's refuses is sent again until all are made", async () => {
+  const others = Array.from({ length: 2 }, () => start());
+  const made = await Promise.all(
+    others.map((provider, which) =>
+      Promise.all(Array.from({ length: 250 }, (_, index) => provider.create(parties(which * 250 + index)))),
+    ),
+  );
+  const ids = made.flat().map(({ id }) => id);
+  expect(new Set(ids).size).toBe(500);
+  expect(sorted(liveIds())).toEqual(sorted(ids));
+  // Two processes that know nothing of each other go above the limit together.
+  expect(emulator.requests.all().filter(({ status }) => status === 429).length).toBeGreaterThan(0);
+});

@@ -1,0 +1,71 @@
+import { RequestLimiter } from "../../../provider/plivo";
+import { JumpingClock } from "../lifecycle/scripted-plivo";
+import { documentSession, failureOf, FIRST, json, TestServer } from "./support";
+
+const server = new TestServer();
+let clock: JumpingClock;
+let lines: { text: string; at: number }[];
+
+beforeAll(() => server.start());
+beforeEach(() => {
+  server.reset();
+  clock = new JumpingClock();
+  lines = [];
+});
+afterAll(() => server.stop());
+
+function client() {
+  const began = clock.elapsed();
+  const log = (text: string) => lines.push({ text, at: clock.elapsed() - began });
+  const limiter = new RequestLimiter({ clock, log });
+  return server.client({ clock, log, limiter, retries: {}, random: () => 1 });
+}
+
+/** Refuses so many requests for so many seconds each, then makes the session. */
+function limit(times: number, retryAfter: string, headers: Record<string, string> = {}) {
+  server.respond = (response, received) => {
+    const isLimited = server.received.length <= times;
+    const answer = isLimited
+      ? json(429, { error: "Too many requests" }, { "retry-after": retryAfter, ...headers })
+      : json(201, { session: documentSession });
+    answer(response, received);
+  };
+}
+
+describe("the wait of a lone request for the rate limit", () => {
+  it("is shown, first after 3 s and then about every 15 s, for as long as it lasts", async () => {
+    limit(2, "50");
+    await client().create({ firstParty: FIRST });
+    expect(lines.map(({ text }) => text)).toEqual(
+      Array(7).fill("Waiting for Plivo's rate limit: 1 session queued."),
+    );
+    // The second wait begins after 50 s, and is served in parts of 3 s.
+    expect(lines.map(({ at }) => at)).toEqual([3_000, 18_000, 33_000, 48_000, 65_000, 80_000, 95_000]);
+    expect(clock.elapsed()).toBe(new JumpingClock().elapsed() + 100_000);
+  });
+
+  it("is not shown where it is short", async () => {
+    limit(1, "2");
+    await client().create({ firstParty: FIRST });
+    expect(lines).toEqual([]);
+  });
+
+  it("is served once, not before its turn and in its turn too", async () => {
+    limit(1, "20");
+    const began = clock.elapsed();
+    await client().create({ firstParty: FIRST });
+    expect(clock.elapsed() - began).toBe(20_000);
+  });
+});
+
+describe("a Retry-After date in an answer that does not tell its own time", () => {
+  it("is judged by the clock that all waits go by", async () => {
+    server.respond = (response, received) => {
+      response.sendDate = false;
+      const until = new Date(clock.now() + 40_000).toUTCString();
+      json(429, { error: "Too many requests" }, { "retry-after": until })(response, received);
+    };
+    const error = await failureOf(server.client({ clock }).create({ firstParty: FIRST }));
+    expect(error).toMatchObject({ retryAfter: 40 });
+  });
+});

@@ -1,0 +1,209 @@
+import { RequestLimiter, type PlivoClientOptions } from "../../../provider/plivo";
+import { FakeClock } from "../../support/fake-clock";
+import { JumpingClock } from "../lifecycle/scripted-plivo";
+import { documentSession, failureOf, FIRST, json, TestServer, text, UUID } from "./support";
+
+const server = new TestServer();
+let clock: JumpingClock;
+let lines: string[];
+/** The answers in turn; the last one for ever. */
+let answers: TestServer["respond"][];
+
+beforeAll(() => server.start());
+beforeEach(() => {
+  server.reset();
+  clock = new JumpingClock();
+  lines = [];
+  answers = [];
+  server.respond = (response, received) => {
+    const answer = answers.length > 1 ? answers.shift() : answers[0];
+    answer?.(response, received);
+  };
+});
+afterAll(() => server.stop());
+
+const log = (line: string) => void lines.push(line);
+const client = (options: Partial<PlivoClientOptions> = {}) =>
+  server.client({ clock, log, retries: {}, random: () => 1, ...options });
+
+const reset: TestServer["respond"] = (response) => response.socket?.resetAndDestroy();
+const success = json(200, { session: documentSession, response: { ...documentSession, objects: [] } });
+const limited = json(429, { error: "Too many requests" });
+
+const operations = {
+  get: () => client().get(UUID),
+  list: () => client().list({ firstParty: FIRST }),
+  expire: () => client().expire(UUID),
+  update: () => client().update(UUID, { record: true }),
+};
+const harmless = Object.entries(operations);
+const momentary: [string, TestServer["respond"]][] = [
+  ["a reset connection", reset],
+  ["429", limited],
+  ["500", json(500, {})],
+  ["502 with HTML", text(502, "<html>")],
+  ["503 with nothing", text(503, "")],
+  ["a success that cannot be read", text(200, "<html>")],
+];
+
+describe.each(harmless)("%s", (_, operation) => {
+  it.each(momentary)("is sent again after %s", async (__, answer) => {
+    answers = [answer, answer, success];
+    await operation();
+    expect(server.received).toHaveLength(3);
+    expect(new Set(server.received.map(({ method, url, body }) => `${method} ${url} ${body}`)).size).toBe(1);
+    expect(clock.waits).toContain(1_000);
+  });
+
+  it("is sent 6 times at most", async () => {
+    answers = [json(503, {})];
+    expect(await failureOf(operation())).toMatchObject({ code: "PLIVO_SERVER" });
+    expect(server.received).toHaveLength(6);
+    expect(clock.waits).toEqual([500, 1_000, 2_000, 4_000, 8_000]);
+  });
+
+  it.each([301, 400, 401, 403, 404, 405, 409, 410, 422])("is never sent again after %i", async (status) => {
+    answers = [json(status, {})];
+    await failureOf(operation());
+    expect(server.received).toHaveLength(1);
+    expect(clock.waits).toEqual([]);
+  });
+});
+
+describe("a create", () => {
+  it("is sent again after 429, and tells each time that it leaves", async () => {
+    answers = [limited, limited, json(201, { session: documentSession })];
+    const leaves: number[] = [];
+    await client().create({ firstParty: FIRST }, () => leaves.push(server.received.length));
+    expect(server.received).toHaveLength(3);
+    expect(leaves).toEqual([0, 1, 2]);
+  });
+
+  it.each(momentary.filter(([name]) => name !== "429"))("is never sent again after %s", async (_, answer) => {
+    answers = [answer];
+    const error = await failureOf(client().create({ firstParty: FIRST }));
+    expect(error.processed).not.toBe("no");
+    expect(server.received).toHaveLength(1);
+    expect(clock.waits).toEqual([]);
+  });
+
+  it("that names its session was surely carried out, and is not sent again", async () => {
+    answers = [json(201, { session_uuid: UUID })];
+    expect(await failureOf(client().create({}))).toMatchObject({ processed: "yes", sessionUuid: UUID });
+    expect(server.received).toHaveLength(1);
+  });
+});
+
+describe("Retry-After", () => {
+  it.each([
+    ["7", 7_000],
+    ["Sun, 01 Mar 2026 10:00:30 GMT", 30_000],
+    ["3600", 60_000],
+    ["0", 500],
+    ["Sun, 01 Mar 2026 09:59:00 GMT", 500],
+    ["soon", 500],
+  ])("of %p makes the wait %i ms", async (retryAfter, wait) => {
+    const date = "Sun, 01 Mar 2026 10:00:00 GMT";
+    answers = [json(429, {}, { date, "retry-after": retryAfter }), success];
+    const began = clock.elapsed();
+    await client().get(UUID);
+    expect(clock.elapsed() - began).toBe(wait);
+  });
+
+  it("that has been followed for 3 minutes is enough", async () => {
+    answers = [json(429, {}, { "retry-after": "50" })];
+    const began = clock.elapsed();
+    expect(await failureOf(client().create({}))).toMatchObject({ code: "PLIVO_RATE_LIMITED" });
+    expect(clock.elapsed() - began).toBe(150_000);
+    expect(server.received).toHaveLength(4);
+  });
+});
+
+describe("the rate limit", () => {
+  it("of Plivo, once reached, holds back every request of the account", async () => {
+    const fake = new FakeClock();
+    const limiter = new RequestLimiter({ clock: fake, log });
+    answers = [json(429, {}, { "retry-after": "20" }), success];
+    const options = { clock: fake, limiter };
+    const first = client(options).get(UUID);
+    await fake.waiting();
+    const second = client(options).get(UUID);
+    await fake.advance(19_999);
+    expect(server.received).toHaveLength(1);
+    await fake.advance(1);
+    await Promise.all([first, second]);
+    expect(server.received).toHaveLength(3);
+    const line = "Waiting for Plivo's rate limit: 2 sessions queued.";
+    expect(lines).toEqual([line, line]);
+  });
+
+  it("of another kind of failure holds back nobody else", async () => {
+    const fake = new FakeClock();
+    const limiter = new RequestLimiter({ clock: fake, log });
+    answers = [json(500, {}), success];
+    const first = client({ clock: fake, limiter }).get(UUID);
+    await fake.waiting();
+    await client({ clock: fake, limiter }).get(UUID);
+    expect(server.received).toHaveLength(2);
+    await fake.finish();
+    await first;
+  });
+
+  it("that makes a request wait for its turn leaves it all its attempts", async () => {
+    const limiter = new RequestLimiter({ clock, log });
+    limiter.pause(170_000);
+    answers = [json(503, {})];
+    await failureOf(client({ limiter }).get(UUID));
+    expect(server.received).toHaveLength(6);
+  });
+
+  it("is kept by a client on its own, 300 requests in 5 seconds", async () => {
+    answers = [success];
+    const one = client();
+    const began = clock.elapsed();
+    await Promise.all(Array.from({ length: 301 }, () => one.get(UUID)));
+    expect(clock.elapsed() - began).toBeGreaterThanOrEqual(5_000);
+  });
+});
+
+describe("what a client shows", () => {
+  it("is that Plivo fails at the moment, once that lasts", async () => {
+    answers = [json(503, {})];
+    await failureOf(client().get(UUID));
+    expect(lines).toEqual(
+      [4, 5, 6].map(
+        (attempt) =>
+          `Plivo fails at the moment (GET, PLIVO_SERVER): attempt ${attempt} of 6 in ${2 ** (attempt - 3)} s.`,
+      ),
+    );
+  });
+
+  it("is that an update of sessionExpiry is sent again after a lost answer, and only that", async () => {
+    answers = [reset, limited, success];
+    await client().update(UUID, { sessionExpiry: 600 });
+    expect(lines).toEqual([
+      expect.stringContaining(`Masking session ${UUID}: the update of sessionExpiry is sent again`),
+    ]);
+    answers = [reset, success];
+    await client().update(UUID, { record: true });
+    expect(lines).toHaveLength(1);
+  });
+});
+
+describe("an answer about another session", () => {
+  const another = { ...documentSession, session_uuid: "4189591e-d004-4801-abdf-8893c15e5dcd" };
+
+  it("is not taken for the one that was asked for", async () => {
+    answers = [json(200, { response: another })];
+    expect(await failureOf(client().get(UUID))).toMatchObject({ code: "PLIVO_UNREADABLE_ANSWER" });
+    answers = [json(200, { session: another })];
+    expect(await failureOf(client().update(UUID, {}))).toMatchObject({ code: "PLIVO_UNREADABLE_ANSWER" });
+  });
+
+  it("is not one that writes its UUID in capitals", async () => {
+    const session = { ...documentSession, session_uuid: UUID.toUpperCase() };
+    answers = [json(200, { response: session, session })];
+    expect((await client().get(UUID)).status).toBe("active");
+    expect((await client().update(UUID, {})).status).toBe("active");
+  });
+});

@@ -1,0 +1,65 @@
+import { ProviderError } from "../../../provider/common/errors";
+import { withHostErrors } from "../../../provider/dynamic/host-errors";
+import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic/provider";
+import { outputs } from "../../../provider/dynamic/partial-failure";
+import { errorEntryAddress } from "../../../provider/common/project-address";
+import { SessionIncompleteError } from "../../../provider/session/errors";
+import { FakeClock } from "../../support/fake-clock";
+
+class Refused extends ProviderError {
+  readonly code = "PLIVO_AUTHENTICATION";
+}
+
+const address = errorEntryAddress("PLIVO_AUTHENTICATION");
+const properties = { sessionUuid: "session-1", authId: "MAEMULATOR" };
+
+/** What the host gets when the provider's method fails with this error. */
+async function thrown(method: keyof MaskingProvider, error: Error): Promise<Error> {
+  const failing = () => Promise.reject(error);
+  const provider = maskingProvider({ environment: {}, log: () => undefined, clock: new FakeClock() });
+  const host = withHostErrors({ ...provider, [method]: failing });
+  const call = host[method] as (...args: unknown[]) => Promise<unknown>;
+  return (await call({}, {}, {}).then(
+    () => new Error("nothing was thrown"),
+    (rejection: unknown) => rejection,
+  )) as Error;
+}
+
+describe("the host's second line of an error, which it prints as `${error}: ${error.stack}`", () => {
+  it.each(["check", "diff", "read", "delete"] as const)(
+    "is the code and the address after %s",
+    async (method) => {
+      const error = await thrown(method, new Refused("No."));
+      expect(`${String(error)}: ${String(error.stack)}`).toBe(`PLIVO_AUTHENTICATION: ${address}`);
+      expect(error.message).toBe("No.");
+      expect(error).not.toHaveProperty("id");
+    },
+  );
+
+  it("is a stack trace after a mistake of the package's own", async () => {
+    const mistake = new TypeError("a mistake");
+    expect(await thrown("read", mistake)).toBe(mistake);
+  });
+});
+
+describe("an error of which the host shows the message alone", () => {
+  it.each(["create", "update"] as const)("ends with the code and the address after %s", async (method) => {
+    const error = await thrown(method, new Refused("No."));
+    expect(error.message).toBe(`No.\nPLIVO_AUTHENTICATION: ${address}`);
+    expect(error).not.toHaveProperty("id");
+  });
+
+  it("gives them with the reason for a session that is kept half done", async () => {
+    const incomplete = new SessionIncompleteError("session-1", properties, undefined);
+    const partial = await Promise.resolve({ id: "session-1", state: properties, incomplete })
+      .then((result) => outputs(result, "text"))
+      .catch((error: unknown) => error);
+    const said = `${incomplete.message}\nPLIVO_SESSION_INCOMPLETE: ${errorEntryAddress("PLIVO_SESSION_INCOMPLETE")}`;
+    expect(await thrown("create", partial as Error)).toMatchObject({
+      id: "session-1",
+      properties: { ...properties, __provider: "text" },
+      message: said,
+      reasons: [said],
+    });
+  });
+});

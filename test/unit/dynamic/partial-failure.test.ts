@@ -1,0 +1,36 @@
+import { ProviderError } from "../../../provider/common/errors";
+import { outputs } from "../../../provider/dynamic/partial-failure";
+import { SessionEndedError, SessionIncompleteError } from "../../../provider/session/errors";
+
+const state = { authId: "MAEMULATOR", sessionUuid: "session-1", firstParty: "+12025550100" };
+
+function thrownBy(work: () => unknown): unknown {
+  try {
+    work();
+  } catch (error) {
+    return error;
+  }
+  throw new Error("nothing was thrown");
+}
+
+describe("a create or an update that fails half-way", () => {
+  it.each([
+    new SessionIncompleteError("session-1", state, new TypeError("a mistake")),
+    new SessionEndedError("session-1", state, "has expired"),
+  ])("tells Pulumi the id, the properties and why, and is no gRPC status (%#)", (incomplete) => {
+    const error = thrownBy(() => outputs({ id: "session-1", state, incomplete }, "exports.handler"));
+    expect(error).toBeInstanceOf(ProviderError);
+    expect(error).toMatchObject({
+      code: incomplete.code,
+      message: incomplete.message,
+      id: "session-1",
+      properties: { ...state, __provider: "exports.handler" },
+      reasons: [incomplete.message],
+    });
+  });
+});
+
+it("the outputs of what is done in full are the state, without what the host could not send", () => {
+  const result = { id: "session-1", state: { ...state, secondParty: undefined } as never };
+  expect(outputs(result, "exports.handler")).toEqual(state);
+});

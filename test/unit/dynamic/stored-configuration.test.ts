@@ -1,0 +1,43 @@
+import { ConfigurationError } from "../../../provider/accounts/configuration-error";
+import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic/provider";
+import { AuthenticationError } from "../../../provider/plivo";
+import { withStoredConfigurationAdvice } from "../../../provider/dynamic/stored-configuration";
+import { FakeClock } from "../../support/fake-clock";
+import { parties } from "../../support/field-changes";
+
+const refused = new AuthenticationError({ method: "GET", path: "/v1", status: 401 });
+const missing = new ConfigurationError("PLIVO_CREDENTIALS_MISSING", "Missing.");
+const cure = /Pulumi gives refresh and destroy the configuration of the last `pulumi up`/;
+
+/** What a read or a delete of this state throws, if the request fails with this error. */
+async function thrown(method: "read" | "delete", error: Error, olds: object): Promise<string> {
+  const environment = {};
+  const provider = maskingProvider({ environment, log: () => undefined, clock: new FakeClock() });
+  const failing = { ...provider, [method]: () => Promise.reject(error) } as MaskingProvider;
+  const work: Promise<unknown> = withStoredConfigurationAdvice(failing, environment)[method]("id", olds);
+  return work.then(
+    () => "nothing",
+    (rejection: unknown) => String(rejection),
+  );
+}
+
+const states: [string, object][] = [
+  ["a session", { ...parties(0), sessionUuid: "id", authId: "MA" }],
+  ["an imported session that lacks sessionUuid", parties(0)],
+  ["an imported session of one party", { secondParty: "+12025550111" }],
+];
+
+describe.each([refused, missing])("an error about credentials ($code)", (error) => {
+  it.each(states)("names the cure in a refresh and in a destroy of %s", async (_, olds) => {
+    expect(await thrown("read", error, olds)).toMatch(cure);
+    expect(await thrown("delete", error, olds)).toMatch(cure);
+  });
+
+  it("names the cure in a destroy of a state without any argument", async () => {
+    expect(await thrown("delete", error, {})).toMatch(cure);
+  });
+
+  it("is told as it is if MaskingSession.get of the program reads", async () => {
+    expect(await thrown("read", error, { account: "support" })).not.toMatch(cure);
+  });
+});

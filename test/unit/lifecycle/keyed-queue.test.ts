@@ -1,0 +1,90 @@
+import { KeyedQueue } from "../../../provider/lifecycle/keyed-queue";
+import { settled } from "../../support/fake-clock";
+
+/** Works that end when they are told to, and a record of what they did. */
+function setUp() {
+  const turns = new KeyedQueue();
+  const events: string[] = [];
+  const ends = new Map<string, (error?: Error) => void>();
+  const start = (key: string, name: string) =>
+    turns.run(key, async () => {
+      events.push(`${name} begins`);
+      await new Promise<void>((resolve, reject) => {
+        ends.set(name, (error) => {
+          if (error === undefined) resolve();
+          else reject(error);
+        });
+      });
+      events.push(`${name} ends`);
+      return name;
+    });
+  const end = async (name: string, error?: Error) => {
+    ends.get(name)?.(error);
+    await settled();
+  };
+  return { events, start, end };
+}
+
+describe("works of one key", () => {
+  it("run one after another, in their order, each with its own result", async () => {
+    const { events, start, end } = setUp();
+    const all = Promise.all([start("a", "one"), start("a", "two"), start("a", "three")]);
+    await settled();
+    expect(events).toEqual(["one begins"]);
+    await end("one");
+    expect(events.slice(1)).toEqual(["one ends", "two begins"]);
+    await end("two");
+    await end("three");
+    expect(events.slice(3)).toEqual(["two ends", "three begins", "three ends"]);
+    expect(await all).toEqual(["one", "two", "three"]);
+  });
+
+  it("go on after one that fails, whose error is its own", async () => {
+    const { events, start, end } = setUp();
+    const failing = start("a", "one");
+    const next = start("a", "two");
+    const rejected = expect(failing).rejects.toThrow("broken");
+    await settled();
+    await end("one", new Error("broken"));
+    await rejected;
+    await end("two");
+    expect(await next).toBe("two");
+    expect(events).toEqual(["one begins", "two begins", "two ends"]);
+  });
+
+  it("wait for the last one also where an earlier one has ended since", async () => {
+    const { events, start, end } = setUp();
+    const running = [start("a", "one"), start("a", "two")];
+    await settled();
+    await end("one");
+    running.push(start("a", "three"));
+    await settled();
+    expect(events).not.toContain("three begins");
+    await end("two");
+    await end("three");
+    expect(await Promise.all(running)).toEqual(["one", "two", "three"]);
+  });
+
+  it("begin at once where nothing of that key runs any more", async () => {
+    const { events, start, end } = setUp();
+    const first = start("a", "one");
+    await settled();
+    await end("one");
+    await first;
+    const second = start("a", "two");
+    await settled();
+    expect(events).toEqual(["one begins", "one ends", "two begins"]);
+    await end("two");
+    await second;
+  });
+});
+
+it("works of different keys run side by side", async () => {
+  const { events, start, end } = setUp();
+  const both = Promise.all([start("a", "one"), start("b", "two")]);
+  await settled();
+  expect(events).toEqual(["one begins", "two begins"]);
+  await end("two");
+  await end("one");
+  expect(await both).toEqual(["one", "two"]);
+});

@@ -1,0 +1,94 @@
+import * as pulumi from "@pulumi/pulumi";
+import { MaskingSession, type MaskingSessionArgs } from "../../../provider";
+
+const parties = { firstParty: "+12025550121", secondParty: "+12025550122" };
+const identity = { authId: "MAXXXXXXXXXXXXXXXXXX", sessionUuid: "4189591e-d004-4801-abdf-8893c15e5dcd" };
+
+/** What the engine answers beside the arguments: one that a transform has set, and a PIN. */
+const added = { ringTimeout: 21, firstPartyPin: "482913" };
+
+beforeAll(() =>
+  pulumi.runtime.setMocks({
+    newResource: ({ inputs }) => ({
+      id: identity.sessionUuid,
+      state: { ...(inputs as object), ...identity, ...added },
+    }),
+    call: ({ inputs }) => inputs as object,
+  }),
+);
+
+let count = 0;
+function session(args: Partial<MaskingSessionArgs> = {}, opts?: pulumi.CustomResourceOptions) {
+  return new MaskingSession(`session-${String(count++)}`, { ...parties, ...args }, opts);
+}
+
+/** What an output holds, and whether it is secret. */
+async function read(output: pulumi.Output<unknown>): Promise<[value: unknown, isSecret: boolean]> {
+  const value = await new Promise((resolve) => void output.apply(resolve));
+  return [value, await pulumi.isSecret(output)];
+}
+
+/** The outputs that a session has made at once. */
+const made = (of: MaskingSession) => Object.keys(of).filter((name) => !name.startsWith("__"));
+
+const always = ["authId", "sessionUuid", "virtualNumber", "status", "createdTime", "expiryTime"];
+
+describe("a session's outputs", () => {
+  it("are made at once for what is declared and for what Plivo adds, and the others when they are asked for", () => {
+    const one = session({ callTimeLimit: 600, record: undefined });
+    expect(made(one).sort()).toEqual(
+      [...always, "callTimeLimit", "firstParty", "id", "secondParty", "urn"].sort(),
+    );
+    expect(pulumi.Output.isInstance(one.record)).toBe(true);
+    expect(one.record).toBe(one.record);
+  });
+
+  it("have the PINs where Plivo makes them, and everything where a session is read", () => {
+    expect(made(session({ generatePin: true }))).toEqual(
+      expect.arrayContaining(["firstPartyPin", "secondPartyPin"]),
+    );
+    const all = made(MaskingSession.get("read", identity.sessionUuid));
+    expect(all).toEqual(expect.arrayContaining([...always, "account", "record", "firstPartyPin"]));
+  });
+
+  it("have no PINs at once if generatePin is false", () => {
+    expect(made(session({ generatePin: false }))).not.toEqual(expect.arrayContaining(["firstPartyPin"]));
+  });
+
+  it("of a session that get reads name the account that is asked", async () => {
+    const other = MaskingSession.get("of-support", identity.sessionUuid, {}, "support");
+    expect(await read(other.account)).toEqual(["support", false]);
+    expect(await read(MaskingSession.get("of-none", identity.sessionUuid).account)).toEqual([
+      undefined,
+      false,
+    ]);
+  });
+
+  it("hold what is declared, nothing where nothing is, and as a secret what only the engine knows of", async () => {
+    const one = session({ callTimeLimit: 600 });
+    expect(await read(one.callTimeLimit)).toEqual([600, false]);
+    expect(await read(one.record)).toEqual([undefined, false]);
+    expect(await read(one.ringTimeout)).toEqual([21, true]);
+    expect(await read(one.firstPartyPin)).toEqual([added.firstPartyPin, true]);
+    expect(await read(one.firstParty)).toEqual([parties.firstParty, true]);
+  });
+
+  it("are made at once for what a transformation sets", async () => {
+    const transformation: pulumi.ResourceTransformation = ({ props, opts }) => ({
+      props: { ...(props as object), pinRetry: 2 },
+      opts,
+    });
+    const one = session({}, { transformations: [transformation] });
+    expect(made(one)).toContain("pinRetry");
+    expect(await read(one.pinRetry)).toEqual([2, false]);
+  });
+});
+
+it.each([
+  ["https:/u:s3cret@example.com/in", true],
+  ["https:\\\\u:s3cret@example.com/in", true],
+  ["https://example.com/in?next=https%3A%2F%2Fu%3As3cret%40example.org", true],
+  ["https://example.com/in?email=me@example.com", false],
+])("a URL %j is secret: %p", async (callbackUrl, isSecret) => {
+  expect(await read(session({ callbackUrl }).callbackUrl)).toEqual([callbackUrl, isSecret]);
+});
