@@ -2,9 +2,9 @@ import { startEmulator, type Emulator, type FaultRequest } from "plivo-masking-e
 import type * as transport from "../../../provider/plivo/transport";
 import { blindCreates, doubled, liveIds, lost, play, unfit } from "../../support/fault-matrix/examine";
 import { frequencies, operations, type Frequency } from "../../support/fault-matrix/kinds";
-import { Run } from "../../support/fault-matrix/run";
-import { both, scenarios } from "../../support/fault-matrix/scenarios";
+import { both, declaring, scenarios } from "../../support/fault-matrix/scenarios";
 import { recordFigures, sized } from "../../support/soak";
+import { EngineStandIn } from "../../support/stand-in/stand-in";
 
 /** Milliseconds of real time: for a whole request, and for which a fault holds it. */
 const mockTimeout = 120;
@@ -95,15 +95,15 @@ describe("a create that the server carries out only after the provider has given
     await emulator.faults.clear();
     emulator.reset();
     const { id } = emulator.faults.arm({ kind: "delay", operation: "create", when: "before", seconds: 60 });
-    const run = new Run(emulator);
-    await run.up(both);
-    expect(run.errors).toEqual([]);
-    expect(liveIds(emulator)).toEqual(run.ids);
+    const engine = new EngineStandIn(emulator);
+    const ids = () => engine.resources.map((resource) => resource.id);
+    expect((await engine.up(declaring(both))).errors).toEqual([]);
+    expect(liveIds(emulator)).toEqual(ids());
 
     emulator.clock.advance(60);
-    await run.refresh();
+    await engine.refresh();
     expect(emulator.faults.all()).toEqual([expect.objectContaining({ id, fired: 1, holding: 0 })]);
     expect(liveIds(emulator)).toHaveLength(2);
-    expect(run.ids).toHaveLength(1);
+    expect(ids()).toHaveLength(1);
   });
 });

@@ -1,8 +1,8 @@
 import { startEmulator, type Emulator, type FaultRequest } from "plivo-masking-emulator";
 import { liveIds, play, type Outcome } from "../../support/fault-matrix/examine";
-import { Run } from "../../support/fault-matrix/run";
-import { both, scenarios, type Scenario } from "../../support/fault-matrix/scenarios";
+import { both, declaring, scenarios, type Scenario } from "../../support/fault-matrix/scenarios";
 import { recordFigures } from "../../support/soak";
+import { EngineStandIn } from "../../support/stand-in/stand-in";
 
 /*
  * What no client can rule out: a server that shows a session later than anybody waits for it, or that lies about what it has
@@ -60,20 +60,21 @@ describe("a list that lags behind a create whose answer was lost", () => {
 
   it("beyond the grace shows both to a stack that has lost its state, which takes over neither", async () => {
     const { live } = await play(emulator, named("a create"), beyond);
-    const run = new Run(emulator, undefined, { PLIVO_IF_EXISTS: "adopt" });
-    await run.up({ ...both, ringTimeout: 20 });
-    expect(run.errors).toEqual([expect.objectContaining({ code: "PLIVO_SEVERAL_SESSIONS" })]);
-    const [{ message }] = run.errors as [Error];
+    const engine = new EngineStandIn(emulator);
+    const adopt = () =>
+      engine.up(declaring({ ...both, ringTimeout: 20 }), { environment: { PLIVO_IF_EXISTS: "adopt" } });
+    const { errors } = await adopt();
+    expect(errors).toEqual([expect.objectContaining({ code: "PLIVO_SEVERAL_SESSIONS" })]);
+    const [{ message }] = errors as [Error];
     expect(live).toHaveLength(2);
     for (const id of live) expect(message).toContain(id);
-    expect(run.ids).toEqual([]);
+    expect(engine.resources).toEqual([]);
     expect(sorted(liveIds(emulator))).toEqual(sorted(live));
 
     // The way out that the error tells: end all but one.
     emulator.sessions.change(live[0] ?? "", { status: "expired" });
-    const again = new Run(emulator, undefined, { PLIVO_IF_EXISTS: "adopt" });
-    await again.up({ ...both, ringTimeout: 20 });
-    expect(again.ids).toEqual(live.slice(1));
+    await adopt();
+    expect(engine.resources.map(({ id }) => id)).toEqual(live.slice(1));
     expect(liveIds(emulator)).toEqual(live.slice(1));
   });
 

@@ -1,7 +1,14 @@
 import type { Emulator, FaultRequest, RecordedRequest } from "plivo-masking-emulator";
 import { ProviderError } from "../../../provider/common/errors";
-import { Run, type State } from "./run";
-import { both, type Scenario } from "./scenarios";
+import type { Outcome as OperationOutcome } from "../stand-in/run";
+import { EngineStandIn } from "../stand-in/stand-in";
+import { both, declaring, type Scenario } from "./scenarios";
+
+/** One operation of the engine. */
+export interface Run extends OperationOutcome {
+  /** The ids in the state after it. */
+  readonly ids: readonly string[];
+}
 
 /** What came of one case. */
 export interface Outcome {
@@ -29,33 +36,32 @@ export async function play(
 ): Promise<Outcome> {
   await emulator.faults.clear();
   emulator.reset();
-  const before: State = await scenario.before(emulator);
+  const engine = new EngineStandIn(emulator);
+  await scenario.before(engine);
   emulator.requests.clear();
   for (const fault of faults) emulator.faults.arm(fault);
-  const run = new Run(emulator, before, scenario.environment, scenario.bulkAfter);
-  await scenario.act(run, scenario.inputs);
+  const { environment = {}, bulkAfter } = scenario;
+  const run = await runOf(engine, scenario.act(engine, scenario.inputs, { environment, bulkAfter }));
   const requests = emulator.requests.all();
   const fired = emulator.faults.all().map((fault) => fault.fired);
   await emulator.faults.clear();
   const live = liveIds(emulator);
-
-  let next = await wayOut(emulator, scenario, run.state);
-  // A session that has ended is found out by one run, and made anew by the next.
-  if (next.errors.length > 0 && scenario.endsWith !== undefined) {
-    next = await wayOut(emulator, scenario, next.state);
-  }
   const unknown = live.filter((id) => !run.ids.includes(id));
+
+  let next = await takeWayOut(engine, scenario);
+  // One run finds out that a session has ended, and the next one creates it again.
+  if (next.errors.length > 0 && scenario.endsWith !== undefined) next = await takeWayOut(engine, scenario);
   return { run, fired, requests, live, unknown, next, liveAtLast: liveIds(emulator) };
 }
 
-async function wayOut(
-  emulator: Emulator,
-  { declared, inputs, bulkAfter }: Scenario,
-  state: State,
-): Promise<Run> {
-  const run = new Run(emulator, state, { PLIVO_IF_EXISTS: "adopt" }, bulkAfter);
-  await (declared ? run.up(inputs) : run.destroy());
-  return run;
+async function runOf(engine: EngineStandIn, operation: Promise<OperationOutcome>): Promise<Run> {
+  const outcome = await operation;
+  return { ...outcome, ids: engine.resources.map(({ id }) => id) };
+}
+
+function takeWayOut(engine: EngineStandIn, { declared, inputs, bulkAfter }: Scenario): Promise<Run> {
+  const options = { environment: { PLIVO_IF_EXISTS: "adopt" }, bulkAfter };
+  return runOf(engine, declared ? engine.up(declaring(inputs), options) : engine.destroy(options));
 }
 
 export function liveIds(emulator: Emulator): string[] {
@@ -107,7 +113,7 @@ export function blindCreates(requests: readonly RecordedRequest[], { inputs }: S
 }
 
 /** What is wrong with the errors and lines of a run: the host takes amiss, or nobody may read. */
-export function unfit({ errors, lines }: Run, emulator: Emulator): string[] {
+export function unfit({ errors, lines }: Pick<Run, "errors" | "lines">, emulator: Emulator): string[] {
   const told = [...errors.map((error) => (error as Error).message), ...lines];
   const secrets = [...Object.values(both).map((number) => number.slice(1)), emulator.authToken];
   const leaks = told.filter((text) => secrets.some((secret) => text.includes(secret)));

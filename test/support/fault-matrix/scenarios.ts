@@ -1,8 +1,9 @@
-import type { Emulator } from "plivo-masking-emulator";
 import { PlivoClient } from "../../../provider/plivo";
 import type { SessionInputs } from "../../../provider/session/fields";
+import type { Properties } from "../stand-in/resource";
+import type { Outcome } from "../stand-in/run";
+import { EngineStandIn, type OperationOptions } from "../stand-in/stand-in";
 import type { Operation } from "./kinds";
-import { emptyState, Run, type State } from "./run";
 
 export const both = { firstParty: "+12025550147", secondParty: "+12025550168" } as const;
 
@@ -21,58 +22,58 @@ export interface Scenario {
   readonly refused?: boolean;
   /** Variables of the run. */
   readonly environment?: NodeJS.ProcessEnv;
-  /** How many reads and creates ask for themselves before they share lists. Default: as many as in earnest. */
+  /** How many reads and creates send requests of their own before they share lists. Default: the provider's own. */
   readonly bulkAfter?: number;
-  /** Brings about what is there before; returns what the state has of it. */
-  readonly before: (emulator: Emulator) => Promise<State>;
-  readonly act: (run: Run, inputs: SessionInputs) => Promise<void>;
+  /** Brings about what is there before. */
+  readonly before: (engine: EngineStandIn) => Promise<unknown>;
+  readonly act: (engine: EngineStandIn, inputs: SessionInputs, options: OperationOptions) => Promise<Outcome>;
 }
 
-const nothing: Scenario["before"] = () => Promise.resolve(emptyState);
-
-/** Makes the session as an earlier run did. */
-function made(inputs: SessionInputs): Scenario["before"] {
-  return async (emulator) => {
-    const run = new Run(emulator);
-    await run.up(inputs);
-    return run.state;
-  };
+/** A program that declares one session. */
+export function declaring(inputs: SessionInputs) {
+  return [{ name: "session", args: inputs as Properties }];
 }
 
-/** Makes a session of which no state knows, as a killed run does. */
+const nothing: Scenario["before"] = () => Promise.resolve();
+
+/** Creates the session as an earlier run did. */
+function created(inputs: SessionInputs): Scenario["before"] {
+  return (engine) => engine.up(declaring(inputs));
+}
+
+/** Creates a session that no state has, as a killed run leaves it behind. */
 function leftBehind(inputs: SessionInputs): Scenario["before"] {
-  return async (emulator) => {
-    const { authId, authToken, endpoint } = emulator;
+  return async ({ emulator: { authId, authToken, endpoint } }) => {
     const client = new PlivoClient({ authId, authToken, endpoint });
     await client.create(inputs);
     await client.close();
-    return emptyState;
   };
 }
 
-/** Has another session beside, which has ended: once its read is answered, rows of lists stand for answers. */
+/** Has another session, which has ended and is read first: once its read is answered, rows of lists replace single reads. */
 function besideEnded(before: Scenario["before"]): Scenario["before"] {
-  return async (emulator) => {
-    const { resource: beside } = await made({ firstParty: "+12025550101", secondParty: "+12025550102" })(
-      emulator,
-    );
-    emulator.sessions.change(beside?.id ?? "", { status: "expired" });
-    return { ...(await before(emulator)), beside };
+  return async (engine) => {
+    await before(engine);
+    const other = new EngineStandIn(engine.emulator);
+    await other.up([{ name: "beside", args: { firstParty: "+12025550101", secondParty: "+12025550102" } }]);
+    for (const { id } of other.resources) engine.emulator.sessions.change(id, { status: "expired" });
+    engine.resources.unshift(...other.resources);
   };
 }
 
 /** Lets the stored end of a session pass, unless its end is put off at the API alone. */
 function pastItsEnd(extended: boolean): Scenario["before"] {
-  return async (emulator) => {
-    const state = await made({ ...both, sessionExpiry: 3600 })(emulator);
-    const later = new Date(emulator.clock.now() + 86_400_000).toISOString();
-    if (extended) emulator.sessions.change(state.resource?.id ?? "", { expiry_time: later });
-    emulator.clock.advance(3700);
-    return state;
+  return async (engine) => {
+    await engine.up(declaring({ ...both, sessionExpiry: 3600 }));
+    const { sessions, clock } = engine.emulator;
+    const later = new Date(clock.now() + 86_400_000).toISOString();
+    for (const { id } of engine.resources) if (extended) sessions.change(id, { expiry_time: later });
+    clock.advance(3700);
   };
 }
 
-const up: Scenario["act"] = (run, inputs) => run.up(inputs);
+const up: Scenario["act"] = (engine, inputs, options) => engine.up(declaring(inputs), options);
+const destroy: Scenario["act"] = (engine, _inputs, options) => engine.destroy(options);
 const adopting = { PLIVO_IF_EXISTS: "adopt" };
 
 export const scenarios: readonly Scenario[] = [
@@ -124,8 +125,8 @@ export const scenarios: readonly Scenario[] = [
     operations: ["get"],
     inputs: { ...both, ringTimeout: 20 },
     declared: true,
-    before: made({ ...both, ringTimeout: 20 }),
-    act: (run) => run.refresh(),
+    before: created({ ...both, ringTimeout: 20 }),
+    act: (engine, _inputs, options) => engine.refresh(options),
   },
   {
     name: "a create that may take over from a shared list, where there is nothing",
@@ -145,10 +146,8 @@ export const scenarios: readonly Scenario[] = [
     environment: adopting,
     bulkAfter: 0,
     before: besideEnded(leftBehind({ ...both, ringTimeout: 50, record: false })),
-    act: async (run, inputs) => {
-      await run.refreshBeside();
-      await run.up(inputs);
-    },
+    act: (engine, inputs, options) =>
+      engine.up(declaring(inputs), { ...options, refresh: true, parallel: 1 }),
   },
   {
     name: "a refresh of a session that a shared list shows",
@@ -156,18 +155,15 @@ export const scenarios: readonly Scenario[] = [
     inputs: { ...both, ringTimeout: 20 },
     declared: true,
     bulkAfter: 0,
-    before: besideEnded(made({ ...both, ringTimeout: 20 })),
-    act: async (run) => {
-      await run.refreshBeside();
-      await run.refresh();
-    },
+    before: besideEnded(created({ ...both, ringTimeout: 20 })),
+    act: (engine, _inputs, options) => engine.refresh({ ...options, parallel: 1 }),
   },
   {
     name: "an update",
     operations: ["update"],
     inputs: { ...both, ringTimeout: 20 },
     declared: true,
-    before: made({ ...both, ringTimeout: 50 }),
+    before: created({ ...both, ringTimeout: 50 }),
     act: up,
   },
   {
@@ -175,7 +171,7 @@ export const scenarios: readonly Scenario[] = [
     operations: ["update"],
     inputs: { ...both, sessionExpiry: 7200 },
     declared: true,
-    before: made({ ...both, sessionExpiry: 3600 }),
+    before: created({ ...both, sessionExpiry: 3600 }),
     act: up,
   },
   {
@@ -184,10 +180,9 @@ export const scenarios: readonly Scenario[] = [
     endsWith: "PLIVO_SESSION_ENDED",
     inputs: { ...both, ringTimeout: 20 },
     declared: true,
-    before: async (emulator) => {
-      const state = await made(both)(emulator);
-      emulator.sessions.change(state.resource?.id ?? "", { status: "expired" });
-      return state;
+    before: async (engine) => {
+      await engine.up(declaring(both));
+      for (const { id } of engine.resources) engine.emulator.sessions.change(id, { status: "expired" });
     },
     act: up,
   },
@@ -196,7 +191,7 @@ export const scenarios: readonly Scenario[] = [
     operations: ["create", "expire"],
     inputs: { ...both, virtualNumberCooloffPeriod: 60 },
     declared: true,
-    before: made(both),
+    before: created(both),
     act: up,
   },
   {
@@ -212,8 +207,8 @@ export const scenarios: readonly Scenario[] = [
     operations: ["expire"],
     inputs: both,
     declared: false,
-    before: made(both),
-    act: (run) => run.destroy(),
+    before: created(both),
+    act: destroy,
   },
   {
     name: "a destroy of a session that has ended",
@@ -222,7 +217,7 @@ export const scenarios: readonly Scenario[] = [
     inputs: both,
     declared: false,
     before: pastItsEnd(false),
-    act: (run) => run.destroy(),
+    act: destroy,
   },
   {
     name: "a destroy of a session that was extended",
@@ -230,6 +225,6 @@ export const scenarios: readonly Scenario[] = [
     inputs: both,
     declared: false,
     before: pastItsEnd(true),
-    act: (run) => run.destroy(),
+    act: destroy,
   },
 ];

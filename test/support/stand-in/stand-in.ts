@@ -14,7 +14,7 @@ export interface OperationOptions {
   /** How often a create is run where it fails, as an `onError` hook can ask for. Default 1. */
   readonly createAttempts?: number;
   /** How many reads, and how many creates that may take over, ask for themselves before they share lists. Default: as many as in earnest. */
-  readonly bulkAfter?: number;
+  readonly bulkAfter?: number | undefined;
   /** How many reads, creates and other steps run at once. Default: `usualParallel`. */
   readonly parallel?: number;
 }
@@ -40,7 +40,7 @@ export class EngineStandIn {
 
   /** @param random from 0 to 1, for the length of the provider's waits. */
   constructor(
-    private readonly emulator: Emulator,
+    readonly emulator: Emulator,
     private readonly random: () => number = Math.random,
   ) {
     this.timeline = new Timeline(emulator);
