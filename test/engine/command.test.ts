@@ -19,6 +19,7 @@ describe("npx pulumi-plivo-masking and a stack", () => {
   let folder: string;
   beforeEach(async () => {
     bench = await openBench({ delivery: parties(11), pickup: parties(12) });
+    await bench.stack.command(["stack", "select", "dev"]);
     folder = await mkdtemp(path.join(tmpdir(), "masking-command-"));
   });
   afterEach(async () => {

@@ -26,8 +26,17 @@ export async function cliPath(): Promise<string> {
   return outcome.path;
 }
 
-/** The Automation API takes the CLI that stands first on PATH, so that is where it is put. */
+const commands = new Map<string, Promise<PulumiCommand>>();
+
+/** The CLI at this path as the Automation API runs it, which asks for its version only once. */
 export function commandAt(cli: string): Promise<PulumiCommand> {
+  const command = commands.get(cli) ?? firstOnPath(cli);
+  commands.set(cli, command);
+  return command;
+}
+
+/** The Automation API takes the CLI that stands first on PATH, so that is where it is put. */
+function firstOnPath(cli: string): Promise<PulumiCommand> {
   const { PATH, PULUMI_SKIP_UPDATE_CHECK } = engineVariables({ backend: "", home: "", cli });
   const variables = { PATH: PATH ?? "", PULUMI_SKIP_UPDATE_CHECK: PULUMI_SKIP_UPDATE_CHECK ?? "" };
   return withEnvironment(variables, () => PulumiCommand.get());

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { providerHost, sdkFolder } from "../pulumi-cli/provider-host.ts";
 import { repositoryRoot } from "../repository.ts";
+import { defaultPassphrase } from "./secrets.ts";
 
 /** Changes of environment variables; undefined takes one away. */
 export type EnvironmentChanges = Record<string, string | undefined>;
@@ -22,7 +23,7 @@ export function engineVariables(
   return {
     PULUMI_BACKEND_URL: backendUrl,
     PULUMI_HOME: stack.home,
-    PULUMI_CONFIG_PASSPHRASE: "a passphrase for throw-away stacks",
+    PULUMI_CONFIG_PASSPHRASE: defaultPassphrase,
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_DISABLE_REGISTRY_RESOLVE: "true",

@@ -1,7 +1,7 @@
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
-import type { Deployment, EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
-import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
+import type { Deployment, EngineEvent } from "@pulumi/pulumi/automation/index.js";
+import { LocalWorkspace, Stack } from "@pulumi/pulumi/automation/index.js";
 import { capture } from "../leaks/record.ts";
 import { cliPath, commandAt } from "./cli.ts";
 import "./connections.ts";
@@ -10,6 +10,7 @@ import { runCommand } from "./command.ts";
 import type { EnvironmentChanges } from "./environment.ts";
 import { changed, engineVariables, placesIn, withEnvironment } from "./environment.ts";
 import { folderFor } from "./folder.ts";
+import { writeStack } from "./new-stack.ts";
 import type { Listeners } from "./operation.ts";
 import { record, withoutQueries } from "./operation.ts";
 import type { OperationProcesses, Target } from "./processes.ts";
@@ -60,18 +61,35 @@ export class EngineStack {
   }
 
   /** Creates the stack with the CLI at this path; `openStack` does so. */
-  async open(cli: string, settings: StackSettings): Promise<void> {
-    const name = settings.project ?? "masking";
+  async open(
+    cli: string,
+    { project = "masking", name = "dev", resources, config }: StackSettings,
+  ): Promise<void> {
     const pulumiCommand = await commandAt(cli);
     const program = async () => (await this.#program()) ?? {};
     await this.#isolated(async () => {
-      const stack = await LocalWorkspace.createStack(
-        { stackName: settings.name ?? "dev", projectName: name, program },
-        { workDir: this.folder, pulumiCommand, projectSettings: { name, runtime: "nodejs" } },
-      );
-      await stack.setAllConfig(settings.config ?? {});
+      const workspace = await LocalWorkspace.create({
+        workDir: this.folder,
+        pulumiCommand,
+        projectSettings: { name: project, runtime: "nodejs" },
+        program,
+      });
+      if (this.#isOrdinary) {
+        const { folder, backend } = this;
+        workspace.createStack = (name) => writeStack({ folder, backend, project, name, resources });
+      } else if (resources !== undefined) {
+        throw new Error("Resources are put into an ordinary stack alone.");
+      }
+      const stack = await Stack.create(name, workspace);
+      // One more run of the CLI.
+      if (config !== undefined) await stack.setAllConfig(config);
       this.#stack = withoutQueries(stack);
     });
+  }
+
+  /** Whether its state lies in files and its secrets open under the default passphrase. */
+  get #isOrdinary(): boolean {
+    return this.#hasFile && this.#environment["PULUMI_CONFIG_PASSPHRASE"] === undefined;
   }
 
   /** The program that later operations run. */

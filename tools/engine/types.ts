@@ -20,6 +20,8 @@ export interface StackSettings {
   beside?: { readonly folder: string };
   /** URL of the state backend, such as "postgres://...". Default: files in the stack's folder. */
   backend?: string;
+  /** Resources that the state begins with, secrets encrypted; for a state in files alone. Default none. */
+  resources?: readonly object[];
   /** Stack config by full key, such as "plivo:authId". */
   config?: Record<string, ConfigEntry>;
 }

@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import type { Emulator } from "plivo-masking-emulator";
+import type { MaskingSessionArgs } from "pulumi-plivo-masking";
+import { machineClock } from "../../provider/common/clock";
+import { nameInput, resourceType } from "../../provider/common/resource-type";
+import { hasCredentials } from "../../provider/common/url-credentials";
+import { maskingProvider } from "../../provider/dynamic/provider";
+import { secretFieldNames } from "../../provider/session/fields";
+import { encrypted } from "../../tools/engine/secrets";
+import { noteValuesOf } from "../../tools/leaks/values";
+import { providerText } from "./provider-process";
+
+/** Inputs that the class adds. */
+const own = ["__provider", nameInput];
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/**
+ * Creates sessions by the real provider in this process, and gives the resources that a stack has after such an `up`, without the
+ * engine, which takes a second of CPU time. test/engine/existing-sessions.test.ts compares them with the engine's own.
+ *
+ * @param sessions by the resource's name.
+ * @param project the stack's project; its name is "dev".
+ */
+export async function createExisting(
+  emulator: Pick<Emulator, "environment">,
+  sessions: Readonly<Record<string, MaskingSessionArgs>>,
+  project = "masking",
+): Promise<object[]> {
+  const provider = maskingProvider({
+    environment: emulator.environment,
+    log: () => undefined,
+    clock: machineClock,
+  });
+  const urnOf = (type: string, name: string) => `urn:pulumi:dev::${project}::${type}::${name}`;
+  const stack = {
+    urn: urnOf("pulumi:pulumi:Stack", `${project}-dev`),
+    custom: false,
+    type: "pulumi:pulumi:Stack",
+  };
+  const host = {
+    urn: urnOf("pulumi:providers:pulumi-nodejs", "default"),
+    custom: true,
+    id: randomUUID(),
+    type: "pulumi:providers:pulumi-nodejs",
+  };
+  const resources = Object.entries(sessions).map(async ([name, args]) => {
+    noteValuesOf(args);
+    const checked = await provider.check({}, { ...args, [nameInput]: name });
+    const failures = (checked.failures ?? []).map(({ reason }) => reason);
+    if (failures.length > 0) throw new Error(failures.join(" "));
+    const inputs = checked.inputs as Properties;
+    const created = await provider.create(inputs);
+    return {
+      urn: urnOf(resourceType, name),
+      custom: true,
+      id: created.id,
+      type: resourceType,
+      inputs: stored(inputs),
+      outputs: stored(created.outs as Properties),
+      parent: stack.urn,
+      provider: `${host.urn}::${host.id}`,
+      propertyDependencies: Object.fromEntries([...Object.keys(args), ...own].map((key) => [key, []])),
+      additionalSecretOutputs: [...secretFieldNames],
+    };
+  });
+  return [stack, host, ...(await Promise.all(resources))];
+}
+
+const secretNames = new Set<string>(secretFieldNames);
+
+/** Properties as a state has them. */
+function stored(properties: Properties): Properties {
+  const all: Properties = { ...properties, __provider: providerText };
+  const known = Object.entries(all).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    known.map(([name, value]) => [name, isSecret(name, value) ? encrypted(value) : value]),
+  );
+}
+
+function isSecret(name: string, value: unknown): boolean {
+  return secretNames.has(name) || hasCredentials(value);
+}

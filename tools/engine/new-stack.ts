@@ -1,0 +1,40 @@
+import { appendFile, mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { salt } from "./secrets.ts";
+
+export interface NewStack {
+  /** Of the project. */
+  readonly folder: string;
+  /** Of the file backend. */
+  readonly backend: string;
+  readonly project: string;
+  readonly name: string;
+  /** What the state begins with. Default: nothing. */
+  readonly resources?: readonly object[] | undefined;
+}
+
+/**
+ * Writes the files that `pulumi stack init` writes, for the default passphrase. That command, and `pulumi stack import` for the
+ * resources, take half a second of CPU time for each of a hundred stacks.
+ */
+export async function writeStack({
+  folder,
+  backend,
+  project,
+  name,
+  resources = [],
+}: NewStack): Promise<void> {
+  const stacks = path.join(backend, ".pulumi", "stacks", project);
+  await mkdir(stacks, { recursive: true });
+  await writeFile(path.join(backend, ".pulumi", "meta.yaml"), "version: 1\n");
+  const manifest = { time: "2026-03-01T10:00:00Z", magic: "", version: "" };
+  const latest = {
+    manifest,
+    secrets_providers: { type: "passphrase", state: { salt } },
+    resources,
+    metadata: {},
+  };
+  const state = { version: 3, checkpoint: { stack: `organization/${project}/${name}`, latest } };
+  await writeFile(path.join(stacks, `${name}.json`), JSON.stringify(state));
+  await appendFile(path.join(folder, `Pulumi.${name}.yaml`), `encryptionsalt: ${salt}\n`);
+}

@@ -1,0 +1,22 @@
+import { createCipheriv, randomBytes } from "node:crypto";
+
+/** The passphrase of stacks that need no other. */
+export const defaultPassphrase = "a passphrase for throw-away stacks";
+
+/** A salt by which Pulumi's own check finds that passphrase right. */
+export const salt = "v1:XpNm6av3jyw=:v1:8bEykQgI6ICJvgfO:hlaLDEGRpOMdzKPn6mUazUrv3F597g==";
+
+/** Of that passphrase and salt by PBKDF2-SHA256 with a million rounds, which would take a quarter of a second in each test file. */
+const key = Buffer.from("273d1f0e3487d2ddc3bb339513766d3e12e2af3c5effdea0351575ecc4d1d868", "hex");
+
+/** How Pulumi marks a secret in a state. */
+const signature = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+
+/** A secret as a state in files has it. */
+export function encrypted(value: unknown): object {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", key, nonce);
+  const text = [cipher.update(JSON.stringify(value)), cipher.final(), cipher.getAuthTag()];
+  const ciphertext = `v1:${nonce.toString("base64")}:${Buffer.concat(text).toString("base64")}`;
+  return { ...signature, ciphertext };
+}
