@@ -1,0 +1,43 @@
+"use strict";
+
+const crypto = require("node:crypto");
+
+/*
+ * A dynamic provider that asks nobody, with the outputs that a masking session has: what Pulumi's engine costs by itself.
+ */
+
+/** As Pulumi's documentation writes them: outputs are the inputs and what was made. */
+module.exports = {
+  async check(_olds, news) {
+    return { inputs: news };
+  },
+
+  async diff(_id, olds, news) {
+    const changes = Object.keys(news).some((name) => name !== "__provider" && olds[name] !== news[name]);
+    return { changes };
+  },
+
+  async create(inputs) {
+    const sessionUuid = crypto.randomUUID();
+    const outs = {
+      ...inputs,
+      authId: "MAEMULATOR",
+      sessionUuid,
+      virtualNumber: "+14155550100",
+      status: "active",
+      createdTime: "2026-01-01T00:00:00Z",
+      expiryTime: "2026-01-02T00:00:00Z",
+    };
+    return { id: sessionUuid, outs };
+  },
+
+  async read(id, props) {
+    return { id, props };
+  },
+
+  async update(_id, olds, news) {
+    return { outs: { ...olds, ...news } };
+  },
+
+  async delete() {},
+};
