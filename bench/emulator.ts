@@ -1,77 +1,77 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { createInterface } from "node:readline";
 import path from "node:path";
-import { repositoryRoot } from "../../tools/repository.ts";
-import { BenchError } from "../errors.ts";
+import { createInterface } from "node:readline";
+import { repositoryRoot } from "../tools/repository.ts";
 
 export interface EmulatorSettings {
-  /** Milliseconds added to each answer. */
-  readonly latency: number;
+  /** Milliseconds added to each response. */
+  readonly latencyMs: number;
   /** Whether it refuses more than 300 requests in 5 seconds. */
   readonly limit: boolean;
 }
 
-/** A session as the emulator's controls tell it, as far as it is looked at here. */
-export interface StoredSession {
-  readonly session_uuid: string;
-  readonly first_party: string;
-  readonly second_party: string;
-}
-
-/** The emulator's command in a process of its own, asked by its controls. */
+/** The emulator's command in a process of its own. */
 export class EmulatorProcess {
   /** The variables that lead to it. */
   readonly environment: Readonly<Record<string, string>>;
   readonly #child: ChildProcess;
-  readonly #end: () => void;
+  readonly #kill: () => void;
 
   private constructor(child: ChildProcess, environment: Record<string, string>) {
     this.#child = child;
     this.environment = environment;
-    this.#end = () => child.kill();
-    // It would outlive a run that is broken off.
-    process.once("exit", this.#end);
+    this.#kill = () => child.kill();
+    // It would outlive a run that is interrupted.
+    process.once("exit", this.#kill);
   }
 
-  static async start({ latency, limit }: EmulatorSettings): Promise<EmulatorProcess> {
+  static async start({ latencyMs, limit }: EmulatorSettings): Promise<EmulatorProcess> {
     const command = path.join(repositoryRoot(), "emulator", "bin", "plivo-masking-emulator.js");
-    const parameters = [command, "--port", "0", "--latency", String(latency), "--quiet"];
     // The vendor's SDK has its host written in.
-    parameters.push("--allow-host", "api.plivo.com");
-    const child = spawn(process.execPath, limit ? [...parameters, "--rate-limit"] : parameters, {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
+    const parameters = [
+      "--port",
+      "0",
+      "--latency",
+      String(latencyMs),
+      "--quiet",
+      "--allow-host",
+      "api.plivo.com",
+    ];
+    if (limit) parameters.push("--rate-limit");
+    const child = spawn(process.execPath, [command, ...parameters], { stdio: ["ignore", "pipe", "inherit"] });
     const environment: Record<string, string> = {};
     for await (const line of createInterface({ input: child.stdout })) {
       const [, name, value] = /^export (PLIVO_\w+)=(.*)$/.exec(line) ?? [];
       if (name !== undefined && value !== undefined) environment[name] = value;
       if (Object.keys(environment).length === 3) return new EmulatorProcess(child, environment);
     }
-    throw new BenchError("The emulator did not start.");
+    throw new Error("The emulator did not start.");
   }
 
-  /** Requests that the API has got so far, refused ones too. */
+  /** How many requests the API has received, refused ones included. */
   async requestCount(): Promise<number> {
-    const { count } = (await this.#control("requests/count")) as { count: number };
-    return count;
+    return ((await this.#control("requests/count")) as { count: number }).count;
   }
 
-  async liveSessions(): Promise<readonly StoredSession[]> {
-    const { sessions } = (await this.#control("sessions/live")) as { sessions: readonly StoredSession[] };
-    return sessions;
+  /** The two parties of each live session, as one text. */
+  async liveParties(): Promise<string[]> {
+    const { sessions } = (await this.#control("sessions/live")) as {
+      sessions: readonly { first_party: string; second_party: string }[];
+    };
+    return sessions.map(({ first_party, second_party }) => `${first_party} ${second_party}`);
   }
 
   async stop(): Promise<void> {
     const exited = once(this.#child, "exit");
-    this.#end();
-    process.off("exit", this.#end);
+    this.#kill();
+    process.off("exit", this.#kill);
     await exited;
   }
 
   async #control(what: string): Promise<unknown> {
-    const answer = await fetch(`${this.environment["PLIVO_ENDPOINT"] ?? ""}/_emulator/${what}`);
-    if (!answer.ok) throw new BenchError(`The emulator's control ${what} answered ${answer.status}.`);
-    return answer.json();
+    const response = await fetch(`${this.environment["PLIVO_ENDPOINT"] ?? ""}/_emulator/${what}`);
+    if (!response.ok) throw new Error(`The emulator's control ${what} responds with ${response.status}.`);
+    return response.json();
   }
 }

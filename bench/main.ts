@@ -1,106 +1,70 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
-import { cpus, release, totalmem, type } from "node:os";
-import path from "node:path";
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
 import { cliPath, settleCli } from "../tools/engine/cli.ts";
-import { reporterFor } from "../tools/pulumi-cli/reporter.ts";
-import { repositoryRoot } from "../tools/repository.ts";
-import { duration } from "../tools/soak/report.ts";
-import { bars } from "./bars.ts";
-import { BenchError } from "./errors.ts";
-import { judge } from "./judge.ts";
-import { readOptions, UsageError, type Options } from "./options.ts";
-import { caseNames, cases, type CaseName } from "./plan.ts";
-import { plotsOf, plotSvg } from "./report/plots.ts";
-import { plotFile, ratiosJson, report, withFigures, type BenchRun } from "./report/report.ts";
-import { runCases } from "./run.ts";
+import { table } from "../tools/markdown.ts";
+import { endOnUsageError, UsageError } from "../tools/usage.ts";
+import { measureClients } from "./clients.ts";
+import { killAndAdopt } from "./operations/kill.ts";
+import { measureOperations } from "./operations/operations.ts";
+import type { Row, Settings } from "./results.ts";
+import { measureSizes } from "./sizes.ts";
+import { measureStarts } from "./start.ts";
 
-const root = repositoryRoot();
-const page = path.join(root, "docs", "scaling.md");
-const reporter = reporterFor();
+/*
+ * Measures this provider against baselines of the same run, and prints the ratios as a table:
+ * npm run bench -- [--only CASE] [--sessions 1,100,1000,10000] [--rounds 3]
+ */
 
-/** Minutes. */
-const limits = { short: 10, full: 60 } as const;
+const cases = {
+  sizes: measureSizes,
+  start: measureStarts,
+  client: measureClients,
+  operations: measureOperations,
+  kill: killAndAdopt,
+} satisfies Record<string, (settings: Settings) => Promise<Row[]>>;
 
-function git(...parameters: string[]): string {
-  return execFileSync("git", parameters, { cwd: root, encoding: "utf8" }).trim();
-}
-
-function machine(): string {
-  const processors = cpus();
-  const memory = Math.round(totalmem() / 2 ** 30);
-  return `${processors.length} × ${processors[0]?.model ?? "?"}, ${memory} GiB, ${type()} ${release()}`;
-}
-
-async function measure({ full, only, scale }: Options<CaseName>): Promise<BenchRun> {
-  const date = new Date();
-  const tree = { commit: git("rev-parse", "--short", "HEAD"), clean: git("status", "--porcelain") === "" };
-  await settleCli((text) => {
-    reporter.line(text);
-  });
-  const cli = execFileSync(await cliPath(), ["version"], { encoding: "utf8" }).trim();
-  const sizes = { thousand: Math.round(1_000 * scale), tenThousand: Math.round(10_000 * scale) };
-  const form = full ? "full" : "short";
-  const start = performance.now();
-  const gone = () => (performance.now() - start) / 1000;
-  const measured = await runCases(cases, {
-    form,
-    only,
-    sizes,
-    limit: only === undefined ? limits[form] : limits.full,
-    now: () => performance.now(),
-    line: (text) => {
-      reporter.line(`[${duration(gone())}] ${text}`);
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      only: { type: "string" },
+      sessions: { type: "string", default: "1,100" },
+      rounds: { type: "string", default: "3" },
     },
   });
-  const judged = judge(bars(sizes), measured.samples);
-  const where = { node: process.versions.node, cli, machine: machine() };
-  return {
-    date,
-    command: ["npm run bench", ...commandLine()].join(" -- "),
-    ...tree,
-    ...where,
-    seconds: gone(),
-    sizes,
-    ...measured,
-    judged,
-  };
-}
-
-function commandLine(): string[] {
-  // Where the JSON goes is no part of what is measured, and can be a folder of this machine.
-  const parameters = process.argv
-    .slice(2)
-    .join(" ")
-    .replace(/--json[ =]\S+/, "");
-  return parameters.trim() === "" ? [] : [parameters.replace(/\s+/g, " ").trim()];
-}
-
-function write(run: BenchRun): void {
-  for (const plot of plotsOf(run.samples)) {
-    writeFileSync(path.join(path.dirname(page), plotFile(plot.name)), `${plotSvg(plot, run.samples)}\n`);
+  const { only } = values;
+  const chosen = Object.entries(cases).filter(([name]) => only === undefined || name === only);
+  const [rounds = 0, ...sizes] = [values.rounds, ...values.sessions.split(",")].map(Number);
+  if (chosen.length === 0) throw new UsageError(`--only takes one of: ${Object.keys(cases).join(", ")}`);
+  if (![rounds, ...sizes].every((count) => Number.isInteger(count) && count > 0)) {
+    throw new UsageError(
+      "--sessions takes positive integers with commas between them, and --rounds takes one.",
+    );
   }
-  writeFileSync(page, withFigures(readFileSync(page, "utf8"), run));
-  reporter.line("The figures and plots are in docs/scaling.md and docs/images.");
+  return { chosen, rounds, sizes };
 }
 
-async function main(): Promise<number> {
-  const options = readOptions(process.argv.slice(2), caseNames);
-  const run = await measure(options);
-  process.stdout.write(report(run));
-  if (options.json !== undefined) writeFileSync(options.json, ratiosJson(run.judged));
-  if (options.write) write(run);
-  return run.judged.some(({ holds }) => holds === false) ? 3 : 0;
+function git(...parameters: string[]): string {
+  return execFileSync("git", parameters, { encoding: "utf8" }).trim();
 }
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => process.exit(1));
+async function main(): Promise<void> {
+  const { chosen, rounds, sizes } = readOptions();
+  await settleCli();
+  const cli = execFileSync(await cliPath(), ["version"], { encoding: "utf8" }).trim();
+  const rows: Row[] = [];
+  for (const [name, measure] of chosen) {
+    const note = (text: string) => process.stderr.write(`${name}: ${text}\n`);
+    rows.push(...(await measure({ sizes, rounds, note })));
+  }
+  const tree = git("status", "--porcelain") === "" ? "" : " with uncommitted changes";
+  const machine = `${cpus().length} × ${cpus()[0]?.model ?? "?"}`;
+  const where = `commit ${git("rev-parse", "--short", "HEAD")}${tree}, Node ${process.versions.node}, Pulumi ${cli}, ${machine}`;
+  const lines = table(["Work", "Sessions", "Against", "Result"], rows);
+  process.stdout.write(`${new Date().toISOString().slice(0, 10)}, ${where}\n\n${lines.join("\n")}\n`);
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  if (!(error instanceof UsageError || error instanceof BenchError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-}
+// What was started ends with this process.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+
+await main().catch(endOnUsageError);

@@ -3,22 +3,21 @@ import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { pack } from "../../tools/consumers/pack.ts";
-import type { Sample } from "../samples.ts";
+import { pack } from "../tools/consumers/pack.ts";
+import type { Row } from "./results.ts";
 
-/** The packed package, and what an install of it without @pulumi/pulumi takes. */
-export async function measureSizes(): Promise<Sample[]> {
+/** The packed package, and an install of it without the program's own @pulumi/pulumi. */
+export async function measureSizes(): Promise<Row[]> {
   const folder = await mkdtemp(path.join(tmpdir(), "masking-bench-"));
   try {
     const { tarball, size } = await pack("provider", folder);
     await writeFile(path.join(folder, "package.json"), JSON.stringify({ private: true }));
-    // The peer @pulumi/pulumi is the program's own.
     const parameters = ["install", "--legacy-peer-deps", "--ignore-scripts", "--no-audit", tarball];
     await promisify(execFile)("npm", parameters, { cwd: folder });
     const installed = await bytesBelow(path.join(folder, "node_modules"));
     return [
-      { of: "package", size: 1, figure: "packed, bytes", value: size },
-      { of: "package", size: 1, figure: "installed, bytes", value: installed },
+      ["packed package", "", "", `${Math.round(size / 1e3)} kB`],
+      ["install without @pulumi/pulumi", "", "", `${(installed / 1e6).toFixed(1)} MB`],
     ];
   } finally {
     await rm(folder, { recursive: true });

@@ -1,15 +1,14 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";
-import path from "node:path";
 import { createInterface } from "node:readline";
+import path from "node:path";
 import { credentials, type ServiceError } from "@grpc/grpc-js";
 import type * as Grpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import type * as Messages from "@pulumi/pulumi/proto/provider_pb.js";
 import type * as Structs from "google-protobuf/google/protobuf/struct_pb.js";
-import { noOpModule, oneLineText, providerText } from "../rivals/index.ts";
-import { declaredSession } from "../rivals/session.ts";
-import type { Sample } from "../samples.ts";
+import { ratios, type Row, type Settings } from "./results.ts";
+import { declaredSession } from "./rivals/session.ts";
 
 // Generated code whose exports Node cannot tell from its text.
 const require = createRequire(import.meta.url);
@@ -19,44 +18,42 @@ const { Struct } = require("google-protobuf/google/protobuf/struct_pb") as typeo
 
 const host = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
 
-/** The text of `__provider` by rival, and the folder from which it loads its module. */
-const texts = {
-  provider: {
-    text: providerText,
-    folder: import.meta.dirname,
-  },
-  oneLine: { text: oneLineText(), folder: path.dirname(noOpModule) },
-} as const;
+/** The text of `__provider`, by which the process loads a provider. */
+const ours = 'exports.handler=()=>require("pulumi-plivo-masking/provider")';
+const { providerText: noOp } = require("./rivals/no-op.cjs") as { providerText: string };
 
-type Rival = keyof typeof texts;
-
-/** Each provider's process in turn: from its start to the answer of its first check. */
-export async function measureStarts(round: number): Promise<Sample[]> {
-  const rivals = Object.keys(texts) as Rival[];
-  const samples: Sample[] = [];
-  for (const of of round % 2 === 0 ? rivals : rivals.toReversed()) {
-    samples.push({ of, size: 1, figure: "start to the first answer, s", value: await measureStart(of) });
+/** A provider's process from its start to the response of its first check. */
+export async function measureStarts({ rounds, note }: Settings): Promise<Row[]> {
+  const seconds: { ours: number[]; noOp: number[] } = { ours: [], noOp: [] };
+  // One start is short, so it is measured more often.
+  for (let round = 1; round <= 3 * rounds; round += 1) {
+    note(`round ${round}`);
+    seconds.ours.push(await measureStart(ours));
+    seconds.noOp.push(await measureStart(noOp));
   }
-  return samples;
+  return ratios(["start of the provider's process", undefined], seconds.ours, { "no-op": seconds.noOp });
 }
 
-async function measureStart(rival: Rival): Promise<number> {
-  const { text, folder } = texts[rival];
-  const begin = performance.now();
+async function measureStart(providerText: string): Promise<number> {
+  const start = performance.now();
   const child = spawn(process.execPath, [host, "127.0.0.1:1"], {
-    cwd: folder,
+    // The no-op is loaded from there.
+    cwd: path.join(import.meta.dirname, "rivals"),
     env: { ...process.env, PULUMI_NODEJS_PROJECT: "bench" },
     stdio: ["ignore", "pipe", "inherit"],
   });
   try {
-    const client = new ResourceProviderClient(
-      `127.0.0.1:${await firstLine(child)}`,
-      credentials.createInsecure(),
-    );
-    await firstAnswer(client, text);
-    const seconds = (performance.now() - begin) / 1000;
+    const [port] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
+    const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
+    const configure = new ConfigureRequest();
+    configure.setArgs(Struct.fromJavaScript({}));
+    await call((done) => client.configure(configure, done));
+    const check = new CheckRequest();
+    check.setOlds(Struct.fromJavaScript({}));
+    check.setNews(Struct.fromJavaScript({ ...declaredSession(0, 30), __provider: providerText }));
+    await call((done) => client.check(check, done));
     client.close();
-    return seconds;
+    return (performance.now() - start) / 1000;
   } finally {
     const exited = once(child, "exit");
     child.kill();
@@ -64,23 +61,7 @@ async function measureStart(rival: Rival): Promise<number> {
   }
 }
 
-async function firstLine({ stdout }: ChildProcess): Promise<string> {
-  if (stdout === null) return "";
-  const [port] = (await once(createInterface({ input: stdout }), "line")) as [string];
-  return port;
-}
-
-async function firstAnswer(client: Grpc.ResourceProviderClient, text: string): Promise<void> {
-  const configure = new ConfigureRequest();
-  configure.setArgs(Struct.fromJavaScript({}));
-  await answered((done) => client.configure(configure, done));
-  const check = new CheckRequest();
-  check.setOlds(Struct.fromJavaScript({}));
-  check.setNews(Struct.fromJavaScript({ ...declaredSession(0, 30), __provider: text }));
-  await answered((done) => client.check(check, done));
-}
-
-function answered(start: (done: (error: ServiceError | null) => void) => unknown): Promise<void> {
+function call(start: (done: (error: ServiceError | null) => void) => unknown): Promise<void> {
   return new Promise((resolve, reject) => {
     start((error) => {
       if (error === null) resolve();

@@ -3,32 +3,29 @@ import { LocalWorkspace, type PulumiCommand, type Stack } from "@pulumi/pulumi/a
 import { commandAt } from "../../tools/engine/cli.ts";
 import { withEnvironment } from "../../tools/engine/environment.ts";
 import { withoutQueries } from "../../tools/engine/operation.ts";
-import { loadRival } from "../rivals/index.ts";
-import { declaredSession } from "../rivals/session.ts";
-import type { OperationReport, OperationSettings } from "./settings.ts";
+import { declaredSession, type DeclaredSession } from "../rivals/session.ts";
+import type { OperationSettings, Outcome } from "./process.ts";
 
 /*
- * One operation of the real engine, in a process of its own: the program of a rival runs here, the CLI and the provider's process are its
- * children. It tells its parent when it starts, and how long it took.
+ * One operation of the real engine, in a process of its own: the program of a rival runs here, the CLI and the
+ * provider's process are its children.
  */
 
-/** Seconds; the changed session's is another. */
-const ringTimeout = { usual: 30, changed: 45 };
-
-/** Sessions that are declared in one go. */
+/** Sessions that the program declares before it lets the engine work on them. */
 const portion = 100;
 
 async function open(
-  { folder, rival, size, changed }: OperationSettings,
+  { folder, rival, size, isChanged }: OperationSettings,
   pulumiCommand: PulumiCommand,
 ): Promise<Stack> {
-  const { declare } = await loadRival(rival);
-  const middle = changed ? Math.floor(size / 2) : -1;
+  const { declare } = (await import(`../rivals/${rival}`)) as {
+    declare: (name: string, args: DeclaredSession) => void;
+  };
+  const changed = isChanged ? Math.floor(size / 2) : -1;
   const program = async () => {
     for (let index = 0; index < size; index += 1) {
-      const seconds = index === middle ? ringTimeout.changed : ringTimeout.usual;
-      declare(`session-${index}`, declaredSession(index, seconds));
-      // As docs/scaling.md says to: what is declared is sent to the engine meanwhile.
+      declare(`session-${index}`, declaredSession(index, index === changed ? 45 : 30));
+      // As docs/scaling.md says to.
       if (index % portion === portion - 1) await setImmediate();
     }
     return {};
@@ -40,37 +37,26 @@ async function open(
   );
 }
 
-async function operate(stack: Stack, settings: OperationSettings): Promise<string> {
-  const { operation, parallel } = settings;
-  const options = {
-    color: "never",
-    suppressProgress: true,
-    ...(parallel === undefined ? {} : { parallel }),
-  } as const;
-  // A killed run has left its lock.
-  if (settings.cancel) await stack.cancel();
-  const { stdout } = await stack[operation](options);
-  return stdout;
-}
-
-function send(report: OperationReport): void {
-  process.send?.(report);
-}
-
-// Whoever measures has ended before the operation: nobody needs it any more.
-const abandoned = () => process.kill(-process.pid, "SIGKILL");
-process.once("disconnect", abandoned);
+// If the parent is gone, nobody needs the operation.
+const abandon = () => process.kill(-process.pid, "SIGKILL");
+process.once("disconnect", abandon);
 
 const settings = JSON.parse(process.argv[2] ?? "") as OperationSettings;
 const command = await commandAt(settings.cli);
 await withEnvironment({ ...settings.environment }, async () => {
+  const { operation, parallel } = settings;
   const stack = withoutQueries(await open(settings, command));
-  send({ kind: "started" });
+  // A killed operation has left its lock.
+  if (settings.isAfterKill) await stack.cancel();
   const start = performance.now();
-  const printed = await operate(stack, settings);
+  const { stdout } = await stack[operation]({
+    color: "never",
+    suppressProgress: true,
+    ...(parallel === undefined ? {} : { parallel }),
+  });
   const seconds = (performance.now() - start) / 1000;
-  // The summary stands at the end of a line for each resource.
-  send({ kind: "ended", seconds, printed: printed.slice(-4000) });
+  // The summary comes after a line for each resource.
+  process.send?.({ seconds, printed: stdout.slice(-4000) } satisfies Outcome);
 });
-process.off("disconnect", abandoned);
+process.off("disconnect", abandon);
 process.disconnect();

@@ -3,113 +3,89 @@ import path from "node:path";
 import { cliPath } from "../../tools/engine/cli.ts";
 import { engineVariables, placesIn } from "../../tools/engine/environment.ts";
 import { folderFor } from "../../tools/engine/folder.ts";
-import { EmulatorProcess } from "../emulator/process.ts";
-import { BenchError } from "../errors.ts";
-import { noOpModule, sdkEnvironment } from "../rivals/index.ts";
-import type { Sample } from "../samples.ts";
-import { series, type Series, type SeriesName } from "../series.ts";
-import { processKinds } from "./memory.ts";
-import { runOperation, startOperation, type Measured, type RunningOperation } from "./operation.ts";
-import type { OperationSettings } from "./settings.ts";
-import { steps, type StepName } from "./steps.ts";
+import { EmulatorProcess } from "../emulator.ts";
+import { startOperation, type OperationSettings, type Outcome, type RunningOperation } from "./process.ts";
 
-/** A stack of one series, with a backend, an emulator and a folder of its own. */
+/** What makes thousands of sessions possible: a state that is written once, at the end, and many requests in flight. */
+const large = {
+  limit: true,
+  parallel: { parallel: 64 },
+  environment: { PULUMI_SKIP_CHECKPOINTS: "true" },
+} as const;
+const normal = { limit: false, parallel: {}, environment: {} } as const;
+
+type Settings = Omit<OperationSettings, "operation" | "isChanged" | "isAfterKill">;
+
+const rivals = path.join(import.meta.dirname, "..", "rivals");
+
+/** An operation as the CLI runs it. */
+export type Step = Pick<OperationSettings, "operation"> &
+  Partial<Pick<OperationSettings, "isChanged" | "isAfterKill">>;
+
+/** A stack of one rival, with a backend, an emulator and a folder of its own. */
 export class BenchStack {
   readonly emulator: EmulatorProcess;
-  readonly #name: SeriesName;
-  readonly #size: number;
-  readonly #cli: string;
-  readonly #folder: string;
+  readonly #settings: Settings;
 
-  private constructor(
-    [name, size]: [SeriesName, number],
-    places: { cli: string; folder: string },
-    emulator: EmulatorProcess,
-  ) {
-    this.#name = name;
-    this.#size = size;
-    this.#cli = places.cli;
-    this.#folder = places.folder;
+  private constructor(emulator: EmulatorProcess, settings: Settings) {
     this.emulator = emulator;
-  }
-
-  static async open(name: SeriesName, size: number): Promise<BenchStack> {
-    const cli = await cliPath();
-    const folder = await folderFor({});
-    await copyFile(noOpModule, path.join(folder, path.basename(noOpModule)));
-    return new BenchStack([name, size], { cli, folder }, await EmulatorProcess.start(series[name]));
+    this.#settings = settings;
   }
 
   /**
-   * Does one step of the stack's life.
-   *
-   * @throws BenchError where the engine did not do what was to be measured.
+   * @param rival a file in bench/rivals.
+   * @param isLarge whether it is set up as docs/scaling.md says for thousands of sessions, and the rate limit is on.
    */
-  async step(name: StepName): Promise<Sample[]> {
-    const { title, operation, changed, says } = steps[name];
-    const before = await this.emulator.requestCount();
-    const measured = await runOperation(this.#settings({ operation, changed }));
-    this.expect(measured.printed, says(this.#size));
-    const figures: [string, number][] = [
-      [`${title}, s`, measured.seconds],
-      [`${title}, requests`, (await this.emulator.requestCount()) - before],
-      ...memoryFigures(title, measured),
-    ];
-    if (name === "up") figures.push(["state, bytes", await this.#stateBytes()]);
-    return figures.map(([figure, value]) => ({ of: this.#name, size: this.#size, figure, value }));
+  static async open(rival: string, size: number, isLarge: boolean): Promise<BenchStack> {
+    const { limit, parallel, environment: variables } = isLarge ? large : normal;
+    const cli = await cliPath();
+    const folder = await folderFor({});
+    await copyFile(path.join(rivals, "no-op-provider.cjs"), path.join(folder, "no-op-provider.cjs"));
+    const emulator = await EmulatorProcess.start({ latencyMs: 100, limit });
+    const environment = {
+      ...engineVariables(placesIn(folder, cli)),
+      ...emulator.environment,
+      ...variables,
+      // Leads Plivo's SDK to the emulator.
+      ...(rival === "sdk.cjs" ? { NODE_OPTIONS: `--require ${path.join(rivals, "plain-https.cjs")}` } : {}),
+    };
+    return new BenchStack(emulator, { cli, folder, rival, size, environment, ...parallel });
   }
 
-  /** Starts an `up`, to be killed. */
-  startUp(): RunningOperation {
-    return startOperation(this.#settings({ operation: "up", changed: false }));
+  start(step: Step, environment: Readonly<Record<string, string>> = {}): RunningOperation {
+    const variables = { ...this.#settings.environment, ...environment };
+    return startOperation({
+      ...this.#settings,
+      isChanged: false,
+      isAfterKill: false,
+      ...step,
+      environment: variables,
+    });
   }
 
-  /** An `up` after one that was killed. */
-  async upAgain(environment: Record<string, string>): Promise<Measured> {
-    const settings = this.#settings({ operation: "up", changed: false, cancel: true });
-    const variables = { ...settings.environment, ...environment };
-    const measured = await runOperation({ ...settings, environment: variables });
-    this.expect(measured.printed, steps.up.says(this.#size));
-    return measured;
+  /**
+   * Runs an operation to its end.
+   *
+   * @throws Error if the engine's summary has not this text.
+   */
+  async run(
+    step: Step,
+    summary: string,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<Outcome> {
+    const outcome = await this.start(step, environment).outcome;
+    if (outcome.printed.includes(summary)) return outcome;
+    const end = outcome.printed.trimEnd().split("\n").slice(-12).join("\n");
+    throw new Error(`The engine's summary of ${step.operation} has no "${summary}":\n${end}`);
+  }
+
+  async stateBytes(): Promise<number> {
+    const file = path.join(this.#settings.folder, "backend", ".pulumi", "stacks", "bench", "dev.json");
+    return (await stat(file)).size;
   }
 
   async close(): Promise<void> {
     await this.emulator.stop();
-    await rm(this.#folder, { recursive: true });
+    await rm(this.#settings.folder, { recursive: true });
   }
-
-  private expect(printed: string, text: string): void {
-    if (printed.includes(text)) return;
-    const end = printed.trimEnd().split("\n").slice(-12).join("\n");
-    throw new BenchError(`The engine did not say "${text}":\n${end}`);
-  }
-
-  #settings({
-    operation,
-    changed,
-    cancel = false,
-  }: Pick<OperationSettings, "operation" | "changed"> & { cancel?: boolean }): OperationSettings {
-    const { rival, parallel, checkpoints }: Series = series[this.#name];
-    const [cli, folder, size] = [this.#cli, this.#folder, this.#size];
-    const environment = {
-      ...engineVariables(placesIn(folder, cli)),
-      ...this.emulator.environment,
-      ...(checkpoints ? {} : { PULUMI_SKIP_CHECKPOINTS: "true" }),
-      ...(rival === "sdk" ? sdkEnvironment : {}),
-    };
-    const most = parallel === undefined ? {} : { parallel };
-    return { cli, folder, rival, size, operation, changed, cancel, environment, ...most };
-  }
-
-  async #stateBytes(): Promise<number> {
-    const file = path.join(this.#folder, "backend", ".pulumi", "stacks", "bench", "dev.json");
-    return (await stat(file)).size;
-  }
-}
-
-function memoryFigures(title: string, { memory }: Measured): [string, number][] {
-  return processKinds.flatMap((kind) => {
-    const bytes = memory[kind];
-    return bytes === undefined ? [] : [[`${title}, memory of the ${kind}'s process, bytes`, bytes]];
-  });
 }

@@ -2,11 +2,7 @@
 
 const crypto = require("node:crypto");
 
-/*
- * A dynamic provider that asks nobody, with the outputs that a masking session has: what Pulumi's engine costs by itself.
- */
-
-/** As Pulumi's documentation writes them: outputs are the inputs and what was made. */
+/** A dynamic provider that sends no request, with a session's outputs: what Pulumi's engine costs by itself. */
 module.exports = {
   async check(_olds, news) {
     return { inputs: news };

@@ -1,13 +1,22 @@
 "use strict";
 
 const pulumi = require("@pulumi/pulumi");
-const { outputs } = require("./outputs.cjs");
 
-/** The module lies in the stack's folder, from which the provider's process loads it. */
-const providerText = 'exports.handler=()=>require("./no-op.cjs")';
+/** Its process loads the module from the stack's folder. */
+const providerText = 'exports.handler=()=>require("./no-op-provider.cjs")';
 exports.providerText = providerText;
 
-/** The same no-op, which each resource only names: the least that the engine can cost. */
+/** What Plivo decides about a session: outputs must be properties, as Pulumi's documentation says. */
+const outputs = {
+  authId: undefined,
+  sessionUuid: undefined,
+  virtualNumber: undefined,
+  status: undefined,
+  createdTime: undefined,
+  expiryTime: undefined,
+};
+
+/** The no-op, which each resource names in one line as this provider's resources do. */
 class NoOp extends pulumi.CustomResource {
   constructor(name, args) {
     super("pulumi-nodejs:dynamic/bench:NoOp", name, { ...outputs, ...args, __provider: providerText });

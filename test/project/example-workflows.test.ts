@@ -21,7 +21,7 @@ describe("the workflows of examples/ci", () => {
   test("so are those of the repository itself, and the one of examples/renewing", async () => {
     const root = repositoryRoot();
     const own = globSync([".github/workflows/*.yml", "examples/renewing/*.yml"], { cwd: root });
-    expect(own).toHaveLength(4);
+    expect(own.length).toBeGreaterThanOrEqual(5);
     expect(await check(own.map((file) => path.join(root, file)))).toMatchObject({ exitCode: 0, output: "" });
   });
 

@@ -1,8 +1,9 @@
 import { globSync } from "node:fs";
 import path from "node:path";
-import { partOf, parts, testsOf, UnknownPartError, type Part } from "../../tools/mutation/parts.ts";
+import { partOf, parts, testsOf, type Part } from "../../tools/mutation/parts.ts";
 import { isBelowBar, percentage, scores, type MutationReport } from "../../tools/mutation/score.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
+import { UsageError } from "../../tools/usage.ts";
 import { runNode } from "./run-tool.ts";
 
 const root = repositoryRoot();
@@ -63,7 +64,7 @@ describe("the parts", () => {
 
   test("are found by their names", () => {
     expect(parts.map(({ name }) => partOf(name))).toEqual(parts);
-    expect(() => partOf("comand")).toThrow(UnknownPartError);
+    expect(() => partOf("comand")).toThrow(UsageError);
   });
 
   test.each(parts)("$name has code in each folder, and tests", (each) => {

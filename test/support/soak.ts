@@ -9,9 +9,10 @@ export function sized(small: number, full: number): number {
   return folder === undefined ? small : full;
 }
 
-/** Hands figures of a proof to the soak, which writes them into docs/reliability.md; nothing in `npm test`. */
+/** Hands the figures of this test file to the soak, which prints them; does nothing in `npm test`. */
 export function recordFigures(proof: string, figures: Readonly<Record<string, number | string>>): void {
   if (folder === undefined) return;
   mkdirSync(folder, { recursive: true });
-  appendFileSync(path.join(folder, "figures.jsonl"), `${JSON.stringify({ proof, figures })}\n`);
+  const file = expect.getState().testPath;
+  appendFileSync(path.join(folder, "figures.jsonl"), `${JSON.stringify({ file, proof, figures })}\n`);
 }

@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { table } from "../markdown.ts";
 import { repositoryRoot } from "../repository.ts";
 import { endOnUsageError } from "../usage.ts";
-import { partOf, parts, reportFile, UnknownPartError, type Part } from "./parts.ts";
+import { partOf, parts, reportFile, type Part } from "./parts.ts";
 import { isBelowBar, percentage, scores, type FolderScore, type MutationReport } from "./score.ts";
 
 /*
@@ -53,5 +53,5 @@ try {
   show(folders);
   process.exitCode = folders.some(isBelowBar) ? 1 : 0;
 } catch (error) {
-  endOnUsageError(error, (one) => one instanceof UnknownPartError);
+  endOnUsageError(error);
 }

@@ -1,3 +1,5 @@
+import { UsageError } from "../usage.ts";
+
 /** A run of Stryker. */
 export interface Part {
   readonly name: string;
@@ -20,19 +22,14 @@ export const parts: readonly Part[] = [
   { name: "session", folders: ["session", "lifecycle"], minScore: 90 },
 ];
 
-/** Thrown if no part has the name. */
-export class UnknownPartError extends Error {
-  readonly code = "UNKNOWN_PART";
-  constructor(name: string) {
-    super(`There is no part "${name}". The parts: ${parts.map((part) => part.name).join(", ")}`);
-    this.name = "UnknownPartError";
-  }
-}
-
-/** @throws UnknownPartError */
+/** @throws UsageError */
 export function partOf(name: string): Part {
   const part = parts.find((each) => each.name === name);
-  if (part === undefined) throw new UnknownPartError(name);
+  if (part === undefined) {
+    throw new UsageError(
+      `There is no part "${name}". The parts: ${parts.map((each) => each.name).join(", ")}`,
+    );
+  }
   return part;
 }
 

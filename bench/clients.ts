@@ -1,0 +1,104 @@
+import { createRequire } from "node:module";
+import { Pool } from "undici";
+import { machineClock, MaskingClient, RequestLimiter } from "pulumi-plivo-masking/client";
+import { EmulatorProcess } from "./emulator.ts";
+import { ratios, type Row, type Settings } from "./results.ts";
+import { declaredSession } from "./rivals/session.ts";
+
+/** Requests of each client in a round. */
+const requests = 10_000;
+/** How many of them at once. */
+const concurrency = 50;
+
+type Get = (sessionUuid: string) => Promise<unknown>;
+
+/** Reads sessions by this package's client, by bare undici and by Plivo's SDK, in turn. */
+export async function measureClients({ rounds, note }: Settings): Promise<Row[]> {
+  const emulator = await EmulatorProcess.start({ latencyMs: 0, limit: false });
+  try {
+    const { client, clients } = clientsOf(emulator);
+    const uuids = await createSessions(client, 100);
+    const times: Record<string, number[]> = {};
+    for (const [name, get] of Object.entries(clients)) {
+      note(`warming up ${name}`);
+      await send(get, uuids, requests / 10);
+    }
+    for (let round = 1; round <= rounds; round += 1) {
+      for (const [name, get] of Object.entries(clients)) {
+        note(`round ${round}: ${requests} requests by ${name}`);
+        (times[name] ??= []).push(await send(get, uuids, requests));
+      }
+    }
+    const { client: ours = [], ...baselines } = times;
+    return ratios(
+      [`processor time of ${requests.toLocaleString("en-GB")} reads by the client`, undefined],
+      ours,
+      baselines,
+    );
+  } finally {
+    await emulator.stop();
+  }
+}
+
+/** Each as its users would set it up for that many requests at once. */
+function clientsOf({ environment }: EmulatorProcess) {
+  const {
+    PLIVO_AUTH_ID: authId = "",
+    PLIVO_AUTH_TOKEN: authToken = "",
+    PLIVO_ENDPOINT: endpoint = "",
+  } = environment;
+  const log = () => undefined;
+  // Without the account's limit, which would slow the others as much.
+  const limits = { requests: Number.MAX_SAFE_INTEGER, inFlight: concurrency };
+  const limiter = new RequestLimiter({ clock: machineClock, log, ...limits });
+  const client = new MaskingClient({ authId, authToken, endpoint, limiter, connections: concurrency });
+  const clients: Record<string, Get> = {
+    client: (sessionUuid) => client.get(sessionUuid),
+    "bare undici": bareUndici(authId, authToken, endpoint),
+    "Plivo's SDK": vendorSdk(authId, authToken, endpoint),
+  };
+  return { client, clients };
+}
+
+function bareUndici(authId: string, authToken: string, endpoint: string): Get {
+  const pool = new Pool(endpoint, { connections: concurrency });
+  const authorization = `Basic ${Buffer.from(`${authId}:${authToken}`).toString("base64")}`;
+  return async (sessionUuid) => {
+    const path = `/v1/Account/${authId}/Masking/Session/${sessionUuid}`;
+    const { statusCode, body } = await pool.request({ method: "GET", path, headers: { authorization } });
+    await body.text();
+    if (statusCode !== 200) throw new Error(`GET responds with ${statusCode}.`);
+  };
+}
+
+function vendorSdk(authId: string, authToken: string, endpoint: string): Get {
+  const require = createRequire(import.meta.url);
+  process.env["PLIVO_ENDPOINT"] = endpoint;
+  require("./rivals/plain-https.cjs");
+  const { Client } = require("plivo") as {
+    Client: new (authId: string, authToken: string) => { maskingSession: { getMaskingSession: Get } };
+  };
+  const { maskingSession } = new Client(authId, authToken);
+  return (sessionUuid) => maskingSession.getMaskingSession(sessionUuid);
+}
+
+async function createSessions(client: MaskingClient, count: number): Promise<string[]> {
+  const uuids: string[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const { firstParty, secondParty } = declaredSession(index, 30);
+    uuids.push((await client.create({ firstParty, secondParty })).session.sessionUuid);
+  }
+  return uuids;
+}
+
+/** Sends that many requests, as many at once as may be, and returns the processor time. */
+async function send(get: Get, uuids: readonly string[], count: number): Promise<number> {
+  let next = 0;
+  const sendInTurn = async () => {
+    while (next < count) await get(uuids[next++ % uuids.length] ?? "");
+  };
+  const before = process.cpuUsage();
+  await Promise.all(Array.from({ length: concurrency }, sendInTurn));
+  const { user, system } = process.cpuUsage(before);
+  return user + system;
+}

@@ -1,0 +1,72 @@
+import { ratios, type Row, type Settings } from "../results.ts";
+import { BenchStack, type Step } from "./stack.ts";
+
+/** From this size on, writing the state at each step would take hours. */
+const isLarge = (size: number) => size > 1_000;
+
+/** Plivo's limit of an account: 300 requests in 5 seconds. */
+const requestsPerSecond = 60;
+
+type Title = "preview" | "up" | "up without changes" | "up with one change" | "refresh" | "destroy";
+
+/** The operations of a stack's life in their order, and what the CLI's summary says. The stack counts as one. */
+const steps: Readonly<Record<Title, Step & { summary: (size: number) => string }>> = {
+  preview: { operation: "preview", summary: (size) => `+ ${size + 1} to create` },
+  up: { operation: "up", summary: (size) => `+ ${size + 1} created` },
+  "up without changes": { operation: "up", summary: (size) => `${size + 1} unchanged` },
+  "up with one change": { operation: "up", isChanged: true, summary: () => "~ 1 updated" },
+  refresh: { operation: "refresh", isChanged: true, summary: (size) => `${size + 1} unchanged` },
+  destroy: { operation: "destroy", isChanged: true, summary: (size) => `- ${size + 1} deleted` },
+};
+
+const rivals = { ours: "masking.ts", "no-op": "no-op.cjs", "Plivo's SDK": "sdk.cjs" } as const;
+type Rival = keyof typeof rivals;
+
+/** Measurements by what was measured and of whom. */
+type Samples = Record<string, Partial<Record<Rival, number[]>>>;
+
+/** A stack's life in each size: this provider against the no-op and a provider on Plivo's SDK. */
+export async function measureOperations({ sizes, rounds, note }: Settings): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const size of sizes) {
+    const samples: Samples = {};
+    // What takes many minutes is measured once.
+    const repeats = size >= 1_000 ? 1 : rounds;
+    for (let round = 1; round <= repeats; round += 1) {
+      await measureLives(size, samples, (text) => {
+        note(`round ${round}, ${size} sessions: ${text}`);
+      });
+    }
+    rows.push(...rowsOf(size, samples));
+  }
+  return rows;
+}
+
+/** Takes each rival's stack through its life, step by step in turn. */
+async function measureLives(size: number, samples: Samples, note: (text: string) => void): Promise<void> {
+  // Plivo's SDK keeps to no rate limit, so it cannot create many thousands.
+  const names = (Object.keys(rivals) as Rival[]).filter((name) => name !== "Plivo's SDK" || !isLarge(size));
+  const stacks: [Rival, BenchStack][] = [];
+  const add = (what: string, name: Rival, value: number) => {
+    ((samples[what] ??= {})[name] ??= []).push(value);
+  };
+  try {
+    for (const name of names) stacks.push([name, await BenchStack.open(rivals[name], size, isLarge(size))]);
+    for (const [title, { summary, ...step }] of Object.entries(steps)) {
+      for (const [name, stack] of stacks) {
+        note(`${title}, ${name}`);
+        add(title, name, (await stack.run(step, summary(size))).seconds);
+        if (title === "up") add("size of the state", name, await stack.stateBytes());
+      }
+    }
+  } finally {
+    for (const [, stack] of stacks) await stack.close();
+  }
+}
+
+function rowsOf(size: number, samples: Samples): Row[] {
+  const limit = isLarge(size) ? { "the rate limit": [size / requestsPerSecond] } : {};
+  return Object.entries(samples).flatMap(([what, { ours = [], ...baselines }]) =>
+    ratios([what, size], ours, { ...baselines, ...(what === "up" || what === "destroy" ? limit : {}) }),
+  );
+}

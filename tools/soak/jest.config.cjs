@@ -1,0 +1,33 @@
+"use strict";
+
+const path = require("node:path");
+const { projects, ...others } = require("../../jest.config.js");
+const { proofs } = require("./proofs.ts");
+
+const rootDir = path.join(__dirname, "..", "..");
+
+// Tests take their size from this variable, and add their figures to a file in the folder that it names.
+process.env["MASKING_SOAK"] ??= path.join(
+  rootDir,
+  ".cache",
+  "soak",
+  new Date().toISOString().replace(/[:.]/g, "-"),
+);
+
+/** The tests of the proofs in full size, a project each: npm run soak -- --selectProjects model fuzz. */
+module.exports = {
+  ...others,
+  rootDir,
+  projects: proofs.map(({ name, project, tests }) => ({
+    ...projects.find(({ displayName }) => displayName === project),
+    rootDir,
+    displayName: name,
+    testMatch: [`<rootDir>/${tests}`],
+  })),
+  reporters: [
+    "default",
+    "<rootDir>/tools/jest/leak-reporter.ts",
+    "<rootDir>/tools/soak/reporter.ts",
+    "<rootDir>/tools/jest/summary-reporter.cjs",
+  ],
+};
