@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { SWITCHES } from "../../emulator/index";
-import { ROW_TESTS } from "./page-rows";
 
 const page = readFileSync(path.join(__dirname, "../../docs/emulator.md"), "utf8");
 
@@ -12,16 +11,6 @@ function itemsUnder(heading: string): string[] {
   const items = own.split(/\n(?=- )/).slice(1);
   return items.map((item) => (item.split("\n\n")[0] ?? "").slice(2).replaceAll(/\s+/g, " ").trim());
 }
-
-test("each behaviour in docs/emulator.md has its test", () => {
-  const rows = ["### Document", "### Vendor", "### Ours"].flatMap(itemsUnder);
-  const unproved = rows.filter((row) => !ROW_TESTS.some(([beginning]) => row.startsWith(beginning)));
-  expect(unproved).toEqual([]);
-  expect(rows).toHaveLength(ROW_TESTS.length);
-  for (const [, file, title] of ROW_TESTS) {
-    expect(readFileSync(path.join(__dirname, `${file}.test.ts`), "utf8")).toContain(title);
-  }
-});
 
 test("docs/emulator.md has each switch, its answers and its question, as the emulator has them", () => {
   const expected = Object.entries(SWITCHES).map(([name, { question, values }]) => {

@@ -61,7 +61,7 @@ describe("npm run changelog", () => {
 
 it("names each argument that the first release did not have", () => {
   const read = (file: string) => readFileSync(path.join(repositoryRoot(), file), "utf8");
-  const first = read("test/emulator/data-files/0.1.0.json");
+  const first = read("test/emulator/data/data-files/0.1.0.json");
   const text = ["CHANGELOG.md", ...globSync("changes/*.md", { cwd: repositoryRoot() })].map(read).join("\n");
   const later = sentNames.filter((name) => !first.includes(`"${snakeCase(name)}"`));
   expect(later.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);

@@ -82,47 +82,7 @@ describe("what the pages name", () => {
   });
 });
 
-describe("CONTRIBUTING.md", () => {
-  /** The folders of the list, each with its purpose. */
-  function purposes(): Map<string, string> {
-    const [, list = ""] = /## Folders\n.*?```text\n(.*?)\n```/s.exec(read("CONTRIBUTING.md")) ?? [];
-    return new Map(list.split("\n").map((line) => /^(\S+)\s+(.+)$/.exec(line)?.slice(1) as [string, string]));
-  }
-
-  /** Every folder that has a file of its own or another folder, as git has them. */
-  function folders(): string[] {
-    const parents = committedFiles().flatMap((file) => {
-      const parts = path.posix.dirname(file).split("/");
-      return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
-    });
-    return [...new Set(parents)].filter((folder) => folder !== ".").sort();
-  }
-
-  const names = (pattern: string, folder: string) =>
-    new RegExp(`^${pattern.replace(/[.]/g, "\\.").replace("*", "[^/]+")}$`).test(folder);
-
-  test("has a line on the purpose of every folder, and on none that is not there", () => {
-    const patterns = [...purposes().keys()];
-    const alone = folders().filter((folder) => !patterns.some((pattern) => names(pattern, folder)));
-    // A folder of nothing but folders needs no line where a pattern covers those.
-    expect(
-      alone.filter((folder) => committedFiles().some((file) => path.posix.dirname(file) === folder)),
-    ).toEqual([]);
-    expect(patterns.filter((pattern) => !folders().some((folder) => names(pattern, folder)))).toEqual([]);
-  });
-});
-
 describe("README.md", () => {
-  const screen = () => read("README.md").split("\n").slice(0, 30);
-
-  test("answers what, why and how in its first 30 lines", () => {
-    const text = screen().join("\n");
-    for (const question of ["**What.**", "**Why.**", "**How.**"]) expect(text).toContain(question);
-    expect(text).toContain("npm install pulumi-plivo-masking @pulumi/pulumi");
-    expect(text).toContain("npm run demo");
-    expect(text).toMatch(/^```typescript\n(?:.*\n)*?.*new MaskingSession\((?:.*\n)*?```$/m);
-  });
-
   test("says of each argument that Plivo can change that it is updated", () => {
     const row =
       read("README.md")
@@ -130,9 +90,5 @@ describe("README.md", () => {
         .find((line) => line.includes("one update request")) ?? "";
     const named = Array.from(row.split("|")[1]?.matchAll(/`(\w+)`/g) ?? [], ([, name]) => name);
     expect(named).toEqual(fieldNames.filter((name) => fields[name].effect === "update"));
-  });
-
-  test("has them on one screen: no line is wider than an editor's window", () => {
-    expect(screen().filter((line) => line.length > 160)).toEqual([]);
   });
 });

@@ -1,0 +1,317 @@
+import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
+import { send } from "../../../emulator/callbacks/send";
+import type { CallbackRecord, Emulator } from "../../../emulator";
+import { createAndCall } from "../calls/support";
+import { receive, stopReceivers, type Reply } from "./receiver";
+import { create, plain, start, stopAll } from "../support";
+
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await stopAll();
+  await stopReceivers();
+});
+
+/** Lets a session with this callback_url time out: one callback. */
+async function sendOne(emulator: Emulator, url: string, more: object = {}): Promise<CallbackRecord> {
+  const sessionUuid = await create(emulator, { session_expiry: 60, callback_url: url, ...more });
+  emulator.clock.advance(60);
+  await emulator.callbacks.settled();
+  const [sent] = emulator.callbacks.all({ sessionUuid });
+  if (!sent) throw new Error("there should be a callback");
+  return sent;
+}
+
+/** A URL on a port that nobody listens on any more. */
+async function unreachable(): Promise<string> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${port}/`;
+}
+
+/** Answers with these statuses one after another, the last one from then on. */
+function statuses(...all: number[]): Reply {
+  return (response, nth) => response.writeHead(all[nth - 1] ?? all.at(-1) ?? 200).end();
+}
+
+test("a receiver that accepts the connection is waited for by the read timeout, not the connect timeout", async () => {
+  const { url } = await receive(() => undefined);
+  const delivery = { method: "POST", url: new URL(url), headers: {}, body: "", addresses: undefined };
+  const policy = { connectTimeout: 3_600_000, readTimeout: 20 };
+  const sent = await send(delivery, policy, new AbortController().signal);
+  expect(sent).toEqual({ status: null, error: "no answer in time", failure: "rt" });
+}, 10_000);
+
+describe("the form of a callback", () => {
+  test("POST sends a form", async () => {
+    const emulator = await start();
+    const { url, received } = await receive();
+    const sent = await sendOne(emulator, `${url}?who=me`);
+    expect(received[0]).toMatchObject({
+      method: "POST",
+      path: "/events?who=me",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      parameters: { ...sent.parameters, who: "me" },
+    });
+    expect(sent).toMatchObject({
+      kind: "session",
+      eventName: "SessionTimeout",
+      sequenceNumber: 1,
+      time: "2026-03-01T10:01:00.000Z",
+      method: "POST",
+      url: `${url}?who=me`,
+      state: "delivered",
+      reason: null,
+      attempts: [{ time: "2026-03-01T10:01:00.000Z", status: 200, error: null }],
+    });
+  });
+
+  test("GET sends a query, added to the URL's own", async () => {
+    const emulator = await start();
+    const { url, received } = await receive();
+    const sent = await sendOne(emulator, `${url}?who=me#rc=2`, { callback_method: "GET" });
+    expect(received[0]).toMatchObject({ method: "GET", parameters: { ...sent.parameters, who: "me" } });
+    expect(received[0]?.path).toMatch(/^\/events\?who=me&EventName=SessionTimeout&/);
+    expect(received[0]?.headers).not.toHaveProperty("content-type");
+  });
+
+  test("user and password of the URL are sent, and not shown", async () => {
+    const emulator = await start();
+    const { url, received } = await receive();
+    const sent = await sendOne(emulator, url.replace("//", "//user:pass%3Aword@"));
+    const credentials = Buffer.from("user:pass:word").toString("base64");
+    expect(received[0]?.headers.authorization).toBe(`Basic ${credentials}`);
+    expect(sent.url).toBe(url);
+    expect(JSON.stringify(sent)).not.toContain("pass");
+  });
+});
+
+describe("a receiver that fails", () => {
+  test("is not tried again after an error's answer, unless its URL asks for it", async () => {
+    const emulator = await start();
+    const { url } = await receive(statuses(500, 200));
+    expect(await sendOne(emulator, url)).toMatchObject({ state: "failed", attempts: [{ status: 500 }] });
+  });
+
+  test.each([
+    ["#rp=5xx", [503, 200], "delivered"],
+    ["#rp=5xx", [503, 503], "failed"],
+    ["#rp=5xx&rc=3", [503, 500, 502, 200], "delivered"],
+    ["#rp=4xx,5xx&rc=5", [404, 500, 200], "delivered"],
+    ["#rp=all&rc=2", [404, 500, 500], "failed"],
+    ["#rp=4xx&rc=2", [404, 500], "failed"],
+    ["#rp=all&rc=0", [500], "failed"],
+    ["#rp=all&rc=9", [500, 500], "failed"],
+    ["", [404], "failed"],
+    ["#rp=5xx", [302], "failed"],
+  ])("%s: the answers %j", async (fragment, answers, state) => {
+    const emulator = await start();
+    const { url, received } = await receive(statuses(...answers));
+    const sent = await sendOne(emulator, url + fragment);
+    expect(sent.attempts.map(({ status }) => status)).toEqual(answers);
+    expect(sent.state).toBe(state);
+    expect(received).toHaveLength(answers.length);
+  });
+
+  test.each([
+    ["#rp=ct&rc=2", 3],
+    ["#rp=rt,4xx,5xx", 1],
+  ])("%s: is tried %i times in all where it cannot be reached", async (fragment, tries) => {
+    const emulator = await start();
+    const sent = await sendOne(emulator, (await unreachable()) + fragment);
+    expect(sent.attempts.map(({ error }) => error)).toEqual(Array(tries).fill("ECONNREFUSED"));
+  });
+
+  test.each([
+    ["#rp=rt&rc=2", 3],
+    ["#rp=ct,4xx,5xx", 1],
+  ])("%s: is tried %i times in all where it breaks off", async (fragment, tries) => {
+    const emulator = await start();
+    const { url } = await receive((_response, _nth, request) => request.socket.destroy());
+    const sent = await sendOne(emulator, url + fragment);
+    expect(sent.attempts.map(({ error }) => error)).toEqual(Array(tries).fill("ECONNRESET"));
+  });
+
+  test("is tried once more where it cannot be reached", async () => {
+    const emulator = await start();
+    const sent = await sendOne(emulator, await unreachable());
+    expect(sent).toMatchObject({ state: "failed", reason: null });
+    expect(sent.attempts).toMatchObject([
+      { status: null, error: "ECONNREFUSED" },
+      { status: null, error: "ECONNREFUSED" },
+    ]);
+  });
+
+  test("is tried once more where it breaks the connection off, with the same signature", async () => {
+    const emulator = await start();
+    const { url, received } = await receive((response, nth, request) =>
+      nth === 1 ? request.socket.destroy() : response.end(),
+    );
+    const sent = await sendOne(emulator, url);
+    expect(sent).toMatchObject({
+      state: "delivered",
+      attempts: [{ error: "ECONNRESET" }, { status: 200 }],
+    });
+    expect(received[1]?.headers["x-plivo-signature-v3"]).toBe(received[0]?.headers["x-plivo-signature-v3"]);
+  });
+
+  test("is given up once it has not answered in time, and the next callback follows", async () => {
+    const emulator = await start();
+    const { url, events } = await receive((response, nth) => nth > 2 && response.end());
+    const begun = performance.now();
+    const { sessionUuid } = await createAndCall(emulator, { callback_url: `${url}#rt=600` });
+    emulator.clock.advance(5);
+    await emulator.callbacks.settled();
+    const elapsed = performance.now() - begun;
+    const [first, second] = emulator.callbacks.all({ sessionUuid });
+    expect(first).toMatchObject({
+      state: "failed",
+      attempts: [{ error: "no answer in time" }, { error: "no answer in time" }],
+    });
+    const milliseconds = first?.attempts[0]?.milliseconds ?? 0;
+    expect(milliseconds).toBeGreaterThanOrEqual(590);
+    expect(milliseconds).toBeLessThanOrEqual(elapsed - 590);
+    expect(second).toMatchObject({ state: "delivered", eventName: "SessionSecondPartyAnswer" });
+    expect(events()).toEqual([
+      "SessionSecondPartyRing",
+      "SessionSecondPartyRing",
+      "SessionSecondPartyAnswer",
+    ]);
+  });
+
+  test("has tt for all tries together", async () => {
+    const emulator = await start();
+    const { url } = await receive(() => undefined);
+    const sent = await sendOne(emulator, `${url}#rt=100&rc=5&tt=150`);
+    expect([1, 2]).toContain(sent.attempts.length);
+    expect(sent.state).toBe("failed");
+  });
+
+  test("never holds the emulator up: requests are answered, and events go on", async () => {
+    const emulator = await start();
+    const { url, received } = await receive(() => undefined);
+    const { sessionUuid } = await createAndCall(emulator, { callback_url: url });
+    emulator.clock.advance(100);
+    await create(emulator, { first_party: "+12025550140" });
+    const states = emulator.callbacks.all({ sessionUuid }).map(({ state }) => state);
+    expect(states).toEqual(["sending", "waiting", "waiting", "waiting"]);
+    expect(emulator.calls.all()).toMatchObject([{ status: "completed" }]);
+    const settled = emulator.callbacks.settled();
+    emulator.reset();
+    await settled;
+    expect(received.length).toBeLessThanOrEqual(1);
+    expect(emulator.callbacks.all()).toEqual([]);
+  });
+
+  test("does not hold up the callbacks of other sessions", async () => {
+    const emulator = await start();
+    const hanging = await receive(() => undefined);
+    const good = await receive();
+    await create(emulator, { session_expiry: 60, callback_url: hanging.url });
+    const sessionUuid = await create(emulator, {
+      first_party: "+12025550140",
+      session_expiry: 60,
+      callback_url: good.url,
+    });
+    emulator.clock.advance(60);
+    while (emulator.callbacks.all({ sessionUuid })[0]?.state !== "delivered") {
+      await new Promise(setImmediate);
+    }
+    expect(good.events()).toEqual(["SessionTimeout"]);
+  });
+
+  test("does not keep the emulator from closing", async () => {
+    const emulator = await start();
+    const { url, received } = await receive(() => undefined);
+    await create(emulator, { session_expiry: 60, callback_url: url });
+    emulator.clock.advance(60);
+    while (received.length === 0) await new Promise(setImmediate);
+    await emulator.close();
+    await emulator.callbacks.settled();
+    await expect(fetch(emulator.endpoint)).rejects.toThrow("fetch failed");
+  });
+});
+
+describe("an address on another machine", () => {
+  test.each([
+    "http://10.1.2.3/events",
+    "http://callbacks.test/events",
+    "http://localhost.test/events",
+    "http://0.0.0.0:4000/",
+    "http://[::]:4000/",
+    "http://127.0.0.1.test/",
+    "https://169.254.169.254/latest",
+  ])("%s is sent nothing, and stderr says so once", async (url) => {
+    const said = jest.spyOn(process.stderr, "write").mockImplementation(() => true);
+    const emulator = await start();
+    const sent = await sendOne(emulator, url);
+    expect(sent).toMatchObject({
+      state: "refused",
+      reason: "its address is not one of this machine's loopback addresses",
+      attempts: [],
+    });
+    await sendOne(emulator, url, { first_party: "+12025550140" });
+    expect(said).toHaveBeenCalledTimes(1);
+    expect(said).toHaveBeenCalledWith(expect.stringContaining("--allow-remote-callbacks"));
+  });
+
+  test("no redirect is followed", async () => {
+    const emulator = await start();
+    const other = await receive();
+    const { url } = await receive((response) => response.writeHead(307, { location: other.url }).end());
+    expect(await sendOne(emulator, url)).toMatchObject({ state: "failed", attempts: [{ status: 307 }] });
+    expect(other.received).toEqual([]);
+  });
+
+  test("localhost is this machine", async () => {
+    const emulator = await start();
+    const { url, received } = await receive();
+    const sent = await sendOne(emulator, url.replace("127.0.0.1", "localhost"));
+    expect(sent.state).toBe("delivered");
+    expect(received[0]?.headers.host).toMatch(/^localhost:/);
+  });
+
+  test("is tried where that is allowed", async () => {
+    const emulator = await start({ allowRemoteCallbacks: true });
+    const sent = await sendOne(emulator, "http://callbacks.invalid/#ct=100");
+    expect(sent.state).toBe("failed");
+    expect(sent.attempts).toHaveLength(2);
+  });
+});
+
+describe("what was sent", () => {
+  test("is read under /_emulator/callbacks, all or those of a session, and cleared", async () => {
+    const emulator = await start();
+    const { url } = await receive();
+    const sent = await sendOne(emulator, url);
+    await sendOne(emulator, url, { first_party: "+12025550140" });
+    const list = async (query = "") =>
+      (await plain(emulator, "GET", `/_emulator/callbacks${query}`)).body["callbacks"];
+    expect(await list()).toEqual(emulator.callbacks.all());
+    expect(await list(`?sessionUuid=${sent.sessionUuid}`)).toEqual([sent]);
+    expect((await plain(emulator, "GET", "/_emulator/callbacks?url=x")).status).toBe(400);
+    expect((await plain(emulator, "DELETE", "/_emulator/callbacks")).body).toEqual({ callbacks: [] });
+    expect(emulator.callbacks.all()).toEqual([]);
+  });
+
+  test("names no token", async () => {
+    const emulator = await start({ authToken: "very-secret-token" });
+    const { url } = await receive();
+    const sent = await sendOne(emulator, url);
+    expect(JSON.stringify(sent)).not.toContain("very-secret-token");
+    expect(sent.headers["X-Plivo-Signature-V3-Nonce"]).toMatch(/^\d{20}$/);
+  });
+});
+
+test("the connection of a receiver that goes on talking is ended in time", async () => {
+  const emulator = await start();
+  let closed: Promise<unknown> | undefined;
+  const { url } = await receive((response, _nth, request) => {
+    closed = once(request.socket, "close");
+    return response.writeHead(200).write("and so on");
+  });
+  expect(await sendOne(emulator, `${url}#rt=600`)).toMatchObject({ state: "delivered" });
+  await closed;
+});

@@ -1,0 +1,155 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { addSession } from "../../../emulator/domain/session-control-add";
+import { Callback } from "../../../emulator/callbacks/queued-callback";
+import { KEPT_CALLBACKS } from "../../../emulator/callbacks/dispatcher";
+import { SessionQueues } from "../../../emulator/callbacks/queues";
+import { createEmulation, endEmulation } from "../../../emulator/emulation";
+import { receive, stopReceivers } from "./receiver";
+import { FIRST, SECOND, START } from "../support";
+
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await stopReceivers();
+});
+
+/** Queues whose work is finished by hand. */
+function open() {
+  const begun: string[] = [];
+  const finish = new Map<string, () => void>();
+  const queues = new SessionQueues<string>((item) => {
+    begun.push(item);
+    return new Promise((resolve) => finish.set(item, resolve));
+  });
+  const done = async (item: string) => {
+    finish.get(item)?.();
+    await new Promise(setImmediate);
+  };
+  return { queues, begun, done };
+}
+
+describe("the queues of the sessions", () => {
+  test("the next of a session begins when the former is dealt with, and sessions don't wait for one another", async () => {
+    const { queues, begun, done } = open();
+    queues.add("one", "a");
+    queues.add("one", "b");
+    queues.add("two", "c");
+    expect(begun).toEqual(["a", "c"]);
+    expect(queues.waiting).toBe(1);
+    await done("c");
+    expect(begun).toEqual(["a", "c"]);
+    await done("a");
+    expect(begun).toEqual(["a", "c", "b"]);
+  });
+
+  test("at most 100 sessions have their turn at a time, the others after them in order", async () => {
+    const { queues, begun, done } = open();
+    for (let session = 0; session < 102; session += 1) queues.add(`s${session}`, `first of ${session}`);
+    queues.add("s0", "second of 0");
+    expect(begun).toHaveLength(100);
+    await done("first of 0");
+    await done("first of 1");
+    await done("first of 2");
+    expect(begun.slice(100)).toEqual(["first of 100", "first of 101", "second of 0"]);
+  });
+
+  test("are settled once everything is dealt with, or cleared", async () => {
+    const { queues, done } = open();
+    let settled = false;
+    await queues.settled();
+    queues.add("one", "a");
+    queues.add("one", "b");
+    const waiting = queues.settled().then(() => {
+      settled = true;
+    });
+    await done("a");
+    expect(settled).toBe(false);
+    await done("b");
+    await waiting;
+    queues.add("one", "c");
+    queues.add("one", "d");
+    const cleared = queues.settled();
+    queues.clear();
+    await cleared;
+    expect(queues.waiting).toBe(0);
+  });
+
+  test("what is dealt with after a clearing begins nothing", async () => {
+    const { queues, begun, done } = open();
+    queues.add("one", "a");
+    queues.clear();
+    queues.add("one", "b");
+    queues.add("one", "c");
+    await done("a");
+    expect(begun).toEqual(["a", "b"]);
+    await done("b");
+    expect(begun).toEqual(["a", "b", "c"]);
+  });
+});
+
+/** A session of an emulation without a server, and what sends its callbacks to this URL. */
+function openSession(url: string) {
+  const emulation = createEmulation({ now: () => START });
+  const parties = { first_party: FIRST, second_party: SECOND, virtual_number: "+14155550100" };
+  const saved = { session_uuid: "one", expiry_time: START + 60_000, callback_url: url };
+  addSession(emulation, { ...parties, ...saved });
+  const session = emulation.sessions.get("one");
+  if (!session) throw new Error("there should be a session");
+  const call = (times: number) => {
+    for (let count = 0; count < times; count += 1) {
+      emulation.callbacks.sessionEvent(session, "SessionSecondPartyRing", START, {});
+    }
+  };
+  return { emulation, call };
+}
+
+test("of too many callbacks that wait the latest are dropped, and say so", async () => {
+  const { url } = await receive(() => undefined);
+  const { emulation, call } = openSession(url);
+  call(KEPT_CALLBACKS + 3);
+  const kept = emulation.callbacks.all();
+  expect(kept).toHaveLength(KEPT_CALLBACKS);
+  expect(kept[0]).toMatchObject({ sequenceNumber: 4, state: "waiting" });
+  expect(kept.slice(-3).map(({ sequenceNumber, state }) => `${sequenceNumber} ${state}`)).toEqual([
+    "10001 waiting",
+    "10002 dropped",
+    "10003 dropped",
+  ]);
+  expect(kept.at(-1)?.reason).toBe("10000 callbacks are waiting already");
+  endEmulation(emulation);
+});
+
+/** Notes each callback whose state changes without keeping it in memory. Gives how many are still there. */
+function watchCallbacks(): () => Promise<number> {
+  const seen: WeakRef<Callback>[] = [];
+  const { become } = Callback.prototype;
+  jest.spyOn(Callback.prototype, "become").mockImplementation(function (this: Callback, ...state) {
+    if (state[0] === "refused") seen.push(new WeakRef(this));
+    become.apply(this, state);
+  });
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  return async () => {
+    jest.restoreAllMocks();
+    await new Promise(setImmediate);
+    collect();
+    return seen.filter((callback) => callback.deref() !== undefined).length;
+  };
+}
+
+test("the callbacks that were sent do not pile up in memory: the emulator keeps the latest ones", async () => {
+  jest.spyOn(process.stderr, "write").mockImplementation(() => true);
+  const inMemory = watchCallbacks();
+  const { emulation, call } = openSession("http://10.1.2.3/events");
+  // No more at once than can wait, so that none is dropped.
+  for (let times = 0; times < 3; times += 1) {
+    call(9_000);
+    await emulation.callbacks.settled();
+  }
+  expect(emulation.callbacks.all().at(-1)).toMatchObject({ sequenceNumber: 27_000, state: "refused" });
+  const kept = await inMemory();
+  expect(kept).toBeGreaterThanOrEqual(KEPT_CALLBACKS);
+  // The oldest are forgotten a thousand at a time.
+  expect(kept).toBeLessThan(KEPT_CALLBACKS + 1_100);
+  endEmulation(emulation);
+});

@@ -1,0 +1,235 @@
+import { createAndCall, place, read, record, steps, STRANGER } from "./support";
+import { call, create, FIRST, SECOND, start, stopAll } from "../support";
+
+afterEach(stopAll);
+
+const PLAYS = {
+  first_party_play_url: "https://play.test/first.mp3",
+  second_party_play_url: "https://play.test/second.mp3",
+};
+
+describe("a call by a party", () => {
+  test("is connected to the other party, after both have heard their announcement", async () => {
+    const emulator = await start();
+    const { sessionUuid, callUuid } = await createAndCall(emulator, PLAYS);
+    emulator.clock.advance(100);
+    expect(steps(emulator, callUuid)).toEqual([
+      "0 call",
+      "0 play firstParty https://play.test/first.mp3",
+      "0 ring secondParty",
+      "5 answer secondParty",
+      "5 play secondParty https://play.test/second.mp3",
+      "5 connect",
+      "65 hang-up firstParty normal",
+    ]);
+    expect(record(emulator, callUuid)).toMatchObject({
+      callUuid,
+      sessionUuid,
+      direction: "inbound",
+      virtualNumber: "14155550100",
+      from: FIRST.slice(1),
+      to: SECOND.slice(1),
+      caller: "firstParty",
+      status: "completed",
+      startTime: "2026-03-01T10:00:00.000Z",
+      endTime: "2026-03-01T10:01:05.000Z",
+    });
+  });
+
+  test("works the other way round too", async () => {
+    const emulator = await start();
+    const { callUuid } = await createAndCall(emulator, PLAYS, { from: SECOND });
+    expect(record(emulator, callUuid)).toMatchObject({ caller: "secondParty", to: FIRST.slice(1) });
+    expect(steps(emulator, callUuid)).toEqual([
+      "0 call",
+      "0 play secondParty https://play.test/second.mp3",
+      "0 ring firstParty",
+    ]);
+  });
+
+  test("concerns his own session among those that share the virtual number", async () => {
+    const emulator = await start();
+    const other = { first_party: "+12025550120", second_party: "+12025550121" };
+    const [mine, theirs] = [await create(emulator), await create(emulator, other)];
+    expect(emulator.sessions.get(theirs)?.virtual_number).toBe(emulator.sessions.get(mine)?.virtual_number);
+    expect(record(emulator, place(emulator, mine, { from: other.second_party }))).toMatchObject({
+      sessionUuid: theirs,
+      to: other.first_party.slice(1),
+    });
+    expect(record(emulator, place(emulator, mine, { from: SECOND }))).toMatchObject({
+      sessionUuid: mine,
+      to: FIRST.slice(1),
+    });
+  });
+
+  test("concerns a session of the account that is meant", async () => {
+    const emulator = await start({ accounts: [{ authId: "MAOTHER", authToken: "other" }] });
+    const sessionUuid = await create(emulator);
+    const callUuid = place(emulator, sessionUuid, { authId: "MAOTHER" });
+    expect(record(emulator, callUuid)).toMatchObject({ status: "failed", sessionUuid: null });
+  });
+});
+
+describe("a call that is forwarded to nobody", () => {
+  test("an expired session forwards no calls any more", async () => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator, { session_expiry: 60 });
+    emulator.clock.advance(60);
+    const callUuid = place(emulator, sessionUuid);
+    expect(record(emulator, callUuid)).toMatchObject({ status: "failed", sessionUuid: null, to: null });
+    expect(steps(emulator, callUuid)[1]).toBe("60 refuse no live session on this number knows the caller");
+  });
+
+  test("an unknown caller hears unknown_caller_play, and is refused", async () => {
+    const emulator = await start();
+    const url = "https://play.test/unknown.mp3";
+    const sessionUuid = await create(emulator, { unknown_caller_play: url });
+    const callUuid = place(emulator, sessionUuid, { from: STRANGER });
+    expect(steps(emulator, callUuid)).toEqual([
+      "0 call",
+      `0 play caller ${url}`,
+      "0 refuse the caller is unknown",
+      "0 hang-up plivo refused",
+    ]);
+    expect(record(emulator, callUuid)).toMatchObject({ sessionUuid, status: "failed", to: null });
+    expect(await read(emulator, sessionUuid)).toMatchObject({ interaction: null, total_call_count: 0 });
+  });
+
+  test("without it the unknown caller's call fails", async () => {
+    const emulator = await start();
+    const { callUuid } = await createAndCall(emulator, {}, { from: STRANGER });
+    expect(record(emulator, callUuid)).toMatchObject({ sessionUuid: null, status: "failed" });
+    expect(steps(emulator, callUuid)).toHaveLength(3);
+  });
+});
+
+describe("a call that is not answered", () => {
+  test("rings for ring_timeout", async () => {
+    const emulator = await start();
+    const { callUuid } = await createAndCall(emulator, { ring_timeout: 30 }, { answerAfter: null });
+    emulator.clock.advance(29);
+    expect(record(emulator, callUuid).status).toBe("ringing");
+    emulator.clock.advance(1);
+    expect(record(emulator, callUuid).status).toBe("no-answer");
+    expect(steps(emulator, callUuid).at(-1)).toBe("30 hang-up plivo nobody answers");
+  });
+
+  test("is not answered by one who takes as long as that", async () => {
+    const emulator = await start();
+    const { callUuid } = await createAndCall(emulator, { ring_timeout: 30 }, { answerAfter: 30 });
+    emulator.clock.advance(60);
+    expect(record(emulator, callUuid)).toMatchObject({
+      status: "no-answer",
+      endTime: "2026-03-01T10:00:30.000Z",
+    });
+  });
+
+  test.each(["busy", "refused"] as const)("the called side is %s", async (outcome) => {
+    const emulator = await start();
+    const { callUuid } = await createAndCall(emulator, {}, { outcome, answerAfter: 3 });
+    emulator.clock.advance(3);
+    expect(record(emulator, callUuid)).toMatchObject({ status: outcome });
+    expect(steps(emulator, callUuid).at(-1)).toBe(`3 hang-up plivo ${outcome}`);
+  });
+});
+
+describe("the end of a call", () => {
+  test.each([
+    ["caller", SECOND, "secondParty"],
+    ["called", SECOND, "firstParty"],
+    ["secondParty", FIRST, "secondParty"],
+    ["firstParty", SECOND, "firstParty"],
+  ] as const)("%s hangs up a call from %s", async (hangUpBy, from, party) => {
+    const emulator = await start();
+    const { callUuid } = await createAndCall(emulator, {}, { from, hangUpBy, talkFor: 10 });
+    emulator.clock.advance(15);
+    expect(steps(emulator, callUuid).at(-1)).toBe(`15 hang-up ${party} normal`);
+  });
+
+  test("comes when the caller's own leg has lasted call_time_limit, while the other side still rings too", async () => {
+    const emulator = await start();
+    const talking = await createAndCall(emulator, { call_time_limit: 90 }, { talkFor: null });
+    const ringing = await createAndCall(
+      emulator,
+      { call_time_limit: 90, ring_timeout: 200 },
+      { answerAfter: null },
+    );
+    emulator.clock.advance(89);
+    expect(record(emulator, talking.callUuid)).toMatchObject({ status: "in-progress", endTime: null });
+    emulator.clock.advance(1);
+    expect(steps(emulator, talking.callUuid).at(-1)).toBe("90 hang-up plivo time limit");
+    expect(record(emulator, talking.callUuid).status).toBe("completed");
+    expect(record(emulator, ringing.callUuid)).toMatchObject({ status: "no-answer" });
+  });
+
+  test("does not come with the session's expiry: the call goes on", async () => {
+    const emulator = await start();
+    const { sessionUuid, callUuid } = await createAndCall(emulator, { session_expiry: 60 }, { talkFor: 120 });
+    emulator.clock.advance(70);
+    expect(record(emulator, callUuid).status).toBe("in-progress");
+    expect((await read(emulator, sessionUuid))["status"]).toBe("expired");
+    emulator.clock.advance(55);
+    expect(record(emulator, callUuid).status).toBe("completed");
+    expect(await read(emulator, sessionUuid)).toMatchObject({ status: "expired", total_call_count: 2 });
+  });
+
+  test("comes with the session's deletion", async () => {
+    const emulator = await start();
+    const { sessionUuid, callUuid } = await createAndCall(emulator);
+    emulator.clock.advance(10);
+    expect((await call(emulator, "DELETE", `/${sessionUuid}`)).status).toBe(200);
+    expect(steps(emulator, callUuid).at(-1)).toBe("10 hang-up plivo session ended");
+    expect(record(emulator, callUuid).status).toBe("completed");
+    emulator.clock.advance(100);
+    expect(steps(emulator, callUuid).filter((step) => step.includes("hang-up"))).toHaveLength(1);
+    expect(await read(emulator, sessionUuid)).toMatchObject({ status: "expired", total_call_count: 2 });
+  });
+
+  test("comes when its session is forgotten behind the provider's back", async () => {
+    const emulator = await start();
+    const { sessionUuid, callUuid } = await createAndCall(emulator);
+    emulator.clock.advance(2);
+    emulator.sessions.remove(sessionUuid);
+    expect(record(emulator, callUuid)).toMatchObject({ status: "failed", sessionUuid });
+    expect(emulator.sessions.all()).toEqual([]);
+  });
+});
+
+describe("the session's status", () => {
+  test("is in-progress while somebody is rung or talks, and active again after", async () => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator);
+    const status = async () => (await read(emulator, sessionUuid))["status"];
+    expect(await status()).toBe("active");
+    place(emulator, sessionUuid);
+    expect(await status()).toBe("in-progress");
+    emulator.clock.advance(64);
+    expect(await status()).toBe("in-progress");
+    emulator.clock.advance(1);
+    expect(await status()).toBe("active");
+  });
+
+  test("stays in-progress until the last of several calls has ended", async () => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator);
+    const [short, long] = [
+      place(emulator, sessionUuid, { talkFor: 10 }),
+      place(emulator, sessionUuid, { from: SECOND, talkFor: 30 }),
+    ];
+    emulator.clock.advance(20);
+    expect([record(emulator, short).status, record(emulator, long).status]).toEqual([
+      "completed",
+      "in-progress",
+    ]);
+    expect((await read(emulator, sessionUuid))["status"]).toBe("in-progress");
+    emulator.clock.advance(20);
+    expect((await read(emulator, sessionUuid))["status"]).toBe("active");
+  });
+
+  test("shows in the list", async () => {
+    const emulator = await start();
+    const { sessionUuid } = await createAndCall(emulator);
+    const listed = await call(emulator, "GET", "?status=in-progress");
+    expect(listed.body["response"]).toMatchObject({ objects: [{ session_uuid: sessionUuid }] });
+  });
+});

@@ -1,0 +1,154 @@
+import { KEPT_CALLS } from "../../../emulator/calls/registry";
+import { createAndCall, place, record, steps } from "./support";
+import { create, FIRST, plain, SECOND, start, stopAll, text } from "../support";
+
+afterEach(stopAll);
+
+describe("over HTTP", () => {
+  test("a call is placed, read and hung up", async () => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator);
+    const virtualNumber = `+${emulator.sessions.get(sessionUuid)?.virtual_number}`;
+    const placed = await plain(emulator, "POST", "/_emulator/calls", { virtualNumber, from: FIRST });
+    expect(placed).toMatchObject({
+      status: 201,
+      body: { sessionUuid, status: "ringing", to: SECOND.slice(1) },
+    });
+    const callUuid = text(placed.body, "callUuid");
+    emulator.clock.advance(8);
+    const path = `/_emulator/calls/${callUuid}`;
+    const single = await plain(emulator, "GET", path);
+    expect(single.body).toEqual(JSON.parse(JSON.stringify(emulator.calls.get(callUuid))));
+    const hungUp = await plain(emulator, "POST", `${path}/hangup`, { by: "called" });
+    expect(hungUp).toMatchObject({ status: 200, body: { status: "completed" } });
+    expect(steps(emulator, callUuid).at(-1)).toBe("8 hang-up secondParty normal");
+    expect(await plain(emulator, "POST", `${path}/hangup`)).toMatchObject({ status: 400 });
+    expect((await plain(emulator, "GET", "/_emulator/calls/none")).status).toBe(404);
+    expect((await plain(emulator, "POST", "/_emulator/calls/none/hangup")).status).toBe(404);
+    expect(emulator.requests.count()).toBe(1);
+  });
+
+  test("calls are listed, all or those of a session", async () => {
+    const emulator = await start();
+    const one = await createAndCall(emulator);
+    const other = await createAndCall(emulator, { first_party: "+12025550120" }, { from: "+12025550120" });
+    const list = async (query: string) =>
+      (await plain(emulator, "GET", `/_emulator/calls${query}`)).body["calls"] as unknown as object[];
+    expect(await list("")).toMatchObject([{ callUuid: one.callUuid }, { callUuid: other.callUuid }]);
+    expect(await list(`?sessionUuid=${other.sessionUuid}`)).toMatchObject([{ callUuid: other.callUuid }]);
+    expect(await list("?sessionUuid=none")).toEqual([]);
+    expect((await plain(emulator, "GET", "/_emulator/calls?colour=red")).status).toBe(400);
+  });
+
+  test("the plan of initiated calls is read and replaced", async () => {
+    const emulator = await start();
+    const preset = {
+      firstPartyAnswerAfter: 5,
+      firstPartyOutcome: "answered",
+      answerAfter: 5,
+      outcome: "answered",
+      talkFor: 60,
+      hangUpBy: "caller",
+      recordingFails: false,
+    };
+    expect((await plain(emulator, "GET", "/_emulator/call-plan")).body).toEqual(preset);
+    const plan = { firstPartyAnswerAfter: null, talkFor: 1.5 };
+    expect((await plain(emulator, "PUT", "/_emulator/call-plan", plan)).body).toEqual({ ...preset, ...plan });
+    for (const wrong of [{ pins: [] }, { talkFor: -1 }, { firstPartyOutcome: "asleep" }, []]) {
+      expect((await plain(emulator, "PUT", "/_emulator/call-plan", wrong)).status).toBe(400);
+    }
+    expect(emulator.calls.plan()).toEqual({ ...preset, ...plan });
+    emulator.reset();
+    expect(emulator.calls.plan()).toEqual(preset);
+  });
+
+  test.each<[Record<string, unknown> | unknown[], string]>([
+    [{ virtualNumber: undefined }, "virtualNumber should be a phone number"],
+    [{ virtualNumber: "123" }, "virtualNumber should be a phone number"],
+    [{ from: 12025550100 }, "from should be a phone number"],
+    [{ colour: "red" }, "colour is nothing that a call takes"],
+    [{ pins: "1234" }, "pins should be a list"],
+    [{ pins: ["one"] }, "each of pins should be a text of digits"],
+    [{ pins: Array.from({ length: 101 }, () => "1234") }, "pins should be a list of at most 100"],
+    [{ answerAfter: "5" }, "answerAfter should be 0 to 86400 seconds"],
+    [{ answerAfter: -1 }, "answerAfter should be 0 to 86400 seconds"],
+    [{ talkFor: 100_000 }, "talkFor should be 0 to 86400 seconds"],
+    [{ outcome: "asleep" }, "outcome should be one of answered, busy, refused"],
+    [{ hangUpBy: "plivo" }, "hangUpBy should be one of caller, called, firstParty, secondParty"],
+    [{ recordingFails: "yes" }, "recordingFails should be true or false"],
+    [{ authId: 1 }, "authId should be a text"],
+    [{ authId: "MANONE" }, "authId should be that of an account"],
+    [[], "the body should be a JSON object"],
+  ])("%j is refused, and places no call", async (wrong, reason) => {
+    const emulator = await start();
+    const good = { virtualNumber: "+14155550100", from: FIRST };
+    const body = Array.isArray(wrong) ? wrong : { ...good, ...wrong };
+    const answer = await plain(emulator, "POST", "/_emulator/calls", body);
+    expect(answer.status).toBe(400);
+    expect(text(answer.body, "error")).toContain(reason);
+    expect(emulator.calls.all()).toEqual([]);
+  });
+
+  test("a hang-up by nobody known is refused", async () => {
+    const emulator = await start();
+    const { callUuid } = await createAndCall(emulator);
+    for (const body of [{ by: "plivo" }, { who: "caller" }, []]) {
+      const answer = await plain(emulator, "POST", `/_emulator/calls/${callUuid}/hangup`, body);
+      expect(answer.status).toBe(400);
+    }
+    expect(record(emulator, callUuid).status).toBe("ringing");
+  });
+});
+
+describe("hanging up while it rings", () => {
+  test("the caller cancels, the called side refuses", async () => {
+    const emulator = await start();
+    const { sessionUuid, callUuid } = await createAndCall(emulator);
+    expect(emulator.calls.hangUp(callUuid)).toMatchObject({ status: "canceled" });
+    expect(emulator.calls.hangUp(place(emulator, sessionUuid), "called")).toMatchObject({
+      status: "refused",
+    });
+    expect(() => emulator.calls.hangUp(callUuid)).toThrow("ended already");
+    expect(() => emulator.calls.hangUp("none")).toThrow("no call with this callUuid");
+  });
+});
+
+describe("the kept calls", () => {
+  test("are those that go on and the latest 1,000 others", async () => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator);
+    const going = place(emulator, sessionUuid, { talkFor: null });
+    const ended = Array.from({ length: KEPT_CALLS + 2 }, () =>
+      place(emulator, sessionUuid, { from: "+12025550150" }),
+    );
+    const kept = emulator.calls.all().map(({ callUuid }) => callUuid);
+    expect(kept).toEqual([going, ...ended.slice(2)]);
+  });
+
+  test("at most 1,000 go on at a time", async () => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator);
+    for (let count = 0; count < KEPT_CALLS; count += 1) place(emulator, sessionUuid);
+    expect(() => place(emulator, sessionUuid)).toThrow("1000 calls are going on already");
+    await create(emulator, { first_party: "+12025550130", initiate_call_to_first_party: true });
+    expect(emulator.calls.all()).toHaveLength(KEPT_CALLS);
+  });
+
+  test("are gone after a reset, and nothing of them comes any more", async () => {
+    const emulator = await start();
+    const { callUuid } = await createAndCall(emulator);
+    expect((await plain(emulator, "POST", "/_emulator/reset")).status).toBe(200);
+    emulator.clock.advance(3600);
+    expect(emulator.calls.all()).toEqual([]);
+    expect(emulator.calls.get(callUuid)).toBeUndefined();
+  });
+
+  test("are copies", async () => {
+    const emulator = await start();
+    const { callUuid } = await createAndCall(emulator);
+    const before = record(emulator, callUuid);
+    emulator.clock.advance(100);
+    expect(before).toMatchObject({ status: "ringing", endTime: null });
+    expect(before.steps).toHaveLength(2);
+  });
+});

@@ -1,0 +1,112 @@
+import type { CallRecord, Emulator } from "../../../emulator";
+import { interactions, read, steps } from "./support";
+import { receive, stopReceivers } from "../callbacks/receiver";
+import { call, create, FIRST, SECOND, start, stopAll } from "../support";
+
+afterEach(async () => {
+  await stopAll();
+  await stopReceivers();
+});
+
+function theCall(emulator: Emulator, sessionUuid: string): CallRecord {
+  const [found, ...more] = emulator.calls.all({ sessionUuid });
+  if (!found || more.length > 0) throw new Error("there should be exactly one call");
+  return found;
+}
+
+describe("a session with initiate_call_to_first_party", () => {
+  test("rings the first party at once, and the second one once that has answered", async () => {
+    const emulator = await start();
+    const { url, received, events } = await receive();
+    const sessionUuid = await create(emulator, { initiate_call_to_first_party: true, callback_url: url });
+    const { callUuid } = theCall(emulator, sessionUuid);
+    expect((await read(emulator, sessionUuid))["status"]).toBe("active");
+    emulator.clock.advance(5);
+    expect((await read(emulator, sessionUuid))["status"]).toBe("in-progress");
+    emulator.clock.advance(100);
+    expect(steps(emulator, callUuid)).toEqual([
+      "0 ring firstParty",
+      "5 answer firstParty",
+      "5 ring secondParty",
+      "10 answer secondParty",
+      "10 connect",
+      "70 hang-up firstParty normal",
+    ]);
+    expect(theCall(emulator, sessionUuid)).toMatchObject({
+      direction: "initiated",
+      from: FIRST.slice(1),
+      to: SECOND.slice(1),
+      status: "completed",
+    });
+    await emulator.callbacks.settled();
+    expect(events()).toEqual([
+      "SessionFirstPartyAnswer",
+      "SessionSecondPartyRing",
+      "SessionSecondPartyAnswer",
+      "SessionFirstPartyHangup",
+      "SessionPartiesHangup",
+    ]);
+    expect(received[0]?.parameters).toMatchObject({ From: FIRST.slice(1), To: SECOND.slice(1) });
+  });
+
+  test("goes as the plan of such calls says", async () => {
+    const emulator = await start({ shape: "document" });
+    emulator.calls.setPlan({ firstPartyOutcome: "busy", firstPartyAnswerAfter: 2 });
+    const sessionUuid = await create(emulator, { initiate_call_to_first_party: true });
+    emulator.clock.advance(2);
+    const { callUuid, status } = theCall(emulator, sessionUuid);
+    expect(status).toBe("busy");
+    expect(await interactions(emulator, sessionUuid)).toEqual([
+      {
+        start_time: "2026-03-01 10:00:00 +0000 UTC",
+        end_time: "2026-03-01 10:00:02 +0000 UTC",
+        first_party_resource_url: `${emulator.endpoint}/v1/Account/${emulator.authId}/Call/${callUuid}`,
+        second_party_resource_url: null,
+        recording_resource_url: null,
+        type: "call",
+        total_call_amount: 0,
+        call_billed_duration: 0,
+        total_call_count: 1,
+        duration: 0,
+      },
+    ]);
+  });
+
+  test.each([
+    [{ firstPartyAnswerAfter: null }, "45 hang-up plivo nobody answers"],
+    [{ firstPartyAnswerAfter: 4, outcome: "refused", answerAfter: 6 }, "10 hang-up plivo refused"],
+    [{ hangUpBy: "called", talkFor: 20 }, "30 hang-up secondParty normal"],
+    [{ hangUpBy: "firstParty", talkFor: 20 }, "30 hang-up firstParty normal"],
+  ] as const)("%j ends with %s", async (plan, last) => {
+    const emulator = await start();
+    emulator.calls.setPlan(plan);
+    const sessionUuid = await create(emulator, { initiate_call_to_first_party: true });
+    emulator.clock.advance(100);
+    expect(steps(emulator, theCall(emulator, sessionUuid).callUuid).at(-1)).toBe(last);
+  });
+
+  test("with a single party rings that one, and has nobody to connect it to", async () => {
+    const emulator = await start();
+    const parameters = {
+      first_party: FIRST,
+      create_session_with_single_party: true,
+      initiate_call_to_first_party: true,
+    };
+    await call(emulator, "POST", "", parameters);
+    emulator.clock.advance(5);
+    expect(emulator.calls.all()).toMatchObject([{ status: "failed", to: null }]);
+    await call(emulator, "POST", "", { ...parameters, first_party: "", second_party: SECOND });
+    expect(emulator.calls.all()).toHaveLength(1);
+  });
+
+  test("is not rung again when it is taken in from a saved state", async () => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator, { initiate_call_to_first_party: true });
+    const saved = emulator.sessions.get(sessionUuid);
+    emulator.reset();
+    expect(emulator.calls.all()).toEqual([]);
+    emulator.sessions.add({ ...saved });
+    emulator.clock.advance(100);
+    expect(emulator.calls.all()).toEqual([]);
+  });
+});

@@ -1,0 +1,73 @@
+import { EmulatorClock } from "../../../emulator/common/clock";
+import { Timers } from "../../../emulator/common/timers";
+import { START } from "../support";
+
+function open() {
+  const clock = new EmulatorClock(() => START);
+  const timers = new Timers(clock);
+  const happened: [string, number][] = [];
+  const note = (what: string) => (time: number) => happened.push([what, (time - START) / 1000]);
+  const at = (seconds: number, what: string) => timers.at(START + seconds * 1000, note(what));
+  return { clock, timers, happened, at, note };
+}
+
+describe("what is to happen at a time of the emulator's clock", () => {
+  test("happens when the clock is moved there, and not before", () => {
+    const { clock, happened, at } = open();
+    at(10, "ring");
+    clock.advance(9.999);
+    expect(happened).toEqual([]);
+    clock.advance(0.001);
+    expect(happened).toEqual([["ring", 10]]);
+    clock.advance(100);
+    expect(happened).toHaveLength(1);
+  });
+
+  test("happens in the order of time, and of one time in the order of asking, each told its own time", () => {
+    const { clock, happened, at } = open();
+    at(30, "third");
+    at(10, "first");
+    at(20, "second");
+    at(10, "first too");
+    clock.advance(3600);
+    expect(happened).toEqual([
+      ["first", 10],
+      ["first too", 10],
+      ["second", 20],
+      ["third", 30],
+    ]);
+  });
+
+  test("can bring about more within the same move of the clock", () => {
+    const { clock, timers, happened, at, note } = open();
+    timers.at(START + 10_000, (time) => {
+      timers.at(time + 5_000, note("answer"));
+    });
+    at(20, "hang up");
+    clock.advance(60);
+    expect(happened).toEqual([
+      ["answer", 15],
+      ["hang up", 20],
+    ]);
+  });
+
+  test("does not happen once it is called off", () => {
+    const { clock, timers, happened, at } = open();
+    const callOff = at(10, "ring");
+    at(20, "hang up");
+    callOff();
+    callOff();
+    clock.advance(10);
+    expect(happened).toEqual([]);
+    timers.clear();
+    clock.advance(10);
+    expect(happened).toEqual([]);
+  });
+
+  test("happens by itself as real time passes", async () => {
+    const timers = new Timers(new EmulatorClock(Date.now));
+    const due = Date.now() + 5;
+    const time = await new Promise<number>((resolve) => timers.at(due, resolve));
+    expect(time).toBe(due);
+  });
+});

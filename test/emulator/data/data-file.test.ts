@@ -1,0 +1,371 @@
+import { chmod, copyFile, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { DataFileError, type EmulatorOptions } from "../../../emulator";
+import { createAndCall } from "../calls/support";
+import { DataFolder } from "./data-folder";
+import { call, create, FIRST, plain, SECOND, start, START, stopAll } from "../support";
+
+const data = new DataFolder(stopAll);
+
+const open = (options: EmulatorOptions = {}) => start({ data: data.file, ...options });
+
+/** The file's contents as whoever edits them sees them. */
+async function contents(): Promise<{ format: string; version: number; parts: Record<string, unknown> }> {
+  return JSON.parse(await readFile(data.file, "utf8")) as Awaited<ReturnType<typeof contents>>;
+}
+
+describe("what outlives an emulator", () => {
+  test("are the sessions of all accounts, with every field as it was", async () => {
+    const options = { accounts: [{ authId: "MAOTHER", authToken: "other-token" }] };
+    const first = await open(options);
+    const plainOne = await create(first);
+    const changed = await create(first, { create_session_with_single_party: true, second_party: null });
+    first.sessions.change(changed, {
+      status: "in-progress",
+      last_interaction_time: START,
+      interaction: [
+        {
+          start_time: "a",
+          end_time: "b",
+          type: "call",
+          total_call_count: 1,
+          duration: 30,
+          total_call_amount: 0.025,
+        },
+      ],
+      total_call_amount: 0.025,
+      subaccount: "SAMINE",
+    });
+    first.sessions.add({
+      session_uuid: "made-elsewhere",
+      auth_id: "MAOTHER",
+      virtual_number: "+14155550177",
+      expiry_time: START + 60_000,
+      first_party: FIRST,
+    });
+    const before = first.sessions.all();
+    await first.close();
+
+    const second = await open(options);
+    expect(second.sessions.all()).toEqual(before);
+    expect(before.map(({ session_uuid }) => session_uuid)).toEqual([plainOne, changed, "made-elsewhere"]);
+  });
+
+  test("is the order of creation, so that a later session is the newer one", async () => {
+    const first = await open();
+    const older = await create(first);
+    await first.close();
+    const second = await open();
+    const newer = await create(second);
+    const { body } = await call(second, "GET");
+    expect(body["response"]?.["objects"]).toMatchObject([{ session_uuid: newer }, { session_uuid: older }]);
+  });
+
+  test.each(["closed", "killed"] as const)(
+    "is no call: a session in one is active again in the next emulator, after the first was %s",
+    async (how) => {
+      const first = await open();
+      const { sessionUuid } = await createAndCall(first, {}, { talkFor: null });
+      first.clock.advance(60);
+      expect(first.sessions.get(sessionUuid)?.status).toBe("in-progress");
+      if (how === "killed") await first.saved();
+      const written = await readFile(data.file);
+      await first.close();
+      if (how === "killed") await writeFile(data.file, written);
+      const second = await open();
+      expect(second.sessions.get(sessionUuid)?.status).toBe("active");
+      expect(second.calls.all()).toEqual([]);
+    },
+  );
+
+  test("is which numbers are taken", async () => {
+    const first = await open();
+    await create(first);
+    await first.close();
+    const second = await open();
+    expect(second.sessions.get(await create(second))?.virtual_number).toBe("14155550101");
+  });
+
+  test("is the clock's distance from real time, which has gone on in between", async () => {
+    const first = await open();
+    const sessionUuid = await create(first, { session_expiry: 3600 });
+    first.clock.advance(1800);
+    await first.close();
+    const second = await open({ now: () => START + 1_799_000 });
+    expect(second.clock.offset).toBe(1_800_000);
+    expect(second.sessions.get(sessionUuid)?.status).toBe("active");
+    second.clock.advance(1);
+    expect(second.sessions.get(sessionUuid)?.status).toBe("expired");
+  });
+
+  test("is a pool that a control has put in place of the start's, and not the start's own", async () => {
+    const first = await open({ pool: [{ number: "+14155550188" }] });
+    await create(first);
+    await first.close();
+    const second = await open({ pool: [{ number: "+14155550189" }] });
+    expect((await plain(second, "GET", "/_emulator/pool")).body["numbers"]).toEqual([
+      { number: "+14155550189" },
+    ]);
+    const numbers = [{ number: "+14155550177", subaccount: "SAMINE" }];
+    await plain(second, "PUT", "/_emulator/pool", { numbers });
+    await second.close();
+    const third = await open();
+    expect((await plain(third, "GET", "/_emulator/pool")).body["numbers"]).toEqual(numbers);
+  });
+
+  test("are no faults and no logged requests", async () => {
+    const first = await open();
+    await create(first);
+    first.faults.arm({ kind: "reset", operation: "create", when: "after" });
+    await first.close();
+    const second = await open();
+    expect(second.faults.all()).toEqual([]);
+    expect(second.requests.count()).toBe(0);
+  });
+});
+
+describe("the file", () => {
+  test("is not there before something has happened, and not written where nothing has", async () => {
+    const first = await open();
+    await call(first, "GET");
+    await first.close();
+    await expect(readFile(data.file)).rejects.toThrow("ENOENT");
+    const second = await open();
+    await create(second);
+    await second.close();
+    const before = await readFile(data.file);
+    const edited = `${before.toString()}\n`;
+    await writeFile(data.file, edited);
+    const third = await open();
+    await call(third, "GET");
+    await third.close();
+    expect(await readFile(data.file, "utf8")).toBe(edited);
+  });
+
+  test("holds what the library's user has done as soon as saved() resolves", async () => {
+    const emulator = await open();
+    const sessionUuid = await create(emulator);
+    emulator.sessions.change(sessionUuid, { record: true });
+    emulator.sessions.change(sessionUuid, { ring_timeout: 99 });
+    await emulator.saved();
+    expect((await contents()).parts["sessions"]).toMatchObject({
+      sequence: 1,
+      sessions: [{ session_uuid: sessionUuid, record: true, ring_timeout: 99 }],
+    });
+    emulator.reset();
+    await emulator.saved();
+    expect((await contents()).parts["sessions"]).toEqual({ sequence: 1, sessions: [] });
+  });
+
+  test("stays the one that a link leads to", async () => {
+    const link = path.join(data.path, "link.json");
+    const first = await open();
+    await create(first);
+    await first.close();
+    await symlink(data.file, link);
+    const second = await open({ data: link });
+    await create(second);
+    await second.close();
+    expect((await contents()).parts["sessions"]).toMatchObject({ sequence: 2 });
+    expect(await readFile(link)).toEqual(await readFile(data.file));
+  });
+
+  test("stays as it is where another emulator has taken it over, and the answer does not say that all is well", async () => {
+    const errors = jest.spyOn(console, "error").mockImplementation(() => undefined);
+    const emulator = await open();
+    await create(emulator);
+    const before = await readFile(data.file);
+    await writeFile(`${data.file}.lock`, JSON.stringify({ pid: process.ppid, token: "another's" }));
+    const answer = await call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND });
+    expect(answer.status).toBe(500);
+    expect(errors).toHaveBeenCalledWith(expect.any(DataFileError));
+    await expect(stopAll()).rejects.toThrow(`another emulator (process ${process.ppid}) is using it`);
+    expect(await readFile(data.file)).toEqual(before);
+    errors.mockRestore();
+  });
+});
+
+describe("a file that can't be used", () => {
+  const session = { session_uuid: "x", auth_id: "MAEMULATOR" };
+  const whole = { format: "plivo-masking-emulator", version: 1, parts: {} };
+  test.each<[string, string, string]>([
+    ["an empty one", "", "it is empty"],
+    ["no JSON", `{"first_party": "${FIRST}" x`, "it is no JSON, or ends too early"],
+    ["other JSON", "[1, 2]", "not one that this emulator has written"],
+    [
+      "another format",
+      JSON.stringify({ ...whole, format: "terraform" }),
+      "not one that this emulator has written",
+    ],
+    [
+      "a newer version",
+      JSON.stringify({ ...whole, version: 2 }),
+      "a newer emulator has written it, in version 2",
+    ],
+    ["no version", JSON.stringify({ ...whole, version: "1" }), "its version or its parts are missing"],
+    ["no parts", JSON.stringify({ ...whole, parts: [] }), "its version or its parts are missing"],
+    [
+      "an unknown part",
+      JSON.stringify({ ...whole, parts: { weather: 1 } }),
+      "a part that this emulator does not know",
+    ],
+    [
+      "a clock of text",
+      JSON.stringify({ ...whole, parts: { clock: { offset: "1" } } }),
+      "clock.offset should be a number",
+    ],
+    [
+      "a pool of no numbers",
+      JSON.stringify({ ...whole, parts: { pool: { numbers: [{ number: "1" }] } } }),
+      "pool.numbers should hold a pool's numbers",
+    ],
+    [
+      "no count of sessions",
+      JSON.stringify({ ...whole, parts: { sessions: { sequence: -1, sessions: [] } } }),
+      "sessions.sequence should be a whole number of 0 or more",
+    ],
+    [
+      "half a session",
+      JSON.stringify({ ...whole, parts: { sessions: { sequence: 1, sessions: [session] } } }),
+      "sessions.sessions[0].sequence should be a number",
+    ],
+  ])("is refused, %s, and stays as it is", async (_case, text, problem) => {
+    await writeFile(data.file, text);
+    const opening = open();
+    await expect(opening).rejects.toThrow(DataFileError);
+    await expect(opening).rejects.toThrow(problem);
+    await expect(opening).rejects.not.toThrow(FIRST);
+    expect(await readFile(data.file, "utf8")).toBe(text);
+    await rm(data.file);
+    expect((await open()).sessions.all()).toEqual([]);
+  });
+
+  test("is refused where one field of one session is wrong, or a session is there twice", async () => {
+    const first = await open();
+    await create(first);
+    await first.close();
+    const { parts, ...rest } = await contents();
+    const { sessions } = parts["sessions"] as { sessions: Record<string, unknown>[] };
+    const write = (changed: unknown[]) =>
+      writeFile(
+        data.file,
+        JSON.stringify({ ...rest, parts: { sessions: { sequence: 1, sessions: changed } } }),
+      );
+    for (const name of Object.keys(sessions[0] ?? {})) {
+      await write([{ ...sessions[0], [name]: { no: "field's kind" } }]);
+      await expect(open()).rejects.toThrow(`sessions.sessions[0].${name} should be a`);
+    }
+    await write([sessions[0], sessions[0]]);
+    await expect(open()).rejects.toThrow("sessions.sessions[1].session_uuid should be another");
+    await write([{ ...sessions[0], interaction: [{ type: "call" }] }]);
+    await expect(open()).rejects.toThrow("sessions.sessions[0].interaction[0].start_time should be a text");
+  });
+
+  test("opens without each member that an older emulator did not know, which gets its default", async () => {
+    const first = await open();
+    const sessionUuid = await create(first);
+    const before = first.sessions.get(sessionUuid);
+    await first.close();
+    const { parts, ...rest } = await contents();
+    const { sessions } = parts["sessions"] as { sessions: Record<string, unknown>[] };
+    const needed = ["session_uuid", "auth_id", "sequence", "virtual_number", "created_time", "expiry_time"];
+    // What was set has no default that could be known.
+    const set = ["first_party", "second_party", "callback_sequence"];
+    const optional = Object.keys(sessions[0] ?? {}).filter((name) => ![...needed, ...set].includes(name));
+    expect(optional.length).toBeGreaterThan(30);
+    for (const missing of [...optional.map((name) => [name]), optional]) {
+      const stored = Object.fromEntries(
+        Object.entries(sessions[0] ?? {}).filter(([name]) => !missing.includes(name)),
+      );
+      const changed = { ...rest, parts: { ...parts, sessions: { sequence: 1, sessions: [stored] } } };
+      await writeFile(data.file, JSON.stringify(changed));
+      const emulator = await open();
+      expect(emulator.sessions.get(sessionUuid)).toEqual(before);
+      await emulator.close();
+    }
+  });
+
+  test("opens as version 0.1.0 wrote it: this file is never changed", async () => {
+    await copyFile(path.join(__dirname, "data-files", "0.1.0.json"), data.file);
+    const emulator = await open({
+      authId: "MAEMULATOR",
+      accounts: [{ authId: "MAOTHER", authToken: "other-token" }],
+    });
+    expect(emulator.clock.offset).toBe(3_600_000);
+    expect(emulator.sessions.all()).toMatchObject([
+      {
+        first_party: FIRST.slice(1),
+        status: "active",
+        first_party_pin: "1234",
+        record: true,
+        interaction: null,
+      },
+      {
+        status: "expired",
+        total_call_count: 2,
+        total_session_amount: 0.1,
+        interaction: [{ type: "call", duration: 125, total_call_amount: 0.09 }],
+      },
+      {
+        auth_id: "MAOTHER",
+        second_party: "",
+        create_session_with_single_party: true,
+        last_caller: null,
+      },
+    ]);
+    const sessionUuid = await create(emulator);
+    expect(emulator.sessions.all().at(-1)?.session_uuid).toBe(sessionUuid);
+  });
+
+  test("is refused to a second emulator of the same process, until the first has ended", async () => {
+    const first = await open();
+    await expect(open()).rejects.toThrow("another emulator");
+    await first.close();
+    expect((await open()).sessions.all()).toEqual([]);
+  });
+
+  test("is free again where the port is taken", async () => {
+    const other = await start();
+    await expect(open({ port: Number(new URL(other.endpoint).port) })).rejects.toThrow("EADDRINUSE");
+    expect((await open()).sessions.all()).toEqual([]);
+  });
+
+  test("is used although a process that is no more has left its lock, or an empty one", async () => {
+    for (const left of [
+      JSON.stringify({ pid: 2 ** 30, token: "x" }),
+      JSON.stringify({ pid: process.pid, token: "x" }),
+      "",
+    ]) {
+      await writeFile(`${data.file}.lock`, left);
+      const emulator = await open();
+      await create(emulator);
+      await emulator.close();
+    }
+    expect((await contents()).parts["sessions"]).toMatchObject({ sequence: 3 });
+  });
+
+  test("leaves alone what only looks like its own: <file>.tmp, and a <file>.lock that is no lock", async () => {
+    await writeFile(`${data.file}.tmp`, "my notes");
+    const emulator = await open();
+    await create(emulator);
+    await emulator.close();
+    expect(await readFile(`${data.file}.tmp`, "utf8")).toBe("my notes");
+    await writeFile(`${data.file}.lock`, "my lock file");
+    await expect(open()).rejects.toThrow("which would be its lock, is a file of another kind");
+    expect(await readFile(`${data.file}.lock`, "utf8")).toBe("my lock file");
+    expect((await readdir(data.path)).sort()).toEqual(["state.json", "state.json.lock", "state.json.tmp"]);
+  });
+
+  test("is refused if it is a folder or has no name", async () => {
+    await expect(open({ data: data.path })).rejects.toThrow("it is a folder");
+    await expect(open({ data: "" })).rejects.toThrow("it has no name");
+    expect(await readdir(data.path)).toEqual([]);
+  });
+
+  test("is refused where its folder is missing", async () => {
+    await expect(open({ data: path.join(data.path, "none", "state.json") })).rejects.toThrow(
+      "its folder does not exist",
+    );
+    await chmod(data.path, 0o700);
+  });
+});

@@ -1,0 +1,104 @@
+import { call, create, FIRST, plain, SECOND, start, START, stopAll } from "../support";
+
+afterEach(stopAll);
+
+const saved = {
+  session_uuid: "5e551000-0000-4000-8000-000000000001",
+  virtual_number: "+14155550142",
+  first_party: FIRST,
+  second_party: SECOND,
+  record: true,
+  created_time: START - 600_000,
+  expiry_time: START + 3_600_000,
+};
+
+describe("a session that was made elsewhere", () => {
+  test("is known to the API under its own id, what is left out unset, without a request or a number of the pool", async () => {
+    const emulator = await start();
+    emulator.sessions.add(saved);
+    const { status, body } = await call(emulator, "GET", `/${saved.session_uuid}`);
+    expect(status).toBe(200);
+    expect(body["response"]).toMatchObject({
+      session_uuid: saved.session_uuid,
+      virtual_number: "14155550142",
+      first_party: FIRST.slice(1),
+      status: "active",
+      record: true,
+      callback_url: "",
+      is_pin_authentication_required: false,
+      created_time: "2026-03-01 09:50:00 +0000 UTC",
+      expiry_time: "2026-03-01 11:00:00 +0000 UTC",
+      duration: 4200,
+      total_call_count: 0,
+    });
+    expect(emulator.requests.count()).toBe(1);
+    expect(emulator.sessions.get(await create(emulator))?.virtual_number).toBe("14155550100");
+  });
+
+  test("is changed and ended by the API like any other, and keeps its number from its parties' next session", async () => {
+    const emulator = await start();
+    emulator.sessions.add({ ...saved, virtual_number: "+14155550100" });
+    expect(emulator.sessions.get(await create(emulator))?.virtual_number).toBe("14155550101");
+    expect((await call(emulator, "POST", `/${saved.session_uuid}`, { ring_timeout: 20 })).status).toBe(200);
+    expect(emulator.sessions.get(saved.session_uuid)?.ring_timeout).toBe(20);
+    expect((await call(emulator, "DELETE", `/${saved.session_uuid}`)).status).toBe(200);
+    expect(emulator.sessions.get(saved.session_uuid)?.status).toBe("expired");
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ["plain", { callback_url: "https://example.com/events", subaccount: "SA1", geomatch: false }],
+    ["in progress", { status: "in-progress" }],
+    ["past its end", { status: "expired" }],
+  ])("is the same in another emulator that takes in what this one shows: %s", async (_, changes) => {
+    const [emulator, other] = [await start(), await start()];
+    const sessionUuid = await create(emulator, {
+      is_pin_authentication_required: true,
+      generate_pin: true,
+      pin_prompt_play: "https://media.example.com/prompt.mp3",
+    });
+    emulator.sessions.change(sessionUuid, changes);
+    const shown = emulator.sessions.get(sessionUuid);
+    other.sessions.add({ ...shown });
+    expect(other.sessions.get(sessionUuid)).toEqual(shown);
+  });
+
+  test("belongs to the account that is named, or to the first", async () => {
+    const emulator = await start({ accounts: [{ authId: "MAOTHER", authToken: "other-token" }] });
+    emulator.sessions.add({ ...saved, auth_id: "MAOTHER" });
+    expect((await call(emulator, "GET", `/${saved.session_uuid}`)).status).toBe(404);
+    expect(emulator.sessions.get(saved.session_uuid)?.auth_id).toBe("MAOTHER");
+  });
+
+  test.each<[Record<string, unknown>, string]>([
+    [{ session_uuid: undefined }, "session_uuid"],
+    [{ virtual_number: undefined }, "virtual_number"],
+    [{ expiry_time: undefined }, "expiry_time"],
+    [{ auth_id: "MANOBODY" }, "auth_id"],
+    [{ record: "yes" }, "record"],
+    [{ colour: "red" }, "colour"],
+  ])("with %j throws, and nothing is taken in", async (wrong, named) => {
+    const emulator = await start();
+    expect(() => {
+      emulator.sessions.add({ ...saved, ...wrong });
+    }).toThrow(named);
+    expect(emulator.sessions.all()).toEqual([]);
+  });
+
+  test("is not taken in twice", async () => {
+    const emulator = await start();
+    emulator.sessions.add(saved);
+    expect(() => {
+      emulator.sessions.add({ ...saved, record: false });
+    }).toThrow("already");
+    expect(emulator.sessions.get(saved.session_uuid)?.record).toBe(true);
+  });
+
+  test("is taken in over HTTP too", async () => {
+    const emulator = await start();
+    const added = await plain(emulator, "POST", "/_emulator/sessions", saved);
+    expect(added).toMatchObject({ status: 201, body: { session_uuid: saved.session_uuid, record: true } });
+    expect((await plain(emulator, "POST", "/_emulator/sessions", saved)).status).toBe(400);
+    expect((await plain(emulator, "POST", "/_emulator/sessions", { session_uuid: "x" })).status).toBe(400);
+    expect(emulator.sessions.all()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,225 @@
+import { SHAPES } from "../../../emulator";
+import { fieldsWith, rowOf } from "../../../emulator/domain/session-fields";
+import { call, create, FIRST, SECOND, SOME_TEXT, start, stopAll, text } from "../support";
+
+afterEach(stopAll);
+
+const DOCUMENT_KEYS =
+  `first_party second_party virtual_number status initiate_call_to_first_party session_uuid callback_url
+  callback_method created_time modified_time expiry_time duration amount call_time_limit ring_timeout record
+  record_file_format recording_callback_url recording_callback_method interaction total_call_amount total_call_count
+  total_call_billed_duration total_session_amount last_interaction_time`.split(/\s+/);
+
+const ALL_KEYS = fieldsWith("response").sort(
+  (one, other) => (rowOf(one).response ?? 0) - (rowOf(other).response ?? 0),
+);
+
+describe("creation", () => {
+  test("answers 201 with the vendor's envelope and defaults", async () => {
+    const emulator = await start();
+    const { status, body } = await call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({
+      api_id: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown,
+      session_uuid: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown,
+      virtual_number: "+14155550100",
+      message: "Session created",
+      session: {
+        first_party: "12025550100",
+        second_party: "12025550111",
+        virtual_number: "14155550100",
+        status: "active",
+        created_time: "2026-03-01 10:00:00 +0000 UTC",
+        modified_time: "2026-03-01 10:00:00 +0000 UTC",
+        expiry_time: "2026-03-01 10:30:00 +0000 UTC",
+        duration: 1800,
+        call_time_limit: 14400,
+        ring_timeout: 45,
+        callback_url: "",
+        callback_method: "POST",
+        record: false,
+        record_file_format: "mp3",
+        interaction: null,
+        last_interaction_time: "",
+      },
+    });
+    expect(body["session"]?.["session_uuid"]).toBe(body["session_uuid"]);
+  });
+
+  test("reads 0 as unset where SDKs send it", async () => {
+    const emulator = await start();
+    const zeros = {
+      session_expiry: 0,
+      call_time_limit: 0,
+      ring_timeout: 0,
+      virtual_number_cooloff_period: 0,
+    };
+    const sessionUuid = await create(emulator, zeros);
+    const session = emulator.sessions.get(sessionUuid);
+    expect(session).toMatchObject({ duration: 1800, call_time_limit: 14400, ring_timeout: 45 });
+  });
+
+  test("takes numbers with and without a plus, and null and empty texts as unset", async () => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator, {
+      first_party: FIRST.slice(1),
+      callback_url: "",
+      record: null,
+      subaccount: "",
+    });
+    expect(emulator.sessions.get(sessionUuid)).toMatchObject({
+      first_party: "12025550100",
+      subaccount: null,
+    });
+  });
+});
+
+describe("shapes", () => {
+  test.each(SHAPES)("%s: create, get, update and list show the same session", async (shape) => {
+    const emulator = await start({ shape });
+    const created = await call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND });
+    const session = created.body["session"];
+    const path = `/${text(created.body, "session_uuid")}`;
+    expect(Object.keys(session ?? {})).toEqual(shape === "document" ? DOCUMENT_KEYS : ALL_KEYS);
+    expect((await call(emulator, "GET", path)).body["response"]).toEqual(session);
+    expect((await call(emulator, "POST", path, {})).body["session"]).toEqual(session);
+    const row = (await call(emulator, "GET")).body["response"]?.["objects"]?.[0];
+    const resource_uri = `/v1/Account/${emulator.authId}/Masking/Session${path}/`;
+    expect(row).toEqual({ ...session, resource_uri });
+    expect(Object.keys(row ?? {})).toEqual(Object.keys(row ?? {}).sort());
+  });
+
+  test("document has the keys of the document's examples, and PIN keys only with PINs", async () => {
+    const emulator = await start({ shape: "document" });
+    const without = await call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND });
+    expect(Object.keys(without.body["session"] ?? {})).toEqual(DOCUMENT_KEYS);
+    const pins = {
+      is_pin_authentication_required: true,
+      generate_pin: true,
+      pin_prompt_play: "https://a.test/p.mp3",
+    };
+    const having = await call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND, ...pins });
+    expect(having.body["session"]).toMatchObject({ generate_pin: true, first_party_pin: SOME_TEXT });
+    expect(having.body["session"]).not.toHaveProperty("pin_retry");
+  });
+
+  test("full has all keys, empty texts, and null PIN settings without PINs", async () => {
+    const emulator = await start({ shape: "full" });
+    const session = emulator.sessions.get(await create(emulator));
+    const { body } = await call(emulator, "GET", `/${session?.session_uuid}`);
+    expect(Object.keys(body["response"] ?? {})).toEqual(ALL_KEYS);
+    expect(body["response"]).toMatchObject({
+      first_party_play_url: "",
+      unknown_caller_play: "",
+      is_pin_authentication_required: false,
+      generate_pin: null,
+      first_party_pin: null,
+      pin_retry: null,
+      create_session_with_single_party: false,
+    });
+  });
+
+  test("nulls has null for everything unset", async () => {
+    const emulator = await start({ shape: "nulls" });
+    const { body } = await call(emulator, "GET", `/${await create(emulator)}`);
+    const unset =
+      `callback_url recording_callback_url last_interaction_time first_party_play_url second_party_play_url
+      unknown_caller_play create_session_with_single_party virtual_number_cooloff_period
+      force_pin_authentication`.split(/\s+/);
+    expect(body["response"]).toMatchObject(Object.fromEntries(unset.map((name) => [name, null])));
+  });
+
+  test.each(SHAPES)("%s: a session never shows session_expiry, geomatch or subaccount", async (shape) => {
+    const emulator = await start({ shape });
+    const sent = { session_expiry: 600, geomatch: false, subaccount: "SAEMULATOR" };
+    const { body } = await call(emulator, "GET", `/${await create(emulator, sent)}`);
+    for (const name of Object.keys(sent)) expect(body["response"]).not.toHaveProperty(name);
+    expect(emulator.sessions.all()[0]).toMatchObject(sent);
+  });
+});
+
+describe("update", () => {
+  test("changes what is sent and leaves the clock alone without session_expiry", async () => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator);
+    emulator.clock.advance(60);
+    const { status, body } = await call(emulator, "POST", `/${sessionUuid}`, {
+      record: true,
+      callback_url: "https://a.test/events",
+      session_uuid: sessionUuid,
+    });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      message: "Session updated",
+      session: {
+        record: true,
+        callback_url: "https://a.test/events",
+        modified_time: "2026-03-01 10:01:00 +0000 UTC",
+        expiry_time: "2026-03-01 10:30:00 +0000 UTC",
+        duration: 1800,
+      },
+    });
+  });
+
+  test("restarts the clock from now with session_expiry", async () => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator);
+    emulator.clock.advance(12);
+    const { body } = await call(emulator, "POST", `/${sessionUuid}`, { session_expiry: 600 });
+    expect(body["session"]).toMatchObject({ expiry_time: "2026-03-01 10:10:12 +0000 UTC", duration: 612 });
+  });
+
+  test("leaves the clock alone where session_expiry is 0", async () => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator);
+    emulator.clock.advance(12);
+    const { body } = await call(emulator, "POST", `/${sessionUuid}`, { session_expiry: 0 });
+    expect(body["session"]).toMatchObject({ expiry_time: "2026-03-01 10:30:00 +0000 UTC", duration: 1800 });
+  });
+
+  test("clears a URL with an empty text", async () => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator, { callback_url: "https://a.test/events" });
+    const { body } = await call(emulator, "POST", `/${sessionUuid}`, { callback_url: "" });
+    expect(body["session"]).toMatchObject({ callback_url: "" });
+  });
+});
+
+describe("the end of a session", () => {
+  test("comes by itself when its time has passed, with nothing else changed", async () => {
+    const emulator = await start();
+    const path = `/${await create(emulator, { session_expiry: 60 })}`;
+    emulator.clock.advance(59);
+    expect((await call(emulator, "GET", path)).body["response"]).toMatchObject({ status: "active" });
+    emulator.clock.advance(1);
+    expect((await call(emulator, "GET", path)).body["response"]).toMatchObject({
+      status: "expired",
+      modified_time: "2026-03-01 10:00:00 +0000 UTC",
+    });
+  });
+
+  test("comes by delete, softly", async () => {
+    const emulator = await start();
+    const path = `/${await create(emulator)}`;
+    emulator.clock.advance(90);
+    expect(await call(emulator, "DELETE", path)).toEqual({
+      status: 200,
+      body: { api_id: SOME_TEXT, message: "Session expired" },
+    });
+    expect((await call(emulator, "GET", path)).body["response"]).toMatchObject({
+      status: "expired",
+      modified_time: "2026-03-01 10:01:30 +0000 UTC",
+      expiry_time: "2026-03-01 10:01:30 +0000 UTC",
+      duration: 90,
+    });
+  });
+
+  test("is final: delete and update answer 400", async () => {
+    const emulator = await start();
+    const path = `/${await create(emulator, { session_expiry: 60 })}`;
+    emulator.clock.advance(60);
+    const refused = { status: 400, body: { api_id: SOME_TEXT, error: "Session already expired" } };
+    expect(await call(emulator, "DELETE", path)).toEqual(refused);
+    expect(await call(emulator, "POST", path, { session_expiry: 600 })).toEqual(refused);
+  });
+});

@@ -1,0 +1,176 @@
+import type { Emulator } from "../../../emulator";
+import { listFilters } from "../../document/session-names";
+import { type Body, call, create, FIRST, SECOND, start, stopAll, text } from "../support";
+
+afterEach(stopAll);
+
+const DAY = 86_400;
+
+async function list(emulator: Emulator, query: Record<string, string> = {}): Promise<Body> {
+  const { status, body } = await call(emulator, "GET", `/?${new URLSearchParams(query).toString()}`);
+  expect(status).toBe(200);
+  return body["response"] ?? {};
+}
+
+/** The first parties' last two digits in the list's rows. */
+async function listed(emulator: Emulator, query: Record<string, string> = {}): Promise<string[]> {
+  const { objects } = await list(emulator, query);
+  return Object.values(objects ?? {}).map((row) => text(row, "first_party").slice(-2));
+}
+
+async function refusal(emulator: Emulator, query: Record<string, string>): Promise<string> {
+  const { status, body } = await call(emulator, "GET", `?${new URLSearchParams(query).toString()}`);
+  expect(status).toBe(400);
+  return text(body, "error");
+}
+
+/** Sessions of first parties ...21, ...22, ...23, made a minute apart, living 10, 20 and 30 minutes. */
+async function three(): Promise<Emulator> {
+  const emulator = await start();
+  for (const [index, ending] of ["21", "22", "23"].entries()) {
+    const sent = { first_party: `+120255501${ending}`, session_expiry: 600 * (index + 1) };
+    await create(emulator, { ...sent, ...(ending === "22" ? { subaccount: "SAONE" } : {}) });
+    emulator.clock.advance(60);
+  }
+  return emulator;
+}
+
+test("rows come newest first, also within one second", async () => {
+  const emulator = await three();
+  await create(emulator, { first_party: "+12025550124" });
+  await create(emulator, { first_party: "+12025550125" });
+  expect(await listed(emulator)).toEqual(["25", "24", "23", "22", "21"]);
+});
+
+test.each<[string, Record<string, string>, string[]]>([
+  ["first_party", { first_party: "+12025550122" }, ["22"]],
+  ["first_party without a plus", { first_party: "12025550122" }, ["22"]],
+  ["second_party", { second_party: SECOND }, ["23", "22", "21"]],
+  ["another second_party", { second_party: FIRST }, []],
+  ["virtual_number", { virtual_number: "+14155550101" }, ["22"]],
+  ["subaccount", { subaccount: "SAONE" }, ["22"]],
+  ["all statuses", { status: "all" }, ["23", "22", "21"]],
+  ["active ones", { status: "active" }, ["23", "22", "21"]],
+  ["expired ones", { status: "expired" }, []],
+  ["no status", { status: "" }, ["23", "22", "21"]],
+  ["created_time", { created_time: "2026-03-01 10:01" }, ["22"]],
+  ["created_time__gt", { created_time__gt: "2026-03-01 10:01:00" }, ["23"]],
+  ["created_time__gte", { created_time__gte: "2026-03-01 10:01:00.000000" }, ["23", "22"]],
+  ["created_time__lt", { created_time__lt: "2026-03-01 10:01:00.5" }, ["22", "21"]],
+  ["created_time__lte", { created_time__lte: "2026-03-01 10:00" }, ["21"]],
+  ["expiry_time", { expiry_time: "2026-03-01 10:21:00" }, ["22"]],
+  ["expiry_time__gt", { expiry_time__gt: "2026-03-01 10:21:00" }, ["23"]],
+  ["expiry_time__gte", { expiry_time__gte: "2026-03-01 10:21:00" }, ["23", "22"]],
+  ["expiry_time__lt", { expiry_time__lt: "2026-03-01 10:21:00" }, ["21"]],
+  ["expiry_time__lte", { expiry_time__lte: "2026-03-01 10:21:00" }, ["22", "21"]],
+  ["duration", { duration: "1200" }, ["22"]],
+  ["duration__gt", { duration__gt: "1200" }, ["23"]],
+  ["duration__gte", { duration__gte: "1200" }, ["23", "22"]],
+  ["duration__lt", { duration__lt: "1200" }, ["21"]],
+  ["duration__lte", { duration__lte: "1200" }, ["22", "21"]],
+  ["several at once", { duration__gte: "1200", created_time__lt: "2026-03-01 10:02" }, ["22"]],
+])("the filter %s", async (_name, query, expected) => {
+  expect(await listed(await three(), query)).toEqual(expected);
+});
+
+test.each(listFilters)("the document's filter %s is known", async (name) => {
+  const emulator = await three();
+  const values = { status: "all", first_party: FIRST, second_party: SECOND, virtual_number: "14155550100" };
+  const text = name.includes("_time")
+    ? "2026-03-01 10:00"
+    : ((values as Record<string, string>)[name] ?? "1");
+  expect((await list(emulator, { [name]: text }))["meta"]).toBeDefined();
+});
+
+test("status follows the clock, and a session in a call is not active", async () => {
+  const emulator = await three();
+  const [, second] = emulator.sessions.all();
+  emulator.sessions.change(second?.session_uuid ?? "none", { status: "in-progress" });
+  emulator.clock.advance(10 * 60);
+  expect(await listed(emulator, { status: "expired" })).toEqual(["21"]);
+  expect(await listed(emulator, { status: "in-progress" })).toEqual(["22"]);
+  expect(await listed(emulator, { status: "active" })).toEqual(["23"]);
+});
+
+test("pages have 20 rows at most, and name their neighbours", async () => {
+  const emulator = await start();
+  for (let index = 0; index < 45; index += 1) await create(emulator);
+  const first = await list(emulator, { status: "active" });
+  const path = `/v1/Account/${emulator.authId}/Masking/Session/`;
+  expect(first["objects"]).toHaveLength(20);
+  expect(first["meta"]).toEqual({
+    limit: 20,
+    next: `${path}?status=active&limit=20&offset=20`,
+    offset: 0,
+    previous: null,
+    total_count: 45,
+  });
+  const last = await list(emulator, { limit: "20", offset: "40" });
+  expect(last["objects"]).toHaveLength(5);
+  expect(last["meta"]).toMatchObject({ next: null, previous: `${path}?limit=20&offset=20` });
+  expect((await list(emulator, { offset: "99" }))["objects"]).toEqual([]);
+});
+
+test("a full last page has no next page, and no page begins before the first row", async () => {
+  const emulator = await start();
+  for (let index = 0; index < 40; index += 1) await create(emulator);
+  const path = `/v1/Account/${emulator.authId}/Masking/Session/`;
+  const last = await list(emulator, { offset: "20" });
+  expect(last["objects"]).toHaveLength(20);
+  expect(last["meta"]).toMatchObject({ next: null, previous: `${path}?offset=0&limit=20` });
+  const second = await list(emulator, { offset: "5" });
+  expect(second["meta"]).toMatchObject({
+    next: `${path}?offset=25&limit=20`,
+    previous: `${path}?offset=0&limit=20`,
+  });
+});
+
+describe("the window of time", () => {
+  test("is 7 days of created_time by default", async () => {
+    const emulator = await three();
+    emulator.clock.advance(7 * DAY - 120);
+    expect(await listed(emulator)).toEqual(["23", "22"]);
+    expect(await listed(emulator, { created_time__gte: "2026-03-01 10:00" })).toEqual(["23", "22", "21"]);
+    expect(await listed(emulator, { expiry_time__gte: "2026-03-01 10:00" })).toEqual(["23", "22", "21"]);
+  });
+
+  test("is 30 days at most", async () => {
+    const emulator = await three();
+    emulator.clock.advance(40 * DAY);
+    const window = { created_time__gte: "2026-03-01 10:00", created_time__lte: "2026-03-31 10:00" };
+    expect(await listed(emulator, window)).toEqual(["23", "22", "21"]);
+    const message = "Invalid parameter. created_time should span at most 30 days.";
+    expect(await refusal(emulator, { ...window, created_time__lte: "2026-03-31 10:01" })).toBe(message);
+    expect(await refusal(emulator, { created_time__gte: "2026-03-01 10:00" })).toBe(message);
+    const expiry = { expiry_time__gt: "2026-03-01 10:00", expiry_time__lt: "2026-04-01 10:00" };
+    expect(await refusal(emulator, expiry)).toContain("expiry_time should span");
+  });
+
+  test("ends after 90 days, though a session can still be read", async () => {
+    const emulator = await three();
+    const [first] = emulator.sessions.all();
+    const created = Date.parse("2026-03-01T10:00:00Z");
+    emulator.clock.advance((created - emulator.clock.now()) / 1000 + 90 * DAY);
+    expect(await listed(emulator, { created_time: "2026-03-01 10:00" })).toHaveLength(1);
+    emulator.clock.advance(1);
+    expect(await listed(emulator, { created_time: "2026-03-01 10:00" })).toEqual([]);
+    expect((await call(emulator, "GET", `/${first?.session_uuid}`)).status).toBe(200);
+  });
+});
+
+test.each<[Record<string, string>, string]>([
+  [{ limit: "0" }, "limit is outside the allowed range."],
+  [{ limit: "21" }, "limit is outside the allowed range."],
+  [{ limit: "x" }, "limit should be an integer."],
+  [{ offset: "-1" }, "offset should be an integer."],
+  [{ duration__gt: "1.5" }, "duration__gt should be an integer."],
+  [{ status: "live" }, "status allowed values are active or in-progress or expired or all."],
+  [{ created_time__gte: "2026-03-01T10:00:00Z" }, "created_time__gte should have the format"],
+  [{ expiry_time: "2026-02-30 10:00" }, "expiry_time should have the format"],
+  [
+    { created_times: "2026-03-01 10:00" },
+    "created_times is not a known parameter: the API calls it created_time.",
+  ],
+])("%j is refused", async (query, error) => {
+  expect(await refusal(await start(), query)).toContain(error);
+});

@@ -1,0 +1,214 @@
+import { SWITCHES, type Emulator, type SwitchName } from "../../../emulator";
+import { killAll, run, runRefused } from "../child";
+import { createAndCall, interactions, PROMPT } from "../calls/support";
+import { exchange, endConnections } from "../exchange";
+import { call, create, FIRST, SECOND, start, stopAll, text } from "../support";
+
+afterEach(async () => {
+  endConnections();
+  killAll();
+  await stopAll();
+});
+
+/** The session's field after an update that sends these parameters, or the status of its refusal. */
+async function afterUpdate(
+  emulator: Emulator,
+  sessionUuid: string,
+  sent: object,
+  field: string,
+): Promise<unknown> {
+  const answer = await call(emulator, "POST", `/${sessionUuid}`, sent);
+  if (answer.status !== 200) return answer.status;
+  return (emulator.sessions.get(sessionUuid) as unknown as Record<string, unknown>)[field];
+}
+
+async function countOf(emulator: Emulator, query: string): Promise<number> {
+  const { body } = await call(emulator, "GET", query);
+  return Number(body["response"]?.["meta"]?.["total_count"]);
+}
+
+const ONE_NUMBER = [{ number: "+442079460018" }];
+
+/** Asks an emulator each question, and says in which position its answer shows the switch to be. */
+const POSITIONS: Record<SwitchName, (emulator: Emulator) => Promise<string | undefined>> = {
+  defaults: async (emulator) => {
+    const { body } = await call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND });
+    const { duration, call_time_limit, ring_timeout } = body["session"] as unknown as Record<string, number>;
+    const positions: Record<string, string> = { "1800 14400 45": "examples", "3600 3600 120": "text" };
+    return positions[`${duration} ${call_time_limit} ${ring_timeout}`];
+  },
+  outOfRange: async (emulator) => {
+    const parties = { first_party: FIRST, second_party: SECOND };
+    const short = await call(emulator, "POST", "", {
+      ...parties,
+      session_expiry: 59,
+      call_time_limit: 86_401,
+    });
+    if (short.status === 400) return "refuse";
+    const { session } = short.body;
+    expect(session).toMatchObject({ duration: 60, call_time_limit: 86_400 });
+    expect((await call(emulator, "POST", "", { ...parties, ring_timeout: 86_401 })).status).toBe(400);
+    return "clamp";
+  },
+  zeroInUpdate: async (emulator) => {
+    const sessionUuid = await create(emulator, { session_expiry: 600, call_time_limit: 600 });
+    const limit = await afterUpdate(
+      emulator,
+      sessionUuid,
+      { session_expiry: 0, call_time_limit: 0 },
+      "call_time_limit",
+    );
+    const duration = emulator.sessions.get(sessionUuid)?.duration;
+    const seen: Record<string, string> = { "600 600": "unset", "14400 1800": "default" };
+    return seen[`${String(limit)} ${String(duration)}`];
+  },
+  numbersAsText: async (emulator) => {
+    const sessionUuid = await create(emulator);
+    const limit = await afterUpdate(emulator, sessionUuid, { call_time_limit: "1440" }, "call_time_limit");
+    return { 1440: "accept", 400: "refuse" }[String(limit)];
+  },
+  caseOfNames: async (emulator) => {
+    const sent = { first_party: FIRST, create_session_with_single_Party: true };
+    return (await call(emulator, "POST", "", sent)).status === 201 ? "any" : "exact";
+  },
+  createOnlyInUpdate: async (emulator) => {
+    const sessionUuid = await create(emulator);
+    const retry = await afterUpdate(emulator, sessionUuid, { pin_retry: 3 }, "pin_retry");
+    if (retry === null) return "ignore";
+    const unset = await afterUpdate(emulator, sessionUuid, { generate_pin: false }, "generate_pin");
+    return unset === null ? "refuse-other" : "refuse";
+  },
+  singleParty: async (emulator) => {
+    const sent = { first_party: FIRST, create_session_with_single_party: true };
+    const sessionUuid = text((await call(emulator, "POST", "", sent)).body, "session_uuid");
+    expect(await afterUpdate(emulator, sessionUuid, { second_party: SECOND }, "second_party")).toBe(
+      SECOND.slice(1),
+    );
+    const again = await afterUpdate(emulator, sessionUuid, { second_party: "+12025550177" }, "second_party");
+    return again === 400 ? "once" : "replaceable";
+  },
+  emptyUrl: async (emulator) => {
+    const sessionUuid = await create(emulator, { first_party_play_url: PROMPT });
+    const url = await afterUpdate(
+      emulator,
+      sessionUuid,
+      { first_party_play_url: "" },
+      "first_party_play_url",
+    );
+    return url === "" ? "clear" : "refuse";
+  },
+  audioFiles: async (emulator) => {
+    const sent = { first_party: FIRST, second_party: SECOND, unknown_caller_play: "https://play.test/u.xml" };
+    return (await call(emulator, "POST", "", sent)).status === 201 ? "any" : "mp3-or-wav";
+  },
+  malformedUuid: async (emulator) => {
+    expect((await call(emulator, "GET", "/00000000-0000-4000-8000-000000000000")).status).toBe(404);
+    return (await call(emulator, "GET", "/none")).status === 404 ? "not-found" : "invalid";
+  },
+  geomatch: async (emulator) => {
+    emulator.clock.advance(0);
+    const sent = { first_party: FIRST, second_party: SECOND };
+    return (await call(emulator, "POST", "", sent)).status === 201 ? "fallback" : "strict";
+  },
+  deletedDuration: async (emulator) => {
+    const sessionUuid = await create(emulator);
+    emulator.clock.advance(60);
+    await call(emulator, "DELETE", `/${sessionUuid}`);
+    return { 60: "recomputed", 1800: "kept" }[String(emulator.sessions.get(sessionUuid)?.duration)];
+  },
+  activeFilter: async (emulator) => {
+    await createAndCall(emulator);
+    return (await countOf(emulator, "?status=active")) === 1 ? "live" : "exact";
+  },
+  plusInFilters: async (emulator) => {
+    await create(emulator);
+    expect(await countOf(emulator, `?first_party=${FIRST.slice(1)}`)).toBe(1);
+    return (await countOf(emulator, `?first_party=${encodeURIComponent(FIRST)}`)) === 1
+      ? "ignored"
+      : "compared";
+  },
+  amounts: async (emulator) => {
+    const { sessionUuid } = await createAndCall(emulator);
+    emulator.clock.advance(100);
+    const shown = (await call(emulator, "GET", `/${sessionUuid}`)).body["response"] as unknown as {
+      amount: unknown;
+      total_session_amount: unknown;
+      interaction: { total_call_amount: unknown }[];
+    };
+    const all = [shown.amount, shown.total_session_amount, shown.interaction[0]?.total_call_amount];
+    if (all.every((amount) => typeof amount === "number")) return "number";
+    expect(all).toEqual(["0.01000", "0.11000", "0.10000"]);
+    return "text";
+  },
+  interactionUrls: async (emulator) => {
+    const { sessionUuid } = await createAndCall(emulator);
+    const [interaction = {}] = await interactions(emulator, sessionUuid);
+    return "recording_resource_url" in interaction ? "null" : "absent";
+  },
+  billing: async (emulator) => {
+    const { sessionUuid } = await createAndCall(emulator, {}, { answerAfter: 14, talkFor: 17 });
+    emulator.clock.advance(100);
+    const [interaction] = await interactions(emulator, sessionUuid);
+    return { 30: "called-half-minutes", 120: "both-minutes" }[String(interaction?.call_billed_duration)];
+  },
+  callTimeLimit: async (emulator) => {
+    const { callUuid } = await createAndCall(emulator, { call_time_limit: 60 }, { talkFor: null });
+    emulator.clock.advance(100);
+    const ended = emulator.calls.get(callUuid)?.endTime;
+    return { "2026-03-01T10:01:00.000Z": "each-leg", "2026-03-01T10:01:05.000Z": "connection" }[
+      String(ended)
+    ];
+  },
+  retryAfter: async (emulator) => {
+    for (let index = 0; index < 300; index += 1) await call(emulator, "GET", "/none");
+    emulator.clock.advance(2);
+    const { status, headers } = await exchange(emulator, "GET");
+    expect(status).toBe(429);
+    if (headers["retry-after"] === undefined) return "none";
+    expect(headers["retry-after"]).toBe("3");
+    return "seconds";
+  },
+};
+
+/** What an emulator needs so that a question can be asked. */
+const NEEDS: Partial<Record<SwitchName, object>> = {
+  amounts: { prices: { session: 0.01, callMinute: 0.1 } },
+  geomatch: { pool: ONE_NUMBER },
+  retryAfter: { rateLimit: true },
+};
+
+const names = Object.keys(SWITCHES) as SwitchName[];
+const positions = names.flatMap((name) =>
+  Object.keys(SWITCHES[name].values).map((value) => [name, value] as const),
+);
+
+describe("a switch", () => {
+  test.each(positions)("%s in the position %s behaves so", async (name, value) => {
+    const emulator = await start({ ...NEEDS[name], switches: { [name]: value } });
+    expect(await POSITIONS[name](emulator)).toBe(value);
+  });
+
+  test.each(names)("%s is in its first position by default", async (name) => {
+    expect(await POSITIONS[name](await start({ ...NEEDS[name] }))).toBe(
+      Object.keys(SWITCHES[name].values)[0],
+    );
+  });
+
+  test("with an unknown name or position is refused, and named", async () => {
+    await expect(start({ switches: { weather: "fine" } as object })).rejects.toThrow("weather is no switch");
+    await expect(start({ switches: { defaults: "none" } as object })).rejects.toThrow(
+      "the switch defaults takes examples or text",
+    );
+  });
+
+  test("is set by the command, as often as needed, and refused by it", async () => {
+    const { environment } = await run("--switch", "defaults=text", "--switch", "amounts=text");
+    const { PLIVO_AUTH_ID: authId = "", PLIVO_AUTH_TOKEN: authToken = "" } = environment;
+    const emulator = { endpoint: environment["PLIVO_ENDPOINT"] ?? "", authId, authToken } as Emulator;
+    const { body } = await call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND });
+    expect(body["session"]).toMatchObject({ duration: 3600, ring_timeout: 120, amount: "0.00000" });
+    const refused = await runRefused("--switch", "defaults=never");
+    expect(refused).toMatchObject({ code: 1 });
+    expect(refused.errors).toContain("the switch defaults takes examples or text");
+  });
+});

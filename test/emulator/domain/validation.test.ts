@@ -1,0 +1,273 @@
+import { type Answer, call, create, FIRST, SECOND, SOME_TEXT, start, stopAll, text } from "../support";
+
+afterEach(stopAll);
+
+const PARTIES = { first_party: FIRST, second_party: SECOND };
+const PIN = { is_pin_authentication_required: true, pin_prompt_play: "https://a.test/prompt.mp3" };
+const PINS = { first_party_pin: "123456", second_party_pin: "654321" };
+
+async function refusal(body: object): Promise<Answer> {
+  return call(await start(), "POST", "", body);
+}
+
+describe("creation refuses", () => {
+  test.each<[string, object, string]>([
+    ["no first party", { second_party: SECOND }, "Mandatory parameter missing. first_party must be present."],
+    ["no second party", { first_party: FIRST }, "Mandatory parameter missing. second_party must be present."],
+    [
+      "no party at all",
+      { create_session_with_single_party: true },
+      "Mandatory parameter missing. first_party or second_party must be present.",
+    ],
+    [
+      "no number",
+      { ...PARTIES, first_party: "sip:a@b.test" },
+      "Invalid parameter. first_party is not a valid phone number.",
+    ],
+    [
+      "a number as a number",
+      { ...PARTIES, second_party: 12025550111 },
+      "Invalid parameter. second_party is not a valid phone number.",
+    ],
+    [
+      "a short life",
+      { ...PARTIES, session_expiry: 59 },
+      "Invalid parameter. session_expiry is outside the allowed range.",
+    ],
+    [
+      "a long life",
+      { ...PARTIES, session_expiry: 86401 },
+      "Invalid parameter. session_expiry is outside the allowed range.",
+    ],
+    [
+      "a short call",
+      { ...PARTIES, call_time_limit: 59 },
+      "Invalid parameter. call_time_limit is outside the allowed range.",
+    ],
+    [
+      "no integer",
+      { ...PARTIES, ring_timeout: "4.5" },
+      "Invalid parameter. ring_timeout should be an integer.",
+    ],
+    [
+      "a long cool-off",
+      { ...PARTIES, virtual_number_cooloff_period: 3601 },
+      "Invalid parameter. virtual_number_cooloff_period is outside the allowed range.",
+    ],
+    [
+      "no boolean",
+      { ...PARTIES, record: "true" },
+      "Invalid parameter. record allowed values are true or false.",
+    ],
+    [
+      "another format",
+      { ...PARTIES, record_file_format: "ogg" },
+      "Invalid parameter. record_file_format allowed values are mp3 or wav.",
+    ],
+    [
+      "another method",
+      { ...PARTIES, callback_method: "PUT" },
+      "Invalid parameter. callback_method allowed values are GET or POST.",
+    ],
+    [
+      "no URL",
+      { ...PARTIES, recording_callback_url: "example" },
+      "Invalid parameter. recording_callback_url should be a valid URL.",
+    ],
+    [
+      "another URL scheme",
+      { ...PARTIES, callback_url: "ftp://a.test/" },
+      "Invalid parameter. callback_url should be a valid URL.",
+    ],
+    [
+      "a long URL",
+      { ...PARTIES, recording_callback_url: `https://a.test/${"x".repeat(985)}` },
+      "Invalid parameter. recording_callback_url should be under 1000 characters.",
+    ],
+    [
+      "another sound",
+      { ...PARTIES, unknown_caller_play: "https://a.test/x.ogg?y=.mp3" },
+      "Invalid parameter. unknown_caller_play should be the URL of an .mp3 or .wav file.",
+    ],
+    [
+      "another retry",
+      { ...PARTIES, pin_retry: 6 },
+      "Invalid parameter. pin_retry is outside the allowed range.",
+    ],
+    [
+      "another wait",
+      { ...PARTIES, pin_retry_wait: 4 },
+      "Invalid parameter. pin_retry_wait is outside the allowed range.",
+    ],
+    [
+      "an unknown name",
+      { ...PARTIES, geo_match: true },
+      "Invalid parameter. geo_match is not a known parameter: the API calls it geomatch.",
+    ],
+    [
+      "a hidden name",
+      JSON.parse('{"__proto__": {"record": true}}') as object,
+      "Invalid parameter. __proto__ is not a known parameter.",
+    ],
+  ])("%s", async (_case, body, error) => {
+    expect(await refusal(body)).toEqual({ status: 400, body: { api_id: SOME_TEXT, error } });
+  });
+});
+
+describe("PIN authentication", () => {
+  test.each<[string, object, string]>([
+    ["no prompt", { ...PINS, is_pin_authentication_required: true }, "pin_prompt_play must be present."],
+    ["no first PIN", { ...PIN, second_party_pin: "654321" }, "first_party_pin must be present."],
+    ["no second PIN", { ...PIN, first_party_pin: "123456" }, "second_party_pin must be present."],
+    ["equal PINs", { ...PIN, ...PINS, second_party_pin: "123456" }, "should be different."],
+    ["letters", { ...PIN, ...PINS, first_party_pin: "12a4" }, "first_party_pin should be 4 to 15 digits."],
+    ["3 digits", { ...PIN, ...PINS, first_party_pin: "987" }, "first_party_pin should be 4 to 15 digits."],
+    ["a number", { ...PIN, ...PINS, first_party_pin: 9876 }, "first_party_pin should be 4 to 15 digits."],
+    ["length 3", { ...PIN, generate_pin: true, generate_pin_length: 3 }, "generate_pin_length is outside"],
+  ])("refuses %s and quotes no PIN", async (_case, more, error) => {
+    const answer = await refusal({ ...PARTIES, ...more });
+    expect(answer.status).toBe(400);
+    expect(answer.body["error"]).toContain(error);
+    expect(answer.body["error"]).not.toMatch(/123456|654321|12a4|987/);
+  });
+
+  test("keeps given PINs, with the document's defaults", async () => {
+    const emulator = await start();
+    const session = emulator.sessions.get(await create(emulator, { ...PIN, ...PINS }));
+    expect(session).toMatchObject({ ...PINS, generate_pin: false, pin_retry: 1, pin_retry_wait: 5 });
+  });
+
+  test.each([undefined, 4, 15])("generates two different PINs (length %s)", async (length) => {
+    const emulator = await start();
+    const sent = { ...PIN, generate_pin: true, ...(length ? { generate_pin_length: length } : {}) };
+    const session = emulator.sessions.get(await create(emulator, sent));
+    const digits = new RegExp(`^\\d{${length ?? 4}}$`);
+    expect(session?.first_party_pin).toMatch(digits);
+    expect(session?.second_party_pin).toMatch(digits);
+    expect(session?.first_party_pin).not.toBe(session?.second_party_pin);
+  });
+
+  test("has no trace where it isn't required", async () => {
+    const emulator = await start();
+    const session = emulator.sessions.get(await create(emulator, { ...PINS, generate_pin: false }));
+    expect(session).toMatchObject({ is_pin_authentication_required: false, first_party_pin: null });
+  });
+
+  test("needs one PIN for a single party", async () => {
+    const emulator = await start();
+    const single = { first_party: FIRST, create_session_with_single_party: true };
+    expect((await call(emulator, "POST", "", { ...single, ...PIN, first_party_pin: "1234" })).status).toBe(
+      201,
+    );
+  });
+});
+
+describe("updates refuse", () => {
+  /** Every create-only parameter: a value that differs from the session's. */
+  const other = {
+    first_party: "+12025550177",
+    second_party: "+12025550178",
+    subaccount: "SA1",
+    initiate_call_to_first_party: true,
+    is_pin_authentication_required: true,
+    generate_pin: true,
+    generate_pin_length: 5,
+    first_party_pin: "1234",
+    second_party_pin: "4321",
+    pin_prompt_play: "https://a.test/p.mp3",
+    pin_retry: 2,
+    pin_retry_wait: 6,
+    incorrect_pin_play: "https://a.test/p.mp3",
+    unknown_caller_play: "https://a.test/p.mp3",
+    force_pin_authentication: true,
+    create_session_with_single_party: true,
+    virtual_number_cooloff_period: 60,
+  };
+
+  test("each create-only parameter whose value is not the session's", async () => {
+    const emulator = await start();
+    const path = `/${await create(emulator)}`;
+    for (const [name, value] of Object.entries(other)) {
+      const answer = await call(emulator, "POST", path, { [name]: value });
+      expect(answer.body["error"]).toBe(`Invalid parameter. ${name} cannot be updated.`);
+    }
+    const elsewhere = `/${await create(emulator, { geomatch: false })}`;
+    const answer = await call(emulator, "POST", elsewhere, { geomatch: true });
+    expect(answer.body["error"]).toBe("Invalid parameter. geomatch cannot be updated.");
+  });
+
+  test("none that is unset or equal, which SDKs send with every update, and change nothing by it", async () => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator, {
+      ...PIN,
+      ...PINS,
+      pin_retry: 2,
+      unknown_caller_play: "https://a.test/u.mp3",
+    });
+    const before = emulator.sessions.get(sessionUuid);
+    const equal = {
+      ...PIN,
+      ...PINS,
+      pin_retry: "2",
+      pin_retry_wait: 5,
+      geomatch: true,
+      first_party: FIRST,
+      second_party: SECOND.slice(1),
+    };
+    expect((await call(emulator, "POST", `/${sessionUuid}`, equal)).status).toBe(200);
+    for (const name of [...Object.keys(other), "geomatch"]) {
+      for (const unset of [null, false, 0, ""]) {
+        expect((await call(emulator, "POST", `/${sessionUuid}`, { [name]: unset })).status).toBe(200);
+      }
+    }
+    expect(emulator.sessions.get(sessionUuid)).toEqual(before);
+  });
+
+  test("the whole request where one parameter is wrong", async () => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator);
+    const answer = await call(emulator, "POST", `/${sessionUuid}`, { record: true, call_time_limit: 1 });
+    expect(answer.status).toBe(400);
+    expect(emulator.sessions.get(sessionUuid)?.record).toBe(false);
+  });
+});
+
+describe("single-party sessions", () => {
+  test.each([
+    ["first_party", "second_party"],
+    ["second_party", "first_party"],
+  ])("with only %s get %s by an update", async (given, missing) => {
+    const emulator = await start();
+    const body = { [given]: FIRST, create_session_with_single_party: true };
+    const created = await call(emulator, "POST", "", body);
+    expect(created.body["session"]).toMatchObject({ [given]: FIRST.slice(1), [missing]: "" });
+    const updated = await call(emulator, "POST", `/${text(created.body, "session_uuid")}`, {
+      [missing]: SECOND,
+    });
+    expect(updated.body["session"]).toMatchObject({ [given]: FIRST.slice(1), [missing]: SECOND.slice(1) });
+  });
+});
+
+describe("lenient mode", () => {
+  test("ignores unknown parameters and filters", async () => {
+    const emulator = await start({ strict: false });
+    const path = `/${await create(emulator, { mode: "voice" })}`;
+    expect((await call(emulator, "POST", path, { mode: "sms" })).status).toBe(200);
+    expect((await call(emulator, "GET", "?mode=voice")).status).toBe(200);
+    expect((await call(emulator, "DELETE", path, { mode: "voice" })).status).toBe(200);
+  });
+
+  test("is not the default", async () => {
+    const emulator = await start();
+    const path = `/${await create(emulator)}`;
+    for (const [method, at, body] of [
+      ["POST", path, { mode: "sms" }],
+      ["GET", "?mode=voice", undefined],
+      ["GET", `${path}?mode=voice`, undefined],
+      ["DELETE", path, { mode: "voice" }],
+    ] as const) {
+      const answer = await call(emulator, method, at, body);
+      expect(answer.body["error"]).toBe("Invalid parameter. mode is not a known parameter.");
+    }
+  });
+});

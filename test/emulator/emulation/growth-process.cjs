@@ -1,0 +1,91 @@
+"use strict";
+
+/*
+ * Sends 20,000 requests to an emulator in this process, and prints what has grown meanwhile, the log of requests apart. A process of its own,
+ * run with --expose-gc, since a test's holds much else.
+ */
+
+const { Buffer } = require("node:buffer");
+const { setImmediate } = require("node:timers/promises");
+const { buildApp } = require("../../../emulator/dist/server/app.js");
+const { DataFile } = require("../../../emulator/dist/data/data-file.js");
+const { savedParts } = require("../../../emulator/dist/data/saved-parts.js");
+const { createEmulation } = require("../../../emulator/dist/emulation/index.js");
+
+const WARMING_UP = 2_000;
+const REQUESTS = 20_000;
+const COLLECTION = "/v1/Account/MA-LOCAL-EMULATOR-00/Masking/Session";
+const [, , file] = process.argv;
+const authorization = `Basic ${Buffer.from("MA-LOCAL-EMULATOR-00:emulator-token").toString("base64")}`;
+const json = { authorization, "content-type": "application/json" };
+const parties = { first_party: "+12025550100", second_party: "+12025550111", session_expiry: 86_400 };
+
+/** Requests of every sort, none of which leaves another session behind. @param {string} sessionUuid */
+function sorts(sessionUuid) {
+  const reads = [
+    { method: "GET", url: `${COLLECTION}/${sessionUuid}`, headers: { authorization } },
+    {
+      method: "GET",
+      url: `${COLLECTION}/?first_party=12025550100&status=active`,
+      headers: { authorization },
+    },
+    { method: "POST", url: COLLECTION, headers: json, payload: { first_party: "+12025550100" } },
+    { method: "GET", url: "/_emulator/console/sessions?q=active" },
+  ];
+  const update = {
+    method: "POST",
+    url: `${COLLECTION}/${sessionUuid}`,
+    headers: json,
+    payload: { record: true },
+  };
+  return { reads, update };
+}
+
+/** @param {any} app @param {string} sessionUuid @param {number} count */
+async function send(app, sessionUuid, count) {
+  const { reads, update } = sorts(sessionUuid);
+  for (let index = 0; index < count; index += 1) {
+    await app.inject(reads[index % reads.length]);
+    if (index % 50 === 0) await app.inject(update);
+    // As many accounts, and as many sessions, as somebody might make up.
+    if (index % 10 === 0)
+      await app.inject({ method: "GET", url: `/v1/Account/MA${index}/Masking/Session/${index}` });
+  }
+}
+
+/** What is held after a collection of garbage: bytes, and what keeps the event loop going. */
+async function held() {
+  await setImmediate();
+  global.gc();
+  return { bytes: process.memoryUsage().heapUsed, resources: process.getActiveResourcesInfo().length };
+}
+
+async function main() {
+  const emulation = createEmulation({
+    now: () => Date.parse("2026-03-01T10:00:00Z"),
+  });
+  const data = file ? await DataFile.open(file, savedParts(emulation), emulation.changes) : undefined;
+  const app = buildApp(emulation, data);
+  const created = await app.inject({ method: "POST", url: COLLECTION, headers: json, payload: parties });
+  const { session_uuid } = created.json();
+  await send(app, session_uuid, WARMING_UP);
+  emulation.requests.clear();
+  const before = await held();
+  await send(app, session_uuid, REQUESTS);
+  const [kept, count] = [emulation.requests.all().length, emulation.requests.count()];
+  emulation.requests.clear();
+  const after = await held();
+  console.log(
+    JSON.stringify({
+      bytes: after.bytes - before.bytes,
+      resources: after.resources - before.resources,
+      kept,
+      count,
+      sessions: emulation.sessions.all().length,
+    }),
+  );
+  await app.close();
+  await data?.close();
+}
+
+void main();

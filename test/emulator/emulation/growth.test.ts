@@ -1,0 +1,43 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { repositoryRoot } from "../../../tools/repository";
+import { runNode } from "../../project/run-tool";
+
+/** Over 20,000 requests: of a single one's traces 150 bytes would be seen. */
+const TOLERANCE = 1.5 * 2 ** 20;
+
+interface Growth {
+  bytes: number;
+  resources: number;
+  kept: number;
+  count: number;
+  sessions: number;
+}
+
+async function growth(...parameters: string[]): Promise<Growth> {
+  const script = path.join(__dirname, "growth-process.cjs");
+  const { exitCode, stdout, output } = await runNode(
+    ["--expose-gc", script, ...parameters],
+    repositoryRoot(),
+  );
+  if (exitCode !== 0) throw new Error(output);
+  return JSON.parse(stdout) as Growth;
+}
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "masking-growth-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+test.each([
+  ["without a data file", undefined],
+  ["with a data file", "state.json"],
+])("requests leave nothing behind but the latest 10,000 in the log, %s", async (_case, file) => {
+  const { bytes, ...counted } = await growth(...(file === undefined ? [] : [path.join(folder, file)]));
+  expect(bytes).toBeLessThan(TOLERANCE);
+  expect(counted).toMatchObject({ resources: 0, kept: 10_000, sessions: 1 });
+  expect(counted.count).toBeGreaterThan(15_000);
+});

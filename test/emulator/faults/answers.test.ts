@@ -1,0 +1,148 @@
+import type { FaultMoment, FaultRequest } from "../../../emulator";
+import { endConnections, exchange, keepAlive } from "../exchange";
+import {
+  create as performCreate,
+  EVERY_OPERATION,
+  hasActed,
+  isJson,
+  lastRequest,
+  perform,
+  PARTIES,
+  successOf,
+} from "./support";
+import { create, SOME_TEXT, start, stopAll } from "../support";
+
+afterEach(async () => {
+  endConnections();
+  await stopAll();
+});
+
+const MOMENTS: readonly FaultMoment[] = ["before", "after"];
+
+describe.each(MOMENTS)("an error's status, %s the server acted", (when) => {
+  test.each([303, 403, 404, 408, 429, 499, 500, 502, 503, 504] as const)("%i with JSON", async (status) => {
+    const emulator = await start();
+    const { id } = emulator.faults.arm({ kind: "status", operation: "create", when, status });
+    const { headers, text, ...outcome } = await performCreate(emulator);
+    expect(outcome).toMatchObject({ status, error: undefined });
+    expect(headers["content-type"]).toContain("application/json");
+    expect(headers["retry-after"]).toBeUndefined();
+    expect(JSON.parse(text)).toEqual({ api_id: SOME_TEXT, error: SOME_TEXT });
+    expect(emulator.sessions.live()).toHaveLength(when === "after" ? 1 : 0);
+    expect(lastRequest(emulator)).toMatchObject({
+      status: when === "after" ? 201 : status,
+      fault: id,
+      sent: status,
+    });
+  });
+
+  test("with HTML", async () => {
+    const emulator = await start();
+    emulator.faults.arm({ kind: "status", operation: "create", when, status: 502, body: "html" });
+    const { status, headers, text } = await performCreate(emulator);
+    expect({ status, type: headers["content-type"] }).toEqual({ status: 502, type: "text/html" });
+    expect(text).toMatch(/^<html>/);
+  });
+
+  test("with an empty body", async () => {
+    const emulator = await start();
+    emulator.faults.arm({ kind: "status", operation: "create", when, status: 503, body: "empty" });
+    const { status, headers, text } = await performCreate(emulator);
+    expect({ status, text, length: headers["content-length"] }).toEqual({
+      status: 503,
+      text: "",
+      length: "0",
+    });
+  });
+
+  test("with Retry-After in seconds, and as a date of the emulator's clock", async () => {
+    const emulator = await start();
+    const common = { kind: "status", operation: "create", when, status: 429, retryAfter: 7 } as const;
+    emulator.faults.arm(common);
+    emulator.faults.arm({ ...common, retryAfterForm: "date", nth: 2 });
+    emulator.clock.advance(3600);
+    expect((await performCreate(emulator)).headers["retry-after"]).toBe("7");
+    expect((await performCreate(emulator)).headers["retry-after"]).toBe("Sun, 01 Mar 2026 11:00:07 GMT");
+  });
+
+  test.each(EVERY_OPERATION)("for %s", async (operation) => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator);
+    emulator.faults.arm({ kind: "status", operation, when, status: 500 });
+    expect((await perform(emulator, operation, sessionUuid)).status).toBe(500);
+    const changes = operation !== "get" && operation !== "list";
+    expect(hasActed(emulator, operation, sessionUuid)).toBe(changes ? when === "after" : undefined);
+  });
+});
+
+describe.each(MOMENTS)("a body that can't be used, %s the server acted", (when) => {
+  test.each(EVERY_OPERATION)("%s: it is no JSON, or half of it, whole as HTTP", async (operation) => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator);
+    const status = successOf(operation);
+    for (const kind of ["unreadable", "truncated"] as const) {
+      const { id } = emulator.faults.arm({ kind, operation, when });
+      const outcome = await perform(emulator, operation, sessionUuid);
+      expect(outcome).toMatchObject({ status, error: undefined });
+      expect(outcome.headers["content-type"]).toContain("application/json");
+      expect(outcome.headers["content-length"]).toBe(String(outcome.text.length));
+      expect(isJson(outcome.text)).toBe(false);
+      expect(outcome.text.startsWith('{"api_id"')).toBe(kind === "truncated");
+      expect(lastRequest(emulator)).toMatchObject({ fault: id, sent: status });
+      if (operation === "expire")
+        emulator.sessions.change(sessionUuid, { expiry_time: "2026-03-01T11:00:00Z" });
+    }
+    expect(
+      emulator.requests
+        .all()
+        .slice(1)
+        .map((request) => request.status),
+    ).toEqual(when === "after" ? [status, status] : [0, 0]);
+  });
+});
+
+describe("a create's answer without session_uuid", () => {
+  async function answerTo(fault: FaultRequest): Promise<[unknown, unknown, number]> {
+    const emulator = await start();
+    emulator.faults.arm(fault);
+    const { status, text } = await performCreate(emulator);
+    const answer = JSON.parse(text) as { session_uuid?: unknown; session?: { session_uuid?: unknown } };
+    expect(status).toBe(201);
+    return [answer.session_uuid, answer.session?.session_uuid, emulator.sessions.live().length];
+  }
+  const unnamed = { kind: "unnamed", operation: "create", when: "after" } as const;
+
+  test("names the session nowhere, in the envelope alone, or in the session alone", async () => {
+    expect(await answerTo(unnamed)).toEqual([undefined, undefined, 1]);
+    expect(await answerTo({ ...unnamed, keep: "envelope" })).toEqual([SOME_TEXT, undefined, 1]);
+    expect(await answerTo({ ...unnamed, keep: "session" })).toEqual([undefined, SOME_TEXT, 1]);
+  });
+
+  test("can be that of a create which did nothing", async () => {
+    expect(await answerTo({ ...unnamed, when: "before" })).toEqual([undefined, undefined, 0]);
+  });
+
+  test("leaves a refusal as it is", async () => {
+    const emulator = await start();
+    emulator.faults.arm(unnamed);
+    const { status, text } = await exchange(emulator, "POST", "", {});
+    expect({ status, body: JSON.parse(text) as unknown }).toMatchObject({
+      status: 400,
+      body: { error: SOME_TEXT },
+    });
+  });
+});
+
+test("a connection outlives the answers that a fault replaces", async () => {
+  const emulator = await start();
+  const agent = keepAlive();
+  for (const when of MOMENTS) {
+    emulator.faults.arm({ kind: "status", operation: "create", when, status: 429 });
+    emulator.faults.arm({ kind: "unreadable", operation: "create", when, nth: 2 });
+  }
+  const outcomes = [];
+  for (let index = 0; index < 4; index += 1)
+    outcomes.push(await exchange(emulator, "POST", "", PARTIES, agent));
+  expect(outcomes.map(({ status }) => status)).toEqual([429, 201, 429, 201]);
+  expect(new Set(outcomes.map(({ clientPort }) => clientPort)).size).toBe(1);
+});

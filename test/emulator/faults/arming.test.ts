@@ -1,0 +1,209 @@
+import { FaultError, type ArmedFault } from "../../../emulator";
+import { endConnections, exchange, keepAlive } from "../exchange";
+import { create as performCreate, EVERY_OPERATION, perform, PARTIES } from "./support";
+import { call, create, FIRST, plain, start, START, stopAll } from "../support";
+
+afterEach(async () => {
+  endConnections();
+  await stopAll();
+});
+
+const STATUS = { kind: "status", operation: "create", when: "before", status: 429 } as const;
+
+/** The statuses of so many creates, one after the other. */
+async function statuses(emulator: Awaited<ReturnType<typeof start>>, count: number): Promise<number[]> {
+  const agent = keepAlive();
+  const answers: number[] = [];
+  for (let index = 0; index < count; index += 1)
+    answers.push((await exchange(emulator, "POST", "", PARTIES, agent)).status);
+  return answers;
+}
+
+describe("which requests it hits", () => {
+  test.each<[string, object, number[]]>([
+    ["the first, by default", {}, [429, 201, 201, 201]],
+    ["the nth", { nth: 3 }, [201, 201, 429, 201]],
+    ["so many from the nth on", { nth: 2, times: 2 }, [201, 429, 429, 201]],
+    ["each so-many-th", { nth: 2, every: 3, times: null }, [201, 429, 201, 201, 429, 201, 201, 429]],
+    ["each so-many-th, so often", { every: 2, times: 2 }, [429, 201, 429, 201, 201]],
+    ["all, until cleared", { times: null }, [429, 429, 429, 429]],
+  ])("%s", async (_case, schedule, expected) => {
+    const emulator = await start();
+    emulator.faults.arm({ ...STATUS, ...schedule });
+    expect(await statuses(emulator, expected.length)).toEqual(expected);
+  });
+
+  test("counted from arming, among those of its operation", async () => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator);
+    emulator.faults.arm({ ...STATUS, operation: "get", nth: 2 });
+    for (const operation of EVERY_OPERATION.filter((one) => one !== "get")) {
+      expect((await perform(emulator, operation, sessionUuid)).status).toBeLessThan(300);
+    }
+    expect((await call(emulator, "GET", `/${sessionUuid}`)).status).toBe(200);
+    expect((await perform(emulator, "get", sessionUuid)).status).toBe(429);
+  });
+
+  test('"any" is each of the five', async () => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator);
+    const { id } = emulator.faults.arm({ ...STATUS, operation: "any", times: null });
+    for (const operation of EVERY_OPERATION) {
+      expect((await perform(emulator, operation, sessionUuid)).status).toBe(429);
+    }
+    expect((await call(emulator, "PUT", `/${sessionUuid}`, {})).status).toBe(405);
+    expect(emulator.faults.all()).toMatchObject([{ id, matching: 5, fired: 5 }]);
+  });
+
+  test("of several the first armed, and the others stay", async () => {
+    const emulator = await start();
+    emulator.faults.arm({ ...STATUS, when: "after", status: 503 });
+    emulator.faults.arm({ ...STATUS, status: 500 });
+    emulator.faults.arm({ ...STATUS, status: 502 });
+    expect(await statuses(emulator, 4)).toEqual([500, 502, 503, 201]);
+    expect(emulator.sessions.live()).toHaveLength(2);
+  });
+
+  test("concurrent ones in the order of their arrival", async () => {
+    const emulator = await start();
+    const held = emulator.faults.arm({ kind: "delay", operation: "create", when: "after", seconds: 5 });
+    const reset = emulator.faults.arm({ kind: "reset", operation: "create", when: "after" });
+    const first = performCreate(emulator);
+    await emulator.faults.fired(held.id);
+    expect((await performCreate(emulator)).status).toBe(201);
+    emulator.clock.advance(5);
+    expect((await first).error).toBe("ECONNRESET");
+    expect(emulator.faults.all()).toMatchObject([{ fired: 1 }, { id: reset.id, matching: 2, fired: 1 }]);
+  });
+
+  test("before credentials and rate limit, after any decision", async () => {
+    const emulator = await start({ rateLimit: true });
+    emulator.faults.arm({ ...STATUS, operation: "list", status: 502, times: 300 });
+    for (let index = 0; index < 300; index += 1) {
+      expect((await call(emulator, "GET").catch(() => ({ status: 0 }))).status).toBe(502);
+    }
+    expect((await call(emulator, "GET")).status).toBe(200);
+    emulator.faults.arm({ ...STATUS, operation: "list", status: 500, when: "after" });
+    const path = `/v1/Account/${emulator.authId}/Masking/Session`;
+    expect((await plain(emulator, "GET", path)).status).toBe(500);
+    expect(emulator.requests.all().at(-1)).toMatchObject({ status: 401, sent: 500 });
+  });
+});
+
+describe("what is armed and what fired", () => {
+  const time = new Date(START).toISOString();
+
+  test("shows with every default, and with each hit's number and time", async () => {
+    const emulator = await start();
+    await create(emulator);
+    const { id } = emulator.faults.arm({ ...STATUS, nth: 2, times: null });
+    await statuses(emulator, 2);
+    emulator.clock.advance(60);
+    await statuses(emulator, 1);
+    expect(emulator.faults.all()).toEqual([
+      {
+        id,
+        fault: { ...STATUS, nth: 2, every: 1, times: null, body: "json" },
+        matching: 3,
+        fired: 2,
+        hits: [
+          { matching: 2, request: 3, time },
+          { matching: 3, request: 4, time: "2026-03-01T10:01:00.000Z" },
+        ],
+        holding: 0,
+      },
+    ]);
+    expect(emulator.requests.all()[2]).toMatchObject({ fault: id, body: { first_party: FIRST } });
+  });
+
+  test("is a copy", async () => {
+    const emulator = await start();
+    const armed = emulator.faults.arm(STATUS);
+    await statuses(emulator, 1);
+    expect(armed).toMatchObject({ fired: 0, hits: [] });
+    expect(emulator.faults.all()).toMatchObject([{ id: armed.id, fired: 1 }]);
+  });
+
+  test("holds the latest 1,000 hits, and counts all", async () => {
+    const emulator = await start();
+    emulator.faults.arm({ ...STATUS, times: null });
+    await statuses(emulator, 1002);
+    const [armed] = emulator.faults.all();
+    expect(armed?.fired).toBe(1002);
+    expect(armed?.hits.map(({ matching }) => matching)).toEqual(
+      Array.from({ length: 1000 }, (_, index) => index + 3),
+    );
+  });
+
+  test("is armed, shown and cleared over HTTP, which is no request to the API", async () => {
+    const emulator = await start();
+    const armed = await plain(emulator, "POST", "/_emulator/faults", { ...STATUS, retryAfter: 2 });
+    expect(armed).toEqual({ status: 201, body: emulator.faults.all()[0] });
+    expect((await performCreate(emulator)).headers["retry-after"]).toBe("2");
+    const shown = await plain(emulator, "GET", "/_emulator/faults");
+    expect(shown.body).toEqual({ faults: emulator.faults.all() });
+    expect(emulator.faults.all()).toMatchObject([{ fired: 1 }]);
+    expect((await plain(emulator, "DELETE", "/_emulator/faults")).body).toEqual({ faults: [] });
+    expect(emulator.faults.all()).toEqual([]);
+    expect(emulator.requests.count()).toBe(1);
+  });
+});
+
+describe("clearing", () => {
+  test.each<[string, (emulator: Awaited<ReturnType<typeof start>>) => Promise<unknown>]>([
+    ["clear", (emulator) => emulator.faults.clear()],
+    ["DELETE", (emulator) => plain(emulator, "DELETE", "/_emulator/faults")],
+    [
+      "reset",
+      (emulator) => {
+        emulator.reset();
+        return Promise.resolve();
+      },
+    ],
+    ["POST reset", (emulator) => plain(emulator, "POST", "/_emulator/reset")],
+  ])("by %s disarms", async (_way, clear) => {
+    const emulator = await start();
+    const { id } = emulator.faults.arm({ ...STATUS, times: null });
+    await clear(emulator);
+    expect(await statuses(emulator, 2)).toEqual([201, 201]);
+    expect(emulator.requests.all().at(-1)).not.toHaveProperty("fault");
+    expect(emulator.faults.arm(STATUS).id).not.toBe(id);
+  });
+
+  test("spares a request what had been in store for it", async () => {
+    const emulator = await start();
+    const { id } = emulator.faults.arm({ kind: "delay", operation: "create", when: "before", seconds: 5 });
+    emulator.faults.arm({ kind: "delay", operation: "create", when: "before", seconds: 5 });
+    emulator.faults.arm({ kind: "reset", operation: "create", when: "after" });
+    const outcome = performCreate(emulator);
+    await emulator.faults.fired(id);
+    await emulator.faults.clear();
+    expect((await outcome).status).toBe(201);
+  });
+});
+
+describe("fired", () => {
+  test("resolves once the fault has fired so often", async () => {
+    const emulator = await start();
+    const { id }: ArmedFault = emulator.faults.arm({ ...STATUS, times: 3 });
+    const seen: number[] = [];
+    const reached = [1, 2].map((times) => emulator.faults.fired(id, times).then(() => seen.push(times)));
+    await statuses(emulator, 1);
+    await reached[0];
+    expect(seen).toEqual([1]);
+    await statuses(emulator, 2);
+    await Promise.all([reached[1], emulator.faults.fired(id, 3)]);
+    expect(seen).toEqual([1, 2]);
+  });
+
+  test("rejects when cleared first, for an unknown id, and for more than can be", async () => {
+    const emulator = await start();
+    const { id } = emulator.faults.arm(STATUS);
+    const pending = expect(emulator.faults.fired(id)).rejects.toThrow("cleared before");
+    await expect(emulator.faults.fired(id, 2)).rejects.toThrow("1 times at most");
+    await expect(emulator.faults.fired(id, 0)).rejects.toThrow(FaultError);
+    await expect(emulator.faults.fired("fault-99")).rejects.toThrow("no armed fault");
+    await emulator.faults.clear();
+    await pending;
+  });
+});

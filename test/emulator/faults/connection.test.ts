@@ -1,0 +1,80 @@
+import type { FaultMoment, Operation } from "../../../emulator";
+import { endConnections, exchange, keepAlive } from "../exchange";
+import { EVERY_OPERATION, hasActed, isJson, lastRequest, perform, PARTIES, successOf } from "./support";
+import { create, start, stopAll } from "../support";
+
+afterEach(async () => {
+  endConnections();
+  await stopAll();
+});
+
+const CASES = EVERY_OPERATION.flatMap((operation) =>
+  (["before", "after"] as const).map((when): [Operation, FaultMoment] => [operation, when]),
+);
+
+function hasDecided(operation: Operation, when: FaultMoment): number {
+  return when === "after" ? successOf(operation) : 0;
+}
+
+describe.each(CASES)("%s, %s the server acted", (operation, when) => {
+  const changes = operation === "create" || operation === "update" || operation === "expire";
+  const acted = changes ? when === "after" : undefined;
+
+  test("a reset ends the connection without an answer", async () => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator);
+    const { id } = emulator.faults.arm({ kind: "reset", operation, when });
+    const outcome = await perform(emulator, operation, sessionUuid);
+    expect(outcome).toMatchObject({ status: 0, text: "", error: "ECONNRESET" });
+    expect(hasActed(emulator, operation, sessionUuid)).toBe(acted);
+    expect(lastRequest(emulator)).toMatchObject({ status: hasDecided(operation, when), fault: id, sent: 0 });
+    expect(emulator.requests.count()).toBe(2);
+  });
+
+  test("a cut ends it after half of the body", async () => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator);
+    const { id } = emulator.faults.arm({ kind: "cut", operation, when });
+    const outcome = await perform(emulator, operation, sessionUuid);
+    const sent = successOf(operation);
+    expect(outcome).toMatchObject({ status: sent, error: "ECONNRESET" });
+    expect(outcome.headers["content-type"]).toContain("application/json");
+    expect(outcome.text.length).toBe(Math.floor(Number(outcome.headers["content-length"]) / 2));
+    expect(outcome.text).toMatch(/^\{"api_id":"/);
+    expect(isJson(outcome.text)).toBe(false);
+    expect(hasActed(emulator, operation, sessionUuid)).toBe(acted);
+    expect(lastRequest(emulator)).toMatchObject({ status: hasDecided(operation, when), fault: id, sent });
+    expect(emulator.requests.count()).toBe(2);
+  });
+});
+
+test.each(["reset", "cut"] as const)(
+  "a %s on a connection kept alive is followed by a new one",
+  async (kind) => {
+    const emulator = await start();
+    emulator.faults.arm({ kind, operation: "create", when: "after", nth: 2 });
+    const agent = keepAlive();
+    const outcomes = [];
+    for (let index = 0; index < 3; index += 1)
+      outcomes.push(await exchange(emulator, "POST", "", PARTIES, agent));
+    const [first, second, third] = outcomes;
+    expect(second?.clientPort).toBe(first?.clientPort);
+    expect(third?.clientPort).not.toBe(first?.clientPort);
+    expect(outcomes.map(({ error }) => error)).toEqual([undefined, "ECONNRESET", undefined]);
+    expect(emulator.sessions.live()).toHaveLength(3);
+  },
+);
+
+test("an answer that refuses can be lost too", async () => {
+  const emulator = await start();
+  emulator.faults.arm({ kind: "cut", operation: "get", when: "after" });
+  expect(await exchange(emulator, "GET", "/none")).toMatchObject({ status: 404, error: "ECONNRESET" });
+  expect(lastRequest(emulator)).toMatchObject({ status: 404, sent: 404 });
+});
+
+test("an answer that is cut before the server acted is dated by the emulator's clock", async () => {
+  const emulator = await start();
+  emulator.faults.arm({ kind: "cut", operation: "get", when: "before" });
+  const { headers } = await exchange(emulator, "GET", "/none");
+  expect(headers.date).toBe("Sun, 01 Mar 2026 10:00:00 GMT");
+});

@@ -1,0 +1,168 @@
+import { endConnections } from "../exchange";
+import { create as performCreate, lastRequest } from "./support";
+import { call, create, start, START, stopAll } from "../support";
+
+afterEach(async () => {
+  endConnections();
+  await stopAll();
+});
+
+const DELAY = { kind: "delay", operation: "create" } as const;
+
+describe("on the emulator's clock", () => {
+  test("a request is held before the server acts", async () => {
+    const emulator = await start();
+    const { id } = emulator.faults.arm({ ...DELAY, when: "before", seconds: 30 });
+    const outcome = performCreate(emulator);
+    await emulator.faults.fired(id);
+    expect(emulator.sessions.all()).toEqual([]);
+    expect(emulator.faults.all()).toMatchObject([{ id, fired: 1, holding: 1 }]);
+    expect(lastRequest(emulator)).toMatchObject({ status: 0, fault: id, sent: 0 });
+    emulator.clock.advance(29.9);
+    expect(emulator.faults.all()).toMatchObject([{ holding: 1 }]);
+    emulator.clock.advance(0.1);
+    const { status, headers } = await outcome;
+    expect({ status, date: headers.date }).toEqual({ status: 201, date: "Sun, 01 Mar 2026 10:00:30 GMT" });
+    expect(emulator.sessions.all()).toMatchObject([{ created_time: "2026-03-01 10:00:30 +0000 UTC" }]);
+    expect(emulator.faults.all()).toMatchObject([{ holding: 0 }]);
+    expect(emulator.requests.all()).toMatchObject([
+      { status: 201, fault: id, sent: 201, time: new Date(START).toISOString() },
+    ]);
+  });
+
+  test("an answer is held after the server acted, with the date on which it did", async () => {
+    const emulator = await start();
+    const { id } = emulator.faults.arm({ ...DELAY, when: "after", seconds: 30 });
+    const outcome = performCreate(emulator);
+    await emulator.faults.fired(id);
+    expect(emulator.sessions.live()).toHaveLength(1);
+    expect(lastRequest(emulator)).toMatchObject({ status: 201, fault: id, sent: 0 });
+    emulator.clock.advance(30);
+    const { status, headers } = await outcome;
+    expect({ status, date: headers.date }).toEqual({ status: 201, date: "Sun, 01 Mar 2026 10:00:00 GMT" });
+    expect(emulator.requests.all()).toMatchObject([{ status: 201, fault: id, sent: 201 }]);
+  });
+
+  test("the passing of real time alone ends nothing, setting the clock does", async () => {
+    let real = START;
+    const emulator = await start({ now: () => real });
+    const { id } = emulator.faults.arm({ ...DELAY, when: "before", seconds: 30 });
+    const outcome = performCreate(emulator);
+    await emulator.faults.fired(id);
+    real += 60_000;
+    emulator.clock.advance(1);
+    expect(emulator.faults.all()).toMatchObject([{ holding: 1 }]);
+    emulator.clock.set(real + 30_000);
+    expect((await outcome).status).toBe(201);
+  });
+
+  test("several are let go in the order of their ends", async () => {
+    const emulator = await start();
+    const late = emulator.faults.arm({ ...DELAY, when: "before", seconds: 20 });
+    const first = performCreate(emulator);
+    await emulator.faults.fired(late.id);
+    const soon = emulator.faults.arm({ ...DELAY, when: "before", seconds: 10 });
+    const second = performCreate(emulator);
+    await emulator.faults.fired(soon.id);
+    emulator.clock.advance(60);
+    const texts = await Promise.all([first, second].map(async (outcome) => (await outcome).text));
+    const [older, newer] = emulator.sessions.all().map(({ session_uuid }) => session_uuid);
+    expect(texts[1]).toContain(older);
+    expect(texts[0]).toContain(newer);
+  });
+
+  test("other requests pass meanwhile", async () => {
+    const emulator = await start();
+    const { id } = emulator.faults.arm({ ...DELAY, when: "before", seconds: 30 });
+    const outcome = performCreate(emulator);
+    await emulator.faults.fired(id);
+    const passing = await create(emulator);
+    expect(emulator.sessions.live().map(({ session_uuid }) => session_uuid)).toEqual([passing]);
+    emulator.clock.advance(30);
+    await outcome;
+    expect(emulator.sessions.live()).toHaveLength(2);
+  });
+});
+
+test.each(["before", "after"] as const)("in real milliseconds, %s the server acted", async (when) => {
+  const emulator = await start();
+  const { id } = emulator.faults.arm({ ...DELAY, when, milliseconds: 60 });
+  const sent = performance.now();
+  expect((await performCreate(emulator)).status).toBe(201);
+  expect(performance.now() - sent).toBeGreaterThanOrEqual(55);
+  expect(lastRequest(emulator)).toMatchObject({ status: 201, fault: id, sent: 201 });
+});
+
+describe("what is held", () => {
+  test.each(["before", "after"] as const)("goes on when the faults are cleared, %s", async (when) => {
+    const emulator = await start();
+    const { id } = emulator.faults.arm({ ...DELAY, when, seconds: 30 });
+    const outcome = performCreate(emulator);
+    await emulator.faults.fired(id);
+    await emulator.faults.clear();
+    expect((await outcome).status).toBe(201);
+    expect(emulator.sessions.live()).toHaveLength(1);
+  });
+
+  test.each(["before", "after"] as const)("has been dealt with when clearing ends, %s", async (when) => {
+    const emulator = await start();
+    const { id } = emulator.faults.arm({ ...DELAY, when, seconds: 30, times: null });
+    const outcomes = [performCreate(emulator), performCreate(emulator)];
+    await emulator.faults.fired(id, 2);
+    endConnections();
+    await emulator.faults.clear();
+    expect(emulator.sessions.live()).toHaveLength(2);
+    expect(emulator.requests.all().map(({ status }) => status)).toEqual([201, 201]);
+    await Promise.all(outcomes);
+  });
+
+  test("is dropped by a reset, even where it was about to go on", async () => {
+    const emulator = await start();
+    for (const seconds of [30, 60]) {
+      const { id } = emulator.faults.arm({ ...DELAY, when: "before", seconds });
+      const outcome = performCreate(emulator);
+      await emulator.faults.fired(id);
+      emulator.clock.advance(30);
+      emulator.reset();
+      expect((await outcome).error).toBe("ECONNRESET");
+      expect((await call(emulator, "GET")).body["response"]?.["meta"]?.["total_count"]).toBe(0);
+    }
+  });
+
+  test("goes on even where its client has gone", async () => {
+    const emulator = await start();
+    const { id } = emulator.faults.arm({ ...DELAY, when: "before", seconds: 30 });
+    const outcome = performCreate(emulator);
+    await emulator.faults.fired(id);
+    endConnections();
+    expect((await outcome).error).toBe("ECONNRESET");
+    emulator.clock.advance(30);
+    const list = await call(emulator, "GET");
+    expect(list.body["response"]?.["meta"]?.["total_count"]).toBe(1);
+  });
+
+  test("never goes on once the emulator has closed", async () => {
+    const emulator = await start();
+    const { id } = emulator.faults.arm({ ...DELAY, when: "before", seconds: 30 });
+    const outcome = performCreate(emulator);
+    await emulator.faults.fired(id);
+    await emulator.close();
+    expect((await outcome).error).toBe("ECONNRESET");
+    emulator.clock.advance(30);
+    expect(emulator.sessions.all()).toEqual([]);
+  });
+
+  test("can be lost in the end, before or after the server acted", async () => {
+    const emulator = await start();
+    for (const when of ["before", "after"] as const) {
+      const { id } = emulator.faults.arm({ ...DELAY, when: "before", seconds: 30 });
+      const reset = emulator.faults.arm({ kind: "reset", operation: "create", when });
+      const outcome = performCreate(emulator);
+      await emulator.faults.fired(id);
+      emulator.clock.advance(30);
+      expect((await outcome).error).toBe("ECONNRESET");
+      expect(lastRequest(emulator)).toMatchObject({ status: when === "after" ? 201 : 0, fault: reset.id });
+    }
+    expect(emulator.sessions.live()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,88 @@
+import type { Emulator } from "../../../emulator";
+import { endConnections } from "../exchange";
+import { lastRequest } from "./support";
+import { call, create, start, stopAll, type Body } from "../support";
+
+afterEach(async () => {
+  endConnections();
+  await stopAll();
+});
+
+async function list(emulator: Emulator, query = ""): Promise<{ shown: unknown[]; total: unknown }> {
+  const { body } = await call(emulator, "GET", query);
+  const rows = body["response"]?.["objects"] as unknown as Body[];
+  return {
+    shown: rows.map((row) => row["session_uuid"]),
+    total: body["response"]?.["meta"]?.["total_count"],
+  };
+}
+
+test("a session is missing from the first lists that would have shown it", async () => {
+  const emulator = await start();
+  const older = await create(emulator);
+  const { id } = emulator.faults.arm({ kind: "lag", operation: "list", reads: 2 });
+  const newer = await create(emulator);
+  for (let read = 0; read < 2; read += 1) {
+    expect(await list(emulator)).toEqual({ shown: [older], total: 1 });
+    expect(lastRequest(emulator)).toMatchObject({ status: 200, fault: id, sent: 200 });
+  }
+  expect(await list(emulator)).toEqual({ shown: [newer, older], total: 2 });
+  expect(lastRequest(emulator)).not.toHaveProperty("fault");
+  expect(emulator.faults.all()).toMatchObject([
+    { id, matching: 3, fired: 2, hits: [{ matching: 1 }, { matching: 2 }] },
+  ]);
+});
+
+test("lists that would not show it don't count, and a get shows it", async () => {
+  const emulator = await start();
+  emulator.faults.arm({ kind: "lag", operation: "list", reads: 1 });
+  const sessionUuid = await create(emulator);
+  expect((await list(emulator, "?first_party=12025550199")).shown).toEqual([]);
+  expect((await list(emulator, "?offset=1")).shown).toEqual([]);
+  expect((await call(emulator, "GET", `/${sessionUuid}`)).status).toBe(200);
+  expect((await list(emulator)).shown).toEqual([]);
+  expect((await list(emulator)).shown).toEqual([sessionUuid]);
+});
+
+test("each session is counted for itself", async () => {
+  const emulator = await start();
+  emulator.faults.arm({ kind: "lag", operation: "list", reads: 2 });
+  const first = await create(emulator);
+  expect((await list(emulator)).shown).toEqual([]);
+  const second = await create(emulator);
+  expect((await list(emulator)).shown).toEqual([]);
+  expect((await list(emulator)).shown).toEqual([first]);
+  expect((await list(emulator)).shown).toEqual([second, first]);
+});
+
+test("pages stay whole: what is missing takes no place", async () => {
+  const emulator = await start();
+  const sessions: string[] = [];
+  for (let index = 0; index < 4; index += 1) sessions.unshift(await create(emulator));
+  emulator.faults.arm({ kind: "lag", operation: "list", reads: null });
+  await create(emulator);
+  expect(await list(emulator, "?limit=2")).toEqual({ shown: sessions.slice(0, 2), total: 4 });
+  expect(await list(emulator, "?limit=2&offset=2")).toEqual({ shown: sessions.slice(2), total: 4 });
+});
+
+test("without a number of reads it is missing until cleared", async () => {
+  const emulator = await start();
+  const { id } = emulator.faults.arm({ kind: "lag", operation: "list", reads: null });
+  const sessionUuid = await create(emulator);
+  const reads = emulator.faults.fired(id, 5);
+  for (let read = 0; read < 5; read += 1) expect((await list(emulator)).shown).toEqual([]);
+  await reads;
+  await emulator.faults.clear();
+  expect((await list(emulator)).shown).toEqual([sessionUuid]);
+});
+
+test("of two the longer one counts", async () => {
+  const emulator = await start();
+  emulator.faults.arm({ kind: "lag", operation: "list", reads: 1 });
+  const longer = emulator.faults.arm({ kind: "lag", operation: "list", reads: 2 });
+  const sessionUuid = await create(emulator);
+  expect((await list(emulator)).shown).toEqual([]);
+  expect((await list(emulator)).shown).toEqual([]);
+  expect((await list(emulator)).shown).toEqual([sessionUuid]);
+  expect(emulator.faults.all()).toMatchObject([{ fired: 1 }, { id: longer.id, fired: 2 }]);
+});

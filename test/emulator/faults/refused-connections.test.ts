@@ -1,0 +1,199 @@
+import { once } from "node:events";
+import { connect, createServer } from "node:net";
+import { setImmediate as turnOfTheLoop } from "node:timers/promises";
+import type { Emulator } from "../../../emulator";
+import { endConnections, exchange, keepAlive } from "../exchange";
+import { create as performCreate, lastRequest, PARTIES } from "./support";
+import { basic, call, create, plain, start, START, stopAll } from "../support";
+
+afterEach(async () => {
+  endConnections();
+  await stopAll();
+});
+
+const REFUSE = { kind: "refuse", operation: "create" } as const;
+
+/** What a new connection meets. */
+async function knock(emulator: Emulator): Promise<number | string | undefined> {
+  const { status, error } = await exchange(emulator, "GET");
+  return error ?? status;
+}
+
+test("connections are refused from arming until cleared, and the same port comes back", async () => {
+  const emulator = await start();
+  const { id, hits } = emulator.faults.arm(REFUSE);
+  expect(hits).toEqual([{ matching: 0, request: 0, time: new Date(START).toISOString() }]);
+  await emulator.faults.fired(id);
+  expect(await knock(emulator)).toBe("ECONNREFUSED");
+  expect((await performCreate(emulator)).error).toBe("ECONNREFUSED");
+  expect(emulator.requests.count()).toBe(0);
+  await emulator.faults.clear();
+  expect(await knock(emulator)).toBe(200);
+});
+
+test("connections kept alive end, too", async () => {
+  const emulator = await start();
+  const agent = keepAlive();
+  await exchange(emulator, "GET", "", undefined, agent);
+  const [socket] = Object.values(agent.freeSockets).flatMap((sockets) => sockets ?? []);
+  const ended = new Promise((resolve) => socket?.once("close", resolve));
+  emulator.faults.arm(REFUSE);
+  await ended;
+  expect((await exchange(emulator, "GET", "", undefined, agent)).error).toBe("ECONNREFUSED");
+});
+
+test("a request over a connection from before that has carried none is reset", async () => {
+  const emulator = await start();
+  const { hostname, port } = new URL(emulator.endpoint);
+  const socket = connect(Number(port), hostname);
+  await once(socket, "connect");
+  expect(await knock(emulator)).toBe(200);
+  const { id } = emulator.faults.arm(REFUSE);
+  const path = `/v1/Account/${emulator.authId}/Masking/Session`;
+  const authorization = basic(emulator.authId, emulator.authToken);
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: ${authorization}\r\n\r\n`);
+  await expect(once(socket, "close")).rejects.toMatchObject({ code: "ECONNRESET" });
+  expect(lastRequest(emulator)).toMatchObject({ status: 0, fault: id, sent: 0 });
+});
+
+test("the listener closes with the answer before the nth request, which ends its connection", async () => {
+  const emulator = await start();
+  const agent = keepAlive();
+  const { id } = emulator.faults.arm({ ...REFUSE, nth: 3 });
+  const answers = [];
+  for (let index = 0; index < 3; index += 1)
+    answers.push(await exchange(emulator, "POST", "", PARTIES, agent));
+  expect(answers.map(({ status, error }) => error ?? status)).toEqual([201, 201, "ECONNREFUSED"]);
+  expect(answers.map(({ headers }) => headers.connection)).toEqual(["keep-alive", "close", undefined]);
+  expect(emulator.faults.all()).toMatchObject([{ id, fired: 1, hits: [{ matching: 2, request: 2 }] }]);
+});
+
+test.each(["reset", "cut"] as const)("that answer can be lost in a %s", async (kind) => {
+  const emulator = await start();
+  emulator.faults.arm({ ...REFUSE, nth: 2 });
+  emulator.faults.arm({ kind, operation: "create", when: "after" });
+  expect((await performCreate(emulator)).error).toBe("ECONNRESET");
+  expect(await knock(emulator)).toBe("ECONNREFUSED");
+  await emulator.faults.clear();
+  emulator.faults.arm({ ...REFUSE, nth: 2 });
+  emulator.faults.arm({ kind, operation: "create", when: "before" });
+  expect((await performCreate(emulator)).error).toBe("ECONNRESET");
+  expect(await knock(emulator)).toBe("ECONNREFUSED");
+});
+
+test("a request that is being answered is still answered, and its connection ends", async () => {
+  const emulator = await start();
+  const held = emulator.faults.arm({ kind: "delay", operation: "create", when: "before", seconds: 5 });
+  const outcome = performCreate(emulator);
+  await emulator.faults.fired(held.id);
+  emulator.faults.arm({ kind: "refuse", operation: "any", seconds: 10 });
+  expect(await knock(emulator)).toBe("ECONNREFUSED");
+  emulator.clock.advance(5);
+  expect(await outcome).toMatchObject({ status: 201, headers: { connection: "close" } });
+});
+
+test("a duration on the emulator's clock ends it", async () => {
+  const emulator = await start();
+  emulator.faults.arm({ ...REFUSE, seconds: 10 });
+  emulator.clock.advance(9);
+  expect(await knock(emulator)).toBe("ECONNREFUSED");
+  emulator.clock.advance(1);
+  expect(await knock(emulator)).toBe(200);
+  expect(await knock(emulator)).toBe(200);
+});
+
+test("of two that overlap, both have to end", async () => {
+  const emulator = await start();
+  emulator.faults.arm({ ...REFUSE, seconds: 10 });
+  emulator.faults.arm({ ...REFUSE, seconds: 20 });
+  emulator.clock.advance(10);
+  expect(await knock(emulator)).toBe("ECONNREFUSED");
+  emulator.clock.advance(10);
+  expect(await knock(emulator)).toBe(200);
+});
+
+test("closing right after clearing, and clearing twice, leave the last state", async () => {
+  const emulator = await start();
+  emulator.faults.arm(REFUSE);
+  const cleared = emulator.faults.clear();
+  emulator.faults.arm(REFUSE);
+  await cleared;
+  expect(await knock(emulator)).toBe("ECONNREFUSED");
+  await Promise.all([emulator.faults.clear(), emulator.faults.clear()]);
+  expect(await knock(emulator)).toBe(200);
+});
+
+test("reset listens again at once", async () => {
+  const emulator = await start();
+  emulator.faults.arm(REFUSE);
+  emulator.reset();
+  expect(await knock(emulator)).toBe(200);
+});
+
+test("the emulator closes while it refuses, and listens no more", async () => {
+  const emulator = await start();
+  await create(emulator);
+  emulator.faults.arm({ ...REFUSE, seconds: 10 });
+  await emulator.close();
+  emulator.clock.advance(10);
+  expect(await knock(emulator)).toBe("ECONNREFUSED");
+});
+
+describe("a port that another process has taken meanwhile", () => {
+  async function occupy(emulator: Emulator): Promise<() => Promise<unknown>> {
+    const occupant = createServer()
+      .listen(Number(new URL(emulator.endpoint).port), "127.0.0.1")
+      .unref();
+    await once(occupant, "listening");
+    return () => once(occupant.close(), "close");
+  }
+
+  test("is listened on once it is free", async () => {
+    const emulator = await start();
+    emulator.faults.arm(REFUSE);
+    const free = await occupy(emulator);
+    const cleared = emulator.faults.clear();
+    await turnOfTheLoop();
+    await free();
+    await cleared;
+    expect(await knock(emulator)).toBe(200);
+  });
+
+  test("is given up after a second, until the next clearing", async () => {
+    const emulator = await start();
+    emulator.faults.arm(REFUSE);
+    const free = await occupy(emulator);
+    await expect(emulator.faults.clear()).rejects.toThrow("another process has taken");
+    await free();
+    emulator.faults.arm(REFUSE);
+    await emulator.faults.clear();
+    expect(await knock(emulator)).toBe(200);
+  });
+});
+
+describe("over HTTP", () => {
+  test("real milliseconds pass, then the port is back", async () => {
+    const emulator = await start();
+    const agent = keepAlive();
+    await exchange(emulator, "GET", "", undefined, agent);
+    const armed = await plain(emulator, "POST", "/_emulator/faults", { ...REFUSE, milliseconds: 1000 });
+    expect(armed).toMatchObject({ status: 201, body: { fired: 1 } });
+    expect(await knock(emulator)).toBe("ECONNREFUSED");
+    const outcomes = new Set<unknown>();
+    while (!outcomes.has(200)) outcomes.add(await knock(emulator));
+    expect([...outcomes]).toEqual(["ECONNREFUSED", 200]);
+  });
+
+  test("needs milliseconds, since nobody could clear it", async () => {
+    const emulator = await start();
+    for (const fault of [REFUSE, { ...REFUSE, seconds: 10 }]) {
+      const { status, body } = await plain(emulator, "POST", "/_emulator/faults", fault);
+      expect({ status, error: body["error"] }).toEqual({
+        status: 400,
+        error: expect.stringContaining("milliseconds") as string,
+      });
+    }
+    expect((await call(emulator, "GET")).status).toBe(200);
+    expect(lastRequest(emulator)).not.toHaveProperty("fault");
+  });
+});

@@ -1,0 +1,54 @@
+import type { Emulator, Operation, RecordedRequest } from "../../../emulator";
+import { exchange, type Outcome } from "../exchange";
+import { FIRST, SECOND } from "../support";
+
+export const PARTIES = { first_party: FIRST, second_party: SECOND };
+export const EVERY_OPERATION: readonly Operation[] = ["create", "get", "list", "update", "expire"];
+
+/** Sends the request that an operation consists of; get, update and expire concern the session. */
+export function perform(emulator: Emulator, operation: Operation, sessionUuid: string): Promise<Outcome> {
+  switch (operation) {
+    case "create":
+      return exchange(emulator, "POST", "", PARTIES);
+    case "list":
+      return exchange(emulator, "GET");
+    case "get":
+      return exchange(emulator, "GET", `/${sessionUuid}`);
+    case "update":
+      return exchange(emulator, "POST", `/${sessionUuid}`, { record: true });
+    case "expire":
+      return exchange(emulator, "DELETE", `/${sessionUuid}`);
+  }
+}
+
+/** Whether an operation that changes something has been carried out; undefined for those that don't. */
+export function hasActed(emulator: Emulator, operation: Operation, sessionUuid: string): boolean | undefined {
+  const session = emulator.sessions.get(sessionUuid);
+  if (operation === "create") return emulator.sessions.all().length > 1;
+  if (operation === "update") return session?.record;
+  return operation === "expire" ? session?.status === "expired" : undefined;
+}
+
+/** The log's latest entry. */
+export function lastRequest(emulator: Emulator): RecordedRequest | undefined {
+  return emulator.requests.all().at(-1);
+}
+
+export function successOf(operation: Operation): number {
+  return operation === "create" ? 201 : 200;
+}
+
+/** Whether a text is JSON. */
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
+export function create(emulator: Emulator): Promise<Outcome> {
+  return exchange(emulator, "POST", "", PARTIES);
+}

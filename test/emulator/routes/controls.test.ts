@@ -1,0 +1,211 @@
+import { call, create, FIRST, plain, start, START, stopAll } from "../support";
+
+afterEach(stopAll);
+
+describe("the clock", () => {
+  test("advances and is set through the library", async () => {
+    const emulator = await start();
+    emulator.clock.advance(90.5);
+    expect(emulator.clock.now()).toBe(START + 90_500);
+    expect(emulator.clock.offset).toBe(90_500);
+    emulator.clock.set("2026-02-01T00:00:00Z");
+    expect(new Date(emulator.clock.now()).toISOString()).toBe("2026-02-01T00:00:00.000Z");
+    emulator.clock.set(START);
+    expect(emulator.clock.offset).toBe(0);
+    expect(() => {
+      emulator.clock.advance(-1);
+    }).toThrow("0 or more");
+    expect(() => {
+      emulator.clock.set("soon");
+    }).toThrow("valid date");
+  });
+
+  test("advances and is set under /_emulator/clock", async () => {
+    const emulator = await start();
+    const advanced = await plain(emulator, "POST", "/_emulator/clock", { advance: 3600 });
+    expect(advanced.body).toEqual({ now: "2026-03-01T11:00:00.000Z", offset: 3600 });
+    await plain(emulator, "POST", "/_emulator/clock", { set: "2026-03-02T00:00:00Z" });
+    expect((await plain(emulator, "GET", "/_emulator/clock")).body["now"]).toBe("2026-03-02T00:00:00.000Z");
+  });
+
+  test.each([
+    {},
+    { advance: "1" },
+    { advance: -1 },
+    { set: "soon" },
+    { advance: 1, set: 1 },
+    { forward: 1 },
+    [],
+  ])("refuses %j", async (body) => {
+    const emulator = await start();
+    expect((await plain(emulator, "POST", "/_emulator/clock", body)).status).toBe(400);
+    expect(emulator.clock.offset).toBe(0);
+  });
+});
+
+describe("sessions changed behind the provider's back", () => {
+  test.each<[Record<string, unknown>, Record<string, unknown>]>([
+    [
+      { record: true, callback_url: "https://b.test/" },
+      { record: true, callback_url: "https://b.test/" },
+    ],
+    [{ virtual_number: "+14155550199" }, { virtual_number: "14155550199" }],
+    [{ first_party: "+12025550177" }, { first_party: "12025550177" }],
+    [
+      { expiry_time: "2026-03-01T12:00:00Z" },
+      { expiry_time: "2026-03-01 12:00:00 +0000 UTC", duration: 7200 },
+    ],
+    [{ expiry_time: "2026-03-01 09:59:00 +0000 UTC" }, { status: "expired" }],
+    [{ status: "expired" }, { status: "expired", expiry_time: "2026-03-01 10:00:00 +0000 UTC" }],
+    [{ status: "in-progress" }, { status: "in-progress" }],
+    [{ last_interaction_time: START }, { last_interaction_time: "2026-03-01 10:00:00 +0000 UTC" }],
+    [
+      { total_call_count: 2, total_call_amount: 0.025 },
+      { total_call_count: 2, total_call_amount: 0.025 },
+    ],
+    [
+      { callback_url: null, call_time_limit: 77 },
+      { callback_url: "", call_time_limit: 77 },
+    ],
+  ])("%j shows in the next answer", async (changes, shown) => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator);
+    emulator.sessions.change(sessionUuid, changes);
+    expect((await call(emulator, "GET", `/${sessionUuid}`)).body["response"]).toMatchObject(shown);
+  });
+
+  test("stay in progress until they expire, and live again with a later expiry_time", async () => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator, { session_expiry: 60 });
+    const status = () => emulator.sessions.get(sessionUuid)?.status;
+    emulator.sessions.change(sessionUuid, { status: "in-progress" });
+    emulator.clock.advance(59);
+    expect(status()).toBe("in-progress");
+    emulator.clock.advance(1);
+    expect(status()).toBe("expired");
+    expect(() => {
+      emulator.sessions.change(sessionUuid, { status: "active" });
+    }).toThrow("expiry_time");
+    emulator.sessions.change(sessionUuid, { status: "active", expiry_time: START + 3_600_000 });
+    expect(status()).toBe("active");
+  });
+
+  test.each<Record<string, unknown>>([
+    { colour: "red" },
+    { session_uuid: "x" },
+    { record: "yes" },
+    { record: null },
+    { duration: "1" },
+    { expiry_time: "soon" },
+    { virtual_number: "abc" },
+    { interaction: "none" },
+    { status: 1 },
+  ])("%j throws, and changes nothing", async (changes) => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator);
+    const before = emulator.sessions.get(sessionUuid);
+    expect(() => {
+      emulator.sessions.change(sessionUuid, { ring_timeout: 5, ...changes });
+    }).toThrow();
+    expect(emulator.sessions.get(sessionUuid)).toEqual(before);
+  });
+
+  test("an unknown session throws", async () => {
+    const emulator = await start();
+    expect(() => {
+      emulator.sessions.change("none", { record: true });
+    }).toThrow("no session");
+    expect(() => {
+      emulator.sessions.remove("none");
+    }).toThrow("no session");
+    expect(emulator.sessions.get("none")).toBeUndefined();
+  });
+
+  test("a removed one is unknown to the API, and frees its number", async () => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator);
+    emulator.sessions.remove(sessionUuid);
+    expect((await call(emulator, "GET", `/${sessionUuid}`)).status).toBe(404);
+    expect(emulator.sessions.get(await create(emulator))?.virtual_number).toBe("14155550100");
+  });
+
+  test("live ones are those that have not expired", async () => {
+    const emulator = await start();
+    const short = await create(emulator, { session_expiry: 60 });
+    const long = await create(emulator);
+    emulator.clock.advance(60);
+    expect(emulator.sessions.all().map(({ session_uuid }) => session_uuid)).toEqual([short, long]);
+    expect(emulator.sessions.live().map(({ session_uuid }) => session_uuid)).toEqual([long]);
+  });
+});
+
+describe("over HTTP", () => {
+  test("sessions are read, changed and forgotten", async () => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator);
+    const path = `/_emulator/sessions/${sessionUuid}`;
+    const [listed, live, single] = await Promise.all(
+      ["/_emulator/sessions", "/_emulator/sessions/live", path].map((at) => plain(emulator, "GET", at)),
+    );
+    expect(listed?.body["sessions"]).toEqual([single?.body]);
+    expect(live?.body["sessions"]).toEqual([single?.body]);
+    expect(single?.body).toMatchObject({
+      first_party: FIRST.slice(1),
+      auth_id: emulator.authId,
+      geomatch: true,
+    });
+    const changed = await plain(emulator, "PATCH", path, { record: true });
+    expect(changed).toMatchObject({ status: 200, body: { record: true } });
+    expect((await plain(emulator, "PATCH", path, { colour: "red" })).status).toBe(400);
+    expect((await plain(emulator, "DELETE", path)).body).toEqual({ removed: sessionUuid });
+    expect((await plain(emulator, "GET", path)).status).toBe(404);
+  });
+
+  test("requests are read, counted and cleared, and controls are none", async () => {
+    const emulator = await start();
+    await create(emulator);
+    const read = await plain(emulator, "GET", "/_emulator/requests");
+    expect(read.body).toEqual({ count: 1, requests: emulator.requests.all() });
+    expect((await plain(emulator, "GET", "/_emulator/requests/count")).body).toEqual({ count: 1 });
+    expect((await plain(emulator, "DELETE", "/_emulator/requests")).body).toEqual({ count: 0 });
+    expect(emulator.requests.count()).toBe(0);
+  });
+
+  test("the pool is read and replaced", async () => {
+    const emulator = await start();
+    const numbers = [{ number: "+14155550177" }];
+    expect((await plain(emulator, "PUT", "/_emulator/pool", { numbers })).body).toEqual({ numbers });
+    expect((await plain(emulator, "GET", "/_emulator/pool")).body).toEqual({ numbers });
+    expect(emulator.sessions.get(await create(emulator))?.virtual_number).toBe("14155550177");
+    for (const wrong of [{ numbers: [{ number: 1 }] }, { numbers: [{ number: "1" }] }, {}]) {
+      expect((await plain(emulator, "PUT", "/_emulator/pool", wrong)).status).toBe(400);
+    }
+  });
+
+  test("reset goes back to the start", async () => {
+    const emulator = await start({ pool: [{ number: "+14155550177" }] });
+    await create(emulator);
+    emulator.clock.advance(60);
+    await plain(emulator, "PUT", "/_emulator/pool", { numbers: [] });
+    expect((await plain(emulator, "POST", "/_emulator/reset")).body).toEqual({ reset: true });
+    expect(emulator.sessions.all()).toEqual([]);
+    expect(emulator.requests.count()).toBe(0);
+    expect(emulator.clock.offset).toBe(0);
+    expect(emulator.sessions.get(await create(emulator))?.virtual_number).toBe("14155550177");
+  });
+
+  test("unknown controls answer 404", async () => {
+    const emulator = await start();
+    expect((await plain(emulator, "GET", "/_emulator/colours")).status).toBe(404);
+    expect(emulator.requests.count()).toBe(0);
+  });
+
+  test("there are none with controls off", async () => {
+    const emulator = await start({ controls: false });
+    for (const path of ["/_emulator/sessions", "/_emulator/clock"]) {
+      expect((await plain(emulator, "GET", path)).status).toBe(404);
+    }
+    emulator.clock.advance(1);
+    expect(emulator.clock.offset).toBe(1000);
+  });
+});

@@ -1,0 +1,107 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Changes } from "../../../emulator/common/change-notifier";
+import { EventStreams } from "../../../emulator/routes/controls/event-streams";
+import type { Emulator } from "../../../emulator";
+import { call, create, FIRST, plain, SECOND, start, stopAll } from "../support";
+
+afterEach(stopAll);
+
+/** Reads an emulator's stream of events. */
+async function watch(emulator: Emulator) {
+  const response = await fetch(`${emulator.endpoint}/_emulator/events`);
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  /** All that was sent up to the first event that names this part; undefined once the stream has ended. */
+  const until = async (part: string): Promise<string | undefined> => {
+    for (;;) {
+      const end = new RegExp(`data: .*"${part}".*\\n\\n`).exec(text);
+      if (end) {
+        const read = text.slice(0, end.index + end[0].length);
+        text = text.slice(read.length);
+        return read;
+      }
+      const { value, done } = (await reader?.read()) ?? { value: "", done: true };
+      if (done) return undefined;
+      text += value;
+    }
+  };
+  return { response, until, stop: () => reader?.cancel() };
+}
+
+test("whoever watches is told which parts have changed, and nothing of what is in them", async () => {
+  const emulator = await start();
+  const { response, until } = await watch(emulator);
+  expect(response.headers.get("content-type")).toBe("text/event-stream");
+  await create(emulator);
+  const told = await until("requests");
+  expect(told).toContain('event: changed\ndata: ["sessions","requests"]\n\n');
+  expect(told).not.toContain(FIRST.slice(1));
+  emulator.clock.advance(60);
+  expect(await until("clock")).toContain('["clock"]');
+  emulator.faults.arm({ kind: "reset", operation: "create", when: "before" });
+  expect(await until("faults")).toContain('["faults"]');
+  await plain(emulator, "PUT", "/_emulator/pool", { numbers: [] });
+  expect(await until("pool")).toContain('["pool"]');
+});
+
+test("many changes of one moment are told in one event", async () => {
+  const emulator = await start();
+  const { until } = await watch(emulator);
+  const sessionUuid = await create(emulator);
+  await until("sessions");
+  for (let index = 1; index <= 1000; index += 1)
+    emulator.sessions.change(sessionUuid, { ring_timeout: index });
+  emulator.clock.advance(1);
+  const told = await until("clock");
+  expect(told?.match(/event: changed/g)).toHaveLength(1);
+});
+
+test("a fault's firing and its end are told", async () => {
+  const emulator = await start();
+  const { until } = await watch(emulator);
+  const { id } = emulator.faults.arm({ kind: "delay", seconds: 10, operation: "create", when: "before" });
+  await until("faults");
+  const held = call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND });
+  await emulator.faults.fired(id);
+  expect(await until("faults")).toBeDefined();
+  await emulator.faults.clear();
+  expect((await held).status).toBe(201);
+  expect(await until("faults")).toBeDefined();
+});
+
+test("the stream ends with the emulator, which does not wait for it", async () => {
+  const emulator = await start();
+  const { until } = await watch(emulator);
+  await stopAll();
+  expect(await until("sessions")).toBeUndefined();
+});
+
+test("whoever no longer listens is told nothing", () => {
+  const changes = new Changes();
+  const told: string[] = [];
+  const stop = changes.listen((part) => told.push(part));
+  changes.tell("clock");
+  stop();
+  changes.tell("pool");
+  expect(told).toEqual(["clock"]);
+});
+
+test("streams whose watchers have gone are forgotten", async () => {
+  const streams = new EventStreams(new Changes());
+  const gone: Promise<unknown>[] = [];
+  const server = createServer((_request, response) => {
+    streams.add(response);
+    gone.push(once(response, "close"));
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const watchers = Array.from({ length: 20 }, () => new AbortController());
+  await Promise.all(watchers.map(({ signal }) => fetch(`http://127.0.0.1:${port}/`, { signal })));
+  expect(streams.size).toBe(20);
+  for (const watcher of watchers) watcher.abort();
+  await Promise.all(gone);
+  expect(streams.size).toBe(0);
+  server.close();
+});

@@ -1,0 +1,211 @@
+import { endConnections, exchange } from "../exchange";
+import {
+  basic,
+  call,
+  create,
+  FIRST,
+  plain,
+  SECOND,
+  SOME_TEXT,
+  start,
+  START,
+  stopAll,
+  text,
+} from "../support";
+
+afterEach(async () => {
+  endConnections();
+  await stopAll();
+});
+
+const UNAUTHENTICATED = { error: "authentication credentials were not provided" };
+
+describe("credentials", () => {
+  test.each([
+    ["none", {}],
+    ["a wrong token", { authorization: basic("MA-LOCAL-EMULATOR-00", "wrong") }],
+    ["another scheme", { authorization: "Bearer emulator-token" }],
+    ["another account's", { authorization: basic("MAOTHER", "other-token") }],
+  ])("%s are refused without an api_id", async (_case, headers: Record<string, string>) => {
+    const emulator = await start({ accounts: [{ authId: "MAOTHER", authToken: "other-token" }] });
+    const answer = await plain(
+      emulator,
+      "GET",
+      "/v1/Account/MA-LOCAL-EMULATOR-00/Masking/Session",
+      undefined,
+      headers,
+    );
+    expect(answer).toEqual({ status: 401, body: UNAUTHENTICATED });
+  });
+
+  test("another account has sessions of its own", async () => {
+    const emulator = await start({ accounts: [{ authId: "MAOTHER", authToken: "other-token" }] });
+    const sessionUuid = await create(emulator);
+    const headers = { authorization: basic("MAOTHER", "other-token") };
+    const collection = "/v1/Account/MAOTHER/Masking/Session";
+    const item = await plain(emulator, "GET", `${collection}/${sessionUuid}`, undefined, headers);
+    expect(item).toMatchObject({ status: 404, body: { error: "not found" } });
+    const list = await plain(emulator, "GET", collection, undefined, headers);
+    expect(list.body["response"]?.["meta"]?.["total_count"]).toBe(0);
+  });
+
+  test("the default account has an auth ID that every SDK takes, and that no real account can have", async () => {
+    const emulator = await start();
+    expect(emulator.authId).toHaveLength(20);
+    expect(emulator.authId).toMatch(/^MA/);
+    // Plivo's own consist of capital letters and digits.
+    expect(emulator.authId).not.toMatch(/^[A-Z0-9]+$/);
+    expect(emulator.environment).toEqual({
+      PLIVO_AUTH_ID: emulator.authId,
+      PLIVO_AUTH_TOKEN: emulator.authToken,
+      PLIVO_ENDPOINT: emulator.endpoint,
+    });
+  });
+});
+
+describe("paths", () => {
+  test("work with and without a trailing slash, unredirected", async () => {
+    const emulator = await start();
+    const created = await call(emulator, "POST", "/", { first_party: FIRST, second_party: SECOND });
+    expect(created.status).toBe(201);
+    for (const slash of ["", "/"]) {
+      const path = `/${text(created.body, "session_uuid")}${slash}`;
+      expect((await call(emulator, "GET", path)).status).toBe(200);
+      expect((await call(emulator, "POST", path, { record: true })).status).toBe(200);
+      expect((await call(emulator, "GET", slash)).status).toBe(200);
+    }
+  });
+
+  test("unknown sessions and paths answer 404 with an api_id", async () => {
+    const emulator = await start();
+    const sessionUuid = "00000000-0000-4000-8000-000000000000";
+    const notFound = { status: 404, body: { api_id: SOME_TEXT, error: "not found" } };
+    for (const path of [`/${sessionUuid}`, "/no-uuid", `/${sessionUuid}/more`]) {
+      expect(await call(emulator, "GET", path)).toEqual(notFound);
+    }
+    expect(await call(emulator, "POST", `/${sessionUuid}`, { record: true })).toEqual(notFound);
+    expect(await call(emulator, "DELETE", `/${sessionUuid}`)).toEqual(notFound);
+    expect(await plain(emulator, "GET", "/v2/elsewhere")).toEqual(notFound);
+  });
+
+  test.each(["HEAD", "OPTIONS", "TRACE", "PUT", "PATCH"])("%s answers 405", async (method) => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator);
+    for (const path of ["", "/", `/${sessionUuid}`, `/${sessionUuid}/`]) {
+      expect((await exchange(emulator, method, path)).status).toBe(405);
+    }
+  });
+
+  test("DELETE of the collection answers 405", async () => {
+    const emulator = await start();
+    expect((await call(emulator, "DELETE")).status).toBe(405);
+  });
+
+  test.each(["%zz", "%", "%ff", "a%2"])(
+    "an item's path that cannot be decoded answers 404: %s",
+    async (name) => {
+      const emulator = await start();
+      const notFound = { status: 404, body: { api_id: SOME_TEXT, error: "not found" } };
+      for (const method of ["GET", "DELETE"]) {
+        expect(await call(emulator, method, `/${name}`)).toEqual(notFound);
+      }
+      expect(await call(emulator, "POST", `/${name}`, { record: true })).toEqual(notFound);
+      const log = emulator.requests.all();
+      expect(log.map(({ path }) => path.endsWith(`/Masking/Session/${name}`))).toEqual([true, true, true]);
+      const anonymous = await plain(
+        emulator,
+        "GET",
+        `/v1/Account/${emulator.authId}/Masking/Session/${name}`,
+      );
+      expect(anonymous).toEqual({ status: 401, body: UNAUTHENTICATED });
+    },
+  );
+});
+
+describe("bodies", () => {
+  test.each(["{", "[]", '"text"', "null1"])("%s is no JSON object", async (body) => {
+    const emulator = await start();
+    expect(await call(emulator, "POST", "", body)).toMatchObject({
+      status: 400,
+      body: { error: "The request body should be a JSON object." },
+    });
+  });
+
+  test("need the content type of JSON", async () => {
+    const emulator = await start();
+    const headers = {
+      authorization: basic(emulator.authId, emulator.authToken),
+      "content-type": "application/x-www-form-urlencoded",
+    };
+    const path = `/v1/Account/${emulator.authId}/Masking/Session`;
+    expect((await plain(emulator, "POST", path, "first_party=1", headers)).status).toBe(400);
+  });
+
+  test("are refused beyond 64 KiB", async () => {
+    const emulator = await start();
+    const answer = await call(emulator, "POST", "", { first_party: "1".repeat(70_000) });
+    expect(answer).toMatchObject({ status: 413, body: { api_id: SOME_TEXT } });
+  });
+});
+
+describe("the rate limit", () => {
+  async function statuses(emulator: Awaited<ReturnType<typeof start>>, count: number): Promise<number[]> {
+    const answers: number[] = [];
+    for (let index = 0; index < count; index += 1)
+      answers.push((await call(emulator, "GET", "/none")).status);
+    return answers;
+  }
+
+  test("is 300 requests in 5 seconds of the emulator's clock", async () => {
+    const emulator = await start({ rateLimit: true });
+    expect(new Set(await statuses(emulator, 300))).toEqual(new Set([404]));
+    expect(await call(emulator, "GET")).toMatchObject({
+      status: 429,
+      body: { api_id: SOME_TEXT, error: "Too many requests, rate limited" },
+    });
+    emulator.clock.advance(5);
+    expect(await statuses(emulator, 1)).toEqual([404]);
+  });
+
+  test("is off by default", async () => {
+    const emulator = await start();
+    expect(new Set(await statuses(emulator, 310))).toEqual(new Set([404]));
+  });
+});
+
+test("the log holds each API request with its body, query and status", async () => {
+  const emulator = await start();
+  await create(emulator, { record: true });
+  await call(emulator, "GET", "/?status=active&first_party=%2B12025550100");
+  await call(emulator, "POST", "", "{");
+  await plain(emulator, "GET", "/_emulator/clock");
+  const [created, listed, broken] = emulator.requests.all();
+  const path = `/v1/Account/${emulator.authId}/Masking/Session`;
+  expect(created).toMatchObject({
+    method: "POST",
+    path,
+    query: {},
+    body: { first_party: FIRST, second_party: SECOND, record: true },
+    status: 201,
+    time: new Date(START).toISOString(),
+    userAgent: SOME_TEXT,
+  });
+  expect(listed).toMatchObject({
+    method: "GET",
+    path: `${path}/`,
+    query: { status: "active", first_party: FIRST },
+    body: null,
+    status: 200,
+  });
+  expect(broken).toMatchObject({ body: "{", status: 400 });
+  expect(emulator.requests.count()).toBe(3);
+  emulator.requests.clear();
+  expect(emulator.requests.all()).toEqual([]);
+});
+
+test("latency is added to each answer", async () => {
+  const emulator = await start({ latency: 80 });
+  const before = performance.now();
+  await call(emulator, "GET");
+  expect(performance.now() - before).toBeGreaterThanOrEqual(75);
+});

@@ -1,0 +1,180 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { Emulator } from "../../../emulator";
+import { basic, create, FIRST, SECOND, start, stopAll, text, type Body } from "../support";
+
+afterEach(stopAll);
+
+interface SdkRequest {
+  /** Which of the SDK's calls it is. */
+  example: string;
+  method: string;
+  /** With `{auth_id}` and `{session_uuid}` to be filled in. */
+  path: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+interface Recording {
+  sdk: string;
+  version: string;
+  /** Whether the SDK itself sent the requests, or they were written from its source. */
+  obtained: string;
+  requests: SdkRequest[];
+}
+
+const folder = path.join(__dirname, "sdk-requests");
+const recordings = readdirSync(folder).map(
+  (file) => JSON.parse(readFileSync(path.join(folder, file), "utf8")) as Recording,
+);
+
+const CALLS = ["create", "get", "list", "update", "delete"];
+const FURTHER = ["create with a single party", "create with PINs", "list with filters"];
+
+/** What lenient mode applies and strict mode refuses: a name that the SDK misspells, and the one that strict mode names. */
+const MISSPELT: Record<string, string[]> = {
+  "node create with misspelt names": ["sub_account", "subaccount"],
+  "node list with misspelt filters": ["created_times", "created_time"],
+  "java list with filters": ["created_time_gte", "created_time__gte"],
+};
+
+interface Reply {
+  status: number;
+  body: Body;
+}
+
+/** Sends a recorded request as it is, to the session that is meant. */
+async function replay(emulator: Emulator, recorded: SdkRequest, sessionUuid: string): Promise<Reply> {
+  const fill = (template: string) =>
+    template.replaceAll("{auth_id}", emulator.authId).replaceAll("{session_uuid}", sessionUuid);
+  const init: RequestInit = {
+    method: recorded.method,
+    headers: { ...recorded.headers, authorization: basic(emulator.authId, emulator.authToken) },
+  };
+  if (recorded.body !== "") init.body = fill(recorded.body);
+  const response = await fetch(emulator.endpoint + fill(recorded.path), init);
+  return { status: response.status, body: (await response.json()) as Body };
+}
+
+const cases = recordings.flatMap((recording) =>
+  [true, false].map((strict) => ({ ...recording, strict, mode: strict ? "strict" : "lenient" })),
+);
+
+test("there are requests of all seven SDKs, each with the document's five calls", () => {
+  const sdks = ["dotnet", "go", "java", "node", "php", "python", "ruby"];
+  expect(recordings.map(({ sdk }) => sdk).sort()).toEqual(sdks);
+  for (const { requests, obtained } of recordings) {
+    expect(requests.map(({ example }) => example)).toEqual(expect.arrayContaining(CALLS));
+    expect(obtained).toMatch(/^(recorded|written from the source)/);
+  }
+});
+
+describe.each(cases)(
+  "the requests of the SDK for $sdk $version in $mode mode",
+  ({ sdk, strict, requests }) => {
+    const find = (example: string) => requests.find((request) => request.example === example);
+    const existing = (example: string): SdkRequest => {
+      const found = find(example);
+      if (!found) throw new Error(`there is no request ${example} of ${sdk}`);
+      return found;
+    };
+
+    test("create, read, list, update and expire a session", async () => {
+      const emulator = await start({ strict });
+      const created = await replay(emulator, existing("create"), "");
+      expect(created).toMatchObject({ status: 201, body: { message: "Session created" } });
+      const sessionUuid = text(created.body, "session_uuid");
+      const session = {
+        first_party: FIRST.slice(1),
+        second_party: SECOND.slice(1),
+        session_uuid: sessionUuid,
+      };
+      expect(created.body["session"]).toMatchObject({ ...session, duration: 1800, ring_timeout: 45 });
+
+      const read = await replay(emulator, existing("get"), sessionUuid);
+      expect(read).toMatchObject({ status: 200, body: { response: session } });
+      const list = await replay(emulator, existing("list"), sessionUuid);
+      expect(list).toMatchObject({ status: 200, body: { response: { objects: [session] } } });
+
+      emulator.clock.advance(10);
+      const update = existing("update");
+      const updated = await replay(emulator, update, sessionUuid);
+      expect(updated).toMatchObject({ status: 200, body: { message: "Session updated" } });
+      const { session_expiry: expiry, call_time_limit: limit } = JSON.parse(update.body) as Record<
+        string,
+        unknown
+      >;
+      // Some SDKs send 0, and Ruby's sends digits.
+      expect(emulator.sessions.get(sessionUuid)).toMatchObject({
+        duration: expiry ? Number(expiry) + 10 : 1800,
+        ...(limit ? { call_time_limit: Number(limit) } : {}),
+        create_session_with_single_party: false,
+      });
+
+      const expired = await replay(emulator, existing("delete"), sessionUuid);
+      expect(expired).toMatchObject({ status: 200, body: { message: "Session expired" } });
+      expect(emulator.sessions.live()).toEqual([]);
+    });
+
+    const further = requests.filter(({ example }) => !CALLS.includes(example)).map(({ example }) => example);
+    test.each(further)("%s", async (example) => {
+      const emulator = await start({ strict });
+      await replay(emulator, existing("create"), "");
+      const reply = await replay(emulator, existing(example), "");
+      const [misspelt, right] = strict ? (MISSPELT[`${sdk} ${example}`] ?? []) : [];
+      if (misspelt !== undefined) {
+        const error = `Invalid parameter. ${misspelt} is not a known parameter: the API calls it ${right}.`;
+        expect(reply).toMatchObject({ status: 400, body: { error } });
+        return;
+      }
+      expect(reply.status).toBe(example.startsWith("create") ? 201 : 200);
+      const [, last] = emulator.sessions.all();
+      if (example === "create with a single party") {
+        expect(last).toMatchObject({ create_session_with_single_party: true, second_party: "" });
+      }
+      if (example === "create with PINs") {
+        expect(last).toMatchObject({ generate_pin_length: 5, pin_retry: 2, pin_retry_wait: 6 });
+        expect(last?.first_party_pin).toMatch(/^\d{5}$/);
+      }
+      if (example === "create with misspelt names") {
+        expect(last).toMatchObject({ subaccount: "SA1", geomatch: false });
+      }
+      if (example.startsWith("list"))
+        expect(reply.body["response"]).toMatchObject({ meta: { total_count: 1 } });
+    });
+  },
+);
+
+test("each of the further examples is kept of most SDKs", () => {
+  for (const example of FURTHER) {
+    const having = recordings.filter(({ requests }) =>
+      requests.some((request) => request.example === example),
+    );
+    expect(having.length).toBeGreaterThanOrEqual(6);
+  }
+});
+
+describe("misspelt filters in lenient mode", () => {
+  test.each([
+    ["durations=1800", 1],
+    ["durations=1801", 0],
+    ["duration_gte=1801", 0],
+    ["created_time_gt=2026-03-01 10:00:00", 0],
+    ["created_time_lte=2026-03-01 10:00:00", 1],
+    ["created_times=2026-03-01 10:00:01", 0],
+    ["expiry_time_lt=2026-03-01 10:30:00", 0],
+    ["durations=1801&duration=1800", 1],
+  ])("%s finds %i", async (query, count) => {
+    const emulator = await start({ strict: false });
+    await create(emulator);
+    const list: SdkRequest = {
+      example: "list",
+      method: "GET",
+      path: `/v1/Account/{auth_id}/Masking/Session/?${query}`,
+      headers: {},
+      body: "",
+    };
+    const reply = await replay(emulator, list, "");
+    expect(reply.body["response"]).toMatchObject({ meta: { total_count: count } });
+  });
+});

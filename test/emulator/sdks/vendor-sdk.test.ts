@@ -1,0 +1,97 @@
+import { Agent } from "node:https";
+import { connect } from "node:net";
+import { Client } from "plivo";
+import { SHAPES, type Emulator } from "../../../emulator";
+import { type Body, FIRST, SECOND, start, stopAll, text } from "../support";
+
+/** The host that the SDK has written in. */
+const SDK_HOST = "api.plivo.com";
+
+/** What the SDK's masking interface is; its own types are empty. */
+interface MaskingSessions {
+  createMaskingSession(first: string, second: string | undefined, params?: object): Promise<Body>;
+  getMaskingSession(sessionUuid: string): Promise<Body>;
+  listMaskingSession(params?: object): Promise<Body>;
+  updateMaskingSession(sessionUuid: string, params: object): Promise<Body>;
+  deleteMaskingSession(sessionUuid: string): Promise<Body>;
+}
+
+/**
+ * The SDK has its host written in, so its connections are led elsewhere instead: every TLS connection of this process
+ * becomes a plain one to the emulator.
+ */
+function leadTo(emulator: Emulator): void {
+  const port = Number(new URL(emulator.endpoint).port);
+  jest.spyOn(Agent.prototype, "createConnection").mockImplementation(() => connect(port, "127.0.0.1"));
+  jest.spyOn(Agent.prototype, "keepSocketAlive").mockImplementation(() => false);
+}
+
+function sdk(emulator: Emulator, authToken = emulator.authToken): MaskingSessions {
+  leadTo(emulator);
+  return (new Client(emulator.authId, authToken) as unknown as { maskingSession: MaskingSessions })
+    .maskingSession;
+}
+
+afterEach(async () => {
+  await stopAll();
+  jest.restoreAllMocks();
+});
+
+test.each(SHAPES)("the vendor's SDK creates, reads, lists, updates and deletes (%s)", async (shape) => {
+  const emulator = await start({ shape, allowHosts: [SDK_HOST] });
+  const sessions = sdk(emulator);
+
+  const created = await sessions.createMaskingSession(FIRST, SECOND, { callTimeLimit: 600, geomatch: false });
+  expect(created).toMatchObject({
+    message: "Session created",
+    session: { status: "active", callTimeLimit: 600 },
+  });
+  const sessionUuid = text(created, "sessionUuid");
+
+  const read = await sessions.getMaskingSession(sessionUuid);
+  expect(read["response"]).toMatchObject({ sessionUuid, firstParty: FIRST.slice(1), duration: 1800 });
+
+  const filters = { status: "active", createdTimeGreaterOrEqual: "2026-03-01 10:00", limit: 10 };
+  const listed = await sessions.listMaskingSession(filters);
+  expect(listed["response"]).toMatchObject({
+    meta: { totalCount: 1, limit: 10 },
+    objects: [{ sessionUuid }],
+  });
+
+  const updated = await sessions.updateMaskingSession(sessionUuid, { sessionExpiry: 120, record: true });
+  expect(updated).toMatchObject({ message: "Session updated", session: { duration: 120, record: true } });
+
+  expect(await sessions.deleteMaskingSession(sessionUuid)).toMatchObject({ message: "Session expired" });
+  expect(emulator.sessions.live()).toEqual([]);
+  expect(emulator.requests.all().map(({ method, status }) => `${method} ${status}`)).toEqual([
+    "POST 201",
+    "GET 200",
+    "GET 200",
+    "POST 200",
+    "DELETE 200",
+  ]);
+});
+
+test("the SDK rejects with the emulator's texts", async () => {
+  const emulator = await start({ allowHosts: [SDK_HOST] });
+  const sessions = sdk(emulator);
+  await expect(sessions.getMaskingSession("none")).rejects.toThrow("not found");
+  const invalid = sessions.createMaskingSession(FIRST, SECOND, { sessionExpiry: 1 });
+  await expect(invalid).rejects.toThrow("session_expiry is outside the allowed range");
+  const sessionUuid = text(await sessions.createMaskingSession(FIRST, SECOND), "sessionUuid");
+  await sessions.deleteMaskingSession(sessionUuid);
+  await expect(sessions.deleteMaskingSession(sessionUuid)).rejects.toThrow("Session already expired");
+  await expect(sdk(emulator, "wrong").listMaskingSession()).rejects.toThrow("authentication credentials");
+});
+
+test("the SDK creates a session with a single party, and sets the other one later", async () => {
+  const emulator = await start({ allowHosts: [SDK_HOST] });
+  const sessions = sdk(emulator);
+  const created = await sessions.createMaskingSession(FIRST, undefined, {
+    createSessionWithSingleParty: true,
+  });
+  const updated = await sessions.updateMaskingSession(text(created, "sessionUuid"), {
+    secondParty: SECOND,
+  });
+  expect(updated["session"]).toMatchObject({ secondParty: SECOND.slice(1) });
+});

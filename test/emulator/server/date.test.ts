@@ -1,0 +1,60 @@
+import { endConnections, exchange } from "../exchange";
+import { perform, EVERY_OPERATION } from "../faults/support";
+import { create, start, stopAll } from "../support";
+
+afterEach(async () => {
+  endConnections();
+  await stopAll();
+});
+
+const LATER = "Sun, 01 Mar 2026 11:00:00 GMT";
+
+test.each(EVERY_OPERATION)("the answer to %s is dated by the emulator's clock, once", async (operation) => {
+  const emulator = await start();
+  const sessionUuid = await create(emulator);
+  emulator.clock.advance(3600);
+  emulator.sessions.change(sessionUuid, { status: "active", expiry_time: "2026-03-01T12:00:00Z" });
+  const { headers, status } = await perform(emulator, operation, sessionUuid);
+  expect(status).toBeLessThan(300);
+  expect(headers.date).toBe(LATER);
+});
+
+test.each([
+  ["an unknown session", "GET", "/none"],
+  ["a mistaken method", "PUT", "/none"],
+  ["an unusual method", "OPTIONS", ""],
+])("so is the refusal of %s", async (_case, method, path) => {
+  const emulator = await start();
+  emulator.clock.advance(3600);
+  const { headers, status } = await exchange(emulator, method, path);
+  expect(status).toBeGreaterThanOrEqual(400);
+  expect(headers.date).toBe(LATER);
+});
+
+test("so are controls, and refused credentials", async () => {
+  const emulator = await start();
+  emulator.clock.advance(3600);
+  for (const path of ["/_emulator/clock", "/_emulator/none", "/v1/Account/MANONE/Masking/Session", "/"]) {
+    expect((await fetch(emulator.endpoint + path)).headers.get("date")).toBe(LATER);
+  }
+});
+
+test.each(["before", "after"] as const)("so are the answers of faults, %s", async (when) => {
+  const emulator = await start();
+  const common = { operation: "create", when } as const;
+  emulator.faults.arm({ ...common, kind: "status", status: 503, body: "empty" });
+  emulator.faults.arm({ ...common, kind: "unreadable" });
+  emulator.faults.arm({ ...common, kind: "unnamed" });
+  emulator.faults.arm({ ...common, kind: "cut" });
+  emulator.clock.advance(3600);
+  for (let index = 0; index < 4; index += 1) {
+    expect((await perform(emulator, "create", "")).headers.date).toBe(LATER);
+  }
+  expect(emulator.faults.all().map(({ fired }) => fired)).toEqual([1, 1, 1, 1]);
+});
+
+test("the date has whole seconds, rounded down", async () => {
+  const emulator = await start();
+  emulator.clock.advance(3600.9);
+  expect((await exchange(emulator, "GET")).headers.date).toBe(LATER);
+});

@@ -1,0 +1,199 @@
+import { once } from "node:events";
+import { request as httpRequest } from "node:http";
+import { connect } from "node:net";
+import type { Emulator } from "../../../emulator";
+import { createAndCall } from "../calls/support";
+import { basic, call, create, FIRST, SECOND, start, stopAll } from "../support";
+
+afterEach(stopAll);
+
+interface Reply {
+  status: number;
+  body: Record<string, unknown>;
+}
+
+/** A request with the account's credentials and these headers, over node's own client, which sends any Host. */
+function send(emulator: Emulator, method: string, path: string, headers: object, body = ""): Promise<Reply> {
+  const authorization = basic(emulator.authId, emulator.authToken);
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(
+      `${emulator.endpoint}${path}`,
+      { method, headers: { authorization, "content-type": "application/json", ...headers } },
+      (response) => {
+        let text = "";
+        response.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+        response.on("end", () => {
+          const isJson = text.startsWith("{");
+          resolve({
+            status: response.statusCode ?? 0,
+            body: isJson ? (JSON.parse(text) as Reply["body"]) : {},
+          });
+        });
+      },
+    );
+    request.on("error", reject).end(body);
+  });
+}
+
+function collection({ authId }: Emulator): string {
+  return `/v1/Account/${authId}/Masking/Session`;
+}
+
+const PARTIES = JSON.stringify({ first_party: FIRST, second_party: SECOND });
+
+describe("another Host than the emulator's", () => {
+  test.each(["evil.test", "127.0.0.1.evil.test:4010", "localhost.evil.test", "api.plivo.com", "10.0.0.7"])(
+    "%s is refused on every route, with an api_id by the API",
+    async (host) => {
+      const emulator = await start();
+      const sessionUuid = await create(emulator);
+      for (const [method, path, body] of [
+        ["GET", collection(emulator), ""],
+        ["POST", collection(emulator), PARTIES],
+        ["GET", `${collection(emulator)}/${sessionUuid}`, ""],
+        ["DELETE", `${collection(emulator)}/${sessionUuid}`, ""],
+        ["GET", "/v1/elsewhere", ""],
+        ["GET", "/", ""],
+        ["GET", "/console/console.js", ""],
+        ["GET", "/_emulator/sessions", ""],
+        ["POST", "/_emulator/reset", ""],
+      ] as const) {
+        const reply = await send(emulator, method, path, { host }, body);
+        expect(reply.status).toBe(403);
+        expect(reply.body["error"]).toContain("this Host is not one of the emulator's");
+        if (path.startsWith("/v1")) expect(reply.body).toHaveProperty("api_id");
+      }
+      expect(emulator.sessions.live()).toHaveLength(1);
+    },
+  );
+
+  test.each(["127.0.0.1", "127.0.0.1:1", "localhost:99", "LOCALHOST", "[::1]:4010", "127.9.8.7"])(
+    "%s is this machine's",
+    async (host) => {
+      const emulator = await start();
+      expect((await send(emulator, "GET", collection(emulator), { host })).status).toBe(200);
+    },
+  );
+
+  test("is served if it is allowed, in any case and with any port", async () => {
+    const emulator = await start({ allowHosts: ["api.plivo.com", "Emulator"] });
+    for (const host of ["api.plivo.com", "API.plivo.com:443", "emulator:4010"]) {
+      expect((await send(emulator, "GET", collection(emulator), { host })).status).toBe(200);
+      expect((await send(emulator, "GET", "/_emulator/clock", { host })).status).toBe(200);
+    }
+    expect((await send(emulator, "GET", collection(emulator), { host: "other" })).status).toBe(403);
+  });
+
+  test.each(["http://api.plivo.com", "api.plivo.com:443", "a b", ""])(
+    "%j cannot be allowed: it is no host name",
+    async (name) => {
+      await expect(start({ allowHosts: ["fine", name] })).rejects.toThrow(
+        "allowHosts[1] should be a host name without scheme and port",
+      );
+    },
+  );
+});
+
+describe("a change that a page of another origin sends", () => {
+  test.each([
+    { origin: "http://evil.test" },
+    { origin: "null" },
+    { "sec-fetch-site": "cross-site" },
+    { "sec-fetch-site": "same-site" },
+  ])("is refused on every route: %j", async (headers) => {
+    const emulator = await start();
+    await create(emulator);
+    expect((await send(emulator, "POST", collection(emulator), headers, PARTIES)).status).toBe(403);
+    expect((await send(emulator, "POST", "/_emulator/reset", headers)).status).toBe(403);
+    expect(emulator.sessions.live()).toHaveLength(1);
+  });
+});
+
+describe("a callback to the emulator itself", () => {
+  /** The spellings of the emulator's own address, and the names that lead there. */
+  function spellings({ endpoint }: Emulator): string[] {
+    const { port } = new URL(endpoint);
+    const hosts = [
+      "127.0.0.1",
+      "localhost",
+      "LOCALHOST.",
+      "a.localhost",
+      "127.1",
+      "2130706433",
+      "0x7f000001",
+    ];
+    return [...hosts, "0177.0.0.1", "127.0.0.2", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0", "[::]"].map(
+      (host) => `http://${host}:${port}/_emulator/reset`,
+    );
+  }
+
+  test.each([true, false])("is never sent, in any spelling (other machines allowed: %s)", async (allowed) => {
+    const emulator = await start({ allowRemoteCallbacks: allowed });
+    const ids: string[] = [];
+    for (const url of spellings(emulator)) {
+      const urls = { callback_url: url, recording_callback_url: url, record: true };
+      const { sessionUuid } = await createAndCall(emulator, urls);
+      ids.push(sessionUuid);
+    }
+    emulator.clock.advance(600);
+    await emulator.callbacks.settled();
+    const sent = emulator.callbacks.all();
+    expect(new Set(sent.map(({ sessionUuid }) => sessionUuid))).toEqual(new Set(ids));
+    // A name under localhost that this machine's resolver does not know fails before it is judged.
+    expect(sent.filter(({ state, url }) => state !== "refused" && !/localhost/i.test(url))).toEqual([]);
+    expect(sent.filter(({ state }) => state === "delivered")).toEqual([]);
+    expect(sent.flatMap(({ attempts }) => attempts).filter(({ status }) => status !== null)).toEqual([]);
+    expect(emulator.callbacks.all({ sessionUuid: ids[0] ?? "" })[0]?.reason).toBe(
+      "its address is the emulator's own",
+    );
+    expect(emulator.sessions.all()).toHaveLength(ids.length);
+  });
+
+  test("is refused by the emulator's routes if it arrives by way of another server", async () => {
+    const emulator = await start();
+    await create(emulator);
+    const headers = { "user-agent": "plivo-masking-emulator" };
+    for (const [method, path] of [
+      ["POST", "/_emulator/reset"],
+      ["GET", "/_emulator/sessions"],
+      ["GET", collection(emulator)],
+    ] as const) {
+      const reply = await send(emulator, method, path, headers);
+      expect(reply).toMatchObject({
+        status: 403,
+        body: { error: "a callback cannot go to the emulator itself" },
+      });
+    }
+    expect(emulator.sessions.live()).toHaveLength(1);
+  });
+
+  test("play URLs are noted and never requested", async () => {
+    const emulator = await start();
+    const url = `${emulator.endpoint}/_emulator/reset`;
+    const { callUuid } = await createAndCall(emulator, {
+      first_party_play_url: url,
+      second_party_play_url: url,
+    });
+    emulator.clock.advance(600);
+    await emulator.callbacks.settled();
+    const played = emulator.calls.get(callUuid)?.steps.filter(({ step }) => step === "play");
+    expect(played?.map((step) => step.url)).toEqual([url, url]);
+    expect(emulator.sessions.all()).toHaveLength(1);
+  });
+});
+
+test("an emulator that is told no address listens on 127.0.0.1 alone", async () => {
+  const emulator = await start();
+  const { hostname, port } = new URL(emulator.endpoint);
+  expect(hostname).toBe("127.0.0.1");
+  const elsewhere = connect(Number(port), "127.0.0.2");
+  const [error] = (await once(elsewhere, "error")) as [NodeJS.ErrnoException];
+  expect(error.code).toBe("ECONNREFUSED");
+});
+
+test("an emulator on all addresses answers under an allowed name alone", async () => {
+  const emulator = await start({ host: "0.0.0.0", allowHosts: ["emulator"] });
+  expect(emulator.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect((await call(emulator, "GET")).status).toBe(200);
+  expect((await send(emulator, "GET", collection(emulator), { host: "emulator:4010" })).status).toBe(200);
+});
