@@ -1,8 +1,10 @@
 import { spawn } from "node:child_process";
-import { chmod, copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { repositoryRoot } from "../../tools/repository.ts";
+
+const root = repositoryRoot();
 
 interface Commands {
   /** The script that stands in for `npm ci`. */
@@ -22,7 +24,7 @@ afterEach(() => rm(folder, { recursive: true }));
 async function ciRun({ install = "true", test }: Commands) {
   await mkdir(path.join(folder, ".ci"));
   await mkdir(path.join(folder, "bin"));
-  await copyFile(path.join(repositoryRoot(), ".ci", "run"), path.join(folder, ".ci", "run"));
+  await copyFile(path.join(root, ".ci", "run"), path.join(folder, ".ci", "run"));
   const npm = path.join(folder, "bin", "npm");
   await writeFile(npm, `#!/usr/bin/env bash\ncase "$1" in ci) ${install} ;; test) ${test} ;; esac\n`);
   await chmod(npm, 0o755);
@@ -88,5 +90,41 @@ describe(".ci/run", () => {
   it("ends with the last summary if something is printed after it", async () => {
     const run = await ciRun({ test: 'echo "12 passed, 0 failed"; echo "npm notice" >&2' });
     expect(run).toMatchObject({ exitCode: 0, lastLine: "12 passed, 0 failed" });
+  });
+});
+
+describe(".ci/run with the real `npm test`", () => {
+  /** The package's own `test` and `check`, and stand-ins for the scripts that these start. */
+  async function runScripts(standIns: Record<string, string>) {
+    const text = await readFile(path.join(root, "package.json"), "utf8");
+    const { scripts } = JSON.parse(text) as { scripts: Record<"test" | "check", string> };
+    const started = scripts.check
+      .split(" ")
+      .slice(1)
+      .filter((word) => !word.startsWith("-"));
+    const passing = Object.fromEntries(["build", ...started].map((name) => [name, "true"]));
+    const jest = "echo '12 passed, 0 failed'";
+    const { test, check } = scripts;
+    const manifest = { scripts: { test, check, ...passing, jest, ...standIns } };
+    await writeFile(path.join(folder, "package.json"), JSON.stringify(manifest));
+    await symlink(path.join(root, "node_modules"), path.join(folder, "node_modules"));
+    return ciRun({ test: `PATH=${JSON.stringify(process.env["PATH"])} exec npm --silent test` });
+  }
+
+  it("succeeds if the checks and the tests succeed", async () => {
+    expect(await runScripts({})).toMatchObject({ exitCode: 0, lastLine: "12 passed, 0 failed" });
+  });
+
+  it.each(["lint", "format:check", "types", "imports"])(
+    "runs the tests and fails if only the check `%s` fails",
+    async (name) => {
+      const run = await runScripts({ [name]: "exit 1" });
+      expect(run).toMatchObject({ exitCode: 1, lastLine: "12 passed, 1 failed" });
+    },
+  );
+
+  it("fails if the build fails", async () => {
+    const run = await runScripts({ build: "exit 2" });
+    expect(run).toMatchObject({ exitCode: 2, lastLine: "0 passed, 1 failed" });
   });
 });

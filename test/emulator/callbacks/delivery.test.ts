@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import { send } from "../../../emulator/callbacks/send";
-import type { CallbackRecord, Emulator } from "../../../emulator";
+import type { CallbackRecord, Emulator } from "../../../emulator/index";
 import { createAndCall } from "../calls/support";
 import { receive, stopReceivers, type Reply } from "./receiver";
 import { create, plain, start, stopAll } from "../support";

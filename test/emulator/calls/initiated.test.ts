@@ -1,4 +1,4 @@
-import type { CallRecord, Emulator } from "../../../emulator";
+import type { CallRecord, Emulator } from "../../../emulator/index";
 import { interactions, read, steps } from "./support";
 import { receive, stopReceivers } from "../callbacks/receiver";
 import { call, create, FIRST, SECOND, start, stopAll } from "../support";

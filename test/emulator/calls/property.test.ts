@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { CallbackRecord, CallRequest, Emulator, WireInteraction } from "../../../emulator";
+import type { CallbackRecord, CallRequest, Emulator, WireInteraction } from "../../../emulator/index";
 import { FIRST_PIN, interactions, place, read, SECOND_PIN, STRANGER, WITH_PIN } from "./support";
 import { call, create, FIRST, SECOND, start, stopAll } from "../support";
 

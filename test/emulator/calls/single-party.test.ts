@@ -1,6 +1,6 @@
 import { FIRST_PIN, place, PROMPT, record, steps, STRANGER } from "./support";
 import { call, FIRST, SECOND, start, stopAll, text } from "../support";
-import type { Emulator } from "../../../emulator";
+import type { Emulator } from "../../../emulator/index";
 
 afterEach(stopAll);
 

@@ -1,4 +1,4 @@
-import type { CallRecord, CallRequest, Emulator, WireInteraction } from "../../../emulator";
+import type { CallRecord, CallRequest, Emulator, WireInteraction } from "../../../emulator/index";
 import { call, create, FIRST, START } from "../support";
 
 /** Neither party of a session. */

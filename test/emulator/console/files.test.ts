@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { request } from "node:http";
 import path from "node:path";
-import type { Emulator } from "../../../emulator";
+import type { Emulator } from "../../../emulator/index";
 import { repositoryRoot } from "../../../tools/repository";
 import { call, create, FIRST, plain, SECOND, start, START, stopAll } from "../support";
 

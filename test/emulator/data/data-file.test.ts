@@ -1,6 +1,6 @@
 import { chmod, copyFile, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { DataFileError, type EmulatorOptions } from "../../../emulator";
+import { DataFileError, type EmulatorOptions } from "../../../emulator/index";
 import { createAndCall } from "../calls/support";
 import { DataFolder } from "./data-folder";
 import { call, create, FIRST, plain, SECOND, start, START, stopAll } from "../support";

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { DEFAULT_AUTH_ID } from "../../../emulator";
+import { DEFAULT_AUTH_ID } from "../../../emulator/index";
 import { ask, end, killAll, run, runRefused, runUntil, runWith, type RunningCommand } from "../child";
 import { DataFolder } from "./data-folder";
 import { FIRST, SECOND, text, type Body } from "../support";

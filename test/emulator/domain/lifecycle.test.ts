@@ -1,4 +1,4 @@
-import { SHAPES } from "../../../emulator";
+import { SHAPES } from "../../../emulator/index";
 import { fieldsWith, rowOf } from "../../../emulator/domain/session-fields";
 import { call, create, FIRST, SECOND, SOME_TEXT, start, stopAll, text } from "../support";
 

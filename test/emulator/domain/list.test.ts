@@ -1,4 +1,4 @@
-import type { Emulator } from "../../../emulator";
+import type { Emulator } from "../../../emulator/index";
 import { listFilters } from "../../document/session-names";
 import { type Body, call, create, FIRST, SECOND, start, stopAll, text } from "../support";
 

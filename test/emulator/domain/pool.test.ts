@@ -1,4 +1,4 @@
-import type { Emulator } from "../../../emulator";
+import type { Emulator } from "../../../emulator/index";
 import { call, create, FIRST, SECOND, start, stopAll } from "../support";
 
 afterEach(stopAll);

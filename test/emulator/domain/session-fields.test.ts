@@ -1,6 +1,6 @@
 import type { SessionField } from "../../../emulator/domain/session-field";
 import { fieldsWith, rowOf, SESSION_FIELDS, type FieldName } from "../../../emulator/domain/session-fields";
-import type { Emulator, EmulatorOptions } from "../../../emulator";
+import type { Emulator, EmulatorOptions } from "../../../emulator/index";
 import * as document from "../../document/session-names";
 import { DataFolder } from "../data/data-folder";
 import { call, create, plain, start, stopAll } from "../support";

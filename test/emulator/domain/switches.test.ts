@@ -1,4 +1,4 @@
-import { SWITCHES, type Emulator, type SwitchName } from "../../../emulator";
+import { SWITCHES, type Emulator, type SwitchName } from "../../../emulator/index";
 import { killAll, run, runRefused } from "../child";
 import { createAndCall, interactions, PROMPT } from "../calls/support";
 import { exchange, endConnections } from "../exchange";

@@ -1,4 +1,4 @@
-import type { FaultMoment, FaultRequest } from "../../../emulator";
+import type { FaultMoment, FaultRequest } from "../../../emulator/index";
 import { endConnections, exchange, keepAlive } from "../exchange";
 import {
   create as performCreate,

@@ -1,4 +1,4 @@
-import { FaultError, type ArmedFault } from "../../../emulator";
+import { FaultError, type ArmedFault } from "../../../emulator/index";
 import { endConnections, exchange, keepAlive } from "../exchange";
 import { create as performCreate, EVERY_OPERATION, perform, PARTIES } from "./support";
 import { call, create, FIRST, plain, start, START, stopAll } from "../support";

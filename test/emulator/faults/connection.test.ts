@@ -1,4 +1,4 @@
-import type { FaultMoment, Operation } from "../../../emulator";
+import type { FaultMoment, Operation } from "../../../emulator/index";
 import { endConnections, exchange, keepAlive } from "../exchange";
 import { EVERY_OPERATION, hasActed, isJson, lastRequest, perform, PARTIES, successOf } from "./support";
 import { create, start, stopAll } from "../support";

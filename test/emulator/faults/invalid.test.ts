@@ -1,4 +1,4 @@
-import { FaultError, type FaultRequest } from "../../../emulator";
+import { FaultError, type FaultRequest } from "../../../emulator/index";
 import { plain, start, stopAll } from "../support";
 
 afterEach(stopAll);

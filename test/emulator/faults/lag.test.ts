@@ -1,4 +1,4 @@
-import type { Emulator } from "../../../emulator";
+import type { Emulator } from "../../../emulator/index";
 import { endConnections } from "../exchange";
 import { lastRequest } from "./support";
 import { call, create, start, stopAll, type Body } from "../support";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
 import { setImmediate as turnOfTheLoop } from "node:timers/promises";
-import type { Emulator } from "../../../emulator";
+import type { Emulator } from "../../../emulator/index";
 import { endConnections, exchange, keepAlive } from "../exchange";
 import { create as performCreate, lastRequest, PARTIES } from "./support";
 import { basic, call, create, plain, start, START, stopAll } from "../support";

@@ -1,4 +1,4 @@
-import type { Emulator, Operation, RecordedRequest } from "../../../emulator";
+import type { Emulator, Operation, RecordedRequest } from "../../../emulator/index";
 import { exchange, type Outcome } from "../exchange";
 import { FIRST, SECOND } from "../support";
 

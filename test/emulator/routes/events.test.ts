@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Changes } from "../../../emulator/common/change-notifier";
 import { EventStreams } from "../../../emulator/routes/controls/event-streams";
-import type { Emulator } from "../../../emulator";
+import type { Emulator } from "../../../emulator/index";
 import { call, create, FIRST, plain, SECOND, start, stopAll } from "../support";
 
 afterEach(stopAll);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { Emulator } from "../../../emulator";
+import type { Emulator } from "../../../emulator/index";
 import { basic, create, FIRST, SECOND, start, stopAll, text, type Body } from "../support";
 
 afterEach(stopAll);

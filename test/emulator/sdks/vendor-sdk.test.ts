@@ -1,7 +1,7 @@
 import { Agent } from "node:https";
 import { connect } from "node:net";
 import { Client } from "plivo";
-import { SHAPES, type Emulator } from "../../../emulator";
+import { SHAPES, type Emulator } from "../../../emulator/index";
 import { type Body, FIRST, SECOND, start, stopAll, text } from "../support";
 
 /** The host that the SDK has written in. */

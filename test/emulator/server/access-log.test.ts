@@ -3,7 +3,7 @@ import { maskPath } from "../../../emulator/server/access-log";
 import { ask, end, killAll, run, runUntil } from "../child";
 import { exchange, endConnections } from "../exchange";
 import { call, create, FIRST, plain, start, stopAll } from "../support";
-import type { Access } from "../../../emulator";
+import type { Access } from "../../../emulator/index";
 
 afterEach(async () => {
   killAll();

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
-import type { Emulator } from "../../../emulator";
+import type { Emulator } from "../../../emulator/index";
 import { createAndCall } from "../calls/support";
 import { basic, call, create, FIRST, SECOND, start, stopAll } from "../support";
 

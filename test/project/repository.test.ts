@@ -2,37 +2,10 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { committedFiles } from "./committed-files.ts";
-import { runTool } from "./run-tool.ts";
 
 const root = repositoryRoot();
 
-async function complaints(tool: string, parameters: string[]): Promise<string> {
-  const { exitCode, output } = await runTool(tool, parameters);
-  return exitCode === 0 ? "" : output;
-}
-
-describe("the source tree", () => {
-  test("is formatted by prettier", async () => {
-    expect(await complaints("prettier", ["--check", "."])).toBe("");
-  });
-
-  test("passes the strict lint rules", async () => {
-    expect(await complaints("eslint", ["--max-warnings", "0", "."])).toBe("");
-  });
-
-  test("passes the type check", async () => {
-    expect(await complaints("tsc", ["-p", "tsconfig.json", "--noEmit"])).toBe("");
-  });
-
-  test("passes the type check of the emulator's console, which is written for browsers", async () => {
-    expect(await complaints("tsc", ["-p", "emulator/console/tsconfig.json", "--noEmit"])).toBe("");
-  });
-
-  test("imports only in the allowed directions", async () => {
-    const folders = ["provider", "emulator", "examples", "tools", "test", "bench"];
-    expect(await complaints("depcruise", ["--config", ".dependency-cruiser.cjs", ...folders])).toBe("");
-  });
-
+describe("the repository", () => {
   test("has a lock file that binds nobody to a registry", () => {
     const lock = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8")) as {
       packages: Record<string, { resolved?: string; link?: boolean }>;
