@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { machineClock } from "../common/clock";
 import { nodeVersionError } from "../common/node-version";
 import { errorEntryAddress } from "../common/project-address";
 
@@ -26,7 +27,7 @@ function run(): void {
     interruption.abort();
   });
   const { stdin, stdout, stderr, env: environment } = process;
-  const io = { stdin, stdout, stderr, environment, folder: process.cwd(), interruption };
+  const io = { stdin, stdout, stderr, environment, clock: machineClock, folder: process.cwd(), interruption };
   void main(process.argv.slice(2), io).then((exitCode) => {
     process.exitCode = exitCode;
     // What was given up may still hold connections.

@@ -1,4 +1,4 @@
-import { machineClock, shiftedClock, type Clock } from "../common/clock";
+import { shiftedClock, type Clock } from "../common/clock";
 import { MaskingClient } from "../client";
 import { RequestLimiter, type RequestLimiterOptions } from "../plivo/request-limiter";
 import type { SessionDetails } from "../client/queries";
@@ -50,7 +50,7 @@ export class Context {
 
   /** The time by which sessions are judged, as the provider's. */
   get clock(): Clock {
-    return shiftedClock(machineClock, this.io.environment, () => undefined);
+    return shiftedClock(this.io.clock, this.io.environment, () => undefined);
   }
 
   /** Lends a client of the account that the environment has. */
@@ -58,10 +58,12 @@ export class Context {
     const log = (line: string) => {
       this.print.note(line);
     };
+    const { environment, clock, interruption } = this.io;
     const client = MaskingClient.fromEnvironment({
-      environment: this.io.environment,
+      environment,
+      clock,
       log,
-      limiter: new StoppingLimiter({ clock: machineClock, log }, this.io.interruption.signal),
+      limiter: new StoppingLimiter({ clock, log }, interruption.signal),
       ...(account === undefined ? {} : { account }),
     });
     try {
@@ -69,7 +71,7 @@ export class Context {
     } finally {
       const closed = client.close();
       // It waits for requests that are under way; after Ctrl-C nobody does.
-      if (!this.io.interruption.signal.aborted) await closed;
+      if (!interruption.signal.aborted) await closed;
     }
   }
 

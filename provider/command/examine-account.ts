@@ -71,12 +71,12 @@ async function examineEndpoint(context: Context, endpoint: string): Promise<Find
   } catch (error) {
     return [problem("clock", messageOf(error))];
   }
-  const begun = performance.now();
+  const begun = clock.elapsed();
   try {
     // Without credentials: whatever is answered, there is an answer.
     const asked = { url: `${endpoint}/v1/`, method: "GET", environment: io.environment } as const;
     const { date, proxy } = await unlessInterrupted(io, probe({ ...asked, timeoutMs: longest }));
-    const taken = performance.now() - begun;
+    const taken = clock.elapsed() - begun;
     const half = clock.now() - taken / 2;
     const way = proxy === undefined ? "" : `, through the proxy of ${proxy}`;
     return [

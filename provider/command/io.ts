@@ -1,4 +1,5 @@
 import type { Readable, Writable } from "node:stream";
+import type { Clock } from "../common/clock";
 
 /** Where answers to questions come from; a terminal, or not. */
 export type Input = Readable & { readonly isTTY?: boolean };
@@ -18,6 +19,8 @@ export interface Io {
   /** Everything else: progress, notes, questions, errors. */
   readonly stderr: Output;
   readonly environment: NodeJS.ProcessEnv;
+  /** The machine's time, which PLIVO_CLOCK_OFFSET shifts. */
+  readonly clock: Clock;
   /** The folder in which the command was started. */
   readonly folder: string;
   /** Aborted by Ctrl-C. */

@@ -6,7 +6,8 @@ import { compileFunction } from "node:vm";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { cliPath } from "../../tools/engine/cli";
 import { engineVariables } from "../../tools/engine/environment";
-import { RunningProcess, type Ended } from "../integration/command/support";
+import type { Ended } from "../support/command-in-process";
+import { CommandProcess } from "../support/command-process";
 import { makeElsewhere } from "../support/elsewhere";
 import { declaring, effects, everythingShown, expectSuccess, openBench, type Bench } from "../support/engine";
 import { parties } from "../support/field-changes";
@@ -35,7 +36,7 @@ describe("npx pulumi-plivo-masking and a stack", () => {
   }
 
   async function run(...parameters: string[]): Promise<Ended> {
-    return new RunningProcess(parameters, { environment: await environment(), folder: bench.stack.folder })
+    return new CommandProcess(parameters, { environment: await environment(), folder: bench.stack.folder })
       .ended;
   }
 

@@ -9,7 +9,7 @@ import {
 } from "../../provider/plivo";
 import { recordFigures, sized } from "../support/soak";
 import { hostileAnswers, type HostileAnswer } from "./hostile-answers";
-import { instantClock } from "./instant-clock";
+import { VirtualClock } from "../support/virtual-clock";
 import { assertNoLeak, assertResult, assertVisible, everythingOf, outcomeOf, shownOf } from "./oracles";
 import { phoneNumbers, pins, tokens, type Personal } from "./personal";
 import { rawAnswer } from "./raw-answer";
@@ -136,7 +136,7 @@ class Lane {
       authId: AUTH_ID,
       authToken: AUTH_TOKEN,
       endpoint: this.#server.endpoint,
-      clock: instantClock(),
+      clock: VirtualClock.passing(),
       log: (line) => this.#lines.push(line),
       retries: { attempts: 2, rateLimitedAttempts: 2 },
       timeouts: { overall: 1_000 },

@@ -4,7 +4,7 @@ import { fieldNames } from "../../provider/session/fields";
 import { recordFigures, sized } from "../support/soak";
 import { assertQuotesNothing } from "./quotes";
 import { built, hostileObjects } from "./hostile-values";
-import { instantClock } from "./instant-clock";
+import { VirtualClock } from "../support/virtual-clock";
 import { assertResult, assertVisible, outcomeOf } from "./oracles";
 import { usualArguments, usualIdentity } from "./session-values";
 import { Watchdog } from "./watchdog";
@@ -55,7 +55,7 @@ function fresh(offset?: string): { provider: MaskingProvider; lines: string[] } 
   const environment = offset === undefined ? {} : { PLIVO_CLOCK_OFFSET: offset };
   // The one line that quotes a value: the offset is the user's own, and no secret.
   const log = (line: string) => line.startsWith("PLIVO_CLOCK_OFFSET is set") || lines.push(line);
-  return { provider: maskingProvider({ environment, log, clock: instantClock() }), lines };
+  return { provider: maskingProvider({ environment, log, clock: VirtualClock.passing() }), lines };
 }
 
 async function fuzz<T>(cases: fc.Arbitrary<T>, judge: (value: T) => Promise<void>): Promise<number> {

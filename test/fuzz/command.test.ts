@@ -34,7 +34,7 @@ describe("a session of hostile texts", () => {
         const { status, callback_url } = attributes;
         const body = { response: { ...session, objects: [session] }, error: status, api_id: callback_url };
         server.respond = json(fails ? 400 : 200, body);
-        const { stdout, stderr } = await runCommand(line.split(" "), { environment });
+        const { stdout, stderr } = await runCommand(line.split(" "), { environment, reveals: true });
         expect(stdout + stderr).not.toBe("");
         assertVisible(`${stdout}${stderr}`.split("\n"));
       }),

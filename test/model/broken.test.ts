@@ -6,11 +6,11 @@ import { SessionDirectory } from "../../provider/lifecycle/directory/session-dir
 import { StoredRows } from "../../provider/lifecycle/directory/stored-rows";
 import { OwnedSessions } from "../../provider/lifecycle/owned-sessions";
 import { promise } from "./property";
-import { openEmulator } from "./world";
+import { openWorld } from "./world";
 
 let emulator: Emulator;
 beforeAll(async () => {
-  emulator = await openEmulator();
+  emulator = await openWorld();
 });
 afterEach(() => {
   jest.restoreAllMocks();

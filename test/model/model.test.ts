@@ -3,14 +3,14 @@ import type { Emulator } from "plivo-masking-emulator";
 import { recordFigures, sized } from "../support/soak";
 import { promise } from "./property";
 import { replay } from "./replay";
-import { figures, openEmulator } from "./world";
+import { figures, openWorld } from "./world";
 
 /** Milliseconds: the soak stops the proof before. */
 jest.setTimeout(sized(180_000, 3_600_000));
 
 let emulator: Emulator;
 beforeAll(async () => {
-  emulator = await openEmulator();
+  emulator = await openWorld();
 });
 afterAll(async () => {
   await emulator.close();

@@ -91,7 +91,7 @@ async function operate(
   figures.faultsFired += emulator.faults.all().reduce((sum, { fired }) => sum + fired, 0);
   await emulator.faults.clear();
   // What a killed client has sent is still carried out.
-  if (outcome.killed) await engine.timeline.quiet();
+  if (outcome.killed) await engine.clock.quiet();
   figures.requests += emulator.requests.count();
   const deletedFirst = model.program.filter((one) => one.deleteBeforeReplace).map(({ name }) => name);
   examine(world, { before: earlier, outcome, names, deletedFirst });

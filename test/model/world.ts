@@ -1,6 +1,7 @@
-import { startEmulator, type ControlledSession, type Emulator } from "plivo-masking-emulator";
+import type { ControlledSession, Emulator } from "plivo-masking-emulator";
 import type { Resource } from "../support/stand-in/resource";
 import { EngineStandIn } from "../support/stand-in/stand-in";
+import { openEmulator } from "../support/virtual-clock";
 
 /** What all runs together have done. */
 export const figures = {
@@ -18,11 +19,8 @@ const pool = Array.from({ length: 60 }, (_, index) => ({
   number: `+120155501${index.toString().padStart(2, "0")}`,
 }));
 
-/** Real time stands still, so that a run is the same each time. */
-const start = Date.parse("2026-01-01T00:00:00Z");
-
-export function openEmulator(): Promise<Emulator> {
-  return startEmulator({ pool, now: () => start });
+export function openWorld(): Promise<Emulator> {
+  return openEmulator({ pool });
 }
 
 /** The system under test: the engine's stand-in with the provider's own code, and the API. */

@@ -9,7 +9,7 @@ import { deadline } from "../../provider/lifecycle/lost-create";
 import { shortestRest } from "../../provider/session/match";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { proofs } from "../../tools/soak/proofs.ts";
-import { passingClock } from "./errors/stage.ts";
+import { VirtualClock } from "../support/virtual-clock.ts";
 
 const page = readFileSync(path.join(repositoryRoot(), "docs", "reliability.md"), "utf8");
 
@@ -30,14 +30,14 @@ const seconds = (milliseconds: number) => `${milliseconds / 1000} s`;
 /** How many requests pass at once, and how many before 5 seconds are over, by the limiter itself. */
 async function passing(): Promise<{ atOnce: number; inPeriod: number }> {
   let atOnce = 0;
-  const busy = new RequestLimiter({ clock: passingClock(), log: () => undefined });
+  const busy = new RequestLimiter({ clock: VirtualClock.passing(), log: () => undefined });
   for (let n = 0; n < 1000; n += 1) {
     void busy.run(() => {
       atOnce += 1;
       return new Promise(() => undefined);
     });
   }
-  const clock = passingClock();
+  const clock = VirtualClock.passing();
   const limiter = new RequestLimiter({ clock, log: () => undefined });
   let inPeriod = 0;
   const send = () => {

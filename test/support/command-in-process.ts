@@ -1,25 +1,36 @@
 import { once } from "node:events";
 import { PassThrough, Readable } from "node:stream";
+import type { Clock } from "../../provider/common/clock";
 import { main } from "../../provider/command/main";
+import { capture } from "../../tools/leaks/record";
+import { repositoryRoot } from "../../tools/repository";
+import { VirtualClock } from "./virtual-clock";
 
-/** What the command has written. */
-export interface Written {
-  readonly exitCode: number;
+/** How the command has ended. */
+export interface Ended {
+  /** null: a signal has ended its process. */
+  readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-export interface CommandInProcessOptions {
+export interface CommandOptions {
+  /** The only variables that the command sees, PATH aside. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Default: the repository's. */
   readonly folder?: string;
   readonly input?: string;
+  /** It is asked to show personal data: then nothing is kept for the search for leaks. */
+  readonly reveals?: boolean;
   /** Whether the input and both outputs are terminals. Default: false. */
   readonly isTTY?: boolean;
+  /** Default: a clock of its own, which passes by itself. */
+  readonly clock?: Clock;
 }
 
 /** The command under way. */
-export interface RunningInProcess {
-  readonly ended: Promise<Written>;
+export interface Running {
+  readonly ended: Promise<Ended>;
   /** Ctrl-C, once. */
   interrupt(): void;
   /** Resolves once this has been shown on stderr, or on stdout. */
@@ -27,10 +38,9 @@ export interface RunningInProcess {
 }
 
 /** Starts the command from its sources, in this process. */
-export function startCommand(
-  parameters: readonly string[],
-  { environment, folder = process.cwd(), input = "", isTTY = false }: CommandInProcessOptions,
-): RunningInProcess {
+export function startCommand(parameters: readonly string[], options: CommandOptions): Running {
+  const { folder = repositoryRoot(), input = "", isTTY = false, clock = VirtualClock.passing() } = options;
+  const { PATH = "" } = process.env;
   const written = { stdout: "", stderr: "" };
   const output = (name: keyof typeof written) => {
     const stream = Object.assign(new PassThrough(), { isTTY });
@@ -42,9 +52,13 @@ export function startCommand(
   const [stdout, stderr] = [output("stdout"), output("stderr")];
   const stdin = Object.assign(Readable.from([input]), { isTTY });
   const interruption = new AbortController();
-  const io = { stdin, stdout, stderr, environment, folder, interruption };
+  const environment = { PATH, ...options.environment };
+  const io = { stdin, stdout, stderr, environment, clock, folder, interruption };
   return {
-    ended: main(parameters, io).then((exitCode) => ({ exitCode, ...written })),
+    ended: main(parameters, io).then((exitCode) => {
+      if (options.reveals !== true) capture("text", `${written.stdout}${written.stderr}`);
+      return { exitCode, ...written };
+    }),
     interrupt: () => {
       interruption.abort();
     },
@@ -56,9 +70,6 @@ export function startCommand(
 }
 
 /** Runs the command from its sources, in this process. */
-export function runCommand(
-  parameters: readonly string[],
-  options: CommandInProcessOptions,
-): Promise<Written> {
+export function runCommand(parameters: readonly string[], options: CommandOptions): Promise<Ended> {
   return startCommand(parameters, options).ended;
 }

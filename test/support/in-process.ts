@@ -1,8 +1,8 @@
-import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
+import type { Emulator, EmulatorOptions } from "plivo-masking-emulator";
 import { maskingProvider, type MaskingProvider } from "../../provider/dynamic/provider";
 import type { SessionState } from "../../provider/session/state";
 import { parties } from "./field-changes";
-import { virtualClock } from "./virtual-clock";
+import { clockOf, openEmulator } from "./virtual-clock";
 
 export const both = parties(0);
 
@@ -36,7 +36,7 @@ class Stage implements InProcess {
   }
 
   async open(options: EmulatorOptions): Promise<void> {
-    this.#emulator = await startEmulator(options);
+    this.#emulator = await openEmulator(options);
   }
 
   reset(): void {
@@ -50,7 +50,7 @@ class Stage implements InProcess {
     this.#provider = maskingProvider({
       environment: this.environment,
       log: (line) => this.lines.push(line),
-      clock: virtualClock(this.emulator),
+      clock: clockOf(this.emulator),
     });
   }
 

@@ -8,6 +8,7 @@ const { partOf, testsOf } = require("./parts.ts");
 
 // They start what is built as a process of its own, in which no mutant is, or take long, as Pulumi's SDK does to be loaded.
 const without = [
+  "integration/command/process",
   "integration/fault-matrix/*",
   "integration/dynamic/{connections,node-version,provider-process}",
   "integration/sdk/*",
@@ -17,9 +18,6 @@ const without = [
   "integration/callbacks/{frameworks,many-sessions,receiver}",
   "integration/**/module-graph",
 ].map((name) => `test/${name}.test.ts`);
-
-// The tests of the command then run it from its sources, in this process.
-process.env["MASKING_COMMAND_SOURCES"] = "1";
 
 const { include, exclude } = testsOf(partOf(process.env["MASKING_MUTATION_PART"] ?? "session"));
 const files = globSync(include, { exclude: [...without, ...exclude] });

@@ -1,7 +1,7 @@
 import { AccountClients } from "../../../provider/accounts/account-clients";
 import { ConfigurationError } from "../../../provider/accounts/configuration-error";
 import { EndpointError, type PlivoClient } from "../../../provider/plivo";
-import { FakeClock } from "../../support/fake-clock";
+import { VirtualClock } from "../../support/virtual-clock";
 import { documentSession, json, TestServer, UUID } from "../plivo/support";
 
 const server = new TestServer();
@@ -17,7 +17,7 @@ afterEach(() => Promise.all(opened.splice(0).map((client) => client.close())));
 
 /** The clients of a process with these variables and this configuration, on a clock that stands still. */
 function setUp(environment: NodeJS.ProcessEnv = {}, config: Record<string, string> = {}) {
-  const clock = new FakeClock();
+  const clock = VirtualClock.standing();
   const variables = {
     PLIVO_AUTH_ID: "MAONE",
     PLIVO_AUTH_TOKEN: "token-of-one",
@@ -35,7 +35,7 @@ function setUp(environment: NodeJS.ProcessEnv = {}, config: Record<string, strin
 }
 
 /** Has each client send a request, of which so many are to pass at once, and tells how many do. */
-async function sentAtOnce(clients: readonly PlivoClient[], passing: number, clock: FakeClock) {
+async function sentAtOnce(clients: readonly PlivoClient[], passing: number, clock: VirtualClock) {
   const running = clients.map((client) => client.get(UUID));
   await Promise.all(running.slice(0, passing));
   // Whatever was sent with those has arrived once this is answered.
@@ -115,7 +115,7 @@ it("an auth ID and a token of different sources are warned of once", () => {
   const environment = { PLIVO_AUTH_ID: "MAONE", PLIVO_ENDPOINT: server.endpoint };
   const accounts = new AccountClients({
     environment,
-    clock: new FakeClock(),
+    clock: VirtualClock.standing(),
     log: (line) => lines.push(line),
   });
   accounts.configure({ get: (key) => (key === "plivo:authToken" ? "token" : undefined) });

@@ -5,7 +5,7 @@ import {
   type CallbackHandlerOptions,
   type SignCallbackOptions,
 } from "../../../provider/callbacks";
-import { FakeClock, settled } from "../../support/fake-clock";
+import { settled, VirtualClock } from "../../support/virtual-clock";
 
 export const TOKEN = "c0ffee-token-of-nobody";
 export const URL_DECLARED = "https://example.com/plivo/events";
@@ -38,7 +38,7 @@ export function requestOf(
 
 /** A handler, its clock, and what it has handed on and told. */
 export function bench(options: Partial<CallbackHandlerOptions> = {}) {
-  const clock = new FakeClock();
+  const clock = VirtualClock.standing();
   const events: CallbackEvent[] = [];
   const errors: [error: unknown, event?: CallbackEvent | undefined][] = [];
   const handler = createCallbackHandler({

@@ -1,5 +1,5 @@
 import { MemoryCallbackStore, type CallbackStore } from "../../../provider/callbacks";
-import { settled } from "../../support/fake-clock";
+import { settled } from "../../support/virtual-clock";
 import { attributesOf, bench, requestOf, SESSION, stateOf } from "./bench";
 
 // Time is a clock that the tests advance, so a test that takes longer waits for something that does not come.

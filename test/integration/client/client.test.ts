@@ -10,6 +10,7 @@ import {
   NotFoundError,
 } from "../../../provider/client";
 import { failureOf, FIRST, json, TestServer, UUID } from "../plivo/support";
+import { VirtualClock } from "../../support/virtual-clock";
 import { openReading, type ReadingBench } from "./support";
 
 describe.each(SHAPES)("the client of a worker, over answers of the shape %s", (shape) => {
@@ -169,11 +170,7 @@ describe("a client by the environment", () => {
     const lines: string[] = [];
     const client = MaskingClient.fromEnvironment({
       environment: { ...bench.emulator.environment, PLIVO_CLOCK_OFFSET: String(50 * 86_400) },
-      clock: {
-        now: () => Date.parse("2026-03-01T10:00:00Z"),
-        elapsed: () => 0,
-        wait: () => Promise.resolve(),
-      },
+      clock: VirtualClock.standing(),
       log: (line) => lines.push(line),
     });
     const filters = { createdTimeLt: "2026-03-01T10:00:01Z", createdTimeGte: "2026-03-01T09:00:00Z" };

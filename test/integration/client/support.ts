@@ -1,7 +1,7 @@
-import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
+import type { Emulator, EmulatorOptions } from "plivo-masking-emulator";
 import { MaskingClient } from "../../../provider/client";
 import { makeElsewhere } from "../../support/elsewhere";
-import { virtualClock } from "../../support/virtual-clock";
+import { clockOf, openEmulator } from "../../support/virtual-clock";
 
 /** An emulator, a client on its clock, and what the client logs. */
 export interface ReadingBench {
@@ -15,15 +15,12 @@ export interface ReadingBench {
   close(): Promise<void>;
 }
 
-/** Real time stands still at this moment. */
-export const START = Date.parse("2026-03-01T10:00:00.000Z");
-
 export async function openReading(options: EmulatorOptions = {}): Promise<ReadingBench> {
-  const emulator = await startEmulator({ now: () => START, ...options });
+  const emulator = await openEmulator(options);
   const lines: string[] = [];
   const client = MaskingClient.fromEnvironment({
     environment: { ...emulator.environment },
-    clock: virtualClock(emulator),
+    clock: clockOf(emulator),
     log: (line) => lines.push(line),
   });
   return {

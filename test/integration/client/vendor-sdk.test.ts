@@ -2,7 +2,8 @@ import { Agent } from "node:https";
 import { connect } from "node:net";
 import { Client } from "plivo";
 import type { SessionFilters } from "../../../provider/client";
-import { openReading, START, type ReadingBench } from "./support";
+import { START } from "../../support/virtual-clock";
+import { openReading, type ReadingBench } from "./support";
 
 /** The part of the SDK that lists; its own types are empty. */
 interface MaskingSessions {

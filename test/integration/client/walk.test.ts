@@ -1,6 +1,7 @@
 import { InvalidFiltersError, MaskingClient, UnreadableAnswerError } from "../../../provider/client";
 import { AUTH_ID, AUTH_TOKEN, failureOf, json, TestServer } from "../plivo/support";
-import { endings, openReading, START, type ReadingBench } from "./support";
+import { START } from "../../support/virtual-clock";
+import { endings, openReading, type ReadingBench } from "./support";
 
 const day = 86_400;
 const at = (days: number) => new Date(START + days * day * 1000).toISOString();

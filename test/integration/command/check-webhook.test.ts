@@ -9,7 +9,9 @@ import {
   toNodeListener,
   type CallbackEvent,
 } from "../../../provider/callbacks";
-import { addressed, jsonOf, runBuilt } from "./support";
+import { machineClock } from "../../../provider/common/clock";
+import { runCommand } from "../../support/command-in-process";
+import { addressed, jsonOf } from "./support";
 
 const authToken = "token-of-the-receiver";
 const environment = { PLIVO_AUTH_ID: "MAXXXXXXXXXXXXXXXXXX", PLIVO_AUTH_TOKEN: authToken };
@@ -41,7 +43,8 @@ describe("npx pulumi-plivo-masking check-webhook", () => {
       }),
     );
 
-  const check = (...parameters: string[]) => runBuilt(["check-webhook", ...parameters], { environment });
+  const check = (...parameters: string[]) =>
+    runCommand(["check-webhook", ...parameters], { environment, clock: machineClock });
 
   it("is content with a receiver that takes what is signed and refuses what is forged", async () => {
     const url = await serve(receiver(authToken));

@@ -1,6 +1,6 @@
 import { parties } from "../../support/field-changes";
-import { settled } from "../../support/fake-clock";
-import { addressed, jsonOf, itOfProcess, openCommand, type CommandBench } from "./support";
+import { settled } from "../../support/virtual-clock";
+import { addressed, jsonOf, openCommand, type CommandBench } from "./support";
 
 const unknown = "4189591e-d004-4801-abdf-8893c15e5dcd";
 
@@ -243,30 +243,6 @@ describe("npx pulumi-plivo-masking expire", () => {
     const live = bench.emulator.sessions.live().map(({ session_uuid: id }) => id);
     expect(live).toHaveLength(1);
     expect(stdout).not.toContain(live[0]);
-  });
-
-  itOfProcess("has said after a second Ctrl-C what was done until then, with --json too", async () => {
-    const ids = await makeMany();
-    const first = bench.emulator.faults.arm({ ...held, seconds: 1 });
-    const others = bench.emulator.faults.arm({ ...held, seconds: 1000, nth: 2, times: null });
-    const running = bench.startProcess(["expire", ...ids, "--yes", "--json"]);
-    await bench.emulator.faults.fired(first.id);
-    bench.emulator.clock.advance(1);
-    // The last one is begun once the first one has ended.
-    await bench.emulator.faults.fired(others.id, 64);
-    running.interrupt();
-    await running.said(" Ctrl-C again gives them up.\n");
-    running.interrupt();
-    const { exitCode, stdout, stderr } = await running.ended;
-    expect([exitCode, stdout]).toEqual([null, ""]);
-    const [done = "", waiting = "", ...rest] = stderr.split("\n");
-    expect(rest).toEqual([""]);
-    expect(done).toMatch(/^[-\w]{36} {2}expired$/);
-    const named = ids.filter((id) => waiting.includes(id));
-    expect(waiting).toBe(
-      `Waiting for 64 sessions that are being ended: ${named.join(", ")}. Ctrl-C again gives them up.`,
-    );
-    expect([...named, done.slice(0, 36)].sort()).toEqual([...ids].sort());
   });
 
   it("takes IDs from the standard input in the place of -", async () => {

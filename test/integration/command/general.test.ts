@@ -1,6 +1,3 @@
-import path from "node:path";
-import { readFileSync } from "node:fs";
-import { repositoryRoot } from "../../../tools/repository";
 import { parties } from "../../support/field-changes";
 import { addressed, openCommand, type CommandBench } from "./support";
 
@@ -22,15 +19,6 @@ describe("npx pulumi-plivo-masking", () => {
     bench = await openCommand();
   });
   afterAll(() => bench.close());
-
-  it("is the package's command, with a short name where the package is installed", () => {
-    const manifest = path.join(repositoryRoot(), "package.json");
-    const { bin } = JSON.parse(readFileSync(manifest, "utf8")) as { bin: Record<string, string> };
-    const file = "dist/command/bin.js";
-    expect(bin).toEqual({ "pulumi-plivo-masking": file, "plivo-masking": file });
-    const built = readFileSync(path.join(repositoryRoot(), file), "utf8");
-    expect(built.split("\n")[0]).toBe("#!/usr/bin/env node");
-  });
 
   it("names its subcommands and exit codes in its help", async () => {
     const { exitCode, stdout, stderr } = await bench.run(["--help"]);

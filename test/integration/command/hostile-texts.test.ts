@@ -58,6 +58,7 @@ describe("the command shows texts of an API, of states and of files with visible
       folder,
       isTTY,
       input: "no\n",
+      reveals: true,
     });
 
   const page = { meta: { total_count: 1 }, objects: [session] };

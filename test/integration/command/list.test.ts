@@ -10,7 +10,7 @@ interface Listed {
 describe("npx pulumi-plivo-masking list", () => {
   let bench: CommandBench;
   beforeEach(async () => {
-    bench = await openCommand({ now: () => Date.parse("2026-03-01T10:00:00Z") });
+    bench = await openCommand();
   });
   afterEach(() => bench.close());
 

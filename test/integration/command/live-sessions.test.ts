@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { runCommand } from "../../support/command-in-process";
 import { parties } from "../../support/field-changes";
+import { START } from "../../support/virtual-clock";
 import { jsonOf, openCommand, type CommandBench } from "./support";
 
-const now = Date.parse("2026-03-01T10:00:00Z");
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
@@ -13,15 +12,14 @@ const minuteMs = 60_000;
 describe("the sessions that orphans looks at", () => {
   let bench: CommandBench;
   beforeAll(async () => {
-    bench = await openCommand({ now: () => now });
+    bench = await openCommand();
   });
   afterAll(() => bench.close());
 
   async function found(aheadMs: number): Promise<string[]> {
-    const seconds = Math.round((now + aheadMs - Date.now()) / 1000);
-    const environment = { ...bench.emulator.environment, PLIVO_CLOCK_OFFSET: String(seconds) };
+    const environment = { ...bench.emulator.environment, PLIVO_CLOCK_OFFSET: String(aheadMs / 1000) };
     const input = JSON.stringify({ version: 3, deployment: { resources: [] } });
-    const ended = await runCommand(["orphans", "--json", "--state", "-"], { environment, input });
+    const ended = await bench.run(["orphans", "--json", "--state", "-"], { environment, input });
     const { orphans } = jsonOf(ended) as { orphans: { sessionUuid: string }[] };
     return orphans.map(({ sessionUuid }) => sessionUuid);
   }
@@ -35,8 +33,8 @@ describe("the sessions that orphans looks at", () => {
       virtual_number: "+14155550100",
       first_party: firstParty,
       second_party: secondParty,
-      created_time: now - agoMs,
-      expiry_time: now + leftMs,
+      created_time: START - agoMs,
+      expiry_time: START + leftMs,
     });
     return id;
   }

@@ -3,7 +3,8 @@ import { PassThrough, Writable } from "node:stream";
 import { main } from "../../../provider/command/main";
 import { errorEntryAddress } from "../../../provider/common/project-address";
 import { capture } from "../../../tools/leaks/record";
-import { itOfProcess, openCommand, type CommandBench } from "./support";
+import { clockOf } from "../../support/virtual-clock";
+import { openCommand, type CommandBench } from "./support";
 
 /** A terminal's side of a stream, which keeps what was shown. */
 class Terminal extends PassThrough {
@@ -37,7 +38,8 @@ describe("npx pulumi-plivo-masking on a terminal", () => {
     const [stdout, stderr] = [new Terminal(), new Terminal()];
     const interruption = new AbortController();
     const { environment: account } = bench.emulator;
-    const io = { stdin, stdout, stderr, interruption, folder: process.cwd() };
+    const clock = clockOf(bench.emulator);
+    const io = { stdin, stdout, stderr, interruption, clock, folder: process.cwd() };
     const run = async (...parameters: string[]) => {
       const exitCode = await main(parameters, { ...io, environment: { ...account, ...environment } });
       capture("text", stdout.shown + stderr.shown);
@@ -111,7 +113,7 @@ describe("npx pulumi-plivo-masking on a terminal", () => {
     await bench.make(76, { sessionExpiry: 7200 });
     const wide = open({ NO_COLOR: "1" });
     await wide.run("list");
-    expect(wide.stdout.shown).toMatch(/ {2}(?:0|[1-9]\d*) s ago {2,}in (?:2 h|1 h 59 min) {2,}0\n$/);
+    expect(wide.stdout.shown).toMatch(/ {2}0 s ago {2,}in 2 h {2,}0\n$/);
     const narrow = open({ NO_COLOR: "1" });
     narrow.stdout.columns = 73;
     await narrow.run("list");
@@ -140,14 +142,6 @@ describe("npx pulumi-plivo-masking in a pipe", () => {
   });
   afterEach(() => bench.close());
 
-  itOfProcess("is quiet where the reader goes away, and does what it was told", async () => {
-    const id = await bench.make(78);
-    const running = bench.startProcess(["expire", id, "--yes"]);
-    running.child.stdout?.destroy();
-    expect(await running.ended).toMatchObject({ exitCode: 0, stderr: "" });
-    expect(bench.emulator.sessions.live()).toEqual([]);
-  });
-
   it("ends with 1 where its output cannot be written, without a stack", async () => {
     const fails = new Writable({
       write: (_chunk, _encoding, done) => {
@@ -157,7 +151,8 @@ describe("npx pulumi-plivo-masking in a pipe", () => {
     const [stdin, stderr] = [new PassThrough(), new Terminal()];
     const { environment } = bench.emulator;
     const interruption = new AbortController();
-    const io = { stdin, stdout: fails, stderr, environment, interruption, folder: process.cwd() };
+    const clock = clockOf(bench.emulator);
+    const io = { stdin, stdout: fails, stderr, environment, interruption, clock, folder: process.cwd() };
     expect(await main(["list", "--json"], io)).toBe(1);
     const message = "The output cannot be written (ENOSPC): name another file.";
     expect(JSON.parse(stderr.shown)).toEqual({

@@ -1,7 +1,8 @@
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { addressed, jsonOf, runBuilt } from "./support";
+import { runCommand } from "../../support/command-in-process";
+import { addressed, jsonOf } from "./support";
 
 const type = "pulumi-nodejs:dynamic/plivo:MaskingSession";
 const [known, other, unknown] = [
@@ -39,7 +40,7 @@ describe("npx pulumi-plivo-masking which-stack", () => {
   const run = (...parameters: string[]) => runWith("", ...parameters);
   const runWith = (input: string, ...parameters: string[]) => {
     const environment = { PATH: `${folder}${path.delimiter}${process.env["PATH"] ?? ""}` };
-    return runBuilt(["which-stack", ...parameters], { environment, folder, input });
+    return runCommand(["which-stack", ...parameters], { environment, folder, input });
   };
 
   it("names stack, project and resource, of all stacks of the folder's program, without credentials", async () => {

@@ -1,30 +1,40 @@
-import { startEmulator, type Emulator, type FaultRequest } from "plivo-masking-emulator";
-import type * as transport from "../../../provider/plivo/transport";
+import type { Emulator, FaultRequest } from "plivo-masking-emulator";
 import { blindCreates, doubled, liveIds, lost, play, unfit } from "../../support/fault-matrix/examine";
 import { frequencies, operations, type Frequency } from "../../support/fault-matrix/kinds";
 import { both, declaring, scenarios } from "../../support/fault-matrix/scenarios";
 import { recordFigures, sized } from "../../support/soak";
 import { EngineStandIn } from "../../support/stand-in/stand-in";
+import { clockOf, openEmulator } from "../../support/virtual-clock";
 
-/** Milliseconds of real time: for a whole request, and for which a fault holds it. */
-const mockTimeout = 120;
-const held = 360;
+/** Milliseconds after which the provider gives up a request. */
+const overallMs = 60_000;
+/** Seconds for which a fault holds one, by the emulator's clock. */
+const heldSeconds = 90;
 
-// The provider waits 30 s for an answer, which no test can.
-jest.mock("../../../provider/plivo/transport", (): typeof transport => {
-  const actual = jest.requireActual<typeof transport>("../../../provider/plivo/transport");
-  class Transport extends actual.Transport {
-    constructor(options: transport.TransportOptions) {
-      super({ ...options, timeouts: { overall: mockTimeout } });
-    }
-  }
-  return { ...actual, Transport };
-});
+let emulator: Emulator;
+const timers = new Set<unknown>();
+
+/** The provider's timer for a whole request goes by the emulator's clock; every other one by real time. */
+function putTimersOnClock(): void {
+  const { setTimeout: start, clearTimeout: clear } = globalThis;
+  const startOnClock = (work: () => void, milliseconds?: number, ...more: []): unknown => {
+    if (milliseconds !== overallMs) return start(work, milliseconds, ...more);
+    const timer = {};
+    timers.add(timer);
+    const clock = clockOf(emulator).until(() => !timers.has(timer));
+    void clock.wait(milliseconds).then(work);
+    return timer;
+  };
+  jest.spyOn(globalThis, "setTimeout").mockImplementation(startOnClock as typeof setTimeout);
+  jest.spyOn(globalThis, "clearTimeout").mockImplementation((timer) => {
+    if (!timers.delete(timer)) clear(timer);
+  });
+}
 
 type Operation = (typeof operations)[number];
 
 function delay(operation: Operation, when: "before" | "after", frequency: Frequency): FaultRequest {
-  return { kind: "delay", operation, when, milliseconds: held, times: frequencies[frequency] };
+  return { kind: "delay", operation, when, seconds: heldSeconds, times: frequencies[frequency] };
 }
 
 const cases = scenarios.flatMap((scenario) =>
@@ -44,11 +54,12 @@ const cases = scenarios.flatMap((scenario) =>
 );
 const figures = { cases: 0, doubled: 0, lost: 0 };
 
-let emulator: Emulator;
 beforeAll(async () => {
-  emulator = await startEmulator();
+  emulator = await openEmulator();
+  putTimersOnClock();
 });
 afterAll(async () => {
+  jest.restoreAllMocks();
   await emulator.close();
   recordFigures("fault matrix, requests beyond the timeout", figures);
 });
@@ -78,7 +89,8 @@ describe("a create that the server carries out only after the provider has given
   const [create] = scenarios;
   const late = (seconds: number) => {
     if (create === undefined) throw new Error("There is no course of events.");
-    return play(emulator, create, [{ kind: "delay", operation: "create", when: "before", seconds }]);
+    const held = { seconds: overallMs / 1000 + seconds };
+    return play(emulator, create, [{ kind: "delay", operation: "create", when: "before", ...held }]);
   };
 
   it.each([1, 6, 14])(
@@ -94,7 +106,7 @@ describe("a create that the server carries out only after the provider has given
   it("beyond the grace is the risk that is left: a second session, and the state knows just that one", async () => {
     await emulator.faults.clear();
     emulator.reset();
-    const { id } = emulator.faults.arm({ kind: "delay", operation: "create", when: "before", seconds: 60 });
+    const { id } = emulator.faults.arm({ kind: "delay", operation: "create", when: "before", seconds: 120 });
     const engine = new EngineStandIn(emulator);
     const ids = () => engine.resources.map((resource) => resource.id);
     expect((await engine.up(declaring(both))).errors).toEqual([]);

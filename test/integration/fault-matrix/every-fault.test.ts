@@ -1,16 +1,17 @@
-import { startEmulator, type Emulator } from "plivo-masking-emulator";
+import type { Emulator } from "plivo-masking-emulator";
 import { allCases, someCases, type Case } from "../../support/fault-matrix/cases";
 import { blindCreates, doubled, lost, play, unfit } from "../../support/fault-matrix/examine";
 import { operations } from "../../support/fault-matrix/kinds";
 import { scenarios } from "../../support/fault-matrix/scenarios";
 import { recordFigures, sized } from "../../support/soak";
+import { openEmulator } from "../../support/virtual-clock";
 
 const cases = sized(someCases.length, allCases.length) === allCases.length ? allCases : someCases;
 const figures = { cases: 0, doubled: 0, lost: 0 };
 
 let emulator: Emulator;
 beforeAll(async () => {
-  emulator = await startEmulator();
+  emulator = await openEmulator();
 });
 afterAll(async () => {
   await emulator.close();

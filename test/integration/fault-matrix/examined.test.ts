@@ -1,7 +1,8 @@
-import { startEmulator, type Emulator } from "plivo-masking-emulator";
+import type { Emulator } from "plivo-masking-emulator";
 import { PlivoClient } from "../../../provider/plivo";
 import { blindCreates, doubled, lost, play, unfit } from "../../support/fault-matrix/examine";
 import { both, type Scenario } from "../../support/fault-matrix/scenarios";
+import { openEmulator } from "../../support/virtual-clock";
 
 /*
  * Whether the fault matrix would find a provider that does what it must not do.
@@ -9,7 +10,7 @@ import { both, type Scenario } from "../../support/fault-matrix/scenarios";
 
 let emulator: Emulator;
 beforeAll(async () => {
-  emulator = await startEmulator();
+  emulator = await openEmulator();
 });
 afterAll(() => emulator.close());
 

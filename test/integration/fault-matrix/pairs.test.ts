@@ -1,8 +1,9 @@
-import { startEmulator, type Emulator, type FaultRequest } from "plivo-masking-emulator";
+import type { Emulator, FaultRequest } from "plivo-masking-emulator";
 import { blindCreates, doubled, lost, play, unfit } from "../../support/fault-matrix/examine";
 import { kinds, type Frequency, type Kind, type Operation } from "../../support/fault-matrix/kinds";
 import { scenarios, type Scenario } from "../../support/fault-matrix/scenarios";
 import { recordFigures, sized } from "../../support/soak";
+import { openEmulator } from "../../support/virtual-clock";
 
 type Moment = "before" | "after";
 interface Pair {
@@ -105,7 +106,7 @@ const figures = { cases: 0, doubled: 0, lost: 0 };
 
 let emulator: Emulator;
 beforeAll(async () => {
-  emulator = await startEmulator();
+  emulator = await openEmulator();
 });
 afterAll(async () => {
   await emulator.close();

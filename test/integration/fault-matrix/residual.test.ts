@@ -1,8 +1,9 @@
-import { startEmulator, type Emulator, type FaultRequest } from "plivo-masking-emulator";
+import type { Emulator, FaultRequest } from "plivo-masking-emulator";
 import { liveIds, play, type Outcome } from "../../support/fault-matrix/examine";
 import { both, declaring, scenarios, type Scenario } from "../../support/fault-matrix/scenarios";
 import { recordFigures } from "../../support/soak";
 import { EngineStandIn } from "../../support/stand-in/stand-in";
+import { openEmulator } from "../../support/virtual-clock";
 
 /*
  * What no client can rule out: a server that shows a session later than anybody waits for it, or that lies about what it has
@@ -14,7 +15,7 @@ const cutCreate = { kind: "cut", operation: "create", when: "after" } as const;
 
 let emulator: Emulator;
 beforeAll(async () => {
-  emulator = await startEmulator();
+  emulator = await openEmulator();
 });
 afterAll(() => emulator.close());
 

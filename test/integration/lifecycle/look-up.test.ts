@@ -162,8 +162,8 @@ describe("time", () => {
   it("for which the machine slept counts, though its elapsed time does not", async () => {
     plivo.next.create.push((response, received) => {
       plivo.made((given) => {
-        plivo.clock.time += hour;
-        plivo.clock.asleep += hour;
+        plivo.clock.skip(hour);
+        plivo.clock.asleepMs += hour;
         given.socket?.resetAndDestroy();
       })(response, received);
     });

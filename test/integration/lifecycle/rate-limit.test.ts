@@ -1,6 +1,6 @@
-import { startEmulator, type Emulator } from "plivo-masking-emulator";
+import type { Emulator } from "plivo-masking-emulator";
 import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic/provider";
-import { QuietClock } from "../../support/quiet-clock";
+import { clockOf, openEmulator, VirtualClock } from "../../support/virtual-clock";
 import { recordFigures } from "../../support/soak";
 
 /** Milliseconds over which Plivo counts, and what it allows in them. */
@@ -8,16 +8,15 @@ const period = 5_000;
 const allowed = 300;
 
 let emulator: Emulator;
-let clock: QuietClock;
+let clock: VirtualClock;
 let lines: string[];
 
 beforeEach(async () => {
-  emulator = await startEmulator({ rateLimit: true });
-  clock = new QuietClock(emulator);
+  emulator = await openEmulator({ rateLimit: true });
+  clock = clockOf(emulator);
   lines = [];
 });
 afterEach(async () => {
-  clock.close();
   await emulator.close();
 });
 

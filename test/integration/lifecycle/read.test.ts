@@ -69,7 +69,7 @@ describe("a session that has ended", () => {
 
   it.each(keeping)("stays, as expired, under $onExpiry where Plivo knows it no more", async (declared) => {
     plivo.sessions.length = 0;
-    plivo.clock.time += 1_800_000;
+    plivo.clock.skip(1_800_000);
     expect(await read(declared)).toEqual({
       inputs: declared,
       state: { ...declared, ...identity, status: "expired" },
@@ -78,13 +78,13 @@ describe("a session that has ended", () => {
 
   it.each(keeping)("is gone also under $onExpiry where it was unknown before its end", async (declared) => {
     plivo.sessions.length = 0;
-    plivo.clock.time += 1_799_999;
+    plivo.clock.skip(1_799_999);
     expect(await read(declared)).toBeUndefined();
   });
 
   it("is gone where Plivo knows it no more", async () => {
     plivo.sessions.length = 0;
-    plivo.clock.time += 1_800_000;
+    plivo.clock.skip(1_800_000);
     expect(await read(both)).toBeUndefined();
   });
 });
@@ -108,7 +108,12 @@ describe("a session that this stack does not own", () => {
 
   it.each([
     ["does not exist in this account", () => (plivo.sessions.length = 0)],
-    ["expired 1 h 30 min ago", () => (plivo.clock.time += 7_200_000)],
+    [
+      "expired 1 h 30 min ago",
+      () => {
+        plivo.clock.skip(7_200_000);
+      },
+    ],
     ["has expired", () => (plivo.newest["status"] = "expired")],
   ])("is an error where it %s", async (what, change) => {
     change();

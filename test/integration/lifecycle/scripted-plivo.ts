@@ -1,5 +1,4 @@
 import type { ServerResponse } from "node:http";
-import type { Clock } from "../../../provider/common/clock";
 import { RequestLimiter, type PlivoClientOptions } from "../../../provider/plivo";
 import { SessionDirectory } from "../../../provider/lifecycle/directory/session-directory";
 import type { Call, CreateContext } from "../../../provider/lifecycle/call";
@@ -17,29 +16,13 @@ import {
   TestServer,
   text,
 } from "../plivo/support";
+import { VirtualClock } from "../../support/virtual-clock";
 
 export const both = { firstParty: FIRST, secondParty: SECOND } satisfies SessionInputs;
 
 export type Respond = TestServer["respond"];
 /** A session as the API stores and answers it. */
 export type Wire = Record<string, unknown> & { session_uuid: string };
-
-/** A clock on which every wait is over at once, after what others do meanwhile. */
-export class JumpingClock implements Clock {
-  readonly waits: number[] = [];
-  time = Date.UTC(2026, 2, 1, 10);
-  /** How far `elapsed` lags behind, as after a machine has slept. */
-  asleep = 0;
-
-  now = () => this.time;
-  elapsed = () => this.time - this.asleep;
-  wait = async (milliseconds: number) => {
-    this.waits.push(milliseconds);
-    if (this.waits.length > 500) throw new Error("it waits for ever");
-    await new Promise((resolve) => setImmediate(resolve));
-    this.time += milliseconds;
-  };
-}
 
 /** What Plivo decides about the first session that is put there. */
 export const identity = {
@@ -57,7 +40,7 @@ export const stored: SessionState = { ...both, ...identity };
 /** An API in small, whose answers a test can replace one by one. */
 export class ScriptedPlivo {
   readonly server = new TestServer();
-  clock = new JumpingClock();
+  clock = VirtualClock.passing();
   lines: string[] = [];
   owned = new OwnedSessions();
   /** Newest first. */
@@ -83,7 +66,7 @@ export class ScriptedPlivo {
   /** Starts all over, with no sessions. */
   reset(): void {
     this.server.reset();
-    this.clock = new JumpingClock();
+    this.clock = VirtualClock.passing();
     this.lines = [];
     this.call = { log: (line) => this.lines.push(line) };
     this.owned = new OwnedSessions();
@@ -104,7 +87,7 @@ export class ScriptedPlivo {
   }
 
   now(): number {
-    return this.clock.time + this.ahead;
+    return this.clock.now() + this.ahead;
   }
 
   /** @param bulkThreshold Default: the provider's. */

@@ -179,7 +179,7 @@ describe("an update that meets a session that has ended", () => {
 
   it("keeps it as expired now where it was ended before its time", async () => {
     plivo.newest["status"] = "expired";
-    plivo.clock.time += 500;
+    plivo.clock.skip(500);
     expect((await endedBy(change())).state).toEqual({
       ...stored,
       status: "expired",
@@ -189,7 +189,7 @@ describe("an update that meets a session that has ended", () => {
 
   it("keeps it as expired where Plivo does not know it any more", async () => {
     plivo.sessions.length = 0;
-    plivo.clock.time += 3_600_000;
+    plivo.clock.skip(3_600_000);
     const error = await endedBy(change());
     expect(error.message).toContain("session-1 is not known to Plivo any more");
     expect(error.state).toEqual({ ...stored, status: "expired" });

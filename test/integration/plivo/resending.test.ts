@@ -1,10 +1,9 @@
 import { RequestLimiter, type PlivoClientOptions } from "../../../provider/plivo";
-import { FakeClock } from "../../support/fake-clock";
-import { JumpingClock } from "../lifecycle/scripted-plivo";
+import { VirtualClock } from "../../support/virtual-clock";
 import { documentSession, failureOf, FIRST, json, TestServer, text, UUID } from "./support";
 
 const server = new TestServer();
-let clock: JumpingClock;
+let clock: VirtualClock;
 let lines: string[];
 /** The answers in turn; the last one for ever. */
 let answers: TestServer["respond"][];
@@ -12,7 +11,7 @@ let answers: TestServer["respond"][];
 beforeAll(() => server.start());
 beforeEach(() => {
   server.reset();
-  clock = new JumpingClock();
+  clock = VirtualClock.passing();
   lines = [];
   answers = [];
   server.respond = (response, received) => {
@@ -121,7 +120,7 @@ describe("Retry-After", () => {
 
 describe("the rate limit", () => {
   it("of Plivo, once reached, holds back every request of the account", async () => {
-    const fake = new FakeClock();
+    const fake = VirtualClock.standing();
     const limiter = new RequestLimiter({ clock: fake, log });
     answers = [json(429, {}, { "retry-after": "20" }), success];
     const options = { clock: fake, limiter };
@@ -138,7 +137,7 @@ describe("the rate limit", () => {
   });
 
   it("of another kind of failure holds back nobody else", async () => {
-    const fake = new FakeClock();
+    const fake = VirtualClock.standing();
     const limiter = new RequestLimiter({ clock: fake, log });
     answers = [json(500, {}), success];
     const first = client({ clock: fake, limiter }).get(UUID);

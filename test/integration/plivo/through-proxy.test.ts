@@ -10,7 +10,8 @@ import { openBehindProxy, proxySecrets, type BehindProxy } from "../../support/b
 import { makeElsewhere } from "../../support/elsewhere";
 import { parties } from "../../support/field-changes";
 import { startTlsFront } from "../../support/tls-front";
-import { jsonOf, RunningProcess } from "../command/support";
+import { CommandProcess } from "../../support/command-process";
+import { jsonOf } from "../command/support";
 
 const run = promisify(execFile);
 const root = repositoryRoot();
@@ -72,7 +73,7 @@ async function script(text: string, environment: Readonly<Record<string, string>
 }
 
 const command = async (parameters: string[], environment: Readonly<Record<string, string>> = {}) => {
-  const ended = await new RunningProcess(parameters, {
+  const ended = await new CommandProcess(parameters, {
     environment: { ...bench.environment, ...environment },
   }).ended;
   expect(proxySecrets.filter((secret) => `${ended.stdout}${ended.stderr}`.includes(secret))).toEqual([]);
@@ -223,7 +224,7 @@ describe("a proxy that refuses", () => {
 
 it("a certificate of one's own CA is refused without NODE_EXTRA_CA_CERTS, also through the proxy", async () => {
   const { NODE_EXTRA_CA_CERTS: _, ...environment } = bench.environment;
-  const ended = await new RunningProcess(["doctor", "--json"], { environment }).ended;
+  const ended = await new CommandProcess(["doctor", "--json"], { environment }).ended;
   expect(ended.stdout).toMatch(
     /cannot be reached \((?:UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN)\)/,
   );

@@ -16,7 +16,7 @@ class Stranger implements Command {
     const { firstParty = "+12025550777", secondParty = "+12025550778" } =
       model.program[this.index]?.args ?? {};
     const { endpoint, authId, authToken } = emulator;
-    const clock = engine.timeline.clock(() => false);
+    const { clock } = engine;
     const client = new PlivoClient({ endpoint, authId, authToken, clock, random });
     const parties = { firstParty: String(firstParty), secondParty: String(secondParty) };
     const { session } = await client.create({ ...parties, virtualNumberCooloffPeriod: 20 });

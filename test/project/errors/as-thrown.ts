@@ -46,7 +46,7 @@ import { assertOwner } from "../../../provider/lifecycle/assert-account";
 import { withStoredConfigurationAdvice } from "../../../provider/dynamic/stored-configuration";
 import type { SessionState } from "../../../provider/session/state";
 import { AUTH_ID, json, UUID } from "../../integration/plivo/support";
-import { onStage, passingClock, withPlaceholders } from "./stage";
+import { onStage, noonClock, withPlaceholders } from "./stage";
 
 const request: Failure = { method: "<method>", path: "<path>" };
 const failure: Failure = { ...request, vendorText: "<Plivo's text>", apiId: "<api_id>" };
@@ -120,7 +120,7 @@ function otherRequestErrors(): ProviderError[] {
 const config = (entries: Record<string, string>): StackConfig => ({ get: (key) => entries[key] });
 
 function settingErrors(): ProviderError[] {
-  const { now } = shiftedClock(passingClock(), { PLIVO_CLOCK_OFFSET: "an hour" }, () => undefined);
+  const { now } = shiftedClock(noonClock(), { PLIVO_CLOCK_OFFSET: "an hour" }, () => undefined);
   return [
     () => {
       throw new NodeVersionError("<version>", "<executable>");
@@ -154,7 +154,7 @@ const endedEarlier = { ...ended, expiryTime: "2026-03-01T09:46:00Z" };
 
 function sessionErrors(): ProviderError[] {
   const known = "<sessionUuid>";
-  const circumstances = { now: passingClock().now(), clockRules: true };
+  const circumstances = { now: noonClock().now(), clockRules: true };
   return [
     thrownBy(() => diff(known, endedEarlier, endedEarlier, circumstances)),
     thrownBy(() => diff(known, ended, ended, circumstances)),

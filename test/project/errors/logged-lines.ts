@@ -4,7 +4,7 @@ import { Retries } from "../../../provider/plivo/retries";
 import { nameInput } from "../../../provider/common/resource-type";
 import { SessionReader } from "../../../provider/client/queries";
 import { AUTH_ID, documentSession, FIRST, json, SECOND, UUID } from "../../integration/plivo/support";
-import { inTurn, onStage, passingClock, type Stage } from "./stage";
+import { inTurn, onStage, noonClock, type Stage } from "./stage";
 
 const parties = { firstParty: FIRST, secondParty: SECOND };
 const inputs = { ...parties, __provider: "text" };
@@ -147,7 +147,7 @@ async function listed({ api, clock, lines }: Stage): Promise<void> {
 async function queued({ lines }: Stage): Promise<void> {
   const log = (line: string) => lines.push(line);
   for (const count of [2, 3]) {
-    const limiter = new RequestLimiter({ clock: passingClock(), log, requests: 1 });
+    const limiter = new RequestLimiter({ clock: noonClock(), log, requests: 1 });
     await Promise.all(Array.from({ length: count }, () => limiter.run(() => Promise.resolve())));
   }
 }

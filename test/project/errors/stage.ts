@@ -1,6 +1,7 @@
 import type { Clock } from "../../../provider/common/clock";
 import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic/provider";
 import { AUTH_ID, AUTH_TOKEN, json, TestServer, UUID } from "../../integration/plivo/support";
+import { START, VirtualClock } from "../../support/virtual-clock";
 
 /** Where a message is called forth: the provider, its clock, and an API that answers as told. */
 export interface Stage {
@@ -19,7 +20,7 @@ export async function onStage(
   const api = new TestServer();
   await api.start();
   const lines: string[] = [];
-  const clock = passingClock();
+  const clock = noonClock();
   const account = { PLIVO_AUTH_ID: AUTH_ID, PLIVO_AUTH_TOKEN: AUTH_TOKEN, PLIVO_ENDPOINT: api.endpoint };
   const provider = maskingProvider({
     environment: { ...account, ...environment },
@@ -37,17 +38,11 @@ export async function onStage(
   }
 }
 
-/** A clock on which every wait passes at once. */
-export function passingClock(): Clock {
-  let gone = 0;
-  return {
-    now: () => Date.parse("2026-03-01T12:00:00Z") + gone,
-    elapsed: () => gone,
-    wait: async (milliseconds) => {
-      await new Promise((resolve) => setImmediate(resolve));
-      gone += milliseconds;
-    },
-  };
+/** A clock that passes by itself, from noon on. */
+export function noonClock(): Clock {
+  const clock = VirtualClock.passing();
+  clock.skip(Date.parse("2026-03-01T12:00:00Z") - START);
+  return clock;
 }
 
 /** Answers requests one after another; the last answer goes on for ever. */

@@ -1,10 +1,10 @@
 import type { Emulator } from "plivo-masking-emulator";
 import { maskingProvider, type Host, type MaskingProvider } from "../../../provider/dynamic/provider";
 import { providerText } from "../provider-process";
+import type { VirtualClock } from "../virtual-clock";
 import { Connections } from "./connections";
 import { Gateway } from "./gateway";
 import type { Properties } from "./resource";
-import type { Timeline } from "./timeline";
 
 /** What a create or an update has come to. */
 export interface Made {
@@ -18,7 +18,7 @@ export interface Made {
 
 export interface ProcessOptions {
   readonly emulator: Emulator;
-  readonly timeline: Timeline;
+  readonly clock: VirtualClock;
   /** Variables beside the account's. */
   readonly environment: NodeJS.ProcessEnv;
   /** For the length of the provider's waits. */
@@ -42,13 +42,13 @@ export class ProviderProcess {
   #gone = false;
 
   private constructor(
-    { timeline, environment, random, bulkAfter }: ProcessOptions,
+    { clock, environment, random, bulkAfter }: ProcessOptions,
     gateway: Gateway | undefined,
   ) {
     const host: Host = {
       environment,
       log: (line) => this.lines.push(line),
-      clock: timeline.clock(() => this.#gone),
+      clock: clock.until(() => this.#gone),
       random,
       bulkAfter,
     };

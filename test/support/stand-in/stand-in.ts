@@ -1,9 +1,9 @@
 import type { Emulator } from "plivo-masking-emulator";
+import { clockOf, type VirtualClock } from "../virtual-clock";
 import { ProviderProcess } from "./process";
 import { refresh } from "./refresh";
 import type { Program, Resource } from "./resource";
 import { Run, type Kill, type Outcome } from "./run";
-import { Timeline } from "./timeline";
 import { preview, removeAllBut, update, type UpdateOptions } from "./update";
 
 export interface OperationOptions {
@@ -34,7 +34,7 @@ const heldFor = 10_000_000;
  * test/engine/stand-in.test.ts.
  */
 export class EngineStandIn {
-  readonly timeline: Timeline;
+  readonly clock: VirtualClock;
   /** The state: what is not to be changed while an operation is under way. */
   resources: Resource[] = [];
 
@@ -43,7 +43,7 @@ export class EngineStandIn {
     readonly emulator: Emulator,
     private readonly random: () => number = Math.random,
   ) {
-    this.timeline = new Timeline(emulator);
+    this.clock = clockOf(emulator);
   }
 
   preview(program: Program, options: Omit<UpOptions, "refresh"> = {}): Promise<Outcome> {
@@ -89,11 +89,11 @@ export class EngineStandIn {
     { environment = {}, kill, createAttempts = 1, bulkAfter }: OperationOptions,
     work: (run: Run) => Promise<void>,
   ): Promise<Outcome> {
-    const { emulator, timeline, random } = this;
+    const { emulator, clock, random } = this;
     const killable = kill !== undefined;
     const process = await ProviderProcess.start({
       emulator,
-      timeline,
+      clock,
       environment,
       random,
       killable,

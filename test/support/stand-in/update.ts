@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { providerText } from "../provider-process";
 import type { Declared, Program, Properties, Resource } from "./resource";
 import { throwHalfDone, type Run, type Step } from "./run";
-import { turn } from "./timeline";
+import { settled } from "../virtual-clock";
 import { usualParallel, Workers } from "./workers";
 
 export interface UpdateOptions {
@@ -31,7 +31,7 @@ export class CheckFailedError extends Error {
 export async function update(run: Run, program: Program, options: UpdateOptions = {}): Promise<void> {
   const workers = workersFor(run, options);
   for (const declared of program) {
-    await turn();
+    await settled();
     if (run.stopped) break;
     const plan = await planned(run, declared, options);
     if (plan !== undefined) workers.add(() => carryOut(run, declared, plan));

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { EventOrder, type Place } from "../../../provider/callbacks/order";
-import { FakeClock, settled } from "../../support/fake-clock";
+import { settled, VirtualClock } from "../../support/virtual-clock";
 
 const gapWait = 3_000;
 
 function bench(maxSessions = 100) {
-  const clock = new FakeClock();
+  const clock = VirtualClock.standing();
   const order = new EventOrder({ clock, gapWait, maxSessions });
   const handed: string[] = [];
   const handOn = (name: string, place: Place, work: () => unknown = () => undefined) =>

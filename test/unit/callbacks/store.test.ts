@@ -1,8 +1,8 @@
 import { MemoryCallbackStore } from "../../../provider/callbacks";
-import { FakeClock } from "../../support/fake-clock";
+import { VirtualClock } from "../../support/virtual-clock";
 
 describe("the store in memory", () => {
-  const clock = new FakeClock();
+  const clock = VirtualClock.standing();
 
   it("gives a callback to one, and to nobody once it is handled", () => {
     const store = new MemoryCallbackStore();

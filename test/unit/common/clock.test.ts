@@ -1,29 +1,25 @@
-import { ClockOffsetError, machineClock, shiftedClock } from "../../../provider/common/clock";
+import { ClockOffsetError, shiftedClock } from "../../../provider/common/clock";
+import { START, VirtualClock } from "../../support/virtual-clock";
+
+const standing = VirtualClock.standing();
 
 /** A clock under this PLIVO_CLOCK_OFFSET, and the lines it logs. */
 function clockWith(offset?: string) {
   const lines: string[] = [];
   const environment = offset === undefined ? {} : { PLIVO_CLOCK_OFFSET: offset };
-  return { lines, clock: shiftedClock(machineClock, environment, (line) => lines.push(line)) };
+  return { lines, clock: shiftedClock(standing, environment, (line) => lines.push(line)) };
 }
-
-beforeEach(() => {
-  jest.useFakeTimers({ now: 1_000_000 });
-});
-afterEach(() => {
-  jest.useRealTimers();
-});
 
 describe("the provider's clock", () => {
   it.each([undefined, "", " ", "0"])("is the machine's, silently, with the offset %p", (offset) => {
     const { clock: shifted, lines } = clockWith(offset);
-    expect(shifted.now()).toBe(1_000_000);
+    expect(shifted.now()).toBe(START);
     expect(lines).toEqual([]);
   });
 
   it.each([
-    ["3600", 4_600_000],
-    ["-60", 940_000],
+    ["3600", START + 3_600_000],
+    ["-60", START - 60_000],
   ])("is shifted by PLIVO_CLOCK_OFFSET=%s, and says so once", (offset, expected) => {
     const { clock: shifted, lines } = clockWith(offset);
     expect([shifted.now(), shifted.now()]).toEqual([expected, expected]);
@@ -33,17 +29,17 @@ describe("the provider's clock", () => {
   it("follows an offset that changes, as between two programs of one process, and says so anew", () => {
     const environment: NodeJS.ProcessEnv = { PLIVO_CLOCK_OFFSET: "60" };
     const lines: string[] = [];
-    const shifted = shiftedClock(machineClock, environment, (line) => lines.push(line));
-    expect(shifted.now()).toBe(1_060_000);
+    const shifted = shiftedClock(standing, environment, (line) => lines.push(line));
+    expect(shifted.now()).toBe(START + 60_000);
     environment["PLIVO_CLOCK_OFFSET"] = "120";
-    expect([shifted.now(), shifted.now()]).toEqual([1_120_000, 1_120_000]);
+    expect([shifted.now(), shifted.now()]).toEqual([START + 120_000, START + 120_000]);
     delete environment["PLIVO_CLOCK_OFFSET"];
-    expect(shifted.now()).toBe(1_000_000);
+    expect(shifted.now()).toBe(START);
     expect(lines.map((line) => /\d+ s\.$/.exec(line)?.[0])).toEqual(["60 s.", "120 s."]);
   });
 
   it.each(["315576000", "-315576000"])("can be shifted by ten years, as by %s", (offset) => {
-    expect(clockWith(offset).clock.now()).toBe(1_000_000 + Number(offset) * 1000);
+    expect(clockWith(offset).clock.now()).toBe(START + Number(offset) * 1000);
   });
 
   it.each(["soon", "1h", "Infinity", "NaN", "1e13", "-1e13", "315576001"])(

@@ -4,7 +4,7 @@ import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic
 import { outputs } from "../../../provider/dynamic/partial-failure";
 import { errorEntryAddress } from "../../../provider/common/project-address";
 import { SessionIncompleteError } from "../../../provider/session/errors";
-import { FakeClock } from "../../support/fake-clock";
+import { VirtualClock } from "../../support/virtual-clock";
 
 class Refused extends ProviderError {
   readonly code = "PLIVO_AUTHENTICATION";
@@ -16,7 +16,7 @@ const properties = { sessionUuid: "session-1", authId: "MAEMULATOR" };
 /** What the host gets when the provider's method fails with this error. */
 async function thrown(method: keyof MaskingProvider, error: Error): Promise<Error> {
   const failing = () => Promise.reject(error);
-  const provider = maskingProvider({ environment: {}, log: () => undefined, clock: new FakeClock() });
+  const provider = maskingProvider({ environment: {}, log: () => undefined, clock: VirtualClock.standing() });
   const host = withHostErrors({ ...provider, [method]: failing });
   const call = host[method] as (...args: unknown[]) => Promise<unknown>;
   return (await call({}, {}, {}).then(

@@ -2,7 +2,7 @@ import { ConfigurationError } from "../../../provider/accounts/configuration-err
 import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic/provider";
 import { AuthenticationError } from "../../../provider/plivo";
 import { withStoredConfigurationAdvice } from "../../../provider/dynamic/stored-configuration";
-import { FakeClock } from "../../support/fake-clock";
+import { VirtualClock } from "../../support/virtual-clock";
 import { parties } from "../../support/field-changes";
 
 const refused = new AuthenticationError({ method: "GET", path: "/v1", status: 401 });
@@ -12,7 +12,7 @@ const cure = /Pulumi gives refresh and destroy the configuration of the last `pu
 /** What a read or a delete of this state throws, if the request fails with this error. */
 async function thrown(method: "read" | "delete", error: Error, olds: object): Promise<string> {
   const environment = {};
-  const provider = maskingProvider({ environment, log: () => undefined, clock: new FakeClock() });
+  const provider = maskingProvider({ environment, log: () => undefined, clock: VirtualClock.standing() });
   const failing = { ...provider, [method]: () => Promise.reject(error) } as MaskingProvider;
   const work: Promise<unknown> = withStoredConfigurationAdvice(failing, environment)[method]("id", olds);
   return work.then(

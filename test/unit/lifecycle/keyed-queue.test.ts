@@ -1,5 +1,5 @@
 import { KeyedQueue } from "../../../provider/lifecycle/keyed-queue";
-import { settled } from "../../support/fake-clock";
+import { settled } from "../../support/virtual-clock";
 
 /** Works that end when they are told to, and a record of what they did. */
 function setUp() {

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { RequestLimiter, type RequestLimiterOptions } from "../../../provider/plivo/request-limiter";
-import { FakeClock, settled } from "../../support/fake-clock";
+import { settled, VirtualClock } from "../../support/virtual-clock";
 
 /** A limiter on a clock of its own, and requests through it that take so many milliseconds. */
 function setUp(options: Partial<RequestLimiterOptions> = {}) {
-  const clock = new FakeClock();
+  const clock = VirtualClock.standing();
   const lines: string[] = [];
   const limiter = new RequestLimiter({ clock, log: (line) => lines.push(line), ...options });
   const sent: { name: number; at: number }[] = [];

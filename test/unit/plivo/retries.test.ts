@@ -11,7 +11,7 @@ import {
   type PlivoError,
 } from "../../../provider/plivo";
 import { Retries, usualRetries, type Resending, type RetryLimits } from "../../../provider/plivo/retries";
-import { FakeClock } from "../../support/fake-clock";
+import { VirtualClock } from "../../support/virtual-clock";
 
 const failure = { method: "GET", path: "/v1/x" };
 const serverError = new ServerError(failure);
@@ -30,7 +30,7 @@ interface Circumstances extends Partial<Resending> {
 
 /** Runs a request to its end. */
 async function run({ outcomes, random = () => 1, limits, duration = 0, queued = 0, ...rest }: Circumstances) {
-  const clock = new FakeClock();
+  const clock = VirtualClock.standing();
   const lines: string[] = [];
   const retries = new Retries({ clock, log: (line) => lines.push(line), random, limits });
   const sentAt: number[] = [];
@@ -77,7 +77,7 @@ describe("waits between attempts", () => {
   });
 
   it("have a length of their own each time by default", async () => {
-    const clock = new FakeClock();
+    const clock = VirtualClock.standing();
     const retries = new Retries({ clock, log: () => undefined });
     const running = retries.run(() => Promise.reject(serverError), { allowed: () => true });
     const ended = expect(running).rejects.toBe(serverError);

@@ -143,11 +143,11 @@ describe("where Plivo dates its answers by a clock that is behind that of its se
     const context = { ...plivo.context("adopt"), client: plivo.directory({}, 0) };
     for (const digit of [1, 2]) {
       await create(context, { ...both, firstParty: `+1202555010${digit}` });
-      plivo.clock.time += 2_100;
+      plivo.clock.skip(2_100);
     }
     const late = plivo.add({}, 4_200 + 5_000);
     await create(context, { ...both, firstParty: "+12025550103" });
-    plivo.clock.time += 2_100;
+    plivo.clock.skip(2_100);
     expect((await create(context, both)).sessionUuid).toBe(late.session_uuid);
   });
 });

@@ -2,7 +2,7 @@ import { SessionDirectory } from "../../../../provider/lifecycle/directory/sessi
 import { OwnedSessions } from "../../../../provider/lifecycle/owned-sessions";
 import type { Sessions } from "../../../../provider/lifecycle/sessions";
 import { PlivoClient } from "../../../../provider/plivo";
-import { virtualClock } from "../../../support/virtual-clock";
+import { clockOf } from "../../../support/virtual-clock";
 import { at, BulkStage, many, parties, type Stored } from "./support";
 
 const stage = new BulkStage();
@@ -15,14 +15,14 @@ function openClient(): PlivoClient {
     authId: PLIVO_AUTH_ID,
     authToken: PLIVO_AUTH_TOKEN,
     endpoint: PLIVO_ENDPOINT,
-    clock: virtualClock(stage.emulator),
+    clock: clockOf(stage.emulator),
     retries: { attempts: 1 },
   });
 }
 
 /** A directory that lists from the second read on. */
 function open(): SessionDirectory {
-  const clock = virtualClock(stage.emulator);
+  const clock = clockOf(stage.emulator);
   return new SessionDirectory({ client: openClient(), clock, owned: new OwnedSessions(), bulkThreshold: 1 });
 }
 
@@ -127,7 +127,7 @@ describe("a mistake of our own in a list", () => {
     const client = Object.assign(openClient(), { list: () => Promise.reject(new TypeError("a mistake")) });
     return new SessionDirectory({
       client,
-      clock: virtualClock(stage.emulator),
+      clock: clockOf(stage.emulator),
       owned: new OwnedSessions(),
       bulkThreshold: 0,
     });

@@ -237,7 +237,7 @@ describe("a create lists for itself", () => {
     async (what) => {
       plivo.add();
       for (let index = 0; index < 30; index += 1) {
-        plivo.clock.time += 1_000;
+        plivo.clock.skip(1_000);
         plivo.add({ first_party: `120255502${String(index).padStart(2, "0")}` });
       }
       const usual = plivo.server.respond;

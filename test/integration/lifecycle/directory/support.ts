@@ -1,9 +1,9 @@
-import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
+import type { Emulator, EmulatorOptions } from "plivo-masking-emulator";
 import { maskingProvider, type MaskingProvider } from "../../../../provider/dynamic/provider";
 import type { Clock } from "../../../../provider/common/clock";
 import type { SessionInputs } from "../../../../provider/session/fields";
 import type { SessionState } from "../../../../provider/session/state";
-import { virtualClock } from "../../../support/virtual-clock";
+import { clockOf, openEmulator, VirtualClock } from "../../../support/virtual-clock";
 
 export interface Stored {
   readonly id: string;
@@ -22,7 +22,7 @@ export class BulkStage {
   }
 
   async start(options: EmulatorOptions = {}): Promise<void> {
-    this.#emulator = await startEmulator(options);
+    this.#emulator = await openEmulator(options);
   }
 
   close(): Promise<void> {
@@ -33,7 +33,7 @@ export class BulkStage {
   provider(
     bulkAfter?: number,
     more: NodeJS.ProcessEnv = {},
-    clock: Clock = virtualClock(this.emulator),
+    clock: Clock = clockOf(this.emulator),
   ): MaskingProvider {
     const lines: string[] = [];
     this.lines = lines;
@@ -44,21 +44,15 @@ export class BulkStage {
 
   /** A machine that can sleep, and whose clock can be set. */
   sleepingMachine() {
-    const awake = virtualClock(this.emulator);
-    let asleep = 0;
-    let ahead = 0;
+    const clock = VirtualClock.passing(this.emulator);
     return {
-      clock: {
-        ...awake,
-        now: () => awake.now() + ahead,
-        elapsed: () => awake.elapsed() - asleep,
-      } satisfies Clock,
+      clock,
       sleep: (seconds: number) => {
-        this.emulator.clock.advance(seconds);
-        asleep += seconds * 1_000;
+        clock.skip(seconds * 1_000);
+        clock.asleepMs += seconds * 1_000;
       },
       setAhead: (seconds: number) => {
-        ahead += seconds * 1_000;
+        clock.aheadMs += seconds * 1_000;
       },
     };
   }

@@ -1,6 +1,6 @@
-import { startEmulator } from "plivo-masking-emulator";
 import { MaskingSession } from "pulumi-plivo-masking";
 import { openBench } from "../../engine";
+import { openEmulator } from "../../virtual-clock";
 import { nameOf, stored, taint, urnOf, type StoredSession } from "../../stored";
 import { EngineStandIn } from "../stand-in";
 import type { Act, ComparedProgram } from "./acts";
@@ -48,7 +48,7 @@ function seen(session: StoredSession & { readonly pendingReplacement?: boolean }
 
 /** The stand-in. */
 export async function standIn(): Promise<Player> {
-  const emulator = await startEmulator();
+  const emulator = await openEmulator();
   const engine = new EngineStandIn(emulator);
   let program: ComparedProgram = {};
   const play = async (act: Act) => {

@@ -1,0 +1,122 @@
+import { readFileSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { startEmulator, type Emulator } from "plivo-masking-emulator";
+import { repositoryRoot } from "../../../tools/repository";
+import { binary, CommandProcess } from "../../support/command-process";
+import { makeElsewhere } from "../../support/elsewhere";
+import { parties } from "../../support/field-changes";
+
+// What a process of its own has: signals, streams, exit codes, environment and folder. All else runs in the tests' process.
+describe("the process of npx pulumi-plivo-masking", () => {
+  let emulator: Emulator;
+  beforeEach(async () => {
+    emulator = await startEmulator();
+  });
+  afterEach(() => emulator.close());
+
+  const start = (parameters: readonly string[], options: { folder?: string; input?: string } = {}) =>
+    new CommandProcess(parameters, { environment: emulator.environment, ...options });
+  const make = (index: number, more = {}) => makeElsewhere(emulator, { ...parties(index), ...more });
+
+  it("is what package.json names, with a short name where the package is installed", () => {
+    const manifest = path.join(repositoryRoot(), "package.json");
+    const { bin } = JSON.parse(readFileSync(manifest, "utf8")) as { bin: Record<string, string> };
+    const file = path.relative(repositoryRoot(), binary);
+    expect(bin).toEqual({ "pulumi-plivo-masking": file, "plivo-masking": file });
+    expect(readFileSync(binary, "utf8").split("\n")[0]).toBe("#!/usr/bin/env node");
+  });
+
+  it("prints results on stdout, and ends with 0", async () => {
+    const id = await make(41);
+    const { exitCode, stdout, stderr } = await start(["list", "--json"]).ended;
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    expect(JSON.parse(stdout)).toMatchObject({ sessions: [{ sessionUuid: id, firstParty: "••••••41" }] });
+  });
+
+  it("prints what is wrong on stderr, and ends with 1 for a wrong command line", async () => {
+    expect(await start(["lst"]).ended).toEqual({
+      exitCode: 1,
+      stdout: "",
+      stderr: "error: unknown command 'lst'\n(Did you mean list?)\n",
+    });
+  });
+
+  it("ends with 2 if Plivo refuses the request", async () => {
+    const { exitCode, stderr } = await start(["show", "4189591e-d004-4801-abdf-8893c15e5dcd", "--json"])
+      .ended;
+    expect(exitCode).toBe(2);
+    expect(JSON.parse(stderr)).toMatchObject({ error: { code: "PLIVO_NOT_FOUND" } });
+  });
+
+  it("reads a state from the standard input, and ends with 3 for an orphan", async () => {
+    const id = await make(42);
+    const input = JSON.stringify({ version: 3, deployment: { resources: [] } });
+    const { exitCode, stdout } = await start(["orphans", "--state", "-", "--json"], { input }).ended;
+    expect(exitCode).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({ orphans: [{ sessionUuid: id }], live: 1, known: 0 });
+  });
+
+  it("judges sessions by the machine's time, which PLIVO_CLOCK_OFFSET shifts", async () => {
+    const id = await make(43, { sessionExpiry: 3600 });
+    expect((await start(["import", id, "--json"]).ended).exitCode).toBe(0);
+    const environment = { ...emulator.environment, PLIVO_CLOCK_OFFSET: "3700" };
+    const { exitCode, stderr } = await new CommandProcess(["import", id], { environment }).ended;
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`Masking session ${id} has expired`);
+  });
+
+  it("writes files into the folder in which it was started", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "masking-process-"));
+    try {
+      const id = await make(44);
+      expect((await start(["import", id, "--out", "program.ts"], { folder }).ended).exitCode).toBe(0);
+      expect(await readFile(path.join(folder, "program.ts"), "utf8")).toContain(id);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it("does what it was told, and is quiet, if the reader of its output goes away", async () => {
+    const running = start(["expire", await make(45), "--yes"]);
+    running.child.stdout?.destroy();
+    expect(await running.ended).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(emulator.sessions.live()).toEqual([]);
+  });
+
+  it("ends with 130 after Ctrl-C, and prints no result", async () => {
+    const fault = emulator.faults.arm({ kind: "delay", operation: "list", when: "before", seconds: 1 });
+    const running = start(["list"]);
+    await emulator.faults.fired(fault.id);
+    running.interrupt();
+    expect(await running.ended).toEqual({ exitCode: 130, stdout: "", stderr: "Interrupted.\n" });
+  });
+
+  it("has said by a second Ctrl-C, which ends it, what was done until then, with --json too", async () => {
+    const ids: string[] = [];
+    // One more than the command ends at once.
+    for (let index = 0; index < 65; index += 1) ids.push(await make(index));
+    const held = { kind: "delay", operation: "expire", when: "before" } as const;
+    const first = emulator.faults.arm({ ...held, seconds: 1 });
+    const others = emulator.faults.arm({ ...held, seconds: 1000, nth: 2, times: null });
+    const running = start(["expire", ...ids, "--yes", "--json"]);
+    await emulator.faults.fired(first.id);
+    emulator.clock.advance(1);
+    // The last one is begun once the first one has ended.
+    await emulator.faults.fired(others.id, 64);
+    running.interrupt();
+    await running.said(" Ctrl-C again gives them up.\n");
+    running.interrupt();
+    const { exitCode, stdout, stderr } = await running.ended;
+    expect([exitCode, stdout]).toEqual([null, ""]);
+    const [done = "", waiting = "", ...rest] = stderr.split("\n");
+    expect(rest).toEqual([""]);
+    expect(done).toMatch(/^[-\w]{36} {2}expired$/);
+    const named = ids.filter((id) => waiting.includes(id));
+    expect(waiting).toBe(
+      `Waiting for 64 sessions that are being ended: ${named.join(", ")}. Ctrl-C again gives them up.`,
+    );
+    expect([...named, done.slice(0, 36)].sort()).toEqual([...ids].sort());
+  });
+});
