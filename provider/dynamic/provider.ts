@@ -83,7 +83,7 @@ export function maskingProvider({
       const { inputs, problems } = lifecycle.check(callOf(name), fromEngine(declared));
       names.add(inputs, name);
       // With a property named, the host would print the argument's value, secrets included.
-      const failures = [...problems, ...declaredAccounts.problems(inputs.account)].map((reason) => ({
+      const failures = [...problems, ...declaredAccounts.problems(inputs.account)].map(({ reason }) => ({
         property: "",
         reason: visible(reason),
       }));

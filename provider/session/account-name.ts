@@ -1,3 +1,5 @@
+import { problem, type Problem } from "./problem";
+
 /** Whether a text can name an account: the names of environment variables are built from it. */
 export function isAccountName(name: string): boolean {
   return /^[A-Za-z0-9_-]+$/.test(name);
@@ -26,15 +28,15 @@ export class DeclaredAccounts {
   readonly #names = new Map<string, string>();
 
   /** What is wrong with one more; it is not quoted, as no argument's value is. */
-  problems(name: unknown): string[] {
+  problems(name: unknown): Problem[] {
     if (typeof name !== "string" || !isAccountName(name)) return [];
     const part = environmentPart(name);
     const known = this.#names.get(part) ?? name;
     this.#names.set(part, known);
-    return known === name ? [] : [sharedNames];
+    return known === name ? [] : [problem("account", sharesVariables)];
   }
 }
 
-const sharedNames =
-  "account shares its environment variables with the account of another resource: their names differ only in case, or in dashes and " +
+const sharesVariables =
+  "shares its environment variables with the account of another resource: their names differ only in case, or in dashes and " +
   "underscores. Rename one of them.";

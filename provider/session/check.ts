@@ -1,16 +1,17 @@
 import { field, fieldNames, isFieldName, type FieldName, type SessionInputs } from "./fields";
 import { combinationProblems } from "./combinations";
 import { callbackWarnings } from "./callback-warnings";
+import { problem, type Problem } from "./problem";
 import { renewalWarnings } from "./renewal";
 import { UNKNOWN } from "./unknown";
 import { misspelt, unknownName } from "./unknown-name";
 import type { Schema } from "./values";
 
-/** What is wrong with one resource's arguments: each entry one plain sentence that names the argument, never its value. */
+/** The arguments of one resource, and what is wrong with them. */
 export interface Checked {
   /** The arguments in their one normal form, so that equal meanings are equal values. */
   readonly inputs: SessionInputs;
-  readonly problems: readonly string[];
+  readonly problems: readonly Problem[];
   /** What is allowed, and probably not meant. */
   readonly warnings: readonly string[];
 }
@@ -26,12 +27,12 @@ export function check(
   reachesLoopback: (account: string | undefined) => boolean = () => true,
 ): Checked {
   const inputs: Record<string, unknown> = {};
-  const problems: string[] = [];
+  const problems: Problem[] = [];
   const meant: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(news)) {
     if (value === undefined || value === null) continue;
     if (!isFieldName(name)) {
-      problems.push(unknownName("argument", name, fieldNames));
+      problems.push({ reason: unknownName("argument", name, fieldNames) });
       const one = misspelt(name, fieldNames);
       if (one !== undefined) meant[one] = invalid;
     } else inputs[name] = value === UNKNOWN ? value : checkValue(name, value, problems);
@@ -63,11 +64,11 @@ function schemaFor(name: FieldName): Schema {
   return schema;
 }
 
-function checkValue(name: FieldName, value: unknown, problems: string[]): unknown {
+function checkValue(name: FieldName, value: unknown, problems: Problem[]): unknown {
   const result = schemaFor(name).safeParse(value);
   if (result.success) return result.data;
   const messages = new Set(result.error.issues.map((issue) => issue.message));
-  problems.push(...[...messages].map((message) => `${name} ${message}.`));
+  problems.push(...[...messages].map((message) => problem(name, `${message}.`)));
   return invalid;
 }
 

@@ -1,11 +1,12 @@
 import type { FieldName } from "./fields";
+import { problem, type Problem } from "./problem";
 import { renewalProblems } from "./renewal";
 import { UNKNOWN } from "./unknown";
 
 type Values = ReadonlyMap<FieldName, unknown>;
 
 /** The rules that several arguments of one session must obey together; each problem is one plain sentence. */
-export function combinationProblems(values: Values): string[] {
+export function combinationProblems(values: Values): Problem[] {
   return [
     ...partyProblems(values),
     ...(isUnknown(values, "isPinAuthenticationRequired")
@@ -26,70 +27,85 @@ function areEqual(values: Values, one: FieldName, other: FieldName): boolean {
   return values.has(one) && !isUnknown(values, one) && values.get(one) === values.get(other);
 }
 
-function partyProblems(values: Values): string[] {
+function partyProblems(values: Values): Problem[] {
   const missing = (["firstParty", "secondParty"] as const).filter((name) => !values.has(name));
   if (areEqual(values, "firstParty", "secondParty")) {
-    return ["secondParty must differ from firstParty: a session connects two numbers."];
+    return [problem("secondParty", "must differ from firstParty: a session connects two numbers.")];
   }
   if (isUnknown(values, "createSessionWithSingleParty")) return [];
   if (values.get("createSessionWithSingleParty") === true) {
     return missing.length < 2
       ? []
-      : ["firstParty or secondParty is required, also where createSessionWithSingleParty is true."];
+      : [
+          problem(
+            "firstParty",
+            "or secondParty is required, also where createSessionWithSingleParty is true.",
+          ),
+        ];
   }
-  return missing.map(
-    (name) =>
-      `${name} is required: set it, or set createSessionWithSingleParty to true to leave one party open.`,
+  return missing.map((name) =>
+    problem(
+      name,
+      "is required: set it, or set createSessionWithSingleParty to true to leave one party open.",
+    ),
   );
 }
 
-function requiredPinProblems(values: Values): string[] {
+function requiredPinProblems(values: Values): Problem[] {
   const problems = values.has("pinPromptPlay")
     ? []
     : [
-        "pinPromptPlay is required where isPinAuthenticationRequired is true: it asks the caller for the PIN.",
+        problem(
+          "pinPromptPlay",
+          "is required where isPinAuthenticationRequired is true: it asks the caller for the PIN.",
+        ),
       ];
   if (values.get("generatePin") === true || isUnknown(values, "generatePin")) return problems;
   const missing = (["firstPartyPin", "secondPartyPin"] as const).filter((name) => !values.has(name));
   const single = values.get("createSessionWithSingleParty");
   const allowed = single === true || single === UNKNOWN ? 1 : 0;
-  if (missing.length <= allowed) return problems;
-  return [
-    ...problems,
-    `${missing.join(" and ")} must be set where isPinAuthenticationRequired is true, or set generatePin to true.`,
-  ];
+  const [first, ...others] = missing;
+  if (first === undefined || missing.length <= allowed) return problems;
+  const names = others.map((name) => `and ${name} `).join("");
+  const rule = "must be set where isPinAuthenticationRequired is true, or set generatePin to true.";
+  return [...problems, problem(first, `${names}${rule}`)];
 }
 
 /** Refused, since the author believes in a protection that is not there. */
-function unprotectedPinProblems(values: Values): string[] {
+function unprotectedPinProblems(values: Values): Problem[] {
   const pins = (["firstPartyPin", "secondPartyPin"] as const).filter((name) => values.has(name));
   const flags = (["generatePin", "forcePinAuthentication"] as const).filter(
     (name) => values.get(name) === true,
   );
-  return [...pins, ...flags].map(
-    (name) =>
-      `${name} has no effect unless isPinAuthenticationRequired is true: set that too, or remove ${name}.`,
+  return [...pins, ...flags].map((name) =>
+    problem(
+      name,
+      `has no effect unless isPinAuthenticationRequired is true: set that too, or remove ${name}.`,
+    ),
   );
 }
 
-function pinProblems(values: Values): string[] {
-  const problems: string[] = [];
+function pinProblems(values: Values): Problem[] {
+  const problems: Problem[] = [];
   if (values.get("generatePin") === true) {
     const given = (["firstPartyPin", "secondPartyPin"] as const).filter((name) => values.has(name));
     problems.push(
-      ...given.map((name) => `${name} cannot be set where generatePin is true: remove one of them.`),
+      ...given.map((name) => problem(name, "cannot be set where generatePin is true: remove one of them.")),
     );
   }
   if (areEqual(values, "firstPartyPin", "secondPartyPin")) {
-    problems.push("secondPartyPin must differ from firstPartyPin.");
+    problems.push(problem("secondPartyPin", "must differ from firstPartyPin."));
   }
   return problems;
 }
 
-function callProblems(values: Values): string[] {
+function callProblems(values: Values): Problem[] {
   if (values.get("initiateCallToFirstParty") !== true || values.has("onExpiry")) return [];
   return [
-    "onExpiry must be set where initiateCallToFirstParty is true, since making the session anew rings the first party's " +
-      'phone: "recreate" to accept that, "ignore" or "fail" to avoid it.',
+    problem(
+      "onExpiry",
+      "must be set where initiateCallToFirstParty is true, since making the session anew rings the first party's " +
+        'phone: "recreate" to accept that, "ignore" or "fail" to avoid it.',
+    ),
   ];
 }

@@ -1,5 +1,6 @@
 import { duration } from "./expiry";
 import type { FieldName } from "./fields";
+import { problem, type Problem } from "./problem";
 
 type Values = ReadonlyMap<FieldName, unknown>;
 
@@ -7,18 +8,24 @@ type Values = ReadonlyMap<FieldName, unknown>;
 const often = 300;
 
 /** The rules of `renewBefore`; each problem is one plain sentence. */
-export function renewalProblems(values: Values): string[] {
+export function renewalProblems(values: Values): Problem[] {
   if (!values.has("renewBefore")) return [];
   if (!values.has("sessionExpiry")) {
     return [
-      "renewBefore needs sessionExpiry: that is what the session is extended by. Set it, or remove renewBefore.",
+      problem(
+        "renewBefore",
+        "needs sessionExpiry: that is what the session is extended by. Set it, or remove renewBefore.",
+      ),
     ];
   }
   const lifetime = lifetimeOf(values);
   return lifetime === undefined || lifetime > 0
     ? []
     : [
-        "renewBefore must be smaller than sessionExpiry: else the session would be extended from its first second on.",
+        problem(
+          "renewBefore",
+          "must be smaller than sessionExpiry: else the session would be extended from its first second on.",
+        ),
       ];
 }
 

@@ -19,7 +19,7 @@ const vocabulary = [
   ...wrong.map((value) => Object.fromEntries(fieldNames.map((name) => [name, value]))),
   ...others,
 ]
-  .flatMap((values) => check(values).problems)
+  .flatMap((values) => check(values).problems.map(({ reason }) => reason))
   .concat("expired")
   .join("\n");
 

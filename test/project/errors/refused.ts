@@ -47,5 +47,6 @@ const refused: Readonly<Record<string, unknown>>[] = [
 export function refusals(): string[] {
   const accounts = new DeclaredAccounts();
   const shared = ["eu-west", "EU_West"].flatMap((name) => accounts.problems(name));
-  return [...new Set([...refused.flatMap((news) => check(news).problems), ...shared])];
+  const problems = [...refused.flatMap((news) => check(news).problems), ...shared];
+  return [...new Set(problems.map(({ reason }) => reason))];
 }

@@ -1,7 +1,7 @@
 import { ConfigurationError } from "../../../provider/accounts/configuration-error";
 import { mixedSources, resolveAccount, resolveStoredAccount } from "../../../provider/accounts/credentials";
 import type { StackConfig } from "../../../provider/accounts/stack-config";
-import { check } from "../../../provider/session/check";
+import { check } from "../session/check-reasons";
 
 const parties = { firstParty: "+12025550100", secondParty: "+12025550111" };
 const stackConfig = (values: Record<string, string>): StackConfig => ({ get: (key) => values[key] });

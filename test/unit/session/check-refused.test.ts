@@ -1,4 +1,4 @@
-import { check } from "../../../provider/session/check";
+import { check } from "./check-reasons";
 import { parties } from "../../support/field-changes";
 
 const both = parties(0);

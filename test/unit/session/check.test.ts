@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { check } from "../../../provider/session/check";
+import { check } from "./check-reasons";
 import { field, fieldNames } from "../../../provider/session/fields";
 import { UNKNOWN } from "../../../provider/session/unknown";
 import { fieldChanges, parties } from "../../support/field-changes";
