@@ -108,7 +108,7 @@ export function maskingProvider({
       // A refresh passes the stored outputs; `MaskingSession.get` only what the program wrote, which names no
       // parties.
       if (!isDeclared(olds))
-        return { id, props: external((await lifecycle.import(callOf(), id, olds.account)).state) };
+        return { id, props: external((await lifecycle.get(callOf(), id, olds.account)).state) };
       const { external: isExternal, ...state } = withoutProvider(olds);
       const found = await lifecycle.read(callOf(), { id, state });
       if (found === undefined) return { id: "", props: {} };

@@ -6,8 +6,9 @@ import { check, type Checked } from "../session/check";
 import { diff, type Diff } from "../session/diff";
 import { diffIncomplete } from "../session/diff-incomplete";
 import { SessionAdoptedError, SessionEndedError, SessionIncompleteError } from "../session/errors";
-import type { SessionInputs } from "../session/fields";
+import type { FieldName, SessionInputs } from "../session/fields";
 import { incompleteState } from "../session/incomplete-state";
+import { plannedCreate, plannedUpdate, type PlannedOutputs } from "../session/planned";
 import {
   resourceKey,
   type Call,
@@ -22,7 +23,7 @@ import { expire, expireUnlessExtended } from "./delete";
 import { SessionDirectory } from "./directory/session-directory";
 import { Ledger } from "./ledger";
 import { pairWarning } from "./pairs";
-import { get, refresh } from "./read";
+import { get, importSession, refresh } from "./read";
 import { refreshIncomplete } from "./refresh-incomplete";
 import { update } from "./update";
 
@@ -37,6 +38,8 @@ export interface LifecycleOptions {
    * Default: 8.
    */
   readonly bulkThreshold?: number | undefined;
+  /** The arguments that the host takes. Default: all. */
+  readonly names?: readonly FieldName[] | undefined;
 }
 
 /**
@@ -54,19 +57,22 @@ export class SessionLifecycle {
   readonly #clock: Clock;
   readonly #ledger = new Ledger();
   readonly #bulkThreshold: number | undefined;
+  readonly #names: readonly FieldName[] | undefined;
   readonly #directories = new Map<PlivoClient, SessionDirectory>();
 
-  constructor({ accounts, clock, bulkThreshold }: LifecycleOptions) {
+  constructor({ accounts, clock, bulkThreshold, names }: LifecycleOptions) {
     this.#accounts = accounts;
     this.#clock = clock;
     this.#bulkThreshold = bulkThreshold;
+    this.#names = names;
   }
 
   /**
    * Normalises and validates what the program declares. Offline; each warning is logged once for a resource.
    */
   check(call: Call, news: Readonly<Record<string, unknown>>): Pick<Checked, "inputs" | "problems"> {
-    const { inputs, problems, warnings } = check(news, (account) => this.#accounts.isLocal(account));
+    const isLocal = (account: string | undefined) => this.#accounts.isLocal(account);
+    const { inputs, problems, warnings } = check(news, isLocal, this.#names);
     const twin = this.#ledger.twinOf(call.resource, inputs);
     const all = twin === undefined ? warnings : [...warnings, pairWarning(twin)];
     this.#ledger.newWarnings(call.resource, all).forEach(call.log);
@@ -94,6 +100,17 @@ export class SessionLifecycle {
     this.#ledger.recordDiff(stored, news, result, purpose);
     if (purpose === "program") result.explanations.forEach(call.log);
     return result;
+  }
+
+  /** The outputs of a create, as a preview knows them. Offline. */
+  plannedCreate(news: SessionInputs): PlannedOutputs {
+    return plannedCreate(news);
+  }
+
+  /** The outputs of an update, as a preview knows them. Offline. */
+  plannedUpdate({ id, state, writer }: Stored, news: SessionInputs): PlannedOutputs {
+    const isRenewed = this.#ledger.plan(id) === "renewed";
+    return plannedUpdate(incompleteState(state, writer) ?? state, news, isRenewed);
   }
 
   /**
@@ -127,14 +144,26 @@ export class SessionLifecycle {
   }
 
   /**
-   * Reads a session that the stack does not declare, with everything that Plivo reports of it.
+   * Reads a session that the stack only looks at, with everything that Plivo reports of it.
    *
    * @throws SessionNotReadableError
    */
-  async import(call: Call, id: string, account?: string): Promise<SessionResult> {
+  async get(call: Call, id: string, account?: string): Promise<SessionResult> {
     this.#ledger.owned.add(id);
     const state = await get(this.#context(call, this.#accounts.client(account)), id);
     return { id, state };
+  }
+
+  /**
+   * Reads a session that the stack is to own from now on, with the inputs by which a program declares it as it
+   * is.
+   *
+   * @throws SessionNotReadableError
+   */
+  async import(call: Call, id: string): Promise<ReadResult> {
+    this.#ledger.owned.add(id);
+    const read = await importSession(this.#context(call, this.#accounts.client(undefined)), id);
+    return { id, ...read };
   }
 
   /**

@@ -1,9 +1,11 @@
 import { concealCredentials, hasCredentials } from "../common/url-credentials";
 import { isSessionUuid, type Session } from "../plivo";
-import { SessionNotReadableError } from "../session/errors";
+import { SessionNotImportableError, SessionNotReadableError } from "../session/errors";
 import { expiredAgo, isExpired, onExpiryOf } from "../session/expiry";
 import { fieldNames, type SessionInputs } from "../session/fields";
+import { importedInputs, isShownInFull } from "../session/imported";
 import { OwnerUnknownError } from "../session/incomplete-errors";
+import { incompleteMark } from "../session/incomplete-state";
 import { canDrift, shownValue } from "../session/match";
 import { declaredInputs, sessionState, type SessionState } from "../session/state";
 import { assertOwner } from "./assert-account";
@@ -85,15 +87,39 @@ function withoutNewCredentials(reported: unknown, declared: unknown): unknown {
 /**
  * Reads a session that this stack does not own, for `MaskingSession.get`: everything that Plivo reports of it.
  *
- * @throws SessionNotReadableError where the account has no such session, or it has expired.
+ * @throws SessionNotReadableError if the account has no such session, or it has expired.
  */
-export async function get({ client, clock }: Context, sessionUuid: string): Promise<SessionState> {
+export async function get(context: Context, sessionUuid: string): Promise<SessionState> {
+  const session = await findLive(context, sessionUuid, SessionNotReadableError);
+  return sessionState(reportedInputs(session), context.client.authId, session);
+}
+
+/**
+ * Reads a session that the stack imports, with the inputs by which a program declares it as it is.
+ *
+ * The state is marked as incomplete if Plivo does not show all of them: the next update then compares the
+ * program with what Plivo shows, and takes the program's word for the rest.
+ *
+ * @throws SessionNotImportableError if the account has no such session, or it has expired.
+ */
+export async function importSession(context: Context, sessionUuid: string): Promise<NonNullable<Read>> {
+  const session = await findLive(context, sessionUuid, SessionNotImportableError);
+  const inputs = importedInputs(session);
+  const state = sessionState(inputs, context.client.authId, session);
+  return { inputs, state: isShownInFull(session) ? state : { ...state, ...incompleteMark } };
+}
+
+async function findLive(
+  { client, clock }: Context,
+  sessionUuid: string,
+  Refusal: typeof SessionNotReadableError | typeof SessionNotImportableError,
+): Promise<Session> {
   const session = await client.find(sessionUuid);
-  if (session === undefined) throw new SessionNotReadableError(sessionUuid, "does not exist in this account");
-  const state = sessionState(reportedInputs(session), client.authId, session);
+  if (session === undefined) throw new Refusal(sessionUuid, "does not exist in this account");
   const now = clock.now();
-  if (isExpired(state, now)) throw new SessionNotReadableError(sessionUuid, expiredAgo(state, now));
-  return state;
+  const state = sessionState({}, client.authId, session);
+  if (isExpired(state, now)) throw new Refusal(sessionUuid, expiredAgo(state, now));
+  return session;
 }
 
 function reportedInputs(session: Session): SessionInputs {

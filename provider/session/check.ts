@@ -21,19 +21,21 @@ export interface Checked {
  * in a preview passes.
  *
  * @param reachesLoopback whether an account's endpoint is on this machine, as an emulator's is, and so reaches callbacks here.
+ * @param names the arguments that the host takes. Default: all.
  */
 export function check(
   news: Readonly<Record<string, unknown>>,
   reachesLoopback: (account: string | undefined) => boolean = () => true,
+  names: readonly FieldName[] = fieldNames,
 ): Checked {
   const inputs: Record<string, unknown> = {};
   const problems: Problem[] = [];
   const meant: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(news)) {
     if (value === undefined || value === null) continue;
-    if (!isFieldName(name)) {
-      problems.push({ reason: unknownName("argument", name, fieldNames) });
-      const one = misspelt(name, fieldNames);
+    if (!isFieldName(name) || !names.includes(name)) {
+      problems.push({ reason: unknownName("argument", name, names) });
+      const one = misspelt(name, names);
       if (one !== undefined) meant[one] = invalid;
     } else inputs[name] = value === UNKNOWN ? value : checkValue(name, value, problems);
   }

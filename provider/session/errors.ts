@@ -47,6 +47,20 @@ export class SessionNotReadableError extends ProviderError {
   }
 }
 
+/** An import names a session that the account does not have, or that has expired. */
+export class SessionNotImportableError extends ProviderError {
+  readonly code = "PLIVO_SESSION_NOT_IMPORTABLE";
+  constructor(
+    readonly sessionUuid: string,
+    what: string,
+  ) {
+    super(
+      `Masking session ${sessionUuid} ${what}. An import takes a live session of the configured account: check the session's UUID ` +
+        "and the account.",
+    );
+  }
+}
+
 /** `ifExists` is `fail`, and a live session that is what the program declares is there; nothing was made. */
 export class SessionExistsError extends ProviderError {
   readonly code = "PLIVO_SESSION_EXISTS";

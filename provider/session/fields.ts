@@ -217,7 +217,7 @@ export const fields = {
    * Needs `sessionExpiry`, and must be smaller. Default: never extended. An argument of this provider: never
    * sent.
    */
-  renewBefore: ours("keep", integer(1)),
+  renewBefore: ours("keep", integer(1), {}),
   /**
    * Seconds for which destroying or replacing the session waits at most for a call over it to end. Default:
    * 0, a call is cut. A change counts from the next `pulumi up` on. An argument of this provider: never sent.
@@ -238,13 +238,13 @@ export const fields = {
    * creates a new one. A different UUID replaces the session; removing it changes nothing. An argument of
    * this provider: never sent.
    */
-  adoptSessionUuid: ours("adopt", "uuid"),
+  adoptSessionUuid: ours("adopt", "uuid", { dynamicOnly: true }),
   /**
    * Which configured account owns the session: `support` reads PLIVO_SUPPORT_AUTH_ID and
    * PLIVO_SUPPORT_AUTH_TOKEN, or the entry `support` of the stack's `plivo:accounts`. Default: the account of
    * PLIVO_AUTH_ID. An argument of this provider: never sent. A change replaces the session.
    */
-  account: ours("replace", "accountName"),
+  account: ours("replace", "accountName", { dynamicOnly: true }),
 } as const satisfies Record<string, Field>;
 
 type Table = typeof fields;
@@ -283,6 +283,9 @@ export function field(name: FieldName): Field {
 
 /** The names of the arguments that are secret, as inputs and as outputs. */
 export const secretFieldNames = fieldNames.filter((name) => fields[name].secret);
+
+/** The names of the arguments that the native host takes. */
+export const nativeFieldNames = fieldNames.filter((name) => !fields[name].dynamicOnly);
 
 /** The names of the arguments that are URLs. */
 export const urlFieldNames = fieldNames.filter((name) =>

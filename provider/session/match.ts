@@ -43,7 +43,10 @@ function mustBeShown(name: FieldName): boolean {
   return field(name).secret;
 }
 
+/** A session as far as it shows arguments. */
+export type ShownArguments = Omit<Session, "interaction">;
+
 /** Undefined: Plivo does not report it; null: it is unset. */
-export function shownValue(session: Session, name: FieldName): FieldValue | null | undefined {
+export function shownValue(session: ShownArguments, name: FieldName): FieldValue | null | undefined {
   return (session as Readonly<Record<string, FieldValue | null | undefined>>)[name];
 }

@@ -39,6 +39,8 @@ export interface Field {
   readonly onlyWithPins: boolean;
   /** Whether sessions can be listed by it. */
   readonly filter: boolean;
+  /** Whether only the dynamic host takes it, since native resources have a means of Pulumi's own. */
+  readonly dynamicOnly: boolean;
   /**
    * The documented default, if it is certain. For a field that replaces (or is ours) it equals "absent"; for
    * one that updates it is sent once when the argument is removed. Undefined: a removed argument just stops
@@ -62,6 +64,7 @@ export interface Row<E extends Effect, K extends Kind, T> extends Field {
   readonly sent: T extends { readonly sent: false } ? false : true;
   readonly reported: T extends { readonly reported: infer R extends Reported } ? R : "documented";
   readonly filter: T extends { readonly filter: true } ? true : false;
+  readonly dynamicOnly: T extends { readonly dynamicOnly: true } ? true : false;
 }
 
 const row = <E extends Effect, const K extends Kind, const T extends Traits>(effect: E, kind: K, traits: T) =>
@@ -74,6 +77,7 @@ const row = <E extends Effect, const K extends Kind, const T extends Traits>(eff
     reported: "documented",
     onlyWithPins: false,
     filter: false,
+    dynamicOnly: false,
     default: undefined,
     ...traits,
   }) as Field as Row<E, K, T>;
@@ -83,5 +87,8 @@ export const createOnly = <const K extends Kind, const T extends Traits>(kind: K
 export const updatable = <const K extends Kind, const T extends Traits>(kind: K, traits: T) =>
   row("update", kind, traits);
 export const party = () => row("updateSingleParty", "phoneNumber", { secret: true, filter: true });
-export const ours = <E extends Effect, const K extends Kind>(effect: E, kind: K, traits: Traits = {}) =>
-  row(effect, kind, { ...traits, sent: false, reported: "never" });
+export const ours = <E extends Effect, const K extends Kind, const T extends Traits>(
+  effect: E,
+  kind: K,
+  traits: T,
+) => row(effect, kind, { ...traits, sent: false, reported: "never" } as const);
