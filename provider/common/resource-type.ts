@@ -8,3 +8,13 @@ export const resourceType = "pulumi-nodejs:dynamic/plivo:MaskingSession";
  * a state nor a difference ever has it. (`__name` is a property of the SDK's own.)
  */
 export const nameInput = "__resourceName";
+
+/**
+ * The whole of `__provider`, the text from which Pulumi's host loads the provider: constant, so that no
+ * release and no bundler ever shows as a change, and small, since the state holds it twice for each resource.
+ * Frozen: every state has it.
+ */
+export const providerText = 'exports.handler=()=>require("pulumi-plivo-masking/provider")';
+
+/** The type of a session in the native plugin. */
+export const nativeResourceType = "plivo:index:MaskingSession";

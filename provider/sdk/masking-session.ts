@@ -2,18 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { DeclaredOutputs, MaskingSessionArgs } from "./masking-session-args";
 import { ProgramError } from "./program-error";
 import { assertProviderIsFound } from "./program-folder";
-import { nameInput } from "../common/resource-type";
-import { resourceType } from "../common/resource-type";
-import { fieldNames, isFieldName, secretFieldNames, urlFieldNames, type FieldValue } from "../session/fields";
-import { identityNames, pins } from "../session/state";
+import { nameInput, providerText, resourceType } from "../common/resource-type";
+import { fieldNames, secretFieldNames, urlFieldNames } from "../session/fields";
+import { isRead, sessionProperties } from "./session-properties";
 import { defineOutputs } from "./undeclared-outputs";
-import { hasCredentials } from "../common/url-credentials";
-
-/**
- * The whole of `__provider`, the text from which Pulumi's host loads the provider: constant, so that no release and no bundler
- * ever shows as a change, and small, since the state holds it twice per resource. Frozen: every state has it.
- */
-const providerText = 'exports.handler=()=>require("pulumi-plivo-masking/provider")';
 
 /** The option `import` was given: Pulumi would fail for it, and not say why. */
 export class ImportOptionError extends ProgramError {
@@ -120,41 +112,8 @@ const ownOptions: pulumi.CustomResourceOptions = {
 };
 
 function own(name: string, args: MaskingSessionArgs, opts: pulumi.CustomResourceOptions) {
-  const props = { ...withOutputs(withSecrets(args), opts), __provider: providerText };
+  const props = { ...sessionProperties(args, opts), __provider: providerText };
   if (!isRead(opts)) return { props: { ...props, [nameInput]: name }, opts };
   // What is read can be a URL with a password, which nobody here knows yet.
   return { props, opts: pulumi.mergeOptions(opts, { additionalSecretOutputs: [...urlFieldNames] }) };
-}
-
-/** Whether a session that exists is only read. */
-function isRead({ id, urn }: pulumi.CustomResourceOptions): boolean {
-  return id !== undefined || urn !== undefined;
-}
-
-type Properties = Readonly<Record<string, unknown>>;
-
-/** With the names of what Plivo adds: only a property that is there, be it undefined, becomes an output at once. */
-function withOutputs(declared: Properties, opts: pulumi.CustomResourceOptions): Properties {
-  const makesPins = declared["generatePin"] !== undefined && declared["generatePin"] !== false;
-  const added = [...identityNames, ...(isRead(opts) ? fieldNames : makesPins ? pins : [])];
-  return { ...Object.fromEntries(added.map((name) => [name, undefined])), ...declared };
-}
-
-function withSecrets(args: MaskingSessionArgs): Properties {
-  const entries = Object.entries(args as Readonly<Record<string, pulumi.Input<FieldValue | undefined>>>);
-  const declared = entries.filter(([, value]) => value !== undefined);
-  return Object.fromEntries(declared.map(([name, value]) => [name, protect(name, value)]));
-}
-
-/** Numbers and PINs are secret, and so is a URL that carries a user and password. */
-function protect(name: string, value: pulumi.Input<FieldValue | undefined>) {
-  if (!isFieldName(name)) return value;
-  if (secretFieldNames.includes(name)) return pulumi.secret(value);
-  if (!urlFieldNames.includes(name)) return value;
-  if (typeof value === "string") return protectUrl(value);
-  return pulumi.output<FieldValue | undefined>(value).apply(protectUrl);
-}
-
-function protectUrl(value: FieldValue | undefined): pulumi.Input<FieldValue | undefined> {
-  return hasCredentials(value) ? pulumi.secret(value) : value;
 }

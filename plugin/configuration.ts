@@ -1,0 +1,108 @@
+import { AccountClients } from "../provider/accounts/account-clients";
+import { ConfigurationError } from "../provider/accounts/configuration-error";
+import { requestsPerSecond, resolveIfExists } from "../provider/accounts/settings";
+import type { StackConfig } from "../provider/accounts/stack-config";
+import type { Values } from "./values";
+
+/** The arguments of `plivo.Provider`, which are the keys of the stack's configuration too. */
+export const settingNames = ["authId", "authToken", "endpoint", "ifExists", "requestsPerSecond"] as const;
+
+export type SettingName = (typeof settingNames)[number];
+
+/** Settings as texts, as a stack's configuration has them. */
+export type Settings = Readonly<Partial<Record<SettingName, string>>>;
+
+export function settingsOf(values: Values): Settings {
+  const set = settingNames.flatMap((name) => {
+    const value = values[name];
+    if (!["string", "number"].includes(typeof value)) return [];
+    return [[name, String(value)] as const];
+  });
+  return Object.fromEntries(set);
+}
+
+/**
+ * Whether a program declares the provider, by its URN. The default one's name is `default`, with a version
+ * and an address behind it if an SDK sends them.
+ */
+export function isExplicit(urn: string): boolean {
+  return !/::default(_|$)/.test(urn);
+}
+
+export interface SettingProblem {
+  readonly name: SettingName;
+  readonly reason: string;
+}
+
+/** What is wrong with a provider's settings; none is quoted. */
+export function settingProblems(settings: Settings, explicit: boolean): SettingProblem[] {
+  const config = stackConfig(settings);
+  const problems: SettingProblem[] = [
+    ...problem("ifExists", () => resolveIfExists(undefined, {}, config)),
+    ...problem("requestsPerSecond", () => requestsPerSecond(config)),
+  ];
+  if (!explicit || (settings.authId === undefined) === (settings.authToken === undefined)) return problems;
+  const [given, missing] =
+    settings.authId === undefined ? (["authToken", "authId"] as const) : (["authId", "authToken"] as const);
+  const reason = `${missing} must be set with ${given}: else it would come from another place, and may belong to another account.`;
+  return [...problems, { name: missing, reason }];
+}
+
+function problem(name: SettingName, judge: () => unknown): SettingProblem[] {
+  try {
+    judge();
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return [{ name, reason: error.message }];
+  }
+}
+
+/** The differences that replace a provider, and with it its sessions: those of another account. */
+export function replacingSettings(olds: Settings, news: Settings): SettingName[] {
+  const { authId: before } = olds;
+  const { authId: now } = news;
+  return before !== undefined && now !== undefined && before !== now ? ["authId"] : [];
+}
+
+export function changedSettings(olds: Settings, news: Settings): SettingName[] {
+  return settingNames.filter((name) => olds[name] !== news[name]);
+}
+
+type AccountOptions = Omit<ConstructorParameters<typeof AccountClients>[0], "environment">;
+
+/**
+ * The accounts of one provider. The arguments of an explicit one beat the environment; for the default one the
+ * environment comes first, since refresh and destroy see the configuration of the last update.
+ */
+export function accountsOf(
+  settings: Settings,
+  explicit: boolean,
+  environment: NodeJS.ProcessEnv,
+  options: AccountOptions,
+): AccountClients {
+  const own = explicit ? { ...environment, ...environmentOf(settings) } : environment;
+  const accounts = new AccountClients({ ...options, environment: own });
+  accounts.configure(stackConfig(settings));
+  return accounts;
+}
+
+const environmentNames = {
+  authId: "PLIVO_AUTH_ID",
+  authToken: "PLIVO_AUTH_TOKEN",
+  endpoint: "PLIVO_ENDPOINT",
+  ifExists: "PLIVO_IF_EXISTS",
+} as const;
+
+function environmentOf(settings: Settings): NodeJS.ProcessEnv {
+  const entries = Object.entries(environmentNames).flatMap(([name, variable]) => {
+    const value = settings[name as keyof typeof environmentNames];
+    return value === undefined ? [] : [[variable, value] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function stackConfig(settings: Settings): StackConfig {
+  const texts: ReadonlyMap<string, string> = new Map(Object.entries(settings));
+  return { get: (key) => texts.get(key.replace(/^plivo:/, "")) };
+}

@@ -1,0 +1,38 @@
+import { credentials } from "@grpc/grpc-js";
+import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+import { visible } from "../provider/common/visible";
+
+/** The engine's log, which shows each line at its resource. */
+export class EngineLog {
+  #engine: EngineClient | undefined;
+  #pending: Promise<void> = Promise.resolve();
+
+  /** @param address of the engine, as it hands it over. */
+  connect(address: string): void {
+    this.#engine?.close();
+    this.#engine = new EngineClient(address, credentials.createInsecure());
+  }
+
+  /** Shows one line. It carries no party's number, PIN or token. */
+  line(text: string, urn = ""): void {
+    const engine = this.#engine;
+    if (engine === undefined) return;
+    const request = new LogRequest().setSeverity(LogSeverity.INFO).setMessage(visible(text)).setUrn(urn);
+    const sent = this.#pending.then(
+      () =>
+        new Promise<void>((resolve) => {
+          // An engine that is gone has no one to show a line to.
+          engine.log(request, () => {
+            resolve();
+          });
+        }),
+    );
+    this.#pending = sent;
+  }
+
+  /** Resolves once the engine has every line: those of a call are to stand before its result. */
+  flush(): Promise<void> {
+    return this.#pending;
+  }
+}

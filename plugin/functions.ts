@@ -1,0 +1,62 @@
+import { CheckFailure, InvokeResponse, type InvokeRequest } from "@pulumi/pulumi/proto/provider_pb";
+import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import type { SessionDetails } from "../provider/client/queries";
+import { SessionReader } from "../provider/client/queries";
+import type { SessionFilters } from "../provider/client/filters";
+import { ProviderError } from "../provider/common/errors";
+import { field, isFieldName } from "../provider/session/fields";
+import { shown } from "./status";
+import { fromStruct, secret, type Values } from "./values";
+
+/** Opens a reader of the provider's account. */
+export type OpenReader = () => SessionReader;
+
+type Query = (reader: SessionReader, args: Values) => Promise<JavaScriptValue>;
+
+const functions: Readonly<Record<string, Query>> = {
+  "plivo:index:getMaskingSession": async (reader, { sessionUuid }) =>
+    sentSession(await reader.get(String(sessionUuid))),
+  "plivo:index:listMaskingSessions": async (reader, { filters, maxResults }) => {
+    const list = await reader.list({
+      filters: filters as SessionFilters | undefined,
+      maxResults: maxResults as number | undefined,
+    });
+    return {
+      sessions: list.sessions.map(sentSession),
+      windows: list.windows as unknown as JavaScriptValue,
+      more: list.more,
+    };
+  },
+};
+
+/** The engine's call of one of the package's functions. */
+export async function invoke(request: InvokeRequest, open: OpenReader): Promise<InvokeResponse> {
+  const query = functions[request.getTok()];
+  if (query === undefined) {
+    const known = Object.keys(functions).join(", ");
+    return failed(`There is no function ${request.getTok()}: this provider has ${known}.`);
+  }
+  try {
+    const value = await query(open(), fromStruct(request.getArgs()).values);
+    const response = new InvokeResponse();
+    response.setReturn(Struct.fromJavaScript(value as Record<string, JavaScriptValue>));
+    return response;
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    return failed(shown(error, "program"));
+  }
+}
+
+function failed(reason: string): InvokeResponse {
+  return new InvokeResponse().setFailuresList([new CheckFailure().setReason(reason)]);
+}
+
+/** Only numbers and PINs are secret: in YAML and Python, one secret makes the whole result secret. */
+function sentSession(session: SessionDetails): JavaScriptValue {
+  const entries = Object.entries(session as unknown as Record<string, JavaScriptValue>);
+  const isSecret = (name: string, value: unknown) =>
+    value !== null && isFieldName(name) && field(name).secret;
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, isSecret(name, value) ? secret(value) : value]),
+  );
+}

@@ -1,0 +1,35 @@
+import { field, isFieldName } from "../provider/session/fields";
+import { UNKNOWN } from "../provider/session/unknown";
+import { refreshName } from "./session-properties";
+import type { Values } from "./values";
+
+interface HostProblem {
+  readonly field: string;
+  readonly reason: string;
+}
+
+/** What takes the place of the arguments that only the dynamic host takes. */
+const instead: Readonly<Record<string, string>> = {
+  account:
+    "declare a plivo.Provider with that account's authId and authToken, and pass it by the option provider",
+  adoptSessionUuid: "give the resource option import the session's UUID, or run `pulumi import`",
+};
+
+/**
+ * The problems with the arguments that are the host's, and the arguments that are left for the rules of
+ * sessions.
+ */
+export function hostProblems(values: Values): { known: Values; problems: HostProblem[] } {
+  const problems: HostProblem[] = [];
+  const known = Object.entries(values).filter(([name]) => !isFieldName(name) || !field(name).dynamicOnly);
+  for (const name of Object.keys(values)) {
+    const way = instead[name];
+    if (way === undefined) continue;
+    problems.push({ field: name, reason: `${name} is an argument of the dynamic form only: ${way}.` });
+  }
+  const refresh = values[refreshName];
+  if (![undefined, null, true, false, UNKNOWN].includes(refresh as never)) {
+    problems.push({ field: refreshName, reason: `${refreshName} must be true or false.` });
+  }
+  return { known: Object.fromEntries(known), problems };
+}

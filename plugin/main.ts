@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+import "../provider/common/require-node";
+import { machineClock } from "../provider/common/clock";
+import { endWithEngine } from "../provider/common/end-with-engine";
+import { EngineLog } from "./engine-log";
+import { serve } from "./server";
+import { Service } from "./service";
+
+/** The executable: Pulumi's engine starts it, and reads the port from the first line that it prints. */
+async function main(): Promise<void> {
+  const log = new EngineLog();
+  const { port } = await serve(new Service({ environment: process.env, clock: machineClock, log }), log);
+  process.stdout.write(`${String(port)}\n`);
+  endWithEngine();
+}
+
+void main();

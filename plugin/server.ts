@@ -1,0 +1,88 @@
+import {
+  Server,
+  ServerCredentials,
+  type handleServerStreamingCall,
+  type handleUnaryCall,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import type { ListRequest, ListResponse } from "@pulumi/pulumi/proto/provider_pb";
+import type { EngineLog } from "./engine-log";
+import type { Service } from "./service";
+import { serviceError } from "./status";
+
+/** The protocol's methods that have one response, as `Service` names them. */
+const unaryMethods = [
+  "handshake",
+  "attach",
+  "getPluginInfo",
+  "getSchema",
+  "checkConfig",
+  "diffConfig",
+  "configure",
+  "cancel",
+  "invoke",
+  "check",
+  "diff",
+  "create",
+  "read",
+  "update",
+  "delete",
+] as const;
+
+/** Serves the protocol on loopback. @returns the port, and what ends it. */
+export async function serve(service: Service, log: EngineLog): Promise<{ port: number; close: () => void }> {
+  // A program may have more sessions than fit into the default of 4 MB.
+  const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+  const unary = unaryMethods.map((name) => {
+    const method = (request: never): unknown => service[name](request);
+    return [name, unaryCall(method, log)] as const;
+  });
+  const methods = { ...Object.fromEntries(unary), list: listCall(service) };
+  server.addService(ResourceProviderService, methods as unknown as UntypedServiceImplementation);
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => {
+      if (error === null) resolve(bound);
+      else reject(error);
+    });
+  });
+  return {
+    port,
+    close: () => {
+      server.forceShutdown();
+    },
+  };
+}
+
+function unaryCall(method: (request: never) => unknown, log: EngineLog): handleUnaryCall<unknown, unknown> {
+  return ({ request }, respond) => {
+    const work = async () => method(request as never);
+    work()
+      // The lines of a call are to stand before its result.
+      .finally(() => log.flush())
+      .then(
+        (response) => {
+          respond(null, response);
+        },
+        (error: unknown) => {
+          respond(serviceError(error));
+        },
+      );
+  };
+}
+
+function listCall(service: Service): handleServerStreamingCall<ListRequest, ListResponse> {
+  return (call) => {
+    const work = async () => {
+      for await (const response of service.list(call.request)) call.write(response);
+    };
+    work().then(
+      () => {
+        call.end();
+      },
+      (error: unknown) => {
+        call.emit("error", serviceError(error));
+      },
+    );
+  };
+}

@@ -1,0 +1,161 @@
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
+import * as pb from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { SessionReader } from "../provider/client/queries";
+import { shiftedClock, type Clock } from "../provider/common/clock";
+import { SessionLifecycle } from "../provider/lifecycle/lifecycle";
+import { version } from "../provider/plivo/user-agent";
+import { nativeFieldNames } from "../provider/session/fields";
+import * as configuration from "./configuration";
+import type { EngineLog } from "./engine-log";
+import { invoke, type OpenReader } from "./functions";
+import { list } from "./list";
+import { SessionProvider } from "./session-provider";
+import { assertToken, typeOf } from "./token";
+import { fromStruct, toStruct } from "./values";
+import schema from "./schema.json";
+
+export interface ServiceOptions {
+  readonly environment: NodeJS.ProcessEnv;
+  /** The machine's time. PLIVO_CLOCK_OFFSET shifts what it says. */
+  readonly clock: Clock;
+  readonly log: EngineLog;
+  /** From 0 to 1, for the length of waits. Default: Math.random. */
+  readonly random?: () => number;
+}
+
+/** What one `Configure` begins: the engine runs a process for each provider, and a test one for several runs. */
+interface Configured {
+  readonly sessions: SessionProvider;
+  readonly openReader: OpenReader;
+  readonly cancel: AbortController;
+}
+
+/** Pulumi's provider protocol, translated for `lifecycle/`. */
+export class Service {
+  readonly #options: ServiceOptions;
+  #configured: Configured | undefined;
+
+  constructor(options: ServiceOptions) {
+    this.#options = options;
+  }
+
+  handshake(request: pb.ProviderHandshakeRequest): pb.ProviderHandshakeResponse {
+    this.#options.log.connect(request.getEngineAddress());
+    return new pb.ProviderHandshakeResponse().setAcceptSecrets(true);
+  }
+
+  attach(request: PluginAttach): Empty {
+    this.#options.log.connect(request.getAddress());
+    return new Empty();
+  }
+
+  getPluginInfo(): PluginInfo {
+    return new PluginInfo().setVersion(version);
+  }
+
+  getSchema(): pb.GetSchemaResponse {
+    return new pb.GetSchemaResponse().setSchema(JSON.stringify({ ...schema, version }));
+  }
+
+  checkConfig(request: pb.CheckRequest): pb.CheckResponse {
+    const news = fromStruct(request.getNews());
+    const explicit = configuration.isExplicit(request.getUrn());
+    const problems = configuration.settingProblems(configuration.settingsOf(news.values), explicit);
+    const response = new pb.CheckResponse().setFailuresList(
+      problems.map(({ name, reason }) =>
+        new pb.CheckFailure().setProperty(name === "authToken" ? "" : name).setReason(reason),
+      ),
+    );
+    response.setInputs(toStruct(news.values, (name) => name === "authToken" || news.secrets.has(name)));
+    return response;
+  }
+
+  diffConfig(request: pb.DiffRequest): pb.DiffResponse {
+    const [olds, news] = [request.getOldInputs() ?? request.getOlds(), request.getNews()].map((struct) =>
+      configuration.settingsOf(fromStruct(struct).values),
+    ) as [configuration.Settings, configuration.Settings];
+    const changed = configuration.changedSettings(olds, news);
+    const { DIFF_NONE, DIFF_SOME } = pb.DiffResponse.DiffChanges;
+    return new pb.DiffResponse()
+      .setChanges(changed.length === 0 ? DIFF_NONE : DIFF_SOME)
+      .setDiffsList(changed)
+      .setReplacesList(configuration.replacingSettings(olds, news));
+  }
+
+  configure(request: pb.ConfigureRequest): pb.ConfigureResponse {
+    const { environment, clock: machine, log, random } = this.#options;
+    const show = (line: string) => {
+      log.line(line);
+    };
+    const clock = shiftedClock(machine, environment, show);
+    const settings = configuration.settingsOf(fromStruct(request.getArgs()).values);
+    const explicit = configuration.isExplicit(request.getUrn() ?? "");
+    const accounts = configuration.accountsOf(settings, explicit, environment, { clock, log: show, random });
+    const cancel = new AbortController();
+    const lifecycle = new SessionLifecycle({ accounts, clock, names: nativeFieldNames });
+    const sessions = new SessionProvider(lifecycle, (urn, timeoutSeconds = 0) => ({
+      resource: urn,
+      log: (line) => {
+        log.line(line, urn);
+      },
+      signal: cancel.signal,
+      ...(timeoutSeconds > 0 ? { deadline: clock.elapsed() + timeoutSeconds * 1000 } : {}),
+    }));
+    const openReader = () => new SessionReader(accounts.client(undefined), { clock, log: show });
+    this.#configured = { sessions, openReader, cancel };
+    return new pb.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
+  }
+
+  /** The engine cancels at the end of each operation, too. */
+  cancel(): Empty {
+    this.#configured?.cancel.abort();
+    return new Empty();
+  }
+
+  invoke(request: pb.InvokeRequest): Promise<pb.InvokeResponse> {
+    return invoke(request, this.#current().openReader);
+  }
+
+  list(request: pb.ListRequest): AsyncGenerator<pb.ListResponse> {
+    assertToken(request.getToken());
+    return list(request, this.#current().openReader);
+  }
+
+  check(request: pb.CheckRequest): pb.CheckResponse {
+    return this.#sessions(request).check(request);
+  }
+
+  diff(request: pb.DiffRequest): pb.DiffResponse {
+    return this.#sessions(request).diff(request);
+  }
+
+  create(request: pb.CreateRequest): Promise<pb.CreateResponse> {
+    return this.#sessions(request).create(request);
+  }
+
+  read(request: pb.ReadRequest): Promise<pb.ReadResponse> {
+    return this.#sessions(request).read(request);
+  }
+
+  update(request: pb.UpdateRequest): Promise<pb.UpdateResponse> {
+    return this.#sessions(request).update(request);
+  }
+
+  async delete(request: pb.DeleteRequest): Promise<Empty> {
+    await this.#sessions(request).delete(request);
+    return new Empty();
+  }
+
+  /** The engine does not judge types: `pulumi import` hands on whatever was typed. */
+  #sessions(request: { getUrn(): string }): SessionProvider {
+    assertToken(typeOf(request.getUrn()));
+    return this.#current().sessions;
+  }
+
+  #current(): Configured {
+    if (this.#configured === undefined) throw new Error("The engine has not configured this provider.");
+    return this.#configured;
+  }
+}

@@ -1,0 +1,72 @@
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { providerText } from "../provider/common/resource-type";
+import { hasCredentials } from "../provider/common/url-credentials";
+import type { Stored } from "../provider/lifecycle/call";
+import { field, isFieldName, type FieldName, type SessionInputs } from "../provider/session/fields";
+import { UNKNOWN } from "../provider/session/unknown";
+import { fromStruct, toStruct, type Properties, type Values } from "./values";
+
+/** A session's properties as the engine has them, for the lifecycle and back. */
+
+/** The argument of the native host: the engine reads the session before each update. */
+export const refreshName = "refresh";
+
+export interface Declared {
+  readonly inputs: SessionInputs;
+  readonly refresh: unknown;
+}
+
+/** The inputs of a program, or what `check` made of them. */
+export function declaredOf({ values }: Properties): Declared {
+  const { [refreshName]: refresh, ...inputs } = values;
+  return { inputs, refresh };
+}
+
+/**
+ * What the state has. Outputs that the dynamic host has written load as they are: without its own property, and
+ * without the arguments that have another means here.
+ */
+export function storedOf(id: string, outputs: Struct | undefined): Stored & { readonly refresh: unknown } {
+  const {
+    __provider: writtenBy,
+    external: _,
+    [refreshName]: refresh,
+    ...values
+  } = fromStruct(outputs).values;
+  const kept = Object.entries(values).filter(([name]) => !isFieldName(name) || !field(name).dynamicOnly);
+  const isOurs = writtenBy === undefined || writtenBy === providerText;
+  return {
+    id,
+    state: Object.fromEntries(kept) as unknown as Stored["state"],
+    writer: isOurs ? "this provider" : "another provider",
+    refresh,
+  };
+}
+
+/** Properties for the engine, with what is secret marked. */
+export function structOf(values: object, refresh: unknown, secrets: ReadonlySet<string> = none): Struct {
+  const all = refresh === undefined ? values : { ...values, [refreshName]: refresh };
+  return toStruct(all, (name, value) => secrets.has(name) || isSecret(name, value));
+}
+
+const none: ReadonlySet<string> = new Set();
+
+function isSecret(name: string, value: unknown): boolean {
+  if (!isFieldName(name)) return false;
+  return field(name).secret || (isUrl(name) && (value === UNKNOWN ? false : hasCredentials(value)));
+}
+
+/** Whether the engine may show a value of the argument in clear. */
+export function canBeShown(name: string): boolean {
+  return !isFieldName(name) || !(field(name).secret || isUrl(name));
+}
+
+function isUrl(name: FieldName): boolean {
+  const { kind } = field(name);
+  return kind === "webUrl" || kind === "audioUrl";
+}
+
+/** Whether the inputs are those of a resource that only looks at a session: they name no party. */
+export function isGet({ values }: { readonly values: Values }): boolean {
+  return values["firstParty"] === undefined && values["secondParty"] === undefined;
+}

@@ -1,0 +1,154 @@
+import {
+  CheckFailure,
+  CheckResponse,
+  CreateResponse,
+  ReadResponse,
+  UpdateResponse,
+  type CheckRequest,
+  type CreateRequest,
+  type DeleteRequest,
+  type DiffRequest,
+  type DiffResponse,
+  type ReadRequest,
+  type UpdateRequest,
+} from "@pulumi/pulumi/proto/provider_pb";
+import { visible } from "../provider/common/visible";
+import type { Call, ReadResult, SessionResult } from "../provider/lifecycle/call";
+import type { SessionLifecycle } from "../provider/lifecycle/lifecycle";
+import type { Problem } from "../provider/session/problem";
+import { UNKNOWN } from "../provider/session/unknown";
+import { diffResponse } from "./detailed-diff";
+import { hostProblems } from "./host-arguments";
+import { canBeShown, declaredOf, isGet, refreshName, storedOf, structOf } from "./session-properties";
+import { PartialFailure } from "./status";
+import { fromStruct } from "./values";
+
+/** Makes the call of a resource. */
+export type CallOf = (urn: string, timeoutSeconds?: number) => Call;
+
+/** The engine's calls about resources, for the lifecycle of one provider. */
+export class SessionProvider {
+  readonly #lifecycle: SessionLifecycle;
+  readonly #callOf: CallOf;
+  /**
+   * The resources that were checked since they were last read: the engine checks one before each diff of the
+   * program, and not before that of a refresh.
+   */
+  readonly #checked = new Set<string>();
+
+  constructor(lifecycle: SessionLifecycle, callOf: CallOf) {
+    this.#lifecycle = lifecycle;
+    this.#callOf = callOf;
+  }
+
+  check(request: CheckRequest): CheckResponse {
+    const urn = request.getUrn();
+    this.#checked.add(urn);
+    const news = fromStruct(request.getNews());
+    const { known, problems: ofHost } = hostProblems(news.values);
+    const { [refreshName]: refresh, ...declared } = known;
+    const { inputs, problems } = this.#lifecycle.check(this.#callOf(urn), declared);
+    const response = new CheckResponse().setFailuresList([...problems, ...ofHost].map(failure));
+    response.setInputs(structOf(inputs, refresh, news.secrets));
+    return response;
+  }
+
+  diff(request: DiffRequest): DiffResponse {
+    const urn = request.getUrn();
+    const stored = storedOf(request.getId(), request.getOlds());
+    const news = fromStruct(request.getNews());
+    const { inputs, refresh } = declaredOf(news);
+    const purpose = this.#checked.has(urn) ? "program" : "refresh";
+    const diff = this.#lifecycle.diff(this.#callOf(urn), stored, inputs, purpose);
+    const others =
+      stored.refresh === refresh ? [] : [{ name: refreshName, from: stored.refresh, to: refresh }];
+    return diffResponse(diff, others, fromStruct(request.getOldInputs()).values, news.values);
+  }
+
+  async create(request: CreateRequest): Promise<CreateResponse> {
+    const news = fromStruct(request.getProperties());
+    const { inputs, refresh } = declaredOf(news);
+    const response = new CreateResponse().setRefreshBeforeUpdate(refresh === true);
+    if (request.getPreview()) {
+      response.setProperties(structOf(this.#lifecycle.plannedCreate(inputs), refresh, news.secrets));
+      return response;
+    }
+    const result = await this.#lifecycle.create(this.#callOf(request.getUrn(), request.getTimeout()), inputs);
+    response.setId(result.id).setProperties(outputsOf(result, refresh, news.secrets));
+    return response;
+  }
+
+  async update(request: UpdateRequest): Promise<UpdateResponse> {
+    const stored = storedOf(request.getId(), request.getOlds());
+    const news = fromStruct(request.getNews());
+    const { inputs, refresh } = declaredOf(news);
+    const response = new UpdateResponse().setRefreshBeforeUpdate(refresh === true);
+    if (request.getPreview()) {
+      const planned = this.#lifecycle.plannedUpdate(stored, inputs);
+      response.setProperties(structOf(planned, refresh, news.secrets));
+      return response;
+    }
+    const call = this.#callOf(request.getUrn(), request.getTimeout());
+    const result = await this.#lifecycle.update(call, stored, inputs);
+    response.setProperties(outputsOf(result, refresh, news.secrets));
+    return response;
+  }
+
+  /** The engine reads to import a session, to look at one that no stack owns, and to refresh one. */
+  async read(request: ReadRequest): Promise<ReadResponse> {
+    const urn = request.getUrn();
+    this.#checked.delete(urn);
+    const call = this.#callOf(urn, request.getTimeout());
+    if (!hasAny(request.getProperties()) && !hasAny(request.getInputs())) {
+      return this.#import(call, request.getId());
+    }
+    return this.#readKnown(call, request);
+  }
+
+  async #import(call: Call, id: string): Promise<ReadResponse> {
+    const result = await this.#lifecycle.import(call, id);
+    const response = new ReadResponse().setId(result.id);
+    response.setInputs(structOf(result.inputs, undefined)).setProperties(structOf(result.state, undefined));
+    return response;
+  }
+
+  async #readKnown(call: Call, request: ReadRequest): Promise<ReadResponse> {
+    const inputs = fromStruct(request.getInputs());
+    const stored = storedOf(request.getId(), request.getProperties());
+    const isFirstLook = isGet(inputs) && (stored.state as { sessionUuid?: string }).sessionUuid === undefined;
+    const found = isFirstLook
+      ? await this.#lifecycle.get(call, stored.id)
+      : await this.#lifecycle.read(call, stored);
+    const response = new ReadResponse();
+    if (found === undefined) return response;
+    const { refresh } = declaredOf(inputs);
+    response.setId(found.id).setRefreshBeforeUpdate(refresh === true);
+    response.setProperties(structOf(found.state, stored.refresh, inputs.secrets));
+    const shown = "inputs" in found && !isGet(inputs) ? (found as ReadResult).inputs : {};
+    response.setInputs(structOf(shown, refresh, inputs.secrets));
+    return response;
+  }
+
+  async delete(request: DeleteRequest): Promise<void> {
+    const stored = storedOf(request.getId(), request.getProperties());
+    await this.#lifecycle.delete(this.#callOf(request.getUrn(), request.getTimeout()), stored);
+  }
+}
+
+function hasAny(struct: Parameters<typeof fromStruct>[0]): boolean {
+  return (struct?.getFieldsMap().getLength() ?? 0) > 0;
+}
+
+/** The engine prints the value of a property that a failure names. */
+function failure({ field, reason }: Pick<Problem, "reason"> & { readonly field?: string }): CheckFailure {
+  const isShown = field !== undefined && canBeShown(field);
+  return new CheckFailure().setProperty(isShown ? field : "").setReason(visible(reason));
+}
+
+/** @throws PartialFailure if the operation failed half-way. */
+function outputsOf(result: SessionResult, refresh: unknown, secrets: ReadonlySet<string>) {
+  const { id, incomplete, state } = result;
+  const properties = structOf(state, refresh === UNKNOWN ? undefined : refresh, secrets);
+  if (incomplete === undefined) return properties;
+  throw new PartialFailure(incomplete, { id, properties, refreshBeforeUpdate: refresh === true });
+}

@@ -1,0 +1,50 @@
+import { Metadata, status, type ServiceError } from "@grpc/grpc-js";
+import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { Any } from "google-protobuf/google/protobuf/any_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { messageFor, type Audience } from "../provider/accounts/next-steps";
+import { codeAndAddress, ProviderError } from "../provider/common/errors";
+
+/** An error as the engine shows it: the message, the code, and the address of its entry in the errors page. */
+export function shown(error: unknown, to: Audience = "resource"): string {
+  if (!(error instanceof ProviderError)) return String((error as Error).stack ?? error);
+  return `${messageFor(to, error)}\n${codeAndAddress(error.code)}`;
+}
+
+/** What a failed call answers. */
+export function serviceError(error: unknown): Pick<ServiceError, "code" | "details" | "metadata"> {
+  if (error instanceof PartialFailure) return error;
+  return { code: status.UNKNOWN, details: shown(error), metadata: new Metadata() };
+}
+
+/**
+ * "Initialization failed", in Pulumi's words: the engine saves the resource, shows the reason, and updates the
+ * resource in the next run whether or not the program has changed.
+ */
+export class PartialFailure {
+  readonly code = status.UNKNOWN;
+  readonly details: string;
+  readonly metadata = new Metadata();
+
+  constructor(cause: Error, { id, properties, refreshBeforeUpdate }: PartialResource) {
+    this.details = shown(cause);
+    const resource = new ErrorResourceInitFailed()
+      .setId(id)
+      .setReasonsList([this.details])
+      .setRefreshBeforeUpdate(refreshBeforeUpdate);
+    resource.setProperties(properties);
+    const detail = new Any();
+    detail.pack(resource.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
+    const answer = new Status().setCode(this.code).setMessage(this.details);
+    answer.addDetails(detail);
+    // The key is gRPC's own for a status with details.
+    this.metadata.add("grpc-status-details-bin", Buffer.from(answer.serializeBinary()));
+  }
+}
+
+interface PartialResource {
+  readonly id: string;
+  readonly properties: Struct;
+  readonly refreshBeforeUpdate: boolean;
+}

@@ -1,0 +1,66 @@
+import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import { UNKNOWN } from "../provider/session/unknown";
+
+/*
+ * Pulumi's encoding of values in its protocol: pulumi/sdk/go/common/resource/properties.go has the constants.
+ */
+const signatureKey = "4dabf18193072939515e22adb298388d";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+const outputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
+const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+export type Values = Readonly<Record<string, unknown>>;
+
+/** The properties of a resource as the engine sends them. */
+export interface Properties {
+  /** In clear. `UNKNOWN` in place of a property that a preview does not know in full. */
+  readonly values: Values;
+  /** The names of the properties that are secret, in full or in part. */
+  readonly secrets: ReadonlySet<string>;
+}
+
+export function fromStruct(struct: Struct | undefined): Properties {
+  const values: Record<string, unknown> = {};
+  const secrets = new Set<string>();
+  for (const [name, sent] of Object.entries(struct?.toJavaScript() ?? {})) {
+    values[name] = decode(sent, () => secrets.add(name));
+  }
+  return { values, secrets };
+}
+
+/** A value in clear, or `UNKNOWN` if any part of it is unknown. */
+function decode(sent: unknown, markSecret: () => void): unknown {
+  if (sent === unknownValue) return UNKNOWN;
+  if (typeof sent !== "object" || sent === null) return sent;
+  const parts = sent as Readonly<Record<string, unknown>>;
+  const signature = parts[signatureKey];
+  if (signature === secretSignature || parts["secret"] === true) markSecret();
+  if (signature === secretSignature) return decode(parts["value"], markSecret);
+  if (signature === outputSignature) return "value" in parts ? decode(parts["value"], markSecret) : UNKNOWN;
+  const entries = Object.entries(parts).map(([name, part]) => [name, decode(part, markSecret)] as const);
+  if (entries.some(([, part]) => part === UNKNOWN)) return UNKNOWN;
+  return Array.isArray(sent) ? entries.map(([, part]) => part) : Object.fromEntries(entries);
+}
+
+/**
+ * Values for the engine. Left out is what Pulumi's protocol cannot carry, since a failure there would lose the
+ * session that has just been created.
+ */
+export function toStruct(values: object, isSecret: (name: string, value: unknown) => boolean): Struct {
+  const known = Object.entries(values).filter(([, value]) => isCarried(value));
+  const entries = known.map(([name, value]) => {
+    const sent = (value === UNKNOWN ? unknownValue : value) as JavaScriptValue;
+    return [name, isSecret(name, value) ? secret(sent) : sent] as const;
+  });
+  return Struct.fromJavaScript(Object.fromEntries(entries));
+}
+
+function isCarried(value: unknown): boolean {
+  if (typeof value === "number") return Number.isFinite(value);
+  return value === UNKNOWN || ["string", "boolean"].includes(typeof value);
+}
+
+/** A value that the engine encrypts in the state, and shows as `[secret]`. */
+export function secret(value: JavaScriptValue): JavaScriptValue {
+  return { [signatureKey]: secretSignature, value };
+}
