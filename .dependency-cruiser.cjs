@@ -119,7 +119,29 @@ module.exports = {
         "What is published must need nothing that is not: use it from test/, examples/, tools/ or bench/.",
       severity: "error",
       from: { path: provider("") },
-      to: { path: "^(emulator|tools|test|examples|bench)/|(^|/)node_modules/plivo-masking-emulator/" },
+      to: { path: "^(emulator|plugin|tools|test|examples|bench)/|(^|/)node_modules/plivo-masking-emulator/" },
+    },
+    {
+      name: "plugin-translates",
+      comment:
+        "The plugin translates Pulumi's protocol for lifecycle/, and knows no rule of sessions: move the rule to session/, or the request to lifecycle/.",
+      severity: "error",
+      from: { path: "^plugin/.*\\.ts$" },
+      to: {
+        path: [
+          "^(emulator|tools|test|examples|bench|dist)/",
+          provider("(dynamic|sdk|callbacks|command)/"),
+          npmPackage("(?!@grpc/grpc-js|google-protobuf|@pulumi/pulumi)[^/]+"),
+        ],
+        pathNot: npmPackage("@(grpc|pulumi|types)"),
+      },
+    },
+    {
+      name: "grpc-in-the-plugin",
+      comment: "Pulumi's protocol is spoken in plugin/ alone.",
+      severity: "error",
+      from: { path: provider("") },
+      to: { path: npmPackage("(@grpc/grpc-js|google-protobuf)") },
     },
     {
       name: "no-development-dependency",

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import "../provider/common/require-node";
+import "./require-node";
 import { machineClock } from "../provider/common/clock";
 import { endWithEngine } from "../provider/common/end-with-engine";
 import { EngineLog } from "./engine-log";

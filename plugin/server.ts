@@ -39,7 +39,7 @@ export async function serve(service: Service, log: EngineLog): Promise<{ port: n
     return [name, unaryCall(method, log)] as const;
   });
   const methods = { ...Object.fromEntries(unary), list: listCall(service) };
-  server.addService(ResourceProviderService, methods as unknown as UntypedServiceImplementation);
+  server.addService(ResourceProviderService, methods);
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => {
       if (error === null) resolve(bound);
@@ -56,8 +56,8 @@ export async function serve(service: Service, log: EngineLog): Promise<{ port: n
 
 function unaryCall(method: (request: never) => unknown, log: EngineLog): handleUnaryCall<unknown, unknown> {
   return ({ request }, respond) => {
-    const work = async () => method(request as never);
-    work()
+    Promise.resolve()
+      .then(() => method(request as never))
       // The lines of a call are to stand before its result.
       .finally(() => log.flush())
       .then(

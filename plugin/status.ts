@@ -22,12 +22,13 @@ export function serviceError(error: unknown): Pick<ServiceError, "code" | "detai
  * "Initialization failed", in Pulumi's words: the engine saves the resource, shows the reason, and updates the
  * resource in the next run whether or not the program has changed.
  */
-export class PartialFailure {
+export class PartialFailure extends Error {
   readonly code = status.UNKNOWN;
   readonly details: string;
   readonly metadata = new Metadata();
 
   constructor(cause: Error, { id, properties, refreshBeforeUpdate }: PartialResource) {
+    super(cause.message, { cause });
     this.details = shown(cause);
     const resource = new ErrorResourceInitFailed()
       .setId(id)

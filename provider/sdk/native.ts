@@ -80,9 +80,7 @@ const ownOptions: pulumi.CustomResourceOptions = {
   additionalSecretOutputs: [...secretFieldNames],
   // After those of the program for this resource: what they set is made secret too. The provider marks secrets itself, but the
   // engine does not ask it while the provider's own settings are unknown.
-  transformations: [
-    ({ type, props, opts }) => (type === nativeResourceType ? own(props as object, opts) : undefined),
-  ],
+  transformations: [({ type, props, opts }) => (type === nativeResourceType ? own(props, opts) : undefined)],
 };
 
 function own(args: object, opts: pulumi.CustomResourceOptions) {

@@ -21,8 +21,12 @@ export interface NativeBench {
 export function declaringNative(sessions: Readonly<Record<string, NativeSessionArgs>>): Program {
   return () => {
     noteValuesOf(sessions);
-    const made = Object.entries(sessions).map(([name, args]) => [name, new MaskingSession(name, args)] as const);
-    return Promise.resolve(Object.fromEntries(made.map(([name, { virtualNumber }]) => [name, virtualNumber])));
+    const made = Object.entries(sessions).map(
+      ([name, args]) => [name, new MaskingSession(name, args)] as const,
+    );
+    return Promise.resolve(
+      Object.fromEntries(made.map(([name, { virtualNumber }]) => [name, virtualNumber])),
+    );
   };
 }
 

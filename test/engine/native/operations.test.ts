@@ -16,13 +16,13 @@ describe("a native session", () => {
     expect(effects(preview)).toEqual({ ride: "create" });
     const up = expectSuccess(await bench.stack.up());
     console.log(up.text, JSON.stringify(up.steps, null, 1), (await bench.stack.stateFileBytes()).toString());
-    expect(bench.requests()).toEqual(["POST 200"]);
+    expect(bench.requests()).toEqual(["POST 201"]);
   });
   it("updates in place", async () => {
     bench.stack.setProgram(declaringNative({ ride: { ...ride, ringTimeout: 30 } }));
     const up = expectSuccess(await bench.stack.up({ diff: true }));
     console.log(up.text, JSON.stringify(up.steps, null, 1));
-    expect(bench.requests()).toEqual(["POST 200"]);
+    expect(bench.requests()).toEqual(["POST 201"]);
     expectSuccess(await bench.stack.refresh({ expectNoChanges: true }));
     bench.stack.setProgram(declaringNative({ ride: { ...ride, geomatch: false } }));
     const preview = await bench.stack.preview({ diff: true });
