@@ -3,7 +3,6 @@ import {
   ServerCredentials,
   type handleServerStreamingCall,
   type handleUnaryCall,
-  type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type { ListRequest, ListResponse } from "@pulumi/pulumi/proto/provider_pb";

@@ -1,12 +1,30 @@
-import { startEmulator, type Emulator } from "plivo-masking-emulator";
+import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
 import { EngineLog } from "../../plugin/engine-log";
 import { serve } from "../../plugin/server";
 import { Service } from "../../plugin/service";
 import { machineClock } from "../../provider/common/clock";
 import { MaskingSession } from "../../provider/sdk/native";
 import type { NativeSessionArgs } from "../../provider/sdk/native-args";
+import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { openStack, type EngineStack, type Program, type StackSettings } from "../../tools/engine/index";
 import { noteValuesOf } from "../../tools/leaks/values";
+
+type Sessions = Readonly<Record<string, NativeSessionArgs>>;
+
+/** A program that declares these sessions natively, by name. */
+export function declaringNative(
+  sessions: Sessions,
+  options: () => CustomResourceOptions = () => ({}),
+): Program {
+  return () => {
+    noteValuesOf(sessions);
+    const given = options();
+    const declared = Object.entries(sessions).map(
+      ([name, args]) => [name, new MaskingSession(name, args, given).virtualNumber] as const,
+    );
+    return Promise.resolve(Object.fromEntries(declared));
+  };
+}
 
 /** A stack of the real engine, with the plugin's service in this process and an emulator of its own. */
 export interface NativeBench {
@@ -17,34 +35,24 @@ export interface NativeBench {
   readonly close: () => Promise<void>;
 }
 
-/** A program that declares these sessions, by name. */
-export function declaringNative(sessions: Readonly<Record<string, NativeSessionArgs>>): Program {
-  return () => {
-    noteValuesOf(sessions);
-    const made = Object.entries(sessions).map(
-      ([name, args]) => [name, new MaskingSession(name, args)] as const,
-    );
-    return Promise.resolve(
-      Object.fromEntries(made.map(([name, { virtualNumber }]) => [name, virtualNumber])),
-    );
-  };
-}
-
-/** The time of the emulator, which a test advances. */
-function clockOf({ clock }: Emulator) {
-  return { ...machineClock, now: () => clock.now() };
+interface NativeBenchOptions extends EmulatorOptions, Partial<Pick<StackSettings, "config">> {
+  /** Variables beside the emulator's, for the provider and the engine. */
+  readonly variables?: Record<string, string>;
 }
 
 export async function openNativeBench(
   program: Program,
-  settings: Partial<StackSettings> = {},
+  { variables, config, ...options }: NativeBenchOptions = {},
 ): Promise<NativeBench> {
-  const emulator = await startEmulator();
+  const emulator = await startEmulator(options);
+  const environment = { ...emulator.environment, ...variables };
   const log = new EngineLog();
-  const service = new Service({ environment: emulator.environment, clock: clockOf(emulator), log });
-  const { port, close } = await serve(service, log);
-  const environment = { ...emulator.environment, PULUMI_DEBUG_PROVIDERS: `plivo:${String(port)}` };
-  const stack = await openStack({ ...settings, program, environment });
+  // Time is the emulator's, which a test advances.
+  const clock = { ...machineClock, now: () => emulator.clock.now() };
+  const { port, close } = await serve(new Service({ environment, clock, log }), log);
+  const debug = { PULUMI_DEBUG_PROVIDERS: `plivo:${String(port)}` };
+  const settings = config === undefined ? {} : { config };
+  const stack = await openStack({ ...settings, program, environment: { ...environment, ...debug } });
   return {
     emulator,
     stack,

@@ -1,0 +1,110 @@
+import type { MaskingSessionArgs } from "pulumi-plivo-masking";
+import { Provider } from "../../../provider/sdk/native";
+import { declared, known, recordedAt, type Name } from "../../golden/sessions";
+import { goldenText, goldenVersions, passphrase, sessionsIn, type Exported } from "../../golden/states";
+import { effects, expectSuccess } from "../../support/engine";
+import { declaringNative, openNativeBench, type NativeBench } from "../../support/native";
+import { nameOf } from "../../support/stored";
+
+/** The arguments of a dynamic session that a native one takes. */
+function nativeArgs(args: MaskingSessionArgs) {
+  const { account: _, adoptSessionUuid: __, ...native } = args;
+  return native;
+}
+
+describe.each(goldenVersions())("the native type over the dynamic state of version %s", (version) => {
+  const state = JSON.parse(goldenText(version)) as Exported;
+  const sessions = sessionsIn(state);
+  const names = sessions.map((session) => nameOf(session) as Name);
+  const living = names.filter((name) => name !== "expired" && name !== "ignored");
+  const authId = String(sessions[0]?.outputs.authId);
+  const programs = (change: MaskingSessionArgs = {}) =>
+    Object.fromEntries(names.map((name) => [name, nativeArgs({ ...declared[name], ...change })]));
+  const each = (op: string, others: Partial<Record<Name, string>> = {}) => ({
+    ...Object.fromEntries(names.map((name) => [name, op])),
+    ...others,
+  });
+
+  let bench: NativeBench;
+  beforeAll(async () => {
+    const variables = { PULUMI_CONFIG_PASSPHRASE: passphrase };
+    bench = await openNativeBench(declaringNative({}), { authId, variables });
+  });
+  afterAll(() => bench.close());
+
+  /** Plivo knows the sessions of the state, and it is the day on which they were recorded. */
+  beforeEach(async () => {
+    const { emulator, stack } = bench;
+    emulator.reset();
+    emulator.clock.set(recordedAt);
+    for (const session of sessions) {
+      const { id, outputs } = session;
+      emulator.sessions.add({
+        ...known(nameOf(session) as Name),
+        session_uuid: id,
+        virtual_number: outputs.virtualNumber,
+        created_time: outputs.createdTime,
+        expiry_time: outputs.expiryTime,
+      });
+    }
+    stack.setProgram(declaringNative(programs()));
+    await stack.importState(state);
+  });
+
+  it("changes nothing, sends nothing, and replaces only the session that has expired", async () => {
+    const preview = expectSuccess(await bench.stack.preview());
+    expect(effects(preview)).toEqual(each("same", { expired: "replace" }));
+    expect(bench.requests()).toEqual([]);
+  });
+
+  it("takes the state over in one update that sends nothing for a living session", async () => {
+    const { expired: _, ...others } = programs();
+    bench.stack.setProgram(declaringNative(others));
+    const up = expectSuccess(await bench.stack.up());
+    expect(effects(up)).toEqual(each("same", { expired: "delete" }));
+    expect(bench.requests()).toEqual(["DELETE 400"]);
+    const { deployment } = (await bench.stack.exportState()) as Exported;
+    const types = (deployment.resources ?? []).map(({ type }) => type);
+    expect(types.filter((type) => type === "plivo:index:MaskingSession")).toHaveLength(names.length - 1);
+    expectSuccess(await bench.stack.preview({ expectNoChanges: true }));
+    // A refresh of the native state is right, too.
+    expectSuccess(await bench.stack.refresh({ expectNoChanges: true }));
+    expect(bench.requests()).toEqual(Object.keys(others).map(() => "GET 200"));
+  });
+
+  it("updates one argument of each session in place", async () => {
+    bench.stack.setProgram(declaringNative(programs({ ringTimeout: 40 })));
+    const up = expectSuccess(await bench.stack.up());
+    expect(effects(up)).toEqual(each("update", { expired: "replace", ignored: "replace" }));
+    const updates = bench.emulator.requests
+      .all()
+      .filter(({ method, status }) => method === "POST" && status !== 201);
+    expect(updates.map(({ body }) => body)).toEqual(living.map(() => ({ ring_timeout: 40 })));
+  });
+
+  it("ends every session by a destroy", async () => {
+    const up = expectSuccess(await bench.stack.up());
+    expect(effects(up)).toEqual(each("same", { expired: "replace" }));
+    expectSuccess(await bench.stack.destroy());
+    expect(bench.emulator.sessions.live()).toEqual([]);
+  });
+
+  it("takes a session of a named account over by an explicit provider of that account", async () => {
+    const named = structuredClone(state);
+    const { resources = [] } = named.deployment;
+    for (const resource of resources.filter(({ type }) => type.endsWith("MaskingSession"))) {
+      Object.assign(resource.inputs, { account: "support" });
+      Object.assign(resource.outputs, { account: "support" });
+    }
+    await bench.stack.importState(named);
+    const { expired: _, ...others } = programs();
+    const { environment } = bench.emulator;
+    const program = declaringNative(others, () => ({
+      provider: new Provider("support", { authId, authToken: environment.PLIVO_AUTH_TOKEN }),
+    }));
+    bench.stack.setProgram(program);
+    const preview = expectSuccess(await bench.stack.preview());
+    expect(effects(preview)).toMatchObject(each("same", { expired: "delete" }));
+    expect(bench.requests()).toEqual([]);
+  });
+});
