@@ -7,12 +7,13 @@ import { shiftedClock, type Clock } from "../provider/common/clock";
 import { SessionLifecycle } from "../provider/lifecycle/lifecycle";
 import { version } from "../provider/plivo/user-agent";
 import { nativeFieldNames } from "../provider/session/fields";
-import * as configuration from "./configuration";
+import { withStoredCredentialsAdvice } from "../provider/accounts/stored-credentials";
+import * as configuration from "../provider/accounts/provider-settings";
 import type { EngineLog } from "./engine-log";
 import { invoke, type OpenReader } from "./functions";
 import { list } from "./list";
 import { SessionProvider } from "./session-provider";
-import { assertToken, typeOf } from "./token";
+import { assertToken, isExplicit, typeOf } from "./urn";
 import { fromStruct, toStruct } from "./values";
 import schema from "./schema.json";
 
@@ -61,7 +62,7 @@ export class Service {
 
   checkConfig(request: pb.CheckRequest): pb.CheckResponse {
     const news = fromStruct(request.getNews());
-    const explicit = configuration.isExplicit(request.getUrn());
+    const explicit = isExplicit(request.getUrn());
     const problems = configuration.settingProblems(configuration.settingsOf(news.values), explicit);
     const response = new pb.CheckResponse().setFailuresList(
       problems.map(({ name, reason }) =>
@@ -91,18 +92,21 @@ export class Service {
     };
     const clock = shiftedClock(machine, environment, show);
     const settings = configuration.settingsOf(fromStruct(request.getArgs()).values);
-    const explicit = configuration.isExplicit(request.getUrn() ?? "");
-    const accounts = configuration.accountsOf(settings, explicit, environment, { clock, log: show, random });
+    const explicit = isExplicit(request.getUrn() ?? "");
+    const accounts = configuration.accountsOf(settings, explicit, { environment, clock, log: show, random });
     const cancel = new AbortController();
     const lifecycle = new SessionLifecycle({ accounts, clock, names: nativeFieldNames });
-    const sessions = new SessionProvider(lifecycle, (urn, timeoutSeconds = 0) => ({
+    const callOf = (urn: string, timeoutSeconds = 0) => ({
       resource: urn,
-      log: (line) => {
+      log: (line: string) => {
         log.line(line, urn);
       },
       signal: cancel.signal,
       ...(timeoutSeconds > 0 ? { deadline: clock.elapsed() + timeoutSeconds * 1000 } : {}),
-    }));
+    });
+    const sessions = new SessionProvider(lifecycle, callOf, (error) =>
+      explicit ? error : withStoredCredentialsAdvice(error, undefined, environment),
+    );
     const openReader = () => new SessionReader(accounts.client(undefined), { clock, log: show });
     this.#configured = { sessions, openReader, cancel };
     return new pb.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);

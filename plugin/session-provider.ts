@@ -35,15 +35,20 @@ export class SessionProvider {
    * program, and not before that of a refresh.
    */
   readonly #checked = new Set<string>();
+  readonly #withoutProgram: (error: unknown) => unknown;
+  #hasProgram = false;
 
-  constructor(lifecycle: SessionLifecycle, callOf: CallOf) {
+  /** @param withoutProgram what becomes of an error in a run without a program. */
+  constructor(lifecycle: SessionLifecycle, callOf: CallOf, withoutProgram: (error: unknown) => unknown) {
     this.#lifecycle = lifecycle;
     this.#callOf = callOf;
+    this.#withoutProgram = withoutProgram;
   }
 
   check(request: CheckRequest): CheckResponse {
     const urn = request.getUrn();
     this.#checked.add(urn);
+    this.#hasProgram = true;
     const news = fromStruct(request.getNews());
     const { known, problems: ofHost } = hostProblems(news.values);
     const { [refreshName]: refresh, ...declared } = known;
@@ -118,7 +123,7 @@ export class SessionProvider {
     const isFirstLook = isGet(inputs) && (stored.state as { sessionUuid?: string }).sessionUuid === undefined;
     const found = isFirstLook
       ? await this.#lifecycle.get(call, stored.id)
-      : await this.#lifecycle.read(call, stored);
+      : await this.#advising(this.#lifecycle.read(call, stored));
     const response = new ReadResponse();
     if (found === undefined) return response;
     const { refresh } = declaredOf(inputs);
@@ -131,7 +136,16 @@ export class SessionProvider {
 
   async delete(request: DeleteRequest): Promise<void> {
     const stored = storedOf(request.getId(), request.getProperties());
-    await this.#lifecycle.delete(this.#callOf(request.getUrn(), request.getTimeout()), stored);
+    const call = this.#callOf(request.getUrn(), request.getTimeout());
+    await this.#advising(this.#lifecycle.delete(call, stored));
+  }
+
+  async #advising<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      throw this.#hasProgram ? error : this.#withoutProgram(error);
+    }
   }
 }
 

@@ -1,22 +1,8 @@
 import type * as dynamic from "@pulumi/pulumi/dynamic";
-import { ConfigurationError } from "../accounts/configuration-error";
-import { environmentName } from "../accounts/credentials";
-import { ProviderError } from "../common/errors";
-import { AuthenticationError } from "../plivo";
+import { withStoredCredentialsAdvice } from "../accounts/stored-credentials";
 import { isDeclared, type StoredOutputs } from "../session/incomplete-state";
 
 type Methods = Required<dynamic.ResourceProvider>;
-
-/** Credentials of the stack's configuration are missing or refused in a run without a program. */
-class StoredCredentialsError extends ProviderError {
-  readonly code: string;
-  constructor(cause: ProviderError, cure: string) {
-    super(`${cause.message} ${given}${cure}`, { cause });
-    this.code = cause.code;
-  }
-}
-
-const given = "Pulumi gives refresh and destroy the configuration of the last `pulumi up`";
 
 /**
  * The provider with the real cure in errors about credentials: Pulumi gives refresh and destroy the
@@ -31,7 +17,7 @@ export function withStoredConfigurationAdvice(provider: Methods, environment: No
       return await work;
     } catch (error) {
       const known = typeof account === "string" && account !== "" ? account : undefined;
-      throw hasProgram ? error : adviceFor(error, known, environment);
+      throw hasProgram ? error : withStoredCredentialsAdvice(error, known, environment);
     }
   }
 
@@ -48,17 +34,4 @@ export function withStoredConfigurationAdvice(provider: Methods, environment: No
     },
     delete: (id, properties: StoredOutputs) => withAdvice(properties, provider.delete(id, properties)),
   };
-}
-
-function adviceFor(error: unknown, account: string | undefined, environment: NodeJS.ProcessEnv): unknown {
-  if (error instanceof ConfigurationError && error.code === "PLIVO_CREDENTIALS_MISSING") {
-    return new StoredCredentialsError(error, ": after `pulumi config set`, run `pulumi up` first.");
-  }
-  const variable = environmentName(account, "authToken");
-  if (!(error instanceof AuthenticationError) || (environment[variable] ?? "").trim() !== "") return error;
-  return new StoredCredentialsError(
-    error,
-    `. If the token was changed since, set ${variable} in the environment, or run \`pulumi up\` first; if not, check the stack's ` +
-      "auth ID and token.",
-  );
 }

@@ -30,7 +30,12 @@ export class Pairs {
 /** What is logged about a resource that declares the same two parties as another one. */
 export function pairWarning(other: string): string {
   return (
-    `the resource ${other} has the same two parties. Plivo's documents disagree on whether a pair can have two sessions at a ` +
+    `the resource ${nameOf(other)} has the same two parties. Plivo's documents disagree on whether a pair can have two sessions at a ` +
     "time: declare one session for both purposes."
   );
+}
+
+/** Of `urn:pulumi:STACK::PROJECT::TYPE::NAME` the name. */
+function nameOf(resource: string): string {
+  return resource.startsWith("urn:pulumi:") ? resource.split("::").slice(3).join("::") : resource;
 }

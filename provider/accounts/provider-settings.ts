@@ -1,8 +1,7 @@
-import { AccountClients } from "../provider/accounts/account-clients";
-import { ConfigurationError } from "../provider/accounts/configuration-error";
-import { requestsPerSecond, resolveIfExists } from "../provider/accounts/settings";
-import type { StackConfig } from "../provider/accounts/stack-config";
-import type { Values } from "./values";
+import { AccountClients, type AccountClientsOptions } from "./account-clients";
+import { ConfigurationError } from "./configuration-error";
+import { requestsPerSecond, resolveIfExists } from "./settings";
+import type { StackConfig } from "./stack-config";
 
 /** The arguments of `plivo.Provider`, which are the keys of the stack's configuration too. */
 export const settingNames = ["authId", "authToken", "endpoint", "ifExists", "requestsPerSecond"] as const;
@@ -12,21 +11,13 @@ export type SettingName = (typeof settingNames)[number];
 /** Settings as texts, as a stack's configuration has them. */
 export type Settings = Readonly<Partial<Record<SettingName, string>>>;
 
-export function settingsOf(values: Values): Settings {
+export function settingsOf(values: Readonly<Record<string, unknown>>): Settings {
   const set = settingNames.flatMap((name) => {
     const value = values[name];
     if (!["string", "number"].includes(typeof value)) return [];
     return [[name, String(value)] as const];
   });
   return Object.fromEntries(set);
-}
-
-/**
- * Whether a program declares the provider, by its URN. The default one's name is `default`, with a version
- * and an address behind it if an SDK sends them.
- */
-export function isExplicit(urn: string): boolean {
-  return !/::default(_|$)/.test(urn);
 }
 
 export interface SettingProblem {
@@ -69,8 +60,6 @@ export function changedSettings(olds: Settings, news: Settings): SettingName[] {
   return settingNames.filter((name) => olds[name] !== news[name]);
 }
 
-type AccountOptions = Omit<ConstructorParameters<typeof AccountClients>[0], "environment">;
-
 /**
  * The accounts of one provider. The arguments of an explicit one beat the environment; for the default one the
  * environment comes first, since refresh and destroy see the configuration of the last update.
@@ -78,8 +67,7 @@ type AccountOptions = Omit<ConstructorParameters<typeof AccountClients>[0], "env
 export function accountsOf(
   settings: Settings,
   explicit: boolean,
-  environment: NodeJS.ProcessEnv,
-  options: AccountOptions,
+  { environment, ...options }: AccountClientsOptions,
 ): AccountClients {
   const own = explicit ? { ...environment, ...environmentOf(settings) } : environment;
   const accounts = new AccountClients({ ...options, environment: own });

@@ -20,3 +20,11 @@ export function assertToken(token: string): void {
 export function typeOf(urn: string): string {
   return urn.split("::")[2]?.split("$").pop() ?? "";
 }
+
+/**
+ * Whether a program declares the provider, by its URN. The default one's name is `default`, with a version
+ * and an address behind it if an SDK sends them.
+ */
+export function isExplicit(urn: string): boolean {
+  return !/::default(_|$)/.test(urn);
+}

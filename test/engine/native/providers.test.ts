@@ -1,0 +1,77 @@
+import { startEmulator, type Emulator } from "plivo-masking-emulator";
+import { MaskingSession, Provider } from "../../../provider/sdk/native";
+import { openStack, type EngineStack } from "../../../tools/engine/index";
+import { effects, everythingShown, expectSuccess } from "../../support/engine";
+import { putPluginOnPath } from "../../support/plugin-executable";
+
+const token = "a-token-that-nobody-else-has-0001";
+const ride = { firstParty: "+12025550165", secondParty: "+12025550166" };
+const delivery = { firstParty: "+12025550167", secondParty: "+12025550168" };
+
+describe("two explicit providers in one program, by the plugin's executable", () => {
+  let own: Emulator;
+  let other: Emulator;
+  let stack: EngineStack;
+  const settingsOf = ({ environment }: Emulator, authToken = environment.PLIVO_AUTH_TOKEN) => ({
+    authId: environment.PLIVO_AUTH_ID,
+    authToken,
+    endpoint: environment.PLIVO_ENDPOINT,
+  });
+  /** The delivery is of another account than the environment's. */
+  const programOf = (account: () => Emulator) => () => {
+    new MaskingSession("ride", ride);
+    const provider = new Provider("support", settingsOf(account()));
+    new MaskingSession("delivery", delivery, { provider });
+    return Promise.resolve();
+  };
+  const live = ({ sessions }: Emulator) => sessions.live().map(({ first_party: party }) => party);
+
+  beforeAll(async () => {
+    putPluginOnPath();
+    own = await startEmulator();
+    other = await startEmulator({ authId: "MA-OTHER-EMULATOR-00", authToken: token });
+    stack = await openStack({ program: programOf(() => other), environment: { ...own.environment } });
+  });
+  afterAll(async () => {
+    await stack.remove();
+    await own.close();
+    await other.close();
+  });
+
+  it("each create in their own account, though the environment has another", async () => {
+    const up = expectSuccess(await stack.up());
+    expect([live(own), live(other)]).toEqual([["12025550165"], ["12025550167"]]);
+    expect(everythingShown(up)).not.toContain(token);
+    // A token that the program has in clear is encrypted all the same.
+    expect((await stack.stateFileBytes()).toString()).not.toContain(token);
+    expectSuccess(await stack.preview({ expectNoChanges: true }));
+  });
+
+  it("are each asked in a refresh for the sessions that they have", async () => {
+    expectSuccess(await stack.refresh({ expectNoChanges: true }));
+  });
+
+  it("replace the sessions whose provider gets another account, and end them in the old one", async () => {
+    stack.setProgram(programOf(() => own));
+    const up = expectSuccess(await stack.up());
+    expect(effects(up)).toMatchObject({ ride: "same", delivery: "replace" });
+    expect(live(other)).toEqual([]);
+    expect(live(own).toSorted()).toEqual(["12025550165", "12025550167"]);
+  });
+
+  it("keep the sessions if only a token changes", async () => {
+    stack.setProgram(() => {
+      new MaskingSession("ride", ride);
+      const provider = new Provider("support", { ...settingsOf(own), requestsPerSecond: 20 });
+      new MaskingSession("delivery", delivery, { provider });
+      return Promise.resolve();
+    });
+    const preview = expectSuccess(await stack.preview());
+    expect(effects(preview)).toMatchObject({ ride: "same", delivery: "same" });
+  });
+
+  it("end everything by a destroy", async () => {
+    expectSuccess(await stack.destroy());
+    expect([live(own), live(other)]).toEqual([[], []]);
+  });
+});
