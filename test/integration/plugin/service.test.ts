@@ -1,0 +1,372 @@
+import { Metadata, type ServiceError } from "@grpc/grpc-js";
+import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { startEmulator, type Emulator } from "plivo-masking-emulator";
+import { PluginClient, secretOf, unknownValue, type Bag } from "../../support/plugin-client";
+import { VirtualClock } from "../../support/virtual-clock";
+
+const first = "+12025550180";
+const second = "+12025550181";
+const ride = { firstParty: secretOf(first), secondParty: secretOf(second), sessionExpiry: 3600 };
+
+let emulator: Emulator;
+let plugin: PluginClient;
+beforeAll(async () => {
+  emulator = await startEmulator();
+  plugin = await PluginClient.open(emulator.environment, VirtualClock.passing(emulator));
+});
+afterAll(async () => {
+  plugin.close();
+  await emulator.close();
+});
+beforeEach(async () => {
+  emulator.reset();
+  await plugin.configure();
+});
+
+const requests = () => emulator.requests.all().map(({ method, status }) => `${method} ${String(status)}`);
+
+/** Checks and creates, as an update does. */
+async function created(args: Bag = ride) {
+  const { inputs, failures } = await plugin.check("ride", args);
+  expect(failures).toEqual([]);
+  return plugin.create("ride", inputs);
+}
+
+const errorOf = (work: Promise<unknown>) =>
+  work.then(
+    () => {
+      throw new Error("The call succeeded.");
+    },
+    (error: unknown) => error as ServiceError,
+  );
+
+describe("check", () => {
+  it("normalises the arguments, and marks numbers, PINs and URLs with a password as secret", async () => {
+    const pins = { isPinAuthenticationRequired: true, firstPartyPin: "48217", secondPartyPin: "90356" };
+    const { inputs, failures } = await plugin.check("ride", {
+      firstParty: "+1 202 555 0180",
+      secondParty: second,
+      ...pins,
+      pinPromptPlay: "https://user:secret-word@example.com/prompt.mp3",
+      callbackUrl: "https://example.com/events",
+    });
+    expect(failures).toEqual([]);
+    expect(inputs).toEqual({
+      firstParty: secretOf(first),
+      secondParty: secretOf(second),
+      isPinAuthenticationRequired: true,
+      firstPartyPin: secretOf("48217"),
+      secondPartyPin: secretOf("90356"),
+      pinPromptPlay: secretOf("https://user:secret-word@example.com/prompt.mp3"),
+      callbackUrl: "https://example.com/events",
+    });
+  });
+
+  it("keeps what the program has marked as secret, and what a preview does not know", async () => {
+    const sent = { ...ride, callbackUrl: secretOf(unknownValue), ringTimeout: unknownValue };
+    expect((await plugin.check("ride", sent)).inputs).toEqual(sent);
+  });
+
+  it("names the property of a problem, unless its value is secret", async () => {
+    const { failures } = await plugin.check("ride", {
+      firstParty: "202 555 0180",
+      secondParty: second,
+      ringTimeout: -1,
+      callbackUrl: "no URL",
+      ringTimout: 30,
+      refresh: "yes",
+    });
+    expect(failures).toHaveLength(5);
+    expect(failures).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^: firstParty must start with "\+"/),
+        expect.stringMatching(/^ringTimeout: ringTimeout must be a whole number/),
+        expect.stringMatching(/^: callbackUrl must be a full URL/),
+        ': There is no argument "ringTimout". Did you mean "ringTimeout"?',
+        "refresh: refresh must be true or false.",
+      ]),
+    );
+  });
+
+  it.each([
+    ["account", "declare a plivo.Provider"],
+    ["adoptSessionUuid", "give the resource option import"],
+  ])("says what takes the place of the dynamic form's %s", async (name, way) => {
+    const { failures } = await plugin.check("ride", { ...ride, [name]: "support" });
+    expect(failures).toEqual([
+      expect.stringMatching(new RegExp(`^${name}: ${name} is an argument of the dynamic form only: ${way}`)),
+    ]);
+  });
+
+  it("refuses a type that it does not have, by the name of the one that it has", async () => {
+    const { details } = await errorOf(
+      plugin.check("ride", ride, "plivo:index/maskingSession:MaskingSession"),
+    );
+    expect(details).toContain("plivo:index:MaskingSession: use that one");
+    expect(details).toContain("PLIVO_UNKNOWN_TYPE");
+  });
+});
+
+describe("diff", () => {
+  it("is none without a change, and keeps the session's identity stable", async () => {
+    const resource = await created();
+    const { inputs } = await plugin.check("ride", { ...ride, firstParty: secretOf("+1 (202) 555-0180") });
+    expect(await plugin.diff("ride", resource, inputs)).toEqual({
+      changes: false,
+      replaces: [],
+      stables: ["authId", "sessionUuid", "createdTime"],
+      detailed: {},
+    });
+  });
+
+  it("names each property that differs, and how", async () => {
+    const resource = await created({ ...ride, ringTimeout: 30, record: true });
+    const { inputs } = await plugin.check("ride", { ...ride, ringTimeout: 40, geomatch: false });
+    expect(await plugin.diff("ride", resource, inputs)).toEqual({
+      changes: true,
+      replaces: ["geomatch"],
+      stables: [],
+      detailed: {
+        geomatch: ["add_replace", true],
+        ringTimeout: ["update", true],
+        record: ["delete", true],
+      },
+    });
+  });
+
+  it("shows an end that has passed as the replacing property", async () => {
+    const resource = await created();
+    emulator.clock.advance(4000);
+    const { inputs } = await plugin.check("ride", ride);
+    expect(await plugin.diff("ride", resource, inputs)).toMatchObject({
+      replaces: ["expiryTime"],
+      detailed: { expiryTime: ["update_replace", false] },
+    });
+  });
+
+  it("shows an extension by renewBefore as a change of the end", async () => {
+    const resource = await created({ ...ride, renewBefore: 1800 });
+    emulator.clock.advance(3000);
+    const { inputs } = await plugin.check("ride", { ...ride, renewBefore: 1800 });
+    expect(await plugin.diff("ride", resource, inputs)).toMatchObject({
+      replaces: [],
+      detailed: { expiryTime: ["update", false] },
+    });
+  });
+
+  it("after a read is a refresh's, in which the clock demands nothing, until the resource is checked again", async () => {
+    const resource = await created({ ...ride, renewBefore: 1800 });
+    emulator.clock.advance(3000);
+    const read = await plugin.read("ride", resource.id, resource);
+    expect((await plugin.diff("ride", read, read.inputs)).changes).toBe(false);
+    const { inputs } = await plugin.check("ride", { ...ride, renewBefore: 1800 });
+    expect((await plugin.diff("ride", read, inputs)).changes).toBe(true);
+  });
+
+  it("shows a change of `refresh` alone, which sends nothing", async () => {
+    const resource = await created();
+    const { inputs } = await plugin.check("ride", { ...ride, refresh: true });
+    expect(await plugin.diff("ride", resource, inputs)).toMatchObject({
+      detailed: { refresh: ["add", true] },
+    });
+    emulator.requests.clear();
+    const updated = await plugin.update("ride", resource, inputs);
+    expect(updated.outputs["refresh"]).toBe(true);
+    expect(requests()).toEqual([]);
+  });
+});
+
+describe("a preview", () => {
+  it("of a create knows what is declared, and that the rest is not known yet", async () => {
+    const { inputs } = await plugin.check("ride", ride);
+    const { id, outputs } = await plugin.create("ride", inputs, { preview: true });
+    expect(id).toBe("");
+    const unknown = ["authId", "sessionUuid", "virtualNumber", "status", "createdTime", "expiryTime"];
+    expect(outputs).toEqual({
+      ...inputs,
+      ...Object.fromEntries(unknown.map((name) => [name, unknownValue])),
+    });
+    expect(requests()).toEqual([]);
+  });
+
+  it("of an update in place knows the identity, and not the end if it moves", async () => {
+    const resource = await created();
+    emulator.requests.clear();
+    const planned = (news: Bag) =>
+      plugin.update("ride", resource, { ...resource.inputs, ...news }, { preview: true });
+    expect((await planned({ ringTimeout: 30 })).outputs).toEqual({ ...resource.outputs, ringTimeout: 30 });
+    expect((await planned({ sessionExpiry: 7200 })).outputs).toMatchObject({
+      virtualNumber: resource.outputs["virtualNumber"],
+      expiryTime: unknownValue,
+    });
+    expect(requests()).toEqual([]);
+  });
+
+  it("of generated PINs knows that they will be there, and keeps them afterwards", async () => {
+    const pins = { isPinAuthenticationRequired: true, generatePin: true };
+    const { inputs } = await plugin.check("ride", {
+      ...ride,
+      ...pins,
+      pinPromptPlay: "https://example.com/prompt.mp3",
+    });
+    const { outputs } = await plugin.create("ride", inputs, { preview: true });
+    expect(outputs["firstPartyPin"]).toEqual(secretOf(unknownValue));
+    const resource = await plugin.create("ride", inputs);
+    expect(resource.outputs["firstPartyPin"]).toEqual(secretOf(expect.stringMatching(/^\d{4}$/)));
+    const planned = await plugin.update("ride", resource, { ...inputs, ringTimeout: 30 }, { preview: true });
+    expect(planned.outputs["firstPartyPin"]).toEqual(resource.outputs["firstPartyPin"]);
+  });
+});
+
+describe("create, read, update and delete", () => {
+  it("send one request each, and secrets come back marked", async () => {
+    const resource = await created();
+    expect(resource.outputs).toMatchObject({ firstParty: secretOf(first), sessionUuid: resource.id });
+    const updated = await plugin.update("ride", resource, { ...resource.inputs, ringTimeout: 30 });
+    const read = await plugin.read("ride", updated.id, updated);
+    expect(read).toEqual(updated);
+    await plugin.delete("ride", updated);
+    expect(requests()).toEqual(["POST 201", "POST 200", "GET 200", "DELETE 200"]);
+    expect(await plugin.read("ride", updated.id, updated)).toEqual({ id: "", inputs: {}, outputs: {} });
+  });
+
+  it("keep a session in the state whose update failed half-way", async () => {
+    const resource = await created();
+    await plugin.configure();
+    emulator.clock.advance(3590);
+    const { inputs } = await plugin.check("ride", { ...ride, onExpiry: "ignore", ringTimeout: 30 });
+    emulator.clock.advance(20);
+    const error = await errorOf(plugin.update("ride", resource, inputs));
+    expect(error.details).toContain("expired");
+    const { properties, ...failed } = initFailedIn(error);
+    expect(failed).toMatchObject({ id: resource.id, reasons: [error.details] });
+    expect(properties).toMatchObject({ firstParty: secretOf(first), status: "expired" });
+  });
+
+  it("say what Plivo refuses, with the code and the address of its entry", async () => {
+    emulator.faults.arm({ kind: "status", operation: "create", when: "before", status: 404 });
+    const { inputs } = await plugin.check("ride", ride);
+    const { details } = await errorOf(plugin.create("ride", inputs));
+    expect(details).toMatch(/PLIVO_ADDRESS_NOT_FOUND: http/);
+    expect(details).not.toMatch(/202555/);
+  });
+});
+
+function initFailedIn({ metadata }: { readonly metadata: Metadata }) {
+  const [bytes] = metadata.get("grpc-status-details-bin");
+  const [detail] = Status.deserializeBinary(bytes as Buffer).getDetailsList();
+  const failed = detail?.unpack(
+    (data) => ErrorResourceInitFailed.deserializeBinary(data),
+    detail.getTypeName(),
+  );
+  return {
+    id: failed?.getId(),
+    reasons: failed?.getReasonsList(),
+    properties: failed?.getProperties()?.toJavaScript(),
+  };
+}
+
+describe("an import", () => {
+  it("has inputs that pass check and show no difference", async () => {
+    const { id } = await created({
+      ...ride,
+      ringTimeout: 30,
+      record: true,
+      callbackUrl: "https://example.com/e",
+    });
+    await plugin.configure();
+    const imported = await plugin.read("ride", id);
+    expect(imported.inputs).toMatchObject({ firstParty: secretOf(first), ringTimeout: 30, record: true });
+    const { inputs, failures } = await plugin.check("ride", imported.inputs);
+    expect(failures).toEqual([]);
+    expect(await plugin.diff("ride", imported, inputs)).toMatchObject({ changes: false });
+  });
+
+  it("of a session with generated PINs keeps them as outputs, and declares none", async () => {
+    const pins = { isPinAuthenticationRequired: true, generatePin: true };
+    const { id } = await created({ ...ride, ...pins, pinPromptPlay: "https://example.com/prompt.mp3" });
+    await plugin.configure();
+    const imported = await plugin.read("ride", id);
+    expect(imported.inputs).not.toHaveProperty("firstPartyPin");
+    expect(imported.outputs["firstPartyPin"]).toEqual(secretOf(expect.stringMatching(/^\d{4}$/)));
+    const { inputs, failures } = await plugin.check("ride", imported.inputs);
+    expect(failures).toEqual([]);
+    expect(await plugin.diff("ride", imported, inputs)).toMatchObject({ changes: false });
+  });
+});
+
+describe("a function", () => {
+  it("reads a session; only its numbers and PINs are secret", async () => {
+    const { id } = await created();
+    const { result } = await plugin.invoke("plivo:index:getMaskingSession", { sessionUuid: id });
+    expect(result).toMatchObject({ sessionUuid: id, status: "active", firstParty: secretOf(first) });
+  });
+
+  it("lists sessions, and says whether there are more", async () => {
+    await created();
+    const { result } = await plugin.invoke("plivo:index:listMaskingSessions", {
+      filters: { status: "active" },
+      maxResults: 1,
+    });
+    expect(result).toMatchObject({ more: false, sessions: [{ secondParty: secretOf(second) }] });
+  });
+
+  it.each([
+    ["getMaskingSession", { sessionUuid: "4189591e-d004-4801-abdf-8893c15e5dcd" }, /PLIVO_NOT_FOUND/],
+    ["getMaskingSession", { sessionUuid: 7 }, /session's UUID/],
+    ["listMaskingSessions", { filters: { state: "active" } }, /There is no filter "state"/],
+    ["listMaskingSession", {}, /this provider has plivo:index:getMaskingSession/],
+  ])("%s of %j fails with a reason", async (name, args, reason) => {
+    const { failures } = await plugin.invoke(`plivo:index:${name}`, args);
+    expect(failures).toEqual([expect.stringMatching(reason)]);
+  });
+});
+
+describe("list", () => {
+  it("gives a page, and a token for the next one", async () => {
+    const ids: string[] = [];
+    for (const last of [0, 1, 2])
+      ids.unshift((await created({ ...ride, secondParty: `+1202555019${last}` })).id);
+    const page = await plugin.list({ status: "active" }, { pageSize: 2 });
+    expect(page.ids).toHaveLength(2);
+    const rest = await plugin.list({ status: "active" }, { pageSize: 2, token: page.next });
+    expect(rest.next).toBe("");
+    expect([...page.ids, ...rest.ids].toSorted()).toEqual(ids.toSorted());
+  });
+});
+
+describe("a delete that waits for a call to end", () => {
+  const draining = { ...ride, drainTimeout: 300 };
+
+  it("stops at the resource's timeout, and expires nothing", async () => {
+    const resource = await created(draining);
+    emulator.sessions.change(resource.id, { status: "in-progress" });
+    const { details } = await errorOf(plugin.delete("ride", resource, { timeout: 15 }));
+    expect(details).toContain("PLIVO_OPERATION_CANCELLED");
+    expect(requests()).not.toContain("DELETE 200");
+  });
+
+  it("stops if the engine cancels, and the next operation expires the session", async () => {
+    const resource = await created({ ...draining, drainTimeout: 1 });
+    emulator.sessions.change(resource.id, { status: "in-progress" });
+    await plugin.cancel();
+    const { details } = await errorOf(plugin.delete("ride", resource));
+    expect(details).toContain("PLIVO_OPERATION_CANCELLED");
+    await plugin.configure();
+    await plugin.delete("ride", resource);
+    expect(requests().at(-1)).toBe("DELETE 200");
+  });
+});
+
+describe("two resources of one pair", () => {
+  it("are named in a warning by their names, once", async () => {
+    const lines = await plugin.linesDuring(async () => {
+      await plugin.check("one", ride);
+      await plugin.check("two", ride);
+    });
+    expect(lines.filter((line) => line.includes("the resource one has the same two parties"))).toHaveLength(
+      1,
+    );
+  });
+});
