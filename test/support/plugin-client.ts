@@ -63,7 +63,8 @@ export class PluginClient {
   /** Begins an operation, as each Pulumi command does. */
   async configure(args: Bag = {}, provider = "default"): Promise<void> {
     const request = new pb.ConfigureRequest().setUrn(urnOf(provider, "pulumi:providers:plivo"));
-    await this.ask("configure", request.setArgs(struct(args)) ?? request);
+    request.setArgs(struct(args));
+    await this.ask("configure", request);
   }
 
   /** What the plugin logs while something is done. */

@@ -1,6 +1,7 @@
 import { MaskingSession } from "../../../provider/sdk/native";
 import type { NativeSessionArgs } from "../../../provider/sdk/native-args";
 import { PlivoClient, type CreateSessionRequest } from "../../../provider/plivo";
+import type { Exported } from "../../golden/states";
 import { effects, everythingShown, expectSuccess } from "../../support/engine";
 import { openNativeBench, type NativeBench } from "../../support/native";
 
@@ -77,8 +78,8 @@ describe("the option `import` of a native session", () => {
     const up = await bench.stack.up();
     expect(up.succeeded).toBe(false);
     expect(up.text).toContain(reason);
-    const { deployment } = await bench.stack.exportState();
-    const { resources = [] } = deployment as { resources?: { type: string }[] };
+    const state = (await bench.stack.exportState()) as Exported;
+    const { resources = [] } = state.deployment;
     expect(resources.map(({ type }) => type)).not.toContain("plivo:index:MaskingSession");
   });
 });

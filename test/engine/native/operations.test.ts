@@ -8,7 +8,11 @@ import { declaringNative, openNativeBench, type NativeBench } from "../../suppor
 const parties = { firstParty: "+1 202 555 0160", secondParty: "+12025550161" };
 const ride = { ...parties, sessionExpiry: 3600 };
 
-const stepOf = ({ steps }: Operation) => steps.find(({ name }) => name === "ride") as ResourceStep;
+function stepOf({ steps }: Operation): ResourceStep {
+  const step = steps.find(({ name }) => name === "ride");
+  if (step === undefined) throw new Error("There is no step of the ride.");
+  return step;
+}
 const noNumber = /202.?555.?016/;
 
 describe("a native session", () => {
@@ -106,7 +110,7 @@ describe("a native session that another resource depends on", () => {
     const first = new MaskingSession("first", { ...ride, ...args });
     const callbackUrl = pulumi.interpolate`https://example.com/${first.virtualNumber}`;
     const numbers = { firstParty: "+12025550163", secondParty: "+12025550164" };
-    new MaskingSession("second", { ...numbers, callbackUrl });
+    new MaskingSession("second", { ...numbers, callbackUrl, sessionExpiry: 86_400 });
     return Promise.resolve();
   };
   beforeAll(async () => {
@@ -135,6 +139,15 @@ describe("a native session that another resource depends on", () => {
     expectSuccess(await bench.stack.up());
     expect(bench.emulator.sessions.get(session?.session_uuid ?? "")).toMatchObject({ ring_timeout: 30 });
     bench.requests();
+    // The clock's rules hold for a session that was just read.
+    bench.stack.setProgram(programOf({ refresh: true, ringTimeout: 30, renewBefore: 1800 }));
+    expectSuccess(await bench.stack.up());
+    bench.emulator.clock.advance(3000);
+    const renewal = expectSuccess(await bench.stack.preview());
+    expect(renewal.text).toContain("will be extended (renewBefore)");
+    bench.requests();
+    expectSuccess(await bench.stack.up());
+    expect(bench.requests()).toEqual(["GET 200", "POST 200"]);
     // The update has kept the mark, so the next preview reads the session again.
     expectSuccess(await bench.stack.preview({ expectNoChanges: true }));
     expect(bench.requests()).toEqual(["GET 200"]);
