@@ -1,0 +1,52 @@
+import { importSession } from "../../../provider/lifecycle/read";
+import { check } from "../../../provider/session/check";
+import { incompleteState } from "../../../provider/session/incomplete-state";
+import { both, scriptedPlivo, thrownBy } from "./scripted-plivo";
+
+const plivo = scriptedPlivo();
+
+/** A session of which Plivo shows these attributes. */
+function showing(changes: Record<string, unknown>) {
+  plivo.sessions = [];
+  plivo.add(changes);
+  return importSession(plivo.context(), "session-1");
+}
+
+describe("an import", () => {
+  it("declares what differs from a default, by what Plivo shows", async () => {
+    const { inputs, state } = await showing({
+      record: true,
+      ring_timeout: 30,
+      geomatch: undefined,
+      is_pin_authentication_required: false,
+    });
+    expect(inputs).toMatchObject({ ...both, record: true, ringTimeout: 30 });
+    expect(inputs).not.toHaveProperty("isPinAuthenticationRequired");
+    expect(check({ ...inputs })).toMatchObject({ problems: [], inputs });
+    expect(incompleteState({ ...state })).toBeUndefined();
+  });
+
+  it("sets an onExpiry that rings no phone if the session has called its first party", async () => {
+    const { inputs } = await showing({ initiate_call_to_first_party: true });
+    expect(inputs).toMatchObject({ initiateCallToFirstParty: true, onExpiry: "ignore" });
+    expect(check({ ...inputs }).problems).toEqual([]);
+  });
+
+  it("marks the state as incomplete if Plivo does not show all that a program must declare", async () => {
+    const pins = { is_pin_authentication_required: true, generate_pin: true, pin_prompt_play: undefined };
+    const { inputs, state } = await showing(pins);
+    expect(inputs).not.toHaveProperty("pinPromptPlay");
+    expect(state).toMatchObject({ incomplete: true });
+  });
+
+  it.each([
+    ["does not exist in this account", undefined],
+    ["expired 1 h", { expiry_time: "2026-03-01T08:59:00Z" }],
+    ["has expired", { status: "expired", expiry_time: undefined }],
+  ])("is refused for a session that %s", async (what, changes) => {
+    const read = changes === undefined ? importSession(plivo.context(), "nobody-knows") : showing(changes);
+    const error = await thrownBy(read);
+    expect(error).toMatchObject({ code: "PLIVO_SESSION_NOT_IMPORTABLE" });
+    expect((error as Error).message).toContain(what);
+  });
+});

@@ -1,0 +1,70 @@
+import { plannedCreate, plannedUpdate } from "../../../provider/session/planned";
+import type { SessionInputs } from "../../../provider/session/fields";
+import type { SessionState } from "../../../provider/session/state";
+import { UNKNOWN } from "../../../provider/session/unknown";
+
+const inputs = { firstParty: "+12025550100", secondParty: "+12025550101", sessionExpiry: 3600 };
+const identity = {
+  authId: "MAEXAMPLE00000000000",
+  sessionUuid: "4189591e-d004-4801-abdf-8893c15e5dcd",
+  virtualNumber: "+14155550100",
+  status: "active",
+  createdTime: "2026-03-01T10:00:00Z",
+  expiryTime: "2026-03-01T11:00:00Z",
+};
+const state: SessionState = { ...inputs, ...identity };
+
+describe("the outputs of a create in a preview", () => {
+  it("are what is declared, and unknown identity", () => {
+    expect(plannedCreate(inputs)).toEqual({
+      ...inputs,
+      ...Object.fromEntries(Object.keys(identity).map((name) => [name, UNKNOWN])),
+    });
+  });
+
+  it.each([[true], [UNKNOWN]])("have unknown PINs if generatePin is %p", (generatePin) => {
+    const planned = plannedCreate({ ...inputs, generatePin } as unknown as SessionInputs);
+    expect(planned).toMatchObject({ firstPartyPin: UNKNOWN, secondPartyPin: UNKNOWN });
+  });
+
+  it("have no PINs if none are generated, and those that are given", () => {
+    expect(plannedCreate(inputs)).not.toHaveProperty("firstPartyPin");
+    expect(plannedCreate({ ...inputs, firstPartyPin: "4821" })).toMatchObject({ firstPartyPin: "4821" });
+  });
+});
+
+describe("the outputs of an update in a preview", () => {
+  it("keep the identity, and take what is declared", () => {
+    const news = { ...inputs, ringTimeout: 30 };
+    expect(plannedUpdate(state, news, false)).toEqual({ ...news, ...identity });
+  });
+
+  it.each<[string, SessionInputs, boolean]>([
+    ["sessionExpiry changes", { ...inputs, sessionExpiry: 7200 }, false],
+    ["the session is extended", inputs, true],
+  ])("do not know the end if %s", (_, news, isRenewed) => {
+    expect(plannedUpdate(state, news, isRenewed)).toEqual({ ...news, ...identity, expiryTime: UNKNOWN });
+  });
+
+  it("keep the end if sessionExpiry is no longer managed", () => {
+    const { sessionExpiry: _, ...news } = inputs;
+    expect(plannedUpdate(state, news, false)).toEqual({ ...news, ...identity });
+  });
+
+  it("keep generated PINs, and do not know those that the state lacks", () => {
+    const generated = { ...inputs, generatePin: true };
+    const known = { ...state, ...generated, firstPartyPin: "4821", secondPartyPin: "9035" };
+    expect(plannedUpdate(known, generated, false)).toMatchObject({
+      firstPartyPin: "4821",
+      secondPartyPin: "9035",
+    });
+    expect(plannedUpdate(state, generated, false)).toMatchObject({ firstPartyPin: UNKNOWN });
+  });
+
+  it("do not know the identity that an incomplete state lacks", () => {
+    expect(plannedUpdate({ ...inputs }, inputs, false)).toMatchObject({
+      authId: UNKNOWN,
+      sessionUuid: UNKNOWN,
+    });
+  });
+});
