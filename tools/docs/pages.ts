@@ -5,6 +5,7 @@ import { functionPage, type FunctionPage } from "./function-page.ts";
 import { code } from "./markdown.ts";
 import { Sources } from "./members.ts";
 import { resourcePage } from "./resource-page.ts";
+import { pluginSchema, type PackageFacts } from "./schema.ts";
 import { tableOf, type Table, type TableModules } from "./table.ts";
 
 const files = [
@@ -15,6 +16,8 @@ const files = [
   "provider/client/details.ts",
   "provider/client/filters.ts",
   "provider/client/session-reader.ts",
+  "provider/client/windows.ts",
+  "provider/sdk/native-args.ts",
 ];
 
 const get: FunctionPage = {
@@ -31,8 +34,17 @@ const shownByGet = new Map(
   get.types.map((type) => [type, `get-masking-session.md#${type.toLowerCase()}`] as const),
 );
 
-/** The interfaces and classes whose every property a page shows. */
-const shown = ["MaskingSessionArgs", "MaskingSession", get.args, ...get.types, list.args, ...list.types];
+/** The interfaces and classes whose every property a page or the plugin's schema shows. */
+const shown = [
+  "MaskingSessionArgs",
+  "MaskingSession",
+  get.args,
+  ...get.types,
+  list.args,
+  ...list.types,
+  "NativeSessionArgs",
+  "ProviderArgs",
+];
 
 /** The source files that the pages are made of. */
 export function pageSources(): Sources {
@@ -40,7 +52,7 @@ export function pageSources(): Sources {
 }
 
 /**
- * The generated pages, by their paths in the repository; before prettier has been over them.
+ * The generated pages and the plugin's schema, by their paths in the repository; before prettier has been over them.
  *
  * @throws Error where a property that they show has no doc comment.
  */
@@ -52,7 +64,12 @@ export function pages(modules: TableModules, sources = pageSources()): Map<strin
     ["docs/functions/get-masking-session.md", functionPage(sources, get, new Map())],
     ["docs/functions/list-masking-sessions.md", functionPage(sources, list, shownByGet)],
     ["README.md", readme(tableOf(modules))],
+    ["plugin/schema.json", pluginSchema(sources, tableOf(modules), packageFacts())],
   ]);
+}
+
+function packageFacts(): PackageFacts {
+  return JSON.parse(readFileSync(path.join(repositoryRoot(), "package.json"), "utf8")) as PackageFacts;
 }
 
 /** The properties of the types that have no doc comment, as `Type.property`. */

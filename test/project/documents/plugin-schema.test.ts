@@ -1,0 +1,108 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { field, nativeFieldNames, secretFieldNames } from "../../../provider/session/fields";
+import { repositoryRoot } from "../../../tools/repository.ts";
+
+interface Property {
+  readonly description: string;
+  readonly type?: string;
+  readonly $ref?: string;
+  readonly secret?: boolean;
+  readonly willReplaceOnChanges?: boolean;
+}
+
+type Properties = Readonly<Record<string, Property>>;
+
+interface Schema {
+  readonly config: { readonly variables: Properties };
+  readonly provider: { readonly inputProperties: Properties };
+  readonly types: Readonly<Record<string, { readonly enum?: readonly { readonly value: string }[] }>>;
+  readonly resources: Readonly<
+    Record<
+      string,
+      { readonly properties: Properties; readonly inputProperties: Properties; readonly aliases: unknown }
+    >
+  >;
+  readonly functions: Readonly<Record<string, { readonly inputs: { readonly properties: Properties } }>>;
+}
+
+const names = (properties: Properties, keep: (property: Property) => boolean | undefined) =>
+  Object.keys(properties).filter((name) => properties[name] !== undefined && keep(properties[name]));
+
+describe("the plugin's schema", () => {
+  let text: string;
+  let schema: Schema;
+  let session: Schema["resources"][string];
+  beforeAll(() => {
+    text = readFileSync(path.join(repositoryRoot(), "plugin", "schema.json"), "utf8");
+    schema = JSON.parse(text) as Schema;
+    const found = schema.resources["plivo:index:MaskingSession"];
+    if (found === undefined) throw new Error("the schema has no MaskingSession");
+    session = found;
+  });
+
+  test("has the arguments that the native provider takes, and refresh", () => {
+    expect(Object.keys(session.inputProperties)).toEqual([...nativeFieldNames, "refresh"]);
+    const identity = ["authId", "sessionUuid", "virtualNumber", "status", "createdTime", "expiryTime"];
+    expect(Object.keys(session.properties)).toEqual([...nativeFieldNames, "refresh", ...identity]);
+  });
+
+  test("marks numbers and PINs as secret, in arguments and in outputs", () => {
+    const isSecret = ({ secret }: Property) => secret;
+    expect(names(session.inputProperties, isSecret)).toEqual(secretFieldNames);
+    expect(names(session.properties, isSecret)).toEqual(secretFieldNames);
+  });
+
+  test("marks the provider's token as secret, and no other setting", () => {
+    const isSecret = ({ secret }: Property) => secret;
+    expect(names(schema.provider.inputProperties, isSecret)).toEqual(["authToken"]);
+    expect(names(schema.config.variables, isSecret)).toEqual(["authToken"]);
+  });
+
+  test("says which changes replace a session, for the arguments that Plivo never changes", () => {
+    const replacing = nativeFieldNames.filter((name) => field(name).effect === "replace");
+    expect(names(session.inputProperties, ({ willReplaceOnChanges }) => willReplaceOnChanges)).toEqual(
+      replacing,
+    );
+  });
+
+  test("leaves defaults and replacements to the provider", () => {
+    expect(text).not.toMatch(/"(default|defaultInfo|replaceOnChanges)":/);
+  });
+
+  test("lists the values of an argument that has few", () => {
+    const type = ({ $ref = "" }: Property) =>
+      schema.types[$ref.replace("#/types/", "")]?.enum?.map(({ value }) => value);
+    const ofArguments = Object.entries(session.inputProperties).flatMap(([name, property]) => {
+      const values = type(property);
+      return values === undefined ? [] : [[name, values]];
+    });
+    const ofTable = nativeFieldNames.flatMap((name) => {
+      const { kind } = field(name);
+      return typeof kind === "object" && kind.type === "oneOf" ? [[name, kind.values]] : [];
+    });
+    expect(ofArguments).toEqual(ofTable);
+    expect(schema.provider.inputProperties["ifExists"]).toMatchObject({
+      $ref: "#/types/plivo:index:IfExists",
+    });
+  });
+
+  test("types seconds and counts as whole numbers, and the requests per second as any number", () => {
+    expect(session.inputProperties["ringTimeout"]?.type).toBe("integer");
+    expect(session.properties["ringTimeout"]?.type).toBe("integer");
+    expect(schema.functions["plivo:index:listMaskingSessions"]?.inputs.properties["maxResults"]?.type).toBe(
+      "integer",
+    );
+    expect(schema.provider.inputProperties["requestsPerSecond"]?.type).toBe("number");
+  });
+
+  test("takes over a state of the dynamic provider", () => {
+    expect(session.aliases).toEqual([{ type: "pulumi-nodejs:dynamic/plivo:MaskingSession" }]);
+  });
+
+  test("speaks of no single language, and of nothing that the native provider lacks", () => {
+    expect(text).not.toMatch(
+      /TypeScript|dynamic provider|adoptSessionUuid|\baccount`|the program's own process/,
+    );
+  });
+});

@@ -1,0 +1,198 @@
+import type { Member, Sources } from "./members.ts";
+import type { Table } from "./table.ts";
+
+/** A part of a schema, in the words of Pulumi's document "Pulumi Package Schema". */
+type Spec = Readonly<Record<string, unknown>>;
+
+/** What the schema takes from the repository's package.json. */
+export interface PackageFacts {
+  readonly homepage: string;
+  readonly license: string;
+  readonly repository: { readonly url: string };
+}
+
+const token = "plivo:index:MaskingSession";
+
+/** The enums, each by an argument that has it. */
+const enums = {
+  HttpMethod: "callbackMethod",
+  RecordFileFormat: "recordFileFormat",
+  OnExpiry: "onExpiry",
+  IfExists: "ifExists",
+} as const;
+
+/** The interfaces that become object types. */
+const objectTypes = ["SessionDetails", "InteractionDetails", "SessionFilters", "TimeWindow"];
+
+/** The filters that are not the user's in `pulumi do`: the engine itself cuts a list into pages. */
+const pagingFilters = ["limit", "offset"];
+
+/**
+ * plugin/schema.json: the native form in every language, by the table of arguments and the doc comments. It has no
+ * defaults, since an argument that a program does not set is not managed; and no `replaceOnChanges`, since the
+ * provider's diff decides that.
+ */
+export function pluginSchema(sources: Sources, table: Table, facts: PackageFacts): string {
+  const repository = facts.repository.url.replace(/^git\+|\.git$/g, "");
+  const write = new SchemaWriter(sources, table);
+  const settings = write.properties("ProviderArgs", "inputs");
+  return JSON.stringify({
+    name: "plivo",
+    displayName: "Plivo Masking",
+    publisher: "pulumi-plivo-masking",
+    description:
+      "Number-masking sessions of Plivo: two people call each other over a virtual number that hides their real ones.",
+    keywords: ["pulumi", "plivo", "number-masking", "category/network", "kind/native"],
+    homepage: facts.homepage,
+    repository,
+    license: facts.license,
+    language: {
+      nodejs: { respectSchemaVersion: true },
+      python: { respectSchemaVersion: true, pyproject: { enabled: true } },
+      go: {
+        respectSchemaVersion: true,
+        importBasePath: `${repository.replace("https://", "")}/sdk/go/plivo`,
+      },
+      csharp: { respectSchemaVersion: true },
+    },
+    config: { variables: settings },
+    provider: { description: write.doc("ProviderArgs"), inputProperties: settings },
+    types: write.types(),
+    resources: { [token]: write.resource() },
+    functions: {
+      "plivo:index:getMaskingSession": {
+        description: "Reads a session, live or expired: one request, in previews too.",
+        inputs: write.object("GetMaskingSessionArgs", "inputs"),
+        outputs: write.object("SessionDetails", "results"),
+      },
+      "plivo:index:listMaskingSessions": {
+        description:
+          "Lists sessions, live and expired, over all pages and as far back as the filters say: one request for each 20 sessions, in previews too.",
+        inputs: write.object("ListMaskingSessionsArgs", "inputs"),
+        outputs: write.object("SessionList", "results"),
+      },
+    },
+  });
+}
+
+/**
+ * Where a property is: the document of an input says how to set it, and the numbers of a result are Plivo's, who may
+ * report fractions.
+ */
+type Place = "inputs" | "outputs" | "results";
+
+class SchemaWriter {
+  readonly #sources: Sources;
+  readonly #table: Table;
+
+  constructor(sources: Sources, table: Table) {
+    this.#sources = sources;
+    this.#table = table;
+  }
+
+  doc(type: string): string {
+    return text(this.#sources.declaration(type).doc);
+  }
+
+  resource(): Spec {
+    const filters = Object.entries(this.properties("SessionFilters", "inputs"));
+    return {
+      description: text([this.doc("MaskingSession"), ...importSection]),
+      properties: {
+        ...this.properties("NativeSessionArgs", "outputs"),
+        ...this.properties("MaskingSession", "outputs"),
+      },
+      required: ["authId", "sessionUuid"],
+      inputProperties: this.properties("NativeSessionArgs", "inputs"),
+      listInputs: {
+        properties: Object.fromEntries(filters.filter(([name]) => !pagingFilters.includes(name))),
+      },
+      aliases: [{ type: "pulumi-nodejs:dynamic/plivo:MaskingSession" }],
+    };
+  }
+
+  types(): Spec {
+    const types: Record<string, Spec> = {};
+    for (const [name, argument] of Object.entries(enums)) {
+      const values = this.#enumValues(argument).map((value) => ({ value }));
+      types[`plivo:index:${name}`] = { type: "string", enum: values };
+    }
+    for (const type of objectTypes) {
+      const place = type === "SessionFilters" ? "inputs" : "results";
+      types[`plivo:index:${type}`] = {
+        description: this.doc(type),
+        type: "object",
+        ...this.object(type, place),
+      };
+    }
+    return types;
+  }
+
+  object(type: string, place: Place): Spec {
+    const required = this.#members(type).filter(
+      ({ optional, type: of }) => !optional && !of.endsWith(" | null"),
+    );
+    const names = required.map(({ name }) => name);
+    return { properties: this.properties(type, place), ...(names.length > 0 ? { required: names } : {}) };
+  }
+
+  properties(type: string, place: Place): Spec {
+    return Object.fromEntries(
+      this.#members(type).map((member) => [member.name, this.#property(member, place)]),
+    );
+  }
+
+  /** Explicit providers take the place of the argument `account`. */
+  #members(type: string): Member[] {
+    return this.#sources.declaration(type).members.filter(({ name }) => name !== "account");
+  }
+
+  #property(member: Member, place: Place): Spec {
+    const row = this.#table.names.includes(member.name) ? this.#table.field(member.name) : undefined;
+    return {
+      description: text(place === "inputs" ? member.doc : member.doc.slice(0, 1)),
+      ...this.#type(member, place),
+      ...(row?.secret || member.name === "authToken" ? { secret: true } : {}),
+      ...(row?.effect === "replace" && place === "inputs" ? { willReplaceOnChanges: true } : {}),
+    };
+  }
+
+  #type({ name, type }: Member, place: Place): Spec {
+    const plain = type.replace(/ \| null$/, "");
+    const element = /^readonly (\w+)\[\]$/.exec(plain)?.[1];
+    if (element !== undefined) return { type: "array", items: reference(element) };
+    if (objectTypes.includes(plain)) return reference(plain);
+    if (plain === "number") return { type: hasFractions(name, place) ? "number" : "integer" };
+    if (plain === "boolean") return { type: plain };
+    const values = JSON.stringify([...plain.matchAll(/"(\w+)"/g)].map(([, value]) => value).sort());
+    const known = Object.entries(enums).find(
+      ([, argument]) => JSON.stringify([...this.#enumValues(argument)].sort()) === values,
+    );
+    return known === undefined ? { type: "string" } : reference(known[0]);
+  }
+
+  #enumValues(argument: string): readonly string[] {
+    const { kind } = this.#table.field(argument);
+    if (typeof kind === "string" || kind.type !== "oneOf") throw new Error(`${argument} is no enum`);
+    return kind.values;
+  }
+}
+
+const importSection = [
+  "## Import",
+  "A live session is imported by its UUID:",
+  `\`\`\`sh\npulumi import --generate-code=false ${token} ride 4189591e-d004-4801-abdf-8893c15e5dcd\n\`\`\``,
+  "Without `--generate-code=false`, Pulumi prints code that shows the parties' phone numbers in clear.",
+];
+
+function hasFractions(name: string, place: Place): boolean {
+  return place === "results" || name === "requestsPerSecond";
+}
+
+function reference(type: string): Spec {
+  return { $ref: `#/types/plivo:index:${type}` };
+}
+
+function text(paragraphs: readonly string[]): string {
+  return paragraphs.join("\n\n");
+}
