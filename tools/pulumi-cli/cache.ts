@@ -28,21 +28,26 @@ async function cached(folder: string, version: string): Promise<FoundCli> {
 }
 
 /** Makes a CLI while no other process does, unless another one has put it into the cache in the meantime. */
-export async function makeInCache(
+export function makeInCache(
   folder: string,
   version: string,
   reporter: Reporter,
   make: () => Promise<FoundCli>,
 ): Promise<FoundCli> {
+  return withLock(folder, "the Pulumi CLI", reporter, () => cached(folder, version).catch(make));
+}
+
+/** Runs `work` while no other process works on the folder, which is made if it is not there. */
+export async function withLock<T>(
+  folder: string,
+  what: string,
+  reporter: Reporter,
+  work: () => Promise<T>,
+): Promise<T> {
   await mkdir(folder, { recursive: true });
-  const release = await withProgress(
-    reporter,
-    "Another process is making the Pulumi CLI:",
-    lockOf(folder),
-    2,
-  );
+  const release = await withProgress(reporter, `Another process is making ${what}:`, lockOf(folder), 2);
   try {
-    return await cached(folder, version).catch(make);
+    return await work();
   } finally {
     await release().catch(() => undefined);
   }

@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import semver from "semver";
+import { requiredVersion } from "./compile.ts";
 
 /** The lowest CLI that the project supports, the same as the package's peer range. */
 export const lowestVersion = "3.216.0";
@@ -14,11 +14,7 @@ export function goModuleFolder(root: string): string {
 
 /** The version that this checkout builds or installs: go.mod's, without a leading "v". */
 export function pinnedVersion(root: string): string {
-  const goMod = readFileSync(path.join(goModuleFolder(root), "go.mod"), "utf8");
-  const version = /^\s*(?:require )?github\.com\/pulumi\/pulumi\/pkg\/v3 v(\S+)/m.exec(goMod)?.[1];
-  if (version === undefined)
-    throw new Error("tools/pulumi-cli/go.mod requires no github.com/pulumi/pulumi/pkg/v3");
-  return version;
+  return requiredVersion(goModuleFolder(root), "github.com/pulumi/pulumi/pkg/v3");
 }
 
 /** Runs `<executable> version`, giving up after 30 s; rejects with a sentence where it doesn't answer with a version. */

@@ -1,0 +1,67 @@
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { repositoryRoot } from "../../tools/repository.ts";
+import { yamlHost } from "../../tools/yaml-host/yaml-host.ts";
+
+let folder: string;
+let said: string[];
+const log = (line: string) => said.push(line);
+
+beforeEach(async () => {
+  said = [];
+  const parent = path.join(repositoryRoot(), ".cache");
+  await mkdir(parent, { recursive: true });
+  folder = await mkdtemp(path.join(parent, "yaml-host-test-"));
+});
+
+afterEach(() => rm(folder, { recursive: true }));
+
+const at = (...names: string[]) => path.join(folder, ...names);
+
+/** Stands in for the Go command. */
+async function script(...lines: string[]): Promise<string> {
+  await writeFile(at("go"), ["#!/bin/sh", ...lines, ""].join("\n"));
+  await chmod(at("go"), 0o755);
+  return at("go");
+}
+
+/** Makes an executable where `-o` says, and notes what it was to build. */
+const fakeGo = () =>
+  script(
+    `for last; do :; done; echo "$last" >> ${at("builds")}`,
+    "sleep 0.3",
+    `while [ "$1" != -o ]; do shift; done`,
+    `printf '#!/bin/sh\\n' > "$2"`,
+    `chmod +x "$2"`,
+  );
+
+describe("Pulumi's YAML language host", () => {
+  test("is built once, and taken from the cache later", async () => {
+    const options = { log, cache: at("cache"), go: await fakeGo() };
+    const built = await yamlHost(options);
+    expect(await readdir(built)).toEqual(["pulumi-language-yaml"]);
+    expect(await yamlHost(options)).toBe(built);
+    expect(await readFile(at("builds"), "utf8")).toBe(
+      "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml\n",
+    );
+    expect(said.join("\n")).toMatch(
+      /Building Pulumi's YAML language host 1\.\d+\.\d+ .*2 minutes.*once per checkout/,
+    );
+  });
+
+  test("is built by one process while the other waits for its result", async () => {
+    const options = { log, cache: at("cache"), go: await fakeGo() };
+    const [one, other] = await Promise.all([yamlHost(options), yamlHost(options)]);
+    expect(one).toBe(other);
+    expect((await readFile(at("builds"), "utf8")).trim().split("\n")).toHaveLength(1);
+  });
+
+  test("is not there after a build that broke off, whose reason is shown", async () => {
+    const go = await script("echo undefined: x >&2", "exit 2");
+    const failure = yamlHost({ log, cache: at("cache"), go });
+    await expect(failure).rejects.toMatchObject({
+      code: "YAML_HOST_UNAVAILABLE",
+      message: expect.stringMatching(/build ended with 2: undefined: x\. Install Go/) as string,
+    });
+  });
+});
