@@ -26,6 +26,7 @@ describe("the project's address", () => {
   test.each([
     [".", "", {}],
     ["emulator", "/tree/main/emulator", { directory: "emulator" }],
+    ["plugin", "", { directory: "plugin" }],
   ])("is that of the manifest in %s", (folder, place, directory) => {
     const file = path.join(repositoryRoot(), folder, "package.json");
     const manifest = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
@@ -36,7 +37,7 @@ describe("the project's address", () => {
     expect(manifest["repository"]).toEqual({ type: "git", url: `git+${projectAddress}.git`, ...directory });
   });
 
-  test("is written in no other file than the constant's, the manifests and the pages that npm shows", () => {
+  test("is written in no other file than the constant's, the manifests, the pages that npm shows and what is generated", () => {
     const holders = committedFiles().filter(
       (name) =>
         !/^(?:bench|docs\/images)\//.test(name) &&
@@ -47,6 +48,8 @@ describe("the project's address", () => {
       "emulator/README.md",
       "emulator/package.json",
       "package.json",
+      "plugin/package.json",
+      "plugin/schema.json",
       "provider/common/project-address.ts",
     ]);
   });
