@@ -45,6 +45,12 @@ function searchPath(cli: string): string {
   return [folder, path.dirname(process.execPath), ...sdk, inherited, hosts].join(path.delimiter);
 }
 
+/** What a command of its own sees: this process's variables without foreign ones, and these. */
+export function environmentOf(variables: Record<string, string>): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+  return { ...Object.fromEntries(inherited), ...variables };
+}
+
 let previous: Promise<unknown> = Promise.resolve();
 
 /**
