@@ -35,6 +35,18 @@ export interface NativeBench {
   readonly close: () => Promise<void>;
 }
 
+/**
+ * Serves the plugin in this process, in the emulator's time, which a test advances.
+ *
+ * @returns the variable by which the engine finds it, and what ends it.
+ */
+export async function servePlugin(emulator: Emulator, environment: NodeJS.ProcessEnv) {
+  const log = new EngineLog();
+  const clock = { ...machineClock, now: () => emulator.clock.now() };
+  const { port, close } = await serve(new Service({ environment, clock, log }), log);
+  return { variables: { PULUMI_DEBUG_PROVIDERS: `plivo:${String(port)}` }, close };
+}
+
 interface NativeBenchOptions extends EmulatorOptions, Partial<Pick<StackSettings, "config">> {
   /** Variables beside the emulator's, for the provider and the engine. */
   readonly variables?: Record<string, string>;
@@ -46,11 +58,7 @@ export async function openNativeBench(
 ): Promise<NativeBench> {
   const emulator = await startEmulator(options);
   const environment = { ...emulator.environment, ...variables };
-  const log = new EngineLog();
-  // Time is the emulator's, which a test advances.
-  const clock = { ...machineClock, now: () => emulator.clock.now() };
-  const { port, close } = await serve(new Service({ environment, clock, log }), log);
-  const debug = { PULUMI_DEBUG_PROVIDERS: `plivo:${String(port)}` };
+  const { variables: debug, close } = await servePlugin(emulator, environment);
   const settings = config === undefined ? {} : { config };
   const stack = await openStack({ ...settings, program, environment: { ...environment, ...debug } });
   return {

@@ -1,0 +1,62 @@
+import path from "node:path";
+import { programWith } from "../../project/documents/programs";
+import { BareProject, type Printed } from "../../support/bare-project";
+import { repositoryRoot } from "../../../tools/repository.ts";
+
+const host = path.join(repositoryRoot(), "tools", "engine", "node-host");
+const { code } = programWith("README.md", 'requireSecret("driver")');
+const nativeCode = code.replace('"pulumi-plivo-masking"', '"pulumi-plivo-masking/native"');
+
+function expectSuccess(printed: Printed): string {
+  if (printed.exitCode !== 0) throw new Error(`pulumi failed:\n${printed.text}`);
+  return printed.text;
+}
+
+describe("README's program, by the bare pulumi command", () => {
+  let project: BareProject;
+  const pulumi = async (words: string) => expectSuccess(await project.pulumi(words));
+  beforeAll(async () => {
+    project = await BareProject.open({
+      hosts: [host],
+      files: {
+        "Pulumi.yaml": "name: rides\nruntime: nodejs\n",
+        "package.json": '{ "name": "rides", "main": "index.ts" }',
+        "index.ts": code,
+      },
+    });
+  });
+  afterAll(() => project.close());
+
+  test("fails without the numbers of driver and rider, and says so", async () => {
+    const { exitCode, text } = await project.pulumi("preview");
+    expect(exitCode).not.toBe(0);
+    expect(text).toContain("Missing required configuration variable 'rides:driver'");
+  });
+
+  test("creates a session of the dynamic form", async () => {
+    await pulumi("config set --secret driver +12025550114");
+    await pulumi("config set --secret rider +12025550115");
+    const preview = await pulumi("preview --diff");
+    expect(preview).toMatch(/\+ pulumi-nodejs:dynamic\/plivo:MaskingSession: \(create\)/);
+    expect(preview).toMatch(/firstParty +: \[secret\]\s+secondParty +: \[secret\]\s+sessionExpiry: 3600/);
+    const up = await pulumi("up --yes --skip-preview");
+    expect(up).toMatch(/number: "\+1\d{10}"/);
+    expect(project.requests()).toEqual(["POST 201"]);
+  });
+
+  test("has the same session in the native form, without a request", async () => {
+    await project.write("index.ts", nativeCode);
+    await pulumi("preview --expect-no-changes");
+    const up = await pulumi("up --yes --skip-preview");
+    expect(up).toMatch(/Resources:\s+2 unchanged/);
+    expect(project.requests()).toEqual([]);
+  });
+
+  test("refreshes the native session, and ends it by destroy", async () => {
+    const refresh = await pulumi("refresh --yes --skip-preview");
+    expect(refresh).toMatch(/plivo:index:MaskingSession ride[^]*Resources:\s+2 unchanged/);
+    await pulumi("destroy --yes --skip-preview");
+    expect(project.requests()).toEqual(["GET 200", "DELETE 200"]);
+    expect(project.emulator.sessions.live()).toEqual([]);
+  });
+});

@@ -1,0 +1,181 @@
+import { BareProject, type Printed } from "../../support/bare-project";
+import { makeElsewhere } from "../../support/elsewhere";
+import { repositoryRoot } from "../../../tools/repository.ts";
+import { yamlHost } from "../../../tools/yaml-host/yaml-host.ts";
+
+/** Milliseconds. The first run in a checkout builds the language host. */
+const buildTimeout = 900_000;
+
+const unknown = "4189591e-d004-4801-abdf-8893c15e5dcd";
+const other = { authId: "MA-OTHER-ACCOUNT-001", authToken: "other-accounts-token" };
+const taxi = {
+  firstParty: "+12025550112",
+  secondParty: "+12025550113",
+  sessionExpiry: 7200,
+  ringTimeout: 20,
+};
+
+const ride = `
+  ride:
+    type: plivo:index:MaskingSession
+    properties:
+      firstParty: "+1 202 555 0110"
+      secondParty: "+12025550111"
+      sessionExpiry: 3600
+`;
+
+/** Pulumi.yaml with these resources. */
+function program(...resources: string[]): string {
+  return `name: rides\nruntime: yaml\nresources:${resources.join("")}outputs:\n  number: \${ride.virtualNumber}\n`;
+}
+
+function expectSuccess(printed: Printed): string {
+  if (printed.exitCode !== 0) throw new Error(`pulumi failed:\n${printed.text}`);
+  return printed.text;
+}
+
+/** The resources of the code that `pulumi import` has generated. */
+function resourcesOf(generated: string): string {
+  return generated.replace(/^resources:/, "");
+}
+
+describe("a YAML project, by the bare pulumi command", () => {
+  let project: BareProject;
+  const pulumi = async (words: string) => expectSuccess(await project.pulumi(words));
+  /** The live sessions of the stack's own account, the oldest first. */
+  const ownSessions = () =>
+    project.emulator.sessions.live().filter(({ auth_id: owner }) => owner === project.emulator.authId);
+  beforeAll(async () => {
+    const hosts = [await yamlHost()];
+    project = await BareProject.open({ hosts, files: { "Pulumi.yaml": program(ride) }, accounts: [other] });
+  }, buildTimeout);
+  afterAll(() => project.close());
+
+  test("has a schema that Pulumi accepts", async () => {
+    await pulumi(`schema check ${repositoryRoot()}/plugin/schema.json`);
+  });
+
+  test("shows in a preview what it would create, without the parties' numbers and without a request", async () => {
+    const text = await pulumi("preview --diff");
+    expect(text).toMatch(/\+ plivo:index:MaskingSession: \(create\)/);
+    expect(text).toMatch(/firstParty +: \[secret\]\s+secondParty +: \[secret\]\s+sessionExpiry: 3600/);
+    expect(project.requests()).toEqual([]);
+  });
+
+  test("creates the session by one request, and shows the number to call", async () => {
+    const text = await pulumi("up --yes --skip-preview");
+    expect(text).toMatch(/number: "\+1\d{10}"/);
+    expect(project.requests()).toEqual(["POST 201"]);
+  });
+
+  test("updates the session in place, and its output stays known", async () => {
+    await project.write("Pulumi.yaml", program(`${ride}      ringTimeout: 30\n`));
+    const text = await pulumi("preview --diff");
+    expect(text).toMatch(/~ plivo:index:MaskingSession: \(update\)[^+]*\+ ringTimeout: 30/);
+    expect(text).not.toMatch(/number:|\[unknown\]/);
+    await pulumi("up --yes --skip-preview");
+    expect(project.requests()).toEqual(["POST 200"]);
+  });
+
+  test("refuses an import by the type of bridged providers, and names the right one", async () => {
+    const { exitCode, text } = await project.pulumi(
+      `import --yes --generate-code=false plivo:index/maskingSession:MaskingSession taxi ${unknown}`,
+    );
+    expect(exitCode).not.toBe(0);
+    expect(text).toContain(
+      "This provider has one type of resource, plivo:index:MaskingSession: use that one.",
+    );
+    expect(project.requests()).toEqual([]);
+  });
+
+  test.each([
+    ["an unknown session", "does not exist in this account", () => Promise.resolve(unknown)],
+    [
+      "another account's session",
+      "does not exist in this account",
+      () => makeElsewhere(project.emulator, taxi, other),
+    ],
+    [
+      "an expired session",
+      "expired 1 min",
+      async () => {
+        const id = await makeElsewhere(project.emulator, { ...taxi, sessionExpiry: 60 });
+        project.emulator.clock.advance(120);
+        return id;
+      },
+    ],
+  ])("refuses to import %s, and says so", async (_, reason, idOf) => {
+    const command = "import --yes --generate-code=false plivo:index:MaskingSession taxi";
+    const { exitCode, text } = await project.pulumi(`${command} ${await idOf()}`);
+    expect(exitCode).not.toBe(0);
+    expect(text).toContain(reason);
+    expect(text).toContain("PLIVO_SESSION_NOT_IMPORTABLE");
+    expect(await pulumi("stack --show-ids")).not.toContain("taxi");
+  });
+
+  test("imports a live session with code that is the session as it is", async () => {
+    const id = await makeElsewhere(project.emulator, taxi);
+    const text = await pulumi(
+      `import --yes --skip-preview --protect=false --out taxi.yaml plivo:index:MaskingSession taxi ${id}`,
+    );
+    expect(text).toMatch(/MaskingSession taxi imported/);
+    expect(project.requests()).toEqual(["GET 200"]);
+    const generated = await project.read("taxi.yaml");
+    // In clear, as docs say: Pulumi takes no account of secrets here.
+    expect(generated).toContain(taxi.firstParty);
+    await project.write("Pulumi.yaml", program(`${ride}      ringTimeout: 30\n`, resourcesOf(generated)));
+    await pulumi("preview --expect-no-changes");
+    expect(project.requests()).toEqual([]);
+  });
+
+  test("imports what a preview has listed in a file", async () => {
+    const id = await makeElsewhere(project.emulator, { ...taxi, ringTimeout: 25 });
+    const van = `  van:
+    type: plivo:index:MaskingSession
+    properties: { firstParty: "+12025550112", secondParty: "+12025550113", sessionExpiry: 7200, ringTimeout: 25, callTimeLimit: 14400 }
+`;
+    const before = await project.read("Pulumi.yaml");
+    await project.write("Pulumi.yaml", before.replace("outputs:", `${van}outputs:`));
+    await pulumi("preview --import-file wanted.json");
+    const wanted = JSON.parse(await project.read("wanted.json")) as { resources: object[] };
+    expect(wanted.resources).toEqual([
+      expect.objectContaining({ type: "plivo:index:MaskingSession", name: "van" }),
+    ]);
+    await project.write(
+      "found.json",
+      JSON.stringify({ resources: wanted.resources.map((one) => ({ ...one, id })) }),
+    );
+    await pulumi("import --yes --skip-preview --protect=false --generate-code=false --file found.json");
+    await pulumi("preview --expect-no-changes");
+  });
+
+  test("shows in a refresh what others have changed, and repairs it", async () => {
+    const [oldest] = ownSessions();
+    project.emulator.sessions.change(String(oldest?.session_uuid), { ring_timeout: 77 });
+    const text = await pulumi("refresh --yes --skip-preview --diff");
+    expect(text).toMatch(/~ plivo:index:MaskingSession: \(update\)[^~]*~ ringTimeout: 30 => 77/);
+    project.requests();
+    await pulumi("up --yes --skip-preview");
+    expect(project.requests()).toEqual(["POST 200"]);
+  });
+
+  test("reads by a function what Plivo reports, all of it secret in YAML", async () => {
+    const variables = `variables:
+  report: { fn::invoke: { function: plivo:getMaskingSession, arguments: { sessionUuid: "\${ride.sessionUuid}" } } }
+`;
+    const before = await project.read("Pulumi.yaml");
+    await project.write(
+      "Pulumi.yaml",
+      `${before.replace("outputs:", `${variables}outputs:`)}  status: \${report.status}\n`,
+    );
+    const text = await pulumi("up --yes --skip-preview");
+    expect(text).toMatch(/status: \[secret\]/);
+    expect(await pulumi("stack output status --show-secrets")).toMatch(/^active$/m);
+  });
+
+  test("ends all its sessions by destroy", async () => {
+    const text = await pulumi("destroy --yes --skip-preview");
+    expect(text).toMatch(/- 4 deleted/);
+    expect(ownSessions()).toEqual([]);
+  });
+});

@@ -1,0 +1,113 @@
+import { execFile } from "node:child_process";
+import { readFile, readdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
+import { cliPath } from "../../tools/engine/cli.ts";
+import { engineVariables, environmentOf, placesIn } from "../../tools/engine/environment.ts";
+import { folderFor } from "../../tools/engine/folder.ts";
+import { capture } from "../../tools/leaks/record.ts";
+import { servePlugin } from "./native";
+
+/** What a command printed, as a person sees it in a terminal. */
+export interface Printed {
+  readonly exitCode: number;
+  /** What it printed, its errors last. */
+  readonly text: string;
+}
+
+interface BareProjectOptions extends EmulatorOptions {
+  /** Folders with language hosts, which come first on PATH. */
+  readonly hosts?: readonly string[];
+  /** The files of the project, by name; `Pulumi.yaml` among them. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/**
+ * A project of the bare `pulumi` command, whose provider is the plugin's service in this process, against an emulator
+ * of its own. Its stack is `dev`.
+ */
+export class BareProject {
+  readonly emulator: Emulator;
+  readonly folder: string;
+  readonly #environment: NodeJS.ProcessEnv;
+  readonly #closeService: () => void;
+
+  private constructor(
+    emulator: Emulator,
+    folder: string,
+    environment: NodeJS.ProcessEnv,
+    closeService: () => void,
+  ) {
+    this.emulator = emulator;
+    this.folder = folder;
+    this.#environment = environment;
+    this.#closeService = closeService;
+  }
+
+  static async open({ hosts = [], files, ...options }: BareProjectOptions): Promise<BareProject> {
+    const emulator = await startEmulator(options);
+    const { variables, close } = await servePlugin(emulator, emulator.environment);
+    const folder = await folderFor({});
+    const engine = engineVariables(placesIn(folder, await cliPath()));
+    const environment = environmentOf({
+      ...emulator.environment,
+      ...engine,
+      ...variables,
+      PATH: [...hosts, engine["PATH"]].join(path.delimiter),
+    });
+    const project = new BareProject(emulator, folder, environment, close);
+    for (const [name, text] of Object.entries(files)) await project.write(name, text);
+    await project.pulumi("stack init dev");
+    return project;
+  }
+
+  write(name: string, text: string): Promise<void> {
+    return writeFile(path.join(this.folder, name), text);
+  }
+
+  read(name: string): Promise<string> {
+    return readFile(path.join(this.folder, name), "utf8");
+  }
+
+  /** Types `pulumi` and these words, of which none has a blank. What it prints is searched for leaks, and so is the state. */
+  async pulumi(words: string): Promise<Printed> {
+    const {
+      stdout,
+      stderr,
+      code = 0,
+    } = await promisify(execFile)("pulumi", words.split(" "), {
+      cwd: this.folder,
+      env: this.#environment,
+    }).then(
+      (printed: { stdout: string; stderr: string; code?: unknown }) => printed,
+      (error: unknown) => error as { stdout: string; stderr: string; code?: unknown },
+    );
+    if (typeof code !== "number") throw new Error(`pulumi could not be started: ${String(code)}`);
+    const text = `${stdout}${stderr}`;
+    capture("text", text);
+    capture("state", await this.#state());
+    return { exitCode: code, text };
+  }
+
+  /** The stack's state as it lies on the disk. Empty before there is one. */
+  async #state(): Promise<string> {
+    const stacks = path.join(this.folder, "backend", ".pulumi", "stacks");
+    const names = await readdir(stacks, { recursive: true }).catch(() => []);
+    const files = names.filter((name) => name.endsWith("dev.json"));
+    return (await Promise.all(files.map((name) => readFile(path.join(stacks, name), "utf8")))).join("\n");
+  }
+
+  /** The API requests since the last call, as "METHOD status", in order. */
+  requests(): string[] {
+    const sent = this.emulator.requests.all().map(({ method, status }) => `${method} ${String(status)}`);
+    this.emulator.requests.clear();
+    return sent;
+  }
+
+  async close(): Promise<void> {
+    this.#closeService();
+    await this.emulator.close();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
