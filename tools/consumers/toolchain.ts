@@ -25,8 +25,6 @@ function newestSdk(): string {
 
 /** Programs of consumers, installed once for all of them. */
 export interface Toolchain {
-  /** Versions of the package managers. */
-  readonly managers: Readonly<Record<PackageManager, string>>;
   /** The folder that holds this Node as `node`. */
   readonly nodeFolder: (node: Consumer["node"]) => string;
   /** Installs what the package.json in `folder` declares. */
@@ -49,9 +47,7 @@ export async function prepareToolchain(): Promise<Toolchain> {
     lowest: path.join(folder, "node_modules", "node", "bin"),
     newest: path.dirname(process.execPath),
   };
-  const { stdout: npm } = await run("npm", ["--version"]);
   return {
-    managers: { npm: npm.trim(), pnpm: versions.pnpm, yarn: versions.yarn },
     nodeFolder: (node) => nodes[node],
     install: async (manager, project, node) => {
       const [program, ...parameters] = command(manager, path.join(folder, "node_modules"));
