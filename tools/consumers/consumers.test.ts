@@ -14,6 +14,9 @@ const expected = {
   destroy: { changes: { delete: 2 }, requests: ["DELETE 200"] },
 } as const;
 
+// Most of it is npm's, with nothing in its cache.
+jest.setTimeout(600_000);
+
 describe("the README's program, with the packed provider", () => {
   let tarballs: string;
   let tarball: string;
