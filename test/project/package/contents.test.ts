@@ -2,7 +2,7 @@ import { existsSync, globSync, readdirSync, readFileSync, statSync } from "node:
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { pack, packageFolders, type PackageFolder, type Packed } from "../../../tools/consumers/pack.ts";
+import { pack, packageFolders, type PackageFolder, type Packed } from "../../../tools/pack.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
 
 const root = repositoryRoot();

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { pack, packageFolders } from "../../../tools/consumers/pack.ts";
+import { pack, packageFolders } from "../../../tools/pack.ts";
 import { runTool } from "../run-tool.ts";
 
 describe.each(packageFolders)("the packed %s", (folder) => {

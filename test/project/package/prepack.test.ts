@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { packageFolders } from "../../../tools/consumers/pack.ts";
+import { packageFolders } from "../../../tools/pack.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { committedFiles } from "../committed-files.ts";
 

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import ts from "typescript";
-import { pack } from "../../../tools/consumers/pack.ts";
+import { pack } from "../../../tools/pack.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
 
 const root = repositoryRoot();

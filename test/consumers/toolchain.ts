@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import { repositoryRoot } from "../repository.ts";
+import { repositoryRoot } from "../../tools/repository.ts";
 import type { Consumer, PackageManager } from "./consumers.ts";
 
 const run = promisify(execFile);

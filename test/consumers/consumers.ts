@@ -45,6 +45,8 @@ export interface Loader {
   readonly packages: Readonly<Record<string, string>>;
 }
 
+const scripts = { typescript: false, nodeArguments: [], packages: {} } as const;
+
 export const loaders: Readonly<Record<LoaderName, Loader>> = {
   "ts-node": {
     main: "index.ts",
@@ -52,20 +54,8 @@ export const loaders: Readonly<Record<LoaderName, Loader>> = {
     nodeArguments: [],
     packages: { typescript: "^5.9.0", "ts-node": "^10.9.2", "@types/node": "^22.0.0" },
   },
-  "ES modules": {
-    main: "index.js",
-    type: "module",
-    typescript: false,
-    nodeArguments: [],
-    packages: {},
-  },
-  "type stripping": {
-    main: "index.ts",
-    type: "module",
-    typescript: false,
-    nodeArguments: [],
-    packages: {},
-  },
+  "ES modules": { ...scripts, main: "index.js", type: "module" },
+  "type stripping": { ...scripts, main: "index.ts", type: "module" },
   tsx: {
     main: "index.ts",
     typescript: false,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { consumers, loaders, nameOf } from "./consumers.ts";
-import { pack } from "./pack.ts";
+import { pack } from "../../tools/pack.ts";
 import { makeProject, operate, readmeProgram } from "./project.ts";
 import { prepareToolchain, versions, type Toolchain } from "./toolchain.ts";
 

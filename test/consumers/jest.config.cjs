@@ -8,7 +8,7 @@ module.exports = {
   ...projects.find(({ displayName }) => displayName === "engine"),
   rootDir: path.join(__dirname, "..", ".."),
   displayName: "consumers",
-  testMatch: ["<rootDir>/tools/consumers/*.test.ts"],
+  testMatch: ["<rootDir>/test/consumers/*.test.ts"],
   reporters: [
     "default",
     "<rootDir>/tools/jest/leak-reporter.ts",

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
-import { repositoryRoot } from "../repository.ts";
+import { repositoryRoot } from "./repository.ts";
 
 /** A package as it would be published. */
 export interface Packed {

@@ -3,11 +3,11 @@ import { copyFile, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { cliPath } from "../engine/cli.ts";
-import { engineVariables, placesIn } from "../engine/environment.ts";
-import { capture } from "../leaks/record.ts";
-import { blocksBelow } from "../markdown.ts";
-import { repositoryRoot } from "../repository.ts";
+import { cliPath } from "../../tools/engine/cli.ts";
+import { engineVariables, placesIn } from "../../tools/engine/environment.ts";
+import { capture } from "../../tools/leaks/record.ts";
+import { blocksBelow } from "../../tools/markdown.ts";
+import { repositoryRoot } from "../../tools/repository.ts";
 import type { Loader } from "./consumers.ts";
 
 /** What one operation of the engine on a consumer's program did. */
@@ -59,7 +59,7 @@ export async function makeProject(
   const compilerOptions = { target: "es2022", module: "nodenext", strict: true, noEmit: true };
   await writeFile(path.join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: [main] }));
   // By its path in the repository: within jest, import.meta has none.
-  const operate = path.join(repositoryRoot(), "tools", "consumers", "operate.cjs");
+  const operate = path.join(repositoryRoot(), "test", "consumers", "operate.cjs");
   await copyFile(operate, path.join(folder, "operate.cjs"));
   return folder;
 }
