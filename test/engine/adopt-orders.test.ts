@@ -37,8 +37,7 @@ describe("sessions of a stack under adopt", () => {
   let bench: Bench;
   let ids: Record<string, string>;
   beforeAll(async () => {
-    bench = await openBench(before);
-    expectSuccess(await bench.stack.up());
+    bench = await openBench(before, { existing: true });
     ids = await storedIds(bench.stack);
     await taint(bench.stack, "tainted");
   });

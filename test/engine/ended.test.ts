@@ -15,8 +15,7 @@ describe("sessions that have ended", () => {
   let bench: Bench;
   let ids: Record<string, string>;
   beforeAll(async () => {
-    bench = await openBench(sessions(30));
-    expectSuccess(await bench.stack.up());
+    bench = await openBench(sessions(30), { existing: true });
     ids = await storedIds(bench.stack);
     bench.emulator.sessions.change(ids["expired"] ?? "", { status: "expired" });
     bench.emulator.sessions.remove(ids["vanished"] ?? "");

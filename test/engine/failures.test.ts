@@ -16,8 +16,7 @@ describe("what the engine shows of a failure", () => {
   let bench: Bench;
   let ids: Record<string, string>;
   beforeAll(async () => {
-    bench = await openBench(sessions, { skipWaits: true });
-    expectSuccess(await bench.stack.up());
+    bench = await openBench(sessions, { existing: true });
     ids = await storedIds(bench.stack);
   });
   afterAll(() => bench.close());

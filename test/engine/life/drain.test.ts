@@ -28,8 +28,7 @@ describe("sessions in a call that are replaced or removed from the program", () 
   let bench: Bench;
   let ids: Record<string, string>;
   beforeAll(async () => {
-    bench = await openBench(sessions, { skipWaits: true });
-    expectSuccess(await bench.stack.up());
+    bench = await openBench(sessions, { skipWaits: true, existing: true });
     ids = await storedIds(bench.stack);
     for (const name of names)
       if (name !== "idle") bench.emulator.sessions.change(ids[name] ?? "", { status: "in-progress" });

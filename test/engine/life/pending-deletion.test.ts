@@ -14,8 +14,7 @@ describe("an expired session that is pending deletion and that somebody has exte
   let bench: Bench;
   let old: Record<string, string>;
   beforeAll(async () => {
-    bench = await openBench(sessions);
-    expectSuccess(await bench.stack.up());
+    bench = await openBench(sessions, { existing: true });
     old = await storedIds(bench.stack);
     bench.advance(4000);
     const { faults } = bench.emulator;

@@ -14,8 +14,7 @@ describe("a renewal and a replacement that meet a session which has just ended",
   let bench: Bench;
   let ids: Record<string, string>;
   beforeAll(async () => {
-    bench = await openBench(sessions);
-    expectSuccess(await bench.stack.up());
+    bench = await openBench(sessions, { existing: true });
     ids = await storedIds(bench.stack);
     bench.advance(3000);
     for (const id of Object.values(ids)) bench.emulator.sessions.change(id, { status: "expired" });

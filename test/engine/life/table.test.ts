@@ -1,13 +1,13 @@
 import { effects, expectSuccess, openBench, type Bench } from "../../support/engine";
 import { storedIds } from "../../support/stored";
 import { cells } from "./cells";
-import { casesOf, happen, type Happenings, type Ran } from "./run-cells";
+import { casesOf, happen, sessionsBefore, type Happenings, type Ran } from "./run-cells";
 import { headOf, onExpiryValues, type Cell, type Outcome } from "./vocabulary";
 
 let bench: Bench;
 let happened: Happenings;
 beforeAll(async () => {
-  bench = await openBench();
+  bench = await openBench(sessionsBefore, { existing: true });
   happened = await happen(bench);
 }, 600_000);
 afterAll(() => bench.close());
