@@ -19,7 +19,7 @@ function project(name, more) {
   return {
     displayName: name,
     testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
-    testEnvironment: "node",
+    testEnvironment: "<rootDir>/tools/jest/environment.cjs",
     transform,
     // What is built and what is cached is imported like any package, and not searched for modules or tests.
     roots: ["provider", "test", "tools"].map((folder) => `<rootDir>/${folder}`),
@@ -52,7 +52,13 @@ const projects = [
 if (findChromium() === undefined) {
   console.error("The browser tests are left out: there is no Chromium in PATH (Debian's package: chromium).");
 } else {
-  projects.push(project("browser", { setupFilesAfterEnv: [slow] }));
+  projects.push(
+    project("browser", {
+      setupFilesAfterEnv: [slow],
+      globalSetup: "<rootDir>/test/browser/chromium.ts",
+      globalTeardown: "<rootDir>/test/browser/stop-chromium.ts",
+    }),
+  );
 }
 
 /** @type {import("jest").Config} */
