@@ -35,7 +35,7 @@ afterEach(() => rm(folder, { recursive: true }));
 test.each([
   ["without a data file", undefined],
   ["with a data file", "state.json"],
-])("requests leave nothing behind but the latest 10,000 in the log, %s", async (_case, file) => {
+])("requests leave nothing in memory but the latest 10,000 in the log, %s", async (_case, file) => {
   const { bytes, ...counted } = await growth(...(file === undefined ? [] : [path.join(folder, file)]));
   expect(bytes).toBeLessThan(TOLERANCE);
   expect(counted).toMatchObject({ resources: 0, kept: 10_000, sessions: 1 });
