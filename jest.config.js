@@ -70,6 +70,7 @@ module.exports = {
     ["<rootDir>/tools/jest/leak-reporter.ts", { projects: projects.length }],
     "<rootDir>/tools/jest/summary-reporter.cjs",
   ],
+  testSequencer: "<rootDir>/tools/jest/sequencer.cjs",
   maxWorkers: 2,
   // What test files leave behind adds up, outside of the heap three times as much as in it: a worker with 0.9 GB there had 3.7 GB in all.
   workerIdleMemoryLimit: "512MB",
