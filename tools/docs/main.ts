@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { format, resolveConfig } from "prettier";
@@ -6,6 +6,8 @@ import type * as Fields from "../../provider/session/fields.ts";
 import type * as WireNames from "../../provider/plivo/wire-names.ts";
 import { repositoryRoot } from "../repository.ts";
 import { pages } from "./pages.ts";
+
+/* Writes the generated pages: npm run docs. */
 
 const root = repositoryRoot();
 const built = createRequire(path.join(root, "dist", "index.js"));
@@ -16,7 +18,6 @@ for (const [name, text] of pages({ fields, urlFieldNames, wireName })) {
   const file = path.join(root, name);
   const formatted = await format(text, { ...(await resolveConfig(file)), filepath: file });
   if (existsSync(file) && readFileSync(file, "utf8") === formatted) continue;
-  mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, formatted);
   console.log(`Written: ${name}`);
 }
