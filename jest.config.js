@@ -19,7 +19,7 @@ function project(name, more) {
   return {
     displayName: name,
     testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
-    testEnvironment: "node",
+    testEnvironment: "<rootDir>/tools/jest/environment.cjs",
     transform,
     // What is built and what is cached is imported like any package, and not searched for modules or tests.
     roots: ["provider", "test", "tools"].map((folder) => `<rootDir>/${folder}`),
@@ -52,7 +52,13 @@ const projects = [
 if (findChromium() === undefined) {
   console.error("The browser tests are left out: there is no Chromium in PATH (Debian's package: chromium).");
 } else {
-  projects.push(project("browser", { setupFilesAfterEnv: [slow] }));
+  projects.push(
+    project("browser", {
+      setupFilesAfterEnv: [slow],
+      globalSetup: "<rootDir>/test/browser/chromium.ts",
+      globalTeardown: "<rootDir>/test/browser/stop-chromium.ts",
+    }),
+  );
 }
 
 /** @type {import("jest").Config} */
@@ -64,6 +70,7 @@ module.exports = {
     ["<rootDir>/tools/jest/leak-reporter.ts", { projects: projects.length }],
     "<rootDir>/tools/jest/summary-reporter.cjs",
   ],
+  testSequencer: "<rootDir>/tools/jest/sequencer.cjs",
   maxWorkers: 2,
   // What test files leave behind adds up, outside of the heap three times as much as in it: a worker with 0.9 GB there had 3.7 GB in all.
   workerIdleMemoryLimit: "512MB",

@@ -60,8 +60,8 @@ async function main(): Promise<void> {
   const tree = git("status", "--porcelain") === "" ? "" : " with uncommitted changes";
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? "?"}`;
   const where = `commit ${git("rev-parse", "--short", "HEAD")}${tree}, Node ${process.versions.node}, Pulumi ${cli}, ${machine}`;
-  const lines = table(["Work", "Sessions", "Against", "Result"], rows);
-  process.stdout.write(`${new Date().toISOString().slice(0, 10)}, ${where}\n\n${lines.join("\n")}\n`);
+  const figures = table(["Work", "Sessions", "Against", "Result"], rows);
+  process.stdout.write(`${new Date().toISOString().slice(0, 10)}, ${where}\n\n${figures}\n`);
 }
 
 // What was started ends with this process.

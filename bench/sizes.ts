@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { pack } from "../tools/consumers/pack.ts";
+import { pack } from "../tools/pack.ts";
 import type { Row } from "./results.ts";
 
 /** The packed package, and an install of it without the program's own @pulumi/pulumi. */

@@ -36,6 +36,23 @@ function checked(numbers: readonly PoolNumber[]): PoolNumber[] {
   return numbers.map((entry) => ({ ...entry }));
 }
 
+/** Numbers in a stable order, and those of each country in the same order. */
+interface Layout {
+  readonly numbers: readonly PoolNumber[];
+  readonly byCountry: ReadonlyMap<string | undefined, readonly PoolNumber[]>;
+}
+
+let defaultLayout: Layout | undefined;
+
+/** Laid out once for all emulators of the process, since it takes as long as ten requests. */
+function layoutOfDefault(): Layout {
+  return (defaultLayout ??= layoutOf(defaultNumbers()));
+}
+
+function layoutOf(numbers: readonly PoolNumber[]): Layout {
+  return { numbers, byCountry: byCountry(numbers) };
+}
+
 function byCountry(numbers: readonly PoolNumber[]): Map<string | undefined, PoolNumber[]> {
   const groups = new Map<string | undefined, PoolNumber[]>();
   for (const entry of numbers) {
@@ -59,11 +76,11 @@ export interface NumberWish {
  * The default pool has 100 numbers of every calling code, and serves every subaccount as it serves the main account.
  */
 export class NumberPool {
-  #numbers: readonly PoolNumber[] = [];
-  #byCountry = new Map<string | undefined, PoolNumber[]>();
+  #layout: Layout;
   #servesEverySubaccount = false;
   #isReplaced = false;
-  readonly #initial: readonly PoolNumber[] | undefined;
+  /** undefined: the default pool. */
+  readonly #initial: Layout | undefined;
   readonly #tell: () => void;
 
   /**
@@ -71,8 +88,9 @@ export class NumberPool {
    * @param tell is called after each change
    */
   constructor(numbers: readonly PoolNumber[] | undefined, tell: () => void = () => undefined) {
-    this.#initial = numbers && checked(numbers);
+    this.#initial = numbers && layoutOf(checked(numbers));
     this.#tell = tell;
+    this.#layout = this.#initial ?? layoutOfDefault();
     this.reset();
   }
 
@@ -82,19 +100,21 @@ export class NumberPool {
   }
 
   all(): PoolNumber[] {
-    return this.#numbers.map((entry) => ({ ...entry }));
+    return this.#layout.numbers.map((entry) => ({ ...entry }));
   }
 
   /** Puts other numbers in place of the pool. Sessions keep the numbers they have. */
   replace(numbers: readonly PoolNumber[]): void {
-    this.#fill(checked(numbers), false);
+    this.#layout = layoutOf(checked(numbers));
+    this.#servesEverySubaccount = false;
     this.#isReplaced = true;
     this.#tell();
   }
 
   /** Back to the pool of the start. */
   reset(): void {
-    this.#fill(this.#initial ?? defaultNumbers(), this.#initial === undefined);
+    this.#layout = this.#initial ?? layoutOfDefault();
+    this.#servesEverySubaccount = this.#initial === undefined;
     this.#isReplaced = false;
     this.#tell();
   }
@@ -102,16 +122,11 @@ export class NumberPool {
   /** The first number (without "+") that suits the wish and isn't taken; undefined where there is none. */
   choose(wish: NumberWish, taken: ReadonlySet<string>): string | undefined {
     const country = wish.sameCountryAs === null ? undefined : callingCode(wish.sameCountryAs);
-    const numbers = wish.sameCountryAs === null ? this.#numbers : (this.#byCountry.get(country) ?? []);
+    const { numbers, byCountry } = this.#layout;
+    const candidates = wish.sameCountryAs === null ? numbers : (byCountry.get(country) ?? []);
     const suits = ({ number, subaccount }: PoolNumber) =>
       (this.#servesEverySubaccount || (subaccount ?? null) === wish.subaccount) &&
       !taken.has(number.slice(1));
-    return numbers.find(suits)?.number.slice(1);
-  }
-
-  #fill(numbers: readonly PoolNumber[], servesEverySubaccount: boolean): void {
-    this.#numbers = numbers;
-    this.#byCountry = byCountry(numbers);
-    this.#servesEverySubaccount = servesEverySubaccount;
+    return candidates.find(suits)?.number.slice(1);
   }
 }

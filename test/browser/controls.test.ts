@@ -8,6 +8,7 @@ import {
   open,
   said,
   SECOND,
+  share,
   start,
   START,
   styleOf,
@@ -16,16 +17,25 @@ import {
 
 useBrowser();
 
+/** The console of an emulator that has nothing yet. */
+async function openEmpty() {
+  const emulator = await start();
+  return { emulator, page: await open(emulator) };
+}
+
 describe("the clock", () => {
+  const shared = share(openEmpty);
+
   test.each([
     ["+1 min", 60],
     ["+10 min", 600],
     ["+1 h", 3600],
   ])("is advanced by %s", async (button, seconds) => {
-    const emulator = await start();
-    const page = await open(emulator);
+    const { emulator, page } = shared();
+    emulator.clock.set(START);
+    await page.locator("#clock-offset").getByText("real time", { exact: true }).waitFor();
     await click(page, button);
-    await said(page, "The clock is");
+    await said(page, `The clock is ${button.slice(1)} further`);
     expect(emulator.clock.offset).toBe(seconds * 1000);
     await page.getByText("ahead of real time").waitFor();
     await page
@@ -35,8 +45,8 @@ describe("the clock", () => {
   });
 
   test("is advanced by as many minutes as one likes", async () => {
-    const emulator = await start();
-    const page = await open(emulator);
+    const { emulator, page } = shared();
+    emulator.clock.set(START);
     await click(page, "Other…");
     const dialog = page.getByRole("dialog", { name: "Advance the clock" });
     await dialog.getByLabel("Minutes").fill("2.5");
@@ -46,15 +56,16 @@ describe("the clock", () => {
   });
 
   test("that is moved elsewhere moves on the page", async () => {
-    const emulator = await start();
-    const page = await open(emulator);
+    const { emulator, page } = shared();
     emulator.clock.set("2026-02-01T08:30:00Z");
     await page.locator("#clock-now").getByText("2026-02-01 08:30").waitFor();
     await page.getByText("behind real time").waitFor();
   });
 });
 
-describe("faults", () => {
+describe("the card of the faults", () => {
+  const shared = share(openEmpty);
+
   const ENTERED: [string, Record<string, string>, object][] = [
     [
       "reset",
@@ -97,9 +108,9 @@ describe("faults", () => {
     ],
     ["lag", { Operation: "list", Lists: "2" }, { reads: 2 }],
   ];
-  test.each(ENTERED)("of the kind %s are armed by the form", async (kind, entered, armed) => {
-    const emulator = await start();
-    const page = await open(emulator);
+  test.each(ENTERED)("arms a fault of the kind %s by its form", async (kind, entered, armed) => {
+    const { emulator, page } = shared();
+    emulator.reset();
     await page.getByText("None is armed").waitFor();
     await click(page, "Arm a fault…");
     const dialog = page.getByRole("dialog", { name: "Arm a fault" });
@@ -110,18 +121,34 @@ describe("faults", () => {
       await (isChoice ? input.selectOption(value) : input.fill(value));
     }
     await click(dialog, "Arm");
-    await said(page, "fault-1 is armed");
+    await dialog.waitFor({ state: "detached" });
     expect(emulator.faults.all()).toMatchObject([{ fault: { kind, ...armed } }]);
     await page.locator("#fault-list").getByText(`${kind}: `).waitFor();
+  });
+
+  test("says that a fault is armed, and clears all by a button", async () => {
+    const { emulator, page } = shared();
+    emulator.reset();
+    await page.getByText("None is armed").waitFor();
+    await click(page, "Arm a fault…");
+    const dialog = page.getByRole("dialog", { name: "Arm a fault" });
+    await dialog.getByLabel("Kind").selectOption("truncated");
+    await dialog.getByLabel("When").selectOption("after");
+    await click(dialog, "Arm");
+    await page
+      .locator(".message")
+      .getByText(/^fault-\d+ is armed\.$/)
+      .waitFor();
+    expect(emulator.faults.all()).toHaveLength(1);
     await click(page, "Clear all");
     await said(page, "No fault is armed");
     expect(emulator.faults.all()).toEqual([]);
     await page.getByText("None is armed").waitFor();
   });
 
-  test("that make no sense are refused with the reason, and the form stays", async () => {
-    const emulator = await start();
-    const page = await open(emulator);
+  test("refuses a fault without a duration with the reason, and keeps the form open", async () => {
+    const { emulator, page } = shared();
+    emulator.reset();
     await click(page, "Arm a fault…");
     const dialog = page.getByRole("dialog", { name: "Arm a fault" });
     await dialog.getByLabel("Kind").selectOption("delay");

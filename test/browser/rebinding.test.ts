@@ -1,32 +1,27 @@
 import { createServer, type Server } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { chromium, type Browser, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { startEmulator, type Emulator } from "../../emulator/index";
-import { findChromium } from "../../tools/jest/chromium.cjs";
-import { create } from "./support";
+import { create, newPage, useBrowser } from "./support";
+
+useBrowser();
 
 /** What a page's script was answered: a status, or "blocked" if the browser gave it nothing. */
 type Seen = number | "blocked";
 
 let emulator: Emulator;
 let foreign: Server;
-let browser: Browser;
 
-/** A foreign site whose name leads to the emulator from the second look-up on: DNS rebinding, here by a rule of the browser's. */
+/** A foreign site whose name leads to the emulator from the second look-up on: DNS rebinding, here by a rule in chromium.ts. */
 beforeAll(async () => {
   emulator = await startEmulator();
   foreign = createServer((_request, response) => {
     response.setHeader("content-type", "text/html").end("<title>a foreign page</title>");
   }).listen(0, "127.0.0.1");
   await once(foreign, "listening");
-  const executablePath = findChromium();
-  if (executablePath === undefined) throw new Error("there is no Chromium in PATH");
-  const args = ["--no-sandbox", "--host-resolver-rules=MAP *.rebound.test 127.0.0.1"];
-  browser = await chromium.launch({ executablePath, args });
 });
 afterAll(async () => {
-  await browser.close();
   foreign.close();
   foreign.closeAllConnections();
   await emulator.close();
@@ -67,7 +62,7 @@ function pathsOf(sessionUuid: string): [method: string, path: string, body?: str
 
 test("a page under a name that is rebound to the emulator reads and changes nothing, by API or controls", async () => {
   const sessionUuid = await create(emulator);
-  const page = await browser.newPage();
+  const page = await newPage();
   // The port is the emulator's: to the browser, all of this is one origin.
   const origin = `http://evil.rebound.test:${new URL(emulator.endpoint).port}`;
   await page.goto(`${origin}/`);
@@ -76,18 +71,16 @@ test("a page under a name that is rebound to the emulator reads and changes noth
     expect([path, await sendFrom(page, origin + path, method, body)]).toEqual([path, 403]);
   }
   expect(emulator.sessions.live()).toHaveLength(1);
-  await page.close();
 });
 
 test("a page of another origin is answered nothing either, though it knows address and credentials", async () => {
   const [session] = emulator.sessions.live();
-  const page = await browser.newPage();
+  const page = await newPage();
   await page.goto(`http://site.rebound.test:${(foreign.address() as AddressInfo).port}/`);
   for (const [method, path, body] of pathsOf(session?.session_uuid ?? "")) {
     expect([path, await sendFrom(page, emulator.endpoint + path, method, body)]).toEqual([path, "blocked"]);
   }
   expect(emulator.sessions.live()).toHaveLength(1);
-  await page.close();
 });
 
 test("a session whose callback_url is the emulator's own address wipes nothing when it expires", async () => {

@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright-core";
 import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index";
-import { findChromium } from "../../tools/jest/chromium.cjs";
+import { addressVariable } from "./chromium";
 
 /** Two parties whose last digits differ. */
 export const FIRST = "+12025550142";
@@ -17,21 +17,42 @@ const contexts: BrowserContext[] = [];
 /** What pages have complained of since the last look. */
 let complaints: string[] = [];
 
-/** Starts the browser before a file's tests, and ends it after them; after each test its pages and emulators. */
+/** Connects to the browser of the run. After each test its pages and emulators are closed. */
 export function useBrowser(): void {
   beforeAll(async () => {
-    const executablePath = findChromium();
-    if (executablePath === undefined) throw new Error("there is no Chromium in PATH");
-    browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+    browser = await chromium.connect(process.env[addressVariable] ?? "");
   });
   afterEach(async () => {
-    await Promise.all(contexts.splice(0).map((context) => context.close()));
-    await Promise.all(running.splice(0).map((emulator) => emulator.close()));
+    await closeAll(contexts.splice(0), running.splice(0));
     const heard = complaints;
     complaints = [];
     expect(heard).toEqual([]);
   });
   afterAll(() => browser.close());
+}
+
+/** What `prepare` opens serves all tests of a `describe`, instead of a page and an emulator for each. */
+export function share<Shared>(prepare: () => Promise<Shared>): () => Shared {
+  let shared: Shared;
+  let opened: [BrowserContext[], Emulator[]];
+  beforeAll(async () => {
+    shared = await prepare();
+    opened = [contexts.splice(0), running.splice(0)];
+  });
+  afterAll(() => closeAll(...opened));
+  return () => shared;
+}
+
+async function closeAll(pages: BrowserContext[], emulators: Emulator[]): Promise<void> {
+  await Promise.all(pages.map((context) => context.close()));
+  await Promise.all(emulators.map((emulator) => emulator.close()));
+}
+
+/** A new page that shows nothing yet. */
+export async function newPage(look: Look = {}): Promise<Page> {
+  const context = await browser.newContext(look);
+  contexts.push(context);
+  return context.newPage();
 }
 
 /** An emulator whose clock stands still at START unless moved. */
@@ -50,13 +71,7 @@ export async function open(
   look: Look = {},
   prepare: (page: Page) => Promise<void> = () => Promise.resolve(),
 ): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 900 },
-    reducedMotion: "reduce",
-    ...look,
-  });
-  contexts.push(context);
-  const page = await context.newPage();
+  const page = await newPage({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...look });
   page.setDefaultTimeout(PATIENCE_MS);
   page.on("pageerror", ({ message }) => complaints.push(message));
   page.on("console", (message) => {
@@ -156,11 +171,23 @@ export function styleOf(element: Locator, property: string): Promise<string> {
   }, property);
 }
 
-/** What axe finds wrong with the page: rule, and where. */
-export async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`),
+/**
+ * What axe finds wrong in light and dark: rule, and where. The colour scheme changes colours alone, so in dark only the contrast
+ * is examined.
+ *
+ * @param within the part to examine. Default: the page
+ */
+export async function violations(page: Page, within = ":root"): Promise<string[]> {
+  // There are no frames, so axe needs no page of its own.
+  const axe = () => new AxeBuilder({ page }).include(within).setLegacyMode();
+  await page.emulateMedia({ colorScheme: "dark" });
+  const dark = await axe().withRules(["color-contrast"]).analyze();
+  await page.emulateMedia({ colorScheme: "light" });
+  const light = await axe().analyze();
+  return [dark, light].flatMap(({ violations: found }) =>
+    found.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`),
+    ),
   );
 }
 

@@ -9,7 +9,7 @@ async function status(command: RunningCommand, path: string): Promise<number> {
   return (await ask(command, "GET", path)).status;
 }
 
-test("the command prints the variables that lead to it, and ends on SIGTERM", async () => {
+test("the command prints the environment variables for clients, and ends on SIGTERM", async () => {
   const command = await run();
   const { environment } = command;
   expect(Object.keys(environment)).toEqual(["PLIVO_AUTH_ID", "PLIVO_AUTH_TOKEN", "PLIVO_ENDPOINT"]);
@@ -26,7 +26,7 @@ test("the command's options reach the emulator", async () => {
   expect(await status(command, "/_emulator/clock")).toBe(404);
 });
 
-test("the command takes prices, and leave to send callbacks to other machines", async () => {
+test("the command accepts prices, and permission for callbacks to other machines", async () => {
   const prices = ["--session-price", "0.025", "--minute-price", "0.0085"];
   const { environment } = await run(...prices, "--allow-remote-callbacks");
   const answer = await fetch(`${environment["PLIVO_ENDPOINT"]}/_emulator/prices`);
@@ -50,7 +50,7 @@ test("the command says in one line what is wrong with a port or a data file", as
   }
 });
 
-test("the command ends with the npx that started it, which passes no signal on", async () => {
+test("the command ends if the npx that started it ends without a signal", async () => {
   const npx = spawn("npx", ["plivo-masking-emulator", "--port", "0"], {
     stdio: ["ignore", "pipe", "inherit"],
   });

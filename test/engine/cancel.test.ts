@@ -10,7 +10,7 @@ describe("Ctrl-C", () => {
   });
   afterEach(() => bench.close());
 
-  /** Starts an `up` whose creates from the fifth on are made at Plivo, with their answers held. */
+  /** Starts an `up`. Plivo carries out the creates from the fifth on, and their responses are held. */
   async function underWay(): Promise<{ up: Promise<Operation> }> {
     const { faults } = bench.emulator;
     const { id } = faults.arm({
@@ -45,7 +45,7 @@ describe("Ctrl-C", () => {
     expect((await storedIds()).sort()).toEqual(liveIds().sort());
   }
 
-  it("once: what is under way is awaited and kept in the state; a plain up makes the rest", async () => {
+  it("pressed once lets the creates in flight finish and keeps them in the state; a plain up creates the rest", async () => {
     const { up } = await underWay();
     await interrupt();
     await bench.emulator.faults.clear();
@@ -59,7 +59,7 @@ describe("Ctrl-C", () => {
     await expectAllThirty();
   });
 
-  it("twice: what was under way is found by the next up with PLIVO_IF_EXISTS=adopt", async () => {
+  it("pressed twice leaves the creates in flight to the next up under adopt, which finds them", async () => {
     const { up } = await underWay();
     await interrupt();
     await bench.stack.signal("cli", "SIGINT");

@@ -1,73 +1,77 @@
+import type { Operation } from "../../tools/engine/index";
 import { declaring, expectSuccess, openBench, type Bench } from "../support/engine";
 import { parties } from "../support/field-changes";
 
 const cure = /Pulumi gives refresh and destroy the configuration of the last `pulumi up`/;
 
-describe("credentials that were changed in the stack's configuration since the last up", () => {
+describe("credentials that were changed since the last up", () => {
   let bench: Bench;
+  let id: string;
   let token: string;
-  beforeEach(async () => {
-    bench = await openBench({ ride: parties(0) });
-    token = bench.emulator.environment.PLIVO_AUTH_TOKEN;
+  beforeAll(async () => {
+    bench = await openBench({ ride: parties(0) }, { existing: true });
+    ({ PLIVO_AUTH_ID: id, PLIVO_AUTH_TOKEN: token } = bench.emulator.environment);
   });
-  afterEach(() => bench.close());
+  afterAll(() => bench.close());
+  beforeEach(() => {
+    bench.stack.setEnvironment({ PLIVO_AUTH_ID: id, PLIVO_AUTH_TOKEN: token });
+  });
 
-  /** From here on the stack's configuration alone has them. */
+  /** Leaves the credentials to the stack's configuration alone. */
   const withoutEnvironment = () => {
     bench.stack.setEnvironment({ PLIVO_AUTH_ID: undefined, PLIVO_AUTH_TOKEN: undefined });
   };
 
-  it("are refused in refresh and destroy, whose errors name the cure, which works", async () => {
-    await bench.stack.setConfig("plivo:authId", bench.emulator.environment.PLIVO_AUTH_ID);
+  /** Has an up with credentials of the environment, while the configuration has a token that is then rotated. */
+  async function upBeforeRotation(): Promise<void> {
+    await bench.stack.setConfig("plivo:authId", id);
     await bench.stack.setConfig("plivo:authToken", "the-token-before-it-was-rotated", true);
     expectSuccess(await bench.stack.up());
     withoutEnvironment();
     await bench.stack.setConfig("plivo:authToken", token, true);
+  }
+
+  function expectCure({ succeeded, text }: Operation, words: string): void {
+    expect(succeeded).toBe(false);
+    expect(text).toMatch(cure);
+    expect(text).toContain(words);
+  }
+
+  it("in the environment are refused as any wrong credentials are", async () => {
+    bench.stack.setEnvironment({ PLIVO_AUTH_TOKEN: "not-the-token-of-this-account" });
+    const refresh = await bench.stack.refresh();
+    expect(refresh.text).toContain("Check PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN");
+    expect(refresh.text).not.toMatch(cure);
+  });
+
+  it("in the configuration are missing in refresh and destroy, whose errors name a cure that works", async () => {
+    withoutEnvironment();
+    await bench.stack.setConfig("plivo:authId", id);
+    await bench.stack.setConfig("plivo:authToken", token, true);
+    for (const operation of [await bench.stack.refresh(), await bench.stack.destroy()])
+      expectCure(operation, "run `pulumi up` first");
+    expectSuccess(await bench.stack.up());
+    expectSuccess(await bench.stack.refresh());
+  });
+
+  it("in the configuration are refused in refresh and destroy, whose errors name a cure that works", async () => {
+    await upBeforeRotation();
     for (const operation of [await bench.stack.refresh(), await bench.stack.destroy()]) {
-      expect(operation.succeeded).toBe(false);
-      expect(operation.text).toMatch(cure);
-      expect(operation.text).toContain("set PLIVO_AUTH_TOKEN in the environment, or run `pulumi up` first");
+      expectCure(operation, "set PLIVO_AUTH_TOKEN in the environment, or run `pulumi up` first");
       expect(operation.text).not.toContain("Check PLIVO_AUTH_ID");
     }
     expectSuccess(await bench.stack.up());
     expectSuccess(await bench.stack.refresh());
-    expectSuccess(await bench.stack.destroy());
   });
 
-  it("are missing in refresh and destroy, whose errors name the cure, which works", async () => {
-    expectSuccess(await bench.stack.up());
-    withoutEnvironment();
-    await bench.stack.setConfig("plivo:authId", bench.emulator.environment.PLIVO_AUTH_ID);
-    await bench.stack.setConfig("plivo:authToken", token, true);
-    for (const operation of [await bench.stack.refresh(), await bench.stack.destroy()]) {
-      expect(operation.succeeded).toBe(false);
-      expect(operation.text).toMatch(cure);
-      expect(operation.text).toContain("run `pulumi up` first");
-    }
-    expectSuccess(await bench.stack.up());
-    expectSuccess(await bench.stack.refresh());
-    expectSuccess(await bench.stack.destroy());
-  });
-
-  it("are refused in an up that removes the last session, whose error names a cure that works", async () => {
-    await bench.stack.setConfig("plivo:authId", bench.emulator.environment.PLIVO_AUTH_ID);
-    await bench.stack.setConfig("plivo:authToken", "the-token-before-it-was-rotated", true);
-    expectSuccess(await bench.stack.up());
-    withoutEnvironment();
-    await bench.stack.setConfig("plivo:authToken", token, true);
+  it("in the configuration are refused in an up that removes the last session, whose error names a cure that works", async () => {
+    await upBeforeRotation();
     bench.stack.setProgram(declaring({}));
     const up = await bench.stack.up();
     expect(up.succeeded).toBe(false);
     expect(up.text).toContain("set PLIVO_AUTH_TOKEN in the environment");
     bench.stack.setEnvironment({ PLIVO_AUTH_TOKEN: token });
     expectSuccess(await bench.stack.up());
-  });
-
-  it("are told as before if they come from the environment", async () => {
-    expectSuccess(await bench.stack.up());
-    bench.stack.setEnvironment({ PLIVO_AUTH_TOKEN: "not-the-token-of-this-account" });
-    const refresh = await bench.stack.refresh();
-    expect(refresh.text).toContain("Check PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN");
-    expect(refresh.text).not.toMatch(cure);
+    expect(bench.emulator.sessions.live()).toEqual([]);
   });
 });

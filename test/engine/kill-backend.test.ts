@@ -11,7 +11,7 @@ describe("a file backend whose CLI was killed while it wrote", () => {
   });
   afterAll(() => bench.close());
 
-  it("cannot be read with an empty companion of the state file, and can without it", async () => {
+  it("cannot be read while the companion of the state file is empty, and can once that is removed", async () => {
     const ofStates = (await companions(bench.stack.backend)).filter((file) =>
       file.endsWith("dev.json.attrs"),
     );

@@ -26,7 +26,7 @@ async function expectEachOnce({ emulator, stack }: Bench, sessions: Scene["after
   expect(known.map(({ id }) => id).sort()).toEqual(live.map(({ session_uuid }) => session_uuid).sort());
 }
 
-describe("an operation that is killed with -9", () => {
+describe("the way out after kill -9 leads to one live session for each resource:", () => {
   let bench: Bench;
   afterEach(() => bench.close());
   afterAll(() => {

@@ -18,7 +18,7 @@ afterAll(async () => {
   recordFigures("model on the real engine", figures);
 });
 
-it("keeps one live session for each declared resource on the real engine too", async () => {
+it("the real engine keeps one live session for each declared resource, whatever happens", async () => {
   const { seed, path } = replay();
   const runs = fc.asyncProperty(realRuns, async (run) => {
     figures.runs += 1;

@@ -7,16 +7,10 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
-import { loaders } from "../../tools/consumers/consumers";
-import { pack } from "../../tools/consumers/pack";
-import {
-  environmentOf,
-  makeProject,
-  operate,
-  readmeProgram,
-  type Surroundings,
-} from "../../tools/consumers/project";
-import { versions } from "../../tools/consumers/toolchain";
+import { loaders } from "../consumers/consumers";
+import { pack } from "../../tools/pack";
+import { environmentOf, makeProject, operate, readmeProgram, type Surroundings } from "../consumers/project";
+import { versions } from "../consumers/toolchain";
 import { blocksBelow } from "../../tools/markdown";
 import { repositoryRoot } from "../../tools/repository";
 

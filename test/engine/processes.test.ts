@@ -15,7 +15,7 @@ const readers = {
 };
 
 describe("the processes of an operation", () => {
-  it.each(Object.entries(readers))("%s tells a child's id, parent and command", async (_name, read) => {
+  it.each(Object.entries(readers))("are read by %s with id, parent and command", async (_name, read) => {
     const child = spawn(process.execPath, ["-e", "process.stdin.resume()", "a) b", "c"]);
     await once(child, "spawn");
     const found = await read()
@@ -27,11 +27,11 @@ describe("the processes of an operation", () => {
     expect((await read()).find(({ pid }) => pid === child.pid)).toBeUndefined();
   });
 
-  it("where none is under way, an error says so", async () => {
+  it("are an error if no operation is running", async () => {
     await expect(operationProcesses()).rejects.toThrow("No operation of the engine is under way");
   });
 
-  it("a process that has ended gets no signal, nor does another one with its id", async () => {
+  it("get no signal once they have ended, nor does another process with the same id", async () => {
     const { pid, ppid: parent } = process;
     const other = { pid, parent, command: path.join("another", "pulumi") };
     const processes = new OperationProcesses(other, [other]);

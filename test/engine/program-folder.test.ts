@@ -1,8 +1,8 @@
 import { mkdir, rm, symlink } from "node:fs/promises";
 import path from "node:path";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
-import { loaders } from "../../tools/consumers/consumers";
-import { makeProject, operate } from "../../tools/consumers/project";
+import { loaders } from "../consumers/consumers";
+import { makeProject, operate } from "../consumers/project";
 import { repositoryRoot } from "../../tools/repository";
 
 const loader = loaders["ES modules"];

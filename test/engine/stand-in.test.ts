@@ -10,7 +10,7 @@ afterAll(async () => {
   await Promise.all([real.close(), inProcess.close()]);
 });
 
-describe("the engine's stand-in does as the real engine", () => {
+describe("the engine's stand-in does what the real engine does:", () => {
   it.each(acts)("$name", async (act) => {
     const expected = await real.play(act);
     expect(expected.succeeded).toBe(act.fails !== true);

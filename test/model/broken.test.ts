@@ -26,7 +26,7 @@ async function broken(): Promise<string> {
   return failed ? (errorInstance as Error).message : "The promise was kept.";
 }
 
-it("catches a provider that sends a create again without looking, as the vendor's own SDK does", async () => {
+it("the model catches a provider that sends a create again without looking, as the vendor's own SDK does", async () => {
   const { create } = PlivoClient.prototype;
   jest.spyOn(PlivoClient.prototype, "create").mockImplementation(async function (
     this: PlivoClient,
@@ -42,23 +42,23 @@ it("catches a provider that sends a create again without looking, as the vendor'
   expect(await broken()).toMatch(/was made, and no state has it/);
 });
 
-it("catches a provider that ends what another resource has taken over", async () => {
+it("the model catches a provider that expires what another resource has adopted", async () => {
   jest.spyOn(OwnedSessions.prototype, "keptFromEnding").mockReturnValue(undefined);
   expect(await broken()).toMatch(/sessions that the state keeps were ended/);
 });
 
-it("catches a provider that takes over what another resource has", async () => {
+it("the model catches a provider that adopts what another resource has", async () => {
   jest.spyOn(OwnedSessions.prototype, "has").mockReturnValue(false);
   jest.spyOn(OwnedSessions.prototype, "adopt").mockReturnValue(true);
   expect(await broken()).toMatch(/two resources have one session|the state keeps were ended/);
 });
 
-it("catches a provider that takes nothing over before the shared list is read", async () => {
+it("the model catches a provider that adopts nothing before the shared list is read", async () => {
   jest.spyOn(LiveRows.prototype, "update").mockResolvedValue(true);
   expect(await broken()).toMatch(/the state does not know all/);
 });
 
-it("catches a provider that takes the row of a live session for one that has ended, in a refresh", async () => {
+it("the model catches a provider that reads the row of a live session as expired in a refresh", async () => {
   const { row } = StoredRows.prototype;
   jest.spyOn(StoredRows.prototype, "row").mockImplementation(async function (this: StoredRows, stored) {
     const found = await row.call(this, stored);
@@ -67,7 +67,7 @@ it("catches a provider that takes the row of a live session for one that has end
   expect(await broken()).toMatch(/sessions that the state had are lost/);
 });
 
-it("catches a provider that takes nothing over that a row shows", async () => {
+it("the model catches a provider that adopts nothing that a row shows", async () => {
   const { candidates } = SessionDirectory.prototype;
   jest.spyOn(SessionDirectory.prototype, "candidates").mockImplementation(async function (
     this: SessionDirectory,
@@ -81,7 +81,7 @@ it("catches a provider that takes nothing over that a row shows", async () => {
   expect(await broken()).toMatch(/the state does not know all/);
 });
 
-it("catches a provider that takes a session for gone which a shared list does not have", async () => {
+it("the model catches a provider that treats a session as gone that a shared list does not have", async () => {
   jest.spyOn(SessionDirectory.prototype, "findStored").mockResolvedValue(undefined);
   expect(await broken()).toMatch(/sessions that the state had are lost/);
 });

@@ -12,7 +12,7 @@ async function turns(count: number): Promise<void> {
   for (let done = 0; done < count; done += 1) await settled();
 }
 
-it("delivers nothing of a killed process, not even what waited for a connection", async () => {
+it("the gateway delivers nothing of a killed process, not even what waited for a connection", async () => {
   let arrived = "";
   const api = createServer((socket) => {
     socket

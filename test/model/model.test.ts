@@ -17,7 +17,7 @@ afterAll(async () => {
   recordFigures("model", figures);
 });
 
-it("keeps one live session for each declared resource, and knows all of them, whatever happens", async () => {
+it("the provider keeps one live session for each declared resource, and the state knows all, whatever happens", async () => {
   const { seed, path, replayPath } = replay();
   process.stdout.write(`The runs of the model have the seed ${seed}.\n`);
   await fc.assert(promise(emulator, replayPath), {

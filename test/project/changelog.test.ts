@@ -1,68 +1,55 @@
-import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { sentNames, snakeCase } from "../support/field-changes";
-import { runNode } from "./run-tool";
 
-const release = (parameters: string[]) =>
-  runNode(["tools/changelog/main.ts", ...parameters, "--dry-run"], repositoryRoot());
+const root = repositoryRoot();
+const read = (file: string) => readFileSync(path.join(root, file), "utf8");
+const waiting = globSync("changes/*.md", { cwd: root });
 
 describe("npm run changelog", () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(path.join(tmpdir(), "masking-changes-"));
-  });
-  afterEach(() => {
-    rmSync(folder, { recursive: true });
-  });
-
-  function releaseOf(files: Readonly<Record<string, string>>) {
-    for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
-    return release(["9.8.7", "--changes", folder]);
-  }
-
-  it("makes one release of all the changes, by kind, above those that there were", async () => {
-    const { stdout } = await releaseOf({
-      "a.md": "### Fixed\n\n- A refresh of nothing.\n",
-      "b.md": "### Added\n\n- One thing,\n  in two lines.\n\n### Fixed\n\n- Another.\n",
-    });
-    const [, first = ""] = stdout.split(/^## /m);
-    const expected = [
-      "### Added\n\n- One thing,\n  in two lines.",
-      "### Fixed\n\n- A refresh of nothing.\n- Another.\n",
-    ];
-    expect(first.replace(/^.*\n\n/, "").trimEnd() + "\n").toBe(expected.join("\n\n"));
-    expect(first).toMatch(/^9\.8\.7 - \d{4}-\d\d-\d\d\n/);
-  });
-
-  it.each([
-    ["text without a kind", "- Something.\n"],
-    ["an unknown kind", "### Improved\n\n- Something.\n"],
-    ["a kind without a change", "### Added\n"],
-    ["text outside of a list", "Something.\n\n### Added\n\n- Something.\n"],
-  ])("refuses %s, and names the file", async (_, text) => {
-    const { exitCode, output } = await releaseOf({ "wrong.md": text });
-    expect(exitCode).toBe(1);
-    expect(output).toContain("changes/wrong.md must have nothing but headings");
+  it("moves what waits in changes/ into a release above the earlier ones", () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "masking-changelog-"));
+    const PATH = [path.join(root, "node_modules", ".bin"), process.env["PATH"]].join(path.delimiter);
+    const release = (version: string, text: string) => {
+      writeFileSync(path.join(folder, "changes", "example.md"), text);
+      const script = path.join(root, "tools", "changelog.sh");
+      execFileSync("sh", [script, version], { cwd: folder, env: { ...process.env, PATH } });
+    };
+    try {
+      for (const name of ["CHANGELOG.md", "package.json", ".prettierrc.json"]) {
+        copyFileSync(path.join(root, name), path.join(folder, name));
+      }
+      mkdirSync(path.join(folder, "changes"));
+      release("9.8.7", "### Fixed\n\n- A refresh of nothing,\n  in two lines.\n");
+      release("9.9.0", "### Added\n\n- One thing.\n");
+      const page = readFileSync(path.join(folder, "CHANGELOG.md"), "utf8").replace(
+        /\d{4}-\d\d-\d\d/g,
+        "DATE",
+      );
+      expect(page).toContain(
+        "## [9.9.0] - DATE\n\n### Added\n\n- One thing.\n\n" +
+          "## [9.8.7] - DATE\n\n### Fixed\n\n- A refresh of nothing,\n  in two lines.\n",
+      );
+      expect(globSync("changes/*", { cwd: folder })).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
-  it("refuses where nothing has changed", async () => {
-    const { exitCode, output } = await releaseOf({});
-    expect(exitCode).toBe(1);
-    expect(output).toContain("there is nothing to release");
-  });
-
-  it("can release what waits in this repository", async () => {
-    const waiting = globSync("changes/*.md", { cwd: repositoryRoot() });
-    expect((await release(["9.8.7"])).exitCode).toBe(waiting.length > 0 ? 0 : 1);
+  it("can release every file in changes/: kinds of changes, and lists below them", () => {
+    const list = /(?:- .+\n(?: {2}.+\n)*\n*)+/.source;
+    const kinds = /### (?:Added|Changed|Deprecated|Removed|Fixed|Security)\n\n/.source;
+    const fragment = new RegExp(`^(?:${kinds}${list})+$`);
+    expect(waiting.filter((name) => !fragment.test(read(name)))).toEqual([]);
   });
 });
 
 it("names each argument that the first release did not have", () => {
-  const read = (file: string) => readFileSync(path.join(repositoryRoot(), file), "utf8");
   const first = read("test/emulator/data/data-files/0.1.0.json");
-  const text = ["CHANGELOG.md", ...globSync("changes/*.md", { cwd: repositoryRoot() })].map(read).join("\n");
+  const text = ["CHANGELOG.md", ...waiting].map(read).join("\n");
   const later = sentNames.filter((name) => !first.includes(`"${snakeCase(name)}"`));
   expect(later.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
 });

@@ -1,15 +1,7 @@
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import semver from "semver";
-import { inCache } from "../../tools/pulumi-cli/cache.ts";
-import { PulumiCliUnavailableError } from "../../tools/pulumi-cli/errors.ts";
-import { goBuild } from "../../tools/pulumi-cli/go-build.ts";
-import { installer } from "../../tools/pulumi-cli/installer.ts";
-import { onPath } from "../../tools/pulumi-cli/on-path.ts";
-import { pulumiCli } from "../../tools/pulumi-cli/pulumi-cli.ts";
-import { plainReporter } from "../../tools/pulumi-cli/reporter.ts";
-import { search } from "../../tools/pulumi-cli/search.ts";
-import type { FoundCli } from "../../tools/pulumi-cli/source.ts";
+import { pulumiCli, PulumiCliUnavailableError, type FoundCli } from "../../tools/pulumi-cli/pulumi-cli.ts";
 import { lowestVersion, pinnedVersion } from "../../tools/pulumi-cli/versions.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { runNode } from "./run-tool.ts";
@@ -19,7 +11,6 @@ const version = "3.259.0";
 
 let folder: string;
 let said: string[];
-const reporter = plainReporter((line) => said.push(line));
 
 beforeEach(async () => {
   said = [];
@@ -51,15 +42,10 @@ const fakeGo = () =>
     `chmod +x "$2"`,
   );
 
-/** All four ways, of which the last three work on the test's own cache folder. */
-function sources(searchPath: string, go: string, install: () => Promise<unknown> = offline) {
-  const cache = at("cache");
-  return [
-    onPath(searchPath, lowestVersion),
-    inCache(cache, version),
-    installer(cache, version, install),
-    goBuild(root, cache, version, go),
-  ];
+/** Searches with a cache folder of the test's own. */
+function search(searchPath: string, go: string, install: () => Promise<unknown> = offline) {
+  const log = (line: string) => said.push(line);
+  return pulumiCli({ searchPath, folder: at("cache"), go, install, log });
 }
 
 const offline = () => Promise.reject(new Error("the network is not there"));
@@ -68,7 +54,7 @@ describe("the search for a Pulumi CLI", () => {
   test("takes the one on PATH first", async () => {
     const executable = await fakeCli(at("bin", "pulumi"), lowestVersion);
     await fakeCli(at("cache", "pulumi"));
-    const found = await search(sources(at("bin"), await fakeGo()), reporter);
+    const found = await search(at("bin"), await fakeGo());
     expect(found).toEqual({ path: executable, version: lowestVersion, source: "PATH" });
     expect(said).toEqual([]);
   });
@@ -76,32 +62,34 @@ describe("the search for a Pulumi CLI", () => {
   test("passes over one that is too old, with a word, and takes this checkout's", async () => {
     await fakeCli(at("bin", "pulumi"), "3.215.9");
     const cached = await fakeCli(at("cache", "pulumi"));
-    const found = await search(sources(at("bin"), await fakeGo()), reporter);
+    const found = await search(at("bin"), await fakeGo());
     expect(found).toEqual({ path: cached, version, source: "cache" });
     expect(said).toEqual([expect.stringMatching(/Passing over .*3\.215\.9, older than 3\.216\.0/)]);
   });
 
   test("uses Pulumi's installer before it builds, and its release from the cache later", async () => {
-    const ways = sources("", "no-such-go", async () => {
+    const install = async () => {
       const [temporary] = (await readdir(at("cache"))).filter((name) => name.startsWith("installing-"));
       await fakeCli(at("cache", temporary ?? "", "bin", "pulumi"));
-    });
+    };
+    const ways = () => search("", "no-such-go", install);
     const executable = at("cache", "bin", "pulumi");
-    expect(await search(ways, reporter)).toEqual({ path: executable, version, source: "installer" });
-    expect(await search(ways, reporter)).toEqual({ path: executable, version, source: "cache" });
+    expect(await ways()).toEqual({ path: executable, version, source: "installer" });
+    expect(await ways()).toEqual({ path: executable, version, source: "cache" });
   });
 
   test("builds where nothing else helps, says how long that takes, and keeps the result", async () => {
-    const ways = sources("", await fakeGo());
+    const go = await fakeGo();
+    const ways = () => search("", go);
     const executable = at("cache", "pulumi");
-    expect(await search(ways, reporter)).toEqual({ path: executable, version, source: "build" });
+    expect(await ways()).toEqual({ path: executable, version, source: "build" });
     expect(said.join("\n")).toMatch(/Building the Pulumi CLI 3\.259\.0 .*4 to 6 minutes.*once per checkout/);
-    expect(await search(ways, reporter)).toEqual({ path: executable, version, source: "cache" });
+    expect(await ways()).toEqual({ path: executable, version, source: "cache" });
   });
 
   test("lets one process build while the other waits for its result", async () => {
     const go = await fakeGo();
-    const found = await Promise.all([1, 2].map(() => search(sources("", go), reporter)));
+    const found = await Promise.all([1, 2].map(() => search("", go)));
     expect(found.map(({ source }) => source).sort()).toEqual(["build", "cache"]);
     expect(await readFile(at("builds"), "utf8")).toBe("ran\n");
   });
@@ -109,19 +97,19 @@ describe("the search for a Pulumi CLI", () => {
   test("leaves no executable after a build that broke off, and clears its remains away", async () => {
     await script(at("cache", "1.partial"), "exit 1");
     const broken = await script(at("broken-go"), "echo first >&2", "echo undefined: x >&2", "exit 2");
-    const failure = search(sources("", broken), reporter);
+    const failure = search("", broken);
     await expect(failure).rejects.toThrow(/build ended with 2: first \/ undefined: x/);
     expect(await readdir(at("cache"))).toEqual([]);
   });
 
   test("does not take a cached file that does not run", async () => {
     await script(at("cache", "pulumi"), "exit 3");
-    const found = await search(sources("", await fakeGo()), reporter);
+    const found = await search("", await fakeGo());
     expect(found.source).toBe("build");
   });
 
   test("gives every reason where all ways are closed", async () => {
-    const failure: unknown = await search(sources("", "no-such-go"), reporter).catch((e: unknown) => e);
+    const failure: unknown = await search("", "no-such-go").catch((e: unknown) => e);
     expect(failure).toBeInstanceOf(PulumiCliUnavailableError);
     expect(failure).toMatchObject({
       code: "PULUMI_CLI_UNAVAILABLE",
@@ -160,18 +148,5 @@ describe("pulumiCli", () => {
     const range = manifest.peerDependencies["@pulumi/pulumi"] ?? "";
     expect(semver.minVersion(range)?.version).toBe(lowestVersion);
     expect(semver.satisfies(pinnedVersion(root), range)).toBe(true);
-  });
-});
-
-describe("progress", () => {
-  test("takes one line every 30 s where nobody can see a line change", () => {
-    let clock = 0;
-    const lines: string[] = [];
-    const plain = plainReporter(
-      (line) => lines.push(line),
-      () => clock,
-    );
-    for (; clock <= 61_000; clock += 1000) plain.progress(`building ${String(clock / 1000)}`);
-    expect(lines).toEqual(["building 0", "building 30", "building 60"]);
   });
 });

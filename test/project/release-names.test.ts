@@ -22,7 +22,7 @@ describe("the check of the packages' names before a release", () => {
     );
     await chmod(npm, 0o755);
     const PATH = `${folder}${path.delimiter}${process.env["PATH"] ?? ""}`;
-    return runNode(["tools/release/check-names.ts"], repositoryRoot(), { ...process.env, PATH });
+    return runNode(["tools/check-names.ts"], repositoryRoot(), { ...process.env, PATH });
   }
 
   const none = '{"error":{"code":"E404"}}';

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
@@ -31,6 +32,8 @@ export interface Bench {
   readonly advance: (seconds: number) => void;
   /** The API requests since the last call, as "METHOD status", in order. */
   readonly requests: () => string[];
+  /** The recorded calls of the provider's methods since the last call, in order, each with the session's first party. */
+  readonly calls: () => string[];
   readonly close: () => Promise<void>;
 }
 
@@ -44,6 +47,8 @@ export interface BenchOptions extends EmulatorOptions {
   existing?: boolean;
   /** The stack's config by full key, such as "plivo:authId". */
   config?: Record<string, ConfigEntry>;
+  /** Record the calls of the provider's methods. Default false. */
+  recordCalls?: boolean;
   /** The project's name. Default: the engine's own, "masking". */
   project?: string;
   /** URL of the state backend. Default: files. */
@@ -52,10 +57,24 @@ export interface BenchOptions extends EmulatorOptions {
 
 export async function openBench(
   sessions: Readonly<Record<string, MaskingSessionArgs>> = {},
-  { skipWaits = false, existing = false, project, backend, config, ...options }: BenchOptions = {},
+  options: BenchOptions = {},
 ): Promise<Bench> {
-  const emulator = await startEmulator(options);
-  const environment = { ...emulator.environment, ...(skipWaits ? skippingWaits(emulator) : {}) };
+  const {
+    skipWaits = false,
+    existing = false,
+    recordCalls = false,
+    project,
+    backend,
+    config,
+    ...rest
+  } = options;
+  const emulator = await startEmulator(rest);
+  const preloads = [...(skipWaits ? ["skip-waits.cjs"] : []), ...(recordCalls ? ["record-calls.cjs"] : [])];
+  const environment = {
+    ...emulator.environment,
+    ...preloading(preloads),
+    ...(skipWaits ? { MASKING_SKIP_WAITS: emulator.endpoint } : {}),
+  };
   const named = project === undefined ? {} : { project };
   const placed = backend === undefined ? {} : { backend };
   const configured = config === undefined ? {} : { config };
@@ -63,6 +82,8 @@ export async function openBench(
   emulator.requests.clear();
   const settings = { ...named, ...placed, ...configured, ...there };
   const stack = await openStack({ program: declaring(sessions), environment, ...settings });
+  const calls = path.join(stack.folder, "calls.txt");
+  if (recordCalls) stack.setEnvironment({ MASKING_CALLS: calls });
   return {
     emulator,
     stack,
@@ -75,6 +96,11 @@ export async function openBench(
       emulator.requests.clear();
       return made;
     },
+    calls: () => {
+      const recorded = existsSync(calls) ? readFileSync(calls, "utf8").split("\n").filter(Boolean) : [];
+      rmSync(calls, { force: true });
+      return recorded;
+    },
     close: async () => {
       await stack.remove();
       await emulator.close();
@@ -82,11 +108,11 @@ export async function openBench(
   };
 }
 
-/** The variables by which the provider's process preloads `skip-waits.cjs`. */
-function skippingWaits({ endpoint }: Emulator): Record<string, string> {
-  const preload = `--require ${JSON.stringify(path.join(__dirname, "skip-waits.cjs"))}`;
-  const inherited = process.env["NODE_OPTIONS"] ?? "";
-  return { NODE_OPTIONS: `${inherited} ${preload}`.trim(), MASKING_SKIP_WAITS: endpoint };
+/** The variable by which the provider's process preloads these files of this folder. */
+function preloading(files: readonly string[]): Record<string, string> {
+  if (files.length === 0) return {};
+  const preloads = files.map((file) => `--require ${JSON.stringify(path.join(__dirname, file))}`);
+  return { NODE_OPTIONS: [process.env["NODE_OPTIONS"] ?? "", ...preloads].join(" ").trim() };
 }
 
 /** What the operation did, or would do, to each session: `{ delivery: "replace" }`. */

@@ -13,7 +13,6 @@ export interface StoredSession {
   readonly initErrors?: readonly string[];
   /** Whether the resource waits for its deletion after it was replaced. */
   readonly delete?: boolean;
-  taint?: boolean;
 }
 
 interface Deployment {
@@ -47,19 +46,18 @@ export async function urnOf(stack: EngineStack, name: string): Promise<string> {
   return urn;
 }
 
-/** What `pulumi state taint` does: the next update replaces the resource. */
-export async function taint(stack: EngineStack, name: string): Promise<void> {
-  const state = await stack.exportState();
-  for (const session of sessionsOf(state.deployment)) if (nameOf(session) === name) session.taint = true;
-  await stack.importState(state);
+/** Runs `pulumi state taint`: the next update replaces the resource. */
+export function taint(stack: EngineStack, name: string): Promise<void> {
+  return changeState(stack, "taint", name);
 }
 
-/** What `pulumi state delete` does: the state forgets the resource, whose session lives on. */
-export async function forget(stack: EngineStack, name: string): Promise<void> {
-  const state = await stack.exportState();
-  const deployment = state.deployment as Deployment;
-  deployment.resources = (deployment.resources ?? []).filter(
-    (resource) => resource.type !== token || nameOf(resource) !== name,
-  );
-  await stack.importState(state);
+/** Runs `pulumi state delete`: the state forgets the resource, whose session lives on. */
+export function forget(stack: EngineStack, name: string): Promise<void> {
+  return changeState(stack, "delete", name);
+}
+
+async function changeState(stack: EngineStack, command: "taint" | "delete", name: string): Promise<void> {
+  const urn = await urnOf(stack, name);
+  const { succeeded, text } = await stack.command(["state", command, urn, "--yes", "--stack", "dev"]);
+  if (!succeeded) throw new Error(text);
 }

@@ -111,11 +111,15 @@ export class VirtualClock implements Clock {
 
   /** Resolves once everything waits. */
   async quiet(): Promise<void> {
+    do await this.#uneventful();
+    while (underWay.size > 0 && underWay.size > this.#held());
+  }
+
+  async #uneventful(): Promise<void> {
     let seen = -1;
     for (let turns = 0; turns < (underWay.size === 0 ? quietTurns : quietTurnsWhileHeld); turns += 1) {
       const count = events + (this.#emulator?.requests.count() ?? 0);
-      const isHeld = underWay.size === 0 || underWay.size <= this.#held();
-      if (count !== seen || !isHeld) turns = 0;
+      if (count !== seen) turns = 0;
       seen = count;
       await settled();
     }

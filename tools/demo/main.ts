@@ -4,11 +4,10 @@ import { startEmulator } from "plivo-masking-emulator";
 import { openStack, type Operation } from "../engine/index.ts";
 import { pulumiCli } from "../pulumi-cli/pulumi-cli.ts";
 import { steps, type CallScene, type Stage, type Step } from "./steps.ts";
-import { terminal } from "./terminal.ts";
+import * as out from "./terminal.ts";
 
 type Quickstart = typeof import("../../examples/quickstart/index.ts");
 
-const out = terminal(process.stdout);
 // As a program of CommonJS, which it is to Pulumi.
 const { default: quickstart } = createRequire(import.meta.url)(
   "../../examples/quickstart/index.ts",
@@ -23,11 +22,11 @@ async function play(step: Step, stage: Stage): Promise<boolean> {
   }
   out.note(`$ ${step.command}`);
   stage.emulator.requests.clear();
-  const operation = await out.during(step.command, step.run(stage.stack));
+  const operation = await step.run(stage.stack);
   out.quote(operation.text);
   const requests = stage.emulator.requests.count();
   const holds = operation.succeeded && requests === step.requests && isExpected(operation, step);
-  out.verdict(`${String(requests)} API requests (expected: ${String(step.requests)})`, holds);
+  out.verdict(`${requests} API requests (expected: ${step.requests})`, holds);
   return holds;
 }
 
@@ -88,7 +87,7 @@ try {
   process.stdout.write(
     `\nThe demo ${completed ? "is complete" : "STOPPED at a step that failed"} after ${seconds} s. `,
   );
-  process.stdout.write(`Live sessions: ${String(live)}\n`);
+  process.stdout.write(`Live sessions: ${live}\n`);
   if (completed) process.stdout.write(NEXT);
   process.exitCode = completed && live === 0 ? 0 : 1;
 } finally {

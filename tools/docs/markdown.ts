@@ -1,3 +1,5 @@
+export { table } from "../markdown.ts";
+
 /** The lines that the Pulumi Registry reads at the head of a page. */
 export function frontMatter(values: Readonly<Record<"title" | "meta_desc" | "layout", string>>): string {
   const lines = Object.entries(values).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
@@ -6,12 +8,6 @@ export function frontMatter(values: Readonly<Record<"title" | "meta_desc" | "lay
 
 export const generatedNote =
   "<!-- Generated from the code and its doc comments by `npm run docs`: change those, not this page. -->";
-
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replace(/\|/g, "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
 
 export function codeBlock(language: string, text: string): string {
   return ["```" + language, text, "```"].join("\n");

@@ -1,6 +1,6 @@
 import { PulumiCommand } from "@pulumi/pulumi/automation/index.js";
 import { pulumiCli } from "../pulumi-cli/pulumi-cli.ts";
-import { reasonOf } from "../pulumi-cli/source.ts";
+import { reasonOf } from "../pulumi-cli/versions.ts";
 import { engineVariables, withEnvironment } from "./environment.ts";
 
 /** Carries the outcome of one search from jest's global setup to its workers. */

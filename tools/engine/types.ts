@@ -1,4 +1,4 @@
-import type { EngineEvent, PropertyDiff } from "@pulumi/pulumi/automation/index.js";
+import type { EngineEvent, PropertyDiff, UpOptions } from "@pulumi/pulumi/automation/index.js";
 
 /** A Pulumi program: it registers resources and returns the stack's outputs. */
 export type Program = () => Promise<Record<string, unknown> | undefined> | Promise<void>;
@@ -93,33 +93,16 @@ export interface DigestStep {
   newState?: Record<string, unknown>;
 }
 
-export interface OperationOptions {
-  /** URNs that the operation is limited to. */
-  target?: string[];
-  /** Refresh before a preview, an update or a destroy. Default false. */
-  refresh?: boolean;
-  /** Print full property differences. Default false. */
-  diff?: boolean;
-  /** Fail where anything would change or has changed. Default false. */
-  expectNoChanges?: boolean;
-  /** Run the program in a refresh or destroy too, so that providers see today's config. Default false. */
-  runProgram?: boolean;
-  /** How many resources are worked on at once. Default: the engine's, 4 for each processor. */
-  parallel?: number;
-}
+/** Those of every operation; each with its default in the Automation API. */
+export type OperationOptions = Pick<
+  UpOptions,
+  "target" | "refresh" | "diff" | "expectNoChanges" | "runProgram" | "parallel"
+>;
 
-export interface UpdateOptions extends OperationOptions {
-  /** URNs to replace whatever their differences are. */
-  replace?: string[];
-  /** The file of an update plan: a preview saves it, an update keeps to it. */
-  plan?: string;
-  /** Folders of policy packs that judge what is declared. */
-  policyPacks?: string[];
-  /** Files with the settings of those packs, in their order. */
-  policyPackConfigs?: string[];
-}
+export type UpdateOptions = OperationOptions &
+  Pick<UpOptions, "replace" | "plan" | "policyPacks" | "policyPackConfigs">;
 
-export interface PreviewOptions extends UpdateOptions {
+export type PreviewOptions = UpdateOptions & {
   /** Ask for the JSON digest instead of text. Default false. */
   json?: boolean;
-}
+};

@@ -1,6 +1,6 @@
 "use strict";
 
-const { TestEnvironment } = require("jest-environment-node");
+const CleanEnvironment = require("../jest/environment.cjs");
 
 /** Tests that measure time, or take as long as ten others: the code with all mutants in it is slow. */
 const timed = /in a moment|in time|neither time nor memory|^for 1,000 sessions/;
@@ -12,14 +12,8 @@ const timed = /in a moment|in time|neither time nor memory|^for 1,000 sessions/;
 const reloading = /^a runtime whose undici is another one/;
 
 /** Skips every test after the first one that fails: a mutant is killed once. */
-module.exports = class FirstFailureEnvironment extends TestEnvironment {
+module.exports = class FirstFailureEnvironment extends CleanEnvironment {
   #failed = false;
-
-  constructor(...parameters) {
-    super(...parameters);
-    // Stryker's, under which the command would show no colours on a terminal.
-    delete process.env["FORCE_COLOR"];
-  }
 
   handleTestEvent(event) {
     if (event.name === "test_fn_failure" || event.name === "hook_failure") this.#failed = true;

@@ -1,5 +1,4 @@
-import { PulumiCliUnavailableError } from "./errors.ts";
-import { pulumiCli } from "./pulumi-cli.ts";
+import { pulumiCli, PulumiCliUnavailableError } from "./pulumi-cli.ts";
 
 try {
   const { path, version, source } = await pulumiCli();

@@ -1,31 +1,106 @@
+import path from "node:path";
+import semver from "semver";
 import { repositoryRoot } from "../repository.ts";
-import { cacheFolder, inCache } from "./cache.ts";
-import { goBuild } from "./go-build.ts";
-import { installer } from "./installer.ts";
-import { onPath } from "./on-path.ts";
-import { reporterFor } from "./reporter.ts";
-import { search } from "./search.ts";
-import type { FoundCli } from "./source.ts";
-import { lowestVersion, pinnedVersion } from "./versions.ts";
+import { buildCli, installCli, inTurn, type MakeOptions } from "./make.ts";
+import { isExecutable, lowestVersion, pinnedVersion, reasonOf, versionOf } from "./versions.ts";
 
-export interface PulumiCliOptions {
-  /** Takes the lines that say what is going on. Default: stderr, with a line of progress on a terminal. */
-  log?: (line: string) => void;
+/** Where a CLI came from: an installed one, this checkout's cache, Pulumi's own installer, or a build from Go modules. */
+export type CliOrigin = "PATH" | "cache" | "installer" | "build";
+
+/** A Pulumi CLI that has been run once and has printed its version. */
+export interface FoundCli {
+  /** Absolute path of the executable. */
+  readonly path: string;
+  /** Semantic version without a leading "v". */
+  readonly version: string;
+  readonly source: CliOrigin;
+}
+
+export interface PulumiCliOptions extends Partial<MakeOptions> {
+  /** Default: PATH. */
+  readonly searchPath?: string;
+}
+
+/** No Pulumi CLI could be found or made; `attempts` has the reason of every way that was tried, in order. */
+export class PulumiCliUnavailableError extends Error {
+  readonly code = "PULUMI_CLI_UNAVAILABLE";
+  readonly attempts: readonly { readonly source: CliOrigin; readonly reason: string }[];
+
+  constructor(attempts: PulumiCliUnavailableError["attempts"]) {
+    const reasons = attempts.map(({ source, reason }) => `  ${source}: ${reason}`).join("\n");
+    super(
+      `No Pulumi CLI could be found or made:\n${reasons}\n` +
+        "Install one (https://www.pulumi.com/docs/install/), or install Go so that it can be built here.",
+    );
+    this.name = "PulumiCliUnavailableError";
+    this.attempts = attempts;
+  }
 }
 
 /**
  * The Pulumi CLI: the one on PATH unless it is too old, else this checkout's own, which is downloaded or built on
- * first use (a build takes minutes). Rejects with PulumiCliUnavailableError where no way leads to one.
+ * first use (a build takes minutes).
+ *
+ * @throws PulumiCliUnavailableError
  */
-export async function pulumiCli(options: PulumiCliOptions = {}): Promise<FoundCli> {
+export async function pulumiCli({
+  searchPath = process.env["PATH"] ?? "",
+  ...options
+}: PulumiCliOptions = {}): Promise<FoundCli> {
   const root = repositoryRoot();
   const version = pinnedVersion(root);
-  const folder = cacheFolder(root, version);
-  const sources = [
-    onPath(process.env["PATH"] ?? "", lowestVersion),
-    inCache(folder, version),
-    installer(folder, version),
-    goBuild(root, folder, version),
-  ];
-  return search(sources, reporterFor(options.log));
+  const make: MakeOptions = {
+    folder: path.join(root, ".cache", "pulumi-cli", `v${version}`),
+    log: (line) => process.stderr.write(`${line}\n`),
+    go: "go",
+    ...options,
+  };
+  const ways: Record<CliOrigin, () => Promise<string>> = {
+    PATH: () => onPath(searchPath, make.log),
+    cache: () => inCache(make.folder, version),
+    installer: () => installCli(version, make),
+    build: () => buildCli(root, version, make),
+  };
+  const reasons = new Map<CliOrigin, string>();
+  const firstOf = async (sources: readonly CliOrigin[]): Promise<FoundCli | undefined> => {
+    for (const source of sources) {
+      try {
+        const executable = await ways[source]();
+        return { path: executable, version: await versionOf(executable), source };
+      } catch (error) {
+        reasons.set(source, reasonOf(error));
+      }
+    }
+    return undefined;
+  };
+  // Another process may have made one while this one waited.
+  const made = () => inTurn(make.folder, () => firstOf(["cache", "installer", "build"]));
+  const found = (await firstOf(["PATH", "cache"])) ?? (await made());
+  if (found !== undefined) return found;
+  throw new PulumiCliUnavailableError([...reasons].map(([source, reason]) => ({ source, reason })));
+}
+
+/** The `pulumi` that a shell with this search path would run, unless it is too old. */
+async function onPath(searchPath: string, log: MakeOptions["log"]): Promise<string> {
+  const folders = searchPath.split(path.delimiter).map((folder) => path.resolve(folder));
+  const executable = firstIn(folders);
+  if (executable === undefined) throw new Error("there is no pulumi on PATH");
+  const version = await versionOf(executable);
+  if (semver.gte(version, lowestVersion)) return executable;
+  const reason = `${executable} is version ${version}, older than ${lowestVersion}`;
+  log(`Passing over the Pulumi CLI on PATH: ${reason}.`);
+  throw new Error(reason);
+}
+
+/** The CLI that an earlier build or installation left in `folder`. */
+async function inCache(folder: string, version: string): Promise<string> {
+  const executable = firstIn([folder, path.join(folder, "bin")]);
+  if (executable === undefined) throw new Error("this checkout has made none yet");
+  const found = await versionOf(executable);
+  if (!semver.eq(found, version)) throw new Error(`${executable} is version ${found}, not ${version}`);
+  return executable;
+}
+
+function firstIn(folders: readonly string[]): string | undefined {
+  return folders.map((folder) => path.join(folder, "pulumi")).find(isExecutable);
 }

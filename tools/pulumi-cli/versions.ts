@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { accessSync, constants, statSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import semver from "semver";
@@ -17,28 +18,30 @@ export function pinnedVersion(root: string): string {
   return requiredVersion(goModuleFolder(root), "github.com/pulumi/pulumi/pkg/v3");
 }
 
-/** Runs `<executable> version`, giving up after 30 s; rejects with a sentence where it doesn't answer with a version. */
+/** What `<executable> version` prints within 30 s, without a leading "v". */
 export async function versionOf(executable: string): Promise<string> {
-  const answer = await run(executable);
-  const version = semver.valid(answer.trim());
-  if (version === null)
-    throw new Error(`${executable} answers "${answer.trim()}" when asked for its version`);
+  const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
+  const printed = await promisify(execFile)(executable, ["version"], { timeout: 30_000, env }).catch(
+    (error: unknown) => {
+      throw new Error(`${executable} does not run: ${reasonOf(error).split("\n", 1)[0] ?? ""}`, {
+        cause: error,
+      });
+    },
+  );
+  const version = semver.valid(printed.stdout.trim());
+  if (version === null) throw new Error(`${executable} prints "${printed.stdout.trim()}" as its version`);
   return version;
 }
 
-async function run(executable: string): Promise<string> {
-  try {
-    const { stdout } = await promisify(execFile)(executable, ["version"], {
-      timeout: 30_000,
-      env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
-    });
-    return stdout;
-  } catch (error) {
-    throw new Error(`${executable} does not run: ${firstLine(error)}`, { cause: error });
-  }
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
-function firstLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.split("\n", 1)[0] ?? "";
+export function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
 }

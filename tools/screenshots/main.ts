@@ -1,35 +1,37 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
-import { chromium, type Browser } from "playwright-core";
+import { chromium } from "playwright-core";
 import { findChromium } from "../jest/chromium.cjs";
 import { repositoryRoot } from "../repository.ts";
 
-/** A moment that makes the pictures the same each time. */
-const START = Date.parse("2026-03-01T10:00:00Z");
+/* Takes the documentation's pictures of the emulator's console. */
 
-async function create(emulator: Emulator, fields: object): Promise<string> {
-  const { endpoint, authId, authToken } = emulator;
+/** A moment that makes the pictures the same each time. */
+const start = Date.parse("2026-03-01T10:00:00Z");
+
+async function create({ endpoint, authId, authToken }: Emulator, fields: object): Promise<string> {
+  const authorization = `Basic ${Buffer.from(`${authId}:${authToken}`).toString("base64")}`;
   const response = await fetch(`${endpoint}/v1/Account/${authId}/Masking/Session`, {
     method: "POST",
-    headers: {
-      authorization: `Basic ${Buffer.from(`${authId}:${authToken}`).toString("base64")}`,
-      "content-type": "application/json",
-    },
+    headers: { authorization, "content-type": "application/json" },
     body: JSON.stringify(fields),
   });
   return ((await response.json()) as { session_uuid: string }).session_uuid;
 }
 
-/** Sessions of a delivery service, and a stranger's call with a wrong and a right PIN in one of them; answers its uuid. */
-async function fill(emulator: Emulator, receiver: string, count: number): Promise<string> {
-  for (let index = 1; index < count; index += 1) {
+/**
+ * Sessions of a delivery service, and a stranger's call with a wrong and a right PIN in one of them. Returns the UUID of
+ * that one.
+ */
+async function fill(emulator: Emulator, receiver: string): Promise<string> {
+  for (let index = 1; index < 9; index += 1) {
     await create(emulator, {
       first_party: "+12025550100",
-      second_party: `+120255501${String(10 + index)}`,
-      session_expiry: 900 * (1 + (index % 9)),
+      second_party: `+120255501${10 + index}`,
+      session_expiry: 900 * (1 + index),
     });
     emulator.clock.advance(97);
   }
@@ -57,85 +59,27 @@ async function fill(emulator: Emulator, receiver: string, count: number): Promis
   return sessionUuid;
 }
 
-/** What takes every callback in. */
-async function openReceiver(): Promise<Server> {
-  const server = createServer((_request, response) => response.end());
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return server;
-}
-
-interface Picture {
-  name: string;
-  colorScheme?: "light" | "dark";
-  width?: number;
-  height?: number;
-  /** Of the whole page, not of the window alone. */
-  fullPage?: boolean;
-}
-
-/** Those that the documentation shows. */
-const SHOWN: Picture[] = [
-  { name: "console-light", colorScheme: "light" },
-  { name: "console-dark", colorScheme: "dark" },
-];
-/** Those that are only looked at, with 50 sessions. */
-const LOOKED_AT: Picture[] = [
-  { name: "narrow-light", width: 400, height: 800, fullPage: true },
-  { name: "narrow-dark", width: 400, height: 800, colorScheme: "dark" },
-  { name: "fifty", fullPage: true },
-];
-
-async function take(browser: Browser, address: string, picture: Picture, folder: string): Promise<void> {
-  const { name, colorScheme = "light", width = 1200, height = 1150, fullPage = false } = picture;
-  const page = await browser.newPage({ colorScheme, viewport: { width, height }, reducedMotion: "reduce" });
-  await page.goto(address);
-  const isOpen = address.includes("#");
-  await page
-    .locator(isOpen ? "#timeline li" : "#session-rows tr")
-    .first()
-    .waitFor();
-  await page.locator("#fault-list li").first().waitFor({ state: "attached" });
-  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage });
-  await page.close();
-}
-
-async function photograph(
-  receiver: string,
-  count: number,
-  shoot: (address: string, sessionUuid: string) => Promise<void>,
-) {
-  const emulator = await startEmulator({ now: () => START });
-  try {
-    await shoot(emulator.endpoint, await fill(emulator, receiver, count));
-  } finally {
-    await emulator.close();
-  }
-}
-
-/** Takes the documentation's pictures of the emulator's console; with a folder, others to look at too, all into that. */
-async function main(folder: string | undefined): Promise<void> {
-  const executablePath = findChromium();
-  if (executablePath === undefined) throw new Error("there is no Chromium in PATH");
-  const receiver = await openReceiver();
+const executablePath = findChromium();
+if (executablePath === undefined) throw new Error("There is no Chromium in PATH.");
+const receiver = createServer((_request, response) => response.end()).listen(0, "127.0.0.1");
+await once(receiver, "listening");
+const emulator = await startEmulator({ now: () => start });
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+try {
   const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/plivo/events`;
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-  const target = folder ?? path.join(repositoryRoot(), "docs", "images");
-  try {
-    await photograph(url, 9, async (address, sessionUuid) => {
-      for (const picture of SHOWN) await take(browser, `${address}/#session=${sessionUuid}`, picture, target);
-    });
-    if (folder === undefined) return;
-    await photograph(url, 50, async (address, sessionUuid) => {
-      for (const picture of LOOKED_AT) {
-        await take(browser, `${address}/#session=${sessionUuid}`, picture, folder);
-        await take(browser, address, { ...picture, name: `${picture.name}-list` }, folder);
-      }
-    });
-  } finally {
-    await browser.close();
-    receiver.close();
+  const sessionUuid = await fill(emulator, url);
+  for (const colorScheme of ["light", "dark"] as const) {
+    const viewport = { width: 1200, height: 1150 };
+    const page = await browser.newPage({ colorScheme, viewport, reducedMotion: "reduce" });
+    await page.goto(`${emulator.endpoint}/#session=${sessionUuid}`);
+    await page.locator("#timeline li").first().waitFor();
+    await page.locator("#fault-list li").first().waitFor({ state: "attached" });
+    const image = path.join(repositoryRoot(), "docs", "images", `console-${colorScheme}.png`);
+    await page.screenshot({ path: image });
+    await page.close();
   }
+} finally {
+  await browser.close();
+  await emulator.close();
+  receiver.close();
 }
-
-await main(process.argv[2]);

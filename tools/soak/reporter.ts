@@ -68,8 +68,8 @@ export default class SoakReporter {
       undefined,
       records.filter(({ file }) => file === undefined),
     );
-    const lines = table(["Proof", "Time", "Part", "Figures"], [...[...rows.values()].flat(), ...leaks]);
-    process.stdout.write(`\n${lines.join("\n")}\n`);
+    const text = table(["Proof", "Time", "Part", "Figures"], [...[...rows.values()].flat(), ...leaks]);
+    process.stdout.write(`\n${text}\n`);
     if (complaints.length === 0) return;
     results.numFailedTests += complaints.length;
     this.#error = new Error(`The soak has failed:\n${complaints.join("\n")}`);

@@ -1,16 +1,14 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
-import { withLock } from "../pulumi-cli/cache.ts";
 import { compile, requiredVersion } from "../pulumi-cli/compile.ts";
-import { isExecutable } from "../pulumi-cli/on-path.ts";
-import { reporterFor, withProgress } from "../pulumi-cli/reporter.ts";
-import { reasonOf } from "../pulumi-cli/source.ts";
+import { inTurn } from "../pulumi-cli/make.ts";
+import { isExecutable, reasonOf } from "../pulumi-cli/versions.ts";
 import { repositoryRoot } from "../repository.ts";
 
 export interface YamlHostOptions {
-  /** Takes the lines that say what is going on. Default: stderr, with a line of progress on a terminal. */
-  readonly log?: (line: string) => void;
+  /** Takes the lines that say what is going on. Default: stderr. */
+  readonly log?: (line: string) => unknown;
   /** Where builds are kept. Default: this checkout's `.cache`. */
   readonly cache?: string;
   /** The Go command. Default: the one on PATH. */
@@ -28,8 +26,6 @@ export class YamlHostUnavailableError extends Error {
 }
 
 const source = "github.com/pulumi/pulumi-yaml";
-const executableName = `pulumi-language-yaml${process.platform === "win32" ? ".exe" : ""}`;
-const usualTime = "usually 2 minutes on 2 cores, once per checkout";
 
 /**
  * The folder of Pulumi's YAML language host, by which the CLI runs a project of `runtime: yaml` once the folder is on
@@ -37,25 +33,23 @@ const usualTime = "usually 2 minutes on 2 cores, once per checkout";
  *
  * @throws YamlHostUnavailableError
  */
-export async function yamlHost({ log, cache, go }: YamlHostOptions = {}): Promise<string> {
+export async function yamlHost({
+  log = (line) => process.stderr.write(`${line}\n`),
+  cache,
+  go = "go",
+}: YamlHostOptions = {}): Promise<string> {
   const root = repositoryRoot();
   const module = path.join(root, "tools", "yaml-host");
   const version = requiredVersion(module, source);
   const folder = path.join(cache ?? path.join(root, ".cache"), "yaml-host", `v${version}`);
-  const executable = path.join(folder, executableName);
+  const executable = path.join(folder, "pulumi-language-yaml");
   if (isExecutable(executable)) return folder;
-  const program = {
-    module,
-    mainPackage: `${source}/cmd/pulumi-language-yaml`,
-    versionVariable: `${source}/pkg/version.Version`,
-    version,
-  };
-  const reporter = reporterFor(log);
-  const options = { check: assertRuns, ...(go === undefined ? {} : { go }) };
-  await withLock(folder, "the YAML language host", reporter, async () => {
+  const mainPackage = `${source}/cmd/pulumi-language-yaml`;
+  const versionVariable = `${source}/pkg/version.Version`;
+  await inTurn(folder, async () => {
     if (isExecutable(executable)) return;
-    const text = `Building Pulumi's YAML language host ${version} with Go (${usualTime}):`;
-    await withProgress(reporter, text, compile(program, executable, options));
+    log(`Building Pulumi's YAML language host ${version} with Go: 2 minutes on 2 cores, once per checkout.`);
+    await compile({ go, module, mainPackage, versionVariable, version, check: assertRuns }, executable);
   }).catch((error: unknown) => {
     throw new YamlHostUnavailableError(reasonOf(error));
   });

@@ -17,8 +17,8 @@ async function sentTo(reply: Reply) {
   return { emulator, receiver };
 }
 
-describe("a callback's record", () => {
-  test("has the body of each response", async () => {
+describe("the record of a callback", () => {
+  test("shows the body of each response", async () => {
     const { emulator } = await sentTo((response, nth) => {
       response.statusCode = nth === 1 ? 500 : 200;
       response.end(`attempt ${nth}`);
@@ -28,12 +28,12 @@ describe("a callback's record", () => {
     expect(callback?.attempts).toMatchObject([{ status: 500, body: "attempt 1" }]);
   });
 
-  test("has the first 2,000 characters of a longer body", async () => {
+  test("shows the first 2,000 characters of a longer body", async () => {
     const { emulator } = await sentTo((response) => response.end("é".repeat(100_000)));
     expect(emulator.callbacks.all()[0]?.attempts[0]?.body).toBe("é".repeat(2000));
   });
 
-  test("has what came of a body that breaks off, and counts as delivered", async () => {
+  test("shows what arrived of a body that breaks off, and counts as delivered", async () => {
     const { emulator } = await sentTo((response) => {
       response.write("half", () => response.destroy());
     });
@@ -42,14 +42,14 @@ describe("a callback's record", () => {
     ]);
   });
 
-  test("has no body if no response came", async () => {
+  test("shows no body if no response came", async () => {
     const { emulator } = await sentTo((response) => response.destroy());
     expect(emulator.callbacks.all()[0]?.attempts.map(({ body }) => body)).toEqual([null, null]);
   });
 });
 
 describe("sending a callback again", () => {
-  test("sends the same parameters and signature, and takes down another attempt", async () => {
+  test("sends the same parameters and signature, and records another attempt", async () => {
     const { emulator, receiver } = await sentTo((response, nth) => {
       response.statusCode = nth === 1 ? 500 : 200;
       response.end();

@@ -36,7 +36,7 @@ function statuses(...all: number[]): Reply {
   return (response, nth) => response.writeHead(all[nth - 1] ?? all.at(-1) ?? 200).end();
 }
 
-test("a receiver that accepts the connection is waited for by the read timeout, not the connect timeout", async () => {
+test("the emulator waits for a receiver that accepted the connection by the read timeout, not the connect timeout", async () => {
   const { url } = await receive(() => undefined);
   const delivery = { method: "POST", url: new URL(url), headers: {}, body: "", addresses: undefined };
   const policy = { connectTimeout: 3_600_000, readTimeout: 20 };
@@ -44,8 +44,8 @@ test("a receiver that accepts the connection is waited for by the read timeout, 
   expect(sent).toEqual({ status: null, error: "no answer in time", failure: "rt" });
 }, 10_000);
 
-describe("the form of a callback", () => {
-  test("POST sends a form", async () => {
+describe("the format of a callback", () => {
+  test("is a form body with POST", async () => {
     const emulator = await start();
     const { url, received } = await receive();
     const sent = await sendOne(emulator, `${url}?who=me`);
@@ -68,7 +68,7 @@ describe("the form of a callback", () => {
     });
   });
 
-  test("GET sends a query, added to the URL's own", async () => {
+  test("is a query with GET, added to the URL's own", async () => {
     const emulator = await start();
     const { url, received } = await receive();
     const sent = await sendOne(emulator, `${url}?who=me#rc=2`, { callback_method: "GET" });
@@ -77,7 +77,7 @@ describe("the form of a callback", () => {
     expect(received[0]?.headers).not.toHaveProperty("content-type");
   });
 
-  test("user and password of the URL are sent, and not shown", async () => {
+  test("has the URL's user and password, which no record shows", async () => {
     const emulator = await start();
     const { url, received } = await receive();
     const sent = await sendOne(emulator, url.replace("//", "//user:pass%3Aword@"));
@@ -88,8 +88,8 @@ describe("the form of a callback", () => {
   });
 });
 
-describe("a receiver that fails", () => {
-  test("is not tried again after an error's answer, unless its URL asks for it", async () => {
+describe("a callback whose receiver fails", () => {
+  test("is not retried after an error response, unless its URL asks for it", async () => {
     const emulator = await start();
     const { url } = await receive(statuses(500, 200));
     expect(await sendOne(emulator, url)).toMatchObject({ state: "failed", attempts: [{ status: 500 }] });
@@ -134,7 +134,7 @@ describe("a receiver that fails", () => {
     expect(sent.attempts.map(({ error }) => error)).toEqual(Array(tries).fill("ECONNRESET"));
   });
 
-  test("is tried once more where it cannot be reached", async () => {
+  test("is retried once if the receiver cannot be reached", async () => {
     const emulator = await start();
     const sent = await sendOne(emulator, await unreachable());
     expect(sent).toMatchObject({ state: "failed", reason: null });
@@ -144,7 +144,7 @@ describe("a receiver that fails", () => {
     ]);
   });
 
-  test("is tried once more where it breaks the connection off, with the same signature", async () => {
+  test("is retried once with the same signature if the receiver breaks the connection off", async () => {
     const emulator = await start();
     const { url, received } = await receive((response, nth, request) =>
       nth === 1 ? request.socket.destroy() : response.end(),
@@ -157,7 +157,7 @@ describe("a receiver that fails", () => {
     expect(received[1]?.headers["x-plivo-signature-v3"]).toBe(received[0]?.headers["x-plivo-signature-v3"]);
   });
 
-  test("is given up once it has not answered in time, and the next callback follows", async () => {
+  test("is given up if the receiver does not respond in time, and the next callback follows", async () => {
     const emulator = await start();
     const { url, events } = await receive((response, nth) => nth > 2 && response.end());
     const begun = performance.now();
@@ -181,7 +181,7 @@ describe("a receiver that fails", () => {
     ]);
   });
 
-  test("has tt for all tries together", async () => {
+  test("has the timeout tt for all attempts together", async () => {
     const emulator = await start();
     const { url } = await receive(() => undefined);
     const sent = await sendOne(emulator, `${url}#rt=100&rc=5&tt=150`);
@@ -189,7 +189,7 @@ describe("a receiver that fails", () => {
     expect(sent.state).toBe("failed");
   });
 
-  test("never holds the emulator up: requests are answered, and events go on", async () => {
+  test("does not hold up requests or events of the emulator", async () => {
     const emulator = await start();
     const { url, received } = await receive(() => undefined);
     const { sessionUuid } = await createAndCall(emulator, { callback_url: url });
@@ -234,7 +234,7 @@ describe("a receiver that fails", () => {
   });
 });
 
-describe("an address on another machine", () => {
+describe("a callback to another machine", () => {
   test.each([
     "http://10.1.2.3/events",
     "http://callbacks.test/events",
@@ -257,7 +257,7 @@ describe("an address on another machine", () => {
     expect(said).toHaveBeenCalledWith(expect.stringContaining("--allow-remote-callbacks"));
   });
 
-  test("no redirect is followed", async () => {
+  test("follows no redirect", async () => {
     const emulator = await start();
     const other = await receive();
     const { url } = await receive((response) => response.writeHead(307, { location: other.url }).end());
@@ -265,7 +265,7 @@ describe("an address on another machine", () => {
     expect(other.received).toEqual([]);
   });
 
-  test("localhost is this machine", async () => {
+  test("is not one to localhost", async () => {
     const emulator = await start();
     const { url, received } = await receive();
     const sent = await sendOne(emulator, url.replace("127.0.0.1", "localhost"));
@@ -273,7 +273,7 @@ describe("an address on another machine", () => {
     expect(received[0]?.headers.host).toMatch(/^localhost:/);
   });
 
-  test("is tried where that is allowed", async () => {
+  test("is sent if that is allowed", async () => {
     const emulator = await start({ allowRemoteCallbacks: true });
     const sent = await sendOne(emulator, "http://callbacks.invalid/#ct=100");
     expect(sent.state).toBe("failed");
@@ -281,8 +281,8 @@ describe("an address on another machine", () => {
   });
 });
 
-describe("what was sent", () => {
-  test("is read under /_emulator/callbacks, all or those of a session, and cleared", async () => {
+describe("the list of callbacks", () => {
+  test("is read under /_emulator/callbacks, whole or of one session, and cleared", async () => {
     const emulator = await start();
     const { url } = await receive();
     const sent = await sendOne(emulator, url);
@@ -296,7 +296,7 @@ describe("what was sent", () => {
     expect(emulator.callbacks.all()).toEqual([]);
   });
 
-  test("names no token", async () => {
+  test("contains no token", async () => {
     const emulator = await start({ authToken: "very-secret-token" });
     const { url } = await receive();
     const sent = await sendOne(emulator, url);
@@ -305,7 +305,7 @@ describe("what was sent", () => {
   });
 });
 
-test("the connection of a receiver that goes on talking is ended in time", async () => {
+test("the emulator closes the connection of a receiver whose response does not end", async () => {
   const emulator = await start();
   let closed: Promise<unknown> | undefined;
   const { url } = await receive((response, _nth, request) => {

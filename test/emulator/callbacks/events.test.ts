@@ -15,8 +15,8 @@ function at(seconds: number): string {
   return `2026-03-01 ${new Date(36_000_000 + seconds * 1000).toISOString().slice(11, 19)} +0000 UTC`;
 }
 
-describe("the session's callbacks", () => {
-  test("a call by the first party, ended by the second", async () => {
+describe("the callbacks of a session", () => {
+  test("report a call by the first party that the second ends", async () => {
     const emulator = await start({ prices: { callMinute: 0.0085 } });
     const { url, received } = await receive();
     const { sessionUuid } = await createAndCall(emulator, { callback_url: url }, { hangUpBy: "called" });
@@ -55,7 +55,7 @@ describe("the session's callbacks", () => {
     ]);
   });
 
-  test("a call by the second party, ended by the first: the first is not reported to ring", async () => {
+  test("report a call by the second party that the first ends, without the first's ringing", async () => {
     const emulator = await start();
     const { url, received, events } = await receive();
     await createAndCall(emulator, { callback_url: url }, { from: SECOND, hangUpBy: "firstParty" });
@@ -69,7 +69,7 @@ describe("the session's callbacks", () => {
     });
   });
 
-  test("a wrong and then a right PIN, numbered in sequence, with the secondary number as From", async () => {
+  test("report a wrong and then a right PIN, numbered in sequence, with the secondary number as From", async () => {
     const emulator = await start();
     const { url, received } = await receive();
     await createAndCall(
@@ -124,7 +124,7 @@ describe("the session's callbacks", () => {
     },
   );
 
-  test("a caller who hangs up while it rings", async () => {
+  test("report a caller who hangs up while it rings", async () => {
     const emulator = await start();
     const { url, received, events } = await receive();
     const { callUuid } = await createAndCall(emulator, { callback_url: url });
@@ -142,7 +142,7 @@ describe("the session's callbacks", () => {
   test.each([
     [2, "Canceled", "1000"],
     [10, "Normal Hangup", "4000"],
-  ])("a session that is deleted %i s after its call began", async (seconds, cause, code) => {
+  ])("report a session that is deleted %i s after its call began", async (seconds, cause, code) => {
     const emulator = await start();
     const { url, received } = await receive();
     const { sessionUuid } = await createAndCall(emulator, { callback_url: url });
@@ -157,7 +157,7 @@ describe("the session's callbacks", () => {
     });
   });
 
-  test("go to the URL that is set when the event happens, and to none where none is", async () => {
+  test("go to the URL that is set when the event happens, or nowhere if none is set", async () => {
     const emulator = await start();
     const { url, received } = await receive();
     const { sessionUuid } = await createAndCall(emulator);
@@ -169,7 +169,7 @@ describe("the session's callbacks", () => {
     expect(emulator.callbacks.all()).toHaveLength(3);
   });
 
-  test("of a session that is forgotten there are no more", async () => {
+  test("stop if a control removes the session", async () => {
     const emulator = await start();
     const { url, events } = await receive();
     const { sessionUuid } = await createAndCall(emulator, { callback_url: url });
@@ -180,7 +180,7 @@ describe("the session's callbacks", () => {
   });
 });
 
-describe("SessionTimeout", () => {
+describe("the event SessionTimeout", () => {
   test("is sent when the session expires by its time, once", async () => {
     const emulator = await start();
     const { url, received } = await receive();
@@ -232,7 +232,7 @@ describe("SessionTimeout", () => {
     expect(received).toEqual([]);
   });
 
-  test("comes in its place among the events of a call that goes on", async () => {
+  test("comes in its place among the events of a call in progress", async () => {
     const emulator = await start();
     const { url, events } = await receive();
     await createAndCall(emulator, { session_expiry: 60, callback_url: url });
@@ -247,7 +247,7 @@ describe("SessionTimeout", () => {
     ]);
   });
 
-  test("is numbered on from where a saved session stopped", async () => {
+  test("continues the numbers of a session from a data file", async () => {
     const emulator = await start();
     const { url, received } = await receive();
     const { sessionUuid } = await createAndCall(emulator, { callback_url: url }, { outcome: "busy" });
@@ -262,7 +262,7 @@ describe("SessionTimeout", () => {
     expect(received.map(({ parameters }) => parameters["SequenceNumber"])).toEqual(["1", "2", "3"]);
   });
 
-  test("is sent for a session that was taken in from a saved state", async () => {
+  test("is sent for a session that was added by a control", async () => {
     const emulator = await start();
     const { url, events } = await receive();
     emulator.sessions.add({
@@ -279,7 +279,7 @@ describe("SessionTimeout", () => {
   });
 });
 
-test("events of the emulator's clock come as real time passes, too", async () => {
+test("events of the emulator's clock also happen as real time passes", async () => {
   const emulator = await start({ now: Date.now });
   const { url, events } = await receive();
   const sessionUuid = await create(emulator, { callback_url: url });

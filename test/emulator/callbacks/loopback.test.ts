@@ -27,7 +27,7 @@ describe("a name under localhost", () => {
     [["127.0.0.1", "10.1.2.3"]],
     [["10.1.2.3", "127.0.0.1"]],
     [["::1", "2001:db8::1"]],
-  ])("that resolves to %p is not, since a callback could leave this machine", async (addresses) => {
+  ])("that resolves to %p is not local, because a callback could leave this machine", async (addresses) => {
     resolveTo(...addresses);
     expect(await loopbackAddresses(new URL("http://app.localhost:4000/"))).toBeUndefined();
   });
@@ -40,7 +40,7 @@ test.each([
   ["http://[2001:db8::1]/", undefined],
   ["http://callbacks.test/", undefined],
   ["http://localhost.test/", undefined],
-])("%s is judged without asking a name server", async (url, addresses) => {
+])("the emulator decides about %s without a name server", async (url, addresses) => {
   resolveTo("127.0.0.1");
   expect(await loopbackAddresses(new URL(url))).toEqual(addresses);
   expect(lookUp).not.toHaveBeenCalled();

@@ -28,8 +28,8 @@ function open() {
   return { queues, begun, done };
 }
 
-describe("the queues of the sessions", () => {
-  test("the next of a session begins when the former is dealt with, and sessions don't wait for one another", async () => {
+describe("the callback queues", () => {
+  test("start a session's next callback after the one before is done, and do not wait for other sessions", async () => {
     const { queues, begun, done } = open();
     queues.add("one", "a");
     queues.add("one", "b");
@@ -42,7 +42,7 @@ describe("the queues of the sessions", () => {
     expect(begun).toEqual(["a", "c", "b"]);
   });
 
-  test("at most 100 sessions have their turn at a time, the others after them in order", async () => {
+  test("serve at most 100 sessions at a time, and the others after them in order", async () => {
     const { queues, begun, done } = open();
     for (let session = 0; session < 102; session += 1) queues.add(`s${session}`, `first of ${session}`);
     queues.add("s0", "second of 0");
@@ -53,7 +53,7 @@ describe("the queues of the sessions", () => {
     expect(begun.slice(100)).toEqual(["first of 100", "first of 101", "second of 0"]);
   });
 
-  test("are settled once everything is dealt with, or cleared", async () => {
+  test("are settled once every callback is done or cleared", async () => {
     const { queues, done } = open();
     let settled = false;
     await queues.settled();
@@ -74,7 +74,7 @@ describe("the queues of the sessions", () => {
     expect(queues.waiting).toBe(0);
   });
 
-  test("what is dealt with after a clearing begins nothing", async () => {
+  test("start nothing if a callback ends after they are cleared", async () => {
     const { queues, begun, done } = open();
     queues.add("one", "a");
     queues.clear();
@@ -103,7 +103,7 @@ function openSession(url: string) {
   return { emulation, call };
 }
 
-test("of too many callbacks that wait the latest are dropped, and say so", async () => {
+test("the emulator drops the latest of too many waiting callbacks, and says so in their records", async () => {
   const { url } = await receive(() => undefined);
   const { emulation, call } = openSession(url);
   call(KEPT_CALLBACKS + 3);
@@ -137,7 +137,7 @@ function watchCallbacks(): () => Promise<number> {
   };
 }
 
-test("the callbacks that were sent do not pile up in memory: the emulator keeps the latest ones", async () => {
+test("the emulator keeps only the latest sent callbacks in memory", async () => {
   jest.spyOn(process.stderr, "write").mockImplementation(() => true);
   const inMemory = watchCallbacks();
   const { emulation, call } = openSession("http://10.1.2.3/events");

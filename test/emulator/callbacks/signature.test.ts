@@ -37,7 +37,7 @@ test.each([
   ["GET", `${BASE}/?a=b&c=d`, "UBq8jAtd32wR8EK9VgxbBn4n5rpI/l1H9iN4WfSEHFQ="],
   ["POST", BASE, "iAjE5QqI37mbkYe4w3jTMudqEzbDufdqi7sYwTu64e0="],
   ["GET", BASE, "i/MQsaQSAd6fiKhOh2qeeeLHZ9faldADSb3/7+Akfbc="],
-])("the published vector of a %s to %s", (method, url, expected) => {
+])("the signature is the published one for a %s to %s", (method, url, expected) => {
   const { token, nonce, parameters } = VECTORS;
   expect(signatureV3(token, { method, url, parameters }, nonce)).toBe(expected);
 });
@@ -56,14 +56,14 @@ test.each([
   expect(validateV3Signature(method, seen, "12346", "token", signature, parameters)).toBe(false);
 });
 
-test("the values of a repeated name are sorted", () => {
+test("the signature sorts the values of a repeated name", () => {
   const sign = (query: string) =>
     signatureV3("token", { method: "POST", url: `http://host.test/${query}`, parameters: {} }, "1");
   expect(sign("?a=1&b=2&a=0")).toBe(sign("?a=0&a=1&b=2"));
   expect(sign("?a=1&a=0")).not.toBe(sign("?a=0&a=2"));
 });
 
-describe("the callbacks that arrive", () => {
+describe("callbacks as a receiver gets them", () => {
   test.each(["GET", "POST"])("are accepted by the vendor's SDK (%s)", async (method) => {
     const emulator = await start({ authToken: "the-account's-token" });
     const { url, received } = await receive();
@@ -90,7 +90,7 @@ describe("the callbacks that arrive", () => {
     expect(new Set(nonces).size).toBe(4);
   });
 
-  test("are signed with the subaccount's own token where the emulator has it", async () => {
+  test("are signed with the subaccount's own token if the emulator has it", async () => {
     const emulator = await start({ accounts: [{ authId: "SAONE", authToken: "subaccount's" }] });
     const { url, received } = await receive();
     await createAndCall(emulator, { callback_url: url, subaccount: "SAONE" });
@@ -113,7 +113,7 @@ describe("the callbacks that arrive", () => {
   });
 });
 
-describe("what a URL's fragment asks for", () => {
+describe("the retry policy of a URL", () => {
   const preset = {
     connectTimeout: 2000,
     readTimeout: 40_000,

@@ -18,7 +18,7 @@ const LEG_URL: unknown = expect.stringMatching(
 );
 
 describe("the interactions of a session", () => {
-  test("show a call that has ended, in GET and in the list", async () => {
+  test("contain a call that has ended, in GET and in the list", async () => {
     const emulator = await start({ shape: "document", prices: { callMinute: 0.0125 } });
     const { sessionUuid } = await createAndCall(emulator);
     expect(await read(emulator, sessionUuid)).toMatchObject({
@@ -93,7 +93,7 @@ describe("the interactions of a session", () => {
     ]);
   });
 
-  test("move to the session whose PIN it was", async () => {
+  test("belong to the session whose PIN the caller entered", async () => {
     const emulator = await start();
     const first = await create(emulator, WITH_PIN);
     const other = await create(emulator, {
@@ -137,7 +137,7 @@ describe("the interactions of a session", () => {
     });
   });
 
-  test("follow one another, whoever they are with", async () => {
+  test("follow one another in time, whichever party calls", async () => {
     const emulator = await start();
     const sessionUuid = await create(emulator, WITH_PIN);
     place(emulator, sessionUuid, { talkFor: 10 });
@@ -153,8 +153,8 @@ describe("the interactions of a session", () => {
   });
 });
 
-describe("prices", () => {
-  test("are 0 unless set: so everything costs nothing", async () => {
+describe("the prices", () => {
+  test("are 0 by default", async () => {
     const emulator = await start();
     const { sessionUuid } = await createAndCall(emulator);
     emulator.clock.advance(100);
@@ -167,7 +167,7 @@ describe("prices", () => {
     });
   });
 
-  test("of a session count from its creation", async () => {
+  test("of a session are charged from its creation", async () => {
     const emulator = await start({ prices: { session: 0.025 } });
     const answer = await call(emulator, "POST", "", { first_party: "+12025550100", second_party: SECOND });
     expect(answer.body["session"]).toMatchObject({ amount: 0.025, total_session_amount: 0.025 });
@@ -207,7 +207,7 @@ describe("prices", () => {
     },
   );
 
-  test("give what the only priced fixture has: 30 s in all, and 0.025, for a call of 31 s with two legs", async () => {
+  test("give the amounts of the only priced fixture: 30 s in all, and 0.025, for a call of 31 s with two legs", async () => {
     const emulator = await start({ prices: { callMinute: 0.05 } });
     const { sessionUuid } = await createAndCall(emulator, {}, { answerAfter: 14, talkFor: 17 });
     emulator.clock.advance(300);
@@ -234,7 +234,7 @@ describe("prices", () => {
     },
   );
 
-  test("are read and replaced under /_emulator/prices, and reset goes back to the first ones", async () => {
+  test("are read and replaced under /_emulator/prices, and a reset restores the first ones", async () => {
     const emulator = await start({ prices: { session: 0.01 } });
     const replaced = await plain(emulator, "PUT", "/_emulator/prices", { callMinute: 0.0055 });
     expect(replaced).toEqual({ status: 200, body: { session: 0, callMinute: 0.0055 } });

@@ -36,7 +36,7 @@ describe("a call by a party", () => {
     });
   });
 
-  test("works the other way round too", async () => {
+  test("is connected in the other direction too", async () => {
     const emulator = await start();
     const { callUuid } = await createAndCall(emulator, PLAYS, { from: SECOND });
     expect(record(emulator, callUuid)).toMatchObject({ caller: "secondParty", to: FIRST.slice(1) });
@@ -47,7 +47,7 @@ describe("a call by a party", () => {
     ]);
   });
 
-  test("concerns his own session among those that share the virtual number", async () => {
+  test("belongs to the caller's own session among those with the same virtual number", async () => {
     const emulator = await start();
     const other = { first_party: "+12025550120", second_party: "+12025550121" };
     const [mine, theirs] = [await create(emulator), await create(emulator, other)];
@@ -62,7 +62,7 @@ describe("a call by a party", () => {
     });
   });
 
-  test("concerns a session of the account that is meant", async () => {
+  test("belongs to a session of the named account", async () => {
     const emulator = await start({ accounts: [{ authId: "MAOTHER", authToken: "other" }] });
     const sessionUuid = await create(emulator);
     const callUuid = place(emulator, sessionUuid, { authId: "MAOTHER" });
@@ -70,8 +70,8 @@ describe("a call by a party", () => {
   });
 });
 
-describe("a call that is forwarded to nobody", () => {
-  test("an expired session forwards no calls any more", async () => {
+describe("a call without a session to forward it", () => {
+  test("fails if the session has expired", async () => {
     const emulator = await start();
     const sessionUuid = await create(emulator, { session_expiry: 60 });
     emulator.clock.advance(60);
@@ -80,7 +80,7 @@ describe("a call that is forwarded to nobody", () => {
     expect(steps(emulator, callUuid)[1]).toBe("60 refuse no live session on this number knows the caller");
   });
 
-  test("an unknown caller hears unknown_caller_play, and is refused", async () => {
+  test("plays unknown_caller_play to an unknown caller, and ends", async () => {
     const emulator = await start();
     const url = "https://play.test/unknown.mp3";
     const sessionUuid = await create(emulator, { unknown_caller_play: url });
@@ -95,7 +95,7 @@ describe("a call that is forwarded to nobody", () => {
     expect(await read(emulator, sessionUuid)).toMatchObject({ interaction: null, total_call_count: 0 });
   });
 
-  test("without it the unknown caller's call fails", async () => {
+  test("fails for an unknown caller if no unknown_caller_play is set", async () => {
     const emulator = await start();
     const { callUuid } = await createAndCall(emulator, {}, { from: STRANGER });
     expect(record(emulator, callUuid)).toMatchObject({ sessionUuid: null, status: "failed" });
@@ -114,7 +114,7 @@ describe("a call that is not answered", () => {
     expect(steps(emulator, callUuid).at(-1)).toBe("30 hang-up plivo nobody answers");
   });
 
-  test("is not answered by one who takes as long as that", async () => {
+  test("is not answered if the callee needs as long as ring_timeout", async () => {
     const emulator = await start();
     const { callUuid } = await createAndCall(emulator, { ring_timeout: 30 }, { answerAfter: 30 });
     emulator.clock.advance(60);
@@ -124,7 +124,7 @@ describe("a call that is not answered", () => {
     });
   });
 
-  test.each(["busy", "refused"] as const)("the called side is %s", async (outcome) => {
+  test.each(["busy", "refused"] as const)("ends if the called side is %s", async (outcome) => {
     const emulator = await start();
     const { callUuid } = await createAndCall(emulator, {}, { outcome, answerAfter: 3 });
     emulator.clock.advance(3);
@@ -146,7 +146,7 @@ describe("the end of a call", () => {
     expect(steps(emulator, callUuid).at(-1)).toBe(`15 hang-up ${party} normal`);
   });
 
-  test("comes when the caller's own leg has lasted call_time_limit, while the other side still rings too", async () => {
+  test("comes when the caller's own leg has lasted call_time_limit, even while the other side rings", async () => {
     const emulator = await start();
     const talking = await createAndCall(emulator, { call_time_limit: 90 }, { talkFor: null });
     const ringing = await createAndCall(
@@ -162,7 +162,7 @@ describe("the end of a call", () => {
     expect(record(emulator, ringing.callUuid)).toMatchObject({ status: "no-answer" });
   });
 
-  test("does not come with the session's expiry: the call goes on", async () => {
+  test("does not come with the session's expiry", async () => {
     const emulator = await start();
     const { sessionUuid, callUuid } = await createAndCall(emulator, { session_expiry: 60 }, { talkFor: 120 });
     emulator.clock.advance(70);
@@ -185,7 +185,7 @@ describe("the end of a call", () => {
     expect(await read(emulator, sessionUuid)).toMatchObject({ status: "expired", total_call_count: 2 });
   });
 
-  test("comes when its session is forgotten behind the provider's back", async () => {
+  test("comes if a control removes its session", async () => {
     const emulator = await start();
     const { sessionUuid, callUuid } = await createAndCall(emulator);
     emulator.clock.advance(2);
@@ -195,8 +195,8 @@ describe("the end of a call", () => {
   });
 });
 
-describe("the session's status", () => {
-  test("is in-progress while somebody is rung or talks, and active again after", async () => {
+describe("the status of a session", () => {
+  test("is in-progress while a party rings or talks, and then active again", async () => {
     const emulator = await start();
     const sessionUuid = await create(emulator);
     const status = async () => (await read(emulator, sessionUuid))["status"];
@@ -226,7 +226,7 @@ describe("the session's status", () => {
     expect((await read(emulator, sessionUuid))["status"]).toBe("active");
   });
 
-  test("shows in the list", async () => {
+  test("is the same in the list", async () => {
     const emulator = await start();
     const { sessionUuid } = await createAndCall(emulator);
     const listed = await call(emulator, "GET", "?status=in-progress");

@@ -4,8 +4,8 @@ import { create, FIRST, plain, SECOND, start, stopAll, text } from "../support";
 
 afterEach(stopAll);
 
-describe("over HTTP", () => {
-  test("a call is placed, read and hung up", async () => {
+describe("the controls of calls", () => {
+  test("place, read and hang up a call", async () => {
     const emulator = await start();
     const sessionUuid = await create(emulator);
     const virtualNumber = `+${emulator.sessions.get(sessionUuid)?.virtual_number}`;
@@ -28,7 +28,7 @@ describe("over HTTP", () => {
     expect(emulator.requests.count()).toBe(1);
   });
 
-  test("calls are listed, all or those of a session", async () => {
+  test("list all calls, or those of a session", async () => {
     const emulator = await start();
     const one = await createAndCall(emulator);
     const other = await createAndCall(emulator, { first_party: "+12025550120" }, { from: "+12025550120" });
@@ -40,7 +40,7 @@ describe("over HTTP", () => {
     expect((await plain(emulator, "GET", "/_emulator/calls?colour=red")).status).toBe(400);
   });
 
-  test("the plan of initiated calls is read and replaced", async () => {
+  test("read and replace the plan of initiated calls", async () => {
     const emulator = await start();
     const preset = {
       firstPartyAnswerAfter: 5,
@@ -79,7 +79,7 @@ describe("over HTTP", () => {
     [{ authId: 1 }, "authId should be a text"],
     [{ authId: "MANONE" }, "authId should be that of an account"],
     [[], "the body should be a JSON object"],
-  ])("%j is refused, and places no call", async (wrong, reason) => {
+  ])("refuse %j, and place no call", async (wrong, reason) => {
     const emulator = await start();
     const good = { virtualNumber: "+14155550100", from: FIRST };
     const body = Array.isArray(wrong) ? wrong : { ...good, ...wrong };
@@ -89,7 +89,7 @@ describe("over HTTP", () => {
     expect(emulator.calls.all()).toEqual([]);
   });
 
-  test("a hang-up by nobody known is refused", async () => {
+  test("refuse a hang-up by an unknown party", async () => {
     const emulator = await start();
     const { callUuid } = await createAndCall(emulator);
     for (const body of [{ by: "plivo" }, { who: "caller" }, []]) {
@@ -100,8 +100,8 @@ describe("over HTTP", () => {
   });
 });
 
-describe("hanging up while it rings", () => {
-  test("the caller cancels, the called side refuses", async () => {
+describe("a hang-up while a call rings", () => {
+  test("cancels the call if the caller does it, and refuses it if the called side does", async () => {
     const emulator = await start();
     const { sessionUuid, callUuid } = await createAndCall(emulator);
     expect(emulator.calls.hangUp(callUuid)).toMatchObject({ status: "canceled" });
@@ -113,8 +113,8 @@ describe("hanging up while it rings", () => {
   });
 });
 
-describe("the kept calls", () => {
-  test("are those that go on and the latest 1,000 others", async () => {
+describe("the calls that the emulator keeps", () => {
+  test("are those in progress and the latest 1,000 others", async () => {
     const emulator = await start();
     const sessionUuid = await create(emulator);
     const going = place(emulator, sessionUuid, { talkFor: null });
@@ -125,7 +125,7 @@ describe("the kept calls", () => {
     expect(kept).toEqual([going, ...ended.slice(2)]);
   });
 
-  test("at most 1,000 go on at a time", async () => {
+  test("include at most 1,000 in progress", async () => {
     const emulator = await start();
     const sessionUuid = await create(emulator);
     for (let count = 0; count < KEPT_CALLS; count += 1) place(emulator, sessionUuid);
@@ -134,7 +134,7 @@ describe("the kept calls", () => {
     expect(emulator.calls.all()).toHaveLength(KEPT_CALLS);
   });
 
-  test("are gone after a reset, and nothing of them comes any more", async () => {
+  test("are gone after a reset, and cause no more events", async () => {
     const emulator = await start();
     const { callUuid } = await createAndCall(emulator);
     expect((await plain(emulator, "POST", "/_emulator/reset")).status).toBe(200);

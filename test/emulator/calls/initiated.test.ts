@@ -15,7 +15,7 @@ function theCall(emulator: Emulator, sessionUuid: string): CallRecord {
 }
 
 describe("a session with initiate_call_to_first_party", () => {
-  test("rings the first party at once, and the second one once that has answered", async () => {
+  test("rings the first party at once, and the second after the first has answered", async () => {
     const emulator = await start();
     const { url, received, events } = await receive();
     const sessionUuid = await create(emulator, { initiate_call_to_first_party: true, callback_url: url });
@@ -49,7 +49,7 @@ describe("a session with initiate_call_to_first_party", () => {
     expect(received[0]?.parameters).toMatchObject({ From: FIRST.slice(1), To: SECOND.slice(1) });
   });
 
-  test("goes as the plan of such calls says", async () => {
+  test("follows the plan of initiated calls", async () => {
     const emulator = await start({ shape: "document" });
     emulator.calls.setPlan({ firstPartyOutcome: "busy", firstPartyAnswerAfter: 2 });
     const sessionUuid = await create(emulator, { initiate_call_to_first_party: true });
@@ -85,7 +85,7 @@ describe("a session with initiate_call_to_first_party", () => {
     expect(steps(emulator, theCall(emulator, sessionUuid).callUuid).at(-1)).toBe(last);
   });
 
-  test("with a single party rings that one, and has nobody to connect it to", async () => {
+  test("rings its only party, and has no one to connect it to", async () => {
     const emulator = await start();
     const parameters = {
       first_party: FIRST,
@@ -99,7 +99,7 @@ describe("a session with initiate_call_to_first_party", () => {
     expect(emulator.calls.all()).toHaveLength(1);
   });
 
-  test("is not rung again when it is taken in from a saved state", async () => {
+  test("places no call again if a control adds it with its state", async () => {
     const emulator = await start();
     const sessionUuid = await create(emulator, { initiate_call_to_first_party: true });
     const saved = emulator.sessions.get(sessionUuid);

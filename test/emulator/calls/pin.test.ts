@@ -29,7 +29,7 @@ function pinEvents(received: readonly { parameters: Record<string, string> }[]):
 }
 
 describe("an unknown caller of a session with PINs", () => {
-  test("stands for the party whose PIN he keys in, and is connected to the other one", async () => {
+  test("is connected to the other party than the one whose PIN the caller enters", async () => {
     const emulator = await start();
     const { callUuid } = await createAndCall(emulator, WITH_PIN, { from: STRANGER, pins: [FIRST_PIN] });
     expect(record(emulator, callUuid)).toMatchObject({
@@ -50,7 +50,7 @@ describe("an unknown caller of a session with PINs", () => {
     expect(record(emulator, second)).toMatchObject({ caller: "secondParty", to: FIRST.slice(1) });
   });
 
-  test("a wrong PIN is asked for again after pin_retry_wait, and then the right one serves", async () => {
+  test("is asked again after pin_retry_wait if the PIN is wrong, and then connected by the right one", async () => {
     const emulator = await start();
     const { url, received } = await receive();
     const parameters = {
@@ -117,7 +117,7 @@ describe("an unknown caller of a session with PINs", () => {
     });
   });
 
-  test("who keys in nothing has keyed in a wrong PIN", async () => {
+  test("who enters nothing has entered a wrong PIN", async () => {
     const emulator = await start();
     const { callUuid } = await createAndCall(emulator, WITH_PIN, { from: STRANGER });
     emulator.clock.advance(60);
@@ -125,7 +125,7 @@ describe("an unknown caller of a session with PINs", () => {
     expect(record(emulator, callUuid).status).toBe("failed");
   });
 
-  test("reaches an older session on the same number by that session's PIN", async () => {
+  test("reaches an older session on the same number by the PIN of that session", async () => {
     const emulator = await start();
     const older = await create(emulator, WITH_PIN);
     const newer = await create(emulator, {
@@ -141,7 +141,7 @@ describe("an unknown caller of a session with PINs", () => {
     expect(record(emulator, callUuid)).toMatchObject({ sessionUuid: older, to: FIRST.slice(1) });
   });
 
-  test("is refused where the session expires while he is to wait", async () => {
+  test("is refused if the session expires during the wait", async () => {
     const emulator = await start();
     const sessionUuid = await create(emulator, { ...WITH_PIN, session_expiry: 60 });
     emulator.clock.advance(58);
@@ -153,7 +153,7 @@ describe("an unknown caller of a session with PINs", () => {
     ]);
   });
 
-  test("does not make the session in-progress while he is asked", async () => {
+  test("does not set the session in-progress while the PIN is asked for", async () => {
     const emulator = await start();
     const { sessionUuid } = await createAndCall(
       emulator,
@@ -168,7 +168,7 @@ describe("an unknown caller of a session with PINs", () => {
     expect((await read(emulator, sessionUuid))["status"]).toBe("in-progress");
   });
 
-  test("may hang up before he is connected", async () => {
+  test("can hang up before the connection", async () => {
     const emulator = await start();
     const { callUuid } = await createAndCall(emulator, WITH_PIN, { from: STRANGER });
     expect(() => emulator.calls.hangUp(callUuid, "called")).toThrow("nobody is called yet");
@@ -179,7 +179,7 @@ describe("an unknown caller of a session with PINs", () => {
     expect(steps(emulator, callUuid).filter((step) => step.includes("pin-prompt"))).toHaveLength(1);
   });
 
-  test("no step and no callback holds a PIN", async () => {
+  test("leaves no PIN in any step or callback", async () => {
     const emulator = await start();
     const { url } = await receive();
     const { callUuid } = await createAndCall(
@@ -198,7 +198,7 @@ describe("an unknown caller of a session with PINs", () => {
 });
 
 describe("a party of a session with PINs", () => {
-  test("is an authorised caller, and not asked", async () => {
+  test("is not asked for a PIN", async () => {
     const emulator = await start();
     const { url, received, events } = await receive();
     const { callUuid } = await createAndCall(emulator, { ...WITH_PIN, callback_url: url });
@@ -208,7 +208,7 @@ describe("a party of a session with PINs", () => {
     expect(pinEvents(received)).toEqual([`AuthorizedCaller 0 from ${FIRST.slice(1)}`]);
   });
 
-  test("is asked too under force_pin_authentication, and stands for whom his PIN belongs to", async () => {
+  test("is asked too under force_pin_authentication, and counts as the owner of the PIN", async () => {
     const emulator = await start();
     const forced = { ...WITH_PIN, force_pin_authentication: true };
     const { sessionUuid, callUuid } = await createAndCall(emulator, forced, { pins: [FIRST_PIN] });

@@ -81,7 +81,7 @@ function expectInOrder(callbacks: readonly CallbackRecord[]): void {
   expect(times).toEqual([...times].sort());
 }
 
-test("whatever is done to a session, its calls end, its sums agree, and its events are in order", async () => {
+test("after any sequence of operations on a session its calls end, its sums agree, and its events are in order", async () => {
   jest.spyOn(process.stderr, "write").mockImplementation(() => true);
   await fc.assert(
     fc.asyncProperty(

@@ -54,7 +54,7 @@ describe("the recording of a call", () => {
     ]);
   });
 
-  test("fails where the call says so, and is told by the method that is set", async () => {
+  test("fails if the call asks for it, and is reported by the method that is set", async () => {
     const emulator = await start({ shape: "document" });
     const { url, received } = await receive();
     const parameters = { record: true, recording_callback_url: url, recording_callback_method: "GET" };
@@ -71,7 +71,7 @@ describe("the recording of a call", () => {
     expect(await interactions(emulator, sessionUuid)).toMatchObject([{ recording_resource_url: null }]);
   });
 
-  test("does not begin where nobody answers, nor without record", async () => {
+  test("does not begin if no one answers, or without record", async () => {
     const emulator = await start({ shape: "document" });
     const { url, received } = await receive();
     const silent = await createAndCall(

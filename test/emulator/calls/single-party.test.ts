@@ -40,7 +40,7 @@ describe("a session with a single party", () => {
     expect(record(emulator, place(emulator, sessionUuid)).to).toBe(STRANGER.slice(1));
   });
 
-  test("has nobody to connect its party to before anybody has called", async () => {
+  test("has no one to connect its party to before the first call", async () => {
     const emulator = await start();
     const sessionUuid = await createSingle(emulator);
     const callUuid = place(emulator, sessionUuid);
@@ -48,14 +48,14 @@ describe("a session with a single party", () => {
     expect(steps(emulator, callUuid)[1]).toBe("0 refuse there is nobody to be connected to yet");
   });
 
-  test("may have the second party alone", async () => {
+  test("can have the second party only", async () => {
     const emulator = await start();
     const sessionUuid = await createSingle(emulator, { second_party: SECOND });
     const callUuid = place(emulator, sessionUuid, { from: STRANGER });
     expect(record(emulator, callUuid)).toMatchObject({ caller: "firstParty", to: SECOND.slice(1) });
   });
 
-  test("knows both parties once the other one is set", async () => {
+  test("knows both parties after the other one is set", async () => {
     const emulator = await start();
     const sessionUuid = await createSingle(emulator);
     place(emulator, sessionUuid, { from: STRANGER });
@@ -68,7 +68,7 @@ describe("a session with a single party", () => {
     });
   });
 
-  test("asks unknown callers for a PIN where it has PINs", async () => {
+  test("asks unknown callers for a PIN if it has PINs", async () => {
     const emulator = await start();
     const sessionUuid = await createSingle(emulator, {
       first_party: FIRST,

@@ -11,8 +11,8 @@ function open() {
   return { clock, timers, happened, at, note };
 }
 
-describe("what is to happen at a time of the emulator's clock", () => {
-  test("happens when the clock is moved there, and not before", () => {
+describe("a timer on the emulator's clock", () => {
+  test("fires when the clock reaches its time, and not before", () => {
     const { clock, happened, at } = open();
     at(10, "ring");
     clock.advance(9.999);
@@ -23,7 +23,7 @@ describe("what is to happen at a time of the emulator's clock", () => {
     expect(happened).toHaveLength(1);
   });
 
-  test("happens in the order of time, and of one time in the order of asking, each told its own time", () => {
+  test("fires in the order of time, then of registration, and gets its own time", () => {
     const { clock, happened, at } = open();
     at(30, "third");
     at(10, "first");
@@ -38,7 +38,7 @@ describe("what is to happen at a time of the emulator's clock", () => {
     ]);
   });
 
-  test("can bring about more within the same move of the clock", () => {
+  test("can start another one that fires within the same move of the clock", () => {
     const { clock, timers, happened, at, note } = open();
     timers.at(START + 10_000, (time) => {
       timers.at(time + 5_000, note("answer"));
@@ -51,7 +51,7 @@ describe("what is to happen at a time of the emulator's clock", () => {
     ]);
   });
 
-  test("does not happen once it is called off", () => {
+  test("does not fire after it is cancelled", () => {
     const { clock, timers, happened, at } = open();
     const callOff = at(10, "ring");
     at(20, "hang up");
@@ -64,7 +64,7 @@ describe("what is to happen at a time of the emulator's clock", () => {
     expect(happened).toEqual([]);
   });
 
-  test("happens by itself as real time passes", async () => {
+  test("fires by itself as real time passes", async () => {
     const timers = new Timers(new EmulatorClock(Date.now));
     const due = Date.now() + 5;
     const time = await new Promise<number>((resolve) => timers.at(due, resolve));

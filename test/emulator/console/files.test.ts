@@ -55,7 +55,7 @@ describe("the console's files", () => {
     expect(page.text).not.toMatch(/<script(?! type="module" src=)|<style|style=|onclick=|https?:\/\//);
   });
 
-  test("are all of its folder that a browser asks for, and nothing else of the disk", async () => {
+  test("are every file of its folder that a browser asks for, and no other file of the disk", async () => {
     const emulator = await start();
     const files = readdirSync(path.join(repositoryRoot(), "emulator", "console"));
     for (const name of files) {
@@ -70,13 +70,13 @@ describe("the console's files", () => {
     }
   });
 
-  test("are no requests to the API", async () => {
+  test("do not count as requests to the API", async () => {
     const emulator = await start();
     await raw(emulator, "GET", "/");
     expect(emulator.requests.count()).toBe(0);
   });
 
-  test("are not served with controls off", async () => {
+  test("are not served if the controls are off", async () => {
     const emulator = await start({ controls: false });
     for (const at of ["/", "/console/console.js", "/_emulator/events"]) {
       expect((await raw(emulator, "GET", at)).status).toBe(404);
@@ -103,7 +103,7 @@ describe("pages of other sites", () => {
     },
   );
 
-  test("can't use the controls", async () => {
+  test("cannot use the controls", async () => {
     const emulator = await start();
     const { host } = new URL(emulator.endpoint);
     const foreign = [
@@ -132,7 +132,7 @@ describe("the console's page of sessions", () => {
   const idsOf = (body: Awaited<ReturnType<typeof read>>) =>
     Object.values(body["sessions"] ?? {}).map((session) => session["session_uuid"]);
 
-  test("is the newest 50 of all accounts, with the count of each status", async () => {
+  test("has the newest 50 sessions of all accounts, and the count of each status", async () => {
     const emulator = await start({ accounts: [{ authId: "MAOTHER", authToken: "other-token" }] });
     const made: string[] = [];
     for (let index = 0; index < 52; index += 1) made.unshift(await create(emulator));
@@ -171,7 +171,7 @@ describe("the console's page of sessions", () => {
   });
 });
 
-test("a session's requests are its creation and those that name it", async () => {
+test("the console shows a session's creation and the requests that name it", async () => {
   const emulator = await start();
   const sessionUuid = await create(emulator);
   await create(emulator);
@@ -190,7 +190,7 @@ test("a session's requests are its creation and those that name it", async () =>
   expect(await read("none")).toEqual([]);
 });
 
-test("each field and each kind of fault is described for the console's forms", async () => {
+test("the console's forms get a description of each field and each kind of fault", async () => {
   const emulator = await start();
   const sessionUuid = await create(emulator);
   const { fields } = (await plain(emulator, "GET", "/_emulator/console/fields")).body as unknown as {

@@ -14,8 +14,8 @@ async function contents(): Promise<{ format: string; version: number; parts: Rec
   return JSON.parse(await readFile(data.file, "utf8")) as Awaited<ReturnType<typeof contents>>;
 }
 
-describe("what outlives an emulator", () => {
-  test("are the sessions of all accounts, with every field as it was", async () => {
+describe("the state that outlives an emulator", () => {
+  test("has the sessions of all accounts, with every field as it was", async () => {
     const options = { accounts: [{ authId: "MAOTHER", authToken: "other-token" }] };
     const first = await open(options);
     const plainOne = await create(first);
@@ -51,7 +51,7 @@ describe("what outlives an emulator", () => {
     expect(before.map(({ session_uuid }) => session_uuid)).toEqual([plainOne, changed, "made-elsewhere"]);
   });
 
-  test("is the order of creation, so that a later session is the newer one", async () => {
+  test("has the order of creation", async () => {
     const first = await open();
     const older = await create(first);
     await first.close();
@@ -78,7 +78,7 @@ describe("what outlives an emulator", () => {
     },
   );
 
-  test("is which numbers are taken", async () => {
+  test("has the numbers that are taken", async () => {
     const first = await open();
     await create(first);
     await first.close();
@@ -86,7 +86,7 @@ describe("what outlives an emulator", () => {
     expect(second.sessions.get(await create(second))?.virtual_number).toBe("14155550101");
   });
 
-  test("is the clock's distance from real time, which has gone on in between", async () => {
+  test("has the clock's distance from real time, and the clock has gone on in between", async () => {
     const first = await open();
     const sessionUuid = await create(first, { session_expiry: 3600 });
     first.clock.advance(1800);
@@ -98,7 +98,7 @@ describe("what outlives an emulator", () => {
     expect(second.sessions.get(sessionUuid)?.status).toBe("expired");
   });
 
-  test("is a pool that a control has put in place of the start's, and not the start's own", async () => {
+  test("has a pool that a control replaced, and not the one of the start", async () => {
     const first = await open({ pool: [{ number: "+14155550188" }] });
     await create(first);
     await first.close();
@@ -113,7 +113,7 @@ describe("what outlives an emulator", () => {
     expect((await plain(third, "GET", "/_emulator/pool")).body["numbers"]).toEqual(numbers);
   });
 
-  test("are no faults and no logged requests", async () => {
+  test("has no faults and no logged requests", async () => {
     const first = await open();
     await create(first);
     first.faults.arm({ kind: "reset", operation: "create", when: "after" });
@@ -124,8 +124,8 @@ describe("what outlives an emulator", () => {
   });
 });
 
-describe("the file", () => {
-  test("is not there before something has happened, and not written where nothing has", async () => {
+describe("the data file", () => {
+  test("does not exist before the first change, and is not written without one", async () => {
     const first = await open();
     await call(first, "GET");
     await first.close();
@@ -142,7 +142,7 @@ describe("the file", () => {
     expect(await readFile(data.file, "utf8")).toBe(edited);
   });
 
-  test("holds what the library's user has done as soon as saved() resolves", async () => {
+  test("has the changes of the library's user as soon as saved() resolves", async () => {
     const emulator = await open();
     const sessionUuid = await create(emulator);
     emulator.sessions.change(sessionUuid, { record: true });
@@ -157,7 +157,7 @@ describe("the file", () => {
     expect((await contents()).parts["sessions"]).toEqual({ sequence: 1, sessions: [] });
   });
 
-  test("stays the one that a link leads to", async () => {
+  test("stays the file that a link leads to", async () => {
     const link = path.join(data.path, "link.json");
     const first = await open();
     await create(first);
@@ -170,7 +170,7 @@ describe("the file", () => {
     expect(await readFile(link)).toEqual(await readFile(data.file));
   });
 
-  test("stays as it is where another emulator has taken it over, and the answer does not say that all is well", async () => {
+  test("is left alone if another emulator has taken it over, and the response is an error", async () => {
     const errors = jest.spyOn(console, "error").mockImplementation(() => undefined);
     const emulator = await open();
     await create(emulator);
@@ -185,7 +185,7 @@ describe("the file", () => {
   });
 });
 
-describe("a file that can't be used", () => {
+describe("opening a data file", () => {
   const session = { session_uuid: "x", auth_id: "MAEMULATOR" };
   const whole = { format: "plivo-masking-emulator", version: 1, parts: {} };
   test.each<[string, string, string]>([
@@ -229,7 +229,7 @@ describe("a file that can't be used", () => {
       JSON.stringify({ ...whole, parts: { sessions: { sequence: 1, sessions: [session] } } }),
       "sessions.sessions[0].sequence should be a number",
     ],
-  ])("is refused, %s, and stays as it is", async (_case, text, problem) => {
+  ])("fails for %s, and leaves it as it is", async (_case, text, problem) => {
     await writeFile(data.file, text);
     const opening = open();
     await expect(opening).rejects.toThrow(DataFileError);
@@ -240,7 +240,7 @@ describe("a file that can't be used", () => {
     expect((await open()).sessions.all()).toEqual([]);
   });
 
-  test("is refused where one field of one session is wrong, or a session is there twice", async () => {
+  test("fails if one field of one session is wrong, or a session is there twice", async () => {
     const first = await open();
     await create(first);
     await first.close();
@@ -261,7 +261,7 @@ describe("a file that can't be used", () => {
     await expect(open()).rejects.toThrow("sessions.sessions[0].interaction[0].start_time should be a text");
   });
 
-  test("opens without each member that an older emulator did not know, which gets its default", async () => {
+  test("gives each member that an older emulator did not know its default", async () => {
     const first = await open();
     const sessionUuid = await create(first);
     const before = first.sessions.get(sessionUuid);
@@ -285,7 +285,7 @@ describe("a file that can't be used", () => {
     }
   });
 
-  test("opens as version 0.1.0 wrote it: this file is never changed", async () => {
+  test("works for the file of version 0.1.0, which is never changed", async () => {
     await copyFile(path.join(__dirname, "data-files", "0.1.0.json"), data.file);
     const emulator = await open({
       authId: "MAEMULATOR",
@@ -317,20 +317,20 @@ describe("a file that can't be used", () => {
     expect(emulator.sessions.all().at(-1)?.session_uuid).toBe(sessionUuid);
   });
 
-  test("is refused to a second emulator of the same process, until the first has ended", async () => {
+  test("fails for a second emulator of the same process until the first has ended", async () => {
     const first = await open();
     await expect(open()).rejects.toThrow("another emulator");
     await first.close();
     expect((await open()).sessions.all()).toEqual([]);
   });
 
-  test("is free again where the port is taken", async () => {
+  test("frees the file again if the port is taken", async () => {
     const other = await start();
     await expect(open({ port: Number(new URL(other.endpoint).port) })).rejects.toThrow("EADDRINUSE");
     expect((await open()).sessions.all()).toEqual([]);
   });
 
-  test("is used although a process that is no more has left its lock, or an empty one", async () => {
+  test("works if a process that has ended left its lock, or an empty one", async () => {
     for (const left of [
       JSON.stringify({ pid: 2 ** 30, token: "x" }),
       JSON.stringify({ pid: process.pid, token: "x" }),
@@ -344,7 +344,7 @@ describe("a file that can't be used", () => {
     expect((await contents()).parts["sessions"]).toMatchObject({ sequence: 3 });
   });
 
-  test("leaves alone what only looks like its own: <file>.tmp, and a <file>.lock that is no lock", async () => {
+  test("leaves files of similar names alone: <file>.tmp, and a <file>.lock that is no lock", async () => {
     await writeFile(`${data.file}.tmp`, "my notes");
     const emulator = await open();
     await create(emulator);
@@ -356,13 +356,13 @@ describe("a file that can't be used", () => {
     expect((await readdir(data.path)).sort()).toEqual(["state.json", "state.json.lock", "state.json.tmp"]);
   });
 
-  test("is refused if it is a folder or has no name", async () => {
+  test("fails if it is a folder or has no name", async () => {
     await expect(open({ data: data.path })).rejects.toThrow("it is a folder");
     await expect(open({ data: "" })).rejects.toThrow("it has no name");
     expect(await readdir(data.path)).toEqual([]);
   });
 
-  test("is refused where its folder is missing", async () => {
+  test("fails if its folder is missing", async () => {
     await expect(open({ data: path.join(data.path, "none", "state.json") })).rejects.toThrow(
       "its folder does not exist",
     );

@@ -25,7 +25,7 @@ async function read(command: RunningCommand, sessionUuid: string): Promise<Body 
 }
 
 describe("the data file of a command", () => {
-  test("holds a session as soon as its creation is answered, whatever kills the emulator then", async () => {
+  test("has a session once the create has its response, even if the emulator is killed then", async () => {
     for (let round = 0; round < 3; round += 1) {
       const first = await start();
       const pins = {
@@ -48,7 +48,7 @@ describe("the data file of a command", () => {
     }
   });
 
-  test("is whole after a kill in the middle of a write, and no copy of its numbers is left beside it", async () => {
+  test("is whole after a kill in the middle of a write, without a copy of its numbers beside it", async () => {
     const hook = path.join(__dirname, "hang-rename.cjs");
     const first = await runWith(["--require", hook], "--data", data.file);
     const sessionUuid = await create(first);
@@ -66,7 +66,7 @@ describe("the data file of a command", () => {
     expect(await readdir(data.path)).toEqual(["state.json"]);
   });
 
-  test("holds each of many sessions that are created at once", async () => {
+  test("has each of many sessions that are created at once", async () => {
     const first = await start();
     const made = await Promise.all(Array.from({ length: 60 }, () => create(first)));
     await end(first, "SIGKILL");
@@ -76,7 +76,7 @@ describe("the data file of a command", () => {
     expect(kept.sort()).toEqual(made.sort());
   });
 
-  test("is for its owner alone, and free again after the end by a signal", async () => {
+  test("is readable by its owner only, and free again after a signal ends the command", async () => {
     const first = await start();
     await create(first);
     expect((await stat(data.file)).mode & 0o777).toBe(0o600);
@@ -87,7 +87,7 @@ describe("the data file of a command", () => {
     });
   });
 
-  test("is refused to a second emulator, which says who uses it, and goes on being used by the first", async () => {
+  test("is refused to a second emulator, which names the process that uses it", async () => {
     const first = await start();
     await create(first);
     const { code, errors } = await runRefused("--port", "0", "--data", data.file);
@@ -98,7 +98,7 @@ describe("the data file of a command", () => {
     expect(await read(await start(), later)).toMatchObject({ status: "active" });
   });
 
-  test("is refused where it is damaged, by a message without a number or PIN of it, and stays as it is", async () => {
+  test("is refused if it is damaged, by a message without its numbers and PINs, and stays as it is", async () => {
     const first = await start();
     await create(first);
     await end(first, "SIGTERM");

@@ -12,8 +12,8 @@ const saved = {
   expiry_time: START + 3_600_000,
 };
 
-describe("a session that was made elsewhere", () => {
-  test("is known to the API under its own id, what is left out unset, without a request or a number of the pool", async () => {
+describe("a session that a control adds", () => {
+  test("is known to the API under its own ID, without a request or a number of the pool", async () => {
     const emulator = await start();
     emulator.sessions.add(saved);
     const { status, body } = await call(emulator, "GET", `/${saved.session_uuid}`);
@@ -49,7 +49,7 @@ describe("a session that was made elsewhere", () => {
     ["plain", { callback_url: "https://example.com/events", subaccount: "SA1", geomatch: false }],
     ["in progress", { status: "in-progress" }],
     ["past its end", { status: "expired" }],
-  ])("is the same in another emulator that takes in what this one shows: %s", async (_, changes) => {
+  ])("is the same in another emulator that gets what this one shows: %s", async (_, changes) => {
     const [emulator, other] = [await start(), await start()];
     const sessionUuid = await create(emulator, {
       is_pin_authentication_required: true,
@@ -62,7 +62,7 @@ describe("a session that was made elsewhere", () => {
     expect(other.sessions.get(sessionUuid)).toEqual(shown);
   });
 
-  test("belongs to the account that is named, or to the first", async () => {
+  test("belongs to the named account, or else to the first", async () => {
     const emulator = await start({ accounts: [{ authId: "MAOTHER", authToken: "other-token" }] });
     emulator.sessions.add({ ...saved, auth_id: "MAOTHER" });
     expect((await call(emulator, "GET", `/${saved.session_uuid}`)).status).toBe(404);
@@ -76,7 +76,7 @@ describe("a session that was made elsewhere", () => {
     [{ auth_id: "MANOBODY" }, "auth_id"],
     [{ record: "yes" }, "record"],
     [{ colour: "red" }, "colour"],
-  ])("with %j throws, and nothing is taken in", async (wrong, named) => {
+  ])("throws with %j, and adds nothing", async (wrong, named) => {
     const emulator = await start();
     expect(() => {
       emulator.sessions.add({ ...saved, ...wrong });
@@ -84,7 +84,7 @@ describe("a session that was made elsewhere", () => {
     expect(emulator.sessions.all()).toEqual([]);
   });
 
-  test("is not taken in twice", async () => {
+  test("cannot be added twice", async () => {
     const emulator = await start();
     emulator.sessions.add(saved);
     expect(() => {
@@ -93,7 +93,7 @@ describe("a session that was made elsewhere", () => {
     expect(emulator.sessions.get(saved.session_uuid)?.record).toBe(true);
   });
 
-  test("is taken in over HTTP too", async () => {
+  test("can be added over HTTP too", async () => {
     const emulator = await start();
     const added = await plain(emulator, "POST", "/_emulator/sessions", saved);
     expect(added).toMatchObject({ status: 201, body: { session_uuid: saved.session_uuid, record: true } });

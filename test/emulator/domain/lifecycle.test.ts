@@ -14,8 +14,8 @@ const ALL_KEYS = fieldsWith("response").sort(
   (one, other) => (rowOf(one).response ?? 0) - (rowOf(other).response ?? 0),
 );
 
-describe("creation", () => {
-  test("answers 201 with the vendor's envelope and defaults", async () => {
+describe("a create", () => {
+  test("responds with 201, and the vendor's envelope and defaults", async () => {
     const emulator = await start();
     const { status, body } = await call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND });
     expect(status).toBe(201);
@@ -46,7 +46,7 @@ describe("creation", () => {
     expect(body["session"]?.["session_uuid"]).toBe(body["session_uuid"]);
   });
 
-  test("reads 0 as unset where SDKs send it", async () => {
+  test("reads 0 as unset in the fields in which SDKs send it", async () => {
     const emulator = await start();
     const zeros = {
       session_expiry: 0,
@@ -74,8 +74,8 @@ describe("creation", () => {
   });
 });
 
-describe("shapes", () => {
-  test.each(SHAPES)("%s: create, get, update and list show the same session", async (shape) => {
+describe("the shape of a response", () => {
+  test.each(SHAPES)("is the same in create, get, update and list: %s", async (shape) => {
     const emulator = await start({ shape });
     const created = await call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND });
     const session = created.body["session"];
@@ -89,7 +89,7 @@ describe("shapes", () => {
     expect(Object.keys(row ?? {})).toEqual(Object.keys(row ?? {}).sort());
   });
 
-  test("document has the keys of the document's examples, and PIN keys only with PINs", async () => {
+  test("`document` has the keys of the document's examples, and PIN keys only with PINs", async () => {
     const emulator = await start({ shape: "document" });
     const without = await call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND });
     expect(Object.keys(without.body["session"] ?? {})).toEqual(DOCUMENT_KEYS);
@@ -103,7 +103,7 @@ describe("shapes", () => {
     expect(having.body["session"]).not.toHaveProperty("pin_retry");
   });
 
-  test("full has all keys, empty texts, and null PIN settings without PINs", async () => {
+  test("`full` has all keys, empty texts, and null PIN settings without PINs", async () => {
     const emulator = await start({ shape: "full" });
     const session = emulator.sessions.get(await create(emulator));
     const { body } = await call(emulator, "GET", `/${session?.session_uuid}`);
@@ -119,7 +119,7 @@ describe("shapes", () => {
     });
   });
 
-  test("nulls has null for everything unset", async () => {
+  test("`nulls` has null for everything unset", async () => {
     const emulator = await start({ shape: "nulls" });
     const { body } = await call(emulator, "GET", `/${await create(emulator)}`);
     const unset =
@@ -129,7 +129,7 @@ describe("shapes", () => {
     expect(body["response"]).toMatchObject(Object.fromEntries(unset.map((name) => [name, null])));
   });
 
-  test.each(SHAPES)("%s: a session never shows session_expiry, geomatch or subaccount", async (shape) => {
+  test.each(SHAPES)("never has session_expiry, geomatch or subaccount: %s", async (shape) => {
     const emulator = await start({ shape });
     const sent = { session_expiry: 600, geomatch: false, subaccount: "SAEMULATOR" };
     const { body } = await call(emulator, "GET", `/${await create(emulator, sent)}`);
@@ -138,8 +138,8 @@ describe("shapes", () => {
   });
 });
 
-describe("update", () => {
-  test("changes what is sent and leaves the clock alone without session_expiry", async () => {
+describe("an update", () => {
+  test("changes the sent fields, and keeps the expiry without session_expiry", async () => {
     const emulator = await start();
     const sessionUuid = await create(emulator);
     emulator.clock.advance(60);
@@ -161,7 +161,7 @@ describe("update", () => {
     });
   });
 
-  test("restarts the clock from now with session_expiry", async () => {
+  test("restarts the expiry from now with session_expiry", async () => {
     const emulator = await start();
     const sessionUuid = await create(emulator);
     emulator.clock.advance(12);
@@ -169,7 +169,7 @@ describe("update", () => {
     expect(body["session"]).toMatchObject({ expiry_time: "2026-03-01 10:10:12 +0000 UTC", duration: 612 });
   });
 
-  test("leaves the clock alone where session_expiry is 0", async () => {
+  test("keeps the expiry if session_expiry is 0", async () => {
     const emulator = await start();
     const sessionUuid = await create(emulator);
     emulator.clock.advance(12);
@@ -186,7 +186,7 @@ describe("update", () => {
 });
 
 describe("the end of a session", () => {
-  test("comes by itself when its time has passed, with nothing else changed", async () => {
+  test("comes when its time has passed, and changes nothing else", async () => {
     const emulator = await start();
     const path = `/${await create(emulator, { session_expiry: 60 })}`;
     emulator.clock.advance(59);
@@ -198,7 +198,7 @@ describe("the end of a session", () => {
     });
   });
 
-  test("comes by delete, softly", async () => {
+  test("comes by a delete, which keeps it readable", async () => {
     const emulator = await start();
     const path = `/${await create(emulator)}`;
     emulator.clock.advance(90);
@@ -214,7 +214,7 @@ describe("the end of a session", () => {
     });
   });
 
-  test("is final: delete and update answer 400", async () => {
+  test("is final: delete and update respond with 400", async () => {
     const emulator = await start();
     const path = `/${await create(emulator, { session_expiry: 60 })}`;
     emulator.clock.advance(60);

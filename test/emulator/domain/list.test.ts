@@ -35,7 +35,7 @@ async function three(): Promise<Emulator> {
   return emulator;
 }
 
-test("rows come newest first, also within one second", async () => {
+test("a list has its rows newest first, also within one second", async () => {
   const emulator = await three();
   await create(emulator, { first_party: "+12025550124" });
   await create(emulator, { first_party: "+12025550125" });
@@ -69,11 +69,11 @@ test.each<[string, Record<string, string>, string[]]>([
   ["duration__lt", { duration__lt: "1200" }, ["21"]],
   ["duration__lte", { duration__lte: "1200" }, ["22", "21"]],
   ["several at once", { duration__gte: "1200", created_time__lt: "2026-03-01 10:02" }, ["22"]],
-])("the filter %s", async (_name, query, expected) => {
+])("a list can be filtered by %s", async (_name, query, expected) => {
   expect(await listed(await three(), query)).toEqual(expected);
 });
 
-test.each(listFilters)("the document's filter %s is known", async (name) => {
+test.each(listFilters)("a list knows the document's filter %s", async (name) => {
   const emulator = await three();
   const values = { status: "all", first_party: FIRST, second_party: SECOND, virtual_number: "14155550100" };
   const text = name.includes("_time")
@@ -82,7 +82,7 @@ test.each(listFilters)("the document's filter %s is known", async (name) => {
   expect((await list(emulator, { [name]: text }))["meta"]).toBeDefined();
 });
 
-test("status follows the clock, and a session in a call is not active", async () => {
+test("the status in a list follows the clock, and a session in a call is not active", async () => {
   const emulator = await three();
   const [, second] = emulator.sessions.all();
   emulator.sessions.change(second?.session_uuid ?? "none", { status: "in-progress" });
@@ -92,7 +92,7 @@ test("status follows the clock, and a session in a call is not active", async ()
   expect(await listed(emulator, { status: "active" })).toEqual(["23"]);
 });
 
-test("pages have 20 rows at most, and name their neighbours", async () => {
+test("a list has pages of at most 20 rows, which name their neighbours", async () => {
   const emulator = await start();
   for (let index = 0; index < 45; index += 1) await create(emulator);
   const first = await list(emulator, { status: "active" });
@@ -111,7 +111,7 @@ test("pages have 20 rows at most, and name their neighbours", async () => {
   expect((await list(emulator, { offset: "99" }))["objects"]).toEqual([]);
 });
 
-test("a full last page has no next page, and no page begins before the first row", async () => {
+test("a full last page of a list has no next page, and no page begins before the first row", async () => {
   const emulator = await start();
   for (let index = 0; index < 40; index += 1) await create(emulator);
   const path = `/v1/Account/${emulator.authId}/Masking/Session/`;
@@ -125,7 +125,7 @@ test("a full last page has no next page, and no page begins before the first row
   });
 });
 
-describe("the window of time", () => {
+describe("the time range of a list", () => {
   test("is 7 days of created_time by default", async () => {
     const emulator = await three();
     emulator.clock.advance(7 * DAY - 120);
@@ -171,6 +171,6 @@ test.each<[Record<string, string>, string]>([
     { created_times: "2026-03-01 10:00" },
     "created_times is not a known parameter: the API calls it created_time.",
   ],
-])("%j is refused", async (query, error) => {
+])("a list refuses %j", async (query, error) => {
   expect(await refusal(await start(), query)).toContain(error);
 });

@@ -10,7 +10,7 @@ async function numberOf(emulator: Emulator, more: object = {}): Promise<string |
   return emulator.sessions.get(await create(emulator, more))?.virtual_number;
 }
 
-test("a number is the first on which neither party has an active session", async () => {
+test("a session gets the first number on which neither party has an active session", async () => {
   const emulator = await start({ pool: POOL });
   expect(await numberOf(emulator)).toBe("14155550100");
   expect(await numberOf(emulator, { first_party: "+12025550122" })).toBe("14155550101");
@@ -19,7 +19,7 @@ test("a number is the first on which neither party has an active session", async
   );
 });
 
-test("a party on all numbers exhausts the pool, and the end of a session frees its number", async () => {
+test("the pool is exhausted for a party on all its numbers, until a session ends", async () => {
   const emulator = await start({ pool: POOL });
   const sessionUuid = await create(emulator);
   await create(emulator);

@@ -64,7 +64,7 @@ describe.each(fieldsWith("update"))("the argument %s", (name) => {
   const [one, other] = valuesOf(name);
   const more = rowOf(name).needsPins || name === "is_pin_authentication_required" ? PINS : {};
 
-  test("is shown as a create sent it, also by an emulator that the data file outlives", async () => {
+  test("is shown as a create sent it, also by another emulator with the same data file", async () => {
     const first = await open();
     const sessionUuid = await create(first, { ...more, [name]: other });
     expect(await shown(first, sessionUuid, name)).toEqual(everywhere(name, other));
@@ -129,7 +129,7 @@ describe("the table of a session's fields", () => {
     expect(document.sessionAttributes.filter((name) => !shownNames.includes(name))).toEqual([]);
   });
 
-  test("leaves no field without a place where somebody sees it", () => {
+  test("has no field that is nowhere visible", () => {
     const seen: readonly string[] = [...fieldsWith("response"), ...fieldsWith("control")];
     const internal: readonly string[] = fieldsWith("storage", "internal");
     const unseen = Object.keys(SESSION_FIELDS).filter(

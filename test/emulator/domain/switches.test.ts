@@ -182,8 +182,8 @@ const positions = names.flatMap((name) =>
   Object.keys(SWITCHES[name].values).map((value) => [name, value] as const),
 );
 
-describe("a switch", () => {
-  test.each(positions)("%s in the position %s behaves so", async (name, value) => {
+describe("the switch", () => {
+  test.each(positions)("%s behaves as its position %s says", async (name, value) => {
     const emulator = await start({ ...NEEDS[name], switches: { [name]: value } });
     expect(await POSITIONS[name](emulator)).toBe(value);
   });
@@ -194,14 +194,14 @@ describe("a switch", () => {
     );
   });
 
-  test("with an unknown name or position is refused, and named", async () => {
+  test("is named in the refusal if its name or position is unknown", async () => {
     await expect(start({ switches: { weather: "fine" } as object })).rejects.toThrow("weather is no switch");
     await expect(start({ switches: { defaults: "none" } as object })).rejects.toThrow(
       "the switch defaults takes examples or text",
     );
   });
 
-  test("is set by the command, as often as needed, and refused by it", async () => {
+  test("can be set by the command, several times, and is refused by it if unknown", async () => {
     const { environment } = await run("--switch", "defaults=text", "--switch", "amounts=text");
     const { PLIVO_AUTH_ID: authId = "", PLIVO_AUTH_TOKEN: authToken = "" } = environment;
     const emulator = { endpoint: environment["PLIVO_ENDPOINT"] ?? "", authId, authToken } as Emulator;

@@ -10,7 +10,7 @@ async function refusal(body: object): Promise<Answer> {
   return call(await start(), "POST", "", body);
 }
 
-describe("creation refuses", () => {
+describe("a create refuses", () => {
   test.each<[string, object, string]>([
     ["no first party", { second_party: SECOND }, "Mandatory parameter missing. first_party must be present."],
     ["no second party", { first_party: FIRST }, "Mandatory parameter missing. second_party must be present."],
@@ -147,7 +147,7 @@ describe("PIN authentication", () => {
     expect(session?.first_party_pin).not.toBe(session?.second_party_pin);
   });
 
-  test("has no trace where it isn't required", async () => {
+  test("leaves no trace if it is not required", async () => {
     const emulator = await start();
     const session = emulator.sessions.get(await create(emulator, { ...PINS, generate_pin: false }));
     expect(session).toMatchObject({ is_pin_authentication_required: false, first_party_pin: null });
@@ -162,7 +162,7 @@ describe("PIN authentication", () => {
   });
 });
 
-describe("updates refuse", () => {
+describe("an update refuses", () => {
   /** Every create-only parameter: a value that differs from the session's. */
   const other = {
     first_party: "+12025550177",
@@ -196,7 +196,7 @@ describe("updates refuse", () => {
     expect(answer.body["error"]).toBe("Invalid parameter. geomatch cannot be updated.");
   });
 
-  test("none that is unset or equal, which SDKs send with every update, and change nothing by it", async () => {
+  test("no unset or equal parameter, as SDKs send with every update, and changes nothing by it", async () => {
     const emulator = await start();
     const sessionUuid = await create(emulator, {
       ...PIN,
@@ -223,7 +223,7 @@ describe("updates refuse", () => {
     expect(emulator.sessions.get(sessionUuid)).toEqual(before);
   });
 
-  test("the whole request where one parameter is wrong", async () => {
+  test("the whole request if one parameter is wrong", async () => {
     const emulator = await start();
     const sessionUuid = await create(emulator);
     const answer = await call(emulator, "POST", `/${sessionUuid}`, { record: true, call_time_limit: 1 });
@@ -257,7 +257,7 @@ describe("lenient mode", () => {
     expect((await call(emulator, "DELETE", path, { mode: "voice" })).status).toBe(200);
   });
 
-  test("is not the default", async () => {
+  test("is off by default", async () => {
     const emulator = await start();
     const path = `/${await create(emulator)}`;
     for (const [method, at, body] of [

@@ -1,7 +1,7 @@
 "use strict";
 
 /*
- * Sends 20,000 requests to an emulator in this process, and prints what has grown meanwhile, the log of requests apart. A process of its own,
+ * Sends 14,000 requests to an emulator in this process, and prints what has grown meanwhile, the log of requests apart. A process of its own,
  * run with --expose-gc, since a test's holds much else.
  */
 
@@ -13,7 +13,7 @@ const { savedParts } = require("../../../emulator/dist/data/saved-parts.js");
 const { createEmulation } = require("../../../emulator/dist/emulation/index.js");
 
 const WARMING_UP = 2_000;
-const REQUESTS = 20_000;
+const REQUESTS = 14_000;
 const COLLECTION = "/v1/Account/MA-LOCAL-EMULATOR-00/Masking/Session";
 const [, , file] = process.argv;
 const authorization = `Basic ${Buffer.from("MA-LOCAL-EMULATOR-00:emulator-token").toString("base64")}`;

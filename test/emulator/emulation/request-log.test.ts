@@ -10,7 +10,7 @@ afterEach(async () => {
 const PARTIES = { first_party: FIRST, second_party: SECOND };
 
 describe("the log of requests", () => {
-  test("has the response that each client was sent", async () => {
+  test("has the response that each client got", async () => {
     const emulator = await start();
     const created = await call(emulator, "POST", "", PARTIES);
     const refused = await call(emulator, "POST", "", { first_party: "nobody" });
@@ -20,7 +20,7 @@ describe("the log of requests", () => {
     expect(logged).toEqual([created.body, refused.body, replaced.body]);
   });
 
-  test("has no response if the client was sent none, or only a part", async () => {
+  test("has no response if the client got none, or only a part", async () => {
     const emulator = await start();
     emulator.faults.arm({ kind: "reset", operation: "create", when: "after" });
     emulator.faults.arm({ kind: "cut", operation: "list", when: "after" });
@@ -45,7 +45,7 @@ describe("the log of requests", () => {
     ]);
   });
 
-  test("is shown to the console newest first, the latest 50", async () => {
+  test("shows the console the latest 50, newest first", async () => {
     const emulator = await start();
     for (let index = 0; index < 60; index += 1) await call(emulator, "GET", `/${index}`);
     await create(emulator);

@@ -19,24 +19,27 @@ afterEach(async () => {
 
 const MOMENTS: readonly FaultMoment[] = ["before", "after"];
 
-describe.each(MOMENTS)("an error's status, %s the server acted", (when) => {
-  test.each([303, 403, 404, 408, 429, 499, 500, 502, 503, 504] as const)("%i with JSON", async (status) => {
-    const emulator = await start();
-    const { id } = emulator.faults.arm({ kind: "status", operation: "create", when, status });
-    const { headers, text, ...outcome } = await performCreate(emulator);
-    expect(outcome).toMatchObject({ status, error: undefined });
-    expect(headers["content-type"]).toContain("application/json");
-    expect(headers["retry-after"]).toBeUndefined();
-    expect(JSON.parse(text)).toEqual({ api_id: SOME_TEXT, error: SOME_TEXT });
-    expect(emulator.sessions.live()).toHaveLength(when === "after" ? 1 : 0);
-    expect(lastRequest(emulator)).toMatchObject({
-      status: when === "after" ? 201 : status,
-      fault: id,
-      sent: status,
-    });
-  });
+describe.each(MOMENTS)("the fault `status`, %s the server acts,", (when) => {
+  test.each([303, 403, 404, 408, 429, 499, 500, 502, 503, 504] as const)(
+    "responds with %i and JSON",
+    async (status) => {
+      const emulator = await start();
+      const { id } = emulator.faults.arm({ kind: "status", operation: "create", when, status });
+      const { headers, text, ...outcome } = await performCreate(emulator);
+      expect(outcome).toMatchObject({ status, error: undefined });
+      expect(headers["content-type"]).toContain("application/json");
+      expect(headers["retry-after"]).toBeUndefined();
+      expect(JSON.parse(text)).toEqual({ api_id: SOME_TEXT, error: SOME_TEXT });
+      expect(emulator.sessions.live()).toHaveLength(when === "after" ? 1 : 0);
+      expect(lastRequest(emulator)).toMatchObject({
+        status: when === "after" ? 201 : status,
+        fault: id,
+        sent: status,
+      });
+    },
+  );
 
-  test("with HTML", async () => {
+  test("responds with HTML", async () => {
     const emulator = await start();
     emulator.faults.arm({ kind: "status", operation: "create", when, status: 502, body: "html" });
     const { status, headers, text } = await performCreate(emulator);
@@ -44,7 +47,7 @@ describe.each(MOMENTS)("an error's status, %s the server acted", (when) => {
     expect(text).toMatch(/^<html>/);
   });
 
-  test("with an empty body", async () => {
+  test("responds with an empty body", async () => {
     const emulator = await start();
     emulator.faults.arm({ kind: "status", operation: "create", when, status: 503, body: "empty" });
     const { status, headers, text } = await performCreate(emulator);
@@ -55,7 +58,7 @@ describe.each(MOMENTS)("an error's status, %s the server acted", (when) => {
     });
   });
 
-  test("with Retry-After in seconds, and as a date of the emulator's clock", async () => {
+  test("responds with Retry-After in seconds, or as a date of the emulator's clock", async () => {
     const emulator = await start();
     const common = { kind: "status", operation: "create", when, status: 429, retryAfter: 7 } as const;
     emulator.faults.arm(common);
@@ -65,7 +68,7 @@ describe.each(MOMENTS)("an error's status, %s the server acted", (when) => {
     expect((await performCreate(emulator)).headers["retry-after"]).toBe("Sun, 01 Mar 2026 11:00:07 GMT");
   });
 
-  test.each(EVERY_OPERATION)("for %s", async (operation) => {
+  test.each(EVERY_OPERATION)("can hit %s", async (operation) => {
     const emulator = await start();
     const sessionUuid = await create(emulator);
     emulator.faults.arm({ kind: "status", operation, when, status: 500 });
@@ -75,33 +78,36 @@ describe.each(MOMENTS)("an error's status, %s the server acted", (when) => {
   });
 });
 
-describe.each(MOMENTS)("a body that can't be used, %s the server acted", (when) => {
-  test.each(EVERY_OPERATION)("%s: it is no JSON, or half of it, whole as HTTP", async (operation) => {
-    const emulator = await start();
-    const sessionUuid = await create(emulator);
-    const status = successOf(operation);
-    for (const kind of ["unreadable", "truncated"] as const) {
-      const { id } = emulator.faults.arm({ kind, operation, when });
-      const outcome = await perform(emulator, operation, sessionUuid);
-      expect(outcome).toMatchObject({ status, error: undefined });
-      expect(outcome.headers["content-type"]).toContain("application/json");
-      expect(outcome.headers["content-length"]).toBe(String(outcome.text.length));
-      expect(isJson(outcome.text)).toBe(false);
-      expect(outcome.text.startsWith('{"api_id"')).toBe(kind === "truncated");
-      expect(lastRequest(emulator)).toMatchObject({ fault: id, sent: status });
-      if (operation === "expire")
-        emulator.sessions.change(sessionUuid, { expiry_time: "2026-03-01T11:00:00Z" });
-    }
-    expect(
-      emulator.requests
-        .all()
-        .slice(1)
-        .map((request) => request.status),
-    ).toEqual(when === "after" ? [status, status] : [0, 0]);
-  });
+describe.each(MOMENTS)("the faults `unreadable` and `truncated`, %s the server acts,", (when) => {
+  test.each(EVERY_OPERATION)(
+    "answer %s with a complete HTTP response whose body is no JSON, or half of it",
+    async (operation) => {
+      const emulator = await start();
+      const sessionUuid = await create(emulator);
+      const status = successOf(operation);
+      for (const kind of ["unreadable", "truncated"] as const) {
+        const { id } = emulator.faults.arm({ kind, operation, when });
+        const outcome = await perform(emulator, operation, sessionUuid);
+        expect(outcome).toMatchObject({ status, error: undefined });
+        expect(outcome.headers["content-type"]).toContain("application/json");
+        expect(outcome.headers["content-length"]).toBe(String(outcome.text.length));
+        expect(isJson(outcome.text)).toBe(false);
+        expect(outcome.text.startsWith('{"api_id"')).toBe(kind === "truncated");
+        expect(lastRequest(emulator)).toMatchObject({ fault: id, sent: status });
+        if (operation === "expire")
+          emulator.sessions.change(sessionUuid, { expiry_time: "2026-03-01T11:00:00Z" });
+      }
+      expect(
+        emulator.requests
+          .all()
+          .slice(1)
+          .map((request) => request.status),
+      ).toEqual(when === "after" ? [status, status] : [0, 0]);
+    },
+  );
 });
 
-describe("a create's answer without session_uuid", () => {
+describe("the fault `unnamed`", () => {
   async function answerTo(fault: FaultRequest): Promise<[unknown, unknown, number]> {
     const emulator = await start();
     emulator.faults.arm(fault);
@@ -112,13 +118,13 @@ describe("a create's answer without session_uuid", () => {
   }
   const unnamed = { kind: "unnamed", operation: "create", when: "after" } as const;
 
-  test("names the session nowhere, in the envelope alone, or in the session alone", async () => {
+  test("leaves session_uuid out everywhere, or keeps it in the envelope or in the session", async () => {
     expect(await answerTo(unnamed)).toEqual([undefined, undefined, 1]);
     expect(await answerTo({ ...unnamed, keep: "envelope" })).toEqual([SOME_TEXT, undefined, 1]);
     expect(await answerTo({ ...unnamed, keep: "session" })).toEqual([undefined, SOME_TEXT, 1]);
   });
 
-  test("can be that of a create which did nothing", async () => {
+  test("can hit a create before the server acts", async () => {
     expect(await answerTo({ ...unnamed, when: "before" })).toEqual([undefined, undefined, 0]);
   });
 
@@ -133,7 +139,7 @@ describe("a create's answer without session_uuid", () => {
   });
 });
 
-test("a connection outlives the answers that a fault replaces", async () => {
+test("a connection stays open after the responses that a fault replaces", async () => {
   const emulator = await start();
   const agent = keepAlive();
   for (const when of MOMENTS) {

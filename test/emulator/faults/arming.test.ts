@@ -19,21 +19,25 @@ async function statuses(emulator: Awaited<ReturnType<typeof start>>, count: numb
   return answers;
 }
 
-describe("which requests it hits", () => {
+describe("a fault hits", () => {
   test.each<[string, object, number[]]>([
-    ["the first, by default", {}, [429, 201, 201, 201]],
-    ["the nth", { nth: 3 }, [201, 201, 429, 201]],
-    ["so many from the nth on", { nth: 2, times: 2 }, [201, 429, 429, 201]],
-    ["each so-many-th", { nth: 2, every: 3, times: null }, [201, 429, 201, 201, 429, 201, 201, 429]],
-    ["each so-many-th, so often", { every: 2, times: 2 }, [429, 201, 429, 201, 201]],
-    ["all, until cleared", { times: null }, [429, 429, 429, 429]],
+    ["the first request by default", {}, [429, 201, 201, 201]],
+    ["the nth request", { nth: 3 }, [201, 201, 429, 201]],
+    ["a number of requests from the nth on", { nth: 2, times: 2 }, [201, 429, 429, 201]],
+    [
+      "each third from the second on",
+      { nth: 2, every: 3, times: null },
+      [201, 429, 201, 201, 429, 201, 201, 429],
+    ],
+    ["each second, twice", { every: 2, times: 2 }, [429, 201, 429, 201, 201]],
+    ["all requests until it is cleared", { times: null }, [429, 429, 429, 429]],
   ])("%s", async (_case, schedule, expected) => {
     const emulator = await start();
     emulator.faults.arm({ ...STATUS, ...schedule });
     expect(await statuses(emulator, expected.length)).toEqual(expected);
   });
 
-  test("counted from arming, among those of its operation", async () => {
+  test("requests counted from its arming, among those of its operation", async () => {
     const emulator = await start();
     const sessionUuid = await create(emulator);
     emulator.faults.arm({ ...STATUS, operation: "get", nth: 2 });
@@ -44,7 +48,7 @@ describe("which requests it hits", () => {
     expect((await perform(emulator, "get", sessionUuid)).status).toBe(429);
   });
 
-  test('"any" is each of the five', async () => {
+  test('each of the five operations if it is armed for "any"', async () => {
     const emulator = await start();
     const sessionUuid = await create(emulator);
     const { id } = emulator.faults.arm({ ...STATUS, operation: "any", times: null });
@@ -55,7 +59,7 @@ describe("which requests it hits", () => {
     expect(emulator.faults.all()).toMatchObject([{ id, matching: 5, fired: 5 }]);
   });
 
-  test("of several the first armed, and the others stay", async () => {
+  test("a request only once: of several faults the first armed fires, and the others stay", async () => {
     const emulator = await start();
     emulator.faults.arm({ ...STATUS, when: "after", status: 503 });
     emulator.faults.arm({ ...STATUS, status: 500 });
@@ -64,7 +68,7 @@ describe("which requests it hits", () => {
     expect(emulator.sessions.live()).toHaveLength(2);
   });
 
-  test("concurrent ones in the order of their arrival", async () => {
+  test("concurrent requests in the order of their arrival", async () => {
     const emulator = await start();
     const held = emulator.faults.arm({ kind: "delay", operation: "create", when: "after", seconds: 5 });
     const reset = emulator.faults.arm({ kind: "reset", operation: "create", when: "after" });
@@ -76,7 +80,7 @@ describe("which requests it hits", () => {
     expect(emulator.faults.all()).toMatchObject([{ fired: 1 }, { id: reset.id, matching: 2, fired: 1 }]);
   });
 
-  test("before credentials and rate limit, after any decision", async () => {
+  test("a request before credentials and rate limit, or after any decision", async () => {
     const emulator = await start({ rateLimit: true });
     emulator.faults.arm({ ...STATUS, operation: "list", status: 502, times: 300 });
     for (let index = 0; index < 300; index += 1) {
@@ -90,10 +94,10 @@ describe("which requests it hits", () => {
   });
 });
 
-describe("what is armed and what fired", () => {
+describe("the list of faults", () => {
   const time = new Date(START).toISOString();
 
-  test("shows with every default, and with each hit's number and time", async () => {
+  test("shows every default, and each hit's number and time", async () => {
     const emulator = await start();
     await create(emulator);
     const { id } = emulator.faults.arm({ ...STATUS, nth: 2, times: null });
@@ -124,7 +128,7 @@ describe("what is armed and what fired", () => {
     expect(emulator.faults.all()).toMatchObject([{ id: armed.id, fired: 1 }]);
   });
 
-  test("holds the latest 1,000 hits, and counts all", async () => {
+  test("has the latest 1,000 hits, and counts all", async () => {
     const emulator = await start();
     emulator.faults.arm({ ...STATUS, times: null });
     await statuses(emulator, 1002);
@@ -135,7 +139,7 @@ describe("what is armed and what fired", () => {
     );
   });
 
-  test("is armed, shown and cleared over HTTP, which is no request to the API", async () => {
+  test("can be changed and read over HTTP, which counts as no request to the API", async () => {
     const emulator = await start();
     const armed = await plain(emulator, "POST", "/_emulator/faults", { ...STATUS, retryAfter: 2 });
     expect(armed).toEqual({ status: 201, body: emulator.faults.all()[0] });
@@ -149,7 +153,7 @@ describe("what is armed and what fired", () => {
   });
 });
 
-describe("clearing", () => {
+describe("clearing faults", () => {
   test.each<[string, (emulator: Awaited<ReturnType<typeof start>>) => Promise<unknown>]>([
     ["clear", (emulator) => emulator.faults.clear()],
     ["DELETE", (emulator) => plain(emulator, "DELETE", "/_emulator/faults")],
@@ -161,7 +165,7 @@ describe("clearing", () => {
       },
     ],
     ["POST reset", (emulator) => plain(emulator, "POST", "/_emulator/reset")],
-  ])("by %s disarms", async (_way, clear) => {
+  ])("by %s disarms them", async (_way, clear) => {
     const emulator = await start();
     const { id } = emulator.faults.arm({ ...STATUS, times: null });
     await clear(emulator);
@@ -170,7 +174,7 @@ describe("clearing", () => {
     expect(emulator.faults.arm(STATUS).id).not.toBe(id);
   });
 
-  test("spares a request what had been in store for it", async () => {
+  test("also spares a request that they would have hit", async () => {
     const emulator = await start();
     const { id } = emulator.faults.arm({ kind: "delay", operation: "create", when: "before", seconds: 5 });
     emulator.faults.arm({ kind: "delay", operation: "create", when: "before", seconds: 5 });
@@ -182,8 +186,8 @@ describe("clearing", () => {
   });
 });
 
-describe("fired", () => {
-  test("resolves once the fault has fired so often", async () => {
+describe("fired()", () => {
+  test("resolves after the fault has fired that often", async () => {
     const emulator = await start();
     const { id }: ArmedFault = emulator.faults.arm({ ...STATUS, times: 3 });
     const seen: number[] = [];
@@ -196,7 +200,7 @@ describe("fired", () => {
     expect(seen).toEqual([1, 2]);
   });
 
-  test("rejects when cleared first, for an unknown id, and for more than can be", async () => {
+  test("rejects if the fault is cleared first, for an unknown ID, and for more times than the fault can fire", async () => {
     const emulator = await start();
     const { id } = emulator.faults.arm(STATUS);
     const pending = expect(emulator.faults.fired(id)).rejects.toThrow("cleared before");

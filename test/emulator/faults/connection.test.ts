@@ -16,11 +16,11 @@ function hasDecided(operation: Operation, when: FaultMoment): number {
   return when === "after" ? successOf(operation) : 0;
 }
 
-describe.each(CASES)("%s, %s the server acted", (operation, when) => {
+describe.each(CASES)("a fault that hits %s, %s the server acts,", (operation, when) => {
   const changes = operation === "create" || operation === "update" || operation === "expire";
   const acted = changes ? when === "after" : undefined;
 
-  test("a reset ends the connection without an answer", async () => {
+  test("ends the connection without a response if it is a reset", async () => {
     const emulator = await start();
     const sessionUuid = await create(emulator);
     const { id } = emulator.faults.arm({ kind: "reset", operation, when });
@@ -31,7 +31,7 @@ describe.each(CASES)("%s, %s the server acted", (operation, when) => {
     expect(emulator.requests.count()).toBe(2);
   });
 
-  test("a cut ends it after half of the body", async () => {
+  test("ends the connection after half of the body if it is a cut", async () => {
     const emulator = await start();
     const sessionUuid = await create(emulator);
     const { id } = emulator.faults.arm({ kind: "cut", operation, when });
@@ -65,14 +65,14 @@ test.each(["reset", "cut"] as const)(
   },
 );
 
-test("an answer that refuses can be lost too", async () => {
+test("the response of a refusal can be lost too", async () => {
   const emulator = await start();
   emulator.faults.arm({ kind: "cut", operation: "get", when: "after" });
   expect(await exchange(emulator, "GET", "/none")).toMatchObject({ status: 404, error: "ECONNRESET" });
   expect(lastRequest(emulator)).toMatchObject({ status: 404, sent: 404 });
 });
 
-test("an answer that is cut before the server acted is dated by the emulator's clock", async () => {
+test("a response that is cut before the server acts has the date of the emulator's clock", async () => {
   const emulator = await start();
   emulator.faults.arm({ kind: "cut", operation: "get", when: "before" });
   const { headers } = await exchange(emulator, "GET", "/none");

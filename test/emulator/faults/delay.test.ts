@@ -9,8 +9,8 @@ afterEach(async () => {
 
 const DELAY = { kind: "delay", operation: "create" } as const;
 
-describe("on the emulator's clock", () => {
-  test("a request is held before the server acts", async () => {
+describe("a delay on the emulator's clock", () => {
+  test("holds a request before the server acts", async () => {
     const emulator = await start();
     const { id } = emulator.faults.arm({ ...DELAY, when: "before", seconds: 30 });
     const outcome = performCreate(emulator);
@@ -30,7 +30,7 @@ describe("on the emulator's clock", () => {
     ]);
   });
 
-  test("an answer is held after the server acted, with the date on which it did", async () => {
+  test("holds a response after the server acted, with the date of the act", async () => {
     const emulator = await start();
     const { id } = emulator.faults.arm({ ...DELAY, when: "after", seconds: 30 });
     const outcome = performCreate(emulator);
@@ -43,7 +43,7 @@ describe("on the emulator's clock", () => {
     expect(emulator.requests.all()).toMatchObject([{ status: 201, fault: id, sent: 201 }]);
   });
 
-  test("the passing of real time alone ends nothing, setting the clock does", async () => {
+  test("does not end as real time passes, but when the clock is set", async () => {
     let real = START;
     const emulator = await start({ now: () => real });
     const { id } = emulator.faults.arm({ ...DELAY, when: "before", seconds: 30 });
@@ -56,7 +56,7 @@ describe("on the emulator's clock", () => {
     expect((await outcome).status).toBe(201);
   });
 
-  test("several are let go in the order of their ends", async () => {
+  test("lets several requests go in the order of their ends", async () => {
     const emulator = await start();
     const late = emulator.faults.arm({ ...DELAY, when: "before", seconds: 20 });
     const first = performCreate(emulator);
@@ -71,7 +71,7 @@ describe("on the emulator's clock", () => {
     expect(texts[0]).toContain(newer);
   });
 
-  test("other requests pass meanwhile", async () => {
+  test("lets other requests pass", async () => {
     const emulator = await start();
     const { id } = emulator.faults.arm({ ...DELAY, when: "before", seconds: 30 });
     const outcome = performCreate(emulator);
@@ -84,17 +84,20 @@ describe("on the emulator's clock", () => {
   });
 });
 
-test.each(["before", "after"] as const)("in real milliseconds, %s the server acted", async (when) => {
-  const emulator = await start();
-  const { id } = emulator.faults.arm({ ...DELAY, when, milliseconds: 60 });
-  const sent = performance.now();
-  expect((await performCreate(emulator)).status).toBe(201);
-  expect(performance.now() - sent).toBeGreaterThanOrEqual(55);
-  expect(lastRequest(emulator)).toMatchObject({ status: 201, fault: id, sent: 201 });
-});
+test.each(["before", "after"] as const)(
+  "a delay in real milliseconds works %s the server acts",
+  async (when) => {
+    const emulator = await start();
+    const { id } = emulator.faults.arm({ ...DELAY, when, milliseconds: 60 });
+    const sent = performance.now();
+    expect((await performCreate(emulator)).status).toBe(201);
+    expect(performance.now() - sent).toBeGreaterThanOrEqual(55);
+    expect(lastRequest(emulator)).toMatchObject({ status: 201, fault: id, sent: 201 });
+  },
+);
 
-describe("what is held", () => {
-  test.each(["before", "after"] as const)("goes on when the faults are cleared, %s", async (when) => {
+describe("a delayed request", () => {
+  test.each(["before", "after"] as const)("continues if the faults are cleared, %s", async (when) => {
     const emulator = await start();
     const { id } = emulator.faults.arm({ ...DELAY, when, seconds: 30 });
     const outcome = performCreate(emulator);
@@ -104,7 +107,7 @@ describe("what is held", () => {
     expect(emulator.sessions.live()).toHaveLength(1);
   });
 
-  test.each(["before", "after"] as const)("has been dealt with when clearing ends, %s", async (when) => {
+  test.each(["before", "after"] as const)("is done when clearing ends, %s", async (when) => {
     const emulator = await start();
     const { id } = emulator.faults.arm({ ...DELAY, when, seconds: 30, times: null });
     const outcomes = [performCreate(emulator), performCreate(emulator)];
@@ -116,7 +119,7 @@ describe("what is held", () => {
     await Promise.all(outcomes);
   });
 
-  test("is dropped by a reset, even where it was about to go on", async () => {
+  test("is dropped by a reset, even if it was about to continue", async () => {
     const emulator = await start();
     for (const seconds of [30, 60]) {
       const { id } = emulator.faults.arm({ ...DELAY, when: "before", seconds });
@@ -129,7 +132,7 @@ describe("what is held", () => {
     }
   });
 
-  test("goes on even where its client has gone", async () => {
+  test("continues even if its client has gone", async () => {
     const emulator = await start();
     const { id } = emulator.faults.arm({ ...DELAY, when: "before", seconds: 30 });
     const outcome = performCreate(emulator);
@@ -141,7 +144,7 @@ describe("what is held", () => {
     expect(list.body["response"]?.["meta"]?.["total_count"]).toBe(1);
   });
 
-  test("never goes on once the emulator has closed", async () => {
+  test("does not continue after the emulator has closed", async () => {
     const emulator = await start();
     const { id } = emulator.faults.arm({ ...DELAY, when: "before", seconds: 30 });
     const outcome = performCreate(emulator);
@@ -152,7 +155,7 @@ describe("what is held", () => {
     expect(emulator.sessions.all()).toEqual([]);
   });
 
-  test("can be lost in the end, before or after the server acted", async () => {
+  test("can be lost at the end of the delay, before or after the server acts", async () => {
     const emulator = await start();
     for (const when of ["before", "after"] as const) {
       const { id } = emulator.faults.arm({ ...DELAY, when: "before", seconds: 30 });

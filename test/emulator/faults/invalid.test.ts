@@ -5,7 +5,7 @@ afterEach(stopAll);
 
 const STATUS = { kind: "status", operation: "create", when: "before", status: 429 } as const;
 
-describe("what is refused", () => {
+describe("arming a fault", () => {
   const WRONG: [object, string][] = [
     [{ ...STATUS, kind: "explosion" }, "kind"],
     [{ ...STATUS, kind: "toString" }, "kind"],
@@ -42,7 +42,7 @@ describe("what is refused", () => {
     [{ kind: "lag", operation: "list", reads: 1, nth: 2 }, "nth"],
   ];
 
-  test.each(WRONG)("%j, saying what is wrong: %s", async (fault, named) => {
+  test.each(WRONG)("refuses %j, and names what is wrong: %s", async (fault, named) => {
     const emulator = await start();
     expect(() => emulator.faults.arm(fault as FaultRequest)).toThrow(FaultError);
     const { status, body } = await plain(emulator, "POST", "/_emulator/faults", fault);
@@ -53,7 +53,7 @@ describe("what is refused", () => {
     expect(emulator.faults.all()).toEqual([]);
   });
 
-  test("what is no object", async () => {
+  test("refuses a value that is no object", async () => {
     const emulator = await start();
     expect(() => emulator.faults.arm([] as unknown as FaultRequest)).toThrow("object");
     expect((await plain(emulator, "POST", "/_emulator/faults", [])).status).toBe(400);

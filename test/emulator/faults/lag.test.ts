@@ -17,7 +17,7 @@ async function list(emulator: Emulator, query = ""): Promise<{ shown: unknown[];
   };
 }
 
-test("a session is missing from the first lists that would have shown it", async () => {
+test("with the fault `lag` a session is missing from the first lists that would show it", async () => {
   const emulator = await start();
   const older = await create(emulator);
   const { id } = emulator.faults.arm({ kind: "lag", operation: "list", reads: 2 });
@@ -33,7 +33,7 @@ test("a session is missing from the first lists that would have shown it", async
   ]);
 });
 
-test("lists that would not show it don't count, and a get shows it", async () => {
+test("the fault `lag` does not count lists that would not show the session, and a get shows it", async () => {
   const emulator = await start();
   emulator.faults.arm({ kind: "lag", operation: "list", reads: 1 });
   const sessionUuid = await create(emulator);
@@ -44,7 +44,7 @@ test("lists that would not show it don't count, and a get shows it", async () =>
   expect((await list(emulator)).shown).toEqual([sessionUuid]);
 });
 
-test("each session is counted for itself", async () => {
+test("the fault `lag` counts for each session separately", async () => {
   const emulator = await start();
   emulator.faults.arm({ kind: "lag", operation: "list", reads: 2 });
   const first = await create(emulator);
@@ -55,7 +55,7 @@ test("each session is counted for itself", async () => {
   expect((await list(emulator)).shown).toEqual([second, first]);
 });
 
-test("pages stay whole: what is missing takes no place", async () => {
+test("the fault `lag` keeps pages full: a missing session takes no place", async () => {
   const emulator = await start();
   const sessions: string[] = [];
   for (let index = 0; index < 4; index += 1) sessions.unshift(await create(emulator));
@@ -65,7 +65,7 @@ test("pages stay whole: what is missing takes no place", async () => {
   expect(await list(emulator, "?limit=2&offset=2")).toEqual({ shown: sessions.slice(2), total: 4 });
 });
 
-test("without a number of reads it is missing until cleared", async () => {
+test("the fault `lag` without a number of reads lasts until it is cleared", async () => {
   const emulator = await start();
   const { id } = emulator.faults.arm({ kind: "lag", operation: "list", reads: null });
   const sessionUuid = await create(emulator);
@@ -76,7 +76,7 @@ test("without a number of reads it is missing until cleared", async () => {
   expect((await list(emulator)).shown).toEqual([sessionUuid]);
 });
 
-test("of two the longer one counts", async () => {
+test("of two faults `lag` the longer one counts", async () => {
   const emulator = await start();
   emulator.faults.arm({ kind: "lag", operation: "list", reads: 1 });
   const longer = emulator.faults.arm({ kind: "lag", operation: "list", reads: 2 });

@@ -19,7 +19,7 @@ async function knock(emulator: Emulator): Promise<number | string | undefined> {
   return error ?? status;
 }
 
-test("connections are refused from arming until cleared, and the same port comes back", async () => {
+test("the fault `refuse` refuses connections until it is cleared, and then the same port listens", async () => {
   const emulator = await start();
   const { id, hits } = emulator.faults.arm(REFUSE);
   expect(hits).toEqual([{ matching: 0, request: 0, time: new Date(START).toISOString() }]);
@@ -31,7 +31,7 @@ test("connections are refused from arming until cleared, and the same port comes
   expect(await knock(emulator)).toBe(200);
 });
 
-test("connections kept alive end, too", async () => {
+test("the fault `refuse` ends kept-alive connections too", async () => {
   const emulator = await start();
   const agent = keepAlive();
   await exchange(emulator, "GET", "", undefined, agent);
@@ -42,7 +42,7 @@ test("connections kept alive end, too", async () => {
   expect((await exchange(emulator, "GET", "", undefined, agent)).error).toBe("ECONNREFUSED");
 });
 
-test("a request over a connection from before that has carried none is reset", async () => {
+test("the fault `refuse` resets a request over an older connection without earlier requests", async () => {
   const emulator = await start();
   const { hostname, port } = new URL(emulator.endpoint);
   const socket = connect(Number(port), hostname);
@@ -56,7 +56,7 @@ test("a request over a connection from before that has carried none is reset", a
   expect(lastRequest(emulator)).toMatchObject({ status: 0, fault: id, sent: 0 });
 });
 
-test("the listener closes with the answer before the nth request, which ends its connection", async () => {
+test("the fault `refuse` closes the listener with the response before the nth request", async () => {
   const emulator = await start();
   const agent = keepAlive();
   const { id } = emulator.faults.arm({ ...REFUSE, nth: 3 });
@@ -68,20 +68,23 @@ test("the listener closes with the answer before the nth request, which ends its
   expect(emulator.faults.all()).toMatchObject([{ id, fired: 1, hits: [{ matching: 2, request: 2 }] }]);
 });
 
-test.each(["reset", "cut"] as const)("that answer can be lost in a %s", async (kind) => {
-  const emulator = await start();
-  emulator.faults.arm({ ...REFUSE, nth: 2 });
-  emulator.faults.arm({ kind, operation: "create", when: "after" });
-  expect((await performCreate(emulator)).error).toBe("ECONNRESET");
-  expect(await knock(emulator)).toBe("ECONNREFUSED");
-  await emulator.faults.clear();
-  emulator.faults.arm({ ...REFUSE, nth: 2 });
-  emulator.faults.arm({ kind, operation: "create", when: "before" });
-  expect((await performCreate(emulator)).error).toBe("ECONNRESET");
-  expect(await knock(emulator)).toBe("ECONNREFUSED");
-});
+test.each(["reset", "cut"] as const)(
+  "the response before the nth request can be lost in a %s",
+  async (kind) => {
+    const emulator = await start();
+    emulator.faults.arm({ ...REFUSE, nth: 2 });
+    emulator.faults.arm({ kind, operation: "create", when: "after" });
+    expect((await performCreate(emulator)).error).toBe("ECONNRESET");
+    expect(await knock(emulator)).toBe("ECONNREFUSED");
+    await emulator.faults.clear();
+    emulator.faults.arm({ ...REFUSE, nth: 2 });
+    emulator.faults.arm({ kind, operation: "create", when: "before" });
+    expect((await performCreate(emulator)).error).toBe("ECONNRESET");
+    expect(await knock(emulator)).toBe("ECONNREFUSED");
+  },
+);
 
-test("a request that is being answered is still answered, and its connection ends", async () => {
+test("the fault `refuse` lets a request in progress get its response, and ends the connection", async () => {
   const emulator = await start();
   const held = emulator.faults.arm({ kind: "delay", operation: "create", when: "before", seconds: 5 });
   const outcome = performCreate(emulator);
@@ -92,7 +95,7 @@ test("a request that is being answered is still answered, and its connection end
   expect(await outcome).toMatchObject({ status: 201, headers: { connection: "close" } });
 });
 
-test("a duration on the emulator's clock ends it", async () => {
+test("the fault `refuse` ends after a duration on the emulator's clock", async () => {
   const emulator = await start();
   emulator.faults.arm({ ...REFUSE, seconds: 10 });
   emulator.clock.advance(9);
@@ -102,7 +105,7 @@ test("a duration on the emulator's clock ends it", async () => {
   expect(await knock(emulator)).toBe(200);
 });
 
-test("of two that overlap, both have to end", async () => {
+test("connections are refused until both of two overlapping faults end", async () => {
   const emulator = await start();
   emulator.faults.arm({ ...REFUSE, seconds: 10 });
   emulator.faults.arm({ ...REFUSE, seconds: 20 });
@@ -112,7 +115,7 @@ test("of two that overlap, both have to end", async () => {
   expect(await knock(emulator)).toBe(200);
 });
 
-test("closing right after clearing, and clearing twice, leave the last state", async () => {
+test("the last of several arms and clears decides whether the emulator listens", async () => {
   const emulator = await start();
   emulator.faults.arm(REFUSE);
   const cleared = emulator.faults.clear();
@@ -123,14 +126,14 @@ test("closing right after clearing, and clearing twice, leave the last state", a
   expect(await knock(emulator)).toBe(200);
 });
 
-test("reset listens again at once", async () => {
+test("a reset lets the emulator listen again at once", async () => {
   const emulator = await start();
   emulator.faults.arm(REFUSE);
   emulator.reset();
   expect(await knock(emulator)).toBe(200);
 });
 
-test("the emulator closes while it refuses, and listens no more", async () => {
+test("an emulator that is closed while it refuses connections does not listen again", async () => {
   const emulator = await start();
   await create(emulator);
   emulator.faults.arm({ ...REFUSE, seconds: 10 });
@@ -139,7 +142,7 @@ test("the emulator closes while it refuses, and listens no more", async () => {
   expect(await knock(emulator)).toBe("ECONNREFUSED");
 });
 
-describe("a port that another process has taken meanwhile", () => {
+describe("the port of a refusing emulator that another process has taken", () => {
   async function occupy(emulator: Emulator): Promise<() => Promise<unknown>> {
     const occupant = createServer()
       .listen(Number(new URL(emulator.endpoint).port), "127.0.0.1")
@@ -148,7 +151,7 @@ describe("a port that another process has taken meanwhile", () => {
     return () => once(occupant.close(), "close");
   }
 
-  test("is listened on once it is free", async () => {
+  test("is listened on again after it is free", async () => {
     const emulator = await start();
     emulator.faults.arm(REFUSE);
     const free = await occupy(emulator);
@@ -159,7 +162,7 @@ describe("a port that another process has taken meanwhile", () => {
     expect(await knock(emulator)).toBe(200);
   });
 
-  test("is given up after a second, until the next clearing", async () => {
+  test("is given up after a second, until the next clear", async () => {
     const emulator = await start();
     emulator.faults.arm(REFUSE);
     const free = await occupy(emulator);
@@ -171,8 +174,8 @@ describe("a port that another process has taken meanwhile", () => {
   });
 });
 
-describe("over HTTP", () => {
-  test("real milliseconds pass, then the port is back", async () => {
+describe("the fault `refuse`, armed over HTTP,", () => {
+  test("lets the port listen again after real milliseconds", async () => {
     const emulator = await start();
     const agent = keepAlive();
     await exchange(emulator, "GET", "", undefined, agent);
@@ -184,7 +187,7 @@ describe("over HTTP", () => {
     expect([...outcomes]).toEqual(["ECONNREFUSED", 200]);
   });
 
-  test("needs milliseconds, since nobody could clear it", async () => {
+  test("needs milliseconds, because no one could clear it", async () => {
     const emulator = await start();
     for (const fault of [REFUSE, { ...REFUSE, seconds: 10 }]) {
       const { status, body } = await plain(emulator, "POST", "/_emulator/faults", fault);

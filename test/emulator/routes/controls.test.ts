@@ -2,7 +2,7 @@ import { call, create, FIRST, plain, start, START, stopAll } from "../support";
 
 afterEach(stopAll);
 
-describe("the clock", () => {
+describe("the emulator's clock", () => {
   test("advances and is set through the library", async () => {
     const emulator = await start();
     emulator.clock.advance(90.5);
@@ -43,7 +43,7 @@ describe("the clock", () => {
   });
 });
 
-describe("sessions changed behind the provider's back", () => {
+describe("a control that changes sessions", () => {
   test.each<[Record<string, unknown>, Record<string, unknown>]>([
     [
       { record: true, callback_url: "https://b.test/" },
@@ -67,14 +67,14 @@ describe("sessions changed behind the provider's back", () => {
       { callback_url: null, call_time_limit: 77 },
       { callback_url: "", call_time_limit: 77 },
     ],
-  ])("%j shows in the next answer", async (changes, shown) => {
+  ])("shows %j in the next response", async (changes, shown) => {
     const emulator = await start();
     const sessionUuid = await create(emulator);
     emulator.sessions.change(sessionUuid, changes);
     expect((await call(emulator, "GET", `/${sessionUuid}`)).body["response"]).toMatchObject(shown);
   });
 
-  test("stay in progress until they expire, and live again with a later expiry_time", async () => {
+  test("keeps a session in progress until it expires, and revives it with a later expiry_time", async () => {
     const emulator = await start();
     const sessionUuid = await create(emulator, { session_expiry: 60 });
     const status = () => emulator.sessions.get(sessionUuid)?.status;
@@ -100,7 +100,7 @@ describe("sessions changed behind the provider's back", () => {
     { virtual_number: "abc" },
     { interaction: "none" },
     { status: 1 },
-  ])("%j throws, and changes nothing", async (changes) => {
+  ])("throws for %j, and changes nothing", async (changes) => {
     const emulator = await start();
     const sessionUuid = await create(emulator);
     const before = emulator.sessions.get(sessionUuid);
@@ -110,7 +110,7 @@ describe("sessions changed behind the provider's back", () => {
     expect(emulator.sessions.get(sessionUuid)).toEqual(before);
   });
 
-  test("an unknown session throws", async () => {
+  test("throws for an unknown session", async () => {
     const emulator = await start();
     expect(() => {
       emulator.sessions.change("none", { record: true });
@@ -121,7 +121,7 @@ describe("sessions changed behind the provider's back", () => {
     expect(emulator.sessions.get("none")).toBeUndefined();
   });
 
-  test("a removed one is unknown to the API, and frees its number", async () => {
+  test("removes a session from the API, and frees its number", async () => {
     const emulator = await start();
     const sessionUuid = await create(emulator);
     emulator.sessions.remove(sessionUuid);
@@ -129,7 +129,7 @@ describe("sessions changed behind the provider's back", () => {
     expect(emulator.sessions.get(await create(emulator))?.virtual_number).toBe("14155550100");
   });
 
-  test("live ones are those that have not expired", async () => {
+  test("lists as live the sessions that have not expired", async () => {
     const emulator = await start();
     const short = await create(emulator, { session_expiry: 60 });
     const long = await create(emulator);
@@ -139,8 +139,8 @@ describe("sessions changed behind the provider's back", () => {
   });
 });
 
-describe("over HTTP", () => {
-  test("sessions are read, changed and forgotten", async () => {
+describe("the controls over HTTP", () => {
+  test("read, change and remove sessions", async () => {
     const emulator = await start();
     const sessionUuid = await create(emulator);
     const path = `/_emulator/sessions/${sessionUuid}`;
@@ -161,7 +161,7 @@ describe("over HTTP", () => {
     expect((await plain(emulator, "GET", path)).status).toBe(404);
   });
 
-  test("requests are read, counted and cleared, and controls are none", async () => {
+  test("read, count and clear requests, and do not count themselves", async () => {
     const emulator = await start();
     await create(emulator);
     const read = await plain(emulator, "GET", "/_emulator/requests");
@@ -171,7 +171,7 @@ describe("over HTTP", () => {
     expect(emulator.requests.count()).toBe(0);
   });
 
-  test("the pool is read and replaced", async () => {
+  test("read and replace the pool", async () => {
     const emulator = await start();
     const numbers = [{ number: "+14155550177" }];
     expect((await plain(emulator, "PUT", "/_emulator/pool", { numbers })).body).toEqual({ numbers });
@@ -182,7 +182,7 @@ describe("over HTTP", () => {
     }
   });
 
-  test("reset goes back to the start", async () => {
+  test("reset the emulator to its start", async () => {
     const emulator = await start({ pool: [{ number: "+14155550177" }] });
     await create(emulator);
     emulator.clock.advance(60);
@@ -194,13 +194,13 @@ describe("over HTTP", () => {
     expect(emulator.sessions.get(await create(emulator))?.virtual_number).toBe("14155550177");
   });
 
-  test("unknown controls answer 404", async () => {
+  test("respond with 404 if a control is unknown", async () => {
     const emulator = await start();
     expect((await plain(emulator, "GET", "/_emulator/colours")).status).toBe(404);
     expect(emulator.requests.count()).toBe(0);
   });
 
-  test("there are none with controls off", async () => {
+  test("can be turned off", async () => {
     const emulator = await start({ controls: false });
     for (const path of ["/_emulator/sessions", "/_emulator/clock"]) {
       expect((await plain(emulator, "GET", path)).status).toBe(404);

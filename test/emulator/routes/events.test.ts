@@ -30,7 +30,7 @@ async function watch(emulator: Emulator) {
   return { response, until, stop: () => reader?.cancel() };
 }
 
-test("whoever watches is told which parts have changed, and nothing of what is in them", async () => {
+test("an event stream names the parts that have changed, and nothing of their contents", async () => {
   const emulator = await start();
   const { response, until } = await watch(emulator);
   expect(response.headers.get("content-type")).toBe("text/event-stream");
@@ -46,7 +46,7 @@ test("whoever watches is told which parts have changed, and nothing of what is i
   expect(await until("pool")).toContain('["pool"]');
 });
 
-test("many changes of one moment are told in one event", async () => {
+test("an event stream sends one event for many changes of one moment", async () => {
   const emulator = await start();
   const { until } = await watch(emulator);
   const sessionUuid = await create(emulator);
@@ -58,7 +58,7 @@ test("many changes of one moment are told in one event", async () => {
   expect(told?.match(/event: changed/g)).toHaveLength(1);
 });
 
-test("a fault's firing and its end are told", async () => {
+test("an event stream reports that a fault fires and ends", async () => {
   const emulator = await start();
   const { until } = await watch(emulator);
   const { id } = emulator.faults.arm({ kind: "delay", seconds: 10, operation: "create", when: "before" });
@@ -71,14 +71,14 @@ test("a fault's firing and its end are told", async () => {
   expect(await until("faults")).toBeDefined();
 });
 
-test("the stream ends with the emulator, which does not wait for it", async () => {
+test("an event stream ends with the emulator, which does not wait for it", async () => {
   const emulator = await start();
   const { until } = await watch(emulator);
   await stopAll();
   expect(await until("sessions")).toBeUndefined();
 });
 
-test("whoever no longer listens is told nothing", () => {
+test("an event stream sends nothing to a client that has gone", () => {
   const changes = new Changes();
   const told: string[] = [];
   const stop = changes.listen((part) => told.push(part));
@@ -88,7 +88,7 @@ test("whoever no longer listens is told nothing", () => {
   expect(told).toEqual(["clock"]);
 });
 
-test("streams whose watchers have gone are forgotten", async () => {
+test("the emulator forgets event streams whose clients have gone", async () => {
   const streams = new EventStreams(new Changes());
   const gone: Promise<unknown>[] = [];
   const server = createServer((_request, response) => {

@@ -26,7 +26,7 @@ describe("credentials", () => {
     ["a wrong token", { authorization: basic("MA-LOCAL-EMULATOR-00", "wrong") }],
     ["another scheme", { authorization: "Bearer emulator-token" }],
     ["another account's", { authorization: basic("MAOTHER", "other-token") }],
-  ])("%s are refused without an api_id", async (_case, headers: Record<string, string>) => {
+  ])("that are %s are refused without an api_id", async (_case, headers: Record<string, string>) => {
     const emulator = await start({ accounts: [{ authId: "MAOTHER", authToken: "other-token" }] });
     const answer = await plain(
       emulator,
@@ -38,7 +38,7 @@ describe("credentials", () => {
     expect(answer).toEqual({ status: 401, body: UNAUTHENTICATED });
   });
 
-  test("another account has sessions of its own", async () => {
+  test("of another account lead to sessions of its own", async () => {
     const emulator = await start({ accounts: [{ authId: "MAOTHER", authToken: "other-token" }] });
     const sessionUuid = await create(emulator);
     const headers = { authorization: basic("MAOTHER", "other-token") };
@@ -49,7 +49,7 @@ describe("credentials", () => {
     expect(list.body["response"]?.["meta"]?.["total_count"]).toBe(0);
   });
 
-  test("the default account has an auth ID that every SDK takes, and that no real account can have", async () => {
+  test("of the default account have an auth ID that every SDK accepts, and no real account can have", async () => {
     const emulator = await start();
     expect(emulator.authId).toHaveLength(20);
     expect(emulator.authId).toMatch(/^MA/);
@@ -63,8 +63,8 @@ describe("credentials", () => {
   });
 });
 
-describe("paths", () => {
-  test("work with and without a trailing slash, unredirected", async () => {
+describe("a path", () => {
+  test("works with and without a trailing slash, without a redirect", async () => {
     const emulator = await start();
     const created = await call(emulator, "POST", "/", { first_party: FIRST, second_party: SECOND });
     expect(created.status).toBe(201);
@@ -76,7 +76,7 @@ describe("paths", () => {
     }
   });
 
-  test("unknown sessions and paths answer 404 with an api_id", async () => {
+  test("that is unknown, or of an unknown session, gets 404 with an api_id", async () => {
     const emulator = await start();
     const sessionUuid = "00000000-0000-4000-8000-000000000000";
     const notFound = { status: 404, body: { api_id: SOME_TEXT, error: "not found" } };
@@ -88,7 +88,7 @@ describe("paths", () => {
     expect(await plain(emulator, "GET", "/v2/elsewhere")).toEqual(notFound);
   });
 
-  test.each(["HEAD", "OPTIONS", "TRACE", "PUT", "PATCH"])("%s answers 405", async (method) => {
+  test.each(["HEAD", "OPTIONS", "TRACE", "PUT", "PATCH"])("gets 405 for the method %s", async (method) => {
     const emulator = await start();
     const sessionUuid = await create(emulator);
     for (const path of ["", "/", `/${sessionUuid}`, `/${sessionUuid}/`]) {
@@ -96,7 +96,7 @@ describe("paths", () => {
     }
   });
 
-  test("DELETE of the collection answers 405", async () => {
+  test("of the collection gets 405 for DELETE", async () => {
     const emulator = await start();
     expect((await call(emulator, "DELETE")).status).toBe(405);
   });
@@ -122,8 +122,8 @@ describe("paths", () => {
   );
 });
 
-describe("bodies", () => {
-  test.each(["{", "[]", '"text"', "null1"])("%s is no JSON object", async (body) => {
+describe("a request body", () => {
+  test.each(["{", "[]", '"text"', "null1"])("is refused if it is %s, no JSON object", async (body) => {
     const emulator = await start();
     expect(await call(emulator, "POST", "", body)).toMatchObject({
       status: 400,
@@ -131,7 +131,7 @@ describe("bodies", () => {
     });
   });
 
-  test("need the content type of JSON", async () => {
+  test("needs the content type of JSON", async () => {
     const emulator = await start();
     const headers = {
       authorization: basic(emulator.authId, emulator.authToken),
@@ -141,7 +141,7 @@ describe("bodies", () => {
     expect((await plain(emulator, "POST", path, "first_party=1", headers)).status).toBe(400);
   });
 
-  test("are refused beyond 64 KiB", async () => {
+  test("is refused above 64 KiB", async () => {
     const emulator = await start();
     const answer = await call(emulator, "POST", "", { first_party: "1".repeat(70_000) });
     expect(answer).toMatchObject({ status: 413, body: { api_id: SOME_TEXT } });
@@ -173,7 +173,7 @@ describe("the rate limit", () => {
   });
 });
 
-test("the log holds each API request with its body, query and status", async () => {
+test("the request log has each API request with its body, query and status", async () => {
   const emulator = await start();
   await create(emulator, { record: true });
   await call(emulator, "GET", "/?status=active&first_party=%2B12025550100");

@@ -60,7 +60,7 @@ const cases = recordings.flatMap((recording) =>
   [true, false].map((strict) => ({ ...recording, strict, mode: strict ? "strict" : "lenient" })),
 );
 
-test("there are requests of all seven SDKs, each with the document's five calls", () => {
+test("the recorded requests are of all seven SDKs, each with the document's five calls", () => {
   const sdks = ["dotnet", "go", "java", "node", "php", "python", "ruby"];
   expect(recordings.map(({ sdk }) => sdk).sort()).toEqual(sdks);
   for (const { requests, obtained } of recordings) {
@@ -145,7 +145,7 @@ describe.each(cases)(
   },
 );
 
-test("each of the further examples is kept of most SDKs", () => {
+test("the recorded requests have each further example of most SDKs", () => {
   for (const example of FURTHER) {
     const having = recordings.filter(({ requests }) =>
       requests.some((request) => request.example === example),
@@ -154,7 +154,7 @@ test("each of the further examples is kept of most SDKs", () => {
   }
 });
 
-describe("misspelt filters in lenient mode", () => {
+describe("a misspelt filter in lenient mode", () => {
   test.each([
     ["durations=1800", 1],
     ["durations=1801", 0],

@@ -72,7 +72,7 @@ test.each(SHAPES)("the vendor's SDK creates, reads, lists, updates and deletes (
   ]);
 });
 
-test("the SDK rejects with the emulator's texts", async () => {
+test("the vendor's SDK rejects with the emulator's texts", async () => {
   const emulator = await start({ allowHosts: [SDK_HOST] });
   const sessions = sdk(emulator);
   await expect(sessions.getMaskingSession("none")).rejects.toThrow("not found");
@@ -84,7 +84,7 @@ test("the SDK rejects with the emulator's texts", async () => {
   await expect(sdk(emulator, "wrong").listMaskingSession()).rejects.toThrow("authentication credentials");
 });
 
-test("the SDK creates a session with a single party, and sets the other one later", async () => {
+test("the vendor's SDK creates a session with a single party, and sets the other one later", async () => {
   const emulator = await start({ allowHosts: [SDK_HOST] });
   const sessions = sdk(emulator);
   const created = await sessions.createMaskingSession(FIRST, undefined, {

@@ -20,7 +20,7 @@ async function logged(options: object = {}) {
 }
 
 describe("the access log", () => {
-  test("has each request to the API with the status that its client was sent", async () => {
+  test("has each request to the API with the status that its client got", async () => {
     const { emulator, log } = await logged();
     await create(emulator);
     await call(emulator, "POST", "", { first_party: "nobody" });
@@ -33,7 +33,7 @@ describe("the access log", () => {
     ]);
   });
 
-  test("has what faults did: another status, and none", async () => {
+  test("has the status that a fault sent, or none", async () => {
     const { emulator, log } = await logged();
     emulator.faults.arm({ kind: "status", status: 503, operation: "list", when: "before" });
     emulator.faults.arm({ kind: "reset", operation: "create", when: "after" });
@@ -46,7 +46,7 @@ describe("the access log", () => {
     ]);
   });
 
-  test("has what the guard refuses, but neither the console's files nor the controls", async () => {
+  test("has requests that the guard refuses, but not the console's files and the controls", async () => {
     const { emulator, log } = await logged();
     for (const path of ["/", "/?a", "/console/console.css", "/_emulator/clock", "/_emulator?x"]) {
       await (await fetch(emulator.endpoint + path)).text();
@@ -60,7 +60,7 @@ describe("the access log", () => {
     expect(log.map(({ path, status }) => [path, status])).toEqual([[COLLECTION, 403]]);
   });
 
-  test("without controls has those paths too, which are then unknown ones of the API", async () => {
+  test("also has the paths of controls if these are off", async () => {
     const { emulator, log } = await logged({ controls: false });
     await plain(emulator, "GET", "/_emulator/clock");
     await emulator.close();
@@ -80,7 +80,7 @@ describe("the access log", () => {
   });
 });
 
-describe("the command", () => {
+describe("the emulator's command", () => {
   test("prints a line for each request", async () => {
     const command = await run();
     const lines = runUntil(command, /400 \d+ ms\n/);
@@ -111,7 +111,7 @@ describe("the command", () => {
     expect(await lines).toBe("");
   });
 
-  test("goes on if nobody reads its stdout any more", async () => {
+  test("continues if no one reads its stdout any more", async () => {
     const command = await run();
     command.child.stdout?.destroy();
     expect((await ask(command, "GET", COLLECTION)).status).toBe(200);

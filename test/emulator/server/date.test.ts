@@ -9,21 +9,24 @@ afterEach(async () => {
 
 const LATER = "Sun, 01 Mar 2026 11:00:00 GMT";
 
-test.each(EVERY_OPERATION)("the answer to %s is dated by the emulator's clock, once", async (operation) => {
-  const emulator = await start();
-  const sessionUuid = await create(emulator);
-  emulator.clock.advance(3600);
-  emulator.sessions.change(sessionUuid, { status: "active", expiry_time: "2026-03-01T12:00:00Z" });
-  const { headers, status } = await perform(emulator, operation, sessionUuid);
-  expect(status).toBeLessThan(300);
-  expect(headers.date).toBe(LATER);
-});
+test.each(EVERY_OPERATION)(
+  "the response to %s has one Date header, of the emulator's clock",
+  async (operation) => {
+    const emulator = await start();
+    const sessionUuid = await create(emulator);
+    emulator.clock.advance(3600);
+    emulator.sessions.change(sessionUuid, { status: "active", expiry_time: "2026-03-01T12:00:00Z" });
+    const { headers, status } = await perform(emulator, operation, sessionUuid);
+    expect(status).toBeLessThan(300);
+    expect(headers.date).toBe(LATER);
+  },
+);
 
 test.each([
   ["an unknown session", "GET", "/none"],
   ["a mistaken method", "PUT", "/none"],
   ["an unusual method", "OPTIONS", ""],
-])("so is the refusal of %s", async (_case, method, path) => {
+])("the refusal of %s has a Date header of the emulator's clock", async (_case, method, path) => {
   const emulator = await start();
   emulator.clock.advance(3600);
   const { headers, status } = await exchange(emulator, method, path);
@@ -31,7 +34,7 @@ test.each([
   expect(headers.date).toBe(LATER);
 });
 
-test("so are controls, and refused credentials", async () => {
+test("responses of controls and to wrong credentials have a Date header of the emulator's clock", async () => {
   const emulator = await start();
   emulator.clock.advance(3600);
   for (const path of ["/_emulator/clock", "/_emulator/none", "/v1/Account/MANONE/Masking/Session", "/"]) {
@@ -39,21 +42,24 @@ test("so are controls, and refused credentials", async () => {
   }
 });
 
-test.each(["before", "after"] as const)("so are the answers of faults, %s", async (when) => {
-  const emulator = await start();
-  const common = { operation: "create", when } as const;
-  emulator.faults.arm({ ...common, kind: "status", status: 503, body: "empty" });
-  emulator.faults.arm({ ...common, kind: "unreadable" });
-  emulator.faults.arm({ ...common, kind: "unnamed" });
-  emulator.faults.arm({ ...common, kind: "cut" });
-  emulator.clock.advance(3600);
-  for (let index = 0; index < 4; index += 1) {
-    expect((await perform(emulator, "create", "")).headers.date).toBe(LATER);
-  }
-  expect(emulator.faults.all().map(({ fired }) => fired)).toEqual([1, 1, 1, 1]);
-});
+test.each(["before", "after"] as const)(
+  "responses of faults have a Date header of the emulator's clock, %s",
+  async (when) => {
+    const emulator = await start();
+    const common = { operation: "create", when } as const;
+    emulator.faults.arm({ ...common, kind: "status", status: 503, body: "empty" });
+    emulator.faults.arm({ ...common, kind: "unreadable" });
+    emulator.faults.arm({ ...common, kind: "unnamed" });
+    emulator.faults.arm({ ...common, kind: "cut" });
+    emulator.clock.advance(3600);
+    for (let index = 0; index < 4; index += 1) {
+      expect((await perform(emulator, "create", "")).headers.date).toBe(LATER);
+    }
+    expect(emulator.faults.all().map(({ fired }) => fired)).toEqual([1, 1, 1, 1]);
+  },
+);
 
-test("the date has whole seconds, rounded down", async () => {
+test("the Date header has whole seconds, rounded down", async () => {
   const emulator = await start();
   emulator.clock.advance(3600.9);
   expect((await exchange(emulator, "GET")).headers.date).toBe(LATER);

@@ -41,9 +41,9 @@ function collection({ authId }: Emulator): string {
 
 const PARTIES = JSON.stringify({ first_party: FIRST, second_party: SECOND });
 
-describe("another Host than the emulator's", () => {
+describe("a request's Host header", () => {
   test.each(["evil.test", "127.0.0.1.evil.test:4010", "localhost.evil.test", "api.plivo.com", "10.0.0.7"])(
-    "%s is refused on every route, with an api_id by the API",
+    "is refused on every route if it is %s, with an api_id by the API",
     async (host) => {
       const emulator = await start();
       const sessionUuid = await create(emulator);
@@ -68,14 +68,14 @@ describe("another Host than the emulator's", () => {
   );
 
   test.each(["127.0.0.1", "127.0.0.1:1", "localhost:99", "LOCALHOST", "[::1]:4010", "127.9.8.7"])(
-    "%s is this machine's",
+    "is accepted if it is this machine's: %s",
     async (host) => {
       const emulator = await start();
       expect((await send(emulator, "GET", collection(emulator), { host })).status).toBe(200);
     },
   );
 
-  test("is served if it is allowed, in any case and with any port", async () => {
+  test("is accepted if it is allowed, in any case and with any port", async () => {
     const emulator = await start({ allowHosts: ["api.plivo.com", "Emulator"] });
     for (const host of ["api.plivo.com", "API.plivo.com:443", "emulator:4010"]) {
       expect((await send(emulator, "GET", collection(emulator), { host })).status).toBe(200);
@@ -85,7 +85,7 @@ describe("another Host than the emulator's", () => {
   });
 
   test.each(["http://api.plivo.com", "api.plivo.com:443", "a b", ""])(
-    "%j cannot be allowed: it is no host name",
+    "cannot be allowed if it is no host name: %j",
     async (name) => {
       await expect(start({ allowHosts: ["fine", name] })).rejects.toThrow(
         "allowHosts[1] should be a host name without scheme and port",
@@ -127,27 +127,30 @@ describe("a callback to the emulator itself", () => {
     );
   }
 
-  test.each([true, false])("is never sent, in any spelling (other machines allowed: %s)", async (allowed) => {
-    const emulator = await start({ allowRemoteCallbacks: allowed });
-    const ids: string[] = [];
-    for (const url of spellings(emulator)) {
-      const urls = { callback_url: url, recording_callback_url: url, record: true };
-      const { sessionUuid } = await createAndCall(emulator, urls);
-      ids.push(sessionUuid);
-    }
-    emulator.clock.advance(600);
-    await emulator.callbacks.settled();
-    const sent = emulator.callbacks.all();
-    expect(new Set(sent.map(({ sessionUuid }) => sessionUuid))).toEqual(new Set(ids));
-    // A name under localhost that this machine's resolver does not know fails before it is judged.
-    expect(sent.filter(({ state, url }) => state !== "refused" && !/localhost/i.test(url))).toEqual([]);
-    expect(sent.filter(({ state }) => state === "delivered")).toEqual([]);
-    expect(sent.flatMap(({ attempts }) => attempts).filter(({ status }) => status !== null)).toEqual([]);
-    expect(emulator.callbacks.all({ sessionUuid: ids[0] ?? "" })[0]?.reason).toBe(
-      "its address is the emulator's own",
-    );
-    expect(emulator.sessions.all()).toHaveLength(ids.length);
-  });
+  test.each([true, false])(
+    "is never sent, in any spelling of the address (other machines allowed: %s)",
+    async (allowed) => {
+      const emulator = await start({ allowRemoteCallbacks: allowed });
+      const ids: string[] = [];
+      for (const url of spellings(emulator)) {
+        const urls = { callback_url: url, recording_callback_url: url, record: true };
+        const { sessionUuid } = await createAndCall(emulator, urls);
+        ids.push(sessionUuid);
+      }
+      emulator.clock.advance(600);
+      await emulator.callbacks.settled();
+      const sent = emulator.callbacks.all();
+      expect(new Set(sent.map(({ sessionUuid }) => sessionUuid))).toEqual(new Set(ids));
+      // A name under localhost that this machine's resolver does not know fails before it is judged.
+      expect(sent.filter(({ state, url }) => state !== "refused" && !/localhost/i.test(url))).toEqual([]);
+      expect(sent.filter(({ state }) => state === "delivered")).toEqual([]);
+      expect(sent.flatMap(({ attempts }) => attempts).filter(({ status }) => status !== null)).toEqual([]);
+      expect(emulator.callbacks.all({ sessionUuid: ids[0] ?? "" })[0]?.reason).toBe(
+        "its address is the emulator's own",
+      );
+      expect(emulator.sessions.all()).toHaveLength(ids.length);
+    },
+  );
 
   test("is refused by the emulator's routes if it arrives by way of another server", async () => {
     const emulator = await start();
@@ -167,7 +170,7 @@ describe("a callback to the emulator itself", () => {
     expect(emulator.sessions.live()).toHaveLength(1);
   });
 
-  test("play URLs are noted and never requested", async () => {
+  test("is not sent by way of a play URL, which the emulator never requests", async () => {
     const emulator = await start();
     const url = `${emulator.endpoint}/_emulator/reset`;
     const { callUuid } = await createAndCall(emulator, {
@@ -182,7 +185,7 @@ describe("a callback to the emulator itself", () => {
   });
 });
 
-test("an emulator that is told no address listens on 127.0.0.1 alone", async () => {
+test("an emulator without an address listens on 127.0.0.1 only", async () => {
   const emulator = await start();
   const { hostname, port } = new URL(emulator.endpoint);
   expect(hostname).toBe("127.0.0.1");
@@ -191,7 +194,7 @@ test("an emulator that is told no address listens on 127.0.0.1 alone", async () 
   expect(error.code).toBe("ECONNREFUSED");
 });
 
-test("an emulator on all addresses answers under an allowed name alone", async () => {
+test("an emulator on all addresses answers under an allowed name only", async () => {
   const emulator = await start({ host: "0.0.0.0", allowHosts: ["emulator"] });
   expect(emulator.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect((await call(emulator, "GET")).status).toBe(200);

@@ -18,7 +18,7 @@ const foreign = { authId: "MAFOREIGN", authToken: "foreign-account-token" };
 
 describe("adoptSessionUuid", () => {
   let bench: Bench;
-  /** The ids of the sessions that were made elsewhere. */
+  /** The ids of the sessions that were created elsewhere. */
   const made: Record<string, string> = {};
 
   const declared = (): Record<string, MaskingSessionArgs> => ({
@@ -46,7 +46,7 @@ describe("adoptSessionUuid", () => {
   });
   afterAll(() => bench.close());
 
-  it("takes the named sessions over, updates what can be, and makes anew what has expired", async () => {
+  it("adopts the named sessions, updates what differs, and creates a new session for an expired one", async () => {
     const up = expectSuccess(await bench.stack.up());
     const { ended, ...taken } = await storedIds(bench.stack);
     expect({ ...taken, ended: made["ended"] }).toEqual(made);
@@ -64,12 +64,12 @@ describe("adoptSessionUuid", () => {
     );
   });
 
-  it("leaves nothing to a refresh or an up after it", async () => {
+  it("leaves nothing to do to a refresh and an up after the adoption", async () => {
     expectSuccess(await bench.stack.up({ refresh: true, expectNoChanges: true }));
     expect(bench.requests()).toEqual(Array(names.length).fill("GET 200"));
   });
 
-  it("forbids a replacement as long as it names the session, and says what to do", async () => {
+  it("forbids a replacement while it names the session, and says what to do", async () => {
     bench.stack.setProgram(declaring({ ...declared(), same: { ...declared()["same"], geomatch: false } }));
     const preview = await bench.stack.preview();
     expect(preview.succeeded).toBe(false);
@@ -79,7 +79,7 @@ describe("adoptSessionUuid", () => {
     );
   });
 
-  it("removed later sends nothing; another uuid takes that over and ends the old one; an expired one is made anew", async () => {
+  it("sends nothing once it is removed, and replaces the session if it names another one or if that one expires", async () => {
     const another = await makeElsewhere(bench.emulator, parties(4));
     const { later, ...rest } = declared();
     const { adoptSessionUuid, ...kept } = later ?? {};
@@ -107,7 +107,7 @@ describe("adoptSessionUuid", () => {
     expect(after["short"]).not.toBe(made["short"]);
   });
 
-  it("is refused, with nothing changed, where the session differs, is another account's, has expired or is owned", async () => {
+  it("is refused, and nothing changes, if the session differs, expired, or belongs to another account or resource", async () => {
     const ids = await refusedSessions();
     const before = bench.emulator.sessions.live();
     const { faults } = bench.emulator;
@@ -129,7 +129,7 @@ describe("adoptSessionUuid", () => {
     expect(bench.emulator.sessions.live()).toEqual(before);
   });
 
-  /** Declares, beside what is there, sessions that cannot be taken over. */
+  /** Declares sessions that cannot be adopted beside one that is there. */
   async function refusedSessions() {
     const ids = {
       other: await makeElsewhere(bench.emulator, parties(10)),

@@ -24,12 +24,11 @@ function collapsed(requests: readonly string[]): string[] {
   return looks > 1 ? [...others.slice(0, -1), "GET 200 every 10 s", ...others.slice(-1)] : [...requests];
 }
 
-describe("sessions in a call that are replaced or taken out of the program", () => {
+describe("sessions in a call that are replaced or removed from the program", () => {
   let bench: Bench;
   let ids: Record<string, string>;
   beforeAll(async () => {
-    bench = await openBench(sessions, { skipWaits: true });
-    expectSuccess(await bench.stack.up());
+    bench = await openBench(sessions, { skipWaits: true, existing: true });
     ids = await storedIds(bench.stack);
     for (const name of names)
       if (name !== "idle") bench.emulator.sessions.change(ids[name] ?? "", { status: "in-progress" });
@@ -40,13 +39,13 @@ describe("sessions in a call that are replaced or taken out of the program", () 
 
   const rows = cells.filter(({ drained }) => drained === true);
 
-  it("are previewed as if there were no call, without a request", async () => {
+  it("have the same preview as without a call, and no request", async () => {
     const preview = expectSuccess(await bench.stack.preview());
     for (const { event, preview: expected } of rows) expect(effects(preview)[event]).toBe(expected.op);
     expect(bench.requests()).toEqual([]);
   });
 
-  describe("by an up", () => {
+  describe("by an up,", () => {
     let asked: Map<string, string[]>;
     let text: string;
     /** Seconds from the first to the last request about a session; its create, before the others begin, aside. */
@@ -88,11 +87,11 @@ describe("sessions in a call that are replaced or taken out of the program", () 
       }
     });
 
-    it.each(rows)("are sent what the table says: $event", ({ event, requests }: Cell) => {
+    it.each(rows)("get the requests that the table says: $event", ({ event, requests }: Cell) => {
       expect(collapsed(asked.get(event) ?? [])).toEqual(requests);
     });
 
-    it("wait for the call, looking every 10 s, and then end", () => {
+    it("are read every 10 s until the call is over, and expired then", () => {
       for (const name of ["createOnly", "destroy"]) {
         const looks = (asked.get(name) ?? []).filter((request) => request === "GET 200").length;
         expect(looks).toBeGreaterThan(1);
@@ -101,7 +100,7 @@ describe("sessions in a call that are replaced or taken out of the program", () 
       }
     });
 
-    it("say so, with the longest time that it may take", () => {
+    it("are named in a line with the time that the wait takes at most", () => {
       expect(text).toContain(
         `Masking session ${ids["destroy"] ?? ""} is in a call: it is ended after the call, or in 5 min (drainTimeout).`,
       );
@@ -109,7 +108,7 @@ describe("sessions in a call that are replaced or taken out of the program", () 
       expect(text).not.toMatch(new RegExp(`(${ids["atOnce"] ?? ""}|${ids["idle"] ?? ""}) is in a call`));
     });
 
-    it("end all the same when drainTimeout is over", () => {
+    it("are expired during the call once drainTimeout is over", () => {
       const [last, ...looks] = (asked.get("endless") ?? []).reverse();
       expect([last, ...new Set(looks)]).toEqual(["DELETE 200", "GET 200"]);
       // A look takes time too, and the skipped waits of the other sessions move the clock.
@@ -118,7 +117,7 @@ describe("sessions in a call that are replaced or taken out of the program", () 
       expect(took["endless"]).toBeGreaterThan(40);
     });
 
-    it("end at once without drainTimeout, and with it where there is no call", () => {
+    it("are expired at once without drainTimeout, and without a call", () => {
       expect(asked.get("atOnce")).toEqual(["DELETE 200"]);
       expect(asked.get("idle")).toEqual(["GET 200", "DELETE 200"]);
     });

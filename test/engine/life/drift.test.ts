@@ -45,7 +45,7 @@ function program() {
   return Promise.resolve({ virtualNumber });
 }
 
-describe("what has been changed elsewhere", () => {
+describe("a change of a session outside of Pulumi", () => {
   let bench: Bench;
   let ids: Record<string, string>;
   const moved = () => new Date(Math.floor(bench.emulator.clock.now() / 1000) * 1000 + 7_200_000);
@@ -60,7 +60,7 @@ describe("what has been changed elsewhere", () => {
   });
   afterAll(() => bench.close());
 
-  it("is shown by a refresh where it was declared, and nowhere else", async () => {
+  it("is shown by a refresh if the argument is declared, and only then", async () => {
     const { sessions: api } = bench.emulator;
     for (const name of driftingNames) api.change(ids[name] ?? "", everything);
     api.change(ids["undeclared"] ?? "", everything);
@@ -81,7 +81,7 @@ describe("what has been changed elsewhere", () => {
     expect(new Set(bench.requests())).toEqual(new Set(["GET 200"]));
   });
 
-  it("is taken over silently where it is the end, the status or the number", async () => {
+  it("goes into the state without being shown if it is the end, the status or the number", async () => {
     const all = await stored(bench.stack);
     const outputs = Object.fromEntries(all.map((session) => [nameOf(session), session.outputs]));
     const expiryTime = String(outputs["moved"]?.["expiryTime"]);
@@ -90,7 +90,7 @@ describe("what has been changed elsewhere", () => {
     expect(outputs["number"]).toMatchObject({ virtualNumber: "+14155557777" });
   });
 
-  it("is set back by the next up, each with one request, and what depends on the number follows", async () => {
+  it("is reverted by the next up with one request, and what depends on the number is updated", async () => {
     const up = expectSuccess(await bench.stack.up());
     expect(up.outputs["virtualNumber"]).toBe("+14155557777");
     const expected = driftingNames.map(
@@ -104,7 +104,7 @@ describe("what has been changed elsewhere", () => {
     expect(bench.requests()).toEqual(Array(driftingNames.length + 1).fill("POST 200"));
   });
 
-  it("is shown without user and password where somebody else has put them into a URL, and set back", async () => {
+  it("is shown without the user and password of a URL, and reverted", async () => {
     const password = "Hidden4711";
     const callback_url = `https://caller:${password}@example.com/events`;
     bench.emulator.sessions.change(ids["callbackUrl"] ?? "", { callback_url });
@@ -120,7 +120,7 @@ describe("what has been changed elsewhere", () => {
     bench.requests();
   });
 
-  it("leaves nothing to a refresh or an up after that", async () => {
+  it("leaves nothing to do to a refresh and an up after that", async () => {
     expectSuccess(await bench.stack.up({ refresh: true, expectNoChanges: true }));
     expect(new Set(bench.requests())).toEqual(new Set(["GET 200"]));
   });

@@ -9,13 +9,12 @@ const sessions = {
   replaced: parties(2),
 } as const;
 
-/** How an update of arguments loses the race stands in ../ended.test.ts. */
-describe("a renewal and a replacement that lose the race with the session's end", () => {
+/** An update of arguments that meets an ended session is in ../ended.test.ts. */
+describe("a renewal and a replacement that meet a session which has just ended", () => {
   let bench: Bench;
   let ids: Record<string, string>;
   beforeAll(async () => {
-    bench = await openBench(sessions);
-    expectSuccess(await bench.stack.up());
+    bench = await openBench(sessions, { existing: true });
     ids = await storedIds(bench.stack);
     bench.advance(3000);
     for (const id of Object.values(ids)) bench.emulator.sessions.change(id, { status: "expired" });
@@ -24,7 +23,7 @@ describe("a renewal and a replacement that lose the race with the session's end"
   });
   afterAll(() => bench.close());
 
-  it("stop the run with what happened, and the state has each session once", async () => {
+  it("fail the up with the reason, and the state has each session once", async () => {
     const { faults } = bench.emulator;
     // The engine starts no more once one has failed: none is answered before all are there.
     const { id } = faults.arm({ kind: "delay", operation: "any", when: "before", seconds: 60, times: null });
@@ -38,7 +37,7 @@ describe("a renewal and a replacement that lose the race with the session's end"
     bench.requests();
   });
 
-  it("are set right by the next up, without a refresh", async () => {
+  it("are repaired by the next up without a refresh", async () => {
     const up = expectSuccess(await bench.stack.up());
     expect(effects(up)["renewed"]).toBe("replace");
     const all = await stored(bench.stack);

@@ -28,7 +28,7 @@ describe("renewBefore", () => {
   });
   afterAll(() => bench.close());
 
-  it("is warned of where nearly every up would extend the session", () => {
+  it("draws a warning if nearly every up would extend the session", () => {
     const warnings = made.diagnostics.flatMap(
       ({ message }) => message.match(/^.*renewBefore leaves .*$/gm) ?? [],
     );
@@ -37,13 +37,13 @@ describe("renewBefore", () => {
     ]);
   });
 
-  it("is no change to a refresh inside the window", async () => {
+  it("shows no change in a refresh inside the window", async () => {
     const refresh = expectSuccess(await bench.stack.refresh({ expectNoChanges: true }));
     expect(new Set(Object.values(effects(refresh)))).toEqual(new Set(["same"]));
     expect(bench.requests()).toEqual(Array(6).fill("GET 200"));
   });
 
-  it("extends what is inside the window, and nothing else, by sessionExpiry alone", async () => {
+  it("extends the sessions inside the window, and no others, by sessionExpiry", async () => {
     const up = expectSuccess(await bench.stack.up());
     expect(effects(up)).toEqual({
       ...Object.fromEntries(renewed.map((name) => [name, "update"])),
@@ -58,7 +58,7 @@ describe("renewBefore", () => {
     );
   });
 
-  it("keeps the session, its number and its parties, and has the new end in the state", async () => {
+  it("keeps the session and its number, and stores the new end", async () => {
     expect(await storedIds(bench.stack)).toEqual(ids);
     for (const session of await stored(bench.stack)) {
       if (!renewed.includes(nameOf(session))) continue;
@@ -69,25 +69,17 @@ describe("renewBefore", () => {
     }
   });
 
-  it("leaves nothing to a refresh or an up after it", async () => {
+  it("leaves nothing to do to a refresh and an up after the extension", async () => {
     const up = expectSuccess(await bench.stack.up({ refresh: true, expectNoChanges: true }));
     expect(new Set(Object.values(effects(up)))).toEqual(new Set(["same"]));
     expect(bench.requests()).toEqual(Array(6).fill("GET 200"));
   });
-});
-
-describe("renewBefore in a preview", () => {
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await openBench();
-  });
-  afterAll(() => bench.close());
 
   it.each([
     [{ renewBefore: 900 }, "renewBefore needs sessionExpiry: that is what the session is extended by."],
     [{ renewBefore: 3600, sessionExpiry: 3600 }, "renewBefore must be smaller than sessionExpiry:"],
-  ])("is refused with the reason: %p", async (args, reason) => {
-    bench.stack.setProgram(declaring({ one: { ...parties(0), ...args } }));
+  ])("is refused in a preview with the reason: %p", async (args, reason) => {
+    bench.stack.setProgram(declaring({ one: { ...parties(6), ...args } }));
     const preview = await bench.stack.preview();
     expect(preview.succeeded).toBe(false);
     expect(preview.text).toContain(`MaskingSession resource 'one' has a problem: ${reason}`);

@@ -2,9 +2,9 @@ import type { MaskingSessionArgs } from "pulumi-plivo-masking";
 import { isoTime } from "../../../provider/plivo/time";
 import type { OnExpiry } from "../../../provider/session/expiry";
 import type { Operation } from "../../../tools/engine/index";
-import { declaring, expectSuccess, type Bench } from "../../support/engine";
+import { declaring, type Bench } from "../../support/engine";
 import { parties } from "../../support/field-changes";
-import { storedIds } from "../../support/stored";
+import { nameOf, stored } from "../../support/stored";
 import { cells } from "./cells";
 import { requestsBySession } from "./requests";
 import { onExpiryValues, type Cell, type State } from "./vocabulary";
@@ -63,6 +63,11 @@ function argsOf({ cell: { state, event }, onExpiry }: Case, index: number, stage
   };
 }
 
+/** The sessions as they are before anything happens. */
+export const sessionsBefore = Object.fromEntries(
+  cases.map((one, index) => [one.name, argsOf(one, index, { changed: false, cured: false })]),
+);
+
 function program(stage: Stage) {
   const sessions = cases.map((one, index) => [one.name, argsOf(one, index, stage), one.cell.event] as const);
   const declared = sessions.filter(([, , event]) => !(stage.cured && event === "destroy"));
@@ -97,13 +102,12 @@ export interface Happenings {
 
 type Run = (operate: () => Promise<Operation>) => Promise<Ran>;
 
-/** Makes all sessions, brings each into its state, and lets every event happen. */
+/** Brings each session of `sessionsBefore` into its state, and lets every event happen. */
 export async function happen(bench: Bench): Promise<Happenings> {
   const { stack } = bench;
-  stack.setProgram(program({ changed: false, cured: false }));
-  const made = expectSuccess(await stack.up());
-  const ids = await storedIds(stack);
-  const urns = new Map(made.steps.map(({ name, urn }) => [name, urn]));
+  const sessions = await stored(stack);
+  const ids = Object.fromEntries(sessions.map((session) => [nameOf(session), session.id]));
+  const urns = new Map(sessions.map((session) => [nameOf(session), session.urn]));
   const run = runner(bench, ids);
   bringInto(bench, ids);
 

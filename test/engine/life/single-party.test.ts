@@ -54,7 +54,7 @@ describe("single parties and PINs", () => {
   });
   afterAll(() => bench.close());
 
-  it("are made with one party, and with the PIN of one", async () => {
+  it("are created with one party, and with the PIN of one", async () => {
     expectSuccess(await bench.stack.up());
     ids = await storedIds(bench.stack);
     const made = (name: string) => bench.emulator.sessions.get(ids[name] ?? "");
@@ -66,7 +66,7 @@ describe("single parties and PINs", () => {
     expect(pins["generated secondPartyPin"]).toMatch(/^\d{8}$/);
   });
 
-  it("are shown by a refresh only where a party was changed elsewhere, though answers leave the PINs out", async () => {
+  it("show a change in a refresh only if a party was changed elsewhere, although responses lack the PINs", async () => {
     const { sessions } = bench.emulator;
     for (const name of ["onePin", "oneGenerated", "generated"])
       sessions.change(ids[name] ?? "", { is_pin_authentication_required: false });
@@ -79,7 +79,7 @@ describe("single parties and PINs", () => {
     bench.requests();
   });
 
-  it("are changed in place as far as a session takes it, and replaced where a party is taken away", async () => {
+  it("are updated as far as Plivo can, and replaced if a party is removed", async () => {
     const generated = pins;
     bench.stack.setProgram(running(after));
     const up = expectSuccess(await bench.stack.up());
@@ -101,7 +101,7 @@ describe("single parties and PINs", () => {
     expect(pins).toEqual(generated);
   });
 
-  it("leave nothing to a refresh or an up after that, which keep the PINs", async () => {
+  it("leave nothing to do to a refresh and an up after that, which keep the PINs", async () => {
     const generated = pins;
     expectSuccess(await bench.stack.up({ refresh: true, expectNoChanges: true }));
     expect(pins).toEqual(generated);

@@ -1,13 +1,13 @@
 import { effects, expectSuccess, openBench, type Bench } from "../../support/engine";
 import { storedIds } from "../../support/stored";
 import { cells } from "./cells";
-import { casesOf, happen, type Happenings, type Ran } from "./run-cells";
+import { casesOf, happen, sessionsBefore, type Happenings, type Ran } from "./run-cells";
 import { headOf, onExpiryValues, type Cell, type Outcome } from "./vocabulary";
 
 let bench: Bench;
 let happened: Happenings;
 beforeAll(async () => {
-  bench = await openBench();
+  bench = await openBench(sessionsBefore, { existing: true });
   happened = await happen(bench);
 }, 600_000);
 afterAll(() => bench.close());
@@ -52,7 +52,7 @@ const rows = cells
   .map((cell) => [headOf(cell).join(", ").replaceAll("`", ""), cell] as const);
 
 describe.each(rows)("a session that is %s", (_title, cell: Cell) => {
-  it("is previewed as the table says", () => {
+  it("has the preview that the table says", () => {
     const { op, names = [], says } = cell.preview;
     for (const { name } of casesOf(cell)) {
       const { preview } = happened.of(name);
@@ -62,7 +62,7 @@ describe.each(rows)("a session that is %s", (_title, cell: Cell) => {
     }
   });
 
-  it("gets what the table says", () => {
+  it("gets the outcome that the table says", () => {
     for (const { name } of casesOf(cell)) {
       const { command, next } = happened.of(name);
       expect([name, outcome(command, name)]).toEqual([name, cell.op ?? cell.preview.op]);
@@ -72,7 +72,7 @@ describe.each(rows)("a session that is %s", (_title, cell: Cell) => {
     }
   });
 
-  it("is sent the requests that the table says", () => {
+  it("gets the requests that the table says", () => {
     for (const { name } of casesOf(cell)) {
       const { command } = happened.of(name);
       expect([name, asked(command, name, cell.requests)]).toEqual([name, cell.requests]);
@@ -80,12 +80,12 @@ describe.each(rows)("a session that is %s", (_title, cell: Cell) => {
   });
 });
 
-describe("all of them together", () => {
-  it("are previewed by an up without a request", () => {
+describe("the sessions of all rows", () => {
+  it("need no request for their preview", () => {
     expect(happened.previewRequests).toEqual([]);
   });
 
-  it("are found by up --refresh where a plain up has seen nothing, and are made anew or set back", () => {
+  it("are repaired by up --refresh if a plain up saw nothing: created again or updated", () => {
     const { operation, requests } = happened.repair;
     expectSuccess(operation);
     const setBack = ["GET 200", "POST 200 record"];
@@ -97,7 +97,7 @@ describe("all of them together", () => {
     }
   });
 
-  it("leave no live session that the state does not know, and the state no session twice", async () => {
+  it("are in the state if they are live, and none is there twice", async () => {
     // What was ended then is past its end from now on.
     bench.advance(600);
     const known = Object.values(await storedIds(bench.stack));
@@ -110,7 +110,7 @@ describe("all of them together", () => {
 describe("the preview of a replacement that only the clock demands", () => {
   const name = "expired-recreate-nothing";
 
-  it("says why in one line of its text", () => {
+  it("says the reason in one line of its text", () => {
     const line = `${name}: Masking session ${happened.ids[name] ?? ""} will be replaced: it expired 2 h 14 min ago.`;
     const lines = happened.text.split("\n").map((text) => text.trim());
     expect(lines.filter((text) => text === line)).toHaveLength(1);
@@ -122,7 +122,7 @@ describe("the preview of a replacement that only the clock demands", () => {
     expect(steps?.[0]).toMatchObject({ op: "replace", replaceReasons: ["expiryTime"] });
   });
 
-  it("has the engine list the outputs that are no arguments as removed, and no argument as changed", () => {
+  it("lists the outputs that are no arguments as removed, and no argument as changed", () => {
     const outputs = ["authId", "createdTime", "expiryTime", "sessionUuid", "status", "virtualNumber"];
     expect(block(name)).toEqual(outputs.map((output) => `- ${output}`));
   });

@@ -1,5 +1,5 @@
-import { AddressNotFoundError } from "../../../provider/plivo";
 import { expire, expireUnlessExtended } from "../../../provider/lifecycle/delete";
+import { AddressNotFoundError } from "../../../provider/plivo";
 import { ForeignAccountError } from "../../../provider/session/errors";
 import type { SessionState } from "../../../provider/session/state";
 import { AUTH_ID, json } from "../plivo/support";
@@ -98,4 +98,24 @@ describe("a delete of a session that only the clock condemned", () => {
     const { expiryTime: _, ...rest } = stored;
     expect(await endUnlessExtended(rest)).toBe(true);
   });
+});
+
+describe("a delete of a session whose end the create told in whole seconds", () => {
+  it.each(["10:30:00.000001", "10:30:00.999", "10:30:30"])(
+    "expires it if Plivo now tells %s, which is no extension",
+    async (time) => {
+      plivo.newest["expiry_time"] = `2026-03-01 ${time} +0000 UTC`;
+      expect(await endUnlessExtended()).toBe(false);
+      expect(plivo.newest["status"]).toBe("expired");
+    },
+  );
+
+  it.each(["10:30:30.001", "10:31:00", "12:00:00"])(
+    "leaves it if Plivo now tells %s, which is an extension",
+    async (time) => {
+      plivo.newest["expiry_time"] = `2026-03-01 ${time} +0000 UTC`;
+      expect(await endUnlessExtended()).toBe(true);
+      expect(plivo.newest["status"]).toBe("active");
+    },
+  );
 });

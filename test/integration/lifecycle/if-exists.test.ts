@@ -8,25 +8,25 @@ const plivo = scriptedPlivo();
 const minute = 60_000;
 const hour = 60 * minute;
 
-describe("where no such session is there, a create", () => {
-  it.each(["create", "adopt", "fail"] as const)("under %p makes one", async (ifExists) => {
+describe("a create with ifExists without a matching session", () => {
+  it.each(["create", "adopt", "fail"] as const)("creates one under %p", async (ifExists) => {
     await create(plivo.context(ifExists), both);
     expect(plivo.requests).toEqual(ifExists === "create" ? ["POST"] : ["LIST", "POST"]);
     expect(plivo.lines).toEqual([]);
   });
 });
 
-describe("where one is there, a create", () => {
+describe("a create with ifExists with a matching session", () => {
   beforeEach(() => {
     plivo.add({}, minute);
   });
 
-  it('under "create" makes another', async () => {
+  it('creates another under "create"', async () => {
     expect((await create(plivo.context("create"), both)).sessionUuid).toBe("session-2");
     expect(plivo.requests).toEqual(["POST"]);
   });
 
-  it('under "adopt" takes it over, and says so', async () => {
+  it('adopts it under "adopt", and says so', async () => {
     const state = await create(plivo.context("adopt"), both);
     expect(state).toMatchObject({ ...both, sessionUuid: "session-1", status: "active" });
     expect(plivo.requests).toEqual(["LIST", "GET"]);
@@ -36,7 +36,7 @@ describe("where one is there, a create", () => {
     ]);
   });
 
-  it('under "fail" fails, names it, and makes none', async () => {
+  it('fails under "fail", names it, and creates none', async () => {
     const error = await thrownBy(create(plivo.context("fail"), both));
     expect(error).toBeInstanceOf(SessionExistsError);
     expect(error).toMatchObject({ code: "PLIVO_SESSION_EXISTS", sessionUuid: "session-1" });
@@ -45,19 +45,19 @@ describe("where one is there, a create", () => {
     expect(plivo.owned.has("session-1")).toBe(false);
   });
 
-  it('under "adopt" is not the same twice: the second resource gets one of its own', async () => {
+  it('adopts it once under "adopt": a second resource gets a session of its own', async () => {
     const context = plivo.context("adopt");
     const states = await Promise.all([create(context, both), create(context, both)]);
     expect(states.map(({ sessionUuid }) => sessionUuid)).toEqual(["session-1", "session-2"]);
   });
 
-  it('under "adopt" leaves what a resource has', async () => {
+  it('does not adopt under "adopt" what a resource of the run has', async () => {
     plivo.owned.add("session-1");
     expect((await create(plivo.context("adopt"), both)).sessionUuid).toBe("session-2");
     expect(plivo.requests).toEqual(["LIST", "POST"]);
   });
 
-  it('under "adopt" leaves what turns out to be another resource\'s meanwhile', async () => {
+  it('does not adopt under "adopt" what another resource adopts during the GET', async () => {
     plivo.next.get.push((response, received) => {
       plivo.owned.add("session-1");
       json(200, { response: plivo.newest })(response, received);
@@ -66,7 +66,7 @@ describe("where one is there, a create", () => {
     expect(plivo.owned.wasAdopted("session-1")).toBe(false);
   });
 
-  it("asks again for the moment, and makes none where it cannot know", async () => {
+  it("lists again after a passing failure, and creates none if the list fails for good", async () => {
     plivo.next.list.push(serverError, reset, limited);
     expect((await create(plivo.context("adopt"), both)).sessionUuid).toBe("session-1");
     plivo.next.list.push(...Array.from({ length: 20 }, () => serverError));
@@ -75,16 +75,19 @@ describe("where one is there, a create", () => {
   });
 });
 
-it.each(["adopt", "fail"] as const)("where several are there, a create under %p fails", async (ifExists) => {
-  plivo.add({}, hour / 2 - minute);
-  plivo.add({ status: "in-progress" });
-  const error = await thrownBy(create(plivo.context(ifExists), both));
-  expect(error).toBeInstanceOf(SeveralSessionsError);
-  expect(error).toMatchObject({ sessionUuids: ["session-2", "session-1"] });
-  expect(plivo.creates).toBe(0);
-});
+it.each(["adopt", "fail"] as const)(
+  "a create with ifExists fails under %p if several sessions match",
+  async (ifExists) => {
+    plivo.add({}, hour / 2 - minute);
+    plivo.add({ status: "in-progress" });
+    const error = await thrownBy(create(plivo.context(ifExists), both));
+    expect(error).toBeInstanceOf(SeveralSessionsError);
+    expect(error).toMatchObject({ sessionUuids: ["session-2", "session-1"] });
+    expect(plivo.creates).toBe(0);
+  },
+);
 
-describe("what is not taken over", () => {
+describe("a session that ifExists does not adopt", () => {
   it.each([
     ["has expired", { status: "expired" }],
     ["is past its end, whatever its status", { expiry_time: "2026-03-01 09:59:00 +0000 UTC" }],
@@ -96,7 +99,7 @@ describe("what is not taken over", () => {
     expect((await create(plivo.context("adopt"), both)).sessionUuid).toBe("session-2");
   });
 
-  it("is one that ends while it is read", async () => {
+  it("is one that expires during the GET", async () => {
     plivo.add();
     plivo.next.get.push(
       json(200, { response: { ...plivo.newest, status: "expired" } }),
@@ -105,14 +108,14 @@ describe("what is not taken over", () => {
     expect((await create(plivo.context("adopt"), both)).sessionUuid).toBe("session-2");
   });
 
-  it("is one that Plivo lists and does not know otherwise", async () => {
+  it("is one that Plivo lists but answers 404 to a GET", async () => {
     plivo.add();
     plivo.next.get.push(json(404, { error: "not found" }));
     expect((await create(plivo.context("adopt"), both)).sessionUuid).toBe("session-2");
   });
 });
 
-describe("what is taken over", () => {
+describe("a session that ifExists adopts", () => {
   it.each([
     ["has 30 s left", { expiry_time: "2026-03-01 10:00:30 +0000 UTC" }],
     ["does not tell its end", { expiry_time: undefined }],
@@ -122,21 +125,24 @@ describe("what is taken over", () => {
     expect((await create(plivo.context("adopt"), both)).sessionUuid).toBe("session-1");
   });
 
-  it.each([-2 * hour, 2 * hour])("is judged by Plivo's clock, %i ms from this machine's", async (ahead) => {
-    plivo.ahead = ahead;
-    plivo.add();
-    plivo.add({}, hour / 2 - 20_000);
-    expect((await create(plivo.context("adopt"), both)).sessionUuid).toBe("session-1");
-  });
+  it.each([-2 * hour, 2 * hour])(
+    "is judged by Plivo's clock if this machine's differs by %i ms",
+    async (ahead) => {
+      plivo.ahead = ahead;
+      plivo.add();
+      plivo.add({}, hour / 2 - 20_000);
+      expect((await create(plivo.context("adopt"), both)).sessionUuid).toBe("session-1");
+    },
+  );
 
-  it("is judged by this machine's clock where Plivo does not tell its time", async () => {
+  it("is judged by this machine's clock without a Date header", async () => {
     plivo.dated = false;
     plivo.add({}, hour / 2 - 20_000);
     plivo.add();
     expect((await create(plivo.context("adopt"), both)).sessionUuid).toBe("session-2");
   });
 
-  it("is looked for on all pages, 29 days back", async () => {
+  it("is found on any page, up to 29 days back", async () => {
     plivo.add();
     for (let index = 0; index < 45; index++) plivo.add({ status: "expired" });
     expect((await create(plivo.context("adopt"), both)).sessionUuid).toBe("session-1");
@@ -149,10 +155,56 @@ describe("what is taken over", () => {
     );
   });
 
-  it("is one session where two pages show it", async () => {
+  it("counts once if two pages show it", async () => {
     plivo.add();
     const page = json(200, { response: { meta: { total_count: 2 }, objects: [plivo.newest] } });
     plivo.next.list.push(page, page);
     expect((await create(plivo.context("adopt"), both)).sessionUuid).toBe("session-1");
+  });
+});
+
+const pinned = {
+  ...both,
+  isPinAuthenticationRequired: true,
+  firstPartyPin: "48217",
+  secondPartyPin: "90356",
+} as const;
+
+describe("a create with ifExists that finds a session that differs from the program", () => {
+  it.each(["adopt", "fail"] as const)(
+    "names it and what differs under %s, and creates another",
+    async (way) => {
+      plivo.add({ pin_retry: 3, unknown_caller_play: "https://example.com/a.mp3" });
+      expect((await create(plivo.context(way), { ...both, pinRetry: 2 })).sessionUuid).toBe("session-2");
+      expect(plivo.lines).toEqual([
+        expect.stringMatching(
+          /^Masking session session-1 is live and of the same parties, but differs in .*\bpinRetry\b/,
+        ),
+      ]);
+      expect(plivo.owned.has("session-1")).toBe(false);
+    },
+  );
+
+  it("shows no values of it", async () => {
+    plivo.add({ is_pin_authentication_required: true, first_party_pin: "48218", second_party_pin: "90357" });
+    await create(plivo.context("adopt"), pinned);
+    expect(plivo.lines.join("\n")).toMatch(/differs in firstPartyPin, secondPartyPin\.$/);
+    expect(plivo.lines.join("\n")).not.toMatch(/\d{5}/);
+  });
+
+  it('does not name one that has expired or has an owner, and none under "create"', async () => {
+    plivo.add({ pin_retry: 3, status: "expired" });
+    plivo.owned.add(plivo.add({ pin_retry: 3 }).session_uuid);
+    await create(plivo.context("adopt"), both);
+    plivo.add({ pin_retry: 3 });
+    await create(plivo.context("create"), both);
+    expect(plivo.lines).toEqual([]);
+  });
+
+  it("adopts one that matches beside it", async () => {
+    plivo.add();
+    plivo.add({ pin_retry: 3 });
+    expect((await create(plivo.context("adopt"), both)).sessionUuid).toBe("session-1");
+    expect(plivo.lines).toHaveLength(2);
   });
 });

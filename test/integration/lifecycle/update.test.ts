@@ -1,3 +1,4 @@
+import { update } from "../../../provider/lifecycle/update";
 import {
   AlreadyExpiredError,
   InvalidRequestError,
@@ -7,7 +8,6 @@ import {
 import { ForeignAccountError, SessionEndedError } from "../../../provider/session/errors";
 import type { SessionInputs } from "../../../provider/session/fields";
 import type { SessionState } from "../../../provider/session/state";
-import { update } from "../../../provider/lifecycle/update";
 import { json } from "../plivo/support";
 import {
   both,
@@ -34,12 +34,12 @@ async function endedBy(work: Promise<unknown>): Promise<SessionEndedError> {
 }
 
 describe("an update", () => {
-  it("that succeeds is one request", async () => {
+  it("takes one request", async () => {
     expect(await change()).toEqual({ ...stored, record: true });
     expect(plivo.requests).toEqual(["PATCH"]);
   });
 
-  it("of nothing that Plivo knows sends nothing", async () => {
+  it("of arguments that Plivo does not know sends nothing", async () => {
     expect(await change({ ...both, onExpiry: "fail" })).toEqual({ ...stored, onExpiry: "fail" });
     expect(plivo.requests).toEqual([]);
   });
@@ -52,7 +52,7 @@ describe("an update", () => {
   });
 
   it.each([reset, serverError, json(429, {})])(
-    "that fails for the moment is sent again (%#)",
+    "is sent again after a passing failure (%#)",
     async (answer) => {
       plivo.next.update.push(answer);
       expect((await change()).record).toBe(true);
@@ -61,20 +61,20 @@ describe("an update", () => {
     },
   );
 
-  it("that Plivo refuses fails, with the state as it was", async () => {
+  it("fails if Plivo refuses it, with the state as it was", async () => {
     plivo.next.update.push(json(400, { error: "record is no boolean" }));
     expect(await thrownBy(change())).toBeInstanceOf(InvalidRequestError);
     expect(plivo.requests).toEqual(["PATCH"]);
   });
 
-  it("of a session of which no more than its id is known reads it, though nothing is to be sent", async () => {
+  it("reads a session of which only the id is known, even if it sends nothing", async () => {
     const { virtualNumber: _, status: __, createdTime: ___, expiryTime: ____, ...little } = stored;
     expect(await change(both, little)).toEqual(stored);
     expect(plivo.requests).toEqual(["GET"]);
   });
 });
 
-describe("an update that takes an argument away", () => {
+describe("an update that removes an argument", () => {
   const url = "https://example.com/x";
 
   it.each([
@@ -90,44 +90,24 @@ describe("an update that takes an argument away", () => {
   });
 
   it.each([{ record: false }, { recordFileFormat: "mp3" }, { callbackMethod: "POST" }] as const)(
-    "%j, which is its default, sends nothing",
+    "sends nothing if the argument had its default: %j",
     async (removed) => {
       expect(await change(both, { ...stored, ...removed })).toEqual(stored);
       expect(plivo.requests).toEqual([]);
     },
   );
 
-  it("without a certain default sends nothing of it", async () => {
+  it("sends nothing of an argument whose default is not certain", async () => {
     const state = await change(recording, { ...stored, ringTimeout: 20, onExpiry: "fail" });
     expect(state).toEqual({ ...stored, record: true });
     expect(plivo.server.received.map(({ body }) => body)).toEqual(['{"record":true}']);
   });
 });
 
-describe("an update of sessionExpiry", () => {
-  const longer = { ...both, sessionExpiry: 7200 };
-  const line = expect.stringMatching(
-    /^Masking session session-1: the update of sessionExpiry is sent again .* restarts the session's clock/,
-  ) as string;
-
-  it.each([reset, serverError])("that is sent again after a lost answer says so (%#)", async (answer) => {
-    plivo.next.update.push(answer);
-    await change(longer);
-    expect(plivo.requests).toEqual(["PATCH", "PATCH"]);
-    expect(plivo.lines).toEqual([line]);
-  });
-
-  it("that was surely not carried out is sent again without a word", async () => {
-    plivo.next.update.push(json(429, {}));
-    await change(longer);
-    expect(plivo.lines).toEqual([]);
-  });
-});
-
-describe("an update that is answered by a success that cannot be read", () => {
+describe("an update whose success cannot be read", () => {
   const unreadables = Array.from({ length: 6 }, () => unreadable);
 
-  it("is read back where it was carried out", async () => {
+  it("succeeds if a GET shows the change", async () => {
     plivo.newest["record"] = true;
     plivo.newest["callback_url"] = "";
     plivo.next.update.push(...unreadables);
@@ -136,39 +116,39 @@ describe("an update that is answered by a success that cannot be read", () => {
     expect(plivo.requests.at(-1)).toBe("GET");
   });
 
-  it("is read back where Plivo does not show what was changed", async () => {
+  it("succeeds if a GET does not show the changed field at all", async () => {
     delete plivo.newest["record"];
     plivo.next.update.push(...unreadables);
     expect(await change()).toEqual({ ...stored, record: true });
   });
 
-  it("is an error where it was carried out in part", async () => {
+  it("fails if a GET shows a part of the change", async () => {
     plivo.newest["record"] = true;
     plivo.next.update.push(...unreadables);
     expect(await thrownBy(change({ ...recording, ringTimeout: 20 }))).toBeInstanceOf(UnreadableAnswerError);
   });
 
-  it("is an error where it was not carried out, so that the state does not say so", async () => {
+  it("fails if a GET does not show the change, so the state does not claim it", async () => {
     plivo.next.update.push(...unreadables);
     expect(await thrownBy(change())).toBeInstanceOf(UnreadableAnswerError);
     expect(plivo.requests.at(-1)).toBe("GET");
   });
 
-  it("and then cannot be read back is an error", async () => {
+  it("fails if the GET fails", async () => {
     plivo.next.update.push(...unreadables);
     plivo.next.get.push(json(403, {}));
     expect(await thrownBy(change())).toMatchObject({ code: "PLIVO_ADDRESS_NOT_FOUND" });
   });
 
-  it("and whose session has ended meanwhile says so", async () => {
+  it("says that the session has expired if a GET shows that", async () => {
     plivo.next.update.push(...unreadables);
     plivo.sessions.length = 0;
     expect(await endedBy(change())).toMatchObject({ code: "PLIVO_SESSION_ENDED", sessionUuid: "session-1" });
   });
 });
 
-describe("an update that meets a session that has ended", () => {
-  it("keeps it as expired, with Plivo's time of its end", async () => {
+describe("an update of a session that has expired", () => {
+  it("keeps it as expired, with Plivo's expiry time", async () => {
     Object.assign(plivo.newest, { status: "expired", expiry_time: "2026-03-01 09:30:00 +0000 UTC" });
     const error = await endedBy(change());
     expect(error).toMatchObject({ code: "PLIVO_SESSION_ENDED", sessionUuid: "session-1" });
@@ -177,7 +157,7 @@ describe("an update that meets a session that has ended", () => {
     expect(plivo.requests).toEqual(["PATCH", "GET"]);
   });
 
-  it("keeps it as expired now where it was ended before its time", async () => {
+  it("keeps it as expired now if someone ended it early", async () => {
     plivo.newest["status"] = "expired";
     plivo.clock.skip(500);
     expect((await endedBy(change())).state).toEqual({
@@ -187,7 +167,7 @@ describe("an update that meets a session that has ended", () => {
     });
   });
 
-  it("keeps it as expired where Plivo does not know it any more", async () => {
+  it("keeps it as expired if Plivo no longer knows it", async () => {
     plivo.sessions.length = 0;
     plivo.clock.skip(3_600_000);
     const error = await endedBy(change());
@@ -204,7 +184,7 @@ describe("an update that meets a session that has ended", () => {
     });
   });
 
-  it("by its word alone is not believed: it lives on, and the error is Plivo's", async () => {
+  it("passes on Plivo's error if a GET shows the session alive", async () => {
     plivo.next.update.push(expired);
     expect(await thrownBy(change())).toBeInstanceOf(AlreadyExpiredError);
     plivo.next.update.push(json(404, { error: "not found" }));
@@ -212,7 +192,7 @@ describe("an update that meets a session that has ended", () => {
     expect(plivo.requests).toEqual(["PATCH", "GET", "PATCH", "GET"]);
   });
 
-  it("is not said where Plivo cannot be asked", async () => {
+  it("does not report it as expired if the GET fails", async () => {
     plivo.next.update.push(expired);
     plivo.next.get.push(json(401, {}));
     expect(await thrownBy(change())).toMatchObject({ code: "PLIVO_AUTHENTICATION" });

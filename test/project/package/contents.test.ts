@@ -2,8 +2,9 @@ import { existsSync, globSync, readdirSync, readFileSync, statSync } from "node:
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { pack, packageFolders, type PackageFolder, type Packed } from "../../../tools/consumers/pack.ts";
+import { pack, packageFolders, type PackageFolder, type Packed } from "../../../tools/pack.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
+import { runTool } from "../run-tool.ts";
 
 const root = repositoryRoot();
 
@@ -106,6 +107,24 @@ describe.each(packageFolders)("the packed %s", (folder) => {
       readFileSync(path.join(cwd, file), "utf8").includes("sourceMappingURL="),
     );
     expect(guilty).toEqual([]);
+  });
+
+  test("has nothing that publint complains of", async () => {
+    // Its one suggestion, to name the type, would have Node take the repository's own scripts for CommonJS.
+    const parameters = ["run", packed.tarball, "--strict", "--level", "warning"];
+    const { exitCode, output } = await runTool("publint", parameters);
+    expect({ exitCode, output }).toEqual({
+      exitCode: 0,
+      output: expect.stringContaining("All good") as string,
+    });
+  });
+
+  test("has types that every kind of resolution finds, and that tell the truth about the code", async () => {
+    const { exitCode, stdout, output } = await runTool("attw", [packed.tarball, "--format", "json"]);
+    const { analysis } = JSON.parse(stdout) as { analysis: { problems: unknown[]; types: unknown } };
+    expect(analysis.types).not.toBe(false);
+    expect(analysis.problems).toEqual([]);
+    expect({ exitCode, output }).toEqual({ exitCode: 0, output });
   });
 
   test("has the code and the types of every export", () => {

@@ -75,10 +75,4 @@ describe("a process that loads", () => {
     expect(files).not.toContain(path.join("dist", "dynamic", "provider.js"));
     expect(files.filter((file) => /^dist\/(sdk|callbacks|dynamic|lifecycle)\//.test(file))).toEqual([]);
   });
-
-  test("the callbacks has no package at all", async () => {
-    const { packages, files } = await loadedBy('require("pulumi-plivo-masking/callbacks")');
-    expect(packages).toEqual([]);
-    expect(files).toContain(path.join("dist", "callbacks", "index.js"));
-  });
 });

@@ -6,13 +6,12 @@ import { Connections } from "./connections";
 import { Gateway } from "./gateway";
 import type { Properties } from "./resource";
 
-/** What a create or an update has come to. */
+/** The result of a create or an update. */
 export interface Made {
   readonly id: string;
   readonly outputs: Properties;
-  /** Empty: it is done wholly. */
+  /** Of a partial failure: the reasons, and what was thrown. */
   readonly initErrors: readonly string[];
-  /** What was thrown where it is half done. */
   readonly error?: unknown;
 }
 
@@ -36,6 +35,8 @@ export interface ProcessOptions {
 export class ProviderProcess {
   /** What the provider has shown to the user. */
   readonly lines: string[] = [];
+  /** The calls of the provider's methods, each with the first party of the session. */
+  readonly calls: string[] = [];
   readonly #provider: MaskingProvider;
   readonly #gateway: Gateway | undefined;
   readonly #connections = new Connections();
@@ -74,7 +75,10 @@ export class ProviderProcess {
   }
 
   async check(olds: Properties, news: Properties) {
-    const checked = await this.#call(() => this.#provider.check(received(olds), received(news)));
+    const method = Object.keys(olds).length === 0 ? "check without olds" : "check";
+    const checked = await this.#call(method, news, () =>
+      this.#provider.check(received(olds), received(news)),
+    );
     return {
       inputs: sent((checked.inputs ?? news) as Properties, news),
       failures: checked.failures ?? [],
@@ -82,14 +86,14 @@ export class ProviderProcess {
   }
 
   async diff(id: string, olds: Properties, news: Properties) {
-    const { changes, replaces = [] } = await this.#call(() =>
+    const { changes, replaces = [] } = await this.#call("diff", news, () =>
       this.#provider.diff(id, received(olds), received(news)),
     );
     return { changes, replaces };
   }
 
   async create(inputs: Properties): Promise<Made> {
-    return this.#made(async () => {
+    return this.#made("create", inputs, async () => {
       const created = await this.#provider.create(received(inputs));
       const { id } = created;
       if (typeof id !== "string" || id === "") throw new TypeError("The provider gave no id.");
@@ -98,7 +102,7 @@ export class ProviderProcess {
   }
 
   async read(id: string, outputs: Properties) {
-    const read = await this.#call(() => this.#provider.read(id, received(outputs)));
+    const read = await this.#call("read", outputs, () => this.#provider.read(id, received(outputs)));
     return {
       id: read.id ?? "",
       outputs: sent((read.props ?? {}) as Properties, outputs),
@@ -107,32 +111,33 @@ export class ProviderProcess {
   }
 
   async update(id: string, olds: Properties, news: Properties): Promise<Made> {
-    return this.#made(async () => {
+    return this.#made("update", news, async () => {
       const updated = await this.#provider.update(id, received(olds), received(news));
       return { id, outputs: sent((updated.outs ?? {}) as Properties, news), initErrors: [] };
     });
   }
 
   async delete(id: string, outputs: Properties): Promise<void> {
-    await this.#call(() => this.#provider.delete(id, received(outputs)));
+    await this.#call("delete", outputs, () => this.#provider.delete(id, received(outputs)));
   }
 
-  #made(work: () => Promise<Made>): Promise<Made> {
-    return this.#call(async () => {
+  #made(method: string, properties: Properties, work: () => Promise<Made>): Promise<Made> {
+    return this.#call(method, properties, async () => {
       try {
         return await work();
       } catch (error) {
-        const { id, properties, reasons } = Object(error) as Record<string, unknown>;
+        const { id, properties: outputs, reasons } = Object(error) as Record<string, unknown>;
         if (typeof id !== "string" || id === "") throw error;
         const initErrors = reasons as readonly string[];
-        return { id, outputs: transferred(properties as Properties), initErrors, error };
+        return { id, outputs: transferred(outputs as Properties), initErrors, error };
       }
     });
   }
 
   /** Answers as `work` does; never, once the process has ended. */
-  async #call<T>(work: () => Promise<T>): Promise<T> {
+  async #call<T>(method: string, { firstParty }: Properties, work: () => Promise<T>): Promise<T> {
     await this.#alive();
+    this.calls.push(`${method} ${String(firstParty)}`);
     try {
       return await work();
     } finally {

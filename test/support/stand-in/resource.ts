@@ -23,6 +23,8 @@ export interface Declared {
   readonly args: Properties;
   /** Pulumi's resource option. Default false. */
   readonly deleteBeforeReplace?: boolean;
+  /** Whether it is registered after the steps of all earlier ones, as with `dependsOn`. Default false. */
+  readonly dependsOnEarlier?: boolean;
 }
 
 /** The resources that a program declares, in its order. */

@@ -40,6 +40,8 @@ export interface Outcome {
   readonly errors: readonly unknown[];
   /** What the provider has shown to the user. */
   readonly lines: readonly string[];
+  /** The calls of the provider's methods, each with the first party of the session. */
+  readonly calls: readonly string[];
 }
 
 /** One operation under way: its process, its state, and what came of it so far. */
@@ -71,15 +73,9 @@ export class Run {
   }
 
   get outcome(): Outcome {
-    const { steps, creations, errors, process } = this;
-    return {
-      succeeded: !this.stopped,
-      killed: this.#killed,
-      steps,
-      creations,
-      errors,
-      lines: process.lines,
-    };
+    const { steps, creations, errors } = this;
+    const { lines, calls } = this.process;
+    return { succeeded: !this.stopped, killed: this.#killed, steps, creations, errors, lines, calls };
   }
 
   die(): void {
@@ -128,17 +124,23 @@ export class Run {
         this.resources.push(madeResource(name, { ...made, inputs }));
       });
       if (written) creation.outcome = "saved";
-      throwHalfDone(made);
+      throwPartialFailure(made);
     });
   }
 
-  /** As with an `onError` hook, a create that fails, or is half done, is run again; the id of an earlier attempt is forgotten. */
+  /**
+   * As with an `onError` hook, runs a create again that fails wholly or partially. The engine forgets the id of an earlier attempt, and
+   * keeps its reasons even if a later one succeeds.
+   */
   async #attempt(inputs: Properties): Promise<Made> {
+    let initErrors: readonly string[] = [];
     for (let attempt = 1; attempt < this.createAttempts; attempt += 1) {
       const made = await this.process.create(inputs).catch(() => undefined);
-      if (made?.initErrors.length === 0) return made;
+      if (made !== undefined && made.error === undefined) return { ...made, initErrors };
+      initErrors = made?.initErrors ?? initErrors;
     }
-    return this.process.create(inputs);
+    const made = await this.process.create(inputs);
+    return made.error === undefined ? { ...made, initErrors } : made;
   }
 
   #supersede(old: Resource): void {
@@ -160,7 +162,7 @@ export class Run {
   }
 }
 
-/** The engine has saved what is half done, and fails all the same. */
-export function throwHalfDone({ initErrors, error }: Made): void {
-  if (initErrors.length > 0) throw error;
+/** The engine has saved the partial failure, and fails all the same. */
+export function throwPartialFailure({ error }: Made): void {
+  if (error instanceof Error) throw error;
 }

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { providerText } from "../provider-process";
 import type { Declared, Program, Properties, Resource } from "./resource";
-import { throwHalfDone, type Run, type Step } from "./run";
 import { settled } from "../virtual-clock";
+import { throwPartialFailure, type Run, type Step } from "./run";
 import { usualParallel, Workers } from "./workers";
 
 export interface UpdateOptions {
@@ -22,6 +22,8 @@ interface Plan {
 /** The arguments were refused. */
 export class CheckFailedError extends Error {
   readonly code = "CHECK_FAILED";
+  // The engine shows the reasons alone.
+  override readonly stack = "";
 }
 
 /**
@@ -32,6 +34,7 @@ export async function update(run: Run, program: Program, options: UpdateOptions 
   const workers = workersFor(run, options);
   for (const declared of program) {
     await settled();
+    if (declared.dependsOnEarlier === true) await workers.idle();
     if (run.stopped) break;
     const plan = await planned(run, declared, options);
     if (plan !== undefined) workers.add(() => carryOut(run, declared, plan));
@@ -47,15 +50,20 @@ export async function preview(run: Run, program: Program, options: UpdateOptions
     if (plan === undefined) return;
     run.steps.push({ name: declared.name, op: plan.op, failed: false });
   }
+  for (const { name } of undeclared(run, program)) run.steps.push({ name, op: "delete", failed: false });
 }
 
 /** Deletes what the program does not declare, and what was replaced. */
 export async function removeAllBut(run: Run, program: Program, options: UpdateOptions = {}): Promise<void> {
   const workers = workersFor(run, options);
-  const names = new Set(program.map(({ name }) => name));
-  const condemned = run.resources.filter((resource) => resource.delete || !names.has(resource.name));
-  for (const resource of condemned) workers.add(() => remove(run, resource));
+  for (const resource of undeclared(run, program)) workers.add(() => remove(run, resource));
   await workers.idle();
+}
+
+/** The resources that the program does not declare, and those that were replaced. */
+function undeclared(run: Run, program: Program): Resource[] {
+  const names = new Set(program.map(({ name }) => name));
+  return run.resources.filter((resource) => resource.delete || !names.has(resource.name));
 }
 
 function workersFor(run: Run, { parallel = usualParallel }: UpdateOptions): Workers {
@@ -126,12 +134,12 @@ async function replaceResource(run: Run, declared: Declared, inputs: Properties,
 async function change(run: Run, inputs: Properties, old: Resource): Promise<void> {
   const made = await run.process.update(old.id, old.outputs, inputs);
   const { outputs, initErrors } = made;
-  // Of what is half done the engine keeps the old inputs.
+  // After a partial failure the engine keeps the old inputs.
   const kept = initErrors.length > 0 ? old.inputs : inputs;
   run.write(() => {
     run.put(old, { ...old, inputs: kept, outputs, initErrors });
   });
-  throwHalfDone(made);
+  throwPartialFailure(made);
 }
 
 function keep(run: Run, inputs: Properties, old: Resource): Promise<void> {

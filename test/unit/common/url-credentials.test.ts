@@ -4,6 +4,7 @@ import {
   hasCredentials,
   withoutCredentials,
 } from "../../../provider/common/url-credentials";
+import { cpuMsOf } from "../../support/cpu-time";
 
 /** Each has the password s3cret-pw. */
 const withPassword = [
@@ -93,12 +94,13 @@ describe("a URL with a user or password", () => {
 
   it.each(["https:", "https:/u@", "@", "a@https:", "%40", "%2540", ":\\", "&nbsp;", "//", "x:/@"])(
     "is looked for in a long text of %j in a moment",
-    (unit) => {
+    async (unit) => {
       const text = unit.repeat(60_000);
-      const begun = performance.now();
-      concealCredentials(text, "•••");
-      withoutCredentials(text.slice(0, 10_000), "•••");
-      expect(performance.now() - begun).toBeLessThan(2_000);
+      const taken = await cpuMsOf(() => {
+        concealCredentials(text, "•••");
+        withoutCredentials(text.slice(0, 10_000), "•••");
+      });
+      expect(taken).toBeLessThan(2_000);
     },
   );
 });

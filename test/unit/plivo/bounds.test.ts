@@ -4,6 +4,7 @@ import { readSession } from "../../../provider/plivo/schemas";
 import { scrub } from "../../../provider/plivo/scrub";
 import { fromEngine, UNKNOWN_VALUE } from "../../../provider/dynamic/unknown";
 import { UNKNOWN } from "../../../provider/session/unknown";
+import { cpuMsOf } from "../../support/cpu-time";
 
 const request = { method: "POST", path: "/v1/Account/MA/Masking/Session" } as const;
 const answer = (body: string) => ({
@@ -30,13 +31,14 @@ describe("an error's text of any length", () => {
 
   it.each(["://", "<title", "1 ", "(1)-", "?a=", "%"])(
     "made of many %j is read in time, and kept without what the cut leaves in two",
-    (part) => {
+    async (part) => {
       const text = `That is wrong ${part.repeat(3_000_000 / part.length)}`;
-      const began = performance.now();
-      expect(failureOf(request, answer(text), []).vendorText).toBe("That is wrong");
-      expect(vendorText(text)).toBe("That is wrong");
-      expect(readErrorBody(text).text).toBe("That is wrong");
-      expect(performance.now() - began).toBeLessThan(2_000);
+      const taken = await cpuMsOf(() => {
+        expect(failureOf(request, answer(text), []).vendorText).toBe("That is wrong");
+        expect(vendorText(text)).toBe("That is wrong");
+        expect(readErrorBody(text).text).toBe("That is wrong");
+      });
+      expect(taken).toBeLessThan(2_000);
     },
   );
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { requestSecrets } from "../../../provider/plivo/request-secrets";
 import { scrub } from "../../../provider/plivo/scrub";
+import { cpuMsOf } from "../../support/cpu-time";
 
 const digits = (min: number, max: number) =>
   fc.array(fc.integer({ min: 0, max: 9 }), { minLength: min, maxLength: max }).map((all) => all.join(""));
@@ -115,10 +116,10 @@ describe("scrubbing", () => {
 
   it.each(["1", "1_", "%20", "&nbsp;", "1\u200b", "１", "MTIz", "5550123,", "a:/", "%41"])(
     "is done in a moment with a long text of %j",
-    (unit) => {
-      const begun = performance.now();
-      scrub(unit.repeat(10_000 / unit.length), ["+12025550123", "1234", "s3cret-token"]);
-      expect(performance.now() - begun).toBeLessThan(2_000);
+    async (unit) => {
+      const text = unit.repeat(10_000 / unit.length);
+      const taken = await cpuMsOf(() => scrub(text, ["+12025550123", "1234", "s3cret-token"]));
+      expect(taken).toBeLessThan(2_000);
     },
   );
 

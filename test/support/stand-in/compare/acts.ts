@@ -1,38 +1,40 @@
-import type { Emulator, FaultRequest } from "plivo-masking-emulator";
-import { PlivoClient } from "../../../../provider/plivo";
+import type { Emulator, FaultOperation, FaultRequest } from "plivo-masking-emulator";
 import type { SessionInputs } from "../../../../provider/session/fields";
+import { makeElsewhere as createElsewhere } from "../../elsewhere";
 import { parties } from "../../field-changes";
+import type { Declared } from "../resource";
 
 /** A session as a program of the comparison declares it. */
-export interface Compared {
-  readonly args: SessionInputs;
-  readonly deleteBeforeReplace?: boolean;
-}
+export type Compared = Omit<Declared, "name"> & { readonly args: SessionInputs };
 
 export type ComparedProgram = Readonly<Record<string, Compared>>;
 
 /** One operation, the same one on the real engine and on its stand-in. */
 export interface Act {
   readonly name: string;
-  readonly operation: "up" | "refresh" | "destroy";
+  readonly operation: "preview" | "up" | "refresh" | "destroy";
   /** What the program declares from now on. Default: what it did. */
   readonly program?: ComparedProgram;
   readonly faults?: readonly FaultRequest[];
   /** What happens before. */
-  readonly first?: (emulator: Emulator, idOf: (name: string) => string) => void | Promise<void>;
+  readonly first?: (emulator: Emulator, idOf: (name: string) => string) => unknown;
   /** Seconds that pass before. */
   readonly advance?: number;
   readonly adopt?: boolean;
   readonly refresh?: boolean;
   readonly replace?: readonly string[];
   readonly taint?: string;
+  /** How many steps run at once. Default: the side's own. */
+  readonly parallel?: number;
+  /** How often a create runs that fails, by an `onError` hook. Default 1. */
+  readonly createAttempts?: number;
   /** Whether it fails. */
   readonly fails?: boolean;
 }
 
 /**
  * Parties of which no more than 8 share an account or a subaccount: a refresh reads the ninth from lists, and how many pages those have
- * depends on the seconds in which the sessions happen to be made.
+ * depends on the seconds in which the sessions happen to be created.
  */
 function between(index: number) {
   return { ...parties(index), ...(index % 2 === 0 ? { subaccount: "SAEMULATORSUBACCOUNT" } : {}) };
@@ -49,6 +51,10 @@ const made = {
   deletedFirst: { args: between(7), deleteBeforeReplace: true },
   expiring: { args: { ...between(8), sessionExpiry: 600 } },
   drifting: { args: { ...between(9), ringTimeout: 30 } },
+  extended: { args: { ...between(11), sessionExpiry: 600 } },
+  ignored: { args: { ...between(12), onExpiry: "ignore" } },
+  lost: { args: between(13), dependsOnEarlier: true },
+  again: { args: { ...between(14), ringTimeout: 20, ifExists: "adopt" }, dependsOnEarlier: true },
 } as const satisfies ComparedProgram;
 
 const { removed: _, oldName, ...rest } = made;
@@ -59,84 +65,127 @@ const changed = {
   updated: { args: { ...between(1), ringTimeout: 40 } },
   replaced: { args: { ...between(2), geomatch: false } },
   deletedFirst: { args: { ...between(7), geomatch: false }, deleteBeforeReplace: true },
-  half,
 };
-const failing = { ...changed, updated: { args: { ...between(1), ringTimeout: 50 } } };
+const withHalf = { ...changed, half };
+const failing = { ...withHalf, updated: { args: { ...between(1), ringTimeout: 50 } } };
 const goneFirst = { ...failing, deletedFirst: made.deletedFirst };
 const replacedAgain = { ...goneFirst, replaced: made.replaced };
 const { newName, ...others } = replacedAgain;
+const renamed = { ...others, lastName: newName };
+const ownedTwice = {
+  early: { args: between(0) },
+  ...renamed,
+  same: { ...made.same, dependsOnEarlier: true },
+};
 
+type FaultStatus = Extract<FaultRequest, { kind: "status" }>["status"];
 const always = { nth: 1, times: null } as const;
+const fault = (operation: FaultOperation, status: FaultStatus, more: object = always): FaultRequest => ({
+  kind: "status",
+  operation,
+  when: "before",
+  status,
+  ...more,
+});
 
-/** Everything that the model-based test relies on the stand-in for, in few operations. */
+/** Ends a session as somebody does in the vendor's console. */
+function ending(name: string): NonNullable<Act["first"]> {
+  return ({ sessions }, idOf) => {
+    sessions.change(idOf(name), { status: "expired" });
+  };
+}
+
+/** Everything that tests on the stand-in rely on, in few operations. */
 export const acts: readonly Act[] = [
-  { name: "creates", operation: "up", program: made },
   {
-    name: "a creation that is half done: a session is taken over, and cannot be updated",
+    name: "creates, of which an onError hook runs one again after a lost response, and one after a partial failure",
     operation: "up",
-    program: { ...made, half },
-    first: async ({ endpoint, authId, authToken }) => {
-      const client = new PlivoClient({ endpoint, authId, authToken });
-      await client.create({ ...between(10), ringTimeout: 50 });
-      await client.close();
-    },
-    faults: [{ kind: "status", operation: "update", when: "before", status: 500, ...always }],
-    fails: true,
+    program: made,
+    createAttempts: 2,
+    first: (emulator) => createElsewhere(emulator, { ...between(14), ringTimeout: 50 }),
+    faults: [
+      { kind: "reset", operation: "create", when: "after", nth: 13 },
+      fault("list", 403, { nth: 1 }),
+      fault("update", 403, { nth: 1 }),
+    ],
   },
   {
-    name: "changes of every kind, and the rest of what is half done",
-    operation: "up",
+    name: "a preview of changes of every kind",
+    operation: "preview",
     program: changed,
+    first: ({ sessions, clock }, idOf) => {
+      sessions.change(idOf("extended"), { expiry_time: new Date(clock.now() + 86_400_000).toISOString() });
+    },
     advance: 700,
     replace: ["forced"],
     taint: "tainted",
   },
+  { name: "changes of every kind", operation: "up", replace: ["forced"] },
   {
-    name: "a refresh that finds drift",
+    name: "a partial failure of a create that adopts a session and cannot update it",
+    operation: "up",
+    program: withHalf,
+    first: (emulator) => createElsewhere(emulator, { ...between(10), ringTimeout: 50 }),
+    faults: [fault("update", 500)],
+    fails: true,
+  },
+  { name: "a refresh that fails", operation: "refresh", faults: [fault("get", 403)], fails: true },
+  {
+    name: "a refresh that finds drift and ended sessions",
     operation: "refresh",
     first: ({ sessions }, idOf) => {
       sessions.change(idOf("drifting"), { ring_timeout: 44 });
-      sessions.change(idOf("same"), { status: "expired" });
+      for (const name of ["same", "ignored"]) sessions.change(idOf(name), { status: "expired" });
     },
   },
-  { name: "the repair of what has drifted", operation: "up" },
+  { name: "an up that repairs the drift", operation: "up", program: withHalf },
+  {
+    name: "a refused argument",
+    operation: "up",
+    program: { refused: { args: { ...between(15), ringTimeout: 0.5 } }, ...withHalf },
+    fails: true,
+  },
   {
     name: "an update that fails",
     operation: "up",
     program: failing,
-    faults: [{ kind: "status", operation: "update", when: "before", status: 500, ...always }],
+    faults: [fault("update", 500)],
     fails: true,
   },
-  {
-    name: "the same update of a session that has ended",
-    operation: "up",
-    first: ({ sessions }, idOf) => {
-      sessions.change(idOf("updated"), { status: "expired" });
-    },
-    fails: true,
-  },
-  { name: "its replacement", operation: "up" },
+  { name: "the same update of an ended session", operation: "up", first: ending("updated"), fails: true },
+  { name: "the replacement of that session", operation: "up" },
   {
     name: "a deletion before a create that fails",
     operation: "up",
     program: goneFirst,
-    faults: [{ kind: "status", operation: "create", when: "before", status: 429, ...always }],
+    faults: [fault("create", 429)],
     fails: true,
   },
   {
-    name: "that create, and a replaced session that cannot be ended",
+    name: "that create, and a replaced session that cannot be expired",
     operation: "up",
     program: replacedAgain,
-    faults: [{ kind: "status", operation: "expire", when: "before", status: 500, ...always }],
+    faults: [fault("expire", 500)],
     fails: true,
   },
   {
-    name: "a rename and a forced replacement under adopt, after a refresh",
+    name: "a rename, a forced replacement and a tainted session under adopt, after a refresh",
     operation: "up",
-    program: { ...others, lastName: newName },
+    program: renamed,
     adopt: true,
     refresh: true,
+    // Two resources of the same party are read, whose calls would mix.
+    parallel: 1,
     replace: ["forced"],
+    taint: "tainted",
   },
-  { name: "a destroy", operation: "destroy" },
+  {
+    name: "a create that adopts the session of a later resource",
+    operation: "up",
+    program: ownedTwice,
+    adopt: true,
+    fails: true,
+  },
+  { name: "an up while two resources have one session", operation: "up", fails: true },
+  { name: "a destroy while two resources have one session", operation: "destroy" },
 ];

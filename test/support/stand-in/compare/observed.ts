@@ -18,6 +18,8 @@ export interface Observed {
   /** The requests to the API; of what runs side by side, the order says nothing. */
   readonly requests: readonly string[];
   readonly state: readonly string[];
+  /** The calls of the provider, in their order, by the first party of the session; none of a failed operation, as with `steps`. */
+  readonly calls: Readonly<Record<string, readonly string[]>>;
 }
 
 export function observed(
@@ -25,6 +27,7 @@ export function observed(
   succeeded: boolean,
   steps: readonly { readonly name: string; readonly op: string }[],
   resources: readonly ObservedResource[],
+  calls: readonly string[],
 ): Observed {
   const parts = new Set(["delete-replaced"]);
   const shown = steps.filter(({ op }) => !parts.has(op)).map(({ name, op }) => [name, op] as const);
@@ -33,7 +36,16 @@ export function observed(
     steps: succeeded ? Object.fromEntries(shown) : {},
     requests: emulator.requests.all().map(requestText).sort(),
     state: resources.map((resource) => resourceText(emulator, resource)).sort(),
+    calls: succeeded ? byParty(calls) : {},
   };
+}
+
+function byParty(calls: readonly string[]): Record<string, string[]> {
+  const entries = calls.map((call) => [call.slice(call.lastIndexOf(" ")), call] as const);
+  const parties = new Set(entries.map(([party]) => party));
+  return Object.fromEntries(
+    [...parties].map((party) => [party, entries.flatMap(([one, call]) => (one === party ? [call] : []))]),
+  );
 }
 
 function requestText({ method, path, status }: { method: string; path: string; status: number }): string {

@@ -1,3 +1,4 @@
+import { ErrorHook } from "@pulumi/pulumi";
 import { MaskingSession } from "pulumi-plivo-masking";
 import { openBench } from "../../engine";
 import { openEmulator } from "../../virtual-clock";
@@ -14,16 +15,21 @@ export interface Player {
 
 /** Pulumi's own engine. */
 export async function realEngine(): Promise<Player> {
-  const { emulator, stack, advance, close } = await openBench({}, { skipWaits: true });
+  const { emulator, stack, advance, calls, close } = await openBench(
+    {},
+    { skipWaits: true, recordCalls: true },
+  );
   let program: ComparedProgram = {};
+  let attempts = 1;
   stack.setProgram(() => {
-    for (const [name, { args, ...options }] of Object.entries(program))
-      new MaskingSession(name, args, options);
+    declare(program, attempts);
     return Promise.resolve();
   });
   const play = async (act: Act) => {
     program = act.program ?? program;
     const { operation, adopt = false, refresh = false } = act;
+    const parallel = act.parallel === undefined ? {} : { parallel: act.parallel };
+    attempts = act.createAttempts ?? 1;
     const ids = new Map((await stored(stack)).map((session) => [nameOf(session), session.id]));
     await act.first?.(emulator, (name) => ids.get(name) ?? "");
     if (act.advance !== undefined) advance(act.advance);
@@ -32,12 +38,26 @@ export async function realEngine(): Promise<Player> {
     stack.setEnvironment({ PLIVO_IF_EXISTS: adopt ? "adopt" : undefined });
     emulator.requests.clear();
     for (const fault of act.faults ?? []) emulator.faults.arm(fault);
-    const options = { refresh, replace };
-    const { succeeded, steps } = await (operation === "up" ? stack.up(options) : stack[operation]());
+    calls();
+    const withProgram = operation === "up" || operation === "preview";
+    const { succeeded, steps } = await (withProgram
+      ? stack[operation]({ refresh, replace, ...parallel })
+      : stack[operation]());
     await emulator.faults.clear();
-    return observed(emulator, succeeded, steps, (await stored(stack)).map(seen));
+    return observed(emulator, succeeded, steps, (await stored(stack)).map(seen), calls());
   };
   return { play, close };
+}
+
+function declare(program: ComparedProgram, createAttempts: number): void {
+  const earlier: MaskingSession[] = [];
+  for (const [name, { args, dependsOnEarlier, deleteBeforeReplace = false }] of Object.entries(program)) {
+    let failures = 0;
+    const again = () => (failures += 1) < createAttempts;
+    const hooks = createAttempts > 1 ? { onError: [new ErrorHook(`again-${name}`, again)] } : {};
+    const dependsOn = dependsOnEarlier === true ? [...earlier] : [];
+    earlier.push(new MaskingSession(name, args, { dependsOn, deleteBeforeReplace, hooks }));
+  }
 }
 
 function seen(session: StoredSession & { readonly pendingReplacement?: boolean }) {
@@ -53,7 +73,7 @@ export async function standIn(): Promise<Player> {
   let program: ComparedProgram = {};
   const play = async (act: Act) => {
     program = act.program ?? program;
-    const { operation, adopt = false, refresh = false, replace = [] } = act;
+    const { operation, adopt = false, refresh = false, replace = [], createAttempts = 1 } = act;
     const ids = new Map(engine.resources.map(({ name, id }) => [name, id]));
     await act.first?.(emulator, (name) => ids.get(name) ?? "");
     emulator.clock.advance(act.advance ?? 0);
@@ -62,16 +82,18 @@ export async function standIn(): Promise<Player> {
     for (const fault of act.faults ?? []) emulator.faults.arm(fault);
     const environment = adopt ? { PLIVO_IF_EXISTS: "adopt" } : {};
     const declared = Object.entries(program).map(([name, session]) => ({ name, ...session }));
-    const options = { environment, refresh, replace };
-    const { succeeded, steps } = await (operation === "up"
-      ? engine.up(declared, options)
+    const parallel = act.parallel === undefined ? {} : { parallel: act.parallel };
+    const options = { environment, refresh, replace, createAttempts, ...parallel };
+    const withProgram = operation === "up" || operation === "preview";
+    const { succeeded, steps, calls } = await (withProgram
+      ? engine[operation](declared, options)
       : engine[operation](options));
     await emulator.faults.clear();
     const resources = engine.resources.map(({ initErrors, ...resource }) => ({
       ...resource,
       halfDone: initErrors.length > 0,
     }));
-    return observed(emulator, succeeded, steps, resources);
+    return observed(emulator, succeeded, steps, resources, calls);
   };
   return { play, close: () => emulator.close() };
 }

@@ -1,0 +1,93 @@
+import { execFile } from "node:child_process";
+import { copyFile, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { cliPath } from "../../tools/engine/cli.ts";
+import { engineVariables, placesIn } from "../../tools/engine/environment.ts";
+import { capture } from "../../tools/leaks/record.ts";
+import { blocksBelow } from "../../tools/markdown.ts";
+import { repositoryRoot } from "../../tools/repository.ts";
+import type { Loader } from "./consumers.ts";
+
+/** What one operation of the engine on a consumer's program did. */
+export interface Outcome {
+  /** Resources by what is done to them, the stack counted as one. */
+  readonly changes: Readonly<Record<string, number>>;
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** Versions of Node and @pulumi/pulumi that ran. */
+  readonly node: string;
+  readonly sdk: string;
+}
+
+/** What an operation runs on, beside the program. */
+export interface Surroundings {
+  /** The variables that lead to the API. */
+  readonly plivo: Readonly<Record<string, string>>;
+  /** The folder whose `node` runs everything. */
+  readonly nodeFolder: string;
+}
+
+/** The program that the README shows to somebody who has none. */
+export async function readmeProgram(): Promise<string> {
+  const page = await readFile(path.join(repositoryRoot(), "README.md"), "utf8");
+  const [program, ...others] = blocksBelow(page, "A program of your own", "typescript");
+  if (program === undefined || others.length > 0) {
+    throw new Error('README.md must have one program below "A program of your own".');
+  }
+  return program;
+}
+
+/** Makes a folder with the program, its package.json and tsconfig.json; nothing is installed yet. */
+export async function makeProject(
+  loader: Loader,
+  program: string,
+  packages: Readonly<Record<string, string>>,
+): Promise<string> {
+  // Not below the checkout, whose node_modules would be found too.
+  const folder = await mkdtemp(path.join(tmpdir(), "masking-consumer-"));
+  const { main, type } = loader;
+  const dependencies = { ...loader.packages, ...packages };
+  await mkdir(path.join(folder, "backend"));
+  await writeFile(path.join(folder, main), program);
+  await writeFile(
+    path.join(folder, "package.json"),
+    JSON.stringify({ name: "consumer", private: true, main, type, dependencies }),
+  );
+  // pnpm wants an answer for each install script: that of the SDK's protobufjs is not needed.
+  await writeFile(path.join(folder, "pnpm-workspace.yaml"), "allowBuilds:\n  protobufjs: false\n");
+  const compilerOptions = { target: "es2022", module: "nodenext", strict: true, noEmit: true };
+  await writeFile(path.join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: [main] }));
+  // By its path in the repository: within jest, import.meta has none.
+  const operate = path.join(repositoryRoot(), "test", "consumers", "operate.cjs");
+  await copyFile(operate, path.join(folder, "operate.cjs"));
+  return folder;
+}
+
+/** The variables in which everything in the project runs: its own backend, SDK and Node, and the real engine's CLI. */
+export async function environmentOf(folder: string, surroundings: Surroundings): Promise<NodeJS.ProcessEnv> {
+  const { plivo, nodeFolder } = surroundings;
+  const variables = engineVariables(placesIn(folder, await cliPath()));
+  const shim = path.join(folder, "node_modules", "@pulumi", "pulumi");
+  const PATH = [nodeFolder, variables["PATH"], shim].join(path.delimiter);
+  return { ...process.env, ...variables, ...plivo, PATH };
+}
+
+/** Runs one operation of the real engine on the project's program. Rejects, with all that was said, where it fails. */
+export async function operate(
+  folder: string,
+  operation: "preview" | "up" | "destroy",
+  { typescript, nodeArguments }: Loader,
+  surroundings: Surroundings,
+): Promise<Outcome> {
+  const settings = JSON.stringify({ operation, typescript, nodeArguments });
+  const node = path.join(surroundings.nodeFolder, "node");
+  const { stdout, stderr } = await promisify(execFile)(node, ["operate.cjs", settings], {
+    cwd: folder,
+    env: await environmentOf(folder, surroundings),
+    maxBuffer: 2 ** 24,
+  });
+  // What the engine has said, as a person would read it.
+  capture("text", stderr);
+  return JSON.parse(stdout) as Outcome;
+}

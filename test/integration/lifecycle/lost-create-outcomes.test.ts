@@ -1,0 +1,216 @@
+import { create } from "../../../provider/lifecycle/create";
+import { CreateUnknownError, SeveralSessionsError } from "../../../provider/session/errors";
+import { declarationKey } from "../../../provider/session/state";
+import { json, text } from "../plivo/support";
+import { createsThatAreLost, unknownOutcome } from "./lost-creates";
+import { both, reset, type Respond, scriptedPlivo, serverError, thrownBy } from "./scripted-plivo";
+
+const plivo = scriptedPlivo();
+
+const made = () => plivo.newest.session_uuid;
+const createLost = createsThatAreLost(plivo);
+
+describe("a look-up of a lost create that finds several sessions", () => {
+  it("names them and what to do, and adopts and creates none", async () => {
+    plivo.next.create.push((response, received) => {
+      plivo.add();
+      plivo.made(reset)(response, received);
+    });
+    const error = await thrownBy(create(plivo.context(), both));
+    expect(error).toBeInstanceOf(SeveralSessionsError);
+    expect(error).toMatchObject({ sessionUuids: ["session-2", "session-1"], code: "PLIVO_SEVERAL_SESSIONS" });
+    expect((error as Error).message).toContain("session-2 and session-1");
+    expect((error as Error).message).toContain("PLIVO_IF_EXISTS=adopt pulumi up");
+    expect(plivo.creates).toBe(1);
+    expect(plivo.owned.has("session-1")).toBe(false);
+  });
+
+  it("takes the one that no resource of this process has", async () => {
+    plivo.next.create.push((response, received) => {
+      plivo.owned.add(plivo.add().session_uuid);
+      plivo.made(reset)(response, received);
+    });
+    expect((await create(plivo.context(), both)).sessionUuid).toBe("session-2");
+  });
+
+  it("takes the one that is live and matches the program", async () => {
+    plivo.next.create.push((response, received) => {
+      plivo.add({ pin_retry: 3 });
+      plivo.add({ status: "expired" });
+      plivo.made(reset)(response, received);
+    });
+    expect((await create(plivo.context(), both)).sessionUuid).toBe("session-3");
+    expect(plivo.requests).toEqual(["POST", "LIST", "GET", "GET"]);
+  });
+});
+
+describe("a look-up of a lost create that finds a session that differs from the program", () => {
+  it("names it and reports an unknown outcome, since others may have changed it", async () => {
+    const error = await unknownOutcome(createLost(both, { pin_retry: 3 }));
+    expect(error).toMatchObject({ sessionUuids: [made()], reason: expect.any(String) as string });
+    expect(error.message).toContain(`${made()} is live and of the same parties, and may or may not be it.`);
+    expect(plivo.creates).toBe(1);
+    expect(plivo.clock.waits).toEqual([1_000, 2_000, 4_000, 8_000]);
+  });
+
+  it("creates the session again if the one found has expired", async () => {
+    plivo.next.create.push(plivo.made(reset));
+    plivo.next.get.push((response, received) => {
+      const [session] = plivo.sessions;
+      if (session) session["status"] = "expired";
+      json(200, { response: session })(response, received);
+    });
+    expect((await create(plivo.context(), both)).sessionUuid).toBe("session-2");
+  });
+
+  it("reports an unknown outcome if Plivo lists it but answers 404 to each GET", async () => {
+    plivo.next.get.push(...Array.from({ length: 5 }, () => json(404, { error: "not found" })));
+    expect((await unknownOutcome(createLost())).sessionUuids).toEqual([made()]);
+    expect(plivo.creates).toBe(1);
+  });
+
+  it("takes it if Plivo answers 404 to the first GETs only", async () => {
+    plivo.next.get.push(json(404, { error: "not found" }), json(404, { error: "not found" }));
+    expect((await createLost()).sessionUuid).toBe(made());
+  });
+});
+
+describe("a look-up of a lost create that fails", () => {
+  it("goes on until Plivo responds", async () => {
+    plivo.next.list.push(...Array.from({ length: 10 }, () => serverError));
+    expect((await createLost()).sessionUuid).toBe(made());
+    expect(plivo.creates).toBe(1);
+  });
+
+  it("concludes only from a read that begins after the grace", async () => {
+    plivo.next.create.push(reset);
+    plivo.next.list.push(...Array.from({ length: 6 }, () => serverError));
+    await create(plivo.context(), both);
+    expect(plivo.creates).toBe(2);
+    // Six attempts of the first read take 15.5 s; what it tells at last counts, if at all, from its beginning.
+    expect(plivo.requests.slice(0, -1)).toEqual(["POST", ...Array.from({ length: 7 }, () => "LIST")]);
+  });
+
+  it.each([
+    ["fails", serverError],
+    ["breaks off", reset],
+  ] as [string, Respond][])("ends with an unknown outcome if every response %s", async (_, answer) => {
+    plivo.next.list.push(...Array.from({ length: 200 }, () => answer));
+    const began = plivo.clock.elapsed();
+    await unknownOutcome(createLost());
+    expect(plivo.creates).toBe(1);
+    expect(plivo.clock.elapsed() - began).toBeLessThan(400_000);
+    expect(plivo.clock.elapsed() - began).toBeGreaterThan(120_000);
+  });
+
+  it.each([401, 403, 400])(
+    "ends at once with an unknown outcome after %i, which is permanent",
+    async (status) => {
+      plivo.next.list.push(json(status, {}));
+      const error = await unknownOutcome(createLost());
+      expect(error.sessionUuids).toEqual([]);
+      expect(error.message).not.toContain("Of its parties");
+      expect(plivo.requests).toEqual(["POST", "LIST"]);
+    },
+  );
+
+  it("passes on a programming error", async () => {
+    plivo.next.create.push(plivo.made(reset));
+    const context = plivo.context();
+    const mistake = new TypeError("a mistake");
+    Object.assign(context.ledger.owned, { has: () => failing(mistake) });
+    expect(await thrownBy(create(context, both))).toBe(mistake);
+  });
+});
+
+function failing(error: Error): never {
+  throw error;
+}
+
+describe("a resource that adopts a session during the look-up of a lost create", () => {
+  it("keeps the session; the look-up goes on without it", async () => {
+    plivo.next.create.push(reset);
+    plivo.next.list.push((response, received) => {
+      const row = plivo.add();
+      json(200, { response: { meta: { total_count: 1 }, objects: [row] } })(response, received);
+    });
+    plivo.next.get.push((response, received) => {
+      // Another resource's diff, while the answer is under way.
+      const session = plivo.sessions[0];
+      plivo.owned.add(session?.session_uuid ?? "");
+      json(200, { response: session })(response, received);
+    });
+    expect((await create(plivo.context(), both)).sessionUuid).toBe("session-2");
+    expect(plivo.owned.wasAdopted("session-1")).toBe(false);
+  });
+});
+
+const givenUp = [
+  ["408 of a server that waits no longer", json(408, { error: "Request timeout" })],
+  ["408 of a proxy", text(408, "<html><title>408 Request Time-out</title></html>")],
+  ["460 of a load balancer", text(460, "")],
+  ["499 of a proxy", text(499, "<html><title>499</title></html>")],
+  ["303 See Other", text(303, "", { location: "/elsewhere" })],
+  ["302 Found", text(302, "", { location: "/elsewhere" })],
+] as const;
+
+describe.each(givenUp)("a create that is answered with %s", (_, answer) => {
+  it("is found and not sent again if Plivo carried it out", async () => {
+    plivo.next.create.push(plivo.made(answer));
+    expect((await create(plivo.context(), both)).sessionUuid).toBe("session-1");
+    expect(plivo.requests).toEqual(["POST", "LIST", "GET"]);
+  });
+
+  it("is sent once more after the look-up if Plivo did not carry it out", async () => {
+    plivo.next.create.push(answer);
+    await create(plivo.context(), both);
+    expect(plivo.requests).toEqual(["POST", "LIST", "LIST", "LIST", "LIST", "LIST", "POST"]);
+    expect(plivo.sessions).toHaveLength(1);
+  });
+});
+
+it("a look-up of a lost create keeps a session that it takes from being expired as the one to replace", async () => {
+  // With --replace nobody asks for a diff before: the old session has no owner that this process knows.
+  plivo.add({}, 1_000);
+  plivo.next.create.push(reset);
+  const state = await create(plivo.context(), both);
+  expect(state.sessionUuid).toBe("session-1");
+  expect(plivo.owned.keptFromEnding("session-1", declarationKey(both))).toBe("adopted");
+});
+
+describe("the advice of an unknown outcome", () => {
+  async function messageOf(work: Promise<unknown>): Promise<string> {
+    const error = await thrownBy(work);
+    if (error instanceof CreateUnknownError) return error.message;
+    throw new Error(`expected a CreateUnknownError, got ${String(error)}`);
+  }
+
+  it("is not to adopt a session that differs from the program", async () => {
+    plivo.next.create.push(plivo.made(reset, { pin_retry: 3 }));
+    const message = await messageOf(create(plivo.context(), both));
+    expect(message).not.toContain("PLIVO_IF_EXISTS");
+    expect(message).toMatch(/session-1 is live .* End what nobody needs .* then run `pulumi up`\.$/);
+  });
+
+  it("names each of several sessions", async () => {
+    plivo.add({ pin_retry: 3 });
+    plivo.next.create.push(plivo.made(reset, { pin_retry: 3 }));
+    expect(await messageOf(create(plivo.context(), both))).toContain("session-2 and session-1 are live");
+  });
+
+  it("is to adopt if no session is known", async () => {
+    plivo.next.create.push(plivo.made(reset));
+    plivo.next.list.push(json(403, { error: "not allowed" }));
+    expect(await messageOf(create(plivo.context(), both))).toContain("`PLIVO_IF_EXISTS=adopt pulumi up`");
+    // As it does.
+    plivo.owned = new (plivo.owned.constructor as new () => typeof plivo.owned)();
+    expect((await create(plivo.context("adopt"), both)).sessionUuid).toBe("session-1");
+  });
+
+  it("says why the look-up was inconclusive", async () => {
+    plivo.next.create.push(plivo.made(reset));
+    plivo.next.list.push(json(403, { error: "not allowed" }));
+    const message = await messageOf(create(plivo.context(), both));
+    expect(message).toContain("a look-up did not settle it: Access to this address or account is forbidden.");
+  });
+});

@@ -1,0 +1,181 @@
+import { update } from "../../../provider/lifecycle/update";
+import { diff } from "../../../provider/session/diff";
+import type { SessionInputs } from "../../../provider/session/fields";
+import type { SessionState } from "../../../provider/session/state";
+import { engineDiff } from "../../support/engine-diff";
+import { parties } from "../../support/field-changes";
+import { inProcess } from "../../support/in-process";
+import { json } from "../plivo/support";
+import { both, reset, scriptedPlivo, serverError, stored, thrownBy } from "./scripted-plivo";
+
+const plivo = scriptedPlivo({});
+
+const longer = { ...both, sessionExpiry: 7200 };
+const change = (news: SessionInputs = longer) =>
+  update(plivo.context(), { id: "session-1", state: stored }, news);
+
+describe("an update of sessionExpiry whose response lacks the new end", () => {
+  it.each([
+    ["is missing", undefined],
+    ["is empty", ""],
+    ["has a form that nobody knows", "1st of March, noon"],
+  ])("keeps no end before the real one if expiry_time %s", async (_, expiryTime) => {
+    plivo.next.update.push(reset, json(200, { session: { ...plivo.newest, expiry_time: expiryTime } }));
+    const state = await change();
+    // From when the answer came, since the request that was carried out may have left at any time before.
+    const end = plivo.clock.now() + 7_200_000;
+    expect(plivo.clock.now()).toBeGreaterThan(Date.UTC(2026, 2, 1, 10));
+    expect(state.expiryTime).toBe(new Date(end).toISOString());
+    const before = { now: end - 31_000, clockRules: true };
+    expect(engineDiff(diff("session-1", state, longer, before))).toMatchObject({
+      changes: false,
+      replaces: [],
+    });
+  });
+
+  it("keeps the known end if it changes another argument", async () => {
+    plivo.next.update.push(json(200, { session: { ...plivo.newest, expiry_time: undefined } }));
+    const state = await change({ ...both, record: true });
+    expect(state.expiryTime).toBe(stored.expiryTime);
+  });
+});
+
+describe("an update of sessionExpiry", () => {
+  const line = expect.stringMatching(
+    /^Masking session session-1: the update of sessionExpiry is sent again .* restarts the session's clock/,
+  ) as string;
+
+  it.each([reset, serverError])(
+    "says so if the provider sends it again after a lost response (%#)",
+    async (answer) => {
+      plivo.next.update.push(answer);
+      await change();
+      expect(plivo.requests).toEqual(["PATCH", "PATCH"]);
+      expect(plivo.lines).toEqual([line]);
+    },
+  );
+
+  it("is sent again without a message if Plivo did not carry it out", async () => {
+    plivo.next.update.push(json(429, {}));
+    await change();
+    expect(plivo.lines).toEqual([]);
+  });
+});
+
+const stage = inProcess();
+const declared = parties(0);
+
+const shorter = { ...declared, sessionExpiry: 600 };
+const extended = { ...declared, sessionExpiry: 7200, __provider: "text" };
+const ids = () => stage.emulator.sessions.live().map(({ session_uuid }) => session_uuid);
+const endAtPlivo = (id: string) => Date.parse(stage.emulator.sessions.get(id)?.expiry_time ?? "");
+
+/** What Pulumi would keep of an update that has failed. */
+async function halfDone(work: Promise<unknown>) {
+  return (await thrownBy(work)) as { id: string; properties: SessionState };
+}
+
+describe("an update of sessionExpiry that Plivo carries out without a readable response", () => {
+  const lost: [string, () => void][] = [
+    [
+      "if all responses are lost",
+      () => stage.emulator.faults.arm({ kind: "reset", operation: "update", when: "after", times: null }),
+    ],
+    [
+      "if the response is a redirect",
+      () => stage.emulator.faults.arm({ kind: "status", status: 303, operation: "update", when: "after" }),
+    ],
+    [
+      "if one response is lost and later ones refuse",
+      () => {
+        stage.emulator.faults.arm({ kind: "status", status: 503, operation: "update", when: "after" });
+        stage.emulator.faults.arm({
+          kind: "status",
+          status: 403,
+          operation: "update",
+          when: "before",
+          nth: 2,
+        });
+      },
+    ],
+    [
+      "if one response is lost and then the rate limit lasts",
+      () => {
+        stage.emulator.faults.arm({ kind: "status", status: 408, operation: "update", when: "after" });
+        stage.emulator.faults.arm({
+          kind: "status",
+          status: 429,
+          operation: "update",
+          when: "before",
+          nth: 2,
+          times: null,
+        });
+      },
+    ],
+    [
+      "if no response can be read, nor the session",
+      () => {
+        stage.emulator.faults.arm({ kind: "unreadable", operation: "update", when: "after", times: null });
+        stage.emulator.faults.arm({
+          kind: "status",
+          status: 403,
+          operation: "get",
+          when: "before",
+          times: null,
+        });
+      },
+    ],
+  ];
+
+  it.each(lost)("does not let the old end replace the session, %s", async (_, arm) => {
+    const { id, outs } = await stage.create(shorter);
+    arm();
+    const kept = await halfDone(stage.provider.update(id, outs, extended));
+    expect(kept).toMatchObject({ id, code: "PLIVO_SESSION_INCOMPLETE", properties: { __provider: "text" } });
+    expect(Date.parse(kept.properties.expiryTime ?? "")).toBeGreaterThanOrEqual(endAtPlivo(id));
+    expect(Date.parse(kept.properties.expiryTime ?? "")).toBeLessThan(endAtPlivo(id) + 300_000);
+    // What the program declares is not what is known to be there: the next update sends it again.
+    expect(kept.properties.sessionExpiry).toBe(600);
+
+    await stage.emulator.faults.clear();
+    stage.emulator.clock.advance(1_000);
+    stage.restart();
+    expect((await stage.provider.diff(id, kept.properties, extended)).replaces).toEqual([]);
+    const updated = await stage.provider.update(id, kept.properties, extended);
+    expect(Date.parse((updated.outs as SessionState).expiryTime ?? "")).toBe(endAtPlivo(id));
+    expect(ids()).toEqual([id]);
+  });
+
+  it("has the session replaced if Plivo ends it at the old end", async () => {
+    const { id, outs } = await stage.create(shorter);
+    stage.emulator.faults.arm({ kind: "reset", operation: "update", when: "before", times: null });
+    const kept = await halfDone(stage.provider.update(id, outs, extended));
+    await stage.emulator.faults.clear();
+    stage.emulator.clock.advance(8_000);
+    expect((await stage.provider.diff(id, kept.properties, extended)).replaces).toEqual(["expiryTime"]);
+  });
+});
+
+describe("an update that cannot have moved the end keeps the state as it was", () => {
+  it("if Plivo refuses it each time", async () => {
+    const { id, outs } = await stage.create(shorter);
+    stage.emulator.faults.arm({
+      kind: "status",
+      status: 429,
+      operation: "update",
+      when: "before",
+      times: null,
+    });
+    const error = await halfDone(stage.provider.update(id, outs, extended));
+    expect(error).toMatchObject({ code: "PLIVO_RATE_LIMITED" });
+    expect(error).not.toHaveProperty("id");
+  });
+
+  it("if it has no sessionExpiry, even if its responses are lost", async () => {
+    const { id, outs } = await stage.create(shorter);
+    stage.emulator.faults.arm({ kind: "reset", operation: "update", when: "after", times: null });
+    const error = await halfDone(stage.provider.update(id, outs, { ...shorter, record: true }));
+    expect(error).toMatchObject({ code: "PLIVO_NETWORK" });
+    expect(error).not.toHaveProperty("id");
+  });
+});

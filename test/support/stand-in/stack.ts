@@ -1,0 +1,125 @@
+import type { Emulator, EmulatorOptions } from "plivo-masking-emulator";
+import { openEmulator } from "../virtual-clock";
+import type { Program, Properties } from "./resource";
+import type { Outcome } from "./run";
+import { EngineStandIn } from "./stand-in";
+
+type Sessions = Readonly<Record<string, object>>;
+
+/** A program that declares these sessions, by name. */
+export function declaring(sessions: Sessions): Program {
+  return Object.entries(sessions).map(([name, args]) => ({ name, args: args as Properties }));
+}
+
+/** A stack on the engine's stand-in, with an emulator of its own. */
+export class StandInStack {
+  #engine: EngineStandIn | undefined;
+
+  async open(options: EmulatorOptions): Promise<void> {
+    this.#engine = new EngineStandIn(await openEmulator(options));
+  }
+
+  /** Empties the state and the emulator. */
+  reset(): void {
+    this.emulator.reset();
+    this.#engine = new EngineStandIn(this.emulator);
+  }
+
+  get engine(): EngineStandIn {
+    if (this.#engine === undefined) throw new Error("The stack runs in tests only.");
+    return this.#engine;
+  }
+
+  get emulator(): Emulator {
+    return this.engine.emulator;
+  }
+
+  /** The ids in the state by the resource's name. */
+  get ids(): Record<string, string> {
+    return Object.fromEntries(this.engine.resources.map(({ name, id }) => [name, id]));
+  }
+
+  /** The ids of the live sessions, in alphabetical order. */
+  get liveIds(): string[] {
+    return this.emulator.sessions
+      .live()
+      .map(({ session_uuid }) => session_uuid)
+      .sort();
+  }
+
+  /** The API requests since the last call, as "METHOD status", in order. */
+  requests(): string[] {
+    const requests = this.emulator.requests.all().map(({ method, status }) => `${method} ${String(status)}`);
+    this.emulator.requests.clear();
+    return requests;
+  }
+
+  /** Asserts that the state has each live session, and no other, each once; returns their ids. */
+  expectAllLiveKnown(): string[] {
+    const ids = this.engine.resources.map(({ id }) => id).sort();
+    expect(ids).toEqual(this.liveIds);
+    return ids;
+  }
+
+  /** Asserts that an `up` has nothing to do and sends no request. */
+  async expectNothingToDo(program: Program): Promise<void> {
+    this.requests();
+    const { steps } = expectSuccess(await this.engine.up(program));
+    expect(steps.filter(({ op }) => op !== "same")).toEqual([]);
+    expect(this.requests()).toEqual([]);
+  }
+
+  /** Asserts that a `destroy` succeeds and leaves no live session. */
+  async expectDestroyed(): Promise<void> {
+    expectSuccess(await this.engine.destroy());
+    expect(this.engine.resources).toEqual([]);
+    expect(this.liveIds).toEqual([]);
+  }
+}
+
+export interface StackOptions extends EmulatorOptions {
+  /** Whether each test finds the stack empty, or as the test before has left it. Default true. */
+  readonly reset?: boolean;
+}
+
+/** A stack that is opened before the tests of the `describe`, or file, that calls it, and closed after them. */
+export function standInStack({ reset = true, ...options }: StackOptions = {}): StandInStack {
+  const stack = new StandInStack();
+  beforeAll(() => stack.open(options));
+  beforeEach(async () => {
+    await stack.emulator.faults.clear();
+    if (reset) stack.reset();
+  });
+  afterAll(() => stack.emulator.close());
+  return stack;
+}
+
+export function expectSuccess(outcome: Outcome): Outcome {
+  expect(outcome.errors).toEqual([]);
+  expect(outcome.succeeded).toBe(true);
+  return outcome;
+}
+
+/** Asserts that the operation failed with these words, without a stack trace, a party's number or the token. */
+export function expectFailure(outcome: Outcome, words: RegExp | string): Outcome {
+  const text = textOf(outcome);
+  expect(outcome.succeeded).toBe(false);
+  expect(text).toMatch(words);
+  expect(text).not.toMatch(/\n\s+at .*:\d+:\d+/);
+  expect(text).not.toMatch(/20255501\d\d|20255502\d\d|emulator-token/);
+  return outcome;
+}
+
+/** The provider's lines and errors, with what an error shows beside its message. */
+export function textOf({ lines, errors }: Outcome): string {
+  const shown = errors.map((error) => {
+    const { message, stack, reasons } = Object(error) as Record<string, unknown>;
+    return [message, stack, ...((reasons as string[] | undefined) ?? [])].join("\n");
+  });
+  return [...lines, ...shown].join("\n");
+}
+
+/** What the operation did, or would do, to each session: `{ delivery: "replace" }`. */
+export function effects({ steps }: Outcome): Record<string, string> {
+  return Object.fromEntries(steps.map(({ name, op }) => [name, op]));
+}

@@ -1,0 +1,29 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
+import { promisify } from "node:util";
+import { repositoryRoot } from "./repository.ts";
+
+/** A package as it would be published. */
+export interface Packed {
+  /** Absolute path of its tarball. */
+  readonly tarball: string;
+  /** Paths within the package, "dist/index.js". */
+  readonly files: readonly string[];
+  /** Bytes of the tarball. */
+  readonly size: number;
+}
+
+/** The packages of this repository by the folders that hold them. */
+const folders = { provider: ".", emulator: "emulator" } as const;
+export type PackageFolder = keyof typeof folders;
+export const packageFolders = Object.keys(folders) as PackageFolder[];
+
+/** Packs what was built last into `destination`. */
+export async function pack(folder: PackageFolder, destination: string): Promise<Packed> {
+  const cwd = path.join(repositoryRoot(), folders[folder]);
+  const parameters = ["pack", "--ignore-scripts", "--json", "--pack-destination", destination];
+  const { stdout } = await promisify(execFile)("npm", parameters, { cwd, maxBuffer: 2 ** 24 });
+  const [packed] = JSON.parse(stdout) as [{ filename: string; size: number; files: { path: string }[] }];
+  const files = packed.files.map((file) => file.path).sort();
+  return { tarball: path.join(destination, packed.filename), files, size: packed.size };
+}

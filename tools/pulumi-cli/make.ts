@@ -1,0 +1,84 @@
+import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import { PulumiCommand } from "@pulumi/pulumi/automation/index.js";
+import { lock } from "proper-lockfile";
+import semver from "semver";
+import { compile } from "./compile.ts";
+import { linkProviderHost } from "./provider-host.ts";
+import { goModuleFolder, reasonOf, versionOf } from "./versions.ts";
+
+/** How a CLI is made if none is there. */
+export interface MakeOptions {
+  /** Gets the CLI: this checkout's folder for its version. */
+  readonly folder: string;
+  /** Takes the lines that say what goes on. Default: stderr. */
+  readonly log: (line: string) => void;
+  /** The command of Go. */
+  readonly go: string;
+  /** Puts a release into `<root>/bin`. Default: Pulumi's own installer, which fails at once without a network. */
+  readonly install?: (root: string, version: string) => Promise<unknown>;
+}
+
+/** Downloads the release with Pulumi's own installer. */
+export async function installCli(
+  version: string,
+  { folder, install = pulumiInstall }: MakeOptions,
+): Promise<string> {
+  const temporary = await mkdtemp(path.join(folder, "installing-"));
+  try {
+    await install(temporary, version);
+    await rm(path.join(folder, "bin"), { recursive: true, force: true });
+    await rename(path.join(temporary, "bin"), path.join(folder, "bin"));
+  } catch (error) {
+    throw new Error(lines(reasonOf(error)).slice(0, 3).join(" / "), { cause: error });
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+  return path.join(folder, "bin", "pulumi");
+}
+
+function pulumiInstall(root: string, version: string): Promise<unknown> {
+  return PulumiCommand.install({ root, version: new semver.SemVer(version) });
+}
+
+/** Builds the CLI from the Go module of this folder. */
+export async function buildCli(root: string, version: string, options: MakeOptions): Promise<string> {
+  const { folder, log, go } = options;
+  log(`Building the Pulumi CLI ${version} with Go: 4 to 6 minutes on 2 cores, once per checkout.`);
+  const executable = path.join(folder, "pulumi");
+  await compile(
+    {
+      go,
+      module: goModuleFolder(root),
+      mainPackage: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+      versionVariable: "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version",
+      version,
+      check: versionOf,
+    },
+    executable,
+  );
+  await linkProviderHost(folder, root);
+  return executable;
+}
+
+/**
+ * Does the work while no other process does. A killed process's lock is void after 30 s. A lock that is lost while the
+ * machine sleeps costs at worst a second build: what is made is renamed into place.
+ */
+export async function inTurn<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  await mkdir(folder, { recursive: true });
+  const release = await lock(folder, {
+    stale: 30_000,
+    retries: { forever: true, minTimeout: 500, maxTimeout: 1_000 },
+    onCompromised: () => undefined,
+  });
+  try {
+    return await work();
+  } finally {
+    await release().catch(() => undefined);
+  }
+}
+
+function lines(text: string): string[] {
+  return text.trim().split("\n");
+}
