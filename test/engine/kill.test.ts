@@ -35,8 +35,7 @@ describe("the way out after kill -9 leads to one live session for each resource:
 
   it.each(points.map((point) => [title(point), point] as const))("%s", async (_title, point) => {
     const { before, after }: Scene = scenes[point.scene];
-    bench = await openBench(before);
-    if (Object.keys(before).length > 0) expectSuccess(await bench.stack.up());
+    bench = await openBench(before, { existing: Object.keys(before).length > 0 });
 
     const { operation, processes } = await runAndKill(bench, point);
     expect(operation.succeeded).toBe(false);

@@ -17,7 +17,7 @@ type Properties = Readonly<Record<string, unknown>>;
 
 /**
  * Creates sessions by the real provider in this process, and gives the resources that a stack has after such an `up`, without the
- * engine, which takes a second of CPU time. test/engine/existing-sessions.test.ts compares them with the engine's own.
+ * engine, which takes a second of CPU time. test/engine/states/existing-sessions.test.ts compares them with the engine's own.
  *
  * @param sessions by the resource's name.
  * @param project the stack's project; its name is "dev".

@@ -39,7 +39,7 @@ export const proofs: readonly Proof[] = [
     proves:
       "the same where the engine has a part in it: state, partial creation, orders of create and delete",
     project: "engine",
-    tests: "test/engine/fault-matrix*.test.ts",
+    tests: "test/engine/{fault-matrix,stand-in}.test.ts",
     limit: 4,
   },
   {

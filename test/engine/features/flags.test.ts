@@ -1,59 +1,48 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
 import type { Operation } from "../../../tools/engine/index";
-import {
-  declaring,
-  effects,
-  everythingShown,
-  expectSuccess,
-  openBench,
-  type Bench,
-} from "../../support/engine";
+import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine";
 import { parties } from "../../support/field-changes";
 import { storedIds, urnOf } from "../../support/stored";
 
-const before = {
-  chosen: { ...parties(0), ringTimeout: 30 },
-  other: { ...parties(1), ringTimeout: 30 },
-  party: parties(2),
+/** The first one expires; the others come after it. */
+const sessions = (ringTimeout: number, secondParty: string): Record<string, MaskingSessionArgs> => ({
+  short: { ...parties(5), sessionExpiry: 600 },
+  chosen: { ...parties(0), ringTimeout },
+  other: { ...parties(1), ringTimeout },
+  party: { ...parties(2), secondParty },
   drifted: { ...parties(3), callTimeLimit: 600 },
   replaced: parties(4),
-  short: { ...parties(5), sessionExpiry: 600 },
-};
-const after = {
-  ...before,
-  chosen: { ...parties(0), ringTimeout: 20 },
-  other: { ...parties(1), ringTimeout: 20 },
-  party: { ...parties(2), secondParty: "+12025550299" },
-};
+});
+const before = sessions(30, parties(2).secondParty);
+
+function program(declared: Record<string, MaskingSessionArgs>) {
+  return () => {
+    const { short = {}, ...others } = declared;
+    const dependsOn = new MaskingSession("short", short);
+    for (const [name, args] of Object.entries(others)) new MaskingSession(name, args, { dependsOn });
+    return Promise.resolve();
+  };
+}
+
 const personal = /20255502\d\d|20255501\d\d/;
 
-/** Two sessions have a changed timeout, one another party, one has expired. */
 describe("a run with flags", () => {
   let bench: Bench;
+  let plan: string;
   let ids: Record<string, string>;
   let up: Operation;
   beforeAll(async () => {
-    bench = await openBench(before);
-    expectSuccess(await bench.stack.up());
+    bench = await openBench(before, { existing: true });
+    plan = path.join(bench.stack.folder, "plan.json");
     ids = await storedIds(bench.stack);
-    bench.stack.setProgram(declaring(after));
-    bench.advance(700);
-    bench.requests();
+    bench.stack.setProgram(program(sessions(20, "+12025550299")));
   });
   afterAll(() => bench.close());
 
-  it("shows old and new of each changed argument with --diff, and no number", async () => {
-    const preview = expectSuccess(await bench.stack.preview({ diff: true }));
-    expect(preview.text.match(/~ ringTimeout: 30 => 20/g)).toHaveLength(2);
-    expect(preview.text).toMatch(/\(replace\)\n.*\n.*::party\]\n +~ secondParty: \[secret\] => \[secret\]\n/);
-    expect(preview.text).toMatch(/- expiryTime +: "20\d\d-/);
-    expect(everythingShown(preview)).not.toMatch(personal);
-    expect(bench.requests()).toEqual([]);
-  });
-
   it("gives the reasons with --json, and no number", async () => {
-    const names = ["chosen", "party"];
-    const target = await Promise.all(names.map((name) => urnOf(bench.stack, name)));
-    const preview = expectSuccess(await bench.stack.preview({ json: true, target }));
+    const preview = expectSuccess(await bench.stack.preview({ json: true, plan }));
     const step = (name: string) => preview.json?.steps?.find(({ urn }) => urn.endsWith(`::${name}`));
     expect(step("chosen")).toMatchObject({ op: "update", diffReasons: ["ringTimeout"] });
     const inputs = { secondParty: "[secret]" };
@@ -62,12 +51,30 @@ describe("a run with flags", () => {
       replaceReasons: ["secondParty"],
       newState: { inputs },
     });
-    expect(preview.json?.changeSummary).toEqual({ replace: 1, same: 5, update: 1 });
+    expect(preview.json?.changeSummary).toEqual({ replace: 1, same: 4, update: 2 });
     expect(preview.json?.diagnostics?.map(({ message }) => message.trim())).toContain(
       `party: Masking session ${ids["party"] ?? ""} will be replaced: secondParty changed, and Plivo cannot change it in a live session.`,
     );
     expect(everythingShown(preview)).not.toMatch(personal);
+  });
+
+  it("saves an update plan without a request, and without numbers", async () => {
+    const saved = await readFile(plan, "utf8");
+    expect(saved).toContain("firstParty");
+    expect(saved).not.toMatch(personal);
     expect(bench.requests()).toEqual([]);
+  });
+
+  it("stops an up with a plan at a session that has expired since, which stays as it is", async () => {
+    bench.advance(700);
+    const up = await bench.stack.up({ plan });
+    expect(up.succeeded).toBe(false);
+    expect(up.text).toContain(
+      "create-replacement is not allowed by the plan: this resource is constrained to same",
+    );
+    expect(up.text).toContain(`Masking session ${ids["short"] ?? ""} will be replaced: it expired`);
+    expect(bench.requests()).toEqual([]);
+    expect(await storedIds(bench.stack)).toEqual(ids);
   });
 
   it("changes only what --target names, and leaves an expired session that it does not", async () => {
@@ -84,7 +91,7 @@ describe("a run with flags", () => {
     expect(await storedIds(bench.stack)).toEqual(ids);
   });
 
-  it("fails with --expect-no-changes where anything is to be done, and with --refresh for drift", async () => {
+  it("fails with --expect-no-changes if anything is to be done, and with --refresh for drift", async () => {
     bench.emulator.sessions.change(ids["drifted"] ?? "", { call_time_limit: 900 });
     const preview = await bench.stack.preview({ refresh: true, expectNoChanges: true });
     expect(preview.succeeded).toBe(false);
@@ -100,16 +107,15 @@ describe("a run with flags", () => {
     expect(bench.requests()).toEqual(Array(6).fill("GET 200"));
   });
 
-  it("reads every session with --refresh, sets back what was changed elsewhere, and makes anew what has expired", async () => {
-    up = expectSuccess(
-      await bench.stack.up({ refresh: true, replace: [await urnOf(bench.stack, "replaced")] }),
-    );
+  it("reads every session with --refresh, updates what was changed elsewhere, and creates again what has expired", async () => {
+    const replace = [await urnOf(bench.stack, "replaced")];
+    up = expectSuccess(await bench.stack.up({ refresh: true, replace }));
     expect(effects(up)).toMatchObject({ chosen: "same", drifted: "update", short: "create" });
     expect(bench.emulator.sessions.get(ids["drifted"] ?? "")?.call_time_limit).toBe(600);
     const requests = bench.requests();
     expect(requests.slice(0, 6)).toEqual(Array(6).fill("GET 200"));
-    const [ended, changed, made] = ["DELETE 200", "POST 200", "POST 201"];
-    expect(requests.slice(6).sort()).toEqual([ended, ended, changed, changed, made, made, made]);
+    const [deleted, changed, created] = ["DELETE 200", "POST 200", "POST 201"];
+    expect(requests.slice(6).sort()).toEqual([deleted, deleted, changed, changed, created, created, created]);
   });
 
   it("replaces with --replace what has no change: the new session is there before the old one ends", async () => {
@@ -120,8 +126,33 @@ describe("a run with flags", () => {
     expect(live.sort()).toEqual(Object.values(after).sort());
   });
 
-  it("passes with --expect-no-changes where nothing is to be done, without a request", async () => {
+  it("passes with --expect-no-changes if nothing is to be done, without a request", async () => {
     expectSuccess(await bench.stack.up({ expectNoChanges: true }));
     expect(bench.requests()).toEqual([]);
+  });
+
+  it("shows old and new of each changed argument with --diff, and no number", async () => {
+    bench.advance(700);
+    bench.stack.setProgram(program(sessions(30, "+12025550298")));
+    const preview = expectSuccess(await bench.stack.preview({ diff: true, plan }));
+    expect(preview.text.match(/~ ringTimeout: 20 => 30/g)).toHaveLength(2);
+    expect(preview.text).toMatch(/\(replace\)\n.*\n.*::party\]\n +~ secondParty: \[secret\] => \[secret\]\n/);
+    expect(preview.text).toMatch(/- expiryTime +: "20\d\d-/);
+    expect(everythingShown(preview)).not.toMatch(personal);
+    expect(bench.requests()).toEqual([]);
+  });
+
+  it("carries out a plan that was saved after the expiry", async () => {
+    const up = expectSuccess(await bench.stack.up({ plan }));
+    expect(effects(up)).toEqual({
+      short: "replace",
+      chosen: "update",
+      other: "update",
+      party: "replace",
+      drifted: "same",
+      replaced: "same",
+    });
+    expect(bench.requests().filter((request) => request === "POST 201")).toHaveLength(2);
+    expect(bench.emulator.sessions.live()).toHaveLength(6);
   });
 });

@@ -1,7 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MaskingSession } from "pulumi-plivo-masking";
 import { openStack, type EngineStack } from "../../../tools/engine/index";
-import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine";
+import {
+  declaring,
+  effects,
+  everythingShown,
+  expectSuccess,
+  openBench,
+  type Bench,
+} from "../../support/engine";
 import { parties } from "../../support/field-changes";
 import { storedIds, urnOf } from "../../support/stored";
 
@@ -10,9 +17,13 @@ const pins = {
   pinPromptPlay: "https://media.example.com/prompt.mp3",
 } as const;
 
+/** A session that changes the stack. */
+const moving = parties(2);
+
 /** A session, and what other stacks may know of it. */
-function owning(name: string) {
+function owning(name: string, withMoving = false) {
   return () => {
+    if (withMoving) new MaskingSession("moving", moving);
     const ride = new MaskingSession(name, {
       ...parties(0),
       ...pins,
@@ -40,12 +51,12 @@ function reading() {
 describe("sessions of two stacks", () => {
   let bench: Bench;
   let second: EngineStack;
-  let id: string;
+  let ids: Record<string, string>;
   beforeAll(async () => {
     bench = await openBench();
-    bench.stack.setProgram(owning("ride"));
+    bench.stack.setProgram(owning("ride", true));
     expectSuccess(await bench.stack.up());
-    id = (await storedIds(bench.stack))["ride"] ?? "";
+    ids = await storedIds(bench.stack);
     bench.requests();
     const { environment } = bench.emulator;
     second = await openStack({ name: "second", program: reading, environment, beside: bench.stack });
@@ -55,42 +66,47 @@ describe("sessions of two stacks", () => {
   it("hand a virtual number and a secret PIN on by a stack reference, known in the preview, secret as before", async () => {
     const preview = expectSuccess(await second.preview());
     const up = expectSuccess(await second.up());
-    const [ride, own] = bench.emulator.sessions.all();
-    const number = `+${String(ride?.virtual_number)}`;
+    const { ride = "" } = ids;
+    const session = bench.emulator.sessions.get(ride);
+    const own = bench.emulator.sessions.get((await storedIds(second))["own"] ?? "");
+    const number = `+${String(session?.virtual_number)}`;
     for (const { outputs } of [preview, up])
       expect(outputs).toMatchObject({ number, seen: number, pin: { ciphertext: "[secret]" } });
-    expect(own?.first_party_pin).toBe(ride?.first_party_pin);
+    expect(own?.first_party_pin).toBe(session?.first_party_pin);
     expect(own?.first_party_pin).toMatch(/^\d{8}$/);
     const state = (await second.stateFileBytes()).toString("utf8");
-    expect(everythingShown(preview) + everythingShown(up) + state).not.toContain(ride?.first_party_pin);
+    expect(everythingShown(preview) + everythingShown(up) + state).not.toContain(session?.first_party_pin);
     // The engine reads the one and creates the other at the same time.
     expect(bench.requests().sort()).toEqual(["GET 200", "GET 200", "POST 201"]);
   });
 
   it("keep their id and need no request after state rename", async () => {
-    const urn = await urnOf(bench.stack, "ride");
-    const rename = ["state", "rename", urn, "journey", "--yes", "--stack", "dev"];
+    const rename = [
+      "state",
+      "rename",
+      await urnOf(bench.stack, "ride"),
+      "journey",
+      "--yes",
+      "--stack",
+      "dev",
+    ];
     expect(await bench.stack.command(rename)).toMatchObject({ succeeded: true });
+    const move = ["state", "move", await urnOf(bench.stack, "moving")];
+    const between = ["--source", "dev", "--dest", "second", "--yes"];
+    expect(await bench.stack.command([...move, ...between])).toMatchObject({ succeeded: true });
     bench.stack.setProgram(owning("journey"));
-    const up = expectSuccess(await bench.stack.up());
-    expect(effects(up)).toEqual({ journey: "same" });
-    expect(await storedIds(bench.stack)).toEqual({ journey: id });
+    expect(effects(expectSuccess(await bench.stack.up()))).toEqual({ journey: "same" });
+    expect(await storedIds(bench.stack)).toEqual({ journey: ids["ride"] });
     expect(bench.requests()).toEqual([]);
   });
 
   it("keep their id and need no request after state move, in the stack that they left and in the one that has them", async () => {
-    const urn = await urnOf(bench.stack, "journey");
-    const move = ["state", "move", urn, "--source", "dev", "--dest", "second", "--yes"];
-    expect(await bench.stack.command(move)).toMatchObject({ succeeded: true });
-    bench.stack.setProgram(() => Promise.resolve());
-    expect(effects(expectSuccess(await bench.stack.up()))).toEqual({});
-    expect(bench.requests()).toEqual([]);
-
-    second.setProgram(owning("journey"));
+    second.setProgram(declaring({ moving }));
     const up = expectSuccess(await second.up());
-    expect(effects(up)).toMatchObject({ journey: "same", own: "delete", seen: "discard" });
-    expect(await storedIds(second)).toEqual({ journey: id });
+    expect(effects(up)).toMatchObject({ moving: "same", own: "delete", seen: "discard" });
+    expect(await storedIds(second)).toEqual({ moving: ids["moving"] });
     expect(bench.requests()).toEqual(["DELETE 200"]);
-    expect(bench.emulator.sessions.live().map(({ session_uuid }) => session_uuid)).toEqual([id]);
+    const live = bench.emulator.sessions.live().map(({ session_uuid }) => session_uuid);
+    expect(live.sort()).toEqual(Object.values(ids).sort());
   });
 });

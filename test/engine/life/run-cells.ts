@@ -68,9 +68,12 @@ export const sessionsBefore = Object.fromEntries(
   cases.map((one, index) => [one.name, argsOf(one, index, { changed: false, cured: false })]),
 );
 
-function program(stage: Stage) {
+/** The program, or its part that declares just this session: the engine leaves alone what is no target. */
+function program(stage: Stage, only?: string) {
   const sessions = cases.map((one, index) => [one.name, argsOf(one, index, stage), one.cell.event] as const);
-  const declared = sessions.filter(([, , event]) => !(stage.cured && event === "destroy"));
+  const declared = sessions
+    .filter(([, , event]) => !(stage.cured && event === "destroy"))
+    .filter(([name]) => only === undefined || name === only);
   return declaring(Object.fromEntries(declared.map(([name, args]) => [name, args])));
 }
 
@@ -114,13 +117,19 @@ export async function happen(bench: Bench): Promise<Happenings> {
   const refreshing = { target: cases.filter(isRefreshed).map(({ name }) => urns.get(name) ?? "") };
   const shown = await run(() => stack.previewRefresh(refreshing));
   const refresh = await run(() => stack.refresh(refreshing));
-  stack.setProgram(program({ changed: true, cured: false }));
-  const stopped = await stops(bench, run, (name) => ({ target: [urns.get(name) ?? ""] }));
-  stack.setProgram(program({ changed: true, cured: true }));
-  const clocked = { target: [urns.get("expired-recreate-nothing") ?? ""] };
+  const alone = (name: string, stage: Stage) => {
+    stack.setProgram(program(stage, name));
+    return { target: [urns.get(name) ?? ""] };
+  };
+  const stopped = await stops(bench, run, (name) => alone(name, { changed: true, cured: false }));
+  const cured = { changed: true, cured: true } as const;
+  const clocked = alone("expired-recreate-nothing", cured);
   const text = await run(() => stack.preview({ ...clocked, diff: true }));
+  stack.setProgram(program(cured));
   const digest = await run(() => stack.preview({ json: true }));
-  const lost = await run(() => stack.up({ target: [urns.get("unknown-recreate-updatable") ?? ""] }));
+  const unknown = alone("unknown-recreate-updatable", cured);
+  const lost = await run(() => stack.up(unknown));
+  stack.setProgram(program(cured));
   const up = await run(() => stack.up());
   const repair = await run(() => stack.up({ refresh: true }));
 

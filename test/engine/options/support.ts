@@ -1,17 +1,4 @@
-import type { CustomResourceOptions } from "@pulumi/pulumi";
-import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
-import type { Program } from "../../../tools/engine/index";
 import type { Bench } from "../../support/engine";
-
-export type Declared = readonly [args: MaskingSessionArgs, opts?: CustomResourceOptions];
-
-/** A program that declares these sessions, by name, with the options of their resources. */
-export function declaring(sessions: Readonly<Record<string, Declared>>): Program {
-  return () => {
-    for (const [name, [args, opts]] of Object.entries(sessions)) new MaskingSession(name, args, opts);
-    return Promise.resolve();
-  };
-}
 
 /** Live sessions at the API by their ids. */
 export function liveIds(bench: Bench): string[] {

@@ -1,4 +1,4 @@
-import { startEmulator, SHAPES, type Emulator } from "plivo-masking-emulator";
+import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { UNKNOWN_VALUE } from "../../../provider/dynamic/unknown";
 import { fieldChanges, parties } from "../../support/field-changes";
 import { ProviderProcess, type Properties } from "../../support/provider-process";
@@ -14,8 +14,8 @@ const pins = {
 let emulator: Emulator;
 let provider: ProviderProcess;
 
-async function start(shape: (typeof SHAPES)[number] = "full") {
-  emulator = await startEmulator({ shape });
+async function start() {
+  emulator = await startEmulator();
   provider = await ProviderProcess.start(emulator.environment);
 }
 
@@ -31,8 +31,8 @@ beforeEach(() => {
 /** What the API was asked, and its answers. */
 const requests = () => emulator.requests.all().map(({ method, status }) => `${method} ${String(status)}`);
 
-describe.each(SHAPES)("the provider's process, with answers of the shape %s", (shape) => {
-  beforeAll(() => start(shape));
+describe("the provider's process", () => {
+  beforeAll(start);
   afterAll(stop);
 
   it("creates with one POST of the declared arguments alone, and keeps just the outputs of the state format", async () => {
@@ -92,7 +92,7 @@ describe.each(SHAPES)("the provider's process, with answers of the shape %s", (s
 });
 
 describe("an update", () => {
-  beforeAll(() => start());
+  beforeAll(start);
   afterAll(stop);
 
   /** Makes a session with the first arguments, and updates it to the second. */
@@ -163,7 +163,7 @@ describe("an update", () => {
 });
 
 describe("read", () => {
-  beforeAll(() => start());
+  beforeAll(start);
   afterAll(stop);
 
   it.each([
@@ -230,7 +230,7 @@ describe("read", () => {
 });
 
 describe("check and diff", () => {
-  beforeAll(() => start());
+  beforeAll(start);
   afterAll(stop);
 
   it("let unknown values through, and report problems without naming a property", async () => {

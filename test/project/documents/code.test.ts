@@ -60,17 +60,17 @@ describe("the code in the pages", () => {
 
   test("is run by a test, each program of it", () => {
     const run: Readonly<Record<string, readonly [programs: number, test: string]>> = {
-      "README.md": [3, "test/engine/documents.test.ts, test/project/callbacks-page.test.ts"],
-      "docs/_index.md": [1, "test/engine/documents.test.ts"],
+      "README.md": [3, "test/engine/examples/pages.test.ts, test/project/callbacks-page.test.ts"],
+      "docs/_index.md": [1, "test/engine/examples/pages.test.ts"],
       "docs/callbacks.md": [3, "test/project/callbacks-page.test.ts"],
       "docs/webhook-recipes.md": [7, "test/project/webhook-recipes-page.test.ts"],
-      "docs/comparison.md": [1, "test/engine/comparison.test.ts"],
+      "docs/comparison.md": [1, "test/engine/examples/comparison.test.ts"],
       "docs/emulator.md": [1, "test/project/emulator-page.test.ts"],
-      "docs/functions/get-masking-session.md": [1, "test/engine/documents.test.ts"],
-      "docs/functions/list-masking-sessions.md": [1, "test/engine/documents.test.ts"],
-      "docs/moving.md": [1, "test/engine/documents.test.ts, test/engine/features/moving.test.ts"],
-      "docs/reading.md": [4, "test/engine/documents.test.ts, test/project/reading-page.test.ts"],
-      "docs/resources/masking-session.md": [1, "test/engine/documents.test.ts"],
+      "docs/functions/get-masking-session.md": [1, "test/engine/examples/pages.test.ts"],
+      "docs/functions/list-masking-sessions.md": [1, "test/engine/examples/pages.test.ts"],
+      "docs/moving.md": [1, "test/engine/examples/pages.test.ts, test/engine/features/moving.test.ts"],
+      "docs/reading.md": [4, "test/engine/examples/pages.test.ts, test/project/reading-page.test.ts"],
+      "docs/resources/masking-session.md": [1, "test/engine/examples/pages.test.ts"],
       "emulator/README.md": [1, "test/project/emulator-page.test.ts"],
     };
     const counts: Record<string, number> = {};

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MaskingSession, type MaskingSessionArgs } from "../../../provider";
+import { ImportOptionError } from "../../../provider/sdk/masking-session";
 
 const parties = { firstParty: "+12025550121", secondParty: "+12025550122" };
 const identity = { authId: "MAXXXXXXXXXXXXXXXXXX", sessionUuid: "4189591e-d004-4801-abdf-8893c15e5dcd" };
@@ -91,4 +92,14 @@ it.each([
   ["https://example.com/in?email=me@example.com", false],
 ])("a URL %j is secret: %p", async (callbackUrl, isSecret) => {
   expect(await read(session({ callbackUrl }).callbackUrl)).toEqual([callbackUrl, isSecret]);
+});
+
+describe("the resource option import", () => {
+  it("is refused with an error that Pulumi shows without a stack, and that names adoptSessionUuid", () => {
+    const declaring = () => session({}, { import: identity.sessionUuid });
+    expect(declaring).toThrow(pulumi.RunError);
+    expect(declaring).toThrow("Set the argument adoptSessionUuid to the session's UUID instead");
+    expect(declaring).toThrow(ImportOptionError);
+    expect(new ImportOptionError().code).toBe("PLIVO_IMPORT_OPTION");
+  });
 });

@@ -69,7 +69,7 @@ describe("sessions that are read from lists are what they are when they are read
     "with a clock that is %i s ahead of Plivo's",
     async (ahead) => {
       await stage.start();
-      const stored = await stage.made(many(50), 100);
+      const stored = await stage.put(50, 100);
       stage.emulator.requests.clear();
       const reader = stage.provider(8, { PLIVO_CLOCK_OFFSET: String(ahead) });
       const read = await readAll(reader, stored);
@@ -85,7 +85,7 @@ describe("requests", () => {
   });
 
   it("for 1,000 sessions are a page for 20 of them, and a few more", async () => {
-    const { lists, gets } = await expectSame(await stage.made(many(1_000), 20), 8);
+    const { lists, gets } = await expectSame(await stage.put(1_000, 20), 8);
     expect(gets).toBe(8);
     expect(lists).toBeLessThanOrEqual(53);
   });
@@ -95,33 +95,33 @@ describe("requests", () => {
   });
 
   it("are hardly more than one by one where the order has nothing to do with time", async () => {
-    const stored = await stage.made(many(300), 1_000);
+    const stored = await stage.put(300, 1_000);
     const mixed = stored.map((_, index) => at(stored, (index * 97) % 300));
     const { lists, gets } = await expectSame(mixed, 8);
     expect(lists + gets).toBeLessThanOrEqual(300 + 8);
   });
 
   it("are few also from the newest to the oldest", async () => {
-    const { lists, gets } = await expectSame((await stage.made(many(300), 1_000)).reverse(), 8);
+    const { lists, gets } = await expectSame((await stage.put(300, 1_000)).reverse(), 8);
     expect(lists + gets).toBeLessThanOrEqual(75);
   });
 
   it("are hardly more than one by one in an account that is full of others' sessions", async () => {
-    const all = await stage.made(many(600), 1_000);
+    const all = await stage.put(600, 1_000);
     const mine = all.filter((_, index) => index % 20 === 0);
     const { lists, gets } = await expectSame(mine, 8);
     expect(lists + gets).toBeLessThanOrEqual(mine.length + 10);
   });
 
   it("are fewer than one by one where every fourth session is the stack's", async () => {
-    const all = await stage.made(many(600), 1_000);
+    const all = await stage.put(600, 1_000);
     const mine = all.filter((_, index) => index % 4 === 0);
     const { lists, gets } = await expectSame(mine, 8);
     expect(lists + gets).toBeLessThanOrEqual(60);
   });
 
   it("are few also where some sessions, which are read by their ids, are about to end", async () => {
-    const stored = await stage.made(many(600), 50);
+    const stored = await stage.put(600, 50);
     const expiry_time = new Date(stage.emulator.clock.now() + 20_000).toISOString();
     for (const { id } of stored.slice(0, 200)) stage.emulator.sessions.change(id, { expiry_time });
     const { lists, gets } = await expectSame(stored, 8);
@@ -130,12 +130,12 @@ describe("requests", () => {
   });
 
   it("go back further than Plivo lists at once", async () => {
-    const stored = await stage.made(many(120), 86_400_000 / 3);
+    const stored = await stage.put(120, 86_400_000 / 3);
     await expectSame(stored);
   });
 
   it("are one by one once a list fails", async () => {
-    const stored = await stage.made(many(60), 100);
+    const stored = await stage.put(60, 100);
     stage.emulator.faults.arm({
       kind: "status",
       operation: "list",

@@ -70,6 +70,39 @@ export class BulkStage {
     return stored;
   }
 
+  /** The sessions of `many`, as if created so many milliseconds apart: the first one is, the others are put there. */
+  async put(count: number, apart: number): Promise<Stored[]> {
+    const { clock, sessions } = this.emulator;
+    const begin = clock.now();
+    const stored = await this.made(many(1), apart);
+    const { id, outs } = at(stored, 0);
+    const pattern = sessions.get(id);
+    const created = Date.parse(outs.createdTime ?? "");
+    const lifeMs = Date.parse(outs.expiryTime ?? "") - created;
+    for (const [index, { firstParty = "", secondParty = "" }] of many(count).entries()) {
+      if (index === 0) continue;
+      const sessionUuid = id.replace(/.{12}$/, String(index).padStart(12, "0"));
+      const created_time = created + clock.now() - begin;
+      const expiry_time = created_time + lifeMs;
+      const [first_party, second_party] = [firstParty.slice(1), secondParty.slice(1)];
+      sessions.add({
+        ...pattern,
+        session_uuid: sessionUuid,
+        first_party,
+        second_party,
+        created_time,
+        expiry_time,
+      });
+      const [createdTime, expiryTime] = [wholeSeconds(created_time), wholeSeconds(expiry_time)];
+      stored.push({
+        id: sessionUuid,
+        outs: { ...outs, firstParty, secondParty, sessionUuid, createdTime, expiryTime },
+      });
+      clock.advance(apart / 1000);
+    }
+    return stored;
+  }
+
   /** How often a list was asked for, a single session, and for a new one. */
   requests() {
     const requests = { lists: 0, gets: 0, creates: 0, others: 0 };
@@ -80,6 +113,10 @@ export class BulkStage {
     }
     return requests;
   }
+}
+
+function wholeSeconds(date: number): string {
+  return new Date(date).toISOString().replace(/\.\d+Z$/, "Z");
 }
 
 /** Two numbers that no other session has. */

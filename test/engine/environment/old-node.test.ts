@@ -1,0 +1,36 @@
+import path from "node:path";
+import { cliPath } from "../../../tools/engine/cli";
+import { engineVariables, placesIn } from "../../../tools/engine/environment";
+import { oldNode } from "../../support/old-node";
+import { openBench, type Bench } from "../../support/engine";
+
+const sessions = { ride: { firstParty: "+12025550100", secondParty: "+12025550111" } };
+const { executable, parameters, version } = oldNode();
+
+describe("a provider process on a Node below the floor", () => {
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await openBench(sessions, { existing: true });
+    // As the engine has it: with the CLI, and the Node that runs the tests.
+    const { PATH = "" } = engineVariables(placesIn(bench.stack.folder, await cliPath()));
+    bench.stack.setEnvironment(
+      parameters.length > 0
+        ? { NODE_OPTIONS: parameters.join(" ") }
+        : { PATH: [path.dirname(executable), PATH].join(path.delimiter) },
+    );
+  });
+  afterAll(async () => {
+    bench.stack.setEnvironment({ NODE_OPTIONS: undefined, PATH: undefined });
+    await bench.close();
+  });
+
+  // Previews ask the provider what an up asks it first.
+  it.each(["up", "refresh", "destroy"] as const)("makes %s say so", async (operation) => {
+    const { succeeded, text } = await bench.stack[operation]();
+    expect(succeeded).toBe(false);
+    expect(text).toContain(`pulumi-plivo-masking needs Node 22.19 or newer, but runs on Node ${version}`);
+    expect(text).not.toContain("bind");
+    expect(text).not.toContain("node_modules/undici");
+    expect(bench.requests()).toEqual([]);
+  });
+});

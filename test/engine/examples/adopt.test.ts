@@ -1,0 +1,40 @@
+import adopt from "../../../examples/adopt";
+import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine";
+import { makeElsewhere } from "../../support/elsewhere";
+
+const elsewhere = { firstParty: "+12025550140", secondParty: "+12025550141", ringTimeout: 60 };
+
+describe("examples/adopt", () => {
+  let bench: Bench;
+  let id: string;
+  beforeAll(async () => {
+    const config = {
+      "adopt:driver": { value: "+1 202 555 0140", secret: true },
+      "adopt:customer": { value: "+1 202 555 0141", secret: true },
+    };
+    bench = await openBench({}, { config });
+    bench.stack.setProgram(() => Promise.resolve(adopt()));
+    id = await makeElsewhere(bench.emulator, elsewhere);
+    await bench.stack.setConfig("adopt:sessionUuid", id);
+  });
+  afterAll(() => bench.close());
+
+  it("takes the session into the stack, updates what differs, and creates none", async () => {
+    const { virtual_number: number, expiry_time: end } = bench.emulator.sessions.all()[0] ?? {};
+    const up = expectSuccess(await bench.stack.up());
+    expect(effects(up)).toEqual({ delivery: "create" });
+    expect(up.text).toContain(`Masking session ${id} is taken over, as adoptSessionUuid says.`);
+    expect(bench.emulator.requests.all().map(({ body }) => body)).toEqual([null, { ring_timeout: 30 }]);
+    expect(bench.requests()).toEqual(["GET 200", "POST 200"]);
+    expect(up.outputs["number"]).toBe(`+${String(number).replace("+", "")}`);
+    expect(bench.emulator.sessions.live()[0]?.expiry_time).toBe(end);
+    expect(everythingShown(up)).not.toMatch(/0140|0141/);
+  });
+
+  it("leaves the session alone if the setting is removed again", async () => {
+    await bench.stack.removeConfig("adopt:sessionUuid");
+    const up = expectSuccess(await bench.stack.up());
+    expect(effects(up)).toEqual({ delivery: "update" });
+    expect(bench.requests()).toEqual([]);
+  });
+});

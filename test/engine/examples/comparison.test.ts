@@ -1,0 +1,28 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { folderVariable } from "../../../tools/leaks/record";
+import { asCommonJs, ProgramFolder, programWith } from "../../project/documents/programs";
+import { runNode } from "../../project/run-tool";
+import { parties } from "../../support/field-changes";
+
+describe("the hand-written provider in docs/comparison.md, on the real engine", () => {
+  it("does what the page says of it, for better and for worse", async () => {
+    const folder = await ProgramFolder.open();
+    const file = path.join(folder.path, "compared.cjs");
+    await writeFile(file, asCommonJs(programWith("docs/comparison.md", "createMaskingSession").code));
+    const [{ firstParty, secondParty }, other] = [parties(0), parties(1)];
+    const script = path.join(__dirname, "comparison", "life.ts");
+    const parameters = [script, file, firstParty, secondParty, other.secondParty];
+    // It shows numbers, as the page says: not for the search for leaks in what we make.
+    const { [folderVariable]: _, ...environment } = process.env;
+    const { stdout, output } = await runNode(parameters, __dirname, environment);
+    await folder.remove();
+    expect({ ...(JSON.parse(stdout || JSON.stringify(output)) as object) }).toEqual({
+      made: ["create", "POST 201"],
+      changed: ["update"], // and Plivo is told nothing
+      afterExpiry: ["same"],
+      ended: ["false", "DELETE 400"],
+      holds: { number: true, code: true },
+    });
+  });
+});

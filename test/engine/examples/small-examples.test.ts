@@ -1,0 +1,162 @@
+import type { CallRequest, Emulator } from "plivo-masking-emulator";
+import pinProtected from "../../../examples/pin-protected";
+import renewing from "../../../examples/renewing";
+import singleParty from "../../../examples/single-party";
+import twoAccounts from "../../../examples/two-accounts";
+import type { Operation } from "../../../tools/engine";
+import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine";
+import { exampleFile, notPrinted } from "../../support/example";
+import { stored } from "../../support/stored";
+
+const stranger = "+12025550299";
+
+/** The only session that lives. */
+function live(emulator: Emulator) {
+  const [session, ...others] = emulator.sessions.live();
+  if (session === undefined || others.length > 0) throw new Error("There is not just one live session.");
+  return session;
+}
+
+/** How a call to the only session's number goes, once it is over. */
+function call(bench: Bench, course: Omit<CallRequest, "virtualNumber">) {
+  const { virtual_number: virtualNumber } = live(bench.emulator);
+  const { callUuid } = bench.emulator.calls.place({ virtualNumber, ...course });
+  bench.advance(120);
+  return bench.emulator.calls.get(callUuid);
+}
+
+describe("examples/pin-protected", () => {
+  let bench: Bench;
+  let up: Operation;
+  beforeAll(async () => {
+    bench = await openBench({}, { project: "plivo-masking-pin-protected" });
+    bench.stack.setProgram(() => Promise.resolve(pinProtected()));
+    up = expectSuccess(await bench.stack.up());
+  });
+  afterAll(() => bench.close());
+
+  it("shows what its README says", () => {
+    expect(effects(up)).toEqual({ visit: "create" });
+    expect(notPrinted("pin-protected", up.text)).toEqual([]);
+  });
+
+  it("has the PINs that Plivo made as outputs, secret in what is shown and in the state", async () => {
+    const { first_party_pin: nurse, second_party_pin: patient } = live(bench.emulator);
+    expect([nurse, patient]).toEqual([expect.stringMatching(/^\d{6}$/), expect.stringMatching(/^\d{6}$/)]);
+    const secret = expect.objectContaining({ ciphertext: "[secret]" }) as object;
+    expect(up.outputs).toMatchObject({ nursePin: secret, patientPin: secret });
+    const seen = `${everythingShown(up)}${(await bench.stack.stateFileBytes()).toString("utf8")}`;
+    expect([nurse, patient].filter((pin) => seen.includes(`"${String(pin)}"`))).toEqual([]);
+    const [session] = await stored(bench.stack);
+    expect(session?.outputs["firstPartyPin"]).toHaveProperty("ciphertext");
+    expect(JSON.stringify(await bench.stack.exportState())).toContain(JSON.stringify(`"${String(nurse)}"`));
+  });
+
+  it("connects a stranger who keys in the nurse's PIN to the patient, and nobody without it", () => {
+    const { first_party_pin: nurse, second_party: patient } = live(bench.emulator);
+    const right = call(bench, { from: stranger, pins: [String(nurse)] });
+    expect(right).toMatchObject({ status: "completed", caller: "firstParty", to: patient });
+    const wrong = call(bench, { from: stranger, pins: ["0", "0", "0"] });
+    expect(wrong).toMatchObject({ status: "failed", caller: null, to: null });
+  });
+});
+
+describe("examples/single-party", () => {
+  const agent = "+12025550133";
+  const customer = "+12025550134";
+  let bench: Bench;
+  let first: Operation;
+  beforeAll(async () => {
+    bench = await openBench({}, { project: "plivo-masking-single-party" });
+    bench.stack.setProgram(() => Promise.resolve(singleParty()));
+    first = expectSuccess(await bench.stack.up());
+    bench.requests();
+  });
+  afterAll(() => bench.close());
+
+  it("has a number before it has a second party, to whom it connects nobody yet", () => {
+    expect(first.outputs["number"]).toBe(`+${live(bench.emulator).virtual_number}`);
+    expect(call(bench, { from: agent })).toMatchObject({ status: "failed", to: null });
+  });
+
+  it("is given the second party in place by a later up, and connects the agent to it", async () => {
+    const { session_uuid: id, virtual_number: number } = live(bench.emulator);
+    await bench.stack.setConfig("single-party:customer", customer, true);
+    const second = expectSuccess(await bench.stack.up());
+    expect(effects(second)).toEqual({ help: "update" });
+    expect(bench.emulator.requests.all().map(({ body }) => body)).toEqual([{ second_party: customer }]);
+    expect(live(bench.emulator)).toMatchObject({ session_uuid: id, virtual_number: number });
+    expect(call(bench, { from: agent })).toMatchObject({ status: "completed", to: customer.slice(1) });
+    expect(everythingShown(second)).not.toContain(customer.slice(-10));
+    expect(notPrinted("single-party", `${first.text}\n${second.text}`)).toEqual([]);
+  });
+});
+
+describe("examples/two-accounts", () => {
+  const support = { authId: "MASUPPORT", authToken: "token-of-support" };
+  let bench: Bench;
+  let up: Operation;
+  beforeAll(async () => {
+    bench = await openBench({}, { project: "plivo-masking-two-accounts", accounts: [support] });
+    bench.stack.setProgram(() => Promise.resolve(twoAccounts()));
+    // One account's credentials stand in the environment, the other's in the configuration.
+    for (const words of [
+      ["--path", "plivo:accounts.support.authId", support.authId],
+      ["--secret", "--path", "plivo:accounts.support.authToken", support.authToken],
+    ]) {
+      const { succeeded } = await bench.stack.command(["config", "set", "--stack", "dev", ...words]);
+      expect(succeeded).toBe(true);
+    }
+    up = expectSuccess(await bench.stack.up());
+  });
+  afterAll(() => bench.close());
+
+  /** The requests so far, as "METHOD account", sorted. */
+  function requests(): string[] {
+    const made = bench.emulator.requests.all();
+    bench.emulator.requests.clear();
+    return made.map(({ method, path }) => `${method} ${path.split("/")[3] ?? ""}`).sort();
+  }
+
+  it("makes each session in its account, and shows what its README says", () => {
+    expect(requests()).toEqual(["POST MA-LOCAL-EMULATOR-00", "POST MASUPPORT"]);
+    expect(up.outputs).toMatchObject({ orderAccount: "MA-LOCAL-EMULATOR-00", complaintAccount: "MASUPPORT" });
+    expect(notPrinted("two-accounts", up.text)).toEqual([]);
+    expect(everythingShown(up)).not.toContain(support.authToken);
+  });
+});
+
+describe("examples/renewing", () => {
+  const hour = 3600;
+  let bench: Bench;
+  let first: Operation;
+  beforeAll(async () => {
+    bench = await openBench({}, { project: "plivo-masking-renewing" });
+    bench.stack.setProgram(() => Promise.resolve(renewing()));
+    first = expectSuccess(await bench.stack.up());
+    bench.requests();
+  });
+  afterAll(() => bench.close());
+
+  it("has a job that comes twice within the window before the session's end", async () => {
+    const job = exampleFile("renewing", "renew.yml");
+    const [, hours] = /cron: "\d+ \*\/(\d+) \* \* \*"/.exec(job) ?? [];
+    const [session] = await stored(bench.stack);
+    expect(2 * Number(hours) * hour).toBeLessThan(Number(session?.inputs["renewBefore"]));
+    expect(job).toMatch(/- run: pulumi up --stack \w+ --yes --non-interactive$/m);
+  });
+
+  it("is extended in place by the job's next run, and keeps its number and its PINs", async () => {
+    const before = live(bench.emulator);
+    bench.advance(11 * hour);
+    const run = expectSuccess(await bench.stack.up());
+    expect(effects(run)).toEqual({ hotline: "update" });
+    expect(bench.emulator.requests.all().map(({ body }) => body)).toEqual([{ session_expiry: 24 * hour }]);
+    const kept = ["session_uuid", "virtual_number", "first_party_pin", "second_party_pin"] as const;
+    const after = live(bench.emulator);
+    expect(kept.map((name) => after[name])).toEqual(kept.map((name) => before[name]));
+    const until = Date.parse(String(run.outputs["until"]));
+    expect(until - bench.emulator.clock.now()).toBeGreaterThan(23 * hour * 1000);
+    expect(notPrinted("renewing", `${first.text}\n${run.text}`)).toEqual([]);
+  });
+});

@@ -1,0 +1,81 @@
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import unitTested from "../../../examples/unit-tested";
+import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine";
+import { exampleFile } from "../../support/example";
+import { runTool } from "../../project/run-tool";
+
+const example = path.join(__dirname, "../../../examples/unit-tested");
+
+interface JestReport {
+  testResults: { name: string; assertionResults: { status: string; title: string }[] }[];
+}
+
+interface Outcome {
+  readonly passed: string[];
+  readonly failed: string[];
+}
+
+/** Runs the tests of the example and of its copies as `npm test` there does, in one run of jest. */
+async function ownTests(folders: readonly string[]): Promise<Outcome[]> {
+  const { stdout } = await runTool("jest", ["--json", "-w", "1", "--projects", ...folders], example);
+  const { testResults } = JSON.parse(stdout) as JestReport;
+  return folders.map((folder) => {
+    const results = testResults.filter(({ name }) => name.startsWith(`${folder}${path.sep}`));
+    const titles = (status: string) =>
+      results
+        .flatMap((file) => file.assertionResults)
+        .filter((result) => result.status === status)
+        .map(({ title }) => title);
+    return { passed: titles("passed"), failed: titles("failed") };
+  });
+}
+
+describe("examples/unit-tested", () => {
+  const folders: string[] = [];
+  afterAll(async () => {
+    await Promise.all(folders.map((folder) => rm(folder, { recursive: true })));
+  });
+
+  /** A copy of the example where its packages are found, with one thing changed in the program. */
+  async function changed(from: string, to: string): Promise<string> {
+    const parent = path.join(__dirname, "../../../.cache/engine");
+    await mkdir(parent, { recursive: true });
+    const folder = await mkdtemp(path.join(parent, "unit-tested-"));
+    folders.push(folder);
+    await cp(example, folder, { recursive: true });
+    const file = path.join(folder, "index.ts");
+    const program = await readFile(file, "utf8");
+    expect(program).toContain(from);
+    await writeFile(file, program.replace(from, to));
+    return folder;
+  }
+
+  it("passes its own tests, which fail if the program forgets what is disputed", async () => {
+    const folder = await changed("...(disputed ?", "...(false ?");
+    const [own, forgetful] = await ownTests([example, folder]);
+    const shown = exampleFile("unit-tested", "README.md").match(/(?<=✓ ).*$/gm);
+    expect(own).toEqual({ passed: shown, failed: [] });
+    expect(forgetful?.failed).toEqual(["records disputed deliveries alone, and for longer"]);
+  });
+
+  describe("on the real engine", () => {
+    let bench: Bench;
+    beforeAll(async () => {
+      bench = await openBench();
+      bench.stack.setProgram(() => Promise.resolve(unitTested()));
+    });
+    afterAll(() => bench.close());
+
+    it("makes what its tests have seen declared", async () => {
+      const up = expectSuccess(await bench.stack.up());
+      expect(effects(up)).toEqual({ "d-17": "create", "d-18": "create" });
+      const made = bench.emulator.sessions
+        .live()
+        .map(({ record, callback_url: events }) => ({ record, events }));
+      expect(made).toContainEqual({ record: false, events: "https://example.com/plivo/d-17/events" });
+      expect(made).toContainEqual({ record: true, events: "https://example.com/plivo/d-18/events" });
+      expect(everythingShown(up)).not.toMatch(/202 ?555 ?01\d\d/);
+    });
+  });
+});

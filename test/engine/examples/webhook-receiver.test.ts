@@ -1,0 +1,96 @@
+import { MaskingClient } from "pulumi-plivo-masking/client";
+import { startReceiver, type Receiver } from "../../../examples/webhook-receiver/receiver";
+import webhookReceiver from "../../../examples/webhook-receiver";
+import { everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine";
+import { makeElsewhere } from "../../support/elsewhere";
+import { notPrinted } from "../../support/example";
+import { parties } from "../../support/field-changes";
+
+const { firstParty, secondParty } = parties(0);
+const stranger = "+12025550299";
+
+/** From the stack to Plivo's callbacks and back to the user: the real engine, a call that the emulator plays, and the example's receiver. */
+describe("examples/webhook-receiver", () => {
+  let bench: Bench;
+  let receiver: Receiver;
+  const lines: string[] = [];
+
+  beforeAll(async () => {
+    const config = {
+      "webhook-receiver:driver": { value: firstParty, secret: true },
+      "webhook-receiver:customer": { value: secondParty, secret: true },
+    };
+    bench = await openBench({}, { prices: { callMinute: 0.01 }, config });
+    const { authToken } = bench.emulator;
+    receiver = await startReceiver({ authToken, print: (line) => lines.push(line) });
+    bench.stack.setProgram(() => Promise.resolve(webhookReceiver()));
+    await bench.stack.setConfig("webhook-receiver:receiverUrl", receiver.url);
+    const up = expectSuccess(await bench.stack.up());
+    expect(everythingShown(up)).not.toContain(firstParty.slice(1));
+  });
+  afterAll(async () => {
+    await receiver.close();
+    await bench.close();
+  });
+  beforeEach(() => {
+    lines.length = 0;
+  });
+
+  /** Lets a stranger call the session's number, with wrong PINs and then the right one, and everything of the call happen. */
+  async function call(...wrong: string[]): Promise<void> {
+    const [session] = bench.emulator.sessions.live();
+    const pins = [...wrong, String(session?.first_party_pin)];
+    bench.emulator.calls.place({ virtualNumber: session?.virtual_number ?? "", from: stranger, pins });
+    bench.advance(300);
+    await bench.emulator.callbacks.settled();
+  }
+
+  it("verifies, orders and prints the events of a call with a wrong and then the right PIN", async () => {
+    await call("0");
+    const parties = `•••99 -> •••${secondParty.slice(-2)}`;
+    expect(lines.map((line) => line.replace(/^\S+Z {2}/, ""))).toEqual([
+      "#1  SessionPinAuthenticationStatus  •••99 -> ?  PIN: failed  wrong PINs: 1",
+      "#2  SessionPinAuthenticationStatus  •••99 -> ?  PIN: success  wrong PINs: 1",
+      `#3  SessionSecondPartyRing  ${parties}`,
+      `#4  SessionSecondPartyAnswer  ${parties}`,
+      `#5  SessionRecordingInitiated  ${parties}`,
+      `#6  SessionFirstPartyHangup  ${parties}  70 s  cost: 0.00000  Normal Hangup`,
+      `#7  SessionRecordingCompleted  ${parties}  60 s recorded`,
+      `#8  SessionPartiesHangup  ${parties}  130 s  cost: 0.01000  Normal Hangup`,
+    ]);
+    expect(notPrinted("webhook-receiver", lines.join("\n"))).toEqual([]);
+    expect(lines.join("\n")).not.toMatch(/\d{7}/);
+    expect(bench.emulator.callbacks.all().map(({ state }) => state)).toEqual(lines.map(() => "delivered"));
+  });
+
+  it("is told what the call has cost by the client, as the last event has said", async () => {
+    const client = MaskingClient.fromEnvironment({ environment: bench.emulator.environment });
+    const session = await client.get(String(bench.emulator.sessions.live()[0]?.session_uuid));
+    await client.close();
+    expect(session).toMatchObject({ totalCallCount: 2, totalCallAmount: "0.01", status: "active" });
+    expect(session.interaction).toMatchObject([{ duration: 130, totalCallAmount: "0.01", type: "call" }]);
+    expect(session.interaction[0]?.recordingResourceUrl).toMatch(/\/Recording\//);
+  });
+
+  it("is told of the session's end", async () => {
+    bench.advance(3600);
+    await bench.emulator.callbacks.settled();
+    expect(lines).toEqual([expect.stringMatching(/ {2}SessionTimeout {2}/)]);
+  });
+
+  it("refuses what is signed with another token, and prints no more than why", async () => {
+    const other = await startReceiver({ authToken: "another-token", print: (line) => lines.push(line) });
+    const id = await makeElsewhere(bench.emulator, { ...parties(1), callbackUrl: `${other.url}/events` });
+    bench.emulator.callbacks.clear();
+    const virtualNumber = bench.emulator.sessions.get(id)?.virtual_number ?? "";
+    bench.emulator.calls.place({ virtualNumber, from: parties(1).firstParty });
+    bench.advance(300);
+    await bench.emulator.callbacks.settled();
+    await other.close();
+    const told = bench.emulator.callbacks.all();
+    expect(told.map(({ attempts }) => attempts.map(({ status }) => status))).toEqual(told.map(() => [403]));
+    expect(told.map(({ eventName }) => eventName)).toContain("SessionPartiesHangup");
+    expect(new Set(lines).size).toBe(1);
+    expect(lines[0]).toMatch(/^a request was refused: No signature of the request is right\./);
+  });
+});

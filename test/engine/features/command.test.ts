@@ -1,0 +1,153 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { compileFunction } from "node:vm";
+import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
+import { machineClock } from "../../../provider/common/clock";
+import { cliPath } from "../../../tools/engine/cli";
+import { engineVariables, placesIn } from "../../../tools/engine/environment";
+import { runCommand, type Ended } from "../../support/command-in-process";
+import { CommandProcess } from "../../support/command-process";
+import { makeElsewhere } from "../../support/elsewhere";
+import {
+  declaring,
+  effects,
+  everythingShown,
+  expectSuccess,
+  openBench,
+  type Bench,
+} from "../../support/engine";
+import { parties } from "../../support/field-changes";
+import { repair, runAndKill } from "../../support/killing";
+import { stored } from "../../support/stored";
+
+const own = { delivery: parties(41), pickup: parties(42) };
+
+/** The command beside a stack of the real engine. */
+describe("npx pulumi-plivo-masking and a stack", () => {
+  let bench: Bench;
+  let folder: string;
+  beforeAll(async () => {
+    bench = await openBench(own, { existing: true });
+    folder = await mkdtemp(path.join(tmpdir(), "masking-command-"));
+    // The command asks for the selected stack.
+    expect(await bench.stack.command(["stack", "select", "dev"])).toMatchObject({ succeeded: true });
+  });
+  afterAll(async () => {
+    await bench.close();
+    await rm(folder, { recursive: true });
+  });
+
+  /** What a shell in the program's folder has. */
+  async function environment(): Promise<Record<string, string>> {
+    const places = placesIn(bench.stack.folder, await cliPath());
+    return { ...engineVariables(places), ...bench.emulator.environment };
+  }
+
+  async function run(...parameters: string[]): Promise<Ended> {
+    const clock = machineClock;
+    return runCommand(parameters, { environment: await environment(), folder: bench.stack.folder, clock });
+  }
+
+  it("finds no orphan among a stack's own sessions, and the one that somebody else has made", async () => {
+    const options = { environment: await environment(), folder: bench.stack.folder };
+    const clean = new CommandProcess(["orphans", "--stack", "."], options);
+    expect(await clean.ended).toEqual({
+      exitCode: 0,
+      stdout: "",
+      stderr: "No orphan: the given stacks know all 2 live sessions.\n",
+    });
+    const orphan = await makeElsewhere(bench.emulator, parties(43));
+    const found = await run("orphans", "--stack", bench.stack.folder, "--json");
+    expect(found.exitCode).toBe(3);
+    expect(JSON.parse(found.stdout)).toMatchObject({
+      orphans: [{ sessionUuid: orphan, firstParty: "••••••43" }],
+      live: 3,
+      known: 2,
+    });
+    bench.emulator.sessions.change(orphan, { status: "expired" });
+  });
+
+  it("says why a stack's state cannot be read", async () => {
+    const { exitCode, stderr } = await run("orphans", "--stack", folder);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(
+      `error: The stack's state cannot be read from ${folder}: \`pulumi stack export\` failed (error: no Pulumi.yaml`,
+    );
+  });
+
+  it("writes a program and a script by which the stack takes sessions over, and changes nothing of them", async () => {
+    const ids = [
+      await makeElsewhere(bench.emulator, { ...parties(44), sessionExpiry: 7200, record: true }),
+      await makeElsewhere(bench.emulator, {
+        ...parties(45),
+        isPinAuthenticationRequired: true,
+        pinPromptPlay: "https://media.example.com/prompt.mp3",
+        firstPartyPin: "48217",
+        secondPartyPin: "90356",
+      }),
+    ];
+    const [out, script] = [path.join(folder, "index.ts"), path.join(folder, "config.sh")];
+    const written = await run("import", ...ids, "--out", out, "--config-script", script);
+    expect(written.exitCode).toBe(0);
+    await setConfig(script);
+    const before = bench.emulator.sessions.all();
+    bench.requests();
+
+    const source = await readFile(out, "utf8");
+    const programWith = (text: string) => async () => {
+      await declaring(own)();
+      return outputsOf(text);
+    };
+    bench.stack.setProgram(programWith(source));
+    const up = expectSuccess(await bench.stack.up());
+    expect(Object.values(effects(up)).sort()).toEqual(["create", "create", "same", "same"]);
+    expect(bench.requests()).toEqual(["GET 200", "GET 200"]);
+    expect(bench.emulator.sessions.all()).toEqual(before);
+    expect(everythingShown(up)).not.toMatch(/2025550[12]4[45]|48217|90356/);
+    expect((await run("orphans", "--stack", ".")).exitCode).toBe(0);
+
+    bench.stack.setProgram(programWith(source.replace(/ +adoptSessionUuid.*\n/g, "")));
+    expectSuccess(await bench.stack.up());
+    expect(bench.requests().filter((request) => !request.startsWith("GET"))).toEqual([]);
+  });
+
+  it("finds what a killed run has left behind, so that it can be ended", async () => {
+    await runAndKill(bench, { target: "both", scene: "create", moment: { at: "answered", nth: 6 } });
+    await repair(bench.stack.backend);
+    const live = bench.emulator.sessions.live().map(({ session_uuid: id }) => id);
+    const known = (await stored(bench.stack)).map(({ id }) => id);
+    const { exitCode, stdout, stderr } = await run("orphans", "--stack", ".", "--json");
+    expect([exitCode, stderr]).toEqual([
+      3,
+      expect.stringMatching(/^\d+ orphans? among \d+ live sessions\. /),
+    ]);
+    const { orphans } = JSON.parse(stdout) as { orphans: { sessionUuid: string }[] };
+    const found = orphans.map(({ sessionUuid }) => sessionUuid);
+    expect(found.length).toBeGreaterThan(0);
+    expect([...found].sort()).toEqual(live.filter((id) => !known.includes(id)).sort());
+    expect((await run("expire", "--yes", ...found)).exitCode).toBe(0);
+    expect((await run("orphans", "--stack", ".")).exitCode).toBe(0);
+  });
+
+  async function setConfig(script: string): Promise<void> {
+    const env = { ...process.env, ...(await environment()) };
+    await new Promise<void>((resolve, reject) => {
+      execFile("sh", [script], { cwd: bench.stack.folder, env }, (error, _stdout, stderr) => {
+        if (error === null) resolve();
+        else reject(new Error(stderr));
+      });
+    });
+  }
+});
+
+/** Runs the program as its user's loader would. */
+function outputsOf(source: string): Record<string, unknown> {
+  const compilerOptions = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true };
+  const { outputText } = transpileModule(source, { compilerOptions });
+  const module = { exports: {} as Record<string, unknown> };
+  const load = compileFunction(outputText, ["module", "exports", "require"]) as (...given: unknown[]) => void;
+  load(module, module.exports, require);
+  return module.exports;
+}

@@ -1,0 +1,128 @@
+import * as pulumi from "@pulumi/pulumi";
+import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
+import type { PreviewDigest, Program } from "../../../tools/engine";
+import { noteValuesOf } from "../../../tools/leaks/values";
+import { everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine";
+import { parties } from "../../support/field-changes";
+import { readable, readableDiff, readableDigest } from "../../support/readable";
+import { storedIds } from "../../support/stored";
+
+const day = { sessionExpiry: 86_400 };
+const single = { ...day, createSessionWithSingleParty: true };
+const renewing = { sessionExpiry: 21_600, renewBefore: 14_400 };
+const withPins = {
+  ...day,
+  isPinAuthenticationRequired: true,
+  pinPromptPlay: "https://media.example.com/prompt.mp3",
+  firstPartyPin: "48217036",
+  secondPartyPin: "90356172",
+};
+const url = (password: string) => `https://plivo:${password}@example.com/events`;
+
+type Declared = MaskingSessionArgs | undefined;
+
+/** Seconds ago that the sessions were made: the short ones have ended 2 h 14 min ago, the renewed one has 2 h 45 min left. */
+const age = 11_642;
+
+/** One session for each kind of change, before and after it. What it takes from another resource is a session's number. */
+function kinds(number: pulumi.Input<string>): Record<string, readonly [before: Declared, after: Declared]> {
+  const callbackUrl = pulumi.interpolate`https://example.com/${number}`;
+  const unknownCallerPlay = pulumi.interpolate`https://media.example.com/${number}.mp3`;
+  return {
+    unchanged: [day, { ...day, geomatch: true }],
+    updated: [
+      { ...day, ringTimeout: 30 },
+      { ...day, ringTimeout: 40 },
+    ],
+    setBackToDefault: [{ ...day, record: true }, day],
+    noLongerManaged: [{ ...day, ringTimeout: 30 }, day],
+    ownArgumentAlone: [day, { ...day, onExpiry: "ignore" }],
+    replaced: [day, { ...day, geomatch: false }],
+    expired: [{ sessionExpiry: 3600 }, { sessionExpiry: 3600 }],
+    expiredAndChanged: [{ sessionExpiry: 3600 }, { sessionExpiry: 3600, ringTimeout: 40 }],
+    renewed: [renewing, renewing],
+    renewedAndChanged: [renewing, { ...renewing, ringTimeout: 40 }],
+    secretUpdated: [single, { ...single, secondParty: "+12025550388" }],
+    secretReplaced: [withPins, { ...withPins, firstPartyPin: "48217037" }],
+    secretUrl: [
+      { ...day, callbackUrl: url("before-secret") },
+      { ...day, callbackUrl: url("after-secret") },
+    ],
+    unknownUpdated: [
+      { ...day, callbackUrl: "https://example.com/none" },
+      { ...day, callbackUrl },
+    ],
+    unknownReplaced: [day, { ...day, unknownCallerPlay }],
+    ended: [day, undefined],
+  };
+}
+
+/** Declares the sessions one after the other, so that the engine tells of them in one order. */
+function program(side: "before" | "after"): Program {
+  return async () => {
+    const created = side === "after" ? await declare("created", { ...parties(50), ...day }) : undefined;
+    const number = created?.virtualNumber.apply(String) ?? "none";
+    for (const [index, [name, [before, after]]] of Object.entries(kinds(number)).entries()) {
+      const args = side === "before" ? before : after;
+      if (args !== undefined) await declare(name, { ...parties(index), ...args });
+    }
+    return {};
+  };
+}
+
+async function declare(name: string, args: MaskingSessionArgs): Promise<MaskingSession> {
+  const session = new MaskingSession(name, args);
+  const known = Object.entries(args).filter(([, value]) => !pulumi.Output.isInstance(value));
+  noteValuesOf(Object.fromEntries(known));
+  await new Promise((resolve) => session.urn.apply(resolve));
+  return session;
+}
+
+/** However long the engine takes. */
+function steady(text: string): string {
+  return text
+    .replace(/expired 2 h 1\d min ago/g, "expired 2 h 14 min ago")
+    .replace(/ends in 2 h 4\d min/g, "ends in 2 h 45 min");
+}
+
+describe("what a preview prints for every kind of change", () => {
+  let bench: Bench;
+  let ids: [name: string, id: string][];
+  beforeAll(async () => {
+    bench = await openBench();
+    // Made in the past, rather than seen from the future, which the provider would say in a line of its own.
+    bench.emulator.clock.set(Date.now() - age * 1000);
+    bench.stack.setProgram(program("before"));
+    expectSuccess(await bench.stack.up());
+    ids = Object.entries(await storedIds(bench.stack));
+    bench.emulator.clock.advance(age);
+    bench.stack.setProgram(program("after"));
+    bench.requests();
+  });
+  afterAll(() => bench.close());
+
+  async function preview(options: { diff?: boolean; json?: boolean } = {}) {
+    const operation = expectSuccess(await bench.stack.preview(options));
+    expect(everythingShown(operation)).not.toMatch(/20255501|20255502|20255503|4821703|9035617|-secret/);
+    expect(bench.requests()).toEqual([]);
+    return operation;
+  }
+
+  /** Each session's id told by the resource's name. */
+  const withNames = (text: string) =>
+    ids.reduce((named, [name, id]) => named.replaceAll(id, `{${name}}`), steady(text));
+
+  const named = (digest: PreviewDigest) => JSON.parse(withNames(JSON.stringify(digest))) as PreviewDigest;
+
+  it("as text", async () => {
+    expect(readable(withNames((await preview()).text))).toMatchSnapshot();
+  });
+
+  it("as text with full differences", async () => {
+    expect(readableDiff(withNames((await preview({ diff: true })).text))).toMatchSnapshot();
+  });
+
+  it("as JSON", async () => {
+    expect(readableDigest(named((await preview({ json: true })).json ?? {}))).toMatchSnapshot();
+  });
+});

@@ -1,0 +1,97 @@
+import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
+import { nameInput } from "../../../provider/common/resource-type";
+import type { Operation } from "../../../tools/engine/index";
+import { declaring, effects, expectSuccess, openBench, type Bench } from "../../support/engine";
+import { parties } from "../../support/field-changes";
+import { storedIds } from "../../support/stored";
+
+/** What the provider says in a preview, in the order of the text. */
+function lines({ diagnostics }: Operation): string[] {
+  return diagnostics.flatMap(({ message }) => message.trimEnd().split("\n")).sort();
+}
+
+const replaced = (id: string | undefined, names = "geomatch") =>
+  `Masking session ${id ?? ""} will be replaced: ${names} changed, and Plivo cannot change it in a live session.`;
+
+const names = ["one", "two", "three", "four"];
+const before = Object.fromEntries([...names, "five"].map((name, index) => [name, parties(index)]));
+const changed = { geomatch: false };
+
+/** Four replacements, one of them under a new name, an update and a new session. */
+function program() {
+  for (const [index, name] of names.slice(1).entries())
+    new MaskingSession(name, { ...parties(index + 1), ...changed });
+  new MaskingSession("renamed", { ...parties(0), ...changed }, { aliases: [{ name: "one" }] });
+  new MaskingSession("five", { ...parties(4), ringTimeout: 30 });
+  new MaskingSession("six", parties(5));
+  return Promise.resolve();
+}
+
+describe("the resources' names in what a preview says", () => {
+  let bench: Bench;
+  let ids: Record<string, string>;
+  /** The reasons of the four replacements, and no other line. */
+  const expected = () =>
+    ["renamed", ...names.slice(1)]
+      .map((name) => `${name}: ${replaced(ids[name === "renamed" ? "one" : name])}`)
+      .sort();
+  beforeAll(async () => {
+    bench = await openBench(before, { existing: true });
+    ids = await storedIds(bench.stack);
+    bench.stack.setProgram(program);
+  });
+  afterAll(() => bench.close());
+
+  it("begin each reason, after a rename by an alias with the new name, and an update and a new session have no line", async () => {
+    const preview = expectSuccess(await bench.stack.preview({ json: true }));
+    expect(effects(preview)).toMatchObject({ five: "update", six: "create" });
+    expect(lines(preview)).toEqual(expected());
+    expect(preview.json?.steps?.filter(({ op }) => op === "replace")).toEqual(
+      [...names].map(
+        () =>
+          expect.objectContaining({
+            diffReasons: ["geomatch"],
+            detailedDiff: { geomatch: { kind: "add", inputDiff: true } },
+          }) as unknown,
+      ),
+    );
+    expect(unnamed(preview.json)).toBe(true);
+  });
+
+  it("begin each reason with PULUMI_PARALLEL_DIFF=1, and are in no difference and not in the state", async () => {
+    bench.stack.setEnvironment({ PULUMI_PARALLEL_DIFF: "1" });
+    const preview = expectSuccess(await bench.stack.preview({ diff: true }));
+    bench.stack.setEnvironment({ PULUMI_PARALLEL_DIFF: undefined });
+    expect(lines(preview)).toEqual(expected());
+    expect(preview.text).not.toContain(nameInput);
+    expect(unnamed(preview.events)).toBe(true);
+    expectSuccess(await bench.stack.up());
+    expect(unnamed(await bench.stack.exportState())).toBe(true);
+    ids = await storedIds(bench.stack);
+  });
+
+  it("are left out if two resources declare the same", async () => {
+    const same: MaskingSessionArgs = { ...parties(6), ringTimeout: 30 };
+    bench.stack.setProgram(declaring({ two: same, three: same }));
+    const all = lines(expectSuccess(await bench.stack.preview()));
+    const told = all.filter((line) => line.includes("will be replaced"));
+    expect(told).toHaveLength(2);
+    expect(all).toHaveLength(3);
+    // The engine can ask for the first difference before it knows of the second resource, whose name is then the only one.
+    const nameless = told.filter((line) => line.startsWith("Masking session"));
+    expect(nameless.length).toBeGreaterThan(0);
+    for (const line of told.filter((line) => !nameless.includes(line))) {
+      const [name = ""] = line.split(":");
+      expect(line).toContain(`${name}: Masking session ${ids[name] ?? ""} will be replaced`);
+    }
+  });
+});
+
+/**
+ * Whether the input that carries the name is in nothing of it, though `__provider` is. Pulumi's SDK lists each input that it sends
+ * under the dependencies, where an empty list says nothing.
+ */
+function unnamed(value: unknown): boolean {
+  const text = JSON.stringify(value).replaceAll(/"propertyDependencies":\{.*?\}/g, "");
+  return text.includes("__provider") && !text.includes(nameInput);
+}

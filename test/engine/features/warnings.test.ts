@@ -1,0 +1,90 @@
+import { MaskingSession } from "pulumi-plivo-masking";
+import type { Operation } from "../../../tools/engine";
+import {
+  declaring,
+  effects,
+  everythingShown,
+  expectSuccess,
+  openBench,
+  type Bench,
+} from "../../support/engine";
+import { parties } from "../../support/field-changes";
+
+/** What the provider says in an operation of these resources. */
+const linesOf = ({ diagnostics }: Operation, ...names: string[]) =>
+  diagnostics
+    .flatMap(({ message }) => message.trimEnd().split("\n"))
+    .filter((line) => names.some((name) => line.startsWith(`${name}: `)));
+
+const twin = /^(?:two: the resource twin|twin: the resource two) has the same two parties\./;
+
+const sessions = Object.fromEntries(
+  ["replaced", "forced", "two", "other"].map((name, index) => [name, parties(index)]),
+);
+
+function program(sessionExpiry: number) {
+  return () => {
+    new MaskingSession("replaced", { ...parties(0), geomatch: false });
+    const options = { replaceOnChanges: ["ringTimeout"], deleteBeforeReplace: true };
+    new MaskingSession("forced", { ...parties(1), ringTimeout: 30 }, options);
+    new MaskingSession("two", { ...parties(2), geomatch: false });
+    new MaskingSession("twin", { firstParty: "+1 (202) 555-0202", secondParty: "+1 202 555 0102" });
+    const callbackUrl = "http://hooks.example.com/events?key=dont-show";
+    new MaskingSession("other", { ...parties(3), callbackUrl, sessionExpiry });
+    return Promise.resolve();
+  };
+}
+
+describe("what is allowed, and probably not meant", () => {
+  let bench: Bench;
+  let preview: Operation;
+  let up: Operation;
+  beforeAll(async () => {
+    bench = await openBench(sessions, { existing: true });
+    bench.stack.setProgram(program(90_000));
+    preview = expectSuccess(await bench.stack.preview());
+    // An up would fail for that sessionExpiry.
+    bench.stack.setProgram(program(3600));
+    up = expectSuccess(await bench.stack.up());
+  });
+  afterAll(() => bench.close());
+
+  it("is not a replacement, for which the engine checks one session twice", () => {
+    expect(effects(preview)).toMatchObject({ replaced: "replace" });
+    expect(linesOf(preview, "replaced")).toEqual([
+      expect.stringMatching(/^replaced: .* will be replaced: geomatch changed/),
+    ]);
+  });
+
+  it("is not a replacement that the engine alone demands", () => {
+    expect(effects(preview)).toMatchObject({ forced: "replace" });
+    expect(linesOf(preview, "forced")).toEqual([]);
+  });
+
+  it("is a second session of one pair, of which preview and up say it once, beside a replacement too", () => {
+    for (const operation of [preview, up]) {
+      const told = linesOf(operation, "two", "twin").filter((line) => line.includes("the same two parties"));
+      expect(told).toEqual([expect.stringMatching(twin)]);
+    }
+  });
+
+  it("is an http:// callback, and a sessionExpiry on which the documents disagree, without any value", () => {
+    const warnings = linesOf(preview, "other");
+    expect(warnings).toEqual([
+      expect.stringMatching(/^other: sessionExpiry is not from 60 to 86400 seconds\./),
+      expect.stringMatching(/^other: callbackUrl starts with http:\/\//),
+    ]);
+    expect(warnings.join()).not.toContain("dont-show");
+  });
+
+  it("is a callback to this machine while the API is elsewhere, which a preview needs no credentials to say", async () => {
+    const callbackUrl = "http://localhost:3000/events";
+    bench.stack.setProgram(declaring({ local: { ...parties(5), callbackUrl } }));
+    expect(linesOf(await bench.stack.preview(), "local")).toEqual([]);
+    bench.stack.setEnvironment({ PLIVO_ENDPOINT: "", PLIVO_AUTH_ID: "", PLIVO_AUTH_TOKEN: "" });
+    const preview = expectSuccess(await bench.stack.preview());
+    expect(everythingShown(preview)).toContain(
+      "local: callbackUrl leads to this machine, which Plivo cannot reach",
+    );
+  });
+});

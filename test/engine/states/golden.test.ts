@@ -1,0 +1,196 @@
+import { execFileSync } from "node:child_process";
+import type { Output } from "@pulumi/pulumi";
+import { startEmulator, type Emulator } from "plivo-masking-emulator";
+import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
+import { openStack, type EngineStack, type Program } from "../../../tools/engine";
+import { LeakSearch } from "../../../tools/leaks/search";
+import { repositoryRoot } from "../../../tools/repository";
+import {
+  addedIn,
+  declared,
+  known,
+  namesIn,
+  pinsOf,
+  recordedAt,
+  secretsOf,
+  type Name,
+} from "../../golden/sessions";
+import { goldenText, goldenVersions, passphrase, sessionsIn, type Exported } from "../../golden/states";
+import { declaring, effects, expectSuccess } from "../../support/engine";
+import { nameOf, stored } from "../../support/stored";
+
+const frozenText = 'exports.handler=()=>require("pulumi-plivo-masking/provider")';
+
+describe("the provider that the text in every state loads", () => {
+  it("has the functions that Pulumi's host calls, whose names are frozen like the text", () => {
+    const script = `${frozenText};
+      const kinds = Object.entries(exports.handler()).map(([name, value]) => [name, typeof value]);
+      console.log(JSON.stringify(Object.fromEntries(kinds)));`;
+    const shape = execFileSync(process.execPath, ["-e", script], { cwd: repositoryRoot(), encoding: "utf8" });
+    const functions = ["check", "configure", "create", "delete", "diff", "read", "update"];
+    expect(JSON.parse(shape)).toMatchObject(Object.fromEntries(functions.map((name) => [name, "function"])));
+  });
+});
+
+/** What the program of the golden states declares; `change` goes on top of each session's arguments. */
+function declarationOf(names: readonly Name[], change: MaskingSessionArgs = {}) {
+  return Object.fromEntries(names.map((name) => [name, { ...declared[name], ...change }]));
+}
+
+const identity = ["authId", "sessionUuid", "virtualNumber", "status", "createdTime", "expiryTime"] as const;
+const pins = ["firstPartyPin", "secondPartyPin"] as const;
+
+type Seen = Record<string, Record<string, unknown>>;
+
+/** Declares these sessions, and notes the outputs that are known. */
+function seeing(sessions: Record<string, MaskingSessionArgs>, seen: Seen): Program {
+  return () => {
+    for (const [name, args] of Object.entries(sessions)) {
+      const session = new MaskingSession(name, args);
+      const outputs: Record<string, unknown> = {};
+      seen[name] = outputs;
+      for (const key of [...identity, ...pins]) {
+        const output: Output<unknown> = session[key];
+        output.apply((value) => (outputs[key] = value));
+      }
+    }
+    return Promise.resolve();
+  };
+}
+
+describe("the golden states", () => {
+  it("are there for every version that recorded one", () => {
+    expect(goldenVersions()).toEqual(Object.keys(addedIn));
+  });
+});
+
+/** The state that a version has written, its sessions and their names. */
+function goldenState(version: string) {
+  const state = JSON.parse(goldenText(version)) as Exported;
+  const sessions = sessionsIn(state);
+  const names = sessions.map((session) => nameOf(session) as Name);
+  return { state, sessions, names };
+}
+
+const title = "Every version must load the state that version %s has written (see docs/state.md). In it";
+
+describe.each(goldenVersions())(title, (version) => {
+  const { sessions, names } = goldenState(version);
+
+  it("every session that was declared is there", () => {
+    expect(names.toSorted()).toEqual(namesIn(version).toSorted());
+  });
+
+  it("each session has the frozen text of the provider", () => {
+    const texts = sessions.flatMap(({ inputs, outputs }) => [inputs["__provider"], outputs["__provider"]]);
+    expect([...new Set(texts)]).toEqual([frozenText]);
+  });
+
+  it("no number, PIN or password stands in clear", () => {
+    const search = new LeakSearch(names.flatMap(secretsOf));
+    expect(search.hitsIn({ origin: "golden", capture: "state", text: goldenText(version) })).toEqual([]);
+  });
+});
+
+describe.each(goldenVersions())(title, (version) => {
+  const { state, sessions, names } = goldenState(version);
+  const living = names.filter((name) => name !== "expired" && name !== "ignored");
+  /** What a program sees of each session that is not replaced. */
+  const expected: Seen = Object.fromEntries(
+    sessions
+      .map((session) => ({ name: nameOf(session) as Name, outputs: session.outputs }))
+      .filter(({ name }) => name !== "expired")
+      .map(({ name, outputs }) => [
+        name,
+        { ...Object.fromEntries(identity.map((key) => [key, outputs[key]])), ...pinsOf(name) },
+      ]),
+  );
+  /** What the engine does to each session, but for those named. */
+  const each = (op: string, others: Partial<Record<Name, string>> = {}) => ({
+    ...Object.fromEntries(names.map((name) => [name, op])),
+    ...others,
+  });
+
+  let emulator: Emulator;
+  let stack: EngineStack;
+  const requests = () =>
+    emulator.requests
+      .all()
+      .map(({ method, status }) => `${method} ${String(status)}`)
+      .sort();
+
+  beforeAll(async () => {
+    // A state belongs to the account that wrote it, whatever the emulator's default is by now.
+    emulator = await startEmulator({ authId: String(sessions[0]?.outputs.authId) });
+    const environment = { ...emulator.environment, PULUMI_CONFIG_PASSPHRASE: passphrase };
+    stack = await openStack({ program: declaring({}), environment });
+  });
+  afterAll(async () => {
+    await stack.remove();
+    await emulator.close();
+  });
+
+  /** Plivo knows the sessions of the state, and it is the day on which they were recorded. */
+  beforeEach(async () => {
+    emulator.reset();
+    emulator.clock.set(recordedAt);
+    for (const session of sessions) {
+      const { virtualNumber, createdTime, expiryTime } = session.outputs;
+      emulator.sessions.add({
+        ...known(nameOf(session) as Name),
+        session_uuid: session.id,
+        virtual_number: virtualNumber,
+        created_time: createdTime,
+        expiry_time: expiryTime,
+      });
+    }
+    stack.setEnvironment({ PLIVO_CLOCK_OFFSET: String(emulator.clock.offset / 1000) });
+    stack.setProgram(declaring(declarationOf(names)));
+    await stack.importState(state);
+  });
+
+  it("a preview finds no change, opens the secrets, sends nothing, and replaces just what has expired, with a reason", async () => {
+    const seen: Seen = {};
+    stack.setProgram(seeing(declarationOf(names), seen));
+    const preview = expectSuccess(await stack.preview());
+    expect(effects(preview)).toEqual(each("same", { expired: "replace" }));
+    expect(seen).toMatchObject(expected);
+    expect(requests()).toEqual([]);
+    // The reason has the resource's name, which no state holds.
+    expect(preview.diagnostics.flatMap(({ message }) => message.trimEnd().split("\n")).sort()).toEqual([
+      expect.stringMatching(/^PLIVO_CLOCK_OFFSET is set/),
+      expect.stringMatching(/^expired: Masking session \S+ will be replaced: it expired/),
+    ]);
+  });
+
+  it("a refresh finds no change, and drops just what has expired", async () => {
+    // An expired session that the refresh did not drop would be replaced.
+    const preview = expectSuccess(await stack.preview({ refresh: true }));
+    expect(effects(preview)).toEqual(each("same", { expired: "create" }));
+    expect(requests()).toEqual(names.map(() => "GET 200"));
+  });
+
+  it("an update changes one argument of each session in place, replaces those that have expired, and writes that text anew", async () => {
+    stack.setProgram(declaring(declarationOf(names, { ringTimeout: 40 })));
+    const up = expectSuccess(await stack.up());
+    expect(effects(up)).toEqual(each("update", { expired: "replace", ignored: "replace" }));
+    const updates = emulator.requests
+      .all()
+      .filter(({ method, status }) => method === "POST" && status === 200);
+    expect(updates.map(({ body }) => body)).toEqual(living.map(() => ({ ring_timeout: 40 })));
+    expect(emulator.sessions.live()).toHaveLength(names.length);
+    const written = (await stored(stack)).flatMap(({ inputs, outputs }) => [inputs, outputs]);
+    expect([...new Set(written.map((properties) => properties["__provider"]))]).toEqual([frozenText]);
+    const seen: Seen = {};
+    stack.setProgram(seeing(declarationOf(names, { ringTimeout: 40 }), seen));
+    expectSuccess(await stack.preview({ expectNoChanges: true }));
+    for (const name of living) expect(seen[name]).toMatchObject(expected[name] ?? {});
+  });
+
+  it("a destroy ends every session", async () => {
+    expect(effects(expectSuccess(await stack.destroy()))).toEqual(each("delete"));
+    expect(emulator.sessions.live()).toEqual([]);
+    const deletes = requests().filter((request) => request.startsWith("DELETE"));
+    expect(deletes).toEqual([...living.map(() => "DELETE 200"), "DELETE 400", "DELETE 400"]);
+  });
+});

@@ -1,0 +1,75 @@
+import type { MaskingSessionArgs } from "pulumi-plivo-masking";
+import { declaring, expectSuccess, openBench, type Bench } from "../../support/engine";
+import { stored } from "../../support/stored";
+
+const count = 160;
+
+const sessions = Object.fromEntries(
+  Array.from({ length: count }, (_, index): [string, MaskingSessionArgs] => {
+    const digits = String(index).padStart(4, "0");
+    const args = { firstParty: `+1202555${digits}`, secondParty: `+1202556${digits}`, ringTimeout: 30 };
+    return [`session${digits}`, args];
+  }),
+);
+
+describe("many sessions on the real engine, whose state is written once at the end", () => {
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await openBench();
+    bench.stack.setEnvironment({ PULUMI_SKIP_CHECKPOINTS: "true" });
+    bench.stack.setProgram(declaring(sessions));
+  });
+  afterAll(() => bench.close());
+
+  /** How often lists, single sessions and new ones were asked for since the last time. */
+  const requests = () => {
+    const all = bench.emulator.requests.all().map(({ method, path }) => {
+      return `${method} ${path.endsWith("/Session") ? "all" : "one"}`;
+    });
+    bench.emulator.requests.clear();
+    const times = (wanted: string) => all.filter((one) => one === wanted).length;
+    return { lists: times("GET all"), gets: times("GET one"), creates: times("POST all"), all: all.length };
+  };
+
+  it("are taken over after a killed run that made half of them: none is doubled", async () => {
+    const { emulator, stack } = bench;
+    const { id } = emulator.faults.arm({
+      kind: "delay",
+      operation: "create",
+      nth: count / 2,
+      when: "after",
+      seconds: 86_400,
+    });
+    const running = stack.up();
+    await emulator.faults.fired(id);
+    await stack.signal("both", "SIGKILL");
+    expect((await running).succeeded).toBe(false);
+    await emulator.faults.clear();
+    stack.setProgram(declaring(sessions));
+    await stack.cancel();
+    const left = emulator.sessions.live().length;
+    expect(left).toBeGreaterThanOrEqual(count / 2);
+    expect(await stored(stack)).toEqual([]);
+    requests();
+
+    stack.setEnvironment({ PLIVO_IF_EXISTS: "adopt" });
+    expectSuccess(await stack.up());
+    stack.setEnvironment({ PLIVO_IF_EXISTS: undefined });
+    const live = emulator.sessions.live().map(({ session_uuid }) => session_uuid);
+    expect(live).toHaveLength(count);
+    expect((await stored(stack)).map((session) => session.id).sort()).toEqual(live.sort());
+    const made = requests();
+    expect(made.creates).toBe(count - left);
+    expect(made.gets).toBeLessThanOrEqual(20);
+    expect(made.all).toBeLessThanOrEqual(count);
+  });
+
+  it("are refreshed by lists, 20 with a request", async () => {
+    expectSuccess(await bench.stack.refresh({ expectNoChanges: true }));
+    const { lists, gets } = requests();
+    expect(gets).toBeLessThanOrEqual(8);
+    expect(lists).toBeLessThanOrEqual(count / 20 + 6);
+    expectSuccess(await bench.stack.destroy());
+    expect(bench.emulator.sessions.live()).toEqual([]);
+  });
+});
