@@ -10,8 +10,12 @@ export class EngineLog {
 
   /** @param address of the engine, as it hands it over. */
   connect(address: string): void {
-    this.#engine?.close();
+    this.close();
     this.#engine = new EngineClient(address, credentials.createInsecure());
+  }
+
+  close(): void {
+    this.#engine?.close();
   }
 
   /** Shows one line. It carries no party's number, PIN or token. */

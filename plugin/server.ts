@@ -49,6 +49,7 @@ export async function serve(service: Service, log: EngineLog): Promise<{ port: n
     port,
     close: () => {
       server.forceShutdown();
+      log.close();
     },
   };
 }

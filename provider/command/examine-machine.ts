@@ -5,9 +5,11 @@ import path from "node:path";
 import { asObject, asText, parseJson } from "../plivo/json";
 import { version as packageVersion } from "../plivo/user-agent";
 import { examineBackend } from "./examine-backend";
+import { examinePlugin } from "./examine-plugin";
 import { findLanguageHost, findPulumi } from "./find-pulumi";
 import { guarded, isAtLeast, note, ok, problem, type Finding } from "./findings";
 import type { Io } from "./io";
+import { isOfNode, readProjectFile } from "./project-file";
 import { minNode, minPulumi, sdkRange } from "./requirements";
 
 const sdk = "@pulumi/pulumi";
@@ -19,7 +21,8 @@ export async function examineMachine(io: Io): Promise<Finding[]> {
     nodeFinding(process.version),
     ...(await guarded("Pulumi CLI", async () => [await cliFinding(io)])),
     ...(await guarded("language host", () => languageHostFinding(io))),
-    ...(await guarded("Pulumi SDK", () => [sdkFinding(io)])),
+    ...(await guarded("Pulumi SDK", () => sdkFinding(io))),
+    ...(await guarded("plugin", () => examinePlugin(io))),
     ...(await guarded("state backend", () => examineBackend(io))),
   ];
 }
@@ -28,11 +31,13 @@ export async function examineMachine(io: Io): Promise<Finding[]> {
 function languageHostFinding(io: Io): Finding[] {
   const cli = findPulumi(io);
   if (cli === undefined) return [];
-  if (findLanguageHost(io, cli) !== undefined) return [ok("language host", "pulumi-language-nodejs")];
+  const { runtime } = readProjectFile(io.folder) ?? { runtime: "nodejs" };
+  const name = `pulumi-language-${runtime}`;
+  if (findLanguageHost(io, cli, runtime) !== undefined) return [ok("language host", name)];
   return [
     problem(
       "language host",
-      "`pulumi-language-nodejs` is neither beside the CLI nor in PATH, so that only inline programs of the Automation API run: install " +
+      `\`${name}\` is neither beside the CLI nor in PATH, so that only inline programs of the Automation API run: install ` +
         "Pulumi's whole release.",
     ),
   ];
@@ -69,16 +74,21 @@ async function cliFinding({ environment, interruption }: Io): Promise<Finding> {
   return problem(subject, `${version} is too old: install ${minPulumi} or newer.`);
 }
 
-function sdkFinding({ folder }: Io): Finding {
+/** Nothing of a program in another language, which has an SDK of its own. */
+function sdkFinding({ folder }: Io): Finding[] {
+  const project = readProjectFile(folder);
+  if (project !== undefined && !isOfNode(project)) return [];
   const version = sdkVersion(folder);
   if (version === undefined) {
-    return note(
-      "Pulumi SDK",
-      `${sdk} is not installed where this was started. A program needs it: run \`npm install ${sdk}\` in its folder, and start this there.`,
-    );
+    return [
+      note(
+        "Pulumi SDK",
+        `${sdk} is not installed where this was started. A program needs it: run \`npm install ${sdk}\` in its folder, and start this there.`,
+      ),
+    ];
   }
-  if (isAtLeast(version, minPulumi) && !isAtLeast(version, "4")) return ok("Pulumi SDK", version);
-  return problem("Pulumi SDK", `${version} does not fit: install ${sdk} ${sdkRange}.`);
+  if (isAtLeast(version, minPulumi) && !isAtLeast(version, "4")) return [ok("Pulumi SDK", version)];
+  return [problem("Pulumi SDK", `${version} does not fit: install ${sdk} ${sdkRange}.`)];
 }
 
 /** As Node finds the SDK for a program there, but read as a text: what its package.json names under `exports` may be code. */

@@ -11,22 +11,33 @@ const packageBinaries = path.join("node_modules", ".bin");
  * Windows, always. Nothing of that folder is to run unless PATH names it in full. Undefined: there is none.
  */
 export function findPulumi(io: Pick<Io, "environment">): string | undefined {
-  return inPath(io, `pulumi${extension}`);
+  return inPath(io, [`pulumi${extension}`]);
 }
 
-/** The file of the language host that runs programs of Node, as the CLI finds it: by PATH, or beside the CLI itself. */
-export function findLanguageHost(io: Pick<Io, "environment">, cli: string): string | undefined {
-  const name = `pulumi-language-nodejs${extension}`;
+/** The file of the host that runs programs of a language, as the CLI finds it: by PATH, or beside the CLI itself. */
+export function findLanguageHost(
+  io: Pick<Io, "environment">,
+  cli: string,
+  runtime: string,
+): string | undefined {
+  const name = `pulumi-language-${runtime}${extension}`;
   const beside = [cli, realpathSync(cli)].map((file) => path.join(path.dirname(file), name));
-  return inPath(io, name) ?? beside.find(isExecutable);
+  return inPath(io, [name]) ?? beside.find(isExecutable);
 }
 
-function inPath({ environment }: Pick<Io, "environment">, fileName: string): string | undefined {
-  return (environment["PATH"] ?? "")
+/** The first executable of one of these names in PATH. */
+export function inPath(
+  { environment }: Pick<Io, "environment">,
+  names: readonly string[],
+): string | undefined {
+  const folders = (environment["PATH"] ?? "")
     .split(path.delimiter)
-    .filter((entry) => path.isAbsolute(entry) && !path.normalize(entry).includes(packageBinaries))
-    .map((entry) => path.join(entry, fileName))
-    .find(isExecutable);
+    .filter((entry) => path.isAbsolute(entry) && !path.normalize(entry).includes(packageBinaries));
+  return folders.flatMap((folder) => executableIn(folder, names) ?? [])[0];
+}
+
+export function executableIn(folder: string, names: readonly string[]): string | undefined {
+  return names.map((name) => path.join(folder, name)).find(isExecutable);
 }
 
 function isExecutable(file: string): boolean {

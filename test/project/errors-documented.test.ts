@@ -5,11 +5,12 @@ import { repositoryRoot } from "../../tools/repository.ts";
 import { otherSteps, thrownTexts, whatCannotBeRead } from "./errors/as-thrown.ts";
 import { loggedTexts } from "./errors/logged-lines.ts";
 import { entries, onOneLine, tableRows, tableTexts, type Entry } from "./errors/page.ts";
-import { refusals } from "./errors/refused.ts";
+import { nativeRefusals, refusals } from "./errors/refused.ts";
 import { scan, sourceFiles, type Scan } from "./errors/scan.ts";
 
 const root = repositoryRoot();
 const provider = path.join(root, "provider");
+const plugin = path.join(root, "plugin");
 const page = readFileSync(path.join(root, "docs", "errors.md"), "utf8");
 const documented = entries(page).filter(({ heading }) => heading.startsWith("PLIVO_"));
 const documentedCodes = documented.map(({ heading }) => heading).sort();
@@ -23,17 +24,21 @@ function missing(words: readonly string[]): string[] {
 
 describe("docs/errors.md", () => {
   let found: Scan;
+  let foundInPlugin: Scan;
   beforeAll(() => {
     found = scan(sourceFiles(provider));
+    foundInPlugin = scan(sourceFiles(plugin));
   });
 
   test("has an entry for each code, and none for what is no code", () => {
     expect(found.codes.length).toBeGreaterThan(25);
-    expect(documentedCodes).toEqual(found.codes);
+    expect(foundInPlugin.codes).toEqual(["PLIVO_UNKNOWN_TYPE"]);
+    expect(documentedCodes).toEqual([...found.codes, ...foundInPlugin.codes].sort());
   });
 
   test("knows every class that throws another one's code", () => {
-    expect(found.passingOn).toEqual(["PartialFailureError", "StoredCredentialsError", "MaskingReadError"]);
+    expect(found.passingOn).toEqual(["StoredCredentialsError", "PartialFailureError", "MaskingReadError"]);
+    expect(foundInPlugin.passingOn).toEqual([]);
   });
 
   test("quotes what each error says", async () => {
@@ -81,6 +86,26 @@ describe("docs/errors.md", () => {
       (file) => found.words.get(file) ?? [],
     );
     expect(words.length).toBeGreaterThan(20);
+    expect(missing(words)).toEqual([]);
+  });
+});
+
+describe("the table of what the native form alone refuses", () => {
+  const section = "Refused by the native form alone";
+
+  test("has what is said of arguments, settings and functions, and nothing else", async () => {
+    const rows = tableTexts(page, section);
+    const said = await nativeRefusals();
+    expect(said.length).toBeGreaterThan(5);
+    expect(rows.filter((row) => !said.some((text) => pattern(row).test(text)))).toEqual([]);
+    expect(said.filter((text) => !rows.some((row) => pattern(row).test(text)))).toEqual([]);
+  });
+
+  test("has every word of the files that say it", () => {
+    const files = ["host-arguments.ts", "functions.ts"].map((file) => path.join(plugin, file));
+    const settings = path.join(provider, "accounts", "provider-settings.ts");
+    const words = [...scan([...files, settings]).words.values()].flat();
+    expect(words.length).toBeGreaterThan(5);
     expect(missing(words)).toEqual([]);
   });
 });

@@ -48,6 +48,14 @@ const planted: [rule: string, file: string, line: string][] = [
   ["emulator-one-way", "emulator/data/server.ts", `import type {} from "fastify";`],
   ["emulator-one-way", "emulator/routes/server.ts", `import "../server/target";`],
   ["provider-stands-alone", "provider/plivo/emulator.ts", `import "../../emulator/target";`],
+  ["provider-stands-alone", "provider/session/plugin.ts", `import "../../plugin/target";`],
+  ["plugin-translates", "plugin/host.ts", `import "../provider/dynamic/target";`],
+  ["plugin-translates", "plugin/classes.ts", `import "../provider/sdk/target";`],
+  ["plugin-translates", "plugin/tester.ts", `import "../emulator/target";`],
+  ["plugin-translates", "plugin/rules.ts", `import "zod";`],
+  ["plugin-translates", "plugin/requests.ts", `import "undici";`],
+  ["grpc-in-the-plugin", "provider/dynamic/grpc.ts", `import type {} from "@grpc/grpc-js";`],
+  ["grpc-in-the-plugin", "provider/lifecycle/messages.ts", `import "google-protobuf";`],
   ["no-development-dependency", "provider/plivo/sdk.ts", `import "plivo";`],
   ["no-unresolvable", "provider/nowhere.ts", `import "./not-there";`],
 ];
@@ -70,6 +78,7 @@ const allowed: Record<string, string> = {
   "provider/callbacks/target.ts": `import "../plivo/time";`,
   "provider/plivo/time.ts": "",
   "provider/command/target.ts": `import "commander"; import "zod"; import "../callbacks/target"; import "../client/target";`,
+  "plugin/target.ts": `import "@grpc/grpc-js"; import "google-protobuf"; import "@pulumi/pulumi/proto/provider_pb"; import "../provider/lifecycle/target";`,
   "emulator/target.ts": "",
   "emulator/index.ts": `import "./server/target";`,
   "emulator/common/target.ts": "",
@@ -124,7 +133,7 @@ async function write(folder: string, file: string, line: string): Promise<void> 
 
 async function refusedIn(folder: string): Promise<Violation[]> {
   const rules = path.join(root, ".dependency-cruiser.cjs");
-  const parameters = ["--config", rules, "--output-type", "json", "provider", "emulator"];
+  const parameters = ["--config", rules, "--output-type", "json", "provider", "emulator", "plugin"];
   const { stdout } = await runTool("depcruise", parameters, folder);
   return (JSON.parse(stdout) as { summary: { violations: Violation[] } }).summary.violations;
 }

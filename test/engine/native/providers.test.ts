@@ -70,6 +70,19 @@ describe("two explicit providers in one program, by the plugin's executable", ()
     expect(effects(preview)).toMatchObject({ ride: "same", delivery: "same" });
   });
 
+  it("show no number in a preview that does not know their settings yet", async () => {
+    stack.setProgram(() => {
+      const late = new MaskingSession("late", { firstParty: "+12025550175", secondParty: "+12025550176" });
+      const provider = new Provider("unknown", { authId: late.sessionUuid, authToken: late.sessionUuid });
+      const numbers = { firstParty: "+12025550177", secondParty: "+12025550178" };
+      new MaskingSession("later", numbers, { provider });
+      return Promise.resolve();
+    });
+    const preview = expectSuccess(await stack.preview({ diff: true }));
+    expect(effects(preview)).toMatchObject({ late: "create", later: "create" });
+    expect(everythingShown(preview)).not.toMatch(/2025550/);
+  });
+
   it("end everything by a destroy", async () => {
     expectSuccess(await stack.destroy());
     expect([live(own), live(other)]).toEqual([[], []]);

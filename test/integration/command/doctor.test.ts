@@ -282,6 +282,159 @@ describe("what the doctor finds of Pulumi", () => {
   });
 });
 
+describe("what the doctor finds of the native plugin", () => {
+  let folder: string;
+  let home: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "masking-doctor-"));
+    home = path.join(folder, "home");
+    await mkdir(home);
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const native = 'import { MaskingSession } from "pulumi-plivo-masking/native";\n';
+  const yaml = "name: rides\nruntime: yaml\n";
+  const project = (text: string) => writeFile(path.join(folder, "Pulumi.yaml"), text);
+  const program = (text: string) => writeFile(path.join(folder, "index.ts"), text);
+  const run = async (more: Readonly<Record<string, string>> = {}) => {
+    const environment = { PATH: folder, PULUMI_HOME: home, ...more };
+    return of("plugin", await runCommand(["doctor", "--json"], { environment, folder }));
+  };
+
+  /** The executable would leave a file if it were run. */
+  async function putPlugin(...names: string[]): Promise<void> {
+    const place = path.join(folder, ...names);
+    await mkdir(place, { recursive: true });
+    const file = path.join(place, "pulumi-resource-plivo");
+    await writeFile(file, `#!/bin/sh\ntouch '${path.join(folder, "was-run")}'\n`);
+    await chmod(file, 0o755);
+  }
+
+  /** As npm installs the package. */
+  async function installPlugin(version: string): Promise<void> {
+    const place = path.join("node_modules", "pulumi-resource-plivo");
+    await putPlugin(place, "bin");
+    const manifest = JSON.stringify({ name: "pulumi-resource-plivo", version });
+    await writeFile(path.join(folder, place, "package.json"), manifest);
+    const binaries = path.join(folder, "node_modules", ".bin");
+    await mkdir(binaries);
+    const target = path.join("..", "pulumi-resource-plivo", "bin", "pulumi-resource-plivo");
+    await symlink(target, path.join(binaries, "pulumi-resource-plivo"));
+  }
+
+  it("is nothing if no program is there, or one of the dynamic form", async () => {
+    await program(native);
+    expect(await run()).toBeUndefined();
+    await project("name: rides\nruntime: nodejs\n");
+    await program('import { MaskingSession } from "pulumi-plivo-masking";\n');
+    // What a package of the program imports does not count.
+    const other = path.join(folder, "node_modules", "other");
+    await mkdir(other, { recursive: true });
+    await writeFile(path.join(other, "index.js"), native);
+    expect(await run()).toBeUndefined();
+  });
+
+  it.each([
+    [
+      "imports the native classes",
+      "name: rides\nruntime:\n  options:\n    typescript: true\n  name: nodejs\n",
+    ],
+    ["is written in YAML", yaml],
+    ["is written in Python", "name: rides\nruntime: { name: python, options: { toolchain: uv } }\n"],
+  ])("is that it is missing and how to install it, if the program %s", async (_, text) => {
+    await project(text);
+    if (text.includes("nodejs")) await program(native);
+    expect(await run()).toEqual({
+      subject: "plugin",
+      verdict: "problem",
+      text:
+        "this program needs the native plugin, and there is no pulumi-resource-plivo: run `npm install pulumi-resource-plivo@0.1.0`, and " +
+        "add to Pulumi.yaml: `plugins: { providers: [{ name: plivo, path: node_modules/.bin }] }`.",
+    });
+  });
+
+  it.each([
+    [
+      "in lines",
+      "plugins:\n  providers:\n    - name: other\n      path: ./x\n    - path: node_modules/.bin # npm\n      name: plivo\n",
+    ],
+    [
+      "on one line",
+      "plugins: { providers: [{ name: other, path: x }, { name: plivo, path: node_modules/.bin }] }\n",
+    ],
+  ])("is the one that Pulumi.yaml names %s, with its version, and is not run", async (_, lines) => {
+    await project(`${yaml}${lines}`);
+    const missing = await run();
+    expect(missing).toMatchObject({ verdict: "problem" });
+    expect(missing?.text).toMatch(
+      /^Pulumi\.yaml names .*\.bin, which has no executable pulumi-resource-plivo: run/,
+    );
+    await installPlugin("0.1.0");
+    expect(await run()).toMatchObject({
+      verdict: "ok",
+      text: `0.1.0, pulumi-resource-plivo in ${path.join(folder, "node_modules", ".bin")}`,
+    });
+    expect(await readdir(folder)).not.toContain("was-run");
+  });
+
+  it("is a version that is not the package's: a problem for its classes, and a note for other languages", async () => {
+    await project(`${yaml}plugins: { providers: [{ name: plivo, path: node_modules/.bin }] }\n`);
+    await installPlugin("0.0.9");
+    const finding = await run();
+    expect(finding).toMatchObject({ verdict: "note" });
+    expect(finding?.text).toMatch(
+      /^0\.0\.9, .* is not of this package's version: install pulumi-resource-plivo 0\.1\.0\.$/,
+    );
+    await project(
+      "name: rides\nruntime: nodejs\nplugins: { providers: [{ name: plivo, path: node_modules/.bin }] }\n",
+    );
+    await program(native);
+    expect(await run()).toMatchObject({ verdict: "problem" });
+  });
+
+  it("is one in PATH, but not one that only npx has put there", async () => {
+    await project(yaml);
+    await installPlugin("0.1.0");
+    const PATH = path.join(folder, "node_modules", ".bin");
+    expect(await run({ PATH })).toMatchObject({ verdict: "problem" });
+    await putPlugin("tools");
+    expect(await run({ PATH: path.join(folder, "tools") })).toMatchObject({
+      verdict: "note",
+      text: expect.stringContaining("nothing there says its version") as string,
+    });
+  });
+
+  it("is the installed one of the package's version among several", async () => {
+    await project(yaml);
+    await putPlugin("home", "plugins", "resource-plivo-v0.0.9");
+    expect(await run()).toMatchObject({
+      verdict: "note",
+      text: expect.stringMatching(/^0\.0\.9, /) as string,
+    });
+    await putPlugin("home", "plugins", "resource-plivo-v0.1.0");
+    await putPlugin("home", "plugins", "resource-plivo-v0.2.0");
+    expect(await run()).toMatchObject({ verdict: "ok", text: expect.stringMatching(/^0\.1\.0, /) as string });
+  });
+});
+
+describe("what the doctor finds of a program in another language", () => {
+  it("is its language host, and nothing of Node's SDK", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "masking-doctor-"));
+    try {
+      for (const name of ["pulumi", "pulumi-language-yaml"]) {
+        await writeFile(path.join(folder, name), "#!/bin/sh\necho v3.259.0\n");
+        await chmod(path.join(folder, name), 0o755);
+      }
+      await writeFile(path.join(folder, "Pulumi.yaml"), "name: rides\nruntime: yaml\n");
+      const ended = await runCommand(["doctor", "--json"], { environment: { PATH: folder }, folder });
+      expect(of("language host", ended)).toMatchObject({ verdict: "ok", text: "pulumi-language-yaml" });
+      expect(of("Pulumi SDK", ended)).toBeUndefined();
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
 describe("what the doctor judges", () => {
   it("keeps all other findings if one examination fails", async () => {
     const fails = () => Promise.reject(new Error("it broke"));

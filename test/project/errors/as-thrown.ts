@@ -46,6 +46,7 @@ import { assertOwner } from "../../../provider/lifecycle/assert-account";
 import { withStoredConfigurationAdvice } from "../../../provider/dynamic/stored-configuration";
 import type { SessionState } from "../../../provider/session/state";
 import { AUTH_ID, json, UUID } from "../../integration/plivo/support";
+import { assertToken } from "../../../plugin/urn";
 import { onStage, noonClock, withPlaceholders } from "./stage";
 
 const request: Failure = { method: "<method>", path: "<path>" };
@@ -180,6 +181,12 @@ function sessionErrors(): ProviderError[] {
     new adopt.AdoptExpiredError(known, "expired 2 h 14 min ago", "fail"),
     new adopt.AdoptOwnedError(known),
     new IncompleteDiffersError(known, ["secondParty", "pinRetry"]),
+    ...["does not exist in this account", "expired 2 h 14 min ago"].map(
+      (what) => new session.SessionNotImportableError(known, what),
+    ),
+    thrownBy(() => {
+      assertToken("plivo:index/maskingSession:MaskingSession");
+    }),
   ];
 }
 

@@ -1,3 +1,7 @@
+import { InvokeRequest } from "@pulumi/pulumi/proto/provider_pb";
+import { invoke } from "../../../plugin/functions";
+import { hostProblems } from "../../../plugin/host-arguments";
+import { settingProblems } from "../../../provider/accounts/provider-settings";
 import { DeclaredAccounts } from "../../../provider/session/account-name";
 import { check } from "../../../provider/session/check";
 
@@ -49,4 +53,16 @@ export function refusals(): string[] {
   const shared = ["eu-west", "EU_West"].flatMap((name) => accounts.problems(name));
   const problems = [...refused.flatMap((news) => check(news).problems), ...shared];
   return [...new Set(problems.map(({ reason }) => reason))];
+}
+
+/** What a person is told by the native form alone, of arguments, settings and functions. */
+export async function nativeRefusals(): Promise<string[]> {
+  const { problems } = hostProblems({ account: "support", adoptSessionUuid: "a", refresh: "yes" });
+  const settings = [{ authId: "MA" }, { authToken: "token" }].flatMap((one) => settingProblems(one, true));
+  const unknown = new InvokeRequest().setTok("plivo:index:getSession");
+  const response = await invoke(unknown, () => {
+    throw new Error("nothing is read");
+  });
+  const failures = response.getFailuresList().map((one) => one.getReason());
+  return [...[...problems, ...settings].map(({ reason }) => reason), ...failures];
 }

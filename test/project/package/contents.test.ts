@@ -161,7 +161,14 @@ describe("the provider's exports", () => {
   const { exports, typesVersions } = manifestOf("provider");
 
   test("are these, and what a state loads never moves", () => {
-    expect(Object.keys(exports)).toEqual([".", "./provider", "./client", "./callbacks", "./package.json"]);
+    expect(Object.keys(exports)).toEqual([
+      ".",
+      "./provider",
+      "./client",
+      "./native",
+      "./callbacks",
+      "./package.json",
+    ]);
     expect(exports["./provider"]).toEqual({
       types: "./dist/dynamic/index.d.ts",
       default: "./dist/dynamic/index.js",

@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync, realpathSync } from "node:fs";
+import { homedir } from "node:os";
+import path from "node:path";
+import { asObject, asText, parseJson } from "../plivo/json";
+import { executableIn, inPath } from "./find-pulumi";
+import type { Io } from "./io";
+
+export const pluginName = "pulumi-resource-plivo";
+
+/** npm writes a `.cmd` on Windows. */
+const fileNames = process.platform === "win32" ? [`${pluginName}.exe`, `${pluginName}.cmd`] : [pluginName];
+
+/** An executable of the native plugin. */
+export interface FoundPlugin {
+  readonly folder: string;
+  /** Undefined: nothing says it without running the executable. */
+  readonly version: string | undefined;
+}
+
+/** The plugin in a folder that Pulumi.yaml names. */
+export function pluginIn(folder: string): FoundPlugin | undefined {
+  const file = executableIn(folder, fileNames);
+  return file === undefined ? undefined : { folder, version: versionOf(file) };
+}
+
+/** The plugin that the engine would use without a folder in Pulumi.yaml: by PATH, else the installed ones. */
+export function findPlugins(io: Pick<Io, "environment">): FoundPlugin[] {
+  const file = inPath(io, fileNames);
+  if (file !== undefined) return [{ folder: path.dirname(file), version: versionOf(file) }];
+  const { PULUMI_HOME: home = "" } = io.environment;
+  const plugins = path.join(home === "" ? path.join(homedir(), ".pulumi") : home, "plugins");
+  return namesIn(plugins).flatMap((name) => {
+    const [, version] = /^resource-plivo-v(\d.*)$/.exec(name) ?? [];
+    const folder = path.join(plugins, name);
+    const isThere = version !== undefined && executableIn(folder, fileNames) !== undefined;
+    return isThere ? [{ folder, version }] : [];
+  });
+}
+
+/** By the package that the executable belongs to: nothing is run. */
+function versionOf(file: string): string | undefined {
+  const manifests = [
+    path.join(path.dirname(realpathSync(file)), "..", "package.json"),
+    path.join(path.dirname(file), "..", pluginName, "package.json"),
+  ];
+  const found = manifests.map(manifestOf).find((manifest) => manifest?.["name"] === pluginName);
+  return asText(found?.["version"]);
+}
+
+function manifestOf(file: string) {
+  try {
+    return asObject(parseJson(readFileSync(file, "utf8")));
+  } catch {
+    // There is none.
+    return undefined;
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    // Nothing was ever installed.
+    return [];
+  }
+}
