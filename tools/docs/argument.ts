@@ -1,4 +1,4 @@
-import type { Field, FieldValue } from "../../provider/session/fields.ts";
+import type { Field } from "../../provider/session/fields.ts";
 import { code } from "./markdown.ts";
 
 /** The values that an argument takes, as a type. */
@@ -34,10 +34,6 @@ export function whatRemovalDoes(field: Field): string {
 
 /** The value that an unset argument stands for. */
 export function defaultOf({ default: value, effect, sent }: Field): string {
-  if (value !== undefined) return value === "" ? "none" : code(written(value));
+  if (value !== undefined) return value === "" ? "none" : code(JSON.stringify(value));
   return sent && effect === "update" ? "Plivo's own" : "none";
-}
-
-function written(value: FieldValue): string {
-  return JSON.stringify(value);
 }
