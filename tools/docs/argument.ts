@@ -9,20 +9,13 @@ export function typeOf({ kind }: Field): string {
 }
 
 /** What a program's change of an argument does to a live session. */
-export function whatAChangeDoes({ effect }: Field): string {
-  switch (effect) {
-    case "replace":
-      return "replaced";
-    case "updateSingleParty":
-      return "replaced; with `createSessionWithSingleParty` updated in place";
-    case "update":
-      return "updated in place";
-    case "keep":
-      return "nothing is sent";
-    case "adopt":
-      return "another UUID: replaced";
-  }
-}
+export const changes: Readonly<Record<Field["effect"], string>> = {
+  replace: "replaced",
+  updateSingleParty: "replaced; with `createSessionWithSingleParty` updated in place",
+  update: "updated in place",
+  keep: "nothing is sent",
+  adopt: "another UUID: replaced",
+};
 
 /** What taking an argument out of the program does. */
 export function whatRemovalDoes(field: Field): string {

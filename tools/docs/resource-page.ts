@@ -1,5 +1,5 @@
 import type { Field } from "../../provider/session/fields.ts";
-import { defaultOf, typeOf, whatAChangeDoes, whatRemovalDoes } from "./argument.ts";
+import { changes, defaultOf, typeOf, whatRemovalDoes } from "./argument.ts";
 import { code, codeBlock, frontMatter, generatedNote, page, table } from "./markdown.ts";
 import type { Member, Sources } from "./members.ts";
 
@@ -52,7 +52,7 @@ export function resourcePage(sources: Sources, rules: Table): string {
       args.map(({ name, field }) => [
         `[${code(name)}](#${name.toLowerCase()})`,
         defaultOf(field),
-        whatAChangeDoes(field),
+        changes[field.effect],
         whatRemovalDoes(field),
       ]),
     ),
