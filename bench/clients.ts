@@ -85,7 +85,7 @@ function vendorSdk(authId: string, authToken: string, endpoint: string): Get {
 async function createSessions(client: MaskingClient, count: number): Promise<string[]> {
   const uuids: string[] = [];
   for (let index = 0; index < count; index += 1) {
-    const { firstParty, secondParty } = declaredSession(index, 30);
+    const { firstParty, secondParty } = declaredSession(index);
     uuids.push((await client.create({ firstParty, secondParty })).session.sessionUuid);
   }
   return uuids;

@@ -6,17 +6,13 @@ const packageName = "pulumi-plivo-masking";
 /** The repository's root: the nearest folder at or above `start` (default: the working directory) whose package.json is ours. */
 export function repositoryRoot(start: string = process.cwd()): string {
   for (let folder = path.resolve(start); ; folder = path.dirname(folder)) {
-    if (nameOfPackage(folder) === packageName) return folder;
+    const file = path.join(folder, "package.json");
+    const { name } = (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {}) as { name?: unknown };
+    if (name === packageName) return folder;
     if (folder === path.dirname(folder)) {
       throw new Error(
         `${start} does not lie in a checkout of ${packageName}: no package.json of that name above it`,
       );
     }
   }
-}
-
-function nameOfPackage(folder: string): unknown {
-  const file = path.join(folder, "package.json");
-  if (!existsSync(file)) return undefined;
-  return (JSON.parse(readFileSync(file, "utf8")) as { name?: unknown }).name;
 }

@@ -15,16 +15,15 @@ import type { OperationSettings, Outcome } from "./process.ts";
 const portion = 100;
 
 async function open(
-  { folder, rival, size, isChanged }: OperationSettings,
+  { folder, rival, size }: OperationSettings,
   pulumiCommand: PulumiCommand,
 ): Promise<Stack> {
   const { declare } = (await import(`../rivals/${rival}`)) as {
     declare: (name: string, args: DeclaredSession) => void;
   };
-  const changed = isChanged ? Math.floor(size / 2) : -1;
   const program = async () => {
     for (let index = 0; index < size; index += 1) {
-      declare(`session-${index}`, declaredSession(index, index === changed ? 45 : 30));
+      declare(`session-${index}`, declaredSession(index));
       // As docs/scaling.md says to.
       if (index % portion === portion - 1) await setImmediate();
     }

@@ -7,16 +7,15 @@ const isLarge = (size: number) => size > 1_000;
 /** Plivo's limit of an account: 300 requests in 5 seconds. */
 const requestsPerSecond = 60;
 
-type Title = "preview" | "up" | "up without changes" | "up with one change" | "refresh" | "destroy";
+type Title = "preview" | "up" | "up without changes" | "refresh" | "destroy";
 
 /** The operations of a stack's life in their order, and what the CLI's summary says. The stack counts as one. */
 const steps: Readonly<Record<Title, Step & { summary: (size: number) => string }>> = {
   preview: { operation: "preview", summary: (size) => `+ ${size + 1} to create` },
   up: { operation: "up", summary: (size) => `+ ${size + 1} created` },
   "up without changes": { operation: "up", summary: (size) => `${size + 1} unchanged` },
-  "up with one change": { operation: "up", isChanged: true, summary: () => "~ 1 updated" },
-  refresh: { operation: "refresh", isChanged: true, summary: (size) => `${size + 1} unchanged` },
-  destroy: { operation: "destroy", isChanged: true, summary: (size) => `- ${size + 1} deleted` },
+  refresh: { operation: "refresh", summary: (size) => `${size + 1} unchanged` },
+  destroy: { operation: "destroy", summary: (size) => `- ${size + 1} deleted` },
 };
 
 const rivals = { ours: "masking.ts", "no-op": "no-op.cjs", "Plivo's SDK": "sdk.cjs" } as const;

@@ -12,8 +12,6 @@ export interface OperationSettings {
   readonly rival: string;
   /** Sessions that the program declares. */
   readonly size: number;
-  /** Whether one of them is declared with another argument than before. */
-  readonly isChanged: boolean;
   readonly operation: "preview" | "up" | "refresh" | "destroy";
   /** Whether the operation before was killed. */
   readonly isAfterKill: boolean;

@@ -14,13 +14,12 @@ const large = {
 } as const;
 const normal = { limit: false, parallel: {}, environment: {} } as const;
 
-type Settings = Omit<OperationSettings, "operation" | "isChanged" | "isAfterKill">;
+type Settings = Omit<OperationSettings, "operation" | "isAfterKill">;
 
 const rivals = path.join(import.meta.dirname, "..", "rivals");
 
 /** An operation as the CLI runs it. */
-export type Step = Pick<OperationSettings, "operation"> &
-  Partial<Pick<OperationSettings, "isChanged" | "isAfterKill">>;
+export type Step = Pick<OperationSettings, "operation"> & Partial<Pick<OperationSettings, "isAfterKill">>;
 
 /** A stack of one rival, with a backend, an emulator and a folder of its own. */
 export class BenchStack {
@@ -52,15 +51,9 @@ export class BenchStack {
     return new BenchStack(emulator, { cli, folder, rival, size, environment, ...parallel });
   }
 
-  start(step: Step, environment: Readonly<Record<string, string>> = {}): RunningOperation {
-    const variables = { ...this.#settings.environment, ...environment };
-    return startOperation({
-      ...this.#settings,
-      isChanged: false,
-      isAfterKill: false,
-      ...step,
-      environment: variables,
-    });
+  start(step: Step, variables: Readonly<Record<string, string>> = {}): RunningOperation {
+    const environment = { ...this.#settings.environment, ...variables };
+    return startOperation({ ...this.#settings, isAfterKill: false, ...step, environment });
   }
 
   /**
@@ -68,12 +61,8 @@ export class BenchStack {
    *
    * @throws Error if the engine's summary has not this text.
    */
-  async run(
-    step: Step,
-    summary: string,
-    environment: Readonly<Record<string, string>> = {},
-  ): Promise<Outcome> {
-    const outcome = await this.start(step, environment).outcome;
+  async run(step: Step, summary: string, variables: Readonly<Record<string, string>> = {}): Promise<Outcome> {
+    const outcome = await this.start(step, variables).outcome;
     if (outcome.printed.includes(summary)) return outcome;
     const end = outcome.printed.trimEnd().split("\n").slice(-12).join("\n");
     throw new Error(`The engine's summary of ${step.operation} has no "${summary}":\n${end}`);

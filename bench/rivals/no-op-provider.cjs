@@ -31,9 +31,5 @@ module.exports = {
     return { id, props };
   },
 
-  async update(_id, olds, news) {
-    return { outs: { ...olds, ...news } };
-  },
-
   async delete() {},
 };

@@ -1,21 +1,14 @@
 /** The arguments of one session, the same for every rival. */
-export interface DeclaredSession {
-  readonly firstParty: string;
-  readonly secondParty: string;
-  /** Seconds. */
-  readonly sessionExpiry: number;
-  /** Seconds. */
-  readonly ringTimeout: number;
-}
+export type DeclaredSession = ReturnType<typeof declaredSession>;
 
 /** The session of this index, whose parties no other has: numbers that are reserved for fiction, 100 for each area code. */
-export function declaredSession(index: number, ringTimeout: number): DeclaredSession {
+export function declaredSession(index: number) {
   const area = Math.floor(index / 100);
   const line = String(index % 100).padStart(2, "0");
   return {
     firstParty: `+1${200 + area}55501${line}`,
     secondParty: `+1${500 + area}55501${line}`,
     sessionExpiry: 86_400,
-    ringTimeout,
+    ringTimeout: 30,
   };
 }

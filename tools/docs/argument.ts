@@ -1,4 +1,4 @@
-import type { Field, FieldValue } from "../../provider/session/fields.ts";
+import type { Field } from "../../provider/session/fields.ts";
 import { code } from "./markdown.ts";
 
 /** The values that an argument takes, as a type. */
@@ -9,20 +9,13 @@ export function typeOf({ kind }: Field): string {
 }
 
 /** What a program's change of an argument does to a live session. */
-export function whatAChangeDoes({ effect }: Field): string {
-  switch (effect) {
-    case "replace":
-      return "replaced";
-    case "updateSingleParty":
-      return "replaced; with `createSessionWithSingleParty` updated in place";
-    case "update":
-      return "updated in place";
-    case "keep":
-      return "nothing is sent";
-    case "adopt":
-      return "another UUID: replaced";
-  }
-}
+export const changes: Readonly<Record<Field["effect"], string>> = {
+  replace: "replaced",
+  updateSingleParty: "replaced; with `createSessionWithSingleParty` updated in place",
+  update: "updated in place",
+  keep: "nothing is sent",
+  adopt: "another UUID: replaced",
+};
 
 /** What taking an argument out of the program does. */
 export function whatRemovalDoes(field: Field): string {
@@ -34,10 +27,6 @@ export function whatRemovalDoes(field: Field): string {
 
 /** The value that an unset argument stands for. */
 export function defaultOf({ default: value, effect, sent }: Field): string {
-  if (value !== undefined) return value === "" ? "none" : code(written(value));
+  if (value !== undefined) return value === "" ? "none" : code(JSON.stringify(value));
   return sent && effect === "update" ? "Plivo's own" : "none";
-}
-
-function written(value: FieldValue): string {
-  return JSON.stringify(value);
 }

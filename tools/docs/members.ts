@@ -48,35 +48,20 @@ export class Sources {
 
   /** @throws Error where none of the files exports the name. */
   declaration(name: string): Declaration {
-    const node = this.#find(name);
-    const symbol = this.#symbol(node);
-    return {
-      name,
-      head: head(node),
-      doc: this.#paragraphs(symbol),
-      tags: tags(node),
-      members: ts.isFunctionDeclaration(node) ? [] : this.#members(node),
-    };
-  }
-
-  #find(name: string): Documented {
     for (const file of this.#files) {
-      const found = this.#program
-        .getSourceFile(file)
-        ?.statements.find((node): node is Documented => isDocumented(node) && node.name?.text === name);
-      if (found !== undefined) return found;
+      const source = this.#program.getSourceFile(file);
+      const symbol =
+        source && this.#checker.getSymbolAtLocation(source)?.exports?.get(ts.escapeLeadingUnderscores(name));
+      const [node] = symbol?.declarations ?? [];
+      if (symbol === undefined || node === undefined || ts.isExportSpecifier(node)) continue;
+      const members = ts.isFunctionDeclaration(node) ? [] : this.#members(node);
+      return { name, head: head(node), doc: this.#paragraphs(symbol), tags: tags(node), members };
     }
     throw new Error(`none of ${this.#files.join(", ")} declares ${name}`);
   }
 
-  #symbol(node: Documented): ts.Symbol {
-    const symbol = node.name === undefined ? undefined : this.#checker.getSymbolAtLocation(node.name);
-    if (symbol === undefined) throw new Error("a declaration without a name");
-    return symbol;
-  }
-
   /** What a type has, wherever it has it from; of a class only what itself declares. */
-  #members(node: Documented): Member[] {
+  #members(node: ts.Declaration): Member[] {
     return this.#checker
       .getTypeAtLocation(node)
       .getProperties()
@@ -87,8 +72,9 @@ export class Sources {
         if (of === undefined || ts.isMethodDeclaration(of) || ts.isMethodSignature(of)) return [];
         return {
           name: symbol.name,
-          type: this.#type(symbol, of),
+
           optional: (symbol.flags & ts.SymbolFlags.Optional) !== 0,
+          type: this.#type(symbol, of),
           doc: this.#paragraphs(symbol),
         };
       });
@@ -119,25 +105,13 @@ function isProperty(node: ts.Node): node is ts.PropertySignature | ts.PropertyDe
   return ts.isPropertySignature(node) || ts.isPropertyDeclaration(node);
 }
 
-type Documented =
-  ts.InterfaceDeclaration | ts.ClassDeclaration | ts.TypeAliasDeclaration | ts.FunctionDeclaration;
-
-function isDocumented(node: ts.Node): node is Documented {
-  return (
-    ts.isInterfaceDeclaration(node) ||
-    ts.isClassDeclaration(node) ||
-    ts.isTypeAliasDeclaration(node) ||
-    ts.isFunctionDeclaration(node)
-  );
-}
-
-function head(node: Documented): string {
+function head(node: ts.Declaration): string {
   const end = ts.isFunctionDeclaration(node) && node.body !== undefined ? node.body.pos : node.end;
   const text = node.getSourceFile().text.slice(node.getStart(), end);
   return text.replace(/^export /, "").trim();
 }
 
-function tags(node: Documented): Map<string, string[]> {
+function tags(node: ts.Declaration): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const tag of ts.getJSDocTags(node)) {
     const text = ts.getTextOfJSDocComment(tag.comment) ?? "";

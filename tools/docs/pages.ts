@@ -4,9 +4,8 @@ import { repositoryRoot } from "../repository.ts";
 import { functionPage, type FunctionPage } from "./function-page.ts";
 import { code } from "./markdown.ts";
 import { Sources } from "./members.ts";
-import { resourcePage } from "./resource-page.ts";
+import { resourcePage, type Table } from "./resource-page.ts";
 import { pluginSchema, type PackageFacts } from "./schema.ts";
-import { tableOf, type Table, type TableModules } from "./table.ts";
 
 const files = [
   "provider/sdk/masking-session-args.ts",
@@ -56,15 +55,15 @@ export function pageSources(): Sources {
  *
  * @throws Error where a property that they show has no doc comment.
  */
-export function pages(modules: TableModules, sources = pageSources()): Map<string, string> {
+export function pages(rules: Table, sources = pageSources()): Map<string, string> {
   const undocumented = withoutDoc(sources, shown);
   if (undocumented.length > 0) throw new Error(`Without a doc comment: ${undocumented.join(", ")}`);
   return new Map([
-    ["docs/resources/masking-session.md", resourcePage(sources, tableOf(modules))],
+    ["docs/resources/masking-session.md", resourcePage(sources, rules)],
     ["docs/functions/get-masking-session.md", functionPage(sources, get, new Map())],
     ["docs/functions/list-masking-sessions.md", functionPage(sources, list, shownByGet)],
-    ["README.md", readme(tableOf(modules))],
-    ["plugin/schema.json", pluginSchema(sources, tableOf(modules), packageFacts())],
+    ["README.md", readme(rules)],
+    ["plugin/schema.json", pluginSchema(sources, rules, packageFacts())],
   ]);
 }
 
@@ -81,8 +80,8 @@ export function withoutDoc(sources: Sources, types: readonly string[]): string[]
 }
 
 /** README.md, whose row of what Plivo can change has the arguments of the table. */
-function readme({ names, field }: Table): string {
-  const updated = names.filter((name) => field(name).effect === "update");
+function readme({ fields }: Table): string {
+  const updated = Object.keys(fields).filter((name) => fields[name]?.effect === "update");
   const text = readFileSync(path.join(repositoryRoot(), "README.md"), "utf8");
   return text.replace(/^\| [^|]+(?=\| one update request)/m, `| ${updated.map(code).join(", ")} `);
 }

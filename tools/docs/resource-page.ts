@@ -1,7 +1,19 @@
-import { defaultOf, typeOf, whatAChangeDoes, whatRemovalDoes } from "./argument.ts";
+import type { Field } from "../../provider/session/fields.ts";
+import { changes, defaultOf, typeOf, whatRemovalDoes } from "./argument.ts";
 import { code, codeBlock, frontMatter, generatedNote, page, table } from "./markdown.ts";
 import type { Member, Sources } from "./members.ts";
-import type { Table } from "./table.ts";
+
+/** What the page takes from the table of arguments. */
+export interface Table {
+  readonly fields: Readonly<Record<string, Field>>;
+  /** The arguments that are URLs: secret if they have a user or password. */
+  readonly urlFieldNames: readonly string[];
+  /** `firstParty` -> `first_party`. */
+  readonly wireName: (name: string) => string;
+}
+
+/** An argument with its row of the table and its doc comment. */
+type Argument = Member & { readonly field: Field };
 
 const constructorLines = [
   "new MaskingSession(name: string, args: MaskingSessionArgs, opts?: pulumi.CustomResourceOptions)",
@@ -12,6 +24,9 @@ const constructorLines = [
 export function resourcePage(sources: Sources, rules: Table): string {
   const resource = sources.declaration("MaskingSession");
   const args = argumentsOf(sources, rules);
+  // What is more than an argument as it was declared: what Plivo decides, and the PINs that it may create.
+  const outputs = [...resource.members, ...args.filter(({ field }) => field.kind === "pin")];
+  const isSecret = (name: string) => rules.fields[name]?.secret === true;
   return page(
     frontMatter({
       title: "plivo.MaskingSession",
@@ -34,62 +49,41 @@ export function resourcePage(sources: Sources, rules: Table): string {
       "What is not set is neither sent nor compared, nor reported as drift.",
     table(
       ["Argument", "Default", "A change", "Removed"],
-      args.map(({ name }) => {
-        const field = rules.field(name);
-        return [
-          `[${code(name)}](#${name.toLowerCase()})`,
-          defaultOf(field),
-          whatAChangeDoes(field),
-          whatRemovalDoes(field),
-        ];
-      }),
+      args.map(({ name, field }) => [
+        `[${code(name)}](#${name.toLowerCase()})`,
+        defaultOf(field),
+        changes[field.effect],
+        whatRemovalDoes(field),
+      ]),
     ),
     ...args.flatMap((member) => argumentSection(member, rules)),
     "## Outputs",
     "Every argument is also an output of the same name, as declared. Beside those, Pulumi's `id` (the session's UUID) and `urn`, there are:",
     table(
       ["Output", "Type", "Secret", "What it is"],
-      outputsOf(sources, args, rules).map((member) => outputRow(member, rules)),
+      outputs.map(({ name, type, doc }) => [
+        code(name),
+        code(type),
+        isSecret(name) ? "yes" : "no",
+        doc[0] ?? "",
+      ]),
     ),
   );
 }
 
-/** The arguments in the table's order, each with its doc comment. */
-function argumentsOf(sources: Sources, { names }: Table): Member[] {
+/** The arguments in the table's order. */
+function argumentsOf(sources: Sources, { fields }: Table): Argument[] {
   const { members } = sources.declaration("MaskingSessionArgs");
-  return names.map((name) => {
-    const found = members.find((member) => member.name === name);
-    if (found === undefined) throw new Error(`MaskingSessionArgs does not declare ${name}`);
-    return found;
+  return Object.entries(fields).map(([name, field]) => {
+    const member = members.find((one) => one.name === name);
+    if (member === undefined) throw new Error(`MaskingSessionArgs does not declare ${name}`);
+    return { ...member, field };
   });
 }
 
-function argumentSection({ name, doc }: Member, rules: Table): string[] {
-  const facts = [code(typeOf(rules.field(name))), secrecy(name, rules), source(name, rules)].filter(
-    (fact) => fact !== "",
-  );
-  return [`### ${name}`, facts.join(" · "), ...doc];
-}
-
-function secrecy(name: string, { field, urlNames }: Table): string {
-  if (field(name).secret) return "secret";
-  return urlNames.includes(name) ? "secret where it has a user or password" : "";
-}
-
-function source(name: string, { field, wireName }: Table): string {
-  return field(name).sent ? `Plivo's ${code(wireName(name))}` : "this provider's";
-}
-
-/**
- * The outputs that are more than an argument as it was declared: what Plivo decides, and the PINs that it may
- * create.
- */
-function outputsOf(sources: Sources, args: readonly Member[], { field }: Table): Member[] {
-  const pins = args.filter(({ name }) => field(name).kind === "pin");
-  return [...sources.declaration("MaskingSession").members, ...pins];
-}
-
-function outputRow({ name, type, doc }: Member, { names, field }: Table): string[] {
-  const isSecret = names.includes(name) && field(name).secret;
-  return [code(name), code(type), isSecret ? "yes" : "no", doc[0] ?? ""];
+function argumentSection({ name, doc, field }: Argument, { urlFieldNames, wireName }: Table): string[] {
+  const inUrl = urlFieldNames.includes(name) ? ["secret where it has a user or password"] : [];
+  const secrecy = field.secret ? ["secret"] : inUrl;
+  const source = field.sent ? `Plivo's ${code(wireName(name))}` : "this provider's";
+  return [`### ${name}`, [code(typeOf(field)), ...secrecy, source].join(" · "), ...doc];
 }

@@ -1,5 +1,5 @@
 import type { Member, Sources } from "./members.ts";
-import type { Table } from "./table.ts";
+import type { Table } from "./resource-page.ts";
 
 /** A part of a schema, in the words of Pulumi's document "Pulumi Package Schema". */
 type Spec = Readonly<Record<string, unknown>>;
@@ -148,7 +148,7 @@ class SchemaWriter {
   }
 
   #property(member: Member, place: Place): Spec {
-    const row = this.#table.names.includes(member.name) ? this.#table.field(member.name) : undefined;
+    const row = this.#table.fields[member.name];
     return {
       description: text(place === "inputs" ? member.doc : member.doc.slice(0, 1)),
       ...this.#type(member, place),
@@ -172,8 +172,8 @@ class SchemaWriter {
   }
 
   #enumValues(argument: string): readonly string[] {
-    const { kind } = this.#table.field(argument);
-    if (typeof kind === "string" || kind.type !== "oneOf") throw new Error(`${argument} is no enum`);
+    const kind = this.#table.fields[argument]?.kind;
+    if (typeof kind !== "object" || kind.type !== "oneOf") throw new Error(`${argument} is no enum`);
     return kind.values;
   }
 }

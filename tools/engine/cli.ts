@@ -9,8 +9,8 @@ const handOver = "MASKING_ENGINE_CLI";
 type Outcome = { path: string } | { failure: string };
 
 /** Searches for the CLI once for this process and those that it starts; a failure is kept for them too. */
-export async function settleCli(log?: (line: string) => void): Promise<void> {
-  const outcome: Outcome = await pulumiCli(log ? { log } : {}).then(
+export async function settleCli(): Promise<void> {
+  const outcome: Outcome = await pulumiCli().then(
     ({ path }) => ({ path }),
     (error: unknown) => ({ failure: reasonOf(error) }),
   );

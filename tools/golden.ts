@@ -2,23 +2,17 @@ import { existsSync, writeFileSync } from "node:fs";
 import { format, resolveConfig } from "prettier";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { MaskingSession } from "pulumi-plivo-masking";
-import {
-  addedIn,
-  adoptedUuid,
-  declared,
-  generatedPins,
-  known,
-  recordedAt,
-} from "../../test/golden/sessions.ts";
-import { goldenFile, passphrase, sessionsIn, type Exported } from "../../test/golden/states.ts";
-import { nameOf } from "../../test/support/stored.ts";
-import { openStack, type EngineStack, type Operation } from "../engine/index.ts";
+import { addedIn, adoptedUuid, declared, generatedPins, known, recordedAt } from "../test/golden/sessions.ts";
+import { goldenFile, passphrase, sessionsIn, type Exported } from "../test/golden/states.ts";
+import { nameOf } from "../test/support/stored.ts";
+import { openStack, type EngineStack, type Operation } from "./engine/index.ts";
 
 /** Long enough for the short sessions to end, and short enough for the others to live. */
 const milliseconds = 7_200_000;
 
-/** Writes down the state that this checkout's code makes of the golden sessions. A file that is there stays. */
-export async function record(version: string): Promise<string> {
+/* Writes the state that this checkout's code makes of the golden sessions: node tools/golden.ts 0.1.0 */
+
+async function record(version: string): Promise<string> {
   const file = goldenFile(version);
   if (existsSync(file)) {
     throw new Error(`${file} is there. Delete it first, but only if this version was never released.`);
@@ -103,4 +97,12 @@ function withFixedIds(state: Exported): string {
     const place = String(names.indexOf(nameOf(session)) + 1).padStart(2, "0");
     return text.replaceAll(session.id, `60de0000-0000-4000-8000-0000000000${place}`);
   }, JSON.stringify(state));
+}
+
+const version = process.argv[2];
+if (version === undefined || !/^\d+\.\d+\.\d+$/.test(version)) {
+  console.error("Which version's state is to be recorded? Such as: node tools/golden.ts 0.1.0");
+  process.exitCode = 2;
+} else {
+  console.log(`The state is written to ${await record(version)}`);
 }

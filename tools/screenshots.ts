@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { chromium } from "playwright-core";
-import { findChromium } from "../jest/chromium.cjs";
-import { repositoryRoot } from "../repository.ts";
+import { findChromium } from "./jest/chromium.cjs";
+import { repositoryRoot } from "./repository.ts";
 
 /* Takes the documentation's pictures of the emulator's console. */
 
