@@ -10,7 +10,7 @@ export type PlannedOutputs = Readonly<Record<string, unknown>>;
 export function plannedCreate(news: SessionInputs): PlannedOutputs {
   const generated = (news.generatePin as unknown) === UNKNOWN || news.generatePin === true ? pins : [];
   const unknown = [...identityNames, ...generated].map((name) => [name, UNKNOWN]);
-  return { ...Object.fromEntries(unknown), ...news };
+  return { ...(Object.fromEntries(unknown) as PlannedOutputs), ...news };
 }
 
 /**
@@ -24,7 +24,7 @@ export function plannedUpdate(
   isRenewed: boolean,
 ): PlannedOutputs {
   const kept = [...identityNames, ...(news.generatePin === true ? pins : [])];
-  const known = Object.fromEntries(kept.map((name) => [name, olds[name] ?? UNKNOWN]));
+  const known: PlannedOutputs = Object.fromEntries(kept.map((name) => [name, olds[name] ?? UNKNOWN]));
   return { ...known, ...(isRenewed || movesExpiry(olds, news) ? { expiryTime: UNKNOWN } : {}), ...news };
 }
 
