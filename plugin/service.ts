@@ -33,6 +33,9 @@ interface Configured {
   readonly cancel: AbortController;
 }
 
+/** The settings whose values the engine must not print: an endpoint can have a password in it. */
+const hidden: readonly string[] = ["authToken", "endpoint"];
+
 /** Pulumi's provider protocol, translated for `lifecycle/`. */
 export class Service {
   readonly #options: ServiceOptions;
@@ -66,7 +69,7 @@ export class Service {
     const problems = configuration.settingProblems(configuration.settingsOf(news.values), explicit);
     const response = new pb.CheckResponse().setFailuresList(
       problems.map(({ name, reason }) =>
-        new pb.CheckFailure().setProperty(name === "authToken" ? "" : name).setReason(reason),
+        new pb.CheckFailure().setProperty(hidden.includes(name) ? "" : name).setReason(reason),
       ),
     );
     response.setInputs(toStruct(news.values, (name) => name === "authToken" || news.secrets.has(name)));

@@ -1,5 +1,7 @@
 import { AccountClients, type AccountClientsOptions } from "./account-clients";
+import { checkEndpoint, EndpointError, vendorEndpoint } from "../plivo";
 import { ConfigurationError } from "./configuration-error";
+import { messageFor } from "./next-steps";
 import { requestsPerSecond, resolveIfExists } from "./settings";
 import type { StackConfig } from "./stack-config";
 
@@ -31,6 +33,7 @@ export function settingProblems(settings: Settings, explicit: boolean): SettingP
   const problems: SettingProblem[] = [
     ...problem("ifExists", () => resolveIfExists(undefined, {}, config)),
     ...problem("requestsPerSecond", () => requestsPerSecond(config)),
+    ...problem("endpoint", () => checkEndpoint(settings.endpoint ?? vendorEndpoint)),
   ];
   if (!explicit || (settings.authId === undefined) === (settings.authToken === undefined)) return problems;
   const [given, missing] =
@@ -44,8 +47,8 @@ function problem(name: SettingName, judge: () => unknown): SettingProblem[] {
     judge();
     return [];
   } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    return [{ name, reason: error.message }];
+    if (!(error instanceof ConfigurationError || error instanceof EndpointError)) throw error;
+    return [{ name, reason: messageFor("resource", error) }];
   }
 }
 

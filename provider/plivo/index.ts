@@ -1,7 +1,7 @@
 export type { CreatedSession, SessionPage } from "./answers";
 export { PlivoClient, type PlivoClientOptions } from "./client";
 export { NetworkError, ProxyError, TimeoutError } from "./connection-errors";
-export { EndpointError } from "./endpoint";
+export { checkEndpoint, EndpointError, vendorEndpoint } from "./endpoint";
 export * from "./errors";
 export { ProxySettingError } from "./proxy";
 export { filterKinds, type ListFilters } from "./filters";

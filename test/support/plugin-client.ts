@@ -78,6 +78,15 @@ export class PluginClient {
     return this.ask("cancel", new Empty());
   }
 
+  /** @returns the checked settings, and each failure as "property: reason". */
+  async checkConfig(args: Bag, provider = "support") {
+    const request = new pb.CheckRequest().setUrn(urnOf(provider, "pulumi:providers:plivo"));
+    request.setNews(struct(args));
+    const response = await this.ask<pb.CheckResponse>("checkConfig", request);
+    const failures = response.getFailuresList().map((one) => `${one.getProperty()}: ${one.getReason()}`);
+    return { inputs: plain(response.getInputs()) ?? {}, failures };
+  }
+
   /** @returns the checked inputs, secrets marked, and each failure as "property: reason". */
   async check(name: string, news: Bag, type?: string) {
     const request = new pb.CheckRequest().setUrn(urnOf(name, type));

@@ -41,6 +41,34 @@ const errorOf = (work: Promise<unknown>) =>
     (error: unknown) => error as ServiceError,
   );
 
+describe("a provider's settings", () => {
+  const account = { authId: "MAEXPLICIT0000000000", authToken: "a-token-in-clear" };
+
+  it("come back with the token as a secret", async () => {
+    const { inputs, failures } = await plugin.checkConfig({ ...account, requestsPerSecond: "20" });
+    expect(failures).toEqual([]);
+    expect(inputs).toEqual({
+      ...account,
+      authToken: secretOf("a-token-in-clear"),
+      requestsPerSecond: "20",
+    });
+  });
+
+  it("are refused by name, but not an endpoint, which can have a password in it", async () => {
+    const { failures } = await plugin.checkConfig({
+      authId: account.authId,
+      endpoint: "https://user:secret-word@example.com",
+      ifExists: "maybe",
+    });
+    expect(failures).toEqual([
+      expect.stringMatching(/^ifExists: .*must be one of create, adopt, fail/),
+      expect.stringMatching(/^: The Plivo endpoint .* must be what stands before/),
+      expect.stringMatching(/^: authToken must be set with authId/),
+    ]);
+    expect(failures.join()).not.toContain("secret-word");
+  });
+});
+
 describe("check", () => {
   it("normalises the arguments, and marks numbers, PINs and URLs with a password as secret", async () => {
     const pins = { isPinAuthenticationRequired: true, firstPartyPin: "48217", secondPartyPin: "90356" };
