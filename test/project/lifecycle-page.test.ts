@@ -76,14 +76,12 @@ describe("the table of docs/lifecycle.md", () => {
   });
 
   test.each([
-    { file: "table.test.ts", titles: ["is previewed", "gets what", "is sent the requests"] },
-    { file: "drain.test.ts", titles: ["are previewed", "are sent what the table says"] },
-  ])("has its rows run by $file, none of them left out", ({ file, titles }) => {
+    ["table.test.ts", "describe.each(rows)"],
+    ["drain.test.ts", "it.each(rows)"],
+  ])("has its rows run by %s, none of them left out", (file, each) => {
     const source = read("test", "engine", "life", file);
     expect(source).not.toMatch(/\.(skip|only|todo)\b|\bx(it|test|describe)\b/);
-    for (const title of titles) expect(source).toContain(title);
-    const over = file === "table.test.ts" ? "describe.each(rows)" : "it.each(rows)";
-    expect(source).toContain(over);
+    expect(source).toContain(each);
   });
 
   test("has a drainTimeout where a session is ended, and nowhere else", () => {
