@@ -16,6 +16,7 @@ describe("npm pack in a fresh clone", () => {
       "package.json",
       "tsconfig.json",
       "tsconfig.build.json",
+      "tsconfig.types.json",
       "emulator/package.json",
       "emulator/tsconfig.json",
     ];
