@@ -82,7 +82,10 @@ function afterCreates({ stack }: Bench, count: number): Promise<void> {
 }
 
 /** The documented way out after a killed operation: docs/reliability.md. */
-export async function takeWayOut({ stack, emulator }: Bench, { target, scene }: Omit<KillPoint, "moment">) {
+export async function takeWayOut(
+  { stack, emulator }: Pick<Bench, "emulator" | "stack">,
+  { target, scene }: Omit<KillPoint, "moment">,
+) {
   // The CLI of a provider that was killed ends by itself, and gives up its lock.
   if (target !== "provider") {
     await repair(stack.backend);

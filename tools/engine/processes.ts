@@ -69,10 +69,14 @@ export function isCli(command: string): boolean {
   return path.basename(command.split(" ")[0] ?? "") === "pulumi";
 }
 
-/** The host of dynamic providers; not the shell that starts it, nor the short run of Node that searches for it. */
+/**
+ * The host of dynamic providers, or the native plugin; not the shell that starts the first, nor the short run of Node
+ * that searches for it.
+ */
 export function isProvider(command: string): boolean {
   const [program = "", script = ""] = command.split(" ");
-  return path.basename(program) === "node" && /[/\\]cmd[/\\]dynamic-provider\b/.test(script);
+  const scripts = /[/\\](cmd[/\\]dynamic-provider\b|pulumi-resource-plivo$)/;
+  return path.basename(program) === "node" && scripts.test(script);
 }
 
 /** The children of a process, and theirs. */

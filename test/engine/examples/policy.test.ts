@@ -70,17 +70,10 @@ describe("examples/policy", () => {
         return [rule, { ...parties(70 + index), ...withoutPin, ...args }] as const;
       });
       const { firstParty, secondParty } = parties(80);
-      const declare = declaring({
+      const program = declaring({
         ...Object.fromEntries(sessions),
         "ride +44 20 7946 0000": { firstParty, secondParty, ...allowed },
       });
-      const program = async () => {
-        await declare();
-        const transforms: ResourceTransform[] = [
-          ({ props, opts }) => ({ props: { ...props, ringTimeout: 22 }, opts }),
-        ];
-        new MaskingSession("transformed", { ...parties(81), ...allowed }, { transforms });
-      };
       const { environment } = bench.emulator;
       review = await openStack({ program, environment, name: "review-7", beside: bench.stack });
       preview = await review.preview({ policyPacks });
@@ -109,13 +102,23 @@ describe("examples/policy", () => {
       });
     });
 
-    it("may not have a number whose mark the program has lost", () => {
-      expect(preview.text).toContain(
+    // In a preview of its own: the pack's error ends a preview, whatever else is still to be judged in it.
+    it("may not have a number whose mark the program has lost, and shows not even that one", async () => {
+      review.setProgram(() => {
+        const transforms: ResourceTransform[] = [
+          ({ props, opts }) => ({ props: { ...props, ringTimeout: 22 }, opts }),
+        ];
+        new MaskingSession("transformed", { ...parties(81), ...allowed }, { transforms });
+        return Promise.resolve();
+      });
+      const lost = await review.preview({ policyPacks });
+      expect(lost.text).toContain(
         "firstParty, secondParty must be secret: use transformations, not transforms.",
       );
+      expect(everythingShown(lost)).not.toMatch(/1202555\d{4}/);
     });
 
-    it("shows no number, not even that one, and asks the API nothing", () => {
+    it("shows no number, and asks the API nothing", () => {
       expect(everythingShown(preview)).not.toMatch(/1202555\d{4}/);
       expect(bench.requests()).toEqual([]);
     });
