@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { asObject, asText, parseJson } from "../plivo/json";
 import { ok, problem, type Finding } from "./findings";
 import type { Io } from "./io";
+import { namesIn, pulumiHome, textOf } from "./read-files";
 
 const subject = "state backend";
 
@@ -28,23 +29,14 @@ export function examineBackend(io: Pick<Io, "environment" | "folder">): Finding[
 }
 
 /** As Pulumi finds it: the environment, then the project, then the last login. */
-function backendUrl({ environment, folder }: Pick<Io, "environment" | "folder">): string | undefined {
-  const { PULUMI_BACKEND_URL: set = "", PULUMI_HOME: home = "" } = environment;
+function backendUrl(io: Pick<Io, "environment" | "folder">): string | undefined {
+  const { PULUMI_BACKEND_URL: set = "" } = io.environment;
   if (set !== "") return set;
   const [, ofProject] =
-    /^backend:\s*\n\s+url:\s*["']?([^\s"']+)/m.exec(textOf(path.join(folder, "Pulumi.yaml"))) ?? [];
+    /^backend:\s*\n\s+url:\s*["']?([^\s"']+)/m.exec(textOf(path.join(io.folder, "Pulumi.yaml"))) ?? [];
   if (ofProject !== undefined) return ofProject;
-  const file = path.join(home === "" ? path.join(homedir(), ".pulumi") : home, "credentials.json");
+  const file = path.join(pulumiHome(io), "credentials.json");
   return asText(asObject(parseJson(textOf(file)))?.["current"]);
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    // There is none.
-    return "";
-  }
 }
 
 /** The folder of a `file://` URL: absolute, in the home folder, or below the current one. */
@@ -58,16 +50,11 @@ function folderOf(url: string, { folder }: Pick<Io, "folder">): string | undefin
 /** Those beside the backend's own files and beside the stacks' states. */
 function attributeFiles(folder: string): string[] {
   const stacks = path.join(folder, "stacks");
-  return [...namesIn(folder, false), ...namesIn(stacks, true)].filter((file) => file.endsWith(".attrs"));
-}
-
-function namesIn(folder: string, recursive: boolean): string[] {
-  try {
-    return readdirSync(folder, { recursive }).map((name) => path.join(folder, String(name)));
-  } catch {
-    // There is no such folder: nothing has been stored yet.
-    return [];
-  }
+  const files = [
+    ...namesIn(folder).map((name) => path.join(folder, name)),
+    ...namesIn(stacks, { recursive: true }).map((name) => path.join(stacks, name)),
+  ];
+  return files.filter((file) => file.endsWith(".attrs"));
 }
 
 function quoted(file: string): string {

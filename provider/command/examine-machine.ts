@@ -1,5 +1,4 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { asObject, asText, parseJson } from "../plivo/json";
@@ -10,6 +9,7 @@ import { findLanguageHost, findPulumi } from "./find-pulumi";
 import { guarded, isAtLeast, note, ok, problem, type Finding } from "./findings";
 import type { Io } from "./io";
 import { isOfNode, readProjectFile } from "./project-file";
+import { textOf } from "./read-files";
 import { minNode, minPulumi, sdkRange } from "./requirements";
 
 const sdk = "@pulumi/pulumi";
@@ -109,10 +109,5 @@ function resolved(resolve: NodeJS.RequireResolve): string {
 }
 
 function versionIn(file: string): string | undefined {
-  try {
-    return asText(asObject(parseJson(readFileSync(file, "utf8")))?.["version"]);
-  } catch {
-    // There is none.
-    return undefined;
-  }
+  return asText(asObject(parseJson(textOf(file)))?.["version"]);
 }

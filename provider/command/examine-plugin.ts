@@ -1,10 +1,11 @@
-import { globSync, readFileSync } from "node:fs";
+import { globSync } from "node:fs";
 import path from "node:path";
 import { version as packageVersion } from "../plivo/user-agent";
 import { findPlugins, pluginIn, pluginName, type FoundPlugin } from "./find-plugin";
 import { note, ok, problem, type Finding } from "./findings";
 import type { Io } from "./io";
 import { isOfNode, readProjectFile } from "./project-file";
+import { textOf } from "./read-files";
 
 const subject = "plugin";
 
@@ -47,13 +48,4 @@ function importsNative(folder: string): boolean {
   const exclude = (name: string) => name === "node_modules" || name.startsWith(".");
   const files = globSync("**/*.{ts,mts,cts,js,mjs,cjs}", { cwd: folder, exclude });
   return files.some((file) => /["']pulumi-plivo-masking\/native["']/.test(textOf(path.join(folder, file))));
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    // A folder of that name, or a file that has just gone.
-    return "";
-  }
 }

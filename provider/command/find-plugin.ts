@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync, realpathSync } from "node:fs";
-import { homedir } from "node:os";
+import { realpathSync } from "node:fs";
 import path from "node:path";
 import { asObject, asText, parseJson } from "../plivo/json";
 import { executableIn, inPath } from "./find-pulumi";
 import type { Io } from "./io";
+import { namesIn, pulumiHome, textOf } from "./read-files";
 
 export const pluginName = "pulumi-resource-plivo";
 
@@ -27,8 +27,7 @@ export function pluginIn(folder: string): FoundPlugin | undefined {
 export function findPlugins(io: Pick<Io, "environment">): FoundPlugin[] {
   const file = inPath(io, fileNames);
   if (file !== undefined) return [{ folder: path.dirname(file), version: versionOf(file) }];
-  const { PULUMI_HOME: home = "" } = io.environment;
-  const plugins = path.join(home === "" ? path.join(homedir(), ".pulumi") : home, "plugins");
+  const plugins = path.join(pulumiHome(io), "plugins");
   return namesIn(plugins).flatMap((name) => {
     const [, version] = /^resource-plivo-v(\d.*)$/.exec(name) ?? [];
     const folder = path.join(plugins, name);
@@ -43,24 +42,8 @@ function versionOf(file: string): string | undefined {
     path.join(path.dirname(realpathSync(file)), "..", "package.json"),
     path.join(path.dirname(file), "..", pluginName, "package.json"),
   ];
-  const found = manifests.map(manifestOf).find((manifest) => manifest?.["name"] === pluginName);
+  const found = manifests
+    .map((manifest) => asObject(parseJson(textOf(manifest))))
+    .find((manifest) => manifest?.["name"] === pluginName);
   return asText(found?.["version"]);
-}
-
-function manifestOf(file: string) {
-  try {
-    return asObject(parseJson(readFileSync(file, "utf8")));
-  } catch {
-    // There is none.
-    return undefined;
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    // Nothing was ever installed.
-    return [];
-  }
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
+import { textOf } from "./read-files";
 
 /** What a program's Pulumi.yaml says of how it is run. */
 export interface ProjectFile {
@@ -44,13 +44,4 @@ function section(text: string, key: string): string {
   const end = below.findIndex((line) => /^[^\s-]/.test(line));
   const first = lines[start]?.slice(key.length + 1) ?? "";
   return [first, ...(end === -1 ? below : below.slice(0, end))].join("\n");
-}
-
-function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    // There is none.
-    return undefined;
-  }
 }

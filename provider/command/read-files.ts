@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import path from "node:path";
+import type { Io } from "./io";
+
+/** The text of a file; "" if it cannot be read: most files that are looked at need not be there. */
+export function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+/** What is in a folder, by paths from there; nothing if it cannot be read. */
+export function namesIn(folder: string, options: { readonly recursive?: boolean } = {}): string[] {
+  try {
+    return readdirSync(folder, { ...options, encoding: "utf8" });
+  } catch {
+    return [];
+  }
+}
+
+/** Where the Pulumi CLI keeps its own files. */
+export function pulumiHome({ environment }: Pick<Io, "environment">): string {
+  const { PULUMI_HOME: home = "" } = environment;
+  return home === "" ? path.join(homedir(), ".pulumi") : home;
+}
