@@ -3,7 +3,7 @@ import { isSessionUuid, type Session } from "../plivo";
 import { SessionNotImportableError, SessionNotReadableError } from "../session/errors";
 import { expiredAgo, isExpired, onExpiryOf } from "../session/expiry";
 import { fieldNames, type SessionInputs } from "../session/fields";
-import { importedInputs, isShownInFull } from "../session/imported";
+import { importedInputs } from "../session/imported";
 import { OwnerUnknownError } from "../session/incomplete-errors";
 import { incompleteMark } from "../session/incomplete-state";
 import { canDrift, shownValue } from "../session/match";
@@ -104,9 +104,9 @@ export async function get(context: Context, sessionUuid: string): Promise<Sessio
  */
 export async function importSession(context: Context, sessionUuid: string): Promise<NonNullable<Read>> {
   const session = await findLive(context, sessionUuid, SessionNotImportableError);
-  const inputs = importedInputs(session);
+  const { inputs, isWhole } = importedInputs(session);
   const state = sessionState(inputs, context.client.authId, session);
-  return { inputs, state: isShownInFull(session) ? state : { ...state, ...incompleteMark } };
+  return { inputs, state: isWhole ? state : { ...state, ...incompleteMark } };
 }
 
 async function findLive(

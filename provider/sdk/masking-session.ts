@@ -3,8 +3,8 @@ import type { DeclaredOutputs, MaskingSessionArgs } from "./masking-session-args
 import { ProgramError } from "./program-error";
 import { assertProviderIsFound } from "./program-folder";
 import { nameInput, providerText, resourceType } from "../common/resource-type";
-import { fieldNames, secretFieldNames, urlFieldNames } from "../session/fields";
-import { isRead, sessionProperties } from "./session-properties";
+import { fieldNames, secretFieldNames } from "../session/fields";
+import { isRead, sessionProperties, withSecretUrls } from "./session-properties";
 import { defineOutputs } from "./undeclared-outputs";
 
 /** The option `import` was given: Pulumi would fail for it, and not say why. */
@@ -113,7 +113,5 @@ const ownOptions: pulumi.CustomResourceOptions = {
 
 function own(name: string, args: MaskingSessionArgs, opts: pulumi.CustomResourceOptions) {
   const props = { ...sessionProperties(args, opts), __provider: providerText };
-  if (!isRead(opts)) return { props: { ...props, [nameInput]: name }, opts };
-  // What is read can be a URL with a password, which nobody here knows yet.
-  return { props, opts: pulumi.mergeOptions(opts, { additionalSecretOutputs: [...urlFieldNames] }) };
+  return { props: isRead(opts) ? props : { ...props, [nameInput]: name }, opts: withSecretUrls(opts) };
 }

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { nativeResourceType, resourceType } from "../common/resource-type";
-import { nativeFieldNames, secretFieldNames, urlFieldNames } from "../session/fields";
+import { nativeFieldNames, secretFieldNames } from "../session/fields";
 import { version } from "../plivo/user-agent";
 import type { NativeOutputs, NativeSessionArgs, ProviderArgs } from "./native-args";
-import { isRead, sessionProperties } from "./session-properties";
+import { sessionProperties, withSecretUrls } from "./session-properties";
 import { defineOutputs } from "./undeclared-outputs";
 
 /**
@@ -80,11 +80,10 @@ const ownOptions: pulumi.CustomResourceOptions = {
   additionalSecretOutputs: [...secretFieldNames],
   // After those of the program for this resource: what they set is made secret too. The provider marks secrets itself, but the
   // engine does not ask it while the provider's own settings are unknown.
-  transformations: [({ type, props, opts }) => (type === nativeResourceType ? own(props, opts) : undefined)],
+  transformations: [
+    ({ type, props, opts }) =>
+      type === nativeResourceType
+        ? { props: sessionProperties(props, opts), opts: withSecretUrls(opts) }
+        : undefined,
+  ],
 };
-
-function own(args: object, opts: pulumi.CustomResourceOptions) {
-  const props = sessionProperties(args, opts);
-  if (!isRead(opts)) return { props, opts };
-  return { props, opts: pulumi.mergeOptions(opts, { additionalSecretOutputs: [...urlFieldNames] }) };
-}

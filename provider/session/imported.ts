@@ -1,6 +1,6 @@
 import { field, fieldNames, type FieldName, type FieldValue, type SessionInputs } from "./fields";
 import { shownValue, type ShownArguments } from "./match";
-import { pins } from "./state";
+import { isGeneratedPin } from "./state";
 
 /** An argument that a program must declare to have a session as it is. */
 export interface ImportedArgument {
@@ -36,15 +36,12 @@ export function importedArguments(session: ShownArguments): Imported {
   };
 }
 
-/** The inputs of an imported session: what Plivo shows of `importedArguments`. */
-export function importedInputs(session: ShownArguments): SessionInputs {
-  const known = importedArguments(session).arguments.filter(({ value }) => value !== undefined);
-  return Object.fromEntries(known.map(({ name, value }) => [name, value]));
-}
-
-/** Whether Plivo shows everything that a program must declare. */
-export function isShownInFull(session: ShownArguments): boolean {
-  return importedArguments(session).arguments.every(({ value }) => value !== undefined);
+/** The inputs of an imported session, and whether they are all that a program must declare. */
+export function importedInputs(session: ShownArguments): { inputs: SessionInputs; isWhole: boolean } {
+  const declared = importedArguments(session).arguments;
+  const shown = declared.filter(({ value }) => value !== undefined);
+  const inputs = Object.fromEntries(shown.map(({ name, value }) => [name, value]));
+  return { inputs, isWhole: shown.length === declared.length };
 }
 
 /** Creating the session again would ring the first party's phone. */
@@ -61,13 +58,9 @@ function valueOf(session: ShownArguments, name: FieldName): FieldValue | undefin
 function argument(name: FieldName, session: ShownArguments): ImportedArgument | undefined {
   const value = valueOf(session, name);
   if (value === undefined) return missing(name, session);
-  if (isGenerated(name, session)) return undefined;
+  if (isGeneratedPin(name, session)) return undefined;
   const isDefault = !field(name).secret && value === field(name).default;
   return isDefault ? undefined : { name, value, source: "shown" };
-}
-
-function isGenerated(name: FieldName, { generatePin }: ShownArguments): boolean {
-  return generatePin === true && (pins as readonly string[]).includes(name);
 }
 
 /** What must be declared although Plivo shows nothing of it. */

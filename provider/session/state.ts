@@ -32,8 +32,12 @@ export const identityNames = [
 /** The arguments that Plivo makes itself where it is asked to. */
 export const pins = ["firstPartyPin", "secondPartyPin"] as const;
 
-function isGeneratedPin(name: FieldName, properties: SessionInputs): boolean {
-  return properties.generatePin === true && (pins as readonly string[]).includes(name);
+/** Whether Plivo creates the argument itself. */
+export function isGeneratedPin(
+  name: FieldName,
+  { generatePin }: { readonly generatePin?: boolean | null | undefined },
+): boolean {
+  return generatePin === true && (pins as readonly string[]).includes(name);
 }
 
 /** The arguments among a resource's properties that the program declared: a generated PIN is none. */
