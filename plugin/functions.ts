@@ -1,7 +1,6 @@
 import { CheckFailure, InvokeResponse, type InvokeRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
-import type { SessionDetails } from "../provider/client/queries";
-import { SessionReader } from "../provider/client/queries";
+import type { SessionDetails, SessionReader } from "../provider/client/queries";
 import type { SessionFilters } from "../provider/client/filters";
 import { ProviderError } from "../provider/common/errors";
 import { field, isFieldName } from "../provider/session/fields";

@@ -1,4 +1,3 @@
-import { field, isFieldName } from "../provider/session/fields";
 import { UNKNOWN } from "../provider/session/unknown";
 import { refreshName } from "./session-properties";
 import type { Values } from "./values";
@@ -15,13 +14,9 @@ const instead: Readonly<Record<string, string>> = {
   adoptSessionUuid: "give the resource option import the session's UUID, or run `pulumi import`",
 };
 
-/**
- * The problems with the arguments that are the host's, and the arguments that are left for the rules of
- * sessions.
- */
-export function hostProblems(values: Values): { known: Values; problems: HostProblem[] } {
+/** The problems with the arguments that are the host's. */
+export function hostProblems(values: Values): HostProblem[] {
   const problems: HostProblem[] = [];
-  const known = Object.entries(values).filter(([name]) => !isFieldName(name) || !field(name).dynamicOnly);
   for (const name of Object.keys(values)) {
     const way = instead[name];
     if (way === undefined) continue;
@@ -31,5 +26,5 @@ export function hostProblems(values: Values): { known: Values; problems: HostPro
   if (![undefined, null, true, false, UNKNOWN].includes(refresh as never)) {
     problems.push({ field: refreshName, reason: `${refreshName} must be true or false.` });
   }
-  return { known: Object.fromEntries(known), problems };
+  return problems;
 }

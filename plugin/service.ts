@@ -1,5 +1,4 @@
-import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
-import type { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
+import { PluginInfo, type PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { SessionReader } from "../provider/client/queries";

@@ -2,11 +2,8 @@ import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { providerText } from "../provider/common/resource-type";
 import { hasCredentials } from "../provider/common/url-credentials";
 import type { Stored } from "../provider/lifecycle/call";
-import { field, isFieldName, type FieldName, type SessionInputs } from "../provider/session/fields";
-import { UNKNOWN } from "../provider/session/unknown";
+import { field, isFieldName, urlFieldNames, type SessionInputs } from "../provider/session/fields";
 import { fromStruct, toStruct, type Properties, type Values } from "./values";
-
-/** A session's properties as the engine has them, for the lifecycle and back. */
 
 /** The argument of the native host: the engine reads the session before each update. */
 export const refreshName = "refresh";
@@ -17,7 +14,7 @@ export interface Declared {
 }
 
 /** The inputs of a program, or what `check` made of them. */
-export function declaredOf({ values }: Properties): Declared {
+export function declaredOf({ values }: Pick<Properties, "values">): Declared {
   const { [refreshName]: refresh, ...inputs } = values;
   return { inputs, refresh };
 }
@@ -33,14 +30,19 @@ export function storedOf(id: string, outputs: Struct | undefined): Stored & { re
     [refreshName]: refresh,
     ...values
   } = fromStruct(outputs).values;
-  const kept = Object.entries(values).filter(([name]) => !isFieldName(name) || !field(name).dynamicOnly);
   const isOurs = writtenBy === undefined || writtenBy === providerText;
   return {
     id,
-    state: Object.fromEntries(kept) as unknown as Stored["state"],
+    state: withoutDynamicArguments(values) as unknown as Stored["state"],
     writer: isOurs ? "this provider" : "another provider",
     refresh,
   };
+}
+
+/** Without the arguments that have another means here. */
+export function withoutDynamicArguments(values: Values): Values {
+  const kept = Object.entries(values).filter(([name]) => !isFieldName(name) || !field(name).dynamicOnly);
+  return Object.fromEntries(kept);
 }
 
 /** Properties for the engine, with what is secret marked. */
@@ -53,20 +55,15 @@ const none: ReadonlySet<string> = new Set();
 
 function isSecret(name: string, value: unknown): boolean {
   if (!isFieldName(name)) return false;
-  return field(name).secret || (isUrl(name) && (value === UNKNOWN ? false : hasCredentials(value)));
+  return field(name).secret || (urlFieldNames.includes(name) && hasCredentials(value));
 }
 
 /** Whether the engine may show a value of the argument in clear. */
 export function canBeShown(name: string): boolean {
-  return !isFieldName(name) || !(field(name).secret || isUrl(name));
-}
-
-function isUrl(name: FieldName): boolean {
-  const { kind } = field(name);
-  return kind === "webUrl" || kind === "audioUrl";
+  return !isFieldName(name) || !(field(name).secret || urlFieldNames.includes(name));
 }
 
 /** Whether the inputs are those of a resource that only looks at a session: they name no party. */
-export function isGet({ values }: { readonly values: Values }): boolean {
+export function isGet({ values }: Pick<Properties, "values">): boolean {
   return values["firstParty"] === undefined && values["secondParty"] === undefined;
 }

@@ -19,7 +19,15 @@ import type { Problem } from "../provider/session/problem";
 import { UNKNOWN } from "../provider/session/unknown";
 import { diffResponse } from "./detailed-diff";
 import { hostProblems } from "./host-arguments";
-import { canBeShown, declaredOf, isGet, refreshName, storedOf, structOf } from "./session-properties";
+import {
+  canBeShown,
+  declaredOf,
+  isGet,
+  refreshName,
+  storedOf,
+  structOf,
+  withoutDynamicArguments,
+} from "./session-properties";
 import { PartialFailure } from "./status";
 import { fromStruct } from "./values";
 
@@ -50,10 +58,10 @@ export class SessionProvider {
     this.#checked.add(urn);
     this.#hasProgram = true;
     const news = fromStruct(request.getNews());
-    const { known, problems: ofHost } = hostProblems(news.values);
-    const { [refreshName]: refresh, ...declared } = known;
+    const { inputs: declared, refresh } = declaredOf({ values: withoutDynamicArguments(news.values) });
     const { inputs, problems } = this.#lifecycle.check(this.#callOf(urn), declared);
-    const response = new CheckResponse().setFailuresList([...problems, ...ofHost].map(failure));
+    const all = [...problems, ...hostProblems(news.values)];
+    const response = new CheckResponse().setFailuresList(all.map(failure));
     response.setInputs(structOf(inputs, refresh, news.secrets));
     return response;
   }

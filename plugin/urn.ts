@@ -1,19 +1,17 @@
 import { ProviderError } from "../provider/common/errors";
-
-/** The type of a session in the native provider. */
-export const resourceToken = "plivo:index:MaskingSession";
+import { nativeResourceType } from "../provider/common/resource-type";
 
 /** A resource of a type that this provider does not have. */
 export class UnknownTypeError extends ProviderError {
   readonly code = "PLIVO_UNKNOWN_TYPE";
   constructor() {
-    super(`This provider has one type of resource, ${resourceToken}: use that one.`);
+    super(`This provider has one type of resource, ${nativeResourceType}: use that one.`);
   }
 }
 
 /** @throws UnknownTypeError */
 export function assertToken(token: string): void {
-  if (token !== resourceToken) throw new UnknownTypeError();
+  if (token !== nativeResourceType) throw new UnknownTypeError();
 }
 
 /** The type of a resource by its URN: `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME`. */

@@ -1,4 +1,6 @@
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import { isSerialisable } from "../provider/common/serialisable";
+import { UNKNOWN_VALUE } from "../provider/common/unknown-value";
 import { UNKNOWN } from "../provider/session/unknown";
 
 /*
@@ -7,7 +9,6 @@ import { UNKNOWN } from "../provider/session/unknown";
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 const outputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
-const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -30,7 +31,7 @@ export function fromStruct(struct: Struct | undefined): Properties {
 
 /** A value in clear, or `UNKNOWN` if any part of it is unknown. */
 function decode(sent: unknown, markSecret: () => void): unknown {
-  if (sent === unknownValue) return UNKNOWN;
+  if (sent === UNKNOWN_VALUE) return UNKNOWN;
   if (typeof sent !== "object" || sent === null) return sent;
   const parts = sent as Readonly<Record<string, unknown>>;
   const signature = parts[signatureKey];
@@ -42,22 +43,14 @@ function decode(sent: unknown, markSecret: () => void): unknown {
   return Array.isArray(sent) ? entries.map(([, part]) => part) : Object.fromEntries(entries);
 }
 
-/**
- * Values for the engine. Left out is what Pulumi's protocol cannot carry, since a failure there would lose the
- * session that has just been created.
- */
+/** Values for the engine, without what Pulumi's protocol cannot carry. */
 export function toStruct(values: object, isSecret: (name: string, value: unknown) => boolean): Struct {
-  const known = Object.entries(values).filter(([, value]) => isCarried(value));
+  const known = Object.entries(values).filter(([, value]) => value === UNKNOWN || isSerialisable(value));
   const entries = known.map(([name, value]) => {
-    const sent = (value === UNKNOWN ? unknownValue : value) as JavaScriptValue;
+    const sent = (value === UNKNOWN ? UNKNOWN_VALUE : value) as JavaScriptValue;
     return [name, isSecret(name, value) ? secret(sent) : sent] as const;
   });
   return Struct.fromJavaScript(Object.fromEntries(entries));
-}
-
-function isCarried(value: unknown): boolean {
-  if (typeof value === "number") return Number.isFinite(value);
-  return value === UNKNOWN || ["string", "boolean"].includes(typeof value);
 }
 
 /** A value that the engine encrypts in the state, and shows as `[secret]`. */

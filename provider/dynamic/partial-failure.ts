@@ -1,6 +1,6 @@
 import { ProviderError } from "../common/errors";
 import type { SessionResult } from "../lifecycle/call";
-import { serialisable } from "./serialisable";
+import { serialisable } from "../common/serialisable";
 
 /**
  * What Pulumi's host takes for "initialization failed": it saves `id` and `properties`, shows the `reasons`,

@@ -14,7 +14,7 @@ import { changesOf } from "./changes";
 import { outputs } from "./partial-failure";
 import { RefreshDiffs } from "./refresh-diffs";
 import { lineFor, ResourceNames } from "./resource-names";
-import { serialisable } from "./serialisable";
+import { serialisable } from "../common/serialisable";
 import { fromEngine, toEngine } from "./unknown";
 
 /** What the provider needs of the process that it runs in. */

@@ -1,7 +1,5 @@
+import { UNKNOWN_VALUE } from "../common/unknown-value";
 import { UNKNOWN } from "../session/unknown";
-
-/** What Pulumi's engine sends, in a preview, in place of a value that is known only after an update. */
-export const UNKNOWN_VALUE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** The properties for the rules: a value is unknown if the engine's marker is anywhere in it. */
 export function fromEngine<P extends object>(properties: P): P {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { UNKNOWN_VALUE } from "../../provider/dynamic/unknown";
+import { UNKNOWN_VALUE } from "../../provider/common/unknown-value";
 
 /** A value too large to be shown in a report: it is told by its recipe, and built for the call alone. */
 abstract class Recipe {

@@ -1,5 +1,5 @@
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
-import { UNKNOWN_VALUE } from "../../../provider/dynamic/unknown";
+import { UNKNOWN_VALUE } from "../../../provider/common/unknown-value";
 import { fieldChanges, parties } from "../../support/field-changes";
 import { ProviderProcess, type Properties } from "../../support/provider-process";
 

@@ -57,7 +57,7 @@ export function refusals(): string[] {
 
 /** What a person is told by the native form alone, of arguments, settings and functions. */
 export async function nativeRefusals(): Promise<string[]> {
-  const { problems } = hostProblems({ account: "support", adoptSessionUuid: "a", refresh: "yes" });
+  const problems = hostProblems({ account: "support", adoptSessionUuid: "a", refresh: "yes" });
   const settings = [{ authId: "MA" }, { authToken: "token" }].flatMap((one) => settingProblems(one, true));
   const unknown = new InvokeRequest().setTok("plivo:index:getSession");
   const response = await invoke(unknown, () => {

@@ -1,4 +1,5 @@
-import { fromEngine, toEngine, UNKNOWN_VALUE } from "../../../provider/dynamic/unknown";
+import { UNKNOWN_VALUE } from "../../../provider/common/unknown-value";
+import { fromEngine, toEngine } from "../../../provider/dynamic/unknown";
 import { UNKNOWN } from "../../../provider/session/unknown";
 
 describe("a value that a preview does not know yet", () => {

@@ -2,7 +2,8 @@ import { beginning, readErrorBody } from "../../../provider/plivo/error-body";
 import { failureOf } from "../../../provider/plivo/failures";
 import { readSession } from "../../../provider/plivo/schemas";
 import { scrub } from "../../../provider/plivo/scrub";
-import { fromEngine, UNKNOWN_VALUE } from "../../../provider/dynamic/unknown";
+import { UNKNOWN_VALUE } from "../../../provider/common/unknown-value";
+import { fromEngine } from "../../../provider/dynamic/unknown";
 import { UNKNOWN } from "../../../provider/session/unknown";
 import { cpuMsOf } from "../../support/cpu-time";
 
