@@ -42,5 +42,6 @@ export type { PoolNumber } from "./domain/number-pool";
 export type { RecordedRequest } from "./emulation/request-log";
 export type { WireInteraction } from "./domain/interaction";
 export { SWITCHES, type Switches, type SwitchName } from "./domain/switches";
+export { ProfileError } from "./emulation/profile";
 export { ListenError, startEmulator, type Emulator } from "./start";
 export { SHAPES, type ControlledSession, type Shape, type WireSession } from "./domain/response-shapes";

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN } from "./domain/account";
 import { SHAPES, type Shape } from "./domain/response-shapes";
-import { readSwitches } from "./domain/switches";
+import { readSwitches } from "./domain/read-switches";
 import type { EmulatorOptions } from "./emulation/options";
+import { readProfile } from "./emulation/profile";
 import { onParentEnd } from "./parent-process";
 import { accessLine } from "./server/access-log";
 import { startEmulator, type Emulator } from "./start";
@@ -15,7 +16,7 @@ interface CommandOptions {
   allowHost?: string[];
   authId: string;
   authToken: string;
-  shape: Shape;
+  shape?: Shape;
   lenient?: true;
   controls: boolean;
   rateLimit?: true;
@@ -26,6 +27,7 @@ interface CommandOptions {
   data?: string;
   quiet?: true;
   json?: true;
+  profile?: string;
   switch?: Record<string, string>;
 }
 
@@ -87,13 +89,14 @@ function accessLog({ quiet, json }: CommandOptions): Pick<EmulatorOptions, "onAc
 }
 
 async function run(options: CommandOptions): Promise<void> {
-  const { lenient, rateLimit, sessionPrice, minutePrice, allowHost, switch: chosen, ...rest } = options;
+  const { lenient, rateLimit, sessionPrice, minutePrice, allowHost, profile, ...more } = options;
+  const { switch: chosen, ...rest } = more;
   const emulator = await startEmulator({
     ...rest,
     ...accessLog(options),
     allowHosts: allowHost ?? [],
-    switches: readSwitches(chosen),
-    strict: !lenient,
+    switches: readSwitches({ ...(profile === undefined ? {} : readProfile(profile)), ...chosen }),
+    ...(lenient ? { strict: false } : {}),
     rateLimit: rateLimit ?? false,
     prices: { session: sessionPrice, callMinute: minutePrice },
   });
@@ -120,13 +123,14 @@ const command = new Command("plivo-masking-emulator")
   .option("--allow-host <name...>", "host names under which requests may come, such as api.plivo.com")
   .option("--auth-id <id>", "the account's auth id", DEFAULT_AUTH_ID)
   .option("--auth-token <token>", "the account's auth token", DEFAULT_AUTH_TOKEN)
-  .addOption(new Option("--shape <shape>", "the shape of answers").choices(SHAPES).default("full"))
+  .addOption(new Option("--shape <shape>", "the shape of answers").choices(SHAPES))
   .option("--lenient", "ignore unknown parameters instead of refusing them")
   .option(
     "--switch <name=value>",
     "answer an open question otherwise: see docs/emulator.md; repeatable",
     position,
   )
+  .option("--profile <file>", "the switches as `npx pulumi-plivo-masking probe` found them at an account")
   .option("--no-controls", "serve no controls under /_emulator/")
   .option("--rate-limit", "refuse more than 300 requests per 5 seconds")
   .option("--latency <ms>", "milliseconds added to each answer", wholeNumber(600_000), 0)

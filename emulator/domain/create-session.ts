@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { wholeSecond } from "../common/timestamps";
 import type { SentParameters } from "./read-parameters";
 import { refusals } from "./refusals";
-import type { Session } from "./session";
+import { isExpired, type Session } from "./session";
 import { rowOf, STORED_NAMES, type FieldName } from "./session-fields";
 import { checkPins, chosenPins } from "./session-pins";
 import type { Switches } from "./switches";
@@ -21,6 +21,27 @@ function requireParties(sent: SentParameters): void {
   }
   if (!sent.first_party) throw refusals.missing("first_party");
   if (!sent.second_party) throw refusals.missing("second_party");
+}
+
+/** The live session of just these two parties, if there is one. */
+function sessionOfPair(
+  vendor: Vendor,
+  authId: string,
+  sent: SentParameters,
+  now: number,
+): Session | undefined {
+  const { first_party: first, second_party: second } = sent;
+  if (first === undefined || second === undefined) return undefined;
+  return vendor.sessions
+    .ofParty(authId, first)
+    .find((one) => one.first_party === first && one.second_party === second && !isExpired(one, now));
+}
+
+function numberOfPair(vendor: Vendor, authId: string, sent: SentParameters, now: number): string | undefined {
+  const { samePair } = vendor.switches;
+  const earlier = samePair === "another-number" ? undefined : sessionOfPair(vendor, authId, sent, now);
+  if (earlier !== undefined && samePair === "refuse") throw refusals.pairTaken();
+  return earlier?.virtual_number;
 }
 
 function chooseVirtualNumber(vendor: Vendor, authId: string, sent: SentParameters, now: number): string {
@@ -74,7 +95,7 @@ export function createSession(vendor: Vendor, authId: string, sent: SentParamete
   const identity = {
     session_uuid: randomUUID(),
     auth_id: authId,
-    virtual_number: chooseVirtualNumber(vendor, authId, sent, now),
+    virtual_number: numberOfPair(vendor, authId, sent, now) ?? chooseVirtualNumber(vendor, authId, sent, now),
   };
   const { session: amount } = vendor.prices.all();
   const session = {

@@ -124,11 +124,32 @@ function times(query: Query, now: number): { created: Window; filters: Filter[] 
   };
 }
 
-function textFilters(query: Query, { plusInFilters }: Switches): Filter[] {
-  return EQUAL.flatMap((field) => {
-    const wanted = plusInFilters === "ignored" ? query[field]?.replace(/^\+/, "") : query[field];
-    return wanted === undefined ? [] : [(session: Session) => session[field] === wanted];
+/** What a session must have in a field that a filter names; null: none can have it. */
+function wantedText(field: (typeof EQUAL)[number], text: string, { plusInFilters }: Switches): string | null {
+  if (rowOf(field).kind !== "phone" || plusInFilters === "compared") return text;
+  if (plusInFilters === "needed" && !text.startsWith("+")) return null;
+  return text.replace(/^\+/, "");
+}
+
+function textFilters(query: Query, switches: Switches): Filter[] {
+  const isOfMain = (session: Session) => session.subaccount === null;
+  const hidden =
+    switches.listWithoutSubaccount === "main" && query["subaccount"] === undefined ? [isOfMain] : [];
+  const wanted = EQUAL.flatMap((field) => {
+    const text = query[field];
+    if (text === undefined) return [];
+    const value = wantedText(field, text, switches);
+    return [(session: Session) => value !== null && session[field] === value];
   });
+  return [...hidden, ...wanted];
+}
+
+const LIST_LAG_MS = { "at-once": 0, seconds: 3_000, late: 20_000 };
+
+/** The sessions that are too new for a list. */
+function lagFilters(now: number, { newInList }: Switches): Filter[] {
+  const shownSince = now - LIST_LAG_MS[newInList];
+  return newInList === "at-once" ? [] : [({ created_time }) => created_time <= shownSince];
 }
 
 function statusFilters(query: Query, now: number, { activeFilter }: Switches): Filter[] {
@@ -184,6 +205,7 @@ export function listSessions(
   const { created, filters: timeFilters } = times(query, now);
   const filters = [
     ...textFilters(query, switches),
+    ...lagFilters(now, switches),
     ...statusFilters(query, now, switches),
     ...duration,
     ...timeFilters,

@@ -20,6 +20,8 @@ function invalid(name: string, reason: string): ApiError {
 export const refusals = {
   unauthenticated: () => new ApiError(401, "authentication credentials were not provided"),
   malformedUuid: () => invalid("session_uuid", "is not a valid UUID."),
+  unknownUuid: () => invalid("session_uuid", "does not exist."),
+  pairTaken: () => new ApiError(400, "An active session of these parties exists already."),
   notFound: () => new ApiError(404, "not found"),
   methodNotAllowed: () => new ApiError(405, "method not allowed"),
   tooManyRequests: () => new ApiError(429, "Too many requests, rate limited"),

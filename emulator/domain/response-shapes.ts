@@ -90,7 +90,32 @@ function withTextAmounts(members: object): Record<string, unknown> {
 /** How responses show sessions. */
 export interface ResponseForm {
   readonly shape: Shape;
-  readonly switches: Pick<Switches, "amounts">;
+  readonly switches: Pick<Switches, "amounts" | "missingParty" | "pinsShown">;
+}
+
+/** Which response shows a session: a create's, another one of a single session, or a list. */
+type Place = "create" | "single" | "list";
+
+const PIN_PLACES: Readonly<Record<Switches["pinsShown"], readonly Place[]>> = {
+  everywhere: ["create", "single", "list"],
+  "not-in-lists": ["create", "single"],
+  "in-create": ["create"],
+};
+const PINS = fieldsWith("kind", "pin");
+const PARTIES = ["first_party", "second_party"] as const;
+
+/** The keys that a response at this place leaves out, and those that it shows as null. */
+function partsNotShown(
+  session: Session,
+  place: Place,
+  { missingParty, pinsShown }: ResponseForm["switches"],
+) {
+  const missing = PARTIES.filter((party) => session[party] === null);
+  const pins = PIN_PLACES[pinsShown].includes(place) ? [] : PINS;
+  return {
+    absent: missingParty === "absent" ? [...pins, ...missing] : pins,
+    nulls: missingParty === "null" ? missing : [],
+  };
 }
 
 /** The session as a response shows it at this time. */
@@ -98,16 +123,21 @@ export function wireSession(
   session: Session,
   now: number,
   { shape, switches }: ResponseForm,
+  place: Place = "single",
 ): Record<string, unknown> {
   const shapes = { document: documentSession, full: fullSession, nulls: nullsSession };
-  const wire = shapes[shape](session, now);
-  return switches.amounts === "text" ? withTextAmounts(wire) : { ...wire };
+  const shaped = shapes[shape](session, now);
+  const wire: Record<string, unknown> = switches.amounts === "text" ? withTextAmounts(shaped) : { ...shaped };
+  const { absent, nulls } = partsNotShown(session, place, switches);
+  for (const name of nulls) wire[name] = null;
+  for (const name of absent) Reflect.deleteProperty(wire, name);
+  return wire;
 }
 
 /** A row of the list: the keys sorted, with the resource's path. */
 export function wireListRow(session: Session, now: number, form: ResponseForm): Record<string, unknown> {
   const row: Record<string, unknown> = {
-    ...wireSession(session, now, form),
+    ...wireSession(session, now, form, "list"),
     resource_uri: `/v1/Account/${session.auth_id}/Masking/Session/${session.session_uuid}/`,
   };
   const keys = Object.keys(row).sort();

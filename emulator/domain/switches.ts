@@ -99,7 +99,11 @@ export const SWITCHES = {
   },
   plusInFilters: {
     question: 'a "+" before a number in a filter',
-    values: { ignored: "does not matter", compared: "finds nothing: numbers are kept without it" },
+    values: {
+      ignored: "does not matter",
+      compared: "finds nothing: numbers are kept without it",
+      needed: "a number without it finds nothing",
+    },
   },
   amounts: {
     question: "the type of amounts in responses",
@@ -128,36 +132,99 @@ export const SWITCHES = {
     question: "Retry-After with 429",
     values: { none: "no document has it", seconds: "whole seconds: the vendor's command reads it" },
   },
+  shape: {
+    question: "which keys a session has, and how unset ones are shown",
+    values: {
+      full: 'all; texts "", PIN settings null: SDK fixtures',
+      document: "those of the document's examples",
+      nulls: "all; unset ones null",
+    },
+  },
+  unknownParameters: {
+    question: "a parameter or filter that the API does not know",
+    values: {
+      refuse: "400: the stricter of the two",
+      ignore: "has no effect; one that an SDK misspells counts as the one that is meant",
+    },
+  },
+  trailingSlash: {
+    question: "a slash at the end of a path",
+    values: {
+      accept: "does not matter: SDKs send it, the document does not",
+      refuse: "404",
+    },
+  },
+  unknownUuid: {
+    question: "a session_uuid that the account does not have",
+    values: { "not-found": "404, as Plivo's other resources", "bad-request": "400" },
+  },
+  updateOfExpired: {
+    question: "an update of an expired session",
+    values: {
+      refuse: "400 Session already expired: a page of 2023 lists the text",
+      "not-found": "404",
+      accept: "is carried out; session_expiry revives the session",
+    },
+  },
+  deleteOfExpired: {
+    question: "the deletion of an expired session",
+    values: {
+      refuse: "400 Session already expired: the same page",
+      "error-in-success": "200 with that error: a test of Java's SDK",
+      "not-found": "404",
+      accept: "200 Session expired, without effect",
+    },
+  },
+  samePair: {
+    question: "a second live session of the same two parties",
+    values: {
+      "another-number": "gets another number: SDK fixtures",
+      "same-number": "gets the number of the first",
+      refuse: "400",
+    },
+  },
+  missingParty: {
+    question: "the party that a session for a single party does not have",
+    values: {
+      "like-texts": "is shown as other texts that are unset",
+      null: "null",
+      absent: "its key is missing",
+    },
+  },
+  pinsShown: {
+    question: "where responses show PINs",
+    values: {
+      everywhere: "in all: SDK fixtures",
+      "not-in-lists": "in those of one session",
+      "in-create": "in that of the creation alone",
+    },
+  },
+  newInList: {
+    question: "how soon a list shows a new session",
+    values: {
+      "at-once": "with the create's response",
+      seconds: "3 s after it",
+      late: "20 s after it",
+    },
+  },
+  listWithoutSubaccount: {
+    question: "a list without the filter subaccount",
+    values: {
+      all: "has the sessions of subaccounts too",
+      main: "has those alone that were created without a subaccount",
+    },
+  },
+  createdTime: {
+    question: "created_time beside the Date header",
+    values: {
+      "in-step": "of one clock",
+      behind: "30 s behind it",
+      ahead: "30 s ahead of it",
+    },
+  },
 } as const satisfies Record<string, Switch>;
 
 export type SwitchName = keyof typeof SWITCHES;
 
 /** A position of every switch. */
 export type Switches = { readonly [Name in SwitchName]: keyof (typeof SWITCHES)[Name]["values"] };
-
-function isSwitchName(name: string): name is SwitchName {
-  return Object.hasOwn(SWITCHES, name);
-}
-
-function firstOf(name: SwitchName): string {
-  return Object.keys(SWITCHES[name].values)[0] ?? "";
-}
-
-function readPosition(name: string, value: unknown): [SwitchName, string] {
-  if (!isSwitchName(name)) {
-    throw new TypeError(`${name.slice(0, 100)} is no switch: there are ${Object.keys(SWITCHES).join(", ")}`);
-  }
-  const values = Object.keys(SWITCHES[name].values);
-  if (typeof value !== "string" || !values.includes(value)) {
-    throw new TypeError(`the switch ${name} takes ${values.join(" or ")}`);
-  }
-  return [name, value];
-}
-
-/** The chosen positions, and the default of every other switch. Throws a TypeError that names what is wrong. */
-export function readSwitches(chosen: Readonly<Record<string, unknown>> = {}): Switches {
-  const names = Object.keys(SWITCHES).filter(isSwitchName);
-  const defaults = names.map((name) => [name, firstOf(name)] as const);
-  const positions = Object.entries(chosen).map(([name, value]) => readPosition(name, value));
-  return Object.fromEntries([...defaults, ...positions]) as Switches;
-}

@@ -54,10 +54,15 @@ export function updatableParameters(
   return taken;
 }
 
-/** Throws the API's refusal for a session whose lifetime has passed. */
-export function requireAlive(vendor: Vendor, session: Session): void {
-  if (isExpired(session, vendor.clock.now())) throw refusals.alreadyExpired();
+/** Throws the API's refusal of an update of a session whose lifetime has passed. */
+export function requireUpdatable(vendor: Vendor, session: Session): void {
+  const { updateOfExpired } = vendor.switches;
+  if (updateOfExpired === "accept" || !isExpired(session, vendor.clock.now())) return;
+  throw updateOfExpired === "not-found" ? refusals.notFound() : refusals.alreadyExpired();
 }
+
+/** What a deletion answers beside `api_id`. */
+export const SESSION_EXPIRED = { message: "Session expired" } as const;
 
 const TIMED = fieldsWith("defaultByText");
 
@@ -93,6 +98,16 @@ export function updateSession(
     changes.duration = lifetime({ created_time: session.created_time, expiry_time: expiry });
   }
   vendor.sessions.change(session, changes);
+}
+
+/** What the deletion of a session whose lifetime has passed answers beside `api_id`; undefined: it lives. */
+export function answerIfExpired(vendor: Vendor, session: Session): object | undefined {
+  if (!isExpired(session, vendor.clock.now())) return undefined;
+  const { deleteOfExpired } = vendor.switches;
+  const refusal = refusals.alreadyExpired();
+  if (deleteOfExpired === "accept") return SESSION_EXPIRED;
+  if (deleteOfExpired === "error-in-success") return { error: refusal.message };
+  throw deleteOfExpired === "not-found" ? refusals.notFound() : refusal;
 }
 
 /** Ends a live session now, and its calls. It stays stored, as an expired one. */

@@ -10,7 +10,7 @@ import { RateLimiter } from "../domain/rate-limit";
 import type { Shape } from "../domain/response-shapes";
 import { SessionStore } from "../domain/session-store";
 import { Timeouts } from "../domain/session-timeouts";
-import { readSwitches } from "../domain/switches";
+import { readSwitches } from "../domain/read-switches";
 import type { Vendor } from "../domain/vendor";
 import { Faults } from "../faults/registry";
 import type { Access } from "./access";
@@ -74,15 +74,16 @@ function settingsOf(options: EmulatorOptions): Settings {
     authId: options.authId ?? DEFAULT_AUTH_ID,
     authToken: options.authToken ?? DEFAULT_AUTH_TOKEN,
   };
+  const switches = readSwitches(options.switches);
   return {
     account,
     accounts: [account, ...(options.accounts ?? [])],
-    shape: options.shape ?? "full",
-    strict: options.strict ?? true,
+    shape: options.shape ?? switches.shape,
+    strict: options.strict ?? switches.unknownParameters === "refuse",
     controls: options.controls ?? true,
     latency: options.latency ?? 0,
     allowedHosts: readAllowedHosts(options.allowHosts ?? []),
-    switches: readSwitches(options.switches),
+    switches,
     onAccess: options.onAccess,
     limiter: options.rateLimit ? new RateLimiter() : undefined,
   };

@@ -5,6 +5,7 @@ import { ApiError, refusals } from "../domain/refusals";
 import type { Emulation } from "../emulation";
 import { isAuthenticated } from "./authentication";
 import { addFaultHooks } from "./fault-hooks/hooks";
+import { pathOf } from "./request-url";
 import { sessionRoutes } from "./sessions";
 
 const ACCOUNT_PATH = "/v1/Account/:authId";
@@ -31,6 +32,7 @@ function admit(emulation: Emulation, request: FastifyRequest, reply: FastifyRepl
   if (!isAuthenticated(request.headers.authorization, authId, emulation.accounts))
     throw refusals.unauthenticated();
   const { limiter, switches } = emulation;
+  if (switches.trailingSlash === "refuse" && pathOf(request).endsWith("/")) throw refusals.notFound();
   const now = emulation.clock.now();
   if (limiter?.accept(authId, now) !== false) return;
   if (switches.retryAfter === "seconds") reply.header("retry-after", String(limiter.waitOf(authId, now)));

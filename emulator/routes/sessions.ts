@@ -8,7 +8,13 @@ import { readParameters } from "../domain/read-parameters";
 import { refusals } from "../domain/refusals";
 import { wireListRow, wireSession } from "../domain/response-shapes";
 import type { Session } from "../domain/session";
-import { expireSession, requireAlive, updateSession } from "../domain/update-session";
+import {
+  answerIfExpired,
+  expireSession,
+  requireUpdatable,
+  SESSION_EXPIRED,
+  updateSession,
+} from "../domain/update-session";
 import type { Emulation } from "../emulation";
 import type { Operation } from "../faults/types";
 import { keptOut } from "./fault-hooks/hooks";
@@ -39,8 +45,9 @@ function findSession(emulation: Emulation, request: FastifyRequest): Session {
   if (emulation.switches.malformedUuid === "invalid" && !UUID.test(sessionUuid))
     throw refusals.malformedUuid();
   const session = emulation.sessions.get(sessionUuid);
-  if (session?.auth_id !== authId) throw refusals.notFound();
-  return session;
+  if (session?.auth_id === authId) return session;
+  const isOdd = !UUID.test(sessionUuid) || emulation.switches.unknownUuid === "not-found";
+  throw isOdd ? refusals.notFound() : refusals.unknownUuid();
 }
 
 /** A POST's JSON object; no body counts as an empty one. */
@@ -69,14 +76,14 @@ function create(emulation: Emulation, request: FastifyRequest): object {
     session_uuid: session.session_uuid,
     virtual_number: `+${session.virtual_number}`,
     message: "Session created",
-    session: wireSession(session, emulation.clock.now(), emulation),
+    session: wireSession(session, emulation.clock.now(), emulation, "create"),
   };
 }
 
 function update(emulation: Emulation, request: FastifyRequest): object {
   refuseQuery(emulation, request);
   const session = findSession(emulation, request);
-  requireAlive(emulation, session);
+  requireUpdatable(emulation, session);
   updateSession(emulation, session, nameParameters(readBody(request), ITEM_BODY_NAMES, emulation));
   return {
     api_id: randomUUID(),
@@ -90,9 +97,9 @@ function expire(emulation: Emulation, request: FastifyRequest): object {
   const session = findSession(emulation, request);
   const [unknown] = Object.keys(readBody(request)).filter((name) => !ITEM_BODY_NAMES.includes(name));
   if (emulation.strict && unknown !== undefined) throw refusals.unknown(unknown);
-  requireAlive(emulation, session);
-  expireSession(emulation, session);
-  return { api_id: randomUUID(), message: "Session expired" };
+  const answer = answerIfExpired(emulation, session);
+  if (answer === undefined) expireSession(emulation, session);
+  return { api_id: randomUUID(), ...(answer ?? SESSION_EXPIRED) };
 }
 
 function retrieve(emulation: Emulation, request: FastifyRequest): object {

@@ -33,10 +33,16 @@ function mount(app: FastifyInstance, prefix: string, addRoutes: (scope: FastifyI
   );
 }
 
+const CLOCK_SKEW_MS = 30_000;
+
+/** By how much the Date header is ahead of the clock that dates sessions. */
+const DATE_AHEAD_MS = { "in-step": 0, behind: CLOCK_SKEW_MS, ahead: -CLOCK_SKEW_MS };
+
 /** Every answer is dated by the emulator's clock, and ends its connection while the listener is closed. */
-function addCommonHeaders(app: FastifyInstance, { clock, faults }: Emulation): void {
+function addCommonHeaders(app: FastifyInstance, { clock, faults, switches }: Emulation): void {
+  const ahead = DATE_AHEAD_MS[switches.createdTime];
   app.addHook("onSend", (_request, reply, _payload, done) => {
-    reply.header("date", httpDate(clock.now()));
+    reply.header("date", httpDate(clock.now() + ahead));
     if (faults.listener.isClosed) reply.header("connection", "close");
     done();
   });

@@ -1,0 +1,28 @@
+import { SWITCHES, type Switches, type SwitchName } from "./switches";
+
+function isSwitchName(name: string): name is SwitchName {
+  return Object.hasOwn(SWITCHES, name);
+}
+
+function firstOf(name: SwitchName): string {
+  return Object.keys(SWITCHES[name].values)[0] ?? "";
+}
+
+function readPosition(name: string, value: unknown): [SwitchName, string] {
+  if (!isSwitchName(name)) {
+    throw new TypeError(`${name.slice(0, 100)} is no switch: there are ${Object.keys(SWITCHES).join(", ")}`);
+  }
+  const values = Object.keys(SWITCHES[name].values);
+  if (typeof value !== "string" || !values.includes(value)) {
+    throw new TypeError(`the switch ${name} takes ${values.join(" or ")}`);
+  }
+  return [name, value];
+}
+
+/** The chosen positions, and the default of every other switch. Throws a TypeError that names what is wrong. */
+export function readSwitches(chosen: Readonly<Record<string, unknown>> = {}): Switches {
+  const names = Object.keys(SWITCHES).filter(isSwitchName);
+  const defaults = names.map((name) => [name, firstOf(name)] as const);
+  const positions = Object.entries(chosen).map(([name, value]) => readPosition(name, value));
+  return Object.fromEntries([...defaults, ...positions]) as Switches;
+}
