@@ -196,7 +196,7 @@ class Lane {
 // The full size takes minutes.
 jest.setTimeout(1_800_000);
 
-describe("hostile answers", () => {
+describe("a hostile response", () => {
   let watchdog: Watchdog;
   let open: Lane[];
   beforeAll(async () => {
@@ -209,7 +209,7 @@ describe("hostile answers", () => {
     await watchdog.stop();
   });
 
-  it("end each call of the client with a result of its type or a typed error that shows nothing personal", async () => {
+  it("ends each call of the client with a result of its type or a typed error that shows nothing personal", async () => {
     await Promise.all(
       open.map((lane) =>
         fc.assert(

@@ -72,7 +72,7 @@ async function fuzz<T>(cases: fc.Arbitrary<T>, judge: (value: T) => Promise<void
 jest.setTimeout(1_800_000);
 
 describe("hostile arguments", () => {
-  it("check names what is wrong with them, quotes none of it, and is content with what it has normalised", async () => {
+  it("are rejected by check without being quoted, and check accepts what it has normalised", async () => {
     figures.check = await fuzz(news, async (recipe) => {
       const value = built(recipe) as Properties;
       const { provider, lines } = fresh();
@@ -88,7 +88,7 @@ describe("hostile arguments", () => {
     expect(figures.check).toBeGreaterThanOrEqual(inputs / 2);
   });
 
-  it("diff compares them with a hostile state, and quotes nothing of either", async () => {
+  it("are compared by diff with a hostile state, and nothing of either is quoted", async () => {
     const offsets = fc.option(fc.oneof(fc.integer().map(String), fc.string()), { freq: 9, nil: undefined });
     figures.diff = await fuzz(fc.tuple(olds, news, offsets), async ([state, declared, offset]) => {
       const [before, after] = [built(state) as Properties, built(declared) as Properties];
@@ -102,7 +102,7 @@ describe("hostile arguments", () => {
     expect(figures.diff).toBeGreaterThanOrEqual(inputs / 2);
   });
 
-  it("leave every prototype as it was", () => {
+  it("leave every prototype unchanged", () => {
     expect(Object.keys(Object.prototype)).toEqual([]);
     expect(({} as Properties)["polluted"]).toBeUndefined();
   });

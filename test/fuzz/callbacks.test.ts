@@ -54,7 +54,7 @@ const hostile: fc.Arbitrary<unknown> = fc.oneof(
 );
 
 describe("hostile callbacks", () => {
-  it("are read, or refused by the one typed error, which quotes nothing of them", () => {
+  it("are read, or rejected by one typed error that quotes nothing of them", () => {
     let [read, refused] = [0, 0];
     const property = fc.property(hostile, fc.constantFrom(...parsers), (input, parse) => {
       try {
@@ -80,7 +80,7 @@ describe("hostile callbacks", () => {
     expect(refused).toBeGreaterThan(inputs / 20);
   });
 
-  it("are never taken for signed ones, and make verifySignature throw nothing", () => {
+  it("never count as signed, and make verifySignature throw nothing", () => {
     const headers = fc.dictionary(
       fc.constantFrom(
         "X-Plivo-Signature-V3",

@@ -22,7 +22,7 @@ const pin: Personal = { kind: "PIN", value: "48217" };
 const token: Personal = { kind: "token", value: "c0ffee-token" };
 const SESSION = "c28b77d4-21e7-43bd-9447-04bfee92e651";
 
-describe("the fuzz finds a planted", () => {
+describe("the fuzz test finds a planted", () => {
   let watchdog: Watchdog;
   beforeAll(() => {
     watchdog = new Watchdog(50);
@@ -40,7 +40,7 @@ describe("the fuzz finds a planted", () => {
     await expect(outcomeOf(watchdog, call)).rejects.toMatchObject({ fault: "crash" });
   });
 
-  it("hang: a call without an outcome, and one that only lasts", async () => {
+  it("hang: a call without an outcome, and a slow one", async () => {
     const endless = () => new Promise(() => undefined);
     const long = () => {
       const end = performance.now() + 80;
@@ -51,7 +51,7 @@ describe("the fuzz finds a planted", () => {
     await expect(outcomeOf(watchdog, long)).rejects.toMatchObject({ fault: "hang" });
   });
 
-  it("loop that never lets go: the watchdog's thread ends the process", async () => {
+  it("endless loop: the watchdog's thread kills the process", async () => {
     const code = `
       import { Watchdog } from "./test/fuzz/watchdog.ts";
       void new Watchdog(50, 200).watch(() => { for (;;); });`;
@@ -67,7 +67,7 @@ describe("the fuzz finds a planted", () => {
     ["cause", (text) => Object.assign(new PlantedError("no"), { cause: new Error(text) })],
   ];
 
-  it.each(places)("leak: a value in an error's %s, however it is written", (_place, error) => {
+  it.each(places)("leak: a value in an error's %s, in any notation", (_place, error) => {
     for (const value of [number, pin, token]) {
       for (const form of writtenForms(value)) {
         const text = everythingOf(error(`it says ${form} there`));
@@ -80,7 +80,7 @@ describe("the fuzz finds a planted", () => {
     assertNoLeak([clean], [number, pin, token]);
   });
 
-  it("quotation: a problem that shows a value of the arguments, at any depth", () => {
+  it("quotation: a problem that shows an argument's value, at any depth", () => {
     const hostile = { firstParty: "2025550147", pinRetry: 48217, more: { nested: ["sesame-opens"] } };
     for (const quoted of ["2025550147", "48217", "sesame-opens"]) {
       expect(() => {
@@ -91,7 +91,7 @@ describe("the fuzz finds a planted", () => {
     assertQuotesNothing(['firstParty must start with "+".', "more 482170 is wrong."], hostile);
   });
 
-  it("wrong result: attributes of other types than the client declares", () => {
+  it("wrong result: attributes of types that the client does not declare", () => {
     const session = { sessionUuid: SESSION, record: true, ringTimeout: 45, amount: "0.025" };
     const wrongs = [
       { record: "true" },

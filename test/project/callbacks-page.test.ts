@@ -18,7 +18,7 @@ describe("the code in docs/callbacks.md", () => {
 
   const file = (text: string) => folder.write(programWith(page, text));
 
-  it("runs: the test of one's own receiver", async () => {
+  it("runs: the test of a user's own receiver", async () => {
     const { exitCode, output } = await runNode([await file("node:assert/strict")], folder.path);
     expect({ exitCode, output }).toEqual({ exitCode: 0, output: "" });
   });
@@ -46,7 +46,7 @@ describe("the code in docs/callbacks.md", () => {
   it.each([
     ["README.md", "console.log(event.eventName", "SessionSecondPartyRing "],
     [page, "SessionPartiesHangup", ""],
-  ])("runs: the server in %s, which lets through what Plivo has signed", async (of, text, says) => {
+  ])("runs: the server in %s, which accepts what Plivo signed", async (of, text, says) => {
     const program = await folder.write(programWith(of, text));
     const script = `
       import { Server } from "node:http";
@@ -82,8 +82,8 @@ describe("the code in docs/callbacks.md", () => {
   });
 });
 
-describe("pulumi-plivo-masking/callbacks", () => {
-  it("loads no package, and nothing of the provider but plain formats", async () => {
+describe("the module pulumi-plivo-masking/callbacks", () => {
+  it("loads no package, and of the provider only plain formats", async () => {
     const script = `
       require("pulumi-plivo-masking/callbacks");
       const path = require("node:path");
@@ -104,7 +104,7 @@ describe("pulumi-plivo-masking/callbacks", () => {
     ]);
   });
 
-  it("gives its functions to ES modules by name", async () => {
+  it("exports its functions to ES modules by name", async () => {
     const names = [
       "createCallbackHandler",
       "parseSessionCallback",

@@ -10,7 +10,7 @@ const read = (file: string) => readFileSync(path.join(root, file), "utf8");
 const waiting = globSync("changes/*.md", { cwd: root });
 
 describe("npm run changelog", () => {
-  it("moves what waits in changes/ into a release above the earlier ones", () => {
+  it("moves the files in changes/ into a release above the earlier ones", () => {
     const folder = mkdtempSync(path.join(tmpdir(), "masking-changelog-"));
     const PATH = [path.join(root, "node_modules", ".bin"), process.env["PATH"]].join(path.delimiter);
     const release = (version: string, text: string) => {
@@ -39,7 +39,7 @@ describe("npm run changelog", () => {
     }
   });
 
-  it("can release every file in changes/: kinds of changes, and lists below them", () => {
+  it("accepts every file in changes/ with kinds of changes and lists below them", () => {
     const list = /(?:- .+\n(?: {2}.+\n)*\n*)+/.source;
     const kinds = /### (?:Added|Changed|Deprecated|Removed|Fixed|Security)\n\n/.source;
     const fragment = new RegExp(`^(?:${kinds}${list})+$`);
@@ -47,7 +47,7 @@ describe("npm run changelog", () => {
   });
 });
 
-it("names each argument that the first release did not have", () => {
+it("the changelog names each argument that the first release did not have", () => {
   const first = read("test/emulator/data/data-files/0.1.0.json");
   const text = ["CHANGELOG.md", ...waiting].map(read).join("\n");
   const later = sentNames.filter((name) => !first.includes(`"${snakeCase(name)}"`));

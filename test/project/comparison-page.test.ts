@@ -12,7 +12,7 @@ interface MaskingSessions {
 }
 
 /** What docs/comparison.md says of the vendor's SDK, looked at with the SDK that is installed. */
-describe("the vendor's SDK, as docs/comparison.md has it", () => {
+describe("the vendor's SDK, as docs/comparison.md describes it,", () => {
   let emulator: Emulator;
   let sdk: MaskingSessions;
   beforeAll(async () => {
@@ -31,7 +31,7 @@ describe("the vendor's SDK, as docs/comparison.md has it", () => {
 
   const statuses = () => emulator.requests.all().map(({ method, status }) => `${method} ${status}`);
 
-  it("makes a second session where the answer to the first create is 500", async () => {
+  it("creates a second session if the response to the first create is 500", async () => {
     emulator.faults.arm({ kind: "status", status: 500, operation: "create", when: "after" });
     const { sessionUuid } = await sdk.createMaskingSession(firstParty, secondParty);
     expect(statuses()).toEqual(["POST 201", "POST 201"]);
@@ -40,7 +40,7 @@ describe("the vendor's SDK, as docs/comparison.md has it", () => {
     expect(uuids).toContain(sessionUuid);
   });
 
-  it("sends again twice at most, and not at all after 429 or a lost connection", async () => {
+  it("retries twice at most, and not at all after 429 or a lost connection", async () => {
     emulator.faults.arm({ kind: "status", status: 500, operation: "create", when: "before", times: 3 });
     await expect(sdk.createMaskingSession(firstParty, secondParty)).rejects.toThrow("Internal server error");
     expect(emulator.requests.all()).toHaveLength(3);

@@ -30,25 +30,25 @@ describe("docs/errors.md", () => {
     foundInPlugin = scan(sourceFiles(plugin));
   });
 
-  test("has an entry for each code, and none for what is no code", () => {
+  test("has an entry for each code, and none for other names", () => {
     expect(found.codes.length).toBeGreaterThan(25);
     expect(foundInPlugin.codes).toEqual(["PLIVO_UNKNOWN_TYPE"]);
     expect(documentedCodes).toEqual([...found.codes, ...foundInPlugin.codes].sort());
   });
 
-  test("knows every class that throws another one's code", () => {
+  test("knows every class that throws another class's code", () => {
     expect(found.passingOn).toEqual(["StoredCredentialsError", "PartialFailureError", "MaskingReadError"]);
     expect(foundInPlugin.passingOn).toEqual([]);
   });
 
-  test("quotes what each error says", async () => {
+  test("quotes the message of each error", async () => {
     const thrown = await thrownTexts();
     const sorted = (texts: Iterable<[string, readonly string[]]>) =>
       Object.fromEntries([...texts].map(([code, of]) => [code, [...of].sort()]));
     expect(sorted(documented.map(({ heading, texts }) => [heading, texts]))).toEqual(sorted(thrown));
   });
 
-  test("quotes what the client and the command say to do instead", () => {
+  test("quotes the client's and the command's own next steps", () => {
     const rows = tableRows(page, "The client and the command").map(([code, ...steps]) => [
       code?.replace(/^\[(\w+)\]\(#\1\)$/i, "$1"),
       ...steps,
@@ -58,25 +58,25 @@ describe("docs/errors.md", () => {
     expect(rows).toEqual(steps);
   });
 
-  test("gives each error one cause and one cure", () => {
+  test("has one cause and one remedy for each error", () => {
     const kinds = ({ rest }: Entry) => [...rest.matchAll(/^(Cause|Cure): \S/gm)].map(([, kind]) => kind);
     const wrong = documented.filter((entry) => kinds(entry).join() !== "Cause,Cure");
     expect(wrong.map(({ heading }) => heading)).toEqual([]);
   });
 
-  test("says what may be amiss in an answer that cannot be read", () => {
+  test("describes each reason for which a response cannot be read", () => {
     const entry = documented.find(({ heading }) => heading === "PLIVO_UNREADABLE_ANSWER");
     expect(whatCannotBeRead().filter((what) => entry?.rest.includes(`\`${what}\``) !== true)).toEqual([]);
   });
 
-  test("quotes each line that is logged", async () => {
+  test("quotes each logged line", async () => {
     const lines = await loggedTexts();
     expect(logLines.flatMap(({ texts }) => texts).sort()).toEqual(lines.sort());
     expect(found.logged.length).toBeGreaterThan(20);
     expect(missing(found.logged)).toEqual([]);
   });
 
-  test("lists what is said of arguments that are refused", () => {
+  test("lists each message about rejected arguments", () => {
     const rows = tableTexts(page, "Refused arguments");
     const said = refusals();
     const isOf = (row: string, text: string) => pattern(row).test(text);
@@ -90,10 +90,10 @@ describe("docs/errors.md", () => {
   });
 });
 
-describe("the table of what the native form alone refuses", () => {
+describe("the table of what only the native form rejects", () => {
   const section = "Refused by the native form alone";
 
-  test("has what is said of arguments, settings and functions, and nothing else", async () => {
+  test("has every message about arguments, settings and functions, and no other", async () => {
     const rows = tableTexts(page, section);
     const said = await nativeRefusals();
     expect(said.length).toBeGreaterThan(5);
@@ -101,7 +101,7 @@ describe("the table of what the native form alone refuses", () => {
     expect(said.filter((text) => !rows.some((row) => pattern(row).test(text)))).toEqual([]);
   });
 
-  test("has every word of the files that say it", () => {
+  test("has every word of the source files of these messages", () => {
     const files = ["host-arguments.ts", "functions.ts"].map((file) => path.join(plugin, file));
     const settings = path.join(provider, "accounts", "provider-settings.ts");
     const words = [...scan([...files, settings]).words.values()].flat();

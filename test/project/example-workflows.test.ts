@@ -13,19 +13,19 @@ const files = names.map(place);
 const check = (paths: string[]) => runNode(["tools/workflows/check.mjs", ...paths], repositoryRoot());
 
 describe("the workflows of examples/ci", () => {
-  test("are what GitHub's own parser takes", async () => {
+  test("are accepted by GitHub's own parser", async () => {
     expect(await check(files)).toMatchObject({ exitCode: 0, output: "" });
     expect(files).toHaveLength(4);
   });
 
-  test("so are those of the repository itself, and the one of examples/renewing", async () => {
+  test("are accepted together with the repository's own, and that of examples/renewing", async () => {
     const root = repositoryRoot();
     const own = globSync([".github/workflows/*.yml", "examples/renewing/*.yml"], { cwd: root });
     expect(own.length).toBeGreaterThanOrEqual(5);
     expect(await check(own.map((file) => path.join(root, file)))).toMatchObject({ exitCode: 0, output: "" });
   });
 
-  test("would not be, with a misspelt key or expression", async () => {
+  test("would be rejected with a misspelt key or expression", async () => {
     const temporary = await mkdtemp(path.join(tmpdir(), "workflows-"));
     const broken = path.join(temporary, "broken.yml");
     const text = readFileSync(path.join(folder, "drift.yml"), "utf8");
@@ -39,7 +39,7 @@ describe("the workflows of examples/ci", () => {
 
   const renewing = path.join("..", "..", "..", "renewing", "renew.yml");
   test.each([...names, renewing])(
-    "%s pins each action to a commit, and says which version that is",
+    "%s pins each action to a commit, with its version in a comment",
     (name) => {
       const uses = readFileSync(place(name), "utf8").match(/uses: .*/g) ?? [];
       expect(uses.length).toBeGreaterThan(2);
@@ -47,14 +47,14 @@ describe("the workflows of examples/ci", () => {
     },
   );
 
-  test.each(names)("%s may read the code, and writes comments at most", (name) => {
+  test.each(names)("%s can read the code, and at most write comments", (name) => {
     const { permissions, jobs } = readWorkflow(place(name));
     expect(permissions).toEqual({ contents: "read" });
     const ofJobs = Object.entries(jobs).flatMap(([job, { permissions: own }]) => (own ? [[job, own]] : []));
     expect(ofJobs).toEqual(name === "preview.yml" ? [["comment", { "pull-requests": "write" }]] : []);
   });
 
-  test("never run two at once that work on one stack, and end none half-way that changes it", () => {
+  test("never run two jobs at once on one stack, and cancel none that changes it", () => {
     const groups = Object.fromEntries(
       files.map((file) => [path.basename(file, ".yml"), readWorkflow(file).concurrency]),
     );
@@ -69,13 +69,13 @@ describe("the workflows of examples/ci", () => {
     });
   });
 
-  test.each(names)("%s puts no expression into a script, where it could be more than a value", (name) => {
+  test.each(names)("%s puts no expression into a script, which could run it as code", (name) => {
     const { jobs } = readWorkflow(place(name));
     const scripts = Object.values(jobs).flatMap(({ steps }) => steps.map(({ run = "" }) => run));
     expect(scripts.filter((script) => script.includes("${{"))).toEqual([]);
   });
 
-  test("comment from a job that runs nothing of the pull request", () => {
+  test("comment from a job that runs no code of the pull request", () => {
     const { comment } = readWorkflow(place("preview.yml")).jobs;
     expect(comment?.steps.map(({ uses, name }) => uses?.replace(/@.*/, "") ?? name)).toEqual([
       "actions/download-artifact",
@@ -83,7 +83,7 @@ describe("the workflows of examples/ci", () => {
     ]);
   });
 
-  test("give a pull request's own code no credentials of Plivo", () => {
+  test("give Plivo credentials to no code of a pull request", () => {
     expect(readFileSync(path.join(folder, "preview.yml"), "utf8")).not.toMatch(/PLIVO_/);
   });
 });

@@ -28,7 +28,7 @@ describe("each example", () => {
     expect(shortcomings(path.join(examples, name), tests)).toEqual([]);
   });
 
-  test("is one of at least the eight that there were once", () => {
+  test("is one of at least eight", () => {
     expect(names.length).toBeGreaterThanOrEqual(8);
   });
 });
@@ -41,7 +41,7 @@ describe("all examples together", () => {
     expect(await typeErrors(having("tsconfig.json"))).toBe("");
   });
 
-  test("are loaded as Pulumi loads a program on the disk, and are functions", async () => {
+  test("load as Pulumi loads a program from disk, and are functions", async () => {
     // The Automation API's program lives in a service's memory, which index.ts starts.
     const programs = having("Pulumi.yaml").filter((folder) => path.basename(folder) !== "automation-api");
     expect(await programTypes(programs)).toEqual(programs.map(() => "function"));
@@ -63,7 +63,7 @@ describe("the rules for examples", () => {
     for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
   }
 
-  test("find a folder that is no project, has no README and no test", () => {
+  test("report a folder that is no project, has no README and no test", () => {
     plant({ "index.ts": "" });
     const named =
       'describe("examples/planted", () => {}); // examples/planted/index.ts\n/* "examples", "planted" */';
@@ -74,7 +74,7 @@ describe("the rules for examples", () => {
     ]);
   });
 
-  test("find a README without a command and without its output", () => {
+  test("report a README without a command or its output", () => {
     plant({ "Pulumi.yaml": "", "package.json": "{}", "README.md": "# Planted\n\n`pulumi up` works.\n" });
     const test = 'import planted from "../../examples/planted/index";';
     expect(shortcomings(folder, [test])).toEqual([
@@ -84,7 +84,7 @@ describe("the rules for examples", () => {
     ]);
   });
 
-  test("find a number that is not reserved for examples, with and without a plus", () => {
+  test("report a number that is not reserved for examples, with and without a plus", () => {
     const readme = "```console\n$ pulumi up\n```\n\nWhat you will see:\n\n```text\n1 created\n```\n";
     plant({ "tsconfig.json": "{}", "README.md": readme, "index.ts": '"+1 202 555 0100"' });
     const test = 'path.join(root, "examples", "planted")';
@@ -101,7 +101,7 @@ describe("the rules for examples", () => {
     ]);
   });
 
-  test("find what the type check does not take, and what cannot be loaded", async () => {
+  test("report what fails the type check, and what cannot be loaded", async () => {
     plant({ "index.ts": 'import missing from "#missing";\nexport default missing;\n' });
     plant({ "tsconfig.json": '{ "compilerOptions": { "module": "nodenext" }, "include": ["*.ts"] }' });
     expect(await typeErrors([folder])).toContain("Cannot find module '#missing'");

@@ -114,13 +114,13 @@ describe("the import rules", () => {
 
   afterAll(() => rm(folder, { recursive: true }));
 
-  test.each(planted)("%s refuses what is planted in %s", (rule, file) => {
+  test.each(planted)("%s rejects what is planted in %s", (rule, file) => {
     expect(violations).toContainEqual(
       expect.objectContaining({ from: file, rule: expect.objectContaining({ name: rule }) as unknown }),
     );
   });
 
-  test("let every import of a file in its place pass", () => {
+  test("allow every import of a file in its place", () => {
     expect(violations.filter(({ from }) => from in allowed)).toEqual([]);
   });
 });

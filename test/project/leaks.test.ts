@@ -44,9 +44,12 @@ describe("the search for leaks", () => {
     expect(found("call 020 7946 0018", value("number", "442079460018"))).toEqual(["number"]);
   });
 
-  it.each(["12025550148", "1202555", "1202555:0147", "[removed]"])("takes %s for another number", (text) => {
-    expect(found(text, number)).toEqual([]);
-  });
+  it.each(["12025550148", "1202555", "1202555:0147", "[removed]"])(
+    "does not mistake %s for a number",
+    (text) => {
+      expect(found(text, number)).toEqual([]);
+    },
+  );
 
   it.each(['"firstPartyPin":"48217"', "PIN 48217.", "pin: 48217", "(48217)", "pin=48217", "pin:48217"])(
     "finds a PIN in %s",
@@ -69,17 +72,17 @@ describe("the search for leaks", () => {
     "148217",
     "4.48217",
     "48217.5",
-  ])("does not take a part of %s for a PIN", (text) => {
+  ])("does not mistake a part of %s for a PIN", (text) => {
     expect(found(text, value("PIN", "48217"))).toEqual([]);
   });
 
-  it("looks for short PINs in their own test alone, and not where they are a common number too; for long ones everywhere", () => {
+  it("looks for short PINs only in their own test and if they are no common number, and for long ones everywhere", () => {
     expect(found("PIN 48217", value("PIN", "48217", "b"))).toEqual([]);
     expect(found("in 7200 s", value("PIN", "7200"), value("public", "7200"))).toEqual([]);
     expect(found("PIN 482170936", value("PIN", "482170936", "b"))).toEqual(["PIN"]);
   });
 
-  it("takes the digits of a UUID for no number and no PIN, however many meet there by chance", () => {
+  it("does not mistake the digits of a UUID for a number or PIN", () => {
     const uuid = "4821e74a-db12-435e-4821-0936b46e2cfe";
     expect(found(`api_id ${uuid}`, value("PIN", "48210936"))).toEqual([]);
     expect(found(`api_id ${uuid}, PIN 48210936`, value("PIN", "48210936"))).toEqual(["PIN"]);
@@ -97,7 +100,7 @@ describe("the search for leaks", () => {
     expect(found("sesame", value("token", token))).toEqual([]);
   });
 
-  it("takes a number that a state has in clear, as docs/moving.md says, for no leak where Pulumi shows it in that test", () => {
+  it("accepts a number that Pulumi shows in clear text where docs/moving.md says so, in that test only", () => {
     const values = [number, value("clear", "12025550147"), value("number", "12025550199")];
     const hits = (capture: CaptureKind, text: string, origin = "a") =>
       new LeakSearch(values).hitsIn({ origin, capture, text }).map(({ kind }) => kind);
@@ -110,7 +113,7 @@ describe("the search for leaks", () => {
     expect(hits("text", `${line} +12025550199`)).toEqual(["number"]);
   });
 
-  it("tells where and what, but not the value", () => {
+  it("reports where and what it found, without the value", () => {
     const capture = {
       origin: "a",
       capture: "state" as CaptureKind,
@@ -182,18 +185,21 @@ describe("a run of jest in which a value is planted", () => {
     ["number", '"of +1 202 555-0147"'],
     ["PIN", '"PIN 48217"'],
     ["token", '"planted-" + "token-1"'],
-  ])("fails for a %s that any server of the tests was sent or made, and counts it", async (kind, shown) => {
-    const { exitCode, output, last, figures } = await run(speaking(shown));
-    expect(output).toContain(`a ${kind} stands in a captured log of planted.test.ts`);
-    expect(output).not.toMatch(/(?:The search|stands in).*(?:0147|48217|token-1)/);
-    expect({ exitCode, last, figures }).toMatchObject({
-      exitCode: 1,
-      last: "1 passed, 1 failed",
-      figures: { captures: 1, hits: 1 },
-    });
-  });
+  ])(
+    "fails for a %s that any server of the tests received or generated, and counts it",
+    async (kind, shown) => {
+      const { exitCode, output, last, figures } = await run(speaking(shown));
+      expect(output).toContain(`a ${kind} stands in a captured log of planted.test.ts`);
+      expect(output).not.toMatch(/(?:The search|stands in).*(?:0147|48217|token-1)/);
+      expect({ exitCode, last, figures }).toMatchObject({
+        exitCode: 1,
+        last: "1 passed, 1 failed",
+        figures: { captures: 1, hits: 1 },
+      });
+    },
+  );
 
-  it("passes where nothing personal is shown, also in a part of the suite that captures nothing", async () => {
+  it("passes if nothing personal is shown, also in a partial run that captures nothing", async () => {
     const clean = await run(speaking('"[removed], 7200 s"'));
     expect(clean).toMatchObject({
       exitCode: 0,
@@ -204,7 +210,7 @@ describe("a run of jest in which a value is planted", () => {
     expect(silent).toMatchObject({ exitCode: 0, last: "1 passed, 0 failed", figures: { captures: 0 } });
   });
 
-  it("fails in a whole run that captures nothing of some kind, since the search would be blind there", async () => {
+  it("fails in a whole run that captures nothing of some kind, because the search would be blind there", async () => {
     const { exitCode, output, last } = await run(speaking('"[removed]"'), 1);
     expect({ exitCode, last }).toEqual({ exitCode: 1, last: "1 passed, 6 failed" });
     expect(output).toContain('nothing of the kind "state" was captured');
@@ -228,7 +234,7 @@ describe("a run of jest in which a value is planted", () => {
       capture("log", exchange.shown);
     });`;
 
-  it("finds a value by every way on which it can become known, each alone", async () => {
+  it("finds a value by each way in which it can become known", async () => {
     const { output, figures } = await runFiles({
       "first-party.test.ts": exchanging({ body: '{"first_party":"+12025550160"}', shown: "+12025550160" }),
       "second-party.test.ts": exchanging({ body: '{"second_party":"+12025550161"}', shown: "+12025550161" }),

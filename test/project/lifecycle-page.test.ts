@@ -70,7 +70,7 @@ describe("the table of docs/lifecycle.md", () => {
     expect(told.sort()).toEqual(combinations.sort());
   });
 
-  test("has a name of its own for each row", () => {
+  test("has a unique name for each row", () => {
     const names = cells.map((cell) => headOf(cell).join(", "));
     expect(new Set(names).size).toBe(names.length);
   });
@@ -78,13 +78,13 @@ describe("the table of docs/lifecycle.md", () => {
   test.each([
     ["table.test.ts", "describe.each(rows)"],
     ["drain.test.ts", "it.each(rows)"],
-  ])("has its rows run by %s, none of them left out", (file, each) => {
+  ])("has its rows run by %s, with none left out", (file, each) => {
     const source = read("test", "engine", "life", file);
     expect(source).not.toMatch(/\.(skip|only|todo)\b|\bx(it|test|describe)\b/);
     expect(source).toContain(each);
   });
 
-  test("has a drainTimeout where a session is ended, and nowhere else", () => {
+  test("has a drainTimeout for each event that expires a session, and no other", () => {
     const drained = cells.filter(({ drained: isDrained }) => isDrained === true).map(({ event }) => event);
     expect(drained).toEqual<Event[]>(["createOnly", "destroy"]);
   });

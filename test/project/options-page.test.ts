@@ -21,7 +21,7 @@ function titles(): string[] {
 }
 
 describe("docs/pulumi-options.md", () => {
-  it("names with each row the test that shows it", () => {
+  it("names in each row the test that shows it", () => {
     const known = new Set(titles());
     const unshown = rows().filter(({ test }) => test === undefined || !known.has(test));
     expect(rows().length).toBeGreaterThan(40);

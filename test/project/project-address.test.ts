@@ -37,7 +37,7 @@ describe("the project's address", () => {
     expect(manifest["repository"]).toEqual({ type: "git", url: `git+${projectAddress}.git`, ...directory });
   });
 
-  test("is written in no other file than the constant's, the manifests, the pages that npm shows and what is generated", () => {
+  test("is written only in the constant, the manifests, npm's pages and generated files", () => {
     const holders = committedFiles().filter(
       (name) =>
         !/^(?:bench|docs\/images)\//.test(name) &&

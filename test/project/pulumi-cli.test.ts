@@ -51,7 +51,7 @@ function search(searchPath: string, go: string, install: () => Promise<unknown> 
 const offline = () => Promise.reject(new Error("the network is not there"));
 
 describe("the search for a Pulumi CLI", () => {
-  test("takes the one on PATH first", async () => {
+  test("prefers the one in PATH", async () => {
     const executable = await fakeCli(at("bin", "pulumi"), lowestVersion);
     await fakeCli(at("cache", "pulumi"));
     const found = await search(at("bin"), await fakeGo());
@@ -59,7 +59,7 @@ describe("the search for a Pulumi CLI", () => {
     expect(said).toEqual([]);
   });
 
-  test("passes over one that is too old, with a word, and takes this checkout's", async () => {
+  test("skips one that is too old, with a message, and uses this checkout's", async () => {
     await fakeCli(at("bin", "pulumi"), "3.215.9");
     const cached = await fakeCli(at("cache", "pulumi"));
     const found = await search(at("bin"), await fakeGo());
@@ -78,7 +78,7 @@ describe("the search for a Pulumi CLI", () => {
     expect(await ways()).toEqual({ path: executable, version, source: "cache" });
   });
 
-  test("builds where nothing else helps, says how long that takes, and keeps the result", async () => {
+  test("builds one if nothing else works, says how long that takes, and caches the result", async () => {
     const go = await fakeGo();
     const ways = () => search("", go);
     const executable = at("cache", "pulumi");
@@ -87,14 +87,14 @@ describe("the search for a Pulumi CLI", () => {
     expect(await ways()).toEqual({ path: executable, version, source: "cache" });
   });
 
-  test("lets one process build while the other waits for its result", async () => {
+  test("builds in one process while another waits for the result", async () => {
     const go = await fakeGo();
     const found = await Promise.all([1, 2].map(() => search("", go)));
     expect(found.map(({ source }) => source).sort()).toEqual(["build", "cache"]);
     expect(await readFile(at("builds"), "utf8")).toBe("ran\n");
   });
 
-  test("leaves no executable after a build that broke off, and clears its remains away", async () => {
+  test("leaves no executable after an interrupted build, and removes its remains", async () => {
     await script(at("cache", "1.partial"), "exit 1");
     const broken = await script(at("broken-go"), "echo first >&2", "echo undefined: x >&2", "exit 2");
     const failure = search("", broken);
@@ -102,13 +102,13 @@ describe("the search for a Pulumi CLI", () => {
     expect(await readdir(at("cache"))).toEqual([]);
   });
 
-  test("does not take a cached file that does not run", async () => {
+  test("ignores a cached file that does not run", async () => {
     await script(at("cache", "pulumi"), "exit 3");
     const found = await search("", await fakeGo());
     expect(found.source).toBe("build");
   });
 
-  test("gives every reason where all ways are closed", async () => {
+  test("reports every reason if all ways fail", async () => {
     const failure: unknown = await search("", "no-such-go").catch((e: unknown) => e);
     expect(failure).toBeInstanceOf(PulumiCliUnavailableError);
     expect(failure).toMatchObject({
@@ -124,8 +124,8 @@ describe("the search for a Pulumi CLI", () => {
   });
 });
 
-describe("pulumiCli", () => {
-  test("finds the CLI of the shell that it runs in", async () => {
+describe("the Pulumi CLI", () => {
+  test("is found in the PATH of the shell", async () => {
     const executable = await fakeCli(at("bin", "pulumi"));
     const before = process.env["PATH"];
     process.env["PATH"] = `${at("bin")}${path.delimiter}${before ?? ""}`;
@@ -133,7 +133,7 @@ describe("pulumiCli", () => {
     expect(found).toEqual({ path: executable, version, source: "PATH" });
   });
 
-  test("is printed by the command as one line on stdout that holds the path alone", async () => {
+  test("is printed by the command as one line on stdout with only the path", async () => {
     const executable = await fakeCli(at("bin", "pulumi"));
     const environment = { ...process.env, PATH: at("bin") };
     const run = await runNode([path.join(root, "tools", "pulumi-cli", "main.ts")], root, environment);
@@ -141,7 +141,7 @@ describe("pulumiCli", () => {
     expect(run.output).toContain(`Pulumi CLI ${version} (PATH)`);
   });
 
-  test("supports the versions that the package's peer range allows, and pins one of them in go.mod", async () => {
+  test("has the versions that the package's peer range allows, and go.mod pins one of them", async () => {
     const manifest = JSON.parse(await readFile(path.join(root, "package.json"), "utf8")) as {
       peerDependencies: Record<string, string>;
     };

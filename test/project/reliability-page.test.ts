@@ -49,7 +49,7 @@ async function passing(): Promise<{ atOnce: number; inPeriod: number }> {
 }
 
 describe("docs/reliability.md", () => {
-  test("states the numbers that the provider keeps to", async () => {
+  test("states the numbers that the provider uses", async () => {
     const { attempts, rateLimitedAttempts, unreadableAttempts } = usualRetries;
     const { firstWait, longestWait, longestRetryAfter, total } = usualRetries;
     const { atOnce, inPeriod } = await passing();
@@ -72,7 +72,7 @@ describe("docs/reliability.md", () => {
   test.each([
     { what: "grace", pattern: /grace of (\d+ s)/g, length: lateCommitMs },
     { what: "look-up's bound", pattern: /asked again for (\d+ s)/g, length: deadline },
-  ])("states the $what alike wherever it speaks of it", ({ pattern, length }) => {
+  ])("states the $what the same wherever it mentions it", ({ pattern, length }) => {
     const stated = [...page.replace(/\s+/g, " ").matchAll(pattern)].map(([, value]) => value);
     expect(new Set(stated)).toEqual(new Set([seconds(length)]));
   });

@@ -13,7 +13,7 @@ describe("npm run soak", () => {
     expect(recording.filter((file) => !run.includes(file))).toEqual([]);
   });
 
-  it("fails a proof that has recorded no figures, or has taken longer than its limit", () => {
+  it("fails a proof without figures, or one that takes longer than its limit", () => {
     const [fast, slow] = ["fast", "slow"].map((name) => path.resolve(name));
     const start = { fast: "rate-limit", slow: "fuzz" };
     const reporter = new SoakReporter();

@@ -24,7 +24,7 @@ async function runSuite(files: Record<string, string>): Promise<[number | null, 
 describe("the last line of a test run", () => {
   const passing = `test("passes", () => {}); test("passes too", () => {});`;
 
-  test("counts what passed", async () => {
+  test("counts passed tests", async () => {
     expect(await runSuite({ "a.test.js": passing })).toEqual([0, "2 passed, 0 failed"]);
   });
 
@@ -34,7 +34,7 @@ describe("the last line of a test run", () => {
     expect(await runSuite(files)).toEqual([1, "2 passed, 2 failed"]);
   });
 
-  test("calls a run in which nothing ran a failure", async () => {
+  test("reports a run without tests as a failure", async () => {
     const skipped = `test.skip("never runs", () => {});`;
     expect((await runSuite({ "a.test.js": skipped }))[1]).toBe("0 passed, 1 failed");
   });

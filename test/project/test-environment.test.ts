@@ -6,7 +6,7 @@ import { runNode } from "./run-tool.ts";
 const root = repositoryRoot();
 
 describe("the environment of the tests", () => {
-  test("has no colour settings and no Plivo account of the shell that runs jest", async () => {
+  test("contains no colour settings and no Plivo account of the shell that runs jest", async () => {
     const cache = path.join(root, ".cache");
     await mkdir(cache, { recursive: true });
     const folder = await mkdtemp(path.join(cache, "environment-"));

@@ -119,7 +119,7 @@ describe("the recipes in docs/webhook-recipes.md", () => {
     expect(await answers(await file("LambdaEvent"), call)).toBe("200,200,403,403 2");
   });
 
-  it("run: the receiver before a queue, which answers 200 once the queue has the event, and says what is newer", async () => {
+  it("run: the receiver before a queue, which answers 200 after the queue has the event, and reports newer ones", async () => {
     const call = `
       const { url, ...init } = callback;
       const queue = { send: (message) => Promise.resolve(sent.push(message)) };
@@ -132,7 +132,7 @@ describe("the recipes in docs/webhook-recipes.md", () => {
     expect(await answers(await file("receiver(queue"), call)).toBe("200,200,403,403 2");
   });
 
-  it("run: the store in Redis, here a client that keeps to the commands' documented answers", async () => {
+  it("run: the store in Redis, with a client that implements the documented commands", async () => {
     const script = path.join(folder.path, "redis-store.cjs");
     await writeFile(script, asCommonJs(programWith(page, "redisStore").code));
     const { redisStore } = jest.requireActual<{ redisStore: (redis: object) => CallbackStore }>(script);

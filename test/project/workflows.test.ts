@@ -48,14 +48,14 @@ describe.each(readdirSync(folder))("the workflow %s", (name) => {
     expect([errors, warnings]).toEqual([[], []]);
   });
 
-  test("says what it may do, and may write nothing but the token that names it", () => {
+  test("declares its permissions, and can write nothing but its identity token", () => {
     expect(permissions).toBeDefined();
     const all = [permissions, ...Object.values(jobs).map((job) => job.permissions)];
     const written = all.flatMap((one) => Object.entries(one ?? {}).filter(([, value]) => value !== "read"));
     expect(written).toEqual(name === "release.yml" ? [["id-token", "write"]] : []);
   });
 
-  test("uses other people's actions at commits, each with its version beside it", () => {
+  test("uses third-party actions by commit, with the version beside it", () => {
     const used = steps.flatMap(({ uses }) => uses ?? []);
     expect(used.length).toBeGreaterThan(0);
     expect(used.filter((action) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/.test(action))).toEqual([]);
@@ -64,12 +64,12 @@ describe.each(readdirSync(folder))("the workflow %s", (name) => {
     expect(lines.filter((line) => !/ # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
   });
 
-  test("ends each job after a time", () => {
+  test("limits the time of each job", () => {
     const endless = Object.entries(jobs).filter(([, job]) => job["timeout-minutes"] === undefined);
     expect(endless.map(([job]) => job)).toEqual([]);
   });
 
-  test("runs only scripts that the repository has", () => {
+  test("runs only scripts of the repository", () => {
     const { scripts } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as {
       scripts: Record<string, string>;
     };
@@ -84,11 +84,11 @@ test("a push runs all tests and the consumers", () => {
   expect(commands).toEqual(expect.arrayContaining(tests));
 });
 
-describe("the release", () => {
+describe("the release workflow", () => {
   const release = workflow("release.yml");
   const commands = commandsOf(release);
 
-  test("publishes both packages with their provenance, the emulator first, after all tests", () => {
+  test("publishes both packages with provenance, the emulator first, after all tests", () => {
     expect(Object.keys(release.on)).toEqual(["push"]);
     expect(commands.slice(-2)).toEqual([
       "npm publish ./packed/plivo-masking-emulator-*.tgz --ignore-scripts --provenance --access public",
@@ -108,7 +108,7 @@ describe("the release", () => {
     );
   });
 
-  test("publishes from a job that has nothing of the repository and runs nothing else, and packs where none can publish", () => {
+  test("publishes from a job that contains nothing of the repository, and packs in a job that cannot publish", () => {
     const { pack, publish } = release.jobs;
     expect(pack?.permissions).toEqual({ contents: "read" });
     expect(publish?.permissions).toEqual({ "id-token": "write" });
@@ -116,13 +116,13 @@ describe("the release", () => {
     expect(used).toEqual(["actions/setup-node", "actions/download-artifact", "publish", "publish"]);
   });
 
-  test("keeps no token", () => {
+  test("stores no token", () => {
     expect(textOf("release.yml")).not.toMatch(/secrets\.|NODE_AUTH_TOKEN/);
   });
 });
 
-describe("what keeps dependencies current", () => {
-  test("is asked for each week, of the packages and of the actions in every workflow", () => {
+describe("the update of dependencies", () => {
+  test("is requested each week for packages and for the actions in every workflow", () => {
     const text = readFileSync(path.join(root, ".github", "dependabot.yml"), "utf8");
     const { updates } = parseDocument(text).toJS() as {
       updates: { "package-ecosystem": string; directories?: string[]; schedule: { interval: string } }[];
@@ -134,7 +134,7 @@ describe("what keeps dependencies current", () => {
     expect(updates[1]?.directories).toEqual(["/", "/examples/ci", "/examples/renewing"]);
   });
 
-  test("audits what ships each week, too", () => {
+  test("includes a weekly audit of published dependencies", () => {
     const audit = workflow("audit.yml");
     expect(audit.on["schedule"]).toEqual([{ cron: "23 5 * * 1" }]);
     expect(commandsOf(audit)).toEqual(["npm audit --omit=dev"]);

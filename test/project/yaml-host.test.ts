@@ -36,7 +36,7 @@ const fakeGo = () =>
   );
 
 describe("Pulumi's YAML language host", () => {
-  test("is built once, and taken from the cache later", async () => {
+  test("is built once, and used from the cache later", async () => {
     const options = { log, cache: at("cache"), go: await fakeGo() };
     const built = await yamlHost(options);
     expect(await readdir(built)).toEqual(["pulumi-language-yaml"]);
@@ -49,14 +49,14 @@ describe("Pulumi's YAML language host", () => {
     );
   });
 
-  test("is built by one process while the other waits for its result", async () => {
+  test("is built by one process while another waits for the result", async () => {
     const options = { log, cache: at("cache"), go: await fakeGo() };
     const [one, other] = await Promise.all([yamlHost(options), yamlHost(options)]);
     expect(one).toBe(other);
     expect((await readFile(at("builds"), "utf8")).trim().split("\n")).toHaveLength(1);
   });
 
-  test("is not there after a build that broke off, whose reason is shown", async () => {
+  test("does not exist after an interrupted build, and the reason is shown", async () => {
     const go = await script("echo undefined: x >&2", "exit 2");
     const failure = yamlHost({ log, cache: at("cache"), go });
     await expect(failure).rejects.toMatchObject({

@@ -3,13 +3,13 @@
 const CleanEnvironment = require("../jest/environment.cjs");
 
 /** Tests that measure time, or take as long as ten others: the code with all mutants in it is slow. */
-const timed = /in a moment|in time|neither time nor memory|^for 1,000 sessions/;
+const timed = /in time|neither time nor memory|^for 1,000 sessions/;
 
 /**
  * Tests that load the modules again. What is computed while a module is loaded would count as reached by them
  * alone, and so as unnoticed wherever they do not look.
  */
-const reloading = /^a runtime whose undici is another one/;
+const reloading = /^a client with another version of undici/;
 
 /** Skips every test after the first one that fails: a mutant is killed once. */
 module.exports = class FirstFailureEnvironment extends CleanEnvironment {

@@ -118,7 +118,7 @@ describe("a callback whose receiver fails", () => {
   test.each([
     ["#rp=ct&rc=2", 3],
     ["#rp=rt,4xx,5xx", 1],
-  ])("%s: is tried %i times in all where it cannot be reached", async (fragment, tries) => {
+  ])("%s: is tried %i times in all if it cannot be reached", async (fragment, tries) => {
     const emulator = await start();
     const sent = await sendOne(emulator, (await unreachable()) + fragment);
     expect(sent.attempts.map(({ error }) => error)).toEqual(Array(tries).fill("ECONNREFUSED"));
@@ -127,7 +127,7 @@ describe("a callback whose receiver fails", () => {
   test.each([
     ["#rp=rt&rc=2", 3],
     ["#rp=ct,4xx,5xx", 1],
-  ])("%s: is tried %i times in all where it breaks off", async (fragment, tries) => {
+  ])("%s: is tried %i times in all if it breaks off", async (fragment, tries) => {
     const emulator = await start();
     const { url } = await receive((_response, _nth, request) => request.socket.destroy());
     const sent = await sendOne(emulator, url + fragment);
@@ -181,7 +181,7 @@ describe("a callback whose receiver fails", () => {
     ]);
   });
 
-  test("has the timeout tt for all attempts together", async () => {
+  test("applies the timeout tt to all attempts together", async () => {
     const emulator = await start();
     const { url } = await receive(() => undefined);
     const sent = await sendOne(emulator, `${url}#rt=100&rc=5&tt=150`);

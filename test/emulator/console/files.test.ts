@@ -96,7 +96,7 @@ describe("pages of other sites", () => {
   );
 
   test.each(["localhost", "LOCALHOST:4010", "127.0.0.1:4010", "127.1.2.3", "[::1]:4010"])(
-    "are none where the host is %s",
+    "do not include pages of the host %s",
     async (host) => {
       const emulator = await start();
       expect((await raw(emulator, "GET", "/_emulator/clock", { host })).status).toBe(200);

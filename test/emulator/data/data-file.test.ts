@@ -14,7 +14,7 @@ async function contents(): Promise<{ format: string; version: number; parts: Rec
   return JSON.parse(await readFile(data.file, "utf8")) as Awaited<ReturnType<typeof contents>>;
 }
 
-describe("the state that outlives an emulator", () => {
+describe("the state that a data file keeps", () => {
   test("has the sessions of all accounts, with every field as it was", async () => {
     const options = { accounts: [{ authId: "MAOTHER", authToken: "other-token" }] };
     const first = await open(options);
@@ -62,7 +62,7 @@ describe("the state that outlives an emulator", () => {
   });
 
   test.each(["closed", "killed"] as const)(
-    "is no call: a session in one is active again in the next emulator, after the first was %s",
+    "has no call: a session in a call is active again in the next emulator, after the first was %s",
     async (how) => {
       const first = await open();
       const { sessionUuid } = await createAndCall(first, {}, { talkFor: null });
@@ -98,7 +98,7 @@ describe("the state that outlives an emulator", () => {
     expect(second.sessions.get(sessionUuid)?.status).toBe("expired");
   });
 
-  test("has a pool that a control replaced, and not the one of the start", async () => {
+  test("has a pool that a control replaced, and not the initial one", async () => {
     const first = await open({ pool: [{ number: "+14155550188" }] });
     await create(first);
     await first.close();

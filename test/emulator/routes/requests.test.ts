@@ -101,25 +101,18 @@ describe("a path", () => {
     expect((await call(emulator, "DELETE")).status).toBe(405);
   });
 
-  test.each(["%zz", "%", "%ff", "a%2"])(
-    "an item's path that cannot be decoded answers 404: %s",
-    async (name) => {
-      const emulator = await start();
-      const notFound = { status: 404, body: { api_id: SOME_TEXT, error: "not found" } };
-      for (const method of ["GET", "DELETE"]) {
-        expect(await call(emulator, method, `/${name}`)).toEqual(notFound);
-      }
-      expect(await call(emulator, "POST", `/${name}`, { record: true })).toEqual(notFound);
-      const log = emulator.requests.all();
-      expect(log.map(({ path }) => path.endsWith(`/Masking/Session/${name}`))).toEqual([true, true, true]);
-      const anonymous = await plain(
-        emulator,
-        "GET",
-        `/v1/Account/${emulator.authId}/Masking/Session/${name}`,
-      );
-      expect(anonymous).toEqual({ status: 401, body: UNAUTHENTICATED });
-    },
-  );
+  test.each(["%zz", "%", "%ff", "a%2"])("of an item that cannot be decoded gets 404: %s", async (name) => {
+    const emulator = await start();
+    const notFound = { status: 404, body: { api_id: SOME_TEXT, error: "not found" } };
+    for (const method of ["GET", "DELETE"]) {
+      expect(await call(emulator, method, `/${name}`)).toEqual(notFound);
+    }
+    expect(await call(emulator, "POST", `/${name}`, { record: true })).toEqual(notFound);
+    const log = emulator.requests.all();
+    expect(log.map(({ path }) => path.endsWith(`/Masking/Session/${name}`))).toEqual([true, true, true]);
+    const anonymous = await plain(emulator, "GET", `/v1/Account/${emulator.authId}/Masking/Session/${name}`);
+    expect(anonymous).toEqual({ status: 401, body: UNAUTHENTICATED });
+  });
 });
 
 describe("a request body", () => {
@@ -203,7 +196,7 @@ test("the request log has each API request with its body, query and status", asy
   expect(emulator.requests.all()).toEqual([]);
 });
 
-test("latency is added to each answer", async () => {
+test("the option latency delays each response", async () => {
   const emulator = await start({ latency: 80 });
   const before = performance.now();
   await call(emulator, "GET");

@@ -50,7 +50,7 @@ async function sentAtOnce(clients: readonly PlivoClient[], passing: number, cloc
 }
 
 describe("an account's client", () => {
-  it("is one for all its sessions, and speaks for that account", async () => {
+  it("is shared by all its sessions, and sends that account's ID", async () => {
     const { client } = setUp();
     expect(client()).toBe(client());
     await client().get(UUID);
@@ -58,19 +58,19 @@ describe("an account's client", () => {
     expect(server.received[0]?.url).toBe(`/v1/Account/MAONE/Masking/Session/${UUID}`);
   });
 
-  it("is another one for another account", () => {
+  it("is not the client of another account", () => {
     const { client } = setUp({ PLIVO_SUPPORT_AUTH_ID: "MATWO", PLIVO_SUPPORT_AUTH_TOKEN: "token-of-two" });
     expect(client("support")).not.toBe(client());
     expect(client("support").authId).toBe("MATWO");
   });
 
-  it("needs credentials and an endpoint that can be used", () => {
+  it("needs credentials and a valid endpoint", () => {
     expect(() => setUp({ PLIVO_AUTH_ID: "" }).client()).toThrow(ConfigurationError);
     expect(() => setUp({ PLIVO_ENDPOINT: "http://example.com" }).client()).toThrow(EndpointError);
     expect(() => setUp({}, { "plivo:requestsPerSecond": "many" }).client()).toThrow(ConfigurationError);
   });
 
-  it("can stand on the stack's configuration alone, and is Plivo's own without an endpoint", () => {
+  it("can use the stack's configuration only, and Plivo's own endpoint by default", () => {
     const config = { "plivo:authId": "MASTACK", "plivo:authToken": "token-of-stack" };
     const { client } = setUp({ PLIVO_AUTH_ID: "", PLIVO_AUTH_TOKEN: "", PLIVO_ENDPOINT: "" }, config);
     expect(client().authId).toBe("MASTACK");
@@ -82,13 +82,13 @@ describe("the rate limit", () => {
     ["2", 10],
     ["1.5", 7],
     ["0.2", 1],
-  ])("of %s requests per second lets %i pass at once", async (rate, requests) => {
+  ])("of %s requests per second lets %i requests pass at once", async (rate, requests) => {
     const { client, clock } = setUp({}, { "plivo:requestsPerSecond": rate });
     const clients = Array.from({ length: requests + 2 }, () => client());
     expect(await sentAtOnce(clients, requests, clock)).toBe(requests);
   });
 
-  it("is one for an account, by whatever name it is called", async () => {
+  it("is shared by all names of one account", async () => {
     const support = { PLIVO_SUPPORT_AUTH_ID: "MAONE", PLIVO_SUPPORT_AUTH_TOKEN: "another-token" };
     const { client, clock } = setUp(support, { "plivo:requestsPerSecond": "1" });
     expect(client()).not.toBe(client("support"));
@@ -96,21 +96,21 @@ describe("the rate limit", () => {
     expect(await sentAtOnce(clients, 5, clock)).toBe(5);
   });
 
-  it("is one for each account", async () => {
+  it("is separate for each account", async () => {
     const support = { PLIVO_SUPPORT_AUTH_ID: "MATWO", PLIVO_SUPPORT_AUTH_TOKEN: "token-of-two" };
     const { client, clock } = setUp(support, { "plivo:requestsPerSecond": "0.2" });
     expect(await sentAtOnce([client(), client("support"), client()], 2, clock)).toBe(2);
   });
 });
 
-it("ifExists comes from the environment, the argument or the stack", () => {
+it("ifExists comes from the environment, the argument or the stack's configuration", () => {
   expect(setUp({ PLIVO_IF_EXISTS: "adopt" }).accounts.ifExists("fail")).toBe("adopt");
   expect(setUp().accounts.ifExists("fail")).toBe("fail");
   expect(setUp({}, { "plivo:ifExists": "adopt" }).accounts.ifExists(undefined)).toBe("adopt");
   expect(setUp().accounts.ifExists(undefined)).toBe("create");
 });
 
-it("an auth ID and a token of different sources are warned of once", () => {
+it("the provider warns once about an auth ID and a token from different sources", () => {
   const lines: string[] = [];
   const environment = { PLIVO_AUTH_ID: "MAONE", PLIVO_ENDPOINT: server.endpoint };
   const accounts = new AccountClients({

@@ -28,7 +28,7 @@ describe("a process that claimed an event and died", () => {
   });
 });
 
-describe("a store that is slow to note how a callback ended", () => {
+describe("a store that is slow to record the outcome of a callback", () => {
   it.each([
     ["was handled", "complete", 200],
     ["failed", "release", 500],
@@ -53,8 +53,8 @@ describe("a store that is slow to note how a callback ended", () => {
   });
 });
 
-describe("by default", () => {
-  it("1,000 callbacks can be pending, and the next one is asked to come again", async () => {
+describe("the callback handler by default", () => {
+  it("allows 1,000 pending callbacks, and answers 503 to the next one", async () => {
     const { send, clock, codes } = bench({ onEvent: never });
     const responses = Array.from({ length: 1_000 }, (_, index) => send(attributesOf(1, sessionName(index))));
     await settled();

@@ -14,8 +14,8 @@ function openEnd() {
   return { ends, work };
 }
 
-describe("an onEvent that takes its time", () => {
-  it("does not hold up the answer for more than a second, and is run to its end", async () => {
+describe("a slow onEvent", () => {
+  it("delays the response by one second at most, and still runs to its end", async () => {
     const { ends, work } = openEnd();
     const { send, clock, errors } = bench({ onEvent: work });
     const answer = send(attributesOf(1));
@@ -29,7 +29,7 @@ describe("an onEvent that takes its time", () => {
     expect([ends.length, errors]).toEqual([1, []]);
   });
 
-  it("is waited for without end where the answer is to come after it", async () => {
+  it("delays the response without a limit if answerWithin is Infinity", async () => {
     const { ends, work } = openEnd();
     const { send, clock } = bench({ onEvent: work, answerWithin: Number.POSITIVE_INFINITY });
     const answer = send(attributesOf(1));
@@ -43,7 +43,7 @@ describe("an onEvent that takes its time", () => {
   it.each([
     ["an answerWithin of 1 s, which ends with the answer", 1_000, [true]],
     ["no limit if the answer is to come after it", Number.POSITIVE_INFINITY, []],
-  ])("keeps the process alive for no longer than needed: %s", async (_, answerWithin, aborted) => {
+  ])("keeps the process alive no longer than needed: %s", async (_, answerWithin, aborted) => {
     const signals: (AbortSignal | undefined)[] = [];
     const wait = (_milliseconds: number, signal?: AbortSignal) => {
       signals.push(signal);
@@ -54,7 +54,7 @@ describe("an onEvent that takes its time", () => {
     expect(signals.map((signal) => signal?.aborted)).toEqual(aborted);
   });
 
-  it("is not run again by a repetition meanwhile, which has the same end", async () => {
+  it("is not run again by a repetition while it runs, and both get the same status", async () => {
     const { ends, work } = openEnd();
     const { send } = bench({ onEvent: work });
     const answers = [send(attributesOf(1)), send(attributesOf(1))];
@@ -74,7 +74,7 @@ describe("an onEvent that fails", () => {
       },
     ],
     ["rejects", () => Promise.reject(away)],
-  ])("and %s is answered 500 and told, and the repetition is handed on", async (_, fail) => {
+  ])("and %s causes a 500 and an onError call, and the repetition is passed on", async (_, fail) => {
     let attempts = 0;
     const { send, errors } = bench({ onEvent: () => (attempts++ === 0 ? fail() : undefined) });
     expect(await send(attributesOf(1))).toBe(500);
@@ -83,7 +83,7 @@ describe("an onEvent that fails", () => {
     expect(attempts).toBe(2);
   });
 
-  it("is handed the event anew where the very request comes again", async () => {
+  it("gets the event again if exactly the same request is repeated", async () => {
     let attempts = 0;
     const { handler } = bench({ onEvent: () => (attempts++ === 0 ? Promise.reject(away) : undefined) });
     const request = requestOf(attributesOf(1));
@@ -93,7 +93,7 @@ describe("an onEvent that fails", () => {
     expect(attempts).toBe(2);
   });
 
-  it("after the answer is told, and would be handed on again", async () => {
+  it("after the response is reported to onError, and gets the event again", async () => {
     const { ends, work } = openEnd();
     const { send, clock, errors } = bench({ onEvent: work });
     const answer = send(attributesOf(1));
@@ -109,7 +109,7 @@ describe("an onEvent that fails", () => {
     expect(await again).toBe(200);
   });
 
-  it("is waited for by those that follow, until it is sent again", async () => {
+  it("makes later events wait until its event is sent again", async () => {
     let attempts = 0;
     const handed: (number | undefined)[] = [];
     const { send } = bench({
@@ -127,7 +127,7 @@ describe("an onEvent that fails", () => {
   });
 });
 
-describe("without an onError", () => {
+describe("a callback handler without an onError", () => {
   let lines: jest.SpyInstance<void, unknown[]>;
   beforeEach(() => {
     lines = jest.spyOn(console, "error").mockImplementation(() => undefined);
@@ -137,7 +137,7 @@ describe("without an onError", () => {
   });
   const fail = () => Promise.reject(away);
 
-  it("an event that was not handled is a line, with no number", async () => {
+  it("prints one line for an event that was not handled, without a number", async () => {
     const { send } = bench({ onEvent: fail, onError: undefined });
     await send(attributesOf(1));
     await send(attributesOf(1, { EventName: "+12025550147", SessionUUID: "12025550148" }));
@@ -151,7 +151,7 @@ describe("without an onError", () => {
     ]);
   });
 
-  it("refused requests are one line a minute, since anybody can send them, with code and cure", async () => {
+  it("prints at most one line a minute for rejected requests, with code and remedy", async () => {
     const { send, clock } = bench({ onError: undefined });
     const refused = () => send(attributesOf(1), { authToken: "another" });
     for (let times = 0; times < 3; times += 1) expect(await refused()).toBe(403);
@@ -172,7 +172,7 @@ describe("without an onError", () => {
     expect(lines.mock.calls[1]?.[0]).toContain(" 3 more were not printed. ");
   });
 
-  it("an error that is not this package's is named without its message, which may quote a number", async () => {
+  it("names an error of other code without its message, which may contain a number", async () => {
     const publicUrl = () => {
       throw away;
     };
@@ -185,14 +185,14 @@ describe("without an onError", () => {
       throw away;
     },
     fail,
-  ])("an onError that fails itself is as none", async (onError) => {
+  ])("prints the same line as one whose onError fails", async (onError) => {
     expect(await bench({ onEvent: fail, onError }).send(attributesOf(1))).toBe(500);
     await settled();
     expect(lines).toHaveBeenCalledTimes(1);
   });
 });
 
-describe("a store", () => {
+describe("a callback store", () => {
   const memory = new MemoryCallbackStore();
   const store = (more: Partial<CallbackStore>): CallbackStore => ({
     claim: () => "claimed",
@@ -202,13 +202,13 @@ describe("a store", () => {
   });
   const fail = () => Promise.reject(away);
 
-  it("that cannot claim is told, and the callback is not handed on: 500", async () => {
+  it("that cannot claim an event causes a 500 and an onError call, and the event is not passed on", async () => {
     const { send, events, errors } = bench({ store: store({ claim: fail }) });
     expect(await send(attributesOf(1))).toBe(500);
     expect([events, errors[0]?.[0]]).toEqual([[], away]);
   });
 
-  it("that throws at once is as one that rejects: the repetition is claimed anew, and nothing is under way any more", async () => {
+  it("that throws is treated as one that rejects: the repetition is claimed again, and nothing stays pending", async () => {
     let isAway = true;
     const claim = () => {
       if (isAway) throw away;
@@ -221,7 +221,7 @@ describe("a store", () => {
     expect(numbers()).toEqual([1, 2]);
   });
 
-  it("that does not answer is not waited for: 503", async () => {
+  it("that does not respond within a second causes a 503", async () => {
     const { send, clock, events, codes } = bench({
       store: store({ claim: () => openEnd().work() as never }),
     });
@@ -232,7 +232,7 @@ describe("a store", () => {
     expect([events, codes()]).toEqual([[], ["PLIVO_CALLBACK_BUSY"]]);
   });
 
-  it("is told how each request and each event has ended, that of a repetition too", async () => {
+  it("gets the outcome of each request and each event, also of a repetition", async () => {
     const calls: string[] = [];
     const noting = (name: string) => (key: string) => void calls.push(`${name} ${key.split("/")[0] ?? ""}`);
     const noted = new MemoryCallbackStore();
@@ -258,7 +258,7 @@ describe("a store", () => {
     ]);
   });
 
-  it("that has the event under way elsewhere is told that the request was not handled either", async () => {
+  it("that reports an event as pending elsewhere also gets the request released", async () => {
     const released: string[] = [];
     const claim = (key: string) => (key.startsWith("request/") ? "claimed" : "pending");
     const release = (key: string) => void released.push(key);
@@ -266,13 +266,13 @@ describe("a store", () => {
     expect(released).toEqual([expect.stringMatching(/^request\/[0-9a-f]{64}$/)]);
   });
 
-  it("that cannot note what was handled is told, and the answer is 200 all the same", async () => {
+  it("that cannot record a handled event is reported to onError, and the response is still 200", async () => {
     const { send, errors } = bench({ store: store({ complete: fail }) });
     expect(await send(attributesOf(1))).toBe(200);
     expect(errors[0]?.[0]).toBe(away);
   });
 
-  it("that cannot note what was not handled is told as well: 500", async () => {
+  it("that cannot release an event that failed is reported to onError, and the response is 500", async () => {
     const lost = new Error("away too");
     const { send, errors } = bench({
       store: store({ release: () => Promise.reject(lost) }),
@@ -283,7 +283,7 @@ describe("a store", () => {
     expect(errors.map(([error]) => error)).toEqual([away, lost, lost]);
   });
 
-  it("says that another process has it: 503, until that process has been too long about it", async () => {
+  it("that reports the event as pending elsewhere causes a 503 until that process's claim expires", async () => {
     const { ends, work } = openEnd();
     const shared = { store: memory, gapWait: 0 };
     const [one, other] = [bench({ ...shared, onEvent: work }), bench(shared)];
@@ -297,7 +297,7 @@ describe("a store", () => {
     expect(other.events).toEqual([]);
   });
 
-  it("lets a callback be taken over from a process that has died", async () => {
+  it("lets another process claim the callback of a process that died", async () => {
     const dead = bench({ onEvent: openEnd().work, gapWait: 0 });
     const common = new MemoryCallbackStore({ clock: dead.clock });
     const dying = bench({ store: common, onEvent: openEnd().work, gapWait: 0 });
@@ -311,7 +311,7 @@ describe("a store", () => {
   });
 });
 
-it("no more is under way at once than is allowed: 503 beyond, and all goes on later", async () => {
+it("the callback handler answers 503 above the limit of pending callbacks, and all are handled later", async () => {
   const { ends, work } = openEnd();
   const { handler, send, codes } = bench({ onEvent: work, maxPending: 2 });
   const other = { SessionUUID: "4189591e-d004-4801-abdf-8893c15e5dcd" };

@@ -52,22 +52,22 @@ function expectRefused(answer: [number, string]): void {
   expect([stage.events, stage.codes()]).toEqual([[], ["PLIVO_CALLBACK_UNREADABLE"]]);
 }
 
-describe.each(expresses)("%s", (_, express) => {
+describe.each(expresses)("the callback listener in %s", (_, express) => {
   it.each([
     ["urlencoded", () => express.urlencoded({ extended: false })],
     ["raw", () => express.raw({ type: "*/*" })],
     ["text", () => express.text({ type: "*/*" })],
-  ])("is answered that the body was read before, behind express.%s", async (_name, parser) => {
+  ])("reports that the body was already read if it comes after express.%s", async (_name, parser) => {
     expectRefused(await answerOf(express().use(parser()).use(toNodeListener(stage.handler))));
   });
 
-  it("passes what a parser of another type has left alone", async () => {
+  it("accepts a request that a parser of another type has not touched", async () => {
     const app = express().use(express.json()).use(toNodeListener(stage.handler));
     expect(await answerOf(app)).toEqual([200, ""]);
     expect(stage.numbers()).toEqual([1]);
   });
 
-  it("passes what a parser has read, if it kept rawBody", async () => {
+  it("accepts a request that a parser has read if the parser kept rawBody", async () => {
     const verify = (request: object, _response: unknown, rawBody: Buffer) =>
       Object.assign(request, { rawBody });
     const parser = express.urlencoded({ extended: false, verify });
@@ -75,7 +75,7 @@ describe.each(expresses)("%s", (_, express) => {
     expect(stage.numbers()).toEqual([1]);
   });
 
-  it("passes a handler before a parser, below a router", async () => {
+  it("accepts a request before any parser, below a router", async () => {
     const router = express.Router().post("/events", toNodeListener(stage.handler));
     const app = express()
       .use("/plivo", router)
@@ -84,7 +84,7 @@ describe.each(expresses)("%s", (_, express) => {
   });
 });
 
-describe("fastify", () => {
+describe("the callback listener in fastify", () => {
   async function answerWith(hook: "preHandler" | "onRequest"): Promise<[number, string]> {
     const listener = toNodeListener(stage.handler);
     fastify = Fastify();
@@ -101,17 +101,17 @@ describe("fastify", () => {
     return post(await fastify.listen({ port: 0, host: "127.0.0.1" }));
   }
 
-  it("is answered that the body was read before, behind @fastify/formbody", async () => {
+  it("reports that the body was already read if it comes after @fastify/formbody", async () => {
     expectRefused(await answerWith("preHandler"));
   });
 
-  it("passes a handler before the parsers run", async () => {
+  it("accepts a request before the parsers run", async () => {
     expect(await answerWith("onRequest")).toEqual([200, ""]);
     expect(stage.numbers()).toEqual([1]);
   });
 });
 
-describe("hono", () => {
+describe("the callback listener in hono", () => {
   const app = (parses: boolean) => {
     const hono = new Hono();
     if (parses) {
@@ -123,17 +123,17 @@ describe("hono", () => {
     return getRequestListener(hono.all("/plivo/*", ({ req }) => stage.handler(req.raw)).fetch);
   };
 
-  it("is answered that the body was read before, behind a middleware that parses it", async () => {
+  it("reports that the body was already read if it comes after a middleware that parses it", async () => {
     expectRefused(await answerOf((request, response) => void app(true)(request, response)));
   });
 
-  it("passes a handler before it", async () => {
+  it("accepts a request before such a middleware", async () => {
     expect(await answerOf((request, response) => void app(false)(request, response))).toEqual([200, ""]);
     expect(stage.numbers()).toEqual([1]);
   });
 });
 
-describe("a host that parses every body", () => {
+describe("the callback listener in a host that parses every body", () => {
   const host =
     (more: object): RequestListener =>
     (request, response) => {
@@ -143,11 +143,11 @@ describe("a host that parses every body", () => {
       request.resume();
     };
 
-  it("is answered that the body was read before", async () => {
+  it("reports that the body was already read", async () => {
     expectRefused(await answerOf(host({ body: attributesOf(1) })));
   });
 
-  it("is answered so even if its request looks unread, with the attributes on it", async () => {
+  it("reports it even if the request looks unread, with the attributes on it", async () => {
     expectRefused(
       await answerOf((request, response) => {
         toNodeListener(stage.handler)(Object.assign(request, { body: attributesOf(1) }), response);
@@ -155,7 +155,7 @@ describe("a host that parses every body", () => {
     );
   });
 
-  it("passes with the text of the body as rawBody", async () => {
+  it("accepts a request with the text of the body as rawBody", async () => {
     const rawBody = new URLSearchParams(attributesOf(1)).toString();
     expect(await answerOf(host({ body: attributesOf(1), rawBody }))).toEqual([200, ""]);
   });

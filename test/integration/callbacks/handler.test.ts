@@ -4,8 +4,8 @@ import { attributesOf, bench, requestOf, SESSION, TOKEN, URL_DECLARED } from "./
 // Time is a clock that the tests advance, so a test that takes longer waits for something that does not come.
 jest.setTimeout(20_000);
 
-describe("a callback that Plivo has signed", () => {
-  it.each(["POST", "GET"] as const)("is handed on, and answered 200 (%s)", async (method) => {
+describe("a callback that Plivo signed", () => {
+  it.each(["POST", "GET"] as const)("is passed on and answered with 200 (%s)", async (method) => {
     const { handler, events, errors } = bench();
     const response = await handler(requestOf(attributesOf(1), { method }));
     expect([response.status, await response.text(), errors]).toEqual([200, "", []]);
@@ -23,7 +23,7 @@ describe("a callback that Plivo has signed", () => {
     ]);
   });
 
-  it("may be JSON", async () => {
+  it("can be JSON", async () => {
     const { handler, numbers } = bench();
     const { url, method, headers } = requestOf(attributesOf(1));
     headers.set("content-type", "application/json");
@@ -32,7 +32,7 @@ describe("a callback that Plivo has signed", () => {
     expect(numbers()).toEqual([1]);
   });
 
-  it("may be signed with any of several tokens, and with several", async () => {
+  it("can carry several signatures, and be checked against several tokens", async () => {
     const { send, numbers } = bench({ authToken: undefined, authTokens: ["old", TOKEN] });
     expect(await send(attributesOf(1), { authToken: "old" })).toBe(200);
     expect(await send(attributesOf(2), { authToken: ["someone's", TOKEN] })).toBe(200);
@@ -40,7 +40,7 @@ describe("a callback that Plivo has signed", () => {
     expect(numbers()).toEqual([1, 2]);
   });
 
-  it("of a recording goes to onRecordingEvent where there is one, and to onEvent where not", async () => {
+  it("of a recording goes to onRecordingEvent if there is one, and to onEvent otherwise", async () => {
     const completed = attributesOf(1, { EventName: "SessionRecordingCompleted", RecordingDuration: "58" });
     const recordings: CallbackEvent[] = [];
     const apart = bench({ onRecordingEvent: (event) => recordings.push(event) });
@@ -56,7 +56,7 @@ describe("a callback that Plivo has signed", () => {
   });
 });
 
-describe("a request that is refused", () => {
+describe("the callback handler rejects a request", () => {
   const tampered: [string, (request: Request, body: string) => [url: string, init: RequestInit]][] = [
     ["body", (request, body) => [request.url, { body: body.replace("0147", "0199") }]],
     ["longer body", (request, body) => [request.url, { body: `${body}&More=1` }]],
@@ -74,29 +74,26 @@ describe("a request that is refused", () => {
       (request, body) => [request.url, { body, headers: changed(request, "v3$", "") }],
     ],
   ];
-  it.each(tampered)(
-    "has another %s than Plivo has signed: 403, and nothing is handed on",
-    async (_, tamper) => {
-      const { handler, events, errors, codes } = bench();
-      const request = requestOf(attributesOf(1));
-      const body = await request.clone().text();
-      const [url, init] = tamper(request, body);
-      const response = await handler(new Request(url, { method: "POST", headers: request.headers, ...init }));
-      expect([response.status, await response.text()]).toEqual([403, "PLIVO_CALLBACK_SIGNATURE"]);
-      expect([events, codes()]).toEqual([[], ["PLIVO_CALLBACK_SIGNATURE"]]);
-      expect((errors[0]?.[0] as Error).message).not.toMatch(/\d{4}|c28b/);
-      // The one that was not tampered with is still taken.
-      expect((await handler(request)).status).toBe(200);
-    },
-  );
+  it.each(tampered)("with another %s than Plivo signed: 403, and nothing is passed on", async (_, tamper) => {
+    const { handler, events, errors, codes } = bench();
+    const request = requestOf(attributesOf(1));
+    const body = await request.clone().text();
+    const [url, init] = tamper(request, body);
+    const response = await handler(new Request(url, { method: "POST", headers: request.headers, ...init }));
+    expect([response.status, await response.text()]).toEqual([403, "PLIVO_CALLBACK_SIGNATURE"]);
+    expect([events, codes()]).toEqual([[], ["PLIVO_CALLBACK_SIGNATURE"]]);
+    expect((errors[0]?.[0] as Error).message).not.toMatch(/\d{4}|c28b/);
+    // The one that was not tampered with is still taken.
+    expect((await handler(request)).status).toBe(200);
+  });
 
-  it("is signed with another token", async () => {
+  it("that is signed with another token", async () => {
     const { send, events } = bench();
     expect(await send(attributesOf(1), { authToken: "somebody's token" })).toBe(403);
     expect(events).toEqual([]);
   });
 
-  it("is signed with V2 alone, unless that is accepted", async () => {
+  it("that is signed with V2 only, unless acceptV2 is set", async () => {
     const strict = bench();
     expect(await strict.send(attributesOf(1), { version: "V2" })).toBe(403);
     expect(strict.errors[0]?.[0]).toMatchObject({ reason: "V2 only" });
@@ -115,7 +112,7 @@ describe("a request that is refused", () => {
     ],
     ["201 attributes", () => requestOf(many), "too many"],
     ["another token's signature", () => requestOf(attributesOf(1), { authToken: "another" }), "mismatch"],
-  ])("has %s: 403, and onError is told why", async (_, request, reason) => {
+  ])("with %s: 403, and onError gets the reason", async (_, request, reason) => {
     const { handler, errors } = bench();
     expect((await handler(request())).status).toBe(403);
     expect(errors).toEqual([
@@ -123,14 +120,17 @@ describe("a request that is refused", () => {
     ]);
   });
 
-  it.each(["PUT", "HEAD", "DELETE", "OPTIONS"])("is a %s: 405, and onError is told", async (method) => {
-    const { handler, codes } = bench();
-    const response = await handler(new Request(URL_DECLARED, { method }));
-    expect([response.status, response.headers.get("allow")]).toEqual([405, "GET, POST"]);
-    expect(codes()).toEqual(["PLIVO_CALLBACK_METHOD"]);
-  });
+  it.each(["PUT", "HEAD", "DELETE", "OPTIONS"])(
+    "that is a %s: 405, and onError gets the reason",
+    async (method) => {
+      const { handler, codes } = bench();
+      const response = await handler(new Request(URL_DECLARED, { method }));
+      expect([response.status, response.headers.get("allow")]).toEqual([405, "GET, POST"]);
+      expect(codes()).toEqual(["PLIVO_CALLBACK_METHOD"]);
+    },
+  );
 
-  it("is too large, whether it says so or not: 413, and no more of it is read", async () => {
+  it("that is too large, with or without a Content-Length: 413, and the rest is not read", async () => {
     const { handler, codes } = bench({ maxBodyBytes: 1_000 });
     const { headers } = requestOf(attributesOf(1));
     let read = 0;
@@ -154,7 +154,7 @@ describe("a request that is refused", () => {
   it.each([
     [0, 200],
     [1, 413],
-  ])("is larger than maxBodyBytes by %d, whether it says so or not: %d", async (more, status) => {
+  ])("that is larger than maxBodyBytes by %d, with or without a Content-Length: %d", async (more, status) => {
     const request = requestOf(attributesOf(1));
     const body = await request.clone().text();
     const { handler } = bench({ maxBodyBytes: body.length - more });
@@ -165,7 +165,7 @@ describe("a request that is refused", () => {
     expect((await handler(honest)).status).toBe(status === 200 ? 403 : 413);
   });
 
-  it("is signed, but no callback: 400", async () => {
+  it("that is signed but is no callback: 400", async () => {
     const { send, handler, codes } = bench();
     expect(await send({ CallUUID: "a" })).toBe(400);
     const read = requestOf(attributesOf(1));
@@ -184,11 +184,11 @@ function changed(request: Request, end: string, value: string): Headers {
   return headers;
 }
 
-describe("the URL that is verified", () => {
+describe("the URL that the callback handler verifies", () => {
   const inside = "http://10.0.0.7:3000/plivo/events";
   const forwarded = { "x-forwarded-proto": "https", "x-forwarded-host": "example.com" };
 
-  it("is the public one behind a proxy, where that is given, or where its headers are trusted", async () => {
+  it("is publicUrl behind a proxy, or comes from its headers if trustProxy is set", async () => {
     const arrive = () => {
       const request = requestOf(attributesOf(1));
       for (const [name, value] of Object.entries(forwarded)) request.headers.set(name, value);
@@ -207,8 +207,8 @@ describe("the URL that is verified", () => {
   });
 });
 
-describe("a URL that publicUrl works out", () => {
-  it("is what a GET's event is read from, too: the query of the request is not what Plivo has signed", async () => {
+describe("a URL that a publicUrl function returns", () => {
+  it("is also the source of a GET's event, because Plivo did not sign the query of the request", async () => {
     const publicUrl = ({ headers }: Request) => headers.get("x-original-url") ?? "";
     const { handler, events } = bench({ publicUrl });
     const { url, headers } = requestOf(attributesOf(1), { method: "GET" });
@@ -219,8 +219,8 @@ describe("a URL that publicUrl works out", () => {
   });
 });
 
-describe("a repetition", () => {
-  it("of what was handled is ignored, and answered 200", async () => {
+describe("a repeated callback", () => {
+  it("is ignored and answered with 200 if it was handled before", async () => {
     const { send, handler, numbers } = bench();
     const request = requestOf(attributesOf(1));
     const replayed = request.clone();
@@ -232,7 +232,7 @@ describe("a repetition", () => {
     expect(numbers()).toEqual([1]);
   });
 
-  it("is known in another process by a common store", async () => {
+  it("is recognised in another process that shares the store", async () => {
     const store = new MemoryCallbackStore();
     const [one, other] = [bench({ store }), bench({ store })];
     await one.send(attributesOf(1));
@@ -240,21 +240,21 @@ describe("a repetition", () => {
     expect(other.events).toEqual([]);
   });
 
-  it("is what Plivo has signed only once, however the borders of names and values are moved in it", async () => {
+  it("is recognised by its signature, however names and values are re-split", async () => {
     const { handler, events } = bench();
     const request = requestOf(attributesOf(1, { Result: "0" }));
     expect(await answersTo(handler, request)).toEqual([200, 200, 200, 200, 200]);
     expect(events).toHaveLength(1);
   });
 
-  it("is what Plivo has signed anew, with moved borders in it, too", async () => {
+  it("is recognised after Plivo signed it again, however names and values are re-split", async () => {
     const { handler, events } = bench();
     await handler(requestOf(attributesOf(1, { Result: "0" })));
     await answersTo(handler, requestOf(attributesOf(1, { Result: "0" })));
     expect(events).toHaveLength(1);
   });
 
-  it("is what is signed with V2 for the second time, whatever its attributes are", async () => {
+  it("is recognised by its V2 signature, whatever its attributes are", async () => {
     const { handler, send, numbers } = bench({ acceptV2: true });
     const { url, method, headers } = requestOf(attributesOf(1), { version: "V2" });
     for (const number of [1, 2]) {
@@ -266,7 +266,7 @@ describe("a repetition", () => {
     expect(numbers()).toEqual([1, 2]);
   });
 
-  it("is not what has the same number, but another event, time, session or URL", async () => {
+  it("is not one with the same number but another event, time, session or URL", async () => {
     const { send, events } = bench();
     await send(attributesOf(1));
     await send(attributesOf(1, { EventName: "SessionTimeout" }));
@@ -276,7 +276,7 @@ describe("a repetition", () => {
     expect(events).toHaveLength(5);
   });
 
-  it("is known by a key of bounded length, whatever a sender puts in", async () => {
+  it("is recognised by a key of bounded length, whatever the sender sends", async () => {
     const keys: string[] = [];
     const store = new MemoryCallbackStore();
     const claim = (key: string, milliseconds: number) => {
@@ -304,7 +304,7 @@ describe("a repetition", () => {
     expect(keys.at(-1)).toBe(`session/${SESSION}/1/SessionSecondPartyRing/2026-03-01T10:00:01Z`);
   });
 
-  it("is known without a number or a time by everything in it, in any order", async () => {
+  it("without a number or a time is recognised by all its attributes, in any order", async () => {
     for (const missing of [{ SequenceNumber: "" }, { EventTimestamp: "" }]) {
       const { send, events } = bench();
       const sent = attributesOf(1, missing);
@@ -316,7 +316,7 @@ describe("a repetition", () => {
     }
   });
 
-  it("is known without a number by everything in it", async () => {
+  it("without a number is recognised by all its attributes", async () => {
     const { send, events } = bench();
     const unnumbered = attributesOf(1, { SequenceNumber: "" });
     await send(unnumbered);
@@ -355,15 +355,15 @@ async function answersTo(handler: CallbackHandler, request: Request): Promise<nu
   return statuses;
 }
 
-describe("order", () => {
-  it("is that of the sequence numbers, and each request is answered", async () => {
+describe("the callback handler's order", () => {
+  it("is the order of the sequence numbers, and each request gets a response", async () => {
     const { send, numbers } = bench();
     const sent = [1, 4, 3, 2].map((number) => send(attributesOf(number)));
     expect(await Promise.all(sent)).toEqual([200, 200, 200, 200]);
     expect(numbers()).toEqual([1, 2, 3, 4]);
   });
 
-  it("goes on where a number does not come, and marks one that comes later", async () => {
+  it("skips a number that does not come, and marks it as late if it comes afterwards", async () => {
     const late: boolean[] = [];
     const { send, clock } = bench({ onEvent: (_, context) => late.push(context.late) });
     await send(attributesOf(1));
@@ -377,7 +377,7 @@ describe("order", () => {
     expect(late).toEqual([false, false, true]);
   });
 
-  it("of recordings is a count of its own", async () => {
+  it("is separate for recordings", async () => {
     const { send, events } = bench();
     await send(attributesOf(1));
     await send(attributesOf(1, { EventName: "SessionRecordingInitiated" }));

@@ -32,110 +32,113 @@ const servers = {
   },
 };
 
-describe.each(Object.entries(servers))("the listener with HTTP/2, %s", (_, { create, scheme, client }) => {
-  let server: Http2Server;
-  let session: ClientHttp2Session;
-  let origin: string;
-  let stage: ReturnType<typeof bench>;
-  beforeEach(async () => {
-    server = create();
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    origin = `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    session = connect(origin, client);
-    serve();
-  });
-  afterEach(async () => {
-    await new Promise<void>((resolve) => {
-      session.close(resolve);
-    });
-    server.close();
-  });
-
-  function serve(options: Parameters<typeof bench>[0] = {}) {
-    stage = bench(options);
-    server.removeAllListeners("request").on("request", toNodeListener(stage.handler));
-  }
-
-  async function send(headers: OutgoingHttpHeaders, body = ""): Promise<[status: unknown, text: string]> {
-    const stream = session.request(headers);
-    stream.setEncoding("utf8");
-    if (body === "") stream.end();
-    else stream.end(body);
-    const answered = once(stream, "response") as Promise<[IncomingHttpHeaders]>;
-    const [answer] = await answered;
-    let text = "";
-    for await (const part of stream) text += part as string;
-    return [answer[":status"], text];
-  }
-
-  function signed(number: number, declared = URL_DECLARED, method: "GET" | "POST" = "POST") {
-    const request = signCallback({
-      url: declared,
-      attributes: attributesOf(number),
-      authToken: TOKEN,
-      method,
-    });
-    const { pathname, search } = new URL(request.url);
-    return [
-      { ...request.headers, ":method": method, ":path": pathname + search },
-      request.body ?? "",
-    ] as const;
-  }
-
-  it("hands on what Plivo has signed, by POST and GET", async () => {
-    expect(await send(...signed(1))).toEqual([200, ""]);
-    expect(await send(...signed(2, URL_DECLARED, "GET"))).toEqual([200, ""]);
-    expect([stage.numbers(), stage.errors]).toEqual([[1, 2], []]);
-  });
-
-  it("refuses what is forged, and tells onError", async () => {
-    expect(await send(...signed(1, "https://example.org/plivo/events"))).toEqual([
-      403,
-      "PLIVO_CALLBACK_SIGNATURE",
-    ]);
-    expect(stage.codes()).toEqual(["PLIVO_CALLBACK_SIGNATURE"]);
-  });
-
-  it("takes scheme and host of :scheme and :authority for the URL of the request", async () => {
-    const seen: string[] = [];
-    serve({ publicUrl: (request) => (seen.push(request.url), request.url) });
-    const [headers, body] = signed(1, `${origin}/plivo/events?a=b`);
-    expect(await send(headers, body)).toEqual([200, ""]);
-    expect(seen).toEqual([`${origin}/plivo/events?a=b`]);
-  });
-
-  it("refuses an :authority or a Host that has a path, which would move the path that is verified", async () => {
-    for (const name of [":authority", "host"]) {
+describe.each(Object.entries(servers))(
+  "the callback listener with HTTP/2, %s",
+  (_, { create, scheme, client }) => {
+    let server: Http2Server;
+    let session: ClientHttp2Session;
+    let origin: string;
+    let stage: ReturnType<typeof bench>;
+    beforeEach(async () => {
+      server = create();
+      server.listen(0, "127.0.0.1");
+      await once(server, "listening");
+      origin = `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      session = connect(origin, client);
       serve();
-      const [headers, body] = signed(1, "https://example.com/other-receiver?a=/plivo/events");
-      const moved = { ...headers, ":path": "/plivo/events", [name]: "example.com/other-receiver?a=" };
-      const [status] = await send(moved, body).catch(() => ["cut by nghttp2"]);
-      expect([400, "cut by nghttp2"]).toContain(status);
-      expect(stage.numbers()).toEqual([]);
+    });
+    afterEach(async () => {
+      await new Promise<void>((resolve) => {
+        session.close(resolve);
+      });
+      server.close();
+    });
+
+    function serve(options: Parameters<typeof bench>[0] = {}) {
+      stage = bench(options);
+      server.removeAllListeners("request").on("request", toNodeListener(stage.handler));
     }
-  });
 
-  it("tells onError of what is no web request: 400", async () => {
-    expect((await send({ ":method": "TRACE", ":path": "/" }))[0]).toBe(400);
-    expect(stage.codes()).toEqual(["PLIVO_CALLBACK_UNREADABLE"]);
-    expect((await send(...signed(1)))[0]).toBe(200);
-  });
+    async function send(headers: OutgoingHttpHeaders, body = ""): Promise<[status: unknown, text: string]> {
+      const stream = session.request(headers);
+      stream.setEncoding("utf8");
+      if (body === "") stream.end();
+      else stream.end(body);
+      const answered = once(stream, "response") as Promise<[IncomingHttpHeaders]>;
+      const [answer] = await answered;
+      let text = "";
+      for await (const part of stream) text += part as string;
+      return [answer[":status"], text];
+    }
 
-  it("sends on two Set-Cookie headers as two", async () => {
-    const headers: [string, string][] = [
-      ["Set-Cookie", "a=1"],
-      ["Set-Cookie", "b=2"],
-      ["Connection", "close"],
-    ];
-    server.removeAllListeners("request").on(
-      "request",
-      toNodeListener(() => Promise.resolve(new Response("c", { headers }))),
-    );
-    const stream = session.request({ ":path": "/" });
-    const [answer] = (await once(stream, "response")) as [IncomingHttpHeaders];
-    stream.resume();
-    await once(stream, "end");
-    expect([answer[":status"], answer["set-cookie"]]).toEqual([200, ["a=1", "b=2"]]);
-  });
-});
+    function signed(number: number, declared = URL_DECLARED, method: "GET" | "POST" = "POST") {
+      const request = signCallback({
+        url: declared,
+        attributes: attributesOf(number),
+        authToken: TOKEN,
+        method,
+      });
+      const { pathname, search } = new URL(request.url);
+      return [
+        { ...request.headers, ":method": method, ":path": pathname + search },
+        request.body ?? "",
+      ] as const;
+    }
+
+    it("passes on what Plivo signed, by POST and GET", async () => {
+      expect(await send(...signed(1))).toEqual([200, ""]);
+      expect(await send(...signed(2, URL_DECLARED, "GET"))).toEqual([200, ""]);
+      expect([stage.numbers(), stage.errors]).toEqual([[1, 2], []]);
+    });
+
+    it("rejects forged requests, and reports them to onError", async () => {
+      expect(await send(...signed(1, "https://example.org/plivo/events"))).toEqual([
+        403,
+        "PLIVO_CALLBACK_SIGNATURE",
+      ]);
+      expect(stage.codes()).toEqual(["PLIVO_CALLBACK_SIGNATURE"]);
+    });
+
+    it("uses :scheme and :authority as the URL of the request", async () => {
+      const seen: string[] = [];
+      serve({ publicUrl: (request) => (seen.push(request.url), request.url) });
+      const [headers, body] = signed(1, `${origin}/plivo/events?a=b`);
+      expect(await send(headers, body)).toEqual([200, ""]);
+      expect(seen).toEqual([`${origin}/plivo/events?a=b`]);
+    });
+
+    it("rejects an :authority or Host that contains a path, which would change the verified path", async () => {
+      for (const name of [":authority", "host"]) {
+        serve();
+        const [headers, body] = signed(1, "https://example.com/other-receiver?a=/plivo/events");
+        const moved = { ...headers, ":path": "/plivo/events", [name]: "example.com/other-receiver?a=" };
+        const [status] = await send(moved, body).catch(() => ["cut by nghttp2"]);
+        expect([400, "cut by nghttp2"]).toContain(status);
+        expect(stage.numbers()).toEqual([]);
+      }
+    });
+
+    it("reports a request that is no web request to onError: 400", async () => {
+      expect((await send({ ":method": "TRACE", ":path": "/" }))[0]).toBe(400);
+      expect(stage.codes()).toEqual(["PLIVO_CALLBACK_UNREADABLE"]);
+      expect((await send(...signed(1)))[0]).toBe(200);
+    });
+
+    it("sends two Set-Cookie headers as two headers", async () => {
+      const headers: [string, string][] = [
+        ["Set-Cookie", "a=1"],
+        ["Set-Cookie", "b=2"],
+        ["Connection", "close"],
+      ];
+      server.removeAllListeners("request").on(
+        "request",
+        toNodeListener(() => Promise.resolve(new Response("c", { headers }))),
+      );
+      const stream = session.request({ ":path": "/" });
+      const [answer] = (await once(stream, "response")) as [IncomingHttpHeaders];
+      stream.resume();
+      await once(stream, "end");
+      expect([answer[":status"], answer["set-cookie"]]).toEqual([200, ["a=1", "b=2"]]);
+    });
+  },
+);

@@ -40,8 +40,8 @@ function signed(
   return [target, init];
 }
 
-describe("the listener of node:http", () => {
-  it("hands on what is posted and what is asked for with GET, under the URL of the request", async () => {
+describe("the callback listener of node:http", () => {
+  it("passes on POST and GET requests under their own URL", async () => {
     const { numbers } = serve();
     const statuses = [
       await fetch(...signed(1)),
@@ -55,7 +55,7 @@ describe("the listener of node:http", () => {
     ]);
   });
 
-  it("answers as the handler does", async () => {
+  it("responds as the handler does", async () => {
     serve();
     const refused = await fetch(...signed(1, { authToken: "another" }));
     expect([refused.status, await refused.text()]).toEqual([403, "PLIVO_CALLBACK_SIGNATURE"]);
@@ -67,7 +67,7 @@ describe("the listener of node:http", () => {
   it.each([
     ["says so", { "content-length": "300000" }],
     ["does not say so", { "transfer-encoding": "chunked" }],
-  ])("answers 413 to a body that is too large and %s, and the connection goes on", async (_, headers) => {
+  ])("answers 413 to a body that is too large and %s, and keeps the connection", async (_, headers) => {
     const { numbers } = serve({ maxBodyBytes: 1_000 });
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const large = send(url, { method: "POST", headers, agent });
@@ -91,7 +91,7 @@ describe("the listener of node:http", () => {
     ["a Host that is none", "POST / HTTP/1.1\r\nHost: a b\r\nContent-Length: 0\r\n\r\n", 400],
     ["a method that web-standard requests refuse", "TRACE / HTTP/1.1\r\nHost: a\r\n\r\n", 400],
     ["no Host", "GET / HTTP/1.0\r\n\r\n", 403],
-  ])("answers %s, and lives on", async (_, text, status) => {
+  ])("answers %s, and keeps running", async (_, text, status) => {
     const { codes } = serve();
     const socket = connect(port, "127.0.0.1");
     socket.write(text);
@@ -101,7 +101,7 @@ describe("the listener of node:http", () => {
     expect((await fetch(...signed(1))).status).toBe(200);
   });
 
-  it("lives on where a sender goes away in the middle of a body", async () => {
+  it("keeps running if a sender disconnects in the middle of a body", async () => {
     const { errors } = serve();
     const socket = connect(port, "127.0.0.1");
     socket.write("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nEventName=");
@@ -111,7 +111,7 @@ describe("the listener of node:http", () => {
     expect((await fetch(...signed(1))).status).toBe(200);
   });
 
-  it("takes the URL that Plivo dialled where a router has taken a part of it away", async () => {
+  it("uses the URL that Plivo dialled if a router removed a part of it", async () => {
     const { handler, numbers } = bench({ publicUrl: () => `http://127.0.0.1:${port}` });
     listener = (request, response) => {
       const mounted = Object.assign(request, { originalUrl: request.url, url: "/events" });
@@ -121,14 +121,14 @@ describe("the listener of node:http", () => {
     expect(numbers()).toEqual([1]);
   });
 
-  it("answers 500 if a handler of the user's fails, and tells onError", async () => {
+  it("answers 500 if the user's handler fails, and reports it to onError", async () => {
     const away = new Error("away");
     const told: unknown[] = [];
     listener = toNodeListener(() => Promise.reject(away), { onError: (error) => told.push(error) });
     expect([(await fetch(url)).status, told]).toEqual([500, [away]]);
   });
 
-  it("answers 500 and prints one line if onError fails as well, without its message", async () => {
+  it("answers 500 and prints one line without the message if onError fails as well", async () => {
     const lines = jest.spyOn(console, "error").mockImplementation(() => undefined);
     try {
       const fail = () => Promise.reject(new Error("the database of +12025550147 is away"));
@@ -145,7 +145,7 @@ describe("the listener of node:http", () => {
     ["the raw bytes", (body) => body, 200],
     ["nothing", () => undefined, 400],
   ])(
-    "passes or refuses a request whose body was read before, with %s as rawBody",
+    "accepts or rejects a request whose body was already read, with %s as rawBody",
     async (_, rawBodyOf, status) => {
       const { handler, numbers } = bench({ publicUrl: () => `http://127.0.0.1:${port}` });
       listener = (request, response) => {
@@ -166,7 +166,7 @@ describe("the listener of node:http", () => {
     ["null", null, 200],
     ["its bytes, as a host that has kept the stream too", Buffer.from("EventName=other"), 200],
     ["attributes, as a parser that has read the stream", attributesOf(1), 400],
-  ])("passes or refuses a request on which somebody has left %s", async (_, body, status) => {
+  ])("accepts or rejects a request with %s on it", async (_, body, status) => {
     const { handler, numbers } = bench({ publicUrl: () => `http://127.0.0.1:${port}` });
     listener = (request, response) => {
       toNodeListener(handler)(Object.assign(request, { body }), response);
@@ -175,7 +175,7 @@ describe("the listener of node:http", () => {
     expect(numbers()).toEqual(status === 200 ? [1] : []);
   });
 
-  it("sends on a handler's body and headers", async () => {
+  it("sends a handler's body and headers", async () => {
     const headers = [
       ["X-B", "c"],
       ["Set-Cookie", "d=1; Expires=Sun, 01 Mar 2026 10:00:00 GMT"],
@@ -209,16 +209,19 @@ describe("the listener of node:http", () => {
     ],
     ["has a body that fails", () => Promise.resolve(new Response(failing()))],
     ["is none", () => Promise.resolve(undefined as never)],
-  ])("answers 500 if a handler's Response %s, tells onError, and lives on", async (_, handler) => {
-    const told: unknown[] = [];
-    listener = toNodeListener(handler, { onError: (error) => told.push(error) });
-    const answer = await fetch(url);
-    expect([answer.status, await answer.text(), told.length]).toEqual([500, "", 1]);
-    serve();
-    expect((await fetch(...signed(1))).status).toBe(200);
-  });
+  ])(
+    "answers 500 if a handler's Response %s, reports it to onError, and keeps running",
+    async (_, handler) => {
+      const told: unknown[] = [];
+      listener = toNodeListener(handler, { onError: (error) => told.push(error) });
+      const answer = await fetch(url);
+      expect([answer.status, await answer.text(), told.length]).toEqual([500, "", 1]);
+      serve();
+      expect((await fetch(...signed(1))).status).toBe(200);
+    },
+  );
 
-  it("leaves the answer that somebody else has given meanwhile, and lives on", async () => {
+  it("leaves a response that other code has already sent, and keeps running", async () => {
     listener = (request, response) => {
       toNodeListener(() => Promise.resolve(new Response("late")))(request, response);
       response.writeHead(504).end("in time");
@@ -229,7 +232,7 @@ describe("the listener of node:http", () => {
     expect((await fetch(...signed(1))).status).toBe(200);
   });
 
-  it("takes the path of a whole URL in the request line, and never its origin", async () => {
+  it("uses the path of an absolute URL in the request line, and never its origin", async () => {
     const sent = async (publicUrl: string, target: string, signedUrl: string) => {
       const { numbers } = serve({ publicUrl });
       const { headers, body = "" } = signCallback({
@@ -253,7 +256,7 @@ describe("the listener of node:http", () => {
   });
 });
 
-describe("a Host header that moves the border between host and path", () => {
+describe("a Host header that moves the boundary between host and path", () => {
   // The route was chosen by the request line's path: the verified path must be that one.
   it.each([
     ["has a path", "127.0.0.1/other-receiver?a="],
@@ -262,14 +265,14 @@ describe("a Host header that moves the border between host and path", () => {
     ["has a fragment", "127.0.0.1/other-receiver#"],
     ["has a user", "127.0.0.1/other-receiver@"],
     ["has a tab", "127.0.0.1/other\treceiver?"],
-  ])("is refused with 400, and told to onError, if it %s", async (_, host) => {
+  ])("is rejected with 400 and reported to onError if it %s", async (_, host) => {
     const { numbers, codes } = serve({ publicUrl: "https://example.com" });
     expect(await statusFor(host, `https://example.com/other-receiver?a=/plivo/events`)).toBe("400");
     expect(await statusFor(host, `https://example.com/other-receiver`)).toBe("400");
     expect([numbers(), codes()]).toEqual([[], ["PLIVO_CALLBACK_UNREADABLE", "PLIVO_CALLBACK_UNREADABLE"]]);
   });
 
-  it("counts for nothing if it is empty", async () => {
+  it("is ignored if it is empty", async () => {
     const { numbers } = serve({ publicUrl: "https://example.com" });
     expect(await statusFor("", "https://example.com/events")).toBe("403");
     expect(await statusFor("", "https://example.com/plivo/events")).toBe("200");

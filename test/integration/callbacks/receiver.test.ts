@@ -52,7 +52,7 @@ describe("examples/webhook-receiver", () => {
   });
   afterEach(() => receiver.close());
 
-  it("prints a call's events in their order, with no more of a number than two digits", async () => {
+  it("prints a call's events in order, with at most two digits of a number", async () => {
     const [first, second, third, ...rest] = call as [(typeof call)[0], (typeof call)[0], (typeof call)[0]];
     const url = `${receiver.url}/events`;
     await post(url, first);
@@ -73,7 +73,7 @@ describe("examples/webhook-receiver", () => {
     expect(lines).toEqual([`${minute}:01Z  #1  SessionRecordingCompleted  •••47 -> •••48  58 s recorded`]);
   });
 
-  it("says what to check where a signature is not right, and prints nothing of the request", async () => {
+  it("says what to check if a signature is wrong, and prints nothing of the request", async () => {
     const url = `${receiver.url}/events`;
     expect(await post(url, now(1), url, "another")).toBe(403);
     expect(await post(url, now(1), "https://example.com/events")).toBe(403);
@@ -95,7 +95,7 @@ describe("examples/webhook-receiver", () => {
     await public_.close();
   });
 
-  it("runs as a command, and says what is missing", async () => {
+  it("runs as a command, and says which setting is missing", async () => {
     const folder = path.join(repositoryRoot(), "examples", "webhook-receiver");
     const run = (environment: NodeJS.ProcessEnv) =>
       spawn(process.execPath, ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", "receiver.ts"], {

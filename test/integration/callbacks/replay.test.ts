@@ -4,7 +4,7 @@ import { attributesOf, bench, requestOf, stateOf, TOKEN, URL_DECLARED } from "./
 
 const hour = 3_600_000;
 
-describe("a recorded request", () => {
+describe("a replayed callback request", () => {
   /** What a process that has just started answers to a request of 10:00 on 2026-03-01 so long after it. */
   async function replayed(after: number, options: Parameters<typeof bench>[0] = {}) {
     const stage = bench(options);
@@ -15,7 +15,7 @@ describe("a recorded request", () => {
   const accepted = { status: 200, events: 1, codes: [] };
   const refused = { status: 403, events: 0, codes: ["PLIVO_CALLBACK_TOO_OLD"] };
 
-  it("is accepted for 24 h after its event, and refused later, although the store has forgotten it", async () => {
+  it("is accepted for 24 h after its event, and then rejected, even if the store has forgotten it", async () => {
     expect(await replayed(24 * hour)).toEqual(accepted);
     expect(await replayed(24 * hour + 1)).toEqual(refused);
   });
@@ -26,14 +26,14 @@ describe("a recorded request", () => {
     expect(await replayed(10_000 * hour, { maxAge: Number.POSITIVE_INFINITY })).toEqual(accepted);
   });
 
-  it("is refused with the age in seconds that is allowed", async () => {
+  it("is rejected with the maximum age in seconds", async () => {
     const { clock, send, errors } = bench({ maxAge: hour });
     await clock.advance(2 * hour);
     await send(attributesOf(0));
     expect((errors[0]?.[0] as Error).message).toContain("is more than 3600 seconds ago");
   });
 
-  it("whose event is in the future is never refused", async () => {
+  it("with an event in the future is never rejected", async () => {
     const { send, events } = bench({ maxAge: 0 });
     for (const [number, EventTimestamp] of ["2026-03-01 20:00:00", "2036-03-01 10:00:00"].entries()) {
       const attributes = attributesOf(number, { EventTimestamp: `${EventTimestamp} +0000 UTC` });
@@ -43,7 +43,7 @@ describe("a recorded request", () => {
   });
 
   it.each(["yesterday", "1772359200", ""])(
-    "whose time is %j is handed on, and onError is told with the event; it is refused if maxAge is set",
+    "with the time %j is passed on, and onError gets the event; it is rejected if maxAge is set",
     async (EventTimestamp) => {
       const lenient = bench();
       expect(await lenient.send(attributesOf(1, { EventTimestamp }))).toBe(200);
@@ -56,7 +56,7 @@ describe("a recorded request", () => {
     },
   );
 
-  it("of another receiver of the same account is refused, whatever its Host header says", async () => {
+  it("of another receiver of the same account is rejected, whatever its Host header says", async () => {
     const elsewhere = requestOf(attributesOf(1), { url: "https://staging.example.com/plivo/events" });
     const { handler, events } = bench({ publicUrl: "https://example.com" });
     expect((await handler(elsewhere)).status).toBe(403);
@@ -64,7 +64,7 @@ describe("a recorded request", () => {
   });
 });
 
-describe("a signed request whose attributes were merged", () => {
+describe("a signed callback request with merged attributes", () => {
   const merged = () => {
     const { url, headers } = signCallback({
       url: URL_DECLARED,
@@ -77,7 +77,7 @@ describe("a signed request whose attributes were merged", () => {
     return new Request(url, { method: "POST", headers, body: new URLSearchParams(attributes) });
   };
 
-  it("is refused if it comes first, and Plivo's own is handed on", async () => {
+  it("is rejected if it comes first, and Plivo's own is passed on", async () => {
     const { handler, send, events, codes, errors } = bench();
     const response = await handler(merged());
     expect([response.status, await response.text()]).toEqual([403, "PLIVO_CALLBACK_SIGNATURE"]);
@@ -95,8 +95,8 @@ describe("a signed request whose attributes were merged", () => {
   });
 });
 
-describe("a process that has just started", () => {
-  it("holds an event whose number is not the first for gapWait, 3 s, and those that follow no longer", async () => {
+describe("a callback handler that has just started", () => {
+  it("holds an event whose number is not the first for gapWait, 3 s, and later events no longer", async () => {
     const { send, clock, numbers } = bench();
     void send(attributesOf(5));
     await settled();
@@ -108,7 +108,7 @@ describe("a process that has just started", () => {
     expect(numbers()).toEqual([5, 6]);
   });
 
-  it("holds the answer as long with answerWithin: Infinity, and nothing with gapWait: 0", async () => {
+  it("delays the response as long with answerWithin: Infinity, and not at all with gapWait: 0", async () => {
     const answerWithin = Number.POSITIVE_INFINITY;
     const waiting = bench({ answerWithin });
     const answer = waiting.send(attributesOf(5));

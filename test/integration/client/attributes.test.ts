@@ -68,14 +68,14 @@ const interactions: Record<(typeof interactionAttributes)[number], [wire: unknow
   recording_resource_url: [`${call}recording/`, `${call}recording/`],
 };
 
-describe("an attribute of the Session object", () => {
-  it.each(sessionAttributes)("%s is read", async (name) => {
+describe("the client reads the Session attribute", () => {
+  it.each(sessionAttributes)("%s", async (name) => {
     const [wire, value] = attributes[name];
     expect(await read({ session_uuid: UUID, [name]: wire })).toMatchObject({ [camelName(name)]: value });
   });
 
   it.each(sessionAttributes.filter((name) => !["session_uuid", "interaction"].includes(name)))(
-    "%s is null where Plivo says null, nothing, or leaves it out",
+    "%s as null if Plivo sends null, an empty text or nothing",
     async (name) => {
       for (const answer of [{ [name]: null }, { [name]: "" }, {}]) {
         expect(await read({ session_uuid: UUID, ...answer })).toMatchObject({ [camelName(name)]: null });
@@ -84,31 +84,31 @@ describe("an attribute of the Session object", () => {
   );
 });
 
-describe("an argument that responses may show", () => {
+describe("the client reads the argument that a response may contain", () => {
   const reported = sentNames.filter((name) => field(name).reported !== "never");
 
-  it.each(reported)("%s is read, and null if Plivo leaves it out", async (name) => {
+  it.each(reported)("%s, and null if Plivo leaves it out", async (name) => {
     const [value] = valuesOf(name);
     expect(await read({ session_uuid: UUID, [snakeCase(name)]: value })).toMatchObject({ [name]: value });
     expect(await read({ session_uuid: UUID })).toMatchObject({ [name]: null });
   });
 });
 
-describe("an attribute of the Interaction object", () => {
-  it.each(interactionAttributes)("%s is read", async (name) => {
+describe("the client reads the Interaction attribute", () => {
+  it.each(interactionAttributes)("%s", async (name) => {
     const [wire, value] = interactions[name];
     const { interaction } = await read({ session_uuid: UUID, interaction: [{ [name]: wire }] });
     expect(interaction).toEqual([expect.objectContaining({ [camelName(name)]: value })]);
   });
 
-  it.each(interactionAttributes)("%s is null where its leg was not made", async (name) => {
+  it.each(interactionAttributes)("%s as null if its leg does not exist", async (name) => {
     for (const answer of [{ [name]: null }, {}]) {
       const { interaction } = await read({ session_uuid: UUID, interaction: [answer] });
       expect(interaction).toEqual([expect.objectContaining({ [camelName(name)]: null })]);
     }
   });
 
-  it("comes with what Plivo's servers tell of the call", async () => {
+  it("of each kind that Plivo's servers send", async () => {
     const wire = {
       start_time: time,
       end_time: "2024-02-01 06:29:57 +0000 UTC",
@@ -142,8 +142,8 @@ describe("an attribute of the Interaction object", () => {
   });
 });
 
-describe("the document's example", () => {
-  it("has every attribute, and no interactions where it says null", async () => {
+describe("the client reads the document's example", () => {
+  it("with every attribute, and no interactions if they are null", async () => {
     const session = await read(documentSession);
     expect(Object.keys(session).sort()).toEqual([...sessionNames].sort());
     expect(Object.values(session)).not.toContain(undefined);

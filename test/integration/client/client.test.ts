@@ -13,14 +13,14 @@ import { failureOf, FIRST, json, TestServer, UUID } from "../plivo/support";
 import { VirtualClock } from "../../support/virtual-clock";
 import { openReading, type ReadingBench } from "./support";
 
-describe.each(SHAPES)("the client of a worker, over answers of the shape %s", (shape) => {
+describe.each(SHAPES)("the client of a worker, with responses of the shape %s", (shape) => {
   let bench: ReadingBench;
   beforeAll(async () => {
     bench = await openReading({ shape });
   });
   afterAll(() => bench.close());
 
-  it("makes, reads, changes and ends a session", async () => {
+  it("creates, reads, updates and expires a session", async () => {
     const { client } = bench;
     const parties = { firstParty: "+12025550121", secondParty: "+12025550221" };
     const { session, apiId } = await client.create({ ...parties, sessionExpiry: 600 });
@@ -33,7 +33,7 @@ describe.each(SHAPES)("the client of a worker, over answers of the shape %s", (s
     expect(await failureOf(client.expire(session.sessionUuid))).toBeInstanceOf(AlreadyExpiredError);
   });
 
-  it("sends the parties' numbers in their E.164 form, however they are written, and finds them so", async () => {
+  it("sends the parties' numbers in their E.164 form, however they are written, and finds them by it", async () => {
     const { client } = bench;
     const { session } = await client.create({
       firstParty: "+44 (0)20 7946 0018",
@@ -47,12 +47,12 @@ describe.each(SHAPES)("the client of a worker, over answers of the shape %s", (s
     expect(updated.secondParty).toBe("+442079460020");
   });
 
-  it("leaves it to Plivo to refuse what is no possible number", async () => {
+  it("lets Plivo reject an impossible number", async () => {
     const parties = { firstParty: "+44 (0)20", secondParty: "+12025550221" };
     expect(await failureOf(bench.client.create(parties))).toBeInstanceOf(InvalidRequestError);
   });
 
-  it("reads a session that has expired as any other", async () => {
+  it("reads an expired session like any other", async () => {
     const sessionUuid = await bench.make("22", { sessionExpiry: 60 });
     bench.emulator.clock.advance(61);
     expect(await bench.client.get(sessionUuid)).toMatchObject({
@@ -89,7 +89,7 @@ describe.each(SHAPES)("the client of a worker, over answers of the shape %s", (s
     });
   });
 
-  it("tells an unknown session from one that cannot be one", async () => {
+  it("distinguishes an unknown session from an invalid UUID", async () => {
     const error = await failureOf(bench.client.get(UUID));
     expect(error).toBeInstanceOf(NotFoundError);
     expect(error.message).toMatch(
@@ -115,7 +115,7 @@ describe("an error of the client", () => {
     ["create", (client) => client.create({ firstParty: FIRST })],
     ["update", (client) => client.update(UUID, { record: true })],
     ["expire", (client) => client.expire(UUID)],
-  ])("from %s says what a worker is to do, and nothing of Pulumi", async (_, send) => {
+  ])("from %s says what a worker can do, and nothing about Pulumi", async (_, send) => {
     server.respond = json(401, { error: "no" });
     const client = new MaskingClient(options());
     const error = await failureOf(send(client));
@@ -128,7 +128,7 @@ describe("an error of the client", () => {
     expect(String(error.stack)).toContain(error.message);
   });
 
-  it("about an expired session does not ask for `pulumi up`", async () => {
+  it("about an expired session does not advise `pulumi up`", async () => {
     server.respond = json(400, { error: "Session already expired" });
     const client = new MaskingClient(options());
     const error = await failureOf(client.expire(UUID));
@@ -144,7 +144,7 @@ describe("an error of the client", () => {
   });
 });
 
-describe("a client by the environment", () => {
+describe("a client configured by the environment", () => {
   const environment = {
     PLIVO_AUTH_ID: "MAONE",
     PLIVO_AUTH_TOKEN: "token-of-one",
@@ -152,18 +152,18 @@ describe("a client by the environment", () => {
     PLIVO_SUPPORT_AUTH_TOKEN: "token-of-two",
   };
 
-  it("speaks for the default account, or the one that is named", () => {
+  it("uses the default account, or the one that is named", () => {
     expect(MaskingClient.fromEnvironment({ environment }).authId).toBe("MAONE");
     expect(MaskingClient.fromEnvironment({ environment, account: "support" }).authId).toBe("MATWO");
   });
 
-  it("is none without credentials, or with an endpoint in clear", () => {
+  it("fails without credentials, or with an endpoint without TLS", () => {
     const make = (more: NodeJS.ProcessEnv) => () => MaskingClient.fromEnvironment({ environment: more });
     expect(make({ PLIVO_AUTH_ID: "MAONE" })).toThrow(ConfigurationError);
     expect(make({ ...environment, PLIVO_ENDPOINT: "http://example.com" })).toThrow(EndpointError);
   });
 
-  it("follows PLIVO_CLOCK_OFFSET, and says so", async () => {
+  it("applies PLIVO_CLOCK_OFFSET, and prints that it does", async () => {
     const bench = await openReading();
     await bench.make("21");
     bench.emulator.clock.advance(50 * 86_400);

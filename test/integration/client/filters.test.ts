@@ -45,8 +45,8 @@ const cases: Record<(typeof listFilters)[number], [filters: SessionFilters, foun
   offset: [{ offset: 1 }, ["22", "21"]],
 };
 
-describe("the filter of the document", () => {
-  it.each(listFilters)("%s is sent, and leaves what matches", async (name) => {
+describe("the client's filter from Plivo's document", () => {
+  it.each(listFilters)("%s is sent, and returns what matches", async (name) => {
     const [given, found] = cases[name];
     const own = name === "virtual_number" ? await virtualNumberOf("22") : undefined;
     const filters = own === undefined ? given : { virtualNumber: own };
@@ -82,13 +82,13 @@ describe("the filter of the document", () => {
   });
 });
 
-describe("beyond the document", () => {
-  it("the SDKs' filter subaccount is there", async () => {
+describe("the client's list filters", () => {
+  it("include the SDKs' filter subaccount", async () => {
     const { sessions } = await bench.client.list({ filters: { subaccount: "SAONE" } });
     expect(endings(sessions)).toEqual(["22"]);
   });
 
-  it("several filters must all hold", async () => {
+  it("must all match", async () => {
     const filters = { durationGte: 1200, createdTimeLt: "2026-03-01T10:02:00Z", status: "active" } as const;
     expect(endings((await bench.client.list({ filters })).sessions)).toEqual(["22"]);
   });

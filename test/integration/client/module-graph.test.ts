@@ -16,8 +16,8 @@ async function loadedBy(entry: string): Promise<string[]> {
 
 const ofPulumi = (files: readonly string[]) => files.filter((file) => file.includes("node_modules/@pulumi/"));
 
-describe("what is loaded", () => {
-  it("by pulumi-plivo-masking/client has nothing of Pulumi", async () => {
+describe("the module graph", () => {
+  it("of pulumi-plivo-masking/client contains nothing of Pulumi", async () => {
     const files = await loadedBy("pulumi-plivo-masking/client");
     expect(files).toContain("dist/client/index.js");
     expect(files).toContain("dist/client/session-reader.js");
@@ -25,14 +25,14 @@ describe("what is loaded", () => {
     expect(files.filter((file) => /^dist\/(sdk|dynamic|lifecycle|session\/diff)/.test(file))).toEqual([]);
   });
 
-  it("by the provider's own process has nothing of the functions and the client", async () => {
+  it("of the provider's own process contains neither the functions nor the client", async () => {
     const files = await loadedBy("pulumi-plivo-masking/provider");
     expect(files).toContain("dist/lifecycle/read.js");
     expect(files.filter((file) => /^dist\/(sdk|client)\//.test(file))).toEqual([]);
     expect(ofPulumi(files)).toEqual([]);
   });
 
-  it("by a program has Pulumi, so that this test could fail", async () => {
+  it("of a program contains Pulumi, which shows that this test can fail", async () => {
     expect(ofPulumi(await loadedBy("pulumi-plivo-masking")).length).toBeGreaterThan(10);
   });
 });
@@ -57,7 +57,7 @@ describe("a script without Pulumi", () => {
       `const { MaskingClient, PlivoError } = require("pulumi-plivo-masking/client"); (async () => {${use}})();`,
     ],
     ["module", `import { MaskingClient, PlivoError } from "pulumi-plivo-masking/client"; ${use}`],
-  ])("reads as %s, and ends by itself", async (type, script) => {
+  ])("reads by %s, and exits by itself", async (type, script) => {
     const { PLIVO_ENDPOINT } = bench.emulator.environment;
     const environment = { ...bench.emulator.environment, PLIVO_ENDPOINT, PATH: process.env["PATH"] };
     const options = { cwd: root, env: environment, timeout: 20_000 };

@@ -55,8 +55,8 @@ const same: [ours: SessionFilters, sdks: object][] = [
   ],
 ];
 
-describe("the vendor's SDK, asked for the same", () => {
-  it.each(same)("as %j, sends the same query and finds the same", async (filters, sdks) => {
+describe("the client and the vendor's SDK", () => {
+  it.each(same)("send the same query for %j, and find the same sessions", async (filters, sdks) => {
     bench.emulator.requests.clear();
     const [ours] = await collect(bench.client.pages(filters));
     const { response } = await sdk.listMaskingSession(sdks);

@@ -6,7 +6,7 @@ import { endings, openReading, type ReadingBench } from "./support";
 const day = 86_400;
 const at = (days: number) => new Date(START + days * day * 1000).toISOString();
 
-describe("a list that goes back further than Plivo lists at once", () => {
+describe("a list over more than 30 days", () => {
   let bench: ReadingBench;
   /** The days on which sessions were made, of which 15 and 45 can lie on windows' edges; it is day 75 then. */
   const days = [0, 15, 30, 31, 45, 60, 75];
@@ -25,7 +25,7 @@ describe("a list that goes back further than Plivo lists at once", () => {
 
   const all = ["27", "26", "25", "24", "23", "22", "21"];
 
-  it("is read window by window, the newest first, each session once, and says so", async () => {
+  it("is read window by window, newest first, returns each session once, and prints a line", async () => {
     const { sessions, windows } = await bench.client.list({
       filters: { createdTimeGte: at(0), createdTimeLte: at(75) },
     });
@@ -45,7 +45,7 @@ describe("a list that goes back further than Plivo lists at once", () => {
     ]);
   });
 
-  it("needs no end: without one it goes up to now, or back as far as Plivo keeps sessions", async () => {
+  it("works without an end: up to now, or back as far as Plivo retains sessions", async () => {
     const back = await bench.client.list({ filters: { createdTimeGte: at(0) } });
     const before = await bench.client.list({ filters: { createdTimeLt: at(75) } });
     const ended = await bench.client.list({ filters: { expiryTimeGt: at(0) } });
@@ -55,7 +55,7 @@ describe("a list that goes back further than Plivo lists at once", () => {
     expect(bench.lines).toHaveLength(3);
   });
 
-  it("without a filter on time is Plivo's last 7 days, in one window, and says nothing", async () => {
+  it("without a time filter is one window of Plivo's last 7 days, and prints nothing", async () => {
     const { sessions, windows } = await bench.client.list();
     expect(endings(sessions)).toEqual(["27"]);
     expect(windows).toEqual([{}]);
@@ -63,7 +63,7 @@ describe("a list that goes back further than Plivo lists at once", () => {
     expect(bench.queries()).toEqual([{ offset: "0" }]);
   });
 
-  it("passes over so many sessions of all windows together, and ends after so many", async () => {
+  it("skips offset sessions and stops after maxResults, counted over all windows", async () => {
     const filters = { createdTimeGte: at(0), offset: 1 };
     const few = await bench.client.list({ filters, maxResults: 2 });
     expect(endings(few.sessions)).toEqual(["26", "25"]);
@@ -74,14 +74,14 @@ describe("a list that goes back further than Plivo lists at once", () => {
     expect(rest.more).toBe(false);
   });
 
-  it("is asked for only as far as it is wanted", async () => {
+  it("sends requests only as far as the caller reads", async () => {
     const sessions = bench.client.sessions({ createdTimeGte: at(0) });
     expect((await sessions.next()).value).toMatchObject({ firstParty: "+12025550127" });
     await sessions.return(undefined);
     expect(bench.queries()).toHaveLength(1);
   });
 
-  it("with another filter has it in every window", async () => {
+  it("applies another filter in every window", async () => {
     const { sessions } = await bench.client.list({
       filters: { createdTimeGte: at(0), firstParty: "+12025550122", limit: 5 },
     });
@@ -90,7 +90,7 @@ describe("a list that goes back further than Plivo lists at once", () => {
     expect(sent).toEqual(Array(3).fill({ first_party: "12025550122", limit: "5" }));
   });
 
-  it("sends nothing for filters that cannot be meant", async () => {
+  it("sends nothing for invalid filters", async () => {
     const filters = { createdTimeGt: at(5), createdTimeLt: at(1) };
     await expect(bench.client.list({ filters })).rejects.toThrow(InvalidFiltersError);
     await expect(bench.client.list({ maxResults: 0 })).rejects.toThrow("maxResults must be");
@@ -100,7 +100,7 @@ describe("a list that goes back further than Plivo lists at once", () => {
 });
 
 describe("a list of many pages", () => {
-  it("gives each session once, though new ones come meanwhile", async () => {
+  it("returns each session once even if new ones are created while it is read", async () => {
     const bench = await openReading();
     for (let index = 10; index < 55; index += 1) await bench.make(String(index));
     const found: string[] = [];
@@ -113,7 +113,7 @@ describe("a list of many pages", () => {
     await bench.close();
   });
 
-  it("ends with a full last page, asks for no page after it, and says that there are no more", async () => {
+  it("ends with a full last page, requests no page after it, and reports no more", async () => {
     const bench = await openReading();
     const made = Array.from({ length: 40 }, (_, index) => String(10 + index));
     for (const ending of made) await bench.make(ending);
@@ -138,7 +138,7 @@ describe("a list of many pages", () => {
   });
 });
 
-describe("a server that answers something else", () => {
+describe("a list from a server that deviates from the document", () => {
   const server = new TestServer();
   let client: MaskingClient;
   beforeAll(async () => {
@@ -163,27 +163,27 @@ describe("a server that answers something else", () => {
   const rows = (...names: string[]) => names.map((name) => ({ session_uuid: name, amount: {}, status: 5 }));
   const page = (objects: unknown, meta: object = {}) => json(200, { response: { meta, objects } });
 
-  it("heeds no window: each session comes once, and the list ends", async () => {
+  it("ends and returns each session once if the server ignores windows", async () => {
     server.respond = page(rows("one", "two"));
     const { sessions } = await client.list(wide);
     expect(sessions.map(({ sessionUuid }) => sessionUuid)).toEqual(["one", "two"]);
     expect(server.received).toHaveLength(3);
   });
 
-  it("heeds no offset, and promises more for ever: the list ends", async () => {
+  it("ends if the server ignores offsets and always reports more", async () => {
     server.respond = page(rows("one"), { total_count: 1e9, next: "/more" });
     expect((await client.list()).sessions).toHaveLength(1);
     expect(server.received.length).toBeLessThan(20);
   });
 
-  it("lists a session without a UUID: nothing is left out silently", async () => {
+  it("fails if a session has no UUID, because nothing is left out silently", async () => {
     server.respond = page([...rows("one"), { first_party: "12025550100" }]);
     expect(await failureOf(client.list(wide))).toBeInstanceOf(UnreadableAnswerError);
     server.respond = page("none");
     expect(await failureOf(client.list(wide))).toBeInstanceOf(UnreadableAnswerError);
   });
 
-  it("refuses a window in the middle: the list fails as a whole", async () => {
+  it("fails as a whole if the server rejects a window in the middle", async () => {
     server.respond = (response, received) => {
       const refused = received.url?.includes("created_time__lt=") === true;
       (refused ? json(400, { error: "Invalid parameter." }) : page(rows("one")))(response, received);

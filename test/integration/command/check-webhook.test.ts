@@ -46,7 +46,7 @@ describe("npx pulumi-plivo-masking check-webhook", () => {
   const check = (...parameters: string[]) =>
     runCommand(["check-webhook", ...parameters], { environment, clock: machineClock });
 
-  it("is content with a receiver that takes what is signed and refuses what is forged", async () => {
+  it("exits with 0 for a receiver that accepts signed callbacks and rejects forged ones", async () => {
     const url = await serve(receiver(authToken));
     expect(await check(url)).toEqual({
       exitCode: 0,
@@ -65,7 +65,7 @@ describe("npx pulumi-plivo-masking check-webhook", () => {
     expect(events.flatMap(({ unknownAttributes }) => Object.keys(unknownAttributes))).toEqual([]);
   });
 
-  it("sends every documented event, by GET where the session's callbacks are sent so", async () => {
+  it("sends every documented event, by GET if the session's callbacks are sent by GET", async () => {
     const url = await serve(receiver(authToken));
     const { exitCode, stdout } = await check(`${url}?tenant=7`, "--all-events", "--method", "GET", "--json");
     expect(exitCode).toBe(0);
@@ -76,14 +76,14 @@ describe("npx pulumi-plivo-masking check-webhook", () => {
     ]);
   });
 
-  it("ends with 3 for a receiver that takes what is forged", async () => {
+  it("exits with 3 if the receiver accepts forged callbacks", async () => {
     const url = await serve((_request, response) => response.end("ok"));
     const { exitCode, stdout } = await check(url);
     expect(exitCode).toBe(3);
     expect(stdout).toContain("signed by somebody else  200     accepted, though it is forged\n");
   });
 
-  it("ends with 3 for a receiver of another token", async () => {
+  it("exits with 3 if the receiver has another token", async () => {
     const url = await serve(receiver("another-token"));
     const { exitCode, stdout } = await check(url);
     expect(exitCode).toBe(3);
@@ -92,7 +92,7 @@ describe("npx pulumi-plivo-masking check-webhook", () => {
     expect(stdout).toContain(`SessionFirstPartyAnswer                  403     ${verdict}\n`);
   });
 
-  it("ends with 3 for a receiver behind a body parser, and names the cure", async () => {
+  it("exits with 3 if a body parser runs before the receiver, and names the remedy", async () => {
     const handle = receiver(authToken);
     const app = express().use(express.urlencoded()).use(handle);
     const url = await serve(app);
@@ -105,7 +105,7 @@ describe("npx pulumi-plivo-masking check-webhook", () => {
   it.each([
     [302, "redirected, which Plivo may not follow", "not refused with a 4xx"],
     [500, "not accepted", "not refused with a 4xx"],
-  ])("ends with 3 for a receiver that answers %d", async (status, genuine, forged) => {
+  ])("exits with 3 if the receiver answers %d", async (status, genuine, forged) => {
     const url = await serve((_request, response) => response.writeHead(status, { location: "/" }).end());
     const checked = await check(url, "--json");
     expect(checked.exitCode).toBe(3);
@@ -113,7 +113,7 @@ describe("npx pulumi-plivo-masking check-webhook", () => {
     expect(jsonOf(checked)).toMatchObject({ ok: false, answers });
   });
 
-  it("ends with 3 where nobody answers", async () => {
+  it("exits with 3 if no server listens", async () => {
     const url = await serve(() => undefined);
     await new Promise((resolve) => server?.close(resolve));
     const { exitCode, stdout } = await check(url);
@@ -123,7 +123,7 @@ describe("npx pulumi-plivo-masking check-webhook", () => {
     );
   });
 
-  it("gives the URL's user and password to the receiver alone", async () => {
+  it("sends the URL's user and password to the receiver only", async () => {
     const seen: (string | undefined)[] = [];
     const listener = receiver(authToken);
     const url = await serve((request, response) => {
@@ -139,7 +139,7 @@ describe("npx pulumi-plivo-masking check-webhook", () => {
   });
 
   it.each(["us%er:x", "somebody:50%", "somebody:%ff"])(
-    "ends with 1 for the user and password %s, which no client can decode, and sends nothing",
+    "exits with 1 for the user and password %s, which no client can decode, and sends nothing",
     async (user) => {
       const sent: unknown[] = [];
       const url = await serve((request, response) => {
@@ -156,7 +156,7 @@ describe("npx pulumi-plivo-masking check-webhook", () => {
     },
   );
 
-  it("ends with 1 for what is no URL", async () => {
+  it("exits with 1 for an invalid URL", async () => {
     const { exitCode, stderr } = await check("example.com/plivo");
     expect([exitCode, stderr]).toEqual([
       1,

@@ -11,7 +11,7 @@ describe("npx pulumi-plivo-masking expire", () => {
   });
   afterEach(() => bench.close());
 
-  it("ends one session with --yes", async () => {
+  it("expires one session with --yes", async () => {
     const id = await bench.make(61);
     const { exitCode, stdout, stderr } = await bench.run(["expire", id, "--yes"]);
     expect([exitCode, stdout, stderr]).toEqual([0, `${id}  expired\n`, ""]);
@@ -19,7 +19,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     expect(bench.emulator.sessions.live()).toEqual([]);
   });
 
-  it("ends none without --yes where nobody can be asked", async () => {
+  it("expires nothing without --yes if it cannot ask", async () => {
     const id = await bench.make(62);
     const { exitCode, stdout, stderr } = await bench.run(["expire", id]);
     expect([exitCode, stdout]).toEqual([1, ""]);
@@ -29,7 +29,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     expect(bench.requests()).toEqual([]);
   });
 
-  it("only shows more than one, unless --yes is given", async () => {
+  it("only lists several sessions, unless --yes is given", async () => {
     const ids = [await bench.make(63), await bench.make(64)];
     const shown = await bench.run(["expire", ...ids]);
     expect(shown).toEqual({
@@ -46,7 +46,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     expect(bench.emulator.sessions.live()).toEqual([]);
   });
 
-  it("shows one, and more with --yes, where --dry-run is given", async () => {
+  it("only lists sessions, even one or with --yes, if --dry-run is given", async () => {
     const ids = [await bench.make(65), await bench.make(66)];
     const one = await bench.run(["expire", ids[0] ?? "", "--dry-run", "--json"]);
     expect(jsonOf(one)).toEqual({
@@ -57,7 +57,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     expect(bench.emulator.sessions.live()).toHaveLength(2);
   });
 
-  it("goes on past what cannot be ended, and ends with 2", async () => {
+  it("continues after a session that it cannot expire, and exits with 2", async () => {
     const [ended, live] = [await bench.make(67, { sessionExpiry: 60 }), await bench.make(68)];
     bench.emulator.clock.advance(61);
     const run = await bench.run(["expire", ended, unknown, live, "--yes", "--json"]);
@@ -77,14 +77,14 @@ describe("npx pulumi-plivo-masking expire", () => {
     );
   });
 
-  it("ends with 1 for what can be no session's id, and asks nobody", async () => {
+  it("exits with 1 for an invalid session ID, and sends nothing", async () => {
     const { exitCode, stdout } = await bench.run(["expire", "a/b", "--yes"]);
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/^a\/b {2}failed: A session's UUID must be letters/);
     expect(bench.requests()).toEqual([]);
   });
 
-  it("repeats no number that was given in an id's place", async () => {
+  it("does not print a number that is given in place of an ID", async () => {
     const { firstParty } = parties(70);
     const text = await bench.run(["expire", firstParty, "--yes"]);
     expect([text.exitCode, text.stdout]).toEqual([
@@ -95,14 +95,14 @@ describe("npx pulumi-plivo-masking expire", () => {
     expect(jsonOf(json)).toMatchObject({ sessions: [{ sessionUuid: "[removed]", outcome: "failed" }] });
   });
 
-  it("ends none where the credentials are not accepted", async () => {
+  it("expires nothing if Plivo rejects the credentials", async () => {
     const ids = [await bench.make(69), await bench.make(70)];
     const environment = { ...bench.emulator.environment, PLIVO_AUTH_TOKEN: "of-somebody-else" };
     const { exitCode, stdout } = await bench.run(["expire", ...ids, "--yes"], { environment });
     expect([exitCode, stdout, bench.requests()]).toEqual([2, "", ["GET 401"]]);
   });
 
-  it("takes a session that ends meanwhile for ended", async () => {
+  it("counts a session that expires before its request as expired", async () => {
     const id = await bench.make(69, { sessionExpiry: 60 });
     const { id: fault } = bench.emulator.faults.arm({
       kind: "delay",
@@ -116,7 +116,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     expect(await running.ended).toMatchObject({ exitCode: 0, stdout: `${id}  has already expired\n` });
   });
 
-  it("waits on Ctrl-C for the one that is being ended, says so, and ends it", async () => {
+  it("finishes the request in flight after Ctrl-C, says so, and expires that session", async () => {
     const ids = [await bench.make(70)];
     const { id: fault } = bench.emulator.faults.arm({
       kind: "delay",
@@ -139,7 +139,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     expect(bench.emulator.sessions.live()).toEqual([]);
   });
 
-  it("goes on past a session that Plivo fails to end, and ends with 2", async () => {
+  it("continues after a session that Plivo fails to expire, and exits with 2", async () => {
     const ids = [await bench.make(71), await bench.make(72)];
     bench.emulator.faults.arm({ kind: "status", operation: "expire", when: "before", status: 403 });
     const { exitCode, stdout } = await bench.run(["expire", ...ids, "--yes", "--json"]);
@@ -173,7 +173,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     return { ids, running, held, others: ids.filter((one) => one !== held) };
   }
 
-  it("shows after Ctrl-C what is done as it comes, not in the order of the IDs", async () => {
+  it("prints completed sessions after Ctrl-C as they come, not in the order of the IDs", async () => {
     const { ids, running, held, others } = await endWithOneHeld();
     running.interrupt();
     for (const id of others) await running.said(`${id}  expired\n`, "stdout");
@@ -184,7 +184,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     expect(lines.at(-1)).toBe(`${held}  expired`);
   });
 
-  it("says after Ctrl-C on stderr what is done, with --json, and gives the JSON of all at the end", async () => {
+  it("prints completed sessions to stderr after Ctrl-C with --json, and the JSON of all at the end", async () => {
     const { ids, running, held, others } = await endWithOneHeld("--json");
     running.interrupt();
     for (const id of others) await running.said(`${id}  expired\n`);
@@ -204,7 +204,7 @@ describe("npx pulumi-plivo-masking expire", () => {
 
   const held = { kind: "delay", operation: "expire", when: "before" } as const;
 
-  it("ends as many at once as the rate limit allows", async () => {
+  it("sends as many expiries at once as the rate limit allows", async () => {
     const ids = [await bench.make(71), await bench.make(72), await bench.make(73)];
     const fault = bench.emulator.faults.arm({ ...held, seconds: 1, times: 3 });
     const running = bench.start(["expire", ...ids, "--yes"]);
@@ -217,7 +217,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     });
   });
 
-  it("reads as many at once as the rate limit allows", async () => {
+  it("reads as many sessions at once as the rate limit allows", async () => {
     const ids = [await bench.make(71), await bench.make(72), await bench.make(73)];
     const fault = bench.emulator.faults.arm({ ...held, operation: "get", seconds: 1, nth: 2, times: 2 });
     const running = bench.start(["expire", ...ids]);
@@ -229,7 +229,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     });
   });
 
-  it("waits on Ctrl-C for all that are being ended, and begins no other", async () => {
+  it("finishes all requests in flight after Ctrl-C, and starts no more", async () => {
     const ids = await makeMany();
     const fault = bench.emulator.faults.arm({ ...held, seconds: 1, times: null });
     const running = bench.start(["expire", ...ids, "--yes"]);
@@ -245,7 +245,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     expect(stdout).not.toContain(live[0]);
   });
 
-  it("takes IDs from the standard input in the place of -", async () => {
+  it("reads IDs from the standard input if an ID is -", async () => {
     const ids = [await bench.make(74), await bench.make(75), await bench.make(76)];
     const [one = "", ...piped] = ids;
     const input = `${piped.join("\n")}\n\n${one}\n`;

@@ -9,7 +9,7 @@ describe("npx pulumi-plivo-masking extend", () => {
   });
   afterEach(() => bench.close());
 
-  it("adds to what is left of a session's life", async () => {
+  it("adds to the rest of a session's life", async () => {
     const id = await bench.make(31, { sessionExpiry: 3600 });
     const planned = bench.emulator.clock.now() + 7_200_000;
     bench.emulator.clock.advance(600);
@@ -22,7 +22,7 @@ describe("npx pulumi-plivo-masking extend", () => {
     expect(JSON.parse(shown)).toMatchObject({ expiryTime: end, status: "active" });
   });
 
-  it("extends several, from the standard input too, and goes on past what cannot be extended", async () => {
+  it("extends several sessions, also from the standard input, and continues after one that it cannot extend", async () => {
     const [ended, live] = [await bench.make(32, { sessionExpiry: 60 }), await bench.make(33)];
     bench.emulator.clock.advance(61);
     const input = `${ended}\n${unknown}\n`;
@@ -42,7 +42,7 @@ describe("npx pulumi-plivo-masking extend", () => {
   });
 
   it.each(["1", "h", "0s", "-1h", "1h 30m", "1.5h", ""])(
-    "refuses the duration %j, and asks nobody",
+    "rejects the duration %j, and sends nothing",
     async (by) => {
       const { exitCode, stderr } = await bench.run(["extend", unknown, `--by=${by}`]);
       expect(exitCode).toBe(1);
@@ -51,12 +51,12 @@ describe("npx pulumi-plivo-masking extend", () => {
     },
   );
 
-  it("must be told by how much", async () => {
+  it("requires the duration to add", async () => {
     const { exitCode, stderr } = await bench.run(["extend", unknown]);
     expect([exitCode, stderr]).toEqual([1, "error: required option '--by <duration>' not specified\n"]);
   });
 
-  it("waits on Ctrl-C for the one that is being extended, and ends with 130", async () => {
+  it("finishes the request in flight after Ctrl-C, and exits with 130", async () => {
     const id = await bench.make(90, { sessionExpiry: 3600 });
     const { faults, clock } = bench.emulator;
     const fault = faults.arm({ kind: "delay", operation: "update", when: "before", seconds: 1 });

@@ -20,7 +20,7 @@ describe("npx pulumi-plivo-masking", () => {
   });
   afterAll(() => bench.close());
 
-  it("names its subcommands and exit codes in its help", async () => {
+  it("lists its subcommands and exit codes in its help", async () => {
     const { exitCode, stdout, stderr } = await bench.run(["--help"]);
     expect([exitCode, stderr]).toEqual([0, ""]);
     const named = [...stdout.matchAll(/^ {2}([a-z-]+) \[options\]/gm)].map(([, name]) => name);
@@ -28,18 +28,18 @@ describe("npx pulumi-plivo-masking", () => {
     expect(stdout).toContain("Ends with 0 where all is well, 1 where you can put it right");
   });
 
-  it.each(subcommands)("has help for %s, with --json", async (name) => {
+  it.each(subcommands)("prints help for %s, with --json", async (name) => {
     const { exitCode, stdout } = await bench.run([name, "--help"]);
     expect(exitCode).toBe(0);
     expect(stdout).toContain(`Usage: npx pulumi-plivo-masking ${name} [options]`);
     expect(stdout).toMatch(/^ {2}--json +print JSON$/m);
   });
 
-  it("tells its version", async () => {
+  it("prints its version", async () => {
     expect((await bench.run(["--version"])).stdout).toBe("0.1.0\n");
   });
 
-  it("ends with 1, and help, where no subcommand is named", async () => {
+  it("exits with 1 and prints help without a subcommand", async () => {
     const { exitCode, stdout, stderr } = await bench.run([]);
     expect([exitCode, stdout]).toEqual([1, ""]);
     expect(stderr).toContain("Usage: npx pulumi-plivo-masking");
@@ -71,7 +71,7 @@ describe("npx pulumi-plivo-masking", () => {
     ],
     [["list", parties(1).firstParty], /^error: too many arguments/],
     [[parties(1).firstParty], "error: unknown command '[removed]'\n"],
-  ])("ends with 1 for %j, and asks nobody", async (parameters, said) => {
+  ])("exits with 1 for %j, and sends nothing", async (parameters, said) => {
     const { exitCode, stdout, stderr } = await bench.run(parameters);
     expect([exitCode, stdout]).toEqual([1, ""]);
     if (typeof said === "string") expect(stderr).toBe(said);
@@ -79,7 +79,7 @@ describe("npx pulumi-plivo-masking", () => {
     expect(bench.requests()).toEqual([]);
   });
 
-  it("ends with 1 without credentials, and names the environment alone, which it reads", async () => {
+  it("exits with 1 without credentials, and names only the environment variables that it reads", async () => {
     const { exitCode, stderr } = await bench.run(["list"], { environment: {} });
     expect(exitCode).toBe(1);
     expect(stderr).toBe(
@@ -87,7 +87,7 @@ describe("npx pulumi-plivo-masking", () => {
     );
   });
 
-  it("ends with 2 where Plivo refuses the credentials, without stack and token", async () => {
+  it("exits with 2 if Plivo rejects the credentials, without a stack trace or a token", async () => {
     const environment = { ...bench.emulator.environment, PLIVO_AUTH_TOKEN: "of-somebody-else" };
     const { exitCode, stderr } = await bench.run(["list"], { environment });
     expect(exitCode).toBe(2);

@@ -7,7 +7,7 @@ import { addressed } from "./support";
 
 const live = { ...documentSession, expiry_time: "2099-02-01 06:58:15 +0000 UTC" };
 
-describe("the command in a folder of somebody else's", () => {
+describe("the command in a folder with hostile files", () => {
   const server = new TestServer();
   let folder: string;
   beforeAll(() => server.start());
@@ -48,21 +48,24 @@ describe("the command in a folder of somebody else's", () => {
     await writeFile(path.join(sdk, "code.cjs"), `${code} module.exports = { version: "3.300.0" };`);
   }
 
-  it("doctor reads the SDK's package.json as a text, whatever its exports name", async () => {
+  it("doctor reads the SDK's package.json as text, whatever its exports are", async () => {
     await putSdk({ version: "3.216.0", exports: { "./package.json": "./code.cjs" } });
     const { stdout } = await run(["doctor"]);
     expect(stdout).toMatch(/^Pulumi SDK +ok +3\.216\.0$/m);
     expect(await hasRun()).toBe(false);
   });
 
-  it.each(["not JSON", "[]", '{"version": 3}'])("doctor takes an SDK of %j for none", async (text) => {
-    await putSdk({});
-    await writeFile(path.join(folder, "node_modules", "@pulumi", "pulumi", "package.json"), text);
-    expect((await run(["doctor"])).stdout).toMatch(/^Pulumi SDK +note +@pulumi\/pulumi is not installed/m);
-  });
+  it.each(["not JSON", "[]", '{"version": 3}'])(
+    "doctor ignores an SDK with the package.json %j",
+    async (text) => {
+      await putSdk({});
+      await writeFile(path.join(folder, "node_modules", "@pulumi", "pulumi", "package.json"), text);
+      expect((await run(["doctor"])).stdout).toMatch(/^Pulumi SDK +note +@pulumi\/pulumi is not installed/m);
+    },
+  );
 
   it.each(["", ".", "bin", "./bin"])(
-    "no `pulumi` of the folder runs by the entry %j of PATH",
+    "runs no `pulumi` of the folder because of the entry %j of PATH",
     async (entry) => {
       await putPulumi(".");
       await putPulumi("bin");
@@ -80,7 +83,7 @@ describe("the command in a folder of somebody else's", () => {
     },
   );
 
-  it("no `pulumi` of node_modules/.bin runs, which npx puts before everything else in PATH", async () => {
+  it("runs no `pulumi` of node_modules/.bin, which npx puts first in PATH", async () => {
     const binaries = path.join("node_modules", ".bin");
     await putPulumi(binaries);
     await putPulumi("installed");
@@ -104,7 +107,7 @@ describe("the command in a folder of somebody else's", () => {
     };
   }
 
-  it("import leaves a file as it is that has appeared while it waited", async () => {
+  it("import does not overwrite a file that appeared while it waited", async () => {
     const out = path.join(folder, "program.ts");
     meanwhile(() => writeFile(out, "mine"));
     const { exitCode, stderr } = await run(imported);
@@ -115,7 +118,7 @@ describe("the command in a folder of somebody else's", () => {
     expect([await readFile(out, "utf8"), await readdir(folder)]).toEqual(["mine", ["program.ts"]]);
   });
 
-  it("import says what it has written where the second file has appeared", async () => {
+  it("import says what it wrote if the second file appeared in the meantime", async () => {
     const [out, script] = [path.join(folder, "program.ts"), path.join(folder, "set.sh")];
     meanwhile(() => writeFile(script, "mine"));
     const { stderr } = await run(imported);
@@ -128,14 +131,14 @@ describe("the command in a folder of somebody else's", () => {
     ]);
   });
 
-  it("import writes through no link that leads nowhere yet", async () => {
+  it("import does not write through a dangling link", async () => {
     const target = path.join(folder, "elsewhere");
     await symlink(target, path.join(folder, "program.ts"));
     const { exitCode } = await run(imported);
     expect([exitCode, await readdir(folder)]).toEqual([1, ["program.ts"]]);
   });
 
-  it("import overwrites with --force what has appeared", async () => {
+  it("import overwrites a file that appeared in the meantime with --force", async () => {
     const out = path.join(folder, "program.ts");
     meanwhile(() => writeFile(out, "mine"));
     expect((await run([...imported, "--force"])).exitCode).toBe(0);

@@ -36,7 +36,7 @@ function foreign(text: string, isTTY: boolean): string[] {
   return rest.match(/(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/gu) ?? [];
 }
 
-describe("the command shows texts of an API, of states and of files with visible escapes", () => {
+describe("the command prints hostile texts of APIs, states and files with visible escapes", () => {
   const server = new TestServer();
   let folder: string;
   beforeAll(async () => {
@@ -74,7 +74,7 @@ describe("the command shows texts of an API, of states and of files with visible
     `expire ${UUID} --dry-run`,
     "orphans --state state.json",
     `import ${UUID}`,
-  ])("%s", async (line) => {
+  ])("in %s", async (line) => {
     const parameters = line.split(" ");
     server.respond = sessions(200);
     await writeFile(path.join(folder, "state.json"), JSON.stringify({ deployment: { resources: [] } }));
@@ -85,14 +85,14 @@ describe("the command shows texts of an API, of states and of files with visible
     }
   });
 
-  it("a row of a table is one line, in which the text can be read", async () => {
+  it("in a table row that stays on one line", async () => {
     server.respond = sessions(200);
     const { stdout } = await run(["list", "--reveal"]);
     expect(stdout.split("\n")).toHaveLength(3);
     expect(stdout).toContain(`  12025550100${shown}`);
   });
 
-  it("JSON is the same value, with \\u escapes", async () => {
+  it("in JSON with the same value, by \\\\u escapes", async () => {
     server.respond = sessions(200);
     const { stdout } = await run(["show", UUID, "--json", "--reveal"]);
     expect(foreign(stdout, false)).toEqual([]);
@@ -102,7 +102,7 @@ describe("the command shows texts of an API, of states and of files with visible
     });
   });
 
-  it.each([[], ["--json"]])("an error quotes the API's words so (%j)", async (...more) => {
+  it.each([[], ["--json"]])("in an error that quotes the API (%j)", async (...more) => {
     server.respond = json(400, { error: `refused ${hostile}`, api_id: hostile });
     const { exitCode, stdout, stderr } = await run(["show", UUID, ...more]);
     expect([exitCode, stdout]).toEqual([2, ""]);
@@ -120,14 +120,14 @@ describe("the command shows texts of an API, of states and of files with visible
     [["expire", "--yes", hostile]],
     [["check-webhook", hostile]],
     [["import", UUID, "--out", hostile]],
-  ])("what was typed is shown so, too (%#)", async (parameters) => {
+  ])("in an error that quotes what the user typed (%#)", async (parameters) => {
     server.respond = sessions(200);
     const { stderr, stdout } = await run(parameters, true);
     expect(foreign(stdout + stderr, true)).toEqual([]);
     expect(stdout + stderr).not.toMatch(/^::/m);
   });
 
-  it("import writes programs and scripts without such characters, and the values are the same", async () => {
+  it("in the programs and scripts of import, with the same values", async () => {
     server.respond = sessions(200);
     const { exitCode, stderr } = await run(["import", UUID, "--out", "a.ts", "--config-script", "a.sh"]);
     expect([exitCode, foreign(stderr, false)]).toEqual([0, []]);

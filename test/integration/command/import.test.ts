@@ -64,7 +64,7 @@ pulumi config set --secret ${variable}SecondParty
   });
 
   it.each(["full", "nulls", "document"] as const)(
-    "writes what Prettier leaves as it is and TypeScript accepts, without what is secret, by answers of the shape %s",
+    "writes a program without secrets that Prettier and TypeScript accept, from responses of the shape %s",
     async (shape) => {
       const shaped = await openCommand({ shape });
       const ids = [
@@ -99,7 +99,7 @@ pulumi config set --secret ${variable}SecondParty
     return exitCode === 0 ? "" : output;
   }
 
-  it("asks by the program for what must be there and Plivo does not show", async () => {
+  it("makes the program ask for required values that Plivo does not show", async () => {
     const shaped = await openCommand({ shape: "document" });
     const id = await shaped.make(85, everything);
     const { stdout } = await shaped.run(["import", id, "--json"]);
@@ -119,7 +119,7 @@ pulumi config set --secret ${variable}SecondParty
     expect(sessions[0]?.notShown).toContain("pinRetry");
   });
 
-  it("gives sessions whose IDs begin alike names and variables of their own", async () => {
+  it("gives sessions with similar IDs different names and variables", async () => {
     const ids = ["1", "2", "3"].map((end) => `c28b77d4-21e7-43bd-9447-04bfee92e65${end}`);
     for (const [index, id] of ids.entries()) {
       const { firstParty: first_party, secondParty: second_party } = parties(91 + index);
@@ -148,7 +148,7 @@ pulumi config set --secret ${variable}SecondParty
     expect(new Set(keys).size).toBe(6);
   });
 
-  it("takes a URL with a number in it as a secret value", async () => {
+  it("treats a URL with a number in it as a secret value", async () => {
     const callbackUrl = `https://example.com/events?caller=${parties(90).firstParty.slice(1)}`;
     const id = await bench.make(90, { callbackUrl, recordingCallbackUrl: "https://example.com/?tenant=7" });
     const { stdout } = await bench.run(["import", id, "--json"]);
@@ -180,7 +180,7 @@ pulumi config set --secret ${variable}SecondParty
     });
   });
 
-  it("overwrites a file only with --force, and leaves no part of one behind", async () => {
+  it("overwrites a file only with --force, and leaves no partial file", async () => {
     const id = await bench.make(87);
     const out = path.join(folder, "mine.ts");
     await writeFile(out, "mine");
@@ -203,7 +203,7 @@ pulumi config set --secret ${variable}SecondParty
     expect((await readdir(folder)).filter((name) => name.includes("part"))).toEqual([]);
   });
 
-  it("refuses one file for both the program and the script, and asks nobody", async () => {
+  it("rejects the same file for the program and the script, and sends nothing", async () => {
     const { requests, run } = bench;
     requests();
     const given = [
@@ -223,7 +223,7 @@ pulumi config set --secret ${variable}SecondParty
     expect([requests(), await readdir(folder)]).toEqual([[], expect.not.arrayContaining(["same.ts"])]);
   });
 
-  it("writes no program where its script cannot be written", async () => {
+  it("writes no program if it cannot write its script", async () => {
     const given = ["import", await bench.make(89), "--out", "alone.ts", "--config-script", "not/there.sh"];
     expect(await bench.run(given, { folder })).toMatchObject({
       exitCode: 1,
@@ -232,7 +232,7 @@ pulumi config set --secret ${variable}SecondParty
     expect((await readdir(folder)).filter((name) => /alone|part/.test(name))).toEqual([]);
   });
 
-  it("says what was written where the script's place turns out to be taken", async () => {
+  it("says what it wrote if the script's path is taken by then", async () => {
     await mkdir(path.join(folder, "taken"));
     const given = [
       "import",
@@ -251,7 +251,7 @@ pulumi config set --secret ${variable}SecondParty
     expect((await readdir(folder)).filter((name) => /written|part/.test(name))).toEqual(["written.ts"]);
   });
 
-  it("refuses a session that has expired, and writes nothing", async () => {
+  it("rejects an expired session, and writes nothing", async () => {
     const brief = await openCommand();
     const id = await brief.make(88, { sessionExpiry: 60 });
     brief.emulator.clock.advance(61);

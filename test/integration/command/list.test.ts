@@ -14,7 +14,7 @@ describe("npx pulumi-plivo-masking list", () => {
   });
   afterEach(() => bench.close());
 
-  it("prints a table, the newest first, with numbers of which two digits can be read", async () => {
+  it("prints a table, newest first, with at most two readable digits of each number", async () => {
     const first = await bench.make(31, { sessionExpiry: 3600 });
     bench.emulator.clock.advance(60);
     const second = await bench.make(32, { sessionExpiry: 600 });
@@ -30,7 +30,7 @@ describe("npx pulumi-plivo-masking list", () => {
     expect([exitCode, stderr]).toEqual([0, ""]);
   });
 
-  it("prints the same as JSON, every attribute, numbers and PINs masked", async () => {
+  it("prints the same as JSON, with every attribute, and numbers and PINs masked", async () => {
     await bench.make(33, {
       isPinAuthenticationRequired: true,
       pinPromptPlay: "https://somebody:opensesame@example.com/prompt.mp3",
@@ -52,7 +52,7 @@ describe("npx pulumi-plivo-masking list", () => {
     ]);
   });
 
-  it("shows everything in full with --reveal", async () => {
+  it("prints everything in full with --reveal", async () => {
     await bench.make(34);
     const revealed = await bench.run(["list", "--reveal", "--json"], { reveals: true });
     expect(jsonOf(revealed)).toMatchObject({ sessions: [parties(34)] });
@@ -60,7 +60,7 @@ describe("npx pulumi-plivo-masking list", () => {
     expect(table.stdout).toContain(parties(34).firstParty);
   });
 
-  it.each(filterNames)("asks by the filter %s", async (name) => {
+  it.each(filterNames)("applies the filter %s", async (name) => {
     const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     const number = parties(35).firstParty;
     // None of them is a default, which would be sent without the option.
@@ -92,7 +92,7 @@ describe("npx pulumi-plivo-masking list", () => {
     expect([all.sessions.length, all.more]).toEqual([2, false]);
   });
 
-  it("lists with --expiring the live sessions that end soon, the next one first, those in a call too", async () => {
+  it("lists with --expiring the live sessions that expire soon, the next one first, also those in a call", async () => {
     const [later, soon] = [
       await bench.make(31, { sessionExpiry: 1500 }),
       await bench.make(32, { sessionExpiry: 900 }),
@@ -117,12 +117,12 @@ describe("npx pulumi-plivo-masking list", () => {
     });
   });
 
-  it("says that none matches, on stderr", async () => {
+  it("says on stderr that no session matches", async () => {
     expect(await bench.run(["list"])).toEqual({ exitCode: 0, stdout: "", stderr: "No session matches.\n" });
     expect(jsonOf(await bench.run(["list", "--json"]))).toEqual({ sessions: [], more: false });
   });
 
-  it("asks another account by its name", async () => {
+  it("lists another account by its name", async () => {
     const other = { authId: "MAANOTHER", authToken: "another-token" };
     const two = await openCommand({ accounts: [other] });
     const environment = {

@@ -5,7 +5,7 @@ import { repositoryRoot } from "../../../tools/repository";
 
 const root = repositoryRoot();
 
-describe("what is loaded by the command", () => {
+describe("the modules that the command loads", () => {
   let files: string[];
   beforeAll(async () => {
     const entry = path.join(root, "dist", "command", "main.js");
@@ -14,7 +14,7 @@ describe("what is loaded by the command", () => {
     files = (JSON.parse(stdout) as string[]).map((file) => path.relative(root, file));
   });
 
-  it("has nothing of Pulumi, and nothing of the provider's life", () => {
+  it("contain nothing of Pulumi or of the provider's lifecycle", () => {
     expect(files).toContain("dist/client/index.js");
     expect(files).toContain("dist/callbacks/sign.js");
     expect(files.filter((file) => file.includes("node_modules/@pulumi/"))).toEqual([]);
@@ -22,7 +22,7 @@ describe("what is loaded by the command", () => {
     expect(files.filter((file) => foreign.test(file))).toEqual([]);
   });
 
-  it("has no packages but commander and the schemas: HTTP is loaded by the first request", () => {
+  it("contain no package but commander and the schemas, because only a request loads HTTP", () => {
     const packages = files.flatMap((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []);
     expect([...new Set(packages)].sort()).toEqual(["commander", "zod"]);
   });

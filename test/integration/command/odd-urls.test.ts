@@ -14,7 +14,7 @@ const spellings = [
   "https://example.com\\in\\u?x=\\\\&next=http:\\u:s3cret-pw@example.org",
 ];
 
-describe.each(spellings)("a session's URL %j", (callback_url) => {
+describe.each(spellings)("the command with a session's URL %j", (callback_url) => {
   const server = new TestServer();
   let folder: string;
   beforeAll(async () => {
@@ -33,13 +33,13 @@ describe.each(spellings)("a session's URL %j", (callback_url) => {
     return runCommand(parameters, { environment: account, folder });
   };
 
-  it.each([[], ["--json"]])("is shown without its password (%j)", async (...more) => {
+  it.each([[], ["--json"]])("shows it without its password (%j)", async (...more) => {
     const { exitCode, stdout } = await run("show", UUID, ...more);
     expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/callbackUrl\W+https:.*••••••/)]);
     expect(stdout).not.toContain("cret-pw");
   });
 
-  it("is a secret value of the configuration, and stands in no program", async () => {
+  it("imports it as a secret configuration value, and writes it in no program", async () => {
     const { exitCode, stdout, stderr } = await run("import", UUID, "--out", "program.ts", "--json");
     expect(exitCode).toBe(0);
     const program = await readFile(path.join(folder, "program.ts"), "utf8");

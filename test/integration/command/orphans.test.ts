@@ -45,7 +45,7 @@ describe("npx pulumi-plivo-masking orphans", () => {
     await client.close();
   }
 
-  it("finds the live sessions that no given state has, and ends with 3", async () => {
+  it("lists the live sessions that no given state contains, and exits with 3", async () => {
     const [one, orphan, other] = [await bench.make(51), await bench.make(52), await bench.make(53)];
     const files = [await state("a.json", exported([one])), await state("b.json", exported([other]))];
     const { exitCode, stdout, stderr } = await bench.run(["orphans", "--state", ...files]);
@@ -58,7 +58,7 @@ describe("npx pulumi-plivo-masking orphans", () => {
     );
   });
 
-  it("gives the same as JSON", async () => {
+  it("prints the same as JSON", async () => {
     const orphan = await bench.make(54);
     const file = await state("empty.json", JSON.stringify({ version: 3, deployment: {} }));
     const { exitCode, stdout } = await bench.run(["orphans", "--json", "--state", file]);
@@ -70,7 +70,7 @@ describe("npx pulumi-plivo-masking orphans", () => {
     });
   });
 
-  it("asks all stacks of the programs with --all-stacks, and of this folder without --stack", async () => {
+  it("reads all stacks of the programs with --all-stacks, and those of this folder without --stack", async () => {
     const [one, other, orphan] = [await bench.make(61), await bench.make(62), await bench.make(63)];
     await state("dev.json", exported([one]));
     await state("prod.json", exported([other]));
@@ -92,7 +92,7 @@ describe("npx pulumi-plivo-masking orphans", () => {
     }
   });
 
-  it("ends with 0 where every session is known", async () => {
+  it("exits with 0 if a state contains every session", async () => {
     const known = await bench.make(55);
     const { exitCode, stdout, stderr } = await bench.run(["orphans", "--state", "-"], {
       input: exported([known]),
@@ -101,14 +101,14 @@ describe("npx pulumi-plivo-masking orphans", () => {
     expect(stderr).toBe("No orphan: the given stacks know the only live session.\n");
   });
 
-  it("knows a session whose id the state has in capitals", async () => {
+  it("matches an ID that the state has in capitals", async () => {
     const known = await bench.make(60);
     const input = exported([known.toUpperCase()]);
     const { exitCode, stderr } = await bench.run(["orphans", "--state", "-"], { input });
     expect([exitCode, stderr]).toEqual([0, "No orphan: the given stacks know the only live session.\n"]);
   });
 
-  it("leaves out what has expired, and has what is in a call and what is older than Plivo lists by itself", async () => {
+  it("excludes expired sessions, and includes those in a call and those older than Plivo's default list", async () => {
     await bench.make(56, { sessionExpiry: 60 });
     const old = await bench.make(57, { sessionExpiry: 86_400 });
     await extend(old, 9);
@@ -125,7 +125,7 @@ describe("npx pulumi-plivo-masking orphans", () => {
     ]);
   });
 
-  it("warns where all that the stacks have is another account's", async () => {
+  it("warns if the stacks contain only another account's sessions", async () => {
     await bench.make(59);
     const input = exported(["4189591e-d004-4801-abdf-8893c15e5dcd"], "MAANOTHERACCOUNT0000");
     const { exitCode, stderr } = await bench.run(["orphans", "--state", "-"], { input });
@@ -139,7 +139,7 @@ describe("npx pulumi-plivo-masking orphans", () => {
     ["{", "it is not what `pulumi stack export` prints"],
     ['{"resources": []}', "it is not what `pulumi stack export` prints"],
     [undefined, "there is no such file"],
-  ])("ends with 1 for the state %s", async (content, reason) => {
+  ])("exits with 1 for the state %s", async (content, reason) => {
     const file = content === undefined ? path.join(folder, "none.json") : await state("odd.json", content);
     const { exitCode, stdout, stderr } = await bench.run(["orphans", "--state", file]);
     expect([exitCode, stdout]).toEqual([1, ""]);
@@ -148,7 +148,7 @@ describe("npx pulumi-plivo-masking orphans", () => {
     );
   });
 
-  it("ends with 1 for a folder that is none, and where there is no CLI", async () => {
+  it("exits with 1 for a missing folder, and without a CLI", async () => {
     const none = await bench.run(["orphans", "--stack", "not-there"], { folder });
     expect(none).toMatchObject({
       exitCode: 1,
@@ -162,7 +162,7 @@ describe("npx pulumi-plivo-masking orphans", () => {
     );
   });
 
-  it("ends with 1 for a state that is a folder", async () => {
+  it("exits with 1 if the state is a folder", async () => {
     const { exitCode, stderr } = await bench.run(["orphans", "--state", folder]);
     expect([exitCode, stderr]).toEqual([
       1,
@@ -180,7 +180,7 @@ describe("npx pulumi-plivo-masking orphans", () => {
     ["echo error: locked >&2; exit 255", ["--all-stacks"], "`pulumi stack ls` failed (error: locked)"],
     ["echo '{}'", ["--all-stacks"], "`pulumi stack ls --json` printed something else"],
     ["echo nothing", [], "it is not what `pulumi stack export` prints"],
-  ])("ends with 1 and says why if the CLI does no more than `%s` (%j)", async (script, more, reason) => {
+  ])("exits with 1 and says why if the CLI only runs `%s` (%j)", async (script, more, reason) => {
     await chmod(await state("pulumi", `#!/bin/sh\n${script}\n`), 0o755);
     const environment = { ...bench.emulator.environment, PATH: folder };
     const { exitCode, stdout, stderr } = await bench.run(["orphans", "--stack", folder, ...more], {
@@ -192,18 +192,18 @@ describe("npx pulumi-plivo-masking orphans", () => {
     );
   });
 
-  it("ends with 0 where no session is live", async () => {
+  it("exits with 0 if no session is live", async () => {
     const { exitCode, stderr } = await bench.run(["orphans", "--state", "-"], { input: exported([]) });
     expect([exitCode, stderr]).toEqual([0, "No orphan: there is no live session.\n"]);
   });
 
-  it("names all live sessions, where the stacks know several", async () => {
+  it("lists all live sessions if the stacks contain several", async () => {
     const ids = [await bench.make(64), await bench.make(65)];
     const { exitCode, stderr } = await bench.run(["orphans", "--state", "-"], { input: exported(ids) });
     expect([exitCode, stderr]).toEqual([0, "No orphan: the given stacks know all 2 live sessions.\n"]);
   });
 
-  it("ends with 1 where no stack is given, and asks nobody", async () => {
+  it("exits with 1 without a stack, and sends nothing", async () => {
     const { exitCode, stderr } = await bench.run(["orphans"]);
     expect([exitCode, stderr]).toEqual([
       1,

@@ -45,7 +45,7 @@ function plain(text: string): string {
     .replace(/(extended until ).*/, "$1<time>");
 }
 
-describe("docs/command.md", () => {
+describe("the page docs/command.md", () => {
   let bench: CommandBench;
   let folder: string;
   const receiver = createServer();
@@ -90,7 +90,7 @@ describe("docs/command.md", () => {
     await rm(folder, { recursive: true });
   });
 
-  it("shows what the command prints, in the order of the page", async () => {
+  it("shows what the command prints, in the page's order", async () => {
     const page = await readFile(path.join(repositoryRoot(), "docs", "command.md"), "utf8");
     const shown = examples(page);
     expect(shown.map(({ parameters: [name] }) => name)).toEqual([

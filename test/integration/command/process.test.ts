@@ -20,7 +20,7 @@ describe("the process of npx pulumi-plivo-masking", () => {
     new CommandProcess(parameters, { environment: emulator.environment, ...options });
   const make = (index: number, more = {}) => makeElsewhere(emulator, { ...parties(index), ...more });
 
-  it("is what package.json names, with a short name where the package is installed", () => {
+  it("is the bin of package.json, with a short name for an installed package", () => {
     const manifest = path.join(repositoryRoot(), "package.json");
     const { bin } = JSON.parse(readFileSync(manifest, "utf8")) as { bin: Record<string, string> };
     const file = path.relative(repositoryRoot(), binary);
@@ -28,14 +28,14 @@ describe("the process of npx pulumi-plivo-masking", () => {
     expect(readFileSync(binary, "utf8").split("\n")[0]).toBe("#!/usr/bin/env node");
   });
 
-  it("prints results on stdout, and ends with 0", async () => {
+  it("prints results on stdout, and exits with 0", async () => {
     const id = await make(41);
     const { exitCode, stdout, stderr } = await start(["list", "--json"]).ended;
     expect([exitCode, stderr]).toEqual([0, ""]);
     expect(JSON.parse(stdout)).toMatchObject({ sessions: [{ sessionUuid: id, firstParty: "••••••41" }] });
   });
 
-  it("prints what is wrong on stderr, and ends with 1 for a wrong command line", async () => {
+  it("prints an error on stderr, and exits with 1 for a wrong command line", async () => {
     expect(await start(["lst"]).ended).toEqual({
       exitCode: 1,
       stdout: "",
@@ -43,14 +43,14 @@ describe("the process of npx pulumi-plivo-masking", () => {
     });
   });
 
-  it("ends with 2 if Plivo refuses the request", async () => {
+  it("exits with 2 if Plivo rejects the request", async () => {
     const { exitCode, stderr } = await start(["show", "4189591e-d004-4801-abdf-8893c15e5dcd", "--json"])
       .ended;
     expect(exitCode).toBe(2);
     expect(JSON.parse(stderr)).toMatchObject({ error: { code: "PLIVO_NOT_FOUND" } });
   });
 
-  it("reads a state from the standard input, and ends with 3 for an orphan", async () => {
+  it("reads a state from the standard input, and exits with 3 for an orphan", async () => {
     const id = await make(42);
     const input = JSON.stringify({ version: 3, deployment: { resources: [] } });
     const { exitCode, stdout } = await start(["orphans", "--state", "-", "--json"], { input }).ended;
@@ -58,7 +58,7 @@ describe("the process of npx pulumi-plivo-masking", () => {
     expect(JSON.parse(stdout)).toMatchObject({ orphans: [{ sessionUuid: id }], live: 1, known: 0 });
   });
 
-  it("judges sessions by the machine's time, which PLIVO_CLOCK_OFFSET shifts", async () => {
+  it("uses the machine's time, shifted by PLIVO_CLOCK_OFFSET", async () => {
     const id = await make(43, { sessionExpiry: 3600 });
     expect((await start(["import", id, "--json"]).ended).exitCode).toBe(0);
     const environment = { ...emulator.environment, PLIVO_CLOCK_OFFSET: "3700" };
@@ -67,7 +67,7 @@ describe("the process of npx pulumi-plivo-masking", () => {
     expect(stderr).toContain(`Masking session ${id} has expired`);
   });
 
-  it("writes files into the folder in which it was started", async () => {
+  it("writes files into its working directory", async () => {
     const folder = await mkdtemp(path.join(tmpdir(), "masking-process-"));
     try {
       const id = await make(44);
@@ -78,14 +78,14 @@ describe("the process of npx pulumi-plivo-masking", () => {
     }
   });
 
-  it("does what it was told, and is quiet, if the reader of its output goes away", async () => {
+  it("completes its work silently if the reader of its output closes", async () => {
     const running = start(["expire", await make(45), "--yes"]);
     running.child.stdout?.destroy();
     expect(await running.ended).toMatchObject({ exitCode: 0, stderr: "" });
     expect(emulator.sessions.live()).toEqual([]);
   });
 
-  it("ends with 130 after Ctrl-C, and prints no result", async () => {
+  it("exits with 130 after Ctrl-C, and prints no result", async () => {
     const fault = emulator.faults.arm({ kind: "delay", operation: "list", when: "before", seconds: 1 });
     const running = start(["list"]);
     await emulator.faults.fired(fault.id);
@@ -93,7 +93,7 @@ describe("the process of npx pulumi-plivo-masking", () => {
     expect(await running.ended).toEqual({ exitCode: 130, stdout: "", stderr: "Interrupted.\n" });
   });
 
-  it("has said by a second Ctrl-C, which ends it, what was done until then, with --json too", async () => {
+  it("has printed completed sessions when a second Ctrl-C kills it, also with --json", async () => {
     const ids: string[] = [];
     // One more than the command ends at once.
     for (let index = 0; index < 65; index += 1) ids.push(await make(index));

@@ -13,7 +13,7 @@ describe("npx pulumi-plivo-masking show", () => {
   });
   afterAll(() => bench.close());
 
-  it("prints what is reported, one attribute a line, and each interaction", async () => {
+  it("prints every reported attribute on its own line, and each interaction", async () => {
     const { exitCode, stdout } = await bench.run(["show", id]);
     const [head = "", interaction = "", ...others] = stdout.split("\n\n");
     expect(head).toContain(`sessionUuid                   ${id}\n`);
@@ -36,7 +36,7 @@ describe("npx pulumi-plivo-masking show", () => {
     "https://example.com/events?tenant=7&caller=%2B12025550143",
     "https://example.com/(202)%20555-0143/events",
     "https://example.com/events?pin=48217",
-  ])("hides a URL with a number or PIN in it but for its host (%#)", async (callbackUrl) => {
+  ])("hides all but the host of a URL with a number or PIN in it (%#)", async (callbackUrl) => {
     const pins = { isPinAuthenticationRequired: true, firstPartyPin: "48217", secondPartyPin: "90356" };
     const recordingCallbackUrl = "https://example.com/recordings?tenant=7";
     const prompt = { pinPromptPlay: "https://example.com/prompt.mp3" };
@@ -47,7 +47,7 @@ describe("npx pulumi-plivo-masking show", () => {
     expect(revealed).toMatchObject({ callbackUrl });
   });
 
-  it("ends with 2 for a session that Plivo does not have", async () => {
+  it("exits with 2 for a session that Plivo does not know", async () => {
     const unknown = "4189591e-d004-4801-abdf-8893c15e5dcd";
     const { exitCode, stdout, stderr } = await bench.run(["show", unknown]);
     expect([exitCode, stdout]).toEqual([2, ""]);
@@ -58,7 +58,7 @@ describe("npx pulumi-plivo-masking show", () => {
     expect(JSON.parse(json.stderr)).toMatchObject({ error: { code: "PLIVO_NOT_FOUND" } });
   });
 
-  it("ends with 1 for what can be no session's id, and does not repeat it", async () => {
+  it("exits with 1 for an invalid session ID, and does not print it", async () => {
     const { exitCode, stderr } = await bench.run(["show", parties(42).firstParty]);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/^error: A session's UUID must be letters, [^\n]*\n$/);

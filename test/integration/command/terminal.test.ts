@@ -48,7 +48,7 @@ describe("npx pulumi-plivo-masking on a terminal", () => {
     return { ...io, run };
   }
 
-  it("asks before it ends a session, and ends it after yes", async () => {
+  it("asks before it expires a session, and expires it after yes", async () => {
     const id = await bench.make(71);
     const { stdin, stdout, stderr, run } = open();
     const ended = run("expire", id);
@@ -64,7 +64,7 @@ describe("npx pulumi-plivo-masking on a terminal", () => {
     ["no", "no\r"],
     ["nothing", "\r"],
     ["Ctrl-D", "\u0004"],
-  ])("leaves a session alone after %s", async (_what, keys) => {
+  ])("leaves a session live after %s", async (_what, keys) => {
     const id = await bench.make(72);
     const { stdin, stdout, stderr, run } = open();
     const ended = run("expire", id);
@@ -75,7 +75,7 @@ describe("npx pulumi-plivo-masking on a terminal", () => {
     expect(bench.emulator.sessions.live()).toHaveLength(1);
   });
 
-  it("ends with 130 after Ctrl-C at the question, and ends no session", async () => {
+  it("exits with 130 after Ctrl-C at the question, and expires nothing", async () => {
     const id = await bench.make(73);
     const { stdin, stdout, stderr, run } = open();
     const ended = run("expire", id);
@@ -86,7 +86,7 @@ describe("npx pulumi-plivo-masking on a terminal", () => {
     expect(bench.emulator.sessions.live()).toHaveLength(1);
   });
 
-  it("asks once for several with --no-dry-run, and says that a call will be cut", async () => {
+  it("asks once for several sessions with --no-dry-run, and says that a call will be cut", async () => {
     const ids = [await bench.make(74), await bench.make(75)];
     const [session] = bench.emulator.sessions.all();
     const from = `+${String(session?.first_party)}`;
@@ -100,7 +100,7 @@ describe("npx pulumi-plivo-masking on a terminal", () => {
     expect(bench.emulator.sessions.live()).toEqual([]);
   });
 
-  it("shows colours, and how far it is, which it takes away", async () => {
+  it("shows colours and its progress, which it clears again", async () => {
     await bench.make(76);
     const { stdout, stderr, run } = open();
     expect(await run("list")).toBe(0);
@@ -109,7 +109,7 @@ describe("npx pulumi-plivo-masking on a terminal", () => {
     expect(stderr.shown).toBe(`\r${escape}[2K1 session read ...\r${escape}[2K`);
   });
 
-  it("shows how far away times are, and no line that is wider than the terminal", async () => {
+  it("shows relative times, and no line wider than the terminal", async () => {
     await bench.make(76, { sessionExpiry: 7200 });
     const wide = open({ NO_COLOR: "1" });
     await wide.run("list");
@@ -142,7 +142,7 @@ describe("npx pulumi-plivo-masking in a pipe", () => {
   });
   afterEach(() => bench.close());
 
-  it("ends with 1 where its output cannot be written, without a stack", async () => {
+  it("exits with 1 without a stack trace if it cannot write its output", async () => {
     const fails = new Writable({
       write: (_chunk, _encoding, done) => {
         done(Object.assign(new Error("no space left on device"), { code: "ENOSPC" }));
@@ -164,7 +164,7 @@ describe("npx pulumi-plivo-masking in a pipe", () => {
     ["list", "list"],
     ["import", "get"],
     ["doctor", "list"],
-  ] as const)("ends %s with 130 after Ctrl-C, and writes nothing", async (name, operation) => {
+  ] as const)("exits from %s with 130 after Ctrl-C, and writes nothing", async (name, operation) => {
     const id = await bench.make(79);
     const fault = bench.emulator.faults.arm({ kind: "delay", operation, when: "before", seconds: 1 });
     const running = bench.start(name === "import" ? [name, id] : [name]);

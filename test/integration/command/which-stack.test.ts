@@ -43,7 +43,7 @@ describe("npx pulumi-plivo-masking which-stack", () => {
     return runCommand(["which-stack", ...parameters], { environment, folder, input });
   };
 
-  it("names stack, project and resource, of all stacks of the folder's program, without credentials", async () => {
+  it("prints stack, project and resource from all stacks of the folder's program, without credentials", async () => {
     const { exitCode, stdout, stderr } = await run(known, other);
     expect([exitCode, stderr]).toEqual([0, ""]);
     expect(stdout).toBe(
@@ -55,7 +55,7 @@ describe("npx pulumi-plivo-masking which-stack", () => {
     );
   });
 
-  it("ends with 3 if no stack has a session", async () => {
+  it("exits with 3 if no stack contains a session", async () => {
     const ended = await run(unknown, other, "--json");
     expect(ended.exitCode).toBe(3);
     const urn = `urn:pulumi:prod::rides::acme:Ride$${type}::ride::7`;
@@ -67,18 +67,18 @@ describe("npx pulumi-plivo-masking which-stack", () => {
     });
   });
 
-  it("asks the selected stack alone with --stack, and all with --all-stacks too", async () => {
+  it("reads only the selected stack with --stack, and all with --all-stacks as well", async () => {
     expect((await run(other, "--stack", ".")).exitCode).toBe(3);
     expect((await run(other, "--stack", ".", "--all-stacks")).exitCode).toBe(0);
     expect((await run(other, "--state", "prod.json")).exitCode).toBe(0);
   });
 
-  it("names each session once, in whatever case of letters it is given", async () => {
+  it("lists each session once, whatever the case of its ID", async () => {
     const { exitCode, stdout } = await run(known, known.toUpperCase());
     expect([exitCode, stdout.trimEnd().split("\n").length]).toEqual([0, 2]);
   });
 
-  it("takes IDs, or a state, from the standard input, and refuses to take both", async () => {
+  it("reads IDs or a state from the standard input, and rejects both together", async () => {
     expect((await runWith(`${known}\n`, "-")).exitCode).toBe(0);
     expect((await runWith(exported("dev", known), known, "--state", "-")).exitCode).toBe(0);
     const { exitCode, stderr } = await runWith(`${known}\n`, "-", "--state", "-");
@@ -88,14 +88,14 @@ describe("npx pulumi-plivo-masking which-stack", () => {
     ]);
   });
 
-  it("takes a stack for empty whose deployment is null, and a file without one for no state", async () => {
+  it("treats a stack with a null deployment as empty, and rejects a file without a deployment", async () => {
     await writeFile(path.join(folder, "new.json"), JSON.stringify({ version: 3, deployment: null }));
     await writeFile(path.join(folder, "none.json"), "{}");
     expect((await run(known, "--state", "new.json")).exitCode).toBe(3);
     expect((await run(known, "--state", "none.json")).exitCode).toBe(1);
   });
 
-  it("repeats no number that was given in an ID's place", async () => {
+  it("does not print a number that is given in place of an ID", async () => {
     const { exitCode, stderr } = await run("+12025550100");
     expect([exitCode, stderr.includes("2025550100")]).toEqual([1, false]);
     expect(stderr).toContain(addressed("PLIVO_INVALID_SESSION_UUID"));

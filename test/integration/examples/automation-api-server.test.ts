@@ -39,18 +39,18 @@ describe("the server of examples/automation-api", () => {
     ["a page without an origin", { origin: "null" }],
     ["a page of another site", { "sec-fetch-site": "cross-site" }],
     ["a page of another port", { "sec-fetch-site": "same-site" }],
-  ])("refuses %s, and opens nothing", async (_who, headers) => {
+  ])("rejects %s, and opens no session", async (_who, headers) => {
     expect(await put(headers, order)).toBe(403);
     expect(opened).toEqual([]);
   });
 
-  it("takes a client's request, and one of its own origin", async () => {
+  it("accepts a client's request, and one of its own origin", async () => {
     expect(await put({}, order)).toBe(200);
     expect(await put({ origin: server.url, "sec-fetch-site": "same-origin" }, order)).toBe(200);
     expect(opened).toEqual(["o-1", "o-1"]);
   });
 
-  it("refuses a body that is too long before all of it has come, and ends the connection", async () => {
+  it("rejects a body above the limit before all of it has come, and closes the connection", async () => {
     const { port, hostname } = new URL(server.url);
     const socket = connect(Number(port), hostname);
     const answer = text(socket);
@@ -61,7 +61,7 @@ describe("the server of examples/automation-api", () => {
     expect(opened).toEqual([]);
   });
 
-  it("refuses what is no order", async () => {
+  it("rejects an invalid order", async () => {
     expect(await put({}, "{")).toBe(400);
     expect(await put({}, JSON.stringify({ firstParty: 1 }))).toBe(400);
   });

@@ -30,13 +30,13 @@ describe("a create with adoptSessionUuid", () => {
     expect(plivo.owned.wasAdopted(id)).toBe(true);
   });
 
-  it("updates what differs and can be updated, but not its end", async () => {
+  it("updates what differs and can be updated, except for the expiry", async () => {
     expect(await take({ ...named, ringTimeout: 20, sessionExpiry: 7200 })).toMatchObject({ ringTimeout: 20 });
     expect(plivo.requests).toEqual(["GET", "PATCH"]);
     expect(JSON.parse(plivo.server.received[1]?.body ?? "")).toEqual({ ring_timeout: 20 });
   });
 
-  it("keeps the session if Plivo refuses that update", async () => {
+  it("keeps the session if Plivo rejects that update", async () => {
     plivo.next.update.push(json(400, { error: "no" }));
     expect(await thrownBy(take({ ...named, ringTimeout: 20 }))).toBeInstanceOf(SessionIncompleteError);
   });
@@ -76,13 +76,13 @@ describe("a create with adoptSessionUuid", () => {
     expect(plivo.creates).toBe(0);
   });
 
-  it("fails for a session that another resource has", async () => {
+  it("fails for a session that belongs to another resource", async () => {
     plivo.owned.add(id);
     expect(await thrownBy(take())).toBeInstanceOf(AdoptOwnedError);
     expect(plivo.requests).toEqual(["GET"]);
   });
 
-  it("adopts the named session whatever ifExists says", async () => {
+  it("adopts the named session whatever ifExists is", async () => {
     plivo.add({ session_uuid: "session-9" });
     const state = await create(plivo.context("fail"), named);
     expect(state.sessionUuid).toBe(id);
@@ -120,7 +120,7 @@ describe("a replacement of a session that adoptSessionUuid still names creates a
     expect((await stage.create(inputs)).id).not.toBe(id);
   });
 
-  it("if someone else has extended it, and leaves it to them", async () => {
+  it("if someone else extended it, and leaves it to them", async () => {
     const { id, inputs, outs } = await adopted();
     stage.emulator.sessions.change(id, {
       expiry_time: new Date(stage.emulator.clock.now() + 7_200_000).toISOString(),

@@ -14,8 +14,8 @@ async function take(inputs: SessionInputs) {
 
 const sent = () => plivo.server.received.slice(1).map(({ body }) => JSON.parse(body || "null") as unknown);
 
-describe("a session that is taken over", () => {
-  it("gets no request where nothing differs", async () => {
+describe("a session that is adopted", () => {
+  it("gets no request if nothing differs", async () => {
     expect(await take({ ...both, record: true, callTimeLimit: 14400 })).toEqual({
       ...stored,
       record: true,
@@ -24,33 +24,33 @@ describe("a session that is taken over", () => {
     expect(sent()).toEqual([]);
   });
 
-  it("gets one update of what differs, and of nothing else", async () => {
+  it("gets one update with only what differs", async () => {
     const inputs = { ...both, record: false, callbackUrl: "https://example.com/x", ringTimeout: 45 } as const;
     expect(await take(inputs)).toMatchObject({ ...inputs, sessionUuid: "session-1", status: "active" });
     expect(sent()).toEqual([{ record: false, callback_url: "https://example.com/x" }]);
   });
 
-  it("keeps what is not declared, and its end: sessionExpiry is not sent", async () => {
+  it("keeps what is not declared, and its expiry: sessionExpiry is not sent", async () => {
     await take({ ...both, sessionExpiry: 7200 });
     await take(both);
     expect(sent()).toEqual([null]);
     expect(plivo.requests).toEqual(["GET", "GET"]);
   });
 
-  it("is sent what Plivo does not show", async () => {
+  it("gets an update with what Plivo does not show", async () => {
     delete plivo.newest["ring_timeout"];
     await take({ ...both, ringTimeout: 45 });
     expect(sent()).toEqual([{ ring_timeout: 45 }]);
   });
 });
 
-describe("an update after a session was taken over that fails", () => {
+describe("an update after an adoption that fails", () => {
   const inputs = { ...both, record: false, callbackUrl: "https://example.com/x", ringTimeout: 45 } as const;
 
   it.each([
     ["is refused", json(400, { error: "callback_url is no URL" }), 'callback_url is no URL"'],
     ["meets its end", expired, "already expired"],
-  ])("since it %s keeps the session, with the values that it has", async (_, answer, text) => {
+  ])("because it %s keeps the session with its own values", async (_, answer, text) => {
     plivo.next.update.push(answer);
     const error = await thrownBy(take(inputs));
     if (!(error instanceof SessionIncompleteError)) throw error;
@@ -75,7 +75,7 @@ describe("an update after a session was taken over that fails", () => {
     expect(plivo.newest).toMatchObject({ record: false, callback_url: "https://example.com/x" });
   });
 
-  it("for the moment is sent again", async () => {
+  it("temporarily is sent again", async () => {
     plivo.next.update.push(unreadable, json(503, {}));
     expect(await take(inputs)).toMatchObject({ record: false });
   });

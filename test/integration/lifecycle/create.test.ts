@@ -35,7 +35,7 @@ const losses = [
 ] as const;
 
 describe("a create that succeeds", () => {
-  it("is one request of what is declared and Plivo knows, and its session is owned", async () => {
+  it("sends one request with the declared arguments, and the resource owns the session", async () => {
     const inputs = { ...both, record: true, ifExists: "create", onExpiry: "ignore", account: "a" } as const;
     const state = await create(plivo.context(), inputs);
     expect(plivo.requests).toEqual(["POST"]);
@@ -48,8 +48,8 @@ describe("a create that succeeds", () => {
   });
 });
 
-describe("a create that Plivo has surely not carried out", () => {
-  it("is sent again after 429, and nothing is looked up", async () => {
+describe("a create that Plivo surely did not carry out", () => {
+  it("is sent again after 429, without a lookup", async () => {
     plivo.next.create.push(limited, limited);
     await create(plivo.context(), both);
     expect(plivo.requests).toEqual(["POST", "POST", "POST"]);
@@ -59,19 +59,19 @@ describe("a create that Plivo has surely not carried out", () => {
   it.each([
     [json(400, { error: "no number" }), InvalidRequestError],
     [json(401, {}), AuthenticationError],
-  ])("fails as Plivo says (%#)", async (answer, kind) => {
+  ])("fails with Plivo's error (%#)", async (answer, kind) => {
     plivo.next.create.push(answer);
     expect(await thrownBy(create(plivo.context(), both))).toBeInstanceOf(kind);
     expect(plivo.requests).toEqual(["POST"]);
   });
 
-  it("fails at last where the limit stays reached, with nothing looked up", async () => {
+  it("fails in the end if the rate limit stays exceeded, without a lookup", async () => {
     plivo.next.create.push(...Array.from({ length: 20 }, () => limited));
     expect(await thrownBy(create(plivo.context(), both))).toBeInstanceOf(RateLimitedError);
     expect(plivo.requests).toEqual(Array.from({ length: 12 }, () => "POST"));
   });
 
-  it("fails at last where nobody listens, with nothing looked up", async () => {
+  it("fails in the end if no server listens, without a lookup", async () => {
     const context = plivo.context("create", { endpoint: "http://127.0.0.1:9" });
     expect(await thrownBy(create(context, both))).toBeInstanceOf(NetworkError);
     expect(plivo.lines.join("\n")).not.toContain("looking for the session");
@@ -79,8 +79,8 @@ describe("a create that Plivo has surely not carried out", () => {
   });
 });
 
-describe.each(losses)("a create whose answer is lost by %s", (_, lose) => {
-  it("and which was carried out is found, kept, and not sent again", async () => {
+describe.each(losses)("a create with its response lost by %s", (_, lose) => {
+  it("is found and not sent again if Plivo carried it out", async () => {
     plivo.next.create.push(plivo.made(lose));
     const state = await create(plivo.context(), both);
     expect(state).toMatchObject({ ...both, sessionUuid: plivo.newest.session_uuid, status: "active" });
@@ -92,7 +92,7 @@ describe.each(losses)("a create whose answer is lost by %s", (_, lose) => {
     ]);
   });
 
-  it("and which was not carried out is sent once more, after the grace", async () => {
+  it("is sent once more after the late-commit wait if Plivo did not carry it out", async () => {
     plivo.next.create.push(lose);
     const state = await create(plivo.context(), both);
     expect(plivo.sessions).toHaveLength(1);
@@ -103,8 +103,8 @@ describe.each(losses)("a create whose answer is lost by %s", (_, lose) => {
   });
 });
 
-describe("a create whose answer is lost", () => {
-  it("is sent twice at most, and is then unknown", async () => {
+describe("a create with a lost response", () => {
+  it("is sent twice at most, and is unknown after that", async () => {
     plivo.next.create.push(reset, serverError);
     const error = await thrownBy(create(plivo.context(), both));
     expect(error).toBeInstanceOf(CreateUnknownError);
@@ -115,14 +115,14 @@ describe("a create whose answer is lost", () => {
     expect(plivo.creates).toBe(2);
   });
 
-  it("is found after the second one too", async () => {
+  it("is found after the second request too", async () => {
     plivo.next.create.push(reset, plivo.made(reset));
     const { sessionUuid } = await create(plivo.context(), both);
     expect(sessionUuid).toBe(plivo.newest.session_uuid);
     expect(plivo.creates).toBe(2);
   });
 
-  it("is found where the first one is carried out only after the grace, while the second one is lost", async () => {
+  it("is found if the first request is carried out late and the second one is lost", async () => {
     plivo.next.create.push(reset, (response, received) => {
       plivo.add(JSON.parse(received.body) as Record<string, unknown>, 12_000);
       reset(response, received);
@@ -131,7 +131,7 @@ describe("a create whose answer is lost", () => {
     expect(sessionUuid).toBe(plivo.newest.session_uuid);
   });
 
-  it("is not sent again where it rings a phone, and the error says so", async () => {
+  it("is not sent again if it rings a phone, and the error says so", async () => {
     plivo.next.create.push(reset);
     const inputs = { ...both, initiateCallToFirstParty: true, onExpiry: "ignore" } as const;
     const error = await thrownBy(create(plivo.context(), inputs));
@@ -140,20 +140,20 @@ describe("a create whose answer is lost", () => {
     expect(plivo.creates).toBe(1);
   });
 
-  it("is found where it rings a phone", async () => {
+  it("is found if it rings a phone", async () => {
     plivo.next.create.push(plivo.made(reset));
     const inputs = { ...both, initiateCallToFirstParty: true, onExpiry: "ignore" } as const;
     expect((await create(plivo.context(), inputs)).sessionUuid).toBe(plivo.newest.session_uuid);
     expect(plivo.creates).toBe(1);
   });
 
-  it("fails as Plivo says where the second one is refused", async () => {
+  it("fails with Plivo's error if the second request is rejected", async () => {
     plivo.next.create.push(reset, json(400, { error: "Number pool exhausted or not available." }));
     expect(await thrownBy(create(plivo.context(), both))).toBeInstanceOf(InvalidRequestError);
     expect(plivo.creates).toBe(2);
   });
 
-  it("gets what can still be changed in line once it is found", async () => {
+  it("is found and then updated with the arguments that can change", async () => {
     plivo.next.create.push(plivo.made(reset, { record: false }));
     const state = await create(plivo.context(), { ...both, record: true });
     expect(plivo.requests).toEqual(["POST", "LIST", "GET", "PATCH"]);
@@ -162,13 +162,13 @@ describe("a create whose answer is lost", () => {
   });
 });
 
-describe("a success that names the session and no more", () => {
+describe("a create with a response that contains only the session's UUID", () => {
   const named = (response: Parameters<typeof reset>[0], received: Parameters<typeof reset>[1]) => {
     const { session_uuid } = plivo.newest;
     json(201, { session_uuid, session: "gone" })(response, received);
   };
 
-  it("is read by its id, with nothing looked up", async () => {
+  it("reads the session by its UUID, without a lookup", async () => {
     plivo.next.create.push(plivo.made(named));
     const state = await create(plivo.context(), both);
     expect(plivo.requests).toEqual(["POST", "GET"]);
@@ -176,7 +176,7 @@ describe("a success that names the session and no more", () => {
     expect(plivo.owned.has(state.sessionUuid)).toBe(true);
   });
 
-  it("is kept by its id where it cannot be read", async () => {
+  it("keeps the session's UUID if the session cannot be read", async () => {
     plivo.next.create.push(plivo.made(named));
     plivo.next.get.push(json(401, {}));
     const error = await thrownBy(create(plivo.context(), { ...both, record: true }));
@@ -192,7 +192,7 @@ describe("a success that names the session and no more", () => {
 });
 
 describe("creates of the same parties", () => {
-  it("run one after another, so that one whose answer is lost does not take what the other has made", async () => {
+  it("run one after another, so a lost response does not adopt the session of the other", async () => {
     plivo.next.create.push(plivo.made(reset));
     const context = plivo.context();
     const [one, other] = await Promise.all([create(context, both), create(context, both)]);
@@ -200,7 +200,7 @@ describe("creates of the same parties", () => {
     expect(plivo.requests).toEqual(["POST", "LIST", "GET", "POST"]);
   });
 
-  it("of other parties run at the same time", async () => {
+  it("do not wait for those of other parties", async () => {
     const held: (() => void)[] = [];
     const hold: typeof reset = (response, received) => {
       held.push(() => {

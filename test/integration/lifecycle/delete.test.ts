@@ -20,7 +20,7 @@ const endUnlessExtended = (olds = stored) =>
   expireUnlessExtended(plivo.context(), { id: "session-1", state: olds });
 
 describe("a delete", () => {
-  it("ends the session", async () => {
+  it("expires the session", async () => {
     await end();
     expect(plivo.newest["status"]).toBe("expired");
     expect(plivo.requests).toEqual(["DELETE"]);
@@ -31,13 +31,13 @@ describe("a delete", () => {
     ["has expired, as a success says", json(200, { error: "Session already expired." })],
     ["is not known", json(404, { error: "not found" })],
     ["is gone", json(410, { error: "gone" })],
-  ])("of a session that %s succeeds", async (_, answer) => {
+  ])("succeeds for a session that %s", async (_, answer) => {
     plivo.next.delete.push(answer);
     await expect(end()).resolves.toBeUndefined();
     expect(plivo.requests).toEqual(["DELETE"]);
   });
 
-  it("whose answer is lost is sent again, and finds the session ended", async () => {
+  it("with a lost response is sent again, and finds the session expired", async () => {
     plivo.next.delete.push((response, received) => {
       plivo.newest["status"] = "expired";
       reset(response, received);
@@ -46,12 +46,12 @@ describe("a delete", () => {
     expect(plivo.requests).toEqual(["DELETE", "DELETE", "DELETE"]);
   });
 
-  it("that Plivo refuses fails", async () => {
+  it("fails if Plivo rejects it", async () => {
     plivo.next.delete.push(json(403, {}));
     expect(await thrownBy(end())).toBeInstanceOf(AddressNotFoundError);
   });
 
-  it("of another account's session sends nothing", async () => {
+  it("sends nothing for another account's session", async () => {
     const foreign = { ...stored, authId: "MAOTHER" };
     expect(await thrownBy(end(foreign))).toBeInstanceOf(ForeignAccountError);
     expect(await thrownBy(endUnlessExtended(foreign))).toBeInstanceOf(ForeignAccountError);
@@ -59,8 +59,8 @@ describe("a delete", () => {
   });
 });
 
-describe("a delete of a session that only the clock condemned", () => {
-  it("leaves it alone where somebody has extended it", async () => {
+describe("a delete of a session that is replaced by expiry", () => {
+  it("leaves the session if someone extended it", async () => {
     plivo.newest["expiry_time"] = "2026-03-01 10:31:00 +0000 UTC";
     expect(await endUnlessExtended()).toBe(true);
     expect(plivo.requests).toEqual(["GET"]);
@@ -72,7 +72,7 @@ describe("a delete of a session that only the clock condemned", () => {
     "2026-03-01 10:29:00 +0000 UTC",
     undefined,
   ])(
-    "ends it where it lives on with the end %p, as where this machine's clock is wrong",
+    "expires the session if it lives on until %p, as with a wrong clock of this machine",
     async (expiryTime) => {
       plivo.newest["expiry_time"] = expiryTime;
       plivo.clock.skip(24 * 3_600_000);
@@ -82,27 +82,27 @@ describe("a delete of a session that only the clock condemned", () => {
     },
   );
 
-  it("sends nothing more where it has expired, whatever its end", async () => {
+  it("sends nothing more if the session is expired, whatever its expiry time", async () => {
     Object.assign(plivo.newest, { status: "expired", expiry_time: "2026-03-01 12:00:00 +0000 UTC" });
     expect(await endUnlessExtended()).toBe(false);
     expect(plivo.requests).toEqual(["GET"]);
   });
 
-  it("sends nothing more where Plivo does not know it", async () => {
+  it("sends nothing more if Plivo does not know the session", async () => {
     plivo.sessions.length = 0;
     expect(await endUnlessExtended()).toBe(false);
     expect(plivo.requests).toEqual(["GET"]);
   });
 
-  it("takes any end for later where the state knows none", async () => {
+  it("counts any expiry time as an extension if the state has none", async () => {
     const { expiryTime: _, ...rest } = stored;
     expect(await endUnlessExtended(rest)).toBe(true);
   });
 });
 
-describe("a delete of a session whose end the create told in whole seconds", () => {
+describe("a delete of a session with an expiry time in whole seconds", () => {
   it.each(["10:30:00.000001", "10:30:00.999", "10:30:30"])(
-    "expires it if Plivo now tells %s, which is no extension",
+    "expires it if Plivo now reports %s, which is no extension",
     async (time) => {
       plivo.newest["expiry_time"] = `2026-03-01 ${time} +0000 UTC`;
       expect(await endUnlessExtended()).toBe(false);
@@ -111,7 +111,7 @@ describe("a delete of a session whose end the create told in whole seconds", () 
   );
 
   it.each(["10:30:30.001", "10:31:00", "12:00:00"])(
-    "leaves it if Plivo now tells %s, which is an extension",
+    "leaves it if Plivo now reports %s, which is an extension",
     async (time) => {
       plivo.newest["expiry_time"] = `2026-03-01 ${time} +0000 UTC`;
       expect(await endUnlessExtended()).toBe(true);

@@ -19,14 +19,14 @@ function callEndsAfter(looks: number): void {
   }
 }
 
-describe("the end of a session over which a call goes", () => {
-  it.each([undefined, 0])("is not put off with a drainTimeout of %p", async (drainTimeout) => {
+describe("the delete of a session with a call in progress", () => {
+  it.each([undefined, 0])("does not wait with a drainTimeout of %p", async (drainTimeout) => {
     await end(drainTimeout);
     expect(plivo.requests).toEqual(["DELETE"]);
     expect(plivo.lines).toEqual([]);
   });
 
-  it("waits for the call, with a look every 10 s and one line", async () => {
+  it("waits for the call, reads it every 10 s and prints one line", async () => {
     callEndsAfter(3);
     await end(300);
     expect(plivo.requests).toEqual(["GET", "GET", "GET", "GET", "DELETE"]);
@@ -36,21 +36,21 @@ describe("the end of a session over which a call goes", () => {
     ]);
   });
 
-  it("comes when the time is over, call or no call", async () => {
+  it("expires the session at the end of drainTimeout, even during the call", async () => {
     await end(25);
     expect(plivo.clock.waits).toEqual([10_000, 10_000, 5_000]);
     expect(plivo.requests).toEqual(["GET", "GET", "GET", "DELETE"]);
     expect(plivo.newest["status"]).toBe("expired");
   });
 
-  it("comes at once without a call", async () => {
+  it("expires the session at once without a call", async () => {
     plivo.newest["status"] = "active";
     await end(300);
     expect(plivo.requests).toEqual(["GET", "DELETE"]);
     expect(plivo.lines).toEqual([]);
   });
 
-  it("is a success where the session vanishes meanwhile", async () => {
+  it("succeeds if the session disappears while it waits", async () => {
     callEndsAfter(1);
     plivo.next.get.push((response) => {
       plivo.sessions = [];
@@ -60,7 +60,7 @@ describe("the end of a session over which a call goes", () => {
     expect(plivo.requests).toEqual(["GET", "GET", "DELETE"]);
   });
 
-  it("waits too where the clock alone has condemned the session", async () => {
+  it("waits for a session that is replaced by expiry as well", async () => {
     await expireUnlessExtended(plivo.context(), { id: "session-1", state: { ...stored, drainTimeout: 15 } });
     expect(plivo.requests).toEqual(["GET", "GET", "GET", "DELETE"]);
     expect(plivo.clock.waits).toEqual([10_000, 5_000]);

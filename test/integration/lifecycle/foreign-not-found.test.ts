@@ -34,24 +34,27 @@ const operations = {
   "a take-over": () => create(plivo.context("adopt"), both),
 };
 
-describe.each(pages)("404 that is not Plivo's own, but %s,", (_, page) => {
-  it.each(Object.entries(operations))("to %s is an error, and no session counts as gone", async (__, run) => {
-    for (const answers of [plivo.next.get, plivo.next.update, plivo.next.delete]) answers.push(page);
-    const error = await thrownBy(run());
-    expect(error).toBeInstanceOf(AddressNotFoundError);
-    expect(error).toMatchObject({ code: "PLIVO_ADDRESS_NOT_FOUND", processed: "no" });
-    expect(messageFor("resource", error as ProviderError)).toContain("Check PLIVO_ENDPOINT");
-    expect(plivo.newest["status"]).toBe("active");
-    expect(plivo.creates).toBe(0);
-  });
+describe.each(pages)("a 404 that is not Plivo's own, but %s,", (_, page) => {
+  it.each(Object.entries(operations))(
+    "in response to %s is an error, and no session counts as deleted",
+    async (__, run) => {
+      for (const answers of [plivo.next.get, plivo.next.update, plivo.next.delete]) answers.push(page);
+      const error = await thrownBy(run());
+      expect(error).toBeInstanceOf(AddressNotFoundError);
+      expect(error).toMatchObject({ code: "PLIVO_ADDRESS_NOT_FOUND", processed: "no" });
+      expect(messageFor("resource", error as ProviderError)).toContain("Check PLIVO_ENDPOINT");
+      expect(plivo.newest["status"]).toBe("active");
+      expect(plivo.creates).toBe(0);
+    },
+  );
 });
 
-describe("404 in Plivo's own words", () => {
+describe("a 404 in Plivo's own words", () => {
   it.each([
     ["an error", { error: "not found" }],
     ["an error within an error", { api_id: "1", error: { error: "not found" } }],
     ["its api_id alone", { api_id: "ae245217-f78e-4939-bc48-d4b8ef05cf66" }],
-  ])("with %s says that the session is gone", async (_, body) => {
+  ])("such as %s means that the session no longer exists", async (_, body) => {
     plivo.next.get.push(json(404, body));
     expect(await operations.refresh()).toBeUndefined();
     plivo.next.delete.push(json(404, body));

@@ -51,13 +51,13 @@ describe("a create with ifExists with a matching session", () => {
     expect(states.map(({ sessionUuid }) => sessionUuid)).toEqual(["session-1", "session-2"]);
   });
 
-  it('does not adopt under "adopt" what a resource of the run has', async () => {
+  it('does not adopt under "adopt" a session of another resource of the run', async () => {
     plivo.owned.add("session-1");
     expect((await create(plivo.context("adopt"), both)).sessionUuid).toBe("session-2");
     expect(plivo.requests).toEqual(["LIST", "POST"]);
   });
 
-  it('does not adopt under "adopt" what another resource adopts during the GET', async () => {
+  it('does not adopt under "adopt" a session that another resource adopts during the GET', async () => {
     plivo.next.get.push((response, received) => {
       plivo.owned.add("session-1");
       json(200, { response: plivo.newest })(response, received);
@@ -66,7 +66,7 @@ describe("a create with ifExists with a matching session", () => {
     expect(plivo.owned.wasAdopted("session-1")).toBe(false);
   });
 
-  it("lists again after a passing failure, and creates none if the list fails for good", async () => {
+  it("lists again after a temporary failure, and creates none if the list keeps failing", async () => {
     plivo.next.list.push(serverError, reset, limited);
     expect((await create(plivo.context("adopt"), both)).sessionUuid).toBe("session-1");
     plivo.next.list.push(...Array.from({ length: 20 }, () => serverError));
@@ -108,7 +108,7 @@ describe("a session that ifExists does not adopt", () => {
     expect((await create(plivo.context("adopt"), both)).sessionUuid).toBe("session-2");
   });
 
-  it("is one that Plivo lists but answers 404 to a GET", async () => {
+  it("is one that Plivo lists but answers with 404 to a GET", async () => {
     plivo.add();
     plivo.next.get.push(json(404, { error: "not found" }));
     expect((await create(plivo.context("adopt"), both)).sessionUuid).toBe("session-2");
@@ -126,7 +126,7 @@ describe("a session that ifExists adopts", () => {
   });
 
   it.each([-2 * hour, 2 * hour])(
-    "is judged by Plivo's clock if this machine's differs by %i ms",
+    "is chosen by Plivo's clock if this machine's differs by %i ms",
     async (ahead) => {
       plivo.ahead = ahead;
       plivo.add();
@@ -135,7 +135,7 @@ describe("a session that ifExists adopts", () => {
     },
   );
 
-  it("is judged by this machine's clock without a Date header", async () => {
+  it("is chosen by this machine's clock without a Date header", async () => {
     plivo.dated = false;
     plivo.add({}, hour / 2 - 20_000);
     plivo.add();
@@ -155,7 +155,7 @@ describe("a session that ifExists adopts", () => {
     );
   });
 
-  it("counts once if two pages show it", async () => {
+  it("counts once if two pages list it", async () => {
     plivo.add();
     const page = json(200, { response: { meta: { total_count: 2 }, objects: [plivo.newest] } });
     plivo.next.list.push(page, page);
@@ -185,14 +185,14 @@ describe("a create with ifExists that finds a session that differs from the prog
     },
   );
 
-  it("shows no values of it", async () => {
+  it("shows none of its values", async () => {
     plivo.add({ is_pin_authentication_required: true, first_party_pin: "48218", second_party_pin: "90357" });
     await create(plivo.context("adopt"), pinned);
     expect(plivo.lines.join("\n")).toMatch(/differs in firstPartyPin, secondPartyPin\.$/);
     expect(plivo.lines.join("\n")).not.toMatch(/\d{5}/);
   });
 
-  it('does not name one that has expired or has an owner, and none under "create"', async () => {
+  it('does not name one that has expired or has an owner, and names none under "create"', async () => {
     plivo.add({ pin_retry: 3, status: "expired" });
     plivo.owned.add(plivo.add({ pin_retry: 3 }).session_uuid);
     await create(plivo.context("adopt"), both);
@@ -201,7 +201,7 @@ describe("a create with ifExists that finds a session that differs from the prog
     expect(plivo.lines).toEqual([]);
   });
 
-  it("adopts one that matches beside it", async () => {
+  it("adopts another session that matches", async () => {
     plivo.add();
     plivo.add({ pin_retry: 3 });
     expect((await create(plivo.context("adopt"), both)).sessionUuid).toBe("session-1");

@@ -13,7 +13,7 @@ function showing(changes: Record<string, unknown>) {
 }
 
 describe("an import", () => {
-  it("declares what differs from a default, by what Plivo shows", async () => {
+  it("declares the values that Plivo shows and that differ from a default", async () => {
     const { inputs, state } = await showing({
       record: true,
       ring_timeout: 30,
@@ -26,7 +26,7 @@ describe("an import", () => {
     expect(incompleteState({ ...state })).toBeUndefined();
   });
 
-  it("sets an onExpiry that rings no phone if the session has called its first party", async () => {
+  it("sets an onExpiry that rings no phone if the session called its first party", async () => {
     const { inputs } = await showing({ initiate_call_to_first_party: true });
     expect(inputs).toMatchObject({ initiateCallToFirstParty: true, onExpiry: "ignore" });
     expect(check({ ...inputs }).problems).toEqual([]);
@@ -43,7 +43,7 @@ describe("an import", () => {
     ["does not exist in this account", undefined],
     ["expired 1 h", { expiry_time: "2026-03-01T08:59:00Z" }],
     ["has expired", { status: "expired", expiry_time: undefined }],
-  ])("is refused for a session that %s", async (what, changes) => {
+  ])("is rejected for a session that %s", async (what, changes) => {
     const read = changes === undefined ? importSession(plivo.context(), "nobody-knows") : showing(changes);
     const error = await thrownBy(read);
     expect(error).toMatchObject({ code: "PLIVO_SESSION_NOT_IMPORTABLE" });

@@ -56,7 +56,7 @@ const foreignStates: [string, object][] = [
 ];
 
 describe.each(foreignStates)("a state of %s", (_, olds) => {
-  it("is to be completed by the next update, and replaces nothing", async () => {
+  it("asks for an update to complete it, and replaces nothing", async () => {
     const id = await elsewhere();
     expect(await diff(id, olds, hour)).toEqual({ changes: true, replaces: [] });
     expect(stage.lines).toEqual([expect.stringContaining(`Masking session ${id} will be completed:`)]);
@@ -95,7 +95,7 @@ describe("an update that completes a state", () => {
     expect(sent()).toEqual(["GET 200"]);
   });
 
-  it("sends sessionExpiry if the session was not made for that long", async () => {
+  it("sends sessionExpiry if the session was not created with that duration", async () => {
     const id = await elsewhere();
     stage.emulator.clock.advance(600);
     stage.restart();
@@ -116,7 +116,7 @@ describe("an update that completes a state", () => {
     expect(sent()).toEqual(["GET 200"]);
   });
 
-  it("extends a session that renewBefore says to extend", async () => {
+  it("extends a session if renewBefore says so", async () => {
     const id = await elsewhere();
     stage.emulator.clock.advance(3000);
     stage.restart();
@@ -154,7 +154,7 @@ describe("an update that completes a state", () => {
     expect(await thrownBy(update(id, {}, single))).toMatchObject({ names: ["secondParty"] });
   });
 
-  it("takes over the PINs that Plivo generated", async () => {
+  it("stores the PINs that Plivo generated", async () => {
     const generated = { ...both, isPinAuthenticationRequired: true, generatePin: true } as const;
     const news = { ...generated, pinPromptPlay: "https://example.com/prompt.mp3" };
     const id = await elsewhere(news);
@@ -210,32 +210,29 @@ describe("an update that completes a state", () => {
   it.each([
     ["has expired", "change", "has expired"],
     ["is not known any more to the account that the state names", "remove", "is not known"],
-  ])(
-    "of a session that %s keeps it as expired, so that the next up follows onExpiry",
-    async (_, event, how) => {
-      const id = await elsewhere();
-      if (event === "remove") stage.emulator.sessions.remove(id);
-      else stage.emulator.sessions.change(id, { status: "expired" });
-      const error = await thrownBy(update(id, { ...both, authId: stage.emulator.authId }, hour));
-      expect(error).toMatchObject({
-        code: "PLIVO_SESSION_ENDED",
-        message: expect.stringContaining(how) as string,
-      });
-      const { properties } = error as { properties: SessionState };
-      expect(properties).toMatchObject({
-        ...hour,
-        authId: stage.emulator.authId,
-        sessionUuid: id,
-        status: "expired",
-      });
-      stage.restart();
-      expect(await diff(id, properties, hour)).toEqual({ changes: true, replaces: ["expiryTime"] });
-      const ignoring = { ...hour, onExpiry: "ignore" };
-      expect(await diff(id, { ...properties, onExpiry: "ignore" }, ignoring)).toMatchObject({ replaces: [] });
-    },
-  );
+  ])("for a session that %s keeps it as expired, and the next up follows onExpiry", async (_, event, how) => {
+    const id = await elsewhere();
+    if (event === "remove") stage.emulator.sessions.remove(id);
+    else stage.emulator.sessions.change(id, { status: "expired" });
+    const error = await thrownBy(update(id, { ...both, authId: stage.emulator.authId }, hour));
+    expect(error).toMatchObject({
+      code: "PLIVO_SESSION_ENDED",
+      message: expect.stringContaining(how) as string,
+    });
+    const { properties } = error as { properties: SessionState };
+    expect(properties).toMatchObject({
+      ...hour,
+      authId: stage.emulator.authId,
+      sessionUuid: id,
+      status: "expired",
+    });
+    stage.restart();
+    expect(await diff(id, properties, hour)).toEqual({ changes: true, replaces: ["expiryTime"] });
+    const ignoring = { ...hour, onExpiry: "ignore" };
+    expect(await diff(id, { ...properties, onExpiry: "ignore" }, ignoring)).toMatchObject({ replaces: [] });
+  });
 
-  it("that Plivo refuses leaves the state incomplete, and the next one completes it", async () => {
+  it("that Plivo rejects leaves the state incomplete, and the next one completes it", async () => {
     const id = await elsewhere();
     stage.emulator.faults.arm({ kind: "status", status: 403, operation: "update", when: "before" });
     const error = await thrownBy(update(id, both, { ...both, record: true }));
@@ -244,7 +241,7 @@ describe("an update that completes a state", () => {
     expect(await update(id, both, { ...both, record: true })).toMatchObject({ record: true });
   });
 
-  it("whose answer is lost keeps the end that the session may have now", async () => {
+  it("with a lost response keeps the latest possible expiry time", async () => {
     const id = await elsewhere();
     stage.emulator.faults.arm({
       kind: "status",
@@ -263,7 +260,7 @@ describe("an update that completes a state", () => {
 });
 
 describe("a refresh of an incomplete state with declared parties", () => {
-  it("treats the session as the stack's own, notes its owner and end, and asks for no change by itself", async () => {
+  it("treats the session as the stack's own, stores its owner and expiry time, and asks for no change by itself", async () => {
     const id = await elsewhere();
     const found = await read(id, both);
     expect(found).toEqual({ id, inputs: both, props: { ...both, ...identity(id), incomplete: true } });
@@ -291,7 +288,7 @@ describe("a refresh of an incomplete state with declared parties", () => {
     expect(found).toMatchObject({ inputs: both, props: both });
   });
 
-  it("shows what somebody else has changed, and keeps what cannot change", async () => {
+  it("shows what someone else changed, and keeps what cannot change", async () => {
     const id = await elsewhere();
     stage.emulator.sessions.change(id, { record: true });
     const olds = { ...both, secondParty: "+12025550277", record: false };
@@ -339,8 +336,8 @@ describe("a refresh of an incomplete state with declared parties", () => {
   });
 });
 
-describe("a destroy of a session whose owner the state does not name", () => {
-  it("ends it in the account that has it, or finds it ended", async () => {
+describe("a destroy of a session without an owner in the state", () => {
+  it("expires it in the account that has it, or finds it expired", async () => {
     const id = await elsewhere();
     await stage.provider.delete(id, both);
     await stage.provider.delete(id, both);
@@ -362,7 +359,7 @@ describe("a destroy of a session whose owner the state does not name", () => {
 });
 
 it.each([null, 5, false, "", ["support"], { name: "support" }])(
-  "an account of %j, which this package would not write, is unknown: refresh and destroy ask the default one",
+  "an account of %j, which this package would not store, is unknown: refresh and destroy use the default account",
   async (account) => {
     const id = await elsewhere();
     expect(await read(id, { ...hour, account })).toMatchObject({ id, props: identity(id) });
@@ -371,8 +368,8 @@ it.each([null, 5, false, "", ["support"], { name: "support" }])(
   },
 );
 
-describe("what is no incomplete state", () => {
-  it("a create's partial failure, which knows the owner and the id, has no diff and is completed as before", async () => {
+describe("a state that is not incomplete", () => {
+  it("comes from a create's partial failure, which knows owner and UUID, has no diff and is completed as before", async () => {
     const id = await elsewhere();
     const half = { ...both, authId: stage.emulator.authId, sessionUuid: id };
     expect(await diff(id, half)).toEqual({ changes: false, replaces: [] });
@@ -380,7 +377,7 @@ describe("what is no incomplete state", () => {
     expect(sent()).toEqual(["GET 200"]);
   });
 
-  it("what MaskingSession.get reads: it gets everything that Plivo reports, and no inputs", async () => {
+  it("comes from MaskingSession.get, which stores everything that Plivo reports, and no inputs", async () => {
     const id = await elsewhere();
     const found = await read(id, {});
     expect(found.inputs).toBeUndefined();

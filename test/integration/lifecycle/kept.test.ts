@@ -15,7 +15,7 @@ async function stored(inputs: object = both) {
 }
 
 describe("a session that its resource keeps", () => {
-  it("is not ended where the state has it a second time, and nothing is sent", async () => {
+  it("is not expired if the state contains it twice, and nothing is sent", async () => {
     const { id, outs } = await stored();
     expect(await stage.provider.diff(id, outs, both)).toMatchObject({ changes: false });
     await stage.provider.delete(id, outs);
@@ -25,7 +25,7 @@ describe("a session that its resource keeps", () => {
     ]);
   });
 
-  it("is ended where the engine replaces it all the same, as replaceOnChanges can make it", async () => {
+  it("is expired if the engine replaces it anyway, as with replaceOnChanges", async () => {
     const { id, outs } = await stored();
     expect(await stage.provider.diff(id, outs, both)).toMatchObject({ changes: false });
     const made = await stage.create();
@@ -34,7 +34,7 @@ describe("a session that its resource keeps", () => {
     expect(stage.emulator.sessions.live().map(({ session_uuid }) => session_uuid)).toEqual([made.id]);
   });
 
-  it("is not ended because a resource with other arguments was created", async () => {
+  it("is not expired because a resource with other arguments was created", async () => {
     const { id, outs } = await stored();
     await stage.provider.diff(id, outs, both);
     await stage.create(parties(1));
@@ -43,7 +43,7 @@ describe("a session that its resource keeps", () => {
     expect(isLive(id)).toBe(true);
   });
 
-  it("in an update that fails is not ended where the state has it a second time", async () => {
+  it("after a failed update is not expired if the state contains it twice", async () => {
     const { id, outs } = await stored();
     stage.emulator.faults.arm({ kind: "status", status: 403, operation: "update", when: "before" });
     await stage.provider.diff(id, outs, { ...both, record: true });
@@ -55,7 +55,7 @@ describe("a session that its resource keeps", () => {
     expect(sent()).toEqual(["POST"]);
   });
 
-  it("is ended if a later diff in the same run replaces it", async () => {
+  it("is expired if a later diff in the same run replaces it", async () => {
     const { id, outs } = await stored();
     await stage.provider.diff(id, outs, both);
     expect(await stage.provider.diff(id, outs, { ...both, geomatch: false })).toMatchObject({
@@ -65,7 +65,7 @@ describe("a session that its resource keeps", () => {
     expect(isLive(id)).toBe(false);
   });
 
-  it("is ended where its resource gives it up", async () => {
+  it("is expired if its resource gives it up", async () => {
     const { id, outs } = await stored();
     await stage.provider.diff(id, outs, { ...both, geomatch: false });
     await stage.create({ ...both, geomatch: false });
@@ -75,7 +75,7 @@ describe("a session that its resource keeps", () => {
 });
 
 describe("a session that two resources of the state have", () => {
-  it("stops each run, with the way out", async () => {
+  it("stops each run, and the error names the remedy", async () => {
     const { id, outs } = await stored();
     for (let run = 0; run < 2; run++) {
       stage.restart();
@@ -88,7 +88,7 @@ describe("a session that two resources of the state have", () => {
     }
   });
 
-  it("is not said of one resource that a refresh and the program both compare", async () => {
+  it("is not reported if a refresh and the program compare one resource twice", async () => {
     const { id, outs } = await stored();
     await stage.provider.read(id, outs);
     await stage.provider.diff(id, outs, both);

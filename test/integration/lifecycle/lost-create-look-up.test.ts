@@ -11,8 +11,8 @@ const empty = json(200, { response: { meta: { total_count: 0 }, objects: [] } })
 const made = () => plivo.newest.session_uuid;
 const createLost = createsThatAreLost(plivo);
 
-describe("a look-up of a lost create", () => {
-  it("lists by the parties alone, since a session in a call is no longer active", async () => {
+describe("the lookup of a lost create", () => {
+  it("lists by the parties only, because a session in a call is no longer active", async () => {
     const { sessionUuid } = await createLost(both, { status: "in-progress" });
     expect(sessionUuid).toBe(made());
     const query = new URL(plivo.server.received[1]?.url ?? "", plivo.server.endpoint).searchParams;
@@ -42,7 +42,7 @@ describe("a look-up of a lost create", () => {
     expect(plivo.requests.filter((request) => request === "LIST")).toHaveLength(2);
   });
 
-  it("counts a session that the list shows twice as one", async () => {
+  it("counts a session once if the list shows it twice", async () => {
     plivo.next.create.push(plivo.made(reset));
     plivo.next.list.push((response, received) => {
       const objects = [plivo.sessions[0], plivo.sessions[0]];
@@ -51,7 +51,7 @@ describe("a look-up of a lost create", () => {
     expect((await create(plivo.context(), both)).sessionUuid).toBe(made());
   });
 
-  it("of a single-party session lists by that party, and does not take another party's session", async () => {
+  it("of a single-party session lists by that party, and ignores sessions of other parties", async () => {
     const single = { secondParty: SECOND, createSessionWithSingleParty: true };
     plivo.next.create.push((response, received) => {
       plivo.add({ create_session_with_single_party: true });
@@ -64,7 +64,7 @@ describe("a look-up of a lost create", () => {
     expect(plivo.server.received[1]?.url).toMatch(/Session\?second_party=12025550111&offset=0$/);
   });
 
-  it("does not take other parties' sessions if the list ignores its filters", async () => {
+  it("ignores other parties' sessions if the list ignores its filters", async () => {
     plivo.next.create.push(plivo.made(reset));
     plivo.next.list.push((response, received) => {
       const one = plivo.add({ first_party: "12025550199" });
@@ -76,7 +76,7 @@ describe("a look-up of a lost create", () => {
     expect(plivo.requests).toEqual(["POST", "LIST", "GET"]);
   });
 
-  it("considers a session whose parties the list does not show", async () => {
+  it("considers a session even if the list does not show its parties", async () => {
     plivo.next.create.push(plivo.made(reset));
     const list: Respond = (response, received) => {
       const { first_party: _, second_party: __, ...row } = plivo.newest;
@@ -88,21 +88,21 @@ describe("a look-up of a lost create", () => {
   });
 });
 
-describe("a look-up of a lost create with an older session of the same parties", () => {
-  it.each([6_000, 60_000, hour])("does not take one that is %i ms older", async (ago) => {
+describe("the lookup of a lost create with an older session of the same parties", () => {
+  it.each([6_000, 60_000, hour])("ignores one that is %i ms older", async (ago) => {
     plivo.add({}, ago);
     const { sessionUuid } = await createLost();
     expect(sessionUuid).toBe("session-2");
   });
 
-  it("does not take it if Plivo did not carry out the create", async () => {
+  it("ignores it if Plivo did not carry out the create", async () => {
     plivo.add({}, 70_000);
     plivo.next.create.push(reset);
     expect((await create(plivo.context(), both)).sessionUuid).toBe("session-2");
     expect(plivo.creates).toBe(2);
   });
 
-  it("does not take it if only a GET shows when it was created", async () => {
+  it("ignores it if only a GET shows when it was created", async () => {
     plivo.add({}, hour);
     plivo.next.create.push(reset);
     plivo.next.list.push((response, received) => {
@@ -113,7 +113,7 @@ describe("a look-up of a lost create with an older session of the same parties",
     expect(plivo.creates).toBe(2);
   });
 
-  it("takes one that is at most 2 s older, since Plivo tells whole seconds", async () => {
+  it("accepts one that is at most 2 s older, because Plivo reports whole seconds", async () => {
     plivo.next.create.push((response, received) => {
       plivo.add(JSON.parse(received.body) as Record<string, unknown>, 2_000);
       reset(response, received);
@@ -130,7 +130,7 @@ describe("a look-up of a lost create with an older session of the same parties",
   });
 });
 
-describe("the time by which a lost create is looked up", () => {
+describe("the time that the lookup of a lost create uses", () => {
   it.each([-7 * hour, -hour, hour, 7 * hour])(
     "is Plivo's, even if this machine's clock differs by %i ms",
     async (ahead) => {
@@ -177,9 +177,9 @@ const madeBehind =
     reset(response, received);
   };
 
-describe("a lost create whose session is dated by another clock than the Date header", () => {
+describe("a lost create with a session dated by another clock than the Date header", () => {
   it.each([3_000, 10_000, 30_000, 59_000])(
-    "is named and not created again if the Date header is %i ms ahead",
+    "is named and not sent again if the Date header is %i ms ahead",
     async (behind) => {
       plivo.next.create.push(madeBehind(behind));
       const error = await thrownBy(create(plivo.context(), both));

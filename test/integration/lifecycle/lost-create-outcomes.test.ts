@@ -10,7 +10,7 @@ const plivo = scriptedPlivo();
 const made = () => plivo.newest.session_uuid;
 const createLost = createsThatAreLost(plivo);
 
-describe("a look-up of a lost create that finds several sessions", () => {
+describe("the lookup of a lost create that finds several sessions", () => {
   it("names them and what to do, and adopts and creates none", async () => {
     plivo.next.create.push((response, received) => {
       plivo.add();
@@ -25,7 +25,7 @@ describe("a look-up of a lost create that finds several sessions", () => {
     expect(plivo.owned.has("session-1")).toBe(false);
   });
 
-  it("takes the one that no resource of this process has", async () => {
+  it("adopts the one that no resource of this process has", async () => {
     plivo.next.create.push((response, received) => {
       plivo.owned.add(plivo.add().session_uuid);
       plivo.made(reset)(response, received);
@@ -33,7 +33,7 @@ describe("a look-up of a lost create that finds several sessions", () => {
     expect((await create(plivo.context(), both)).sessionUuid).toBe("session-2");
   });
 
-  it("takes the one that is live and matches the program", async () => {
+  it("adopts the one that is live and matches the program", async () => {
     plivo.next.create.push((response, received) => {
       plivo.add({ pin_retry: 3 });
       plivo.add({ status: "expired" });
@@ -44,7 +44,7 @@ describe("a look-up of a lost create that finds several sessions", () => {
   });
 });
 
-describe("a look-up of a lost create that finds a session that differs from the program", () => {
+describe("the lookup of a lost create that finds a session that differs from the program", () => {
   it("names it and reports an unknown outcome, since others may have changed it", async () => {
     const error = await unknownOutcome(createLost(both, { pin_retry: 3 }));
     expect(error).toMatchObject({ sessionUuids: [made()], reason: expect.any(String) as string });
@@ -69,20 +69,20 @@ describe("a look-up of a lost create that finds a session that differs from the 
     expect(plivo.creates).toBe(1);
   });
 
-  it("takes it if Plivo answers 404 to the first GETs only", async () => {
+  it("adopts it if Plivo answers 404 only to the first GETs", async () => {
     plivo.next.get.push(json(404, { error: "not found" }), json(404, { error: "not found" }));
     expect((await createLost()).sessionUuid).toBe(made());
   });
 });
 
-describe("a look-up of a lost create that fails", () => {
-  it("goes on until Plivo responds", async () => {
+describe("the lookup of a lost create that fails", () => {
+  it("continues until Plivo responds", async () => {
     plivo.next.list.push(...Array.from({ length: 10 }, () => serverError));
     expect((await createLost()).sessionUuid).toBe(made());
     expect(plivo.creates).toBe(1);
   });
 
-  it("concludes only from a read that begins after the grace", async () => {
+  it("concludes only from a read that begins after the late-commit wait", async () => {
     plivo.next.create.push(reset);
     plivo.next.list.push(...Array.from({ length: 6 }, () => serverError));
     await create(plivo.context(), both);
@@ -94,7 +94,7 @@ describe("a look-up of a lost create that fails", () => {
   it.each([
     ["fails", serverError],
     ["breaks off", reset],
-  ] as [string, Respond][])("ends with an unknown outcome if every response %s", async (_, answer) => {
+  ] as [string, Respond][])("reports an unknown outcome if every response %s", async (_, answer) => {
     plivo.next.list.push(...Array.from({ length: 200 }, () => answer));
     const began = plivo.clock.elapsed();
     await unknownOutcome(createLost());
@@ -104,7 +104,7 @@ describe("a look-up of a lost create that fails", () => {
   });
 
   it.each([401, 403, 400])(
-    "ends at once with an unknown outcome after %i, which is permanent",
+    "reports an unknown outcome at once after %i, which is permanent",
     async (status) => {
       plivo.next.list.push(json(status, {}));
       const error = await unknownOutcome(createLost());
@@ -127,8 +127,8 @@ function failing(error: Error): never {
   throw error;
 }
 
-describe("a resource that adopts a session during the look-up of a lost create", () => {
-  it("keeps the session; the look-up goes on without it", async () => {
+describe("a resource that adopts a session during the lookup of a lost create", () => {
+  it("keeps the session, and the lookup continues without it", async () => {
     plivo.next.create.push(reset);
     plivo.next.list.push((response, received) => {
       const row = plivo.add();
@@ -154,14 +154,14 @@ const givenUp = [
   ["302 Found", text(302, "", { location: "/elsewhere" })],
 ] as const;
 
-describe.each(givenUp)("a create that is answered with %s", (_, answer) => {
+describe.each(givenUp)("a create with the response %s", (_, answer) => {
   it("is found and not sent again if Plivo carried it out", async () => {
     plivo.next.create.push(plivo.made(answer));
     expect((await create(plivo.context(), both)).sessionUuid).toBe("session-1");
     expect(plivo.requests).toEqual(["POST", "LIST", "GET"]);
   });
 
-  it("is sent once more after the look-up if Plivo did not carry it out", async () => {
+  it("is sent once more after the lookup if Plivo did not carry it out", async () => {
     plivo.next.create.push(answer);
     await create(plivo.context(), both);
     expect(plivo.requests).toEqual(["POST", "LIST", "LIST", "LIST", "LIST", "LIST", "POST"]);
@@ -169,7 +169,7 @@ describe.each(givenUp)("a create that is answered with %s", (_, answer) => {
   });
 });
 
-it("a look-up of a lost create keeps a session that it takes from being expired as the one to replace", async () => {
+it("a session that the lookup of a lost create finds is not expired as the one to replace", async () => {
   // With --replace nobody asks for a diff before: the old session has no owner that this process knows.
   plivo.add({}, 1_000);
   plivo.next.create.push(reset);
@@ -207,7 +207,7 @@ describe("the advice of an unknown outcome", () => {
     expect((await create(plivo.context("adopt"), both)).sessionUuid).toBe("session-1");
   });
 
-  it("says why the look-up was inconclusive", async () => {
+  it("says why the lookup was inconclusive", async () => {
     plivo.next.create.push(plivo.made(reset));
     plivo.next.list.push(json(403, { error: "not allowed" }));
     const message = await messageOf(create(plivo.context(), both));

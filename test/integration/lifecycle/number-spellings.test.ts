@@ -17,18 +17,18 @@ async function checked(news: object = declared): Promise<SessionInputs> {
 const live = () => stage.emulator.sessions.live();
 
 describe("two spellings of one number", () => {
-  it("are sent, and stored, as its E.164 form", async () => {
+  it("are sent and stored in their E.164 form", async () => {
     const { outs } = await stage.create(await checked());
     expect(live()).toMatchObject([{ first_party: "442079460018", second_party: "12025550111" }]);
     expect(outs).toMatchObject(e164);
   });
 
-  it("are no difference in a diff", async () => {
+  it("are equal in a diff", async () => {
     const { id, outs } = await stage.create(e164);
     expect(await stage.provider.diff(id, outs, await checked())).toEqual({ changes: false, replaces: [] });
   });
 
-  it("queue for the same session: two creates that may adopt get one each", async () => {
+  it("queue for the same session, so two creates that may adopt get one each", async () => {
     await stage.create(e164);
     stage.environment["PLIVO_IF_EXISTS"] = "adopt";
     stage.restart();
@@ -41,14 +41,14 @@ describe("two spellings of one number", () => {
     expect(live()).toMatchObject([{ first_party: "442079460018" }, { first_party: "442079460018" }]);
   });
 
-  it("adopt the session that another tool has made with the one or the other", async () => {
+  it("adopt a session that another tool created with either", async () => {
     const { id } = await stage.create(e164);
     stage.restart();
     expect((await stage.create(await checked({ ...declared, adoptSessionUuid: id }))).id).toBe(id);
   });
 });
 
-describe("a number that an older release has sent with its zero of national dialling", () => {
+describe("a number that an older release sent with its national trunk zero", () => {
   it("counts as another number: the session is replaced, and the line says why", async () => {
     const { id, outs } = await stage.create(misdialled);
     stage.restart();
@@ -70,7 +70,7 @@ describe("a number that an older release has sent with its zero of national dial
     expect(await stage.provider.read(id, outs)).toMatchObject({ props: misdialled });
   });
 
-  it("is not adopted: calls to that session would ring nobody", async () => {
+  it("is not adopted, because calls to that session would ring no one", async () => {
     const { id } = await stage.create(misdialled);
     stage.environment["PLIVO_IF_EXISTS"] = "adopt";
     stage.restart();

@@ -55,7 +55,7 @@ function busiest(): number {
 const liveIds = () => emulator.sessions.live().map(({ session_uuid }) => session_uuid);
 const sorted = (ids: Iterable<string>) => [...ids].sort();
 
-it("1,000 creates at once, a fifth of them refused by 429: none lost, none doubled, never above the limit", async () => {
+it("1,000 creates at once with a fifth rejected by 429 lose none, double none, and never exceed the limit", async () => {
   const refusal = { kind: "status", operation: "create", when: "before", status: 429, times: null } as const;
   emulator.faults.arm({ ...refusal, nth: 5, every: 10, retryAfter: 2 });
   emulator.faults.arm({ ...refusal, nth: 10, every: 10 });
@@ -90,14 +90,14 @@ it("1,000 creates at once, a fifth of them refused by 429: none lost, none doubl
   });
 });
 
-it("a lower plivo:requestsPerSecond, for an account that several processes share, is kept to", async () => {
+it("creates of one process stay below a lower plivo:requestsPerSecond", async () => {
   const ids = await createMany(start({ "plivo:requestsPerSecond": "8" }), 120);
   expect(sorted(liveIds())).toEqual(sorted(ids));
   expect(new Set(ids).size).toBe(120);
   expect(busiest()).toBe(40);
 });
 
-it("without its own limit, what Plivo's refuses is sent again until all are made", async () => {
+it("creates of several processes that exceed Plivo's limit are sent again until all succeed", async () => {
   const others = Array.from({ length: 2 }, () => start());
   const made = await Promise.all(
     others.map((provider, which) =>

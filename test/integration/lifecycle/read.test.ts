@@ -13,15 +13,15 @@ function read(declared: SessionInputs = both, changes: Partial<SessionState> = {
   return refresh(plivo.context(), { id: "session-1", state: olds });
 }
 
-describe("a session that lives", () => {
-  it("is read back as declared, with what Plivo decides", async () => {
+describe("the refresh of a live session", () => {
+  it("reads it as declared, with the values that Plivo decides", async () => {
     expect(await read({ ...both, record: true }, { virtualNumber: "+910000000000" })).toEqual({
       inputs: { ...both, record: true },
       state: { ...both, record: true, ...identity },
     });
   });
 
-  it("shows what was changed elsewhere, of what is declared", async () => {
+  it("shows which declared values others changed", async () => {
     Object.assign(plivo.newest, { record: false, callback_url: "", ring_timeout: 20 });
     const declared = { ...both, record: true, callbackUrl: "https://example.com/x" };
     const found = await read(declared);
@@ -34,7 +34,7 @@ describe("a session that lives", () => {
     expect((await read({ ...both, record: true }))?.inputs).toEqual({ ...both, record: true });
   });
 
-  it("shows no drift of what can never be changed, nor of its parties", async () => {
+  it("shows no drift of values that can never change, nor of the parties", async () => {
     Object.assign(plivo.newest, { pin_retry: 3, first_party: "12025550199" });
     expect((await read({ ...both, pinRetry: 2 }))?.inputs).toEqual({ ...both, pinRetry: 2 });
   });
@@ -45,21 +45,24 @@ describe("a session that lives", () => {
     expect((await read(single))?.inputs).toEqual({ ...single, secondParty: "+12025550199" });
   });
 
-  it("of another account is not asked for", async () => {
+  it("sends nothing for another account's session", async () => {
     expect(await thrownBy(read(both, { authId: "MAOTHER" }))).toBeInstanceOf(ForeignAccountError);
     expect(plivo.requests).toEqual([]);
   });
 });
 
-describe("a session that has ended", () => {
+describe("the refresh of an expired session", () => {
   const keeping = (["ignore", "fail"] as const).map((onExpiry) => ({ ...both, onExpiry }));
 
-  it.each([both, { ...both, onExpiry: "recreate" } as const])("is gone (%#)", async (declared) => {
-    plivo.newest["status"] = "expired";
-    expect(await read(declared)).toBeUndefined();
-  });
+  it.each([both, { ...both, onExpiry: "recreate" } as const])(
+    "deletes it from the state (%#)",
+    async (declared) => {
+      plivo.newest["status"] = "expired";
+      expect(await read(declared)).toBeUndefined();
+    },
+  );
 
-  it.each(keeping)("stays, as expired, under $onExpiry", async (declared) => {
+  it.each(keeping)("keeps it as expired under $onExpiry", async (declared) => {
     plivo.newest["status"] = "expired";
     expect(await read(declared)).toEqual({
       inputs: declared,
@@ -67,7 +70,7 @@ describe("a session that has ended", () => {
     });
   });
 
-  it.each(keeping)("stays, as expired, under $onExpiry where Plivo knows it no more", async (declared) => {
+  it.each(keeping)("keeps it as expired under $onExpiry if Plivo no longer knows it", async (declared) => {
     plivo.sessions.length = 0;
     plivo.clock.skip(1_800_000);
     expect(await read(declared)).toEqual({
@@ -76,29 +79,32 @@ describe("a session that has ended", () => {
     });
   });
 
-  it.each(keeping)("is gone also under $onExpiry where it was unknown before its end", async (declared) => {
-    plivo.sessions.length = 0;
-    plivo.clock.skip(1_799_999);
-    expect(await read(declared)).toBeUndefined();
-  });
+  it.each(keeping)(
+    "deletes it from the state under $onExpiry if it was unknown before its expiry",
+    async (declared) => {
+      plivo.sessions.length = 0;
+      plivo.clock.skip(1_799_999);
+      expect(await read(declared)).toBeUndefined();
+    },
+  );
 
-  it("is gone where Plivo knows it no more", async () => {
+  it("deletes it from the state if Plivo no longer knows it", async () => {
     plivo.sessions.length = 0;
     plivo.clock.skip(1_800_000);
     expect(await read(both)).toBeUndefined();
   });
 });
 
-it("an answer that fails otherwise does not make a session unknown", async () => {
+it("a response with another failure does not make a session unknown", async () => {
   plivo.next.get.push(json(403, {}));
   await expect(plivo.client().find("session-1")).rejects.toMatchObject({ code: "PLIVO_ADDRESS_NOT_FOUND" });
   expect(await plivo.client().find("session-2")).toBeUndefined();
 });
 
-describe("a session that this stack does not own", () => {
+describe("a session that this stack only reads", () => {
   const read = () => get(plivo.context(), "session-1");
 
-  it("is read with all that Plivo reports of it", async () => {
+  it("has everything that Plivo reports of it", async () => {
     const state = await read();
     expect(state).toMatchObject({ ...both, ...identity, record: true, ringTimeout: 45 });
     expect(Object.keys(state)).not.toContain("callbackUrl");
@@ -115,7 +121,7 @@ describe("a session that this stack does not own", () => {
       },
     ],
     ["has expired", () => (plivo.newest["status"] = "expired")],
-  ])("is an error where it %s", async (what, change) => {
+  ])("is an error if it %s", async (what, change) => {
     change();
     const error = await thrownBy(read());
     expect(error).toBeInstanceOf(SessionNotReadableError);
@@ -129,14 +135,14 @@ it.each([
   "https:\\\\u:s3cret@example.com/in",
   "https://example.com/in?next=https:/u:s3cret@example.org",
   "https://example.com/in?next=https%3A%2F%2Fu%3As3cret%40example.org",
-])("a password that somebody else has put into a URL as %j is hidden in the drift", async (callback_url) => {
+])("a refresh hides in its drift a password that someone put into a URL as %j", async (callback_url) => {
   Object.assign(plivo.newest, { callback_url });
   const found = await read({ ...both, callbackUrl: "https://example.com/in" });
   expect(found?.inputs.callbackUrl).toContain("hidden:hidden");
   expect(JSON.stringify(found)).not.toContain("s3cret");
 });
 
-it("an error quotes what a state has with visible escapes", async () => {
+it("an error quotes values of a state with visible escapes", async () => {
   const error = await thrownBy(read(both, { authId: "MA\u001b]52;c;YQ==\u0007\r\n::error::\u202e" }));
   const { message } = error as ForeignAccountError;
   expect(message).toContain("account MA\\u001b]52;c;YQ==\\u0007\\u000d\\u000a::error::\\u202e, but");

@@ -21,7 +21,7 @@ function updateWith(left: number, news: SessionInputs = renewing) {
 const sent = () => plivo.server.received.map(({ body }) => JSON.parse(body || "null") as unknown);
 
 describe("a session whose renewal is due", () => {
-  it("is sent sessionExpiry alone, and has its new end in the state", async () => {
+  it("gets sessionExpiry only, and its new expiry time in the state", async () => {
     const extended = { ...plivo.newest, expiry_time: "2026-03-01 11:20:01 +0000 UTC" };
     plivo.next.update.push(json(200, { session: extended }));
     const state = await updateWith(599);
@@ -30,17 +30,17 @@ describe("a session whose renewal is due", () => {
     expect(state.renewBefore).toBe(600);
   });
 
-  it("is sent what else has changed in the same request", async () => {
+  it("gets other changes in the same request", async () => {
     await updateWith(599, { ...renewing, record: true });
     expect(sent()).toEqual([{ record: true, session_expiry: 3600 }]);
   });
 
-  it("is extended by what the program declares now", async () => {
+  it("is extended by the duration that the program declares now", async () => {
     await updateWith(599, { ...renewing, sessionExpiry: 7200 });
     expect(sent()).toEqual([{ session_expiry: 7200 }]);
   });
 
-  it("that has ended meanwhile is kept as expired, for the next up to follow onExpiry", async () => {
+  it("and that has expired is kept as expired, so the next up follows onExpiry", async () => {
     plivo.next.update.push(expired);
     plivo.newest["status"] = "expired";
     const error = await thrownBy(updateWith(1));
@@ -48,7 +48,7 @@ describe("a session whose renewal is due", () => {
     expect(error.state.status).toBe("expired");
   });
 
-  it("whose answers are lost keeps the latest possible end", async () => {
+  it("with lost responses keeps the latest possible expiry time", async () => {
     plivo.next.update.push(...Array.from({ length: 6 }, () => reset));
     const error = await thrownBy(updateWith(599));
     if (!(error instanceof SessionIncompleteError)) throw error;
@@ -59,7 +59,7 @@ describe("a session whose renewal is due", () => {
 describe("an extension that a diff has asked for", () => {
   const stage = inProcess();
 
-  it("does not pass for done if its turn comes after the session's end", async () => {
+  it("does not succeed silently if its turn comes after the session's expiry", async () => {
     const inputs = { ...parties(0), sessionExpiry: 3600, renewBefore: 600, onExpiry: "ignore" } as const;
     const { id, outs } = await stage.create(inputs);
     stage.emulator.clock.advance(3600 - 5);
@@ -72,7 +72,7 @@ describe("an extension that a diff has asked for", () => {
     });
   });
 
-  it("is sent once: the next update in the same run extends nothing", async () => {
+  it("is sent once: another update in the same run extends nothing", async () => {
     const inputs = { ...parties(0), sessionExpiry: 3600, renewBefore: 600 };
     const { id, outs } = await stage.create(inputs);
     stage.emulator.clock.advance(3600 - 60);

@@ -10,7 +10,7 @@ const plivo = scriptedPlivo();
 const refused = json(403, { error: "not allowed" });
 const idOf = async (work: ReturnType<typeof create>) => (await work).sessionUuid;
 
-describe("a create whose outcome is unknown, run again in the same process", () => {
+describe("a create with an unknown outcome that is run again in the same process", () => {
   let context: CreateContext;
 
   /** The answer is lost, and nobody can be asked what came of the request. */
@@ -28,7 +28,7 @@ describe("a create whose outcome is unknown, run again in the same process", () 
     expect(plivo.owned.has("session-1")).toBe(true);
   });
 
-  it("is found however much later that is", async () => {
+  it("is found however late that is", async () => {
     await fail(plivo.made(reset));
     plivo.clock.skip(3_600_000);
     plivo.newest["expiry_time"] = "2026-03-01 20:00:00 +0000 UTC";
@@ -36,14 +36,14 @@ describe("a create whose outcome is unknown, run again in the same process", () 
     expect(plivo.creates).toBe(1);
   });
 
-  it("is sent once more where Plivo has not made the session", async () => {
+  it("is sent once more if Plivo did not create the session", async () => {
     await fail(reset);
     expect(await idOf(create(context, both))).toBe("session-1");
     expect(plivo.creates).toBe(2);
     expect(plivo.sessions).toHaveLength(1);
   });
 
-  it("stays unknown, and is not sent, for as long as Plivo cannot be asked", async () => {
+  it("stays unknown and is not sent as long as Plivo does not respond", async () => {
     await fail(plivo.made(reset));
     plivo.next.list.push(refused, refused);
     for (let run = 0; run < 2; run++) {
@@ -60,20 +60,20 @@ describe("a create whose outcome is unknown, run again in the same process", () 
     expect(plivo.creates).toBe(1);
   });
 
-  it("is also looked up where the program has been given other arguments for the same parties", async () => {
+  it("is also looked up if the program now has other arguments for the same parties", async () => {
     await fail(plivo.made(reset, { pin_retry: 1 }));
     const error = await thrownBy(create(context, { ...both, pinRetry: 2 }));
     expect(error).toMatchObject({ code: "PLIVO_CREATE_UNKNOWN", sessionUuids: ["session-1"] });
     expect(plivo.creates).toBe(1);
   });
 
-  it("holds back no create of other parties", async () => {
+  it("does not delay creates of other parties", async () => {
     await fail(plivo.made(reset));
     await create(context, { ...both, secondParty: "+12025550122" });
     expect(plivo.requests).toEqual(["POST", "LIST", "POST"]);
   });
 
-  it("is settled once it is found: the next of these parties is made at once", async () => {
+  it("is settled once it is found: the next create of these parties is sent at once", async () => {
     await fail(plivo.made(reset));
     await create(context, both);
     expect(await idOf(create(context, both))).toBe("session-2");
@@ -91,8 +91,8 @@ function nameOnly() {
   plivo.next.get.push(refused);
 }
 
-describe("a create that was half done, run again in the same process", () => {
-  it("completes the session that it has made", async () => {
+describe("a create with a partial failure that is run again in the same process", () => {
+  it("completes the session that it created", async () => {
     const context = plivo.context();
     nameOnly();
     expect(await thrownBy(create(context, both))).toBeInstanceOf(SessionIncompleteError);
@@ -100,7 +100,7 @@ describe("a create that was half done, run again in the same process", () => {
     expect(plivo.creates).toBe(1);
   });
 
-  it("completes the session that it has taken over", async () => {
+  it("completes the session that it adopted", async () => {
     plivo.add({ ring_timeout: 60 });
     const context = plivo.context("adopt");
     plivo.next.update.push(refused);
@@ -111,7 +111,7 @@ describe("a create that was half done, run again in the same process", () => {
     expect(plivo.creates).toBe(0);
   });
 
-  it("completes the session that was found after a lost answer, which is settled then", async () => {
+  it("completes the session that it found after a lost response, which is then settled", async () => {
     const context = plivo.context();
     const inputs = { ...both, ringTimeout: 20 };
     plivo.next.create.push(plivo.made(reset, { ring_timeout: 60 }));
@@ -123,7 +123,7 @@ describe("a create that was half done, run again in the same process", () => {
     expect(plivo.requests.slice(before)).toEqual(["POST"]);
   });
 
-  it("completes it also after it has failed once more", async () => {
+  it("completes the session even after another failure", async () => {
     plivo.add({ ring_timeout: 60 });
     const context = plivo.context("adopt");
     plivo.next.update.push(refused, refused);
@@ -135,7 +135,7 @@ describe("a create that was half done, run again in the same process", () => {
     expect(plivo.sessions).toHaveLength(1);
   });
 
-  it("makes another where that session has ended meanwhile", async () => {
+  it("creates another session if that one has expired", async () => {
     const context = plivo.context();
     nameOnly();
     await thrownBy(create(context, both));
@@ -143,7 +143,7 @@ describe("a create that was half done, run again in the same process", () => {
     expect(await idOf(create(context, both))).toBe("session-2");
   });
 
-  it("leaves it to its resource: one with other arguments gets one of its own", async () => {
+  it("leaves the session to its resource: one with other arguments gets its own", async () => {
     const context = plivo.context();
     nameOnly();
     await thrownBy(create(context, both));
@@ -151,7 +151,7 @@ describe("a create that was half done, run again in the same process", () => {
     expect(await idOf(create(context, both))).toBe("session-1");
   });
 
-  it("leaves it to its resource: an equal one that was queued already gets one of its own", async () => {
+  it("leaves the session to its resource: an equal one that was queued gets its own", async () => {
     const context = plivo.context();
     nameOnly();
     const [first, queued] = await Promise.allSettled([create(context, both), create(context, both)]);

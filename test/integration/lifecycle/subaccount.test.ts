@@ -22,33 +22,33 @@ describe("a session of a subaccount that Plivo lists only with its name", () => 
     plivo.next.list.push(...Array.from({ length: 20 }, () => apart));
   });
 
-  it("is found after a lost answer, and not made twice", async () => {
+  it("is found after a lost response, and not created twice", async () => {
     plivo.next.create.push(plivo.made(reset));
     expect((await create(plivo.context(), declared)).sessionUuid).toBe("session-1");
     expect(plivo.creates).toBe(1);
     expect(lists()).toEqual([null, declared.subaccount]);
   });
 
-  it("is taken over under adopt", async () => {
+  it("is adopted under adopt", async () => {
     plivo.add({ subaccount: declared.subaccount });
     expect((await create(plivo.context("adopt"), declared)).sessionUuid).toBe("session-1");
     expect(plivo.creates).toBe(0);
   });
 
-  it("is made once more where neither list shows it", async () => {
+  it("is created once more if neither list shows it", async () => {
     plivo.next.create.push(reset);
     expect((await create(plivo.context(), declared)).sessionUuid).toBe("session-1");
     expect(plivo.creates).toBe(2);
   });
 });
 
-it("a session of a subaccount that both lists show is one", async () => {
+it("a session of a subaccount counts once if both lists show it", async () => {
   plivo.next.create.push(plivo.made(reset));
   expect((await create(plivo.context(), declared)).sessionUuid).toBe("session-1");
   expect(plivo.requests).toEqual(["POST", "LIST", "LIST", "GET"]);
 });
 
-it("a session without a subaccount is looked for in one list", async () => {
+it("a session without a subaccount is looked up in one list", async () => {
   plivo.next.create.push(plivo.made(reset));
   await create(plivo.context(), both);
   expect(lists()).toEqual([null]);

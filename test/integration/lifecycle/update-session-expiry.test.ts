@@ -19,7 +19,7 @@ describe("an update of sessionExpiry whose response lacks the new end", () => {
     ["is missing", undefined],
     ["is empty", ""],
     ["has a form that nobody knows", "1st of March, noon"],
-  ])("keeps no end before the real one if expiry_time %s", async (_, expiryTime) => {
+  ])("keeps no expiry time before the real one if expiry_time %s", async (_, expiryTime) => {
     plivo.next.update.push(reset, json(200, { session: { ...plivo.newest, expiry_time: expiryTime } }));
     const state = await change();
     // From when the answer came, since the request that was carried out may have left at any time before.
@@ -33,7 +33,7 @@ describe("an update of sessionExpiry whose response lacks the new end", () => {
     });
   });
 
-  it("keeps the known end if it changes another argument", async () => {
+  it("keeps the known expiry time if it changes another argument", async () => {
     plivo.next.update.push(json(200, { session: { ...plivo.newest, expiry_time: undefined } }));
     const state = await change({ ...both, record: true });
     expect(state.expiryTime).toBe(stored.expiryTime);

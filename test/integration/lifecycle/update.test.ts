@@ -34,17 +34,17 @@ async function endedBy(work: Promise<unknown>): Promise<SessionEndedError> {
 }
 
 describe("an update", () => {
-  it("takes one request", async () => {
+  it("sends one request", async () => {
     expect(await change()).toEqual({ ...stored, record: true });
     expect(plivo.requests).toEqual(["PATCH"]);
   });
 
-  it("of arguments that Plivo does not know sends nothing", async () => {
+  it("sends nothing for arguments that Plivo does not know", async () => {
     expect(await change({ ...both, onExpiry: "fail" })).toEqual({ ...stored, onExpiry: "fail" });
     expect(plivo.requests).toEqual([]);
   });
 
-  it("of another account's session sends nothing", async () => {
+  it("sends nothing for another account's session", async () => {
     expect(await thrownBy(change(recording, { ...stored, authId: "MAOTHER" }))).toBeInstanceOf(
       ForeignAccountError,
     );
@@ -52,7 +52,7 @@ describe("an update", () => {
   });
 
   it.each([reset, serverError, json(429, {})])(
-    "is sent again after a passing failure (%#)",
+    "is sent again after a temporary failure (%#)",
     async (answer) => {
       plivo.next.update.push(answer);
       expect((await change()).record).toBe(true);
@@ -61,13 +61,13 @@ describe("an update", () => {
     },
   );
 
-  it("fails if Plivo refuses it, with the state as it was", async () => {
+  it("fails if Plivo rejects it, and keeps the state", async () => {
     plivo.next.update.push(json(400, { error: "record is no boolean" }));
     expect(await thrownBy(change())).toBeInstanceOf(InvalidRequestError);
     expect(plivo.requests).toEqual(["PATCH"]);
   });
 
-  it("reads a session of which only the id is known, even if it sends nothing", async () => {
+  it("reads a session with only its UUID known, even if it sends nothing", async () => {
     const { virtualNumber: _, status: __, createdTime: ___, expiryTime: ____, ...little } = stored;
     expect(await change(both, little)).toEqual(stored);
     expect(plivo.requests).toEqual(["GET"]);
@@ -97,14 +97,14 @@ describe("an update that removes an argument", () => {
     },
   );
 
-  it("sends nothing of an argument whose default is not certain", async () => {
+  it("sends nothing for an argument without a certain default", async () => {
     const state = await change(recording, { ...stored, ringTimeout: 20, onExpiry: "fail" });
     expect(state).toEqual({ ...stored, record: true });
     expect(plivo.server.received.map(({ body }) => body)).toEqual(['{"record":true}']);
   });
 });
 
-describe("an update whose success cannot be read", () => {
+describe("an update with an unreadable success", () => {
   const unreadables = Array.from({ length: 6 }, () => unreadable);
 
   it("succeeds if a GET shows the change", async () => {
@@ -157,7 +157,7 @@ describe("an update of a session that has expired", () => {
     expect(plivo.requests).toEqual(["PATCH", "GET"]);
   });
 
-  it("keeps it as expired now if someone ended it early", async () => {
+  it("keeps it as expired if someone expired it early", async () => {
     plivo.newest["status"] = "expired";
     plivo.clock.skip(500);
     expect((await endedBy(change())).state).toEqual({

@@ -4,9 +4,9 @@ const stage = inProcess();
 
 const day = 86_400;
 
-describe("where this machine's clock is far off", () => {
+describe("a create on a machine with a clock that is far off", () => {
   it.each([-400, -31, -1, 1, 28, 30, 31, 400])(
-    "by %i days, adopt takes the session over all the same",
+    "by %i days still adopts the session under adopt",
     async (days) => {
       const { id } = await stage.create();
       stage.environment["PLIVO_IF_EXISTS"] = "adopt";
@@ -17,7 +17,7 @@ describe("where this machine's clock is far off", () => {
     },
   );
 
-  it.each([-30, 30])("by %i days, a create whose answer is lost is found", async (days) => {
+  it.each([-30, 30])("by %i days is found after a lost response", async (days) => {
     stage.environment["PLIVO_CLOCK_OFFSET"] = String(days * day);
     stage.restart();
     stage.emulator.faults.arm({ kind: "reset", operation: "create", when: "after" });
@@ -25,7 +25,7 @@ describe("where this machine's clock is far off", () => {
     expect(stage.emulator.sessions.live().map(({ session_uuid }) => session_uuid)).toEqual([id]);
   });
 
-  it("beyond belief, nothing is ended, and its own error says so", async () => {
+  it("by an impossible amount expires nothing, and fails with an error of its own", async () => {
     const { id, outs } = await stage.create();
     stage.environment["PLIVO_CLOCK_OFFSET"] = "an hour";
     stage.restart();
@@ -35,7 +35,7 @@ describe("where this machine's clock is far off", () => {
     expect(stage.emulator.sessions.live()).toHaveLength(1);
   });
 
-  it("beyond belief, the first use of it says so", async () => {
+  it("by an impossible amount prints that on first use", async () => {
     stage.environment["PLIVO_CLOCK_OFFSET"] = "1e13";
     stage.environment["PLIVO_IF_EXISTS"] = "adopt";
     stage.restart();

@@ -9,8 +9,8 @@ const plivo = scriptedPlivo();
 
 const portal = "<html><head><title>Log in to the network</title></head></html>";
 
-describe("an endpoint that speaks no TLS, though it is asked to", () => {
-  it("fails at once: nothing was sent, nothing is looked up, and the error names PLIVO_ENDPOINT", async () => {
+describe("an endpoint that speaks no TLS", () => {
+  it("fails the create at once: nothing was sent or looked up, and the error names PLIVO_ENDPOINT", async () => {
     const endpoint = plivo.server.endpoint.replace("http:", "https:");
     const error = await thrownBy(create(plivo.context("create", { endpoint }), both));
     expect(error).toBeInstanceOf(NetworkError);
@@ -22,12 +22,12 @@ describe("an endpoint that speaks no TLS, though it is asked to", () => {
   });
 });
 
-describe("a portal that answers everything with its own page", () => {
+describe("a captive portal that answers every request with its own page", () => {
   const answerEverything = (status: number) => {
     plivo.server.respond = text(status, portal, { "content-type": "text/html" });
   };
 
-  it("as a success ends the create soon, and the error says what answered", async () => {
+  it("and 200 fails the create soon, and the error says what responded", async () => {
     answerEverything(200);
     const began = plivo.clock.elapsed();
     const error = await thrownBy(create(plivo.context(), both));
@@ -41,7 +41,7 @@ describe("a portal that answers everything with its own page", () => {
   it.each([
     [404, "PLIVO_ADDRESS_NOT_FOUND"],
     [307, "PLIVO_REDIRECT"],
-  ])("with %i fails at once, with nothing looked up", async (status, code) => {
+  ])("and %i fails the create at once, without a lookup", async (status, code) => {
     answerEverything(status);
     const error = await thrownBy(create(plivo.context(), both));
     expect(error).toMatchObject({ code, processed: "no" });

@@ -25,7 +25,7 @@ afterAll(() => server.stop());
 
 const { session_uuid: _, virtual_number: __, ...anonymous } = documentSession;
 
-describe("the document's examples", () => {
+describe("the client reads the document's example to", () => {
   it("create a session", async () => {
     const message = "Session created";
     const envelope = { api_id: API_ID, session_uuid: UUID, virtual_number: "+912269947011", message };
@@ -70,7 +70,7 @@ describe("the document's examples", () => {
   });
 });
 
-describe("an answer", () => {
+describe("a response", () => {
   it.each([200, 201, 202])("of %i is a success", async (status) => {
     server.respond = json(status, { session: documentSession, response: documentSession });
     await client.create({});
@@ -84,13 +84,13 @@ describe("an answer", () => {
     [200, ""],
     [200, " \n"],
     [204, ""],
-  ])("of %i with the body %p ends an expiry well", async (status, body) => {
+  ])("of %i with the body %p is a successful expiry", async (status, body) => {
     server.respond = text(status, body);
     await expect(client.expire(UUID)).resolves.toBeUndefined();
   });
 
   it.each([{}, { session_uuid: "", virtual_number: "" }, { session_uuid: null, virtual_number: null }])(
-    "to a create is completed from its envelope where the session says %p",
+    "to a create is completed from its envelope if the session says %p",
     async (lacking) => {
       const session = { ...anonymous, ...lacking };
       server.respond = json(201, { session_uuid: UUID, virtual_number: "+912269947011", session });
@@ -98,13 +98,13 @@ describe("an answer", () => {
     },
   );
 
-  it("to an update may lack the UUID, which the request had", async () => {
+  it("to an update can lack the UUID, which the request contained", async () => {
     server.respond = json(200, { session: { ...documentSession, session_uuid: null } });
     expect(await client.update(UUID, {})).toEqual(clientSession);
   });
 
   it.each([`?session=${UUID}`, `?${UUID}`])(
-    "to an update may name a session whose callback has the UUID in its query: %s",
+    "to an update can name a session with a callback that has the UUID in its query: %s",
     async (query) => {
       server.respond = json(200, { api_id: API_ID, session: documentSession });
       const update = client.update(UUID.toUpperCase(), { callbackUrl: `https://hooks.example.com/${query}` });
@@ -112,7 +112,7 @@ describe("an answer", () => {
     },
   );
 
-  it("names its request by X-Request-ID where its body does not", async () => {
+  it("gets its request ID from X-Request-ID if its body has none", async () => {
     server.respond = json(201, { session: documentSession }, { "x-request-id": "req-1" });
     expect((await client.create({})).apiId).toBe("req-1");
   });
@@ -128,7 +128,7 @@ describe("a success that cannot be read", () => {
 
   it.each(
     Object.entries(operations).flatMap(([name, run]) => bodies().map((body) => [name, body, run] as const)),
-  )("%s: %p", async (_name, body, run) => {
+  )("is the response to %s with the body %p", async (_name, body, run) => {
     server.respond = text(200, body, { "x-request-id": "req-1" });
     const error = await failureOf(run());
     expect(error).toBeInstanceOf(UnreadableAnswerError);
@@ -154,24 +154,24 @@ describe("a success that cannot be read", () => {
     { session: { ...documentSession, session_uuid: AUTH_TOKEN } },
     { session_uuid: `x-${AUTH_TOKEN}`, session: anonymous },
     { session_uuid: "pin-4821", session: anonymous },
-  ])("takes nothing secret for a session's UUID, which is shown everywhere (%#)", async (body) => {
+  ])("shows no secret in place of a session's UUID, which errors quote (%#)", async (body) => {
     server.respond = json(201, body);
     const error = await failureOf(client.create({ firstPartyPin: "pin-4821" }));
     expect(error).toMatchObject({ code: "PLIVO_UNREADABLE_ANSWER", sessionUuid: undefined });
     expect(inspect(error)).not.toMatch(new RegExp(`${AUTH_TOKEN}|pin-4821`));
   });
 
-  it("takes nothing secret for the UUID of a listed session", async () => {
+  it("shows no secret in place of a listed session's UUID", async () => {
     server.respond = json(200, { response: { objects: [{ ...documentSession, session_uuid: AUTH_TOKEN }] } });
     expect(inspect(await failureOf(client.list()))).not.toContain(AUTH_TOKEN);
   });
 
-  it("names the session that a create has made, where the answer does", async () => {
+  it("names the session that a create created, if the response contains it", async () => {
     server.respond = json(201, { api_id: API_ID, session_uuid: UUID });
     expect(await failureOf(client.create({}))).toMatchObject({ sessionUuid: UUID, apiId: API_ID });
   });
 
-  it("says what the answer calls an error", async () => {
+  it("has the error of the response as its vendor text", async () => {
     server.respond = json(200, { api_id: API_ID, error: "boom" });
     expect(await failureOf(client.create({}))).toMatchObject({ vendorText: "boom", apiId: API_ID });
     expect(await failureOf(client.expire(UUID))).toMatchObject({
@@ -180,12 +180,15 @@ describe("a success that cannot be read", () => {
     });
   });
 
-  it.each(["<html>Log in</html>", "[]", '{"message":'])("an expiry: %p", async (body) => {
-    server.respond = text(200, body);
-    expect(await failureOf(client.expire(UUID))).toBeInstanceOf(UnreadableAnswerError);
-  });
+  it.each(["<html>Log in</html>", "[]", '{"message":'])(
+    "is the response to an expiry with the body %p",
+    async (body) => {
+      server.respond = text(200, body);
+      expect(await failureOf(client.expire(UUID))).toBeInstanceOf(UnreadableAnswerError);
+    },
+  );
 
-  it("lists a session without a UUID", async () => {
+  it("is also a list with a session without a UUID", async () => {
     server.respond = json(200, { response: { objects: [documentSession, anonymous] } });
     expect(await failureOf(client.list())).toBeInstanceOf(UnreadableAnswerError);
   });

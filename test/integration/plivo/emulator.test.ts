@@ -8,7 +8,7 @@ import {
 import { camelName } from "../../document/session-names";
 import { failureOf, FIRST, SECOND, UUID } from "./support";
 
-describe.each(SHAPES)("the client over answers of the shape %s", (shape) => {
+describe.each(SHAPES)("the client with responses of the shape %s", (shape) => {
   let emulator: Emulator;
   let client: PlivoClient;
 
@@ -27,7 +27,7 @@ describe.each(SHAPES)("the client over answers of the shape %s", (shape) => {
 
   const create = () => client.create({ firstParty: FIRST, secondParty: SECOND, sessionExpiry: 600 });
 
-  it("creates and reads a session alike, with its numbers and times normalised", async () => {
+  it("reads the same session from a create and a get, with numbers and times normalised", async () => {
     const { session, apiId } = await create();
     expect(apiId).toEqual(expect.any(String));
     expect(session).toMatchObject({
@@ -42,13 +42,13 @@ describe.each(SHAPES)("the client over answers of the shape %s", (shape) => {
     expect(await client.get(session.sessionUuid)).toEqual(session);
   });
 
-  it("reads every key of an answer", async () => {
+  it("reads every key of a response", async () => {
     const { session } = await create();
     const sent = JSON.parse(emulator.requests.all().at(-1)?.response ?? "") as { readonly session: object };
     expect(Object.keys(session).sort()).toEqual(Object.keys(sent.session).map(camelName).sort());
   });
 
-  it("reports what the vendor generated", async () => {
+  it("reads what the vendor generated", async () => {
     const pinPromptPlay = "https://media.example.com/prompt.mp3";
     const { session } = await client.create({
       firstParty: FIRST,
@@ -78,7 +78,7 @@ describe.each(SHAPES)("the client over answers of the shape %s", (shape) => {
     expect((await client.list({ durationGt: 600 })).sessions).toEqual([]);
   });
 
-  it("updates, and ends a session once", async () => {
+  it("updates a session, and expires it once", async () => {
     const { sessionUuid } = (await create()).session;
     const updated = await client.update(sessionUuid, {
       record: true,
@@ -93,12 +93,12 @@ describe.each(SHAPES)("the client over answers of the shape %s", (shape) => {
     );
   });
 
-  it("tells an unknown session", async () => {
+  it("reports an unknown session", async () => {
     expect(await failureOf(client.get(UUID))).toBeInstanceOf(NotFoundError);
     expect(await failureOf(client.expire(UUID))).toBeInstanceOf(NotFoundError);
   });
 
-  it("tells wrong credentials", async () => {
+  it("reports wrong credentials", async () => {
     const { authId, endpoint } = emulator;
     const stranger = new PlivoClient({ authId, authToken: "wrong-token", endpoint });
     expect(await failureOf(stranger.get(UUID))).toBeInstanceOf(AuthenticationError);

@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 afterAll(() => server.stop());
 
-describe("an answer that is no success", () => {
+describe("an unsuccessful response", () => {
   it.each([
     [400, plivo.InvalidRequestError, "PLIVO_INVALID_REQUEST"],
     [401, plivo.AuthenticationError, "PLIVO_AUTHENTICATION"],
@@ -38,7 +38,7 @@ describe("an answer that is no success", () => {
     [502, plivo.ServerError, "PLIVO_SERVER"],
     [503, plivo.ServerError, "PLIVO_SERVER"],
     [504, plivo.ServerError, "PLIVO_SERVER"],
-  ])("%i is a class of its own, with all that helps", async (status, kind, code) => {
+  ])("of %i has its own class, with everything that helps", async (status, kind, code) => {
     server.respond = json(status, { api_id: API_ID, error: "the reason" });
     const error = await failureOf(client.get(UUID));
     expect(error).toBeInstanceOf(kind);
@@ -62,7 +62,7 @@ describe("an answer that is no success", () => {
     [409, "Session already expired."],
     [422, "The session is ALREADY EXPIRED"],
     [200, "Session already expired"],
-  ])("%i %p to an expiry says that it was over", async (status, error) => {
+  ])("%i %p to an expiry means that the session had expired", async (status, error) => {
     server.respond = json(status, { api_id: API_ID, error });
     const failure = await failureOf(client.expire(UUID));
     expect(failure).toBeInstanceOf(plivo.AlreadyExpiredError);
@@ -72,7 +72,7 @@ describe("an answer that is no success", () => {
   it.each([
     ["create", () => client.create({ firstParty: FIRST })],
     ["update", () => client.update(UUID, {})],
-  ])("403 in Plivo's own form to %s may be the destination's country", async (_name, send) => {
+  ])("of 403 in Plivo's own form to %s can be about the destination's country", async (_name, send) => {
     server.respond = json(403, { api_id: API_ID, error: "not allowed" });
     const error = await failureOf(send());
     expect(error).toMatchObject({ code: "PLIVO_GEO_PERMISSION", processed: "no", temporary: false });
@@ -89,7 +89,7 @@ describe("an answer that is no success", () => {
     ["list", ownForm, () => client.list()],
     ["expire", ownForm, () => client.expire(UUID)],
     ["expire", "<html>", () => client.expire(UUID)],
-  ])("403 to %s with %j is a proxy's or the account's, and no country's", async (_name, body, send) => {
+  ])("of 403 to %s with %j is about a proxy or the account, and no country", async (_name, body, send) => {
     server.respond = text(403, body);
     const error = await failureOf(send());
     expect(error).toMatchObject({ code: "PLIVO_ADDRESS_NOT_FOUND", processed: "no", temporary: false });
@@ -98,13 +98,13 @@ describe("an answer that is no success", () => {
     expect(error.message).not.toMatch(/Geo|country/);
   });
 
-  it("says so too if a value of the request, which no error shows, is part of the words", async () => {
+  it("means that the session had expired even if a hidden value of the request is part of the words", async () => {
     server.respond = json(400, { error: "Session already expired." });
     const failure = await failureOf(client.update(UUID, { callbackUrl: "https://hooks.example.com/?e" }));
     expect(failure).toBeInstanceOf(plivo.AlreadyExpiredError);
   });
 
-  it("to an update can say so too, but no server's failure can", async () => {
+  it("to an update can mean that the session had expired, but a 5xx cannot", async () => {
     server.respond = json(400, { error: "Session already expired." });
     expect(await failureOf(client.update(UUID, {}))).toBeInstanceOf(plivo.AlreadyExpiredError);
     server.respond = json(500, { error: "Session already expired." });
@@ -116,7 +116,7 @@ describe("an answer that is no success", () => {
     [new Date(Date.UTC(2026, 2, 1, 10, 0, 30)).toUTCString(), 30],
     ["soon", undefined],
     [undefined, undefined],
-  ])("429 with Retry-After %p tells to wait %p seconds, by the server's clock", async (header, seconds) => {
+  ])("of 429 with Retry-After %p asks to wait %p seconds, by the server's clock", async (header, seconds) => {
     const retryAfter = header === undefined ? {} : { "retry-after": header };
     const date = new Date(Date.UTC(2026, 2, 1, 10, 0, 0)).toUTCString();
     server.respond = json(429, { error: "Too many requests, rate limited" }, { date, ...retryAfter });
@@ -138,18 +138,18 @@ describe("an answer that is no success", () => {
     ["HTML", "<html><title>Bad gateway</title><body>inside</body></html>", "an HTML page titled Bad gateway"],
     ["nothing", "", undefined],
     ["a long text", "x".repeat(5000), `${"x".repeat(299)}…`],
-  ])("is read where its body is %s", async (_, body, vendorText) => {
+  ])("is read if its body is %s", async (_, body, vendorText) => {
     server.respond = text(401, body, { "x-request-id": "req-1" });
     expect(await failureOf(client.get(UUID))).toMatchObject({ vendorText, apiId: "req-1", status: 401 });
   });
 
-  it("says what is known, and of the rest nothing", async () => {
+  it("reports what is known, and omits the rest", async () => {
     server.respond = text(400, "");
     const { message } = await failureOf(client.get(UUID));
     expect(message).toBe(`Plivo refused the request (GET ${ITEM}, status 400).`);
   });
 
-  it("404 to what is no session blames the address", async () => {
+  it("of 404 to a path of no session blames the address", async () => {
     server.respond = json(404, { error: "not found" });
     const [create, get] = [await failureOf(client.create({})), await failureOf(client.get(UUID))];
     expect(messageFor("resource", create)).toContain("PLIVO_ENDPOINT");
@@ -158,7 +158,7 @@ describe("an answer that is no success", () => {
 });
 
 describe("a redirect", () => {
-  it.each([301, 302, 303, 307, 308])("of %i is an error, and nothing is sent on", async (status) => {
+  it.each([301, 302, 303, 307, 308])("of %i is an error, and is not followed", async (status) => {
     server.respond = text(status, "", { location: `${server.endpoint}/elsewhere?${FIRST}` });
     const error = await failureOf(client.create({ firstParty: FIRST }));
     expect(error).toBeInstanceOf(plivo.RedirectError);
@@ -168,7 +168,7 @@ describe("a redirect", () => {
   });
 });
 
-describe("what no error shows", () => {
+describe("an error shows nothing secret", () => {
   const pins = { firstPartyPin: "9517", secondPartyPin: "3579" };
   const callbackUrl = "https://me:hunter2@hooks.example.com/in?key=s3cret";
   const secrets = [
@@ -195,7 +195,7 @@ describe("what no error shows", () => {
   }
 
   it.each([400, 401, 403, 404, 429, 500, 200])(
-    "of a request that the vendor repeats with %i",
+    "of a request that the vendor quotes with %i",
     async (status) => {
       for (const body of [
         JSON.stringify({ error: repeated }),
@@ -208,7 +208,7 @@ describe("what no error shows", () => {
     },
   );
 
-  it("of plain text or a title, nor of a query", async () => {
+  it("of plain text, a title or a query", async () => {
     for (const body of [`no: ${FIRST}, 0143 555 2020`, `<title>${SECOND}</title>`]) {
       server.respond = text(502, body);
       const error = shown(await failureOf(operations.list()));
@@ -222,7 +222,7 @@ describe("what no error shows", () => {
     expect((await failureOf(operations.create())).vendorText).not.toMatch(/\d/);
   });
 
-  it("of a vendor's text but its api_id's UUID", async () => {
+  it("of a vendor's text except its api_id", async () => {
     server.respond = json(400, { api_id: API_ID, error: `see ${API_ID}` });
     const error = await failureOf(operations.create());
     expect(error).toMatchObject({ apiId: API_ID, vendorText: `see ${API_ID}` });

@@ -11,7 +11,7 @@ afterAll(() => server.stop());
 
 const create = () => failureOf(server.client().create({ firstParty: FIRST }));
 
-describe("a request that was given up while it may have been under way", () => {
+describe("a request that was aborted while it may have been in flight", () => {
   it.each([
     [408, json(408, { error: "Request timeout" })],
     [408, text(408, "<html><title>408 Request Time-out</title></html>")],
@@ -25,7 +25,7 @@ describe("a request that was given up while it may have been under way", () => {
     expect(server.received).toHaveLength(1);
   });
 
-  it("is sent again where that does no harm", async () => {
+  it("is sent again if that is safe", async () => {
     const client = server.client({ retries: { attempts: 2, firstWait: 0 } });
     server.respond = text(408, "");
     await failureOf(client.get(UUID));
@@ -33,25 +33,28 @@ describe("a request that was given up while it may have been under way", () => {
   });
 });
 
-describe("a redirect", () => {
-  it.each([301, 302, 303])("of %i may tell where to read what has come of the request", async (status) => {
+describe("a redirect of a create", () => {
+  it.each([301, 302, 303])("with %i may say where to read the request's outcome", async (status) => {
     server.respond = text(status, "", { location: "/elsewhere" });
     const error = await create();
     expect(error).toBeInstanceOf(RedirectError);
     expect(error).toMatchObject({ processed: "unknown", temporary: false });
   });
 
-  it.each([307, 308])("of %i asks for the same request elsewhere: it was not carried out", async (status) => {
-    server.respond = text(status, "", { location: "/elsewhere" });
-    expect(await create()).toMatchObject({ code: "PLIVO_REDIRECT", processed: "no" });
-  });
+  it.each([307, 308])(
+    "with %i asks for the same request elsewhere, so it was not carried out",
+    async (status) => {
+      server.respond = text(status, "", { location: "/elsewhere" });
+      expect(await create()).toMatchObject({ code: "PLIVO_REDIRECT", processed: "no" });
+    },
+  );
 });
 
 describe("a host that cannot be reached", () => {
   const failure = { method: "POST", path: COLLECTION };
 
   it.each(["EHOSTUNREACH", "ENETUNREACH", "ENETDOWN", "ETIMEDOUT"])(
-    "by %s on an established connection may have got the request",
+    "because of %s on an established connection may have received the request",
     (code) => {
       for (const syscall of ["read", "write", undefined]) {
         const error = connectionError(failure, { code, syscall });
@@ -61,7 +64,7 @@ describe("a host that cannot be reached", () => {
   );
 
   it.each(["EHOSTUNREACH", "ENETUNREACH", "ENETDOWN", "ETIMEDOUT"])(
-    "by %s while connecting has surely got nothing",
+    "because of %s while connecting has surely received nothing",
     (code) => {
       const error = connectionError(failure, { code, syscall: "connect" });
       expect(error).toMatchObject({ processed: "no", temporary: true });
@@ -78,7 +81,7 @@ describe("a host that cannot be reached", () => {
     ["ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED", "unknown", true],
     ["ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR", "unknown", true],
     ["ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC", "unknown", true],
-  ])("by TLS, as %s, was sent something: %s", (code, processed, temporary) => {
+  ])("because of TLS, as %s, was sent something: %s", (code, processed, temporary) => {
     expect(connectionError(failure, { code })).toMatchObject({ processed, temporary });
   });
 });

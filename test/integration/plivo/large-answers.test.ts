@@ -40,8 +40,8 @@ const sessions = Array.from({ length: 20 }, (_, index) => ({
   interaction: Array.from({ length: 500 }, (_unused, call) => interaction(call)),
 }));
 
-describe("the largest page that Plivo may answer", () => {
-  it("has all that an interaction can have, in this test", () => {
+describe("the largest page that Plivo may send", () => {
+  it("contains everything that an interaction can have, in this test", () => {
     const wire = interactionNames.map((name) =>
       name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
     );
@@ -60,32 +60,35 @@ describe("the largest page that Plivo may answer", () => {
   });
 });
 
-describe("an answer of brackets", () => {
+describe("a response of brackets only", () => {
   const brackets = megabytes(maxAnswerMegabytes - 1, "[");
 
-  it.each([200, 500, 403])("with %i costs neither time nor memory, and says why", async (status) => {
-    server.respond = text(status, brackets);
-    let message = "";
-    const taken = await cpuMsOf(async () => ({ message } = await failureOf(client().get(UUID))));
-    // JSON.parse alone takes 5 s of such an answer, and 2 GB.
-    expect(taken).toBeLessThan(status === 500 ? 6_000 : 3_000);
-    if (status === 200) expect(message).toContain("it has more than 32 levels");
-  });
+  it.each([200, 500, 403])(
+    "with %i costs neither time nor memory, and the error says why",
+    async (status) => {
+      server.respond = text(status, brackets);
+      let message = "";
+      const taken = await cpuMsOf(async () => ({ message } = await failureOf(client().get(UUID))));
+      // JSON.parse alone takes 5 s of such an answer, and 2 GB.
+      expect(taken).toBeLessThan(status === 500 ? 6_000 : 3_000);
+      if (status === 200) expect(message).toContain("it has more than 32 levels");
+    },
+  );
 });
 
-describe("an answer that cannot be read", () => {
+describe("a response that cannot be read", () => {
   const unreadable = text(200, "<html>");
 
   it.each([
     ["a get", () => client().get(UUID)],
     ["a list", () => client().list()],
-  ])("has %s asked twice more", async (_name, send) => {
+  ])("is asked for twice more for %s", async (_name, send) => {
     server.respond = unreadable;
     expect(await failureOf(send())).toBeInstanceOf(UnreadableAnswerError);
     expect(server.received).toHaveLength(3);
   });
 
-  it("counts apart from other failures", async () => {
+  it("counts separately from other failures", async () => {
     const answers = [json(503, {}), json(503, {}), unreadable, unreadable, json(503, {})];
     server.respond = (response, received) => {
       const answer = answers.shift() ?? json(200, { response: documentSession });
@@ -95,26 +98,26 @@ describe("an answer that cannot be read", () => {
     expect(server.received).toHaveLength(6);
   });
 
-  it("has a create sent no more, and leaves open whether it was carried out", async () => {
+  it("stops a create, and leaves its outcome unknown", async () => {
     server.respond = unreadable;
     expect(await failureOf(client().create({ firstParty: FIRST }))).toMatchObject({ processed: "unknown" });
     expect(server.received).toHaveLength(1);
   });
 });
 
-describe("an answer that is too large", () => {
+describe("a response that is too large", () => {
   beforeEach(() => {
     server.respond = text(200, megabytes(maxAnswerMegabytes + 1, " "));
   });
 
-  it("is one that cannot be read, and a read of it is asked twice more", async () => {
+  it("counts as unreadable, and a read is sent twice more", async () => {
     const error = await failureOf(client().list());
     expect(error).toBeInstanceOf(UnreadableAnswerError);
     expect(error.message).toContain("it is larger than 12 MB (GET ");
     expect(server.received).toHaveLength(3);
   });
 
-  it("to a create leaves open whether it was carried out", async () => {
+  it("to a create leaves its outcome unknown", async () => {
     expect(await failureOf(client().create({ firstParty: FIRST }))).toMatchObject({
       code: "PLIVO_UNREADABLE_ANSWER",
       processed: "unknown",

@@ -58,7 +58,7 @@ describe("a connection", () => {
     expect(await failureOf(client.create(request))).toMatchObject({ code: "PLIVO_NETWORK", processed: "no" });
   });
 
-  it("that is cut before an answer may have sent everything", async () => {
+  it("that is cut before a response may have sent everything", async () => {
     server.respond = (response) => response.socket?.resetAndDestroy();
     const error = await failureOf(server.client().create(request));
     expect(error).toBeInstanceOf(NetworkError);
@@ -77,7 +77,7 @@ describe("a connection", () => {
     expect(server.received).toHaveLength(1);
   });
 
-  it("whose body ends early, without a length, is an answer that cannot be read", async () => {
+  it("with a body that ends early, without a length, has an unreadable response", async () => {
     server.respond = (response) => response.writeHead(201, { connection: "close" }).end('{"session":');
     expect(await failureOf(server.client().create(request))).toBeInstanceOf(UnreadableAnswerError);
   });
@@ -93,10 +93,10 @@ describe("a connection", () => {
   });
 });
 
-describe("connections", () => {
+describe("the connections of a client", () => {
   const created = json(201, { session: documentSession });
 
-  it("takes a kept connection rather than a new one", async () => {
+  it("are reused rather than opened again", async () => {
     const ports = new Set<number | undefined>();
     server.respond = (response, received) => {
       ports.add(response.socket?.remotePort);
@@ -107,7 +107,7 @@ describe("connections", () => {
     expect(ports.size).toBeLessThanOrEqual(2);
   });
 
-  it("takes no more connections than it may", async () => {
+  it("never exceed their limit", async () => {
     const ports = new Set<number | undefined>();
     server.respond = (response, received) => {
       ports.add(response.socket?.remotePort);
@@ -143,7 +143,7 @@ describe("a timeout", () => {
     expect(error).toMatchObject({ processed: "unknown" });
   });
 
-  it("of the whole ends an answer that trickles", async () => {
+  it("of the whole request ends a response that trickles", async () => {
     server.respond = (response) => {
       response.writeHead(201);
       const trickle = setInterval(() => response.write(" "), 10);
@@ -170,8 +170,8 @@ describe("a timeout", () => {
   });
 });
 
-describe("a runtime whose undici is another one", () => {
-  it("is shown its own error, and keeps no timer", async () => {
+describe("a client with another version of undici", () => {
+  it("rejects with undici's own error, and leaves no timer", async () => {
     jest.resetModules();
     const mistake = new TypeError("this.dispatch is not a function");
     class Pool {
@@ -197,7 +197,7 @@ describe("a runtime whose undici is another one", () => {
   });
 });
 
-describe("what is thrown below", () => {
+describe("an error of the connection", () => {
   const failure = { method: "POST", path: COLLECTION };
 
   it.each([
@@ -216,7 +216,7 @@ describe("what is thrown below", () => {
     [{ name: "AbortError", code: 20 }, "unknown"],
     [undefined, "unknown"],
     ["a text", "unknown"],
-  ])("%j was sent: %s", (thrown, sent) => {
+  ])("%j may have sent the request: %s", (thrown, sent) => {
     const error = connectionError(failure, thrown);
     expect(error).toBeInstanceOf(NetworkError);
     expect(error.processed).toBe(sent);
@@ -230,7 +230,7 @@ describe("what is thrown below", () => {
     Object.assign(new Error("invalid path"), { name: "InvalidArgumentError", code: "UND_ERR_INVALID_ARG" }),
     // As another realm's, which is of none of this one's classes.
     { name: "TypeError", code: "ERR_INVALID_ARG_TYPE", message: "The argument must be a string" },
-  ])("%s is a programming error, and no network's", (thrown) => {
+  ])("%s is a programming error, and no network error", (thrown) => {
     const caught = (error: unknown) => {
       try {
         return connectionError(failure, error);
@@ -248,7 +248,7 @@ describe("what is thrown below", () => {
     [{ code: 20 }, "UNKNOWN"],
     [{ errors: [{ code: "ENETUNREACH", syscall: "connect" }, { code: "ECONNRESET" }] }, "ECONNRESET"],
     [undefined, "UNKNOWN"],
-  ])("%j is called %s", (thrown, reason) => {
+  ])("%j has the reason %s", (thrown, reason) => {
     expect(connectionError(failure, thrown)).toMatchObject({ reason });
   });
 

@@ -9,10 +9,10 @@ afterAll(() => server.stop());
 
 const row = (index: number) => ({ session_uuid: `row-${index}` });
 
-describe("walking the pages", () => {
+describe("reading a list page by page", () => {
   const pageOf = (rows: object[], meta?: object) => ({ response: { ...(meta && { meta }), objects: rows } });
 
-  it("asks by offset until the total is reached, and gives each session once", async () => {
+  it("requests offsets until the total is reached, and returns each session once", async () => {
     server.respond = (response, received) => {
       const offset = Number(new URL(received.url ?? "", server.endpoint).searchParams.get("offset"));
       // Between the first page and the second, a new session has moved row 1 on.
@@ -59,12 +59,12 @@ describe("walking the pages", () => {
     return found;
   }
 
-  it("goes on after a page on which all were moved by sessions that were made meanwhile", async () => {
+  it("continues after a page with only known rows, moved there by new sessions", async () => {
     serveChanging(5, (rows) => rows.unshift(row(5), row(6)));
     expect(await walked()).toEqual(["row-0", "row-1", "row-2", "row-3", "row-4"]);
   });
 
-  it("goes on where as many have ended as were made", async () => {
+  it("continues if as many sessions expired as were created", async () => {
     serveChanging(6, (rows) => {
       rows.unshift(row(8), row(9));
       rows.splice(-2);
@@ -72,7 +72,7 @@ describe("walking the pages", () => {
     expect(await walked()).toEqual(["row-0", "row-1", "row-2", "row-3"]);
   });
 
-  it("goes on after a page of moved rows where no total is told", async () => {
+  it("continues after a page of moved rows if the response has no total", async () => {
     serveChanging(
       6,
       (rows) => rows.unshift(row(8), row(9)),
@@ -81,12 +81,12 @@ describe("walking the pages", () => {
     expect(await walked()).toEqual(["row-0", "row-1", "row-2", "row-3", "row-4", "row-5"]);
   });
 
-  it("goes back where some that were listed do not match any more, and misses none", async () => {
+  it("goes back if some listed sessions no longer match, and misses none", async () => {
     serveChanging(7, (rows) => rows.splice(0, 2));
     expect(await walked()).toEqual(["row-0", "row-1", "row-4", "row-5", "row-2", "row-3", "row-6"]);
   });
 
-  it("ends where a server repeats one page under a total that grows", async () => {
+  it("ends if a server repeats one page under a growing total", async () => {
     server.respond = (response, received) => {
       const offset = Number(new URL(received.url ?? "", server.endpoint).searchParams.get("offset"));
       json(200, pageOf([row(0), row(1)], { total_count: offset + 4 }))(response, received);
@@ -98,7 +98,7 @@ describe("walking the pages", () => {
   it.each([
     ["by the total", (offset: number) => ({ total_count: 4, next: offset === 0 ? "/more" : null })],
     ["by next if no total is told", (offset: number) => ({ next: offset === 0 ? "/more" : null })],
-  ])("knows %s that a full page is the last, and asks for no other", async (_, metaOf) => {
+  ])("recognises %s that a full page is the last, and requests no other", async (_, metaOf) => {
     server.respond = (response, received) => {
       const offset = Number(new URL(received.url ?? "", server.endpoint).searchParams.get("offset"));
       json(200, pageOf([row(offset), row(offset + 1)], metaOf(offset)))(response, received);
@@ -107,7 +107,7 @@ describe("walking the pages", () => {
     expect(server.received).toHaveLength(2);
   });
 
-  it("goes by next where no total is told, and ends at an empty page", async () => {
+  it("follows next if the response has no total, and ends at an empty page", async () => {
     server.respond = (response, received) => {
       const first = received.url?.includes("offset=0") === true;
       json(200, pageOf(first ? [row(0)] : [], { next: "/more" }))(response, received);
@@ -117,7 +117,7 @@ describe("walking the pages", () => {
     expect(pages).toEqual([1, 0]);
   });
 
-  it("tells the answer's time, the total and the next offset", async () => {
+  it("reports the response's time, the total and the next offset", async () => {
     server.respond = json(200, pageOf([row(0)], { total_count: "7" }), {
       date: "Sun, 01 Mar 2026 10:00:30 GMT",
     });

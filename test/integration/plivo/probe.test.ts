@@ -21,8 +21,8 @@ async function reasonOf(asked: Promise<unknown>): Promise<string> {
   return (error as ProbeError).reason;
 }
 
-describe("a probe", () => {
-  it.each([200, 302, 404, 500])("gives the status %d, and the server's time", async (status) => {
+describe("a probe of an endpoint", () => {
+  it.each([200, 302, 404, 500])("returns the status %d, and the server's time", async (status) => {
     server.respond = (response) => {
       response.writeHead(status, { date: "Sun, 01 Mar 2026 10:00:00 GMT", location: "/elsewhere" });
       response.end("a body that nobody reads");
@@ -38,14 +38,14 @@ describe("a probe", () => {
     expect(server.received).toMatchObject([{ method: "POST", headers: { "x-a": "b" }, body: "c=d" }]);
   });
 
-  it("reads no body, which may have no end", async () => {
+  it("reads no body, which may be endless", async () => {
     server.respond = (response) => {
       response.writeHead(200).write("a");
     };
     expect((await ask()).status).toBe(200);
   });
 
-  it("says that nobody listens", async () => {
+  it("reports that no server listens", async () => {
     const closed = createServer().listen(0, "127.0.0.1");
     await once(closed, "listening");
     const { port } = closed.address() as AddressInfo;
@@ -54,14 +54,14 @@ describe("a probe", () => {
     expect(await reasonOf(ask({ url: `http://127.0.0.1:${port}` }))).toBe("ECONNREFUSED");
   });
 
-  it("says after how long it gave up", async () => {
+  it("reports after how long it timed out", async () => {
     server.respond = () => undefined;
     expect(await reasonOf(ask({ timeoutMs: 100 }))).toBe("after 0.1 s");
   });
 });
 
-describe("a session that may not be there", () => {
-  it("is undefined if Plivo does not know it", async () => {
+describe("finding a session that may not exist", () => {
+  it("returns undefined if Plivo does not know it", async () => {
     server.respond = json(404, { api_id: API_ID, error: "not found" });
     await expect(server.client().get(UUID)).rejects.toBeInstanceOf(NotFoundError);
     expect(await server.client().find(UUID)).toBeUndefined();
@@ -70,7 +70,7 @@ describe("a session that may not be there", () => {
   it.each([
     [403, AddressNotFoundError],
     [500, ServerError],
-  ])("is an error if Plivo answers %d", async (status, type) => {
+  ])("fails if Plivo responds with %d", async (status, type) => {
     server.respond = json(status, {});
     await expect(server.client().find(UUID)).rejects.toBeInstanceOf(type);
   });

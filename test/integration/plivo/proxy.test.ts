@@ -70,7 +70,7 @@ const create = (environment: NodeJS.ProcessEnv) =>
 
 describe("a request to an https endpoint", () => {
   it.each(["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"])(
-    "goes through a tunnel of the proxy that %s names",
+    "uses a tunnel through the proxy of %s",
     async (variable) => {
       await expect(read({ [variable]: proxy.url() })).resolves.toMatchObject({ sessionUuid: UUID });
       expect(proxy.requests).toEqual(["CONNECT plivo.test:443"]);
@@ -78,26 +78,26 @@ describe("a request to an https endpoint", () => {
     },
   );
 
-  it("takes a tunnel again that is open", async () => {
+  it("reuses an open tunnel", async () => {
     const one = client({ HTTPS_PROXY: proxy.url() });
     for (let index = 0; index < 10; index++) await one.get(UUID);
     expect(proxy.requests.length).toBeLessThanOrEqual(2);
     expect(server.received).toHaveLength(10);
   });
 
-  it("takes the lower-case variable before the upper-case one, and HTTPS_PROXY before HTTP_PROXY", async () => {
+  it("prefers the lower-case variable to the upper-case one, and HTTPS_PROXY to HTTP_PROXY", async () => {
     const none = "http://127.0.0.1:9";
     await read({ https_proxy: proxy.url(), HTTPS_PROXY: none, HTTP_PROXY: none, http_proxy: none });
     await read({ HTTPS_PROXY: proxy.url(), HTTP_PROXY: none, http_proxy: none });
     expect(proxy.requests).toHaveLength(2);
   });
 
-  it("takes a proxy without a scheme for http, as curl does", async () => {
+  it("uses http for a proxy without a scheme, as curl does", async () => {
     await read({ HTTPS_PROXY: `127.0.0.1:${proxy.port}` });
     expect(proxy.requests).toHaveLength(1);
   });
 
-  it("reaches a proxy that speaks TLS itself, and one at an IPv6 address", async () => {
+  it("reaches a proxy over TLS, and one at an IPv6 address", async () => {
     const hosts = { "plivo.test": front.port };
     for (const options of [{ tls: true }, { address: "::1" }]) {
       const other = await ProxyServer.start({ hosts, ...options });
@@ -111,7 +111,7 @@ describe("a request to an https endpoint", () => {
     }
   });
 
-  it("gives the proxy its user and password, and the endpoint neither", async () => {
+  it("sends the proxy's user and password to the proxy only", async () => {
     await read({ HTTPS_PROXY: asking.url(encodedUser) });
     expect(asking.authorizations).toEqual([`Basic ${Buffer.from(user).toString("base64")}`]);
     expect(server.received[0]?.headers).not.toHaveProperty("proxy-authorization");
@@ -120,7 +120,7 @@ describe("a request to an https endpoint", () => {
     );
   });
 
-  it("gives the proxy nothing of the account", async () => {
+  it("sends nothing about the account to the proxy", async () => {
     const seen: string[] = [];
     const spy = createServer((socket) => {
       socket.on("data", (data) => {
@@ -161,7 +161,7 @@ describe("NO_PROXY", () => {
     ["192.0.2.1", "https://192.0.2.1:9"],
     ["[2001:db8::1]:9", "https://[2001:db8::1]:9"],
     ["2001:db8::1", "https://[2001:db8::1]:9"],
-  ])("of %j keeps the proxy from %s", async (exceptions, endpoint) => {
+  ])("of %j excludes %s from the proxy", async (exceptions, endpoint) => {
     expect(await proxied(exceptions, endpoint)).toBe(false);
     expect(await proxied(exceptions, endpoint, "no_proxy")).toBe(false);
   });
@@ -175,17 +175,17 @@ describe("NO_PROXY", () => {
     ["api.plivo.test", "https://plivo.test"],
     ["plivo.test:8443", "https://plivo.test"],
     ["*:80", "https://plivo.test"],
-  ])("of %j leaves the proxy to %s", async (exceptions, endpoint) => {
+  ])("of %j does not exclude %s from the proxy", async (exceptions, endpoint) => {
     expect(await proxied(exceptions, endpoint)).toBe(true);
   });
 
-  it("in lower case counts before the other", async () => {
+  it("in lower case comes before the other", async () => {
     await read({ HTTPS_PROXY: proxy.url(), no_proxy: "other.test", NO_PROXY: "*" });
     expect(proxy.requests).toHaveLength(1);
   });
 });
 
-describe("loopback", () => {
+describe("a loopback endpoint", () => {
   it.each(["127.0.0.1", "localhost"])("by the name %s never uses a proxy", async (host) => {
     const { port } = new URL(server.endpoint);
     const environment = { HTTP_PROXY: "http://127.0.0.1:9", HTTPS_PROXY: "http://127.0.0.1:9", NO_PROXY: "" };
@@ -193,7 +193,7 @@ describe("loopback", () => {
     expect(server.received).toHaveLength(1);
   });
 
-  it("uses none over TLS either", async () => {
+  it("never uses a proxy over TLS either", async () => {
     await read({ HTTPS_PROXY: "http://127.0.0.1:9" }, `https://localhost:${front.port}`);
     expect(server.received).toHaveLength(1);
   });
@@ -230,13 +230,13 @@ describe("a CONNECT that fails", () => {
     expect(error.message).toContain(`The proxy that HTTPS_PROXY names cannot be reached: ${reason} (POST `);
   });
 
-  it("by a proxy that is not there has surely sent nothing", async () => {
+  it("by a proxy that does not exist has surely sent nothing", async () => {
     const error = await create({ http_proxy: "http://127.0.0.1:9" });
     expect(error).toMatchObject({ code: "PLIVO_PROXY", processed: "no", temporary: true });
     expect(error.message).toContain("The proxy that http_proxy names cannot be reached: ECONNREFUSED (POST ");
   });
 
-  it("by a tunnel that ends before TLS stands has surely sent nothing", async () => {
+  it("by a tunnel that ends before the TLS handshake has surely sent nothing", async () => {
     proxy.misbehaviour = "open and close";
     const error = await create({ HTTPS_PROXY: proxy.url() });
     expect(error).toMatchObject({ processed: "no", temporary: true });
@@ -254,14 +254,14 @@ describe("a CONNECT that fails", () => {
     expect(server.received).toHaveLength(1);
   });
 
-  it("is not tried again if it cannot succeed", async () => {
+  it("is not retried if it cannot succeed", async () => {
     const error = await failureOf(client({ HTTPS_PROXY: asking.url() }, undefined, 5).get(UUID));
     expect(error).toMatchObject({ proxyStatus: 407, temporary: false });
     expect(asking.requests).toHaveLength(1);
   });
 });
 
-describe("an answer through a tunnel", () => {
+describe("a response through a tunnel", () => {
   it.each([502, 503, 504])("of %i may come after the request was processed", async (status) => {
     server.respond = json(status, {});
     expect(await create({ HTTPS_PROXY: proxy.url() })).toMatchObject({ processed: "unknown" });
@@ -306,14 +306,14 @@ describe("a proxy that forwards http", () => {
     expect(proxy.requests).toEqual([]);
   });
 
-  it.each([502, 503, 504])("and answers %i may have passed the request on", async (status) => {
+  it.each([502, 503, 504])("and responds with %i may have forwarded the request", async (status) => {
     proxy.misbehaviour = status;
     const error = await send({ HTTP_PROXY: proxy.url() });
     expect(error).toBeInstanceOf(ServerError);
     expect(error).toMatchObject({ status, processed: "unknown", temporary: true });
   });
 
-  it("and asks for a user and password has surely passed nothing on", async () => {
+  it("and asks for a user and password has surely forwarded nothing", async () => {
     expect(await send({ HTTP_PROXY: asking.url() })).toMatchObject({
       code: "PLIVO_PROXY",
       processed: "no",
@@ -335,7 +335,7 @@ describe("the user and password of a proxy's URL", () => {
     },
   );
 
-  it("are in no text of an answer that repeats them", async () => {
+  it("are in no text of a response that repeats them", async () => {
     const echo = secrets.map((secret) => `"${secret}"`).join(" and ");
     server.respond = json(500, { error: `cannot reach http://${user}@proxy or ${echo} here`, api_id: "a" });
     const error = await create({ HTTPS_PROXY: asking.url(encodedUser) });
@@ -346,7 +346,7 @@ describe("the user and password of a proxy's URL", () => {
   it.each([
     [400, "Session already expired."],
     [200, "Session already expired."],
-  ])("of one letter hide nothing of what Plivo says with %i", async (status, error) => {
+  ])("hide nothing of what Plivo says with %i if they have one letter", async (status, error) => {
     server.respond = json(status, { error, api_id: "a" });
     const failure = await failureOf(client({ HTTPS_PROXY: proxy.url("u:e") }).expire(UUID));
     expect(failure).toMatchObject({ code: "PLIVO_ALREADY_EXPIRED" });
@@ -364,7 +364,7 @@ describe("the user and password of a proxy's URL", () => {
     "http://employee:12?34@proxy.test:3128",
     "http://employee:12\\34@proxy.test:3128",
     "http:/employee:password@proxy.test:3128",
-  ])("are not quoted if the URL cannot be used: %s", (text) => {
+  ])("are not quoted if the URL is invalid: %s", (text) => {
     const make = () => client({ HTTPS_PROXY: text });
     expect(make).toThrow(ProxySettingError);
     expect(make).toThrow(/^HTTPS_PROXY must be the URL of an HTTP proxy, such as/);

@@ -32,8 +32,8 @@ function limit(times: number, retryAfter: string, headers: Record<string, string
   };
 }
 
-describe("the wait of a lone request for the rate limit", () => {
-  it("is shown, first after 3 s and then about every 15 s, for as long as it lasts", async () => {
+describe("a single request that waits for the rate limit", () => {
+  it("prints a line after 3 s and then about every 15 s, as long as it waits", async () => {
     limit(2, "50");
     await client().create({ firstParty: FIRST });
     expect(lines.map(({ text }) => text)).toEqual(
@@ -44,13 +44,13 @@ describe("the wait of a lone request for the rate limit", () => {
     expect(clock.elapsed()).toBe(100_000);
   });
 
-  it("is not shown where it is short", async () => {
+  it("prints no line for a short wait", async () => {
     limit(1, "2");
     await client().create({ firstParty: FIRST });
     expect(lines).toEqual([]);
   });
 
-  it("is served once, not before its turn and in its turn too", async () => {
+  it("waits once, for its turn and the pause together", async () => {
     limit(1, "20");
     const began = clock.elapsed();
     await client().create({ firstParty: FIRST });
@@ -58,8 +58,8 @@ describe("the wait of a lone request for the rate limit", () => {
   });
 });
 
-describe("a Retry-After date in an answer that does not tell its own time", () => {
-  it("is judged by the clock that all waits go by", async () => {
+describe("a Retry-After date in a response without a Date", () => {
+  it("is compared with the clock of all waits", async () => {
     server.respond = (response, received) => {
       response.sendDate = false;
       const until = new Date(clock.now() + 40_000).toUTCString();

@@ -33,8 +33,8 @@ const everything = Object.fromEntries(
   sentNames.map((name) => [name, valuesOf(name)[0]]),
 ) as CreateSessionRequest;
 
-describe("a request", () => {
-  it("carries Basic credentials, the package's version and a JSON body, on the documented path", async () => {
+describe("a request of the client", () => {
+  it("has Basic credentials, the package's version and a JSON body, on the documented path", async () => {
     server.respond = created;
     await server.client().create(everything);
     const manifest = JSON.parse(readFileSync(path.join(repositoryRoot(), "package.json"), "utf8")) as {
@@ -54,7 +54,7 @@ describe("a request", () => {
     expect(Object.keys(sent)).toEqual(expect.arrayContaining([...createParameters]));
   });
 
-  it("sends an update to the session, with only what is given", async () => {
+  it("updates the session with the given values only", async () => {
     server.respond = created;
     await server.client().update(UUID, { record: false, callbackUrl: "" });
     expect(server.received).toMatchObject([
@@ -62,7 +62,7 @@ describe("a request", () => {
     ]);
   });
 
-  it("reads and ends a session without a body", async () => {
+  it("reads and expires a session without a body", async () => {
     const client = server.client();
     server.respond = json(200, { response: documentSession });
     await client.get(UUID);
@@ -75,7 +75,7 @@ describe("a request", () => {
     expect(server.received.map(({ headers }) => headers["content-type"])).toEqual([undefined, undefined]);
   });
 
-  it("lists by every filter of the document and the SDKs' subaccount, numbers as Plivo stores them", async () => {
+  it("lists by every filter of the document and the SDKs' subaccount, with numbers as Plivo stores them", async () => {
     server.respond = json(200, { response: { objects: [] } });
     const time = "2024-02-01T06:28:15Z";
     await server.client().list({
@@ -141,7 +141,7 @@ describe("a request", () => {
     },
   );
 
-  it("keeps an auth ID within its part of the path", async () => {
+  it("keeps an auth ID within its segment of the path", async () => {
     server.respond = created;
     await server.client({ authId: "../MA?x" }).create({});
     expect(server.received[0]?.url).toBe("/v1/Account/..%2FMA%3Fx/Masking/Session");

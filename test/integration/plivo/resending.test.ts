@@ -45,8 +45,8 @@ const momentary: [string, TestServer["respond"]][] = [
   ["a success that cannot be read", text(200, "<html>")],
 ];
 
-describe.each(harmless)("%s", (_, operation) => {
-  it.each(momentary)("is sent again after %s", async (__, answer) => {
+describe.each(harmless)("a retry of %s", (_, operation) => {
+  it.each(momentary)("follows %s", async (__, answer) => {
     answers = [answer, answer, success];
     await operation();
     expect(server.received).toHaveLength(3);
@@ -54,14 +54,14 @@ describe.each(harmless)("%s", (_, operation) => {
     expect(clock.waits).toContain(1_000);
   });
 
-  it("is sent 6 times at most", async () => {
+  it("stops after 6 requests", async () => {
     answers = [json(503, {})];
     expect(await failureOf(operation())).toMatchObject({ code: "PLIVO_SERVER" });
     expect(server.received).toHaveLength(6);
     expect(clock.waits).toEqual([500, 1_000, 2_000, 4_000, 8_000]);
   });
 
-  it.each([301, 400, 401, 403, 404, 405, 409, 410, 422])("is never sent again after %i", async (status) => {
+  it.each([301, 400, 401, 403, 404, 405, 409, 410, 422])("never follows %i", async (status) => {
     answers = [json(status, {})];
     await failureOf(operation());
     expect(server.received).toHaveLength(1);
@@ -69,8 +69,8 @@ describe.each(harmless)("%s", (_, operation) => {
   });
 });
 
-describe("a create", () => {
-  it("is sent again after 429, and tells each time that it leaves", async () => {
+describe("a create that fails", () => {
+  it("is sent again after 429, and reports each request that it sends", async () => {
     answers = [limited, limited, json(201, { session: documentSession })];
     const leaves: number[] = [];
     await client().create({ firstParty: FIRST }, () => leaves.push(server.received.length));
@@ -86,7 +86,7 @@ describe("a create", () => {
     expect(clock.waits).toEqual([]);
   });
 
-  it("that names its session was surely carried out, and is not sent again", async () => {
+  it("but names its session was surely carried out, and is not sent again", async () => {
     answers = [json(201, { session_uuid: UUID })];
     expect(await failureOf(client().create({}))).toMatchObject({ processed: "yes", sessionUuid: UUID });
     expect(server.received).toHaveLength(1);
@@ -109,7 +109,7 @@ describe("Retry-After", () => {
     expect(clock.elapsed() - began).toBe(wait);
   });
 
-  it("that has been followed for 3 minutes is enough", async () => {
+  it("is followed for 3 minutes at most", async () => {
     answers = [json(429, {}, { "retry-after": "50" })];
     const began = clock.elapsed();
     expect(await failureOf(client().create({}))).toMatchObject({ code: "PLIVO_RATE_LIMITED" });
@@ -118,8 +118,8 @@ describe("Retry-After", () => {
   });
 });
 
-describe("the rate limit", () => {
-  it("of Plivo, once reached, holds back every request of the account", async () => {
+describe("the client after a failed request", () => {
+  it("holds back every request of the account if the response was 429", async () => {
     const fake = VirtualClock.standing();
     const limiter = new RequestLimiter({ clock: fake, log });
     answers = [json(429, {}, { "retry-after": "20" }), success];
@@ -136,7 +136,7 @@ describe("the rate limit", () => {
     expect(lines).toEqual([line, line]);
   });
 
-  it("of another kind of failure holds back nobody else", async () => {
+  it("holds back no other request if the failure was another one", async () => {
     const fake = VirtualClock.standing();
     const limiter = new RequestLimiter({ clock: fake, log });
     answers = [json(500, {}), success];
@@ -148,7 +148,7 @@ describe("the rate limit", () => {
     await first;
   });
 
-  it("that makes a request wait for its turn leaves it all its attempts", async () => {
+  it("does not count the wait for its turn as an attempt", async () => {
     const limiter = new RequestLimiter({ clock, log });
     limiter.pause(170_000);
     answers = [json(503, {})];
@@ -156,7 +156,7 @@ describe("the rate limit", () => {
     expect(server.received).toHaveLength(6);
   });
 
-  it("is kept by a client on its own, 300 requests in 5 seconds", async () => {
+  it("sends at most 300 requests in 5 seconds anyway", async () => {
     answers = [success];
     const one = client();
     const began = clock.elapsed();
@@ -165,8 +165,8 @@ describe("the rate limit", () => {
   });
 });
 
-describe("what a client shows", () => {
-  it("is that Plivo fails at the moment, once that lasts", async () => {
+describe("the client prints", () => {
+  it("that Plivo is not responding after several seconds of retries", async () => {
     answers = [json(503, {})];
     await failureOf(client().get(UUID));
     expect(lines).toEqual(
@@ -177,7 +177,7 @@ describe("what a client shows", () => {
     );
   });
 
-  it("is that an update of sessionExpiry is sent again after a lost answer, and only that", async () => {
+  it("that it sends an update of sessionExpiry again after a lost response, and only that", async () => {
     answers = [reset, limited, success];
     await client().update(UUID, { sessionExpiry: 600 });
     expect(lines).toEqual([
@@ -189,17 +189,17 @@ describe("what a client shows", () => {
   });
 });
 
-describe("an answer about another session", () => {
+describe("a response about another session", () => {
   const another = { ...documentSession, session_uuid: "4189591e-d004-4801-abdf-8893c15e5dcd" };
 
-  it("is not taken for the one that was asked for", async () => {
+  it("is not accepted as the requested one", async () => {
     answers = [json(200, { response: another })];
     expect(await failureOf(client().get(UUID))).toMatchObject({ code: "PLIVO_UNREADABLE_ANSWER" });
     answers = [json(200, { session: another })];
     expect(await failureOf(client().update(UUID, {}))).toMatchObject({ code: "PLIVO_UNREADABLE_ANSWER" });
   });
 
-  it("is not one that writes its UUID in capitals", async () => {
+  it("does not include one with its UUID in capitals", async () => {
     const session = { ...documentSession, session_uuid: UUID.toUpperCase() };
     answers = [json(200, { response: session, session })];
     expect((await client().get(UUID)).status).toBe("active");

@@ -26,9 +26,9 @@ const sent = (inputs: SessionInputs): object =>
     ),
   );
 
-describe("the emulator, which is written from Plivo's document and refuses names that it has not,", () => {
+describe("the emulator, which is written from Plivo's document", () => {
   it.each(fieldChanges)(
-    "has the argument $name, and changes it if the table says so",
+    "has the argument $name, and updates it if the table says so",
     async ({ name, after, before }) => {
       const { session } = await client.create(sent(after));
       expect(Object.keys(emulator.sessions.get(session.sessionUuid) ?? {})).toContain(snakeCase(name));

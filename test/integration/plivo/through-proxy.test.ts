@@ -80,8 +80,8 @@ const command = async (parameters: string[], environment: Readonly<Record<string
   return ended;
 };
 
-describe("HTTPS_PROXY, beside NODE_EXTRA_CA_CERTS, is the way to Plivo", () => {
-  it("of pulumi-plivo-masking/client, by the environment and by options", async () => {
+describe("HTTPS_PROXY with NODE_EXTRA_CA_CERTS is used", () => {
+  it("by pulumi-plivo-masking/client, from the environment and from options", async () => {
     const read = await script(`
       const { MaskingClient } = require("pulumi-plivo-masking/client");
       const { PLIVO_AUTH_ID: authId, PLIVO_AUTH_TOKEN: authToken, PLIVO_ENDPOINT: endpoint } = process.env;
@@ -93,7 +93,7 @@ describe("HTTPS_PROXY, beside NODE_EXTRA_CA_CERTS, is the way to Plivo", () => {
     expect(bench.proxy.requests).toEqual([tunnel, tunnel]);
   });
 
-  it("of the functions", async () => {
+  it("by the functions", async () => {
     const read = await script(`
       const pulumi = require("@pulumi/pulumi");
       await pulumi.runtime.setMocks({ call: () => ({}), newResource: () => ({ id: "", state: {} }) });
@@ -105,7 +105,7 @@ describe("HTTPS_PROXY, beside NODE_EXTRA_CA_CERTS, is the way to Plivo", () => {
     expect(bench.proxy.requests).toContain(tunnel);
   });
 
-  it("of the provider", async () => {
+  it("by the provider", async () => {
     const read = await script(`
       const provider = require("pulumi-plivo-masking/provider");
       const { id } = await provider.create(${JSON.stringify(parties(2))});
@@ -125,7 +125,7 @@ describe("HTTPS_PROXY, beside NODE_EXTRA_CA_CERTS, is the way to Plivo", () => {
     ["expire", ["expire", "<other id>", "--yes"]],
   ];
 
-  it("is tested for each subcommand", async () => {
+  it("by every subcommand, each with a test", async () => {
     const { stdout } = await command(["--help"]);
     const [, list = ""] = stdout.split("\nCommands:\n");
     const names = [...list.matchAll(/^ {2}([a-z][a-z-]*) /gm)].map(([, name]) => name);
@@ -134,7 +134,7 @@ describe("HTTPS_PROXY, beside NODE_EXTRA_CA_CERTS, is the way to Plivo", () => {
     expect(names.sort()).toEqual(tested.sort());
   });
 
-  it.each(subcommands)("of the subcommand %s", async (_name, parameters) => {
+  it.each(subcommands)("by the subcommand %s", async (_name, parameters) => {
     const other = await makeElsewhere(bench.emulator, parties(3));
     const given = parameters.map((word) => word.replace("<id>", sessionUuid).replace("<other id>", other));
     const { exitCode, stderr } = await command(given);
@@ -145,7 +145,7 @@ describe("HTTPS_PROXY, beside NODE_EXTRA_CA_CERTS, is the way to Plivo", () => {
     expect(bench.proxy.requests).toContain(tunnel);
   });
 
-  it("of doctor, which says so", async () => {
+  it("by doctor, which says so", async () => {
     const ended = await command(["doctor", "--json"]);
     const { findings } = jsonOf(ended) as { findings: { subject: string; verdict: string; text: string }[] };
     const of = (name: string) => findings.find(({ subject }) => subject === name);
@@ -157,13 +157,13 @@ describe("HTTPS_PROXY, beside NODE_EXTRA_CA_CERTS, is the way to Plivo", () => {
     expect(new Set(bench.proxy.requests)).toEqual(new Set([tunnel]));
   });
 
-  it("of check-webhook to a receiver", async () => {
+  it("by check-webhook for a receiver", async () => {
     const { exitCode, stdout } = await command(["check-webhook", "https://receiver.plivo.test/events"]);
     expect([exitCode, stdout]).toEqual([0, expect.stringContaining("accepted")]);
     expect(bench.proxy.requests).toEqual(Array(3).fill("CONNECT receiver.plivo.test:443"));
   });
 
-  it("of check-webhook to a receiver without TLS, by HTTP_PROXY", async () => {
+  it("by check-webhook for a receiver without TLS, as HTTP_PROXY", async () => {
     const { HTTPS_PROXY = "" } = bench.environment;
     const parameters = ["check-webhook", "http://plain.plivo.test/events?tenant=7"];
     const { exitCode } = await command(parameters, { HTTP_PROXY: HTTPS_PROXY });
@@ -172,10 +172,10 @@ describe("HTTPS_PROXY, beside NODE_EXTRA_CA_CERTS, is the way to Plivo", () => {
   });
 });
 
-describe("a proxy that refuses", () => {
+describe("a proxy that rejects the request", () => {
   const wrong = () => ({ HTTPS_PROXY: bench.proxy.url("employee:wrong-password") });
 
-  it("ends list with what to check", async () => {
+  it("makes list say what to check", async () => {
     const { exitCode, stdout, stderr } = await command(["list"], wrong());
     expect([exitCode, stdout]).toEqual([2, ""]);
     expect(stderr).toContain(
@@ -205,7 +205,7 @@ describe("a proxy that refuses", () => {
     );
   });
 
-  it("is asked for nothing if its URL cannot be used", async () => {
+  it("gets no request if its URL is invalid", async () => {
     const socks = { HTTPS_PROXY: "socks5://employee:a-password@127.0.0.1:1080" };
     for (const parameters of [
       ["list"],
@@ -222,7 +222,7 @@ describe("a proxy that refuses", () => {
   });
 });
 
-it("a certificate of one's own CA is refused without NODE_EXTRA_CA_CERTS, also through the proxy", async () => {
+it("a certificate of a private CA is rejected without NODE_EXTRA_CA_CERTS, also through the proxy", async () => {
   const { NODE_EXTRA_CA_CERTS: _, ...environment } = bench.environment;
   const ended = await new CommandProcess(["doctor", "--json"], { environment }).ended;
   expect(ended.stdout).toMatch(

@@ -82,8 +82,8 @@ class Group extends pulumi.ComponentResource {
 
 const accountOf = () => bench.emulator.requests.all().map(({ path }) => path.split("/")[3]);
 
-describe("in their plain form", () => {
-  it("a session and a list are plain values", async () => {
+describe("the plain functions", () => {
+  it("return a session and a list as plain values", async () => {
     const session = await getMaskingSession({ sessionUuid });
     expect(session).toMatchObject({ sessionUuid, firstParty: "+12025550121", interaction: [] });
     const { sessions, windows, more } = await listMaskingSessions({
@@ -94,7 +94,7 @@ describe("in their plain form", () => {
     expect((await listMaskingSessions()).sessions).toHaveLength(1);
   });
 
-  it("a session that is not there is an error by whose code a program can tell it", async () => {
+  it("reject with a code for a session that does not exist", async () => {
     const error: unknown = await getMaskingSession({ sessionUuid: UUID }).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(MaskingReadError);
     expect(pulumi.RunError.isInstance(error)).toBe(true);
@@ -111,22 +111,22 @@ describe("in their plain form", () => {
     [() => getMaskingSession({ sessionUuid: "a/b" }), "PLIVO_INVALID_SESSION_UUID"],
     [() => listMaskingSessions({ filters: { limit: 0 } }), "PLIVO_INVALID_FILTERS"],
     [() => listMaskingSessions({ account: "nobody" }), "PLIVO_CREDENTIALS_MISSING"],
-  ])("%s is refused with %s, and nothing is sent", async (ask, code) => {
+  ])("reject %s with %s, and send nothing", async (ask, code) => {
     await expect(ask()).rejects.toMatchObject({ code });
     expect(bench.emulator.requests.count()).toBe(0);
   });
 });
 
-describe("by the configuration", () => {
+describe("the configuration of the functions", () => {
   const { authId, authToken } = support;
 
-  it("the environment wins over the stack's own", async () => {
+  it("comes from the environment before the stack", async () => {
     pulumi.runtime.setAllConfig({ "plivo:authId": authId, "plivo:authToken": authToken });
     await listMaskingSessions();
     expect(accountOf()).toEqual([bench.emulator.authId]);
   });
 
-  it("the stack's own stands where the environment says nothing", async () => {
+  it("comes from the stack if the environment has none", async () => {
     Reflect.deleteProperty(process.env, "PLIVO_AUTH_ID");
     Reflect.deleteProperty(process.env, "PLIVO_AUTH_TOKEN");
     const config = { "plivo:authId": authId, "plivo:authToken": authToken };
@@ -135,7 +135,7 @@ describe("by the configuration", () => {
     expect(accountOf()).toEqual([authId]);
   });
 
-  it("an account is one of the environment or of plivo:accounts", async () => {
+  it("takes an account from the environment or from plivo:accounts", async () => {
     pulumi.runtime.setAllConfig({ "plivo:accounts": JSON.stringify({ support }) });
     await listMaskingSessions({ account: "support" });
     process.env["PLIVO_SALES_AUTH_ID"] = authId;
@@ -145,8 +145,8 @@ describe("by the configuration", () => {
   });
 });
 
-describe("in their Output form", () => {
-  it("a session is secret as a whole, and a part of it can be made readable", async () => {
+describe("the Output functions", () => {
+  it("return a secret session, and a part of it can be made public", async () => {
     const session = getMaskingSessionOutput({ sessionUuid: pulumi.output(sessionUuid) });
     expect(await settled(session)).toMatchObject({ value: { sessionUuid }, secret: true });
     expect(await settled(session.firstParty)).toMatchObject({ value: "+12025550121", secret: true });
@@ -154,7 +154,7 @@ describe("in their Output form", () => {
     expect(status).toMatchObject({ value: "active", secret: false });
   });
 
-  it("a list takes filters that are known later", async () => {
+  it("accept list filters that are known later", async () => {
     const filters = { firstParty: pulumi.secret("+1 202 555 0121"), limit: Promise.resolve(5) };
     const { value, secret } = await settled(listMaskingSessionsOutput({ filters, maxResults: 3 }));
     expect(endings(value.sessions)).toEqual(["21"]);
@@ -162,7 +162,7 @@ describe("in their Output form", () => {
     expect((await settled(listMaskingSessionsOutput())).value.sessions).toHaveLength(1);
   });
 
-  it("they read only once what they depend on is there, a component's late parts too", async () => {
+  it("read only after what they depend on exists, also a component's late resources", async () => {
     const one = new Thing("one");
     const dependsOn = [one, Promise.resolve(new Group("group"))];
     const result = getMaskingSessionOutput({ sessionUuid }, { dependsOn });

@@ -43,7 +43,7 @@ function thrown(
   return JSON.parse(execFileSync(process.execPath, ["-e", script], { cwd, env, encoding: "utf8" }));
 }
 
-describe("a session in a program that Pulumi's runner has started", () => {
+describe("a session in a program that Pulumi's runner started", () => {
   let folder = "";
   afterEach(() => {
     rmSync(folder, { recursive: true });
@@ -54,7 +54,7 @@ describe("a session in a program that Pulumi's runner has started", () => {
     ["of a component package that alone has the dependency", "acme/node_modules/pulumi-plivo-masking"],
     ["of an npm alias", "masking"],
     ["of a fork of another name", "@acme/plivo-masking"],
-  ])("%s is refused early, with the folder and the line to add", (_, place) => {
+  ])("%s is rejected early, with the folder and the line to add", (_, place) => {
     folder = project(place);
     expect(thrown(folder, place, runner())).toEqual({
       code: "PLIVO_PACKAGE_NOT_IN_PROGRAM",
@@ -66,7 +66,7 @@ describe("a session in a program that Pulumi's runner has started", () => {
     expect(message).toContain(`in ${path.join(folder, "package.json")},`);
   });
 
-  it("below the project's root is told the manifest above it, which is where the line belongs", () => {
+  it("below the project's root gets the root's manifest as the place of the line", () => {
     folder = project("masking");
     const main = path.join(folder, "infra");
     mkdirSync(main);
@@ -75,20 +75,20 @@ describe("a session in a program that Pulumi's runner has started", () => {
     expect(message).toContain(`in ${path.join(folder, "package.json")},`);
   });
 
-  it("is declared once the package is there under its name, also above the program's folder", () => {
+  it("is declared if the package is installed under its name, also above the program's folder", () => {
     folder = project("masking", "pulumi-plivo-masking");
     mkdirSync(path.join(folder, "infra"));
     expect(thrown(folder, "masking", runner())).toBe("nothing");
     expect(thrown(folder, "masking", runner(), path.join(folder, "infra"))).toBe("nothing");
   });
 
-  it("is declared if the program has left its folder meanwhile, which Pulumi's host does not follow", () => {
+  it("is declared if the program has changed its folder, which Pulumi's host does not follow", () => {
     folder = project("pulumi-plivo-masking");
     const leave = `process.chdir(${JSON.stringify(tmpdir())})`;
     expect(thrown(folder, "pulumi-plivo-masking", runner(), folder, leave)).toBe("nothing");
   });
 
-  it("of an inline program is not judged, since its folder is not this process's", () => {
+  it("of an inline program is declared, because its folder is not this process's", () => {
     folder = project("masking");
     expect(thrown(folder, "masking", { PULUMI_NODEJS_ROOT_DIRECTORY: undefined })).toBe("nothing");
   });

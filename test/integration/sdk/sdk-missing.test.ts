@@ -46,7 +46,7 @@ describe("without Pulumi's SDK", () => {
     ]);
 
   it.each(['require("pulumi-plivo-masking")', 'await import("pulumi-plivo-masking")'])(
-    "the index throws one error with a code and the cure: %s",
+    "the index throws one error with a code and the remedy: %s",
     (load) => {
       const { stdout, stderr } = loaded(load);
       expect(stderr).toBe("");
@@ -56,7 +56,7 @@ describe("without Pulumi's SDK", () => {
     },
   );
 
-  it("the index passes on the error of an SDK that is there and broken", () => {
+  it("the index passes on the error of a broken SDK", () => {
     const sdk = path.join(folder, "node_modules", "@pulumi", "pulumi");
     mkdirSync(sdk, { recursive: true });
     writeFileSync(path.join(sdk, "index.js"), 'require("a-package-that-is-gone")');
@@ -74,14 +74,14 @@ describe("without Pulumi's SDK", () => {
     }
   });
 
-  it("doctor names the cure", () => {
+  it("doctor names the remedy", () => {
     const bin = path.join("node_modules", "pulumi-plivo-masking", "dist", "command", "bin.js");
     expect(run([bin, "doctor"]).stdout).toMatch(
       /^Pulumi SDK +note .*A program needs it: run `npm install @pulumi\/pulumi` in its folder/m,
     );
   });
 
-  it("npm does not install it with the package: the peer is optional", () => {
+  it("npm does not install it with the package, because the peer is optional", () => {
     const { peerDependencies, peerDependenciesMeta } = JSON.parse(
       readFileSync(path.join(root, "package.json"), "utf8"),
     ) as { peerDependencies: Record<string, string>; peerDependenciesMeta: Record<string, unknown> };

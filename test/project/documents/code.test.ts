@@ -46,7 +46,7 @@ describe("the code in the pages", () => {
     expect(others.map(place)).toEqual([]);
   });
 
-  test("compiles where it is TypeScript, unlike a program with a misspelt argument", async () => {
+  test("compiles if it is TypeScript, unlike a program with a misspelt argument", async () => {
     const programs = documentedPrograms();
     expect(programs.length).toBeGreaterThan(15);
     const code =
@@ -58,7 +58,7 @@ describe("the code in the pages", () => {
     ]);
   });
 
-  test("is run by a test, each program of it", () => {
+  test("is run by a test if it is a program", () => {
     const run: Readonly<Record<string, readonly [programs: number, test: string]>> = {
       "README.md": [3, "test/engine/examples/pages.test.ts, test/project/callbacks-page.test.ts"],
       "docs/_index.md": [1, "test/engine/examples/pages.test.ts"],
@@ -85,13 +85,13 @@ describe("the code in the pages", () => {
     expect(unnamed).toEqual([]);
   });
 
-  test("parses where it is JSON", () => {
+  test("parses if it is JSON", () => {
     const complaints = (texts: readonly string[]) => texts.filter((text) => !isJson(text));
     expect(complaints(inLanguage("json").map(({ code }) => code))).toEqual([]);
     expect(complaints(['{ "a": 1 }', "{ a: 1 }"])).toEqual(["{ a: 1 }"]);
   });
 
-  test("parses where it is YAML", async () => {
+  test("parses if it is YAML", async () => {
     const complaints = async (texts: readonly string[]) => {
       const files = texts.map((_, index) => path.join(folder.path, `block-${index}.yaml`));
       await Promise.all(files.map((file, index) => writeFile(file, texts[index] ?? "")));
@@ -103,7 +103,7 @@ describe("the code in the pages", () => {
     expect(await complaints([...texts, "a: b: c"])).toEqual([`block-${texts.length}.yaml: SyntaxError`]);
   });
 
-  test("parses where it is for a shell", () => {
+  test("parses if it is for a shell", () => {
     const shell = inLanguage("sh", "console");
     expect(shell.length).toBeGreaterThan(5);
     expect(shell.filter((block) => typed(block).trim() === "").map(place)).toEqual([]);
@@ -112,7 +112,7 @@ describe("the code in the pages", () => {
     expect(bashComplaint("if true; then echo")).toContain("syntax error");
   });
 
-  test("is found in front matter's company, in lists, and by its line", () => {
+  test("is found beside front matter, in lists, and with its line", () => {
     const text = "---\ntitle: A\n---\n\n- list\n\n  ```json\n  {}\n  ```\n";
     expect(parsePage("a.md", text).blocks).toEqual([
       { page: "a.md", line: 7, language: "json", code: "{}\n" },

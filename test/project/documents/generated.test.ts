@@ -22,7 +22,7 @@ describe("the generated pages", () => {
     generated = read(modules);
   });
 
-  test("are committed as the code and its doc comments say them", () => {
+  test("are committed as the code and its doc comments generate them", () => {
     // Prettier makes columns as wide as their widest cell.
     const plain = (text: string) => text.replaceAll(/ +/g, " ").replaceAll(/-{3,}/g, "---").trim();
     for (const [name, text] of generated) {
@@ -55,7 +55,7 @@ describe("the generated pages", () => {
     expect(page).toContain("| `virtualNumber` | `string` | no |");
   });
 
-  test("say of each argument its default, what a change does and whether it is sent, as its row does", () => {
+  test("have the default, the effect of a change and the recipient of each argument from its row", () => {
     const wrong = sources.declaration("MaskingSessionArgs").members.filter(({ name, doc }) => {
       const { default: value, effect, sent } = field(name as FieldName);
       const said = doc.join(" ");
@@ -79,7 +79,7 @@ describe("the generated pages", () => {
     expect(page).toContain("| [`ringTimeout`](#ringtimeout) | `45` | replaced | as the default |");
   });
 
-  test("have every property of what the functions take and give", () => {
+  test("have every property of the functions' arguments and results", () => {
     const list = generated.get("docs/functions/list-masking-sessions.md") ?? "";
     expect(list).toContain(
       "| `filters` | [`SessionFilters`](#sessionfilters) | Which sessions. Default: those of the last 7 days. |",
@@ -100,7 +100,7 @@ describe("the generated pages", () => {
 });
 
 describe("a property without a doc comment", () => {
-  test("is named", async () => {
+  test("is reported by its name", async () => {
     const folder = await mkdtemp(path.join(tmpdir(), "undocumented-"));
     const file = path.join(folder, "planted.ts");
     await writeFile(

@@ -33,7 +33,7 @@ function leads(link: string, page: Page, pages: readonly Page[]): boolean {
 describe("links in the pages", () => {
   const pages = allPages();
 
-  test("lead to files and headings that are there", () => {
+  test("lead to existing files and headings", () => {
     expect(pages.flatMap(({ links }) => links).length).toBeGreaterThan(100);
     expect(pages.flatMap((page) => dead(page, pages))).toEqual([]);
   });
@@ -47,7 +47,7 @@ describe("links in the pages", () => {
     expect(relative).toEqual([]);
   });
 
-  test("are found dead where the file, the heading or the form is wrong", () => {
+  test("are reported if file, heading or form is wrong", () => {
     const text =
       "# A `b` c!\n\n# A `b` c!\n\n[1](#a-b-c) [2](#a-b-c-1) [3](#a) [4](README.md) [5](no.md) ![6](no.png) [7](http://x) " +
       `[8](${projectAddress}/blob/main/docs/no.md) [9](${projectAddress}/blob/main/LICENSE)\n`;
@@ -61,7 +61,7 @@ describe("links in the pages", () => {
     ]);
   });
 
-  test("reach every page of docs/ from README, by as many steps as it takes", () => {
+  test("reach every page of docs/ from README.md, directly or through other pages", () => {
     const reached = new Set(["README.md"]);
     for (const name of reached) {
       const page = pages.find((candidate) => candidate.name === name);

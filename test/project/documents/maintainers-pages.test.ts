@@ -38,7 +38,7 @@ describe("docs/how-it-works.md", () => {
   const installed = (names: Iterable<string>) =>
     Object.fromEntries([...names].map((name) => [name, manifest("node_modules", name).license]));
 
-  test("names every dependency with the licence that is installed, and a reason", () => {
+  test("names every dependency with its installed licence and a reason", () => {
     const root = manifest();
     const shipped = Object.keys({ ...root.dependencies, ...root.peerDependencies });
     const developed = Object.keys(root.devDependencies ?? {}).filter((name) => !shipped.includes(name));
@@ -49,7 +49,7 @@ describe("docs/how-it-works.md", () => {
     ]);
   });
 
-  test("has only permissive licences in what ships", () => {
+  test("has only permissive licences in the published packages", () => {
     const [provider = {}, emulator = {}] = tables();
     const licences = new Set([...Object.values(provider), ...Object.values(emulator)]);
     expect(
@@ -58,8 +58,8 @@ describe("docs/how-it-works.md", () => {
   });
 });
 
-describe("what the pages name", () => {
-  test("are files that are there", () => {
+describe("the names in the maintainers' pages", () => {
+  test("of files exist", () => {
     const files = committedFiles();
     const pages = ["CONTRIBUTING.md", "SECURITY.md", path.join("docs", "how-it-works.md")];
     const named = pages.flatMap((page) =>
@@ -69,7 +69,7 @@ describe("what the pages name", () => {
     expect(named.filter((name) => !files.some((file) => `/${file}`.endsWith(`/${name}`)))).toEqual([]);
   });
 
-  test("are scripts that package.json has", () => {
+  test("of scripts are in package.json", () => {
     const pages = committedFiles().filter((file) => /^(?:docs\/.*|[A-Z]+)\.md$/.test(file));
     const named = pages.flatMap((page) =>
       Array.from(
@@ -83,7 +83,7 @@ describe("what the pages name", () => {
 });
 
 describe("README.md", () => {
-  test("says of each argument that Plivo can change that it is updated", () => {
+  test("says that an update changes each argument that Plivo can update", () => {
     const row =
       read("README.md")
         .split("\n")

@@ -41,7 +41,7 @@ describe("the plugin's schema", () => {
     session = found;
   });
 
-  test("has the arguments that the native provider takes, and refresh", () => {
+  test("has the native provider's arguments, and refresh", () => {
     expect(Object.keys(session.inputProperties)).toEqual([...nativeFieldNames, "refresh"]);
     const identity = ["authId", "sessionUuid", "virtualNumber", "status", "createdTime", "expiryTime"];
     expect(Object.keys(session.properties)).toEqual([...nativeFieldNames, "refresh", ...identity]);
@@ -59,18 +59,18 @@ describe("the plugin's schema", () => {
     expect(names(schema.config.variables, isSecret)).toEqual(["authToken"]);
   });
 
-  test("says which changes replace a session, for the arguments that Plivo never changes", () => {
+  test("marks which changes replace a session, for arguments that Plivo never updates", () => {
     const replacing = nativeFieldNames.filter((name) => field(name).effect === "replace");
     expect(names(session.inputProperties, ({ willReplaceOnChanges }) => willReplaceOnChanges)).toEqual(
       replacing,
     );
   });
 
-  test("leaves defaults and replacements to the provider", () => {
+  test("leaves defaults and other replacements to the provider", () => {
     expect(text).not.toMatch(/"(default|defaultInfo|replaceOnChanges)":/);
   });
 
-  test("lists the values of an argument that has few", () => {
+  test("lists the values of an argument with few values", () => {
     const type = ({ $ref = "" }: Property) =>
       schema.types[$ref.replace("#/types/", "")]?.enum?.map(({ value }) => value);
     const ofArguments = Object.entries(session.inputProperties).flatMap(([name, property]) => {
@@ -87,7 +87,7 @@ describe("the plugin's schema", () => {
     });
   });
 
-  test("types seconds and counts as whole numbers, and the requests per second as any number", () => {
+  test("types seconds and counts as integers, and the requests per second as a number", () => {
     expect(session.inputProperties["ringTimeout"]?.type).toBe("integer");
     expect(session.properties["ringTimeout"]?.type).toBe("integer");
     expect(schema.functions["plivo:index:listMaskingSessions"]?.inputs.properties["maxResults"]?.type).toBe(
@@ -96,11 +96,11 @@ describe("the plugin's schema", () => {
     expect(schema.provider.inputProperties["requestsPerSecond"]?.type).toBe("number");
   });
 
-  test("takes over a state of the dynamic provider", () => {
+  test("aliases the type of the dynamic provider, so its states can be used", () => {
     expect(session.aliases).toEqual([{ type: "pulumi-nodejs:dynamic/plivo:MaskingSession" }]);
   });
 
-  test("speaks of no single language, and of nothing that the native provider lacks", () => {
+  test("mentions no specific language, and nothing that the native provider lacks", () => {
     expect(text).not.toMatch(
       /TypeScript|dynamic provider|adoptSessionUuid|\baccount`|the program's own process/,
     );

@@ -111,8 +111,8 @@ describe.each(Object.keys(bundlers) as (keyof typeof bundlers)[])("a bundle by %
   );
 });
 
-describe("a bundle that has Pulumi's SDK within it", () => {
-  it("starts where no SDK is installed: PLIVO_SDK_MISSING would be wrong", async () => {
+describe("a bundle that includes Pulumi's SDK", () => {
+  it("starts without an installed SDK, because PLIVO_SDK_MISSING would be wrong", async () => {
     const folder = await mkdtemp(path.join(tmpdir(), "masking-inlined-"));
     try {
       const bundle = path.join(folder, "bundle.cjs");

@@ -85,12 +85,12 @@ describe.each(packageFolders)("the packed %s", (folder) => {
   });
   afterAll(() => rm(destination, { recursive: true }));
 
-  test("holds the compiled code with its types, all of it and nothing older", () => {
+  test("contains all compiled code with its types, and nothing stale", () => {
     // A file too much is left of an older build: `rm -rf dist emulator/dist && npm run build`.
     expect(packed.files.filter((file) => file.startsWith("dist/"))).toEqual(compiled(folder));
   });
 
-  test("holds beside that only what a user needs", () => {
+  test("contains otherwise only what a user needs", () => {
     const rest = packed.files.filter((file) => !file.startsWith("dist/"));
     expect(rest.filter((file) => !others[folder].some((pattern) => pattern.test(file)))).toEqual([]);
     expect(rest).toEqual(expect.arrayContaining(["LICENSE", "README.md", "package.json"]));
@@ -100,7 +100,7 @@ describe.each(packageFolders)("the packed %s", (folder) => {
     expect(packed.size).toBeLessThanOrEqual(limits[folder] * 1_000);
   });
 
-  test("speaks of no source map, since the sources are not in it", () => {
+  test("references no source map, because it does not contain the sources", () => {
     const cwd = path.join(root, folder === "provider" ? "." : folder);
     const code = packed.files.filter((file) => file.startsWith("dist/"));
     const guilty = code.filter((file) =>
@@ -109,7 +109,7 @@ describe.each(packageFolders)("the packed %s", (folder) => {
     expect(guilty).toEqual([]);
   });
 
-  test("has nothing that publint complains of", async () => {
+  test("passes publint", async () => {
     // Its one suggestion, to name the type, would have Node take the repository's own scripts for CommonJS.
     const parameters = ["run", packed.tarball, "--strict", "--level", "warning"];
     const { exitCode, output } = await runTool("publint", parameters);
@@ -119,7 +119,7 @@ describe.each(packageFolders)("the packed %s", (folder) => {
     });
   });
 
-  test("has types that every kind of resolution finds, and that tell the truth about the code", async () => {
+  test("has correct types for every kind of resolution", async () => {
     const { exitCode, stdout, output } = await runTool("attw", [packed.tarball, "--format", "json"]);
     const { analysis } = JSON.parse(stdout) as { analysis: { problems: unknown[]; types: unknown } };
     expect(analysis.types).not.toBe(false);
@@ -127,7 +127,7 @@ describe.each(packageFolders)("the packed %s", (folder) => {
     expect({ exitCode, output }).toEqual({ exitCode: 0, output });
   });
 
-  test("has the code and the types of every export", () => {
+  test("contains the code and the types of every export", () => {
     const exported = Object.values(manifestOf(folder).exports).flatMap((target) =>
       typeof target === "string" ? [target] : [target.types, target.default],
     );
@@ -135,7 +135,7 @@ describe.each(packageFolders)("the packed %s", (folder) => {
     expect(missing).toEqual([]);
   });
 
-  test("has each type that another one is made of", () => {
+  test("contains each type that another one refers to", () => {
     const cwd = path.join(root, folder === "provider" ? "." : folder);
     const types = packed.files.filter((file) => file.endsWith(".d.ts"));
     const needed = types.flatMap((file) => {
@@ -160,7 +160,7 @@ test("the provider, installed with all that comes with it but Pulumi's SDK, has 
 describe("the provider's exports", () => {
   const { exports, typesVersions } = manifestOf("provider");
 
-  test("are these, and what a state loads never moves", () => {
+  test("are complete, and the paths in states never change", () => {
     expect(Object.keys(exports)).toEqual([
       ".",
       "./provider",
@@ -175,7 +175,7 @@ describe("the provider's exports", () => {
     });
   });
 
-  test("have the same types for compilers that know no exports", () => {
+  test("have the same types for compilers without support for exports", () => {
     const types = Object.entries(exports).flatMap(([name, target]) =>
       typeof target === "string" || name === "." ? [] : [[name.replace("./", ""), [target.types]]],
     );

@@ -19,7 +19,7 @@ function manifestOf(folder: string): Manifest {
 const manifest = manifestOf(".");
 
 describe("package.json", () => {
-  test("has the version that the code has, and that of the emulator", () => {
+  test("has the version of the code and of the emulator", () => {
     expect([version, manifestOf("emulator").version]).toEqual([manifest.version, manifest.version]);
   });
 
@@ -31,7 +31,7 @@ describe("package.json", () => {
 });
 
 describe("the command's name", () => {
-  test("is the package's wherever somebody may type it, since anybody could register the short one", () => {
+  test("is the package's wherever a user may type it, because anyone could register the short one", () => {
     const typed = /\b(?:npx|npm exec|pnpm dlx|yarn dlx|bunx) plivo-masking(?![\w-])/;
     const allowed = "Where the package is installed, `npx plivo-masking` is the same.";
     const guilty = committedFiles().filter((file) => {

@@ -47,7 +47,7 @@ describe("a process that loads", () => {
     ["is asked to create", `provider.create(${inputs})`, ["undici"]],
     ["is asked to update", `provider.update("an-id", ${state}, { ...${inputs}, record: true })`, ["undici"]],
     ["is asked to delete", `provider.delete("an-id", ${state})`, ["undici"]],
-  ])("the provider, which %s, has the packages that this needs", async (_, call, expected) => {
+  ])("the provider, which %s, loads only necessary packages", async (_, call, expected) => {
     const { packages, files } = await loadedBy(`${requireProvider}; ${call}`);
     expect(packages).toEqual(expected);
     expect(files).toContain(path.join("dist", "dynamic", "provider.js"));
@@ -57,7 +57,7 @@ describe("a process that loads", () => {
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
   });
 
-  test("the package in a program has no more packages than Pulumi's SDK, and of its own just what declares sessions", async () => {
+  test("the package in a program loads no more packages than Pulumi's SDK, and only its own files that declare sessions", async () => {
     const alone = await loadedBy('require("@pulumi/pulumi")');
     const { packages, files } = await loadedBy('require("@pulumi/pulumi"); require("pulumi-plivo-masking")');
     expect(packages).toEqual(alone.packages);
@@ -69,7 +69,7 @@ describe("a process that loads", () => {
     ).toEqual([]);
   });
 
-  test("the client has the schemas of filters, and neither Pulumi's SDK nor the provider", async () => {
+  test("the client loads the schemas of filters, and neither Pulumi's SDK nor the provider", async () => {
     const { packages, files } = await loadedBy('require("pulumi-plivo-masking/client")');
     expect(packages).toEqual(["zod"]);
     expect(files).not.toContain(path.join("dist", "dynamic", "provider.js"));

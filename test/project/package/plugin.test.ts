@@ -58,7 +58,7 @@ describe("the plugin's executable", () => {
     expect(gzipSync(readFileSync(executable)).length).toBeLessThanOrEqual(700_000);
   });
 
-  it("can be run by everybody, and names Node as its interpreter", () => {
+  it("is executable for every user, and starts with Node as its interpreter", () => {
     expect(statSync(executable).mode & 0o111).toBe(0o111);
     expect(readFileSync(executable, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
   });
@@ -80,7 +80,7 @@ describe("the plugin's executable", () => {
     }
   });
 
-  it("says on an older Node which one it needs, and prints no port", async () => {
+  it("names the required Node on an older one, and prints no port", async () => {
     const { executable: node, parameters, version: old } = oldNode();
     const { exitCode, stdout, stderr } = await outputOf(spawn(node, [...parameters, executable]));
     expect([exitCode, stdout]).toEqual([1, ""]);
@@ -94,7 +94,7 @@ describe("the plugin's executable", () => {
 describe("the plugin's package", () => {
   const manifest = manifestOf("plugin");
 
-  it("has the version of the provider and the same Node, one executable, and no dependencies", () => {
+  it("has the version of the provider and its Node range, one executable, and no dependencies", () => {
     expect(manifest.version).toBe(version);
     expect(manifest.engines).toEqual(manifestOf(".").engines);
     expect(manifest.bin).toEqual({ [name]: `bin/${name}` });

@@ -131,7 +131,7 @@ describe("the packed types, in a project with the options of Pulumi's templates"
       expect(diagnostics(source, { ...options, types: ["node"] })).toEqual([]);
     });
 
-    test("let a strict program pass a session's outputs on to another resource", () => {
+    test("let a strict program pass a session's outputs to another resource", () => {
       const options = { ...resolutions["node"], types: ["node"] };
       expect(diagnostics(passingOn, options)).toEqual([]);
       const wrong = passingOn.replace("ride.status", "ride.callbackUrl");

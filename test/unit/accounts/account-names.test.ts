@@ -15,7 +15,7 @@ const ofAccounts = (...names: string[]) =>
 const strange = ["x y", "Ünter", "помощь", "支援", "a.b", "a\u202eb", "a\nb", "x\u200by"];
 
 describe("the name of an account", () => {
-  it.each(strange)("%j is refused by check, and not quoted", (account) => {
+  it.each(strange)("%j is rejected by check, and not quoted", (account) => {
     const { problems } = check({ ...parties, account });
     expect(problems).toEqual([
       expect.stringMatching(/^account must be letters, digits, dashes and underscores/),
@@ -23,15 +23,15 @@ describe("the name of an account", () => {
     expect(problems.join()).not.toContain(account);
   });
 
-  it.each(["support", "Support-2", "eu_west", "7"])("%s is taken", (account) => {
+  it.each(["support", "Support-2", "eu_west", "7"])("%s is accepted", (account) => {
     expect(check({ ...parties, account })).toMatchObject({ problems: [], inputs: { account } });
   });
 
-  it.each(strange)("%j is refused where a program or the command names it", (name) => {
+  it.each(strange)("%j is rejected in a program or a command", (name) => {
     expect(() => resolveAccount(name, {}, ofAccounts(name))).toThrow(ConfigurationError);
   });
 
-  it.each(strange)("%j is refused in plivo:accounts", (name) => {
+  it.each(strange)("%j is rejected in plivo:accounts", (name) => {
     const resolve = () => resolveAccount("support", {}, ofAccounts("support", name));
     expect(resolve).toThrow(ConfigurationError);
     expect(resolve).toThrow(/^In the stack's plivo:accounts, an account's name must be letters/);
@@ -52,7 +52,7 @@ describe("the name of an account", () => {
     ["x-y", "X_Y"],
     ["support", "Support"],
     ["a--b", "a_-B"],
-  ])("%s and %s are refused together, since they share their variables", (one, other) => {
+  ])("%s and %s are rejected together, because they share their variables", (one, other) => {
     const shared = /^The accounts ".*" and ".*" share their environment variables, PLIVO_\w+_AUTH_ID /;
     expect(() => resolveAccount(one, {}, ofAccounts(one, other))).toThrow(shared);
     expect(() => resolveAccount("sales", {}, ofAccounts("sales", one, other))).toThrow(shared);
@@ -74,11 +74,11 @@ describe("the sources of an auth ID and its token", () => {
       id,
       stackConfig({ "plivo:authId": "MAONE", "plivo:authToken": "token" }),
     ],
-  ])("are not warned of where they are %s", (_, environment, config) => {
+  ])("cause no warning if they are %s", (_, environment, config) => {
     expect(mixedSources(undefined, environment, config)).toBeUndefined();
   });
 
-  it("are warned of where the ID is of the environment and the token of the configuration, and the other way round", () => {
+  it("cause a warning if one is the environment and the other the configuration", () => {
     expect(mixedSources(undefined, id, both)).toBe(
       "The auth ID comes from the environment, its token from the stack's configuration: they may belong to different accounts. Set " +
         "both in one place.",

@@ -32,7 +32,7 @@ describe("the default account", () => {
     expect(resolveAccount(undefined, {}, config).authId).toBe("MACONFIG");
   });
 
-  it("a blank variable counts as not set, and blanks around a value are dropped", () => {
+  it("treats a blank variable as unset, and trims values", () => {
     const blank = { PLIVO_AUTH_ID: "  ", PLIVO_AUTH_TOKEN: " token-of-environment\n" };
     expect(resolveAccount(undefined, blank, config)).toMatchObject({
       authId: "MACONFIG",
@@ -40,7 +40,7 @@ describe("the default account", () => {
     });
   });
 
-  it("that lacks credentials is an error that says both ways to set them", () => {
+  it("without credentials is an error that names both ways to set them", () => {
     const { code, message } = failure(undefined, {}, stackConfig({}));
     expect(code).toBe("PLIVO_CREDENTIALS_MISSING");
     expect(message).toContain("PLIVO_AUTH_ID in the environment, or `pulumi config set plivo:authId`");
@@ -56,7 +56,7 @@ describe("the default account", () => {
       'Plivo credentials of the account "support" are missing. Set PLIVO_SUPPORT_AUTH_ID and PLIVO_SUPPORT_AUTH_TOKEN in the environment.',
     ],
   ])(
-    "that lacks credentials where there is no stack is an error that names the environment alone: %s",
+    "without credentials and without a stack is an error that names only the environment: %s",
     (name, text) => {
       expect(failure(name, {}, undefined).message).toBe(text);
     },
@@ -94,7 +94,7 @@ describe("a named account", () => {
   });
 
   it.each(["not JSON token-of-support", '{"support": {"authId": 7}}', "[]x"])(
-    "plivo:accounts of another form is an error that quotes nothing of it (%#)",
+    "from a malformed plivo:accounts is an error that quotes nothing of it (%#)",
     (text) => {
       const { code, message } = failure("support", {}, stackConfig({ "plivo:accounts": text }));
       expect(code).toBe("PLIVO_INVALID_ACCOUNTS");

@@ -41,7 +41,7 @@ function endpointError(text: string): plivo.EndpointError {
 
 const cases = errors.map((error, index) => [`${error.code} (${String(index)})`, error] as const);
 
-describe.each(cases)("%s", (_, error) => {
+describe.each(cases)("the error %s", (_, error) => {
   it("says by itself what happened, and not what to do", () => {
     expect(error.message).not.toMatch(/\b(?:check|run|wait|set|create) /i);
   });
@@ -52,7 +52,7 @@ describe.each(cases)("%s", (_, error) => {
     expect(message).toMatch(/\.$/);
   });
 
-  it.each(["client", "command"] as const)("advises nothing about Pulumi to the %s", (to) => {
+  it.each(["client", "command"] as const)("advises the %s nothing about Pulumi", (to) => {
     expect(messageFor(to, error)).not.toMatch(/pulumi|plivo:[a-z]|stack|resource|--parallel|onExpiry/i);
   });
 });
@@ -68,7 +68,7 @@ describe("the next step", () => {
     ["program", "Check PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN, or the stack's plivo:authId and plivo:authToken;"],
     ["client", "Check the client's authId and authToken (or PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN);"],
     ["command", "Check PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN;"],
-  ])("of refused credentials names the settings that the %s has", (to, step) => {
+  ])("after rejected credentials names the settings that the %s has", (to, step) => {
     expect(messageFor(to, unauthorised)).toContain(`status 401). ${step} rarely,`);
   });
 

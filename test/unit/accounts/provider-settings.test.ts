@@ -11,7 +11,7 @@ const token = "a-token-of-a-provider";
 const settings = { authId: "MAEXPLICIT0000000000", authToken: token };
 
 describe("a provider's settings", () => {
-  it("are texts, as a stack's configuration has them", () => {
+  it("are texts, as in a stack's configuration", () => {
     expect(
       settingsOf({ ...settings, requestsPerSecond: 2.5, version: "0.1.0", ifExists: undefined }),
     ).toEqual({
@@ -30,16 +30,16 @@ describe("a provider's settings", () => {
     ],
     [{ authId: "MAEXPLICIT0000000000" }, "authToken", /^authToken must be set with authId/],
     [{ authToken: token }, "authId", /^authId must be set with authToken/],
-  ])("%j of an explicit provider is refused by name", (given, name, reason) => {
+  ])("%j of an explicit provider is rejected by name", (given, name, reason) => {
     expect(settingProblems(given, true)).toEqual([{ name, reason: expect.stringMatching(reason) as string }]);
     expect(JSON.stringify(settingProblems(given, true))).not.toContain(token);
   });
 
-  it("of the default provider may come from two places", () => {
+  it("of the default provider can come from two places", () => {
     expect(settingProblems({ authId: "MAEXPLICIT0000000000" }, false)).toEqual([]);
   });
 
-  it("replace the provider if both sides name an account, and another one", () => {
+  it("replace the provider if both sides name an account, and the accounts differ", () => {
     const other = { ...settings, authId: "MAOTHER0000000000000" };
     expect(replacingSettings(settings, other)).toEqual(["authId"]);
     expect(replacingSettings({}, settings)).toEqual([]);
@@ -59,12 +59,12 @@ describe("the account of a provider", () => {
   const open = (explicit: boolean, given: object = settings) =>
     accountsOf(given, explicit, { environment, clock: machineClock, log: () => undefined });
 
-  it("is that of an explicit provider's arguments, whatever the environment has", () => {
+  it("is that of an explicit provider's arguments, whatever the environment contains", () => {
     expect(open(true).client(undefined).authId).toBe(settings.authId);
     expect(open(true, { ...settings, ifExists: "adopt" }).ifExists(undefined)).toBe("adopt");
   });
 
-  it("is the environment's for the default provider, and the configuration's without one", () => {
+  it("is the environment's for the default provider, or else the configuration's", () => {
     expect(open(false).client(undefined).authId).toBe(environment.PLIVO_AUTH_ID);
     const bare = accountsOf(settings, false, { environment: {}, clock: machineClock, log: () => undefined });
     expect(bare.client(undefined).authId).toBe(settings.authId);

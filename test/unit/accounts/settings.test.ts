@@ -15,7 +15,7 @@ function failure(resolve: () => unknown): ConfigurationError {
   throw new Error("No error was thrown.");
 }
 
-describe("what to do where a session is there", () => {
+describe("the setting ifExists", () => {
   const config = stackConfig({ "plivo:ifExists": "fail" });
 
   it.each([
@@ -29,21 +29,21 @@ describe("what to do where a session is there", () => {
     [undefined, undefined, stackConfig({}), "create"],
     [undefined, undefined, undefined, "create"],
     [" adopt\n", undefined, undefined, "adopt"],
-  ] as const)("PLIVO_IF_EXISTS=%p and the argument %p (%#)", (environment, argument, stack, expected) => {
-    const variables = environment === undefined ? {} : { PLIVO_IF_EXISTS: environment };
-    expect(resolveIfExists(argument, variables, stack)).toBe(expected);
-  });
-
-  it.each(["Adopt", "yes", "create,adopt"])(
-    "PLIVO_IF_EXISTS=%s is refused, whatever else is set",
-    (value) => {
-      const { code, message } = failure(() => resolveIfExists("create", { PLIVO_IF_EXISTS: value }, config));
-      expect(code).toBe("PLIVO_INVALID_IF_EXISTS");
-      expect(message).toBe("PLIVO_IF_EXISTS must be one of create, adopt, fail: correct it, or unset it.");
+  ] as const)(
+    "with PLIVO_IF_EXISTS=%p and the argument %p is resolved (%#)",
+    (environment, argument, stack, expected) => {
+      const variables = environment === undefined ? {} : { PLIVO_IF_EXISTS: environment };
+      expect(resolveIfExists(argument, variables, stack)).toBe(expected);
     },
   );
 
-  it("another plivo:ifExists is refused, but only where it counts", () => {
+  it.each(["Adopt", "yes", "create,adopt"])("rejects PLIVO_IF_EXISTS=%s, whatever else is set", (value) => {
+    const { code, message } = failure(() => resolveIfExists("create", { PLIVO_IF_EXISTS: value }, config));
+    expect(code).toBe("PLIVO_INVALID_IF_EXISTS");
+    expect(message).toBe("PLIVO_IF_EXISTS must be one of create, adopt, fail: correct it, or unset it.");
+  });
+
+  it("rejects another plivo:ifExists only if it applies", () => {
     const wrong = stackConfig({ "plivo:ifExists": "maybe" });
     const { code, message } = failure(() => resolveIfExists(undefined, {}, wrong));
     expect(code).toBe("PLIVO_INVALID_IF_EXISTS");
@@ -53,8 +53,8 @@ describe("what to do where a session is there", () => {
   });
 });
 
-describe("requests per second", () => {
-  it("are Plivo's own limit unless the stack says less", () => {
+describe("the setting requestsPerSecond", () => {
+  it("is Plivo's own limit unless the stack sets a lower one", () => {
     expect(requestsPerSecond(undefined)).toBe(60);
     expect(requestsPerSecond(stackConfig({}))).toBe(60);
     expect(requestsPerSecond(withRate("  "))).toBe(60);

@@ -1,13 +1,13 @@
 import { machineClock } from "../../../provider/callbacks/clock";
 
-describe("this machine's clock", () => {
-  it("waits, and tells the time", async () => {
+describe("the machine's clock of callbacks", () => {
+  it("waits, and returns the time", async () => {
     const start = machineClock.now();
     await machineClock.wait(20);
     expect(machineClock.now() - start).toBeGreaterThanOrEqual(19);
   });
 
-  it("keeps no process alive with a wait that nobody waits for", async () => {
+  it("keeps no process alive with an unused wait", async () => {
     const before = process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
     const waits = [new AbortController(), new AbortController()];
     const [aborted] = waits.map((controller) => machineClock.wait(3_600_000, controller.signal));

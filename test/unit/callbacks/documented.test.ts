@@ -56,14 +56,14 @@ const cases = [
 describe.each(cases)("the document's %s callbacks", (kind, events, attributes, parse) => {
   const others = attributes.filter((name) => name !== "EventName");
 
-  it.each(others)("%s is an attribute that the code knows", (name) => {
+  it.each(others)("have the attribute %s, which the code knows", (name) => {
     expect(values[name]).toBeDefined();
     const required = { EventName: events[0], SessionUUID: "s" };
     const event = parse({ ...required, [name]: values[name]?.[0] });
     expect(event).toMatchObject({ [values[name]?.[1] ?? ""]: values[name]?.[2], unknownAttributes: {} });
   });
 
-  it.each(events)("%s is read with every attribute", (eventName) => {
+  it.each(events)("include %s, which is read with every attribute", (eventName) => {
     const sent = new URLSearchParams([
       ["EventName", eventName],
       ...others.map((name): [string, string] => [name, values[name]?.[0] ?? ""]),
@@ -80,7 +80,7 @@ describe.each(cases)("the document's %s callbacks", (kind, events, attributes, p
   });
 });
 
-it("the code's lists of documented events are the document's", () => {
+it("the code's lists of documented events equal the document's", () => {
   expect(documentedSessionEventNames).toEqual(sessionEvents);
   expect(recordingEventNames).toEqual(recordingEvents);
 });

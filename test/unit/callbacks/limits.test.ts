@@ -16,7 +16,7 @@ function requestWith(attributes: number, options: { method?: "GET" | "POST"; que
   };
 }
 
-describe("what a request may have at most", () => {
+describe("the limit of a callback request", () => {
   let hashes: jest.SpyInstance;
   beforeEach(() => {
     hashes = jest.spyOn(crypto, "createHmac");
@@ -31,7 +31,7 @@ describe("what a request may have at most", () => {
     return [right, hashes.mock.calls.length > 0];
   };
 
-  it("is 10 signatures, decided before any hash", () => {
+  it("is 10 signatures, checked before any hash", () => {
     const request = requestWith(3);
     const right = request.headers[name] ?? "";
     const withOthers = (others: number, header = name) =>
@@ -47,14 +47,14 @@ describe("what a request may have at most", () => {
     expect(withOthers(9, "X-Plivo-Signature-Ma-V3")).toEqual([false, false]);
   });
 
-  it.each(["GET", "POST"] as const)("is 200 attributes, decided before any hash (%s)", (method) => {
+  it.each(["GET", "POST"] as const)("is 200 attributes, checked before any hash (%s)", (method) => {
     expect(judged(requestWith(200, { method }))).toEqual([true, true]);
     expect(judged(requestWith(201, { method }))).toEqual([false, false]);
     expect(judged(requestWith(150, { method, query: 50 }))).toEqual([true, true]);
     expect(judged(requestWith(150, { method, query: 51 }))).toEqual([false, false]);
   });
 
-  it("counts the attributes of JSON, of objects and of lists alike", () => {
+  it("counts the attributes of JSON, objects and lists alike", () => {
     const request = requestWith(200);
     const form = new URLSearchParams(request.body);
     const commas = JSON.stringify({ A: ",".repeat(300) });
@@ -74,7 +74,7 @@ describe("what a request may have at most", () => {
     expect(judged({ ...both, body: json })).toEqual([false, false]);
   });
 
-  it("finds JSON that is broken not signed, whether it is short or long", () => {
+  it("treats broken JSON as unsigned, whether it is short or long", () => {
     for (const body of ["{", `{${",".repeat(300)}`]) {
       expect(judged({ ...requestWith(1), body })).toEqual([false, false]);
     }

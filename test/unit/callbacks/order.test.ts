@@ -20,7 +20,7 @@ function bench(maxSessions = 100) {
 }
 
 describe("events of one session", () => {
-  it.each([0, 1])("go at once where they come in order, from %d on", async (first) => {
+  it.each([0, 1])("are passed on at once if they come in order, from %d on", async (first) => {
     const { handed, take } = bench();
     await take(first);
     await take(first + 1);
@@ -28,7 +28,7 @@ describe("events of one session", () => {
     expect(handed).toEqual([`a${first}`, `a${first + 1}`, `a${first + 2}`]);
   });
 
-  it("wait for the one that is missing, and go once it has come", async () => {
+  it("wait for a missing one, and follow it when it comes", async () => {
     const { clock, handed, take } = bench();
     await take(1);
     const waiting = [take(4), take(3)];
@@ -39,7 +39,7 @@ describe("events of one session", () => {
     expect(handed).toEqual(["a1", "a2", "a3", "a4"]);
   });
 
-  it("go on without it when the wait is over, the lowest first", async () => {
+  it("continue without a missing one after the wait, the lowest first", async () => {
     const { clock, handed, take } = bench();
     await take(1);
     const waiting = [take(4), take(3)];
@@ -50,7 +50,7 @@ describe("events of one session", () => {
     expect(handed.at(-1)).toBe("a2 late");
   });
 
-  it("wait no longer than that for each gap, however many follow", async () => {
+  it("wait at most that long for each gap, however many follow", async () => {
     const { clock, handed, take } = bench();
     const waiting = [5, 3, 9].map((number) => take(number));
     await clock.advance(gapWait - 1);
@@ -68,7 +68,7 @@ describe("events of one session", () => {
   it.each([
     ["without a number", () => undefined],
     ["that come late", () => 1],
-  ])("wait no longer than that for a gap, however many others %s come meanwhile", async (_what, numberOf) => {
+  ])("wait at most that long for a gap, however many others %s come in between", async (_what, numberOf) => {
     const { clock, handed, take } = bench();
     await take(1);
     await take(2);
@@ -83,7 +83,7 @@ describe("events of one session", () => {
     await waiting;
   });
 
-  it("wait no longer than that for one that fails again and again", async () => {
+  it("wait at most that long for one that keeps failing", async () => {
     const { clock, handed, take } = bench();
     await take(1);
     const waiting = take(3);
@@ -97,7 +97,7 @@ describe("events of one session", () => {
     await waiting;
   });
 
-  it("go when the wait is over while another is handed on, once that one is done", async () => {
+  it("whose wait ends while another is passed on follow when that one is done", async () => {
     const { clock, handed, take } = bench();
     await take(1);
     const waiting = take(3);
@@ -114,14 +114,14 @@ describe("events of one session", () => {
     expect(handed.slice(-2)).toEqual(["a2 late", "a4"]);
   });
 
-  it("go at once without a number", async () => {
+  it("without a number are passed on at once", async () => {
     const { handed, take } = bench();
     void take(3);
     await take(undefined);
     expect(handed).toEqual(["a?"]);
   });
 
-  it("go one after another, never two at once", async () => {
+  it("are passed on one after another, never two at once", async () => {
     const { handed, take } = bench();
     let release: () => void = () => undefined;
     const first = take(1, "a", () => new Promise<void>((resolve) => (release = resolve)));
@@ -133,14 +133,14 @@ describe("events of one session", () => {
     expect(handed).toEqual(["a1", "a?", "a2", "a3"]);
   });
 
-  it("of two sessions do not wait for each other", async () => {
+  it("do not wait for those of another session", async () => {
     const { handed, take } = bench();
     void take(3, "a");
     await take(1, "b");
     expect(handed).toEqual(["b1"]);
   });
 
-  it("wait for one that failed to be sent again", async () => {
+  it("wait for a failed one to be sent again", async () => {
     const { clock, handed, take } = bench();
     await take(1);
     const failing = take(2, "a", () => {
@@ -155,7 +155,7 @@ describe("events of one session", () => {
     expect(handed).toEqual(["a1", "a2", "a2", "a3"]);
   });
 
-  it("that fails as the first one is waited for in the same way", async () => {
+  it("wait in the same way for a failed first one", async () => {
     const { handed, take } = bench();
     await expect(take(0, "a", () => Promise.reject(new Error("away")))).rejects.toThrow("away");
     const second = take(1);
@@ -166,7 +166,7 @@ describe("events of one session", () => {
 });
 
 describe("a session's status and recording callbacks", () => {
-  it("do not wait for each other's numbers where they are counted together", async () => {
+  it("do not wait for each other's numbers if they are counted together", async () => {
     const { handed, take, recording } = bench();
     await take(1);
     await take(2);
@@ -177,7 +177,7 @@ describe("a session's status and recording callbacks", () => {
     expect(handed).toEqual(["a1", "a2", "recording3", "a4", "recording5", "a6"]);
   });
 
-  it("wait for the number that neither has had, and go once either has it", async () => {
+  it("wait for a number that neither has had, and continue when either has it", async () => {
     const { clock, handed, take, recording } = bench();
     await take(1);
     const waiting = [take(4), recording(3)];
@@ -189,7 +189,7 @@ describe("a session's status and recording callbacks", () => {
     expect(handed).toContain("recording3");
   });
 
-  it("are each in order, and none late, where they are counted apart", async () => {
+  it("are each in order and not late if they are counted separately", async () => {
     const { handed, take, recording } = bench();
     for (const number of [1, 2, 3]) await take(number);
     for (const number of [1, 2]) await recording(number);
@@ -202,7 +202,7 @@ it.each([
   [1_000, 1_001, "goes at once"],
   [1_001, 1_002, "waits, since 1 is forgotten"],
 ])(
-  "remembers the latest 1,000 numbers of a line: after %d status callbacks recording %d %s",
+  "the callback order remembers the latest 1,000 numbers of a line: after %d status callbacks recording %d %s",
   async (count, next, outcome) => {
     const { clock, handed, take, recording } = bench();
     for (let number = 1; number <= count; number += 1) await take(number);
@@ -214,7 +214,7 @@ it.each([
   },
 );
 
-it("forgets the sessions that were used longest ago, and never one of which something waits", async () => {
+it("the callback order forgets the least recently used sessions, and never one with a waiting event", async () => {
   const { clock, handed, take } = bench(3);
   await take(1, "a");
   const waiting = take(3, "b");
@@ -229,7 +229,7 @@ it("forgets the sessions that were used longest ago, and never one of which some
   expect(handed).toEqual(["a1", "c1", "d1", "d2", "b3", "a2"]);
 });
 
-it("remembers the sessions that were used last", async () => {
+it("the callback order remembers the most recently used sessions", async () => {
   const { handed, take } = bench(2);
   await take(1, "a");
   await take(1, "b");
@@ -242,7 +242,7 @@ it("remembers the sessions that were used last", async () => {
 it.each([
   ["is handed on", 1, 0, ["a1", "b1"]],
   ["waits", 2, 1, ["b1", "a1", "a2"]],
-])("forgets no session of which an event %s", async (_, number, following, expected) => {
+])("the callback order forgets no session with an event that %s", async (_, number, following, expected) => {
   const { handed, take } = bench(1);
   let release: () => void = () => undefined;
   const first = take(number, "a", () => new Promise<void>((resolve) => (release = resolve)));
@@ -255,7 +255,7 @@ it.each([
   await Promise.all([first, next]);
 });
 
-it("hands on events without a number in the order in which they came", async () => {
+it("the callback order passes on events without a number in the order in which they come", async () => {
   const { take } = bench();
   const order: string[] = [];
   let release: () => void = () => undefined;
@@ -267,7 +267,7 @@ it("hands on events without a number in the order in which they came", async () 
   expect(order).toEqual(["one", "two", "three"]);
 });
 
-it("hands on each event once, in order within the wait, however they come", async () => {
+it("the callback order passes on each event once, in order within the wait, however they come", async () => {
   const count = fc.integer({ min: 1, max: 12 });
   const orders = count.chain((size) =>
     fc.shuffledSubarray(

@@ -12,7 +12,7 @@ import {
 const required = { EventName: "SessionPartiesHangup", SessionUUID: "c28b77d4" };
 const known = { kind: "session", eventName: "SessionPartiesHangup", sessionUuid: "c28b77d4" };
 
-describe("a callback that is read", () => {
+describe("the parser of callbacks", () => {
   it.each([
     ["a form body", "EventName=SessionPartiesHangup&SessionUUID=c28b77d4&From=%2B1202+555+0100"],
     ["a query string", "?EventName=SessionPartiesHangup&SessionUUID=c28b77d4&From=%2B1202+555+0100"],
@@ -23,17 +23,17 @@ describe("a callback that is read", () => {
     ["a path", "/b?EventName=SessionPartiesHangup&SessionUUID=c28b77d4&From=%2B1202+555+0100"],
     ["JSON", ` {"EventName": "SessionPartiesHangup", "SessionUUID": "c28b77d4", "From": "+1202 555 0100"}`],
     ["pairs", Object.entries({ ...required, From: "+1202 555 0100" })],
-  ])("may be %s", (_, input) => {
+  ])("reads %s", (_, input) => {
     expect(parseSessionCallback(input)).toEqual({ ...known, from: "+12025550100", unknownAttributes: {} });
   });
 
-  it("may be a FormData", () => {
+  it("reads a FormData", () => {
     const form = new FormData();
     for (const [name, value] of Object.entries(required)) form.append(name, value);
     expect(parseSessionCallback(form)).toEqual({ ...known, unknownAttributes: {} });
   });
 
-  it("has numbers as numbers, also those that JSON has as numbers", () => {
+  it("returns numbers as numbers, also from JSON", () => {
     const sent = { ...required, SequenceNumber: 3, Duration: 12.5, Amount: 1e-7, From: 12025550100 };
     expect(parseSessionCallback(JSON.stringify(sent))).toEqual({
       ...known,
@@ -45,7 +45,7 @@ describe("a callback that is read", () => {
     });
   });
 
-  it.each(["12.5", 12.5])("has the fraction of every duration, sent as %p", (sent) => {
+  it.each(["12.5", 12.5])("keeps the fraction of every duration, sent as %p", (sent) => {
     const ofCall = { ...required, Duration: sent, BilledDuration: sent };
     expect(parseSessionCallback(ofCall)).toEqual({
       ...known,
@@ -60,17 +60,17 @@ describe("a callback that is read", () => {
     });
   });
 
-  it("gives a number its +, also one whose + a sender has not encoded, and leaves a SIP address alone", () => {
+  it("restores the + of a number, also an unencoded one, and leaves a SIP address", () => {
     const event = parseSessionCallback(`${query(required)}&From=+12025550100&To=sip:a@b.example`);
     expect(event).toMatchObject({ from: "+12025550100", to: "sip:a@b.example" });
   });
 
-  it("counts what is empty as not sent", () => {
+  it("treats empty values as not sent", () => {
     const sent = { ...required, From: "", To: " ", SequenceNumber: null };
     expect(parseSessionCallback(sent)).toEqual({ ...known, unknownAttributes: {} });
   });
 
-  it("keeps a value that cannot be read as it came, rather than lose the event", () => {
+  it("keeps an unreadable value as it came, and does not lose the event", () => {
     const odd = {
       SequenceNumber: "1.5",
       Duration: "a minute",
@@ -108,18 +108,18 @@ describe("a callback that is read", () => {
     expect(event).toStrictEqual({ ...known, [name]: value, unknownAttributes: {} });
   });
 
-  it("has no field for an attribute that a framework leaves undefined", () => {
+  it("returns no field for an attribute that a framework leaves undefined", () => {
     const event = parseSessionCallback({ ...required, From: undefined });
     expect(event).toStrictEqual({ ...known, unknownAttributes: {} });
   });
 
-  it("keeps attributes that are not known as they came", () => {
+  it("keeps unknown attributes as they came", () => {
     const more = { CallUUID: "97ceeb52", Tags: ["a", "a"], Nested: { a: [1] }, Empty: "", None: null };
     const event = parseSessionCallback(JSON.stringify({ ...required, ...more }));
     expect(event).toEqual({ ...known, unknownAttributes: more });
   });
 
-  it("takes an attribute that came twice if both say the same, and keeps both if not", () => {
+  it("reads an attribute that came twice if both values are equal, and keeps both otherwise", () => {
     const sent = `${query(required)}&From=12025550100&From=12025550100&To=1&To=2`;
     expect(parseSessionCallback(sent)).toEqual({
       ...known,
@@ -128,7 +128,7 @@ describe("a callback that is read", () => {
     });
   });
 
-  it("leaves out pairs whose name is no text", () => {
+  it("skips pairs with a name that is no text", () => {
     const pairs = [...Object.entries(required), [1, "a"], ["b"]] as [string, unknown][];
     expect(parseSessionCallback(pairs)).toEqual({ ...known, unknownAttributes: { b: undefined } });
   });
@@ -140,8 +140,8 @@ describe("a callback that is read", () => {
   });
 });
 
-describe("events", () => {
-  it.each(furtherSessionEventNames)("%s of another version of the vendor's page is known", (eventName) => {
+describe("the events of callbacks", () => {
+  it.each(furtherSessionEventNames)("include %s of another version of the vendor's page", (eventName) => {
     const sent = { ...required, EventName: eventName, FirstParty: "12025550100", SecondParty: "12025550111" };
     expect(parseSessionCallback(sent)).toEqual({
       ...known,
@@ -153,7 +153,7 @@ describe("events", () => {
   });
 
   it.each(["SessionThirdPartyRing", "constructor", "__proto__"])(
-    "%s passes as an unknown one",
+    "count as unknown if they are %s",
     (eventName) => {
       const sent = { ...required, EventName: eventName, Duration: "3" };
       expect(parseSessionCallback(sent)).toEqual({ ...known, eventName, duration: 3, unknownAttributes: {} });
@@ -166,7 +166,7 @@ describe("events", () => {
     },
   );
 
-  it("are told apart by their names, or by what only recordings have", () => {
+  it("are distinguished by their names, or by what only recordings have", () => {
     const kindOf = (sent: object) => parseCallback({ ...required, ...sent }).kind;
     expect(kindOf({})).toBe("session");
     expect(kindOf({ EventName: "SessionRecordingFailed" })).toBe("recording");
@@ -174,7 +174,7 @@ describe("events", () => {
     expect(kindOf({ EventName: "SessionTranscribed", RecordingUUID: "" })).toBe("session");
   });
 
-  it("have types that are told apart by kind and eventName, once unknown ones are put aside", () => {
+  it("have types that kind and eventName distinguish, apart from unknown ones", () => {
     const told = (event: CallbackEvent): string => {
       if (isUnknownEvent(event)) return `unknown ${event.eventName}`;
       if (event.kind === "recording") return event.recordingUrl ?? event.eventName;
@@ -199,7 +199,7 @@ describe("events", () => {
   });
 });
 
-describe("what is no callback", () => {
+describe("a request that is no callback", () => {
   it.each([
     ["an empty text", "", /has no SessionUUID/],
     ["no object", undefined, /has no SessionUUID/],
@@ -219,7 +219,7 @@ describe("what is no callback", () => {
       },
       /cannot be read/,
     ],
-  ])("%s is refused, by a typed error without a value", (_, input, message) => {
+  ])("such as %s is rejected by a typed error without a value", (_, input, message) => {
     const error = errorOf(input as never);
     expect(error).toBeInstanceOf(CallbackUnreadableError);
     expect(error).toMatchObject({

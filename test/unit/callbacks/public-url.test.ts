@@ -5,7 +5,7 @@ const request = (url: string, headers: Record<string, string> = {}) => new Reque
 const inside = "http://10.0.0.7:3000/hooks/events?tenant=a&b=%7E";
 
 describe("the URL that Plivo dialled", () => {
-  it("is the request's own only by an explicit opt-out, whatever headers claim", () => {
+  it("is the request's own only after an explicit opt-out, whatever headers claim", () => {
     const headers = { "x-forwarded-host": "example.com", "x-forwarded-proto": "https", forwarded: "host=a" };
     const publicUrl = "unverified-host";
     expect(publicUrlOf(request(inside, headers), { publicUrl })).toBe(inside);
@@ -21,16 +21,16 @@ describe("the URL that Plivo dialled", () => {
     ],
     ["https://example.com", "https://example.com/hooks/events?tenant=a&b=%7E"],
     ["https://example.com/", "https://example.com/hooks/events?tenant=a&b=%7E"],
-  ])("is %s with the request's query, where that is given", (publicUrl, expected) => {
+  ])("is %s with the request's query, if that is given", (publicUrl, expected) => {
     expect(publicUrlOf(request(inside), { publicUrl, trustProxy: true })).toBe(expected);
   });
 
-  it("may be worked out by a function", () => {
+  it("can be returned by a function", () => {
     const publicUrl = ({ headers }: Request) => `https://${headers.get("x-tenant") ?? ""}.example.com/e`;
     expect(publicUrlOf(request(inside, { "x-tenant": "a" }), { publicUrl })).toBe("https://a.example.com/e");
   });
 
-  it("may be an origin that a function works out, before the path and query of the request", () => {
+  it("can be an origin from a function, before the path and query of the request", () => {
     const publicUrl = () => "https://example.com";
     expect(publicUrlOf(request(inside), { publicUrl })).toBe(
       "https://example.com/hooks/events?tenant=a&b=%7E",
@@ -74,12 +74,12 @@ describe("the URL that Plivo dialled", () => {
     [{ "x-forwarded-proto": "https" }, `https://10.0.0.7:3000${end}`],
     [{ "x-forwarded-host": "evil/..?", "x-forwarded-proto": "gopher" }, inside],
     [{}, inside],
-  ])("is rebuilt from a proxy's headers where they are trusted: %j", (headers, expected) => {
+  ])("is rebuilt from a proxy's headers if they are trusted: %j", (headers, expected) => {
     const options = { trustProxy: true, allowedHosts };
     expect(publicUrlOf(request(inside, headers as Record<string, string>), options)).toBe(expected);
   });
 
-  it("is http if a proxy says so, although it asks by https itself", () => {
+  it("is http if a proxy says so, even if the proxy itself connects by https", () => {
     const options = { trustProxy: true, allowedHosts: ["example.com"] };
     const sent = request("https://example.com/a", { "x-forwarded-proto": "http" });
     expect(publicUrlOf(sent, options)).toBe("http://example.com/a");
@@ -92,17 +92,17 @@ describe("the URL that Plivo dialled", () => {
     [{ "x-forwarded-host": "example.com.example.org" }],
     [{ "x-forwarded-host": "example.org, example.com" }],
     [{}],
-  ])("is refused if a proxy's headers name a host that is not allowed: %j", (headers) => {
+  ])("is rejected if a proxy's headers name a host that is not allowed: %j", (headers) => {
     const options = { trustProxy: true, allowedHosts: ["example.com"] };
     const fault = expect.objectContaining({ code: "PLIVO_CALLBACK_SIGNATURE", reason: "host" }) as Error;
     expect(() => publicUrlOf(request(inside, headers as Record<string, string>), options)).toThrow(fault);
   });
 });
 
-describe("a handler", () => {
+describe("a callback handler", () => {
   const options = { authToken: "t", publicUrl: "https://example.com", onEvent: () => undefined };
 
-  it.each(["http://example.com", "HTTPS://example.com"])("is made with the publicUrl %s", (publicUrl) => {
+  it.each(["http://example.com", "HTTPS://example.com"])("accepts the publicUrl %s", (publicUrl) => {
     expect(createCallbackHandler({ ...options, publicUrl })).toBeInstanceOf(Function);
   });
 
@@ -132,7 +132,7 @@ describe("a handler", () => {
     { gapWait: 1.5 },
     { gapWait: Number.POSITIVE_INFINITY },
     { maxPending: 0 },
-  ])("is not made with %j", (wrong) => {
+  ])("does not accept %j", (wrong) => {
     const made = () => createCallbackHandler({ ...options, ...wrong });
     // No frames: the code and the address of the errors page's entry stand in their place.
     const stack = expect.stringMatching(

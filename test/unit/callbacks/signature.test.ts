@@ -67,7 +67,7 @@ const published = [
 ];
 
 describe.each(published)("the published signature of $of", ({ request, token, headers }) => {
-  it("is right, and wrong with another token, nonce or URL", () => {
+  it("is valid, and invalid with another token, nonce or URL", () => {
     const check = { ...request, headers, authTokens: token };
     expect(verifySignature(check)).toBe(true);
     expect(verifySignature({ ...check, authTokens: `${token}x` })).toBe(false);
@@ -90,17 +90,17 @@ function signed(options: Partial<Parameters<typeof signCallback>[0]> = {}): Sign
   return { ...signCallback({ url, attributes, authToken: token, ...options }), authTokens: token };
 }
 
-it("V3 does not cover the method: a GET is signed as a POST with the same query and no body", () => {
+it("V3 does not cover the method, so a GET is signed like a POST with the same query and no body", () => {
   const request = signed({ method: "GET" });
   expect(verifySignature({ ...request, method: "POST" })).toBe(true);
 });
 
-describe.each(["GET", "POST"] as const)("a %s that was signed", (method) => {
+describe.each(["GET", "POST"] as const)("a signed %s", (method) => {
   const request = signed({ method });
   const headers = request.headers as Record<string, string>;
   const rightOne = headers["X-Plivo-Signature-V3"] ?? "";
 
-  it("is right", () => {
+  it("is valid", () => {
     expect(verifySignature(request)).toBe(true);
     expect(verifySignature({ ...request, headers: new Headers(headers) })).toBe(true);
     expect(verifySignature({ ...request, method: method.toLowerCase() })).toBe(true);
@@ -119,7 +119,7 @@ describe.each(["GET", "POST"] as const)("a %s that was signed", (method) => {
     ["another token", { authTokens: "c0ffee-token-of-somebody" }],
     ["no token", { authTokens: [] }],
     ["an empty token", { authTokens: "" }],
-  ])("is wrong with %s", (_, change) => {
+  ])("is invalid with %s", (_, change) => {
     expect(verifySignature({ ...request, ...change })).toBe(false);
   });
 
@@ -133,11 +133,11 @@ describe.each(["GET", "POST"] as const)("a %s that was signed", (method) => {
     ["a shorter signature", { "X-Plivo-Signature-V3": rightOne.slice(0, -1) }],
     // The last character before "=" stands for four bits only: another one means the same bytes.
     ["another text of the same bytes", { "X-Plivo-Signature-V3": sameBytes(rightOne) }],
-  ])("is wrong with %s", (_, change) => {
+  ])("is invalid with %s", (_, change) => {
     expect(verifySignature({ ...request, headers: { ...headers, ...change } })).toBe(false);
   });
 
-  it("is wrong where the signature of an empty token is given, since anybody can make it", () => {
+  it("is invalid with the signature of an empty token, which anyone can compute", () => {
     const forged = signed({ method, nonce: "1" });
     const { createHmac } = jest.requireActual<typeof import("node:crypto")>("node:crypto");
     const empty = createHmac("sha256", "").update("https://example.com/plivo/events.1").digest("base64");
@@ -146,7 +146,7 @@ describe.each(["GET", "POST"] as const)("a %s that was signed", (method) => {
     expect(verifySignature({ ...check, headers: headersOfIt, authTokens: ["", token] })).toBe(false);
   });
 
-  it("may be one of several signatures, by one of several tokens", () => {
+  it("is valid with one of several signatures, by one of several tokens", () => {
     const others = `${rightOne.replace(/^./, "-")}, ${rightOne} ,x`;
     const check = { ...request, headers: { ...headers, "X-Plivo-Signature-V3": others } };
     expect(verifySignature({ ...check, authTokens: ["old-token", token] })).toBe(true);
@@ -156,20 +156,20 @@ describe.each(["GET", "POST"] as const)("a %s that was signed", (method) => {
     expect(verifySignature({ ...rotating, authTokens: "old-token" })).toBe(true);
   });
 
-  it("of a subaccount may be examined with the main account's token alone", () => {
+  it("of a subaccount is valid by the main account's token alone", () => {
     const request = signed({ method, authToken: "subaccount-token", mainAuthToken: token });
     expect(verifySignature(request)).toBe(true);
     const { "X-Plivo-Signature-Ma-V3": _, ...own } = request.headers as Record<string, string>;
     expect(verifySignature({ ...request, headers: own })).toBe(false);
   });
 
-  it("is found among headers that are undefined or have blanks around their values", () => {
+  it("is valid among headers that are undefined or have blanks around their values", () => {
     const blank = Object.entries(headers).map(([name, value]) => [name, ` ${value} `]);
     const given = { "X-Plivo-Signature-Ma-V3": undefined, ...Object.fromEntries(blank) } as typeof headers;
     expect(verifySignature({ ...request, headers: given })).toBe(true);
   });
 
-  it("is found among headers in any case, and in lists of values", () => {
+  it("is valid among headers in any case, and in lists of values", () => {
     const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value]]);
     expect(
       verifySignature({ ...request, headers: Object.fromEntries(lower) as Record<string, string[]> }),
@@ -185,18 +185,18 @@ function sameBytes(signature: string): string {
   return other;
 }
 
-describe("the URL that was declared", () => {
+describe("the URL that is verified", () => {
   const verified = (declared: string, dialled: string) =>
     verifySignature({ ...signed({ url: declared }), url: dialled });
 
-  it("is the same without a path and with a slash in its place, which a request does not show", () => {
+  it("is the same without a path as with a slash, which a request does not show", () => {
     expect(verified("https://example.com", "https://example.com/")).toBe(true);
     expect(verified("https://example.com/", "https://example.com")).toBe(true);
     expect(verified("https://example.com?a=b", "https://example.com/?a=b")).toBe(true);
     expect(verified("https://example.com/a", "https://example.com/a/")).toBe(false);
   });
 
-  it("is the same with and without the scheme's own port", () => {
+  it("is the same with and without the scheme's default port", () => {
     expect(verified("https://example.com:443/a", "https://example.com/a")).toBe(true);
     expect(verified("http://example.com/a", "http://example.com:80/a")).toBe(true);
     expect(verified("https://example.com:80/a", "https://example.com/a")).toBe(false);
@@ -205,21 +205,21 @@ describe("the URL that was declared", () => {
     expect(verified("http://[::1]/a", "http://[::1]:80/a")).toBe(true);
   });
 
-  it("may have an empty query, a fragment and a password, none of which is signed", () => {
+  it("can have an empty query, a fragment and a password, which are not signed", () => {
     expect(verified("https://example.com/a", "https://example.com/a?")).toBe(true);
     expect(verified("https://example.com/a#rc=2", "https://example.com/a")).toBe(true);
     expect(verified("https://me:secret@example.com/a", "https://example.com/a")).toBe(true);
   });
 
-  it("may have its query in another order and encoding", () => {
+  it("can have its query in another order and encoding", () => {
     expect(verified("https://example.com/a?b=x+y&a=%7E", "https://example.com/a?a=~&b=x%20y")).toBe(true);
   });
 });
 
-describe("a body", () => {
+describe("the body that is verified", () => {
   const check = signed();
 
-  it("may be given as it came or as attributes, in any order", () => {
+  it("can be given as it came or as attributes, in any order", () => {
     const form = new URLSearchParams(check.body as string);
     const reversed = [...form].reverse();
     for (const body of [form, reversed, Object.fromEntries(form)]) {
@@ -227,11 +227,11 @@ describe("a body", () => {
     }
   });
 
-  it("is wrong where it cannot be read, rather than an exception", () => {
+  it("is invalid if it is unreadable, without an exception", () => {
     expect(verifySignature({ ...check, body: "{" })).toBe(false);
   });
 
-  it("with an attribute that came several times is the same as one with a list", () => {
+  it("can have an attribute several times or as a list", () => {
     const twice = { ...signed({ attributes: {} }), body: "a=2&a=1&b=3" };
     const text = "https://example.com/plivo/events?tenant=a b&z=é.a1a2b3";
     const nonce = (twice.headers as Record<string, string>)["X-Plivo-Signature-V3-Nonce"] ?? "";
@@ -240,12 +240,12 @@ describe("a body", () => {
     expect(verifySignature({ ...twice, headers, body: { a: ["1", "2"], b: 3 } })).toBe(true);
   });
 
-  it.each([null, undefined])("with %s for an attribute is signed as if it were empty", (Note) => {
+  it.each([null, undefined])("can have %s as an attribute, which is signed as an empty text", (Note) => {
     const empty = signed({ attributes: { ...attributes, Note: "" } });
     expect(verifySignature({ ...empty, body: { ...attributes, Note } })).toBe(true);
   });
 
-  it("in JSON is signed by its attributes as a framework would hand them to the vendor's SDK", () => {
+  it("in JSON is signed by its attributes, as a framework would pass them to the vendor's SDK", () => {
     expect(verifySignature({ ...check, body: JSON.stringify(attributes) })).toBe(true);
   });
 });
@@ -258,14 +258,14 @@ function hmac(text: string): string {
 describe("signature V2", () => {
   const request = signed({ version: "V2" });
 
-  it("counts where it is all there is, and not where it is not wanted", () => {
+  it("counts if it is the only one, and does not count unless V2 is accepted", () => {
     expect(verifySignature(request)).toBe(true);
     expect(verifySignature({ ...request, acceptV2: false })).toBe(false);
     expect(verifySignature({ ...request, url: "https://example.com/plivo/event" })).toBe(false);
     expect(verifySignature({ ...request, authTokens: "c0ffee-token-of-somebody" })).toBe(false);
   });
 
-  it("counts beside a V3 header that holds no signature", () => {
+  it("counts beside a V3 header without a signature", () => {
     const more = { "X-Plivo-Signature-V3": " , ", "X-Plivo-Signature-V3-Nonce": "1" };
     expect(verifySignature({ ...request, headers: { ...request.headers, ...more } })).toBe(true);
   });
@@ -274,14 +274,14 @@ describe("signature V2", () => {
     expect(verifySignature({ ...request, body: "EventName=Another" })).toBe(true);
   });
 
-  it("does not make up for a wrong V3", () => {
+  it("does not compensate for a wrong V3", () => {
     const wrong = signed({ authToken: "c0ffee-token-of-somebody" });
     expect(verifySignature({ ...request, headers: { ...request.headers, ...wrong.headers } })).toBe(false);
   });
 });
 
 describe("signCallback", () => {
-  it("makes a request that can be sent as it is", () => {
+  it("returns a request that can be sent as it is", () => {
     const { url: target, ...init } = signCallback({ url, attributes, authToken: token });
     const request = new Request(target, init);
     expect([request.method, request.url]).toEqual(["POST", url]);
@@ -301,7 +301,7 @@ describe("signCallback", () => {
   });
 
   it.each([{ authToken: "" }, { authToken: [] }, { mainAuthToken: "" }, { url: "/plivo/events" }])(
-    "refuses %j",
+    "rejects %j",
     (wrong) => {
       expect(() => signed(wrong)).toThrow(
         expect.objectContaining({ code: "PLIVO_CALLBACK_OPTIONS" }) as Error,
@@ -310,13 +310,13 @@ describe("signCallback", () => {
   );
 });
 
-describe("whatever is signed", () => {
+describe("a signature of any request", () => {
   const text = fc.string({ unit: "grapheme", maxLength: 12 }).filter((value) => !value.includes("\uFFFD"));
   const names = fc.string({ minLength: 1, maxLength: 8 });
   const anyAttributes = fc.dictionary(names, text, { minKeys: 1, maxKeys: 6 });
   const method = fc.constantFrom("GET" as const, "POST" as const);
 
-  it("is right, and wrong once one value differs", () => {
+  it("is valid, and invalid after one value changes", () => {
     const property = fc.property(method, anyAttributes, fc.nat(), text, (verb, given, which, other) => {
       const request = signed({ method: verb, attributes: given, url: "https://example.com/e" });
       expect(verifySignature(request)).toBe(true);

@@ -4,7 +4,7 @@ import { VirtualClock } from "../../support/virtual-clock";
 describe("the store in memory", () => {
   const clock = VirtualClock.standing();
 
-  it("gives a callback to one, and to nobody once it is handled", () => {
+  it("grants a claim once, and never again after completion", () => {
     const store = new MemoryCallbackStore();
     expect(store.claim("a", 1_000)).toBe("claimed");
     expect(store.claim("a", 1_000)).toBe("pending");
@@ -13,7 +13,7 @@ describe("the store in memory", () => {
     expect(store.claim("b", 1_000)).toBe("claimed");
   });
 
-  it("gives it anew once it is released, or once the claim is over", async () => {
+  it("grants a claim again after a release, or after the claim expires", async () => {
     const store = new MemoryCallbackStore({ clock });
     store.claim("a", 1_000);
     store.release("a");
@@ -24,7 +24,7 @@ describe("the store in memory", () => {
     expect(store.claim("a", 1_000)).toBe("claimed");
   });
 
-  it("forgets the oldest, and so stays bounded", () => {
+  it("forgets the least recently used key, and so stays bounded", () => {
     const store = new MemoryCallbackStore({ size: 3 });
     for (const key of ["a", "b", "c", "a", "d"]) {
       store.claim(key, 1_000);

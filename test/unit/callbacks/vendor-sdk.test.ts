@@ -112,24 +112,24 @@ describe("the vendor's SDK", () => {
   });
 });
 
-describe("where the vendor's SDK is wrong, we are not", () => {
+describe("unlike our verifySignature, the vendor's SDK", () => {
   const url = "https://example.com/e";
 
-  it("it takes an empty nonce for one", () => {
+  it("accepts an empty nonce", () => {
     const signature = sdkSignature(() => validateV3Signature("POST", url, "", token, ""));
     expect(validateV3Signature("POST", url, "", token, signature)).toBe(true);
     const check = { method: "POST", url, authTokens: token };
     expect(verifySignature({ ...check, headers: v3Headers(signature, "") })).toBe(false);
   });
 
-  it("it overlooks a signature after a comma and a blank", () => {
+  it("overlooks a signature after a comma and a blank", () => {
     const signature = sdkSignature(() => validateV3Signature("POST", url, nonce, token, ""));
     const list = `other, ${signature}`;
     expect(validateV3Signature("POST", url, nonce, token, list)).toBe(false);
     expect(verifySignature({ method: "POST", url, headers: v3Headers(list), authTokens: token })).toBe(true);
   });
 
-  it("it takes a slash at the end of an origin for another URL, although no request shows it", () => {
+  it("treats a slash at the end of an origin as another URL, although no request shows it", () => {
     const signature = sdkSignature(() =>
       validateV3Signature("POST", "https://example.com", nonce, token, ""),
     );
@@ -138,7 +138,7 @@ describe("where the vendor's SDK is wrong, we are not", () => {
     expect(verifySignature({ ...check, url: "https://example.com/" })).toBe(true);
   });
 
-  it("it fails on an attribute whose name every object has", () => {
+  it("fails on an attribute with the name of an inherited property", () => {
     const given = { constructor: "1" };
     expect(() => validateV3Signature("GET", url, nonce, token, "", given)).toThrow();
     const { url: sent, headers } = signCallback({ method: "GET", url, attributes: given, authToken: token });

@@ -12,7 +12,7 @@ function problems(filters: Readonly<Record<string, unknown>>): readonly string[]
 }
 
 describe("the filters of a list", () => {
-  it("come in their one normal form", () => {
+  it("have one normal form", () => {
     const filters = {
       firstParty: "+1 (202) 555-0100",
       virtualNumber: "+14155550100",
@@ -35,7 +35,7 @@ describe("the filters of a list", () => {
   });
 
   it.each(["firstParty", "secondParty", "virtualNumber"] as const)(
-    "have %s in its E.164 form, without the zero of national dialling",
+    "have %s in its E.164 form, without the national trunk zero",
     (name) => {
       expect(checkFilters({ [name]: "+44 (0)20 7946 0018" })).toEqual({ [name]: "+442079460018" });
     },
@@ -72,18 +72,18 @@ describe("the filters of a list", () => {
       { createdTimeGte: "2026-03-01T10:00:00+02:00", createdTimeLt: "2026-03-01T07:00:00Z" },
       "createdTimeGte must not be later than createdTimeLt.",
     ],
-  ])("%j are refused", (filters, problem) => {
+  ])("such as %j are rejected", (filters, problem) => {
     expect(problems(filters)).toEqual([expect.stringContaining(problem)]);
   });
 
-  it("are refused for all reasons at once, without a value", () => {
+  it("are rejected for all reasons at once, without a value", () => {
     const range = { durationGt: 5, durationLt: 4 };
     const wrong = problems({ firstParty: "202 555 0100", limit: 0, state: "secret-word", ...range });
     expect(wrong).toHaveLength(4);
     expect(wrong.join(" ")).not.toMatch(/202|secret-word/);
   });
 
-  it("that are equal, or in order as numbers, may bound a list from both sides", () => {
+  it("can bound a list from both sides if they are equal, or in order as numbers", () => {
     const moment = "2026-03-01T10:00:00Z";
     expect(problems({ durationGte: 5, durationLte: 5 })).toEqual([]);
     expect(problems({ durationGt: 9, durationLt: 10 })).toEqual([]);

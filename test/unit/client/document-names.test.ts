@@ -20,20 +20,20 @@ function unknown(names: readonly string[], known: readonly string[]): string[] {
   return names.filter((name) => !known.includes(document.camelName(name)));
 }
 
-describe("a name of the vendor's document", () => {
+describe("each name of the vendor's document", () => {
   it.each(Object.entries(lists))("among its %s is known to the code", (name, known) => {
     const names = document[name as keyof typeof lists];
     expect(new Set(names).size).toBe(names.length);
     expect(unknown(names, known)).toEqual([]);
   });
 
-  it("that the code does not know would be told", () => {
+  it("is missed if the code does not know it", () => {
     expect(unknown([...document.sessionAttributes, "moon_phase"], sessionNames)).toEqual(["moon_phase"]);
     expect(unknown(["created_time__ne"], filterNames)).toEqual(["created_time__ne"]);
   });
 });
 
-it("the code has no filter that the document has not, but for arguments that are filters", () => {
+it("the code has no filter that the document lacks, except arguments", () => {
   const names: readonly string[] = document.listFilters;
   const extra = filterNames.filter((name) => !names.includes(wireName(name)));
   expect(extra.filter((name) => !isFieldName(name) || !field(name).filter)).toEqual([]);

@@ -13,14 +13,14 @@ function details(answer: object) {
   return sessionDetails(session);
 }
 
-describe("a session as a program has it", () => {
+describe("a session as a program gets it", () => {
   const wires = sessionNames.map((name) => wireName(name));
   const answers = fc.dictionary(fc.constantFrom(...wires), fc.jsonValue());
   const interactions = fc.array(
     fc.dictionary(fc.constantFrom(...interactionNames.map((name) => wireName(name))), fc.jsonValue()),
   );
 
-  it("has every attribute, and nothing that an Output could not hold, whatever is answered", () => {
+  it("has every attribute, and nothing that an Output cannot hold, whatever the response is", () => {
     fc.assert(
       fc.property(answers, interactions, (answer, calls) => {
         const session = details({ ...answer, interaction: calls });
@@ -36,7 +36,7 @@ describe("a session as a program has it", () => {
   });
 
   it.each([[null], [""], [undefined], ["soon"], [5], [["no object"]]])(
-    "has no interactions where Plivo answers %p",
+    "has no interactions if Plivo sends %p",
     (interaction) => {
       expect(details({ interaction }).interaction).toEqual([]);
     },

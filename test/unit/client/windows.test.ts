@@ -5,14 +5,14 @@ const day = 86_400_000;
 const now = Date.parse("2026-03-01T00:00:00Z");
 const at = (days: number) => new Date(now + days * day).toISOString();
 
-describe("a list without a filter on time", () => {
-  it("is one window, Plivo's own", () => {
+describe("a list without a time filter", () => {
+  it("is one window of Plivo's own", () => {
     expect(windowsOf({ status: "active", durationGt: 5 }, now)).toEqual([{}]);
   });
 });
 
-describe("a filter on time", () => {
-  it("at just one moment is sent as it is", () => {
+describe("a list with a time filter", () => {
+  it("for one moment is sent unchanged", () => {
     expect(windowsOf({ createdTime: at(-50) }, now)).toEqual([{ createdTime: at(-50) }]);
   });
 
@@ -21,7 +21,7 @@ describe("a filter on time", () => {
     expect(windowsOf(filters, now)).toEqual([filters]);
   });
 
-  it("of a moment more is cut, the newest first, and keeps its own bounds at both ends", () => {
+  it("of a moment more is split, newest first, and keeps its own bounds at both ends", () => {
     const createdTimeGt = new Date(now - 60 * day - 1).toISOString();
     expect(windowsOf({ createdTimeGt, createdTimeLte: at(0) }, now)).toEqual([
       { createdTimeGte: at(-30), createdTimeLte: at(0) },
@@ -30,7 +30,7 @@ describe("a filter on time", () => {
     ]);
   });
 
-  it("with an open end reaches a day beyond now, by whatever clock", () => {
+  it("with an open end reaches a day beyond now, by any clock", () => {
     expect(windowsOf({ createdTimeGte: at(-10) }, now)).toEqual([
       { createdTimeGte: at(-10), createdTimeLt: at(1) },
     ]);
@@ -39,21 +39,21 @@ describe("a filter on time", () => {
     ]);
   });
 
-  it("on the end of sessions reaches 30 days beyond now, since they still live", () => {
+  it("on the expiry of sessions reaches 30 days beyond now, because they are still live", () => {
     expect(windowsOf({ expiryTimeGt: at(-10) }, now)).toEqual([
       { expiryTimeGte: at(0), expiryTimeLt: at(30) },
       { expiryTimeGt: at(-10), expiryTimeLt: at(0) },
     ]);
   });
 
-  it("with an open beginning reaches back as far as Plivo keeps sessions", () => {
+  it("with an open beginning reaches back as far as Plivo retains sessions", () => {
     const windows = windowsOf({ createdTimeLt: at(-1) }, now);
     expect(windows).toHaveLength(3);
     expect(windows[0]).toEqual({ createdTimeGte: at(-31), createdTimeLt: at(-1) });
     expect(windows[2]).toEqual({ createdTimeGte: at(-91), createdTimeLt: at(-61) });
   });
 
-  it("on creation and one on the end are cut each for itself", () => {
+  it("on creation and on expiry is split by each filter separately", () => {
     const filters = {
       createdTimeGte: at(-60),
       createdTimeLt: at(0),
@@ -102,7 +102,7 @@ describe.each(["createdTime", "expiryTime"] as const)("the windows of %s", (name
   const times = (window: TimeWindow) =>
     Object.values(window as Record<string, string>).map((text) => Date.parse(text));
 
-  it("cover what is asked for exactly, at every edge and beside it", () => {
+  it("cover exactly what is asked for, at every edge and beside it", () => {
     fc.assert(
       fc.property(ordered, fc.array(moment), (asked, moments) => {
         const filters = filtersOf(asked);
@@ -120,7 +120,7 @@ describe.each(["createdTime", "expiryTime"] as const)("the windows of %s", (name
     );
   });
 
-  it("are none longer than 30 days, have both ends, and come newest first", () => {
+  it("are 30 days at most, have both ends, and come newest first", () => {
     fc.assert(
       fc.property(ordered, (asked) => {
         const windows = windowsOf(filtersOf(asked), now);
@@ -135,7 +135,7 @@ describe.each(["createdTime", "expiryTime"] as const)("the windows of %s", (name
   });
 });
 
-it("what is no filter on time is sent in each window", () => {
+it("a filter on something else is sent in each window", () => {
   const filters = { firstParty: "+12025550100", durationLt: 5, limit: 2 };
   expect(withoutTimes({ ...filters, createdTimeGt: at(0), expiryTime: at(0) })).toEqual(filters);
 });

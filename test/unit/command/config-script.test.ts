@@ -5,7 +5,7 @@ import { configScript } from "../../../provider/command/config-commands";
 const characters = fc.constantFrom(...Array.from("a1%\\'\"$`- \u001b\n\r\u202e\u200b\u{e0041}é番"));
 
 describe("a script that sets configuration", () => {
-  it("prints just the value in a real shell, and has no control or format character", () => {
+  it("sets exactly the value in a real shell, and has no control or format character", () => {
     fc.assert(
       fc.property(fc.string({ unit: characters, minLength: 1, maxLength: 12 }), (value) => {
         const script = configScript([{ key: "ridePin", secret: true, value }]);

@@ -28,8 +28,8 @@ function declared(answer: object): Record<string, unknown> {
 const parties = { first_party: "12025550147", second_party: "12025550148" };
 const pins = { is_pin_authentication_required: true, pin_prompt_play: "https://example.com/prompt.mp3" };
 
-describe("a session that is imported", () => {
-  it("declares the PINs that were given, as secrets", () => {
+describe("the program of an imported session", () => {
+  it("declares the given PINs as secrets", () => {
     const given = { ...parties, ...pins, first_party_pin: "48217", second_party_pin: "90356" };
     expect(declared(given)).toMatchObject({
       firstPartyPin: "secret rideFirstPartyPin 48217",
@@ -40,13 +40,13 @@ describe("a session that is imported", () => {
   it.each([
     ["shown", { first_party_pin: "48217", second_party_pin: "90356" }],
     ["hidden", {}],
-  ])("declares no PIN that Plivo has generated and that is %s", (_, shown) => {
+  ])("declares no PIN that Plivo generated and that is %s", (_, shown) => {
     const names = Object.keys(declared({ ...parties, ...pins, generate_pin: true, ...shown }));
     expect(names).toContain("generatePin");
     expect(names.filter((name) => name.endsWith("PartyPin"))).toEqual([]);
   });
 
-  it("asks for the PIN of each party that is there, if Plivo does not show it", () => {
+  it("asks for the PIN of each existing party if Plivo does not show it", () => {
     expect(declared({ ...parties, ...pins })).toMatchObject({
       firstPartyPin: "secret rideFirstPartyPin ?",
       secondPartyPin: "secret rideSecondPartyPin ?",
@@ -56,7 +56,7 @@ describe("a session that is imported", () => {
     expect(single).not.toHaveProperty("secondPartyPin");
   });
 
-  it("declares nothing of PINs if the session asks for none", () => {
+  it("declares no PIN if the session asks for none", () => {
     const given = { ...parties, generate_pin: true, pin_retry: 3, first_party_pin: "48217" };
     expect(Object.keys(declared(given)).filter((name) => /pin/i.test(name))).toEqual([]);
   });
@@ -64,12 +64,12 @@ describe("a session that is imported", () => {
   it.each([
     ["first_party", { first_party: "12025550147" }],
     ["second_party", { second_party: "12025550148" }],
-  ])("declares createSessionWithSingleParty if there is only the %s", (_, party) => {
+  ])("declares createSessionWithSingleParty if the session has only the %s", (_, party) => {
     expect(declared(party)).toMatchObject({ createSessionWithSingleParty: true });
     expect(declared(parties)).not.toHaveProperty("createSessionWithSingleParty");
   });
 
-  it("declares its expiry by its duration, if it has one and Plivo does not show the expiry", () => {
+  it("declares sessionExpiry if the session has one and Plivo does not show it", () => {
     expect(declared({ ...parties, duration: 3600 })).toMatchObject({ sessionExpiry: 3600 });
     expect(declared({ ...parties, duration: 3600, session_expiry: 1800 })).toMatchObject({
       sessionExpiry: 1800,
@@ -77,14 +77,14 @@ describe("a session that is imported", () => {
     expect(declared(parties)).not.toHaveProperty("sessionExpiry");
   });
 
-  it("names what may have been given and is not shown, and nothing that is declared", () => {
+  it("lists which values may exist but are not shown, and none that it declares", () => {
     const { notShown, arguments: given } = imported({ ...parties, duration: 3600 });
     expect(notShown).toContain("geomatch");
     expect(given.map(({ name }) => name).filter((name) => (notShown as string[]).includes(name))).toEqual([]);
     expect(imported({ ...parties, subaccount: "SAXXXXXXXXXXXXXXXXX9" }).notShown).not.toContain("subaccount");
   });
 
-  it("says in the program what is not shown, and nothing if all is shown", () => {
+  it("says in a comment what Plivo does not show, and has no comment if all is shown", () => {
     const session = { ...imported(parties), notShown: [] };
     expect(programSource([session])).toContain(
       "\nconst config = new pulumi.Config();\n\nconst ride = new MaskingSession(",

@@ -21,7 +21,7 @@ function shown(rows: readonly Row[], columns: readonly Column<Row>[], width = Nu
 }
 
 describe("a table", () => {
-  it("has its columns below their titles, two blanks apart", () => {
+  it("has its columns below their titles, separated by two blanks", () => {
     const rows = [row({ name: "long", size: "10" }), row({ text: "b" })];
     expect(shown(rows, [name, size, text]).lines).toEqual([
       "NAME  SIZE  TEXT",
@@ -30,7 +30,7 @@ describe("a table", () => {
     ]);
   });
 
-  it("is as wide as the terminal before a column is dropped", () => {
+  it("is as wide as the terminal before it drops a column", () => {
     const rows = [row({ text: "abcd" })];
     expect(shown(rows, [name, size, note], 16)).toEqual({
       lines: ["NAME  SIZE  NOTE", "a     1     abcd"],
@@ -42,7 +42,7 @@ describe("a table", () => {
     });
   });
 
-  it("drops the lowest number first, and no more columns than it must", () => {
+  it("drops the lowest priority first, and no more columns than necessary", () => {
     const rows = [row({ text: "abcd" })];
     expect(shown(rows, [size, note, name], 10).dropped).toEqual(["NOTE"]);
     expect(shown(rows, [size, note, name], 9).dropped).toEqual(["SIZE", "NOTE"]);
@@ -69,7 +69,7 @@ describe("a table", () => {
     ]);
   });
 
-  it("leaves a word whole that is longer than a line", () => {
+  it("keeps a word whole even if it is longer than a line", () => {
     const word = "https://example.com/a-long-path";
     expect(shown([row({ text: `see ${word} for more` })], [name, text], 26).lines).toEqual([
       "NAME  TEXT",
@@ -79,12 +79,12 @@ describe("a table", () => {
     ]);
   });
 
-  it("does not wrap where less than 20 characters are left for the text", () => {
+  it("does not wrap a text that has fewer than 20 characters of width", () => {
     const long = "four words of which two fit";
     expect(shown([row({ text: long })], [name, text], 25).lines).toEqual(["NAME  TEXT", `a     ${long}`]);
   });
 
-  it("has its cells in their styles, its titles in bold, and a wrapped text in its style on each line", () => {
+  it("has its cells in their styles, its titles in bold, and the style of a wrapped text on each line", () => {
     const styledText: Column<Row> = { ...text, style: () => "red" };
     const { lines } = tableLines([row({ text: "four words of which two fit" })], [name, styledText], 26);
     const styles = lines.map((line) => line.map((part) => (typeof part === "string" ? "" : part.style)));
@@ -95,7 +95,7 @@ describe("a table", () => {
     ]);
   });
 
-  it("has no line without columns", () => {
+  it("has no line if it has no columns", () => {
     expect(shown([row({})], []).lines).toEqual([]);
   });
 });

@@ -11,7 +11,7 @@ function clockWith(offset?: string) {
 }
 
 describe("the provider's clock", () => {
-  it.each([undefined, "", " ", "0"])("is the machine's, silently, with the offset %p", (offset) => {
+  it.each([undefined, "", " ", "0"])("is the machine's, and prints nothing, with the offset %p", (offset) => {
     const { clock: shifted, lines } = clockWith(offset);
     expect(shifted.now()).toBe(START);
     expect(lines).toEqual([]);
@@ -20,13 +20,13 @@ describe("the provider's clock", () => {
   it.each([
     ["3600", START + 3_600_000],
     ["-60", START - 60_000],
-  ])("is shifted by PLIVO_CLOCK_OFFSET=%s, and says so once", (offset, expected) => {
+  ])("is shifted by PLIVO_CLOCK_OFFSET=%s, and prints that once", (offset, expected) => {
     const { clock: shifted, lines } = clockWith(offset);
     expect([shifted.now(), shifted.now()]).toEqual([expected, expected]);
     expect(lines).toEqual([`PLIVO_CLOCK_OFFSET is set: the provider's clock is shifted by ${offset} s.`]);
   });
 
-  it("follows an offset that changes, as between two programs of one process, and says so anew", () => {
+  it("follows an offset that changes, as between two programs of one process, and prints that again", () => {
     const environment: NodeJS.ProcessEnv = { PLIVO_CLOCK_OFFSET: "60" };
     const lines: string[] = [];
     const shifted = shiftedClock(standing, environment, (line) => lines.push(line));
@@ -38,12 +38,12 @@ describe("the provider's clock", () => {
     expect(lines.map((line) => /\d+ s\.$/.exec(line)?.[0])).toEqual(["60 s.", "120 s."]);
   });
 
-  it.each(["315576000", "-315576000"])("can be shifted by ten years, as by %s", (offset) => {
+  it.each(["315576000", "-315576000"])("can be shifted by ten years, by %s", (offset) => {
     expect(clockWith(offset).clock.now()).toBe(START + Number(offset) * 1000);
   });
 
   it.each(["soon", "1h", "Infinity", "NaN", "1e13", "-1e13", "315576001"])(
-    "refuses PLIVO_CLOCK_OFFSET=%s",
+    "rejects PLIVO_CLOCK_OFFSET=%s",
     (offset) => {
       expect(() => clockWith(offset).clock.now()).toThrow(ClockOffsetError);
     },

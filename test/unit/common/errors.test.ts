@@ -9,13 +9,13 @@ class Refused extends ProviderError {
 const entry = `PLIVO_AUTHENTICATION: ${errorEntryAddress("PLIVO_AUTHENTICATION")}`;
 
 describe("an error of the package", () => {
-  it("has its message, its code and the address of its entry in what Node prints of it", () => {
+  it("shows its message, its code and the address of its entry if Node prints it", () => {
     const error = new Refused("No.");
     expect(error.stack).toBe(`Refused: No.\n    ${entry}`);
     expect(inspect(error)).toContain(`Refused: No.\n    ${entry}`);
   });
 
-  it("has its message alone as message, and no frames", () => {
+  it("has only its message as message, and no stack frames", () => {
     const error = new Refused("No.", { cause: new TypeError("why") });
     expect(error.message).toBe("No.");
     expect(String(error)).toBe("Refused: No.");

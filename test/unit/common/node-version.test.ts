@@ -9,15 +9,15 @@ const enginesOf = (file: string) =>
   (JSON.parse(readFileSync(path.join(root, file), "utf8")) as { engines: { node: string } }).engines.node;
 
 describe("the check of Node's version", () => {
-  it.each(["22.19.0", "22.20.1", "23.0.0", "24.21.0", "100.0.0"])("takes Node %s", (version) => {
+  it.each(["22.19.0", "22.20.1", "23.0.0", "24.21.0", "100.0.0"])("accepts Node %s", (version) => {
     expect(nodeVersionError(version, "node")).toBeUndefined();
   });
 
-  it.each(["22.18.9", "22.1.0", "20.20.2", "18.0.0", "9.22.19"])("refuses Node %s", (version) => {
+  it.each(["22.18.9", "22.1.0", "20.20.2", "18.0.0", "9.22.19"])("rejects Node %s", (version) => {
     expect(nodeVersionError(version, "/usr/bin/node")).toMatchObject({ code: "PLIVO_NODE_TOO_OLD" });
   });
 
-  it("has the floor of package.json, which is not below that of undici", () => {
+  it("has the minimum of package.json, which is not below undici's", () => {
     const [own, undici] = ["package.json", "node_modules/undici/package.json"].map(
       (file) => minVersion(enginesOf(file))?.version ?? "",
     );

@@ -17,7 +17,7 @@ describe("the E.164 form of a number", () => {
     ["+82 010 1234 5678", "+821012345678"],
     ["+91 098765 43210", "+919876543210"],
     ["+1 1 202 555 0100", "+12025550100"],
-  ])("of %s is %s, without the digit of national dialling", (written, number) => {
+  ])("for %s is %s, without the national trunk digit", (written, number) => {
     expect(e164(written)).toBe(number);
   });
 
@@ -30,7 +30,7 @@ describe("the E.164 form of a number", () => {
     ["zero-width characters", "\ufeff+1\u200b202\u200c555\u200d0100\u2060"],
     ["soft hyphens", "+1\u00ad202\u00ad555\u00ad0100"],
     ["a no-break blank and Unicode dashes", "+1\u00a0202\u2011555\u20130100"],
-  ])("is found among %s", (_what, written) => {
+  ])("is found in a number with %s", (_what, written) => {
     expect(e164(written)).toBe("+12025550100");
   });
 
@@ -43,24 +43,24 @@ describe("the E.164 form of a number", () => {
     ["a Mexican number with that 1, and a digit too few", "+52 1 55 1234 567"],
     ["two zeros of national dialling, of which only one would go", "+44 00 20 7946 001"],
     ["more digits than E.164 allows", "+49 30 23125 0001234"],
-  ])("of a text with %s does not exist", (_what, written) => {
+  ])("does not exist for %s", (_what, written) => {
     expect(e164(written)).toBeUndefined();
   });
 
-  it("may have 15 digits beside a zero of national dialling", () => {
+  it("can have 15 digits plus a national trunk zero", () => {
     expect(e164("+49 (0)30 23125 000123")).toBe("+493023125000123");
   });
 });
 
-describe("the small metadata that is shipped", () => {
-  it("knows every country of the full metadata", () => {
+describe("the small metadata of phone numbers in the package", () => {
+  it("contains every country of the full metadata", () => {
     expect(countries).toEqual(max.getCountries());
     expect(countries.length).toBeGreaterThanOrEqual(245);
     expect(Object.keys(examples).sort()).toEqual([...countries].sort());
   });
 
   it.each(countries)(
-    "gives the E.164 form of %s's example number that the full metadata gives",
+    "returns the same E.164 form for %s's example number as the full metadata",
     (country) => {
       const international = `+${min.getCountryCallingCode(country)}${nationalExample(country)}`;
       expect(e164(international)).toBe(international);

@@ -45,19 +45,19 @@ const without = [
 ];
 
 describe("a URL with a user or password", () => {
-  it.each(withPassword)("is %j, whose password nobody reads any more", (url) => {
+  it.each(withPassword)("such as %j is shown without its password", (url) => {
     expect(hasCredentials(url)).toBe(true);
     const concealed = concealCredentials(url, "•••");
     expect(concealed).not.toContain("s3cret-pw");
     expect(concealed).toContain("•••");
   });
 
-  it.each([...without, undefined, 7])("is not %j, which stays as it is", (value) => {
+  it.each([...without, undefined, 7])("is not %j, which stays unchanged", (value) => {
     expect(hasCredentials(value)).toBe(false);
     if (typeof value === "string") expect(concealCredentials(value, "•••")).toBe(value);
   });
 
-  it("keeps all else of the URL where it can be read", () => {
+  it("keeps the rest of the URL if it is readable", () => {
     expect(concealCredentials("https:\\\\u:p@example.com/in?a=https:/v:q@h#x", "•••")).toBe(
       "https:\\\\•••@example.com/in?a=https:/•••@h#x",
     );
@@ -66,7 +66,7 @@ describe("a URL with a user or password", () => {
     );
   });
 
-  it("is every one in which the URL standard's parser finds a user or password", () => {
+  it("is every URL in which the URL standard's parser finds a user or password", () => {
     const characters = fc.constantFrom(...Array.from(":@/\\?#\t\n\r %2ahtpsu.\"'"));
     const urls = fc
       .tuple(
@@ -93,7 +93,7 @@ describe("a URL with a user or password", () => {
   });
 
   it.each(["https:", "https:/u@", "@", "a@https:", "%40", "%2540", ":\\", "&nbsp;", "//", "x:/@"])(
-    "is looked for in a long text of %j in a moment",
+    "is found in time in a long text of %j",
     async (unit) => {
       const text = unit.repeat(60_000);
       const taken = await cpuMsOf(() => {
@@ -105,7 +105,7 @@ describe("a URL with a user or password", () => {
   );
 });
 
-describe("a text with URLs among its words", () => {
+describe("a text that contains URLs", () => {
   it.each([
     ["see https://u:p@h/in, please", "see https://•••@h/in, please"],
     ["see https:/u:p@h and https:\\\\u:p@h", "see https:/•••@h and https:\\\\•••@h"],
@@ -113,7 +113,7 @@ describe("a text with URLs among its words", () => {
     ["see https:/ /u:a b c@h, please", "see https:/ /•••@h, please"],
     ["see https://plivo.com or ask me@example.com", "see https://plivo.com or ask me@example.com"],
     ["from me@example.com at 10:30", "from me@example.com at 10:30"],
-  ])("%j is %j then", (text, rest) => {
+  ])("%j is shown as %j", (text, rest) => {
     expect(withoutCredentials(text, "•••")).toBe(rest);
   });
 });

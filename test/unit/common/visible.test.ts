@@ -21,7 +21,7 @@ describe("visible", () => {
     ["\u{e0041}", "\\udb40\\udc41"],
     ["Żółć 番号 é ••• 👩", "Żółć 番号 é ••• 👩"],
     ["C:\\u001b", "C:\\u001b"],
-  ])("shows %j as %p", (text, shown) => {
+  ])("shows the text %j as %p", (text, shown) => {
     expect(visible(text)).toBe(shown);
   });
 
@@ -35,11 +35,11 @@ describe("visible", () => {
   });
 });
 
-it("visibleLines keeps newlines alone", () => {
+it("visibleLines keeps newlines, and nothing else that is invisible", () => {
   expect(visibleLines("a\nb\r\n\tc")).toBe("a\nb\\u000d\n\\u0009c");
 });
 
-it("visibleJson is the same value, and has no such character but the newlines between its lines", () => {
+it("visibleJson keeps the value, and contains no invisible character but newlines between its lines", () => {
   fc.assert(
     fc.property(texts, fc.constantFrom(undefined, 2), (text, indent) => {
       const json = visibleJson({ [text]: [text] }, indent);
@@ -49,7 +49,7 @@ it("visibleJson is the same value, and has no such character but the newlines be
   );
 });
 
-it("literal is the same text in a program, and has no such character", () => {
+it("literal is the same text in a program, and contains no invisible character", () => {
   fc.assert(
     fc.property(texts, (text) => {
       expect(literal(text)).not.toMatch(invisible);
@@ -58,7 +58,7 @@ it("literal is the same text in a program, and has no such character", () => {
   );
 });
 
-it("visibleLog hands on visible lines", () => {
+it("visibleLog logs visible lines", () => {
   const lines: string[] = [];
   visibleLog((line) => lines.push(line))(hostile);
   expect(lines).toEqual([visible(hostile)]);

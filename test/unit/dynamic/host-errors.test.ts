@@ -42,14 +42,14 @@ describe("the host's second line of an error, which it prints as `${error}: ${er
   });
 });
 
-describe("an error of which the host shows the message alone", () => {
+describe("the message of an error of which the host shows nothing else", () => {
   it.each(["create", "update"] as const)("ends with the code and the address after %s", async (method) => {
     const error = await thrown(method, new Refused("No."));
     expect(error.message).toBe(`No.\nPLIVO_AUTHENTICATION: ${address}`);
     expect(error).not.toHaveProperty("id");
   });
 
-  it("gives them with the reason for a session that is kept half done", async () => {
+  it("has both in its reasons if a create has a partial failure", async () => {
     const incomplete = new SessionIncompleteError("session-1", properties, undefined);
     const partial = await Promise.resolve({ id: "session-1", state: properties, incomplete })
       .then((result) => outputs(result, "text"))

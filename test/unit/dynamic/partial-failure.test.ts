@@ -13,11 +13,11 @@ function thrownBy(work: () => unknown): unknown {
   throw new Error("nothing was thrown");
 }
 
-describe("a create or an update that fails half-way", () => {
+describe("the partial failure of a create or an update", () => {
   it.each([
     new SessionIncompleteError("session-1", state, new TypeError("a mistake")),
     new SessionEndedError("session-1", state, "has expired"),
-  ])("tells Pulumi the id, the properties and why, and is no gRPC status (%#)", (incomplete) => {
+  ])("tells Pulumi the ID, the properties and the reason, and is no gRPC status (%#)", (incomplete) => {
     const error = thrownBy(() => outputs({ id: "session-1", state, incomplete }, "exports.handler"));
     expect(error).toBeInstanceOf(ProviderError);
     expect(error).toMatchObject({
@@ -30,7 +30,7 @@ describe("a create or an update that fails half-way", () => {
   });
 });
 
-it("the outputs of what is done in full are the state, without what the host could not send", () => {
+it("the outputs of a complete create are the state without what the host cannot send", () => {
   const result = { id: "session-1", state: { ...state, secondParty: undefined } as never };
   expect(outputs(result, "exports.handler")).toEqual(state);
 });

@@ -28,16 +28,16 @@ const states: [string, object][] = [
 ];
 
 describe.each([refused, missing])("an error about credentials ($code)", (error) => {
-  it.each(states)("names the cure in a refresh and in a destroy of %s", async (_, olds) => {
+  it.each(states)("names the remedy in a refresh and a destroy of %s", async (_, olds) => {
     expect(await thrown("read", error, olds)).toMatch(cure);
     expect(await thrown("delete", error, olds)).toMatch(cure);
   });
 
-  it("names the cure in a destroy of a state without any argument", async () => {
+  it("names the remedy in a destroy of a state without any argument", async () => {
     expect(await thrown("delete", error, {})).toMatch(cure);
   });
 
-  it("is told as it is if MaskingSession.get of the program reads", async () => {
+  it("is unchanged if the program's MaskingSession.get reads", async () => {
     expect(await thrown("read", error, { account: "support" })).not.toMatch(cure);
   });
 });

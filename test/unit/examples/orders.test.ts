@@ -41,7 +41,7 @@ describe("the table of examples/from-a-table", () => {
       "ride-555-0102,+1 202 555 0102,+1 202 555 0103",
       "There is a phone number in the id, which would be shown in clear, in row 3 of the table.",
     ],
-  ])("is refused for %s, with no number in the reason", (_, row, reason) => {
+  ])("is rejected for %s, with no number in the reason", (_, row, reason) => {
     expect(() => read("id,driver,customer", "A-1,+1 202 555 0100,+1 202 555 0101", row)).toThrow(
       new Error(reason),
     );

@@ -25,8 +25,8 @@ function setUp() {
   return { events, start, end };
 }
 
-describe("works of one key", () => {
-  it("run one after another, in their order, each with its own result", async () => {
+describe("the tasks of one key", () => {
+  it("run one after another in order, each with its own result", async () => {
     const { events, start, end } = setUp();
     const all = Promise.all([start("a", "one"), start("a", "two"), start("a", "three")]);
     await settled();
@@ -39,7 +39,7 @@ describe("works of one key", () => {
     expect(await all).toEqual(["one", "two", "three"]);
   });
 
-  it("go on after one that fails, whose error is its own", async () => {
+  it("continue after one that fails, and its error is its own", async () => {
     const { events, start, end } = setUp();
     const failing = start("a", "one");
     const next = start("a", "two");
@@ -52,7 +52,7 @@ describe("works of one key", () => {
     expect(events).toEqual(["one begins", "two begins", "two ends"]);
   });
 
-  it("wait for the last one also where an earlier one has ended since", async () => {
+  it("wait for the last one even if an earlier one ended in between", async () => {
     const { events, start, end } = setUp();
     const running = [start("a", "one"), start("a", "two")];
     await settled();
@@ -65,7 +65,7 @@ describe("works of one key", () => {
     expect(await Promise.all(running)).toEqual(["one", "two", "three"]);
   });
 
-  it("begin at once where nothing of that key runs any more", async () => {
+  it("start at once if none of that key is running", async () => {
     const { events, start, end } = setUp();
     const first = start("a", "one");
     await settled();
@@ -79,7 +79,7 @@ describe("works of one key", () => {
   });
 });
 
-it("works of different keys run side by side", async () => {
+it("tasks of different keys run in parallel", async () => {
   const { events, start, end } = setUp();
   const both = Promise.all([start("a", "one"), start("b", "two")]);
   await settled();

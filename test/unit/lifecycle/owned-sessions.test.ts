@@ -5,8 +5,8 @@ beforeEach(() => {
   owned = new OwnedSessions();
 });
 
-describe("a session that a resource has", () => {
-  it("is known, has not been taken over, and never is", () => {
+describe("a session that a resource owns", () => {
+  it("is known, and cannot be adopted", () => {
     owned.add("one");
     expect([owned.has("one"), owned.has("two")]).toEqual([true, false]);
     expect(owned.adopt("one")).toBe(false);
@@ -15,33 +15,33 @@ describe("a session that a resource has", () => {
 });
 
 describe("a session without an owner", () => {
-  it("is taken over once", () => {
+  it("can be adopted once", () => {
     expect(owned.adopt("one")).toBe(true);
     expect([owned.has("one"), owned.wasAdopted("one")]).toEqual([true, true]);
     expect(owned.adopt("one")).toBe(false);
   });
 
-  it("that has been taken over stays so, whoever shows it later", () => {
+  it("stays adopted, whoever shows it later", () => {
     owned.adopt("one");
     owned.add("one");
     expect(owned.wasAdopted("one")).toBe(true);
   });
 });
 
-describe("a session that a resource gives up is kept from ending", () => {
-  it("by nobody, as a rule", () => {
+describe("a session that a resource gives up", () => {
+  it("is not kept in general", () => {
     owned.add("one");
     expect(owned.keptFromEnding("one", "arguments")).toBeUndefined();
   });
 
-  it("by the resource that has taken it over", () => {
+  it("is kept by the resource that adopted it", () => {
     owned.adopt("one");
     owned.keep("one");
     owned.release("one");
     expect(owned.keptFromEnding("one", "arguments")).toBe("adopted");
   });
 
-  it("by the resource that keeps it, until that gives it up", () => {
+  it("is kept by the resource that keeps it, until that gives it up", () => {
     owned.keep("one");
     expect([owned.keptFromEnding("one", "arguments"), owned.keptFromEnding("two", "arguments")]).toEqual([
       "kept",
@@ -51,7 +51,7 @@ describe("a session that a resource gives up is kept from ending", () => {
     expect(owned.keptFromEnding("one", "arguments")).toBeUndefined();
   });
 
-  it("by nobody where a resource with the same arguments has been created, which replaces it", () => {
+  it("is not kept if a resource with the same arguments was created, which replaces it", () => {
     owned.keep("one");
     owned.created("arguments");
     expect(owned.keptFromEnding("one", "arguments")).toBeUndefined();
@@ -59,6 +59,6 @@ describe("a session that a resource gives up is kept from ending", () => {
   });
 });
 
-it("that two resources keep one session is told", () => {
+it("the second resource that keeps one session is recognised", () => {
   expect([owned.keep("one"), owned.keep("one")]).toEqual([false, true]);
 });

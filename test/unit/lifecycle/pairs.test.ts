@@ -11,8 +11,8 @@ function added(...resources: [name: string | undefined, inputs: object][]): (str
   return resources.map(([name, inputs]) => pairs.add(name, inputs));
 }
 
-describe("two resources of one pair", () => {
-  it("are found by the second one, whatever else they declare and in whichever order", () => {
+describe("two resources of the same parties", () => {
+  it("are recognised at the second one, whatever else they declare and in either order", () => {
     expect(added(["one", pair], ["two", { ...pair, record: true }], ["three", swapped])).toEqual([
       undefined,
       "one",
@@ -20,7 +20,7 @@ describe("two resources of one pair", () => {
     ]);
   });
 
-  it("are found once, though a replacement has each of them checked again", () => {
+  it("are recognised once, even if a replacement checks each of them again", () => {
     const found = added(["one", pair], ["two", pair], ["one", pair], ["two", pair]);
     expect(found).toEqual([undefined, "one", undefined, undefined]);
   });

@@ -24,7 +24,7 @@ function inCallback(kind: keyof typeof kinds, value: unknown): unknown {
   return (event as unknown as Readonly<Record<string, unknown>>)[own];
 }
 
-describe("a response and a callback give one meaning to", () => {
+describe("a response and a callback have the same meaning for", () => {
   it.each([
     ["phoneNumber", "12025550100", "+12025550100"],
     ["phoneNumber", 12025550100, "+12025550100"],

@@ -19,19 +19,19 @@ const answer = (body: string) => ({
 const vendorText = (error: string) => failureOf(request, answer(JSON.stringify({ error })), []).vendorText;
 
 describe("an error's text of any length", () => {
-  it("is read only as far as its beginning, on one line", () => {
+  it("is read only at its beginning, on one line", () => {
     const text = beginning("word  \n".repeat(5_000));
     expect(text.length).toBeLessThan(10_000);
     expect(text).toMatch(/^(word )+word$/);
   });
 
-  it("loses a number that the cut would leave in two", () => {
+  it("loses a number that the cut would split", () => {
     const text = beginning(`${"x".repeat(9_990)} +1 202 555 0100 and more`);
     expect(text).toBe("x".repeat(9_990));
   });
 
   it.each(["://", "<title", "1 ", "(1)-", "?a=", "%"])(
-    "made of many %j is read in time, and kept without what the cut leaves in two",
+    "and made of many %j is read in time, and loses what the cut splits",
     async (part) => {
       const text = `That is wrong ${part.repeat(3_000_000 / part.length)}`;
       const taken = await cpuMsOf(() => {
@@ -43,7 +43,7 @@ describe("an error's text of any length", () => {
     },
   );
 
-  it("is shown with 300 characters", () => {
+  it("is shown with at most 300 characters", () => {
     const shown = `${"word ".repeat(59)}word…`;
     expect(shown).toHaveLength(300);
     const text = "word ".repeat(600_000);
@@ -51,22 +51,22 @@ describe("an error's text of any length", () => {
     expect(vendorText(text)).toBe(shown);
   });
 
-  it("hides a number whose digits stand far apart", () => {
+  it("hides a number with its digits far apart", () => {
     expect(vendorText("12025     550100 is not valid")).toBe("[removed] is not valid");
   });
 });
 
-describe("scrubbing", () => {
-  it("takes a secret that cannot be encoded, and one that is longer than any pattern", () => {
+describe("scrubbing a text", () => {
+  it("handles a secret that cannot be encoded, and one that is longer than any pattern", () => {
     const half = "\ud800abcdef";
     const long = "x".repeat(100_000);
     expect(scrub(`${half} and ${long} and abc`, [half, long])).toBe("[removed] and [removed] and abc");
   });
 });
 
-describe("a session's attribute", () => {
+describe("an attribute of a session", () => {
   it.each(["9".repeat(400), `1${"0".repeat(100_000)}1e1`])(
-    "that is no sensible number is not reported",
+    "is not reported if it is no sensible number",
     (text) => {
       const session = readSession({ session_uuid: "u", amount: text, duration: text });
       expect(session).toEqual({ sessionUuid: "u" });
@@ -74,7 +74,7 @@ describe("a session's attribute", () => {
   );
 
   it.each(["+12025550100", "12025550100", "a/b", "", "x".repeat(101)])(
-    "session_uuid %j makes none",
+    "session_uuid %j is no UUID",
     (uuid) => {
       expect(readSession({ session_uuid: uuid })).toBeUndefined();
     },

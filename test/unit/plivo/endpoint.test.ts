@@ -19,7 +19,7 @@ describe("an endpoint", () => {
     ["http://localhost:4010/", "http://localhost:4010"],
     ["http://127.8.9.1:4010", "http://127.8.9.1:4010"],
     ["http://[::1]:4010", "http://[::1]:4010"],
-  ])("%s is used as %s", (given, used) => {
+  ])("of %s is used as %s", (given, used) => {
     expect(checkEndpoint(given)).toBe(used);
   });
 
@@ -29,7 +29,7 @@ describe("an endpoint", () => {
     "http://127.0.0.1.example.com",
     "http://0.0.0.0:4010",
     "http://10.0.0.1",
-  ])("%s would send credentials in clear", (endpoint) => {
+  ])("of %s is rejected because it would send credentials without TLS", (endpoint) => {
     expect(codeOf(endpoint)).toBe("PLIVO_INSECURE_ENDPOINT");
   });
 
@@ -45,7 +45,7 @@ describe("an endpoint", () => {
     "https://api.plivo.com#hunter2",
     "https://api.plivo.com/v1",
     "https://api.plivo.com/v1/",
-  ])("%p cannot be one", (endpoint) => {
+  ])("of %p is rejected as invalid", (endpoint) => {
     expect(codeOf(endpoint)).toBe("PLIVO_INVALID_ENDPOINT");
   });
 });

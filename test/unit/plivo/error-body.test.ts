@@ -18,7 +18,7 @@ describe("an error body of the vendor's", () => {
     ["an error beside a message", { message: "less", error: "more" }, "more", undefined],
     ["nothing known", { detail: "other" }, undefined, undefined],
     ["parts of other types", { api_id: 5, error: 7, message: "still read" }, "still read", undefined],
-  ])("is read where it holds %s", (_, body, text, id) => {
+  ])("is read if it contains %s", (_, body, text, id) => {
     expect(readErrorBody(JSON.stringify(body))).toEqual({ text, apiId: id });
   });
 
@@ -33,13 +33,13 @@ describe("an error body of the vendor's", () => {
     ["HTML after words", "oops <html>secret</html>", "an HTML page"],
     ["JSON cut off, which may hold PINs", '{"session":{"first_party_pin":"9', undefined],
     ["nothing", "", ""],
-  ])("is read where it is %s", (_, body, text) => {
+  ])("is read if it is %s", (_, body, text) => {
     expect(readErrorBody(body)).toEqual({ text, apiId: undefined });
   });
 });
 
-describe("a success's body", () => {
-  it("says what it calls an error, and nothing by its message", () => {
+describe("the body of a success", () => {
+  it("contains the text of its error, and not of its message", () => {
     expect(readSuccessBody('{"message":"Session expired"}').text).toBeUndefined();
     expect(readSuccessBody('{"error":"Session already expired"}').text).toBe("Session already expired");
     expect(readSuccessBody("<title>Log in</title>").text).toBeUndefined();
@@ -47,7 +47,7 @@ describe("a success's body", () => {
 });
 
 describe("a long text", () => {
-  it("is cut to one line of so many characters", () => {
+  it("is cut to one line of the maximum length", () => {
     expect(beginning(" a\n b ")).toBe("a b");
     expect(shorten("x".repeat(500), 300)).toHaveLength(300);
   });

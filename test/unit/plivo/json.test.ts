@@ -2,8 +2,8 @@ import { isNestedTooDeep, maxLevels, parseAnswer, parseJson } from "../../../pro
 
 const nested = (levels: number, open = "[", close = "]") => `${open.repeat(levels)}${close.repeat(levels)}`;
 
-describe("an answer's JSON", () => {
-  it("is read up to 32 levels of lists and objects", () => {
+describe("the JSON of a response", () => {
+  it("is read up to 32 nested lists and objects", () => {
     expect(maxLevels).toBe(32);
     expect(JSON.stringify(parseAnswer(nested(32)))).toBe(nested(32));
     expect(parseAnswer(nested(33))).toBeUndefined();
@@ -13,7 +13,7 @@ describe("an answer's JSON", () => {
     expect(parseAnswer(nested(16, '[{"a":', "}]").replace('{"a":}', '{"a":1}'))).toBeDefined();
   });
 
-  it("may have any number of lists beside each other", () => {
+  it("can have any number of lists side by side", () => {
     const wide = `[${Array.from({ length: 1_000 }, () => "[{}]").join()}]`;
     expect(parseAnswer(wide)).toHaveLength(1_000);
   });
@@ -24,18 +24,18 @@ describe("an answer's JSON", () => {
     [`${"\\".repeat(7)}${"{".repeat(40)}`],
     [`"${"[".repeat(40)}"`],
     ["\\"],
-  ])("may have brackets in a string: %s", (text) => {
+  ])("can have brackets in a string: %s", (text) => {
     const json = JSON.stringify({ text, list: [text, { [text]: text }] });
     expect(isNestedTooDeep(json)).toBe(false);
     expect(parseAnswer(json)).toEqual({ text, list: [text, { [text]: text }] });
     expect(parseAnswer(`[${json},${nested(33)}]`)).toBeUndefined();
   });
 
-  it.each(["", "[", '"', '"\\', '{"a', "]]]]", '"\\"[[['])("that is none is undefined: %j", (raw) => {
+  it.each(["", "[", '"', '"\\', '{"a', "]]]]", '"\\"[[['])("is undefined if it is invalid: %j", (raw) => {
     expect(parseAnswer(raw)).toBeUndefined();
   });
 
-  it("is judged before it is parsed", () => {
+  it("is checked before it is parsed", () => {
     const parse = jest.spyOn(JSON, "parse");
     expect(parseAnswer("[".repeat(12_000_000))).toBeUndefined();
     expect(parse).not.toHaveBeenCalled();
@@ -43,6 +43,6 @@ describe("an answer's JSON", () => {
   });
 });
 
-it("JSON of this machine's own files has no such limit", () => {
+it("JSON of this machine's own files has no depth limit", () => {
   expect(parseJson(nested(100))).toBeDefined();
 });

@@ -3,7 +3,7 @@ import { proxyFor } from "../../../provider/plivo/proxy";
 
 const of = (url: string, environment: NodeJS.ProcessEnv) => proxyFor(new URL(url), environment);
 
-describe("loopback", () => {
+describe("a loopback address", () => {
   it.each([
     "http://localhost",
     "http://LOCALHOST:4010",
@@ -18,7 +18,7 @@ describe("loopback", () => {
     "http://[::ffff:127.0.0.1]",
     "http://0.0.0.0:3000",
     "http://[::]:3000",
-  ])("is %s", (url) => {
+  ])("is recognised in %s", (url) => {
     expect(isLoopback(new URL(url))).toBe(true);
     expect(of(url, { HTTP_PROXY: "http://proxy.test", http_proxy: "http://proxy.test" })).toBeUndefined();
   });
@@ -31,7 +31,7 @@ describe("loopback", () => {
     "http://[::2]",
     "http://[::ffff:10.0.0.1]",
     "http://api.plivo.com",
-  ])("is not %s", (url) => {
+  ])("is not recognised in %s", (url) => {
     expect(isLoopback(new URL(url))).toBe(false);
     expect(of(url, { HTTP_PROXY: "http://proxy.test" })).toBeDefined();
   });
@@ -53,17 +53,17 @@ describe("the proxy for an https endpoint", () => {
     // As undici has it: what is set to nothing hides the name in capitals, and then HTTP_PROXY counts.
     [{ https_proxy: "", HTTPS_PROXY: "http://a" }, undefined],
     [{ https_proxy: "", HTTPS_PROXY: "http://a", HTTP_PROXY: "http://b" }, "HTTP_PROXY"],
-  ])("by %j is that of %s", (environment, variable) => {
+  ])("with %j is that of %s", (environment, variable) => {
     expect(of(endpoint, environment)?.variable).toBe(variable);
   });
 
-  it("has no path, and keeps NO_PROXY as it is set", () => {
+  it("has no path, and keeps NO_PROXY unchanged", () => {
     const environment = { HTTPS_PROXY: " http://proxy.test:3128/path?a#b ", NO_PROXY: "a, b" };
     const { url, exceptions } = of(endpoint, environment) ?? {};
     expect([url?.href, exceptions]).toEqual(["http://proxy.test:3128/", "a, b"]);
   });
 
-  it("has its password, encoded and decoded, and what is sent of it as secrets", () => {
+  it("has its encoded and decoded password and its credentials as secrets", () => {
     const { secrets = [] } = of(endpoint, { HTTPS_PROXY: "http://bob:p%40ss@proxy.test" }) ?? {};
     const basic = Buffer.from("bob:p@ss").toString("base64");
     expect(secrets).toEqual(expect.arrayContaining(["p%40ss", "p@ss", basic]));

@@ -32,8 +32,8 @@ function mostInFiveSeconds(times: readonly number[]): number {
   );
 }
 
-describe("the rate", () => {
-  it("never passes the limit in any 5 seconds at the server, whenever requests come there and however long they take", async () => {
+describe("the request limiter", () => {
+  it("never exceeds the limit in any 5 seconds at the server, whenever requests arrive and however long they take", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 8 }),
@@ -67,7 +67,7 @@ describe("the rate", () => {
     );
   });
 
-  it("is 300 in 5 s by default, and fills that", async () => {
+  it("allows 300 requests in 5 s by default, and uses them all", async () => {
     const { clock, sent, all } = setUp();
     const running = all(700);
     await clock.finish();
@@ -76,7 +76,7 @@ describe("the rate", () => {
     expect(at).toEqual([300, 300, 100]);
   });
 
-  it("makes one wait for all who queue", async () => {
+  it("waits once for all requests that queue", async () => {
     const { clock, all } = setUp({ requests: 1 });
     const running = all(3);
     await settled();
@@ -86,7 +86,7 @@ describe("the rate", () => {
     expect(clock.waits).toEqual([3_000, 2_050, 3_000, 2_050]);
   });
 
-  it("counts a request from its answer on, and waits for one where all that may be sent is under way", async () => {
+  it("counts a request from its response on, and waits for a response if all allowed requests are in flight", async () => {
     const { clock, sent, request } = setUp({ requests: 1 });
     void request(0, 2_000);
     void request(1);
@@ -96,7 +96,7 @@ describe("the rate", () => {
     expect(sent.map(({ at }) => at)).toEqual([0, 7_050]);
   });
 
-  it("counts each request on its own, not whole periods", async () => {
+  it("counts each request individually, not fixed periods", async () => {
     const { clock, sent, request } = setUp({ requests: 2 });
     void request(0);
     await clock.advance(3_000);
@@ -108,8 +108,8 @@ describe("the rate", () => {
   });
 });
 
-describe("requests under way", () => {
-  it("are 64 at most by default; the next one leaves as soon as one ends", async () => {
+describe("the request limiter's requests in flight", () => {
+  it("are 64 at most by default, and the next one is sent as soon as one ends", async () => {
     const { clock, sent, all, most } = setUp();
     const running = all(65, 1_000);
     await settled();
@@ -119,7 +119,7 @@ describe("requests under way", () => {
     expect([most(), sent.at(-1)?.at]).toEqual([64, 1_000]);
   });
 
-  it("free their place also when they fail, and their error comes through", async () => {
+  it("free their place when they fail as well, and pass their error on", async () => {
     const { limiter, clock } = setUp({ inFlight: 1 });
     const error = new Error("broken");
     await expect(limiter.run(() => Promise.reject(error))).rejects.toBe(error);
@@ -133,27 +133,30 @@ describe("requests under way", () => {
   });
 });
 
-describe("the rate that is reached", () => {
+describe("the request rate", () => {
   it.each([
     [100, 300 / 5.15],
     [500, 300 / 5.55],
     [1_000, 300 / 6.05],
-  ])("at an answer time of %i ms is 300 requests in that and 5.05 s", async (duration, perSecond) => {
-    const { clock, sent, all, most } = setUp();
-    const running = all(3_000, duration);
-    await clock.finish();
-    await running;
-    const last = sent.at(-1)?.at ?? 0;
-    // The last 300 need no wait after them.
-    expect(2_700 / (last / 1_000)).toBeGreaterThan(perSecond * 0.9);
-    expect(2_700 / (last / 1_000)).toBeLessThan(perSecond * 1.02);
-    expect(most()).toBeLessThanOrEqual(64);
-    expect(mostInFiveSeconds(sent.map(({ at }) => at))).toBe(300);
-  });
+  ])(
+    "with a response time of %i ms is 300 requests in that time plus 5.05 s",
+    async (duration, perSecond) => {
+      const { clock, sent, all, most } = setUp();
+      const running = all(3_000, duration);
+      await clock.finish();
+      await running;
+      const last = sent.at(-1)?.at ?? 0;
+      // The last 300 need no wait after them.
+      expect(2_700 / (last / 1_000)).toBeGreaterThan(perSecond * 0.9);
+      expect(2_700 / (last / 1_000)).toBeLessThan(perSecond * 1.02);
+      expect(most()).toBeLessThanOrEqual(64);
+      expect(mostInFiveSeconds(sent.map(({ at }) => at))).toBe(300);
+    },
+  );
 });
 
-describe("a pause", () => {
-  it("lets nothing pass until it is over", async () => {
+describe("a pause of the request limiter", () => {
+  it("lets no request pass until it is over", async () => {
     const { clock, limiter, sent, request } = setUp();
     limiter.pause(7_000);
     const running = [request(0), request(1)];
@@ -164,7 +167,7 @@ describe("a pause", () => {
     expect(sent.map(({ at }) => at)).toEqual([7_000, 7_000]);
   });
 
-  it("is not ended by a shorter one, and made longer by one that ends later", async () => {
+  it("is not shortened by a shorter one, and is extended by one that ends later", async () => {
     const { clock, limiter, sent, request } = setUp();
     limiter.pause(5_000);
     limiter.pause(1_000);
@@ -175,7 +178,7 @@ describe("a pause", () => {
     expect(sent).toEqual([{ name: 0, at: 6_000 }]);
   });
 
-  it("does not hold what is under way, nor count against the rate", async () => {
+  it("does not hold requests in flight, and does not count against the rate", async () => {
     const { clock, limiter, sent, request } = setUp({ requests: 1 });
     const running = request(0, 1_000);
     await settled();
@@ -188,8 +191,8 @@ describe("a pause", () => {
   });
 });
 
-describe("the line about the rate limit", () => {
-  it("comes once somebody has waited 3 s, then every 15 s, and says how many wait", async () => {
+describe("the request limiter's line", () => {
+  it("is printed after a wait of 3 s, then every 15 s, with the number of waiting sessions", async () => {
     const { clock, limiter, lines, all } = setUp();
     limiter.pause(40_000);
     const running = all(12);
@@ -206,7 +209,7 @@ describe("the line about the rate limit", () => {
     expect(lines).toHaveLength(3);
   });
 
-  it("speaks of one session where one waits", async () => {
+  it("uses the singular if one session waits", async () => {
     const { clock, limiter, lines, request } = setUp();
     limiter.pause(3_500);
     void request(0);
@@ -214,7 +217,7 @@ describe("the line about the rate limit", () => {
     expect(lines).toEqual(["Waiting for Plivo's rate limit: 1 session queued."]);
   });
 
-  it("does not come where nobody waits that long", async () => {
+  it("is not printed if no session waits that long", async () => {
     const { clock, lines, all } = setUp({ requests: 100 });
     const running = all(100, 20_000);
     await clock.finish();

@@ -54,14 +54,14 @@ async function run({ outcomes, random = () => 1, limits, duration = 0, queued = 
   return { result, sentAt, waits, lines, elapsed: clock.elapsed() };
 }
 
-describe("waits between attempts", () => {
-  it("double from half a second on, up to 16 s, where chance makes them longest", async () => {
+describe("the waits between retries", () => {
+  it("double from half a second up to 16 s at the maximum of the jitter", async () => {
     expect((await run({ outcomes: [serverError] })).waits).toEqual([500, 1_000, 2_000, 4_000, 8_000]);
     const { waits } = await run({ outcomes: [limited()] });
     expect(waits).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 16_000, 16_000, 16_000, 16_000, 16_000]);
   });
 
-  it("are anything from nothing to that, as chance has it", async () => {
+  it("are anything from zero to that maximum, as the jitter says", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 5, maxLength: 5 }),
@@ -76,7 +76,7 @@ describe("waits between attempts", () => {
     );
   });
 
-  it("have a length of their own each time by default", async () => {
+  it("differ from each other by default", async () => {
     const clock = VirtualClock.standing();
     const retries = new Retries({ clock, log: () => undefined });
     const running = retries.run(() => Promise.reject(serverError), { allowed: () => true });
@@ -96,13 +96,13 @@ describe("waits between attempts", () => {
     expect((await run({ outcomes: [limited(seconds), undefined] })).waits).toEqual([wait]);
   });
 
-  it("do not hammer where Retry-After asks for less than the backoff", async () => {
+  it("are no shorter than the backoff if Retry-After asks for less", async () => {
     const { waits } = await run({ outcomes: [limited(0), limited(0), limited(0), undefined] });
     expect(waits).toEqual([500, 1_000, 2_000]);
   });
 });
 
-describe("attempts", () => {
+describe("the attempts of a request", () => {
   it("end with the first success", async () => {
     const { result, sentAt } = await run({ outcomes: [serverError, limited(), undefined] });
     expect([result, sentAt.length]).toEqual(["done", 3]);
@@ -119,7 +119,7 @@ describe("attempts", () => {
     expect(sentAt).toHaveLength(attempts);
   });
 
-  it("after another failure are counted apart from those that the rate limit refused", async () => {
+  it("after another failure are counted separately from those rejected by the rate limit", async () => {
     const refused = Array.from({ length: 11 }, () => limited());
     expect((await run({ outcomes: [...refused, serverError] })).sentAt).toHaveLength(11 + 6);
     const failed = Array.from({ length: 5 }, () => serverError);
@@ -133,17 +133,17 @@ describe("attempts", () => {
     expect(elapsed).toBeLessThan(usualRetries.total + 1_000);
   });
 
-  it("count the time for which they are under way", async () => {
+  it("include the time for which they are in flight", async () => {
     const { sentAt } = await run({ outcomes: [serverError], duration: 60_000 });
     expect(sentAt).toEqual([0, 60_500, 121_500]);
   });
 
-  it("do not count the time for which they wait for their turn", async () => {
+  it("exclude the time for which they wait for their turn", async () => {
     const { sentAt } = await run({ outcomes: [serverError], queued: 170_000 });
     expect(sentAt).toHaveLength(6);
   });
 
-  it("are as many as one is told", async () => {
+  it("are limited by the given limits", async () => {
     const limits = { attempts: 2, rateLimitedAttempts: 3, total: 1_000 };
     expect((await run({ outcomes: [serverError], limits })).sentAt).toHaveLength(2);
     expect((await run({ outcomes: [limited(1)], limits })).sentAt).toHaveLength(2);
@@ -151,7 +151,7 @@ describe("attempts", () => {
   });
 });
 
-describe("no attempt more", () => {
+describe("the last attempt of a request", () => {
   const lasting: PlivoError[] = [
     new InvalidRequestError(failure),
     new AuthenticationError(failure),
@@ -161,18 +161,18 @@ describe("no attempt more", () => {
     new NetworkError(failure, "no", "UND_ERR_CLOSED"),
   ];
 
-  it.each(lasting.map((error) => [error.message, error]))("follows %s", async (_, error) => {
+  it.each(lasting.map((error) => [error.message, error]))("is one that fails with %s", async (_, error) => {
     const { result, sentAt } = await run({ outcomes: [error, undefined] });
     expect([result, sentAt.length]).toEqual([error, 1]);
   });
 
-  it("follows an error of ours", async () => {
+  it("is one that fails with a programming error", async () => {
     const error = new TypeError("a mistake");
     const { result, sentAt } = await run({ outcomes: [error, undefined] });
     expect([result, sentAt.length]).toEqual([error, 1]);
   });
 
-  it("follows an error after which it is not allowed", async () => {
+  it("is one with an error that must not be retried", async () => {
     const asked: PlivoError[] = [];
     const allowed = (error: PlivoError) => {
       asked.push(error);
@@ -184,8 +184,8 @@ describe("no attempt more", () => {
   });
 });
 
-describe("what the user is shown", () => {
-  it("is nothing in the first seconds, then one line for each wait", async () => {
+describe("the lines about retries", () => {
+  it("begin after several seconds, with one for each wait", async () => {
     const { lines } = await run({ outcomes: [serverError] });
     expect(lines).toEqual([
       "Plivo fails at the moment (GET, PLIVO_SERVER): attempt 4 of 6 in 2 s.",
@@ -194,7 +194,7 @@ describe("what the user is shown", () => {
     ]);
   });
 
-  it("is a line once 3 s are over with the wait, in whole seconds", async () => {
+  it("begin after 3 s including the wait, in whole seconds", async () => {
     const quick = { outcomes: [serverError, undefined], random: () => 0.5 };
     expect((await run({ ...quick, duration: 2_749 })).lines).toEqual([]);
     expect((await run({ ...quick, duration: 2_750 })).lines).toEqual([
@@ -202,13 +202,13 @@ describe("what the user is shown", () => {
     ]);
   });
 
-  it("that is served while waiting for a turn is neither told nor waited for here", async () => {
+  it("omit a wait that the request limiter serves", async () => {
     const { lines, waits } = await run({ outcomes: [limited(30), undefined], before: () => true });
     expect({ lines, waits }).toEqual({ lines: [], waits: [0] });
   });
 });
 
-it("what is to be done before an attempt is done once before each, and knows the wait", async () => {
+it("the callback before an attempt runs once before each, and knows the wait", async () => {
   const done: [PlivoError, number][] = [];
   const before = (error: PlivoError, wait: number) => {
     done.push([error, wait]);

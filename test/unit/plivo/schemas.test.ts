@@ -4,7 +4,7 @@ import { readSession } from "../../../provider/plivo/schemas";
 const sessionUuid = "c28b77d4-21e7-43bd-9447-04bfee92e651";
 const read = (attributes: object) => readSession({ session_uuid: sessionUuid, ...attributes });
 
-describe("a session's attributes", () => {
+describe("the schema of a session's attributes", () => {
   it.each([
     ["first_party", "919003459051", "firstParty", "+919003459051"],
     ["second_party", "+918197241073", "secondParty", "+918197241073"],
@@ -31,16 +31,16 @@ describe("a session's attributes", () => {
     ["pin_ prompt_play", "https://a/b.mp3", "pinPromptPlay", "https://a/b.mp3"],
     ["create_session_with_single_Party", true, "createSessionWithSingleParty", true],
     ["created_time", "2024-02-01 06:28:15 +0000 +0000", "createdTime", "2024-02-01T06:28:15Z"],
-  ])("%s %p is %s %p", (wire, value, name, expected) => {
+  ])("reads %s %p as %s %p", (wire, value, name, expected) => {
     expect(read({ [wire]: value })).toEqual({ sessionUuid, [name]: expected });
   });
 
-  it("keep bare digits as Plivo dials them, also with a zero that rings nobody", () => {
+  it("keeps bare digits as Plivo dials them, even with a zero that rings no one", () => {
     expect(read({ first_party: "4402079460018" })).toEqual({ sessionUuid, firstParty: "+4402079460018" });
   });
 
   it.each(["callback_url", "created_time", "first_party", "pin_retry", "amount", "interaction"])(
-    "%s is null where it is null or empty, and missing where it is missing",
+    "reads %s as null if it is null or empty, and as missing if it is missing",
     (wire) => {
       const name = wire.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
       expect(read({ [wire]: null })).toEqual({ sessionUuid, [name]: null });
@@ -57,23 +57,23 @@ describe("a session's attributes", () => {
     ["record", 2],
     ["status", { nested: true }],
     ["interaction", ["no object"]],
-  ])("%s %p counts as not reported", (wire, value) => {
+  ])("reads %s %p as not reported", (wire, value) => {
     expect(read({ [wire]: value })).toEqual({ sessionUuid });
   });
 
-  it("keeps unknown keys out, prototype names too", () => {
+  it("drops unknown keys, also prototype names", () => {
     const odd = JSON.parse('{"surprise": 1, "__proto__": {"status": "x"}, "constructor": 1}') as object;
     expect(read(odd)).toEqual({ sessionUuid });
   });
 
-  it("prefers the right spelling of a key", () => {
+  it("prefers the correct spelling of a key", () => {
     expect(read({ pin_prompt_play: "https://right", "pin_ prompt_play": "https://wrong" })).toEqual({
       sessionUuid,
       pinPromptPlay: "https://right",
     });
   });
 
-  it("types interactions, whether one or a list", () => {
+  it("types interactions, a list or a single one", () => {
     const wire = {
       start_time: "2024-02-01 06:30:00 +0000 UTC",
       end_time: "2024-02-01 06:31:00 +0000 UTC",
@@ -101,7 +101,7 @@ describe("a session's attributes", () => {
     expect(read({ interaction: wire })).toEqual({ sessionUuid, interaction: [interaction] });
   });
 
-  it("may be anything without a throw", () => {
+  it("accepts anything without throwing", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.jsonValue(), (attributes, value) => {
         const odd = { ...attributes, status: value, amount: value, interaction: value, expiry_time: value };
@@ -111,7 +111,7 @@ describe("a session's attributes", () => {
   });
 });
 
-describe("no session", () => {
+describe("a response without a session", () => {
   it.each([undefined, null, "text", 5, [], {}, { session_uuid: "" }, { session_uuid: 5 }])(
     "is %p",
     (value) => {

@@ -9,8 +9,8 @@ const digits = (min: number, max: number) =>
 const prose = fc.string({ unit: fc.constantFrom(...Array.from("abcdefxyz .,:;'\"(-_=/%")) });
 const separators = fc.constantFrom("", " ", "-", ".", " - ", ") ", "‑", "/");
 
-describe("scrubbing", () => {
-  it("lets no phone number survive, whatever stands around it", () => {
+describe("scrubbing a text", () => {
+  it("removes every phone number, whatever surrounds it", () => {
     fc.assert(
       fc.property(
         prose,
@@ -24,7 +24,7 @@ describe("scrubbing", () => {
     );
   });
 
-  it("lets no number survive that is written with separators", () => {
+  it("removes every number that is written with separators", () => {
     fc.assert(
       fc.property(prose, digits(7, 15), separators, prose, (before, number, separator, after) => {
         const written = number.split("").join(separator);
@@ -49,7 +49,7 @@ describe("scrubbing", () => {
     "%E2%80%8B",
   ];
 
-  it.each(gaps)("lets no known number survive that is written with %j between its digits", (gap) => {
+  it.each(gaps)("removes every known number that is written with %j between its digits", (gap) => {
     const number = "12025550123";
     for (const written of [number, number.slice(1), number.slice(-7)]) {
       const text = `parties ${Array.from(written).join(gap)} are wrong`;
@@ -84,7 +84,7 @@ describe("scrubbing", () => {
     ["base64 within more", (number) => base64(`first_party=+${number}&second_party=`)],
     ["base64 after a word", (number) => `token${base64(number)}`],
     ["base64 with gaps", (number) => base64(Array.from(number).join("-"))],
-  ])("lets no known number survive in %s", (_, written) => {
+  ])("removes every known number in %s", (_, written) => {
     const number = "12025550123";
     const form = written(number);
     const scrubbed = scrub(`The party ${form} is wrong`, [`+${number}`]);
@@ -93,13 +93,13 @@ describe("scrubbing", () => {
   });
 
   it.each(["1\u200b2\u200b3\u200b4", "１２３４", "%31%32%33%34", base64("1234"), base64("pin: 1234.")])(
-    "lets no known PIN survive as %j",
+    "removes every known PIN as %j",
     (written) => {
       expect(scrub(`pin ${written} is wrong`, ["1234"])).toBe("pin [removed] is wrong");
     },
   );
 
-  it("lets no token survive in base64, whatever stands around it", () => {
+  it("removes every token in base64, whatever surrounds it", () => {
     const token = fc.string({ unit: "grapheme-ascii", minLength: 8, maxLength: 40 });
     fc.assert(
       fc.property(prose, token, prose, (before, secret, after) => {
@@ -109,13 +109,13 @@ describe("scrubbing", () => {
     );
   });
 
-  it("takes no other number for a known one", () => {
+  it("does not mistake another number for a known one", () => {
     const text = "status 400, code 1202, 555 of 0124, id MTIwMjU1NTAxMjQ=";
     expect(scrub(text, ["+12025550123"])).toBe(text);
   });
 
   it.each(["1", "1_", "%20", "&nbsp;", "1\u200b", "１", "MTIz", "5550123,", "a:/", "%41"])(
-    "is done in a moment with a long text of %j",
+    "is done in time for a long text of %j",
     async (unit) => {
       const text = unit.repeat(10_000 / unit.length);
       const taken = await cpuMsOf(() => scrub(text, ["+12025550123", "1234", "s3cret-token"]));
@@ -123,7 +123,7 @@ describe("scrubbing", () => {
     },
   );
 
-  it("lets no PIN survive that is known", () => {
+  it("removes every known PIN", () => {
     fc.assert(
       fc.property(prose, digits(4, 15), prose, (before, pin, after) => {
         expect(scrub(`${before}${pin}${after}`, [pin])).not.toContain(pin);
@@ -131,7 +131,7 @@ describe("scrubbing", () => {
     );
   });
 
-  it("lets no token survive, nor what its encoding shows", () => {
+  it("removes every token, and what its encoding shows", () => {
     const token = fc.string({ unit: "grapheme-ascii", minLength: 8, maxLength: 40 });
     fc.assert(
       fc.property(prose, token, prose, (before, secret, after) => {
@@ -142,7 +142,7 @@ describe("scrubbing", () => {
     );
   });
 
-  it("leaves UUIDs", () => {
+  it("keeps UUIDs", () => {
     fc.assert(
       fc.property(fc.uuid(), digits(10, 12), (uuid, number) => {
         expect(scrub(`request ${uuid} for ${number}`, [])).toBe(`request ${uuid} for [removed]`);
@@ -182,21 +182,21 @@ describe("scrubbing", () => {
     expect(scrub(text, secrets)).toBe(rest);
   });
 
-  it.each([999, 1_000, 1_001])("finds a secret of %i characters, also one with signs", (length) => {
+  it.each([999, 1_000, 1_001])("removes a secret of %i characters, also one with signs", (length) => {
     const secret = "(".repeat(length);
     expect(scrub(`a ${secret} b`, [secret])).toBe("a [removed] b");
   });
 
-  it.each(["pin-1234.", "a1234", "id1234 is bad", "(1234)"])("finds a known PIN in %p", (text) => {
+  it.each(["pin-1234.", "a1234", "id1234 is bad", "(1234)"])("removes a known PIN in %p", (text) => {
     expect(scrub(text, ["1234"])).not.toContain("1234");
   });
 
-  it("does not take a PIN for a part of a longer number", () => {
+  it("keeps a PIN's digits as a part of a longer number", () => {
     expect(scrub("allowed: 14400", ["1440"])).toBe("allowed: 14400");
   });
 });
 
-describe("what a request says that no error may repeat", () => {
+describe("what a request contains that no error may repeat", () => {
   it("is numbers, PINs, and the credentials and queries of URLs", () => {
     const secrets = requestSecrets({
       method: "POST",
@@ -232,7 +232,7 @@ describe("what a request says that no error may repeat", () => {
     expect(requestSecrets({ method: "GET", path: "/v1" })).toEqual([]);
   });
 
-  it("is the numbers of a list's filters", () => {
+  it("includes the numbers of a list's filters", () => {
     const query = new URLSearchParams({ first_party: "+12025550100", status: "active" });
     expect(requestSecrets({ method: "GET", path: "/v1", query })).toEqual(["+12025550100"]);
   });
@@ -242,7 +242,7 @@ describe("what a request says that no error may repeat", () => {
     "https:\\\\u:s3cret-pw@h/in",
     "https://h/in?next=https%3A%2F%2Fu%3As3cret-pw%40h2",
     "https://u:s3cret\t-pw@h/",
-  ])("is the password of %j", (callback_url) => {
+  ])("includes the password of %j", (callback_url) => {
     const secrets = requestSecrets({ method: "POST", path: "/v1", body: { callback_url } });
     expect(secrets).toContain("s3cret-pw");
     expect(scrub(`callback_url ${callback_url} is wrong; use s3cret-pw`, secrets)).not.toContain("cret");

@@ -30,11 +30,11 @@ describe("a timestamp of the vendor's", () => {
     "2024-02-01 24:00:00 +0000 UTC",
     "2024-02-01 06:28:15 +0530 IST",
     "2024-02-01",
-  ])("%p is none", (text) => {
+  ])("of %p is invalid", (text) => {
     expect(isoTime(text)).toBeUndefined();
   });
 
-  it("keeps its moment to the millisecond", () => {
+  it("keeps its time to the millisecond", () => {
     fc.assert(
       fc.property(milliseconds, ending, (time, end) => {
         expect(Date.parse(isoTime(vendorTime(time, end)) ?? "")).toBe(time);
@@ -42,7 +42,7 @@ describe("a timestamp of the vendor's", () => {
     );
   });
 
-  it("is read the same once it is ISO 8601", () => {
+  it("is read the same in ISO 8601", () => {
     fc.assert(
       fc.property(milliseconds, ending, (time, end) => {
         const once = isoTime(vendorTime(time, end));
@@ -51,7 +51,7 @@ describe("a timestamp of the vendor's", () => {
     );
   });
 
-  it("never makes another text throw", () => {
+  it("in any other text throws nothing", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         expect(["string", "undefined"]).toContain(typeof isoTime(text));
@@ -72,7 +72,7 @@ describe("a filter's time", () => {
   });
 });
 
-describe("Retry-After", () => {
+describe("the header Retry-After", () => {
   const now = Date.UTC(2026, 2, 1, 10, 0, 0);
 
   it.each([
@@ -91,7 +91,7 @@ describe("Retry-After", () => {
     expect(retryAfterSeconds(header, now)).toBe(seconds);
   });
 
-  it("round-trips any date of HTTP", () => {
+  it("accepts any HTTP date", () => {
     fc.assert(
       fc.property(milliseconds, (time) => {
         const whole = time - (time % 1000);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { wireName } from "../../../provider/plivo/wire-names";
 import { camelName } from "../../document/session-names";
 
-describe("names on the wire", () => {
+describe("a name on the wire", () => {
   it.each([
     ["firstParty", "first_party"],
     ["geomatch", "geomatch"],
@@ -15,12 +15,12 @@ describe("names on the wire", () => {
     ["createdTimeGte", "created_time__gte"],
     ["expiryTimeLt", "expiry_time__lt"],
     ["durationLte", "duration__lte"],
-  ])("%s is %s, and back", (name, wire) => {
+  ])("%s stands for %s, in both directions", (name, wire) => {
     expect(wireName(name)).toBe(wire);
     expect(camelName(wire)).toBe(name);
   });
 
-  it("come back for any words", () => {
+  it("can be converted in both directions for any words", () => {
     const word = fc.string({ unit: fc.constantFrom(...Array.from("abcmnxyz")), minLength: 1 });
     fc.assert(
       fc.property(fc.array(word, { minLength: 1 }), (words) => {

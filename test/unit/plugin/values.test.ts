@@ -8,8 +8,8 @@ const outputOf = (parts: object) => ({ [signature]: "d0e6a833031e9bbcd3f4e8bde6c
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const read = (sent: object) => fromStruct(Struct.fromJavaScript(sent as never));
 
-describe("properties that the engine sends", () => {
-  it("are plain values, in clear if they are secret", () => {
+describe("properties from the engine", () => {
+  it("are plain values, in clear text if they are secret", () => {
     const { values, secrets } = read({ ringTimeout: 30, record: true, firstParty: secretOf("+12025550100") });
     expect(values).toEqual({ ringTimeout: 30, record: true, firstParty: "+12025550100" });
     expect([...secrets]).toEqual(["firstParty"]);
@@ -32,7 +32,7 @@ describe("properties that the engine sends", () => {
     });
   });
 
-  it("are secret if a part of them is", () => {
+  it("are secret if any part of them is", () => {
     const { values, secrets } = read({
       filters: { firstParty: secretOf("+12025550100") },
       callbackUrl: outputOf({ value: "https://example.com", secret: true }),
@@ -47,7 +47,7 @@ describe("properties that the engine sends", () => {
 });
 
 describe("properties for the engine", () => {
-  it("come back as they were, with the secret ones marked", () => {
+  it("return as they came, with the secret ones marked", () => {
     const values = { firstParty: "+12025550100", ringTimeout: 30, record: false, expiryTime: UNKNOWN };
     const sent = toStruct(values, (name) => name === "firstParty");
     expect(sent.toJavaScript()).toEqual({
@@ -59,7 +59,7 @@ describe("properties for the engine", () => {
     expect(fromStruct(sent)).toEqual({ values, secrets: new Set(["firstParty"]) });
   });
 
-  it("leave out what the protocol cannot carry, since a failure there would lose a session", () => {
+  it("omit what the protocol cannot carry, because a failure there would lose a session", () => {
     const values = { a: undefined, b: null, c: NaN, d: 1n, e: new Date(0), f: () => 1, g: "kept" };
     expect(toStruct(values, () => false).toJavaScript()).toEqual({ g: "kept" });
   });

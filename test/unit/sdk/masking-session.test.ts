@@ -35,7 +35,7 @@ const made = (of: MaskingSession) => Object.keys(of).filter((name) => !name.star
 const always = ["authId", "sessionUuid", "virtualNumber", "status", "createdTime", "expiryTime"];
 
 describe("a session's outputs", () => {
-  it("are made at once for what is declared and for what Plivo adds, and the others when they are asked for", () => {
+  it("exist at once for declared values and those that Plivo adds, and the others on access", () => {
     const one = session({ callTimeLimit: 600, record: undefined });
     expect(made(one).sort()).toEqual(
       [...always, "callTimeLimit", "firstParty", "id", "secondParty", "urn"].sort(),
@@ -44,7 +44,7 @@ describe("a session's outputs", () => {
     expect(one.record).toBe(one.record);
   });
 
-  it("have the PINs where Plivo makes them, and everything where a session is read", () => {
+  it("include the PINs if Plivo generates them, and everything if a session is read", () => {
     expect(made(session({ generatePin: true }))).toEqual(
       expect.arrayContaining(["firstPartyPin", "secondPartyPin"]),
     );
@@ -52,11 +52,11 @@ describe("a session's outputs", () => {
     expect(all).toEqual(expect.arrayContaining([...always, "account", "record", "firstPartyPin"]));
   });
 
-  it("have no PINs at once if generatePin is false", () => {
+  it("include no PINs at once if generatePin is false", () => {
     expect(made(session({ generatePin: false }))).not.toEqual(expect.arrayContaining(["firstPartyPin"]));
   });
 
-  it("of a session that get reads name the account that is asked", async () => {
+  it("of a session that get reads name its account", async () => {
     const other = MaskingSession.get("of-support", identity.sessionUuid, {}, "support");
     expect(await read(other.account)).toEqual(["support", false]);
     expect(await read(MaskingSession.get("of-none", identity.sessionUuid).account)).toEqual([
@@ -65,7 +65,7 @@ describe("a session's outputs", () => {
     ]);
   });
 
-  it("hold what is declared, nothing where nothing is, and as a secret what only the engine knows of", async () => {
+  it("contain declared values, nothing for others, and secrets that only the engine knows", async () => {
     const one = session({ callTimeLimit: 600 });
     expect(await read(one.callTimeLimit)).toEqual([600, false]);
     expect(await read(one.record)).toEqual([undefined, false]);
@@ -74,7 +74,7 @@ describe("a session's outputs", () => {
     expect(await read(one.firstParty)).toEqual([parties.firstParty, true]);
   });
 
-  it("are made at once for what a transformation sets", async () => {
+  it("exist at once for values that a transformation sets", async () => {
     const transformation: pulumi.ResourceTransformation = ({ props, opts }) => ({
       props: { ...(props as object), pinRetry: 2 },
       opts,

@@ -4,19 +4,19 @@ import { SessionAdoptedError, SessionIncompleteError } from "../../../provider/s
 const state = { authId: "MAEMULATOR", sessionUuid: "session-1" };
 const failure = { method: "POST", path: "/v1/x" };
 
-describe("what a half-done session's error advises", () => {
+describe("the error of a partial failure", () => {
   it.each([
     new ServerError(failure),
     new NetworkError(failure, "unknown", "ECONNRESET"),
     new TypeError("a mistake"),
-  ])("is one thing, whatever the failure's own error would advise (%#)", (cause) => {
+  ])("advises one next step, whatever the cause's own error advises (%#)", (cause) => {
     const { message } = new SessionIncompleteError("session-1", state, cause);
     expect(message).toMatch(/ failed: [^.]+(?:\.| \(POST \/v1\/x\)\.) The next `pulumi up` completes it\.$/);
     expect(message).not.toMatch(/run again|PLIVO_ENDPOINT|support/i);
   });
 });
 
-it("a session that another resource has taken over: its error begins with what is to be done first", () => {
+it("the error of a partial failure of a session that another resource adopted begins with the first step", () => {
   const { message } = new SessionAdoptedError("session-1");
   expect(message).toMatch(/First take the new one out .*`pulumi state delete`.* Then, .* alias /);
 });

@@ -39,7 +39,7 @@ describe("valid arguments", () => {
     ["+91 098765 43210", "+919876543210"],
     ["+39 06 1234 5678", "+390612345678"],
     ["\u202a+44\u00ad20\u200b79460018\u202c", "+442079460018"],
-  ])("%s is sent in the form that the parser has judged, %s", (secondParty, number) => {
+  ])("%s is stored in the form that the parser checked, %s", (secondParty, number) => {
     expect(check({ ...both, secondParty })).toEqual({
       inputs: { ...both, secondParty: number },
       problems: [],
@@ -74,14 +74,14 @@ describe("valid arguments", () => {
   });
 });
 
-describe("values that a preview does not know yet", () => {
+describe("values that are unknown in a preview", () => {
   it.each(fieldNames)("%s may be unknown", (name) => {
     const known = name === "firstParty" || name === "secondParty" ? both : pins;
     expect(check({ sessionExpiry: 3600, ...known, [name]: UNKNOWN }).problems).toEqual([]);
   });
 });
 
-describe("refused values", () => {
+describe("rejected values", () => {
   it.each([
     ["firstParty", "2025550000", /^firstParty must start with "\+" and the country code/],
     ["firstParty", 12025550100, /^firstParty must start with "\+" and the country code.*string/],
@@ -124,37 +124,31 @@ describe("refused values", () => {
       return (typeof own === "string" ? own : own.type) === kind;
     });
 
-  it.each(ofKind("integer"))(
-    "%s as a text is said to be one, with the method that reads a number",
-    (name) => {
-      expect(check({ ...both, sessionExpiry: 7200, [name]: "3600" }).problems).toEqual([
-        expect.stringMatching(
-          new RegExp(
-            `^${name} must be a whole number .*, and is a text: read it with config\\.requireNumber\\.$`,
-          ),
+  it.each(ofKind("integer"))("%s as a text is rejected, with the method that reads a number", (name) => {
+    expect(check({ ...both, sessionExpiry: 7200, [name]: "3600" }).problems).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^${name} must be a whole number .*, and is a text: read it with config\\.requireNumber\\.$`,
         ),
-      ]);
-    },
-  );
+      ),
+    ]);
+  });
 
-  it.each(ofKind("boolean"))(
-    "%s as a text is said to be one, with the method that reads a boolean",
-    (name) => {
-      expect(problems({ [name]: "true" })).toEqual([
-        `${name} must be true or false, and is a text: read it with config.requireBoolean.`,
-      ]);
-    },
-  );
+  it.each(ofKind("boolean"))("%s as a text is rejected, with the method that reads a boolean", (name) => {
+    expect(problems({ [name]: "true" })).toEqual([
+      `${name} must be true or false, and is a text: read it with config.requireBoolean.`,
+    ]);
+  });
 
-  it("a number as a text and an integer out of its range are told apart", () => {
+  it("a number as a text and an integer out of its range have different messages", () => {
     expect(problems({ pinRetry: 9 })).toEqual(["pinRetry must be a whole number from 0 to 5."]);
   });
 
-  it.each(["https://example.com/a.MP3", "http://example.com/a.wav?token=1"])("a prompt may be %s", (url) => {
+  it.each(["https://example.com/a.MP3", "http://example.com/a.wav?token=1"])("a prompt can be %s", (url) => {
     expect(problems({ unknownCallerPlay: url })).toEqual([]);
   });
 
-  it("reports all problems of a session at once", () => {
+  it("all problems of a session are reported at once", () => {
     const found = check({ firstParty: "1", sessionExpiry: 0, record: "yes", secondparty: "x" }).problems;
     expect(found).toHaveLength(4);
     expect(found.join("\n")).toMatch(/firstParty[^]*sessionExpiry[^]*record[^]*"secondparty"/);
@@ -164,7 +158,7 @@ describe("refused values", () => {
     ["first_party", "firstParty"],
     ["callbackURL", "callbackUrl"],
     ["recordFormat", "recordFileFormat"],
-  ])("an unknown argument %s is refused, and %s suggested", (name, suggestion) => {
+  ])("an unknown argument %s is rejected, and %s is suggested", (name, suggestion) => {
     expect(problems({ [name]: "x" })).toEqual([
       `There is no argument "${name}". Did you mean "${suggestion}"?`,
     ]);
@@ -190,11 +184,11 @@ describe("refused values", () => {
       "createSessionWithSingleParty",
       { firstParty: both.firstParty, createSessionWithSingleparty: true },
     ],
-  ])("a misspelt %s draws no complaint about %s beside its own", (name, suggestion, args) => {
+  ])("a misspelt %s causes no second complaint about %s", (name, suggestion, args) => {
     expect(check(args).problems).toEqual([`There is no argument "${name}". Did you mean "${suggestion}"?`]);
   });
 
-  it("an unknown argument that resembles none leaves the complaint about what is missing", () => {
+  it("an unknown argument that resembles none does not hide the complaint about a missing one", () => {
     expect(check({ caller: both.firstParty, "12025550111": true }).problems).toEqual([
       expect.stringMatching(/^There is no argument/),
       expect.stringMatching(/^There is no argument/),
@@ -203,12 +197,12 @@ describe("refused values", () => {
     ]);
   });
 
-  it("an unknown argument that could be a number is not quoted", () => {
+  it("an unknown argument that may be a number is not quoted", () => {
     expect(problems({ "+12025550100": true })).toEqual(["There is no argument."]);
   });
 });
 
-describe("refused combinations", () => {
+describe("rejected combinations of arguments", () => {
   const { firstParty, secondParty } = both;
 
   it.each([
@@ -282,20 +276,23 @@ describe("refused combinations", () => {
   });
 });
 
-describe("renewBefore", () => {
+describe("the argument renewBefore", () => {
   it("needs sessionExpiry, by which the session is extended", () => {
     expect(problems({ renewBefore: 60 })).toEqual([
       "renewBefore needs sessionExpiry: that is what the session is extended by. Set it, or remove renewBefore.",
     ]);
   });
 
-  it.each([3600, 3601])("of %i is not smaller than a sessionExpiry of 3600, and refused", (renewBefore) => {
-    expect(problems({ sessionExpiry: 3600, renewBefore })).toEqual([
-      "renewBefore must be smaller than sessionExpiry: else the session would be extended from its first second on.",
-    ]);
-  });
+  it.each([3600, 3601])(
+    "of %i is not smaller than a sessionExpiry of 3600, and is rejected",
+    (renewBefore) => {
+      expect(problems({ sessionExpiry: 3600, renewBefore })).toEqual([
+        "renewBefore must be smaller than sessionExpiry: else the session would be extended from its first second on.",
+      ]);
+    },
+  );
 
-  it("that leaves a short life draws a warning, and no problem", () => {
+  it("that leaves a short life causes a warning, and no problem", () => {
     const { problems: refused, warnings } = check({ ...both, sessionExpiry: 3600, renewBefore: 3480 });
     expect(refused).toEqual([]);
     expect(warnings).toEqual([
@@ -305,13 +302,13 @@ describe("renewBefore", () => {
     expect(check({ ...both, sessionExpiry: 3600, renewBefore: 3300 }).warnings).toEqual([]);
   });
 
-  it("or sessionExpiry that is not known yet is not judged", () => {
+  it("or sessionExpiry is not checked while it is unknown", () => {
     expect(problems({ sessionExpiry: UNKNOWN, renewBefore: 60 })).toEqual([]);
     expect(problems({ sessionExpiry: 60, renewBefore: UNKNOWN })).toEqual([]);
   });
 });
 
-describe("what is allowed, and probably not meant", () => {
+describe("an argument that is allowed but probably a mistake", () => {
   const warnings = (args: object, isLocal = false) => {
     const checked = check({ ...both, ...args }, () => isLocal);
     expect(checked.problems).toEqual([]);
@@ -319,7 +316,7 @@ describe("what is allowed, and probably not meant", () => {
   };
 
   it.each([59, 1, 86_401])(
-    "is a sessionExpiry of %i, on which Plivo's documents disagree",
+    "can be a sessionExpiry of %i, on which Plivo's documents disagree",
     (sessionExpiry) => {
       expect(warnings({ sessionExpiry })).toEqual([
         "sessionExpiry is not from 60 to 86400 seconds. Plivo's documents disagree on that range: it may refuse the value, or end the " +
@@ -328,13 +325,13 @@ describe("what is allowed, and probably not meant", () => {
     },
   );
 
-  it.each([60, 86_400, UNKNOWN])("is no sessionExpiry of %s", (sessionExpiry) => {
+  it.each([60, 86_400, UNKNOWN])("is not a sessionExpiry of %s", (sessionExpiry) => {
     expect(warnings({ sessionExpiry })).toEqual([]);
   });
 
   const callbacks = ["callbackUrl", "recordingCallbackUrl"] as const;
 
-  it.each(callbacks)("is a %s with http:// to another machine, whose value is not quoted", (name) => {
+  it.each(callbacks)("can be a %s with http:// to another machine, and its value is not quoted", (name) => {
     const expected = `${name} starts with http://, so Plivo sends the parties' numbers to it in clear: use a URL with https://.`;
     expect(warnings({ [name]: "http://user:secret@hooks.example.com/events" })).toEqual([expected]);
     expect(warnings({ [name]: "http://10.0.0.7:3000/events" }, true)).toEqual([expected]);
@@ -353,7 +350,7 @@ describe("what is allowed, and probably not meant", () => {
         "http://[::ffff:127.0.0.1]/",
       ].map((url) => [name, url] as const),
     ),
-  )("is a %s %s, unless Plivo's API is on this machine too", (name, url) => {
+  )("can be a %s %s, unless Plivo's API is on this machine too", (name, url) => {
     expect(warnings({ [name]: url })).toEqual([
       `${name} leads to this machine, which Plivo cannot reach: set a public URL, such as a tunnel's.`,
     ]);
@@ -362,20 +359,20 @@ describe("what is allowed, and probably not meant", () => {
   });
 
   it.each(["https://hooks.example.com/events", "https://localhost.example.com/", UNKNOWN])(
-    "is no callback to %s",
+    "is not a callback to %s",
     (url) => {
       expect(warnings({ callbackUrl: url, recordingCallbackUrl: url })).toEqual([]);
     },
   );
 });
 
-describe("adoptSessionUuid", () => {
+describe("the argument adoptSessionUuid", () => {
   it("is a UUID, and normalised to lower case", () => {
     const adoptSessionUuid = "9A1C1F6E-0C0F-4A4E-8F4B-0D6C6A3B2C1D";
     expect(check({ ...both, adoptSessionUuid }).inputs.adoptSessionUuid).toBe(adoptSessionUuid.toLowerCase());
   });
 
-  it.each(["", "12025550100", "https://example.com", 7])("%p is refused", (adoptSessionUuid) => {
+  it.each(["", "12025550100", "https://example.com", 7])("%p is rejected", (adoptSessionUuid) => {
     expect(problems({ adoptSessionUuid })).toHaveLength(1);
   });
 });

@@ -5,12 +5,12 @@ import { UNKNOWN } from "../../../provider/session/unknown";
 describe("the key of declared arguments", () => {
   const parties = { firstParty: "+12025550100", secondParty: "+12025550111" };
 
-  it("is equal for equal arguments alone", () => {
+  it("is equal only for equal arguments", () => {
     expect(declarationKey({ ...parties })).toBe(declarationKey({ ...parties }));
     expect(declarationKey({ ...parties, record: true })).not.toBe(declarationKey(parties));
   });
 
-  it("tells an argument that is not known yet from one that is absent", () => {
+  it("distinguishes an unknown argument from an absent one", () => {
     const unknown = { ...parties, record: UNKNOWN } as unknown as SessionInputs;
     expect(declarationKey(unknown)).toBe(declarationKey({ ...unknown }));
     expect(declarationKey(unknown)).not.toBe(declarationKey(parties));

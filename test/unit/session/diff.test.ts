@@ -32,13 +32,13 @@ const compare = (olds: SessionState, news: SessionInputs, clockRules = true, at 
 
 const unchanged = { changes: false, replaces: [], explanations: [], replacedByExpiry: false, renewed: false };
 
-describe("the program and the state agree", () => {
-  it.each(fieldChanges)("a session with $name as it was made has no diff", ({ before, after }) => {
+describe("diff of a program that matches the state", () => {
+  it.each(fieldChanges)("has no changes for a session with $name as it was created", ({ before, after }) => {
     expect(compare(live(before), before)).toEqual(unchanged);
     expect(compare(live(after), after)).toEqual(unchanged);
   });
 
-  it("diff(x, x) is none for any arguments that check lets pass", () => {
+  it("has no changes for any arguments that check accepts", () => {
     const someChanges = fc.subarray([...fieldChanges]);
     fc.assert(
       fc.property(someChanges, (some) => {
@@ -49,7 +49,7 @@ describe("the program and the state agree", () => {
     );
   });
 
-  it("generated PINs are outputs, and no difference", () => {
+  it("treats generated PINs as outputs, and not as a difference", () => {
     const inputs = { ...both, isPinAuthenticationRequired: true, generatePin: true };
     expect(live(inputs).firstPartyPin).toBe("7777");
     expect(compare(live(inputs), inputs)).toEqual(unchanged);
@@ -57,16 +57,16 @@ describe("the program and the state agree", () => {
 
   it.each(
     fieldNames.filter((name) => fields[name].effect !== "update" && fields[name].default !== undefined),
-  )("writing down %s's default, or removing it, is no change", (name) => {
+  )("has no changes if %s's default is declared or removed", (name) => {
     const written = { ...both, [name]: fields[name].default };
     expect(compare(live(both), written)).toEqual(unchanged);
     expect(compare(live(written), both)).toEqual(unchanged);
   });
 });
 
-describe("one argument changed", () => {
+describe("diff of one changed argument", () => {
   it.each(fieldChanges.filter((change) => change.effect === "replace"))(
-    "a changed $name replaces the session and is named as the reason",
+    "replaces the session for $name, and names it as the reason",
     ({ name, before, after }) => {
       const { changes, replaces, explanations } = compare(live(before), after);
       expect(changes).toBeUndefined();
@@ -76,7 +76,7 @@ describe("one argument changed", () => {
   );
 
   it.each(fieldChanges.filter((change) => change.effect === "update"))(
-    "a changed $name updates the session in place",
+    "updates the session in place for $name",
     ({ before, after }) => {
       expect(compare(live(before), after)).toEqual({
         changes: undefined,
@@ -88,7 +88,7 @@ describe("one argument changed", () => {
     },
   );
 
-  it("the explanation names what forces the replacement, and no value", () => {
+  it("explains what forces the replacement, without values", () => {
     const news = { ...both, secondParty: "+12025550399", geomatch: false, record: true };
     expect(compare(live(both), news).explanations).toEqual([
       "Masking session 4189591e-d004-4801-abdf-8893c15e5dcd will be replaced: secondParty and geomatch changed, and Plivo " +
@@ -96,7 +96,7 @@ describe("one argument changed", () => {
     ]);
   });
 
-  it("a create-only value that is not known yet may change, and counts as a replacement", () => {
+  it("counts an unknown create-only value as a possible replacement", () => {
     const { replaces, explanations } = compare(live(both), {
       ...both,
       secondParty: UNKNOWN as unknown as string,
@@ -111,7 +111,7 @@ describe("one argument changed", () => {
     { record: false },
     { callbackMethod: "POST" },
   ] as const)(
-    "%j removed is no longer managed, and the explanation says so, since a preview looks as if it were set back",
+    "explains that a removed %j is no longer managed, because a preview looks like a reset",
     (removed) => {
       expect(compare(live({ ...both, ...removed }), both).explanations).toEqual([
         `Masking session ${id}: ${Object.keys(removed).join()} is no longer managed; the session keeps its last value.`,
@@ -120,32 +120,32 @@ describe("one argument changed", () => {
   );
 
   it.each([{ record: true }, { callbackUrl: "https://example.com/x" }, { onExpiry: "fail" }] as const)(
-    "%j removed needs no explanation: its default is certain",
+    "needs no explanation for a removed %j with a certain default",
     (removed) => {
       expect(compare(live({ ...both, ...removed }), both).explanations).toEqual([]);
     },
   );
 
-  it("the explanation of a replacement says nothing of what is no longer managed: the new session never had it", () => {
+  it("does not explain removed arguments if the session is replaced, because the new one never had them", () => {
     const { explanations } = compare(live({ ...both, ringTimeout: 20 }), { ...both, geomatch: false });
     expect(explanations).toEqual([expect.stringContaining("will be replaced")]);
   });
 
-  it("another account replaces", () => {
+  it("replaces the session for another account", () => {
     expect(compare(live(both), { ...both, account: "support" }).replaces).toEqual(["account"]);
   });
 
-  it("another onExpiry rewrites the state in place", () => {
+  it("updates only the state for another onExpiry", () => {
     expect(compare(live(both), { ...both, onExpiry: "ignore" }).changes).toBeUndefined();
     expect(compare(live(both), { ...both, onExpiry: "ignore" }).replaces).toEqual([]);
   });
 });
 
-describe("a number that an earlier release stored with a digit of national dialling", () => {
+describe("diff of a number that an earlier release stored with a national trunk digit", () => {
   const news = { firstParty: "+442079460018", secondParty: "+393123456789" };
   const olds = { ...news, firstParty: "+4402079460018" };
 
-  it("counts as another number: it replaces the session, and the explanation says why, without the number", () => {
+  it("replaces the session as for another number, and explains why without the number", () => {
     const { changes, replaces, explanations } = compare(live(olds), news);
     expect([changes, replaces]).toEqual([undefined, ["firstParty"]]);
     expect(explanations).toEqual([
@@ -154,7 +154,7 @@ describe("a number that an earlier release stored with a digit of national diall
     ]);
   });
 
-  it("is sent again in place where the session is of a single party, and the explanation says why", () => {
+  it("updates a single-party session in place, and explains why", () => {
     const single = { createSessionWithSingleParty: true };
     const { replaces, explanations } = compare(live({ ...olds, ...single }), { ...news, ...single });
     expect(replaces).toEqual([]);
@@ -163,30 +163,30 @@ describe("a number that an earlier release stored with a digit of national diall
     ]);
   });
 
-  it("is not blamed for a change to another number", () => {
+  it("does not blame it for a change to another number", () => {
     const { explanations } = compare(live(olds), { ...news, firstParty: "+442079460019" });
     expect(explanations).toEqual([expect.stringMatching(/will be replaced: firstParty changed, [^;]*\.$/)]);
   });
 });
 
-describe("a single-party session", () => {
+describe("diff of a single-party session", () => {
   const { firstParty } = both;
   const single = { firstParty, createSessionWithSingleParty: true };
 
-  it("gets its second party in place, and another one later", () => {
+  it("updates the second party in place, first added and later changed", () => {
     expect(compare(live(single), { ...single, ...both }).replaces).toEqual([]);
     expect(compare(live({ ...single, ...both }), { ...single, ...parties(1) }).replaces).toEqual([]);
   });
 
-  it("is replaced when a party is taken away, for which the vendor has no call", () => {
+  it("replaces the session if a party is removed, because Plivo cannot remove it", () => {
     expect(compare(live({ ...single, ...both }), single).replaces).toEqual(["secondParty"]);
   });
 });
 
-describe("expiry", () => {
+describe("diff of an expired session", () => {
   const late = Date.parse("2026-03-01T14:44:30Z");
 
-  it("replaces an expired session, with expiryTime as the reason", () => {
+  it("replaces it, with expiryTime as the reason", () => {
     expect(compare(live(both), both, true, late)).toEqual({
       changes: true,
       replaces: ["expiryTime"],
@@ -198,7 +198,7 @@ describe("expiry", () => {
     });
   });
 
-  it("alone condemns a session, not an argument that replaces it anyway", () => {
+  it("names the expiry as the sole reason only if no argument replaces the session anyway", () => {
     const condemned = (news: SessionInputs, at: number) =>
       compare(live(both), news, true, at).replacedByExpiry;
     expect(condemned({ ...both, record: true }, late)).toBe(true);
@@ -206,23 +206,23 @@ describe("expiry", () => {
     expect(condemned({ ...both, geomatch: false }, now)).toBe(false);
   });
 
-  it("replaces a session that was ended elsewhere, whatever its time", () => {
+  it("replaces one that was expired elsewhere, whatever its expiry time", () => {
     expect(compare(live(both, { status: "expired" }), both).replaces).toEqual(["expiryTime"]);
   });
 
-  it("joins the reasons when an argument changed too", () => {
+  it("adds expiryTime to the reasons of a changed argument", () => {
     const { changes, replaces } = compare(live(both), { ...both, geomatch: false, record: true }, true, late);
     expect(changes).toBe(true);
     expect(replaces).toEqual(["geomatch", "expiryTime"]);
   });
 
-  it("has no say in a refresh", () => {
+  it("ignores the expiry in a refresh", () => {
     expect(compare(live(both), both, false, late)).toEqual(unchanged);
     const fail = { ...both, onExpiry: "fail" } as const;
     expect(compare(live(fail), fail, false, late)).toEqual(unchanged);
   });
 
-  it("is left alone under ignore, until an argument changes", () => {
+  it("leaves it under ignore, until an argument changes", () => {
     const ignore = { ...both, onExpiry: "ignore" } as const;
     expect(compare(live(ignore), ignore, true, late)).toEqual(unchanged);
     expect(compare(live(ignore), { ...ignore, record: true }, true, late).replaces).toEqual(["expiryTime"]);
@@ -238,10 +238,10 @@ describe("expiry", () => {
   });
 });
 
-describe("the last 30 s of a session", () => {
+describe("diff in the last 30 s of a session", () => {
   const at = Date.parse("2026-03-01T12:29:48Z");
 
-  it("count as its end under recreate, since no call could use it", () => {
+  it("counts it as expired under recreate, because no call could use it", () => {
     expect(compare(live(both), both, true, at)).toMatchObject({
       replaces: ["expiryTime"],
       explanations: [
@@ -250,16 +250,16 @@ describe("the last 30 s of a session", () => {
     });
   });
 
-  it.each(["ignore", "fail"] as const)("do not under %s", (onExpiry) => {
+  it.each(["ignore", "fail"] as const)("does not count it as expired under %s", (onExpiry) => {
     expect(compare(live({ ...both, onExpiry }), { ...both, onExpiry }, true, at)).toEqual(unchanged);
   });
 });
 
-describe("renewBefore", () => {
+describe("diff with renewBefore", () => {
   const renewing = { ...both, sessionExpiry: 3600, renewBefore: 600 };
   const due = Date.parse("2026-03-01T12:21:00Z");
 
-  it("extends the session in place when less than that is left, and says so", () => {
+  it("extends the session in place if less time than that is left, and says so", () => {
     expect(compare(live(renewing), renewing, true, due)).toEqual({
       changes: true,
       replaces: [],
@@ -271,53 +271,53 @@ describe("renewBefore", () => {
     });
   });
 
-  it("does nothing before, nor in a refresh", () => {
+  it("changes nothing before that, nor in a refresh", () => {
     expect(compare(live(renewing), renewing)).toEqual(unchanged);
     expect(compare(live(renewing), renewing, false, due)).toEqual(unchanged);
   });
 
-  it.each(["ignore", "fail"] as const)("extends under %s too", (onExpiry) => {
+  it.each(["ignore", "fail"] as const)("extends the session under %s too", (onExpiry) => {
     const inputs = { ...renewing, onExpiry };
     expect(compare(live(inputs), inputs, true, due).changes).toBe(true);
   });
 
-  it("does not keep a session from being replaced that a change replaces", () => {
+  it("still replaces a session for a change that replaces it", () => {
     const { replaces, explanations } = compare(live(renewing), { ...renewing, geomatch: false }, true, due);
     expect(replaces).toEqual(["geomatch"]);
     expect(explanations.join()).not.toContain("extended");
   });
 });
 
-describe("adoptSessionUuid", () => {
+describe("diff with adoptSessionUuid", () => {
   const other = "9a1c1f6e-0c0f-4a4e-8f4b-0d6c6a3b2c1d";
   const adopted = { ...both, adoptSessionUuid: id };
   const effect = (olds: SessionInputs, news: SessionInputs, at = now) =>
     compare(live(olds), news, true, at).replaces;
 
-  it("that names the session, and its removal, rewrite the state alone", () => {
+  it("updates only the state if it names the session or is removed", () => {
     expect(compare(live(both), adopted)).toMatchObject({ changes: undefined, replaces: [] });
     expect(compare(live(adopted), both)).toMatchObject({ changes: undefined, replaces: [] });
     expect(compare(live(adopted), adopted)).toEqual(unchanged);
   });
 
-  it("that names another session replaces", () => {
+  it("replaces the session if it names another one", () => {
     expect(effect(adopted, { ...both, adoptSessionUuid: other })).toEqual(["adoptSessionUuid"]);
     expect(effect(both, { ...both, adoptSessionUuid: other })).toEqual(["adoptSessionUuid"]);
   });
 
-  it("stays where the session that it named has ended and another one was made", () => {
+  it("keeps the session if the one that it named was replaced by expiry", () => {
     const inputs = { ...both, adoptSessionUuid: other };
     expect(compare(live(inputs), inputs)).toEqual(unchanged);
   });
 
-  it("must go before the session that it names can be replaced", () => {
+  it("requires its removal before the session that it names can be replaced", () => {
     expect(() => compare(live(adopted), { ...adopted, geomatch: false })).toThrow(
       /geomatch changed, but adoptSessionUuid still names it\. Remove adoptSessionUuid first/,
     );
     expect(effect(adopted, { ...both, geomatch: false })).toEqual(["geomatch"]);
   });
 
-  it("does not keep an expired session from being replaced", () => {
+  it("still replaces an expired session", () => {
     const late = Date.parse("2026-03-01T14:44:30Z");
     expect(effect(adopted, adopted, late)).toEqual(["expiryTime"]);
     expect(effect(adopted, { ...adopted, geomatch: false }, late)).toEqual(["geomatch", "expiryTime"]);

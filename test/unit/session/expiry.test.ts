@@ -13,14 +13,14 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-describe("a session", () => {
-  it("has expired from its end on, or where its status says so", () => {
+describe("a session's expiry", () => {
+  it("is reached at its expiry time, or with its status", () => {
     expect(isExpired(life, end - 1)).toBe(false);
     expect(isExpired(life, end)).toBe(true);
     expect(isExpired({ ...life, status: "expired" }, 0)).toBe(true);
   });
 
-  it.each([undefined, null])("whose end is %p has not expired", (expiryTime) => {
+  it.each([undefined, null])("is never reached with the expiry time %p", (expiryTime) => {
     expect(isExpired({ status: "active", expiryTime }, end)).toBe(false);
     expect(expiredAgo({ expiryTime }, end)).toBe("has expired");
   });
@@ -38,16 +38,16 @@ it.each([
   [2 * hour + 14 * minute + 59 * second, "2 h 14 min"],
   [day, "1 d"],
   [3 * day + 23 * hour + 59 * minute, "3 d 23 h"],
-])("%i ms after its end it expired %s ago", (ago, text) => {
+])("a session %i ms after its expiry time is described as expired %s ago", (ago, text) => {
   expect(expiredAgo(life, end + ago)).toBe(`expired ${text} ago`);
 });
 
-it("before its end it says when it ends; ended by hand, without a time", () => {
+it("a session before its expiry is described with its time, and one that someone expired without a time", () => {
   expect(expiredAgo(life, end - 12 * second)).toBe("ends in 12 s");
   expect(expiredAgo({ ...life, status: "expired" }, end - 1)).toBe("has expired");
 });
 
-it("is spent from 30 s before its end on, since no call could use it and clocks differ", () => {
+it("a session counts as spent 30 s before its expiry, because no call could use it and clocks differ", () => {
   expect(isSpent(life, end - 30 * second - 1)).toBe(false);
   expect(isSpent(life, end - 30 * second)).toBe(true);
   expect(isSpent({ ...life, status: "expired" }, 0)).toBe(true);
@@ -56,7 +56,7 @@ it("is spent from 30 s before its end on, since no call could use it and clocks 
 describe("a session is due for renewal", () => {
   const renewing = { renewBefore: 600, sessionExpiry: 3600 };
 
-  it("where less of its life is left than renewBefore, as long as it lives", () => {
+  it("if less of its life is left than renewBefore, until it expires", () => {
     expect(isDueForRenewal(renewing, life, end - 600 * second)).toBe(false);
     expect(isDueForRenewal(renewing, life, end - 599 * second)).toBe(true);
     expect(isDueForRenewal(renewing, life, end - second)).toBe(true);
@@ -64,14 +64,14 @@ describe("a session is due for renewal", () => {
     expect(isDueForRenewal(renewing, { ...life, status: "expired" }, end - second)).toBe(false);
   });
 
-  it("only where both arguments are set, and its end is known", () => {
+  it("only if both arguments are set, and its expiry time is known", () => {
     expect(isDueForRenewal({ renewBefore: 600 }, life, end - second)).toBe(false);
     expect(isDueForRenewal({ sessionExpiry: 3600 }, life, end - second)).toBe(false);
     expect(isDueForRenewal(renewing, { status: "active" }, end - second)).toBe(false);
   });
 });
 
-it("what is to be done then is to make another, unless the program says otherwise", () => {
+it("an expired session is created again unless the program says otherwise", () => {
   expect(onExpiryOf({})).toBe("recreate");
   expect(onExpiryOf({ onExpiry: "fail" })).toBe("fail");
 });

@@ -23,7 +23,7 @@ describe("the table of arguments", () => {
     expect(among(createParameters)).toEqual(createParameters.map((name) => camelName(name)));
   });
 
-  it("updates in place what the update call of the vendor's document takes, and nothing else of the document", () => {
+  it("updates in place what the update call of the vendor's document accepts, and no other field", () => {
     const updated = among(createParameters).filter((name) => field(name).effect.startsWith("update"));
     expect(new Set(updated)).toEqual(new Set(among(updateParameters)));
   });
@@ -37,18 +37,18 @@ describe("the table of arguments", () => {
   });
 
   it.each(fieldNames.filter((name) => fields[name].default !== undefined))(
-    "%s's default is one of its values, or clears a URL",
+    "has a default of %s that is one of its values, or clears a URL",
     (name) => {
       const { kind, default: value } = field(name);
       expect(value === "" || schemaOf(kind).safeParse(value).success).toBe(true);
     },
   );
 
-  it("has the fields in the order of the test cases, one for each of the vendor's", () => {
+  it("has the fields in the order of the test cases, one for each field of the vendor's", () => {
     expect(fieldChanges.map((change) => change.name)).toEqual(sentNames);
   });
 
-  it("has for each a test case with its own effect", () => {
+  it("has a test case with its own effect for each field", () => {
     const effects = { replace: "replace", updateSingleParty: "replace", update: "update" };
     const wrong = fieldChanges.filter(
       ({ name, effect }) => effects[field(name).effect as "update"] !== effect,

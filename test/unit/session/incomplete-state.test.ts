@@ -28,11 +28,11 @@ describe("a state is incomplete", () => {
     expect(incompleteState(outputs)).toBeDefined();
   });
 
-  it("if another provider wrote it, whose authId and sessionUuid may mean anything", () => {
+  it("if another provider wrote it, because its authId and sessionUuid may mean anything", () => {
     expect(incompleteState({ ...both, ...identity }, "another provider")).toEqual(both);
   });
 
-  it("not with authId and sessionUuid, whatever else it lacks: it is a create's or an adoption's partial failure", () => {
+  it("not with authId and sessionUuid, whatever else it lacks: that is a partial failure of a create or an adoption", () => {
     expect(incompleteState(identity)).toBeUndefined();
     expect(incompleteState({ ...both, ...identity })).toBeUndefined();
   });
@@ -43,7 +43,7 @@ describe("an incomplete state knows", () => {
     expect(incompleteState(after)).toEqual(after);
   });
 
-  it("who owns the session and when it ends, if it says so", () => {
+  it("who owns the session and when it expires, if the state has that", () => {
     const known = { ...both, authId: "MAEMULATOR", status: "active", expiryTime: "2026-03-01T12:30:00Z" };
     expect(incompleteState(known)).toEqual(known);
   });
@@ -67,7 +67,7 @@ describe("an incomplete state knows", () => {
     { expiryTime: 1_772_366_400 },
     { session: { first_party: "12025550100" }, apiId: "1", toString: 5 },
   ];
-  it.each(foreign)("nothing of %j, which this package would not write", (outputs) => {
+  it.each(foreign)("nothing of %j, which this package would not store", (outputs) => {
     expect(incompleteState(outputs)).toEqual({});
   });
 });
@@ -76,7 +76,7 @@ describe("diff of an incomplete state", () => {
   const compare = (olds: IncompleteState, news: SessionInputs, clockRules = true) =>
     engineDiff(diffIncomplete(id, olds, news, { now, clockRules }));
 
-  it("demands an update and says why, although no argument differs", () => {
+  it("asks for an update and says why, although no argument differs", () => {
     expect(compare(both, both)).toEqual({
       changes: true,
       replaces: [],
@@ -89,29 +89,32 @@ describe("diff of an incomplete state", () => {
     });
   });
 
-  it("says nothing of a state that lacks just the owner", () => {
+  it("prints nothing if the state lacks only the owner", () => {
     expect(compare({ ...both, sessionUuid: id }, both)).toMatchObject({ changes: true, explanations: [] });
   });
 
-  it.each([...fieldChanges])("never replaces for $name that the state lacks", ({ before, after }) => {
-    for (const news of [before, after]) {
-      expect(compare({}, news)).toMatchObject({ changes: true, replaces: [] });
-      expect(compare(both, news).replaces.filter((name) => !name.endsWith("Party"))).toEqual([]);
-    }
-  });
+  it.each([...fieldChanges])(
+    "never replaces the session for $name that the state lacks",
+    ({ before, after }) => {
+      for (const news of [before, after]) {
+        expect(compare({}, news)).toMatchObject({ changes: true, replaces: [] });
+        expect(compare(both, news).replaces.filter((name) => !name.endsWith("Party"))).toEqual([]);
+      }
+    },
+  );
 
-  it.each([...fieldChanges])("never replaces for $name that the program lacks", ({ after }) => {
+  it.each([...fieldChanges])("never replaces the session for $name that the program lacks", ({ after }) => {
     expect(compare(after, {})).toMatchObject({ changes: true, replaces: [] });
   });
 
-  it("replaces for a create-only argument that the state has in another value, and says which", () => {
+  it("replaces the session for a create-only argument with another value in the state, and names it", () => {
     const other = { ...both, secondParty: "+12025550299" };
     const compared = compare(both, other);
     expect(compared).toMatchObject({ changes: true, replaces: ["secondParty"] });
     expect(compared.explanations.join()).toContain("will be replaced: secondParty changed");
   });
 
-  it("leaves it to the update to judge a number that the state has with the zero of national dialling", () => {
+  it("lets the update check a number that the state has with the national trunk zero", () => {
     const london = { ...both, firstParty: "+442079460018" };
     expect(compare({ ...both, firstParty: "+4402079460018" }, london)).toMatchObject({
       changes: true,
@@ -119,14 +122,14 @@ describe("diff of an incomplete state", () => {
     });
   });
 
-  it("says that an argument may change that only the update will know", () => {
+  it("says that an argument may change that only the update knows", () => {
     expect(compare(both, { ...both, secondParty: UNKNOWN as unknown as string }).replaces).toEqual([
       "secondParty",
     ]);
     expect(compare({}, { ...both, secondParty: UNKNOWN as unknown as string }).replaces).toEqual([]);
   });
 
-  it("never replaces for arguments of this provider: account, adoptSessionUuid and the like", () => {
+  it("never replaces the session for arguments of this provider such as account or adoptSessionUuid", () => {
     const news = { ...both, account: "support", adoptSessionUuid: id, onExpiry: "ignore" } as const;
     expect(compare(both, news)).toMatchObject({ changes: true, replaces: [] });
     expect(compare({ ...both, account: "MAOTHER" }, news).replaces).toEqual([]);
@@ -139,7 +142,7 @@ describe("diff of an incomplete state", () => {
     expect(() => compare(both, news)).toThrow(AdoptedReplacementError);
   });
 
-  it("does not trust the clock of a state without an owner, and follows onExpiry once a refresh has read the end", () => {
+  it("ignores the expiry time of a state without an owner, and follows onExpiry after a refresh has read it", () => {
     const ended = { ...both, expiryTime: "2026-03-01T11:00:00Z" };
     expect(compare(ended, both).replaces).toEqual([]);
     expect(compare({ ...ended, ...identity }, both)).toMatchObject({
@@ -148,7 +151,7 @@ describe("diff of an incomplete state", () => {
     });
   });
 
-  it("in a refresh demands nothing, and shows just what changed elsewhere", () => {
+  it("asks for nothing in a refresh, and shows only what changed elsewhere", () => {
     expect(compare(both, both, false)).toMatchObject({ changes: false, explanations: [] });
     const drifted = compare({ ...both, record: true }, { ...both, record: false }, false);
     expect(drifted).toMatchObject({ changes: undefined, replaces: [] });

@@ -18,61 +18,61 @@ const createOnly = fieldNames.filter((name) => field(name).effect === "replace" 
 const withDefault = createOnly.filter((name) => field(name).default !== undefined);
 const withoutDefault = createOnly.filter((name) => field(name).default === undefined);
 
-describe.each(createOnly)("%s", (name) => {
+describe.each(createOnly)("declared %s", (name) => {
   const [one, other] = valuesOf(name);
 
-  it("declared is what a session with just that value is", () => {
+  it("matches a session with the same value", () => {
     expect(match({ [name]: one }, { [name]: one })).toBe(true);
     expect(match({ [name]: other }, { [name]: other })).toBe(true);
   });
 
-  it("declared is not what a session with another value is", () => {
+  it("does not match a session with another value", () => {
     expect(match({ [name]: one }, { [name]: other })).toBe(false);
     expect(match({ [name]: other }, { [name]: one })).toBe(false);
   });
 
-  it("declared is not what a session without it is", () => {
+  it("does not match a session without a value", () => {
     expect(match({ [name]: one }, { [name]: null })).toBe(false);
   });
 
-  it("that Plivo does not show cannot be compared, unless it is a PIN", () => {
+  it("matches if Plivo does not show it, unless it is a PIN", () => {
     expect(match({ [name]: one }, {})).toBe(!pinNames.some((pin) => pin === name));
     expect(match({}, {})).toBe(true);
   });
 });
 
-describe.each(withDefault)("%s, left to its default,", (name) => {
+describe.each(withDefault)("undeclared %s with a default", (name) => {
   const value = field(name).default;
   const [another] = valuesOf(name);
 
-  it("is what a session with the default or without a value is", () => {
+  it("matches a session with the default or without a value", () => {
     expect(match({}, { [name]: value })).toBe(true);
     expect(match({}, { [name]: null })).toBe(true);
     expect(match({ [name]: value }, { [name]: null })).toBe(true);
     expect(match({ [name]: value }, {})).toBe(true);
   });
 
-  it("is not what a session with another value is", () => {
+  it("does not match a session with another value", () => {
     expect(match({}, { [name]: another })).toBe(false);
   });
 });
 
-describe.each(withoutDefault)("%s, not declared,", (name) => {
-  it("may be anything, such as a PIN that Plivo has made", () => {
+describe.each(withoutDefault)("undeclared %s without a default", (name) => {
+  it("matches any value, such as a PIN that Plivo generated", () => {
     expect(match({}, { [name]: valuesOf(name)[0] })).toBe(true);
     expect(match({}, { [name]: null })).toBe(true);
   });
 });
 
-describe.each(["firstParty", "secondParty"] as const)("%s", (name) => {
-  it("must be shown, and the same", () => {
+describe.each(["firstParty", "secondParty"] as const)("the number in %s", (name) => {
+  it("must be shown, and be the same", () => {
     expect(match({}, {})).toBe(true);
     expect(match({}, { [name]: "+12025550398" })).toBe(false);
     expect(match({}, { [name]: null })).toBe(false);
     expect(match({}, { [name]: undefined })).toBe(false);
   });
 
-  it("that is left open is a session's without it", () => {
+  it("matches a session without it if it is not declared", () => {
     const open = { [name]: undefined };
     expect(match(open, { [name]: null })).toBe(true);
     expect(match(open, { [name]: undefined })).toBe(true);
@@ -81,17 +81,17 @@ describe.each(["firstParty", "secondParty"] as const)("%s", (name) => {
 });
 
 it.each(fieldChanges.filter(({ effect }) => effect === "update"))(
-  "$name has no say, since an update can change it",
+  "$name does not affect a match, because an update can change it",
   ({ before, after }) => {
     expect(matches(before, shown(after))).toBe(true);
   },
 );
 
-it("arguments of ours have no say", () => {
+it("the package's own arguments do not affect a match", () => {
   expect(match({ onExpiry: "fail", ifExists: "adopt", account: "support" }, { account: "x" })).toBe(true);
 });
 
-describe("a session's rest of life", () => {
+describe("a session lives on", () => {
   const now = Date.parse("2026-03-01T12:00:00Z");
 
   it.each([
@@ -103,7 +103,7 @@ describe("a session's rest of life", () => {
     ["active", null, true],
     ["active", undefined, true],
     [undefined, "2026-03-01T12:30:00Z", true],
-  ])("is enough for one that is %s until %s: %p", (status, expiryTime, expected) => {
+  ])("if it is %s until %s: %p", (status, expiryTime, expected) => {
     expect(livesOn(shown({ status, expiryTime }), now)).toBe(expected);
   });
 });

@@ -15,7 +15,7 @@ const identity = {
 const state: SessionState = { ...inputs, ...identity };
 
 describe("the outputs of a create in a preview", () => {
-  it("are what is declared, and unknown identity", () => {
+  it("are the declared arguments, and an unknown identity", () => {
     expect(plannedCreate(inputs)).toEqual({
       ...inputs,
       ...Object.fromEntries(Object.keys(identity).map((name) => [name, UNKNOWN])),
@@ -27,14 +27,14 @@ describe("the outputs of a create in a preview", () => {
     expect(planned).toMatchObject({ firstPartyPin: UNKNOWN, secondPartyPin: UNKNOWN });
   });
 
-  it("have no PINs if none are generated, and those that are given", () => {
+  it("have only given PINs if none are generated", () => {
     expect(plannedCreate(inputs)).not.toHaveProperty("firstPartyPin");
     expect(plannedCreate({ ...inputs, firstPartyPin: "4821" })).toMatchObject({ firstPartyPin: "4821" });
   });
 });
 
 describe("the outputs of an update in a preview", () => {
-  it("keep the identity, and take what is declared", () => {
+  it("keep the identity, and contain the declared arguments", () => {
     const news = { ...inputs, ringTimeout: 30 };
     expect(plannedUpdate(state, news, false)).toEqual({ ...news, ...identity });
   });
@@ -42,11 +42,11 @@ describe("the outputs of an update in a preview", () => {
   it.each<[string, SessionInputs, boolean]>([
     ["sessionExpiry changes", { ...inputs, sessionExpiry: 7200 }, false],
     ["the session is extended", inputs, true],
-  ])("do not know the end if %s", (_, news, isRenewed) => {
+  ])("do not know the expiry time if %s", (_, news, isRenewed) => {
     expect(plannedUpdate(state, news, isRenewed)).toEqual({ ...news, ...identity, expiryTime: UNKNOWN });
   });
 
-  it("keep the end if sessionExpiry is no longer managed", () => {
+  it("keep the expiry time if sessionExpiry is no longer managed", () => {
     const { sessionExpiry: _, ...news } = inputs;
     expect(plannedUpdate(state, news, false)).toEqual({ ...news, ...identity });
   });

@@ -19,8 +19,8 @@ async function up(all: readonly SessionInputs[], bulkAfter?: number): Promise<st
 
 const live = () => stage.emulator.sessions.live().map(({ session_uuid: id }) => id);
 
-describe("after a killed run", () => {
-  it("half of 600 sessions are taken over, the others are made, and few requests are more", async () => {
+describe("a run of creates after a killed run", () => {
+  it("adopts half of 600 sessions and creates the others with few more requests", async () => {
     await stage.start();
     const all = many(600);
     const left = await stage.made(all.slice(0, 300), 20);
@@ -36,7 +36,7 @@ describe("after a killed run", () => {
     expect(lists).toBeLessThanOrEqual(15 + 2 + 16 + 6 * 16);
   });
 
-  it("in answers that leave most fields out, each session is read, and the result is the same", async () => {
+  it("reads each session if responses leave most fields out, with the same result", async () => {
     await stage.start({ shape: "document" });
     const all = many(60);
     const left = await stage.made(all.slice(0, 30), 100);
@@ -47,7 +47,7 @@ describe("after a killed run", () => {
   });
 });
 
-describe("a create that shares a list comes to what it comes to alone", () => {
+describe("a create that uses a shared list has the same result as one with its own list", () => {
   const subaccount = "SAEMULATORSUBACCOUNT";
   const minute = 60_000;
   const times = (ends: number) => ({
@@ -128,12 +128,12 @@ describe("a create that shares a list comes to what it comes to alone", () => {
   });
 });
 
-describe("a create lists for itself", () => {
+describe("a create reads its own list", () => {
   const query = () => stage.emulator.requests.all().filter(({ query }) => "first_party" in query).length;
 
   beforeEach(() => stage.start());
 
-  it("where a phone would ring, and where a party is missing", async () => {
+  it("if it rings a phone, or if a party is missing", async () => {
     const provider = stage.provider(0, adopting);
     await provider.create({ ...parties(0), initiateCallToFirstParty: true, onExpiry: "recreate" });
     await provider.create({ firstParty: parties(1).firstParty, createSessionWithSingleParty: true });
@@ -141,7 +141,7 @@ describe("a create lists for itself", () => {
     expect(query()).toBe(3);
   });
 
-  it("until its own account has had enough creates, whatever another account has had", async () => {
+  it("until its own account has had enough creates, whatever other accounts have had", async () => {
     const support = { authId: "MASUPPORT", authToken: "token-of-support" };
     await stage.close();
     await stage.start({ accounts: [support] });
@@ -156,7 +156,7 @@ describe("a create lists for itself", () => {
     expect(query()).toBe(2);
   });
 
-  it("once a shared list fails", async () => {
+  it("after a shared list failed", async () => {
     const provider = stage.provider(0, adopting);
     await provider.create(parties(0));
     stage.emulator.clock.advance(3);
@@ -166,7 +166,7 @@ describe("a create lists for itself", () => {
     expect(query()).toBe(2);
   });
 
-  it("while one list of the account takes more requests than the creates have made", async () => {
+  it("while a list of the account takes more requests than the creates have sent", async () => {
     await stage.made(many(200));
     await up(Array.from({ length: 9 }, (_, index) => parties(500 + index)));
     expect(query()).toBe(9);

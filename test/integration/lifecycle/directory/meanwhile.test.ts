@@ -6,11 +6,11 @@ import { both, scriptedPlivo } from "../scripted-plivo";
 
 const adopting = { PLIVO_IF_EXISTS: "adopt" };
 
-describe("what is made meanwhile", () => {
+describe("a session that is created during a run", () => {
   const stage = new BulkStage();
   afterEach(() => stage.close());
 
-  it("by others is seen 2 s later, and not made again", async () => {
+  it("by someone else is found 2 s later, and not created again", async () => {
     await stage.start();
     const provider = stage.provider(0, adopting);
     await provider.create(parties(0));
@@ -20,7 +20,7 @@ describe("what is made meanwhile", () => {
     expect((await provider.create(parties(1))).id).toBe(id);
   });
 
-  it("and shown late is seen for 15 s after the first list, however much was made since", async () => {
+  it("and listed late is found for 15 s after the first list, however many were created since", async () => {
     await stage.start();
     const later = await makeElsewhere(stage.emulator, parties(2));
     stage.emulator.faults.arm({ kind: "lag", operation: "list", reads: 1 });
@@ -42,7 +42,7 @@ describe("what is made meanwhile", () => {
     return id;
   };
 
-  it("and shown late is seen by the first list after those 15 s, where none was read meanwhile", async () => {
+  it("and listed late is found by the first list after those 15 s, if none was read between", async () => {
     await stage.start();
     await shownNow(50, 1);
     const provider = stage.provider(0, adopting);
@@ -53,7 +53,7 @@ describe("what is made meanwhile", () => {
     expect((await provider.create(parties(1))).id).toBe(late);
   });
 
-  it("and shown late is seen also where an older one was shown late before it", async () => {
+  it("and listed late is found even if an older one was listed late before it", async () => {
     await stage.start();
     const provider = stage.provider(0, adopting);
     await shownNow(50, 14);
@@ -71,7 +71,7 @@ describe("what is made meanwhile", () => {
     expect((await provider.create(parties(1))).id).toBe(late);
   });
 
-  it("while the machine sleeps is seen", async () => {
+  it("while the machine sleeps is found", async () => {
     await stage.start();
     const machine = stage.sleepingMachine();
     const provider = stage.provider(0, adopting, machine.clock);
@@ -81,7 +81,7 @@ describe("what is made meanwhile", () => {
     expect((await provider.create(parties(1))).id).toBe(id);
   });
 
-  it("is told from what has ended by Plivo's time, whatever is made of the machine's clock", async () => {
+  it("is told from an expired one by Plivo's time, whatever this machine's clock says", async () => {
     await stage.start();
     const left = await stage.made(many(2), 60_000);
     const machine = stage.sleepingMachine();
@@ -91,7 +91,7 @@ describe("what is made meanwhile", () => {
     expect((await provider.create(at(many(2), 1))).id).toBe(at(left, 1).id);
   });
 
-  it("here costs a few pages a time, and is nobody else's", async () => {
+  it("by the run itself costs a few pages, and is never adopted", async () => {
     await stage.start();
     const all = many(400);
     const provider = stage.provider(0, adopting);
@@ -105,7 +105,7 @@ describe("what is made meanwhile", () => {
   });
 });
 
-describe("where Plivo dates its answers by a clock that is behind that of its sessions", () => {
+describe("a Plivo with a Date behind the times of its sessions", () => {
   const plivo = scriptedPlivo();
   const moment = (time: unknown) => Date.parse(String(time).replace(" +0000 UTC", "Z").replace(" ", "T"));
 
@@ -137,7 +137,7 @@ describe("where Plivo dates its answers by a clock that is behind that of its se
     [60_000, 1_000],
     [0, 3_600_000],
     [60_000, 3_600_000],
-  ])("by %i ms, a session that is shown late is seen (the newest is %i ms old)", async (behind, age) => {
+  ])("by %i ms still shows a session that is listed late (the newest is %i ms old)", async (behind, age) => {
     plivo.add({ first_party: "12025550777" }, age);
     dateBehind(behind);
     const context = { ...plivo.context("adopt"), client: plivo.directory({}, 0) };

@@ -21,11 +21,11 @@ async function expectSame(stored: readonly Stored[], bulkAfter = 0) {
   return asked;
 }
 
-describe("sessions that are read from lists are what they are when they are read one by one", () => {
+describe("sessions that are read from lists equal sessions that are read one by one", () => {
   const shapes: Shape[] = ["full", "document", "nulls"];
   const declarations = fieldChanges.flatMap(({ before, after }) => [before, after]);
 
-  it.each(shapes)("with every field, every status and drift, in answers of the shape %p", async (shape) => {
+  it.each(shapes)("with every field, status and drift, in responses of the shape %p", async (shape) => {
     await stage.start({ shape });
     const onExpiry = (["recreate", "ignore", "fail"] as const).map((value, index) => ({
       ...parties(900 + index),
@@ -53,7 +53,7 @@ describe("sessions that are read from lists are what they are when they are read
     await expectSame(stored);
   });
 
-  it("where another account owns some, or no account has them", async () => {
+  it("if some belong to another account, or to none", async () => {
     const other = { authId: "MAOTHEREMULATOR", authToken: "other-token" };
     await stage.start({ accounts: [other] });
     const stored = await stage.made(many(12));
@@ -66,7 +66,7 @@ describe("sessions that are read from lists are what they are when they are read
   });
 
   it.each([-40 * 86_400, -3_600, -2, 2, 3_600, 40 * 86_400])(
-    "with a clock that is %i s ahead of Plivo's",
+    "with a clock %i s ahead of Plivo's",
     async (ahead) => {
       await stage.start();
       const stored = await stage.put(50, 100);
@@ -79,48 +79,48 @@ describe("sessions that are read from lists are what they are when they are read
   );
 });
 
-describe("requests", () => {
+describe("the requests of a refresh", () => {
   beforeEach(async () => {
     await stage.start();
   });
 
-  it("for 1,000 sessions are a page for 20 of them, and a few more", async () => {
+  it("for 1,000 sessions are one page for 20 of them, and a few more", async () => {
     const { lists, gets } = await expectSame(await stage.put(1_000, 20), 8);
     expect(gets).toBe(8);
     expect(lists).toBeLessThanOrEqual(53);
   });
 
-  it("for few sessions are as many as there are", async () => {
+  it("for few sessions are one for each", async () => {
     expect(await expectSame(await stage.made(many(8)), 8)).toMatchObject({ lists: 0, gets: 8 });
   });
 
-  it("are hardly more than one by one where the order has nothing to do with time", async () => {
+  it("are hardly more than one by one if the order is unrelated to time", async () => {
     const stored = await stage.put(300, 1_000);
     const mixed = stored.map((_, index) => at(stored, (index * 97) % 300));
     const { lists, gets } = await expectSame(mixed, 8);
     expect(lists + gets).toBeLessThanOrEqual(300 + 8);
   });
 
-  it("are few also from the newest to the oldest", async () => {
+  it("are few from the newest to the oldest as well", async () => {
     const { lists, gets } = await expectSame((await stage.put(300, 1_000)).reverse(), 8);
     expect(lists + gets).toBeLessThanOrEqual(75);
   });
 
-  it("are hardly more than one by one in an account that is full of others' sessions", async () => {
+  it("are hardly more than one by one in an account full of other sessions", async () => {
     const all = await stage.put(600, 1_000);
     const mine = all.filter((_, index) => index % 20 === 0);
     const { lists, gets } = await expectSame(mine, 8);
     expect(lists + gets).toBeLessThanOrEqual(mine.length + 10);
   });
 
-  it("are fewer than one by one where every fourth session is the stack's", async () => {
+  it("are fewer than one by one if every fourth session is the stack's", async () => {
     const all = await stage.put(600, 1_000);
     const mine = all.filter((_, index) => index % 4 === 0);
     const { lists, gets } = await expectSame(mine, 8);
     expect(lists + gets).toBeLessThanOrEqual(60);
   });
 
-  it("are few also where some sessions, which are read by their ids, are about to end", async () => {
+  it("are few even if some sessions are read by their UUID because they expire soon", async () => {
     const stored = await stage.put(600, 50);
     const expiry_time = new Date(stage.emulator.clock.now() + 20_000).toISOString();
     for (const { id } of stored.slice(0, 200)) stage.emulator.sessions.change(id, { expiry_time });
@@ -134,7 +134,7 @@ describe("requests", () => {
     await expectSame(stored);
   });
 
-  it("are one by one once a list fails", async () => {
+  it("are one by one after a list failed", async () => {
     const stored = await stage.put(60, 100);
     stage.emulator.faults.arm({
       kind: "status",
@@ -149,7 +149,7 @@ describe("requests", () => {
     expect(read).toEqual(await readAll(stage.provider(Infinity), stored));
   });
 
-  it("are made for a subaccount's sessions with its filter", async () => {
+  it("list a subaccount's sessions with its filter", async () => {
     const subaccount = "SAEMULATORSUBACCOUNT";
     const stored = await stage.made(many(60).map((inputs) => ({ ...inputs, subaccount })));
     await readAll(stage.provider(8), stored);

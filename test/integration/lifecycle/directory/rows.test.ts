@@ -5,7 +5,7 @@ import { at, BulkStage, many, parties, type Stored } from "./support";
 const stage = new BulkStage();
 afterEach(() => stage.close());
 
-describe("a row", () => {
+describe("a cached row of a list", () => {
   let reader: MaskingProvider;
   let stored: Stored[];
   const read = async (index: number) => {
@@ -26,7 +26,7 @@ describe("a row", () => {
     stage.emulator.requests.clear();
   });
 
-  it("answers a read within a minute, and once", async () => {
+  it("serves one read within a minute", async () => {
     elsewhere(2, 50);
     stage.emulator.clock.advance(59);
     expect((await read(2)).ringTimeout).toBe(30);
@@ -35,13 +35,13 @@ describe("a row", () => {
     expect(stage.requests().gets).toBe(1);
   });
 
-  it("answers none that comes later", async () => {
+  it("serves no read after a minute", async () => {
     elsewhere(2, 50);
     stage.emulator.clock.advance(61);
     expect((await read(2)).ringTimeout).toBe(50);
   });
 
-  it("answers none after the machine has slept", async () => {
+  it("serves no read after the machine slept", async () => {
     const machine = stage.sleepingMachine();
     reader = stage.provider(1, {}, machine.clock);
     await read(0);
@@ -51,7 +51,7 @@ describe("a row", () => {
     expect((await read(2)).ringTimeout).toBe(50);
   });
 
-  it("answers none where its session is about to end, so that one that was extended is not taken for ended", async () => {
+  it("serves no read if its session is about to expire, because someone may have extended it", async () => {
     const ends = (index: number, seconds: number) => {
       const expiry_time = new Date(stage.emulator.clock.now() + seconds * 1_000).toISOString();
       stage.emulator.sessions.change(at(stored, index).id, { expiry_time });
@@ -68,7 +68,7 @@ describe("a row", () => {
     expect((await reader.read(ended.id, ended.outs)).id).toBe("");
   });
 
-  it("answers none of a session that has ended since, whatever the machine's clock says", async () => {
+  it("serves no read if its session has expired since, whatever the machine's clock says", async () => {
     const expiry_time = new Date(stage.emulator.clock.now() + 40_000).toISOString();
     stage.emulator.sessions.change(at(stored, 5).id, { expiry_time });
     const machine = stage.sleepingMachine();
@@ -81,7 +81,7 @@ describe("a row", () => {
     expect((await reader.read(id, outs)).id).toBe("");
   });
 
-  it("answers none once the session was written in this process", async () => {
+  it("serves no read after this process updated or expired the session", async () => {
     const { id, outs } = at(stored, 2);
     await reader.update(id, outs, { ...parties(2), ringTimeout: 40 });
     const updated = await reader.read(id, { ...outs, ringTimeout: 40 });
@@ -91,7 +91,7 @@ describe("a row", () => {
     expect(stage.requests()).toMatchObject({ lists: 0, gets: 2, others: 2 });
   });
 
-  it("answers none if the session is written while the list is being read", async () => {
+  it("serves no read if the session is updated while the list is read", async () => {
     reader = stage.provider(1);
     await read(0);
     const { id, outs } = at(stored, 1);
@@ -101,7 +101,7 @@ describe("a row", () => {
     expect(stage.requests()).toMatchObject({ lists: 1, others: 1 });
   });
 
-  it("is not taken to be of a session that others have made meanwhile", async () => {
+  it("does not exist for a session that others created after the list", async () => {
     const later = await stage.made([{ ...parties(77) }]);
     const { id, outs } = at(later, 0);
     expect((await reader.read(id, outs)).id).toBe(id);

@@ -65,18 +65,18 @@ async function adoptFrom(sessions: Sessions, index: number) {
 }
 
 describe("a refresh of a session", () => {
-  it("takes a row of it if the run has not touched the session", async () => {
+  it("uses its row if the run has not touched the session", async () => {
     changeElsewhere(at(stored, 2));
     expect(await refresh(at(stored, 2))).toEqual({ ringTimeout: 30, byId: false });
   });
 
-  it.each(touches)("reads it by its id after %s", async (_, touch) => {
+  it.each(touches)("reads it by its UUID after %s", async (_, touch) => {
     await touch(directory);
     changeElsewhere(at(stored, 2));
     expect(await refresh(at(stored, 2))).toEqual({ ringTimeout: 99, byId: true });
   });
 
-  it.each(["update", "expire"] as const)("reads it by its id after a failed %s", async (operation) => {
+  it.each(["update", "expire"] as const)("reads it by its UUID after a failed %s", async (operation) => {
     stage.emulator.faults.arm({ kind: "status", operation, when: "before", status: 403, times: 1 });
     await expect(
       operation === "update" ? directory.update(id(), { record: true }) : directory.expire(id()),
@@ -85,7 +85,7 @@ describe("a refresh of a session", () => {
     expect(await refresh(at(stored, 2))).toEqual({ ringTimeout: 99, byId: true });
   });
 
-  it("reads it by its id if the run updates it while a list is in flight", async () => {
+  it("reads it by its UUID if the run updates it while a list is in flight", async () => {
     directory = open();
     await refresh(at(stored, 0));
     const refreshed = refresh(at(stored, 2));
@@ -93,7 +93,7 @@ describe("a refresh of a session", () => {
     expect(await refreshed).toEqual({ ringTimeout: 40, byId: true });
   });
 
-  it("reads it by its id once the run has created it, even if a list has shown it since", async () => {
+  it("reads it by its UUID after the run created it, even if a list has shown it since", async () => {
     directory = open();
     const { session } = await directory.create({ ...parties(50), ringTimeout: 30 });
     const { sessionUuid, createdTime = "" } = session;
@@ -105,7 +105,7 @@ describe("a refresh of a session", () => {
     expect(await refresh(created)).toEqual({ ringTimeout: 99, byId: true });
   });
 
-  it("reads it by its id after an adoption by a row alone", async () => {
+  it("reads it by its UUID after an adoption by a row", async () => {
     await adoptFrom(directory, 5);
     stage.emulator.requests.clear();
     await adoptFrom(directory, 2);
@@ -115,13 +115,13 @@ describe("a refresh of a session", () => {
   });
 });
 
-it("an empty update sends nothing, and reports the id alone", async () => {
+it("an empty update sends nothing, and reports only the UUID", async () => {
   stage.emulator.requests.clear();
   expect(await directory.update(id(), {})).toEqual({ sessionUuid: id() });
   expect(stage.emulator.requests.count()).toBe(0);
 });
 
-describe("a mistake of our own in a list", () => {
+describe("a programming error of the package in a list", () => {
   /** A client whose lists fail for a reason that is not Plivo's. */
   function broken(): SessionDirectory {
     const client = Object.assign(openClient(), { list: () => Promise.reject(new TypeError("a mistake")) });
@@ -133,7 +133,7 @@ describe("a mistake of our own in a list", () => {
     });
   }
 
-  it("fails the refresh that needs the list, and is not taken for a list that is of no use", async () => {
+  it("fails the refresh that needs the list, and does not count as an unusable list", async () => {
     const { id: sessionUuid, outs } = at(stored, 2);
     await expect(broken().findStored(sessionUuid, outs)).rejects.toThrow(TypeError);
   });

@@ -96,7 +96,7 @@ const needed = [
   "second_party_pin",
 ];
 
-describe("a refresh, where a list leaves out of a session what its own answer shows", () => {
+describe("a refresh by a list that omits what a GET shows", () => {
   const declaredAndUpdatable = [
     "call_time_limit",
     "callback_url",
@@ -113,7 +113,7 @@ describe("a refresh, where a list leaves out of a session what its own answer sh
     return { alone, shared: await one() };
   };
 
-  it.each(ways)("%s: %s", async (way, key) => {
+  it.each(ways)("equals a GET if this is %s: %s", async (way, key) => {
     plivo.add(session);
     hide(way, key);
     const { alone, shared } = await read();
@@ -122,7 +122,7 @@ describe("a refresh, where a list leaves out of a session what its own answer sh
     expect(plivo.requests).toEqual(asks ? ["LIST", "GET"] : ["LIST"]);
   });
 
-  it("nothing of it is kept from the user that a list does show", async () => {
+  it("still shows the user what the list does show", async () => {
     plivo.add(session);
     const { alone } = await read();
     Object.assign(plivo.newest, { record: false, call_time_limit: 90 });
@@ -131,7 +131,7 @@ describe("a refresh, where a list leaves out of a session what its own answer sh
   });
 });
 
-describe("a take-over, where a list leaves out of a session what its own answer shows", () => {
+describe("an adoption by a list that omits what a GET shows", () => {
   /** What a create comes to after another one, since nothing is known of single answers until one was read. */
   const takeOver = async (way: "missing" | "null", key: string, after: number) => {
     plivo.reset();
@@ -145,7 +145,7 @@ describe("a take-over, where a list leaves out of a session what its own answer 
     return { sessionUuid, callbackUrl, creates: plivo.creates, lines: plivo.lines };
   };
 
-  it.each(ways)("%s: %s", async (way, key) => {
+  it.each(ways)("equals one by a GET if this is %s: %s", async (way, key) => {
     const shared = await takeOver(way, key, 0);
     const { requests } = plivo;
     expect(shared).toEqual(await takeOver(way, key, Infinity));
@@ -156,7 +156,7 @@ describe("a take-over, where a list leaves out of a session what its own answer 
     else expect(requests.filter((request) => request !== "LIST" && request !== "GET")).toEqual([]);
   });
 
-  it("a list's null is no default where single answers tell the value", async () => {
+  it("does not take a list's null for a default if a GET reports the value", async () => {
     plivo.add({ ...session, virtual_number_cooloff_period: 0 });
     plivo.add({ first_party: "12025550123", is_pin_authentication_required: false });
     plivo.row = (whole) => ({ ...whole, ...Object.fromEntries(Object.keys(pins).map((key) => [key, null])) });
@@ -166,7 +166,7 @@ describe("a take-over, where a list leaves out of a session what its own answer 
     expect((await create(context, both)).sessionUuid).toBe("session-3");
   });
 
-  it("a list's null is no default where the value of another session is unset", async () => {
+  it("does not take a list's null for a default if the value of another session is unset", async () => {
     plivo.add({ ...session, ...pinless, virtual_number_cooloff_period: 60 });
     plivo.add({ ...session, ...pinless, virtual_number_cooloff_period: null, first_party: "12025550123" });
     plivo.row = (whole) => ({ ...whole, virtual_number_cooloff_period: null });
@@ -176,16 +176,16 @@ describe("a take-over, where a list leaves out of a session what its own answer 
     expect((await create(context, { ...both, unknownCallerPlay })).sessionUuid).toBe("session-3");
   });
 
-  it("nothing is read of one that the list shows wholly", async () => {
+  it("reads nothing of a session that the list shows completely", async () => {
     plivo.row = (whole) => whole;
     await takeOver("missing", "amount", 0);
     expect(plivo.requests).toEqual([]);
   });
 });
 
-describe("a create", () => {
+describe("a create that may adopt", () => {
   it.each([1e12, Number.MAX_SAFE_INTEGER, -1])(
-    "takes over what a list shows that tells of %p sessions",
+    "adopts a session of a list that claims %p sessions in all",
     async (total_count) => {
       plivo.add({}, 60_000);
       for (const digit of [7, 8]) plivo.add({ first_party: `1202555077${digit}` }, 3_000 * (8 - digit));
@@ -204,18 +204,18 @@ describe("a create", () => {
   );
 });
 
-describe("a create lists for itself", () => {
+describe("a create reads its own list", () => {
   const filtered = () =>
     plivo.server.received.filter(({ url = "" }) => url.includes("first_party=")).map(({ method }) => method);
 
-  it("where Plivo does not tell its time", async () => {
+  it("if Plivo does not report its time", async () => {
     plivo.dated = false;
     plivo.add();
     const { sessionUuid } = await create(adopting(), both);
     expect([sessionUuid, filtered()]).toEqual(["session-1", ["GET"]]);
   });
 
-  it("where more was made, between two pages of the newest, than a page holds", async () => {
+  it("if more sessions were created between two pages than a page holds", async () => {
     const left = plivo.add({}, 60_000);
     const others = (count: number) => {
       for (let index = 0; index < count; index += 1) plivo.add({ first_party: `1303555${index + 1000}` });
@@ -233,7 +233,7 @@ describe("a create lists for itself", () => {
   });
 
   it.each(["total_count", "rows"])(
-    "where the pages of a list do not fit together by their %s",
+    "if the pages of a list contradict each other in their %s",
     async (what) => {
       plivo.add();
       for (let index = 0; index < 30; index += 1) {
