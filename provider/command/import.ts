@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import type { MaskingClient } from "../client";
 import type { SessionDetails } from "../client/queries";
 import { isExpired } from "../session/expiry";
@@ -7,22 +7,28 @@ import { configCommands, configScript, maskedEntry } from "./config-commands";
 import type { Context, SessionOptions } from "./context";
 import { refusedUses } from "./errors";
 import { assertNew, writeWhole } from "./files";
+import { importFile } from "./import-file";
 import { importedSession, type ConfigEntry, type ImportedSession } from "./imported-session";
 import { idsFrom, idsHelp } from "./ids";
 import { unlessInterrupted } from "./io";
 import { withSessions } from "./options";
 import { programSource } from "./program-source";
+import { namedSessions } from "./session-names";
 
 interface ImportOptions extends SessionOptions {
   readonly out?: string;
   readonly configScript?: string;
+  readonly importFile?: string;
   readonly force?: true;
 }
 
 const about = `Writes a TypeScript program that takes over live sessions, each by \`adoptSessionUuid\`.
 
 Numbers and PINs do not stand in it, but in the stack's configuration: the commands that ask for them are printed, \
-and a script that sets them is written where --config-script names a file. Take over no session that another stack has.`;
+and a script that sets them is written where --config-script names a file. Take over no session that another stack has.
+
+With --import-file the sessions go to the native form instead, in any language of Pulumi's: \`pulumi import --file\` \
+reads the file, imports the sessions and writes the program.`;
 
 /** `npx pulumi-plivo-masking import` */
 export function addImport(program: Command, context: Context): void {
@@ -36,6 +42,12 @@ export function addImport(program: Command, context: Context): void {
       "--config-script <file>",
       "a shell script that sets the configuration, numbers and PINs in clear in it",
     )
+    .addOption(
+      new Option(
+        "--import-file <file>",
+        "in place of a program: a file for `pulumi import --file`, without numbers and PINs in it",
+      ).conflicts(["out", "configScript"]),
+    )
     .option("--force", "overwrite files that exist");
   withSessions(command).action((ids: string[], options: ImportOptions) => importAll(context, ids, options));
 }
@@ -44,12 +56,18 @@ async function importAll(context: Context, ids: readonly string[], options: Impo
   const { io } = context;
   const absolute = (file: string | undefined) =>
     file === undefined ? undefined : path.resolve(io.folder, file);
-  const [out, script] = [absolute(options.out), absolute(options.configScript)];
+  const [out, script, file] = [options.out, options.configScript, options.importFile].map(absolute);
   if (script !== undefined && script === out) throw refusedUses.sameFile(script);
-  if (options.force !== true) await assertNew([out, script].filter((file) => file !== undefined));
+  if (options.force !== true) await assertNew([out, script, file].filter((one) => one !== undefined));
   const different = await idsFrom(io, ids);
   const sessions = await context.withClient(options, (client) => liveSessions(context, client, different));
-  const imported = named(sessions).map(([name, session]) => importedSession(session, name, options.account));
+  const named = namedSessions(sessions);
+  const imported = named.map(([name, session]) => importedSession(session, name, options.account));
+  if (file !== undefined) {
+    await writeWhole([{ path: file, text: importFile(named), mode: 0o644 }], options.force === true);
+    printImportFile(context, options, file, imported);
+    return;
+  }
   const entries = imported.flatMap(configEntries);
   const source = programSource(imported);
   await writeWhole(
@@ -76,21 +94,6 @@ async function liveSessions(
   }
   print.clear();
   return sessions;
-}
-
-/** Each by the beginning of its id, which is neither personal nor long. */
-function named(sessions: readonly SessionDetails[]): [name: string, session: SessionDetails][] {
-  const names = new Set<string>();
-  return sessions.map((session) => {
-    const base = `session-${session.sessionUuid
-      .toLowerCase()
-      .replace(/[^a-z0-9]/g, "")
-      .slice(0, 8)}`;
-    let name = base;
-    for (let next = 2; names.has(name); next += 1) name = `${base}-${String(next)}`;
-    names.add(name);
-    return [name, session];
-  });
 }
 
 function configEntries({ arguments: given }: ImportedSession): ConfigEntry[] {
@@ -122,6 +125,25 @@ function print(context: Context, options: ImportOptions, { imported, entries, so
   }
   printer.note("Then, in the program's folder, each of which asks for its value:");
   for (const command of configCommands(entries)) (out === undefined ? noteTo : lineTo)(context, command);
+}
+
+function printImportFile(
+  { print: printer }: Context,
+  { account, json }: ImportOptions,
+  file: string,
+  imported: readonly ImportedSession[],
+): void {
+  if (json === true) {
+    const sessions = imported.map(({ name, notShown }) => ({ name, notShown }));
+    printer.json({ importFile: file, sessions });
+    return;
+  }
+  printer.note(`${file} is written.`);
+  if (account !== undefined) {
+    printer.note("Pulumi imports by the default provider: give it the credentials of this account.");
+  }
+  printer.note("Then, in the program's folder, where Pulumi writes the program with the numbers in clear:");
+  printer.line(`pulumi import --file ${file} --out imported.txt`);
 }
 
 function noteTo(context: Context, text: string): void {

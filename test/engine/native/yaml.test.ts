@@ -1,5 +1,7 @@
 import { BareProject, type Printed } from "../../support/bare-project";
+import { startCommand } from "../../support/command-in-process";
 import { makeElsewhere } from "../../support/elsewhere";
+import { clockOf } from "../../support/virtual-clock";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { yamlHost } from "../../../tools/yaml-host/yaml-host.ts";
 
@@ -149,6 +151,25 @@ describe("a YAML project, by the bare pulumi command", () => {
     await pulumi("preview --expect-no-changes");
   });
 
+  test("imports, with its program, what `npx pulumi-plivo-masking import --import-file` has written", async () => {
+    const ids = [
+      await makeElsewhere(project.emulator, { ...taxi, firstParty: "+12025550116" }),
+      await makeElsewhere(project.emulator, { ...taxi, firstParty: "+12025550117", record: true }),
+    ];
+    const { environment } = project.emulator;
+    const words = ["import", ...ids, "--import-file", "sessions.json"];
+    const clock = clockOf(project.emulator);
+    await startCommand(words, { environment, clock, folder: project.folder }).ended;
+    project.requests();
+    await pulumi("import --yes --skip-preview --protect=false --file sessions.json --out sessions.yaml");
+    expect(project.requests()).toEqual(["GET 200", "GET 200"]);
+    const before = await project.read("Pulumi.yaml");
+    const imported = resourcesOf(await project.read("sessions.yaml")).replace(/^\n/, "");
+    await project.write("Pulumi.yaml", before.replace("outputs:", `${imported}outputs:`));
+    await pulumi("preview --expect-no-changes");
+    for (const id of ids) expect(await pulumi("stack --show-ids")).toContain(`session-${id.slice(0, 8)}`);
+  });
+
   test("shows in a refresh what others have changed, and repairs it", async () => {
     const [oldest] = ownSessions();
     project.emulator.sessions.change(String(oldest?.session_uuid), { ring_timeout: 77 });
@@ -175,7 +196,7 @@ describe("a YAML project, by the bare pulumi command", () => {
 
   test("ends all its sessions by destroy", async () => {
     const text = await pulumi("destroy --yes --skip-preview");
-    expect(text).toMatch(/- 4 deleted/);
+    expect(text).toMatch(/- 6 deleted/);
     expect(ownSessions()).toEqual([]);
   });
 });

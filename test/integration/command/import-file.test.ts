@@ -1,0 +1,148 @@
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parties } from "../../support/field-changes";
+import { addressed, jsonOf, openCommand, type CommandBench } from "./support";
+
+interface ImportFile {
+  readonly resources: readonly { readonly type: string; readonly name: string; readonly id: string }[];
+}
+
+describe("npx pulumi-plivo-masking import --import-file", () => {
+  let bench: CommandBench;
+  let folder: string;
+  const read = async (name: string) =>
+    JSON.parse(await readFile(path.join(folder, name), "utf8")) as ImportFile;
+  /** A live session of this UUID, as Plivo reports it. */
+  const add = (session_uuid: string, of: ReturnType<typeof parties>) => {
+    const expiry_time = bench.emulator.clock.now() + 3_600_000;
+    const { firstParty: first_party, secondParty: second_party } = of;
+    bench.emulator.sessions.add({
+      session_uuid,
+      virtual_number: "+14155550100",
+      expiry_time,
+      first_party,
+      second_party,
+    });
+  };
+  beforeAll(async () => {
+    bench = await openCommand();
+    folder = await mkdtemp(path.join(tmpdir(), "masking-import-file-"));
+  });
+  afterAll(async () => {
+    await bench.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it("writes what `pulumi import --file` reads, and prints that command", async () => {
+    const id = await bench.make(51, { record: true });
+    const file = path.join(folder, "sessions.json");
+    bench.requests();
+    const { exitCode, stdout, stderr } = await bench.run(["import", id, "--import-file", "sessions.json"], {
+      folder,
+    });
+    expect(stderr).toBe(
+      `${file} is written.\nThen, in the program's folder, where Pulumi writes the program with the numbers in clear:\n`,
+    );
+    expect([exitCode, stdout]).toEqual([0, `pulumi import --file ${file} --out imported.txt\n`]);
+    expect(await readFile(file, "utf8")).toBe(`{
+  "resources": [
+    {
+      "type": "plivo:index:MaskingSession",
+      "name": "session-${id.slice(0, 8)}",
+      "id": "${id}"
+    }
+  ]
+}
+`);
+    expect((await stat(file)).mode & 0o777).toBe(0o644);
+    expect(bench.requests()).toEqual(["GET 200"]);
+  });
+
+  it("names sessions whose UUIDs begin alike differently, each by letters, digits and dashes", async () => {
+    const ids = ["1", "2", "3"].map((end) => `c28b77d4-21e7-43bd-9447-04bfee92e66${end}`);
+    for (const [index, id] of ids.entries()) add(id, parties(62 + index));
+    await bench.run(["import", ...ids, "--import-file", "alike.json"], { folder });
+    const { resources } = await read("alike.json");
+    expect(resources.map(({ id }) => id)).toEqual(ids);
+    const names = resources.map(({ name }) => name);
+    expect(names).toEqual(["session-c28b77d4", "session-c28b77d4-2", "session-c28b77d4-3"]);
+  });
+
+  it("puts no digits into a name that could be a phone number, and keeps such names apart", async () => {
+    const of = parties(55);
+    const digits = of.firstParty.slice(-8);
+    const ids = [`${digits}-21e7-43bd-9447-04bfee92e671`, `${digits}-21e7-43bd-9447-04bfee92e672`];
+    for (const id of ids) add(id, of);
+    const printed = await bench.run(["import", ...ids, "--import-file", "digits.json"], { folder });
+    expect(printed.exitCode).toBe(0);
+    const names = (await read("digits.json")).resources.map(({ name }) => name);
+    expect(names[0]).toMatch(/^session-[g-p]{8}$/);
+    expect(names[1]).toBe(`${names[0] ?? ""}-2`);
+  });
+
+  it("says with --json where the file is and what Plivo does not show, and nothing else", async () => {
+    const id = await bench.make(56);
+    const given = ["import", id, "--import-file", "json.json", "--json"];
+    const printed = jsonOf(await bench.run(given, { folder }));
+    expect(printed).toEqual({
+      importFile: path.join(folder, "json.json"),
+      sessions: [
+        { name: `session-${id.slice(0, 8)}`, notShown: ["geomatch", "subaccount", "unknownCallerPlay"] },
+      ],
+    });
+  });
+
+  it("says whose credentials Pulumi needs for another account's sessions", async () => {
+    const id = await bench.make(57);
+    const { endpoint, authId, authToken } = bench.emulator;
+    const environment = {
+      PLIVO_ENDPOINT: endpoint,
+      PLIVO_SUPPORT_AUTH_ID: authId,
+      PLIVO_SUPPORT_AUTH_TOKEN: authToken,
+    };
+    const given = ["import", id, "--account", "support", "--import-file", "support.json"];
+    const { stderr } = await bench.run(given, { environment, folder });
+    expect(stderr).toContain(
+      "\nPulumi imports by the default provider: give it the credentials of this account.\n",
+    );
+  });
+
+  it.each([
+    ["--out", "program.ts"],
+    ["--config-script", "set.sh"],
+  ])("is refused together with %s, and asks nobody", async (option, value) => {
+    const id = await bench.make(58);
+    bench.requests();
+    const given = ["import", id, "--import-file", "both.json", option, value];
+    const { exitCode, stderr } = await bench.run(given, { folder });
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`option '--import-file <file>' cannot be used with option '${option} <file>'`);
+    expect(bench.requests()).toEqual([]);
+  });
+
+  it("overwrites a file only with --force", async () => {
+    const id = await bench.make(59);
+    const file = path.join(folder, "mine.json");
+    await writeFile(file, "mine");
+    const given = ["import", id, "--import-file", "mine.json"];
+    expect(await bench.run(given, { folder })).toEqual({
+      exitCode: 1,
+      stdout: "",
+      stderr: `error: ${file} exists already: name another file, or give --force. Nothing was written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+    });
+    expect(await readFile(file, "utf8")).toBe("mine");
+    await bench.run([...given, "--force"], { folder });
+    expect((await read("mine.json")).resources.map((one) => one.id)).toEqual([id]);
+  });
+
+  it("refuses a session that has expired, and writes nothing", async () => {
+    const brief = await openCommand();
+    const id = await brief.make(60, { sessionExpiry: 60 });
+    brief.emulator.clock.advance(61);
+    const { exitCode, stderr } = await brief.run(["import", id, "--import-file", "none.json"], { folder });
+    await brief.close();
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining(`Masking session ${id} has expired`)]);
+    expect(await readdir(folder)).not.toContain("none.json");
+  });
+});
