@@ -4,7 +4,7 @@ import path from "node:path";
 import { repositoryRoot } from "./repository.ts";
 
 /*
- * npm run release:names: ends with 1 if somebody else has published a package of a name that users of ours may type: the two
+ * npm run release:names: ends with 1 if somebody else has published a package of a name that users of ours may type: the
  * packages', and that of the command's short alias, which npx would take from the registry.
  */
 
@@ -25,7 +25,7 @@ function repositoryOf(name: string): Promise<string | undefined> {
   });
 }
 
-for (const name of [...Object.keys(bin), "plivo-masking-emulator"]) {
+for (const name of [...Object.keys(bin), "plivo-masking-emulator", "pulumi-resource-plivo"]) {
   const found = await repositoryOf(name);
   if (found === undefined || found === repository.url) continue;
   process.stderr.write(`The registry has a package ${name} of ${found}, not of ${repository.url}.\n`);

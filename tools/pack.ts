@@ -14,12 +14,14 @@ export interface Packed {
 }
 
 /** The packages of this repository by the folders that hold them. */
-const folders = { provider: ".", emulator: "emulator" } as const;
-export type PackageFolder = keyof typeof folders;
-export const packageFolders = Object.keys(folders) as PackageFolder[];
+const folders = { provider: ".", emulator: "emulator", plugin: "plugin" } as const;
+
+/** Those that hold compiled code; the plugin is one bundled executable. */
+export const packageFolders = ["provider", "emulator"] as const;
+export type PackageFolder = (typeof packageFolders)[number];
 
 /** Packs what was built last into `destination`. */
-export async function pack(folder: PackageFolder, destination: string): Promise<Packed> {
+export async function pack(folder: keyof typeof folders, destination: string): Promise<Packed> {
   const cwd = path.join(repositoryRoot(), folders[folder]);
   const parameters = ["pack", "--ignore-scripts", "--json", "--pack-destination", destination];
   const { stdout } = await promisify(execFile)("npm", parameters, { cwd, maxBuffer: 2 ** 24 });

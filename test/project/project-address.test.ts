@@ -48,9 +48,22 @@ describe("the project's address", () => {
       "emulator/README.md",
       "emulator/package.json",
       "package.json",
+      "plugin/README.md",
       "plugin/package.json",
       "plugin/schema.json",
       "provider/common/project-address.ts",
     ]);
+  });
+
+  test("is what the pages name where Pulumi and GitHub's command want its owner and name", () => {
+    const pages = committedFiles().filter((name) => /^docs\/.*\.md$/.test(name));
+    const named = pages.flatMap((name) => {
+      const text = readFileSync(path.join(repositoryRoot(), name), "utf8");
+      return Array.from(
+        text.matchAll(/(?:github:\/\/api\.github\.com\/|--repo )([\w./-]+\w)/g),
+        ([, one]) => one,
+      );
+    });
+    expect(new Set(named)).toEqual(new Set([projectAddress.replace("https://github.com/", "")]));
   });
 });

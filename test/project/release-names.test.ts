@@ -41,7 +41,7 @@ describe("the check of the packages' names before a release", () => {
       `The registry has a package plivo-masking of git+https://example.com/other.git, not of git+${projectAddress}.git.\n`,
     );
     const { output: others } = await check(none, "{}");
-    expect(others.match(/of no repository/g)).toHaveLength(2);
+    expect(others.match(/of no repository/g)).toHaveLength(3);
   });
 
   test("fails if the registry does not respond", async () => {

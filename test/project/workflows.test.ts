@@ -11,9 +11,12 @@ type Permissions = Readonly<Record<string, string>>;
 interface Step {
   readonly uses?: string;
   readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
 }
 
 interface Job {
+  readonly needs?: string | readonly string[];
+  readonly strategy?: { readonly matrix: { readonly include: readonly { readonly target: string }[] } };
   readonly permissions?: Permissions;
   readonly "timeout-minutes"?: number;
   readonly steps: readonly Step[];
@@ -48,11 +51,13 @@ describe.each(readdirSync(folder))("the workflow %s", (name) => {
     expect([errors, warnings]).toEqual([[], []]);
   });
 
-  test("declares its permissions, and can write nothing but its identity token", () => {
+  test("declares its permissions, and can write nothing but a release and its provenance", () => {
     expect(permissions).toBeDefined();
     const all = [permissions, ...Object.values(jobs).map((job) => job.permissions)];
-    const written = all.flatMap((one) => Object.entries(one ?? {}).filter(([, value]) => value !== "read"));
-    expect(written).toEqual(name === "release.yml" ? [["id-token", "write"]] : []);
+    const written = all.flatMap((one) => Object.keys(one ?? {}).filter((key) => one?.[key] !== "read"));
+    expect(written).toEqual(
+      name === "release.yml" ? ["id-token", "contents", "id-token", "attestations"] : [],
+    );
   });
 
   test("uses third-party actions by commit, with the version beside it", () => {
@@ -88,13 +93,18 @@ describe("the release workflow", () => {
   const release = workflow("release.yml");
   const commands = commandsOf(release);
 
-  test("publishes both packages with provenance, the emulator first, after all tests", () => {
+  const namesOf = (job?: Job) =>
+    job?.steps.map(({ uses, run }) => uses?.replace(/@.*/, "") ?? run?.split(" ")[1]);
+
+  test("publishes the packages with provenance, the provider last, after all tests", () => {
     expect(Object.keys(release.on)).toEqual(["push"]);
-    expect(commands.slice(-2)).toEqual([
+    const first = commands.findIndex((command) => command.startsWith("npm publish"));
+    expect(commands.slice(first, first + 3)).toEqual([
       "npm publish ./packed/plivo-masking-emulator-*.tgz --ignore-scripts --provenance --access public",
+      "npm publish ./packed/pulumi-resource-plivo-*.tgz --ignore-scripts --provenance --access public",
       "npm publish ./packed/pulumi-plivo-masking-*.tgz --ignore-scripts --provenance --access public",
     ]);
-    const before = commands.slice(0, -2);
+    const before = commands.slice(0, first);
     expect(before).toEqual(
       expect.arrayContaining([
         "npm test",
@@ -103,6 +113,7 @@ describe("the release workflow", () => {
         "npm run release:names",
         'git merge-base --is-ancestor "$GITHUB_SHA" origin/main',
         "npm pack --workspace emulator --pack-destination packed",
+        "npm pack --workspace pulumi-resource-plivo --pack-destination packed",
         "npm pack --pack-destination packed",
       ]),
     );
@@ -112,8 +123,34 @@ describe("the release workflow", () => {
     const { pack, publish } = release.jobs;
     expect(pack?.permissions).toEqual({ contents: "read" });
     expect(publish?.permissions).toEqual({ "id-token": "write" });
-    const used = publish?.steps.map(({ uses, run }) => uses?.replace(/@.*/, "") ?? run?.split(" ")[1]);
-    expect(used).toEqual(["actions/setup-node", "actions/download-artifact", "publish", "publish"]);
+    expect(publish?.needs).toEqual(["pack", "archives"]);
+    const published = ["publish", "publish", "publish"];
+    expect(namesOf(publish)).toEqual(["actions/setup-node", "actions/download-artifact", ...published]);
+  });
+
+  test("builds the plugin's executable on each platform that Pulumi downloads plugins for, and can publish none there", () => {
+    const { archives } = release.jobs;
+    expect(archives?.permissions).toEqual({ contents: "read" });
+    const targets = archives?.strategy?.matrix.include.map(({ target }) => target);
+    const systems = ["linux", "darwin", "windows"];
+    expect(targets).toEqual(systems.flatMap((system) => [`${system}-amd64`, `${system}-arm64`]));
+    expect(archives?.steps.map(({ run }) => run)).toContain("node tools/plugin-archives/main.ts archives");
+  });
+
+  test("releases the archives with checksums, and states where each was built, after the packages", () => {
+    const { release: last } = release.jobs;
+    expect(last?.needs).toBe("publish");
+    expect(last?.permissions).toEqual({ contents: "write", "id-token": "write", attestations: "write" });
+    const own = last?.steps.map(
+      ({ uses, run }) => uses?.replace(/@.*/, "") ?? run?.trim().split("\n").at(-1),
+    );
+    expect(own).toEqual([
+      "actions/download-artifact",
+      "sha256sum *.tar.gz >SHA256SUMS",
+      "actions/attest",
+      'gh release create "$TAG" --repo "$GITHUB_REPOSITORY" --verify-tag --generate-notes archives/*',
+    ]);
+    expect(last?.steps[2]?.with).toEqual({ "subject-checksums": "archives/SHA256SUMS" });
   });
 
   test("stores no token", () => {

@@ -1,42 +1,142 @@
-import { execFileSync } from "node:child_process";
-import { rm } from "node:fs/promises";
+import { execFile, execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import path from "node:path";
+import { promisify } from "node:util";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { cliPath } from "../../../tools/engine/cli";
-import { openStack, type EngineStack } from "../../../tools/engine/index";
+import { openStack, type EngineStack, type Program } from "../../../tools/engine/index";
+import { pack } from "../../../tools/pack.ts";
+import { repositoryRoot } from "../../../tools/repository";
+import { yamlHost } from "../../../tools/yaml-host/yaml-host.ts";
 import { effects, expectSuccess } from "../../support/engine";
 import { declaringNative } from "../../support/native";
-import { buildPlugin } from "../../support/plugin-executable";
 
 const sessions = { ride: { firstParty: "+12025550171", secondParty: "+12025550172" } };
+const config = {
+  driver: { value: "+1 202 555 0171", secret: true },
+  rider: { value: "+1 202 555 0172", secret: true },
+};
+const install = ["plugin", "install", "resource", "plivo", "0.1.0"];
 
-describe("the plugin that `pulumi plugin install` has installed from a file", () => {
+/** Milliseconds. Compressing an executable of 130 MB takes most of it. */
+const buildTimeout = 120_000;
+
+const page = path.join(repositoryRoot(), "docs", "which-form.md");
+const nodeFolder = path.dirname(process.execPath);
+
+/** As the engine of this machine asks for it. */
+const downloadName = "pulumi-resource-plivo-v0.1.0-linux-amd64.tar.gz";
+
+describe("the plugin that is installed from a release", () => {
   let emulator: Emulator;
+  let folder: string;
+  let archives: { readonly script: string; readonly executable: string };
+  let server: Server;
+  let url: string;
+  let asked: string[] = [];
+  let served: string;
   let stack: EngineStack;
+  const opened: EngineStack[] = [];
+
   beforeAll(async () => {
     emulator = await startEmulator();
-    // npm puts the plugin's link into a folder that is on PATH.
-    const places = (process.env["PATH"] ?? "").split(path.delimiter);
-    const tools = [await cliPath(), process.execPath].map((file) => path.dirname(file));
-    const PATH = [...tools, ...places.filter((place) => !place.endsWith(".bin"))];
-    const environment = { ...emulator.environment, PATH: PATH.join(path.delimiter) };
-    stack = await openStack({ program: declaringNative(sessions), environment });
-  });
+    folder = path.join(repositoryRoot(), ".cache", "archives", String(process.pid));
+    await mkdir(folder, { recursive: true });
+    const tool = path.join(repositoryRoot(), "tools", "plugin-archives", "main.ts");
+    const { stdout } = await promisify(execFile)(process.execPath, [tool, folder]);
+    const [script = "", executable = ""] = stdout.split("\n");
+    archives = { script, executable };
+    server = createServer((request, response) => {
+      asked.push(String(request.url));
+      if (request.url !== `/plugins/${downloadName}`) response.writeHead(404).end();
+      else void readFile(served).then((archive) => response.end(archive));
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/plugins`;
+  }, buildTimeout);
   afterAll(async () => {
-    await stack.remove();
+    server.close();
+    for (const one of opened) await one.remove();
     await emulator.close();
+    await rm(folder, { recursive: true });
   });
 
-  it("serves a program, and a destroy without one", async () => {
-    const archive = path.join(stack.folder, "plugin.tar.gz");
-    execFileSync("tar", ["-czf", archive, "-C", buildPlugin(), "pulumi-resource-plivo"]);
-    const install = ["plugin", "install", "resource", "plivo", "0.1.0", "--file", archive];
-    expect(await stack.command(install)).toMatchObject({ succeeded: true });
-    await rm(archive);
+  /** A stack whose engine finds no plugin but one that is installed; `tools` are the folders on its PATH. */
+  async function open(program: Program, tools: string[], environment: Record<string, string> = {}) {
+    const PATH = [path.dirname(await cliPath()), ...tools].join(path.delimiter);
+    const variables = { ...emulator.environment, ...environment, PATH };
+    stack = await openStack({ program, environment: variables, config });
+    opened.push(stack);
+    asked = [];
+  }
+
+  /** The Pulumi.yaml of a section of the page. */
+  async function projectOf(heading: string): Promise<string> {
+    const [, section = ""] = (await readFile(page, "utf8")).split(`\n${heading}\n`);
+    const [, project] = /```yaml\n([^]*?)```/.exec(section) ?? [];
+    if (project === undefined) throw new Error(`${heading} of the page has no project.`);
+    return project;
+  }
+
+  /** Puts a project in the place of the stack's own, whose name it gets. */
+  function write(project: string): Promise<void> {
+    return writeFile(path.join(stack.folder, "Pulumi.yaml"), project.replace("name: rides", "name: masking"));
+  }
+
+  const installed = () => readdir(path.join(stack.folder, "home", "plugins", "resource-plivo-v0.1.0"));
+  const files = expect.arrayContaining(["pulumi-resource-plivo", "LICENSE"]) as string[];
+
+  it("has the archive names that Pulumi asks for", () => {
+    expect(Object.values(archives).map((file) => path.basename(file))).toEqual([
+      "pulumi-resource-plivo-v0.1.0-node.tar.gz",
+      downloadName,
+    ]);
+  });
+
+  it("serves a program, and a destroy without one, from a file with the script", async () => {
+    await open(declaringNative(sessions), [nodeFolder]);
+    expect(await stack.command([...install, "--file", archives.script])).toMatchObject({ succeeded: true });
+    expect(await installed()).toEqual(files);
     expect(effects(expectSuccess(await stack.up()))).toEqual({ ride: "create" });
     const destroyed = expectSuccess(await stack.destroy());
     expect(emulator.sessions.live()).toEqual([]);
     // With a plugin that is only on PATH the engine says so in each operation.
     expect(destroyed.text).not.toContain("from $PATH");
+  });
+
+  it("serves a program without Node on PATH, from a server with the executable", async () => {
+    await open(declaringNative(sessions), []);
+    served = archives.executable;
+    expect(await stack.command([...install, "--server", url])).toMatchObject({ succeeded: true });
+    expect(asked).toEqual([`/plugins/${downloadName}`]);
+    expect(await installed()).toEqual(files);
+    expect(effects(expectSuccess(await stack.up()))).toEqual({ ride: "create" });
+  });
+
+  it("is downloaded from pluginDownloadURL for a YAML program", async () => {
+    const environment = { PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "false" };
+    await open(declaringNative({}), [nodeFolder, await yamlHost()], environment);
+    // The smaller one: Pulumi asks for both by the same name.
+    served = archives.script;
+    const project = await projectOf("### By a download");
+    await write(project.replace(/pluginDownloadURL: .*/, `pluginDownloadURL: ${url}`));
+    const up = await stack.command(["up", "--yes", "--skip-preview", "--stack", "dev"]);
+    expect(up.text).toMatch(/plivo:index:MaskingSession ride created/);
+    expect(asked).toEqual([`/plugins/${downloadName}`]);
+  });
+
+  it("serves a program from the npm package that Pulumi.yaml names", async () => {
+    await open(declaringNative(sessions), [nodeFolder]);
+    const { tarball } = await pack("plugin", folder);
+    const npm = ["install", "--offline", "--no-audit", "--no-fund", "--silent", tarball];
+    await writeFile(path.join(stack.folder, "package.json"), '{ "private": true }');
+    execFileSync("npm", npm, { cwd: stack.folder });
+    await write(await projectOf("### With npm"));
+    const up = expectSuccess(await stack.up());
+    expect(effects(up)).toEqual({ ride: "create" });
+    expect(up.text).not.toContain("from $PATH");
   });
 });

@@ -69,7 +69,7 @@ describe("npx pulumi-plivo-masking import --import-file", () => {
     expect(names).toEqual(["session-c28b77d4", "session-c28b77d4-2", "session-c28b77d4-3"]);
   });
 
-  it("puts no digits into a name that could be a phone number, and keeps such names apart", async () => {
+  it("puts no digits of a party into a name, and names two such sessions differently", async () => {
     const of = parties(55);
     const digits = of.firstParty.slice(-8);
     const ids = [`${digits}-21e7-43bd-9447-04bfee92e671`, `${digits}-21e7-43bd-9447-04bfee92e672`];
@@ -81,7 +81,7 @@ describe("npx pulumi-plivo-masking import --import-file", () => {
     expect(names[1]).toBe(`${names[0] ?? ""}-2`);
   });
 
-  it("says with --json where the file is and what Plivo does not show, and nothing else", async () => {
+  it("prints with --json the file and what Plivo does not show, and nothing else", async () => {
     const id = await bench.make(56);
     const given = ["import", id, "--import-file", "json.json", "--json"];
     const printed = jsonOf(await bench.run(given, { folder }));
@@ -93,7 +93,7 @@ describe("npx pulumi-plivo-masking import --import-file", () => {
     });
   });
 
-  it("says whose credentials Pulumi needs for another account's sessions", async () => {
+  it("prints whose credentials Pulumi needs for the sessions of another account", async () => {
     const id = await bench.make(57);
     const { endpoint, authId, authToken } = bench.emulator;
     const environment = {
@@ -111,7 +111,7 @@ describe("npx pulumi-plivo-masking import --import-file", () => {
   it.each([
     ["--out", "program.ts"],
     ["--config-script", "set.sh"],
-  ])("is refused together with %s, and asks nobody", async (option, value) => {
+  ])("is refused together with %s, without a request", async (option, value) => {
     const id = await bench.make(58);
     bench.requests();
     const given = ["import", id, "--import-file", "both.json", option, value];

@@ -5,7 +5,7 @@ import { repositoryRoot } from "../../../tools/repository.ts";
 import { allPages, parsePage, type Page } from "./pages.ts";
 
 /** npm shows these pages elsewhere, where a relative link would lead nowhere. */
-const published = ["README.md", "emulator/README.md"];
+const published = ["README.md", "emulator/README.md", "plugin/README.md"];
 
 /** Path in the repository, and anchor, of a link that stays in the project; undefined: it leads elsewhere. */
 function targetOf(link: string, page: Page): { file: string; anchor: string | undefined } | undefined {

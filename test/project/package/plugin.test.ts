@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { version } from "../../../provider/plivo/user-agent";
+import { pack } from "../../../tools/pack.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { oldNode } from "../../support/old-node";
 import { buildPlugin } from "../../support/plugin-executable";
@@ -99,5 +100,12 @@ describe("the plugin's package", () => {
     expect(manifest.engines).toEqual(manifestOf(".").engines);
     expect(manifest.bin).toEqual({ [name]: `bin/${name}` });
     expect(manifest.dependencies).toBeUndefined();
+  });
+
+  it("holds the executable, the schema, the licence and a page, and nothing else", async () => {
+    const destination = mkdtempSync(path.join(tmpdir(), "masking-plugin-pack-"));
+    const { files } = await pack("plugin", destination);
+    rmSync(destination, { recursive: true });
+    expect(files).toEqual(["LICENSE", "README.md", `bin/${name}`, "package.json", "schema.json"]);
   });
 });
