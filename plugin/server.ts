@@ -29,16 +29,23 @@ const unaryMethods = [
   "delete",
 ] as const;
 
+export type UnaryMethod = (typeof unaryMethods)[number];
+export type UnaryCalls = Readonly<Record<UnaryMethod, handleUnaryCall<unknown, unknown>>>;
+
+/** The protocol's methods that have one response, as gRPC calls them. */
+export function unaryCalls(service: Service, log: EngineLog): UnaryCalls {
+  const calls = unaryMethods.map((name) => {
+    const method = (request: never): unknown => service[name](request);
+    return [name, unaryCall(method, log)] as const;
+  });
+  return Object.fromEntries(calls) as UnaryCalls;
+}
+
 /** Serves the protocol on loopback. @returns the port, and what ends it. */
 export async function serve(service: Service, log: EngineLog): Promise<{ port: number; close: () => void }> {
   // A program may have more sessions than fit into the default of 4 MB.
   const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-  const unary = unaryMethods.map((name) => {
-    const method = (request: never): unknown => service[name](request);
-    return [name, unaryCall(method, log)] as const;
-  });
-  const methods = { ...Object.fromEntries(unary), list: listCall(service) };
-  server.addService(ResourceProviderService, methods);
+  server.addService(ResourceProviderService, { ...unaryCalls(service, log), list: listCall(service) });
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => {
       if (error === null) resolve(bound);

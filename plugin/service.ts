@@ -23,6 +23,8 @@ export interface ServiceOptions {
   readonly log: EngineLog;
   /** From 0 to 1, for the length of waits. Default: Math.random. */
   readonly random?: () => number;
+  /** As in the lifecycle's options. */
+  readonly bulkThreshold?: number | undefined;
 }
 
 /** What one `Configure` begins: the engine runs a process for each provider, and a test one for several runs. */
@@ -88,7 +90,7 @@ export class Service {
   }
 
   configure(request: pb.ConfigureRequest): pb.ConfigureResponse {
-    const { environment, clock: machine, log, random } = this.#options;
+    const { environment, clock: machine, log, random, bulkThreshold } = this.#options;
     const show = (line: string) => {
       log.line(line);
     };
@@ -97,7 +99,7 @@ export class Service {
     const explicit = isExplicit(request.getUrn() ?? "");
     const accounts = configuration.accountsOf(settings, explicit, { environment, clock, log: show, random });
     const cancel = new AbortController();
-    const lifecycle = new SessionLifecycle({ accounts, clock, names: nativeFieldNames });
+    const lifecycle = new SessionLifecycle({ accounts, clock, bulkThreshold, names: nativeFieldNames });
     const callOf = (urn: string, timeoutSeconds = 0) => ({
       resource: urn,
       log: (line: string) => {

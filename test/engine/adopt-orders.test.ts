@@ -4,7 +4,7 @@ import { expectSuccess, openBench, type Bench } from "../support/engine";
 import { parties } from "../support/field-changes";
 import { forget, storedIds, taint, urnOf } from "../support/stored";
 
-/* More of these are on the engine's stand-in: test/integration/dynamic/adopt-orders.test.ts. */
+/* More of these are on the engine's stand-in: test/integration/hosts/adopt-orders.test.ts. */
 
 /** Everything that makes the engine create first and delete later without a diff before. */
 const before = {

@@ -2,7 +2,7 @@ import { declaring, effects, everythingShown, expectSuccess, openBench, type Ben
 import { parties } from "../support/field-changes";
 import { nameOf, stored, storedIds } from "../support/stored";
 
-/* More of these are on the engine's stand-in: test/integration/dynamic/ended.test.ts. */
+/* More of these are on the engine's stand-in: test/integration/hosts/ended.test.ts. */
 
 const names = ["expired", "vanished"] as const;
 const sessions = (ringTimeout: number) => ({

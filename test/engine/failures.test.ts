@@ -5,7 +5,7 @@ import { declaring, everythingShown, expectSuccess, openBench, type Bench } from
 import { parties } from "../support/field-changes";
 import { storedIds } from "../support/stored";
 
-/* More failures are on the engine's stand-in: test/integration/dynamic/failures.test.ts. */
+/* More failures are on the engine's stand-in: test/integration/hosts/failures.test.ts. */
 
 const entryOf = (code: string) => `${code}: ${errorEntryAddress(code)}`;
 const stackFrame = /\n\s+at .*:\d+:\d+/;

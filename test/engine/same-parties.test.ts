@@ -3,7 +3,7 @@ import { declaring, expectSuccess, openBench, type Bench } from "../support/engi
 import { parties } from "../support/field-changes";
 import { storedIds } from "../support/stored";
 
-/* More of these are on the engine's stand-in: test/integration/dynamic/same-parties.test.ts. */
+/* More of these are on the engine's stand-in: test/integration/hosts/same-parties.test.ts. */
 
 describe("two resources with the same parties in one program", () => {
   const sessions = { one: parties(0), two: parties(0) };

@@ -22,7 +22,7 @@ afterAll(async () => {
 /** What the first course of events that breaks the promise has come to. */
 async function broken(): Promise<string> {
   const options = { seed: 42, numRuns: 500, endOnFailure: true };
-  const { failed, errorInstance } = await fc.check(promise(emulator), options);
+  const { failed, errorInstance } = await fc.check(promise(emulator, "dynamic"), options);
   return failed ? (errorInstance as Error).message : "The promise was kept.";
 }
 

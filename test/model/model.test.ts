@@ -1,29 +1,3 @@
-import fc from "fast-check";
-import type { Emulator } from "plivo-masking-emulator";
-import { recordFigures, sized } from "../support/soak";
-import { promise } from "./property";
-import { replay } from "./replay";
-import { figures, openWorld } from "./world";
+import { proveOn } from "./prove";
 
-/** Milliseconds: the soak stops the proof before. */
-jest.setTimeout(sized(180_000, 3_600_000));
-
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await openWorld();
-});
-afterAll(async () => {
-  await emulator.close();
-  recordFigures("model", figures);
-});
-
-it("the provider keeps one live session for each declared resource, and the state knows all, whatever happens", async () => {
-  const { seed, path, replayPath } = replay();
-  process.stdout.write(`The runs of the model have the seed ${seed}.\n`);
-  await fc.assert(promise(emulator, replayPath), {
-    seed,
-    ...(path === undefined ? {} : { path }),
-    numRuns: sized(200, 20_000),
-  });
-  expect({ doubled: figures.doubled, lost: figures.lost }).toEqual({ doubled: 0, lost: 0 });
-});
+proveOn("dynamic", 200);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Emulator } from "plivo-masking-emulator";
+import type { Host } from "../support/stand-in/hosts";
 import { courses } from "./commands/index";
 import { converge } from "./converge";
 import { programs } from "./declarations";
@@ -15,7 +16,7 @@ const chances: fc.Arbitrary<Iterator<number, number>> = fc.infiniteStream(
 );
 
 /** That whatever happens to a program, the provider keeps what docs/reliability.md promises. */
-export function promise(emulator: Emulator, replayPath?: string) {
+export function promise(emulator: Emulator, host: Host, replayPath?: string) {
   const course = courses({
     maxCommands: longest,
     size: "max",
@@ -23,7 +24,7 @@ export function promise(emulator: Emulator, replayPath?: string) {
   });
   return fc.asyncProperty(programs, course, chances, async (program, commands, chance) => {
     const model = new Model(program);
-    const world = new World(emulator, () => chance.next().value);
+    const world = new World(emulator, () => chance.next().value, host);
     figures.runs += 1;
     await fc.asyncModelRun(() => ({ model, real: world }), commands);
     await converge(model, world);

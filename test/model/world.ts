@@ -1,5 +1,6 @@
 import type { ControlledSession, Emulator } from "plivo-masking-emulator";
 import type { Resource } from "../support/stand-in/resource";
+import type { Host } from "../support/stand-in/hosts";
 import { EngineStandIn } from "../support/stand-in/stand-in";
 import { openEmulator } from "../support/virtual-clock";
 
@@ -37,9 +38,10 @@ export class World {
   constructor(
     readonly emulator: Emulator,
     readonly random: () => number,
+    host: Host,
   ) {
     emulator.reset();
-    this.engine = new EngineStandIn(emulator, random);
+    this.engine = new EngineStandIn(emulator, { host, random });
   }
 
   /** What is alive and goes on for longer than it takes to look for it. */

@@ -1,45 +1,22 @@
 import { credentials, type ServiceError } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
-import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { EngineLog } from "../../plugin/engine-log";
-import { serve } from "../../plugin/server";
+import { serve, type UnaryMethod } from "../../plugin/server";
 import { Service } from "../../plugin/service";
 import type { Clock } from "../../provider/common/clock";
-
-export type Bag = Readonly<Record<string, unknown>>;
-
-export const urnOf = (name: string, type = "plivo:index:MaskingSession") =>
-  `urn:pulumi:dev::masking::${type}::${name}`;
-
-/** A value as the protocol marks it as secret. */
-export const secretOf = (value: unknown) => ({
-  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
-  value,
-});
-
-export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
-const struct = (bag: Bag) => Struct.fromJavaScript(bag as Record<string, JavaScriptValue>);
-const plain = (sent: Struct | undefined) => sent?.toJavaScript() as Bag | undefined;
+import { PluginCalls, struct, type Bag } from "./plugin-calls";
 
 type Method = (request: unknown, respond: (error: ServiceError | null, response: unknown) => void) => void;
 
-/** A resource as the engine has it after a create or an update. */
-export interface Resource {
-  readonly id: string;
-  readonly inputs: Bag;
-  readonly outputs: Bag;
-}
-
 /** The plugin's service over gRPC, in this process, called as the engine calls it. */
-export class PluginClient {
+export class PluginClient extends PluginCalls {
   readonly #client: ResourceProviderClient;
   readonly #close: () => void;
   readonly #lines: readonly string[];
 
   private constructor(port: number, lines: readonly string[], close: () => void) {
+    super();
     this.#lines = lines;
     this.#client = new ResourceProviderClient(`127.0.0.1:${String(port)}`, credentials.createInsecure());
     this.#close = close;
@@ -60,99 +37,11 @@ export class PluginClient {
     this.#close();
   }
 
-  /** Begins an operation, as each Pulumi command does. */
-  async configure(args: Bag = {}, provider = "default"): Promise<void> {
-    const request = new pb.ConfigureRequest().setUrn(urnOf(provider, "pulumi:providers:plivo"));
-    request.setArgs(struct(args));
-    await this.ask("configure", request);
-  }
-
   /** What the plugin logs while something is done. */
   async linesDuring(work: () => Promise<unknown>): Promise<string[]> {
     const before = this.#lines.length;
     await work();
     return this.#lines.slice(before);
-  }
-
-  cancel(): Promise<unknown> {
-    return this.ask("cancel", new Empty());
-  }
-
-  /** @returns the checked settings, and each failure as "property: reason". */
-  async checkConfig(args: Bag, provider = "support") {
-    const request = new pb.CheckRequest().setUrn(urnOf(provider, "pulumi:providers:plivo"));
-    request.setNews(struct(args));
-    const response = await this.ask<pb.CheckResponse>("checkConfig", request);
-    const failures = response.getFailuresList().map((one) => `${one.getProperty()}: ${one.getReason()}`);
-    return { inputs: plain(response.getInputs()) ?? {}, failures };
-  }
-
-  /** @returns the checked inputs, secrets marked, and each failure as "property: reason". */
-  async check(name: string, news: Bag, type?: string) {
-    const request = new pb.CheckRequest().setUrn(urnOf(name, type));
-    request.setNews(struct(news));
-    const response = await this.ask<pb.CheckResponse>("check", request);
-    const failures = response.getFailuresList().map((one) => `${one.getProperty()}: ${one.getReason()}`);
-    return { inputs: plain(response.getInputs()) ?? {}, failures };
-  }
-
-  async diff(name: string, { id, inputs, outputs }: Resource, news: Bag) {
-    const request = new pb.DiffRequest().setUrn(urnOf(name)).setId(id);
-    request.setOlds(struct(outputs));
-    request.setOldInputs(struct(inputs));
-    request.setNews(struct(news));
-    const response = (await this.ask<pb.DiffResponse>("diff", request)).toObject();
-    return {
-      changes: response.changes === pb.DiffResponse.DiffChanges.DIFF_SOME,
-      replaces: response.replacesList,
-      stables: response.stablesList,
-      detailed: Object.fromEntries(
-        response.detaileddiffMap.map(([key, { kind, inputdiff }]) => [key, [kindNames[kind], inputdiff]]),
-      ),
-    };
-  }
-
-  async create(name: string, inputs: Bag, { preview = false, timeout = 0 } = {}): Promise<Resource> {
-    const request = new pb.CreateRequest().setUrn(urnOf(name)).setPreview(preview).setTimeout(timeout);
-    request.setProperties(struct(inputs));
-    const response = await this.ask<pb.CreateResponse>("create", request);
-    return { id: response.getId(), inputs, outputs: plain(response.getProperties()) ?? {} };
-  }
-
-  async update(name: string, { id, inputs, outputs }: Resource, news: Bag, { preview = false } = {}) {
-    const request = new pb.UpdateRequest().setUrn(urnOf(name)).setId(id).setPreview(preview);
-    request.setOlds(struct(outputs));
-    request.setOldInputs(struct(inputs));
-    request.setNews(struct(news));
-    const response = await this.ask<pb.UpdateResponse>("update", request);
-    return { id, inputs: news, outputs: plain(response.getProperties()) ?? {} };
-  }
-
-  /** Without inputs and outputs: an import. */
-  async read(name: string, id: string, known: Partial<Resource> = {}) {
-    const request = new pb.ReadRequest().setUrn(urnOf(name)).setId(id);
-    if (known.inputs !== undefined) request.setInputs(struct(known.inputs));
-    if (known.outputs !== undefined) request.setProperties(struct(known.outputs));
-    const response = await this.ask<pb.ReadResponse>("read", request);
-    return {
-      id: response.getId(),
-      inputs: plain(response.getInputs()) ?? {},
-      outputs: plain(response.getProperties()) ?? {},
-    };
-  }
-
-  async delete(name: string, { id, outputs }: Resource, { timeout = 0 } = {}): Promise<void> {
-    const request = new pb.DeleteRequest().setUrn(urnOf(name)).setId(id).setTimeout(timeout);
-    request.setProperties(struct(outputs));
-    await this.ask("delete", request);
-  }
-
-  async invoke(tok: string, args: Bag) {
-    const request = new pb.InvokeRequest().setTok(tok);
-    request.setArgs(struct(args));
-    const response = await this.ask<pb.InvokeResponse>("invoke", request);
-    const failures = response.getFailuresList().map((one) => one.getReason());
-    return { result: plain(response.getReturn()), failures };
   }
 
   /** @returns the ids, and the token for more. */
@@ -169,7 +58,7 @@ export class PluginClient {
     return { ids, next };
   }
 
-  ask<Response>(name: string, request: unknown): Promise<Response> {
+  protected ask<Response>(name: UnaryMethod, request: unknown): Promise<Response> {
     const methods = this.#client as unknown as Readonly<Record<string, Method>>;
     return new Promise((resolve, reject) => {
       methods[name]?.call(this.#client, request, (error, response) => {
@@ -179,7 +68,3 @@ export class PluginClient {
     });
   }
 }
-
-const kindNames = Object.fromEntries(
-  Object.entries(pb.PropertyDiff.Kind).map(([name, kind]) => [kind, name.toLowerCase()]),
-);

@@ -16,8 +16,15 @@ export const proofs: readonly Proof[] = [
     name: "model",
     proves: "random programs, changes, faults, clock jumps and kills against a model of what must be alive",
     project: "model",
-    tests: "test/model/**/*.test.ts",
+    tests: "test/model/{broken,gateway,model}.test.ts",
     limit: 38,
+  },
+  {
+    name: "model-native",
+    proves: "the same model on the native host: the plugin's service behind its gRPC handlers",
+    project: "model",
+    tests: "test/model/native.test.ts",
+    limit: 50,
   },
   {
     name: "kill",
@@ -29,10 +36,11 @@ export const proofs: readonly Proof[] = [
   },
   {
     name: "fault-matrix",
-    proves: "every operation with every fault, before and after Plivo has acted",
+    proves:
+      "on both hosts, every operation with every fault, before and after Plivo has acted, and kills at every kind of point",
     project: "integration",
-    tests: "test/integration/fault-matrix/*.test.ts",
-    limit: 6,
+    tests: "test/integration/{fault-matrix/*,hosts/kill-points}.test.ts",
+    limit: 12,
   },
   {
     name: "fault-matrix-engine",

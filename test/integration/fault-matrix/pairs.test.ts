@@ -3,6 +3,7 @@ import { blindCreates, doubled, lost, play, unfit } from "../../support/fault-ma
 import { kinds, type Frequency, type Kind, type Operation } from "../../support/fault-matrix/kinds";
 import { scenarios, type Scenario } from "../../support/fault-matrix/scenarios";
 import { recordFigures, sized } from "../../support/soak";
+import { hosts, type Host } from "../../support/stand-in/hosts";
 import { openEmulator } from "../../support/virtual-clock";
 
 type Moment = "before" | "after";
@@ -100,9 +101,16 @@ function neverSentAgain({ inputs }: Scenario, [, again]: readonly FaultRequest[]
 }
 
 /** `npm test` runs one in so many: prime, so that no moment, frequency or operation is left out each time. */
-const oneIn = sized(11, 1);
-const pairs = [...lookUps, ...resendings].filter((_, index) => index % oneIn === 0);
-const figures = { cases: 0, doubled: 0, lost: 0 };
+const oneIn: Readonly<Record<Host, number>> = { dynamic: sized(11, 1), native: sized(97, 1) };
+const pairsOf = (host: Host) =>
+  [...lookUps, ...resendings]
+    .filter((_, index) => index % oneIn[host] === 0)
+    .map((pair) => ({ ...pair, host }));
+const pairs = hosts.flatMap(pairsOf);
+const figures = {
+  dynamic: { cases: 0, doubled: 0, lost: 0 },
+  native: { cases: 0, doubled: 0, lost: 0 },
+};
 
 let emulator: Emulator;
 beforeAll(async () => {
@@ -110,20 +118,21 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await emulator.close();
-  recordFigures("fault matrix, two faults in a row", figures);
+  for (const host of hosts) recordFigures(`fault matrix, two faults in a row, ${host} host`, figures[host]);
 });
 
 it("has as many pairs as losses, faults and moments make", () => {
   expect(losses.length).toBeGreaterThanOrEqual(8);
-  expect(pairs.length).toBeGreaterThanOrEqual(sized(300, 3_300));
-  expect(new Set(pairs.map(({ name }) => name)).size).toBe(pairs.length);
+  expect(pairsOf("dynamic").length).toBeGreaterThanOrEqual(sized(300, 3_300));
+  expect(pairsOf("native").length).toBeGreaterThanOrEqual(sized(34, 3_300));
+  expect(new Set(pairs.map(({ name, host }) => `${host} ${name}`)).size).toBe(pairs.length);
 });
 
-it.each(pairs)("$name", async ({ scenario, faults }) => {
-  const outcome = await play(emulator, scenario, faults);
-  figures.cases += 1;
-  figures.doubled += doubled(outcome);
-  figures.lost += lost(outcome, scenario);
+it.each(pairs)("$host host: $name", async ({ host, scenario, faults }) => {
+  const outcome = await play(emulator, scenario, faults, host);
+  figures[host].cases += 1;
+  figures[host].doubled += doubled(outcome);
+  figures[host].lost += lost(outcome, scenario);
   expect({ doubled: doubled(outcome), lost: lost(outcome, scenario) }).toEqual({ doubled: 0, lost: 0 });
   expect(Math.min(...outcome.fired) > 0).toBe(!neverSentAgain(scenario, faults));
   expect(blindCreates(outcome.requests, scenario)).toEqual([]);

@@ -4,11 +4,14 @@ import { liveIds } from "../../support/fault-matrix/examine";
 import { kinds, operations, type Kind, type Operation } from "../../support/fault-matrix/kinds";
 import { both } from "../../support/fault-matrix/scenarios";
 import { ProviderProcess, type Properties } from "../../support/provider-process";
+import { secretOf } from "../../support/plugin-calls";
+import { PluginClient } from "../../support/plugin-client";
 import { recordFigures } from "../../support/soak";
+import { VirtualClock } from "../../support/virtual-clock";
 
 /*
- * A sample of the fault matrix through the process that Pulumi's engine starts, over gRPC: what arrives there of results
- * and errors is what the engine gets.
+ * A sample of the fault matrix over gRPC, through the process that Pulumi's engine starts for the dynamic form and through
+ * the plugin's server: what arrives there of results and errors is what the engine gets.
  */
 
 const sample =
@@ -31,23 +34,66 @@ const samples: Sample[] = single.flatMap((operation) =>
     ),
 );
 
-const figures = { cases: 0, doubled: 0, lost: 0 };
+/** A provider as the engine calls it. */
+interface Caller {
+  readonly create: (inputs: Properties) => Promise<{ readonly id: string; readonly outputs: Properties }>;
+  readonly read: (id: string, outputs: Properties, inputs: Properties) => Promise<unknown>;
+  readonly update: (
+    id: string,
+    outputs: Properties,
+    inputs: Properties,
+    news: Properties,
+  ) => Promise<unknown>;
+  readonly delete: (id: string, outputs: Properties, inputs: Properties) => Promise<void>;
+  readonly close: () => void | Promise<void>;
+}
 
-let emulator: Emulator;
-let provider: ProviderProcess;
-beforeAll(async () => {
-  emulator = await startEmulator();
-  provider = await ProviderProcess.start({
+async function dynamicHost(emulator: Emulator): Promise<Caller> {
+  const provider = await ProviderProcess.start({
     ...emulator.environment,
     MASKING_SKIP_WAITS: emulator.endpoint,
     NODE_OPTIONS: `--require ${JSON.stringify(path.join(__dirname, "../../support/skip-waits.cjs"))}`,
   });
-});
-afterAll(async () => {
-  await provider.close();
-  await emulator.close();
-  recordFigures("fault matrix through the provider's process", figures);
-});
+  return {
+    create: (inputs) => provider.create(inputs),
+    read: (id, outputs) => provider.read(id, outputs),
+    update: (id, outputs, _inputs, news) => provider.update(id, outputs, news),
+    delete: (id, outputs) => provider.delete(id, outputs),
+    close: () => provider.close(),
+  };
+}
+
+async function nativeHost(emulator: Emulator): Promise<Caller> {
+  const plugin = await PluginClient.open(emulator.environment, VirtualClock.passing(emulator));
+  const name = "session";
+  const marked = ({ firstParty, secondParty, ...rest }: Properties) => ({
+    ...rest,
+    firstParty: secretOf(firstParty),
+    secondParty: secretOf(secondParty),
+  });
+  return {
+    create: (inputs) => plugin.create(name, marked(inputs)),
+    read: async (id, outputs, inputs) => {
+      const read = await plugin.read(name, id, { inputs: marked(inputs), outputs });
+      expect(read.inputs).toEqual(marked(inputs));
+      return { ...read, inputs };
+    },
+    update: async (id, outputs, inputs, news) => {
+      const updated = await plugin.update(name, { id, outputs, inputs: marked(inputs) }, marked(news));
+      return updated.outputs;
+    },
+    delete: (id, outputs, inputs) => plugin.delete(name, { id, outputs, inputs: marked(inputs) }),
+    close: () => {
+      plugin.close();
+    },
+  };
+}
+
+/** How the engine reaches each. */
+const hosts = [
+  ["the dynamic provider's process", dynamicHost],
+  ["the plugin's server", nativeHost],
+] as const;
 
 /** Two numbers that no other case has, in one process that knows all of them. */
 let cases = 0;
@@ -57,70 +103,89 @@ function parties() {
   return { firstParty: `+1202555${digits}`, secondParty: both.secondParty };
 }
 
-/** The course of events in which the operation plays its part; returns the ids that the engine then has. */
-async function act(operation: Operation, inputs: Properties, arm: () => void): Promise<string[]> {
-  if (operation === "create") {
-    arm();
-    return [(await provider.create(inputs)).id];
-  }
-  const { id, outputs } = await provider.create(inputs);
-  arm();
-  switch (operation) {
-    case "get":
-      expect(await provider.read(id, outputs)).toEqual({ id, outputs, inputs });
-      return [id];
-    case "update":
-      expect(await provider.update(id, outputs, { ...inputs, record: true })).toMatchObject({ record: true });
-      expect(emulator.sessions.get(id)?.record).toBe(true);
-      return [id];
-    default:
-      await provider.delete(id, outputs);
-      return [];
-  }
-}
-
-beforeEach(async () => {
-  await emulator.faults.clear();
-  for (const id of liveIds(emulator)) emulator.sessions.remove(id);
-  emulator.requests.clear();
-});
-
-it("has every operation with each of these faults", () => {
+it("the sample has every operation with each of these faults", () => {
   expect(samples.length).toBeGreaterThanOrEqual(49);
 });
 
-it.each(samples)("$name is overcome: one session, one create", async ({ operation, kind, when }) => {
-  const ids = await act(operation, parties(), () => {
-    emulator.faults.arm(kind.fault(operation, when, "once"));
+describe.each(hosts)("through %s", (name, open) => {
+  const figures = { cases: 0, doubled: 0, lost: 0 };
+  let emulator: Emulator;
+  let provider: Caller;
+  beforeAll(async () => {
+    emulator = await startEmulator();
+    provider = await open(emulator);
   });
-  figures.cases += 1;
-  figures.doubled += Math.max(0, liveIds(emulator).length - 1);
-  figures.lost += liveIds(emulator).filter((id) => !ids.includes(id)).length;
-  expect(emulator.faults.all()).toEqual([expect.objectContaining({ fired: 1 })]);
-  expect(liveIds(emulator)).toEqual(ids);
-  expect(emulator.requests.all().filter(({ status }) => status === 201)).toHaveLength(1);
-});
+  afterAll(async () => {
+    await provider.close();
+    await emulator.close();
+    recordFigures(`fault matrix through ${name}`, figures);
+  });
 
-describe("what lasts", () => {
-  const inputs = parties();
+  /** The course of events in which the operation plays its part; returns the ids that the engine then has. */
+  async function act(operation: Operation, inputs: Properties, arm: () => void): Promise<string[]> {
+    if (operation === "create") {
+      arm();
+      return [(await provider.create(inputs)).id];
+    }
+    const { id, outputs } = await provider.create(inputs);
+    arm();
+    switch (operation) {
+      case "get":
+        expect(await provider.read(id, outputs, inputs)).toEqual({ id, outputs, inputs });
+        return [id];
+      case "update":
+        expect(await provider.update(id, outputs, inputs, { ...inputs, record: true })).toMatchObject({
+          record: true,
+        });
+        expect(emulator.sessions.get(id)?.record).toBe(true);
+        return [id];
+      default:
+        await provider.delete(id, outputs, inputs);
+        return [];
+    }
+  }
 
-  it.each(single)(
-    "is an error of the %s that tells what happened, without a stack or a number",
-    async (operation) => {
-      const always = { kind: "status", when: "before", status: 503, times: null } as const;
-      const arm = () => {
-        emulator.faults.arm({ ...always, operation });
-      };
-      const error = await act(operation, inputs, arm).then(
-        () => new Error("nothing went wrong"),
-        (thrown: unknown) => thrown as Error,
-      );
-      expect(error.message).toMatch(
-        operation === "create" ? /Whether Plivo has made the session is not known/ : /Plivo failed to answer/,
-      );
-      expect(error.message).not.toMatch(/\n\s+at .*:\d+:\d+/);
-      expect(error.message).not.toContain(inputs.firstParty.slice(1));
-      expect(liveIds(emulator)).toHaveLength(operation === "create" ? 0 : 1);
-    },
-  );
+  beforeEach(async () => {
+    await emulator.faults.clear();
+    for (const id of liveIds(emulator)) emulator.sessions.remove(id);
+    emulator.requests.clear();
+  });
+
+  it.each(samples)("$name is overcome: one session, one create", async ({ operation, kind, when }) => {
+    const ids = await act(operation, parties(), () => {
+      emulator.faults.arm(kind.fault(operation, when, "once"));
+    });
+    figures.cases += 1;
+    figures.doubled += Math.max(0, liveIds(emulator).length - 1);
+    figures.lost += liveIds(emulator).filter((id) => !ids.includes(id)).length;
+    expect(emulator.faults.all()).toEqual([expect.objectContaining({ fired: 1 })]);
+    expect(liveIds(emulator)).toEqual(ids);
+    expect(emulator.requests.all().filter(({ status }) => status === 201)).toHaveLength(1);
+  });
+
+  describe("what lasts", () => {
+    const inputs = parties();
+
+    it.each(single)(
+      "is an error of the %s that tells what happened, without a stack or a number",
+      async (operation) => {
+        const always = { kind: "status", when: "before", status: 503, times: null } as const;
+        const arm = () => {
+          emulator.faults.arm({ ...always, operation });
+        };
+        const error = await act(operation, inputs, arm).then(
+          () => new Error("nothing went wrong"),
+          (thrown: unknown) => thrown as Error,
+        );
+        expect(error.message).toMatch(
+          operation === "create"
+            ? /Whether Plivo has made the session is not known/
+            : /Plivo failed to answer/,
+        );
+        expect(error.message).not.toMatch(/\n\s+at .*:\d+:\d+/);
+        expect(error.message).not.toContain(inputs.firstParty.slice(1));
+        expect(liveIds(emulator)).toHaveLength(operation === "create" ? 0 : 1);
+      },
+    );
+  });
 });

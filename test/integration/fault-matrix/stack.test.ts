@@ -2,6 +2,7 @@ import type { FaultRequest } from "plivo-masking-emulator";
 import { kinds } from "../../support/fault-matrix/kinds";
 import { parties } from "../../support/field-changes";
 import { recordFigures } from "../../support/soak";
+import { hosts } from "../../support/stand-in/hosts";
 import type { Outcome } from "../../support/stand-in/run";
 import { declaring, expectFailure, expectSuccess, standInStack } from "../../support/stand-in/stack";
 
@@ -16,11 +17,11 @@ function sessions(ringTimeout: number) {
   );
 }
 
-describe("faults of a stack with six sessions, one after another", () => {
-  const stack = standInStack({ reset: false });
+describe.each(hosts)("faults of a stack with six sessions on the %s host, one after another", (host) => {
+  const stack = standInStack({ host, reset: false });
   const figures = { operations: 0, doubled: 0, lost: 0 };
   afterAll(() => {
-    recordFigures("fault matrix on a stack", figures);
+    recordFigures(`fault matrix on a stack, ${host} host`, figures);
   });
 
   /** Runs an operation while these faults are armed. */

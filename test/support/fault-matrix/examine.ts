@@ -1,5 +1,6 @@
 import type { Emulator, FaultRequest, RecordedRequest } from "plivo-masking-emulator";
 import { ProviderError } from "../../../provider/common/errors";
+import type { Host } from "../stand-in/hosts";
 import type { Outcome as OperationOutcome } from "../stand-in/run";
 import { EngineStandIn } from "../stand-in/stand-in";
 import { both, declaring, type Scenario } from "./scenarios";
@@ -33,10 +34,11 @@ export async function play(
   emulator: Emulator,
   scenario: Scenario,
   faults: readonly FaultRequest[],
+  host: Host = "dynamic",
 ): Promise<Outcome> {
   await emulator.faults.clear();
   emulator.reset();
-  const engine = new EngineStandIn(emulator);
+  const engine = new EngineStandIn(emulator, { host });
   await scenario.before(engine);
   emulator.requests.clear();
   for (const fault of faults) emulator.faults.arm(fault);

@@ -54,7 +54,7 @@ function leftBehind(inputs: SessionInputs): Scenario["before"] {
 function besideEnded(before: Scenario["before"]): Scenario["before"] {
   return async (engine) => {
     await before(engine);
-    const other = new EngineStandIn(engine.emulator);
+    const other = new EngineStandIn(engine.emulator, { host: engine.host });
     await other.up([{ name: "beside", args: { firstParty: "+12025550101", secondParty: "+12025550102" } }]);
     for (const { id } of other.resources) engine.emulator.sessions.change(id, { status: "expired" });
     engine.resources.unshift(...other.resources);

@@ -1,10 +1,9 @@
 import type { Emulator } from "plivo-masking-emulator";
-import { maskingProvider, type Host, type MaskingProvider } from "../../../provider/dynamic/provider";
-import { providerText } from "../provider-process";
+import type { Clock } from "../../../provider/common/clock";
 import type { VirtualClock } from "../virtual-clock";
 import { Connections } from "./connections";
-import { Gateway } from "./gateway";
-import type { Properties } from "./resource";
+import type { Gateway } from "./gateway";
+import type { Properties, Resource } from "./resource";
 
 /** The result of a create or an update. */
 export interface Made {
@@ -14,6 +13,27 @@ export interface Made {
   readonly initErrors: readonly string[];
   readonly error?: unknown;
 }
+
+export interface Checked {
+  readonly inputs: Properties;
+  readonly failures: readonly { readonly reason: string }[];
+}
+
+export interface Compared {
+  /** Undefined: the engine compares the inputs itself. */
+  readonly changes?: boolean | undefined;
+  readonly replaces: readonly string[];
+}
+
+export interface Found {
+  /** Empty: it is gone. */
+  readonly id: string;
+  readonly outputs: Properties;
+  readonly inputs?: Properties | undefined;
+}
+
+/** What the engine knows of a resource when it calls the provider. */
+export type Known = Pick<Resource, "name" | "id" | "inputs" | "outputs">;
 
 export interface ProcessOptions {
   readonly emulator: Emulator;
@@ -28,44 +48,35 @@ export interface ProcessOptions {
   readonly killable: boolean;
 }
 
-/**
- * One process of Pulumi's provider host, with a provider of its own: as the host does, it hands properties over as a Struct, adds
- * `__provider` to results, and tells "half done" by an error's `id`.
- */
-export class ProviderProcess {
+/** One process of a provider, in this process: what a host of it has in common with the other. */
+export abstract class ProviderProcess {
   /** What the provider has shown to the user. */
   readonly lines: string[] = [];
   /** The calls of the provider's methods, each with the first party of the session. */
   readonly calls: string[] = [];
-  readonly #provider: MaskingProvider;
+  protected readonly clock: Clock;
   readonly #gateway: Gateway | undefined;
   readonly #connections = new Connections();
   #gone = false;
 
-  private constructor(
-    { clock, environment, random, bulkAfter }: ProcessOptions,
-    gateway: Gateway | undefined,
-  ) {
-    const host: Host = {
-      environment,
-      log: (line) => this.lines.push(line),
-      clock: clock.until(() => this.#gone),
-      random,
-      bulkAfter,
-    };
-    this.#provider = maskingProvider(host);
+  constructor({ clock }: ProcessOptions, gateway: Gateway | undefined) {
+    this.clock = clock.until(() => this.#gone);
     this.#gateway = gateway;
   }
 
-  static async start(options: ProcessOptions): Promise<ProviderProcess> {
-    const { emulator, killable } = options;
-    const gateway = killable ? await Gateway.open(emulator.endpoint) : undefined;
-    const endpoint = gateway?.endpoint ?? emulator.endpoint;
-    const environment = { ...emulator.environment, PLIVO_ENDPOINT: endpoint, ...options.environment };
-    const started = new ProviderProcess({ ...options, environment }, gateway);
-    await started.#provider.configure({ config: { get: () => undefined, require: missing } });
-    return started;
-  }
+  /** Hands over the stack's configuration, which is empty. */
+  abstract configure(): Promise<void>;
+
+  abstract check(name: string, olds: Properties, args: Properties): Promise<Checked>;
+  abstract diff(known: Known, news: Properties): Promise<Compared>;
+  abstract create(name: string, inputs: Properties): Promise<Made>;
+  abstract read(known: Known): Promise<Found>;
+  abstract update(known: Known, news: Properties): Promise<Made>;
+  abstract delete(known: Known): Promise<void>;
+
+  /** What a preview asks of a create, and of an update. */
+  abstract planCreate(name: string, inputs: Properties): Promise<void>;
+  abstract planUpdate(known: Known, news: Properties): Promise<void>;
 
   /** Cuts what is in flight; no call that is under way ever answers, and no wait ends. */
   end(): void {
@@ -74,68 +85,8 @@ export class ProviderProcess {
     this.#gateway?.close();
   }
 
-  async check(olds: Properties, news: Properties) {
-    const method = Object.keys(olds).length === 0 ? "check without olds" : "check";
-    const checked = await this.#call(method, news, () =>
-      this.#provider.check(received(olds), received(news)),
-    );
-    return {
-      inputs: sent((checked.inputs ?? news) as Properties, news),
-      failures: checked.failures ?? [],
-    };
-  }
-
-  async diff(id: string, olds: Properties, news: Properties) {
-    const { changes, replaces = [] } = await this.#call("diff", news, () =>
-      this.#provider.diff(id, received(olds), received(news)),
-    );
-    return { changes, replaces };
-  }
-
-  async create(inputs: Properties): Promise<Made> {
-    return this.#made("create", inputs, async () => {
-      const created = await this.#provider.create(received(inputs));
-      const { id } = created;
-      if (typeof id !== "string" || id === "") throw new TypeError("The provider gave no id.");
-      return { id, outputs: sent(created.outs as Properties, inputs), initErrors: [] };
-    });
-  }
-
-  async read(id: string, outputs: Properties) {
-    const read = await this.#call("read", outputs, () => this.#provider.read(id, received(outputs)));
-    return {
-      id: read.id ?? "",
-      outputs: sent((read.props ?? {}) as Properties, outputs),
-      inputs: read.inputs === undefined ? undefined : sent(read.inputs as Properties, outputs),
-    };
-  }
-
-  async update(id: string, olds: Properties, news: Properties): Promise<Made> {
-    return this.#made("update", news, async () => {
-      const updated = await this.#provider.update(id, received(olds), received(news));
-      return { id, outputs: sent((updated.outs ?? {}) as Properties, news), initErrors: [] };
-    });
-  }
-
-  async delete(id: string, outputs: Properties): Promise<void> {
-    await this.#call("delete", outputs, () => this.#provider.delete(id, received(outputs)));
-  }
-
-  #made(method: string, properties: Properties, work: () => Promise<Made>): Promise<Made> {
-    return this.#call(method, properties, async () => {
-      try {
-        return await work();
-      } catch (error) {
-        const { id, properties: outputs, reasons } = Object(error) as Record<string, unknown>;
-        if (typeof id !== "string" || id === "") throw error;
-        const initErrors = reasons as readonly string[];
-        return { id, outputs: transferred(outputs as Properties), initErrors, error };
-      }
-    });
-  }
-
   /** Answers as `work` does; never, once the process has ended. */
-  async #call<T>(method: string, { firstParty }: Properties, work: () => Promise<T>): Promise<T> {
+  protected async call<T>(method: string, { firstParty }: Properties, work: () => Promise<T>): Promise<T> {
     await this.#alive();
     this.calls.push(`${method} ${String(firstParty)}`);
     try {
@@ -150,30 +101,7 @@ export class ProviderProcess {
   }
 }
 
-function missing(key: string): never {
-  throw new Error(`There is no configuration ${key}.`);
-}
-
-/** What the host makes of properties: it throws on what a Struct cannot hold. */
-function transferred(properties: Properties): Properties {
-  return Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, inStruct(value)]));
-}
-
-function inStruct(value: unknown): unknown {
-  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
-  if (typeof value === "number") return Number.isFinite(value) ? value : null;
-  if (Array.isArray(value)) return value.map(inStruct);
-  if (typeof value === "object") return transferred(value as Properties);
-  throw new TypeError("Unexpected struct type.");
-}
-
-function received(properties: Properties): Properties {
-  const { __provider: code } = properties;
-  if (Object.keys(properties).length > 0 && code !== providerText)
-    throw new TypeError("code must be a string");
-  return transferred(properties);
-}
-
-function sent(result: Properties, { __provider }: Properties): Properties {
-  return transferred({ ...result, __provider });
+/** How a check is recorded: of a replacement, the engine hands over no old inputs. */
+export function checkName(olds: Properties): string {
+  return Object.keys(olds).length === 0 ? "check without olds" : "check";
 }

@@ -27,7 +27,7 @@ export async function refresh(run: Run, parallel = usualParallel): Promise<void>
 
 async function readOne(run: Run, old: Resource, read: Map<Resource, Resource | undefined>): Promise<void> {
   try {
-    const { id, inputs = old.inputs, outputs } = await run.process.read(old.id, old.outputs);
+    const { id, inputs = old.inputs, outputs } = await run.process.read(old);
     const found = id === "" ? undefined : { ...old, id, inputs, outputs, initErrors: [] };
     const changed = found !== undefined && (await drifted(run, found, old.inputs));
     read.set(old, found);

@@ -115,7 +115,7 @@ export class Run {
     const creation: Creation = { name, inputs, outcome: "open" };
     this.creations.push(creation);
     await this.step(name, old === undefined ? "create" : "replace", async () => {
-      const made = await this.#attempt(inputs).catch((error: unknown) => {
+      const made = await this.#attempt(name, inputs).catch((error: unknown) => {
         Object.assign(creation, { outcome: "failed", error });
         throw error;
       });
@@ -132,14 +132,14 @@ export class Run {
    * As with an `onError` hook, runs a create again that fails wholly or partially. The engine forgets the id of an earlier attempt, and
    * keeps its reasons even if a later one succeeds.
    */
-  async #attempt(inputs: Properties): Promise<Made> {
+  async #attempt(name: string, inputs: Properties): Promise<Made> {
     let initErrors: readonly string[] = [];
     for (let attempt = 1; attempt < this.createAttempts; attempt += 1) {
-      const made = await this.process.create(inputs).catch(() => undefined);
+      const made = await this.process.create(name, inputs).catch(() => undefined);
       if (made !== undefined && made.error === undefined) return { ...made, initErrors };
       initErrors = made?.initErrors ?? initErrors;
     }
-    const made = await this.process.create(inputs);
+    const made = await this.process.create(name, inputs);
     return made.error === undefined ? { ...made, initErrors } : made;
   }
 

@@ -1,5 +1,6 @@
 import type { Emulator, EmulatorOptions } from "plivo-masking-emulator";
 import { openEmulator } from "../virtual-clock";
+import type { Host } from "./hosts";
 import type { Program, Properties } from "./resource";
 import type { Outcome } from "./run";
 import { EngineStandIn } from "./stand-in";
@@ -13,16 +14,26 @@ export function declaring(sessions: Sessions): Program {
 
 /** A stack on the engine's stand-in, with an emulator of its own. */
 export class StandInStack {
+  readonly host: Host;
   #engine: EngineStandIn | undefined;
 
+  constructor(host: Host) {
+    this.host = host;
+  }
+
   async open(options: EmulatorOptions): Promise<void> {
-    this.#engine = new EngineStandIn(await openEmulator(options));
+    this.#engine = this.another(await openEmulator(options));
+  }
+
+  /** Another stack on the same host. */
+  another(emulator = this.emulator): EngineStandIn {
+    return new EngineStandIn(emulator, { host: this.host });
   }
 
   /** Empties the state and the emulator. */
   reset(): void {
     this.emulator.reset();
-    this.#engine = new EngineStandIn(this.emulator);
+    this.#engine = this.another();
   }
 
   get engine(): EngineStandIn {
@@ -78,13 +89,19 @@ export class StandInStack {
 }
 
 export interface StackOptions extends EmulatorOptions {
+  /** Default: dynamic. */
+  readonly host?: Host;
   /** Whether each test finds the stack empty, or as the test before has left it. Default true. */
   readonly reset?: boolean;
 }
 
 /** A stack that is opened before the tests of the `describe`, or file, that calls it, and closed after them. */
-export function standInStack({ reset = true, ...options }: StackOptions = {}): StandInStack {
-  const stack = new StandInStack();
+export function standInStack({
+  host = "dynamic",
+  reset = true,
+  ...options
+}: StackOptions = {}): StandInStack {
+  const stack = new StandInStack(host);
   beforeAll(() => stack.open(options));
   beforeEach(async () => {
     await stack.emulator.faults.clear();

@@ -1,6 +1,6 @@
 import type { Emulator } from "plivo-masking-emulator";
 import { clockOf, type VirtualClock } from "../virtual-clock";
-import { ProviderProcess } from "./process";
+import { startProcess, type Host } from "./hosts";
 import { refresh } from "./refresh";
 import type { Program, Resource } from "./resource";
 import { Run, type Kill, type Outcome } from "./run";
@@ -24,11 +24,18 @@ export interface UpOptions extends OperationOptions, UpdateOptions {
   readonly refresh?: boolean;
 }
 
+export interface StandInOptions {
+  /** Default: dynamic. */
+  readonly host?: Host;
+  /** From 0 to 1, for the length of the provider's waits. Default: Math.random. */
+  readonly random?: () => number;
+}
+
 /** Longer than any test on the emulator's clock: what is held is let go by clearing the faults. */
 const heldFor = 10_000_000;
 
 /**
- * Pulumi's engine, as far as dynamic resources that do not depend on each other can tell: its orders of check, diff, create
+ * Pulumi's engine, as far as resources that do not depend on each other can tell: its orders of check, diff, create
  * and delete, and its state. Each operation has a process of the provider, whose code is the real one. Of pulumi/pulumi 3.259:
  * pkg/resource/deploy/step_generator.go, step.go and step_executor.go; compared with the real engine by
  * test/engine/stand-in.test.ts.
@@ -38,12 +45,16 @@ export class EngineStandIn {
   /** The state: what is not to be changed while an operation is under way. */
   resources: Resource[] = [];
 
-  /** @param random from 0 to 1, for the length of the provider's waits. */
+  readonly host: Host;
+  readonly #random: () => number;
+
   constructor(
     readonly emulator: Emulator,
-    private readonly random: () => number = Math.random,
+    { host = "dynamic", random = Math.random }: StandInOptions = {},
   ) {
     this.clock = clockOf(emulator);
+    this.host = host;
+    this.#random = random;
   }
 
   preview(program: Program, options: Omit<UpOptions, "refresh"> = {}): Promise<Outcome> {
@@ -89,9 +100,10 @@ export class EngineStandIn {
     { environment = {}, kill, createAttempts = 1, bulkAfter }: OperationOptions,
     work: (run: Run) => Promise<void>,
   ): Promise<Outcome> {
-    const { emulator, clock, random } = this;
+    const { emulator, clock } = this;
+    const random = this.#random;
     const killable = kill !== undefined;
-    const process = await ProviderProcess.start({
+    const process = await startProcess(this.host, {
       emulator,
       clock,
       environment,

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from "node:util";
-import { providerText } from "../provider-process";
 import type { Declared, Program, Properties, Resource } from "./resource";
 import { settled } from "../virtual-clock";
 import { throwPartialFailure, type Run, type Step } from "./run";
@@ -49,6 +48,9 @@ export async function preview(run: Run, program: Program, options: UpdateOptions
     const plan = await planned(run, declared, options);
     if (plan === undefined) return;
     run.steps.push({ name: declared.name, op: plan.op, failed: false });
+    const { op, inputs, old } = plan;
+    if (op === "create" || op === "replace") await run.process.planCreate(declared.name, inputs);
+    if (op === "update" && old !== undefined) await run.process.planUpdate(old, inputs);
   }
   for (const { name } of undeclared(run, program)) run.steps.push({ name, op: "delete", failed: false });
 }
@@ -82,26 +84,26 @@ async function planned(run: Run, declared: Declared, options: UpdateOptions): Pr
 async function plan(run: Run, { name, args }: Declared, { replace = [] }: UpdateOptions): Promise<Plan> {
   const old = run.current(name);
   const targeted = old !== undefined && (replace.includes(name) || old.tainted);
-  const inputs = await checked(run, targeted ? {} : (old?.inputs ?? {}), args);
+  const inputs = await checked(run, name, targeted ? {} : (old?.inputs ?? {}), args);
   if (old === undefined) return { op: "create", inputs, old };
   if (targeted) return { op: "replace", inputs, old };
   const { changed, replaces } = await compared(run, old, inputs);
   if (old.pendingReplacement || (changed && replaces)) {
-    return { op: "replace", inputs: await checked(run, {}, args), old };
+    return { op: "replace", inputs: await checked(run, name, {}, args), old };
   }
   return { op: changed || old.initErrors.length > 0 ? "update" : "same", inputs, old };
 }
 
-async function checked(run: Run, olds: Properties, args: Properties): Promise<Properties> {
-  const { inputs, failures } = await run.process.check(olds, { ...args, __provider: providerText });
+async function checked(run: Run, name: string, olds: Properties, args: Properties): Promise<Properties> {
+  const { inputs, failures } = await run.process.check(name, olds, args);
   if (failures.length > 0) throw new CheckFailedError(failures.map(({ reason }) => reason).join("; "));
   return inputs;
 }
 
 /** Where the provider does not say whether there are changes, the engine compares the old inputs with the new ones. */
-async function compared({ process }: Run, { id, inputs, outputs }: Resource, news: Properties) {
-  const { changes, replaces } = await process.diff(id, outputs, news);
-  return { changed: changes ?? !isDeepStrictEqual(inputs, news), replaces: replaces.length > 0 };
+async function compared({ process }: Run, old: Resource, news: Properties) {
+  const { changes, replaces } = await process.diff(old, news);
+  return { changed: changes ?? !isDeepStrictEqual(old.inputs, news), replaces: replaces.length > 0 };
 }
 
 /** The difference that a refresh shows between a resource as it was read and the inputs that it had before. */
@@ -123,7 +125,7 @@ async function replaceResource(run: Run, declared: Declared, inputs: Properties,
   const pending = { ...old, pendingReplacement: true };
   const outcome = { written: false };
   await run.step(name, "replace", async () => {
-    await run.process.delete(old.id, old.outputs);
+    await run.process.delete(old);
     outcome.written = run.write(() => {
       run.put(old, pending);
     });
@@ -132,7 +134,7 @@ async function replaceResource(run: Run, declared: Declared, inputs: Properties,
 }
 
 async function change(run: Run, inputs: Properties, old: Resource): Promise<void> {
-  const made = await run.process.update(old.id, old.outputs, inputs);
+  const made = await run.process.update(old, inputs);
   const { outputs, initErrors } = made;
   // After a partial failure the engine keeps the old inputs.
   const kept = initErrors.length > 0 ? old.inputs : inputs;
@@ -151,7 +153,7 @@ function keep(run: Run, inputs: Properties, old: Resource): Promise<void> {
 
 function remove(run: Run, resource: Resource): Promise<void> {
   return run.step(resource.name, resource.delete ? "delete-replaced" : "delete", async () => {
-    if (!resource.pendingReplacement) await run.process.delete(resource.id, resource.outputs);
+    if (!resource.pendingReplacement) await run.process.delete(resource);
     run.write(() => {
       run.drop(resource);
     });

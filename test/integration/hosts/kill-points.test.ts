@@ -1,0 +1,95 @@
+import { killPoints, scenes, type KillPoint, type Moment, type Scene } from "../../support/kill-points";
+import { severalIn } from "../../support/several";
+import { recordFigures, sized } from "../../support/soak";
+import { hosts } from "../../support/stand-in/hosts";
+import type { Program } from "../../support/stand-in/resource";
+import type { Kill, Outcome } from "../../support/stand-in/run";
+import { declaring, expectSuccess, standInStack, textOf } from "../../support/stand-in/stack";
+
+/* Engine and provider are killed together here. Each alone, by a signal: test/engine/kill.test.ts. */
+
+type Reached = Exclude<Moment, { readonly at: "program" }>;
+
+function killAt(moment: Reached): Kill {
+  const { at, ...details } = moment;
+  if (at === "held") return { at: "request", ...(details as Omit<typeof moment & { at: "held" }, "at">) };
+  // The answer has come, and the state has those before.
+  return { at: "write", nth: moment.at === "answered" ? moment.nth : moment.sessions + 1 };
+}
+
+const all = killPoints.flatMap(({ scene, moment }) => {
+  if (moment.at === "program") return [];
+  const { at, ...details } = moment;
+  return [{ name: `${scene}, ${at} ${Object.values(details).join(" ")}`, scene, kill: killAt(moment) }];
+});
+/** Points that differ in the target are one here. */
+const points = all.filter(({ name }, index) => all.findIndex((one) => one.name === name) === index);
+/** `npm test` takes every second one on each host, and so each on one of them. */
+const share = sized(hosts.length, 1);
+const adopt = { environment: { PLIVO_IF_EXISTS: "adopt" } };
+
+describe.each(hosts)(
+  "the way out after kill -9 on the %s host leads to one live session for each resource:",
+  (host) => {
+    const stack = standInStack({ host });
+    const figures = { points: 0, doubled: 0, lost: 0 };
+    afterAll(() => {
+      recordFigures(`kills in this process, ${host} host`, figures);
+    });
+
+    /** Runs the scene's operation until it is killed. What Plivo held goes on then: it commits late. */
+    async function runAndKill(scene: KillPoint["scene"], after: Program, kill: Kill): Promise<Outcome> {
+      const { operation }: Scene = scenes[scene];
+      const { engine } = stack;
+      const killed = await (operation === "up" ? engine.up(after, { kill }) : engine[operation]({ kill }));
+      await stack.emulator.faults.clear();
+      await engine.clock.quiet();
+      return killed;
+    }
+
+    async function takeWayOut({ wayOut }: Scene, after: Program): Promise<void> {
+      if (wayOut === "destroy") {
+        expectSuccess(await stack.engine.destroy());
+        return;
+      }
+      const options = { ...adopt, refresh: wayOut === "up --refresh" };
+      let up = await stack.engine.up(after, options);
+      for (let left = 30; left > 0 && endOlder(textOf(up)); left -= 1)
+        up = await stack.engine.up(after, options);
+      expectSuccess(up);
+    }
+
+    /** Ends all but the newest of the sessions that cannot be told apart, as the error asks; false if it names none. */
+    function endOlder(text: string): boolean {
+      const { sessions } = stack.emulator;
+      const several = severalIn(text);
+      for (const alike of several) {
+        const live = sessions.live().filter(({ session_uuid: id }) => alike.includes(id));
+        for (const { session_uuid: id } of live.slice(0, -1)) sessions.change(id, { status: "expired" });
+      }
+      return several.length > 0;
+    }
+
+    const own = points.filter((_, index) => index % share === hosts.indexOf(host) % share);
+
+    it.each(own)("$name", async ({ scene, kill }) => {
+      const { before, after }: Scene = scenes[scene];
+      const program = declaring(after);
+      expectSuccess(await stack.engine.up(declaring(before)));
+
+      const { killed } = await runAndKill(scene, program, kill);
+      expect(killed).toBe(true);
+      await takeWayOut(scenes[scene], program);
+      figures.points += 1;
+      const live = stack.emulator.sessions.live();
+      const pairs = new Set(live.map((session) => `${session.first_party} ${session.second_party}`));
+      figures.doubled += live.length - pairs.size;
+      figures.lost += program.length - pairs.size;
+      expect([live.length, pairs.size]).toEqual([program.length, program.length]);
+      stack.expectAllLiveKnown();
+      if (program.length === 0) return;
+      await stack.expectNothingToDo(program);
+      await stack.expectDestroyed();
+    });
+  },
+);

@@ -1,0 +1,33 @@
+import fc from "fast-check";
+import type { Emulator } from "plivo-masking-emulator";
+import { recordFigures, sized } from "../support/soak";
+import type { Host } from "../support/stand-in/hosts";
+import { promise } from "./property";
+import { replay } from "./replay";
+import { figures, openWorld } from "./world";
+
+/** The test of one host, by so many random courses of events in `npm test`. */
+export function proveOn(host: Host, runs: number): void {
+  /** Milliseconds: the soak stops the proof before. */
+  jest.setTimeout(sized(180_000, 3_600_000));
+
+  let emulator: Emulator;
+  beforeAll(async () => {
+    emulator = await openWorld();
+  });
+  afterAll(async () => {
+    await emulator.close();
+    recordFigures(`model, ${host} host`, figures);
+  });
+
+  it(`the ${host} host keeps one live session for each declared resource, and the state knows all, whatever happens`, async () => {
+    const { seed, path, replayPath } = replay();
+    process.stdout.write(`The runs of the model have the seed ${seed}.\n`);
+    await fc.assert(promise(emulator, host, replayPath), {
+      seed,
+      ...(path === undefined ? {} : { path }),
+      numRuns: sized(runs, 20_000),
+    });
+    expect({ doubled: figures.doubled, lost: figures.lost }).toEqual({ doubled: 0, lost: 0 });
+  });
+}

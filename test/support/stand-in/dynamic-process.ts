@@ -1,0 +1,128 @@
+import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic/provider";
+import { providerText } from "../provider-process";
+import type { Gateway } from "./gateway";
+import {
+  checkName,
+  ProviderProcess,
+  type Checked,
+  type Known,
+  type Made,
+  type ProcessOptions,
+} from "./process";
+import type { Properties } from "./resource";
+
+/**
+ * One process of Pulumi's host of dynamic providers, with a provider of its own: as the host does, it hands properties over as a
+ * Struct, adds `__provider` to results, and tells "half done" by an error's `id`.
+ */
+export class DynamicProcess extends ProviderProcess {
+  readonly #provider: MaskingProvider;
+
+  constructor(options: ProcessOptions, gateway: Gateway | undefined) {
+    super(options, gateway);
+    const { environment, random, bulkAfter } = options;
+    const log = (line: string) => this.lines.push(line);
+    this.#provider = maskingProvider({ environment, log, clock: this.clock, random, bulkAfter });
+  }
+
+  override async configure(): Promise<void> {
+    await this.#provider.configure({ config: { get: () => undefined, require: missing } });
+  }
+
+  override async check(_name: string, olds: Properties, args: Properties): Promise<Checked> {
+    const news = { ...args, __provider: providerText };
+    const checked = await this.call(checkName(olds), news, () =>
+      this.#provider.check(received(olds), received(news)),
+    );
+    return {
+      inputs: sent((checked.inputs ?? news) as Properties, news),
+      failures: checked.failures ?? [],
+    };
+  }
+
+  override async diff({ id, outputs }: Known, news: Properties) {
+    const { changes, replaces = [] } = await this.call("diff", news, () =>
+      this.#provider.diff(id, received(outputs), received(news)),
+    );
+    return { changes, replaces };
+  }
+
+  override async create(_name: string, inputs: Properties): Promise<Made> {
+    return this.#made("create", inputs, async () => {
+      const created = await this.#provider.create(received(inputs));
+      const { id } = created;
+      if (typeof id !== "string" || id === "") throw new TypeError("The provider gave no id.");
+      return { id, outputs: sent(created.outs as Properties, inputs), initErrors: [] };
+    });
+  }
+
+  override async read({ id, outputs }: Known) {
+    const read = await this.call("read", outputs, () => this.#provider.read(id, received(outputs)));
+    return {
+      id: read.id ?? "",
+      outputs: sent((read.props ?? {}) as Properties, outputs),
+      inputs: read.inputs === undefined ? undefined : sent(read.inputs as Properties, outputs),
+    };
+  }
+
+  override async update({ id, outputs }: Known, news: Properties): Promise<Made> {
+    return this.#made("update", news, async () => {
+      const updated = await this.#provider.update(id, received(outputs), received(news));
+      return { id, outputs: sent((updated.outs ?? {}) as Properties, news), initErrors: [] };
+    });
+  }
+
+  override async delete({ id, outputs }: Known): Promise<void> {
+    await this.call("delete", outputs, () => this.#provider.delete(id, received(outputs)));
+  }
+
+  /** A preview asks a dynamic provider nothing. */
+  override planCreate(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  override planUpdate(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  #made(method: string, properties: Properties, work: () => Promise<Made>): Promise<Made> {
+    return this.call(method, properties, async () => {
+      try {
+        return await work();
+      } catch (error) {
+        const { id, properties: outputs, reasons } = Object(error) as Record<string, unknown>;
+        if (typeof id !== "string" || id === "") throw error;
+        const initErrors = reasons as readonly string[];
+        return { id, outputs: transferred(outputs as Properties), initErrors, error };
+      }
+    });
+  }
+}
+
+function missing(key: string): never {
+  throw new Error(`There is no configuration ${key}.`);
+}
+
+/** What the host makes of properties: it throws on what a Struct cannot hold. */
+function transferred(properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, inStruct(value)]));
+}
+
+function inStruct(value: unknown): unknown {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  if (Array.isArray(value)) return value.map(inStruct);
+  if (typeof value === "object") return transferred(value as Properties);
+  throw new TypeError("Unexpected struct type.");
+}
+
+function received(properties: Properties): Properties {
+  const { __provider: code } = properties;
+  if (Object.keys(properties).length > 0 && code !== providerText)
+    throw new TypeError("code must be a string");
+  return transferred(properties);
+}
+
+function sent(result: Properties, { __provider }: Properties): Properties {
+  return transferred({ ...result, __provider });
+}

@@ -1,0 +1,143 @@
+import { hasCredentials } from "../../../provider/common/url-credentials";
+import { secretOf, type Bag } from "../plugin-calls";
+import type { Gateway } from "./gateway";
+import { FailedCall, Lines, PluginHandlers } from "./plugin-handlers";
+import {
+  checkName,
+  ProviderProcess,
+  type Checked,
+  type Known,
+  type Made,
+  type ProcessOptions,
+} from "./process";
+import type { Properties } from "./resource";
+
+/**
+ * One process of the native plugin: its service behind its gRPC handlers, with every message encoded and decoded, but without a
+ * connection. As the engine does, it keeps what is secret marked, and tells "initialization failed" by the details of a status.
+ */
+export class NativeProcess extends ProviderProcess {
+  readonly #plugin: PluginHandlers;
+
+  constructor(options: ProcessOptions, gateway: Gateway | undefined) {
+    super(options, gateway);
+    const { environment, random, bulkAfter: bulkThreshold } = options;
+    const log = new Lines((line) => this.lines.push(line));
+    this.#plugin = new PluginHandlers({ environment, clock: this.clock, log, random, bulkThreshold });
+  }
+
+  /** Throws what the plugin has thrown, with the text that the engine shows. */
+  protected override async call<T>(
+    method: string,
+    properties: Properties,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await super.call(method, properties, work);
+    } catch (error) {
+      throw error instanceof FailedCall ? error.shown : error;
+    }
+  }
+
+  override async configure(): Promise<void> {
+    await this.#plugin.configure();
+  }
+
+  override async check(name: string, olds: Properties, args: Properties): Promise<Checked> {
+    const { inputs, failures } = await this.call(checkName(olds), args, () =>
+      this.#plugin.check(name, marked(args)),
+    );
+    return { inputs: clear(inputs), failures: failures.map((reason) => ({ reason })) };
+  }
+
+  override async diff(known: Known, news: Properties) {
+    return this.call("diff", news, () => this.#plugin.diff(known.name, sent(known), marked(news)));
+  }
+
+  override create(name: string, inputs: Properties): Promise<Made> {
+    return this.#made("create", inputs, () => this.#plugin.create(name, marked(inputs)));
+  }
+
+  override async read(known: Known) {
+    const { id, inputs, outputs } = await this.call("read", known.outputs, () =>
+      this.#plugin.read(known.name, known.id, sent(known)),
+    );
+    return { id, inputs: clear(inputs), outputs: clear(outputs) };
+  }
+
+  override update(known: Known, news: Properties): Promise<Made> {
+    return this.#made("update", news, () => this.#plugin.update(known.name, sent(known), marked(news)));
+  }
+
+  override async delete(known: Known): Promise<void> {
+    await this.call("delete", known.outputs, () => this.#plugin.delete(known.name, sent(known)));
+  }
+
+  override async planCreate(name: string, inputs: Properties): Promise<void> {
+    await this.call("create in a preview", inputs, () =>
+      this.#plugin.create(name, marked(inputs), { preview: true }),
+    );
+  }
+
+  override async planUpdate(known: Known, news: Properties): Promise<void> {
+    await this.call("update in a preview", news, () =>
+      this.#plugin.update(known.name, sent(known), marked(news), { preview: true }),
+    );
+  }
+
+  #made(
+    method: string,
+    properties: Properties,
+    work: () => Promise<{ readonly id: string; readonly outputs: Bag }>,
+  ): Promise<Made> {
+    return this.call(method, properties, async () => {
+      try {
+        const { id, outputs } = await work();
+        if (id === "") throw new TypeError("The provider gave no id.");
+        return { id, outputs: clear(outputs), initErrors: [] };
+      } catch (error) {
+        if (!(error instanceof FailedCall) || error.failed === undefined) throw error;
+        const { id, properties: outputs, reasons } = error.failed;
+        return { id, outputs: clear(outputs), initErrors: reasons, error: error.shown };
+      }
+    });
+  }
+}
+
+/** The arguments that the engine knows as secret, whatever their values are. */
+const secretNames = new Set(["firstParty", "secondParty", "firstPartyPin", "secondPartyPin"]);
+
+function isSecret(name: string, value: unknown): boolean {
+  return secretNames.has(name) || (typeof value === "string" && hasCredentials(value));
+}
+
+/** Properties as the engine sends them. */
+function marked(properties: Properties): Bag {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => [
+      name,
+      isSecret(name, value) ? secretOf(value) : value,
+    ]),
+  );
+}
+
+function sent({ id, inputs, outputs }: Known) {
+  return { id, inputs: marked(inputs), outputs: marked(outputs) };
+}
+
+/** Properties of a response, of which every number, PIN and URL with a password must be marked as secret. */
+function clear(properties: Bag): Properties {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, sentValue]) => {
+      const value = valueOf(sentValue);
+      if (value === sentValue && value !== null && isSecret(name, value))
+        throw new TypeError(`The plugin has answered ${name} in clear.`);
+      return [name, value];
+    }),
+  );
+}
+
+function valueOf(sentValue: unknown): unknown {
+  const isMarked = typeof sentValue === "object" && sentValue !== null && "value" in sentValue;
+  return isMarked ? sentValue.value : sentValue;
+}

@@ -1,0 +1,85 @@
+import type { ServiceError } from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { EngineLog } from "../../../plugin/engine-log";
+import { unaryCalls, type UnaryCalls, type UnaryMethod } from "../../../plugin/server";
+import { Service, type ServiceOptions } from "../../../plugin/service";
+import { visible } from "../../../provider/common/visible";
+import { capture } from "../../../tools/leaks/record";
+import { initFailedIn, PluginCalls } from "../plugin-calls";
+
+/** The engine's log, which takes down each line. */
+export class Lines extends EngineLog {
+  readonly #show: (line: string) => void;
+
+  constructor(show: (line: string) => void) {
+    super();
+    this.#show = show;
+  }
+
+  override line(text: string): void {
+    const line = visible(text);
+    capture("log", line);
+    this.#show(line);
+  }
+}
+
+/** What the engine gets of a failed call, and what the plugin has thrown. */
+export class FailedCall extends Error {
+  /** The resource, if the call failed half-way. */
+  readonly failed: ReturnType<typeof initFailedIn>;
+  /** As the plugin threw it, but with the text that the engine shows. */
+  readonly shown: Error;
+
+  constructor(status: Pick<ServiceError, "details" | "metadata">, thrown: unknown) {
+    super(status.details);
+    capture("error", status.details);
+    this.failed = initFailedIn(status);
+    const cause = this.failed === undefined ? thrown : (thrown as Error).cause;
+    const text = { value: status.details };
+    this.shown = Object.create(Object(cause) as Error, { message: text, stack: text }) as Error;
+  }
+}
+
+/** The plugin's gRPC handlers without a connection: every message is encoded and decoded all the same. */
+export class PluginHandlers extends PluginCalls {
+  readonly #calls: UnaryCalls;
+  readonly #thrown = new WeakMap<object, unknown>();
+
+  constructor(options: ServiceOptions) {
+    super();
+    const service = new Service(options);
+    this.#calls = unaryCalls(noting(service, this.#thrown), options.log);
+  }
+
+  protected override ask<Response>(method: UnaryMethod, request: unknown): Promise<Response> {
+    const { requestSerialize, requestDeserialize, responseSerialize, responseDeserialize } =
+      ResourceProviderService[method] as Codec;
+    const received = requestDeserialize(requestSerialize(request));
+    return new Promise((resolve, reject) => {
+      this.#calls[method]({ request: received } as never, (error, response) => {
+        if (error == null) resolve(responseDeserialize(responseSerialize(response)) as Response);
+        else reject(new FailedCall(error as ServiceError, this.#thrown.get(received)));
+      });
+    });
+  }
+}
+
+interface Codec {
+  readonly requestSerialize: (message: unknown) => Buffer;
+  readonly requestDeserialize: (bytes: Buffer) => object;
+  readonly responseSerialize: (message: unknown) => Buffer;
+  readonly responseDeserialize: (bytes: Buffer) => unknown;
+}
+
+/** The same service, which notes what each request has thrown. */
+function noting(service: Service, thrown: WeakMap<object, unknown>): Service {
+  const methodOf = (name: UnaryMethod) => async (request: object) => {
+    try {
+      return await service[name](request as never);
+    } catch (error) {
+      thrown.set(request, error);
+      throw error;
+    }
+  };
+  return new Proxy(service, { get: (_, name) => methodOf(name as UnaryMethod) });
+}
