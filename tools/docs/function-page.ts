@@ -1,5 +1,6 @@
 import { code, codeBlock, frontMatter, generatedNote, page, table } from "./markdown.ts";
 import type { Declaration, Member, Sources } from "./members.ts";
+import { aboutTabs, exampleTabs } from "./tabs.ts";
 
 /** What a page of docs/functions/ is about. */
 export interface FunctionPage {
@@ -33,7 +34,8 @@ export function functionPage(
     `# ${name}`,
     ...plain.doc,
     "## Example",
-    ...(plain.tags.get("example") ?? []),
+    aboutTabs,
+    ...exampleTabs(name, plain.tags.get("example") ?? []),
     `## Using ${name}`,
     codeBlock("text", [plain.head, output.head].join("\n\n")),
     `${code(output.name)}: ${output.doc.join(" ")}`,

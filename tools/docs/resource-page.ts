@@ -2,6 +2,7 @@ import type { Field } from "../../provider/session/fields.ts";
 import { changes, defaultOf, typeOf, whatRemovalDoes } from "./argument.ts";
 import { code, codeBlock, frontMatter, generatedNote, page, table } from "./markdown.ts";
 import type { Member, Sources } from "./members.ts";
+import { aboutTabs, exampleTabs } from "./tabs.ts";
 
 /** What the page takes from the table of arguments. */
 export interface Table {
@@ -38,7 +39,8 @@ export function resourcePage(sources: Sources, rules: Table): string {
     "# MaskingSession",
     ...resource.doc,
     "## Example",
-    ...(resource.tags.get("example") ?? []),
+    aboutTabs,
+    ...exampleTabs("MaskingSession", resource.tags.get("example") ?? []),
     "## Create and look up",
     codeBlock("text", constructorLines.join("\n")),
     "`name` is shown in clear everywhere: put no phone number into it. `MaskingSession.get` reads a live session that the stack does not own; nothing is created, changed or " +
@@ -47,6 +49,8 @@ export function resourcePage(sources: Sources, rules: Table): string {
     "## Arguments",
     "Every argument is optional for the type; which of them a session needs, and which exclude each other, is said at each. Each may be an `Output`. " +
       "What is not set is neither sent nor compared, nor reported as drift.",
+    "Names are those of TypeScript and YAML. Python has `session_expiry` for `sessionExpiry`, Go and .NET `SessionExpiry`. " +
+      "The native form has neither `account` nor `adoptSessionUuid`, and has `refresh`.",
     table(
       ["Argument", "Default", "A change", "Removed"],
       args.map(({ name, field }) => [

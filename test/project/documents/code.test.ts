@@ -40,7 +40,7 @@ describe("the code in the pages", () => {
   afterAll(() => folder.remove());
 
   test("is in a language that these tests know", () => {
-    const known = ["ts", "typescript", "json", "yaml", "sh", "console", "text", "mermaid"];
+    const known = ["ts", "typescript", "python", "go", "json", "yaml", "sh", "console", "text", "mermaid"];
     const others = blocks.filter(({ language }) => !known.includes(language));
     expect(blocks.length).toBeGreaterThan(50);
     expect(others.map(place)).toEqual([]);

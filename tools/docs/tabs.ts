@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { repositoryRoot } from "../repository.ts";
+import { codeBlock } from "./markdown.ts";
+
+const folder = path.join(repositoryRoot(), "tools", "docs", "examples");
+
+/** The languages beside TypeScript, by the ends of their files. */
+const languages = { python: "py", go: "go", yaml: "yaml" } as const;
+
+/**
+ * An example in each language, as tabs of the Pulumi Registry; elsewhere they stand one below another.
+ *
+ * @param name what the example is of, and its files' name.
+ * @param typescript the example's parts, as the doc comment has them.
+ */
+export function exampleTabs(name: string, typescript: readonly string[]): string[] {
+  const others = Object.entries(languages).map(([language, end]) => {
+    const text = readFileSync(path.join(folder, `${name}.${end}`), "utf8");
+    return [language, [codeBlock(language, text.trimEnd())]] as const;
+  });
+  const tabs = [["typescript", typescript] as const, ...others];
+  return [
+    `{{< chooser language "${tabs.map(([language]) => language).join(",")}" >}}`,
+    ...tabs.flatMap(([language, parts]) => [
+      `{{% choosable language ${language} %}}`,
+      ...parts,
+      "{{% /choosable %}}",
+    ]),
+    "{{< /chooser >}}",
+  ];
+}
+
+/** What a reader of the tabs must know. */
+export const aboutTabs =
+  "TypeScript is of the [dynamic form](../which-form.md), which needs no plugin. The other languages, and `pulumi-plivo-masking/native` for TypeScript, are of the native form.";
