@@ -47,6 +47,23 @@ describe("a run of creates after a killed run", () => {
   });
 });
 
+describe("a session of a shared list", () => {
+  it.each([
+    ["without", 59, 0],
+    ["only after", 61, 1],
+  ])("is adopted %s a GET if it was listed %i s ago", async (_, age, expected) => {
+    await stage.start();
+    // Later lists go back to the newest session, which is far enough from the first one.
+    const left = await stage.made(many(3), 20_000);
+    const provider = stage.provider(0, adopting);
+    for (const index of [1, 2]) await provider.create(at(many(3), index));
+    stage.emulator.requests.clear();
+    stage.emulator.clock.advance(age);
+    expect((await provider.create(at(many(3), 0))).id).toBe(at(left, 0).id);
+    expect(stage.requests()).toMatchObject({ gets: expected, creates: 0 });
+  });
+});
+
 describe("a create that uses a shared list has the same result as one with its own list", () => {
   const subaccount = "SAEMULATORSUBACCOUNT";
   const minute = 60_000;
