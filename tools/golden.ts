@@ -10,7 +10,10 @@ import { openStack, type EngineStack, type Operation } from "./engine/index.ts";
 /** Long enough for the short sessions to end, and short enough for the others to live. */
 const milliseconds = 7_200_000;
 
-/* Writes the state that this checkout's code makes of the golden sessions: node tools/golden.ts 0.1.0 */
+/*
+ * Writes the state that this checkout's code creates for the golden sessions: node tools/golden.ts 0.1.0
+ * Two recordings always differ in what the engine draws or times (ids, salts, times, order) and in the seconds of createdTime.
+ */
 
 async function record(version: string): Promise<string> {
   const file = goldenFile(version);
