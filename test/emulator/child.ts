@@ -47,9 +47,7 @@ export function runUntil({ child }: Pick<RunningCommand, "child">, match?: RegEx
 
 function readEnvironment(text: string): Record<string, string> {
   const [json] = /^\{"endpoint".*/.exec(text) ?? [];
-  if (json !== undefined) {
-    return (JSON.parse(json) as { environment: Record<string, string> }).environment;
-  }
+  if (json !== undefined) return (JSON.parse(json) as { environment: Record<string, string> }).environment;
   const lines = [...text.matchAll(/^export (\w+)=(.+)$/gm)];
   return Object.fromEntries(lines.map(([, name = "", value = ""]) => [name, value]));
 }

@@ -40,12 +40,8 @@ function readAnswer(response: IncomingMessage, settle: (outcome: Omit<Outcome, "
   response.on("data", (chunk: string) => {
     text += chunk;
   });
-  response.on("end", () => {
-    settleWith(undefined);
-  });
-  response.on("error", (error) => {
-    settleWith(codeOf(error));
-  });
+  response.on("end", () => settleWith(undefined));
+  response.on("error", (error) => settleWith(codeOf(error)));
 }
 
 /** Sends a request to the API with the account's credentials over node's own client; never rejects. */
@@ -66,9 +62,7 @@ export function exchange(
     };
     let clientPort: number | undefined;
     const going = request(url, { method, headers, agent }, (response) => {
-      readAnswer(response, (outcome) => {
-        resolve({ ...outcome, clientPort });
-      });
+      readAnswer(response, (outcome) => resolve({ ...outcome, clientPort }));
     });
     going.on("socket", (socket) => {
       const note = () => {

@@ -71,9 +71,7 @@ describe("the fuzz test finds a planted", () => {
     for (const value of [number, pin, token]) {
       for (const form of writtenForms(value)) {
         const text = everythingOf(error(`it says ${form} there`));
-        expect(() => {
-          assertNoLeak([text], [value]);
-        }).toThrow(/^leak: /);
+        expect(() => assertNoLeak([text], [value])).toThrow(/^leak: /);
       }
     }
     const clean = everythingOf(error(`Masking session ${SESSION}, [removed], 148217 and 482170`));
@@ -103,9 +101,7 @@ describe("the fuzz test finds a planted", () => {
     expect(isSession(session)).toBe(true);
     for (const wrong of wrongs) {
       const result = { ...session, ...wrong } as unknown as typeof session;
-      expect(() => {
-        assertResult(isSession(result), result);
-      }).toThrow(/^wrong result: /);
+      expect(() => assertResult(isSession(result), result)).toThrow(/^wrong result: /);
     }
     expect(
       isPage({ sessions: [session], totalCount: Number.NaN, nextOffset: undefined, date: undefined }),

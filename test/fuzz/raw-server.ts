@@ -15,9 +15,7 @@ export interface RawAnswer {
  */
 export class RawServer {
   answered = 0;
-  readonly #server = createServer((socket) => {
-    this.#serve(socket);
-  });
+  readonly #server = createServer((socket) => this.#serve(socket));
   readonly #sockets = new Set<Socket>();
   #queue: readonly RawAnswer[] = [];
 

@@ -29,9 +29,7 @@ export class Watchdog {
     const began = performance.now();
     let timer: NodeJS.Timeout | undefined;
     const deadline = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => {
-        reject(new HangError(`no outcome within ${this.#limit} ms`));
-      }, this.#limit);
+      timer = setTimeout(() => reject(new HangError(`no outcome within ${this.#limit} ms`)), this.#limit);
     });
     try {
       const outcome = await Promise.race([call(), deadline]);

@@ -25,9 +25,7 @@ describe("the vendor's SDK, as docs/comparison.md describes it,", () => {
     sdk = (client as unknown as { maskingSession: MaskingSessions }).maskingSession;
   });
   afterAll(() => emulator.close());
-  beforeEach(() => {
-    emulator.requests.clear();
-  });
+  beforeEach(() => emulator.requests.clear());
 
   const statuses = () => emulator.requests.all().map(({ method, status }) => `${method} ${status}`);
 

@@ -28,9 +28,7 @@ describe("each example", () => {
     expect(shortcomings(path.join(examples, name), tests)).toEqual([]);
   });
 
-  test("is one of at least eight", () => {
-    expect(names.length).toBeGreaterThanOrEqual(8);
-  });
+  test("is one of at least eight", () => expect(names.length).toBeGreaterThanOrEqual(8));
 });
 
 describe("all examples together", () => {
@@ -55,9 +53,7 @@ describe("the rules for examples", () => {
     folder = path.join(mkdtempSync(path.join(root, ".cache", "examples-")), "planted");
     mkdirSync(folder);
   });
-  afterAll(() => {
-    rmSync(path.dirname(folder), { recursive: true });
-  });
+  afterAll(() => rmSync(path.dirname(folder), { recursive: true }));
 
   function plant(files: Readonly<Record<string, string>>): void {
     for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);

@@ -46,16 +46,12 @@ describe("the search for leaks", () => {
 
   it.each(["12025550148", "1202555", "1202555:0147", "[removed]"])(
     "does not mistake %s for a number",
-    (text) => {
-      expect(found(text, number)).toEqual([]);
-    },
+    (text) => expect(found(text, number)).toEqual([]),
   );
 
   it.each(['"firstPartyPin":"48217"', "PIN 48217.", "pin: 48217", "(48217)", "pin=48217", "pin:48217"])(
     "finds a PIN in %s",
-    (text) => {
-      expect(found(text, value("PIN", "48217"))).toEqual(["PIN"]);
-    },
+    (text) => expect(found(text, value("PIN", "48217"))).toEqual(["PIN"]),
   );
 
   it.each([

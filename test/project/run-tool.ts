@@ -32,8 +32,6 @@ export function runNode(
     });
     child.stderr.setEncoding("utf8").on("data", (text: string) => (output += text));
     child.on("error", reject);
-    child.on("close", (exitCode) => {
-      resolve({ exitCode, stdout, output });
-    });
+    child.on("close", (exitCode) => resolve({ exitCode, stdout, output }));
   });
 }

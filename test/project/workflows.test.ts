@@ -153,9 +153,7 @@ describe("the release workflow", () => {
     expect(last?.steps[2]?.with).toEqual({ "subject-checksums": "archives/SHA256SUMS" });
   });
 
-  test("stores no token", () => {
-    expect(textOf("release.yml")).not.toMatch(/secrets\.|NODE_AUTH_TOKEN/);
-  });
+  test("stores no token", () => expect(textOf("release.yml")).not.toMatch(/secrets\.|NODE_AUTH_TOKEN/));
 });
 
 describe("the update of dependencies", () => {

@@ -59,9 +59,7 @@ export function startCommand(parameters: readonly string[], options: CommandOpti
       if (options.reveals !== true) capture("text", `${written.stdout}${written.stderr}`);
       return { exitCode, ...written };
     }),
-    interrupt: () => {
-      interruption.abort();
-    },
+    interrupt: () => interruption.abort(),
     said: async (words, where = "stderr") => {
       // One that is not said, the test's time limit ends.
       while (!written[where].includes(words)) await once(io[where], "data");

@@ -40,9 +40,7 @@ export class CommandProcess implements Running {
 
   async said(words: string, where: "stderr" | "stdout" = "stderr"): Promise<void> {
     const over = new AbortController();
-    this.child.once("close", () => {
-      over.abort(new Error(`it ended without saying ${words}`));
-    });
+    this.child.once("close", () => over.abort(new Error(`it ended without saying ${words}`)));
     while (!this.#shown[where].includes(words)) await once(this.child, "shown", over);
   }
 

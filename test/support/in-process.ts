@@ -64,9 +64,7 @@ class Stage implements InProcess {
 export function inProcess(options: EmulatorOptions = {}): InProcess {
   const stage = new Stage();
   beforeAll(() => stage.open(options));
-  beforeEach(() => {
-    stage.reset();
-  });
+  beforeEach(() => stage.reset());
   afterAll(() => stage.emulator.close());
   return stage;
 }

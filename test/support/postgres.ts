@@ -91,8 +91,6 @@ function ready(server: ChildProcess): Promise<void> {
       said += text;
       if (said.includes("ready to accept connections")) resolve();
     });
-    server.on("error", reject).on("exit", () => {
-      reject(new Error(`PostgreSQL has ended:\n${said}`));
-    });
+    server.on("error", reject).on("exit", () => reject(new Error(`PostgreSQL has ended:\n${said}`)));
   });
 }

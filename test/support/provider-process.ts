@@ -62,14 +62,10 @@ export class ProviderProcess {
       },
     );
     const output = new Output();
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      output.add(text);
-    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => output.add(text));
     const lines = createInterface({ input: child.stdout });
     const [port] = (await once(lines, "line")) as [string];
-    lines.on("line", (line) => {
-      output.add(`${line}\n`);
-    });
+    lines.on("line", (line) => output.add(`${line}\n`));
     const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
     const started = new ProviderProcess(child, client, output);
     const request = new ConfigureRequest();

@@ -34,12 +34,8 @@ export class ProxyServer {
   private constructor(options: ProxyOptions) {
     this.#options = options;
     this.#server = options.tls === true ? createTlsServer(tlsFiles()) : createServer();
-    this.#server.on("connection", (socket: Socket) => {
-      this.#keep(socket);
-    });
-    this.#server.on("connect", (request: IncomingMessage, socket: Socket) => {
-      this.#tunnel(request, socket);
-    });
+    this.#server.on("connection", (socket: Socket) => this.#keep(socket));
+    this.#server.on("connect", (request: IncomingMessage, socket: Socket) => this.#tunnel(request, socket));
     this.#server.on("request", (request: IncomingMessage, response: ServerResponse) => {
       this.#forward(request, response);
     });

@@ -67,9 +67,7 @@ if (process.env[folderVariable] !== undefined) {
   recordFor(expect.getState().testPath ?? "unknown");
   // The channel belongs to the process, which runs one test file after another.
   if (requests.maskingLeaks !== undefined) requests.unsubscribe(requests.maskingLeaks);
-  requests.maskingLeaks = (message) => {
-    listen(message as Parameters<typeof listen>[0]);
-  };
+  requests.maskingLeaks = (message) => listen(message as Parameters<typeof listen>[0]);
   requests.subscribe(requests.maskingLeaks);
   jest.mock("../../provider/plivo/client", () => {
     const actual = jest.requireActual<typeof import("../../provider/plivo/client")>(

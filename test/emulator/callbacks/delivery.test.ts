@@ -216,9 +216,7 @@ describe("a callback whose receiver fails", () => {
       callback_url: good.url,
     });
     emulator.clock.advance(60);
-    while (emulator.callbacks.all({ sessionUuid })[0]?.state !== "delivered") {
-      await new Promise(setImmediate);
-    }
+    while (emulator.callbacks.all({ sessionUuid })[0]?.state !== "delivered") await new Promise(setImmediate);
     expect(good.events()).toEqual(["SessionTimeout"]);
   });
 

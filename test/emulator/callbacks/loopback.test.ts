@@ -4,9 +4,7 @@ import { loopbackAddresses } from "../../../emulator/callbacks/loopback";
 jest.mock("node:dns/promises", () => ({ lookup: jest.fn() }));
 const lookUp = jest.mocked(lookup) as unknown as jest.Mock;
 
-beforeEach(() => {
-  lookUp.mockReset();
-});
+beforeEach(() => void lookUp.mockReset());
 
 /** Lets the machine's resolver know these addresses for any name. */
 function resolveTo(...addresses: string[]): void {

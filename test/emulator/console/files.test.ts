@@ -200,9 +200,7 @@ test("the console's forms get a description of each field and each kind of fault
   const fixed = ["session_uuid", "auth_id", "interaction"];
   expect(fields.map(({ name }) => name).sort()).toEqual(known.filter((name) => !fixed.includes(name)).sort());
   for (const { name, nullable } of fields) {
-    const unset = () => {
-      emulator.sessions.change(sessionUuid, { [name]: null });
-    };
+    const unset = () => emulator.sessions.change(sessionUuid, { [name]: null });
     if (nullable) expect(unset).not.toThrow();
     else expect(unset).toThrow();
   }

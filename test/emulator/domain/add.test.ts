@@ -78,18 +78,14 @@ describe("a session that a control adds", () => {
     [{ colour: "red" }, "colour"],
   ])("throws with %j, and adds nothing", async (wrong, named) => {
     const emulator = await start();
-    expect(() => {
-      emulator.sessions.add({ ...saved, ...wrong });
-    }).toThrow(named);
+    expect(() => emulator.sessions.add({ ...saved, ...wrong })).toThrow(named);
     expect(emulator.sessions.all()).toEqual([]);
   });
 
   test("cannot be added twice", async () => {
     const emulator = await start();
     emulator.sessions.add(saved);
-    expect(() => {
-      emulator.sessions.add({ ...saved, record: false });
-    }).toThrow("already");
+    expect(() => emulator.sessions.add({ ...saved, record: false })).toThrow("already");
     expect(emulator.sessions.get(saved.session_uuid)?.record).toBe(true);
   });
 

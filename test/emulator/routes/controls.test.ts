@@ -12,12 +12,8 @@ describe("the emulator's clock", () => {
     expect(new Date(emulator.clock.now()).toISOString()).toBe("2026-02-01T00:00:00.000Z");
     emulator.clock.set(START);
     expect(emulator.clock.offset).toBe(0);
-    expect(() => {
-      emulator.clock.advance(-1);
-    }).toThrow("0 or more");
-    expect(() => {
-      emulator.clock.set("soon");
-    }).toThrow("valid date");
+    expect(() => emulator.clock.advance(-1)).toThrow("0 or more");
+    expect(() => emulator.clock.set("soon")).toThrow("valid date");
   });
 
   test("advances and is set under /_emulator/clock", async () => {
@@ -83,9 +79,7 @@ describe("a control that changes sessions", () => {
     expect(status()).toBe("in-progress");
     emulator.clock.advance(1);
     expect(status()).toBe("expired");
-    expect(() => {
-      emulator.sessions.change(sessionUuid, { status: "active" });
-    }).toThrow("expiry_time");
+    expect(() => emulator.sessions.change(sessionUuid, { status: "active" })).toThrow("expiry_time");
     emulator.sessions.change(sessionUuid, { status: "active", expiry_time: START + 3_600_000 });
     expect(status()).toBe("active");
   });
@@ -104,20 +98,14 @@ describe("a control that changes sessions", () => {
     const emulator = await start();
     const sessionUuid = await create(emulator);
     const before = emulator.sessions.get(sessionUuid);
-    expect(() => {
-      emulator.sessions.change(sessionUuid, { ring_timeout: 5, ...changes });
-    }).toThrow();
+    expect(() => emulator.sessions.change(sessionUuid, { ring_timeout: 5, ...changes })).toThrow();
     expect(emulator.sessions.get(sessionUuid)).toEqual(before);
   });
 
   test("throws for an unknown session", async () => {
     const emulator = await start();
-    expect(() => {
-      emulator.sessions.change("none", { record: true });
-    }).toThrow("no session");
-    expect(() => {
-      emulator.sessions.remove("none");
-    }).toThrow("no session");
+    expect(() => emulator.sessions.change("none", { record: true })).toThrow("no session");
+    expect(() => emulator.sessions.remove("none")).toThrow("no session");
     expect(emulator.sessions.get("none")).toBeUndefined();
   });
 

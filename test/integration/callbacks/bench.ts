@@ -44,12 +44,8 @@ export function bench(options: Partial<CallbackHandlerOptions> = {}) {
   const handler = createCallbackHandler({
     authToken: TOKEN,
     publicUrl: "https://example.com",
-    onEvent: (event) => {
-      events.push(event);
-    },
-    onError: (error, event) => {
-      errors.push([error, event]);
-    },
+    onEvent: (event) => void events.push(event),
+    onError: (error, event) => void errors.push([error, event]),
     clock,
     ...options,
   });

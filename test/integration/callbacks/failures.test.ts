@@ -132,9 +132,7 @@ describe("a callback handler without an onError", () => {
   beforeEach(() => {
     lines = jest.spyOn(console, "error").mockImplementation(() => undefined);
   });
-  afterEach(() => {
-    lines.mockRestore();
-  });
+  afterEach(() => lines.mockRestore());
   const fail = () => Promise.reject(away);
 
   it("prints one line for an event that was not handled, without a number", async () => {

@@ -137,9 +137,7 @@ describe("the callback listener in a host that parses every body", () => {
   const host =
     (more: object): RequestListener =>
     (request, response) => {
-      request.on("end", () => {
-        toNodeListener(stage.handler)(Object.assign(request, more), response);
-      });
+      request.on("end", () => toNodeListener(stage.handler)(Object.assign(request, more), response));
       request.resume();
     };
 

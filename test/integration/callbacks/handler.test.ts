@@ -286,12 +286,8 @@ describe("a repeated callback", () => {
     const { send, events } = bench({
       store: {
         claim,
-        complete: (key) => {
-          store.complete(key);
-        },
-        release: (key) => {
-          store.release(key);
-        },
+        complete: (key) => store.complete(key),
+        release: (key) => store.release(key),
       },
     });
     const long = { SessionUUID: "a".repeat(10_000), EventName: "b".repeat(10_000) };

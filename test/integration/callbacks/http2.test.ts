@@ -48,9 +48,7 @@ describe.each(Object.entries(servers))(
       serve();
     });
     afterEach(async () => {
-      await new Promise<void>((resolve) => {
-        session.close(resolve);
-      });
+      await new Promise<void>((resolve) => session.close(resolve));
       server.close();
     });
 

@@ -7,9 +7,7 @@ import { attributesOf, bench, TOKEN } from "./bench";
 let url: string;
 let port: number;
 let listener: RequestListener = () => undefined;
-const server = createServer((request, response) => {
-  listener(request, response);
-});
+const server = createServer((request, response) => listener(request, response));
 beforeAll(async () => {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -168,9 +166,7 @@ describe("the callback listener of node:http", () => {
     ["attributes, as a parser that has read the stream", attributesOf(1), 400],
   ])("accepts or rejects a request with %s on it", async (_, body, status) => {
     const { handler, numbers } = bench({ publicUrl: () => `http://127.0.0.1:${port}` });
-    listener = (request, response) => {
-      toNodeListener(handler)(Object.assign(request, { body }), response);
-    };
+    listener = (request, response) => toNodeListener(handler)(Object.assign(request, { body }), response);
     expect((await fetch(...signed(1))).status).toBe(status);
     expect(numbers()).toEqual(status === 200 ? [1] : []);
   });
@@ -191,12 +187,8 @@ describe("the callback listener of node:http", () => {
 
   const failing = () =>
     new ReadableStream({
-      start: (controller) => {
-        controller.enqueue(new TextEncoder().encode("half of it"));
-      },
-      pull: (controller) => {
-        controller.error(new Error("away"));
-      },
+      start: (controller) => controller.enqueue(new TextEncoder().encode("half of it")),
+      pull: (controller) => controller.error(new Error("away")),
     });
   it.each<[string, CallbackHandler]>([
     [

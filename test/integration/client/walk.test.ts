@@ -151,9 +151,7 @@ describe("a list from a server that deviates from the document", () => {
       retries,
     });
   });
-  beforeEach(() => {
-    server.reset();
-  });
+  beforeEach(() => server.reset());
   afterAll(async () => {
     await client.close();
     await server.stop();

@@ -37,9 +37,7 @@ describe("npx pulumi-plivo-masking check-webhook", () => {
         authToken: token,
         publicUrl: () => `http://127.0.0.1:${(server?.address() as AddressInfo).port}`,
         onError: () => undefined,
-        onEvent: (event) => {
-          events.push(event);
-        },
+        onEvent: (event) => void events.push(event),
       }),
     );
 

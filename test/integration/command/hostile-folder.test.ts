@@ -101,9 +101,7 @@ describe("the command in a folder with hostile files", () => {
   function meanwhile(work: () => Promise<void>): void {
     const respond = server.respond;
     server.respond = (response, received) => {
-      void work().then(() => {
-        respond(response, received);
-      });
+      void work().then(() => respond(response, received));
     };
   }
 

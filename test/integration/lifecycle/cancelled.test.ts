@@ -18,9 +18,7 @@ function thenCancelled(controller: AbortController, respond: Respond): Respond {
   };
 }
 
-const inCall: Respond = (response, received) => {
-  json(200, { response: plivo.newest })(response, received);
-};
+const inCall: Respond = (response, received) => json(200, { response: plivo.newest })(response, received);
 
 describe("a delete that waits for the end of a call", () => {
   const state = { ...stored, drainTimeout: 300 };

@@ -203,9 +203,7 @@ describe("creates of the same parties", () => {
   it("do not wait for those of other parties", async () => {
     const held: (() => void)[] = [];
     const hold: typeof reset = (response, received) => {
-      held.push(() => {
-        plivo.made(serverError)(response, received);
-      });
+      held.push(() => plivo.made(serverError)(response, received));
       if (held.length === 2) for (const release of held) release();
     };
     plivo.next.create.push(hold, hold);

@@ -17,9 +17,7 @@ describe("a create with ifExists without a matching session", () => {
 });
 
 describe("a create with ifExists with a matching session", () => {
-  beforeEach(() => {
-    plivo.add({}, minute);
-  });
+  beforeEach(() => void plivo.add({}, minute));
 
   it('creates another under "create"', async () => {
     expect((await create(plivo.context("create"), both)).sessionUuid).toBe("session-2");

@@ -114,12 +114,7 @@ describe("a session that this stack only reads", () => {
 
   it.each([
     ["does not exist in this account", () => (plivo.sessions.length = 0)],
-    [
-      "expired 1 h 30 min ago",
-      () => {
-        plivo.clock.skip(7_200_000);
-      },
-    ],
+    ["expired 1 h 30 min ago", () => plivo.clock.skip(7_200_000)],
     ["has expired", () => (plivo.newest["status"] = "expired")],
   ])("is an error if it %s", async (what, change) => {
     change();

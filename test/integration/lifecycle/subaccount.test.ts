@@ -18,9 +18,7 @@ const lists = () =>
     .map(({ url = "" }) => new URL(url, plivo.server.endpoint).searchParams.get("subaccount"));
 
 describe("a session of a subaccount that Plivo lists only with its name", () => {
-  beforeEach(() => {
-    plivo.next.list.push(...Array.from({ length: 20 }, () => apart));
-  });
+  beforeEach(() => void plivo.next.list.push(...Array.from({ length: 20 }, () => apart)));
 
   it("is found after a lost response, and not created twice", async () => {
     plivo.next.create.push(plivo.made(reset));

@@ -18,9 +18,7 @@ beforeAll(async () => {
   await server.start();
   client = server.client();
 });
-beforeEach(() => {
-  server.reset();
-});
+beforeEach(() => server.reset());
 afterAll(() => server.stop());
 
 const { session_uuid: _, virtual_number: __, ...anonymous } = documentSession;

@@ -17,9 +17,7 @@ describe.each(SHAPES)("the client with responses of the shape %s", (shape) => {
     const { authId, authToken, endpoint } = emulator;
     client = new PlivoClient({ authId, authToken, endpoint });
   });
-  beforeEach(() => {
-    emulator.reset();
-  });
+  beforeEach(() => emulator.reset());
   afterAll(async () => {
     await client.close();
     await emulator.close();

@@ -4,9 +4,7 @@ import { COLLECTION, failureOf, FIRST, json, TestServer, text, UUID } from "./su
 
 const server = new TestServer();
 beforeAll(() => server.start());
-beforeEach(() => {
-  server.reset();
-});
+beforeEach(() => server.reset());
 afterAll(() => server.stop());
 
 const create = () => failureOf(server.client().create({ firstParty: FIRST }));

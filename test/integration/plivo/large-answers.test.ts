@@ -6,9 +6,7 @@ import { cpuMsOf } from "../../support/cpu-time";
 
 const server = new TestServer();
 beforeAll(() => server.start());
-beforeEach(() => {
-  server.reset();
-});
+beforeEach(() => server.reset());
 afterAll(() => server.stop());
 
 const client = () => server.client({ retries: { firstWait: 1 } });

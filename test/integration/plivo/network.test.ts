@@ -18,9 +18,7 @@ import {
 
 const server = new TestServer();
 beforeAll(() => server.start());
-beforeEach(() => {
-  server.reset();
-});
+beforeEach(() => server.reset());
 afterAll(() => server.stop());
 
 const request = { firstParty: FIRST };
@@ -111,9 +109,7 @@ describe("the connections of a client", () => {
     const ports = new Set<number | undefined>();
     server.respond = (response, received) => {
       ports.add(response.socket?.remotePort);
-      setTimeout(() => {
-        created(response, received);
-      }, 5);
+      setTimeout(() => created(response, received), 5);
     };
     const client = server.client({ connections: 2 });
     await Promise.all(Array.from({ length: 12 }, () => client.create({})));
@@ -147,9 +143,7 @@ describe("a timeout", () => {
     server.respond = (response) => {
       response.writeHead(201);
       const trickle = setInterval(() => response.write(" "), 10);
-      response.on("close", () => {
-        clearInterval(trickle);
-      });
+      response.on("close", () => clearInterval(trickle));
     };
     const error = await failureOf(server.client({ timeouts: { overall: 100 } }).create(request));
     expect(error).toBeInstanceOf(TimeoutError);

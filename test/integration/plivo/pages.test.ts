@@ -2,9 +2,7 @@ import { json, TestServer } from "./support";
 
 const server = new TestServer();
 beforeAll(() => server.start());
-beforeEach(() => {
-  server.reset();
-});
+beforeEach(() => server.reset());
 afterAll(() => server.stop());
 
 const row = (index: number) => ({ session_uuid: `row-${index}` });

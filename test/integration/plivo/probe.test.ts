@@ -6,9 +6,7 @@ import { API_ID, json, TestServer, UUID } from "./support";
 
 const server = new TestServer();
 beforeAll(() => server.start());
-beforeEach(() => {
-  server.reset();
-});
+beforeEach(() => server.reset());
 afterAll(() => server.stop());
 
 const ask = (more: object = {}) =>
@@ -39,9 +37,7 @@ describe("a probe of an endpoint", () => {
   });
 
   it("reads no body, which may be endless", async () => {
-    server.respond = (response) => {
-      response.writeHead(200).write("a");
-    };
+    server.respond = (response) => void response.writeHead(200).write("a");
     expect((await ask()).status).toBe(200);
   });
 

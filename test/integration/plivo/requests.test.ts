@@ -21,9 +21,7 @@ import {
 
 const server = new TestServer();
 beforeAll(() => server.start());
-beforeEach(() => {
-  server.reset();
-});
+beforeEach(() => server.reset());
 afterAll(() => server.stop());
 
 const created = json(201, { api_id: API_ID, session_uuid: UUID, session: documentSession });

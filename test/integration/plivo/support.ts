@@ -75,9 +75,7 @@ export function json(status: number, body: unknown, headers: Record<string, stri
 }
 
 export function text(status: number, body: string, headers: Record<string, string> = {}): Respond {
-  return (response) => {
-    response.writeHead(status, headers).end(body);
-  };
+  return (response) => void response.writeHead(status, headers).end(body);
 }
 
 /** The error that an operation ends with; none, or one of another base, fails the test. */

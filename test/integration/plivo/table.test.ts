@@ -10,9 +10,7 @@ beforeAll(async () => {
   const { authId, authToken, endpoint } = emulator;
   client = new PlivoClient({ authId, authToken, endpoint });
 });
-beforeEach(() => {
-  emulator.reset();
-});
+beforeEach(() => emulator.reset());
 afterAll(async () => {
   await client.close();
   await emulator.close();

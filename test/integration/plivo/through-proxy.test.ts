@@ -34,9 +34,7 @@ beforeAll(async () => {
   });
   sessionUuid = await makeElsewhere(bench.emulator, parties(1));
 });
-beforeEach(() => {
-  bench.proxy.reset();
-});
+beforeEach(() => bench.proxy.reset());
 afterAll(async () => {
   await bench.close();
   await receiverFront.close();

@@ -45,9 +45,7 @@ function thrown(
 
 describe("a session in a program that Pulumi's runner started", () => {
   let folder = "";
-  afterEach(() => {
-    rmSync(folder, { recursive: true });
-  });
+  afterEach(() => rmSync(folder, { recursive: true }));
   const runner = () => ({ PULUMI_NODEJS_ROOT_DIRECTORY: folder });
 
   it.each([

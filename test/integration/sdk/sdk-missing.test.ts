@@ -23,9 +23,7 @@ describe("without Pulumi's SDK", () => {
       symlinkSync(path.join(root, "node_modules", name), path.join(folder, "node_modules", name));
     }
   });
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
-  });
+  afterAll(() => rmSync(folder, { recursive: true }));
 
   function run(parameters: string[]) {
     const environment = { PATH: process.env["PATH"], HOME: folder };

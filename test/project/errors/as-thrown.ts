@@ -97,9 +97,7 @@ export function whatCannotBeRead(): string[] {
     () => readUpdated(answer(200, {}, "{}"), UUID),
     () => readPage(answer(200, {}, "{}"), 0),
     () => readPage(answer(200, {}, empty), 0),
-    () => {
-      readExpired(answer(200, {}, "{}"));
-    },
+    () => readExpired(answer(200, {}, "{}")),
   ].map((read) => {
     const error = thrownBy(read);
     if (!(error instanceof UnreadableAnswerError)) throw error;
@@ -143,9 +141,7 @@ function settingErrors(): ProviderError[] {
       throw new ProxySettingError("<variable>");
     },
     now,
-    () => {
-      checkSessionUuid("a/b");
-    },
+    () => checkSessionUuid("a/b"),
   ].map(thrownBy);
 }
 
@@ -159,9 +155,7 @@ function sessionErrors(): ProviderError[] {
   return [
     thrownBy(() => diff(known, endedEarlier, endedEarlier, circumstances)),
     thrownBy(() => diff(known, ended, ended, circumstances)),
-    thrownBy(() => {
-      assertOwner(known, { authId: "<owner>" }, "<configured>");
-    }),
+    thrownBy(() => assertOwner(known, { authId: "<owner>" }, "<configured>")),
     new session.SessionExistsError(known),
     new session.SeveralSessionsError([known, known]),
     new session.CreateUnknownError("<reason>", []),
@@ -184,9 +178,7 @@ function sessionErrors(): ProviderError[] {
     ...["does not exist in this account", "expired 2 h 14 min ago"].map(
       (what) => new session.SessionNotImportableError(known, what),
     ),
-    thrownBy(() => {
-      assertToken("plivo:index/maskingSession:MaskingSession");
-    }),
+    thrownBy(() => assertToken("plivo:index/maskingSession:MaskingSession")),
   ];
 }
 
@@ -268,9 +260,7 @@ async function errorsOfReads(): Promise<ProviderError[]> {
       errors.push(await rejection(provider.read(UUID, {})));
     }
     for (const said of [unknown, expired]) {
-      api.respond = (response, received) => {
-        (received.method === "POST" ? unknown : said)(response, received);
-      };
+      api.respond = (response, received) => (received.method === "POST" ? unknown : said)(response, received);
       errors.push(await rejection(provider.update(UUID, olds, { ...olds, record: true })));
     }
   });

@@ -68,9 +68,7 @@ export function scan(files: readonly string[]): Scan {
 
 function visit(node: ts.Node, see: (node: ts.Node) => void): void {
   see(node);
-  ts.forEachChild(node, (child) => {
-    visit(child, see);
-  });
+  ts.forEachChild(node, (child) => visit(child, see));
 }
 
 /** The parts of a text that are the same whatever it is about. */

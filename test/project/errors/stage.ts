@@ -24,9 +24,7 @@ export async function onStage(
   const account = { PLIVO_AUTH_ID: AUTH_ID, PLIVO_AUTH_TOKEN: AUTH_TOKEN, PLIVO_ENDPOINT: api.endpoint };
   const provider = maskingProvider({
     environment: { ...account, ...environment },
-    log: (line) => {
-      lines.push(withPlaceholders(line));
-    },
+    log: (line) => void lines.push(withPlaceholders(line)),
     clock,
   });
   const stage = { provider, clock, api, lines };

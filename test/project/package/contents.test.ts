@@ -96,9 +96,7 @@ describe.each(packageFolders)("the packed %s", (folder) => {
     expect(rest).toEqual(expect.arrayContaining(["LICENSE", "README.md", "package.json"]));
   });
 
-  test("is small", () => {
-    expect(packed.size).toBeLessThanOrEqual(limits[folder] * 1_000);
-  });
+  test("is small", () => expect(packed.size).toBeLessThanOrEqual(limits[folder] * 1_000));
 
   test("references no source map, because it does not contain the sources", () => {
     const cwd = path.join(root, folder === "provider" ? "." : folder);

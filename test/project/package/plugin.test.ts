@@ -51,9 +51,7 @@ describe("the plugin's executable", () => {
     executable = path.join(folder, name);
     cpSync(path.join(buildPlugin(), name), executable);
   });
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
-  });
+  afterAll(() => rmSync(folder, { recursive: true }));
 
   it("has at most 700 KB, compressed", () => {
     expect(gzipSync(readFileSync(executable)).length).toBeLessThanOrEqual(700_000);

@@ -16,7 +16,5 @@ export const caFile = path.join(__dirname, "ca.pem");
 export function trustCa(): () => void {
   const before = getCACertificates("default");
   setDefaultCACertificates([...before, read("ca.pem")]);
-  return () => {
-    setDefaultCACertificates(before);
-  };
+  return () => setDefaultCACertificates(before);
 }

@@ -57,9 +57,7 @@ describe("the default account", () => {
     ],
   ])(
     "without credentials and without a stack is an error that names only the environment: %s",
-    (name, text) => {
-      expect(failure(name, {}, undefined).message).toBe(text);
-    },
+    (name, text) => expect(failure(name, {}, undefined).message).toBe(text),
   );
 
   it("names only what is missing, and quotes no token", () => {

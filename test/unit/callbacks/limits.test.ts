@@ -21,9 +21,7 @@ describe("the limit of a callback request", () => {
   beforeEach(() => {
     hashes = jest.spyOn(crypto, "createHmac");
   });
-  afterEach(() => {
-    hashes.mockRestore();
-  });
+  afterEach(() => hashes.mockRestore());
 
   const judged = (request: Parameters<typeof verifySignature>[0]) => {
     hashes.mockClear();

@@ -119,9 +119,7 @@ describe.each(["GET", "POST"] as const)("a signed %s", (method) => {
     ["another token", { authTokens: "c0ffee-token-of-somebody" }],
     ["no token", { authTokens: [] }],
     ["an empty token", { authTokens: "" }],
-  ])("is invalid with %s", (_, change) => {
-    expect(verifySignature({ ...request, ...change })).toBe(false);
-  });
+  ])("is invalid with %s", (_, change) => expect(verifySignature({ ...request, ...change })).toBe(false));
 
   it.each([
     ["no signature", { "X-Plivo-Signature-V3": undefined }],

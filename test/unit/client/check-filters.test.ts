@@ -36,9 +36,7 @@ describe("the filters of a list", () => {
 
   it.each(["firstParty", "secondParty", "virtualNumber"] as const)(
     "have %s in its E.164 form, without the national trunk zero",
-    (name) => {
-      expect(checkFilters({ [name]: "+44 (0)20 7946 0018" })).toEqual({ [name]: "+442079460018" });
-    },
+    (name) => expect(checkFilters({ [name]: "+44 (0)20 7946 0018" })).toEqual({ [name]: "+442079460018" }),
   );
 
   const iso = "must be ISO 8601 with a time zone, such as 2026-03-01T10:00:00Z.";

@@ -37,8 +37,6 @@ describe("a session as a program gets it", () => {
 
   it.each([[null], [""], [undefined], ["soon"], [5], [["no object"]]])(
     "has no interactions if Plivo sends %p",
-    (interaction) => {
-      expect(details({ interaction }).interaction).toEqual([]);
-    },
+    (interaction) => expect(details({ interaction }).interaction).toEqual([]),
   );
 });

@@ -95,7 +95,5 @@ describe("a table", () => {
     ]);
   });
 
-  it("has no line if it has no columns", () => {
-    expect(shown([row({})], []).lines).toEqual([]);
-  });
+  it("has no line if it has no columns", () => expect(shown([row({})], []).lines).toEqual([]));
 });

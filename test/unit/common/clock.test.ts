@@ -44,8 +44,6 @@ describe("the provider's clock", () => {
 
   it.each(["soon", "1h", "Infinity", "NaN", "1e13", "-1e13", "315576001"])(
     "rejects PLIVO_CLOCK_OFFSET=%s",
-    (offset) => {
-      expect(() => clockWith(offset).clock.now()).toThrow(ClockOffsetError);
-    },
+    (offset) => expect(() => clockWith(offset).clock.now()).toThrow(ClockOffsetError),
   );
 });

@@ -21,18 +21,14 @@ describe("the E.164 form of a number", () => {
     expect(e164(written)).toBe(number);
   });
 
-  it("keeps Italy's zero", () => {
-    expect(e164("+39 06 1234 5678")).toBe("+390612345678");
-  });
+  it("keeps Italy's zero", () => expect(e164("+39 06 1234 5678")).toBe("+390612345678"));
 
   it.each([
     ["bidi marks", "\u202a+1\u200e 202\u2066 555\u2069 0100\u202c\u200f\u061c"],
     ["zero-width characters", "\ufeff+1\u200b202\u200c555\u200d0100\u2060"],
     ["soft hyphens", "+1\u00ad202\u00ad555\u00ad0100"],
     ["a no-break blank and Unicode dashes", "+1\u00a0202\u2011555\u20130100"],
-  ])("is found in a number with %s", (_what, written) => {
-    expect(e164(written)).toBe("+12025550100");
-  });
+  ])("is found in a number with %s", (_what, written) => expect(e164(written)).toBe("+12025550100"));
 
   it.each([
     ["a country code that nobody has", "+999 20255501"],
@@ -43,9 +39,7 @@ describe("the E.164 form of a number", () => {
     ["a Mexican number with that 1, and a digit too few", "+52 1 55 1234 567"],
     ["two zeros of national dialling, of which only one would go", "+44 00 20 7946 001"],
     ["more digits than E.164 allows", "+49 30 23125 0001234"],
-  ])("does not exist for %s", (_what, written) => {
-    expect(e164(written)).toBeUndefined();
-  });
+  ])("does not exist for %s", (_what, written) => expect(e164(written)).toBeUndefined());
 
   it("can have 15 digits plus a national trunk zero", () => {
     expect(e164("+49 (0)30 23125 000123")).toBe("+493023125000123");

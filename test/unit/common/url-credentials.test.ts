@@ -113,7 +113,5 @@ describe("a text that contains URLs", () => {
     ["see https:/ /u:a b c@h, please", "see https:/ /•••@h, please"],
     ["see https://plivo.com or ask me@example.com", "see https://plivo.com or ask me@example.com"],
     ["from me@example.com at 10:30", "from me@example.com at 10:30"],
-  ])("%j is shown as %j", (text, rest) => {
-    expect(withoutCredentials(text, "•••")).toBe(rest);
-  });
+  ])("%j is shown as %j", (text, rest) => expect(withoutCredentials(text, "•••")).toBe(rest));
 });

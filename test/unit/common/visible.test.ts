@@ -21,9 +21,7 @@ describe("visible", () => {
     ["\u{e0041}", "\\udb40\\udc41"],
     ["Żółć 番号 é ••• 👩", "Żółć 番号 é ••• 👩"],
     ["C:\\u001b", "C:\\u001b"],
-  ])("shows the text %j as %p", (text, shown) => {
-    expect(visible(text)).toBe(shown);
-  });
+  ])("shows the text %j as %p", (text, shown) => expect(visible(text)).toBe(shown));
 
   it("leaves no control or format character, and changes nothing the second time", () => {
     fc.assert(

@@ -8,9 +8,7 @@ describe("the table of examples/from-a-table", () => {
   beforeAll(() => {
     folder = mkdtempSync(path.join(tmpdir(), "orders-"));
   });
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
-  });
+  afterAll(() => rmSync(folder, { recursive: true }));
 
   function read(...lines: string[]) {
     const file = path.join(folder, "orders.csv");

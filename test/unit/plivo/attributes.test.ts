@@ -72,6 +72,4 @@ it.each([
   [" true ", true],
   ["yes", undefined],
   [1, undefined],
-])("the flag %p is %p", (value, meaning) => {
-  expect(flag(value)).toBe(meaning);
-});
+])("the flag %p is %p", (value, meaning) => expect(flag(value)).toBe(meaning));

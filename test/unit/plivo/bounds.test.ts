@@ -73,11 +73,8 @@ describe("an attribute of a session", () => {
     },
   );
 
-  it.each(["+12025550100", "12025550100", "a/b", "", "x".repeat(101)])(
-    "session_uuid %j is no UUID",
-    (uuid) => {
-      expect(readSession({ session_uuid: uuid })).toBeUndefined();
-    },
+  it.each(["+12025550100", "12025550100", "a/b", "", "x".repeat(101)])("session_uuid %j is no UUID", (uuid) =>
+    expect(readSession({ session_uuid: uuid })).toBeUndefined(),
   );
 });
 

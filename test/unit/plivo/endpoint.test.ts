@@ -19,9 +19,7 @@ describe("an endpoint", () => {
     ["http://localhost:4010/", "http://localhost:4010"],
     ["http://127.8.9.1:4010", "http://127.8.9.1:4010"],
     ["http://[::1]:4010", "http://[::1]:4010"],
-  ])("of %s is used as %s", (given, used) => {
-    expect(checkEndpoint(given)).toBe(used);
-  });
+  ])("of %s is used as %s", (given, used) => expect(checkEndpoint(given)).toBe(used));
 
   it.each([
     "http://api.plivo.com",
@@ -45,7 +43,5 @@ describe("an endpoint", () => {
     "https://api.plivo.com#hunter2",
     "https://api.plivo.com/v1",
     "https://api.plivo.com/v1/",
-  ])("of %p is rejected as invalid", (endpoint) => {
-    expect(codeOf(endpoint)).toBe("PLIVO_INVALID_ENDPOINT");
-  });
+  ])("of %p is rejected as invalid", (endpoint) => expect(codeOf(endpoint)).toBe("PLIVO_INVALID_ENDPOINT"));
 });

@@ -43,6 +43,4 @@ describe("the JSON of a response", () => {
   });
 });
 
-it("JSON of this machine's own files has no depth limit", () => {
-  expect(parseJson(nested(100))).toBeDefined();
-});
+it("JSON of this machine's own files has no depth limit", () => expect(parseJson(nested(100))).toBeDefined());

@@ -68,9 +68,7 @@ describe("the waits between retries", () => {
         async (chances) => {
           const rest = [...chances];
           const { waits } = await run({ outcomes: [serverError], random: () => rest.shift() ?? 0 });
-          chances.forEach((chance, index) => {
-            expect(waits[index]).toBeCloseTo(chance * 500 * 2 ** index, 3);
-          });
+          chances.forEach((chance, index) => expect(waits[index]).toBeCloseTo(chance * 500 * 2 ** index, 3));
         },
       ),
     );

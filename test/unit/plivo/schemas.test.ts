@@ -112,10 +112,7 @@ describe("the schema of a session's attributes", () => {
 });
 
 describe("a response without a session", () => {
-  it.each([undefined, null, "text", 5, [], {}, { session_uuid: "" }, { session_uuid: 5 }])(
-    "is %p",
-    (value) => {
-      expect(readSession(value)).toBeUndefined();
-    },
+  it.each([undefined, null, "text", 5, [], {}, { session_uuid: "" }, { session_uuid: 5 }])("is %p", (value) =>
+    expect(readSession(value)).toBeUndefined(),
   );
 });

@@ -94,9 +94,7 @@ describe("scrubbing a text", () => {
 
   it.each(["1\u200b2\u200b3\u200b4", "１２３４", "%31%32%33%34", base64("1234"), base64("pin: 1234.")])(
     "removes every known PIN as %j",
-    (written) => {
-      expect(scrub(`pin ${written} is wrong`, ["1234"])).toBe("pin [removed] is wrong");
-    },
+    (written) => expect(scrub(`pin ${written} is wrong`, ["1234"])).toBe("pin [removed] is wrong"),
   );
 
   it("removes every token in base64, whatever surrounds it", () => {
@@ -166,9 +164,7 @@ describe("scrubbing a text", () => {
     ["see https:\\\\u:pw@h.example\\in?key=abc", "see https:\\\\[removed]@h.example\\in?[removed]"],
     ["see https:u:pw@h.example?key=abc", "see https:[removed]@h.example?[removed]"],
     ["see https://h.example/https%3A%2F%2Fu%3Apw%40h please", "see [removed] please"],
-  ])("of %p leaves %p", (text, rest) => {
-    expect(scrub(text, [])).toBe(rest);
-  });
+  ])("of %p leaves %p", (text, rest) => expect(scrub(text, [])).toBe(rest));
 
   it.each([
     ["see https://hooks.example.com/in please", [], "see https://hooks.example.com/in please"],

@@ -18,9 +18,7 @@ describe("a timestamp of the vendor's", () => {
     ["2023-03-07 11:21:04.123456 +0000 UTC", "2023-03-07T11:21:04.123Z"],
     ["2023-03-07 11:21:04.000009 +0000 +0000", "2023-03-07T11:21:04Z"],
     ["2024-02-29T23:59:59Z", "2024-02-29T23:59:59Z"],
-  ])("%s is %s", (vendor, iso) => {
-    expect(isoTime(vendor)).toBe(iso);
-  });
+  ])("%s is %s", (vendor, iso) => expect(isoTime(vendor)).toBe(iso));
 
   it.each([
     "",
@@ -30,9 +28,7 @@ describe("a timestamp of the vendor's", () => {
     "2024-02-01 24:00:00 +0000 UTC",
     "2024-02-01 06:28:15 +0530 IST",
     "2024-02-01",
-  ])("of %p is invalid", (text) => {
-    expect(isoTime(text)).toBeUndefined();
-  });
+  ])("of %p is invalid", (text) => expect(isoTime(text)).toBeUndefined());
 
   it("keeps its time to the millisecond", () => {
     fc.assert(
@@ -53,9 +49,7 @@ describe("a timestamp of the vendor's", () => {
 
   it("in any other text throws nothing", () => {
     fc.assert(
-      fc.property(fc.string(), (text) => {
-        expect(["string", "undefined"]).toContain(typeof isoTime(text));
-      }),
+      fc.property(fc.string(), (text) => expect(["string", "undefined"]).toContain(typeof isoTime(text))),
     );
   });
 });
@@ -67,9 +61,7 @@ describe("a filter's time", () => {
     ["2024-02-01T08:28:15+02:00", "2024-02-01 06:28:15"],
     ["2024-02-01 06:28", "2024-02-01 06:28"],
     ["whatever the vendor says of it", "whatever the vendor says of it"],
-  ])("%s is sent as %s", (given, sent) => {
-    expect(filterTime(given)).toBe(sent);
-  });
+  ])("%s is sent as %s", (given, sent) => expect(filterTime(given)).toBe(sent));
 });
 
 describe("the header Retry-After", () => {
@@ -87,9 +79,7 @@ describe("the header Retry-After", () => {
     ["soon", undefined],
     ["2026", 2026],
     ["Sun, 99 Mar 2026 10:00:30 GMT", undefined],
-  ])("%p asks for %p seconds", (header, seconds) => {
-    expect(retryAfterSeconds(header, now)).toBe(seconds);
-  });
+  ])("%p asks for %p seconds", (header, seconds) => expect(retryAfterSeconds(header, now)).toBe(seconds));
 
   it("accepts any HTTP date", () => {
     fc.assert(

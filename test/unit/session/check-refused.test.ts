@@ -23,9 +23,7 @@ describe("a rejected argument", () => {
 
   it.each(["https://hooks.example.com/a b", " https://hooks.example.com/", "https://hooks.example.com/\n"])(
     "can be the URL %j, because of its blanks",
-    (callbackUrl) => {
-      expect(check({ ...both, callbackUrl }).problems).toHaveLength(1);
-    },
+    (callbackUrl) => expect(check({ ...both, callbackUrl }).problems).toHaveLength(1),
   );
 
   it("can be a number with anything but digits after its sign", () => {
@@ -36,8 +34,6 @@ describe("a rejected argument", () => {
 
   it.each(["12025550100abc", "abc12025550100", "1", ""])(
     "is not quoted if its name may contain a number: %j",
-    (name) => {
-      expect(check({ ...both, [name]: true }).problems).toEqual(["There is no argument."]);
-    },
+    (name) => expect(check({ ...both, [name]: true }).problems).toEqual(["There is no argument."]),
   );
 });

@@ -26,9 +26,7 @@ describe("valid arguments", () => {
 
   it.each(["+1 202 555 0100", "+1 (202) 555-0100", "+1.202.555.0100", "+1\u2011202\u2011555\u20110100"])(
     "a number is normalised to E.164, however it is written",
-    (firstParty) => {
-      expect(check({ ...both, firstParty }).inputs.firstParty).toBe("+12025550100");
-    },
+    (firstParty) => expect(check({ ...both, firstParty }).inputs.firstParty).toBe("+12025550100"),
   );
 
   it.each([
@@ -271,9 +269,7 @@ describe("rejected combinations of arguments", () => {
       { ...both, isPinAuthenticationRequired: true, generatePin: true, pinPromptPlay: pins.pinPromptPlay },
     ],
     ["a call at once with onExpiry", { ...both, initiateCallToFirstParty: true, onExpiry: "ignore" }],
-  ])("%s is allowed", (_what, args) => {
-    expect(check(args).problems).toEqual([]);
-  });
+  ])("%s is allowed", (_what, args) => expect(check(args).problems).toEqual([]));
 });
 
 describe("the argument renewBefore", () => {
@@ -360,9 +356,7 @@ describe("an argument that is allowed but probably a mistake", () => {
 
   it.each(["https://hooks.example.com/events", "https://localhost.example.com/", UNKNOWN])(
     "is not a callback to %s",
-    (url) => {
-      expect(warnings({ callbackUrl: url, recordingCallbackUrl: url })).toEqual([]);
-    },
+    (url) => expect(warnings({ callbackUrl: url, recordingCallbackUrl: url })).toEqual([]),
   );
 });
 

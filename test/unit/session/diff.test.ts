@@ -121,9 +121,7 @@ describe("diff of one changed argument", () => {
 
   it.each([{ record: true }, { callbackUrl: "https://example.com/x" }, { onExpiry: "fail" }] as const)(
     "needs no explanation for a removed %j with a certain default",
-    (removed) => {
-      expect(compare(live({ ...both, ...removed }), both).explanations).toEqual([]);
-    },
+    (removed) => expect(compare(live({ ...both, ...removed }), both).explanations).toEqual([]),
   );
 
   it("does not explain removed arguments if the session is replaced, because the new one never had them", () => {

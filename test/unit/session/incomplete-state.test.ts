@@ -24,9 +24,7 @@ describe("a state is incomplete", () => {
       { ...both, ...identity, incomplete: true },
     ],
     ["if MaskingSession.get has read it", { ...both, ...identity, external: true }],
-  ])("%s", (_, outputs) => {
-    expect(incompleteState(outputs)).toBeDefined();
-  });
+  ])("%s", (_, outputs) => expect(incompleteState(outputs)).toBeDefined());
 
   it("if another provider wrote it, because its authId and sessionUuid may mean anything", () => {
     expect(incompleteState({ ...both, ...identity }, "another provider")).toEqual(both);

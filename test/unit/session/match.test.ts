@@ -52,9 +52,7 @@ describe.each(withDefault)("undeclared %s with a default", (name) => {
     expect(match({ [name]: value }, {})).toBe(true);
   });
 
-  it("does not match a session with another value", () => {
-    expect(match({}, { [name]: another })).toBe(false);
-  });
+  it("does not match a session with another value", () => expect(match({}, { [name]: another })).toBe(false));
 });
 
 describe.each(withoutDefault)("undeclared %s without a default", (name) => {
@@ -82,9 +80,7 @@ describe.each(["firstParty", "secondParty"] as const)("the number in %s", (name)
 
 it.each(fieldChanges.filter(({ effect }) => effect === "update"))(
   "$name does not affect a match, because an update can change it",
-  ({ before, after }) => {
-    expect(matches(before, shown(after))).toBe(true);
-  },
+  ({ before, after }) => expect(matches(before, shown(after))).toBe(true),
 );
 
 it("the package's own arguments do not affect a match", () => {

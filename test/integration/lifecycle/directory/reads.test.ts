@@ -42,9 +42,7 @@ describe("sessions that are read from lists equal sessions that are read one by 
       { status: "in-progress" },
       { status: "expired" },
     ];
-    changed.forEach((id, index) => {
-      stage.emulator.sessions.change(id, changes[index] ?? {});
-    });
+    changed.forEach((id, index) => stage.emulator.sessions.change(id, changes[index] ?? {}));
     for (const { id } of stored.slice(58, 61)) stage.emulator.sessions.change(id, { status: "expired" });
     for (const index of [10, 30]) stage.emulator.sessions.remove(at(stored, index).id);
     const asked = await expectSame(stored);
