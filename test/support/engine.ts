@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
+import { MaskingSession as NativeSession } from "../../provider/sdk/native";
 import { noteValuesOf } from "../../tools/leaks/values";
 import {
   openStack,
@@ -11,14 +12,23 @@ import {
   type Program,
 } from "../../tools/engine/index";
 import { createExisting } from "./existing-sessions";
+import { servePlugin } from "./native";
+import type { Host } from "./stand-in/hosts";
+
+/** The class of the resource on each host. */
+export const sessionClasses = { dynamic: MaskingSession, native: NativeSession } as const;
 
 /** A program that declares these sessions, by name. */
-export function declaring(sessions: Readonly<Record<string, MaskingSessionArgs>>): Program {
+export function declaring(
+  sessions: Readonly<Record<string, MaskingSessionArgs>>,
+  host: Host = "dynamic",
+): Program {
+  const Session = sessionClasses[host];
   return () => {
     const outputs: Record<string, unknown> = {};
     noteValuesOf(sessions);
     for (const [name, args] of Object.entries(sessions)) {
-      outputs[name] = new MaskingSession(name, args).virtualNumber;
+      outputs[name] = new Session(name, args).virtualNumber;
     }
     return Promise.resolve(outputs);
   };
@@ -26,6 +36,7 @@ export function declaring(sessions: Readonly<Record<string, MaskingSessionArgs>>
 
 /** A stack of the real engine against an emulator of its own. */
 export interface Bench {
+  readonly host: Host;
   readonly emulator: Emulator;
   readonly stack: EngineStack;
   /** Lets time pass for the API and for the provider alike. */
@@ -38,6 +49,8 @@ export interface Bench {
 }
 
 export interface BenchOptions extends EmulatorOptions {
+  /** The native one is the plugin in this process. Default: dynamic. */
+  host?: Host;
   /** Let the provider's waits pass at once, for the emulator's clock too. Default false. */
   skipWaits?: boolean;
   /**
@@ -57,7 +70,70 @@ export interface BenchOptions extends EmulatorOptions {
 
 export async function openBench(
   sessions: Readonly<Record<string, MaskingSessionArgs>> = {},
-  options: BenchOptions = {},
+  { host = "dynamic", ...options }: BenchOptions = {},
+): Promise<Bench> {
+  return host === "native" ? openNative(sessions, options) : openDynamic(sessions, options);
+}
+
+type HostBenchOptions = Omit<BenchOptions, "host">;
+
+async function openNative(
+  sessions: Readonly<Record<string, MaskingSessionArgs>>,
+  {
+    existing = false,
+    skipWaits = false,
+    recordCalls: _,
+    project,
+    backend,
+    config,
+    ...rest
+  }: HostBenchOptions,
+): Promise<Bench> {
+  const emulator = await startEmulator(rest);
+  // The plugin reads it in each operation.
+  const environment: NodeJS.ProcessEnv = { ...emulator.environment };
+  const recorded: string[] = [];
+  const plugin = await servePlugin(emulator, environment, { calls: recorded, skipWaits });
+  const placed = { ...(project && { project }), ...(backend && { backend }), ...(config && { config }) };
+  const stack = await openStack({
+    program: declaring(sessions, "native"),
+    environment: { ...emulator.environment, ...plugin.variables },
+    ...placed,
+  });
+  const { setEnvironment } = stack;
+  stack.setEnvironment = (changes) => {
+    setEnvironment.call(stack, changes);
+    Object.assign(environment, changes);
+  };
+  if (existing) expectSuccess(await stack.up());
+  emulator.requests.clear();
+  return {
+    host: "native",
+    emulator,
+    stack,
+    advance: (seconds) => {
+      emulator.clock.advance(seconds);
+    },
+    requests: () => requestsOf(emulator),
+    calls: () => recorded.splice(0),
+    close: async () => {
+      await stack.remove();
+      plugin.close();
+      await emulator.close();
+    },
+  };
+}
+
+/** The API requests since the last call, as "METHOD status", in order. */
+function requestsOf({ requests }: Emulator): string[] {
+  const made = requests.all().map(({ method, status }) => `${method} ${String(status)}`);
+  requests.clear();
+  return made;
+}
+
+async function openDynamic(
+  sessions: Readonly<Record<string, MaskingSessionArgs>>,
+  options: HostBenchOptions,
 ): Promise<Bench> {
   const {
     skipWaits = false,
@@ -85,17 +161,14 @@ export async function openBench(
   const calls = path.join(stack.folder, "calls.txt");
   if (recordCalls) stack.setEnvironment({ MASKING_CALLS: calls });
   return {
+    host: "dynamic",
     emulator,
     stack,
     advance: (seconds) => {
       emulator.clock.advance(seconds);
       stack.setEnvironment({ PLIVO_CLOCK_OFFSET: String(emulator.clock.offset / 1000) });
     },
-    requests: () => {
-      const made = emulator.requests.all().map(({ method, status }) => `${method} ${String(status)}`);
-      emulator.requests.clear();
-      return made;
-    },
+    requests: () => requestsOf(emulator),
     calls: () => {
       const recorded = existsSync(calls) ? readFileSync(calls, "utf8").split("\n").filter(Boolean) : [];
       rmSync(calls, { force: true });

@@ -8,6 +8,8 @@ import type { NativeSessionArgs } from "../../provider/sdk/native-args";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { openStack, type EngineStack, type Program, type StackSettings } from "../../tools/engine/index";
 import { noteValuesOf } from "../../tools/leaks/values";
+import { recordingCalls } from "./record-plugin-calls";
+import { clockOf } from "./virtual-clock";
 
 type Sessions = Readonly<Record<string, NativeSessionArgs>>;
 
@@ -35,15 +37,27 @@ export interface NativeBench {
   readonly close: () => Promise<void>;
 }
 
+interface ServeOptions {
+  /** Takes down the calls of the provider's methods. */
+  readonly calls?: string[];
+  /** Let the provider's waits pass at once, for the emulator's clock too. Default false. */
+  readonly skipWaits?: boolean;
+}
+
 /**
  * Serves the plugin in this process, in the emulator's time, which a test advances.
  *
  * @returns the variable by which the engine finds it, and what ends it.
  */
-export async function servePlugin(emulator: Emulator, environment: NodeJS.ProcessEnv) {
+export async function servePlugin(
+  emulator: Emulator,
+  environment: NodeJS.ProcessEnv,
+  { calls = [], skipWaits = false }: ServeOptions = {},
+) {
   const log = new EngineLog();
-  const clock = { ...machineClock, now: () => emulator.clock.now() };
-  const { port, close } = await serve(new Service({ environment, clock, log }), log);
+  const clock = skipWaits ? clockOf(emulator) : { ...machineClock, now: () => emulator.clock.now() };
+  const service = recordingCalls(new Service({ environment, clock, log }), calls);
+  const { port, close } = await serve(service, log);
   return { variables: { PULUMI_DEBUG_PROVIDERS: `plivo:${String(port)}` }, close };
 }
 

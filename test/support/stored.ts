@@ -1,6 +1,7 @@
 import type { EngineStack } from "../../tools/engine/index";
 
-const token = "pulumi-nodejs:dynamic/plivo:MaskingSession";
+/** Of the dynamic form, and of the native one. */
+const tokens = ["pulumi-nodejs:dynamic/plivo:MaskingSession", "plivo:index:MaskingSession"];
 
 /** A session as a stack's state has it; secrets are encrypted. */
 export interface StoredSession {
@@ -20,7 +21,7 @@ interface Deployment {
 }
 
 function sessionsOf(deployment: unknown): StoredSession[] {
-  return ((deployment as Deployment).resources ?? []).filter(({ type }) => type === token);
+  return ((deployment as Deployment).resources ?? []).filter(({ type }) => tokens.includes(type));
 }
 
 export function nameOf({ urn }: Pick<StoredSession, "urn">): string {

@@ -36,14 +36,14 @@ const renewal: Cell[] = [
   {
     state: "renewal",
     event: "nothing",
-    preview: { op: "update", says: inWindow },
+    preview: { op: "update", nativeNames: ["expiryTime"], says: inWindow },
     does: "extends it by `sessionExpiry`",
     requests: ["POST 200 session_expiry"],
   },
   {
     state: "renewal",
     event: "updatable",
-    preview: { op: "update", says: inWindow },
+    preview: { op: "update", nativeNames: ["ringTimeout", "expiryTime"], says: inWindow },
     does: "extends and changes it, in one request",
     requests: ["POST 200 ring_timeout session_expiry"],
   },

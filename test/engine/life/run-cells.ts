@@ -3,6 +3,7 @@ import { isoTime } from "../../../provider/plivo/time";
 import type { OnExpiry } from "../../../provider/session/expiry";
 import type { Operation } from "../../../tools/engine/index";
 import { declaring, type Bench } from "../../support/engine";
+import type { Host } from "../../support/stand-in/hosts";
 import { parties } from "../../support/field-changes";
 import { nameOf, stored } from "../../support/stored";
 import { cells } from "./cells";
@@ -69,12 +70,12 @@ export const sessionsBefore = Object.fromEntries(
 );
 
 /** The program, or its part that declares just this session: the engine leaves alone what is no target. */
-function program(stage: Stage, only?: string) {
+function program(host: Host, stage: Stage, only?: string) {
   const sessions = cases.map((one, index) => [one.name, argsOf(one, index, stage), one.cell.event] as const);
   const declared = sessions
     .filter(([, , event]) => !(stage.cured && event === "destroy"))
     .filter(([name]) => only === undefined || name === only);
-  return declaring(Object.fromEntries(declared.map(([name, args]) => [name, args])));
+  return declaring(Object.fromEntries(declared.map(([name, args]) => [name, args])), host);
 }
 
 /** An operation, and what it sent for each session. */
@@ -107,7 +108,7 @@ type Run = (operate: () => Promise<Operation>) => Promise<Ran>;
 
 /** Brings each session of `sessionsBefore` into its state, and lets every event happen. */
 export async function happen(bench: Bench): Promise<Happenings> {
-  const { stack } = bench;
+  const { host, stack } = bench;
   const sessions = await stored(stack);
   const ids = Object.fromEntries(sessions.map((session) => [nameOf(session), session.id]));
   const urns = new Map(sessions.map((session) => [nameOf(session), session.urn]));
@@ -118,18 +119,18 @@ export async function happen(bench: Bench): Promise<Happenings> {
   const shown = await run(() => stack.previewRefresh(refreshing));
   const refresh = await run(() => stack.refresh(refreshing));
   const alone = (name: string, stage: Stage) => {
-    stack.setProgram(program(stage, name));
+    stack.setProgram(program(host, stage, name));
     return { target: [urns.get(name) ?? ""] };
   };
   const stopped = await stops(bench, run, (name) => alone(name, { changed: true, cured: false }));
   const cured = { changed: true, cured: true } as const;
   const clocked = alone("expired-recreate-nothing", cured);
   const text = await run(() => stack.preview({ ...clocked, diff: true }));
-  stack.setProgram(program(cured));
+  stack.setProgram(program(host, cured));
   const digest = await run(() => stack.preview({ json: true }));
   const unknown = alone("unknown-recreate-updatable", cured);
   const lost = await run(() => stack.up(unknown));
-  stack.setProgram(program(cured));
+  stack.setProgram(program(host, cured));
   const up = await run(() => stack.up());
   const repair = await run(() => stack.up({ refresh: true }));
 

@@ -1,8 +1,8 @@
-import { ErrorHook } from "@pulumi/pulumi";
-import { MaskingSession } from "pulumi-plivo-masking";
-import { openBench } from "../../engine";
+import { ErrorHook, type CustomResource } from "@pulumi/pulumi";
+import { openBench, sessionClasses } from "../../engine";
 import { openEmulator } from "../../virtual-clock";
 import { nameOf, stored, taint, urnOf, type StoredSession } from "../../stored";
+import type { Host } from "../hosts";
 import { EngineStandIn } from "../stand-in";
 import type { Act, ComparedProgram } from "./acts";
 import { observed, type Observed } from "./observed";
@@ -14,15 +14,15 @@ export interface Player {
 }
 
 /** Pulumi's own engine. */
-export async function realEngine(): Promise<Player> {
+export async function realEngine(host: Host): Promise<Player> {
   const { emulator, stack, advance, calls, close } = await openBench(
     {},
-    { skipWaits: true, recordCalls: true },
+    { host, skipWaits: true, recordCalls: true },
   );
   let program: ComparedProgram = {};
   let attempts = 1;
   stack.setProgram(() => {
-    declare(program, attempts);
+    declare(host, program, attempts);
     return Promise.resolve();
   });
   const play = async (act: Act) => {
@@ -49,14 +49,15 @@ export async function realEngine(): Promise<Player> {
   return { play, close };
 }
 
-function declare(program: ComparedProgram, createAttempts: number): void {
-  const earlier: MaskingSession[] = [];
+function declare(host: Host, program: ComparedProgram, createAttempts: number): void {
+  const Session = sessionClasses[host];
+  const earlier: CustomResource[] = [];
   for (const [name, { args, dependsOnEarlier, deleteBeforeReplace = false }] of Object.entries(program)) {
     let failures = 0;
     const again = () => (failures += 1) < createAttempts;
     const hooks = createAttempts > 1 ? { onError: [new ErrorHook(`again-${name}`, again)] } : {};
     const dependsOn = dependsOnEarlier === true ? [...earlier] : [];
-    earlier.push(new MaskingSession(name, args, { dependsOn, deleteBeforeReplace, hooks }));
+    earlier.push(new Session(name, args, { dependsOn, deleteBeforeReplace, hooks }));
   }
 }
 
@@ -67,9 +68,9 @@ function seen(session: StoredSession & { readonly pendingReplacement?: boolean }
 }
 
 /** The stand-in. */
-export async function standIn(): Promise<Player> {
+export async function standIn(host: Host): Promise<Player> {
   const emulator = await openEmulator();
-  const engine = new EngineStandIn(emulator);
+  const engine = new EngineStandIn(emulator, { host });
   let program: ComparedProgram = {};
   const play = async (act: Act) => {
     program = act.program ?? program;
