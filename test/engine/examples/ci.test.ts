@@ -1,68 +1,37 @@
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { startEmulator, type Emulator } from "plivo-masking-emulator";
+import type { Emulator } from "plivo-masking-emulator";
 import ci from "../../../examples/ci";
-import { cliPath } from "../../../tools/engine/cli";
-import { engineVariables } from "../../../tools/engine/environment";
+import type { Program } from "../../../tools/engine/index";
+import { ProgramFolder } from "../../project/documents/programs";
+import { loadProgram } from "../../support/documented-program";
 import { parties } from "../../support/field-changes";
-import { Runner, type StepRun } from "../../support/workflows/runner";
-import { readWorkflow } from "../../support/workflows/workflow";
+import { buildPlugin } from "../../support/plugin-executable";
+import { ciExample, openCiMachine, type CiMachine } from "../../support/workflows/ci-machine";
+import type { StepRun } from "../../support/workflows/runner";
 
-const example = path.join(__dirname, "../../../examples/ci");
-const workflow = (name: string) => readWorkflow(path.join(example, ".github", "workflows", `${name}.yml`));
+const page = path.join(ciExample, "README.md");
 const { firstParty: agent, secondParty: customer } = parties(95);
 const personal = /1202555\d{4}/;
 
 /** The scripts of the workflows, run as they stand by bash, with the real `pulumi` command. */
 describe("examples/ci", () => {
+  let machine: CiMachine;
   let emulator: Emulator;
   let folder: string;
-  let runner: Runner;
-  let expressions: Record<string, string>;
+  let runner: CiMachine["runner"];
   /** Outputs beside the example's own. */
   let more: Record<string, unknown> = {};
 
   beforeAll(async () => {
-    emulator = await startEmulator();
-    const parent = path.join(__dirname, "../../../.cache/engine");
-    await mkdir(parent, { recursive: true });
-    folder = await mkdtemp(path.join(parent, "ci-"));
-    await mkdir(path.join(folder, "backend"));
-    await copyFile(path.join(example, "Pulumi.yaml"), path.join(folder, "Pulumi.yaml"));
-    const cli = await cliPath();
-    const variables = engineVariables({
-      backend: path.join(folder, "backend"),
-      home: path.join(folder, "home"),
-      cli,
-    });
-    const { PLIVO_ENDPOINT, PLIVO_AUTH_ID, PLIVO_AUTH_TOKEN } = emulator.environment;
-    runner = new Runner(folder, { ...variables, PLIVO_ENDPOINT }, () =>
-      Promise.resolve({ ...ci(), ...more }),
-    );
-    await runner.command(
-      "pulumi",
-      `case "$1" in preview|up|refresh|destroy) set -- "$@" --client="$HOST" --exec-kind auto.inline;; esac\nexec '${cli}' "$@"`,
-    );
-    // What is posted, as a file: there is no GitHub here.
-    await runner.command("gh", 'printf "%s\\n" "$*" >posted.txt; cat comment.md >>posted.txt');
-    expressions = {
-      "vars.PULUMI_BACKEND_URL": variables["PULUMI_BACKEND_URL"] ?? "",
-      "secrets.PULUMI_CONFIG_PASSPHRASE": variables["PULUMI_CONFIG_PASSPHRASE"] ?? "",
-      "secrets.PLIVO_AUTH_ID": PLIVO_AUTH_ID,
-      "secrets.PLIVO_AUTH_TOKEN": PLIVO_AUTH_TOKEN,
-      "secrets.REVIEW_AGENT": agent,
-      "secrets.REVIEW_CUSTOMER": customer,
-      "github.token": "a token",
-      "github.event.pull_request.number": "7",
-    };
+    const program = () => Promise.resolve({ ...ci(), ...more });
+    machine = await openCiMachine({ program, agent, customer });
+    ({ emulator, folder, runner } = machine);
   });
-  afterAll(async () => {
-    await rm(folder, { recursive: true });
-    await emulator.close();
-  });
+  afterAll(() => machine.close());
 
   function step(name: string, job: string, title: string): Promise<StepRun> {
-    return runner.step(workflow(name), [job, title], expressions);
+    return machine.step(name, job, title);
   }
 
   /** What only a run's own machine has is gone with it. */
@@ -71,11 +40,7 @@ describe("examples/ci", () => {
     await rm(path.join(folder, "home"), { recursive: true });
   }
 
-  const requests = () => {
-    const made = emulator.requests.all().map(({ method }) => method);
-    emulator.requests.clear();
-    return made;
-  };
+  const requests = () => machine.requests();
 
   describe("review.yml", () => {
     it("makes a stack for a pull request, with its numbers from secrets", async () => {
@@ -97,8 +62,7 @@ describe("examples/ci", () => {
   describe("a production stack", () => {
     beforeAll(async () => {
       await runner.run(
-        `export PULUMI_CONFIG_PASSPHRASE='${expressions["secrets.PULUMI_CONFIG_PASSPHRASE"] ?? ""}'
-        pulumi stack init production
+        `pulumi stack init production
         printf %s '${agent}' | pulumi config set --secret ci:agent
         printf %s '${customer}' | pulumi config set --secret ci:customer`,
       );
@@ -133,7 +97,7 @@ describe("examples/ci", () => {
       };
       expect(await step("preview", "preview", "Preview")).toMatchObject({ exitCode: 0 });
       expect(await step("preview", "comment", "Comment")).toMatchObject({ exitCode: 0 });
-      const comment = await readFile(path.join(folder, "posted.txt"), "utf8");
+      const comment = await machine.comment();
       expect(comment).toMatch(/^pr comment 7 --repo acme\/support --body-file comment.md --edit-last/);
       expect(comment).toContain("~ ringTimeout: 30 => 20");
       expect(comment).toMatch(/\+ dial *: "Dial \[number\]"/);
@@ -143,8 +107,7 @@ describe("examples/ci", () => {
       // Longer than the fence that the program's own text has.
       expect(comment).toMatch(/^`{5}text$/m);
       expect(comment.trimEnd().split("\n").at(-1)).toBe("`".repeat(5));
-      const [, shown = ""] =
-        /```text\n([^]*?)```/.exec(await readFile(path.join(example, "README.md"), "utf8")) ?? [];
+      const [, shown = ""] = /```text\n([^]*?)```/.exec(await readFile(page, "utf8")) ?? [];
       const id = emulator.sessions.live()[0]?.session_uuid ?? "";
       const printed = comment.replaceAll(id, "4189591e-d004-4801-abdf-8893c15e5dcd").split("\n");
       expect(
@@ -159,7 +122,7 @@ describe("examples/ci", () => {
     });
 
     it("is freed of a killed run by up.yml, which takes over the session that no state knows", async () => {
-      await forgetLikeAKilledRun();
+      await forgetLikeAKilledRun("pulumi-nodejs:dynamic/plivo:MaskingSession");
       const up = await step("up", "up", "Up");
       expect(up.exitCode).not.toBe(0);
       expect(up.text).toContain("the stack is currently locked");
@@ -170,10 +133,67 @@ describe("examples/ci", () => {
     });
   });
 
+  describe("the production stack, changed to the native form as README says", () => {
+    let programs: ProgramFolder;
+    beforeAll(async () => {
+      more = {};
+      programs = await ProgramFolder.open();
+      const code = (await readFile(path.join(ciExample, "index.ts"), "utf8")).replace(
+        '"pulumi-plivo-masking"',
+        '"pulumi-plivo-masking/native"',
+      );
+      const outputs = "export const { number, until } = ci();";
+      machine.setProgram(await nativeProgram(programs, `${code}\n${outputs}`));
+      // As npm links the package's executable.
+      await mkdir(path.join(folder, "node_modules", ".bin"), { recursive: true });
+      const executable = path.join("node_modules", ".bin", "pulumi-resource-plivo");
+      await symlink(path.join(buildPlugin(), "pulumi-resource-plivo"), path.join(folder, executable));
+      const [, plugins = ""] = /```yaml\n(plugins:[^]*?)```/.exec(await readFile(page, "utf8")) ?? [];
+      const project = await readFile(path.join(ciExample, "Pulumi.yaml"), "utf8");
+      await writeFile(path.join(folder, "Pulumi.yaml"), `${project}${plugins}`);
+      requests();
+    });
+    afterAll(() => programs.remove());
+
+    it("is taken over by up.yml, without a request", async () => {
+      const up = await step("up", "up", "Up");
+      expect(up.text).toMatch(/Resources:\s+2 unchanged/);
+      // By Pulumi.yaml, and not by a folder of PATH that may have it too.
+      expect(up.text).not.toContain("from $PATH");
+      expect([up.exitCode, requests()]).toEqual([0, []]);
+    });
+
+    it("is shown by preview.yml, offline and without credentials", async () => {
+      await runner.run("pulumi config set ci:ringTimeout 25");
+      expect(await step("preview", "preview", "Preview")).toMatchObject({ exitCode: 0 });
+      expect(await step("preview", "comment", "Comment")).toMatchObject({ exitCode: 0 });
+      const comment = await machine.comment();
+      expect(comment).toMatch(/~ plivo:index:MaskingSession: \(update\)[^~]*~ ringTimeout: 20 => 25/);
+      expect(comment).not.toMatch(/\+?\d{10}/);
+      expect(requests()).toEqual([]);
+    });
+
+    it("has drift, says drift.yml, if somebody has changed the session", async () => {
+      await changeElsewhere(emulator, emulator.sessions.live()[0]?.session_uuid ?? "");
+      requests();
+      const drift = await step("drift", "drift", "Drift");
+      expect(drift.exitCode).not.toBe(0);
+      expect(drift.text).toMatch(/~ ringTimeout: 20 => 60/);
+      expect(requests()).toEqual(["GET"]);
+    });
+
+    it("is freed of a killed run by up.yml, which adopts the session that no state knows", async () => {
+      await forgetLikeAKilledRun("plivo:index:MaskingSession");
+      const [before] = emulator.sessions.live();
+      expect(await step("up", "up", "Up after a killed run")).toMatchObject({ exitCode: 0 });
+      const live = emulator.sessions.live();
+      expect(live.map(({ session_uuid: id }) => id)).toEqual([before?.session_uuid]);
+    });
+  });
+
   /** What a run that was killed after its POST leaves: a live session, a state without it, and a lock. */
-  async function forgetLikeAKilledRun(): Promise<void> {
-    const urn =
-      "urn:pulumi:production::plivo-masking-ci::pulumi-nodejs:dynamic/plivo:MaskingSession::support";
+  async function forgetLikeAKilledRun(type: string): Promise<void> {
+    const urn = `urn:pulumi:production::plivo-masking-ci::${type}::support`;
     const forgotten = await runner.run(`pulumi state delete '${urn}' --yes --stack production`);
     expect(forgotten).toMatchObject({ exitCode: 0 });
     const locks = path.join(folder, "backend/.pulumi/locks/organization/plivo-masking-ci/production");
@@ -192,4 +212,9 @@ async function changeElsewhere({ endpoint, authId, authToken }: Emulator, id: st
     },
     body: JSON.stringify({ ring_timeout: 60 }),
   });
+}
+
+/** The example's program with native classes, which it makes with each run. */
+function nativeProgram(folder: ProgramFolder, code: string): Promise<Program> {
+  return loadProgram(folder, { page: "examples/ci/index.ts", line: 1, code });
 }
