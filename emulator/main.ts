@@ -130,7 +130,7 @@ const command = new Command("plivo-masking-emulator")
     "answer an open question otherwise: see docs/emulator.md; repeatable",
     position,
   )
-  .option("--profile <file>", "the switches as `npx pulumi-plivo-masking probe` found them at an account")
+  .option("--profile <file>", "the switches as a probe has found them at an account")
   .option("--no-controls", "serve no controls under /_emulator/")
   .option("--rate-limit", "refuse more than 300 requests per 5 seconds")
   .option("--latency <ms>", "milliseconds added to each answer", wholeNumber(600_000), 0)

@@ -44,6 +44,18 @@ export const refusedUses = {
         ...written.map((one) => `${one} is written.`),
       ].join(" "),
     ),
+  probeNoTerminal: () =>
+    new UsageError("There is no terminal to ask on: give --yes to probe the account. Nothing was sent."),
+  probeNumbers: () =>
+    new UsageError(
+      "A probe needs two different phone numbers of yours, each with + and country code. Nothing was sent.",
+    ),
+  probeRunning: (process: string, file: string) =>
+    new UsageError(
+      `Another probe of this account is running (process ${process}): wait for it. If that is no probe, delete ${file}.`,
+    ),
+  notReadable: (file: string, reason: string) =>
+    new UsageError(`${file} cannot be read (${reason}): see to it, or delete it.`),
   expired: (sessionUuid: string) =>
     new UsageError(
       `Masking session ${sessionUuid} has expired, and only a live one can be taken over: leave it out. Nothing was written.`,

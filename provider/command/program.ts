@@ -11,6 +11,7 @@ import { addImport } from "./import";
 import { addList } from "./list";
 import { addOrphans } from "./orphans";
 import { styled } from "./printer";
+import { addProbe } from "./probe";
 import { addShow } from "./show";
 import { addWhichStack } from "./which-stack";
 
@@ -56,6 +57,7 @@ export function buildProgram(context: Context): Command {
     addImport,
     addCheckWebhook,
     addDoctor,
+    addProbe,
   ]) {
     add(program, context);
   }

@@ -36,7 +36,7 @@ export interface TransportOptions {
   readonly environment?: NodeJS.ProcessEnv | undefined;
 }
 
-/** Sends requests over one pool of kept connections; answers other than 2xx are errors. */
+/** Sends requests over one pool of kept connections. */
 export class Transport {
   readonly #route: Route;
   readonly #origin: string;
@@ -76,19 +76,32 @@ export class Transport {
     this.#clock = clock;
   }
 
-  /** @throws PlivoError */
+  /**
+   * Sends a request; an answer other than 2xx is an error.
+   *
+   * @throws PlivoError
+   */
   async send(request: Request): Promise<Answer> {
+    const answer = await this.exchange(request);
+    if (isSuccess(answer.status)) return answer;
+    throw answerError(answer);
+  }
+
+  /**
+   * Sends a request, and gives an answer of any status.
+   *
+   * @throws PlivoError if there is none.
+   */
+  async exchange(request: Request): Promise<Answer> {
     const got = await this.#exchange(request);
     const secrets = () => [...this.#secrets, ...requestSecrets(request)];
     // What the path has is shown anyway: a callback's query may have the session's UUID too.
     const path = request.path.toLowerCase();
-    const answer = {
+    return {
       ...got,
-      isSecret: (text: string) => !path.includes(text.toLowerCase()) && isSecret(text, secrets()),
+      isSecret: (text) => !path.includes(text.toLowerCase()) && isSecret(text, secrets()),
       failure: () => failureOf(request, got, secrets()),
     };
-    if (isSuccess(answer.status)) return answer;
-    throw answerError(answer);
   }
 
   async #exchange({ method, path, query, body }: Request): Promise<Omit<Answer, "failure" | "isSecret">> {

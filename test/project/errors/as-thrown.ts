@@ -231,6 +231,10 @@ function commandErrors(): ProviderError[] {
     refusedUses.notWritable("<file>", "<reason>"),
     refusedUses.notWritable("<file>", "<reason>", ["<other file>"]),
     refusedUses.expired("<sessionUuid>"),
+    refusedUses.probeNoTerminal(),
+    refusedUses.probeNumbers(),
+    refusedUses.probeRunning("<process>", "<file>"),
+    refusedUses.notReadable("<file>", "<reason>"),
     new StateUnreadableError("<folder>", "<reason>"),
   ];
 }

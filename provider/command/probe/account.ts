@@ -1,0 +1,219 @@
+import { randomUUID } from "node:crypto";
+import type { Clock } from "../../common/clock";
+import { PlivoError } from "../../plivo";
+import { asObject, asText, type JsonObject } from "../../plivo/json";
+import type { RawClient, RawRequest, RawResponse } from "../../plivo/raw-client";
+import { Interrupted, unlessInterrupted, type Io } from "../io";
+import type { CleanUp } from "./clean-up";
+import type { Entry, Ledger } from "./ledger";
+import { sessionLifeSeconds, type Budget, type Purpose } from "./limits";
+import { NoAnswer, Unsettled, type Wishes } from "./question";
+import { isSuccess, said, sessionIn } from "./responses";
+import { assertSafe } from "./safety";
+
+export interface AccountParts {
+  readonly io: Io;
+  readonly client: RawClient;
+  readonly budget: Budget;
+  readonly ledger: Ledger;
+  readonly cleanUp: CleanUp;
+  readonly wishes: Wishes;
+  /** Two numbers of the user's, with "+". */
+  readonly parties: readonly [first: string, second: string];
+}
+
+/** A session that a question has created. */
+export interface ProbeSession {
+  readonly uuid: string;
+  readonly entry: Entry;
+  /** The create's response, and the session in it. */
+  readonly response: RawResponse;
+  readonly shown: JsonObject;
+}
+
+/** A session is shared by several questions for that long, so that it is alive when the last of them has asked. */
+const maxSharedAgeMs = 120_000;
+/** With a margin for clocks that differ. */
+const lifeMs = (sessionLifeSeconds + 60) * 1000;
+/** A session without an expiry of the probe's own may live that long. */
+const anyLifeMs = 86_400_000;
+/** With which a server or a proxy says nothing of what was asked. */
+const noAnswer = new Set([401, 403, 408, 429, 460, 499]);
+
+/** The account as questions see it: each request is sent once, and counts; each session is noted before it is requested. */
+export class Account {
+  readonly wishes: Wishes;
+  readonly first: string;
+  readonly second: string;
+  readonly #parts: AccountParts;
+  readonly #others = new Set<Entry>();
+  #shared: ProbeSession | undefined;
+  #expired: ProbeSession | undefined;
+
+  constructor(parts: AccountParts) {
+    this.#parts = parts;
+    this.wishes = parts.wishes;
+    [this.first, this.second] = parts.parties;
+  }
+
+  get clock(): Clock {
+    return this.#parts.io.clock;
+  }
+
+  /**
+   * Sends a request once.
+   *
+   * @throws NoAnswer if nothing comes back that Plivo has said of it.
+   */
+  async send(request: RawRequest): Promise<RawResponse> {
+    this.#take(request);
+    return this.#sent(request);
+  }
+
+  /** Sends a request that may be refused by the rate limit. @throws NoAnswer, LimitReached */
+  async flood(request: RawRequest): Promise<RawResponse> {
+    this.#take(request, "flood");
+    return this.#exchange(request);
+  }
+
+  /** Creates a session of the user's two numbers; undefined if Plivo refuses that. */
+  async create(more: Readonly<Record<string, unknown>> = {}): Promise<ProbeSession | RawResponse> {
+    const marker = randomUUID();
+    const body = {
+      first_party: this.first,
+      second_party: this.second,
+      session_expiry: sessionLifeSeconds,
+      // A session that records nothing never uses it.
+      recording_callback_url: `https://example.com/probe/${marker}`,
+      ...more,
+    };
+    const given = Object.entries<unknown>(body).filter(([, value]) => value !== undefined);
+    const sent: Readonly<Record<string, unknown>> = Object.fromEntries(given);
+    const request: RawRequest = { method: "POST", body: sent };
+    this.#take(request, "create");
+    const life = sent["session_expiry"] === undefined || sent["session_expiry"] === 0 ? anyLifeMs : lifeMs;
+    const entry = this.#parts.ledger.add({ marker, livesUntil: this.clock.now() + life });
+    this.#others.add(entry);
+    const response = await this.#sent(request).catch((error: unknown) => {
+      if (error instanceof NoAnswer && error.isUnprocessed) this.#forget(entry);
+      throw error;
+    });
+    if (response.status >= 400) {
+      this.#forget(entry);
+      return response;
+    }
+    const shown = sessionIn(response);
+    const uuid = asText(response.body?.["session_uuid"]) ?? asText(shown["session_uuid"]);
+    if (uuid === undefined) throw new Unsettled("the response to a create has no session_uuid");
+    this.#parts.ledger.name(entry, uuid);
+    return { uuid, entry, response, shown };
+  }
+
+  /** The same of a session that must be created. @throws Unsettled if Plivo refuses it. */
+  async created(more: Readonly<Record<string, unknown>> = {}): Promise<ProbeSession> {
+    const made = await this.create(more);
+    if ("uuid" in made) return made;
+    throw new Unsettled(`a create was refused: ${said(made)}`);
+  }
+
+  /** A live session that questions use one after another. */
+  async shared(): Promise<ProbeSession> {
+    const age = this.#shared === undefined ? 0 : this.clock.elapsed() - this.#shared.response.readAt;
+    return this.#shared === undefined || age > maxSharedAgeMs ? this.renewShared() : this.#shared;
+  }
+
+  /** A new one. */
+  async renewShared(): Promise<ProbeSession> {
+    await this.endAll();
+    const session = await this.created();
+    this.#others.delete(session.entry);
+    this.#shared = session;
+    return session;
+  }
+
+  /** Expires the shared session, as something that is asked. Gives the response to that. */
+  async expireShared(): Promise<{ session: ProbeSession; response: RawResponse }> {
+    const session = await this.shared();
+    const response = await this.send({ method: "DELETE", path: `/${session.uuid}` });
+    if (!isSuccess(response)) throw new Unsettled(`a live session could not be expired: ${said(response)}`);
+    this.#shared = undefined;
+    this.#expired = session;
+    this.#parts.ledger.remove(session.entry);
+    return { session, response };
+  }
+
+  /** A session that was expired. */
+  async expired(): Promise<ProbeSession> {
+    return this.#expired ?? (await this.expireShared()).session;
+  }
+
+  /** Changes a session; gives the response. */
+  update(session: ProbeSession, body: Readonly<Record<string, unknown>>): Promise<RawResponse> {
+    return this.send({ method: "POST", path: `/${session.uuid}`, body });
+  }
+
+  /** What a GET shows of a session. */
+  async read(session: ProbeSession): Promise<JsonObject> {
+    return sessionIn(await this.send({ method: "GET", path: `/${session.uuid}` }));
+  }
+
+  /** The session's row in a list, of its first page; undefined: it is not there. */
+  async row(
+    session: ProbeSession,
+    query: Readonly<Record<string, string>> = {},
+  ): Promise<JsonObject | undefined> {
+    const { body, ...response } = await this.send({ method: "GET", query: { limit: "20", ...query } });
+    const { objects } = asObject(body?.["response"]) ?? {};
+    if (!Array.isArray(objects)) throw new Unsettled(`a list was refused: ${said(response)}`);
+    return objects.map(asObject).find((row) => row?.["session_uuid"] === session.uuid);
+  }
+
+  /** @throws Interrupted */
+  wait(milliseconds: number): Promise<void> {
+    return unlessInterrupted(this.#parts.io, this.clock.wait(milliseconds));
+  }
+
+  /** Expires the sessions of one question, which may occupy all numbers of the account. */
+  async endOthers(): Promise<void> {
+    for (const entry of this.#others) {
+      await this.#parts.cleanUp.end(entry);
+      this.#others.delete(entry);
+    }
+  }
+
+  /** Expires all, and forgets what questions share. */
+  async endAll(): Promise<void> {
+    if (this.#shared !== undefined) this.#others.add(this.#shared.entry);
+    this.#shared = undefined;
+    this.#expired = undefined;
+    await this.endOthers();
+  }
+
+  #forget(entry: Entry): void {
+    this.#others.delete(entry);
+    this.#parts.ledger.remove(entry);
+  }
+
+  #take(request: RawRequest, purpose: Purpose = "question"): void {
+    if (this.#parts.io.interruption.signal.aborted) throw new Interrupted();
+    assertSafe(request, this.wishes.defaultExpiry);
+    this.#parts.budget.take(purpose);
+  }
+
+  async #sent(request: RawRequest): Promise<RawResponse> {
+    const response = await this.#exchange(request);
+    const { status, isPlivos } = response;
+    if (!isPlivos || status >= 500 || (status >= 300 && status < 400) || noAnswer.has(status))
+      throw new NoAnswer(`${request.method}: ${said(response)}`);
+    return response;
+  }
+
+  async #exchange(request: RawRequest): Promise<RawResponse> {
+    try {
+      return await this.#parts.client.send(request);
+    } catch (error) {
+      if (!(error instanceof PlivoError)) throw error;
+      throw new NoAnswer(`${request.method}: ${error.what}`, error.processed === "no");
+    }
+  }
+}

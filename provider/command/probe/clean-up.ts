@@ -1,0 +1,104 @@
+import type { Clock } from "../../common/clock";
+import { PlivoError } from "../../plivo";
+import { asObject, asText } from "../../plivo/json";
+import type { RawClient, RawResponse } from "../../plivo/raw-client";
+import type { Entry, Ledger } from "./ledger";
+import { LimitReached, type Budget } from "./limits";
+import { isSuccess } from "./responses";
+
+const attempts = 4;
+const pauseMs = 1_000;
+/** Between looks for sessions that no list shows, since a list may show them late. */
+const pausesMs = [2_000, 4_000, 8_000];
+/** Pages of the list, newest first, on which a session is looked for by its marker. */
+const pages = 3;
+
+/** How Plivo says that there is nothing left to expire. */
+function isGone({ status, error = "", isPlivos }: RawResponse): boolean {
+  return isPlivos && (status === 404 || status === 410 || /already\s+expired/i.test(error));
+}
+
+/**
+ * Expires the sessions of a ledger. It goes on after Ctrl-C, and with requests that no question may use; what it cannot expire stays in
+ * the ledger for the next run.
+ */
+export class CleanUp {
+  readonly #client: RawClient;
+  readonly #budget: Budget;
+  readonly #ledger: Ledger;
+  readonly #clock: Clock;
+  /** Those of an earlier run, which was over long ago: no list will show them late. */
+  readonly #earlier: ReadonlySet<Entry>;
+  constructor(client: RawClient, budget: Budget, ledger: Ledger, clock: Clock) {
+    this.#client = client;
+    this.#budget = budget;
+    this.#ledger = ledger;
+    this.#clock = clock;
+    this.#earlier = new Set(ledger.entries);
+  }
+
+  /** Expires every session of the ledger that can be found. */
+  async endAll(): Promise<void> {
+    for (const entry of [...this.#ledger.entries]) await this.end(entry);
+  }
+
+  /** The same until none is left, or a create whose response was lost can hardly have created one. */
+  async endAllPersistently(): Promise<void> {
+    await this.endAll();
+    for (const pause of pausesMs) {
+      if (this.#ledger.entries.every((entry) => this.#earlier.has(entry))) return;
+      await this.#clock.wait(pause);
+      await this.endAll();
+    }
+  }
+
+  /** Expires a session, if it can be found. */
+  async end(entry: Entry): Promise<void> {
+    if (!this.#ledger.entries.includes(entry)) return;
+    try {
+      const sessionUuid = entry.sessionUuid ?? (await this.#find(entry));
+      if (sessionUuid === undefined) {
+        if (this.#clock.now() > entry.livesUntil) this.#ledger.remove(entry);
+        return;
+      }
+      const response = await this.#persistently({ method: "DELETE", path: `/${sessionUuid}` });
+      if (isSuccess(response) || isGone(response)) this.#ledger.remove(entry);
+    } catch (error) {
+      if (!(error instanceof PlivoError || error instanceof LimitReached)) throw error;
+    }
+  }
+
+  /** Looks among the newest sessions for the one whose create's response was lost. */
+  async #find(entry: Entry): Promise<string | undefined> {
+    for (let page = 0; page < pages; page += 1) {
+      const query = { limit: "20", offset: String(page * 20) };
+      const { body } = await this.#persistently({ method: "GET", query });
+      const { objects } = asObject(body?.["response"]) ?? {};
+      if (!Array.isArray(objects) || objects.length === 0) return undefined;
+      const row = objects
+        .map(asObject)
+        .find((one) => asText(one?.["recording_callback_url"])?.includes(entry.marker) === true);
+      const sessionUuid = asText(row?.["session_uuid"]);
+      if (sessionUuid !== undefined) {
+        this.#ledger.name(entry, sessionUuid);
+        return sessionUuid;
+      }
+    }
+    return undefined;
+  }
+
+  /** Sends a request that comes to the same when repeated, a few times if need be. */
+  async #persistently(request: Parameters<RawClient["send"]>[0]): Promise<RawResponse> {
+    for (let attempt = 1; ; attempt += 1) {
+      this.#budget.take("cleanUp");
+      try {
+        const response = await this.#client.send(request);
+        const isFinal = response.isPlivos && response.status < 500 && response.status !== 429;
+        if (isFinal || attempt === attempts) return response;
+      } catch (error) {
+        if (!(error instanceof PlivoError) || attempt === attempts) throw error;
+      }
+      await this.#clock.wait(pauseMs * 2 ** attempt);
+    }
+  }
+}

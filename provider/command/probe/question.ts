@@ -1,0 +1,54 @@
+import type { Account } from "./account";
+
+/** What a response means. */
+export interface Meaning {
+  readonly means: string;
+  /** What of the provider breaks by it, and what to set. Absent: nothing breaks. */
+  readonly breaks?: string;
+}
+
+/** What was seen of one question. */
+export interface Seen {
+  /** What came back, with numbers masked. */
+  readonly cameBack: string;
+  /** The position of the switch that it shows; undefined: none that the emulator has. */
+  readonly position: string | undefined;
+}
+
+/** What a run asks beside what it always asks. */
+export interface Wishes {
+  readonly rateLimit: boolean;
+  readonly defaultExpiry: boolean;
+  /** The auth ID of a subaccount. */
+  readonly subaccount: string | undefined;
+}
+
+/** One row of the report. */
+export interface Question {
+  /** The switch of the emulator, and so the key in the profile; for what no switch has, a name alone. */
+  readonly name: string;
+  /** What is asked. */
+  readonly asks: string;
+  /** What each position of the switch means. Empty: the emulator has no such switch. */
+  readonly positions: Readonly<Record<string, Meaning>>;
+  /** What any other response means. Default: that the emulator has no such position. */
+  readonly otherwise?: Meaning;
+  /** Why it is not asked with these wishes; undefined: it is. */
+  readonly withheld?: (wishes: Wishes) => string | undefined;
+  /** @throws Unsettled if the responses do not tell. */
+  readonly ask: (account: Account) => Promise<Seen>;
+}
+
+/** The responses do not tell: the row is "not settled". */
+export class Unsettled extends Error {}
+
+/** Nothing came back that Plivo has said of the question; it may if it is asked again. */
+export class NoAnswer extends Unsettled {
+  constructor(
+    message: string,
+    /** Whether Plivo has surely not carried the request out. */
+    readonly isUnprocessed = false,
+  ) {
+    super(message);
+  }
+}

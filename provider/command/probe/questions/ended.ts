@@ -1,0 +1,96 @@
+import { isoTime } from "../../../plivo/time";
+import type { Account } from "../account";
+import { sessionLifeSeconds } from "../limits";
+import type { Question } from "../question";
+import { isSuccess, plain, said } from "../responses";
+
+const epochSeconds = (time: unknown) => Date.parse(isoTime(String(time)) ?? "") / 1000;
+
+async function deletedDuration(account: Account) {
+  const { session, response } = await account.expireShared();
+  const shown = await account.read(session);
+  const duration = Number(shown["duration"]);
+  const lived = Math.floor(epochSeconds(shown["expiry_time"]) - epochSeconds(shown["created_time"]));
+  return {
+    cameBack: `DELETE ${said(response)}; then status ${plain(shown["status"])}, duration ${plain(shown["duration"])}`,
+    position: duration === sessionLifeSeconds ? "kept" : duration === lived ? "recomputed" : undefined,
+  };
+}
+
+async function updateOfExpired(account: Account) {
+  const session = await account.expired();
+  const response = await account.update(session, { ring_timeout: 40 });
+  const { status, error = "" } = response;
+  const isRefused = status < 500 && /already\s+expired/i.test(error);
+  const position = isRefused
+    ? "refuse"
+    : status === 404
+      ? "not-found"
+      : isSuccess(response)
+        ? "accept"
+        : undefined;
+  return { cameBack: said(response), position };
+}
+
+async function deleteOfExpired(account: Account) {
+  const session = await account.expired();
+  const response = await account.send({ method: "DELETE", path: `/${session.uuid}` });
+  const { status, error } = response;
+  if (isSuccess(response))
+    return { cameBack: said(response), position: error === undefined ? "accept" : "error-in-success" };
+  if (status === 404) return { cameBack: said(response), position: "not-found" };
+  return {
+    cameBack: said(response),
+    position: /already\s+expired/i.test(error ?? "") ? "refuse" : undefined,
+  };
+}
+
+/** What becomes of sessions that have ended. */
+export const aboutEnded: readonly Question[] = [
+  {
+    name: "deletedDuration",
+    asks: "What does a GET show of a session that was expired by request?",
+    positions: {
+      recomputed: { means: "duration counts to its end." },
+      kept: { means: "duration is what it was." },
+    },
+    ask: deletedDuration,
+  },
+  {
+    name: "updateOfExpired",
+    asks: "What does the update of an expired session answer?",
+    positions: {
+      refuse: {
+        means: "It says that the session has expired. The provider reads it, and follows `onExpiry`.",
+      },
+      "not-found": { means: "404. The provider reads the session, and follows `onExpiry`." },
+      accept: {
+        means: "It succeeds.",
+        breaks:
+          "A change that meets an expired session succeeds, and the session connects nobody: run `pulumi up --refresh`, which sees that it has expired.",
+      },
+    },
+    otherwise: {
+      means: "It fails in words that the provider does not know.",
+      breaks:
+        "A change that meets an expired session stops the run with PLIVO_INVALID_REQUEST: run `pulumi up --refresh`, which sees that it has expired.",
+    },
+    ask: updateOfExpired,
+  },
+  {
+    name: "deleteOfExpired",
+    asks: "What does the deletion of an expired session answer?",
+    positions: {
+      refuse: { means: "It says that the session has expired. The provider takes that for done." },
+      "error-in-success": { means: "A success that says so. The provider takes that for done." },
+      "not-found": { means: "404. The provider takes that for done." },
+      accept: { means: "It succeeds." },
+    },
+    otherwise: {
+      means: "It fails in words that the provider does not know.",
+      breaks:
+        "`pulumi destroy` stops at an expired session with PLIVO_INVALID_REQUEST: refresh first, or take it out of the state with `pulumi state delete`.",
+    },
+    ask: deleteOfExpired,
+  },
+];

@@ -1,0 +1,175 @@
+import type { Account, ProbeSession } from "../account";
+import { Unsettled, type Question } from "../question";
+import { positionOf, shownAs } from "../responses";
+
+const orphans =
+  "after a run that has failed or was killed, look for them with `npx pulumi-plivo-masking orphans`";
+
+/** Milliseconds between two lists, until one shows a new session. */
+const pausesMs = [1_000, 2_000, 4_000, 8_000, 8_000];
+/** For so long after a lost response the provider looks for a new session. */
+const graceMs = 15_000;
+
+/** Waits until a list shows the session. Gives when the last one was sent that did not, after the create's response. */
+async function listed(
+  account: Account,
+  session: ProbeSession,
+  query: Readonly<Record<string, string>> = {},
+): Promise<number | undefined> {
+  let lateMs: number | undefined;
+  for (const pauseMs of [...pausesMs, undefined]) {
+    const sentMs = account.clock.elapsed() - session.response.readAt;
+    if ((await account.row(session, query)) !== undefined) return lateMs;
+    lateMs = sentMs;
+    if (pauseMs !== undefined) await account.wait(pauseMs);
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+async function newInList(account: Account) {
+  const lateMs = await listed(account, await account.renewShared());
+  if (lateMs === undefined) return { cameBack: "the first list has it", position: "at-once" };
+  const seconds = Number.isFinite(lateMs) ? `more than ${String(Math.floor(lateMs / 1000))} s` : "not at all";
+  return {
+    cameBack: `listed ${seconds} after the create's response`,
+    position: lateMs >= graceMs ? "late" : "seconds",
+  };
+}
+
+/** The shared session, once lists show it. */
+async function listedSession(account: Account): Promise<ProbeSession> {
+  const session = await account.shared();
+  if ((await listed(account, session)) === Number.POSITIVE_INFINITY)
+    throw new Unsettled("no list shows the session");
+  return session;
+}
+
+async function plusInFilters(account: Account) {
+  const session = await listedSession(account);
+  const found = async (sign: string) => {
+    const query = {
+      first_party: sign + account.first.slice(1),
+      second_party: sign + account.second.slice(1),
+    };
+    return (await account.row(session, query)) === undefined ? "nothing" : "the session";
+  };
+  const [without, withPlus] = [await found(""), await found("+")];
+  return {
+    cameBack: `without "+": ${without}; with "+": ${withPlus}`,
+    position: positionOf(`${without}, ${withPlus}`, {
+      "the session, the session": "ignored",
+      "the session, nothing": "compared",
+      "nothing, the session": "needed",
+    }),
+  };
+}
+
+async function pinsShown(account: Account) {
+  const pins = { first_party_pin: "4821", second_party_pin: "90356" };
+  const session = await account.created({
+    is_pin_authentication_required: true,
+    pin_prompt_play: "https://example.com/prompt.mp3",
+    ...pins,
+  });
+  await listed(account, session);
+  const row = await account.row(session);
+  if (row === undefined) throw new Unsettled("no list shows the session");
+  const all = [session.shown, await account.read(session), row].map((one) => {
+    const isShown = Object.entries(pins).every(([name, pin]) => String(one[name]) === pin);
+    if (isShown) return "shown";
+    return shownAs(one, "second_party_pin") === "set" ? "changed" : "not shown";
+  });
+  return {
+    cameBack: `create: ${all[0] ?? ""}; GET: ${all[1] ?? ""}; list: ${all[2] ?? ""}`,
+    position: positionOf(all.join(", "), {
+      "shown, shown, shown": "everywhere",
+      "shown, shown, not shown": "not-in-lists",
+      "shown, not shown, not shown": "in-create",
+    }),
+  };
+}
+
+async function listWithoutSubaccount(account: Account) {
+  const { subaccount = "" } = account.wishes;
+  const session = await account.created({ subaccount });
+  if ((await listed(account, session, { subaccount })) === Number.POSITIVE_INFINITY)
+    throw new Unsettled("not even a list with the filter shows the session");
+  const row = await account.row(session);
+  return {
+    cameBack: `with the filter: the session; without: ${row === undefined ? "nothing" : "the session"}`,
+    position: row === undefined ? "main" : "all",
+  };
+}
+
+const notLater = "A session whose create's response was lost is found";
+
+/** How lists show sessions. */
+export const aboutLists: readonly Question[] = [
+  {
+    name: "newInList",
+    asks: "How soon does a list show a new session?",
+    positions: {
+      "at-once": { means: `At once. ${notLater}.` },
+      seconds: {
+        means: `Within the 15 s for which the provider looks for it. ${notLater}.`,
+        breaks:
+          "In a large run with `adopt`, a session that others create in these seconds is not seen: create sessions of the same parties in one stack alone.",
+      },
+      late: {
+        means: "Later than the 15 s for which the provider looks for it.",
+        breaks: `A create whose response is lost is sent again, so two sessions live: ${orphans}.`,
+      },
+    },
+    ask: newInList,
+  },
+  {
+    name: "plusInFilters",
+    asks: 'Do the filters first_party and second_party find a number with and without "+"?',
+    positions: {
+      ignored: { means: "With both." },
+      compared: { means: 'Only without "+", as the provider sends it.' },
+      needed: {
+        means: 'Only with "+", which the provider leaves out.',
+        breaks: `A create whose response is lost is sent again, so two sessions live, and \`ifExists\` finds nothing: ${orphans}.`,
+      },
+    },
+    otherwise: {
+      means: "The filters do not find the session.",
+      breaks: `A create whose response is lost is sent again, so two sessions live, and \`ifExists\` finds nothing: ${orphans}.`,
+    },
+    ask: plusInFilters,
+  },
+  {
+    name: "listWithoutSubaccount",
+    asks: "Does a list without the filter subaccount have a session of a subaccount?",
+    positions: {
+      all: { means: "Yes." },
+      main: {
+        means: "No. The provider looks with the filter too.",
+        breaks:
+          "`orphans` and `list` miss sessions of subaccounts: give `list` the option --subaccount, and look for orphans of each subaccount.",
+      },
+    },
+    withheld: ({ subaccount }) =>
+      subaccount === undefined
+        ? "It needs --subaccount and the auth ID of a subaccount with a number."
+        : undefined,
+    ask: listWithoutSubaccount,
+  },
+  {
+    name: "pinsShown",
+    asks: "Which responses show the PINs of a session?",
+    positions: {
+      everywhere: { means: "All, in clear." },
+      "not-in-lists": {
+        means: "Those of a single session, in clear. The provider reads each candidate by itself.",
+      },
+      "in-create": {
+        means: "The create's alone.",
+        breaks:
+          'A session with PINs of the program\'s own is not recognised: after a lost response the run stops with PLIVO_CREATE_UNKNOWN, and `ifExists: "adopt"` creates another one. Name it in `adoptSessionUuid`, or let Plivo generate the PINs (`generatePin`).',
+      },
+    },
+    ask: pinsShown,
+  },
+];

@@ -1,0 +1,93 @@
+import type { Account } from "../account";
+import { Unsettled, type Question } from "../question";
+import { isPoolEmpty, plain, positionOf, said, shownAs } from "../responses";
+
+async function defaults(account: Account) {
+  const { call_time_limit: limit, ring_timeout: timeout } = (await account.shared()).shown;
+  return {
+    cameBack: `call_time_limit ${plain(limit)}, ring_timeout ${plain(timeout)}`,
+    position: positionOf(`${String(limit)} ${String(timeout)}`, {
+      "14400 45": "examples",
+      "3600 120": "text",
+    }),
+  };
+}
+
+async function shape(account: Account) {
+  const session = await account.read(await account.shared());
+  const seen = shownAs(session, "first_party_play_url");
+  return {
+    cameBack: `${String(Object.keys(session).length)} keys; first_party_play_url, unset, is ${seen}`,
+    position: positionOf(seen, { absent: "document", empty: "full", null: "nulls" }),
+  };
+}
+
+async function amounts(account: Account) {
+  const { amount } = (await account.shared()).shown;
+  return {
+    cameBack: `amount ${plain(amount)}`,
+    position: positionOf(typeof amount, { number: "number", string: "text" }),
+  };
+}
+
+async function samePair(account: Account) {
+  const earlier = await account.shared();
+  const made = await account.create();
+  if (!("uuid" in made)) {
+    if (isPoolEmpty(made.error)) throw new Unsettled(`the account needs a second free number: ${said(made)}`);
+    return { cameBack: said(made), position: "refuse" };
+  }
+  const isSame = made.shown["virtual_number"] === earlier.shown["virtual_number"];
+  return {
+    cameBack: `${said(made.response)}, ${isSame ? "the same" : "another"} virtual number`,
+    position: isSame ? "same-number" : "another-number",
+  };
+}
+
+/** What a session of two numbers is like. */
+export const aboutSharedSession: readonly Question[] = [
+  {
+    name: "defaults",
+    asks: "Which call_time_limit and ring_timeout has a session that was created without?",
+    positions: {
+      examples: { means: "Those of the document's examples. The provider takes none for granted." },
+      text: { means: "Those of the document's text. The provider takes none for granted." },
+    },
+    otherwise: { means: "Others than the document has. The provider takes none for granted." },
+    ask: defaults,
+  },
+  {
+    name: "shape",
+    asks: "Which keys has a session, and how are unset ones shown?",
+    positions: {
+      full: { means: 'All; unset texts are "".' },
+      document: { means: "Those of the document's examples. What is not shown is not compared." },
+      nulls: { means: "All; unset ones are null." },
+    },
+    ask: shape,
+  },
+  {
+    name: "amounts",
+    asks: "Of which type are amounts?",
+    positions: { number: { means: "Numbers." }, text: { means: "Texts. The provider reads both." } },
+    ask: amounts,
+  },
+  {
+    name: "samePair",
+    asks: "What does a second live session of the same two parties get?",
+    positions: {
+      "another-number": { means: "Another number." },
+      "same-number": {
+        means: "The number of the first.",
+        breaks:
+          "While a session is replaced, both connect over one number, and it is unknown which of them counts. Set Pulumi's option `deleteBeforeReplace`.",
+      },
+      refuse: {
+        means: "Nothing: it is refused.",
+        breaks:
+          "A replacement creates the new session before it ends the old one, and fails. Set Pulumi's option `deleteBeforeReplace` for every session.",
+      },
+    },
+    ask: samePair,
+  },
+];

@@ -1,0 +1,49 @@
+import { asObject, type JsonObject } from "../../plivo/json";
+import type { RawResponse } from "../../plivo/raw-client";
+import { Unsettled } from "./question";
+
+export function isSuccess({ status }: Pick<RawResponse, "status">): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** A response in a few words: its status, and what it calls an error. */
+export function said({ status, error }: Pick<RawResponse, "status" | "error">): string {
+  return error === undefined ? String(status) : `${String(status)} "${error}"`;
+}
+
+/** The session in a response. @throws Unsettled if there is none. */
+export function sessionIn(response: RawResponse): JsonObject {
+  const session = asObject(response.body?.["response"]) ?? asObject(response.body?.["session"]);
+  if (session === undefined) throw new Unsettled(`a response has no session: ${said(response)}`);
+  return session;
+}
+
+/** How a value is shown: "absent", "null", "empty", or "set". */
+export type Shown = "absent" | "null" | "empty" | "set";
+
+export function shownAs(session: JsonObject, name: string): Shown {
+  if (!(name in session)) return "absent";
+  const value = session[name];
+  return value === null ? "null" : value === "" ? "empty" : "set";
+}
+
+/** A value as the report shows it: only numbers and times, which are not personal. */
+export function plain(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  return value === undefined ? "nothing" : JSON.stringify(value);
+}
+
+/** Whether a phone number in a response is this one: Plivo drops the "+". */
+export function isNumber(value: unknown, number: string): boolean {
+  return String(value).replace(/^\+/, "") === number.slice(1);
+}
+
+/** The position among these that is given for what was seen; undefined: none. */
+export function positionOf(seen: string, positions: Readonly<Record<string, string>>): string | undefined {
+  return Object.hasOwn(positions, seen) ? positions[seen] : undefined;
+}
+
+/** Whether a refusal says that the account has no number for the session. */
+export function isPoolEmpty(error = ""): boolean {
+  return /pool exhausted|not available/i.test(error);
+}

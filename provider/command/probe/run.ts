@@ -1,0 +1,61 @@
+import type { Account } from "./account";
+import { LimitReached } from "./limits";
+import { NoAnswer, Unsettled, type Meaning, type Question } from "./question";
+
+/** One row of the report. */
+export interface Row {
+  readonly name: string;
+  readonly asks: string;
+  /** "other": the responses tell, and the emulator has no such position. */
+  readonly verdict: "settled" | "other" | "not settled" | "not asked";
+  /** What came back, with numbers masked; of what is not settled or not asked, why. */
+  readonly cameBack: string;
+  /** The position of the switch; undefined unless it is settled. */
+  readonly position: string | undefined;
+  readonly meaning: Meaning | undefined;
+}
+
+/** Times that a question is asked if the network or the server fails. */
+const attempts = 3;
+const pauseMs = 1_000;
+
+const unknownPosition: Meaning = {
+  means: "The emulator has no such position: please attach this report to an issue.",
+};
+
+/** Asks one question, and expires the sessions that it has had alone. @throws Interrupted */
+export async function answered(question: Question, account: Account): Promise<Row> {
+  const withheld = question.withheld?.(account.wishes);
+  if (withheld !== undefined) return rowOf(question, "not asked", withheld);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const seen = await question.ask(account);
+      await account.endOthers();
+      return settled(question, seen.cameBack, seen.position);
+    } catch (error) {
+      if (!(error instanceof Unsettled || error instanceof LimitReached)) throw error;
+      // What questions share may have been changed, or not.
+      await account.endAll();
+      if (!(error instanceof NoAnswer) || attempt === attempts)
+        return rowOf(question, "not settled", error.message);
+      await account.wait(pauseMs * attempt);
+    }
+  }
+}
+
+function settled(question: Question, cameBack: string, position: string | undefined): Row {
+  const meaning = position === undefined ? undefined : question.positions[position];
+  if (meaning !== undefined) return { ...rowOf(question, "settled", cameBack), position, meaning };
+  return { ...rowOf(question, "other", cameBack), meaning: question.otherwise ?? unknownPosition };
+}
+
+function rowOf({ name, asks }: Question, verdict: Row["verdict"], cameBack: string): Row {
+  return { name, asks, verdict, cameBack, position: undefined, meaning: undefined };
+}
+
+/** The positions that were settled: what `plivo-masking-emulator --profile` takes. */
+export function profileOf(rows: readonly Row[]): Record<string, string> {
+  return Object.fromEntries(
+    rows.flatMap(({ name, position }) => (position === undefined ? [] : [[name, position]])),
+  );
+}

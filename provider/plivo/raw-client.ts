@@ -1,0 +1,103 @@
+import type { Clock } from "../common/clock";
+import { checkEndpoint, vendorEndpoint } from "./endpoint";
+import { isVendorsError } from "./error-body";
+import type { Request } from "./exchange";
+import { answerError, isSuccess } from "./failures";
+import { asObject, parseAnswer, type JsonObject } from "./json";
+import { httpDate } from "./time";
+import { Transport, type Timeouts } from "./transport";
+
+export interface RawClientOptions {
+  readonly authId: string;
+  readonly authToken: string;
+  /** What stands before `/v1`. Default: the vendor's own. */
+  readonly endpoint?: string | undefined;
+  readonly clock: Clock;
+  /** Has the proxies' variables. */
+  readonly environment: NodeJS.ProcessEnv;
+  readonly timeouts?: Partial<Timeouts>;
+}
+
+/** A request as it is to be sent, right or wrong. */
+export interface RawRequest {
+  readonly method: Request["method"];
+  /** What follows `/Masking/Session`, such as `/` and a UUID. Default: nothing. */
+  readonly path?: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+/** A response of any status. */
+export interface RawResponse {
+  readonly status: number;
+  /** Undefined: it is no JSON object. */
+  readonly body: JsonObject | undefined;
+  /** Whether it is a success with a JSON object or nothing in it, or an error in a form of Plivo's. */
+  readonly isPlivos: boolean;
+  /** What it calls an error, in Plivo's words without personal data; undefined: nothing. */
+  readonly error: string | undefined;
+  /** Retry-After, as sent. */
+  readonly retryAfter: string | undefined;
+  /** The Date header, in milliseconds since the epoch. */
+  readonly date: number | undefined;
+  /** When the request was sent and its response read, by the clock's elapsed milliseconds. */
+  readonly sentAt: number;
+  readonly readAt: number;
+}
+
+/**
+ * Sends requests of any form once each, and gives what comes back as it is: for whoever asks how the API answers. It neither repeats
+ * requests nor keeps to the rate limit.
+ */
+export class RawClient {
+  readonly #transport: Transport;
+  readonly #clock: Clock;
+  readonly #collection: string;
+
+  /** @throws EndpointError, ProxySettingError */
+  constructor({ endpoint = vendorEndpoint, timeouts, ...options }: RawClientOptions) {
+    this.#collection = `/v1/Account/${encodeURIComponent(options.authId)}/Masking/Session`;
+    this.#clock = options.clock;
+    this.#transport = new Transport({ ...options, endpoint: checkEndpoint(endpoint), timeouts });
+  }
+
+  /** @throws PlivoError if there is no response. */
+  async send({ method, path = "", query, body }: RawRequest): Promise<RawResponse> {
+    const sentAt = this.#clock.elapsed();
+    const request: Request = {
+      method,
+      path: `${this.#collection}${path}`,
+      ...(query === undefined ? {} : { query: new URLSearchParams(query) }),
+      ...(body === undefined ? {} : { body }),
+    };
+    const answer = await this.#transport.exchange(request);
+    const json = asObject(parseAnswer(answer.body));
+    const isEmpty = answer.body.trim() === "";
+    return {
+      status: answer.status,
+      body: json,
+      isPlivos: isSuccess(answer.status) ? json !== undefined || isEmpty : isVendorsError(answer.body),
+      error: answer.failure().vendorText,
+      retryAfter: answer.retryAfter,
+      date: httpDate(answer.date),
+      sentAt,
+      readAt: this.#clock.elapsed(),
+    };
+  }
+
+  /**
+   * Asks for one session, to see whether Plivo accepts the credentials.
+   *
+   * @throws PlivoError
+   */
+  async assertAccepted(): Promise<void> {
+    const query = new URLSearchParams({ limit: "1" });
+    const answer = await this.#transport.exchange({ method: "GET", path: this.#collection, query });
+    if (!isSuccess(answer.status)) throw answerError(answer);
+  }
+
+  /** Closes the kept connections, once what is under way has ended. */
+  close(): Promise<void> {
+    return this.#transport.close();
+  }
+}

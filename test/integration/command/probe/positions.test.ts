@@ -1,0 +1,57 @@
+import { SWITCHES, type EmulatorOptions, type SwitchName } from "plivo-masking-emulator";
+import { ProbeBench, subaccount, type Reported } from "./support";
+
+/** What no probe asks, since it takes a call. */
+const withCalls: readonly string[] = ["activeFilter", "interactionUrls", "billing", "callTimeLimit"];
+
+/** Numbers of one country alone, so that geomatch has something to decide. */
+const pool = Array.from({ length: 8 }, (_, index) => ({ number: `+1202555012${String(index)}` }));
+const ofSubaccount = { number: "+12025550130", subaccount };
+
+const names = Object.keys(SWITCHES) as SwitchName[];
+const asked = names.filter((name) => !withCalls.includes(name));
+/** The first position of each switch that a probe asks about. */
+const byDefault = Object.fromEntries(
+  asked.map((name) => [name, Object.keys(SWITCHES[name].values)[0] ?? ""]),
+);
+
+/** Probes an account that answers in this way. */
+async function probed(options: EmulatorOptions, ...more: readonly string[]): Promise<Reported> {
+  const bench = await ProbeBench.open({ pool: [...pool, ofSubaccount], ...options });
+  try {
+    const report = await bench.report("--subaccount", subaccount, ...more);
+    expect(bench.emulator.sessions.live()).toEqual([]);
+    expect(bench.files).toEqual([]);
+    return report;
+  } finally {
+    await bench.close();
+  }
+}
+
+describe("npx pulumi-plivo-masking probe", () => {
+  // The rate limit takes hundreds of requests: it has tests of its own.
+  const withoutLimit = asked.filter((name) => name !== "retryAfter");
+  const { retryAfter: _, ...others } = byDefault;
+
+  const positions = withoutLimit.flatMap((name) =>
+    Object.keys(SWITCHES[name].values).map((position) => [name, position] as const),
+  );
+  it.each(positions)("reports that %s is %s, and all else as it is", async (name, position) => {
+    const { profile } = await probed({ switches: { [name]: position } });
+    expect(profile).toEqual({ ...others, [name]: position });
+  });
+
+  it.each(
+    withCalls.flatMap((name) => Object.keys(SWITCHES[name as SwitchName].values).map((one) => [name, one])),
+  )("says nothing of %s, whether it is %s or not", async (name = "", position = "") => {
+    expect((await probed({ switches: { [name]: position } })).profile).toEqual(others);
+  });
+
+  it.each(Object.keys(SWITCHES.retryAfter.values))(
+    "reports with --rate-limit that Retry-After has %s, and all else as it is",
+    async (position) => {
+      const options = { rateLimit: true, switches: { retryAfter: position } } as EmulatorOptions;
+      expect((await probed(options, "--rate-limit")).profile).toEqual({ ...others, retryAfter: position });
+    },
+  );
+});

@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { repositoryRoot } from "../../tools/repository.ts";
+import { neverAsked } from "../../provider/command/probe/report.ts";
+import { questions } from "../../provider/command/probe/questions/index.ts";
+import { committedFiles } from "./committed-files.ts";
+
+const read = (file: string) => readFileSync(path.join(repositoryRoot(), file), "utf8");
+const page = read("docs/checked-against-plivo.md");
+
+/** The command's own files, what describes it, and its tests, which ask the emulator. */
+const own = /^(?:provider\/command\/|docs\/|changes\/|CHANGELOG\.md$|test\/)/;
+const code = /\.(?:[cm]?[jt]s|json|ya?ml|sh|py|go)$/;
+
+describe("nothing in the repository can spend money without the probe's question", () => {
+  it("has no file beside the command's own that runs a probe", () => {
+    const files = committedFiles().filter((file) => code.test(file) && !own.test(file));
+    expect(files.length).toBeGreaterThan(200);
+    const running = files.filter((file) =>
+      /plivo-masking probe|["'`]probe["'`]|command\/probe/.test(read(file)),
+    );
+    expect(running).toEqual([]);
+  });
+
+  it("has no test that runs a probe elsewhere than at an emulator", () => {
+    const tests = committedFiles().filter(
+      (file) => /^test\/.*\.ts$/.test(file) && /\[?"probe", \.\.\./.test(read(file)),
+    );
+    expect(tests.length).toBeGreaterThan(1);
+    for (const file of tests)
+      expect([file, read(file)]).toEqual([file, expect.stringMatching(/emulator\.environment|ProbeBench/)]);
+  });
+});
+
+describe("docs/checked-against-plivo.md", () => {
+  it("has each question", () => {
+    const rows = [...page.matchAll(/^\| `(\w+)` +\| (.*?) +\|$/gm)].map(([, name, asks]) => [name, asks]);
+    expect(rows).toEqual(questions.map(({ name, asks }) => [name, asks]));
+  });
+
+  it("has what is never asked", () => {
+    const [, section = ""] = page.split("## What is never asked\n\n");
+    expect(section.trim().split("\n")).toEqual(neverAsked.map(([what, why]) => `- ${what}: ${why}`));
+  });
+});
