@@ -26,6 +26,17 @@ export const START = Date.parse("2026-03-01T10:00:00.000Z");
 
 const running: Emulator[] = [];
 
+/** The emulator of the test, in a file that calls `freshEmulator()`. */
+export let emulator: Emulator;
+
+/** Starts an emulator before each test of the file, and stops all of them after it. */
+export function freshEmulator(): void {
+  beforeEach(async () => {
+    emulator = await start();
+  });
+  afterEach(stopAll);
+}
+
 /** Starts an emulator whose clock stands still at START unless moved. Ended by `stopAll`. */
 export async function start(options: EmulatorOptions = {}): Promise<Emulator> {
   const emulator = await startEmulator({ now: () => START, ...options });

@@ -4,11 +4,11 @@ import { send } from "../../../emulator/callbacks/send";
 import type { CallbackRecord, Emulator } from "../../../emulator/index";
 import { createAndCall } from "../calls/support";
 import { receive, stopReceivers, type Reply } from "./receiver";
-import { create, plain, start, stopAll } from "../support";
+import { create, emulator, freshEmulator, plain, start } from "../support";
 
+freshEmulator();
 afterEach(async () => {
   jest.restoreAllMocks();
-  await stopAll();
   await stopReceivers();
 });
 
@@ -46,7 +46,6 @@ test("the emulator waits for a receiver that accepted the connection by the read
 
 describe("the format of a callback", () => {
   test("is a form body with POST", async () => {
-    const emulator = await start();
     const { url, received } = await receive();
     const sent = await sendOne(emulator, `${url}?who=me`);
     expect(received[0]).toMatchObject({
@@ -69,7 +68,6 @@ describe("the format of a callback", () => {
   });
 
   test("is a query with GET, added to the URL's own", async () => {
-    const emulator = await start();
     const { url, received } = await receive();
     const sent = await sendOne(emulator, `${url}?who=me#rc=2`, { callback_method: "GET" });
     expect(received[0]).toMatchObject({ method: "GET", parameters: { ...sent.parameters, who: "me" } });
@@ -78,7 +76,6 @@ describe("the format of a callback", () => {
   });
 
   test("has the URL's user and password, which no record shows", async () => {
-    const emulator = await start();
     const { url, received } = await receive();
     const sent = await sendOne(emulator, url.replace("//", "//user:pass%3Aword@"));
     const credentials = Buffer.from("user:pass:word").toString("base64");
@@ -90,7 +87,6 @@ describe("the format of a callback", () => {
 
 describe("a callback whose receiver fails", () => {
   test("is not retried after an error response, unless its URL asks for it", async () => {
-    const emulator = await start();
     const { url } = await receive(statuses(500, 200));
     expect(await sendOne(emulator, url)).toMatchObject({ state: "failed", attempts: [{ status: 500 }] });
   });
@@ -106,8 +102,7 @@ describe("a callback whose receiver fails", () => {
     ["#rp=all&rc=9", [500, 500], "failed"],
     ["", [404], "failed"],
     ["#rp=5xx", [302], "failed"],
-  ])("%s: the answers %j", async (fragment, answers, state) => {
-    const emulator = await start();
+  ])("with %s in its URL is sent once for each of the responses %j", async (fragment, answers, state) => {
     const { url, received } = await receive(statuses(...answers));
     const sent = await sendOne(emulator, url + fragment);
     expect(sent.attempts.map(({ status }) => status)).toEqual(answers);
@@ -118,8 +113,7 @@ describe("a callback whose receiver fails", () => {
   test.each([
     ["#rp=ct&rc=2", 3],
     ["#rp=rt,4xx,5xx", 1],
-  ])("%s: is tried %i times in all if it cannot be reached", async (fragment, tries) => {
-    const emulator = await start();
+  ])("with %s in its URL is tried %i times in all if the receiver cannot be reached", async (fragment, tries) => {
     const sent = await sendOne(emulator, (await unreachable()) + fragment);
     expect(sent.attempts.map(({ error }) => error)).toEqual(Array(tries).fill("ECONNREFUSED"));
   });
@@ -127,15 +121,13 @@ describe("a callback whose receiver fails", () => {
   test.each([
     ["#rp=rt&rc=2", 3],
     ["#rp=ct,4xx,5xx", 1],
-  ])("%s: is tried %i times in all if it breaks off", async (fragment, tries) => {
-    const emulator = await start();
+  ])("with %s in its URL is tried %i times in all if the receiver breaks off", async (fragment, tries) => {
     const { url } = await receive((_response, _nth, request) => request.socket.destroy());
     const sent = await sendOne(emulator, url + fragment);
     expect(sent.attempts.map(({ error }) => error)).toEqual(Array(tries).fill("ECONNRESET"));
   });
 
   test("is retried once if the receiver cannot be reached", async () => {
-    const emulator = await start();
     const sent = await sendOne(emulator, await unreachable());
     expect(sent).toMatchObject({ state: "failed", reason: null });
     expect(sent.attempts).toMatchObject([
@@ -145,7 +137,6 @@ describe("a callback whose receiver fails", () => {
   });
 
   test("is retried once with the same signature if the receiver breaks the connection off", async () => {
-    const emulator = await start();
     const { url, received } = await receive((response, nth, request) =>
       nth === 1 ? request.socket.destroy() : response.end(),
     );
@@ -158,7 +149,6 @@ describe("a callback whose receiver fails", () => {
   });
 
   test("is given up if the receiver does not respond in time, and the next callback follows", async () => {
-    const emulator = await start();
     const { url, events } = await receive((response, nth) => nth > 2 && response.end());
     const begun = performance.now();
     const { sessionUuid } = await createAndCall(emulator, { callback_url: `${url}#rt=600` });
@@ -182,7 +172,6 @@ describe("a callback whose receiver fails", () => {
   });
 
   test("applies the timeout tt to all attempts together", async () => {
-    const emulator = await start();
     const { url } = await receive(() => undefined);
     const sent = await sendOne(emulator, `${url}#rt=100&rc=5&tt=150`);
     expect([1, 2]).toContain(sent.attempts.length);
@@ -190,7 +179,6 @@ describe("a callback whose receiver fails", () => {
   });
 
   test("does not hold up requests or events of the emulator", async () => {
-    const emulator = await start();
     const { url, received } = await receive(() => undefined);
     const { sessionUuid } = await createAndCall(emulator, { callback_url: url });
     emulator.clock.advance(100);
@@ -206,7 +194,6 @@ describe("a callback whose receiver fails", () => {
   });
 
   test("does not hold up the callbacks of other sessions", async () => {
-    const emulator = await start();
     const hanging = await receive(() => undefined);
     const good = await receive();
     await create(emulator, { session_expiry: 60, callback_url: hanging.url });
@@ -221,7 +208,6 @@ describe("a callback whose receiver fails", () => {
   });
 
   test("does not keep the emulator from closing", async () => {
-    const emulator = await start();
     const { url, received } = await receive(() => undefined);
     await create(emulator, { session_expiry: 60, callback_url: url });
     emulator.clock.advance(60);
@@ -243,7 +229,6 @@ describe("a callback to another machine", () => {
     "https://169.254.169.254/latest",
   ])("%s is sent nothing, and stderr says so once", async (url) => {
     const said = jest.spyOn(process.stderr, "write").mockImplementation(() => true);
-    const emulator = await start();
     const sent = await sendOne(emulator, url);
     expect(sent).toMatchObject({
       state: "refused",
@@ -256,7 +241,6 @@ describe("a callback to another machine", () => {
   });
 
   test("follows no redirect", async () => {
-    const emulator = await start();
     const other = await receive();
     const { url } = await receive((response) => response.writeHead(307, { location: other.url }).end());
     expect(await sendOne(emulator, url)).toMatchObject({ state: "failed", attempts: [{ status: 307 }] });
@@ -264,7 +248,6 @@ describe("a callback to another machine", () => {
   });
 
   test("is not one to localhost", async () => {
-    const emulator = await start();
     const { url, received } = await receive();
     const sent = await sendOne(emulator, url.replace("127.0.0.1", "localhost"));
     expect(sent.state).toBe("delivered");
@@ -281,7 +264,6 @@ describe("a callback to another machine", () => {
 
 describe("the list of callbacks", () => {
   test("is read under /_emulator/callbacks, whole or of one session, and cleared", async () => {
-    const emulator = await start();
     const { url } = await receive();
     const sent = await sendOne(emulator, url);
     await sendOne(emulator, url, { first_party: "+12025550140" });
@@ -304,7 +286,6 @@ describe("the list of callbacks", () => {
 });
 
 test("the emulator closes the connection of a receiver whose response does not end", async () => {
-  const emulator = await start();
   let closed: Promise<unknown> | undefined;
   const { url } = await receive((response, _nth, request) => {
     closed = once(request.socket, "close");

@@ -1,9 +1,9 @@
 import { createAndCall, FIRST_PIN, place, STRANGER, WITH_PIN } from "../calls/support";
 import { receive, stopReceivers, type Received } from "./receiver";
-import { call, create, FIRST, SECOND, start, stopAll } from "../support";
+import { call, create, emulator, FIRST, freshEmulator, SECOND, start } from "../support";
 
+freshEmulator();
 afterEach(async () => {
-  await stopAll();
   await stopReceivers();
 });
 
@@ -56,7 +56,6 @@ describe("the callbacks of a session", () => {
   });
 
   test("report a call by the second party that the first ends, without the first's ringing", async () => {
-    const emulator = await start();
     const { url, received, events } = await receive();
     await createAndCall(emulator, { callback_url: url }, { from: SECOND, hangUpBy: "firstParty" });
     emulator.clock.advance(100);
@@ -70,7 +69,6 @@ describe("the callbacks of a session", () => {
   });
 
   test("report a wrong and then a right PIN, numbered in sequence, with the secondary number as From", async () => {
-    const emulator = await start();
     const { url, received } = await receive();
     await createAndCall(
       emulator,
@@ -110,7 +108,6 @@ describe("the callbacks of a session", () => {
   ] as const)(
     "%j %j: the call's end alone is reported, with the cause %s",
     async (set, how, cause, code, end) => {
-      const emulator = await start();
       const { url, received, events } = await receive();
       await createAndCall(emulator, { ...set, callback_url: url }, how);
       emulator.clock.advance(100);
@@ -125,7 +122,6 @@ describe("the callbacks of a session", () => {
   );
 
   test("report a caller who hangs up while it rings", async () => {
-    const emulator = await start();
     const { url, received, events } = await receive();
     const { callUuid } = await createAndCall(emulator, { callback_url: url });
     emulator.clock.advance(3);
@@ -143,7 +139,6 @@ describe("the callbacks of a session", () => {
     [2, "Canceled", "1000"],
     [10, "Normal Hangup", "4000"],
   ])("report a session that is deleted %i s after its call began", async (seconds, cause, code) => {
-    const emulator = await start();
     const { url, received } = await receive();
     const { sessionUuid } = await createAndCall(emulator, { callback_url: url });
     emulator.clock.advance(seconds);
@@ -158,7 +153,6 @@ describe("the callbacks of a session", () => {
   });
 
   test("go to the URL that is set when the event happens, or nowhere if none is set", async () => {
-    const emulator = await start();
     const { url, received } = await receive();
     const { sessionUuid } = await createAndCall(emulator);
     await call(emulator, "POST", `/${sessionUuid}`, { callback_url: url });
@@ -170,7 +164,6 @@ describe("the callbacks of a session", () => {
   });
 
   test("stop if a control removes the session", async () => {
-    const emulator = await start();
     const { url, events } = await receive();
     const { sessionUuid } = await createAndCall(emulator, { callback_url: url });
     emulator.sessions.remove(sessionUuid);
@@ -182,7 +175,6 @@ describe("the callbacks of a session", () => {
 
 describe("the event SessionTimeout", () => {
   test("is sent when the session expires by its time, once", async () => {
-    const emulator = await start();
     const { url, received } = await receive();
     const sessionUuid = await create(emulator, { session_expiry: 60, callback_url: url });
     emulator.clock.advance(59);
@@ -202,7 +194,6 @@ describe("the event SessionTimeout", () => {
   });
 
   test("waits for the new time after an extension, by the API or behind its back", async () => {
-    const emulator = await start();
     const { url, received } = await receive();
     const sessionUuid = await create(emulator, { session_expiry: 60, callback_url: url });
     emulator.clock.advance(30);
@@ -218,7 +209,6 @@ describe("the event SessionTimeout", () => {
   });
 
   test("is not sent for a session that was deleted, expired behind its back, or has lost its URL", async () => {
-    const emulator = await start();
     const { url, received } = await receive();
     const parties = ["+12025550131", "+12025550132", "+12025550133"];
     const [deleted = "", ended = "", silent = ""] = await Promise.all(
@@ -233,7 +223,6 @@ describe("the event SessionTimeout", () => {
   });
 
   test("comes in its place among the events of a call in progress", async () => {
-    const emulator = await start();
     const { url, events } = await receive();
     await createAndCall(emulator, { session_expiry: 60, callback_url: url });
     emulator.clock.advance(100);
@@ -248,7 +237,6 @@ describe("the event SessionTimeout", () => {
   });
 
   test("continues the numbers of a session from a data file", async () => {
-    const emulator = await start();
     const { url, received } = await receive();
     const { sessionUuid } = await createAndCall(emulator, { callback_url: url }, { outcome: "busy" });
     emulator.clock.advance(100);
@@ -263,7 +251,6 @@ describe("the event SessionTimeout", () => {
   });
 
   test("is sent for a session that was added by a control", async () => {
-    const emulator = await start();
     const { url, events } = await receive();
     emulator.sessions.add({
       session_uuid: "saved",

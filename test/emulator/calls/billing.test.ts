@@ -8,9 +8,9 @@ import {
   STRANGER,
   WITH_PIN,
 } from "./support";
-import { call, create, plain, SECOND, start, stopAll } from "../support";
+import { call, create, emulator, freshEmulator, plain, SECOND, start } from "../support";
 
-afterEach(stopAll);
+freshEmulator();
 
 /** A leg of a call, as its URL says. */
 const LEG_URL: unknown = expect.stringMatching(
@@ -64,7 +64,6 @@ describe("the interactions of a session", () => {
   });
 
   test("show null for the leg of a party who is not called yet", async () => {
-    const emulator = await start();
     const sessionUuid = await create(emulator, { ...WITH_PIN, force_pin_authentication: true });
     place(emulator, sessionUuid, { from: SECOND, pins: ["0000", SECOND_PIN] });
     expect(await interactions(emulator, sessionUuid)).toMatchObject([
@@ -82,7 +81,6 @@ describe("the interactions of a session", () => {
   });
 
   test("show the second party's null as long as Plivo rings the first", async () => {
-    const emulator = await start();
     const sessionUuid = await create(emulator, { initiate_call_to_first_party: true });
     expect(await interactions(emulator, sessionUuid)).toMatchObject([
       { first_party_resource_url: LEG_URL, second_party_resource_url: null },
@@ -94,7 +92,6 @@ describe("the interactions of a session", () => {
   });
 
   test("belong to the session whose PIN the caller entered", async () => {
-    const emulator = await start();
     const first = await create(emulator, WITH_PIN);
     const other = await create(emulator, {
       ...WITH_PIN,
@@ -112,7 +109,6 @@ describe("the interactions of a session", () => {
   });
 
   test("name the legs by their parties, whoever called", async () => {
-    const emulator = await start();
     const { sessionUuid, callUuid } = await createAndCall(emulator, {}, { from: SECOND });
     emulator.clock.advance(100);
     const [interaction] = await interactions(emulator, sessionUuid);
@@ -121,7 +117,6 @@ describe("the interactions of a session", () => {
   });
 
   test("leave out in shape full the costs that the fixtures leave out, and show null URLs", async () => {
-    const emulator = await start();
     const { sessionUuid } = await createAndCall(emulator, {}, { outcome: "busy" });
     emulator.clock.advance(100);
     const [interaction] = await interactions(emulator, sessionUuid);
@@ -138,7 +133,6 @@ describe("the interactions of a session", () => {
   });
 
   test("follow one another in time, whichever party calls", async () => {
-    const emulator = await start();
     const sessionUuid = await create(emulator, WITH_PIN);
     place(emulator, sessionUuid, { talkFor: 10 });
     emulator.clock.advance(100);
@@ -155,7 +149,6 @@ describe("the interactions of a session", () => {
 
 describe("the prices", () => {
   test("are 0 by default", async () => {
-    const emulator = await start();
     const { sessionUuid } = await createAndCall(emulator);
     emulator.clock.advance(100);
     expect(emulator.prices.all()).toEqual({ session: 0, callMinute: 0 });

@@ -1,7 +1,7 @@
 import { createAndCall, place, read, record, steps, STRANGER } from "./support";
-import { call, create, FIRST, SECOND, start, stopAll } from "../support";
+import { call, create, emulator, FIRST, freshEmulator, SECOND, start } from "../support";
 
-afterEach(stopAll);
+freshEmulator();
 
 const PLAYS = {
   first_party_play_url: "https://play.test/first.mp3",
@@ -10,7 +10,6 @@ const PLAYS = {
 
 describe("a call by a party", () => {
   test("is connected to the other party, after both have heard their announcement", async () => {
-    const emulator = await start();
     const { sessionUuid, callUuid } = await createAndCall(emulator, PLAYS);
     emulator.clock.advance(100);
     expect(steps(emulator, callUuid)).toEqual([
@@ -37,7 +36,6 @@ describe("a call by a party", () => {
   });
 
   test("is connected in the other direction too", async () => {
-    const emulator = await start();
     const { callUuid } = await createAndCall(emulator, PLAYS, { from: SECOND });
     expect(record(emulator, callUuid)).toMatchObject({ caller: "secondParty", to: FIRST.slice(1) });
     expect(steps(emulator, callUuid)).toEqual([
@@ -48,7 +46,6 @@ describe("a call by a party", () => {
   });
 
   test("belongs to the caller's own session among those with the same virtual number", async () => {
-    const emulator = await start();
     const other = { first_party: "+12025550120", second_party: "+12025550121" };
     const [mine, theirs] = [await create(emulator), await create(emulator, other)];
     expect(emulator.sessions.get(theirs)?.virtual_number).toBe(emulator.sessions.get(mine)?.virtual_number);
@@ -72,7 +69,6 @@ describe("a call by a party", () => {
 
 describe("a call without a session to forward it", () => {
   test("fails if the session has expired", async () => {
-    const emulator = await start();
     const sessionUuid = await create(emulator, { session_expiry: 60 });
     emulator.clock.advance(60);
     const callUuid = place(emulator, sessionUuid);
@@ -81,7 +77,6 @@ describe("a call without a session to forward it", () => {
   });
 
   test("plays unknown_caller_play to an unknown caller, and ends", async () => {
-    const emulator = await start();
     const url = "https://play.test/unknown.mp3";
     const sessionUuid = await create(emulator, { unknown_caller_play: url });
     const callUuid = place(emulator, sessionUuid, { from: STRANGER });
@@ -96,7 +91,6 @@ describe("a call without a session to forward it", () => {
   });
 
   test("fails for an unknown caller if no unknown_caller_play is set", async () => {
-    const emulator = await start();
     const { callUuid } = await createAndCall(emulator, {}, { from: STRANGER });
     expect(record(emulator, callUuid)).toMatchObject({ sessionUuid: null, status: "failed" });
     expect(steps(emulator, callUuid)).toHaveLength(3);
@@ -105,7 +99,6 @@ describe("a call without a session to forward it", () => {
 
 describe("a call that is not answered", () => {
   test("rings for ring_timeout", async () => {
-    const emulator = await start();
     const { callUuid } = await createAndCall(emulator, { ring_timeout: 30 }, { answerAfter: null });
     emulator.clock.advance(29);
     expect(record(emulator, callUuid).status).toBe("ringing");
@@ -115,7 +108,6 @@ describe("a call that is not answered", () => {
   });
 
   test("is not answered if the callee needs as long as ring_timeout", async () => {
-    const emulator = await start();
     const { callUuid } = await createAndCall(emulator, { ring_timeout: 30 }, { answerAfter: 30 });
     emulator.clock.advance(60);
     expect(record(emulator, callUuid)).toMatchObject({
@@ -125,7 +117,6 @@ describe("a call that is not answered", () => {
   });
 
   test.each(["busy", "refused"] as const)("ends if the called side is %s", async (outcome) => {
-    const emulator = await start();
     const { callUuid } = await createAndCall(emulator, {}, { outcome, answerAfter: 3 });
     emulator.clock.advance(3);
     expect(record(emulator, callUuid)).toMatchObject({ status: outcome });
@@ -140,14 +131,12 @@ describe("the end of a call", () => {
     ["secondParty", FIRST, "secondParty"],
     ["firstParty", SECOND, "firstParty"],
   ] as const)("%s hangs up a call from %s", async (hangUpBy, from, party) => {
-    const emulator = await start();
     const { callUuid } = await createAndCall(emulator, {}, { from, hangUpBy, talkFor: 10 });
     emulator.clock.advance(15);
     expect(steps(emulator, callUuid).at(-1)).toBe(`15 hang-up ${party} normal`);
   });
 
   test("comes when the caller's own leg has lasted call_time_limit, even while the other side rings", async () => {
-    const emulator = await start();
     const talking = await createAndCall(emulator, { call_time_limit: 90 }, { talkFor: null });
     const ringing = await createAndCall(
       emulator,
@@ -163,7 +152,6 @@ describe("the end of a call", () => {
   });
 
   test("does not come with the session's expiry", async () => {
-    const emulator = await start();
     const { sessionUuid, callUuid } = await createAndCall(emulator, { session_expiry: 60 }, { talkFor: 120 });
     emulator.clock.advance(70);
     expect(record(emulator, callUuid).status).toBe("in-progress");
@@ -174,7 +162,6 @@ describe("the end of a call", () => {
   });
 
   test("comes with the session's deletion", async () => {
-    const emulator = await start();
     const { sessionUuid, callUuid } = await createAndCall(emulator);
     emulator.clock.advance(10);
     expect((await call(emulator, "DELETE", `/${sessionUuid}`)).status).toBe(200);
@@ -186,7 +173,6 @@ describe("the end of a call", () => {
   });
 
   test("comes if a control removes its session", async () => {
-    const emulator = await start();
     const { sessionUuid, callUuid } = await createAndCall(emulator);
     emulator.clock.advance(2);
     emulator.sessions.remove(sessionUuid);
@@ -197,7 +183,6 @@ describe("the end of a call", () => {
 
 describe("the status of a session", () => {
   test("is in-progress while a party rings or talks, and then active again", async () => {
-    const emulator = await start();
     const sessionUuid = await create(emulator);
     const status = async () => (await read(emulator, sessionUuid))["status"];
     expect(await status()).toBe("active");
@@ -210,7 +195,6 @@ describe("the status of a session", () => {
   });
 
   test("stays in-progress until the last of several calls has ended", async () => {
-    const emulator = await start();
     const sessionUuid = await create(emulator);
     const [short, long] = [
       place(emulator, sessionUuid, { talkFor: 10 }),
@@ -227,7 +211,6 @@ describe("the status of a session", () => {
   });
 
   test("is the same in the list", async () => {
-    const emulator = await start();
     const { sessionUuid } = await createAndCall(emulator);
     const listed = await call(emulator, "GET", "?status=in-progress");
     expect(listed.body["response"]).toMatchObject({ objects: [{ session_uuid: sessionUuid }] });

@@ -1,12 +1,11 @@
 import { KEPT_CALLS } from "../../../emulator/calls/registry";
 import { createAndCall, place, record, steps } from "./support";
-import { create, FIRST, plain, SECOND, start, stopAll, text } from "../support";
+import { create, emulator, FIRST, freshEmulator, plain, SECOND, text } from "../support";
 
-afterEach(stopAll);
+freshEmulator();
 
 describe("the controls of calls", () => {
   test("place, read and hang up a call", async () => {
-    const emulator = await start();
     const sessionUuid = await create(emulator);
     const virtualNumber = `+${emulator.sessions.get(sessionUuid)?.virtual_number}`;
     const placed = await plain(emulator, "POST", "/_emulator/calls", { virtualNumber, from: FIRST });
@@ -29,7 +28,6 @@ describe("the controls of calls", () => {
   });
 
   test("list all calls, or those of a session", async () => {
-    const emulator = await start();
     const one = await createAndCall(emulator);
     const other = await createAndCall(emulator, { first_party: "+12025550120" }, { from: "+12025550120" });
     const list = async (query: string) =>
@@ -41,7 +39,6 @@ describe("the controls of calls", () => {
   });
 
   test("read and replace the plan of initiated calls", async () => {
-    const emulator = await start();
     const preset = {
       firstPartyAnswerAfter: 5,
       firstPartyOutcome: "answered",
@@ -80,7 +77,6 @@ describe("the controls of calls", () => {
     [{ authId: "MANONE" }, "authId should be that of an account"],
     [[], "the body should be a JSON object"],
   ])("refuse %j, and place no call", async (wrong, reason) => {
-    const emulator = await start();
     const good = { virtualNumber: "+14155550100", from: FIRST };
     const body = Array.isArray(wrong) ? wrong : { ...good, ...wrong };
     const answer = await plain(emulator, "POST", "/_emulator/calls", body);
@@ -90,7 +86,6 @@ describe("the controls of calls", () => {
   });
 
   test("refuse a hang-up by an unknown party", async () => {
-    const emulator = await start();
     const { callUuid } = await createAndCall(emulator);
     for (const body of [{ by: "plivo" }, { who: "caller" }, []]) {
       const answer = await plain(emulator, "POST", `/_emulator/calls/${callUuid}/hangup`, body);
@@ -102,7 +97,6 @@ describe("the controls of calls", () => {
 
 describe("a hang-up while a call rings", () => {
   test("cancels the call if the caller does it, and refuses it if the called side does", async () => {
-    const emulator = await start();
     const { sessionUuid, callUuid } = await createAndCall(emulator);
     expect(emulator.calls.hangUp(callUuid)).toMatchObject({ status: "canceled" });
     expect(emulator.calls.hangUp(place(emulator, sessionUuid), "called")).toMatchObject({
@@ -115,7 +109,6 @@ describe("a hang-up while a call rings", () => {
 
 describe("the calls that the emulator keeps", () => {
   test("are those in progress and the latest 1,000 others", async () => {
-    const emulator = await start();
     const sessionUuid = await create(emulator);
     const going = place(emulator, sessionUuid, { talkFor: null });
     const ended = Array.from({ length: KEPT_CALLS + 2 }, () =>
@@ -126,7 +119,6 @@ describe("the calls that the emulator keeps", () => {
   });
 
   test("include at most 1,000 in progress", async () => {
-    const emulator = await start();
     const sessionUuid = await create(emulator);
     for (let count = 0; count < KEPT_CALLS; count += 1) place(emulator, sessionUuid);
     expect(() => place(emulator, sessionUuid)).toThrow("1000 calls are going on already");
@@ -135,7 +127,6 @@ describe("the calls that the emulator keeps", () => {
   });
 
   test("are gone after a reset, and cause no more events", async () => {
-    const emulator = await start();
     const { callUuid } = await createAndCall(emulator);
     expect((await plain(emulator, "POST", "/_emulator/reset")).status).toBe(200);
     emulator.clock.advance(3600);
@@ -144,7 +135,6 @@ describe("the calls that the emulator keeps", () => {
   });
 
   test("are copies", async () => {
-    const emulator = await start();
     const { callUuid } = await createAndCall(emulator);
     const before = record(emulator, callUuid);
     emulator.clock.advance(100);

@@ -1,10 +1,10 @@
 import type { CallRecord, Emulator } from "../../../emulator/index";
 import { interactions, read, steps } from "./support";
 import { receive, stopReceivers } from "../callbacks/receiver";
-import { call, create, FIRST, SECOND, start, stopAll } from "../support";
+import { call, create, emulator, FIRST, freshEmulator, SECOND, start } from "../support";
 
+freshEmulator();
 afterEach(async () => {
-  await stopAll();
   await stopReceivers();
 });
 
@@ -16,7 +16,6 @@ function theCall(emulator: Emulator, sessionUuid: string): CallRecord {
 
 describe("a session with initiate_call_to_first_party", () => {
   test("rings the first party at once, and the second after the first has answered", async () => {
-    const emulator = await start();
     const { url, received, events } = await receive();
     const sessionUuid = await create(emulator, { initiate_call_to_first_party: true, callback_url: url });
     const { callUuid } = theCall(emulator, sessionUuid);
@@ -78,7 +77,6 @@ describe("a session with initiate_call_to_first_party", () => {
     [{ hangUpBy: "called", talkFor: 20 }, "30 hang-up secondParty normal"],
     [{ hangUpBy: "firstParty", talkFor: 20 }, "30 hang-up firstParty normal"],
   ] as const)("%j ends with %s", async (plan, last) => {
-    const emulator = await start();
     emulator.calls.setPlan(plan);
     const sessionUuid = await create(emulator, { initiate_call_to_first_party: true });
     emulator.clock.advance(100);
@@ -86,7 +84,6 @@ describe("a session with initiate_call_to_first_party", () => {
   });
 
   test("rings its only party, and has no one to connect it to", async () => {
-    const emulator = await start();
     const parameters = {
       first_party: FIRST,
       create_session_with_single_party: true,
@@ -100,7 +97,6 @@ describe("a session with initiate_call_to_first_party", () => {
   });
 
   test("places no call again if a control adds it with its state", async () => {
-    const emulator = await start();
     const sessionUuid = await create(emulator, { initiate_call_to_first_party: true });
     const saved = emulator.sessions.get(sessionUuid);
     emulator.reset();

@@ -11,10 +11,10 @@ import {
   WITH_PIN,
 } from "./support";
 import { receive, stopReceivers } from "../callbacks/receiver";
-import { create, FIRST, SECOND, start, stopAll } from "../support";
+import { create, emulator, FIRST, freshEmulator, SECOND } from "../support";
 
+freshEmulator();
 afterEach(async () => {
-  await stopAll();
   await stopReceivers();
 });
 
@@ -30,7 +30,6 @@ function pinEvents(received: readonly { parameters: Record<string, string> }[]):
 
 describe("an unknown caller of a session with PINs", () => {
   test("is connected to the other party than the one whose PIN the caller enters", async () => {
-    const emulator = await start();
     const { callUuid } = await createAndCall(emulator, WITH_PIN, { from: STRANGER, pins: [FIRST_PIN] });
     expect(record(emulator, callUuid)).toMatchObject({
       caller: "firstParty",
@@ -51,7 +50,6 @@ describe("an unknown caller of a session with PINs", () => {
   });
 
   test("is asked again after pin_retry_wait if the PIN is wrong, and then connected by the right one", async () => {
-    const emulator = await start();
     const { url, received } = await receive();
     const parameters = {
       ...WITH_PIN,
@@ -88,7 +86,6 @@ describe("an unknown caller of a session with PINs", () => {
     [1, ["1111", "2222"]],
     [3, ["1111", "2222", "3333", "4444"]],
   ])("with pin_retry %i is refused after as many more wrong PINs", async (pin_retry, wrong) => {
-    const emulator = await start();
     const { url, received } = await receive();
     const { sessionUuid, callUuid } = await createAndCall(
       emulator,
@@ -118,7 +115,6 @@ describe("an unknown caller of a session with PINs", () => {
   });
 
   test("who enters nothing has entered a wrong PIN", async () => {
-    const emulator = await start();
     const { callUuid } = await createAndCall(emulator, WITH_PIN, { from: STRANGER });
     emulator.clock.advance(60);
     expect(steps(emulator, callUuid).filter((step) => step.includes("pin false"))).toHaveLength(2);
@@ -126,7 +122,6 @@ describe("an unknown caller of a session with PINs", () => {
   });
 
   test("reaches an older session on the same number by the PIN of that session", async () => {
-    const emulator = await start();
     const older = await create(emulator, WITH_PIN);
     const newer = await create(emulator, {
       ...WITH_PIN,
@@ -142,7 +137,6 @@ describe("an unknown caller of a session with PINs", () => {
   });
 
   test("is refused if the session expires during the wait", async () => {
-    const emulator = await start();
     const sessionUuid = await create(emulator, { ...WITH_PIN, session_expiry: 60 });
     emulator.clock.advance(58);
     const callUuid = place(emulator, sessionUuid, { from: STRANGER, pins: ["0000", FIRST_PIN] });
@@ -154,7 +148,6 @@ describe("an unknown caller of a session with PINs", () => {
   });
 
   test("does not set the session in-progress while the PIN is asked for", async () => {
-    const emulator = await start();
     const { sessionUuid } = await createAndCall(
       emulator,
       { ...WITH_PIN, pin_retry_wait: 10 },
@@ -169,7 +162,6 @@ describe("an unknown caller of a session with PINs", () => {
   });
 
   test("can hang up before the connection", async () => {
-    const emulator = await start();
     const { callUuid } = await createAndCall(emulator, WITH_PIN, { from: STRANGER });
     expect(() => emulator.calls.hangUp(callUuid, "called")).toThrow("nobody is called yet");
     expect(() => emulator.calls.hangUp(callUuid, "firstParty")).toThrow("give caller");
@@ -180,7 +172,6 @@ describe("an unknown caller of a session with PINs", () => {
   });
 
   test("leaves no PIN in any step or callback", async () => {
-    const emulator = await start();
     const { url } = await receive();
     const { callUuid } = await createAndCall(
       emulator,
@@ -199,7 +190,6 @@ describe("an unknown caller of a session with PINs", () => {
 
 describe("a party of a session with PINs", () => {
   test("is not asked for a PIN", async () => {
-    const emulator = await start();
     const { url, received, events } = await receive();
     const { callUuid } = await createAndCall(emulator, { ...WITH_PIN, callback_url: url });
     expect(steps(emulator, callUuid)).toEqual(["0 call", "0 ring secondParty"]);
@@ -209,7 +199,6 @@ describe("a party of a session with PINs", () => {
   });
 
   test("is asked too under force_pin_authentication, and counts as the owner of the PIN", async () => {
-    const emulator = await start();
     const forced = { ...WITH_PIN, force_pin_authentication: true };
     const { sessionUuid, callUuid } = await createAndCall(emulator, forced, { pins: [FIRST_PIN] });
     expect(steps(emulator, callUuid)).toEqual([

@@ -1,8 +1,8 @@
 import { FIRST_PIN, place, PROMPT, record, steps, STRANGER } from "./support";
-import { call, FIRST, SECOND, start, stopAll, text } from "../support";
+import { call, emulator, FIRST, freshEmulator, SECOND, text } from "../support";
 import type { Emulator } from "../../../emulator/index";
 
-afterEach(stopAll);
+freshEmulator();
 
 const OTHER = "+12025550198";
 
@@ -14,7 +14,6 @@ async function createSingle(emulator: Emulator, more: object = { first_party: FI
 
 describe("a session with a single party", () => {
   test("connects whoever calls to that party", async () => {
-    const emulator = await start();
     const sessionUuid = await createSingle(emulator);
     const callUuid = place(emulator, sessionUuid, { from: STRANGER });
     expect(record(emulator, callUuid)).toMatchObject({
@@ -26,7 +25,6 @@ describe("a session with a single party", () => {
   });
 
   test("connects its party to the unknown caller of the last interaction", async () => {
-    const emulator = await start();
     const sessionUuid = await createSingle(emulator);
     for (const from of [OTHER, STRANGER]) {
       place(emulator, sessionUuid, { from });
@@ -41,7 +39,6 @@ describe("a session with a single party", () => {
   });
 
   test("has no one to connect its party to before the first call", async () => {
-    const emulator = await start();
     const sessionUuid = await createSingle(emulator);
     const callUuid = place(emulator, sessionUuid);
     expect(record(emulator, callUuid)).toMatchObject({ status: "failed", to: null });
@@ -49,14 +46,12 @@ describe("a session with a single party", () => {
   });
 
   test("can have the second party only", async () => {
-    const emulator = await start();
     const sessionUuid = await createSingle(emulator, { second_party: SECOND });
     const callUuid = place(emulator, sessionUuid, { from: STRANGER });
     expect(record(emulator, callUuid)).toMatchObject({ caller: "firstParty", to: SECOND.slice(1) });
   });
 
   test("knows both parties after the other one is set", async () => {
-    const emulator = await start();
     const sessionUuid = await createSingle(emulator);
     place(emulator, sessionUuid, { from: STRANGER });
     emulator.clock.advance(100);
@@ -69,7 +64,6 @@ describe("a session with a single party", () => {
   });
 
   test("asks unknown callers for a PIN if it has PINs", async () => {
-    const emulator = await start();
     const sessionUuid = await createSingle(emulator, {
       first_party: FIRST,
       is_pin_authentication_required: true,

@@ -3,9 +3,9 @@ import { request } from "node:http";
 import path from "node:path";
 import type { Emulator } from "../../../emulator/index";
 import { repositoryRoot } from "../../../tools/repository";
-import { call, create, FIRST, plain, SECOND, start, START, stopAll } from "../support";
+import { call, create, emulator, FIRST, freshEmulator, plain, SECOND, START, start } from "../support";
 
-afterEach(stopAll);
+freshEmulator();
 
 interface Raw {
   status: number;
@@ -36,7 +36,6 @@ function raw(
 
 describe("the console's files", () => {
   test("are served with a policy that lets nothing in from elsewhere, and nothing inline run", async () => {
-    const emulator = await start();
     for (const at of ["/", "/console/console.js", "/console/console.css", "/console/icon.svg"]) {
       const { status, headers } = await raw(emulator, "GET", at);
       expect(status).toBe(200);
@@ -56,7 +55,6 @@ describe("the console's files", () => {
   });
 
   test("are every file of its folder that a browser asks for, and no other file of the disk", async () => {
-    const emulator = await start();
     const files = readdirSync(path.join(repositoryRoot(), "emulator", "console"));
     for (const name of files) {
       const isServed = !/\.(ts|json)$/.test(name);
@@ -71,7 +69,6 @@ describe("the console's files", () => {
   });
 
   test("do not count as requests to the API", async () => {
-    const emulator = await start();
     await raw(emulator, "GET", "/");
     expect(emulator.requests.count()).toBe(0);
   });
@@ -88,7 +85,6 @@ describe("pages of other sites", () => {
   test.each(["evil.test", "evil.test:80", "127.0.0.1.evil.test", "localhost.evil.test", "192.168.0.1"])(
     "reach nothing under the name %j, whatever it resolves to",
     async (host) => {
-      const emulator = await start();
       for (const at of ["/", "/console/console.js", "/_emulator/sessions", "/_emulator/events"]) {
         expect((await raw(emulator, "GET", at, { host })).status).toBe(403);
       }
@@ -98,13 +94,11 @@ describe("pages of other sites", () => {
   test.each(["localhost", "LOCALHOST:4010", "127.0.0.1:4010", "127.1.2.3", "[::1]:4010"])(
     "do not include pages of the host %s",
     async (host) => {
-      const emulator = await start();
       expect((await raw(emulator, "GET", "/_emulator/clock", { host })).status).toBe(200);
     },
   );
 
   test("cannot use the controls", async () => {
-    const emulator = await start();
     const { host } = new URL(emulator.endpoint);
     const foreign = [
       { host, origin: "https://evil.test" },
@@ -154,7 +148,6 @@ describe("the console's page of sessions", () => {
   });
 
   test("is filtered by words: ids, numbers, status, subaccount", async () => {
-    const emulator = await start();
     const one = await create(emulator);
     const other = await create(emulator, { second_party: "+12025550133", subaccount: "SAMINE" });
     emulator.sessions.change(other, { status: "expired" });
@@ -172,7 +165,6 @@ describe("the console's page of sessions", () => {
 });
 
 test("the console shows a session's creation and the requests that name it", async () => {
-  const emulator = await start();
   const sessionUuid = await create(emulator);
   await create(emulator);
   await call(emulator, "GET", `/${sessionUuid}`);
@@ -191,7 +183,6 @@ test("the console shows a session's creation and the requests that name it", asy
 });
 
 test("the console's forms get a description of each field and each kind of fault", async () => {
-  const emulator = await start();
   const sessionUuid = await create(emulator);
   const { fields } = (await plain(emulator, "GET", "/_emulator/console/fields")).body as unknown as {
     fields: { name: string; kind: string; nullable: boolean }[];

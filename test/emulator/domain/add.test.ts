@@ -1,6 +1,6 @@
-import { call, create, FIRST, plain, SECOND, start, START, stopAll } from "../support";
+import { call, create, emulator, FIRST, freshEmulator, plain, SECOND, START, start } from "../support";
 
-afterEach(stopAll);
+freshEmulator();
 
 const saved = {
   session_uuid: "5e551000-0000-4000-8000-000000000001",
@@ -14,7 +14,6 @@ const saved = {
 
 describe("a session that a control adds", () => {
   test("is known to the API under its own ID, without a request or a number of the pool", async () => {
-    const emulator = await start();
     emulator.sessions.add(saved);
     const { status, body } = await call(emulator, "GET", `/${saved.session_uuid}`);
     expect(status).toBe(200);
@@ -36,7 +35,6 @@ describe("a session that a control adds", () => {
   });
 
   test("is changed and ended by the API like any other, and keeps its number from its parties' next session", async () => {
-    const emulator = await start();
     emulator.sessions.add({ ...saved, virtual_number: "+14155550100" });
     expect(emulator.sessions.get(await create(emulator))?.virtual_number).toBe("14155550101");
     expect((await call(emulator, "POST", `/${saved.session_uuid}`, { ring_timeout: 20 })).status).toBe(200);
@@ -76,21 +74,18 @@ describe("a session that a control adds", () => {
     [{ auth_id: "MANOBODY" }, "auth_id"],
     [{ record: "yes" }, "record"],
     [{ colour: "red" }, "colour"],
-  ])("throws with %j, and adds nothing", async (wrong, named) => {
-    const emulator = await start();
+  ])("throws with %j, and adds nothing", (wrong, named) => {
     expect(() => emulator.sessions.add({ ...saved, ...wrong })).toThrow(named);
     expect(emulator.sessions.all()).toEqual([]);
   });
 
-  test("cannot be added twice", async () => {
-    const emulator = await start();
+  test("cannot be added twice", () => {
     emulator.sessions.add(saved);
     expect(() => emulator.sessions.add({ ...saved, record: false })).toThrow("already");
     expect(emulator.sessions.get(saved.session_uuid)?.record).toBe(true);
   });
 
   test("can be added over HTTP too", async () => {
-    const emulator = await start();
     const added = await plain(emulator, "POST", "/_emulator/sessions", saved);
     expect(added).toMatchObject({ status: 201, body: { session_uuid: saved.session_uuid, record: true } });
     expect((await plain(emulator, "POST", "/_emulator/sessions", saved)).status).toBe(400);

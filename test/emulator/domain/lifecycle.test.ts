@@ -1,8 +1,8 @@
 import { SHAPES } from "../../../emulator/index";
 import { fieldsWith, rowOf } from "../../../emulator/domain/session-fields";
-import { call, create, FIRST, SECOND, SOME_TEXT, start, stopAll, text } from "../support";
+import { call, create, emulator, FIRST, freshEmulator, SECOND, SOME_TEXT, start, text } from "../support";
 
-afterEach(stopAll);
+freshEmulator();
 
 const DOCUMENT_KEYS =
   `first_party second_party virtual_number status initiate_call_to_first_party session_uuid callback_url
@@ -16,7 +16,6 @@ const ALL_KEYS = fieldsWith("response").sort(
 
 describe("a create", () => {
   test("responds with 201, and the vendor's envelope and defaults", async () => {
-    const emulator = await start();
     const { status, body } = await call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND });
     expect(status).toBe(201);
     expect(body).toMatchObject({
@@ -47,7 +46,6 @@ describe("a create", () => {
   });
 
   test("reads 0 as unset in the fields in which SDKs send it", async () => {
-    const emulator = await start();
     const zeros = {
       session_expiry: 0,
       call_time_limit: 0,
@@ -60,7 +58,6 @@ describe("a create", () => {
   });
 
   test("takes numbers with and without a plus, and null and empty texts as unset", async () => {
-    const emulator = await start();
     const sessionUuid = await create(emulator, {
       first_party: FIRST.slice(1),
       callback_url: "",
@@ -140,7 +137,6 @@ describe("the shape of a response", () => {
 
 describe("an update", () => {
   test("changes the sent fields, and keeps the expiry without session_expiry", async () => {
-    const emulator = await start();
     const sessionUuid = await create(emulator);
     emulator.clock.advance(60);
     const { status, body } = await call(emulator, "POST", `/${sessionUuid}`, {
@@ -162,7 +158,6 @@ describe("an update", () => {
   });
 
   test("restarts the expiry from now with session_expiry", async () => {
-    const emulator = await start();
     const sessionUuid = await create(emulator);
     emulator.clock.advance(12);
     const { body } = await call(emulator, "POST", `/${sessionUuid}`, { session_expiry: 600 });
@@ -170,7 +165,6 @@ describe("an update", () => {
   });
 
   test("keeps the expiry if session_expiry is 0", async () => {
-    const emulator = await start();
     const sessionUuid = await create(emulator);
     emulator.clock.advance(12);
     const { body } = await call(emulator, "POST", `/${sessionUuid}`, { session_expiry: 0 });
@@ -178,7 +172,6 @@ describe("an update", () => {
   });
 
   test("clears a URL with an empty text", async () => {
-    const emulator = await start();
     const sessionUuid = await create(emulator, { callback_url: "https://a.test/events" });
     const { body } = await call(emulator, "POST", `/${sessionUuid}`, { callback_url: "" });
     expect(body["session"]).toMatchObject({ callback_url: "" });
@@ -187,7 +180,6 @@ describe("an update", () => {
 
 describe("the end of a session", () => {
   test("comes when its time has passed, and changes nothing else", async () => {
-    const emulator = await start();
     const path = `/${await create(emulator, { session_expiry: 60 })}`;
     emulator.clock.advance(59);
     expect((await call(emulator, "GET", path)).body["response"]).toMatchObject({ status: "active" });
@@ -199,7 +191,6 @@ describe("the end of a session", () => {
   });
 
   test("comes by a delete, which keeps it readable", async () => {
-    const emulator = await start();
     const path = `/${await create(emulator)}`;
     emulator.clock.advance(90);
     expect(await call(emulator, "DELETE", path)).toEqual({
@@ -215,7 +206,6 @@ describe("the end of a session", () => {
   });
 
   test("is final: delete and update respond with 400", async () => {
-    const emulator = await start();
     const path = `/${await create(emulator, { session_expiry: 60 })}`;
     emulator.clock.advance(60);
     const refused = { status: 400, body: { api_id: SOME_TEXT, error: "Session already expired" } };

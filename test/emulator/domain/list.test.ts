@@ -1,8 +1,8 @@
 import type { Emulator } from "../../../emulator/index";
 import { listFilters } from "../../document/session-names";
-import { type Body, call, create, FIRST, SECOND, start, stopAll, text } from "../support";
+import { type Body, call, create, emulator, FIRST, freshEmulator, SECOND, start, text } from "../support";
 
-afterEach(stopAll);
+freshEmulator();
 
 const DAY = 86_400;
 
@@ -26,7 +26,6 @@ async function refusal(emulator: Emulator, query: Record<string, string>): Promi
 
 /** Sessions of first parties ...21, ...22, ...23, made a minute apart, living 10, 20 and 30 minutes. */
 async function three(): Promise<Emulator> {
-  const emulator = await start();
   for (const [index, ending] of ["21", "22", "23"].entries()) {
     const sent = { first_party: `+120255501${ending}`, session_expiry: 600 * (index + 1) };
     await create(emulator, { ...sent, ...(ending === "22" ? { subaccount: "SAONE" } : {}) });
@@ -93,7 +92,6 @@ test("the status in a list follows the clock, and a session in a call is not act
 });
 
 test("a list has pages of at most 20 rows, which name their neighbours", async () => {
-  const emulator = await start();
   for (let index = 0; index < 45; index += 1) await create(emulator);
   const first = await list(emulator, { status: "active" });
   const path = `/v1/Account/${emulator.authId}/Masking/Session/`;
@@ -112,7 +110,6 @@ test("a list has pages of at most 20 rows, which name their neighbours", async (
 });
 
 test("a full last page of a list has no next page, and no page begins before the first row", async () => {
-  const emulator = await start();
   for (let index = 0; index < 40; index += 1) await create(emulator);
   const path = `/v1/Account/${emulator.authId}/Masking/Session/`;
   const last = await list(emulator, { offset: "20" });

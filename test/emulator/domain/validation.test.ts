@@ -1,6 +1,17 @@
-import { type Answer, call, create, FIRST, SECOND, SOME_TEXT, start, stopAll, text } from "../support";
+import {
+  type Answer,
+  call,
+  create,
+  emulator,
+  FIRST,
+  freshEmulator,
+  SECOND,
+  SOME_TEXT,
+  start,
+  text,
+} from "../support";
 
-afterEach(stopAll);
+freshEmulator();
 
 const PARTIES = { first_party: FIRST, second_party: SECOND };
 const PIN = { is_pin_authentication_required: true, pin_prompt_play: "https://a.test/prompt.mp3" };
@@ -132,13 +143,11 @@ describe("PIN authentication", () => {
   });
 
   test("keeps given PINs, with the document's defaults", async () => {
-    const emulator = await start();
     const session = emulator.sessions.get(await create(emulator, { ...PIN, ...PINS }));
     expect(session).toMatchObject({ ...PINS, generate_pin: false, pin_retry: 1, pin_retry_wait: 5 });
   });
 
   test.each([undefined, 4, 15])("generates two different PINs (length %s)", async (length) => {
-    const emulator = await start();
     const sent = { ...PIN, generate_pin: true, ...(length ? { generate_pin_length: length } : {}) };
     const session = emulator.sessions.get(await create(emulator, sent));
     const digits = new RegExp(`^\\d{${length ?? 4}}$`);
@@ -148,13 +157,11 @@ describe("PIN authentication", () => {
   });
 
   test("leaves no trace if it is not required", async () => {
-    const emulator = await start();
     const session = emulator.sessions.get(await create(emulator, { ...PINS, generate_pin: false }));
     expect(session).toMatchObject({ is_pin_authentication_required: false, first_party_pin: null });
   });
 
   test("needs one PIN for a single party", async () => {
-    const emulator = await start();
     const single = { first_party: FIRST, create_session_with_single_party: true };
     expect((await call(emulator, "POST", "", { ...single, ...PIN, first_party_pin: "1234" })).status).toBe(
       201,
@@ -185,7 +192,6 @@ describe("an update refuses", () => {
   };
 
   test("each create-only parameter whose value is not the session's", async () => {
-    const emulator = await start();
     const path = `/${await create(emulator)}`;
     for (const [name, value] of Object.entries(other)) {
       const answer = await call(emulator, "POST", path, { [name]: value });
@@ -197,7 +203,6 @@ describe("an update refuses", () => {
   });
 
   test("no unset or equal parameter, as SDKs send with every update, and changes nothing by it", async () => {
-    const emulator = await start();
     const sessionUuid = await create(emulator, {
       ...PIN,
       ...PINS,
@@ -224,7 +229,6 @@ describe("an update refuses", () => {
   });
 
   test("the whole request if one parameter is wrong", async () => {
-    const emulator = await start();
     const sessionUuid = await create(emulator);
     const answer = await call(emulator, "POST", `/${sessionUuid}`, { record: true, call_time_limit: 1 });
     expect(answer.status).toBe(400);
@@ -237,7 +241,6 @@ describe("single-party sessions", () => {
     ["first_party", "second_party"],
     ["second_party", "first_party"],
   ])("with only %s get %s by an update", async (given, missing) => {
-    const emulator = await start();
     const body = { [given]: FIRST, create_session_with_single_party: true };
     const created = await call(emulator, "POST", "", body);
     expect(created.body["session"]).toMatchObject({ [given]: FIRST.slice(1), [missing]: "" });
@@ -258,7 +261,6 @@ describe("lenient mode", () => {
   });
 
   test("is off by default", async () => {
-    const emulator = await start();
     const path = `/${await create(emulator)}`;
     for (const [method, at, body] of [
       ["POST", path, { mode: "sms" }],

@@ -1,17 +1,16 @@
 import { RequestLog } from "../../../emulator/emulation/request-log";
 import { exchange, endConnections } from "../exchange";
-import { call, create, FIRST, plain, SECOND, start, stopAll } from "../support";
+import { call, create, emulator, FIRST, freshEmulator, plain, SECOND } from "../support";
 
-afterEach(async () => {
+freshEmulator();
+afterEach(() => {
   endConnections();
-  await stopAll();
 });
 
 const PARTIES = { first_party: FIRST, second_party: SECOND };
 
 describe("the log of requests", () => {
   test("has the response that each client got", async () => {
-    const emulator = await start();
     const created = await call(emulator, "POST", "", PARTIES);
     const refused = await call(emulator, "POST", "", { first_party: "nobody" });
     emulator.faults.arm({ kind: "status", status: 503, operation: "list", when: "after" });
@@ -21,7 +20,6 @@ describe("the log of requests", () => {
   });
 
   test("has no response if the client got none, or only a part", async () => {
-    const emulator = await start();
     emulator.faults.arm({ kind: "reset", operation: "create", when: "after" });
     emulator.faults.arm({ kind: "cut", operation: "list", when: "after" });
     await exchange(emulator, "POST", "", PARTIES);
@@ -46,7 +44,6 @@ describe("the log of requests", () => {
   });
 
   test("shows the console the latest 50, newest first", async () => {
-    const emulator = await start();
     for (let index = 0; index < 60; index += 1) await call(emulator, "GET", `/${index}`);
     await create(emulator);
     const { body } = await plain(emulator, "GET", "/_emulator/console/requests");

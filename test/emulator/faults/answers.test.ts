@@ -10,11 +10,11 @@ import {
   PARTIES,
   successOf,
 } from "./support";
-import { create, SOME_TEXT, start, stopAll } from "../support";
+import { create, emulator, freshEmulator, SOME_TEXT, start } from "../support";
 
-afterEach(async () => {
+freshEmulator();
+afterEach(() => {
   endConnections();
-  await stopAll();
 });
 
 const MOMENTS: readonly FaultMoment[] = ["before", "after"];
@@ -23,7 +23,6 @@ describe.each(MOMENTS)("the fault `status`, %s the server acts,", (when) => {
   test.each([303, 403, 404, 408, 429, 499, 500, 502, 503, 504] as const)(
     "responds with %i and JSON",
     async (status) => {
-      const emulator = await start();
       const { id } = emulator.faults.arm({ kind: "status", operation: "create", when, status });
       const { headers, text, ...outcome } = await performCreate(emulator);
       expect(outcome).toMatchObject({ status, error: undefined });
@@ -40,7 +39,6 @@ describe.each(MOMENTS)("the fault `status`, %s the server acts,", (when) => {
   );
 
   test("responds with HTML", async () => {
-    const emulator = await start();
     emulator.faults.arm({ kind: "status", operation: "create", when, status: 502, body: "html" });
     const { status, headers, text } = await performCreate(emulator);
     expect({ status, type: headers["content-type"] }).toEqual({ status: 502, type: "text/html" });
@@ -48,7 +46,6 @@ describe.each(MOMENTS)("the fault `status`, %s the server acts,", (when) => {
   });
 
   test("responds with an empty body", async () => {
-    const emulator = await start();
     emulator.faults.arm({ kind: "status", operation: "create", when, status: 503, body: "empty" });
     const { status, headers, text } = await performCreate(emulator);
     expect({ status, text, length: headers["content-length"] }).toEqual({
@@ -59,7 +56,6 @@ describe.each(MOMENTS)("the fault `status`, %s the server acts,", (when) => {
   });
 
   test("responds with Retry-After in seconds, or as a date of the emulator's clock", async () => {
-    const emulator = await start();
     const common = { kind: "status", operation: "create", when, status: 429, retryAfter: 7 } as const;
     emulator.faults.arm(common);
     emulator.faults.arm({ ...common, retryAfterForm: "date", nth: 2 });
@@ -69,7 +65,6 @@ describe.each(MOMENTS)("the fault `status`, %s the server acts,", (when) => {
   });
 
   test.each(EVERY_OPERATION)("can hit %s", async (operation) => {
-    const emulator = await start();
     const sessionUuid = await create(emulator);
     emulator.faults.arm({ kind: "status", operation, when, status: 500 });
     expect((await perform(emulator, operation, sessionUuid)).status).toBe(500);
@@ -82,7 +77,6 @@ describe.each(MOMENTS)("the faults `unreadable` and `truncated`, %s the server a
   test.each(EVERY_OPERATION)(
     "answer %s with a complete HTTP response whose body is no JSON, or half of it",
     async (operation) => {
-      const emulator = await start();
       const sessionUuid = await create(emulator);
       const status = successOf(operation);
       for (const kind of ["unreadable", "truncated"] as const) {
@@ -129,7 +123,6 @@ describe("the fault `unnamed`", () => {
   });
 
   test("leaves a refusal as it is", async () => {
-    const emulator = await start();
     emulator.faults.arm(unnamed);
     const { status, text } = await exchange(emulator, "POST", "", {});
     expect({ status, body: JSON.parse(text) as unknown }).toMatchObject({
@@ -140,7 +133,6 @@ describe("the fault `unnamed`", () => {
 });
 
 test("a connection stays open after the responses that a fault replaces", async () => {
-  const emulator = await start();
   const agent = keepAlive();
   for (const when of MOMENTS) {
     emulator.faults.arm({ kind: "status", operation: "create", when, status: 429 });

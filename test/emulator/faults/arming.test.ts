@@ -1,11 +1,11 @@
 import { FaultError, type ArmedFault } from "../../../emulator/index";
 import { endConnections, exchange, keepAlive } from "../exchange";
 import { create as performCreate, EVERY_OPERATION, perform, PARTIES } from "./support";
-import { call, create, FIRST, plain, start, START, stopAll } from "../support";
+import { call, create, emulator, FIRST, freshEmulator, plain, START, start } from "../support";
 
-afterEach(async () => {
+freshEmulator();
+afterEach(() => {
   endConnections();
-  await stopAll();
 });
 
 const STATUS = { kind: "status", operation: "create", when: "before", status: 429 } as const;
@@ -32,13 +32,11 @@ describe("a fault hits", () => {
     ["each second, twice", { every: 2, times: 2 }, [429, 201, 429, 201, 201]],
     ["all requests until it is cleared", { times: null }, [429, 429, 429, 429]],
   ])("%s", async (_case, schedule, expected) => {
-    const emulator = await start();
     emulator.faults.arm({ ...STATUS, ...schedule });
     expect(await statuses(emulator, expected.length)).toEqual(expected);
   });
 
   test("requests counted from its arming, among those of its operation", async () => {
-    const emulator = await start();
     const sessionUuid = await create(emulator);
     emulator.faults.arm({ ...STATUS, operation: "get", nth: 2 });
     for (const operation of EVERY_OPERATION.filter((one) => one !== "get")) {
@@ -49,7 +47,6 @@ describe("a fault hits", () => {
   });
 
   test('each of the five operations if it is armed for "any"', async () => {
-    const emulator = await start();
     const sessionUuid = await create(emulator);
     const { id } = emulator.faults.arm({ ...STATUS, operation: "any", times: null });
     for (const operation of EVERY_OPERATION) {
@@ -60,7 +57,6 @@ describe("a fault hits", () => {
   });
 
   test("a request only once: of several faults the first armed fires, and the others stay", async () => {
-    const emulator = await start();
     emulator.faults.arm({ ...STATUS, when: "after", status: 503 });
     emulator.faults.arm({ ...STATUS, status: 500 });
     emulator.faults.arm({ ...STATUS, status: 502 });
@@ -69,7 +65,6 @@ describe("a fault hits", () => {
   });
 
   test("concurrent requests in the order of their arrival", async () => {
-    const emulator = await start();
     const held = emulator.faults.arm({ kind: "delay", operation: "create", when: "after", seconds: 5 });
     const reset = emulator.faults.arm({ kind: "reset", operation: "create", when: "after" });
     const first = performCreate(emulator);
@@ -98,7 +93,6 @@ describe("the list of faults", () => {
   const time = new Date(START).toISOString();
 
   test("shows every default, and each hit's number and time", async () => {
-    const emulator = await start();
     await create(emulator);
     const { id } = emulator.faults.arm({ ...STATUS, nth: 2, times: null });
     await statuses(emulator, 2);
@@ -121,7 +115,6 @@ describe("the list of faults", () => {
   });
 
   test("is a copy", async () => {
-    const emulator = await start();
     const armed = emulator.faults.arm(STATUS);
     await statuses(emulator, 1);
     expect(armed).toMatchObject({ fired: 0, hits: [] });
@@ -129,7 +122,6 @@ describe("the list of faults", () => {
   });
 
   test("has the latest 1,000 hits, and counts all", async () => {
-    const emulator = await start();
     emulator.faults.arm({ ...STATUS, times: null });
     await statuses(emulator, 1002);
     const [armed] = emulator.faults.all();
@@ -140,7 +132,6 @@ describe("the list of faults", () => {
   });
 
   test("can be changed and read over HTTP, which counts as no request to the API", async () => {
-    const emulator = await start();
     const armed = await plain(emulator, "POST", "/_emulator/faults", { ...STATUS, retryAfter: 2 });
     expect(armed).toEqual({ status: 201, body: emulator.faults.all()[0] });
     expect((await performCreate(emulator)).headers["retry-after"]).toBe("2");
@@ -166,7 +157,6 @@ describe("clearing faults", () => {
     ],
     ["POST reset", (emulator) => plain(emulator, "POST", "/_emulator/reset")],
   ])("by %s disarms them", async (_way, clear) => {
-    const emulator = await start();
     const { id } = emulator.faults.arm({ ...STATUS, times: null });
     await clear(emulator);
     expect(await statuses(emulator, 2)).toEqual([201, 201]);
@@ -175,7 +165,6 @@ describe("clearing faults", () => {
   });
 
   test("also spares a request that they would have hit", async () => {
-    const emulator = await start();
     const { id } = emulator.faults.arm({ kind: "delay", operation: "create", when: "before", seconds: 5 });
     emulator.faults.arm({ kind: "delay", operation: "create", when: "before", seconds: 5 });
     emulator.faults.arm({ kind: "reset", operation: "create", when: "after" });
@@ -188,7 +177,6 @@ describe("clearing faults", () => {
 
 describe("fired()", () => {
   test("resolves after the fault has fired that often", async () => {
-    const emulator = await start();
     const { id }: ArmedFault = emulator.faults.arm({ ...STATUS, times: 3 });
     const seen: number[] = [];
     const reached = [1, 2].map((times) => emulator.faults.fired(id, times).then(() => seen.push(times)));
@@ -201,7 +189,6 @@ describe("fired()", () => {
   });
 
   test("rejects if the fault is cleared first, for an unknown ID, and for more times than the fault can fire", async () => {
-    const emulator = await start();
     const { id } = emulator.faults.arm(STATUS);
     const pending = expect(emulator.faults.fired(id)).rejects.toThrow("cleared before");
     await expect(emulator.faults.fired(id, 2)).rejects.toThrow("1 times at most");

@@ -1,11 +1,11 @@
 import type { FaultMoment, Operation } from "../../../emulator/index";
 import { endConnections, exchange, keepAlive } from "../exchange";
 import { EVERY_OPERATION, hasActed, isJson, lastRequest, perform, PARTIES, successOf } from "./support";
-import { create, start, stopAll } from "../support";
+import { create, emulator, freshEmulator } from "../support";
 
-afterEach(async () => {
+freshEmulator();
+afterEach(() => {
   endConnections();
-  await stopAll();
 });
 
 const CASES = EVERY_OPERATION.flatMap((operation) =>
@@ -21,7 +21,6 @@ describe.each(CASES)("a fault that hits %s, %s the server acts,", (operation, wh
   const acted = changes ? when === "after" : undefined;
 
   test("ends the connection without a response if it is a reset", async () => {
-    const emulator = await start();
     const sessionUuid = await create(emulator);
     const { id } = emulator.faults.arm({ kind: "reset", operation, when });
     const outcome = await perform(emulator, operation, sessionUuid);
@@ -32,7 +31,6 @@ describe.each(CASES)("a fault that hits %s, %s the server acts,", (operation, wh
   });
 
   test("ends the connection after half of the body if it is a cut", async () => {
-    const emulator = await start();
     const sessionUuid = await create(emulator);
     const { id } = emulator.faults.arm({ kind: "cut", operation, when });
     const outcome = await perform(emulator, operation, sessionUuid);
@@ -51,7 +49,6 @@ describe.each(CASES)("a fault that hits %s, %s the server acts,", (operation, wh
 test.each(["reset", "cut"] as const)(
   "a %s on a connection kept alive is followed by a new one",
   async (kind) => {
-    const emulator = await start();
     emulator.faults.arm({ kind, operation: "create", when: "after", nth: 2 });
     const agent = keepAlive();
     const outcomes = [];
@@ -66,14 +63,12 @@ test.each(["reset", "cut"] as const)(
 );
 
 test("the response of a refusal can be lost too", async () => {
-  const emulator = await start();
   emulator.faults.arm({ kind: "cut", operation: "get", when: "after" });
   expect(await exchange(emulator, "GET", "/none")).toMatchObject({ status: 404, error: "ECONNRESET" });
   expect(lastRequest(emulator)).toMatchObject({ status: 404, sent: 404 });
 });
 
 test("a response that is cut before the server acts has the date of the emulator's clock", async () => {
-  const emulator = await start();
   emulator.faults.arm({ kind: "cut", operation: "get", when: "before" });
   const { headers } = await exchange(emulator, "GET", "/none");
   expect(headers.date).toBe("Sun, 01 Mar 2026 10:00:00 GMT");

@@ -1,17 +1,16 @@
 import { endConnections } from "../exchange";
 import { create as performCreate, lastRequest } from "./support";
-import { call, create, start, START, stopAll } from "../support";
+import { call, create, emulator, freshEmulator, start, START } from "../support";
 
-afterEach(async () => {
+freshEmulator();
+afterEach(() => {
   endConnections();
-  await stopAll();
 });
 
 const DELAY = { kind: "delay", operation: "create" } as const;
 
 describe("a delay on the emulator's clock", () => {
   test("holds a request before the server acts", async () => {
-    const emulator = await start();
     const { id } = emulator.faults.arm({ ...DELAY, when: "before", seconds: 30 });
     const outcome = performCreate(emulator);
     await emulator.faults.fired(id);
@@ -31,7 +30,6 @@ describe("a delay on the emulator's clock", () => {
   });
 
   test("holds a response after the server acted, with the date of the act", async () => {
-    const emulator = await start();
     const { id } = emulator.faults.arm({ ...DELAY, when: "after", seconds: 30 });
     const outcome = performCreate(emulator);
     await emulator.faults.fired(id);
@@ -57,7 +55,6 @@ describe("a delay on the emulator's clock", () => {
   });
 
   test("lets several requests go in the order of their ends", async () => {
-    const emulator = await start();
     const late = emulator.faults.arm({ ...DELAY, when: "before", seconds: 20 });
     const first = performCreate(emulator);
     await emulator.faults.fired(late.id);
@@ -72,7 +69,6 @@ describe("a delay on the emulator's clock", () => {
   });
 
   test("lets other requests pass", async () => {
-    const emulator = await start();
     const { id } = emulator.faults.arm({ ...DELAY, when: "before", seconds: 30 });
     const outcome = performCreate(emulator);
     await emulator.faults.fired(id);
@@ -87,7 +83,6 @@ describe("a delay on the emulator's clock", () => {
 test.each(["before", "after"] as const)(
   "a delay in real milliseconds works %s the server acts",
   async (when) => {
-    const emulator = await start();
     const { id } = emulator.faults.arm({ ...DELAY, when, milliseconds: 60 });
     const sent = performance.now();
     expect((await performCreate(emulator)).status).toBe(201);
@@ -98,7 +93,6 @@ test.each(["before", "after"] as const)(
 
 describe("a delayed request", () => {
   test.each(["before", "after"] as const)("continues if the faults are cleared, %s", async (when) => {
-    const emulator = await start();
     const { id } = emulator.faults.arm({ ...DELAY, when, seconds: 30 });
     const outcome = performCreate(emulator);
     await emulator.faults.fired(id);
@@ -108,7 +102,6 @@ describe("a delayed request", () => {
   });
 
   test.each(["before", "after"] as const)("is done when clearing ends, %s", async (when) => {
-    const emulator = await start();
     const { id } = emulator.faults.arm({ ...DELAY, when, seconds: 30, times: null });
     const outcomes = [performCreate(emulator), performCreate(emulator)];
     await emulator.faults.fired(id, 2);
@@ -120,7 +113,6 @@ describe("a delayed request", () => {
   });
 
   test("is dropped by a reset, even if it was about to continue", async () => {
-    const emulator = await start();
     for (const seconds of [30, 60]) {
       const { id } = emulator.faults.arm({ ...DELAY, when: "before", seconds });
       const outcome = performCreate(emulator);
@@ -133,7 +125,6 @@ describe("a delayed request", () => {
   });
 
   test("continues even if its client has gone", async () => {
-    const emulator = await start();
     const { id } = emulator.faults.arm({ ...DELAY, when: "before", seconds: 30 });
     const outcome = performCreate(emulator);
     await emulator.faults.fired(id);
@@ -145,7 +136,6 @@ describe("a delayed request", () => {
   });
 
   test("does not continue after the emulator has closed", async () => {
-    const emulator = await start();
     const { id } = emulator.faults.arm({ ...DELAY, when: "before", seconds: 30 });
     const outcome = performCreate(emulator);
     await emulator.faults.fired(id);
@@ -156,7 +146,6 @@ describe("a delayed request", () => {
   });
 
   test("can be lost at the end of the delay, before or after the server acts", async () => {
-    const emulator = await start();
     for (const when of ["before", "after"] as const) {
       const { id } = emulator.faults.arm({ ...DELAY, when: "before", seconds: 30 });
       const reset = emulator.faults.arm({ kind: "reset", operation: "create", when });

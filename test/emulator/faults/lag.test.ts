@@ -1,11 +1,11 @@
 import type { Emulator } from "../../../emulator/index";
 import { endConnections } from "../exchange";
 import { lastRequest } from "./support";
-import { call, create, start, stopAll, type Body } from "../support";
+import { type Body, call, create, emulator, freshEmulator } from "../support";
 
-afterEach(async () => {
+freshEmulator();
+afterEach(() => {
   endConnections();
-  await stopAll();
 });
 
 async function list(emulator: Emulator, query = ""): Promise<{ shown: unknown[]; total: unknown }> {
@@ -18,7 +18,6 @@ async function list(emulator: Emulator, query = ""): Promise<{ shown: unknown[];
 }
 
 test("with the fault `lag` a session is missing from the first lists that would show it", async () => {
-  const emulator = await start();
   const older = await create(emulator);
   const { id } = emulator.faults.arm({ kind: "lag", operation: "list", reads: 2 });
   const newer = await create(emulator);
@@ -34,7 +33,6 @@ test("with the fault `lag` a session is missing from the first lists that would 
 });
 
 test("the fault `lag` does not count lists that would not show the session, and a get shows it", async () => {
-  const emulator = await start();
   emulator.faults.arm({ kind: "lag", operation: "list", reads: 1 });
   const sessionUuid = await create(emulator);
   expect((await list(emulator, "?first_party=12025550199")).shown).toEqual([]);
@@ -45,7 +43,6 @@ test("the fault `lag` does not count lists that would not show the session, and 
 });
 
 test("the fault `lag` counts for each session separately", async () => {
-  const emulator = await start();
   emulator.faults.arm({ kind: "lag", operation: "list", reads: 2 });
   const first = await create(emulator);
   expect((await list(emulator)).shown).toEqual([]);
@@ -56,7 +53,6 @@ test("the fault `lag` counts for each session separately", async () => {
 });
 
 test("the fault `lag` keeps pages full: a missing session takes no place", async () => {
-  const emulator = await start();
   const sessions: string[] = [];
   for (let index = 0; index < 4; index += 1) sessions.unshift(await create(emulator));
   emulator.faults.arm({ kind: "lag", operation: "list", reads: null });
@@ -66,7 +62,6 @@ test("the fault `lag` keeps pages full: a missing session takes no place", async
 });
 
 test("the fault `lag` without a number of reads lasts until it is cleared", async () => {
-  const emulator = await start();
   const { id } = emulator.faults.arm({ kind: "lag", operation: "list", reads: null });
   const sessionUuid = await create(emulator);
   const reads = emulator.faults.fired(id, 5);
@@ -77,7 +72,6 @@ test("the fault `lag` without a number of reads lasts until it is cleared", asyn
 });
 
 test("of two faults `lag` the longer one counts", async () => {
-  const emulator = await start();
   emulator.faults.arm({ kind: "lag", operation: "list", reads: 1 });
   const longer = emulator.faults.arm({ kind: "lag", operation: "list", reads: 2 });
   const sessionUuid = await create(emulator);

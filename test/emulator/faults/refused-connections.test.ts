@@ -4,11 +4,11 @@ import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import type { Emulator } from "../../../emulator/index";
 import { endConnections, exchange, keepAlive } from "../exchange";
 import { create as performCreate, lastRequest, PARTIES } from "./support";
-import { basic, call, create, plain, start, START, stopAll } from "../support";
+import { basic, call, create, emulator, freshEmulator, plain, START } from "../support";
 
-afterEach(async () => {
+freshEmulator();
+afterEach(() => {
   endConnections();
-  await stopAll();
 });
 
 const REFUSE = { kind: "refuse", operation: "create" } as const;
@@ -20,7 +20,6 @@ async function knock(emulator: Emulator): Promise<number | string | undefined> {
 }
 
 test("the fault `refuse` refuses connections until it is cleared, and then the same port listens", async () => {
-  const emulator = await start();
   const { id, hits } = emulator.faults.arm(REFUSE);
   expect(hits).toEqual([{ matching: 0, request: 0, time: new Date(START).toISOString() }]);
   await emulator.faults.fired(id);
@@ -32,7 +31,6 @@ test("the fault `refuse` refuses connections until it is cleared, and then the s
 });
 
 test("the fault `refuse` ends kept-alive connections too", async () => {
-  const emulator = await start();
   const agent = keepAlive();
   await exchange(emulator, "GET", "", undefined, agent);
   const [socket] = Object.values(agent.freeSockets).flatMap((sockets) => sockets ?? []);
@@ -43,7 +41,6 @@ test("the fault `refuse` ends kept-alive connections too", async () => {
 });
 
 test("the fault `refuse` resets a request over an older connection without earlier requests", async () => {
-  const emulator = await start();
   const { hostname, port } = new URL(emulator.endpoint);
   const socket = connect(Number(port), hostname);
   await once(socket, "connect");
@@ -57,7 +54,6 @@ test("the fault `refuse` resets a request over an older connection without earli
 });
 
 test("the fault `refuse` closes the listener with the response before the nth request", async () => {
-  const emulator = await start();
   const agent = keepAlive();
   const { id } = emulator.faults.arm({ ...REFUSE, nth: 3 });
   const answers = [];
@@ -71,7 +67,6 @@ test("the fault `refuse` closes the listener with the response before the nth re
 test.each(["reset", "cut"] as const)(
   "the response before the nth request can be lost in a %s",
   async (kind) => {
-    const emulator = await start();
     emulator.faults.arm({ ...REFUSE, nth: 2 });
     emulator.faults.arm({ kind, operation: "create", when: "after" });
     expect((await performCreate(emulator)).error).toBe("ECONNRESET");
@@ -85,7 +80,6 @@ test.each(["reset", "cut"] as const)(
 );
 
 test("the fault `refuse` lets a request in progress get its response, and ends the connection", async () => {
-  const emulator = await start();
   const held = emulator.faults.arm({ kind: "delay", operation: "create", when: "before", seconds: 5 });
   const outcome = performCreate(emulator);
   await emulator.faults.fired(held.id);
@@ -96,7 +90,6 @@ test("the fault `refuse` lets a request in progress get its response, and ends t
 });
 
 test("the fault `refuse` ends after a duration on the emulator's clock", async () => {
-  const emulator = await start();
   emulator.faults.arm({ ...REFUSE, seconds: 10 });
   emulator.clock.advance(9);
   expect(await knock(emulator)).toBe("ECONNREFUSED");
@@ -106,7 +99,6 @@ test("the fault `refuse` ends after a duration on the emulator's clock", async (
 });
 
 test("connections are refused until both of two overlapping faults end", async () => {
-  const emulator = await start();
   emulator.faults.arm({ ...REFUSE, seconds: 10 });
   emulator.faults.arm({ ...REFUSE, seconds: 20 });
   emulator.clock.advance(10);
@@ -116,7 +108,6 @@ test("connections are refused until both of two overlapping faults end", async (
 });
 
 test("the last of several arms and clears decides whether the emulator listens", async () => {
-  const emulator = await start();
   emulator.faults.arm(REFUSE);
   const cleared = emulator.faults.clear();
   emulator.faults.arm(REFUSE);
@@ -127,14 +118,12 @@ test("the last of several arms and clears decides whether the emulator listens",
 });
 
 test("a reset lets the emulator listen again at once", async () => {
-  const emulator = await start();
   emulator.faults.arm(REFUSE);
   emulator.reset();
   expect(await knock(emulator)).toBe(200);
 });
 
 test("an emulator that is closed while it refuses connections does not listen again", async () => {
-  const emulator = await start();
   await create(emulator);
   emulator.faults.arm({ ...REFUSE, seconds: 10 });
   await emulator.close();
@@ -152,7 +141,6 @@ describe("the port of a refusing emulator that another process has taken", () =>
   }
 
   test("is listened on again after it is free", async () => {
-    const emulator = await start();
     emulator.faults.arm(REFUSE);
     const free = await occupy(emulator);
     const cleared = emulator.faults.clear();
@@ -163,7 +151,6 @@ describe("the port of a refusing emulator that another process has taken", () =>
   });
 
   test("is given up after a second, until the next clear", async () => {
-    const emulator = await start();
     emulator.faults.arm(REFUSE);
     const free = await occupy(emulator);
     await expect(emulator.faults.clear()).rejects.toThrow("another process has taken");
@@ -176,7 +163,6 @@ describe("the port of a refusing emulator that another process has taken", () =>
 
 describe("the fault `refuse`, armed over HTTP,", () => {
   test("lets the port listen again after real milliseconds", async () => {
-    const emulator = await start();
     const agent = keepAlive();
     await exchange(emulator, "GET", "", undefined, agent);
     const armed = await plain(emulator, "POST", "/_emulator/faults", { ...REFUSE, milliseconds: 1000 });
@@ -188,7 +174,6 @@ describe("the fault `refuse`, armed over HTTP,", () => {
   });
 
   test("needs milliseconds, because no one could clear it", async () => {
-    const emulator = await start();
     for (const fault of [REFUSE, { ...REFUSE, seconds: 10 }]) {
       const { status, body } = await plain(emulator, "POST", "/_emulator/faults", fault);
       expect({ status, error: body["error"] }).toEqual({

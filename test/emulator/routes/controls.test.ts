@@ -1,10 +1,9 @@
-import { call, create, FIRST, plain, start, START, stopAll } from "../support";
+import { call, create, emulator, FIRST, freshEmulator, plain, START, start } from "../support";
 
-afterEach(stopAll);
+freshEmulator();
 
 describe("the emulator's clock", () => {
-  test("advances and is set through the library", async () => {
-    const emulator = await start();
+  test("advances and is set through the library", () => {
     emulator.clock.advance(90.5);
     expect(emulator.clock.now()).toBe(START + 90_500);
     expect(emulator.clock.offset).toBe(90_500);
@@ -17,7 +16,6 @@ describe("the emulator's clock", () => {
   });
 
   test("advances and is set under /_emulator/clock", async () => {
-    const emulator = await start();
     const advanced = await plain(emulator, "POST", "/_emulator/clock", { advance: 3600 });
     expect(advanced.body).toEqual({ now: "2026-03-01T11:00:00.000Z", offset: 3600 });
     await plain(emulator, "POST", "/_emulator/clock", { set: "2026-03-02T00:00:00Z" });
@@ -33,7 +31,6 @@ describe("the emulator's clock", () => {
     { forward: 1 },
     [],
   ])("refuses %j", async (body) => {
-    const emulator = await start();
     expect((await plain(emulator, "POST", "/_emulator/clock", body)).status).toBe(400);
     expect(emulator.clock.offset).toBe(0);
   });
@@ -64,14 +61,12 @@ describe("a control that changes sessions", () => {
       { callback_url: "", call_time_limit: 77 },
     ],
   ])("shows %j in the next response", async (changes, shown) => {
-    const emulator = await start();
     const sessionUuid = await create(emulator);
     emulator.sessions.change(sessionUuid, changes);
     expect((await call(emulator, "GET", `/${sessionUuid}`)).body["response"]).toMatchObject(shown);
   });
 
   test("keeps a session in progress until it expires, and revives it with a later expiry_time", async () => {
-    const emulator = await start();
     const sessionUuid = await create(emulator, { session_expiry: 60 });
     const status = () => emulator.sessions.get(sessionUuid)?.status;
     emulator.sessions.change(sessionUuid, { status: "in-progress" });
@@ -95,22 +90,19 @@ describe("a control that changes sessions", () => {
     { interaction: "none" },
     { status: 1 },
   ])("throws for %j, and changes nothing", async (changes) => {
-    const emulator = await start();
     const sessionUuid = await create(emulator);
     const before = emulator.sessions.get(sessionUuid);
     expect(() => emulator.sessions.change(sessionUuid, { ring_timeout: 5, ...changes })).toThrow();
     expect(emulator.sessions.get(sessionUuid)).toEqual(before);
   });
 
-  test("throws for an unknown session", async () => {
-    const emulator = await start();
+  test("throws for an unknown session", () => {
     expect(() => emulator.sessions.change("none", { record: true })).toThrow("no session");
     expect(() => emulator.sessions.remove("none")).toThrow("no session");
     expect(emulator.sessions.get("none")).toBeUndefined();
   });
 
   test("removes a session from the API, and frees its number", async () => {
-    const emulator = await start();
     const sessionUuid = await create(emulator);
     emulator.sessions.remove(sessionUuid);
     expect((await call(emulator, "GET", `/${sessionUuid}`)).status).toBe(404);
@@ -118,7 +110,6 @@ describe("a control that changes sessions", () => {
   });
 
   test("lists as live the sessions that have not expired", async () => {
-    const emulator = await start();
     const short = await create(emulator, { session_expiry: 60 });
     const long = await create(emulator);
     emulator.clock.advance(60);
@@ -129,7 +120,6 @@ describe("a control that changes sessions", () => {
 
 describe("the controls over HTTP", () => {
   test("read, change and remove sessions", async () => {
-    const emulator = await start();
     const sessionUuid = await create(emulator);
     const path = `/_emulator/sessions/${sessionUuid}`;
     const [listed, live, single] = await Promise.all(
@@ -150,7 +140,6 @@ describe("the controls over HTTP", () => {
   });
 
   test("read, count and clear requests, and do not count themselves", async () => {
-    const emulator = await start();
     await create(emulator);
     const read = await plain(emulator, "GET", "/_emulator/requests");
     expect(read.body).toEqual({ count: 1, requests: emulator.requests.all() });
@@ -160,7 +149,6 @@ describe("the controls over HTTP", () => {
   });
 
   test("read and replace the pool", async () => {
-    const emulator = await start();
     const numbers = [{ number: "+14155550177" }];
     expect((await plain(emulator, "PUT", "/_emulator/pool", { numbers })).body).toEqual({ numbers });
     expect((await plain(emulator, "GET", "/_emulator/pool")).body).toEqual({ numbers });
@@ -183,7 +171,6 @@ describe("the controls over HTTP", () => {
   });
 
   test("respond with 404 if a control is unknown", async () => {
-    const emulator = await start();
     expect((await plain(emulator, "GET", "/_emulator/colours")).status).toBe(404);
     expect(emulator.requests.count()).toBe(0);
   });

@@ -4,9 +4,9 @@ import type { AddressInfo } from "node:net";
 import { Changes } from "../../../emulator/common/change-notifier";
 import { EventStreams } from "../../../emulator/routes/controls/event-streams";
 import type { Emulator } from "../../../emulator/index";
-import { call, create, FIRST, plain, SECOND, start, stopAll } from "../support";
+import { call, create, emulator, FIRST, freshEmulator, plain, SECOND, stopAll } from "../support";
 
-afterEach(stopAll);
+freshEmulator();
 
 /** Reads an emulator's stream of events. */
 async function watch(emulator: Emulator) {
@@ -31,7 +31,6 @@ async function watch(emulator: Emulator) {
 }
 
 test("an event stream names the parts that have changed, and nothing of their contents", async () => {
-  const emulator = await start();
   const { response, until } = await watch(emulator);
   expect(response.headers.get("content-type")).toBe("text/event-stream");
   await create(emulator);
@@ -47,7 +46,6 @@ test("an event stream names the parts that have changed, and nothing of their co
 });
 
 test("an event stream sends one event for many changes of one moment", async () => {
-  const emulator = await start();
   const { until } = await watch(emulator);
   const sessionUuid = await create(emulator);
   await until("sessions");
@@ -59,7 +57,6 @@ test("an event stream sends one event for many changes of one moment", async () 
 });
 
 test("an event stream reports that a fault fires and ends", async () => {
-  const emulator = await start();
   const { until } = await watch(emulator);
   const { id } = emulator.faults.arm({ kind: "delay", seconds: 10, operation: "create", when: "before" });
   await until("faults");
@@ -72,7 +69,6 @@ test("an event stream reports that a fault fires and ends", async () => {
 });
 
 test("an event stream ends with the emulator, which does not wait for it", async () => {
-  const emulator = await start();
   const { until } = await watch(emulator);
   await stopAll();
   expect(await until("sessions")).toBeUndefined();

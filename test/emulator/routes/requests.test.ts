@@ -3,19 +3,20 @@ import {
   basic,
   call,
   create,
+  emulator,
   FIRST,
+  freshEmulator,
   plain,
   SECOND,
   SOME_TEXT,
-  start,
   START,
-  stopAll,
+  start,
   text,
 } from "../support";
 
-afterEach(async () => {
+freshEmulator();
+afterEach(() => {
   endConnections();
-  await stopAll();
 });
 
 const UNAUTHENTICATED = { error: "authentication credentials were not provided" };
@@ -49,8 +50,7 @@ describe("credentials", () => {
     expect(list.body["response"]?.["meta"]?.["total_count"]).toBe(0);
   });
 
-  test("of the default account have an auth ID that every SDK accepts, and no real account can have", async () => {
-    const emulator = await start();
+  test("of the default account have an auth ID that every SDK accepts, and no real account can have", () => {
     expect(emulator.authId).toHaveLength(20);
     expect(emulator.authId).toMatch(/^MA/);
     // Plivo's own consist of capital letters and digits.
@@ -65,7 +65,6 @@ describe("credentials", () => {
 
 describe("a path", () => {
   test("works with and without a trailing slash, without a redirect", async () => {
-    const emulator = await start();
     const created = await call(emulator, "POST", "/", { first_party: FIRST, second_party: SECOND });
     expect(created.status).toBe(201);
     for (const slash of ["", "/"]) {
@@ -77,7 +76,6 @@ describe("a path", () => {
   });
 
   test("that is unknown, or of an unknown session, gets 404 with an api_id", async () => {
-    const emulator = await start();
     const sessionUuid = "00000000-0000-4000-8000-000000000000";
     const notFound = { status: 404, body: { api_id: SOME_TEXT, error: "not found" } };
     for (const path of [`/${sessionUuid}`, "/no-uuid", `/${sessionUuid}/more`]) {
@@ -89,7 +87,6 @@ describe("a path", () => {
   });
 
   test.each(["HEAD", "OPTIONS", "TRACE", "PUT", "PATCH"])("gets 405 for the method %s", async (method) => {
-    const emulator = await start();
     const sessionUuid = await create(emulator);
     for (const path of ["", "/", `/${sessionUuid}`, `/${sessionUuid}/`]) {
       expect((await exchange(emulator, method, path)).status).toBe(405);
@@ -97,12 +94,10 @@ describe("a path", () => {
   });
 
   test("of the collection gets 405 for DELETE", async () => {
-    const emulator = await start();
     expect((await call(emulator, "DELETE")).status).toBe(405);
   });
 
   test.each(["%zz", "%", "%ff", "a%2"])("of an item that cannot be decoded gets 404: %s", async (name) => {
-    const emulator = await start();
     const notFound = { status: 404, body: { api_id: SOME_TEXT, error: "not found" } };
     for (const method of ["GET", "DELETE"]) {
       expect(await call(emulator, method, `/${name}`)).toEqual(notFound);
@@ -117,7 +112,6 @@ describe("a path", () => {
 
 describe("a request body", () => {
   test.each(["{", "[]", '"text"', "null1"])("is refused if it is %s, no JSON object", async (body) => {
-    const emulator = await start();
     expect(await call(emulator, "POST", "", body)).toMatchObject({
       status: 400,
       body: { error: "The request body should be a JSON object." },
@@ -125,7 +119,6 @@ describe("a request body", () => {
   });
 
   test("needs the content type of JSON", async () => {
-    const emulator = await start();
     const headers = {
       authorization: basic(emulator.authId, emulator.authToken),
       "content-type": "application/x-www-form-urlencoded",
@@ -135,7 +128,6 @@ describe("a request body", () => {
   });
 
   test("is refused above 64 KiB", async () => {
-    const emulator = await start();
     const answer = await call(emulator, "POST", "", { first_party: "1".repeat(70_000) });
     expect(answer).toMatchObject({ status: 413, body: { api_id: SOME_TEXT } });
   });
@@ -161,13 +153,11 @@ describe("the rate limit", () => {
   });
 
   test("is off by default", async () => {
-    const emulator = await start();
     expect(new Set(await statuses(emulator, 310))).toEqual(new Set([404]));
   });
 });
 
 test("the request log has each API request with its body, query and status", async () => {
-  const emulator = await start();
   await create(emulator, { record: true });
   await call(emulator, "GET", "/?status=active&first_party=%2B12025550100");
   await call(emulator, "POST", "", "{");

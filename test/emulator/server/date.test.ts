@@ -1,10 +1,10 @@
 import { endConnections, exchange } from "../exchange";
 import { perform, EVERY_OPERATION } from "../faults/support";
-import { create, start, stopAll } from "../support";
+import { create, emulator, freshEmulator } from "../support";
 
-afterEach(async () => {
+freshEmulator();
+afterEach(() => {
   endConnections();
-  await stopAll();
 });
 
 const LATER = "Sun, 01 Mar 2026 11:00:00 GMT";
@@ -12,7 +12,6 @@ const LATER = "Sun, 01 Mar 2026 11:00:00 GMT";
 test.each(EVERY_OPERATION)(
   "the response to %s has one Date header, of the emulator's clock",
   async (operation) => {
-    const emulator = await start();
     const sessionUuid = await create(emulator);
     emulator.clock.advance(3600);
     emulator.sessions.change(sessionUuid, { status: "active", expiry_time: "2026-03-01T12:00:00Z" });
@@ -27,7 +26,6 @@ test.each([
   ["a mistaken method", "PUT", "/none"],
   ["an unusual method", "OPTIONS", ""],
 ])("the refusal of %s has a Date header of the emulator's clock", async (_case, method, path) => {
-  const emulator = await start();
   emulator.clock.advance(3600);
   const { headers, status } = await exchange(emulator, method, path);
   expect(status).toBeGreaterThanOrEqual(400);
@@ -35,7 +33,6 @@ test.each([
 });
 
 test("responses of controls and to wrong credentials have a Date header of the emulator's clock", async () => {
-  const emulator = await start();
   emulator.clock.advance(3600);
   for (const path of ["/_emulator/clock", "/_emulator/none", "/v1/Account/MANONE/Masking/Session", "/"]) {
     expect((await fetch(emulator.endpoint + path)).headers.get("date")).toBe(LATER);
@@ -45,7 +42,6 @@ test("responses of controls and to wrong credentials have a Date header of the e
 test.each(["before", "after"] as const)(
   "responses of faults have a Date header of the emulator's clock, %s",
   async (when) => {
-    const emulator = await start();
     const common = { operation: "create", when } as const;
     emulator.faults.arm({ ...common, kind: "status", status: 503, body: "empty" });
     emulator.faults.arm({ ...common, kind: "unreadable" });
@@ -60,7 +56,6 @@ test.each(["before", "after"] as const)(
 );
 
 test("the Date header has whole seconds, rounded down", async () => {
-  const emulator = await start();
   emulator.clock.advance(3600.9);
   expect((await exchange(emulator, "GET")).headers.date).toBe(LATER);
 });

@@ -3,9 +3,9 @@ import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import type { Emulator } from "../../../emulator/index";
 import { createAndCall } from "../calls/support";
-import { basic, call, create, FIRST, SECOND, start, stopAll } from "../support";
+import { basic, call, create, emulator, FIRST, freshEmulator, SECOND, start } from "../support";
 
-afterEach(stopAll);
+freshEmulator();
 
 interface Reply {
   status: number;
@@ -45,7 +45,6 @@ describe("a request's Host header", () => {
   test.each(["evil.test", "127.0.0.1.evil.test:4010", "localhost.evil.test", "api.plivo.com", "10.0.0.7"])(
     "is refused on every route if it is %s, with an api_id by the API",
     async (host) => {
-      const emulator = await start();
       const sessionUuid = await create(emulator);
       for (const [method, path, body] of [
         ["GET", collection(emulator), ""],
@@ -70,7 +69,6 @@ describe("a request's Host header", () => {
   test.each(["127.0.0.1", "127.0.0.1:1", "localhost:99", "LOCALHOST", "[::1]:4010", "127.9.8.7"])(
     "is accepted if it is this machine's: %s",
     async (host) => {
-      const emulator = await start();
       expect((await send(emulator, "GET", collection(emulator), { host })).status).toBe(200);
     },
   );
@@ -101,7 +99,6 @@ describe("a change that a page of another origin sends", () => {
     { "sec-fetch-site": "cross-site" },
     { "sec-fetch-site": "same-site" },
   ])("is refused on every route: %j", async (headers) => {
-    const emulator = await start();
     await create(emulator);
     expect((await send(emulator, "POST", collection(emulator), headers, PARTIES)).status).toBe(403);
     expect((await send(emulator, "POST", "/_emulator/reset", headers)).status).toBe(403);
@@ -153,7 +150,6 @@ describe("a callback to the emulator itself", () => {
   );
 
   test("is refused by the emulator's routes if it arrives by way of another server", async () => {
-    const emulator = await start();
     await create(emulator);
     const headers = { "user-agent": "plivo-masking-emulator" };
     for (const [method, path] of [
@@ -171,7 +167,6 @@ describe("a callback to the emulator itself", () => {
   });
 
   test("is not sent by way of a play URL, which the emulator never requests", async () => {
-    const emulator = await start();
     const url = `${emulator.endpoint}/_emulator/reset`;
     const { callUuid } = await createAndCall(emulator, {
       first_party_play_url: url,
@@ -186,7 +181,6 @@ describe("a callback to the emulator itself", () => {
 });
 
 test("an emulator without an address listens on 127.0.0.1 only", async () => {
-  const emulator = await start();
   const { hostname, port } = new URL(emulator.endpoint);
   expect(hostname).toBe("127.0.0.1");
   const elsewhere = connect(Number(port), "127.0.0.2");
