@@ -67,11 +67,11 @@ module.exports = {
   reporters: [
     "default",
     // Before the summary, which counts what it has found.
-    ["<rootDir>/tools/jest/leak-reporter.ts", { projects: projects.length }],
+    ["<rootDir>/test/support/leaks/reporter.ts", { projects: projects.length }],
     "<rootDir>/tools/jest/summary-reporter.cjs",
   ],
   testSequencer: "<rootDir>/tools/jest/sequencer.cjs",
   maxWorkers: 2,
-  // What test files leave behind adds up, outside of the heap three times as much as in it: a worker with 0.9 GB there had 3.7 GB in all.
+  // V8 keeps a finished file's context until memory is short; CONTRIBUTING.md has the measurement.
   workerIdleMemoryLimit: "512MB",
 };

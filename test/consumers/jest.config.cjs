@@ -11,7 +11,7 @@ module.exports = {
   testMatch: ["<rootDir>/test/consumers/*.test.ts"],
   reporters: [
     "default",
-    "<rootDir>/tools/jest/leak-reporter.ts",
+    "<rootDir>/test/support/leaks/reporter.ts",
     "<rootDir>/tools/jest/summary-reporter.cjs",
   ],
 };

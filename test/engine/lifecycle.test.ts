@@ -1,5 +1,5 @@
 import quickstart from "../../examples/quickstart/index";
-import { LeakSearch } from "../../tools/leaks/search";
+import { LeakSearch } from "../support/leaks/search";
 import { openBench, effects, everythingShown, expectSuccess, type Bench } from "../support/engine";
 import { readable } from "../support/readable";
 

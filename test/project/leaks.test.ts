@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { LeakSearch } from "../../tools/leaks/search";
+import { LeakSearch } from "../support/leaks/search";
 import type { CaptureKind, Recorded, ValueKind } from "../../tools/leaks/record";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { runNode } from "./run-tool.ts";
@@ -140,7 +140,7 @@ describe("a run of jest in which a value is planted", () => {
     const file = (...names: string[]) => path.join(root, ...names);
     const { transform } =
       jest.requireActual<{ projects: { transform: object }[] }>(file("jest.config.js")).projects[0] ?? {};
-    const leaks = [file("tools", "jest", "leak-reporter.ts"), { projects }];
+    const leaks = [file("test", "support", "leaks", "reporter.ts"), { projects }];
     const config = {
       rootDir: suite,
       testMatch: ["**/*.test.ts"],

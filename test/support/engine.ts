@@ -3,7 +3,7 @@ import path from "node:path";
 import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
 import { MaskingSession as NativeSession } from "../../provider/sdk/native";
-import { noteValuesOf } from "../../tools/leaks/values";
+import { noteValuesOf } from "./leaks/values";
 import {
   openStack,
   type ConfigEntry,

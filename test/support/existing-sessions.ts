@@ -7,7 +7,7 @@ import { hasCredentials } from "../../provider/common/url-credentials";
 import { maskingProvider } from "../../provider/dynamic/provider";
 import { secretFieldNames } from "../../provider/session/fields";
 import { encrypted } from "../../tools/engine/secrets";
-import { noteValuesOf } from "../../tools/leaks/values";
+import { noteValuesOf } from "./leaks/values";
 import { providerText } from "./provider-process";
 
 /** Inputs that the class adds. */

@@ -7,7 +7,7 @@ import { MaskingSession } from "../../provider/sdk/native";
 import type { NativeSessionArgs } from "../../provider/sdk/native-args";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { openStack, type EngineStack, type Program, type StackSettings } from "../../tools/engine/index";
-import { noteValuesOf } from "../../tools/leaks/values";
+import { noteValuesOf } from "./leaks/values";
 import { recordingCalls } from "./record-plugin-calls";
 import { clockOf } from "./virtual-clock";
 

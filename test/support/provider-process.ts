@@ -19,7 +19,7 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { capture } from "../../tools/leaks/record";
-import { noteValuesOf } from "../../tools/leaks/values";
+import { noteValuesOf } from "./leaks/values";
 
 export type Properties = Record<string, unknown>;
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { FaultRequest } from "plivo-masking-emulator";
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
-import { noteValuesOf } from "../../tools/leaks/values";
+import { noteValuesOf } from "./leaks/values";
 import type { Operation, UpdateOptions } from "../../tools/engine/index";
 import { alterations, altered, declarations, type Altered, type Declaration } from "../model/declarations";
 import { faultLists } from "../model/faults";

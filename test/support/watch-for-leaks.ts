@@ -2,7 +2,7 @@ import diagnostics from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Host } from "../../provider/dynamic/provider";
 import { capture, folderVariable, recordFor } from "../../tools/leaks/record";
-import { noteCredentials, noteValuesIn } from "../../tools/leaks/values";
+import { noteCredentials, noteValuesIn } from "./leaks/values";
 
 /*
  * Runs before each test file. Every HTTP server of the tests is listened to for the numbers, PINs and tokens that it is sent or

@@ -26,7 +26,7 @@ module.exports = {
   })),
   reporters: [
     "default",
-    "<rootDir>/tools/jest/leak-reporter.ts",
+    "<rootDir>/test/support/leaks/reporter.ts",
     "<rootDir>/tools/soak/reporter.ts",
     "<rootDir>/tools/jest/summary-reporter.cjs",
   ],

@@ -113,10 +113,13 @@ describe("a callback whose receiver fails", () => {
   test.each([
     ["#rp=ct&rc=2", 3],
     ["#rp=rt,4xx,5xx", 1],
-  ])("with %s in its URL is tried %i times in all if the receiver cannot be reached", async (fragment, tries) => {
-    const sent = await sendOne(emulator, (await unreachable()) + fragment);
-    expect(sent.attempts.map(({ error }) => error)).toEqual(Array(tries).fill("ECONNREFUSED"));
-  });
+  ])(
+    "with %s in its URL is tried %i times in all if the receiver cannot be reached",
+    async (fragment, tries) => {
+      const sent = await sendOne(emulator, (await unreachable()) + fragment);
+      expect(sent.attempts.map(({ error }) => error)).toEqual(Array(tries).fill("ECONNREFUSED"));
+    },
+  );
 
   test.each([
     ["#rp=rt&rc=2", 3],

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
 import type { PreviewDigest, Program } from "../../../tools/engine";
-import { noteValuesOf } from "../../../tools/leaks/values";
+import { noteValuesOf } from "../../support/leaks/values";
 import { everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine";
 import { parties } from "../../support/field-changes";
 import { readable, readableDiff, readableDigest } from "../../support/readable";

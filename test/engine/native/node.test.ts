@@ -3,7 +3,7 @@ import { programWith } from "../../project/documents/programs";
 import { BareProject, type Printed } from "../../support/bare-project";
 import { repositoryRoot } from "../../../tools/repository.ts";
 
-const host = path.join(repositoryRoot(), "tools", "engine", "node-host");
+const host = path.join(repositoryRoot(), "test", "support", "node-host");
 const { code } = programWith("README.md", 'requireSecret("driver")');
 const nativeCode = code.replace('"pulumi-plivo-masking"', '"pulumi-plivo-masking/native"');
 

@@ -3,7 +3,7 @@ import type { Output } from "@pulumi/pulumi";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
 import { openStack, type EngineStack, type Program } from "../../../tools/engine";
-import { LeakSearch } from "../../../tools/leaks/search";
+import { LeakSearch } from "../../support/leaks/search";
 import { repositoryRoot } from "../../../tools/repository";
 import {
   addedIn,

@@ -1,8 +1,8 @@
 import { appendFileSync, mkdirSync } from "node:fs";
 import path from "node:path";
-import { captureKinds } from "../leaks/record.ts";
-import { beginRecord, endRecord, type Searched } from "../leaks/run.ts";
-import type { Hit } from "../leaks/search.ts";
+import { captureKinds } from "../../../tools/leaks/record.ts";
+import { beginRecord, endRecord, type Searched } from "./run.ts";
+import type { Hit } from "./search.ts";
 
 /** The part of jest's configuration that says which tests run. */
 interface GlobalConfig {

@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
-import type { CaptureKind, Recorded, ValueKind } from "./record.ts";
+import type { CaptureKind, Recorded, ValueKind } from "../../../tools/leaks/record.ts";
 
 /** A value that stands in a capture. The value itself is not repeated. */
 export interface Hit {

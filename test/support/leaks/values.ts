@@ -1,4 +1,4 @@
-import { note } from "./record.ts";
+import { note } from "../../../tools/leaks/record.ts";
 
 /** Of fewer characters a token could be a word. */
 const shortestToken = 8;

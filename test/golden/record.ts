@@ -2,16 +2,16 @@ import { existsSync, writeFileSync } from "node:fs";
 import { format, resolveConfig } from "prettier";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { MaskingSession } from "pulumi-plivo-masking";
-import { addedIn, adoptedUuid, declared, generatedPins, known, recordedAt } from "../test/golden/sessions.ts";
-import { goldenFile, passphrase, sessionsIn, type Exported } from "../test/golden/states.ts";
-import { nameOf } from "../test/support/stored.ts";
-import { openStack, type EngineStack, type Operation } from "./engine/index.ts";
+import { addedIn, adoptedUuid, declared, generatedPins, known, recordedAt } from "./sessions.ts";
+import { goldenFile, passphrase, sessionsIn, type Exported } from "./states.ts";
+import { nameOf } from "../support/stored.ts";
+import { openStack, type EngineStack, type Operation } from "../../tools/engine/index.ts";
 
 /** Long enough for the short sessions to end, and short enough for the others to live. */
 const milliseconds = 7_200_000;
 
 /*
- * Writes the state that this checkout's code creates for the golden sessions: node tools/golden.ts 0.1.0
+ * Writes the state that this checkout's code creates for the golden sessions: node test/golden/record.ts 0.1.0
  * Two recordings always differ in what the engine draws or times (ids, salts, times, order) and in the seconds of createdTime.
  */
 
@@ -104,8 +104,8 @@ function withFixedIds(state: Exported): string {
 
 const version = process.argv[2];
 if (version === undefined || !/^\d+\.\d+\.\d+$/.test(version)) {
-  console.error("Which version's state is to be recorded? Such as: node tools/golden.ts 0.1.0");
+  console.error("Which version's state is to be recorded? Such as: node test/golden/record.ts 0.1.0");
   process.exitCode = 2;
 } else {
-  console.log(`The state is written to ${await record(version)}`);
+  void record(version).then((file) => console.log(`The state is written to ${file}`));
 }

@@ -2,8 +2,13 @@ import { createReadStream } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { repositoryRoot } from "../repository.ts";
-import { captureKinds, folderVariable, type CaptureKind, type Recorded } from "./record.ts";
+import { repositoryRoot } from "../../../tools/repository.ts";
+import {
+  captureKinds,
+  folderVariable,
+  type CaptureKind,
+  type Recorded,
+} from "../../../tools/leaks/record.ts";
 import { LeakSearch, type Hit } from "./search.ts";
 
 /** What a search has looked at, and found. */
