@@ -1,10 +1,11 @@
 import { globSync } from "node:fs";
 import path from "node:path";
+import { projectAddress } from "../common/project-address";
 import { version as packageVersion } from "../plivo/user-agent";
 import { findPlugins, pluginIn, pluginName, type FoundPlugin } from "./find-plugin";
 import { note, ok, problem, type Finding } from "./findings";
 import type { Io } from "./io";
-import { isOfNode, readProjectFile } from "./project-file";
+import { isOfNode, readProjectFile, type ProjectFile } from "./project-file";
 import { textOf } from "./read-files";
 
 const subject = "plugin";
@@ -12,6 +13,10 @@ const subject = "plugin";
 const install =
   `run \`npm install ${pluginName}@${packageVersion}\`, and add to Pulumi.yaml: ` +
   "`plugins: { providers: [{ name: plivo, path: node_modules/.bin }] }`";
+
+/** Pulumi's own way to the archives of a release. */
+const releases = projectAddress.replace("https://github.com/", "github://api.github.com/");
+const download = `run \`pulumi plugin install resource plivo ${packageVersion} --server ${releases}\``;
 
 /** The native plugin, if the program in the folder needs it; else no finding. Runs no code of that folder. */
 export function examinePlugin(io: Pick<Io, "environment" | "folder">): Finding[] {
@@ -29,9 +34,19 @@ export function examinePlugin(io: Pick<Io, "environment" | "folder">): Finding[]
   const found = findPlugins(io);
   const best = found.find(({ version }) => version === packageVersion) ?? found.at(-1);
   if (best !== undefined) return [versionFinding(best, imports)];
-  return [
-    problem(subject, `this program needs the native plugin, and there is no ${pluginName}: ${install}.`),
-  ];
+  return [missing(project)];
+}
+
+function missing(project: ProjectFile): Finding {
+  const needed = `this program needs the native plugin, and there is no ${pluginName}`;
+  if (isOfNode(project)) return problem(subject, `${needed}: ${install}.`);
+  // A YAML program has no package that says where it is.
+  if (project.runtime === "yaml" && !project.namesDownload)
+    return problem(subject, `${needed}: ${download}.`);
+  return note(
+    subject,
+    `there is no ${pluginName} yet: Pulumi downloads it in the next operation. To have it before that, ${download}.`,
+  );
 }
 
 /** The classes of the package ask the engine for the plugin of their own version. */

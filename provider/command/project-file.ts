@@ -9,6 +9,8 @@ export interface ProjectFile {
   readonly programFolder: string;
   /** The folder that `plugins.providers` gives for `plivo`, in full. */
   readonly pluginFolder: string | undefined;
+  /** Whether a resource or provider in it says where Pulumi downloads the plugin. */
+  readonly namesDownload: boolean;
 }
 
 /** Undefined: no program is in that folder. */
@@ -27,6 +29,7 @@ export function readProjectFile(folder: string): ProjectFile | undefined {
     runtime: name ?? "nodejs",
     programFolder: path.resolve(folder, path.extname(main) === "" ? main : path.dirname(main)),
     pluginFolder: place === undefined ? undefined : path.resolve(folder, place),
+    namesDownload: /^\s+pluginDownloadURL:/m.test(text),
   };
 }
 

@@ -4,6 +4,7 @@ import os, { tmpdir } from "node:os";
 import path from "node:path";
 import { PassThrough } from "node:stream";
 import { promisify } from "node:util";
+import { projectAddress } from "../../../provider/common/project-address";
 import { Context } from "../../../provider/command/context";
 import { clockFinding, examineAccount } from "../../../provider/command/examine-account";
 import { examineBackend } from "../../../provider/command/examine-backend";
@@ -334,22 +335,40 @@ describe("what the doctor finds of the native plugin", () => {
     expect(await run()).toBeUndefined();
   });
 
-  it.each([
-    [
-      "imports the native classes",
-      "name: rides\nruntime:\n  options:\n    typescript: true\n  name: nodejs\n",
-    ],
-    ["is written in YAML", yaml],
-    ["is written in Python", "name: rides\nruntime: { name: python, options: { toolchain: uv } }\n"],
-  ])("is that it is missing and how to install it, if the program %s", async (_, text) => {
-    await project(text);
-    if (text.includes("nodejs")) await program(native);
+  const needed = "this program needs the native plugin, and there is no pulumi-resource-plivo: ";
+  const releases = projectAddress.replace("https://github.com/", "github://api.github.com/");
+  const download = `run \`pulumi plugin install resource plivo 0.1.0 --server ${releases}\`.`;
+
+  it("is that it is missing and how npm installs it, if the program imports the native classes", async () => {
+    await project("name: rides\nruntime:\n  options:\n    typescript: true\n  name: nodejs\n");
+    await program(native);
     expect(await run()).toEqual({
       subject: "plugin",
       verdict: "problem",
       text:
-        "this program needs the native plugin, and there is no pulumi-resource-plivo: run `npm install pulumi-resource-plivo@0.1.0`, and " +
+        `${needed}run \`npm install pulumi-resource-plivo@0.1.0\`, and ` +
         "add to Pulumi.yaml: `plugins: { providers: [{ name: plivo, path: node_modules/.bin }] }`.",
+    });
+  });
+
+  it("is that it is missing and how Pulumi installs it, if the program is in YAML", async () => {
+    await project(yaml);
+    expect(await run()).toEqual({ subject: "plugin", verdict: "problem", text: `${needed}${download}` });
+  });
+
+  it.each([
+    ["is in Python", "name: rides\nruntime: { name: python, options: { toolchain: uv } }\n"],
+    ["is in Go", "name: rides\nruntime: go\n"],
+    [
+      "is in YAML and says where from",
+      `${yaml}resources:\n  ride:\n    options:\n      pluginDownloadURL: https://plugins.example.com\n`,
+    ],
+  ])("is a note that Pulumi will download it, if the program %s", async (_, text) => {
+    await project(text);
+    expect(await run()).toEqual({
+      subject: "plugin",
+      verdict: "note",
+      text: `there is no pulumi-resource-plivo yet: Pulumi downloads it in the next operation. To have it before that, ${download}`,
     });
   });
 
