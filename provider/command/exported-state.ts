@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 import { z } from "zod";
 import { parseJson } from "../plivo/json";
 import { scrub } from "../plivo/scrub";
-import { resourceType } from "../common/resource-type";
+import { sessionTypes } from "../common/resource-type";
 import { StateUnreadableError } from "./errors";
 import { findPulumi } from "./find-pulumi";
 import type { Io } from "./io";
@@ -123,7 +123,7 @@ function sessionsIn(where: string, content: string): KnownSession[] {
   const state = exported.safeParse(parseJson(content));
   if (!state.success) throw new StateUnreadableError(where, "it is not what `pulumi stack export` prints");
   return (state.data.deployment?.resources ?? [])
-    .filter(({ type }) => type === resourceType)
+    .filter(({ type = "" }) => sessionTypes.includes(type))
     .flatMap(({ id, urn, outputs }) =>
       id === undefined ? [] : [{ sessionUuid: id, authId: outputs?.authId, urn, ...placeOf(urn) }],
     );

@@ -18,3 +18,6 @@ export const providerText = 'exports.handler=()=>require("pulumi-plivo-masking/p
 
 /** The type of a session in the native plugin. */
 export const nativeResourceType = "plivo:index:MaskingSession";
+
+/** The types of a session in a state: of the dynamic form, and of the native one. */
+export const sessionTypes: readonly string[] = [resourceType, nativeResourceType];

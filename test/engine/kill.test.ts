@@ -2,23 +2,35 @@ import { expectSuccess, openBench, type Bench } from "../support/engine";
 import { killPoints, scenes, type KillPoint, type Scene } from "../support/kill-points";
 import { runAndKill, takeWayOut } from "../support/killing";
 import { recordFigures, sized } from "../support/soak";
+import { hosts } from "../support/stand-in/hosts";
 import { stored } from "../support/stored";
 
 const points = killPoints.slice(0, sized(3, killPoints.length));
+/** The plugin is in this process, so only its CLI can be killed. Its executable is killed in native/kill.test.ts. */
+const nativePoints = killPoints
+  .filter(({ target }) => target === "cli")
+  .slice(0, sized(1, killPoints.length));
+const rows = [
+  ...points.map((point) => [`dynamic host, ${title(point)}`, "dynamic", point] as const),
+  ...nativePoints.map((point) => [`native host, ${title(point)}`, "native", point] as const),
+];
 
 function title({ target, scene, moment }: KillPoint): string {
   const { at, ...details } = moment;
   return `${target} during ${scene}, ${at} ${Object.values(details).join(" ")}`.trim();
 }
 
-const figures = { points: 0, doubled: 0, lost: 0 };
+const figures = {
+  dynamic: { points: 0, doubled: 0, lost: 0 },
+  native: { points: 0, doubled: 0, lost: 0 },
+};
 
 /** Each declared session lives once, and the state knows it. */
-async function expectEachOnce({ emulator, stack }: Bench, sessions: Scene["after"]): Promise<void> {
+async function expectEachOnce({ host, emulator, stack }: Bench, sessions: Scene["after"]): Promise<void> {
   const live = emulator.sessions.live();
   const pairs = new Set(live.map((session) => `${session.first_party} ${session.second_party}`));
-  figures.doubled += live.length - pairs.size;
-  figures.lost += Object.keys(sessions).length - pairs.size;
+  figures[host].doubled += live.length - pairs.size;
+  figures[host].lost += Object.keys(sessions).length - pairs.size;
   expect(live).toHaveLength(Object.keys(sessions).length);
   expect(pairs.size).toBe(live.length);
   const known = await stored(stack);
@@ -30,18 +42,18 @@ describe("the way out after kill -9 leads to one live session for each resource:
   let bench: Bench;
   afterEach(() => bench.close());
   afterAll(() => {
-    recordFigures("kills", figures);
+    for (const host of hosts) recordFigures(`kills, ${host} host`, figures[host]);
   });
 
-  it.each(points.map((point) => [title(point), point] as const))("%s", async (_title, point) => {
+  it.each(rows)("%s", async (_title, host, point) => {
     const { before, after }: Scene = scenes[point.scene];
-    bench = await openBench(before, { existing: Object.keys(before).length > 0 });
+    bench = await openBench(before, { host, existing: Object.keys(before).length > 0 });
 
     const { operation, processes } = await runAndKill(bench, point);
     expect(operation.succeeded).toBe(false);
     await takeWayOut(bench, point);
     expect(await processes.runningProviders()).toEqual([]);
-    figures.points += 1;
+    figures[host].points += 1;
     await expectEachOnce(bench, after);
     if (Object.keys(after).length === 0) return;
 

@@ -19,7 +19,7 @@ export interface Killed {
 /** Runs the scene's operation and kills it at its moment. Whatever was held at Plivo goes on then: it commits late. */
 export async function runAndKill(bench: Bench, { target, scene, moment }: KillPoint): Promise<Killed> {
   const { after }: Scene = scenes[scene];
-  bench.stack.setProgram(declaring(after));
+  bench.stack.setProgram(declaring(after, bench.host));
   const arrival = reached(bench, moment);
   const running = bench.stack[scenes[scene].operation]();
   await Promise.race([arrival, running.then(endedEarly)]);
@@ -31,7 +31,7 @@ export async function runAndKill(bench: Bench, { target, scene, moment }: KillPo
   const operation = await running;
   await bench.emulator.faults.clear();
   bench.stack.follow();
-  bench.stack.setProgram(declaring(after));
+  bench.stack.setProgram(declaring(after, bench.host));
   return { operation, processes };
 }
 
@@ -75,7 +75,7 @@ function afterCreates({ stack }: Bench, count: number): Promise<void> {
   return new Promise((resolve) => {
     stack.follow(({ resOutputsEvent }) => {
       const { op, type } = resOutputsEvent?.metadata ?? {};
-      if (op === "create" && type?.endsWith("plivo:MaskingSession") === true) created += 1;
+      if (op === "create" && type?.endsWith(":MaskingSession") === true) created += 1;
       if (created === count) resolve();
     });
   });
@@ -87,10 +87,7 @@ export async function takeWayOut(
   { target, scene }: Omit<KillPoint, "moment">,
 ) {
   // The CLI of a provider that was killed ends by itself, and gives up its lock.
-  if (target !== "provider") {
-    await repair(stack.backend);
-    await stack.cancel();
-  }
+  if (target !== "provider") await unlock({ stack });
   const { wayOut } = scenes[scene];
   if (wayOut === "destroy") return expectSuccess(await stack.destroy());
   stack.setEnvironment({ PLIVO_IF_EXISTS: "adopt" });
@@ -100,6 +97,12 @@ export async function takeWayOut(
   for (let left = 30; left > 0 && endOlder(emulator, up.text); left -= 1) up = await stack.up(options);
   stack.setEnvironment({ PLIVO_IF_EXISTS: undefined });
   return expectSuccess(up);
+}
+
+/** Lets a stack be used whose CLI was killed. */
+export async function unlock({ stack }: Pick<Bench, "stack">): Promise<void> {
+  await repair(stack.backend);
+  await stack.cancel();
 }
 
 /** Ends all but the newest of the sessions that cannot be told apart, as the error asks; false where it names none. */

@@ -5,10 +5,16 @@ import { MaskingClient } from "../../../provider/client";
 import { parties } from "../../support/field-changes";
 import { addressed, jsonOf, openCommand, type CommandBench } from "./support";
 
-const type = "pulumi-nodejs:dynamic/plivo:MaskingSession";
+/** What a state calls a session in each form of the provider. */
+const types = { dynamic: "pulumi-nodejs:dynamic/plivo:MaskingSession", native: "plivo:index:MaskingSession" };
 
 /** What `pulumi stack export` prints of a stack with these sessions, as far as it matters. */
-function exported(ids: readonly string[], authId = "MA-LOCAL-EMULATOR-00"): string {
+function exported(
+  ids: readonly string[],
+  authId = "MA-LOCAL-EMULATOR-00",
+  host: keyof typeof types = "dynamic",
+): string {
+  const type = types[host];
   const resources = [
     { type: "pulumi:pulumi:Stack", urn: "urn:pulumi:dev::masking::pulumi:pulumi:Stack::masking-dev" },
     { type: "random:index:Id", id: "of-another-kind" },
@@ -92,14 +98,17 @@ describe("npx pulumi-plivo-masking orphans", () => {
     }
   });
 
-  it("exits with 0 if a state contains every session", async () => {
-    const known = await bench.make(55);
-    const { exitCode, stdout, stderr } = await bench.run(["orphans", "--state", "-"], {
-      input: exported([known]),
-    });
-    expect([exitCode, stdout]).toEqual([0, ""]);
-    expect(stderr).toBe("No orphan: the given stacks know the only live session.\n");
-  });
+  it.each(["dynamic", "native"] as const)(
+    "exits with 0 if a %s state contains every session",
+    async (host) => {
+      const known = await bench.make(55);
+      const { exitCode, stdout, stderr } = await bench.run(["orphans", "--state", "-"], {
+        input: exported([known], undefined, host),
+      });
+      expect([exitCode, stdout]).toEqual([0, ""]);
+      expect(stderr).toBe("No orphan: the given stacks know the only live session.\n");
+    },
+  );
 
   it("matches an ID that the state has in capitals", async () => {
     const known = await bench.make(60);
