@@ -14,17 +14,29 @@ interface Property {
 type Properties = Readonly<Record<string, Property>>;
 
 interface Schema {
+  readonly repository: string;
+  readonly pluginDownloadURL: string;
+  readonly language: Readonly<Record<string, object>>;
   readonly config: { readonly variables: Properties };
   readonly provider: { readonly inputProperties: Properties };
   readonly types: Readonly<Record<string, { readonly enum?: readonly { readonly value: string }[] }>>;
   readonly resources: Readonly<
     Record<
       string,
-      { readonly properties: Properties; readonly inputProperties: Properties; readonly aliases: unknown }
+      {
+        readonly properties: Properties;
+        readonly required: readonly string[];
+        readonly inputProperties: Properties;
+        readonly requiredInputs?: unknown;
+        readonly listInputs: { readonly properties: Properties };
+        readonly aliases: unknown;
+      }
     >
   >;
   readonly functions: Readonly<Record<string, { readonly inputs: { readonly properties: Properties } }>>;
 }
+
+const identity = ["authId", "sessionUuid", "virtualNumber", "status", "createdTime", "expiryTime"];
 
 const names = (properties: Properties, keep: (property: Property) => boolean | undefined) =>
   Object.keys(properties).filter((name) => properties[name] !== undefined && keep(properties[name]));
@@ -43,8 +55,38 @@ describe("the plugin's schema", () => {
 
   test("has the native provider's arguments, and refresh", () => {
     expect(Object.keys(session.inputProperties)).toEqual([...nativeFieldNames, "refresh"]);
-    const identity = ["authId", "sessionUuid", "virtualNumber", "status", "createdTime", "expiryTime"];
     expect(Object.keys(session.properties)).toEqual([...nativeFieldNames, "refresh", ...identity]);
+  });
+
+  test("requires no argument, and promises the outputs that are there whatever a program declares", () => {
+    expect(session.requiredInputs).toBeUndefined();
+    expect(session.required).toEqual(identity);
+  });
+
+  test("lists sessions by the filters of the list function, without those of its pages", () => {
+    const filters = (schema.types["plivo:index:SessionFilters"] as { properties: Properties }).properties;
+    const ofEngine = Object.keys(filters).filter((name) => name !== "limit" && name !== "offset");
+    expect(Object.keys(session.listInputs.properties)).toEqual(ofEngine);
+    expect(ofEngine).toContain("status");
+  });
+
+  test("has the functions of the package", () => {
+    expect(Object.keys(schema.functions)).toEqual([
+      "plivo:index:getMaskingSession",
+      "plivo:index:listMaskingSessions",
+    ]);
+  });
+
+  test("names the package of each language, by the project's address where it is part of the name", () => {
+    const [, owner, name] = /^https:\/\/github\.com\/([^/]+)\/([^/]+)$/.exec(schema.repository) ?? [];
+    expect(schema.pluginDownloadURL).toBe(`github://api.github.com/${String(owner)}/${String(name)}`);
+    expect(schema.language).toMatchObject({
+      nodejs: { packageName: "pulumi-plivo-masking/native" },
+      python: { packageName: "pulumi_plivo", pyproject: { enabled: true } },
+      go: { importBasePath: `${schema.repository.slice("https://".length)}/sdk/go/plivo` },
+      csharp: { rootNamespace: "PlivoMasking", namespaces: { plivo: "Plivo" } },
+      java: { basePackage: `com.github.${String(owner)}` },
+    });
   });
 
   test("marks numbers and PINs as secret, in arguments and in outputs", () => {
