@@ -15,10 +15,15 @@ function isExecutable(file) {
   }
 }
 
-/** The Chromium that PATH leads to, for tests of pages; undefined where there is none. */
-function findChromium() {
+/** The first program that PATH leads to by one of these names; undefined if there is none. @param {string[]} names */
+function firstOnPath(names) {
   const folders = (process.env["PATH"] ?? "").split(path.delimiter).filter((folder) => folder !== "");
-  return folders.flatMap((folder) => NAMES.map((name) => path.join(folder, name))).find(isExecutable);
+  return folders.flatMap((folder) => names.map((name) => path.join(folder, name))).find(isExecutable);
 }
 
-module.exports = { findChromium };
+/** The Chromium that PATH leads to, for tests of pages; undefined where there is none. */
+function findChromium() {
+  return firstOnPath(NAMES);
+}
+
+module.exports = { findChromium, firstOnPath };

@@ -1,0 +1,82 @@
+import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { repositoryRoot } from "../../tools/repository.ts";
+import { generateSdks } from "../../tools/sdk/generate.ts";
+import { runNode } from "./run-tool.ts";
+
+const root = repositoryRoot();
+let folder: string;
+
+beforeEach(async () => {
+  const parent = path.join(root, ".cache");
+  mkdirSync(parent, { recursive: true });
+  folder = await mkdtemp(path.join(parent, "sdk-test-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const at = (...names: string[]) => path.join(folder, ...names);
+
+/** Stands in for the Go command. */
+async function script(...lines: string[]): Promise<string> {
+  await writeFile(at("go"), ["#!/bin/sh", ...lines, ""].join("\n"));
+  await chmod(at("go"), 0o755);
+  return at("go");
+}
+
+describe("the packages for other languages", () => {
+  test("are generated once from a schema, a version and a generator", async () => {
+    const go = await script(
+      `for folder; do :; done; echo "$*" >> ${at("runs")}`,
+      'mkdir "$folder/python" "$folder/go"',
+    );
+    const options = { folder: at("sdk"), go };
+    const both = await Promise.all([generateSdks(options), generateSdks(options)]);
+    expect([...both, await generateSdks(options)]).toEqual([at("sdk"), at("sdk"), at("sdk")]);
+    const runs = (await readFile(at("runs"), "utf8")).trim().split("\n");
+    expect(runs).toEqual([
+      expect.stringMatching(/^run -tags \S+ \.\/generate-sdk \S+schema\.json \d+\.\d+\.\d+ /),
+    ]);
+  });
+
+  test("are generated again after a run that failed, whose reason is shown", async () => {
+    const go = await script(`echo run >> ${at("runs")}; echo undefined: x >&2; exit 2`);
+    const failed = expect.objectContaining({
+      code: "SDK_UNAVAILABLE",
+      message: expect.stringMatching(/undefined: x\. Install Go, version 1\.25/) as string,
+    }) as unknown;
+    const generate = () => generateSdks({ folder: at("sdk"), go });
+    await expect(generate()).rejects.toEqual(failed);
+    await expect(generate()).rejects.toEqual(failed);
+    expect(await readFile(at("runs"), "utf8")).toBe("run\nrun\n");
+  });
+
+  test("cannot be generated without Go, and say so", async () => {
+    const failed = generateSdks({ folder: at("sdk"), go: at("no-go") });
+    await expect(failed).rejects.toThrow(/could not be generated: .*ENOENT.*Install Go/);
+  });
+});
+
+describe("npm run test:sdk", () => {
+  const listed = async (PATH: string) => {
+    const jest = path.join(root, "node_modules", ".bin", "jest");
+    const parameters = [jest, "--config", "test/sdk/jest.config.cjs", "--listTests"];
+    return (await runNode(parameters, root, { ...process.env, PATH })).output;
+  };
+  const said = "The tests in Python are left out: there is no python3 in PATH.";
+
+  test("leaves out the tests in Python if there is none, and says so in one line", async () => {
+    const output = await listed(folder);
+    expect(output.split("\n").filter((line) => line === said)).toHaveLength(1);
+    expect(output).toContain("go-quickstart.test.ts");
+    expect(output).not.toMatch(/python-\w+\.test\.ts/);
+  });
+
+  test("has tests in Python otherwise", async () => {
+    await writeFile(at("python3"), "");
+    await chmod(at("python3"), 0o755);
+    const output = await listed(folder);
+    expect(output).not.toContain(said);
+    expect(output).toMatch(/python-lifecycle\.test\.ts/);
+  });
+});

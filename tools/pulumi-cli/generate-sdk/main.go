@@ -1,0 +1,137 @@
+// Generates a provider's SDKs by the engine's own code generators, since the CLI's `package gen-sdk` needs language
+// hosts that no package registry has: generate-sdk SCHEMA VERSION FOLDER.
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime/debug"
+
+	gocode "github.com/pulumi/pulumi/pkg/v3/codegen/go"
+	"github.com/pulumi/pulumi/pkg/v3/codegen/python"
+	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
+)
+
+const tool = "pulumi-plivo-masking"
+
+// What sets one language apart from the others.
+type language struct {
+	// The name of a property in this language.
+	nameOf   func(property string) string
+	generate func(*schema.Package) (map[string][]byte, error)
+}
+
+var languages = map[string]language{
+	"python": {python.PyName, func(pkg *schema.Package) (map[string][]byte, error) {
+		return python.GeneratePackage(tool, pkg, nil, nil)
+	}},
+	"go": {gocode.Title, generateGo},
+}
+
+func main() {
+	if len(os.Args) != 4 {
+		exit(fmt.Errorf("usage: generate-sdk SCHEMA VERSION FOLDER"))
+	}
+	text, err := os.ReadFile(os.Args[1])
+	exit(err)
+	for name, of := range languages {
+		pkg, err := bind(text, os.Args[2], of.nameOf)
+		exit(err)
+		files, err := of.generate(pkg)
+		exit(err)
+		for file, content := range files {
+			target := filepath.Join(os.Args[3], name, file)
+			exit(os.MkdirAll(filepath.Dir(target), 0o755))
+			exit(os.WriteFile(target, content, 0o644))
+		}
+	}
+}
+
+func exit(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// The package of a schema whose descriptions name properties as the language does.
+func bind(text []byte, version string, nameOf func(string) string) (*schema.Package, error) {
+	var tree map[string]any
+	if err := json.Unmarshal(text, &tree); err != nil {
+		return nil, err
+	}
+	properties := map[string]bool{}
+	walk(tree, func(key string, value any) any {
+		of, isMap := value.(map[string]any)
+		if isMap && (key == "properties" || key == "inputProperties" || key == "variables") {
+			for name := range of {
+				properties[name] = true
+			}
+		}
+		return value
+	})
+	walk(tree, func(key string, value any) any {
+		description, isText := value.(string)
+		if key != "description" || !isText {
+			return value
+		}
+		return quoted.ReplaceAllStringFunc(description, func(code string) string {
+			if name := code[1 : len(code)-1]; properties[name] {
+				return "`" + nameOf(name) + "`"
+			}
+			return code
+		})
+	})
+	renamed, err := json.Marshal(tree)
+	if err != nil {
+		return nil, err
+	}
+	var spec schema.PackageSpec
+	if err := json.Unmarshal(renamed, &spec); err != nil {
+		return nil, err
+	}
+	spec.Version = version
+	return schema.ImportSpec(spec, nil, schema.NewNullLoader(), schema.ValidationOptions{})
+}
+
+var quoted = regexp.MustCompile("`[a-z][A-Za-z]*`")
+
+// Hands every value of a tree over with its key, and puts what comes back in its place.
+func walk(tree map[string]any, replace func(key string, value any) any) {
+	for key, value := range tree {
+		if below, isMap := value.(map[string]any); isMap {
+			walk(below, replace)
+		}
+		tree[key] = replace(key, value)
+	}
+}
+
+// Beside the generated code, the go.mod that makes a module of it.
+func generateGo(pkg *schema.Package) (map[string][]byte, error) {
+	files, err := gocode.GeneratePackage(tool, pkg, nil)
+	if err != nil {
+		return nil, err
+	}
+	info := pkg.Language["go"].(gocode.GoPackageInfo)
+	folder := filepath.Base(info.ImportBasePath)
+	files[folder+"/go.mod"] = []byte(fmt.Sprintf("module %s\n\ngo 1.25.11\n\nrequire %s %s\n",
+		info.ImportBasePath, pulumiSDK, versionOf(pulumiSDK)))
+	return files, nil
+}
+
+const pulumiSDK = "github.com/pulumi/pulumi/sdk/v3"
+
+// The version of a module that this program is built with.
+func versionOf(module string) string {
+	if build, ok := debug.ReadBuildInfo(); ok {
+		for _, one := range build.Deps {
+			if one.Path == module {
+				return one.Version
+			}
+		}
+	}
+	panic("this program is built without " + module)
+}

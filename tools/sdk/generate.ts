@@ -1,0 +1,64 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { inTurn } from "../pulumi-cli/make.ts";
+import { goModuleFolder, reasonOf } from "../pulumi-cli/versions.ts";
+import { repositoryRoot } from "../repository.ts";
+
+export interface SdkOptions {
+  /** Where the SDKs are kept. Default: this checkout's `.cache/sdk`. */
+  readonly folder?: string;
+  /** The Go command. Default: the one on PATH. */
+  readonly go?: string;
+}
+
+/** The SDKs could not be generated. */
+export class SdkUnavailableError extends Error {
+  readonly code = "SDK_UNAVAILABLE";
+
+  constructor(reason: string) {
+    super(`The SDKs could not be generated: ${reason}. Install Go, version 1.25 or newer.`);
+    this.name = "SdkUnavailableError";
+  }
+}
+
+/**
+ * The folder with the SDKs for Python (`python`) and Go (`go`). They are generated from the plugin's schema by the
+ * engine's own code generators, again only if the schema, the version or the generator has changed.
+ *
+ * @throws SdkUnavailableError
+ */
+export async function generateSdks({ folder, go = "go" }: SdkOptions = {}): Promise<string> {
+  const root = repositoryRoot();
+  const target = folder ?? path.join(root, ".cache", "sdk");
+  const generator = goModuleFolder(root);
+  const schema = path.join(root, "plugin", "schema.json");
+  const manifest = path.join(root, "plugin", "package.json");
+  const sources = [
+    schema,
+    manifest,
+    path.join(generator, "go.mod"),
+    path.join(generator, "generate-sdk", "main.go"),
+  ];
+  const hash = sources
+    .reduce((all, file) => all.update(readFileSync(file)), createHash("sha256"))
+    .digest("hex");
+  const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string };
+  const note = path.join(target, "generated-from");
+  await mkdir(target, { recursive: true });
+  await inTurn(target, async () => {
+    if ((await readFile(note, "utf8").catch(() => undefined)) === hash) return;
+    for (const language of ["python", "go"])
+      await rm(path.join(target, language), { recursive: true, force: true });
+    // The tags are those of the CLI's build, whose compiled packages are used again.
+    const command = ["run", "-tags", "osusergo,grpcnotrace", "./generate-sdk", schema, version, target];
+    await promisify(execFile)(go, command, { cwd: generator });
+    await writeFile(note, hash);
+  }).catch((error: unknown) => {
+    throw new SdkUnavailableError(reasonOf(error).trim().split("\n").slice(0, 5).join(" / "));
+  });
+  return target;
+}
