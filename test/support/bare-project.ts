@@ -70,20 +70,22 @@ export class BareProject {
     return readFile(path.join(this.folder, name), "utf8");
   }
 
-  /** Types `pulumi` and these words, of which none has a blank. What it prints is searched for leaks, and so is the state. */
-  async pulumi(words: string): Promise<Printed> {
+  /** Types `pulumi` and these words, of which none has a blank. */
+  pulumi(words: string): Promise<Printed> {
+    return this.run("pulumi", words.split(" "));
+  }
+
+  /** Runs a command in the project. What it prints is searched for leaks, and so is the state. */
+  async run(command: string, parameters: readonly string[]): Promise<Printed> {
     const {
       stdout,
       stderr,
       code = 0,
-    } = await promisify(execFile)("pulumi", words.split(" "), {
-      cwd: this.folder,
-      env: this.#environment,
-    }).then(
+    } = await promisify(execFile)(command, parameters, { cwd: this.folder, env: this.#environment }).then(
       (printed: { stdout: string; stderr: string; code?: unknown }) => printed,
       (error: unknown) => error as { stdout: string; stderr: string; code?: unknown },
     );
-    if (typeof code !== "number") throw new Error(`pulumi could not be started: ${String(code)}`);
+    if (typeof code !== "number") throw new Error(`${command} could not be started: ${String(code)}`);
     const text = `${stdout}${stderr}`;
     capture("text", text);
     capture("state", await this.#state());
@@ -96,6 +98,14 @@ export class BareProject {
     const names = await readdir(stacks, { recursive: true }).catch(() => []);
     const files = names.filter((name) => name.endsWith("dev.json"));
     return (await Promise.all(files.map((name) => readFile(path.join(stacks, name), "utf8")))).join("\n");
+  }
+
+  /** Every version of the state that the backend keeps. */
+  async history(): Promise<string> {
+    const backend = path.join(this.folder, "backend", ".pulumi");
+    const names = await readdir(backend, { recursive: true });
+    const files = names.filter((name) => name.endsWith(".json"));
+    return (await Promise.all(files.map((name) => readFile(path.join(backend, name), "utf8")))).join("\n");
   }
 
   /** The API requests since the last call, as "METHOD status", in order. */
