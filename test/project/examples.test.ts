@@ -11,11 +11,11 @@ import {
 import path from "node:path";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { programTypes, typeErrors } from "./examples/load";
-import { shortcomings } from "./examples/rules";
+import { runtimeOf, shortcomings } from "./examples/rules";
 
 const root = repositoryRoot();
 const examples = path.join(root, "examples");
-const tests = globSync("test/engine/**/*.test.ts", { cwd: root }).map((file) =>
+const tests = globSync("test/{engine,sdk}/**/*.test.ts", { cwd: root }).map((file) =>
   readFileSync(path.join(root, file), "utf8"),
 );
 
@@ -41,7 +41,9 @@ describe("all examples together", () => {
 
   test("load as Pulumi loads a program from disk, and are functions", async () => {
     // The Automation API's program lives in a service's memory, which index.ts starts.
-    const programs = having("Pulumi.yaml").filter((folder) => path.basename(folder) !== "automation-api");
+    const programs = having("Pulumi.yaml").filter(
+      (folder) => runtimeOf(folder) === "nodejs" && path.basename(folder) !== "automation-api",
+    );
     expect(await programTypes(programs)).toEqual(programs.map(() => "function"));
   });
 });
@@ -78,6 +80,15 @@ describe("the rules for examples", () => {
       "no command in README.md",
       "nothing in README.md of what you will see",
     ]);
+  });
+
+  test.each([
+    ["python", ["no requirements.txt", "no __main__.py"]],
+    ["yaml", []],
+  ])("report what a project in %s lacks, and take a README that a test follows as tested", (runtime, missing) => {
+    const readme = "```console\n$ pulumi up\n```\n\nWhat you will see:\n\n```text\n1 created\n```\n";
+    plant({ "Pulumi.yaml": `name: planted\nruntime:\n  name: ${runtime}\n`, "README.md": readme });
+    expect(shortcomings(folder, ['ExampleProject.open("planted")'])).toEqual(missing);
   });
 
   test("report a number that is not reserved for examples, with and without a plus", () => {

@@ -7,14 +7,20 @@ const otherKinds: Readonly<Record<string, readonly string[]>> = {
   ci: [".yml"],
 };
 
-const project = ["package.json", "tsconfig.json", "index.ts"];
+/** What a project needs beside Pulumi.yaml, by its runtime, with how the names of the files end. */
+const projects: Readonly<Record<string, readonly string[]>> = {
+  nodejs: ["package.json", "tsconfig.json", "index.ts"],
+  python: ["requirements.txt", "__main__.py"],
+  go: ["go.mod", "go.sum", "main.go"],
+  yaml: [],
+};
 
 /** What makes the folder of an example incomplete, in words; nothing where it is complete. `tests`: the sources of those on the real engine. */
 export function shortcomings(folder: string, tests: readonly string[]): string[] {
   const name = path.basename(folder);
   const files = filesOf(folder);
   return [
-    ...missingFiles(name, files),
+    ...missingFiles(folder, files),
     ...(existsSync(path.join(folder, "README.md"))
       ? ofReadme(path.join(folder, "README.md"))
       : ["no README.md"]),
@@ -29,14 +35,20 @@ function filesOf(folder: string): string[] {
   return all
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
-    .filter((file) => !/(?:^|[/\\])(?:node_modules|dist)[/\\]/.test(file));
+    .filter((file) => !/(?:^|[/\\])(?:node_modules|dist|venv|__pycache__|\.pulumi)[/\\]/.test(file));
 }
 
-function missingFiles(name: string, files: readonly string[]): string[] {
+function missingFiles(folder: string, files: readonly string[]): string[] {
   const isProject = files.some((file) => /^Pulumi(?:Policy)?\.yaml$/.test(file));
-  const needed = isProject ? project : otherKinds[name];
+  const needed = isProject ? projects[runtimeOf(folder)] : otherKinds[path.basename(folder)];
   if (needed === undefined) return ["no Pulumi.yaml, and no kind of its own"];
   return needed.filter((end) => !files.some((file) => file.endsWith(end))).map((end) => `no ${end}`);
+}
+
+/** The language of a project, such as `python`. */
+export function runtimeOf(folder: string): string {
+  const text = readFileSync(path.join(folder, "Pulumi.yaml"), "utf8");
+  return /^runtime:\s*(?:name:\s*)?(\w+)/m.exec(text)?.[1] ?? "nodejs";
 }
 
 /** A reader must find out what to type, and what that prints. */
@@ -53,10 +65,11 @@ function ofReadme(file: string): string[] {
   ];
 }
 
-/** Whether a test imports from the example's folder, or makes a path to it; comments and titles are no use of it. */
+/** Whether a test imports from the example's folder, makes a path to it or follows its README; comments and titles are no use of it. */
 function uses(source: string, name: string): boolean {
   const code = source.replace(/\/\*.*?\*\/|\/\/[^\n]*|\bdescribe\(\s*"[^"]*"/gs, "");
-  return new RegExp(`\\bexamples["'\`,/\\s]+${name}["'\`/]`).test(code);
+  const before = `\\bexamples["'\`,/\\s]+|\\b(?:ExampleProject\\.open|testQuickstart)\\("`;
+  return new RegExp(`(?:${before})${name}["'\`/]`).test(code);
 }
 
 /** What could be a phone number, and is not one of those that are reserved for examples: ... 555 01xx. */

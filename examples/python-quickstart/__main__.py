@@ -1,0 +1,5 @@
+"""What `pulumi up` runs."""
+
+from quickstart import quickstart
+
+quickstart()
