@@ -11,6 +11,8 @@ interface Commands {
   readonly install?: string;
   /** The script that stands in for `npm test`. */
   readonly test: string;
+  /** The script that stands in for `npm run test:sdk`. */
+  readonly sdk?: string;
 }
 
 let folder: string;
@@ -21,12 +23,13 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 /** Runs a copy of .ci/run beside an `npm` that only does what these scripts say. */
-async function ciRun({ install = "true", test }: Commands) {
+async function ciRun({ install = "true", test, sdk = "echo '3 passed, 0 failed'" }: Commands) {
   await mkdir(path.join(folder, ".ci"));
   await mkdir(path.join(folder, "bin"));
   await copyFile(path.join(root, ".ci", "run"), path.join(folder, ".ci", "run"));
   const npm = path.join(folder, "bin", "npm");
-  await writeFile(npm, `#!/usr/bin/env bash\ncase "$1" in ci) ${install} ;; test) ${test} ;; esac\n`);
+  const cases = `ci) ${install} ;; test) ${test} ;; "run test:sdk") ${sdk} ;; *) exit 99 ;;`;
+  await writeFile(npm, `#!/usr/bin/env bash\ncase "$*" in ${cases} esac\n`);
   await chmod(npm, 0o755);
   const PATH = `${path.dirname(npm)}${path.delimiter}${process.env["PATH"] ?? ""}`;
   const child = spawn("bash", [".ci/run"], { cwd: folder, env: { ...process.env, PATH } });
@@ -41,45 +44,45 @@ async function ciRun({ install = "true", test }: Commands) {
 describe(".ci/run", () => {
   it("succeeds if npm succeeds and tests passed", async () => {
     const run = await ciRun({ test: 'echo "12 passed, 0 failed"' });
-    expect(run).toMatchObject({ exitCode: 0, lastLine: "12 passed, 0 failed" });
+    expect(run).toMatchObject({ exitCode: 0, lastLine: "15 passed, 0 failed" });
   });
 
-  it("shows the output of both npm commands", async () => {
+  it("shows the output of all npm commands", async () => {
     const { stdout } = await ciRun({
       install: "echo installed",
       test: 'echo tested; echo "1 passed, 0 failed"',
     });
-    expect(stdout).toBe("installed\ntested\n1 passed, 0 failed\n1 passed, 0 failed\n");
+    expect(stdout).toBe("installed\ntested\n1 passed, 0 failed\n3 passed, 0 failed\n4 passed, 0 failed\n");
   });
 
   it("counts failed tests and passes on npm's exit code", async () => {
     const run = await ciRun({ test: 'echo "10 passed, 2 failed"; exit 1' });
-    expect(run).toMatchObject({ exitCode: 1, lastLine: "10 passed, 2 failed" });
+    expect(run).toMatchObject({ exitCode: 1, lastLine: "13 passed, 2 failed" });
   });
 
   it.each([1, 2, 137])("counts a failure if npm exits with %i although no test failed", async (code) => {
     const run = await ciRun({ test: `echo "12 passed, 0 failed"; exit ${String(code)}` });
-    expect(run).toMatchObject({ exitCode: code, lastLine: "12 passed, 1 failed" });
+    expect(run).toMatchObject({ exitCode: code, lastLine: "15 passed, 1 failed" });
   });
 
   it("fails if tests failed although npm exits with 0", async () => {
     const run = await ciRun({ test: 'echo "12 passed, 3 failed"' });
-    expect(run).toMatchObject({ exitCode: 1, lastLine: "12 passed, 3 failed" });
+    expect(run).toMatchObject({ exitCode: 1, lastLine: "15 passed, 3 failed" });
   });
 
   it.each(["0 passed, 0 failed", "0 passed, 1 failed"])("fails for a run that ends with %s", async (line) => {
     const run = await ciRun({ test: `echo "${line}"` });
-    expect(run).toMatchObject({ exitCode: 1, lastLine: "0 passed, 1 failed" });
+    expect(run).toMatchObject({ exitCode: 1, lastLine: "3 passed, 1 failed" });
   });
 
   it("fails if the tests print no summary", async () => {
     const run = await ciRun({ test: "echo nothing" });
-    expect(run).toMatchObject({ exitCode: 1, lastLine: "0 passed, 1 failed" });
+    expect(run).toMatchObject({ exitCode: 1, lastLine: "3 passed, 1 failed" });
   });
 
   it("fails if the tests are killed before their summary", async () => {
     const run = await ciRun({ test: "echo some; kill -KILL $$" });
-    expect(run).toMatchObject({ exitCode: 137, lastLine: "0 passed, 1 failed" });
+    expect(run).toMatchObject({ exitCode: 137, lastLine: "3 passed, 1 failed" });
   });
 
   it("fails without running the tests if the install fails", async () => {
@@ -89,7 +92,25 @@ describe(".ci/run", () => {
 
   it("ends with the last summary if something is printed after it", async () => {
     const run = await ciRun({ test: 'echo "12 passed, 0 failed"; echo "npm notice" >&2' });
-    expect(run).toMatchObject({ exitCode: 0, lastLine: "12 passed, 0 failed" });
+    expect(run).toMatchObject({ exitCode: 0, lastLine: "15 passed, 0 failed" });
+  });
+
+  it.each([
+    ["tests failed", 'echo "5 passed, 2 failed"; exit 1', 1, "17 passed, 2 failed"],
+    ["tests failed although npm exits with 0", 'echo "5 passed, 2 failed"', 1, "17 passed, 2 failed"],
+    ["npm fails although no test failed", 'echo "5 passed, 0 failed"; exit 7', 7, "17 passed, 1 failed"],
+    ["no test ran", 'echo "0 passed, 0 failed"', 1, "12 passed, 1 failed"],
+    ["there is no summary", "echo nothing", 1, "12 passed, 1 failed"],
+  ])("fails if in the tests of other languages %s", async (_, sdk, exitCode, lastLine) => {
+    expect(await ciRun({ test: 'echo "12 passed, 0 failed"', sdk })).toMatchObject({ exitCode, lastLine });
+  });
+
+  it("adds the failures of both test commands, and passes on the first one's exit code", async () => {
+    const run = await ciRun({
+      test: 'echo "12 passed, 1 failed"; exit 4',
+      sdk: 'echo "3 passed, 2 failed"; exit 5',
+    });
+    expect(run).toMatchObject({ exitCode: 4, lastLine: "15 passed, 3 failed" });
   });
 });
 
@@ -112,19 +133,19 @@ describe(".ci/run with the real `npm test`", () => {
   }
 
   it("succeeds if the checks and the tests succeed", async () => {
-    expect(await runScripts({})).toMatchObject({ exitCode: 0, lastLine: "12 passed, 0 failed" });
+    expect(await runScripts({})).toMatchObject({ exitCode: 0, lastLine: "15 passed, 0 failed" });
   });
 
   it.each(["lint", "format:check", "types", "imports"])(
     "runs the tests and fails if only the check `%s` fails",
     async (name) => {
       const run = await runScripts({ [name]: "exit 1" });
-      expect(run).toMatchObject({ exitCode: 1, lastLine: "12 passed, 1 failed" });
+      expect(run).toMatchObject({ exitCode: 1, lastLine: "15 passed, 1 failed" });
     },
   );
 
   it("fails if the build fails", async () => {
     const run = await runScripts({ build: "exit 2" });
-    expect(run).toMatchObject({ exitCode: 2, lastLine: "0 passed, 1 failed" });
+    expect(run).toMatchObject({ exitCode: 2, lastLine: "3 passed, 1 failed" });
   });
 });
