@@ -85,11 +85,14 @@ describe("the rules for examples", () => {
   test.each([
     ["python", ["no requirements.txt", "no __main__.py"]],
     ["yaml", []],
-  ])("report what a project in %s lacks, and take a README that a test follows as tested", (runtime, missing) => {
-    const readme = "```console\n$ pulumi up\n```\n\nWhat you will see:\n\n```text\n1 created\n```\n";
-    plant({ "Pulumi.yaml": `name: planted\nruntime:\n  name: ${runtime}\n`, "README.md": readme });
-    expect(shortcomings(folder, ['ExampleProject.open("planted")'])).toEqual(missing);
-  });
+  ])(
+    "report what a project in %s lacks, and take a README that a test follows as tested",
+    (runtime, missing) => {
+      const readme = "```console\n$ pulumi up\n```\n\nWhat you will see:\n\n```text\n1 created\n```\n";
+      plant({ "Pulumi.yaml": `name: planted\nruntime:\n  name: ${runtime}\n`, "README.md": readme });
+      expect(shortcomings(folder, ['ExampleProject.open("planted")'])).toEqual(missing);
+    },
+  );
 
   test("report a number that is not reserved for examples, with and without a plus", () => {
     const readme = "```console\n$ pulumi up\n```\n\nWhat you will see:\n\n```text\n1 created\n```\n";
