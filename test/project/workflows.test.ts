@@ -109,6 +109,7 @@ describe("the release workflow", () => {
       expect.arrayContaining([
         "npm test",
         "npm run test:consumers",
+        "npm run test:sdk",
         "npm audit --omit=dev",
         "npm run release:names",
         'git merge-base --is-ancestor "$GITHUB_SHA" origin/main',
@@ -123,7 +124,7 @@ describe("the release workflow", () => {
     const { pack, publish } = release.jobs;
     expect(pack?.permissions).toEqual({ contents: "read" });
     expect(publish?.permissions).toEqual({ "id-token": "write" });
-    expect(publish?.needs).toEqual(["pack", "archives"]);
+    expect(publish?.needs).toEqual(["pack", "archives", "sdks"]);
     const published = ["publish", "publish", "publish"];
     expect(namesOf(publish)).toEqual(["actions/setup-node", "actions/download-artifact", ...published]);
   });
@@ -135,6 +136,21 @@ describe("the release workflow", () => {
     const systems = ["linux", "darwin", "windows"];
     expect(targets).toEqual(systems.flatMap((system) => [`${system}-amd64`, `${system}-arm64`]));
     expect(archives?.steps.map(({ run }) => run)).toContain("node tools/plugin-archives/main.ts archives");
+  });
+
+  test("generates the packages for other languages, as archives of the release, and can publish none there", () => {
+    const { sdks, release: last } = release.jobs;
+    expect(sdks?.permissions).toEqual({ contents: "read" });
+    const run = sdks?.steps.map((step) => step.run ?? "").join("\n") ?? "";
+    expect(run).toContain("npm run sdk");
+    const generated = Array.from(run.matchAll(/^pulumi package gen-sdk (\S+) --language (\w+) /gm));
+    expect(generated.map(([, schema, language]) => [schema, language])).toEqual([
+      ["plugin/schema.json", "dotnet"],
+      ["plugin/schema.json", "java"],
+    ]);
+    expect(run).toContain("for language in python go dotnet java; do");
+    // Beside six executables and the script.
+    expect(last?.steps.map((step) => step.run ?? "").join("\n")).toContain('test "$(ls | wc -l)" = 11');
   });
 
   test("releases the archives with checksums, and states where each was built, after the packages", () => {

@@ -1,25 +1,8 @@
-import { execFileSync } from "node:child_process";
-import path from "node:path";
-import { capture } from "../../tools/leaks/record.ts";
 import { noteValuesOf } from "../../tools/leaks/values.ts";
-import { repositoryRoot } from "../../tools/repository.ts";
-import { generateSdks } from "../../tools/sdk/generate.ts";
-import { BareProject } from "../support/bare-project";
+import type { BareProject } from "../support/bare-project";
 import { makeElsewhere } from "../support/elsewhere";
+import { PythonProject, type Operation } from "./python-project";
 import { buildTimeout } from "./quickstart";
-
-const root = repositoryRoot();
-
-/** A Python with the generated package, in the cache. */
-async function pythonWithPackage(): Promise<string> {
-  await generateSdks();
-  const environment = path.join(root, ".cache", "test-sdk", "venv");
-  execFileSync("python3", ["-m", "venv", environment], { stdio: "inherit" });
-  const python = path.join(environment, "bin", "python");
-  const install = ["-m", "pip", "install", "--quiet", "--requirement", "requirements.txt"];
-  execFileSync(python, install, { cwd: path.join(root, "examples", "python-quickstart"), stdio: "inherit" });
-  return python;
-}
 
 const ride = { first_party: "+1 202 555 0161", second_party: "+12025550162", session_expiry: 3600 };
 const taxi = {
@@ -36,31 +19,16 @@ const pin = {
 const number = /"\+1\d{10}"/;
 
 describe("a Python program on the generated package", () => {
+  let program: PythonProject;
   let project: BareProject;
-  let python: string;
-  /** All that was printed, and told to the program, until now. */
-  let shown = "";
-  const operate = async (operation: "preview" | "up" | "refresh" | "destroy") => {
-    const program = path.join(root, "test", "sdk", "rides.py");
-    const { exitCode, text } = await project.run(python, [
-      program,
-      "declared.json",
-      "events.json",
-      operation,
-    ]);
-    const events = await project.read("events.json");
-    capture("events", events);
-    shown += text + events;
-    if (exitCode !== 0) throw new Error(`${operation} failed:\n${text}`);
-    return text;
-  };
+  const operate = (operation: Operation) => program.operate(operation);
   const declare = async (declared: Readonly<Record<string, Readonly<Record<string, unknown>>>>) => {
     noteValuesOf(declared);
     await project.write("declared.json", JSON.stringify(declared));
   };
   beforeAll(async () => {
-    python = await pythonWithPackage();
-    project = await BareProject.open({ files: { "Pulumi.yaml": "name: rides\nruntime: python\n" } });
+    program = await PythonProject.open();
+    project = program.bare;
   }, buildTimeout);
   afterAll(() => project.close());
 
@@ -139,8 +107,8 @@ describe("a Python program on the generated package", () => {
       .flatMap(({ first_party_pin: first, second_party_pin: second }) => [first, second]);
     const secrets = [...pins.filter(Boolean).map((one) => `"${String(one)}"`), "202555016", "202 555 01"];
     expect(secrets.length).toBeGreaterThan(5);
-    const seen = shown + (await project.history());
+    const seen = program.shown + (await project.history());
     expect(secrets.filter((secret) => seen.includes(secret))).toEqual([]);
-    expect(shown).toMatch(number);
+    expect(program.shown).toMatch(number);
   });
 });

@@ -85,6 +85,16 @@ describe("the code in the pages", () => {
     expect(unnamed).toEqual([]);
   });
 
+  test("is run by `npm run test:sdk` if it is in Python, and compiled if it is in Go", () => {
+    const tested = { python: "python-page.test.ts", go: "go-page.test.ts" };
+    for (const [language, test] of Object.entries(tested)) {
+      const pages = inLanguage(language).map(({ page }) => page);
+      expect(pages).toEqual(["docs/which-form.md"]);
+      const source = readFileSync(path.join(repositoryRoot(), "test", "sdk", test), "utf8");
+      expect(pages.filter((page) => !source.includes(`"${page}"`))).toEqual([]);
+    }
+  });
+
   test("parses if it is JSON", () => {
     const complaints = (texts: readonly string[]) => texts.filter((text) => !isJson(text));
     expect(complaints(inLanguage("json").map(({ code }) => code))).toEqual([]);

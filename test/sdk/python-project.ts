@@ -1,0 +1,52 @@
+import { execFileSync } from "node:child_process";
+import path from "node:path";
+import { capture } from "../../tools/leaks/record.ts";
+import { repositoryRoot } from "../../tools/repository.ts";
+import { generateSdks } from "../../tools/sdk/generate.ts";
+import { BareProject } from "../support/bare-project";
+
+const here = path.join(repositoryRoot(), "test", "sdk");
+
+/** A Python in the cache that has Pulumi's SDK, and the generated package from an archive as a release has it. */
+async function pythonWithPackage(): Promise<string> {
+  const packages = await generateSdks();
+  const cache = path.join(repositoryRoot(), ".cache", "test-sdk");
+  execFileSync("python3", ["-m", "venv", path.join(cache, "venv")], { stdio: "inherit" });
+  const archive = path.join(cache, "python.tar.gz");
+  execFileSync("tar", ["-czf", archive, "-C", packages, "python"]);
+  const python = path.join(cache, "venv", "bin", "python");
+  execFileSync(python, ["-m", "pip", "install", "--quiet", "pulumi==3.259.0", archive], { stdio: "inherit" });
+  return python;
+}
+
+export type Operation = "preview" | "up" | "refresh" | "destroy";
+
+/** A project in Python on the real engine, with the plugin's service in this process and an emulator of its own. */
+export class PythonProject {
+  readonly bare: BareProject;
+  readonly #python: string;
+  /** All that was printed, and told to the program, until now. */
+  shown = "";
+
+  private constructor(bare: BareProject, python: string) {
+    this.bare = bare;
+    this.#python = python;
+  }
+
+  static async open(): Promise<PythonProject> {
+    const python = await pythonWithPackage();
+    const files = { "Pulumi.yaml": "name: rides\nruntime: python\n" };
+    return new PythonProject(await BareProject.open({ files }), python);
+  }
+
+  /** Operates a program of this folder, or of the project's. @returns what was printed. @throws Error if it fails. */
+  async operate(operation: Operation, program = path.join(here, "rides.py")): Promise<string> {
+    const parameters = [path.join(here, "operate.py"), program, "events.json", operation];
+    const { exitCode, text } = await this.bare.run(this.#python, parameters);
+    const events = await this.bare.read("events.json");
+    capture("events", events);
+    this.shown += text + events;
+    if (exitCode !== 0) throw new Error(`${operation} failed:\n${text}`);
+    return text;
+  }
+}
