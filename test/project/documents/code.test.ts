@@ -40,6 +40,7 @@ describe("the code in the pages", () => {
   afterAll(() => folder.remove());
 
   test("is in a language that these tests know", () => {
+    // test/sdk runs the programs in Python, and compiles those in Go.
     const known = ["ts", "typescript", "python", "go", "json", "yaml", "sh", "console", "text", "mermaid"];
     const others = blocks.filter(({ language }) => !known.includes(language));
     expect(blocks.length).toBeGreaterThan(50);
@@ -83,16 +84,6 @@ describe("the code in the pages", () => {
         .filter((test) => !readFileSync(path.join(repositoryRoot(), test), "utf8").includes(`"${page}"`)),
     );
     expect(unnamed).toEqual([]);
-  });
-
-  test("is run by `npm run test:sdk` if it is in Python, and compiled if it is in Go", () => {
-    const tested = { python: "python-page.test.ts", go: "go-page.test.ts" };
-    for (const [language, test] of Object.entries(tested)) {
-      const pages = inLanguage(language).map(({ page }) => page);
-      expect(pages).toEqual(["docs/which-form.md"]);
-      const source = readFileSync(path.join(repositoryRoot(), "test", "sdk", test), "utf8");
-      expect(pages.filter((page) => !source.includes(`"${page}"`))).toEqual([]);
-    }
   });
 
   test("parses if it is JSON", () => {

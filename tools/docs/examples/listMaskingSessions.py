@@ -2,7 +2,7 @@ import pulumi
 import pulumi_plivo as plivo
 
 found = plivo.list_masking_sessions(
-    filters={"status": "active", "created_time_gte": "2026-01-01T00:00:00Z"},
+    filters=plivo.SessionFilters(status="active", created_time_gte="2026-01-01T00:00:00Z"),
     max_results=500,
 )
 
