@@ -17,7 +17,7 @@ module.exports = {
   maxWorkers: 2,
   reporters: [
     "default",
-    "<rootDir>/tools/jest/leak-reporter.ts",
+    "<rootDir>/test/support/leaks/reporter.ts",
     "<rootDir>/tools/jest/summary-reporter.cjs",
   ],
 };

@@ -1,4 +1,4 @@
-import { noteValuesOf } from "../../tools/leaks/values.ts";
+import { noteValuesOf } from "../support/leaks/values";
 import type { BareProject } from "../support/bare-project";
 import { makeElsewhere } from "../support/elsewhere";
 import { PythonProject, type Operation } from "./python-project";
