@@ -1,13 +1,13 @@
 import { execFile } from "node:child_process";
-import { copyFile, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { cliPath } from "../../tools/engine/cli.ts";
 import { engineVariables, placesIn } from "../../tools/engine/environment.ts";
 import { capture } from "../../tools/leaks/record.ts";
-import { blocksBelow } from "../../tools/markdown.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
+import { readmePage } from "../support/typed-readme.ts";
 import type { Loader } from "./consumers.ts";
 
 /** What one operation of the engine on a consumer's program did. */
@@ -28,14 +28,9 @@ export interface Surroundings {
   readonly nodeFolder: string;
 }
 
-/** The program that the README shows to somebody who has none. */
+/** The program that the README shows. */
 export async function readmeProgram(): Promise<string> {
-  const page = await readFile(path.join(repositoryRoot(), "README.md"), "utf8");
-  const [program, ...others] = blocksBelow(page, "A program of your own", "typescript");
-  if (program === undefined || others.length > 0) {
-    throw new Error('README.md must have one program below "A program of your own".');
-  }
-  return program;
+  return (await readmePage()).program;
 }
 
 /** Makes a folder with the program, its package.json and tsconfig.json; nothing is installed yet. */
@@ -50,6 +45,9 @@ export async function makeProject(
   const dependencies = { ...loader.packages, ...packages };
   await mkdir(path.join(folder, "backend"));
   await writeFile(path.join(folder, main), program);
+  // What the program takes from the configuration of its stack.
+  const parties = ["driver: +1 202 555 0100", "rider: +1 202 555 0111"].map((line) => `  consumer:${line}\n`);
+  await writeFile(path.join(folder, "Pulumi.dev.yaml"), `config:\n${parties.join("")}`);
   await writeFile(
     path.join(folder, "package.json"),
     JSON.stringify({ name: "consumer", private: true, main, type, dependencies }),

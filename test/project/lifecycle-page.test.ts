@@ -1,16 +1,27 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "../../tools/repository.ts";
+import type { OnExpiry } from "../../provider/session/expiry";
 import { cells } from "../engine/life/cells";
-import { events, headOf, onExpiryValues, states, type Cell, type Event } from "../engine/life/vocabulary";
+import {
+  events,
+  headOf,
+  onExpiryValues,
+  states,
+  words,
+  type Cell,
+  type Event,
+  type Word,
+} from "../engine/life/vocabulary";
 
 const read = (...parts: string[]) => readFileSync(path.join(repositoryRoot(), ...parts), "utf8");
 
-/** The rows of the page's only table, as cells. */
-function table(): string[][] {
-  const tables = read("docs", "lifecycle.md").match(/(?:^\|.*\|\n)+/gm) ?? [];
-  expect(tables).toHaveLength(1);
-  const rows = tables[0]?.trim().split("\n").slice(2) ?? [];
+const page = read("docs", "lifecycle.md");
+
+/** The rows of the table below a heading, as cells without the marks of code. */
+function table(heading: string): string[][] {
+  const section = page.split(/^## /m).find((text) => text.startsWith(`${heading}\n`)) ?? "";
+  const rows = /(?:^\|.*\|\n)+/m.exec(section)?.[0].trim().split("\n").slice(2) ?? [];
   return rows.map((row) =>
     row
       .slice(1, -1)
@@ -19,43 +30,78 @@ function table(): string[][] {
   );
 }
 
-const words = {
-  same: "nothing",
-  create: "create",
-  update: "update",
-  replace: "replace",
-  delete: "delete",
-  error: "error",
-};
+/** The page's name of a cell's state; a session that Plivo has forgotten is in the rows of the expired one. */
+function stateOf({ state, drained: isDrained = false }: Cell): string {
+  const name = states[state === "forgotten" ? "expired" : state];
+  return isDrained ? `${name}, \`drainTimeout\` set` : name;
+}
 
-function requests(list: readonly string[]): string {
-  const written = list.map((request) => {
-    const [method = "", status = "", ...rest] = request.split(" ");
-    const names = rest.map((name) => `\`${name}\``).join(" and ");
-    const more = rest[0] === "every" ? ` ${rest.join(" ")}` : names === "" ? "" : ` of ${names}`;
-    return `${method} ${status}${more}`;
+/** What happens at each event in a state under one value of `onExpiry`; several words if the page would be wrong. */
+function wordsOf(state: string, value: OnExpiry): string[] {
+  const of = cells.filter(
+    (cell) => stateOf(cell) === state && (cell.onExpiry ?? onExpiryValues).includes(value),
+  );
+  return eventNames.map((event) =>
+    [...new Set(of.filter((cell) => cell.event === event).map(({ does }) => does))].join(" or "),
+  );
+}
+
+/** The rows of the page: a state, with the values of `onExpiry` under which the same happens. */
+function expectedRows(): string[][] {
+  return [...new Set(cells.map(stateOf))].flatMap((state) => {
+    const byWords = new Map<string, OnExpiry[]>();
+    for (const value of onExpiryValues) {
+      const found = wordsOf(state, value).join(" | ");
+      byWords.set(found, [...(byWords.get(found) ?? []), value]);
+    }
+    return Array.from(byWords.values(), (values) => {
+      const under = byWords.size === 1 ? "" : `, ${values.map((value) => `\`${value}\``).join(" or ")}`;
+      return [`${state}${under}`, ...wordsOf(state, values[0] ?? "recreate")];
+    });
   });
-  return written.join(", ") || "none";
 }
 
-/** A provider's line as the table has it: what is the same in each stands above the table. */
-function shortened(line: string): string {
-  return line.replace(", and Plivo cannot change it in a live session", " …").replace(/\.$/, "");
-}
+const eventNames = Object.keys(events) as Event[];
 
-/** A row of the page's table. */
-function rowOf(cell: Cell): string[] {
-  const { op, names = [], says } = cell.preview;
-  const reasons = names.length === 0 ? "" : ` (${names.map((name) => `\`${name}\``).join(", ")})`;
-  const line = says === undefined ? "" : `: ${shortened(says)}`;
-  const next =
-    cell.next === undefined ? "" : `; the next \`up\` ${cell.next.does} (${requests(cell.next.requests)})`;
-  return [...headOf(cell), `${words[op]}${reasons}${line}`, cell.does + next, requests(cell.requests)];
+/** The methods of a list of requests. */
+function methods(requests: readonly string[]): string {
+  const all = requests.map((request) => /^\w+(?:.* (every .*))?/.exec(request)?.slice(0, 2) ?? []);
+  return all.map(([text = "", every]) => (every === undefined ? text : `GET ${every}`)).join(", ") || "none";
 }
 
 describe("the table of docs/lifecycle.md", () => {
   test("has exactly what the tests expect of the real engine, cell by cell", () => {
-    expect(table()).toEqual(cells.map(rowOf));
+    expect(table("What happens when")).toEqual(expectedRows());
+  });
+
+  test("explains each of its words, with the requests that the tests expect of it", () => {
+    const expected = Object.entries(words).map(([word, meaning]) => {
+      const of = cells.filter(({ does }) => does === word);
+      // A refresh reads the session even if nothing changed.
+      const sent = new Set(
+        of
+          .filter(({ event, does }) => does !== "–" || event !== "refresh")
+          .map(({ requests }) => methods(requests)),
+      );
+      return [word, meaning, [...sent].join(", or ")];
+    });
+    expect(table("What the words mean")).toEqual(expected);
+  });
+
+  test("promises a next up for each word that leaves something to it, and for no other", () => {
+    const promised = Object.keys(words).filter((word) => words[word as Word].includes("next `up`"));
+    const left = cells.filter(({ next }) => next !== undefined).map(({ does }) => does);
+    expect([...new Set(left)].sort()).toEqual(promised.sort());
+  });
+
+  test("is followed by each line that a preview gives as its reason", () => {
+    const said = new Set(cells.flatMap(({ preview: { says } }) => says ?? []));
+    expect(said.size).toBeGreaterThan(4);
+    const text = page.replace(/\s+/g, " ");
+    const unsaid = [...said]
+      .flatMap((line) => line.split("; "))
+      .filter((line) => !text.includes(line.replace(/\.$/, "")));
+    expect(unsaid).toEqual([]);
   });
 
   test("has every state with every event, under every onExpiry", () => {

@@ -29,8 +29,13 @@ export function exampleFile(example: string, file: string): string {
 /** The lines that an example's README shows as output (its blocks of `text`), and that were not printed in that order. */
 export function notPrinted(example: string, printed: string): string[] {
   const blocks = Array.from(exampleFile(example, "README.md").matchAll(/^```text\n(.*?)^```$/gms));
-  const shown = blocks.flatMap(([, block = ""]) => linesOf(block));
-  if (shown.length === 0) throw new Error(`The README of ${example} shows no output.`);
+  return notPrintedOf(blocks.map(([, block = ""]) => block).join("\n"), printed);
+}
+
+/** The lines of a text that were not printed in that order. */
+export function notPrintedOf(text: string, printed: string): string[] {
+  const shown = linesOf(text);
+  if (shown.length === 0) throw new Error("The page shows no output.");
   let rest = linesOf(printed);
   return shown.filter((line) => {
     const place = rest.indexOf(line);

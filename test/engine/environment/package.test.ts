@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { execFile, spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -9,16 +9,10 @@ import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { loaders } from "../../consumers/consumers";
 import { pack } from "../../../tools/pack";
-import {
-  environmentOf,
-  makeProject,
-  operate,
-  readmeProgram,
-  type Surroundings,
-} from "../../consumers/project";
-import { versions } from "../../consumers/toolchain";
-import { blocksBelow } from "../../../tools/markdown";
+import { environmentOf, makeProject, operate, type Surroundings } from "../../consumers/project";
 import { repositoryRoot } from "../../../tools/repository";
+import { notPrintedOf } from "../../support/example";
+import { TypedReadme } from "../../support/typed-readme";
 
 const run = promisify(execFile);
 
@@ -46,29 +40,37 @@ async function compiledQuickstart(): Promise<string> {
   return transpileModule(source, { compilerOptions }).outputText;
 }
 
+/** The checkout's own version of a package, which npm has in its cache. */
+function installedVersion(name: string): string {
+  const manifest = path.join(repositoryRoot(), "node_modules", name, "package.json");
+  return (JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version;
+}
+
 describe("both packages, packed and installed into an empty project", () => {
   const loader = loaders["ES modules"];
   const nodeFolder = path.dirname(process.execPath);
   let folder: string;
   let tarballs: string;
-  let program: string;
+  let typed: TypedReadme;
   let emulator: Emulator;
 
   beforeAll(async () => {
     emulator = await startEmulator();
-    program = await readmeProgram();
     tarballs = await mkdtemp(path.join(tmpdir(), "masking-pack-"));
-    folder = await makeProject(loader, program, {
+    typed = await TypedReadme.open(tarballs, {
       "pulumi-plivo-masking": `file:${(await pack("provider", tarballs)).tarball}`,
       "plivo-masking-emulator": `file:${(await pack("emulator", tarballs)).tarball}`,
-      // The checkout's own version of the SDK, which npm has in its cache.
-      "@pulumi/pulumi": versions.newestSdk(),
+      "@pulumi/pulumi": installedVersion("@pulumi/pulumi"),
+      typescript: installedVersion("typescript"),
+      "@types/node": installedVersion("@types/node"),
     });
-    await run("npm", ["install", "--silent", "--prefer-offline"], { cwd: folder });
+    folder = await makeProject(loader, typed.page.program, {});
+    await symlink(path.join(typed.folder, "node_modules"), path.join(folder, "node_modules"), "dir");
     await writeFile(path.join(folder, "driver.mjs"), driver);
     await writeFile(path.join(folder, "program.cjs"), await compiledQuickstart());
   });
   afterAll(async () => {
+    await typed.close();
     await rm(folder, { recursive: true, force: true });
     await rm(tarballs, { recursive: true, force: true });
     await emulator.close();
@@ -117,33 +119,38 @@ describe("both packages, packed and installed into an empty project", () => {
     expect(emulator.sessions.live()).toEqual([]);
   });
 
-  describe("run the README's program of 15 lines as an ES module, with the three variables that the emulator's command prints,", () => {
-    let command: ChildProcess;
-    let printed: string[];
-    let surroundings: Surroundings;
-
+  describe("let a person type what the README says, in an empty folder,", () => {
+    let variables: string[];
+    let printed: string;
     beforeAll(async () => {
-      const bin = path.join(folder, "node_modules", ".bin", "plivo-masking-emulator");
-      command = spawn(bin, ["--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
-      printed = await linesOf(command, 3);
-      const variables = printed.map((line) => line.replace("export ", "").split("=") as [string, string]);
-      surroundings = { plivo: Object.fromEntries(variables), nodeFolder };
-    });
-    afterAll(async () => {
-      const ended = once(command, "exit");
-      command.kill();
-      await ended;
+      variables = await typed.startEmulator();
+      printed = await typed.typeOthers(variables);
     });
 
-    it("which are those that it shows", async () => {
-      expect(program.trimEnd().split("\n").length).toBeLessThanOrEqual(15);
-      const page = await readFile(path.join(repositoryRoot(), "README.md"), "utf8");
-      const [shown = ""] = blocksBelow(page, "A program of your own", "console");
+    it("with a program of at most 15 lines", () => {
+      expect(typed.page.program.trimEnd().split("\n").length).toBeLessThanOrEqual(15);
+    });
+
+    it("which shows the three variables that the emulator's command prints", () => {
       const withoutPort = (line: string) => line.replace(/:\d+$/, "");
-      expect(shown.match(/^export .*$/gm)?.map(withoutPort)).toEqual(printed.map(withoutPort));
+      const shown = typed.page.terminals[0]?.match(/^export .*$/gm);
+      expect(shown?.map(withoutPort)).toEqual(variables.map(withoutPort));
     });
 
-    it("from up to destroy", async () => {
+    it("and creates a session, whose number it prints", () => {
+      expect(printed).toMatch(/Resources:\s+\+ 2 created/);
+      expect(printed).toMatch(/^\+1\d{10}$/m);
+    });
+
+    it("and see the preview of a replacement that the README shows", () => {
+      expect(printed).not.toContain("2025550");
+      // The host of Node programs that stands in for Pulumi's adds a warning.
+      const withoutWarning = printed.replaceAll(/; 1 warning|1 warning; /g, "");
+      expect(notPrintedOf(typed.page.preview, withoutWarning)).toEqual([]);
+    });
+
+    it("and run the same program as an ES module, from up to destroy", async () => {
+      const surroundings: Surroundings = { plivo: variablesOf(variables), nodeFolder };
       const up = await operate(folder, "up", loader, surroundings);
       expect(up.changes).toEqual({ create: 2 });
       expect(up.outputs["number"]).toMatch(/^\+1\d{10}$/);
@@ -153,13 +160,8 @@ describe("both packages, packed and installed into an empty project", () => {
   });
 });
 
-/** The first lines with variables that the command prints. */
-async function linesOf(command: ChildProcess, count: number): Promise<string[]> {
-  let text = "";
-  for await (const chunk of command.stdout ?? []) {
-    text += String(chunk);
-    const lines = text.match(/^export .*(?=\n)/gm) ?? [];
-    if (lines.length >= count) return lines;
-  }
-  throw new Error(`The emulator's command has ended:\n${text}`);
+/** The variables of lines such as "export NAME=value". */
+function variablesOf(lines: readonly string[]): Record<string, string> {
+  const pairs = lines.map((line) => line.replace("export ", "").split("=") as [string, string]);
+  return Object.fromEntries(pairs);
 }

@@ -3,21 +3,20 @@ import { onExpiryValues, type Cell, type State } from "./vocabulary";
 
 const stay = ["ignore", "fail"] as const;
 
-const untouched = { preview: { op: "same" }, does: "nothing", requests: [] } as const;
+const untouched = { preview: { op: "same" }, does: "–", requests: [] } as const;
 const updated = {
   preview: { op: "update", names: ["ringTimeout"] },
-  does: "changes it in place",
+  does: "update",
   requests: ["POST 200 ring_timeout"],
 } as const;
 const cannotChange = "geomatch changed, and Plivo cannot change it in a live session";
 const replaced = {
   preview: { op: "replace", names: ["geomatch"], says: `${cannotChange}.` },
-  does: "makes a new one, then ends this one",
+  does: "replace",
   requests: ["POST 201", "DELETE 200"],
 } as const;
-const refreshed = { preview: { op: "same" }, does: "nothing", requests: ["GET 200"] } as const;
-const ended = { preview: { op: "delete" }, does: "ends it", requests: ["DELETE 200"] } as const;
-const endedBefore = { ...ended, does: "takes it out of the state; it has ended already" } as const;
+const refreshed = { preview: { op: "same" }, does: "–", requests: ["GET 200"] } as const;
+const ended = { preview: { op: "delete" }, does: "delete", requests: ["DELETE 200"] } as const;
 
 /** Where the state has no bearing on what happens. */
 function usual(state: State, onExpiry?: readonly OnExpiry[]): Cell[] {
@@ -37,14 +36,14 @@ const renewal: Cell[] = [
     state: "renewal",
     event: "nothing",
     preview: { op: "update", nativeNames: ["expiryTime"], says: inWindow },
-    does: "extends it by `sessionExpiry`",
+    does: "extend",
     requests: ["POST 200 session_expiry"],
   },
   {
     state: "renewal",
     event: "updatable",
     preview: { op: "update", nativeNames: ["ringTimeout", "expiryTime"], says: inWindow },
-    does: "extends and changes it, in one request",
+    does: "extend",
     requests: ["POST 200 ring_timeout session_expiry"],
   },
   ...usual("renewal").slice(2),
@@ -54,7 +53,7 @@ const soon = "it ends in 12 s.";
 const recreate = { onExpiry: ["recreate"] } as const;
 const spent = {
   preview: { op: "replace", names: ["expiryTime"], says: soon },
-  does: "makes a new one, then ends this one, unless somebody has extended it",
+  does: "recreate",
   requests: ["POST 201", "GET 200", "DELETE 200"],
 } as const;
 const last: Cell[] = [
@@ -72,7 +71,7 @@ const last: Cell[] = [
 ];
 
 const ago = "expired 2 h 14 min ago";
-const remade = { op: "create", requests: ["POST 201"], does: "makes a new one" } as const;
+const createdNext = { op: "create", requests: ["POST 201"] } as const;
 
 /** What Plivo answers for a session that is past its end. */
 interface Answers {
@@ -80,13 +79,13 @@ interface Answers {
   readonly delete: string;
 }
 
-function past(state: State, answers: Answers, leftAlone: string): Cell[] {
+function past(state: State, answers: Answers): Cell[] {
   const overdue = {
     preview: { op: "replace", names: ["expiryTime"], says: `it ${ago}.` },
-    does: `makes a new one${leftAlone}`,
+    does: "recreate",
     requests: ["POST 201", answers.get],
   } as const;
-  const changed = { does: "makes a new one", requests: ["POST 201", answers.delete] };
+  const changed = { does: "replace", requests: ["POST 201", answers.delete] } as const;
   return [
     { state, ...recreate, event: "nothing", ...overdue },
     { state, ...recreate, event: "updatable", ...overdue },
@@ -102,9 +101,9 @@ function past(state: State, answers: Answers, leftAlone: string): Cell[] {
       ...recreate,
       event: "refresh",
       preview: { op: "delete" },
-      does: "takes it out of the state",
+      does: "forget",
       requests: [answers.get],
-      next: remade,
+      next: createdNext,
     },
     { state, onExpiry: ["ignore"], event: "nothing", ...untouched },
     { state, onExpiry: ["ignore"], event: "updatable", ...overdue },
@@ -115,10 +114,10 @@ function past(state: State, answers: Answers, leftAlone: string): Cell[] {
       onExpiry: stay,
       event: "refresh",
       ...refreshed,
-      does: "notes that it has expired",
+      does: "mark",
       requests: [answers.get],
     },
-    { state, onExpiry: onExpiryValues, event: "destroy", ...endedBefore, requests: [answers.delete] },
+    { state, onExpiry: onExpiryValues, event: "destroy", ...ended, requests: [answers.delete] },
   ];
 }
 
@@ -129,46 +128,41 @@ function stopping(state: State): Cell[] {
       onExpiry: ["fail"],
       event,
       preview: { op: "error", says: `${ago}, and its onExpiry is "fail".` },
-      does: "stops",
+      does: "fail",
       requests: [],
     };
   });
 }
 
-const expired = past(
-  "expired",
-  { get: "GET 200", delete: "DELETE 400" },
-  "; this one is left alone if somebody has extended it",
-);
-const forgotten = past("forgotten", { get: "GET 404", delete: "DELETE 404" }, "");
+const expired = past("expired", { get: "GET 200", delete: "DELETE 400" });
+const forgotten = past("forgotten", { get: "GET 404", delete: "DELETE 404" });
 
 const unknown: Cell[] = [
-  { state: "unknown", event: "nothing", ...untouched, does: "nothing: only a refresh finds out" },
+  { state: "unknown", event: "nothing", ...untouched },
   {
     state: "unknown",
     event: "updatable",
     ...updated,
     op: "error",
-    does: "stops, and notes that it has ended",
+    does: "fail, mark",
     requests: ["POST 404", "GET 404"],
-    next: { op: "replace", requests: ["POST 201", "GET 404"], does: "follows `onExpiry`" },
+    next: { op: "replace", requests: ["POST 201", "GET 404"] },
   },
   {
     state: "unknown",
     event: "createOnly",
     ...replaced,
-    does: "makes a new one",
     requests: ["POST 201", "DELETE 404"],
   },
   {
     state: "unknown",
     event: "refresh",
     preview: { op: "delete" },
-    does: "takes it out of the state",
+    does: "forget",
     requests: ["GET 404"],
-    next: remade,
+    next: createdNext,
   },
-  { state: "unknown", event: "destroy", ...endedBefore, requests: ["DELETE 404"] },
+  { state: "unknown", event: "destroy", ...ended, requests: ["DELETE 404"] },
 ];
 
 const drained: Cell[] = [
@@ -177,7 +171,7 @@ const drained: Cell[] = [
     drained: true,
     event: "createOnly",
     ...replaced,
-    does: "makes a new one, waits until the call is over, at most `drainTimeout`, then ends this one",
+    does: "replace after the call",
     requests: ["POST 201", "GET 200 every 10 s", "DELETE 200"],
   },
   {
@@ -185,20 +179,18 @@ const drained: Cell[] = [
     drained: true,
     event: "destroy",
     ...ended,
-    does: "waits until the call is over, at most `drainTimeout`, then ends it",
+    does: "delete after the call",
     requests: ["GET 200 every 10 s", "DELETE 200"],
   },
 ];
 
 const elsewhere = usual("elsewhere").map((cell): Cell => {
-  if (cell.event === "nothing") return { ...cell, does: "nothing: only a refresh finds out" };
-  if (cell.event === "updatable") return { ...cell, does: "changes `ringTimeout` alone" };
   if (cell.event !== "refresh") return cell;
   return {
     ...cell,
     preview: { op: "update", names: ["record"] },
-    does: "takes the change into the state",
-    next: { op: "update", requests: ["POST 200 record"], does: "sets it back" },
+    does: "accept",
+    next: { op: "update", requests: ["POST 200 record"] },
   };
 });
 
@@ -209,9 +201,7 @@ export const cells: readonly Cell[] = [
   ...expired,
   ...forgotten,
   ...unknown,
-  ...usual("call").map((cell): Cell =>
-    cell.event === "destroy" ? { ...cell, does: "ends it, and the call" } : cell,
-  ),
+  ...usual("call"),
   ...drained,
   ...elsewhere,
 ];

@@ -25,7 +25,25 @@ export type Event = keyof typeof events;
 
 export type Outcome = "same" | "create" | "update" | "replace" | "delete" | "error";
 
-/** One row of the table in docs/lifecycle.md: what the provider promises, and what the tests expect of the real engine. */
+/** The words of the table in docs/lifecycle.md, and what `pulumi up`, or the command, does by each. */
+export const words = {
+  "–": "nothing",
+  update: "updates the session with only what the program changed",
+  extend: "sends `sessionExpiry` again, with what changed, in one update",
+  replace: "creates a new session, then deletes the old one",
+  "replace after the call": "the same, but waits for the call first, at most `drainTimeout`",
+  recreate: "creates a new session, and deletes the old one if it is live and no one has extended it",
+  delete: "deletes the session",
+  "delete after the call": "waits for the call first, at most `drainTimeout`",
+  forget: "removes the session from the state; the next `up` creates a new one",
+  mark: "marks the session as expired in the state",
+  fail: "fails",
+  "fail, mark": "fails, and marks the session as expired: the next `up` follows `onExpiry`",
+  accept: "takes the change into the state; the next `up` resets it",
+} as const;
+export type Word = keyof typeof words;
+
+/** One cell of the table in docs/lifecycle.md: what the provider promises, and the tests expect. */
 export interface Cell {
   readonly state: State;
   readonly event: Event;
@@ -44,11 +62,11 @@ export interface Cell {
   };
   /** What `pulumi up`, or the command of the event, does; `preview.op` unless it is told. */
   readonly op?: Outcome;
-  readonly does: string;
+  readonly does: Word;
   /** Method, status and what is updated, in order. */
   readonly requests: readonly string[];
   /** What the next `pulumi up` does, where something is left to it. */
-  readonly next?: { readonly op: Outcome; readonly requests: readonly string[]; readonly does: string };
+  readonly next?: { readonly op: Outcome; readonly requests: readonly string[] };
 }
 
 export const onExpiryValues = ["recreate", "ignore", "fail"] as const;

@@ -61,7 +61,7 @@ describe("the code in the pages", () => {
 
   test("is run by a test if it is a program", () => {
     const run: Readonly<Record<string, readonly [programs: number, test: string]>> = {
-      "README.md": [3, "test/engine/examples/pages.test.ts, test/project/callbacks-page.test.ts"],
+      "README.md": [1, "test/engine/examples/pages.test.ts, test/engine/native/node.test.ts"],
       "docs/_index.md": [1, "test/engine/examples/pages.test.ts"],
       "docs/callbacks.md": [3, "test/project/callbacks-page.test.ts"],
       "docs/webhook-recipes.md": [7, "test/project/webhook-recipes-page.test.ts"],

@@ -82,10 +82,10 @@ describe("the names in the maintainers' pages", () => {
   });
 });
 
-describe("README.md", () => {
+describe("docs/lifecycle.md", () => {
   test("says that an update changes each argument that Plivo can update", () => {
     const row =
-      read("README.md")
+      read("docs", "lifecycle.md")
         .split("\n")
         .find((line) => line.includes("one update request")) ?? "";
     const named = Array.from(row.split("|")[1]?.matchAll(/`(\w+)`/g) ?? [], ([, name]) => name);
