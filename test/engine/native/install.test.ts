@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
+import { version } from "../../../provider/plivo/user-agent";
 import { cliPath } from "../../../tools/engine/cli";
 import { openStack, type EngineStack, type Program } from "../../../tools/engine/index";
 import { pack } from "../../../tools/pack.ts";
@@ -19,7 +20,7 @@ const config = {
   driver: { value: "+1 202 555 0171", secret: true },
   rider: { value: "+1 202 555 0172", secret: true },
 };
-const install = ["plugin", "install", "resource", "plivo", "0.1.0"];
+const install = ["plugin", "install", "resource", "plivo", version];
 
 /** Milliseconds. Compressing an executable of 130 MB takes most of it. */
 const buildTimeout = 120_000;
@@ -28,7 +29,7 @@ const page = path.join(repositoryRoot(), "docs", "which-form.md");
 const nodeFolder = path.dirname(process.execPath);
 
 /** As the engine of this machine asks for it. */
-const downloadName = "pulumi-resource-plivo-v0.1.0-linux-amd64.tar.gz";
+const downloadName = `pulumi-resource-plivo-v${version}-linux-amd64.tar.gz`;
 
 describe("the plugin that is installed from a release", () => {
   let emulator: Emulator;
@@ -86,12 +87,12 @@ describe("the plugin that is installed from a release", () => {
     return writeFile(path.join(stack.folder, "Pulumi.yaml"), project.replace("name: rides", "name: masking"));
   }
 
-  const installed = () => readdir(path.join(stack.folder, "home", "plugins", "resource-plivo-v0.1.0"));
+  const installed = () => readdir(path.join(stack.folder, "home", "plugins", `resource-plivo-v${version}`));
   const files = expect.arrayContaining(["pulumi-resource-plivo", "LICENSE"]) as string[];
 
   it("has the archive names that Pulumi asks for", () => {
     expect(Object.values(archives).map((file) => path.basename(file))).toEqual([
-      "pulumi-resource-plivo-v0.1.0-node.tar.gz",
+      `pulumi-resource-plivo-v${version}-node.tar.gz`,
       downloadName,
     ]);
   });

@@ -30,6 +30,14 @@ describe("package.json", () => {
   });
 });
 
+test("docs/which-form.md names the version of the packages wherever it installs the plugin", () => {
+  const page = readFileSync(path.join(repositoryRoot(), "docs", "which-form.md"), "utf8");
+  const named = page.matchAll(/(?:resource plivo |pulumi-resource-plivo-v|version: )(\d+\.\d+\.\d+)/g);
+  const versions = Array.from(named, ([, one]) => one);
+  expect(versions.length).toBeGreaterThan(3);
+  expect(new Set(versions)).toEqual(new Set([manifest.version]));
+});
+
 describe("the command's name", () => {
   test("is the package's wherever a user may type it, because anyone could register the short one", () => {
     const typed = /\b(?:npx|npm exec|pnpm dlx|yarn dlx|bunx) plivo-masking(?![\w-])/;
