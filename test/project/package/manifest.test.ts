@@ -30,9 +30,11 @@ describe("package.json", () => {
   });
 });
 
-test("docs/which-form.md names the version of the packages wherever it installs the plugin", () => {
+test("docs/which-form.md names the version of the packages wherever it installs something", () => {
   const page = readFileSync(path.join(repositoryRoot(), "docs", "which-form.md"), "utf8");
-  const named = page.matchAll(/(?:resource plivo |pulumi-resource-plivo-v|version: )(\d+\.\d+\.\d+)/g);
+  const named = page.matchAll(
+    /(?:resource plivo |pulumi-resource-plivo-v|pulumi-plivo-sdk-v|version: )(\d+\.\d+\.\d+)/g,
+  );
   const versions = Array.from(named, ([, one]) => one);
   expect(versions.length).toBeGreaterThan(3);
   expect(new Set(versions)).toEqual(new Set([manifest.version]));
