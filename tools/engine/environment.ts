@@ -20,7 +20,9 @@ export function engineVariables(
   stack: ReturnType<typeof placesIn>,
   backendUrl = `file://${stack.backend}`,
 ): Record<string, string> {
+  const vault = process.env["MASKING_VAULT"];
   return {
+    ...(vault === undefined ? {} : { VAULT_ADDR: vault }),
     PULUMI_BACKEND_URL: backendUrl,
     PULUMI_HOME: stack.home,
     PULUMI_CONFIG_PASSPHRASE: defaultPassphrase,

@@ -1,6 +1,6 @@
 import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { salt } from "./secrets.ts";
+import { secretsProvider } from "./secrets.ts";
 
 export interface NewStack {
   /** Of the project. */
@@ -14,7 +14,7 @@ export interface NewStack {
 }
 
 /**
- * Writes the files that `pulumi stack init` writes, for the default passphrase. That command, and `pulumi stack import` for the
+ * Writes the files that `pulumi stack init` writes. That command, and `pulumi stack import` for the
  * resources, take half a second of CPU time for each of a hundred stacks.
  */
 export async function writeStack({
@@ -28,13 +28,14 @@ export async function writeStack({
   await mkdir(stacks, { recursive: true });
   await writeFile(path.join(backend, ".pulumi", "meta.yaml"), "version: 1\n");
   const manifest = { time: "2026-03-01T10:00:00Z", magic: "", version: "" };
+  const secrets = secretsProvider();
   const latest = {
     manifest,
-    secrets_providers: { type: "passphrase", state: { salt } },
+    secrets_providers: secrets.entry,
     resources,
     metadata: {},
   };
   const state = { version: 3, checkpoint: { stack: `organization/${project}/${name}`, latest } };
   await writeFile(path.join(stacks, `${name}.json`), JSON.stringify(state));
-  await appendFile(path.join(folder, `Pulumi.${name}.yaml`), `encryptionsalt: ${salt}\n`);
+  await appendFile(path.join(folder, `Pulumi.${name}.yaml`), secrets.lines);
 }
