@@ -6,14 +6,14 @@ import { table } from "../tools/markdown.ts";
 import { endOnUsageError, UsageError } from "../tools/usage.ts";
 import { measureClients } from "./clients.ts";
 import { killAndAdopt } from "./operations/kill.ts";
-import { measureOperations } from "./operations/operations.ts";
+import { measureOperations, rivalNames } from "./operations/operations.ts";
 import type { Row, Settings } from "./results.ts";
 import { measureSizes } from "./sizes.ts";
 import { measureStarts } from "./start.ts";
 
 /*
  * Measures this provider against baselines of the same run, and prints the ratios as a table:
- * npm run bench -- [--only CASE] [--sessions 1,100,1000,10000] [--rounds 3]
+ * npm run bench -- [--only CASE] [--sessions 1,100,1000,10000] [--rounds 3] [--rivals dynamic,native]
  */
 
 const cases = {
@@ -30,6 +30,7 @@ function readOptions() {
       only: { type: "string" },
       sessions: { type: "string", default: "1,100" },
       rounds: { type: "string", default: "3" },
+      rivals: { type: "string" },
     },
   });
   const { only } = values;
@@ -41,7 +42,11 @@ function readOptions() {
       "--sessions takes positive integers with commas between them, and --rounds takes one.",
     );
   }
-  return { chosen, rounds, sizes };
+  const named = values.rivals?.split(",");
+  if (named?.some((name) => !(rivalNames as string[]).includes(name)) === true) {
+    throw new UsageError(`--rivals takes some of: ${rivalNames.join(", ")}`);
+  }
+  return { chosen, rounds, sizes, named };
 }
 
 function git(...parameters: string[]): string {
@@ -49,13 +54,13 @@ function git(...parameters: string[]): string {
 }
 
 async function main(): Promise<void> {
-  const { chosen, rounds, sizes } = readOptions();
+  const { chosen, rounds, sizes, named } = readOptions();
   await settleCli();
   const cli = execFileSync(await cliPath(), ["version"], { encoding: "utf8" }).trim();
   const rows: Row[] = [];
   for (const [name, measure] of chosen) {
     const note = (text: string) => process.stderr.write(`${name}: ${text}\n`);
-    rows.push(...(await measure({ sizes, rounds, note })));
+    rows.push(...(await measure({ sizes, rounds, chosen: named, note })));
   }
   const tree = git("status", "--porcelain") === "" ? "" : " with uncommitted changes";
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? "?"}`;

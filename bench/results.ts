@@ -5,6 +5,8 @@ export type Row = [work: string, sessions: string, against: string, result: stri
 export interface Settings {
   /** Numbers of sessions. */
   readonly sizes: readonly number[];
+  /** Whose operations are measured. Default: all. */
+  readonly chosen?: readonly string[] | undefined;
   /** How often each case is measured. */
   readonly rounds: number;
   /** Shows what is measured now. */

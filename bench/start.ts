@@ -7,6 +7,7 @@ import { credentials, type ServiceError } from "@grpc/grpc-js";
 import type * as Grpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import type * as Messages from "@pulumi/pulumi/proto/provider_pb.js";
 import type * as Structs from "google-protobuf/google/protobuf/struct_pb.js";
+import { pluginFolder } from "./plugin.ts";
 import { ratios, type Row, type Settings } from "./results.ts";
 import { declaredSession } from "./rivals/session.ts";
 
@@ -20,23 +21,31 @@ const host = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
 
 /** The text of `__provider`, by which the process loads a provider. */
 const ours = 'exports.handler=()=>require("pulumi-plivo-masking/provider")';
-const { providerText: noOp } = require("./rivals/no-op.cjs") as { providerText: string };
+const { providerText: noOpText } = require("./rivals/no-op.cjs") as { providerText: string };
+
+const plugin = path.join(pluginFolder, "pulumi-resource-plivo");
 
 /** A provider's process from its start to the response of its first check. */
 export async function measureStarts({ rounds, note }: Settings): Promise<Row[]> {
-  const seconds: { ours: number[]; noOp: number[] } = { ours: [], noOp: [] };
+  const dynamic: number[] = [];
+  const noOp: number[] = [];
+  const native: number[] = [];
   // One start is short, so it is measured more often.
   for (let round = 1; round <= 3 * rounds; round += 1) {
     note(`round ${round}`);
-    seconds.ours.push(await measureStart(ours));
-    seconds.noOp.push(await measureStart(noOp));
+    dynamic.push(await measureStart(host, { __provider: ours }));
+    noOp.push(await measureStart(host, { __provider: noOpText }));
+    native.push(await measureStart(plugin, {}));
   }
-  return ratios(["start of the provider's process", undefined], seconds.ours, { "no-op": seconds.noOp });
+  return [
+    ...ratios(["start of the provider's process", undefined], dynamic, { "no-op": noOp }),
+    ...ratios(["start of the provider's process, native", undefined], native, { dynamic }),
+  ];
 }
 
-async function measureStart(providerText: string): Promise<number> {
+async function measureStart(script: string, more: Record<string, string>): Promise<number> {
   const start = performance.now();
-  const child = spawn(process.execPath, [host, "127.0.0.1:1"], {
+  const child = spawn(process.execPath, [script, "127.0.0.1:1"], {
     // The no-op is loaded from there.
     cwd: path.join(import.meta.dirname, "rivals"),
     env: { ...process.env, PULUMI_NODEJS_PROJECT: "bench" },
@@ -48,9 +57,9 @@ async function measureStart(providerText: string): Promise<number> {
     const configure = new ConfigureRequest();
     configure.setArgs(Struct.fromJavaScript({}));
     await call((done) => client.configure(configure, done));
-    const check = new CheckRequest();
+    const check = new CheckRequest().setUrn("urn:pulumi:dev::bench::plivo:index:MaskingSession::first");
     check.setOlds(Struct.fromJavaScript({}));
-    check.setNews(Struct.fromJavaScript({ ...declaredSession(0), __provider: providerText }));
+    check.setNews(Struct.fromJavaScript({ ...declaredSession(0), ...more }));
     await call((done) => client.check(check, done));
     client.close();
     return (performance.now() - start) / 1000;

@@ -54,8 +54,9 @@ await withEnvironment({ ...settings.environment }, async () => {
     ...(parallel === undefined ? {} : { parallel }),
   });
   const seconds = (performance.now() - start) / 1000;
+  const peakBytes = process.resourceUsage().maxRSS * 1024;
   // The summary comes after a line for each resource.
-  process.send?.({ seconds, printed: stdout.slice(-4000) } satisfies Outcome);
+  process.send?.({ seconds, peakBytes, printed: stdout.slice(-4000) } satisfies Outcome);
 });
 process.off("disconnect", abandon);
 process.disconnect();

@@ -18,21 +18,30 @@ const steps: Readonly<Record<Title, Step & { summary: (size: number) => string }
   destroy: { operation: "destroy", summary: (size) => `- ${size + 1} deleted` },
 };
 
-const rivals = { ours: "masking.ts", "no-op": "no-op.cjs", "Plivo's SDK": "sdk.cjs" } as const;
+const rivals = {
+  dynamic: "masking.ts",
+  native: "native.ts",
+  "no-op": "no-op.cjs",
+  "Plivo's SDK": "sdk.cjs",
+} as const;
 type Rival = keyof typeof rivals;
+
+/** The names that --rivals takes. */
+export const rivalNames = Object.keys(rivals) as Rival[];
 
 /** Measurements by what was measured and of whom. */
 type Samples = Record<string, Partial<Record<Rival, number[]>>>;
 
-/** A stack's life in each size: this provider against the no-op and a provider on Plivo's SDK. */
-export async function measureOperations({ sizes, rounds, note }: Settings): Promise<Row[]> {
+/** A stack's life in each size: the dynamic provider against the no-op and a provider on Plivo's SDK, and the native one against it. */
+export async function measureOperations({ sizes, rounds, chosen, note }: Settings): Promise<Row[]> {
+  const names = rivalNames.filter((name) => chosen === undefined || chosen.includes(name));
   const rows: Row[] = [];
   for (const size of sizes) {
     const samples: Samples = {};
-    // What takes many minutes is measured once.
-    const repeats = size >= 1_000 ? 1 : rounds;
-    for (let round = 1; round <= repeats; round += 1) {
-      await measureLives(size, samples, (text) => {
+    // Plivo's SDK keeps to no rate limit, so it cannot create many thousands.
+    const able = names.filter((name) => name !== "Plivo's SDK" || !isLarge(size));
+    for (let round = 1; round <= rounds; round += 1) {
+      await measureLives(able, size, samples, (text) => {
         note(`round ${round}, ${size} sessions: ${text}`);
       });
     }
@@ -42,9 +51,12 @@ export async function measureOperations({ sizes, rounds, note }: Settings): Prom
 }
 
 /** Takes each rival's stack through its life, step by step in turn. */
-async function measureLives(size: number, samples: Samples, note: (text: string) => void): Promise<void> {
-  // Plivo's SDK keeps to no rate limit, so it cannot create many thousands.
-  const names = (Object.keys(rivals) as Rival[]).filter((name) => name !== "Plivo's SDK" || !isLarge(size));
+async function measureLives(
+  names: readonly Rival[],
+  size: number,
+  samples: Samples,
+  note: (text: string) => void,
+): Promise<void> {
   const stacks: [Rival, BenchStack][] = [];
   const add = (what: string, name: Rival, value: number) => {
     ((samples[what] ??= {})[name] ??= []).push(value);
@@ -54,8 +66,11 @@ async function measureLives(size: number, samples: Samples, note: (text: string)
     for (const [title, { summary, ...step }] of Object.entries(steps)) {
       for (const [name, stack] of stacks) {
         note(`${title}, ${name}`);
-        add(title, name, (await stack.run(step, summary(size))).seconds);
-        if (title === "up") add("size of the state", name, await stack.stateBytes());
+        const { seconds, peakBytes } = await stack.run(step, summary(size));
+        add(title, name, seconds);
+        if (title !== "up") continue;
+        add("size of the state", name, await stack.stateBytes());
+        add("memory of the program", name, peakBytes);
       }
     }
   } finally {
@@ -65,7 +80,13 @@ async function measureLives(size: number, samples: Samples, note: (text: string)
 
 function rowsOf(size: number, samples: Samples): Row[] {
   const limit = isLarge(size) ? { "the rate limit": [size / requestsPerSecond] } : {};
-  return Object.entries(samples).flatMap(([what, { ours = [], ...baselines }]) =>
-    ratios([what, size], ours, { ...baselines, ...(what === "up" || what === "destroy" ? limit : {}) }),
-  );
+  return Object.entries(samples).flatMap(([what, { dynamic, native, ...baselines }]) => {
+    const bound = what === "up" || what === "destroy" ? limit : {};
+    return [
+      ...(dynamic === undefined ? [] : ratios([what, size], dynamic, { ...baselines, ...bound })),
+      ...(native === undefined
+        ? []
+        : ratios([`${what}, native`, size], native, { ...(dynamic && { dynamic }), ...bound })),
+    ];
+  });
 }

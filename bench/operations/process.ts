@@ -24,6 +24,8 @@ export interface OperationSettings {
 /** What it tells at its end. */
 export interface Outcome {
   readonly seconds: number;
+  /** The most memory that the program's process had. */
+  readonly peakBytes: number;
   /** The end of the CLI's output. */
   readonly printed: string;
 }

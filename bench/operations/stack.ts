@@ -4,6 +4,7 @@ import { cliPath } from "../../tools/engine/cli.ts";
 import { engineVariables, placesIn } from "../../tools/engine/environment.ts";
 import { folderFor } from "../../tools/engine/folder.ts";
 import { EmulatorProcess } from "../emulator.ts";
+import { pluginFolder } from "../plugin.ts";
 import { startOperation, type OperationSettings, type Outcome, type RunningOperation } from "./process.ts";
 
 /** What makes thousands of sessions possible: a state that is written once, at the end, and many requests in flight. */
@@ -41,8 +42,10 @@ export class BenchStack {
     const folder = await folderFor({});
     await copyFile(path.join(rivals, "no-op-provider.cjs"), path.join(folder, "no-op-provider.cjs"));
     const emulator = await EmulatorProcess.start({ latencyMs: 100, limit });
+    const engine = engineVariables(placesIn(folder, cli));
     const environment = {
-      ...engineVariables(placesIn(folder, cli)),
+      ...engine,
+      PATH: [pluginFolder, engine["PATH"]].join(path.delimiter),
       ...emulator.environment,
       ...variables,
       // Leads Plivo's SDK to the emulator.
