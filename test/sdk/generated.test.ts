@@ -83,6 +83,15 @@ describe("the generated packages", () => {
       expect(nativeFieldNames.filter((name) => code.includes(`\`${name}\``))).toEqual([]);
     });
 
+    test("that show the example of their language alone, of the resource and of both functions", () => {
+      const [python, go] = [codeOf("python"), codeOf("go")];
+      // The class has its comment twice in Python, and so has each function, whose other form returns an output.
+      expect(python.match(/```python\n *import pulumi$/gm)?.length).toBe(6);
+      expect(go.match(/^\/\/ ```go\n\/\/ package main$/gm)?.length).toBe(3);
+      expect(python).not.toMatch(/```(?:go|yaml)/);
+      expect(go).not.toMatch(/```(?:python|yaml)/);
+    });
+
     test.each(["python", "go"] as const)(
       "without the words of another language or of a template, in %s",
       (language) => {

@@ -1,5 +1,6 @@
 import type { Member, Sources } from "./members.ts";
 import type { Table } from "./resource-page.ts";
+import { schemaExamples } from "./tabs.ts";
 
 /** A part of a schema, in the words of Pulumi's document "Pulumi Package Schema". */
 type Spec = Readonly<Record<string, unknown>>;
@@ -54,13 +55,16 @@ export function pluginSchema(sources: Sources, table: Table, facts: PackageFacts
     resources: { [token]: write.resource() },
     functions: {
       "plivo:index:getMaskingSession": {
-        description: "Reads a session, live or expired: one request, in previews too.",
+        description: write.withExample("getMaskingSession", [
+          "Reads a session, live or expired: one request, in previews too.",
+        ]),
         inputs: write.object("GetMaskingSessionArgs", "inputs"),
         outputs: write.object("SessionDetails", "results"),
       },
       "plivo:index:listMaskingSessions": {
-        description:
+        description: write.withExample("listMaskingSessions", [
           "Lists sessions, live and expired, over all pages and as far back as the filters say: one request for each 20 sessions, in previews too.",
+        ]),
         inputs: write.object("ListMaskingSessionsArgs", "inputs"),
         outputs: write.object("SessionList", "results"),
       },
@@ -102,11 +106,17 @@ class SchemaWriter {
     return text(this.#sources.declaration(type).doc);
   }
 
+  /** What something is, and its example in each language. */
+  withExample(name: string, doc: readonly string[]): string {
+    const { tags } = this.#sources.declaration(name);
+    return text([...doc, ...schemaExamples(name, tags.get("example") ?? [])]);
+  }
+
   resource(): Spec {
     const filters = Object.entries(this.properties("SessionFilters", "inputs"));
     const identity = this.properties("MaskingSession", "outputs");
     return {
-      description: text([this.doc("MaskingSession"), ...importSection]),
+      description: text([this.withExample("MaskingSession", [this.doc("MaskingSession")]), ...importSection]),
       properties: { ...this.properties("NativeSessionArgs", "outputs"), ...identity },
       // As the classes for TypeScript have them, so that other resources take them as they are.
       required: Object.keys(identity),
