@@ -23,7 +23,7 @@ export function proveOn(host: Host, runs: number): void {
   it(`the ${host} host keeps one live session for each declared resource, and the state knows all, whatever happens`, async () => {
     const { seed, path, replayPath } = replay();
     process.stdout.write(`The runs of the model have the seed ${seed}.\n`);
-    await fc.assert(promise(emulator, host, replayPath), {
+    await fc.assert(promise(emulator, host, { replayPath }), {
       seed,
       ...(path === undefined ? {} : { path }),
       numRuns: sized(runs, 20_000),

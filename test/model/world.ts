@@ -1,4 +1,4 @@
-import type { ControlledSession, Emulator } from "plivo-masking-emulator";
+import type { ControlledSession, Emulator, Switches } from "plivo-masking-emulator";
 import type { Resource } from "../support/stand-in/resource";
 import type { Host } from "../support/stand-in/hosts";
 import { EngineStandIn } from "../support/stand-in/stand-in";
@@ -20,8 +20,9 @@ const pool = Array.from({ length: 60 }, (_, index) => ({
   number: `+120155501${index.toString().padStart(2, "0")}`,
 }));
 
-export function openWorld(): Promise<Emulator> {
-  return openEmulator({ pool });
+/** @param switches what the API answers where documents are silent. Default: as the emulator does by default. */
+export function openWorld(switches: Partial<Switches> = {}): Promise<Emulator> {
+  return openEmulator({ pool, switches });
 }
 
 /** The system under test: the engine's stand-in with the provider's own code, and the API. */

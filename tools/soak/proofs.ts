@@ -27,6 +27,21 @@ export const proofs: readonly Proof[] = [
     limit: 50,
   },
   {
+    name: "model-profiles",
+    proves:
+      "the same over accounts that answer as differently as can be where documents are silent, on both hosts",
+    project: "model",
+    tests: "test/model/profiles.test.ts",
+    limit: 10,
+  },
+  {
+    name: "flaky-probe",
+    proves: "a probe over a flaky network settles no question wrongly, and leaves no session",
+    project: "integration",
+    tests: "test/integration/command/probe/flaky.test.ts",
+    limit: 6,
+  },
+  {
     name: "kill",
     proves:
       "the CLI, the provider's process or both are killed at chosen points of an `up` and a `destroy` of 30 sessions",

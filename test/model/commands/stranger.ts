@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { PlivoClient } from "../../../provider/plivo";
+import { InvalidRequestError, PlivoClient } from "../../../provider/plivo";
 import type { Model } from "../model";
 import type { World } from "../world";
 import { shown, type Command } from "./command";
@@ -19,9 +19,15 @@ class Stranger implements Command {
     const { clock } = engine;
     const client = new PlivoClient({ endpoint, authId, authToken, clock, random });
     const parties = { firstParty: String(firstParty), secondParty: String(secondParty) };
-    const { session } = await client.create({ ...parties, virtualNumberCooloffPeriod: 20 });
-    strangers.add(session.sessionUuid);
-    await client.close();
+    try {
+      const { session } = await client.create({ ...parties, virtualNumberCooloffPeriod: 20 });
+      strangers.add(session.sessionUuid);
+    } catch (error) {
+      // An API may refuse a second session of the same parties.
+      if (!(error instanceof InvalidRequestError)) throw error;
+    } finally {
+      await client.close();
+    }
   }
 
   toString(): string {

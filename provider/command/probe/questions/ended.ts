@@ -67,7 +67,7 @@ export const aboutEnded: readonly Question[] = [
       accept: {
         means: "It succeeds.",
         breaks:
-          "A change that meets an expired session succeeds, and the session connects nobody: run `pulumi up --refresh`, which sees that it has expired.",
+          "A change that meets an expired session succeeds, though the session connects nobody: run `pulumi up` again, which then sees that it has expired.",
       },
     },
     otherwise: {
