@@ -120,6 +120,7 @@ describe("the command prints hostile texts of APIs, states and files with visibl
     [["expire", "--yes", hostile]],
     [["check-webhook", hostile]],
     [["import", UUID, "--out", hostile]],
+    [["import", UUID, "--import-file", hostile]],
   ])("in an error that quotes what the user typed (%#)", async (parameters) => {
     server.respond = sessions(200);
     const { stderr, stdout } = await run(parameters, true);
