@@ -12,26 +12,16 @@ export interface HostileAnswer {
   readonly damage: Damage;
 }
 
-export type Framing =
-  | "length"
-  | "chunked"
-  | "until closed"
-  | "two lengths"
-  | "length and chunked"
-  | "too long"
-  | "too short"
-  | "HTTP/1.0";
-export type Damage =
-  | "none"
-  | "none, then closed"
-  | "cut head"
-  | "cut body"
-  | "reset"
-  | "not HTTP"
-  | "continue first"
-  | "bad chunk"
-  | "silence"
-  | "bare newlines";
+// prettier-ignore
+const oddFramings = [
+  "chunked", "until closed", "two lengths", "length and chunked", "too long", "too short", "HTTP/1.0",
+] as const;
+export type Framing = "length" | (typeof oddFramings)[number];
+// prettier-ignore
+const commonDamages = [
+  "none, then closed", "cut head", "cut body", "reset", "not HTTP", "continue first", "bad chunk", "bare newlines",
+] as const;
+export type Damage = "none" | "silence" | (typeof commonDamages)[number];
 
 const statuses = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom(200, 201, 202) },
@@ -146,35 +136,12 @@ function bodies(said: readonly Personal[], shown: readonly Personal[]): fc.Arbit
 
 const framings = fc.oneof(
   { weight: 8, arbitrary: fc.constant<Framing>("length") },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom<Framing[]>(
-      "chunked",
-      "until closed",
-      "two lengths",
-      "length and chunked",
-      "too long",
-      "too short",
-      "HTTP/1.0",
-    ),
-  },
+  { weight: 1, arbitrary: fc.constantFrom<Framing[]>(...oddFramings) },
 );
 
 const damages = fc.oneof(
   { weight: 900, arbitrary: fc.constant<Damage>("none") },
-  {
-    weight: 100,
-    arbitrary: fc.constantFrom<Damage[]>(
-      "none, then closed",
-      "cut head",
-      "cut body",
-      "reset",
-      "not HTTP",
-      "continue first",
-      "bad chunk",
-      "bare newlines",
-    ),
-  },
+  { weight: 100, arbitrary: fc.constantFrom<Damage[]>(...commonDamages) },
   { weight: 1, arbitrary: fc.constant<Damage>("silence") },
 );
 

@@ -188,47 +188,28 @@ describe("the data file", () => {
 describe("opening a data file", () => {
   const session = { session_uuid: "x", auth_id: "MAEMULATOR" };
   const whole = { format: "plivo-masking-emulator", version: 1, parts: {} };
+  const unwritten = "not one that this emulator has written";
+  const written = (changes: object) => JSON.stringify({ ...whole, ...changes });
+  const parts = (of: object) => written({ parts: of });
+  const count = "sessions.sequence should be a whole number of 0 or more";
+  const half = { sessions: { sequence: 1, sessions: [session] } };
   test.each<[string, string, string]>([
     ["an empty one", "", "it is empty"],
     ["no JSON", `{"first_party": "${FIRST}" x`, "it is no JSON, or ends too early"],
-    ["other JSON", "[1, 2]", "not one that this emulator has written"],
-    [
-      "another format",
-      JSON.stringify({ ...whole, format: "terraform" }),
-      "not one that this emulator has written",
-    ],
-    [
-      "a newer version",
-      JSON.stringify({ ...whole, version: 2 }),
-      "a newer emulator has written it, in version 2",
-    ],
-    ["no version", JSON.stringify({ ...whole, version: "1" }), "its version or its parts are missing"],
-    ["no parts", JSON.stringify({ ...whole, parts: [] }), "its version or its parts are missing"],
-    [
-      "an unknown part",
-      JSON.stringify({ ...whole, parts: { weather: 1 } }),
-      "a part that this emulator does not know",
-    ],
-    [
-      "a clock of text",
-      JSON.stringify({ ...whole, parts: { clock: { offset: "1" } } }),
-      "clock.offset should be a number",
-    ],
+    ["other JSON", "[1, 2]", unwritten],
+    ["another format", written({ format: "terraform" }), unwritten],
+    ["a newer version", written({ version: 2 }), "a newer emulator has written it, in version 2"],
+    ["no version", written({ version: "1" }), "its version or its parts are missing"],
+    ["no parts", parts([]), "its version or its parts are missing"],
+    ["an unknown part", parts({ weather: 1 }), "a part that this emulator does not know"],
+    ["a clock of text", parts({ clock: { offset: "1" } }), "clock.offset should be a number"],
     [
       "a pool of no numbers",
-      JSON.stringify({ ...whole, parts: { pool: { numbers: [{ number: "1" }] } } }),
+      parts({ pool: { numbers: [{ number: "1" }] } }),
       "pool.numbers should hold a pool's numbers",
     ],
-    [
-      "no count of sessions",
-      JSON.stringify({ ...whole, parts: { sessions: { sequence: -1, sessions: [] } } }),
-      "sessions.sequence should be a whole number of 0 or more",
-    ],
-    [
-      "half a session",
-      JSON.stringify({ ...whole, parts: { sessions: { sequence: 1, sessions: [session] } } }),
-      "sessions.sessions[0].sequence should be a number",
-    ],
+    ["no count of sessions", parts({ sessions: { sequence: -1, sessions: [] } }), count],
+    ["half a session", parts(half), "sessions.sessions[0].sequence should be a number"],
   ])("fails for %s, and leaves it as it is", async (_case, text, problem) => {
     await writeFile(data.file, text);
     const opening = open();

@@ -31,97 +31,47 @@ describe("a create refuses", () => {
       "Mandatory parameter missing. first_party or second_party must be present.",
     ],
     [
-      "no number",
-      { ...PARTIES, first_party: "sip:a@b.test" },
-      "Invalid parameter. first_party is not a valid phone number.",
-    ],
-    [
-      "a number as a number",
-      { ...PARTIES, second_party: 12025550111 },
-      "Invalid parameter. second_party is not a valid phone number.",
-    ],
-    [
-      "a short life",
-      { ...PARTIES, session_expiry: 59 },
-      "Invalid parameter. session_expiry is outside the allowed range.",
-    ],
-    [
-      "a long life",
-      { ...PARTIES, session_expiry: 86401 },
-      "Invalid parameter. session_expiry is outside the allowed range.",
-    ],
-    [
-      "a short call",
-      { ...PARTIES, call_time_limit: 59 },
-      "Invalid parameter. call_time_limit is outside the allowed range.",
-    ],
-    [
-      "no integer",
-      { ...PARTIES, ring_timeout: "4.5" },
-      "Invalid parameter. ring_timeout should be an integer.",
-    ],
-    [
-      "a long cool-off",
-      { ...PARTIES, virtual_number_cooloff_period: 3601 },
-      "Invalid parameter. virtual_number_cooloff_period is outside the allowed range.",
-    ],
-    [
-      "no boolean",
-      { ...PARTIES, record: "true" },
-      "Invalid parameter. record allowed values are true or false.",
-    ],
-    [
-      "another format",
-      { ...PARTIES, record_file_format: "ogg" },
-      "Invalid parameter. record_file_format allowed values are mp3 or wav.",
-    ],
-    [
-      "another method",
-      { ...PARTIES, callback_method: "PUT" },
-      "Invalid parameter. callback_method allowed values are GET or POST.",
-    ],
-    [
-      "no URL",
-      { ...PARTIES, recording_callback_url: "example" },
-      "Invalid parameter. recording_callback_url should be a valid URL.",
-    ],
-    [
-      "another URL scheme",
-      { ...PARTIES, callback_url: "ftp://a.test/" },
-      "Invalid parameter. callback_url should be a valid URL.",
-    ],
-    [
-      "a long URL",
-      { ...PARTIES, recording_callback_url: `https://a.test/${"x".repeat(985)}` },
-      "Invalid parameter. recording_callback_url should be under 1000 characters.",
-    ],
-    [
-      "another sound",
-      { ...PARTIES, unknown_caller_play: "https://a.test/x.ogg?y=.mp3" },
-      "Invalid parameter. unknown_caller_play should be the URL of an .mp3 or .wav file.",
-    ],
-    [
-      "another retry",
-      { ...PARTIES, pin_retry: 6 },
-      "Invalid parameter. pin_retry is outside the allowed range.",
-    ],
-    [
-      "another wait",
-      { ...PARTIES, pin_retry_wait: 4 },
-      "Invalid parameter. pin_retry_wait is outside the allowed range.",
-    ],
-    [
-      "an unknown name",
-      { ...PARTIES, geo_match: true },
-      "Invalid parameter. geo_match is not a known parameter: the API calls it geomatch.",
-    ],
-    [
       "a hidden name",
       JSON.parse('{"__proto__": {"record": true}}') as object,
       "Invalid parameter. __proto__ is not a known parameter.",
     ],
   ])("%s", async (_case, body, error) => {
     expect(await refusal(body)).toEqual({ status: 400, body: { api_id: SOME_TEXT, error } });
+  });
+
+  const range = "is outside the allowed range.";
+  test.each<[string, string, unknown, string]>([
+    ["no number", "first_party", "sip:a@b.test", "is not a valid phone number."],
+    ["a number as a number", "second_party", 12025550111, "is not a valid phone number."],
+    ["a short life", "session_expiry", 59, range],
+    ["a long life", "session_expiry", 86401, range],
+    ["a short call", "call_time_limit", 59, range],
+    ["no integer", "ring_timeout", "4.5", "should be an integer."],
+    ["a long cool-off", "virtual_number_cooloff_period", 3601, range],
+    ["no boolean", "record", "true", "allowed values are true or false."],
+    ["another format", "record_file_format", "ogg", "allowed values are mp3 or wav."],
+    ["another method", "callback_method", "PUT", "allowed values are GET or POST."],
+    ["no URL", "recording_callback_url", "example", "should be a valid URL."],
+    ["another URL scheme", "callback_url", "ftp://a.test/", "should be a valid URL."],
+    [
+      "a long URL",
+      "recording_callback_url",
+      `https://a.test/${"x".repeat(985)}`,
+      "should be under 1000 characters.",
+    ],
+    [
+      "another sound",
+      "unknown_caller_play",
+      "https://a.test/x.ogg?y=.mp3",
+      "should be the URL of an .mp3 or .wav file.",
+    ],
+    ["another retry", "pin_retry", 6, range],
+    ["another wait", "pin_retry_wait", 4, range],
+    ["an unknown name", "geo_match", true, "is not a known parameter: the API calls it geomatch."],
+  ])("%s", async (_case, name, value, problem) => {
+    const error = `Invalid parameter. ${name} ${problem}`;
+    const refused = await refusal({ ...PARTIES, [name]: value });
+    expect(refused).toEqual({ status: 400, body: { api_id: SOME_TEXT, error } });
   });
 });
 

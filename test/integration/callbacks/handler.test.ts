@@ -87,12 +87,6 @@ describe("the callback handler rejects a request", () => {
     expect((await handler(request)).status).toBe(200);
   });
 
-  it("that is signed with another token", async () => {
-    const { send, events } = bench();
-    expect(await send(attributesOf(1), { authToken: "somebody's token" })).toBe(403);
-    expect(events).toEqual([]);
-  });
-
   it("that is signed with V2 only, unless acceptV2 is set", async () => {
     const strict = bench();
     expect(await strict.send(attributesOf(1), { version: "V2" })).toBe(403);
@@ -113,8 +107,9 @@ describe("the callback handler rejects a request", () => {
     ["201 attributes", () => requestOf(many), "too many"],
     ["another token's signature", () => requestOf(attributesOf(1), { authToken: "another" }), "mismatch"],
   ])("with %s: 403, and onError gets the reason", async (_, request, reason) => {
-    const { handler, errors } = bench();
+    const { handler, errors, events } = bench();
     expect((await handler(request())).status).toBe(403);
+    expect(events).toEqual([]);
     expect(errors).toEqual([
       [expect.objectContaining({ code: "PLIVO_CALLBACK_SIGNATURE", reason }), undefined],
     ]);
@@ -310,15 +305,6 @@ describe("a repeated callback", () => {
       await send({ ...sent, From: "12025550149" });
       expect(events).toHaveLength(2);
     }
-  });
-
-  it("without a number is recognised by all its attributes", async () => {
-    const { send, events } = bench();
-    const unnumbered = attributesOf(1, { SequenceNumber: "" });
-    await send(unnumbered);
-    await send(unnumbered);
-    await send({ ...unnumbered, From: "12025550149" });
-    expect(events).toHaveLength(2);
   });
 });
 
