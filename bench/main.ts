@@ -1,9 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { cpus } from "node:os";
-import { parseArgs } from "node:util";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { cliPath, settleCli } from "../tools/engine/cli.ts";
 import { table } from "../tools/markdown.ts";
-import { endOnUsageError, UsageError } from "../tools/usage.ts";
 import { measureClients } from "./clients.ts";
 import { killAndAdopt } from "./operations/kill.ts";
 import { measureOperations, rivalNames } from "./operations/operations.ts";
@@ -24,43 +23,40 @@ const cases = {
   kill: killAndAdopt,
 } satisfies Record<string, (settings: Settings) => Promise<Row[]>>;
 
-function readOptions() {
-  const { values } = parseArgs({
-    options: {
-      only: { type: "string" },
-      sessions: { type: "string", default: "1,100" },
-      rounds: { type: "string", default: "3" },
-      rivals: { type: "string" },
-    },
-  });
-  const { only } = values;
-  const chosen = Object.entries(cases).filter(([name]) => only === undefined || name === only);
-  const [rounds = 0, ...sizes] = [values.rounds, ...values.sessions.split(",")].map(Number);
-  if (chosen.length === 0) throw new UsageError(`--only takes one of: ${Object.keys(cases).join(", ")}`);
-  if (![rounds, ...sizes].every((count) => Number.isInteger(count) && count > 0)) {
-    throw new UsageError(
-      "--sessions takes positive integers with commas between them, and --rounds takes one.",
-    );
-  }
-  const named = values.rivals?.split(",");
-  if (named?.some((name) => !(rivalNames as string[]).includes(name)) === true) {
-    throw new UsageError(`--rivals takes some of: ${rivalNames.join(", ")}`);
-  }
-  return { chosen, rounds, sizes, named };
+function names(text: string): string[] {
+  const all = text.split(",");
+  if (all.every((name) => (rivalNames as string[]).includes(name))) return all;
+  throw new InvalidArgumentError(`It takes some of: ${rivalNames.join(", ")}.`);
 }
+
+function counts(text: string): number[] {
+  const all = text.split(",").map(Number);
+  if (all.every((count) => Number.isInteger(count) && count > 0)) return all;
+  throw new InvalidArgumentError("Positive integers with commas between them are needed.");
+}
+
+const { only, sessions, rounds, rivals } = new Command("npm run bench --")
+  .addOption(new Option("--only <case>").choices(Object.keys(cases)))
+  .option("--sessions <counts>", "sessions of a stack", counts, [1, 100])
+  .option("--rounds <count>", "measurements of each case", counts, [3])
+  .option("--rivals <names>", "what is compared", names)
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+  .parse()
+  .opts<{ only?: string; sessions: number[]; rounds: number[]; rivals?: string[] }>();
 
 function git(...parameters: string[]): string {
   return execFileSync("git", parameters, { encoding: "utf8" }).trim();
 }
 
 async function main(): Promise<void> {
-  const { chosen, rounds, sizes, named } = readOptions();
   await settleCli();
   const cli = execFileSync(await cliPath(), ["version"], { encoding: "utf8" }).trim();
   const rows: Row[] = [];
-  for (const [name, measure] of chosen) {
+  const [count = 3] = rounds;
+  for (const [name, measure] of Object.entries(cases)) {
+    if (only !== undefined && name !== only) continue;
     const note = (text: string) => process.stderr.write(`${name}: ${text}\n`);
-    rows.push(...(await measure({ sizes, rounds, chosen: named, note })));
+    rows.push(...(await measure({ sizes: sessions, rounds: count, chosen: rivals, note })));
   }
   const tree = git("status", "--porcelain") === "" ? "" : " with uncommitted changes";
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? "?"}`;
@@ -72,4 +68,4 @@ async function main(): Promise<void> {
 // What was started ends with this process.
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 
-await main().catch(endOnUsageError);
+await main();

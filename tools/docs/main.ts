@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { format, resolveConfig } from "prettier";
+import type * as ResourceType from "../../provider/common/resource-type.ts";
 import type * as Fields from "../../provider/session/fields.ts";
 import type * as WireNames from "../../provider/plivo/wire-names.ts";
 import { repositoryRoot } from "../repository.ts";
@@ -12,9 +13,10 @@ import { pages } from "./pages.ts";
 const root = repositoryRoot();
 const built = createRequire(path.join(root, "dist", "index.js"));
 const { fields, urlFieldNames } = built("./session/fields.js") as typeof Fields;
+const { nativeResourceType } = built("./common/resource-type.js") as typeof ResourceType;
 const { wireName } = built("./plivo/wire-names.js") as typeof WireNames;
 
-for (const [name, text] of pages({ fields, urlFieldNames, wireName })) {
+for (const [name, text] of pages({ fields, urlFieldNames, wireName, nativeResourceType })) {
   const file = path.join(root, name);
   const formatted = await format(text, { ...(await resolveConfig(file)), filepath: file });
   if (existsSync(file) && readFileSync(file, "utf8") === formatted) continue;

@@ -11,6 +11,8 @@ export interface Table {
   readonly urlFieldNames: readonly string[];
   /** `firstParty` -> `first_party`. */
   readonly wireName: (name: string) => string;
+  /** The token of the resource in the schema. */
+  readonly nativeResourceType: string;
 }
 
 /** An argument with its row of the table and its doc comment. */

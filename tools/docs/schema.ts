@@ -12,8 +12,6 @@ export interface PackageFacts {
   readonly repository: { readonly url: string };
 }
 
-const token = "plivo:index:MaskingSession";
-
 /** The enums, each by an argument that has it. */
 const enums = {
   HttpMethod: "callbackMethod",
@@ -35,6 +33,7 @@ const pagingFilters = ["limit", "offset"];
  */
 export function pluginSchema(sources: Sources, table: Table, facts: PackageFacts): string {
   const repository = facts.repository.url.replace(/^git\+|\.git$/g, "");
+  const { nativeResourceType: token } = table;
   const write = new SchemaWriter(sources, table);
   const settings = write.properties("ProviderArgs", "inputs");
   return JSON.stringify({
@@ -116,7 +115,10 @@ class SchemaWriter {
     const filters = Object.entries(this.properties("SessionFilters", "inputs"));
     const identity = this.properties("MaskingSession", "outputs");
     return {
-      description: text([this.withExample("MaskingSession", [this.doc("MaskingSession")]), ...importSection]),
+      description: text([
+        this.withExample("MaskingSession", [this.doc("MaskingSession")]),
+        ...importSection(this.#table.nativeResourceType),
+      ]),
       properties: { ...this.properties("NativeSessionArgs", "outputs"), ...identity },
       // As the classes for TypeScript have them, so that other resources take them as they are.
       required: Object.keys(identity),
@@ -195,7 +197,7 @@ class SchemaWriter {
   }
 }
 
-const importSection = [
+const importSection = (token: string) => [
   "## Import",
   "A live session is imported by its UUID:",
   `\`\`\`sh\npulumi import --generate-code=false ${token} ride 4189591e-d004-4801-abdf-8893c15e5dcd\n\`\`\``,

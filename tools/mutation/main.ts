@@ -1,9 +1,8 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
-import { parseArgs } from "node:util";
+import { Argument, Command } from "commander";
 import { repositoryRoot } from "../repository.ts";
-import { endOnUsageError } from "../usage.ts";
-import { partOf, parts } from "./parts.ts";
+import { parts } from "./parts.ts";
 
 /*
  * Mutation testing, part by part: npm run mutation -- [--force] [part ...]. Fails if a part is below its bar. With --force
@@ -24,15 +23,16 @@ function run(part: string, parameters: readonly string[]): boolean {
   return status === 0;
 }
 
-try {
-  const options = { force: { type: "boolean", default: false } } as const;
-  const { values, positionals } = parseArgs({ allowPositionals: true, options });
-  const chosen = positionals.length === 0 ? parts : positionals.map(partOf);
-  const failed = chosen.filter(({ name }) => !run(name, values.force ? ["--force"] : []));
-  for (const { name, minScore } of failed) {
-    process.stderr.write(`The part "${name}" failed, or is below ${minScore} %.\n`);
-  }
-  process.exitCode = failed.length === 0 ? 0 : 1;
-} catch (error) {
-  endOnUsageError(error);
+const command = new Command("npm run mutation --")
+  .option("--force")
+  .addArgument(new Argument("[part...]").choices(parts.map(({ name }) => name)))
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+  .parse();
+const chosen = parts.filter(({ name }) => command.args.length === 0 || command.args.includes(name));
+const failed = chosen.filter(
+  ({ name }) => !run(name, command.opts<{ force?: true }>().force ? ["--force"] : []),
+);
+for (const { name, minScore } of failed) {
+  process.stderr.write(`The part "${name}" failed, or is below ${minScore} %.\n`);
 }
+process.exitCode = failed.length === 0 ? 0 : 1;

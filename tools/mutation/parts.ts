@@ -1,5 +1,3 @@
-import { UsageError } from "../usage.ts";
-
 /** A run of Stryker. */
 export interface Part {
   /** The folder of provider/ that it changes. */
@@ -19,13 +17,6 @@ export const parts: readonly Part[] = [
   { name: "session", hasOwnTests: false, minScore: 90 },
   { name: "lifecycle", hasOwnTests: false, minScore: 90 },
 ];
-
-/** @throws UsageError */
-export function partOf(name: string): Part {
-  const part = parts.find((each) => each.name === name);
-  if (part !== undefined) return part;
-  throw new UsageError(`There is no part "${name}". The parts: ${parts.map((each) => each.name).join(", ")}`);
-}
 
 /** The test files of a part, as patterns. */
 export function testsOf({ name, hasOwnTests }: Part): { include: string; exclude: string[] } {

@@ -3,13 +3,14 @@ import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { field, fieldNames, fields, urlFieldNames, type FieldName } from "../../../provider/session/fields";
+import { nativeResourceType } from "../../../provider/common/resource-type";
 import { wireName } from "../../../provider/plivo/wire-names";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { Sources } from "../../../tools/docs/members.ts";
 import { pages, pageSources, withoutDoc } from "../../../tools/docs/pages.ts";
 import type { Table } from "../../../tools/docs/resource-page.ts";
 
-const modules = { fields, urlFieldNames, wireName };
+const modules = { fields, urlFieldNames, wireName, nativeResourceType };
 
 describe("the generated pages", () => {
   let sources: Sources;

@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { chromium } from "playwright-core";
-import { findChromium } from "./jest/chromium.cjs";
-import { repositoryRoot } from "./repository.ts";
+import { findChromium } from "../../tools/jest/chromium.cjs";
+import { repositoryRoot } from "../../tools/repository.ts";
 
 /* Takes the documentation's pictures of the emulator's console. */
 
@@ -59,27 +59,31 @@ async function fill(emulator: Emulator, receiver: string): Promise<string> {
   return sessionUuid;
 }
 
-const executablePath = findChromium();
-if (executablePath === undefined) throw new Error("There is no Chromium in PATH.");
-const receiver = createServer((_request, response) => response.end()).listen(0, "127.0.0.1");
-await once(receiver, "listening");
-const emulator = await startEmulator({ now: () => start });
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-try {
-  const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/plivo/events`;
-  const sessionUuid = await fill(emulator, url);
-  for (const colorScheme of ["light", "dark"] as const) {
-    const viewport = { width: 1200, height: 1150 };
-    const page = await browser.newPage({ colorScheme, viewport, reducedMotion: "reduce" });
-    await page.goto(`${emulator.endpoint}/#session=${sessionUuid}`);
-    await page.locator("#timeline li").first().waitFor();
-    await page.locator("#fault-list li").first().waitFor({ state: "attached" });
-    const image = path.join(repositoryRoot(), "docs", "images", `console-${colorScheme}.png`);
-    await page.screenshot({ path: image });
-    await page.close();
+async function main(): Promise<void> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error("There is no Chromium in PATH.");
+  const receiver = createServer((_request, response) => response.end()).listen(0, "127.0.0.1");
+  await once(receiver, "listening");
+  const emulator = await startEmulator({ now: () => start });
+  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  try {
+    const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/plivo/events`;
+    const sessionUuid = await fill(emulator, url);
+    for (const colorScheme of ["light", "dark"] as const) {
+      const viewport = { width: 1200, height: 1150 };
+      const page = await browser.newPage({ colorScheme, viewport, reducedMotion: "reduce" });
+      await page.goto(`${emulator.endpoint}/#session=${sessionUuid}`);
+      await page.locator("#timeline li").first().waitFor();
+      await page.locator("#fault-list li").first().waitFor({ state: "attached" });
+      const image = path.join(repositoryRoot(), "docs", "images", `console-${colorScheme}.png`);
+      await page.screenshot({ path: image });
+      await page.close();
+    }
+  } finally {
+    await browser.close();
+    await emulator.close();
+    receiver.close();
   }
-} finally {
-  await browser.close();
-  await emulator.close();
-  receiver.close();
 }
+
+void main();
