@@ -25,7 +25,7 @@ interface Counted {
 }
 
 /**
- * Prints at the end what each proof has counted, as the table of docs/reliability.md. A proof that has counted nothing, or
+ * Prints at the end what each proof has counted, as the table of tools/soak/README.md. A proof that has counted nothing, or
  * that takes longer than its limit, has failed.
  */
 export default class SoakReporter {
