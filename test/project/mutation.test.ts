@@ -1,6 +1,7 @@
 import { globSync } from "node:fs";
 import path from "node:path";
-import { parts, testsOf } from "../../tools/mutation/parts.ts";
+import { parts, runsOf, testsOf } from "../../tools/mutation/parts.ts";
+import { scoreOf, unnoticedPlaces } from "../../tools/mutation/reports.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { runNode } from "./run-tool.ts";
 
@@ -11,15 +12,25 @@ describe("npm run mutation", () => {
   // Stryker passes a part in which there is nothing to change.
   test.each(parts)("finds code and tests for the part $name", (part) => {
     expect(files(`provider/${part.name}/*.ts`)).not.toEqual([]);
-    const { include, exclude } = testsOf(part);
-    expect(files(include, exclude)).not.toEqual([]);
+    for (const tests of runsOf(part)) {
+      const { include, exclude } = testsOf(part, tests);
+      expect(files(include, exclude)).not.toEqual([]);
+    }
+  });
+
+  test.each(parts)("configures Stryker for the part $name", async ({ name }) => {
+    const print = 'import("./stryker.config.mjs").then(({ default: { mutate } }) => console.log(mutate[0]))';
+    const { output } = await runNode(["-e", print], root, { ...process.env, MASKING_MUTATION_PART: name });
+    expect(output).toContain(`provider/${name}/`);
   });
 
   test("runs each unit and integration test in some part", () => {
-    const run = parts.flatMap((part) => {
-      const { include, exclude } = testsOf(part);
-      return files(include, exclude);
-    });
+    const run = parts.flatMap((part) =>
+      runsOf(part).flatMap((tests) => {
+        const { include, exclude } = testsOf(part, tests);
+        return files(include, exclude);
+      }),
+    );
     expect([...new Set(run)].sort()).toEqual(files("test/{unit,integration}/**/*.test.ts").sort());
   });
 
@@ -28,5 +39,25 @@ describe("npm run mutation", () => {
     const { exitCode, stdout, output } = await runNode([main, parameter], root);
     expect([exitCode, stdout]).toEqual([2, ""]);
     expect(output).toContain(parameter);
+  });
+
+  test("counts what a second run notices, and tries only what the first one did not", () => {
+    const change = (line: number, status: string) => ({
+      status,
+      mutatorName: "BooleanLiteral",
+      replacement: "false",
+      location: { start: { line, column: 3 }, end: { line, column: 7 } },
+    });
+    const report = (...mutants: ReturnType<typeof change>[]) => ({ files: { "provider/a.ts": { mutants } } });
+    const first = report(
+      change(1, "Killed"),
+      change(2, "Timeout"),
+      change(3, "Survived"),
+      change(4, "NoCoverage"),
+      change(5, "Ignored"),
+    );
+    expect(unnoticedPlaces(first)).toEqual(["provider/a.ts:3:3-3:7", "provider/a.ts:4:3-4:7"]);
+    expect(scoreOf([first])).toBe(50);
+    expect(scoreOf([first, report(change(3, "Killed"), change(4, "Survived"))])).toBe(75);
   });
 });

@@ -19,7 +19,8 @@ const without = [
   "integration/**/module-graph",
 ].map((name) => `test/${name}.test.ts`);
 
-const { include, exclude } = testsOf(partOf(process.env["MASKING_MUTATION_PART"] ?? "session"));
+const { MASKING_MUTATION_PART: part = "session", MASKING_MUTATION_TESTS: tests = "all" } = process.env;
+const { include, exclude } = testsOf(partOf(part), tests);
 const files = globSync(include, { exclude: [...without, ...exclude] });
 // Unit tests first, since they are the fastest.
 for (const file of files.sort().reverse()) {

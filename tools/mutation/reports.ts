@@ -1,0 +1,59 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Tests } from "./parts.ts";
+
+interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A change of the code in Stryker's report. */
+interface Mutant {
+  readonly status: string;
+  readonly mutatorName: string;
+  readonly replacement?: string;
+  readonly location: { readonly start: Position; readonly end: Position };
+}
+
+interface Report {
+  readonly files: Readonly<Record<string, { readonly mutants: readonly Mutant[] }>>;
+}
+
+/** Where Stryker writes the results of a run, and finds them next time. */
+export function reportFile(part: string, tests: Tests): string {
+  return path.join(".cache", "mutation", `incremental-${part}-${tests}.json`);
+}
+
+export function readReport(root: string, part: string, tests: Tests): Report {
+  return JSON.parse(readFileSync(path.join(root, reportFile(part, tests)), "utf8")) as Report;
+}
+
+const unnoticed = new Set(["Survived", "NoCoverage"]);
+const noticed = new Set(["Killed", "Timeout"]);
+
+/** The places of the changes that no test has noticed, for Stryker's option --mutate. */
+export function unnoticedPlaces({ files }: Report): string[] {
+  const places = Object.entries(files).flatMap(([file, { mutants }]) =>
+    mutants.filter(({ status }) => unnoticed.has(status)).map(({ location }) => place(file, location)),
+  );
+  return [...new Set(places)];
+}
+
+function place(file: string, { start, end }: Mutant["location"]): string {
+  return `${file}:${String(start.line)}:${String(start.column)}-${String(end.line)}:${String(end.column)}`;
+}
+
+/** The percentage of the changes that some run has noticed. */
+export function scoreOf(reports: readonly Report[]): number {
+  const results = new Map<string, boolean>();
+  for (const { files } of reports) {
+    for (const [file, { mutants }] of Object.entries(files)) {
+      for (const { status, mutatorName, replacement, location } of mutants) {
+        if (!noticed.has(status) && !unnoticed.has(status)) continue;
+        const key = [place(file, location), mutatorName, replacement].join(" ");
+        results.set(key, noticed.has(status) || results.get(key) === true);
+      }
+    }
+  }
+  return (100 * [...results.values()].filter(Boolean).length) / results.size;
+}
