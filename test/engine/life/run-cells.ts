@@ -1,68 +1,10 @@
-import type { MaskingSessionArgs } from "pulumi-plivo-masking";
 import { isoTime } from "../../../provider/plivo/time";
-import type { OnExpiry } from "../../../provider/session/expiry";
 import type { Operation } from "../../../tools/engine/index";
 import { declaring, type Bench } from "../../support/engine";
 import type { Host } from "../../support/stand-in/hosts";
-import { parties } from "../../support/field-changes";
 import { nameOf, stored } from "../../support/stored";
-import { cells } from "./cells";
+import { argsOf, cases, later, pastTheirEnd, type Case, type Stage } from "./cases";
 import { requestsBySession } from "./requests";
-import { onExpiryValues, type Cell, type State } from "./vocabulary";
-
-/** One session of a stack in which every row of the table happens at once. */
-export interface Case {
-  readonly name: string;
-  readonly cell: Cell;
-  readonly onExpiry: OnExpiry;
-}
-
-/** Those of a row: one for each `onExpiry` for which it holds. */
-export function casesOf(cell: Cell): Case[] {
-  const isQuiet = cell.event === "nothing" || cell.event === "refresh";
-  const values = cell.onExpiry ?? (isQuiet ? onExpiryValues : ["recreate"]);
-  return values.map((onExpiry) => ({ name: `${cell.state}-${onExpiry}-${cell.event}`, cell, onExpiry }));
-}
-
-const cases = cells.filter(({ drained }) => drained !== true).flatMap(casesOf);
-const day = 86_400;
-/** Seconds from the making of the last session to the moment at which everything happens. */
-const later = 20_000;
-/** 2 h 14 min. */
-const ago = 8_040;
-
-const sessionExpiry: Record<State, number> = {
-  live: day,
-  renewal: later + ago + 55,
-  last: later + 29,
-  expired: later - ago - 2,
-  forgotten: later - ago - 2,
-  unknown: day,
-  call: day,
-  elsewhere: day,
-};
-
-const pastTheirEnd = ["expired", "forgotten"] as const;
-
-interface Stage {
-  /** Whether the program has what its rows say. */
-  readonly changed: boolean;
-  /** Whether what stops a whole run is left out: expired sessions under `onExpiry: "fail"`. */
-  readonly cured: boolean;
-}
-
-function argsOf({ cell: { state, event }, onExpiry }: Case, index: number, stage: Stage): MaskingSessionArgs {
-  const isStopping = pastTheirEnd.some((one) => one === state) && onExpiry === "fail";
-  return {
-    ...parties(index),
-    record: false,
-    ringTimeout: stage.changed && event === "updatable" ? 20 : 30,
-    ...(stage.changed && event === "createOnly" ? { geomatch: false } : {}),
-    onExpiry: stage.cured && isStopping ? "ignore" : onExpiry,
-    sessionExpiry: sessionExpiry[state],
-    ...(state === "renewal" ? { renewBefore: 10_800 } : {}),
-  };
-}
 
 /** The sessions as they are before anything happens. */
 export const sessionsBefore = Object.fromEntries(

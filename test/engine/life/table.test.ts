@@ -2,7 +2,8 @@ import { effects, expectSuccess, openBench, type Bench } from "../../support/eng
 import { storedIds } from "../../support/stored";
 import { hosts, type Host } from "../../support/stand-in/hosts";
 import { cells } from "./cells";
-import { casesOf, happen, sessionsBefore, type Happenings, type Ran } from "./run-cells";
+import { casesOf } from "./cases";
+import { happen, sessionsBefore, type Happenings, type Ran } from "./run-cells";
 import { headOf, onExpiryValues, type Cell, type Outcome } from "./vocabulary";
 
 /** What an operation did to one session, or would do. */
