@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { AUTH_ID, AUTH_TOKEN, TestServer, UUID, documentSession, json } from "../integration/plivo/support";
+import { AUTH_ID, AUTH_TOKEN, documentSession, json, testServer, UUID } from "../integration/plivo/support";
 import { runCommand } from "../support/command-in-process";
 import { sized } from "../support/soak";
 import { assertVisible } from "./oracles";
@@ -16,9 +16,7 @@ const names = Object.entries(documentSession).flatMap(([name, value]) =>
 );
 
 describe("a session of hostile texts", () => {
-  const server = new TestServer();
-  beforeAll(() => server.start());
-  afterAll(() => server.stop());
+  const server = testServer();
 
   it("leaves no control or format character in anything that the command prints", async () => {
     const environment = {

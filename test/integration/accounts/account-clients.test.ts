@@ -2,15 +2,12 @@ import { AccountClients } from "../../../provider/accounts/account-clients";
 import { ConfigurationError } from "../../../provider/accounts/configuration-error";
 import { EndpointError, type PlivoClient } from "../../../provider/plivo";
 import { VirtualClock } from "../../support/virtual-clock";
-import { documentSession, json, TestServer, UUID } from "../plivo/support";
+import { documentSession, json, testServer, UUID } from "../plivo/support";
 
-const server = new TestServer();
-beforeAll(() => server.start());
+const server = testServer();
 beforeEach(() => {
-  server.reset();
   server.respond = json(200, { response: documentSession });
 });
-afterAll(() => server.stop());
 
 const opened: PlivoClient[] = [];
 afterEach(() => Promise.all(opened.splice(0).map((client) => client.close())));

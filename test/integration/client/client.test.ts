@@ -9,7 +9,7 @@ import {
   MaskingClient,
   NotFoundError,
 } from "../../../provider/client";
-import { failureOf, FIRST, json, TestServer, UUID } from "../plivo/support";
+import { failureOf, FIRST, json, testServer, UUID } from "../plivo/support";
 import { VirtualClock } from "../../support/virtual-clock";
 import { openReading, type ReadingBench } from "./support";
 
@@ -102,9 +102,7 @@ describe.each(SHAPES)("the client of a worker, with responses of the shape %s", 
 });
 
 describe("an error of the client", () => {
-  const server = new TestServer();
-  beforeAll(() => server.start());
-  afterAll(() => server.stop());
+  const server = testServer();
   const options = () => ({ authId: "MAONE", authToken: "token-of-one", endpoint: server.endpoint });
 
   it.each<[string, (client: MaskingClient) => Promise<unknown>]>([

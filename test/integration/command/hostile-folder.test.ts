@@ -2,21 +2,19 @@ import { chmod, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { runCommand } from "../../support/command-in-process";
-import { AUTH_ID, AUTH_TOKEN, TestServer, UUID, documentSession, json } from "../plivo/support";
+import { AUTH_ID, AUTH_TOKEN, documentSession, json, testServer, UUID } from "../plivo/support";
 import { addressed } from "./support";
 
 const live = { ...documentSession, expiry_time: "2099-02-01 06:58:15 +0000 UTC" };
 
 describe("the command in a folder with hostile files", () => {
-  const server = new TestServer();
+  const server = testServer();
   let folder: string;
-  beforeAll(() => server.start());
   beforeEach(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "hostile-"));
     server.respond = json(200, { response: { ...live, meta: { total_count: 0 }, objects: [] } });
   });
   afterEach(() => rm(folder, { recursive: true }));
-  afterAll(() => server.stop());
 
   const run = (parameters: readonly string[], PATH = "") =>
     runCommand(parameters, {

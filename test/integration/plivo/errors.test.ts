@@ -9,19 +9,16 @@ import {
   ITEM,
   json,
   SECOND,
-  TestServer,
+  testServer,
   text,
   UUID,
 } from "./support";
 
-const server = new TestServer();
+const server = testServer();
 let client: plivo.PlivoClient;
-beforeAll(() => server.start());
 beforeEach(() => {
-  server.reset();
   client = server.client();
 });
-afterAll(() => server.stop());
 
 describe("an unsuccessful response", () => {
   it.each([

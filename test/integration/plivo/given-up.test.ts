@@ -1,11 +1,8 @@
 import { RedirectError, ServerError } from "../../../provider/plivo";
 import { connectionError } from "../../../provider/plivo/connection-errors";
-import { COLLECTION, failureOf, FIRST, json, TestServer, text, UUID } from "./support";
+import { COLLECTION, failureOf, FIRST, json, testServer, text, UUID } from "./support";
 
-const server = new TestServer();
-beforeAll(() => server.start());
-beforeEach(() => server.reset());
-afterAll(() => server.stop());
+const server = testServer();
 
 const create = () => failureOf(server.client().create({ firstParty: FIRST }));
 

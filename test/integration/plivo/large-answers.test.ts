@@ -1,13 +1,10 @@
 import { UnreadableAnswerError } from "../../../provider/plivo";
 import { interactionNames } from "../../../provider/plivo/schemas";
 import { maxAnswerMegabytes } from "../../../provider/plivo/transport";
-import { documentSession, failureOf, FIRST, json, TestServer, text, UUID } from "./support";
+import { documentSession, failureOf, FIRST, json, testServer, text, UUID } from "./support";
 import { cpuMsOf } from "../../support/cpu-time";
 
-const server = new TestServer();
-beforeAll(() => server.start());
-beforeEach(() => server.reset());
-afterAll(() => server.stop());
+const server = testServer();
 
 const client = () => server.client({ retries: { firstWait: 1 } });
 const megabytes = (count: number, unit: string) => unit.repeat((count * 1024 * 1024) / unit.length);

@@ -12,14 +12,11 @@ import {
   failureOf,
   FIRST,
   json,
-  TestServer,
+  testServer,
   UUID,
 } from "./support";
 
-const server = new TestServer();
-beforeAll(() => server.start());
-beforeEach(() => server.reset());
-afterAll(() => server.stop());
+const server = testServer();
 
 const request = { firstParty: FIRST };
 

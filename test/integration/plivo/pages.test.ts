@@ -1,9 +1,6 @@
-import { json, TestServer } from "./support";
+import { json, testServer } from "./support";
 
-const server = new TestServer();
-beforeAll(() => server.start());
-beforeEach(() => server.reset());
-afterAll(() => server.stop());
+const server = testServer();
 
 const row = (index: number) => ({ session_uuid: `row-${index}` });
 

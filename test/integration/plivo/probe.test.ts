@@ -2,12 +2,9 @@ import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import { probe, ProbeError } from "../../../provider/plivo/probe";
 import { AddressNotFoundError, NotFoundError, ServerError } from "../../../provider/plivo";
-import { API_ID, json, TestServer, UUID } from "./support";
+import { API_ID, json, testServer, UUID } from "./support";
 
-const server = new TestServer();
-beforeAll(() => server.start());
-beforeEach(() => server.reset());
-afterAll(() => server.stop());
+const server = testServer();
 
 const ask = (more: object = {}) =>
   probe({ url: `${server.endpoint}/a?b=c`, method: "GET", environment: {}, timeoutMs: 5_000, ...more });

@@ -1,18 +1,15 @@
 import { RequestLimiter } from "../../../provider/plivo";
 import { VirtualClock } from "../../support/virtual-clock";
-import { documentSession, failureOf, FIRST, json, TestServer } from "./support";
+import { documentSession, failureOf, FIRST, json, testServer } from "./support";
 
-const server = new TestServer();
+const server = testServer();
 let clock: VirtualClock;
 let lines: { text: string; at: number }[];
 
-beforeAll(() => server.start());
 beforeEach(() => {
-  server.reset();
   clock = VirtualClock.passing();
   lines = [];
 });
-afterAll(() => server.stop());
 
 function client() {
   const began = clock.elapsed();

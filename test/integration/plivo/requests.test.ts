@@ -9,20 +9,17 @@ import {
   AUTH_ID,
   AUTH_TOKEN,
   COLLECTION,
+  documentSession,
   FIRST,
   ITEM,
   json,
   SECOND,
-  TestServer,
+  testServer,
   text,
   UUID,
-  documentSession,
 } from "./support";
 
-const server = new TestServer();
-beforeAll(() => server.start());
-beforeEach(() => server.reset());
-afterAll(() => server.stop());
+const server = testServer();
 
 const created = json(201, { api_id: API_ID, session_uuid: UUID, session: documentSession });
 

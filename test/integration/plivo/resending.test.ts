@@ -1,16 +1,14 @@
 import { RequestLimiter, type PlivoClientOptions } from "../../../provider/plivo";
 import { VirtualClock } from "../../support/virtual-clock";
-import { documentSession, failureOf, FIRST, json, TestServer, text, UUID } from "./support";
+import { documentSession, failureOf, FIRST, json, type TestServer, testServer, text, UUID } from "./support";
 
-const server = new TestServer();
+const server = testServer();
 let clock: VirtualClock;
 let lines: string[];
 /** The answers in turn; the last one for ever. */
 let answers: TestServer["respond"][];
 
-beforeAll(() => server.start());
 beforeEach(() => {
-  server.reset();
   clock = VirtualClock.passing();
   lines = [];
   answers = [];
@@ -19,7 +17,6 @@ beforeEach(() => {
     answer?.(response, received);
   };
 });
-afterAll(() => server.stop());
 
 const log = (line: string) => void lines.push(line);
 const client = (options: Partial<PlivoClientOptions> = {}) =>

@@ -70,6 +70,15 @@ export class TestServer {
   }
 }
 
+/** A server for the tests of a describe or a file: each finds it with nothing received. */
+export function testServer(): TestServer {
+  const server = new TestServer();
+  beforeAll(() => server.start());
+  beforeEach(() => server.reset());
+  afterAll(() => server.stop());
+  return server;
+}
+
 export function json(status: number, body: unknown, headers: Record<string, string> = {}): Respond {
   return text(status, JSON.stringify(body), { "content-type": "application/json", ...headers });
 }
