@@ -11,6 +11,7 @@ const subcommands = [
   "import",
   "check-webhook",
   "doctor",
+  "probe",
 ];
 
 describe("npx pulumi-plivo-masking", () => {

@@ -43,7 +43,7 @@ test("docs/which-form.md names the version of the packages wherever it installs 
 describe("the command's name", () => {
   test("is the package's wherever a user may type it, because anyone could register the short one", () => {
     const typed = /\b(?:npx|npm exec|pnpm dlx|yarn dlx|bunx) plivo-masking(?![\w-])/;
-    const allowed = "Where the package is installed, `npx plivo-masking` is the same.";
+    const allowed = "If the package is installed, `npx plivo-masking` is the same.";
     const guilty = committedFiles().filter((file) => {
       if (!/\.(?:ts|md|json|yml)$/.test(file)) return false;
       return typed.test(readFileSync(path.join(repositoryRoot(), file), "utf8").replace(allowed, ""));
