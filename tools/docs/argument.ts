@@ -22,7 +22,7 @@ export function whatRemovalDoes(field: Field): string {
   if (field.effect === "adopt") return "nothing";
   if (field.effect !== "update") return field.default === undefined ? "as a change" : "as the default";
   if (field.default === undefined) return "no longer managed";
-  return field.default === "" ? "cleared" : "set back to the default";
+  return field.default === "" ? "cleared" : "reset to the default";
 }
 
 /** The value that an unset argument stands for. */

@@ -18,8 +18,15 @@ const { wireName } = built("./plivo/wire-names.js") as typeof WireNames;
 
 for (const [name, text] of pages({ fields, urlFieldNames, wireName, nativeResourceType })) {
   const file = path.join(root, name);
-  const formatted = await format(text, { ...(await resolveConfig(file)), filepath: file });
+  const formatted = await formatPage(file, text);
   if (existsSync(file) && readFileSync(file, "utf8") === formatted) continue;
   writeFileSync(file, formatted);
   console.log(`Written: ${name}`);
+}
+
+/** Wraps what is not code; the front matter stays as it is, with one line for each value. */
+async function formatPage(file: string, text: string): Promise<string> {
+  const [, matter = "", body = text] = /^(---\n.*?\n---\n)(.*)$/s.exec(text) ?? [];
+  const options = { ...(await resolveConfig(file)), proseWrap: "always", filepath: file } as const;
+  return `${matter === "" ? "" : `${matter}\n`}${await format(body, options)}`;
 }

@@ -45,11 +45,11 @@ export function resourcePage(sources: Sources, rules: Table): string {
     ...exampleTabs("MaskingSession", resource.tags.get("example") ?? []),
     "## Create and look up",
     codeBlock("text", constructorLines.join("\n")),
-    "`name` is shown in clear everywhere: put no phone number into it. `MaskingSession.get` reads a live session that the stack does not own; nothing is created, changed or " +
-      "destroyed. Pulumi's `import` does not work with dynamic providers: [`adoptSessionUuid`](#adoptsessionuuid) takes its place.",
+    "`name` is shown everywhere: put no phone number into it. `MaskingSession.get` reads a live session that the stack does not own, and changes nothing. " +
+      "[`adoptSessionUuid`](#adoptsessionuuid) replaces Pulumi's `import`, which dynamic providers do not support.",
     "[What a preview and an `up` do](../lifecycle.md) in each state of a session's life, and with [Pulumi's own options](../pulumi-options.md), have pages of their own.",
     "## Arguments",
-    "Every argument is optional for the type; which of them a session needs, and which exclude each other, is said at each. Each may be an `Output`. " +
+    "All arguments are optional in the type; each description says when it is required and what it excludes. Each can be an `Output`. " +
       "What is not set is neither sent nor compared, nor reported as drift.",
     "Names are those of TypeScript and YAML. Python has `session_expiry` for `sessionExpiry`, Go and .NET `SessionExpiry`. " +
       "The native form has neither `account` nor `adoptSessionUuid`, and has `refresh`.",
@@ -64,7 +64,7 @@ export function resourcePage(sources: Sources, rules: Table): string {
     ),
     ...args.flatMap((member) => argumentSection(member, rules)),
     "## Outputs",
-    "Every argument is also an output of the same name, as declared. Beside those, Pulumi's `id` (the session's UUID) and `urn`, there are:",
+    "Each argument is also an output of the same name, as declared. Others, beside Pulumi's `id` (the session's UUID) and `urn`, are:",
     table(
       ["Output", "Type", "Secret", "What it is"],
       outputs.map(({ name, type, doc }) => [
@@ -88,7 +88,7 @@ function argumentsOf(sources: Sources, { fields }: Table): Argument[] {
 }
 
 function argumentSection({ name, doc, field }: Argument, { urlFieldNames, wireName }: Table): string[] {
-  const inUrl = urlFieldNames.includes(name) ? ["secret where it has a user or password"] : [];
+  const inUrl = urlFieldNames.includes(name) ? ["secret if it has a user or password"] : [];
   const secrecy = field.secret ? ["secret"] : inUrl;
   const source = field.sent ? `Plivo's ${code(wireName(name))}` : "this provider's";
   return [`### ${name}`, [code(typeOf(field)), ...secrecy, source].join(" · "), ...doc];

@@ -24,8 +24,14 @@ describe("the generated pages", () => {
   });
 
   test("are committed as the code and its doc comments generate them", () => {
-    // Prettier makes columns as wide as their widest cell.
-    const plain = (text: string) => text.replaceAll(/ +/g, " ").replaceAll(/-{3,}/g, "---").trim();
+    // Prettier makes columns as wide as their widest cell, and wraps what is not code.
+    const ofProse = (text: string) => text.replaceAll(/\s+/g, " ").replaceAll(/-{3,}/g, "---");
+    const plain = (text: string) =>
+      text
+        .split(/(^```.*?^```$)/ms)
+        .map((part) => (part.startsWith("```") ? part : ofProse(part)))
+        .join("\n")
+        .trim();
     for (const [name, text] of generated) {
       const committed = readFileSync(path.join(repositoryRoot(), name), "utf8");
       const isJson = name.endsWith(".json");
@@ -41,14 +47,14 @@ describe("the generated pages", () => {
     expect(page).toContain(
       "| [`firstParty`](#firstparty) | none | replaced; with `createSessionWithSingleParty` updated in place | as a change |",
     );
-    expect(page).toContain("| [`record`](#record) | `false` | updated in place | set back to the default |");
+    expect(page).toContain("| [`record`](#record) | `false` | updated in place | reset to the default |");
     expect(page).toContain(
       "| [`ringTimeout`](#ringtimeout) | Plivo's own | updated in place | no longer managed |",
     );
     expect(page).toContain("| [`geomatch`](#geomatch) | `true` | replaced | as the default |");
     expect(page).toContain('| [`onExpiry`](#onexpiry) | `"recreate"` | nothing is sent | as the default |');
     expect(page).toContain("`string` · secret · Plivo's `first_party`");
-    expect(page).toContain("`string` · secret where it has a user or password · Plivo's `callback_url`");
+    expect(page).toContain("`string` · secret if it has a user or password · Plivo's `callback_url`");
     expect(page).toContain(
       '`"recreate" \\| "ignore" \\| "fail"`'.replaceAll("\\", "") + " · this provider's",
     );

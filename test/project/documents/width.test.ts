@@ -1,0 +1,57 @@
+import { allPages } from "./pages.ts";
+
+const maxWidth = 110;
+
+/** The line with each piece of code and each link as one word. */
+function unbroken(line: string): string {
+  return line.replace(/`[^`]*`\.?|!?\[[^\]]*\]\([^)]*\)/g, (text) => text.replaceAll(" ", "_"));
+}
+
+/** The lines of prose that are too wide, by number: tables, code and front matter cannot wrap, nor can one word. */
+function wideLines(text: string): number[] {
+  let fence: string | undefined;
+  const isFrontMatter = text.startsWith("---\n");
+  const lines = text.split("\n");
+  const start = isFrontMatter ? lines.indexOf("---", 1) + 1 : 0;
+  return lines.flatMap((line, index) => {
+    const [, mark] = /^\s*(`{3,})/.exec(line) ?? [];
+    if (mark !== undefined && (fence === undefined || fence === mark))
+      fence = fence === undefined ? mark : undefined;
+    const isProse = index >= start && fence === undefined && mark === undefined && !line.startsWith("|");
+    const canWrap = /\S\s+\S/.test(
+      unbroken(line)
+        .trim()
+        .replace(/^(?:[-*]|\d+\.|#+) /, ""),
+    );
+    return isProse && canWrap && line.length > maxWidth ? [index + 1] : [];
+  });
+}
+
+describe("the prose of the pages", () => {
+  test("wraps at 110 columns", () => {
+    const pages = allPages().filter(({ name }) =>
+      /^(?:docs|bench|tools|emulator|plugin)\/|^(?!CHANGELOG)[A-Z]+\.md$/.test(name),
+    );
+    const wide = pages.flatMap(({ name, text }) => wideLines(text).map((line) => `${name}:${String(line)}`));
+    expect(pages.length).toBeGreaterThan(25);
+    expect(wide).toEqual([]);
+  });
+
+  test("is reported if it is too wide, unlike tables, code, front matter and long words", () => {
+    const long = "word ".repeat(23).trim();
+    const text = [
+      "---",
+      `a: ${long}`,
+      "---",
+      "",
+      long,
+      `| ${long} |`,
+      "```text",
+      long,
+      "```",
+      `- ${long}`,
+      "x".repeat(120),
+    ];
+    expect(wideLines(text.join("\n"))).toEqual([5, 10]);
+  });
+});
