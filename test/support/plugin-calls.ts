@@ -134,6 +134,7 @@ export function initFailedIn({ metadata }: Pick<ServiceError, "metadata">) {
   return {
     id: failed.getId(),
     reasons: failed.getReasonsList(),
+    refreshBeforeUpdate: failed.getRefreshBeforeUpdate(),
     properties: plain(failed.getProperties()) ?? {},
   };
 }

@@ -37,7 +37,10 @@ export function readableDigest({ steps = [], diagnostics = [], changeSummary }: 
       const [before, after] = [argumentsOf(oldState), argumentsOf(newState)];
       return { name, op, replaceReasons, diffReasons, detailedDiff, before, after };
     });
-  const messages = diagnostics.map(({ severity, message }) => `${severity}: ${message.trimEnd()}`);
+  const messages = diagnostics
+    // Of the engine, if a plugin of that name is in PATH, too.
+    .filter(({ message }) => !message.includes("using pulumi-resource-plivo from $PATH"))
+    .map(({ severity, message }) => `${severity}: ${message.trimEnd()}`);
   return withNames(JSON.stringify({ sessions, diagnostics: messages.sort(), changeSummary }, null, 2));
 }
 

@@ -8,6 +8,7 @@ import {
 } from "../../support/engine";
 import { field } from "../../../provider/session/fields";
 import { fieldChanges, snakeCase, type FieldChange } from "../../support/field-changes";
+import { hosts } from "../../support/stand-in/hosts";
 
 const sessions = (side: "before" | "after") =>
   Object.fromEntries(fieldChanges.map((change) => [change.name, change[side]]));
@@ -17,14 +18,14 @@ function expectedBody({ name, after }: FieldChange): Record<string, unknown> {
   return { [snakeCase(name)]: after[name] ?? field(name).default };
 }
 
-describe("each of the vendor's arguments, changed on a live session", () => {
+describe.each(hosts)("each of the vendor's arguments, changed on a live session of the %s host", (host) => {
   let bench: Bench;
   const updated = fieldChanges.filter(({ effect }) => effect === "update");
   const replaced = fieldChanges.filter(({ effect }) => effect === "replace");
 
   beforeAll(async () => {
-    bench = await openBench(sessions("before"), { pool: pool(), existing: true });
-    bench.stack.setProgram(declaring(sessions("after")));
+    bench = await openBench(sessions("before"), { host, pool: pool(), existing: true });
+    bench.stack.setProgram(declaring(sessions("after"), host));
   });
   afterAll(() => bench.close());
 

@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
+import type { MaskingSessionArgs } from "pulumi-plivo-masking";
 import type { PreviewDigest, Program } from "../../../tools/engine";
 import { noteValuesOf } from "../../support/leaks/values";
-import { everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine";
+import { everythingShown, expectSuccess, openBench, sessionClasses, type Bench } from "../../support/engine";
 import { parties } from "../../support/field-changes";
 import { readable, readableDiff, readableDigest } from "../../support/readable";
+import { hosts, type Host } from "../../support/stand-in/hosts";
 import { storedIds } from "../../support/stored";
 
 const day = { sessionExpiry: 86_400 };
@@ -58,20 +59,20 @@ function kinds(number: pulumi.Input<string>): Record<string, readonly [before: D
 }
 
 /** Declares the sessions one after the other, so that the engine tells of them in one order. */
-function program(side: "before" | "after"): Program {
+function program(host: Host, side: "before" | "after"): Program {
   return async () => {
-    const created = side === "after" ? await declare("created", { ...parties(50), ...day }) : undefined;
+    const created = side === "after" ? await declare(host, "created", { ...parties(50), ...day }) : undefined;
     const number = created?.virtualNumber.apply(String) ?? "none";
     for (const [index, [name, [before, after]]] of Object.entries(kinds(number)).entries()) {
       const args = side === "before" ? before : after;
-      if (args !== undefined) await declare(name, { ...parties(index), ...args });
+      if (args !== undefined) await declare(host, name, { ...parties(index), ...args });
     }
     return {};
   };
 }
 
-async function declare(name: string, args: MaskingSessionArgs): Promise<MaskingSession> {
-  const session = new MaskingSession(name, args);
+async function declare(host: Host, name: string, args: MaskingSessionArgs) {
+  const session = new sessionClasses[host](name, args);
   const known = Object.entries(args).filter(([, value]) => !pulumi.Output.isInstance(value));
   noteValuesOf(Object.fromEntries(known));
   await new Promise((resolve) => session.urn.apply(resolve));
@@ -85,18 +86,18 @@ function steady(text: string): string {
     .replace(/ends in 2 h 4\d min/g, "ends in 2 h 45 min");
 }
 
-describe("what a preview prints for every kind of change", () => {
+describe.each(hosts)("what a preview prints for every kind of change on the %s host", (host) => {
   let bench: Bench;
   let ids: [name: string, id: string][];
   beforeAll(async () => {
-    bench = await openBench();
+    bench = await openBench({}, { host });
     // Made in the past, rather than seen from the future, which the provider would say in a line of its own.
     bench.emulator.clock.set(Date.now() - age * 1000);
-    bench.stack.setProgram(program("before"));
+    bench.stack.setProgram(program(host, "before"));
     expectSuccess(await bench.stack.up());
     ids = Object.entries(await storedIds(bench.stack));
     bench.emulator.clock.advance(age);
-    bench.stack.setProgram(program("after"));
+    bench.stack.setProgram(program(host, "after"));
     bench.requests();
   });
   afterAll(() => bench.close());
@@ -114,13 +115,16 @@ describe("what a preview prints for every kind of change", () => {
 
   const named = (digest: PreviewDigest) => JSON.parse(withNames(JSON.stringify(digest))) as PreviewDigest;
 
-  it("as text", async () => {
-    expect(readable(withNames((await preview()).text))).toMatchSnapshot();
-  });
+  // In its text, Pulumi puts a plugin's lines in no order.
+  if (host === "dynamic") {
+    it("as text", async () => {
+      expect(readable(withNames((await preview()).text))).toMatchSnapshot();
+    });
 
-  it("as text with full differences", async () => {
-    expect(readableDiff(withNames((await preview({ diff: true })).text))).toMatchSnapshot();
-  });
+    it("as text with full differences", async () => {
+      expect(readableDiff(withNames((await preview({ diff: true })).text))).toMatchSnapshot();
+    });
+  }
 
   it("as JSON", async () => {
     expect(readableDigest(named((await preview({ json: true })).json ?? {}))).toMatchSnapshot();

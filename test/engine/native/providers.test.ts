@@ -18,9 +18,9 @@ describe("two explicit providers in one program, by the plugin's executable", ()
     endpoint: environment.PLIVO_ENDPOINT,
   });
   /** The delivery is of another account than the environment's. */
-  const programOf = (account: () => Emulator) => () => {
+  const programOf = (account: () => Emulator, authToken?: string) => () => {
     new MaskingSession("ride", ride);
-    const provider = new Provider("support", settingsOf(account()));
+    const provider = new Provider("support", settingsOf(account(), authToken));
     new MaskingSession("delivery", delivery, { provider });
     return Promise.resolve();
   };
@@ -59,15 +59,30 @@ describe("two explicit providers in one program, by the plugin's executable", ()
     expect(live(own).toSorted()).toEqual(["12025550165", "12025550167"]);
   });
 
-  it("keep the sessions if only a token changes", async () => {
-    stack.setProgram(() => {
-      new MaskingSession("ride", ride);
-      const provider = new Provider("support", { ...settingsOf(own), requestsPerSecond: 20 });
-      new MaskingSession("delivery", delivery, { provider });
-      return Promise.resolve();
-    });
+  it("keep the sessions if only a token changes, and use the new one from the next request on", async () => {
+    // A token that Plivo does not take shows which one is sent.
+    const wrong = "a-token-that-plivo-does-not-take-1";
+    stack.setProgram(programOf(() => own, wrong));
     const preview = expectSuccess(await stack.preview());
     expect(effects(preview)).toMatchObject({ ride: "same", delivery: "same" });
+    const rotated = expectSuccess(await stack.up());
+    expect(effects(rotated)).toMatchObject({ ride: "same", delivery: "same" });
+    expect(everythingShown(rotated)).not.toContain(wrong);
+    expect((await stack.stateFileBytes()).toString()).not.toContain(wrong);
+    own.requests.clear();
+    const refused = await stack.refresh();
+    expect(refused.succeeded).toBe(false);
+    expect(
+      own.requests
+        .all()
+        .map(({ status }) => status)
+        .toSorted(),
+    ).toEqual([200, 401]);
+
+    stack.setProgram(programOf(() => own));
+    const back = expectSuccess(await stack.up());
+    expect(effects(back)).toMatchObject({ ride: "same", delivery: "same" });
+    expectSuccess(await stack.refresh({ expectNoChanges: true }));
   });
 
   it("show no number in a preview that does not know their settings yet", async () => {

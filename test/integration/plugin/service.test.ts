@@ -191,6 +191,18 @@ describe("diff", () => {
     expect((await plugin.diff("ride", read, inputs)).changes).toBe(true);
   });
 
+  it("is there for a state that lacks what this provider writes, although no argument differs", async () => {
+    const resource = await created();
+    const { authId: _, ...outputs } = resource.outputs;
+    await plugin.configure();
+    const { inputs } = await plugin.check("ride", ride);
+    expect(await plugin.diff("ride", { ...resource, outputs }, inputs)).toMatchObject({
+      changes: true,
+      replaces: [],
+      detailed: {},
+    });
+  });
+
   it("shows a change of `refresh` alone, which sends nothing", async () => {
     const resource = await created();
     const { inputs } = await plugin.check("ride", { ...ride, refresh: true });
@@ -266,9 +278,26 @@ describe("create, read, update and delete", () => {
     emulator.clock.advance(20);
     const error = await errorOf(plugin.update("ride", resource, inputs));
     expect(error.details).toContain("expired");
-    const { properties, ...failed } = initFailedIn(error) ?? {};
+    const { properties, refreshBeforeUpdate, ...failed } = initFailedIn(error) ?? {};
+    expect(refreshBeforeUpdate).toBe(false);
     expect(failed).toMatchObject({ id: resource.id, reasons: [error.details] });
     expect(properties).toMatchObject({ firstParty: secretOf(first), status: "expired" });
+  });
+
+  it("take what others have changed into inputs and outputs alike, of what is declared", async () => {
+    const resource = await created({ ...ride, ringTimeout: 30 });
+    emulator.sessions.change(resource.id, { ring_timeout: 77, record: true });
+    const read = await plugin.read("ride", resource.id, resource);
+    expect(read.inputs).toEqual({ ...resource.inputs, ringTimeout: 77 });
+    expect(read.outputs).toEqual({ ...resource.outputs, ringTimeout: 77 });
+  });
+
+  it("keep the mark for a read before each update if an update fails half-way", async () => {
+    const resource = await created({ ...ride, refresh: true });
+    emulator.sessions.change(resource.id, { status: "expired" });
+    const { inputs } = await plugin.check("ride", { ...ride, refresh: true, ringTimeout: 30 });
+    const error = await errorOf(plugin.update("ride", resource, inputs));
+    expect(initFailedIn(error)).toMatchObject({ id: resource.id, refreshBeforeUpdate: true });
   });
 
   it("say what Plivo refuses, with the code and the address of its entry", async () => {
@@ -347,6 +376,20 @@ describe("list", () => {
     expect(rest.next).toBe("");
     expect([...page.ids, ...rest.ids].toSorted()).toEqual(ids.toSorted());
   });
+
+  it("gives each session once, however many pages they take", async () => {
+    const ids: string[] = [];
+    for (const last of [0, 1, 2, 3])
+      ids.push((await created({ ...ride, secondParty: `+1202555019${last}` })).id);
+    const listed: string[] = [];
+    let token = "";
+    do {
+      const page = await plugin.list({ status: "active" }, { pageSize: 1, token });
+      listed.push(...page.ids);
+      token = page.next;
+    } while (token !== "" && listed.length < 10);
+    expect(listed.toSorted()).toEqual(ids.toSorted());
+  });
 });
 
 describe("a delete that waits for a call to end", () => {
@@ -355,8 +398,11 @@ describe("a delete that waits for a call to end", () => {
   it("stops at the resource's timeout, and expires nothing", async () => {
     const resource = await created(draining);
     emulator.sessions.change(resource.id, { status: "in-progress" });
+    const before = emulator.clock.now();
     const { details } = await errorOf(plugin.delete("ride", resource, { timeout: 15 }));
     expect(details).toContain("PLIVO_OPERATION_CANCELLED");
+    const seconds = (emulator.clock.now() - before) / 1000;
+    expect([seconds >= 15, seconds < 60]).toEqual([true, true]);
     expect(requests()).not.toContain("DELETE 200");
   });
 
@@ -369,6 +415,24 @@ describe("a delete that waits for a call to end", () => {
     await plugin.configure();
     await plugin.delete("ride", resource);
     expect(requests().at(-1)).toBe("DELETE 200");
+  });
+});
+
+describe("a create whose response is lost", () => {
+  const lost = { kind: "reset", operation: "create", when: "before" } as const;
+
+  it("looks for the session no longer than the resource's timeout, and is not sent again after it", async () => {
+    const { inputs } = await plugin.check("ride", ride);
+    emulator.faults.arm(lost);
+    const { details } = await errorOf(plugin.create("ride", inputs, { timeout: 5 }));
+    expect(details).toContain("PLIVO_CREATE_UNKNOWN");
+    expect(requests().filter((request) => request.startsWith("POST"))).toHaveLength(1);
+  });
+
+  it("is sent again after the look-up if there is no timeout", async () => {
+    emulator.faults.arm(lost);
+    await created();
+    expect(requests().filter((request) => request.startsWith("POST"))).toHaveLength(2);
   });
 });
 

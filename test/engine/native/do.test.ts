@@ -1,0 +1,47 @@
+import path from "node:path";
+import { makeElsewhere } from "../../support/elsewhere";
+import { openBench, type Bench } from "../../support/engine";
+import { buildPlugin } from "../../support/plugin-executable";
+import { parties } from "../../support/field-changes";
+
+/* `pulumi do` is an experiment of Pulumi's: it reads and lists without a program and without a state. */
+
+describe("pulumi do, against the plugin", () => {
+  let bench: Bench;
+  let ids: string[];
+  let plugin: string;
+  beforeAll(async () => {
+    bench = await openBench({}, { host: "native" });
+    ids = [
+      await makeElsewhere(bench.emulator, { ...parties(0), ringTimeout: 33 }),
+      await makeElsewhere(bench.emulator, parties(1)),
+    ];
+    plugin = path.join(buildPlugin(), "pulumi-resource-plivo");
+    bench.requests();
+  });
+  afterAll(() => bench.close());
+
+  const run = (words: string) => bench.stack.command(["do", "--package", plugin, ...words.split(" ")]);
+
+  it("lists the live sessions of the account", async () => {
+    const listed = await run("plivo:index:MaskingSession list --status active");
+    expect(listed).toMatchObject({ succeeded: true });
+    for (const id of ids) expect(listed.text).toContain(id);
+    expect(bench.requests()).toEqual(["GET 200"]);
+  });
+
+  it("reads a session, and shows no number", async () => {
+    const read = await run(`plivo:index:MaskingSession read ${ids[0] ?? ""}`);
+    expect(read).toMatchObject({ succeeded: true });
+    expect(read.text).toMatch(/ringTimeout\W+33/);
+    expect(read.text).not.toMatch(/2025550[12]/);
+    expect(bench.requests()).toEqual(["GET 200"]);
+  });
+
+  it("calls a function, and shows no number", async () => {
+    const got = await run(`plivo:index:getMaskingSession --session-uuid ${ids[0] ?? ""}`);
+    expect(got).toMatchObject({ succeeded: true });
+    expect(got.text).toMatch(/ringTimeout\W+33/);
+    expect(got.text).not.toMatch(/2025550[12]/);
+  });
+});
