@@ -1,7 +1,9 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { createCallbackHandler, toNodeListener } from "../../../provider/callbacks";
@@ -128,7 +130,8 @@ describe("HTTPS_PROXY with NODE_EXTRA_CA_CERTS is used", () => {
     const [, list = ""] = stdout.split("\nCommands:\n");
     const names = [...list.matchAll(/^ {2}([a-z][a-z-]*) /gm)].map(([, name]) => name);
     // which-stack asks nobody but the Pulumi CLI.
-    const tested = [...subcommands.map(([name]) => name), "check-webhook", "doctor", "help", "which-stack"];
+    const others = ["check-webhook", "doctor", "help", "probe", "which-stack"];
+    const tested = [...subcommands.map(([name]) => name), ...others];
     expect(names.sort()).toEqual(tested.sort());
   });
 
@@ -141,6 +144,15 @@ describe("HTTPS_PROXY with NODE_EXTRA_CA_CERTS is used", () => {
       stderr: expect.not.stringContaining("error") as string,
     });
     expect(bench.proxy.requests).toContain(tunnel);
+  });
+
+  it("by probe", async () => {
+    const home = await mkdtemp(path.join(tmpdir(), "masking-probe-"));
+    const numbers = Object.values(parties(4));
+    const ended = await command(["probe", ...numbers, "--yes", "--json"], { XDG_STATE_HOME: home });
+    await rm(home, { recursive: true });
+    expect([ended.exitCode, jsonOf(ended)]).toEqual([0, expect.objectContaining({ left: 0 })]);
+    expect(new Set(bench.proxy.requests)).toEqual(new Set([tunnel]));
   });
 
   it("by doctor, which says so", async () => {

@@ -87,6 +87,14 @@ describe("a probe before it sends anything", () => {
     expect(bench.command.requests()).toEqual(["GET 401"]);
   });
 
+  it("creates nothing if it cannot note what it creates", async () => {
+    const environment = { ...bench.environment, XDG_STATE_HOME: path.join(bench.home, "folder") };
+    writeFileSync(path.join(bench.home, "folder"), "a file");
+    const { exitCode, stderr } = await bench.run(["--yes"], { environment });
+    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/cannot be (?:read|written) \(E[A-Z]+\)/)]);
+    expect(creates()).toEqual([]);
+  });
+
   it("refuses to begin beside another probe of the account, until that has been silent for 15 minutes", async () => {
     await bench.report();
     const ledger = { process: process.ppid, writtenAt: bench.emulator.clock.now(), entries: [] };
