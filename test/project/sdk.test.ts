@@ -1,7 +1,8 @@
 import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { mkdirSync } from "node:fs";
+import { globSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "../../tools/repository.ts";
+import { pinnedVersion } from "../../tools/pulumi-cli/versions.ts";
 import { generateSdks } from "../../tools/sdk/generate.ts";
 import { runNode } from "./run-tool.ts";
 
@@ -55,6 +56,17 @@ describe("the packages for other languages", () => {
     const failed = generateSdks({ folder: at("sdk"), go: at("no-go") });
     await expect(failed).rejects.toThrow(/could not be generated: .*ENOENT.*Install Go/);
   });
+});
+
+test("the examples in Python and Go have the SDK of the CLI's version", () => {
+  const version = pinnedVersion(root);
+  const files = globSync("examples/*/{requirements.txt,go.mod}", { cwd: root });
+  expect(files.length).toBeGreaterThan(2);
+  const other = files.filter((file) => {
+    const text = readFileSync(path.join(root, file), "utf8");
+    return !/^pulumi==(\S+)$/m.exec(text)?.includes(version) && !text.includes(`pulumi/sdk/v3 v${version}\n`);
+  });
+  expect(other).toEqual([]);
 });
 
 describe("npm run test:sdk", () => {

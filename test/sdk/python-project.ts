@@ -1,9 +1,16 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { promisify } from "node:util";
 import { capture } from "../../tools/leaks/record.ts";
+import { inTurn } from "../../tools/pulumi-cli/make.ts";
+import { pinnedVersion } from "../../tools/pulumi-cli/versions.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { generateSdks } from "../../tools/sdk/generate.ts";
 import { BareProject } from "../support/bare-project";
+
+/** Not a synchronous one: a timer keeps the lock. */
+const run = promisify(execFile);
 
 const here = path.join(repositoryRoot(), "test", "sdk");
 
@@ -11,11 +18,19 @@ const here = path.join(repositoryRoot(), "test", "sdk");
 async function pythonWithPackage(): Promise<string> {
   const packages = await generateSdks();
   const cache = path.join(repositoryRoot(), ".cache", "test-sdk");
-  execFileSync("python3", ["-m", "venv", path.join(cache, "venv")], { stdio: "inherit" });
-  const archive = path.join(cache, "python.tar.gz");
-  execFileSync("tar", ["-czf", archive, "-C", packages, "python"]);
   const python = path.join(cache, "venv", "bin", "python");
-  execFileSync(python, ["-m", "pip", "install", "--quiet", "pulumi==3.259.0", archive], { stdio: "inherit" });
+  const generated = await readFile(path.join(packages, "generated-from"), "utf8");
+  const note = path.join(cache, "installed");
+  // What is installed for one test file must stay as it is while another one begins.
+  await inTurn(cache, async () => {
+    if ((await readFile(note, "utf8").catch(() => undefined)) === generated) return;
+    await run("python3", ["-m", "venv", "--clear", path.join(cache, "venv")]);
+    const archive = path.join(cache, "python.tar.gz");
+    await run("tar", ["-czf", archive, "-C", packages, "python"]);
+    const sdk = `pulumi==${pinnedVersion(repositoryRoot())}`;
+    await run(python, ["-m", "pip", "install", "--quiet", sdk, archive]);
+    await writeFile(note, generated);
+  });
   return python;
 }
 
