@@ -52,6 +52,15 @@ export abstract class PluginCalls {
     return { inputs: plain(response.getInputs()) ?? {}, failures };
   }
 
+  /** @returns what differs in the settings, and what of that replaces the provider. */
+  async diffConfig(olds: Bag, news: Bag) {
+    const request = new pb.DiffRequest().setUrn(urnOf("support", "pulumi:providers:plivo"));
+    request.setOldInputs(struct(olds));
+    request.setNews(struct(news));
+    const response = await this.ask<pb.DiffResponse>("diffConfig", request);
+    return { diffs: response.getDiffsList(), replaces: response.getReplacesList() };
+  }
+
   /** @returns the checked inputs, secrets marked, and each failure as "property: reason". */
   async check(name: string, news: Bag, type?: string) {
     const request = new pb.CheckRequest().setUrn(urnOf(name, type));

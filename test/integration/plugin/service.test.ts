@@ -53,6 +53,14 @@ describe("a provider's settings", () => {
     });
   });
 
+  it("replace the provider if the account is another one, and update it if anything else differs", async () => {
+    const rotated = { ...account, authToken: secretOf("another-token-in-clear") };
+    expect(await plugin.diffConfig(account, rotated)).toEqual({ diffs: ["authToken"], replaces: [] });
+    const other = { ...account, authId: "MAANOTHER0000000000" };
+    expect(await plugin.diffConfig(account, other)).toEqual({ diffs: ["authId"], replaces: ["authId"] });
+    expect(await plugin.diffConfig(account, account)).toEqual({ diffs: [], replaces: [] });
+  });
+
   it("are refused by name, but not an endpoint, which can have a password in it", async () => {
     const { failures } = await plugin.checkConfig({
       authId: account.authId,
