@@ -2,37 +2,40 @@ import fc from "fast-check";
 import { replay } from "../model/replay";
 import { expectSuccess, openBench, type Bench } from "../support/engine";
 import { playOnEngine, realRuns } from "../support/real-runs";
+import { hosts } from "../support/stand-in/hosts";
 import { recordFigures, sized } from "../support/soak";
 
 /** Milliseconds: the soak stops the proof before. */
 jest.setTimeout(sized(180_000, 3_600_000));
 
-const figures = { runs: 0, requests: 0 };
+describe.each(hosts)("on the %s host", (host) => {
+  const figures = { runs: 0, requests: 0 };
 
-let bench: Bench;
-beforeAll(async () => {
-  bench = await openBench({}, { skipWaits: true });
-});
-afterAll(async () => {
-  await bench.close();
-  recordFigures("model on the real engine", figures);
-});
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await openBench({}, { host, skipWaits: true });
+  });
+  afterAll(async () => {
+    await bench.close();
+    recordFigures(`model on the real engine, ${host} host`, figures);
+  });
 
-it("the real engine keeps one live session for each declared resource, whatever happens", async () => {
-  const { seed, path } = replay();
-  const runs = fc.asyncProperty(realRuns, async (run) => {
-    figures.runs += 1;
-    bench.emulator.requests.clear();
-    await playOnEngine(bench, run);
-    figures.requests += bench.emulator.requests.count();
+  it("the real engine keeps one live session for each declared resource, whatever happens", async () => {
+    const { seed, path } = replay();
+    const runs = fc.asyncProperty(realRuns, async (run) => {
+      figures.runs += 1;
+      bench.emulator.requests.clear();
+      await playOnEngine(bench, run);
+      figures.requests += bench.emulator.requests.count();
+    });
+    // A counterexample is played on the stand-in, where it shrinks in seconds.
+    await fc.assert(runs, {
+      seed,
+      ...(path === undefined ? {} : { path }),
+      numRuns: sized(1, 100),
+      endOnFailure: true,
+    });
+    expectSuccess(await bench.stack.destroy());
+    expect(bench.emulator.sessions.live()).toEqual([]);
   });
-  // A counterexample is played on the stand-in, where it shrinks in seconds.
-  await fc.assert(runs, {
-    seed,
-    ...(path === undefined ? {} : { path }),
-    numRuns: sized(1, 100),
-    endOnFailure: true,
-  });
-  expectSuccess(await bench.stack.destroy());
-  expect(bench.emulator.sessions.live()).toEqual([]);
 });

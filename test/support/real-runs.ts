@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { FaultRequest } from "plivo-masking-emulator";
-import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
+import type { CustomResource } from "@pulumi/pulumi";
+import type { MaskingSessionArgs } from "pulumi-plivo-masking";
 import { noteValuesOf } from "./leaks/values";
 import type { Operation, UpdateOptions } from "../../tools/engine/index";
 import { alterations, altered, declarations, type Altered, type Declaration } from "../model/declarations";
 import { faultLists } from "../model/faults";
-import type { Bench } from "./engine";
+import { sessionClasses, type Bench } from "./engine";
 import { parties } from "./field-changes";
 import { severalIn } from "./several";
 import { stored, storedIds, urnOf } from "./stored";
@@ -100,9 +101,10 @@ async function update(
   const { stack, emulator } = bench;
   const sessions = [...program].map(([name, declared]) => [name, argsOf(declared, name), declared] as const);
   noteValuesOf(sessions.map(([, args]) => args));
+  const Session = sessionClasses[bench.host];
   stack.setProgram(async () => {
     const resources = sessions.map(
-      ([name, args, { deleteBeforeReplace }]) => new MaskingSession(name, args, { deleteBeforeReplace }),
+      ([name, args, { deleteBeforeReplace }]) => new Session(name, args, { deleteBeforeReplace }),
     );
     await Promise.all(resources.map(registered));
   });
@@ -128,7 +130,7 @@ async function unknownIds(bench: Bench): Promise<string[]> {
  * Never, where the engine fails: a program that then goes on to register its outputs is refused at a moment at which the SDK may not
  * expect it any more.
  */
-async function registered({ urn }: MaskingSession): Promise<void> {
+async function registered({ urn }: CustomResource): Promise<void> {
   const { promise } = urn as unknown as { readonly promise: () => Promise<string> };
   const name = await promise().catch(() => "");
   if (name === "") await new Promise(() => undefined);
