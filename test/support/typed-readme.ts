@@ -70,7 +70,7 @@ export class TypedReadme {
     const { PULUMI_BACKEND_URL, PULUMI_CONFIG_PASSPHRASE, ...engine } = engineVariables(
       placesIn(home, await cliPath()),
     );
-    const host = path.join(repositoryRoot(), "tools", "engine", "node-host");
+    const host = path.join(__dirname, "node-host");
     const environment = environmentOf({
       ...engine,
       HOME: home,
