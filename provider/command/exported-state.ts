@@ -130,7 +130,7 @@ function sessionsIn(where: string, content: string): KnownSession[] {
 }
 
 /** `urn:pulumi:STACK::PROJECT::TYPE::NAME`; a name may have colons, too. */
-function placeOf(urn = ""): Pick<KnownSession, "stack" | "project" | "name"> {
-  const [, stack, project, name] = /^urn:pulumi:(.+?)::(.+?)::.+?::(.*)$/s.exec(urn) ?? [];
+function placeOf(urn: string | undefined): Pick<KnownSession, "stack" | "project" | "name"> {
+  const [, stack, project, name] = /^urn:pulumi:(.+?)::(.+?)::.+?::(.*)$/s.exec(urn ?? "") ?? [];
   return { stack, project, name };
 }

@@ -7,7 +7,8 @@ import { Interrupted, unlessInterrupted, type Io } from "../io";
 import type { CleanUp } from "./clean-up";
 import type { Entry, Ledger } from "./ledger";
 import { sessionLifeSeconds, type Budget, type Purpose } from "./limits";
-import { NoAnswer, Unsettled, type Wishes } from "./question";
+import { NoAnswer, Unsettled } from "./unsettled";
+import type { Wishes } from "./wishes";
 import { isSuccess, said, sessionIn } from "./responses";
 import { assertSafe } from "./safety";
 

@@ -16,7 +16,7 @@ import { CleanUp } from "./clean-up";
 import { Ledger, ledgerFile } from "./ledger";
 import { Budget } from "./limits";
 import { planLines } from "./plan";
-import type { Wishes } from "./question";
+import type { Wishes } from "./wishes";
 import { questions } from "./questions";
 import { breaksOf, reportJson, reportMarkdown, type Report } from "./report";
 import { answered, profileOf, type Row } from "./run";

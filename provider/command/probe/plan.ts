@@ -1,7 +1,7 @@
 import { maskedNumber } from "../mask";
 import { counted } from "../session-table";
 import { limits, sessionLifeSeconds } from "./limits";
-import type { Wishes } from "./question";
+import type { Wishes } from "./wishes";
 
 /** What a probe is about to do, in lines. */
 export function planLines(

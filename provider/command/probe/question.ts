@@ -1,4 +1,5 @@
 import type { Account } from "./account";
+import type { Wishes } from "./wishes";
 
 /** What a response means. */
 export interface Meaning {
@@ -15,14 +16,6 @@ export interface Seen {
   readonly position: string | undefined;
 }
 
-/** What a run asks beside what it always asks. */
-export interface Wishes {
-  readonly rateLimit: boolean;
-  readonly defaultExpiry: boolean;
-  /** The auth ID of a subaccount. */
-  readonly subaccount: string | undefined;
-}
-
 /** One row of the report. */
 export interface Question {
   /** The switch of the emulator, and so the key in the profile; for what no switch has, a name alone. */
@@ -37,18 +30,4 @@ export interface Question {
   readonly withheld?: (wishes: Wishes) => string | undefined;
   /** @throws Unsettled if the responses do not tell. */
   readonly ask: (account: Account) => Promise<Seen>;
-}
-
-/** The responses do not tell: the row is "not settled". */
-export class Unsettled extends Error {}
-
-/** Nothing came back that Plivo has said of the question; it may if it is asked again. */
-export class NoAnswer extends Unsettled {
-  constructor(
-    message: string,
-    /** Whether Plivo has surely not carried the request out. */
-    readonly isUnprocessed = false,
-  ) {
-    super(message);
-  }
 }

@@ -1,6 +1,6 @@
 import { asObject, type JsonObject } from "../../plivo/json";
 import type { RawResponse } from "../../plivo/raw-client";
-import { Unsettled } from "./question";
+import { Unsettled } from "./unsettled";
 
 export function isSuccess({ status }: Pick<RawResponse, "status">): boolean {
   return status >= 200 && status < 300;

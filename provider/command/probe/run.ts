@@ -1,6 +1,7 @@
 import type { Account } from "./account";
 import { LimitReached } from "./limits";
-import { NoAnswer, Unsettled, type Meaning, type Question } from "./question";
+import type { Meaning, Question } from "./question";
+import { NoAnswer, Unsettled } from "./unsettled";
 
 /** One row of the report. */
 export interface Row {

@@ -1,6 +1,7 @@
 import { asText } from "../../../plivo/json";
 import type { Account, ProbeSession } from "../account";
-import { Unsettled, type Question } from "../question";
+import type { Question } from "../question";
+import { Unsettled } from "../unsettled";
 import { isNumber, isPoolEmpty, isSuccess, plain, positionOf, said, shownAs } from "../responses";
 
 /** What became of a value that is out of range: "refuse", "clamp", or undefined if it was taken. */

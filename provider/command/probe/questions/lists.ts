@@ -1,5 +1,6 @@
 import type { Account, ProbeSession } from "../account";
-import { Unsettled, type Question } from "../question";
+import type { Question } from "../question";
+import { Unsettled } from "../unsettled";
 import { positionOf, shownAs } from "../responses";
 
 const orphans =

@@ -3,7 +3,8 @@ import type { RawResponse } from "../../../plivo/raw-client";
 import { isoTime } from "../../../plivo/time";
 import type { Account } from "../account";
 import { LimitReached, limits } from "../limits";
-import { NoAnswer, Unsettled, type Question } from "../question";
+import type { Question } from "../question";
+import { NoAnswer, Unsettled } from "../unsettled";
 import { positionOf, said } from "../responses";
 
 /** A slower response says nothing of clocks. */

@@ -1,5 +1,6 @@
 import type { Account } from "../account";
-import { Unsettled, type Question } from "../question";
+import type { Question } from "../question";
+import { Unsettled } from "../unsettled";
 import { isPoolEmpty, plain, positionOf, said, shownAs } from "../responses";
 
 async function defaults(account: Account) {

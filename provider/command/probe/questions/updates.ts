@@ -1,5 +1,6 @@
 import type { Account, ProbeSession } from "../account";
-import { Unsettled, type Question } from "../question";
+import type { Question } from "../question";
+import { Unsettled } from "../unsettled";
 import { isNumber, isSuccess, plain, positionOf, said, shownAs } from "../responses";
 
 /** Sends an update that must succeed, so that a later one has something to change. */

@@ -1,0 +1,7 @@
+/** What a run asks beside what it always asks. */
+export interface Wishes {
+  readonly rateLimit: boolean;
+  readonly defaultExpiry: boolean;
+  /** The auth ID of a subaccount. */
+  readonly subaccount: string | undefined;
+}
