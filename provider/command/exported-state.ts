@@ -123,7 +123,7 @@ function sessionsIn(where: string, content: string): KnownSession[] {
   const state = exported.safeParse(parseJson(content));
   if (!state.success) throw new StateUnreadableError(where, "it is not what `pulumi stack export` prints");
   return (state.data.deployment?.resources ?? [])
-    .filter(({ type = "" }) => sessionTypes.includes(type))
+    .filter(({ type }) => sessionTypes.includes(type))
     .flatMap(({ id, urn, outputs }) =>
       id === undefined ? [] : [{ sessionUuid: id, authId: outputs?.authId, urn, ...placeOf(urn) }],
     );
