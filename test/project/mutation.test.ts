@@ -56,7 +56,7 @@ describe("npm run mutation", () => {
       change(4, "NoCoverage"),
       change(5, "Ignored"),
     );
-    expect(unnoticedPlaces(first)).toEqual(["provider/a.ts:3:3-3:7", "provider/a.ts:4:3-4:7"]);
+    expect(unnoticedPlaces(first)).toEqual(["provider/a.ts:3:2-3:6", "provider/a.ts:4:2-4:6"]);
     expect(scoreOf([first])).toBe(50);
     expect(scoreOf([first, report(change(3, "Killed"), change(4, "Survived"))])).toBe(75);
   });

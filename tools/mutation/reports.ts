@@ -39,8 +39,9 @@ export function unnoticedPlaces({ files }: Report): string[] {
   return [...new Set(places)];
 }
 
+/** A report counts columns from 1, and the option from 0. */
 function place(file: string, { start, end }: Mutant["location"]): string {
-  return `${file}:${String(start.line)}:${String(start.column)}-${String(end.line)}:${String(end.column)}`;
+  return `${file}:${String(start.line)}:${String(start.column - 1)}-${String(end.line)}:${String(end.column - 1)}`;
 }
 
 /** The percentage of the changes that some run has noticed. */
