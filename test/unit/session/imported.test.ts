@@ -1,4 +1,3 @@
-import type { Session } from "../../../provider/plivo";
 import { importedArguments, importedInputs } from "../../../provider/session/imported";
 import { parties } from "../../support/field-changes";
 
@@ -6,7 +5,7 @@ const both = parties(0);
 const sessionUuid = "4189591e-d004-4801-abdf-8893c15e5dcd";
 
 /** What an import declares of a session that Plivo shows with these arguments, and no others. */
-const importOf = (shown: Record<string, unknown>) => importedArguments({ sessionUuid, ...shown } as Session);
+const importOf = (shown: Record<string, unknown>) => importedArguments({ sessionUuid, ...shown });
 const declared = (shown: Record<string, unknown>) =>
   Object.fromEntries(importOf(shown).arguments.map(({ name, value, source }) => [name, [value, source]]));
 
@@ -99,8 +98,8 @@ describe("an imported session with PINs", () => {
   });
 
   it("is whole only if Plivo shows all that a program must declare", () => {
-    expect(importedInputs({ sessionUuid, ...both } as Session)).toEqual({ inputs: both, isWhole: true });
-    const { inputs, isWhole } = importedInputs({ sessionUuid, ...pins } as Session);
+    expect(importedInputs({ sessionUuid, ...both })).toEqual({ inputs: both, isWhole: true });
+    const { inputs, isWhole } = importedInputs({ sessionUuid, ...pins });
     expect(inputs).toEqual({ ...both, isPinAuthenticationRequired: true });
     expect(isWhole).toBe(false);
   });
