@@ -3,6 +3,7 @@ import path from "node:path";
 import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
 import { MaskingSession as NativeSession } from "../../provider/sdk/native";
+import { nodeOptions } from "../../tools/engine/environment";
 import { noteValuesOf } from "./leaks/values";
 import {
   openStack,
@@ -148,7 +149,7 @@ async function openDynamic(
   const preloads = [...(skipWaits ? ["skip-waits.cjs"] : []), ...(recordCalls ? ["record-calls.cjs"] : [])];
   const environment = {
     ...emulator.environment,
-    ...preloading(preloads),
+    NODE_OPTIONS: nodeOptions(preloads.map((file) => path.join(__dirname, file))),
     ...(skipWaits ? { MASKING_SKIP_WAITS: emulator.endpoint } : {}),
   };
   const named = project === undefined ? {} : { project };
@@ -179,13 +180,6 @@ async function openDynamic(
       await emulator.close();
     },
   };
-}
-
-/** The variable by which the provider's process preloads these files of this folder. */
-function preloading(files: readonly string[]): Record<string, string> {
-  if (files.length === 0) return {};
-  const preloads = files.map((file) => `--require ${JSON.stringify(path.join(__dirname, file))}`);
-  return { NODE_OPTIONS: [process.env["NODE_OPTIONS"] ?? "", ...preloads].join(" ").trim() };
 }
 
 /** What the operation did, or would do, to each session: `{ delivery: "replace" }`. */
