@@ -12,7 +12,7 @@ const cases = sized(someCases.length, allCases.length) === allCases.length ? all
  * What a host has in common with the other is the lifecycle's, which every case runs on one. Of the other, `npm test`
  * runs one case in so many: prime, so that no fault, moment or operation is left out each time.
  */
-const nativeOneIn = sized(11, 1);
+const nativeOneIn = sized(7, 1);
 const nativeCases = cases.filter((_, index) => index % nativeOneIn === 0);
 const on = (host: Host, some: readonly Case[]) => some.map((one) => ({ ...one, host }));
 const figures = {
