@@ -78,6 +78,12 @@ describe("the search for leaks", () => {
     expect(found("PIN 482170936", value("PIN", "482170936", "b"))).toEqual(["PIN"]);
   });
 
+  it("does not mistake the digits of a time for a number or PIN", () => {
+    const created = '"created":"2026-11-30T08:13:17.481516234Z"';
+    expect(found(created, value("PIN", "1748151"), value("PIN", "481516234"))).toEqual([]);
+    expect(found(`${created}, PIN 1748151`, value("PIN", "1748151"))).toEqual(["PIN"]);
+  });
+
   it("does not mistake the digits of a UUID for a number or PIN", () => {
     const uuid = "4821e74a-db12-435e-4821-0936b46e2cfe";
     expect(found(`api_id ${uuid}`, value("PIN", "48210936"))).toEqual([]);

@@ -18,8 +18,8 @@ const around = 60;
 /** What Pulumi itself shows of a state, and so of the numbers that the state holds in clear. */
 const ofPulumi: readonly CaptureKind[] = ["text", "events", "digest", "state"];
 
-/** Made by chance, so that any digits can meet in it. */
-const uuid = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi;
+/** UUIDs, and times to the nanosecond: any digits can meet in them by chance. */
+const chance = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b\d{4}-\d\d-\d\dT[\d:]{8}(?:\.\d+)?/gi;
 /** Digits as people and URLs write numbers, with up to two separators between them. */
 const digitRun = /\d(?:\0*[ ()./_|\u00a0\u200b-\u200f\u2060\ufeff-]?\0*[ ()./_|\u00a0-]?\0*\d){6,}/g;
 /** Four to six digits that stand alone: no part of an id, a time, a version or a ciphertext. */
@@ -58,12 +58,12 @@ export class LeakSearch {
 
   /** The values that stand in a capture; each kind once. */
   hitsIn({ origin, capture, text }: Extract<Recorded, { capture: CaptureKind }>): Hit[] {
-    const withoutIds = unescaped(text).replace(uuid, (id) => "x".repeat(id.length));
+    const chosen = unescaped(text).replace(chance, (id) => "x".repeat(id.length));
     const shown = ofPulumi.includes(capture) ? this.#clear.get(origin) : undefined;
     const found: [Hit["kind"], Place | undefined][] = [
       ["token", this.#token(text)],
-      ["number", this.#digits(withoutIds, "number", shown)],
-      ["PIN", this.#digits(withoutIds, "PIN") ?? this.#shortPin(withoutIds, origin)],
+      ["number", this.#digits(chosen, "number", shown)],
+      ["PIN", this.#digits(chosen, "PIN") ?? this.#shortPin(chosen, origin)],
     ];
     return found.flatMap(([kind, place]) =>
       place === undefined ? [] : [{ kind, capture, origin, excerpt: excerptOf(text, place) }],
