@@ -6,7 +6,7 @@ import { repositoryRoot } from "../../tools/repository";
 const changing: readonly [RegExp, string][] = [
   [/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "ID"],
   [/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME"],
-  [/\d+ h \d+ min/g, "LEFT"],
+  [/\d+ h(?: \d+ min)?/g, "LEFT"],
   [/\(\d+(?:\.\d+)?s\)|(?<=Duration: )\d+s/g, "TOOK"],
   [/\+1415555\d{4}/g, "NUMBER"],
   [/\s+/g, " "],
