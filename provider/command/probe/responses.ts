@@ -1,9 +1,10 @@
+import { isSuccess as isSuccessStatus } from "../../plivo/failures";
 import { asObject, type JsonObject } from "../../plivo/json";
 import type { RawResponse } from "../../plivo/raw-client";
 import { Unsettled } from "./unsettled";
 
 export function isSuccess({ status }: Pick<RawResponse, "status">): boolean {
-  return status >= 200 && status < 300;
+  return isSuccessStatus(status);
 }
 
 /** A response in a few words: its status, and what it calls an error. */
@@ -29,7 +30,6 @@ export function shownAs(session: JsonObject, name: string): Shown {
 
 /** A value as the report shows it: only numbers and times, which are not personal. */
 export function plain(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
   return value === undefined ? "nothing" : JSON.stringify(value);
 }
 

@@ -9,7 +9,7 @@ async function prepare(account: Account, session: ProbeSession, body: Readonly<R
   if (!isSuccess(response)) throw new Unsettled(`an update was refused: ${said(response)}`);
 }
 
-/** What an update comes to: "refused", or what a field shows afterwards. */
+/** What an update comes to: whether it is refused, or else what a field shows afterwards. */
 async function outcome(
   account: Account,
   session: ProbeSession,
@@ -18,7 +18,7 @@ async function outcome(
 ) {
   const response = await account.update(session, body);
   const value = isSuccess(response) ? (await account.read(session))[field] : undefined;
-  return { said: said(response), isRefused: !isSuccess(response), status: response.status, value };
+  return { said: said(response), isRefused: !isSuccess(response), value };
 }
 
 async function zeroInUpdate(account: Account) {
@@ -38,31 +38,27 @@ async function zeroInUpdate(account: Account) {
   };
 }
 
-async function numbersAsText(account: Account) {
+/** Asks for another spelling of ring_timeout, which is 30 before. */
+async function ringTimeout(
+  account: Account,
+  body: Readonly<Record<string, unknown>>,
+  { refused, shown }: { refused: string; shown: Readonly<Record<string, string>> },
+) {
   const session = await account.shared();
   await prepare(account, session, { ring_timeout: 30 });
-  const {
-    said: words,
-    isRefused,
-    value,
-  } = await outcome(account, session, { ring_timeout: "31" }, "ring_timeout");
-  if (isRefused) return { cameBack: words, position: "refuse" };
-  const position = Number(value) === 31 ? "accept" : undefined;
-  return { cameBack: `${words}; then ring_timeout ${plain(value)}`, position };
+  const { said: words, isRefused, value } = await outcome(account, session, body, "ring_timeout");
+  if (isRefused) return { cameBack: words, position: refused };
+  return {
+    cameBack: `${words}; then ring_timeout ${plain(value)}`,
+    position: positionOf(String(Number(value)), shown),
+  };
 }
 
-async function caseOfNames(account: Account) {
-  const session = await account.shared();
-  await prepare(account, session, { ring_timeout: 30 });
-  const {
-    said: words,
-    isRefused,
-    value,
-  } = await outcome(account, session, { Ring_Timeout: 32 }, "ring_timeout");
-  if (isRefused) return { cameBack: words, position: "exact" };
-  const position = { 30: "exact", 32: "any" }[Number(value)];
-  return { cameBack: `${words}; then ring_timeout ${plain(value)}`, position };
-}
+const numbersAsText = (account: Account) =>
+  ringTimeout(account, { ring_timeout: "31" }, { refused: "refuse", shown: { 31: "accept" } });
+
+const caseOfNames = (account: Account) =>
+  ringTimeout(account, { Ring_Timeout: 32 }, { refused: "exact", shown: { 30: "exact", 32: "any" } });
 
 async function unknownParameters(account: Account) {
   const session = await account.shared();
