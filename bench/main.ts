@@ -29,20 +29,22 @@ function names(text: string): string[] {
   throw new InvalidArgumentError(`It takes some of: ${rivalNames.join(", ")}.`);
 }
 
-function counts(text: string): number[] {
-  const all = text.split(",").map(Number);
-  if (all.every((count) => Number.isInteger(count) && count > 0)) return all;
-  throw new InvalidArgumentError("Positive integers with commas between them are needed.");
+function count(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new InvalidArgumentError("A positive integer is needed.");
 }
+
+const counts = (text: string): number[] => text.split(",").map(count);
 
 const { only, sessions, rounds, rivals } = new Command("npm run bench --")
   .addOption(new Option("--only <case>").choices(Object.keys(cases)))
   .option("--sessions <counts>", "sessions of a stack", counts, [1, 100])
-  .option("--rounds <count>", "measurements of each case", counts, [3])
+  .option("--rounds <count>", "measurements of each case", count, 3)
   .option("--rivals <names>", "what is compared", names)
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .parse()
-  .opts<{ only?: string; sessions: number[]; rounds: number[]; rivals?: string[] }>();
+  .opts<{ only?: string; sessions: number[]; rounds: number; rivals?: string[] }>();
 
 function git(...parameters: string[]): string {
   return execFileSync("git", parameters, { encoding: "utf8" }).trim();
@@ -52,11 +54,10 @@ async function main(): Promise<void> {
   await settleCli();
   const cli = execFileSync(await cliPath(), ["version"], { encoding: "utf8" }).trim();
   const rows: Row[] = [];
-  const [count = 3] = rounds;
   for (const [name, measure] of Object.entries(cases)) {
     if (only !== undefined && name !== only) continue;
     const note = (text: string) => process.stderr.write(`${name}: ${text}\n`);
-    rows.push(...(await measure({ sizes: sessions, rounds: count, chosen: rivals, note })));
+    rows.push(...(await measure({ sizes: sessions, rounds, chosen: rivals, note })));
   }
   const tree = git("status", "--porcelain") === "" ? "" : " with uncommitted changes";
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? "?"}`;

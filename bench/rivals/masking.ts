@@ -1,7 +1,7 @@
 import { MaskingSession } from "pulumi-plivo-masking";
 import type { DeclaredSession } from "./session.ts";
 
-/** This dynamic provider. */
+/** The dynamic provider. */
 export function declare(name: string, args: DeclaredSession): void {
   new MaskingSession(name, args);
 }

@@ -1,7 +1,7 @@
 import { MaskingSession } from "pulumi-plivo-masking/native";
 import type { DeclaredSession } from "./session.ts";
 
-/** This provider's native plugin. */
+/** The native plugin. */
 export function declare(name: string, args: DeclaredSession): void {
   new MaskingSession(name, args);
 }
