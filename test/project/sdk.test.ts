@@ -1,29 +1,14 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { globSync, mkdirSync, readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
+import { chmod, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { pinnedVersion } from "../../tools/pulumi-cli/versions.ts";
 import { generateSdks } from "../../tools/sdk/generate.ts";
+import { fakeGo } from "./fake-go.ts";
 import { runNode } from "./run-tool.ts";
 
 const root = repositoryRoot();
-let folder: string;
-
-beforeEach(async () => {
-  const parent = path.join(root, ".cache");
-  mkdirSync(parent, { recursive: true });
-  folder = await mkdtemp(path.join(parent, "sdk-test-"));
-});
-afterEach(() => rm(folder, { recursive: true }));
-
-const at = (...names: string[]) => path.join(folder, ...names);
-
-/** Stands in for the Go command. */
-async function script(...lines: string[]): Promise<string> {
-  await writeFile(at("go"), ["#!/bin/sh", ...lines, ""].join("\n"));
-  await chmod(at("go"), 0o755);
-  return at("go");
-}
+const { at, script } = fakeGo();
 
 describe("the packages for other languages", () => {
   test("are generated once from a schema, a version and a generator", async () => {
@@ -78,7 +63,7 @@ describe("npm run test:sdk", () => {
   const said = "The tests in Python are left out: there is no python3 in PATH.";
 
   test("leaves out the tests in Python if there is none, and says so in one line", async () => {
-    const output = await listed(folder);
+    const output = await listed(at());
     expect(output.split("\n").filter((line) => line === said)).toHaveLength(1);
     expect(output).toContain("go-quickstart.test.ts");
     expect(output).not.toMatch(/python-\w+\.test\.ts/);
@@ -87,7 +72,7 @@ describe("npm run test:sdk", () => {
   test("has tests in Python otherwise", async () => {
     await writeFile(at("python3"), "");
     await chmod(at("python3"), 0o755);
-    const output = await listed(folder);
+    const output = await listed(at());
     expect(output).not.toContain(said);
     expect(output).toMatch(/python-lifecycle\.test\.ts/);
   });

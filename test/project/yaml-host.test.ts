@@ -1,32 +1,17 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import path from "node:path";
-import { repositoryRoot } from "../../tools/repository.ts";
+import { readdir, readFile } from "node:fs/promises";
 import { yamlHost } from "../../tools/yaml-host/yaml-host.ts";
+import { fakeGo } from "./fake-go.ts";
 
-let folder: string;
+const { at, script } = fakeGo();
+
 let said: string[];
 const log = (line: string) => said.push(line);
-
-beforeEach(async () => {
+beforeEach(() => {
   said = [];
-  const parent = path.join(repositoryRoot(), ".cache");
-  await mkdir(parent, { recursive: true });
-  folder = await mkdtemp(path.join(parent, "yaml-host-test-"));
 });
 
-afterEach(() => rm(folder, { recursive: true }));
-
-const at = (...names: string[]) => path.join(folder, ...names);
-
-/** Stands in for the Go command. */
-async function script(...lines: string[]): Promise<string> {
-  await writeFile(at("go"), ["#!/bin/sh", ...lines, ""].join("\n"));
-  await chmod(at("go"), 0o755);
-  return at("go");
-}
-
 /** Makes an executable where `-o` says, and notes what it was to build. */
-const fakeGo = () =>
+const compiler = () =>
   script(
     `for last; do :; done; echo "$last" >> ${at("builds")}`,
     "sleep 0.3",
@@ -37,7 +22,7 @@ const fakeGo = () =>
 
 describe("Pulumi's YAML language host", () => {
   test("is built once, and used from the cache later", async () => {
-    const options = { log, cache: at("cache"), go: await fakeGo() };
+    const options = { log, cache: at("cache"), go: await compiler() };
     const built = await yamlHost(options);
     expect(await readdir(built)).toEqual(["pulumi-language-yaml"]);
     expect(await yamlHost(options)).toBe(built);
@@ -50,7 +35,7 @@ describe("Pulumi's YAML language host", () => {
   });
 
   test("is built by one process while another waits for the result", async () => {
-    const options = { log, cache: at("cache"), go: await fakeGo() };
+    const options = { log, cache: at("cache"), go: await compiler() };
     const [one, other] = await Promise.all([yamlHost(options), yamlHost(options)]);
     expect(one).toBe(other);
     expect((await readFile(at("builds"), "utf8")).trim().split("\n")).toHaveLength(1);

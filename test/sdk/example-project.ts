@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
@@ -6,6 +7,8 @@ import { environmentOf } from "../../tools/engine/environment.ts";
 import { capture } from "../../tools/leaks/record.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { exampleFile } from "../support/example";
+import { filesBelow } from "../support/files";
+import { takeRequests } from "../support/requests";
 
 /** What the first commands of each README do has been done for the checkout that the tests run in. */
 const done = ["npm ci", "npm run build"];
@@ -93,16 +96,12 @@ export class ExampleProject {
   /** The stack's state as it lies on the disk, with all its versions. Empty before there is one. */
   async state(): Promise<string> {
     const backend = path.join(this.folder, ".pulumi");
-    const names = await readdir(backend, { recursive: true }).catch(() => []);
-    const files = names.filter((name) => name.endsWith(".json"));
-    return (await Promise.all(files.map((name) => readFile(path.join(backend, name), "utf8")))).join("\n");
+    return existsSync(backend) ? filesBelow(backend, ".json") : "";
   }
 
   /** The API requests since the last call, as "METHOD status", in order. */
   requests(): string[] {
-    const sent = this.emulator.requests.all().map(({ method, status }) => `${method} ${String(status)}`);
-    this.emulator.requests.clear();
-    return sent;
+    return takeRequests(this.emulator);
   }
 
   /** The README's commands that have not been typed. */

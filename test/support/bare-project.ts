@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
@@ -7,7 +8,9 @@ import { cliPath } from "../../tools/engine/cli.ts";
 import { engineVariables, environmentOf, placesIn } from "../../tools/engine/environment.ts";
 import { folderFor } from "../../tools/engine/folder.ts";
 import { capture } from "../../tools/leaks/record.ts";
+import { filesBelow } from "./files";
 import { servePlugin } from "./native";
+import { takeRequests } from "./requests";
 
 /** What a command printed, as a person sees it in a terminal. */
 export interface Printed {
@@ -95,24 +98,17 @@ export class BareProject {
   /** The stack's state as it lies on the disk. Empty before there is one. */
   async #state(): Promise<string> {
     const stacks = path.join(this.folder, "backend", ".pulumi", "stacks");
-    const names = await readdir(stacks, { recursive: true }).catch(() => []);
-    const files = names.filter((name) => name.endsWith("dev.json"));
-    return (await Promise.all(files.map((name) => readFile(path.join(stacks, name), "utf8")))).join("\n");
+    return existsSync(stacks) ? filesBelow(stacks, "dev.json") : "";
   }
 
   /** Every version of the state that the backend keeps. */
-  async history(): Promise<string> {
-    const backend = path.join(this.folder, "backend", ".pulumi");
-    const names = await readdir(backend, { recursive: true });
-    const files = names.filter((name) => name.endsWith(".json"));
-    return (await Promise.all(files.map((name) => readFile(path.join(backend, name), "utf8")))).join("\n");
+  history(): Promise<string> {
+    return filesBelow(path.join(this.folder, "backend", ".pulumi"), ".json");
   }
 
   /** The API requests since the last call, as "METHOD status", in order. */
   requests(): string[] {
-    const sent = this.emulator.requests.all().map(({ method, status }) => `${method} ${String(status)}`);
-    this.emulator.requests.clear();
-    return sent;
+    return takeRequests(this.emulator);
   }
 
   async close(): Promise<void> {

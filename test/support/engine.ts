@@ -12,6 +12,7 @@ import {
   type Operation,
   type Program,
 } from "../../tools/engine/index";
+import { takeRequests } from "./requests";
 import { createExisting } from "./existing-sessions";
 import { servePlugin } from "./native";
 import type { Host } from "./stand-in/hosts";
@@ -115,7 +116,7 @@ async function openNative(
     advance: (seconds) => {
       emulator.clock.advance(seconds);
     },
-    requests: () => requestsOf(emulator),
+    requests: () => takeRequests(emulator),
     calls: () => recorded.splice(0),
     close: async () => {
       await stack.remove();
@@ -123,13 +124,6 @@ async function openNative(
       await emulator.close();
     },
   };
-}
-
-/** The API requests since the last call, as "METHOD status", in order. */
-function requestsOf({ requests }: Emulator): string[] {
-  const made = requests.all().map(({ method, status }) => `${method} ${String(status)}`);
-  requests.clear();
-  return made;
 }
 
 async function openDynamic(
@@ -169,7 +163,7 @@ async function openDynamic(
       emulator.clock.advance(seconds);
       stack.setEnvironment({ PLIVO_CLOCK_OFFSET: String(emulator.clock.offset / 1000) });
     },
-    requests: () => requestsOf(emulator),
+    requests: () => takeRequests(emulator),
     calls: () => {
       const recorded = existsSync(calls) ? readFileSync(calls, "utf8").split("\n").filter(Boolean) : [];
       rmSync(calls, { force: true });

@@ -9,6 +9,7 @@ import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { openStack, type EngineStack, type Program, type StackSettings } from "../../tools/engine/index";
 import { noteValuesOf } from "./leaks/values";
 import { recordingCalls } from "./record-plugin-calls";
+import { takeRequests } from "./requests";
 import { clockOf } from "./virtual-clock";
 
 type Sessions = Readonly<Record<string, NativeSessionArgs>>;
@@ -78,11 +79,7 @@ export async function openNativeBench(
   return {
     emulator,
     stack,
-    requests: () => {
-      const sent = emulator.requests.all().map(({ method, status }) => `${method} ${String(status)}`);
-      emulator.requests.clear();
-      return sent;
-    },
+    requests: () => takeRequests(emulator),
     close: async () => {
       await stack.remove();
       close();

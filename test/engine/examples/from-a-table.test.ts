@@ -9,6 +9,7 @@ import { folderFor } from "../../../tools/engine/folder";
 import { capture } from "../../../tools/leaks/record";
 import { repositoryRoot } from "../../../tools/repository";
 import { notPrinted } from "../../support/example";
+import { takeRequests } from "../../support/requests";
 
 const example = path.join(repositoryRoot(), "examples/from-a-table");
 
@@ -59,9 +60,7 @@ describe("examples/from-a-table", () => {
   }
 
   function requests(): string[] {
-    const made = emulator.requests.all().map(({ method, status }) => `${method} ${String(status)}`);
-    emulator.requests.clear();
-    return made.sort();
+    return takeRequests(emulator).sort();
   }
 
   it("creates a session for each order, named by its id, each in its own stack", async () => {

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parties } from "../../support/field-changes";
-import { addressed, jsonOf, openCommand, type CommandBench } from "./support";
+import { asSupport, addressed, jsonOf, openCommand, type CommandBench } from "./support";
 
 interface ImportFile {
   readonly resources: readonly { readonly type: string; readonly name: string; readonly id: string }[];
@@ -95,12 +95,7 @@ describe("npx pulumi-plivo-masking import --import-file", () => {
 
   it("prints whose credentials Pulumi needs for the sessions of another account", async () => {
     const id = await bench.make(57);
-    const { endpoint, authId, authToken } = bench.emulator;
-    const environment = {
-      PLIVO_ENDPOINT: endpoint,
-      PLIVO_SUPPORT_AUTH_ID: authId,
-      PLIVO_SUPPORT_AUTH_TOKEN: authToken,
-    };
+    const environment = asSupport(bench.emulator);
     const given = ["import", id, "--account", "support", "--import-file", "support.json"];
     const { stderr } = await bench.run(given, { environment, folder });
     expect(stderr).toContain(

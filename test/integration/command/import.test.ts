@@ -3,7 +3,7 @@ import path from "node:path";
 import { repositoryRoot } from "../../../tools/repository";
 import { runTool } from "../../project/run-tool";
 import { parties } from "../../support/field-changes";
-import { addressed, jsonOf, openCommand, type CommandBench } from "./support";
+import { asSupport, addressed, jsonOf, openCommand, type CommandBench } from "./support";
 
 const everything = {
   record: true,
@@ -164,12 +164,7 @@ pulumi config set --secret ${variable}SecondParty
   it("declares the account, and a single party", async () => {
     const { firstParty } = parties(86);
     const id = await bench.make(86, { createSessionWithSingleParty: true, secondParty: "" });
-    const { endpoint, authId, authToken } = bench.emulator;
-    const environment = {
-      PLIVO_ENDPOINT: endpoint,
-      PLIVO_SUPPORT_AUTH_ID: authId,
-      PLIVO_SUPPORT_AUTH_TOKEN: authToken,
-    };
+    const environment = asSupport(bench.emulator);
     const given = ["import", id, "--account", "support", "--json", "--reveal"];
     const imported = jsonOf(await bench.run(given, { environment, reveals: true }));
     expect(imported).toMatchObject({

@@ -8,6 +8,7 @@ import {
 } from "../../support/command-in-process";
 import { makeElsewhere } from "../../support/elsewhere";
 import { parties } from "../../support/field-changes";
+import { takeRequests } from "../../support/requests";
 import { clockOf, openEmulator } from "../../support/virtual-clock";
 
 /** An emulator, and the command against it, in this process and on the emulator's clock. */
@@ -33,12 +34,17 @@ export async function openCommand(options: EmulatorOptions = {}): Promise<Comman
     make: (index, parameters = {}) => makeElsewhere(emulator, { ...parties(index), ...parameters }),
     start,
     run: (parameters, given) => start(parameters, given).ended,
-    requests: () => {
-      const made = emulator.requests.all().map(({ method, status }) => `${method} ${status}`);
-      emulator.requests.clear();
-      return made;
-    },
+    requests: () => takeRequests(emulator),
     close: () => emulator.close(),
+  };
+}
+
+/** The variables of the emulator's account if its name is `support`. */
+export function asSupport({ endpoint, authId, authToken }: Emulator): Record<string, string> {
+  return {
+    PLIVO_ENDPOINT: endpoint,
+    PLIVO_SUPPORT_AUTH_ID: authId,
+    PLIVO_SUPPORT_AUTH_TOKEN: authToken,
   };
 }
 

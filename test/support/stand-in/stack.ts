@@ -1,4 +1,5 @@
 import type { Emulator, EmulatorOptions } from "plivo-masking-emulator";
+import { takeRequests } from "../requests";
 import { openEmulator } from "../virtual-clock";
 import type { Host } from "./hosts";
 import type { Program, Properties } from "./resource";
@@ -60,9 +61,7 @@ export class StandInStack {
 
   /** The API requests since the last call, as "METHOD status", in order. */
   requests(): string[] {
-    const requests = this.emulator.requests.all().map(({ method, status }) => `${method} ${String(status)}`);
-    this.emulator.requests.clear();
-    return requests;
+    return takeRequests(this.emulator);
   }
 
   /** Asserts that the state has each live session, and no other, each once; returns their ids. */
