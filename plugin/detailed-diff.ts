@@ -17,8 +17,8 @@ const stables = ["authId", "sessionUuid", "createdTime"];
 /**
  * The response to `Diff`, with each property that differs.
  *
- * @param oldInputs of the state. If a property differs between them and `news`, the engine shows both inputs, else
- * the old output and the new input.
+ * @param oldInputs of the state. If a property differs between them and `news`, the engine shows both inputs,
+ * else the old output and the new input.
  */
 export function diffResponse(
   diff: Diff,

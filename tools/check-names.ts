@@ -4,8 +4,8 @@ import path from "node:path";
 import { repositoryRoot } from "./repository.ts";
 
 /*
- * npm run release:names: ends with 1 if somebody else has published a package of a name that users of ours may type: the
- * packages', and that of the command's short alias, which npx would take from the registry.
+ * npm run release:names: ends with 1 if somebody else has published a package of a name that users of ours
+ * may type: the packages', and that of the command's short alias, which npx would take from the registry.
  */
 
 const { bin, repository } = JSON.parse(readFileSync(path.join(repositoryRoot(), "package.json"), "utf8")) as {

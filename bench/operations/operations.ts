@@ -32,7 +32,10 @@ export const rivalNames = Object.keys(rivals) as Rival[];
 /** Measurements by what was measured and of whom. */
 type Samples = Record<string, Partial<Record<Rival, number[]>>>;
 
-/** A stack's life in each size: the dynamic provider against the no-op and a provider on Plivo's SDK, and the native one against it. */
+/**
+ * A stack's life in each size: the dynamic provider against the no-op and a provider on Plivo's SDK, and the
+ * native one against it.
+ */
 export async function measureOperations({ sizes, rounds, chosen, note }: Settings): Promise<Row[]> {
   const names = rivalNames.filter((name) => chosen === undefined || chosen.includes(name));
   const rows: Row[] = [];

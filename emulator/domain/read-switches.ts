@@ -19,7 +19,9 @@ function readPosition(name: string, value: unknown): [SwitchName, string] {
   return [name, value];
 }
 
-/** The chosen positions, and the default of every other switch. Throws a TypeError that names what is wrong. */
+/**
+ * The chosen positions, and the default of every other switch. Throws a TypeError that names what is wrong.
+ */
 export function readSwitches(chosen: Readonly<Record<string, unknown>> = {}): Switches {
   const names = Object.keys(SWITCHES).filter(isSwitchName);
   const defaults = names.map((name) => [name, firstOf(name)] as const);

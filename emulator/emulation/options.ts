@@ -24,7 +24,10 @@ export interface EmulatorOptions {
   accounts?: readonly Account[];
   /** Which of the known shapes answers have. Default: that of the switch `shape`, "full". */
   shape?: Shape;
-  /** Refuse parameters that the document doesn't name; false ignores them. Default: as the switch `unknownParameters` says, true. */
+  /**
+   * Refuse parameters that the document doesn't name; false ignores them. Default: as the switch
+   * `unknownParameters` says, true.
+   */
   strict?: boolean;
   /** Positions of switches: what the documents leave open. Default: the first position of each, see `SWITCHES`. */
   switches?: Partial<Switches>;

@@ -40,7 +40,7 @@ export function examinePlugin(io: Pick<Io, "environment" | "folder">): Finding[]
 function missing(project: ProjectFile): Finding {
   const needed = `this program needs the native plugin, and there is no ${pluginName}`;
   if (isOfNode(project)) return problem(subject, `${needed}: ${install}.`);
-  // A YAML program has no package that says where it is.
+  // A YAML program has no package that contains a pluginDownloadURL.
   if (project.runtime === "yaml" && !project.namesDownload)
     return problem(subject, `${needed}: ${download}.`);
   return note(

@@ -18,7 +18,9 @@ export function isSecretUrl(url: string, session: SessionDetails): boolean {
   return hasCredentials(url) || namesParty(url, session);
 }
 
-/** Whether a text has a party's number or PIN, in whatever form; so many digits are hardly there by chance. */
+/**
+ * Whether a text has a party's number or PIN, in whatever form; so many digits are hardly there by chance.
+ */
 export function namesParty(url: string, session: SessionDetails): boolean {
   const texts = decodings(url).map((text) => text.replace(/\p{Cf}/gu, "").normalize("NFKC"));
   const ends = [session.firstParty, session.secondParty].map(

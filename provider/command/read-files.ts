@@ -21,7 +21,7 @@ export function namesIn(folder: string, options: { readonly recursive?: boolean 
   }
 }
 
-/** Where the Pulumi CLI keeps its own files. */
+/** Pulumi's home folder: PULUMI_HOME, or ~/.pulumi. */
 export function pulumiHome({ environment }: Pick<Io, "environment">): string {
   const { PULUMI_HOME: home = "" } = environment;
   return home === "" ? path.join(homedir(), ".pulumi") : home;

@@ -46,8 +46,8 @@ export interface RawResponse {
 }
 
 /**
- * Sends requests of any form once each, and gives what comes back as it is: for whoever asks how the API answers. It neither repeats
- * requests nor keeps to the rate limit.
+ * Sends requests of any form once each, and gives what comes back as it is: for whoever asks how the API
+ * answers. It neither repeats requests nor keeps to the rate limit.
  */
 export class RawClient {
   readonly #transport: Transport;

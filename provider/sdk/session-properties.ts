@@ -8,7 +8,10 @@ export function sessionProperties(args: object, opts: pulumi.CustomResourceOptio
   return withOutputs(withSecrets(args), opts);
 }
 
-/** The options with the URLs of a session that is only read as secrets: a password in one is known to nobody here. */
+/**
+ * The options with the URLs of a session that is only read as secrets: a password in one is known to nobody
+ * here.
+ */
 export function withSecretUrls(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
   return isRead(opts) ? pulumi.mergeOptions(opts, { additionalSecretOutputs: [...urlFieldNames] }) : opts;
 }

@@ -6,7 +6,10 @@ import { hosts } from "../support/stand-in/hosts";
 import { stored } from "../support/stored";
 
 const points = killPoints.slice(0, sized(3, killPoints.length));
-/** The plugin is in this process, so only its CLI can be killed. Its executable is killed in native/kill.test.ts. */
+/**
+ * The plugin is in this process, so only its CLI can be killed. Its executable is killed in
+ * native/kill.test.ts.
+ */
 const nativePoints = killPoints
   .filter(({ target }) => target === "cli")
   .slice(0, sized(1, killPoints.length));

@@ -28,7 +28,7 @@ describe.each(hosts)("on the %s host", (host) => {
       await playOnEngine(bench, run);
       figures.requests += bench.emulator.requests.count();
     });
-    // A counterexample is played on the stand-in, where it shrinks in seconds.
+    // The stand-in runs a counterexample, because it shrinks one in seconds.
     await fc.assert(runs, {
       seed,
       ...(path === undefined ? {} : { path }),

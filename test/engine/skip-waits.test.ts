@@ -8,7 +8,10 @@ describe("waits that are skipped, in the operations of one stack", () => {
   });
   afterAll(() => bench.close());
 
-  /** Seconds that the operation skipped, and those that passed for the provider: real time shortens a wait too. */
+  /**
+   * Seconds that the operation skipped, and those that passed for the provider: real time shortens a wait
+   * too.
+   */
   async function secondsOf(operate: () => Promise<unknown>) {
     const { clock } = bench.emulator;
     const before = { offset: clock.offset, now: clock.now() };

@@ -123,7 +123,9 @@ const fuzzCases: fc.Arbitrary<Case> = parts.chain(({ numbers, codes, secrets }) 
     });
 });
 
-/** A clock whose waits end at once: one that passes if everything waits would wait for the other lanes, too. */
+/**
+ * A clock whose waits end at once: one that passes if everything waits would wait for the other lanes, too.
+ */
 function instantClock(): Clock {
   let waitedMs = 0;
   return {

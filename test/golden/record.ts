@@ -11,8 +11,9 @@ import { openStack, type EngineStack, type Operation } from "../../tools/engine/
 const milliseconds = 7_200_000;
 
 /*
- * Writes the state that this checkout's code creates for the golden sessions: node test/golden/record.ts 0.1.0
- * Two recordings always differ in what the engine draws or times (ids, salts, times, order) and in the seconds of createdTime.
+ * Writes the state that this checkout's code creates for the golden sessions: node test/golden/record.ts
+ * 0.1.0 Two recordings always differ in what the engine draws or times (ids, salts, times, order) and in the
+ * seconds of createdTime.
  */
 
 async function record(version: string): Promise<string> {

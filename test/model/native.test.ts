@@ -1,4 +1,5 @@
 import { proveOn } from "./prove";
 
-// The rules are the lifecycle's, which the dynamic host proves in more runs: these prove what the plugin makes of them.
+// The rules are the lifecycle's, which the dynamic host proves in more runs: these prove what the plugin
+// makes of them.
 proveOn("native", 40);

@@ -18,7 +18,8 @@ const chances: fc.Arbitrary<Iterator<number, number>> = fc.infiniteStream(
 /**
  * That whatever happens to a program, the provider keeps what docs/reliability.md promises.
  *
- * @param converges whether the documented ways out are to lead to what is declared, too; without, only that nothing is lost or doubled.
+ * @param converges whether the documented ways out are to lead to what is declared, too; without, only that
+ * nothing is lost or doubled.
  */
 export function promise(
   emulator: Emulator,

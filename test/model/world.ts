@@ -20,7 +20,9 @@ const pool = Array.from({ length: 60 }, (_, index) => ({
   number: `+120155501${index.toString().padStart(2, "0")}`,
 }));
 
-/** @param switches what the API answers where documents are silent. Default: as the emulator does by default. */
+/**
+ * @param switches what the API answers where documents are silent. Default: as the emulator does by default.
+ */
 export function openWorld(switches: Partial<Switches> = {}): Promise<Emulator> {
   return openEmulator({ pool, switches });
 }

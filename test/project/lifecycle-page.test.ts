@@ -30,13 +30,18 @@ function table(heading: string): string[][] {
   );
 }
 
-/** The page's name of a cell's state; a session that Plivo has forgotten is in the rows of the expired one. */
+/**
+ * The page's name of a cell's state; a session that Plivo has forgotten is in the rows of the expired one.
+ */
 function stateOf({ state, drained: isDrained = false }: Cell): string {
   const name = states[state === "forgotten" ? "expired" : state];
   return isDrained ? `${name}, \`drainTimeout\` set` : name;
 }
 
-/** What happens at each event in a state under one value of `onExpiry`; several words if the page would be wrong. */
+/**
+ * What happens at each event in a state under one value of `onExpiry`; several words if the page would be
+ * wrong.
+ */
 function wordsOf(state: string, value: OnExpiry): string[] {
   const of = cells.filter(
     (cell) => stateOf(cell) === state && (cell.onExpiry ?? onExpiryValues).includes(value),

@@ -5,7 +5,9 @@ import { repositoryRoot } from "../../tools/repository.ts";
 const root = repositoryRoot();
 const page = readFileSync(path.join(root, "docs", "pulumi-options.md"), "utf8");
 
-/** The statements of the page, in its order: the option, and the title of the test that shows what it says. */
+/**
+ * The statements of the page, in its order: the option, and the title of the test that shows what it says.
+ */
 const shown: readonly (readonly [option: string, title: string])[] = [
   [
     "protect",

@@ -16,8 +16,9 @@ const done = ["npm ci", "npm run build"];
 const root = repositoryRoot();
 
 /**
- * An example's project, copied into the cache, whose README is followed command by command against an emulator. The
- * copy lies as deep as the example, so that relative paths lead to the same places. It keeps what was installed.
+ * An example's project, copied into the cache, whose README is followed command by command against an
+ * emulator. The copy lies as deep as the example, so that relative paths lead to the same places. It keeps
+ * what was installed.
  */
 export class ExampleProject {
   readonly emulator: Emulator;

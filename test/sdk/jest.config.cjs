@@ -7,7 +7,9 @@ const { firstOnPath } = require("../../tools/jest/chromium.cjs");
 const left = firstOnPath(["python3"]) === undefined ? ["/python[^/]*\\.test\\.ts$"] : [];
 if (left.length > 0) console.error("The tests in Python are left out: there is no python3 in PATH.");
 
-/** The generated packages and the examples in other languages on the real engine: npm run test:sdk -- python. */
+/**
+ * The generated packages and the examples in other languages on the real engine: npm run test:sdk -- python.
+ */
 module.exports = {
   ...projects.find(({ displayName }) => displayName === "engine"),
   rootDir: path.join(__dirname, "..", ".."),

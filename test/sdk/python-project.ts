@@ -14,7 +14,9 @@ const run = promisify(execFile);
 
 const here = path.join(repositoryRoot(), "test", "sdk");
 
-/** A Python in the cache that has Pulumi's SDK, and the generated package from an archive as a release has it. */
+/**
+ * A Python in the cache that has Pulumi's SDK, and the generated package from an archive as a release has it.
+ */
 async function pythonWithPackage(): Promise<string> {
   const packages = await generateSdks();
   const cache = path.join(repositoryRoot(), ".cache", "test-sdk");
@@ -36,7 +38,10 @@ async function pythonWithPackage(): Promise<string> {
 
 export type Operation = "preview" | "up" | "refresh" | "destroy";
 
-/** A project in Python on the real engine, with the plugin's service in this process and an emulator of its own. */
+/**
+ * A project in Python on the real engine, with the plugin's service in this process and an emulator of its
+ * own.
+ */
 export class PythonProject {
   readonly bare: BareProject;
   readonly #python: string;
@@ -54,7 +59,10 @@ export class PythonProject {
     return new PythonProject(await BareProject.open({ files }), python);
   }
 
-  /** Operates a program of this folder, or of the project's. @returns what was printed. @throws Error if it fails. */
+  /**
+   * Operates a program of this folder, or of the project's. @returns what was printed. @throws Error if it
+   * fails.
+   */
   async operate(operation: Operation, program = path.join(here, "rides.py")): Promise<string> {
     const parameters = [path.join(here, "operate.py"), program, "events.json", operation];
     const { exitCode, text } = await this.bare.run(this.#python, parameters);

@@ -1,10 +1,15 @@
 import { notPrinted } from "../support/example";
 import { ExampleProject } from "./example-project";
 
-/** Milliseconds. The first run in a checkout builds the CLI, and installs or builds the language's packages. */
+/**
+ * Milliseconds. The first run in a checkout builds the CLI, and installs or builds the language's packages.
+ */
 export const buildTimeout = 900_000;
 
-/** Follows the README of an example that has three blocks of commands: what it builds, creates, and changes and ends. */
+/**
+ * Follows the README of an example that has three blocks of commands: what it builds, creates, and changes
+ * and ends.
+ */
 export function testQuickstart(name: string): void {
   let project: ExampleProject;
   let printed = "";

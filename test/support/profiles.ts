@@ -2,7 +2,10 @@ import type { Switches } from "plivo-masking-emulator";
 
 type Profile = Partial<Switches>;
 
-/** Accounts that answer as differently from the emulator's defaults as can be, without a loss: each position is in one of them. */
+/**
+ * Accounts that answer as differently from the emulator's defaults as can be, without a loss: each position
+ * is in one of them.
+ */
 export const harmless: Readonly<Record<string, Profile>> = {
   refusing: {
     defaults: "text",
@@ -43,7 +46,10 @@ export const harmless: Readonly<Record<string, Profile>> = {
   },
 };
 
-/** One at which operations stop for good, until the user does what the error or docs/reliability.md says; nothing is lost. */
+/**
+ * One at which operations stop for good, until the user does what the error or docs/reliability.md says;
+ * nothing is lost.
+ */
 export const stopping: Profile = {
   emptyUrl: "refuse",
   singleParty: "once",
@@ -52,7 +58,10 @@ export const stopping: Profile = {
   deleteOfExpired: "error-in-success",
 };
 
-/** Positions at which a session can be doubled or adopted wrongly, as docs/reliability.md says under "What is left". */
+/**
+ * Positions at which a session can be doubled or adopted wrongly, as docs/reliability.md says under "What is
+ * left".
+ */
 export const lossy: readonly (readonly [name: keyof Switches, position: string])[] = [
   ["newInList", "late"],
   ["plusInFilters", "needed"],

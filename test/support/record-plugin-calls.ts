@@ -11,7 +11,10 @@ interface Request {
 
 const methods = ["check", "diff", "create", "read", "update", "delete"];
 
-/** The same service, which takes down each call about a resource, with the session's first party, as record-calls.cjs does. */
+/**
+ * The same service, which takes down each call about a resource, with the session's first party, as
+ * record-calls.cjs does.
+ */
 export function recordingCalls(service: Service, calls: string[]): Service {
   return new Proxy(service, {
     get: (target, name) => {

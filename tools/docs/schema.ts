@@ -76,7 +76,8 @@ function languages(repository: string): Spec {
   const [, host = "", owner = ""] = repository.split(/\/+/);
   const respectSchemaVersion = true;
   return {
-    // The package's own classes: a program of a thousand sessions takes half the time and memory that it would with generated ones.
+    // The package's own classes: a program of a thousand sessions takes half the time and memory that it
+    // would with generated ones.
     nodejs: { respectSchemaVersion, packageName: "pulumi-plivo-masking/native" },
     python: { respectSchemaVersion, packageName: "pulumi_plivo", pyproject: { enabled: true } },
     go: { respectSchemaVersion, importBasePath: `${repository.replace("https://", "")}/sdk/go/plivo` },

@@ -34,7 +34,10 @@ export function engineVariables(
   };
 }
 
-/** Options of Node for what an operation starts: this process's, what saves time in tests, and these files to preload. */
+/**
+ * Options of Node for what an operation starts: this process's, what saves time in tests, and these files to
+ * preload.
+ */
 export function nodeOptions(files: readonly string[] = []): string {
   const { NODE_OPTIONS: inherited = "", MASKING_PRELOAD: preload = "" } = process.env;
   const required = [preload, ...files].filter(Boolean).map((file) => `--require ${JSON.stringify(file)}`);

@@ -3,8 +3,8 @@
 const Module = require("node:module");
 
 /*
- * Preloaded into the processes that the engine starts in tests. Pulumi's SDK loads these packages at its start, and
- * uses them to serialize functions only: half of the CPU time of a provider's process.
+ * Preloaded into the processes that the engine starts in tests. Pulumi's SDK loads these packages at its
+ * start, and uses them to serialize functions only: half of the CPU time of a provider's process.
  */
 const names = new Set(["typescript", "@npmcli/arborist"]);
 

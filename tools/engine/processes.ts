@@ -70,8 +70,8 @@ export function isCli(command: string): boolean {
 }
 
 /**
- * The host of dynamic providers, or the native plugin; not the shell that starts the first, nor the short run of Node
- * that searches for it.
+ * The host of dynamic providers, or the native plugin; not the shell that starts the first, nor the short run
+ * of Node that searches for it.
  */
 export function isProvider(command: string): boolean {
   const [program = "", script = ""] = command.split(" ");

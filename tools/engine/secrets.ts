@@ -6,18 +6,24 @@ export const defaultPassphrase = "a passphrase for throw-away stacks";
 /** A salt by which Pulumi's own check finds that passphrase right. */
 const salt = "v1:XpNm6av3jyw=:v1:8bEykQgI6ICJvgfO:hlaLDEGRpOMdzKPn6mUazUrv3F597g==";
 
-/** The key of all stacks. The CLI derives it from that passphrase and salt by PBKDF2-SHA256 with a million rounds. */
+/**
+ * The key of all stacks. The CLI derives it from that passphrase and salt by PBKDF2-SHA256 with a million
+ * rounds.
+ */
 export const key = Buffer.from("273d1f0e3487d2ddc3bb339513766d3e12e2af3c5effdea0351575ecc4d1d868", "hex");
 
-/** Where a stack's secrets have their key from: its entry in the state, and its lines in the stack's configuration file. */
+/**
+ * Where a stack's secrets have their key from: its entry in the state, and its lines in the stack's
+ * configuration file.
+ */
 export interface SecretsProvider {
   readonly entry: object;
   readonly lines: string;
 }
 
 /**
- * A vault that runs (./vault.ts), if MASKING_VAULT is its address, or the default passphrase, from which the CLI derives
- * the key in a fifth of the CPU time of an operation.
+ * A vault that runs (./vault.ts), if MASKING_VAULT is its address, or the default passphrase, from which the
+ * CLI derives the key in a fifth of the CPU time of an operation.
  */
 export function secretsProvider(): SecretsProvider {
   if (process.env["MASKING_VAULT"] === undefined) {

@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import { key } from "./secrets.ts";
 
 /**
- * Starts what Pulumi's secrets provider "hashivault" needs of HashiCorp Vault: it answers each key that it is asked to decrypt
- * with the one key of test stacks. It does not keep the process alive.
+ * Starts what Pulumi's secrets provider "hashivault" needs of HashiCorp Vault: it answers each key that it is
+ * asked to decrypt with the one key of test stacks. It does not keep the process alive.
  *
  * @returns its address, for VAULT_ADDR.
  */

@@ -15,7 +15,10 @@ function isExecutable(file) {
   }
 }
 
-/** The first program that PATH leads to by one of these names; undefined if there is none. @param {string[]} names */
+/**
+ * The first program that PATH leads to by one of these names; undefined if there is none. @param {string[]}
+ * names
+ */
 function firstOnPath(names) {
   const folders = (process.env["PATH"] ?? "").split(path.delimiter).filter((folder) => folder !== "");
   return folders.flatMap((folder) => names.map((name) => path.join(folder, name))).find(isExecutable);

@@ -2,7 +2,10 @@
 export interface Part {
   /** The folder. */
   readonly name: string;
-  /** Whether the tests of the folder's name in test/unit and test/integration notice enough; else others are tried too. */
+  /**
+   * Whether the tests of the folder's name in test/unit and test/integration notice enough; else others are
+   * tried too.
+   */
   readonly hasOwnTests: boolean;
   /** The percentage of the changes that tests must notice. */
   readonly minScore: number;
@@ -32,7 +35,9 @@ export function partOf(name: string): Part {
   return part;
 }
 
-/** The test files of a run, as patterns. All of them are loaded for each change, which takes most of the time. */
+/**
+ * The test files of a run, as patterns. All of them are loaded for each change, which takes most of the time.
+ */
 export function testsOf({ name }: Part, tests: Tests): { include: string; exclude: string[] } {
   const filesIn = (folder: string) => `test/{unit,integration}/${folder}/**/*.test.ts`;
   if (tests === "own") return { include: filesIn(name), exclude: [] };

@@ -11,7 +11,10 @@ import { buildSingleExecutable } from "./single-executable.ts";
 export interface Archives {
   /** The script, for every machine with Node, Windows aside. */
   readonly script: string;
-  /** The executable of this machine's platform, which needs no Node; by the name under which Pulumi downloads it. */
+  /**
+   * The executable of this machine's platform, which needs no Node; by the name under which Pulumi downloads
+   * it.
+   */
   readonly executable: string;
 }
 

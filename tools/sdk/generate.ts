@@ -9,7 +9,7 @@ import { goModuleFolder, reasonOf } from "../pulumi-cli/versions.ts";
 import { repositoryRoot } from "../repository.ts";
 
 export interface SdkOptions {
-  /** Where the SDKs are kept. Default: this checkout's `.cache/sdk`. */
+  /** The folder for the SDKs. Default: this checkout's `.cache/sdk`. */
   readonly folder?: string;
   /** The Go command. Default: the one on PATH. */
   readonly go?: string;
@@ -26,8 +26,8 @@ export class SdkUnavailableError extends Error {
 }
 
 /**
- * The folder with the SDKs for Python (`python`) and Go (`go`). They are generated from the plugin's schema by the
- * engine's own code generators, again only if the schema, the version or the generator has changed.
+ * The folder with the SDKs for Python (`python`) and Go (`go`). They are generated from the plugin's schema
+ * by the engine's own code generators, again only if the schema, the version or the generator has changed.
  *
  * @throws SdkUnavailableError
  */

@@ -25,8 +25,8 @@ interface Counted {
 }
 
 /**
- * Prints at the end what each proof has counted, as the table of tools/soak/README.md. A proof that has counted nothing, or
- * that takes longer than its limit, has failed.
+ * Prints at the end what each proof has counted, as the table of tools/soak/README.md. A proof that has
+ * counted nothing, or that takes longer than its limit, has failed.
  */
 export default class SoakReporter {
   readonly #proofOf = new Map<string, Proof>();

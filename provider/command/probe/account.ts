@@ -32,7 +32,10 @@ export interface ProbeSession {
   readonly shown: JsonObject;
 }
 
-/** A session is shared by several questions for that long, so that it is alive when the last of them has asked. */
+/**
+ * A session is shared by several questions for that long, so that it is alive when the last of them has
+ * asked.
+ */
 const maxSharedAgeMs = 120_000;
 /** With a margin for clocks that differ. */
 const lifeMs = (sessionLifeSeconds + 60) * 1000;
@@ -41,7 +44,10 @@ const anyLifeMs = 86_400_000;
 /** With which a server or a proxy says nothing of what was asked. */
 const noAnswer = new Set([401, 403, 408, 429, 460, 499]);
 
-/** The account as questions see it: each request is sent once, and counts; each session is noted before it is requested. */
+/**
+ * The account as questions see it: each request is sent once, and counts; each session is noted before it is
+ * requested.
+ */
 export class Account {
   readonly wishes: Wishes;
   readonly first: string;

@@ -19,8 +19,8 @@ function isGone({ status, error = "", isPlivos }: RawResponse): boolean {
 }
 
 /**
- * Expires the sessions of a ledger. It goes on after Ctrl-C, and with requests that no question may use; what it cannot expire stays in
- * the ledger for the next run.
+ * Expires the sessions of a ledger. It goes on after Ctrl-C, and with requests that no question may use; what
+ * it cannot expire stays in the ledger for the next run.
  */
 export class CleanUp {
   readonly #client: RawClient;

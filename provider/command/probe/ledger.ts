@@ -26,7 +26,7 @@ const ledgerSchema = z.object({
 /** Longer than a probe leaves its ledger alone: after that, its process is another one of the same number. */
 const maxSilenceMs = 900_000;
 
-/** The folder of what programs remember for the user, and nobody needs to see. */
+/** The user's folder for state of programs: XDG_STATE_HOME, LOCALAPPDATA or ~/.local/state. */
 function stateFolder(environment: NodeJS.ProcessEnv): string {
   const { XDG_STATE_HOME = "", LOCALAPPDATA = "", HOME = "" } = environment;
   if (path.isAbsolute(XDG_STATE_HOME)) return XDG_STATE_HOME;
@@ -41,15 +41,15 @@ export interface LedgerOwner {
   readonly endpoint: string | undefined;
 }
 
-/** Where the ledger of an account is. Its name tells nothing of the account. */
+/** The path of an account's ledger. Its name is a hash, so it does not disclose the account. */
 export function ledgerFile(environment: NodeJS.ProcessEnv, { authId, endpoint = "" }: LedgerOwner): string {
   const name = createHash("sha256").update(`${authId} ${endpoint}`).digest("hex").slice(0, 16);
   return path.join(stateFolder(environment), "pulumi-plivo-masking", `probe-${name}.json`);
 }
 
 /**
- * The sessions of an account's probes that may be alive, in a file that outlives a killed process. It holds no number. It is written before
- * the request that it is about is sent, and removed once no session is left.
+ * The sessions of an account's probes that may be alive, in a file that outlives a killed process. It holds
+ * no number. It is written before the request that it is about is sent, and removed once no session is left.
  */
 export class Ledger {
   readonly #file: string;

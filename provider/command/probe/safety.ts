@@ -7,7 +7,8 @@ class UnsafeRequest extends Error {}
 /**
  * Throws for a request that could place a call, or let a session live longer than a few minutes.
  *
- * @param anyExpiry whether the user has allowed sessions without a session_expiry of the probe's own (--default-expiry).
+ * @param anyExpiry whether the user has allowed sessions without a session_expiry of the probe's own
+ * (--default-expiry).
  */
 export function assertSafe({ method, path = "", body = {} }: RawRequest, anyExpiry: boolean): void {
   if (method !== "POST") return;

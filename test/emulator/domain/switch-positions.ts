@@ -30,7 +30,9 @@ function kindOf(members: Member, name: string): string {
   return members[name] === null ? "null" : JSON.stringify(members[name]);
 }
 
-/** In which position the answers of an emulator show a switch that concerns sessions, lists or paths to be. */
+/**
+ * In which position the answers of an emulator show a switch that concerns sessions, lists or paths to be.
+ */
 export const SESSION_POSITIONS = {
   shape: async (emulator: Emulator) => {
     const session = await shown(emulator, await create(emulator));

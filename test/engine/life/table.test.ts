@@ -26,7 +26,10 @@ function namesIn({ operation }: Ran, name: string): readonly string[] {
   return inText?.split(/[~+-]/).filter(Boolean) ?? Object.keys(step?.detailedDiff ?? {});
 }
 
-/** What the provider said of the session with this id, without how many seconds are left of its last 30. The engine tells an error twice. */
+/**
+ * What the provider said of the session with this id, without how many seconds are left of its last 30. The
+ * engine tells an error twice.
+ */
 function said({ operation }: Ran, id: string): string[] {
   const lines = operation.diagnostics.flatMap(({ message }) => message.split("\n"));
   const own = lines.filter((line) => line.includes(id));

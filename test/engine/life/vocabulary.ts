@@ -55,7 +55,10 @@ export interface Cell {
     readonly op: Outcome;
     /** The arguments, or outputs, that the preview names as the reason. */
     readonly names?: readonly string[];
-    /** The same on the native host, which names each property that differs, and the end that is put off. Default: `names`. */
+    /**
+     * The same on the native host, which names each property that differs, and the end that is put off.
+     * Default: `names`.
+     */
     readonly nativeNames?: readonly string[];
     /** What the provider's line, or its error, says. */
     readonly says?: string;

@@ -9,8 +9,8 @@ import { openEmulator } from "../../support/virtual-clock";
 
 const cases = sized(someCases.length, allCases.length) === allCases.length ? allCases : someCases;
 /**
- * What a host has in common with the other is the lifecycle's, which every case runs on one. Of the other, `npm test`
- * runs one case in so many: prime, so that no fault, moment or operation is left out each time.
+ * What a host has in common with the other is the lifecycle's, which every case runs on one. Of the other,
+ * `npm test` runs one case in so many: prime, so that no fault, moment or operation is left out each time.
  */
 const nativeOneIn = sized(7, 1);
 const nativeCases = cases.filter((_, index) => index % nativeOneIn === 0);

@@ -10,8 +10,8 @@ import { recordFigures } from "../../support/soak";
 import { VirtualClock } from "../../support/virtual-clock";
 
 /*
- * A sample of the fault matrix over gRPC, through the process that Pulumi's engine starts for the dynamic form and through
- * the plugin's server: what arrives there of results and errors is what the engine gets.
+ * A sample of the fault matrix over gRPC, through the process that Pulumi's engine starts for the dynamic
+ * form and through the plugin's server: what arrives there of results and errors is what the engine gets.
  */
 
 const sample =

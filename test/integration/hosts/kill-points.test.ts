@@ -59,7 +59,10 @@ describe.each(hosts)(
       expectSuccess(up);
     }
 
-    /** Ends all but the newest of the sessions that cannot be told apart, as the error asks; false if it names none. */
+    /**
+     * Ends all but the newest of the sessions that cannot be told apart, as the error asks; false if it names
+     * none.
+     */
     function endOlder(text: string): boolean {
       const { sessions } = stack.emulator;
       const several = severalIn(text);

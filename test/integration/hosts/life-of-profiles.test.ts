@@ -7,11 +7,11 @@ import { EngineStandIn } from "../../support/stand-in/stand-in";
 import { openEmulator } from "../../support/virtual-clock";
 
 /*
- * The table of a session's life (docs/lifecycle.md), which test/engine/life proves on the real engine, with accounts that answer
- * otherwise: each row alone in a stack.
+ * The table of a session's life (docs/lifecycle.md), which test/engine/life proves on the real engine, with
+ * accounts that answer otherwise: each row alone in a stack.
  */
 
-/** Enough for every session, and laid out anew faster than the emulator's own. */
+/** Enough numbers for every session. It is created faster than the emulator's own pool. */
 const pool = Array.from({ length: 4 }, (_, index) => ({ number: `+1202555019${index.toString()}` }));
 
 /** What happened to the session of a case. */

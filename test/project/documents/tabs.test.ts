@@ -32,7 +32,9 @@ interface Schema {
 
 const session = schema.resources["plivo:index:MaskingSession"];
 
-/** The tabs of a page, in order: the languages that each chooser names, and the code below each of its tabs. */
+/**
+ * The tabs of a page, in order: the languages that each chooser names, and the code below each of its tabs.
+ */
 function choosers({ text }: Pick<Page, "text">) {
   const found = text.matchAll(/^\{\{< chooser language "([^"]*)" >\}\}$([^]*?)^\{\{< \/chooser >\}\}$/gm);
   return Array.from(found, ([, languages = "", inside = ""]) => ({
@@ -91,7 +93,10 @@ interface Project {
 
 const typeNames: Readonly<Record<string, string>> = { integer: "number", number: "number" };
 
-/** What the schema says against these values, each as "name: reason". A text may stand for any type: `${driver}`. */
+/**
+ * What the schema says against these values, each as "name: reason". A text may stand for any type:
+ * `${driver}`.
+ */
 function complaints(values: Readonly<Record<string, unknown>>, known: Inputs["properties"]): string[] {
   return Object.entries(values).flatMap(([name, value]) => {
     const property = known[name];
@@ -123,7 +128,10 @@ function complaintsOfProject(code: string): string[] {
   return [...ofResources, ...ofFunctions];
 }
 
-/** What a command says of a program on its standard input; undefined if this machine does not have the command. */
+/**
+ * What a command says of a program on its standard input; undefined if this machine does not have the
+ * command.
+ */
 function complaintOf(command: string, parameters: readonly string[], code: string): string | undefined {
   const { error, status, stderr } = spawnSync(command, parameters, { input: code, encoding: "utf8" });
   if (error !== undefined) return undefined;

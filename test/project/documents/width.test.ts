@@ -7,7 +7,10 @@ function unbroken(line: string): string {
   return line.replace(/`[^`]*`\.?|!?\[[^\]]*\]\([^)]*\)/g, (text) => text.replaceAll(" ", "_"));
 }
 
-/** The lines of prose that are too wide, by number: tables, code and front matter cannot wrap, nor can one word. */
+/**
+ * The lines of prose that are too wide, by number: tables, code and front matter cannot wrap, nor can one
+ * word.
+ */
 function wideLines(text: string): number[] {
   let fence: string | undefined;
   const isFrontMatter = text.startsWith("---\n");

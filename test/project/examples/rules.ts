@@ -65,7 +65,10 @@ function ofReadme(file: string): string[] {
   ];
 }
 
-/** Whether a test imports from the example's folder, makes a path to it or follows its README; comments and titles are no use of it. */
+/**
+ * Whether a test imports from the example's folder, makes a path to it or follows its README; comments and
+ * titles are no use of it.
+ */
 function uses(source: string, name: string): boolean {
   const code = source.replace(/\/\*.*?\*\/|\/\/[^\n]*|\bdescribe\(\s*"[^"]*"/gs, "");
   const before = `\\bexamples["'\`,/\\s]+|\\b(?:ExampleProject\\.open|testQuickstart)\\("`;

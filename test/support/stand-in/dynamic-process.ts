@@ -12,8 +12,8 @@ import {
 import type { Properties } from "./resource";
 
 /**
- * One process of Pulumi's host of dynamic providers, with a provider of its own: as the host does, it hands properties over as a
- * Struct, adds `__provider` to results, and tells "half done" by an error's `id`.
+ * One process of Pulumi's host of dynamic providers, with a provider of its own: as the host does, it hands
+ * properties over as a Struct, adds `__provider` to results, and tells "half done" by an error's `id`.
  */
 export class DynamicProcess extends ProviderProcess {
   readonly #provider: MaskingProvider;

@@ -13,8 +13,9 @@ import {
 import type { Properties } from "./resource";
 
 /**
- * One process of the native plugin: its service behind its gRPC handlers, with every message encoded and decoded, but without a
- * connection. As the engine does, it keeps what is secret marked, and tells "initialization failed" by the details of a status.
+ * One process of the native plugin: its service behind its gRPC handlers, with every message encoded and
+ * decoded, but without a connection. As the engine does, it keeps what is secret marked, and tells
+ * "initialization failed" by the details of a status.
  */
 export class NativeProcess extends ProviderProcess {
   readonly #plugin: PluginHandlers;

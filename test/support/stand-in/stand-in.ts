@@ -35,10 +35,10 @@ export interface StandInOptions {
 const heldFor = 10_000_000;
 
 /**
- * Pulumi's engine, as far as resources that do not depend on each other can tell: its orders of check, diff, create
- * and delete, and its state. Each operation has a process of the provider, whose code is the real one. Of pulumi/pulumi 3.259:
- * pkg/resource/deploy/step_generator.go, step.go and step_executor.go; compared with the real engine by
- * test/engine/stand-in.test.ts.
+ * Pulumi's engine, as far as resources that do not depend on each other can tell: its orders of check, diff,
+ * create and delete, and its state. Each operation has a process of the provider, whose code is the real one.
+ * Of pulumi/pulumi 3.259: pkg/resource/deploy/step_generator.go, step.go and step_executor.go; compared with
+ * the real engine by test/engine/stand-in.test.ts.
  */
 export class EngineStandIn {
   readonly clock: VirtualClock;

@@ -11,7 +11,10 @@ const pausesMs = [1_000, 2_000, 4_000, 8_000, 8_000];
 /** For so long after a lost response the provider looks for a new session. */
 const graceMs = 15_000;
 
-/** Waits until a list shows the session. Gives when the last one was sent that did not, after the create's response. */
+/**
+ * Waits until a list shows the session. Gives when the last one was sent that did not, after the create's
+ * response.
+ */
 async function listed(
   account: Account,
   session: ProbeSession,

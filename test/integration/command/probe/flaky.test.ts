@@ -6,7 +6,10 @@ import { ProbeBench, type Reported } from "./support";
 
 jest.setTimeout(sized(180_000, 3_600_000));
 
-/** An account that answers otherwise than the emulator does by default in every respect that a probe asks about. */
+/**
+ * An account that answers otherwise than the emulator does by default in every respect that a probe asks
+ * about.
+ */
 const other: Partial<Switches> = {
   defaults: "text",
   outOfRange: "clamp",

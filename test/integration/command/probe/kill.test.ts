@@ -57,7 +57,8 @@ it("after a probe was killed at 10 random points, the next one leaves no live se
     };
     const outcomes = (await Promise.all([lane(points.slice(0, 5)), lane(points.slice(5))])).flat();
     expect(outcomes.flatMap(({ next }) => next.live)).toEqual([]);
-    // A create that never came to Plivo is not known to have created nothing: the ledger keeps it for minutes.
+    // A create that never came to Plivo is not known to have created nothing: the ledger keeps it for
+    // minutes.
     expect(outcomes.map(({ next }) => next.ledger)).toEqual(outcomes.map(({ next }) => next.left > 0));
     expect(outcomes.filter(({ next }) => next.left > 0).length).toBeLessThan(3);
     // Each would have ended by itself within minutes.

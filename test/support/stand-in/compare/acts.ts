@@ -31,8 +31,8 @@ export interface Act {
   /** Whether it fails. */
   readonly fails?: boolean;
   /**
-   * Whether `npm test` plays it on the native host alone: it shows what the engine does of itself, whatever the host, at half the
-   * cost. The soak plays every act on both.
+   * Whether `npm test` plays it on the native host alone: it shows what the engine does of itself, whatever
+   * the host, at half the cost. The soak plays every act on both.
    */
   readonly ofEngine?: boolean;
 }
