@@ -24,8 +24,8 @@ const chance = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b\d{4}-\d\d-\d\
 const digitRun = /\d(?:\0*[ ()./_|\u00a0\u200b-\u200f\u2060\ufeff-]?\0*[ ()./_|\u00a0-]?\0*\d){6,}/g;
 /** Four to six digits that stand alone: no part of an id, a time, a version or a ciphertext. */
 const shortRun = /(?<![A-Za-z0-9+/_.-])\d{4,6}(?![A-Za-z0-9+/=_-]|\.\d)/g;
-/** A JSON number, a port, a line of a source file, the number of a process: a PIN is a text. */
-const notText = /(?:":|\d:|localhost:|\.[cm]?[jt]s:|\bpid:? ?)$/;
+/** A JSON number, a port, a line or column of a source file, the number of a process: a PIN is a text. */
+const notText = /(?:": ?|\d:|localhost:|\.[a-z]{1,3}[:#](?:\d+,)?|\bpid:? ?)$/;
 
 type Place = readonly [start: number, end: number];
 
@@ -99,7 +99,7 @@ export class LeakSearch {
     const values = this.#short.get(origin);
     if (values === undefined || values.size === 0) return undefined;
     for (const { 0: digits, index } of text.matchAll(shortRun)) {
-      if (values.has(digits) && !notText.test(text.slice(Math.max(0, index - 12), index))) {
+      if (values.has(digits) && !notText.test(text.slice(Math.max(0, index - 16), index))) {
         return [index, index + digits.length];
       }
     }
