@@ -2,7 +2,7 @@ import eslint from "@eslint/js";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-const BROWSER_GLOBALS = [
+const browserGlobals = [
   "addEventListener",
   "clearTimeout",
   "CSS",
@@ -19,6 +19,17 @@ const BROWSER_GLOBALS = [
   "URLSearchParams",
 ];
 
+const upperCaseConstant = {
+  selector: "VariableDeclarator > Identifier.id[name=/^(?!PATH$)[A-Z][A-Z0-9_]+$/]",
+  message: "Write the constant in camelCase.",
+};
+
+/** Rules against imports whose source matches a pattern. */
+function importsOf(pattern, message) {
+  const kinds = ["ImportDeclaration", "ExportNamedDeclaration", "ExportAllDeclaration", "ImportExpression"];
+  return kinds.map((kind) => ({ selector: `${kind}[source.value=${pattern}]`, message }));
+}
+
 export default defineConfig(
   globalIgnores(["**/dist/", "**/.cache/", "coverage/"]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
@@ -33,7 +44,7 @@ export default defineConfig(
     files: ["emulator/console/*.js"],
     languageOptions: {
       sourceType: "module",
-      globals: Object.fromEntries(BROWSER_GLOBALS.map((name) => [name, "readonly"])),
+      globals: Object.fromEntries(browserGlobals.map((name) => [name, "readonly"])),
     },
   },
   {
@@ -54,6 +65,7 @@ export default defineConfig(
   {
     files: ["**/*.ts"],
     rules: {
+      "object-shorthand": "error",
       // With noPropertyAccessFromIndexSignature off, both spellings of process.env.NAME are fine.
       "@typescript-eslint/dot-notation": "off",
       // A number reads the same in a template as through String().
@@ -62,6 +74,34 @@ export default defineConfig(
       "@typescript-eslint/no-unused-vars": [
         "error",
         { ignoreRestSiblings: true, argsIgnorePattern: "^_", destructuredArrayIgnorePattern: "^_" },
+      ],
+    },
+  },
+  {
+    // One hand: constants are written like other names, except for an environment variable such as PATH.
+    files: ["**/*.{ts,js,cjs,mjs}"],
+    rules: { "no-restricted-syntax": ["error", upperCaseConstant] },
+  },
+  {
+    // What TypeScript compiles imports without an extension.
+    files: ["{provider,plugin,emulator}/**/*.ts"],
+    rules: {
+      "no-restricted-syntax": ["error", upperCaseConstant, ...importsOf("/\\.ts$/", "Leave out .ts.")],
+    },
+  },
+  {
+    // What Node or jest runs as it is imports with the extension.
+    files: ["{test,tools,bench}/**/*.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        upperCaseConstant,
+        ...importsOf(
+          "/^\\.(?!.*\\.([cm]?[jt]s|json)$)/",
+          "Name the file with its extension, such as ./pages.ts.",
+        ),
+        { selector: "CallExpression[callee.name='test']", message: "Write it(...)." },
+        { selector: "CallExpression[callee.callee.object.name='test']", message: "Write it.each(...)." },
       ],
     },
   },

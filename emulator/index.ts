@@ -1,4 +1,4 @@
-export { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN, type Account } from "./domain/account";
+export { defaultAuthId, defaultAuthToken, type Account } from "./domain/account";
 export type { EmulatorOptions } from "./emulation/options";
 export type { Access } from "./emulation/access";
 export {
@@ -25,9 +25,9 @@ export {
 export type { SessionControl } from "./domain/session-control";
 export { DataFileError } from "./data/data-file-error";
 export {
-  FAULT_STATUSES,
+  faultStatuses,
   FaultError,
-  OPERATIONS,
+  operations,
   type ArmedFault,
   type FaultControl,
   type FaultHit,
@@ -41,7 +41,7 @@ export {
 export type { PoolNumber } from "./domain/number-pool";
 export type { RecordedRequest } from "./emulation/request-log";
 export type { WireInteraction } from "./domain/interaction";
-export { SWITCHES, type Switches, type SwitchName } from "./domain/switches";
+export { switches, type Switches, type SwitchName } from "./domain/switches";
 export { ProfileError } from "./emulation/profile";
 export { ListenError, startEmulator, type Emulator } from "./start";
-export { SHAPES, type ControlledSession, type Shape, type WireSession } from "./domain/response-shapes";
+export { shapes, type ControlledSession, type Shape, type WireSession } from "./domain/response-shapes";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN } from "./domain/account";
-import { SHAPES, type Shape } from "./domain/response-shapes";
+import { defaultAuthId, defaultAuthToken } from "./domain/account";
+import { shapes, type Shape } from "./domain/response-shapes";
 import { readSwitches } from "./domain/read-switches";
 import type { EmulatorOptions } from "./emulation/options";
 import { readProfile } from "./emulation/profile";
@@ -121,9 +121,9 @@ const command = new Command("plivo-masking-emulator")
   .option("--port <port>", "port to listen on; 0 takes any free one", wholeNumber(65_535), 4010)
   .option("--host <address>", "address to listen on, such as 0.0.0.0 in a container (default: 127.0.0.1)")
   .option("--allow-host <name...>", "host names under which requests may come, such as api.plivo.com")
-  .option("--auth-id <id>", "the account's auth id", DEFAULT_AUTH_ID)
-  .option("--auth-token <token>", "the account's auth token", DEFAULT_AUTH_TOKEN)
-  .addOption(new Option("--shape <shape>", "the shape of answers").choices(SHAPES))
+  .option("--auth-id <id>", "the account's auth id", defaultAuthId)
+  .option("--auth-token <token>", "the account's auth token", defaultAuthToken)
+  .addOption(new Option("--shape <shape>", "the shape of answers").choices(shapes))
   .option("--lenient", "ignore unknown parameters instead of refusing them")
   .option(
     "--switch <name=value>",

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 
-const POLL_MS = 500;
-const SHELLS = ["sh", "dash", "bash", "ash", "zsh"];
+const pollMs = 500;
+const shells = ["sh", "dash", "bash", "ash", "zsh"];
 
 /** A process's name and parent, as Linux shows them; undefined elsewhere, or if it is gone. */
 function look(pid: number): { name: string; parent: number } | undefined {
@@ -17,7 +17,7 @@ function look(pid: number): { name: string; parent: number } | undefined {
 /** The processes between this one and npm, npm included: npm starts a command by way of a shell. */
 function ancestors(): string {
   const parent = look(process.ppid);
-  return parent !== undefined && SHELLS.includes(parent.name)
+  return parent !== undefined && shells.includes(parent.name)
     ? `${process.ppid} ${parent.parent}`
     : `${process.ppid}`;
 }
@@ -33,6 +33,6 @@ export function onParentEnd(callback: () => void): void {
     if (ancestors() === first) return;
     clearInterval(poll);
     callback();
-  }, POLL_MS);
+  }, pollMs);
   poll.unref();
 }

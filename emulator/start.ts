@@ -43,7 +43,7 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
-const DEFAULT_HOST = "127.0.0.1";
+const defaultHost = "127.0.0.1";
 
 function openData(options: EmulatorOptions, emulation: Emulation): Promise<DataFile> | undefined {
   return options.data === undefined
@@ -81,7 +81,7 @@ function listenError(error: unknown, host: string, port: number): unknown {
 /** Listens; where that fails, the data file is free again. */
 async function listen(
   app: FastifyInstance,
-  { host = DEFAULT_HOST, port = 0 }: EmulatorOptions,
+  { host = defaultHost, port = 0 }: EmulatorOptions,
   data: DataFile | undefined,
 ): Promise<string> {
   try {

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../provider/session/unknown";
+import { unknownInput } from "../provider/session/unknown";
 import { refreshName } from "./session-properties";
 import type { Values } from "./values";
 
@@ -23,7 +23,7 @@ export function hostProblems(values: Values): HostProblem[] {
     problems.push({ field: name, reason: `${name} is an argument of the dynamic form only: ${way}.` });
   }
   const refresh = values[refreshName];
-  if (![undefined, null, true, false, UNKNOWN].includes(refresh as never)) {
+  if (![undefined, null, true, false, unknownInput].includes(refresh as never)) {
     problems.push({ field: refreshName, reason: `${refreshName} must be true or false.` });
   }
   return problems;

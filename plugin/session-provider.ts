@@ -16,7 +16,7 @@ import { visible } from "../provider/common/visible";
 import type { Call, ReadResult, SessionResult } from "../provider/lifecycle/call";
 import type { SessionLifecycle } from "../provider/lifecycle/lifecycle";
 import type { Problem } from "../provider/session/problem";
-import { UNKNOWN } from "../provider/session/unknown";
+import { unknownInput } from "../provider/session/unknown";
 import { diffResponse } from "./detailed-diff";
 import { hostProblems } from "./host-arguments";
 import {
@@ -170,7 +170,7 @@ function failure({ field, reason }: Pick<Problem, "reason"> & { readonly field?:
 /** @throws PartialFailure if the operation failed half-way. */
 function outputsOf(result: SessionResult, refresh: unknown, secrets: ReadonlySet<string>) {
   const { id, incomplete, state } = result;
-  const properties = structOf(state, refresh === UNKNOWN ? undefined : refresh, secrets);
+  const properties = structOf(state, refresh === unknownInput ? undefined : refresh, secrets);
   if (incomplete === undefined) return properties;
   throw new PartialFailure(incomplete, { id, properties, refreshBeforeUpdate: refresh === true });
 }

@@ -1,7 +1,7 @@
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { isSerialisable } from "../provider/common/serialisable";
-import { UNKNOWN_VALUE } from "../provider/common/unknown-value";
-import { UNKNOWN } from "../provider/session/unknown";
+import { unknownValue } from "../provider/common/unknown-value";
+import { unknownInput } from "../provider/session/unknown";
 
 /*
  * Pulumi's encoding of values in its protocol: pulumi/sdk/go/common/resource/properties.go has the constants.
@@ -31,23 +31,24 @@ export function fromStruct(struct: Struct | undefined): Properties {
 
 /** A value in clear, or `UNKNOWN` if any part of it is unknown. */
 function decode(sent: unknown, markSecret: () => void): unknown {
-  if (sent === UNKNOWN_VALUE) return UNKNOWN;
+  if (sent === unknownValue) return unknownInput;
   if (typeof sent !== "object" || sent === null) return sent;
   const parts = sent as Readonly<Record<string, unknown>>;
   const signature = parts[signatureKey];
   if (signature === secretSignature || parts["secret"] === true) markSecret();
   if (signature === secretSignature) return decode(parts["value"], markSecret);
-  if (signature === outputSignature) return "value" in parts ? decode(parts["value"], markSecret) : UNKNOWN;
+  if (signature === outputSignature)
+    return "value" in parts ? decode(parts["value"], markSecret) : unknownInput;
   const entries = Object.entries(parts).map(([name, part]) => [name, decode(part, markSecret)] as const);
-  if (entries.some(([, part]) => part === UNKNOWN)) return UNKNOWN;
+  if (entries.some(([, part]) => part === unknownInput)) return unknownInput;
   return Array.isArray(sent) ? entries.map(([, part]) => part) : Object.fromEntries(entries);
 }
 
 /** Values for the engine, without what Pulumi's protocol cannot carry. */
 export function toStruct(values: object, isSecret: (name: string, value: unknown) => boolean): Struct {
-  const known = Object.entries(values).filter(([, value]) => value === UNKNOWN || isSerialisable(value));
+  const known = Object.entries(values).filter(([, value]) => value === unknownInput || isSerialisable(value));
   const entries = known.map(([name, value]) => {
-    const sent = (value === UNKNOWN ? UNKNOWN_VALUE : value) as JavaScriptValue;
+    const sent = (value === unknownInput ? unknownValue : value) as JavaScriptValue;
     return [name, isSecret(name, value) ? secret(sent) : sent] as const;
   });
   return Struct.fromJavaScript(Object.fromEntries(entries));

@@ -2,12 +2,12 @@ import { lookup } from "node:dns/promises";
 import type { EmulatorClock } from "../common/clock";
 import { loopbackAddresses } from "./loopback";
 import { isOwnAddress } from "./own-address";
-import { REMOTE_REASON, type Callback } from "./queued-callback";
+import { remoteReason, type Callback } from "./queued-callback";
 import { retryPolicy, type RetryPolicy } from "./retries";
 import { send, type Delivery, type Outcome } from "./send";
 
 /** Milliseconds without which another try makes no sense. */
-const SHORTEST_TRY = 10;
+const shortestTry = 10;
 
 /** What delivering needs beside the callback. */
 export interface DeliveryOptions {
@@ -22,7 +22,7 @@ export interface DeliveryOptions {
   readonly signal: AbortSignal;
 }
 
-const OWN_REASON = "its address is the emulator's own";
+const ownReason = "its address is the emulator's own";
 
 function requestOf(callback: Callback, url: URL, addresses: readonly string[] | undefined): Delivery {
   const sent = new URL(url);
@@ -72,7 +72,7 @@ async function tryUntilSettled(
     if (outcome.status !== null) reading(outcome.body.then(takeBody));
     const again = outcome.failure !== null && policy.retriesOn.has(outcome.failure) && left > 0;
     const timeLeft = policy.totalTimeout - (performance.now() - begun);
-    if (!again || signal.aborted || timeLeft < SHORTEST_TRY) return outcome;
+    if (!again || signal.aborted || timeLeft < shortestTry) return outcome;
   }
 }
 
@@ -96,11 +96,11 @@ export async function deliver(callback: Callback, options: DeliveryOptions): Pro
   }
   const addresses = await (options.allowRemote ? lookUp(url) : loopbackAddresses(url));
   if (addresses === undefined && !options.allowRemote) {
-    callback.become("refused", REMOTE_REASON);
+    callback.become("refused", remoteReason);
     return;
   }
   if (isOwnAddress(url, addresses ?? [], options.endpoint)) {
-    callback.become("refused", OWN_REASON);
+    callback.become("refused", ownReason);
     return;
   }
   const delivery = requestOf(callback, url, addresses);

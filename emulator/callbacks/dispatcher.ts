@@ -10,12 +10,12 @@ import { SessionQueues } from "./queues";
 import { CallbackError, type CallbackControl, type CallbackRecord } from "./types";
 
 /** How many callbacks are kept, and how many can wait at a time. */
-export const KEPT_CALLBACKS = 10_000;
+export const keptCallbacks = 10_000;
 
 /** How many more there may be before the oldest are forgotten, all at once. */
-const SPARE = 1000;
+const spare = 1000;
 
-const HINT =
+const hint =
   "plivo-masking-emulator: a callback to another machine was not sent. Callbacks go to loopback addresses only, unless the emulator is " +
   "started with --allow-remote-callbacks. Others like it are not sent either, and not reported here.";
 
@@ -62,7 +62,7 @@ export class Callbacks implements CallbackControl {
   }
 
   all({ sessionUuid }: { sessionUuid?: string } = {}): CallbackRecord[] {
-    const kept = this.#kept.slice(-KEPT_CALLBACKS);
+    const kept = this.#kept.slice(-keptCallbacks);
     const chosen =
       sessionUuid === undefined ? kept : kept.filter((callback) => callback.sessionUuid === sessionUuid);
     return chosen.map((callback) => callback.show());
@@ -115,8 +115,8 @@ export class Callbacks implements CallbackControl {
   }
 
   #queue(callback: Callback): void {
-    if (this.#queues.waiting >= KEPT_CALLBACKS) {
-      callback.become("dropped", `${KEPT_CALLBACKS} callbacks are waiting already`);
+    if (this.#queues.waiting >= keptCallbacks) {
+      callback.become("dropped", `${keptCallbacks} callbacks are waiting already`);
     } else {
       this.#queues.add(callback.sessionUuid, callback);
     }
@@ -125,7 +125,7 @@ export class Callbacks implements CallbackControl {
 
   #keep(callback: Callback): void {
     this.#kept.push(callback);
-    if (this.#kept.length >= KEPT_CALLBACKS + SPARE) this.#kept = this.#kept.slice(-KEPT_CALLBACKS);
+    if (this.#kept.length >= keptCallbacks + spare) this.#kept = this.#kept.slice(-keptCallbacks);
   }
 
   /** The subaccount's own token where the emulator has that account. */
@@ -162,7 +162,7 @@ export class Callbacks implements CallbackControl {
   }
 
   #hint(): void {
-    if (!this.#hinted) process.stderr.write(`${HINT}\n`);
+    if (!this.#hinted) process.stderr.write(`${hint}\n`);
     this.#hinted = true;
   }
 

@@ -1,12 +1,12 @@
 import { lookup } from "node:dns/promises";
 import { BlockList, isIP } from "node:net";
 
-const LOOPBACK = new BlockList();
-LOOPBACK.addSubnet("127.0.0.0", 8, "ipv4");
-LOOPBACK.addAddress("::1", "ipv6");
+const loopback = new BlockList();
+loopback.addSubnet("127.0.0.0", 8, "ipv4");
+loopback.addAddress("::1", "ipv6");
 
 function isLoopback(address: string): boolean {
-  return LOOPBACK.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
+  return loopback.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
 }
 
 function isLocalName(host: string): boolean {

@@ -4,10 +4,10 @@ import { newNonce, signatureV3 } from "./signature";
 import type { CallbackAttempt, CallbackRecord, CallbackState } from "./types";
 
 /** Why a callback to another machine is refused. */
-export const REMOTE_REASON = "its address is not one of this machine's loopback addresses";
+export const remoteReason = "its address is not one of this machine's loopback addresses";
 
 /** Names the sender of callbacks; the emulator's own routes refuse it. */
-export const CALLBACK_AGENT = "plivo-masking-emulator";
+export const callbackAgent = "plivo-masking-emulator";
 
 /** A callback that is to be sent, is being sent or has been dealt with. */
 export class Callback {
@@ -50,7 +50,7 @@ export class Callback {
 
   /** Whether it was refused because it would go to another machine. */
   get isRemote(): boolean {
-    return this.#reason === REMOTE_REASON;
+    return this.#reason === remoteReason;
   }
 
   /** Is so from now on. */
@@ -123,7 +123,7 @@ function headersOf(
   const nonce = newNonce();
   const request = { method, url, parameters };
   return {
-    "user-agent": CALLBACK_AGENT,
+    "user-agent": callbackAgent,
     ...(method === "POST" ? { "content-type": "application/x-www-form-urlencoded" } : {}),
     "X-Plivo-Signature-V3": signatureV3(tokens.own, request, nonce),
     "X-Plivo-Signature-Ma-V3": signatureV3(tokens.main, request, nonce),

@@ -1,5 +1,5 @@
 /** How many sessions' callbacks are under way at a time. */
-const MOST_AT_ONCE = 100;
+const mostAtOnce = 100;
 
 /** One queue a session: the next of a session begins when the former is dealt with. */
 export class SessionQueues<Item> {
@@ -55,7 +55,7 @@ export class SessionQueues<Item> {
   /** Begins with as many queues as may be under way. The one that had its turn goes to the end. */
   #begin(): void {
     for (const [session, queue] of this.#queues) {
-      if (this.#busy.size >= MOST_AT_ONCE) return;
+      if (this.#busy.size >= mostAtOnce) return;
       if (this.#busy.has(queue)) continue;
       const item = queue.shift();
       if (item === undefined) continue;

@@ -14,8 +14,8 @@ export interface RetryPolicy {
   readonly retriesOn: ReadonlySet<FailureKind>;
 }
 
-const KINDS: readonly FailureKind[] = ["ct", "rt", "4xx", "5xx"];
-const DEFAULT_KINDS: readonly FailureKind[] = ["ct", "rt"];
+const kinds: readonly FailureKind[] = ["ct", "rt", "4xx", "5xx"];
+const defaultKinds: readonly FailureKind[] = ["ct", "rt"];
 
 /** A whole number of the fragment's; the preset where it is missing or out of range. */
 function readNumber(text: string | null, least: number, most: number, preset: number): number {
@@ -25,8 +25,8 @@ function readNumber(text: string | null, least: number, most: number, preset: nu
 
 function readKinds(text: string | null): ReadonlySet<FailureKind> {
   const names = text?.split(",") ?? [];
-  const chosen = names.includes("all") ? KINDS : KINDS.filter((kind) => names.includes(kind));
-  return new Set(chosen.length > 0 ? chosen : DEFAULT_KINDS);
+  const chosen = names.includes("all") ? kinds : kinds.filter((kind) => names.includes(kind));
+  return new Set(chosen.length > 0 ? chosen : defaultKinds);
 }
 
 /**

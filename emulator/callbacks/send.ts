@@ -70,14 +70,14 @@ function open({ url, method, headers, addresses }: Delivery, signal: AbortSignal
 }
 
 /** How much of a response's body is kept. */
-const MAX_BODY_CHARACTERS = 2000;
+const maxBodyCharacters = 2000;
 
 /** The beginning of a response's body; the rest is read and dropped. Never rejects. */
 function beginningOf(response: http.IncomingMessage): Promise<string> {
   return new Promise((resolve) => {
     let text = "";
     response.setEncoding("utf8").on("data", (chunk: string) => {
-      if (text.length < MAX_BODY_CHARACTERS) text = (text + chunk).slice(0, MAX_BODY_CHARACTERS);
+      if (text.length < maxBodyCharacters) text = (text + chunk).slice(0, maxBodyCharacters);
       else resolve(text);
     });
     response.on("error", () => undefined);

@@ -1,6 +1,6 @@
 import { createHmac, randomInt } from "node:crypto";
 
-const NONCE_LENGTH = 20;
+const nonceLength = 20;
 
 type Pair = readonly [name: string, value: string];
 
@@ -56,5 +56,5 @@ export function signatureV3(
 
 /** A nonce of the vendor's form: 20 digits. */
 export function newNonce(): string {
-  return Array.from({ length: NONCE_LENGTH }, () => randomInt(10)).join("");
+  return Array.from({ length: nonceLength }, () => randomInt(10)).join("");
 }

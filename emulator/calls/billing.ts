@@ -1,7 +1,7 @@
-import { sum, toUnits, UNITS, type Prices } from "../domain/prices";
+import { sum, toUnits, units, type Prices } from "../domain/prices";
 import type { Switches } from "../domain/switches";
 
-const MINUTE = 60;
+const minute = 60;
 
 /** An amount as text with five decimals, as the vendor's voice API writes it. */
 export function amountText(amount: number): string {
@@ -32,7 +32,7 @@ export function billOf(answered: number | null, ended: number, prices: Prices, i
   return {
     duration: Math.floor(milliseconds / 1000),
     billedDuration,
-    amount: Math.round((toUnits(prices.callMinute) * billedDuration) / MINUTE) / UNITS,
+    amount: Math.round((toUnits(prices.callMinute) * billedDuration) / minute) / units,
   };
 }
 

@@ -7,15 +7,15 @@ import { startRecording } from "./recording";
 import { calledNumber, missingParty, otherParty } from "./routing";
 import type { CallOutcome, CallStatus, Party } from "./types";
 
-const REASONS = { busy: "busy", refused: "refused", "no-answer": "nobody answers" } as const;
+const reasons = { busy: "busy", refused: "refused", "no-answer": "nobody answers" } as const;
 
 function playUrl(session: Session, party: Party): string | null {
   return party === "firstParty" ? session.first_party_play_url : session.second_party_play_url;
 }
 
 /** Nobody answers as he should. */
-function notAnswered(call: LiveCall, time: number, status: CallStatus & keyof typeof REASONS): void {
-  endCall(call, time, { by: "plivo", status, reason: REASONS[status] });
+function notAnswered(call: LiveCall, time: number, status: CallStatus & keyof typeof reasons): void {
+  endCall(call, time, { by: "plivo", status, reason: reasons[status] });
 }
 
 /** Rings somebody: answers, is busy or refuses after so many seconds of ringing, unless ring_timeout comes first. */
@@ -46,14 +46,14 @@ function rememberCaller(call: LiveCall, session: Session, caller: Party): void {
   call.parts.sessions.change(session, { last_caller: call.beginning.from });
 }
 
-const TIME_LIMIT: Ending = { by: "plivo", status: "no-answer", reason: "time limit" };
+const timeLimit: Ending = { by: "plivo", status: "no-answer", reason: "time limit" };
 
 /** call_time_limit "applies to all call legs": to the caller's, which was answered earlier, too. */
 function limitLeg(call: LiveCall, time: number, session: Session, answered: number | null): void {
   if (call.parts.switches.callTimeLimit !== "each-leg" || answered === null) return;
   const left = session.call_time_limit - (time - answered) / 1000;
   call.later(time, Math.max(0, left), (later) => {
-    endCall(call, later, TIME_LIMIT);
+    endCall(call, later, timeLimit);
   });
 }
 
@@ -67,7 +67,7 @@ function connect(call: LiveCall, time: number, session: Session, caller: Party):
   startRecording(call, time, session);
   if (call.recording !== null) showInteraction(call);
   call.later(time, session.call_time_limit, (later) => {
-    endCall(call, later, TIME_LIMIT);
+    endCall(call, later, timeLimit);
   });
   if (talkFor === null) return;
   call.later(time, talkFor, (later) => {

@@ -14,10 +14,10 @@ export interface Ending {
   readonly reason: string;
 }
 
-const NORMAL = { PlivoHangupCause: "Normal Hangup", PlivoHangupCauseCode: "4000" };
+const normal = { PlivoHangupCause: "Normal Hangup", PlivoHangupCauseCode: "4000" };
 
 /** Plivo's name and code of the reasons for which a call ends otherwise than by somebody's hanging up. */
-const CAUSES: Readonly<Record<string, SessionAttributes>> = {
+const causes: Readonly<Record<string, SessionAttributes>> = {
   canceled: { PlivoHangupCause: "Canceled", PlivoHangupCauseCode: "1000" },
   busy: { PlivoHangupCause: "Busy Line", PlivoHangupCauseCode: "3010" },
   refused: { PlivoHangupCause: "Rejected", PlivoHangupCauseCode: "3020" },
@@ -28,8 +28,8 @@ const CAUSES: Readonly<Record<string, SessionAttributes>> = {
 
 /** A call that was connected and then ended with its session has ended normally. */
 function causeOf(call: LiveCall, { reason }: Ending): SessionAttributes {
-  if (reason === "session ended" && call.status === "completed") return NORMAL;
-  return CAUSES[reason] ?? NORMAL;
+  if (reason === "session ended" && call.status === "completed") return normal;
+  return causes[reason] ?? normal;
 }
 
 function billAttributes({ amount, billedDuration, duration }: Bill): SessionAttributes {

@@ -7,7 +7,7 @@ import type { LiveCall, Leg } from "./live-call";
 import { recordingUrl } from "./recording";
 
 /** What a call that goes on has cost so far: it is billed when it ends. */
-const NO_BILL: Bill = { duration: 0, billedDuration: 0, amount: 0 };
+const noBill: Bill = { duration: 0, billedDuration: 0, amount: 0 };
 
 function legUrl(call: LiveCall, leg: Leg | null): string | null {
   if (leg === null) return null;
@@ -83,7 +83,7 @@ export function showInteraction(call: LiveCall): void {
   const { session, parts } = call;
   if (call.shown !== null && call.shown.session !== session) hideInteraction(call);
   if (session === null || !call.hasSession) return;
-  const interaction = interactionOf(call, session, null, NO_BILL);
+  const interaction = interactionOf(call, session, null, noBill);
   parts.sessions.change(session, { interaction: placed(call, session, interaction) });
   call.shown = { session, interaction };
 }

@@ -8,16 +8,16 @@ import {
   type CallSide,
 } from "./types";
 
-const OUTCOMES: readonly CallOutcome[] = ["answered", "busy", "refused"];
-const SIDES: readonly CallSide[] = ["caller", "called", "firstParty", "secondParty"];
-const COURSE_KEYS = ["answerAfter", "outcome", "talkFor", "hangUpBy", "recordingFails"];
-const CALL_KEYS = ["virtualNumber", "from", "authId", "pins", ...COURSE_KEYS];
-const PLAN_KEYS = ["firstPartyAnswerAfter", "firstPartyOutcome", ...COURSE_KEYS];
+const outcomes: readonly CallOutcome[] = ["answered", "busy", "refused"];
+const sides: readonly CallSide[] = ["caller", "called", "firstParty", "secondParty"];
+const courseKeys = ["answerAfter", "outcome", "talkFor", "hangUpBy", "recordingFails"];
+const callKeys = ["virtualNumber", "from", "authId", "pins", ...courseKeys];
+const planKeys = ["firstPartyAnswerAfter", "firstPartyOutcome", ...courseKeys];
 
-const ANSWER_AFTER = 5;
-const TALK_FOR = 60;
-const LONGEST = 86_400;
-const MOST_PINS = 100;
+const answerAfter = 5;
+const talkFor = 60;
+const longest = 86_400;
+const mostPins = 100;
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -56,8 +56,8 @@ function choice<Value extends string>(
 function secondsOrNull(input: Input, name: string, preset: number): number | null {
   const value = input[name] === undefined ? preset : input[name];
   if (value === null) return null;
-  if (typeof value !== "number" || !Number.isFinite(value) || value < 0 || value > LONGEST) {
-    throw new CallError(`${name} should be 0 to ${LONGEST} seconds, or null for never`);
+  if (typeof value !== "number" || !Number.isFinite(value) || value < 0 || value > longest) {
+    throw new CallError(`${name} should be 0 to ${longest} seconds, or null for never`);
   }
   return value;
 }
@@ -70,8 +70,8 @@ function flag(input: Input, name: string): boolean {
 
 function readPins(input: Input): string[] {
   const value = input["pins"] ?? [];
-  if (!Array.isArray(value) || value.length > MOST_PINS) {
-    throw new CallError(`pins should be a list of at most ${MOST_PINS} texts`);
+  if (!Array.isArray(value) || value.length > mostPins) {
+    throw new CallError(`pins should be a list of at most ${mostPins} texts`);
   }
   return value.map((pin: unknown) => {
     if (typeof pin !== "string" || !/^[\d*#]{0,20}$/.test(pin)) {
@@ -89,17 +89,17 @@ function readAuthId(input: Input): string | null {
 
 function readCourse(input: Input): Required<CallCourse> {
   return {
-    answerAfter: secondsOrNull(input, "answerAfter", ANSWER_AFTER),
-    outcome: choice(input, "outcome", OUTCOMES, "answered"),
-    talkFor: secondsOrNull(input, "talkFor", TALK_FOR),
-    hangUpBy: choice(input, "hangUpBy", SIDES, "caller"),
+    answerAfter: secondsOrNull(input, "answerAfter", answerAfter),
+    outcome: choice(input, "outcome", outcomes, "answered"),
+    talkFor: secondsOrNull(input, "talkFor", talkFor),
+    hangUpBy: choice(input, "hangUpBy", sides, "caller"),
     recordingFails: flag(input, "recordingFails"),
   };
 }
 
 /** Reads a request for a call, and fills in the defaults. Throws CallError where anything is missing, unknown or makes no sense. */
 export function readCall(request: unknown): ReadCall {
-  const input = readInput(request, "a call", CALL_KEYS);
+  const input = readInput(request, "a call", callKeys);
   return {
     virtualNumber: number(input, "virtualNumber"),
     from: number(input, "from"),
@@ -111,15 +111,15 @@ export function readCall(request: unknown): ReadCall {
 
 /** Reads how initiated calls go, and fills in the defaults. Throws CallError. */
 export function readPlan(plan: unknown): Required<CallPlan> {
-  const input = readInput(plan, "the plan of calls", PLAN_KEYS);
+  const input = readInput(plan, "the plan of calls", planKeys);
   return {
-    firstPartyAnswerAfter: secondsOrNull(input, "firstPartyAnswerAfter", ANSWER_AFTER),
-    firstPartyOutcome: choice(input, "firstPartyOutcome", OUTCOMES, "answered"),
+    firstPartyAnswerAfter: secondsOrNull(input, "firstPartyAnswerAfter", answerAfter),
+    firstPartyOutcome: choice(input, "firstPartyOutcome", outcomes, "answered"),
     ...readCourse(input),
   };
 }
 
 /** Reads who hangs up. Throws CallError. */
 export function readHangUp(hangUp: unknown): CallSide {
-  return choice(readInput(hangUp, "a hang-up", ["by"]), "by", SIDES, "caller");
+  return choice(readInput(hangUp, "a hang-up", ["by"]), "by", sides, "caller");
 }

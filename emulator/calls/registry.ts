@@ -16,7 +16,7 @@ import {
 } from "./types";
 
 /** How many calls that have ended are kept, and how many can go on at a time. */
-export const KEPT_CALLS = 1000;
+export const keptCalls = 1000;
 
 /** An emulator's calls: those that are going on, and the latest of those that have ended. */
 export class Calls implements CallControl, CallKeeper {
@@ -31,7 +31,7 @@ export class Calls implements CallControl, CallKeeper {
 
   place(request: CallRequest): CallRecord {
     const { authId, virtualNumber, from, ...course } = readCall(request);
-    if (this.#going.size >= KEPT_CALLS) throw new CallError(`${KEPT_CALLS} calls are going on already`);
+    if (this.#going.size >= keptCalls) throw new CallError(`${keptCalls} calls are going on already`);
     const account = authId ?? this.#parts.account.authId;
     if (!this.#parts.accounts.some((one) => one.authId === account)) {
       throw new CallError("authId should be that of an account which the emulator has");
@@ -49,7 +49,7 @@ export class Calls implements CallControl, CallKeeper {
   /** Begins the call of a session that was created with initiate_call_to_first_party. */
   initiate(session: Session): void {
     const { first_party: from, auth_id: authId, virtual_number: virtualNumber } = session;
-    if (from === null || this.#going.size >= KEPT_CALLS) return;
+    if (from === null || this.#going.size >= keptCalls) return;
     const course = { ...this.#plan, pins: [] };
     const beginning = { direction: "initiated", authId, virtualNumber, from, course } as const;
     this.#begin(beginning, this.#parts.clock.now(), (call, time) => {
@@ -103,7 +103,7 @@ export class Calls implements CallControl, CallKeeper {
   ended(call: LiveCall): void {
     this.#going.delete(call);
     const ended = this.#calls.size - this.#going.size;
-    if (ended <= KEPT_CALLS) return;
+    if (ended <= keptCalls) return;
     const oldest = [...this.#calls.values()].find((one) => one.ended !== null && one !== call);
     if (oldest) this.#calls.delete(oldest.callUuid);
   }

@@ -9,7 +9,7 @@ interface Timer {
 }
 
 /** setTimeout takes no longer ones. */
-const LONGEST_WAIT = 2 ** 31 - 1;
+const longestWait = 2 ** 31 - 1;
 
 /**
  * What is to happen at a time of the emulator's clock. Where the clock is moved, everything that has come due happens at once, in the
@@ -69,7 +69,7 @@ export class Timers {
     clearTimeout(this.#wait);
     const [next] = this.#waiting;
     if (next === undefined) return;
-    const wait = Math.min(Math.max(next.due - this.#clock.now(), 0), LONGEST_WAIT);
+    const wait = Math.min(Math.max(next.due - this.#clock.now(), 0), longestWait);
     this.#wait = setTimeout(() => {
       this.#run();
     }, wait);

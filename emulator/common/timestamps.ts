@@ -1,5 +1,5 @@
-const FILTER_TIME = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?$/;
-const ANSWER_TIME = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,6})?) \+0000 (?:UTC|\+0000)$/;
+const filterTime = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?$/;
+const answerTime = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,6})?) \+0000 (?:UTC|\+0000)$/;
 
 /** Whole seconds, as the API has dated its sessions since 2024. */
 export function wholeSecond(milliseconds: number): number {
@@ -19,7 +19,7 @@ export function httpDate(milliseconds: number): string {
 
 /** Reads a list filter's time, `YYYY-MM-DD HH:MM[:ss[.uuuuuu]]` in UTC; undefined for any other text. */
 export function parseFilterTime(text: string): number | undefined {
-  const match = FILTER_TIME.exec(text);
+  const match = filterTime.exec(text);
   if (!match) return undefined;
   const [, year, month, day, hour, minute, second = "00", fraction = ""] = match;
   const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.padEnd(3, "0").slice(0, 3)}Z`;
@@ -31,6 +31,6 @@ export function parseFilterTime(text: string): number | undefined {
 export function parseControlTime(value: unknown): number | undefined {
   if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
   if (typeof value !== "string") return undefined;
-  const time = Date.parse(value.replace(ANSWER_TIME, "$1T$2Z"));
+  const time = Date.parse(value.replace(answerTime, "$1T$2Z"));
   return Number.isNaN(time) ? undefined : time;
 }

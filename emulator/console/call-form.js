@@ -8,7 +8,7 @@ import { say } from "./message.js";
 import { isRevealed } from "./parties.js";
 import { state } from "./state.js";
 
-const OTHER = "other";
+const otherNumber = "other";
 
 /** Who can call. @param {import("./forms").Session} session */
 function callers({ session_uuid, first_party, second_party }) {
@@ -20,7 +20,7 @@ function callers({ session_uuid, first_party, second_party }) {
   ];
   return [
     ...parties.filter(({ number }) => number !== ""),
-    { value: OTHER, label: "Another number", number: "" },
+    { value: otherNumber, label: "Another number", number: "" },
   ];
 }
 
@@ -47,20 +47,20 @@ function numberField(callerChoice) {
     attributes: { type: "tel", placeholder: "+12025550123" },
   });
   typed.addEventListener("input", () => {
-    const other = callerChoice.querySelector(`input[value="${OTHER}"]`);
+    const other = callerChoice.querySelector(`input[value="${otherNumber}"]`);
     if (other instanceof HTMLInputElement) other.checked = true;
   });
   return typed;
 }
 
 /** What the called side does, and what the control of calls takes for it. */
-const OUTCOMES = /** @type {Record<string, object>} */ ({
+const outcomes = /** @type {Record<string, object>} */ ({
   answers: {},
   "is busy": { outcome: "busy" },
   refuses: { outcome: "refused" },
   "does not answer": { answerAfter: null },
 });
-const ENDS = /** @type {Record<string, object>} */ ({
+const ends = /** @type {Record<string, object>} */ ({
   "the caller": { hangUpBy: "caller" },
   "the called side": { hangUpBy: "called" },
   "nobody, until you do it here": { talkFor: null },
@@ -92,9 +92,9 @@ export function openCall() {
       element(
         "div",
         { class: "grid" },
-        field({ label: "The called side", name: "outcome", options: Object.keys(OUTCOMES) }),
+        field({ label: "The called side", name: "outcome", options: Object.keys(outcomes) }),
         field({ label: "Rings for", name: "answerAfter", hint: "seconds; empty: 5", attributes: count }),
-        field({ label: "Who hangs up", name: "end", options: Object.keys(ENDS) }),
+        field({ label: "Who hangs up", name: "end", options: Object.keys(ends) }),
         field({ label: "Talk for", name: "talkFor", hint: "seconds; empty: 60", attributes: count }),
       ),
     ],
@@ -112,8 +112,8 @@ export function openCall() {
         ...(pins.length > 0 ? { pins } : {}),
         ...seconds(data, "answerAfter"),
         ...seconds(data, "talkFor"),
-        ...OUTCOMES[String(data.get("outcome"))],
-        ...ENDS[String(data.get("end"))],
+        ...outcomes[String(data.get("outcome"))],
+        ...ends[String(data.get("end"))],
       });
       say("session", "The call is placed.");
     },

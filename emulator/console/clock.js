@@ -33,7 +33,7 @@ export function formatTime(milliseconds) {
   return `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
 }
 
-const UNITS = [
+const units = [
   { seconds: 86_400, name: "d" },
   { seconds: 3600, name: "h" },
   { seconds: 60, name: "min" },
@@ -48,7 +48,7 @@ const UNITS = [
 export function formatDuration(seconds) {
   let left = Math.max(0, Math.floor(seconds));
   const parts = [];
-  for (const { seconds: unit, name } of UNITS) {
+  for (const { seconds: unit, name } of units) {
     const count = Math.floor(left / unit);
     left -= count * unit;
     if (count > 0) parts.push(`${count} ${name}`);

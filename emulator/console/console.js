@@ -3,7 +3,7 @@
 import { showClock, startClockCard } from "./clock-card.js";
 import { byId, setText } from "./dom.js";
 import { showFaults, startFaultsCard } from "./faults-card.js";
-import { EVERYTHING, load } from "./loading.js";
+import { everything, load } from "./loading.js";
 import { showRequests, startRequestsCard } from "./requests-card.js";
 import { showSession, startSessionCard } from "./session-card.js";
 import { showSessions, startSessionsCard, tickSessions } from "./sessions-card.js";
@@ -11,9 +11,9 @@ import { state } from "./state.js";
 import { showTimeline } from "./timeline.js";
 
 /** Between two looks at an emulator that never rests. */
-const PAUSE_MS = 200;
+const pauseMs = 200;
 /** The address of an open session: `#session=` and its uuid. */
-const NAMED = "#session=";
+const sessionHash = "#session=";
 
 /** @type {Set<string>} */
 let waiting = new Set();
@@ -23,7 +23,7 @@ const leads = {
   show,
   load: () => want(["sessions"]),
   open: (/** @type {string} */ sessionUuid) => {
-    location.hash = NAMED + sessionUuid;
+    location.hash = sessionHash + sessionUuid;
     openNamed();
     document.body.toggleAttribute("data-open", true);
     // The next Tab leads to the session's buttons.
@@ -65,7 +65,7 @@ async function look() {
     } catch {
       // The stream of events says that the emulator is away, and when it is back.
     }
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
   isLoading = false;
 }
@@ -79,8 +79,8 @@ function closeSession() {
 /** Opens the session that the address names; none, if it names nothing. */
 function openNamed() {
   if (location.hash === "" && state.selected !== undefined) closeSession();
-  if (!location.hash.startsWith(NAMED)) return;
-  const named = decodeURIComponent(location.hash.slice(NAMED.length));
+  if (!location.hash.startsWith(sessionHash)) return;
+  const named = decodeURIComponent(location.hash.slice(sessionHash.length));
   if (named === state.selected) return;
   state.selected = named;
   state.session = undefined;
@@ -94,7 +94,7 @@ function watch() {
   events.addEventListener("open", () => {
     setText(connection, "live");
     connection.dataset["live"] = "true";
-    want(EVERYTHING);
+    want(everything);
   });
   events.addEventListener("error", () => {
     setText(connection, "not connected");

@@ -9,7 +9,7 @@ import { state } from "./state.js";
 /** @typedef {import("./forms").ArmedFault} ArmedFault */
 
 /** What each kind does, in a few words. */
-const MEANINGS = /** @type {Record<string, string>} */ ({
+const meanings = /** @type {Record<string, string>} */ ({
   reset: "the connection is reset without an answer",
   cut: "the connection ends in the middle of the answer",
   delay: "the request or its answer is held",
@@ -22,7 +22,7 @@ const MEANINGS = /** @type {Record<string, string>} */ ({
 });
 
 /** Fields of the form, apart from kind and operation: their labels and hints, in order. */
-const FIELDS = /** @type {Record<string, { label: string, hint?: string }>} */ ({
+const fields = /** @type {Record<string, { label: string, hint?: string }>} */ ({
   when: {
     label: "When",
     hint: "before: the server does nothing; after: it acts, and the client does not learn of it",
@@ -40,14 +40,14 @@ const FIELDS = /** @type {Record<string, { label: string, hint?: string }>} */ (
   times: { label: "Times", hint: "empty: until cleared" },
 });
 
-const PRESETS = /** @type {Record<string, string>} */ ({
+const presets = /** @type {Record<string, string>} */ ({
   nth: "1",
   every: "1",
   times: "1",
   milliseconds: "",
 });
 /** Where nothing is entered, these mean "without end". */
-const ENDLESS = ["times", "reads"];
+const endless = ["times", "reads"];
 
 /** Whether it has fired as often as it can, and holds nothing. @param {ArmedFault} armed */
 function isSpent({ fault: { kind, times }, fired, holding }) {
@@ -68,7 +68,7 @@ function firedText(armed) {
 /** @param {ArmedFault} armed */
 function described(armed) {
   const { kind, operation, when, status } = armed.fault;
-  const what = status === undefined ? MEANINGS[kind] : `${status} is answered`;
+  const what = status === undefined ? meanings[kind] : `${status} is answered`;
   const moment =
     when === undefined ? "" : when === "before" ? "before the server acts" : "after the server has acted";
   const where = operation === "any" ? "any request" : operation;
@@ -104,13 +104,13 @@ export function showFaults() {
  */
 function inputsOf({ kinds, choices }, kind) {
   const { keys = [], operations = [] } = kinds[kind] ?? {};
-  const names = Object.keys(FIELDS).filter(
+  const names = Object.keys(fields).filter(
     (name) => keys.includes(name) && !(kind === "refuse" && name === "seconds"),
   );
   const inputs = names.map((name) => {
-    const { label = name, hint } = FIELDS[name] ?? {};
+    const { label = name, hint } = fields[name] ?? {};
     const options = name === "when" && kind === "refuse" ? ["before"] : choices[name];
-    const number = { type: "number", min: 0, value: PRESETS[name] ?? "" };
+    const number = { type: "number", min: 0, value: presets[name] ?? "" };
     return field({
       label,
       name,
@@ -133,7 +133,7 @@ function readForm(form) {
     const input = form.elements.namedItem(name);
     const isNumber = (input instanceof HTMLInputElement && input.type === "number") || name === "status";
     if (value !== "") fault[name] = isNumber ? Number(value) : value;
-    else if (ENDLESS.includes(name)) fault[name] = null;
+    else if (endless.includes(name)) fault[name] = null;
   }
   if (fault["retryAfter"] === undefined) delete fault["retryAfterForm"];
   return fault;
@@ -148,7 +148,7 @@ async function openArm() {
   const inputs = element("div", { class: "grid" });
   const select = /** @type {HTMLSelectElement} */ (kind.querySelector("select"));
   const choose = () => {
-    meaning.textContent = `${MEANINGS[select.value] ?? ""}.`;
+    meaning.textContent = `${meanings[select.value] ?? ""}.`;
     inputs.replaceChildren(...inputsOf(about, select.value));
   };
   select.addEventListener("change", choose);

@@ -53,7 +53,7 @@ async function loadRequests() {
 }
 
 /** What each part of the emulator changes on the page. */
-const LOADS = /** @type {Record<string, (() => Promise<void>)[]>} */ ({
+const loadsByCard = /** @type {Record<string, (() => Promise<void>)[]>} */ ({
   clock: [loadClock, loadPage, loadSession],
   sessions: [loadPage, loadSession],
   requests: [loadHistory, loadRequests],
@@ -63,10 +63,10 @@ const LOADS = /** @type {Record<string, (() => Promise<void>)[]>} */ ({
   selection: [loadSession, loadHistory],
 });
 
-export const EVERYTHING = Object.keys(LOADS);
+export const everything = Object.keys(loadsByCard);
 
 /** Brings the page's state up to date with these parts. @param {Iterable<string>} parts */
 export async function load(parts) {
-  const loads = new Set([...parts].flatMap((part) => LOADS[part] ?? []));
+  const loads = new Set([...parts].flatMap((part) => loadsByCard[part] ?? []));
   await Promise.all([...loads].map((one) => one()));
 }

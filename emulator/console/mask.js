@@ -1,17 +1,17 @@
 /** What of numbers and PINs is shown before somebody asks to see them. */
 
-const DOTS = "••••••";
-const PARTY = /(^|_)(first|second)_?party$|(^|_)caller$|^(from|to|number)$/i;
-const PIN = /(^|_)pins?$|^digits$/i;
-const VIRTUAL = /virtual_?number$/i;
+const dots = "••••••";
+const party = /(^|_)(first|second)_?party$|(^|_)caller$|^(from|to|number)$/i;
+const pin = /(^|_)pins?$|^digits$/i;
+const virtual = /virtual_?number$/i;
 /** A phone number within a text; what stands in a UUID is none. */
-const NUMBER_WITHIN = /(?<![\w-])(?:\+|%2B)?\d{7,15}(?![\w-])/gi;
+const numberWithin = /(?<![\w-])(?:\+|%2B)?\d{7,15}(?![\w-])/gi;
 /** In a text that is no JSON nobody knows what is a PIN. */
-const DIGITS_WITHIN = /\d{4,}/g;
+const digitsWithin = /\d{4,}/g;
 
 /** @param {string} number */
 export function maskNumber(number) {
-  return number === "" ? "" : DOTS + number.slice(-2);
+  return number === "" ? "" : dots + number.slice(-2);
 }
 
 /** @param {string} number */
@@ -24,10 +24,10 @@ export function withPlus(number) {
  * @param {string} text
  */
 function maskText(name, text) {
-  if (text === "" || VIRTUAL.test(name)) return text;
-  if (PIN.test(name)) return DOTS;
-  if (PARTY.test(name) && /\d/.test(text)) return maskNumber(text);
-  return text.replace(NUMBER_WITHIN, maskNumber);
+  if (text === "" || virtual.test(name)) return text;
+  if (pin.test(name)) return dots;
+  if (party.test(name) && /\d/.test(text)) return maskNumber(text);
+  return text.replace(numberWithin, maskNumber);
 }
 
 /**
@@ -40,7 +40,7 @@ function maskText(name, text) {
 export function mask(value, name = "") {
   if (typeof value === "string") return maskText(name, value);
   if (typeof value === "number")
-    return PIN.test(name) || value >= 1_000_000 ? maskText(name, String(value)) : value;
+    return pin.test(name) || value >= 1_000_000 ? maskText(name, String(value)) : value;
   if (Array.isArray(value)) return value.map((item) => mask(item, name));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, mask(member, key)]));
@@ -53,5 +53,5 @@ export function mask(value, name = "") {
  * @returns {unknown}
  */
 export function maskBody(body) {
-  return typeof body === "string" ? body.replace(DIGITS_WITHIN, DOTS) : mask(body);
+  return typeof body === "string" ? body.replace(digitsWithin, dots) : mask(body);
 }

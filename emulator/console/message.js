@@ -5,7 +5,7 @@ import { RefusedError } from "./api.js";
 
 /** @typedef {"clock" | "faults" | "session"} Card */
 
-const SHOWN_MS = 6000;
+const shownMs = 6000;
 
 /** @type {Map<Card, number>} */
 const timers = new Map();
@@ -19,7 +19,7 @@ export function say(card, text) {
     card,
     setTimeout(() => {
       message.textContent = "";
-    }, SHOWN_MS),
+    }, shownMs),
   );
 }
 

@@ -14,8 +14,8 @@ import { state } from "./state.js";
 /** @typedef {import("./forms").Session} Session */
 /** @typedef {import("./forms").ChangeableField} ChangeableField */
 
-const NUMBERS = ["first_party", "second_party", "virtual_number"];
-const FACTS = /** @type {Record<string, string>} */ ({
+const numbers = ["first_party", "second_party", "virtual_number"];
+const factLabels = /** @type {Record<string, string>} */ ({
   first_party: "First party",
   second_party: "Second party",
   first_party_pin: "First PIN",
@@ -30,7 +30,7 @@ const FACTS = /** @type {Record<string, string>} */ ({
 function textOf(name, value) {
   if (value === null || value === "") return "–";
   if (typeof value === "string")
-    return (NUMBERS.includes(name) ? withPlus(value) : value).replace(" +0000", "");
+    return (numbers.includes(name) ? withPlus(value) : value).replace(" +0000", "");
   return JSON.stringify(value);
 }
 
@@ -53,7 +53,7 @@ function showPairs(list, pairs) {
 /** @param {Session} session */
 function showFields(session) {
   const shown = isRevealed(session.session_uuid) ? session : /** @type {Session} */ (mask(session));
-  const facts = Object.entries(FACTS).filter(([name]) => session[name] !== null && session[name] !== "");
+  const facts = Object.entries(factLabels).filter(([name]) => session[name] !== null && session[name] !== "");
   showPairs(
     byId("session-facts"),
     facts.map(([name, label]) => [label, textOf(name, shown[name]).replace(/ UTC$/, "")]),

@@ -7,7 +7,7 @@ import { state } from "./state.js";
 
 /** @typedef {import("./forms").Session} Session */
 
-const TYPING_PAUSE_MS = 150;
+const typingPauseMs = 150;
 
 /**
  * Where the table's clicks lead.
@@ -164,6 +164,6 @@ export function startSessionsCard({ load }) {
       state.query = /** @type {HTMLInputElement} */ (event.target).value;
       state.offset = 0;
       load();
-    }, TYPING_PAUSE_MS);
+    }, typingPauseMs);
   });
 }

@@ -8,7 +8,7 @@ import { callbackEntry, callEntries, requestEntry } from "./words.js";
 
 /** @typedef {import("./forms").Entry} Entry */
 
-const MAX_ENTRIES = 300;
+const maxEntries = 300;
 
 /**
  * Names each entry by its kind and place among its kind and time: the same in the next look.
@@ -41,7 +41,7 @@ function entriesNow() {
 
 export function showTimeline() {
   const entries = entriesNow();
-  const latest = entries.slice(0, MAX_ENTRIES);
+  const latest = entries.slice(0, maxEntries);
   showEntries(byId("timeline"), latest);
   const note = byId("timeline-note");
   const missing = entries.length - latest.length;

@@ -6,21 +6,21 @@ import { mask, maskBody, maskNumber, withPlus } from "./mask.js";
 /** @typedef {import("./forms").RecordedRequest} RecordedRequest */
 
 /** @type {Record<string, { done: string, tried: string }>} */
-const OPERATIONS = {
+const operations = {
   create: { done: "Created", tried: "Create" },
   list: { done: "Listed sessions", tried: "List" },
   update: { done: "Updated", tried: "Update" },
   get: { done: "Read", tried: "Read" },
   expire: { done: "Expired", tried: "Expire" },
 };
-const ON_COLLECTION = /** @type {Record<string, string>} */ ({ POST: "create", GET: "list" });
-const ON_SESSION = /** @type {Record<string, string>} */ ({ POST: "update", GET: "get", DELETE: "expire" });
+const onCollection = /** @type {Record<string, string>} */ ({ POST: "create", GET: "list" });
+const onSession = /** @type {Record<string, string>} */ ({ POST: "update", GET: "get", DELETE: "expire" });
 
 /** @param {RecordedRequest} request */
 function namesOf({ method, path }) {
   const [, id] = /\/Masking\/Session(?:\/([^/]+))?\/?$/.exec(path) ?? [undefined, "elsewhere/"];
-  const operation = id === undefined ? ON_COLLECTION[method] : ON_SESSION[method];
-  return OPERATIONS[operation ?? ""] ?? { done: method, tried: method };
+  const operation = id === undefined ? onCollection[method] : onSession[method];
+  return operations[operation ?? ""] ?? { done: method, tried: method };
 }
 
 /** The body that the client was sent, decoded if it is JSON. @param {RecordedRequest} request */
@@ -74,7 +74,7 @@ export function requestEntry(request, revealed) {
   };
 }
 
-const WHO = /** @type {Record<string, string>} */ ({
+const who = /** @type {Record<string, string>} */ ({
   firstParty: "The first party",
   secondParty: "The second party",
   caller: "The caller",
@@ -82,7 +82,7 @@ const WHO = /** @type {Record<string, string>} */ ({
 });
 
 /** @type {Record<string, (step: import("./forms").CallStep, who: string) => string>} */
-const STEPS = {
+const stepTexts = {
   call: () => "A call comes in",
   play: ({ url }, who) => `${who} hears ${url ?? "a message"}`,
   "pin-prompt": () => "The caller is asked for a PIN",
@@ -109,7 +109,7 @@ export function callEntries({ steps, ...call }, revealed) {
   const from = revealed ? withPlus(call.from) : maskNumber(call.from);
   return steps.map((step) => {
     const shown = /** @type {typeof step} */ (revealed ? step : mask(step));
-    const said = STEPS[step.step]?.(shown, WHO[step.party ?? ""] ?? "The caller") ?? step.step;
+    const said = stepTexts[step.step]?.(shown, who[step.party ?? ""] ?? "The caller") ?? step.step;
     return {
       time: step.time,
       kind: "Call",
@@ -120,25 +120,25 @@ export function callEntries({ steps, ...call }, revealed) {
   });
 }
 
-const ERRORS = /** @type {Record<string, string>} */ ({
+const errors = /** @type {Record<string, string>} */ ({
   ECONNREFUSED: "nobody listens there",
   ECONNRESET: "the connection was reset",
   ENOTFOUND: "there is no such host",
 });
-const STATES = /** @type {Record<string, string>} */ ({
+const states = /** @type {Record<string, string>} */ ({
   waiting: "waits for those before it",
   sending: "is being sent",
 });
 
 /** @param {import("./forms").Callback} callback @returns {[string, "good" | "bad" | "plain"]} */
 function deliveryOf({ attempts, state, reason }) {
-  if (STATES[state] !== undefined) return [STATES[state], "plain"];
+  if (states[state] !== undefined) return [states[state], "plain"];
   const last = attempts.at(-1);
   if (reason !== null || !last) return [`not sent: ${reason ?? state}`, "bad"];
   const times = attempts.length > 1 ? `, attempt ${attempts.length}` : "";
   if (last.status === null) {
     const error = last.error ?? "no response";
-    const words = ERRORS[error];
+    const words = errors[error];
     return [`failed: ${words === undefined ? error : `${words} (${error})`}${times}`, "bad"];
   }
   const isGood = state === "delivered";
@@ -158,7 +158,7 @@ export function callbackEntry(callback, revealed) {
     response: revealed || body === null ? body : maskBody(body),
   }));
   const details = { url: `${method} ${url}`, parameters };
-  const isOver = STATES[state] === undefined;
+  const isOver = states[state] === undefined;
   return {
     time,
     kind: "Callback",

@@ -2,12 +2,12 @@ import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /** Nobody but the owner: the file holds numbers and PINs in clear. */
-const OWNER_ONLY = 0o600;
+const ownerOnly = 0o600;
 
 /** A new file, whatever a killed writer, or somebody else, has left under its name. */
 async function writeAndSync(file: string, text: string): Promise<void> {
   await rm(file, { force: true });
-  const handle = await open(file, "wx", OWNER_ONLY);
+  const handle = await open(file, "wx", ownerOnly);
   try {
     await handle.writeFile(text);
     await handle.sync();

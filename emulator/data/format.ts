@@ -3,44 +3,44 @@ import { DataFileError } from "./data-file-error";
 import { DamagedPartError } from "./read-members";
 import type { SavedPart } from "./saved-part";
 
-const FORMAT = "plivo-masking-emulator";
-const VERSION = 1;
+const format = "plivo-masking-emulator";
+const formatVersion = 1;
 
-const START_ANEW =
+const startAnew =
   "Put back a copy that is whole, name another file, or remove this one to start without sessions.";
 
 /** The parts as the file's text: JSON that names its format and version. */
 export function writeText(parts: readonly SavedPart[]): string {
   const saved = Object.fromEntries(parts.map((part) => [part.name, part.save()]));
-  return `${JSON.stringify({ format: FORMAT, version: VERSION, parts: saved })}\n`;
+  return `${JSON.stringify({ format, version: formatVersion, parts: saved })}\n`;
 }
 
 function parse(file: string, text: string): unknown {
-  if (text.trim() === "") throw new DataFileError(file, "it is empty", START_ANEW);
+  if (text.trim() === "") throw new DataFileError(file, "it is empty", startAnew);
   try {
     return JSON.parse(text) as unknown;
   } catch {
     // JSON.parse's message quotes the text, and with it numbers and PINs.
-    throw new DataFileError(file, "it is damaged: it is no JSON, or ends too early", START_ANEW);
+    throw new DataFileError(file, "it is damaged: it is no JSON, or ends too early", startAnew);
   }
 }
 
 /** The parts that the file holds, by name. */
 function readEnvelope(file: string, text: string): Record<string, unknown> {
   const envelope = parse(file, text);
-  if (!isJsonObject(envelope) || envelope["format"] !== FORMAT) {
+  if (!isJsonObject(envelope) || envelope["format"] !== format) {
     throw new DataFileError(file, "it is not one that this emulator has written", "Name another file.");
   }
   const { version, parts } = envelope;
-  if (typeof version === "number" && version > VERSION) {
+  if (typeof version === "number" && version > formatVersion) {
     throw new DataFileError(
       file,
-      `a newer emulator has written it, in version ${version} of the format, and this one reads ${VERSION}`,
+      `a newer emulator has written it, in version ${version} of the format, and this one reads ${formatVersion}`,
       "Use that newer emulator, or name another file.",
     );
   }
-  if (version !== VERSION || !isJsonObject(parts)) {
-    throw new DataFileError(file, "it is damaged: its version or its parts are missing", START_ANEW);
+  if (version !== formatVersion || !isJsonObject(parts)) {
+    throw new DataFileError(file, "it is damaged: its version or its parts are missing", startAnew);
   }
   return parts;
 }
@@ -50,7 +50,7 @@ export function loadText(file: string, text: string, parts: readonly SavedPart[]
   const saved = readEnvelope(file, text);
   const unknown = Object.keys(saved).find((name) => !parts.some((part) => part.name === name));
   if (unknown !== undefined) {
-    throw new DataFileError(file, "it holds a part that this emulator does not know", START_ANEW);
+    throw new DataFileError(file, "it holds a part that this emulator does not know", startAnew);
   }
   try {
     for (const part of parts) {
@@ -58,6 +58,6 @@ export function loadText(file: string, text: string, parts: readonly SavedPart[]
     }
   } catch (error) {
     if (!(error instanceof DamagedPartError)) throw error;
-    throw new DataFileError(file, `it is damaged: ${error.message}`, START_ANEW);
+    throw new DataFileError(file, `it is damaged: ${error.message}`, startAnew);
   }
 }

@@ -1,13 +1,13 @@
 import { endedInteractions } from "../calls/interaction";
 import type { Calls } from "../calls/registry";
 import { lifetime, type Session } from "../domain/session";
-import { rowOf, STORED_NAMES } from "../domain/session-fields";
+import { rowOf, storedNames } from "../domain/session-fields";
 import type { SessionStore } from "../domain/session-store";
 import { checkMembers, DamagedPartError, readCount, readList, readObject, type Kind } from "./read-members";
 import type { SavedPart } from "./saved-part";
 
 /** What a data file's member is for a field of each kind. */
-const MEMBERS = {
+const members = {
   phone: "text",
   text: "text",
   url: "text",
@@ -22,28 +22,28 @@ const MEMBERS = {
 } as const;
 
 /** Every field of a session apart from `interaction`, which is null or a list. */
-const FIELDS = Object.fromEntries(
-  STORED_NAMES.flatMap((name): [string, Kind][] => {
+const fields = Object.fromEntries(
+  storedNames.flatMap((name): [string, Kind][] => {
     const { kind, nullable } = rowOf(name);
     if (kind === "interactions") return [];
-    return [[name, nullable ? `${MEMBERS[kind]} or null` : MEMBERS[kind]]];
+    return [[name, nullable ? `${members[kind]} or null` : members[kind]]];
   }),
 );
 
 /**
  * What a member has that a file from before it was added lacks; nothing, if there is no session without it.
  */
-const DEFAULTS = Object.fromEntries(
-  STORED_NAMES.map((name) => [name, rowOf(name).nullable ? null : rowOf(name).default]),
+const defaults = Object.fromEntries(
+  storedNames.map((name) => [name, rowOf(name).nullable ? null : rowOf(name).default]),
 );
 
 /** A stored session with every member: one that an older emulator did not know gets its default. */
 function completed(stored: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const times = { modified_time: stored["created_time"], duration: lifetime(stored as unknown as Session) };
-  return { ...DEFAULTS, ...times, ...stored };
+  return { ...defaults, ...times, ...stored };
 }
 
-const INTERACTION: Readonly<Record<string, Kind>> = {
+const interactionFields: Readonly<Record<string, Kind>> = {
   start_time: "text",
   end_time: "text",
   type: "text",
@@ -54,12 +54,12 @@ const INTERACTION: Readonly<Record<string, Kind>> = {
 function readSession(value: unknown, index: number): Session {
   const place = `sessions.sessions[${index}]`;
   const session = completed(readObject(place, value));
-  checkMembers(place, session, FIELDS);
+  checkMembers(place, session, fields);
   if (session["interaction"] !== null) {
     const interactions = readList(`${place}.interaction`, session["interaction"]);
     for (const [position, interaction] of interactions.entries()) {
       const at = `${place}.interaction[${position}]`;
-      checkMembers(at, readObject(at, interaction), INTERACTION);
+      checkMembers(at, readObject(at, interaction), interactionFields);
     }
   }
   return session as unknown as Session;

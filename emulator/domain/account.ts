@@ -4,5 +4,5 @@ export interface Account {
   authToken: string;
 }
 
-export const DEFAULT_AUTH_ID = "MA-LOCAL-EMULATOR-00";
-export const DEFAULT_AUTH_TOKEN = "emulator-token";
+export const defaultAuthId = "MA-LOCAL-EMULATOR-00";
+export const defaultAuthToken = "emulator-token";

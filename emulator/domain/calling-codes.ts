@@ -1,4 +1,4 @@
-const CODES =
+const codes =
   "1 7 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 " +
   "90 91 92 93 94 95 98 211 212 213 216 218 220 221 222 223 224 225 226 227 228 229 230 231 232 233 234 235 236 237 " +
   "238 239 240 241 242 243 244 245 246 247 248 249 250 251 252 253 254 255 256 257 258 260 261 262 263 264 265 266 267 " +
@@ -8,9 +8,9 @@ const CODES =
   "962 963 964 965 966 967 968 970 971 972 973 974 975 976 977 992 993 994 995 996 998";
 
 /** The country calling codes assigned by ITU-T E.164; none is the beginning of another one. */
-export const CALLING_CODES: readonly string[] = CODES.split(" ");
+export const callingCodes: readonly string[] = codes.split(" ");
 
-const known = new Set(CALLING_CODES);
+const known = new Set(callingCodes);
 
 /**
  * The country calling code of a number without "+"; undefined where none is assigned.

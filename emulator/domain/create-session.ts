@@ -3,7 +3,7 @@ import { wholeSecond } from "../common/timestamps";
 import type { SentParameters } from "./read-parameters";
 import { refusals } from "./refusals";
 import { isExpired, type Session } from "./session";
-import { rowOf, STORED_NAMES, type FieldName } from "./session-fields";
+import { rowOf, storedNames, type FieldName } from "./session-fields";
 import { checkPins, chosenPins } from "./session-pins";
 import type { Switches } from "./switches";
 import type { Vendor } from "./vendor";
@@ -66,7 +66,7 @@ function initialFields(sent: SentParameters, switches: Switches): Record<string,
     const value = given[name] ?? defaultOf(name, switches);
     return value === "" ? null : value;
   };
-  return Object.fromEntries(STORED_NAMES.map((name) => [name, valueOf(name)]));
+  return Object.fromEntries(storedNames.map((name) => [name, valueOf(name)]));
 }
 
 /** What a session is known by. */

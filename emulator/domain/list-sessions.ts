@@ -3,16 +3,16 @@ import { createdBetween } from "./ordered-sessions";
 import { rightName } from "./parameter-names";
 import { refusals } from "./refusals";
 import { isExpired, statusAt, type Session } from "./session";
-import { fieldsWith, rowOf, SESSION_FIELDS, type FieldsWith } from "./session-fields";
+import { fieldsWith, rowOf, sessionFields, type FieldsWith } from "./session-fields";
 import type { SessionStore } from "./session-store";
 import type { Switches } from "./switches";
 
-const DAY_MS = 86_400_000;
-const DEFAULT_WINDOW_MS = 7 * DAY_MS;
-const LONGEST_WINDOW_MS = 30 * DAY_MS;
-const RETENTION_MS = 90 * DAY_MS;
-const PAGE = 20;
-const STATUSES = [...SESSION_FIELDS.status.values, "all"];
+const dayMs = 86_400_000;
+const defaultWindowMs = 7 * dayMs;
+const longestWindowMs = 30 * dayMs;
+const retentionMs = 90 * dayMs;
+const page = 20;
+const statuses = [...sessionFields.status.values, "all"];
 
 /** One page of a list, and what surrounds it. */
 export interface Page {
@@ -25,20 +25,20 @@ export interface Page {
 type Query = Readonly<Record<string, string>>;
 type Filter = (session: Session) => boolean;
 
-const COMPARISONS: Record<string, (value: number, bound: number) => boolean> = {
+const comparisons: Record<string, (value: number, bound: number) => boolean> = {
   "": (value, bound) => value === bound,
   __gt: (value, bound) => value > bound,
   __gte: (value, bound) => value >= bound,
   __lt: (value, bound) => value < bound,
   __lte: (value, bound) => value <= bound,
 };
-const SUFFIXES = Object.keys(COMPARISONS);
-const EQUAL = fieldsWith("filter", "equal");
-const COMPARED = fieldsWith("filter", "compare");
-const KNOWN = new Set<string>([
-  ...EQUAL,
+const suffixes = Object.keys(comparisons);
+const equal = fieldsWith("filter", "equal");
+const compared = fieldsWith("filter", "compare");
+const knownParameters = new Set<string>([
+  ...equal,
   ...fieldsWith("filter", "status"),
-  ...COMPARED.flatMap((field) => SUFFIXES.map((suffix) => field + suffix)),
+  ...compared.flatMap((field) => suffixes.map((suffix) => field + suffix)),
   "limit",
   "offset",
 ]);
@@ -60,7 +60,7 @@ function readBound(field: Compared, name: string, text: string): number {
 /** The bounds that the query sets on a field, by suffix. */
 function readBounds(query: Query, field: Compared): Map<string, number> {
   const bounds = new Map<string, number>();
-  for (const suffix of SUFFIXES) {
+  for (const suffix of suffixes) {
     const text = query[field + suffix];
     if (text !== undefined) bounds.set(suffix, readBound(field, field + suffix, text));
   }
@@ -69,7 +69,7 @@ function readBounds(query: Query, field: Compared): Map<string, number> {
 
 function boundFilters(field: Compared, bounds: ReadonlyMap<string, number>): Filter[] {
   return [...bounds].map(([suffix, bound]) => {
-    const compare = COMPARISONS[suffix];
+    const compare = comparisons[suffix];
     return (session) => compare?.(session[field], bound) ?? false;
   });
 }
@@ -88,14 +88,14 @@ interface Window {
   to: number;
 }
 
-const EVER: Window = { from: -Infinity, to: Infinity };
+const ever: Window = { from: -Infinity, to: Infinity };
 
 /** The window of created_time: open to now where only its beginning is given, 7 days long where only its end is. */
 function createdWindow(bounds: ReadonlyMap<string, number>, now: number): Window {
-  if (bounds.has("")) return EVER;
+  if (bounds.has("")) return ever;
   const to = highest(bounds) ?? now;
-  const from = lowest(bounds) ?? to - DEFAULT_WINDOW_MS;
-  if (to - from > LONGEST_WINDOW_MS) throw refusals.window("created_time");
+  const from = lowest(bounds) ?? to - defaultWindowMs;
+  if (to - from > longestWindowMs) throw refusals.window("created_time");
   return { from, to };
 }
 
@@ -103,9 +103,9 @@ function createdWindow(bounds: ReadonlyMap<string, number>, now: number): Window
 function expiryWindow(bounds: ReadonlyMap<string, number>): Filter[] {
   if (bounds.has("")) return [];
   const given = lowest(bounds) ?? highest(bounds) ?? 0;
-  const begin = lowest(bounds) ?? given - DEFAULT_WINDOW_MS;
-  const end = highest(bounds) ?? given + DEFAULT_WINDOW_MS;
-  if (end - begin > LONGEST_WINDOW_MS) throw refusals.window("expiry_time");
+  const begin = lowest(bounds) ?? given - defaultWindowMs;
+  const end = highest(bounds) ?? given + defaultWindowMs;
+  if (end - begin > longestWindowMs) throw refusals.window("expiry_time");
   return [(session) => session.expiry_time >= begin && session.expiry_time <= end];
 }
 
@@ -113,9 +113,9 @@ function expiryWindow(bounds: ReadonlyMap<string, number>): Filter[] {
 function times(query: Query, now: number): { created: Window; filters: Filter[] } {
   const created = readBounds(query, "created_time");
   const expiry = readBounds(query, "expiry_time");
-  const { from, to } = created.size > 0 || expiry.size === 0 ? createdWindow(created, now) : EVER;
+  const { from, to } = created.size > 0 || expiry.size === 0 ? createdWindow(created, now) : ever;
   return {
-    created: { from: Math.max(from, now - RETENTION_MS), to },
+    created: { from: Math.max(from, now - retentionMs), to },
     filters: [
       ...boundFilters("created_time", created),
       ...boundFilters("expiry_time", expiry),
@@ -125,7 +125,7 @@ function times(query: Query, now: number): { created: Window; filters: Filter[] 
 }
 
 /** What a session must have in a field that a filter names; null: none can have it. */
-function wantedText(field: (typeof EQUAL)[number], text: string, { plusInFilters }: Switches): string | null {
+function wantedText(field: (typeof equal)[number], text: string, { plusInFilters }: Switches): string | null {
   if (rowOf(field).kind !== "phone" || plusInFilters === "compared") return text;
   if (plusInFilters === "needed" && !text.startsWith("+")) return null;
   return text.replace(/^\+/, "");
@@ -135,7 +135,7 @@ function textFilters(query: Query, switches: Switches): Filter[] {
   const isOfMain = (session: Session) => session.subaccount === null;
   const hidden =
     switches.listWithoutSubaccount === "main" && query["subaccount"] === undefined ? [isOfMain] : [];
-  const wanted = EQUAL.flatMap((field) => {
+  const wanted = equal.flatMap((field) => {
     const text = query[field];
     if (text === undefined) return [];
     const value = wantedText(field, text, switches);
@@ -144,17 +144,17 @@ function textFilters(query: Query, switches: Switches): Filter[] {
   return [...hidden, ...wanted];
 }
 
-const LIST_LAG_MS = { "at-once": 0, seconds: 3_000, late: 20_000 };
+const listLagMs = { "at-once": 0, seconds: 3_000, late: 20_000 };
 
 /** The sessions that are too new for a list. */
 function lagFilters(now: number, { newInList }: Switches): Filter[] {
-  const shownSince = now - LIST_LAG_MS[newInList];
+  const shownSince = now - listLagMs[newInList];
   return newInList === "at-once" ? [] : [({ created_time }) => created_time <= shownSince];
 }
 
 function statusFilters(query: Query, now: number, { activeFilter }: Switches): Filter[] {
   const wanted = query["status"] ?? "all";
-  if (!STATUSES.includes(wanted)) throw refusals.choices("status", STATUSES);
+  if (!statuses.includes(wanted)) throw refusals.choices("status", statuses);
   if (wanted === "all") return [];
   if (wanted === "active" && activeFilter === "live") return [(session) => !isExpired(session, now)];
   return [(session) => statusAt(session, now) === wanted];
@@ -169,8 +169,8 @@ export function candidates(store: SessionStore, authId: string, query: Query): r
 }
 
 function readPage(query: Query): Pick<Page, "limit" | "offset"> {
-  const limit = readInteger("limit", query["limit"] ?? String(PAGE));
-  if (limit < 1 || limit > PAGE) throw refusals.outOfRange("limit");
+  const limit = readInteger("limit", query["limit"] ?? String(page));
+  if (limit < 1 || limit > page) throw refusals.outOfRange("limit");
   return { limit, offset: readInteger("offset", query["offset"] ?? "0") };
 }
 
@@ -180,11 +180,11 @@ function readPage(query: Query): Pick<Page, "limit" | "offset"> {
  */
 export function nameFilters(query: Query, strict: boolean): Record<string, string> {
   const sent = Object.entries(query).filter(([, value]) => value !== "");
-  const known = sent.filter(([name]) => KNOWN.has(name));
+  const known = sent.filter(([name]) => knownParameters.has(name));
   const misspelt = sent.flatMap(([name, value]) => {
-    if (KNOWN.has(name)) return [];
+    if (knownParameters.has(name)) return [];
     const right = rightName(name);
-    const isFilter = right !== undefined && KNOWN.has(right);
+    const isFilter = right !== undefined && knownParameters.has(right);
     if (strict) throw isFilter ? refusals.misspelt(name, right) : refusals.unknown(name);
     return isFilter ? [[right, value] as const] : [];
   });

@@ -1,5 +1,5 @@
 import { isJsonObject } from "../common/json";
-import { CALLING_CODES, callingCode } from "./calling-codes";
+import { callingCodes, callingCode } from "./calling-codes";
 
 /** A virtual number that the account owns. */
 export interface PoolNumber {
@@ -9,21 +9,21 @@ export interface PoolNumber {
   subaccount?: string;
 }
 
-const E164 = /^\+[1-9]\d{6,14}$/;
+const e164 = /^\+[1-9]\d{6,14}$/;
 
 /** Whether a value out of JSON is a number of a pool. */
 export function isPoolNumber(value: unknown): value is PoolNumber {
-  if (!isJsonObject(value) || typeof value["number"] !== "string" || !E164.test(value["number"]))
+  if (!isJsonObject(value) || typeof value["number"] !== "string" || !e164.test(value["number"]))
     return false;
   return value["subaccount"] === undefined || typeof value["subaccount"] === "string";
 }
 
-const NUMBERS_PER_COUNTRY = 100;
+const numbersPerCountry = 100;
 
 function defaultNumbers(): PoolNumber[] {
-  return CALLING_CODES.flatMap((code) =>
-    Array.from({ length: NUMBERS_PER_COUNTRY }, (_, index) => {
-      const ending = `555${String(NUMBERS_PER_COUNTRY + index).padStart(4, "0")}`;
+  return callingCodes.flatMap((code) =>
+    Array.from({ length: numbersPerCountry }, (_, index) => {
+      const ending = `555${String(numbersPerCountry + index).padStart(4, "0")}`;
       return { number: code === "1" ? `+1415${ending}` : `+${code}20${ending}` };
     }),
   );
@@ -31,7 +31,7 @@ function defaultNumbers(): PoolNumber[] {
 
 function checked(numbers: readonly PoolNumber[]): PoolNumber[] {
   for (const { number } of numbers) {
-    if (!E164.test(number)) throw new TypeError(`the pool's number ${number} is not E.164 with "+"`);
+    if (!e164.test(number)) throw new TypeError(`the pool's number ${number} is not E.164 with "+"`);
   }
   return numbers.map((entry) => ({ ...entry }));
 }

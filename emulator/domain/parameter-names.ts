@@ -7,7 +7,7 @@ import type { Switches } from "./switches";
  * What the Node SDK's key mapping and the Java SDK's naming make of these parameters and filters, and what
  * the API calls them.
  */
-const RIGHT_NAMES: ReadonlyMap<string, string> = new Map([
+const rightNames: ReadonlyMap<string, string> = new Map([
   ["sub_account", "subaccount"],
   ["geo_match", "geomatch"],
   ["durations", "duration"],
@@ -20,7 +20,7 @@ const RIGHT_NAMES: ReadonlyMap<string, string> = new Map([
 
 /** The API's name for a name that an SDK misspells; undefined for any other. */
 export function rightName(name: string): string | undefined {
-  return RIGHT_NAMES.get(name);
+  return rightNames.get(name);
 }
 
 function isParameterName(name: string): name is ParameterName {
@@ -34,7 +34,7 @@ interface Reading {
 }
 
 /** Java's SDK sends this beside is_pin_authentication_required, which alone counts. */
-const EXTRA_NAMES = ["pin_authentication_required"];
+const extraNames = ["pin_authentication_required"];
 
 /**
  * A body under the parameters' own names: case does not matter unless the switch `caseOfNames` says so.
@@ -55,7 +55,7 @@ export function nameParameters(
       named.set(name, value);
       continue;
     }
-    if (tolerated.includes(name) || EXTRA_NAMES.includes(name)) continue;
+    if (tolerated.includes(name) || extraNames.includes(name)) continue;
     const right = rightName(name);
     if (strict) throw right === undefined ? refusals.unknown(sentName) : refusals.misspelt(name, right);
     if (right !== undefined && isParameterName(right)) misspelt.set(right, value);

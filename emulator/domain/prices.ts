@@ -7,16 +7,16 @@ export interface Prices {
 }
 
 /** Amounts are added as whole numbers of this part of the currency, so that sums are exact. */
-export const UNITS = 1_000_000;
+export const units = 1_000_000;
 
 /** An amount as a whole number of units. */
 export function toUnits(amount: number): number {
-  return Math.round(amount * UNITS);
+  return Math.round(amount * units);
 }
 
 /** Adds amounts exactly. */
 export function sum(...amounts: number[]): number {
-  return amounts.reduce((total, amount) => total + toUnits(amount), 0) / UNITS;
+  return amounts.reduce((total, amount) => total + toUnits(amount), 0) / units;
 }
 
 /** Looking at the prices, and changing them. */
@@ -29,21 +29,21 @@ export interface PriceControl {
   replace(prices: Partial<Prices>): void;
 }
 
-const PRICE_UNITS = 100_000;
-const NAMES = ["session", "callMinute"] as const;
+const priceUnits = 100_000;
+const names = ["session", "callMinute"] as const;
 
 function readPrice(name: string, value: unknown): number {
   const fits = typeof value === "number" && value >= 0 && value <= 1_000_000;
-  if (!fits || Math.abs(value * PRICE_UNITS - Math.round(value * PRICE_UNITS)) > 1e-4) {
+  if (!fits || Math.abs(value * priceUnits - Math.round(value * priceUnits)) > 1e-4) {
     throw new TypeError(`the price ${name} should be 0 to 1000000, with at most five decimals`);
   }
   return value;
 }
 
 function readPrices(prices: Partial<Prices>): Prices {
-  const unknown = Object.keys(prices).find((name) => !NAMES.some((known) => known === name));
+  const unknown = Object.keys(prices).find((name) => !names.some((known) => known === name));
   if (unknown !== undefined) {
-    throw new TypeError(`${unknown.slice(0, 100)} is no price: there are ${NAMES.join(", ")}`);
+    throw new TypeError(`${unknown.slice(0, 100)} is no price: there are ${names.join(", ")}`);
   }
   return {
     session: readPrice("session", prices.session ?? 0),

@@ -1,5 +1,5 @@
-const REQUESTS = 300;
-const WINDOW_MS = 5_000;
+const requests = 300;
+const windowMs = 5_000;
 
 /** 300 requests per 5 seconds and account, over a sliding window of the emulator's clock. Refused ones don't count. */
 export class RateLimiter {
@@ -7,8 +7,8 @@ export class RateLimiter {
 
   /** Whether a request of this account at this time (milliseconds) is within the limit; counts it if so. */
   accept(authId: string, now: number): boolean {
-    const recent = (this.#accepted.get(authId) ?? []).filter((time) => time > now - WINDOW_MS && time <= now);
-    const accepted = recent.length < REQUESTS;
+    const recent = (this.#accepted.get(authId) ?? []).filter((time) => time > now - windowMs && time <= now);
+    const accepted = recent.length < requests;
     if (accepted) recent.push(now);
     this.#accepted.set(authId, recent);
     return accepted;
@@ -17,7 +17,7 @@ export class RateLimiter {
   /** Whole seconds until a request of this account is accepted again, if no other comes. */
   waitOf(authId: string, now: number): number {
     const [oldest = now] = this.#accepted.get(authId) ?? [];
-    return Math.max(1, Math.ceil((oldest + WINDOW_MS - now) / 1000));
+    return Math.max(1, Math.ceil((oldest + windowMs - now) / 1000));
   }
 
   clear(): void {

@@ -1,6 +1,6 @@
 import { refusals } from "./refusals";
 import type { KindTypes, SessionField } from "./session-field";
-import { rowOf, SESSION_FIELDS, type FieldsWith } from "./session-fields";
+import { rowOf, sessionFields, type FieldsWith } from "./session-fields";
 import type { Switches } from "./switches";
 
 /** The API's arguments. */
@@ -8,16 +8,16 @@ export type ParameterName = FieldsWith<"update">;
 
 /** The parameters that a request sent: absent, null, and a 0 or "" that means "not set" are left out. */
 export type SentParameters = {
-  -readonly [Name in ParameterName]?: KindTypes[(typeof SESSION_FIELDS)[Name]["kind"]];
+  -readonly [Name in ParameterName]?: KindTypes[(typeof sessionFields)[Name]["kind"]];
 };
 
-const E164 = /^\+?[1-9]\d{6,14}$/;
-const PIN = /^\d{4,15}$/;
-const URL_LENGTH = 1000;
+const e164 = /^\+?[1-9]\d{6,14}$/;
+const pin = /^\d{4,15}$/;
+const urlLength = 1000;
 
 /** A number as the API stores it: digits only. Throws the API's refusal for anything but E.164. */
 function readPhone(name: string, value: unknown): string {
-  if (typeof value !== "string" || !E164.test(value)) throw refusals.phoneNumber(name);
+  if (typeof value !== "string" || !e164.test(value)) throw refusals.phoneNumber(name);
   return value.replace("+", "");
 }
 
@@ -37,7 +37,7 @@ function readInteger(name: string, row: SessionField, value: unknown, switches: 
 
 function readUrl(name: string, value: unknown): string {
   if (typeof value !== "string") throw refusals.url(name);
-  if (value.length >= URL_LENGTH) throw refusals.urlTooLong(name);
+  if (value.length >= urlLength) throw refusals.urlTooLong(name);
   if (value !== "" && !/^https?:$/.test(URL.parse(value)?.protocol ?? "")) throw refusals.url(name);
   return value;
 }
@@ -70,7 +70,7 @@ function readBoolean(name: string, value: unknown): boolean {
 }
 
 function readPin(name: string, value: unknown): string {
-  if (typeof value !== "string" || !PIN.test(value)) throw refusals.pin(name);
+  if (typeof value !== "string" || !pin.test(value)) throw refusals.pin(name);
   return value;
 }
 
@@ -89,7 +89,7 @@ type Reader = (
 /**
  * How a value of each kind is read that an argument can have. Each throws the API's refusal of a wrong one.
  */
-const READERS: Readonly<Record<(typeof SESSION_FIELDS)[ParameterName]["kind"], Reader>> = {
+const readers: Readonly<Record<(typeof sessionFields)[ParameterName]["kind"], Reader>> = {
   phone: readPhone,
   text: readText,
   url: readUrl,
@@ -110,7 +110,7 @@ function readParameter(
 ): string | number | boolean | undefined {
   const row = rowOf(name);
   const value = row.kind === "integer" ? toInteger(sent, switches) : sent;
-  return saysNothing(row, value) ? undefined : READERS[SESSION_FIELDS[name].kind](name, value, row, switches);
+  return saysNothing(row, value) ? undefined : readers[sessionFields[name].kind](name, value, row, switches);
 }
 
 /** Reads named parameters by the table, and refuses the first wrong one. */

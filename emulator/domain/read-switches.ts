@@ -1,18 +1,18 @@
-import { SWITCHES, type Switches, type SwitchName } from "./switches";
+import { switches, type Switches, type SwitchName } from "./switches";
 
 function isSwitchName(name: string): name is SwitchName {
-  return Object.hasOwn(SWITCHES, name);
+  return Object.hasOwn(switches, name);
 }
 
 function firstOf(name: SwitchName): string {
-  return Object.keys(SWITCHES[name].values)[0] ?? "";
+  return Object.keys(switches[name].values)[0] ?? "";
 }
 
 function readPosition(name: string, value: unknown): [SwitchName, string] {
   if (!isSwitchName(name)) {
-    throw new TypeError(`${name.slice(0, 100)} is no switch: there are ${Object.keys(SWITCHES).join(", ")}`);
+    throw new TypeError(`${name.slice(0, 100)} is no switch: there are ${Object.keys(switches).join(", ")}`);
   }
-  const values = Object.keys(SWITCHES[name].values);
+  const values = Object.keys(switches[name].values);
   if (typeof value !== "string" || !values.includes(value)) {
     throw new TypeError(`the switch ${name} takes ${values.join(" or ")}`);
   }
@@ -23,7 +23,7 @@ function readPosition(name: string, value: unknown): [SwitchName, string] {
  * The chosen positions, and the default of every other switch. Throws a TypeError that names what is wrong.
  */
 export function readSwitches(chosen: Readonly<Record<string, unknown>> = {}): Switches {
-  const names = Object.keys(SWITCHES).filter(isSwitchName);
+  const names = Object.keys(switches).filter(isSwitchName);
   const defaults = names.map((name) => [name, firstOf(name)] as const);
   const positions = Object.entries(chosen).map(([name, value]) => readPosition(name, value));
   return Object.fromEntries([...defaults, ...positions]) as Switches;

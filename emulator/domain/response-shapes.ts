@@ -11,7 +11,7 @@ import type { Switches } from "./switches";
  */
 export type Shape = "document" | "full" | "nulls";
 
-export const SHAPES: readonly Shape[] = ["document", "full", "nulls"];
+export const shapes: readonly Shape[] = ["document", "full", "nulls"];
 
 type Shown = FieldsWith<"response">;
 
@@ -31,13 +31,13 @@ function ordered<Column extends "response" | "pinExample" | "control">(column: C
   return fieldsWith(column).sort((one, other) => (rowOf(one)[column] ?? 0) - (rowOf(other)[column] ?? 0));
 }
 
-const KEYS = ordered("response");
-const CONTROL_KEYS = ordered("control");
+const keys = ordered("response");
+const controlKeys = ordered("control");
 
 /** How many keys the document's example of a session without PINs has, the first of all. */
-const EXAMPLE = 25;
-const EXAMPLE_KEYS = KEYS.slice(0, EXAMPLE);
-const PIN_EXAMPLE_KEYS = [...EXAMPLE_KEYS, ...ordered("pinExample")];
+const example = 25;
+const exampleKeys = keys.slice(0, example);
+const pinExampleKeys = [...exampleKeys, ...ordered("pinExample")];
 
 function show(session: Session, name: Shown, now: number): unknown {
   if (name === "status") return statusAt(session, now);
@@ -47,12 +47,12 @@ function show(session: Session, name: Shown, now: number): unknown {
 
 /** The session with all keys, unset ones null. */
 function nullsSession(session: Session, now: number): WireSession {
-  return Object.fromEntries(KEYS.map((name) => [name, show(session, name, now)])) as WireSession;
+  return Object.fromEntries(keys.map((name) => [name, show(session, name, now)])) as WireSession;
 }
 
 /** The session with all keys as the vendor's fixtures show them. */
 function fullSession(session: Session, now: number): WireSession {
-  const shown = KEYS.map((name) => {
+  const shown = keys.map((name) => {
     const { unset = null, unsetWithPins = null } = rowOf(name);
     const instead = session.is_pin_authentication_required ? (unsetWithPins ?? unset) : unset;
     return [name, show(session, name, now) ?? instead] as const;
@@ -65,22 +65,22 @@ export interface ControlledSession extends WireSession, Pick<Session, FieldsWith
 
 /** A session as the controls show it at this time. */
 export function controlledSession(session: Session, now: number): ControlledSession {
-  const hidden = CONTROL_KEYS.map((name) => [name, session[name]] as const);
+  const hidden = controlKeys.map((name) => [name, session[name]] as const);
   return { ...fullSession(session, now), ...Object.fromEntries(hidden) } as ControlledSession;
 }
 
 function documentSession(session: Session, now: number): Partial<WireSession> {
   const wire = fullSession(session, now);
-  const keys = session.is_pin_authentication_required ? PIN_EXAMPLE_KEYS : EXAMPLE_KEYS;
+  const keys = session.is_pin_authentication_required ? pinExampleKeys : exampleKeys;
   return Object.fromEntries(keys.map((key) => [key, wire[key]]));
 }
 
-const AMOUNTS: readonly string[] = fieldsWith("kind", "amount");
+const amounts: readonly string[] = fieldsWith("kind", "amount");
 
 /** Amounts as texts with five decimals, in interactions too. */
 function withTextAmounts(members: object): Record<string, unknown> {
   const entries = Object.entries(members).map(([name, value]: [string, unknown]) => {
-    if (AMOUNTS.includes(name)) return [name, Number(value).toFixed(5)] as const;
+    if (amounts.includes(name)) return [name, Number(value).toFixed(5)] as const;
     if (name !== "interaction" || !Array.isArray(value)) return [name, value] as const;
     return [name, value.map((one: object) => withTextAmounts(one))] as const;
   });
@@ -96,13 +96,13 @@ export interface ResponseForm {
 /** Which response shows a session: a create's, another one of a single session, or a list. */
 type Place = "create" | "single" | "list";
 
-const PIN_PLACES: Readonly<Record<Switches["pinsShown"], readonly Place[]>> = {
+const pinPlaces: Readonly<Record<Switches["pinsShown"], readonly Place[]>> = {
   everywhere: ["create", "single", "list"],
   "not-in-lists": ["create", "single"],
   "in-create": ["create"],
 };
-const PINS = fieldsWith("kind", "pin");
-const PARTIES = ["first_party", "second_party"] as const;
+const pinFields = fieldsWith("kind", "pin");
+const parties = ["first_party", "second_party"] as const;
 
 /** The keys that a response at this place leaves out, and those that it shows as null. */
 function partsNotShown(
@@ -110,8 +110,8 @@ function partsNotShown(
   place: Place,
   { missingParty, pinsShown }: ResponseForm["switches"],
 ) {
-  const missing = PARTIES.filter((party) => session[party] === null);
-  const pins = PIN_PLACES[pinsShown].includes(place) ? [] : PINS;
+  const missing = parties.filter((party) => session[party] === null);
+  const pins = pinPlaces[pinsShown].includes(place) ? [] : pinFields;
   return {
     absent: missingParty === "absent" ? [...pins, ...missing] : pins,
     nulls: missingParty === "null" ? missing : [],

@@ -1,7 +1,7 @@
 import { parseControlTime, wholeSecond } from "../common/timestamps";
 import { lifetime, statusAt, type Session } from "./session";
 import type { Kind, SessionField } from "./session-field";
-import { isFieldName, rowOf, SESSION_FIELDS } from "./session-fields";
+import { isFieldName, rowOf, sessionFields } from "./session-fields";
 import type { Vendor } from "./vendor";
 
 function wrong(name: string, wanted: string): TypeError {
@@ -60,7 +60,7 @@ export interface ChangeableField {
 
 /** Every field that can be changed, apart from `interaction`. */
 export function changeableFields(): ChangeableField[] {
-  return Object.entries<SessionField>(SESSION_FIELDS).flatMap(
+  return Object.entries<SessionField>(sessionFields).flatMap(
     ([name, { kind, values, nullable, storage }]) => {
       const isFixed = storage === "fixed" || storage === "internal";
       if (isFixed || kind === "interactions") return [];

@@ -1,18 +1,18 @@
 import type { KindTypes, SessionField } from "./session-field";
 
-const DAY = 86_400;
-const SECONDS = { kind: "integer", min: 60, max: DAY, zeroUnset: true, clamps: true } as const;
-const METHOD = { kind: "choice", values: ["GET", "POST"], default: "POST" } as const;
-const URL_OR_NONE = { kind: "url", nullable: true, unset: "" } as const;
-const PIN = { kind: "pin", nullable: true, needsPins: true, unsetWithPins: "" } as const;
-const AMOUNT = { kind: "amount", default: 0 } as const;
-const COUNT = { kind: "number", default: 0 } as const;
+const day = 86_400;
+const seconds = { kind: "integer", min: 60, max: day, zeroUnset: true, clamps: true } as const;
+const method = { kind: "choice", values: ["GET", "POST"], default: "POST" } as const;
+const urlOrNone = { kind: "url", nullable: true, unset: "" } as const;
+const pin = { kind: "pin", nullable: true, needsPins: true, unsetWithPins: "" } as const;
+const amount = { kind: "amount", default: 0 } as const;
+const count = { kind: "number", default: 0 } as const;
 
 /**
  * The fields of a session: the one table behind requests, filters, responses, the data file, the controls and
  * the console's form, which lists them in this order. The arguments have the order of the document.
  */
-export const SESSION_FIELDS = {
+export const sessionFields = {
   session_uuid: { kind: "text", storage: "fixed", response: 6 },
   /** The account that owns it. */
   auth_id: { kind: "text", storage: "fixed", control: 1 },
@@ -49,12 +49,12 @@ export const SESSION_FIELDS = {
   },
   geomatch: { kind: "boolean", default: true, update: "never", control: 3 },
   subaccount: { kind: "text", nullable: true, update: "never", filter: "equal", control: 4 },
-  session_expiry: { ...SECONDS, default: 1800, defaultByText: 3600, update: "always", control: 2 },
-  call_time_limit: { ...SECONDS, default: 14_400, defaultByText: 3600, update: "always", response: 14 },
+  session_expiry: { ...seconds, default: 1800, defaultByText: 3600, update: "always", control: 2 },
+  call_time_limit: { ...seconds, default: 14_400, defaultByText: 3600, update: "always", response: 14 },
   ring_timeout: {
     kind: "integer",
     min: 1,
-    max: DAY,
+    max: day,
     zeroUnset: true,
     default: 45,
     defaultByText: 120,
@@ -62,10 +62,10 @@ export const SESSION_FIELDS = {
     response: 15,
   },
   initiate_call_to_first_party: { kind: "boolean", default: false, update: "never", response: 5 },
-  callback_url: { ...URL_OR_NONE, update: "always", response: 7 },
-  callback_method: { ...METHOD, update: "always", response: 8 },
+  callback_url: { ...urlOrNone, update: "always", response: 7 },
+  callback_method: { ...method, update: "always", response: 8 },
   record: { kind: "boolean", default: false, update: "always", response: 16 },
-  recording_callback_url: { ...URL_OR_NONE, update: "always", response: 18 },
+  recording_callback_url: { ...urlOrNone, update: "always", response: 18 },
   record_file_format: {
     kind: "choice",
     values: ["mp3", "wav"],
@@ -73,9 +73,9 @@ export const SESSION_FIELDS = {
     update: "always",
     response: 17,
   },
-  recording_callback_method: { ...METHOD, update: "always", response: 19 },
-  first_party_play_url: { ...URL_OR_NONE, update: "always", response: 26 },
-  second_party_play_url: { ...URL_OR_NONE, update: "always", response: 27 },
+  recording_callback_method: { ...method, update: "always", response: 19 },
+  first_party_play_url: { ...urlOrNone, update: "always", response: 26 },
+  second_party_play_url: { ...urlOrNone, update: "always", response: 27 },
   is_pin_authentication_required: {
     kind: "boolean",
     default: false,
@@ -103,8 +103,8 @@ export const SESSION_FIELDS = {
     response: 30,
     pinExample: 5,
   },
-  first_party_pin: { ...PIN, update: "never", response: 31, pinExample: 1 },
-  second_party_pin: { ...PIN, update: "never", response: 32, pinExample: 2 },
+  first_party_pin: { ...pin, update: "never", response: 31, pinExample: 1 },
+  second_party_pin: { ...pin, update: "never", response: 32, pinExample: 2 },
   pin_prompt_play: { kind: "audio", nullable: true, needsPins: true, update: "never", response: 33 },
   pin_retry: {
     kind: "integer",
@@ -168,17 +168,17 @@ export const SESSION_FIELDS = {
   last_interaction_time: { kind: "time", nullable: true, unset: "", response: 25 },
   /** Seconds from created_time to expiry_time. */
   duration: { kind: "number", filter: "compare", response: 12 },
-  amount: { ...AMOUNT, response: 13 },
-  total_call_amount: { ...AMOUNT, response: 21 },
-  total_session_amount: { ...AMOUNT, response: 24 },
-  total_call_count: { ...COUNT, response: 22 },
-  total_call_billed_duration: { ...COUNT, response: 23 },
+  amount: { ...amount, response: 13 },
+  total_call_amount: { ...amount, response: 21 },
+  total_session_amount: { ...amount, response: 24 },
+  total_call_count: { ...count, response: 22 },
+  total_call_billed_duration: { ...count, response: 23 },
   /** The SequenceNumber of its latest callback; 0 before the first. */
-  callback_sequence: { ...COUNT, control: 6 },
+  callback_sequence: { ...count, control: 6 },
   interaction: { kind: "interactions", nullable: true, response: 20 },
 } as const satisfies Record<string, SessionField>;
 
-type Rows = typeof SESSION_FIELDS;
+type Rows = typeof sessionFields;
 
 export type FieldName = keyof Rows;
 
@@ -193,14 +193,14 @@ export type FieldValue<Name extends FieldName> =
 
 /** A field's row, with every column that a row may have. */
 export function rowOf(name: FieldName): SessionField {
-  return SESSION_FIELDS[name];
+  return sessionFields[name];
 }
 
 export function isFieldName(name: string): name is FieldName {
-  return Object.hasOwn(SESSION_FIELDS, name);
+  return Object.hasOwn(sessionFields, name);
 }
 
-const NAMES = Object.keys(SESSION_FIELDS).filter(isFieldName);
+const names = Object.keys(sessionFields).filter(isFieldName);
 
 /** The names of the fields that have a column, or this value in it, in the order of the table. */
 export function fieldsWith<Column extends keyof SessionField>(column: Column): FieldsWith<Column>[];
@@ -213,10 +213,10 @@ export function fieldsWith(column: keyof SessionField, value?: unknown): FieldNa
     const held = rowOf(name)[column];
     return value === undefined ? held !== undefined : held === value;
   };
-  return NAMES.filter(has);
+  return names.filter(has);
 }
 
 export type StoredName = Exclude<FieldName, FieldsWith<"storage", "computed">>;
 
 /** The names of the fields that a session is stored with. */
-export const STORED_NAMES = NAMES.filter((name) => rowOf(name).storage !== "computed") as StoredName[];
+export const storedNames = names.filter((name) => rowOf(name).storage !== "computed") as StoredName[];

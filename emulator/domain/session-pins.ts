@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import type { SentParameters } from "./read-parameters";
 import { refusals } from "./refusals";
 import type { Session } from "./session";
-import { SESSION_FIELDS } from "./session-fields";
+import { sessionFields } from "./session-fields";
 
 /** Two different PINs of this many digits. */
 function generatePins(length: number): [first: string, second: string] {
@@ -32,8 +32,6 @@ export function chosenPins(
   sent: SentParameters,
 ): Partial<Pick<Session, "first_party_pin" | "second_party_pin">> {
   if (!sent.is_pin_authentication_required || !sent.generate_pin) return {};
-  const [first, second] = generatePins(
-    sent.generate_pin_length ?? SESSION_FIELDS.generate_pin_length.default,
-  );
+  const [first, second] = generatePins(sent.generate_pin_length ?? sessionFields.generate_pin_length.default);
   return { first_party_pin: first, second_party_pin: second };
 }

@@ -1,11 +1,11 @@
-import type { FieldValue, SESSION_FIELDS, StoredName } from "./session-fields";
+import type { FieldValue, sessionFields, StoredName } from "./session-fields";
 
 /**
  * A session as the emulator keeps it: everything the API knows of it, shown in answers or not.
  * Wire names; times are milliseconds since the epoch; numbers have no "+"; null is unset.
  */
 export type Session = {
-  -readonly [Name in keyof typeof SESSION_FIELDS as Extract<Name, StoredName>]: FieldValue<Name>;
+  -readonly [Name in keyof typeof sessionFields as Extract<Name, StoredName>]: FieldValue<Name>;
 };
 
 /**

@@ -10,7 +10,7 @@ interface Switch {
  * Every behaviour that can be switched, in one table. `startEmulator({ switches })` and `--switch name=value` choose; a profile of an
  * account is an object of the same names and values.
  */
-export const SWITCHES = {
+export const switches = {
   defaults: {
     question: "session_expiry, call_time_limit and ring_timeout that a create leaves out",
     values: {
@@ -224,7 +224,7 @@ export const SWITCHES = {
   },
 } as const satisfies Record<string, Switch>;
 
-export type SwitchName = keyof typeof SWITCHES;
+export type SwitchName = keyof typeof switches;
 
 /** A position of every switch. */
-export type Switches = { readonly [Name in SwitchName]: keyof (typeof SWITCHES)[Name]["values"] };
+export type Switches = { readonly [Name in SwitchName]: keyof (typeof switches)[Name]["values"] };

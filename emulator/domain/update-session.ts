@@ -62,14 +62,14 @@ export function requireUpdatable(vendor: Vendor, session: Session): void {
 }
 
 /** What a deletion answers beside `api_id`. */
-export const SESSION_EXPIRED = { message: "Session expired" } as const;
+export const sessionExpired = { message: "Session expired" } as const;
 
-const TIMED = fieldsWith("defaultByText");
+const timed = fieldsWith("defaultByText");
 
 /** What a 0 in these sets, if the switch `zeroInUpdate` says so. */
 function defaultsForZeros(named: ReadonlyMap<ParameterName, unknown>, switches: Switches): SentParameters {
   if (switches.zeroInUpdate !== "default") return {};
-  const zeros = TIMED.filter((name) => [0, "0"].some((zero) => zero === named.get(name)));
+  const zeros = timed.filter((name) => [0, "0"].some((zero) => zero === named.get(name)));
   return Object.fromEntries(zeros.map((name) => [name, defaultOf(name, switches)]));
 }
 
@@ -105,7 +105,7 @@ export function answerIfExpired(vendor: Vendor, session: Session): object | unde
   if (!isExpired(session, vendor.clock.now())) return undefined;
   const { deleteOfExpired } = vendor.switches;
   const refusal = refusals.alreadyExpired();
-  if (deleteOfExpired === "accept") return SESSION_EXPIRED;
+  if (deleteOfExpired === "accept") return sessionExpired;
   if (deleteOfExpired === "error-in-success") return { error: refusal.message };
   throw deleteOfExpired === "not-found" ? refusals.notFound() : refusal;
 }

@@ -3,7 +3,7 @@ import { Calls } from "../calls/registry";
 import { Changes, type Part } from "../common/change-notifier";
 import { EmulatorClock } from "../common/clock";
 import { Timers } from "../common/timers";
-import { DEFAULT_AUTH_ID, DEFAULT_AUTH_TOKEN } from "../domain/account";
+import { defaultAuthId, defaultAuthToken } from "../domain/account";
 import { NumberPool } from "../domain/number-pool";
 import { PriceTable } from "../domain/prices";
 import { RateLimiter } from "../domain/rate-limit";
@@ -71,8 +71,8 @@ type Settings = Pick<
 
 function settingsOf(options: EmulatorOptions): Settings {
   const account = {
-    authId: options.authId ?? DEFAULT_AUTH_ID,
-    authToken: options.authToken ?? DEFAULT_AUTH_TOKEN,
+    authId: options.authId ?? defaultAuthId,
+    authToken: options.authToken ?? defaultAuthToken,
   };
   const switches = readSwitches(options.switches);
   return {

@@ -29,7 +29,7 @@ export interface EmulatorOptions {
    * `unknownParameters` says, true.
    */
   strict?: boolean;
-  /** Positions of switches: what the documents leave open. Default: the first position of each, see `SWITCHES`. */
+  /** Positions of switches: what the documents leave open. Default: the first position of each, see `switches`. */
   switches?: Partial<Switches>;
   /** Serve the controls under `/_emulator/`. Default true. */
   controls?: boolean;

@@ -22,10 +22,10 @@ export interface RecordedRequest {
 }
 
 /** How many requests are kept; older ones are forgotten, though still counted. */
-export const KEPT_REQUESTS = 10_000;
+export const keptRequests = 10_000;
 
 /** How many characters of responses are kept in all, those of the latest requests. */
-const MAX_RESPONSE_CHARACTERS = 2 * 2 ** 20;
+const maxResponseCharacters = 2 * 2 ** 20;
 
 /** The bounded log of API requests, oldest first. */
 export class RequestLog {
@@ -43,7 +43,7 @@ export class RequestLog {
   add(entry: RecordedRequest): void {
     this.#count += 1;
     this.#entries.push(entry);
-    if (this.#entries.length >= 2 * KEPT_REQUESTS) this.#entries = this.#entries.slice(-KEPT_REQUESTS);
+    if (this.#entries.length >= 2 * keptRequests) this.#entries = this.#entries.slice(-keptRequests);
     this.#tell();
   }
 
@@ -53,7 +53,7 @@ export class RequestLog {
     this.#responses.add(entry);
     this.#responseCharacters += response.length;
     for (const oldest of this.#responses) {
-      if (this.#responseCharacters <= MAX_RESPONSE_CHARACTERS) break;
+      if (this.#responseCharacters <= maxResponseCharacters) break;
       this.#responses.delete(oldest);
       this.#responseCharacters -= oldest.response?.length ?? 0;
       delete oldest.response;
@@ -63,7 +63,7 @@ export class RequestLog {
 
   /** The latest requests, at most 10,000. */
   all(): RecordedRequest[] {
-    return this.#entries.slice(-KEPT_REQUESTS);
+    return this.#entries.slice(-keptRequests);
   }
 
   /** Those among them that concern a session: its creation, and what names it in the path. */

@@ -1,6 +1,6 @@
 import { FaultError, type ArmedFault, type FaultHit, type FaultRequest, type Operation } from "./types";
 
-const KEPT_HITS = 1_000;
+const keptHits = 1_000;
 
 interface Waiter {
   times: number;
@@ -63,7 +63,7 @@ export class Armed {
   hit(hit: FaultHit): void {
     this.#fired += 1;
     this.#hits.push(hit);
-    if (this.#hits.length > KEPT_HITS) this.#hits.shift();
+    if (this.#hits.length > keptHits) this.#hits.shift();
     const reached = this.#waiters.filter(({ times }) => times <= this.#fired);
     this.#waiters = this.#waiters.filter(({ times }) => times > this.#fired);
     for (const { resolve } of reached) resolve();

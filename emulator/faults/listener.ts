@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { FaultError } from "./types";
 
-const ATTEMPTS = 20;
-const PAUSE_MS = 50;
+const attempts = 20;
+const pauseMs = 50;
 
 function isInUse(error: unknown): boolean {
   return typeof error === "object" && error !== null && "code" in error && error.code === "EADDRINUSE";
@@ -71,9 +71,9 @@ export class Listener {
     const attempt = new AbortController();
     this.#attempt = attempt;
     try {
-      for (let left = ATTEMPTS; left > 0 && (await this.#isTaken(attempt.signal)); left -= 1) {
+      for (let left = attempts; left > 0 && (await this.#isTaken(attempt.signal)); left -= 1) {
         if (left === 1) throw new FaultError("another process has taken the emulator's port");
-        await delay(PAUSE_MS, undefined, { signal: attempt.signal });
+        await delay(pauseMs, undefined, { signal: attempt.signal });
       }
     } catch (error) {
       if (!attempt.signal.aborted) throw error;

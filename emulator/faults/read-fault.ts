@@ -1,8 +1,8 @@
 import { isJsonObject } from "../common/json";
 import {
-  FAULT_STATUSES,
+  faultStatuses,
   FaultError,
-  OPERATIONS,
+  operations,
   type FaultKind,
   type FaultMoment,
   type FaultOperation,
@@ -10,12 +10,12 @@ import {
   type FaultSchedule,
 } from "./types";
 
-const ANY_OPERATION: readonly FaultOperation[] = [...OPERATIONS, "any"];
-const MOMENTS: readonly FaultMoment[] = ["before", "after"];
-const BODIES = ["json", "html", "empty"];
-const RETRY_AFTER_FORMS = ["seconds", "date"];
-const KEPT_IN = ["nowhere", "envelope", "session"];
-const REQUEST_KEYS = ["kind", "operation", "when", "nth", "every", "times"];
+const anyOperation: readonly FaultOperation[] = [...operations, "any"];
+const moments: readonly FaultMoment[] = ["before", "after"];
+const bodies = ["json", "html", "empty"];
+const retryAfterForms = ["seconds", "date"];
+const keptIn = ["nowhere", "envelope", "session"];
+const requestKeys = ["kind", "operation", "when", "nth", "every", "times"];
 
 interface Rule {
   keys: readonly string[];
@@ -23,21 +23,21 @@ interface Rule {
 }
 
 function onRequests(...more: string[]): Rule {
-  return { keys: [...REQUEST_KEYS, ...more], operations: ANY_OPERATION };
+  return { keys: [...requestKeys, ...more], operations: anyOperation };
 }
 
 /** What each kind takes, and which operations it makes sense for. */
-const RULES: Record<FaultKind, Rule> = {
+const rules: Record<FaultKind, Rule> = {
   reset: onRequests(),
   cut: onRequests(),
   delay: onRequests("seconds", "milliseconds"),
   status: onRequests("status", "body", "retryAfter", "retryAfterForm"),
   unreadable: onRequests(),
   truncated: onRequests(),
-  unnamed: { keys: [...REQUEST_KEYS, "keep"], operations: ["create"] },
+  unnamed: { keys: [...requestKeys, "keep"], operations: ["create"] },
   refuse: {
     keys: ["kind", "operation", "when", "nth", "seconds", "milliseconds"],
-    operations: ANY_OPERATION,
+    operations: anyOperation,
   },
   lag: { keys: ["kind", "operation", "reads"], operations: ["list"] },
 };
@@ -48,19 +48,19 @@ export function describeFaults(): {
   choices: Readonly<Record<string, readonly (string | number)[]>>;
 } {
   const choices = {
-    when: MOMENTS,
-    status: FAULT_STATUSES,
-    body: BODIES,
-    retryAfterForm: RETRY_AFTER_FORMS,
-    keep: KEPT_IN,
+    when: moments,
+    status: faultStatuses,
+    body: bodies,
+    retryAfterForm: retryAfterForms,
+    keep: keptIn,
   };
-  return { kinds: RULES, choices };
+  return { kinds: rules, choices };
 }
 
 type Input = Readonly<Record<string, unknown>>;
 
 function isKind(value: unknown): value is FaultKind {
-  return typeof value === "string" && Object.hasOwn(RULES, value);
+  return typeof value === "string" && Object.hasOwn(rules, value);
 }
 
 function choice<Value extends string | number>(
@@ -111,13 +111,13 @@ function schedule(input: Input): Required<FaultSchedule> {
 }
 
 function readStatus(input: Input): object {
-  const form = choice(input, "retryAfterForm", RETRY_AFTER_FORMS, "seconds");
+  const form = choice(input, "retryAfterForm", retryAfterForms, "seconds");
   if (input["retryAfter"] === undefined && input["retryAfterForm"] !== undefined) {
     throw new FaultError("retryAfterForm needs retryAfter");
   }
   return {
-    status: choice(input, "status", FAULT_STATUSES),
-    body: choice(input, "body", BODIES, "json"),
+    status: choice(input, "status", faultStatuses),
+    body: choice(input, "body", bodies, "json"),
     ...(input["retryAfter"] === undefined
       ? {}
       : { retryAfter: wholeNumber(input, "retryAfter", 0), retryAfterForm: form }),
@@ -125,7 +125,7 @@ function readStatus(input: Input): object {
 }
 
 function readKeep(input: Input, when: FaultMoment): object {
-  const keep = choice(input, "keep", KEPT_IN, "nowhere");
+  const keep = choice(input, "keep", keptIn, "nowhere");
   if (when === "before" && keep !== "nowhere") {
     throw new FaultError("before the server acted there is no session_uuid to keep");
   }
@@ -138,7 +138,7 @@ function readSettings(kind: FaultKind, input: Input): object {
     const when = choice(input, "when", ["before"], "before");
     return { when, nth: wholeNumber(input, "nth", 1, 1), ...duration(input, false) };
   }
-  const when = choice(input, "when", MOMENTS);
+  const when = choice(input, "when", moments);
   const common = { when, ...schedule(input) };
   if (kind === "delay") return { ...common, ...duration(input, true) };
   if (kind === "status") return { ...common, ...readStatus(input) };
@@ -150,8 +150,8 @@ function readSettings(kind: FaultKind, input: Input): object {
 export function readFault(input: unknown): FaultRequest {
   if (!isJsonObject(input)) throw new FaultError("a fault should be an object");
   const { kind } = input;
-  if (!isKind(kind)) throw new FaultError(`kind should be one of ${Object.keys(RULES).join(", ")}`);
-  const { keys, operations } = RULES[kind];
+  if (!isKind(kind)) throw new FaultError(`kind should be one of ${Object.keys(rules).join(", ")}`);
+  const { keys, operations } = rules[kind];
   const unknown = Object.keys(input).find((name) => !keys.includes(name));
   if (unknown !== undefined) {
     throw new FaultError(

@@ -1,7 +1,7 @@
 /** The API's five calls, as faults name them. */
-export const OPERATIONS = ["create", "get", "list", "update", "expire"] as const;
+export const operations = ["create", "get", "list", "update", "expire"] as const;
 
-export type Operation = (typeof OPERATIONS)[number];
+export type Operation = (typeof operations)[number];
 
 /** Which call a fault hits; "any" is each of the five. */
 export type FaultOperation = Operation | "any";
@@ -58,9 +58,9 @@ export interface StatusFault extends RequestFault {
   retryAfterForm?: "seconds" | "date";
 }
 
-export const FAULT_STATUSES = [303, 403, 404, 408, 429, 499, 500, 502, 503, 504] as const;
+export const faultStatuses = [303, 403, 404, 408, 429, 499, 500, 502, 503, 504] as const;
 
-export type FaultStatus = (typeof FAULT_STATUSES)[number];
+export type FaultStatus = (typeof faultStatuses)[number];
 
 /** The answer has its status, and a body that is no JSON though it says so. */
 export interface UnreadableFault extends RequestFault {

@@ -8,7 +8,7 @@ import { addFaultHooks } from "./fault-hooks/hooks";
 import { pathOf } from "./request-url";
 import { sessionRoutes } from "./sessions";
 
-const ACCOUNT_PATH = "/v1/Account/:authId";
+const accountPath = "/v1/Account/:authId";
 
 /** A failure that is nobody's mistake but the emulator's shows on stderr, since its answer says nothing. */
 function asApiError(error: unknown): ApiError {
@@ -62,7 +62,7 @@ export function apiRoutes(app: FastifyInstance, emulation: Emulation): void {
       accountRoutes(account, emulation);
       done();
     },
-    { prefix: ACCOUNT_PATH },
+    { prefix: accountPath },
   );
   app.all("/*", refuseUnknownPath);
 }

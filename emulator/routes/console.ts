@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { packageFolder } from "../common/package-folder";
 import { ControlError, answerControlError } from "./controls/control-error";
 
-const TYPES: Readonly<Record<string, string>> = {
+const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
@@ -12,7 +12,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Nothing from elsewhere, nothing inline, in nobody's frame, and no text that is read as markup. */
-const HEADERS = {
+const headers = {
   "content-security-policy": [
     "default-src 'none'",
     "script-src 'self'",
@@ -45,7 +45,7 @@ function readAssets(): ReadonlyMap<string, Asset> {
   const folder = join(packageFolder, "console");
   const found = new Map<string, Asset>();
   for (const name of readdirSync(folder)) {
-    const type = TYPES[extname(name)];
+    const type = types[extname(name)];
     if (type !== undefined) found.set(name, { type, text: readFileSync(join(folder, name), "utf8") });
   }
   return found;
@@ -55,7 +55,7 @@ function sendAsset(reply: FastifyReply, name: string): FastifyReply {
   assets ??= readAssets();
   const asset = assets.get(name);
   if (!asset) throw new ControlError(404, "the console has no such file");
-  return reply.headers(HEADERS).type(asset.type).send(asset.text);
+  return reply.headers(headers).type(asset.type).send(asset.text);
 }
 
 /** The page for developers at `/`, and its files under `/console/`. */

@@ -12,7 +12,7 @@ import {
   answerIfExpired,
   expireSession,
   requireUpdatable,
-  SESSION_EXPIRED,
+  sessionExpired,
   updateSession,
 } from "../domain/update-session";
 import type { Emulation } from "../emulation";
@@ -21,8 +21,8 @@ import { keptOut } from "./fault-hooks/hooks";
 import { noteCreated } from "./recorded-request";
 import { queryOf } from "./request-url";
 
-const COLLECTION = "/Masking/Session";
-const ITEM = `${COLLECTION}/:sessionUuid`;
+const collection = "/Masking/Session";
+const item = `${collection}/:sessionUuid`;
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -31,10 +31,10 @@ declare module "fastify" {
   }
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** SDKs repeat the path's session_uuid in the bodies of updates and deletes. */
-const ITEM_BODY_NAMES = ["session_uuid"];
+const itemBodyNames = ["session_uuid"];
 
 function authIdOf(request: FastifyRequest): string {
   return (request.params as { authId: string }).authId;
@@ -42,11 +42,11 @@ function authIdOf(request: FastifyRequest): string {
 
 function findSession(emulation: Emulation, request: FastifyRequest): Session {
   const { authId, sessionUuid } = request.params as { authId: string; sessionUuid: string };
-  if (emulation.switches.malformedUuid === "invalid" && !UUID.test(sessionUuid))
+  if (emulation.switches.malformedUuid === "invalid" && !uuid.test(sessionUuid))
     throw refusals.malformedUuid();
   const session = emulation.sessions.get(sessionUuid);
   if (session?.auth_id === authId) return session;
-  const isOdd = !UUID.test(sessionUuid) || emulation.switches.unknownUuid === "not-found";
+  const isOdd = !uuid.test(sessionUuid) || emulation.switches.unknownUuid === "not-found";
   throw isOdd ? refusals.notFound() : refusals.unknownUuid();
 }
 
@@ -84,7 +84,7 @@ function update(emulation: Emulation, request: FastifyRequest): object {
   refuseQuery(emulation, request);
   const session = findSession(emulation, request);
   requireUpdatable(emulation, session);
-  updateSession(emulation, session, nameParameters(readBody(request), ITEM_BODY_NAMES, emulation));
+  updateSession(emulation, session, nameParameters(readBody(request), itemBodyNames, emulation));
   return {
     api_id: randomUUID(),
     message: "Session updated",
@@ -95,11 +95,11 @@ function update(emulation: Emulation, request: FastifyRequest): object {
 function expire(emulation: Emulation, request: FastifyRequest): object {
   refuseQuery(emulation, request);
   const session = findSession(emulation, request);
-  const [unknown] = Object.keys(readBody(request)).filter((name) => !ITEM_BODY_NAMES.includes(name));
+  const [unknown] = Object.keys(readBody(request)).filter((name) => !itemBodyNames.includes(name));
   if (emulation.strict && unknown !== undefined) throw refusals.unknown(unknown);
   const answer = answerIfExpired(emulation, session);
   if (answer === undefined) expireSession(emulation, session);
-  return { api_id: randomUUID(), ...(answer ?? SESSION_EXPIRED) };
+  return { api_id: randomUUID(), ...(answer ?? sessionExpired) };
 }
 
 function retrieve(emulation: Emulation, request: FastifyRequest): object {
@@ -117,7 +117,7 @@ function list(emulation: Emulation, request: FastifyRequest): object {
     listSessions(sessions, query, now, emulation.switches),
   );
   keptOut(request, kept);
-  const path = `/v1/Account/${authId}${COLLECTION}/`;
+  const path = `/v1/Account/${authId}${collection}/`;
   return {
     api_id: randomUUID(),
     response: {
@@ -139,17 +139,17 @@ function named(operation: Operation): { config: { operation: Operation } } {
 
 /** The five calls of the Masking Session API. Other methods on their paths answer 405. */
 export function sessionRoutes(app: FastifyInstance, emulation: Emulation): void {
-  app.post(COLLECTION, named("create"), (request, reply) =>
+  app.post(collection, named("create"), (request, reply) =>
     reply.status(201).send(create(emulation, request)),
   );
-  app.get(COLLECTION, named("list"), (request) => list(emulation, request));
-  app.get(ITEM, named("get"), (request) => retrieve(emulation, request));
-  app.post(ITEM, named("update"), (request) => update(emulation, request));
-  app.delete(ITEM, named("expire"), (request) => expire(emulation, request));
+  app.get(collection, named("list"), (request) => list(emulation, request));
+  app.get(item, named("get"), (request) => retrieve(emulation, request));
+  app.post(item, named("update"), (request) => update(emulation, request));
+  app.delete(item, named("expire"), (request) => expire(emulation, request));
   const refuseMethod = () => {
     throw refusals.methodNotAllowed();
   };
   const others = ["PUT", "PATCH", "HEAD", "OPTIONS", "TRACE"];
-  app.route({ method: [...others, "DELETE"], url: COLLECTION, handler: refuseMethod });
-  app.route({ method: others, url: ITEM, handler: refuseMethod });
+  app.route({ method: [...others, "DELETE"], url: collection, handler: refuseMethod });
+  app.route({ method: others, url: item, handler: refuseMethod });
 }

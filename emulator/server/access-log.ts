@@ -1,29 +1,29 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Access } from "../emulation/access";
 
-const PARTY = /^(first|second)_?party/i;
-const PIN = /pins?$/i;
+const party = /^(first|second)_?party/i;
+const pin = /pins?$/i;
 /** A phone number in a text, but no part of a UUID or an auth ID. */
-const NUMBER = /(?<![\w-])(?:\+|%2B)?\d{7,15}(?![\w-])/gi;
-const UNPRINTABLE = /[^\u0021-\u007E]/g;
+const number = /(?<![\w-])(?:\+|%2B)?\d{7,15}(?![\w-])/gi;
+const unprintable = /[^\u0021-\u007E]/g;
 
 function lastTwo(number: string): string {
   return `***${number.slice(-2)}`;
 }
 
 function maskValue(name: string, value: string): string {
-  if (PIN.test(name)) return "***";
-  return PARTY.test(name) ? lastTwo(value) : value.replace(NUMBER, lastTwo);
+  if (pin.test(name)) return "***";
+  return party.test(name) ? lastTwo(value) : value.replace(number, lastTwo);
 }
 
 /** A path without the digits of numbers and PINs, in characters that a terminal can print. */
 export function maskPath(url: string): string {
   const [path = "", ...rest] = url.split("?");
-  const masked = path.replace(NUMBER, lastTwo).replace(UNPRINTABLE, encodeURIComponent);
+  const masked = path.replace(number, lastTwo).replace(unprintable, encodeURIComponent);
   if (rest.length === 0) return masked;
   const query = new URLSearchParams();
   for (const [name, value] of new URLSearchParams(rest.join("?"))) {
-    query.append(name.replace(NUMBER, lastTwo), maskValue(name, value));
+    query.append(name.replace(number, lastTwo), maskValue(name, value));
   }
   return `${masked}?${query.toString()}`;
 }

@@ -9,7 +9,7 @@ import { reportAccess } from "./access-log";
 import { answerAfterSaving } from "./answer-after-saving";
 import { guard } from "./guard";
 
-const LARGEST_BODY = 64 * 1024;
+const largestBody = 64 * 1024;
 
 /** A path that no route could decode (`%zz`) becomes one whose text is that path, so that it is answered as an unknown one. */
 function readablePath(path: string): string {
@@ -33,14 +33,14 @@ function mount(app: FastifyInstance, prefix: string, addRoutes: (scope: FastifyI
   );
 }
 
-const CLOCK_SKEW_MS = 30_000;
+const clockSkewMs = 30_000;
 
 /** By how much the Date header is ahead of the clock that dates sessions. */
-const DATE_AHEAD_MS = { "in-step": 0, behind: CLOCK_SKEW_MS, ahead: -CLOCK_SKEW_MS };
+const dateAheadMs = { "in-step": 0, behind: clockSkewMs, ahead: -clockSkewMs };
 
 /** Every answer is dated by the emulator's clock, and ends its connection while the listener is closed. */
 function addCommonHeaders(app: FastifyInstance, { clock, faults, switches }: Emulation): void {
-  const ahead = DATE_AHEAD_MS[switches.createdTime];
+  const ahead = dateAheadMs[switches.createdTime];
   app.addHook("onSend", (_request, reply, _payload, done) => {
     reply.header("date", httpDate(clock.now() + ahead));
     if (faults.listener.isClosed) reply.header("connection", "close");
@@ -58,7 +58,7 @@ function addCommonHeaders(app: FastifyInstance, { clock, faults, switches }: Emu
  */
 export function buildApp(emulation: Emulation, data?: DataFile): FastifyInstance {
   const app = fastify({
-    bodyLimit: LARGEST_BODY,
+    bodyLimit: largestBody,
     exposeHeadRoutes: false,
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true },

@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { CALLBACK_AGENT } from "../callbacks/queued-callback";
+import { callbackAgent } from "../callbacks/queued-callback";
 import { RefusedRequestError } from "../routes/refused-request";
 
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
-const READS = ["GET", "HEAD", "OPTIONS"];
+const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
+const reads = ["GET", "HEAD", "OPTIONS"];
 
 function isAllowed(host: string, allowedHosts: ReadonlySet<string>): boolean {
   const name = host.replace(/:\d+$/, "").toLowerCase();
-  return LOOPBACK.test(name) || allowedHosts.has(name);
+  return loopback.test(name) || allowedHosts.has(name);
 }
 
 /** Whether a page of another origin sent the request. Browsers say so; other clients send no such headers. */
@@ -33,10 +33,10 @@ function requireHost(request: FastifyRequest, allowedHosts: ReadonlySet<string>)
 export function guard(app: FastifyInstance, allowedHosts: ReadonlySet<string>): void {
   app.addHook("onRequest", (request, _reply, done) => {
     requireHost(request, allowedHosts);
-    if (request.headers["user-agent"] === CALLBACK_AGENT) {
+    if (request.headers["user-agent"] === callbackAgent) {
       throw new RefusedRequestError("a callback cannot go to the emulator itself");
     }
-    if (!READS.includes(request.method) && isFromOtherOrigin(request)) {
+    if (!reads.includes(request.method) && isFromOtherOrigin(request)) {
       throw new RefusedRequestError("a page of another origin cannot use the emulator");
     }
     done();

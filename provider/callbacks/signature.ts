@@ -54,11 +54,11 @@ export interface Signed {
 }
 
 export function judgeSignature(request: SignedRequest): Judgement {
-  const V3 = signaturesOf(request.headers, "V3");
-  const V2 = signaturesOf(request.headers, "V2");
-  if (V3.given.length > 0) return judged(request, "V3", V3);
-  if (V2.given.length === 0) return { reason: "missing" };
-  return request.acceptV2 === false ? { reason: "V2 only" } : judged(request, "V2", V2);
+  const v3 = signaturesOf(request.headers, "V3");
+  const v2 = signaturesOf(request.headers, "V2");
+  if (v3.given.length > 0) return judged(request, "V3", v3);
+  if (v2.given.length === 0) return { reason: "missing" };
+  return request.acceptV2 === false ? { reason: "V2 only" } : judged(request, "V2", v2);
 }
 
 interface Signatures {

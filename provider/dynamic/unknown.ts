@@ -1,14 +1,14 @@
-import { UNKNOWN_VALUE } from "../common/unknown-value";
-import { UNKNOWN } from "../session/unknown";
+import { unknownValue } from "../common/unknown-value";
+import { unknownInput } from "../session/unknown";
 
 /** The properties for the rules: a value is unknown if the engine's marker is anywhere in it. */
 export function fromEngine<P extends object>(properties: P): P {
-  return mapValues(properties, (value) => (containsUnknown(value) ? UNKNOWN : value)) as P;
+  return mapValues(properties, (value) => (containsUnknown(value) ? unknownInput : value)) as P;
 }
 
 /** The inputs for the engine: an unknown value as the engine sent it. */
 export function toEngine(inputs: object, sent: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return mapValues(inputs, (value, name) => (value === UNKNOWN ? sent[name] : value));
+  return mapValues(inputs, (value, name) => (value === unknownInput ? sent[name] : value));
 }
 
 function mapValues(properties: object, map: (value: unknown, name: string) => unknown) {
@@ -21,7 +21,7 @@ function containsUnknown(value: unknown): boolean {
   const rest = [value];
   while (rest.length > 0) {
     const next = rest.pop();
-    if (next === UNKNOWN_VALUE) return true;
+    if (next === unknownValue) return true;
     if (typeof next !== "object" || next === null) continue;
     for (const inner of Object.values(next) as unknown[]) rest.push(inner);
   }

@@ -1,6 +1,6 @@
 import { getOrCreate } from "../common/get-or-create";
 import type { SessionInputs } from "../session/fields";
-import { UNKNOWN } from "../session/unknown";
+import { unknownInput } from "../session/unknown";
 
 /**
  * Which resources of a program declare a session of the same two parties, in either order. They are told apart by their
@@ -17,7 +17,7 @@ export class Pairs {
   add(name: string | undefined, inputs: SessionInputs): string | undefined {
     const { account, firstParty, secondParty } = inputs;
     if (name === undefined || firstParty === undefined || secondParty === undefined) return undefined;
-    if ([account, firstParty, secondParty].some((value: unknown) => value === UNKNOWN)) return undefined;
+    if ([account, firstParty, secondParty].some((value: unknown) => value === unknownInput)) return undefined;
     const key = JSON.stringify([account, ...[firstParty, secondParty].sort()]);
     const names = getOrCreate(this.#names, key, () => new Set<string>());
     const [first] = names;

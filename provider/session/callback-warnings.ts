@@ -1,6 +1,6 @@
 import { isLoopback } from "../common/loopback";
 import type { FieldName } from "./fields";
-import { UNKNOWN } from "./unknown";
+import { unknownInput } from "./unknown";
 
 /** The URLs to which Plivo sends a session's events, with the parties' numbers in them. */
 const names = ["callbackUrl", "recordingCallbackUrl"] as const;
@@ -11,7 +11,7 @@ export function callbackWarnings(
   reachesLoopback: (account: string | undefined) => boolean,
 ): string[] {
   const account = values.get("account");
-  const isReached = account === UNKNOWN || reachesLoopback(account as string | undefined);
+  const isReached = account === unknownInput || reachesLoopback(account as string | undefined);
   return names.flatMap((name) => {
     const value = values.get(name);
     const url = typeof value === "string" ? URL.parse(value) : null;

@@ -8,7 +8,7 @@ import {
   type SessionInputs,
 } from "./fields";
 import { declaredInputs, type SessionState } from "./state";
-import { UNKNOWN } from "./unknown";
+import { unknownInput } from "./unknown";
 
 /** One argument whose meaning differs between the state and the program. */
 export interface Change {
@@ -61,7 +61,7 @@ export function valueToSend(change: Change): FieldValue | undefined {
 
 /** Whether any change is to a value that is known only after an update. */
 export function hasUnknown(list: readonly Change[]): boolean {
-  return list.some((change) => (change.to as unknown) === UNKNOWN);
+  return list.some((change) => (change.to as unknown) === unknownInput);
 }
 
 /** Whether both sides are one number, which an earlier release sent with a digit of national dialling. */

@@ -3,7 +3,7 @@ import { combinationProblems } from "./combinations";
 import { callbackWarnings } from "./callback-warnings";
 import { problem, type Problem } from "./problem";
 import { renewalWarnings } from "./renewal";
-import { UNKNOWN } from "./unknown";
+import { unknownInput } from "./unknown";
 import { misspelt, unknownName } from "./unknown-name";
 import type { Schema } from "./values";
 
@@ -37,7 +37,7 @@ export function check(
       problems.push({ reason: unknownName("argument", name, names) });
       const one = misspelt(name, names);
       if (one !== undefined) meant[one] = invalid;
-    } else inputs[name] = value === UNKNOWN ? value : checkValue(name, value, problems);
+    } else inputs[name] = value === unknownInput ? value : checkValue(name, value, problems);
   }
   const known = knownValues({ ...meant, ...inputs });
   return {
@@ -77,7 +77,7 @@ function checkValue(name: FieldName, value: unknown, problems: Problem[]): unkno
 /** Rules over several arguments take what was refused, or misspelt, for "set, but not known". */
 function knownValues(inputs: Readonly<Record<string, unknown>>): ReadonlyMap<FieldName, unknown> {
   const set = fieldNames.filter((name) => Object.hasOwn(inputs, name));
-  return new Map(set.map((name) => [name, inputs[name] === invalid ? UNKNOWN : inputs[name]]));
+  return new Map(set.map((name) => [name, inputs[name] === invalid ? unknownInput : inputs[name]]));
 }
 
 function withoutInvalid(inputs: Readonly<Record<string, unknown>>): SessionInputs {

@@ -1,7 +1,7 @@
 import type { FieldName } from "./fields";
 import { problem, type Problem } from "./problem";
 import { renewalProblems } from "./renewal";
-import { UNKNOWN } from "./unknown";
+import { unknownInput } from "./unknown";
 
 type Values = ReadonlyMap<FieldName, unknown>;
 
@@ -20,7 +20,7 @@ export function combinationProblems(values: Values): Problem[] {
   ];
 }
 
-const isUnknown = (values: Values, name: FieldName) => values.get(name) === UNKNOWN;
+const isUnknown = (values: Values, name: FieldName) => values.get(name) === unknownInput;
 
 /** Both are set, to values that are known and equal. */
 function areEqual(values: Values, one: FieldName, other: FieldName): boolean {
@@ -63,7 +63,7 @@ function requiredPinProblems(values: Values): Problem[] {
   if (values.get("generatePin") === true || isUnknown(values, "generatePin")) return problems;
   const missing = (["firstPartyPin", "secondPartyPin"] as const).filter((name) => !values.has(name));
   const single = values.get("createSessionWithSingleParty");
-  const allowed = single === true || single === UNKNOWN ? 1 : 0;
+  const allowed = single === true || single === unknownInput ? 1 : 0;
   const [first, ...others] = missing;
   if (first === undefined || missing.length <= allowed) return problems;
   const names = others.map((name) => `and ${name} `).join("");

@@ -1,15 +1,15 @@
 import { valueToSend, changes } from "./changes";
 import { identityNames, pins, type SessionState } from "./state";
 import type { SessionInputs } from "./fields";
-import { UNKNOWN } from "./unknown";
+import { unknownInput } from "./unknown";
 
 /** Outputs as a preview knows them: `UNKNOWN` in place of what only Plivo can say. */
 export type PlannedOutputs = Readonly<Record<string, unknown>>;
 
 /** The outputs of a session that an update will create. */
 export function plannedCreate(news: SessionInputs): PlannedOutputs {
-  const generated = (news.generatePin as unknown) === UNKNOWN || news.generatePin === true ? pins : [];
-  const unknown = [...identityNames, ...generated].map((name) => [name, UNKNOWN]);
+  const generated = (news.generatePin as unknown) === unknownInput || news.generatePin === true ? pins : [];
+  const unknown = [...identityNames, ...generated].map((name) => [name, unknownInput]);
   return { ...(Object.fromEntries(unknown) as PlannedOutputs), ...news };
 }
 
@@ -24,8 +24,8 @@ export function plannedUpdate(
   isRenewed: boolean,
 ): PlannedOutputs {
   const kept = [...identityNames, ...(news.generatePin === true ? pins : [])];
-  const known: PlannedOutputs = Object.fromEntries(kept.map((name) => [name, olds[name] ?? UNKNOWN]));
-  return { ...known, ...(isRenewed || movesExpiry(olds, news) ? { expiryTime: UNKNOWN } : {}), ...news };
+  const known: PlannedOutputs = Object.fromEntries(kept.map((name) => [name, olds[name] ?? unknownInput]));
+  return { ...known, ...(isRenewed || movesExpiry(olds, news) ? { expiryTime: unknownInput } : {}), ...news };
 }
 
 /** Plivo restarts the session's clock if an update sends `sessionExpiry`. */

@@ -10,7 +10,7 @@ import {
   styleOf,
   useBrowser,
   violations,
-} from "./support";
+} from "./support.ts";
 
 useBrowser();
 
@@ -28,14 +28,14 @@ async function filled() {
   return { emulator, sessionUuid };
 }
 
-const DIALOGS = ["Other…", "Arm a fault…", "Change a field…", "Place a call…", "Remove…"];
+const dialogs = ["Other…", "Arm a fault…", "Change a field…", "Place a call…", "Remove…"];
 
 describe("axe finds nothing wrong, in light and dark,", () => {
-  test("with no session there", async () => {
+  it("with no session there", async () => {
     expect(await violations(await open(await start()))).toEqual([]);
   });
 
-  test("with a session open, folded and unfolded, masked and revealed, and in each dialog", async () => {
+  it("with a session open, folded and unfolded, masked and revealed, and in each dialog", async () => {
     const { emulator, sessionUuid } = await filled();
     const page = await open(emulator, sessionUuid);
     await page.locator("#timeline").getByText("Update refused (400)").waitFor();
@@ -44,7 +44,7 @@ describe("axe finds nothing wrong, in light and dark,", () => {
     for (const summary of await page.locator("#timeline summary").all()) await summary.click();
     await click(page, "Reveal numbers and PINs");
     expect(await violations(page)).toEqual([]);
-    for (const name of DIALOGS) {
+    for (const name of dialogs) {
       const button = page.getByRole("button", { name, exact: true });
       await button.click();
       await page.getByRole("dialog").waitFor();
@@ -55,14 +55,14 @@ describe("axe finds nothing wrong, in light and dark,", () => {
     }
   });
 
-  test("at 400 pixels, where nothing is wider than the page", async () => {
+  it("at 400 pixels, where nothing is wider than the page", async () => {
     const { emulator, sessionUuid } = await filled();
     const page = await open(emulator, sessionUuid, { viewport: { width: 400, height: 800 } });
     await page.locator("#session-uuid").getByText(sessionUuid).waitFor();
     expect(await violations(page)).toEqual([]);
     const width = () => page.evaluate("document.documentElement.scrollWidth");
     expect(await width()).toBe(400);
-    for (const name of DIALOGS) {
+    for (const name of dialogs) {
       if (name === "Arm a fault…") await click(page, "Back to the sessions");
       if (name === "Change a field…") await openerOf(page, sessionUuid).click();
       await click(page, name);
@@ -74,7 +74,7 @@ describe("axe finds nothing wrong, in light and dark,", () => {
   });
 });
 
-test("at 400 pixels opening a session shows it in place of the list, with a way back", async () => {
+it("at 400 pixels opening a session shows it in place of the list, with a way back", async () => {
   const emulator = await start();
   for (let index = 0; index < 30; index += 1) await create(emulator);
   const sessionUuid = emulator.sessions.all()[0]?.session_uuid ?? "";
@@ -96,7 +96,7 @@ test("at 400 pixels opening a session shows it in place of the list, with a way 
 });
 
 describe("without a mouse", () => {
-  test("a session is reached, opened and ended", async () => {
+  it("a session is reached, opened and ended", async () => {
     const emulator = await start();
     const sessionUuid = await create(emulator);
     const page = await open(emulator);
@@ -116,7 +116,7 @@ describe("without a mouse", () => {
     expect(emulator.sessions.get(sessionUuid)?.status).toBe("expired");
   });
 
-  test("three keystrokes lead from a session to its buttons, with 50 sessions, and one back to its line", async () => {
+  it("three keystrokes lead from a session to its buttons, with 50 sessions, and one back to its line", async () => {
     const emulator = await start();
     const ids: string[] = [];
     for (let index = 0; index < 50; index += 1) ids.unshift(await create(emulator));
@@ -135,7 +135,7 @@ describe("without a mouse", () => {
     expect(await hasFocus(opener)).toBe(true);
   });
 
-  test("the focus stays where it is while sessions come, change and go", async () => {
+  it("the focus stays where it is while sessions come, change and go", async () => {
     const emulator = await start();
     const older = await create(emulator);
     const sessionUuid = await create(emulator);
@@ -157,7 +157,7 @@ describe("without a mouse", () => {
     expect(await page.locator(":focus").getAttribute("id")).toBe("sessions");
   });
 
-  test("what is in focus is to be seen", async () => {
+  it("what is in focus is to be seen", async () => {
     const page = await open(await start());
     await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
@@ -165,7 +165,7 @@ describe("without a mouse", () => {
   });
 });
 
-test.each([
+it.each([
   ["reduce", "0s"],
   ["no-preference", "0.4s"],
 ] as const)("with motion %s the bars move in %s", async (reducedMotion, duration) => {

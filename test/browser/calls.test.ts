@@ -1,18 +1,18 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { CallRecord } from "../../emulator/index";
+import type { CallRecord } from "../../emulator/index.ts";
 import {
   click,
   create,
   everything,
-  FIRST,
+  first,
   open,
   said,
   share,
   start,
   useBrowser,
   violations,
-} from "./support";
+} from "./support.ts";
 
 useBrowser();
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => receiver.close());
 
-test("a call is placed by the form, and its steps and callbacks show in the timeline, masked", async () => {
+it("a call is placed by the form, and its steps and callbacks show in the timeline, masked", async () => {
   const emulator = await start();
   const pins = { generate_pin: false, first_party_pin: "428613", second_party_pin: "975204" };
   const sessionUuid = await create(emulator, { ...pins, callback_url: url });
@@ -43,11 +43,11 @@ test("a call is placed by the form, and its steps and callbacks show in the time
   await page.getByText("SessionFirstPartyHangup: delivered (200)").waitFor();
   const read = await fetch(`${emulator.endpoint}/_emulator/calls?sessionUuid=${sessionUuid}`);
   const { calls } = (await read.json()) as { calls: object[] };
-  expect(calls).toMatchObject([{ from: FIRST.slice(1), status: "completed" }]);
-  expect(await everything(page)).not.toContain(FIRST.slice(1));
+  expect(calls).toMatchObject([{ from: first.slice(1), status: "completed" }]);
+  expect(await everything(page)).not.toContain(first.slice(1));
 });
 
-test("a stranger's call with PINs is placed by the form", async () => {
+it("a stranger's call with PINs is placed by the form", async () => {
   const emulator = await start();
   const pins = { generate_pin: false, first_party_pin: "428613", second_party_pin: "975204" };
   const sessionUuid = await create(emulator, { ...pins, pin_retry: 1, callback_url: url });
@@ -100,7 +100,7 @@ describe("the form of a call", () => {
     return shared().emulator.calls.all().at(-1);
   }
 
-  test.each([
+  it.each([
     ["is busy", { status: "busy" }],
     ["refuses", { status: "refused" }],
     ["does not answer", { status: "no-answer" }],
@@ -110,14 +110,14 @@ describe("the form of a call", () => {
     expect(await lastCall()).toMatchObject(expected);
   });
 
-  test.each(["the caller", "the called side"])("places a call that %s hangs up", async (side) => {
+  it.each(["the caller", "the called side"])("places a call that %s hangs up", async (side) => {
     await place("Who hangs up", side);
     shared().emulator.clock.advance(120);
     const party = side === "the caller" ? "firstParty" : "secondParty";
     expect((await lastCall())?.steps.at(-1)).toMatchObject({ step: "hang-up", party });
   });
 
-  test.each([
+  it.each([
     ["Caller hangs up", 10, { status: "completed" }],
     ["Called side hangs up", 10, { status: "completed" }],
     ["Called side refuses", 1, { status: "refused" }],
@@ -131,12 +131,12 @@ describe("the form of a call", () => {
   });
 });
 
-test("a callback shows the receiver's response, masked until revealed, and is sent again", async () => {
+it("a callback shows the receiver's response, masked until revealed, and is sent again", async () => {
   let count = 0;
   const answering = createServer((_request, response) => {
     count += 1;
     response.statusCode = count === 1 ? 500 : 200;
-    response.end(`{"caller": "${FIRST}", "nth": ${count}}`);
+    response.end(`{"caller": "${first}", "nth": ${count}}`);
   });
   await new Promise<void>((resolve) => answering.listen(0, "127.0.0.1", resolve));
   try {
@@ -148,13 +148,13 @@ test("a callback shows the receiver's response, masked until revealed, and is se
     await page.getByText("SessionTimeout: failed (500)").click();
     const details = page.locator("#timeline [data-kind=Callback] pre");
     await details.getByText("nth").waitFor();
-    expect(await everything(page)).not.toContain(FIRST.slice(1));
+    expect(await everything(page)).not.toContain(first.slice(1));
     expect(await violations(page, "#timeline")).toEqual([]);
     await click(page, "Send again");
     await said(page, "The callback is sent again");
     await page.getByText("SessionTimeout: delivered (200, attempt 2)").waitFor();
     await click(page, "Reveal numbers and PINs");
-    await details.getByText(FIRST).waitFor();
+    await details.getByText(first).waitFor();
   } finally {
     answering.close();
   }

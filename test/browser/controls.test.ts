@@ -3,17 +3,17 @@ import {
   click,
   create,
   everything,
-  FIRST,
+  first,
   isSelect,
   open,
   said,
-  SECOND,
+  second,
   share,
   start,
-  START,
+  startTime,
   styleOf,
   useBrowser,
-} from "./support";
+} from "./support.ts";
 
 useBrowser();
 
@@ -26,13 +26,13 @@ async function openEmpty() {
 describe("the clock", () => {
   const shared = share(openEmpty);
 
-  test.each([
+  it.each([
     ["+1 min", 60],
     ["+10 min", 600],
     ["+1 h", 3600],
   ])("is advanced by %s", async (button, seconds) => {
     const { emulator, page } = shared();
-    emulator.clock.set(START);
+    emulator.clock.set(startTime);
     await page.locator("#clock-offset").getByText("real time", { exact: true }).waitFor();
     await click(page, button);
     await said(page, `The clock is ${button.slice(1)} further`);
@@ -40,13 +40,13 @@ describe("the clock", () => {
     await page.getByText("ahead of real time").waitFor();
     await page
       .locator("#clock-now")
-      .getByText(new Date(START + seconds * 1000).toISOString().slice(11, 16))
+      .getByText(new Date(startTime + seconds * 1000).toISOString().slice(11, 16))
       .waitFor();
   });
 
-  test("is advanced by as many minutes as one likes", async () => {
+  it("is advanced by as many minutes as one likes", async () => {
     const { emulator, page } = shared();
-    emulator.clock.set(START);
+    emulator.clock.set(startTime);
     await click(page, "Other…");
     const dialog = page.getByRole("dialog", { name: "Advance the clock" });
     await dialog.getByLabel("Minutes").fill("2.5");
@@ -55,7 +55,7 @@ describe("the clock", () => {
     expect(emulator.clock.offset).toBe(150_000);
   });
 
-  test("that is moved elsewhere moves on the page", async () => {
+  it("that is moved elsewhere moves on the page", async () => {
     const { emulator, page } = shared();
     emulator.clock.set("2026-02-01T08:30:00Z");
     await page.locator("#clock-now").getByText("2026-02-01 08:30").waitFor();
@@ -66,7 +66,7 @@ describe("the clock", () => {
 describe("the card of the faults", () => {
   const shared = share(openEmpty);
 
-  const ENTERED: [string, Record<string, string>, object][] = [
+  const entered: [string, Record<string, string>, object][] = [
     [
       "reset",
       { Operation: "create", When: "after" },
@@ -108,7 +108,7 @@ describe("the card of the faults", () => {
     ],
     ["lag", { Operation: "list", Lists: "2" }, { reads: 2 }],
   ];
-  test.each(ENTERED)("arms a fault of the kind %s by its form", async (kind, entered, armed) => {
+  it.each(entered)("arms a fault of the kind %s by its form", async (kind, entered, armed) => {
     const { emulator, page } = shared();
     emulator.reset();
     await page.getByText("None is armed").waitFor();
@@ -126,7 +126,7 @@ describe("the card of the faults", () => {
     await page.locator("#fault-list").getByText(`${kind}: `).waitFor();
   });
 
-  test("says that a fault is armed, and clears all by a button", async () => {
+  it("says that a fault is armed, and clears all by a button", async () => {
     const { emulator, page } = shared();
     emulator.reset();
     await page.getByText("None is armed").waitFor();
@@ -146,7 +146,7 @@ describe("the card of the faults", () => {
     await page.getByText("None is armed").waitFor();
   });
 
-  test("refuses a fault without a duration with the reason, and keeps the form open", async () => {
+  it("refuses a fault without a duration with the reason, and keeps the form open", async () => {
     const { emulator, page } = shared();
     emulator.reset();
     await click(page, "Arm a fault…");
@@ -160,7 +160,7 @@ describe("the card of the faults", () => {
   });
 });
 
-test("a spent fault looks spent, and says so", async () => {
+it("a spent fault looks spent, and says so", async () => {
   const emulator = await start();
   emulator.faults.arm({ kind: "status", status: 503, operation: "list", when: "before" });
   emulator.faults.arm({ kind: "status", status: 429, operation: "get", when: "before", times: null });
@@ -177,7 +177,7 @@ test("a spent fault looks spent, and says so", async () => {
   expect(await spent.count()).toBe(1);
 });
 
-test("a notice stands in its card, covers nothing, and disappears by itself", async () => {
+it("a notice stands in its card, covers nothing, and disappears by itself", async () => {
   const emulator = await start();
   const page = await open(emulator, undefined, {}, (opened) => opened.clock.install());
   await click(page, "+1 min");
@@ -189,15 +189,15 @@ test("a notice stands in its card, covers nothing, and disappears by itself", as
 });
 
 describe("the list of requests", () => {
-  test("has refused creates and what faults did, with responses, masked until they are revealed", async () => {
+  it("has refused creates and what faults did, with responses, masked until they are revealed", async () => {
     const emulator = await start();
     const page = await open(emulator);
     await page.getByText("None has come yet").waitFor();
     const list = page.locator("#request-list");
     await create(emulator);
-    await call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND, ring_timeout: -1 });
+    await call(emulator, "POST", "", { first_party: first, second_party: second, ring_timeout: -1 });
     emulator.faults.arm({ kind: "status", status: 503, operation: "list", when: "before" });
-    await call(emulator, "GET", `?first_party=${FIRST.slice(1)}`);
+    await call(emulator, "GET", `?first_party=${first.slice(1)}`);
     await list.getByText("List refused (503); hit by fault-1").waitFor();
     const titles = await list.locator(".title").allInnerTexts();
     expect(titles).toEqual([
@@ -207,11 +207,11 @@ describe("the list of requests", () => {
     ]);
     await list.getByText("Created (201)").click();
     await list.locator("pre").last().getByText('"virtual_number": "+14155550100"').waitFor();
-    for (const number of [FIRST, SECOND]) expect(await everything(page)).not.toContain(number.slice(1));
+    for (const number of [first, second]) expect(await everything(page)).not.toContain(number.slice(1));
     await click(page, "Reveal numbers in requests");
-    await list.locator("pre").last().getByText(FIRST).waitFor();
+    await list.locator("pre").last().getByText(first).waitFor();
     await click(page, "Hide numbers in requests");
     await list.locator("pre").last().getByText('"first_party": "••••••42"').first().waitFor();
-    for (const number of [FIRST, SECOND]) expect(await everything(page)).not.toContain(number.slice(1));
+    for (const number of [first, second]) expect(await everything(page)).not.toContain(number.slice(1));
   });
 });

@@ -2,8 +2,8 @@ import { createServer, type Server } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
-import { startEmulator, type Emulator } from "../../emulator/index";
-import { create, newPage, useBrowser } from "./support";
+import { startEmulator, type Emulator } from "../../emulator/index.ts";
+import { create, newPage, useBrowser } from "./support.ts";
 
 useBrowser();
 
@@ -60,7 +60,7 @@ function pathsOf(sessionUuid: string): [method: string, path: string, body?: str
   ];
 }
 
-test("a page under a name that is rebound to the emulator reads and changes nothing, by API or controls", async () => {
+it("a page under a name that is rebound to the emulator reads and changes nothing, by API or controls", async () => {
   const sessionUuid = await create(emulator);
   const page = await newPage();
   // The port is the emulator's: to the browser, all of this is one origin.
@@ -73,7 +73,7 @@ test("a page under a name that is rebound to the emulator reads and changes noth
   expect(emulator.sessions.live()).toHaveLength(1);
 });
 
-test("a page of another origin is answered nothing either, though it knows address and credentials", async () => {
+it("a page of another origin is answered nothing either, though it knows address and credentials", async () => {
   const [session] = emulator.sessions.live();
   const page = await newPage();
   await page.goto(`http://site.rebound.test:${(foreign.address() as AddressInfo).port}/`);
@@ -83,7 +83,7 @@ test("a page of another origin is answered nothing either, though it knows addre
   expect(emulator.sessions.live()).toHaveLength(1);
 });
 
-test("a session whose callback_url is the emulator's own address wipes nothing when it expires", async () => {
+it("a session whose callback_url is the emulator's own address wipes nothing when it expires", async () => {
   const sessionUuid = await create(emulator, { callback_url: `${emulator.endpoint}/_emulator/reset` });
   emulator.clock.advance(7200);
   await emulator.callbacks.settled();

@@ -3,15 +3,15 @@ import {
   click,
   create,
   everything,
-  FIRST,
+  first,
   open,
   openerOf,
   rowOf,
   said,
-  SECOND,
+  second,
   start,
   useBrowser,
-} from "./support";
+} from "./support.ts";
 
 useBrowser();
 
@@ -23,7 +23,7 @@ async function dialogOf(page: Awaited<ReturnType<typeof open>>, button: string) 
   return dialog;
 }
 
-test("a session's number opens it, with its fields, and the address keeps it over a reload", async () => {
+it("a session's number opens it, with its fields, and the address keeps it over a reload", async () => {
   const emulator = await start();
   const sessionUuid = await create(emulator, { callback_url: "https://a.test/events" });
   const other = await create(emulator);
@@ -45,7 +45,7 @@ test("a session's number opens it, with its fields, and the address keeps it ove
   await page.locator("#session-uuid").getByText(other).waitFor();
 });
 
-test("the timeline shows the session's requests, newest first, with what faults did, as they come", async () => {
+it("the timeline shows the session's requests, newest first, with what faults did, as they come", async () => {
   const emulator = await start();
   const sessionUuid = await create(emulator);
   const page = await open(emulator, sessionUuid);
@@ -70,7 +70,7 @@ test("the timeline shows the session's requests, newest first, with what faults 
   await page.getByRole("heading", { name: "expired" }).waitFor();
 });
 
-test("what is folded open in the timeline stays so when more comes", async () => {
+it("what is folded open in the timeline stays so when more comes", async () => {
   const emulator = await start();
   const sessionUuid = await create(emulator);
   const page = await open(emulator, sessionUuid);
@@ -81,19 +81,19 @@ test("what is folded open in the timeline stays so when more comes", async () =>
   expect(await page.locator("#timeline pre").last().isVisible()).toBe(true);
 });
 
-test("numbers and PINs are masked in the fields and in the bodies of requests, until they are revealed", async () => {
+it("numbers and PINs are masked in the fields and in the bodies of requests, until they are revealed", async () => {
   const emulator = await start();
   const pins = { generate_pin: false, first_party_pin: "428613", second_party_pin: "975204" };
   const sessionUuid = await create(emulator, pins);
   await call(emulator, "POST", `/${sessionUuid}`, {
-    callback_url: `https://a.test/${FIRST.slice(1)}?to=%2B${SECOND.slice(1)}`,
+    callback_url: `https://a.test/${first.slice(1)}?to=%2B${second.slice(1)}`,
   });
   const page = await open(emulator, sessionUuid);
   await page.locator("#timeline").getByText("Updated (200)").waitFor();
-  const secrets = [FIRST.slice(1), SECOND.slice(1), "428613", "975204"];
+  const secrets = [first.slice(1), second.slice(1), "428613", "975204"];
   for (const secret of secrets) expect(await everything(page)).not.toContain(secret);
   await click(page, "Reveal numbers and PINs");
-  await page.locator("#session-facts").getByText(FIRST, { exact: true }).waitFor();
+  await page.locator("#session-facts").getByText(first, { exact: true }).waitFor();
   await page.locator("#timeline").getByText("Created (201)").click();
   await page.locator("#timeline pre").getByText('"first_party_pin": "428613"').last().waitFor();
   for (const secret of secrets) expect(await everything(page)).toContain(secret);
@@ -102,7 +102,7 @@ test("numbers and PINs are masked in the fields and in the bodies of requests, u
   for (const secret of secrets) expect(await everything(page)).not.toContain(secret);
 });
 
-test("a field is changed behind the provider's back, and a wrong value is refused with the reason", async () => {
+it("a field is changed behind the provider's back, and a wrong value is refused with the reason", async () => {
   const emulator = await start();
   const sessionUuid = await create(emulator);
   const page = await open(emulator, sessionUuid);
@@ -147,7 +147,7 @@ test("a field is changed behind the provider's back, and a wrong value is refuse
   expect(emulator.sessions.get(sessionUuid)?.expiry_time).toBe("2026-03-01 15:00:00 +0000 UTC");
 });
 
-test("the form of a change does not hold what is secret", async () => {
+it("the form of a change does not hold what is secret", async () => {
   const emulator = await start();
   const sessionUuid = await create(emulator, {
     generate_pin: false,
@@ -164,7 +164,7 @@ test("the form of a change does not hold what is secret", async () => {
   expect(await dialog.getByLabel("New value").inputValue()).toBe("45");
 });
 
-test("a session is ended", async () => {
+it("a session is ended", async () => {
   const emulator = await start();
   const sessionUuid = await create(emulator);
   const page = await open(emulator, sessionUuid);
@@ -175,7 +175,7 @@ test("a session is ended", async () => {
   expect(await page.getByRole("button", { name: "End", exact: true }).isDisabled()).toBe(true);
 });
 
-test("a session is removed, once that is confirmed", async () => {
+it("a session is removed, once that is confirmed", async () => {
   const emulator = await start();
   const sessionUuid = await create(emulator);
   const page = await open(emulator, sessionUuid);

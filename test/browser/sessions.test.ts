@@ -3,20 +3,20 @@ import {
   click,
   create,
   everything,
-  FIRST,
+  first,
   open,
   rowOf,
-  SECOND,
+  second,
   start,
   stop,
   useBrowser,
-} from "./support";
+} from "./support.ts";
 
 useBrowser();
 
-const DIGITS = [FIRST.slice(1), SECOND.slice(1)];
+const numberDigits = [first.slice(1), second.slice(1)];
 
-test("a session shows as soon as it is created, and changes as it does, without a reload", async () => {
+it("a session shows as soon as it is created, and changes as it does, without a reload", async () => {
   const emulator = await start();
   const page = await open(emulator);
   await page.getByText("There is none yet").waitFor();
@@ -37,7 +37,7 @@ test("a session shows as soon as it is created, and changes as it does, without 
   await row.waitFor({ state: "detached" });
 });
 
-test("time goes on between changes", async () => {
+it("time goes on between changes", async () => {
   const emulator = await start({ now: Date.now });
   const page = await open(emulator);
   const sessionUuid = await create(emulator);
@@ -46,33 +46,33 @@ test("time goes on between changes", async () => {
   await page.getByText("1 expired").waitFor();
 });
 
-test("numbers are masked to their last two digits until they are revealed, and again when hidden", async () => {
+it("numbers are masked to their last two digits until they are revealed, and again when hidden", async () => {
   const emulator = await start();
   const page = await open(emulator);
   const sessionUuid = await create(emulator);
   const row = rowOf(page, sessionUuid);
   await row.getByText("••••••42").waitFor();
   await row.getByText("••••••87").waitFor();
-  for (const digits of DIGITS) expect(await everything(page)).not.toContain(digits);
+  for (const digits of numberDigits) expect(await everything(page)).not.toContain(digits);
   const name = ` the numbers of the session ${sessionUuid.slice(0, 8)}`;
   await click(row, `Reveal${name}`);
-  await row.getByText(FIRST).waitFor();
-  await row.getByText(SECOND).waitFor();
+  await row.getByText(first).waitFor();
+  await row.getByText(second).waitFor();
   await click(row, `Hide${name}`);
   await row.getByText("••••••42").waitFor();
-  for (const digits of DIGITS) expect(await everything(page)).not.toContain(digits);
+  for (const digits of numberDigits) expect(await everything(page)).not.toContain(digits);
 });
 
-test("lines of the same virtual number and the same parties have different titles", async () => {
+it("lines of the same virtual number and the same parties have different titles", async () => {
   const emulator = await start();
   const fields = { virtual_number: "+14155550100", expiry_time: Date.parse("2026-03-02T10:00:00Z") };
   for (const [id, second_party, created_time] of [
-    ["one", SECOND, "2026-03-01T09:00:00Z"],
-    ["two", SECOND, "2026-03-01T09:30:00Z"],
+    ["one", second, "2026-03-01T09:00:00Z"],
+    ["two", second, "2026-03-01T09:30:00Z"],
     ["three", "+12025550133", "2026-03-01T09:30:00Z"],
     ["four", null, "2026-03-01T09:30:00Z"],
   ]) {
-    emulator.sessions.add({ ...fields, session_uuid: id, first_party: FIRST, second_party, created_time });
+    emulator.sessions.add({ ...fields, session_uuid: id, first_party: first, second_party, created_time });
   }
   const page = await open(emulator);
   await rowOf(page, "four").waitFor();
@@ -87,7 +87,7 @@ test("lines of the same virtual number and the same parties have different title
   ]);
 });
 
-test("of several accounts and subaccounts each session's is named", async () => {
+it("of several accounts and subaccounts each session's is named", async () => {
   const emulator = await start({ accounts: [{ authId: "MAOTHER", authToken: "other-token" }] });
   const page = await open(emulator);
   await rowOf(page, await create(emulator))
@@ -98,7 +98,7 @@ test("of several accounts and subaccounts each session's is named", async () => 
     .waitFor();
 });
 
-test("the filter leaves what it matches, wherever on the pages it is", async () => {
+it("the filter leaves what it matches, wherever on the pages it is", async () => {
   const emulator = await start();
   const wanted = await create(emulator, { second_party: "+12025550133" });
   for (let index = 0; index < 60; index += 1) await create(emulator);
@@ -113,13 +113,13 @@ test("the filter leaves what it matches, wherever on the pages it is", async () 
   await page.getByText("1–50 of 61").waitFor();
 });
 
-test("of 10,000 sessions a page shows 50, and leads to the older ones and back", async () => {
+it("of 10,000 sessions a page shows 50, and leads to the older ones and back", async () => {
   const emulator = await start();
   for (let index = 0; index < 10_000; index += 1) {
     emulator.sessions.add({
       session_uuid: `session-${index}`,
       virtual_number: "+14155550100",
-      first_party: FIRST,
+      first_party: first,
       expiry_time: Date.parse("2026-03-02T10:00:00Z"),
     });
   }
@@ -134,7 +134,7 @@ test("of 10,000 sessions a page shows 50, and leads to the older ones and back",
   await page.getByText("1–50 of 10,000").waitFor();
 });
 
-test("the last page is shown where the one that was open is gone", async () => {
+it("the last page is shown where the one that was open is gone", async () => {
   const emulator = await start();
   for (let index = 0; index < 51; index += 1) await create(emulator);
   const page = await open(emulator);
@@ -146,7 +146,7 @@ test("the last page is shown where the one that was open is gone", async () => {
   expect(await page.locator("#session-rows tr").count()).toBe(50);
 });
 
-test("what a session holds is text, never markup", async () => {
+it("what a session holds is text, never markup", async () => {
   const emulator = await start();
   const sessionUuid = await create(emulator);
   const hostile = '<img src=x onerror="document.title=1"><b>bold</b>';
@@ -161,7 +161,7 @@ test("what a session holds is text, never markup", async () => {
   expect(await page.title()).toBe("Plivo masking emulator");
 });
 
-test("the page says when the emulator is away, and catches up when it is back", async () => {
+it("the page says when the emulator is away, and catches up when it is back", async () => {
   const emulator = await start();
   const page = await open(emulator);
   const port = Number(new URL(emulator.endpoint).port);

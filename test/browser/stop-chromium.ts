@@ -1,1 +1,1 @@
-export { stopChromium as default } from "./chromium";
+export { stopChromium as default } from "./chromium.ts";

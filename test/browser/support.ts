@@ -1,15 +1,15 @@
 import AxeBuilder from "@axe-core/playwright";
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright-core";
-import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index";
-import { addressVariable } from "./chromium";
+import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index.ts";
+import { addressVariable } from "./chromium.ts";
 
 /** Two parties whose last digits differ. */
-export const FIRST = "+12025550142";
-export const SECOND = "+12025550187";
-export const START = Date.parse("2026-03-01T10:00:00.000Z");
+export const first = "+12025550142";
+export const second = "+12025550187";
+export const startTime = Date.parse("2026-03-01T10:00:00.000Z");
 
 /** How long what the page does of itself may take on a busy machine. */
-const PATIENCE_MS = 20_000;
+const patienceMs = 20_000;
 
 let browser: Browser;
 const running: Emulator[] = [];
@@ -57,7 +57,7 @@ export async function newPage(look: Look = {}): Promise<Page> {
 
 /** An emulator whose clock stands still at START unless moved. */
 export async function start(options: EmulatorOptions = {}): Promise<Emulator> {
-  const emulator = await startEmulator({ now: () => START, ...options });
+  const emulator = await startEmulator({ now: () => startTime, ...options });
   running.push(emulator);
   return emulator;
 }
@@ -72,7 +72,7 @@ export async function open(
   prepare: (page: Page) => Promise<void> = () => Promise.resolve(),
 ): Promise<Page> {
   const page = await newPage({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...look });
-  page.setDefaultTimeout(PATIENCE_MS);
+  page.setDefaultTimeout(patienceMs);
   page.on("pageerror", ({ message }) => complaints.push(message));
   page.on("console", (message) => {
     // Chromium notes each answer that says no, and each lost connection: the page's affair, whose tests look at what it makes of them.
@@ -118,7 +118,7 @@ export async function create(emulator: Emulator, more: object = {}): Promise<str
     generate_pin: true,
     pin_prompt_play: "https://a.test/p.mp3",
   };
-  const fields = { first_party: FIRST, second_party: SECOND, session_expiry: 3600, ...pins, ...more };
+  const fields = { first_party: first, second_party: second, session_expiry: 3600, ...pins, ...more };
   const { session_uuid } = await call(emulator, "POST", "", fields);
   if (typeof session_uuid !== "string") throw new Error("the create was refused");
   return session_uuid;

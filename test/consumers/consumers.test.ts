@@ -33,7 +33,7 @@ describe("the README's program, with the packed provider", () => {
     await rm(tarballs, { recursive: true });
   });
 
-  test.each(consumers.map((consumer) => [nameOf(consumer), consumer] as const))(
+  it.each(consumers.map((consumer) => [nameOf(consumer), consumer] as const))(
     "previews, creates and destroys its session in a project of %s",
     async (_, { manager, loader, sdk, node }) => {
       const packages = {

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
-import { basic, type Answer, type Body } from "./support";
+import { basic, type Answer, type Body } from "./support.ts";
 
-const MAIN = resolve(__dirname, "../../emulator/bin/plivo-masking-emulator.js");
+const main = resolve(__dirname, "../../emulator/bin/plivo-masking-emulator.js");
 const children: ChildProcess[] = [];
 
 /** The built command in a process of its own, and the variables that lead to it. */
@@ -22,7 +22,7 @@ function spawnCommand(
   errors: "inherit" | "pipe" | "ignore",
   nodeOptions: readonly string[] = [],
 ): ChildProcess {
-  const parameters = [...nodeOptions, MAIN, ...options];
+  const parameters = [...nodeOptions, main, ...options];
   const child = spawn(process.execPath, parameters, { stdio: ["ignore", "pipe", errors] });
   children.push(child);
   return child;

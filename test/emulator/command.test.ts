@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
-import { ask, end, killAll, run, runRefused, type RunningCommand } from "./child";
+import { ask, end, killAll, run, runRefused, type RunningCommand } from "./child.ts";
 
 afterEach(killAll);
 
@@ -9,7 +9,7 @@ async function status(command: RunningCommand, path: string): Promise<number> {
   return (await ask(command, "GET", path)).status;
 }
 
-test("the command prints the environment variables for clients, and ends on SIGTERM", async () => {
+it("the command prints the environment variables for clients, and ends on SIGTERM", async () => {
   const command = await run();
   const { environment } = command;
   expect(Object.keys(environment)).toEqual(["PLIVO_AUTH_ID", "PLIVO_AUTH_TOKEN", "PLIVO_ENDPOINT"]);
@@ -19,21 +19,21 @@ test("the command prints the environment variables for clients, and ends on SIGT
   expect(await end(command, "SIGTERM")).toBe(0);
 });
 
-test("the command's options reach the emulator", async () => {
+it("the command's options reach the emulator", async () => {
   const command = await run("--lenient", "--no-controls", "--auth-id", "MAMINE", "--auth-token", "mine");
   expect(command.environment).toMatchObject({ PLIVO_AUTH_ID: "MAMINE", PLIVO_AUTH_TOKEN: "mine" });
   expect(await status(command, "/v1/Account/MAMINE/Masking/Session?mode=voice")).toBe(200);
   expect(await status(command, "/_emulator/clock")).toBe(404);
 });
 
-test("the command accepts prices, and permission for callbacks to other machines", async () => {
+it("the command accepts prices, and permission for callbacks to other machines", async () => {
   const prices = ["--session-price", "0.025", "--minute-price", "0.0085"];
   const { environment } = await run(...prices, "--allow-remote-callbacks");
   const answer = await fetch(`${environment["PLIVO_ENDPOINT"]}/_emulator/prices`);
   expect(await answer.json()).toEqual({ session: 0.025, callMinute: 0.0085 });
 });
 
-test("the command says in one line what is wrong with a port or a data file", async () => {
+it("the command says in one line what is wrong with a port or a data file", async () => {
   const { environment } = await run();
   const { port } = new URL(environment["PLIVO_ENDPOINT"] ?? "");
   for (const [options, wrong] of [
@@ -50,7 +50,7 @@ test("the command says in one line what is wrong with a port or a data file", as
   }
 });
 
-test("the command ends if the npx that started it ends without a signal", async () => {
+it("the command ends if the npx that started it ends without a signal", async () => {
   const npx = spawn("npx", ["plivo-masking-emulator", "--port", "0"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -69,7 +69,7 @@ test("the command ends if the npx that started it ends without a signal", async 
   await expect(fetch(endpoint)).rejects.toThrow();
 });
 
-test.each([
+it.each([
   ["--port", "70000"],
   ["--shape", "round"],
   ["--faster", ""],

@@ -1,6 +1,6 @@
 import { Agent, request, type IncomingMessage } from "node:http";
-import type { Emulator } from "../../emulator/index";
-import { basic } from "./support";
+import type { Emulator } from "../../emulator/index.ts";
+import { basic } from "./support.ts";
 
 /** What became of a request: an answer, part of one, or an error's code alone. */
 export interface Outcome {

@@ -2,9 +2,9 @@ import { execFile } from "node:child_process";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
-import { repositoryRoot } from "../../tools/repository";
+import { repositoryRoot } from "../../tools/repository.ts";
 
-test("the package holds the command, what is compiled, and every file of the console that a browser asks for", async () => {
+it("the package holds the command, what is compiled, and every file of the console that a browser asks for", async () => {
   const cwd = path.join(repositoryRoot(), "emulator");
   const { stdout } = await promisify(execFile)("npm", ["pack", "--dry-run", "--json"], { cwd });
   const [packed] = JSON.parse(stdout) as [{ files: { path: string }[] }];

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { SWITCHES } from "../../emulator/index";
+import { switches } from "../../emulator/index.ts";
 
 const page = readFileSync(path.join(__dirname, "../../docs/emulator.md"), "utf8");
 
@@ -12,15 +12,15 @@ function itemsUnder(heading: string): string[] {
   return items.map((item) => (item.split("\n\n")[0] ?? "").slice(2).replaceAll(/\s+/g, " ").trim());
 }
 
-test("docs/emulator.md has each switch, its answers and its question, as the emulator has them", () => {
-  const expected = Object.entries(SWITCHES).map(([name, { question, values }]) => {
+it("docs/emulator.md has each switch, its answers and its question, as the emulator has them", () => {
+  const expected = Object.entries(switches).map(([name, { question, values }]) => {
     const answers = Object.keys(values).map((value) => `\`${value}\``);
     return `\`${name}\` (${answers.join(", ")}): ${question}`;
   });
   expect(itemsUnder("## Open questions")).toEqual(expected);
 });
 
-test("docs/emulator.md has each option of the command", () => {
+it("docs/emulator.md has each option of the command", () => {
   const main = readFileSync(path.join(__dirname, "../../emulator/main.ts"), "utf8");
   const options = [...main.matchAll(/(?:\.option|new Option)\(\s*"(--[a-z-]+)/g)].map(
     ([, name = ""]) => name,

@@ -1,4 +1,4 @@
-import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index";
+import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index.ts";
 
 /** An answer of the emulator, with a body that tests look into by name. */
 export interface Answer {
@@ -18,11 +18,11 @@ export function text(body: Body | undefined, name: string): string {
 }
 
 /** Stands for any text in an expected body. */
-export const SOME_TEXT: unknown = expect.any(String);
+export const someText: unknown = expect.any(String);
 
-export const FIRST = "+12025550100";
-export const SECOND = "+12025550111";
-export const START = Date.parse("2026-03-01T10:00:00.000Z");
+export const firstNumber = "+12025550100";
+export const secondNumber = "+12025550111";
+export const startTime = Date.parse("2026-03-01T10:00:00.000Z");
 
 const running: Emulator[] = [];
 
@@ -39,7 +39,7 @@ export function freshEmulator(): void {
 
 /** Starts an emulator whose clock stands still at START unless moved. Ended by `stopAll`. */
 export async function start(options: EmulatorOptions = {}): Promise<Emulator> {
-  const emulator = await startEmulator({ now: () => START, ...options });
+  const emulator = await startEmulator({ now: () => startTime, ...options });
   running.push(emulator);
   return emulator;
 }
@@ -86,7 +86,11 @@ export function plain(
 
 /** Creates a session of the two usual parties, and answers its session_uuid. */
 export async function create(emulator: Emulator, more: object = {}): Promise<string> {
-  const answer = await call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND, ...more });
+  const answer = await call(emulator, "POST", "", {
+    first_party: firstNumber,
+    second_party: secondNumber,
+    ...more,
+  });
   if (answer.status !== 201)
     throw new Error(`create answered ${answer.status}: ${text(answer.body, "error")}`);
   return text(answer.body, "session_uuid");

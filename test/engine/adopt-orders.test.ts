@@ -1,8 +1,8 @@
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
-import type { Operation } from "../../tools/engine/index";
-import { expectSuccess, openBench, type Bench } from "../support/engine";
-import { parties } from "../support/field-changes";
-import { forget, storedIds, taint, urnOf } from "../support/stored";
+import type { Operation } from "../../tools/engine/index.ts";
+import { expectSuccess, openBench, type Bench } from "../support/engine.ts";
+import { parties } from "../support/field-changes.ts";
+import { forget, storedIds, taint, urnOf } from "../support/stored.ts";
 
 /* More of these are on the engine's stand-in: test/integration/hosts/adopt-orders.test.ts. */
 

@@ -1,7 +1,7 @@
-import type { Operation } from "../../tools/engine/index";
-import { expectSuccess, openBench, type Bench } from "../support/engine";
-import { scenes } from "../support/kill-points";
-import { stored } from "../support/stored";
+import type { Operation } from "../../tools/engine/index.ts";
+import { expectSuccess, openBench, type Bench } from "../support/engine.ts";
+import { scenes } from "../support/kill-points.ts";
+import { stored } from "../support/stored.ts";
 
 describe("Ctrl-C", () => {
   let bench: Bench;

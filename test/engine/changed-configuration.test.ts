@@ -1,6 +1,6 @@
-import type { Operation } from "../../tools/engine/index";
-import { declaring, expectSuccess, openBench, type Bench } from "../support/engine";
-import { parties } from "../support/field-changes";
+import type { Operation } from "../../tools/engine/index.ts";
+import { declaring, expectSuccess, openBench, type Bench } from "../support/engine.ts";
+import { parties } from "../support/field-changes.ts";
 
 const cure = /Pulumi gives refresh and destroy the configuration of the last `pulumi up`/;
 

@@ -1,6 +1,13 @@
-import { declaring, effects, everythingShown, expectSuccess, openBench, type Bench } from "../support/engine";
-import { parties } from "../support/field-changes";
-import { nameOf, stored, storedIds } from "../support/stored";
+import {
+  declaring,
+  effects,
+  everythingShown,
+  expectSuccess,
+  openBench,
+  type Bench,
+} from "../support/engine.ts";
+import { parties } from "../support/field-changes.ts";
+import { nameOf, stored, storedIds } from "../support/stored.ts";
 
 /* More of these are on the engine's stand-in: test/integration/hosts/ended.test.ts. */
 

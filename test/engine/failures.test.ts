@@ -1,9 +1,9 @@
 import { MaskingSession } from "pulumi-plivo-masking";
-import { errorEntryAddress } from "../../provider/common/project-address";
-import { makeElsewhere } from "../support/elsewhere";
-import { declaring, everythingShown, expectSuccess, openBench, type Bench } from "../support/engine";
-import { parties } from "../support/field-changes";
-import { storedIds } from "../support/stored";
+import { errorEntryAddress } from "../../provider/common/project-address.ts";
+import { makeElsewhere } from "../support/elsewhere.ts";
+import { declaring, everythingShown, expectSuccess, openBench, type Bench } from "../support/engine.ts";
+import { parties } from "../support/field-changes.ts";
+import { storedIds } from "../support/stored.ts";
 
 /* More failures are on the engine's stand-in: test/integration/hosts/failures.test.ts. */
 

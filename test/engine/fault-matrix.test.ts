@@ -1,10 +1,10 @@
 import type { FaultRequest } from "plivo-masking-emulator";
-import type { Operation } from "../../tools/engine/index";
-import { makeElsewhere } from "../support/elsewhere";
-import { declaring, everythingShown, expectSuccess, openBench, type Bench } from "../support/engine";
-import { parties } from "../support/field-changes";
-import { recordFigures } from "../support/soak";
-import { stored, storedIds } from "../support/stored";
+import type { Operation } from "../../tools/engine/index.ts";
+import { makeElsewhere } from "../support/elsewhere.ts";
+import { declaring, everythingShown, expectSuccess, openBench, type Bench } from "../support/engine.ts";
+import { parties } from "../support/field-changes.ts";
+import { recordFigures } from "../support/soak.ts";
+import { stored, storedIds } from "../support/stored.ts";
 
 /* More of these are on the engine's stand-in: test/integration/fault-matrix/stack.test.ts. */
 

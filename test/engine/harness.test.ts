@@ -57,14 +57,14 @@ describe("the engine harness", () => {
     await rm(directory, { recursive: true });
   });
 
-  test("runs a preview without the provider's create", async () => {
+  it("runs a preview without the provider's create", async () => {
     const operation = await stack.preview();
     expect(operation.succeeded).toBe(true);
     expect(operation.steps).toMatchObject([{ name: "one", op: "create", failed: false }]);
     expect(operation.text).toContain("+ 2 to create");
   });
 
-  test("shows the log of the provider's process, which sees only the given environment", async () => {
+  it("shows the log of the provider's process, which sees only the given environment", async () => {
     const operation = await stack.up();
     expect(operation.diagnostics).toContainEqual({ severity: "info", message: "create as MA1/undefined" });
     expect(operation.text).toContain("create as MA1/undefined");
@@ -73,7 +73,7 @@ describe("the engine harness", () => {
     expect(process.env["PLIVO_ENDPOINT"]).toBe("the developer's own");
   });
 
-  test("gives the reasons of a replacement in its steps and in the digest of preview --json", async () => {
+  it("gives the reasons of a replacement in its steps and in the digest of preview --json", async () => {
     colour = "blue";
     const { steps, json } = await stack.preview({ json: true });
     const reasons: Partial<ResourceStep> = { replaceReasons: ["colour"], diffReasons: ["colour"] };
@@ -82,14 +82,14 @@ describe("the engine harness", () => {
     colour = "red";
   });
 
-  test("runs the program again in each operation and leaves what is unchanged", async () => {
+  it("runs the program again in each operation and leaves what is unchanged", async () => {
     const runs = seen.length;
     const operation = await stack.up({ expectNoChanges: true });
     expect(operation.steps).toMatchObject([{ op: "same" }]);
     expect(seen.length).toBe(runs + 2);
   });
 
-  test("returns a failure of the engine as an outcome with its text", async () => {
+  it("returns a failure of the engine as an outcome with its text", async () => {
     colour = "bad";
     const operation = await stack.up();
     expect(operation).toMatchObject({ succeeded: false, steps: [{ name: "one", failed: true }] });
@@ -99,12 +99,12 @@ describe("the engine harness", () => {
     expect(operation.text).toContain("error: this colour is refused");
   });
 
-  test("encrypts secrets in the state file and exports it", async () => {
+  it("encrypts secrets in the state file and exports it", async () => {
     expect((await stack.stateFileBytes()).toString()).not.toContain("13579");
     expect(JSON.stringify(await stack.exportState())).toContain("id-1");
   });
 
-  test("passes changes of the environment on, and sees in a refresh that a resource is gone", async () => {
+  it("passes changes of the environment on, and sees in a refresh that a resource is gone", async () => {
     stack.setEnvironment({ PLIVO_GONE: "yes", PLIVO_AUTH_ID: undefined });
     const preview = await stack.previewRefresh();
     expect(preview.steps).toMatchObject([{ op: "delete" }]);
@@ -113,7 +113,7 @@ describe("the engine harness", () => {
     expect((await stack.refresh()).steps).toMatchObject([{ op: "same" }]);
   });
 
-  test("deletes the resource in a destroy", async () => {
+  it("deletes the resource in a destroy", async () => {
     const operation = await stack.destroy();
     expect(operation.changes).toEqual({ delete: 2 });
     expect(operation.steps).toMatchObject([{ op: "delete", id: "id-1" }]);

@@ -1,7 +1,7 @@
 import { truncate } from "node:fs/promises";
-import { expectSuccess, openBench, type Bench } from "../support/engine";
-import { parties } from "../support/field-changes";
-import { companions, repair } from "../support/killing";
+import { expectSuccess, openBench, type Bench } from "../support/engine.ts";
+import { parties } from "../support/field-changes.ts";
+import { companions, repair } from "../support/killing.ts";
 
 describe("a file backend whose CLI was killed while it wrote", () => {
   let bench: Bench;

@@ -1,9 +1,9 @@
-import { expectSuccess, openBench, type Bench } from "../support/engine";
-import { killPoints, scenes, type KillPoint, type Scene } from "../support/kill-points";
-import { runAndKill, takeWayOut } from "../support/killing";
-import { recordFigures, sized } from "../support/soak";
-import { hosts } from "../support/stand-in/hosts";
-import { stored } from "../support/stored";
+import { expectSuccess, openBench, type Bench } from "../support/engine.ts";
+import { killPoints, scenes, type KillPoint, type Scene } from "../support/kill-points.ts";
+import { runAndKill, takeWayOut } from "../support/killing.ts";
+import { recordFigures, sized } from "../support/soak.ts";
+import { hosts } from "../support/stand-in/hosts.ts";
+import { stored } from "../support/stored.ts";
 
 const points = killPoints.slice(0, sized(3, killPoints.length));
 /**

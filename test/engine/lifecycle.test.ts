@@ -1,7 +1,7 @@
-import quickstart from "../../examples/quickstart/index";
-import { LeakSearch } from "../support/leaks/search";
-import { openBench, effects, everythingShown, expectSuccess, type Bench } from "../support/engine";
-import { readable } from "../support/readable";
+import quickstart from "../../examples/quickstart/index.ts";
+import { LeakSearch } from "../support/leaks/search.ts";
+import { openBench, effects, everythingShown, expectSuccess, type Bench } from "../support/engine.ts";
+import { readable } from "../support/readable.ts";
 
 const token = "pulumi-nodejs:dynamic/plivo:MaskingSession";
 const providerText = 'exports.handler=()=>require("pulumi-plivo-masking/provider")';

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { replay } from "../model/replay";
-import { expectSuccess, openBench, type Bench } from "../support/engine";
-import { playOnEngine, realRuns } from "../support/real-runs";
-import { hosts } from "../support/stand-in/hosts";
-import { recordFigures, sized } from "../support/soak";
+import { replay } from "../model/replay.ts";
+import { expectSuccess, openBench, type Bench } from "../support/engine.ts";
+import { playOnEngine, realRuns } from "../support/real-runs.ts";
+import { hosts } from "../support/stand-in/hosts.ts";
+import { recordFigures, sized } from "../support/soak.ts";
 
 /** Milliseconds: the soak stops the proof before. */
 jest.setTimeout(sized(180_000, 3_600_000));

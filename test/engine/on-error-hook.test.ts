@@ -1,8 +1,8 @@
 import { ErrorHook } from "@pulumi/pulumi";
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
-import { expectSuccess, openBench, type Bench } from "../support/engine";
-import { parties } from "../support/field-changes";
-import { storedIds } from "../support/stored";
+import { expectSuccess, openBench, type Bench } from "../support/engine.ts";
+import { parties } from "../support/field-changes.ts";
+import { storedIds } from "../support/stored.ts";
 
 /*
  * More of these are on the engine's stand-in: test/integration/dynamic/on-error-hook.test.ts; what the hook of a

@@ -7,7 +7,7 @@ import {
   operationProcesses,
   processesOfLinux,
   processesOfPosix,
-} from "../../tools/engine/processes";
+} from "../../tools/engine/processes.ts";
 
 const readers = {
   ps: processesOfPosix,

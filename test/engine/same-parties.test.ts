@@ -1,7 +1,7 @@
-import { makeElsewhere } from "../support/elsewhere";
-import { declaring, expectSuccess, openBench, type Bench } from "../support/engine";
-import { parties } from "../support/field-changes";
-import { storedIds } from "../support/stored";
+import { makeElsewhere } from "../support/elsewhere.ts";
+import { declaring, expectSuccess, openBench, type Bench } from "../support/engine.ts";
+import { parties } from "../support/field-changes.ts";
+import { storedIds } from "../support/stored.ts";
 
 /* More of these are on the engine's stand-in: test/integration/hosts/same-parties.test.ts. */
 

@@ -1,5 +1,5 @@
-import { expectSuccess, openBench, type Bench } from "../support/engine";
-import { parties } from "../support/field-changes";
+import { expectSuccess, openBench, type Bench } from "../support/engine.ts";
+import { parties } from "../support/field-changes.ts";
 
 describe("waits that are skipped, in the operations of one stack", () => {
   let bench: Bench;

@@ -1,7 +1,7 @@
-import { sized } from "../support/soak";
-import { acts } from "../support/stand-in/compare/acts";
-import { realEngine, standIn, type Player } from "../support/stand-in/compare/players";
-import { hosts } from "../support/stand-in/hosts";
+import { sized } from "../support/soak.ts";
+import { acts } from "../support/stand-in/compare/acts.ts";
+import { realEngine, standIn, type Player } from "../support/stand-in/compare/players.ts";
+import { hosts } from "../support/stand-in/hosts.ts";
 
 describe.each(hosts)("on the %s host, the engine's stand-in does what the real engine does:", (host) => {
   let real: Player;

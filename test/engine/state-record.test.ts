@@ -1,7 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
-import { declaring, effects, everythingShown, expectSuccess, openBench, type Bench } from "../support/engine";
-import { parties } from "../support/field-changes";
+import {
+  declaring,
+  effects,
+  everythingShown,
+  expectSuccess,
+  openBench,
+  type Bench,
+} from "../support/engine.ts";
+import { parties } from "../support/field-changes.ts";
 
 /** Bytes of a session's record in state, without what the engine adds about the program's source. */
 function recordBytes(resource: Record<string, unknown>): number {

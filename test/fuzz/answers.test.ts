@@ -6,22 +6,22 @@ import {
   type Session,
   type SessionPage,
   type UpdateSessionRequest,
-} from "../../provider/plivo";
-import { recordFigures, sized } from "../support/soak";
-import { hostileAnswers, type HostileAnswer } from "./hostile-answers";
-import type { Clock } from "../../provider/common/clock";
-import { settled, START } from "../support/virtual-clock";
-import { assertNoLeak, assertResult, assertVisible, everythingOf, outcomeOf, shownOf } from "./oracles";
-import { phoneNumbers, pins, tokens, type Personal } from "./personal";
-import { rawAnswer } from "./raw-answer";
-import { RawServer } from "./raw-server";
-import { isCreated, isPage, isSession } from "./results";
-import { Watchdog } from "./watchdog";
+} from "../../provider/plivo/index.ts";
+import { recordFigures, sized } from "../support/soak.ts";
+import { hostileAnswers, type HostileAnswer } from "./hostile-answers.ts";
+import type { Clock } from "../../provider/common/clock.ts";
+import { settled, start } from "../support/virtual-clock.ts";
+import { assertNoLeak, assertResult, assertVisible, everythingOf, outcomeOf, shownOf } from "./oracles.ts";
+import { phoneNumbers, pins, tokens, type Personal } from "./personal.ts";
+import { rawAnswer } from "./raw-answer.ts";
+import { RawServer } from "./raw-server.ts";
+import { isCreated, isPage, isSession } from "./results.ts";
+import { Watchdog } from "./watchdog.ts";
 
-const AUTH_ID = "MAXXXXXXXXXXXXXXXXXX";
-const AUTH_TOKEN = "c0ffee-token-of-nobody";
-const UUID = "c28b77d4-21e7-43bd-9447-04bfee92e651";
-const credentials = Buffer.from(`${AUTH_ID}:${AUTH_TOKEN}`).toString("base64");
+const authId = "MAXXXXXXXXXXXXXXXXXX";
+const authToken = "c0ffee-token-of-nobody";
+const uuid = "c28b77d4-21e7-43bd-9447-04bfee92e651";
+const credentials = Buffer.from(`${authId}:${authToken}`).toString("base64");
 /** Pages after which a caller has seen enough. */
 const enough = 20;
 
@@ -65,17 +65,17 @@ const calls: Record<Method, Call> = {
     run: (client, { create }) => client.create(create),
     isResult: (result) => isCreated(result as CreatedSession),
   },
-  get: { run: (client) => client.get(UUID), isResult: (result) => isSession(result as Session) },
+  get: { run: (client) => client.get(uuid), isResult: (result) => isSession(result as Session) },
   list: {
     run: (client, { filters }) => client.list(filters),
     isResult: (result) => isPage(result as SessionPage),
   },
   sessions: { run: walked, isResult: (result) => (result as Session[]).every(isSession) },
   update: {
-    run: (client, { update }) => client.update(UUID, update),
+    run: (client, { update }) => client.update(uuid, update),
     isResult: (result) => isSession(result as Session),
   },
-  expire: { run: (client) => client.expire(UUID), isResult: (result) => result === undefined },
+  expire: { run: (client) => client.expire(uuid), isResult: (result) => result === undefined },
 };
 
 /** What is sent, what of it is personal, and what other people's values the vendor could mix in. */
@@ -96,7 +96,7 @@ const fuzzCases: fc.Arbitrary<Case> = parts.chain(({ numbers, codes, secrets }) 
   const create = { ...update, firstParty, secondParty, firstPartyPin, secondPartyPin };
   const sent: Personal[] = [
     ...[firstParty, secondParty].map((value) => ({ kind: "number", value }) as const),
-    ...[AUTH_TOKEN, credentials].map((value) => ({ kind: "token", value }) as const),
+    ...[authToken, credentials].map((value) => ({ kind: "token", value }) as const),
   ];
   const inBodies: Personal[] = [
     ...[firstPartyPin, secondPartyPin].map((value) => ({ kind: "PIN", value }) as const),
@@ -129,7 +129,7 @@ const fuzzCases: fc.Arbitrary<Case> = parts.chain(({ numbers, codes, secrets }) 
 function instantClock(): Clock {
   let waitedMs = 0;
   return {
-    now: () => START + waitedMs,
+    now: () => start + waitedMs,
     elapsed: () => performance.now() + waitedMs,
     wait: async (milliseconds) => {
       waitedMs += milliseconds;
@@ -149,8 +149,8 @@ class Lane {
     this.#server = new RawServer();
     await this.#server.start();
     this.#client = new PlivoClient({
-      authId: AUTH_ID,
-      authToken: AUTH_TOKEN,
+      authId,
+      authToken,
       endpoint: this.#server.endpoint,
       clock: instantClock(),
       log: (line) => this.#lines.push(line),

@@ -1,15 +1,15 @@
 import fc from "fast-check";
-import { maskingProvider, type MaskingProvider } from "../../provider/dynamic/provider";
-import { fieldNames } from "../../provider/session/fields";
-import { recordFigures, sized } from "../support/soak";
-import { assertQuotesNothing } from "./quotes";
-import { built, hostileObjects } from "./hostile-values";
-import { VirtualClock } from "../support/virtual-clock";
-import { assertResult, assertVisible, outcomeOf } from "./oracles";
-import { usualArguments, usualIdentity } from "./session-values";
-import { Watchdog } from "./watchdog";
+import { maskingProvider, type MaskingProvider } from "../../provider/dynamic/provider.ts";
+import { fieldNames } from "../../provider/session/fields.ts";
+import { recordFigures, sized } from "../support/soak.ts";
+import { assertQuotesNothing } from "./quotes.ts";
+import { built, hostileObjects } from "./hostile-values.ts";
+import { VirtualClock } from "../support/virtual-clock.ts";
+import { assertResult, assertVisible, outcomeOf } from "./oracles.ts";
+import { usualArguments, usualIdentity } from "./session-values.ts";
+import { Watchdog } from "./watchdog.ts";
 
-const SESSION = "c28b77d4-21e7-43bd-9447-04bfee92e651";
+const session = "c28b77d4-21e7-43bd-9447-04bfee92e651";
 const inputs = sized(2_000, 100_000);
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -93,7 +93,7 @@ describe("hostile arguments", () => {
     figures.diff = await fuzz(fc.tuple(olds, news, offsets), async ([state, declared, offset]) => {
       const [before, after] = [built(state) as Properties, built(declared) as Properties];
       const { provider, lines } = fresh(offset);
-      const outcome = await outcomeOf(watchdog, async () => provider.diff(SESSION, before, after));
+      const outcome = await outcomeOf(watchdog, async () => provider.diff(session, before, after));
       const texts = "error" in outcome ? [...lines, outcome.error.message] : lines;
       assertResult("error" in outcome || isDiffResult(outcome.value), outcome);
       assertVisible(texts);

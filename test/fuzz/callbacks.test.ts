@@ -6,10 +6,10 @@ import {
   parseSessionCallback,
   verifySignature,
   type CallbackInput,
-} from "../../provider/callbacks";
-import { codeAndAddress } from "../../provider/common/errors";
-import { recordingCallbackAttributes, sessionCallbackAttributes } from "../document/callback-names";
-import { sized } from "../support/soak";
+} from "../../provider/callbacks/index.ts";
+import { codeAndAddress } from "../../provider/common/errors.ts";
+import { recordingCallbackAttributes, sessionCallbackAttributes } from "../document/callback-names.ts";
+import { sized } from "../support/soak.ts";
 
 const inputs = sized(3_000, 100_000);
 const parsers = [parseCallback, parseSessionCallback, parseRecordingCallback];

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { AUTH_ID, AUTH_TOKEN, documentSession, json, testServer, UUID } from "../integration/plivo/support";
-import { runCommand } from "../support/command-in-process";
-import { sized } from "../support/soak";
-import { assertVisible } from "./oracles";
+import { authId, authToken, documentSession, json, testServer, uuid } from "../integration/plivo/support.ts";
+import { runCommand } from "../support/command-in-process.ts";
+import { sized } from "../support/soak.ts";
+import { assertVisible } from "./oracles.ts";
 
 const hostile = Array.from(
   "\u0000\u001b\u0007\r\n\t\u007f\u009b\u200b\u202e\u2066\ufeff\u00ad\u2028\u2029\u{e0041}",
@@ -20,12 +20,12 @@ describe("a session of hostile texts", () => {
 
   it("leaves no control or format character in anything that the command prints", async () => {
     const environment = {
-      PLIVO_AUTH_ID: AUTH_ID,
-      PLIVO_AUTH_TOKEN: AUTH_TOKEN,
+      PLIVO_AUTH_ID: authId,
+      PLIVO_AUTH_TOKEN: authToken,
       PLIVO_ENDPOINT: server.endpoint,
     };
     const attributes = fc.record(Object.fromEntries(names.map((name) => [name, texts])));
-    const lines = fc.constantFrom("list", "list --json", `show ${UUID} --reveal`, `import ${UUID}`);
+    const lines = fc.constantFrom("list", "list --json", `show ${uuid} --reveal`, `import ${uuid}`);
     await fc.assert(
       fc.asyncProperty(attributes, lines, fc.boolean(), async (attributes, line, fails) => {
         const session = { ...documentSession, expiry_time: "2099-02-01 06:58:15 +0000 UTC", ...attributes };

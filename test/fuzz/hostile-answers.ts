@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { hostileKeys, hostileValues, hugeStrings, prototypeKeys } from "./hostile-values";
-import { writtenForms, type Personal } from "./personal";
-import { listOf, session, type Body } from "./session-bodies";
+import { hostileKeys, hostileValues, hugeStrings, prototypeKeys } from "./hostile-values.ts";
+import { writtenForms, type Personal } from "./personal.ts";
+import { listOf, session, type Body } from "./session-bodies.ts";
 
 /** An answer as the report shows it; `rawAnswer` makes the bytes. */
 export interface HostileAnswer {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { UNKNOWN_VALUE } from "../../provider/common/unknown-value";
+import { unknownValue } from "../../provider/common/unknown-value.ts";
 
 /** A value too large to be shown in a report: it is told by its recipe, and built for the call alone. */
 abstract class Recipe {
@@ -85,7 +85,7 @@ export const hugeStrings = fc
 const nested = fc
   .tuple(
     fc.integer({ min: 100, max: 30_000 }),
-    fc.constantFrom<unknown>(UNKNOWN_VALUE, "+12025550123", null),
+    fc.constantFrom<unknown>(unknownValue, "+12025550123", null),
     fc.constantFrom("array" as const, "object" as const),
   )
   .map(([depth, leaf, kind]) => new Nested(depth, leaf, kind));
@@ -129,7 +129,7 @@ const strings = fc.oneof(
     "null",
     "-0",
   ),
-  fc.constantFrom(UNKNOWN_VALUE, `x${UNKNOWN_VALUE}`, ...prototypeKeys),
+  fc.constantFrom(unknownValue, `x${unknownValue}`, ...prototypeKeys),
   fc.integer().map(String),
 );
 

@@ -1,11 +1,11 @@
-import { ProviderError } from "../../provider/common/errors";
-import { repositoryRoot } from "../../tools/repository";
-import { runNode } from "../project/run-tool";
-import { assertNoLeak, assertResult, everythingOf, outcomeOf } from "./oracles";
-import { writtenForms, type Personal } from "./personal";
-import { assertQuotesNothing } from "./quotes";
-import { isPage, isSession } from "./results";
-import { Watchdog } from "./watchdog";
+import { ProviderError } from "../../provider/common/errors.ts";
+import { repositoryRoot } from "../../tools/repository.ts";
+import { runNode } from "../project/run-tool.ts";
+import { assertNoLeak, assertResult, everythingOf, outcomeOf } from "./oracles.ts";
+import { writtenForms, type Personal } from "./personal.ts";
+import { assertQuotesNothing } from "./quotes.ts";
+import { isPage, isSession } from "./results.ts";
+import { Watchdog } from "./watchdog.ts";
 
 class PlantedError extends ProviderError {
   readonly code = "PLIVO_PLANTED";
@@ -20,7 +20,7 @@ class PlantedError extends ProviderError {
 const number: Personal = { kind: "number", value: "+12025550147" };
 const pin: Personal = { kind: "PIN", value: "48217" };
 const token: Personal = { kind: "token", value: "c0ffee-token" };
-const SESSION = "c28b77d4-21e7-43bd-9447-04bfee92e651";
+const oracleSession = "c28b77d4-21e7-43bd-9447-04bfee92e651";
 
 describe("the fuzz test finds a planted", () => {
   let watchdog: Watchdog;
@@ -33,7 +33,10 @@ describe("the fuzz test finds a planted", () => {
     ["an error of another class", () => Promise.reject(new TypeError("no"))],
     ["a throw before any promise", () => JSON.parse("{") as Promise<unknown>],
     ["an error without a code", () => Promise.reject(Object.assign(new PlantedError("no"), { code: 404 }))],
-    ["an error with an id", () => Promise.reject(Object.assign(new PlantedError("no"), { id: SESSION }))],
+    [
+      "an error with an id",
+      () => Promise.reject(Object.assign(new PlantedError("no"), { id: oracleSession })),
+    ],
   ];
 
   it.each(crashes)("crash: %s", async (_name, call) => {
@@ -74,7 +77,7 @@ describe("the fuzz test finds a planted", () => {
         expect(() => assertNoLeak([text], [value])).toThrow(/^leak: /);
       }
     }
-    const clean = everythingOf(error(`Masking session ${SESSION}, [removed], 148217 and 482170`));
+    const clean = everythingOf(error(`Masking session ${oracleSession}, [removed], 148217 and 482170`));
     assertNoLeak([clean], [number, pin, token]);
   });
 
@@ -90,7 +93,7 @@ describe("the fuzz test finds a planted", () => {
   });
 
   it("wrong result: attributes of types that the client does not declare", () => {
-    const session = { sessionUuid: SESSION, record: true, ringTimeout: 45, amount: "0.025" };
+    const session = { sessionUuid: oracleSession, record: true, ringTimeout: 45, amount: "0.025" };
     const wrongs = [
       { record: "true" },
       { ringTimeout: Infinity },

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
-import { ProviderError } from "../../provider/common/errors";
-import { shows, type Personal } from "./personal";
-import { HangError, type Watchdog } from "./watchdog";
+import { ProviderError } from "../../provider/common/errors.ts";
+import { shows, type Personal } from "./personal.ts";
+import { HangError, type Watchdog } from "./watchdog.ts";
 
 /** A call of the code under test has done what it must never do. */
 export class FaultFound extends Error {

@@ -1,6 +1,6 @@
-import { check } from "../../provider/session/check";
-import { fieldNames } from "../../provider/session/fields";
-import { FaultFound } from "./oracles";
+import { check } from "../../provider/session/check.ts";
+import { fieldNames } from "../../provider/session/fields.ts";
+import { FaultFound } from "./oracles.ts";
 
 const wrong: readonly unknown[] = [{}, "", "x", "+1", "+999999999", -1, "http://x", "https://x.example"];
 const combined = {

@@ -1,7 +1,7 @@
-import type { Damage, Framing, HostileAnswer } from "./hostile-answers";
-import { built } from "./hostile-values";
-import type { RawAnswer } from "./raw-server";
-import type { Body } from "./session-bodies";
+import type { Damage, Framing, HostileAnswer } from "./hostile-answers.ts";
+import { built } from "./hostile-values.ts";
+import type { RawAnswer } from "./raw-server.ts";
+import type { Body } from "./session-bodies.ts";
 
 function bytesOf(body: Body): Buffer {
   if ("bytes" in body) return Buffer.from(body.bytes);

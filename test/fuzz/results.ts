@@ -1,4 +1,4 @@
-import type { CreatedSession, Session, SessionPage } from "../../provider/plivo";
+import type { CreatedSession, Session, SessionPage } from "../../provider/plivo/index.ts";
 
 const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/;
 /** What can stand in a path, and cannot be a phone number. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Personal } from "./personal";
+import type { Personal } from "./personal.ts";
 
 /** A body by its recipe; `cut` is where a JSON text ends too early. */
 export type Body =
@@ -9,7 +9,7 @@ export type Body =
   | { readonly html: unknown }
   | { readonly bytes: readonly number[] };
 
-const UUID = "c28b77d4-21e7-43bd-9447-04bfee92e651";
+const uuid = "c28b77d4-21e7-43bd-9447-04bfee92e651";
 
 const texts = (values: readonly Personal[], kind: Personal["kind"]) =>
   fc.constantFrom(...values.filter((value) => value.kind === kind).map(({ value }) => value));
@@ -33,7 +33,7 @@ export function session(values: readonly Personal[], hostile: fc.Arbitrary<unkno
   const pins = texts(values, "PIN");
   const usual: Record<string, fc.Arbitrary<unknown>> = {
     session_uuid: fc.oneof(
-      fc.constant<unknown>(UUID),
+      fc.constant<unknown>(uuid),
       fc.uuid(),
       numbers,
       fc.constantFrom("", "a/b", "..", " "),
@@ -60,7 +60,7 @@ export function session(values: readonly Personal[], hostile: fc.Arbitrary<unkno
   const entries = Object.entries(usual).map(([name, arbitrary]) => {
     const value =
       name === "session_uuid"
-        ? fc.oneof({ weight: 8, arbitrary: fc.constant<unknown>(UUID) }, arbitrary)
+        ? fc.oneof({ weight: 8, arbitrary: fc.constant<unknown>(uuid) }, arbitrary)
         : arbitrary;
     const entry = fc
       .oneof({ weight: 8, arbitrary: value }, { weight: 1, arbitrary: hostile })

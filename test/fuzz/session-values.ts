@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { fields } from "../../provider/session/fields";
-import type { Kind } from "../../provider/session/kinds";
-import { phoneNumbers, pins } from "./personal";
+import { fields } from "../../provider/session/fields.ts";
+import type { Kind } from "../../provider/session/kinds.ts";
+import { phoneNumbers, pins } from "./personal.ts";
 
 const urls = fc.oneof(
   fc.webUrl({ withQueryParameters: true }),

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import type { Emulator } from "plivo-masking-emulator";
-import { PlivoClient, PlivoError, type Session } from "../../provider/plivo";
-import { LiveRows } from "../../provider/lifecycle/directory/live-rows";
-import { SessionDirectory } from "../../provider/lifecycle/directory/session-directory";
-import { StoredRows } from "../../provider/lifecycle/directory/stored-rows";
-import { OwnedSessions } from "../../provider/lifecycle/owned-sessions";
-import { promise } from "./property";
-import { openWorld } from "./world";
+import { PlivoClient, PlivoError, type Session } from "../../provider/plivo/index.ts";
+import { LiveRows } from "../../provider/lifecycle/directory/live-rows.ts";
+import { SessionDirectory } from "../../provider/lifecycle/directory/session-directory.ts";
+import { StoredRows } from "../../provider/lifecycle/directory/stored-rows.ts";
+import { OwnedSessions } from "../../provider/lifecycle/owned-sessions.ts";
+import { promise } from "./property.ts";
+import { openWorld } from "./world.ts";
 
 let emulator: Emulator;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { codeOf } from "./examine";
-import type { Model } from "./model";
-import { calm, destroy, refresh, up } from "./operate";
-import type { World } from "./world";
+import { codeOf } from "./examine.ts";
+import type { Model } from "./model.ts";
+import { calm, destroy, refresh, up } from "./operate.ts";
+import type { World } from "./world.ts";
 
 /** Tries until the documented ways out must have worked. */
 const attempts = 12;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { SessionInputs } from "../../provider/session/fields";
+import type { SessionInputs } from "../../provider/session/fields.ts";
 
 /** What a program says of one session. */
 export interface Declaration {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { RecordedRequest } from "plivo-masking-emulator";
-import { ProviderError } from "../../provider/common/errors";
-import type { Resource } from "../support/stand-in/resource";
-import type { Creation, Outcome } from "../support/stand-in/run";
-import { figures, partiesOf, type World } from "./world";
+import { ProviderError } from "../../provider/common/errors.ts";
+import type { Resource } from "../support/stand-in/resource.ts";
+import type { Creation, Outcome } from "../support/stand-in/run.ts";
+import { figures, partiesOf, type World } from "./world.ts";
 
 /** How things stood before an operation. */
 export interface Before {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { FaultMoment, FaultOperation, FaultRequest } from "plivo-masking-emulator";
-import type { Kill } from "../support/stand-in/run";
+import type { Kill } from "../support/stand-in/run.ts";
 
 const moments = fc.constantFrom<FaultMoment>("before", "after");
 const operations = fc.constantFrom<FaultOperation>(

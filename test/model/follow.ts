@@ -3,10 +3,10 @@ import {
   SessionExpiredError,
   SessionTwiceError,
   SeveralSessionsError,
-} from "../../provider/session/errors";
-import type { Outcome } from "../support/stand-in/run";
-import type { Model } from "./model";
-import type { World } from "./world";
+} from "../../provider/session/errors.ts";
+import type { Outcome } from "../support/stand-in/run.ts";
+import type { Model } from "./model.ts";
+import type { World } from "./world.ts";
 
 /** Does what the errors of an operation tell the user to do before the next one. */
 export function follow(model: Model, world: World, outcome: Outcome): void {

@@ -1,8 +1,8 @@
 import dns from "node:dns";
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo } from "node:net";
-import { Gateway } from "../support/stand-in/gateway";
-import { settled } from "../support/virtual-clock";
+import { Gateway } from "../support/stand-in/gateway.ts";
+import { settled } from "../support/virtual-clock.ts";
 
 afterEach(() => {
   jest.restoreAllMocks();

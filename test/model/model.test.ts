@@ -1,3 +1,3 @@
-import { proveOn } from "./prove";
+import { proveOn } from "./prove.ts";
 
 proveOn("dynamic", 200);

@@ -1,5 +1,5 @@
-import type { Program } from "../support/stand-in/resource";
-import type { Declaration } from "./declarations";
+import type { Program } from "../support/stand-in/resource.ts";
+import type { Declaration } from "./declarations.ts";
 
 /** What the user knows and has decided: which sessions are to be alive, and what an interruption asks for. */
 export class Model {

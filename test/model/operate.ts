@@ -1,9 +1,9 @@
 import type { FaultRequest } from "plivo-masking-emulator";
-import type { Kill, Outcome } from "../support/stand-in/run";
-import { admitted, before, examine, examineSuccess } from "./examine";
-import { follow } from "./follow";
-import type { Model } from "./model";
-import { figures, type World } from "./world";
+import type { Kill, Outcome } from "../support/stand-in/run.ts";
+import { admitted, before, examine, examineSuccess } from "./examine.ts";
+import { follow } from "./follow.ts";
+import type { Model } from "./model.ts";
+import { figures, type World } from "./world.ts";
 
 /** How an operation is run. */
 export interface Circumstances {

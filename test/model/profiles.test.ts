@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { SWITCHES, type Emulator, type SwitchName, type Switches } from "plivo-masking-emulator";
-import { harmless, lossy, stopping } from "../support/profiles";
-import { recordFigures, sized } from "../support/soak";
-import { promise } from "./property";
-import { replay } from "./replay";
-import { figures, openWorld } from "./world";
+import { switches, type Emulator, type SwitchName, type Switches } from "plivo-masking-emulator";
+import { harmless, lossy, stopping } from "../support/profiles.ts";
+import { recordFigures, sized } from "../support/soak.ts";
+import { promise } from "./property.ts";
+import { replay } from "./replay.ts";
+import { figures, openWorld } from "./world.ts";
 
 /** Milliseconds: the soak stops the proof before. */
 jest.setTimeout(sized(180_000, 3_600_000));
@@ -23,12 +23,12 @@ async function open(switches: Partial<Switches>): Promise<Emulator> {
 it("each position of each switch is in a profile that the model is run over", () => {
   const profiles = [...Object.values(harmless), stopping, Object.fromEntries(lossy)];
   const covered = profiles.flatMap((profile) => Object.entries(profile).map((one) => one.join("=")));
-  const positions = (Object.keys(SWITCHES) as SwitchName[]).flatMap((name) =>
-    Object.keys(SWITCHES[name].values).map((value) => `${name}=${value}`),
+  const positions = (Object.keys(switches) as SwitchName[]).flatMap((name) =>
+    Object.keys(switches[name].values).map((value) => `${name}=${value}`),
   );
   // The defaults are those of test/model/model.test.ts.
-  const defaults = (Object.keys(SWITCHES) as SwitchName[]).map(
-    (name) => `${name}=${Object.keys(SWITCHES[name].values)[0] ?? ""}`,
+  const defaults = (Object.keys(switches) as SwitchName[]).map(
+    (name) => `${name}=${Object.keys(switches[name].values)[0] ?? ""}`,
   );
   expect(positions.filter((one) => !covered.includes(one) && !defaults.includes(one))).toEqual([]);
 });

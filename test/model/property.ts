@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import type { Emulator } from "plivo-masking-emulator";
-import type { Host } from "../support/stand-in/hosts";
-import { courses } from "./commands/index";
-import { converge } from "./converge";
-import { programs } from "./declarations";
-import { Model } from "./model";
-import { figures, World } from "./world";
+import type { Host } from "../support/stand-in/hosts.ts";
+import { courses } from "./commands/index.ts";
+import { converge } from "./converge.ts";
+import { programs } from "./declarations.ts";
+import { Model } from "./model.ts";
+import { figures, World } from "./world.ts";
 
 /** Commands in one course of events, at most. */
 const longest = 24;

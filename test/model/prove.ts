@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import type { Emulator } from "plivo-masking-emulator";
-import { recordFigures, sized } from "../support/soak";
-import type { Host } from "../support/stand-in/hosts";
-import { promise } from "./property";
-import { replay } from "./replay";
-import { figures, openWorld } from "./world";
+import { recordFigures, sized } from "../support/soak.ts";
+import type { Host } from "../support/stand-in/hosts.ts";
+import { promise } from "./property.ts";
+import { replay } from "./replay.ts";
+import { figures, openWorld } from "./world.ts";
 
 /** The test of one host, by so many random courses of events in `npm test`. */
 export function proveOn(host: Host, runs: number): void {

@@ -1,4 +1,4 @@
-import { sized } from "../support/soak";
+import { sized } from "../support/soak.ts";
 
 /** `npm test` plays the same runs each time; the soak plays new ones. */
 const usualSeed = 20_261_125;

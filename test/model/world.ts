@@ -1,8 +1,8 @@
 import type { ControlledSession, Emulator, Switches } from "plivo-masking-emulator";
-import type { Resource } from "../support/stand-in/resource";
-import type { Host } from "../support/stand-in/hosts";
-import { EngineStandIn } from "../support/stand-in/stand-in";
-import { openEmulator } from "../support/virtual-clock";
+import type { Resource } from "../support/stand-in/resource.ts";
+import type { Host } from "../support/stand-in/hosts.ts";
+import { EngineStandIn } from "../support/stand-in/stand-in.ts";
+import { openEmulator } from "../support/virtual-clock.ts";
 
 /** What all runs together have done. */
 export const figures = {

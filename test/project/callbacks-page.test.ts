@@ -1,8 +1,8 @@
 import path from "node:path";
-import { repositoryRoot } from "../../tools/repository";
-import { attributesOf, TOKEN } from "../integration/callbacks/bench";
-import { ProgramFolder, programWith } from "./documents/programs";
-import { runNode } from "./run-tool";
+import { repositoryRoot } from "../../tools/repository.ts";
+import { attributesOf, token } from "../integration/callbacks/bench.ts";
+import { ProgramFolder, programWith } from "./documents/programs.ts";
+import { runNode } from "./run-tool.ts";
 
 const root = repositoryRoot();
 /** An event of today: an old one is refused. */
@@ -34,11 +34,11 @@ describe("the code in docs/callbacks.md", () => {
       const { signCallback } = await import("pulumi-plivo-masking/callbacks");
       const block = await import(${JSON.stringify(block)});
       const attributes = ${JSON.stringify(nowOf(1))};
-      const { url, ...init } = signCallback({ url: ${JSON.stringify(url)}, attributes, authToken: ${JSON.stringify(TOKEN)} });
+      const { url, ...init } = signCallback({ url: ${JSON.stringify(url)}, attributes, authToken: ${JSON.stringify(token)} });
       const request = new Request("http://10.0.0.7:3000/plivo/events", init);
       const answer = await (${call});
       console.log(answer instanceof Response ? answer.status : answer);`;
-    const environment = { ...process.env, PLIVO_AUTH_TOKEN: TOKEN, RECEIVER_URL: "https://example.com" };
+    const environment = { ...process.env, PLIVO_AUTH_TOKEN: token, RECEIVER_URL: "https://example.com" };
     const { output } = await runNode(["--input-type=module", "--eval", script], folder.path, environment);
     return output.trim().split("\n").at(-1) ?? "";
   }
@@ -61,13 +61,13 @@ describe("the code in docs/callbacks.md", () => {
       const server = await started;
       const attributes = ${JSON.stringify(nowOf(1))};
       const send = async (origin) => {
-        const { url, ...init } = signCallback({ url: origin + "/events", attributes, authToken: ${JSON.stringify(TOKEN)} });
+        const { url, ...init } = signCallback({ url: origin + "/events", attributes, authToken: ${JSON.stringify(token)} });
         return (await fetch("http://127.0.0.1:" + server.address().port + "/events", init)).status;
       };
       console.log(await send("https://example.com"), await send("https://example.org"));
       server.close();
       server.closeAllConnections();`;
-      const environment = { ...process.env, PLIVO_AUTH_TOKEN: TOKEN, RECEIVER_URL: "https://example.com" };
+      const environment = { ...process.env, PLIVO_AUTH_TOKEN: token, RECEIVER_URL: "https://example.com" };
       const { output } = await runNode(["--input-type=module", "--eval", script], folder.path, environment);
       expect(output.trim().split("\n").at(-1)).toBe("200 403");
       expect(output).toContain(says);

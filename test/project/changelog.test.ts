@@ -3,7 +3,7 @@ import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, w
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { repositoryRoot } from "../../tools/repository.ts";
-import { sentNames, snakeCase } from "../support/field-changes";
+import { sentNames, snakeCase } from "../support/field-changes.ts";
 
 const root = repositoryRoot();
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");

@@ -4,7 +4,7 @@ import path from "node:path";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { runNode } from "./run-tool.ts";
 
-test("npm run build removes compiled files whose source is gone, and no others", async () => {
+it("npm run build removes compiled files whose source is gone, and no others", async () => {
   const folder = mkdtempSync(path.join(tmpdir(), "masking-dist-"));
   try {
     const kept = ["dist/common/clock.js", "dist/common/clock.d.ts", "emulator/dist/main.js"];

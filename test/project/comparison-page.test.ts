@@ -2,7 +2,7 @@ import { Agent } from "node:https";
 import { connect } from "node:net";
 import { Client } from "plivo";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
-import { parties } from "../support/field-changes";
+import { parties } from "../support/field-changes.ts";
 
 const { firstParty, secondParty } = parties(0);
 

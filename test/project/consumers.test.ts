@@ -7,7 +7,7 @@ import { versions } from "../consumers/toolchain.ts";
 const read = (name: string) => readFileSync(path.join(repositoryRoot(), name), "utf8");
 
 describe("npm run test:consumers", () => {
-  test("installs the lowest versions that the package supports", () => {
+  it("installs the lowest versions that the package supports", () => {
     const manifest = JSON.parse(read("package.json")) as {
       engines: { node: string };
       peerDependencies: Record<string, string>;
@@ -16,7 +16,7 @@ describe("npm run test:consumers", () => {
     expect(manifest.peerDependencies["@pulumi/pulumi"]).toBe(`>=${versions.sdk} <4`);
   });
 
-  test("runs the projects that docs/compatibility.md lists", () => {
+  it("runs the projects that docs/compatibility.md lists", () => {
     const rows = read("docs/compatibility.md").match(/^\| (?:npm|pnpm|yarn) .*$/gm) ?? [];
     const listed = rows.map((row) =>
       row

@@ -30,25 +30,25 @@ describe("docs/errors.md", () => {
     foundInPlugin = scan(sourceFiles(plugin));
   });
 
-  test("has an entry for each code, and none for other names", () => {
+  it("has an entry for each code, and none for other names", () => {
     expect(found.codes.length).toBeGreaterThan(25);
     expect(foundInPlugin.codes).toEqual(["PLIVO_UNKNOWN_TYPE"]);
     expect(documentedCodes).toEqual([...found.codes, ...foundInPlugin.codes].sort());
   });
 
-  test("knows every class that throws another class's code", () => {
+  it("knows every class that throws another class's code", () => {
     expect(found.passingOn).toEqual(["StoredCredentialsError", "PartialFailureError", "MaskingReadError"]);
     expect(foundInPlugin.passingOn).toEqual([]);
   });
 
-  test("quotes the message of each error", async () => {
+  it("quotes the message of each error", async () => {
     const thrown = await thrownTexts();
     const sorted = (texts: Iterable<[string, readonly string[]]>) =>
       Object.fromEntries([...texts].map(([code, of]) => [code, [...of].sort()]));
     expect(sorted(documented.map(({ heading, texts }) => [heading, texts]))).toEqual(sorted(thrown));
   });
 
-  test("quotes the client's and the command's own next steps", () => {
+  it("quotes the client's and the command's own next steps", () => {
     const rows = tableRows(page, "The client and the command").map(([code, ...steps]) => [
       code?.replace(/^\[(\w+)\]\(#\1\)$/i, "$1"),
       ...steps,
@@ -58,7 +58,7 @@ describe("docs/errors.md", () => {
     expect(rows).toEqual(steps);
   });
 
-  test("has one cause for each error, and a remedy unless its messages say what to do", () => {
+  it("has one cause for each error, and a remedy unless its messages say what to do", () => {
     const kinds = ({ rest }: Entry) =>
       [...rest.matchAll(/^(Cause|Do|Note): \S/gm)].map(([, kind]) => kind).join();
     const saysWhatToDo = (text: string) =>
@@ -72,23 +72,23 @@ describe("docs/errors.md", () => {
     expect(wrong.map(({ heading, texts }) => [heading, ...texts])).toEqual([]);
   });
 
-  test("never refers to a message in place of a remedy", () => {
+  it("never refers to a message in place of a remedy", () => {
     expect(onOneLine(page)).not.toMatch(/\bas the (?:text|message) says\b/);
   });
 
-  test("describes each reason for which a response cannot be read", () => {
+  it("describes each reason for which a response cannot be read", () => {
     const entry = documented.find(({ heading }) => heading === "PLIVO_UNREADABLE_ANSWER");
     expect(whatCannotBeRead().filter((what) => entry?.rest.includes(`\`${what}\``) !== true)).toEqual([]);
   });
 
-  test("quotes each logged line", async () => {
+  it("quotes each logged line", async () => {
     const lines = await loggedTexts();
     expect(logLines.flatMap(({ texts }) => texts).sort()).toEqual(lines.sort());
     expect(found.logged.length).toBeGreaterThan(20);
     expect(missing(found.logged)).toEqual([]);
   });
 
-  test("lists each message about rejected arguments", () => {
+  it("lists each message about rejected arguments", () => {
     const rows = tableTexts(page, "Refused arguments");
     const said = refusals();
     const isOf = (row: string, text: string) => pattern(row).test(text);
@@ -105,7 +105,7 @@ describe("docs/errors.md", () => {
 describe("the table of what only the native form rejects", () => {
   const section = "Refused by the native form alone";
 
-  test("has every message about arguments, settings and functions, and no other", async () => {
+  it("has every message about arguments, settings and functions, and no other", async () => {
     const rows = tableTexts(page, section);
     const said = await nativeRefusals();
     expect(said.length).toBeGreaterThan(5);
@@ -113,7 +113,7 @@ describe("the table of what only the native form rejects", () => {
     expect(said.filter((text) => !rows.some((row) => pattern(row).test(text)))).toEqual([]);
   });
 
-  test("has every word of the source files of these messages", () => {
+  it("has every word of the source files of these messages", () => {
     const files = ["host-arguments.ts", "functions.ts"].map((file) => path.join(plugin, file));
     const settings = path.join(provider, "accounts", "provider-settings.ts");
     const words = [...scan([...files, settings]).words.values()].flat();
@@ -144,7 +144,7 @@ describe("the scan for codes and texts", () => {
     return scan([base, path.join(folder, "planted.ts")]);
   }
 
-  test("finds a planted code that has no entry", async () => {
+  it("finds a planted code that has no entry", async () => {
     const { codes } = await scanned(
       "abstract class Middle extends ProviderError {}",
       'export class Planted extends Middle { readonly code = "PLIVO_PLANTED"; }',
@@ -153,7 +153,7 @@ describe("the scan for codes and texts", () => {
     expect(codes.filter((code) => !documentedCodes.includes(code))).toEqual(["PLIVO_PLANTED"]);
   });
 
-  test("finds each code of a class with several, and a class that keeps its code to itself", async () => {
+  it("finds each code of a class with several, and a class that keeps its code to itself", async () => {
     const { codes, passingOn } = await scanned(
       'export class Two extends ProviderError { constructor(readonly code: "PLIVO_A" | "PLIVO_B") { super(""); } }',
       'export class Any extends ProviderError { constructor(readonly code: string) { super(""); } }',
@@ -162,7 +162,7 @@ describe("the scan for codes and texts", () => {
     expect([codes, passingOn]).toEqual([["PLIVO_A", "PLIVO_B"], ["Any"]]);
   });
 
-  test("finds planted words of a log line and of a text", async () => {
+  it("finds planted words of a log line and of a text", async () => {
     const { logged, words } = await scanned(
       "export function say(log: (line: string) => void, n: number) {",
       "  log(`Planted ${n} more ${n === 1 ? 'line' : 'lines'} ` + 'here.');",

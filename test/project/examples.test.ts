@@ -10,8 +10,8 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "../../tools/repository.ts";
-import { programTypes, typeErrors } from "./examples/load";
-import { runtimeOf, shortcomings } from "./examples/rules";
+import { programTypes, typeErrors } from "./examples/load.ts";
+import { runtimeOf, shortcomings } from "./examples/rules.ts";
 
 const root = repositoryRoot();
 const examples = path.join(root, "examples");
@@ -24,22 +24,22 @@ const names = readdirSync(examples, { withFileTypes: true })
   .map(({ name }) => name);
 
 describe("each example", () => {
-  test.each(names)("%s is complete, explained and tested", (name) => {
+  it.each(names)("%s is complete, explained and tested", (name) => {
     expect(shortcomings(path.join(examples, name), tests)).toEqual([]);
   });
 
-  test("is one of at least eight", () => expect(names.length).toBeGreaterThanOrEqual(8));
+  it("is one of at least eight", () => expect(names.length).toBeGreaterThanOrEqual(8));
 });
 
 describe("all examples together", () => {
   const having = (file: string) =>
     names.map((name) => path.join(examples, name)).filter((folder) => existsSync(path.join(folder, file)));
 
-  test("pass the type check by their own tsconfig.json", async () => {
+  it("pass the type check by their own tsconfig.json", async () => {
     expect(await typeErrors(having("tsconfig.json"))).toBe("");
   });
 
-  test("load as Pulumi loads a program from disk, and are functions", async () => {
+  it("load as Pulumi loads a program from disk, and are functions", async () => {
     // The Automation API's program lives in a service's memory, which index.ts starts.
     const programs = having("Pulumi.yaml").filter(
       (folder) => runtimeOf(folder) === "nodejs" && path.basename(folder) !== "automation-api",
@@ -61,7 +61,7 @@ describe("the rules for examples", () => {
     for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
   }
 
-  test("report a folder that is no project, has no README and no test", () => {
+  it("report a folder that is no project, has no README and no test", () => {
     plant({ "index.ts": "" });
     const named =
       'describe("examples/planted", () => {}); // examples/planted/index.ts\n/* "examples", "planted" */';
@@ -72,7 +72,7 @@ describe("the rules for examples", () => {
     ]);
   });
 
-  test("report a README without a command or its output", () => {
+  it("report a README without a command or its output", () => {
     plant({ "Pulumi.yaml": "", "package.json": "{}", "README.md": "# Planted\n\n`pulumi up` works.\n" });
     const test = 'import planted from "../../examples/planted/index";';
     expect(shortcomings(folder, [test])).toEqual([
@@ -82,7 +82,7 @@ describe("the rules for examples", () => {
     ]);
   });
 
-  test.each([
+  it.each([
     ["python", ["no requirements.txt", "no __main__.py"]],
     ["yaml", []],
   ])(
@@ -94,7 +94,7 @@ describe("the rules for examples", () => {
     },
   );
 
-  test("report a number that is not reserved for examples, with and without a plus", () => {
+  it("report a number that is not reserved for examples, with and without a plus", () => {
     const readme = "```console\n$ pulumi up\n```\n\nWhat you will see:\n\n```text\n1 created\n```\n";
     plant({ "tsconfig.json": "{}", "README.md": readme, "index.ts": '"+1 202 555 0100"' });
     const test = 'path.join(root, "examples", "planted")';
@@ -111,7 +111,7 @@ describe("the rules for examples", () => {
     ]);
   });
 
-  test("report what fails the type check, and what cannot be loaded", async () => {
+  it("report what fails the type check, and what cannot be loaded", async () => {
     plant({ "index.ts": 'import missing from "#missing";\nexport default missing;\n' });
     plant({ "tsconfig.json": '{ "compilerOptions": { "module": "nodenext" }, "include": ["*.ts"] }' });
     expect(await typeErrors([folder])).toContain("Cannot find module '#missing'");

@@ -114,13 +114,13 @@ describe("the import rules", () => {
 
   afterAll(() => rm(folder, { recursive: true }));
 
-  test.each(planted)("%s rejects what is planted in %s", (rule, file) => {
+  it.each(planted)("%s rejects what is planted in %s", (rule, file) => {
     expect(violations).toContainEqual(
       expect.objectContaining({ from: file, rule: expect.objectContaining({ name: rule }) as unknown }),
     );
   });
 
-  test("allow every import of a file in its place", () => {
+  it("allow every import of a file in its place", () => {
     expect(violations.filter(({ from }) => from in allowed)).toEqual([]);
   });
 });

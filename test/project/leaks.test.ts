@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { LeakSearch } from "../support/leaks/search";
-import type { CaptureKind, Recorded, ValueKind } from "../../tools/leaks/record";
+import { LeakSearch } from "../support/leaks/search.ts";
+import type { CaptureKind, Recorded, ValueKind } from "../../tools/leaks/record.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { runNode } from "./run-tool.ts";
 
@@ -174,7 +174,7 @@ describe("a run of jest in which a value is planted", () => {
     import { createServer } from "node:http";
     import { once } from "node:events";
     import { capture } from ${JSON.stringify(path.join(root, "tools", "leaks", "record"))};
-    test("speaks", async () => {
+    it("speaks", async () => {
       const server = createServer((request, response) => {
         request.resume().on("end", () => response.end('{"first_party_pin":"48217","session_expiry":7200}'));
       }).listen(0, "127.0.0.1");
@@ -228,7 +228,7 @@ describe("a run of jest in which a value is planted", () => {
     import { once } from "node:events";
     import { capture } from ${JSON.stringify(path.join(root, "tools", "leaks", "record"))};
     const exchange = ${JSON.stringify({ url: "/", body: "{}", answer: 'response.end("{}")', ...exchange })};
-    test("exchanges", async () => {
+    it("exchanges", async () => {
       const server = createServer((request, response) => {
         request.resume().on("end", () => new Function("response", exchange.answer)(response));
       }).listen(0, "127.0.0.1");
@@ -286,7 +286,7 @@ describe("a run of jest in which a value is planted", () => {
     const { output } = await run(
       knowing(`
         import { spawnSync } from "node:child_process";
-        test("starts a process", () => {
+        it("starts a process", () => {
           const { status } = spawnSync(process.execPath, ["--input-type=module", "-e", ${JSON.stringify(child)}]);
           expect(status).toBe(0);
         });`),
@@ -307,7 +307,7 @@ describe("a run of jest in which a value is planted", () => {
         import { createServer } from "node:http";
         import { once } from "node:events";
         import { PlivoClient } from ${client};
-        test("fails", async () => {
+        it("fails", async () => {
           const server = createServer((request, response) => {
             request.resume();
             response.writeHead(400, { "content-type": "application/json" }).end('{"api_id":"a","error":"no planted-token-2"}');

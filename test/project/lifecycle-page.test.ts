@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "../../tools/repository.ts";
-import type { OnExpiry } from "../../provider/session/expiry";
-import { cells } from "../engine/life/cells";
+import type { OnExpiry } from "../../provider/session/expiry.ts";
+import { cells } from "../engine/life/cells.ts";
 import {
   events,
   headOf,
@@ -12,7 +12,7 @@ import {
   type Cell,
   type Event,
   type Word,
-} from "../engine/life/vocabulary";
+} from "../engine/life/vocabulary.ts";
 
 const read = (...parts: string[]) => readFileSync(path.join(repositoryRoot(), ...parts), "utf8");
 
@@ -75,11 +75,11 @@ function methods(requests: readonly string[]): string {
 }
 
 describe("the table of docs/lifecycle.md", () => {
-  test("has exactly what the tests expect of the real engine, cell by cell", () => {
+  it("has exactly what the tests expect of the real engine, cell by cell", () => {
     expect(table("What happens when")).toEqual(expectedRows());
   });
 
-  test("explains each of its words, with the requests that the tests expect of it", () => {
+  it("explains each of its words, with the requests that the tests expect of it", () => {
     const expected = Object.entries(words).map(([word, meaning]) => {
       const of = cells.filter(({ does }) => does === word);
       // A refresh reads the session even if nothing changed.
@@ -93,13 +93,13 @@ describe("the table of docs/lifecycle.md", () => {
     expect(table("What the words mean")).toEqual(expected);
   });
 
-  test("promises a next up for each word that leaves something to it, and for no other", () => {
+  it("promises a next up for each word that leaves something to it, and for no other", () => {
     const promised = Object.keys(words).filter((word) => words[word as Word].includes("next `up`"));
     const left = cells.filter(({ next }) => next !== undefined).map(({ does }) => does);
     expect([...new Set(left)].sort()).toEqual(promised.sort());
   });
 
-  test("is followed by each line that a preview gives as its reason", () => {
+  it("is followed by each line that a preview gives as its reason", () => {
     const said = new Set(cells.flatMap(({ preview: { says } }) => says ?? []));
     expect(said.size).toBeGreaterThan(4);
     const text = page.replace(/\s+/g, " ");
@@ -109,7 +109,7 @@ describe("the table of docs/lifecycle.md", () => {
     expect(unsaid).toEqual([]);
   });
 
-  test("has every state with every event, under every onExpiry", () => {
+  it("has every state with every event, under every onExpiry", () => {
     const combinations = Object.keys(states).flatMap((state) =>
       Object.keys(events).flatMap((event) => onExpiryValues.map((value) => `${state} ${event} ${value}`)),
     );
@@ -121,12 +121,12 @@ describe("the table of docs/lifecycle.md", () => {
     expect(told.sort()).toEqual(combinations.sort());
   });
 
-  test("has a unique name for each row", () => {
+  it("has a unique name for each row", () => {
     const names = cells.map((cell) => headOf(cell).join(", "));
     expect(new Set(names).size).toBe(names.length);
   });
 
-  test.each([
+  it.each([
     ["table.test.ts", "describe.each(rows)"],
     ["drain.test.ts", "it.each(rows)"],
   ])("has its rows run by %s, with none left out", (file, each) => {
@@ -135,7 +135,7 @@ describe("the table of docs/lifecycle.md", () => {
     expect(source).toContain(each);
   });
 
-  test("has a drainTimeout for each event that expires a session, and no other", () => {
+  it("has a drainTimeout for each event that expires a session, and no other", () => {
     const drained = cells.filter(({ drained: isDrained }) => isDrained === true).map(({ event }) => event);
     expect(drained).toEqual<Event[]>(["createOnly", "destroy"]);
   });

@@ -10,7 +10,7 @@ const files = (pattern: string, exclude: string[] = []) => globSync(pattern, { c
 
 describe("npm run mutation", () => {
   // Stryker passes a part in which there is nothing to change.
-  test.each(parts)("finds code and tests for the part $name", (part) => {
+  it.each(parts)("finds code and tests for the part $name", (part) => {
     expect(files(`provider/${part.name}/*.ts`)).not.toEqual([]);
     for (const tests of runsOf(part)) {
       const { include, exclude } = testsOf(part, tests);
@@ -18,13 +18,13 @@ describe("npm run mutation", () => {
     }
   });
 
-  test.each(parts)("configures Stryker for the part $name", async ({ name }) => {
+  it.each(parts)("configures Stryker for the part $name", async ({ name }) => {
     const print = 'import("./stryker.config.mjs").then(({ default: { mutate } }) => console.log(mutate[0]))';
     const { output } = await runNode(["-e", print], root, { ...process.env, MASKING_MUTATION_PART: name });
     expect(output).toContain(`provider/${name}/`);
   });
 
-  test("runs each unit and integration test in some part", () => {
+  it("runs each unit and integration test in some part", () => {
     const run = parts.flatMap((part) =>
       runsOf(part).flatMap((tests) => {
         const { include, exclude } = testsOf(part, tests);
@@ -34,14 +34,14 @@ describe("npm run mutation", () => {
     expect([...new Set(run)].sort()).toEqual(files("test/{unit,integration}/**/*.test.ts").sort());
   });
 
-  test.each([["comand"], ["--fource"]])("refuses %s before it runs anything", async (parameter) => {
+  it.each([["comand"], ["--fource"]])("refuses %s before it runs anything", async (parameter) => {
     const main = path.join(root, "tools", "mutation", "main.ts");
     const { exitCode, stdout, output } = await runNode([main, parameter], root);
     expect([exitCode, stdout]).toEqual([2, ""]);
     expect(output).toContain(parameter);
   });
 
-  test("counts what a second run notices, and tries only what the first one did not", () => {
+  it("counts what a second run notices, and tries only what the first one did not", () => {
     const change = (line: number, status: string) => ({
       status,
       mutatorName: "BooleanLiteral",

@@ -11,7 +11,7 @@ describe("the address of an error's entry", () => {
   const { anchors } = parsePage(name, text);
   const codes = [...text.matchAll(/^### (PLIVO_\w+)$/gm)].map(([, code = ""]) => code);
 
-  test("leads to the heading of each code in the errors page", () => {
+  it("leads to the heading of each code in the errors page", () => {
     expect(codes.length).toBeGreaterThan(25);
     const start = `${projectAddress}/blob/main/${name}#`;
     const lost = codes.filter((code) => {
@@ -23,7 +23,7 @@ describe("the address of an error's entry", () => {
 });
 
 describe("the project's address", () => {
-  test.each([
+  it.each([
     [".", "", {}],
     ["emulator", "/tree/main/emulator", { directory: "emulator" }],
     ["plugin", "", { directory: "plugin" }],
@@ -37,7 +37,7 @@ describe("the project's address", () => {
     expect(manifest["repository"]).toEqual({ type: "git", url: `git+${projectAddress}.git`, ...directory });
   });
 
-  test("is written only in the constant, the manifests, npm's pages and generated files", () => {
+  it("is written only in the constant, the manifests, npm's pages and generated files", () => {
     const holders = committedFiles().filter(
       (name) =>
         !/^(?:bench|docs\/images)\//.test(name) &&
@@ -55,7 +55,7 @@ describe("the project's address", () => {
     ]);
   });
 
-  test("is what the pages name for Pulumi, Go and GitHub's command, which want its owner and name", () => {
+  it("is what the pages name for Pulumi, Go and GitHub's command, which want its owner and name", () => {
     const pages = committedFiles().filter((name) => /^docs\/.*\.md$/.test(name));
     const named = pages.flatMap((name) => {
       const text = readFileSync(path.join(repositoryRoot(), name), "utf8");

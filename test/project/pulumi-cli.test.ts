@@ -51,7 +51,7 @@ function search(searchPath: string, go: string, install: () => Promise<unknown> 
 const offline = () => Promise.reject(new Error("the network is not there"));
 
 describe("the search for a Pulumi CLI", () => {
-  test("prefers the one in PATH", async () => {
+  it("prefers the one in PATH", async () => {
     const executable = await fakeCli(at("bin", "pulumi"), lowestVersion);
     await fakeCli(at("cache", "pulumi"));
     const found = await search(at("bin"), await fakeGo());
@@ -59,7 +59,7 @@ describe("the search for a Pulumi CLI", () => {
     expect(said).toEqual([]);
   });
 
-  test("skips one that is too old, with a message, and uses this checkout's", async () => {
+  it("skips one that is too old, with a message, and uses this checkout's", async () => {
     await fakeCli(at("bin", "pulumi"), "3.215.9");
     const cached = await fakeCli(at("cache", "pulumi"));
     const found = await search(at("bin"), await fakeGo());
@@ -67,7 +67,7 @@ describe("the search for a Pulumi CLI", () => {
     expect(said).toEqual([expect.stringMatching(/Passing over .*3\.215\.9, older than 3\.216\.0/)]);
   });
 
-  test("uses Pulumi's installer before it builds, and its release from the cache later", async () => {
+  it("uses Pulumi's installer before it builds, and its release from the cache later", async () => {
     const install = async () => {
       const [temporary] = (await readdir(at("cache"))).filter((name) => name.startsWith("installing-"));
       await fakeCli(at("cache", temporary ?? "", "bin", "pulumi"));
@@ -78,7 +78,7 @@ describe("the search for a Pulumi CLI", () => {
     expect(await ways()).toEqual({ path: executable, version, source: "cache" });
   });
 
-  test("builds one if nothing else works, says how long that takes, and caches the result", async () => {
+  it("builds one if nothing else works, says how long that takes, and caches the result", async () => {
     const go = await fakeGo();
     const ways = () => search("", go);
     const executable = at("cache", "pulumi");
@@ -87,14 +87,14 @@ describe("the search for a Pulumi CLI", () => {
     expect(await ways()).toEqual({ path: executable, version, source: "cache" });
   });
 
-  test("builds in one process while another waits for the result", async () => {
+  it("builds in one process while another waits for the result", async () => {
     const go = await fakeGo();
     const found = await Promise.all([1, 2].map(() => search("", go)));
     expect(found.map(({ source }) => source).sort()).toEqual(["build", "cache"]);
     expect(await readFile(at("builds"), "utf8")).toBe("ran\n");
   });
 
-  test("leaves no executable after an interrupted build, and removes its remains", async () => {
+  it("leaves no executable after an interrupted build, and removes its remains", async () => {
     await script(at("cache", "1.partial"), "exit 1");
     const broken = await script(at("broken-go"), "echo first >&2", "echo undefined: x >&2", "exit 2");
     const failure = search("", broken);
@@ -102,13 +102,13 @@ describe("the search for a Pulumi CLI", () => {
     expect(await readdir(at("cache"))).toEqual([]);
   });
 
-  test("ignores a cached file that does not run", async () => {
+  it("ignores a cached file that does not run", async () => {
     await script(at("cache", "pulumi"), "exit 3");
     const found = await search("", await fakeGo());
     expect(found.source).toBe("build");
   });
 
-  test("reports every reason if all ways fail", async () => {
+  it("reports every reason if all ways fail", async () => {
     const failure: unknown = await search("", "no-such-go").catch((e: unknown) => e);
     expect(failure).toBeInstanceOf(PulumiCliUnavailableError);
     expect(failure).toMatchObject({
@@ -125,7 +125,7 @@ describe("the search for a Pulumi CLI", () => {
 });
 
 describe("the Pulumi CLI", () => {
-  test("is found in the PATH of the shell", async () => {
+  it("is found in the PATH of the shell", async () => {
     const executable = await fakeCli(at("bin", "pulumi"));
     const before = process.env["PATH"];
     process.env["PATH"] = `${at("bin")}${path.delimiter}${before ?? ""}`;
@@ -133,7 +133,7 @@ describe("the Pulumi CLI", () => {
     expect(found).toEqual({ path: executable, version, source: "PATH" });
   });
 
-  test("is printed by the command as one line on stdout with only the path", async () => {
+  it("is printed by the command as one line on stdout with only the path", async () => {
     const executable = await fakeCli(at("bin", "pulumi"));
     const environment = { ...process.env, PATH: at("bin") };
     const run = await runNode([path.join(root, "tools", "pulumi-cli", "main.ts")], root, environment);
@@ -141,7 +141,7 @@ describe("the Pulumi CLI", () => {
     expect(run.output).toContain(`Pulumi CLI ${version} (PATH)`);
   });
 
-  test("has the versions that the package's peer range allows, and go.mod pins one of them", async () => {
+  it("has the versions that the package's peer range allows, and go.mod pins one of them", async () => {
     const manifest = JSON.parse(await readFile(path.join(root, "package.json"), "utf8")) as {
       peerDependencies: Record<string, string>;
     };

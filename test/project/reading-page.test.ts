@@ -1,22 +1,22 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { startEmulator } from "plivo-masking-emulator";
-import { filterNames } from "../../provider/client/queries";
+import { filterNames } from "../../provider/client/queries.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
-import { parties } from "../support/field-changes";
+import { parties } from "../support/field-changes.ts";
 import { ProgramFolder, programWith } from "./documents/programs.ts";
 import { runNode } from "./run-tool.ts";
 
 const page = "docs/reading.md";
 
 describe("docs/reading.md", () => {
-  test("names every filter", () => {
+  it("names every filter", () => {
     const text = readFileSync(path.join(repositoryRoot(), page), "utf8");
     const unnamed = filterNames.filter((name) => !text.includes(`\`${name.replace(/[GL]te?$/, "")}\``));
     expect(unnamed).toEqual([]);
   });
 
-  test("runs: the script that reads by the client", async () => {
+  it("runs: the script that reads by the client", async () => {
     const folder = await ProgramFolder.open();
     const emulator = await startEmulator();
     try {

@@ -28,12 +28,12 @@ describe("the check of the packages' names before a release", () => {
   const none = '{"error":{"code":"E404"}}';
   const ours = `{"repository":{"type":"git","url":"git+${projectAddress}.git"}}`;
 
-  test("passes if no one or we have them", async () => {
+  it("passes if no one or we have them", async () => {
     expect(await check(none, none)).toMatchObject({ exitCode: 0 });
     expect(await check(none, ours)).toMatchObject({ exitCode: 0 });
   });
 
-  test("fails if someone has the command's short name, or a package's", async () => {
+  it("fails if someone has the command's short name, or a package's", async () => {
     const theirs = '{"repository":{"url":"git+https://example.com/other.git"}}';
     const { exitCode, output } = await check(theirs, ours);
     expect(exitCode).toBe(1);
@@ -44,7 +44,7 @@ describe("the check of the packages' names before a release", () => {
     expect(others.match(/of no repository/g)).toHaveLength(3);
   });
 
-  test("fails if the registry does not respond", async () => {
+  it("fails if the registry does not respond", async () => {
     const { exitCode, output } = await check('{"error":{"code":"EAI_AGAIN"}}', ours);
     expect([exitCode, output.includes("npm view plivo-masking failed: EAI_AGAIN")]).toEqual([1, true]);
   });

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { RequestLimiter } from "../../provider/plivo";
-import { usualRetries } from "../../provider/plivo/retries";
-import { maxRowAgeMs } from "../../provider/lifecycle/directory/list-pages";
-import { maxListAgeMs } from "../../provider/lifecycle/directory/live-rows";
-import { lateCommitMs } from "../../provider/lifecycle/listing";
-import { deadline } from "../../provider/lifecycle/lost-create";
-import { shortestRest } from "../../provider/session/match";
+import { RequestLimiter } from "../../provider/plivo/index.ts";
+import { usualRetries } from "../../provider/plivo/retries.ts";
+import { maxRowAgeMs } from "../../provider/lifecycle/directory/list-pages.ts";
+import { maxListAgeMs } from "../../provider/lifecycle/directory/live-rows.ts";
+import { lateCommitMs } from "../../provider/lifecycle/listing.ts";
+import { deadline } from "../../provider/lifecycle/lost-create.ts";
+import { shortestRest } from "../../provider/session/match.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { proofs } from "../../tools/soak/proofs.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
@@ -49,7 +49,7 @@ async function passing(): Promise<{ atOnce: number; inPeriod: number }> {
 }
 
 describe("docs/reliability.md", () => {
-  test("states the numbers that the provider uses", async () => {
+  it("states the numbers that the provider uses", async () => {
     const { attempts, rateLimitedAttempts, unreadableAttempts } = usualRetries;
     const { firstWait, longestWait, longestRetryAfter, total } = usualRetries;
     const { atOnce, inPeriod } = await passing();
@@ -69,7 +69,7 @@ describe("docs/reliability.md", () => {
     ]);
   });
 
-  test.each([
+  it.each([
     { what: "grace", pattern: /grace of (\d+ s)/g, length: lateCommitMs },
     { what: "look-up's bound", pattern: /asked again for (\d+ s)/g, length: deadline },
   ])("states the $what the same wherever it mentions it", ({ pattern, length }) => {
@@ -77,7 +77,7 @@ describe("docs/reliability.md", () => {
     expect(new Set(stated)).toEqual(new Set([seconds(length)]));
   });
 
-  test("lists the proofs that the soak runs", () => {
+  it("lists the proofs that the soak runs", () => {
     expect(table("Proof")).toEqual(proofs.map(({ name, proves }) => [name, proves]));
   });
 });

@@ -6,7 +6,7 @@ import { committedFiles } from "./committed-files.ts";
 const root = repositoryRoot();
 
 describe("the repository", () => {
-  test("has a lock file without a registry's address", () => {
+  it("has a lock file without a registry's address", () => {
     const lock = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8")) as {
       packages: Record<string, { resolved?: string; link?: boolean }>;
     };
@@ -14,7 +14,7 @@ describe("the repository", () => {
     expect(bound.map(([name]) => name)).toEqual([]);
   });
 
-  test("contains no path of the machine that it was written on", () => {
+  it("contains no path of the machine that it was written on", () => {
     // Put together from parts, so that this file does not name them either.
     const folders = [
       ["", "work", ""].join("/"),

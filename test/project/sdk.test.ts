@@ -11,7 +11,7 @@ const root = repositoryRoot();
 const { at, script } = fakeGo();
 
 describe("the packages for other languages", () => {
-  test("are generated once from a schema, a version and a generator", async () => {
+  it("are generated once from a schema, a version and a generator", async () => {
     const go = await script(
       `for folder; do :; done; echo "$*" >> ${at("runs")}`,
       'mkdir "$folder/python" "$folder/go"',
@@ -25,7 +25,7 @@ describe("the packages for other languages", () => {
     ]);
   });
 
-  test("are generated again after a run that failed, whose reason is shown", async () => {
+  it("are generated again after a run that failed, whose reason is shown", async () => {
     const go = await script(`echo run >> ${at("runs")}; echo undefined: x >&2; exit 2`);
     const failed = expect.objectContaining({
       code: "SDK_UNAVAILABLE",
@@ -37,13 +37,13 @@ describe("the packages for other languages", () => {
     expect(await readFile(at("runs"), "utf8")).toBe("run\nrun\n");
   });
 
-  test("cannot be generated without Go, and say so", async () => {
+  it("cannot be generated without Go, and say so", async () => {
     const failed = generateSdks({ folder: at("sdk"), go: at("no-go") });
     await expect(failed).rejects.toThrow(/could not be generated: .*ENOENT.*Install Go/);
   });
 });
 
-test("the examples in Python and Go have the SDK of the CLI's version", () => {
+it("the examples in Python and Go have the SDK of the CLI's version", () => {
   const version = pinnedVersion(root);
   const files = globSync("examples/*/{requirements.txt,go.mod}", { cwd: root });
   expect(files.length).toBeGreaterThan(2);
@@ -62,14 +62,14 @@ describe("npm run test:sdk", () => {
   };
   const said = "The tests in Python are left out: there is no python3 in PATH.";
 
-  test("leaves out the tests in Python if there is none, and says so in one line", async () => {
+  it("leaves out the tests in Python if there is none, and says so in one line", async () => {
     const output = await listed(at());
     expect(output.split("\n").filter((line) => line === said)).toHaveLength(1);
     expect(output).toContain("go-quickstart.test.ts");
     expect(output).not.toMatch(/python-\w+\.test\.ts/);
   });
 
-  test("has tests in Python otherwise", async () => {
+  it("has tests in Python otherwise", async () => {
     await writeFile(at("python3"), "");
     await chmod(at("python3"), 0o755);
     const output = await listed(at());

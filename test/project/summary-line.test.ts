@@ -24,22 +24,22 @@ async function runSuite(files: Record<string, string>): Promise<[number | null, 
 describe("the last line of a test run", () => {
   const passing = `test("passes", () => {}); test("passes too", () => {});`;
 
-  test("counts passed tests", async () => {
+  it("counts passed tests", async () => {
     expect(await runSuite({ "a.test.js": passing })).toEqual([0, "2 passed, 0 failed"]);
   });
 
-  test("counts a failing test and a file that does not parse", async () => {
+  it("counts a failing test and a file that does not parse", async () => {
     const failing = `test("fails", () => { throw new Error("no"); });`;
     const files = { "a.test.js": passing, "b.test.js": failing, "c.test.js": "test(" };
     expect(await runSuite(files)).toEqual([1, "2 passed, 2 failed"]);
   });
 
-  test("reports a run without tests as a failure", async () => {
+  it("reports a run without tests as a failure", async () => {
     const skipped = `test.skip("never runs", () => {});`;
     expect((await runSuite({ "a.test.js": skipped }))[1]).toBe("0 passed, 1 failed");
   });
 
-  test("counts an interrupted run as a failure", async () => {
+  it("counts an interrupted run as a failure", async () => {
     const reporter = JSON.stringify(path.join(root, "tools", "jest", "summary-reporter.cjs"));
     const results = {
       numPassedTests: 2,

@@ -6,7 +6,7 @@ import { runNode } from "./run-tool.ts";
 const root = repositoryRoot();
 
 describe("the environment of the tests", () => {
-  test("contains no colour settings and no Plivo account of the shell that runs jest", async () => {
+  it("contains no colour settings and no Plivo account of the shell that runs jest", async () => {
     const cache = path.join(root, ".cache");
     await mkdir(cache, { recursive: true });
     const folder = await mkdtemp(path.join(cache, "environment-"));
@@ -14,7 +14,7 @@ describe("the environment of the tests", () => {
       await writeFile(
         path.join(folder, "a.test.js"),
         `const { getColorDepth } = require("node:tty").WriteStream.prototype;
-        test("sees neither", () => {
+        it("sees neither", () => {
           expect(Object.keys(process.env).filter((name) => /COLOR|PLIVO/.test(name))).toEqual(["KEPT_COLOR"]);
           // Node's own view, which is not the copy that a test sees.
           expect(getColorDepth()).toBe(8);

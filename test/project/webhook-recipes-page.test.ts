@@ -1,12 +1,12 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { CallbackStore } from "../../provider/callbacks";
-import { attributesOf, bench, TOKEN } from "../integration/callbacks/bench";
-import { asCommonJs, ProgramFolder, programWith } from "./documents/programs";
-import { runNode } from "./run-tool";
+import type { CallbackStore } from "../../provider/callbacks/index.ts";
+import { attributesOf, bench, token } from "../integration/callbacks/bench.ts";
+import { asCommonJs, ProgramFolder, programWith } from "./documents/programs.ts";
+import { runNode } from "./run-tool.ts";
 
 const page = "docs/webhook-recipes.md";
-const environment = { ...process.env, PLIVO_AUTH_TOKEN: TOKEN, RECEIVER_URL: "https://example.com" };
+const environment = { ...process.env, PLIVO_AUTH_TOKEN: token, RECEIVER_URL: "https://example.com" };
 
 /** An event of today: an old one is refused. */
 const attributes = attributesOf(1, { EventTimestamp: new Date().toISOString() });
@@ -36,7 +36,7 @@ describe("the recipes in docs/webhook-recipes.md", () => {
       for (const origin of ["https://example.com", "https://example.org"]) {
         for (const method of ["POST", "GET"]) {
           const attributes = { ...${JSON.stringify(attributes)}, SequenceNumber: method === "POST" ? 1 : 2 };
-          said.push(await answerTo(signCallback({ url: origin + "/plivo/events", method, attributes, authToken: ${JSON.stringify(TOKEN)} })));
+          said.push(await answerTo(signCallback({ url: origin + "/plivo/events", method, attributes, authToken: ${JSON.stringify(token)} })));
         }
       }
       console.log(said.join(), sent.length);

@@ -5,7 +5,7 @@ import { lossy, stopping } from "../support/profiles.ts";
 
 const page = readFileSync(path.join(repositoryRoot(), "docs", "reliability.md"), "utf8");
 
-test("docs/reliability.md names each position of a switch at which something is left, and no other", () => {
+it("docs/reliability.md names each position of a switch at which something is left, and no other", () => {
   const [, section = ""] = page.split("\n## What is left\n");
   const named = [...section.matchAll(/^ {2}- `(\w+): ([\w-]+)`:/gm)].map(
     ([, name, position]) => `${name} ${position}`,

@@ -46,12 +46,12 @@ describe.each(readdirSync(folder))("the workflow %s", (name) => {
   const { permissions, jobs } = workflow(name);
   const steps = Object.values(jobs).flatMap((job) => job.steps);
 
-  test("is well-formed YAML", () => {
+  it("is well-formed YAML", () => {
     const { errors, warnings } = parseDocument(textOf(name));
     expect([errors, warnings]).toEqual([[], []]);
   });
 
-  test("declares its permissions, and can write nothing but a release and its provenance", () => {
+  it("declares its permissions, and can write nothing but a release and its provenance", () => {
     expect(permissions).toBeDefined();
     const all = [permissions, ...Object.values(jobs).map((job) => job.permissions)];
     const written = all.flatMap((one) => Object.keys(one ?? {}).filter((key) => one?.[key] !== "read"));
@@ -60,7 +60,7 @@ describe.each(readdirSync(folder))("the workflow %s", (name) => {
     );
   });
 
-  test("uses third-party actions by commit, with the version beside it", () => {
+  it("uses third-party actions by commit, with the version beside it", () => {
     const used = steps.flatMap(({ uses }) => uses ?? []);
     expect(used.length).toBeGreaterThan(0);
     expect(used.filter((action) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/.test(action))).toEqual([]);
@@ -69,12 +69,12 @@ describe.each(readdirSync(folder))("the workflow %s", (name) => {
     expect(lines.filter((line) => !/ # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
   });
 
-  test("limits the time of each job", () => {
+  it("limits the time of each job", () => {
     const endless = Object.entries(jobs).filter(([, job]) => job["timeout-minutes"] === undefined);
     expect(endless.map(([job]) => job)).toEqual([]);
   });
 
-  test("runs only scripts of the repository", () => {
+  it("runs only scripts of the repository", () => {
     const { scripts } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as {
       scripts: Record<string, string>;
     };
@@ -83,7 +83,7 @@ describe.each(readdirSync(folder))("the workflow %s", (name) => {
   });
 });
 
-test("a push runs all tests and the consumers", () => {
+it("a push runs all tests and the consumers", () => {
   const commands = commandsOf(workflow("ci.yml"));
   const tests = ["bash .ci/run", "npm run test:consumers"];
   expect(commands).toEqual(expect.arrayContaining(tests));
@@ -96,7 +96,7 @@ describe("the release workflow", () => {
   const namesOf = (job?: Job) =>
     job?.steps.map(({ uses, run }) => uses?.replace(/@.*/, "") ?? run?.split(" ")[1]);
 
-  test("publishes the packages with provenance, the provider last, after all tests", () => {
+  it("publishes the packages with provenance, the provider last, after all tests", () => {
     expect(Object.keys(release.on)).toEqual(["push"]);
     const first = commands.findIndex((command) => command.startsWith("npm publish"));
     expect(commands.slice(first, first + 3)).toEqual([
@@ -120,7 +120,7 @@ describe("the release workflow", () => {
     );
   });
 
-  test("publishes from a job that contains nothing of the repository, and packs in a job that cannot publish", () => {
+  it("publishes from a job that contains nothing of the repository, and packs in a job that cannot publish", () => {
     const { pack, publish } = release.jobs;
     expect(pack?.permissions).toEqual({ contents: "read" });
     expect(publish?.permissions).toEqual({ "id-token": "write" });
@@ -129,7 +129,7 @@ describe("the release workflow", () => {
     expect(namesOf(publish)).toEqual(["actions/setup-node", "actions/download-artifact", ...published]);
   });
 
-  test("builds the plugin's executable on each platform that Pulumi downloads plugins for, and can publish none there", () => {
+  it("builds the plugin's executable on each platform that Pulumi downloads plugins for, and can publish none there", () => {
     const { archives } = release.jobs;
     expect(archives?.permissions).toEqual({ contents: "read" });
     const targets = archives?.strategy?.matrix.include.map(({ target }) => target);
@@ -138,7 +138,7 @@ describe("the release workflow", () => {
     expect(archives?.steps.map(({ run }) => run)).toContain("node tools/plugin-archives/main.ts archives");
   });
 
-  test("generates the packages for other languages, as archives of the release, and can publish none there", () => {
+  it("generates the packages for other languages, as archives of the release, and can publish none there", () => {
     const { sdks, release: last } = release.jobs;
     expect(sdks?.permissions).toEqual({ contents: "read" });
     const run = sdks?.steps.map((step) => step.run ?? "").join("\n") ?? "";
@@ -153,7 +153,7 @@ describe("the release workflow", () => {
     expect(last?.steps.map((step) => step.run ?? "").join("\n")).toContain('test "$(ls | wc -l)" = 11');
   });
 
-  test("releases the archives with checksums, and states where each was built, after the packages", () => {
+  it("releases the archives with checksums, and states where each was built, after the packages", () => {
     const { release: last } = release.jobs;
     expect(last?.needs).toBe("publish");
     expect(last?.permissions).toEqual({ contents: "write", "id-token": "write", attestations: "write" });
@@ -169,11 +169,11 @@ describe("the release workflow", () => {
     expect(last?.steps[2]?.with).toEqual({ "subject-checksums": "archives/SHA256SUMS" });
   });
 
-  test("stores no token", () => expect(textOf("release.yml")).not.toMatch(/secrets\.|NODE_AUTH_TOKEN/));
+  it("stores no token", () => expect(textOf("release.yml")).not.toMatch(/secrets\.|NODE_AUTH_TOKEN/));
 });
 
 describe("the update of dependencies", () => {
-  test("is requested each week for packages and for the actions in every workflow", () => {
+  it("is requested each week for packages and for the actions in every workflow", () => {
     const text = readFileSync(path.join(root, ".github", "dependabot.yml"), "utf8");
     const { updates } = parseDocument(text).toJS() as {
       updates: { "package-ecosystem": string; directories?: string[]; schedule: { interval: string } }[];
@@ -185,7 +185,7 @@ describe("the update of dependencies", () => {
     expect(updates[1]?.directories).toEqual(["/", "/examples/ci", "/examples/renewing"]);
   });
 
-  test("includes a weekly audit of published dependencies", () => {
+  it("includes a weekly audit of published dependencies", () => {
     const audit = workflow("audit.yml");
     expect(audit.on["schedule"]).toEqual([{ cron: "23 5 * * 1" }]);
     expect(commandsOf(audit)).toEqual(["npm audit --omit=dev"]);

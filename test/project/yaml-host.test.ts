@@ -21,7 +21,7 @@ const compiler = () =>
   );
 
 describe("Pulumi's YAML language host", () => {
-  test("is built once, and used from the cache later", async () => {
+  it("is built once, and used from the cache later", async () => {
     const options = { log, cache: at("cache"), go: await compiler() };
     const built = await yamlHost(options);
     expect(await readdir(built)).toEqual(["pulumi-language-yaml"]);
@@ -34,14 +34,14 @@ describe("Pulumi's YAML language host", () => {
     );
   });
 
-  test("is built by one process while another waits for the result", async () => {
+  it("is built by one process while another waits for the result", async () => {
     const options = { log, cache: at("cache"), go: await compiler() };
     const [one, other] = await Promise.all([yamlHost(options), yamlHost(options)]);
     expect(one).toBe(other);
     expect((await readFile(at("builds"), "utf8")).trim().split("\n")).toHaveLength(1);
   });
 
-  test("does not exist after an interrupted build, and the reason is shown", async () => {
+  it("does not exist after an interrupted build, and the reason is shown", async () => {
     const go = await script("echo undefined: x >&2", "exit 2");
     const failure = yamlHost({ log, cache: at("cache"), go });
     await expect(failure).rejects.toMatchObject({

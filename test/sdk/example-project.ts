@@ -6,9 +6,9 @@ import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-maskin
 import { environmentOf } from "../../tools/engine/environment.ts";
 import { capture } from "../../tools/leaks/record.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
-import { exampleFile } from "../support/example";
-import { filesBelow } from "../support/files";
-import { takeRequests } from "../support/requests";
+import { exampleFile } from "../support/example.ts";
+import { filesBelow } from "../support/files.ts";
+import { takeRequests } from "../support/requests.ts";
 
 /** What the first commands of each README do has been done for the checkout that the tests run in. */
 const done = ["npm ci", "npm run build"];

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { nativeFieldNames } from "../../provider/session/fields";
+import { nativeFieldNames } from "../../provider/session/fields.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { generateSdks } from "../../tools/sdk/generate.ts";
 
@@ -22,12 +22,12 @@ describe("the generated packages", () => {
     folder = await generateSdks();
   }, 600_000);
 
-  test("are in the folder that the last line of `npm run sdk` names", () => {
+  it("are in the folder that the last line of `npm run sdk` names", () => {
     const printed = execFileSync("npm", ["run", "--silent", "sdk"], { cwd: root, encoding: "utf8" });
     expect(printed.trimEnd().split("\n").at(-1)).toBe(folder);
   });
 
-  test("have the plugin's name, version and address, so that the engine finds the plugin", () => {
+  it("have the plugin's name, version and address, so that the engine finds the plugin", () => {
     const plugin = {
       resource: true,
       name: "plivo",
@@ -44,7 +44,7 @@ describe("the generated packages", () => {
     );
   });
 
-  test("make numbers, PINs and the token secret in the program itself", () => {
+  it("make numbers, PINs and the token secret in the program itself", () => {
     const session = read("python", "pulumi_plivo", "masking_session.py");
     expect(session).toContain(
       'additional_secret_outputs=["firstParty", "firstPartyPin", "secondParty", "secondPartyPin"]',
@@ -56,13 +56,13 @@ describe("the generated packages", () => {
     expect(read("go", "plivo", "provider.go")).toContain("pulumi.ToSecret(args.AuthToken)");
   });
 
-  test("take over a session of the dynamic form by its alias", () => {
+  it("take over a session of the dynamic form by its alias", () => {
     for (const language of ["python", "go"] as const) {
       expect(codeOf(language)).toContain("pulumi-nodejs:dynamic/plivo:MaskingSession");
     }
   });
 
-  test("promise the number and the times of every session", () => {
+  it("promise the number and the times of every session", () => {
     const session = read("python", "pulumi_plivo", "masking_session.py");
     expect(session).toMatch(/def virtual_number\(self\) -> pulumi\.Output\[_builtins\.str\]:/);
     expect(read("go", "plivo", "maskingSession.go")).toMatch(/^\tVirtualNumber\s+pulumi\.StringOutput /m);
@@ -71,19 +71,19 @@ describe("the generated packages", () => {
   describe("have doc comments", () => {
     const compound = nativeFieldNames.filter((name) => /[A-Z]/.test(name));
 
-    test("that name the properties as Python does", () => {
+    it("that name the properties as Python does", () => {
       const code = codeOf("python");
       expect(code).toContain("Needs `session_expiry`, and must be smaller.");
       expect(compound.filter((name) => code.includes(`\`${name}\``))).toEqual([]);
     });
 
-    test("that name the properties as Go does", () => {
+    it("that name the properties as Go does", () => {
       const code = codeOf("go");
       expect(code).toContain("Needs `SessionExpiry`, and must be smaller.");
       expect(nativeFieldNames.filter((name) => code.includes(`\`${name}\``))).toEqual([]);
     });
 
-    test("that show the example of their language alone, of the resource and of both functions", () => {
+    it("that show the example of their language alone, of the resource and of both functions", () => {
       const [python, go] = [codeOf("python"), codeOf("go")];
       // The class has its comment twice in Python, and so has each function, whose other form returns an
       // output.
@@ -93,7 +93,7 @@ describe("the generated packages", () => {
       expect(go).not.toMatch(/```(?:python|yaml)/);
     });
 
-    test.each(["python", "go"] as const)(
+    it.each(["python", "go"] as const)(
       "without the words of another language or of a template, in %s",
       (language) => {
         const comments =

@@ -3,12 +3,12 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { generateSdks } from "../../tools/sdk/generate.ts";
-import { allPages } from "../project/documents/pages";
-import { buildTimeout } from "./quickstart";
+import { allPages } from "../project/documents/pages.ts";
+import { buildTimeout } from "./quickstart.ts";
 
 const root = repositoryRoot();
 
-test(
+it(
   "the programs in Go of the pages compile, and are formatted as Go formats them",
   async () => {
     await generateSdks();

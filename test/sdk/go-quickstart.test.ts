@@ -1,4 +1,4 @@
-import { testQuickstart } from "./quickstart";
+import { testQuickstart } from "./quickstart.ts";
 
 describe("examples/go-quickstart, by the commands of its README", () => {
   testQuickstart("go-quickstart");

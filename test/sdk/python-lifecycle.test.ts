@@ -1,8 +1,8 @@
-import { noteValuesOf } from "../support/leaks/values";
-import type { BareProject } from "../support/bare-project";
-import { makeElsewhere } from "../support/elsewhere";
-import { PythonProject, type Operation } from "./python-project";
-import { buildTimeout } from "./quickstart";
+import { noteValuesOf } from "../support/leaks/values.ts";
+import type { BareProject } from "../support/bare-project.ts";
+import { makeElsewhere } from "../support/elsewhere.ts";
+import { PythonProject, type Operation } from "./python-project.ts";
+import { buildTimeout } from "./quickstart.ts";
 
 const ride = { first_party: "+1 202 555 0161", second_party: "+12025550162", session_expiry: 3600 };
 const taxi = {

@@ -1,6 +1,6 @@
-import { allPages } from "../project/documents/pages";
-import { PythonProject } from "./python-project";
-import { buildTimeout } from "./quickstart";
+import { allPages } from "../project/documents/pages.ts";
+import { PythonProject } from "./python-project.ts";
+import { buildTimeout } from "./quickstart.ts";
 
 const programs = allPages()
   .flatMap(({ blocks }) => blocks)

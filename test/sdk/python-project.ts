@@ -7,7 +7,7 @@ import { inTurn } from "../../tools/pulumi-cli/make.ts";
 import { pinnedVersion } from "../../tools/pulumi-cli/versions.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { generateSdks } from "../../tools/sdk/generate.ts";
-import { BareProject } from "../support/bare-project";
+import { BareProject } from "../support/bare-project.ts";
 
 /** Not a synchronous one: a timer keeps the lock. */
 const run = promisify(execFile);

@@ -1,7 +1,7 @@
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
-import { notPrinted } from "../support/example";
-import { ExampleProject } from "./example-project";
-import { buildTimeout } from "./quickstart";
+import { notPrinted } from "../support/example.ts";
+import { ExampleProject } from "./example-project.ts";
+import { buildTimeout } from "./quickstart.ts";
 
 const parties = (emulator: Emulator) => emulator.sessions.live().map(({ first_party: first }) => first);
 

@@ -1,5 +1,5 @@
-import { notPrinted } from "../support/example";
-import { ExampleProject } from "./example-project";
+import { notPrinted } from "../support/example.ts";
+import { ExampleProject } from "./example-project.ts";
 
 /**
  * Milliseconds. The first run in a checkout builds the CLI, and installs or builds the language's packages.

@@ -1,7 +1,7 @@
-import { makeElsewhere } from "../support/elsewhere";
-import { exampleFile, notPrinted } from "../support/example";
-import { ExampleProject } from "./example-project";
-import { buildTimeout } from "./quickstart";
+import { makeElsewhere } from "../support/elsewhere.ts";
+import { exampleFile, notPrinted } from "../support/example.ts";
+import { ExampleProject } from "./example-project.ts";
+import { buildTimeout } from "./quickstart.ts";
 
 describe("examples/yaml-import, by the commands of its README", () => {
   const phones = { driver: "+12025550133", rider: "+12025550144", courier: "+12025550155" };

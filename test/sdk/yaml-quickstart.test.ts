@@ -1,4 +1,4 @@
-import { testQuickstart } from "./quickstart";
+import { testQuickstart } from "./quickstart.ts";
 
 describe("examples/yaml-quickstart, by the commands of its README", () => {
   testQuickstart("yaml-quickstart");

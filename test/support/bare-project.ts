@@ -8,9 +8,9 @@ import { cliPath } from "../../tools/engine/cli.ts";
 import { engineVariables, environmentOf, placesIn } from "../../tools/engine/environment.ts";
 import { folderFor } from "../../tools/engine/folder.ts";
 import { capture } from "../../tools/leaks/record.ts";
-import { filesBelow } from "./files";
-import { servePlugin } from "./native";
-import { takeRequests } from "./requests";
+import { filesBelow } from "./files.ts";
+import { servePlugin } from "./native.ts";
+import { takeRequests } from "./requests.ts";
 
 /** What a command printed, as a person sees it in a terminal. */
 export interface Printed {

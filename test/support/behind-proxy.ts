@@ -1,7 +1,7 @@
 import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
-import { ProxyServer } from "./proxy-server";
-import { caFile } from "./tls";
-import { startTlsFront } from "./tls-front";
+import { ProxyServer } from "./proxy-server.ts";
+import { caFile } from "./tls/index.ts";
+import { startTlsFront } from "./tls-front.ts";
 
 /** An emulator that only the proxy reaches: at a host that no name server knows, and by a CA of its own. */
 export interface BehindProxy {

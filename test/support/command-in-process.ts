@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { PassThrough, Readable } from "node:stream";
-import type { Clock } from "../../provider/common/clock";
-import { main } from "../../provider/command/main";
-import { capture } from "../../tools/leaks/record";
-import { repositoryRoot } from "../../tools/repository";
-import { VirtualClock } from "./virtual-clock";
+import type { Clock } from "../../provider/common/clock.ts";
+import { main } from "../../provider/command/main.ts";
+import { capture } from "../../tools/leaks/record.ts";
+import { repositoryRoot } from "../../tools/repository.ts";
+import { VirtualClock } from "./virtual-clock.ts";
 
 /** How the command has ended. */
 export interface Ended {

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import { capture } from "../../tools/leaks/record";
-import { repositoryRoot } from "../../tools/repository";
-import type { CommandOptions, Ended, Running } from "./command-in-process";
+import { capture } from "../../tools/leaks/record.ts";
+import { repositoryRoot } from "../../tools/repository.ts";
+import type { CommandOptions, Ended, Running } from "./command-in-process.ts";
 
 /** The built command. */
 export const binary = path.join(repositoryRoot(), "dist", "command", "bin.js");

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Program } from "../../tools/engine/index";
-import { asCommonJs, type DocumentedProgram, type ProgramFolder } from "../project/documents/programs";
+import type { Program } from "../../tools/engine/index.ts";
+import { asCommonJs, type DocumentedProgram, type ProgramFolder } from "../project/documents/programs.ts";
 
 /** A page's program as one that runs in this process: its exports are the stack's outputs. */
 export async function loadProgram(

@@ -1,5 +1,5 @@
-import { changesOf } from "../../provider/dynamic/changes";
-import type { Diff } from "../../provider/session/diff";
+import { changesOf } from "../../provider/dynamic/changes.ts";
+import type { Diff } from "../../provider/session/diff.ts";
 
 /** A difference with the `changes` that the host of dynamic providers hands to the engine. */
 export function engineDiff(difference: Diff) {

@@ -2,20 +2,20 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
-import { MaskingSession as NativeSession } from "../../provider/sdk/native";
-import { nodeOptions } from "../../tools/engine/environment";
-import { noteValuesOf } from "./leaks/values";
+import { MaskingSession as NativeSession } from "../../provider/sdk/native.ts";
+import { nodeOptions } from "../../tools/engine/environment.ts";
+import { noteValuesOf } from "./leaks/values.ts";
 import {
   openStack,
   type ConfigEntry,
   type EngineStack,
   type Operation,
   type Program,
-} from "../../tools/engine/index";
-import { takeRequests } from "./requests";
-import { createExisting } from "./existing-sessions";
-import { servePlugin } from "./native";
-import type { Host } from "./stand-in/hosts";
+} from "../../tools/engine/index.ts";
+import { takeRequests } from "./requests.ts";
+import { createExisting } from "./existing-sessions.ts";
+import { servePlugin } from "./native.ts";
+import type { Host } from "./stand-in/hosts.ts";
 
 /** The class of the resource on each host. */
 export const sessionClasses = { dynamic: MaskingSession, native: NativeSession } as const;

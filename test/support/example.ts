@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { repositoryRoot } from "../../tools/repository";
+import { repositoryRoot } from "../../tools/repository.ts";
 
 /** What differs from one run to the next: ids, times, how long something took or has left, and which number of the pool a session has. */
 const changing: readonly [RegExp, string][] = [

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { Emulator } from "plivo-masking-emulator";
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
-import { machineClock } from "../../provider/common/clock";
-import { nameInput, resourceType } from "../../provider/common/resource-type";
-import { hasCredentials } from "../../provider/common/url-credentials";
-import { maskingProvider } from "../../provider/dynamic/provider";
-import { secretFieldNames } from "../../provider/session/fields";
-import { encrypted } from "../../tools/engine/secrets";
-import { noteValuesOf } from "./leaks/values";
-import { providerText } from "./provider-process";
+import { machineClock } from "../../provider/common/clock.ts";
+import { nameInput, resourceType } from "../../provider/common/resource-type.ts";
+import { hasCredentials } from "../../provider/common/url-credentials.ts";
+import { maskingProvider } from "../../provider/dynamic/provider.ts";
+import { secretFieldNames } from "../../provider/session/fields.ts";
+import { encrypted } from "../../tools/engine/secrets.ts";
+import { noteValuesOf } from "./leaks/values.ts";
+import { providerText } from "./provider-process.ts";
 
 /** Inputs that the class adds. */
 const own = ["__provider", nameInput];

@@ -4,7 +4,7 @@ import {
   type FieldName,
   type FieldValue,
   type SessionInputs,
-} from "../../provider/session/fields";
+} from "../../provider/session/fields.ts";
 
 /** One argument changed on an otherwise equal session; the few that cannot change alone take others with them. */
 export interface FieldChange {

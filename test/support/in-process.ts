@@ -1,8 +1,8 @@
 import type { Emulator, EmulatorOptions } from "plivo-masking-emulator";
-import { maskingProvider, type MaskingProvider } from "../../provider/dynamic/provider";
-import type { SessionState } from "../../provider/session/state";
-import { parties } from "./field-changes";
-import { clockOf, openEmulator } from "./virtual-clock";
+import { maskingProvider, type MaskingProvider } from "../../provider/dynamic/provider.ts";
+import type { SessionState } from "../../provider/session/state.ts";
+import { parties } from "./field-changes.ts";
+import { clockOf, openEmulator } from "./virtual-clock.ts";
 
 export const both = parties(0);
 

@@ -1,7 +1,7 @@
 import type { FaultMoment, FaultOperation } from "plivo-masking-emulator";
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
-import type { Target } from "../../tools/engine/index";
-import { parties } from "./field-changes";
+import type { Target } from "../../tools/engine/index.ts";
+import { parties } from "./field-changes.ts";
 
 /** When an operation is killed. */
 export type Moment =

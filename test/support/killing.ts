@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Emulator } from "plivo-masking-emulator";
-import type { Operation, OperationProcesses } from "../../tools/engine/index";
-import { declaring, expectSuccess, type Bench } from "./engine";
-import { severalIn } from "./several";
-import { scenes, type KillPoint, type Moment, type Scene } from "./kill-points";
+import type { Operation, OperationProcesses } from "../../tools/engine/index.ts";
+import { declaring, expectSuccess, type Bench } from "./engine.ts";
+import { severalIn } from "./several.ts";
+import { scenes, type KillPoint, type Moment, type Scene } from "./kill-points.ts";
 
 /** Longer than any test on the emulator's clock: what is held is let go by clearing the faults. */
 const heldFor = 86_400;

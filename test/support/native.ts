@@ -1,16 +1,16 @@
 import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
-import { EngineLog } from "../../plugin/engine-log";
-import { serve } from "../../plugin/server";
-import { Service } from "../../plugin/service";
-import { machineClock } from "../../provider/common/clock";
-import { MaskingSession } from "../../provider/sdk/native";
-import type { NativeSessionArgs } from "../../provider/sdk/native-args";
+import { EngineLog } from "../../plugin/engine-log.ts";
+import { serve } from "../../plugin/server.ts";
+import { Service } from "../../plugin/service.ts";
+import { machineClock } from "../../provider/common/clock.ts";
+import { MaskingSession } from "../../provider/sdk/native.ts";
+import type { NativeSessionArgs } from "../../provider/sdk/native-args.ts";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
-import { openStack, type EngineStack, type Program, type StackSettings } from "../../tools/engine/index";
-import { noteValuesOf } from "./leaks/values";
-import { recordingCalls } from "./record-plugin-calls";
-import { takeRequests } from "./requests";
-import { clockOf } from "./virtual-clock";
+import { openStack, type EngineStack, type Program, type StackSettings } from "../../tools/engine/index.ts";
+import { noteValuesOf } from "./leaks/values.ts";
+import { recordingCalls } from "./record-plugin-calls.ts";
+import { takeRequests } from "./requests.ts";
+import { clockOf } from "./virtual-clock.ts";
 
 type Sessions = Readonly<Record<string, NativeSessionArgs>>;
 

@@ -3,7 +3,7 @@ import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
-import type { UnaryMethod } from "../../plugin/server";
+import type { UnaryMethod } from "../../plugin/server.ts";
 
 export type Bag = Readonly<Record<string, unknown>>;
 

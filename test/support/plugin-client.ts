@@ -1,11 +1,11 @@
 import { credentials, type ServiceError } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
-import { EngineLog } from "../../plugin/engine-log";
-import { serve, type UnaryMethod } from "../../plugin/server";
-import { Service } from "../../plugin/service";
-import type { Clock } from "../../provider/common/clock";
-import { PluginCalls, struct, type Bag } from "./plugin-calls";
+import { EngineLog } from "../../plugin/engine-log.ts";
+import { serve, type UnaryMethod } from "../../plugin/server.ts";
+import { Service } from "../../plugin/service.ts";
+import type { Clock } from "../../provider/common/clock.ts";
+import { PluginCalls, struct, type Bag } from "./plugin-calls.ts";
 
 type Method = (request: unknown, respond: (error: ServiceError | null, response: unknown) => void) => void;
 

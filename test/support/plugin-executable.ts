@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import path from "node:path";
-import { repositoryRoot } from "../../tools/repository";
+import { repositoryRoot } from "../../tools/repository.ts";
 
 /** Builds the plugin's executable. @returns its folder. */
 export function buildPlugin(): string {

@@ -18,8 +18,8 @@ import {
   type UpdateResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
-import { capture } from "../../tools/leaks/record";
-import { noteValuesOf } from "./leaks/values";
+import { capture } from "../../tools/leaks/record.ts";
+import { noteValuesOf } from "./leaks/values.ts";
 
 export type Properties = Record<string, unknown>;
 

@@ -3,7 +3,7 @@ import { createServer, request as forward, type IncomingMessage, type ServerResp
 import { createServer as createTlsServer } from "node:https";
 import { connect, type AddressInfo, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { tlsFiles } from "./tls";
+import { tlsFiles } from "./tls/index.ts";
 
 export interface ProxyOptions {
   /** Ports on 127.0.0.1 that stand for hosts, by name without a port. */

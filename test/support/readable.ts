@@ -1,4 +1,4 @@
-import type { PreviewDigest } from "../../tools/engine/index";
+import type { PreviewDigest } from "../../tools/engine/index.ts";
 
 function withNames(text: string): string {
   return text

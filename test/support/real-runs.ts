@@ -3,14 +3,14 @@ import fc from "fast-check";
 import type { FaultRequest } from "plivo-masking-emulator";
 import type { CustomResource } from "@pulumi/pulumi";
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
-import { noteValuesOf } from "./leaks/values";
-import type { Operation, UpdateOptions } from "../../tools/engine/index";
-import { alterations, altered, declarations, type Altered, type Declaration } from "../model/declarations";
-import { faultLists } from "../model/faults";
-import { sessionClasses, type Bench } from "./engine";
-import { parties } from "./field-changes";
-import { severalIn } from "./several";
-import { stored, storedIds, urnOf } from "./stored";
+import { noteValuesOf } from "./leaks/values.ts";
+import type { Operation, UpdateOptions } from "../../tools/engine/index.ts";
+import { alterations, altered, declarations, type Altered, type Declaration } from "../model/declarations.ts";
+import { faultLists } from "../model/faults.ts";
+import { sessionClasses, type Bench } from "./engine.ts";
+import { parties } from "./field-changes.ts";
+import { severalIn } from "./several.ts";
+import { stored, storedIds, urnOf } from "./stored.ts";
 
 /** What becomes of one session between the two updates. */
 type Fate =

@@ -1,5 +1,5 @@
-import type { Service } from "../../plugin/service";
-import { fromStruct, type Properties } from "../../plugin/values";
+import type { Service } from "../../plugin/service.ts";
+import { fromStruct, type Properties } from "../../plugin/values.ts";
 
 type Sent = Parameters<typeof fromStruct>[0];
 interface Request {

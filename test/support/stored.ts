@@ -1,4 +1,4 @@
-import type { EngineStack } from "../../tools/engine/index";
+import type { EngineStack } from "../../tools/engine/index.ts";
 
 /** Of the dynamic form, and of the native one. */
 const tokens = ["pulumi-nodejs:dynamic/plivo:MaskingSession", "plivo:index:MaskingSession"];

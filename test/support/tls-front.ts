@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect, type AddressInfo } from "node:net";
 import { createServer, type Server } from "node:tls";
-import { tlsFiles } from "./tls";
+import { tlsFiles } from "./tls/index.ts";
 
 /** A TLS server on 127.0.0.1 before a plain one on this port. */
 export async function startTlsFront(port: number): Promise<{ port: number; close: () => Promise<void> }> {

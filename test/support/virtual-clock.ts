@@ -1,9 +1,9 @@
 import { channel, type Channel, type ChannelListener } from "node:diagnostics_channel";
 import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
-import type { Clock } from "../../provider/common/clock";
+import type { Clock } from "../../provider/common/clock.ts";
 
 /** Where the tests' time stands until something moves it on. */
-export const START = Date.parse("2026-03-01T10:00:00Z");
+export const start = Date.parse("2026-03-01T10:00:00Z");
 
 /** What keeps the time: an emulator's clock, or nothing else. */
 interface Time {
@@ -60,7 +60,7 @@ export class VirtualClock implements Clock {
   }
 
   elapsed(): number {
-    return this.#time.now() - START - this.asleepMs;
+    return this.#time.now() - start - this.asleepMs;
   }
 
   wait(milliseconds: number): Promise<void> {
@@ -182,7 +182,7 @@ export function clockOf(emulator: Pick<Emulator, "clock" | "faults" | "requests"
 
 /** An emulator whose time stands until `clockOf` it, or a test, moves it on. */
 export function openEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  return startEmulator({ now: () => START, ...options });
+  return startEmulator({ now: () => start, ...options });
 }
 
 /** Lets everything happen that waits for no clock. */
@@ -191,7 +191,7 @@ export function settled(): Promise<void> {
 }
 
 function standingTime(): Time {
-  let time = START;
+  let time = start;
   return {
     now: () => time,
     set: (moment) => {

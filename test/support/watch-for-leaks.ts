@@ -1,8 +1,8 @@
 import diagnostics from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Host } from "../../provider/dynamic/provider";
-import { capture, folderVariable, recordFor } from "../../tools/leaks/record";
-import { noteCredentials, noteValuesIn } from "./leaks/values";
+import type { Host } from "../../provider/dynamic/provider.ts";
+import { capture, folderVariable, recordFor } from "../../tools/leaks/record.ts";
+import { noteCredentials, noteValuesIn } from "./leaks/values.ts";
 
 /*
  * Runs before each test file. Every HTTP server of the tests is listened to for the numbers, PINs and tokens that it is sent or
@@ -69,16 +69,16 @@ if (process.env[folderVariable] !== undefined) {
   if (requests.maskingLeaks !== undefined) requests.unsubscribe(requests.maskingLeaks);
   requests.maskingLeaks = (message) => listen(message as Parameters<typeof listen>[0]);
   requests.subscribe(requests.maskingLeaks);
-  jest.mock("../../provider/plivo/client", () => {
-    const actual = jest.requireActual<typeof import("../../provider/plivo/client")>(
-      "../../provider/plivo/client",
+  jest.mock("../../provider/plivo/client.ts", () => {
+    const actual = jest.requireActual<typeof import("../../provider/plivo/client.ts")>(
+      "../../provider/plivo/client.ts",
     );
     watchMethods(actual.PlivoClient.prototype, ["create", "get", "list", "update", "expire"]);
     return actual;
   });
-  jest.mock("../../provider/dynamic/provider", () => {
-    const actual = jest.requireActual<typeof import("../../provider/dynamic/provider")>(
-      "../../provider/dynamic/provider",
+  jest.mock("../../provider/dynamic/provider.ts", () => {
+    const actual = jest.requireActual<typeof import("../../provider/dynamic/provider.ts")>(
+      "../../provider/dynamic/provider.ts",
     );
     const maskingProvider = (host: Host) => {
       const log = (line: string) => {

@@ -61,7 +61,7 @@ async function demo(stage: Stage): Promise<boolean> {
   return true;
 }
 
-const NEXT = `
+const next = `
 Next:
   npx plivo-masking-emulator     the same emulator, with a console in the browser (docs/emulator.md)
   examples/quickstart/index.ts   the program of this demo, to start from
@@ -88,7 +88,7 @@ try {
     `\nThe demo ${completed ? "is complete" : "STOPPED at a step that failed"} after ${seconds} s. `,
   );
   process.stdout.write(`Live sessions: ${live}\n`);
-  if (completed) process.stdout.write(NEXT);
+  if (completed) process.stdout.write(next);
   process.exitCode = completed && live === 0 ? 0 : 1;
 } finally {
   await stack.remove();

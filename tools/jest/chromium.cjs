@@ -3,7 +3,7 @@
 const { accessSync, constants } = require("node:fs");
 const path = require("node:path");
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const browserNames = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /** @param {string} file */
 function isExecutable(file) {
@@ -26,7 +26,7 @@ function firstOnPath(names) {
 
 /** The Chromium that PATH leads to, for tests of pages; undefined where there is none. */
 function findChromium() {
-  return firstOnPath(NAMES);
+  return firstOnPath(browserNames);
 }
 
 module.exports = { findChromium, firstOnPath };

@@ -2,8 +2,8 @@ import { controlledSession, type ControlledSession } from "../../domain/response
 import { statusAt, type Session } from "../../domain/session";
 import type { Emulation } from "../../emulation";
 
-const LONGEST_PAGE = 200;
-const PAGE = 50;
+const longestPage = 200;
+const page = 50;
 
 /** One page of the console's table of sessions. */
 export interface ConsolePage {
@@ -55,7 +55,7 @@ function countStatuses(sessions: readonly Session[], now: number): Record<string
 
 /** A page of sessions: `q` holds words to filter by, `limit` is 200 at most. Throws a RangeError. */
 export function consolePage(emulation: Emulation, query: Readonly<Record<string, string>>): ConsolePage {
-  const limit = readCount("limit", query["limit"], PAGE, LONGEST_PAGE);
+  const limit = readCount("limit", query["limit"], page, longestPage);
   const offset = readCount("offset", query["offset"], 0, 999_999_999);
   const now = emulation.clock.now();
   const words = (query["q"] ?? "")

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { Changes, Part } from "../../common/change-notifier";
 
 /** Changes of so many milliseconds are told together. */
-const PAUSE_MS = 100;
+const pauseMs = 100;
 
 /** One watcher's stream of server-sent events. */
 class EventStream {
@@ -18,7 +18,7 @@ class EventStream {
     this.#changed.add(part);
     this.#timer ??= setTimeout(() => {
       this.#send();
-    }, PAUSE_MS).unref();
+    }, pauseMs).unref();
   }
 
   end(): void {

@@ -15,9 +15,9 @@ export interface Answer {
 /** A fault that replaces the answer, while the connection stays whole. */
 export type AnswerFault = Exclude<EndingFault, { kind: "reset" | "cut" }>;
 
-const JSON_TYPE = { "content-type": "application/json; charset=utf-8" };
+const jsonType = { "content-type": "application/json; charset=utf-8" };
 
-const REASONS: Record<StatusFault["status"], string> = {
+const reasons: Record<StatusFault["status"], string> = {
   303: "See other",
   403: "Forbidden",
   404: "Not found",
@@ -30,7 +30,7 @@ const REASONS: Record<StatusFault["status"], string> = {
   504: "Gateway timeout",
 };
 
-const SUCCESSES: Record<Operation, object> = {
+const successes: Record<Operation, object> = {
   create: { message: "Session created" },
   get: { response: {} },
   list: {
@@ -47,8 +47,8 @@ const SUCCESSES: Record<Operation, object> = {
 export function pretendedSuccess(operation: Operation): Answer {
   return {
     status: operation === "create" ? 201 : 200,
-    headers: JSON_TYPE,
-    body: JSON.stringify({ api_id: randomUUID(), ...SUCCESSES[operation] }),
+    headers: jsonType,
+    body: JSON.stringify({ api_id: randomUUID(), ...successes[operation] }),
   };
 }
 
@@ -60,7 +60,7 @@ function retryAfter({ retryAfter: seconds, retryAfterForm }: StatusFault, now: n
 
 function statusAnswer(fault: StatusFault, now: number): Answer {
   const { status } = fault;
-  const reason = REASONS[status];
+  const reason = reasons[status];
   const headers = { ...retryAfter(fault, now) };
   if (fault.body === "empty") return { status, headers, body: "" };
   if (fault.body === "html") {
@@ -68,7 +68,7 @@ function statusAnswer(fault: StatusFault, now: number): Answer {
     return { status, headers: { ...headers, "content-type": "text/html" }, body };
   }
   const body = JSON.stringify({ api_id: randomUUID(), error: reason });
-  return { status, headers: { ...headers, ...JSON_TYPE }, body };
+  return { status, headers: { ...headers, ...jsonType }, body };
 }
 
 function withoutName({ session_uuid: _left, ...rest }: Record<string, unknown>): Record<string, unknown> {

@@ -1,6 +1,6 @@
-import { receive, stopReceivers } from "./receiver";
-import { create, plain, start, stopAll } from "../support";
-import type { Reply } from "./receiver";
+import { receive, stopReceivers } from "./receiver.ts";
+import { create, plain, start, stopAll } from "../support.ts";
+import type { Reply } from "./receiver.ts";
 
 afterEach(async () => {
   await stopAll();
@@ -18,7 +18,7 @@ async function sentTo(reply: Reply) {
 }
 
 describe("the record of a callback", () => {
-  test("shows the body of each response", async () => {
+  it("shows the body of each response", async () => {
     const { emulator } = await sentTo((response, nth) => {
       response.statusCode = nth === 1 ? 500 : 200;
       response.end(`attempt ${nth}`);
@@ -28,26 +28,26 @@ describe("the record of a callback", () => {
     expect(callback?.attempts).toMatchObject([{ status: 500, body: "attempt 1" }]);
   });
 
-  test("shows the first 2,000 characters of a longer body", async () => {
+  it("shows the first 2,000 characters of a longer body", async () => {
     const { emulator } = await sentTo((response) => response.end("é".repeat(100_000)));
     expect(emulator.callbacks.all()[0]?.attempts[0]?.body).toBe("é".repeat(2000));
   });
 
-  test("shows what arrived of a body that breaks off, and counts as delivered", async () => {
+  it("shows what arrived of a body that breaks off, and counts as delivered", async () => {
     const { emulator } = await sentTo((response) => void response.write("half", () => response.destroy()));
     expect(emulator.callbacks.all()).toMatchObject([
       { state: "delivered", attempts: [{ status: 200, body: "half" }] },
     ]);
   });
 
-  test("shows no body if no response came", async () => {
+  it("shows no body if no response came", async () => {
     const { emulator } = await sentTo((response) => response.destroy());
     expect(emulator.callbacks.all()[0]?.attempts.map(({ body }) => body)).toEqual([null, null]);
   });
 });
 
 describe("sending a callback again", () => {
-  test("sends the same parameters and signature, and records another attempt", async () => {
+  it("sends the same parameters and signature, and records another attempt", async () => {
     const { emulator, receiver } = await sentTo((response, nth) => {
       response.statusCode = nth === 1 ? 500 : 200;
       response.end();
@@ -65,7 +65,7 @@ describe("sending a callback again", () => {
     }
   });
 
-  test("is refused while it is being sent, and if there is no such callback", async () => {
+  it("is refused while it is being sent, and if there is no such callback", async () => {
     const receiver = await receive(() => undefined);
     const emulator = await start();
     await create(emulator, { session_expiry: 60, callback_url: receiver.url });

@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
-import { send } from "../../../emulator/callbacks/send";
-import type { CallbackRecord, Emulator } from "../../../emulator/index";
-import { createAndCall } from "../calls/support";
-import { receive, stopReceivers, type Reply } from "./receiver";
-import { create, emulator, freshEmulator, plain, start } from "../support";
+import { send } from "../../../emulator/callbacks/send.ts";
+import type { CallbackRecord, Emulator } from "../../../emulator/index.ts";
+import { createAndCall } from "../calls/support.ts";
+import { receive, stopReceivers, type Reply } from "./receiver.ts";
+import { create, emulator, freshEmulator, plain, start } from "../support.ts";
 
 freshEmulator();
 afterEach(async () => {
@@ -36,7 +36,7 @@ function statuses(...all: number[]): Reply {
   return (response, nth) => response.writeHead(all[nth - 1] ?? all.at(-1) ?? 200).end();
 }
 
-test("the emulator waits for a receiver that accepted the connection by the read timeout, not the connect timeout", async () => {
+it("the emulator waits for a receiver that accepted the connection by the read timeout, not the connect timeout", async () => {
   const { url } = await receive(() => undefined);
   const delivery = { method: "POST", url: new URL(url), headers: {}, body: "", addresses: undefined };
   const policy = { connectTimeout: 3_600_000, readTimeout: 20 };
@@ -45,7 +45,7 @@ test("the emulator waits for a receiver that accepted the connection by the read
 }, 10_000);
 
 describe("the format of a callback", () => {
-  test("is a form body with POST", async () => {
+  it("is a form body with POST", async () => {
     const { url, received } = await receive();
     const sent = await sendOne(emulator, `${url}?who=me`);
     expect(received[0]).toMatchObject({
@@ -67,7 +67,7 @@ describe("the format of a callback", () => {
     });
   });
 
-  test("is a query with GET, added to the URL's own", async () => {
+  it("is a query with GET, added to the URL's own", async () => {
     const { url, received } = await receive();
     const sent = await sendOne(emulator, `${url}?who=me#rc=2`, { callback_method: "GET" });
     expect(received[0]).toMatchObject({ method: "GET", parameters: { ...sent.parameters, who: "me" } });
@@ -75,7 +75,7 @@ describe("the format of a callback", () => {
     expect(received[0]?.headers).not.toHaveProperty("content-type");
   });
 
-  test("has the URL's user and password, which no record shows", async () => {
+  it("has the URL's user and password, which no record shows", async () => {
     const { url, received } = await receive();
     const sent = await sendOne(emulator, url.replace("//", "//user:pass%3Aword@"));
     const credentials = Buffer.from("user:pass:word").toString("base64");
@@ -86,12 +86,12 @@ describe("the format of a callback", () => {
 });
 
 describe("a callback whose receiver fails", () => {
-  test("is not retried after an error response, unless its URL asks for it", async () => {
+  it("is not retried after an error response, unless its URL asks for it", async () => {
     const { url } = await receive(statuses(500, 200));
     expect(await sendOne(emulator, url)).toMatchObject({ state: "failed", attempts: [{ status: 500 }] });
   });
 
-  test.each([
+  it.each([
     ["#rp=5xx", [503, 200], "delivered"],
     ["#rp=5xx", [503, 503], "failed"],
     ["#rp=5xx&rc=3", [503, 500, 502, 200], "delivered"],
@@ -110,7 +110,7 @@ describe("a callback whose receiver fails", () => {
     expect(received).toHaveLength(answers.length);
   });
 
-  test.each([
+  it.each([
     ["#rp=ct&rc=2", 3],
     ["#rp=rt,4xx,5xx", 1],
   ])(
@@ -121,7 +121,7 @@ describe("a callback whose receiver fails", () => {
     },
   );
 
-  test.each([
+  it.each([
     ["#rp=rt&rc=2", 3],
     ["#rp=ct,4xx,5xx", 1],
   ])("with %s in its URL is tried %i times in all if the receiver breaks off", async (fragment, tries) => {
@@ -130,7 +130,7 @@ describe("a callback whose receiver fails", () => {
     expect(sent.attempts.map(({ error }) => error)).toEqual(Array(tries).fill("ECONNRESET"));
   });
 
-  test("is retried once if the receiver cannot be reached", async () => {
+  it("is retried once if the receiver cannot be reached", async () => {
     const sent = await sendOne(emulator, await unreachable());
     expect(sent).toMatchObject({ state: "failed", reason: null });
     expect(sent.attempts).toMatchObject([
@@ -139,7 +139,7 @@ describe("a callback whose receiver fails", () => {
     ]);
   });
 
-  test("is retried once with the same signature if the receiver breaks the connection off", async () => {
+  it("is retried once with the same signature if the receiver breaks the connection off", async () => {
     const { url, received } = await receive((response, nth, request) =>
       nth === 1 ? request.socket.destroy() : response.end(),
     );
@@ -151,7 +151,7 @@ describe("a callback whose receiver fails", () => {
     expect(received[1]?.headers["x-plivo-signature-v3"]).toBe(received[0]?.headers["x-plivo-signature-v3"]);
   });
 
-  test("is given up if the receiver does not respond in time, and the next callback follows", async () => {
+  it("is given up if the receiver does not respond in time, and the next callback follows", async () => {
     const { url, events } = await receive((response, nth) => nth > 2 && response.end());
     const begun = performance.now();
     const { sessionUuid } = await createAndCall(emulator, { callback_url: `${url}#rt=600` });
@@ -174,14 +174,14 @@ describe("a callback whose receiver fails", () => {
     ]);
   });
 
-  test("applies the timeout tt to all attempts together", async () => {
+  it("applies the timeout tt to all attempts together", async () => {
     const { url } = await receive(() => undefined);
     const sent = await sendOne(emulator, `${url}#rt=100&rc=5&tt=150`);
     expect([1, 2]).toContain(sent.attempts.length);
     expect(sent.state).toBe("failed");
   });
 
-  test("does not hold up requests or events of the emulator", async () => {
+  it("does not hold up requests or events of the emulator", async () => {
     const { url, received } = await receive(() => undefined);
     const { sessionUuid } = await createAndCall(emulator, { callback_url: url });
     emulator.clock.advance(100);
@@ -196,7 +196,7 @@ describe("a callback whose receiver fails", () => {
     expect(emulator.callbacks.all()).toEqual([]);
   });
 
-  test("does not hold up the callbacks of other sessions", async () => {
+  it("does not hold up the callbacks of other sessions", async () => {
     const hanging = await receive(() => undefined);
     const good = await receive();
     await create(emulator, { session_expiry: 60, callback_url: hanging.url });
@@ -210,7 +210,7 @@ describe("a callback whose receiver fails", () => {
     expect(good.events()).toEqual(["SessionTimeout"]);
   });
 
-  test("does not keep the emulator from closing", async () => {
+  it("does not keep the emulator from closing", async () => {
     const { url, received } = await receive(() => undefined);
     await create(emulator, { session_expiry: 60, callback_url: url });
     emulator.clock.advance(60);
@@ -222,7 +222,7 @@ describe("a callback whose receiver fails", () => {
 });
 
 describe("a callback to another machine", () => {
-  test.each([
+  it.each([
     "http://10.1.2.3/events",
     "http://callbacks.test/events",
     "http://localhost.test/events",
@@ -243,21 +243,21 @@ describe("a callback to another machine", () => {
     expect(said).toHaveBeenCalledWith(expect.stringContaining("--allow-remote-callbacks"));
   });
 
-  test("follows no redirect", async () => {
+  it("follows no redirect", async () => {
     const other = await receive();
     const { url } = await receive((response) => response.writeHead(307, { location: other.url }).end());
     expect(await sendOne(emulator, url)).toMatchObject({ state: "failed", attempts: [{ status: 307 }] });
     expect(other.received).toEqual([]);
   });
 
-  test("is not one to localhost", async () => {
+  it("is not one to localhost", async () => {
     const { url, received } = await receive();
     const sent = await sendOne(emulator, url.replace("127.0.0.1", "localhost"));
     expect(sent.state).toBe("delivered");
     expect(received[0]?.headers.host).toMatch(/^localhost:/);
   });
 
-  test("is sent if that is allowed", async () => {
+  it("is sent if that is allowed", async () => {
     const emulator = await start({ allowRemoteCallbacks: true });
     const sent = await sendOne(emulator, "http://callbacks.invalid/#ct=100");
     expect(sent.state).toBe("failed");
@@ -266,7 +266,7 @@ describe("a callback to another machine", () => {
 });
 
 describe("the list of callbacks", () => {
-  test("is read under /_emulator/callbacks, whole or of one session, and cleared", async () => {
+  it("is read under /_emulator/callbacks, whole or of one session, and cleared", async () => {
     const { url } = await receive();
     const sent = await sendOne(emulator, url);
     await sendOne(emulator, url, { first_party: "+12025550140" });
@@ -279,7 +279,7 @@ describe("the list of callbacks", () => {
     expect(emulator.callbacks.all()).toEqual([]);
   });
 
-  test("contains no token", async () => {
+  it("contains no token", async () => {
     const emulator = await start({ authToken: "very-secret-token" });
     const { url } = await receive();
     const sent = await sendOne(emulator, url);
@@ -288,7 +288,7 @@ describe("the list of callbacks", () => {
   });
 });
 
-test("the emulator closes the connection of a receiver whose response does not end", async () => {
+it("the emulator closes the connection of a receiver whose response does not end", async () => {
   let closed: Promise<unknown> | undefined;
   const { url } = await receive((response, _nth, request) => {
     closed = once(request.socket, "close");

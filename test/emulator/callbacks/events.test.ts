@@ -1,6 +1,6 @@
-import { createAndCall, FIRST_PIN, place, STRANGER, WITH_PIN } from "../calls/support";
-import { receive, stopReceivers, type Received } from "./receiver";
-import { call, create, emulator, FIRST, freshEmulator, SECOND, start } from "../support";
+import { createAndCall, firstPin, place, stranger, pinFields } from "../calls/support.ts";
+import { receive, stopReceivers, type Received } from "./receiver.ts";
+import { call, create, emulator, firstNumber, freshEmulator, secondNumber, start } from "../support.ts";
 
 freshEmulator();
 afterEach(async () => {
@@ -16,7 +16,7 @@ function at(seconds: number): string {
 }
 
 describe("the callbacks of a session", () => {
-  test("report a call by the first party that the second ends", async () => {
+  it("report a call by the first party that the second ends", async () => {
     const emulator = await start({ prices: { callMinute: 0.0085 } });
     const { url, received } = await receive();
     const { sessionUuid } = await createAndCall(emulator, { callback_url: url }, { hangUpBy: "called" });
@@ -25,8 +25,8 @@ describe("the callbacks of a session", () => {
     const common = {
       SessionUUID: sessionUuid,
       VirtualNumber: "14155550100",
-      From: FIRST.slice(1),
-      To: SECOND.slice(1),
+      From: firstNumber.slice(1),
+      To: secondNumber.slice(1),
     };
     const cause = { PlivoHangupCause: "Normal Hangup", PlivoHangupCauseCode: "4000" };
     expect(parametersOf(received)).toEqual([
@@ -55,25 +55,25 @@ describe("the callbacks of a session", () => {
     ]);
   });
 
-  test("report a call by the second party that the first ends, without the first's ringing", async () => {
+  it("report a call by the second party that the first ends, without the first's ringing", async () => {
     const { url, received, events } = await receive();
-    await createAndCall(emulator, { callback_url: url }, { from: SECOND, hangUpBy: "firstParty" });
+    await createAndCall(emulator, { callback_url: url }, { from: secondNumber, hangUpBy: "firstParty" });
     emulator.clock.advance(100);
     await emulator.callbacks.settled();
     expect(events()).toEqual(["SessionFirstPartyAnswer", "SessionFirstPartyHangup", "SessionPartiesHangup"]);
     expect(received[1]?.parameters).toMatchObject({
-      From: SECOND.slice(1),
-      To: FIRST.slice(1),
+      From: secondNumber.slice(1),
+      To: firstNumber.slice(1),
       Duration: "60",
     });
   });
 
-  test("report a wrong and then a right PIN, numbered in sequence, with the secondary number as From", async () => {
+  it("report a wrong and then a right PIN, numbered in sequence, with the secondary number as From", async () => {
     const { url, received } = await receive();
     await createAndCall(
       emulator,
-      { ...WITH_PIN, callback_url: url, record: true, recording_callback_url: `${url}/recording` },
-      { from: STRANGER, pins: ["0000", FIRST_PIN] },
+      { ...pinFields, callback_url: url, record: true, recording_callback_url: `${url}/recording` },
+      { from: stranger, pins: ["0000", firstPin] },
     );
     emulator.clock.advance(200);
     await emulator.callbacks.settled();
@@ -94,13 +94,13 @@ describe("the callbacks of a session", () => {
       "8 SessionPartiesHangup",
     ]);
     expect(received[0]?.parameters).not.toHaveProperty("To");
-    for (const { parameters } of received) expect(parameters["From"]).toBe(STRANGER.slice(1));
+    for (const { parameters } of received) expect(parameters["From"]).toBe(stranger.slice(1));
     expect(received.map(({ path }) => path)).toEqual(
       [1, 2, 3, 4, 5, 6, 7, 8].map((nth) => (nth === 5 || nth === 7 ? "/events/recording" : "/events")),
     );
   });
 
-  test.each([
+  it.each([
     [{ ring_timeout: 10 }, { answerAfter: null }, "Ring Timeout Reached", "6000", 10],
     [{}, { outcome: "busy" }, "Busy Line", "3010", 5],
     [{}, { outcome: "refused" }, "Rejected", "3020", 5],
@@ -121,7 +121,7 @@ describe("the callbacks of a session", () => {
     },
   );
 
-  test("report a caller who hangs up while it rings", async () => {
+  it("report a caller who hangs up while it rings", async () => {
     const { url, received, events } = await receive();
     const { callUuid } = await createAndCall(emulator, { callback_url: url });
     emulator.clock.advance(3);
@@ -135,7 +135,7 @@ describe("the callbacks of a session", () => {
     });
   });
 
-  test.each([
+  it.each([
     [2, "Canceled", "1000"],
     [10, "Normal Hangup", "4000"],
   ])("report a session that is deleted %i s after its call began", async (seconds, cause, code) => {
@@ -152,7 +152,7 @@ describe("the callbacks of a session", () => {
     });
   });
 
-  test("go to the URL that is set when the event happens, or nowhere if none is set", async () => {
+  it("go to the URL that is set when the event happens, or nowhere if none is set", async () => {
     const { url, received } = await receive();
     const { sessionUuid } = await createAndCall(emulator);
     await call(emulator, "POST", `/${sessionUuid}`, { callback_url: url });
@@ -163,7 +163,7 @@ describe("the callbacks of a session", () => {
     expect(emulator.callbacks.all()).toHaveLength(3);
   });
 
-  test("stop if a control removes the session", async () => {
+  it("stop if a control removes the session", async () => {
     const { url, events } = await receive();
     const { sessionUuid } = await createAndCall(emulator, { callback_url: url });
     emulator.sessions.remove(sessionUuid);
@@ -174,7 +174,7 @@ describe("the callbacks of a session", () => {
 });
 
 describe("the event SessionTimeout", () => {
-  test("is sent when the session expires by its time, once", async () => {
+  it("is sent when the session expires by its time, once", async () => {
     const { url, received } = await receive();
     const sessionUuid = await create(emulator, { session_expiry: 60, callback_url: url });
     emulator.clock.advance(59);
@@ -193,7 +193,7 @@ describe("the event SessionTimeout", () => {
     ]);
   });
 
-  test("waits for the new time after an extension, by the API or behind its back", async () => {
+  it("waits for the new time after an extension, by the API or behind its back", async () => {
     const { url, received } = await receive();
     const sessionUuid = await create(emulator, { session_expiry: 60, callback_url: url });
     emulator.clock.advance(30);
@@ -208,7 +208,7 @@ describe("the event SessionTimeout", () => {
     expect(parametersOf(received)).toMatchObject([{ EventTimestamp: at(600) }]);
   });
 
-  test("is not sent for a session that was deleted, expired behind its back, or has lost its URL", async () => {
+  it("is not sent for a session that was deleted, expired behind its back, or has lost its URL", async () => {
     const { url, received } = await receive();
     const parties = ["+12025550131", "+12025550132", "+12025550133"];
     const [deleted = "", ended = "", silent = ""] = await Promise.all(
@@ -222,7 +222,7 @@ describe("the event SessionTimeout", () => {
     expect(received).toEqual([]);
   });
 
-  test("comes in its place among the events of a call in progress", async () => {
+  it("comes in its place among the events of a call in progress", async () => {
     const { url, events } = await receive();
     await createAndCall(emulator, { session_expiry: 60, callback_url: url });
     emulator.clock.advance(100);
@@ -236,7 +236,7 @@ describe("the event SessionTimeout", () => {
     ]);
   });
 
-  test("continues the numbers of a session from a data file", async () => {
+  it("continues the numbers of a session from a data file", async () => {
     const { url, received } = await receive();
     const { sessionUuid } = await createAndCall(emulator, { callback_url: url }, { outcome: "busy" });
     emulator.clock.advance(100);
@@ -250,13 +250,13 @@ describe("the event SessionTimeout", () => {
     expect(received.map(({ parameters }) => parameters["SequenceNumber"])).toEqual(["1", "2", "3"]);
   });
 
-  test("is sent for a session that was added by a control", async () => {
+  it("is sent for a session that was added by a control", async () => {
     const { url, events } = await receive();
     emulator.sessions.add({
       session_uuid: "saved",
       virtual_number: "+14155550100",
-      first_party: FIRST,
-      second_party: SECOND,
+      first_party: firstNumber,
+      second_party: secondNumber,
       expiry_time: "2026-03-01T11:00:00Z",
       callback_url: url,
     });
@@ -266,7 +266,7 @@ describe("the event SessionTimeout", () => {
   });
 });
 
-test("events of the emulator's clock also happen as real time passes", async () => {
+it("events of the emulator's clock also happen as real time passes", async () => {
   const emulator = await start({ now: Date.now });
   const { url, events } = await receive();
   const sessionUuid = await create(emulator, { callback_url: url });

@@ -1,5 +1,5 @@
 import { lookup } from "node:dns/promises";
-import { loopbackAddresses } from "../../../emulator/callbacks/loopback";
+import { loopbackAddresses } from "../../../emulator/callbacks/loopback.ts";
 
 jest.mock("node:dns/promises", () => ({ lookup: jest.fn() }));
 const lookUp = jest.mocked(lookup) as unknown as jest.Mock;
@@ -12,7 +12,7 @@ function resolveTo(...addresses: string[]): void {
 }
 
 describe("a name under localhost", () => {
-  test.each([[["127.0.0.1"]], [["127.0.0.1", "::1"]], [["::1", "127.9.8.7"]]])(
+  it.each([[["127.0.0.1"]], [["127.0.0.1", "::1"]], [["::1", "127.9.8.7"]]])(
     "that resolves to %p is this machine",
     async (addresses) => {
       resolveTo(...addresses);
@@ -20,7 +20,7 @@ describe("a name under localhost", () => {
     },
   );
 
-  test.each([
+  it.each([
     [["10.1.2.3"]],
     [["127.0.0.1", "10.1.2.3"]],
     [["10.1.2.3", "127.0.0.1"]],
@@ -31,7 +31,7 @@ describe("a name under localhost", () => {
   });
 });
 
-test.each([
+it.each([
   ["http://127.1.2.3/", ["127.1.2.3"]],
   ["http://[::1]/", ["::1"]],
   ["http://10.1.2.3/", undefined],

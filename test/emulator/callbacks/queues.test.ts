@@ -1,12 +1,12 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { addSession } from "../../../emulator/domain/session-control-add";
-import { Callback } from "../../../emulator/callbacks/queued-callback";
-import { KEPT_CALLBACKS } from "../../../emulator/callbacks/dispatcher";
-import { SessionQueues } from "../../../emulator/callbacks/queues";
-import { createEmulation, endEmulation } from "../../../emulator/emulation";
-import { receive, stopReceivers } from "./receiver";
-import { FIRST, SECOND, START } from "../support";
+import { addSession } from "../../../emulator/domain/session-control-add.ts";
+import { Callback } from "../../../emulator/callbacks/queued-callback.ts";
+import { keptCallbacks } from "../../../emulator/callbacks/dispatcher.ts";
+import { SessionQueues } from "../../../emulator/callbacks/queues.ts";
+import { createEmulation, endEmulation } from "../../../emulator/emulation/index.ts";
+import { receive, stopReceivers } from "./receiver.ts";
+import { firstNumber, secondNumber, startTime } from "../support.ts";
 
 afterEach(async () => {
   jest.restoreAllMocks();
@@ -29,7 +29,7 @@ function open() {
 }
 
 describe("the callback queues", () => {
-  test("start a session's next callback after the one before is done, and do not wait for other sessions", async () => {
+  it("start a session's next callback after the one before is done, and do not wait for other sessions", async () => {
     const { queues, begun, done } = open();
     queues.add("one", "a");
     queues.add("one", "b");
@@ -42,7 +42,7 @@ describe("the callback queues", () => {
     expect(begun).toEqual(["a", "c", "b"]);
   });
 
-  test("serve at most 100 sessions at a time, and the others after them in order", async () => {
+  it("serve at most 100 sessions at a time, and the others after them in order", async () => {
     const { queues, begun, done } = open();
     for (let session = 0; session < 102; session += 1) queues.add(`s${session}`, `first of ${session}`);
     queues.add("s0", "second of 0");
@@ -53,7 +53,7 @@ describe("the callback queues", () => {
     expect(begun.slice(100)).toEqual(["first of 100", "first of 101", "second of 0"]);
   });
 
-  test("are settled once every callback is done or cleared", async () => {
+  it("are settled once every callback is done or cleared", async () => {
     const { queues, done } = open();
     let settled = false;
     await queues.settled();
@@ -74,7 +74,7 @@ describe("the callback queues", () => {
     expect(queues.waiting).toBe(0);
   });
 
-  test("start nothing if a callback ends after they are cleared", async () => {
+  it("start nothing if a callback ends after they are cleared", async () => {
     const { queues, begun, done } = open();
     queues.add("one", "a");
     queues.clear();
@@ -89,26 +89,26 @@ describe("the callback queues", () => {
 
 /** A session of an emulation without a server, and what sends its callbacks to this URL. */
 function openSession(url: string) {
-  const emulation = createEmulation({ now: () => START });
-  const parties = { first_party: FIRST, second_party: SECOND, virtual_number: "+14155550100" };
-  const saved = { session_uuid: "one", expiry_time: START + 60_000, callback_url: url };
+  const emulation = createEmulation({ now: () => startTime });
+  const parties = { first_party: firstNumber, second_party: secondNumber, virtual_number: "+14155550100" };
+  const saved = { session_uuid: "one", expiry_time: startTime + 60_000, callback_url: url };
   addSession(emulation, { ...parties, ...saved });
   const session = emulation.sessions.get("one");
   if (!session) throw new Error("there should be a session");
   const call = (times: number) => {
     for (let count = 0; count < times; count += 1) {
-      emulation.callbacks.sessionEvent(session, "SessionSecondPartyRing", START, {});
+      emulation.callbacks.sessionEvent(session, "SessionSecondPartyRing", startTime, {});
     }
   };
   return { emulation, call };
 }
 
-test("the emulator drops the latest of too many waiting callbacks, and says so in their records", async () => {
+it("the emulator drops the latest of too many waiting callbacks, and says so in their records", async () => {
   const { url } = await receive(() => undefined);
   const { emulation, call } = openSession(url);
-  call(KEPT_CALLBACKS + 3);
+  call(keptCallbacks + 3);
   const kept = emulation.callbacks.all();
-  expect(kept).toHaveLength(KEPT_CALLBACKS);
+  expect(kept).toHaveLength(keptCallbacks);
   expect(kept[0]).toMatchObject({ sequenceNumber: 4, state: "waiting" });
   expect(kept.slice(-3).map(({ sequenceNumber, state }) => `${sequenceNumber} ${state}`)).toEqual([
     "10001 waiting",
@@ -137,7 +137,7 @@ function watchCallbacks(): () => Promise<number> {
   };
 }
 
-test("the emulator keeps only the latest sent callbacks in memory", async () => {
+it("the emulator keeps only the latest sent callbacks in memory", async () => {
   jest.spyOn(process.stderr, "write").mockImplementation(() => true);
   const inMemory = watchCallbacks();
   const { emulation, call } = openSession("http://10.1.2.3/events");
@@ -148,8 +148,8 @@ test("the emulator keeps only the latest sent callbacks in memory", async () => 
   }
   expect(emulation.callbacks.all().at(-1)).toMatchObject({ sequenceNumber: 27_000, state: "refused" });
   const kept = await inMemory();
-  expect(kept).toBeGreaterThanOrEqual(KEPT_CALLBACKS);
+  expect(kept).toBeGreaterThanOrEqual(keptCallbacks);
   // The oldest are forgotten a thousand at a time.
-  expect(kept).toBeLessThan(KEPT_CALLBACKS + 1_100);
+  expect(kept).toBeLessThan(keptCallbacks + 1_100);
   endEmulation(emulation);
 });

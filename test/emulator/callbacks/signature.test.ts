@@ -1,9 +1,9 @@
 import { validateV3Signature } from "plivo";
-import { signatureV3 } from "../../../emulator/callbacks/signature";
-import { retryPolicy } from "../../../emulator/callbacks/retries";
-import { createAndCall } from "../calls/support";
-import { receive, stopReceivers } from "./receiver";
-import { start, stopAll } from "../support";
+import { signatureV3 } from "../../../emulator/callbacks/signature.ts";
+import { retryPolicy } from "../../../emulator/callbacks/retries.ts";
+import { createAndCall } from "../calls/support.ts";
+import { receive, stopReceivers } from "./receiver.ts";
+import { start, stopAll } from "../support.ts";
 
 afterEach(async () => {
   await stopAll();
@@ -11,7 +11,7 @@ afterEach(async () => {
 });
 
 /** The vendor's own test of its Go SDK (utils_test.go, TestValidateSignatureV3Pass1 to 4). */
-const VECTORS = {
+const vectors = {
   token: "Y2Q2ZDgxZmY5YWRiOTI5YmQ1Njg0MTAxZWIyOTc4",
   nonce: "31627761595286130198",
   parameters: {
@@ -30,19 +30,19 @@ const VECTORS = {
     Event: "StartApp",
   },
 } as const;
-const BASE = "https://plivobin.non-prod.plivops.com/api/v1/validate_signature03.xml";
+const base = "https://plivobin.non-prod.plivops.com/api/v1/validate_signature03.xml";
 
-test.each([
-  ["POST", `${BASE}/?a=b&c=d`, "k7Pusd4OxCIjR5IfA9iedDNu/h/gbdYqdzG/MiYtd1c="],
-  ["GET", `${BASE}/?a=b&c=d`, "UBq8jAtd32wR8EK9VgxbBn4n5rpI/l1H9iN4WfSEHFQ="],
-  ["POST", BASE, "iAjE5QqI37mbkYe4w3jTMudqEzbDufdqi7sYwTu64e0="],
-  ["GET", BASE, "i/MQsaQSAd6fiKhOh2qeeeLHZ9faldADSb3/7+Akfbc="],
+it.each([
+  ["POST", `${base}/?a=b&c=d`, "k7Pusd4OxCIjR5IfA9iedDNu/h/gbdYqdzG/MiYtd1c="],
+  ["GET", `${base}/?a=b&c=d`, "UBq8jAtd32wR8EK9VgxbBn4n5rpI/l1H9iN4WfSEHFQ="],
+  ["POST", base, "iAjE5QqI37mbkYe4w3jTMudqEzbDufdqi7sYwTu64e0="],
+  ["GET", base, "i/MQsaQSAd6fiKhOh2qeeeLHZ9faldADSb3/7+Akfbc="],
 ])("the signature is the published one for a %s to %s", (method, url, expected) => {
-  const { token, nonce, parameters } = VECTORS;
+  const { token, nonce, parameters } = vectors;
   expect(signatureV3(token, { method, url, parameters }, nonce)).toBe(expected);
 });
 
-test.each([
+it.each([
   ["GET", "http://host.test/path", {}],
   ["POST", "http://host.test/path", {}],
   ["POST", "http://host.test:8080/path?b=2&a=1", {}],
@@ -56,7 +56,7 @@ test.each([
   expect(validateV3Signature(method, seen, "12346", "token", signature, parameters)).toBe(false);
 });
 
-test("the signature sorts the values of a repeated name", () => {
+it("the signature sorts the values of a repeated name", () => {
   const sign = (query: string) =>
     signatureV3("token", { method: "POST", url: `http://host.test/${query}`, parameters: {} }, "1");
   expect(sign("?a=1&b=2&a=0")).toBe(sign("?a=0&a=1&b=2"));
@@ -64,7 +64,7 @@ test("the signature sorts the values of a repeated name", () => {
 });
 
 describe("callbacks as a receiver gets them", () => {
-  test.each(["GET", "POST"])("are accepted by the vendor's SDK (%s)", async (method) => {
+  it.each(["GET", "POST"])("are accepted by the vendor's SDK (%s)", async (method) => {
     const emulator = await start({ authToken: "the-account's-token" });
     const { url, received } = await receive();
     const target = `${url}?tenant=blue%20sky&b=1`;
@@ -90,7 +90,7 @@ describe("callbacks as a receiver gets them", () => {
     expect(new Set(nonces).size).toBe(4);
   });
 
-  test("are signed with the subaccount's own token if the emulator has it", async () => {
+  it("are signed with the subaccount's own token if the emulator has it", async () => {
     const emulator = await start({ accounts: [{ authId: "SAONE", authToken: "subaccount's" }] });
     const { url, received } = await receive();
     await createAndCall(emulator, { callback_url: url, subaccount: "SAONE" });
@@ -122,7 +122,7 @@ describe("the retry policy of a URL", () => {
     retriesOn: new Set(["ct", "rt"]),
   };
 
-  test.each<[string, object]>([
+  it.each<[string, object]>([
     ["", {}],
     [
       "#ct=500&rt=1000&tt=5000&rc=3",

@@ -1,24 +1,24 @@
 import {
   createAndCall,
-  FIRST_PIN,
+  firstPin,
   interactions,
   place,
   read,
-  SECOND_PIN,
-  STRANGER,
-  WITH_PIN,
-} from "./support";
-import { call, create, emulator, freshEmulator, plain, SECOND, start } from "../support";
+  secondPin,
+  stranger,
+  pinFields,
+} from "./support.ts";
+import { call, create, emulator, freshEmulator, plain, secondNumber, start } from "../support.ts";
 
 freshEmulator();
 
 /** A leg of a call, as its URL says. */
-const LEG_URL: unknown = expect.stringMatching(
+const legUrl: unknown = expect.stringMatching(
   /^http:\/\/127\.0\.0\.1:\d+\/v1\/Account\/MA-LOCAL-EMULATOR-00\/Call\/[0-9a-f-]{36}$/,
 );
 
 describe("the interactions of a session", () => {
-  test("contain a call that has ended, in GET and in the list", async () => {
+  it("contain a call that has ended, in GET and in the list", async () => {
     const emulator = await start({ shape: "document", prices: { callMinute: 0.0125 } });
     const { sessionUuid } = await createAndCall(emulator);
     expect(await read(emulator, sessionUuid)).toMatchObject({
@@ -26,8 +26,8 @@ describe("the interactions of a session", () => {
         {
           start_time: "2026-03-01 10:00:00 +0000 UTC",
           end_time: "",
-          first_party_resource_url: LEG_URL,
-          second_party_resource_url: LEG_URL,
+          first_party_resource_url: legUrl,
+          second_party_resource_url: legUrl,
           recording_resource_url: null,
           total_call_count: 2,
           duration: 0,
@@ -42,8 +42,8 @@ describe("the interactions of a session", () => {
         {
           start_time: "2026-03-01 10:00:00 +0000 UTC",
           end_time: "2026-03-01 10:01:05 +0000 UTC",
-          first_party_resource_url: LEG_URL,
-          second_party_resource_url: LEG_URL,
+          first_party_resource_url: legUrl,
+          second_party_resource_url: legUrl,
           recording_resource_url: null,
           type: "call",
           total_call_amount: 0.0125,
@@ -63,68 +63,68 @@ describe("the interactions of a session", () => {
     expect((await call(emulator, "GET")).body["response"]).toMatchObject({ objects: [usage] });
   });
 
-  test("show null for the leg of a party who is not called yet", async () => {
-    const sessionUuid = await create(emulator, { ...WITH_PIN, force_pin_authentication: true });
-    place(emulator, sessionUuid, { from: SECOND, pins: ["0000", SECOND_PIN] });
+  it("show null for the leg of a party who is not called yet", async () => {
+    const sessionUuid = await create(emulator, { ...pinFields, force_pin_authentication: true });
+    place(emulator, sessionUuid, { from: secondNumber, pins: ["0000", secondPin] });
     expect(await interactions(emulator, sessionUuid)).toMatchObject([
       {
         first_party_resource_url: null,
-        second_party_resource_url: LEG_URL,
+        second_party_resource_url: legUrl,
         end_time: "",
         total_call_count: 1,
       },
     ]);
     emulator.clock.advance(5);
     expect(await interactions(emulator, sessionUuid)).toMatchObject([
-      { first_party_resource_url: LEG_URL, second_party_resource_url: LEG_URL, total_call_count: 2 },
+      { first_party_resource_url: legUrl, second_party_resource_url: legUrl, total_call_count: 2 },
     ]);
   });
 
-  test("show the second party's null as long as Plivo rings the first", async () => {
+  it("show the second party's null as long as Plivo rings the first", async () => {
     const sessionUuid = await create(emulator, { initiate_call_to_first_party: true });
     expect(await interactions(emulator, sessionUuid)).toMatchObject([
-      { first_party_resource_url: LEG_URL, second_party_resource_url: null },
+      { first_party_resource_url: legUrl, second_party_resource_url: null },
     ]);
     emulator.clock.advance(5);
     expect(await interactions(emulator, sessionUuid)).toMatchObject([
-      { first_party_resource_url: LEG_URL, second_party_resource_url: LEG_URL },
+      { first_party_resource_url: legUrl, second_party_resource_url: legUrl },
     ]);
   });
 
-  test("belong to the session whose PIN the caller entered", async () => {
-    const first = await create(emulator, WITH_PIN);
+  it("belong to the session whose PIN the caller entered", async () => {
+    const first = await create(emulator, pinFields);
     const other = await create(emulator, {
-      ...WITH_PIN,
+      ...pinFields,
       first_party: "+12025550121",
       second_party: "+12025550122",
       first_party_pin: "5555",
     });
     const virtualNumber = emulator.sessions.get(first)?.virtual_number;
     expect(emulator.sessions.get(other)?.virtual_number).toBe(virtualNumber);
-    place(emulator, first, { from: STRANGER, pins: ["0000", FIRST_PIN] });
+    place(emulator, first, { from: stranger, pins: ["0000", firstPin] });
     expect(await interactions(emulator, other)).toHaveLength(1);
     emulator.clock.advance(5);
     expect(await interactions(emulator, other)).toEqual([]);
     expect(await interactions(emulator, first)).toHaveLength(1);
   });
 
-  test("name the legs by their parties, whoever called", async () => {
-    const { sessionUuid, callUuid } = await createAndCall(emulator, {}, { from: SECOND });
+  it("name the legs by their parties, whoever called", async () => {
+    const { sessionUuid, callUuid } = await createAndCall(emulator, {}, { from: secondNumber });
     emulator.clock.advance(100);
     const [interaction] = await interactions(emulator, sessionUuid);
     expect(interaction?.second_party_resource_url).toMatch(new RegExp(`/Call/${callUuid}$`));
     expect(interaction?.first_party_resource_url).not.toBe(interaction?.second_party_resource_url);
   });
 
-  test("leave out in shape full the costs that the fixtures leave out, and show null URLs", async () => {
+  it("leave out in shape full the costs that the fixtures leave out, and show null URLs", async () => {
     const { sessionUuid } = await createAndCall(emulator, {}, { outcome: "busy" });
     emulator.clock.advance(100);
     const [interaction] = await interactions(emulator, sessionUuid);
     expect(interaction).toEqual({
       start_time: "2026-03-01 10:00:00 +0000 UTC",
       end_time: "2026-03-01 10:00:05 +0000 UTC",
-      first_party_resource_url: LEG_URL,
-      second_party_resource_url: LEG_URL,
+      first_party_resource_url: legUrl,
+      second_party_resource_url: legUrl,
       recording_resource_url: null,
       type: "call",
       total_call_count: 2,
@@ -132,11 +132,11 @@ describe("the interactions of a session", () => {
     });
   });
 
-  test("follow one another in time, whichever party calls", async () => {
-    const sessionUuid = await create(emulator, WITH_PIN);
+  it("follow one another in time, whichever party calls", async () => {
+    const sessionUuid = await create(emulator, pinFields);
     place(emulator, sessionUuid, { talkFor: 10 });
     emulator.clock.advance(100);
-    place(emulator, sessionUuid, { from: STRANGER, pins: [FIRST_PIN], talkFor: 20 });
+    place(emulator, sessionUuid, { from: stranger, pins: [firstPin], talkFor: 20 });
     emulator.clock.advance(100);
     const both = await interactions(emulator, sessionUuid);
     expect(both.map(({ start_time, duration }) => `${start_time} ${duration}`)).toEqual([
@@ -148,7 +148,7 @@ describe("the interactions of a session", () => {
 });
 
 describe("the prices", () => {
-  test("are 0 by default", async () => {
+  it("are 0 by default", async () => {
     const { sessionUuid } = await createAndCall(emulator);
     emulator.clock.advance(100);
     expect(emulator.prices.all()).toEqual({ session: 0, callMinute: 0 });
@@ -160,13 +160,16 @@ describe("the prices", () => {
     });
   });
 
-  test("of a session are charged from its creation", async () => {
+  it("of a session are charged from its creation", async () => {
     const emulator = await start({ prices: { session: 0.025 } });
-    const answer = await call(emulator, "POST", "", { first_party: "+12025550100", second_party: SECOND });
+    const answer = await call(emulator, "POST", "", {
+      first_party: "+12025550100",
+      second_party: secondNumber,
+    });
     expect(answer.body["session"]).toMatchObject({ amount: 0.025, total_session_amount: 0.025 });
   });
 
-  test("are summed exactly", async () => {
+  it("are summed exactly", async () => {
     const emulator = await start({ prices: { session: 0.2, callMinute: 0.05 } });
     const sessionUuid = await create(emulator);
     for (let calls = 0; calls < 7; calls += 1) {
@@ -182,7 +185,7 @@ describe("the prices", () => {
     });
   });
 
-  test.each([
+  it.each([
     [0.5, 30],
     [30, 30],
     [30.001, 60],
@@ -200,7 +203,7 @@ describe("the prices", () => {
     },
   );
 
-  test("give the amounts of the only priced fixture: 30 s in all, and 0.025, for a call of 31 s with two legs", async () => {
+  it("give the amounts of the only priced fixture: 30 s in all, and 0.025, for a call of 31 s with two legs", async () => {
     const emulator = await start({ prices: { callMinute: 0.05 } });
     const { sessionUuid } = await createAndCall(emulator, {}, { answerAfter: 14, talkFor: 17 });
     emulator.clock.advance(300);
@@ -209,7 +212,7 @@ describe("the prices", () => {
     ]);
   });
 
-  test.each([
+  it.each([
     [54.999, 60],
     [55, 60],
     [55.001, 120],
@@ -227,7 +230,7 @@ describe("the prices", () => {
     },
   );
 
-  test("are read and replaced under /_emulator/prices, and a reset restores the first ones", async () => {
+  it("are read and replaced under /_emulator/prices, and a reset restores the first ones", async () => {
     const emulator = await start({ prices: { session: 0.01 } });
     const replaced = await plain(emulator, "PUT", "/_emulator/prices", { callMinute: 0.0055 });
     expect(replaced).toEqual({ status: 200, body: { session: 0, callMinute: 0.0055 } });
@@ -239,7 +242,7 @@ describe("the prices", () => {
     expect(emulator.prices.all()).toEqual({ session: 0.01, callMinute: 0 });
   });
 
-  test.each([{ session: -1 }, { callMinute: 0.000001 }, { session: "1" }, { minute: 1 }, { session: 2e6 }])(
+  it.each([{ session: -1 }, { callMinute: 0.000001 }, { session: "1" }, { minute: 1 }, { session: 2e6 }])(
     "%j is refused, and changes nothing",
     async (prices) => {
       const emulator = await start({ prices: { session: 0.01 } });

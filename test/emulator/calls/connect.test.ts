@@ -1,16 +1,16 @@
-import { createAndCall, place, read, record, steps, STRANGER } from "./support";
-import { call, create, emulator, FIRST, freshEmulator, SECOND, start } from "../support";
+import { createAndCall, place, read, record, steps, stranger } from "./support.ts";
+import { call, create, emulator, firstNumber, freshEmulator, secondNumber, start } from "../support.ts";
 
 freshEmulator();
 
-const PLAYS = {
+const plays = {
   first_party_play_url: "https://play.test/first.mp3",
   second_party_play_url: "https://play.test/second.mp3",
 };
 
 describe("a call by a party", () => {
-  test("is connected to the other party, after both have heard their announcement", async () => {
-    const { sessionUuid, callUuid } = await createAndCall(emulator, PLAYS);
+  it("is connected to the other party, after both have heard their announcement", async () => {
+    const { sessionUuid, callUuid } = await createAndCall(emulator, plays);
     emulator.clock.advance(100);
     expect(steps(emulator, callUuid)).toEqual([
       "0 call",
@@ -26,8 +26,8 @@ describe("a call by a party", () => {
       sessionUuid,
       direction: "inbound",
       virtualNumber: "14155550100",
-      from: FIRST.slice(1),
-      to: SECOND.slice(1),
+      from: firstNumber.slice(1),
+      to: secondNumber.slice(1),
       caller: "firstParty",
       status: "completed",
       startTime: "2026-03-01T10:00:00.000Z",
@@ -35,9 +35,9 @@ describe("a call by a party", () => {
     });
   });
 
-  test("is connected in the other direction too", async () => {
-    const { callUuid } = await createAndCall(emulator, PLAYS, { from: SECOND });
-    expect(record(emulator, callUuid)).toMatchObject({ caller: "secondParty", to: FIRST.slice(1) });
+  it("is connected in the other direction too", async () => {
+    const { callUuid } = await createAndCall(emulator, plays, { from: secondNumber });
+    expect(record(emulator, callUuid)).toMatchObject({ caller: "secondParty", to: firstNumber.slice(1) });
     expect(steps(emulator, callUuid)).toEqual([
       "0 call",
       "0 play secondParty https://play.test/second.mp3",
@@ -45,7 +45,7 @@ describe("a call by a party", () => {
     ]);
   });
 
-  test("belongs to the caller's own session among those with the same virtual number", async () => {
+  it("belongs to the caller's own session among those with the same virtual number", async () => {
     const other = { first_party: "+12025550120", second_party: "+12025550121" };
     const [mine, theirs] = [await create(emulator), await create(emulator, other)];
     expect(emulator.sessions.get(theirs)?.virtual_number).toBe(emulator.sessions.get(mine)?.virtual_number);
@@ -53,13 +53,13 @@ describe("a call by a party", () => {
       sessionUuid: theirs,
       to: other.first_party.slice(1),
     });
-    expect(record(emulator, place(emulator, mine, { from: SECOND }))).toMatchObject({
+    expect(record(emulator, place(emulator, mine, { from: secondNumber }))).toMatchObject({
       sessionUuid: mine,
-      to: FIRST.slice(1),
+      to: firstNumber.slice(1),
     });
   });
 
-  test("belongs to a session of the named account", async () => {
+  it("belongs to a session of the named account", async () => {
     const emulator = await start({ accounts: [{ authId: "MAOTHER", authToken: "other" }] });
     const sessionUuid = await create(emulator);
     const callUuid = place(emulator, sessionUuid, { authId: "MAOTHER" });
@@ -68,7 +68,7 @@ describe("a call by a party", () => {
 });
 
 describe("a call without a session to forward it", () => {
-  test("fails if the session has expired", async () => {
+  it("fails if the session has expired", async () => {
     const sessionUuid = await create(emulator, { session_expiry: 60 });
     emulator.clock.advance(60);
     const callUuid = place(emulator, sessionUuid);
@@ -76,10 +76,10 @@ describe("a call without a session to forward it", () => {
     expect(steps(emulator, callUuid)[1]).toBe("60 refuse no live session on this number knows the caller");
   });
 
-  test("plays unknown_caller_play to an unknown caller, and ends", async () => {
+  it("plays unknown_caller_play to an unknown caller, and ends", async () => {
     const url = "https://play.test/unknown.mp3";
     const sessionUuid = await create(emulator, { unknown_caller_play: url });
-    const callUuid = place(emulator, sessionUuid, { from: STRANGER });
+    const callUuid = place(emulator, sessionUuid, { from: stranger });
     expect(steps(emulator, callUuid)).toEqual([
       "0 call",
       `0 play caller ${url}`,
@@ -90,15 +90,15 @@ describe("a call without a session to forward it", () => {
     expect(await read(emulator, sessionUuid)).toMatchObject({ interaction: null, total_call_count: 0 });
   });
 
-  test("fails for an unknown caller if no unknown_caller_play is set", async () => {
-    const { callUuid } = await createAndCall(emulator, {}, { from: STRANGER });
+  it("fails for an unknown caller if no unknown_caller_play is set", async () => {
+    const { callUuid } = await createAndCall(emulator, {}, { from: stranger });
     expect(record(emulator, callUuid)).toMatchObject({ sessionUuid: null, status: "failed" });
     expect(steps(emulator, callUuid)).toHaveLength(3);
   });
 });
 
 describe("a call that is not answered", () => {
-  test("rings for ring_timeout", async () => {
+  it("rings for ring_timeout", async () => {
     const { callUuid } = await createAndCall(emulator, { ring_timeout: 30 }, { answerAfter: null });
     emulator.clock.advance(29);
     expect(record(emulator, callUuid).status).toBe("ringing");
@@ -107,7 +107,7 @@ describe("a call that is not answered", () => {
     expect(steps(emulator, callUuid).at(-1)).toBe("30 hang-up plivo nobody answers");
   });
 
-  test("is not answered if the callee needs as long as ring_timeout", async () => {
+  it("is not answered if the callee needs as long as ring_timeout", async () => {
     const { callUuid } = await createAndCall(emulator, { ring_timeout: 30 }, { answerAfter: 30 });
     emulator.clock.advance(60);
     expect(record(emulator, callUuid)).toMatchObject({
@@ -116,7 +116,7 @@ describe("a call that is not answered", () => {
     });
   });
 
-  test.each(["busy", "refused"] as const)("ends if the called side is %s", async (outcome) => {
+  it.each(["busy", "refused"] as const)("ends if the called side is %s", async (outcome) => {
     const { callUuid } = await createAndCall(emulator, {}, { outcome, answerAfter: 3 });
     emulator.clock.advance(3);
     expect(record(emulator, callUuid)).toMatchObject({ status: outcome });
@@ -125,18 +125,18 @@ describe("a call that is not answered", () => {
 });
 
 describe("the end of a call", () => {
-  test.each([
-    ["caller", SECOND, "secondParty"],
-    ["called", SECOND, "firstParty"],
-    ["secondParty", FIRST, "secondParty"],
-    ["firstParty", SECOND, "firstParty"],
+  it.each([
+    ["caller", secondNumber, "secondParty"],
+    ["called", secondNumber, "firstParty"],
+    ["secondParty", firstNumber, "secondParty"],
+    ["firstParty", secondNumber, "firstParty"],
   ] as const)("%s hangs up a call from %s", async (hangUpBy, from, party) => {
     const { callUuid } = await createAndCall(emulator, {}, { from, hangUpBy, talkFor: 10 });
     emulator.clock.advance(15);
     expect(steps(emulator, callUuid).at(-1)).toBe(`15 hang-up ${party} normal`);
   });
 
-  test("comes when the caller's own leg has lasted call_time_limit, even while the other side rings", async () => {
+  it("comes when the caller's own leg has lasted call_time_limit, even while the other side rings", async () => {
     const talking = await createAndCall(emulator, { call_time_limit: 90 }, { talkFor: null });
     const ringing = await createAndCall(
       emulator,
@@ -151,7 +151,7 @@ describe("the end of a call", () => {
     expect(record(emulator, ringing.callUuid)).toMatchObject({ status: "no-answer" });
   });
 
-  test("does not come with the session's expiry", async () => {
+  it("does not come with the session's expiry", async () => {
     const { sessionUuid, callUuid } = await createAndCall(emulator, { session_expiry: 60 }, { talkFor: 120 });
     emulator.clock.advance(70);
     expect(record(emulator, callUuid).status).toBe("in-progress");
@@ -161,7 +161,7 @@ describe("the end of a call", () => {
     expect(await read(emulator, sessionUuid)).toMatchObject({ status: "expired", total_call_count: 2 });
   });
 
-  test("comes with the session's deletion", async () => {
+  it("comes with the session's deletion", async () => {
     const { sessionUuid, callUuid } = await createAndCall(emulator);
     emulator.clock.advance(10);
     expect((await call(emulator, "DELETE", `/${sessionUuid}`)).status).toBe(200);
@@ -172,7 +172,7 @@ describe("the end of a call", () => {
     expect(await read(emulator, sessionUuid)).toMatchObject({ status: "expired", total_call_count: 2 });
   });
 
-  test("comes if a control removes its session", async () => {
+  it("comes if a control removes its session", async () => {
     const { sessionUuid, callUuid } = await createAndCall(emulator);
     emulator.clock.advance(2);
     emulator.sessions.remove(sessionUuid);
@@ -182,7 +182,7 @@ describe("the end of a call", () => {
 });
 
 describe("the status of a session", () => {
-  test("is in-progress while a party rings or talks, and then active again", async () => {
+  it("is in-progress while a party rings or talks, and then active again", async () => {
     const sessionUuid = await create(emulator);
     const status = async () => (await read(emulator, sessionUuid))["status"];
     expect(await status()).toBe("active");
@@ -194,11 +194,11 @@ describe("the status of a session", () => {
     expect(await status()).toBe("active");
   });
 
-  test("stays in-progress until the last of several calls has ended", async () => {
+  it("stays in-progress until the last of several calls has ended", async () => {
     const sessionUuid = await create(emulator);
     const [short, long] = [
       place(emulator, sessionUuid, { talkFor: 10 }),
-      place(emulator, sessionUuid, { from: SECOND, talkFor: 30 }),
+      place(emulator, sessionUuid, { from: secondNumber, talkFor: 30 }),
     ];
     emulator.clock.advance(20);
     expect([record(emulator, short).status, record(emulator, long).status]).toEqual([
@@ -210,7 +210,7 @@ describe("the status of a session", () => {
     expect((await read(emulator, sessionUuid))["status"]).toBe("active");
   });
 
-  test("is the same in the list", async () => {
+  it("is the same in the list", async () => {
     const { sessionUuid } = await createAndCall(emulator);
     const listed = await call(emulator, "GET", "?status=in-progress");
     expect(listed.body["response"]).toMatchObject({ objects: [{ session_uuid: sessionUuid }] });

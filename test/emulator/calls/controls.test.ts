@@ -1,17 +1,17 @@
-import { KEPT_CALLS } from "../../../emulator/calls/registry";
-import { createAndCall, place, record, steps } from "./support";
-import { create, emulator, FIRST, freshEmulator, plain, SECOND, text } from "../support";
+import { keptCalls } from "../../../emulator/calls/registry.ts";
+import { createAndCall, place, record, steps } from "./support.ts";
+import { create, emulator, firstNumber, freshEmulator, plain, secondNumber, text } from "../support.ts";
 
 freshEmulator();
 
 describe("the controls of calls", () => {
-  test("place, read and hang up a call", async () => {
+  it("place, read and hang up a call", async () => {
     const sessionUuid = await create(emulator);
     const virtualNumber = `+${emulator.sessions.get(sessionUuid)?.virtual_number}`;
-    const placed = await plain(emulator, "POST", "/_emulator/calls", { virtualNumber, from: FIRST });
+    const placed = await plain(emulator, "POST", "/_emulator/calls", { virtualNumber, from: firstNumber });
     expect(placed).toMatchObject({
       status: 201,
-      body: { sessionUuid, status: "ringing", to: SECOND.slice(1) },
+      body: { sessionUuid, status: "ringing", to: secondNumber.slice(1) },
     });
     const callUuid = text(placed.body, "callUuid");
     emulator.clock.advance(8);
@@ -27,7 +27,7 @@ describe("the controls of calls", () => {
     expect(emulator.requests.count()).toBe(1);
   });
 
-  test("list all calls, or those of a session", async () => {
+  it("list all calls, or those of a session", async () => {
     const one = await createAndCall(emulator);
     const other = await createAndCall(emulator, { first_party: "+12025550120" }, { from: "+12025550120" });
     const list = async (query: string) =>
@@ -38,7 +38,7 @@ describe("the controls of calls", () => {
     expect((await plain(emulator, "GET", "/_emulator/calls?colour=red")).status).toBe(400);
   });
 
-  test("read and replace the plan of initiated calls", async () => {
+  it("read and replace the plan of initiated calls", async () => {
     const preset = {
       firstPartyAnswerAfter: 5,
       firstPartyOutcome: "answered",
@@ -59,7 +59,7 @@ describe("the controls of calls", () => {
     expect(emulator.calls.plan()).toEqual(preset);
   });
 
-  test.each<[Record<string, unknown> | unknown[], string]>([
+  it.each<[Record<string, unknown> | unknown[], string]>([
     [{ virtualNumber: undefined }, "virtualNumber should be a phone number"],
     [{ virtualNumber: "123" }, "virtualNumber should be a phone number"],
     [{ from: 12025550100 }, "from should be a phone number"],
@@ -77,7 +77,7 @@ describe("the controls of calls", () => {
     [{ authId: "MANONE" }, "authId should be that of an account"],
     [[], "the body should be a JSON object"],
   ])("refuse %j, and place no call", async (wrong, reason) => {
-    const good = { virtualNumber: "+14155550100", from: FIRST };
+    const good = { virtualNumber: "+14155550100", from: firstNumber };
     const body = Array.isArray(wrong) ? wrong : { ...good, ...wrong };
     const answer = await plain(emulator, "POST", "/_emulator/calls", body);
     expect(answer.status).toBe(400);
@@ -85,7 +85,7 @@ describe("the controls of calls", () => {
     expect(emulator.calls.all()).toEqual([]);
   });
 
-  test("refuse a hang-up by an unknown party", async () => {
+  it("refuse a hang-up by an unknown party", async () => {
     const { callUuid } = await createAndCall(emulator);
     for (const body of [{ by: "plivo" }, { who: "caller" }, []]) {
       const answer = await plain(emulator, "POST", `/_emulator/calls/${callUuid}/hangup`, body);
@@ -96,7 +96,7 @@ describe("the controls of calls", () => {
 });
 
 describe("a hang-up while a call rings", () => {
-  test("cancels the call if the caller does it, and refuses it if the called side does", async () => {
+  it("cancels the call if the caller does it, and refuses it if the called side does", async () => {
     const { sessionUuid, callUuid } = await createAndCall(emulator);
     expect(emulator.calls.hangUp(callUuid)).toMatchObject({ status: "canceled" });
     expect(emulator.calls.hangUp(place(emulator, sessionUuid), "called")).toMatchObject({
@@ -108,25 +108,25 @@ describe("a hang-up while a call rings", () => {
 });
 
 describe("the calls that the emulator keeps", () => {
-  test("are those in progress and the latest 1,000 others", async () => {
+  it("are those in progress and the latest 1,000 others", async () => {
     const sessionUuid = await create(emulator);
     const going = place(emulator, sessionUuid, { talkFor: null });
-    const ended = Array.from({ length: KEPT_CALLS + 2 }, () =>
+    const ended = Array.from({ length: keptCalls + 2 }, () =>
       place(emulator, sessionUuid, { from: "+12025550150" }),
     );
     const kept = emulator.calls.all().map(({ callUuid }) => callUuid);
     expect(kept).toEqual([going, ...ended.slice(2)]);
   });
 
-  test("include at most 1,000 in progress", async () => {
+  it("include at most 1,000 in progress", async () => {
     const sessionUuid = await create(emulator);
-    for (let count = 0; count < KEPT_CALLS; count += 1) place(emulator, sessionUuid);
+    for (let count = 0; count < keptCalls; count += 1) place(emulator, sessionUuid);
     expect(() => place(emulator, sessionUuid)).toThrow("1000 calls are going on already");
     await create(emulator, { first_party: "+12025550130", initiate_call_to_first_party: true });
-    expect(emulator.calls.all()).toHaveLength(KEPT_CALLS);
+    expect(emulator.calls.all()).toHaveLength(keptCalls);
   });
 
-  test("are gone after a reset, and cause no more events", async () => {
+  it("are gone after a reset, and cause no more events", async () => {
     const { callUuid } = await createAndCall(emulator);
     expect((await plain(emulator, "POST", "/_emulator/reset")).status).toBe(200);
     emulator.clock.advance(3600);
@@ -134,7 +134,7 @@ describe("the calls that the emulator keeps", () => {
     expect(emulator.calls.get(callUuid)).toBeUndefined();
   });
 
-  test("are copies", async () => {
+  it("are copies", async () => {
     const { callUuid } = await createAndCall(emulator);
     const before = record(emulator, callUuid);
     emulator.clock.advance(100);

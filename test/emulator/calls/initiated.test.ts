@@ -1,7 +1,7 @@
-import type { CallRecord, Emulator } from "../../../emulator/index";
-import { interactions, read, steps } from "./support";
-import { receive, stopReceivers } from "../callbacks/receiver";
-import { call, create, emulator, FIRST, freshEmulator, SECOND, start } from "../support";
+import type { CallRecord, Emulator } from "../../../emulator/index.ts";
+import { interactions, read, steps } from "./support.ts";
+import { receive, stopReceivers } from "../callbacks/receiver.ts";
+import { call, create, emulator, firstNumber, freshEmulator, secondNumber, start } from "../support.ts";
 
 freshEmulator();
 afterEach(async () => {
@@ -15,7 +15,7 @@ function theCall(emulator: Emulator, sessionUuid: string): CallRecord {
 }
 
 describe("a session with initiate_call_to_first_party", () => {
-  test("rings the first party at once, and the second after the first has answered", async () => {
+  it("rings the first party at once, and the second after the first has answered", async () => {
     const { url, received, events } = await receive();
     const sessionUuid = await create(emulator, { initiate_call_to_first_party: true, callback_url: url });
     const { callUuid } = theCall(emulator, sessionUuid);
@@ -33,8 +33,8 @@ describe("a session with initiate_call_to_first_party", () => {
     ]);
     expect(theCall(emulator, sessionUuid)).toMatchObject({
       direction: "initiated",
-      from: FIRST.slice(1),
-      to: SECOND.slice(1),
+      from: firstNumber.slice(1),
+      to: secondNumber.slice(1),
       status: "completed",
     });
     await emulator.callbacks.settled();
@@ -45,10 +45,10 @@ describe("a session with initiate_call_to_first_party", () => {
       "SessionFirstPartyHangup",
       "SessionPartiesHangup",
     ]);
-    expect(received[0]?.parameters).toMatchObject({ From: FIRST.slice(1), To: SECOND.slice(1) });
+    expect(received[0]?.parameters).toMatchObject({ From: firstNumber.slice(1), To: secondNumber.slice(1) });
   });
 
-  test("follows the plan of initiated calls", async () => {
+  it("follows the plan of initiated calls", async () => {
     const emulator = await start({ shape: "document" });
     emulator.calls.setPlan({ firstPartyOutcome: "busy", firstPartyAnswerAfter: 2 });
     const sessionUuid = await create(emulator, { initiate_call_to_first_party: true });
@@ -71,7 +71,7 @@ describe("a session with initiate_call_to_first_party", () => {
     ]);
   });
 
-  test.each([
+  it.each([
     [{ firstPartyAnswerAfter: null }, "45 hang-up plivo nobody answers"],
     [{ firstPartyAnswerAfter: 4, outcome: "refused", answerAfter: 6 }, "10 hang-up plivo refused"],
     [{ hangUpBy: "called", talkFor: 20 }, "30 hang-up secondParty normal"],
@@ -83,20 +83,20 @@ describe("a session with initiate_call_to_first_party", () => {
     expect(steps(emulator, theCall(emulator, sessionUuid).callUuid).at(-1)).toBe(last);
   });
 
-  test("rings its only party, and has no one to connect it to", async () => {
+  it("rings its only party, and has no one to connect it to", async () => {
     const parameters = {
-      first_party: FIRST,
+      first_party: firstNumber,
       create_session_with_single_party: true,
       initiate_call_to_first_party: true,
     };
     await call(emulator, "POST", "", parameters);
     emulator.clock.advance(5);
     expect(emulator.calls.all()).toMatchObject([{ status: "failed", to: null }]);
-    await call(emulator, "POST", "", { ...parameters, first_party: "", second_party: SECOND });
+    await call(emulator, "POST", "", { ...parameters, first_party: "", second_party: secondNumber });
     expect(emulator.calls.all()).toHaveLength(1);
   });
 
-  test("places no call again if a control adds it with its state", async () => {
+  it("places no call again if a control adds it with its state", async () => {
     const sessionUuid = await create(emulator, { initiate_call_to_first_party: true });
     const saved = emulator.sessions.get(sessionUuid);
     emulator.reset();

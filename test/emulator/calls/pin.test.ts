@@ -1,24 +1,24 @@
 import {
   createAndCall,
-  FIRST_PIN,
+  firstPin,
   place,
-  PROMPT,
+  prompt,
   read,
   record,
-  SECOND_PIN,
+  secondPin,
   steps,
-  STRANGER,
-  WITH_PIN,
-} from "./support";
-import { receive, stopReceivers } from "../callbacks/receiver";
-import { create, emulator, FIRST, freshEmulator, SECOND } from "../support";
+  stranger,
+  pinFields,
+} from "./support.ts";
+import { receive, stopReceivers } from "../callbacks/receiver.ts";
+import { create, emulator, firstNumber, freshEmulator, secondNumber } from "../support.ts";
 
 freshEmulator();
 afterEach(async () => {
   await stopReceivers();
 });
 
-const INCORRECT = "https://play.test/incorrect.mp3";
+const incorrect = "https://play.test/incorrect.mp3";
 
 /** The PIN events' status and counter, in the order of their arrival. */
 function pinEvents(received: readonly { parameters: Record<string, string> }[]): string[] {
@@ -29,59 +29,59 @@ function pinEvents(received: readonly { parameters: Record<string, string> }[]):
 }
 
 describe("an unknown caller of a session with PINs", () => {
-  test("is connected to the other party than the one whose PIN the caller enters", async () => {
-    const { callUuid } = await createAndCall(emulator, WITH_PIN, { from: STRANGER, pins: [FIRST_PIN] });
+  it("is connected to the other party than the one whose PIN the caller enters", async () => {
+    const { callUuid } = await createAndCall(emulator, pinFields, { from: stranger, pins: [firstPin] });
     expect(record(emulator, callUuid)).toMatchObject({
       caller: "firstParty",
-      from: STRANGER.slice(1),
-      to: SECOND.slice(1),
+      from: stranger.slice(1),
+      to: secondNumber.slice(1),
     });
     expect(steps(emulator, callUuid)).toEqual([
       "0 call",
-      `0 pin-prompt caller ${PROMPT}`,
+      `0 pin-prompt caller ${prompt}`,
       "0 pin true",
       "0 ring secondParty",
     ]);
     const second = place(emulator, record(emulator, callUuid).sessionUuid ?? "", {
-      from: STRANGER,
-      pins: [SECOND_PIN],
+      from: stranger,
+      pins: [secondPin],
     });
-    expect(record(emulator, second)).toMatchObject({ caller: "secondParty", to: FIRST.slice(1) });
+    expect(record(emulator, second)).toMatchObject({ caller: "secondParty", to: firstNumber.slice(1) });
   });
 
-  test("is asked again after pin_retry_wait if the PIN is wrong, and then connected by the right one", async () => {
+  it("is asked again after pin_retry_wait if the PIN is wrong, and then connected by the right one", async () => {
     const { url, received } = await receive();
     const parameters = {
-      ...WITH_PIN,
-      incorrect_pin_play: INCORRECT,
+      ...pinFields,
+      incorrect_pin_play: incorrect,
       pin_retry_wait: 7,
       callback_url: url,
     };
     const { callUuid } = await createAndCall(emulator, parameters, {
-      from: STRANGER,
-      pins: ["0000", SECOND_PIN],
+      from: stranger,
+      pins: ["0000", secondPin],
     });
     emulator.clock.advance(6);
     expect(steps(emulator, callUuid)).toEqual([
       "0 call",
-      `0 pin-prompt caller ${PROMPT}`,
+      `0 pin-prompt caller ${prompt}`,
       "0 pin false",
-      `0 play caller ${INCORRECT}`,
+      `0 play caller ${incorrect}`,
     ]);
     emulator.clock.advance(1);
     expect(steps(emulator, callUuid).slice(4)).toEqual([
-      `7 pin-prompt caller ${PROMPT}`,
+      `7 pin-prompt caller ${prompt}`,
       "7 pin true",
       "7 ring firstParty",
     ]);
     await emulator.callbacks.settled();
     expect(pinEvents(received)).toEqual([
-      `failed 1 from ${STRANGER.slice(1)}`,
-      `success 1 from ${STRANGER.slice(1)}`,
+      `failed 1 from ${stranger.slice(1)}`,
+      `success 1 from ${stranger.slice(1)}`,
     ]);
   });
 
-  test.each([
+  it.each([
     [0, ["1111"]],
     [1, ["1111", "2222"]],
     [3, ["1111", "2222", "3333", "4444"]],
@@ -89,8 +89,8 @@ describe("an unknown caller of a session with PINs", () => {
     const { url, received } = await receive();
     const { sessionUuid, callUuid } = await createAndCall(
       emulator,
-      { ...WITH_PIN, pin_retry, callback_url: url },
-      { from: STRANGER, pins: [...wrong, FIRST_PIN] },
+      { ...pinFields, pin_retry, callback_url: url },
+      { from: stranger, pins: [...wrong, firstPin] },
     );
     emulator.clock.advance(60);
     expect(record(emulator, callUuid)).toMatchObject({ status: "failed", sessionUuid, to: null });
@@ -99,12 +99,12 @@ describe("an unknown caller of a session with PINs", () => {
       `${pin_retry * 5} hang-up plivo refused`,
     ]);
     await emulator.callbacks.settled();
-    expect(pinEvents(received)).toEqual(wrong.map((_, at) => `failed ${at + 1} from ${STRANGER.slice(1)}`));
+    expect(pinEvents(received)).toEqual(wrong.map((_, at) => `failed ${at + 1} from ${stranger.slice(1)}`));
     const last = received.at(-1)?.parameters;
     expect(received).toHaveLength(wrong.length + 1);
     expect(last).toMatchObject({
       EventName: "SessionPartiesHangup",
-      From: STRANGER.slice(1),
+      From: stranger.slice(1),
       BilledDuration: "0",
     });
     expect(last).not.toHaveProperty("To");
@@ -114,32 +114,32 @@ describe("an unknown caller of a session with PINs", () => {
     });
   });
 
-  test("who enters nothing has entered a wrong PIN", async () => {
-    const { callUuid } = await createAndCall(emulator, WITH_PIN, { from: STRANGER });
+  it("who enters nothing has entered a wrong PIN", async () => {
+    const { callUuid } = await createAndCall(emulator, pinFields, { from: stranger });
     emulator.clock.advance(60);
     expect(steps(emulator, callUuid).filter((step) => step.includes("pin false"))).toHaveLength(2);
     expect(record(emulator, callUuid).status).toBe("failed");
   });
 
-  test("reaches an older session on the same number by the PIN of that session", async () => {
-    const older = await create(emulator, WITH_PIN);
+  it("reaches an older session on the same number by the PIN of that session", async () => {
+    const older = await create(emulator, pinFields);
     const newer = await create(emulator, {
-      ...WITH_PIN,
+      ...pinFields,
       first_party: "+12025550120",
       second_party: "+12025550121",
       first_party_pin: "5555",
       second_party_pin: "6666",
     });
-    const callUuid = place(emulator, newer, { from: STRANGER, pins: ["0000", SECOND_PIN] });
+    const callUuid = place(emulator, newer, { from: stranger, pins: ["0000", secondPin] });
     expect(record(emulator, callUuid)).toMatchObject({ sessionUuid: newer, to: null });
     emulator.clock.advance(5);
-    expect(record(emulator, callUuid)).toMatchObject({ sessionUuid: older, to: FIRST.slice(1) });
+    expect(record(emulator, callUuid)).toMatchObject({ sessionUuid: older, to: firstNumber.slice(1) });
   });
 
-  test("is refused if the session expires during the wait", async () => {
-    const sessionUuid = await create(emulator, { ...WITH_PIN, session_expiry: 60 });
+  it("is refused if the session expires during the wait", async () => {
+    const sessionUuid = await create(emulator, { ...pinFields, session_expiry: 60 });
     emulator.clock.advance(58);
-    const callUuid = place(emulator, sessionUuid, { from: STRANGER, pins: ["0000", FIRST_PIN] });
+    const callUuid = place(emulator, sessionUuid, { from: stranger, pins: ["0000", firstPin] });
     emulator.clock.advance(10);
     expect(steps(emulator, callUuid).slice(-2)).toEqual([
       "63 refuse the session has expired",
@@ -147,22 +147,22 @@ describe("an unknown caller of a session with PINs", () => {
     ]);
   });
 
-  test("does not set the session in-progress while the PIN is asked for", async () => {
+  it("does not set the session in-progress while the PIN is asked for", async () => {
     const { sessionUuid } = await createAndCall(
       emulator,
-      { ...WITH_PIN, pin_retry_wait: 10 },
+      { ...pinFields, pin_retry_wait: 10 },
       { talkFor: 1 },
     );
     emulator.clock.advance(2);
-    place(emulator, sessionUuid, { from: STRANGER, pins: ["0000", FIRST_PIN] });
+    place(emulator, sessionUuid, { from: stranger, pins: ["0000", firstPin] });
     emulator.clock.advance(4);
     expect((await read(emulator, sessionUuid))["status"]).toBe("active");
     emulator.clock.advance(6);
     expect((await read(emulator, sessionUuid))["status"]).toBe("in-progress");
   });
 
-  test("can hang up before the connection", async () => {
-    const { callUuid } = await createAndCall(emulator, WITH_PIN, { from: STRANGER });
+  it("can hang up before the connection", async () => {
+    const { callUuid } = await createAndCall(emulator, pinFields, { from: stranger });
     expect(() => emulator.calls.hangUp(callUuid, "called")).toThrow("nobody is called yet");
     expect(() => emulator.calls.hangUp(callUuid, "firstParty")).toThrow("give caller");
     expect(emulator.calls.hangUp(callUuid)).toMatchObject({ status: "canceled" });
@@ -171,12 +171,12 @@ describe("an unknown caller of a session with PINs", () => {
     expect(steps(emulator, callUuid).filter((step) => step.includes("pin-prompt"))).toHaveLength(1);
   });
 
-  test("leaves no PIN in any step or callback", async () => {
+  it("leaves no PIN in any step or callback", async () => {
     const { url } = await receive();
     const { callUuid } = await createAndCall(
       emulator,
-      { ...WITH_PIN, callback_url: url },
-      { from: STRANGER, pins: ["0000", FIRST_PIN] },
+      { ...pinFields, callback_url: url },
+      { from: stranger, pins: ["0000", firstPin] },
     );
     emulator.clock.advance(100);
     await emulator.callbacks.settled();
@@ -184,26 +184,26 @@ describe("an unknown caller of a session with PINs", () => {
       record(emulator, callUuid),
       emulator.callbacks.all().map((one) => one.parameters),
     ]);
-    for (const pin of [`"0000"`, `"${FIRST_PIN}"`, `"${SECOND_PIN}"`]) expect(shown).not.toContain(pin);
+    for (const pin of [`"0000"`, `"${firstPin}"`, `"${secondPin}"`]) expect(shown).not.toContain(pin);
   });
 });
 
 describe("a party of a session with PINs", () => {
-  test("is not asked for a PIN", async () => {
+  it("is not asked for a PIN", async () => {
     const { url, received, events } = await receive();
-    const { callUuid } = await createAndCall(emulator, { ...WITH_PIN, callback_url: url });
+    const { callUuid } = await createAndCall(emulator, { ...pinFields, callback_url: url });
     expect(steps(emulator, callUuid)).toEqual(["0 call", "0 ring secondParty"]);
     await emulator.callbacks.settled();
     expect(events()).toEqual(["SessionPinAuthenticationStatus", "SessionSecondPartyRing"]);
-    expect(pinEvents(received)).toEqual([`AuthorizedCaller 0 from ${FIRST.slice(1)}`]);
+    expect(pinEvents(received)).toEqual([`AuthorizedCaller 0 from ${firstNumber.slice(1)}`]);
   });
 
-  test("is asked too under force_pin_authentication, and counts as the owner of the PIN", async () => {
-    const forced = { ...WITH_PIN, force_pin_authentication: true };
-    const { sessionUuid, callUuid } = await createAndCall(emulator, forced, { pins: [FIRST_PIN] });
+  it("is asked too under force_pin_authentication, and counts as the owner of the PIN", async () => {
+    const forced = { ...pinFields, force_pin_authentication: true };
+    const { sessionUuid, callUuid } = await createAndCall(emulator, forced, { pins: [firstPin] });
     expect(steps(emulator, callUuid)).toEqual([
       "0 call",
-      `0 pin-prompt caller ${PROMPT}`,
+      `0 pin-prompt caller ${prompt}`,
       "0 pin true",
       "0 ring secondParty",
     ]);

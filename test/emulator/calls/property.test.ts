@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import type { CallbackRecord, CallRequest, Emulator, WireInteraction } from "../../../emulator/index";
-import { FIRST_PIN, interactions, place, read, SECOND_PIN, STRANGER, WITH_PIN } from "./support";
-import { call, create, FIRST, SECOND, start, stopAll } from "../support";
+import type { CallbackRecord, CallRequest, Emulator, WireInteraction } from "../../../emulator/index.ts";
+import { firstPin, interactions, place, read, secondPin, stranger, pinFields } from "./support.ts";
+import { call, create, firstNumber, secondNumber, start, stopAll } from "../support.ts";
 
 afterEach(async () => {
   jest.restoreAllMocks();
@@ -18,8 +18,8 @@ type Action =
 const seconds = fc.option(fc.integer({ min: 0, max: 100 }));
 
 const request: fc.Arbitrary<Partial<CallRequest>> = fc.record({
-  from: fc.constantFrom(FIRST, SECOND, STRANGER),
-  pins: fc.array(fc.constantFrom(FIRST_PIN, SECOND_PIN, "0000"), { maxLength: 3 }),
+  from: fc.constantFrom(firstNumber, secondNumber, stranger),
+  pins: fc.array(fc.constantFrom(firstPin, secondPin, "0000"), { maxLength: 3 }),
   answerAfter: seconds,
   talkFor: seconds,
   outcome: fc.constantFrom("answered", "busy", "refused"),
@@ -81,7 +81,7 @@ function expectInOrder(callbacks: readonly CallbackRecord[]): void {
   expect(times).toEqual([...times].sort());
 }
 
-test("after any sequence of operations on a session its calls end, its sums agree, and its events are in order", async () => {
+it("after any sequence of operations on a session its calls end, its sums agree, and its events are in order", async () => {
   jest.spyOn(process.stderr, "write").mockImplementation(() => true);
   await fc.assert(
     fc.asyncProperty(
@@ -90,7 +90,7 @@ test("after any sequence of operations on a session its calls end, its sums agre
       async (todo, withPin) => {
         const emulator = await start({ shape: "document", prices: { session: 0.1, callMinute: 0.07 } });
         const sessionUuid = await create(emulator, {
-          ...(withPin ? WITH_PIN : {}),
+          ...(withPin ? pinFields : {}),
           record: true,
           call_time_limit: 60,
           session_expiry: 300,

@@ -1,6 +1,6 @@
-import { createAndCall, interactions, record, steps } from "./support";
-import { receive, stopReceivers } from "../callbacks/receiver";
-import { FIRST, SECOND, start, stopAll } from "../support";
+import { createAndCall, interactions, record, steps } from "./support.ts";
+import { receive, stopReceivers } from "../callbacks/receiver.ts";
+import { firstNumber, secondNumber, start, stopAll } from "../support.ts";
 
 afterEach(async () => {
   await stopAll();
@@ -8,7 +8,7 @@ afterEach(async () => {
 });
 
 describe("the recording of a call", () => {
-  test.each(["mp3", "wav"])("begins when both have answered, and ends with the call (%s)", async (format) => {
+  it.each(["mp3", "wav"])("begins when both have answered, and ends with the call (%s)", async (format) => {
     const emulator = await start();
     const { url, received } = await receive();
     const parameters = { record: true, record_file_format: format, recording_callback_url: url };
@@ -20,8 +20,8 @@ describe("the recording of a call", () => {
     const resource = `${emulator.endpoint}/v1/Account/${emulator.authId}/Recording/${recordingUuid}`;
     const common = {
       SessionUUID: sessionUuid,
-      From: FIRST.slice(1),
-      To: SECOND.slice(1),
+      From: firstNumber.slice(1),
+      To: secondNumber.slice(1),
       VirtualNumber: "14155550100",
       RecordingUUID: recordingUuid,
       RecordingResourceURL: resource,
@@ -54,7 +54,7 @@ describe("the recording of a call", () => {
     ]);
   });
 
-  test("fails if the call asks for it, and is reported by the method that is set", async () => {
+  it("fails if the call asks for it, and is reported by the method that is set", async () => {
     const emulator = await start({ shape: "document" });
     const { url, received } = await receive();
     const parameters = { record: true, recording_callback_url: url, recording_callback_method: "GET" };
@@ -71,7 +71,7 @@ describe("the recording of a call", () => {
     expect(await interactions(emulator, sessionUuid)).toMatchObject([{ recording_resource_url: null }]);
   });
 
-  test("does not begin if no one answers, or without record", async () => {
+  it("does not begin if no one answers, or without record", async () => {
     const emulator = await start({ shape: "document" });
     const { url, received } = await receive();
     const silent = await createAndCall(

@@ -1,19 +1,19 @@
-import type { CallRecord, CallRequest, Emulator, WireInteraction } from "../../../emulator/index";
-import { call, create, FIRST, START } from "../support";
+import type { CallRecord, CallRequest, Emulator, WireInteraction } from "../../../emulator/index.ts";
+import { call, create, firstNumber, startTime } from "../support.ts";
 
 /** Neither party of a session. */
-export const STRANGER = "+12025550199";
+export const stranger = "+12025550199";
 
-export const FIRST_PIN = "1234";
-export const SECOND_PIN = "9876";
-export const PROMPT = "https://play.test/prompt.mp3";
+export const firstPin = "1234";
+export const secondPin = "9876";
+export const prompt = "https://play.test/prompt.mp3";
 
 /** What a create sends for a session with PINs. */
-export const WITH_PIN = {
+export const pinFields = {
   is_pin_authentication_required: true,
-  first_party_pin: FIRST_PIN,
-  second_party_pin: SECOND_PIN,
-  pin_prompt_play: PROMPT,
+  first_party_pin: firstPin,
+  second_party_pin: secondPin,
+  pin_prompt_play: prompt,
 };
 
 /** Calls the virtual number of a session; from the first party unless told otherwise. */
@@ -23,7 +23,7 @@ export function place(
   more: Partial<CallRequest> & Record<string, unknown> = {},
 ): string {
   const virtualNumber = emulator.sessions.get(sessionUuid)?.virtual_number ?? "";
-  return emulator.calls.place({ virtualNumber, from: FIRST, ...more }).callUuid;
+  return emulator.calls.place({ virtualNumber, from: firstNumber, ...more }).callUuid;
 }
 
 /** Creates a session with these parameters and calls it; answers both ids. */
@@ -45,7 +45,7 @@ export function record(emulator: Emulator, callUuid: string): CallRecord {
 /** The steps as texts: seconds since START, the step, and whom or what it concerns. */
 export function steps(emulator: Emulator, callUuid: string): string[] {
   return record(emulator, callUuid).steps.map(({ time, step, party, url, correct, reason }) =>
-    [(Date.parse(time) - START) / 1000, step, party, url, correct, reason]
+    [(Date.parse(time) - startTime) / 1000, step, party, url, correct, reason]
       .filter((part) => part !== undefined)
       .join(" "),
   );

@@ -1,18 +1,18 @@
-import { EmulatorClock } from "../../../emulator/common/clock";
-import { Timers } from "../../../emulator/common/timers";
-import { START } from "../support";
+import { EmulatorClock } from "../../../emulator/common/clock.ts";
+import { Timers } from "../../../emulator/common/timers.ts";
+import { startTime } from "../support.ts";
 
 function open() {
-  const clock = new EmulatorClock(() => START);
+  const clock = new EmulatorClock(() => startTime);
   const timers = new Timers(clock);
   const happened: [string, number][] = [];
-  const note = (what: string) => (time: number) => happened.push([what, (time - START) / 1000]);
-  const at = (seconds: number, what: string) => timers.at(START + seconds * 1000, note(what));
+  const note = (what: string) => (time: number) => happened.push([what, (time - startTime) / 1000]);
+  const at = (seconds: number, what: string) => timers.at(startTime + seconds * 1000, note(what));
   return { clock, timers, happened, at, note };
 }
 
 describe("a timer on the emulator's clock", () => {
-  test("fires when the clock reaches its time, and not before", () => {
+  it("fires when the clock reaches its time, and not before", () => {
     const { clock, happened, at } = open();
     at(10, "ring");
     clock.advance(9.999);
@@ -23,7 +23,7 @@ describe("a timer on the emulator's clock", () => {
     expect(happened).toHaveLength(1);
   });
 
-  test("fires in the order of time, then of registration, and gets its own time", () => {
+  it("fires in the order of time, then of registration, and gets its own time", () => {
     const { clock, happened, at } = open();
     at(30, "third");
     at(10, "first");
@@ -38,9 +38,9 @@ describe("a timer on the emulator's clock", () => {
     ]);
   });
 
-  test("can start another one that fires within the same move of the clock", () => {
+  it("can start another one that fires within the same move of the clock", () => {
     const { clock, timers, happened, at, note } = open();
-    timers.at(START + 10_000, (time) => void timers.at(time + 5_000, note("answer")));
+    timers.at(startTime + 10_000, (time) => void timers.at(time + 5_000, note("answer")));
     at(20, "hang up");
     clock.advance(60);
     expect(happened).toEqual([
@@ -49,7 +49,7 @@ describe("a timer on the emulator's clock", () => {
     ]);
   });
 
-  test("does not fire after it is cancelled", () => {
+  it("does not fire after it is cancelled", () => {
     const { clock, timers, happened, at } = open();
     const callOff = at(10, "ring");
     at(20, "hang up");
@@ -62,7 +62,7 @@ describe("a timer on the emulator's clock", () => {
     expect(happened).toEqual([]);
   });
 
-  test("fires by itself as real time passes", async () => {
+  it("fires by itself as real time passes", async () => {
     const timers = new Timers(new EmulatorClock(Date.now));
     const due = Date.now() + 5;
     const time = await new Promise<number>((resolve) => timers.at(due, resolve));

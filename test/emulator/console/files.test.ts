@@ -1,9 +1,19 @@
 import { readdirSync } from "node:fs";
 import { request } from "node:http";
 import path from "node:path";
-import type { Emulator } from "../../../emulator/index";
-import { repositoryRoot } from "../../../tools/repository";
-import { call, create, emulator, FIRST, freshEmulator, plain, SECOND, START, start } from "../support";
+import type { Emulator } from "../../../emulator/index.ts";
+import { repositoryRoot } from "../../../tools/repository.ts";
+import {
+  call,
+  create,
+  emulator,
+  firstNumber,
+  freshEmulator,
+  plain,
+  secondNumber,
+  startTime,
+  start,
+} from "../support.ts";
 
 freshEmulator();
 
@@ -35,7 +45,7 @@ function raw(
 }
 
 describe("the console's files", () => {
-  test("are served with a policy that lets nothing in from elsewhere, and nothing inline run", async () => {
+  it("are served with a policy that lets nothing in from elsewhere, and nothing inline run", async () => {
     for (const at of ["/", "/console/console.js", "/console/console.css", "/console/icon.svg"]) {
       const { status, headers } = await raw(emulator, "GET", at);
       expect(status).toBe(200);
@@ -54,7 +64,7 @@ describe("the console's files", () => {
     expect(page.text).not.toMatch(/<script(?! type="module" src=)|<style|style=|onclick=|https?:\/\//);
   });
 
-  test("are every file of its folder that a browser asks for, and no other file of the disk", async () => {
+  it("are every file of its folder that a browser asks for, and no other file of the disk", async () => {
     const files = readdirSync(path.join(repositoryRoot(), "emulator", "console"));
     for (const name of files) {
       const isServed = !/\.(ts|json)$/.test(name);
@@ -68,12 +78,12 @@ describe("the console's files", () => {
     }
   });
 
-  test("do not count as requests to the API", async () => {
+  it("do not count as requests to the API", async () => {
     await raw(emulator, "GET", "/");
     expect(emulator.requests.count()).toBe(0);
   });
 
-  test("are not served if the controls are off", async () => {
+  it("are not served if the controls are off", async () => {
     const emulator = await start({ controls: false });
     for (const at of ["/", "/console/console.js", "/_emulator/events"]) {
       expect((await raw(emulator, "GET", at)).status).toBe(404);
@@ -82,7 +92,7 @@ describe("the console's files", () => {
 });
 
 describe("pages of other sites", () => {
-  test.each(["evil.test", "evil.test:80", "127.0.0.1.evil.test", "localhost.evil.test", "192.168.0.1"])(
+  it.each(["evil.test", "evil.test:80", "127.0.0.1.evil.test", "localhost.evil.test", "192.168.0.1"])(
     "reach nothing under the name %j, whatever it resolves to",
     async (host) => {
       for (const at of ["/", "/console/console.js", "/_emulator/sessions", "/_emulator/events"]) {
@@ -91,14 +101,14 @@ describe("pages of other sites", () => {
     },
   );
 
-  test.each(["localhost", "LOCALHOST:4010", "127.0.0.1:4010", "127.1.2.3", "[::1]:4010"])(
+  it.each(["localhost", "LOCALHOST:4010", "127.0.0.1:4010", "127.1.2.3", "[::1]:4010"])(
     "do not include pages of the host %s",
     async (host) => {
       expect((await raw(emulator, "GET", "/_emulator/clock", { host })).status).toBe(200);
     },
   );
 
-  test("cannot use the controls", async () => {
+  it("cannot use the controls", async () => {
     const { host } = new URL(emulator.endpoint);
     const foreign = [
       { host, origin: "https://evil.test" },
@@ -126,7 +136,7 @@ describe("the console's page of sessions", () => {
   const idsOf = (body: Awaited<ReturnType<typeof read>>) =>
     Object.values(body["sessions"] ?? {}).map((session) => session["session_uuid"]);
 
-  test("has the newest 50 sessions of all accounts, and the count of each status", async () => {
+  it("has the newest 50 sessions of all accounts, and the count of each status", async () => {
     const emulator = await start({ accounts: [{ authId: "MAOTHER", authToken: "other-token" }] });
     const made: string[] = [];
     for (let index = 0; index < 52; index += 1) made.unshift(await create(emulator));
@@ -134,7 +144,7 @@ describe("the console's page of sessions", () => {
     emulator.sessions.change(made[1] ?? "", { status: "in-progress" });
     const body = await read(emulator);
     expect(body).toMatchObject({
-      now: new Date(START).toISOString(),
+      now: new Date(startTime).toISOString(),
       accounts: ["MA-LOCAL-EMULATOR-00", "MAOTHER"],
       counts: { active: 50, "in-progress": 1, expired: 1 },
       total: 52,
@@ -147,7 +157,7 @@ describe("the console's page of sessions", () => {
     expect(idsOf(await read(emulator, "?offset=99"))).toEqual([]);
   });
 
-  test("is filtered by words: ids, numbers, status, subaccount", async () => {
+  it("is filtered by words: ids, numbers, status, subaccount", async () => {
     const one = await create(emulator);
     const other = await create(emulator, { second_party: "+12025550133", subaccount: "SAMINE" });
     emulator.sessions.change(other, { status: "expired" });
@@ -159,18 +169,20 @@ describe("the console's page of sessions", () => {
     expect(await filtered("1415555")).toEqual([other, one]);
   });
 
-  test.each(["?limit=201", "?limit=-1", "?offset=x"])("%s is refused", async (query) => {
+  it.each(["?limit=201", "?limit=-1", "?offset=x"])("%s is refused", async (query) => {
     expect((await plain(await start(), "GET", `/_emulator/console/sessions${query}`)).status).toBe(400);
   });
 });
 
-test("the console shows a session's creation and the requests that name it", async () => {
+it("the console shows a session's creation and the requests that name it", async () => {
   const sessionUuid = await create(emulator);
   await create(emulator);
   await call(emulator, "GET", `/${sessionUuid}`);
   await call(emulator, "GET");
   emulator.faults.arm({ kind: "unreadable", operation: "create", when: "after" });
-  await call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND }).catch(() => undefined);
+  await call(emulator, "POST", "", { first_party: firstNumber, second_party: secondNumber }).catch(
+    () => undefined,
+  );
   const faulty = emulator.sessions.all().at(-1)?.session_uuid ?? "";
   const read = async (id: string) =>
     (await plain(emulator, "GET", `/_emulator/requests?sessionUuid=${id}`)).body["requests"];
@@ -182,7 +194,7 @@ test("the console shows a session's creation and the requests that name it", asy
   expect(await read("none")).toEqual([]);
 });
 
-test("the console's forms get a description of each field and each kind of fault", async () => {
+it("the console's forms get a description of each field and each kind of fault", async () => {
   const sessionUuid = await create(emulator);
   const { fields } = (await plain(emulator, "GET", "/_emulator/console/fields")).body as unknown as {
     fields: { name: string; kind: string; nullable: boolean }[];

@@ -1,9 +1,9 @@
 import { chmod, copyFile, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { DataFileError, type EmulatorOptions } from "../../../emulator/index";
-import { createAndCall } from "../calls/support";
-import { DataFolder } from "./data-folder";
-import { call, create, FIRST, plain, SECOND, start, START, stopAll } from "../support";
+import { DataFileError, type EmulatorOptions } from "../../../emulator/index.ts";
+import { createAndCall } from "../calls/support.ts";
+import { DataFolder } from "./data-folder.ts";
+import { call, create, firstNumber, plain, secondNumber, start, startTime, stopAll } from "../support.ts";
 
 const data = new DataFolder(stopAll);
 
@@ -15,14 +15,14 @@ async function contents(): Promise<{ format: string; version: number; parts: Rec
 }
 
 describe("the state that a data file keeps", () => {
-  test("has the sessions of all accounts, with every field as it was", async () => {
+  it("has the sessions of all accounts, with every field as it was", async () => {
     const options = { accounts: [{ authId: "MAOTHER", authToken: "other-token" }] };
     const first = await open(options);
     const plainOne = await create(first);
     const changed = await create(first, { create_session_with_single_party: true, second_party: null });
     first.sessions.change(changed, {
       status: "in-progress",
-      last_interaction_time: START,
+      last_interaction_time: startTime,
       interaction: [
         {
           start_time: "a",
@@ -40,8 +40,8 @@ describe("the state that a data file keeps", () => {
       session_uuid: "made-elsewhere",
       auth_id: "MAOTHER",
       virtual_number: "+14155550177",
-      expiry_time: START + 60_000,
-      first_party: FIRST,
+      expiry_time: startTime + 60_000,
+      first_party: firstNumber,
     });
     const before = first.sessions.all();
     await first.close();
@@ -51,7 +51,7 @@ describe("the state that a data file keeps", () => {
     expect(before.map(({ session_uuid }) => session_uuid)).toEqual([plainOne, changed, "made-elsewhere"]);
   });
 
-  test("has the order of creation", async () => {
+  it("has the order of creation", async () => {
     const first = await open();
     const older = await create(first);
     await first.close();
@@ -61,7 +61,7 @@ describe("the state that a data file keeps", () => {
     expect(body["response"]?.["objects"]).toMatchObject([{ session_uuid: newer }, { session_uuid: older }]);
   });
 
-  test.each(["closed", "killed"] as const)(
+  it.each(["closed", "killed"] as const)(
     "has no call: a session in a call is active again in the next emulator, after the first was %s",
     async (how) => {
       const first = await open();
@@ -78,7 +78,7 @@ describe("the state that a data file keeps", () => {
     },
   );
 
-  test("has the numbers that are taken", async () => {
+  it("has the numbers that are taken", async () => {
     const first = await open();
     await create(first);
     await first.close();
@@ -86,19 +86,19 @@ describe("the state that a data file keeps", () => {
     expect(second.sessions.get(await create(second))?.virtual_number).toBe("14155550101");
   });
 
-  test("has the clock's distance from real time, and the clock has gone on in between", async () => {
+  it("has the clock's distance from real time, and the clock has gone on in between", async () => {
     const first = await open();
     const sessionUuid = await create(first, { session_expiry: 3600 });
     first.clock.advance(1800);
     await first.close();
-    const second = await open({ now: () => START + 1_799_000 });
+    const second = await open({ now: () => startTime + 1_799_000 });
     expect(second.clock.offset).toBe(1_800_000);
     expect(second.sessions.get(sessionUuid)?.status).toBe("active");
     second.clock.advance(1);
     expect(second.sessions.get(sessionUuid)?.status).toBe("expired");
   });
 
-  test("has a pool that a control replaced, and not the initial one", async () => {
+  it("has a pool that a control replaced, and not the initial one", async () => {
     const first = await open({ pool: [{ number: "+14155550188" }] });
     await create(first);
     await first.close();
@@ -113,7 +113,7 @@ describe("the state that a data file keeps", () => {
     expect((await plain(third, "GET", "/_emulator/pool")).body["numbers"]).toEqual(numbers);
   });
 
-  test("has no faults and no logged requests", async () => {
+  it("has no faults and no logged requests", async () => {
     const first = await open();
     await create(first);
     first.faults.arm({ kind: "reset", operation: "create", when: "after" });
@@ -125,7 +125,7 @@ describe("the state that a data file keeps", () => {
 });
 
 describe("the data file", () => {
-  test("does not exist before the first change, and is not written without one", async () => {
+  it("does not exist before the first change, and is not written without one", async () => {
     const first = await open();
     await call(first, "GET");
     await first.close();
@@ -142,7 +142,7 @@ describe("the data file", () => {
     expect(await readFile(data.file, "utf8")).toBe(edited);
   });
 
-  test("has the changes of the library's user as soon as saved() resolves", async () => {
+  it("has the changes of the library's user as soon as saved() resolves", async () => {
     const emulator = await open();
     const sessionUuid = await create(emulator);
     emulator.sessions.change(sessionUuid, { record: true });
@@ -157,7 +157,7 @@ describe("the data file", () => {
     expect((await contents()).parts["sessions"]).toEqual({ sequence: 1, sessions: [] });
   });
 
-  test("stays the file that a link leads to", async () => {
+  it("stays the file that a link leads to", async () => {
     const link = path.join(data.path, "link.json");
     const first = await open();
     await create(first);
@@ -170,13 +170,13 @@ describe("the data file", () => {
     expect(await readFile(link)).toEqual(await readFile(data.file));
   });
 
-  test("is left alone if another emulator has taken it over, and the response is an error", async () => {
+  it("is left alone if another emulator has taken it over, and the response is an error", async () => {
     const errors = jest.spyOn(console, "error").mockImplementation(() => undefined);
     const emulator = await open();
     await create(emulator);
     const before = await readFile(data.file);
     await writeFile(`${data.file}.lock`, JSON.stringify({ pid: process.ppid, token: "another's" }));
-    const answer = await call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND });
+    const answer = await call(emulator, "POST", "", { first_party: firstNumber, second_party: secondNumber });
     expect(answer.status).toBe(500);
     expect(errors).toHaveBeenCalledWith(expect.any(DataFileError));
     await expect(stopAll()).rejects.toThrow(`another emulator (process ${process.ppid}) is using it`);
@@ -193,9 +193,9 @@ describe("opening a data file", () => {
   const parts = (of: object) => written({ parts: of });
   const count = "sessions.sequence should be a whole number of 0 or more";
   const half = { sessions: { sequence: 1, sessions: [session] } };
-  test.each<[string, string, string]>([
+  it.each<[string, string, string]>([
     ["an empty one", "", "it is empty"],
-    ["no JSON", `{"first_party": "${FIRST}" x`, "it is no JSON, or ends too early"],
+    ["no JSON", `{"first_party": "${firstNumber}" x`, "it is no JSON, or ends too early"],
     ["other JSON", "[1, 2]", unwritten],
     ["another format", written({ format: "terraform" }), unwritten],
     ["a newer version", written({ version: 2 }), "a newer emulator has written it, in version 2"],
@@ -215,13 +215,13 @@ describe("opening a data file", () => {
     const opening = open();
     await expect(opening).rejects.toThrow(DataFileError);
     await expect(opening).rejects.toThrow(problem);
-    await expect(opening).rejects.not.toThrow(FIRST);
+    await expect(opening).rejects.not.toThrow(firstNumber);
     expect(await readFile(data.file, "utf8")).toBe(text);
     await rm(data.file);
     expect((await open()).sessions.all()).toEqual([]);
   });
 
-  test("fails if one field of one session is wrong, or a session is there twice", async () => {
+  it("fails if one field of one session is wrong, or a session is there twice", async () => {
     const first = await open();
     await create(first);
     await first.close();
@@ -242,7 +242,7 @@ describe("opening a data file", () => {
     await expect(open()).rejects.toThrow("sessions.sessions[0].interaction[0].start_time should be a text");
   });
 
-  test("gives each member that an older emulator did not know its default", async () => {
+  it("gives each member that an older emulator did not know its default", async () => {
     const first = await open();
     const sessionUuid = await create(first);
     const before = first.sessions.get(sessionUuid);
@@ -266,7 +266,7 @@ describe("opening a data file", () => {
     }
   });
 
-  test("works for the file of version 0.1.0, which is never changed", async () => {
+  it("works for the file of version 0.1.0, which is never changed", async () => {
     await copyFile(path.join(__dirname, "data-files", "0.1.0.json"), data.file);
     const emulator = await open({
       authId: "MAEMULATOR",
@@ -275,7 +275,7 @@ describe("opening a data file", () => {
     expect(emulator.clock.offset).toBe(3_600_000);
     expect(emulator.sessions.all()).toMatchObject([
       {
-        first_party: FIRST.slice(1),
+        first_party: firstNumber.slice(1),
         status: "active",
         first_party_pin: "1234",
         record: true,
@@ -298,20 +298,20 @@ describe("opening a data file", () => {
     expect(emulator.sessions.all().at(-1)?.session_uuid).toBe(sessionUuid);
   });
 
-  test("fails for a second emulator of the same process until the first has ended", async () => {
+  it("fails for a second emulator of the same process until the first has ended", async () => {
     const first = await open();
     await expect(open()).rejects.toThrow("another emulator");
     await first.close();
     expect((await open()).sessions.all()).toEqual([]);
   });
 
-  test("frees the file again if the port is taken", async () => {
+  it("frees the file again if the port is taken", async () => {
     const other = await start();
     await expect(open({ port: Number(new URL(other.endpoint).port) })).rejects.toThrow("EADDRINUSE");
     expect((await open()).sessions.all()).toEqual([]);
   });
 
-  test("works if a process that has ended left its lock, or an empty one", async () => {
+  it("works if a process that has ended left its lock, or an empty one", async () => {
     for (const left of [
       JSON.stringify({ pid: 2 ** 30, token: "x" }),
       JSON.stringify({ pid: process.pid, token: "x" }),
@@ -325,7 +325,7 @@ describe("opening a data file", () => {
     expect((await contents()).parts["sessions"]).toMatchObject({ sequence: 3 });
   });
 
-  test("leaves files of similar names alone: <file>.tmp, and a <file>.lock that is no lock", async () => {
+  it("leaves files of similar names alone: <file>.tmp, and a <file>.lock that is no lock", async () => {
     await writeFile(`${data.file}.tmp`, "my notes");
     const emulator = await open();
     await create(emulator);
@@ -337,13 +337,13 @@ describe("opening a data file", () => {
     expect((await readdir(data.path)).sort()).toEqual(["state.json", "state.json.lock", "state.json.tmp"]);
   });
 
-  test("fails if it is a folder or has no name", async () => {
+  it("fails if it is a folder or has no name", async () => {
     await expect(open({ data: data.path })).rejects.toThrow("it is a folder");
     await expect(open({ data: "" })).rejects.toThrow("it has no name");
     expect(await readdir(data.path)).toEqual([]);
   });
 
-  test("fails if its folder is missing", async () => {
+  it("fails if its folder is missing", async () => {
     await expect(open({ data: path.join(data.path, "none", "state.json") })).rejects.toThrow(
       "its folder does not exist",
     );

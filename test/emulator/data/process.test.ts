@@ -1,31 +1,31 @@
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { DEFAULT_AUTH_ID } from "../../../emulator/index";
-import { ask, end, killAll, run, runRefused, runUntil, runWith, type RunningCommand } from "../child";
-import { DataFolder } from "./data-folder";
-import { FIRST, SECOND, text, type Body } from "../support";
+import { defaultAuthId } from "../../../emulator/index.ts";
+import { ask, end, killAll, run, runRefused, runUntil, runWith, type RunningCommand } from "../child.ts";
+import { DataFolder } from "./data-folder.ts";
+import { firstNumber, secondNumber, text, type Body } from "../support.ts";
 
-const COLLECTION = `/v1/Account/${DEFAULT_AUTH_ID}/Masking/Session`;
+const collection = `/v1/Account/${defaultAuthId}/Masking/Session`;
 
 const data = new DataFolder(killAll);
 
 const start = (...options: string[]) => run("--data", data.file, ...options);
 
 async function create(command: RunningCommand, more: object = {}): Promise<string> {
-  const answer = await ask(command, "POST", COLLECTION, {
-    first_party: FIRST,
-    second_party: SECOND,
+  const answer = await ask(command, "POST", collection, {
+    first_party: firstNumber,
+    second_party: secondNumber,
     ...more,
   });
   return text(answer.body, "session_uuid");
 }
 
 async function read(command: RunningCommand, sessionUuid: string): Promise<Body | undefined> {
-  return (await ask(command, "GET", `${COLLECTION}/${sessionUuid}`)).body["response"];
+  return (await ask(command, "GET", `${collection}/${sessionUuid}`)).body["response"];
 }
 
 describe("the data file of a command", () => {
-  test("has a session once the create has its response, even if the emulator is killed then", async () => {
+  it("has a session once the create has its response, even if the emulator is killed then", async () => {
     for (let round = 0; round < 3; round += 1) {
       const first = await start();
       const pins = {
@@ -39,7 +39,7 @@ describe("the data file of a command", () => {
 
       const second = await start();
       expect(await read(second, sessionUuid)).toEqual(before);
-      expect((await ask(second, "DELETE", `${COLLECTION}/${sessionUuid}`)).status).toBe(200);
+      expect((await ask(second, "DELETE", `${collection}/${sessionUuid}`)).status).toBe(200);
       expect(await end(second, "SIGKILL")).toBe("SIGKILL");
 
       const third = await start();
@@ -48,7 +48,7 @@ describe("the data file of a command", () => {
     }
   });
 
-  test("is whole after a kill in the middle of a write, without a copy of its numbers beside it", async () => {
+  it("is whole after a kill in the middle of a write, without a copy of its numbers beside it", async () => {
     const hook = path.join(__dirname, "hang-rename.cjs");
     const first = await runWith(["--require", hook], "--data", data.file);
     const sessionUuid = await create(first);
@@ -66,7 +66,7 @@ describe("the data file of a command", () => {
     expect(await readdir(data.path)).toEqual(["state.json"]);
   });
 
-  test("has each of many sessions that are created at once", async () => {
+  it("has each of many sessions that are created at once", async () => {
     const first = await start();
     const made = await Promise.all(Array.from({ length: 60 }, () => create(first)));
     await end(first, "SIGKILL");
@@ -76,18 +76,18 @@ describe("the data file of a command", () => {
     expect(kept.sort()).toEqual(made.sort());
   });
 
-  test("is readable by its owner only, and free again after a signal ends the command", async () => {
+  it("is readable by its owner only, and free again after a signal ends the command", async () => {
     const first = await start();
     await create(first);
     expect((await stat(data.file)).mode & 0o777).toBe(0o600);
     expect(await end(first, "SIGINT")).toBe(0);
     await expect(stat(`${data.file}.lock`)).rejects.toThrow("ENOENT");
-    expect((await ask(await start(), "GET", COLLECTION)).body["response"]?.["meta"]).toMatchObject({
+    expect((await ask(await start(), "GET", collection)).body["response"]?.["meta"]).toMatchObject({
       total_count: 1,
     });
   });
 
-  test("is refused to a second emulator, which names the process that uses it", async () => {
+  it("is refused to a second emulator, which names the process that uses it", async () => {
     const first = await start();
     await create(first);
     const { code, errors } = await runRefused("--port", "0", "--data", data.file);
@@ -98,7 +98,7 @@ describe("the data file of a command", () => {
     expect(await read(await start(), later)).toMatchObject({ status: "active" });
   });
 
-  test("is refused if it is damaged, by a message without its numbers and PINs, and stays as it is", async () => {
+  it("is refused if it is damaged, by a message without its numbers and PINs, and stays as it is", async () => {
     const first = await start();
     await create(first);
     await end(first, "SIGTERM");
@@ -108,13 +108,13 @@ describe("the data file of a command", () => {
     const { code, errors } = await runRefused("--port", "0", "--data", data.file);
     expect(code).toBe(1);
     expect(errors).toContain("it is damaged");
-    expect(errors).not.toContain(FIRST.slice(1));
+    expect(errors).not.toContain(firstNumber.slice(1));
     expect(await readFile(data.file)).toEqual(half);
     await writeFile(data.file, whole);
-    expect((await ask(await start(), "GET", COLLECTION)).status).toBe(200);
+    expect((await ask(await start(), "GET", collection)).status).toBe(200);
   });
 
-  test("is empty after a reset", async () => {
+  it("is empty after a reset", async () => {
     const first = await start();
     await create(first);
     await ask(first, "POST", "/_emulator/clock", { advance: 600 });

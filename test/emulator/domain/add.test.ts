@@ -1,26 +1,36 @@
-import { call, create, emulator, FIRST, freshEmulator, plain, SECOND, START, start } from "../support";
+import {
+  call,
+  create,
+  emulator,
+  firstNumber,
+  freshEmulator,
+  plain,
+  secondNumber,
+  startTime,
+  start,
+} from "../support.ts";
 
 freshEmulator();
 
 const saved = {
   session_uuid: "5e551000-0000-4000-8000-000000000001",
   virtual_number: "+14155550142",
-  first_party: FIRST,
-  second_party: SECOND,
+  first_party: firstNumber,
+  second_party: secondNumber,
   record: true,
-  created_time: START - 600_000,
-  expiry_time: START + 3_600_000,
+  created_time: startTime - 600_000,
+  expiry_time: startTime + 3_600_000,
 };
 
 describe("a session that a control adds", () => {
-  test("is known to the API under its own ID, without a request or a number of the pool", async () => {
+  it("is known to the API under its own ID, without a request or a number of the pool", async () => {
     emulator.sessions.add(saved);
     const { status, body } = await call(emulator, "GET", `/${saved.session_uuid}`);
     expect(status).toBe(200);
     expect(body["response"]).toMatchObject({
       session_uuid: saved.session_uuid,
       virtual_number: "14155550142",
-      first_party: FIRST.slice(1),
+      first_party: firstNumber.slice(1),
       status: "active",
       record: true,
       callback_url: "",
@@ -34,7 +44,7 @@ describe("a session that a control adds", () => {
     expect(emulator.sessions.get(await create(emulator))?.virtual_number).toBe("14155550100");
   });
 
-  test("is changed and ended by the API like any other, and keeps its number from its parties' next session", async () => {
+  it("is changed and ended by the API like any other, and keeps its number from its parties' next session", async () => {
     emulator.sessions.add({ ...saved, virtual_number: "+14155550100" });
     expect(emulator.sessions.get(await create(emulator))?.virtual_number).toBe("14155550101");
     expect((await call(emulator, "POST", `/${saved.session_uuid}`, { ring_timeout: 20 })).status).toBe(200);
@@ -43,7 +53,7 @@ describe("a session that a control adds", () => {
     expect(emulator.sessions.get(saved.session_uuid)?.status).toBe("expired");
   });
 
-  test.each<[string, Record<string, unknown>]>([
+  it.each<[string, Record<string, unknown>]>([
     ["plain", { callback_url: "https://example.com/events", subaccount: "SA1", geomatch: false }],
     ["in progress", { status: "in-progress" }],
     ["past its end", { status: "expired" }],
@@ -60,14 +70,14 @@ describe("a session that a control adds", () => {
     expect(other.sessions.get(sessionUuid)).toEqual(shown);
   });
 
-  test("belongs to the named account, or else to the first", async () => {
+  it("belongs to the named account, or else to the first", async () => {
     const emulator = await start({ accounts: [{ authId: "MAOTHER", authToken: "other-token" }] });
     emulator.sessions.add({ ...saved, auth_id: "MAOTHER" });
     expect((await call(emulator, "GET", `/${saved.session_uuid}`)).status).toBe(404);
     expect(emulator.sessions.get(saved.session_uuid)?.auth_id).toBe("MAOTHER");
   });
 
-  test.each<[Record<string, unknown>, string]>([
+  it.each<[Record<string, unknown>, string]>([
     [{ session_uuid: undefined }, "session_uuid"],
     [{ virtual_number: undefined }, "virtual_number"],
     [{ expiry_time: undefined }, "expiry_time"],
@@ -79,13 +89,13 @@ describe("a session that a control adds", () => {
     expect(emulator.sessions.all()).toEqual([]);
   });
 
-  test("cannot be added twice", () => {
+  it("cannot be added twice", () => {
     emulator.sessions.add(saved);
     expect(() => emulator.sessions.add({ ...saved, record: false })).toThrow("already");
     expect(emulator.sessions.get(saved.session_uuid)?.record).toBe(true);
   });
 
-  test("can be added over HTTP too", async () => {
+  it("can be added over HTTP too", async () => {
     const added = await plain(emulator, "POST", "/_emulator/sessions", saved);
     expect(added).toMatchObject({ status: 201, body: { session_uuid: saved.session_uuid, record: true } });
     expect((await plain(emulator, "POST", "/_emulator/sessions", saved)).status).toBe(400);

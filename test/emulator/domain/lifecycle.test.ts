@@ -1,22 +1,35 @@
-import { SHAPES } from "../../../emulator/index";
-import { fieldsWith, rowOf } from "../../../emulator/domain/session-fields";
-import { call, create, emulator, FIRST, freshEmulator, SECOND, SOME_TEXT, start, text } from "../support";
+import { shapes } from "../../../emulator/index.ts";
+import { fieldsWith, rowOf } from "../../../emulator/domain/session-fields.ts";
+import {
+  call,
+  create,
+  emulator,
+  firstNumber,
+  freshEmulator,
+  secondNumber,
+  someText,
+  start,
+  text,
+} from "../support.ts";
 
 freshEmulator();
 
-const DOCUMENT_KEYS =
+const documentKeys =
   `first_party second_party virtual_number status initiate_call_to_first_party session_uuid callback_url
   callback_method created_time modified_time expiry_time duration amount call_time_limit ring_timeout record
   record_file_format recording_callback_url recording_callback_method interaction total_call_amount total_call_count
   total_call_billed_duration total_session_amount last_interaction_time`.split(/\s+/);
 
-const ALL_KEYS = fieldsWith("response").sort(
+const allKeys = fieldsWith("response").sort(
   (one, other) => (rowOf(one).response ?? 0) - (rowOf(other).response ?? 0),
 );
 
 describe("a create", () => {
-  test("responds with 201, and the vendor's envelope and defaults", async () => {
-    const { status, body } = await call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND });
+  it("responds with 201, and the vendor's envelope and defaults", async () => {
+    const { status, body } = await call(emulator, "POST", "", {
+      first_party: firstNumber,
+      second_party: secondNumber,
+    });
     expect(status).toBe(201);
     expect(body).toMatchObject({
       api_id: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown,
@@ -45,7 +58,7 @@ describe("a create", () => {
     expect(body["session"]?.["session_uuid"]).toBe(body["session_uuid"]);
   });
 
-  test("reads 0 as unset in the fields in which SDKs send it", async () => {
+  it("reads 0 as unset in the fields in which SDKs send it", async () => {
     const zeros = {
       session_expiry: 0,
       call_time_limit: 0,
@@ -57,9 +70,9 @@ describe("a create", () => {
     expect(session).toMatchObject({ duration: 1800, call_time_limit: 14400, ring_timeout: 45 });
   });
 
-  test("takes numbers with and without a plus, and null and empty texts as unset", async () => {
+  it("takes numbers with and without a plus, and null and empty texts as unset", async () => {
     const sessionUuid = await create(emulator, {
-      first_party: FIRST.slice(1),
+      first_party: firstNumber.slice(1),
       callback_url: "",
       record: null,
       subaccount: "",
@@ -72,12 +85,15 @@ describe("a create", () => {
 });
 
 describe("the shape of a response", () => {
-  test.each(SHAPES)("is the same in create, get, update and list: %s", async (shape) => {
+  it.each(shapes)("is the same in create, get, update and list: %s", async (shape) => {
     const emulator = await start({ shape });
-    const created = await call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND });
+    const created = await call(emulator, "POST", "", {
+      first_party: firstNumber,
+      second_party: secondNumber,
+    });
     const session = created.body["session"];
     const path = `/${text(created.body, "session_uuid")}`;
-    expect(Object.keys(session ?? {})).toEqual(shape === "document" ? DOCUMENT_KEYS : ALL_KEYS);
+    expect(Object.keys(session ?? {})).toEqual(shape === "document" ? documentKeys : allKeys);
     expect((await call(emulator, "GET", path)).body["response"]).toEqual(session);
     expect((await call(emulator, "POST", path, {})).body["session"]).toEqual(session);
     const row = (await call(emulator, "GET")).body["response"]?.["objects"]?.[0];
@@ -86,25 +102,32 @@ describe("the shape of a response", () => {
     expect(Object.keys(row ?? {})).toEqual(Object.keys(row ?? {}).sort());
   });
 
-  test("`document` has the keys of the document's examples, and PIN keys only with PINs", async () => {
+  it("`document` has the keys of the document's examples, and PIN keys only with PINs", async () => {
     const emulator = await start({ shape: "document" });
-    const without = await call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND });
-    expect(Object.keys(without.body["session"] ?? {})).toEqual(DOCUMENT_KEYS);
+    const without = await call(emulator, "POST", "", {
+      first_party: firstNumber,
+      second_party: secondNumber,
+    });
+    expect(Object.keys(without.body["session"] ?? {})).toEqual(documentKeys);
     const pins = {
       is_pin_authentication_required: true,
       generate_pin: true,
       pin_prompt_play: "https://a.test/p.mp3",
     };
-    const having = await call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND, ...pins });
-    expect(having.body["session"]).toMatchObject({ generate_pin: true, first_party_pin: SOME_TEXT });
+    const having = await call(emulator, "POST", "", {
+      first_party: firstNumber,
+      second_party: secondNumber,
+      ...pins,
+    });
+    expect(having.body["session"]).toMatchObject({ generate_pin: true, first_party_pin: someText });
     expect(having.body["session"]).not.toHaveProperty("pin_retry");
   });
 
-  test("`full` has all keys, empty texts, and null PIN settings without PINs", async () => {
+  it("`full` has all keys, empty texts, and null PIN settings without PINs", async () => {
     const emulator = await start({ shape: "full" });
     const session = emulator.sessions.get(await create(emulator));
     const { body } = await call(emulator, "GET", `/${session?.session_uuid}`);
-    expect(Object.keys(body["response"] ?? {})).toEqual(ALL_KEYS);
+    expect(Object.keys(body["response"] ?? {})).toEqual(allKeys);
     expect(body["response"]).toMatchObject({
       first_party_play_url: "",
       unknown_caller_play: "",
@@ -116,7 +139,7 @@ describe("the shape of a response", () => {
     });
   });
 
-  test("`nulls` has null for everything unset", async () => {
+  it("`nulls` has null for everything unset", async () => {
     const emulator = await start({ shape: "nulls" });
     const { body } = await call(emulator, "GET", `/${await create(emulator)}`);
     const unset =
@@ -126,7 +149,7 @@ describe("the shape of a response", () => {
     expect(body["response"]).toMatchObject(Object.fromEntries(unset.map((name) => [name, null])));
   });
 
-  test.each(SHAPES)("never has session_expiry, geomatch or subaccount: %s", async (shape) => {
+  it.each(shapes)("never has session_expiry, geomatch or subaccount: %s", async (shape) => {
     const emulator = await start({ shape });
     const sent = { session_expiry: 600, geomatch: false, subaccount: "SAEMULATOR" };
     const { body } = await call(emulator, "GET", `/${await create(emulator, sent)}`);
@@ -136,7 +159,7 @@ describe("the shape of a response", () => {
 });
 
 describe("an update", () => {
-  test("changes the sent fields, and keeps the expiry without session_expiry", async () => {
+  it("changes the sent fields, and keeps the expiry without session_expiry", async () => {
     const sessionUuid = await create(emulator);
     emulator.clock.advance(60);
     const { status, body } = await call(emulator, "POST", `/${sessionUuid}`, {
@@ -157,21 +180,21 @@ describe("an update", () => {
     });
   });
 
-  test("restarts the expiry from now with session_expiry", async () => {
+  it("restarts the expiry from now with session_expiry", async () => {
     const sessionUuid = await create(emulator);
     emulator.clock.advance(12);
     const { body } = await call(emulator, "POST", `/${sessionUuid}`, { session_expiry: 600 });
     expect(body["session"]).toMatchObject({ expiry_time: "2026-03-01 10:10:12 +0000 UTC", duration: 612 });
   });
 
-  test("keeps the expiry if session_expiry is 0", async () => {
+  it("keeps the expiry if session_expiry is 0", async () => {
     const sessionUuid = await create(emulator);
     emulator.clock.advance(12);
     const { body } = await call(emulator, "POST", `/${sessionUuid}`, { session_expiry: 0 });
     expect(body["session"]).toMatchObject({ expiry_time: "2026-03-01 10:30:00 +0000 UTC", duration: 1800 });
   });
 
-  test("clears a URL with an empty text", async () => {
+  it("clears a URL with an empty text", async () => {
     const sessionUuid = await create(emulator, { callback_url: "https://a.test/events" });
     const { body } = await call(emulator, "POST", `/${sessionUuid}`, { callback_url: "" });
     expect(body["session"]).toMatchObject({ callback_url: "" });
@@ -179,7 +202,7 @@ describe("an update", () => {
 });
 
 describe("the end of a session", () => {
-  test("comes when its time has passed, and changes nothing else", async () => {
+  it("comes when its time has passed, and changes nothing else", async () => {
     const path = `/${await create(emulator, { session_expiry: 60 })}`;
     emulator.clock.advance(59);
     expect((await call(emulator, "GET", path)).body["response"]).toMatchObject({ status: "active" });
@@ -190,12 +213,12 @@ describe("the end of a session", () => {
     });
   });
 
-  test("comes by a delete, which keeps it readable", async () => {
+  it("comes by a delete, which keeps it readable", async () => {
     const path = `/${await create(emulator)}`;
     emulator.clock.advance(90);
     expect(await call(emulator, "DELETE", path)).toEqual({
       status: 200,
-      body: { api_id: SOME_TEXT, message: "Session expired" },
+      body: { api_id: someText, message: "Session expired" },
     });
     expect((await call(emulator, "GET", path)).body["response"]).toMatchObject({
       status: "expired",
@@ -205,10 +228,10 @@ describe("the end of a session", () => {
     });
   });
 
-  test("is final: delete and update respond with 400", async () => {
+  it("is final: delete and update respond with 400", async () => {
     const path = `/${await create(emulator, { session_expiry: 60 })}`;
     emulator.clock.advance(60);
-    const refused = { status: 400, body: { api_id: SOME_TEXT, error: "Session already expired" } };
+    const refused = { status: 400, body: { api_id: someText, error: "Session already expired" } };
     expect(await call(emulator, "DELETE", path)).toEqual(refused);
     expect(await call(emulator, "POST", path, { session_expiry: 600 })).toEqual(refused);
   });

@@ -1,10 +1,20 @@
-import type { Emulator } from "../../../emulator/index";
-import { listFilters } from "../../document/session-names";
-import { type Body, call, create, emulator, FIRST, freshEmulator, SECOND, start, text } from "../support";
+import type { Emulator } from "../../../emulator/index.ts";
+import { listFilters } from "../../document/session-names.ts";
+import {
+  type Body,
+  call,
+  create,
+  emulator,
+  firstNumber,
+  freshEmulator,
+  secondNumber,
+  start,
+  text,
+} from "../support.ts";
 
 freshEmulator();
 
-const DAY = 86_400;
+const day = 86_400;
 
 async function list(emulator: Emulator, query: Record<string, string> = {}): Promise<Body> {
   const { status, body } = await call(emulator, "GET", `/?${new URLSearchParams(query).toString()}`);
@@ -34,18 +44,18 @@ async function three(): Promise<Emulator> {
   return emulator;
 }
 
-test("a list has its rows newest first, also within one second", async () => {
+it("a list has its rows newest first, also within one second", async () => {
   const emulator = await three();
   await create(emulator, { first_party: "+12025550124" });
   await create(emulator, { first_party: "+12025550125" });
   expect(await listed(emulator)).toEqual(["25", "24", "23", "22", "21"]);
 });
 
-test.each<[string, Record<string, string>, string[]]>([
+it.each<[string, Record<string, string>, string[]]>([
   ["first_party", { first_party: "+12025550122" }, ["22"]],
   ["first_party without a plus", { first_party: "12025550122" }, ["22"]],
-  ["second_party", { second_party: SECOND }, ["23", "22", "21"]],
-  ["another second_party", { second_party: FIRST }, []],
+  ["second_party", { second_party: secondNumber }, ["23", "22", "21"]],
+  ["another second_party", { second_party: firstNumber }, []],
   ["virtual_number", { virtual_number: "+14155550101" }, ["22"]],
   ["subaccount", { subaccount: "SAONE" }, ["22"]],
   ["all statuses", { status: "all" }, ["23", "22", "21"]],
@@ -72,16 +82,21 @@ test.each<[string, Record<string, string>, string[]]>([
   expect(await listed(await three(), query)).toEqual(expected);
 });
 
-test.each(listFilters)("a list knows the document's filter %s", async (name) => {
+it.each(listFilters)("a list knows the document's filter %s", async (name) => {
   const emulator = await three();
-  const values = { status: "all", first_party: FIRST, second_party: SECOND, virtual_number: "14155550100" };
+  const values = {
+    status: "all",
+    first_party: firstNumber,
+    second_party: secondNumber,
+    virtual_number: "14155550100",
+  };
   const text = name.includes("_time")
     ? "2026-03-01 10:00"
     : ((values as Record<string, string>)[name] ?? "1");
   expect((await list(emulator, { [name]: text }))["meta"]).toBeDefined();
 });
 
-test("the status in a list follows the clock, and a session in a call is not active", async () => {
+it("the status in a list follows the clock, and a session in a call is not active", async () => {
   const emulator = await three();
   const [, second] = emulator.sessions.all();
   emulator.sessions.change(second?.session_uuid ?? "none", { status: "in-progress" });
@@ -91,7 +106,7 @@ test("the status in a list follows the clock, and a session in a call is not act
   expect(await listed(emulator, { status: "active" })).toEqual(["23"]);
 });
 
-test("a list has pages of at most 20 rows, which name their neighbours", async () => {
+it("a list has pages of at most 20 rows, which name their neighbours", async () => {
   for (let index = 0; index < 45; index += 1) await create(emulator);
   const first = await list(emulator, { status: "active" });
   const path = `/v1/Account/${emulator.authId}/Masking/Session/`;
@@ -109,7 +124,7 @@ test("a list has pages of at most 20 rows, which name their neighbours", async (
   expect((await list(emulator, { offset: "99" }))["objects"]).toEqual([]);
 });
 
-test("a full last page of a list has no next page, and no page begins before the first row", async () => {
+it("a full last page of a list has no next page, and no page begins before the first row", async () => {
   for (let index = 0; index < 40; index += 1) await create(emulator);
   const path = `/v1/Account/${emulator.authId}/Masking/Session/`;
   const last = await list(emulator, { offset: "20" });
@@ -123,17 +138,17 @@ test("a full last page of a list has no next page, and no page begins before the
 });
 
 describe("the time range of a list", () => {
-  test("is 7 days of created_time by default", async () => {
+  it("is 7 days of created_time by default", async () => {
     const emulator = await three();
-    emulator.clock.advance(7 * DAY - 120);
+    emulator.clock.advance(7 * day - 120);
     expect(await listed(emulator)).toEqual(["23", "22"]);
     expect(await listed(emulator, { created_time__gte: "2026-03-01 10:00" })).toEqual(["23", "22", "21"]);
     expect(await listed(emulator, { expiry_time__gte: "2026-03-01 10:00" })).toEqual(["23", "22", "21"]);
   });
 
-  test("is 30 days at most", async () => {
+  it("is 30 days at most", async () => {
     const emulator = await three();
-    emulator.clock.advance(40 * DAY);
+    emulator.clock.advance(40 * day);
     const window = { created_time__gte: "2026-03-01 10:00", created_time__lte: "2026-03-31 10:00" };
     expect(await listed(emulator, window)).toEqual(["23", "22", "21"]);
     const message = "Invalid parameter. created_time should span at most 30 days.";
@@ -143,11 +158,11 @@ describe("the time range of a list", () => {
     expect(await refusal(emulator, expiry)).toContain("expiry_time should span");
   });
 
-  test("ends after 90 days, though a session can still be read", async () => {
+  it("ends after 90 days, though a session can still be read", async () => {
     const emulator = await three();
     const [first] = emulator.sessions.all();
     const created = Date.parse("2026-03-01T10:00:00Z");
-    emulator.clock.advance((created - emulator.clock.now()) / 1000 + 90 * DAY);
+    emulator.clock.advance((created - emulator.clock.now()) / 1000 + 90 * day);
     expect(await listed(emulator, { created_time: "2026-03-01 10:00" })).toHaveLength(1);
     emulator.clock.advance(1);
     expect(await listed(emulator, { created_time: "2026-03-01 10:00" })).toEqual([]);
@@ -155,7 +170,7 @@ describe("the time range of a list", () => {
   });
 });
 
-test.each<[Record<string, string>, string]>([
+it.each<[Record<string, string>, string]>([
   [{ limit: "0" }, "limit is outside the allowed range."],
   [{ limit: "21" }, "limit is outside the allowed range."],
   [{ limit: "x" }, "limit should be an integer."],

@@ -1,17 +1,17 @@
-import type { Emulator } from "../../../emulator/index";
-import { call, create, FIRST, SECOND, start, stopAll } from "../support";
+import type { Emulator } from "../../../emulator/index.ts";
+import { call, create, firstNumber, secondNumber, start, stopAll } from "../support.ts";
 
 afterEach(stopAll);
 
-const EXHAUSTED = { status: 400, body: { error: "Number pool exhausted or not available." } };
-const POOL = [{ number: "+14155550100" }, { number: "+14155550101" }, { number: "+442055550100" }];
+const exhausted = { status: 400, body: { error: "Number pool exhausted or not available." } };
+const pool = [{ number: "+14155550100" }, { number: "+14155550101" }, { number: "+442055550100" }];
 
 async function numberOf(emulator: Emulator, more: object = {}): Promise<string | undefined> {
   return emulator.sessions.get(await create(emulator, more))?.virtual_number;
 }
 
-test("a session gets the first number on which neither party has an active session", async () => {
-  const emulator = await start({ pool: POOL });
+it("a session gets the first number on which neither party has an active session", async () => {
+  const emulator = await start({ pool });
   expect(await numberOf(emulator)).toBe("14155550100");
   expect(await numberOf(emulator, { first_party: "+12025550122" })).toBe("14155550101");
   expect(await numberOf(emulator, { first_party: "+12025550133", second_party: "+12025550144" })).toBe(
@@ -19,54 +19,54 @@ test("a session gets the first number on which neither party has an active sessi
   );
 });
 
-test("the pool is exhausted for a party on all its numbers, until a session ends", async () => {
-  const emulator = await start({ pool: POOL });
+it("the pool is exhausted for a party on all its numbers, until a session ends", async () => {
+  const emulator = await start({ pool });
   const sessionUuid = await create(emulator);
   await create(emulator);
-  const parties = { first_party: FIRST, second_party: SECOND };
-  expect(await call(emulator, "POST", "", parties)).toMatchObject(EXHAUSTED);
+  const parties = { first_party: firstNumber, second_party: secondNumber };
+  expect(await call(emulator, "POST", "", parties)).toMatchObject(exhausted);
   await call(emulator, "DELETE", `/${sessionUuid}`);
   expect(await numberOf(emulator)).toBe("14155550100");
 });
 
-test("geomatch keeps to the first party's country, unless it is false", async () => {
-  const emulator = await start({ pool: POOL });
+it("geomatch keeps to the first party's country, unless it is false", async () => {
+  const emulator = await start({ pool });
   expect(await numberOf(emulator, { first_party: "+442079460100" })).toBe("442055550100");
-  const french = { first_party: "+33123456789", second_party: SECOND };
-  expect(await call(emulator, "POST", "", french)).toMatchObject(EXHAUSTED);
+  const french = { first_party: "+33123456789", second_party: secondNumber };
+  expect(await call(emulator, "POST", "", french)).toMatchObject(exhausted);
   expect(await call(emulator, "POST", "", { ...french, geomatch: false })).toMatchObject({ status: 201 });
 });
 
-test("a cool-off period keeps the number from everyone after the end", async () => {
-  const emulator = await start({ pool: POOL.slice(0, 1) });
+it("a cool-off period keeps the number from everyone after the end", async () => {
+  const emulator = await start({ pool: pool.slice(0, 1) });
   const path = `/${await create(emulator, { virtual_number_cooloff_period: 60 })}`;
   const others = { first_party: "+12025550133", second_party: "+12025550144" };
   expect(await call(emulator, "POST", "", others)).toMatchObject({ status: 201 });
   await call(emulator, "DELETE", path);
   emulator.clock.advance(59);
   const more = { first_party: "+12025550155", second_party: "+12025550166" };
-  expect(await call(emulator, "POST", "", more)).toMatchObject(EXHAUSTED);
+  expect(await call(emulator, "POST", "", more)).toMatchObject(exhausted);
   emulator.clock.advance(1);
   expect(await call(emulator, "POST", "", more)).toMatchObject({ status: 201 });
 });
 
-test("a subaccount uses its own numbers only, and the main account its own", async () => {
-  const emulator = await start({ pool: [{ number: "+14155550107", subaccount: "SAONE" }, ...POOL] });
+it("a subaccount uses its own numbers only, and the main account its own", async () => {
+  const emulator = await start({ pool: [{ number: "+14155550107", subaccount: "SAONE" }, ...pool] });
   expect(await numberOf(emulator, { subaccount: "SAONE" })).toBe("14155550107");
   expect(await numberOf(emulator)).toBe("14155550100");
-  const other = { first_party: FIRST, second_party: SECOND, subaccount: "SATWO" };
-  expect(await call(emulator, "POST", "", other)).toMatchObject(EXHAUSTED);
+  const other = { first_party: firstNumber, second_party: secondNumber, subaccount: "SATWO" };
+  expect(await call(emulator, "POST", "", other)).toMatchObject(exhausted);
 });
 
 describe("the default pool", () => {
-  test("serves 60 sessions of one party", async () => {
+  it("serves 60 sessions of one party", async () => {
     const emulator = await start();
     const numbers = new Set<string | undefined>();
     for (let index = 0; index < 60; index += 1) numbers.add(await numberOf(emulator));
     expect(numbers.size).toBe(60);
   });
 
-  test.each([
+  it.each([
     "+442079460100",
     "+919003459051",
     "+33123456789",
@@ -80,16 +80,18 @@ describe("the default pool", () => {
   });
 });
 
-test("two accounts don't take each other's numbers", async () => {
+it("two accounts don't take each other's numbers", async () => {
   const account = { authId: "MAOTHER", authToken: "token" };
-  const emulator = await start({ pool: POOL.slice(0, 1), accounts: [account] });
+  const emulator = await start({ pool: pool.slice(0, 1), accounts: [account] });
   await create(emulator);
   const other = { ...emulator, ...account };
-  expect(await call(other, "POST", "", { first_party: FIRST, second_party: SECOND })).toMatchObject({
+  expect(
+    await call(other, "POST", "", { first_party: firstNumber, second_party: secondNumber }),
+  ).toMatchObject({
     status: 201,
   });
 });
 
-test("a pool with a malformed number is refused at the start", async () => {
+it("a pool with a malformed number is refused at the start", async () => {
   await expect(start({ pool: [{ number: "14155550100" }] })).rejects.toThrow("E.164");
 });

@@ -1,9 +1,9 @@
-import type { SessionField } from "../../../emulator/domain/session-field";
-import { fieldsWith, rowOf, SESSION_FIELDS, type FieldName } from "../../../emulator/domain/session-fields";
-import type { Emulator, EmulatorOptions } from "../../../emulator/index";
-import * as document from "../../document/session-names";
-import { DataFolder } from "../data/data-folder";
-import { call, create, plain, start, stopAll } from "../support";
+import type { SessionField } from "../../../emulator/domain/session-field.ts";
+import { fieldsWith, rowOf, sessionFields, type FieldName } from "../../../emulator/domain/session-fields.ts";
+import type { Emulator, EmulatorOptions } from "../../../emulator/index.ts";
+import * as document from "../../document/session-names.ts";
+import { DataFolder } from "../data/data-folder.ts";
+import { call, create, plain, start, stopAll } from "../support.ts";
 
 const data = new DataFolder(stopAll);
 
@@ -11,7 +11,7 @@ const data = new DataFolder(stopAll);
 const open = (options: EmulatorOptions = {}) =>
   start({ data: data.file, shape: "nulls", switches: { createOnlyInUpdate: "refuse" }, ...options });
 
-const PINS = {
+const pins = {
   is_pin_authentication_required: true,
   pin_prompt_play: "https://media.example.com/prompt.mp3",
   first_party_pin: "1111",
@@ -19,7 +19,7 @@ const PINS = {
 };
 
 /** Two values of an argument that a request may send, the second of which is no default. */
-const VALUES: Partial<Record<SessionField["kind"], (row: SessionField) => [unknown, unknown]>> = {
+const fieldValues: Partial<Record<SessionField["kind"], (row: SessionField) => [unknown, unknown]>> = {
   phone: () => ["+12025550122", "+12025550144"],
   text: () => ["SA-ONE", "SA-OTHER"],
   url: () => ["https://a.example.com/one", "https://a.example.com/other"],
@@ -31,7 +31,7 @@ const VALUES: Partial<Record<SessionField["kind"], (row: SessionField) => [unkno
 };
 
 function valuesOf(name: FieldName): [unknown, unknown] {
-  const values = VALUES[rowOf(name).kind]?.(rowOf(name));
+  const values = fieldValues[rowOf(name).kind]?.(rowOf(name));
   if (values === undefined) throw new TypeError(`no value is known of ${name}`);
   return values;
 }
@@ -62,9 +62,9 @@ function everywhere(name: FieldName, value: unknown): unknown[] {
 
 describe.each(fieldsWith("update"))("the argument %s", (name) => {
   const [one, other] = valuesOf(name);
-  const more = rowOf(name).needsPins || name === "is_pin_authentication_required" ? PINS : {};
+  const more = rowOf(name).needsPins || name === "is_pin_authentication_required" ? pins : {};
 
-  test("is shown as a create sent it, also by another emulator with the same data file", async () => {
+  it("is shown as a create sent it, also by another emulator with the same data file", async () => {
     const first = await open();
     const sessionUuid = await create(first, { ...more, [name]: other });
     expect(await shown(first, sessionUuid, name)).toEqual(everywhere(name, other));
@@ -72,7 +72,7 @@ describe.each(fieldsWith("update"))("the argument %s", (name) => {
     expect(await shown(await open(), sessionUuid, name)).toEqual(everywhere(name, other));
   });
 
-  test("is changed by an update, or refused, as its row says", async () => {
+  it("is changed by an update, or refused, as its row says", async () => {
     const emulator = await open();
     const sessionUuid = await create(emulator, { ...more, [name]: other });
     const { status, body } = await call(emulator, "POST", `/${sessionUuid}`, { [name]: one });
@@ -86,7 +86,7 @@ describe.each(fieldsWith("update"))("the argument %s", (name) => {
     }
   });
 
-  test("is changed by the controls, and has its place in the console's form", async () => {
+  it("is changed by the controls, and has its place in the console's form", async () => {
     const emulator = await open();
     const sessionUuid = await create(emulator, { ...more, [name]: other });
     emulator.sessions.change(sessionUuid, { [name]: one });
@@ -98,7 +98,7 @@ describe.each(fieldsWith("update"))("the argument %s", (name) => {
   });
 });
 
-test.each(fieldsWith("filter", "equal"))("lists are filtered by %s", async (name) => {
+it.each(fieldsWith("filter", "equal"))("lists are filtered by %s", async (name) => {
   const emulator = await open();
   const isArgument = rowOf(name).update !== undefined;
   const wanted = await create(emulator, isArgument ? { [name]: valuesOf(name)[1] } : {});
@@ -109,16 +109,13 @@ test.each(fieldsWith("filter", "equal"))("lists are filtered by %s", async (name
 });
 
 describe("the table of a session's fields", () => {
-  test.each(["response", "pinExample", "control"] as const)(
-    "gives each place of %s to one field",
-    (column) => {
-      const taken = fieldsWith(column).map((name) => ({ name, place: rowOf(name)[column] ?? 0 }));
-      taken.sort((left, right) => left.place - right.place);
-      expect(taken).toEqual(taken.map(({ name }, index) => ({ name, place: index + 1 })));
-    },
-  );
+  it.each(["response", "pinExample", "control"] as const)("gives each place of %s to one field", (column) => {
+    const taken = fieldsWith(column).map((name) => ({ name, place: rowOf(name)[column] ?? 0 }));
+    taken.sort((left, right) => left.place - right.place);
+    expect(taken).toEqual(taken.map(({ name }, index) => ({ name, place: index + 1 })));
+  });
 
-  test("has every argument and attribute of Plivo's document", () => {
+  it("has every argument and attribute of Plivo's document", () => {
     const taken: readonly string[] = fieldsWith("update");
     expect(document.createParameters.filter((name) => !taken.includes(name))).toEqual([]);
     const createOnly: readonly string[] = fieldsWith("update", "never");
@@ -129,10 +126,10 @@ describe("the table of a session's fields", () => {
     expect(document.sessionAttributes.filter((name) => !shownNames.includes(name))).toEqual([]);
   });
 
-  test("has no field that is nowhere visible", () => {
+  it("has no field that is nowhere visible", () => {
     const seen: readonly string[] = [...fieldsWith("response"), ...fieldsWith("control")];
     const internal: readonly string[] = fieldsWith("storage", "internal");
-    const unseen = Object.keys(SESSION_FIELDS).filter(
+    const unseen = Object.keys(sessionFields).filter(
       (name) => !seen.includes(name) && !internal.includes(name),
     );
     expect(unseen).toEqual([]);

@@ -1,13 +1,13 @@
-import { httpDate } from "../../../emulator/common/timestamps";
-import type { Emulator, SwitchName } from "../../../emulator/index";
-import { WITH_PIN } from "../calls/support";
-import { exchange } from "../exchange";
-import { call, create, FIRST, SECOND, text } from "../support";
+import { httpDate } from "../../../emulator/common/timestamps.ts";
+import type { Emulator, SwitchName } from "../../../emulator/index.ts";
+import { pinFields } from "../calls/support.ts";
+import { exchange } from "../exchange.ts";
+import { call, create, firstNumber, secondNumber, text } from "../support.ts";
 
 type Member = Readonly<Record<string, unknown>>;
 
-const UNKNOWN = "/00000000-0000-4000-8000-000000000000";
-const SECONDS = 1_000;
+const unknown = "/00000000-0000-4000-8000-000000000000";
+const seconds = 1_000;
 
 async function shown(emulator: Emulator, sessionUuid: string): Promise<Member> {
   return (await call(emulator, "GET", `/${sessionUuid}`)).body["response"] as unknown as Member;
@@ -33,7 +33,7 @@ function kindOf(members: Member, name: string): string {
 /**
  * In which position the answers of an emulator show a switch that concerns sessions, lists or paths to be.
  */
-export const SESSION_POSITIONS = {
+export const sessionPositions = {
   shape: async (emulator: Emulator) => {
     const session = await shown(emulator, await create(emulator));
     return { absent: "document", '""': "full", null: "nulls" }[kindOf(session, "first_party_play_url")];
@@ -51,9 +51,9 @@ export const SESSION_POSITIONS = {
     return { 200: "accept", 404: "refuse" }[status];
   },
   unknownUuid: async (emulator: Emulator) => {
-    const { status } = await call(emulator, "GET", UNKNOWN);
+    const { status } = await call(emulator, "GET", unknown);
     for (const method of ["POST", "DELETE"])
-      expect((await call(emulator, method, UNKNOWN)).status).toBe(status);
+      expect((await call(emulator, method, unknown)).status).toBe(status);
     return { 404: "not-found", 400: "bad-request" }[status];
   },
   updateOfExpired: async (emulator: Emulator) => {
@@ -72,7 +72,7 @@ export const SESSION_POSITIONS = {
   },
   samePair: async (emulator: Emulator) => {
     const earlier = await create(emulator);
-    const again = await call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND });
+    const again = await call(emulator, "POST", "", { first_party: firstNumber, second_party: secondNumber });
     if (again.status === 400) return "refuse";
     const [one, other] = [earlier, text(again.body, "session_uuid")].map(
       (id) => emulator.sessions.get(id)?.virtual_number,
@@ -80,7 +80,7 @@ export const SESSION_POSITIONS = {
     return one === other ? "same-number" : "another-number";
   },
   missingParty: async (emulator: Emulator) => {
-    const sent = { first_party: FIRST, create_session_with_single_party: true };
+    const sent = { first_party: firstNumber, create_session_with_single_party: true };
     const { body } = await call(emulator, "POST", "", sent);
     const session = await shown(emulator, text(body, "session_uuid"));
     const [row = {}] = await rows(emulator);
@@ -88,7 +88,7 @@ export const SESSION_POSITIONS = {
     return { '""': "like-texts", null: "null", absent: "absent" }[kindOf(session, "second_party")];
   },
   pinsShown: async (emulator: Emulator) => {
-    const sent = { first_party: FIRST, second_party: SECOND, ...WITH_PIN };
+    const sent = { first_party: firstNumber, second_party: secondNumber, ...pinFields };
     const { body } = await call(emulator, "POST", "", sent);
     const [row = {}] = await rows(emulator);
     const session = await shown(emulator, text(body, "session_uuid"));
@@ -120,6 +120,6 @@ export const SESSION_POSITIONS = {
   createdTime: async (emulator: Emulator) => {
     const { headers } = await exchange(emulator, "GET");
     const ahead = Date.parse(headers.date ?? "") - Date.parse(httpDate(emulator.clock.now()));
-    return { 0: "in-step", [30 * SECONDS]: "behind", [-30 * SECONDS]: "ahead" }[ahead];
+    return { 0: "in-step", [30 * seconds]: "behind", [-30 * seconds]: "ahead" }[ahead];
   },
 } satisfies Partial<Record<SwitchName, (emulator: Emulator) => Promise<string | undefined>>>;

@@ -1,9 +1,9 @@
-import { SWITCHES, type Emulator, type SwitchName } from "../../../emulator/index";
-import { killAll, run, runRefused } from "../child";
-import { createAndCall, interactions, PROMPT } from "../calls/support";
-import { exchange, endConnections } from "../exchange";
-import { call, create, FIRST, SECOND, start, stopAll, text } from "../support";
-import { SESSION_POSITIONS } from "./switch-positions";
+import { switches, type Emulator, type SwitchName } from "../../../emulator/index.ts";
+import { killAll, run, runRefused } from "../child.ts";
+import { createAndCall, interactions, prompt } from "../calls/support.ts";
+import { exchange, endConnections } from "../exchange.ts";
+import { call, create, firstNumber, secondNumber, start, stopAll, text } from "../support.ts";
+import { sessionPositions } from "./switch-positions.ts";
 
 afterEach(async () => {
   endConnections();
@@ -28,19 +28,22 @@ async function countOf(emulator: Emulator, query: string): Promise<number> {
   return Number(body["response"]?.["meta"]?.["total_count"]);
 }
 
-const ONE_NUMBER = [{ number: "+442079460018" }];
+const oneNumber = [{ number: "+442079460018" }];
 
 /** Asks an emulator each question, and says in which position its answer shows the switch to be. */
-const POSITIONS: Record<SwitchName, (emulator: Emulator) => Promise<string | undefined>> = {
-  ...SESSION_POSITIONS,
+const switchPositions: Record<SwitchName, (emulator: Emulator) => Promise<string | undefined>> = {
+  ...sessionPositions,
   defaults: async (emulator) => {
-    const { body } = await call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND });
+    const { body } = await call(emulator, "POST", "", {
+      first_party: firstNumber,
+      second_party: secondNumber,
+    });
     const { duration, call_time_limit, ring_timeout } = body["session"] as unknown as Record<string, number>;
     const positions: Record<string, string> = { "1800 14400 45": "examples", "3600 3600 120": "text" };
     return positions[`${duration} ${call_time_limit} ${ring_timeout}`];
   },
   outOfRange: async (emulator) => {
-    const parties = { first_party: FIRST, second_party: SECOND };
+    const parties = { first_party: firstNumber, second_party: secondNumber };
     const short = await call(emulator, "POST", "", {
       ...parties,
       session_expiry: 59,
@@ -70,7 +73,7 @@ const POSITIONS: Record<SwitchName, (emulator: Emulator) => Promise<string | und
     return { 1440: "accept", 400: "refuse" }[String(limit)];
   },
   caseOfNames: async (emulator) => {
-    const sent = { first_party: FIRST, create_session_with_single_Party: true };
+    const sent = { first_party: firstNumber, create_session_with_single_Party: true };
     return (await call(emulator, "POST", "", sent)).status === 201 ? "any" : "exact";
   },
   createOnlyInUpdate: async (emulator) => {
@@ -81,16 +84,16 @@ const POSITIONS: Record<SwitchName, (emulator: Emulator) => Promise<string | und
     return unset === null ? "refuse-other" : "refuse";
   },
   singleParty: async (emulator) => {
-    const sent = { first_party: FIRST, create_session_with_single_party: true };
+    const sent = { first_party: firstNumber, create_session_with_single_party: true };
     const sessionUuid = text((await call(emulator, "POST", "", sent)).body, "session_uuid");
-    expect(await afterUpdate(emulator, sessionUuid, { second_party: SECOND }, "second_party")).toBe(
-      SECOND.slice(1),
+    expect(await afterUpdate(emulator, sessionUuid, { second_party: secondNumber }, "second_party")).toBe(
+      secondNumber.slice(1),
     );
     const again = await afterUpdate(emulator, sessionUuid, { second_party: "+12025550177" }, "second_party");
     return again === 400 ? "once" : "replaceable";
   },
   emptyUrl: async (emulator) => {
-    const sessionUuid = await create(emulator, { first_party_play_url: PROMPT });
+    const sessionUuid = await create(emulator, { first_party_play_url: prompt });
     const url = await afterUpdate(
       emulator,
       sessionUuid,
@@ -100,7 +103,11 @@ const POSITIONS: Record<SwitchName, (emulator: Emulator) => Promise<string | und
     return url === "" ? "clear" : "refuse";
   },
   audioFiles: async (emulator) => {
-    const sent = { first_party: FIRST, second_party: SECOND, unknown_caller_play: "https://play.test/u.xml" };
+    const sent = {
+      first_party: firstNumber,
+      second_party: secondNumber,
+      unknown_caller_play: "https://play.test/u.xml",
+    };
     return (await call(emulator, "POST", "", sent)).status === 201 ? "any" : "mp3-or-wav";
   },
   malformedUuid: async (emulator) => {
@@ -109,7 +116,7 @@ const POSITIONS: Record<SwitchName, (emulator: Emulator) => Promise<string | und
   },
   geomatch: async (emulator) => {
     emulator.clock.advance(0);
-    const sent = { first_party: FIRST, second_party: SECOND };
+    const sent = { first_party: firstNumber, second_party: secondNumber };
     return (await call(emulator, "POST", "", sent)).status === 201 ? "fallback" : "strict";
   },
   deletedDuration: async (emulator) => {
@@ -124,8 +131,8 @@ const POSITIONS: Record<SwitchName, (emulator: Emulator) => Promise<string | und
   },
   plusInFilters: async (emulator) => {
     await create(emulator);
-    const without = await countOf(emulator, `?first_party=${FIRST.slice(1)}`);
-    const withPlus = await countOf(emulator, `?first_party=${encodeURIComponent(FIRST)}`);
+    const without = await countOf(emulator, `?first_party=${firstNumber.slice(1)}`);
+    const withPlus = await countOf(emulator, `?first_party=${encodeURIComponent(firstNumber)}`);
     const seen: Record<string, string> = { "1 1": "ignored", "1 0": "compared", "0 1": "needed" };
     return seen[`${without} ${withPlus}`];
   },
@@ -173,41 +180,44 @@ const POSITIONS: Record<SwitchName, (emulator: Emulator) => Promise<string | und
 };
 
 /** What an emulator needs so that a question can be asked. */
-const NEEDS: Partial<Record<SwitchName, object>> = {
+const needs: Partial<Record<SwitchName, object>> = {
   amounts: { prices: { session: 0.01, callMinute: 0.1 } },
-  geomatch: { pool: ONE_NUMBER },
+  geomatch: { pool: oneNumber },
   retryAfter: { rateLimit: true },
 };
 
-const names = Object.keys(SWITCHES) as SwitchName[];
+const names = Object.keys(switches) as SwitchName[];
 const positions = names.flatMap((name) =>
-  Object.keys(SWITCHES[name].values).map((value) => [name, value] as const),
+  Object.keys(switches[name].values).map((value) => [name, value] as const),
 );
 
 describe("the switch", () => {
-  test.each(positions)("%s behaves as its position %s says", async (name, value) => {
-    const emulator = await start({ ...NEEDS[name], switches: { [name]: value } });
-    expect(await POSITIONS[name](emulator)).toBe(value);
+  it.each(positions)("%s behaves as its position %s says", async (name, value) => {
+    const emulator = await start({ ...needs[name], switches: { [name]: value } });
+    expect(await switchPositions[name](emulator)).toBe(value);
   });
 
-  test.each(names)("%s is in its first position by default", async (name) => {
-    expect(await POSITIONS[name](await start({ ...NEEDS[name] }))).toBe(
-      Object.keys(SWITCHES[name].values)[0],
+  it.each(names)("%s is in its first position by default", async (name) => {
+    expect(await switchPositions[name](await start({ ...needs[name] }))).toBe(
+      Object.keys(switches[name].values)[0],
     );
   });
 
-  test("is named in the refusal if its name or position is unknown", async () => {
+  it("is named in the refusal if its name or position is unknown", async () => {
     await expect(start({ switches: { weather: "fine" } as object })).rejects.toThrow("weather is no switch");
     await expect(start({ switches: { defaults: "none" } as object })).rejects.toThrow(
       "the switch defaults takes examples or text",
     );
   });
 
-  test("can be set by the command, several times, and is refused by it if unknown", async () => {
+  it("can be set by the command, several times, and is refused by it if unknown", async () => {
     const { environment } = await run("--switch", "defaults=text", "--switch", "amounts=text");
     const { PLIVO_AUTH_ID: authId = "", PLIVO_AUTH_TOKEN: authToken = "" } = environment;
     const emulator = { endpoint: environment["PLIVO_ENDPOINT"] ?? "", authId, authToken } as Emulator;
-    const { body } = await call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND });
+    const { body } = await call(emulator, "POST", "", {
+      first_party: firstNumber,
+      second_party: secondNumber,
+    });
     expect(body["session"]).toMatchObject({ duration: 3600, ring_timeout: 120, amount: "0.00000" });
     const refused = await runRefused("--switch", "defaults=never");
     expect(refused).toMatchObject({ code: 1 });

@@ -3,28 +3,36 @@ import {
   call,
   create,
   emulator,
-  FIRST,
+  firstNumber,
   freshEmulator,
-  SECOND,
-  SOME_TEXT,
+  secondNumber,
+  someText,
   start,
   text,
-} from "../support";
+} from "../support.ts";
 
 freshEmulator();
 
-const PARTIES = { first_party: FIRST, second_party: SECOND };
-const PIN = { is_pin_authentication_required: true, pin_prompt_play: "https://a.test/prompt.mp3" };
-const PINS = { first_party_pin: "123456", second_party_pin: "654321" };
+const parties = { first_party: firstNumber, second_party: secondNumber };
+const pin = { is_pin_authentication_required: true, pin_prompt_play: "https://a.test/prompt.mp3" };
+const pins = { first_party_pin: "123456", second_party_pin: "654321" };
 
 async function refusal(body: object): Promise<Answer> {
   return call(await start(), "POST", "", body);
 }
 
 describe("a create refuses", () => {
-  test.each<[string, object, string]>([
-    ["no first party", { second_party: SECOND }, "Mandatory parameter missing. first_party must be present."],
-    ["no second party", { first_party: FIRST }, "Mandatory parameter missing. second_party must be present."],
+  it.each<[string, object, string]>([
+    [
+      "no first party",
+      { second_party: secondNumber },
+      "Mandatory parameter missing. first_party must be present.",
+    ],
+    [
+      "no second party",
+      { first_party: firstNumber },
+      "Mandatory parameter missing. second_party must be present.",
+    ],
     [
       "no party at all",
       { create_session_with_single_party: true },
@@ -36,11 +44,11 @@ describe("a create refuses", () => {
       "Invalid parameter. __proto__ is not a known parameter.",
     ],
   ])("%s", async (_case, body, error) => {
-    expect(await refusal(body)).toEqual({ status: 400, body: { api_id: SOME_TEXT, error } });
+    expect(await refusal(body)).toEqual({ status: 400, body: { api_id: someText, error } });
   });
 
   const range = "is outside the allowed range.";
-  test.each<[string, string, unknown, string]>([
+  it.each<[string, string, unknown, string]>([
     ["no number", "first_party", "sip:a@b.test", "is not a valid phone number."],
     ["a number as a number", "second_party", 12025550111, "is not a valid phone number."],
     ["a short life", "session_expiry", 59, range],
@@ -70,35 +78,35 @@ describe("a create refuses", () => {
     ["an unknown name", "geo_match", true, "is not a known parameter: the API calls it geomatch."],
   ])("%s", async (_case, name, value, problem) => {
     const error = `Invalid parameter. ${name} ${problem}`;
-    const refused = await refusal({ ...PARTIES, [name]: value });
-    expect(refused).toEqual({ status: 400, body: { api_id: SOME_TEXT, error } });
+    const refused = await refusal({ ...parties, [name]: value });
+    expect(refused).toEqual({ status: 400, body: { api_id: someText, error } });
   });
 });
 
 describe("PIN authentication", () => {
-  test.each<[string, object, string]>([
-    ["no prompt", { ...PINS, is_pin_authentication_required: true }, "pin_prompt_play must be present."],
-    ["no first PIN", { ...PIN, second_party_pin: "654321" }, "first_party_pin must be present."],
-    ["no second PIN", { ...PIN, first_party_pin: "123456" }, "second_party_pin must be present."],
-    ["equal PINs", { ...PIN, ...PINS, second_party_pin: "123456" }, "should be different."],
-    ["letters", { ...PIN, ...PINS, first_party_pin: "12a4" }, "first_party_pin should be 4 to 15 digits."],
-    ["3 digits", { ...PIN, ...PINS, first_party_pin: "987" }, "first_party_pin should be 4 to 15 digits."],
-    ["a number", { ...PIN, ...PINS, first_party_pin: 9876 }, "first_party_pin should be 4 to 15 digits."],
-    ["length 3", { ...PIN, generate_pin: true, generate_pin_length: 3 }, "generate_pin_length is outside"],
+  it.each<[string, object, string]>([
+    ["no prompt", { ...pins, is_pin_authentication_required: true }, "pin_prompt_play must be present."],
+    ["no first PIN", { ...pin, second_party_pin: "654321" }, "first_party_pin must be present."],
+    ["no second PIN", { ...pin, first_party_pin: "123456" }, "second_party_pin must be present."],
+    ["equal PINs", { ...pin, ...pins, second_party_pin: "123456" }, "should be different."],
+    ["letters", { ...pin, ...pins, first_party_pin: "12a4" }, "first_party_pin should be 4 to 15 digits."],
+    ["3 digits", { ...pin, ...pins, first_party_pin: "987" }, "first_party_pin should be 4 to 15 digits."],
+    ["a number", { ...pin, ...pins, first_party_pin: 9876 }, "first_party_pin should be 4 to 15 digits."],
+    ["length 3", { ...pin, generate_pin: true, generate_pin_length: 3 }, "generate_pin_length is outside"],
   ])("refuses %s and quotes no PIN", async (_case, more, error) => {
-    const answer = await refusal({ ...PARTIES, ...more });
+    const answer = await refusal({ ...parties, ...more });
     expect(answer.status).toBe(400);
     expect(answer.body["error"]).toContain(error);
     expect(answer.body["error"]).not.toMatch(/123456|654321|12a4|987/);
   });
 
-  test("keeps given PINs, with the document's defaults", async () => {
-    const session = emulator.sessions.get(await create(emulator, { ...PIN, ...PINS }));
-    expect(session).toMatchObject({ ...PINS, generate_pin: false, pin_retry: 1, pin_retry_wait: 5 });
+  it("keeps given PINs, with the document's defaults", async () => {
+    const session = emulator.sessions.get(await create(emulator, { ...pin, ...pins }));
+    expect(session).toMatchObject({ ...pins, generate_pin: false, pin_retry: 1, pin_retry_wait: 5 });
   });
 
-  test.each([undefined, 4, 15])("generates two different PINs (length %s)", async (length) => {
-    const sent = { ...PIN, generate_pin: true, ...(length ? { generate_pin_length: length } : {}) };
+  it.each([undefined, 4, 15])("generates two different PINs (length %s)", async (length) => {
+    const sent = { ...pin, generate_pin: true, ...(length ? { generate_pin_length: length } : {}) };
     const session = emulator.sessions.get(await create(emulator, sent));
     const digits = new RegExp(`^\\d{${length ?? 4}}$`);
     expect(session?.first_party_pin).toMatch(digits);
@@ -106,14 +114,14 @@ describe("PIN authentication", () => {
     expect(session?.first_party_pin).not.toBe(session?.second_party_pin);
   });
 
-  test("leaves no trace if it is not required", async () => {
-    const session = emulator.sessions.get(await create(emulator, { ...PINS, generate_pin: false }));
+  it("leaves no trace if it is not required", async () => {
+    const session = emulator.sessions.get(await create(emulator, { ...pins, generate_pin: false }));
     expect(session).toMatchObject({ is_pin_authentication_required: false, first_party_pin: null });
   });
 
-  test("needs one PIN for a single party", async () => {
-    const single = { first_party: FIRST, create_session_with_single_party: true };
-    expect((await call(emulator, "POST", "", { ...single, ...PIN, first_party_pin: "1234" })).status).toBe(
+  it("needs one PIN for a single party", async () => {
+    const single = { first_party: firstNumber, create_session_with_single_party: true };
+    expect((await call(emulator, "POST", "", { ...single, ...pin, first_party_pin: "1234" })).status).toBe(
       201,
     );
   });
@@ -141,7 +149,7 @@ describe("an update refuses", () => {
     virtual_number_cooloff_period: 60,
   };
 
-  test("each create-only parameter whose value is not the session's", async () => {
+  it("each create-only parameter whose value is not the session's", async () => {
     const path = `/${await create(emulator)}`;
     for (const [name, value] of Object.entries(other)) {
       const answer = await call(emulator, "POST", path, { [name]: value });
@@ -152,22 +160,22 @@ describe("an update refuses", () => {
     expect(answer.body["error"]).toBe("Invalid parameter. geomatch cannot be updated.");
   });
 
-  test("no unset or equal parameter, as SDKs send with every update, and changes nothing by it", async () => {
+  it("no unset or equal parameter, as SDKs send with every update, and changes nothing by it", async () => {
     const sessionUuid = await create(emulator, {
-      ...PIN,
-      ...PINS,
+      ...pin,
+      ...pins,
       pin_retry: 2,
       unknown_caller_play: "https://a.test/u.mp3",
     });
     const before = emulator.sessions.get(sessionUuid);
     const equal = {
-      ...PIN,
-      ...PINS,
+      ...pin,
+      ...pins,
       pin_retry: "2",
       pin_retry_wait: 5,
       geomatch: true,
-      first_party: FIRST,
-      second_party: SECOND.slice(1),
+      first_party: firstNumber,
+      second_party: secondNumber.slice(1),
     };
     expect((await call(emulator, "POST", `/${sessionUuid}`, equal)).status).toBe(200);
     for (const name of [...Object.keys(other), "geomatch"]) {
@@ -178,7 +186,7 @@ describe("an update refuses", () => {
     expect(emulator.sessions.get(sessionUuid)).toEqual(before);
   });
 
-  test("the whole request if one parameter is wrong", async () => {
+  it("the whole request if one parameter is wrong", async () => {
     const sessionUuid = await create(emulator);
     const answer = await call(emulator, "POST", `/${sessionUuid}`, { record: true, call_time_limit: 1 });
     expect(answer.status).toBe(400);
@@ -187,22 +195,25 @@ describe("an update refuses", () => {
 });
 
 describe("single-party sessions", () => {
-  test.each([
+  it.each([
     ["first_party", "second_party"],
     ["second_party", "first_party"],
   ])("with only %s get %s by an update", async (given, missing) => {
-    const body = { [given]: FIRST, create_session_with_single_party: true };
+    const body = { [given]: firstNumber, create_session_with_single_party: true };
     const created = await call(emulator, "POST", "", body);
-    expect(created.body["session"]).toMatchObject({ [given]: FIRST.slice(1), [missing]: "" });
+    expect(created.body["session"]).toMatchObject({ [given]: firstNumber.slice(1), [missing]: "" });
     const updated = await call(emulator, "POST", `/${text(created.body, "session_uuid")}`, {
-      [missing]: SECOND,
+      [missing]: secondNumber,
     });
-    expect(updated.body["session"]).toMatchObject({ [given]: FIRST.slice(1), [missing]: SECOND.slice(1) });
+    expect(updated.body["session"]).toMatchObject({
+      [given]: firstNumber.slice(1),
+      [missing]: secondNumber.slice(1),
+    });
   });
 });
 
 describe("lenient mode", () => {
-  test("ignores unknown parameters and filters", async () => {
+  it("ignores unknown parameters and filters", async () => {
     const emulator = await start({ strict: false });
     const path = `/${await create(emulator, { mode: "voice" })}`;
     expect((await call(emulator, "POST", path, { mode: "sms" })).status).toBe(200);
@@ -210,7 +221,7 @@ describe("lenient mode", () => {
     expect((await call(emulator, "DELETE", path, { mode: "voice" })).status).toBe(200);
   });
 
-  test("is off by default", async () => {
+  it("is off by default", async () => {
     const path = `/${await create(emulator)}`;
     for (const [method, at, body] of [
       ["POST", path, { mode: "sms" }],

@@ -12,9 +12,9 @@ const { DataFile } = require("../../../emulator/dist/data/data-file.js");
 const { savedParts } = require("../../../emulator/dist/data/saved-parts.js");
 const { createEmulation } = require("../../../emulator/dist/emulation/index.js");
 
-const WARMING_UP = 2_000;
-const REQUESTS = 14_000;
-const COLLECTION = "/v1/Account/MA-LOCAL-EMULATOR-00/Masking/Session";
+const warmUpMs = 2_000;
+const requestCount = 14_000;
+const collectionPath = "/v1/Account/MA-LOCAL-EMULATOR-00/Masking/Session";
 const [, , file] = process.argv;
 const authorization = `Basic ${Buffer.from("MA-LOCAL-EMULATOR-00:emulator-token").toString("base64")}`;
 const json = { authorization, "content-type": "application/json" };
@@ -23,18 +23,18 @@ const parties = { first_party: "+12025550100", second_party: "+12025550111", ses
 /** Requests of every sort, none of which leaves another session behind. @param {string} sessionUuid */
 function sorts(sessionUuid) {
   const reads = [
-    { method: "GET", url: `${COLLECTION}/${sessionUuid}`, headers: { authorization } },
+    { method: "GET", url: `${collectionPath}/${sessionUuid}`, headers: { authorization } },
     {
       method: "GET",
-      url: `${COLLECTION}/?first_party=12025550100&status=active`,
+      url: `${collectionPath}/?first_party=12025550100&status=active`,
       headers: { authorization },
     },
-    { method: "POST", url: COLLECTION, headers: json, payload: { first_party: "+12025550100" } },
+    { method: "POST", url: collectionPath, headers: json, payload: { first_party: "+12025550100" } },
     { method: "GET", url: "/_emulator/console/sessions?q=active" },
   ];
   const update = {
     method: "POST",
-    url: `${COLLECTION}/${sessionUuid}`,
+    url: `${collectionPath}/${sessionUuid}`,
     headers: json,
     payload: { record: true },
   };
@@ -66,12 +66,12 @@ async function main() {
   });
   const data = file ? await DataFile.open(file, savedParts(emulation), emulation.changes) : undefined;
   const app = buildApp(emulation, data);
-  const created = await app.inject({ method: "POST", url: COLLECTION, headers: json, payload: parties });
+  const created = await app.inject({ method: "POST", url: collectionPath, headers: json, payload: parties });
   const { session_uuid } = created.json();
-  await send(app, session_uuid, WARMING_UP);
+  await send(app, session_uuid, warmUpMs);
   emulation.requests.clear();
   const before = await held();
-  await send(app, session_uuid, REQUESTS);
+  await send(app, session_uuid, requestCount);
   const [kept, count] = [emulation.requests.all().length, emulation.requests.count()];
   emulation.requests.clear();
   const after = await held();

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { repositoryRoot } from "../../../tools/repository";
-import { runNode } from "../../project/run-tool";
+import { repositoryRoot } from "../../../tools/repository.ts";
+import { runNode } from "../../project/run-tool.ts";
 
 /** Over 14,000 requests: of a single one's traces 80 bytes would be seen. */
-const TOLERANCE = 2 ** 20;
+const tolerance = 2 ** 20;
 
 interface Growth {
   bytes: number;
@@ -32,12 +32,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test.each([
+it.each([
   ["without a data file", undefined],
   ["with a data file", "state.json"],
 ])("requests leave nothing in memory but the latest 10,000 in the log, %s", async (_case, file) => {
   const { bytes, ...counted } = await growth(...(file === undefined ? [] : [path.join(folder, file)]));
-  expect(bytes).toBeLessThan(TOLERANCE);
+  expect(bytes).toBeLessThan(tolerance);
   expect(counted).toMatchObject({ resources: 0, kept: 10_000, sessions: 1 });
   expect(counted.count).toBeGreaterThan(10_500);
 });

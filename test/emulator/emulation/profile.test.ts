@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Emulator } from "../../../emulator/index";
-import { killAll, run, runRefused } from "../child";
-import { call, FIRST, SECOND } from "../support";
+import type { Emulator } from "../../../emulator/index.ts";
+import { killAll, run, runRefused } from "../child.ts";
+import { call, firstNumber, secondNumber } from "../support.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -20,17 +20,17 @@ function profile(text: string): string {
   return file;
 }
 
-test("--profile sets the switches of its file, and --switch wins over it", async () => {
+it("--profile sets the switches of its file, and --switch wins over it", async () => {
   const file = profile('{"defaults": "text", "amounts": "text", "unknownParameters": "ignore"}');
   const { environment } = await run("--profile", file, "--switch", "amounts=number");
   const { PLIVO_AUTH_ID: authId = "", PLIVO_AUTH_TOKEN: authToken = "" } = environment;
   const emulator = { endpoint: environment["PLIVO_ENDPOINT"] ?? "", authId, authToken } as Emulator;
-  const sent = { first_party: FIRST, second_party: SECOND, weather: "fine" };
+  const sent = { first_party: firstNumber, second_party: secondNumber, weather: "fine" };
   const { body } = await call(emulator, "POST", "", sent);
   expect(body["session"]).toMatchObject({ duration: 3600, amount: 0 });
 });
 
-test.each([
+it.each([
   ["no JSON", "{", "it is no JSON"],
   ["no object", "[]", "it is no JSON object of switches and positions"],
   ["an unknown switch", '{"weather": "fine"}', "weather is no switch"],
@@ -40,7 +40,7 @@ test.each([
   expect([code, errors]).toEqual([1, expect.stringContaining(problem)]);
 });
 
-test("--profile is refused if its file is missing", async () => {
+it("--profile is refused if its file is missing", async () => {
   const { code, errors } = await runRefused("--profile", join(folder, "none.json"));
   expect([code, errors]).toEqual([
     1,

@@ -1,17 +1,17 @@
-import { RequestLog } from "../../../emulator/emulation/request-log";
-import { exchange, endConnections } from "../exchange";
-import { call, create, emulator, FIRST, freshEmulator, plain, SECOND } from "../support";
+import { RequestLog } from "../../../emulator/emulation/request-log.ts";
+import { exchange, endConnections } from "../exchange.ts";
+import { call, create, emulator, firstNumber, freshEmulator, plain, secondNumber } from "../support.ts";
 
 freshEmulator();
 afterEach(() => {
   endConnections();
 });
 
-const PARTIES = { first_party: FIRST, second_party: SECOND };
+const parties = { first_party: firstNumber, second_party: secondNumber };
 
 describe("the log of requests", () => {
-  test("has the response that each client got", async () => {
-    const created = await call(emulator, "POST", "", PARTIES);
+  it("has the response that each client got", async () => {
+    const created = await call(emulator, "POST", "", parties);
     const refused = await call(emulator, "POST", "", { first_party: "nobody" });
     emulator.faults.arm({ kind: "status", status: 503, operation: "list", when: "after" });
     const replaced = await call(emulator, "GET");
@@ -19,15 +19,15 @@ describe("the log of requests", () => {
     expect(logged).toEqual([created.body, refused.body, replaced.body]);
   });
 
-  test("has no response if the client got none, or only a part", async () => {
+  it("has no response if the client got none, or only a part", async () => {
     emulator.faults.arm({ kind: "reset", operation: "create", when: "after" });
     emulator.faults.arm({ kind: "cut", operation: "list", when: "after" });
-    await exchange(emulator, "POST", "", PARTIES);
+    await exchange(emulator, "POST", "", parties);
     await exchange(emulator, "GET");
     expect(emulator.requests.all().map(({ response }) => response)).toEqual([undefined, undefined]);
   });
 
-  test("forgets the oldest responses above 2 Mi characters, but not the requests", () => {
+  it("forgets the oldest responses above 2 Mi characters, but not the requests", () => {
     const log = new RequestLog();
     for (let index = 0; index < 5; index += 1) {
       const entry = { method: "GET", path: "/", query: {}, body: null, status: 200, time: "", userAgent: "" };
@@ -43,7 +43,7 @@ describe("the log of requests", () => {
     ]);
   });
 
-  test("shows the console the latest 50, newest first", async () => {
+  it("shows the console the latest 50, newest first", async () => {
     for (let index = 0; index < 60; index += 1) await call(emulator, "GET", `/${index}`);
     await create(emulator);
     const { body } = await plain(emulator, "GET", "/_emulator/console/requests");

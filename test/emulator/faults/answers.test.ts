@@ -1,26 +1,26 @@
-import type { FaultMoment, FaultRequest } from "../../../emulator/index";
-import { endConnections, exchange, keepAlive } from "../exchange";
+import type { FaultMoment, FaultRequest } from "../../../emulator/index.ts";
+import { endConnections, exchange, keepAlive } from "../exchange.ts";
 import {
   create as performCreate,
-  EVERY_OPERATION,
+  everyOperation,
   hasActed,
   isJson,
   lastRequest,
   perform,
-  PARTIES,
+  parties,
   successOf,
-} from "./support";
-import { create, emulator, freshEmulator, SOME_TEXT, start } from "../support";
+} from "./support.ts";
+import { create, emulator, freshEmulator, someText, start } from "../support.ts";
 
 freshEmulator();
 afterEach(() => {
   endConnections();
 });
 
-const MOMENTS: readonly FaultMoment[] = ["before", "after"];
+const moments: readonly FaultMoment[] = ["before", "after"];
 
-describe.each(MOMENTS)("the fault `status`, %s the server acts,", (when) => {
-  test.each([303, 403, 404, 408, 429, 499, 500, 502, 503, 504] as const)(
+describe.each(moments)("the fault `status`, %s the server acts,", (when) => {
+  it.each([303, 403, 404, 408, 429, 499, 500, 502, 503, 504] as const)(
     "responds with %i and JSON",
     async (status) => {
       const { id } = emulator.faults.arm({ kind: "status", operation: "create", when, status });
@@ -28,7 +28,7 @@ describe.each(MOMENTS)("the fault `status`, %s the server acts,", (when) => {
       expect(outcome).toMatchObject({ status, error: undefined });
       expect(headers["content-type"]).toContain("application/json");
       expect(headers["retry-after"]).toBeUndefined();
-      expect(JSON.parse(text)).toEqual({ api_id: SOME_TEXT, error: SOME_TEXT });
+      expect(JSON.parse(text)).toEqual({ api_id: someText, error: someText });
       expect(emulator.sessions.live()).toHaveLength(when === "after" ? 1 : 0);
       expect(lastRequest(emulator)).toMatchObject({
         status: when === "after" ? 201 : status,
@@ -38,14 +38,14 @@ describe.each(MOMENTS)("the fault `status`, %s the server acts,", (when) => {
     },
   );
 
-  test("responds with HTML", async () => {
+  it("responds with HTML", async () => {
     emulator.faults.arm({ kind: "status", operation: "create", when, status: 502, body: "html" });
     const { status, headers, text } = await performCreate(emulator);
     expect({ status, type: headers["content-type"] }).toEqual({ status: 502, type: "text/html" });
     expect(text).toMatch(/^<html>/);
   });
 
-  test("responds with an empty body", async () => {
+  it("responds with an empty body", async () => {
     emulator.faults.arm({ kind: "status", operation: "create", when, status: 503, body: "empty" });
     const { status, headers, text } = await performCreate(emulator);
     expect({ status, text, length: headers["content-length"] }).toEqual({
@@ -55,7 +55,7 @@ describe.each(MOMENTS)("the fault `status`, %s the server acts,", (when) => {
     });
   });
 
-  test("responds with Retry-After in seconds, or as a date of the emulator's clock", async () => {
+  it("responds with Retry-After in seconds, or as a date of the emulator's clock", async () => {
     const common = { kind: "status", operation: "create", when, status: 429, retryAfter: 7 } as const;
     emulator.faults.arm(common);
     emulator.faults.arm({ ...common, retryAfterForm: "date", nth: 2 });
@@ -64,7 +64,7 @@ describe.each(MOMENTS)("the fault `status`, %s the server acts,", (when) => {
     expect((await performCreate(emulator)).headers["retry-after"]).toBe("Sun, 01 Mar 2026 11:00:07 GMT");
   });
 
-  test.each(EVERY_OPERATION)("can hit %s", async (operation) => {
+  it.each(everyOperation)("can hit %s", async (operation) => {
     const sessionUuid = await create(emulator);
     emulator.faults.arm({ kind: "status", operation, when, status: 500 });
     expect((await perform(emulator, operation, sessionUuid)).status).toBe(500);
@@ -73,8 +73,8 @@ describe.each(MOMENTS)("the fault `status`, %s the server acts,", (when) => {
   });
 });
 
-describe.each(MOMENTS)("the faults `unreadable` and `truncated`, %s the server acts,", (when) => {
-  test.each(EVERY_OPERATION)(
+describe.each(moments)("the faults `unreadable` and `truncated`, %s the server acts,", (when) => {
+  it.each(everyOperation)(
     "answer %s with a complete HTTP response whose body is no JSON, or half of it",
     async (operation) => {
       const sessionUuid = await create(emulator);
@@ -112,35 +112,35 @@ describe("the fault `unnamed`", () => {
   }
   const unnamed = { kind: "unnamed", operation: "create", when: "after" } as const;
 
-  test("leaves session_uuid out everywhere, or keeps it in the envelope or in the session", async () => {
+  it("leaves session_uuid out everywhere, or keeps it in the envelope or in the session", async () => {
     expect(await answerTo(unnamed)).toEqual([undefined, undefined, 1]);
-    expect(await answerTo({ ...unnamed, keep: "envelope" })).toEqual([SOME_TEXT, undefined, 1]);
-    expect(await answerTo({ ...unnamed, keep: "session" })).toEqual([undefined, SOME_TEXT, 1]);
+    expect(await answerTo({ ...unnamed, keep: "envelope" })).toEqual([someText, undefined, 1]);
+    expect(await answerTo({ ...unnamed, keep: "session" })).toEqual([undefined, someText, 1]);
   });
 
-  test("can hit a create before the server acts", async () => {
+  it("can hit a create before the server acts", async () => {
     expect(await answerTo({ ...unnamed, when: "before" })).toEqual([undefined, undefined, 0]);
   });
 
-  test("leaves a refusal as it is", async () => {
+  it("leaves a refusal as it is", async () => {
     emulator.faults.arm(unnamed);
     const { status, text } = await exchange(emulator, "POST", "", {});
     expect({ status, body: JSON.parse(text) as unknown }).toMatchObject({
       status: 400,
-      body: { error: SOME_TEXT },
+      body: { error: someText },
     });
   });
 });
 
-test("a connection stays open after the responses that a fault replaces", async () => {
+it("a connection stays open after the responses that a fault replaces", async () => {
   const agent = keepAlive();
-  for (const when of MOMENTS) {
+  for (const when of moments) {
     emulator.faults.arm({ kind: "status", operation: "create", when, status: 429 });
     emulator.faults.arm({ kind: "unreadable", operation: "create", when, nth: 2 });
   }
   const outcomes = [];
   for (let index = 0; index < 4; index += 1)
-    outcomes.push(await exchange(emulator, "POST", "", PARTIES, agent));
+    outcomes.push(await exchange(emulator, "POST", "", parties, agent));
   expect(outcomes.map(({ status }) => status)).toEqual([429, 201, 429, 201]);
   expect(new Set(outcomes.map(({ clientPort }) => clientPort)).size).toBe(1);
 });

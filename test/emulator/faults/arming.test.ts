@@ -1,26 +1,26 @@
-import { FaultError, type ArmedFault } from "../../../emulator/index";
-import { endConnections, exchange, keepAlive } from "../exchange";
-import { create as performCreate, EVERY_OPERATION, perform, PARTIES } from "./support";
-import { call, create, emulator, FIRST, freshEmulator, plain, START, start } from "../support";
+import { FaultError, type ArmedFault } from "../../../emulator/index.ts";
+import { endConnections, exchange, keepAlive } from "../exchange.ts";
+import { create as performCreate, everyOperation, perform, parties } from "./support.ts";
+import { call, create, emulator, firstNumber, freshEmulator, plain, startTime, start } from "../support.ts";
 
 freshEmulator();
 afterEach(() => {
   endConnections();
 });
 
-const STATUS = { kind: "status", operation: "create", when: "before", status: 429 } as const;
+const status = { kind: "status", operation: "create", when: "before", status: 429 } as const;
 
 /** The statuses of so many creates, one after the other. */
 async function statuses(emulator: Awaited<ReturnType<typeof start>>, count: number): Promise<number[]> {
   const agent = keepAlive();
   const answers: number[] = [];
   for (let index = 0; index < count; index += 1)
-    answers.push((await exchange(emulator, "POST", "", PARTIES, agent)).status);
+    answers.push((await exchange(emulator, "POST", "", parties, agent)).status);
   return answers;
 }
 
 describe("a fault hits", () => {
-  test.each<[string, object, number[]]>([
+  it.each<[string, object, number[]]>([
     ["the first request by default", {}, [429, 201, 201, 201]],
     ["the nth request", { nth: 3 }, [201, 201, 429, 201]],
     ["a number of requests from the nth on", { nth: 2, times: 2 }, [201, 429, 429, 201]],
@@ -32,39 +32,39 @@ describe("a fault hits", () => {
     ["each second, twice", { every: 2, times: 2 }, [429, 201, 429, 201, 201]],
     ["all requests until it is cleared", { times: null }, [429, 429, 429, 429]],
   ])("%s", async (_case, schedule, expected) => {
-    emulator.faults.arm({ ...STATUS, ...schedule });
+    emulator.faults.arm({ ...status, ...schedule });
     expect(await statuses(emulator, expected.length)).toEqual(expected);
   });
 
-  test("requests counted from its arming, among those of its operation", async () => {
+  it("requests counted from its arming, among those of its operation", async () => {
     const sessionUuid = await create(emulator);
-    emulator.faults.arm({ ...STATUS, operation: "get", nth: 2 });
-    for (const operation of EVERY_OPERATION.filter((one) => one !== "get")) {
+    emulator.faults.arm({ ...status, operation: "get", nth: 2 });
+    for (const operation of everyOperation.filter((one) => one !== "get")) {
       expect((await perform(emulator, operation, sessionUuid)).status).toBeLessThan(300);
     }
     expect((await call(emulator, "GET", `/${sessionUuid}`)).status).toBe(200);
     expect((await perform(emulator, "get", sessionUuid)).status).toBe(429);
   });
 
-  test('each of the five operations if it is armed for "any"', async () => {
+  it('each of the five operations if it is armed for "any"', async () => {
     const sessionUuid = await create(emulator);
-    const { id } = emulator.faults.arm({ ...STATUS, operation: "any", times: null });
-    for (const operation of EVERY_OPERATION) {
+    const { id } = emulator.faults.arm({ ...status, operation: "any", times: null });
+    for (const operation of everyOperation) {
       expect((await perform(emulator, operation, sessionUuid)).status).toBe(429);
     }
     expect((await call(emulator, "PUT", `/${sessionUuid}`, {})).status).toBe(405);
     expect(emulator.faults.all()).toMatchObject([{ id, matching: 5, fired: 5 }]);
   });
 
-  test("a request only once: of several faults the first armed fires, and the others stay", async () => {
-    emulator.faults.arm({ ...STATUS, when: "after", status: 503 });
-    emulator.faults.arm({ ...STATUS, status: 500 });
-    emulator.faults.arm({ ...STATUS, status: 502 });
+  it("a request only once: of several faults the first armed fires, and the others stay", async () => {
+    emulator.faults.arm({ ...status, when: "after", status: 503 });
+    emulator.faults.arm({ ...status, status: 500 });
+    emulator.faults.arm({ ...status, status: 502 });
     expect(await statuses(emulator, 4)).toEqual([500, 502, 503, 201]);
     expect(emulator.sessions.live()).toHaveLength(2);
   });
 
-  test("concurrent requests in the order of their arrival", async () => {
+  it("concurrent requests in the order of their arrival", async () => {
     const held = emulator.faults.arm({ kind: "delay", operation: "create", when: "after", seconds: 5 });
     const reset = emulator.faults.arm({ kind: "reset", operation: "create", when: "after" });
     const first = performCreate(emulator);
@@ -75,14 +75,14 @@ describe("a fault hits", () => {
     expect(emulator.faults.all()).toMatchObject([{ fired: 1 }, { id: reset.id, matching: 2, fired: 1 }]);
   });
 
-  test("a request before credentials and rate limit, or after any decision", async () => {
+  it("a request before credentials and rate limit, or after any decision", async () => {
     const emulator = await start({ rateLimit: true });
-    emulator.faults.arm({ ...STATUS, operation: "list", status: 502, times: 300 });
+    emulator.faults.arm({ ...status, operation: "list", status: 502, times: 300 });
     for (let index = 0; index < 300; index += 1) {
       expect((await call(emulator, "GET").catch(() => ({ status: 0 }))).status).toBe(502);
     }
     expect((await call(emulator, "GET")).status).toBe(200);
-    emulator.faults.arm({ ...STATUS, operation: "list", status: 500, when: "after" });
+    emulator.faults.arm({ ...status, operation: "list", status: 500, when: "after" });
     const path = `/v1/Account/${emulator.authId}/Masking/Session`;
     expect((await plain(emulator, "GET", path)).status).toBe(500);
     expect(emulator.requests.all().at(-1)).toMatchObject({ status: 401, sent: 500 });
@@ -90,18 +90,18 @@ describe("a fault hits", () => {
 });
 
 describe("the list of faults", () => {
-  const time = new Date(START).toISOString();
+  const time = new Date(startTime).toISOString();
 
-  test("shows every default, and each hit's number and time", async () => {
+  it("shows every default, and each hit's number and time", async () => {
     await create(emulator);
-    const { id } = emulator.faults.arm({ ...STATUS, nth: 2, times: null });
+    const { id } = emulator.faults.arm({ ...status, nth: 2, times: null });
     await statuses(emulator, 2);
     emulator.clock.advance(60);
     await statuses(emulator, 1);
     expect(emulator.faults.all()).toEqual([
       {
         id,
-        fault: { ...STATUS, nth: 2, every: 1, times: null, body: "json" },
+        fault: { ...status, nth: 2, every: 1, times: null, body: "json" },
         matching: 3,
         fired: 2,
         hits: [
@@ -111,18 +111,18 @@ describe("the list of faults", () => {
         holding: 0,
       },
     ]);
-    expect(emulator.requests.all()[2]).toMatchObject({ fault: id, body: { first_party: FIRST } });
+    expect(emulator.requests.all()[2]).toMatchObject({ fault: id, body: { first_party: firstNumber } });
   });
 
-  test("is a copy", async () => {
-    const armed = emulator.faults.arm(STATUS);
+  it("is a copy", async () => {
+    const armed = emulator.faults.arm(status);
     await statuses(emulator, 1);
     expect(armed).toMatchObject({ fired: 0, hits: [] });
     expect(emulator.faults.all()).toMatchObject([{ id: armed.id, fired: 1 }]);
   });
 
-  test("has the latest 1,000 hits, and counts all", async () => {
-    emulator.faults.arm({ ...STATUS, times: null });
+  it("has the latest 1,000 hits, and counts all", async () => {
+    emulator.faults.arm({ ...status, times: null });
     await statuses(emulator, 1002);
     const [armed] = emulator.faults.all();
     expect(armed?.fired).toBe(1002);
@@ -131,8 +131,8 @@ describe("the list of faults", () => {
     );
   });
 
-  test("can be changed and read over HTTP, which counts as no request to the API", async () => {
-    const armed = await plain(emulator, "POST", "/_emulator/faults", { ...STATUS, retryAfter: 2 });
+  it("can be changed and read over HTTP, which counts as no request to the API", async () => {
+    const armed = await plain(emulator, "POST", "/_emulator/faults", { ...status, retryAfter: 2 });
     expect(armed).toEqual({ status: 201, body: emulator.faults.all()[0] });
     expect((await performCreate(emulator)).headers["retry-after"]).toBe("2");
     const shown = await plain(emulator, "GET", "/_emulator/faults");
@@ -145,7 +145,7 @@ describe("the list of faults", () => {
 });
 
 describe("clearing faults", () => {
-  test.each<[string, (emulator: Awaited<ReturnType<typeof start>>) => Promise<unknown>]>([
+  it.each<[string, (emulator: Awaited<ReturnType<typeof start>>) => Promise<unknown>]>([
     ["clear", (emulator) => emulator.faults.clear()],
     ["DELETE", (emulator) => plain(emulator, "DELETE", "/_emulator/faults")],
     [
@@ -157,14 +157,14 @@ describe("clearing faults", () => {
     ],
     ["POST reset", (emulator) => plain(emulator, "POST", "/_emulator/reset")],
   ])("by %s disarms them", async (_way, clear) => {
-    const { id } = emulator.faults.arm({ ...STATUS, times: null });
+    const { id } = emulator.faults.arm({ ...status, times: null });
     await clear(emulator);
     expect(await statuses(emulator, 2)).toEqual([201, 201]);
     expect(emulator.requests.all().at(-1)).not.toHaveProperty("fault");
-    expect(emulator.faults.arm(STATUS).id).not.toBe(id);
+    expect(emulator.faults.arm(status).id).not.toBe(id);
   });
 
-  test("also spares a request that they would have hit", async () => {
+  it("also spares a request that they would have hit", async () => {
     const { id } = emulator.faults.arm({ kind: "delay", operation: "create", when: "before", seconds: 5 });
     emulator.faults.arm({ kind: "delay", operation: "create", when: "before", seconds: 5 });
     emulator.faults.arm({ kind: "reset", operation: "create", when: "after" });
@@ -176,8 +176,8 @@ describe("clearing faults", () => {
 });
 
 describe("fired()", () => {
-  test("resolves after the fault has fired that often", async () => {
-    const { id }: ArmedFault = emulator.faults.arm({ ...STATUS, times: 3 });
+  it("resolves after the fault has fired that often", async () => {
+    const { id }: ArmedFault = emulator.faults.arm({ ...status, times: 3 });
     const seen: number[] = [];
     const reached = [1, 2].map((times) => emulator.faults.fired(id, times).then(() => seen.push(times)));
     await statuses(emulator, 1);
@@ -188,8 +188,8 @@ describe("fired()", () => {
     expect(seen).toEqual([1, 2]);
   });
 
-  test("rejects if the fault is cleared first, for an unknown ID, and for more times than the fault can fire", async () => {
-    const { id } = emulator.faults.arm(STATUS);
+  it("rejects if the fault is cleared first, for an unknown ID, and for more times than the fault can fire", async () => {
+    const { id } = emulator.faults.arm(status);
     const pending = expect(emulator.faults.fired(id)).rejects.toThrow("cleared before");
     await expect(emulator.faults.fired(id, 2)).rejects.toThrow("1 times at most");
     await expect(emulator.faults.fired(id, 0)).rejects.toThrow(FaultError);

@@ -1,14 +1,14 @@
-import type { FaultMoment, Operation } from "../../../emulator/index";
-import { endConnections, exchange, keepAlive } from "../exchange";
-import { EVERY_OPERATION, hasActed, isJson, lastRequest, perform, PARTIES, successOf } from "./support";
-import { create, emulator, freshEmulator } from "../support";
+import type { FaultMoment, Operation } from "../../../emulator/index.ts";
+import { endConnections, exchange, keepAlive } from "../exchange.ts";
+import { everyOperation, hasActed, isJson, lastRequest, perform, parties, successOf } from "./support.ts";
+import { create, emulator, freshEmulator } from "../support.ts";
 
 freshEmulator();
 afterEach(() => {
   endConnections();
 });
 
-const CASES = EVERY_OPERATION.flatMap((operation) =>
+const cases = everyOperation.flatMap((operation) =>
   (["before", "after"] as const).map((when): [Operation, FaultMoment] => [operation, when]),
 );
 
@@ -16,11 +16,11 @@ function hasDecided(operation: Operation, when: FaultMoment): number {
   return when === "after" ? successOf(operation) : 0;
 }
 
-describe.each(CASES)("a fault that hits %s, %s the server acts,", (operation, when) => {
+describe.each(cases)("a fault that hits %s, %s the server acts,", (operation, when) => {
   const changes = operation === "create" || operation === "update" || operation === "expire";
   const acted = changes ? when === "after" : undefined;
 
-  test("ends the connection without a response if it is a reset", async () => {
+  it("ends the connection without a response if it is a reset", async () => {
     const sessionUuid = await create(emulator);
     const { id } = emulator.faults.arm({ kind: "reset", operation, when });
     const outcome = await perform(emulator, operation, sessionUuid);
@@ -30,7 +30,7 @@ describe.each(CASES)("a fault that hits %s, %s the server acts,", (operation, wh
     expect(emulator.requests.count()).toBe(2);
   });
 
-  test("ends the connection after half of the body if it is a cut", async () => {
+  it("ends the connection after half of the body if it is a cut", async () => {
     const sessionUuid = await create(emulator);
     const { id } = emulator.faults.arm({ kind: "cut", operation, when });
     const outcome = await perform(emulator, operation, sessionUuid);
@@ -46,14 +46,14 @@ describe.each(CASES)("a fault that hits %s, %s the server acts,", (operation, wh
   });
 });
 
-test.each(["reset", "cut"] as const)(
+it.each(["reset", "cut"] as const)(
   "a %s on a connection kept alive is followed by a new one",
   async (kind) => {
     emulator.faults.arm({ kind, operation: "create", when: "after", nth: 2 });
     const agent = keepAlive();
     const outcomes = [];
     for (let index = 0; index < 3; index += 1)
-      outcomes.push(await exchange(emulator, "POST", "", PARTIES, agent));
+      outcomes.push(await exchange(emulator, "POST", "", parties, agent));
     const [first, second, third] = outcomes;
     expect(second?.clientPort).toBe(first?.clientPort);
     expect(third?.clientPort).not.toBe(first?.clientPort);
@@ -62,13 +62,13 @@ test.each(["reset", "cut"] as const)(
   },
 );
 
-test("the response of a refusal can be lost too", async () => {
+it("the response of a refusal can be lost too", async () => {
   emulator.faults.arm({ kind: "cut", operation: "get", when: "after" });
   expect(await exchange(emulator, "GET", "/none")).toMatchObject({ status: 404, error: "ECONNRESET" });
   expect(lastRequest(emulator)).toMatchObject({ status: 404, sent: 404 });
 });
 
-test("a response that is cut before the server acts has the date of the emulator's clock", async () => {
+it("a response that is cut before the server acts has the date of the emulator's clock", async () => {
   emulator.faults.arm({ kind: "cut", operation: "get", when: "before" });
   const { headers } = await exchange(emulator, "GET", "/none");
   expect(headers.date).toBe("Sun, 01 Mar 2026 10:00:00 GMT");

@@ -1,17 +1,17 @@
-import { endConnections } from "../exchange";
-import { create as performCreate, lastRequest } from "./support";
-import { call, create, emulator, freshEmulator, start, START } from "../support";
+import { endConnections } from "../exchange.ts";
+import { create as performCreate, lastRequest } from "./support.ts";
+import { call, create, emulator, freshEmulator, start, startTime } from "../support.ts";
 
 freshEmulator();
 afterEach(() => {
   endConnections();
 });
 
-const DELAY = { kind: "delay", operation: "create" } as const;
+const delay = { kind: "delay", operation: "create" } as const;
 
 describe("a delay on the emulator's clock", () => {
-  test("holds a request before the server acts", async () => {
-    const { id } = emulator.faults.arm({ ...DELAY, when: "before", seconds: 30 });
+  it("holds a request before the server acts", async () => {
+    const { id } = emulator.faults.arm({ ...delay, when: "before", seconds: 30 });
     const outcome = performCreate(emulator);
     await emulator.faults.fired(id);
     expect(emulator.sessions.all()).toEqual([]);
@@ -25,12 +25,12 @@ describe("a delay on the emulator's clock", () => {
     expect(emulator.sessions.all()).toMatchObject([{ created_time: "2026-03-01 10:00:30 +0000 UTC" }]);
     expect(emulator.faults.all()).toMatchObject([{ holding: 0 }]);
     expect(emulator.requests.all()).toMatchObject([
-      { status: 201, fault: id, sent: 201, time: new Date(START).toISOString() },
+      { status: 201, fault: id, sent: 201, time: new Date(startTime).toISOString() },
     ]);
   });
 
-  test("holds a response after the server acted, with the date of the act", async () => {
-    const { id } = emulator.faults.arm({ ...DELAY, when: "after", seconds: 30 });
+  it("holds a response after the server acted, with the date of the act", async () => {
+    const { id } = emulator.faults.arm({ ...delay, when: "after", seconds: 30 });
     const outcome = performCreate(emulator);
     await emulator.faults.fired(id);
     expect(emulator.sessions.live()).toHaveLength(1);
@@ -41,10 +41,10 @@ describe("a delay on the emulator's clock", () => {
     expect(emulator.requests.all()).toMatchObject([{ status: 201, fault: id, sent: 201 }]);
   });
 
-  test("does not end as real time passes, but when the clock is set", async () => {
-    let real = START;
+  it("does not end as real time passes, but when the clock is set", async () => {
+    let real = startTime;
     const emulator = await start({ now: () => real });
-    const { id } = emulator.faults.arm({ ...DELAY, when: "before", seconds: 30 });
+    const { id } = emulator.faults.arm({ ...delay, when: "before", seconds: 30 });
     const outcome = performCreate(emulator);
     await emulator.faults.fired(id);
     real += 60_000;
@@ -54,11 +54,11 @@ describe("a delay on the emulator's clock", () => {
     expect((await outcome).status).toBe(201);
   });
 
-  test("lets several requests go in the order of their ends", async () => {
-    const late = emulator.faults.arm({ ...DELAY, when: "before", seconds: 20 });
+  it("lets several requests go in the order of their ends", async () => {
+    const late = emulator.faults.arm({ ...delay, when: "before", seconds: 20 });
     const first = performCreate(emulator);
     await emulator.faults.fired(late.id);
-    const soon = emulator.faults.arm({ ...DELAY, when: "before", seconds: 10 });
+    const soon = emulator.faults.arm({ ...delay, when: "before", seconds: 10 });
     const second = performCreate(emulator);
     await emulator.faults.fired(soon.id);
     emulator.clock.advance(60);
@@ -68,8 +68,8 @@ describe("a delay on the emulator's clock", () => {
     expect(texts[0]).toContain(newer);
   });
 
-  test("lets other requests pass", async () => {
-    const { id } = emulator.faults.arm({ ...DELAY, when: "before", seconds: 30 });
+  it("lets other requests pass", async () => {
+    const { id } = emulator.faults.arm({ ...delay, when: "before", seconds: 30 });
     const outcome = performCreate(emulator);
     await emulator.faults.fired(id);
     const passing = await create(emulator);
@@ -80,10 +80,10 @@ describe("a delay on the emulator's clock", () => {
   });
 });
 
-test.each(["before", "after"] as const)(
+it.each(["before", "after"] as const)(
   "a delay in real milliseconds works %s the server acts",
   async (when) => {
-    const { id } = emulator.faults.arm({ ...DELAY, when, milliseconds: 60 });
+    const { id } = emulator.faults.arm({ ...delay, when, milliseconds: 60 });
     const sent = performance.now();
     expect((await performCreate(emulator)).status).toBe(201);
     expect(performance.now() - sent).toBeGreaterThanOrEqual(55);
@@ -92,8 +92,8 @@ test.each(["before", "after"] as const)(
 );
 
 describe("a delayed request", () => {
-  test.each(["before", "after"] as const)("continues if the faults are cleared, %s", async (when) => {
-    const { id } = emulator.faults.arm({ ...DELAY, when, seconds: 30 });
+  it.each(["before", "after"] as const)("continues if the faults are cleared, %s", async (when) => {
+    const { id } = emulator.faults.arm({ ...delay, when, seconds: 30 });
     const outcome = performCreate(emulator);
     await emulator.faults.fired(id);
     await emulator.faults.clear();
@@ -101,8 +101,8 @@ describe("a delayed request", () => {
     expect(emulator.sessions.live()).toHaveLength(1);
   });
 
-  test.each(["before", "after"] as const)("is done when clearing ends, %s", async (when) => {
-    const { id } = emulator.faults.arm({ ...DELAY, when, seconds: 30, times: null });
+  it.each(["before", "after"] as const)("is done when clearing ends, %s", async (when) => {
+    const { id } = emulator.faults.arm({ ...delay, when, seconds: 30, times: null });
     const outcomes = [performCreate(emulator), performCreate(emulator)];
     await emulator.faults.fired(id, 2);
     endConnections();
@@ -112,9 +112,9 @@ describe("a delayed request", () => {
     await Promise.all(outcomes);
   });
 
-  test("is dropped by a reset, even if it was about to continue", async () => {
+  it("is dropped by a reset, even if it was about to continue", async () => {
     for (const seconds of [30, 60]) {
-      const { id } = emulator.faults.arm({ ...DELAY, when: "before", seconds });
+      const { id } = emulator.faults.arm({ ...delay, when: "before", seconds });
       const outcome = performCreate(emulator);
       await emulator.faults.fired(id);
       emulator.clock.advance(30);
@@ -124,8 +124,8 @@ describe("a delayed request", () => {
     }
   });
 
-  test("continues even if its client has gone", async () => {
-    const { id } = emulator.faults.arm({ ...DELAY, when: "before", seconds: 30 });
+  it("continues even if its client has gone", async () => {
+    const { id } = emulator.faults.arm({ ...delay, when: "before", seconds: 30 });
     const outcome = performCreate(emulator);
     await emulator.faults.fired(id);
     endConnections();
@@ -135,8 +135,8 @@ describe("a delayed request", () => {
     expect(list.body["response"]?.["meta"]?.["total_count"]).toBe(1);
   });
 
-  test("does not continue after the emulator has closed", async () => {
-    const { id } = emulator.faults.arm({ ...DELAY, when: "before", seconds: 30 });
+  it("does not continue after the emulator has closed", async () => {
+    const { id } = emulator.faults.arm({ ...delay, when: "before", seconds: 30 });
     const outcome = performCreate(emulator);
     await emulator.faults.fired(id);
     await emulator.close();
@@ -145,9 +145,9 @@ describe("a delayed request", () => {
     expect(emulator.sessions.all()).toEqual([]);
   });
 
-  test("can be lost at the end of the delay, before or after the server acts", async () => {
+  it("can be lost at the end of the delay, before or after the server acts", async () => {
     for (const when of ["before", "after"] as const) {
-      const { id } = emulator.faults.arm({ ...DELAY, when: "before", seconds: 30 });
+      const { id } = emulator.faults.arm({ ...delay, when: "before", seconds: 30 });
       const reset = emulator.faults.arm({ kind: "reset", operation: "create", when });
       const outcome = performCreate(emulator);
       await emulator.faults.fired(id);

@@ -1,32 +1,32 @@
-import { FaultError, type FaultRequest } from "../../../emulator/index";
-import { plain, start, stopAll } from "../support";
+import { FaultError, type FaultRequest } from "../../../emulator/index.ts";
+import { plain, start, stopAll } from "../support.ts";
 
 afterEach(stopAll);
 
-const STATUS = { kind: "status", operation: "create", when: "before", status: 429 } as const;
+const status = { kind: "status", operation: "create", when: "before", status: 429 } as const;
 
 describe("arming a fault", () => {
-  const WRONG: [object, string][] = [
-    [{ ...STATUS, kind: "explosion" }, "kind"],
-    [{ ...STATUS, kind: "toString" }, "kind"],
+  const wrong: [object, string][] = [
+    [{ ...status, kind: "explosion" }, "kind"],
+    [{ ...status, kind: "toString" }, "kind"],
     [{ operation: "create", when: "before" }, "kind"],
-    [{ ...STATUS, operation: "delete" }, "operation"],
+    [{ ...status, operation: "delete" }, "operation"],
     [{ kind: "status", when: "before", status: 429 }, "operation"],
-    [{ ...STATUS, when: "during" }, "when"],
+    [{ ...status, when: "during" }, "when"],
     [{ kind: "reset", operation: "create" }, "when"],
-    [{ ...STATUS, colour: "red" }, "colour"],
-    [{ ...STATUS, kind: "reset" }, "status"],
-    [{ ...STATUS, nth: 0 }, "nth"],
-    [{ ...STATUS, nth: null }, "nth"],
-    [{ ...STATUS, nth: 1.5 }, "nth"],
-    [{ ...STATUS, every: "2" }, "every"],
-    [{ ...STATUS, times: 0 }, "times"],
-    [{ ...STATUS, status: 418 }, "status"],
-    [{ ...STATUS, status: "429" }, "status"],
-    [{ ...STATUS, body: "xml" }, "body"],
-    [{ ...STATUS, retryAfter: -1 }, "retryAfter"],
-    [{ ...STATUS, retryAfter: 1, retryAfterForm: "soon" }, "retryAfterForm"],
-    [{ ...STATUS, retryAfterForm: "date" }, "retryAfter"],
+    [{ ...status, colour: "red" }, "colour"],
+    [{ ...status, kind: "reset" }, "status"],
+    [{ ...status, nth: 0 }, "nth"],
+    [{ ...status, nth: null }, "nth"],
+    [{ ...status, nth: 1.5 }, "nth"],
+    [{ ...status, every: "2" }, "every"],
+    [{ ...status, times: 0 }, "times"],
+    [{ ...status, status: 418 }, "status"],
+    [{ ...status, status: "429" }, "status"],
+    [{ ...status, body: "xml" }, "body"],
+    [{ ...status, retryAfter: -1 }, "retryAfter"],
+    [{ ...status, retryAfter: 1, retryAfterForm: "soon" }, "retryAfterForm"],
+    [{ ...status, retryAfterForm: "date" }, "retryAfter"],
     [{ kind: "delay", operation: "get", when: "after" }, "seconds"],
     [{ kind: "delay", operation: "get", when: "after", seconds: 1, milliseconds: 1 }, "seconds"],
     [{ kind: "delay", operation: "get", when: "after", seconds: 0 }, "seconds"],
@@ -42,7 +42,7 @@ describe("arming a fault", () => {
     [{ kind: "lag", operation: "list", reads: 1, nth: 2 }, "nth"],
   ];
 
-  test.each(WRONG)("refuses %j, and names what is wrong: %s", async (fault, named) => {
+  it.each(wrong)("refuses %j, and names what is wrong: %s", async (fault, named) => {
     const emulator = await start();
     expect(() => emulator.faults.arm(fault as FaultRequest)).toThrow(FaultError);
     const { status, body } = await plain(emulator, "POST", "/_emulator/faults", fault);
@@ -53,7 +53,7 @@ describe("arming a fault", () => {
     expect(emulator.faults.all()).toEqual([]);
   });
 
-  test("refuses a value that is no object", async () => {
+  it("refuses a value that is no object", async () => {
     const emulator = await start();
     expect(() => emulator.faults.arm([] as unknown as FaultRequest)).toThrow("object");
     expect((await plain(emulator, "POST", "/_emulator/faults", [])).status).toBe(400);

@@ -1,7 +1,7 @@
-import type { Emulator } from "../../../emulator/index";
-import { endConnections } from "../exchange";
-import { lastRequest } from "./support";
-import { type Body, call, create, emulator, freshEmulator } from "../support";
+import type { Emulator } from "../../../emulator/index.ts";
+import { endConnections } from "../exchange.ts";
+import { lastRequest } from "./support.ts";
+import { type Body, call, create, emulator, freshEmulator } from "../support.ts";
 
 freshEmulator();
 afterEach(() => {
@@ -17,7 +17,7 @@ async function list(emulator: Emulator, query = ""): Promise<{ shown: unknown[];
   };
 }
 
-test("with the fault `lag` a session is missing from the first lists that would show it", async () => {
+it("with the fault `lag` a session is missing from the first lists that would show it", async () => {
   const older = await create(emulator);
   const { id } = emulator.faults.arm({ kind: "lag", operation: "list", reads: 2 });
   const newer = await create(emulator);
@@ -32,7 +32,7 @@ test("with the fault `lag` a session is missing from the first lists that would 
   ]);
 });
 
-test("the fault `lag` does not count lists that would not show the session, and a get shows it", async () => {
+it("the fault `lag` does not count lists that would not show the session, and a get shows it", async () => {
   emulator.faults.arm({ kind: "lag", operation: "list", reads: 1 });
   const sessionUuid = await create(emulator);
   expect((await list(emulator, "?first_party=12025550199")).shown).toEqual([]);
@@ -42,7 +42,7 @@ test("the fault `lag` does not count lists that would not show the session, and 
   expect((await list(emulator)).shown).toEqual([sessionUuid]);
 });
 
-test("the fault `lag` counts for each session separately", async () => {
+it("the fault `lag` counts for each session separately", async () => {
   emulator.faults.arm({ kind: "lag", operation: "list", reads: 2 });
   const first = await create(emulator);
   expect((await list(emulator)).shown).toEqual([]);
@@ -52,7 +52,7 @@ test("the fault `lag` counts for each session separately", async () => {
   expect((await list(emulator)).shown).toEqual([second, first]);
 });
 
-test("the fault `lag` keeps pages full: a missing session takes no place", async () => {
+it("the fault `lag` keeps pages full: a missing session takes no place", async () => {
   const sessions: string[] = [];
   for (let index = 0; index < 4; index += 1) sessions.unshift(await create(emulator));
   emulator.faults.arm({ kind: "lag", operation: "list", reads: null });
@@ -61,7 +61,7 @@ test("the fault `lag` keeps pages full: a missing session takes no place", async
   expect(await list(emulator, "?limit=2&offset=2")).toEqual({ shown: sessions.slice(2), total: 4 });
 });
 
-test("the fault `lag` without a number of reads lasts until it is cleared", async () => {
+it("the fault `lag` without a number of reads lasts until it is cleared", async () => {
   const { id } = emulator.faults.arm({ kind: "lag", operation: "list", reads: null });
   const sessionUuid = await create(emulator);
   const reads = emulator.faults.fired(id, 5);
@@ -71,7 +71,7 @@ test("the fault `lag` without a number of reads lasts until it is cleared", asyn
   expect((await list(emulator)).shown).toEqual([sessionUuid]);
 });
 
-test("of two faults `lag` the longer one counts", async () => {
+it("of two faults `lag` the longer one counts", async () => {
   emulator.faults.arm({ kind: "lag", operation: "list", reads: 1 });
   const longer = emulator.faults.arm({ kind: "lag", operation: "list", reads: 2 });
   const sessionUuid = await create(emulator);

@@ -1,17 +1,17 @@
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
 import { setImmediate as turnOfTheLoop } from "node:timers/promises";
-import type { Emulator } from "../../../emulator/index";
-import { endConnections, exchange, keepAlive } from "../exchange";
-import { create as performCreate, lastRequest, PARTIES } from "./support";
-import { basic, call, create, emulator, freshEmulator, plain, START } from "../support";
+import type { Emulator } from "../../../emulator/index.ts";
+import { endConnections, exchange, keepAlive } from "../exchange.ts";
+import { create as performCreate, lastRequest, parties } from "./support.ts";
+import { basic, call, create, emulator, freshEmulator, plain, startTime } from "../support.ts";
 
 freshEmulator();
 afterEach(() => {
   endConnections();
 });
 
-const REFUSE = { kind: "refuse", operation: "create" } as const;
+const refuse = { kind: "refuse", operation: "create" } as const;
 
 /** What a new connection meets. */
 async function knock(emulator: Emulator): Promise<number | string | undefined> {
@@ -19,9 +19,9 @@ async function knock(emulator: Emulator): Promise<number | string | undefined> {
   return error ?? status;
 }
 
-test("the fault `refuse` refuses connections until it is cleared, and then the same port listens", async () => {
-  const { id, hits } = emulator.faults.arm(REFUSE);
-  expect(hits).toEqual([{ matching: 0, request: 0, time: new Date(START).toISOString() }]);
+it("the fault `refuse` refuses connections until it is cleared, and then the same port listens", async () => {
+  const { id, hits } = emulator.faults.arm(refuse);
+  expect(hits).toEqual([{ matching: 0, request: 0, time: new Date(startTime).toISOString() }]);
   await emulator.faults.fired(id);
   expect(await knock(emulator)).toBe("ECONNREFUSED");
   expect((await performCreate(emulator)).error).toBe("ECONNREFUSED");
@@ -30,22 +30,22 @@ test("the fault `refuse` refuses connections until it is cleared, and then the s
   expect(await knock(emulator)).toBe(200);
 });
 
-test("the fault `refuse` ends kept-alive connections too", async () => {
+it("the fault `refuse` ends kept-alive connections too", async () => {
   const agent = keepAlive();
   await exchange(emulator, "GET", "", undefined, agent);
   const [socket] = Object.values(agent.freeSockets).flatMap((sockets) => sockets ?? []);
   const ended = new Promise((resolve) => socket?.once("close", resolve));
-  emulator.faults.arm(REFUSE);
+  emulator.faults.arm(refuse);
   await ended;
   expect((await exchange(emulator, "GET", "", undefined, agent)).error).toBe("ECONNREFUSED");
 });
 
-test("the fault `refuse` resets a request over an older connection without earlier requests", async () => {
+it("the fault `refuse` resets a request over an older connection without earlier requests", async () => {
   const { hostname, port } = new URL(emulator.endpoint);
   const socket = connect(Number(port), hostname);
   await once(socket, "connect");
   expect(await knock(emulator)).toBe(200);
-  const { id } = emulator.faults.arm(REFUSE);
+  const { id } = emulator.faults.arm(refuse);
   const path = `/v1/Account/${emulator.authId}/Masking/Session`;
   const authorization = basic(emulator.authId, emulator.authToken);
   socket.write(`GET ${path} HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: ${authorization}\r\n\r\n`);
@@ -53,33 +53,33 @@ test("the fault `refuse` resets a request over an older connection without earli
   expect(lastRequest(emulator)).toMatchObject({ status: 0, fault: id, sent: 0 });
 });
 
-test("the fault `refuse` closes the listener with the response before the nth request", async () => {
+it("the fault `refuse` closes the listener with the response before the nth request", async () => {
   const agent = keepAlive();
-  const { id } = emulator.faults.arm({ ...REFUSE, nth: 3 });
+  const { id } = emulator.faults.arm({ ...refuse, nth: 3 });
   const answers = [];
   for (let index = 0; index < 3; index += 1)
-    answers.push(await exchange(emulator, "POST", "", PARTIES, agent));
+    answers.push(await exchange(emulator, "POST", "", parties, agent));
   expect(answers.map(({ status, error }) => error ?? status)).toEqual([201, 201, "ECONNREFUSED"]);
   expect(answers.map(({ headers }) => headers.connection)).toEqual(["keep-alive", "close", undefined]);
   expect(emulator.faults.all()).toMatchObject([{ id, fired: 1, hits: [{ matching: 2, request: 2 }] }]);
 });
 
-test.each(["reset", "cut"] as const)(
+it.each(["reset", "cut"] as const)(
   "the response before the nth request can be lost in a %s",
   async (kind) => {
-    emulator.faults.arm({ ...REFUSE, nth: 2 });
+    emulator.faults.arm({ ...refuse, nth: 2 });
     emulator.faults.arm({ kind, operation: "create", when: "after" });
     expect((await performCreate(emulator)).error).toBe("ECONNRESET");
     expect(await knock(emulator)).toBe("ECONNREFUSED");
     await emulator.faults.clear();
-    emulator.faults.arm({ ...REFUSE, nth: 2 });
+    emulator.faults.arm({ ...refuse, nth: 2 });
     emulator.faults.arm({ kind, operation: "create", when: "before" });
     expect((await performCreate(emulator)).error).toBe("ECONNRESET");
     expect(await knock(emulator)).toBe("ECONNREFUSED");
   },
 );
 
-test("the fault `refuse` lets a request in progress get its response, and ends the connection", async () => {
+it("the fault `refuse` lets a request in progress get its response, and ends the connection", async () => {
   const held = emulator.faults.arm({ kind: "delay", operation: "create", when: "before", seconds: 5 });
   const outcome = performCreate(emulator);
   await emulator.faults.fired(held.id);
@@ -89,8 +89,8 @@ test("the fault `refuse` lets a request in progress get its response, and ends t
   expect(await outcome).toMatchObject({ status: 201, headers: { connection: "close" } });
 });
 
-test("the fault `refuse` ends after a duration on the emulator's clock", async () => {
-  emulator.faults.arm({ ...REFUSE, seconds: 10 });
+it("the fault `refuse` ends after a duration on the emulator's clock", async () => {
+  emulator.faults.arm({ ...refuse, seconds: 10 });
   emulator.clock.advance(9);
   expect(await knock(emulator)).toBe("ECONNREFUSED");
   emulator.clock.advance(1);
@@ -98,34 +98,34 @@ test("the fault `refuse` ends after a duration on the emulator's clock", async (
   expect(await knock(emulator)).toBe(200);
 });
 
-test("connections are refused until both of two overlapping faults end", async () => {
-  emulator.faults.arm({ ...REFUSE, seconds: 10 });
-  emulator.faults.arm({ ...REFUSE, seconds: 20 });
+it("connections are refused until both of two overlapping faults end", async () => {
+  emulator.faults.arm({ ...refuse, seconds: 10 });
+  emulator.faults.arm({ ...refuse, seconds: 20 });
   emulator.clock.advance(10);
   expect(await knock(emulator)).toBe("ECONNREFUSED");
   emulator.clock.advance(10);
   expect(await knock(emulator)).toBe(200);
 });
 
-test("the last of several arms and clears decides whether the emulator listens", async () => {
-  emulator.faults.arm(REFUSE);
+it("the last of several arms and clears decides whether the emulator listens", async () => {
+  emulator.faults.arm(refuse);
   const cleared = emulator.faults.clear();
-  emulator.faults.arm(REFUSE);
+  emulator.faults.arm(refuse);
   await cleared;
   expect(await knock(emulator)).toBe("ECONNREFUSED");
   await Promise.all([emulator.faults.clear(), emulator.faults.clear()]);
   expect(await knock(emulator)).toBe(200);
 });
 
-test("a reset lets the emulator listen again at once", async () => {
-  emulator.faults.arm(REFUSE);
+it("a reset lets the emulator listen again at once", async () => {
+  emulator.faults.arm(refuse);
   emulator.reset();
   expect(await knock(emulator)).toBe(200);
 });
 
-test("an emulator that is closed while it refuses connections does not listen again", async () => {
+it("an emulator that is closed while it refuses connections does not listen again", async () => {
   await create(emulator);
-  emulator.faults.arm({ ...REFUSE, seconds: 10 });
+  emulator.faults.arm({ ...refuse, seconds: 10 });
   await emulator.close();
   emulator.clock.advance(10);
   expect(await knock(emulator)).toBe("ECONNREFUSED");
@@ -140,8 +140,8 @@ describe("the port of a refusing emulator that another process has taken", () =>
     return () => once(occupant.close(), "close");
   }
 
-  test("is listened on again after it is free", async () => {
-    emulator.faults.arm(REFUSE);
+  it("is listened on again after it is free", async () => {
+    emulator.faults.arm(refuse);
     const free = await occupy(emulator);
     const cleared = emulator.faults.clear();
     await turnOfTheLoop();
@@ -150,22 +150,22 @@ describe("the port of a refusing emulator that another process has taken", () =>
     expect(await knock(emulator)).toBe(200);
   });
 
-  test("is given up after a second, until the next clear", async () => {
-    emulator.faults.arm(REFUSE);
+  it("is given up after a second, until the next clear", async () => {
+    emulator.faults.arm(refuse);
     const free = await occupy(emulator);
     await expect(emulator.faults.clear()).rejects.toThrow("another process has taken");
     await free();
-    emulator.faults.arm(REFUSE);
+    emulator.faults.arm(refuse);
     await emulator.faults.clear();
     expect(await knock(emulator)).toBe(200);
   });
 });
 
 describe("the fault `refuse`, armed over HTTP,", () => {
-  test("lets the port listen again after real milliseconds", async () => {
+  it("lets the port listen again after real milliseconds", async () => {
     const agent = keepAlive();
     await exchange(emulator, "GET", "", undefined, agent);
-    const armed = await plain(emulator, "POST", "/_emulator/faults", { ...REFUSE, milliseconds: 1000 });
+    const armed = await plain(emulator, "POST", "/_emulator/faults", { ...refuse, milliseconds: 1000 });
     expect(armed).toMatchObject({ status: 201, body: { fired: 1 } });
     expect(await knock(emulator)).toBe("ECONNREFUSED");
     const outcomes = new Set<unknown>();
@@ -173,8 +173,8 @@ describe("the fault `refuse`, armed over HTTP,", () => {
     expect([...outcomes]).toEqual(["ECONNREFUSED", 200]);
   });
 
-  test("needs milliseconds, because no one could clear it", async () => {
-    for (const fault of [REFUSE, { ...REFUSE, seconds: 10 }]) {
+  it("needs milliseconds, because no one could clear it", async () => {
+    for (const fault of [refuse, { ...refuse, seconds: 10 }]) {
       const { status, body } = await plain(emulator, "POST", "/_emulator/faults", fault);
       expect({ status, error: body["error"] }).toEqual({
         status: 400,

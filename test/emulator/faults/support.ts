@@ -1,15 +1,15 @@
-import type { Emulator, Operation, RecordedRequest } from "../../../emulator/index";
-import { exchange, type Outcome } from "../exchange";
-import { FIRST, SECOND } from "../support";
+import type { Emulator, Operation, RecordedRequest } from "../../../emulator/index.ts";
+import { exchange, type Outcome } from "../exchange.ts";
+import { firstNumber, secondNumber } from "../support.ts";
 
-export const PARTIES = { first_party: FIRST, second_party: SECOND };
-export const EVERY_OPERATION: readonly Operation[] = ["create", "get", "list", "update", "expire"];
+export const parties = { first_party: firstNumber, second_party: secondNumber };
+export const everyOperation: readonly Operation[] = ["create", "get", "list", "update", "expire"];
 
 /** Sends the request that an operation consists of; get, update and expire concern the session. */
 export function perform(emulator: Emulator, operation: Operation, sessionUuid: string): Promise<Outcome> {
   switch (operation) {
     case "create":
-      return exchange(emulator, "POST", "", PARTIES);
+      return exchange(emulator, "POST", "", parties);
     case "list":
       return exchange(emulator, "GET");
     case "get":
@@ -50,5 +50,5 @@ export function isJson(text: string): boolean {
 }
 
 export function create(emulator: Emulator): Promise<Outcome> {
-  return exchange(emulator, "POST", "", PARTIES);
+  return exchange(emulator, "POST", "", parties);
 }

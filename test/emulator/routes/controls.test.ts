@@ -1,28 +1,28 @@
-import { call, create, emulator, FIRST, freshEmulator, plain, START, start } from "../support";
+import { call, create, emulator, firstNumber, freshEmulator, plain, startTime, start } from "../support.ts";
 
 freshEmulator();
 
 describe("the emulator's clock", () => {
-  test("advances and is set through the library", () => {
+  it("advances and is set through the library", () => {
     emulator.clock.advance(90.5);
-    expect(emulator.clock.now()).toBe(START + 90_500);
+    expect(emulator.clock.now()).toBe(startTime + 90_500);
     expect(emulator.clock.offset).toBe(90_500);
     emulator.clock.set("2026-02-01T00:00:00Z");
     expect(new Date(emulator.clock.now()).toISOString()).toBe("2026-02-01T00:00:00.000Z");
-    emulator.clock.set(START);
+    emulator.clock.set(startTime);
     expect(emulator.clock.offset).toBe(0);
     expect(() => emulator.clock.advance(-1)).toThrow("0 or more");
     expect(() => emulator.clock.set("soon")).toThrow("valid date");
   });
 
-  test("advances and is set under /_emulator/clock", async () => {
+  it("advances and is set under /_emulator/clock", async () => {
     const advanced = await plain(emulator, "POST", "/_emulator/clock", { advance: 3600 });
     expect(advanced.body).toEqual({ now: "2026-03-01T11:00:00.000Z", offset: 3600 });
     await plain(emulator, "POST", "/_emulator/clock", { set: "2026-03-02T00:00:00Z" });
     expect((await plain(emulator, "GET", "/_emulator/clock")).body["now"]).toBe("2026-03-02T00:00:00.000Z");
   });
 
-  test.each([
+  it.each([
     {},
     { advance: "1" },
     { advance: -1 },
@@ -37,7 +37,7 @@ describe("the emulator's clock", () => {
 });
 
 describe("a control that changes sessions", () => {
-  test.each<[Record<string, unknown>, Record<string, unknown>]>([
+  it.each<[Record<string, unknown>, Record<string, unknown>]>([
     [
       { record: true, callback_url: "https://b.test/" },
       { record: true, callback_url: "https://b.test/" },
@@ -51,7 +51,7 @@ describe("a control that changes sessions", () => {
     [{ expiry_time: "2026-03-01 09:59:00 +0000 UTC" }, { status: "expired" }],
     [{ status: "expired" }, { status: "expired", expiry_time: "2026-03-01 10:00:00 +0000 UTC" }],
     [{ status: "in-progress" }, { status: "in-progress" }],
-    [{ last_interaction_time: START }, { last_interaction_time: "2026-03-01 10:00:00 +0000 UTC" }],
+    [{ last_interaction_time: startTime }, { last_interaction_time: "2026-03-01 10:00:00 +0000 UTC" }],
     [
       { total_call_count: 2, total_call_amount: 0.025 },
       { total_call_count: 2, total_call_amount: 0.025 },
@@ -66,7 +66,7 @@ describe("a control that changes sessions", () => {
     expect((await call(emulator, "GET", `/${sessionUuid}`)).body["response"]).toMatchObject(shown);
   });
 
-  test("keeps a session in progress until it expires, and revives it with a later expiry_time", async () => {
+  it("keeps a session in progress until it expires, and revives it with a later expiry_time", async () => {
     const sessionUuid = await create(emulator, { session_expiry: 60 });
     const status = () => emulator.sessions.get(sessionUuid)?.status;
     emulator.sessions.change(sessionUuid, { status: "in-progress" });
@@ -75,11 +75,11 @@ describe("a control that changes sessions", () => {
     emulator.clock.advance(1);
     expect(status()).toBe("expired");
     expect(() => emulator.sessions.change(sessionUuid, { status: "active" })).toThrow("expiry_time");
-    emulator.sessions.change(sessionUuid, { status: "active", expiry_time: START + 3_600_000 });
+    emulator.sessions.change(sessionUuid, { status: "active", expiry_time: startTime + 3_600_000 });
     expect(status()).toBe("active");
   });
 
-  test.each<Record<string, unknown>>([
+  it.each<Record<string, unknown>>([
     { colour: "red" },
     { session_uuid: "x" },
     { record: "yes" },
@@ -96,20 +96,20 @@ describe("a control that changes sessions", () => {
     expect(emulator.sessions.get(sessionUuid)).toEqual(before);
   });
 
-  test("throws for an unknown session", () => {
+  it("throws for an unknown session", () => {
     expect(() => emulator.sessions.change("none", { record: true })).toThrow("no session");
     expect(() => emulator.sessions.remove("none")).toThrow("no session");
     expect(emulator.sessions.get("none")).toBeUndefined();
   });
 
-  test("removes a session from the API, and frees its number", async () => {
+  it("removes a session from the API, and frees its number", async () => {
     const sessionUuid = await create(emulator);
     emulator.sessions.remove(sessionUuid);
     expect((await call(emulator, "GET", `/${sessionUuid}`)).status).toBe(404);
     expect(emulator.sessions.get(await create(emulator))?.virtual_number).toBe("14155550100");
   });
 
-  test("lists as live the sessions that have not expired", async () => {
+  it("lists as live the sessions that have not expired", async () => {
     const short = await create(emulator, { session_expiry: 60 });
     const long = await create(emulator);
     emulator.clock.advance(60);
@@ -119,7 +119,7 @@ describe("a control that changes sessions", () => {
 });
 
 describe("the controls over HTTP", () => {
-  test("read, change and remove sessions", async () => {
+  it("read, change and remove sessions", async () => {
     const sessionUuid = await create(emulator);
     const path = `/_emulator/sessions/${sessionUuid}`;
     const [listed, live, single] = await Promise.all(
@@ -128,7 +128,7 @@ describe("the controls over HTTP", () => {
     expect(listed?.body["sessions"]).toEqual([single?.body]);
     expect(live?.body["sessions"]).toEqual([single?.body]);
     expect(single?.body).toMatchObject({
-      first_party: FIRST.slice(1),
+      first_party: firstNumber.slice(1),
       auth_id: emulator.authId,
       geomatch: true,
     });
@@ -139,7 +139,7 @@ describe("the controls over HTTP", () => {
     expect((await plain(emulator, "GET", path)).status).toBe(404);
   });
 
-  test("read, count and clear requests, and do not count themselves", async () => {
+  it("read, count and clear requests, and do not count themselves", async () => {
     await create(emulator);
     const read = await plain(emulator, "GET", "/_emulator/requests");
     expect(read.body).toEqual({ count: 1, requests: emulator.requests.all() });
@@ -148,7 +148,7 @@ describe("the controls over HTTP", () => {
     expect(emulator.requests.count()).toBe(0);
   });
 
-  test("read and replace the pool", async () => {
+  it("read and replace the pool", async () => {
     const numbers = [{ number: "+14155550177" }];
     expect((await plain(emulator, "PUT", "/_emulator/pool", { numbers })).body).toEqual({ numbers });
     expect((await plain(emulator, "GET", "/_emulator/pool")).body).toEqual({ numbers });
@@ -158,7 +158,7 @@ describe("the controls over HTTP", () => {
     }
   });
 
-  test("reset the emulator to its start", async () => {
+  it("reset the emulator to its start", async () => {
     const emulator = await start({ pool: [{ number: "+14155550177" }] });
     await create(emulator);
     emulator.clock.advance(60);
@@ -170,12 +170,12 @@ describe("the controls over HTTP", () => {
     expect(emulator.sessions.get(await create(emulator))?.virtual_number).toBe("14155550177");
   });
 
-  test("respond with 404 if a control is unknown", async () => {
+  it("respond with 404 if a control is unknown", async () => {
     expect((await plain(emulator, "GET", "/_emulator/colours")).status).toBe(404);
     expect(emulator.requests.count()).toBe(0);
   });
 
-  test("can be turned off", async () => {
+  it("can be turned off", async () => {
     const emulator = await start({ controls: false });
     for (const path of ["/_emulator/sessions", "/_emulator/clock"]) {
       expect((await plain(emulator, "GET", path)).status).toBe(404);

@@ -1,10 +1,19 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Changes } from "../../../emulator/common/change-notifier";
-import { EventStreams } from "../../../emulator/routes/controls/event-streams";
-import type { Emulator } from "../../../emulator/index";
-import { call, create, emulator, FIRST, freshEmulator, plain, SECOND, stopAll } from "../support";
+import { Changes } from "../../../emulator/common/change-notifier.ts";
+import { EventStreams } from "../../../emulator/routes/controls/event-streams.ts";
+import type { Emulator } from "../../../emulator/index.ts";
+import {
+  call,
+  create,
+  emulator,
+  firstNumber,
+  freshEmulator,
+  plain,
+  secondNumber,
+  stopAll,
+} from "../support.ts";
 
 freshEmulator();
 
@@ -30,13 +39,13 @@ async function watch(emulator: Emulator) {
   return { response, until, stop: () => reader?.cancel() };
 }
 
-test("an event stream names the parts that have changed, and nothing of their contents", async () => {
+it("an event stream names the parts that have changed, and nothing of their contents", async () => {
   const { response, until } = await watch(emulator);
   expect(response.headers.get("content-type")).toBe("text/event-stream");
   await create(emulator);
   const told = await until("requests");
   expect(told).toContain('event: changed\ndata: ["sessions","requests"]\n\n');
-  expect(told).not.toContain(FIRST.slice(1));
+  expect(told).not.toContain(firstNumber.slice(1));
   emulator.clock.advance(60);
   expect(await until("clock")).toContain('["clock"]');
   emulator.faults.arm({ kind: "reset", operation: "create", when: "before" });
@@ -45,7 +54,7 @@ test("an event stream names the parts that have changed, and nothing of their co
   expect(await until("pool")).toContain('["pool"]');
 });
 
-test("an event stream sends one event for many changes of one moment", async () => {
+it("an event stream sends one event for many changes of one moment", async () => {
   const { until } = await watch(emulator);
   const sessionUuid = await create(emulator);
   await until("sessions");
@@ -56,11 +65,11 @@ test("an event stream sends one event for many changes of one moment", async () 
   expect(told?.match(/event: changed/g)).toHaveLength(1);
 });
 
-test("an event stream reports that a fault fires and ends", async () => {
+it("an event stream reports that a fault fires and ends", async () => {
   const { until } = await watch(emulator);
   const { id } = emulator.faults.arm({ kind: "delay", seconds: 10, operation: "create", when: "before" });
   await until("faults");
-  const held = call(emulator, "POST", "", { first_party: FIRST, second_party: SECOND });
+  const held = call(emulator, "POST", "", { first_party: firstNumber, second_party: secondNumber });
   await emulator.faults.fired(id);
   expect(await until("faults")).toBeDefined();
   await emulator.faults.clear();
@@ -68,13 +77,13 @@ test("an event stream reports that a fault fires and ends", async () => {
   expect(await until("faults")).toBeDefined();
 });
 
-test("an event stream ends with the emulator, which does not wait for it", async () => {
+it("an event stream ends with the emulator, which does not wait for it", async () => {
   const { until } = await watch(emulator);
   await stopAll();
   expect(await until("sessions")).toBeUndefined();
 });
 
-test("an event stream sends nothing to a client that has gone", () => {
+it("an event stream sends nothing to a client that has gone", () => {
   const changes = new Changes();
   const told: string[] = [];
   const stop = changes.listen((part) => told.push(part));
@@ -84,7 +93,7 @@ test("an event stream sends nothing to a client that has gone", () => {
   expect(told).toEqual(["clock"]);
 });
 
-test("the emulator forgets event streams whose clients have gone", async () => {
+it("the emulator forgets event streams whose clients have gone", async () => {
   const streams = new EventStreams(new Changes());
   const gone: Promise<unknown>[] = [];
   const server = createServer((_request, response) => {

@@ -1,28 +1,28 @@
-import { endConnections, exchange } from "../exchange";
+import { endConnections, exchange } from "../exchange.ts";
 import {
   basic,
   call,
   create,
   emulator,
-  FIRST,
+  firstNumber,
   freshEmulator,
   plain,
-  SECOND,
-  SOME_TEXT,
-  START,
+  secondNumber,
+  someText,
+  startTime,
   start,
   text,
-} from "../support";
+} from "../support.ts";
 
 freshEmulator();
 afterEach(() => {
   endConnections();
 });
 
-const UNAUTHENTICATED = { error: "authentication credentials were not provided" };
+const unauthenticated = { error: "authentication credentials were not provided" };
 
 describe("credentials", () => {
-  test.each([
+  it.each([
     ["none", {}],
     ["a wrong token", { authorization: basic("MA-LOCAL-EMULATOR-00", "wrong") }],
     ["another scheme", { authorization: "Bearer emulator-token" }],
@@ -36,10 +36,10 @@ describe("credentials", () => {
       undefined,
       headers,
     );
-    expect(answer).toEqual({ status: 401, body: UNAUTHENTICATED });
+    expect(answer).toEqual({ status: 401, body: unauthenticated });
   });
 
-  test("of another account lead to sessions of its own", async () => {
+  it("of another account lead to sessions of its own", async () => {
     const emulator = await start({ accounts: [{ authId: "MAOTHER", authToken: "other-token" }] });
     const sessionUuid = await create(emulator);
     const headers = { authorization: basic("MAOTHER", "other-token") };
@@ -50,7 +50,7 @@ describe("credentials", () => {
     expect(list.body["response"]?.["meta"]?.["total_count"]).toBe(0);
   });
 
-  test("of the default account have an auth ID that every SDK accepts, and no real account can have", () => {
+  it("of the default account have an auth ID that every SDK accepts, and no real account can have", () => {
     expect(emulator.authId).toHaveLength(20);
     expect(emulator.authId).toMatch(/^MA/);
     // Plivo's own consist of capital letters and digits.
@@ -64,8 +64,11 @@ describe("credentials", () => {
 });
 
 describe("a path", () => {
-  test("works with and without a trailing slash, without a redirect", async () => {
-    const created = await call(emulator, "POST", "/", { first_party: FIRST, second_party: SECOND });
+  it("works with and without a trailing slash, without a redirect", async () => {
+    const created = await call(emulator, "POST", "/", {
+      first_party: firstNumber,
+      second_party: secondNumber,
+    });
     expect(created.status).toBe(201);
     for (const slash of ["", "/"]) {
       const path = `/${text(created.body, "session_uuid")}${slash}`;
@@ -75,9 +78,9 @@ describe("a path", () => {
     }
   });
 
-  test("that is unknown, or of an unknown session, gets 404 with an api_id", async () => {
+  it("that is unknown, or of an unknown session, gets 404 with an api_id", async () => {
     const sessionUuid = "00000000-0000-4000-8000-000000000000";
-    const notFound = { status: 404, body: { api_id: SOME_TEXT, error: "not found" } };
+    const notFound = { status: 404, body: { api_id: someText, error: "not found" } };
     for (const path of [`/${sessionUuid}`, "/no-uuid", `/${sessionUuid}/more`]) {
       expect(await call(emulator, "GET", path)).toEqual(notFound);
     }
@@ -86,19 +89,19 @@ describe("a path", () => {
     expect(await plain(emulator, "GET", "/v2/elsewhere")).toEqual(notFound);
   });
 
-  test.each(["HEAD", "OPTIONS", "TRACE", "PUT", "PATCH"])("gets 405 for the method %s", async (method) => {
+  it.each(["HEAD", "OPTIONS", "TRACE", "PUT", "PATCH"])("gets 405 for the method %s", async (method) => {
     const sessionUuid = await create(emulator);
     for (const path of ["", "/", `/${sessionUuid}`, `/${sessionUuid}/`]) {
       expect((await exchange(emulator, method, path)).status).toBe(405);
     }
   });
 
-  test("of the collection gets 405 for DELETE", async () => {
+  it("of the collection gets 405 for DELETE", async () => {
     expect((await call(emulator, "DELETE")).status).toBe(405);
   });
 
-  test.each(["%zz", "%", "%ff", "a%2"])("of an item that cannot be decoded gets 404: %s", async (name) => {
-    const notFound = { status: 404, body: { api_id: SOME_TEXT, error: "not found" } };
+  it.each(["%zz", "%", "%ff", "a%2"])("of an item that cannot be decoded gets 404: %s", async (name) => {
+    const notFound = { status: 404, body: { api_id: someText, error: "not found" } };
     for (const method of ["GET", "DELETE"]) {
       expect(await call(emulator, method, `/${name}`)).toEqual(notFound);
     }
@@ -106,19 +109,19 @@ describe("a path", () => {
     const log = emulator.requests.all();
     expect(log.map(({ path }) => path.endsWith(`/Masking/Session/${name}`))).toEqual([true, true, true]);
     const anonymous = await plain(emulator, "GET", `/v1/Account/${emulator.authId}/Masking/Session/${name}`);
-    expect(anonymous).toEqual({ status: 401, body: UNAUTHENTICATED });
+    expect(anonymous).toEqual({ status: 401, body: unauthenticated });
   });
 });
 
 describe("a request body", () => {
-  test.each(["{", "[]", '"text"', "null1"])("is refused if it is %s, no JSON object", async (body) => {
+  it.each(["{", "[]", '"text"', "null1"])("is refused if it is %s, no JSON object", async (body) => {
     expect(await call(emulator, "POST", "", body)).toMatchObject({
       status: 400,
       body: { error: "The request body should be a JSON object." },
     });
   });
 
-  test("needs the content type of JSON", async () => {
+  it("needs the content type of JSON", async () => {
     const headers = {
       authorization: basic(emulator.authId, emulator.authToken),
       "content-type": "application/x-www-form-urlencoded",
@@ -127,9 +130,9 @@ describe("a request body", () => {
     expect((await plain(emulator, "POST", path, "first_party=1", headers)).status).toBe(400);
   });
 
-  test("is refused above 64 KiB", async () => {
+  it("is refused above 64 KiB", async () => {
     const answer = await call(emulator, "POST", "", { first_party: "1".repeat(70_000) });
-    expect(answer).toMatchObject({ status: 413, body: { api_id: SOME_TEXT } });
+    expect(answer).toMatchObject({ status: 413, body: { api_id: someText } });
   });
 });
 
@@ -141,23 +144,23 @@ describe("the rate limit", () => {
     return answers;
   }
 
-  test("is 300 requests in 5 seconds of the emulator's clock", async () => {
+  it("is 300 requests in 5 seconds of the emulator's clock", async () => {
     const emulator = await start({ rateLimit: true });
     expect(new Set(await statuses(emulator, 300))).toEqual(new Set([404]));
     expect(await call(emulator, "GET")).toMatchObject({
       status: 429,
-      body: { api_id: SOME_TEXT, error: "Too many requests, rate limited" },
+      body: { api_id: someText, error: "Too many requests, rate limited" },
     });
     emulator.clock.advance(5);
     expect(await statuses(emulator, 1)).toEqual([404]);
   });
 
-  test("is off by default", async () => {
+  it("is off by default", async () => {
     expect(new Set(await statuses(emulator, 310))).toEqual(new Set([404]));
   });
 });
 
-test("the request log has each API request with its body, query and status", async () => {
+it("the request log has each API request with its body, query and status", async () => {
   await create(emulator, { record: true });
   await call(emulator, "GET", "/?status=active&first_party=%2B12025550100");
   await call(emulator, "POST", "", "{");
@@ -168,15 +171,15 @@ test("the request log has each API request with its body, query and status", asy
     method: "POST",
     path,
     query: {},
-    body: { first_party: FIRST, second_party: SECOND, record: true },
+    body: { first_party: firstNumber, second_party: secondNumber, record: true },
     status: 201,
-    time: new Date(START).toISOString(),
-    userAgent: SOME_TEXT,
+    time: new Date(startTime).toISOString(),
+    userAgent: someText,
   });
   expect(listed).toMatchObject({
     method: "GET",
     path: `${path}/`,
-    query: { status: "active", first_party: FIRST },
+    query: { status: "active", first_party: firstNumber },
     body: null,
     status: 200,
   });
@@ -186,7 +189,7 @@ test("the request log has each API request with its body, query and status", asy
   expect(emulator.requests.all()).toEqual([]);
 });
 
-test("the option latency delays each response", async () => {
+it("the option latency delays each response", async () => {
   const emulator = await start({ latency: 80 });
   const before = performance.now();
   await call(emulator, "GET");

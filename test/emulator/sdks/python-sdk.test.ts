@@ -2,13 +2,13 @@ import { execFile, execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
-import { repositoryRoot } from "../../../tools/repository";
-import { start, stopAll } from "../support";
+import { repositoryRoot } from "../../../tools/repository.ts";
+import { start, stopAll } from "../support.ts";
 
 afterEach(stopAll);
 
-const VERSION = "4.63.0";
-const folder = path.join(repositoryRoot(), ".cache", `python-sdk-${VERSION}`);
+const version = "4.63.0";
+const folder = path.join(repositoryRoot(), ".cache", `python-sdk-${version}`);
 const python = path.join(folder, "bin", "python");
 
 function runs(command: string, ...args: string[]): boolean {
@@ -24,7 +24,7 @@ function runs(command: string, ...args: string[]): boolean {
 function isPresent(): boolean {
   if (existsSync(python) && runs(python, "-c", "import plivo")) return true;
   if (!runs("python3", "-m", "venv", folder)) return false;
-  return runs(python, "-m", "pip", "install", "--quiet", `plivo==${VERSION}`);
+  return runs(python, "-m", "pip", "install", "--quiet", `plivo==${version}`);
 }
 
 const present = isPresent();
@@ -38,7 +38,7 @@ if (!present)
   });
   const seen = JSON.parse(stdout) as Record<string, unknown>;
   expect(seen).toEqual({
-    version: VERSION,
+    version,
     created: "Session created",
     sessionUuid: emulator.sessions.all()[0]?.session_uuid,
     found: "12025550100",

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { Emulator } from "../../../emulator/index";
-import { basic, create, FIRST, SECOND, start, stopAll, text, type Body } from "../support";
+import type { Emulator } from "../../../emulator/index.ts";
+import { basic, create, firstNumber, secondNumber, start, stopAll, text, type Body } from "../support.ts";
 
 afterEach(stopAll);
 
@@ -28,11 +28,11 @@ const recordings = readdirSync(folder).map(
   (file) => JSON.parse(readFileSync(path.join(folder, file), "utf8")) as Recording,
 );
 
-const CALLS = ["create", "get", "list", "update", "delete"];
-const FURTHER = ["create with a single party", "create with PINs", "list with filters"];
+const calls = ["create", "get", "list", "update", "delete"];
+const further = ["create with a single party", "create with PINs", "list with filters"];
 
 /** What lenient mode applies and strict mode refuses: a name that the SDK misspells, and the one that strict mode names. */
-const MISSPELT: Record<string, string[]> = {
+const misspeltName: Record<string, string[]> = {
   "node create with misspelt names": ["sub_account", "subaccount"],
   "node list with misspelt filters": ["created_times", "created_time"],
   "java list with filters": ["created_time_gte", "created_time__gte"],
@@ -60,11 +60,11 @@ const cases = recordings.flatMap((recording) =>
   [true, false].map((strict) => ({ ...recording, strict, mode: strict ? "strict" : "lenient" })),
 );
 
-test("the recorded requests are of all seven SDKs, each with the document's five calls", () => {
+it("the recorded requests are of all seven SDKs, each with the document's five calls", () => {
   const sdks = ["dotnet", "go", "java", "node", "php", "python", "ruby"];
   expect(recordings.map(({ sdk }) => sdk).sort()).toEqual(sdks);
   for (const { requests, obtained } of recordings) {
-    expect(requests.map(({ example }) => example)).toEqual(expect.arrayContaining(CALLS));
+    expect(requests.map(({ example }) => example)).toEqual(expect.arrayContaining(calls));
     expect(obtained).toMatch(/^(recorded|written from the source)/);
   }
 });
@@ -79,14 +79,14 @@ describe.each(cases)(
       return found;
     };
 
-    test("create, read, list, update and expire a session", async () => {
+    it("create, read, list, update and expire a session", async () => {
       const emulator = await start({ strict });
       const created = await replay(emulator, existing("create"), "");
       expect(created).toMatchObject({ status: 201, body: { message: "Session created" } });
       const sessionUuid = text(created.body, "session_uuid");
       const session = {
-        first_party: FIRST.slice(1),
-        second_party: SECOND.slice(1),
+        first_party: firstNumber.slice(1),
+        second_party: secondNumber.slice(1),
         session_uuid: sessionUuid,
       };
       expect(created.body["session"]).toMatchObject({ ...session, duration: 1800, ring_timeout: 45 });
@@ -116,12 +116,12 @@ describe.each(cases)(
       expect(emulator.sessions.live()).toEqual([]);
     });
 
-    const further = requests.filter(({ example }) => !CALLS.includes(example)).map(({ example }) => example);
-    test.each(further)("%s", async (example) => {
+    const further = requests.filter(({ example }) => !calls.includes(example)).map(({ example }) => example);
+    it.each(further)("%s", async (example) => {
       const emulator = await start({ strict });
       await replay(emulator, existing("create"), "");
       const reply = await replay(emulator, existing(example), "");
-      const [misspelt, right] = strict ? (MISSPELT[`${sdk} ${example}`] ?? []) : [];
+      const [misspelt, right] = strict ? (misspeltName[`${sdk} ${example}`] ?? []) : [];
       if (misspelt !== undefined) {
         const error = `Invalid parameter. ${misspelt} is not a known parameter: the API calls it ${right}.`;
         expect(reply).toMatchObject({ status: 400, body: { error } });
@@ -145,8 +145,8 @@ describe.each(cases)(
   },
 );
 
-test("the recorded requests have each further example of most SDKs", () => {
-  for (const example of FURTHER) {
+it("the recorded requests have each further example of most SDKs", () => {
+  for (const example of further) {
     const having = recordings.filter(({ requests }) =>
       requests.some((request) => request.example === example),
     );
@@ -155,7 +155,7 @@ test("the recorded requests have each further example of most SDKs", () => {
 });
 
 describe("a misspelt filter in lenient mode", () => {
-  test.each([
+  it.each([
     ["durations=1800", 1],
     ["durations=1801", 0],
     ["duration_gte=1801", 0],

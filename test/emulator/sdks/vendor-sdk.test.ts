@@ -1,11 +1,11 @@
 import { Agent } from "node:https";
 import { connect } from "node:net";
 import { Client } from "plivo";
-import { SHAPES, type Emulator } from "../../../emulator/index";
-import { type Body, FIRST, SECOND, start, stopAll, text } from "../support";
+import { shapes, type Emulator } from "../../../emulator/index.ts";
+import { type Body, firstNumber, secondNumber, start, stopAll, text } from "../support.ts";
 
 /** The host that the SDK has written in. */
-const SDK_HOST = "api.plivo.com";
+const sdkHost = "api.plivo.com";
 
 /** What the SDK's masking interface is; its own types are empty. */
 interface MaskingSessions {
@@ -37,11 +37,14 @@ afterEach(async () => {
   jest.restoreAllMocks();
 });
 
-test.each(SHAPES)("the vendor's SDK creates, reads, lists, updates and deletes (%s)", async (shape) => {
-  const emulator = await start({ shape, allowHosts: [SDK_HOST] });
+it.each(shapes)("the vendor's SDK creates, reads, lists, updates and deletes (%s)", async (shape) => {
+  const emulator = await start({ shape, allowHosts: [sdkHost] });
   const sessions = sdk(emulator);
 
-  const created = await sessions.createMaskingSession(FIRST, SECOND, { callTimeLimit: 600, geomatch: false });
+  const created = await sessions.createMaskingSession(firstNumber, secondNumber, {
+    callTimeLimit: 600,
+    geomatch: false,
+  });
   expect(created).toMatchObject({
     message: "Session created",
     session: { status: "active", callTimeLimit: 600 },
@@ -49,7 +52,7 @@ test.each(SHAPES)("the vendor's SDK creates, reads, lists, updates and deletes (
   const sessionUuid = text(created, "sessionUuid");
 
   const read = await sessions.getMaskingSession(sessionUuid);
-  expect(read["response"]).toMatchObject({ sessionUuid, firstParty: FIRST.slice(1), duration: 1800 });
+  expect(read["response"]).toMatchObject({ sessionUuid, firstParty: firstNumber.slice(1), duration: 1800 });
 
   const filters = { status: "active", createdTimeGreaterOrEqual: "2026-03-01 10:00", limit: 10 };
   const listed = await sessions.listMaskingSession(filters);
@@ -72,26 +75,26 @@ test.each(SHAPES)("the vendor's SDK creates, reads, lists, updates and deletes (
   ]);
 });
 
-test("the vendor's SDK rejects with the emulator's texts", async () => {
-  const emulator = await start({ allowHosts: [SDK_HOST] });
+it("the vendor's SDK rejects with the emulator's texts", async () => {
+  const emulator = await start({ allowHosts: [sdkHost] });
   const sessions = sdk(emulator);
   await expect(sessions.getMaskingSession("none")).rejects.toThrow("not found");
-  const invalid = sessions.createMaskingSession(FIRST, SECOND, { sessionExpiry: 1 });
+  const invalid = sessions.createMaskingSession(firstNumber, secondNumber, { sessionExpiry: 1 });
   await expect(invalid).rejects.toThrow("session_expiry is outside the allowed range");
-  const sessionUuid = text(await sessions.createMaskingSession(FIRST, SECOND), "sessionUuid");
+  const sessionUuid = text(await sessions.createMaskingSession(firstNumber, secondNumber), "sessionUuid");
   await sessions.deleteMaskingSession(sessionUuid);
   await expect(sessions.deleteMaskingSession(sessionUuid)).rejects.toThrow("Session already expired");
   await expect(sdk(emulator, "wrong").listMaskingSession()).rejects.toThrow("authentication credentials");
 });
 
-test("the vendor's SDK creates a session with a single party, and sets the other one later", async () => {
-  const emulator = await start({ allowHosts: [SDK_HOST] });
+it("the vendor's SDK creates a session with a single party, and sets the other one later", async () => {
+  const emulator = await start({ allowHosts: [sdkHost] });
   const sessions = sdk(emulator);
-  const created = await sessions.createMaskingSession(FIRST, undefined, {
+  const created = await sessions.createMaskingSession(firstNumber, undefined, {
     createSessionWithSingleParty: true,
   });
   const updated = await sessions.updateMaskingSession(text(created, "sessionUuid"), {
-    secondParty: SECOND,
+    secondParty: secondNumber,
   });
-  expect(updated["session"]).toMatchObject({ secondParty: SECOND.slice(1) });
+  expect(updated["session"]).toMatchObject({ secondParty: secondNumber.slice(1) });
 });

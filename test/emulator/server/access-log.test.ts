@@ -1,9 +1,9 @@
 import { request } from "node:http";
-import { maskPath } from "../../../emulator/server/access-log";
-import { ask, end, killAll, run, runUntil } from "../child";
-import { exchange, endConnections } from "../exchange";
-import { call, create, FIRST, plain, start, stopAll } from "../support";
-import type { Access } from "../../../emulator/index";
+import { maskPath } from "../../../emulator/server/access-log.ts";
+import { ask, end, killAll, run, runUntil } from "../child.ts";
+import { exchange, endConnections } from "../exchange.ts";
+import { call, create, firstNumber, plain, start, stopAll } from "../support.ts";
+import type { Access } from "../../../emulator/index.ts";
 
 afterEach(async () => {
   killAll();
@@ -11,7 +11,7 @@ afterEach(async () => {
   await stopAll();
 });
 
-const COLLECTION = "/v1/Account/MA-LOCAL-EMULATOR-00/Masking/Session";
+const collection = "/v1/Account/MA-LOCAL-EMULATOR-00/Masking/Session";
 
 async function logged(options: object = {}) {
   const log: Access[] = [];
@@ -20,25 +20,25 @@ async function logged(options: object = {}) {
 }
 
 describe("the access log", () => {
-  test("has each request to the API with the status that its client got", async () => {
+  it("has each request to the API with the status that its client got", async () => {
     const { emulator, log } = await logged();
     await create(emulator);
     await call(emulator, "POST", "", { first_party: "nobody" });
     await plain(emulator, "GET", "/v1/elsewhere");
     await emulator.close();
     expect(log).toEqual([
-      { method: "POST", path: COLLECTION, status: 201, milliseconds: expect.any(Number) as number },
-      { method: "POST", path: COLLECTION, status: 400, milliseconds: expect.any(Number) as number },
+      { method: "POST", path: collection, status: 201, milliseconds: expect.any(Number) as number },
+      { method: "POST", path: collection, status: 400, milliseconds: expect.any(Number) as number },
       { method: "GET", path: "/v1/elsewhere", status: 404, milliseconds: expect.any(Number) as number },
     ]);
   });
 
-  test("has the status that a fault sent, or none", async () => {
+  it("has the status that a fault sent, or none", async () => {
     const { emulator, log } = await logged();
     emulator.faults.arm({ kind: "status", status: 503, operation: "list", when: "before" });
     emulator.faults.arm({ kind: "reset", operation: "create", when: "after" });
     await call(emulator, "GET");
-    await exchange(emulator, "POST", "", { first_party: FIRST, second_party: FIRST });
+    await exchange(emulator, "POST", "", { first_party: firstNumber, second_party: firstNumber });
     await emulator.close();
     expect(log.map(({ method, status }) => [method, status])).toEqual([
       ["GET", 503],
@@ -46,28 +46,28 @@ describe("the access log", () => {
     ]);
   });
 
-  test("has requests that the guard refuses, but not the console's files and the controls", async () => {
+  it("has requests that the guard refuses, but not the console's files and the controls", async () => {
     const { emulator, log } = await logged();
     for (const path of ["/", "/?a", "/console/console.css", "/_emulator/clock", "/_emulator?x"]) {
       await (await fetch(emulator.endpoint + path)).text();
     }
     const { port } = new URL(emulator.endpoint);
     await new Promise((resolve) => {
-      const options = { port, path: COLLECTION, headers: { host: "evil.test" } };
+      const options = { port, path: collection, headers: { host: "evil.test" } };
       request(options, (response) => response.resume().on("end", resolve)).end();
     });
     await emulator.close();
-    expect(log.map(({ path, status }) => [path, status])).toEqual([[COLLECTION, 403]]);
+    expect(log.map(({ path, status }) => [path, status])).toEqual([[collection, 403]]);
   });
 
-  test("also has the paths of controls if these are off", async () => {
+  it("also has the paths of controls if these are off", async () => {
     const { emulator, log } = await logged({ controls: false });
     await plain(emulator, "GET", "/_emulator/clock");
     await emulator.close();
     expect(log).toMatchObject([{ path: "/_emulator/clock", status: 404 }]);
   });
 
-  test.each([
+  it.each([
     ["?first_party=%2B12025550142&limit=5", "?first_party=***42&limit=5"],
     ["?second_party=1+202+555+0187", "?second_party=***87"],
     ["?first_party_pin=428613", "?first_party_pin=***"],
@@ -76,46 +76,46 @@ describe("the access log", () => {
     ["/4189591e-d004-4801-abdf-889312345678", "/4189591e-d004-4801-abdf-889312345678"],
     ["/12025550142/\u0085", "/***42/%C2%85"],
   ])("masks numbers and PINs, and nothing else: %s", (given, masked) => {
-    expect(maskPath(COLLECTION + given)).toBe(COLLECTION + masked);
+    expect(maskPath(collection + given)).toBe(collection + masked);
   });
 });
 
 describe("the emulator's command", () => {
-  test("prints a line for each request", async () => {
+  it("prints a line for each request", async () => {
     const command = await run();
     const lines = runUntil(command, /400 \d+ ms\n/);
-    await ask(command, "GET", `${COLLECTION}?first_party=%2B12025550142`);
-    await ask(command, "GET", `${COLLECTION}?mode=voice`);
+    await ask(command, "GET", `${collection}?first_party=%2B12025550142`);
+    await ask(command, "GET", `${collection}?mode=voice`);
     expect(await lines).toMatch(
       /^GET \/v1\/\S+\?first_party=\*\*\*42 200 \d+ ms\nGET \S+\?mode=voice 400 \d+ ms\n$/,
     );
   });
 
-  test("prints lines of JSON only with --json, the first of which says where it listens", async () => {
+  it("prints lines of JSON only with --json, the first of which says where it listens", async () => {
     const command = await run("--json");
     const lines = runUntil(command, /"status":200.*\n/);
-    await ask(command, "GET", COLLECTION);
+    await ask(command, "GET", collection);
     expect(JSON.parse(await lines)).toEqual({
       method: "GET",
-      path: COLLECTION,
+      path: collection,
       status: 200,
       milliseconds: expect.any(Number) as number,
     });
   });
 
-  test("prints nothing more with --quiet", async () => {
+  it("prints nothing more with --quiet", async () => {
     const command = await run("--quiet");
     const lines = runUntil(command);
-    await ask(command, "GET", COLLECTION);
+    await ask(command, "GET", collection);
     await end(command, "SIGTERM");
     expect(await lines).toBe("");
   });
 
-  test("continues if no one reads its stdout any more", async () => {
+  it("continues if no one reads its stdout any more", async () => {
     const command = await run();
     command.child.stdout?.destroy();
-    expect((await ask(command, "GET", COLLECTION)).status).toBe(200);
-    expect((await ask(command, "GET", COLLECTION)).status).toBe(200);
+    expect((await ask(command, "GET", collection)).status).toBe(200);
+    expect((await ask(command, "GET", collection)).status).toBe(200);
     expect(await end(command, "SIGTERM")).toBe(0);
   });
 });

@@ -1,15 +1,15 @@
-import { endConnections, exchange } from "../exchange";
-import { perform, EVERY_OPERATION } from "../faults/support";
-import { create, emulator, freshEmulator } from "../support";
+import { endConnections, exchange } from "../exchange.ts";
+import { perform, everyOperation } from "../faults/support.ts";
+import { create, emulator, freshEmulator } from "../support.ts";
 
 freshEmulator();
 afterEach(() => {
   endConnections();
 });
 
-const LATER = "Sun, 01 Mar 2026 11:00:00 GMT";
+const later = "Sun, 01 Mar 2026 11:00:00 GMT";
 
-test.each(EVERY_OPERATION)(
+it.each(everyOperation)(
   "the response to %s has one Date header, of the emulator's clock",
   async (operation) => {
     const sessionUuid = await create(emulator);
@@ -17,11 +17,11 @@ test.each(EVERY_OPERATION)(
     emulator.sessions.change(sessionUuid, { status: "active", expiry_time: "2026-03-01T12:00:00Z" });
     const { headers, status } = await perform(emulator, operation, sessionUuid);
     expect(status).toBeLessThan(300);
-    expect(headers.date).toBe(LATER);
+    expect(headers.date).toBe(later);
   },
 );
 
-test.each([
+it.each([
   ["an unknown session", "GET", "/none"],
   ["a mistaken method", "PUT", "/none"],
   ["an unusual method", "OPTIONS", ""],
@@ -29,17 +29,17 @@ test.each([
   emulator.clock.advance(3600);
   const { headers, status } = await exchange(emulator, method, path);
   expect(status).toBeGreaterThanOrEqual(400);
-  expect(headers.date).toBe(LATER);
+  expect(headers.date).toBe(later);
 });
 
-test("responses of controls and to wrong credentials have a Date header of the emulator's clock", async () => {
+it("responses of controls and to wrong credentials have a Date header of the emulator's clock", async () => {
   emulator.clock.advance(3600);
   for (const path of ["/_emulator/clock", "/_emulator/none", "/v1/Account/MANONE/Masking/Session", "/"]) {
-    expect((await fetch(emulator.endpoint + path)).headers.get("date")).toBe(LATER);
+    expect((await fetch(emulator.endpoint + path)).headers.get("date")).toBe(later);
   }
 });
 
-test.each(["before", "after"] as const)(
+it.each(["before", "after"] as const)(
   "responses of faults have a Date header of the emulator's clock, %s",
   async (when) => {
     const common = { operation: "create", when } as const;
@@ -49,13 +49,13 @@ test.each(["before", "after"] as const)(
     emulator.faults.arm({ ...common, kind: "cut" });
     emulator.clock.advance(3600);
     for (let index = 0; index < 4; index += 1) {
-      expect((await perform(emulator, "create", "")).headers.date).toBe(LATER);
+      expect((await perform(emulator, "create", "")).headers.date).toBe(later);
     }
     expect(emulator.faults.all().map(({ fired }) => fired)).toEqual([1, 1, 1, 1]);
   },
 );
 
-test("the Date header has whole seconds, rounded down", async () => {
+it("the Date header has whole seconds, rounded down", async () => {
   emulator.clock.advance(3600.9);
-  expect((await exchange(emulator, "GET")).headers.date).toBe(LATER);
+  expect((await exchange(emulator, "GET")).headers.date).toBe(later);
 });

@@ -1,9 +1,18 @@
 import { once } from "node:events";
 import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
-import type { Emulator } from "../../../emulator/index";
-import { createAndCall } from "../calls/support";
-import { basic, call, create, emulator, FIRST, freshEmulator, SECOND, start } from "../support";
+import type { Emulator } from "../../../emulator/index.ts";
+import { createAndCall } from "../calls/support.ts";
+import {
+  basic,
+  call,
+  create,
+  emulator,
+  firstNumber,
+  freshEmulator,
+  secondNumber,
+  start,
+} from "../support.ts";
 
 freshEmulator();
 
@@ -39,16 +48,16 @@ function collection({ authId }: Emulator): string {
   return `/v1/Account/${authId}/Masking/Session`;
 }
 
-const PARTIES = JSON.stringify({ first_party: FIRST, second_party: SECOND });
+const parties = JSON.stringify({ first_party: firstNumber, second_party: secondNumber });
 
 describe("a request's Host header", () => {
-  test.each(["evil.test", "127.0.0.1.evil.test:4010", "localhost.evil.test", "api.plivo.com", "10.0.0.7"])(
+  it.each(["evil.test", "127.0.0.1.evil.test:4010", "localhost.evil.test", "api.plivo.com", "10.0.0.7"])(
     "is refused on every route if it is %s, with an api_id by the API",
     async (host) => {
       const sessionUuid = await create(emulator);
       for (const [method, path, body] of [
         ["GET", collection(emulator), ""],
-        ["POST", collection(emulator), PARTIES],
+        ["POST", collection(emulator), parties],
         ["GET", `${collection(emulator)}/${sessionUuid}`, ""],
         ["DELETE", `${collection(emulator)}/${sessionUuid}`, ""],
         ["GET", "/v1/elsewhere", ""],
@@ -66,14 +75,14 @@ describe("a request's Host header", () => {
     },
   );
 
-  test.each(["127.0.0.1", "127.0.0.1:1", "localhost:99", "LOCALHOST", "[::1]:4010", "127.9.8.7"])(
+  it.each(["127.0.0.1", "127.0.0.1:1", "localhost:99", "LOCALHOST", "[::1]:4010", "127.9.8.7"])(
     "is accepted if it is this machine's: %s",
     async (host) => {
       expect((await send(emulator, "GET", collection(emulator), { host })).status).toBe(200);
     },
   );
 
-  test("is accepted if it is allowed, in any case and with any port", async () => {
+  it("is accepted if it is allowed, in any case and with any port", async () => {
     const emulator = await start({ allowHosts: ["api.plivo.com", "Emulator"] });
     for (const host of ["api.plivo.com", "API.plivo.com:443", "emulator:4010"]) {
       expect((await send(emulator, "GET", collection(emulator), { host })).status).toBe(200);
@@ -82,7 +91,7 @@ describe("a request's Host header", () => {
     expect((await send(emulator, "GET", collection(emulator), { host: "other" })).status).toBe(403);
   });
 
-  test.each(["http://api.plivo.com", "api.plivo.com:443", "a b", ""])(
+  it.each(["http://api.plivo.com", "api.plivo.com:443", "a b", ""])(
     "cannot be allowed if it is no host name: %j",
     async (name) => {
       await expect(start({ allowHosts: ["fine", name] })).rejects.toThrow(
@@ -93,14 +102,14 @@ describe("a request's Host header", () => {
 });
 
 describe("a change that a page of another origin sends", () => {
-  test.each([
+  it.each([
     { origin: "http://evil.test" },
     { origin: "null" },
     { "sec-fetch-site": "cross-site" },
     { "sec-fetch-site": "same-site" },
   ])("is refused on every route: %j", async (headers) => {
     await create(emulator);
-    expect((await send(emulator, "POST", collection(emulator), headers, PARTIES)).status).toBe(403);
+    expect((await send(emulator, "POST", collection(emulator), headers, parties)).status).toBe(403);
     expect((await send(emulator, "POST", "/_emulator/reset", headers)).status).toBe(403);
     expect(emulator.sessions.live()).toHaveLength(1);
   });
@@ -124,7 +133,7 @@ describe("a callback to the emulator itself", () => {
     );
   }
 
-  test.each([true, false])(
+  it.each([true, false])(
     "is never sent, in any spelling of the address (other machines allowed: %s)",
     async (allowed) => {
       const emulator = await start({ allowRemoteCallbacks: allowed });
@@ -149,7 +158,7 @@ describe("a callback to the emulator itself", () => {
     },
   );
 
-  test("is refused by the emulator's routes if it arrives by way of another server", async () => {
+  it("is refused by the emulator's routes if it arrives by way of another server", async () => {
     await create(emulator);
     const headers = { "user-agent": "plivo-masking-emulator" };
     for (const [method, path] of [
@@ -166,7 +175,7 @@ describe("a callback to the emulator itself", () => {
     expect(emulator.sessions.live()).toHaveLength(1);
   });
 
-  test("is not sent by way of a play URL, which the emulator never requests", async () => {
+  it("is not sent by way of a play URL, which the emulator never requests", async () => {
     const url = `${emulator.endpoint}/_emulator/reset`;
     const { callUuid } = await createAndCall(emulator, {
       first_party_play_url: url,
@@ -180,7 +189,7 @@ describe("a callback to the emulator itself", () => {
   });
 });
 
-test("an emulator without an address listens on 127.0.0.1 only", async () => {
+it("an emulator without an address listens on 127.0.0.1 only", async () => {
   const { hostname, port } = new URL(emulator.endpoint);
   expect(hostname).toBe("127.0.0.1");
   const elsewhere = connect(Number(port), "127.0.0.2");
@@ -188,7 +197,7 @@ test("an emulator without an address listens on 127.0.0.1 only", async () => {
   expect(error.code).toBe("ECONNREFUSED");
 });
 
-test("an emulator on all addresses answers under an allowed name only", async () => {
+it("an emulator on all addresses answers under an allowed name only", async () => {
   const emulator = await start({ host: "0.0.0.0", allowHosts: ["emulator"] });
   expect(emulator.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect((await call(emulator, "GET")).status).toBe(200);

@@ -1,8 +1,8 @@
 import path from "node:path";
-import { cliPath } from "../../../tools/engine/cli";
-import { engineVariables, placesIn } from "../../../tools/engine/environment";
-import { oldNode } from "../../support/old-node";
-import { openBench, type Bench } from "../../support/engine";
+import { cliPath } from "../../../tools/engine/cli.ts";
+import { engineVariables, placesIn } from "../../../tools/engine/environment.ts";
+import { oldNode } from "../../support/old-node.ts";
+import { openBench, type Bench } from "../../support/engine.ts";
 
 const sessions = { ride: { firstParty: "+12025550100", secondParty: "+12025550111" } };
 const { executable, parameters, version } = oldNode();

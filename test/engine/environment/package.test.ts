@@ -7,12 +7,12 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
-import { loaders } from "../../consumers/consumers";
-import { pack } from "../../../tools/pack";
-import { environmentOf, makeProject, operate, type Surroundings } from "../../consumers/project";
-import { repositoryRoot } from "../../../tools/repository";
-import { notPrintedOf } from "../../support/example";
-import { TypedReadme } from "../../support/typed-readme";
+import { loaders } from "../../consumers/consumers.ts";
+import { pack } from "../../../tools/pack.ts";
+import { environmentOf, makeProject, operate, type Surroundings } from "../../consumers/project.ts";
+import { repositoryRoot } from "../../../tools/repository.ts";
+import { notPrintedOf } from "../../support/example.ts";
+import { TypedReadme } from "../../support/typed-readme.ts";
 
 const run = promisify(execFile);
 

@@ -1,9 +1,9 @@
 import { mkdir, rm, symlink } from "node:fs/promises";
 import path from "node:path";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
-import { loaders } from "../../consumers/consumers";
-import { makeProject, operate } from "../../consumers/project";
-import { repositoryRoot } from "../../../tools/repository";
+import { loaders } from "../../consumers/consumers.ts";
+import { makeProject, operate } from "../../consumers/project.ts";
+import { repositoryRoot } from "../../../tools/repository.ts";
 
 const loader = loaders["ES modules"];
 /** As a component package would do it, which has the dependency in a node_modules of its own. */

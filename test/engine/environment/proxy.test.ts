@@ -1,6 +1,6 @@
-import { openStack, type EngineStack } from "../../../tools/engine";
-import { openBehindProxy, proxySecrets, type BehindProxy } from "../../support/behind-proxy";
-import { declaring, effects, everythingShown, expectSuccess } from "../../support/engine";
+import { openStack, type EngineStack } from "../../../tools/engine/index.ts";
+import { openBehindProxy, proxySecrets, type BehindProxy } from "../../support/behind-proxy.ts";
+import { declaring, effects, everythingShown, expectSuccess } from "../../support/engine.ts";
 
 const session = { firstParty: "+12025550100", secondParty: "+12025550111" };
 const other = { firstParty: "+12025550101", secondParty: "+12025550112" };

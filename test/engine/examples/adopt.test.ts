@@ -1,6 +1,6 @@
-import adopt from "../../../examples/adopt";
-import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine";
-import { makeElsewhere } from "../../support/elsewhere";
+import adopt from "../../../examples/adopt/index.ts";
+import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { makeElsewhere } from "../../support/elsewhere.ts";
 
 const elsewhere = { firstParty: "+12025550140", secondParty: "+12025550141", ringTimeout: 60 };
 

@@ -4,12 +4,12 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
-import { cliPath } from "../../../tools/engine/cli";
-import { engineVariables, placesIn } from "../../../tools/engine/environment";
-import { folderFor } from "../../../tools/engine/folder";
-import { capture } from "../../../tools/leaks/record";
-import { exampleFile } from "../../support/example";
-import { parties } from "../../support/field-changes";
+import { cliPath } from "../../../tools/engine/cli.ts";
+import { engineVariables, placesIn } from "../../../tools/engine/environment.ts";
+import { folderFor } from "../../../tools/engine/folder.ts";
+import { capture } from "../../../tools/leaks/record.ts";
+import { exampleFile } from "../../support/example.ts";
+import { parties } from "../../support/field-changes.ts";
 
 const example = path.join(__dirname, "../../../examples/automation-api");
 

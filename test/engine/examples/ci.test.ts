@@ -1,14 +1,14 @@
 import { mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Emulator } from "plivo-masking-emulator";
-import ci from "../../../examples/ci";
-import type { Program } from "../../../tools/engine/index";
-import { ProgramFolder } from "../../project/documents/programs";
-import { loadProgram } from "../../support/documented-program";
-import { parties } from "../../support/field-changes";
-import { buildPlugin } from "../../support/plugin-executable";
-import { ciExample, openCiMachine, type CiMachine } from "../../support/workflows/ci-machine";
-import type { StepRun } from "../../support/workflows/runner";
+import ci from "../../../examples/ci/index.ts";
+import type { Program } from "../../../tools/engine/index.ts";
+import { ProgramFolder } from "../../project/documents/programs.ts";
+import { loadProgram } from "../../support/documented-program.ts";
+import { parties } from "../../support/field-changes.ts";
+import { buildPlugin } from "../../support/plugin-executable.ts";
+import { ciExample, openCiMachine, type CiMachine } from "../../support/workflows/ci-machine.ts";
+import type { StepRun } from "../../support/workflows/runner.ts";
 
 const page = path.join(ciExample, "README.md");
 const { firstParty: agent, secondParty: customer } = parties(95);

@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { folderVariable } from "../../../tools/leaks/record";
-import { asCommonJs, ProgramFolder, programWith } from "../../project/documents/programs";
-import { runNode } from "../../project/run-tool";
-import { parties } from "../../support/field-changes";
+import { folderVariable } from "../../../tools/leaks/record.ts";
+import { asCommonJs, ProgramFolder, programWith } from "../../project/documents/programs.ts";
+import { runNode } from "../../project/run-tool.ts";
+import { parties } from "../../support/field-changes.ts";
 
 describe("the hand-written provider in docs/comparison.md, on the real engine", () => {
   it("does what the page says of it, for better and for worse", async () => {

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { scripts } from "../../../package.json";
-import { repositoryRoot } from "../../../tools/repository";
+import { repositoryRoot } from "../../../tools/repository.ts";
 
 describe("npm run demo", () => {
   it("shows every step with the engine's own text, plays a call, and ends with what to do next", () => {

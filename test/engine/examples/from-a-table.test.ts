@@ -3,13 +3,13 @@ import { copyFile, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
-import { cliPath } from "../../../tools/engine/cli";
-import { engineVariables, placesIn } from "../../../tools/engine/environment";
-import { folderFor } from "../../../tools/engine/folder";
-import { capture } from "../../../tools/leaks/record";
-import { repositoryRoot } from "../../../tools/repository";
-import { notPrinted } from "../../support/example";
-import { takeRequests } from "../../support/requests";
+import { cliPath } from "../../../tools/engine/cli.ts";
+import { engineVariables, placesIn } from "../../../tools/engine/environment.ts";
+import { folderFor } from "../../../tools/engine/folder.ts";
+import { capture } from "../../../tools/leaks/record.ts";
+import { repositoryRoot } from "../../../tools/repository.ts";
+import { notPrinted } from "../../support/example.ts";
+import { takeRequests } from "../../support/requests.ts";
 
 const example = path.join(repositoryRoot(), "examples/from-a-table");
 

@@ -1,8 +1,8 @@
-import maskedConversation from "../../../examples/masked-conversation";
-import type { Operation } from "../../../tools/engine";
-import { everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine";
-import { parties } from "../../support/field-changes";
-import { storedIds } from "../../support/stored";
+import maskedConversation from "../../../examples/masked-conversation/index.ts";
+import type { Operation } from "../../../tools/engine/index.ts";
+import { everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
+import { storedIds } from "../../support/stored.ts";
 
 const { firstParty: driver, secondParty: customer } = parties(60);
 const { firstParty: support } = parties(61);

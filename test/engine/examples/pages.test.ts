@@ -1,8 +1,12 @@
-import type { ConfigEntry, Operation, Program } from "../../../tools/engine";
-import { documentedPrograms, ProgramFolder, type DocumentedProgram } from "../../project/documents/programs";
-import { loadProgram } from "../../support/documented-program";
-import { everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine";
-import { parties } from "../../support/field-changes";
+import type { ConfigEntry, Operation, Program } from "../../../tools/engine/index.ts";
+import {
+  documentedPrograms,
+  ProgramFolder,
+  type DocumentedProgram,
+} from "../../project/documents/programs.ts";
+import { loadProgram } from "../../support/documented-program.ts";
+import { everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
 
 const { firstParty, secondParty } = parties(0);
 /** The session that the pages read. */

@@ -2,8 +2,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { ResourceTransform } from "@pulumi/pulumi";
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
-import policy from "../../../examples/policy";
-import { openStack, type EngineStack, type Operation } from "../../../tools/engine";
+import policy from "../../../examples/policy/index.ts";
+import { openStack, type EngineStack, type Operation } from "../../../tools/engine/index.ts";
 import {
   declaring,
   effects,
@@ -11,8 +11,8 @@ import {
   expectSuccess,
   openBench,
   type Bench,
-} from "../../support/engine";
-import { parties } from "../../support/field-changes";
+} from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
 
 const policyPacks = [path.join(__dirname, "../../../examples/policy/policy-pack")];
 

@@ -1,12 +1,12 @@
 import type { CallRequest, Emulator } from "plivo-masking-emulator";
-import pinProtected from "../../../examples/pin-protected";
-import renewing from "../../../examples/renewing";
-import singleParty from "../../../examples/single-party";
-import twoAccounts from "../../../examples/two-accounts";
-import type { Operation } from "../../../tools/engine";
-import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine";
-import { exampleFile, notPrinted } from "../../support/example";
-import { stored } from "../../support/stored";
+import pinProtected from "../../../examples/pin-protected/index.ts";
+import renewing from "../../../examples/renewing/index.ts";
+import singleParty from "../../../examples/single-party/index.ts";
+import twoAccounts from "../../../examples/two-accounts/index.ts";
+import type { Operation } from "../../../tools/engine/index.ts";
+import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { exampleFile, notPrinted } from "../../support/example.ts";
+import { stored } from "../../support/stored.ts";
 
 const stranger = "+12025550299";
 

@@ -1,9 +1,9 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import unitTested from "../../../examples/unit-tested";
-import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine";
-import { exampleFile } from "../../support/example";
-import { runTool } from "../../project/run-tool";
+import unitTested from "../../../examples/unit-tested/index.ts";
+import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { exampleFile } from "../../support/example.ts";
+import { runTool } from "../../project/run-tool.ts";
 
 const example = path.join(__dirname, "../../../examples/unit-tested");
 

@@ -1,10 +1,10 @@
 import { MaskingClient } from "pulumi-plivo-masking/client";
-import { startReceiver, type Receiver } from "../../../examples/webhook-receiver/receiver";
-import webhookReceiver from "../../../examples/webhook-receiver";
-import { everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine";
-import { makeElsewhere } from "../../support/elsewhere";
-import { notPrinted } from "../../support/example";
-import { parties } from "../../support/field-changes";
+import { startReceiver, type Receiver } from "../../../examples/webhook-receiver/receiver.ts";
+import webhookReceiver from "../../../examples/webhook-receiver/index.ts";
+import { everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { makeElsewhere } from "../../support/elsewhere.ts";
+import { notPrinted } from "../../support/example.ts";
+import { parties } from "../../support/field-changes.ts";
 
 const { firstParty, secondParty } = parties(0);
 const stranger = "+12025550299";

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MaskingSession } from "pulumi-plivo-masking";
-import { effects, expectSuccess, openBench, type Bench } from "../../support/engine";
-import { parties } from "../../support/field-changes";
-import { storedIds, urnOf } from "../../support/stored";
+import { effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
+import { storedIds, urnOf } from "../../support/stored.ts";
 
 /** What Pulumi calls an explicit provider. */
 class Plivo extends pulumi.ProviderResource {

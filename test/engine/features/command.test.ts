@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { compileFunction } from "node:vm";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
-import { machineClock } from "../../../provider/common/clock";
-import { cliPath } from "../../../tools/engine/cli";
-import { engineVariables, placesIn } from "../../../tools/engine/environment";
-import { runCommand, type Ended } from "../../support/command-in-process";
-import { CommandProcess } from "../../support/command-process";
-import { makeElsewhere } from "../../support/elsewhere";
+import { machineClock } from "../../../provider/common/clock.ts";
+import { cliPath } from "../../../tools/engine/cli.ts";
+import { engineVariables, placesIn } from "../../../tools/engine/environment.ts";
+import { runCommand, type Ended } from "../../support/command-in-process.ts";
+import { CommandProcess } from "../../support/command-process.ts";
+import { makeElsewhere } from "../../support/elsewhere.ts";
 import {
   declaring,
   effects,
@@ -17,10 +17,10 @@ import {
   expectSuccess,
   openBench,
   type Bench,
-} from "../../support/engine";
-import { parties } from "../../support/field-changes";
-import { repair, runAndKill } from "../../support/killing";
-import { stored } from "../../support/stored";
+} from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
+import { repair, runAndKill } from "../../support/killing.ts";
+import { stored } from "../../support/stored.ts";
 
 const own = { delivery: parties(41), pickup: parties(42) };
 

@@ -5,10 +5,10 @@ import {
   expectSuccess,
   openBench,
   type Bench,
-} from "../../support/engine";
-import { field } from "../../../provider/session/fields";
-import { fieldChanges, snakeCase, type FieldChange } from "../../support/field-changes";
-import { hosts } from "../../support/stand-in/hosts";
+} from "../../support/engine.ts";
+import { field } from "../../../provider/session/fields.ts";
+import { fieldChanges, snakeCase, type FieldChange } from "../../support/field-changes.ts";
+import { hosts } from "../../support/stand-in/hosts.ts";
 
 const sessions = (side: "before" | "after") =>
   Object.fromEntries(fieldChanges.map((change) => [change.name, change[side]]));

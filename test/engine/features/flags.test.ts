@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
-import type { Operation } from "../../../tools/engine/index";
+import type { Operation } from "../../../tools/engine/index.ts";
 import {
   effects,
   everythingShown,
@@ -9,10 +9,10 @@ import {
   openBench,
   sessionClasses,
   type Bench,
-} from "../../support/engine";
-import { parties } from "../../support/field-changes";
-import { hosts, type Host } from "../../support/stand-in/hosts";
-import { storedIds, urnOf } from "../../support/stored";
+} from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
+import { hosts, type Host } from "../../support/stand-in/hosts.ts";
+import { storedIds, urnOf } from "../../support/stored.ts";
 
 /** The first one expires; the others come after it. */
 const sessions = (ringTimeout: number, secondParty: string): Record<string, MaskingSessionArgs> => ({

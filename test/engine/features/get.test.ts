@@ -1,8 +1,8 @@
 import { MaskingSession } from "pulumi-plivo-masking";
-import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine";
-import { parties } from "../../support/field-changes";
-import { makeElsewhere } from "../../support/elsewhere";
-import { storedIds } from "../../support/stored";
+import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
+import { makeElsewhere } from "../../support/elsewhere.ts";
+import { storedIds } from "../../support/stored.ts";
 
 const { firstParty, secondParty } = parties(10);
 const password = "Hidden4711";

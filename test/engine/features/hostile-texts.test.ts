@@ -1,7 +1,7 @@
-import { TestServer, json, text } from "../../integration/plivo/support";
-import { declaring, openBench, type Bench } from "../../support/engine";
-import { parties } from "../../support/field-changes";
-import { hostile, shown } from "../../support/hostile-text";
+import { TestServer, json, text } from "../../integration/plivo/support.ts";
+import { declaring, openBench, type Bench } from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
+import { hostile, shown } from "../../support/hostile-text.ts";
 
 describe("control characters that the API writes into an error", () => {
   const server = new TestServer();

@@ -1,11 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { allPages } from "../../project/documents/pages";
-import { makeElsewhere } from "../../support/elsewhere";
-import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine";
-import { parties } from "../../support/field-changes";
-import { stored, storedIds, urnOf } from "../../support/stored";
-import { installLanguageHost } from "./language-host";
+import { allPages } from "../../project/documents/pages.ts";
+import { makeElsewhere } from "../../support/elsewhere.ts";
+import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
+import { stored, storedIds, urnOf } from "../../support/stored.ts";
+import { installLanguageHost } from "./language-host.ts";
 
 const [page] = allPages().filter(({ name }) => name === "docs/moving.md");
 const block = page?.blocks.find(({ language }) => language === "json")?.code ?? "{}";

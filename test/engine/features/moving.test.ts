@@ -1,13 +1,13 @@
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
 import { MaskingSession } from "pulumi-plivo-masking";
-import { note } from "../../../tools/leaks/record";
-import { ProgramFolder, programWith } from "../../project/documents/programs";
-import { loadProgram } from "../../support/documented-program";
-import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine";
-import { parties } from "../../support/field-changes";
-import { HandWrittenSession } from "../../support/hand-written";
-import { stored, storedIds } from "../../support/stored";
-import { requestsBySession } from "../life/requests";
+import { note } from "../../../tools/leaks/record.ts";
+import { ProgramFolder, programWith } from "../../project/documents/programs.ts";
+import { loadProgram } from "../../support/documented-program.ts";
+import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
+import { HandWrittenSession } from "../../support/hand-written.ts";
+import { stored, storedIds } from "../../support/stored.ts";
+import { requestsBySession } from "../life/requests.ts";
 
 type Sessions = Readonly<Record<string, MaskingSessionArgs>>;
 

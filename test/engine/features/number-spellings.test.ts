@@ -1,4 +1,4 @@
-import { encrypted } from "../../../tools/engine/secrets";
+import { encrypted } from "../../../tools/engine/secrets.ts";
 import {
   declaring,
   effects,
@@ -6,8 +6,8 @@ import {
   expectSuccess,
   openBench,
   type Bench,
-} from "../../support/engine";
-import { storedIds } from "../../support/stored";
+} from "../../support/engine.ts";
+import { storedIds } from "../../support/stored.ts";
 
 const written = { firstParty: "+44 (0)20 7946 0018", secondParty: "+49 (0)30 23125 000" };
 const e164 = { firstParty: "+442079460018", secondParty: "+493023125000" };

@@ -1,12 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
-import type { PreviewDigest, Program } from "../../../tools/engine";
-import { noteValuesOf } from "../../support/leaks/values";
-import { everythingShown, expectSuccess, openBench, sessionClasses, type Bench } from "../../support/engine";
-import { parties } from "../../support/field-changes";
-import { readable, readableDiff, readableDigest } from "../../support/readable";
-import { hosts, type Host } from "../../support/stand-in/hosts";
-import { storedIds } from "../../support/stored";
+import type { PreviewDigest, Program } from "../../../tools/engine/index.ts";
+import { noteValuesOf } from "../../support/leaks/values.ts";
+import {
+  everythingShown,
+  expectSuccess,
+  openBench,
+  sessionClasses,
+  type Bench,
+} from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
+import { readable, readableDiff, readableDigest } from "../../support/readable.ts";
+import { hosts, type Host } from "../../support/stand-in/hosts.ts";
+import { storedIds } from "../../support/stored.ts";
 
 const day = { sessionExpiry: 86_400 };
 const single = { ...day, createSessionWithSingleParty: true };

@@ -1,11 +1,11 @@
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { getMaskingSessionOutput, listMaskingSessionsOutput, MaskingSession } from "pulumi-plivo-masking";
-import { repositoryRoot } from "../../../tools/repository";
-import { runNode } from "../../project/run-tool";
-import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine";
-import { parties } from "../../support/field-changes";
-import { makeElsewhere } from "../../support/elsewhere";
+import { repositoryRoot } from "../../../tools/repository.ts";
+import { runNode } from "../../project/run-tool.ts";
+import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
+import { makeElsewhere } from "../../support/elsewhere.ts";
 
 describe("reading sessions in a program", () => {
   let bench: Bench;

@@ -1,9 +1,9 @@
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
-import { nameInput } from "../../../provider/common/resource-type";
-import type { Operation } from "../../../tools/engine/index";
-import { declaring, effects, expectSuccess, openBench, type Bench } from "../../support/engine";
-import { parties } from "../../support/field-changes";
-import { storedIds } from "../../support/stored";
+import { nameInput } from "../../../provider/common/resource-type.ts";
+import type { Operation } from "../../../tools/engine/index.ts";
+import { declaring, effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
+import { storedIds } from "../../support/stored.ts";
 
 /** What the provider says in a preview, in the order of the text. */
 function lines({ diagnostics }: Operation): string[] {

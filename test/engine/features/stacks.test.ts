@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MaskingSession } from "pulumi-plivo-masking";
-import { openStack, type EngineStack } from "../../../tools/engine/index";
+import { openStack, type EngineStack } from "../../../tools/engine/index.ts";
 import {
   declaring,
   effects,
@@ -8,9 +8,9 @@ import {
   expectSuccess,
   openBench,
   type Bench,
-} from "../../support/engine";
-import { parties } from "../../support/field-changes";
-import { storedIds, urnOf } from "../../support/stored";
+} from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
+import { storedIds, urnOf } from "../../support/stored.ts";
 
 const pins = {
   isPinAuthenticationRequired: true,

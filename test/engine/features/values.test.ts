@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MaskingSession } from "pulumi-plivo-masking";
-import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine";
-import { parties } from "../../support/field-changes";
-import { storedIds } from "../../support/stored";
-import { Directory } from "./directory";
+import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
+import { storedIds } from "../../support/stored.ts";
+import { Directory } from "./directory.ts";
 
 const word = "orchard-lantern";
 const address = `https://example.com/events?key=${word}`;

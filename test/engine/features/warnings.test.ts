@@ -1,5 +1,5 @@
 import { MaskingSession } from "pulumi-plivo-masking";
-import type { Operation } from "../../../tools/engine";
+import type { Operation } from "../../../tools/engine/index.ts";
 import {
   declaring,
   effects,
@@ -7,8 +7,8 @@ import {
   expectSuccess,
   openBench,
   type Bench,
-} from "../../support/engine";
-import { parties } from "../../support/field-changes";
+} from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
 
 /** What the provider says in an operation of these resources. */
 const linesOf = ({ diagnostics }: Operation, ...names: string[]) =>

@@ -6,11 +6,11 @@ import {
   expectSuccess,
   openBench,
   type Bench,
-} from "../../support/engine";
-import { parties } from "../../support/field-changes";
-import { storedIds } from "../../support/stored";
-import { makeElsewhere } from "../../support/elsewhere";
-import { requestsBySession } from "./requests";
+} from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
+import { storedIds } from "../../support/stored.ts";
+import { makeElsewhere } from "../../support/elsewhere.ts";
+import { requestsBySession } from "./requests.ts";
 
 const names = ["same", "differs", "ended", "short", "old", "later"] as const;
 const lost = ["other", "foreign", "endedIgnore", "endedFail", "owned"] as const;

@@ -1,8 +1,8 @@
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
-import type { OnExpiry } from "../../../provider/session/expiry";
-import { parties } from "../../support/field-changes";
-import { cells } from "./cells";
-import { onExpiryValues, type Cell, type State } from "./vocabulary";
+import type { OnExpiry } from "../../../provider/session/expiry.ts";
+import { parties } from "../../support/field-changes.ts";
+import { cells } from "./cells.ts";
+import { onExpiryValues, type Cell, type State } from "./vocabulary.ts";
 
 /** One session of a stack in which every row of the table happens at once. */
 export interface Case {

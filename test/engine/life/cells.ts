@@ -1,5 +1,5 @@
-import type { OnExpiry } from "../../../provider/session/expiry";
-import { onExpiryValues, type Cell, type State } from "./vocabulary";
+import type { OnExpiry } from "../../../provider/session/expiry.ts";
+import { onExpiryValues, type Cell, type State } from "./vocabulary.ts";
 
 const stay = ["ignore", "fail"] as const;
 

@@ -1,10 +1,10 @@
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
-import { declaring, effects, expectSuccess, openBench, type Bench } from "../../support/engine";
-import { parties } from "../../support/field-changes";
-import { storedIds } from "../../support/stored";
-import { cells } from "./cells";
-import { requestsBySession } from "./requests";
-import type { Cell } from "./vocabulary";
+import { declaring, effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
+import { storedIds } from "../../support/stored.ts";
+import { cells } from "./cells.ts";
+import { requestsBySession } from "./requests.ts";
+import type { Cell } from "./vocabulary.ts";
 
 const names = ["createOnly", "destroy", "endless", "atOnce", "idle"] as const;
 type Name = (typeof names)[number];

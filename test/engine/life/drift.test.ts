@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
-import type { FieldName } from "../../../provider/session/fields";
-import { field } from "../../../provider/session/fields";
-import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine";
-import { parties, sentNames, snakeCase, valuesOf } from "../../support/field-changes";
-import { nameOf, stored } from "../../support/stored";
-import { updatesById } from "./requests";
+import type { FieldName } from "../../../provider/session/fields.ts";
+import { field } from "../../../provider/session/fields.ts";
+import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { parties, sentNames, snakeCase, valuesOf } from "../../support/field-changes.ts";
+import { nameOf, stored } from "../../support/stored.ts";
+import { updatesById } from "./requests.ts";
 
 /** The updatable arguments that Plivo shows. */
 const driftingNames = sentNames.filter((name) => {

@@ -1,6 +1,6 @@
-import { expectSuccess, openBench, type Bench } from "../../support/engine";
-import { parties } from "../../support/field-changes";
-import { nameOf, stored, storedIds } from "../../support/stored";
+import { expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
+import { nameOf, stored, storedIds } from "../../support/stored.ts";
 
 /**
  * Two expired sessions that an `up` has replaced and that are pending deletion, since Plivo refused the GET before they

@@ -1,6 +1,6 @@
-import { declaring, effects, expectSuccess, openBench, type Bench } from "../../support/engine";
-import { parties } from "../../support/field-changes";
-import { nameOf, stored, storedIds } from "../../support/stored";
+import { declaring, effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
+import { nameOf, stored, storedIds } from "../../support/stored.ts";
 
 const renews = { sessionExpiry: 3600, renewBefore: 900 } as const;
 const sessions = {

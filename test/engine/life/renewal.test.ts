@@ -1,8 +1,8 @@
-import type { Operation } from "../../../tools/engine/index";
-import { declaring, effects, expectSuccess, openBench, type Bench } from "../../support/engine";
-import { parties } from "../../support/field-changes";
-import { stored, storedIds, nameOf } from "../../support/stored";
-import { updatesById } from "./requests";
+import type { Operation } from "../../../tools/engine/index.ts";
+import { declaring, effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
+import { stored, storedIds, nameOf } from "../../support/stored.ts";
+import { updatesById } from "./requests.ts";
 
 const sessions = {
   due: { ...parties(0), sessionExpiry: 3600, renewBefore: 900 },

@@ -1,5 +1,5 @@
-import type { Bench } from "../../support/engine";
-import { parties } from "../../support/field-changes";
+import type { Bench } from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
 
 /**
  * What the emulator was asked for each session, as "METHOD status" and the names of what an update holds. A create is told by its

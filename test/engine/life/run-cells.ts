@@ -1,10 +1,10 @@
-import { isoTime } from "../../../provider/plivo/time";
-import type { Operation } from "../../../tools/engine/index";
-import { declaring, type Bench } from "../../support/engine";
-import type { Host } from "../../support/stand-in/hosts";
-import { nameOf, stored } from "../../support/stored";
-import { argsOf, cases, later, pastTheirEnd, type Case, type Stage } from "./cases";
-import { requestsBySession } from "./requests";
+import { isoTime } from "../../../provider/plivo/time.ts";
+import type { Operation } from "../../../tools/engine/index.ts";
+import { declaring, type Bench } from "../../support/engine.ts";
+import type { Host } from "../../support/stand-in/hosts.ts";
+import { nameOf, stored } from "../../support/stored.ts";
+import { argsOf, cases, later, pastTheirEnd, type Case, type Stage } from "./cases.ts";
+import { requestsBySession } from "./requests.ts";
 
 /** The sessions as they are before anything happens. */
 export const sessionsBefore = Object.fromEntries(

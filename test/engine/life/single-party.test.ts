@@ -1,8 +1,8 @@
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
-import { effects, expectSuccess, openBench, type Bench } from "../../support/engine";
-import { parties } from "../../support/field-changes";
-import { storedIds } from "../../support/stored";
-import { updatesById } from "./requests";
+import { effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
+import { storedIds } from "../../support/stored.ts";
+import { updatesById } from "./requests.ts";
 
 const audio = "https://media.example.com/prompt.mp3";
 const first = (index: number) => ({ firstParty: parties(index).firstParty });

@@ -1,10 +1,10 @@
-import { effects, expectSuccess, openBench, type Bench } from "../../support/engine";
-import { storedIds } from "../../support/stored";
-import { hosts, type Host } from "../../support/stand-in/hosts";
-import { cells } from "./cells";
-import { casesOf } from "./cases";
-import { happen, sessionsBefore, type Happenings, type Ran } from "./run-cells";
-import { headOf, onExpiryValues, type Cell, type Outcome } from "./vocabulary";
+import { effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { storedIds } from "../../support/stored.ts";
+import { hosts, type Host } from "../../support/stand-in/hosts.ts";
+import { cells } from "./cells.ts";
+import { casesOf } from "./cases.ts";
+import { happen, sessionsBefore, type Happenings, type Ran } from "./run-cells.ts";
+import { headOf, onExpiryValues, type Cell, type Outcome } from "./vocabulary.ts";
 
 /** What an operation did to one session, or would do. */
 function outcome({ operation }: Ran, name: string): Outcome | undefined {

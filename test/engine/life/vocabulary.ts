@@ -1,4 +1,4 @@
-import type { OnExpiry } from "../../../provider/session/expiry";
+import type { OnExpiry } from "../../../provider/session/expiry.ts";
 
 /** What a session can be in when something happens to it. */
 export const states = {

@@ -1,8 +1,8 @@
 import path from "node:path";
-import { makeElsewhere } from "../../support/elsewhere";
-import { openBench, type Bench } from "../../support/engine";
-import { buildPlugin } from "../../support/plugin-executable";
-import { parties } from "../../support/field-changes";
+import { makeElsewhere } from "../../support/elsewhere.ts";
+import { openBench, type Bench } from "../../support/engine.ts";
+import { buildPlugin } from "../../support/plugin-executable.ts";
+import { parties } from "../../support/field-changes.ts";
 
 /* `pulumi do` is an experiment of Pulumi's: it reads and lists without a program and without a state. */
 

@@ -1,7 +1,7 @@
-import { programWith, ProgramFolder, type DocumentedProgram } from "../../project/documents/programs";
-import { loadProgram } from "../../support/documented-program";
-import { effects, everythingShown, expectSuccess } from "../../support/engine";
-import { openNativeBench, type NativeBench } from "../../support/native";
+import { programWith, ProgramFolder, type DocumentedProgram } from "../../project/documents/programs.ts";
+import { loadProgram } from "../../support/documented-program.ts";
+import { effects, everythingShown, expectSuccess } from "../../support/engine.ts";
+import { openNativeBench, type NativeBench } from "../../support/native.ts";
 
 const page = "docs/which-form.md";
 const number = expect.stringMatching(/^\+\d{11}$/) as string;

@@ -1,6 +1,6 @@
-import type { NativeSessionArgs } from "../../../provider/sdk/native-args";
-import { effects, everythingShown, expectSuccess } from "../../support/engine";
-import { declaringNative, openNativeBench, type NativeBench } from "../../support/native";
+import type { NativeSessionArgs } from "../../../provider/sdk/native-args.ts";
+import { effects, everythingShown, expectSuccess } from "../../support/engine.ts";
+import { declaringNative, openNativeBench, type NativeBench } from "../../support/native.ts";
 
 const ride = { firstParty: "+12025550173", secondParty: "+12025550174", sessionExpiry: 3600 };
 

@@ -1,9 +1,9 @@
-import { MaskingSession } from "../../../provider/sdk/native";
-import type { NativeSessionArgs } from "../../../provider/sdk/native-args";
-import { PlivoClient, type CreateSessionRequest } from "../../../provider/plivo";
-import type { Exported } from "../../golden/states";
-import { effects, everythingShown, expectSuccess } from "../../support/engine";
-import { openNativeBench, type NativeBench } from "../../support/native";
+import { MaskingSession } from "../../../provider/sdk/native.ts";
+import type { NativeSessionArgs } from "../../../provider/sdk/native-args.ts";
+import { PlivoClient, type CreateSessionRequest } from "../../../provider/plivo/index.ts";
+import type { Exported } from "../../golden/states.ts";
+import { effects, everythingShown, expectSuccess } from "../../support/engine.ts";
+import { openNativeBench, type NativeBench } from "../../support/native.ts";
 
 const [first, second] = ["12025550169", "12025550170"];
 const parties = { firstParty: `+${first}`, secondParty: `+${second}` };

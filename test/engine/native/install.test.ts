@@ -6,14 +6,14 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
-import { version } from "../../../provider/plivo/user-agent";
-import { cliPath } from "../../../tools/engine/cli";
-import { openStack, type EngineStack, type Program } from "../../../tools/engine/index";
+import { version } from "../../../provider/plivo/user-agent.ts";
+import { cliPath } from "../../../tools/engine/cli.ts";
+import { openStack, type EngineStack, type Program } from "../../../tools/engine/index.ts";
 import { pack } from "../../../tools/pack.ts";
-import { repositoryRoot } from "../../../tools/repository";
+import { repositoryRoot } from "../../../tools/repository.ts";
 import { yamlHost } from "../../../tools/yaml-host/yaml-host.ts";
-import { effects, expectSuccess } from "../../support/engine";
-import { declaringNative } from "../../support/native";
+import { effects, expectSuccess } from "../../support/engine.ts";
+import { declaringNative } from "../../support/native.ts";
 
 const sessions = { ride: { firstParty: "+12025550171", secondParty: "+12025550172" } };
 const config = {

@@ -1,12 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { startCommand } from "../../support/command-in-process";
-import { effects, expectSuccess, openBench, type Bench } from "../../support/engine";
-import { parties } from "../../support/field-changes";
-import { unlock } from "../../support/killing";
-import { storedIds } from "../../support/stored";
-import { clockOf } from "../../support/virtual-clock";
-import { installLanguageHost } from "../features/language-host";
+import { startCommand } from "../../support/command-in-process.ts";
+import { effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
+import { unlock } from "../../support/killing.ts";
+import { storedIds } from "../../support/stored.ts";
+import { clockOf } from "../../support/virtual-clock.ts";
+import { installLanguageHost } from "../features/language-host.ts";
 
 const sessions = Object.fromEntries(
   Array.from({ length: 4 }, (_, index) => [`ride${index}`, { ...parties(index), sessionExpiry: 3600 }]),

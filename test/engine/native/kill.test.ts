@@ -1,9 +1,9 @@
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
-import { openStack, type EngineStack } from "../../../tools/engine/index";
-import { expectSuccess } from "../../support/engine";
-import { takeWayOut } from "../../support/killing";
-import { declaringNative } from "../../support/native";
-import { putPluginOnPath } from "../../support/plugin-executable";
+import { openStack, type EngineStack } from "../../../tools/engine/index.ts";
+import { expectSuccess } from "../../support/engine.ts";
+import { takeWayOut } from "../../support/killing.ts";
+import { declaringNative } from "../../support/native.ts";
+import { putPluginOnPath } from "../../support/plugin-executable.ts";
 
 const sessions = Object.fromEntries(
   Array.from({ length: 12 }, (_, index) => [

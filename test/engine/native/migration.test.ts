@@ -1,10 +1,10 @@
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
-import { Provider } from "../../../provider/sdk/native";
-import { declared, known, recordedAt, type Name } from "../../golden/sessions";
-import { goldenText, goldenVersions, passphrase, sessionsIn, type Exported } from "../../golden/states";
-import { effects, expectSuccess } from "../../support/engine";
-import { declaringNative, openNativeBench, type NativeBench } from "../../support/native";
-import { nameOf } from "../../support/stored";
+import { Provider } from "../../../provider/sdk/native.ts";
+import { declared, known, recordedAt, type Name } from "../../golden/sessions.ts";
+import { goldenText, goldenVersions, passphrase, sessionsIn, type Exported } from "../../golden/states.ts";
+import { effects, expectSuccess } from "../../support/engine.ts";
+import { declaringNative, openNativeBench, type NativeBench } from "../../support/native.ts";
+import { nameOf } from "../../support/stored.ts";
 
 /** The arguments of a dynamic session that a native one takes. */
 function nativeArgs(args: MaskingSessionArgs) {

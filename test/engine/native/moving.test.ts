@@ -1,9 +1,9 @@
-import { note } from "../../../tools/leaks/record";
-import { ProgramFolder, programWith } from "../../project/documents/programs";
-import { loadProgram } from "../../support/documented-program";
-import { effects, expectSuccess } from "../../support/engine";
-import { HandWrittenSession } from "../../support/hand-written";
-import { openNativeBench } from "../../support/native";
+import { note } from "../../../tools/leaks/record.ts";
+import { ProgramFolder, programWith } from "../../project/documents/programs.ts";
+import { loadProgram } from "../../support/documented-program.ts";
+import { effects, expectSuccess } from "../../support/engine.ts";
+import { HandWrittenSession } from "../../support/hand-written.ts";
+import { openNativeBench } from "../../support/native.ts";
 
 const [driver, rider] = ["12025550173", "12025550174"];
 

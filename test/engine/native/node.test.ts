@@ -1,6 +1,6 @@
 import path from "node:path";
-import { programWith } from "../../project/documents/programs";
-import { BareProject, type Printed } from "../../support/bare-project";
+import { programWith } from "../../project/documents/programs.ts";
+import { BareProject, type Printed } from "../../support/bare-project.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
 
 const host = path.join(repositoryRoot(), "test", "support", "node-host");
@@ -27,13 +27,13 @@ describe("README's program, by the bare pulumi command", () => {
   });
   afterAll(() => project.close());
 
-  test("fails without the numbers of driver and rider, and says so", async () => {
+  it("fails without the numbers of driver and rider, and says so", async () => {
     const { exitCode, text } = await project.pulumi("preview");
     expect(exitCode).not.toBe(0);
     expect(text).toContain("Missing required configuration variable 'rides:driver'");
   });
 
-  test("creates a session of the dynamic form", async () => {
+  it("creates a session of the dynamic form", async () => {
     await pulumi("config set --secret driver +12025550114");
     await pulumi("config set --secret rider +12025550115");
     const preview = await pulumi("preview --diff");
@@ -44,7 +44,7 @@ describe("README's program, by the bare pulumi command", () => {
     expect(project.requests()).toEqual(["POST 201"]);
   });
 
-  test("has the same session in the native form, without a request", async () => {
+  it("has the same session in the native form, without a request", async () => {
     await project.write("index.ts", nativeCode);
     await pulumi("preview --expect-no-changes");
     const up = await pulumi("up --yes --skip-preview");
@@ -52,7 +52,7 @@ describe("README's program, by the bare pulumi command", () => {
     expect(project.requests()).toEqual([]);
   });
 
-  test("refreshes the native session, and ends it by destroy", async () => {
+  it("refreshes the native session, and ends it by destroy", async () => {
     const refresh = await pulumi("refresh --yes --skip-preview");
     expect(refresh).toMatch(/plivo:index:MaskingSession ride[^]*Resources:\s+2 unchanged/);
     await pulumi("destroy --yes --skip-preview");

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { MaskingSession } from "../../../provider/sdk/native";
-import type { NativeSessionArgs } from "../../../provider/sdk/native-args";
-import type { Operation, ResourceStep } from "../../../tools/engine/index";
-import { effects, everythingShown, expectSuccess } from "../../support/engine";
-import { declaringNative, openNativeBench, type NativeBench } from "../../support/native";
+import { MaskingSession } from "../../../provider/sdk/native.ts";
+import type { NativeSessionArgs } from "../../../provider/sdk/native-args.ts";
+import type { Operation, ResourceStep } from "../../../tools/engine/index.ts";
+import { effects, everythingShown, expectSuccess } from "../../support/engine.ts";
+import { declaringNative, openNativeBench, type NativeBench } from "../../support/native.ts";
 
 const parties = { firstParty: "+1 202 555 0160", secondParty: "+12025550161" };
 const ride = { ...parties, sessionExpiry: 3600 };

@@ -1,8 +1,8 @@
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
-import { MaskingSession, Provider } from "../../../provider/sdk/native";
-import { openStack, type EngineStack } from "../../../tools/engine/index";
-import { effects, everythingShown, expectSuccess } from "../../support/engine";
-import { putPluginOnPath } from "../../support/plugin-executable";
+import { MaskingSession, Provider } from "../../../provider/sdk/native.ts";
+import { openStack, type EngineStack } from "../../../tools/engine/index.ts";
+import { effects, everythingShown, expectSuccess } from "../../support/engine.ts";
+import { putPluginOnPath } from "../../support/plugin-executable.ts";
 
 const token = "a-token-that-nobody-else-has-0001";
 const ride = { firstParty: "+12025550165", secondParty: "+12025550166" };

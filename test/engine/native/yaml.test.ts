@@ -1,7 +1,7 @@
-import { BareProject, type Printed } from "../../support/bare-project";
-import { startCommand } from "../../support/command-in-process";
-import { makeElsewhere } from "../../support/elsewhere";
-import { clockOf } from "../../support/virtual-clock";
+import { BareProject, type Printed } from "../../support/bare-project.ts";
+import { startCommand } from "../../support/command-in-process.ts";
+import { makeElsewhere } from "../../support/elsewhere.ts";
+import { clockOf } from "../../support/virtual-clock.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { yamlHost } from "../../../tools/yaml-host/yaml-host.ts";
 
@@ -53,24 +53,24 @@ describe("a YAML project, by the bare pulumi command", () => {
   }, buildTimeout);
   afterAll(() => project.close());
 
-  test("has a schema that Pulumi accepts", async () => {
+  it("has a schema that Pulumi accepts", async () => {
     await pulumi(`schema check ${repositoryRoot()}/plugin/schema.json`);
   });
 
-  test("shows in a preview what it would create, without the parties' numbers and without a request", async () => {
+  it("shows in a preview what it would create, without the parties' numbers and without a request", async () => {
     const text = await pulumi("preview --diff");
     expect(text).toMatch(/\+ plivo:index:MaskingSession: \(create\)/);
     expect(text).toMatch(/firstParty +: \[secret\]\s+secondParty +: \[secret\]\s+sessionExpiry: 3600/);
     expect(project.requests()).toEqual([]);
   });
 
-  test("creates the session by one request, and shows the number to call", async () => {
+  it("creates the session by one request, and shows the number to call", async () => {
     const text = await pulumi("up --yes --skip-preview");
     expect(text).toMatch(/number: "\+1\d{10}"/);
     expect(project.requests()).toEqual(["POST 201"]);
   });
 
-  test("updates the session in place, and its output stays known", async () => {
+  it("updates the session in place, and its output stays known", async () => {
     await project.write("Pulumi.yaml", program(`${ride}      ringTimeout: 30\n`));
     const text = await pulumi("preview --diff");
     expect(text).toMatch(/~ plivo:index:MaskingSession: \(update\)[^+]*\+ ringTimeout: 30/);
@@ -79,7 +79,7 @@ describe("a YAML project, by the bare pulumi command", () => {
     expect(project.requests()).toEqual(["POST 200"]);
   });
 
-  test("refuses an import by the type of bridged providers, and names the right one", async () => {
+  it("refuses an import by the type of bridged providers, and names the right one", async () => {
     const { exitCode, text } = await project.pulumi(
       `import --yes --generate-code=false plivo:index/maskingSession:MaskingSession taxi ${unknown}`,
     );
@@ -90,7 +90,7 @@ describe("a YAML project, by the bare pulumi command", () => {
     expect(project.requests()).toEqual([]);
   });
 
-  test.each([
+  it.each([
     ["an unknown session", "does not exist in this account", () => Promise.resolve(unknown)],
     [
       "another account's session",
@@ -115,7 +115,7 @@ describe("a YAML project, by the bare pulumi command", () => {
     expect(await pulumi("stack --show-ids")).not.toContain("taxi");
   });
 
-  test("imports a live session with code that is the session as it is", async () => {
+  it("imports a live session with code that is the session as it is", async () => {
     const id = await makeElsewhere(project.emulator, taxi);
     const text = await pulumi(
       `import --yes --skip-preview --protect=false --out taxi.yaml plivo:index:MaskingSession taxi ${id}`,
@@ -130,7 +130,7 @@ describe("a YAML project, by the bare pulumi command", () => {
     expect(project.requests()).toEqual([]);
   });
 
-  test("imports what a preview has listed in a file", async () => {
+  it("imports what a preview has listed in a file", async () => {
     const id = await makeElsewhere(project.emulator, { ...taxi, ringTimeout: 25 });
     const van = `  van:
     type: plivo:index:MaskingSession
@@ -151,7 +151,7 @@ describe("a YAML project, by the bare pulumi command", () => {
     await pulumi("preview --expect-no-changes");
   });
 
-  test("imports, with its program, what `npx pulumi-plivo-masking import --import-file` has written", async () => {
+  it("imports, with its program, what `npx pulumi-plivo-masking import --import-file` has written", async () => {
     const ids = [
       await makeElsewhere(project.emulator, { ...taxi, firstParty: "+12025550116" }),
       await makeElsewhere(project.emulator, { ...taxi, firstParty: "+12025550117", record: true }),
@@ -170,7 +170,7 @@ describe("a YAML project, by the bare pulumi command", () => {
     for (const id of ids) expect(await pulumi("stack --show-ids")).toContain(`session-${id.slice(0, 8)}`);
   });
 
-  test("shows in a refresh what others have changed, and repairs it", async () => {
+  it("shows in a refresh what others have changed, and repairs it", async () => {
     const [oldest] = ownSessions();
     project.emulator.sessions.change(String(oldest?.session_uuid), { ring_timeout: 77 });
     const text = await pulumi("refresh --yes --skip-preview --diff");
@@ -180,7 +180,7 @@ describe("a YAML project, by the bare pulumi command", () => {
     expect(project.requests()).toEqual(["POST 200"]);
   });
 
-  test("reads by a function what Plivo reports, all of it secret in YAML", async () => {
+  it("reads by a function what Plivo reports, all of it secret in YAML", async () => {
     const variables = `variables:
   report: { fn::invoke: { function: plivo:getMaskingSession, arguments: { sessionUuid: "\${ride.sessionUuid}" } } }
 `;
@@ -194,7 +194,7 @@ describe("a YAML project, by the bare pulumi command", () => {
     expect(await pulumi("stack output status --show-secrets")).toMatch(/^active$/m);
   });
 
-  test("ends all its sessions by destroy", async () => {
+  it("ends all its sessions by destroy", async () => {
     const text = await pulumi("destroy --yes --skip-preview");
     expect(text).toMatch(/- 6 deleted/);
     expect(ownSessions()).toEqual([]);

@@ -1,10 +1,10 @@
 import { ComponentResource, rootStackResource, type CustomResourceOptions } from "@pulumi/pulumi";
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
-import { effects, expectSuccess, openBench, sessionClasses, type Bench } from "../../support/engine";
-import { parties } from "../../support/field-changes";
-import { hosts, type Host } from "../../support/stand-in/hosts";
-import { nameOf, stored, storedIds } from "../../support/stored";
-import { liveIds } from "./support";
+import { effects, expectSuccess, openBench, sessionClasses, type Bench } from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
+import { hosts, type Host } from "../../support/stand-in/hosts.ts";
+import { nameOf, stored, storedIds } from "../../support/stored.ts";
+import { liveIds } from "./support.ts";
 
 const day = { sessionExpiry: 86_400 };
 

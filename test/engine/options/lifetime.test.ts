@@ -1,9 +1,9 @@
 import { ComponentResource, dynamic, type CustomResourceOptions, type Resource } from "@pulumi/pulumi";
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
-import { effects, expectSuccess, openBench, type Bench } from "../../support/engine";
-import { parties } from "../../support/field-changes";
-import { stored, storedIds, urnOf } from "../../support/stored";
-import { ended, liveIds, madeFor } from "./support";
+import { effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
+import { stored, storedIds, urnOf } from "../../support/stored.ts";
+import { ended, liveIds, madeFor } from "./support.ts";
 
 const day = { sessionExpiry: 86_400 };
 const chain = ["first", "second", "third", "fourth"];

@@ -1,9 +1,9 @@
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
-import { effects, expectSuccess, openBench, type Bench } from "../../support/engine";
-import { parties } from "../../support/field-changes";
-import { storedIds } from "../../support/stored";
-import { ended, liveIds } from "./support";
+import { effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
+import { storedIds } from "../../support/stored.ts";
+import { ended, liveIds } from "./support.ts";
 
 const deleteBeforeReplace = { deleteBeforeReplace: true };
 const virtualNumberCooloffPeriod = 600;

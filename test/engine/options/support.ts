@@ -1,4 +1,4 @@
-import type { Bench } from "../../support/engine";
+import type { Bench } from "../../support/engine.ts";
 
 /** Live sessions at the API by their ids. */
 export function liveIds(bench: Bench): string[] {

@@ -6,10 +6,10 @@ import {
   type ResourceTransformation,
 } from "@pulumi/pulumi";
 import { MaskingSession } from "pulumi-plivo-masking";
-import type { Operation } from "../../../tools/engine/index";
-import { everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine";
-import { parties } from "../../support/field-changes";
-import { nameOf, stored, storedIds } from "../../support/stored";
+import type { Operation } from "../../../tools/engine/index.ts";
+import { everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
+import { nameOf, stored, storedIds } from "../../support/stored.ts";
 
 const token = "pulumi-nodejs:dynamic/plivo:MaskingSession";
 

@@ -1,6 +1,6 @@
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
-import { expectSuccess, openBench, type Bench } from "../../support/engine";
-import { parties } from "../../support/field-changes";
+import { expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { parties } from "../../support/field-changes.ts";
 
 const pins = {
   isPinAuthenticationRequired: true,

@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import type { Output } from "@pulumi/pulumi";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
-import { openStack, type EngineStack, type Program } from "../../../tools/engine";
-import { LeakSearch } from "../../support/leaks/search";
-import { repositoryRoot } from "../../../tools/repository";
+import { openStack, type EngineStack, type Program } from "../../../tools/engine/index.ts";
+import { LeakSearch } from "../../support/leaks/search.ts";
+import { repositoryRoot } from "../../../tools/repository.ts";
 import {
   addedIn,
   declared,
@@ -14,10 +14,10 @@ import {
   recordedAt,
   secretsOf,
   type Name,
-} from "../../golden/sessions";
-import { goldenText, goldenVersions, passphrase, sessionsIn, type Exported } from "../../golden/states";
-import { declaring, effects, expectSuccess } from "../../support/engine";
-import { nameOf, stored } from "../../support/stored";
+} from "../../golden/sessions.ts";
+import { goldenText, goldenVersions, passphrase, sessionsIn, type Exported } from "../../golden/states.ts";
+import { declaring, effects, expectSuccess } from "../../support/engine.ts";
+import { nameOf, stored } from "../../support/stored.ts";
 
 const frozenText = 'exports.handler=()=>require("pulumi-plivo-masking/provider")';
 

@@ -1,6 +1,6 @@
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
-import { declaring, expectSuccess, openBench, type Bench } from "../../support/engine";
-import { stored } from "../../support/stored";
+import { declaring, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { stored } from "../../support/stored.ts";
 
 const count = 160;
 

@@ -1,7 +1,7 @@
-import { effects, expectSuccess, openBench, type Bench } from "../../support/engine";
-import { killPoints, scenes, type KillPoint } from "../../support/kill-points";
-import { runAndKill, takeWayOut } from "../../support/killing";
-import { postgresPrograms, startPostgres, type Postgres } from "../../support/postgres";
+import { effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { killPoints, scenes, type KillPoint } from "../../support/kill-points.ts";
+import { runAndKill, takeWayOut } from "../../support/killing.ts";
+import { postgresPrograms, startPostgres, type Postgres } from "../../support/postgres.ts";
 
 const programs = postgresPrograms();
 if (programs === undefined) {

@@ -1,8 +1,8 @@
-import { AccountClients } from "../../../provider/accounts/account-clients";
-import { ConfigurationError } from "../../../provider/accounts/configuration-error";
-import { EndpointError, type PlivoClient } from "../../../provider/plivo";
-import { VirtualClock } from "../../support/virtual-clock";
-import { documentSession, json, testServer, UUID } from "../plivo/support";
+import { AccountClients } from "../../../provider/accounts/account-clients.ts";
+import { ConfigurationError } from "../../../provider/accounts/configuration-error.ts";
+import { EndpointError, type PlivoClient } from "../../../provider/plivo/index.ts";
+import { VirtualClock } from "../../support/virtual-clock.ts";
+import { documentSession, json, testServer, uuid } from "../plivo/support.ts";
 
 const server = testServer();
 beforeEach(() => {
@@ -33,10 +33,10 @@ function setUp(environment: NodeJS.ProcessEnv = {}, config: Record<string, strin
 
 /** Has each client send a request, of which so many are to pass at once, and tells how many do. */
 async function sentAtOnce(clients: readonly PlivoClient[], passing: number, clock: VirtualClock) {
-  const running = clients.map((client) => client.get(UUID));
+  const running = clients.map((client) => client.get(uuid));
   await Promise.all(running.slice(0, passing));
   // Whatever was sent with those has arrived once this is answered.
-  await server.client().get(UUID);
+  await server.client().get(uuid);
   const sent = server.received.length - 1;
   const progress = { ended: false };
   const all = Promise.all(running).then(() => (progress.ended = true));
@@ -50,9 +50,9 @@ describe("an account's client", () => {
   it("is shared by all its sessions, and sends that account's ID", async () => {
     const { client } = setUp();
     expect(client()).toBe(client());
-    await client().get(UUID);
+    await client().get(uuid);
     expect(client().authId).toBe("MAONE");
-    expect(server.received[0]?.url).toBe(`/v1/Account/MAONE/Masking/Session/${UUID}`);
+    expect(server.received[0]?.url).toBe(`/v1/Account/MAONE/Masking/Session/${uuid}`);
   });
 
   it("is not the client of another account", () => {

@@ -4,12 +4,12 @@ import {
   type CallbackEvent,
   type CallbackHandlerOptions,
   type SignCallbackOptions,
-} from "../../../provider/callbacks";
-import { settled, VirtualClock } from "../../support/virtual-clock";
+} from "../../../provider/callbacks/index.ts";
+import { settled, VirtualClock } from "../../support/virtual-clock.ts";
 
-export const TOKEN = "c0ffee-token-of-nobody";
-export const URL_DECLARED = "https://example.com/plivo/events";
-export const SESSION = "c28b77d4-21e7-43bd-9447-04bfee92e651";
+export const token = "c0ffee-token-of-nobody";
+export const urlDeclared = "https://example.com/plivo/events";
+export const session = "c28b77d4-21e7-43bd-9447-04bfee92e651";
 
 /** A callback's attributes as Plivo sends them. */
 export function attributesOf(
@@ -19,7 +19,7 @@ export function attributesOf(
   return {
     EventName: "SessionSecondPartyRing",
     EventTimestamp: `2026-03-01 10:00:${String(number % 60).padStart(2, "0")} +0000 UTC`,
-    SessionUUID: SESSION,
+    SessionUUID: session,
     From: "12025550147",
     To: "12025550148",
     SequenceNumber: String(number),
@@ -32,7 +32,7 @@ export function requestOf(
   attributes: Readonly<Record<string, string>>,
   options: Partial<SignCallbackOptions> = {},
 ): Request {
-  const { url, ...init } = signCallback({ url: URL_DECLARED, attributes, authToken: TOKEN, ...options });
+  const { url, ...init } = signCallback({ url: urlDeclared, attributes, authToken: token, ...options });
   return new Request(url, init);
 }
 
@@ -42,7 +42,7 @@ export function bench(options: Partial<CallbackHandlerOptions> = {}) {
   const events: CallbackEvent[] = [];
   const errors: [error: unknown, event?: CallbackEvent | undefined][] = [];
   const handler = createCallbackHandler({
-    authToken: TOKEN,
+    authToken: token,
     publicUrl: "https://example.com",
     onEvent: (event) => void events.push(event),
     onError: (error, event) => void errors.push([error, event]),

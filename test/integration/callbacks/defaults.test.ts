@@ -1,6 +1,6 @@
-import { MemoryCallbackStore, type CallbackStore } from "../../../provider/callbacks";
-import { settled } from "../../support/virtual-clock";
-import { attributesOf, bench, stateOf } from "./bench";
+import { MemoryCallbackStore, type CallbackStore } from "../../../provider/callbacks/index.ts";
+import { settled } from "../../support/virtual-clock.ts";
+import { attributesOf, bench, stateOf } from "./bench.ts";
 
 // Time is a clock that the tests advance, so a test that takes longer waits for something that does not come.
 jest.setTimeout(20_000);

@@ -1,6 +1,6 @@
-import { MemoryCallbackStore, type CallbackStore } from "../../../provider/callbacks";
-import { settled } from "../../support/virtual-clock";
-import { attributesOf, bench, requestOf, SESSION, stateOf } from "./bench";
+import { MemoryCallbackStore, type CallbackStore } from "../../../provider/callbacks/index.ts";
+import { settled } from "../../support/virtual-clock.ts";
+import { attributesOf, bench, requestOf, session, stateOf } from "./bench.ts";
 
 // Time is a clock that the tests advance, so a test that takes longer waits for something that does not come.
 jest.setTimeout(20_000);
@@ -78,7 +78,7 @@ describe("an onEvent that fails", () => {
     let attempts = 0;
     const { send, errors } = bench({ onEvent: () => (attempts++ === 0 ? fail() : undefined) });
     expect(await send(attributesOf(1))).toBe(500);
-    expect(errors).toEqual([[away, expect.objectContaining({ sequenceNumber: 1, sessionUuid: SESSION })]]);
+    expect(errors).toEqual([[away, expect.objectContaining({ sequenceNumber: 1, sessionUuid: session })]]);
     expect(await send(attributesOf(1))).toBe(200);
     expect(attempts).toBe(2);
   });
@@ -141,7 +141,7 @@ describe("a callback handler without an onError", () => {
     await send(attributesOf(1, { EventName: "+12025550147", SessionUUID: "12025550148" }));
     expect(lines.mock.calls).toEqual([
       [
-        `The callback SessionSecondPartyRing of masking session ${SESSION} was not handled. Give createCallbackHandler an onError to learn why.`,
+        `The callback SessionSecondPartyRing of masking session ${session} was not handled. Give createCallbackHandler an onError to learn why.`,
       ],
       [
         "The callback of an unknown event was not handled. Give createCallbackHandler an onError to learn why.",

@@ -6,8 +6,8 @@ import express5 from "express";
 import Fastify, { type FastifyInstance } from "fastify";
 import { Hono } from "hono";
 import { getRequestListener } from "@hono/node-server";
-import { signCallback, toNodeListener } from "../../../provider/callbacks";
-import { attributesOf, bench, TOKEN, URL_DECLARED } from "./bench";
+import { signCallback, toNodeListener } from "../../../provider/callbacks/index.ts";
+import { attributesOf, bench, token, urlDeclared } from "./bench.ts";
 
 const express4 = jest.requireActual<typeof express5>("express4");
 const expresses: [string, typeof express5][] = [
@@ -37,7 +37,7 @@ async function answerOf(listener: RequestListener): Promise<[status: number, tex
 }
 
 async function post(origin: string): Promise<[status: number, text: string]> {
-  const { url, ...init } = signCallback({ url: URL_DECLARED, attributes: attributesOf(1), authToken: TOKEN });
+  const { url, ...init } = signCallback({ url: urlDeclared, attributes: attributesOf(1), authToken: token });
   const response = await fetch(origin + new URL(url).pathname, init);
   return [response.status, await response.text()];
 }

@@ -1,5 +1,9 @@
-import { MemoryCallbackStore, type CallbackEvent, type CallbackHandler } from "../../../provider/callbacks";
-import { attributesOf, bench, requestOf, SESSION, TOKEN, URL_DECLARED } from "./bench";
+import {
+  MemoryCallbackStore,
+  type CallbackEvent,
+  type CallbackHandler,
+} from "../../../provider/callbacks/index.ts";
+import { attributesOf, bench, requestOf, session, token, urlDeclared } from "./bench.ts";
 
 // Time is a clock that the tests advance, so a test that takes longer waits for something that does not come.
 jest.setTimeout(20_000);
@@ -14,7 +18,7 @@ describe("a callback that Plivo signed", () => {
         kind: "session",
         eventName: "SessionSecondPartyRing",
         eventTimestamp: "2026-03-01T10:00:01Z",
-        sessionUuid: SESSION,
+        sessionUuid: session,
         from: "+12025550147",
         to: "+12025550148",
         sequenceNumber: 1,
@@ -33,9 +37,9 @@ describe("a callback that Plivo signed", () => {
   });
 
   it("can carry several signatures, and be checked against several tokens", async () => {
-    const { send, numbers } = bench({ authToken: undefined, authTokens: ["old", TOKEN] });
+    const { send, numbers } = bench({ authToken: undefined, authTokens: ["old", token] });
     expect(await send(attributesOf(1), { authToken: "old" })).toBe(200);
-    expect(await send(attributesOf(2), { authToken: ["someone's", TOKEN] })).toBe(200);
+    expect(await send(attributesOf(2), { authToken: ["someone's", token] })).toBe(200);
     expect(await send(attributesOf(3), { authToken: "someone's" })).toBe(403);
     expect(numbers()).toEqual([1, 2]);
   });
@@ -97,8 +101,8 @@ describe("the callback handler rejects a request", () => {
 
   const many = Object.fromEntries(Array.from({ length: 201 }, (_, index) => [`A${index}`, "1"]));
   it.each([
-    ["no signature", () => new Request(URL_DECLARED, { method: "POST", body: "a=b" }), "missing"],
-    ["no body", () => new Request(URL_DECLARED, { method: "POST" }), "missing"],
+    ["no signature", () => new Request(urlDeclared, { method: "POST", body: "a=b" }), "missing"],
+    ["no body", () => new Request(urlDeclared, { method: "POST" }), "missing"],
     [
       "11 signatures",
       () => requestOf(attributesOf(1), { authToken: Array<string>(11).fill("another") }),
@@ -119,7 +123,7 @@ describe("the callback handler rejects a request", () => {
     "that is a %s: 405, and onError gets the reason",
     async (method) => {
       const { handler, codes } = bench();
-      const response = await handler(new Request(URL_DECLARED, { method }));
+      const response = await handler(new Request(urlDeclared, { method }));
       expect([response.status, response.headers.get("allow")]).toEqual([405, "GET, POST"]);
       expect(codes()).toEqual(["PLIVO_CALLBACK_METHOD"]);
     },
@@ -135,11 +139,11 @@ describe("the callback handler rejects a request", () => {
         controller.enqueue(new Uint8Array(600));
       },
     });
-    const chunked = new Request(URL_DECLARED, { method: "POST", headers, body: endless, duplex: "half" });
+    const chunked = new Request(urlDeclared, { method: "POST", headers, body: endless, duplex: "half" });
     expect((await handler(chunked)).status).toBe(413);
     expect(read).toBeLessThanOrEqual(1_800);
     headers.set("content-length", "1001");
-    const honest = new Request(URL_DECLARED, { method: "POST", headers, body: "a" });
+    const honest = new Request(urlDeclared, { method: "POST", headers, body: "a" });
     const response = await handler(honest);
     expect([response.status, await response.text()]).toEqual([413, "PLIVO_CALLBACK_TOO_LARGE"]);
     expect((await handler(requestOf({ A: "a".repeat(1_000) }, { method: "GET" }))).status).toBe(413);
@@ -156,7 +160,7 @@ describe("the callback handler rejects a request", () => {
     expect((await handler(request)).status).toBe(status);
     const headers = new Headers(requestOf(attributesOf(2)).headers);
     headers.set("content-length", String(body.length));
-    const honest = new Request(URL_DECLARED, { method: "POST", headers, body });
+    const honest = new Request(urlDeclared, { method: "POST", headers, body });
     expect((await handler(honest)).status).toBe(status === 200 ? 403 : 413);
   });
 
@@ -192,7 +196,7 @@ describe("the URL that the callback handler verifies", () => {
     };
     expect((await bench({ publicUrl: "unverified-host" }).handler(arrive())).status).toBe(403);
     expect((await bench({ publicUrl: "https://example.com" }).handler(arrive())).status).toBe(200);
-    expect((await bench({ publicUrl: URL_DECLARED }).handler(arrive())).status).toBe(200);
+    expect((await bench({ publicUrl: urlDeclared }).handler(arrive())).status).toBe(200);
     expect((await bench({ publicUrl: "https://example.org" }).handler(arrive())).status).toBe(403);
     const trusting = { publicUrl: undefined, trustProxy: true };
     expect((await bench({ ...trusting, allowedHosts: ["example.com"] }).handler(arrive())).status).toBe(200);
@@ -292,7 +296,7 @@ describe("a repeated callback", () => {
     await send(attributesOf(1));
     expect(events).toHaveLength(3);
     expect(Math.max(...keys.map(({ length }) => length))).toBeLessThanOrEqual(250);
-    expect(keys.at(-1)).toBe(`session/${SESSION}/1/SessionSecondPartyRing/2026-03-01T10:00:01Z`);
+    expect(keys.at(-1)).toBe(`session/${session}/1/SessionSecondPartyRing/2026-03-01T10:00:01Z`);
   });
 
   it("without a number or a time is recognised by all its attributes, in any order", async () => {

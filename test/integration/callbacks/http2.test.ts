@@ -9,8 +9,8 @@ import {
   type OutgoingHttpHeaders,
 } from "node:http2";
 import type { AddressInfo } from "node:net";
-import { signCallback, toNodeListener } from "../../../provider/callbacks";
-import { attributesOf, bench, TOKEN, URL_DECLARED } from "./bench";
+import { signCallback, toNodeListener } from "../../../provider/callbacks/index.ts";
+import { attributesOf, bench, token, urlDeclared } from "./bench.ts";
 
 // A shared key in place of certificates, which a test would have to keep.
 const psk = Buffer.from("a key of nobody");
@@ -69,11 +69,11 @@ describe.each(Object.entries(servers))(
       return [answer[":status"], text];
     }
 
-    function signed(number: number, declared = URL_DECLARED, method: "GET" | "POST" = "POST") {
+    function signed(number: number, declared = urlDeclared, method: "GET" | "POST" = "POST") {
       const request = signCallback({
         url: declared,
         attributes: attributesOf(number),
-        authToken: TOKEN,
+        authToken: token,
         method,
       });
       const { pathname, search } = new URL(request.url);
@@ -85,7 +85,7 @@ describe.each(Object.entries(servers))(
 
     it("passes on what Plivo signed, by POST and GET", async () => {
       expect(await send(...signed(1))).toEqual([200, ""]);
-      expect(await send(...signed(2, URL_DECLARED, "GET"))).toEqual([200, ""]);
+      expect(await send(...signed(2, urlDeclared, "GET"))).toEqual([200, ""]);
       expect([stage.numbers(), stage.errors]).toEqual([[1, 2], []]);
     });
 

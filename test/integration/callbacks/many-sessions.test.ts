@@ -1,4 +1,4 @@
-import { attributesOf, bench, stateOf } from "./bench";
+import { attributesOf, bench, stateOf } from "./bench.ts";
 
 const sessionName = (index: number) => ({ SessionUUID: `session-${String(index)}` });
 

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { Agent, createServer, request as send, type IncomingMessage, type RequestListener } from "node:http";
 import { connect, type AddressInfo, type Socket } from "node:net";
-import { signCallback, toNodeListener, type CallbackHandler } from "../../../provider/callbacks";
-import { attributesOf, bench, TOKEN } from "./bench";
+import { signCallback, toNodeListener, type CallbackHandler } from "../../../provider/callbacks/index.ts";
+import { attributesOf, bench, token } from "./bench.ts";
 
 let url: string;
 let port: number;
@@ -32,7 +32,7 @@ function signed(
   const { url: target, ...init } = signCallback({
     url,
     attributes: attributesOf(number),
-    authToken: TOKEN,
+    authToken: token,
     ...options,
   });
   return [target, init];
@@ -230,7 +230,7 @@ describe("the callback listener of node:http", () => {
       const { headers, body = "" } = signCallback({
         url: signedUrl,
         attributes: attributesOf(1),
-        authToken: TOKEN,
+        authToken: token,
       });
       const socket = connect(port, "127.0.0.1");
       const lines = Object.entries({ ...headers, Host: `127.0.0.1:${port}`, "Content-Length": body.length });
@@ -272,7 +272,7 @@ describe("a Host header that moves the boundary between host and path", () => {
   });
 
   async function statusFor(host: string, signedUrl: string): Promise<string | undefined> {
-    const signing = { url: signedUrl, attributes: attributesOf(1), authToken: TOKEN };
+    const signing = { url: signedUrl, attributes: attributesOf(1), authToken: token };
     const { headers, body = "" } = signCallback(signing);
     const lines = Object.entries({ ...headers, Host: host, "Content-Length": body.length });
     const socket = connect(port, "127.0.0.1");

@@ -2,10 +2,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { signCallback } from "../../../provider/callbacks";
-import { startReceiver, type Receiver } from "../../../examples/webhook-receiver/receiver";
-import { repositoryRoot } from "../../../tools/repository";
-import { attributesOf, TOKEN } from "./bench";
+import { signCallback } from "../../../provider/callbacks/index.ts";
+import { startReceiver, type Receiver } from "../../../examples/webhook-receiver/receiver.ts";
+import { repositoryRoot } from "../../../tools/repository.ts";
+import { attributesOf, token } from "./bench.ts";
 
 /** The last minute: what is a day old is refused. */
 const minute = new Date(Date.now() - 60_000).toISOString().slice(0, 16);
@@ -38,7 +38,7 @@ const printed = [
   `${minute}:05Z  #5  SessionPartiesHangup  •••99 -> •••48  60 s  cost: 0.0100  Normal Hangup`,
 ];
 
-async function post(url: string, attributes: Record<string, string>, dialled = url, authToken = TOKEN) {
+async function post(url: string, attributes: Record<string, string>, dialled = url, authToken = token) {
   const { url: _, ...init } = signCallback({ url: dialled, attributes, authToken });
   return (await fetch(url, init)).status;
 }
@@ -48,7 +48,7 @@ describe("examples/webhook-receiver", () => {
   let receiver: Receiver;
   beforeEach(async () => {
     lines.length = 0;
-    receiver = await startReceiver({ authToken: TOKEN, print: (line) => lines.push(line) });
+    receiver = await startReceiver({ authToken: token, print: (line) => lines.push(line) });
   });
   afterEach(() => receiver.close());
 
@@ -86,7 +86,7 @@ describe("examples/webhook-receiver", () => {
 
   it("verifies the origin that Plivo dials", async () => {
     const public_ = await startReceiver({
-      authToken: TOKEN,
+      authToken: token,
       publicUrl: "https://example.com",
       print: (line) => lines.push(line),
     });
@@ -108,7 +108,7 @@ describe("examples/webhook-receiver", () => {
           ...environment,
         },
       });
-    const command = run({ PLIVO_AUTH_TOKEN: TOKEN });
+    const command = run({ PLIVO_AUTH_TOKEN: token });
     const output = createInterface({ input: command.stdout })[Symbol.asyncIterator]();
     const started = ((await output.next()) as { value: string }).value;
     const [, url = ""] = /^Waiting for Plivo's callbacks at (http:\S+)$/.exec(started) ?? [];

@@ -1,6 +1,6 @@
-import { MemoryCallbackStore, signCallback } from "../../../provider/callbacks";
-import { settled } from "../../support/virtual-clock";
-import { attributesOf, bench, requestOf, stateOf, TOKEN, URL_DECLARED } from "./bench";
+import { MemoryCallbackStore, signCallback } from "../../../provider/callbacks/index.ts";
+import { settled } from "../../support/virtual-clock.ts";
+import { attributesOf, bench, requestOf, stateOf, token, urlDeclared } from "./bench.ts";
 
 const hour = 3_600_000;
 
@@ -67,9 +67,9 @@ describe("a replayed callback request", () => {
 describe("a signed callback request with merged attributes", () => {
   const merged = () => {
     const { url, headers } = signCallback({
-      url: URL_DECLARED,
+      url: urlDeclared,
       attributes: attributesOf(1),
-      authToken: TOKEN,
+      authToken: token,
       nonce: "1",
     });
     const { EventName = "", EventTimestamp = "", ...others } = attributesOf(1);

@@ -1,15 +1,15 @@
-import { MaskingClient } from "../../../provider/client";
-import { sessionNames } from "../../../provider/plivo";
-import { field } from "../../../provider/session/fields";
-import { sentNames, snakeCase, valuesOf } from "../../support/field-changes";
-import { camelName, interactionAttributes, sessionAttributes } from "../../document/session-names";
-import { AUTH_ID, AUTH_TOKEN, documentSession, json, TestServer, UUID } from "../plivo/support";
+import { MaskingClient } from "../../../provider/client/index.ts";
+import { sessionNames } from "../../../provider/plivo/index.ts";
+import { field } from "../../../provider/session/fields.ts";
+import { sentNames, snakeCase, valuesOf } from "../../support/field-changes.ts";
+import { camelName, interactionAttributes, sessionAttributes } from "../../document/session-names.ts";
+import { authId, authToken, documentSession, json, TestServer, uuid } from "../plivo/support.ts";
 
 const server = new TestServer();
 let client: MaskingClient;
 beforeAll(async () => {
   await server.start();
-  client = new MaskingClient({ authId: AUTH_ID, authToken: AUTH_TOKEN, endpoint: server.endpoint });
+  client = new MaskingClient({ authId, authToken, endpoint: server.endpoint });
 });
 afterAll(async () => {
   await client.close();
@@ -18,16 +18,16 @@ afterAll(async () => {
 
 function read(session: object) {
   server.respond = json(200, { response: session });
-  return client.get(UUID);
+  return client.get(uuid);
 }
 
 const time = "2024-02-01 06:28:15 +0000 UTC";
 const isoTime = "2024-02-01T06:28:15Z";
-const call = `/v1/Account/${AUTH_ID}/Call/one/`;
+const call = `/v1/Account/${authId}/Call/one/`;
 
 /** What Plivo answers for each attribute, and what a program gets. */
 const attributes: Record<(typeof sessionAttributes)[number], [wire: unknown, value: unknown]> = {
-  session_uuid: [UUID, UUID],
+  session_uuid: [uuid, uuid],
   first_party: ["919003459051", "+919003459051"],
   second_party: ["918197241073", "+918197241073"],
   virtual_number: ["912269947011", "+912269947011"],
@@ -71,14 +71,14 @@ const interactions: Record<(typeof interactionAttributes)[number], [wire: unknow
 describe("the client reads the Session attribute", () => {
   it.each(sessionAttributes)("%s", async (name) => {
     const [wire, value] = attributes[name];
-    expect(await read({ session_uuid: UUID, [name]: wire })).toMatchObject({ [camelName(name)]: value });
+    expect(await read({ session_uuid: uuid, [name]: wire })).toMatchObject({ [camelName(name)]: value });
   });
 
   it.each(sessionAttributes.filter((name) => !["session_uuid", "interaction"].includes(name)))(
     "%s as null if Plivo sends null, an empty text or nothing",
     async (name) => {
       for (const answer of [{ [name]: null }, { [name]: "" }, {}]) {
-        expect(await read({ session_uuid: UUID, ...answer })).toMatchObject({ [camelName(name)]: null });
+        expect(await read({ session_uuid: uuid, ...answer })).toMatchObject({ [camelName(name)]: null });
       }
     },
   );
@@ -89,21 +89,21 @@ describe("the client reads the argument that a response may contain", () => {
 
   it.each(reported)("%s, and null if Plivo leaves it out", async (name) => {
     const [value] = valuesOf(name);
-    expect(await read({ session_uuid: UUID, [snakeCase(name)]: value })).toMatchObject({ [name]: value });
-    expect(await read({ session_uuid: UUID })).toMatchObject({ [name]: null });
+    expect(await read({ session_uuid: uuid, [snakeCase(name)]: value })).toMatchObject({ [name]: value });
+    expect(await read({ session_uuid: uuid })).toMatchObject({ [name]: null });
   });
 });
 
 describe("the client reads the Interaction attribute", () => {
   it.each(interactionAttributes)("%s", async (name) => {
     const [wire, value] = interactions[name];
-    const { interaction } = await read({ session_uuid: UUID, interaction: [{ [name]: wire }] });
+    const { interaction } = await read({ session_uuid: uuid, interaction: [{ [name]: wire }] });
     expect(interaction).toEqual([expect.objectContaining({ [camelName(name)]: value })]);
   });
 
   it.each(interactionAttributes)("%s as null if its leg does not exist", async (name) => {
     for (const answer of [{ [name]: null }, {}]) {
-      const { interaction } = await read({ session_uuid: UUID, interaction: [answer] });
+      const { interaction } = await read({ session_uuid: uuid, interaction: [answer] });
       expect(interaction).toEqual([expect.objectContaining({ [camelName(name)]: null })]);
     }
   });
@@ -119,10 +119,10 @@ describe("the client reads the Interaction attribute", () => {
       call_billed_duration: 120,
       total_call_count: 2,
       total_call_amount: 0.0034,
-      auth_id: AUTH_ID,
+      auth_id: authId,
     };
     // The document's object, not a list.
-    expect((await read({ session_uuid: UUID, interaction: wire })).interaction).toEqual([
+    expect((await read({ session_uuid: uuid, interaction: wire })).interaction).toEqual([
       {
         startTime: isoTime,
         endTime: "2024-02-01T06:29:57Z",
@@ -133,7 +133,7 @@ describe("the client reads the Interaction attribute", () => {
         callBilledDuration: 120,
         totalCallCount: 2,
         totalCallAmount: "0.0034",
-        authId: AUTH_ID,
+        authId,
         firstPartyResourceUrl: null,
         secondPartyResourceUrl: null,
         recordingResourceUrl: null,

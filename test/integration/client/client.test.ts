@@ -1,4 +1,4 @@
-import { SHAPES } from "plivo-masking-emulator";
+import { shapes } from "plivo-masking-emulator";
 import {
   AlreadyExpiredError,
   AuthenticationError,
@@ -8,12 +8,12 @@ import {
   InvalidSessionUuidError,
   MaskingClient,
   NotFoundError,
-} from "../../../provider/client";
-import { failureOf, FIRST, json, testServer, UUID } from "../plivo/support";
-import { VirtualClock } from "../../support/virtual-clock";
-import { openReading, type ReadingBench } from "./support";
+} from "../../../provider/client/index.ts";
+import { failureOf, first, json, testServer, uuid } from "../plivo/support.ts";
+import { VirtualClock } from "../../support/virtual-clock.ts";
+import { openReading, type ReadingBench } from "./support.ts";
 
-describe.each(SHAPES)("the client of a worker, with responses of the shape %s", (shape) => {
+describe.each(shapes)("the client of a worker, with responses of the shape %s", (shape) => {
   let bench: ReadingBench;
   beforeAll(async () => {
     bench = await openReading({ shape });
@@ -90,12 +90,12 @@ describe.each(SHAPES)("the client of a worker, with responses of the shape %s", 
   });
 
   it("distinguishes an unknown session from an invalid UUID", async () => {
-    const error = await failureOf(bench.client.get(UUID));
+    const error = await failureOf(bench.client.get(uuid));
     expect(error).toBeInstanceOf(NotFoundError);
     expect(error.message).toMatch(
       /^Plivo does not know this session \(GET .*\)\. Check the session's UUID and the account; Plivo forgets a session after 90 days\.$/,
     );
-    for (const wrong of ["../Call", undefined, { id: UUID }]) {
+    for (const wrong of ["../Call", undefined, { id: uuid }]) {
       await expect(bench.client.get(wrong as string)).rejects.toThrow(InvalidSessionUuidError);
     }
   });
@@ -106,13 +106,13 @@ describe("an error of the client", () => {
   const options = () => ({ authId: "MAONE", authToken: "token-of-one", endpoint: server.endpoint });
 
   it.each<[string, (client: MaskingClient) => Promise<unknown>]>([
-    ["get", (client) => client.get(UUID)],
+    ["get", (client) => client.get(uuid)],
     ["list", (client) => client.list()],
     ["pages", (client) => client.pages().next()],
     ["sessions", (client) => client.sessions().next()],
-    ["create", (client) => client.create({ firstParty: FIRST })],
-    ["update", (client) => client.update(UUID, { record: true })],
-    ["expire", (client) => client.expire(UUID)],
+    ["create", (client) => client.create({ firstParty: first })],
+    ["update", (client) => client.update(uuid, { record: true })],
+    ["expire", (client) => client.expire(uuid)],
   ])("from %s says what a worker can do, and nothing about Pulumi", async (_, send) => {
     server.respond = json(401, { error: "no" });
     const client = new MaskingClient(options());
@@ -129,7 +129,7 @@ describe("an error of the client", () => {
   it("about an expired session does not advise `pulumi up`", async () => {
     server.respond = json(400, { error: "Session already expired" });
     const client = new MaskingClient(options());
-    const error = await failureOf(client.expire(UUID));
+    const error = await failureOf(client.expire(uuid));
     await client.close();
     expect(error).toBeInstanceOf(AlreadyExpiredError);
     expect(error.message).toMatch(/expired"\)\. Create a new session if the parties still need one\.$/);

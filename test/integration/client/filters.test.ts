@@ -1,6 +1,6 @@
-import type { SessionFilters } from "../../../provider/client";
-import { camelName, listFilters } from "../../document/session-names";
-import { endings, openReading, type ReadingBench } from "./support";
+import type { SessionFilters } from "../../../provider/client/index.ts";
+import { camelName, listFilters } from "../../document/session-names.ts";
+import { endings, openReading, type ReadingBench } from "./support.ts";
 
 let bench: ReadingBench;
 /** Sessions of first parties ...21, ...22, ...23, made a minute apart, living 10, 20 and 30 minutes. */

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
-import { openReading, type ReadingBench } from "./support";
+import { openReading, type ReadingBench } from "./support.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
 
 const run = promisify(execFile);

@@ -1,7 +1,7 @@
 import type { Emulator, EmulatorOptions } from "plivo-masking-emulator";
-import { MaskingClient } from "../../../provider/client";
-import { makeElsewhere } from "../../support/elsewhere";
-import { clockOf, openEmulator } from "../../support/virtual-clock";
+import { MaskingClient } from "../../../provider/client/index.ts";
+import { makeElsewhere } from "../../support/elsewhere.ts";
+import { clockOf, openEmulator } from "../../support/virtual-clock.ts";
 
 /** An emulator, a client on its clock, and what the client logs. */
 export interface ReadingBench {

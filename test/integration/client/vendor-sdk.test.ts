@@ -1,9 +1,9 @@
 import { Agent } from "node:https";
 import { connect } from "node:net";
 import { Client } from "plivo";
-import type { SessionFilters } from "../../../provider/client";
-import { START } from "../../support/virtual-clock";
-import { openReading, type ReadingBench } from "./support";
+import type { SessionFilters } from "../../../provider/client/index.ts";
+import { start } from "../../support/virtual-clock.ts";
+import { openReading, type ReadingBench } from "./support.ts";
 
 /** The part of the SDK that lists; its own types are empty. */
 interface MaskingSessions {
@@ -30,7 +30,7 @@ afterAll(async () => {
   await bench.close();
 });
 
-const [time, later] = [60_000, 900_000].map((more) => new Date(START + more).toISOString());
+const [time, later] = [60_000, 900_000].map((more) => new Date(start + more).toISOString());
 const vendorTime = "2026-03-01 10:01:00";
 
 /** The same filters, as this package and as the SDK name them. */

@@ -1,10 +1,10 @@
-import { InvalidFiltersError, MaskingClient, UnreadableAnswerError } from "../../../provider/client";
-import { AUTH_ID, AUTH_TOKEN, failureOf, json, TestServer } from "../plivo/support";
-import { START } from "../../support/virtual-clock";
-import { endings, openReading, type ReadingBench } from "./support";
+import { InvalidFiltersError, MaskingClient, UnreadableAnswerError } from "../../../provider/client/index.ts";
+import { authId, authToken, failureOf, json, TestServer } from "../plivo/support.ts";
+import { start } from "../../support/virtual-clock.ts";
+import { endings, openReading, type ReadingBench } from "./support.ts";
 
 const day = 86_400;
-const at = (days: number) => new Date(START + days * day * 1000).toISOString();
+const at = (days: number) => new Date(start + days * day * 1000).toISOString();
 
 describe("a list over more than 30 days", () => {
   let bench: ReadingBench;
@@ -13,7 +13,7 @@ describe("a list over more than 30 days", () => {
   beforeAll(async () => {
     bench = await openReading();
     for (const [index, since] of days.entries()) {
-      bench.emulator.clock.set(START + since * day * 1000);
+      bench.emulator.clock.set(start + since * day * 1000);
       await bench.make(String(21 + index));
     }
   });
@@ -145,8 +145,8 @@ describe("a list from a server that deviates from the document", () => {
     await server.start();
     const retries = { attempts: 1 };
     client = new MaskingClient({
-      authId: AUTH_ID,
-      authToken: AUTH_TOKEN,
+      authId,
+      authToken,
       endpoint: server.endpoint,
       retries,
     });

@@ -8,10 +8,10 @@ import {
   recordingEventNames,
   toNodeListener,
   type CallbackEvent,
-} from "../../../provider/callbacks";
-import { machineClock } from "../../../provider/common/clock";
-import { runCommand } from "../../support/command-in-process";
-import { addressed, jsonOf } from "./support";
+} from "../../../provider/callbacks/index.ts";
+import { machineClock } from "../../../provider/common/clock.ts";
+import { runCommand } from "../../support/command-in-process.ts";
+import { addressed, jsonOf } from "./support.ts";
 
 const authToken = "token-of-the-receiver";
 const environment = { PLIVO_AUTH_ID: "MAXXXXXXXXXXXXXXXXXX", PLIVO_AUTH_TOKEN: authToken };

@@ -4,16 +4,16 @@ import os, { tmpdir } from "node:os";
 import path from "node:path";
 import { PassThrough } from "node:stream";
 import { promisify } from "node:util";
-import { projectAddress } from "../../../provider/common/project-address";
-import { Context } from "../../../provider/command/context";
-import { clockFinding, examineAccount } from "../../../provider/command/examine-account";
-import { examineBackend } from "../../../provider/command/examine-backend";
-import { nodeFinding } from "../../../provider/command/examine-machine";
-import { guarded, isAtLeast } from "../../../provider/command/findings";
-import { Interrupted } from "../../../provider/command/io";
-import { runCommand, type Ended } from "../../support/command-in-process";
-import { clockOf, openEmulator, VirtualClock } from "../../support/virtual-clock";
-import { jsonOf, openCommand, type CommandBench } from "./support";
+import { projectAddress } from "../../../provider/common/project-address.ts";
+import { Context } from "../../../provider/command/context.ts";
+import { clockFinding, examineAccount } from "../../../provider/command/examine-account.ts";
+import { examineBackend } from "../../../provider/command/examine-backend.ts";
+import { nodeFinding } from "../../../provider/command/examine-machine.ts";
+import { guarded, isAtLeast } from "../../../provider/command/findings.ts";
+import { Interrupted } from "../../../provider/command/io.ts";
+import { runCommand, type Ended } from "../../support/command-in-process.ts";
+import { clockOf, openEmulator, VirtualClock } from "../../support/virtual-clock.ts";
+import { jsonOf, openCommand, type CommandBench } from "./support.ts";
 
 interface Finding {
   subject: string;

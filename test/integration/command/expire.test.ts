@@ -1,6 +1,6 @@
-import { parties } from "../../support/field-changes";
-import { settled } from "../../support/virtual-clock";
-import { addressed, jsonOf, openCommand, type CommandBench } from "./support";
+import { parties } from "../../support/field-changes.ts";
+import { settled } from "../../support/virtual-clock.ts";
+import { addressed, jsonOf, openCommand, type CommandBench } from "./support.ts";
 
 const unknown = "4189591e-d004-4801-abdf-8893c15e5dcd";
 

@@ -1,4 +1,4 @@
-import { jsonOf, openCommand, type CommandBench } from "./support";
+import { jsonOf, openCommand, type CommandBench } from "./support.ts";
 
 const unknown = "4189591e-d004-4801-abdf-8893c15e5dcd";
 

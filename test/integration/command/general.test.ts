@@ -1,5 +1,5 @@
-import { parties } from "../../support/field-changes";
-import { addressed, openCommand, type CommandBench } from "./support";
+import { parties } from "../../support/field-changes.ts";
+import { addressed, openCommand, type CommandBench } from "./support.ts";
 
 const subcommands = [
   "list",

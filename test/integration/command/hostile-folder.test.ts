@@ -1,9 +1,9 @@
 import { chmod, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { runCommand } from "../../support/command-in-process";
-import { AUTH_ID, AUTH_TOKEN, documentSession, json, testServer, UUID } from "../plivo/support";
-import { addressed } from "./support";
+import { runCommand } from "../../support/command-in-process.ts";
+import { authId, authToken, documentSession, json, testServer, uuid } from "../plivo/support.ts";
+import { addressed } from "./support.ts";
 
 const live = { ...documentSession, expiry_time: "2099-02-01 06:58:15 +0000 UTC" };
 
@@ -20,8 +20,8 @@ describe("the command in a folder with hostile files", () => {
     runCommand(parameters, {
       environment: {
         PATH,
-        PLIVO_AUTH_ID: AUTH_ID,
-        PLIVO_AUTH_TOKEN: AUTH_TOKEN,
+        PLIVO_AUTH_ID: authId,
+        PLIVO_AUTH_TOKEN: authToken,
         PLIVO_ENDPOINT: server.endpoint,
       },
       folder,
@@ -93,7 +93,7 @@ describe("the command in a folder with hostile files", () => {
     expect(await hasRun()).toBe(true);
   });
 
-  const imported = ["import", UUID, "--out", "program.ts", "--config-script", "set.sh"];
+  const imported = ["import", uuid, "--out", "program.ts", "--config-script", "set.sh"];
 
   /** While the command waits for the API. */
   function meanwhile(work: () => Promise<void>): void {
@@ -138,7 +138,7 @@ describe("the command in a folder with hostile files", () => {
     const out = path.join(folder, "program.ts");
     meanwhile(() => writeFile(out, "mine"));
     expect((await run([...imported, "--force"])).exitCode).toBe(0);
-    expect(await readFile(out, "utf8")).toContain(UUID);
+    expect(await readFile(out, "utf8")).toContain(uuid);
     expect((await readdir(folder)).sort()).toEqual(["program.ts", "set.sh"]);
   });
 });

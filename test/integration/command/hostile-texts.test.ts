@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { runCommand } from "../../support/command-in-process";
-import { AUTH_ID, AUTH_TOKEN, TestServer, UUID, json } from "../plivo/support";
+import { runCommand } from "../../support/command-in-process.ts";
+import { authId, authToken, TestServer, uuid, json } from "../plivo/support.ts";
 
 /** Writes the clipboard, hides a row, forges a command of a CI log, and turns a text round. */
 const hostile =
@@ -11,7 +11,7 @@ const shown =
   "\\u001b]52;c;cm0gLXJmIH4=\\u0007x\\u000d\\u001b[2K\\u000a::set-env name=A::b\\u009b1A\\u2028\\u202e\\u2066\\u200bz\\udb40\\udc41";
 
 const session = {
-  session_uuid: UUID,
+  session_uuid: uuid,
   status: hostile,
   first_party: `12025550100${hostile}`,
   second_party: `12025550101${hostile}`,
@@ -51,8 +51,8 @@ describe("the command prints hostile texts of APIs, states and files with visibl
   const run = (parameters: readonly string[], isTTY = false) =>
     runCommand(parameters, {
       environment: {
-        PLIVO_AUTH_ID: AUTH_ID,
-        PLIVO_AUTH_TOKEN: AUTH_TOKEN,
+        PLIVO_AUTH_ID: authId,
+        PLIVO_AUTH_TOKEN: authToken,
         PLIVO_ENDPOINT: server.endpoint,
       },
       folder,
@@ -68,12 +68,12 @@ describe("the command prints hostile texts of APIs, states and files with visibl
   it.each([
     "list",
     "list --reveal",
-    `show ${UUID}`,
-    `show ${UUID} --reveal`,
-    `expire ${UUID}`,
-    `expire ${UUID} --dry-run`,
+    `show ${uuid}`,
+    `show ${uuid} --reveal`,
+    `expire ${uuid}`,
+    `expire ${uuid} --dry-run`,
     "orphans --state state.json",
-    `import ${UUID}`,
+    `import ${uuid}`,
   ])("in %s", async (line) => {
     const parameters = line.split(" ");
     server.respond = sessions(200);
@@ -94,7 +94,7 @@ describe("the command prints hostile texts of APIs, states and files with visibl
 
   it("in JSON with the same value, by \\\\u escapes", async () => {
     server.respond = sessions(200);
-    const { stdout } = await run(["show", UUID, "--json", "--reveal"]);
+    const { stdout } = await run(["show", uuid, "--json", "--reveal"]);
     expect(foreign(stdout, false)).toEqual([]);
     expect(JSON.parse(stdout)).toMatchObject({
       status: hostile,
@@ -104,7 +104,7 @@ describe("the command prints hostile texts of APIs, states and files with visibl
 
   it.each([[], ["--json"]])("in an error that quotes the API (%j)", async (...more) => {
     server.respond = json(400, { error: `refused ${hostile}`, api_id: hostile });
-    const { exitCode, stdout, stderr } = await run(["show", UUID, ...more]);
+    const { exitCode, stdout, stderr } = await run(["show", uuid, ...more]);
     expect([exitCode, stdout]).toEqual([2, ""]);
     expect(foreign(stderr, false)).toEqual([]);
     expect(stderr.trimEnd().split("\n")).toHaveLength(1);
@@ -119,8 +119,8 @@ describe("the command prints hostile texts of APIs, states and files with visibl
     [["orphans", "--stack", hostile]],
     [["expire", "--yes", hostile]],
     [["check-webhook", hostile]],
-    [["import", UUID, "--out", hostile]],
-    [["import", UUID, "--import-file", hostile]],
+    [["import", uuid, "--out", hostile]],
+    [["import", uuid, "--import-file", hostile]],
   ])("in an error that quotes what the user typed (%#)", async (parameters) => {
     server.respond = sessions(200);
     const { stderr, stdout } = await run(parameters, true);
@@ -130,7 +130,7 @@ describe("the command prints hostile texts of APIs, states and files with visibl
 
   it("in the programs and scripts of import, with the same values", async () => {
     server.respond = sessions(200);
-    const { exitCode, stderr } = await run(["import", UUID, "--out", "a.ts", "--config-script", "a.sh"]);
+    const { exitCode, stderr } = await run(["import", uuid, "--out", "a.ts", "--config-script", "a.sh"]);
     expect([exitCode, foreign(stderr, false)]).toEqual([0, []]);
     const [program, script] = await Promise.all(
       ["a.ts", "a.sh"].map((file) => readFile(path.join(folder, file), "utf8")),

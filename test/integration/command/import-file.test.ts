@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { parties } from "../../support/field-changes";
-import { asSupport, addressed, jsonOf, openCommand, type CommandBench } from "./support";
+import { parties } from "../../support/field-changes.ts";
+import { asSupport, addressed, jsonOf, openCommand, type CommandBench } from "./support.ts";
 
 interface ImportFile {
   readonly resources: readonly { readonly type: string; readonly name: string; readonly id: string }[];

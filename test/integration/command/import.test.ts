@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { repositoryRoot } from "../../../tools/repository";
-import { runTool } from "../../project/run-tool";
-import { parties } from "../../support/field-changes";
-import { asSupport, addressed, jsonOf, openCommand, type CommandBench } from "./support";
+import { repositoryRoot } from "../../../tools/repository.ts";
+import { runTool } from "../../project/run-tool.ts";
+import { parties } from "../../support/field-changes.ts";
+import { asSupport, addressed, jsonOf, openCommand, type CommandBench } from "./support.ts";
 
 const everything = {
   record: true,

@@ -1,6 +1,6 @@
-import { filterNames, type SessionDetails } from "../../../provider/client/queries";
-import { parties } from "../../support/field-changes";
-import { jsonOf, openCommand, type CommandBench } from "./support";
+import { filterNames, type SessionDetails } from "../../../provider/client/queries.ts";
+import { parties } from "../../support/field-changes.ts";
+import { jsonOf, openCommand, type CommandBench } from "./support.ts";
 
 interface Listed {
   sessions: SessionDetails[];

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { parties } from "../../support/field-changes";
-import { START } from "../../support/virtual-clock";
-import { jsonOf, openCommand, type CommandBench } from "./support";
+import { parties } from "../../support/field-changes.ts";
+import { start } from "../../support/virtual-clock.ts";
+import { jsonOf, openCommand, type CommandBench } from "./support.ts";
 
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
@@ -33,8 +33,8 @@ describe("the sessions that orphans looks at", () => {
       virtual_number: "+14155550100",
       first_party: firstParty,
       second_party: secondParty,
-      created_time: START - agoMs,
-      expiry_time: START + leftMs,
+      created_time: start - agoMs,
+      expiry_time: start + leftMs,
     });
     return id;
   }

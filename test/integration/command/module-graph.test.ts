@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
-import { repositoryRoot } from "../../../tools/repository";
+import { repositoryRoot } from "../../../tools/repository.ts";
 
 const root = repositoryRoot();
 

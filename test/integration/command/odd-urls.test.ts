@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { runCommand } from "../../support/command-in-process";
-import { AUTH_ID, AUTH_TOKEN, TestServer, UUID, documentSession, json } from "../plivo/support";
+import { runCommand } from "../../support/command-in-process.ts";
+import { authId, authToken, TestServer, uuid, documentSession, json } from "../plivo/support.ts";
 
 const spellings = [
   "https:/u:s3cret-pw@example.com/in",
@@ -29,18 +29,18 @@ describe.each(spellings)("the command with a session's URL %j", (callback_url) =
   });
 
   const run = (...parameters: string[]) => {
-    const account = { PLIVO_AUTH_ID: AUTH_ID, PLIVO_AUTH_TOKEN: AUTH_TOKEN, PLIVO_ENDPOINT: server.endpoint };
+    const account = { PLIVO_AUTH_ID: authId, PLIVO_AUTH_TOKEN: authToken, PLIVO_ENDPOINT: server.endpoint };
     return runCommand(parameters, { environment: account, folder });
   };
 
   it.each([[], ["--json"]])("shows it without its password (%j)", async (...more) => {
-    const { exitCode, stdout } = await run("show", UUID, ...more);
+    const { exitCode, stdout } = await run("show", uuid, ...more);
     expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/callbackUrl\W+https:.*••••••/)]);
     expect(stdout).not.toContain("cret-pw");
   });
 
   it("imports it as a secret configuration value, and writes it in no program", async () => {
-    const { exitCode, stdout, stderr } = await run("import", UUID, "--out", "program.ts", "--json");
+    const { exitCode, stdout, stderr } = await run("import", uuid, "--out", "program.ts", "--json");
     expect(exitCode).toBe(0);
     const program = await readFile(path.join(folder, "program.ts"), "utf8");
     expect(program).toContain('callbackUrl: config.requireSecret("session');

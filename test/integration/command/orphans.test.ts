@@ -1,9 +1,9 @@
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { MaskingClient } from "../../../provider/client";
-import { parties } from "../../support/field-changes";
-import { addressed, jsonOf, openCommand, type CommandBench } from "./support";
+import { MaskingClient } from "../../../provider/client/index.ts";
+import { parties } from "../../support/field-changes.ts";
+import { addressed, jsonOf, openCommand, type CommandBench } from "./support.ts";
 
 /** What a state calls a session in each form of the provider. */
 const types = { dynamic: "pulumi-nodejs:dynamic/plivo:MaskingSession", native: "plivo:index:MaskingSession" };

@@ -4,9 +4,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createCallbackHandler, toNodeListener } from "../../../provider/callbacks";
-import { repositoryRoot } from "../../../tools/repository";
-import { openCommand, type CommandBench } from "./support";
+import { createCallbackHandler, toNodeListener } from "../../../provider/callbacks/index.ts";
+import { repositoryRoot } from "../../../tools/repository.ts";
+import { openCommand, type CommandBench } from "./support.ts";
 
 const known = "4189591e-d004-4801-abdf-8893c15e5dcd";
 const sessions = [

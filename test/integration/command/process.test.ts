@@ -3,10 +3,10 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
-import { repositoryRoot } from "../../../tools/repository";
-import { binary, CommandProcess } from "../../support/command-process";
-import { makeElsewhere } from "../../support/elsewhere";
-import { parties } from "../../support/field-changes";
+import { repositoryRoot } from "../../../tools/repository.ts";
+import { binary, CommandProcess } from "../../support/command-process.ts";
+import { makeElsewhere } from "../../support/elsewhere.ts";
+import { parties } from "../../support/field-changes.ts";
 
 // What a process of its own has: signals, streams, exit codes, environment and folder. All else runs in the tests' process.
 describe("the process of npx pulumi-plivo-masking", () => {

@@ -1,5 +1,5 @@
-import { parties } from "../../support/field-changes";
-import { jsonOf, openCommand, type CommandBench } from "./support";
+import { parties } from "../../support/field-changes.ts";
+import { jsonOf, openCommand, type CommandBench } from "./support.ts";
 
 describe("npx pulumi-plivo-masking show", () => {
   let bench: CommandBench;

@@ -1,15 +1,15 @@
 import type { Emulator, EmulatorOptions } from "plivo-masking-emulator";
-import { errorEntryAddress } from "../../../provider/common/project-address";
+import { errorEntryAddress } from "../../../provider/common/project-address.ts";
 import {
   startCommand,
   type CommandOptions,
   type Ended,
   type Running,
-} from "../../support/command-in-process";
-import { makeElsewhere } from "../../support/elsewhere";
-import { parties } from "../../support/field-changes";
-import { takeRequests } from "../../support/requests";
-import { clockOf, openEmulator } from "../../support/virtual-clock";
+} from "../../support/command-in-process.ts";
+import { makeElsewhere } from "../../support/elsewhere.ts";
+import { parties } from "../../support/field-changes.ts";
+import { takeRequests } from "../../support/requests.ts";
+import { clockOf, openEmulator } from "../../support/virtual-clock.ts";
 
 /** An emulator, and the command against it, in this process and on the emulator's clock. */
 export interface CommandBench {

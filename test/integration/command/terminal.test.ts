@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { PassThrough, Writable } from "node:stream";
-import { main } from "../../../provider/command/main";
-import { errorEntryAddress } from "../../../provider/common/project-address";
-import { capture } from "../../../tools/leaks/record";
-import { clockOf } from "../../support/virtual-clock";
-import { openCommand, type CommandBench } from "./support";
+import { main } from "../../../provider/command/main.ts";
+import { errorEntryAddress } from "../../../provider/common/project-address.ts";
+import { capture } from "../../../tools/leaks/record.ts";
+import { clockOf } from "../../support/virtual-clock.ts";
+import { openCommand, type CommandBench } from "./support.ts";
 
 /** A terminal's side of a stream, which keeps what was shown. */
 class Terminal extends PassThrough {

@@ -1,8 +1,8 @@
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { runCommand } from "../../support/command-in-process";
-import { addressed, jsonOf } from "./support";
+import { runCommand } from "../../support/command-in-process.ts";
+import { addressed, jsonOf } from "./support.ts";
 
 const type = "pulumi-nodejs:dynamic/plivo:MaskingSession";
 const [known, other, unknown] = [

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
-import { parties } from "../../support/field-changes";
-import { ProviderProcess } from "../../support/provider-process";
+import { parties } from "../../support/field-changes.ts";
+import { ProviderProcess } from "../../support/provider-process.ts";
 
 /** The engine's address that the process is started with; nobody listens there. */
 const engine = "127.0.0.1 1";

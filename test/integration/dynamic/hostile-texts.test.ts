@@ -1,16 +1,16 @@
-import { withHostErrors } from "../../../provider/dynamic/host-errors";
-import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic/provider";
-import { parties } from "../../support/field-changes";
-import { hostile, shown } from "../../support/hostile-text";
-import { providerText } from "../../support/provider-process";
-import { VirtualClock } from "../../support/virtual-clock";
-import { AUTH_ID, AUTH_TOKEN, TestServer, UUID, json, text } from "../plivo/support";
+import { withHostErrors } from "../../../provider/dynamic/host-errors.ts";
+import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic/provider.ts";
+import { parties } from "../../support/field-changes.ts";
+import { hostile, shown } from "../../support/hostile-text.ts";
+import { providerText } from "../../support/provider-process.ts";
+import { VirtualClock } from "../../support/virtual-clock.ts";
+import { authId, authToken, TestServer, uuid, json, text } from "../plivo/support.ts";
 
 const declared = { ...parties(0), __provider: providerText };
 const state = {
   ...declared,
-  authId: AUTH_ID,
-  sessionUuid: UUID,
+  authId,
+  sessionUuid: uuid,
   virtualNumber: "+14155550142",
   status: "active",
   createdTime: "2026-03-01T10:00:00Z",
@@ -18,10 +18,10 @@ const state = {
 };
 
 const operations: Record<string, (provider: MaskingProvider) => Promise<unknown>> = {
-  read: (provider) => provider.read(UUID, state),
-  update: (provider) => provider.update(UUID, state, { ...declared, ringTimeout: 30 }),
+  read: (provider) => provider.read(uuid, state),
+  update: (provider) => provider.update(uuid, state, { ...declared, ringTimeout: 30 }),
   create: (provider) => provider.create(declared),
-  delete: (provider) => provider.delete(UUID, state),
+  delete: (provider) => provider.delete(uuid, state),
 };
 
 const responses = {
@@ -44,8 +44,8 @@ describe("control characters that the API writes into an error", () => {
       server.respond = responses[kind as keyof typeof responses];
       const lines: string[] = [];
       const environment = {
-        PLIVO_AUTH_ID: AUTH_ID,
-        PLIVO_AUTH_TOKEN: AUTH_TOKEN,
+        PLIVO_AUTH_ID: authId,
+        PLIVO_AUTH_TOKEN: authToken,
         PLIVO_ENDPOINT: server.endpoint,
       };
       const log = (line: string) => lines.push(line);

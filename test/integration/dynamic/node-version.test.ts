@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
-import { repositoryRoot } from "../../../tools/repository";
-import { oldNode } from "../../support/old-node";
+import { repositoryRoot } from "../../../tools/repository.ts";
+import { oldNode } from "../../support/old-node.ts";
 
 const root = repositoryRoot();
 const { executable, parameters, version } = oldNode();

@@ -1,7 +1,7 @@
 import type { FaultRequest } from "plivo-masking-emulator";
-import { makeElsewhere } from "../../support/elsewhere";
-import { parties } from "../../support/field-changes";
-import { declaring, expectSuccess, standInStack } from "../../support/stand-in/stack";
+import { makeElsewhere } from "../../support/elsewhere.ts";
+import { parties } from "../../support/field-changes.ts";
+import { declaring, expectSuccess, standInStack } from "../../support/stand-in/stack.ts";
 
 /* Two of these are on the real engine, whose hook it is: test/engine/on-error-hook.test.ts. */
 

@@ -1,6 +1,6 @@
-import { makeElsewhere } from "../../support/elsewhere";
-import { parties } from "../../support/field-changes";
-import { declaring, expectFailure, expectSuccess, standInStack } from "../../support/stand-in/stack";
+import { makeElsewhere } from "../../support/elsewhere.ts";
+import { parties } from "../../support/field-changes.ts";
+import { declaring, expectFailure, expectSuccess, standInStack } from "../../support/stand-in/stack.ts";
 
 /* The real engine completes a partial failure in test/engine/fault-matrix.test.ts. */
 

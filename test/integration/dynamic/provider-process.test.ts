@@ -1,7 +1,7 @@
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
-import { UNKNOWN_VALUE } from "../../../provider/common/unknown-value";
-import { fieldChanges, parties } from "../../support/field-changes";
-import { ProviderProcess, type Properties } from "../../support/provider-process";
+import { unknownValue } from "../../../provider/common/unknown-value.ts";
+import { fieldChanges, parties } from "../../support/field-changes.ts";
+import { ProviderProcess, type Properties } from "../../support/provider-process.ts";
 
 const both = parties(0);
 const pins = {
@@ -234,7 +234,7 @@ describe("check and diff", () => {
   afterAll(stop);
 
   it("let unknown values through, and report problems without naming a property", async () => {
-    const unknown = { firstParty: UNKNOWN_VALUE, secondParty: both.secondParty, record: UNKNOWN_VALUE };
+    const unknown = { firstParty: unknownValue, secondParty: both.secondParty, record: unknownValue };
     expect(await provider.check(unknown)).toEqual({ inputs: unknown, failures: [] });
     const { failures } = await provider.check({ ...both, pinRetry: 9 });
     expect(failures).toEqual([{ property: "", reason: "pinRetry must be a whole number from 0 to 5." }]);

@@ -1,7 +1,7 @@
-import { SessionAdoptedError } from "../../../provider/session/errors";
-import { nameInput } from "../../../provider/common/resource-type";
-import type { SessionState } from "../../../provider/session/state";
-import { both, inProcess } from "../../support/in-process";
+import { SessionAdoptedError } from "../../../provider/session/errors.ts";
+import { nameInput } from "../../../provider/common/resource-type.ts";
+import type { SessionState } from "../../../provider/session/state.ts";
+import { both, inProcess } from "../../support/in-process.ts";
 
 const stage = inProcess();
 

@@ -1,8 +1,8 @@
-import { nameInput } from "../../../provider/common/resource-type";
-import type { SessionInputs } from "../../../provider/session/fields";
-import type { SessionState } from "../../../provider/session/state";
-import { parties } from "../../support/field-changes";
-import { inProcess } from "../../support/in-process";
+import { nameInput } from "../../../provider/common/resource-type.ts";
+import type { SessionInputs } from "../../../provider/session/fields.ts";
+import type { SessionState } from "../../../provider/session/state.ts";
+import { parties } from "../../support/field-changes.ts";
+import { inProcess } from "../../support/in-process.ts";
 
 const stage = inProcess();
 const live: SessionState = {

@@ -1,8 +1,8 @@
-import { SHAPES } from "plivo-masking-emulator";
-import type { SessionInputs } from "../../../provider/session/fields";
-import type { SessionState } from "../../../provider/session/state";
-import { fieldChanges } from "../../support/field-changes";
-import { both, inProcess } from "../../support/in-process";
+import { shapes } from "plivo-masking-emulator";
+import type { SessionInputs } from "../../../provider/session/fields.ts";
+import type { SessionState } from "../../../provider/session/state.ts";
+import { fieldChanges } from "../../support/field-changes.ts";
+import { both, inProcess } from "../../support/in-process.ts";
 
 const pins = {
   ...both,
@@ -11,7 +11,7 @@ const pins = {
   pinPromptPlay: "https://media.example.com/prompt.mp3",
 };
 
-describe.each(SHAPES)("a session in responses of the shape %s", (shape) => {
+describe.each(shapes)("a session in responses of the shape %s", (shape) => {
   const stage = inProcess({ shape });
   const requests = () => stage.emulator.requests.all().map(({ method, status }) => `${method} ${status}`);
 

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
-import type { Order, Orders } from "../../../examples/automation-api/orders";
-import { serve, type Server } from "../../../examples/automation-api/server";
-import { parties } from "../../support/field-changes";
+import type { Order, Orders } from "../../../examples/automation-api/orders.ts";
+import { serve, type Server } from "../../../examples/automation-api/server.ts";
+import { parties } from "../../support/field-changes.ts";
 
 /** The service's server, in front of orders that only take note. */
 describe("the server of examples/automation-api", () => {

@@ -1,11 +1,11 @@
 import type { Emulator, FaultRequest } from "plivo-masking-emulator";
-import { blindCreates, doubled, liveIds, lost, play, unfit } from "../../support/fault-matrix/examine";
-import { frequencies, operations, type Frequency } from "../../support/fault-matrix/kinds";
-import { both, declaring, scenarios } from "../../support/fault-matrix/scenarios";
-import { recordFigures, sized } from "../../support/soak";
-import { hosts, type Host } from "../../support/stand-in/hosts";
-import { EngineStandIn } from "../../support/stand-in/stand-in";
-import { clockOf, openEmulator } from "../../support/virtual-clock";
+import { blindCreates, doubled, liveIds, lost, play, unfit } from "../../support/fault-matrix/examine.ts";
+import { frequencies, operations, type Frequency } from "../../support/fault-matrix/kinds.ts";
+import { both, declaring, scenarios } from "../../support/fault-matrix/scenarios.ts";
+import { recordFigures, sized } from "../../support/soak.ts";
+import { hosts, type Host } from "../../support/stand-in/hosts.ts";
+import { EngineStandIn } from "../../support/stand-in/stand-in.ts";
+import { clockOf, openEmulator } from "../../support/virtual-clock.ts";
 
 /** Milliseconds after which the provider gives up a request. */
 const overallMs = 60_000;

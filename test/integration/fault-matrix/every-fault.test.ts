@@ -1,11 +1,11 @@
 import type { Emulator } from "plivo-masking-emulator";
-import { allCases, someCases, type Case } from "../../support/fault-matrix/cases";
-import { blindCreates, doubled, lost, play, unfit } from "../../support/fault-matrix/examine";
-import { operations } from "../../support/fault-matrix/kinds";
-import { scenarios } from "../../support/fault-matrix/scenarios";
-import { recordFigures, sized } from "../../support/soak";
-import { hosts, type Host } from "../../support/stand-in/hosts";
-import { openEmulator } from "../../support/virtual-clock";
+import { allCases, someCases, type Case } from "../../support/fault-matrix/cases.ts";
+import { blindCreates, doubled, lost, play, unfit } from "../../support/fault-matrix/examine.ts";
+import { operations } from "../../support/fault-matrix/kinds.ts";
+import { scenarios } from "../../support/fault-matrix/scenarios.ts";
+import { recordFigures, sized } from "../../support/soak.ts";
+import { hosts, type Host } from "../../support/stand-in/hosts.ts";
+import { openEmulator } from "../../support/virtual-clock.ts";
 
 const cases = sized(someCases.length, allCases.length) === allCases.length ? allCases : someCases;
 /**

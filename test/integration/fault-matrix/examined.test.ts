@@ -1,8 +1,8 @@
 import type { Emulator } from "plivo-masking-emulator";
-import { PlivoClient } from "../../../provider/plivo";
-import { blindCreates, doubled, lost, play, unfit } from "../../support/fault-matrix/examine";
-import { both, type Scenario } from "../../support/fault-matrix/scenarios";
-import { openEmulator } from "../../support/virtual-clock";
+import { PlivoClient } from "../../../provider/plivo/index.ts";
+import { blindCreates, doubled, lost, play, unfit } from "../../support/fault-matrix/examine.ts";
+import { both, type Scenario } from "../../support/fault-matrix/scenarios.ts";
+import { openEmulator } from "../../support/virtual-clock.ts";
 
 /*
  * Whether the fault matrix would find a provider that does what it must not do.

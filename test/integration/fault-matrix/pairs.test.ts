@@ -1,10 +1,10 @@
 import type { Emulator, FaultRequest } from "plivo-masking-emulator";
-import { blindCreates, doubled, lost, play, unfit } from "../../support/fault-matrix/examine";
-import { kinds, type Frequency, type Kind, type Operation } from "../../support/fault-matrix/kinds";
-import { scenarios, type Scenario } from "../../support/fault-matrix/scenarios";
-import { recordFigures, sized } from "../../support/soak";
-import { hosts, type Host } from "../../support/stand-in/hosts";
-import { openEmulator } from "../../support/virtual-clock";
+import { blindCreates, doubled, lost, play, unfit } from "../../support/fault-matrix/examine.ts";
+import { kinds, type Frequency, type Kind, type Operation } from "../../support/fault-matrix/kinds.ts";
+import { scenarios, type Scenario } from "../../support/fault-matrix/scenarios.ts";
+import { recordFigures, sized } from "../../support/soak.ts";
+import { hosts, type Host } from "../../support/stand-in/hosts.ts";
+import { openEmulator } from "../../support/virtual-clock.ts";
 
 type Moment = "before" | "after";
 interface Pair {

@@ -1,13 +1,13 @@
 import path from "node:path";
 import { startEmulator, type Emulator, type FaultMoment } from "plivo-masking-emulator";
-import { liveIds } from "../../support/fault-matrix/examine";
-import { kinds, operations, type Kind, type Operation } from "../../support/fault-matrix/kinds";
-import { both } from "../../support/fault-matrix/scenarios";
-import { ProviderProcess, type Properties } from "../../support/provider-process";
-import { secretOf } from "../../support/plugin-calls";
-import { PluginClient } from "../../support/plugin-client";
-import { recordFigures } from "../../support/soak";
-import { VirtualClock } from "../../support/virtual-clock";
+import { liveIds } from "../../support/fault-matrix/examine.ts";
+import { kinds, operations, type Kind, type Operation } from "../../support/fault-matrix/kinds.ts";
+import { both } from "../../support/fault-matrix/scenarios.ts";
+import { ProviderProcess, type Properties } from "../../support/provider-process.ts";
+import { secretOf } from "../../support/plugin-calls.ts";
+import { PluginClient } from "../../support/plugin-client.ts";
+import { recordFigures } from "../../support/soak.ts";
+import { VirtualClock } from "../../support/virtual-clock.ts";
 
 /*
  * A sample of the fault matrix over gRPC, through the process that Pulumi's engine starts for the dynamic

@@ -1,9 +1,9 @@
 import type { Emulator, FaultRequest } from "plivo-masking-emulator";
-import { liveIds, play, type Outcome } from "../../support/fault-matrix/examine";
-import { both, declaring, scenarios, type Scenario } from "../../support/fault-matrix/scenarios";
-import { recordFigures } from "../../support/soak";
-import { EngineStandIn } from "../../support/stand-in/stand-in";
-import { openEmulator } from "../../support/virtual-clock";
+import { liveIds, play, type Outcome } from "../../support/fault-matrix/examine.ts";
+import { both, declaring, scenarios, type Scenario } from "../../support/fault-matrix/scenarios.ts";
+import { recordFigures } from "../../support/soak.ts";
+import { EngineStandIn } from "../../support/stand-in/stand-in.ts";
+import { openEmulator } from "../../support/virtual-clock.ts";
 
 /*
  * What no client can rule out: a server that shows a session later than anybody waits for it, or that lies about what it has

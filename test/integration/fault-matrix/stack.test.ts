@@ -1,10 +1,10 @@
 import type { FaultRequest } from "plivo-masking-emulator";
-import { kinds } from "../../support/fault-matrix/kinds";
-import { parties } from "../../support/field-changes";
-import { recordFigures } from "../../support/soak";
-import { hosts } from "../../support/stand-in/hosts";
-import type { Outcome } from "../../support/stand-in/run";
-import { declaring, expectFailure, expectSuccess, standInStack } from "../../support/stand-in/stack";
+import { kinds } from "../../support/fault-matrix/kinds.ts";
+import { parties } from "../../support/field-changes.ts";
+import { recordFigures } from "../../support/soak.ts";
+import { hosts } from "../../support/stand-in/hosts.ts";
+import type { Outcome } from "../../support/stand-in/run.ts";
+import { declaring, expectFailure, expectSuccess, standInStack } from "../../support/stand-in/stack.ts";
 
 const count = 6;
 const names = Array.from({ length: count }, (_, index) => `session${index}`);

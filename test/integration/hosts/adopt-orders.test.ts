@@ -1,7 +1,7 @@
-import { parties } from "../../support/field-changes";
-import type { Program } from "../../support/stand-in/resource";
-import { hosts } from "../../support/stand-in/hosts";
-import { declaring, expectFailure, expectSuccess, standInStack } from "../../support/stand-in/stack";
+import { parties } from "../../support/field-changes.ts";
+import type { Program } from "../../support/stand-in/resource.ts";
+import { hosts } from "../../support/stand-in/hosts.ts";
+import { declaring, expectFailure, expectSuccess, standInStack } from "../../support/stand-in/stack.ts";
 
 /*
  * Whatever makes the engine create first and delete later without a diff before. Two of these are on the

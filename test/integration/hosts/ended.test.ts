@@ -1,5 +1,5 @@
-import { parties } from "../../support/field-changes";
-import { hosts } from "../../support/stand-in/hosts";
+import { parties } from "../../support/field-changes.ts";
+import { hosts } from "../../support/stand-in/hosts.ts";
 import {
   declaring,
   effects,
@@ -7,7 +7,7 @@ import {
   expectSuccess,
   standInStack,
   textOf,
-} from "../../support/stand-in/stack";
+} from "../../support/stand-in/stack.ts";
 
 /* Two of these are on the real engine: test/engine/ended.test.ts; more are in test/engine/life. */
 

@@ -1,7 +1,7 @@
-import { parties } from "../../support/field-changes";
-import { hosts } from "../../support/stand-in/hosts";
-import type { UpOptions } from "../../support/stand-in/stand-in";
-import type { Program } from "../../support/stand-in/resource";
+import { parties } from "../../support/field-changes.ts";
+import { hosts } from "../../support/stand-in/hosts.ts";
+import type { UpOptions } from "../../support/stand-in/stand-in.ts";
+import type { Program } from "../../support/stand-in/resource.ts";
 import {
   declaring,
   effects,
@@ -9,7 +9,7 @@ import {
   expectSuccess,
   standInStack,
   textOf,
-} from "../../support/stand-in/stack";
+} from "../../support/stand-in/stack.ts";
 
 /* What the real engine shows of an error is in test/engine/failures.test.ts. */
 

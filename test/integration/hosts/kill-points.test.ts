@@ -1,10 +1,10 @@
-import { killPoints, scenes, type KillPoint, type Moment, type Scene } from "../../support/kill-points";
-import { severalIn } from "../../support/several";
-import { recordFigures, sized } from "../../support/soak";
-import { hosts } from "../../support/stand-in/hosts";
-import type { Program } from "../../support/stand-in/resource";
-import type { Kill, Outcome } from "../../support/stand-in/run";
-import { declaring, expectSuccess, standInStack, textOf } from "../../support/stand-in/stack";
+import { killPoints, scenes, type KillPoint, type Moment, type Scene } from "../../support/kill-points.ts";
+import { severalIn } from "../../support/several.ts";
+import { recordFigures, sized } from "../../support/soak.ts";
+import { hosts } from "../../support/stand-in/hosts.ts";
+import type { Program } from "../../support/stand-in/resource.ts";
+import type { Kill, Outcome } from "../../support/stand-in/run.ts";
+import { declaring, expectSuccess, standInStack, textOf } from "../../support/stand-in/stack.ts";
 
 /* Engine and provider are killed together here. Each alone, by a signal: test/engine/kill.test.ts. */
 

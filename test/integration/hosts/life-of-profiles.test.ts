@@ -1,10 +1,10 @@
 import type { Emulator } from "plivo-masking-emulator";
-import { argsOf, cases, later, type Case } from "../../engine/life/cases";
-import type { Outcome } from "../../engine/life/vocabulary";
-import { harmless, stopping } from "../../support/profiles";
-import { declaring } from "../../support/stand-in/stack";
-import { EngineStandIn } from "../../support/stand-in/stand-in";
-import { openEmulator } from "../../support/virtual-clock";
+import { argsOf, cases, later, type Case } from "../../engine/life/cases.ts";
+import type { Outcome } from "../../engine/life/vocabulary.ts";
+import { harmless, stopping } from "../../support/profiles.ts";
+import { declaring } from "../../support/stand-in/stack.ts";
+import { EngineStandIn } from "../../support/stand-in/stand-in.ts";
+import { openEmulator } from "../../support/virtual-clock.ts";
 
 /*
  * The table of a session's life (docs/lifecycle.md), which test/engine/life proves on the real engine, with

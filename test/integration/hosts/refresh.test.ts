@@ -1,6 +1,12 @@
-import { parties } from "../../support/field-changes";
-import { hosts } from "../../support/stand-in/hosts";
-import { declaring, effects, expectFailure, expectSuccess, standInStack } from "../../support/stand-in/stack";
+import { parties } from "../../support/field-changes.ts";
+import { hosts } from "../../support/stand-in/hosts.ts";
+import {
+  declaring,
+  effects,
+  expectFailure,
+  expectSuccess,
+  standInStack,
+} from "../../support/stand-in/stack.ts";
 
 /* The real engine refreshes in test/engine/life/drift.test.ts and test/engine/life/table.test.ts. */
 

@@ -1,7 +1,7 @@
-import { makeElsewhere } from "../../support/elsewhere";
-import { parties } from "../../support/field-changes";
-import { hosts } from "../../support/stand-in/hosts";
-import { declaring, expectFailure, expectSuccess, standInStack } from "../../support/stand-in/stack";
+import { makeElsewhere } from "../../support/elsewhere.ts";
+import { parties } from "../../support/field-changes.ts";
+import { hosts } from "../../support/stand-in/hosts.ts";
+import { declaring, expectFailure, expectSuccess, standInStack } from "../../support/stand-in/stack.ts";
 
 /* Two of these are on the real engine: test/engine/same-parties.test.ts. */
 

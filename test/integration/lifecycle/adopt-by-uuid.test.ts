@@ -1,16 +1,16 @@
-import { create } from "../../../provider/lifecycle/create";
+import { create } from "../../../provider/lifecycle/create.ts";
 import {
   AdoptDiffersError,
   AdoptExpiredError,
   AdoptNotFoundError,
   AdoptOwnedError,
-} from "../../../provider/session/adopt-errors";
-import { SessionIncompleteError } from "../../../provider/session/errors";
-import type { SessionInputs } from "../../../provider/session/fields";
-import { parties } from "../../support/field-changes";
-import { inProcess } from "../../support/in-process";
-import { json } from "../plivo/support";
-import { both, scriptedPlivo, stored, thrownBy } from "./scripted-plivo";
+} from "../../../provider/session/adopt-errors.ts";
+import { SessionIncompleteError } from "../../../provider/session/errors.ts";
+import type { SessionInputs } from "../../../provider/session/fields.ts";
+import { parties } from "../../support/field-changes.ts";
+import { inProcess } from "../../support/in-process.ts";
+import { json } from "../plivo/support.ts";
+import { both, scriptedPlivo, stored, thrownBy } from "./scripted-plivo.ts";
 
 const id = "9a1c1f6e-0c0f-4a4e-8f4b-0d6c6a3b2c1d";
 const plivo = scriptedPlivo({ session_uuid: id });

@@ -1,9 +1,9 @@
-import { reconcile } from "../../../provider/lifecycle/adopt";
-import { SessionIncompleteError } from "../../../provider/session/errors";
-import type { SessionInputs } from "../../../provider/session/fields";
-import { update } from "../../../provider/lifecycle/update";
-import { json } from "../plivo/support";
-import { both, expired, identity, scriptedPlivo, stored, thrownBy, unreadable } from "./scripted-plivo";
+import { reconcile } from "../../../provider/lifecycle/adopt.ts";
+import { SessionIncompleteError } from "../../../provider/session/errors.ts";
+import type { SessionInputs } from "../../../provider/session/fields.ts";
+import { update } from "../../../provider/lifecycle/update.ts";
+import { json } from "../plivo/support.ts";
+import { both, expired, identity, scriptedPlivo, stored, thrownBy, unreadable } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo({});
 

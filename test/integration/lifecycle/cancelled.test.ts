@@ -1,12 +1,12 @@
-import { create } from "../../../provider/lifecycle/create";
-import { expire } from "../../../provider/lifecycle/delete";
+import { create } from "../../../provider/lifecycle/create.ts";
+import { expire } from "../../../provider/lifecycle/delete.ts";
 import {
   CreateUnknownError,
   OperationCancelledError,
   SessionIncompleteError,
-} from "../../../provider/session/errors";
-import { json } from "../plivo/support";
-import { both, reset, scriptedPlivo, stored, thrownBy, type Respond } from "./scripted-plivo";
+} from "../../../provider/session/errors.ts";
+import { json } from "../plivo/support.ts";
+import { both, reset, scriptedPlivo, stored, thrownBy, type Respond } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo({ status: "in-progress" });
 

@@ -3,10 +3,10 @@ import {
   NetworkError,
   RateLimitedError,
   AuthenticationError,
-} from "../../../provider/plivo";
-import { create, createRequest } from "../../../provider/lifecycle/create";
-import { CreateUnknownError, SessionIncompleteError } from "../../../provider/session/errors";
-import { AUTH_ID, json, text } from "../plivo/support";
+} from "../../../provider/plivo/index.ts";
+import { create, createRequest } from "../../../provider/lifecycle/create.ts";
+import { CreateUnknownError, SessionIncompleteError } from "../../../provider/session/errors.ts";
+import { authId, json, text } from "../plivo/support.ts";
 import {
   both,
   limited,
@@ -16,7 +16,7 @@ import {
   serverError,
   thrownBy,
   unreadable,
-} from "./scripted-plivo";
+} from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo();
 
@@ -41,7 +41,7 @@ describe("a create that succeeds", () => {
     expect(plivo.requests).toEqual(["POST"]);
     expect(createRequest(inputs)).toEqual({ ...both, record: true });
     expect(Object.keys(createRequest(both))).toEqual(["firstParty", "secondParty"]);
-    expect(state).toMatchObject({ ...inputs, authId: AUTH_ID, status: "active" });
+    expect(state).toMatchObject({ ...inputs, authId, status: "active" });
     expect(plivo.owned.has(state.sessionUuid)).toBe(true);
     expect(plivo.owned.wasAdopted(state.sessionUuid)).toBe(false);
     expect(plivo.lines).toEqual([]);
@@ -184,7 +184,7 @@ describe("a create with a response that contains only the session's UUID", () =>
     expect(error).toBeInstanceOf(SessionIncompleteError);
     expect(error).toMatchObject({
       sessionUuid,
-      state: { ...both, record: true, authId: AUTH_ID, sessionUuid },
+      state: { ...both, record: true, authId, sessionUuid },
       message: expect.stringContaining("Plivo's answer cannot be read") as string,
     });
     expect(plivo.creates).toBe(1);

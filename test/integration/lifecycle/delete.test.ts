@@ -1,15 +1,15 @@
-import { expire, expireUnlessExtended } from "../../../provider/lifecycle/delete";
-import { AddressNotFoundError } from "../../../provider/plivo";
-import { ForeignAccountError } from "../../../provider/session/errors";
-import type { SessionState } from "../../../provider/session/state";
-import { AUTH_ID, json } from "../plivo/support";
-import { both, expired, reset, scriptedPlivo, serverError, thrownBy } from "./scripted-plivo";
+import { expire, expireUnlessExtended } from "../../../provider/lifecycle/delete.ts";
+import { AddressNotFoundError } from "../../../provider/plivo/index.ts";
+import { ForeignAccountError } from "../../../provider/session/errors.ts";
+import type { SessionState } from "../../../provider/session/state.ts";
+import { authId, json } from "../plivo/support.ts";
+import { both, expired, reset, scriptedPlivo, serverError, thrownBy } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo({});
 
 const stored: SessionState = {
   ...both,
-  authId: AUTH_ID,
+  authId,
   sessionUuid: "session-1",
   status: "active",
   expiryTime: "2026-03-01T10:30:00Z",

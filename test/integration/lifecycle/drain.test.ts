@@ -1,5 +1,5 @@
-import { expire, expireUnlessExtended } from "../../../provider/lifecycle/delete";
-import { scriptedPlivo, stored } from "./scripted-plivo";
+import { expire, expireUnlessExtended } from "../../../provider/lifecycle/delete.ts";
+import { scriptedPlivo, stored } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo({ status: "in-progress" });
 

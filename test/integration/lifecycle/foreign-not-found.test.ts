@@ -1,12 +1,12 @@
-import { messageFor } from "../../../provider/accounts/next-steps";
-import type { ProviderError } from "../../../provider/common/errors";
-import { AddressNotFoundError } from "../../../provider/plivo";
-import { create } from "../../../provider/lifecycle/create";
-import { expire, expireUnlessExtended } from "../../../provider/lifecycle/delete";
-import { get, refresh } from "../../../provider/lifecycle/read";
-import { update } from "../../../provider/lifecycle/update";
-import { json, text } from "../plivo/support";
-import { both, scriptedPlivo, stored, thrownBy } from "./scripted-plivo";
+import { messageFor } from "../../../provider/accounts/next-steps.ts";
+import type { ProviderError } from "../../../provider/common/errors.ts";
+import { AddressNotFoundError } from "../../../provider/plivo/index.ts";
+import { create } from "../../../provider/lifecycle/create.ts";
+import { expire, expireUnlessExtended } from "../../../provider/lifecycle/delete.ts";
+import { get, refresh } from "../../../provider/lifecycle/read.ts";
+import { update } from "../../../provider/lifecycle/update.ts";
+import { json, text } from "../plivo/support.ts";
+import { both, scriptedPlivo, stored, thrownBy } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo({});
 
@@ -23,14 +23,13 @@ const pages = [
 ] as const;
 
 const operations = {
-  refresh: () => refresh(plivo.context(), { id: id, state: stored }),
+  refresh: () => refresh(plivo.context(), { id, state: stored }),
   "a read of another's session": () => get(plivo.context(), id),
-  delete: () => expire(plivo.context(), { id: id, state: stored }),
-  "a delete of what the clock condemned": () =>
-    expireUnlessExtended(plivo.context(), { id: id, state: stored }),
-  update: () => update(plivo.context(), { id: id, state: stored }, { ...both, record: true }),
+  delete: () => expire(plivo.context(), { id, state: stored }),
+  "a delete of what the clock condemned": () => expireUnlessExtended(plivo.context(), { id, state: stored }),
+  update: () => update(plivo.context(), { id, state: stored }, { ...both, record: true }),
   "an update that moves the end": () =>
-    update(plivo.context(), { id: id, state: stored }, { ...both, sessionExpiry: 7200 }),
+    update(plivo.context(), { id, state: stored }, { ...both, sessionExpiry: 7200 }),
   "a take-over": () => create(plivo.context("adopt"), both),
 };
 

@@ -1,7 +1,7 @@
-import { create } from "../../../provider/lifecycle/create";
-import { SessionExistsError, SeveralSessionsError } from "../../../provider/session/errors";
-import { json } from "../plivo/support";
-import { both, limited, reset, scriptedPlivo, serverError, thrownBy } from "./scripted-plivo";
+import { create } from "../../../provider/lifecycle/create.ts";
+import { SessionExistsError, SeveralSessionsError } from "../../../provider/session/errors.ts";
+import { json } from "../plivo/support.ts";
+import { both, limited, reset, scriptedPlivo, serverError, thrownBy } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo();
 

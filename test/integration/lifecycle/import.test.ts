@@ -1,7 +1,7 @@
-import { importSession } from "../../../provider/lifecycle/read";
-import { check } from "../../../provider/session/check";
-import { incompleteState } from "../../../provider/session/incomplete-state";
-import { both, scriptedPlivo, thrownBy } from "./scripted-plivo";
+import { importSession } from "../../../provider/lifecycle/read.ts";
+import { check } from "../../../provider/session/check.ts";
+import { incompleteState } from "../../../provider/session/incomplete-state.ts";
+import { both, scriptedPlivo, thrownBy } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo();
 

@@ -1,8 +1,8 @@
-import { PlivoError } from "../../../provider/plivo";
-import type { SessionState } from "../../../provider/session/state";
-import { makeElsewhere } from "../../support/elsewhere";
-import { both, inProcess } from "../../support/in-process";
-import { thrownBy } from "./scripted-plivo";
+import { PlivoError } from "../../../provider/plivo/index.ts";
+import type { SessionState } from "../../../provider/session/state.ts";
+import { makeElsewhere } from "../../support/elsewhere.ts";
+import { both, inProcess } from "../../support/in-process.ts";
+import { thrownBy } from "./scripted-plivo.ts";
 
 const other = { authId: "MAOTHER", authToken: "another-account-token" };
 const stage = inProcess({ accounts: [other] });

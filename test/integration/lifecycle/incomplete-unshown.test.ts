@@ -1,5 +1,5 @@
-import { complete } from "../../../provider/lifecycle/complete";
-import { both, scriptedPlivo, thrownBy } from "./scripted-plivo";
+import { complete } from "../../../provider/lifecycle/complete.ts";
+import { both, scriptedPlivo, thrownBy } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo({});
 const prompt = "https://example.com/prompt.mp3";

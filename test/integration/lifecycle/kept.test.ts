@@ -1,5 +1,5 @@
-import { parties } from "../../support/field-changes";
-import { both, inProcess } from "../../support/in-process";
+import { parties } from "../../support/field-changes.ts";
+import { both, inProcess } from "../../support/in-process.ts";
 
 const stage = inProcess();
 

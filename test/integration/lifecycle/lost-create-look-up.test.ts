@@ -1,7 +1,7 @@
-import { create } from "../../../provider/lifecycle/create";
-import { json, SECOND } from "../plivo/support";
-import { createsThatAreLost, unknownOutcome } from "./lost-creates";
-import { both, reset, type Respond, scriptedPlivo, thrownBy, type Wire } from "./scripted-plivo";
+import { create } from "../../../provider/lifecycle/create.ts";
+import { json, second } from "../plivo/support.ts";
+import { createsThatAreLost, unknownOutcome } from "./lost-creates.ts";
+import { both, reset, type Respond, scriptedPlivo, thrownBy, type Wire } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo();
 
@@ -52,7 +52,7 @@ describe("the lookup of a lost create", () => {
   });
 
   it("of a single-party session lists by that party, and ignores sessions of other parties", async () => {
-    const single = { secondParty: SECOND, createSessionWithSingleParty: true };
+    const single = { secondParty: second, createSessionWithSingleParty: true };
     plivo.next.create.push((response, received) => {
       plivo.add({ create_session_with_single_party: true });
       const body = JSON.parse(received.body) as object;

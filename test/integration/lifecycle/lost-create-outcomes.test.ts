@@ -1,9 +1,9 @@
-import { create } from "../../../provider/lifecycle/create";
-import { CreateUnknownError, SeveralSessionsError } from "../../../provider/session/errors";
-import { declarationKey } from "../../../provider/session/state";
-import { json, text } from "../plivo/support";
-import { createsThatAreLost, unknownOutcome } from "./lost-creates";
-import { both, reset, type Respond, scriptedPlivo, serverError, thrownBy } from "./scripted-plivo";
+import { create } from "../../../provider/lifecycle/create.ts";
+import { CreateUnknownError, SeveralSessionsError } from "../../../provider/session/errors.ts";
+import { declarationKey } from "../../../provider/session/state.ts";
+import { json, text } from "../plivo/support.ts";
+import { createsThatAreLost, unknownOutcome } from "./lost-creates.ts";
+import { both, reset, type Respond, scriptedPlivo, serverError, thrownBy } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo();
 

@@ -1,7 +1,7 @@
-import { create } from "../../../provider/lifecycle/create";
-import { CreateUnknownError } from "../../../provider/session/errors";
-import type { SessionInputs } from "../../../provider/session/fields";
-import { both, reset, thrownBy, type ScriptedPlivo } from "./scripted-plivo";
+import { create } from "../../../provider/lifecycle/create.ts";
+import { CreateUnknownError } from "../../../provider/session/errors.ts";
+import type { SessionInputs } from "../../../provider/session/fields.ts";
+import { both, reset, thrownBy, type ScriptedPlivo } from "./scripted-plivo.ts";
 
 /** Creates, with an answer that is lost after the session was made with these changes. */
 export const createsThatAreLost =

@@ -1,5 +1,5 @@
-import type { SessionInputs } from "../../../provider/session/fields";
-import { inProcess } from "../../support/in-process";
+import type { SessionInputs } from "../../../provider/session/fields.ts";
+import { inProcess } from "../../support/in-process.ts";
 
 const stage = inProcess();
 

@@ -1,7 +1,7 @@
 import type { Emulator } from "plivo-masking-emulator";
-import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic/provider";
-import { clockOf, openEmulator, VirtualClock } from "../../support/virtual-clock";
-import { recordFigures } from "../../support/soak";
+import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic/provider.ts";
+import { clockOf, openEmulator, VirtualClock } from "../../support/virtual-clock.ts";
+import { recordFigures } from "../../support/soak.ts";
 
 /** Milliseconds over which Plivo counts, and what it allows in them. */
 const period = 5_000;

@@ -1,9 +1,9 @@
-import { ForeignAccountError, SessionNotReadableError } from "../../../provider/session/errors";
-import type { SessionInputs } from "../../../provider/session/fields";
-import { get, refresh } from "../../../provider/lifecycle/read";
-import type { SessionState } from "../../../provider/session/state";
-import { json } from "../plivo/support";
-import { both, identity, scriptedPlivo, thrownBy } from "./scripted-plivo";
+import { ForeignAccountError, SessionNotReadableError } from "../../../provider/session/errors.ts";
+import type { SessionInputs } from "../../../provider/session/fields.ts";
+import { get, refresh } from "../../../provider/lifecycle/read.ts";
+import type { SessionState } from "../../../provider/session/state.ts";
+import { json } from "../plivo/support.ts";
+import { both, identity, scriptedPlivo, thrownBy } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo({});
 

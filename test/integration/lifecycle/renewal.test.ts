@@ -1,11 +1,11 @@
-import type { SessionState } from "../../../provider/session/state";
-import { SessionEndedError, SessionIncompleteError } from "../../../provider/session/errors";
-import type { SessionInputs } from "../../../provider/session/fields";
-import { update } from "../../../provider/lifecycle/update";
-import { parties } from "../../support/field-changes";
-import { inProcess } from "../../support/in-process";
-import { json } from "../plivo/support";
-import { both, expired, reset, scriptedPlivo, stored, thrownBy } from "./scripted-plivo";
+import type { SessionState } from "../../../provider/session/state.ts";
+import { SessionEndedError, SessionIncompleteError } from "../../../provider/session/errors.ts";
+import type { SessionInputs } from "../../../provider/session/fields.ts";
+import { update } from "../../../provider/lifecycle/update.ts";
+import { parties } from "../../support/field-changes.ts";
+import { inProcess } from "../../support/in-process.ts";
+import { json } from "../plivo/support.ts";
+import { both, expired, reset, scriptedPlivo, stored, thrownBy } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo({});
 

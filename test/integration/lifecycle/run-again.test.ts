@@ -1,9 +1,9 @@
-import { create } from "../../../provider/lifecycle/create";
-import type { CreateContext } from "../../../provider/lifecycle/call";
-import { CreateUnknownError, SessionIncompleteError } from "../../../provider/session/errors";
-import type { SessionInputs } from "../../../provider/session/fields";
-import { json } from "../plivo/support";
-import { both, reset, scriptedPlivo, thrownBy, type Respond } from "./scripted-plivo";
+import { create } from "../../../provider/lifecycle/create.ts";
+import type { CreateContext } from "../../../provider/lifecycle/call.ts";
+import { CreateUnknownError, SessionIncompleteError } from "../../../provider/session/errors.ts";
+import type { SessionInputs } from "../../../provider/session/fields.ts";
+import { json } from "../plivo/support.ts";
+import { both, reset, scriptedPlivo, thrownBy, type Respond } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo();
 

@@ -1,24 +1,24 @@
 import type { ServerResponse } from "node:http";
-import { RequestLimiter, type PlivoClientOptions } from "../../../provider/plivo";
-import { SessionDirectory } from "../../../provider/lifecycle/directory/session-directory";
-import type { Call, CreateContext } from "../../../provider/lifecycle/call";
-import type { IfExists, SessionInputs } from "../../../provider/session/fields";
-import { Ledger } from "../../../provider/lifecycle/ledger";
-import { OwnedSessions } from "../../../provider/lifecycle/owned-sessions";
-import type { SessionState } from "../../../provider/session/state";
+import { RequestLimiter, type PlivoClientOptions } from "../../../provider/plivo/index.ts";
+import { SessionDirectory } from "../../../provider/lifecycle/directory/session-directory.ts";
+import type { Call, CreateContext } from "../../../provider/lifecycle/call.ts";
+import type { IfExists, SessionInputs } from "../../../provider/session/fields.ts";
+import { Ledger } from "../../../provider/lifecycle/ledger.ts";
+import { OwnedSessions } from "../../../provider/lifecycle/owned-sessions.ts";
+import type { SessionState } from "../../../provider/session/state.ts";
 import {
-  AUTH_ID,
-  COLLECTION,
+  authId,
+  collectionPath,
   documentSession,
-  FIRST,
+  first,
   json,
-  SECOND,
+  second,
   TestServer,
   text,
-} from "../plivo/support";
-import { VirtualClock } from "../../support/virtual-clock";
+} from "../plivo/support.ts";
+import { VirtualClock } from "../../support/virtual-clock.ts";
 
-export const both = { firstParty: FIRST, secondParty: SECOND } satisfies SessionInputs;
+export const both = { firstParty: first, secondParty: second } satisfies SessionInputs;
 
 export type Respond = TestServer["respond"];
 /** A session as the API stores and answers it. */
@@ -26,7 +26,7 @@ export type Wire = Record<string, unknown> & { session_uuid: string };
 
 /** What Plivo decides about the first session that is put there. */
 export const identity = {
-  authId: AUTH_ID,
+  authId,
   sessionUuid: "session-1",
   virtualNumber: "+912269947011",
   status: "active",
@@ -80,7 +80,7 @@ export class ScriptedPlivo {
       const url = new URL(received.url ?? "", this.server.endpoint);
       if (this.dated) response.setHeader("date", new Date(this.now()).toUTCString());
       else response.sendDate = false;
-      const item = url.pathname === COLLECTION ? undefined : (url.pathname.split("/").at(-1) ?? "");
+      const item = url.pathname === collectionPath ? undefined : (url.pathname.split("/").at(-1) ?? "");
       const [kind, usual] = this.#usual(received.method ?? "", item, url.searchParams);
       (this.next[kind].shift() ?? usual)(response, received);
     };
@@ -120,8 +120,8 @@ export class ScriptedPlivo {
     this.#made += 1;
     const session = {
       ...documentSession,
-      first_party: FIRST.slice(1),
-      second_party: SECOND.slice(1),
+      first_party: first.slice(1),
+      second_party: second.slice(1),
       session_uuid: `session-${this.#made}`,
       created_time: this.#time(-ago),
       expiry_time: this.#time(1_800_000 - ago),
@@ -148,7 +148,7 @@ export class ScriptedPlivo {
   /** The methods that were received; a create is a POST, an update a PATCH here. */
   get requests(): string[] {
     return this.server.received.map(({ method = "", url = "" }) => {
-      const collection = url.split("?")[0] === COLLECTION;
+      const collection = url.split("?")[0] === collectionPath;
       if (method === "GET") return collection ? "LIST" : "GET";
       return method === "POST" && !collection ? "PATCH" : method;
     });
@@ -175,7 +175,7 @@ export class ScriptedPlivo {
 
   readonly #create: Respond = (response, received) => {
     const session = this.add(JSON.parse(received.body) as object as Record<string, unknown>);
-    json(201, { api_id: AUTH_ID, session_uuid: session.session_uuid, session })(response, received);
+    json(201, { api_id: authId, session_uuid: session.session_uuid, session })(response, received);
   };
 
   #list(query: URLSearchParams): Respond {

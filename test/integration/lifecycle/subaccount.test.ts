@@ -1,6 +1,6 @@
-import { create } from "../../../provider/lifecycle/create";
-import { json } from "../plivo/support";
-import { both, reset, scriptedPlivo, type Respond } from "./scripted-plivo";
+import { create } from "../../../provider/lifecycle/create.ts";
+import { json } from "../plivo/support.ts";
+import { both, reset, scriptedPlivo, type Respond } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo();
 

@@ -1,12 +1,12 @@
-import { update } from "../../../provider/lifecycle/update";
-import { diff } from "../../../provider/session/diff";
-import type { SessionInputs } from "../../../provider/session/fields";
-import type { SessionState } from "../../../provider/session/state";
-import { engineDiff } from "../../support/engine-diff";
-import { parties } from "../../support/field-changes";
-import { inProcess } from "../../support/in-process";
-import { json } from "../plivo/support";
-import { both, reset, scriptedPlivo, serverError, stored, thrownBy } from "./scripted-plivo";
+import { update } from "../../../provider/lifecycle/update.ts";
+import { diff } from "../../../provider/session/diff.ts";
+import type { SessionInputs } from "../../../provider/session/fields.ts";
+import type { SessionState } from "../../../provider/session/state.ts";
+import { engineDiff } from "../../support/engine-diff.ts";
+import { parties } from "../../support/field-changes.ts";
+import { inProcess } from "../../support/in-process.ts";
+import { json } from "../plivo/support.ts";
+import { both, reset, scriptedPlivo, serverError, stored, thrownBy } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo({});
 

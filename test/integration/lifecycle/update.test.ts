@@ -1,14 +1,14 @@
-import { update } from "../../../provider/lifecycle/update";
+import { update } from "../../../provider/lifecycle/update.ts";
 import {
   AlreadyExpiredError,
   InvalidRequestError,
   NotFoundError,
   UnreadableAnswerError,
-} from "../../../provider/plivo";
-import { ForeignAccountError, SessionEndedError } from "../../../provider/session/errors";
-import type { SessionInputs } from "../../../provider/session/fields";
-import type { SessionState } from "../../../provider/session/state";
-import { json } from "../plivo/support";
+} from "../../../provider/plivo/index.ts";
+import { ForeignAccountError, SessionEndedError } from "../../../provider/session/errors.ts";
+import type { SessionInputs } from "../../../provider/session/fields.ts";
+import type { SessionState } from "../../../provider/session/state.ts";
+import { json } from "../plivo/support.ts";
 import {
   both,
   expired,
@@ -18,7 +18,7 @@ import {
   stored,
   thrownBy,
   unreadable,
-} from "./scripted-plivo";
+} from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo({ record: false });
 

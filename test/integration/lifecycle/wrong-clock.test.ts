@@ -1,4 +1,4 @@
-import { both, inProcess } from "../../support/in-process";
+import { both, inProcess } from "../../support/in-process.ts";
 
 const stage = inProcess();
 

@@ -1,9 +1,9 @@
-import { messageFor } from "../../../provider/accounts/next-steps";
-import type { ProviderError } from "../../../provider/common/errors";
-import { NetworkError } from "../../../provider/plivo";
-import { create } from "../../../provider/lifecycle/create";
-import { text } from "../plivo/support";
-import { both, scriptedPlivo, thrownBy } from "./scripted-plivo";
+import { messageFor } from "../../../provider/accounts/next-steps.ts";
+import type { ProviderError } from "../../../provider/common/errors.ts";
+import { NetworkError } from "../../../provider/plivo/index.ts";
+import { create } from "../../../provider/lifecycle/create.ts";
+import { text } from "../plivo/support.ts";
+import { both, scriptedPlivo, thrownBy } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo();
 

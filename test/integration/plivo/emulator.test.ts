@@ -1,14 +1,14 @@
-import { SHAPES, startEmulator, type Emulator } from "plivo-masking-emulator";
+import { shapes, startEmulator, type Emulator } from "plivo-masking-emulator";
 import {
   AlreadyExpiredError,
   AuthenticationError,
   NotFoundError,
   PlivoClient,
-} from "../../../provider/plivo";
-import { camelName } from "../../document/session-names";
-import { failureOf, FIRST, SECOND, UUID } from "./support";
+} from "../../../provider/plivo/index.ts";
+import { camelName } from "../../document/session-names.ts";
+import { failureOf, first, second, uuid } from "./support.ts";
 
-describe.each(SHAPES)("the client with responses of the shape %s", (shape) => {
+describe.each(shapes)("the client with responses of the shape %s", (shape) => {
   let emulator: Emulator;
   let client: PlivoClient;
 
@@ -23,14 +23,14 @@ describe.each(SHAPES)("the client with responses of the shape %s", (shape) => {
     await emulator.close();
   });
 
-  const create = () => client.create({ firstParty: FIRST, secondParty: SECOND, sessionExpiry: 600 });
+  const create = () => client.create({ firstParty: first, secondParty: second, sessionExpiry: 600 });
 
   it("reads the same session from a create and a get, with numbers and times normalised", async () => {
     const { session, apiId } = await create();
     expect(apiId).toEqual(expect.any(String));
     expect(session).toMatchObject({
-      firstParty: FIRST,
-      secondParty: SECOND,
+      firstParty: first,
+      secondParty: second,
       status: "active",
       duration: 600,
     });
@@ -49,8 +49,8 @@ describe.each(SHAPES)("the client with responses of the shape %s", (shape) => {
   it("reads what the vendor generated", async () => {
     const pinPromptPlay = "https://media.example.com/prompt.mp3";
     const { session } = await client.create({
-      firstParty: FIRST,
-      secondParty: SECOND,
+      firstParty: first,
+      secondParty: second,
       isPinAuthenticationRequired: true,
       generatePin: true,
       pinPromptPlay,
@@ -63,12 +63,12 @@ describe.each(SHAPES)("the client with responses of the shape %s", (shape) => {
     const made: string[] = [];
     for (let index = 0; index < 25; index++) made.push((await create()).session.sessionUuid);
     await client.expire(made[0] ?? "");
-    const page = await client.list({ firstParty: FIRST, status: "active" });
+    const page = await client.list({ firstParty: first, status: "active" });
     expect(page).toMatchObject({ totalCount: 24, nextOffset: 20 });
     expect(Date.parse(page.date ?? "")).not.toBeNaN();
     const since = new Date(Date.now() - 60_000).toISOString();
     const found: string[] = [];
-    for await (const { sessionUuid } of client.sessions({ secondParty: SECOND, createdTimeGte: since })) {
+    for await (const { sessionUuid } of client.sessions({ secondParty: second, createdTimeGte: since })) {
       found.push(sessionUuid);
     }
     expect(found.sort()).toEqual(made.sort());
@@ -92,14 +92,14 @@ describe.each(SHAPES)("the client with responses of the shape %s", (shape) => {
   });
 
   it("reports an unknown session", async () => {
-    expect(await failureOf(client.get(UUID))).toBeInstanceOf(NotFoundError);
-    expect(await failureOf(client.expire(UUID))).toBeInstanceOf(NotFoundError);
+    expect(await failureOf(client.get(uuid))).toBeInstanceOf(NotFoundError);
+    expect(await failureOf(client.expire(uuid))).toBeInstanceOf(NotFoundError);
   });
 
   it("reports wrong credentials", async () => {
     const { authId, endpoint } = emulator;
     const stranger = new PlivoClient({ authId, authToken: "wrong-token", endpoint });
-    expect(await failureOf(stranger.get(UUID))).toBeInstanceOf(AuthenticationError);
+    expect(await failureOf(stranger.get(uuid))).toBeInstanceOf(AuthenticationError);
     await stranger.close();
   });
 });

@@ -1,18 +1,18 @@
-import { messageFor } from "../../../provider/accounts/next-steps";
-import * as plivo from "../../../provider/plivo";
+import { messageFor } from "../../../provider/accounts/next-steps.ts";
+import * as plivo from "../../../provider/plivo/index.ts";
 import {
-  API_ID,
-  AUTH_TOKEN,
-  COLLECTION,
+  apiId,
+  authToken,
+  collectionPath,
   failureOf,
-  FIRST,
-  ITEM,
+  first,
+  item,
   json,
-  SECOND,
+  second,
   testServer,
   text,
-  UUID,
-} from "./support";
+  uuid,
+} from "./support.ts";
 
 const server = testServer();
 let client: plivo.PlivoClient;
@@ -36,19 +36,19 @@ describe("an unsuccessful response", () => {
     [503, plivo.ServerError, "PLIVO_SERVER"],
     [504, plivo.ServerError, "PLIVO_SERVER"],
   ])("of %i has its own class, with everything that helps", async (status, kind, code) => {
-    server.respond = json(status, { api_id: API_ID, error: "the reason" });
-    const error = await failureOf(client.get(UUID));
+    server.respond = json(status, { api_id: apiId, error: "the reason" });
+    const error = await failureOf(client.get(uuid));
     expect(error).toBeInstanceOf(kind);
     expect(error).toMatchObject({
       code,
       status,
       vendorText: "the reason",
-      apiId: API_ID,
+      apiId,
       method: "GET",
-      path: ITEM,
+      path: item,
     });
     expect(error).not.toHaveProperty("id");
-    for (const part of [`GET ${ITEM}`, String(status), '"the reason"', API_ID]) {
+    for (const part of [`GET ${item}`, String(status), '"the reason"', apiId]) {
       expect(error.message).toContain(part);
     }
     expect(server.received).toHaveLength(1);
@@ -60,32 +60,32 @@ describe("an unsuccessful response", () => {
     [422, "The session is ALREADY EXPIRED"],
     [200, "Session already expired"],
   ])("%i %p to an expiry means that the session had expired", async (status, error) => {
-    server.respond = json(status, { api_id: API_ID, error });
-    const failure = await failureOf(client.expire(UUID));
+    server.respond = json(status, { api_id: apiId, error });
+    const failure = await failureOf(client.expire(uuid));
     expect(failure).toBeInstanceOf(plivo.AlreadyExpiredError);
-    expect(failure).toMatchObject({ code: "PLIVO_ALREADY_EXPIRED", status, apiId: API_ID });
+    expect(failure).toMatchObject({ code: "PLIVO_ALREADY_EXPIRED", status, apiId });
   });
 
   it.each([
-    ["create", () => client.create({ firstParty: FIRST })],
-    ["update", () => client.update(UUID, {})],
+    ["create", () => client.create({ firstParty: first })],
+    ["update", () => client.update(uuid, {})],
   ])("of 403 in Plivo's own form to %s can be about the destination's country", async (_name, send) => {
-    server.respond = json(403, { api_id: API_ID, error: "not allowed" });
+    server.respond = json(403, { api_id: apiId, error: "not allowed" });
     const error = await failureOf(send());
     expect(error).toMatchObject({ code: "PLIVO_GEO_PERMISSION", processed: "no", temporary: false });
     expect(messageFor("resource", error)).toContain("Voice > Geo Permissions");
   });
 
-  const ownForm = JSON.stringify({ api_id: API_ID, error: "not allowed" });
+  const ownForm = JSON.stringify({ api_id: apiId, error: "not allowed" });
   it.each([
-    ["create", "<html><title>Blocked by policy</title></html>", () => client.create({ firstParty: FIRST })],
-    ["create", "", () => client.create({ firstParty: FIRST })],
-    ["update", '{"message":"Forbidden"}', () => client.update(UUID, {})],
-    ["get", ownForm, () => client.get(UUID)],
-    ["get", "", () => client.get(UUID)],
+    ["create", "<html><title>Blocked by policy</title></html>", () => client.create({ firstParty: first })],
+    ["create", "", () => client.create({ firstParty: first })],
+    ["update", '{"message":"Forbidden"}', () => client.update(uuid, {})],
+    ["get", ownForm, () => client.get(uuid)],
+    ["get", "", () => client.get(uuid)],
     ["list", ownForm, () => client.list()],
-    ["expire", ownForm, () => client.expire(UUID)],
-    ["expire", "<html>", () => client.expire(UUID)],
+    ["expire", ownForm, () => client.expire(uuid)],
+    ["expire", "<html>", () => client.expire(uuid)],
   ])("of 403 to %s with %j is about a proxy or the account, and no country", async (_name, body, send) => {
     server.respond = text(403, body);
     const error = await failureOf(send());
@@ -97,15 +97,15 @@ describe("an unsuccessful response", () => {
 
   it("means that the session had expired even if a hidden value of the request is part of the words", async () => {
     server.respond = json(400, { error: "Session already expired." });
-    const failure = await failureOf(client.update(UUID, { callbackUrl: "https://hooks.example.com/?e" }));
+    const failure = await failureOf(client.update(uuid, { callbackUrl: "https://hooks.example.com/?e" }));
     expect(failure).toBeInstanceOf(plivo.AlreadyExpiredError);
   });
 
   it("to an update can mean that the session had expired, but a 5xx cannot", async () => {
     server.respond = json(400, { error: "Session already expired." });
-    expect(await failureOf(client.update(UUID, {}))).toBeInstanceOf(plivo.AlreadyExpiredError);
+    expect(await failureOf(client.update(uuid, {}))).toBeInstanceOf(plivo.AlreadyExpiredError);
     server.respond = json(500, { error: "Session already expired." });
-    expect(await failureOf(client.update(UUID, {}))).toBeInstanceOf(plivo.ServerError);
+    expect(await failureOf(client.update(uuid, {}))).toBeInstanceOf(plivo.ServerError);
   });
 
   it.each([
@@ -137,18 +137,18 @@ describe("an unsuccessful response", () => {
     ["a long text", "x".repeat(5000), `${"x".repeat(299)}…`],
   ])("is read if its body is %s", async (_, body, vendorText) => {
     server.respond = text(401, body, { "x-request-id": "req-1" });
-    expect(await failureOf(client.get(UUID))).toMatchObject({ vendorText, apiId: "req-1", status: 401 });
+    expect(await failureOf(client.get(uuid))).toMatchObject({ vendorText, apiId: "req-1", status: 401 });
   });
 
   it("reports what is known, and omits the rest", async () => {
     server.respond = text(400, "");
-    const { message } = await failureOf(client.get(UUID));
-    expect(message).toBe(`Plivo refused the request (GET ${ITEM}, status 400).`);
+    const { message } = await failureOf(client.get(uuid));
+    expect(message).toBe(`Plivo refused the request (GET ${item}, status 400).`);
   });
 
   it("of 404 to a path of no session blames the address", async () => {
     server.respond = json(404, { error: "not found" });
-    const [create, get] = [await failureOf(client.create({})), await failureOf(client.get(UUID))];
+    const [create, get] = [await failureOf(client.create({})), await failureOf(client.get(uuid))];
     expect(messageFor("resource", create)).toContain("PLIVO_ENDPOINT");
     expect(messageFor("resource", get)).not.toContain("PLIVO_ENDPOINT");
   });
@@ -156,10 +156,10 @@ describe("an unsuccessful response", () => {
 
 describe("a redirect", () => {
   it.each([301, 302, 303, 307, 308])("of %i is an error, and is not followed", async (status) => {
-    server.respond = text(status, "", { location: `${server.endpoint}/elsewhere?${FIRST}` });
-    const error = await failureOf(client.create({ firstParty: FIRST }));
+    server.respond = text(status, "", { location: `${server.endpoint}/elsewhere?${first}` });
+    const error = await failureOf(client.create({ firstParty: first }));
     expect(error).toBeInstanceOf(plivo.RedirectError);
-    expect(error).toMatchObject({ code: "PLIVO_REDIRECT", status, path: COLLECTION });
+    expect(error).toMatchObject({ code: "PLIVO_REDIRECT", status, path: collectionPath });
     expect(error.message).toContain("redirect");
     expect(server.received).toHaveLength(1);
   });
@@ -169,21 +169,21 @@ describe("an error shows nothing secret", () => {
   const pins = { firstPartyPin: "9517", secondPartyPin: "3579" };
   const callbackUrl = "https://me:hunter2@hooks.example.com/in?key=s3cret";
   const secrets = [
-    FIRST,
-    FIRST.slice(1),
-    SECOND,
-    SECOND.slice(1),
+    first,
+    first.slice(1),
+    second,
+    second.slice(1),
     "9517",
     "3579",
-    AUTH_TOKEN,
+    authToken,
     "hunter2",
     "s3cret",
   ];
-  const basic = Buffer.from(`MAXXXXXXXXXXXXXXXXXX:${AUTH_TOKEN}`).toString("base64");
+  const basic = Buffer.from(`MAXXXXXXXXXXXXXXXXXX:${authToken}`).toString("base64");
   const repeated = [...secrets, basic, callbackUrl, "+44 20 7946 0018", "(202) 555-0143"].join(" | ");
   const operations = {
-    create: () => client.create({ firstParty: FIRST, secondParty: SECOND, ...pins, callbackUrl }),
-    list: () => client.list({ firstParty: FIRST, secondParty: SECOND }),
+    create: () => client.create({ firstParty: first, secondParty: second, ...pins, callbackUrl }),
+    list: () => client.list({ firstParty: first, secondParty: second }),
   };
 
   function shown(error: plivo.PlivoError): string {
@@ -198,7 +198,7 @@ describe("an error shows nothing secret", () => {
         JSON.stringify({ error: repeated }),
         JSON.stringify({ error: { message: repeated } }),
       ]) {
-        server.respond = text(status, body, { "x-request-id": FIRST });
+        server.respond = text(status, body, { "x-request-id": first });
         const error = shown(await failureOf(operations.create()));
         for (const secret of [...secrets, basic, "7946", "0143"]) expect(error).not.toContain(secret);
       }
@@ -206,7 +206,7 @@ describe("an error shows nothing secret", () => {
   );
 
   it("of plain text, a title or a query", async () => {
-    for (const body of [`no: ${FIRST}, 0143 555 2020`, `<title>${SECOND}</title>`]) {
+    for (const body of [`no: ${first}, 0143 555 2020`, `<title>${second}</title>`]) {
       server.respond = text(502, body);
       const error = shown(await failureOf(operations.list()));
       for (const secret of [...secrets, "0143", "first_party="]) expect(error).not.toContain(secret);
@@ -220,8 +220,8 @@ describe("an error shows nothing secret", () => {
   });
 
   it("of a vendor's text except its api_id", async () => {
-    server.respond = json(400, { api_id: API_ID, error: `see ${API_ID}` });
+    server.respond = json(400, { api_id: apiId, error: `see ${apiId}` });
     const error = await failureOf(operations.create());
-    expect(error).toMatchObject({ apiId: API_ID, vendorText: `see ${API_ID}` });
+    expect(error).toMatchObject({ apiId, vendorText: `see ${apiId}` });
   });
 });

@@ -1,10 +1,10 @@
-import { RedirectError, ServerError } from "../../../provider/plivo";
-import { connectionError } from "../../../provider/plivo/connection-errors";
-import { COLLECTION, failureOf, FIRST, json, testServer, text, UUID } from "./support";
+import { RedirectError, ServerError } from "../../../provider/plivo/index.ts";
+import { connectionError } from "../../../provider/plivo/connection-errors.ts";
+import { collectionPath, failureOf, first, json, testServer, text, uuid } from "./support.ts";
 
 const server = testServer();
 
-const create = () => failureOf(server.client().create({ firstParty: FIRST }));
+const create = () => failureOf(server.client().create({ firstParty: first }));
 
 describe("a request that was aborted while it may have been in flight", () => {
   it.each([
@@ -23,7 +23,7 @@ describe("a request that was aborted while it may have been in flight", () => {
   it("is sent again if that is safe", async () => {
     const client = server.client({ retries: { attempts: 2, firstWait: 0 } });
     server.respond = text(408, "");
-    await failureOf(client.get(UUID));
+    await failureOf(client.get(uuid));
     expect(server.received).toHaveLength(2);
   });
 });
@@ -46,7 +46,7 @@ describe("a redirect of a create", () => {
 });
 
 describe("a host that cannot be reached", () => {
-  const failure = { method: "POST", path: COLLECTION };
+  const failure = { method: "POST", path: collectionPath };
 
   it.each(["EHOSTUNREACH", "ENETUNREACH", "ENETDOWN", "ETIMEDOUT"])(
     "because of %s on an established connection may have received the request",

@@ -1,8 +1,8 @@
-import { UnreadableAnswerError } from "../../../provider/plivo";
-import { interactionNames } from "../../../provider/plivo/schemas";
-import { maxAnswerMegabytes } from "../../../provider/plivo/transport";
-import { documentSession, failureOf, FIRST, json, testServer, text, UUID } from "./support";
-import { cpuMsOf } from "../../support/cpu-time";
+import { UnreadableAnswerError } from "../../../provider/plivo/index.ts";
+import { interactionNames } from "../../../provider/plivo/schemas.ts";
+import { maxAnswerMegabytes } from "../../../provider/plivo/transport.ts";
+import { documentSession, failureOf, first, json, testServer, text, uuid } from "./support.ts";
+import { cpuMsOf } from "../../support/cpu-time.ts";
 
 const server = testServer();
 
@@ -31,7 +31,7 @@ const interaction = (call: number) => ({
 
 const sessions = Array.from({ length: 20 }, (_, index) => ({
   ...documentSession,
-  session_uuid: UUID.replace(/..$/, String(index + 10)),
+  session_uuid: uuid.replace(/..$/, String(index + 10)),
   interaction: Array.from({ length: 500 }, (_unused, call) => interaction(call)),
 }));
 
@@ -63,7 +63,7 @@ describe("a response of brackets only", () => {
     async (status) => {
       server.respond = text(status, brackets);
       let message = "";
-      const taken = await cpuMsOf(async () => ({ message } = await failureOf(client().get(UUID))));
+      const taken = await cpuMsOf(async () => ({ message } = await failureOf(client().get(uuid))));
       // JSON.parse alone takes 5 s of such an answer, and 2 GB.
       expect(taken).toBeLessThan(status === 500 ? 6_000 : 3_000);
       if (status === 200) expect(message).toContain("it has more than 32 levels");
@@ -75,7 +75,7 @@ describe("a response that cannot be read", () => {
   const unreadable = text(200, "<html>");
 
   it.each([
-    ["a get", () => client().get(UUID)],
+    ["a get", () => client().get(uuid)],
     ["a list", () => client().list()],
   ])("is asked for twice more for %s", async (_name, send) => {
     server.respond = unreadable;
@@ -89,13 +89,13 @@ describe("a response that cannot be read", () => {
       const answer = answers.shift() ?? json(200, { response: documentSession });
       answer(response, received);
     };
-    await expect(client().get(UUID)).resolves.toMatchObject({ sessionUuid: UUID });
+    await expect(client().get(uuid)).resolves.toMatchObject({ sessionUuid: uuid });
     expect(server.received).toHaveLength(6);
   });
 
   it("stops a create, and leaves its outcome unknown", async () => {
     server.respond = unreadable;
-    expect(await failureOf(client().create({ firstParty: FIRST }))).toMatchObject({ processed: "unknown" });
+    expect(await failureOf(client().create({ firstParty: first }))).toMatchObject({ processed: "unknown" });
     expect(server.received).toHaveLength(1);
   });
 });
@@ -113,7 +113,7 @@ describe("a response that is too large", () => {
   });
 
   it("to a create leaves its outcome unknown", async () => {
-    expect(await failureOf(client().create({ firstParty: FIRST }))).toMatchObject({
+    expect(await failureOf(client().create({ firstParty: first }))).toMatchObject({
       code: "PLIVO_UNREADABLE_ANSWER",
       processed: "unknown",
     });

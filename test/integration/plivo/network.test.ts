@@ -1,24 +1,29 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Socket } from "node:net";
-import type * as plivo from "../../../provider/plivo";
-import { NetworkError, PlivoClient, TimeoutError, UnreadableAnswerError } from "../../../provider/plivo";
-import { NoResponse } from "../../../provider/plivo/send";
-import { connectionError } from "../../../provider/plivo/connection-errors";
+import type * as plivo from "../../../provider/plivo/index.ts";
 import {
-  AUTH_ID,
-  AUTH_TOKEN,
-  COLLECTION,
+  NetworkError,
+  PlivoClient,
+  TimeoutError,
+  UnreadableAnswerError,
+} from "../../../provider/plivo/index.ts";
+import { NoResponse } from "../../../provider/plivo/send.ts";
+import { connectionError } from "../../../provider/plivo/connection-errors.ts";
+import {
+  authId,
+  authToken,
+  collectionPath,
   documentSession,
   failureOf,
-  FIRST,
+  first,
   json,
   testServer,
-  UUID,
-} from "./support";
+  uuid,
+} from "./support.ts";
 
 const server = testServer();
 
-const request = { firstParty: FIRST };
+const request = { firstParty: first };
 
 /** The address of a port on which nothing listens. */
 async function closedEndpoint(): Promise<string> {
@@ -38,7 +43,7 @@ describe("a connection", () => {
       code: "PLIVO_NETWORK",
       processed: "no",
       reason: "ECONNREFUSED",
-      path: COLLECTION,
+      path: collectionPath,
     });
     expect(error.message).toContain("ECONNREFUSED");
   });
@@ -80,7 +85,7 @@ describe("a connection", () => {
   it("of a client that is closed sends nothing", async () => {
     const retries = { attempts: 1 };
     const { endpoint } = server;
-    const client = new PlivoClient({ authId: AUTH_ID, authToken: AUTH_TOKEN, endpoint, retries });
+    const client = new PlivoClient({ authId, authToken, endpoint, retries });
     const closing = client.close();
     expect(await failureOf(client.create(request))).toMatchObject({ code: "PLIVO_NETWORK" });
     await closing;
@@ -124,7 +129,7 @@ describe("a timeout", () => {
       code: "PLIVO_TIMEOUT",
       processed: "unknown",
       method: "POST",
-      path: COLLECTION,
+      path: collectionPath,
     });
     expect(server.received).toHaveLength(1);
   });
@@ -175,11 +180,11 @@ describe("a client with another version of undici", () => {
     }
     jest.doMock("undici/index.js", () => ({ Pool }));
     try {
-      const { PlivoClient: Client } = jest.requireActual<typeof plivo>("../../../provider/plivo");
+      const { PlivoClient: Client } = jest.requireActual<typeof plivo>("../../../provider/plivo/index.ts");
       const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
       const before = timers();
-      const client = new Client({ authId: AUTH_ID, authToken: AUTH_TOKEN, endpoint: server.endpoint });
-      await expect(client.get(UUID)).rejects.toBe(mistake);
+      const client = new Client({ authId, authToken, endpoint: server.endpoint });
+      await expect(client.get(uuid)).rejects.toBe(mistake);
       expect(timers()).toBe(before);
     } finally {
       jest.restoreAllMocks();
@@ -189,7 +194,7 @@ describe("a client with another version of undici", () => {
 });
 
 describe("an error of the connection", () => {
-  const failure = { method: "POST", path: COLLECTION };
+  const failure = { method: "POST", path: collectionPath };
 
   it.each([
     [{ code: "ENOTFOUND", syscall: "getaddrinfo" }, "no"],

@@ -1,4 +1,4 @@
-import { json, testServer } from "./support";
+import { json, testServer } from "./support.ts";
 
 const server = testServer();
 

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
-import { probe, ProbeError } from "../../../provider/plivo/probe";
-import { AddressNotFoundError, NotFoundError, ServerError } from "../../../provider/plivo";
-import { API_ID, json, testServer, UUID } from "./support";
+import { probe, ProbeError } from "../../../provider/plivo/probe.ts";
+import { AddressNotFoundError, NotFoundError, ServerError } from "../../../provider/plivo/index.ts";
+import { apiId, json, testServer, uuid } from "./support.ts";
 
 const server = testServer();
 
@@ -55,9 +55,9 @@ describe("a probe of an endpoint", () => {
 
 describe("finding a session that may not exist", () => {
   it("returns undefined if Plivo does not know it", async () => {
-    server.respond = json(404, { api_id: API_ID, error: "not found" });
-    await expect(server.client().get(UUID)).rejects.toBeInstanceOf(NotFoundError);
-    expect(await server.client().find(UUID)).toBeUndefined();
+    server.respond = json(404, { api_id: apiId, error: "not found" });
+    await expect(server.client().get(uuid)).rejects.toBeInstanceOf(NotFoundError);
+    expect(await server.client().find(uuid)).toBeUndefined();
   });
 
   it.each([
@@ -65,6 +65,6 @@ describe("finding a session that may not exist", () => {
     [500, ServerError],
   ])("fails if Plivo responds with %d", async (status, type) => {
     server.respond = json(status, {});
-    await expect(server.client().find(UUID)).rejects.toBeInstanceOf(type);
+    await expect(server.client().find(uuid)).rejects.toBeInstanceOf(type);
   });
 });

@@ -1,4 +1,4 @@
-import { messageFor } from "../../../provider/accounts/next-steps";
+import { messageFor } from "../../../provider/accounts/next-steps.ts";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
@@ -9,14 +9,14 @@ import {
   ProxyError,
   ServerError,
   TimeoutError,
-} from "../../../provider/plivo";
-import { ProxySettingError } from "../../../provider/plivo/proxy";
-import { Transport } from "../../../provider/plivo/transport";
-import { machineClock } from "../../../provider/common/clock";
-import { ProxyServer, type Misbehaviour } from "../../support/proxy-server";
-import { startTlsFront } from "../../support/tls-front";
-import { trustCa } from "../../support/tls";
-import { AUTH_ID, AUTH_TOKEN, documentSession, failureOf, FIRST, json, TestServer, UUID } from "./support";
+} from "../../../provider/plivo/index.ts";
+import { ProxySettingError } from "../../../provider/plivo/proxy.ts";
+import { Transport } from "../../../provider/plivo/transport.ts";
+import { machineClock } from "../../../provider/common/clock.ts";
+import { ProxyServer, type Misbehaviour } from "../../support/proxy-server.ts";
+import { startTlsFront } from "../../support/tls-front.ts";
+import { trustCa } from "../../support/tls/index.ts";
+import { authId, authToken, documentSession, failureOf, first, json, TestServer, uuid } from "./support.ts";
 
 const user = "employee:pass/word@1";
 const encodedUser = "employee:pass%2Fword%401";
@@ -53,8 +53,8 @@ afterAll(async () => {
 
 function client(environment: NodeJS.ProcessEnv, endpoint = "https://plivo.test", attempts = 1): PlivoClient {
   const made = new PlivoClient({
-    authId: AUTH_ID,
-    authToken: AUTH_TOKEN,
+    authId,
+    authToken,
     endpoint,
     environment,
     retries: { attempts, firstWait: 1 },
@@ -64,15 +64,15 @@ function client(environment: NodeJS.ProcessEnv, endpoint = "https://plivo.test",
   return made;
 }
 
-const read = (environment: NodeJS.ProcessEnv, endpoint?: string) => client(environment, endpoint).get(UUID);
+const read = (environment: NodeJS.ProcessEnv, endpoint?: string) => client(environment, endpoint).get(uuid);
 const create = (environment: NodeJS.ProcessEnv) =>
-  failureOf(client(environment).create({ firstParty: FIRST }));
+  failureOf(client(environment).create({ firstParty: first }));
 
 describe("a request to an https endpoint", () => {
   it.each(["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"])(
     "uses a tunnel through the proxy of %s",
     async (variable) => {
-      await expect(read({ [variable]: proxy.url() })).resolves.toMatchObject({ sessionUuid: UUID });
+      await expect(read({ [variable]: proxy.url() })).resolves.toMatchObject({ sessionUuid: uuid });
       expect(proxy.requests).toEqual(["CONNECT plivo.test:443"]);
       expect(server.received).toHaveLength(1);
     },
@@ -80,7 +80,7 @@ describe("a request to an https endpoint", () => {
 
   it("reuses an open tunnel", async () => {
     const one = client({ HTTPS_PROXY: proxy.url() });
-    for (let index = 0; index < 10; index++) await one.get(UUID);
+    for (let index = 0; index < 10; index++) await one.get(uuid);
     expect(proxy.requests.length).toBeLessThanOrEqual(2);
     expect(server.received).toHaveLength(10);
   });
@@ -102,7 +102,7 @@ describe("a request to an https endpoint", () => {
     for (const options of [{ tls: true }, { address: "::1" }]) {
       const other = await ProxyServer.start({ hosts, ...options });
       try {
-        await expect(read({ HTTPS_PROXY: other.url() })).resolves.toMatchObject({ sessionUuid: UUID });
+        await expect(read({ HTTPS_PROXY: other.url() })).resolves.toMatchObject({ sessionUuid: uuid });
         expect(other.requests).toEqual(["CONNECT plivo.test:443"]);
       } finally {
         await Promise.all(clients.splice(0).map((one) => one.close()));
@@ -116,7 +116,7 @@ describe("a request to an https endpoint", () => {
     expect(asking.authorizations).toEqual([`Basic ${Buffer.from(user).toString("base64")}`]);
     expect(server.received[0]?.headers).not.toHaveProperty("proxy-authorization");
     expect(server.received[0]?.headers.authorization).toBe(
-      `Basic ${Buffer.from(`${AUTH_ID}:${AUTH_TOKEN}`).toString("base64")}`,
+      `Basic ${Buffer.from(`${authId}:${authToken}`).toString("base64")}`,
     );
   });
 
@@ -246,16 +246,16 @@ describe("a CONNECT that fails", () => {
   it("lets a create be sent again", async () => {
     server.respond = json(201, { session: documentSession });
     proxy.misbehaviour = 503;
-    const made = client({ HTTPS_PROXY: proxy.url() }, undefined, 3).create({ firstParty: FIRST }, () => {
+    const made = client({ HTTPS_PROXY: proxy.url() }, undefined, 3).create({ firstParty: first }, () => {
       if (proxy.requests.length === 1) proxy.misbehaviour = undefined;
     });
-    await expect(made).resolves.toMatchObject({ session: { sessionUuid: UUID } });
+    await expect(made).resolves.toMatchObject({ session: { sessionUuid: uuid } });
     expect(proxy.requests).toHaveLength(2);
     expect(server.received).toHaveLength(1);
   });
 
   it("is not retried if it cannot succeed", async () => {
-    const error = await failureOf(client({ HTTPS_PROXY: asking.url() }, undefined, 5).get(UUID));
+    const error = await failureOf(client({ HTTPS_PROXY: asking.url() }, undefined, 5).get(uuid));
     expect(error).toMatchObject({ proxyStatus: 407, temporary: false });
     expect(asking.requests).toHaveLength(1);
   });
@@ -281,8 +281,8 @@ describe("a proxy that forwards http", () => {
   async function send(environment: NodeJS.ProcessEnv): Promise<unknown> {
     const transport = new Transport({
       endpoint: "http://plain.test",
-      authId: AUTH_ID,
-      authToken: AUTH_TOKEN,
+      authId,
+      authToken,
       clock: machineClock,
       environment,
     });
@@ -348,7 +348,7 @@ describe("the user and password of a proxy's URL", () => {
     [200, "Session already expired."],
   ])("hide nothing of what Plivo says with %i if they have one letter", async (status, error) => {
     server.respond = json(status, { error, api_id: "a" });
-    const failure = await failureOf(client({ HTTPS_PROXY: proxy.url("u:e") }).expire(UUID));
+    const failure = await failureOf(client({ HTTPS_PROXY: proxy.url("u:e") }).expire(uuid));
     expect(failure).toMatchObject({ code: "PLIVO_ALREADY_EXPIRED" });
   });
 

@@ -1,6 +1,6 @@
-import { RequestLimiter } from "../../../provider/plivo";
-import { VirtualClock } from "../../support/virtual-clock";
-import { documentSession, failureOf, FIRST, json, testServer } from "./support";
+import { RequestLimiter } from "../../../provider/plivo/index.ts";
+import { VirtualClock } from "../../support/virtual-clock.ts";
+import { documentSession, failureOf, first, json, testServer } from "./support.ts";
 
 const server = testServer();
 let clock: VirtualClock;
@@ -32,7 +32,7 @@ function limit(times: number, retryAfter: string, headers: Record<string, string
 describe("a single request that waits for the rate limit", () => {
   it("prints a line after 3 s and then about every 15 s, as long as it waits", async () => {
     limit(2, "50");
-    await client().create({ firstParty: FIRST });
+    await client().create({ firstParty: first });
     expect(lines.map(({ text }) => text)).toEqual(
       Array(7).fill("Waiting for Plivo's rate limit: 1 session queued."),
     );
@@ -43,14 +43,14 @@ describe("a single request that waits for the rate limit", () => {
 
   it("prints no line for a short wait", async () => {
     limit(1, "2");
-    await client().create({ firstParty: FIRST });
+    await client().create({ firstParty: first });
     expect(lines).toEqual([]);
   });
 
   it("waits once, for its turn and the pause together", async () => {
     limit(1, "20");
     const began = clock.elapsed();
-    await client().create({ firstParty: FIRST });
+    await client().create({ firstParty: first });
     expect(clock.elapsed() - began).toBe(20_000);
   });
 });
@@ -62,7 +62,7 @@ describe("a Retry-After date in a response without a Date", () => {
       const until = new Date(clock.now() + 40_000).toUTCString();
       json(429, { error: "Too many requests" }, { "retry-after": until })(response, received);
     };
-    const error = await failureOf(server.client({ clock }).create({ firstParty: FIRST }));
+    const error = await failureOf(server.client({ clock }).create({ firstParty: first }));
     expect(error).toMatchObject({ retryAfter: 40 });
   });
 });

@@ -1,27 +1,27 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { InvalidSessionUuidError, type CreateSessionRequest } from "../../../provider/plivo";
+import { InvalidSessionUuidError, type CreateSessionRequest } from "../../../provider/plivo/index.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
-import { createParameters } from "../../document/session-names";
-import { sentNames, snakeCase, valuesOf } from "../../support/field-changes";
+import { createParameters } from "../../document/session-names.ts";
+import { sentNames, snakeCase, valuesOf } from "../../support/field-changes.ts";
 import {
-  API_ID,
-  AUTH_ID,
-  AUTH_TOKEN,
-  COLLECTION,
+  apiId,
+  authId,
+  authToken,
+  collectionPath,
   documentSession,
-  FIRST,
-  ITEM,
+  first,
+  item,
   json,
-  SECOND,
+  second,
   testServer,
   text,
-  UUID,
-} from "./support";
+  uuid,
+} from "./support.ts";
 
 const server = testServer();
 
-const created = json(201, { api_id: API_ID, session_uuid: UUID, session: documentSession });
+const created = json(201, { api_id: apiId, session_uuid: uuid, session: documentSession });
 
 /** Every argument that the table sends. */
 const everything = Object.fromEntries(
@@ -37,9 +37,9 @@ describe("a request of the client", () => {
     };
     const [request] = server.received;
     expect(server.received).toHaveLength(1);
-    expect(request).toMatchObject({ method: "POST", url: COLLECTION });
+    expect(request).toMatchObject({ method: "POST", url: collectionPath });
     expect(request?.headers).toMatchObject({
-      authorization: `Basic ${Buffer.from(`${AUTH_ID}:${AUTH_TOKEN}`).toString("base64")}`,
+      authorization: `Basic ${Buffer.from(`${authId}:${authToken}`).toString("base64")}`,
       "content-type": "application/json",
       "user-agent": `pulumi-plivo-masking/${manifest.version}`,
     });
@@ -51,21 +51,21 @@ describe("a request of the client", () => {
 
   it("updates the session with the given values only", async () => {
     server.respond = created;
-    await server.client().update(UUID, { record: false, callbackUrl: "" });
+    await server.client().update(uuid, { record: false, callbackUrl: "" });
     expect(server.received).toMatchObject([
-      { method: "POST", url: ITEM, body: '{"record":false,"callback_url":""}' },
+      { method: "POST", url: item, body: '{"record":false,"callback_url":""}' },
     ]);
   });
 
   it("reads and expires a session without a body", async () => {
     const client = server.client();
     server.respond = json(200, { response: documentSession });
-    await client.get(UUID);
+    await client.get(uuid);
     server.respond = text(204, "");
-    await client.expire(UUID);
+    await client.expire(uuid);
     expect(server.received).toMatchObject([
-      { method: "GET", url: ITEM, body: "" },
-      { method: "DELETE", url: ITEM, body: "" },
+      { method: "GET", url: item, body: "" },
+      { method: "DELETE", url: item, body: "" },
     ]);
     expect(server.received.map(({ headers }) => headers["content-type"])).toEqual([undefined, undefined]);
   });
@@ -74,8 +74,8 @@ describe("a request of the client", () => {
     server.respond = json(200, { response: { objects: [] } });
     const time = "2024-02-01T06:28:15Z";
     await server.client().list({
-      firstParty: FIRST,
-      secondParty: SECOND,
+      firstParty: first,
+      secondParty: second,
       virtualNumber: "+912269947011",
       subaccount: "SA1",
       status: "active",
@@ -101,10 +101,10 @@ describe("a request of the client", () => {
     const filterTime = "2024-02-01 06:28:15";
     const variants = (name: string, value: string) =>
       ["gt", "gte", "lt", "lte"].map((variant) => [`${name}__${variant}`, value] as const);
-    expect(url.pathname).toBe(COLLECTION);
+    expect(url.pathname).toBe(collectionPath);
     expect(Object.fromEntries(url.searchParams)).toEqual({
-      first_party: FIRST.slice(1),
-      second_party: SECOND.slice(1),
+      first_party: first.slice(1),
+      second_party: second.slice(1),
       virtual_number: "912269947011",
       subaccount: "SA1",
       status: "active",

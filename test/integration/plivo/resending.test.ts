@@ -1,6 +1,15 @@
-import { RequestLimiter, type PlivoClientOptions } from "../../../provider/plivo";
-import { VirtualClock } from "../../support/virtual-clock";
-import { documentSession, failureOf, FIRST, json, type TestServer, testServer, text, UUID } from "./support";
+import { RequestLimiter, type PlivoClientOptions } from "../../../provider/plivo/index.ts";
+import { VirtualClock } from "../../support/virtual-clock.ts";
+import {
+  documentSession,
+  failureOf,
+  first,
+  json,
+  type TestServer,
+  testServer,
+  text,
+  uuid,
+} from "./support.ts";
 
 const server = testServer();
 let clock: VirtualClock;
@@ -27,10 +36,10 @@ const success = json(200, { session: documentSession, response: { ...documentSes
 const limited = json(429, { error: "Too many requests" });
 
 const operations = {
-  get: () => client().get(UUID),
-  list: () => client().list({ firstParty: FIRST }),
-  expire: () => client().expire(UUID),
-  update: () => client().update(UUID, { record: true }),
+  get: () => client().get(uuid),
+  list: () => client().list({ firstParty: first }),
+  expire: () => client().expire(uuid),
+  update: () => client().update(uuid, { record: true }),
 };
 const harmless = Object.entries(operations);
 const momentary: [string, TestServer["respond"]][] = [
@@ -70,22 +79,22 @@ describe("a create that fails", () => {
   it("is sent again after 429, and reports each request that it sends", async () => {
     answers = [limited, limited, json(201, { session: documentSession })];
     const leaves: number[] = [];
-    await client().create({ firstParty: FIRST }, () => leaves.push(server.received.length));
+    await client().create({ firstParty: first }, () => leaves.push(server.received.length));
     expect(server.received).toHaveLength(3);
     expect(leaves).toEqual([0, 1, 2]);
   });
 
   it.each(momentary.filter(([name]) => name !== "429"))("is never sent again after %s", async (_, answer) => {
     answers = [answer];
-    const error = await failureOf(client().create({ firstParty: FIRST }));
+    const error = await failureOf(client().create({ firstParty: first }));
     expect(error.processed).not.toBe("no");
     expect(server.received).toHaveLength(1);
     expect(clock.waits).toEqual([]);
   });
 
   it("but names its session was surely carried out, and is not sent again", async () => {
-    answers = [json(201, { session_uuid: UUID })];
-    expect(await failureOf(client().create({}))).toMatchObject({ processed: "yes", sessionUuid: UUID });
+    answers = [json(201, { session_uuid: uuid })];
+    expect(await failureOf(client().create({}))).toMatchObject({ processed: "yes", sessionUuid: uuid });
     expect(server.received).toHaveLength(1);
   });
 });
@@ -102,7 +111,7 @@ describe("Retry-After", () => {
     const date = "Sun, 01 Mar 2026 10:00:00 GMT";
     answers = [json(429, {}, { date, "retry-after": retryAfter }), success];
     const began = clock.elapsed();
-    await client().get(UUID);
+    await client().get(uuid);
     expect(clock.elapsed() - began).toBe(wait);
   });
 
@@ -121,9 +130,9 @@ describe("the client after a failed request", () => {
     const limiter = new RequestLimiter({ clock: fake, log });
     answers = [json(429, {}, { "retry-after": "20" }), success];
     const options = { clock: fake, limiter };
-    const first = client(options).get(UUID);
+    const first = client(options).get(uuid);
     await fake.waiting();
-    const second = client(options).get(UUID);
+    const second = client(options).get(uuid);
     await fake.advance(19_999);
     expect(server.received).toHaveLength(1);
     await fake.advance(1);
@@ -137,9 +146,9 @@ describe("the client after a failed request", () => {
     const fake = VirtualClock.standing();
     const limiter = new RequestLimiter({ clock: fake, log });
     answers = [json(500, {}), success];
-    const first = client({ clock: fake, limiter }).get(UUID);
+    const first = client({ clock: fake, limiter }).get(uuid);
     await fake.waiting();
-    await client({ clock: fake, limiter }).get(UUID);
+    await client({ clock: fake, limiter }).get(uuid);
     expect(server.received).toHaveLength(2);
     await fake.finish();
     await first;
@@ -149,7 +158,7 @@ describe("the client after a failed request", () => {
     const limiter = new RequestLimiter({ clock, log });
     limiter.pause(170_000);
     answers = [json(503, {})];
-    await failureOf(client({ limiter }).get(UUID));
+    await failureOf(client({ limiter }).get(uuid));
     expect(server.received).toHaveLength(6);
   });
 
@@ -157,7 +166,7 @@ describe("the client after a failed request", () => {
     answers = [success];
     const one = client();
     const began = clock.elapsed();
-    await Promise.all(Array.from({ length: 301 }, () => one.get(UUID)));
+    await Promise.all(Array.from({ length: 301 }, () => one.get(uuid)));
     expect(clock.elapsed() - began).toBeGreaterThanOrEqual(5_000);
   });
 });
@@ -165,7 +174,7 @@ describe("the client after a failed request", () => {
 describe("the client prints", () => {
   it("that Plivo is not responding after several seconds of retries", async () => {
     answers = [json(503, {})];
-    await failureOf(client().get(UUID));
+    await failureOf(client().get(uuid));
     expect(lines).toEqual(
       [4, 5, 6].map(
         (attempt) =>
@@ -176,12 +185,12 @@ describe("the client prints", () => {
 
   it("that it sends an update of sessionExpiry again after a lost response, and only that", async () => {
     answers = [reset, limited, success];
-    await client().update(UUID, { sessionExpiry: 600 });
+    await client().update(uuid, { sessionExpiry: 600 });
     expect(lines).toEqual([
-      expect.stringContaining(`Masking session ${UUID}: the update of sessionExpiry is sent again`),
+      expect.stringContaining(`Masking session ${uuid}: the update of sessionExpiry is sent again`),
     ]);
     answers = [reset, success];
-    await client().update(UUID, { record: true });
+    await client().update(uuid, { record: true });
     expect(lines).toHaveLength(1);
   });
 });
@@ -191,15 +200,15 @@ describe("a response about another session", () => {
 
   it("is not accepted as the requested one", async () => {
     answers = [json(200, { response: another })];
-    expect(await failureOf(client().get(UUID))).toMatchObject({ code: "PLIVO_UNREADABLE_ANSWER" });
+    expect(await failureOf(client().get(uuid))).toMatchObject({ code: "PLIVO_UNREADABLE_ANSWER" });
     answers = [json(200, { session: another })];
-    expect(await failureOf(client().update(UUID, {}))).toMatchObject({ code: "PLIVO_UNREADABLE_ANSWER" });
+    expect(await failureOf(client().update(uuid, {}))).toMatchObject({ code: "PLIVO_UNREADABLE_ANSWER" });
   });
 
   it("does not include one with its UUID in capitals", async () => {
-    const session = { ...documentSession, session_uuid: UUID.toUpperCase() };
+    const session = { ...documentSession, session_uuid: uuid.toUpperCase() };
     answers = [json(200, { response: session, session })];
-    expect((await client().get(UUID)).status).toBe("active");
-    expect((await client().update(UUID, {})).status).toBe("active");
+    expect((await client().get(uuid)).status).toBe("active");
+    expect((await client().update(uuid, {})).status).toBe("active");
   });
 });

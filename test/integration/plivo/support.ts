@@ -1,16 +1,16 @@
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { PlivoClient, PlivoError, type PlivoClientOptions } from "../../../provider/plivo";
+import { PlivoClient, PlivoError, type PlivoClientOptions } from "../../../provider/plivo/index.ts";
 
-export const AUTH_ID = "MAXXXXXXXXXXXXXXXXXX";
-export const AUTH_TOKEN = "c0ffee-token-of-nobody";
-export const UUID = "c28b77d4-21e7-43bd-9447-04bfee92e651";
-export const API_ID = "ae245217-f78e-4939-bc48-d4b8ef05cf66";
-export const FIRST = "+12025550100";
-export const SECOND = "+12025550111";
-export const COLLECTION = `/v1/Account/${AUTH_ID}/Masking/Session`;
-export const ITEM = `${COLLECTION}/${UUID}`;
+export const authId = "MAXXXXXXXXXXXXXXXXXX";
+export const authToken = "c0ffee-token-of-nobody";
+export const uuid = "c28b77d4-21e7-43bd-9447-04bfee92e651";
+export const apiId = "ae245217-f78e-4939-bc48-d4b8ef05cf66";
+export const first = "+12025550100";
+export const second = "+12025550111";
+export const collectionPath = `/v1/Account/${authId}/Masking/Session`;
+export const item = `${collectionPath}/${uuid}`;
 
 export interface Received {
   readonly method: string | undefined;
@@ -48,8 +48,8 @@ export class TestServer {
 
   client(options: Partial<PlivoClientOptions> = {}): PlivoClient {
     const client = new PlivoClient({
-      authId: AUTH_ID,
-      authToken: AUTH_TOKEN,
+      authId,
+      authToken,
       endpoint: this.endpoint,
       retries: { attempts: 1, rateLimitedAttempts: 1 },
       ...options,
@@ -104,7 +104,7 @@ export const documentSession = {
   virtual_number: "912269947011",
   status: "active",
   initiate_call_to_first_party: false,
-  session_uuid: UUID,
+  session_uuid: uuid,
   callback_url: "",
   callback_method: "POST",
   created_time: "2024-02-01 06:28:15 +0000 UTC",
@@ -133,7 +133,7 @@ export const clientSession = {
   virtualNumber: "+912269947011",
   status: "active",
   initiateCallToFirstParty: false,
-  sessionUuid: UUID,
+  sessionUuid: uuid,
   callbackUrl: null,
   callbackMethod: "POST",
   createdTime: "2024-02-01T06:28:15Z",

@@ -1,7 +1,7 @@
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
-import { PlivoClient, sessionNames } from "../../../provider/plivo";
-import { field, fieldNames, type SessionInputs } from "../../../provider/session/fields";
-import { fieldChanges, snakeCase } from "../../support/field-changes";
+import { PlivoClient, sessionNames } from "../../../provider/plivo/index.ts";
+import { field, fieldNames, type SessionInputs } from "../../../provider/session/fields.ts";
+import { fieldChanges, snakeCase } from "../../support/field-changes.ts";
 
 let emulator: Emulator;
 let client: PlivoClient;

@@ -1,8 +1,8 @@
 import type { ServiceError } from "@grpc/grpc-js";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
-import { initFailedIn, secretOf, unknownValue, type Bag } from "../../support/plugin-calls";
-import { PluginClient } from "../../support/plugin-client";
-import { VirtualClock } from "../../support/virtual-clock";
+import { initFailedIn, secretOf, unknownValue, type Bag } from "../../support/plugin-calls.ts";
+import { PluginClient } from "../../support/plugin-client.ts";
+import { VirtualClock } from "../../support/virtual-clock.ts";
 
 const first = "+12025550180";
 const second = "+12025550181";

@@ -5,9 +5,9 @@ import {
   listMaskingSessions,
   listMaskingSessionsOutput,
   MaskingReadError,
-} from "../../../provider";
-import { UUID } from "../plivo/support";
-import { endings, openReading, type ReadingBench } from "../client/support";
+} from "../../../provider/index.ts";
+import { uuid } from "../plivo/support.ts";
+import { endings, openReading, type ReadingBench } from "../client/support.ts";
 
 const support = { authId: "MASUPPORT", authToken: "token-of-support" };
 /** What is registered, and what is read, in order. */
@@ -95,7 +95,7 @@ describe("the plain functions", () => {
   });
 
   it("reject with a code for a session that does not exist", async () => {
-    const error: unknown = await getMaskingSession({ sessionUuid: UUID }).catch((thrown: unknown) => thrown);
+    const error: unknown = await getMaskingSession({ sessionUuid: uuid }).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(MaskingReadError);
     expect(pulumi.RunError.isInstance(error)).toBe(true);
     expect(error).toMatchObject({

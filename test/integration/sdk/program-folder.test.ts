@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { repositoryRoot } from "../../../tools/repository";
+import { repositoryRoot } from "../../../tools/repository.ts";
 
 const root = repositoryRoot();
 const session = 'new MaskingSession("ride", { firstParty: "+12025550100", secondParty: "+12025550111" })';

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { alterations, altered, type Altered } from "../declarations";
-import type { Model } from "../model";
-import { isDeclaring, isFree, shown, type Command } from "./command";
+import { alterations, altered, type Altered } from "../declarations.ts";
+import type { Model } from "../model.ts";
+import { isDeclaring, isFree, shown, type Command } from "./command.ts";
 
 /** The program declares a session otherwise. */
 class Change implements Command {

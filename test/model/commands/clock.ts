@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import type { Model } from "../model";
-import type { World } from "../world";
-import { shown, type Command } from "./command";
+import type { Model } from "../model.ts";
+import type { World } from "../world.ts";
+import { shown, type Command } from "./command.ts";
 
 /** Time passes between two operations. */
 class LetTimePass implements Command {

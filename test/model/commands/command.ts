@@ -1,6 +1,6 @@
 import type fc from "fast-check";
-import type { Model } from "../model";
-import type { World } from "../world";
+import type { Model } from "../model.ts";
+import type { World } from "../world.ts";
 
 export type Command = fc.AsyncCommand<Model, World>;
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { declarations, mostDeclared, type Declaration } from "../declarations";
-import type { Model } from "../model";
-import { shown, type Command } from "./command";
+import { declarations, mostDeclared, type Declaration } from "../declarations.ts";
+import type { Model } from "../model.ts";
+import { shown, type Command } from "./command.ts";
 
 /** The program declares one more session, after the others or before them. */
 class Declare implements Command {

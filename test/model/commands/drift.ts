@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import type { Model } from "../model";
-import type { World } from "../world";
-import { isFree, shown, type Command } from "./command";
+import type { Model } from "../model.ts";
+import type { World } from "../world.ts";
+import { isFree, shown, type Command } from "./command.ts";
 
 const kinds = ["extended", "ended", "forgotten", "changed", "in a call"] as const;
 

@@ -1,16 +1,16 @@
 import fc from "fast-check";
-import type { Model } from "../model";
-import type { World } from "../world";
-import { change } from "./change";
-import { letTimePass } from "./clock";
-import type { Command } from "./command";
-import { declare } from "./declare";
-import { drift } from "./drift";
-import { destroys, previews, refreshes, ups } from "./operations";
-import { remove } from "./remove";
-import { rename } from "./rename";
-import { stranger } from "./stranger";
-import { taint } from "./taint";
+import type { Model } from "../model.ts";
+import type { World } from "../world.ts";
+import { change } from "./change.ts";
+import { letTimePass } from "./clock.ts";
+import type { Command } from "./command.ts";
+import { declare } from "./declare.ts";
+import { drift } from "./drift.ts";
+import { destroys, previews, refreshes, ups } from "./operations.ts";
+import { remove } from "./remove.ts";
+import { rename } from "./rename.ts";
+import { stranger } from "./stranger.ts";
+import { taint } from "./taint.ts";
 
 /** One of each kind as often as it stands here. */
 const kinds: fc.Arbitrary<Command>[] = [

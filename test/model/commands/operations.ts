@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { faultLists, kills } from "../faults";
-import type { Model } from "../model";
-import { destroy, refresh, up, type Circumstances } from "../operate";
-import type { World } from "../world";
-import { isFree, shown, type Command } from "./command";
+import { faultLists, kills } from "../faults.ts";
+import type { Model } from "../model.ts";
+import { destroy, refresh, up, type Circumstances } from "../operate.ts";
+import type { World } from "../world.ts";
+import { isFree, shown, type Command } from "./command.ts";
 
 const circumstances: fc.Arbitrary<Circumstances> = fc.record({
   faults: faultLists,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { Model } from "../model";
-import { isDeclaring, isFree, shown, type Command } from "./command";
+import type { Model } from "../model.ts";
+import { isDeclaring, isFree, shown, type Command } from "./command.ts";
 
 /** The program does not declare a session any more. */
 class Remove implements Command {

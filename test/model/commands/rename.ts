@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { Model } from "../model";
-import { isDeclaring, isFree, shown, type Command } from "./command";
+import type { Model } from "../model.ts";
+import { isDeclaring, isFree, shown, type Command } from "./command.ts";
 
 /** The program gives a session another name, without an alias. */
 class Rename implements Command {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { InvalidRequestError, PlivoClient } from "../../../provider/plivo";
-import type { Model } from "../model";
-import type { World } from "../world";
-import { shown, type Command } from "./command";
+import { InvalidRequestError, PlivoClient } from "../../../provider/plivo/index.ts";
+import type { Model } from "../model.ts";
+import type { World } from "../world.ts";
+import { shown, type Command } from "./command.ts";
 
 /** Somebody else makes a session of the same parties, with a cool-off that no program here declares. */
 class Stranger implements Command {

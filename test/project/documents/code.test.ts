@@ -39,7 +39,7 @@ describe("the code in the pages", () => {
   });
   afterAll(() => folder.remove());
 
-  test("is in a language that these tests know", () => {
+  it("is in a language that these tests know", () => {
     // test/sdk runs the programs in Python, and compiles those in Go.
     const known = ["ts", "typescript", "python", "go", "json", "yaml", "sh", "console", "text", "mermaid"];
     const others = blocks.filter(({ language }) => !known.includes(language));
@@ -47,7 +47,7 @@ describe("the code in the pages", () => {
     expect(others.map(place)).toEqual([]);
   });
 
-  test("compiles if it is TypeScript, unlike a program with a misspelt argument", async () => {
+  it("compiles if it is TypeScript, unlike a program with a misspelt argument", async () => {
     const programs = documentedPrograms();
     expect(programs.length).toBeGreaterThan(15);
     const code =
@@ -59,7 +59,7 @@ describe("the code in the pages", () => {
     ]);
   });
 
-  test("is run by a test if it is a program", () => {
+  it("is run by a test if it is a program", () => {
     const run: Readonly<Record<string, readonly [programs: number, test: string]>> = {
       "README.md": [1, "test/engine/examples/pages.test.ts, test/engine/native/node.test.ts"],
       "docs/_index.md": [1, "test/engine/examples/pages.test.ts"],
@@ -86,13 +86,13 @@ describe("the code in the pages", () => {
     expect(unnamed).toEqual([]);
   });
 
-  test("parses if it is JSON", () => {
+  it("parses if it is JSON", () => {
     const complaints = (texts: readonly string[]) => texts.filter((text) => !isJson(text));
     expect(complaints(inLanguage("json").map(({ code }) => code))).toEqual([]);
     expect(complaints(['{ "a": 1 }', "{ a: 1 }"])).toEqual(["{ a: 1 }"]);
   });
 
-  test("parses if it is YAML", async () => {
+  it("parses if it is YAML", async () => {
     const complaints = async (texts: readonly string[]) => {
       const files = texts.map((_, index) => path.join(folder.path, `block-${index}.yaml`));
       await Promise.all(files.map((file, index) => writeFile(file, texts[index] ?? "")));
@@ -104,7 +104,7 @@ describe("the code in the pages", () => {
     expect(await complaints([...texts, "a: b: c"])).toEqual([`block-${texts.length}.yaml: SyntaxError`]);
   });
 
-  test("parses if it is for a shell", () => {
+  it("parses if it is for a shell", () => {
     const shell = inLanguage("sh", "console");
     expect(shell.length).toBeGreaterThan(5);
     expect(shell.filter((block) => typed(block).trim() === "").map(place)).toEqual([]);
@@ -113,7 +113,7 @@ describe("the code in the pages", () => {
     expect(bashComplaint("if true; then echo")).toContain("syntax error");
   });
 
-  test("is found beside front matter, in lists, and with its line", () => {
+  it("is found beside front matter, in lists, and with its line", () => {
     const text = "---\ntitle: A\n---\n\n- list\n\n  ```json\n  {}\n  ```\n";
     expect(parsePage("a.md", text).blocks).toEqual([
       { page: "a.md", line: 7, language: "json", code: "{}\n" },

@@ -2,9 +2,15 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { field, fieldNames, fields, urlFieldNames, type FieldName } from "../../../provider/session/fields";
-import { nativeResourceType } from "../../../provider/common/resource-type";
-import { wireName } from "../../../provider/plivo/wire-names";
+import {
+  field,
+  fieldNames,
+  fields,
+  urlFieldNames,
+  type FieldName,
+} from "../../../provider/session/fields.ts";
+import { nativeResourceType } from "../../../provider/common/resource-type.ts";
+import { wireName } from "../../../provider/plivo/wire-names.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { Sources } from "../../../tools/docs/members.ts";
 import { pages, pageSources, withoutDoc } from "../../../tools/docs/pages.ts";
@@ -23,7 +29,7 @@ describe("the generated pages", () => {
     generated = read(modules);
   });
 
-  test("are committed as the code and its doc comments generate them", () => {
+  it("are committed as the code and its doc comments generate them", () => {
     // Prettier makes columns as wide as their widest cell, and wraps what is not code.
     const ofProse = (text: string) => text.replaceAll(/\s+/g, " ").replaceAll(/-{3,}/g, "---");
     const plain = (text: string) =>
@@ -40,7 +46,7 @@ describe("the generated pages", () => {
     }
   });
 
-  test("have every argument with its default, its changes, its secrecy and its source", () => {
+  it("have every argument with its default, its changes, its secrecy and its source", () => {
     const page = generated.get("docs/resources/masking-session.md") ?? "";
     const headings = Array.from(page.matchAll(/^### (\w+)$/gm), ([, name]) => name);
     expect(headings).toEqual(fieldNames);
@@ -62,7 +68,7 @@ describe("the generated pages", () => {
     expect(page).toContain("| `virtualNumber` | `string` | no |");
   });
 
-  test("have the default, the effect of a change and the recipient of each argument from its row", () => {
+  it("have the default, the effect of a change and the recipient of each argument from its row", () => {
     const wrong = sources.declaration("MaskingSessionArgs").members.filter(({ name, doc }) => {
       const { default: value, effect, sent } = field(name as FieldName);
       const said = doc.join(" ");
@@ -77,7 +83,7 @@ describe("the generated pages", () => {
     expect(wrong.map(({ name }) => name)).toEqual([]);
   });
 
-  test("change with the table of arguments", () => {
+  it("change with the table of arguments", () => {
     const changed = {
       ...modules,
       fields: { ...fields, ringTimeout: { ...fields.ringTimeout, effect: "replace", default: 45 } as const },
@@ -86,7 +92,7 @@ describe("the generated pages", () => {
     expect(page).toContain("| [`ringTimeout`](#ringtimeout) | `45` | replaced | as the default |");
   });
 
-  test("have every property of the functions' arguments and results", () => {
+  it("have every property of the functions' arguments and results", () => {
     const list = generated.get("docs/functions/list-masking-sessions.md") ?? "";
     expect(list).toContain(
       "| `filters` | [`SessionFilters`](#sessionfilters) | Which sessions. Default: those of the last 7 days. |",
@@ -98,7 +104,7 @@ describe("the generated pages", () => {
     expect(get).toContain("[`readonly InteractionDetails[]`](#interactiondetails)");
   });
 
-  test("have the front matter of the Pulumi Registry", () => {
+  it("have the front matter of the Pulumi Registry", () => {
     for (const [name, page] of generated) {
       if (name.startsWith("docs/"))
         expect(page).toMatch(/^---\ntitle: "plivo\.\w+"\nmeta_desc: "[^"]+"\nlayout: "api"\n---\n/);
@@ -107,7 +113,7 @@ describe("the generated pages", () => {
 });
 
 describe("a property without a doc comment", () => {
-  test("is reported by its name", async () => {
+  it("is reported by its name", async () => {
     const folder = await mkdtemp(path.join(tmpdir(), "undocumented-"));
     const file = path.join(folder, "planted.ts");
     await writeFile(

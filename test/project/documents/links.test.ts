@@ -33,12 +33,12 @@ function leads(link: string, page: Page, pages: readonly Page[]): boolean {
 describe("links in the pages", () => {
   const pages = allPages();
 
-  test("lead to existing files and headings", () => {
+  it("lead to existing files and headings", () => {
     expect(pages.flatMap(({ links }) => links).length).toBeGreaterThan(100);
     expect(pages.flatMap((page) => dead(page, pages))).toEqual([]);
   });
 
-  test("are absolute, at the project's address, in the pages that npm shows", () => {
+  it("are absolute, at the project's address, in the pages that npm shows", () => {
     const relative = pages
       .filter(({ name }) => published.includes(name))
       .flatMap(({ name, links }) =>
@@ -47,7 +47,7 @@ describe("links in the pages", () => {
     expect(relative).toEqual([]);
   });
 
-  test("are reported if file, heading or form is wrong", () => {
+  it("are reported if file, heading or form is wrong", () => {
     const text =
       "# A `b` c!\n\n# A `b` c!\n\n[1](#a-b-c) [2](#a-b-c-1) [3](#a) [4](README.md) [5](no.md) ![6](no.png) [7](http://x) " +
       `[8](${projectAddress}/blob/main/docs/no.md) [9](${projectAddress}/blob/main/LICENSE)\n`;
@@ -61,7 +61,7 @@ describe("links in the pages", () => {
     ]);
   });
 
-  test("reach every page of docs/ from README.md, directly or through other pages", () => {
+  it("reach every page of docs/ from README.md, directly or through other pages", () => {
     const reached = new Set(["README.md"]);
     for (const name of reached) {
       const page = pages.find((candidate) => candidate.name === name);

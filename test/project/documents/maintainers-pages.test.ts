@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { fieldNames, fields } from "../../../provider/session/fields";
+import { fieldNames, fields } from "../../../provider/session/fields.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { committedFiles } from "../committed-files.ts";
 
@@ -38,7 +38,7 @@ describe("docs/how-it-works.md", () => {
   const installed = (names: Iterable<string>) =>
     Object.fromEntries([...names].map((name) => [name, manifest("node_modules", name).license]));
 
-  test("names every dependency with its installed licence and a reason", () => {
+  it("names every dependency with its installed licence and a reason", () => {
     const root = manifest();
     const shipped = Object.keys({ ...root.dependencies, ...root.peerDependencies });
     const developed = Object.keys(root.devDependencies ?? {}).filter((name) => !shipped.includes(name));
@@ -49,7 +49,7 @@ describe("docs/how-it-works.md", () => {
     ]);
   });
 
-  test("has only permissive licences in the published packages", () => {
+  it("has only permissive licences in the published packages", () => {
     const [provider = {}, emulator = {}] = tables();
     const licences = new Set([...Object.values(provider), ...Object.values(emulator)]);
     expect(
@@ -59,7 +59,7 @@ describe("docs/how-it-works.md", () => {
 });
 
 describe("the names in the maintainers' pages", () => {
-  test("of files exist", () => {
+  it("of files exist", () => {
     const files = committedFiles();
     const pages = ["CONTRIBUTING.md", "SECURITY.md", path.join("docs", "how-it-works.md")];
     const named = pages.flatMap((page) =>
@@ -69,7 +69,7 @@ describe("the names in the maintainers' pages", () => {
     expect(named.filter((name) => !files.some((file) => `/${file}`.endsWith(`/${name}`)))).toEqual([]);
   });
 
-  test("of scripts are in package.json", () => {
+  it("of scripts are in package.json", () => {
     const pages = committedFiles().filter((file) => /^(?:docs\/.*|[A-Z]+)\.md$/.test(file));
     const named = pages.flatMap((page) =>
       Array.from(
@@ -83,7 +83,7 @@ describe("the names in the maintainers' pages", () => {
 });
 
 describe("docs/lifecycle.md", () => {
-  test("says that an update changes each argument that Plivo can update", () => {
+  it("says that an update changes each argument that Plivo can update", () => {
     const row =
       read("docs", "lifecycle.md")
         .split("\n")

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { field, nativeFieldNames, secretFieldNames } from "../../../provider/session/fields";
+import { field, nativeFieldNames, secretFieldNames } from "../../../provider/session/fields.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
 
 interface Property {
@@ -53,31 +53,31 @@ describe("the plugin's schema", () => {
     session = found;
   });
 
-  test("has the native provider's arguments, and refresh", () => {
+  it("has the native provider's arguments, and refresh", () => {
     expect(Object.keys(session.inputProperties)).toEqual([...nativeFieldNames, "refresh"]);
     expect(Object.keys(session.properties)).toEqual([...nativeFieldNames, "refresh", ...identity]);
   });
 
-  test("requires no argument, and promises the outputs that are there whatever a program declares", () => {
+  it("requires no argument, and promises the outputs that are there whatever a program declares", () => {
     expect(session.requiredInputs).toBeUndefined();
     expect(session.required).toEqual(identity);
   });
 
-  test("lists sessions by the filters of the list function, without those of its pages", () => {
+  it("lists sessions by the filters of the list function, without those of its pages", () => {
     const filters = (schema.types["plivo:index:SessionFilters"] as { properties: Properties }).properties;
     const ofEngine = Object.keys(filters).filter((name) => name !== "limit" && name !== "offset");
     expect(Object.keys(session.listInputs.properties)).toEqual(ofEngine);
     expect(ofEngine).toContain("status");
   });
 
-  test("has the functions of the package", () => {
+  it("has the functions of the package", () => {
     expect(Object.keys(schema.functions)).toEqual([
       "plivo:index:getMaskingSession",
       "plivo:index:listMaskingSessions",
     ]);
   });
 
-  test("names the package of each language, by the project's address where it is part of the name", () => {
+  it("names the package of each language, by the project's address where it is part of the name", () => {
     const [, owner, name] = /^https:\/\/github\.com\/([^/]+)\/([^/]+)$/.exec(schema.repository) ?? [];
     expect(schema.pluginDownloadURL).toBe(`github://api.github.com/${String(owner)}/${String(name)}`);
     expect(schema.language).toMatchObject({
@@ -89,30 +89,30 @@ describe("the plugin's schema", () => {
     });
   });
 
-  test("marks numbers and PINs as secret, in arguments and in outputs", () => {
+  it("marks numbers and PINs as secret, in arguments and in outputs", () => {
     const isSecret = ({ secret }: Property) => secret;
     expect(names(session.inputProperties, isSecret)).toEqual(secretFieldNames);
     expect(names(session.properties, isSecret)).toEqual(secretFieldNames);
   });
 
-  test("marks the provider's token as secret, and no other setting", () => {
+  it("marks the provider's token as secret, and no other setting", () => {
     const isSecret = ({ secret }: Property) => secret;
     expect(names(schema.provider.inputProperties, isSecret)).toEqual(["authToken"]);
     expect(names(schema.config.variables, isSecret)).toEqual(["authToken"]);
   });
 
-  test("marks which changes replace a session, for arguments that Plivo never updates", () => {
+  it("marks which changes replace a session, for arguments that Plivo never updates", () => {
     const replacing = nativeFieldNames.filter((name) => field(name).effect === "replace");
     expect(names(session.inputProperties, ({ willReplaceOnChanges }) => willReplaceOnChanges)).toEqual(
       replacing,
     );
   });
 
-  test("leaves defaults and other replacements to the provider", () => {
+  it("leaves defaults and other replacements to the provider", () => {
     expect(text).not.toMatch(/"(default|defaultInfo|replaceOnChanges)":/);
   });
 
-  test("lists the values of an argument with few values", () => {
+  it("lists the values of an argument with few values", () => {
     const type = ({ $ref = "" }: Property) =>
       schema.types[$ref.replace("#/types/", "")]?.enum?.map(({ value }) => value);
     const ofArguments = Object.entries(session.inputProperties).flatMap(([name, property]) => {
@@ -129,7 +129,7 @@ describe("the plugin's schema", () => {
     });
   });
 
-  test("types seconds and counts as integers, and the requests per second as a number", () => {
+  it("types seconds and counts as integers, and the requests per second as a number", () => {
     expect(session.inputProperties["ringTimeout"]?.type).toBe("integer");
     expect(session.properties["ringTimeout"]?.type).toBe("integer");
     expect(schema.functions["plivo:index:listMaskingSessions"]?.inputs.properties["maxResults"]?.type).toBe(
@@ -138,11 +138,11 @@ describe("the plugin's schema", () => {
     expect(schema.provider.inputProperties["requestsPerSecond"]?.type).toBe("number");
   });
 
-  test("aliases the type of the dynamic provider, so its states can be used", () => {
+  it("aliases the type of the dynamic provider, so its states can be used", () => {
     expect(session.aliases).toEqual([{ type: "pulumi-nodejs:dynamic/plivo:MaskingSession" }]);
   });
 
-  test("mentions no specific language, and nothing that the native provider lacks", () => {
+  it("mentions no specific language, and nothing that the native provider lacks", () => {
     expect(text).not.toMatch(
       /TypeScript|dynamic provider|adoptSessionUuid|\baccount`|the program's own process/,
     );

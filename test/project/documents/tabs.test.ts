@@ -150,7 +150,7 @@ if (missing.length > 0)
   console.warn(`The pages' programs in ${missing.join(" and ")} are not parsed: their tools are missing.`);
 
 describe("the language tabs of the pages", () => {
-  test("stand on the pages that the Pulumi Registry shows, whole and in the same order", () => {
+  it("stand on the pages that the Pulumi Registry shows, whole and in the same order", () => {
     expect(all.map(({ page }) => page)).toEqual([
       "docs/_index.md",
       "docs/functions/get-masking-session.md",
@@ -167,7 +167,7 @@ describe("the language tabs of the pages", () => {
       expect(text.match(/\{\{[<%]/g)).toHaveLength(choosers({ text }).length * 10);
   });
 
-  test("set the same arguments in every language, which the plugin's schema has", () => {
+  it("set the same arguments in every language, which the plugin's schema has", () => {
     const known = new Set([
       ...Object.keys(session?.inputProperties ?? {}),
       ...Object.values(schema.functions).flatMap(({ inputs }) => Object.keys(inputs.properties)),
@@ -182,7 +182,7 @@ describe("the language tabs of the pages", () => {
   });
 });
 
-test.each(found)(
+it.each(found)(
   "the pages' programs in %s parse, unlike one with a mistake",
   (language, [command, parameters]) => {
     const programs = inLanguage(language);
@@ -196,7 +196,7 @@ test.each(found)(
 describe("the pages' projects in YAML", () => {
   const projects = inLanguage("yaml").filter(({ code }) => /^runtime: yaml$/m.test(code));
 
-  test("set arguments that the plugin's schema has, of its types", () => {
+  it("set arguments that the plugin's schema has, of its types", () => {
     expect(projects.length).toBeGreaterThan(4);
     const wrong = projects.flatMap((block) =>
       complaintsOfProject(block.code).map((complaint) => `${place(block)}: ${complaint}`),
@@ -204,7 +204,7 @@ describe("the pages' projects in YAML", () => {
     expect(wrong).toEqual([]);
   });
 
-  test("would be found wrong in a name, a type or a token", () => {
+  it("would be found wrong in a name, a type or a token", () => {
     const project = (type: string, properties: string) =>
       complaintsOfProject(`resources:\n  ride:\n    type: ${type}\n    properties: ${properties}\n`);
     expect(project("plivo:MaskingSession", "{ ringTime: 30 }")).toEqual(["ringTime: unknown"]);

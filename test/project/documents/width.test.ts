@@ -31,7 +31,7 @@ function wideLines(text: string): number[] {
 }
 
 describe("the prose of the pages", () => {
-  test("wraps at 110 columns", () => {
+  it("wraps at 110 columns", () => {
     const pages = allPages().filter(({ name }) =>
       /^(?:docs|bench|tools|emulator|plugin)\/|^(?!CHANGELOG)[A-Z]+\.md$/.test(name),
     );
@@ -40,7 +40,7 @@ describe("the prose of the pages", () => {
     expect(wide).toEqual([]);
   });
 
-  test("is reported if it is too wide, unlike tables, code, front matter and long words", () => {
+  it("is reported if it is too wide, unlike tables, code, front matter and long words", () => {
     const long = "word ".repeat(23).trim();
     const text = [
       "---",

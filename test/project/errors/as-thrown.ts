@@ -1,4 +1,8 @@
-import { createCallbackHandler, parseSessionCallback, signCallback } from "../../../provider/callbacks";
+import {
+  createCallbackHandler,
+  parseSessionCallback,
+  signCallback,
+} from "../../../provider/callbacks/index.ts";
 import {
   CallbackBodyReadError,
   CallbackBusyError,
@@ -8,46 +12,46 @@ import {
   CallbackTooLargeError,
   CallbackTooOldError,
   CallbackUnreadableError,
-} from "../../../provider/callbacks/errors";
-import { refusedUses, StateUnreadableError } from "../../../provider/command/errors";
-import { messageFor, type Audience } from "../../../provider/accounts/next-steps";
-import { shiftedClock } from "../../../provider/common/clock";
-import { resolveAccount } from "../../../provider/accounts/credentials";
-import { requestsPerSecond, resolveIfExists } from "../../../provider/accounts/settings";
-import type { StackConfig } from "../../../provider/accounts/stack-config";
-import { codeAndAddress, ProviderError } from "../../../provider/common/errors";
-import { ImportOptionError } from "../../../provider/sdk/masking-session";
-import { readCreated, readExpired, readOne, readPage, readUpdated } from "../../../provider/plivo/answers";
-import { connectionError } from "../../../provider/plivo/connection-errors";
-import { ProxySettingError } from "../../../provider/plivo/proxy";
-import { ProxyFailure } from "../../../provider/plivo/route";
-import { NodeVersionError } from "../../../provider/common/node-version";
-import { checkEndpoint } from "../../../provider/plivo/endpoint";
-import { readErrorBody } from "../../../provider/plivo/error-body";
+} from "../../../provider/callbacks/errors.ts";
+import { refusedUses, StateUnreadableError } from "../../../provider/command/errors.ts";
+import { messageFor, type Audience } from "../../../provider/accounts/next-steps.ts";
+import { shiftedClock } from "../../../provider/common/clock.ts";
+import { resolveAccount } from "../../../provider/accounts/credentials.ts";
+import { requestsPerSecond, resolveIfExists } from "../../../provider/accounts/settings.ts";
+import type { StackConfig } from "../../../provider/accounts/stack-config.ts";
+import { codeAndAddress, ProviderError } from "../../../provider/common/errors.ts";
+import { ImportOptionError } from "../../../provider/sdk/masking-session.ts";
+import { readCreated, readExpired, readOne, readPage, readUpdated } from "../../../provider/plivo/answers.ts";
+import { connectionError } from "../../../provider/plivo/connection-errors.ts";
+import { ProxySettingError } from "../../../provider/plivo/proxy.ts";
+import { ProxyFailure } from "../../../provider/plivo/route.ts";
+import { NodeVersionError } from "../../../provider/common/node-version.ts";
+import { checkEndpoint } from "../../../provider/plivo/endpoint.ts";
+import { readErrorBody } from "../../../provider/plivo/error-body.ts";
 import {
   NotFoundError,
   ServerError,
   UnreadableAnswerError,
   type Failure,
-} from "../../../provider/plivo/errors";
-import type { Answer } from "../../../provider/plivo/exchange";
-import { answerError } from "../../../provider/plivo/failures";
-import { checkSessionUuid } from "../../../provider/plivo/session-uuid";
-import type { ProgramError } from "../../../provider/sdk/program-error";
-import { PackageNotInProgramError } from "../../../provider/sdk/program-folder";
-import { checkFilters } from "../../../provider/client/queries";
-import { checkMaxResults } from "../../../provider/client/check-filters";
-import { SdkMissingError } from "../../../provider/sdk/sdk-missing";
-import { diff } from "../../../provider/session/diff";
-import * as adopt from "../../../provider/session/adopt-errors";
-import * as session from "../../../provider/session/errors";
-import { IncompleteDiffersError } from "../../../provider/session/incomplete-errors";
-import { assertOwner } from "../../../provider/lifecycle/assert-account";
-import { withStoredConfigurationAdvice } from "../../../provider/dynamic/stored-configuration";
-import type { SessionState } from "../../../provider/session/state";
-import { AUTH_ID, json, UUID } from "../../integration/plivo/support";
-import { assertToken } from "../../../plugin/urn";
-import { onStage, noonClock, withPlaceholders } from "./stage";
+} from "../../../provider/plivo/errors.ts";
+import type { Answer } from "../../../provider/plivo/exchange.ts";
+import { answerError } from "../../../provider/plivo/failures.ts";
+import { checkSessionUuid } from "../../../provider/plivo/session-uuid.ts";
+import type { ProgramError } from "../../../provider/sdk/program-error.ts";
+import { PackageNotInProgramError } from "../../../provider/sdk/program-folder.ts";
+import { checkFilters } from "../../../provider/client/queries.ts";
+import { checkMaxResults } from "../../../provider/client/check-filters.ts";
+import { SdkMissingError } from "../../../provider/sdk/sdk-missing.ts";
+import { diff } from "../../../provider/session/diff.ts";
+import * as adopt from "../../../provider/session/adopt-errors.ts";
+import * as session from "../../../provider/session/errors.ts";
+import { IncompleteDiffersError } from "../../../provider/session/incomplete-errors.ts";
+import { assertOwner } from "../../../provider/lifecycle/assert-account.ts";
+import { withStoredConfigurationAdvice } from "../../../provider/dynamic/stored-configuration.ts";
+import type { SessionState } from "../../../provider/session/state.ts";
+import { authId, json, uuid } from "../../integration/plivo/support.ts";
+import { assertToken } from "../../../plugin/urn.ts";
+import { onStage, noonClock, withPlaceholders } from "./stage.ts";
 
 const request: Failure = { method: "<method>", path: "<path>" };
 const failure: Failure = { ...request, vendorText: "<Plivo's text>", apiId: "<api_id>" };
@@ -90,11 +94,11 @@ function vendorErrors(): ProviderError[] {
 export function whatCannotBeRead(): string[] {
   const empty = '{"response": {"objects": [{}]}}';
   return [
-    () => readOne(answer(200, {}, "<html>"), UUID),
-    () => readOne(answer(200, {}, "[".repeat(33)), UUID),
-    () => readOne(answer(200, {}, '{"response": {"session_uuid": "another"}}'), UUID),
+    () => readOne(answer(200, {}, "<html>"), uuid),
+    () => readOne(answer(200, {}, "[".repeat(33)), uuid),
+    () => readOne(answer(200, {}, '{"response": {"session_uuid": "another"}}'), uuid),
     () => readCreated(answer(201, {}, "{}")),
-    () => readUpdated(answer(200, {}, "{}"), UUID),
+    () => readUpdated(answer(200, {}, "{}"), uuid),
     () => readPage(answer(200, {}, "{}"), 0),
     () => readPage(answer(200, {}, empty), 0),
     () => readExpired(answer(200, {}, "{}")),
@@ -145,8 +149,8 @@ function settingErrors(): ProviderError[] {
   ].map(thrownBy);
 }
 
-const ended: SessionState = { authId: AUTH_ID, sessionUuid: UUID, status: "expired", onExpiry: "fail" };
-const adopted: SessionState = { authId: AUTH_ID, sessionUuid: UUID, adoptSessionUuid: UUID };
+const ended: SessionState = { authId, sessionUuid: uuid, status: "expired", onExpiry: "fail" };
+const adopted: SessionState = { authId, sessionUuid: uuid, adoptSessionUuid: uuid };
 const endedEarlier = { ...ended, expiryTime: "2026-03-01T09:46:00Z" };
 
 function sessionErrors(): ProviderError[] {
@@ -169,7 +173,7 @@ function sessionErrors(): ProviderError[] {
     new session.SessionTwiceError(known),
     new session.OperationCancelledError(`Masking session ${known} is still in a call, and was not ended.`),
     new session.OperationCancelledError("Nothing was created."),
-    thrownBy(() => diff(UUID, adopted, { ...adopted, geomatch: false }, circumstances)),
+    thrownBy(() => diff(uuid, adopted, { ...adopted, geomatch: false }, circumstances)),
     new adopt.AdoptNotFoundError(known, "<account>"),
     new adopt.AdoptDiffersError(known, ["secondParty", "pinRetry"]),
     new adopt.AdoptExpiredError(known, "expired 2 h 14 min ago", "fail"),
@@ -244,28 +248,28 @@ async function errorsOfStoredConfiguration(): Promise<ProviderError[]> {
   const refused = answerError(answer(401));
   const { provider } = await onStage(() => Promise.resolve());
   const failing = { ...provider, read: () => Promise.reject(refused) };
-  return [await rejection(withStoredConfigurationAdvice(failing, {}).read(UUID, { sessionUuid: UUID }))];
+  return [await rejection(withStoredConfigurationAdvice(failing, {}).read(uuid, { sessionUuid: uuid }))];
 }
 
 /** Errors whose words depend on what Plivo says of a session. */
 async function errorsOfReads(): Promise<ProviderError[]> {
   const unknown = json(404, vendorsBody);
-  const expired = json(200, { response: { session_uuid: UUID, status: "expired" } });
+  const expired = json(200, { response: { session_uuid: uuid, status: "expired" } });
   const longExpired = json(200, {
-    response: { session_uuid: UUID, expiry_time: "2026-03-01 09:46:00 +0000 UTC" },
+    response: { session_uuid: uuid, expiry_time: "2026-03-01 09:46:00 +0000 UTC" },
   });
-  const olds = { authId: AUTH_ID, sessionUuid: UUID, virtualNumber: "+12025550155" };
+  const olds = { authId, sessionUuid: uuid, virtualNumber: "+12025550155" };
   const errors: ProviderError[] = [];
   await onStage(async ({ provider, api }) => {
     api.respond = unknown;
-    for (const id of [UUID, "+1"]) errors.push(await rejection(provider.delete(id, {})));
+    for (const id of [uuid, "+1"]) errors.push(await rejection(provider.delete(id, {})));
     for (const said of [unknown, longExpired, expired]) {
       api.respond = said;
-      errors.push(await rejection(provider.read(UUID, {})));
+      errors.push(await rejection(provider.read(uuid, {})));
     }
     for (const said of [unknown, expired]) {
       api.respond = (response, received) => (received.method === "POST" ? unknown : said)(response, received);
-      errors.push(await rejection(provider.update(UUID, olds, { ...olds, record: true })));
+      errors.push(await rejection(provider.update(uuid, olds, { ...olds, record: true })));
     }
   });
   return errors;
@@ -326,7 +330,7 @@ export async function thrownTexts(): Promise<Map<string, string[]>> {
   const texts = new Map<string, string[]>();
   for (const { code, message } of all) {
     // The page has the account's place in a path as another placeholder.
-    const text = code === "PLIVO_OWNER_UNKNOWN" ? message.replace(AUTH_ID, "<configured>") : message;
+    const text = code === "PLIVO_OWNER_UNKNOWN" ? message.replace(authId, "<configured>") : message;
     texts.set(code, [...(texts.get(code) ?? []), withPlaceholders(text)]);
   }
   return texts;

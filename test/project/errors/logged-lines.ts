@@ -1,19 +1,19 @@
-import { RequestLimiter } from "../../../provider/plivo";
-import { ServerError } from "../../../provider/plivo/errors";
-import { Retries } from "../../../provider/plivo/retries";
-import { nameInput } from "../../../provider/common/resource-type";
-import { SessionReader } from "../../../provider/client/queries";
-import { AUTH_ID, documentSession, FIRST, json, SECOND, UUID } from "../../integration/plivo/support";
-import { inTurn, onStage, noonClock, type Stage } from "./stage";
+import { RequestLimiter } from "../../../provider/plivo/index.ts";
+import { ServerError } from "../../../provider/plivo/errors.ts";
+import { Retries } from "../../../provider/plivo/retries.ts";
+import { nameInput } from "../../../provider/common/resource-type.ts";
+import { SessionReader } from "../../../provider/client/queries.ts";
+import { authId, documentSession, first, json, second, uuid } from "../../integration/plivo/support.ts";
+import { inTurn, onStage, noonClock, type Stage } from "./stage.ts";
 
-const parties = { firstParty: FIRST, secondParty: SECOND };
+const parties = { firstParty: first, secondParty: second };
 const inputs = { ...parties, __provider: "text" };
-const owned = { ...parties, authId: AUTH_ID, sessionUuid: UUID, virtualNumber: "+12025550155" };
+const owned = { ...parties, authId, sessionUuid: uuid, virtualNumber: "+12025550155" };
 
 const session = {
   ...documentSession,
-  first_party: FIRST.slice(1),
-  second_party: SECOND.slice(1),
+  first_party: first.slice(1),
+  second_party: second.slice(1),
   created_time: "2026-03-01 12:00:00 +0000 UTC",
   expiry_time: "2026-03-01 13:00:00 +0000 UTC",
 };
@@ -26,7 +26,7 @@ const failed = json(500, {});
 async function takenOver({ provider, api }: Stage): Promise<void> {
   api.respond = inTurn(list(session), one);
   await provider.create({ ...inputs, ifExists: "adopt" });
-  await provider.delete(UUID, owned);
+  await provider.delete(uuid, owned);
 }
 
 async function nearlyTakenOver({ provider, api }: Stage): Promise<void> {
@@ -42,8 +42,8 @@ async function foundAgain({ provider, api }: Stage): Promise<void> {
 
 /** A run that failed between create and delete has left the session in the state twice. */
 async function leftTwice({ provider }: Stage): Promise<void> {
-  await provider.diff(UUID, owned, parties);
-  await provider.delete(UUID, owned);
+  await provider.diff(uuid, owned, parties);
+  await provider.delete(uuid, owned);
 }
 
 /** The list stays empty for the whole of the grace, then the second create succeeds. */
@@ -59,33 +59,33 @@ async function sentOnceMore({ provider, api }: Stage): Promise<void> {
 
 async function extendedElsewhere({ provider, api }: Stage): Promise<void> {
   const olds = { ...owned, expiryTime: "2026-03-01T09:46:00Z" };
-  await provider.diff(UUID, olds, parties);
+  await provider.diff(uuid, olds, parties);
   api.respond = one;
-  await provider.delete(UUID, olds);
+  await provider.delete(uuid, olds);
 }
 
 async function takenOverByName({ provider, api }: Stage): Promise<void> {
   api.respond = one;
-  await provider.create({ ...inputs, adoptSessionUuid: UUID });
+  await provider.create({ ...inputs, adoptSessionUuid: uuid });
 }
 
 async function madeInsteadOfNamed({ provider, api }: Stage): Promise<void> {
   const ended = json(200, { response: { ...session, expiry_time: "2026-03-01 09:46:00 +0000 UTC" } });
   api.respond = inTurn(ended, created);
-  await provider.create({ ...inputs, adoptSessionUuid: UUID });
+  await provider.create({ ...inputs, adoptSessionUuid: uuid });
 }
 
 async function drained({ provider, api }: Stage): Promise<void> {
   const inCall = json(200, { response: { ...session, status: "in-progress" } });
   api.respond = inTurn(inCall, one, json(200, { message: "Session expired" }));
-  await provider.delete(UUID, { ...owned, drainTimeout: 300 });
+  await provider.delete(uuid, { ...owned, drainTimeout: 300 });
 }
 
 async function renewed({ provider }: Stage): Promise<void> {
   const renewing = { ...parties, sessionExpiry: 7200, renewBefore: 7000 };
   await provider.check({}, renewing);
-  await provider.diff(UUID, { ...owned, ...renewing, expiryTime: "2026-03-01T12:09:00Z" }, renewing);
-  await provider.diff(UUID, { ...owned, expiryTime: "2026-03-01T12:00:12Z" }, parties);
+  await provider.diff(uuid, { ...owned, ...renewing, expiryTime: "2026-03-01T12:09:00Z" }, renewing);
+  await provider.diff(uuid, { ...owned, expiryTime: "2026-03-01T12:00:12Z" }, parties);
 }
 
 async function probablyNotMeant({ provider }: Stage): Promise<void> {
@@ -102,29 +102,29 @@ async function outOfReach({ provider }: Stage): Promise<void> {
 const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 async function replaced({ provider }: Stage): Promise<void> {
-  await provider.diff(UUID, owned, { ...parties, geomatch: false });
-  await provider.diff(UUID, owned, { firstParty: "+12025550199", secondParty: unknownValue });
+  await provider.diff(uuid, owned, { ...parties, geomatch: false });
+  await provider.diff(uuid, owned, { firstParty: "+12025550199", secondParty: unknownValue });
 }
 
 async function misdialled({ provider }: Stage): Promise<void> {
-  const london = { firstParty: "+442079460018", secondParty: SECOND };
+  const london = { firstParty: "+442079460018", secondParty: second };
   const olds = { ...owned, firstParty: "+4402079460018" };
-  await provider.diff(UUID, olds, london);
+  await provider.diff(uuid, olds, london);
   const single = { createSessionWithSingleParty: true };
-  await provider.diff(UUID, { ...olds, ...single }, { ...london, ...single });
+  await provider.diff(uuid, { ...olds, ...single }, { ...london, ...single });
 }
 
 async function incomplete({ provider }: Stage): Promise<void> {
-  await provider.diff(UUID, parties, parties);
+  await provider.diff(uuid, parties, parties);
 }
 
 async function letGo({ provider }: Stage): Promise<void> {
-  await provider.diff(UUID, { ...owned, ringTimeout: 60 }, parties);
+  await provider.diff(uuid, { ...owned, ringTimeout: 60 }, parties);
 }
 
 async function updated({ provider, api }: Stage): Promise<void> {
   api.respond = inTurn(failed, json(200, { session }));
-  await provider.update(UUID, owned, { ...parties, sessionExpiry: 600 });
+  await provider.update(uuid, owned, { ...parties, sessionExpiry: 600 });
 }
 
 async function failing({ clock, lines }: Stage): Promise<void> {
@@ -154,17 +154,17 @@ async function queued({ lines }: Stage): Promise<void> {
 
 /** Each line that the provider logs, as the code makes it, with placeholders. */
 export async function loggedTexts(): Promise<string[]> {
-  const shifted = await onStage(({ provider }) => provider.diff(UUID, owned, parties), {
+  const shifted = await onStage(({ provider }) => provider.diff(uuid, owned, parties), {
     PLIVO_CLOCK_OFFSET: "3600",
   });
-  const mixed = { PLIVO_SUPPORT_AUTH_ID: AUTH_ID };
+  const mixed = { PLIVO_SUPPORT_AUTH_ID: authId };
   const accounts = JSON.stringify({ support: { authId: "<other auth ID>", authToken: "token" } });
   const ofTwoSources = await onStage(async ({ provider, api }) => {
     api.respond = one;
     await provider.configure({
       config: { get: (key: string) => (key === "plivo:accounts" ? accounts : undefined) } as never,
     });
-    await provider.read(UUID, { ...owned, account: "support" });
+    await provider.read(uuid, { ...owned, account: "support" });
   }, mixed);
   const lines = [...shifted.lines, ...ofTwoSources.lines];
   const plays = [

@@ -1,9 +1,9 @@
 import { InvokeRequest } from "@pulumi/pulumi/proto/provider_pb";
-import { invoke } from "../../../plugin/functions";
-import { hostProblems } from "../../../plugin/host-arguments";
-import { settingProblems } from "../../../provider/accounts/provider-settings";
-import { DeclaredAccounts } from "../../../provider/session/account-name";
-import { check } from "../../../provider/session/check";
+import { invoke } from "../../../plugin/functions.ts";
+import { hostProblems } from "../../../plugin/host-arguments.ts";
+import { settingProblems } from "../../../provider/accounts/provider-settings.ts";
+import { DeclaredAccounts } from "../../../provider/session/account-name.ts";
+import { check } from "../../../provider/session/check.ts";
 
 const prompt = "https://example.com/prompt.mp3";
 const parties = { firstParty: "+12025550100", secondParty: "+12025550111" };

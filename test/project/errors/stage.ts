@@ -1,7 +1,7 @@
-import type { Clock } from "../../../provider/common/clock";
-import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic/provider";
-import { AUTH_ID, AUTH_TOKEN, json, TestServer, UUID } from "../../integration/plivo/support";
-import { START, VirtualClock } from "../../support/virtual-clock";
+import type { Clock } from "../../../provider/common/clock.ts";
+import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic/provider.ts";
+import { authId, authToken, json, TestServer, uuid } from "../../integration/plivo/support.ts";
+import { start, VirtualClock } from "../../support/virtual-clock.ts";
 
 /** Where a message is called forth: the provider, its clock, and an API that answers as told. */
 export interface Stage {
@@ -21,7 +21,7 @@ export async function onStage(
   await api.start();
   const lines: string[] = [];
   const clock = noonClock();
-  const account = { PLIVO_AUTH_ID: AUTH_ID, PLIVO_AUTH_TOKEN: AUTH_TOKEN, PLIVO_ENDPOINT: api.endpoint };
+  const account = { PLIVO_AUTH_ID: authId, PLIVO_AUTH_TOKEN: authToken, PLIVO_ENDPOINT: api.endpoint };
   const provider = maskingProvider({
     environment: { ...account, ...environment },
     log: (line) => void lines.push(withPlaceholders(line)),
@@ -39,7 +39,7 @@ export async function onStage(
 /** A clock that passes by itself, from noon on. */
 export function noonClock(): Clock {
   const clock = VirtualClock.passing();
-  clock.skip(Date.parse("2026-03-01T12:00:00Z") - START);
+  clock.skip(Date.parse("2026-03-01T12:00:00Z") - start);
   return clock;
 }
 
@@ -55,5 +55,5 @@ export function inTurn(...answers: ReturnType<typeof json>[]): TestServer["respo
 
 /** What the page writes in place of what differs from case to case. */
 export function withPlaceholders(text: string): string {
-  return text.replaceAll(UUID, "<sessionUuid>").replaceAll(AUTH_ID, "<authId>");
+  return text.replaceAll(uuid, "<sessionUuid>").replaceAll(authId, "<authId>");
 }

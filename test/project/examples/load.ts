@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "../../../tools/repository.ts";
-import { runNode, runTool } from "../run-tool";
+import { runNode, runTool } from "../run-tool.ts";
 
 const root = repositoryRoot();
 

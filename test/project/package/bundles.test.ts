@@ -97,7 +97,7 @@ describe.each(Object.keys(bundlers) as (keyof typeof bundlers)[])("a bundle by %
     await rm(folder, { recursive: true });
   });
 
-  test.each(Object.keys(programs) as EntryPoint[])(
+  it.each(Object.keys(programs) as EntryPoint[])(
     "of a program with the entry point %s builds without a warning, starts and works",
     async (entryPoint) => {
       const program = path.join(folder, "source", `${entryPoint}.js`);

@@ -85,20 +85,20 @@ describe.each(packageFolders)("the packed %s", (folder) => {
   });
   afterAll(() => rm(destination, { recursive: true }));
 
-  test("contains all compiled code with its types, and nothing stale", () => {
+  it("contains all compiled code with its types, and nothing stale", () => {
     // A file too much is left of an older build: `rm -rf dist emulator/dist && npm run build`.
     expect(packed.files.filter((file) => file.startsWith("dist/"))).toEqual(compiled(folder));
   });
 
-  test("contains otherwise only what a user needs", () => {
+  it("contains otherwise only what a user needs", () => {
     const rest = packed.files.filter((file) => !file.startsWith("dist/"));
     expect(rest.filter((file) => !others[folder].some((pattern) => pattern.test(file)))).toEqual([]);
     expect(rest).toEqual(expect.arrayContaining(["LICENSE", "README.md", "package.json"]));
   });
 
-  test("is small", () => expect(packed.size).toBeLessThanOrEqual(limits[folder] * 1_000));
+  it("is small", () => expect(packed.size).toBeLessThanOrEqual(limits[folder] * 1_000));
 
-  test("references no source map, because it does not contain the sources", () => {
+  it("references no source map, because it does not contain the sources", () => {
     const cwd = path.join(root, folder === "provider" ? "." : folder);
     const code = packed.files.filter((file) => file.startsWith("dist/"));
     const guilty = code.filter((file) =>
@@ -107,7 +107,7 @@ describe.each(packageFolders)("the packed %s", (folder) => {
     expect(guilty).toEqual([]);
   });
 
-  test("passes publint", async () => {
+  it("passes publint", async () => {
     // Its one suggestion, to name the type, would have Node take the repository's own scripts for CommonJS.
     const parameters = ["run", packed.tarball, "--strict", "--level", "warning"];
     const { exitCode, output } = await runTool("publint", parameters);
@@ -117,7 +117,7 @@ describe.each(packageFolders)("the packed %s", (folder) => {
     });
   });
 
-  test("has correct types for every kind of resolution", async () => {
+  it("has correct types for every kind of resolution", async () => {
     const { exitCode, stdout, output } = await runTool("attw", [packed.tarball, "--format", "json"]);
     const { analysis } = JSON.parse(stdout) as { analysis: { problems: unknown[]; types: unknown } };
     expect(analysis.types).not.toBe(false);
@@ -125,7 +125,7 @@ describe.each(packageFolders)("the packed %s", (folder) => {
     expect({ exitCode, output }).toEqual({ exitCode: 0, output });
   });
 
-  test("contains the code and the types of every export", () => {
+  it("contains the code and the types of every export", () => {
     const exported = Object.values(manifestOf(folder).exports).flatMap((target) =>
       typeof target === "string" ? [target] : [target.types, target.default],
     );
@@ -133,7 +133,7 @@ describe.each(packageFolders)("the packed %s", (folder) => {
     expect(missing).toEqual([]);
   });
 
-  test("contains each type that another one refers to", () => {
+  it("contains each type that another one refers to", () => {
     const cwd = path.join(root, folder === "provider" ? "." : folder);
     const types = packed.files.filter((file) => file.endsWith(".d.ts"));
     const needed = types.flatMap((file) => {
@@ -146,7 +146,7 @@ describe.each(packageFolders)("the packed %s", (folder) => {
   });
 });
 
-test("the provider, installed with all that comes with it but Pulumi's SDK, has at most 30 MB", () => {
+it("the provider, installed with all that comes with it but Pulumi's SDK, has at most 30 MB", () => {
   const names = Object.keys(manifestOf("provider").dependencies ?? {});
   const folders = names.map((name) => path.join(root, "node_modules", name));
   // Nothing else comes with them.
@@ -158,7 +158,7 @@ test("the provider, installed with all that comes with it but Pulumi's SDK, has 
 describe("the provider's exports", () => {
   const { exports, typesVersions } = manifestOf("provider");
 
-  test("are complete, and the paths in states never change", () => {
+  it("are complete, and the paths in states never change", () => {
     expect(Object.keys(exports)).toEqual([
       ".",
       "./provider",
@@ -173,7 +173,7 @@ describe("the provider's exports", () => {
     });
   });
 
-  test("have the same types for compilers without support for exports", () => {
+  it("have the same types for compilers without support for exports", () => {
     const types = Object.entries(exports).flatMap(([name, target]) =>
       typeof target === "string" || name === "." ? [] : [[name.replace("./", ""), [target.types]]],
     );

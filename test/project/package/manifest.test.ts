@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { minNode, minPulumi, sdkRange } from "../../../provider/command/requirements";
-import { version } from "../../../provider/plivo/user-agent";
+import { minNode, minPulumi, sdkRange } from "../../../provider/command/requirements.ts";
+import { version } from "../../../provider/plivo/user-agent.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { committedFiles } from "../committed-files.ts";
 
@@ -19,18 +19,18 @@ function manifestOf(folder: string): Manifest {
 const manifest = manifestOf(".");
 
 describe("package.json", () => {
-  test("has the version of the code and of the emulator", () => {
+  it("has the version of the code and of the emulator", () => {
     expect([version, manifestOf("emulator").version]).toEqual([manifest.version, manifest.version]);
   });
 
-  test("allows the same Node and Pulumi as the doctor", () => {
+  it("allows the same Node and Pulumi as the doctor", () => {
     expect(manifest.engines.node).toBe(`>=${minNode}`);
     expect(manifest.peerDependencies?.["@pulumi/pulumi"]).toBe(sdkRange);
     expect(sdkRange.startsWith(`>=${minPulumi} `)).toBe(true);
   });
 });
 
-test("docs/which-form.md names the version of the packages wherever it installs something", () => {
+it("docs/which-form.md names the version of the packages wherever it installs something", () => {
   const page = readFileSync(path.join(repositoryRoot(), "docs", "which-form.md"), "utf8");
   const named = page.matchAll(
     /(?:resource plivo |pulumi-resource-plivo-v|pulumi-plivo-sdk-v|version: )(\d+\.\d+\.\d+)/g,
@@ -41,7 +41,7 @@ test("docs/which-form.md names the version of the packages wherever it installs 
 });
 
 describe("the command's name", () => {
-  test("is the package's wherever a user may type it, because anyone could register the short one", () => {
+  it("is the package's wherever a user may type it, because anyone could register the short one", () => {
     const typed = /\b(?:npx|npm exec|pnpm dlx|yarn dlx|bunx) plivo-masking(?![\w-])/;
     const allowed = "If the package is installed, `npx plivo-masking` is the same.";
     const guilty = committedFiles().filter((file) => {

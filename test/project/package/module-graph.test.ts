@@ -34,7 +34,7 @@ const inputs = '{ firstParty: "+12025550100", secondParty: "+12025550111" }';
 const state = `{ ...${inputs}, sessionUuid: "an-id" }`;
 
 describe("a process that loads", () => {
-  test.each([
+  it.each([
     ["nothing is asked of yet", "", []],
     ["is asked for a diff", `provider.diff("an-id", ${state}, ${inputs})`, []],
     ["is asked for a check", `provider.check({}, ${inputs})`, ["libphonenumber-js", "zod"]],
@@ -57,7 +57,7 @@ describe("a process that loads", () => {
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
   });
 
-  test("the package in a program loads no more packages than Pulumi's SDK, and only its own files that declare sessions", async () => {
+  it("the package in a program loads no more packages than Pulumi's SDK, and only its own files that declare sessions", async () => {
     const alone = await loadedBy('require("@pulumi/pulumi")');
     const { packages, files } = await loadedBy('require("@pulumi/pulumi"); require("pulumi-plivo-masking")');
     expect(packages).toEqual(alone.packages);
@@ -69,7 +69,7 @@ describe("a process that loads", () => {
     ).toEqual([]);
   });
 
-  test("the client loads the schemas of filters, and neither Pulumi's SDK nor the provider", async () => {
+  it("the client loads the schemas of filters, and neither Pulumi's SDK nor the provider", async () => {
     const { packages, files } = await loadedBy('require("pulumi-plivo-masking/client")');
     expect(packages).toEqual(["zod"]);
     expect(files).not.toContain(path.join("dist", "dynamic", "provider.js"));

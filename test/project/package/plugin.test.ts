@@ -5,11 +5,11 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { version } from "../../../provider/plivo/user-agent";
+import { version } from "../../../provider/plivo/user-agent.ts";
 import { pack } from "../../../tools/pack.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
-import { oldNode } from "../../support/old-node";
-import { buildPlugin } from "../../support/plugin-executable";
+import { oldNode } from "../../support/old-node.ts";
+import { buildPlugin } from "../../support/plugin-executable.ts";
 
 const name = "pulumi-resource-plivo";
 

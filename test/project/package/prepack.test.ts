@@ -29,7 +29,7 @@ describe("npm pack in a fresh clone", () => {
   });
   afterAll(() => rm(clone, { recursive: true }));
 
-  test.each(packageFolders)("compiles the %s first, without an extra command", async (folder) => {
+  it.each(packageFolders)("compiles the %s first, without an extra command", async (folder) => {
     const cwd = path.join(clone, folder === "provider" ? "." : folder);
     const { stdout } = await promisify(execFile)("npm", ["pack", "--dry-run", "--json"], { cwd });
     const [packed] = JSON.parse(stdout.slice(stdout.indexOf("[\n"))) as [{ files: { path: string }[] }];

@@ -126,12 +126,12 @@ describe("the packed types, in a project with the options of Pulumi's templates"
     beforeAll(() => symlink(path.join(root, "node_modules", "@types", "node"), nodeTypes()));
     afterAll(() => rm(nodeTypes()));
 
-    test.each(Object.entries(resolutions))("compile with the resolution %s", (_, options) => {
+    it.each(Object.entries(resolutions))("compile with the resolution %s", (_, options) => {
       const source = entries.map((entry, index) => `export * as entry${index} from "${entry}";`).join("\n");
       expect(diagnostics(source, { ...options, types: ["node"] })).toEqual([]);
     });
 
-    test("let a strict program pass a session's outputs to another resource", () => {
+    it("let a strict program pass a session's outputs to another resource", () => {
       const options = { ...resolutions["node"], types: ["node"] };
       expect(diagnostics(passingOn, options)).toEqual([]);
       const wrong = passingOn.replace("ride.status", "ride.callbackUrl");
@@ -143,7 +143,7 @@ describe("the packed types, in a project with the options of Pulumi's templates"
 
   // Those of the native form need it only by Pulumi's SDK, whose own types are not checked here.
   const needing = entries.filter((entry) => !entry.endsWith("/native"));
-  test.each(needing)("need @types/node, as docs/compatibility.md says, for %s", (entry) => {
+  it.each(needing)("need @types/node, as docs/compatibility.md says, for %s", (entry) => {
     expect(existsSync(nodeTypes())).toBe(false);
     const found = diagnostics(`export * from "${entry}";`, { ...resolutions["node"], types: [] });
     expect(

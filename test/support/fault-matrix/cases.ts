@@ -1,6 +1,6 @@
 import type { FaultMoment } from "plivo-masking-emulator";
-import { kinds, operations, type Frequency, type Kind, type Operation } from "./kinds";
-import { scenarios, type Scenario } from "./scenarios";
+import { kinds, operations, type Frequency, type Kind, type Operation } from "./kinds.ts";
+import { scenarios, type Scenario } from "./scenarios.ts";
 
 /** One fault at one point of one course of events. */
 export interface Case {

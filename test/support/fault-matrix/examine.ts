@@ -1,9 +1,9 @@
 import type { Emulator, FaultRequest, RecordedRequest } from "plivo-masking-emulator";
-import { ProviderError } from "../../../provider/common/errors";
-import type { Host } from "../stand-in/hosts";
-import type { Outcome as OperationOutcome } from "../stand-in/run";
-import { EngineStandIn } from "../stand-in/stand-in";
-import { both, declaring, type Scenario } from "./scenarios";
+import { ProviderError } from "../../../provider/common/errors.ts";
+import type { Host } from "../stand-in/hosts.ts";
+import type { Outcome as OperationOutcome } from "../stand-in/run.ts";
+import { EngineStandIn } from "../stand-in/stand-in.ts";
+import { both, declaring, type Scenario } from "./scenarios.ts";
 
 /** One operation of the engine. */
 export interface Run extends OperationOutcome {

@@ -1,9 +1,9 @@
-import { PlivoClient } from "../../../provider/plivo";
-import type { SessionInputs } from "../../../provider/session/fields";
-import type { Properties } from "../stand-in/resource";
-import type { Outcome } from "../stand-in/run";
-import { EngineStandIn, type OperationOptions } from "../stand-in/stand-in";
-import type { Operation } from "./kinds";
+import { PlivoClient } from "../../../provider/plivo/index.ts";
+import type { SessionInputs } from "../../../provider/session/fields.ts";
+import type { Properties } from "../stand-in/resource.ts";
+import type { Outcome } from "../stand-in/run.ts";
+import { EngineStandIn, type OperationOptions } from "../stand-in/stand-in.ts";
+import type { Operation } from "./kinds.ts";
 
 export const both = { firstParty: "+12025550147", secondParty: "+12025550168" } as const;
 

@@ -1,6 +1,6 @@
-import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic/provider";
-import { providerText } from "../provider-process";
-import type { Gateway } from "./gateway";
+import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic/provider.ts";
+import { providerText } from "../provider-process.ts";
+import type { Gateway } from "./gateway.ts";
 import {
   checkName,
   ProviderProcess,
@@ -8,8 +8,8 @@ import {
   type Known,
   type Made,
   type ProcessOptions,
-} from "./process";
-import type { Properties } from "./resource";
+} from "./process.ts";
+import type { Properties } from "./resource.ts";
 
 /**
  * One process of Pulumi's host of dynamic providers, with a provider of its own: as the host does, it hands

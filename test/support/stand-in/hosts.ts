@@ -1,7 +1,7 @@
-import { DynamicProcess } from "./dynamic-process";
-import { Gateway } from "./gateway";
-import { NativeProcess } from "./native-process";
-import type { ProcessOptions, ProviderProcess } from "./process";
+import { DynamicProcess } from "./dynamic-process.ts";
+import { Gateway } from "./gateway.ts";
+import { NativeProcess } from "./native-process.ts";
+import type { ProcessOptions, ProviderProcess } from "./process.ts";
 
 const processes = { dynamic: DynamicProcess, native: NativeProcess } as const;
 

@@ -1,7 +1,7 @@
-import { hasCredentials } from "../../../provider/common/url-credentials";
-import { secretOf, type Bag } from "../plugin-calls";
-import type { Gateway } from "./gateway";
-import { FailedCall, Lines, PluginHandlers } from "./plugin-handlers";
+import { hasCredentials } from "../../../provider/common/url-credentials.ts";
+import { secretOf, type Bag } from "../plugin-calls.ts";
+import type { Gateway } from "./gateway.ts";
+import { FailedCall, Lines, PluginHandlers } from "./plugin-handlers.ts";
 import {
   checkName,
   ProviderProcess,
@@ -9,8 +9,8 @@ import {
   type Known,
   type Made,
   type ProcessOptions,
-} from "./process";
-import type { Properties } from "./resource";
+} from "./process.ts";
+import type { Properties } from "./resource.ts";
 
 /**
  * One process of the native plugin: its service behind its gRPC handlers, with every message encoded and

@@ -1,11 +1,11 @@
 import type { ServiceError } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { EngineLog } from "../../../plugin/engine-log";
-import { unaryCalls, type UnaryCalls, type UnaryMethod } from "../../../plugin/server";
-import { Service, type ServiceOptions } from "../../../plugin/service";
-import { visible } from "../../../provider/common/visible";
-import { capture } from "../../../tools/leaks/record";
-import { initFailedIn, PluginCalls } from "../plugin-calls";
+import { EngineLog } from "../../../plugin/engine-log.ts";
+import { unaryCalls, type UnaryCalls, type UnaryMethod } from "../../../plugin/server.ts";
+import { Service, type ServiceOptions } from "../../../plugin/service.ts";
+import { visible } from "../../../provider/common/visible.ts";
+import { capture } from "../../../tools/leaks/record.ts";
+import { initFailedIn, PluginCalls } from "../plugin-calls.ts";
 
 /** The engine's log, which takes down each line. */
 export class Lines extends EngineLog {

@@ -1,9 +1,9 @@
 import type { Emulator } from "plivo-masking-emulator";
-import type { Clock } from "../../../provider/common/clock";
-import type { VirtualClock } from "../virtual-clock";
-import { Connections } from "./connections";
-import type { Gateway } from "./gateway";
-import type { Properties, Resource } from "./resource";
+import type { Clock } from "../../../provider/common/clock.ts";
+import type { VirtualClock } from "../virtual-clock.ts";
+import { Connections } from "./connections.ts";
+import type { Gateway } from "./gateway.ts";
+import type { Properties, Resource } from "./resource.ts";
 
 /** The result of a create or an update. */
 export interface Made {

@@ -1,7 +1,7 @@
-import type { Resource } from "./resource";
-import type { Run } from "./run";
-import { drifted } from "./update";
-import { usualParallel, Workers } from "./workers";
+import type { Resource } from "./resource.ts";
+import type { Run } from "./run.ts";
+import { drifted } from "./update.ts";
+import { usualParallel, Workers } from "./workers.ts";
 
 /**
  * Reads every resource, those that wait for their deletion too. One that cannot be read stays as it is, which keeps no other

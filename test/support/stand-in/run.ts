@@ -1,6 +1,6 @@
 import type { FaultMoment, FaultOperation } from "plivo-masking-emulator";
-import type { Made, ProviderProcess } from "./process";
-import { madeResource, type Properties, type Resource } from "./resource";
+import type { Made, ProviderProcess } from "./process.ts";
+import { madeResource, type Properties, type Resource } from "./resource.ts";
 
 /** When an operation is killed, engine and provider together. */
 export type Kill =

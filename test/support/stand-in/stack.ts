@@ -1,10 +1,10 @@
 import type { Emulator, EmulatorOptions } from "plivo-masking-emulator";
-import { takeRequests } from "../requests";
-import { openEmulator } from "../virtual-clock";
-import type { Host } from "./hosts";
-import type { Program, Properties } from "./resource";
-import type { Outcome } from "./run";
-import { EngineStandIn } from "./stand-in";
+import { takeRequests } from "../requests.ts";
+import { openEmulator } from "../virtual-clock.ts";
+import type { Host } from "./hosts.ts";
+import type { Program, Properties } from "./resource.ts";
+import type { Outcome } from "./run.ts";
+import { EngineStandIn } from "./stand-in.ts";
 
 type Sessions = Readonly<Record<string, object>>;
 

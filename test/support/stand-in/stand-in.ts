@@ -1,10 +1,10 @@
 import type { Emulator } from "plivo-masking-emulator";
-import { clockOf, type VirtualClock } from "../virtual-clock";
-import { startProcess, type Host } from "./hosts";
-import { refresh } from "./refresh";
-import type { Program, Resource } from "./resource";
-import { Run, type Kill, type Outcome } from "./run";
-import { preview, removeAllBut, update, type UpdateOptions } from "./update";
+import { clockOf, type VirtualClock } from "../virtual-clock.ts";
+import { startProcess, type Host } from "./hosts.ts";
+import { refresh } from "./refresh.ts";
+import type { Program, Resource } from "./resource.ts";
+import { Run, type Kill, type Outcome } from "./run.ts";
+import { preview, removeAllBut, update, type UpdateOptions } from "./update.ts";
 
 export interface OperationOptions {
   /** Variables that the provider sees beside the account's. Default none. */

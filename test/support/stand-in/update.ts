@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Declared, Program, Properties, Resource } from "./resource";
-import { settled } from "../virtual-clock";
-import { throwPartialFailure, type Run, type Step } from "./run";
-import { usualParallel, Workers } from "./workers";
+import type { Declared, Program, Properties, Resource } from "./resource.ts";
+import { settled } from "../virtual-clock.ts";
+import { throwPartialFailure, type Run, type Step } from "./run.ts";
+import { usualParallel, Workers } from "./workers.ts";
 
 export interface UpdateOptions {
   /** Names of resources that are replaced whatever their differences are. Default none. */

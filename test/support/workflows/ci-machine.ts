@@ -1,12 +1,12 @@
 import { copyFile, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
-import { cliPath } from "../../../tools/engine/cli";
-import { engineVariables } from "../../../tools/engine/environment";
-import type { Program } from "../../../tools/engine/index";
-import { repositoryRoot } from "../../../tools/repository";
-import { Runner, type StepRun } from "./runner";
-import { readWorkflow } from "./workflow";
+import { cliPath } from "../../../tools/engine/cli.ts";
+import { engineVariables } from "../../../tools/engine/environment.ts";
+import type { Program } from "../../../tools/engine/index.ts";
+import { repositoryRoot } from "../../../tools/repository.ts";
+import { Runner, type StepRun } from "./runner.ts";
+import { readWorkflow } from "./workflow.ts";
 
 interface MachineSettings {
   readonly program: Program;

@@ -4,9 +4,9 @@ import path from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb.js";
 import * as automation from "@pulumi/pulumi/automation/server.js";
-import type { Program } from "../../../tools/engine/index";
-import { capture } from "../../../tools/leaks/record";
-import { evaluated, type Expressions, type Workflow } from "./workflow";
+import type { Program } from "../../../tools/engine/index.ts";
+import { capture } from "../../../tools/leaks/record.ts";
+import { evaluated, type Expressions, type Workflow } from "./workflow.ts";
 
 /** The SDK's host of inline programs, as the Automation API starts one for each operation. */
 const { LanguageServer } = automation as unknown as {

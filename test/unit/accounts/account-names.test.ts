@@ -1,7 +1,11 @@
-import { ConfigurationError } from "../../../provider/accounts/configuration-error";
-import { mixedSources, resolveAccount, resolveStoredAccount } from "../../../provider/accounts/credentials";
-import type { StackConfig } from "../../../provider/accounts/stack-config";
-import { check } from "../session/check-reasons";
+import { ConfigurationError } from "../../../provider/accounts/configuration-error.ts";
+import {
+  mixedSources,
+  resolveAccount,
+  resolveStoredAccount,
+} from "../../../provider/accounts/credentials.ts";
+import type { StackConfig } from "../../../provider/accounts/stack-config.ts";
+import { check } from "../session/check-reasons.ts";
 
 const parties = { firstParty: "+12025550100", secondParty: "+12025550111" };
 const stackConfig = (values: Record<string, string>): StackConfig => ({ get: (key) => values[key] });

@@ -1,6 +1,6 @@
-import { ConfigurationError } from "../../../provider/accounts/configuration-error";
-import { resolveAccount } from "../../../provider/accounts/credentials";
-import type { StackConfig } from "../../../provider/accounts/stack-config";
+import { ConfigurationError } from "../../../provider/accounts/configuration-error.ts";
+import { resolveAccount } from "../../../provider/accounts/credentials.ts";
+import type { StackConfig } from "../../../provider/accounts/stack-config.ts";
 
 const stackConfig = (values: Record<string, string>): StackConfig => ({ get: (key) => values[key] });
 

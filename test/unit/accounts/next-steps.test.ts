@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { messageFor, withNextStep, type Audience } from "../../../provider/accounts/next-steps";
-import * as plivo from "../../../provider/plivo";
-import { checkEndpoint } from "../../../provider/plivo/endpoint";
-import { ProxyFailure } from "../../../provider/plivo/route";
-import { repositoryRoot } from "../../../tools/repository";
+import { messageFor, withNextStep, type Audience } from "../../../provider/accounts/next-steps.ts";
+import * as plivo from "../../../provider/plivo/index.ts";
+import { checkEndpoint } from "../../../provider/plivo/endpoint.ts";
+import { ProxyFailure } from "../../../provider/plivo/route.ts";
+import { repositoryRoot } from "../../../tools/repository.ts";
 
 const failure = { method: "GET", path: "/v1/x", status: 400 };
 const proxyFailure = (status: number) => new ProxyFailure("HTTPS_PROXY", status);

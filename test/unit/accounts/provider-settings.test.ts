@@ -4,8 +4,8 @@ import {
   replacingSettings,
   settingProblems,
   settingsOf,
-} from "../../../provider/accounts/provider-settings";
-import { machineClock } from "../../../provider/common/clock";
+} from "../../../provider/accounts/provider-settings.ts";
+import { machineClock } from "../../../provider/common/clock.ts";
 
 const token = "a-token-of-a-provider";
 const settings = { authId: "MAEXPLICIT0000000000", authToken: token };

@@ -1,6 +1,6 @@
-import { ConfigurationError } from "../../../provider/accounts/configuration-error";
-import { requestsPerSecond, resolveIfExists } from "../../../provider/accounts/settings";
-import type { StackConfig } from "../../../provider/accounts/stack-config";
+import { ConfigurationError } from "../../../provider/accounts/configuration-error.ts";
+import { requestsPerSecond, resolveIfExists } from "../../../provider/accounts/settings.ts";
+import type { StackConfig } from "../../../provider/accounts/stack-config.ts";
 
 const stackConfig = (values: Record<string, string>): StackConfig => ({ get: (key) => values[key] });
 const withRate = (value: string) => stackConfig({ "plivo:requestsPerSecond": value });

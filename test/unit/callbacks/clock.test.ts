@@ -1,4 +1,4 @@
-import { machineClock } from "../../../provider/callbacks/clock";
+import { machineClock } from "../../../provider/callbacks/clock.ts";
 
 describe("the machine's clock of callbacks", () => {
   it("waits, and returns the time", async () => {

@@ -4,13 +4,13 @@ import {
   parseRecordingCallback,
   parseSessionCallback,
   recordingEventNames,
-} from "../../../provider/callbacks";
+} from "../../../provider/callbacks/index.ts";
 import {
   recordingCallbackAttributes,
   recordingEvents,
   sessionCallbackAttributes,
   sessionEvents,
-} from "../../document/callback-names";
+} from "../../document/callback-names.ts";
 
 /** A value of each documented attribute as Plivo sends it, and what it is read as. */
 const values: Readonly<Record<string, [sent: string, field: string, read: unknown]>> = {

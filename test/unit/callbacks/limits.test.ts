@@ -1,5 +1,5 @@
 import crypto from "node:crypto";
-import { signCallback, verifySignature } from "../../../provider/callbacks";
+import { signCallback, verifySignature } from "../../../provider/callbacks/index.ts";
 
 const token = "c0ffee-token-of-nobody";
 const url = "https://example.com/plivo/events";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { EventOrder, type Place } from "../../../provider/callbacks/order";
-import { settled, VirtualClock } from "../../support/virtual-clock";
+import { EventOrder, type Place } from "../../../provider/callbacks/order.ts";
+import { settled, VirtualClock } from "../../support/virtual-clock.ts";
 
 const gapWait = 3_000;
 

@@ -7,7 +7,7 @@ import {
   parseSessionCallback,
   type CallbackEvent,
   type SessionEventName,
-} from "../../../provider/callbacks";
+} from "../../../provider/callbacks/index.ts";
 
 const required = { EventName: "SessionPartiesHangup", SessionUUID: "c28b77d4" };
 const known = { kind: "session", eventName: "SessionPartiesHangup", sessionUuid: "c28b77d4" };

@@ -1,5 +1,5 @@
-import { createCallbackHandler } from "../../../provider/callbacks";
-import { publicUrlOf } from "../../../provider/callbacks/public-url";
+import { createCallbackHandler } from "../../../provider/callbacks/index.ts";
+import { publicUrlOf } from "../../../provider/callbacks/public-url.ts";
 
 const request = (url: string, headers: Record<string, string> = {}) => new Request(url, { headers });
 const inside = "http://10.0.0.7:3000/hooks/events?tenant=a&b=%7E";

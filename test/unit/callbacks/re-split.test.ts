@@ -4,10 +4,10 @@ import {
   signCallback,
   verifySignature,
   type CallbackEvent,
-} from "../../../provider/callbacks";
-import { kinds } from "../../../provider/callbacks/hidden-attributes";
-import { judgeSignature, type SignedRequest } from "../../../provider/callbacks/signature";
-import { recordingCallbackAttributes, sessionCallbackAttributes } from "../../document/callback-names";
+} from "../../../provider/callbacks/index.ts";
+import { kinds } from "../../../provider/callbacks/hidden-attributes.ts";
+import { judgeSignature, type SignedRequest } from "../../../provider/callbacks/signature.ts";
+import { recordingCallbackAttributes, sessionCallbackAttributes } from "../../document/callback-names.ts";
 
 const token = "c0ffee-token-of-nobody";
 const url = "https://example.com/plivo/events";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { signCallback, verifySignature, type SignedRequest } from "../../../provider/callbacks";
+import { signCallback, verifySignature, type SignedRequest } from "../../../provider/callbacks/index.ts";
 
 const call = "3e82ae9d-2c78-4d85-b1a4-6eae7dbafb36";
 const v3Attributes = {

@@ -1,5 +1,5 @@
-import { MemoryCallbackStore } from "../../../provider/callbacks";
-import { VirtualClock } from "../../support/virtual-clock";
+import { MemoryCallbackStore } from "../../../provider/callbacks/index.ts";
+import { VirtualClock } from "../../support/virtual-clock.ts";
 
 describe("the store in memory", () => {
   const clock = VirtualClock.standing();

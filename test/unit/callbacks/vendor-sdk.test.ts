@@ -1,7 +1,7 @@
 import crypto from "node:crypto";
 import fc from "fast-check";
 import { validateSignature, validateV3Signature } from "plivo";
-import { signCallback, verifySignature } from "../../../provider/callbacks";
+import { signCallback, verifySignature } from "../../../provider/callbacks/index.ts";
 
 type Verb = "GET" | "POST";
 type Attributes = Record<string, string>;

@@ -1,5 +1,5 @@
-import { checkFilters, InvalidFiltersError } from "../../../provider/client/queries";
-import { checkMaxResults } from "../../../provider/client/check-filters";
+import { checkFilters, InvalidFiltersError } from "../../../provider/client/queries.ts";
+import { checkMaxResults } from "../../../provider/client/check-filters.ts";
 
 function problems(filters: Readonly<Record<string, unknown>>): readonly string[] {
   try {

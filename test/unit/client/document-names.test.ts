@@ -1,8 +1,8 @@
-import { interactionNames, sessionNames } from "../../../provider/plivo";
-import { wireName } from "../../../provider/plivo/wire-names";
-import { filterNames } from "../../../provider/client/queries";
-import { field, fieldNames, isFieldName } from "../../../provider/session/fields";
-import * as document from "../../document/session-names";
+import { interactionNames, sessionNames } from "../../../provider/plivo/index.ts";
+import { wireName } from "../../../provider/plivo/wire-names.ts";
+import { filterNames } from "../../../provider/client/queries.ts";
+import { field, fieldNames, isFieldName } from "../../../provider/session/fields.ts";
+import * as document from "../../document/session-names.ts";
 
 const sent = fieldNames.filter((name) => field(name).sent);
 const updatable = sent.filter((name) => field(name).effect.startsWith("update"));

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { interactionNames, sessionNames } from "../../../provider/plivo";
-import { readSession } from "../../../provider/plivo/schemas";
-import { wireName } from "../../../provider/plivo/wire-names";
-import { sessionDetails } from "../../../provider/client/details";
+import { interactionNames, sessionNames } from "../../../provider/plivo/index.ts";
+import { readSession } from "../../../provider/plivo/schemas.ts";
+import { wireName } from "../../../provider/plivo/wire-names.ts";
+import { sessionDetails } from "../../../provider/client/details.ts";
 
 const session_uuid = "c28b77d4-21e7-43bd-9447-04bfee92e651";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { windowsOf, withoutTimes, type TimeWindow } from "../../../provider/client/windows";
+import { windowsOf, withoutTimes, type TimeWindow } from "../../../provider/client/windows.ts";
 
 const day = 86_400_000;
 const now = Date.parse("2026-03-01T00:00:00Z");

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
-import { configScript } from "../../../provider/command/config-commands";
+import { configScript } from "../../../provider/command/config-commands.ts";
 
 const characters = fc.constantFrom(...Array.from("a1%\\'\"$`- \u001b\n\r\u202e\u200b\u{e0041}é番"));
 

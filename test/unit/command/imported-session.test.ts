@@ -1,7 +1,7 @@
-import { sessionDetails } from "../../../provider/client/details";
-import { importedSession } from "../../../provider/command/imported-session";
-import { programSource } from "../../../provider/command/program-source";
-import { readSession } from "../../../provider/plivo/schemas";
+import { sessionDetails } from "../../../provider/client/details.ts";
+import { importedSession } from "../../../provider/command/imported-session.ts";
+import { programSource } from "../../../provider/command/program-source.ts";
+import { readSession } from "../../../provider/plivo/schemas.ts";
 
 const session_uuid = "c28b77d4-21e7-43bd-9447-04bfee92e651";
 

@@ -1,4 +1,4 @@
-import { tableLines, type Column } from "../../../provider/command/table-lines";
+import { tableLines, type Column } from "../../../provider/command/table-lines.ts";
 
 interface Row {
   readonly name: string;

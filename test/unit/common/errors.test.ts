@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
-import { ProviderError } from "../../../provider/common/errors";
-import { errorEntryAddress } from "../../../provider/common/project-address";
+import { ProviderError } from "../../../provider/common/errors.ts";
+import { errorEntryAddress } from "../../../provider/common/project-address.ts";
 
 class Refused extends ProviderError {
   readonly code = "PLIVO_AUTHENTICATION";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { gte, minVersion } from "semver";
-import { nodeVersionError } from "../../../provider/common/node-version";
-import { repositoryRoot } from "../../../tools/repository";
+import { nodeVersionError } from "../../../provider/common/node-version.ts";
+import { repositoryRoot } from "../../../tools/repository.ts";
 
 const root = repositoryRoot();
 const enginesOf = (file: string) =>

@@ -1,7 +1,7 @@
 import examples from "libphonenumber-js/examples.mobile.json";
 import * as max from "libphonenumber-js/max";
 import * as min from "libphonenumber-js/min";
-import { e164 } from "../../../provider/common/phone-number";
+import { e164 } from "../../../provider/common/phone-number.ts";
 
 const countries = min.getCountries();
 

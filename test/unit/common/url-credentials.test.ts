@@ -3,8 +3,8 @@ import {
   concealCredentials,
   hasCredentials,
   withoutCredentials,
-} from "../../../provider/common/url-credentials";
-import { cpuMsOf } from "../../support/cpu-time";
+} from "../../../provider/common/url-credentials.ts";
+import { cpuMsOf } from "../../support/cpu-time.ts";
 
 /** Each has the password s3cret-pw. */
 const withPassword = [

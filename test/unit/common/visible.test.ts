@@ -1,7 +1,7 @@
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
-import { ProviderError } from "../../../provider/common/errors";
-import { literal, visible, visibleJson, visibleLines, visibleLog } from "../../../provider/common/visible";
+import { ProviderError } from "../../../provider/common/errors.ts";
+import { literal, visible, visibleJson, visibleLines, visibleLog } from "../../../provider/common/visible.ts";
 
 /** Of each kind: C0, ESC, CR, newline, DEL, C1, zero-width, bidi, soft hyphen, a tag beyond U+FFFF, and Unicode's separators. */
 const hostile =

@@ -1,10 +1,10 @@
-import { ProviderError } from "../../../provider/common/errors";
-import { withHostErrors } from "../../../provider/dynamic/host-errors";
-import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic/provider";
-import { outputs } from "../../../provider/dynamic/partial-failure";
-import { errorEntryAddress } from "../../../provider/common/project-address";
-import { SessionIncompleteError } from "../../../provider/session/errors";
-import { VirtualClock } from "../../support/virtual-clock";
+import { ProviderError } from "../../../provider/common/errors.ts";
+import { withHostErrors } from "../../../provider/dynamic/host-errors.ts";
+import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic/provider.ts";
+import { outputs } from "../../../provider/dynamic/partial-failure.ts";
+import { errorEntryAddress } from "../../../provider/common/project-address.ts";
+import { SessionIncompleteError } from "../../../provider/session/errors.ts";
+import { VirtualClock } from "../../support/virtual-clock.ts";
 
 class Refused extends ProviderError {
   readonly code = "PLIVO_AUTHENTICATION";

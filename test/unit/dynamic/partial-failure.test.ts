@@ -1,6 +1,6 @@
-import { ProviderError } from "../../../provider/common/errors";
-import { outputs } from "../../../provider/dynamic/partial-failure";
-import { SessionEndedError, SessionIncompleteError } from "../../../provider/session/errors";
+import { ProviderError } from "../../../provider/common/errors.ts";
+import { outputs } from "../../../provider/dynamic/partial-failure.ts";
+import { SessionEndedError, SessionIncompleteError } from "../../../provider/session/errors.ts";
 
 const state = { authId: "MAEMULATOR", sessionUuid: "session-1", firstParty: "+12025550100" };
 

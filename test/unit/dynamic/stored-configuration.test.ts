@@ -1,9 +1,9 @@
-import { ConfigurationError } from "../../../provider/accounts/configuration-error";
-import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic/provider";
-import { AuthenticationError } from "../../../provider/plivo";
-import { withStoredConfigurationAdvice } from "../../../provider/dynamic/stored-configuration";
-import { VirtualClock } from "../../support/virtual-clock";
-import { parties } from "../../support/field-changes";
+import { ConfigurationError } from "../../../provider/accounts/configuration-error.ts";
+import { maskingProvider, type MaskingProvider } from "../../../provider/dynamic/provider.ts";
+import { AuthenticationError } from "../../../provider/plivo/index.ts";
+import { withStoredConfigurationAdvice } from "../../../provider/dynamic/stored-configuration.ts";
+import { VirtualClock } from "../../support/virtual-clock.ts";
+import { parties } from "../../support/field-changes.ts";
 
 const refused = new AuthenticationError({ method: "GET", path: "/v1", status: 401 });
 const missing = new ConfigurationError("PLIVO_CREDENTIALS_MISSING", "Missing.");

@@ -1,12 +1,12 @@
-import { UNKNOWN_VALUE } from "../../../provider/common/unknown-value";
-import { fromEngine, toEngine } from "../../../provider/dynamic/unknown";
-import { UNKNOWN } from "../../../provider/session/unknown";
+import { unknownValue } from "../../../provider/common/unknown-value.ts";
+import { fromEngine, toEngine } from "../../../provider/dynamic/unknown.ts";
+import { unknownInput } from "../../../provider/session/unknown.ts";
 
 describe("an unknown value in a preview", () => {
-  const sent = { firstParty: UNKNOWN_VALUE, record: { nested: [UNKNOWN_VALUE] }, ringTimeout: 30 };
+  const sent = { firstParty: unknownValue, record: { nested: [unknownValue] }, ringTimeout: 30 };
 
   it("is unknown to the rules if any part of it is", () => {
-    expect(fromEngine(sent)).toEqual({ firstParty: UNKNOWN, record: UNKNOWN, ringTimeout: 30 });
+    expect(fromEngine(sent)).toEqual({ firstParty: unknownInput, record: unknownInput, ringTimeout: 30 });
   });
 
   it("returns to the engine as it came", () => {
@@ -14,6 +14,6 @@ describe("an unknown value in a preview", () => {
   });
 
   it("is not a text that only contains the engine's marker", () => {
-    expect(fromEngine({ subaccount: `x${UNKNOWN_VALUE}` })).toEqual({ subaccount: `x${UNKNOWN_VALUE}` });
+    expect(fromEngine({ subaccount: `x${unknownValue}` })).toEqual({ subaccount: `x${unknownValue}` });
   });
 });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { readOrders, shardOf } from "../../../examples/from-a-table/orders";
+import { readOrders, shardOf } from "../../../examples/from-a-table/orders.ts";
 
 describe("the table of examples/from-a-table", () => {
   let folder: string;

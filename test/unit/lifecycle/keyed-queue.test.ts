@@ -1,5 +1,5 @@
-import { KeyedQueue } from "../../../provider/lifecycle/keyed-queue";
-import { settled } from "../../support/virtual-clock";
+import { KeyedQueue } from "../../../provider/lifecycle/keyed-queue.ts";
+import { settled } from "../../support/virtual-clock.ts";
 
 /** Works that end when they are told to, and a record of what they did. */
 function setUp() {

@@ -1,4 +1,4 @@
-import { OwnedSessions } from "../../../provider/lifecycle/owned-sessions";
+import { OwnedSessions } from "../../../provider/lifecycle/owned-sessions.ts";
 
 let owned: OwnedSessions;
 beforeEach(() => {

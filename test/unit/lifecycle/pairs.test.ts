@@ -1,6 +1,6 @@
-import { Pairs } from "../../../provider/lifecycle/pairs";
-import { UNKNOWN } from "../../../provider/session/unknown";
-import { parties } from "../../support/field-changes";
+import { Pairs } from "../../../provider/lifecycle/pairs.ts";
+import { unknownInput } from "../../../provider/session/unknown.ts";
+import { parties } from "../../support/field-changes.ts";
 
 const pair = parties(0);
 const swapped = { firstParty: pair.secondParty, secondParty: pair.firstParty };
@@ -37,8 +37,8 @@ describe("two resources of the same parties", () => {
     ["resources without a name", [undefined, pair], ["two", pair], [undefined, pair]],
     [
       "parties that are not known yet",
-      ["one", { ...pair, secondParty: UNKNOWN }],
-      ["two", { ...pair, secondParty: UNKNOWN }],
+      ["one", { ...pair, secondParty: unknownInput }],
+      ["two", { ...pair, secondParty: unknownInput }],
     ],
   ])("are not %s", (_what, ...resources) => {
     expect(added(...resources)).toEqual(resources.map(() => undefined));

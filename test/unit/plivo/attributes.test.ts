@@ -1,6 +1,6 @@
-import { parseSessionCallback } from "../../../provider/callbacks";
-import { flag } from "../../../provider/plivo/attributes";
-import { readSession } from "../../../provider/plivo/schemas";
+import { parseSessionCallback } from "../../../provider/callbacks/index.ts";
+import { flag } from "../../../provider/plivo/attributes.ts";
+import { readSession } from "../../../provider/plivo/schemas.ts";
 
 const uuid = "c28b77d4-21e7-43bd-9447-04bfee92e651";
 

@@ -1,11 +1,11 @@
-import { beginning, readErrorBody } from "../../../provider/plivo/error-body";
-import { failureOf } from "../../../provider/plivo/failures";
-import { readSession } from "../../../provider/plivo/schemas";
-import { scrub } from "../../../provider/plivo/scrub";
-import { UNKNOWN_VALUE } from "../../../provider/common/unknown-value";
-import { fromEngine } from "../../../provider/dynamic/unknown";
-import { UNKNOWN } from "../../../provider/session/unknown";
-import { cpuMsOf } from "../../support/cpu-time";
+import { beginning, readErrorBody } from "../../../provider/plivo/error-body.ts";
+import { failureOf } from "../../../provider/plivo/failures.ts";
+import { readSession } from "../../../provider/plivo/schemas.ts";
+import { scrub } from "../../../provider/plivo/scrub.ts";
+import { unknownValue } from "../../../provider/common/unknown-value.ts";
+import { fromEngine } from "../../../provider/dynamic/unknown.ts";
+import { unknownInput } from "../../../provider/session/unknown.ts";
+import { cpuMsOf } from "../../support/cpu-time.ts";
 
 const request = { method: "POST", path: "/v1/Account/MA/Masking/Session" } as const;
 const answer = (body: string) => ({
@@ -85,7 +85,7 @@ describe("an unknown value", () => {
       for (let depth = 0; depth < 20_000; depth += 1) value = [undefined, { value }];
       return value;
     };
-    expect(fromEngine({ record: nest(UNKNOWN_VALUE) })).toEqual({ record: UNKNOWN });
+    expect(fromEngine({ record: nest(unknownValue) })).toEqual({ record: unknownInput });
     const known = { record: nest("known") };
     expect(fromEngine(known).record).toBe(known.record);
   });

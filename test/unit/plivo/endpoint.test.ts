@@ -1,4 +1,4 @@
-import { checkEndpoint, EndpointError } from "../../../provider/plivo/endpoint";
+import { checkEndpoint, EndpointError } from "../../../provider/plivo/endpoint.ts";
 
 function codeOf(endpoint: string): string | undefined {
   try {

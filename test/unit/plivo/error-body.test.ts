@@ -1,4 +1,4 @@
-import { beginning, readErrorBody, readSuccessBody, shorten } from "../../../provider/plivo/error-body";
+import { beginning, readErrorBody, readSuccessBody, shorten } from "../../../provider/plivo/error-body.ts";
 
 const apiId = "97ceeb52-58b6-11e1-86da-77300b68f8bb";
 

@@ -1,4 +1,4 @@
-import { isNestedTooDeep, maxLevels, parseAnswer, parseJson } from "../../../provider/plivo/json";
+import { isNestedTooDeep, maxLevels, parseAnswer, parseJson } from "../../../provider/plivo/json.ts";
 
 const nested = (levels: number, open = "[", close = "]") => `${open.repeat(levels)}${close.repeat(levels)}`;
 

@@ -1,5 +1,5 @@
-import { isLoopback } from "../../../provider/common/loopback";
-import { proxyFor } from "../../../provider/plivo/proxy";
+import { isLoopback } from "../../../provider/common/loopback.ts";
+import { proxyFor } from "../../../provider/plivo/proxy.ts";
 
 const of = (url: string, environment: NodeJS.ProcessEnv) => proxyFor(new URL(url), environment);
 

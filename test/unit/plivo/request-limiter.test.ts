@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { RequestLimiter, type RequestLimiterOptions } from "../../../provider/plivo/request-limiter";
-import { settled, VirtualClock } from "../../support/virtual-clock";
+import { RequestLimiter, type RequestLimiterOptions } from "../../../provider/plivo/request-limiter.ts";
+import { settled, VirtualClock } from "../../support/virtual-clock.ts";
 
 /** A limiter on a clock of its own, and requests through it that take so many milliseconds. */
 function setUp(options: Partial<RequestLimiterOptions> = {}) {

@@ -9,9 +9,9 @@ import {
   ServerError,
   TimeoutError,
   type PlivoError,
-} from "../../../provider/plivo";
-import { Retries, usualRetries, type Resending, type RetryLimits } from "../../../provider/plivo/retries";
-import { VirtualClock } from "../../support/virtual-clock";
+} from "../../../provider/plivo/index.ts";
+import { Retries, usualRetries, type Resending, type RetryLimits } from "../../../provider/plivo/retries.ts";
+import { VirtualClock } from "../../support/virtual-clock.ts";
 
 const failure = { method: "GET", path: "/v1/x" };
 const serverError = new ServerError(failure);

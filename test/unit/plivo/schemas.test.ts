@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { readSession } from "../../../provider/plivo/schemas";
+import { readSession } from "../../../provider/plivo/schemas.ts";
 
 const sessionUuid = "c28b77d4-21e7-43bd-9447-04bfee92e651";
 const read = (attributes: object) => readSession({ session_uuid: sessionUuid, ...attributes });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { requestSecrets } from "../../../provider/plivo/request-secrets";
-import { scrub } from "../../../provider/plivo/scrub";
-import { cpuMsOf } from "../../support/cpu-time";
+import { requestSecrets } from "../../../provider/plivo/request-secrets.ts";
+import { scrub } from "../../../provider/plivo/scrub.ts";
+import { cpuMsOf } from "../../support/cpu-time.ts";
 
 const digits = (min: number, max: number) =>
   fc.array(fc.integer({ min: 0, max: 9 }), { minLength: min, maxLength: max }).map((all) => all.join(""));

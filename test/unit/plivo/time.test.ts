@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { filterTime, httpDate, isoTime, retryAfterSeconds } from "../../../provider/plivo/time";
+import { filterTime, httpDate, isoTime, retryAfterSeconds } from "../../../provider/plivo/time.ts";
 
 const milliseconds = fc.integer({ min: Date.UTC(2000, 0, 1), max: Date.UTC(2099, 11, 31) });
 const ending = fc.constantFrom("+0000 UTC", "+0000 +0000");

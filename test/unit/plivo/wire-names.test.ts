@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { wireName } from "../../../provider/plivo/wire-names";
-import { camelName } from "../../document/session-names";
+import { wireName } from "../../../provider/plivo/wire-names.ts";
+import { camelName } from "../../document/session-names.ts";
 
 describe("a name on the wire", () => {
   it.each([

@@ -1,6 +1,6 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { fromStruct, toStruct } from "../../../plugin/values";
-import { UNKNOWN } from "../../../provider/session/unknown";
+import { fromStruct, toStruct } from "../../../plugin/values.ts";
+import { unknownInput } from "../../../provider/session/unknown.ts";
 
 const signature = "4dabf18193072939515e22adb298388d";
 const secretOf = (value: unknown) => ({ [signature]: "1b47061264138c4ac30d75fd1eb44270", value });
@@ -24,10 +24,10 @@ describe("properties from the engine", () => {
       status: "active",
     });
     expect(values).toEqual({
-      firstParty: UNKNOWN,
-      secondParty: UNKNOWN,
-      filters: UNKNOWN,
-      callbackUrl: UNKNOWN,
+      firstParty: unknownInput,
+      secondParty: unknownInput,
+      filters: unknownInput,
+      callbackUrl: unknownInput,
       status: "active",
     });
   });
@@ -48,7 +48,7 @@ describe("properties from the engine", () => {
 
 describe("properties for the engine", () => {
   it("return as they came, with the secret ones marked", () => {
-    const values = { firstParty: "+12025550100", ringTimeout: 30, record: false, expiryTime: UNKNOWN };
+    const values = { firstParty: "+12025550100", ringTimeout: 30, record: false, expiryTime: unknownInput };
     const sent = toStruct(values, (name) => name === "firstParty");
     expect(sent.toJavaScript()).toEqual({
       firstParty: secretOf("+12025550100"),

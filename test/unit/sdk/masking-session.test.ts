@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { MaskingSession, type MaskingSessionArgs } from "../../../provider";
-import { ImportOptionError } from "../../../provider/sdk/masking-session";
+import { MaskingSession, type MaskingSessionArgs } from "../../../provider/index.ts";
+import { ImportOptionError } from "../../../provider/sdk/masking-session.ts";
 
 const parties = { firstParty: "+12025550121", secondParty: "+12025550122" };
 const identity = { authId: "MAXXXXXXXXXXXXXXXXXX", sessionUuid: "4189591e-d004-4801-abdf-8893c15e5dcd" };

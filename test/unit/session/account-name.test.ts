@@ -3,7 +3,7 @@ import {
   environmentPart,
   isAccountName,
   sharingNames,
-} from "../../../provider/session/account-name";
+} from "../../../provider/session/account-name.ts";
 
 describe("the name of an account", () => {
   it.each(["support", "A-1_b"])("may be %s", (name) => {

@@ -1,5 +1,5 @@
-import { NetworkError, ServerError } from "../../../provider/plivo";
-import { SessionAdoptedError, SessionIncompleteError } from "../../../provider/session/errors";
+import { NetworkError, ServerError } from "../../../provider/plivo/index.ts";
+import { SessionAdoptedError, SessionIncompleteError } from "../../../provider/session/errors.ts";
 
 const state = { authId: "MAEMULATOR", sessionUuid: "session-1" };
 const failure = { method: "POST", path: "/v1/x" };

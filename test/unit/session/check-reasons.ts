@@ -1,4 +1,4 @@
-import { check as checkSession } from "../../../provider/session/check";
+import { check as checkSession } from "../../../provider/session/check.ts";
 
 /** What `check` finds, with only the sentences of its problems. */
 export function check(...parameters: Parameters<typeof checkSession>) {

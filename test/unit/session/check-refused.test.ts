@@ -1,5 +1,5 @@
-import { check } from "./check-reasons";
-import { parties } from "../../support/field-changes";
+import { check } from "./check-reasons.ts";
+import { parties } from "../../support/field-changes.ts";
 
 const both = parties(0);
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { check } from "./check-reasons";
-import { field, fieldNames } from "../../../provider/session/fields";
-import { UNKNOWN } from "../../../provider/session/unknown";
-import { fieldChanges, parties } from "../../support/field-changes";
+import { check } from "./check-reasons.ts";
+import { field, fieldNames } from "../../../provider/session/fields.ts";
+import { unknownInput } from "../../../provider/session/unknown.ts";
+import { fieldChanges, parties } from "../../support/field-changes.ts";
 
 const both = parties(0);
 const pins = {
@@ -52,7 +52,7 @@ describe("valid arguments", () => {
       fc.integer(),
       fc.boolean(),
       fc.double(),
-      fc.constantFrom("+1 202 555 0100", "mp3", "GET", "https://example.com/a.mp3", "1234", UNKNOWN),
+      fc.constantFrom("+1 202 555 0100", "mp3", "GET", "https://example.com/a.mp3", "1234", unknownInput),
     );
     const args = fc.dictionary(fc.constantFrom<string>(...fieldNames), values);
     fc.assert(
@@ -75,7 +75,7 @@ describe("valid arguments", () => {
 describe("values that are unknown in a preview", () => {
   it.each(fieldNames)("%s may be unknown", (name) => {
     const known = name === "firstParty" || name === "secondParty" ? both : pins;
-    expect(check({ sessionExpiry: 3600, ...known, [name]: UNKNOWN }).problems).toEqual([]);
+    expect(check({ sessionExpiry: 3600, ...known, [name]: unknownInput }).problems).toEqual([]);
   });
 });
 
@@ -299,8 +299,8 @@ describe("the argument renewBefore", () => {
   });
 
   it("or sessionExpiry is not checked while it is unknown", () => {
-    expect(problems({ sessionExpiry: UNKNOWN, renewBefore: 60 })).toEqual([]);
-    expect(problems({ sessionExpiry: 60, renewBefore: UNKNOWN })).toEqual([]);
+    expect(problems({ sessionExpiry: unknownInput, renewBefore: 60 })).toEqual([]);
+    expect(problems({ sessionExpiry: 60, renewBefore: unknownInput })).toEqual([]);
   });
 });
 
@@ -321,7 +321,7 @@ describe("an argument that is allowed but probably a mistake", () => {
     },
   );
 
-  it.each([60, 86_400, UNKNOWN])("is not a sessionExpiry of %s", (sessionExpiry) => {
+  it.each([60, 86_400, unknownInput])("is not a sessionExpiry of %s", (sessionExpiry) => {
     expect(warnings({ sessionExpiry })).toEqual([]);
   });
 
@@ -351,10 +351,10 @@ describe("an argument that is allowed but probably a mistake", () => {
       `${name} leads to this machine, which Plivo cannot reach: set a public URL, such as a tunnel's.`,
     ]);
     expect(warnings({ [name]: url }, true)).toEqual([]);
-    expect(warnings({ [name]: url, account: UNKNOWN })).toEqual([]);
+    expect(warnings({ [name]: url, account: unknownInput })).toEqual([]);
   });
 
-  it.each(["https://hooks.example.com/events", "https://localhost.example.com/", UNKNOWN])(
+  it.each(["https://hooks.example.com/events", "https://localhost.example.com/", unknownInput])(
     "is not a callback to %s",
     (url) => expect(warnings({ callbackUrl: url, recordingCallbackUrl: url })).toEqual([]),
   );

@@ -1,6 +1,6 @@
-import type { SessionInputs } from "../../../provider/session/fields";
-import { declarationKey } from "../../../provider/session/state";
-import { UNKNOWN } from "../../../provider/session/unknown";
+import type { SessionInputs } from "../../../provider/session/fields.ts";
+import { declarationKey } from "../../../provider/session/state.ts";
+import { unknownInput } from "../../../provider/session/unknown.ts";
 
 describe("the key of declared arguments", () => {
   const parties = { firstParty: "+12025550100", secondParty: "+12025550111" };
@@ -11,7 +11,7 @@ describe("the key of declared arguments", () => {
   });
 
   it("distinguishes an unknown argument from an absent one", () => {
-    const unknown = { ...parties, record: UNKNOWN } as unknown as SessionInputs;
+    const unknown = { ...parties, record: unknownInput } as unknown as SessionInputs;
     expect(declarationKey(unknown)).toBe(declarationKey({ ...unknown }));
     expect(declarationKey(unknown)).not.toBe(declarationKey(parties));
   });

@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import { check } from "../../../provider/session/check";
-import { diff } from "../../../provider/session/diff";
-import { SessionExpiredError } from "../../../provider/session/errors";
-import { fieldNames, fields, type SessionInputs } from "../../../provider/session/fields";
-import { sessionState, type SessionState } from "../../../provider/session/state";
-import { UNKNOWN } from "../../../provider/session/unknown";
-import { engineDiff } from "../../support/engine-diff";
-import { fieldChanges, parties } from "../../support/field-changes";
+import { check } from "../../../provider/session/check.ts";
+import { diff } from "../../../provider/session/diff.ts";
+import { SessionExpiredError } from "../../../provider/session/errors.ts";
+import { fieldNames, fields, type SessionInputs } from "../../../provider/session/fields.ts";
+import { sessionState, type SessionState } from "../../../provider/session/state.ts";
+import { unknownInput } from "../../../provider/session/unknown.ts";
+import { engineDiff } from "../../support/engine-diff.ts";
+import { fieldChanges, parties } from "../../support/field-changes.ts";
 
 const now = Date.parse("2026-03-01T12:00:00Z");
 const both = parties(0);
@@ -99,7 +99,7 @@ describe("diff of one changed argument", () => {
   it("counts an unknown create-only value as a possible replacement", () => {
     const { replaces, explanations } = compare(live(both), {
       ...both,
-      secondParty: UNKNOWN as unknown as string,
+      secondParty: unknownInput as unknown as string,
     });
     expect(replaces).toEqual(["secondParty"]);
     expect(explanations.join()).toContain("secondParty may change");

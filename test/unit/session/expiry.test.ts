@@ -4,7 +4,7 @@ import {
   isExpired,
   isSpent,
   onExpiryOf,
-} from "../../../provider/session/expiry";
+} from "../../../provider/session/expiry.ts";
 
 const end = Date.parse("2026-03-01T12:00:00Z");
 const life = { status: "active", expiryTime: "2026-03-01T12:00:00Z" };

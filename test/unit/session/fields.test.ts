@@ -4,10 +4,10 @@ import {
   fields,
   secretFieldNames,
   type FieldName,
-} from "../../../provider/session/fields";
-import { schemaOf } from "../../../provider/session/values";
-import { camelName, createParameters, updateParameters } from "../../document/session-names";
-import { fieldChanges, sentNames, snakeCase } from "../../support/field-changes";
+} from "../../../provider/session/fields.ts";
+import { schemaOf } from "../../../provider/session/values.ts";
+import { camelName, createParameters, updateParameters } from "../../document/session-names.ts";
+import { fieldChanges, sentNames, snakeCase } from "../../support/field-changes.ts";
 
 /** The document's list of immutable arguments. */
 const immutable = (

@@ -1,5 +1,5 @@
-import { importedArguments, importedInputs } from "../../../provider/session/imported";
-import { parties } from "../../support/field-changes";
+import { importedArguments, importedInputs } from "../../../provider/session/imported.ts";
+import { parties } from "../../support/field-changes.ts";
 
 const both = parties(0);
 const sessionUuid = "4189591e-d004-4801-abdf-8893c15e5dcd";

@@ -1,10 +1,10 @@
-import { diffIncomplete } from "../../../provider/session/diff-incomplete";
-import { AdoptedReplacementError } from "../../../provider/session/adopt-errors";
-import type { SessionInputs } from "../../../provider/session/fields";
-import { incompleteState, type IncompleteState } from "../../../provider/session/incomplete-state";
-import { UNKNOWN } from "../../../provider/session/unknown";
-import { engineDiff } from "../../support/engine-diff";
-import { fieldChanges, parties } from "../../support/field-changes";
+import { diffIncomplete } from "../../../provider/session/diff-incomplete.ts";
+import { AdoptedReplacementError } from "../../../provider/session/adopt-errors.ts";
+import type { SessionInputs } from "../../../provider/session/fields.ts";
+import { incompleteState, type IncompleteState } from "../../../provider/session/incomplete-state.ts";
+import { unknownInput } from "../../../provider/session/unknown.ts";
+import { engineDiff } from "../../support/engine-diff.ts";
+import { fieldChanges, parties } from "../../support/field-changes.ts";
 
 const id = "4189591e-d004-4801-abdf-8893c15e5dcd";
 const both = parties(0);
@@ -121,10 +121,10 @@ describe("diff of an incomplete state", () => {
   });
 
   it("says that an argument may change that only the update knows", () => {
-    expect(compare(both, { ...both, secondParty: UNKNOWN as unknown as string }).replaces).toEqual([
+    expect(compare(both, { ...both, secondParty: unknownInput as unknown as string }).replaces).toEqual([
       "secondParty",
     ]);
-    expect(compare({}, { ...both, secondParty: UNKNOWN as unknown as string }).replaces).toEqual([]);
+    expect(compare({}, { ...both, secondParty: unknownInput as unknown as string }).replaces).toEqual([]);
   });
 
   it("never replaces the session for arguments of this provider such as account or adoptSessionUuid", () => {

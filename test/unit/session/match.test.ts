@@ -1,7 +1,7 @@
-import type { Session } from "../../../provider/plivo";
-import { field, fieldNames } from "../../../provider/session/fields";
-import { livesOn, matches } from "../../../provider/session/match";
-import { fieldChanges, parties, valuesOf } from "../../support/field-changes";
+import type { Session } from "../../../provider/plivo/index.ts";
+import { field, fieldNames } from "../../../provider/session/fields.ts";
+import { livesOn, matches } from "../../../provider/session/match.ts";
+import { fieldChanges, parties, valuesOf } from "../../support/field-changes.ts";
 
 const both = parties(0);
 const sessionUuid = "4189591e-d004-4801-abdf-8893c15e5dcd";

@@ -1,7 +1,7 @@
-import { plannedCreate, plannedUpdate } from "../../../provider/session/planned";
-import type { SessionInputs } from "../../../provider/session/fields";
-import type { SessionState } from "../../../provider/session/state";
-import { UNKNOWN } from "../../../provider/session/unknown";
+import { plannedCreate, plannedUpdate } from "../../../provider/session/planned.ts";
+import type { SessionInputs } from "../../../provider/session/fields.ts";
+import type { SessionState } from "../../../provider/session/state.ts";
+import { unknownInput } from "../../../provider/session/unknown.ts";
 
 const inputs = { firstParty: "+12025550100", secondParty: "+12025550101", sessionExpiry: 3600 };
 const identity = {
@@ -18,13 +18,13 @@ describe("the outputs of a create in a preview", () => {
   it("are the declared arguments, and an unknown identity", () => {
     expect(plannedCreate(inputs)).toEqual({
       ...inputs,
-      ...Object.fromEntries(Object.keys(identity).map((name) => [name, UNKNOWN])),
+      ...Object.fromEntries(Object.keys(identity).map((name) => [name, unknownInput])),
     });
   });
 
-  it.each([[true], [UNKNOWN]])("have unknown PINs if generatePin is %p", (generatePin) => {
+  it.each([[true], [unknownInput]])("have unknown PINs if generatePin is %p", (generatePin) => {
     const planned = plannedCreate({ ...inputs, generatePin } as unknown as SessionInputs);
-    expect(planned).toMatchObject({ firstPartyPin: UNKNOWN, secondPartyPin: UNKNOWN });
+    expect(planned).toMatchObject({ firstPartyPin: unknownInput, secondPartyPin: unknownInput });
   });
 
   it("have only given PINs if none are generated", () => {
@@ -43,7 +43,7 @@ describe("the outputs of an update in a preview", () => {
     ["sessionExpiry changes", { ...inputs, sessionExpiry: 7200 }, false],
     ["the session is extended", inputs, true],
   ])("do not know the expiry time if %s", (_, news, isRenewed) => {
-    expect(plannedUpdate(state, news, isRenewed)).toEqual({ ...news, ...identity, expiryTime: UNKNOWN });
+    expect(plannedUpdate(state, news, isRenewed)).toEqual({ ...news, ...identity, expiryTime: unknownInput });
   });
 
   it("keep the expiry time if sessionExpiry is no longer managed", () => {
@@ -58,13 +58,13 @@ describe("the outputs of an update in a preview", () => {
       firstPartyPin: "4821",
       secondPartyPin: "9035",
     });
-    expect(plannedUpdate(state, generated, false)).toMatchObject({ firstPartyPin: UNKNOWN });
+    expect(plannedUpdate(state, generated, false)).toMatchObject({ firstPartyPin: unknownInput });
   });
 
   it("do not know the identity that an incomplete state lacks", () => {
     expect(plannedUpdate({ ...inputs }, inputs, false)).toMatchObject({
-      authId: UNKNOWN,
-      sessionUuid: UNKNOWN,
+      authId: unknownInput,
+      sessionUuid: unknownInput,
     });
   });
 });

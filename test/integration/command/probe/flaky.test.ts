@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import type { FaultRequest, Switches } from "plivo-masking-emulator";
-import { recordFigures, sized } from "../../../support/soak";
-import { jsonOf } from "../support";
-import { ProbeBench, type Reported } from "./support";
+import { recordFigures, sized } from "../../../support/soak.ts";
+import { jsonOf } from "../support.ts";
+import { ProbeBench, type Reported } from "./support.ts";
 
 jest.setTimeout(sized(180_000, 3_600_000));
 

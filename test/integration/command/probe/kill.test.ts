@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { startEmulator } from "plivo-masking-emulator";
-import { ledgerFile } from "../../../../provider/command/probe/ledger";
-import { CommandProcess } from "../../../support/command-process";
-import { jsonOf } from "../support";
-import { numbers, type Reported } from "./support";
+import { ledgerFile } from "../../../../provider/command/probe/ledger.ts";
+import { CommandProcess } from "../../../support/command-process.ts";
+import { jsonOf } from "../support.ts";
+import { numbers, type Reported } from "./support.ts";
 
 /** Requests of a whole probe of the emulator, at least. */
 const requestsOfProbe = 50;

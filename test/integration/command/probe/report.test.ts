@@ -5,8 +5,8 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import type { Switches } from "plivo-masking-emulator";
-import { jsonOf } from "../support";
-import { numbers, ProbeBench, type Reported } from "./support";
+import { jsonOf } from "../support.ts";
+import { numbers, ProbeBench, type Reported } from "./support.ts";
 
 /** A server that hands requests on, and changes the bodies of the responses. */
 async function openFront(target: string, change: (body: string) => string) {

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { limits, sessionLifeSeconds } from "../../../../provider/command/probe/limits";
-import { assertSafe } from "../../../../provider/command/probe/safety";
-import { settled } from "../../../support/virtual-clock";
-import { addressed, jsonOf } from "../support";
-import { numbers, ProbeBench, subaccount, type Reported } from "./support";
+import { limits, sessionLifeSeconds } from "../../../../provider/command/probe/limits.ts";
+import { assertSafe } from "../../../../provider/command/probe/safety.ts";
+import { settled } from "../../../support/virtual-clock.ts";
+import { addressed, jsonOf } from "../support.ts";
+import { numbers, ProbeBench, subaccount, type Reported } from "./support.ts";
 
 let bench: ProbeBench;
 beforeEach(async () => {

@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { EmulatorOptions } from "plivo-masking-emulator";
-import { ledgerFile } from "../../../../provider/command/probe/ledger";
-import type { CommandOptions, Ended, Running } from "../../../support/command-in-process";
-import { parties } from "../../../support/field-changes";
-import { jsonOf, openCommand, type CommandBench } from "../support";
+import { ledgerFile } from "../../../../provider/command/probe/ledger.ts";
+import type { CommandOptions, Ended, Running } from "../../../support/command-in-process.ts";
+import { parties } from "../../../support/field-changes.ts";
+import { jsonOf, openCommand, type CommandBench } from "../support.ts";
 
 export const numbers = Object.values(parties(80));
 export const subaccount = "SAEMULATORSUBACCOUNT";

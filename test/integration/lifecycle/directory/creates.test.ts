@@ -1,6 +1,6 @@
-import type { SessionInputs } from "../../../../provider/session/fields";
-import { makeElsewhere } from "../../../support/elsewhere";
-import { at, BulkStage, eightAtOnce, many, parties } from "./support";
+import type { SessionInputs } from "../../../../provider/session/fields.ts";
+import { makeElsewhere } from "../../../support/elsewhere.ts";
+import { at, BulkStage, eightAtOnce, many, parties } from "./support.ts";
 
 const stage = new BulkStage();
 afterEach(() => stage.close());

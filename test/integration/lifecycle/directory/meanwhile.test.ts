@@ -1,8 +1,8 @@
-import { create } from "../../../../provider/lifecycle/create";
-import { makeElsewhere } from "../../../support/elsewhere";
-import { json } from "../../plivo/support";
-import { at, BulkStage, many, parties } from "./support";
-import { both, scriptedPlivo } from "../scripted-plivo";
+import { create } from "../../../../provider/lifecycle/create.ts";
+import { makeElsewhere } from "../../../support/elsewhere.ts";
+import { json } from "../../plivo/support.ts";
+import { at, BulkStage, many, parties } from "./support.ts";
+import { both, scriptedPlivo } from "../scripted-plivo.ts";
 
 const adopting = { PLIVO_IF_EXISTS: "adopt" };
 

@@ -1,8 +1,8 @@
 import type { Shape } from "plivo-masking-emulator";
-import type { MaskingProvider } from "../../../../provider/dynamic/provider";
-import { makeElsewhere } from "../../../support/elsewhere";
-import { fieldChanges } from "../../../support/field-changes";
-import { at, BulkStage, eightAtOnce, many, parties, type Stored } from "./support";
+import type { MaskingProvider } from "../../../../provider/dynamic/provider.ts";
+import { makeElsewhere } from "../../../support/elsewhere.ts";
+import { fieldChanges } from "../../../support/field-changes.ts";
+import { at, BulkStage, eightAtOnce, many, parties, type Stored } from "./support.ts";
 
 const stage = new BulkStage();
 afterEach(() => stage.close());

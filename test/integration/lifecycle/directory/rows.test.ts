@@ -1,6 +1,6 @@
-import type { MaskingProvider } from "../../../../provider/dynamic/provider";
-import type { SessionInputs } from "../../../../provider/session/fields";
-import { at, BulkStage, many, parties, type Stored } from "./support";
+import type { MaskingProvider } from "../../../../provider/dynamic/provider.ts";
+import type { SessionInputs } from "../../../../provider/session/fields.ts";
+import { at, BulkStage, many, parties, type Stored } from "./support.ts";
 
 const stage = new BulkStage();
 afterEach(() => stage.close());

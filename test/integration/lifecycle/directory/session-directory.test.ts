@@ -1,9 +1,9 @@
-import { SessionDirectory } from "../../../../provider/lifecycle/directory/session-directory";
-import { OwnedSessions } from "../../../../provider/lifecycle/owned-sessions";
-import type { Sessions } from "../../../../provider/lifecycle/sessions";
-import { PlivoClient } from "../../../../provider/plivo";
-import { clockOf } from "../../../support/virtual-clock";
-import { at, BulkStage, many, parties, type Stored } from "./support";
+import { SessionDirectory } from "../../../../provider/lifecycle/directory/session-directory.ts";
+import { OwnedSessions } from "../../../../provider/lifecycle/owned-sessions.ts";
+import type { Sessions } from "../../../../provider/lifecycle/sessions.ts";
+import { PlivoClient } from "../../../../provider/plivo/index.ts";
+import { clockOf } from "../../../support/virtual-clock.ts";
+import { at, BulkStage, many, parties, type Stored } from "./support.ts";
 
 const stage = new BulkStage();
 let directory: SessionDirectory;

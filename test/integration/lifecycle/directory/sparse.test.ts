@@ -1,10 +1,10 @@
-import { create } from "../../../../provider/lifecycle/create";
-import type { CreateContext } from "../../../../provider/lifecycle/call";
-import { field, type SessionInputs } from "../../../../provider/session/fields";
-import { sentNames, snakeCase, valuesOf } from "../../../support/field-changes";
-import { refresh } from "../../../../provider/lifecycle/read";
-import { documentSession, json, UUID } from "../../plivo/support";
-import { both, scriptedPlivo, stored, type Wire } from "../scripted-plivo";
+import { create } from "../../../../provider/lifecycle/create.ts";
+import type { CreateContext } from "../../../../provider/lifecycle/call.ts";
+import { field, type SessionInputs } from "../../../../provider/session/fields.ts";
+import { sentNames, snakeCase, valuesOf } from "../../../support/field-changes.ts";
+import { refresh } from "../../../../provider/lifecycle/read.ts";
+import { documentSession, json, uuid } from "../../plivo/support.ts";
+import { both, scriptedPlivo, stored, type Wire } from "../scripted-plivo.ts";
 
 const audio = "https://example.com/prompt.mp3";
 
@@ -136,7 +136,7 @@ describe("an adoption by a list that omits what a GET shows", () => {
   const takeOver = async (way: "missing" | "null", key: string, after: number) => {
     plivo.reset();
     plivo.add(session);
-    plivo.add({ ...session, session_uuid: UUID, first_party: "12025550123" });
+    plivo.add({ ...session, session_uuid: uuid, first_party: "12025550123" });
     hide(way, key);
     const context = adopting(after);
     await create(context, { ...declared, firstParty: "+12025550123" });

@@ -1,9 +1,9 @@
 import type { Emulator, EmulatorOptions } from "plivo-masking-emulator";
-import { maskingProvider, type MaskingProvider } from "../../../../provider/dynamic/provider";
-import type { Clock } from "../../../../provider/common/clock";
-import type { SessionInputs } from "../../../../provider/session/fields";
-import type { SessionState } from "../../../../provider/session/state";
-import { clockOf, openEmulator, VirtualClock } from "../../../support/virtual-clock";
+import { maskingProvider, type MaskingProvider } from "../../../../provider/dynamic/provider.ts";
+import type { Clock } from "../../../../provider/common/clock.ts";
+import type { SessionInputs } from "../../../../provider/session/fields.ts";
+import type { SessionState } from "../../../../provider/session/state.ts";
+import { clockOf, openEmulator, VirtualClock } from "../../../support/virtual-clock.ts";
 
 export interface Stored {
   readonly id: string;

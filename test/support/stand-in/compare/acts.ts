@@ -1,8 +1,8 @@
 import type { Emulator, FaultOperation, FaultRequest } from "plivo-masking-emulator";
-import type { SessionInputs } from "../../../../provider/session/fields";
-import { makeElsewhere as createElsewhere } from "../../elsewhere";
-import { parties } from "../../field-changes";
-import type { Declared } from "../resource";
+import type { SessionInputs } from "../../../../provider/session/fields.ts";
+import { makeElsewhere as createElsewhere } from "../../elsewhere.ts";
+import { parties } from "../../field-changes.ts";
+import type { Declared } from "../resource.ts";
 
 /** A session as a program of the comparison declares it. */
 export type Compared = Omit<Declared, "name"> & { readonly args: SessionInputs };

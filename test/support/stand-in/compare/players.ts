@@ -1,11 +1,11 @@
 import { ErrorHook, type CustomResource } from "@pulumi/pulumi";
-import { openBench, sessionClasses } from "../../engine";
-import { openEmulator } from "../../virtual-clock";
-import { nameOf, stored, taint, urnOf, type StoredSession } from "../../stored";
-import type { Host } from "../hosts";
-import { EngineStandIn } from "../stand-in";
-import type { Act, ComparedProgram } from "./acts";
-import { observed, type Observed } from "./observed";
+import { openBench, sessionClasses } from "../../engine.ts";
+import { openEmulator } from "../../virtual-clock.ts";
+import { nameOf, stored, taint, urnOf, type StoredSession } from "../../stored.ts";
+import type { Host } from "../hosts.ts";
+import { EngineStandIn } from "../stand-in.ts";
+import type { Act, ComparedProgram } from "./acts.ts";
+import { observed, type Observed } from "./observed.ts";
 
 /** One side of the comparison. */
 export interface Player {
