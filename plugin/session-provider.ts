@@ -83,7 +83,7 @@ export class SessionProvider {
     const { inputs, refresh } = declaredOf(news);
     const response = new CreateResponse().setRefreshBeforeUpdate(refresh === true);
     if (request.getPreview()) {
-      response.setProperties(structOf(this.#lifecycle.plannedCreate(inputs), refresh, news.secrets));
+      response.setProperties(structOf(this.#lifecycle.previewCreate(inputs), refresh, news.secrets));
       return response;
     }
     const result = await this.#lifecycle.create(this.#callOf(request.getUrn(), request.getTimeout()), inputs);
@@ -97,7 +97,7 @@ export class SessionProvider {
     const { inputs, refresh } = declaredOf(news);
     const response = new UpdateResponse().setRefreshBeforeUpdate(refresh === true);
     if (request.getPreview()) {
-      const planned = this.#lifecycle.plannedUpdate(stored, inputs);
+      const planned = this.#lifecycle.previewUpdate(stored, inputs);
       response.setProperties(structOf(planned, refresh, news.secrets));
       return response;
     }

@@ -4,7 +4,7 @@ import { isLoopback } from "../common/loopback";
 import { countedSeconds, PlivoClient, RequestLimiter } from "../plivo";
 import type { IfExists } from "../session/fields";
 import {
-  mixedSources,
+  mixedSourcesWarning,
   resolveAccount,
   resolveEndpoint,
   resolveStoredAccount,
@@ -27,7 +27,7 @@ export class AccountClients {
   readonly #options: AccountClientsOptions;
   readonly #clients = new Map<string, PlivoClient>();
   readonly #limiters = new Map<string, RequestLimiter>();
-  readonly #judged = new Set<string | undefined>();
+  readonly #checkedAccounts = new Set<string | undefined>();
   #config: StackConfig = { get: () => undefined };
 
   constructor(options: AccountClientsOptions) {
@@ -49,7 +49,7 @@ export class AccountClients {
   }
 
   /** Of one that a state names, however that is written. @throws ConfigurationError, EndpointError, ProxySettingError */
-  clientOfStored(account: string | undefined): PlivoClient {
+  clientForState(account: string | undefined): PlivoClient {
     return this.#open(account, resolveStoredAccount(account, this.#options.environment, this.#config));
   }
 
@@ -81,9 +81,9 @@ export class AccountClients {
 
   /** Once for each account. */
   #warn(account: string | undefined): void {
-    if (this.#judged.has(account)) return;
-    this.#judged.add(account);
-    const warning = mixedSources(account, this.#options.environment, this.#config);
+    if (this.#checkedAccounts.has(account)) return;
+    this.#checkedAccounts.add(account);
+    const warning = mixedSourcesWarning(account, this.#options.environment, this.#config);
     if (warning !== undefined) this.#options.log(warning);
   }
 

@@ -1,5 +1,5 @@
 import { asObject, parseJson } from "../plivo/json";
-import { environmentPart, isAccountName, sharingNames } from "../session/account-name";
+import { conflictingNames, environmentPart, isAccountName } from "../session/account-name";
 import { ConfigurationError } from "./configuration-error";
 import { nonBlank, type StackConfig } from "./stack-config";
 
@@ -33,7 +33,7 @@ export function resolveAccount(
   environment: NodeJS.ProcessEnv,
   config: StackConfig | undefined,
 ): Account {
-  if (name !== undefined) assertNames(name, Object.keys(configuredAccounts(config) ?? {}));
+  if (name !== undefined) assertNames(name, Object.keys(configAccounts(config) ?? {}));
   return resolveStoredAccount(name, environment, config);
 }
 
@@ -48,12 +48,15 @@ export function resolveStoredAccount(
   config: StackConfig | undefined,
 ): Account {
   const value = (part: Part) =>
-    nonBlank(environment[environmentName(name, part)]) ?? nonBlank(configured(name, part, config));
+    nonBlank(environment[environmentName(name, part)]) ?? nonBlank(configValue(name, part, config));
   const authId = value("authId");
   const authToken = value("authToken");
   if (authId === undefined || authToken === undefined) {
     const missing = (["authId", "authToken"] as const).filter((part) => value(part) === undefined);
-    throw new ConfigurationError("PLIVO_CREDENTIALS_MISSING", missingCredentials(name, missing, config));
+    throw new ConfigurationError(
+      "PLIVO_CREDENTIALS_MISSING",
+      missingCredentialsMessage(name, missing, config),
+    );
   }
   return { authId, authToken, endpoint: resolveEndpoint(name, environment, config) };
 }
@@ -70,7 +73,7 @@ export function resolveEndpoint(
 ): string | undefined {
   return (
     nonBlank(environment[environmentName(name, "endpoint")]) ??
-    nonBlank(configured(name, "endpoint", config)) ??
+    nonBlank(configValue(name, "endpoint", config)) ??
     nonBlank(environment["PLIVO_ENDPOINT"]) ??
     nonBlank(config?.get("plivo:endpoint"))
   );
@@ -85,7 +88,7 @@ function assertNames(name: string, configuredNames: readonly string[]): void {
       `In the stack's plivo:accounts, an ${nameRule}`,
     );
   }
-  const [one, other] = sharingNames([...new Set([name, ...configuredNames])]) ?? [];
+  const [one, other] = conflictingNames([...new Set([name, ...configuredNames])]) ?? [];
   if (one === undefined || other === undefined) return;
   throw new ConfigurationError(
     "PLIVO_INVALID_ACCOUNT_NAME",
@@ -101,7 +104,7 @@ const nameRule =
  * A warning where the auth ID and the token come from different sources, which hardly anybody means: they may be of two accounts.
  * Undefined: they come from one, or the other source has the same ID.
  */
-export function mixedSources(
+export function mixedSourcesWarning(
   name: string | undefined,
   environment: NodeJS.ProcessEnv,
   config: StackConfig | undefined,
@@ -109,7 +112,7 @@ export function mixedSources(
   const inEnvironment = (part: Part) => nonBlank(environment[environmentName(name, part)]);
   const [id, token] = [inEnvironment("authId"), inEnvironment("authToken")];
   if ((id === undefined) === (token === undefined)) return undefined;
-  if (id !== undefined && id === nonBlank(configured(name, "authId", config))) return undefined;
+  if (id !== undefined && id === nonBlank(configValue(name, "authId", config))) return undefined;
   const sources = ["the environment", "the stack's configuration"] as const;
   const [ofId, ofToken] = id === undefined ? [sources[1], sources[0]] : sources;
   return (
@@ -124,21 +127,19 @@ export function environmentName(name: string | undefined, part: Part): string {
   return `PLIVO_${account}${environmentNames[part]}`;
 }
 
-function configured(
+function configValue(
   name: string | undefined,
   part: Part,
   config: StackConfig | undefined,
 ): string | undefined {
   if (name === undefined) return config?.get(`plivo:${part}`);
-  const accounts = configuredAccounts(config);
+  const accounts = configAccounts(config);
   return accounts !== undefined && Object.hasOwn(accounts, name) ? accounts[name]?.[part] : undefined;
 }
 
 type AccountEntry = Partial<Record<Part, string | undefined>>;
 
-function configuredAccounts(
-  config: StackConfig | undefined,
-): Readonly<Record<string, AccountEntry>> | undefined {
+function configAccounts(config: StackConfig | undefined): Readonly<Record<string, AccountEntry>> | undefined {
   const text = config?.get("plivo:accounts");
   if (text === undefined) return undefined;
   const accounts = asObject(parseJson(text));
@@ -157,7 +158,7 @@ function isAccountEntry(value: unknown): value is AccountEntry {
   return entry !== undefined && parts.every((part) => ["string", "undefined"].includes(typeof entry[part]));
 }
 
-function missingCredentials(
+function missingCredentialsMessage(
   name: string | undefined,
   missing: readonly Part[],
   config: StackConfig | undefined,

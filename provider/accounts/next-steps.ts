@@ -56,7 +56,7 @@ type Facts = PlivoError &
 /** What to do next, by the code of a failed request's error. */
 const nextSteps: Readonly<Record<PlivoErrorCode, (to: Audience, error: Facts) => string>> = {
   PLIVO_INVALID_REQUEST: (to, { isPoolExhausted }) =>
-    isPoolExhausted ? freeANumber(to) : "Correct the argument that Plivo's text names.",
+    isPoolExhausted ? poolExhaustedStep(to) : "Correct the argument that Plivo's text names.",
   PLIVO_AUTHENTICATION: (to) =>
     `Check ${settings[to].credentials}; rarely, Plivo answers so while it cannot find the account's region: then try again.`,
   PLIVO_GEO_PERMISSION: () =>
@@ -71,7 +71,7 @@ const nextSteps: Readonly<Record<PlivoErrorCode, (to: Audience, error: Facts) =>
     to === "resource"
       ? "Run `pulumi up --refresh`, which follows the session's onExpiry."
       : "Create a new session if the parties still need one.",
-  PLIVO_RATE_LIMITED: (to) => `Wait a few seconds and ${again(to)}${leaveRequests[to]}.`,
+  PLIVO_RATE_LIMITED: (to) => `Wait a few seconds and ${again(to)}${rateLimitAdvice[to]}.`,
   PLIVO_SERVER: (to) =>
     `${to === "client" ? "Try" : "Run"} again in a while; if it lasts, ask Plivo's support with the api_id.`,
   PLIVO_REDIRECT: (to) => `Set ${settings[to].endpoint} to the API's own address.`,
@@ -85,7 +85,7 @@ const nextSteps: Readonly<Record<PlivoErrorCode, (to: Audience, error: Facts) =>
       : `Check ${variable}, or name the host in NO_PROXY if it can be reached without a proxy.`,
 };
 
-function freeANumber(to: Audience): string {
+function poolExhaustedStep(to: Audience): string {
   const end = "end sessions of these parties, rent more numbers, or set geomatch to false.";
   return to === "resource"
     ? "If this replaces a session, set the resource option deleteBeforeReplace: the old one then ends first, and gives its number back " +
@@ -93,7 +93,7 @@ function freeANumber(to: Audience): string {
     : `E${end.slice(1)} A session's number stays taken for its virtualNumberCooloffPeriod.`;
 }
 
-const leaveRequests: Readonly<Record<Audience, string>> = {
+const rateLimitAdvice: Readonly<Record<Audience, string>> = {
   resource: "; `--parallel` with a smaller number keeps below the limit",
   program: "; if several processes share the account, lower plivo:requestsPerSecond",
   client: "; if several processes share the account, give each client a RequestLimiter with fewer requests",

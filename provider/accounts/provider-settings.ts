@@ -42,9 +42,9 @@ export function settingProblems(settings: Settings, explicit: boolean): SettingP
   return [...problems, { name: missing, reason }];
 }
 
-function problem(name: SettingName, judge: () => unknown): SettingProblem[] {
+function problem(name: SettingName, validate: () => unknown): SettingProblem[] {
   try {
-    judge();
+    validate();
     return [];
   } catch (error) {
     if (!(error instanceof ConfigurationError || error instanceof EndpointError)) throw error;

@@ -1,5 +1,5 @@
 import { filterKinds, type ListFilters } from "../plivo";
-import { unknownName } from "../session/unknown-name";
+import { unknownNameMessage } from "../session/unknown-name";
 import type { Kind } from "../session/kinds";
 import { integer, schemaOf, type Schema } from "../session/values";
 import { InvalidFiltersError } from "./errors";
@@ -24,7 +24,7 @@ export function checkFilters(
   const problems: string[] = [];
   for (const [name, value] of Object.entries<unknown>(filters)) {
     if (value === undefined || value === null) continue;
-    if (!isFilterName(name)) problems.push(unknownName("filter", name, filterNames));
+    if (!isFilterName(name)) problems.push(unknownNameMessage("filter", name, filterNames));
     else checked[name] = checkValue(name, value, (rule) => problems.push(`${spell(name)} ${rule}.`));
   }
   problems.push(...compared.flatMap((name) => rangeProblems(name, checked, spell)));

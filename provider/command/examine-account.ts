@@ -2,7 +2,7 @@ import type { MaskingClient } from "../client";
 import { resolveAccount, type Account } from "../accounts/credentials";
 import { checkEndpoint, vendorEndpoint } from "../plivo/endpoint";
 import { probe, ProbeError } from "../plivo/probe";
-import { duration } from "../session/expiry";
+import { durationText } from "../session/expiry";
 import type { AccountOptions, Context } from "./context";
 import { errorText } from "./error-text";
 import { note, ok, problem, type Finding } from "./findings";
@@ -114,7 +114,7 @@ export function clockFinding(server: number | undefined, own: number, offset = 0
       : `set the machine's clock${offset === 0 ? "" : " and unset PLIVO_CLOCK_OFFSET"}, or set PLIVO_CLOCK_OFFSET=${String(right)}.`;
   return problem(
     "clock",
-    `${duration(Math.abs(seconds))} ${direction} the endpoint's, so that sessions are judged expired too ${judged}: ${cure}`,
+    `${durationText(Math.abs(seconds))} ${direction} the endpoint's, so that sessions are judged expired too ${judged}: ${cure}`,
   );
 }
 

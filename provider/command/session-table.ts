@@ -1,5 +1,5 @@
 import type { SessionDetails } from "../client/queries";
-import { duration } from "../session/expiry";
+import { durationText } from "../session/expiry";
 import type { Context } from "./context";
 import type { Column } from "./printer";
 
@@ -37,7 +37,7 @@ export function printSessions({ print, io, clock }: Context, sessions: readonly 
 function relative(iso: string | null, now: number): string {
   const seconds = Math.round((Date.parse(iso ?? "") - now) / 1000);
   if (Number.isNaN(seconds)) return text(iso);
-  return seconds > 0 ? `in ${duration(seconds)}` : `${duration(-seconds)} ago`;
+  return seconds > 0 ? `in ${durationText(seconds)}` : `${durationText(-seconds)} ago`;
 }
 
 /** `1 session`, `2 sessions`. */

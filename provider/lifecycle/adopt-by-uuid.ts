@@ -4,7 +4,7 @@ import {
   AdoptNotFoundError,
   AdoptOwnedError,
 } from "../session/adopt-errors";
-import { expiredAgo, isExpired, onExpiryOf } from "../session/expiry";
+import { expiryText, isExpired, onExpiryOf } from "../session/expiry";
 import type { SessionInputs } from "../session/fields";
 import { differences } from "../session/match";
 import type { SessionState } from "../session/state";
@@ -29,7 +29,7 @@ export async function adoptByUuid(
   const session = await client.find(sessionUuid);
   if (session === undefined) throw new AdoptNotFoundError(sessionUuid, client.authId);
   if (isExpired(session, clock.now())) {
-    const ago = expiredAgo(session, clock.now());
+    const ago = expiryText(session, clock.now());
     if (onExpiryOf(inputs) !== "recreate") throw new AdoptExpiredError(sessionUuid, ago, onExpiryOf(inputs));
     call.log(`Masking session ${sessionUuid}, which adoptSessionUuid names, ${ago}: a new one is made.`);
     return undefined;

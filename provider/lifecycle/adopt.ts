@@ -1,7 +1,7 @@
 import type { Session, UpdateSessionRequest } from "../plivo";
 import { SessionExistsError, SessionIncompleteError } from "../session/errors";
 import { field, fieldNames, type FieldName, type SessionInputs } from "../session/fields";
-import { shownValue } from "../session/match";
+import { reportedValue } from "../session/match";
 import { sessionState, type SessionState } from "../session/state";
 import type { CreateContext } from "./call";
 import { findMatching } from "./find-matching";
@@ -58,13 +58,13 @@ export async function reconcile(
 
 function differs(name: FieldName, inputs: SessionInputs, session: Session): boolean {
   const updatable = field(name).effect === "update" && name !== "sessionExpiry";
-  return updatable && inputs[name] !== undefined && shownValue(session, name) !== inputs[name];
+  return updatable && inputs[name] !== undefined && reportedValue(session, name) !== inputs[name];
 }
 
 /** The arguments as the session has them, so that the next update finds the difference and sends it. */
 function asShown(inputs: SessionInputs, session: Session, differing: readonly FieldName[]): SessionInputs {
   const shown = fieldNames.map((name) => {
-    const value = differing.includes(name) ? (shownValue(session, name) ?? undefined) : inputs[name];
+    const value = differing.includes(name) ? (reportedValue(session, name) ?? undefined) : inputs[name];
     return [name, value] as const;
   });
   return Object.fromEntries(shown.filter(([, value]) => value !== undefined));

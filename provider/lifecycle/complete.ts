@@ -2,7 +2,7 @@ import type { Session } from "../plivo";
 import { fieldNames, type FieldName, type FieldValue, type SessionInputs } from "../session/fields";
 import { IncompleteDiffersError } from "../session/incomplete-errors";
 import type { IncompleteState } from "../session/incomplete-state";
-import { canDrift, differences, shownValue } from "../session/match";
+import { canDrift, differences, reportedValue } from "../session/match";
 import { sessionState, type SessionState } from "../session/state";
 import { assertOwner } from "./assert-account";
 import type { Context, Stored } from "./call";
@@ -47,7 +47,7 @@ function lastingDifferences(
   session: Session,
 ): FieldName[] {
   const differing = differences(news, session).filter((name) => {
-    if (shownValue(session, name) === undefined) return olds[name] !== news[name];
+    if (reportedValue(session, name) === undefined) return olds[name] !== news[name];
     return news[name] === undefined || !canDrift(name, news);
   });
   const { adoptSessionUuid } = news;
@@ -73,7 +73,7 @@ function valueOf(
   const declared = news[name];
   if (declared === undefined || !canDrift(name, news)) return declared;
   if (name === "sessionExpiry") return lasts(session, Number(declared), now) ? declared : undefined;
-  const shown = shownValue(session, name);
+  const shown = reportedValue(session, name);
   return shown === undefined ? declared : (shown ?? undefined);
 }
 

@@ -1,5 +1,5 @@
 import { OperationCancelledError } from "../session/errors";
-import { duration } from "../session/expiry";
+import { durationText } from "../session/expiry";
 import type { Context } from "./call";
 import { wait } from "./wait";
 
@@ -19,7 +19,7 @@ export async function drain(context: Context, sessionUuid: string, drainTimeout 
   while (clock.elapsed() < end && (await client.find(sessionUuid))?.status === "in-progress") {
     if (isFirst) {
       call.log(
-        `Masking session ${sessionUuid} is in a call: it is ended after the call, or in ${duration(drainTimeout)} (drainTimeout).`,
+        `Masking session ${sessionUuid} is in a call: it is ended after the call, or in ${durationText(drainTimeout)} (drainTimeout).`,
       );
     }
     isFirst = false;

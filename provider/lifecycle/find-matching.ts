@@ -1,7 +1,7 @@
 import type { Session } from "../plivo";
 import { SeveralSessionsError } from "../session/errors";
 import type { SessionInputs } from "../session/fields";
-import { differences, livesOn, matches } from "../session/match";
+import { differences, hasEnoughLife, matches } from "../session/match";
 import type { Context } from "./call";
 import type { OwnedSessions } from "./owned-sessions";
 
@@ -15,7 +15,9 @@ export async function findMatching({ client, ledger }: Context, inputs: SessionI
   const { rows, now, find } = await client.candidates(inputs);
   const candidates = rows.filter((row) => isCandidate(row, inputs, ledger.owned));
   const found = await Promise.all(candidates.map(find));
-  const live = found.filter((session) => session !== undefined).filter((session) => livesOn(session, now));
+  const live = found
+    .filter((session) => session !== undefined)
+    .filter((session) => hasEnoughLife(session, now));
   return {
     session: onlyOne(live.filter((session) => matches(inputs, session))),
     nearMisses: live

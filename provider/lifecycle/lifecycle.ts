@@ -2,13 +2,13 @@ import type { AccountClients } from "../accounts/account-clients";
 import type { Clock } from "../common/clock";
 import { getOrCreate } from "../common/get-or-create";
 import type { PlivoClient } from "../plivo";
-import { check, type Checked } from "../session/check";
+import { check, type CheckResult } from "../session/check";
 import { diff, type Diff } from "../session/diff";
 import { diffIncomplete } from "../session/diff-incomplete";
 import { SessionAdoptedError, SessionEndedError, SessionIncompleteError } from "../session/errors";
 import type { FieldName, SessionInputs } from "../session/fields";
 import { incompleteState } from "../session/incomplete-state";
-import { plannedCreate, plannedUpdate, type PlannedOutputs } from "../session/planned";
+import { previewCreate, previewUpdate, type PreviewOutputs } from "../session/preview";
 import {
   resourceKey,
   type Call,
@@ -28,7 +28,7 @@ import { refreshIncomplete } from "./refresh-incomplete";
 import { update } from "./update";
 
 /** The accounts of a host's configuration. */
-export type Accounts = Pick<AccountClients, "client" | "clientOfStored" | "ifExists" | "isLocal">;
+export type Accounts = Pick<AccountClients, "client" | "clientForState" | "ifExists" | "isLocal">;
 
 export interface LifecycleOptions {
   readonly accounts: Accounts;
@@ -70,7 +70,7 @@ export class SessionLifecycle {
   /**
    * Normalises and validates what the program declares. Offline; each warning is logged once for a resource.
    */
-  check(call: Call, news: Readonly<Record<string, unknown>>): Pick<Checked, "inputs" | "problems"> {
+  check(call: Call, news: Readonly<Record<string, unknown>>): Pick<CheckResult, "inputs" | "problems"> {
     const isLocal = (account: string | undefined) => this.#accounts.isLocal(account);
     const { inputs, problems, warnings } = check(news, isLocal, this.#names);
     const twin = this.#ledger.twinOf(call.resource, inputs);
@@ -103,14 +103,14 @@ export class SessionLifecycle {
   }
 
   /** The outputs of a create, as a preview knows them. Offline. */
-  plannedCreate(news: SessionInputs): PlannedOutputs {
-    return plannedCreate(news);
+  previewCreate(news: SessionInputs): PreviewOutputs {
+    return previewCreate(news);
   }
 
   /** The outputs of an update, as a preview knows them. Offline. */
-  plannedUpdate({ id, state, writer }: Stored, news: SessionInputs): PlannedOutputs {
+  previewUpdate({ id, state, writer }: Stored, news: SessionInputs): PreviewOutputs {
     const isRenewed = this.#ledger.plan(id) === "renewed";
-    return plannedUpdate(incompleteState(state, writer) ?? state, news, isRenewed);
+    return previewUpdate(incompleteState(state, writer) ?? state, news, isRenewed);
   }
 
   /**
@@ -135,7 +135,7 @@ export class SessionLifecycle {
     const { id, state } = stored;
     this.#ledger.owned.add(id);
     const incomplete = incompleteState(state);
-    const context = this.#context(call, this.#accounts.clientOfStored((incomplete ?? state).account));
+    const context = this.#context(call, this.#accounts.clientForState((incomplete ?? state).account));
     const found =
       incomplete === undefined
         ? await refresh(context, stored)
@@ -178,7 +178,7 @@ export class SessionLifecycle {
       const incomplete = incompleteState(olds, writer);
       const state =
         incomplete === undefined
-          ? await update(this.#context(call, this.#accounts.clientOfStored(olds.account)), stored, news)
+          ? await update(this.#context(call, this.#accounts.clientForState(olds.account)), stored, news)
           : await complete(
               this.#context(call, this.#accounts.client(news.account)),
               { id, state: incomplete },
@@ -206,7 +206,7 @@ export class SessionLifecycle {
     }
     this.#ledger.owned.add(id);
     const known = incompleteState(state) ?? state;
-    const context = this.#context(call, this.#accounts.clientOfStored(known.account));
+    const context = this.#context(call, this.#accounts.clientForState(known.account));
     if (this.#ledger.plan(id) !== "replaced by expiry") await expire(context, { id, state: known });
     else if (await expireUnlessExtended(context, stored)) {
       call.log(`Masking session ${id} is not ended: somebody has extended it. No state has it any more.`);

@@ -1,12 +1,12 @@
 import { concealCredentials, hasCredentials } from "../common/url-credentials";
 import { isSessionUuid, type Session } from "../plivo";
 import { SessionNotImportableError, SessionNotReadableError } from "../session/errors";
-import { expiredAgo, isExpired, onExpiryOf } from "../session/expiry";
+import { expiryText, isExpired, onExpiryOf } from "../session/expiry";
 import { fieldNames, type SessionInputs } from "../session/fields";
 import { importedInputs } from "../session/imported";
 import { OwnerUnknownError } from "../session/incomplete-errors";
 import { incompleteMark } from "../session/incomplete-state";
-import { canDrift, shownValue } from "../session/match";
+import { canDrift, reportedValue } from "../session/match";
 import { declaredInputs, sessionState, type SessionState } from "../session/state";
 import { assertOwner } from "./assert-account";
 import type { Context, Stored } from "./call";
@@ -70,7 +70,7 @@ function withDrift(declared: SessionInputs, session: Session): SessionInputs {
   const drifted: Record<string, unknown> = { ...declared };
   for (const name of fieldNames) {
     if (declared[name] === undefined || !canDrift(name, declared)) continue;
-    const reported = shownValue(session, name);
+    const reported = reportedValue(session, name);
     if (reported === undefined) continue;
     if (reported === null) Reflect.deleteProperty(drifted, name);
     else drifted[name] = withoutNewCredentials(reported, declared[name]);
@@ -104,9 +104,9 @@ export async function get(context: Context, sessionUuid: string): Promise<Sessio
  */
 export async function importSession(context: Context, sessionUuid: string): Promise<NonNullable<Read>> {
   const session = await findLive(context, sessionUuid, SessionNotImportableError);
-  const { inputs, isWhole } = importedInputs(session);
+  const { inputs, isComplete } = importedInputs(session);
   const state = sessionState(inputs, context.client.authId, session);
-  return { inputs, state: isWhole ? state : { ...state, ...incompleteMark } };
+  return { inputs, state: isComplete ? state : { ...state, ...incompleteMark } };
 }
 
 async function findLive(
@@ -118,11 +118,11 @@ async function findLive(
   if (session === undefined) throw new Refusal(sessionUuid, "does not exist in this account");
   const now = clock.now();
   const state = sessionState({}, client.authId, session);
-  if (isExpired(state, now)) throw new Refusal(sessionUuid, expiredAgo(state, now));
+  if (isExpired(state, now)) throw new Refusal(sessionUuid, expiryText(state, now));
   return session;
 }
 
 function reportedInputs(session: Session): SessionInputs {
-  const set = fieldNames.filter((name) => (shownValue(session, name) ?? null) !== null);
-  return Object.fromEntries(set.map((name) => [name, shownValue(session, name)]));
+  const set = fieldNames.filter((name) => (reportedValue(session, name) ?? null) !== null);
+  return Object.fromEntries(set.map((name) => [name, reportedValue(session, name)]));
 }

@@ -4,7 +4,7 @@ import { incompleteMark, type IncompleteState, type StoredOutputs } from "../ses
 import { assertOwner } from "./assert-account";
 import type { Context, Stored } from "./call";
 import { findOwned, readFrom, type Read } from "./read";
-import { pins, type SessionState } from "../session/state";
+import { pinNames, type SessionState } from "../session/state";
 
 /**
  * Reads a session whose state is incomplete, for a refresh. The state then knows who owns the session and
@@ -33,7 +33,7 @@ export async function refreshIncomplete(
   const state = { ...found.state, ...incompleteMark };
   // The engine would store in clear a PIN that the state did not have: it does not know yet that PINs are
   // secret.
-  for (const name of pins) if (olds[name] === undefined) Reflect.deleteProperty(state, name);
+  for (const name of pinNames) if (olds[name] === undefined) Reflect.deleteProperty(state, name);
   return { state, inputs: found.inputs };
 }
 

@@ -10,7 +10,7 @@ import { changes, valueToSend, type Change } from "../session/changes";
 import { SessionEndedError, SessionIncompleteError } from "../session/errors";
 import { isDueForRenewal, isExpired } from "../session/expiry";
 import type { FieldName, SessionInputs } from "../session/fields";
-import { shownValue } from "../session/match";
+import { reportedValue } from "../session/match";
 import { sessionState, type SessionState } from "../session/state";
 import { assertOwner } from "./assert-account";
 import type { Context, Stored } from "./call";
@@ -87,7 +87,7 @@ async function sent(
 /** Whether a session has each value that was sent, as far as Plivo shows it. */
 function shows(session: Session, request: UpdateSessionRequest): boolean {
   return Object.entries(request).every(([name, value]) => {
-    const shown = shownValue(session, name as FieldName);
+    const shown = reportedValue(session, name as FieldName);
     return shown === undefined || (shown ?? "") === value;
   });
 }

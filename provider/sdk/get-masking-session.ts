@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SessionDetails } from "../client/queries";
 import { readOutput, type ReadOutputOptions } from "./read-output";
-import { run } from "./run-query";
+import { runQuery } from "./run-query";
 
 export interface GetMaskingSessionArgs {
   /** The session's UUID. */
@@ -37,7 +37,7 @@ export type GetMaskingSessionResult = SessionDetails;
  * configuration and answers.
  */
 export function getMaskingSession(args: GetMaskingSessionArgs): Promise<GetMaskingSessionResult> {
-  return run(args.account, (reader) => reader.get(args.sessionUuid));
+  return runQuery(args.account, (reader) => reader.get(args.sessionUuid));
 }
 
 /**

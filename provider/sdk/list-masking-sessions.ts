@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ListOptions, SessionFilters, SessionList } from "../client/queries";
 import { readOutput, type ReadOutputOptions } from "./read-output";
-import { run } from "./run-query";
+import { runQuery } from "./run-query";
 
 export interface ListMaskingSessionsArgs extends ListOptions {
   /** Which sessions. Default: those of the last 7 days. */
@@ -47,7 +47,7 @@ export function listMaskingSessions({
   account,
   ...options
 }: ListMaskingSessionsArgs = {}): Promise<ListMaskingSessionsResult> {
-  return run(account, (reader) => reader.list(options));
+  return runQuery(account, (reader) => reader.list(options));
 }
 
 /**

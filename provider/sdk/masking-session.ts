@@ -4,7 +4,7 @@ import { ProgramError } from "./program-error";
 import { assertProviderIsFound } from "./program-folder";
 import { nameInput, providerText, resourceType } from "../common/resource-type";
 import { fieldNames, secretFieldNames } from "../session/fields";
-import { isRead, sessionProperties, withSecretUrls } from "./session-properties";
+import { isLookup, sessionProperties, withSecretUrls } from "./session-properties";
 import { defineOutputs } from "./undeclared-outputs";
 
 /** The option `import` was given: Pulumi would fail for it, and not say why. */
@@ -107,11 +107,11 @@ const ownOptions: pulumi.CustomResourceOptions = {
   // After those of the program for this resource: what they set is made secret too, and `__provider` is there whatever they leave.
   transformations: [
     // Resources below a session inherit it, whatever they are.
-    ({ type, name, props, opts }) => (type === resourceType ? own(name, props, opts) : undefined),
+    ({ type, name, props, opts }) => (type === resourceType ? withProvider(name, props, opts) : undefined),
   ],
 };
 
-function own(name: string, args: MaskingSessionArgs, opts: pulumi.CustomResourceOptions) {
+function withProvider(name: string, args: MaskingSessionArgs, opts: pulumi.CustomResourceOptions) {
   const props = { ...sessionProperties(args, opts), __provider: providerText };
-  return { props: isRead(opts) ? props : { ...props, [nameInput]: name }, opts: withSecretUrls(opts) };
+  return { props: isLookup(opts) ? props : { ...props, [nameInput]: name }, opts: withSecretUrls(opts) };
 }

@@ -26,7 +26,7 @@ export class PackageNotInProgramError extends ProgramError {
 const startFolder = process.cwd();
 
 /** Folders that have the package. */
-const found = new Set<string>();
+const foldersWithPackage = new Set<string>();
 
 /**
  * Asserts that the text in the state will load the provider. Pulumi's host resolves it from the program's folder, which is
@@ -35,13 +35,13 @@ const found = new Set<string>();
  * @throws PackageNotInProgramError
  */
 export function assertProviderIsFound(environment = process.env, folder = startFolder): void {
-  if (environment["PULUMI_NODEJS_ROOT_DIRECTORY"] === undefined || found.has(folder)) return;
+  if (environment["PULUMI_NODEJS_ROOT_DIRECTORY"] === undefined || foldersWithPackage.has(folder)) return;
   try {
     createRequire(path.join(folder, "program.js")).resolve(providerModule);
   } catch {
     throw new PackageNotInProgramError(folder, nearestManifest(folder));
   }
-  found.add(folder);
+  foldersWithPackage.add(folder);
 }
 
 function nearestManifest(folder: string): string {

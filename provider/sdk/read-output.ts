@@ -12,19 +12,19 @@ export function readOutput<Args, Result>(
   { dependsOn = [] }: ReadOutputOptions,
   read: (args: Args) => Promise<Result>,
 ): pulumi.Output<Result> {
-  const ready = pulumi.output(dependsOn).apply((resources) => pulumi.all([resources].flat().map(presence)));
+  const ready = pulumi.output(dependsOn).apply((resources) => pulumi.all([resources].flat().map(readiness)));
   const result = args.apply((known) => ready.apply(() => read(known)));
   return pulumi.secret(result) as pulumi.Output<Result>;
 }
 
 /** Known once the resource is there; of a component, once all that it is made of is. */
-function presence(resource: pulumi.Resource): pulumi.Output<unknown> {
+function readiness(resource: pulumi.Resource): pulumi.Output<unknown> {
   if (pulumi.CustomResource.isInstance(resource)) return pulumi.output(resource.id);
   return resource.urn.apply(async () => {
     // A component says so when its constructor and all its children are through; the SDK's own dependsOn goes by the same.
     const component = resource as unknown as ComponentParts;
     await component.__data;
-    return pulumi.all([...(component.__childResources ?? [])].map(presence));
+    return pulumi.all([...(component.__childResources ?? [])].map(readiness));
   });
 }
 

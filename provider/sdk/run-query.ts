@@ -20,7 +20,7 @@ function loadQueries() {
  *
  * @throws MaskingReadError
  */
-export async function run<T>(
+export async function runQuery<T>(
   account: string | undefined,
   read: (reader: SessionReader) => Promise<T>,
 ): Promise<T> {

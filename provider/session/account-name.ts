@@ -11,7 +11,7 @@ export function environmentPart(name: string): string {
 }
 
 /** Two names that share their environment variables; undefined: there are none. */
-export function sharingNames(names: readonly string[]): readonly [string, string] | undefined {
+export function conflictingNames(names: readonly string[]): readonly [string, string] | undefined {
   for (const [index, name] of names.entries()) {
     const other = names.slice(index + 1).find((one) => one !== name && shareVariables(one, name));
     if (other !== undefined) return [name, other];

@@ -4,11 +4,11 @@ import { callbackWarnings } from "./callback-warnings";
 import { problem, type Problem } from "./problem";
 import { renewalWarnings } from "./renewal";
 import { unknownInput } from "./unknown";
-import { misspelt, unknownName } from "./unknown-name";
+import { nameMeantBy, unknownNameMessage } from "./unknown-name";
 import type { Schema } from "./values";
 
 /** The arguments of one resource, and what is wrong with them. */
-export interface Checked {
+export interface CheckResult {
   /** The arguments in their one normal form, so that equal meanings are equal values. */
   readonly inputs: SessionInputs;
   readonly problems: readonly Problem[];
@@ -27,19 +27,19 @@ export function check(
   news: Readonly<Record<string, unknown>>,
   reachesLoopback: (account: string | undefined) => boolean = () => true,
   names: readonly FieldName[] = fieldNames,
-): Checked {
+): CheckResult {
   const inputs: Record<string, unknown> = {};
   const problems: Problem[] = [];
-  const meant: Record<string, unknown> = {};
+  const misspelled: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(news)) {
     if (value === undefined || value === null) continue;
     if (!isFieldName(name) || !names.includes(name)) {
-      problems.push({ reason: unknownName("argument", name, names) });
-      const one = misspelt(name, names);
-      if (one !== undefined) meant[one] = invalid;
+      problems.push({ reason: unknownNameMessage("argument", name, names) });
+      const correctName = nameMeantBy(name, names);
+      if (correctName !== undefined) misspelled[correctName] = invalid;
     } else inputs[name] = value === unknownInput ? value : checkValue(name, value, problems);
   }
-  const known = knownValues({ ...meant, ...inputs });
+  const known = knownValues({ ...misspelled, ...inputs });
   return {
     inputs: withoutInvalid(inputs),
     problems: [...problems, ...combinationProblems(known)],
@@ -85,13 +85,13 @@ function withoutInvalid(inputs: Readonly<Record<string, unknown>>): SessionInput
 }
 
 /** The range of sessionExpiry, in seconds, in one of Plivo's documents. Others have none, and sessions of six days have been seen. */
-const [shortestExpiry, longestExpiry] = [60, 86_400];
+const [minExpirySeconds, maxExpirySeconds] = [60, 86_400];
 
 function expiryWarnings(values: ReadonlyMap<FieldName, unknown>): string[] {
   const expiry = values.get("sessionExpiry");
-  if (typeof expiry !== "number" || (expiry >= shortestExpiry && expiry <= longestExpiry)) return [];
+  if (typeof expiry !== "number" || (expiry >= minExpirySeconds && expiry <= maxExpirySeconds)) return [];
   return [
-    `sessionExpiry is not from ${String(shortestExpiry)} to ${String(longestExpiry)} seconds. Plivo's documents disagree on that range: it may ` +
+    `sessionExpiry is not from ${String(minExpirySeconds)} to ${String(maxExpirySeconds)} seconds. Plivo's documents disagree on that range: it may ` +
       "refuse the value, or end the session at another time.",
   ];
 }

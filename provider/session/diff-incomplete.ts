@@ -23,7 +23,7 @@ export function diffIncomplete(
   // A state that lacks just the owner needs no word: the update notes it.
   const lacksOwnerAlone = olds.sessionUuid !== undefined && olds.authId === undefined;
   const isSilent = compared.replaces.length > 0 || lacksOwnerAlone;
-  const completed = isSilent ? [] : [completion(sessionUuid)];
+  const completed = isSilent ? [] : [completionExplanation(sessionUuid)];
   return { ...compared, isForced: true, explanations: [...completed, ...compared.explanations] };
 }
 
@@ -52,7 +52,7 @@ function assumedValue(name: FieldName, olds: IncompleteState, news: SessionInput
   return from !== to && isMisdialled({ name, from, to }) ? to : from;
 }
 
-function completion(sessionUuid: string): string {
+function completionExplanation(sessionUuid: string): string {
   return (
     `Masking session ${sessionUuid} will be completed: the state does not have all that this provider keeps, so the update reads the ` +
     "session and sends only what differs."

@@ -1,7 +1,7 @@
 import { changes, hasUnknown, isMisdialled, valueToSend, type Change } from "./changes";
 import { AdoptedReplacementError } from "./adopt-errors";
 import { SessionExpiredError } from "./errors";
-import { expiredAgo, isDueForRenewal, isExpired, isSpent, onExpiryOf } from "./expiry";
+import { expiryText, isDueForRenewal, isExpired, isExpiredOrExpiring, onExpiryOf } from "./expiry";
 import type { FieldName, SessionInputs } from "./fields";
 import { list } from "./list-format";
 import type { SessionState } from "./state";
@@ -63,29 +63,29 @@ export function diff(
   { now, clockRules }: DiffCircumstances,
 ): Diff {
   const changed = changes(olds, news);
-  const ended = clockRules && endsIt(sessionUuid, olds, news, changed, now);
+  const isExpiryForced = clockRules && isReplacedByExpiry(sessionUuid, olds, news, changed, now);
   const forced = changed.filter((change) => change.effect === "replace").map((change) => change.name);
   if (
     forced.length > 0 &&
     news.adoptSessionUuid === sessionUuid &&
-    !(ended && onExpiryOf(news) === "recreate")
+    !(isExpiryForced && onExpiryOf(news) === "recreate")
   )
     throw new AdoptedReplacementError(sessionUuid, forced);
-  const replaces = ended ? [...forced, "expiryTime"] : forced;
+  const replaces = isExpiryForced ? [...forced, "expiryTime"] : forced;
   const renewed = clockRules && replaces.length === 0 && isDueForRenewal(news, olds, now);
-  if (changed.length === 0 && !ended && !renewed) return nothing;
+  if (changed.length === 0 && !isExpiryForced && !renewed) return nothing;
   return {
     changed,
     replaces,
-    isForced: ended || renewed,
-    explanations: explanations(sessionUuid, { changed, replaces, renewed, ends: expiredAgo(olds, now) }),
-    replacedByExpiry: ended && forced.length === 0,
+    isForced: isExpiryForced || renewed,
+    explanations: explanations(sessionUuid, { changed, replaces, renewed, ends: expiryText(olds, now) }),
+    replacedByExpiry: isExpiryForced && forced.length === 0,
     renewed,
   };
 }
 
 /** Whether the session is replaced since it has ended. */
-function endsIt(
+function isReplacedByExpiry(
   sessionUuid: string,
   olds: SessionState,
   news: SessionInputs,
@@ -93,13 +93,13 @@ function endsIt(
   now: number,
 ): boolean {
   const onExpiry = onExpiryOf(news);
-  if (onExpiry === "recreate") return isSpent(olds, now);
+  if (onExpiry === "recreate") return isExpiredOrExpiring(olds, now);
   if (!isExpired(olds, now)) return false;
-  if (onExpiry === "fail") throw new SessionExpiredError(sessionUuid, expiredAgo(olds, now));
+  if (onExpiry === "fail") throw new SessionExpiredError(sessionUuid, expiryText(olds, now));
   return changed.some((change) => change.effect === "update");
 }
 
-interface Explained {
+interface ExplanationFacts {
   readonly changed: readonly Change[];
   readonly replaces: readonly string[];
   readonly renewed: boolean;
@@ -107,28 +107,28 @@ interface Explained {
   readonly ends: string;
 }
 
-function explanations(sessionUuid: string, explained: Explained): string[] {
-  const { changed, replaces, renewed, ends } = explained;
-  if (replaces.length > 0) return [replacement(sessionUuid, explained)];
+function explanations(sessionUuid: string, facts: ExplanationFacts): string[] {
+  const { changed, replaces, renewed, ends } = facts;
+  if (replaces.length > 0) return [replacementExplanation(sessionUuid, facts)];
   const extension = `Masking session ${sessionUuid} ${ends}, so it will be extended (renewBefore).`;
   const misdialled = misdialledReasons(changed);
   return [
     ...(renewed ? [extension] : []),
     ...misdialled.map((reason) => `Masking session ${sessionUuid} will be updated: ${reason}.`),
-    ...changed.filter(isLetGo).map(({ name }) => letGo(sessionUuid, name)),
+    ...changed.filter(isUnmanagedNow).map(({ name }) => unmanagedExplanation(sessionUuid, name)),
   ];
 }
 
 /** A removed argument without a certain default keeps its last value at Plivo. In a preview it looks like one that is set back. */
-function isLetGo(change: Change): boolean {
+function isUnmanagedNow(change: Change): boolean {
   return change.effect === "update" && change.to === undefined && valueToSend(change) === undefined;
 }
 
-function letGo(sessionUuid: string, name: FieldName): string {
+function unmanagedExplanation(sessionUuid: string, name: FieldName): string {
   return `Masking session ${sessionUuid}: ${name} is no longer managed; the session keeps its last value.`;
 }
 
-function replacement(sessionUuid: string, { changed, replaces, ends }: Explained): string {
+function replacementExplanation(sessionUuid: string, { changed, replaces, ends }: ExplanationFacts): string {
   const forced = changed.filter((change) => change.effect === "replace");
   const reasons: string[] = [];
   if (forced.length > 0) {

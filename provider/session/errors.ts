@@ -100,16 +100,16 @@ export class CreateUnknownError extends ProviderError {
       more?.rings === true ? " It is not sent again, since it would ring the first party's phone." : "";
     super(
       `Whether Plivo has made the session is not known (${reason}), and a look-up did not settle it${failed}.${call} ` +
-        (sessionUuids.length === 0 ? mayExist : look(sessionUuids)),
+        (sessionUuids.length === 0 ? orphanText : candidatesText(sessionUuids)),
     );
   }
 }
 
-const mayExist =
+const orphanText =
   "A live session may exist that no state has. Run `PLIVO_IF_EXISTS=adopt pulumi up`: it takes the session over where it " +
   "exists, and makes it where it does not.";
 
-function look(sessionUuids: readonly string[]): string {
+function candidatesText(sessionUuids: readonly string[]): string {
   return (
     `${list.format(sessionUuids)} ${sessionUuids.length === 1 ? "is" : "are"} live and of the same parties, and may or may not be ` +
     "it. End what nobody needs (in Plivo's console, or with DELETE on the session's path), then run `pulumi up`."

@@ -8,14 +8,14 @@ export function onExpiryOf(inputs: SessionInputs): OnExpiry {
 }
 
 /** What is known of a session's end. */
-interface Life {
+interface Lifetime {
   readonly status?: string | null | undefined;
   /** ISO 8601, UTC. */
   readonly expiryTime?: string | null | undefined;
 }
 
 /** Whether a session, as last known, has expired at a time (milliseconds since the epoch). */
-export function isExpired({ status, expiryTime }: Life, now: number): boolean {
+export function isExpired({ status, expiryTime }: Lifetime, now: number): boolean {
   if (status === "expired") return true;
   return typeof expiryTime === "string" && Date.parse(expiryTime) <= now;
 }
@@ -24,14 +24,14 @@ export function isExpired({ status, expiryTime }: Life, now: number): boolean {
 const lastMoments = 30_000;
 
 /** Whether a session is to be replaced by a new one under `onExpiry: "recreate"`: it has expired, or is about to. */
-export function isSpent({ status, expiryTime }: Life, now: number): boolean {
+export function isExpiredOrExpiring({ status, expiryTime }: Lifetime, now: number): boolean {
   return isExpired({ status, expiryTime }, now + lastMoments);
 }
 
 /** Whether a live session is to be extended: less of its life is left than `renewBefore`, in seconds. */
 export function isDueForRenewal(
   { renewBefore, sessionExpiry }: Pick<SessionInputs, "renewBefore" | "sessionExpiry">,
-  { status, expiryTime }: Life,
+  { status, expiryTime }: Lifetime,
   now: number,
 ): boolean {
   if (renewBefore === undefined || sessionExpiry === undefined || typeof expiryTime !== "string")
@@ -40,11 +40,11 @@ export function isDueForRenewal(
 }
 
 /** "expired 2 h 14 min ago", "ends in 12 s", or "has expired" where the end is not known. */
-export function expiredAgo({ status, expiryTime }: Life, now: number): string {
+export function expiryText({ status, expiryTime }: Lifetime, now: number): string {
   if (typeof expiryTime !== "string") return "has expired";
   const left = secondsLeft(expiryTime, now);
-  if (left <= 0) return `expired ${duration(-left)} ago`;
-  return status === "expired" ? "has expired" : `ends in ${duration(left)}`;
+  if (left <= 0) return `expired ${durationText(-left)} ago`;
+  return status === "expired" ? "has expired" : `ends in ${durationText(left)}`;
 }
 
 /** Negative once the session has ended. */
@@ -60,7 +60,7 @@ const units = [
 ] as const;
 
 /** The two largest units of a duration in seconds: "2 h 14 min". */
-export function duration(seconds: number): string {
+export function durationText(seconds: number): string {
   const largest = units.findIndex(([, size]) => seconds >= size);
   if (largest === -1) return "0 s";
   let rest = seconds;

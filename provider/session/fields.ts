@@ -1,5 +1,5 @@
 import { integer, oneOf, type ValueOf } from "./kinds";
-import { createOnly, ours, party, updatable, type Field } from "./rows";
+import { createOnly, providerOnly, party, updatable, type Field } from "./rows";
 
 export type { Effect, Field, FieldValue, Reported } from "./rows";
 
@@ -211,18 +211,18 @@ export const fields = {
    * as it is (`ignore`; a changed argument then replaces it), or stop (`fail`). Default: `recreate`. An
    * argument of this provider: never sent.
    */
-  onExpiry: ours("keep", oneOf(["recreate", "ignore", "fail"]), { default: "recreate" }),
+  onExpiry: providerOnly("keep", oneOf(["recreate", "ignore", "fail"]), { default: "recreate" }),
   /**
    * Seconds before the session's end from which on a `pulumi up` extends it, in place, by `sessionExpiry`.
    * Needs `sessionExpiry`, and must be smaller. Default: never extended. An argument of this provider: never
    * sent.
    */
-  renewBefore: ours("keep", integer(1), {}),
+  renewBefore: providerOnly("keep", integer(1), {}),
   /**
    * Seconds for which destroying or replacing the session waits at most for a call over it to end. Default:
    * 0, a call is cut. A change counts from the next `pulumi up` on. An argument of this provider: never sent.
    */
-  drainTimeout: ours("keep", integer(0), { default: 0 }),
+  drainTimeout: providerOnly("keep", integer(0), { default: 0 }),
   /**
    * What to do on create if a live session already matches this resource, and belongs to no other resource of
    * the run: create another (`create`), adopt it (`adopt`), or stop (`fail`). Default: the stack's
@@ -230,7 +230,7 @@ export const fields = {
    * `PLIVO_IF_EXISTS=adopt pulumi up` is the way out after a killed run. An argument of this provider: never
    * sent.
    */
-  ifExists: ours("keep", oneOf(["create", "adopt", "fail"]), { default: "create" }),
+  ifExists: providerOnly("keep", oneOf(["create", "adopt", "fail"]), { default: "create" }),
   /**
    * The UUID of a live session, created elsewhere, to adopt instead of creating one; it replaces `pulumi
    * import`, which dynamic providers do not support. The session must have what the program declares and
@@ -238,13 +238,13 @@ export const fields = {
    * creates a new one. A different UUID replaces the session; removing it changes nothing. An argument of
    * this provider: never sent.
    */
-  adoptSessionUuid: ours("adopt", "uuid", { dynamicOnly: true }),
+  adoptSessionUuid: providerOnly("adopt", "uuid", { dynamicOnly: true }),
   /**
    * Which configured account owns the session: `support` reads PLIVO_SUPPORT_AUTH_ID and
    * PLIVO_SUPPORT_AUTH_TOKEN, or the entry `support` of the stack's `plivo:accounts`. Default: the account of
    * PLIVO_AUTH_ID. An argument of this provider: never sent. A change replaces the session.
    */
-  account: ours("replace", "accountName", { dynamicOnly: true }),
+  account: providerOnly("replace", "accountName", { dynamicOnly: true }),
 } as const satisfies Record<string, Field>;
 
 type Table = typeof fields;

@@ -1,5 +1,5 @@
 import { field, fieldNames, type FieldName, type FieldValue, type SessionInputs } from "./fields";
-import { shownValue, type ShownArguments } from "./match";
+import { reportedValue, type ReportedArguments } from "./match";
 import { isGeneratedPin } from "./state";
 
 /** An argument that a program must declare to have a session as it is. */
@@ -12,7 +12,7 @@ export interface ImportedArgument {
 }
 
 /** What a program must declare of a session that exists. */
-export interface Imported {
+export interface ImportRequirements {
   readonly arguments: readonly ImportedArgument[];
   /** Arguments that may have been given, which Plivo does not show. */
   readonly notShown: readonly FieldName[];
@@ -22,11 +22,11 @@ export interface Imported {
  * What a program must declare to have a session as it is: what differs from a default, and nothing more,
  * since what is not declared is not managed.
  */
-export function importedArguments(session: ShownArguments): Imported {
-  const sent = fieldNames.filter((name) => field(name).sent && concerns(name, session));
+export function importedArguments(session: ReportedArguments): ImportRequirements {
+  const sent = fieldNames.filter((name) => field(name).sent && isApplicable(name, session));
   const given = sent.flatMap((name) => argument(name, session) ?? []);
   return {
-    arguments: [...given, ...(session.initiateCallToFirstParty === true ? [quietExpiry] : [])],
+    arguments: [...given, ...(session.initiateCallToFirstParty === true ? [ignoreExpiry] : [])],
     notShown: sent.filter(
       (name) =>
         field(name).reported !== "documented" &&
@@ -37,44 +37,44 @@ export function importedArguments(session: ShownArguments): Imported {
 }
 
 /** The inputs of an imported session, and whether they are all that a program must declare. */
-export function importedInputs(session: ShownArguments): { inputs: SessionInputs; isWhole: boolean } {
+export function importedInputs(session: ReportedArguments): { inputs: SessionInputs; isComplete: boolean } {
   const declared = importedArguments(session).arguments;
   const shown = declared.filter(({ value }) => value !== undefined);
   const inputs = Object.fromEntries(shown.map(({ name, value }) => [name, value]));
-  return { inputs, isWhole: shown.length === declared.length };
+  return { inputs, isComplete: shown.length === declared.length };
 }
 
 /** Creating the session again would ring the first party's phone. */
-const quietExpiry: ImportedArgument = { name: "onExpiry", value: "ignore", source: "advised" };
+const ignoreExpiry: ImportedArgument = { name: "onExpiry", value: "ignore", source: "advised" };
 
-function concerns(name: FieldName, session: ShownArguments): boolean {
+function isApplicable(name: FieldName, session: ReportedArguments): boolean {
   return session.isPinAuthenticationRequired === true || !field(name).onlyWithPins;
 }
 
-function valueOf(session: ShownArguments, name: FieldName): FieldValue | undefined {
-  return shownValue(session, name) ?? undefined;
+function valueOf(session: ReportedArguments, name: FieldName): FieldValue | undefined {
+  return reportedValue(session, name) ?? undefined;
 }
 
-function argument(name: FieldName, session: ShownArguments): ImportedArgument | undefined {
+function argument(name: FieldName, session: ReportedArguments): ImportedArgument | undefined {
   const value = valueOf(session, name);
-  if (value === undefined) return missing(name, session);
+  if (value === undefined) return unreportedArgument(name, session);
   if (isGeneratedPin(name, session)) return undefined;
   const isDefault = !field(name).secret && value === field(name).default;
   return isDefault ? undefined : { name, value, source: "shown" };
 }
 
 /** What must be declared although Plivo shows nothing of it. */
-function missing(name: FieldName, session: ShownArguments): ImportedArgument | undefined {
+function unreportedArgument(name: FieldName, session: ReportedArguments): ImportedArgument | undefined {
   if (name === "sessionExpiry" && typeof session.duration === "number") {
     return { name, value: session.duration, source: "derived" };
   }
-  if (name === "createSessionWithSingleParty" && isSingle(session)) {
+  if (name === "createSessionWithSingleParty" && hasSingleParty(session)) {
     return { name, value: true, source: "derived" };
   }
-  return mustBeGiven(name, session) ? { name, value: undefined, source: "not shown" } : undefined;
+  return isRequired(name, session) ? { name, value: undefined, source: "not shown" } : undefined;
 }
 
-function mustBeGiven(name: FieldName, session: ShownArguments): boolean {
+function isRequired(name: FieldName, session: ReportedArguments): boolean {
   if (name === "pinPromptPlay") return true;
   if (session.generatePin === true) return false;
   return (
@@ -83,6 +83,6 @@ function mustBeGiven(name: FieldName, session: ShownArguments): boolean {
   );
 }
 
-function isSingle(session: ShownArguments): boolean {
+function hasSingleParty(session: ReportedArguments): boolean {
   return (["firstParty", "secondParty"] as const).some((name) => valueOf(session, name) === undefined);
 }

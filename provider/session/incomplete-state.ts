@@ -30,7 +30,7 @@ export function incompleteState(
   if (isOurs && hasIdentity && !isMarked) return undefined;
   const names = [
     ...fieldNames.filter((name) => isStorable(name, outputs[name])),
-    ...(isOurs ? identityOf(outputs) : []),
+    ...(isOurs ? identityNamesIn(outputs) : []),
   ];
   return Object.fromEntries(names.map((name) => [name, outputs[name]]));
 }
@@ -43,7 +43,7 @@ export function isDeclared({ sessionUuid, firstParty, secondParty }: StoredOutpu
   return [sessionUuid, firstParty, secondParty].some((value) => value !== undefined);
 }
 
-function identityOf(outputs: StoredOutputs) {
+function identityNamesIn(outputs: StoredOutputs) {
   return identityNames.filter((name) => isText(outputs[name]));
 }
 

@@ -2,7 +2,7 @@ import type { Session } from "../plivo";
 import { field, fieldNames, type FieldName, type FieldValue, type SessionInputs } from "./fields";
 
 /** Milliseconds of life that a session must have left to be worth taking over. */
-export const shortestRest = 30_000;
+export const minLifeLeftMs = 30_000;
 
 /**
  * Whether a session is what a program declares, as far as it can never be changed: each create-only argument that Plivo
@@ -18,8 +18,8 @@ export function differences(inputs: SessionInputs, session: Session): FieldName[
   return fieldNames.filter((name) => {
     const { effect, sent } = field(name);
     if (!sent || (effect !== "replace" && effect !== "updateSingleParty")) return false;
-    const shown = shownValue(session, name);
-    if (shown === undefined) return inputs[name] !== undefined && mustBeShown(name);
+    const shown = reportedValue(session, name);
+    if (shown === undefined) return inputs[name] !== undefined && mustBeReported(name);
     if (effect === "updateSingleParty") return shown !== (inputs[name] ?? null);
     const declared = inputs[name] ?? field(name).default;
     return declared !== undefined && declared !== (shown ?? field(name).default);
@@ -33,20 +33,20 @@ export function canDrift(name: FieldName, { createSessionWithSingleParty }: Sess
 }
 
 /** Whether Plivo may still connect calls over the session for long enough to take it over. */
-export function livesOn({ status, expiryTime }: Session, now: number): boolean {
+export function hasEnoughLife({ status, expiryTime }: Session, now: number): boolean {
   if (status === "expired") return false;
-  return typeof expiryTime !== "string" || Date.parse(expiryTime) - now >= shortestRest;
+  return typeof expiryTime !== "string" || Date.parse(expiryTime) - now >= minLifeLeftMs;
 }
 
 /** Parties and PINs say whose session it is. */
-function mustBeShown(name: FieldName): boolean {
+function mustBeReported(name: FieldName): boolean {
   return field(name).secret;
 }
 
 /** A session as far as it shows arguments. */
-export type ShownArguments = Omit<Session, "interaction">;
+export type ReportedArguments = Omit<Session, "interaction">;
 
 /** Undefined: Plivo does not report it; null: it is unset. */
-export function shownValue(session: ShownArguments, name: FieldName): FieldValue | null | undefined {
+export function reportedValue(session: ReportedArguments, name: FieldName): FieldValue | null | undefined {
   return (session as Readonly<Record<string, FieldValue | null | undefined>>)[name];
 }

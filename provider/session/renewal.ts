@@ -1,11 +1,11 @@
-import { duration } from "./expiry";
+import { durationText } from "./expiry";
 import type { FieldName } from "./fields";
 import { problem, type Problem } from "./problem";
 
 type Values = ReadonlyMap<FieldName, unknown>;
 
 /** Seconds between two runs of `pulumi up` that nobody would call often. */
-const often = 300;
+const minIntervalSeconds = 300;
 
 /** The rules of `renewBefore`; each problem is one plain sentence. */
 export function renewalProblems(values: Values): Problem[] {
@@ -18,7 +18,7 @@ export function renewalProblems(values: Values): Problem[] {
       ),
     ];
   }
-  const lifetime = lifetimeOf(values);
+  const lifetime = intervalSeconds(values);
   return lifetime === undefined || lifetime > 0
     ? []
     : [
@@ -31,16 +31,16 @@ export function renewalProblems(values: Values): Problem[] {
 
 /** Said where the session is so short that nearly every `pulumi up` extends it. */
 export function renewalWarnings(values: Values): string[] {
-  const lifetime = lifetimeOf(values);
-  if (lifetime === undefined || lifetime <= 0 || lifetime >= often) return [];
+  const lifetime = intervalSeconds(values);
+  if (lifetime === undefined || lifetime <= 0 || lifetime >= minIntervalSeconds) return [];
   return [
-    `renewBefore leaves only ${duration(lifetime)} of sessionExpiry: every \`pulumi up\` later than that extends the session. A smaller ` +
+    `renewBefore leaves only ${durationText(lifetime)} of sessionExpiry: every \`pulumi up\` later than that extends the session. A smaller ` +
       "renewBefore, or a larger sessionExpiry, would spare the requests.",
   ];
 }
 
 /** Seconds from one extension to the next; undefined where one of both is not set, or not known. */
-function lifetimeOf(values: Values): number | undefined {
+function intervalSeconds(values: Values): number | undefined {
   const [expiry, before] = [values.get("sessionExpiry"), values.get("renewBefore")];
   return typeof expiry === "number" && typeof before === "number" ? expiry - before : undefined;
 }

@@ -87,7 +87,7 @@ export const createOnly = <const K extends Kind, const T extends Traits>(kind: K
 export const updatable = <const K extends Kind, const T extends Traits>(kind: K, traits: T) =>
   row("update", kind, traits);
 export const party = () => row("updateSingleParty", "phoneNumber", { secret: true, filter: true });
-export const ours = <E extends Effect, const K extends Kind, const T extends Traits>(
+export const providerOnly = <E extends Effect, const K extends Kind, const T extends Traits>(
   effect: E,
   kind: K,
   traits: T,

@@ -30,14 +30,14 @@ export const identityNames = [
 ] as const satisfies readonly (keyof SessionIdentity)[];
 
 /** The arguments that Plivo makes itself where it is asked to. */
-export const pins = ["firstPartyPin", "secondPartyPin"] as const;
+export const pinNames = ["firstPartyPin", "secondPartyPin"] as const;
 
 /** Whether Plivo creates the argument itself. */
 export function isGeneratedPin(
   name: FieldName,
   { generatePin }: { readonly generatePin?: boolean | null | undefined },
 ): boolean {
-  return generatePin === true && (pins as readonly string[]).includes(name);
+  return generatePin === true && (pinNames as readonly string[]).includes(name);
 }
 
 /** The arguments among a resource's properties that the program declared: a generated PIN is none. */
@@ -73,7 +73,7 @@ export function sessionState(
     if (value !== undefined) state[name] = value;
   }
   if (inputs.generatePin === true) {
-    for (const name of pins) {
+    for (const name of pinNames) {
       const value = session[name] ?? before[name];
       if (value !== undefined) state[name] = value;
     }

@@ -9,18 +9,18 @@ import type { Kind } from "./kinds";
  * allowed and what to do, and never quotes the value: a check failure is printed in clear, secrets included.
  */
 
-const plus = 'must start with "+" and the country code, as in +1 415 555 0100';
+const plusRule = 'must start with "+" and the country code, as in +1 415 555 0100';
 
 /** A phone number with "+" and country code, in its E.164 form. */
-export const phoneNumber = z.string({ error: `${plus}, and be a string` }).transform((text, context) => {
+export const phoneNumber = z.string({ error: `${plusRule}, and be a string` }).transform((text, context) => {
   const number = e164(text);
   if (number !== undefined) return number;
-  context.addIssue({ code: "custom", message: whyNoNumber(withoutSeparators(text)) });
+  context.addIssue({ code: "custom", message: phoneNumberProblem(withoutSeparators(text)) });
   return z.NEVER;
 });
 
-function whyNoNumber(text: string): string {
-  if (!text.startsWith("+")) return plus;
+function phoneNumberProblem(text: string): string {
+  if (!text.startsWith("+")) return plusRule;
   if (!/^\+[0-9]{1,15}$/.test(text)) {
     return 'may have only digits after the "+" (blanks, dashes, dots and parentheses are dropped), at most 15';
   }
@@ -39,15 +39,15 @@ export function integer(minimum: number, maximum?: number, method?: string) {
     maximum === undefined
       ? `must be a whole number of ${String(minimum)} or more`
       : `must be a whole number from ${String(minimum)} to ${String(maximum)}`;
-  const error = method === undefined ? range : orText(range, method);
+  const error = method === undefined ? range : withTextHint(range, method);
   const schema = z.int({ error }).min(minimum, { error: range });
   return maximum === undefined ? schema : schema.max(maximum, { error: range });
 }
 
-export const boolean = z.boolean({ error: orText("must be true or false", "requireBoolean") });
+export const boolean = z.boolean({ error: withTextHint("must be true or false", "requireBoolean") });
 
 /** A rule's message. For a text, as all of Pulumi's configuration is, it names the method that reads it as something else. */
-function orText(rule: string, method: string) {
+function withTextHint(rule: string, method: string) {
   return ({ input }: { readonly input?: unknown }) =>
     typeof input === "string" ? `${rule}, and is a text: read it with config.${method}` : rule;
 }
@@ -104,13 +104,13 @@ const time = z.iso
   })
   .transform((value) => new Date(value).toISOString());
 
-const named = { accountName, audioUrl, boolean, phoneNumber, pin, text, time, uuid, webUrl };
+const schemasByName = { accountName, audioUrl, boolean, phoneNumber, pin, text, time, uuid, webUrl };
 
 export type Schema = z.ZodType<string | number | boolean>;
 
 /** The schema of a kind of argument. */
 export function schemaOf(kind: Kind): Schema {
-  if (typeof kind === "string") return named[kind];
+  if (typeof kind === "string") return schemasByName[kind];
   if (kind.type === "integer") return integer(kind.minimum, kind.maximum, "requireNumber");
   return z.enum(kind.values, { error: `must be ${kind.values.map((value) => `"${value}"`).join(" or ")}` });
 }

@@ -6,7 +6,7 @@ import { maxRowAgeMs } from "../../provider/lifecycle/directory/list-pages.ts";
 import { maxListAgeMs } from "../../provider/lifecycle/directory/live-rows.ts";
 import { lateCommitMs } from "../../provider/lifecycle/listing.ts";
 import { deadline } from "../../provider/lifecycle/lost-create.ts";
-import { shortestRest } from "../../provider/session/match.ts";
+import { minLifeLeftMs } from "../../provider/session/match.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { proofs } from "../../tools/soak/proofs.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
@@ -62,7 +62,7 @@ describe("docs/reliability.md", () => {
       seconds(total),
       seconds(lateCommitMs),
       seconds(deadline),
-      seconds(shortestRest),
+      seconds(minLifeLeftMs),
       seconds(maxListAgeMs),
       seconds(maxRowAgeMs),
       `${inPeriod} in 5 s, ${atOnce} at once`,

@@ -10,7 +10,7 @@ import type {
   UpdateSessionRequest,
 } from "../../plivo";
 import type { SessionInputs } from "../../session/fields";
-import { livesOn } from "../../session/match";
+import { hasEnoughLife } from "../../session/match";
 import { declaredInputs, type SessionState } from "../../session/state";
 import { listBack } from "../listing";
 import type { OwnedSessions } from "../owned-sessions";
@@ -138,7 +138,8 @@ export class SessionDirectory implements Sessions {
     const find = async (row: Session) => {
       const { requestedAt = -Infinity } = rows.get(row.sessionUuid) ?? {};
       const isRecent = this.#clock.elapsed() - requestedAt <= maxRowAgeMs;
-      const suffices = isRecent && livesOn(row, now) && this.#responses.sufficesForAdoption(row, inputs);
+      const suffices =
+        isRecent && hasEnoughLife(row, now) && this.#responses.sufficesForAdoption(row, inputs);
       if (!suffices) return this.find(row.sessionUuid);
       this.#touched.add(row.sessionUuid);
       return row;

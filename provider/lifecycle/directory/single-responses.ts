@@ -1,7 +1,7 @@
 import type { Session } from "../../plivo";
 import { onExpiryOf } from "../../session/expiry";
 import { field, fieldNames, type FieldName, type SessionInputs } from "../../session/fields";
-import { canDrift, matches, shownValue } from "../../session/match";
+import { canDrift, matches, reportedValue } from "../../session/match";
 
 /**
  * What responses to single reads show. A row of a list stands in for such a response only if it shows all
@@ -17,7 +17,8 @@ export class SingleResponses {
   note<Found extends Session | undefined>(session: Found): Found {
     if (session === undefined) return session;
     this.#isEmpty = false;
-    for (const name of this.#hidden) if (shownValue(session, name) !== undefined) this.#hidden.delete(name);
+    for (const name of this.#hidden)
+      if (reportedValue(session, name) !== undefined) this.#hidden.delete(name);
     return session;
   }
 
@@ -47,12 +48,12 @@ function hasIdentity(row: Session, { generatePin }: SessionInputs): boolean {
 
 /** False if a missing value would be read as the default although a single read reports the real one. */
 function isCertainlyUnset(row: Session, name: FieldName, inputs: SessionInputs): boolean {
-  if (shownValue(row, name) === undefined) return false;
+  if (reportedValue(row, name) === undefined) return false;
   if (field(name).effect === "update") return inputs[name] === undefined;
   if (field(name).default === undefined || name === "createSessionWithSingleParty") return true;
   return field(name).onlyWithPins && row.isPinAuthenticationRequired === false;
 }
 
 function isSet(row: Session, name: FieldName): boolean {
-  return (shownValue(row, name) ?? null) !== null;
+  return (reportedValue(row, name) ?? null) !== null;
 }

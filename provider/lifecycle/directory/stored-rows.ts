@@ -1,5 +1,5 @@
 import type { Session } from "../../plivo";
-import { livesOn } from "../../session/match";
+import { hasEnoughLife } from "../../session/match";
 import { maxLookbackMs } from "../listing";
 import {
   listNewest,
@@ -86,7 +86,7 @@ export class StoredRows {
     if (place !== undefined) this.#requestAhead(place.range, place.index);
     const now = date === undefined ? this.#source.clock.now() : Date.parse(date) + ageMs;
     // One that was about to expire may have done so by now, or others have extended it.
-    return row.status === "expired" || livesOn(row, now) ? row : undefined;
+    return row.status === "expired" || hasEnoughLife(row, now) ? row : undefined;
   }
 
   #requestAhead(range: PagedRange, index: number): void {

@@ -116,6 +116,6 @@ it("the provider warns once about an auth ID and a token from different sources"
     log: (line) => lines.push(line),
   });
   accounts.configure({ get: (key) => (key === "plivo:authToken" ? "token" : undefined) });
-  opened.push(accounts.client(undefined), accounts.clientOfStored(undefined));
+  opened.push(accounts.client(undefined), accounts.clientForState(undefined));
   expect(lines).toEqual([expect.stringMatching(/^The auth ID comes from the environment, its token from /)]);
 });

@@ -1,6 +1,6 @@
 import { ConfigurationError } from "../../../provider/accounts/configuration-error.ts";
 import {
-  mixedSources,
+  mixedSourcesWarning,
   resolveAccount,
   resolveStoredAccount,
 } from "../../../provider/accounts/credentials.ts";
@@ -79,18 +79,18 @@ describe("the sources of an auth ID and its token", () => {
       stackConfig({ "plivo:authId": "MAONE", "plivo:authToken": "token" }),
     ],
   ])("cause no warning if they are %s", (_, environment, config) => {
-    expect(mixedSources(undefined, environment, config)).toBeUndefined();
+    expect(mixedSourcesWarning(undefined, environment, config)).toBeUndefined();
   });
 
   it("cause a warning if one is the environment and the other the configuration", () => {
-    expect(mixedSources(undefined, id, both)).toBe(
+    expect(mixedSourcesWarning(undefined, id, both)).toBe(
       "The auth ID comes from the environment, its token from the stack's configuration: they may belong to different accounts. Set " +
         "both in one place.",
     );
-    expect(mixedSources(undefined, token, both)).toMatch(
+    expect(mixedSourcesWarning(undefined, token, both)).toMatch(
       /^The auth ID comes from the stack's configuration, its token from the environment: /,
     );
-    expect(mixedSources("support", { PLIVO_SUPPORT_AUTH_ID: "MAONE" }, ofAccounts("support"))).toMatch(
+    expect(mixedSourcesWarning("support", { PLIVO_SUPPORT_AUTH_ID: "MAONE" }, ofAccounts("support"))).toMatch(
       /^The auth ID of the account "support" comes from the environment, /,
     );
   });

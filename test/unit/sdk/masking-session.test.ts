@@ -30,14 +30,14 @@ async function read(output: pulumi.Output<unknown>): Promise<[value: unknown, is
 }
 
 /** The outputs that a session has made at once. */
-const made = (of: MaskingSession) => Object.keys(of).filter((name) => !name.startsWith("__"));
+const immediateOutputs = (of: MaskingSession) => Object.keys(of).filter((name) => !name.startsWith("__"));
 
 const always = ["authId", "sessionUuid", "virtualNumber", "status", "createdTime", "expiryTime"];
 
 describe("a session's outputs", () => {
   it("exist at once for declared values and those that Plivo adds, and the others on access", () => {
     const one = session({ callTimeLimit: 600, record: undefined });
-    expect(made(one).sort()).toEqual(
+    expect(immediateOutputs(one).sort()).toEqual(
       [...always, "callTimeLimit", "firstParty", "id", "secondParty", "urn"].sort(),
     );
     expect(pulumi.Output.isInstance(one.record)).toBe(true);
@@ -45,15 +45,17 @@ describe("a session's outputs", () => {
   });
 
   it("include the PINs if Plivo generates them, and everything if a session is read", () => {
-    expect(made(session({ generatePin: true }))).toEqual(
+    expect(immediateOutputs(session({ generatePin: true }))).toEqual(
       expect.arrayContaining(["firstPartyPin", "secondPartyPin"]),
     );
-    const all = made(MaskingSession.get("read", identity.sessionUuid));
+    const all = immediateOutputs(MaskingSession.get("read", identity.sessionUuid));
     expect(all).toEqual(expect.arrayContaining([...always, "account", "record", "firstPartyPin"]));
   });
 
   it("include no PINs at once if generatePin is false", () => {
-    expect(made(session({ generatePin: false }))).not.toEqual(expect.arrayContaining(["firstPartyPin"]));
+    expect(immediateOutputs(session({ generatePin: false }))).not.toEqual(
+      expect.arrayContaining(["firstPartyPin"]),
+    );
   });
 
   it("of a session that get reads name its account", async () => {
@@ -80,7 +82,7 @@ describe("a session's outputs", () => {
       opts,
     });
     const one = session({}, { transformations: [transformation] });
-    expect(made(one)).toContain("pinRetry");
+    expect(immediateOutputs(one)).toContain("pinRetry");
     expect(await read(one.pinRetry)).toEqual([2, false]);
   });
 });

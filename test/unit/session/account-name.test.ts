@@ -2,7 +2,7 @@ import {
   DeclaredAccounts,
   environmentPart,
   isAccountName,
-  sharingNames,
+  conflictingNames,
 } from "../../../provider/session/account-name.ts";
 
 describe("the name of an account", () => {
@@ -29,7 +29,7 @@ describe("two names of accounts", () => {
     [["sales", "support"], undefined],
     [[], undefined],
   ])("of %j share their environment variables: %j", (names, sharing) => {
-    expect(sharingNames(names)).toEqual(sharing);
+    expect(conflictingNames(names)).toEqual(sharing);
   });
 
   it("are refused at the second resource, which is told no value", () => {

@@ -197,11 +197,11 @@ describe("diff of an expired session", () => {
   });
 
   it("names the expiry as the sole reason only if no argument replaces the session anyway", () => {
-    const condemned = (news: SessionInputs, at: number) =>
+    const isReplacedByExpiry = (news: SessionInputs, at: number) =>
       compare(live(both), news, true, at).replacedByExpiry;
-    expect(condemned({ ...both, record: true }, late)).toBe(true);
-    expect(condemned({ ...both, geomatch: false }, late)).toBe(false);
-    expect(condemned({ ...both, geomatch: false }, now)).toBe(false);
+    expect(isReplacedByExpiry({ ...both, record: true }, late)).toBe(true);
+    expect(isReplacedByExpiry({ ...both, geomatch: false }, late)).toBe(false);
+    expect(isReplacedByExpiry({ ...both, geomatch: false }, now)).toBe(false);
   });
 
   it("replaces one that was expired elsewhere, whatever its expiry time", () => {

@@ -1,8 +1,8 @@
 import {
-  expiredAgo,
+  expiryText,
   isDueForRenewal,
   isExpired,
-  isSpent,
+  isExpiredOrExpiring,
   onExpiryOf,
 } from "../../../provider/session/expiry.ts";
 
@@ -22,7 +22,7 @@ describe("a session's expiry", () => {
 
   it.each([undefined, null])("is never reached with the expiry time %p", (expiryTime) => {
     expect(isExpired({ status: "active", expiryTime }, end)).toBe(false);
-    expect(expiredAgo({ expiryTime }, end)).toBe("has expired");
+    expect(expiryText({ expiryTime }, end)).toBe("has expired");
   });
 });
 
@@ -39,18 +39,18 @@ it.each([
   [day, "1 d"],
   [3 * day + 23 * hour + 59 * minute, "3 d 23 h"],
 ])("a session %i ms after its expiry time is described as expired %s ago", (ago, text) => {
-  expect(expiredAgo(life, end + ago)).toBe(`expired ${text} ago`);
+  expect(expiryText(life, end + ago)).toBe(`expired ${text} ago`);
 });
 
 it("a session before its expiry is described with its time, and one that someone expired without a time", () => {
-  expect(expiredAgo(life, end - 12 * second)).toBe("ends in 12 s");
-  expect(expiredAgo({ ...life, status: "expired" }, end - 1)).toBe("has expired");
+  expect(expiryText(life, end - 12 * second)).toBe("ends in 12 s");
+  expect(expiryText({ ...life, status: "expired" }, end - 1)).toBe("has expired");
 });
 
 it("a session counts as spent 30 s before its expiry, because no call could use it and clocks differ", () => {
-  expect(isSpent(life, end - 30 * second - 1)).toBe(false);
-  expect(isSpent(life, end - 30 * second)).toBe(true);
-  expect(isSpent({ ...life, status: "expired" }, 0)).toBe(true);
+  expect(isExpiredOrExpiring(life, end - 30 * second - 1)).toBe(false);
+  expect(isExpiredOrExpiring(life, end - 30 * second)).toBe(true);
+  expect(isExpiredOrExpiring({ ...life, status: "expired" }, 0)).toBe(true);
 });
 
 describe("a session is due for renewal", () => {

@@ -98,9 +98,9 @@ describe("an imported session with PINs", () => {
   });
 
   it("is whole only if Plivo shows all that a program must declare", () => {
-    expect(importedInputs({ sessionUuid, ...both })).toEqual({ inputs: both, isWhole: true });
-    const { inputs, isWhole } = importedInputs({ sessionUuid, ...pins });
+    expect(importedInputs({ sessionUuid, ...both })).toEqual({ inputs: both, isComplete: true });
+    const { inputs, isComplete } = importedInputs({ sessionUuid, ...pins });
     expect(inputs).toEqual({ ...both, isPinAuthenticationRequired: true });
-    expect(isWhole).toBe(false);
+    expect(isComplete).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import type { Session } from "../../../provider/plivo/index.ts";
 import { field, fieldNames } from "../../../provider/session/fields.ts";
-import { livesOn, matches } from "../../../provider/session/match.ts";
+import { hasEnoughLife, matches } from "../../../provider/session/match.ts";
 import { fieldChanges, parties, valuesOf } from "../../support/field-changes.ts";
 
 const both = parties(0);
@@ -100,6 +100,6 @@ describe("a session lives on", () => {
     ["active", undefined, true],
     [undefined, "2026-03-01T12:30:00Z", true],
   ])("if it is %s until %s: %p", (status, expiryTime, expected) => {
-    expect(livesOn(shown({ status, expiryTime }), now)).toBe(expected);
+    expect(hasEnoughLife(shown({ status, expiryTime }), now)).toBe(expected);
   });
 });

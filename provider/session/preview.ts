@@ -1,16 +1,17 @@
 import { valueToSend, changes } from "./changes";
-import { identityNames, pins, type SessionState } from "./state";
+import { identityNames, pinNames, type SessionState } from "./state";
 import type { SessionInputs } from "./fields";
 import { unknownInput } from "./unknown";
 
 /** Outputs as a preview knows them: `UNKNOWN` in place of what only Plivo can say. */
-export type PlannedOutputs = Readonly<Record<string, unknown>>;
+export type PreviewOutputs = Readonly<Record<string, unknown>>;
 
 /** The outputs of a session that an update will create. */
-export function plannedCreate(news: SessionInputs): PlannedOutputs {
-  const generated = (news.generatePin as unknown) === unknownInput || news.generatePin === true ? pins : [];
+export function previewCreate(news: SessionInputs): PreviewOutputs {
+  const generated =
+    (news.generatePin as unknown) === unknownInput || news.generatePin === true ? pinNames : [];
   const unknown = [...identityNames, ...generated].map((name) => [name, unknownInput]);
-  return { ...(Object.fromEntries(unknown) as PlannedOutputs), ...news };
+  return { ...(Object.fromEntries(unknown) as PreviewOutputs), ...news };
 }
 
 /**
@@ -18,13 +19,13 @@ export function plannedCreate(news: SessionInputs): PlannedOutputs {
  *
  * @param isRenewed whether `renewBefore` has the session extended.
  */
-export function plannedUpdate(
+export function previewUpdate(
   olds: Partial<SessionState>,
   news: SessionInputs,
   isRenewed: boolean,
-): PlannedOutputs {
-  const kept = [...identityNames, ...(news.generatePin === true ? pins : [])];
-  const known: PlannedOutputs = Object.fromEntries(kept.map((name) => [name, olds[name] ?? unknownInput]));
+): PreviewOutputs {
+  const names = [...identityNames, ...(news.generatePin === true ? pinNames : [])];
+  const known: PreviewOutputs = Object.fromEntries(names.map((name) => [name, olds[name] ?? unknownInput]));
   return { ...known, ...(isRenewed || movesExpiry(olds, news) ? { expiryTime: unknownInput } : {}), ...news };
 }
 

@@ -1,4 +1,4 @@
-import { plannedCreate, plannedUpdate } from "../../../provider/session/planned.ts";
+import { previewCreate, previewUpdate } from "../../../provider/session/preview.ts";
 import type { SessionInputs } from "../../../provider/session/fields.ts";
 import type { SessionState } from "../../../provider/session/state.ts";
 import { unknownInput } from "../../../provider/session/unknown.ts";
@@ -16,53 +16,53 @@ const state: SessionState = { ...inputs, ...identity };
 
 describe("the outputs of a create in a preview", () => {
   it("are the declared arguments, and an unknown identity", () => {
-    expect(plannedCreate(inputs)).toEqual({
+    expect(previewCreate(inputs)).toEqual({
       ...inputs,
       ...Object.fromEntries(Object.keys(identity).map((name) => [name, unknownInput])),
     });
   });
 
   it.each([[true], [unknownInput]])("have unknown PINs if generatePin is %p", (generatePin) => {
-    const planned = plannedCreate({ ...inputs, generatePin } as unknown as SessionInputs);
-    expect(planned).toMatchObject({ firstPartyPin: unknownInput, secondPartyPin: unknownInput });
+    const outputs = previewCreate({ ...inputs, generatePin } as unknown as SessionInputs);
+    expect(outputs).toMatchObject({ firstPartyPin: unknownInput, secondPartyPin: unknownInput });
   });
 
   it("have only given PINs if none are generated", () => {
-    expect(plannedCreate(inputs)).not.toHaveProperty("firstPartyPin");
-    expect(plannedCreate({ ...inputs, firstPartyPin: "4821" })).toMatchObject({ firstPartyPin: "4821" });
+    expect(previewCreate(inputs)).not.toHaveProperty("firstPartyPin");
+    expect(previewCreate({ ...inputs, firstPartyPin: "4821" })).toMatchObject({ firstPartyPin: "4821" });
   });
 });
 
 describe("the outputs of an update in a preview", () => {
   it("keep the identity, and contain the declared arguments", () => {
     const news = { ...inputs, ringTimeout: 30 };
-    expect(plannedUpdate(state, news, false)).toEqual({ ...news, ...identity });
+    expect(previewUpdate(state, news, false)).toEqual({ ...news, ...identity });
   });
 
   it.each<[string, SessionInputs, boolean]>([
     ["sessionExpiry changes", { ...inputs, sessionExpiry: 7200 }, false],
     ["the session is extended", inputs, true],
   ])("do not know the expiry time if %s", (_, news, isRenewed) => {
-    expect(plannedUpdate(state, news, isRenewed)).toEqual({ ...news, ...identity, expiryTime: unknownInput });
+    expect(previewUpdate(state, news, isRenewed)).toEqual({ ...news, ...identity, expiryTime: unknownInput });
   });
 
   it("keep the expiry time if sessionExpiry is no longer managed", () => {
     const { sessionExpiry: _, ...news } = inputs;
-    expect(plannedUpdate(state, news, false)).toEqual({ ...news, ...identity });
+    expect(previewUpdate(state, news, false)).toEqual({ ...news, ...identity });
   });
 
   it("keep generated PINs, and do not know those that the state lacks", () => {
     const generated = { ...inputs, generatePin: true };
     const known = { ...state, ...generated, firstPartyPin: "4821", secondPartyPin: "9035" };
-    expect(plannedUpdate(known, generated, false)).toMatchObject({
+    expect(previewUpdate(known, generated, false)).toMatchObject({
       firstPartyPin: "4821",
       secondPartyPin: "9035",
     });
-    expect(plannedUpdate(state, generated, false)).toMatchObject({ firstPartyPin: unknownInput });
+    expect(previewUpdate(state, generated, false)).toMatchObject({ firstPartyPin: unknownInput });
   });
 
   it("do not know the identity that an incomplete state lacks", () => {
-    expect(plannedUpdate({ ...inputs }, inputs, false)).toMatchObject({
+    expect(previewUpdate({ ...inputs }, inputs, false)).toMatchObject({
       authId: unknownInput,
       sessionUuid: unknownInput,
     });
