@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import "./require-node";
 import { machineClock } from "../provider/common/clock";
-import { endWithEngine } from "../provider/common/end-with-engine";
+import { endWithEngine } from "../provider/common/exit-with-engine";
 import { EngineLog } from "./engine-log";
 import { serve } from "./server";
 import { Service } from "./service";

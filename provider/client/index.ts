@@ -61,7 +61,7 @@ export {
 } from "./queries";
 
 /** A session that was made. */
-export interface MadeSession {
+export interface CreatedSession {
   readonly session: SessionDetails;
   /** The vendor's name for the request; its support asks for it. */
   readonly apiId: string | undefined;
@@ -165,7 +165,7 @@ export class MaskingClient {
    * Makes a session; with `initiateCallToFirstParty` it rings the first party's phone. Sent again only where Plivo has surely not
    * made one: an error whose `processed` is not "no" leaves that open.
    */
-  async create(request: CreateSessionRequest): Promise<MadeSession> {
+  async create(request: CreateSessionRequest): Promise<CreatedSession> {
     const { session, apiId } = await advise(this.#client.create(withE164(request)));
     return { session: sessionDetails(session), apiId };
   }

@@ -1,6 +1,6 @@
 import "./require-node-in-host";
 import { machineClock } from "../common/clock";
-import { endWithEngine } from "../common/end-with-engine";
+import { endWithEngine } from "../common/exit-with-engine";
 import { withHostErrors } from "./host-errors";
 import { maskingProvider, type MaskingProvider } from "./provider";
 import { withStoredConfigurationAdvice } from "./stored-configuration";

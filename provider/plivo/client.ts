@@ -1,9 +1,9 @@
-import { readCreated, readExpired, readOne, readPage, readUpdated } from "./answers";
-import type { CreatedSession, SessionPage } from "./answers";
+import { readCreated, readExpired, readOne, readPage, readUpdated } from "./responses";
+import type { CreateResponse, SessionPage } from "./responses";
 import { machineClock, type Clock } from "../common/clock";
 import { checkEndpoint, vendorEndpoint } from "./endpoint";
 import { NotFoundError, RateLimitedError, type PlivoError } from "./errors";
-import type { Answer, Request } from "./exchange";
+import type { Response, Request } from "./http-exchange";
 import { RequestLimiter } from "./request-limiter";
 import type { ListFilters } from "./filters";
 import type { CreateSessionRequest, UpdateSessionRequest } from "./requests";
@@ -88,7 +88,7 @@ export class PlivoClient {
    *
    * @param onSend is called each time just before the request leaves.
    */
-  async create(request: CreateSessionRequest, onSend?: () => void): Promise<CreatedSession> {
+  async create(request: CreateSessionRequest, onSend?: () => void): Promise<CreateResponse> {
     const sent: Request = { method: "POST", path: this.#collection, body: wireObject(request) };
     const unprocessed = { allowed: ({ processed }: PlivoError) => processed === "no" };
     return this.#send(sent, readCreated, unprocessed, onSend);
@@ -192,7 +192,7 @@ export class PlivoClient {
   /** Each attempt takes its turn; a reached rate limit holds back the whole account. */
   #send<T>(
     request: Request,
-    read: (answer: Answer) => T,
+    read: (answer: Response) => T,
     { allowed, before }: Resending = { allowed: anyway },
     onSend?: () => void,
   ): Promise<T> {

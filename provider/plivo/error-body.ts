@@ -1,4 +1,4 @@
-import { asObject, asText, parseAnswer, type JsonObject } from "./json";
+import { asObject, asText, parseResponse, type JsonObject } from "./json";
 
 /** What an answer says of itself, in the vendor's words: of any length, and with whatever they repeat. */
 export interface VendorSays {
@@ -8,20 +8,20 @@ export interface VendorSays {
 
 /** Reads any of the vendor's error bodies: JSON in several shapes, HTML, plain text or nothing. */
 export function readErrorBody(raw: string): VendorSays {
-  const json = asObject(parseAnswer(raw));
+  const json = asObject(parseResponse(raw));
   if (json === undefined) return { text: nonJsonText(raw), apiId: undefined };
   return { text: errorText(json) ?? asText(json["message"]), apiId: asText(json["api_id"]) };
 }
 
 /** Whether an error's body is one of the vendor's, rather than a proxy's page or a gateway's `{"message": ...}`. */
 export function isVendorsError(raw: string): boolean {
-  const json = asObject(parseAnswer(raw));
+  const json = asObject(parseResponse(raw));
   return json !== undefined && (errorText(json) ?? asText(json["api_id"])) !== undefined;
 }
 
 /** Reads a success: only what it calls an error counts, since its message says "Session created" and the like. */
 export function readSuccessBody(raw: string): VendorSays {
-  const json = asObject(parseAnswer(raw)) ?? {};
+  const json = asObject(parseResponse(raw)) ?? {};
   return { text: errorText(json), apiId: asText(json["api_id"]) };
 }
 

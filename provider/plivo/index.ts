@@ -1,4 +1,4 @@
-export type { CreatedSession, SessionPage } from "./answers";
+export type { CreateResponse, SessionPage } from "./responses";
 export { PlivoClient, type PlivoClientOptions } from "./client";
 export { NetworkError, ProxyError, TimeoutError } from "./connection-errors";
 export { checkEndpoint, EndpointError, vendorEndpoint } from "./endpoint";

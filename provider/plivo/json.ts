@@ -2,7 +2,7 @@
 export const maxLevels = 32;
 
 /** The value of an answer's JSON; undefined if it is none, or has more levels than are read. */
-export function parseAnswer(raw: string): unknown {
+export function parseResponse(raw: string): unknown {
   // JSON.parse takes 200 bytes for each open bracket: a few megabytes of them would take gigabytes.
   return isNestedTooDeep(raw) ? undefined : parseJson(raw);
 }

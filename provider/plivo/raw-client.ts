@@ -1,9 +1,9 @@
 import type { Clock } from "../common/clock";
 import { checkEndpoint, vendorEndpoint } from "./endpoint";
 import { isVendorsError } from "./error-body";
-import type { Request } from "./exchange";
-import { answerError, isSuccess } from "./failures";
-import { asObject, parseAnswer, type JsonObject } from "./json";
+import type { Request } from "./http-exchange";
+import { responseError, isSuccess } from "./response-errors";
+import { asObject, parseResponse, type JsonObject } from "./json";
 import { httpDate } from "./time";
 import { Transport, type Timeouts } from "./transport";
 
@@ -71,7 +71,7 @@ export class RawClient {
       ...(body === undefined ? {} : { body }),
     };
     const answer = await this.#transport.exchange(request);
-    const json = asObject(parseAnswer(answer.body));
+    const json = asObject(parseResponse(answer.body));
     const isEmpty = answer.body.trim() === "";
     return {
       status: answer.status,
@@ -93,7 +93,7 @@ export class RawClient {
   async assertAccepted(): Promise<void> {
     const query = new URLSearchParams({ limit: "1" });
     const answer = await this.#transport.exchange({ method: "GET", path: this.#collection, query });
-    if (!isSuccess(answer.status)) throw answerError(answer);
+    if (!isSuccess(answer.status)) throw responseError(answer);
   }
 
   /** Closes the kept connections, once what is under way has ended. */

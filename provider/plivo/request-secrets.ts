@@ -1,5 +1,5 @@
 import { credentialsIn } from "../common/url-credentials";
-import type { Request } from "./exchange";
+import type { Request } from "./http-exchange";
 
 const personal = new Set([
   "first_party",

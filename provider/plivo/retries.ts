@@ -4,28 +4,28 @@ import { PlivoError, RateLimitedError, UnreadableAnswerError } from "./errors";
 /** How far a request that failed for the moment is sent again. Times in milliseconds. */
 export interface RetryLimits {
   /** Times that a request is sent at most. */
-  readonly attempts: number;
+  readonly maxAttempts: number;
   /** Times that the rate limit may refuse it, which count apart. */
-  readonly rateLimitedAttempts: number;
+  readonly maxRateLimitedAttempts: number;
   /** Times that a read is sent whose answer cannot be read, which count as the others too. */
-  readonly unreadableAttempts: number;
+  readonly maxUnreadableAttempts: number;
   /** The longest wait before the second attempt; it doubles for each later one. */
-  readonly firstWait: number;
-  readonly longestWait: number;
+  readonly initialDelayMs: number;
+  readonly maxDelayMs: number;
   /** The longest wait that a Retry-After is followed for. */
-  readonly longestRetryAfter: number;
+  readonly maxRetryAfterMs: number;
   /** All attempts and the waits between them together, without the time for which attempts wait for their turn. */
-  readonly total: number;
+  readonly maxTotalMs: number;
 }
 
-export const usualRetries: RetryLimits = {
-  attempts: 6,
-  rateLimitedAttempts: 12,
-  unreadableAttempts: 3,
-  firstWait: 500,
-  longestWait: 16_000,
-  longestRetryAfter: 60_000,
-  total: 180_000,
+export const defaultRetries: RetryLimits = {
+  maxAttempts: 6,
+  maxRateLimitedAttempts: 12,
+  maxUnreadableAttempts: 3,
+  initialDelayMs: 500,
+  maxDelayMs: 16_000,
+  maxRetryAfterMs: 60_000,
+  maxTotalMs: 180_000,
 };
 
 export interface RetriesOptions {
@@ -64,7 +64,7 @@ export class Retries {
     this.#clock = clock;
     this.#log = log;
     this.#random = random;
-    this.#limits = { ...usualRetries, ...limits };
+    this.#limits = { ...defaultRetries, ...limits };
   }
 
   /**
@@ -89,7 +89,7 @@ export class Retries {
         if (isUnreadableRead(error)) unreadable += 1;
         const most = this.#attempts(error, attempt, unreadable);
         const wait = this.#wish(error, attempt);
-        if (attempt >= most || gone + wait > this.#limits.total) throw error;
+        if (attempt >= most || gone + wait > this.#limits.maxTotalMs) throw error;
         gone += wait;
         if (before?.(error, wait) === true) continue;
         if (gone >= quiet) this.#tell(error, attempt, most, wait);
@@ -100,17 +100,19 @@ export class Retries {
 
   /** Attempts at most, if this one and so many unreadable answers are among them. */
   #attempts(error: PlivoError, attempt: number, unreadable: number): number {
-    const { attempts, rateLimitedAttempts, unreadableAttempts } = this.#limits;
-    if (error instanceof RateLimitedError) return rateLimitedAttempts;
-    return isUnreadableRead(error) ? Math.min(attempts, attempt + unreadableAttempts - unreadable) : attempts;
+    const { maxAttempts, maxRateLimitedAttempts, maxUnreadableAttempts } = this.#limits;
+    if (error instanceof RateLimitedError) return maxRateLimitedAttempts;
+    return isUnreadableRead(error)
+      ? Math.min(maxAttempts, attempt + maxUnreadableAttempts - unreadable)
+      : maxAttempts;
   }
 
   #wish(error: PlivoError, attempt: number): number {
-    const { firstWait, longestWait, longestRetryAfter } = this.#limits;
+    const { initialDelayMs, maxDelayMs, maxRetryAfterMs } = this.#limits;
     const retryAfter = error instanceof RateLimitedError ? (error.retryAfter ?? 0) : 0;
     // 0, or a date that has come, would spend all attempts at once.
-    if (retryAfter > 0) return Math.min(retryAfter * 1000, longestRetryAfter);
-    return this.#random() * Math.min(longestWait, firstWait * 2 ** (attempt - 1));
+    if (retryAfter > 0) return Math.min(retryAfter * 1000, maxRetryAfterMs);
+    return this.#random() * Math.min(maxDelayMs, initialDelayMs * 2 ** (attempt - 1));
   }
 
   #tell(error: PlivoError, attempt: number, most: number, wait: number): void {

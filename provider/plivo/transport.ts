@@ -1,8 +1,8 @@
 import type { Clock } from "../common/clock";
 import { UnreadableAnswerError } from "./errors";
-import type { Answer, Request } from "./exchange";
+import type { Response, Request } from "./http-exchange";
 import { connectionError } from "./connection-errors";
-import { answerError, failureOf, isSuccess } from "./failures";
+import { responseError, failureOf, isSuccess } from "./response-errors";
 import { isSecret, requestSecrets } from "./request-secrets";
 import { openRoute, type Route } from "./route";
 import { headerOf, NoResponse, send } from "./send";
@@ -81,10 +81,10 @@ export class Transport {
    *
    * @throws PlivoError
    */
-  async send(request: Request): Promise<Answer> {
+  async send(request: Request): Promise<Response> {
     const answer = await this.exchange(request);
     if (isSuccess(answer.status)) return answer;
-    throw answerError(answer);
+    throw responseError(answer);
   }
 
   /**
@@ -92,7 +92,7 @@ export class Transport {
    *
    * @throws PlivoError if there is none.
    */
-  async exchange(request: Request): Promise<Answer> {
+  async exchange(request: Request): Promise<Response> {
     const got = await this.#exchange(request);
     const secrets = () => [...this.#secrets, ...requestSecrets(request)];
     // What the path has is shown anyway: a callback's query may have the session's UUID too.
@@ -104,7 +104,7 @@ export class Transport {
     };
   }
 
-  async #exchange({ method, path, query, body }: Request): Promise<Omit<Answer, "failure" | "isSecret">> {
+  async #exchange({ method, path, query, body }: Request): Promise<Omit<Response, "failure" | "isSecret">> {
     const search = query === undefined || query.size === 0 ? "" : `?${query.toString()}`;
     const json = body === undefined ? null : JSON.stringify(body);
     // A clock that cannot be read says so before anything is sent.

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import {
   PlivoClient,
-  type CreatedSession,
+  type CreateResponse,
   type CreateSessionRequest,
   type Session,
   type SessionPage,
@@ -63,7 +63,7 @@ async function walked(client: PlivoClient, { filters }: Requests): Promise<Sessi
 const calls: Record<Method, Call> = {
   create: {
     run: (client, { create }) => client.create(create),
-    isResult: (result) => isCreated(result as CreatedSession),
+    isResult: (result) => isCreated(result as CreateResponse),
   },
   get: { run: (client) => client.get(uuid), isResult: (result) => isSession(result as Session) },
   list: {
@@ -154,7 +154,7 @@ class Lane {
       endpoint: this.#server.endpoint,
       clock: instantClock(),
       log: (line) => this.#lines.push(line),
-      retries: { attempts: 2, rateLimitedAttempts: 2 },
+      retries: { maxAttempts: 2, maxRateLimitedAttempts: 2 },
       timeouts: { overall: 1_000 },
     });
   }

@@ -1,4 +1,4 @@
-import type { CreatedSession, Session, SessionPage } from "../../provider/plivo/index.ts";
+import type { CreateResponse, Session, SessionPage } from "../../provider/plivo/index.ts";
 
 const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/;
 /** What can stand in a path, and cannot be a phone number. */
@@ -29,7 +29,7 @@ export function isSession({ interaction, ...session }: Session): boolean {
   return uuid.test(session.sessionUuid) && areAttributes(session) && conversations;
 }
 
-export function isCreated({ session, apiId }: CreatedSession): boolean {
+export function isCreated({ session, apiId }: CreateResponse): boolean {
   return isSession(session) && (apiId === undefined || isText(apiId));
 }
 

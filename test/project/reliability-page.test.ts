@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { RequestLimiter } from "../../provider/plivo/index.ts";
-import { usualRetries } from "../../provider/plivo/retries.ts";
+import { defaultRetries } from "../../provider/plivo/retries.ts";
 import { maxRowAgeMs } from "../../provider/lifecycle/directory/list-pages.ts";
 import { maxListAgeMs } from "../../provider/lifecycle/directory/live-rows.ts";
 import { lateCommitMs } from "../../provider/lifecycle/listing.ts";
@@ -50,16 +50,16 @@ async function passing(): Promise<{ atOnce: number; inPeriod: number }> {
 
 describe("docs/reliability.md", () => {
   it("states the numbers that the provider uses", async () => {
-    const { attempts, rateLimitedAttempts, unreadableAttempts } = usualRetries;
-    const { firstWait, longestWait, longestRetryAfter, total } = usualRetries;
+    const { maxAttempts, maxRateLimitedAttempts, maxUnreadableAttempts } = defaultRetries;
+    const { initialDelayMs, maxDelayMs, maxRetryAfterMs, maxTotalMs } = defaultRetries;
     const { atOnce, inPeriod } = await passing();
     expect(table("Numbers").map(([, value]) => value)).toEqual([
-      String(attempts),
-      String(rateLimitedAttempts),
-      String(unreadableAttempts),
-      `${seconds(firstWait)}, doubled up to ${seconds(longestWait)}`,
-      seconds(longestRetryAfter),
-      seconds(total),
+      String(maxAttempts),
+      String(maxRateLimitedAttempts),
+      String(maxUnreadableAttempts),
+      `${seconds(initialDelayMs)}, doubled up to ${seconds(maxDelayMs)}`,
+      seconds(maxRetryAfterMs),
+      seconds(maxTotalMs),
       seconds(lateCommitMs),
       seconds(deadline),
       seconds(minLifeLeftMs),

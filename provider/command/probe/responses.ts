@@ -1,4 +1,4 @@
-import { isSuccess as isSuccessStatus } from "../../plivo/failures";
+import { isSuccess as isSuccessStatus } from "../../plivo/response-errors";
 import { asObject, type JsonObject } from "../../plivo/json";
 import type { RawResponse } from "../../plivo/raw-client";
 import { Unsettled } from "./unsettled";

@@ -2,7 +2,7 @@ import type { Clock } from "../../common/clock";
 import { getOrCreate } from "../../common/get-or-create";
 import { ageing } from "../../common/moments";
 import type {
-  CreatedSession,
+  CreateResponse,
   CreateSessionRequest,
   ListFilters,
   PlivoClient,
@@ -66,7 +66,7 @@ export class SessionDirectory implements Sessions {
     this.#liveRows = byScope((scope) => new LiveRows({ ...source, scope }, owned));
   }
 
-  async create(request: CreateSessionRequest, onSend?: () => void): Promise<CreatedSession> {
+  async create(request: CreateSessionRequest, onSend?: () => void): Promise<CreateResponse> {
     const created = await this.#client.create(request, onSend);
     this.#touched.add(created.session.sessionUuid);
     return created;

@@ -143,7 +143,7 @@ describe("a list from a server that deviates from the document", () => {
   let client: MaskingClient;
   beforeAll(async () => {
     await server.start();
-    const retries = { attempts: 1 };
+    const retries = { maxAttempts: 1 };
     client = new MaskingClient({
       authId,
       authToken,

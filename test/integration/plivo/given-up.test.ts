@@ -21,7 +21,7 @@ describe("a request that was aborted while it may have been in flight", () => {
   });
 
   it("is sent again if that is safe", async () => {
-    const client = server.client({ retries: { attempts: 2, firstWait: 0 } });
+    const client = server.client({ retries: { maxAttempts: 2, initialDelayMs: 0 } });
     server.respond = text(408, "");
     await failureOf(client.get(uuid));
     expect(server.received).toHaveLength(2);

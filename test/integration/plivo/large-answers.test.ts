@@ -6,7 +6,7 @@ import { cpuMsOf } from "../../support/cpu-time.ts";
 
 const server = testServer();
 
-const client = () => server.client({ retries: { firstWait: 1 } });
+const client = () => server.client({ retries: { initialDelayMs: 1 } });
 const megabytes = (count: number, unit: string) => unit.repeat((count * 1024 * 1024) / unit.length);
 
 const leg = (call: number) =>

@@ -83,7 +83,7 @@ describe("a connection", () => {
   });
 
   it("of a client that is closed sends nothing", async () => {
-    const retries = { attempts: 1 };
+    const retries = { maxAttempts: 1 };
     const { endpoint } = server;
     const client = new PlivoClient({ authId, authToken, endpoint, retries });
     const closing = client.close();

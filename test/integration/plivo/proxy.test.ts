@@ -57,7 +57,7 @@ function client(environment: NodeJS.ProcessEnv, endpoint = "https://plivo.test",
     authToken,
     endpoint,
     environment,
-    retries: { attempts, firstWait: 1 },
+    retries: { maxAttempts: attempts, initialDelayMs: 1 },
     timeouts: { connect: 500 },
   });
   clients.push(made);

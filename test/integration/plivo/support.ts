@@ -51,7 +51,7 @@ export class TestServer {
       authId,
       authToken,
       endpoint: this.endpoint,
-      retries: { attempts: 1, rateLimitedAttempts: 1 },
+      retries: { maxAttempts: 1, maxRateLimitedAttempts: 1 },
       ...options,
     });
     this.#clients.push(client);

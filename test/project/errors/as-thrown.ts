@@ -21,7 +21,13 @@ import { requestsPerSecond, resolveIfExists } from "../../../provider/accounts/s
 import type { StackConfig } from "../../../provider/accounts/stack-config.ts";
 import { codeAndAddress, ProviderError } from "../../../provider/common/errors.ts";
 import { ImportOptionError } from "../../../provider/sdk/masking-session.ts";
-import { readCreated, readExpired, readOne, readPage, readUpdated } from "../../../provider/plivo/answers.ts";
+import {
+  readCreated,
+  readExpired,
+  readOne,
+  readPage,
+  readUpdated,
+} from "../../../provider/plivo/responses.ts";
 import { connectionError } from "../../../provider/plivo/connection-errors.ts";
 import { ProxySettingError } from "../../../provider/plivo/proxy.ts";
 import { ProxyFailure } from "../../../provider/plivo/route.ts";
@@ -34,8 +40,8 @@ import {
   UnreadableAnswerError,
   type Failure,
 } from "../../../provider/plivo/errors.ts";
-import type { Answer } from "../../../provider/plivo/exchange.ts";
-import { answerError } from "../../../provider/plivo/failures.ts";
+import type { Response } from "../../../provider/plivo/http-exchange.ts";
+import { responseError } from "../../../provider/plivo/response-errors.ts";
 import { checkSessionUuid } from "../../../provider/plivo/session-uuid.ts";
 import type { ProgramError } from "../../../provider/sdk/program-error.ts";
 import { PackageNotInProgramError } from "../../../provider/sdk/program-folder.ts";
@@ -58,14 +64,14 @@ const failure: Failure = { ...request, vendorText: "<Plivo's text>", apiId: "<ap
 /** By this form, and not by its status alone, Plivo's 404 is told from a proxy's. */
 const vendorsBody = { api_id: "<api_id>", error: "<Plivo's text>" };
 
-function answer(status: number, of: Partial<Failure> = {}, body = ""): Answer {
+function answer(status: number, of: Partial<Failure> = {}, body = ""): Response {
   const said = { ...failure, status, ...of };
   const headers = { requestId: undefined, retryAfter: undefined, date: undefined };
   return { status, body, ...headers, receivedAt: 0, isSecret: () => false, failure: () => said };
 }
 
 /** An answer that says this in Plivo's own form. */
-function saying(error: string): Answer {
+function saying(error: string): Response {
   return answer(400, { vendorText: error }, JSON.stringify({ ...vendorsBody, error }));
 }
 
@@ -87,7 +93,7 @@ function vendorErrors(): ProviderError[] {
     answer(429),
     answer(500),
     answer(302, { vendorText: undefined, apiId: undefined }),
-  ].map(answerError);
+  ].map(responseError);
 }
 
 /** What the provider may find amiss in a success. */
@@ -245,7 +251,7 @@ function commandErrors(): ProviderError[] {
 
 /** What a refresh says of a token in the stack's configuration. */
 async function errorsOfStoredConfiguration(): Promise<ProviderError[]> {
-  const refused = answerError(answer(401));
+  const refused = responseError(answer(401));
   const { provider } = await onStage(() => Promise.resolve());
   const failing = { ...provider, read: () => Promise.reject(refused) };
   return [await rejection(withStoredConfigurationAdvice(failing, {}).read(uuid, { sessionUuid: uuid }))];
@@ -291,7 +297,7 @@ function errorsOfFunctions(): ProviderError[] {
     ...refused.map((filters) => thrownBy(() => checkFilters(filters))),
     thrownBy(() => checkMaxResults(0)),
     new NotFoundError({ ...failure, status: 404 }),
-    answerError(answer(429)),
+    responseError(answer(429)),
   ];
 }
 

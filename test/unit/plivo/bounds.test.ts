@@ -1,5 +1,5 @@
 import { beginning, readErrorBody } from "../../../provider/plivo/error-body.ts";
-import { failureOf } from "../../../provider/plivo/failures.ts";
+import { failureOf } from "../../../provider/plivo/response-errors.ts";
 import { readSession } from "../../../provider/plivo/schemas.ts";
 import { scrub } from "../../../provider/plivo/scrub.ts";
 import { unknownValue } from "../../../provider/common/unknown-value.ts";

@@ -1,21 +1,21 @@
-import { isNestedTooDeep, maxLevels, parseAnswer, parseJson } from "../../../provider/plivo/json.ts";
+import { isNestedTooDeep, maxLevels, parseResponse, parseJson } from "../../../provider/plivo/json.ts";
 
 const nested = (levels: number, open = "[", close = "]") => `${open.repeat(levels)}${close.repeat(levels)}`;
 
 describe("the JSON of a response", () => {
   it("is read up to 32 nested lists and objects", () => {
     expect(maxLevels).toBe(32);
-    expect(JSON.stringify(parseAnswer(nested(32)))).toBe(nested(32));
-    expect(parseAnswer(nested(33))).toBeUndefined();
+    expect(JSON.stringify(parseResponse(nested(32)))).toBe(nested(32));
+    expect(parseResponse(nested(33))).toBeUndefined();
     const objects = (levels: number) => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
-    expect(parseAnswer(objects(32))).toBeDefined();
-    expect(parseAnswer(objects(33))).toBeUndefined();
-    expect(parseAnswer(nested(16, '[{"a":', "}]").replace('{"a":}', '{"a":1}'))).toBeDefined();
+    expect(parseResponse(objects(32))).toBeDefined();
+    expect(parseResponse(objects(33))).toBeUndefined();
+    expect(parseResponse(nested(16, '[{"a":', "}]").replace('{"a":}', '{"a":1}'))).toBeDefined();
   });
 
   it("can have any number of lists side by side", () => {
     const wide = `[${Array.from({ length: 1_000 }, () => "[{}]").join()}]`;
-    expect(parseAnswer(wide)).toHaveLength(1_000);
+    expect(parseResponse(wide)).toHaveLength(1_000);
   });
 
   it.each([
@@ -27,17 +27,17 @@ describe("the JSON of a response", () => {
   ])("can have brackets in a string: %s", (text) => {
     const json = JSON.stringify({ text, list: [text, { [text]: text }] });
     expect(isNestedTooDeep(json)).toBe(false);
-    expect(parseAnswer(json)).toEqual({ text, list: [text, { [text]: text }] });
-    expect(parseAnswer(`[${json},${nested(33)}]`)).toBeUndefined();
+    expect(parseResponse(json)).toEqual({ text, list: [text, { [text]: text }] });
+    expect(parseResponse(`[${json},${nested(33)}]`)).toBeUndefined();
   });
 
   it.each(["", "[", '"', '"\\', '{"a', "]]]]", '"\\"[[['])("is undefined if it is invalid: %j", (raw) => {
-    expect(parseAnswer(raw)).toBeUndefined();
+    expect(parseResponse(raw)).toBeUndefined();
   });
 
   it("is checked before it is parsed", () => {
     const parse = jest.spyOn(JSON, "parse");
-    expect(parseAnswer("[".repeat(12_000_000))).toBeUndefined();
+    expect(parseResponse("[".repeat(12_000_000))).toBeUndefined();
     expect(parse).not.toHaveBeenCalled();
     parse.mockRestore();
   });

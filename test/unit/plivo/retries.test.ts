@@ -10,7 +10,12 @@ import {
   TimeoutError,
   type PlivoError,
 } from "../../../provider/plivo/index.ts";
-import { Retries, usualRetries, type Resending, type RetryLimits } from "../../../provider/plivo/retries.ts";
+import {
+  Retries,
+  defaultRetries,
+  type Resending,
+  type RetryLimits,
+} from "../../../provider/plivo/retries.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
 
 const failure = { method: "GET", path: "/v1/x" };
@@ -128,7 +133,7 @@ describe("the attempts of a request", () => {
     const { result, sentAt, elapsed } = await run({ outcomes: [limited(60)] });
     expect(result).toBeInstanceOf(RateLimitedError);
     expect(sentAt).toEqual([0, 60_000, 120_000, 180_000]);
-    expect(elapsed).toBeLessThan(usualRetries.total + 1_000);
+    expect(elapsed).toBeLessThan(defaultRetries.maxTotalMs + 1_000);
   });
 
   it("include the time for which they are in flight", async () => {
@@ -142,7 +147,7 @@ describe("the attempts of a request", () => {
   });
 
   it("are limited by the given limits", async () => {
-    const limits = { attempts: 2, rateLimitedAttempts: 3, total: 1_000 };
+    const limits = { maxAttempts: 2, maxRateLimitedAttempts: 3, maxTotalMs: 1_000 };
     expect((await run({ outcomes: [serverError], limits })).sentAt).toHaveLength(2);
     expect((await run({ outcomes: [limited(1)], limits })).sentAt).toHaveLength(2);
     expect((await run({ outcomes: [limited(2)], limits })).sentAt).toHaveLength(1);

@@ -16,7 +16,7 @@ function openClient(): PlivoClient {
     authToken: PLIVO_AUTH_TOKEN,
     endpoint: PLIVO_ENDPOINT,
     clock: clockOf(stage.emulator),
-    retries: { attempts: 1 },
+    retries: { maxAttempts: 1 },
   });
 }
 

@@ -1,13 +1,13 @@
 import { AlreadyExpiredError, UnreadableAnswerError } from "./errors";
-import { saysAlreadyExpired } from "./failures";
-import { asObject, asText, isNestedTooDeep, maxLevels, parseAnswer, type JsonObject } from "./json";
+import { saysAlreadyExpired } from "./response-errors";
+import { asObject, asText, isNestedTooDeep, maxLevels, parseResponse, type JsonObject } from "./json";
 import { readMeta, readSession, type Session } from "./schemas";
 import { isSessionUuid } from "./session-uuid";
 import { httpDate } from "./time";
-import type { Answer } from "./exchange";
+import type { Response } from "./http-exchange";
 
 /** The answer to a create. */
-export interface CreatedSession {
+export interface CreateResponse {
   readonly session: Session;
   /** The vendor's name for this request; its support asks for it. */
   readonly apiId: string | undefined;
@@ -25,7 +25,7 @@ export interface SessionPage {
 }
 
 /** The envelope names the session and its number too: it helps out where the session itself does not. */
-export function readCreated(answer: Answer): CreatedSession {
+export function readCreated(answer: Response): CreateResponse {
   const { session: inner, sessionUuid: named, virtualNumber } = readEnvelope(answer);
   const session_uuid = named === undefined || answer.isSecret(named) ? undefined : named;
   const session =
@@ -40,14 +40,14 @@ export function readCreated(answer: Answer): CreatedSession {
 }
 
 /** A session that was asked for by its UUID: another one, from some cache, would be taken for it. */
-export function readOne(answer: Answer, sessionUuid: string): Session {
+export function readOne(answer: Response, sessionUuid: string): Session {
   const session = sessionIn(answer, readEnvelope(answer).response);
   if (session === undefined) throw unreadable(answer, "it has no session with a session_uuid");
   return only(sessionUuid, session, answer);
 }
 
 /** The session's UUID is known from the request. */
-export function readUpdated(answer: Answer, sessionUuid: string): Session {
+export function readUpdated(answer: Response, sessionUuid: string): Session {
   const inner = readEnvelope(answer).session;
   const session =
     inner && sessionIn(answer, { ...inner, session_uuid: given(inner["session_uuid"]) ?? sessionUuid });
@@ -55,12 +55,12 @@ export function readUpdated(answer: Answer, sessionUuid: string): Session {
   return only(sessionUuid, session, answer);
 }
 
-function only(sessionUuid: string, session: Session, answer: Answer): Session {
+function only(sessionUuid: string, session: Session, answer: Response): Session {
   if (session.sessionUuid.toLowerCase() === sessionUuid.toLowerCase()) return session;
   throw unreadable(answer, "it is about another session than the one that was asked for");
 }
 
-export function readPage(answer: Answer, offset: number): SessionPage {
+export function readPage(answer: Response, offset: number): SessionPage {
   const { meta, objects } = readEnvelope(answer).response ?? {};
   if (!Array.isArray(objects)) throw unreadable(answer, "it has no page of sessions");
   const sessions = objects.map((row: unknown) => {
@@ -82,7 +82,7 @@ export function readPage(answer: Answer, offset: number): SessionPage {
 }
 
 /** An expiry may be answered by nothing at all; but a page of somebody else's, or an error, is no success. */
-export function readExpired(answer: Answer): void {
+export function readExpired(answer: Response): void {
   if (answer.body.trim() === "") return;
   readEnvelope(answer);
   const failure = answer.failure();
@@ -92,7 +92,7 @@ export function readExpired(answer: Answer): void {
 }
 
 /** A session's UUID is shown everywhere: one that repeats a secret is none. */
-function sessionIn(answer: Answer, value: unknown): Session | undefined {
+function sessionIn(answer: Response, value: unknown): Session | undefined {
   const session = readSession(value);
   return session === undefined || answer.isSecret(session.sessionUuid) ? undefined : session;
 }
@@ -109,8 +109,8 @@ interface Envelope {
   readonly response: JsonObject | undefined;
 }
 
-function readEnvelope(answer: Answer): Envelope {
-  const read = asObject(parseAnswer(answer.body));
+function readEnvelope(answer: Response): Envelope {
+  const read = asObject(parseResponse(answer.body));
   if (read === undefined) {
     const what = isNestedTooDeep(answer.body)
       ? `it has more than ${String(maxLevels)} levels`
@@ -126,6 +126,6 @@ function readEnvelope(answer: Answer): Envelope {
   };
 }
 
-function unreadable(answer: Answer, what: string, sessionUuid?: string): UnreadableAnswerError {
+function unreadable(answer: Response, what: string, sessionUuid?: string): UnreadableAnswerError {
   return new UnreadableAnswerError(answer.failure(), what, sessionUuid);
 }

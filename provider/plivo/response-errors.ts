@@ -22,7 +22,7 @@ import {
 import { visible } from "../common/visible";
 import { scrub } from "./scrub";
 import { httpDate, retryAfterSeconds } from "./time";
-import type { Answer, Request } from "./exchange";
+import type { Response, Request } from "./http-exchange";
 
 const longestText = 300;
 const longestId = 100;
@@ -30,7 +30,7 @@ const longestId = 100;
 /** What an error may say of an answer: nothing personal, and no more than a line. */
 export function failureOf(
   { method, path }: Request,
-  answer: Pick<Answer, "status" | "body" | "requestId">,
+  answer: Pick<Response, "status" | "body" | "requestId">,
   secrets: readonly string[],
 ): Failure {
   const { status, requestId } = answer;
@@ -47,7 +47,7 @@ export function failureOf(
   };
 }
 
-function vendorSays({ status, body }: Pick<Answer, "status" | "body">): VendorSays {
+function vendorSays({ status, body }: Pick<Response, "status" | "body">): VendorSays {
   return isSuccess(status) ? readSuccessBody(body) : readErrorBody(body);
 }
 
@@ -56,12 +56,12 @@ export function isSuccess(status: number): boolean {
 }
 
 /** Whether the vendor says that the session has expired; it does so with several statuses. */
-export function saysAlreadyExpired(answer: Answer): boolean {
+export function saysAlreadyExpired(answer: Response): boolean {
   return says(answer, /already\s+expired/i);
 }
 
 /** Judged before scrubbing, which can take any letters away: a proxy's password may be one letter. */
-function says(answer: Answer, words: RegExp): boolean {
+function says(answer: Response, words: RegExp): boolean {
   return words.test(vendorSays(answer).text ?? "");
 }
 
@@ -69,7 +69,7 @@ function says(answer: Answer, words: RegExp): boolean {
 const givenUp = new Set([408, 460, 499]);
 
 /** The error of an answer that is no success. */
-export function answerError(answer: Answer): PlivoError {
+export function responseError(answer: Response): PlivoError {
   const { status, retryAfter, date, receivedAt } = answer;
   const failure = answer.failure();
   if (status < 400) return new RedirectError(failure);

@@ -10,7 +10,7 @@ export interface Request {
 }
 
 /** An answer, read to its end. */
-export interface Answer {
+export interface Response {
   readonly status: number;
   readonly body: string;
   /** X-Request-ID. */
