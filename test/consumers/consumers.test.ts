@@ -4,7 +4,7 @@ import path from "node:path";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { consumers, loaders, nameOf } from "./consumers.ts";
 import { pack } from "../../tools/pack.ts";
-import { makeProject, operate, readmeProgram } from "./project.ts";
+import { createProject, operate, readmeProgram } from "./project.ts";
 import { prepareToolchain, versions, type Toolchain } from "./toolchain.ts";
 
 /** The stack and one session, which takes one request to create and one to delete. */
@@ -40,7 +40,7 @@ describe("the README's program, with the packed provider", () => {
         "@pulumi/pulumi": sdk === "lowest" ? versions.sdk : versions.newestSdk(),
         "pulumi-plivo-masking": `file:${tarball}`,
       };
-      const folder = await makeProject(loaders[loader], await readmeProgram(), packages);
+      const folder = await createProject(loaders[loader], await readmeProgram(), packages);
       try {
         await toolchain.install(manager, folder, node);
         const surroundings = { plivo: emulator.environment, nodeFolder: toolchain.nodeFolder(node) };

@@ -34,7 +34,7 @@ export async function readmeProgram(): Promise<string> {
 }
 
 /** Makes a folder with the program, its package.json and tsconfig.json; nothing is installed yet. */
-export async function makeProject(
+export async function createProject(
   loader: Loader,
   program: string,
   packages: Readonly<Record<string, string>>,

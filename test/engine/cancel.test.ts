@@ -1,7 +1,7 @@
 import type { Operation } from "../../tools/engine/index.ts";
 import { expectSuccess, openBench, type Bench } from "../support/engine.ts";
 import { scenes } from "../support/kill-points.ts";
-import { stored } from "../support/stored.ts";
+import { storedSessions } from "../support/stored.ts";
 
 describe("Ctrl-C", () => {
   let bench: Bench;
@@ -38,7 +38,7 @@ describe("Ctrl-C", () => {
   }
 
   const liveIds = () => bench.emulator.sessions.live().map(({ session_uuid }) => session_uuid);
-  const storedIds = async () => (await stored(bench.stack)).map(({ id }) => id);
+  const storedIds = async () => (await storedSessions(bench.stack)).map(({ id }) => id);
 
   async function expectAllThirty(): Promise<void> {
     expect(liveIds()).toHaveLength(30);

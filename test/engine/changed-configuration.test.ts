@@ -1,5 +1,5 @@
 import type { Operation } from "../../tools/engine/index.ts";
-import { declaring, expectSuccess, openBench, type Bench } from "../support/engine.ts";
+import { programFor, expectSuccess, openBench, type Bench } from "../support/engine.ts";
 import { parties } from "../support/field-changes.ts";
 
 const cure = /Pulumi gives refresh and destroy the configuration of the last `pulumi up`/;
@@ -66,7 +66,7 @@ describe("credentials that were changed since the last up", () => {
 
   it("in the configuration are refused in an up that removes the last session, whose error names a cure that works", async () => {
     await upBeforeRotation();
-    bench.stack.setProgram(declaring({}));
+    bench.stack.setProgram(programFor({}));
     const up = await bench.stack.up();
     expect(up.succeeded).toBe(false);
     expect(up.text).toContain("set PLIVO_AUTH_TOKEN in the environment");

@@ -1,5 +1,5 @@
 import {
-  declaring,
+  programFor,
   effects,
   everythingShown,
   expectSuccess,
@@ -7,7 +7,7 @@ import {
   type Bench,
 } from "../support/engine.ts";
 import { parties } from "../support/field-changes.ts";
-import { nameOf, stored, storedIds } from "../support/stored.ts";
+import { nameOf, storedSessions, storedIds } from "../support/stored.ts";
 
 /* More of these are on the engine's stand-in: test/integration/hosts/ended.test.ts. */
 
@@ -31,7 +31,7 @@ describe("sessions that have ended", () => {
   afterAll(() => bench.close());
 
   it("fail an update with the reason, and stay in the state as expired", async () => {
-    bench.stack.setProgram(declaring(sessions(20)));
+    bench.stack.setProgram(programFor(sessions(20)));
     // The engine starts no more once one has failed: none is answered before all are there.
     const { faults } = bench.emulator;
     const delay = { kind: "delay", operation: "update", when: "before", seconds: 1, times: null } as const;
@@ -46,7 +46,7 @@ describe("sessions that have ended", () => {
     expect(up.text).not.toMatch(/\n\s+at .*:\d+:\d+/);
     expect(everythingShown(up)).not.toMatch(/20255501\d\d|20255502\d\d/);
     expect(bench.requests().sort()).toEqual(["GET 200", "GET 404", "POST 400", "POST 404"]);
-    const state = await stored(bench.stack);
+    const state = await storedSessions(bench.stack);
     expect(Object.fromEntries(state.map((session) => [nameOf(session), session.id]))).toEqual(ids);
     for (const { outputs, initErrors } of state.filter((session) => nameOf(session) !== "extended")) {
       expect(outputs).toMatchObject({ status: "expired", ringTimeout: 30 });

@@ -1,7 +1,7 @@
 import { MaskingSession } from "pulumi-plivo-masking";
 import { errorEntryAddress } from "../../provider/common/project-address.ts";
-import { makeElsewhere } from "../support/elsewhere.ts";
-import { declaring, everythingShown, expectSuccess, openBench, type Bench } from "../support/engine.ts";
+import { createElsewhere } from "../support/elsewhere.ts";
+import { programFor, everythingShown, expectSuccess, openBench, type Bench } from "../support/engine.ts";
 import { parties } from "../support/field-changes.ts";
 import { storedIds } from "../support/stored.ts";
 
@@ -21,7 +21,7 @@ describe("what the engine shows of a failure", () => {
   });
   afterAll(() => bench.close());
   beforeEach(() => {
-    bench.stack.setProgram(declaring(sessions));
+    bench.stack.setProgram(programFor(sessions));
     bench.stack.setEnvironment(bench.emulator.environment);
     bench.requests();
   });
@@ -32,7 +32,7 @@ describe("what the engine shows of a failure", () => {
 
   it("names every problem of bad input, without its value, and sends nothing", async () => {
     const args = { firstParty: "2025550177", secondParty: "+12025550111", sessionExpiry: 0.5, recrod: true };
-    bench.stack.setProgram(declaring({ bad: args }));
+    bench.stack.setProgram(programFor({ bad: args }));
     const preview = await bench.stack.preview();
     expect(preview.succeeded).toBe(false);
     expect(preview.text).toMatch(/firstParty must start with "\+"/);
@@ -63,7 +63,7 @@ describe("what the engine shows of a failure", () => {
 
   it("ends a refused create with its code and the address of its entry", async () => {
     bench.stack.setEnvironment({ PLIVO_AUTH_TOKEN: token });
-    bench.stack.setProgram(declaring({ ...sessions, three: parties(2) }));
+    bench.stack.setProgram(programFor({ ...sessions, three: parties(2) }));
     const up = await bench.stack.up();
     const refused = up.diagnostics.filter(({ message }) =>
       message.includes("did not accept the credentials"),
@@ -80,7 +80,7 @@ describe("what the engine shows of a failure", () => {
 it("MaskingSession.get never ends the session that it reads", async () => {
   const reader = await openBench();
   try {
-    const id = await makeElsewhere(reader.emulator, parties(0));
+    const id = await createElsewhere(reader.emulator, parties(0));
     reader.stack.setProgram(() => {
       const { virtualNumber, firstParty, status } = MaskingSession.get("other", id);
       return Promise.resolve({ virtualNumber, firstParty, status });

@@ -1,10 +1,10 @@
 import type { FaultRequest } from "plivo-masking-emulator";
 import type { Operation } from "../../tools/engine/index.ts";
-import { makeElsewhere } from "../support/elsewhere.ts";
-import { declaring, everythingShown, expectSuccess, openBench, type Bench } from "../support/engine.ts";
+import { createElsewhere } from "../support/elsewhere.ts";
+import { programFor, everythingShown, expectSuccess, openBench, type Bench } from "../support/engine.ts";
 import { parties } from "../support/field-changes.ts";
 import { recordFigures } from "../support/soak.ts";
-import { stored, storedIds } from "../support/stored.ts";
+import { storedSessions, storedIds } from "../support/stored.ts";
 
 /* More of these are on the engine's stand-in: test/integration/fault-matrix/stack.test.ts. */
 
@@ -87,13 +87,13 @@ describe("faults on the real engine, one after another on one stack", () => {
   });
 
   it("an adoption that fails partially stays in the state, and the next plain up completes it", async () => {
-    const id = await makeElsewhere(bench.emulator, { ...parties(0), ringTimeout: 45 });
-    bench.stack.setProgram(declaring({ one: { ...parties(0), ringTimeout: 33 } }));
+    const id = await createElsewhere(bench.emulator, { ...parties(0), ringTimeout: 45 });
+    bench.stack.setProgram(programFor({ one: { ...parties(0), ringTimeout: 33 } }));
     bench.stack.setEnvironment({ PLIVO_IF_EXISTS: "adopt" });
     const fault = { kind: "status", status: 403, operation: "update", when: "before" } as const;
     const up = await under([fault], () => bench.stack.up());
     expectFailure(up, `Masking session ${id} exists and is kept in the state, but what came after failed`);
-    const [session] = await stored(bench.stack);
+    const [session] = await storedSessions(bench.stack);
     expect(session).toMatchObject({ id, inputs: { ringTimeout: 33 }, outputs: { ringTimeout: 45 } });
     expect(session?.initErrors).toHaveLength(1);
 

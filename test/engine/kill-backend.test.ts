@@ -1,7 +1,7 @@
 import { truncate } from "node:fs/promises";
 import { expectSuccess, openBench, type Bench } from "../support/engine.ts";
 import { parties } from "../support/field-changes.ts";
-import { companions, repair } from "../support/killing.ts";
+import { companionFiles, repair } from "../support/killing.ts";
 
 describe("a file backend whose CLI was killed while it wrote", () => {
   let bench: Bench;
@@ -12,7 +12,7 @@ describe("a file backend whose CLI was killed while it wrote", () => {
   afterAll(() => bench.close());
 
   it("cannot be read while the companion of the state file is empty, and can once that is removed", async () => {
-    const ofStates = (await companions(bench.stack.backend)).filter((file) =>
+    const ofStates = (await companionFiles(bench.stack.backend)).filter((file) =>
       file.endsWith("dev.json.attrs"),
     );
     expect(ofStates).not.toEqual([]);

@@ -1,18 +1,18 @@
 import { expectSuccess, openBench, type Bench } from "../support/engine.ts";
 import { killPoints, scenes, type KillPoint, type Scene } from "../support/kill-points.ts";
 import { runAndKill, takeWayOut } from "../support/killing.ts";
-import { recordFigures, sized } from "../support/soak.ts";
+import { recordFigures, proofSize } from "../support/soak.ts";
 import { hosts } from "../support/stand-in/hosts.ts";
-import { stored } from "../support/stored.ts";
+import { storedSessions } from "../support/stored.ts";
 
-const points = killPoints.slice(0, sized(3, killPoints.length));
+const points = killPoints.slice(0, proofSize(3, killPoints.length));
 /**
  * The plugin is in this process, so only its CLI can be killed. Its executable is killed in
  * native/kill.test.ts.
  */
 const nativePoints = killPoints
   .filter(({ target }) => target === "cli")
-  .slice(0, sized(1, killPoints.length));
+  .slice(0, proofSize(1, killPoints.length));
 const rows = [
   ...points.map((point) => [`dynamic host, ${title(point)}`, "dynamic", point] as const),
   ...nativePoints.map((point) => [`native host, ${title(point)}`, "native", point] as const),
@@ -36,7 +36,7 @@ async function expectEachOnce({ host, emulator, stack }: Bench, sessions: Scene[
   figures[host].lost += Object.keys(sessions).length - pairs.size;
   expect(live).toHaveLength(Object.keys(sessions).length);
   expect(pairs.size).toBe(live.length);
-  const known = await stored(stack);
+  const known = await storedSessions(stack);
   expect(known.filter((session) => session.delete === true)).toEqual([]);
   expect(known.map(({ id }) => id).sort()).toEqual(live.map(({ session_uuid }) => session_uuid).sort());
 }

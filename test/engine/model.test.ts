@@ -3,10 +3,10 @@ import { replay } from "../model/replay.ts";
 import { expectSuccess, openBench, type Bench } from "../support/engine.ts";
 import { playOnEngine, realRuns } from "../support/real-runs.ts";
 import { hosts } from "../support/stand-in/hosts.ts";
-import { recordFigures, sized } from "../support/soak.ts";
+import { recordFigures, proofSize } from "../support/soak.ts";
 
 /** Milliseconds: the soak stops the proof before. */
-jest.setTimeout(sized(180_000, 3_600_000));
+jest.setTimeout(proofSize(180_000, 3_600_000));
 
 describe.each(hosts)("on the %s host", (host) => {
   const figures = { runs: 0, requests: 0 };
@@ -32,7 +32,7 @@ describe.each(hosts)("on the %s host", (host) => {
     await fc.assert(runs, {
       seed,
       ...(path === undefined ? {} : { path }),
-      numRuns: sized(1, 100),
+      numRuns: proofSize(1, 100),
       endOnFailure: true,
     });
     expectSuccess(await bench.stack.destroy());

@@ -1,5 +1,5 @@
-import { makeElsewhere } from "../support/elsewhere.ts";
-import { declaring, expectSuccess, openBench, type Bench } from "../support/engine.ts";
+import { createElsewhere } from "../support/elsewhere.ts";
+import { programFor, expectSuccess, openBench, type Bench } from "../support/engine.ts";
 import { parties } from "../support/field-changes.ts";
 import { storedIds } from "../support/stored.ts";
 
@@ -30,8 +30,8 @@ describe("two resources with the same parties in one program", () => {
   });
 
   it("share no session that a killed run has left: one adopts it, the other creates its own", async () => {
-    const left = await makeElsewhere(bench.emulator, parties(1));
-    bench.stack.setProgram(declaring({ ...sessions, three: parties(1), four: parties(1) }));
+    const left = await createElsewhere(bench.emulator, parties(1));
+    bench.stack.setProgram(programFor({ ...sessions, three: parties(1), four: parties(1) }));
     bench.stack.setEnvironment({ PLIVO_IF_EXISTS: "adopt" });
     expectSuccess(await bench.stack.up());
     expect(posts()).toEqual(["POST 201"]);

@@ -1,4 +1,4 @@
-import { sized } from "../support/soak.ts";
+import { proofSize } from "../support/soak.ts";
 import { acts } from "../support/stand-in/compare/acts.ts";
 import { realEngine, standIn, type Player } from "../support/stand-in/compare/players.ts";
 import { hosts } from "../support/stand-in/hosts.ts";
@@ -13,7 +13,7 @@ describe.each(hosts)("on the %s host, the engine's stand-in does what the real e
     await Promise.all([real.close(), inProcess.close()]);
   });
 
-  const own = acts.filter(({ ofEngine }) => host === "native" || ofEngine !== true || sized(0, 1) === 1);
+  const own = acts.filter(({ ofEngine }) => host === "native" || ofEngine !== true || proofSize(0, 1) === 1);
 
   it.each(own)("$name", async (act) => {
     const expected = await real.play(act);

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
 import {
-  declaring,
+  programFor,
   effects,
   everythingShown,
   expectSuccess,
@@ -73,7 +73,7 @@ describe("what the state keeps of a session", () => {
   });
 
   it("is unchanged by an argument that is set to its default", async () => {
-    bench.stack.setProgram(declaring({ ...sessions, base: { ...base, geomatch: true } }));
+    bench.stack.setProgram(programFor({ ...sessions, base: { ...base, geomatch: true } }));
     const up = expectSuccess(await bench.stack.up());
     expect(effects(up)).toMatchObject({ base: "same" });
     expect(up.text).toMatch(/5 unchanged/);

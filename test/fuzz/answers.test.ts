@@ -7,7 +7,7 @@ import {
   type SessionPage,
   type UpdateSessionRequest,
 } from "../../provider/plivo/index.ts";
-import { recordFigures, sized } from "../support/soak.ts";
+import { recordFigures, proofSize } from "../support/soak.ts";
 import { hostileAnswers, type HostileAnswer } from "./hostile-answers.ts";
 import type { Clock } from "../../provider/common/clock.ts";
 import { settled, start } from "../support/virtual-clock.ts";
@@ -25,9 +25,9 @@ const credentials = Buffer.from(`${authId}:${authToken}`).toString("base64");
 /** Pages after which a caller has seen enough. */
 const enough = 20;
 
-const least = sized(2_000, 100_000);
+const least = proofSize(2_000, 100_000);
 /** Of three cases, one or two are asked a second time, or for a second page. */
-const cases = sized(2_000, 72_000);
+const cases = proofSize(2_000, 72_000);
 /** Cases that run side by side, each on a server of its own. */
 const lanes = 4;
 

@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { maskingProvider, type MaskingProvider } from "../../provider/dynamic/provider.ts";
 import { fieldNames } from "../../provider/session/fields.ts";
-import { recordFigures, sized } from "../support/soak.ts";
+import { recordFigures, proofSize } from "../support/soak.ts";
 import { assertQuotesNothing } from "./quotes.ts";
-import { built, hostileObjects } from "./hostile-values.ts";
+import { buildValue, hostileObjects } from "./hostile-values.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 import { assertResult, assertVisible, outcomeOf } from "./oracles.ts";
 import { usualArguments, usualIdentity } from "./session-values.ts";
 import { Watchdog } from "./watchdog.ts";
 
 const session = "c28b77d4-21e7-43bd-9447-04bfee92e651";
-const inputs = sized(2_000, 100_000);
+const inputs = proofSize(2_000, 100_000);
 
 type Properties = Readonly<Record<string, unknown>>;
 type CheckFailure = Readonly<Record<"property" | "reason", string>>;
@@ -50,7 +50,7 @@ function isDiffResult({ changes, replaces }: { changes?: unknown; replaces?: unk
 }
 
 /** A provider of its own for each case, and what it logs. */
-function fresh(offset?: string): { provider: MaskingProvider; lines: string[] } {
+function newProvider(offset?: string): { provider: MaskingProvider; lines: string[] } {
   const lines: string[] = [];
   const environment = offset === undefined ? {} : { PLIVO_CLOCK_OFFSET: offset };
   // The one line that quotes a value: the offset is the user's own, and no secret.
@@ -74,8 +74,8 @@ jest.setTimeout(1_800_000);
 describe("hostile arguments", () => {
   it("are rejected by check without being quoted, and check accepts what it has normalised", async () => {
     figures.check = await fuzz(news, async (recipe) => {
-      const value = built(recipe) as Properties;
-      const { provider, lines } = fresh();
+      const value = buildValue(recipe) as Properties;
+      const { provider, lines } = newProvider();
       const outcome = await outcomeOf(watchdog, async () => provider.check({}, value));
       assertResult("value" in outcome && isCheckResult(outcome.value), outcome);
       if (!("value" in outcome)) return;
@@ -91,8 +91,8 @@ describe("hostile arguments", () => {
   it("are compared by diff with a hostile state, and nothing of either is quoted", async () => {
     const offsets = fc.option(fc.oneof(fc.integer().map(String), fc.string()), { freq: 9, nil: undefined });
     figures.diff = await fuzz(fc.tuple(olds, news, offsets), async ([state, declared, offset]) => {
-      const [before, after] = [built(state) as Properties, built(declared) as Properties];
-      const { provider, lines } = fresh(offset);
+      const [before, after] = [buildValue(state) as Properties, buildValue(declared) as Properties];
+      const { provider, lines } = newProvider(offset);
       const outcome = await outcomeOf(watchdog, async () => provider.diff(session, before, after));
       const texts = "error" in outcome ? [...lines, outcome.error.message] : lines;
       assertResult("error" in outcome || isDiffResult(outcome.value), outcome);

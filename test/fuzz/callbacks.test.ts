@@ -9,9 +9,9 @@ import {
 } from "../../provider/callbacks/index.ts";
 import { codeAndAddress } from "../../provider/common/errors.ts";
 import { recordingCallbackAttributes, sessionCallbackAttributes } from "../document/callback-names.ts";
-import { sized } from "../support/soak.ts";
+import { proofSize } from "../support/soak.ts";
 
-const inputs = sized(3_000, 100_000);
+const inputs = proofSize(3_000, 100_000);
 const parsers = [parseCallback, parseSessionCallback, parseRecordingCallback];
 
 const names = fc.oneof(

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { authId, authToken, documentSession, json, testServer, uuid } from "../integration/plivo/support.ts";
 import { runCommand } from "../support/command-in-process.ts";
-import { sized } from "../support/soak.ts";
+import { proofSize } from "../support/soak.ts";
 import { assertVisible } from "./oracles.ts";
 
 const hostile = Array.from(
@@ -36,7 +36,7 @@ describe("a session of hostile texts", () => {
         expect(stdout + stderr).not.toBe("");
         assertVisible(`${stdout}${stderr}`.split("\n"));
       }),
-      { numRuns: sized(200, 5_000) },
+      { numRuns: proofSize(200, 5_000) },
     );
   });
 });

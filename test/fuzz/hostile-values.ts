@@ -48,12 +48,12 @@ class ManyKeys extends Recipe {
 }
 
 /** Replaces every recipe inside by what it stands for. */
-export function built(value: unknown): unknown {
+export function buildValue(value: unknown): unknown {
   if (value instanceof Recipe) return value.build();
-  if (Array.isArray(value)) return value.map(built);
+  if (Array.isArray(value)) return value.map(buildValue);
   if (typeof value !== "object" || value === null) return value;
   // Not by assignment, which would set the prototype where the key is "__proto__".
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, built(entry)]));
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, buildValue(entry)]));
 }
 
 /** What backtracking patterns and quadratic loops stumble over. */

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { ProviderError } from "../../provider/common/errors.ts";
-import { shows, type Personal } from "./personal.ts";
+import { isShown, type Personal } from "./personal.ts";
 import { HangError, type Watchdog } from "./watchdog.ts";
 
 /** A call of the code under test has done what it must never do. */
@@ -51,7 +51,7 @@ export function shownOf(error: Error): string[] {
 /** @throws FaultFound where one of the texts shows one of the values. */
 export function assertNoLeak(texts: readonly string[], values: readonly Personal[]): void {
   for (const text of texts) {
-    const shown = values.find((value) => shows(text, value));
+    const shown = values.find((value) => isShown(text, value));
     if (shown !== undefined) {
       throw new FaultFound("leak", `the ${shown.kind} ${shown.value} stands in: ${text.slice(0, 2_000)}`);
     }

@@ -32,7 +32,7 @@ export const tokens = fc
   .array(fc.constantFrom(...letters), { minLength: 12, maxLength: 24 })
   .map((list) => list.join(""));
 
-const formatted = (number: string) =>
+const formatNumber = (number: string) =>
   number.replace(
     /^\+(\d{1,2})(\d{3})(\d{3})(\d+)$/,
     (_, code: string, area: string, one: string, two: string) => {
@@ -59,13 +59,13 @@ export function writtenForms({ kind, value, isSent }: Personal): string[] {
     `00${bare}`,
     `&#43;${bare}`,
     `tel:${bare}`,
-    formatted(value),
+    formatNumber(value),
     ...spaced,
   ];
 }
 
 /** Whether a text shows a value, in whatever way people write it. */
-export function shows(text: string, { kind, value }: Personal): boolean {
+export function isShown(text: string, { kind, value }: Personal): boolean {
   if (kind === "number") {
     const digits = text
       .normalize("NFKC")

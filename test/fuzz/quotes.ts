@@ -54,14 +54,14 @@ export function assertQuotesNothing(texts: readonly string[], hostile: unknown):
   const said = texts.join("\n").replaceAll(timeFromNow, "");
   if (said === "") return;
   const { keys, values } = textsIn(hostile);
-  const quoted = values.find((value) => stands(value, said) && !keys.some((key) => key.includes(value)));
+  const quoted = values.find((value) => isQuoted(value, said) && !keys.some((key) => key.includes(value)));
   if (quoted !== undefined) {
     throw new FaultFound("leak", `the value ${JSON.stringify(quoted)} stands in: ${said.slice(0, 2_000)}`);
   }
 }
 
 /** A short value proves nothing, and a number within a longer one is another number. */
-function stands(value: string, said: string): boolean {
+function isQuoted(value: string, said: string): boolean {
   if (value.trim().length < 4 || value.length > said.length || isOurs(value)) return false;
   return /^\d+$/.test(value) ? new RegExp(`(?<!\\d)${value}(?!\\d)`).test(said) : said.includes(value);
 }

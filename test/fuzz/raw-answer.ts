@@ -1,13 +1,14 @@
 import type { Damage, Framing, HostileAnswer } from "./hostile-answers.ts";
-import { built } from "./hostile-values.ts";
+import { buildValue } from "./hostile-values.ts";
 import type { RawAnswer } from "./raw-server.ts";
 import type { Body } from "./session-bodies.ts";
 
 function bytesOf(body: Body): Buffer {
   if ("bytes" in body) return Buffer.from(body.bytes);
-  if ("text" in body) return Buffer.from(String(built(body.text)));
-  if ("html" in body) return Buffer.from(`<!doctype html><title>${String(built(body.html))}</title><p>Sorry`);
-  const whole = Buffer.from(jsonOf(built(body.json)));
+  if ("text" in body) return Buffer.from(String(buildValue(body.text)));
+  if ("html" in body)
+    return Buffer.from(`<!doctype html><title>${String(buildValue(body.html))}</title><p>Sorry`);
+  const whole = Buffer.from(jsonOf(buildValue(body.json)));
   return body.cut === undefined ? whole : whole.subarray(0, body.cut % (whole.length + 1));
 }
 
@@ -34,7 +35,7 @@ export function rawAnswer({ status, headers, body: recipe, framing, damage }: Ho
   const head = Buffer.from(`${lines.join(newline)}${newline}${newline}`, "latin1");
   const chunked = framing === "chunked" || framing === "length and chunked";
   const parts = [head, chunked ? chunks(body, damage === "bad chunk") : body];
-  return damaged(parts, damage, framing);
+  return applyDamage(parts, damage, framing);
 }
 
 function framingLines(framing: Framing, body: Buffer): string[] {
@@ -63,7 +64,7 @@ function chunks(body: Buffer, broken: boolean): Buffer {
   return Buffer.concat([...framed, Buffer.from("0\r\n\r\n")]);
 }
 
-function damaged(parts: readonly Buffer[], damage: Damage, framing: Framing): RawAnswer {
+function applyDamage(parts: readonly Buffer[], damage: Damage, framing: Framing): RawAnswer {
   const [head = Buffer.alloc(0), body = Buffer.alloc(0)] = parts;
   // Where the body's end is open or wrong, only the connection's end tells the client so.
   const end = ["length", "chunked", "too short"].includes(framing) ? "keep" : "end";

@@ -59,7 +59,7 @@ export async function up(model: Model, world: World, wishes: UpWishes, how: Circ
 export function refresh(model: Model, world: World, how: Circumstances): Promise<Outcome> {
   const names = [...new Set(world.current().map(({ name }) => name))];
   return operate(model, world, names, how, ({ kill, bulkAfter, parallel }) =>
-    world.engine.refresh({ kill, bulkAfter, parallel }),
+    world.engine.refresh({ kill, bulkThreshold: bulkAfter, parallel }),
   );
 }
 
@@ -70,7 +70,7 @@ export function destroy(
   how: Circumstances,
 ): Promise<Outcome> {
   return operate(model, world, [], how, ({ kill, bulkAfter, parallel }) =>
-    world.engine.destroy({ ...options, kill, bulkAfter, parallel }),
+    world.engine.destroy({ ...options, kill, bulkThreshold: bulkAfter, parallel }),
   );
 }
 

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { switches, type Emulator, type SwitchName, type Switches } from "plivo-masking-emulator";
 import { harmless, lossy, stopping } from "../support/profiles.ts";
-import { recordFigures, sized } from "../support/soak.ts";
+import { recordFigures, proofSize } from "../support/soak.ts";
 import { promise } from "./property.ts";
 import { replay } from "./replay.ts";
 import { figures, openWorld } from "./world.ts";
 
 /** Milliseconds: the soak stops the proof before. */
-jest.setTimeout(sized(180_000, 3_600_000));
+jest.setTimeout(proofSize(180_000, 3_600_000));
 
 let emulator: Emulator | undefined;
 afterEach(() => emulator?.close());
@@ -38,7 +38,7 @@ describe.each(["dynamic", "native"] as const)("the %s host", (host) => {
     "keeps its promise with an account whose profile is %s",
     async (_name, switches) => {
       const { seed } = replay();
-      await fc.assert(promise(await open(switches), host), { seed, numRuns: sized(12, 300) });
+      await fc.assert(promise(await open(switches), host), { seed, numRuns: proofSize(12, 300) });
     },
   );
 });
@@ -46,7 +46,7 @@ describe.each(["dynamic", "native"] as const)("the %s host", (host) => {
 it("the provider loses and doubles nothing with an account at which operations stop", async () => {
   const { seed } = replay();
   const property = promise(await open(stopping), "dynamic", { converges: false });
-  await fc.assert(property, { seed, numRuns: sized(25, 500) });
+  await fc.assert(property, { seed, numRuns: proofSize(25, 500) });
   expect({ doubled: figures.doubled, lost: figures.lost }).toEqual({ doubled: 0, lost: 0 });
 });
 

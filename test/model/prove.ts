@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Emulator } from "plivo-masking-emulator";
-import { recordFigures, sized } from "../support/soak.ts";
+import { recordFigures, proofSize } from "../support/soak.ts";
 import type { Host } from "../support/stand-in/hosts.ts";
 import { promise } from "./property.ts";
 import { replay } from "./replay.ts";
@@ -9,7 +9,7 @@ import { figures, openWorld } from "./world.ts";
 /** The test of one host, by so many random courses of events in `npm test`. */
 export function proveOn(host: Host, runs: number): void {
   /** Milliseconds: the soak stops the proof before. */
-  jest.setTimeout(sized(180_000, 3_600_000));
+  jest.setTimeout(proofSize(180_000, 3_600_000));
 
   let emulator: Emulator;
   beforeAll(async () => {
@@ -26,7 +26,7 @@ export function proveOn(host: Host, runs: number): void {
     await fc.assert(promise(emulator, host, { replayPath }), {
       seed,
       ...(path === undefined ? {} : { path }),
-      numRuns: sized(runs, 20_000),
+      numRuns: proofSize(runs, 20_000),
     });
     expect({ doubled: figures.doubled, lost: figures.lost }).toEqual({ doubled: 0, lost: 0 });
   });

@@ -1,4 +1,4 @@
-import { sized } from "../support/soak.ts";
+import { proofSize } from "../support/soak.ts";
 
 /** `npm test` plays the same runs each time; the soak plays new ones. */
 const usualSeed = 20_261_125;
@@ -25,7 +25,7 @@ export function replay(
   }: NodeJS.ProcessEnv = process.env,
 ): Replay {
   return {
-    seed: seed === undefined ? sized(usualSeed, Date.now() % 2 ** 31) : Number(seed),
+    seed: seed === undefined ? proofSize(usualSeed, Date.now() % 2 ** 31) : Number(seed),
     ...(path === undefined ? {} : { path }),
     ...(replayPath === undefined ? {} : { replayPath }),
   };

@@ -1,6 +1,6 @@
 import { noteValuesOf } from "../support/leaks/values.ts";
 import type { BareProject } from "../support/bare-project.ts";
-import { makeElsewhere } from "../support/elsewhere.ts";
+import { createElsewhere } from "../support/elsewhere.ts";
 import { PythonProject, type Operation } from "./python-project.ts";
 import { buildTimeout } from "./quickstart.ts";
 
@@ -73,7 +73,7 @@ describe("a Python program on the generated package", () => {
   });
 
   it("imports a session by the option import, and creates none", async () => {
-    const id = await makeElsewhere(project.emulator, taxi);
+    const id = await createElsewhere(project.emulator, taxi);
     const declared = { first_party: taxi.firstParty, second_party: taxi.secondParty, import: id };
     const rest = { session_expiry: 7200, ring_timeout: 20, call_time_limit: 14400 };
     await declare({

@@ -1,5 +1,5 @@
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
-import { notPrinted } from "../support/example.ts";
+import { missingOutput } from "../support/example.ts";
 import { ExampleProject } from "./example-project.ts";
 import { buildTimeout } from "./quickstart.ts";
 
@@ -25,7 +25,7 @@ describe("examples/python-two-accounts, by the commands of its README", () => {
   });
 
   it("prints what the README shows, without a number of a party or the token", async () => {
-    expect(notPrinted("python-two-accounts", printed)).toEqual([]);
+    expect(missingOutput("python-two-accounts", printed)).toEqual([]);
     const seen = `${printed}${await project.state()}`;
     expect(seen).not.toMatch(/202[ -]?555[ -]?01|support-token/);
   });

@@ -1,4 +1,4 @@
-import { notPrinted } from "../support/example.ts";
+import { missingOutput } from "../support/example.ts";
 import { ExampleProject } from "./example-project.ts";
 
 /**
@@ -32,7 +32,7 @@ export function testQuickstart(name: string): void {
   });
 
   it("prints what the README shows, and no number of a party", async () => {
-    expect(notPrinted(name, printed)).toEqual([]);
+    expect(missingOutput(name, printed)).toEqual([]);
     expect(project.left).toBe(0);
     expect(`${printed}${await project.state()}`).not.toMatch(/202[ -]?555[ -]?01/);
   });

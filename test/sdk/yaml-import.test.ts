@@ -1,5 +1,5 @@
-import { makeElsewhere } from "../support/elsewhere.ts";
-import { exampleFile, notPrinted } from "../support/example.ts";
+import { createElsewhere } from "../support/elsewhere.ts";
+import { exampleFile, missingOutput } from "../support/example.ts";
 import { ExampleProject } from "./example-project.ts";
 import { buildTimeout } from "./quickstart.ts";
 
@@ -17,7 +17,7 @@ describe("examples/yaml-import, by the commands of its README", () => {
     project = await ExampleProject.open("yaml-import");
     const created = Object.entries(pairs).map(async ([name, [first, second]]) => {
       const parties = { firstParty: phones[first], secondParty: phones[second] };
-      return [name, await makeElsewhere(project.emulator, { ...parties, sessionExpiry: 7200 })] as const;
+      return [name, await createElsewhere(project.emulator, { ...parties, sessionExpiry: 7200 })] as const;
     });
     ids = Object.fromEntries(await Promise.all(created));
     await project.next();
@@ -44,7 +44,7 @@ describe("examples/yaml-import, by the commands of its README", () => {
   });
 
   it("prints what the README shows, and no number of a party", async () => {
-    expect(notPrinted("yaml-import", printed)).toEqual([]);
+    expect(missingOutput("yaml-import", printed)).toEqual([]);
     expect(project.left).toBe(0);
     expect(`${printed}${await project.state()}`).not.toMatch(/202[ -]?555[ -]?01/);
   });

@@ -6,7 +6,7 @@ import type { Emulator } from "plivo-masking-emulator";
  *
  * @param parameters by their names in camelCase.
  */
-export async function makeElsewhere(
+export async function createElsewhere(
   emulator: Emulator,
   parameters: Readonly<Record<string, string | number | boolean>>,
   { authId, authToken }: { authId: string; authToken: string } = emulator,

@@ -21,7 +21,7 @@ import type { Host } from "./stand-in/hosts.ts";
 export const sessionClasses = { dynamic: MaskingSession, native: NativeSession } as const;
 
 /** A program that declares these sessions, by name. */
-export function declaring(
+export function programFor(
   sessions: Readonly<Record<string, MaskingSessionArgs>>,
   host: Host = "dynamic",
 ): Program {
@@ -98,7 +98,7 @@ async function openNative(
   const plugin = await servePlugin(emulator, environment, { calls: recorded, skipWaits });
   const placed = { ...(project && { project }), ...(backend && { backend }), ...(config && { config }) };
   const stack = await openStack({
-    program: declaring(sessions, "native"),
+    program: programFor(sessions, "native"),
     environment: { ...emulator.environment, ...plugin.variables },
     ...placed,
   });
@@ -152,7 +152,7 @@ async function openDynamic(
   const there = existing ? { resources: await createExisting(emulator, sessions, project) } : {};
   emulator.requests.clear();
   const settings = { ...named, ...placed, ...configured, ...there };
-  const stack = await openStack({ program: declaring(sessions), environment, ...settings });
+  const stack = await openStack({ program: programFor(sessions), environment, ...settings });
   const calls = path.join(stack.folder, "calls.txt");
   if (recordCalls) stack.setEnvironment({ MASKING_CALLS: calls });
   return {

@@ -27,13 +27,13 @@ export function exampleFile(example: string, file: string): string {
 }
 
 /** The lines that an example's README shows as output (its blocks of `text`), and that were not printed in that order. */
-export function notPrinted(example: string, printed: string): string[] {
+export function missingOutput(example: string, printed: string): string[] {
   const blocks = Array.from(exampleFile(example, "README.md").matchAll(/^```text\n(.*?)^```$/gms));
-  return notPrintedOf(blocks.map(([, block = ""]) => block).join("\n"), printed);
+  return missingLines(blocks.map(([, block = ""]) => block).join("\n"), printed);
 }
 
 /** The lines of a text that were not printed in that order. */
-export function notPrintedOf(text: string, printed: string): string[] {
+export function missingLines(text: string, printed: string): string[] {
   const shown = linesOf(text);
   if (shown.length === 0) throw new Error("The page shows no output.");
   let rest = linesOf(printed);

@@ -56,8 +56,8 @@ export async function createExisting(
       custom: true,
       id: created.id,
       type: resourceType,
-      inputs: stored(inputs),
-      outputs: stored(created.outs as Properties),
+      inputs: stateProperties(inputs),
+      outputs: stateProperties(created.outs as Properties),
       parent: stack.urn,
       provider: `${host.urn}::${host.id}`,
       propertyDependencies: Object.fromEntries([...Object.keys(args), ...own].map((key) => [key, []])),
@@ -70,7 +70,7 @@ export async function createExisting(
 const secretNames = new Set<string>(secretFieldNames);
 
 /** Properties as a state has them. */
-function stored(properties: Properties): Properties {
+function stateProperties(properties: Properties): Properties {
   const all: Properties = { ...properties, __provider: providerText };
   const known = Object.entries(all).filter(([, value]) => value !== undefined);
   return Object.fromEntries(

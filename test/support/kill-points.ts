@@ -55,48 +55,48 @@ export const scenes = {
   "regretted destroy": { before: thirty, after: thirty, operation: "destroy", wayOut: "up --refresh" },
 } as const satisfies Record<string, Scene>;
 
-const held = (operation: FaultOperation, nth: number, when: FaultMoment): Moment => ({
+const heldMoment = (operation: FaultOperation, nth: number, when: FaultMoment): Moment => ({
   at: "held",
   operation,
   nth,
   when,
 });
-const answered = (nth: number): Moment => ({ at: "answered", nth });
-const saved = (count: number): Moment => ({ at: "saved", sessions: count });
+const answeredMoment = (nth: number): Moment => ({ at: "answered", nth });
+const savedMoment = (count: number): Moment => ({ at: "saved", sessions: count });
 
 /** Points at which an operation on 30 sessions is killed; the first ones stand for the rest. */
 export const killPoints: readonly KillPoint[] = [
-  { target: "cli", scene: "create", moment: held("create", 15, "after") },
-  { target: "provider", scene: "replacement", moment: held("create", 3, "after") },
-  { target: "both", scene: "create", moment: answered(6) },
+  { target: "cli", scene: "create", moment: heldMoment("create", 15, "after") },
+  { target: "provider", scene: "replacement", moment: heldMoment("create", 3, "after") },
+  { target: "both", scene: "create", moment: answeredMoment(6) },
 
   { target: "cli", scene: "create", moment: { at: "program" } },
-  { target: "both", scene: "create", moment: held("create", 1, "before") },
-  { target: "provider", scene: "create", moment: held("create", 1, "before") },
-  { target: "cli", scene: "create", moment: held("create", 8, "before") },
-  { target: "provider", scene: "create", moment: held("create", 10, "after") },
-  { target: "provider", scene: "create", moment: held("create", 30, "before") },
-  { target: "both", scene: "create", moment: held("create", 30, "after") },
-  { target: "cli", scene: "create", moment: answered(20) },
-  { target: "cli", scene: "create", moment: saved(1) },
-  { target: "provider", scene: "create", moment: saved(10) },
-  { target: "both", scene: "create", moment: saved(20) },
+  { target: "both", scene: "create", moment: heldMoment("create", 1, "before") },
+  { target: "provider", scene: "create", moment: heldMoment("create", 1, "before") },
+  { target: "cli", scene: "create", moment: heldMoment("create", 8, "before") },
+  { target: "provider", scene: "create", moment: heldMoment("create", 10, "after") },
+  { target: "provider", scene: "create", moment: heldMoment("create", 30, "before") },
+  { target: "both", scene: "create", moment: heldMoment("create", 30, "after") },
+  { target: "cli", scene: "create", moment: answeredMoment(20) },
+  { target: "cli", scene: "create", moment: savedMoment(1) },
+  { target: "provider", scene: "create", moment: savedMoment(10) },
+  { target: "both", scene: "create", moment: savedMoment(20) },
 
-  { target: "cli", scene: "update", moment: held("update", 5, "before") },
-  { target: "provider", scene: "update", moment: held("update", 15, "after") },
-  { target: "both", scene: "update", moment: held("update", 30, "after") },
+  { target: "cli", scene: "update", moment: heldMoment("update", 5, "before") },
+  { target: "provider", scene: "update", moment: heldMoment("update", 15, "after") },
+  { target: "both", scene: "update", moment: heldMoment("update", 30, "after") },
 
-  { target: "cli", scene: "replacement", moment: held("create", 12, "before") },
-  { target: "both", scene: "replacement", moment: answered(25) },
-  { target: "provider", scene: "replacement", moment: held("expire", 5, "before") },
-  { target: "cli", scene: "replacement", moment: held("expire", 10, "after") },
+  { target: "cli", scene: "replacement", moment: heldMoment("create", 12, "before") },
+  { target: "both", scene: "replacement", moment: answeredMoment(25) },
+  { target: "provider", scene: "replacement", moment: heldMoment("expire", 5, "before") },
+  { target: "cli", scene: "replacement", moment: heldMoment("expire", 10, "after") },
 
-  { target: "both", scene: "removal", moment: held("expire", 3, "after") },
-  { target: "cli", scene: "refresh", moment: held("get", 5, "before") },
-  { target: "both", scene: "refresh", moment: held("list", 1, "after") },
+  { target: "both", scene: "removal", moment: heldMoment("expire", 3, "after") },
+  { target: "cli", scene: "refresh", moment: heldMoment("get", 5, "before") },
+  { target: "both", scene: "refresh", moment: heldMoment("list", 1, "after") },
 
-  { target: "cli", scene: "destroy", moment: held("expire", 10, "before") },
-  { target: "provider", scene: "destroy", moment: held("expire", 20, "after") },
-  { target: "both", scene: "destroy", moment: held("expire", 1, "after") },
-  { target: "cli", scene: "regretted destroy", moment: held("expire", 15, "after") },
+  { target: "cli", scene: "destroy", moment: heldMoment("expire", 10, "before") },
+  { target: "provider", scene: "destroy", moment: heldMoment("expire", 20, "after") },
+  { target: "both", scene: "destroy", moment: heldMoment("expire", 1, "after") },
+  { target: "cli", scene: "regretted destroy", moment: heldMoment("expire", 15, "after") },
 ];

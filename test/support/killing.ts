@@ -3,12 +3,12 @@ import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Emulator } from "plivo-masking-emulator";
 import type { Operation, OperationProcesses } from "../../tools/engine/index.ts";
-import { declaring, expectSuccess, type Bench } from "./engine.ts";
+import { programFor, expectSuccess, type Bench } from "./engine.ts";
 import { severalIn } from "./several.ts";
 import { scenes, type KillPoint, type Moment, type Scene } from "./kill-points.ts";
 
 /** Longer than any test on the emulator's clock: what is held is let go by clearing the faults. */
-const heldFor = 86_400;
+const holdSeconds = 86_400;
 
 /** An operation that was killed. */
 export interface Killed {
@@ -19,10 +19,10 @@ export interface Killed {
 /** Runs the scene's operation and kills it at its moment. Whatever was held at Plivo goes on then: it commits late. */
 export async function runAndKill(bench: Bench, { target, scene, moment }: KillPoint): Promise<Killed> {
   const { after }: Scene = scenes[scene];
-  bench.stack.setProgram(declaring(after, bench.host));
-  const arrival = reached(bench, moment);
+  bench.stack.setProgram(programFor(after, bench.host));
+  const arrival = waitForMoment(bench, moment);
   const running = bench.stack[scenes[scene].operation]();
-  await Promise.race([arrival, running.then(endedEarly)]);
+  await Promise.race([arrival, running.then(throwEndedEarly)]);
   if (moment.at === "answered") {
     await bench.stack.signal("cli", "SIGSTOP");
     await bench.emulator.faults.clear();
@@ -31,25 +31,25 @@ export async function runAndKill(bench: Bench, { target, scene, moment }: KillPo
   const operation = await running;
   await bench.emulator.faults.clear();
   bench.stack.follow();
-  bench.stack.setProgram(declaring(after, bench.host));
+  bench.stack.setProgram(programFor(after, bench.host));
   return { operation, processes };
 }
 
-function endedEarly({ text }: Operation): never {
+function throwEndedEarly({ text }: Operation): never {
   throw new Error(`The operation ended before the moment at which it was to be killed:\n${text}`);
 }
 
 /** Resolves at the moment. To be called before the operation starts. */
-function reached(bench: Bench, moment: Moment): Promise<void> {
+function waitForMoment(bench: Bench, moment: Moment): Promise<void> {
   switch (moment.at) {
     case "program":
       return inProgram(bench);
     case "held":
-      return held(bench, moment);
+      return holdRequest(bench, moment);
     case "answered":
-      return held(bench, { operation: "create", nth: moment.nth, when: "after" });
+      return holdRequest(bench, { operation: "create", nth: moment.nth, when: "after" });
     case "saved":
-      return afterCreates(bench, moment.sessions);
+      return waitForCreates(bench, moment.sessions);
   }
 }
 
@@ -65,12 +65,12 @@ function inProgram({ stack }: Bench): Promise<void> {
 
 type Held = Omit<Extract<Moment, { at: "held" }>, "at">;
 
-function held({ emulator: { faults } }: Bench, { operation, nth, when }: Held): Promise<void> {
-  const { id } = faults.arm({ kind: "delay", operation, nth, when, seconds: heldFor });
+function holdRequest({ emulator: { faults } }: Bench, { operation, nth, when }: Held): Promise<void> {
+  const { id } = faults.arm({ kind: "delay", operation, nth, when, seconds: holdSeconds });
   return faults.fired(id);
 }
 
-function afterCreates({ stack }: Bench, count: number): Promise<void> {
+function waitForCreates({ stack }: Bench, count: number): Promise<void> {
   let created = 0;
   return new Promise((resolve) => {
     stack.follow(({ resOutputsEvent }) => {
@@ -117,7 +117,7 @@ function endOlder({ sessions }: Emulator, text: string): boolean {
 }
 
 /** The companions of a file backend's state files; a backend of another kind leaves its folder empty. */
-export async function companions(backend: string): Promise<string[]> {
+export async function companionFiles(backend: string): Promise<string[]> {
   const folder = path.join(backend, ".pulumi");
   if (!existsSync(folder)) return [];
   const names = await readdir(folder, { recursive: true });
@@ -126,5 +126,5 @@ export async function companions(backend: string): Promise<string[]> {
 
 /** Takes away the empty companion that a CLI leaves which is killed in writing it; the state file itself is whole. */
 export async function repair(backend: string): Promise<void> {
-  for (const file of await companions(backend)) if ((await stat(file)).size === 0) await rm(file);
+  for (const file of await companionFiles(backend)) if ((await stat(file)).size === 0) await rm(file);
 }

@@ -8,7 +8,7 @@ import type { NativeSessionArgs } from "../../provider/sdk/native-args.ts";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { openStack, type EngineStack, type Program, type StackSettings } from "../../tools/engine/index.ts";
 import { noteValuesOf } from "./leaks/values.ts";
-import { recordingCalls } from "./record-plugin-calls.ts";
+import { recordPluginCalls } from "./record-plugin-calls.ts";
 import { takeRequests } from "./requests.ts";
 import { clockOf } from "./virtual-clock.ts";
 
@@ -57,7 +57,7 @@ export async function servePlugin(
 ) {
   const log = new EngineLog();
   const clock = skipWaits ? clockOf(emulator) : { ...machineClock, now: () => emulator.clock.now() };
-  const service = recordingCalls(new Service({ environment, clock, log }), calls);
+  const service = recordPluginCalls(new Service({ environment, clock, log }), calls);
   const { port, close } = await serve(service, log);
   return { variables: { PULUMI_DEBUG_PROVIDERS: `plivo:${String(port)}` }, close };
 }

@@ -61,7 +61,7 @@ export async function startPostgres(programs: string): Promise<Postgres> {
     stdio: ["ignore", "ignore", "pipe"],
     ...user,
   });
-  await ready(server);
+  await waitUntilReady(server);
   return {
     url: `postgres://pulumi:${password}@127.0.0.1:${port}/postgres?sslmode=disable`,
     stop: async () => {
@@ -84,7 +84,7 @@ async function freePort(): Promise<number> {
 }
 
 /** Resolves once the server says that it takes connections; rejects with all that it said where it ends before. */
-function ready(server: ChildProcess): Promise<void> {
+function waitUntilReady(server: ChildProcess): Promise<void> {
   let said = "";
   return new Promise((resolve, reject) => {
     server.stderr?.setEncoding("utf8").on("data", (text: string) => {

@@ -75,7 +75,7 @@ export class ProviderProcess {
   }
 
   /** Waits until the process has printed this: what a user sees of it comes beside the answer, not before it. */
-  logged(text: string): Promise<void> {
+  waitForLog(text: string): Promise<void> {
     return this.output.waitFor(text);
   }
 

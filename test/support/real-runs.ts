@@ -10,7 +10,7 @@ import { faultLists } from "../model/faults.ts";
 import { sessionClasses, type Bench } from "./engine.ts";
 import { parties } from "./field-changes.ts";
 import { severalIn } from "./several.ts";
-import { stored, storedIds, urnOf } from "./stored.ts";
+import { storedSessions, storedIds, urnOf } from "./stored.ts";
 
 /** What becomes of one session between the two updates. */
 type Fate =
@@ -106,7 +106,7 @@ async function update(
     const resources = sessions.map(
       ([name, args, { deleteBeforeReplace }]) => new Session(name, args, { deleteBeforeReplace }),
     );
-    await Promise.all(resources.map(registered));
+    await Promise.all(resources.map(waitForUrn));
   });
   // A look-up cannot tell a session that was made just before its create was sent from the one that this create has made.
   bench.advance(betweenOperations);
@@ -130,7 +130,7 @@ async function unknownIds(bench: Bench): Promise<string[]> {
  * Never, where the engine fails: a program that then goes on to register its outputs is refused at a moment at which the SDK may not
  * expect it any more.
  */
-async function registered({ urn }: CustomResource): Promise<void> {
+async function waitForUrn({ urn }: CustomResource): Promise<void> {
   const { promise } = urn as unknown as { readonly promise: () => Promise<string> };
   const name = await promise().catch(() => "");
   if (name === "") await new Promise(() => undefined);
@@ -168,7 +168,7 @@ async function endAllButOne(bench: Bench, text: string): Promise<void> {
 }
 
 async function ids({ stack }: Bench): Promise<string[]> {
-  return (await stored(stack)).map(({ id }) => id);
+  return (await storedSessions(stack)).map(({ id }) => id);
 }
 
 function liveIds({ emulator }: Bench): string[] {

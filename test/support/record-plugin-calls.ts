@@ -15,7 +15,7 @@ const methods = ["check", "diff", "create", "read", "update", "delete"];
  * The same service, which takes down each call about a resource, with the session's first party, as
  * record-calls.cjs does.
  */
-export function recordingCalls(service: Service, calls: string[]): Service {
+export function recordPluginCalls(service: Service, calls: string[]): Service {
   return new Proxy(service, {
     get: (target, name) => {
       const method = target[name as keyof Service] as (request: unknown) => unknown;

@@ -5,7 +5,7 @@ import path from "node:path";
 const folder = process.env["MASKING_SOAK"];
 
 /** How much of a proof to run: the small size in `npm test`, the full one in `npm run soak`. */
-export function sized(small: number, full: number): number {
+export function proofSize(small: number, full: number): number {
   return folder === undefined ? small : full;
 }
 

@@ -29,7 +29,7 @@ export function nameOf({ urn }: Pick<StoredSession, "urn">): string {
 }
 
 /** The sessions in a stack's state. */
-export async function stored(stack: EngineStack): Promise<StoredSession[]> {
+export async function storedSessions(stack: EngineStack): Promise<StoredSession[]> {
   const file = JSON.parse((await stack.stateFileBytes()).toString("utf8")) as {
     checkpoint: { latest: Deployment };
   };
@@ -38,11 +38,11 @@ export async function stored(stack: EngineStack): Promise<StoredSession[]> {
 
 /** The ids in a stack's state by the resource's name. */
 export async function storedIds(stack: EngineStack): Promise<Record<string, string>> {
-  return Object.fromEntries((await stored(stack)).map((session) => [nameOf(session), session.id]));
+  return Object.fromEntries((await storedSessions(stack)).map((session) => [nameOf(session), session.id]));
 }
 
 export async function urnOf(stack: EngineStack, name: string): Promise<string> {
-  const urn = (await stored(stack)).find((session) => nameOf(session) === name)?.urn;
+  const urn = (await storedSessions(stack)).find((session) => nameOf(session) === name)?.urn;
   if (urn === undefined) throw new Error(`The state has no session ${name}.`);
   return urn;
 }

@@ -42,7 +42,7 @@ export class VirtualClock implements Clock {
   private constructor(passes: boolean, emulator?: Pick<Emulator, "clock" | "faults" | "requests">) {
     this.#passes = passes;
     this.#emulator = emulator;
-    this.#time = emulator?.clock ?? standingTime();
+    this.#time = emulator?.clock ?? stoppedTime();
   }
 
   /** A clock that only `advance` moves. */
@@ -190,7 +190,7 @@ export function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-function standingTime(): Time {
+function stoppedTime(): Time {
   let time = start;
   return {
     now: () => time,

@@ -41,7 +41,7 @@ function captureError(error: unknown): void {
 }
 
 /** The same function, whose errors are captured. */
-function watched<F extends (...parameters: never[]) => unknown>(work: F): F {
+function watch<F extends (...parameters: never[]) => unknown>(work: F): F {
   const watching = function (this: unknown, ...parameters: Parameters<F>): unknown {
     try {
       const result = work.apply(this, parameters);
@@ -59,7 +59,7 @@ function watched<F extends (...parameters: never[]) => unknown>(work: F): F {
 function watchMethods(target: object, names: readonly string[]): void {
   for (const name of names) {
     const method: unknown = Reflect.get(target, name);
-    if (typeof method === "function") Reflect.set(target, name, watched(method as () => unknown));
+    if (typeof method === "function") Reflect.set(target, name, watch(method as () => unknown));
   }
 }
 

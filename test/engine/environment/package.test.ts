@@ -9,9 +9,9 @@ import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { loaders } from "../../consumers/consumers.ts";
 import { pack } from "../../../tools/pack.ts";
-import { environmentOf, makeProject, operate, type Surroundings } from "../../consumers/project.ts";
+import { environmentOf, createProject, operate, type Surroundings } from "../../consumers/project.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
-import { notPrintedOf } from "../../support/example.ts";
+import { missingLines } from "../../support/example.ts";
 import { TypedReadme } from "../../support/typed-readme.ts";
 
 const run = promisify(execFile);
@@ -64,7 +64,7 @@ describe("both packages, packed and installed into an empty project", () => {
       typescript: installedVersion("typescript"),
       "@types/node": installedVersion("@types/node"),
     });
-    folder = await makeProject(loader, typed.page.program, {});
+    folder = await createProject(loader, typed.page.program, {});
     await symlink(path.join(typed.folder, "node_modules"), path.join(folder, "node_modules"), "dir");
     await writeFile(path.join(folder, "driver.mjs"), driver);
     await writeFile(path.join(folder, "program.cjs"), await compiledQuickstart());
@@ -146,7 +146,7 @@ describe("both packages, packed and installed into an empty project", () => {
       expect(printed).not.toContain("2025550");
       // The host of Node programs that stands in for Pulumi's adds a warning.
       const withoutWarning = printed.replaceAll(/; 1 warning|1 warning; /g, "");
-      expect(notPrintedOf(typed.page.preview, withoutWarning)).toEqual([]);
+      expect(missingLines(typed.page.preview, withoutWarning)).toEqual([]);
     });
 
     it("and run the same program as an ES module, from up to destroy", async () => {

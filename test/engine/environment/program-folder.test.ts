@@ -2,7 +2,7 @@ import { mkdir, rm, symlink } from "node:fs/promises";
 import path from "node:path";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { loaders } from "../../consumers/consumers.ts";
-import { makeProject, operate } from "../../consumers/project.ts";
+import { createProject, operate } from "../../consumers/project.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
 
 const loader = loaders["ES modules"];
@@ -18,7 +18,7 @@ describe("a program that does not have the package, while its component package 
   let folder: string;
   beforeAll(async () => {
     emulator = await startEmulator();
-    folder = await makeProject(loader, program, {});
+    folder = await createProject(loader, program, {});
     await link("@pulumi/pulumi", path.join(repositoryRoot(), "node_modules", "@pulumi", "pulumi"));
     await link("acme/node_modules/pulumi-plivo-masking", repositoryRoot());
   });

@@ -1,6 +1,6 @@
 import { openStack, type EngineStack } from "../../../tools/engine/index.ts";
 import { openBehindProxy, proxySecrets, type BehindProxy } from "../../support/behind-proxy.ts";
-import { declaring, effects, everythingShown, expectSuccess } from "../../support/engine.ts";
+import { programFor, effects, everythingShown, expectSuccess } from "../../support/engine.ts";
 
 const session = { firstParty: "+12025550100", secondParty: "+12025550111" };
 const other = { firstParty: "+12025550101", secondParty: "+12025550112" };
@@ -11,7 +11,7 @@ describe("a stack whose endpoint only a proxy reaches", () => {
   beforeAll(async () => {
     bench = await openBehindProxy();
     stack = await openStack({
-      program: declaring({ ride: session, other }),
+      program: programFor({ ride: session, other }),
       environment: { ...bench.environment },
     });
   });
@@ -23,7 +23,7 @@ describe("a stack whose endpoint only a proxy reaches", () => {
   it("is created, refreshed, changed and deleted from", async () => {
     const up = expectSuccess(await stack.up());
     expect(effects(up)).toMatchObject({ ride: "create", other: "create" });
-    stack.setProgram(declaring({ ride: { ...session, record: true } }));
+    stack.setProgram(programFor({ ride: { ...session, record: true } }));
     const changed = expectSuccess(await stack.up({ refresh: true }));
     expect(effects(changed)).toMatchObject({ ride: "update", other: "delete" });
     const methods = bench.emulator.requests.all().map(({ method }) => method);

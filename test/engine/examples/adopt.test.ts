@@ -1,6 +1,6 @@
 import adopt from "../../../examples/adopt/index.ts";
 import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
-import { makeElsewhere } from "../../support/elsewhere.ts";
+import { createElsewhere } from "../../support/elsewhere.ts";
 
 const elsewhere = { firstParty: "+12025550140", secondParty: "+12025550141", ringTimeout: 60 };
 
@@ -14,7 +14,7 @@ describe("examples/adopt", () => {
     };
     bench = await openBench({}, { config });
     bench.stack.setProgram(() => Promise.resolve(adopt()));
-    id = await makeElsewhere(bench.emulator, elsewhere);
+    id = await createElsewhere(bench.emulator, elsewhere);
     await bench.stack.setConfig("adopt:sessionUuid", id);
   });
   afterAll(() => bench.close());

@@ -8,7 +8,7 @@ import { engineVariables, placesIn } from "../../../tools/engine/environment.ts"
 import { folderFor } from "../../../tools/engine/folder.ts";
 import { capture } from "../../../tools/leaks/record.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
-import { notPrinted } from "../../support/example.ts";
+import { missingOutput } from "../../support/example.ts";
 import { takeRequests } from "../../support/requests.ts";
 
 const example = path.join(repositoryRoot(), "examples/from-a-table");
@@ -74,7 +74,7 @@ describe("examples/from-a-table", () => {
     ]);
     expect(requests()).toEqual(Array(4).fill("POST 201"));
     expect(printed).not.toMatch(/202\D*555/);
-    expect(notPrinted("from-a-table", printed)).toEqual([]);
+    expect(missingOutput("from-a-table", printed)).toEqual([]);
   });
 
   it("touches only the sessions whose rows came or went, in whatever order the rows are", async () => {

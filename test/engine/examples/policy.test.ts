@@ -5,7 +5,7 @@ import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
 import policy from "../../../examples/policy/index.ts";
 import { openStack, type EngineStack, type Operation } from "../../../tools/engine/index.ts";
 import {
-  declaring,
+  programFor,
   effects,
   everythingShown,
   expectSuccess,
@@ -70,7 +70,7 @@ describe("examples/policy", () => {
         return [rule, { ...parties(70 + index), ...withoutPin, ...args }] as const;
       });
       const { firstParty, secondParty } = parties(80);
-      const program = declaring({
+      const program = programFor({
         ...Object.fromEntries(sessions),
         "ride +44 20 7946 0000": { firstParty, secondParty, ...allowed },
       });

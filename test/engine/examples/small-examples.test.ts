@@ -5,13 +5,13 @@ import singleParty from "../../../examples/single-party/index.ts";
 import twoAccounts from "../../../examples/two-accounts/index.ts";
 import type { Operation } from "../../../tools/engine/index.ts";
 import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
-import { exampleFile, notPrinted } from "../../support/example.ts";
-import { stored } from "../../support/stored.ts";
+import { exampleFile, missingOutput } from "../../support/example.ts";
+import { storedSessions } from "../../support/stored.ts";
 
 const stranger = "+12025550299";
 
 /** The only session that lives. */
-function live(emulator: Emulator) {
+function liveSessions(emulator: Emulator) {
   const [session, ...others] = emulator.sessions.live();
   if (session === undefined || others.length > 0) throw new Error("There is not just one live session.");
   return session;
@@ -19,7 +19,7 @@ function live(emulator: Emulator) {
 
 /** How a call to the only session's number goes, once it is over. */
 function call(bench: Bench, course: Omit<CallRequest, "virtualNumber">) {
-  const { virtual_number: virtualNumber } = live(bench.emulator);
+  const { virtual_number: virtualNumber } = liveSessions(bench.emulator);
   const { callUuid } = bench.emulator.calls.place({ virtualNumber, ...course });
   bench.advance(120);
   return bench.emulator.calls.get(callUuid);
@@ -37,23 +37,23 @@ describe("examples/pin-protected", () => {
 
   it("shows what its README says", () => {
     expect(effects(up)).toEqual({ visit: "create" });
-    expect(notPrinted("pin-protected", up.text)).toEqual([]);
+    expect(missingOutput("pin-protected", up.text)).toEqual([]);
   });
 
   it("has the PINs that Plivo made as outputs, secret in what is shown and in the state", async () => {
-    const { first_party_pin: nurse, second_party_pin: patient } = live(bench.emulator);
+    const { first_party_pin: nurse, second_party_pin: patient } = liveSessions(bench.emulator);
     expect([nurse, patient]).toEqual([expect.stringMatching(/^\d{6}$/), expect.stringMatching(/^\d{6}$/)]);
     const secret = expect.objectContaining({ ciphertext: "[secret]" }) as object;
     expect(up.outputs).toMatchObject({ nursePin: secret, patientPin: secret });
     const seen = `${everythingShown(up)}${(await bench.stack.stateFileBytes()).toString("utf8")}`;
     expect([nurse, patient].filter((pin) => seen.includes(`"${String(pin)}"`))).toEqual([]);
-    const [session] = await stored(bench.stack);
+    const [session] = await storedSessions(bench.stack);
     expect(session?.outputs["firstPartyPin"]).toHaveProperty("ciphertext");
     expect(JSON.stringify(await bench.stack.exportState())).toContain(JSON.stringify(`"${String(nurse)}"`));
   });
 
   it("connects a stranger who keys in the nurse's PIN to the patient, and nobody without it", () => {
-    const { first_party_pin: nurse, second_party: patient } = live(bench.emulator);
+    const { first_party_pin: nurse, second_party: patient } = liveSessions(bench.emulator);
     const right = call(bench, { from: stranger, pins: [String(nurse)] });
     expect(right).toMatchObject({ status: "completed", caller: "firstParty", to: patient });
     const wrong = call(bench, { from: stranger, pins: ["0", "0", "0"] });
@@ -75,20 +75,20 @@ describe("examples/single-party", () => {
   afterAll(() => bench.close());
 
   it("has a number before it has a second party, to whom it connects nobody yet", () => {
-    expect(first.outputs["number"]).toBe(`+${live(bench.emulator).virtual_number}`);
+    expect(first.outputs["number"]).toBe(`+${liveSessions(bench.emulator).virtual_number}`);
     expect(call(bench, { from: agent })).toMatchObject({ status: "failed", to: null });
   });
 
   it("is given the second party in place by a later up, and connects the agent to it", async () => {
-    const { session_uuid: id, virtual_number: number } = live(bench.emulator);
+    const { session_uuid: id, virtual_number: number } = liveSessions(bench.emulator);
     await bench.stack.setConfig("single-party:customer", customer, true);
     const second = expectSuccess(await bench.stack.up());
     expect(effects(second)).toEqual({ help: "update" });
     expect(bench.emulator.requests.all().map(({ body }) => body)).toEqual([{ second_party: customer }]);
-    expect(live(bench.emulator)).toMatchObject({ session_uuid: id, virtual_number: number });
+    expect(liveSessions(bench.emulator)).toMatchObject({ session_uuid: id, virtual_number: number });
     expect(call(bench, { from: agent })).toMatchObject({ status: "completed", to: customer.slice(1) });
     expect(everythingShown(second)).not.toContain(customer.slice(-10));
-    expect(notPrinted("single-party", `${first.text}\n${second.text}`)).toEqual([]);
+    expect(missingOutput("single-party", `${first.text}\n${second.text}`)).toEqual([]);
   });
 });
 
@@ -121,7 +121,7 @@ describe("examples/two-accounts", () => {
   it("makes each session in its account, and shows what its README says", () => {
     expect(requests()).toEqual(["POST MA-LOCAL-EMULATOR-00", "POST MASUPPORT"]);
     expect(up.outputs).toMatchObject({ orderAccount: "MA-LOCAL-EMULATOR-00", complaintAccount: "MASUPPORT" });
-    expect(notPrinted("two-accounts", up.text)).toEqual([]);
+    expect(missingOutput("two-accounts", up.text)).toEqual([]);
     expect(everythingShown(up)).not.toContain(support.authToken);
   });
 });
@@ -141,22 +141,22 @@ describe("examples/renewing", () => {
   it("has a job that comes twice within the window before the session's end", async () => {
     const job = exampleFile("renewing", "renew.yml");
     const [, hours] = /cron: "\d+ \*\/(\d+) \* \* \*"/.exec(job) ?? [];
-    const [session] = await stored(bench.stack);
+    const [session] = await storedSessions(bench.stack);
     expect(2 * Number(hours) * hour).toBeLessThan(Number(session?.inputs["renewBefore"]));
     expect(job).toMatch(/- run: pulumi up --stack \w+ --yes --non-interactive$/m);
   });
 
   it("is extended in place by the job's next run, and keeps its number and its PINs", async () => {
-    const before = live(bench.emulator);
+    const before = liveSessions(bench.emulator);
     bench.advance(11 * hour);
     const run = expectSuccess(await bench.stack.up());
     expect(effects(run)).toEqual({ hotline: "update" });
     expect(bench.emulator.requests.all().map(({ body }) => body)).toEqual([{ session_expiry: 24 * hour }]);
     const kept = ["session_uuid", "virtual_number", "first_party_pin", "second_party_pin"] as const;
-    const after = live(bench.emulator);
+    const after = liveSessions(bench.emulator);
     expect(kept.map((name) => after[name])).toEqual(kept.map((name) => before[name]));
     const until = Date.parse(String(run.outputs["until"]));
     expect(until - bench.emulator.clock.now()).toBeGreaterThan(23 * hour * 1000);
-    expect(notPrinted("renewing", `${first.text}\n${run.text}`)).toEqual([]);
+    expect(missingOutput("renewing", `${first.text}\n${run.text}`)).toEqual([]);
   });
 });

@@ -2,8 +2,8 @@ import { MaskingClient } from "pulumi-plivo-masking/client";
 import { startReceiver, type Receiver } from "../../../examples/webhook-receiver/receiver.ts";
 import webhookReceiver from "../../../examples/webhook-receiver/index.ts";
 import { everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
-import { makeElsewhere } from "../../support/elsewhere.ts";
-import { notPrinted } from "../../support/example.ts";
+import { createElsewhere } from "../../support/elsewhere.ts";
+import { missingOutput } from "../../support/example.ts";
 import { parties } from "../../support/field-changes.ts";
 
 const { firstParty, secondParty } = parties(0);
@@ -58,7 +58,7 @@ describe("examples/webhook-receiver", () => {
       `#7  SessionRecordingCompleted  ${parties}  60 s recorded`,
       `#8  SessionPartiesHangup  ${parties}  130 s  cost: 0.01000  Normal Hangup`,
     ]);
-    expect(notPrinted("webhook-receiver", lines.join("\n"))).toEqual([]);
+    expect(missingOutput("webhook-receiver", lines.join("\n"))).toEqual([]);
     expect(lines.join("\n")).not.toMatch(/\d{7}/);
     expect(bench.emulator.callbacks.all().map(({ state }) => state)).toEqual(lines.map(() => "delivered"));
   });
@@ -80,7 +80,7 @@ describe("examples/webhook-receiver", () => {
 
   it("refuses what is signed with another token, and prints no more than why", async () => {
     const other = await startReceiver({ authToken: "another-token", print: (line) => lines.push(line) });
-    const id = await makeElsewhere(bench.emulator, { ...parties(1), callbackUrl: `${other.url}/events` });
+    const id = await createElsewhere(bench.emulator, { ...parties(1), callbackUrl: `${other.url}/events` });
     bench.emulator.callbacks.clear();
     const virtualNumber = bench.emulator.sessions.get(id)?.virtual_number ?? "";
     bench.emulator.calls.place({ virtualNumber, from: parties(1).firstParty });

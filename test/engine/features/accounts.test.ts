@@ -32,7 +32,7 @@ function program(given = false) {
   };
 }
 
-const refused = (id = "", owner = "", configured = "") =>
+const refusal = (id = "", owner = "", configured = "") =>
   `Masking session ${id} belongs to account ${owner}, but the configured account is ${configured}. Nothing was sent.`;
 
 describe("several accounts in one program", () => {
@@ -89,7 +89,7 @@ describe("several accounts in one program", () => {
     expect(new Set(Object.values(effects(up)))).toEqual(new Set(["same"]));
     const refresh = await bench.stack.refresh();
     expect(refresh.succeeded).toBe(false);
-    expect(refresh.text).toContain(refused(ids["main"], "MA-LOCAL-EMULATOR-00", "MAEXPLICIT"));
+    expect(refresh.text).toContain(refusal(ids["main"], "MA-LOCAL-EMULATOR-00", "MAEXPLICIT"));
     expect(requests()).not.toContain("GET MA-LOCAL-EMULATOR-00");
   });
 
@@ -97,7 +97,7 @@ describe("several accounts in one program", () => {
     bench.stack.setEnvironment(bench.emulator.environment);
     const refresh = await bench.stack.refresh();
     expect(refresh.succeeded).toBe(false);
-    expect(refresh.text).toContain(refused(ids["explicit"], "MAEXPLICIT", "MA-LOCAL-EMULATOR-00"));
+    expect(refresh.text).toContain(refusal(ids["explicit"], "MAEXPLICIT", "MA-LOCAL-EMULATOR-00"));
     expect(requests()).not.toContain("GET MAEXPLICIT");
   });
 

@@ -9,9 +9,9 @@ import { cliPath } from "../../../tools/engine/cli.ts";
 import { engineVariables, placesIn } from "../../../tools/engine/environment.ts";
 import { runCommand, type Ended } from "../../support/command-in-process.ts";
 import { CommandProcess } from "../../support/command-process.ts";
-import { makeElsewhere } from "../../support/elsewhere.ts";
+import { createElsewhere } from "../../support/elsewhere.ts";
 import {
-  declaring,
+  programFor,
   effects,
   everythingShown,
   expectSuccess,
@@ -20,7 +20,7 @@ import {
 } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { repair, runAndKill } from "../../support/killing.ts";
-import { stored } from "../../support/stored.ts";
+import { storedSessions } from "../../support/stored.ts";
 
 const own = { delivery: parties(41), pickup: parties(42) };
 
@@ -58,7 +58,7 @@ describe("npx pulumi-plivo-masking and a stack", () => {
       stdout: "",
       stderr: "No orphan: the given stacks know all 2 live sessions.\n",
     });
-    const orphan = await makeElsewhere(bench.emulator, parties(43));
+    const orphan = await createElsewhere(bench.emulator, parties(43));
     const found = await run("orphans", "--stack", bench.stack.folder, "--json");
     expect(found.exitCode).toBe(3);
     expect(JSON.parse(found.stdout)).toMatchObject({
@@ -79,8 +79,8 @@ describe("npx pulumi-plivo-masking and a stack", () => {
 
   it("writes a program and a script by which the stack takes sessions over, and changes nothing of them", async () => {
     const ids = [
-      await makeElsewhere(bench.emulator, { ...parties(44), sessionExpiry: 7200, record: true }),
-      await makeElsewhere(bench.emulator, {
+      await createElsewhere(bench.emulator, { ...parties(44), sessionExpiry: 7200, record: true }),
+      await createElsewhere(bench.emulator, {
         ...parties(45),
         isPinAuthenticationRequired: true,
         pinPromptPlay: "https://media.example.com/prompt.mp3",
@@ -97,7 +97,7 @@ describe("npx pulumi-plivo-masking and a stack", () => {
 
     const source = await readFile(out, "utf8");
     const programWith = (text: string) => async () => {
-      await declaring(own)();
+      await programFor(own)();
       return outputsOf(text);
     };
     bench.stack.setProgram(programWith(source));
@@ -117,7 +117,7 @@ describe("npx pulumi-plivo-masking and a stack", () => {
     await runAndKill(bench, { target: "both", scene: "create", moment: { at: "answered", nth: 6 } });
     await repair(bench.stack.backend);
     const live = bench.emulator.sessions.live().map(({ session_uuid: id }) => id);
-    const known = (await stored(bench.stack)).map(({ id }) => id);
+    const known = (await storedSessions(bench.stack)).map(({ id }) => id);
     const { exitCode, stdout, stderr } = await run("orphans", "--stack", ".", "--json");
     expect([exitCode, stderr]).toEqual([
       3,

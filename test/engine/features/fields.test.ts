@@ -1,5 +1,5 @@
 import {
-  declaring,
+  programFor,
   effects,
   everythingShown,
   expectSuccess,
@@ -25,7 +25,7 @@ describe.each(hosts)("each of the vendor's arguments, changed on a live session 
 
   beforeAll(async () => {
     bench = await openBench(sessions("before"), { host, pool: pool(), existing: true });
-    bench.stack.setProgram(declaring(sessions("after"), host));
+    bench.stack.setProgram(programFor(sessions("after"), host));
   });
   afterAll(() => bench.close());
 

@@ -1,7 +1,7 @@
 import { MaskingSession } from "pulumi-plivo-masking";
 import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
-import { makeElsewhere } from "../../support/elsewhere.ts";
+import { createElsewhere } from "../../support/elsewhere.ts";
 import { storedIds } from "../../support/stored.ts";
 
 const { firstParty, secondParty } = parties(10);
@@ -14,7 +14,7 @@ describe("MaskingSession.get", () => {
   beforeAll(async () => {
     bench = await openBench();
     for (const both of [parties(0), parties(1), parties(2)])
-      ids.push(await makeElsewhere(bench.emulator, both));
+      ids.push(await createElsewhere(bench.emulator, both));
   });
   afterAll(() => bench.close());
 
@@ -53,7 +53,7 @@ describe("MaskingSession.get", () => {
   });
 
   it("keeps numbers, PINs and the password in a URL as secret through an up, a refresh and a preview as they were", async () => {
-    const id = await makeElsewhere(bench.emulator, {
+    const id = await createElsewhere(bench.emulator, {
       ...secrets,
       sessionExpiry: 86_400,
       isPinAuthenticationRequired: true,

@@ -1,5 +1,5 @@
 import { TestServer, json, text } from "../../integration/plivo/support.ts";
-import { declaring, openBench, type Bench } from "../../support/engine.ts";
+import { programFor, openBench, type Bench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { hostile, shown } from "../../support/hostile-text.ts";
 
@@ -10,7 +10,7 @@ describe("control characters that the API writes into an error", () => {
     await server.start();
     bench = await openBench({ one: parties(0) }, { skipWaits: true, existing: true });
     bench.stack.setEnvironment({ PLIVO_ENDPOINT: server.endpoint });
-    bench.stack.setProgram(declaring({ one: { ...parties(0), ringTimeout: 30 }, two: parties(1) }));
+    bench.stack.setProgram(programFor({ one: { ...parties(0), ringTimeout: 30 }, two: parties(1) }));
   });
   afterAll(async () => {
     await bench.close();

@@ -1,10 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { allPages } from "../../project/documents/pages.ts";
-import { makeElsewhere } from "../../support/elsewhere.ts";
+import { createElsewhere } from "../../support/elsewhere.ts";
 import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
-import { stored, storedIds, urnOf } from "../../support/stored.ts";
+import { storedSessions, storedIds, urnOf } from "../../support/stored.ts";
 import { installLanguageHost } from "./language-host.ts";
 
 const [page] = allPages().filter(({ name }) => name === "docs/moving.md");
@@ -26,7 +26,7 @@ describe("a session that was created elsewhere", () => {
   beforeAll(async () => {
     bench = await openBench({ ride: { ...declared, geomatch: true } }, { accounts: [other] });
     await installLanguageHost(bench.stack.folder);
-    id = await makeElsewhere(bench.emulator, declared);
+    id = await createElsewhere(bench.emulator, declared);
   });
   afterAll(() => bench.close());
 
@@ -72,14 +72,14 @@ describe("a session that was created elsewhere", () => {
       await bench.stack.importState(imported);
       expectSuccess(await bench.stack.refresh({ expectNoChanges: true }));
       expect(bench.requests()).toEqual(["GET 200"]);
-      expect((await stored(bench.stack))[0]?.outputs).toMatchObject({
+      expect((await storedSessions(bench.stack))[0]?.outputs).toMatchObject({
         authId: bench.emulator.authId,
         incomplete: true,
       });
       const up = expectSuccess(await bench.stack.up({ refresh: true }));
       expect(up.steps.filter(({ op }) => op !== "refresh").map(({ op }) => op)).toContain("update");
       expect(bench.requests()).toEqual(["GET 200", "GET 200"]);
-      expect((await stored(bench.stack))[0]?.outputs).not.toHaveProperty("incomplete");
+      expect((await storedSessions(bench.stack))[0]?.outputs).not.toHaveProperty("incomplete");
       expect(await storedIds(bench.stack)).toEqual({ ride: id });
     });
 

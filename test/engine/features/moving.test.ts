@@ -6,7 +6,7 @@ import { loadProgram } from "../../support/documented-program.ts";
 import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { HandWrittenSession } from "../../support/hand-written.ts";
-import { stored, storedIds } from "../../support/stored.ts";
+import { storedSessions, storedIds } from "../../support/stored.ts";
 import { requestsBySession } from "../life/requests.ts";
 
 type Sessions = Readonly<Record<string, MaskingSessionArgs>>;
@@ -115,7 +115,7 @@ describe("sessions of a hand-written provider, under an alias of its type", () =
   });
 
   it("have nothing of the old state afterwards, show no number any more, and have no change", async () => {
-    const sessions = await stored(bench.stack);
+    const sessions = await storedSessions(bench.stack);
     expect(sessions).toHaveLength(names.length);
     for (const { outputs } of sessions) {
       expect(outputs).toMatchObject({ authId: bench.emulator.authId, status: "active" });

@@ -1,6 +1,6 @@
 import { encrypted } from "../../../tools/engine/secrets.ts";
 import {
-  declaring,
+  programFor,
   effects,
   everythingShown,
   expectSuccess,
@@ -32,7 +32,7 @@ describe("a number with the zero of national dialling", () => {
     expect(bench.emulator.sessions.live()).toMatchObject([
       { first_party: "442079460018", second_party: "493023125000" },
     ]);
-    bench.stack.setProgram(declaring({ ride: { ...e164, secondParty: "+49\u00ad 030 23125-000" } }));
+    bench.stack.setProgram(programFor({ ride: { ...e164, secondParty: "+49\u00ad 030 23125-000" } }));
     expectSuccess(await bench.stack.preview({ expectNoChanges: true }));
   });
 
@@ -45,7 +45,7 @@ describe("a number with the zero of national dialling", () => {
     }
     await bench.stack.importState(state);
     bench.emulator.sessions.change(id, { first_party: misdialled.slice(1) });
-    bench.stack.setProgram(declaring({ ride: written }));
+    bench.stack.setProgram(programFor({ ride: written }));
     // A refresh first takes nothing of that away.
     for (const options of [{}, { refresh: true }]) {
       const preview = expectSuccess(await bench.stack.preview(options));

@@ -86,7 +86,7 @@ async function declare(host: Host, name: string, args: MaskingSessionArgs) {
 }
 
 /** However long the engine takes. */
-function steady(text: string): string {
+function fixDurations(text: string): string {
   return text
     .replace(/expired 2 h 1\d min ago/g, "expired 2 h 14 min ago")
     .replace(/ends in 2 h 4\d min/g, "ends in 2 h 45 min");
@@ -117,7 +117,7 @@ describe.each(hosts)("what a preview prints for every kind of change on the %s h
 
   /** Each session's id told by the resource's name. */
   const withNames = (text: string) =>
-    ids.reduce((named, [name, id]) => named.replaceAll(id, `{${name}}`), steady(text));
+    ids.reduce((named, [name, id]) => named.replaceAll(id, `{${name}}`), fixDurations(text));
 
   const named = (digest: PreviewDigest) => JSON.parse(withNames(JSON.stringify(digest))) as PreviewDigest;
 

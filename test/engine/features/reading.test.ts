@@ -5,7 +5,7 @@ import { repositoryRoot } from "../../../tools/repository.ts";
 import { runNode } from "../../project/run-tool.ts";
 import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
-import { makeElsewhere } from "../../support/elsewhere.ts";
+import { createElsewhere } from "../../support/elsewhere.ts";
 
 describe("reading sessions in a program", () => {
   let bench: Bench;
@@ -13,7 +13,7 @@ describe("reading sessions in a program", () => {
   let number: string;
   beforeAll(async () => {
     bench = await openBench();
-    elsewhere = await makeElsewhere(bench.emulator, parties(0));
+    elsewhere = await createElsewhere(bench.emulator, parties(0));
     number = `+${bench.emulator.sessions.get(elsewhere)?.virtual_number ?? ""}`;
     bench.stack.setProgram(program);
   });

@@ -1,7 +1,7 @@
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
 import { nameInput } from "../../../provider/common/resource-type.ts";
 import type { Operation } from "../../../tools/engine/index.ts";
-import { declaring, effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { programFor, effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { storedIds } from "../../support/stored.ts";
 
@@ -10,7 +10,7 @@ function lines({ diagnostics }: Operation): string[] {
   return diagnostics.flatMap(({ message }) => message.trimEnd().split("\n")).sort();
 }
 
-const replaced = (id: string | undefined, names = "geomatch") =>
+const replacementLine = (id: string | undefined, names = "geomatch") =>
   `Masking session ${id ?? ""} will be replaced: ${names} changed, and Plivo cannot change it in a live session.`;
 
 const names = ["one", "two", "three", "four"];
@@ -33,7 +33,7 @@ describe("the resources' names in what a preview says", () => {
   /** The reasons of the four replacements, and no other line. */
   const expected = () =>
     ["renamed", ...names.slice(1)]
-      .map((name) => `${name}: ${replaced(ids[name === "renamed" ? "one" : name])}`)
+      .map((name) => `${name}: ${replacementLine(ids[name === "renamed" ? "one" : name])}`)
       .sort();
   beforeAll(async () => {
     bench = await openBench(before, { existing: true });
@@ -55,7 +55,7 @@ describe("the resources' names in what a preview says", () => {
           }) as unknown,
       ),
     );
-    expect(unnamed(preview.json)).toBe(true);
+    expect(hasNoName(preview.json)).toBe(true);
   });
 
   it("begin each reason with PULUMI_PARALLEL_DIFF=1, and are in no difference and not in the state", async () => {
@@ -64,15 +64,15 @@ describe("the resources' names in what a preview says", () => {
     bench.stack.setEnvironment({ PULUMI_PARALLEL_DIFF: undefined });
     expect(lines(preview)).toEqual(expected());
     expect(preview.text).not.toContain(nameInput);
-    expect(unnamed(preview.events)).toBe(true);
+    expect(hasNoName(preview.events)).toBe(true);
     expectSuccess(await bench.stack.up());
-    expect(unnamed(await bench.stack.exportState())).toBe(true);
+    expect(hasNoName(await bench.stack.exportState())).toBe(true);
     ids = await storedIds(bench.stack);
   });
 
   it("are left out if two resources declare the same", async () => {
     const same: MaskingSessionArgs = { ...parties(6), ringTimeout: 30 };
-    bench.stack.setProgram(declaring({ two: same, three: same }));
+    bench.stack.setProgram(programFor({ two: same, three: same }));
     const all = lines(expectSuccess(await bench.stack.preview()));
     const told = all.filter((line) => line.includes("will be replaced"));
     expect(told).toHaveLength(2);
@@ -91,7 +91,7 @@ describe("the resources' names in what a preview says", () => {
  * Whether the input that carries the name is in nothing of it, though `__provider` is. Pulumi's SDK lists each input that it sends
  * under the dependencies, where an empty list says nothing.
  */
-function unnamed(value: unknown): boolean {
+function hasNoName(value: unknown): boolean {
   const text = JSON.stringify(value).replaceAll(/"propertyDependencies":\{.*?\}/g, "");
   return text.includes("__provider") && !text.includes(nameInput);
 }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { MaskingSession } from "pulumi-plivo-masking";
 import { openStack, type EngineStack } from "../../../tools/engine/index.ts";
 import {
-  declaring,
+  programFor,
   effects,
   everythingShown,
   expectSuccess,
@@ -21,7 +21,7 @@ const pins = {
 const moving = parties(2);
 
 /** A session, and what other stacks may know of it. */
-function owning(name: string, withMoving = false) {
+function ownerProgram(name: string, withMoving = false) {
   return () => {
     if (withMoving) new MaskingSession("moving", moving);
     const ride = new MaskingSession(name, {
@@ -39,7 +39,7 @@ function owning(name: string, withMoving = false) {
 }
 
 /** Reads the first stack's outputs; one of its own sessions has the same PIN. */
-function reading() {
+function readerProgram() {
   const first = new pulumi.StackReference("organization/masking/dev");
   const text = (name: string) => first.requireOutput(name) as pulumi.Output<string>;
   const seen = MaskingSession.get("seen", text("uuid"));
@@ -54,12 +54,12 @@ describe("sessions of two stacks", () => {
   let ids: Record<string, string>;
   beforeAll(async () => {
     bench = await openBench();
-    bench.stack.setProgram(owning("ride", true));
+    bench.stack.setProgram(ownerProgram("ride", true));
     expectSuccess(await bench.stack.up());
     ids = await storedIds(bench.stack);
     bench.requests();
     const { environment } = bench.emulator;
-    second = await openStack({ name: "second", program: reading, environment, beside: bench.stack });
+    second = await openStack({ name: "second", program: readerProgram, environment, beside: bench.stack });
   });
   afterAll(() => bench.close());
 
@@ -94,14 +94,14 @@ describe("sessions of two stacks", () => {
     const move = ["state", "move", await urnOf(bench.stack, "moving")];
     const between = ["--source", "dev", "--dest", "second", "--yes"];
     expect(await bench.stack.command([...move, ...between])).toMatchObject({ succeeded: true });
-    bench.stack.setProgram(owning("journey"));
+    bench.stack.setProgram(ownerProgram("journey"));
     expect(effects(expectSuccess(await bench.stack.up()))).toEqual({ journey: "same" });
     expect(await storedIds(bench.stack)).toEqual({ journey: ids["ride"] });
     expect(bench.requests()).toEqual([]);
   });
 
   it("keep their id and need no request after state move, in the stack that they left and in the one that has them", async () => {
-    second.setProgram(declaring({ moving }));
+    second.setProgram(programFor({ moving }));
     const up = expectSuccess(await second.up());
     expect(effects(up)).toMatchObject({ moving: "same", own: "delete", seen: "discard" });
     expect(await storedIds(second)).toEqual({ moving: ids["moving"] });

@@ -1,7 +1,7 @@
 import { MaskingSession } from "pulumi-plivo-masking";
 import type { Operation } from "../../../tools/engine/index.ts";
 import {
-  declaring,
+  programFor,
   effects,
   everythingShown,
   expectSuccess,
@@ -79,7 +79,7 @@ describe("what is allowed, and probably not meant", () => {
 
   it("is a callback to this machine while the API is elsewhere, which a preview needs no credentials to say", async () => {
     const callbackUrl = "http://localhost:3000/events";
-    bench.stack.setProgram(declaring({ local: { ...parties(5), callbackUrl } }));
+    bench.stack.setProgram(programFor({ local: { ...parties(5), callbackUrl } }));
     expect(linesOf(await bench.stack.preview(), "local")).toEqual([]);
     bench.stack.setEnvironment({ PLIVO_ENDPOINT: "", PLIVO_AUTH_ID: "", PLIVO_AUTH_TOKEN: "" });
     const preview = expectSuccess(await bench.stack.preview());

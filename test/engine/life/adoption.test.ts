@@ -1,6 +1,6 @@
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
 import {
-  declaring,
+  programFor,
   effects,
   everythingShown,
   expectSuccess,
@@ -9,7 +9,7 @@ import {
 } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { storedIds } from "../../support/stored.ts";
-import { makeElsewhere } from "../../support/elsewhere.ts";
+import { createElsewhere } from "../../support/elsewhere.ts";
 import { requestsBySession } from "./requests.ts";
 
 const names = ["same", "differs", "ended", "short", "old", "later"] as const;
@@ -19,16 +19,21 @@ const foreign = { authId: "MAFOREIGN", authToken: "foreign-account-token" };
 describe("adoptSessionUuid", () => {
   let bench: Bench;
   /** The ids of the sessions that were created elsewhere. */
-  const made: Record<string, string> = {};
+  const elsewhereIds: Record<string, string> = {};
 
   const declared = (): Record<string, MaskingSessionArgs> => ({
     ...Object.fromEntries(
-      names.map((name, index) => [name, { ...parties(index), adoptSessionUuid: made[name] ?? "" }]),
+      names.map((name, index) => [name, { ...parties(index), adoptSessionUuid: elsewhereIds[name] ?? "" }]),
     ),
-    differs: { ...parties(1), adoptSessionUuid: made["differs"] ?? "", ringTimeout: 30, sessionExpiry: 7200 },
+    differs: {
+      ...parties(1),
+      adoptSessionUuid: elsewhereIds["differs"] ?? "",
+      ringTimeout: 30,
+      sessionExpiry: 7200,
+    },
   });
   const requests = () => {
-    const asked = requestsBySession(bench, names, made);
+    const asked = requestsBySession(bench, names, elsewhereIds);
     bench.requests();
     return Object.fromEntries(asked);
   };
@@ -36,12 +41,12 @@ describe("adoptSessionUuid", () => {
   beforeAll(async () => {
     bench = await openBench({}, { accounts: [foreign] });
     for (const [index, name] of names.entries())
-      made[name] = await makeElsewhere(bench.emulator, {
+      elsewhereIds[name] = await createElsewhere(bench.emulator, {
         ...parties(index),
         ...(name === "short" ? { sessionExpiry: 600 } : {}),
       });
-    bench.emulator.sessions.change(made["ended"] ?? "", { status: "expired" });
-    bench.stack.setProgram(declaring(declared()));
+    bench.emulator.sessions.change(elsewhereIds["ended"] ?? "", { status: "expired" });
+    bench.stack.setProgram(programFor(declared()));
     bench.requests();
   });
   afterAll(() => bench.close());
@@ -49,18 +54,18 @@ describe("adoptSessionUuid", () => {
   it("adopts the named sessions, updates what differs, and creates a new session for an expired one", async () => {
     const up = expectSuccess(await bench.stack.up());
     const { ended, ...taken } = await storedIds(bench.stack);
-    expect({ ...taken, ended: made["ended"] }).toEqual(made);
-    expect(ended).not.toBe(made["ended"]);
+    expect({ ...taken, ended: elsewhereIds["ended"] }).toEqual(elsewhereIds);
+    expect(ended).not.toBe(elsewhereIds["ended"]);
     expect(requests()).toEqual({
       ...Object.fromEntries(names.map((name) => [name, ["GET 200"]])),
       differs: ["GET 200", "POST 200 ring_timeout"],
       ended: ["GET 200", "POST 201"],
     });
     expect(up.text).toContain(
-      `Masking session ${made["same"] ?? ""} is taken over, as adoptSessionUuid says.`,
+      `Masking session ${elsewhereIds["same"] ?? ""} is taken over, as adoptSessionUuid says.`,
     );
     expect(up.text).toMatch(
-      new RegExp(`${made["ended"] ?? ""}, which adoptSessionUuid names, .*: a new one is made`),
+      new RegExp(`${elsewhereIds["ended"] ?? ""}, which adoptSessionUuid names, .*: a new one is made`),
     );
   });
 
@@ -70,22 +75,22 @@ describe("adoptSessionUuid", () => {
   });
 
   it("forbids a replacement while it names the session, and says what to do", async () => {
-    bench.stack.setProgram(declaring({ ...declared(), same: { ...declared()["same"], geomatch: false } }));
+    bench.stack.setProgram(programFor({ ...declared(), same: { ...declared()["same"], geomatch: false } }));
     const preview = await bench.stack.preview();
     expect(preview.succeeded).toBe(false);
     expect(preview.text).toContain(
-      `Masking session ${made["same"] ?? ""} would be replaced, since geomatch changed, but adoptSessionUuid still names it. ` +
+      `Masking session ${elsewhereIds["same"] ?? ""} would be replaced, since geomatch changed, but adoptSessionUuid still names it. ` +
         "Remove adoptSessionUuid first (nothing happens to the session then), or take the change back.",
     );
   });
 
   it("sends nothing once it is removed, and replaces the session if it names another one or if that one expires", async () => {
-    const another = await makeElsewhere(bench.emulator, parties(4));
+    const another = await createElsewhere(bench.emulator, parties(4));
     const { later, ...rest } = declared();
     const { adoptSessionUuid, ...kept } = later ?? {};
     expect(adoptSessionUuid).toBeDefined();
     const old = { ...rest["old"], adoptSessionUuid: another };
-    bench.stack.setProgram(declaring({ ...rest, old, later: kept }));
+    bench.stack.setProgram(programFor({ ...rest, old, later: kept }));
     bench.advance(700);
     bench.requests();
     const up = expectSuccess(await bench.stack.up());
@@ -103,8 +108,8 @@ describe("adoptSessionUuid", () => {
     expect(asked["old"]).toEqual(["DELETE 200"]);
     expect(asked["short"]).toEqual(["POST 201", "GET 200"]);
     const after = await storedIds(bench.stack);
-    expect(after).toMatchObject({ old: another, later: made["later"] });
-    expect(after["short"]).not.toBe(made["short"]);
+    expect(after).toMatchObject({ old: another, later: elsewhereIds["later"] });
+    expect(after["short"]).not.toBe(elsewhereIds["short"]);
   });
 
   it("is refused, and nothing changes, if the session differs, expired, or belongs to another account or resource", async () => {
@@ -132,18 +137,18 @@ describe("adoptSessionUuid", () => {
   /** Declares sessions that cannot be adopted beside one that is there. */
   async function refusedSessions() {
     const ids = {
-      other: await makeElsewhere(bench.emulator, parties(10)),
-      foreign: await makeElsewhere(bench.emulator, parties(11), foreign),
-      endedIgnore: await makeElsewhere(bench.emulator, parties(12)),
-      endedFail: await makeElsewhere(bench.emulator, parties(13)),
-      owned: made["same"] ?? "",
+      other: await createElsewhere(bench.emulator, parties(10)),
+      foreign: await createElsewhere(bench.emulator, parties(11), foreign),
+      endedIgnore: await createElsewhere(bench.emulator, parties(12)),
+      endedFail: await createElsewhere(bench.emulator, parties(13)),
+      owned: elsewhereIds["same"] ?? "",
     };
     for (const id of [ids.endedIgnore, ids.endedFail])
       bench.emulator.sessions.change(id, { status: "expired" });
     const { secondParty } = parties(14);
     const unknownCallerPlay = "https://media.example.com/unknown.mp3";
     bench.stack.setProgram(
-      declaring({
+      programFor({
         same: { ...parties(0), adoptSessionUuid: ids.owned },
         other: { ...parties(10), secondParty, unknownCallerPlay, adoptSessionUuid: ids.other },
         foreign: { ...parties(11), adoptSessionUuid: ids.foreign },

@@ -19,7 +19,7 @@ const refreshed = { preview: { op: "same" }, does: "–", requests: ["GET 200"] 
 const ended = { preview: { op: "delete" }, does: "delete", requests: ["DELETE 200"] } as const;
 
 /** Where the state has no bearing on what happens. */
-function usual(state: State, onExpiry?: readonly OnExpiry[]): Cell[] {
+function defaultCells(state: State, onExpiry?: readonly OnExpiry[]): Cell[] {
   const which = onExpiry === undefined ? { state } : { state, onExpiry };
   return [
     { ...which, event: "nothing", ...untouched },
@@ -46,7 +46,7 @@ const renewal: Cell[] = [
     does: "extend",
     requests: ["POST 200 ring_timeout session_expiry"],
   },
-  ...usual("renewal").slice(2),
+  ...defaultCells("renewal").slice(2),
 ];
 
 const soon = "it ends in 12 s.";
@@ -66,20 +66,20 @@ const last: Cell[] = [
     ...replaced,
     preview: { op: "replace", names: ["geomatch", "expiryTime"], says: `${cannotChange}; ${soon}` },
   },
-  ...usual("last", ["recreate"]).slice(3),
-  ...usual("last", stay),
+  ...defaultCells("last", ["recreate"]).slice(3),
+  ...defaultCells("last", stay),
 ];
 
 const ago = "expired 2 h 14 min ago";
 const createdNext = { op: "create", requests: ["POST 201"] } as const;
 
 /** What Plivo answers for a session that is past its end. */
-interface Answers {
+interface Responses {
   readonly get: string;
   readonly delete: string;
 }
 
-function past(state: State, answers: Answers): Cell[] {
+function pastCells(state: State, answers: Responses): Cell[] {
   const overdue = {
     preview: { op: "replace", names: ["expiryTime"], says: `it ${ago}.` },
     does: "recreate",
@@ -108,7 +108,7 @@ function past(state: State, answers: Answers): Cell[] {
     { state, onExpiry: ["ignore"], event: "nothing", ...untouched },
     { state, onExpiry: ["ignore"], event: "updatable", ...overdue },
     { state, onExpiry: ["ignore"], event: "createOnly", ...replaced, ...changed },
-    ...stopping(state),
+    ...stoppingCells(state),
     {
       state,
       onExpiry: stay,
@@ -121,7 +121,7 @@ function past(state: State, answers: Answers): Cell[] {
   ];
 }
 
-function stopping(state: State): Cell[] {
+function stoppingCells(state: State): Cell[] {
   return (["nothing", "updatable", "createOnly"] as const).map((event): Cell => {
     return {
       state,
@@ -134,8 +134,8 @@ function stopping(state: State): Cell[] {
   });
 }
 
-const expired = past("expired", { get: "GET 200", delete: "DELETE 400" });
-const forgotten = past("forgotten", { get: "GET 404", delete: "DELETE 404" });
+const expired = pastCells("expired", { get: "GET 200", delete: "DELETE 400" });
+const forgotten = pastCells("forgotten", { get: "GET 404", delete: "DELETE 404" });
 
 const unknown: Cell[] = [
   { state: "unknown", event: "nothing", ...untouched },
@@ -184,7 +184,7 @@ const drained: Cell[] = [
   },
 ];
 
-const elsewhere = usual("elsewhere").map((cell): Cell => {
+const elsewhere = defaultCells("elsewhere").map((cell): Cell => {
   if (cell.event !== "refresh") return cell;
   return {
     ...cell,
@@ -195,13 +195,13 @@ const elsewhere = usual("elsewhere").map((cell): Cell => {
 });
 
 export const cells: readonly Cell[] = [
-  ...usual("live"),
+  ...defaultCells("live"),
   ...renewal,
   ...last,
   ...expired,
   ...forgotten,
   ...unknown,
-  ...usual("call"),
+  ...defaultCells("call"),
   ...drained,
   ...elsewhere,
 ];

@@ -1,5 +1,5 @@
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
-import { declaring, effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { programFor, effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { storedIds } from "../../support/stored.ts";
 import { cells } from "./cells.ts";
@@ -18,7 +18,7 @@ const sessions: Record<Name, MaskingSessionArgs> = {
 };
 
 /** Looks at the same session one after another, as the table writes them. */
-function collapsed(requests: readonly string[]): string[] {
+function collapseReads(requests: readonly string[]): string[] {
   const looks = requests.filter((request) => request === "GET 200").length;
   const others = requests.filter((request) => request !== "GET 200");
   return looks > 1 ? [...others.slice(0, -1), "GET 200 every 10 s", ...others.slice(-1)] : [...requests];
@@ -32,7 +32,7 @@ describe("sessions in a call that are replaced or removed from the program", () 
     ids = await storedIds(bench.stack);
     for (const name of names)
       if (name !== "idle") bench.emulator.sessions.change(ids[name] ?? "", { status: "in-progress" });
-    bench.stack.setProgram(declaring({ createOnly: { ...sessions.createOnly, geomatch: false } }));
+    bench.stack.setProgram(programFor({ createOnly: { ...sessions.createOnly, geomatch: false } }));
     bench.requests();
   });
   afterAll(() => bench.close());
@@ -88,7 +88,7 @@ describe("sessions in a call that are replaced or removed from the program", () 
     });
 
     it.each(rows)("get the requests that the table says: $event", ({ event, requests }: Cell) => {
-      expect(collapsed(asked.get(event) ?? [])).toEqual(requests);
+      expect(collapseReads(asked.get(event) ?? [])).toEqual(requests);
     });
 
     it("are read every 10 s until the call is over, and expired then", () => {

@@ -4,7 +4,7 @@ import type { FieldName } from "../../../provider/session/fields.ts";
 import { field } from "../../../provider/session/fields.ts";
 import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
 import { parties, sentNames, snakeCase, valuesOf } from "../../support/field-changes.ts";
-import { nameOf, stored } from "../../support/stored.ts";
+import { nameOf, storedSessions } from "../../support/stored.ts";
 import { updatesById } from "./requests.ts";
 
 /** The updatable arguments that Plivo shows. */
@@ -54,7 +54,7 @@ describe("a change of a session outside of Pulumi", () => {
     bench = await openBench();
     bench.stack.setProgram(program);
     expectSuccess(await bench.stack.up());
-    const all = await stored(bench.stack);
+    const all = await storedSessions(bench.stack);
     ids = Object.fromEntries(all.map((session) => [nameOf(session), session.id]));
     bench.requests();
   });
@@ -82,7 +82,7 @@ describe("a change of a session outside of Pulumi", () => {
   });
 
   it("goes into the state without being shown if it is the end, the status or the number", async () => {
-    const all = await stored(bench.stack);
+    const all = await storedSessions(bench.stack);
     const outputs = Object.fromEntries(all.map((session) => [nameOf(session), session.outputs]));
     const expiryTime = String(outputs["moved"]?.["expiryTime"]);
     expect(Math.abs(Date.parse(expiryTime) - moved().getTime())).toBeLessThan(60_000);

@@ -1,6 +1,6 @@
 import { expectSuccess, openBench, type Bench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
-import { nameOf, stored, storedIds } from "../../support/stored.ts";
+import { nameOf, storedSessions, storedIds } from "../../support/stored.ts";
 
 /**
  * Two expired sessions that an `up` has replaced and that are pending deletion, since Plivo refused the GET before they
@@ -21,7 +21,7 @@ describe("an expired session that is pending deletion and that somebody has exte
     faults.arm({ kind: "status", status: 403, operation: "get", when: "before", times: null });
     expect((await bench.stack.up()).succeeded).toBe(false);
     await faults.clear();
-    expect((await stored(bench.stack)).filter((session) => session.delete === true)).toHaveLength(2);
+    expect((await storedSessions(bench.stack)).filter((session) => session.delete === true)).toHaveLength(2);
     for (const one of Object.values(old))
       bench.emulator.sessions.change(one, { status: "active", expiry_time: "2099-01-01 00:00:00 +0000 UTC" });
     const state = await bench.stack.exportState();

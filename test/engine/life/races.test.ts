@@ -1,6 +1,6 @@
-import { declaring, effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { programFor, effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
-import { nameOf, stored, storedIds } from "../../support/stored.ts";
+import { nameOf, storedSessions, storedIds } from "../../support/stored.ts";
 
 const renews = { sessionExpiry: 3600, renewBefore: 900 } as const;
 const sessions = {
@@ -19,7 +19,7 @@ describe("a renewal and a replacement that meet a session which has just ended",
     bench.advance(3000);
     for (const id of Object.values(ids)) bench.emulator.sessions.change(id, { status: "expired" });
     bench.requests();
-    bench.stack.setProgram(declaring({ ...sessions, replaced: { ...sessions.replaced, geomatch: false } }));
+    bench.stack.setProgram(programFor({ ...sessions, replaced: { ...sessions.replaced, geomatch: false } }));
   });
   afterAll(() => bench.close());
 
@@ -32,7 +32,7 @@ describe("a renewal and a replacement that meet a session which has just ended",
     expect(up.succeeded).toBe(false);
     for (const name of ["renewed", "renewedIgnore"] as const)
       expect(up.text).toContain(`Masking session ${ids[name] ?? ""} has expired, so it was not updated.`);
-    const kept = (await stored(bench.stack)).filter((session) => session.delete !== true);
+    const kept = (await storedSessions(bench.stack)).filter((session) => session.delete !== true);
     expect(kept.map((session) => nameOf(session)).sort()).toEqual(["renewed", "renewedIgnore", "replaced"]);
     bench.requests();
   });
@@ -40,7 +40,7 @@ describe("a renewal and a replacement that meet a session which has just ended",
   it("are repaired by the next up without a refresh", async () => {
     const up = expectSuccess(await bench.stack.up());
     expect(effects(up)["renewed"]).toBe("replace");
-    const all = await stored(bench.stack);
+    const all = await storedSessions(bench.stack);
     expect(all.map((session) => nameOf(session)).sort()).toEqual(["renewed", "renewedIgnore", "replaced"]);
     const after = await storedIds(bench.stack);
     expect(after["renewedIgnore"]).toBe(ids["renewedIgnore"]);

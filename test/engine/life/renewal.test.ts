@@ -1,7 +1,7 @@
 import type { Operation } from "../../../tools/engine/index.ts";
-import { declaring, effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { programFor, effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
-import { stored, storedIds, nameOf } from "../../support/stored.ts";
+import { storedSessions, storedIds, nameOf } from "../../support/stored.ts";
 import { updatesById } from "./requests.ts";
 
 const sessions = {
@@ -17,10 +17,10 @@ const renewed = ["due", "dueIgnore", "dueFail", "often"];
 describe("renewBefore", () => {
   let bench: Bench;
   let ids: Record<string, string>;
-  let made: Operation;
+  let created: Operation;
   beforeAll(async () => {
     bench = await openBench(sessions);
-    made = expectSuccess(await bench.stack.up());
+    created = expectSuccess(await bench.stack.up());
     ids = await storedIds(bench.stack);
     // 700 s are left of the shorter ones.
     bench.advance(2900);
@@ -29,7 +29,7 @@ describe("renewBefore", () => {
   afterAll(() => bench.close());
 
   it("draws a warning if nearly every up would extend the session", () => {
-    const warnings = made.diagnostics.flatMap(
+    const warnings = created.diagnostics.flatMap(
       ({ message }) => message.match(/^.*renewBefore leaves .*$/gm) ?? [],
     );
     expect(warnings).toEqual([
@@ -60,7 +60,7 @@ describe("renewBefore", () => {
 
   it("keeps the session and its number, and stores the new end", async () => {
     expect(await storedIds(bench.stack)).toEqual(ids);
-    for (const session of await stored(bench.stack)) {
+    for (const session of await storedSessions(bench.stack)) {
       if (!renewed.includes(nameOf(session))) continue;
       const { virtualNumber, expiryTime } = session.outputs as Record<string, string>;
       const live = bench.emulator.sessions.get(session.id);
@@ -79,7 +79,7 @@ describe("renewBefore", () => {
     [{ renewBefore: 900 }, "renewBefore needs sessionExpiry: that is what the session is extended by."],
     [{ renewBefore: 3600, sessionExpiry: 3600 }, "renewBefore must be smaller than sessionExpiry:"],
   ])("is refused in a preview with the reason: %p", async (args, reason) => {
-    bench.stack.setProgram(declaring({ one: { ...parties(6), ...args } }));
+    bench.stack.setProgram(programFor({ one: { ...parties(6), ...args } }));
     const preview = await bench.stack.preview();
     expect(preview.succeeded).toBe(false);
     expect(preview.text).toContain(`MaskingSession resource 'one' has a problem: ${reason}`);

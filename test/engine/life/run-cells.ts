@@ -1,8 +1,8 @@
 import { isoTime } from "../../../provider/plivo/time.ts";
 import type { Operation } from "../../../tools/engine/index.ts";
-import { declaring, type Bench } from "../../support/engine.ts";
+import { programFor, type Bench } from "../../support/engine.ts";
 import type { Host } from "../../support/stand-in/hosts.ts";
-import { nameOf, stored } from "../../support/stored.ts";
+import { nameOf, storedSessions } from "../../support/stored.ts";
 import { argsOf, cases, later, pastTheirEnd, type Case, type Stage } from "./cases.ts";
 import { requestsBySession } from "./requests.ts";
 
@@ -17,41 +17,41 @@ function program(host: Host, stage: Stage, only?: string) {
   const declared = sessions
     .filter(([, , event]) => !(stage.cured && event === "destroy"))
     .filter(([name]) => only === undefined || name === only);
-  return declaring(Object.fromEntries(declared.map(([name, args]) => [name, args])), host);
+  return programFor(Object.fromEntries(declared.map(([name, args]) => [name, args])), host);
 }
 
 /** An operation, and what it sent for each session. */
-export interface Ran {
+export interface OperationRun {
   readonly operation: Operation;
   readonly requests: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What happened to one session. */
-export interface Happened {
-  readonly preview: Ran;
-  readonly command: Ran;
-  readonly next: Ran;
+export interface SessionRuns {
+  readonly preview: OperationRun;
+  readonly command: OperationRun;
+  readonly next: OperationRun;
 }
 
-export interface Happenings {
+export interface EventRuns {
   readonly ids: Readonly<Record<string, string>>;
   /** By the session's name. */
-  readonly of: (name: string) => Happened;
+  readonly of: (name: string) => SessionRuns;
   /** The preview, with all differences, of the session that only the clock replaces, as a person reads it. */
   readonly text: string;
   /** The digest of the whole preview, as CI reads it. */
   readonly digest: Operation;
   readonly previewRequests: readonly string[];
   /** A last `pulumi up --refresh`. */
-  readonly repair: Ran;
+  readonly repair: OperationRun;
 }
 
-type Run = (operate: () => Promise<Operation>) => Promise<Ran>;
+type Run = (operate: () => Promise<Operation>) => Promise<OperationRun>;
 
 /** Brings each session of `sessionsBefore` into its state, and lets every event happen. */
-export async function happen(bench: Bench): Promise<Happenings> {
+export async function runEvents(bench: Bench): Promise<EventRuns> {
   const { host, stack } = bench;
-  const sessions = await stored(stack);
+  const sessions = await storedSessions(stack);
   const ids = Object.fromEntries(sessions.map((session) => [nameOf(session), session.id]));
   const urns = new Map(sessions.map((session) => [nameOf(session), session.urn]));
   const run = runner(bench, ids);
@@ -64,7 +64,7 @@ export async function happen(bench: Bench): Promise<Happenings> {
     stack.setProgram(program(host, stage, name));
     return { target: [urns.get(name) ?? ""] };
   };
-  const stopped = await stops(bench, run, (name) => alone(name, { changed: true, cured: false }));
+  const stopped = await runStopping(bench, run, (name) => alone(name, { changed: true, cured: false }));
   const cured = { changed: true, cured: true } as const;
   const clocked = alone("expired-recreate-nothing", cured);
   const text = await run(() => stack.preview({ ...clocked, diff: true }));
@@ -76,7 +76,7 @@ export async function happen(bench: Bench): Promise<Happenings> {
   const up = await run(() => stack.up());
   const repair = await run(() => stack.up({ refresh: true }));
 
-  const of = (name: string): Happened => {
+  const of = (name: string): SessionRuns => {
     const one = cases.find((candidate) => candidate.name === name);
     const stop = stopped[name];
     if (stop !== undefined) return { preview: stop, command: stop, next: up };
@@ -90,12 +90,12 @@ export async function happen(bench: Bench): Promise<Happenings> {
 const isRefreshed = ({ cell }: Case) => cell.event === "refresh";
 
 /** Of the sessions that stop a run, each is alone in one: the engine goes no further. */
-async function stops(
+async function runStopping(
   { stack }: Bench,
   run: Run,
   alone: (name: string) => { target: string[] },
-): Promise<Partial<Record<string, Ran>>> {
-  const ran: Partial<Record<string, Ran>> = {};
+): Promise<Partial<Record<string, OperationRun>>> {
+  const ran: Partial<Record<string, OperationRun>> = {};
   for (const state of pastTheirEnd) {
     for (const event of ["nothing", "updatable", "createOnly"] as const) {
       const name = `${state}-fail-${event}`;
@@ -109,8 +109,8 @@ async function stops(
 function runner(bench: Bench, ids: Readonly<Record<string, string>>): Run {
   const { emulator, advance } = bench;
   const names = cases.map(({ name }) => name);
-  const made = emulator.sessions.all().map((session) => isoTime(session.created_time) ?? "");
-  const moment = Math.max(...made.map((time) => Date.parse(time))) + later * 1000;
+  const createdTimes = emulator.sessions.all().map((session) => isoTime(session.created_time) ?? "");
+  const moment = Math.max(...createdTimes.map((time) => Date.parse(time))) + later * 1000;
   return async (operate) => {
     emulator.requests.clear();
     emulator.clock.set(moment);

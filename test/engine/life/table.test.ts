@@ -3,23 +3,23 @@ import { storedIds } from "../../support/stored.ts";
 import { hosts, type Host } from "../../support/stand-in/hosts.ts";
 import { cells } from "./cells.ts";
 import { casesOf } from "./cases.ts";
-import { happen, sessionsBefore, type Happenings, type Ran } from "./run-cells.ts";
+import { runEvents, sessionsBefore, type EventRuns, type OperationRun } from "./run-cells.ts";
 import { headOf, onExpiryValues, type Cell, type Outcome } from "./vocabulary.ts";
 
 /** What an operation did to one session, or would do. */
-function outcome({ operation }: Ran, name: string): Outcome | undefined {
+function outcome({ operation }: OperationRun, name: string): Outcome | undefined {
   const step = operation.steps.find((one) => one.name === name);
   if (step === undefined) return operation.succeeded ? undefined : "error";
   return step.failed ? "error" : (step.op as Outcome);
 }
 
 /** The arguments, or outputs, that an operation names as its reason. */
-function named(ran: Ran, name: string): string[] {
+function propertyNames(ran: OperationRun, name: string): string[] {
   // The engine gives them in any order.
   return namesIn(ran, name).toSorted();
 }
 
-function namesIn({ operation }: Ran, name: string): readonly string[] {
+function namesIn({ operation }: OperationRun, name: string): readonly string[] {
   const step = operation.steps.find((one) => one.name === name);
   if (step?.op === "replace") return step.replaceReasons;
   const inText = new RegExp(`MaskingSession ${name} .*\\[diff: ([^\\]]*)\\]`).exec(operation.text)?.[1];
@@ -30,7 +30,7 @@ function namesIn({ operation }: Ran, name: string): readonly string[] {
  * What the provider said of the session with this id, without how many seconds are left of its last 30. The
  * engine tells an error twice.
  */
-function said({ operation }: Ran, id: string): string[] {
+function linesAbout({ operation }: OperationRun, id: string): string[] {
   const lines = operation.diagnostics.flatMap(({ message }) => message.split("\n"));
   const own = lines.filter((line) => line.includes(id));
   const texts = own.map((line) => line.slice(line.indexOf("Masking session")).replace(/:\s*$/, ""));
@@ -38,7 +38,7 @@ function said({ operation }: Ran, id: string): string[] {
 }
 
 /** What was asked for a session, as the table has it; where many are refreshed, a list tells of some in place of a GET for each. */
-function asked({ requests }: Ran, name: string, expected: readonly string[]): string[] {
+function requestsFor({ requests }: OperationRun, name: string, expected: readonly string[]): string[] {
   const own = [...(requests.get(name) ?? [])];
   const isListed = [...requests.keys()].some((path) => path.endsWith("/Masking/Session"));
   return isListed && expected[0] === "GET 200" && own[0] !== expected[0] ? ["GET 200", ...own] : own;
@@ -55,10 +55,10 @@ const rows = cells
 
 describe.each(hosts)("on the %s host", (host) => {
   let bench: Bench;
-  let happened: Happenings;
+  let happened: EventRuns;
   beforeAll(async () => {
     bench = await openBench(sessionsBefore, { host, existing: true });
-    happened = await happen(bench);
+    happened = await runEvents(bench);
   }, 600_000);
   afterAll(() => bench.close());
 
@@ -68,9 +68,13 @@ describe.each(hosts)("on the %s host", (host) => {
       const names = namesOn(host, cell);
       for (const { name } of casesOf(cell)) {
         const { preview } = happened.of(name);
-        expect([name, outcome(preview, name), named(preview, name)]).toEqual([name, op, names.toSorted()]);
+        expect([name, outcome(preview, name), propertyNames(preview, name)]).toEqual([
+          name,
+          op,
+          names.toSorted(),
+        ]);
         const lines = says === undefined ? [] : [expect.stringContaining(says)];
-        expect([name, said(preview, happened.ids[name] ?? "no id")]).toEqual([name, lines]);
+        expect([name, linesAbout(preview, happened.ids[name] ?? "no id")]).toEqual([name, lines]);
       }
     });
 
@@ -87,7 +91,7 @@ describe.each(hosts)("on the %s host", (host) => {
     it("gets the requests that the table says", () => {
       for (const { name } of casesOf(cell)) {
         const { command } = happened.of(name);
-        expect([name, asked(command, name, cell.requests)]).toEqual([name, cell.requests]);
+        expect([name, requestsFor(command, name, cell.requests)]).toEqual([name, cell.requests]);
       }
     });
   });
@@ -105,7 +109,7 @@ describe.each(hosts)("on the %s host", (host) => {
         const [unknown, elsewhere] = [`unknown-${onExpiry}-nothing`, `elsewhere-${onExpiry}-nothing`];
         expect(effects(operation)).toMatchObject({ [unknown]: "create", [elsewhere]: "update" });
         expect(requests.get(unknown)).toEqual(["GET 404", "POST 201"]);
-        expect(asked(happened.repair, elsewhere, setBack)).toEqual(setBack);
+        expect(requestsFor(happened.repair, elsewhere, setBack)).toEqual(setBack);
       }
     });
 

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { makeElsewhere } from "../../support/elsewhere.ts";
+import { createElsewhere } from "../../support/elsewhere.ts";
 import { openBench, type Bench } from "../../support/engine.ts";
 import { buildPlugin } from "../../support/plugin-executable.ts";
 import { parties } from "../../support/field-changes.ts";
@@ -13,8 +13,8 @@ describe("pulumi do, against the plugin", () => {
   beforeAll(async () => {
     bench = await openBench({}, { host: "native" });
     ids = [
-      await makeElsewhere(bench.emulator, { ...parties(0), ringTimeout: 33 }),
-      await makeElsewhere(bench.emulator, parties(1)),
+      await createElsewhere(bench.emulator, { ...parties(0), ringTimeout: 33 }),
+      await createElsewhere(bench.emulator, parties(1)),
     ];
     plugin = path.join(buildPlugin(), "pulumi-resource-plivo");
     bench.requests();

@@ -1,6 +1,6 @@
 import { BareProject, type Printed } from "../../support/bare-project.ts";
 import { startCommand } from "../../support/command-in-process.ts";
-import { makeElsewhere } from "../../support/elsewhere.ts";
+import { createElsewhere } from "../../support/elsewhere.ts";
 import { clockOf } from "../../support/virtual-clock.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { yamlHost } from "../../../tools/yaml-host/yaml-host.ts";
@@ -95,13 +95,13 @@ describe("a YAML project, by the bare pulumi command", () => {
     [
       "another account's session",
       "does not exist in this account",
-      () => makeElsewhere(project.emulator, taxi, other),
+      () => createElsewhere(project.emulator, taxi, other),
     ],
     [
       "an expired session",
       "expired 1 min",
       async () => {
-        const id = await makeElsewhere(project.emulator, { ...taxi, sessionExpiry: 60 });
+        const id = await createElsewhere(project.emulator, { ...taxi, sessionExpiry: 60 });
         project.emulator.clock.advance(120);
         return id;
       },
@@ -116,7 +116,7 @@ describe("a YAML project, by the bare pulumi command", () => {
   });
 
   it("imports a live session with code that is the session as it is", async () => {
-    const id = await makeElsewhere(project.emulator, taxi);
+    const id = await createElsewhere(project.emulator, taxi);
     const text = await pulumi(
       `import --yes --skip-preview --protect=false --out taxi.yaml plivo:index:MaskingSession taxi ${id}`,
     );
@@ -131,7 +131,7 @@ describe("a YAML project, by the bare pulumi command", () => {
   });
 
   it("imports what a preview has listed in a file", async () => {
-    const id = await makeElsewhere(project.emulator, { ...taxi, ringTimeout: 25 });
+    const id = await createElsewhere(project.emulator, { ...taxi, ringTimeout: 25 });
     const van = `  van:
     type: plivo:index:MaskingSession
     properties: { firstParty: "+12025550112", secondParty: "+12025550113", sessionExpiry: 7200, ringTimeout: 25, callTimeLimit: 14400 }
@@ -153,8 +153,8 @@ describe("a YAML project, by the bare pulumi command", () => {
 
   it("imports, with its program, what `npx pulumi-plivo-masking import --import-file` has written", async () => {
     const ids = [
-      await makeElsewhere(project.emulator, { ...taxi, firstParty: "+12025550116" }),
-      await makeElsewhere(project.emulator, { ...taxi, firstParty: "+12025550117", record: true }),
+      await createElsewhere(project.emulator, { ...taxi, firstParty: "+12025550116" }),
+      await createElsewhere(project.emulator, { ...taxi, firstParty: "+12025550117", record: true }),
     ];
     const { environment } = project.emulator;
     const words = ["import", ...ids, "--import-file", "sessions.json"];

@@ -3,13 +3,13 @@ import type { MaskingSessionArgs } from "pulumi-plivo-masking";
 import { effects, expectSuccess, openBench, sessionClasses, type Bench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { hosts, type Host } from "../../support/stand-in/hosts.ts";
-import { nameOf, stored, storedIds } from "../../support/stored.ts";
+import { nameOf, storedSessions, storedIds } from "../../support/stored.ts";
 import { liveIds } from "./support.ts";
 
 const day = { sessionExpiry: 86_400 };
 
 /** Sessions that ignore what `changed` changes, by name. */
-function ignoring(changed: boolean): Record<string, [MaskingSessionArgs, CustomResourceOptions]> {
+function ignoringSessions(changed: boolean): Record<string, [MaskingSessionArgs, CustomResourceOptions]> {
   const geomatch = changed ? { geomatch: false } : {};
   const other = changed ? { secondParty: "+12025550399" } : {};
   return {
@@ -22,7 +22,7 @@ function ignoring(changed: boolean): Record<string, [MaskingSessionArgs, CustomR
 }
 
 /** Sessions that only an option has replaced, by name; `changed` brings what sets it off. */
-function replacing(changed: boolean): Record<string, [MaskingSessionArgs, CustomResourceOptions]> {
+function replacedSessions(changed: boolean): Record<string, [MaskingSessionArgs, CustomResourceOptions]> {
   const limit = { callTimeLimit: changed ? 660 : 600 };
   return {
     named: [limit, { replaceOnChanges: ["callTimeLimit"] }],
@@ -33,7 +33,7 @@ function replacing(changed: boolean): Record<string, [MaskingSessionArgs, Custom
 }
 
 /** The same sessions under other names, one of them with another argument too and one in a component. */
-function renaming(changed: boolean): Record<string, [MaskingSessionArgs, CustomResourceOptions]> {
+function renamedSessions(changed: boolean): Record<string, [MaskingSessionArgs, CustomResourceOptions]> {
   if (!changed) return { oldName: [{}, {}], changing: [{}, {}], outside: [{}, {}], forgotten: [{}, {}] };
   const parent = new ComponentResource("masking:test:Ride", "ride");
   return {
@@ -47,7 +47,7 @@ function renaming(changed: boolean): Record<string, [MaskingSessionArgs, CustomR
 function program(host: Host, changed: boolean) {
   const Session = sessionClasses[host];
   return () => {
-    const all = { ...ignoring(changed), ...replacing(changed), ...renaming(changed) };
+    const all = { ...ignoringSessions(changed), ...replacedSessions(changed), ...renamedSessions(changed) };
     for (const [index, [name, [args, opts]]] of Object.entries(all).entries())
       new Session(name, { ...parties(index), ...day, ...args }, opts);
     const change = changed ? { geomatch: false } : {};
@@ -57,9 +57,9 @@ function program(host: Host, changed: boolean) {
   };
 }
 
-const ignored = Object.keys(ignoring(false));
+const ignored = Object.keys(ignoringSessions(false));
 const allIgnored = (effect: string) => Object.fromEntries(ignored.map((name) => [name, effect]));
-const replacedOn = (host: Host) => ({
+const replaceEffects = (host: Host) => ({
   named: "replace",
   another: "update",
   ours: "replace",
@@ -77,7 +77,7 @@ const renamed = {
 };
 
 describe.each(hosts)("resource options that decide what comes of a change on the %s host", (host) => {
-  const replaced = replacedOn(host);
+  const replaced = replaceEffects(host);
   let bench: Bench;
   let ids: Record<string, string>;
   let after: Record<string, string>;
@@ -96,7 +96,7 @@ describe.each(hosts)("resource options that decide what comes of a change on the
     // The plugin says what it has read, and ignoreChanges is the engine's.
     const shown = host === "native" ? { updatable: "update" } : {};
     expect(effects(refresh)).toMatchObject({ ...allIgnored("same"), ...shown });
-    const updatable = (await stored(bench.stack)).find((session) => nameOf(session) === "updatable");
+    const updatable = (await storedSessions(bench.stack)).find((session) => nameOf(session) === "updatable");
     expect([updatable?.inputs["ringTimeout"], updatable?.outputs["ringTimeout"]]).toEqual([25, 25]);
     bench.requests();
   });
@@ -172,7 +172,9 @@ describe.each(hosts)("resource options that decide what comes of a change on the
     });
 
     it("without aliases a renamed session is another one, created before the old one is deleted", () => {
-      const { firstParty } = parties(Object.keys({ ...ignoring(true), ...replacing(true) }).length + 3);
+      const { firstParty } = parties(
+        Object.keys({ ...ignoringSessions(true), ...replacedSessions(true) }).length + 3,
+      );
       const created = requests.indexOf(`POST ${firstParty.slice(1)}`);
       expect(created).toBeGreaterThan(-1);
       expect(requests.indexOf(`DELETE ${ids["forgotten"] ?? ""}`)).toBeGreaterThan(created);

@@ -2,8 +2,8 @@ import { ComponentResource, dynamic, type CustomResourceOptions, type Resource }
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
 import { effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
-import { stored, storedIds, urnOf } from "../../support/stored.ts";
-import { ended, liveIds, madeFor } from "./support.ts";
+import { storedSessions, storedIds, urnOf } from "../../support/stored.ts";
+import { expiredIds, liveIds, createdParties } from "./support.ts";
 
 const day = { sessionExpiry: 86_400 };
 const chain = ["first", "second", "third", "fourth"];
@@ -83,14 +83,14 @@ describe("resource options that decide when a session begins and ends", () => {
   afterAll(() => bench.close());
 
   it("dependsOn creates sessions one after another, also those after a component's", () => {
-    const created = madeFor(bench);
+    const created = createdParties(bench);
     const inChain = chain.map((_, index) => party(index));
     expect(created.filter((number) => inChain.includes(number))).toEqual(inChain);
     expect(created.indexOf(party(4))).toBeLessThan(created.indexOf(party(5)));
   });
 
   it("parent puts a session below its component, and is all that it changes", async () => {
-    const child = (await stored(bench.stack)).find(({ id }) => id === first["child"]);
+    const child = (await storedSessions(bench.stack)).find(({ id }) => id === first["child"]);
     expect(child?.urn).toContain("::masking:test:Ride$pulumi-nodejs:dynamic/plivo:MaskingSession::child");
   });
 
@@ -163,7 +163,7 @@ describe("resource options that decide when a session begins and ends", () => {
     });
 
     it("retainOnDelete forgets a session that is dropped or replaced, which lives and costs on", () => {
-      expect(ended(bench).sort()).toEqual(idsOf(["changing", "first"]));
+      expect(expiredIds(bench).sort()).toEqual(idsOf(["changing", "first"]));
       requests = bench.requests();
       const three = ["POST 201", "POST 201", "POST 201"];
       expect(requests.toSorted()).toEqual(["DELETE 200", "DELETE 200", "POST 200", ...three]);
@@ -197,12 +197,12 @@ describe("resource options that decide when a session begins and ends", () => {
 
       it("dependsOn ends sessions in the opposite order", () => {
         const chained = chain.map((name) => second[name] ?? "");
-        expect(ended(bench).filter((id) => chained.includes(id))).toEqual(chained.toReversed());
+        expect(expiredIds(bench).filter((id) => chained.includes(id))).toEqual(chained.toReversed());
       });
 
       it("deletedWith sends nothing for a session that is destroyed with the other one: it lives and costs on", () => {
         const others = Object.keys(second).filter((name) => ![...kept, "replaced"].includes(name));
-        expect(ended(bench).sort()).toEqual(idsOf(others, second));
+        expect(expiredIds(bench).sort()).toEqual(idsOf(others, second));
         const alive = [...idsOf(["dropped", "replaced", ...kept]), second["replaced"] ?? ""];
         expect(liveIds(bench).sort()).toEqual(alive.sort());
       });

@@ -3,7 +3,7 @@ import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
 import { effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { storedIds } from "../../support/stored.ts";
-import { ended, liveIds } from "./support.ts";
+import { expiredIds, liveIds } from "./support.ts";
 
 const deleteBeforeReplace = { deleteBeforeReplace: true };
 const virtualNumberCooloffPeriod = 600;
@@ -59,7 +59,7 @@ describe("replacing a session where the account has one number", () => {
       createOnly: "replace",
       cooling: "same",
     });
-    expect(ended(bench).at(-1)).toBe(ids["tight"]);
+    expect(expiredIds(bench).at(-1)).toBe(ids["tight"]);
     expect(bench.requests()).toEqual(["DELETE 200", "DELETE 200", "POST 201", "POST 201"]);
   });
 

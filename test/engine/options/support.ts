@@ -6,7 +6,7 @@ export function liveIds(bench: Bench): string[] {
 }
 
 /** The first parties of the requests that made sessions, in order; as numbers, without "+". */
-export function madeFor(bench: Bench): string[] {
+export function createdParties(bench: Bench): string[] {
   const made = bench.emulator.requests
     .all()
     .filter(({ method, status }) => method === "POST" && status === 201);
@@ -14,7 +14,7 @@ export function madeFor(bench: Bench): string[] {
 }
 
 /** The ids of the sessions that requests asked to end, in order. */
-export function ended(bench: Bench): string[] {
+export function expiredIds(bench: Bench): string[] {
   const deletes = bench.emulator.requests.all().filter(({ method }) => method === "DELETE");
   return deletes.map(({ path }) => path.split("/").findLast((part) => part !== "") ?? "");
 }

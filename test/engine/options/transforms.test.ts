@@ -9,7 +9,7 @@ import { MaskingSession } from "pulumi-plivo-masking";
 import type { Operation } from "../../../tools/engine/index.ts";
 import { everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
-import { nameOf, stored, storedIds } from "../../support/stored.ts";
+import { nameOf, storedSessions, storedIds } from "../../support/stored.ts";
 
 const token = "pulumi-nodejs:dynamic/plivo:MaskingSession";
 
@@ -22,7 +22,7 @@ const setting =
 const { secondParty } = parties(99);
 
 /** Sessions that have an argument from their own options, from their component's and from the stack's. */
-function transformed() {
+function transformedProgram() {
   runtime.registerStackTransformation(setting({ callTimeLimit: 600 }));
   const ringing = [setting({ ringTimeout: 21 })];
   new MaskingSession("own", parties(0), { transformations: ringing });
@@ -38,7 +38,7 @@ function transformed() {
 const unmarked = "+442079460958";
 
 /** Sessions that are previewed alone, and whose numbers are not known then; the URL is as secret as they. */
-function previewed() {
+function previewedProgram() {
   const { sessionUuid } = new MaskingSession("other", parties(0));
   const args = { firstParty: sessionUuid, secondParty: sessionUuid };
   const callbackUrl = secret("https://example.com/marked");
@@ -65,9 +65,9 @@ describe("transformations and transforms", () => {
   let up: Operation;
   beforeAll(async () => {
     bench = await openBench();
-    bench.stack.setProgram(previewed);
+    bench.stack.setProgram(previewedProgram);
     shown = bySession(expectSuccess(await bench.stack.preview({ diff: true })).text);
-    bench.stack.setProgram(transformed);
+    bench.stack.setProgram(transformedProgram);
     up = expectSuccess(await bench.stack.up());
   });
   afterAll(() => bench.close());
@@ -88,7 +88,7 @@ describe("transformations and transforms", () => {
   });
 
   it("transformations that set a number keep it secret, a component's and the stack's only with pulumi.secret", async () => {
-    const marked = (await stored(bench.stack)).find((session) => nameOf(session) === "marked");
+    const marked = (await storedSessions(bench.stack)).find((session) => nameOf(session) === "marked");
     for (const kept of [marked?.inputs, marked?.outputs]) {
       expect(kept?.["secondParty"]).toMatchObject({ ciphertext: expect.any(String) as string });
     }

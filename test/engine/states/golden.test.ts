@@ -16,8 +16,8 @@ import {
   type Name,
 } from "../../golden/sessions.ts";
 import { goldenText, goldenVersions, passphrase, sessionsIn, type Exported } from "../../golden/states.ts";
-import { declaring, effects, expectSuccess } from "../../support/engine.ts";
-import { nameOf, stored } from "../../support/stored.ts";
+import { programFor, effects, expectSuccess } from "../../support/engine.ts";
+import { nameOf, storedSessions } from "../../support/stored.ts";
 
 const frozenText = 'exports.handler=()=>require("pulumi-plivo-masking/provider")';
 
@@ -123,7 +123,7 @@ describe.each(goldenVersions())(title, (version) => {
     // A state belongs to the account that wrote it, whatever the emulator's default is by now.
     emulator = await startEmulator({ authId: String(sessions[0]?.outputs.authId) });
     const environment = { ...emulator.environment, PULUMI_CONFIG_PASSPHRASE: passphrase };
-    stack = await openStack({ program: declaring({}), environment });
+    stack = await openStack({ program: programFor({}), environment });
   });
   afterAll(async () => {
     await stack.remove();
@@ -145,7 +145,7 @@ describe.each(goldenVersions())(title, (version) => {
       });
     }
     stack.setEnvironment({ PLIVO_CLOCK_OFFSET: String(emulator.clock.offset / 1000) });
-    stack.setProgram(declaring(declarationOf(names)));
+    stack.setProgram(programFor(declarationOf(names)));
     await stack.importState(state);
   });
 
@@ -171,7 +171,7 @@ describe.each(goldenVersions())(title, (version) => {
   });
 
   it("an update changes one argument of each session in place, replaces those that have expired, and writes that text anew", async () => {
-    stack.setProgram(declaring(declarationOf(names, { ringTimeout: 40 })));
+    stack.setProgram(programFor(declarationOf(names, { ringTimeout: 40 })));
     const up = expectSuccess(await stack.up());
     expect(effects(up)).toEqual(each("update", { expired: "replace", ignored: "replace" }));
     const updates = emulator.requests
@@ -179,7 +179,7 @@ describe.each(goldenVersions())(title, (version) => {
       .filter(({ method, status }) => method === "POST" && status === 200);
     expect(updates.map(({ body }) => body)).toEqual(living.map(() => ({ ring_timeout: 40 })));
     expect(emulator.sessions.live()).toHaveLength(names.length);
-    const written = (await stored(stack)).flatMap(({ inputs, outputs }) => [inputs, outputs]);
+    const written = (await storedSessions(stack)).flatMap(({ inputs, outputs }) => [inputs, outputs]);
     expect([...new Set(written.map((properties) => properties["__provider"]))]).toEqual([frozenText]);
     const seen: Seen = {};
     stack.setProgram(seeing(declarationOf(names, { ringTimeout: 40 }), seen));

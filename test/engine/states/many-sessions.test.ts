@@ -1,6 +1,6 @@
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
-import { declaring, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
-import { stored } from "../../support/stored.ts";
+import { programFor, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { storedSessions } from "../../support/stored.ts";
 
 const count = 160;
 
@@ -17,7 +17,7 @@ describe("many sessions on the real engine, whose state is written once at the e
   beforeAll(async () => {
     bench = await openBench();
     bench.stack.setEnvironment({ PULUMI_SKIP_CHECKPOINTS: "true" });
-    bench.stack.setProgram(declaring(sessions));
+    bench.stack.setProgram(programFor(sessions));
   });
   afterAll(() => bench.close());
 
@@ -45,11 +45,11 @@ describe("many sessions on the real engine, whose state is written once at the e
     await stack.signal("both", "SIGKILL");
     expect((await running).succeeded).toBe(false);
     await emulator.faults.clear();
-    stack.setProgram(declaring(sessions));
+    stack.setProgram(programFor(sessions));
     await stack.cancel();
     const left = emulator.sessions.live().length;
     expect(left).toBeGreaterThanOrEqual(count / 2);
-    expect(await stored(stack)).toEqual([]);
+    expect(await storedSessions(stack)).toEqual([]);
     requests();
 
     stack.setEnvironment({ PLIVO_IF_EXISTS: "adopt" });
@@ -57,7 +57,7 @@ describe("many sessions on the real engine, whose state is written once at the e
     stack.setEnvironment({ PLIVO_IF_EXISTS: undefined });
     const live = emulator.sessions.live().map(({ session_uuid }) => session_uuid);
     expect(live).toHaveLength(count);
-    expect((await stored(stack)).map((session) => session.id).sort()).toEqual(live.sort());
+    expect((await storedSessions(stack)).map((session) => session.id).sort()).toEqual(live.sort());
     const made = requests();
     expect(made.creates).toBe(count - left);
     expect(made.gets).toBeLessThanOrEqual(20);

@@ -1,6 +1,6 @@
 import type { Emulator, EmulatorOptions } from "plivo-masking-emulator";
 import { MaskingClient } from "../../../provider/client/index.ts";
-import { makeElsewhere } from "../../support/elsewhere.ts";
+import { createElsewhere } from "../../support/elsewhere.ts";
 import { clockOf, openEmulator } from "../../support/virtual-clock.ts";
 
 /** An emulator, a client on its clock, and what the client logs. */
@@ -28,7 +28,7 @@ export async function openReading(options: EmulatorOptions = {}): Promise<Readin
     client,
     lines,
     make: (ending, parameters = {}) =>
-      makeElsewhere(emulator, {
+      createElsewhere(emulator, {
         firstParty: `+120255501${ending}`,
         secondParty: "+12025550211",
         ...parameters,

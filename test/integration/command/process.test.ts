@@ -5,7 +5,7 @@ import path from "node:path";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { binary, CommandProcess } from "../../support/command-process.ts";
-import { makeElsewhere } from "../../support/elsewhere.ts";
+import { createElsewhere } from "../../support/elsewhere.ts";
 import { parties } from "../../support/field-changes.ts";
 
 // What a process of its own has: signals, streams, exit codes, environment and folder. All else runs in the tests' process.
@@ -18,7 +18,7 @@ describe("the process of npx pulumi-plivo-masking", () => {
 
   const start = (parameters: readonly string[], options: { folder?: string; input?: string } = {}) =>
     new CommandProcess(parameters, { environment: emulator.environment, ...options });
-  const make = (index: number, more = {}) => makeElsewhere(emulator, { ...parties(index), ...more });
+  const make = (index: number, more = {}) => createElsewhere(emulator, { ...parties(index), ...more });
 
   it("is the bin of package.json, with a short name for an installed package", () => {
     const manifest = path.join(repositoryRoot(), "package.json");

@@ -6,7 +6,7 @@ import {
   type Ended,
   type Running,
 } from "../../support/command-in-process.ts";
-import { makeElsewhere } from "../../support/elsewhere.ts";
+import { createElsewhere } from "../../support/elsewhere.ts";
 import { parties } from "../../support/field-changes.ts";
 import { takeRequests } from "../../support/requests.ts";
 import { clockOf, openEmulator } from "../../support/virtual-clock.ts";
@@ -31,7 +31,7 @@ export async function openCommand(options: EmulatorOptions = {}): Promise<Comman
     startCommand(parameters, { environment, clock: clockOf(emulator), ...given });
   return {
     emulator,
-    make: (index, parameters = {}) => makeElsewhere(emulator, { ...parties(index), ...parameters }),
+    make: (index, parameters = {}) => createElsewhere(emulator, { ...parties(index), ...parameters }),
     start,
     run: (parameters, given) => start(parameters, given).ended,
     requests: () => takeRequests(emulator),

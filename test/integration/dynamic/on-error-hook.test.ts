@@ -1,7 +1,7 @@
 import type { FaultRequest } from "plivo-masking-emulator";
-import { makeElsewhere } from "../../support/elsewhere.ts";
+import { createElsewhere } from "../../support/elsewhere.ts";
 import { parties } from "../../support/field-changes.ts";
-import { declaring, expectSuccess, standInStack } from "../../support/stand-in/stack.ts";
+import { programFor, expectSuccess, standInStack } from "../../support/stand-in/stack.ts";
 
 /* Two of these are on the real engine, whose hook it is: test/engine/on-error-hook.test.ts. */
 
@@ -17,7 +17,7 @@ describe("a create that an onError hook runs again", () => {
     ["its outcome is unknown twice", [lost, { ...noList, times: 2 }], 2],
     ["Plivo did not carry it out", [neverSent, noList], 1],
   ] as [string, FaultRequest[], number][])("leads to one session if %s", async (_, faults, runs) => {
-    const program = declaring({ one: parties(0) });
+    const program = programFor({ one: parties(0) });
     for (const fault of faults) stack.emulator.faults.arm(fault);
     const { calls } = expectSuccess(await stack.engine.up(program, { createAttempts: runs + 1 }));
     expect(calls.filter((call) => call.startsWith("create"))).toHaveLength(runs + 1);
@@ -27,8 +27,8 @@ describe("a create that an onError hook runs again", () => {
   });
 
   it.each([1, 2])("completes the session that it adopted after %i partial failures", async (runs) => {
-    const id = await makeElsewhere(stack.emulator, { ...parties(0), ringTimeout: 45 });
-    const program = declaring({ one: { ...parties(0), ringTimeout: 33 } });
+    const id = await createElsewhere(stack.emulator, { ...parties(0), ringTimeout: 45 });
+    const program = programFor({ one: { ...parties(0), ringTimeout: 33 } });
     stack.emulator.faults.arm({ ...noUpdate, times: runs });
     const environment = { PLIVO_IF_EXISTS: "adopt" };
     expectSuccess(await stack.engine.up(program, { environment, createAttempts: runs + 1 }));
@@ -48,7 +48,7 @@ describe("a create that an onError hook runs again", () => {
   it("rings no phone a second time", async () => {
     const ringing = { ...parties(0), initiateCallToFirstParty: true, onExpiry: "ignore" };
     stack.emulator.faults.arm(neverSent);
-    const up = await stack.engine.up(declaring({ one: ringing }), { createAttempts: 3 });
+    const up = await stack.engine.up(programFor({ one: ringing }), { createAttempts: 3 });
     expect(up.succeeded).toBe(false);
     expect(up.calls.filter((call) => call.startsWith("create"))).toHaveLength(3);
     expect(stack.requests().filter((request) => request.startsWith("POST"))).toHaveLength(1);

@@ -1,17 +1,17 @@
-import { makeElsewhere } from "../../support/elsewhere.ts";
+import { createElsewhere } from "../../support/elsewhere.ts";
 import { parties } from "../../support/field-changes.ts";
-import { declaring, expectFailure, expectSuccess, standInStack } from "../../support/stand-in/stack.ts";
+import { programFor, expectFailure, expectSuccess, standInStack } from "../../support/stand-in/stack.ts";
 
 /* The real engine completes a partial failure in test/engine/fault-matrix.test.ts. */
 
 const stack = standInStack();
-const program = declaring({ one: { ...parties(0), sessionExpiry: 3600, ringTimeout: 33 } });
+const program = programFor({ one: { ...parties(0), sessionExpiry: 3600, ringTimeout: 33 } });
 
 describe("a create that adopted a session and failed to update it", () => {
   let adopted: string;
   beforeEach(async () => {
     const left = { ...parties(0), sessionExpiry: 3600, ringTimeout: 45 };
-    adopted = await makeElsewhere(stack.emulator, left);
+    adopted = await createElsewhere(stack.emulator, left);
     stack.emulator.faults.arm({ kind: "status", status: 403, operation: "update", when: "before" });
     const environment = { PLIVO_IF_EXISTS: "adopt" };
     expectFailure(

@@ -138,7 +138,7 @@ describe("an update", () => {
       expect(bodies).toEqual([]);
       expect(outputs).not.toHaveProperty(name);
       await provider.diff(String(outputs["sessionUuid"]), { ...outputs, ...before }, both);
-      await provider.logged(`${name} is no longer managed; the session keeps its last value.`);
+      await provider.waitForLog(`${name} is no longer managed; the session keeps its last value.`);
     },
   );
 
@@ -250,7 +250,7 @@ describe("check and diff", () => {
         changes: undefined,
         replaces: ["geomatch"],
       });
-      await offline.logged("will be replaced: geomatch changed");
+      await offline.waitForLog("will be replaced: geomatch changed");
       expect(requests()).toEqual([]);
     } finally {
       await offline.close();

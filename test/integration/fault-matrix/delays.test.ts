@@ -1,8 +1,15 @@
 import type { Emulator, FaultRequest } from "plivo-masking-emulator";
-import { blindCreates, doubled, liveIds, lost, play, unfit } from "../../support/fault-matrix/examine.ts";
+import {
+  blindCreates,
+  countDoubled,
+  liveIds,
+  countLost,
+  play,
+  unfitTexts,
+} from "../../support/fault-matrix/examine.ts";
 import { frequencies, operations, type Frequency } from "../../support/fault-matrix/kinds.ts";
-import { both, declaring, scenarios } from "../../support/fault-matrix/scenarios.ts";
-import { recordFigures, sized } from "../../support/soak.ts";
+import { both, programFor, scenarios } from "../../support/fault-matrix/scenarios.ts";
+import { recordFigures, proofSize } from "../../support/soak.ts";
 import { hosts, type Host } from "../../support/stand-in/hosts.ts";
 import { EngineStandIn } from "../../support/stand-in/stand-in.ts";
 import { clockOf, openEmulator } from "../../support/virtual-clock.ts";
@@ -44,7 +51,7 @@ const cases = scenarios.flatMap((scenario) =>
       // A create that is held before the server acts is carried out later, by the emulator's clock: below.
       .filter((when) => operation !== "create" || when === "after")
       .flatMap((when) =>
-        (sized(0, 1) === 1 ? (["once", "always"] as const) : (["once"] as const)).map((frequency) => ({
+        (proofSize(0, 1) === 1 ? (["once", "always"] as const) : (["once"] as const)).map((frequency) => ({
           name: `${scenario.name}: slowness ${when} the ${operation}, ${frequency}`,
           scenario,
           frequency,
@@ -54,7 +61,7 @@ const cases = scenarios.flatMap((scenario) =>
   ),
 );
 /** On the native host `npm test` runs one in so many, as in every-fault.test.ts. */
-const oneIn: Readonly<Record<Host, number>> = { dynamic: 1, native: sized(7, 1) };
+const oneIn: Readonly<Record<Host, number>> = { dynamic: 1, native: proofSize(7, 1) };
 const onHosts = hosts.flatMap((host) =>
   cases.filter((_, index) => index % oneIn[host] === 0).map((one) => ({ ...one, host })),
 );
@@ -75,7 +82,7 @@ afterAll(async () => {
 });
 
 it("has every operation", () => {
-  expect(cases.length).toBeGreaterThanOrEqual(sized(35, 70));
+  expect(cases.length).toBeGreaterThanOrEqual(proofSize(35, 70));
   const hit = cases.flatMap(({ faults }) => faults.map((fault) => fault.operation));
   expect(new Set(hit)).toEqual(new Set(operations));
 });
@@ -83,14 +90,17 @@ it("has every operation", () => {
 it.each(onHosts)("$host host: $name", async ({ host, scenario, faults, frequency }) => {
   const outcome = await play(emulator, scenario, faults, host);
   figures[host].cases += 1;
-  figures[host].doubled += doubled(outcome);
-  figures[host].lost += lost(outcome, scenario);
+  figures[host].doubled += countDoubled(outcome);
+  figures[host].lost += countLost(outcome, scenario);
   expect(outcome.fired[0]).toBeGreaterThan(0);
   // The provider has given up on an answer, and asked once more.
   expect(outcome.requests.length).toBeGreaterThan(1);
-  expect({ doubled: doubled(outcome), lost: lost(outcome, scenario) }).toEqual({ doubled: 0, lost: 0 });
+  expect({ doubled: countDoubled(outcome), lost: countLost(outcome, scenario) }).toEqual({
+    doubled: 0,
+    lost: 0,
+  });
   expect(blindCreates(outcome.requests, scenario)).toEqual([]);
-  expect([...unfit(outcome.run, emulator), ...unfit(outcome.next, emulator)]).toEqual([]);
+  expect([...unfitTexts(outcome.run, emulator), ...unfitTexts(outcome.next, emulator)]).toEqual([]);
   if (frequency === "once" && scenario.endsWith === undefined) expect(outcome.run.errors).toEqual([]);
   expect(outcome.next.errors).toEqual([]);
 });
@@ -119,7 +129,7 @@ describe("a create that the server carries out only after the provider has given
     const { id } = emulator.faults.arm({ kind: "delay", operation: "create", when: "before", seconds: 120 });
     const engine = new EngineStandIn(emulator);
     const ids = () => engine.resources.map((resource) => resource.id);
-    expect((await engine.up(declaring(both))).errors).toEqual([]);
+    expect((await engine.up(programFor(both))).errors).toEqual([]);
     expect(liveIds(emulator)).toEqual(ids());
 
     emulator.clock.advance(60);

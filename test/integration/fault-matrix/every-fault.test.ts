@@ -1,18 +1,24 @@
 import type { Emulator } from "plivo-masking-emulator";
 import { allCases, someCases, type Case } from "../../support/fault-matrix/cases.ts";
-import { blindCreates, doubled, lost, play, unfit } from "../../support/fault-matrix/examine.ts";
+import {
+  blindCreates,
+  countDoubled,
+  countLost,
+  play,
+  unfitTexts,
+} from "../../support/fault-matrix/examine.ts";
 import { operations } from "../../support/fault-matrix/kinds.ts";
 import { scenarios } from "../../support/fault-matrix/scenarios.ts";
-import { recordFigures, sized } from "../../support/soak.ts";
+import { recordFigures, proofSize } from "../../support/soak.ts";
 import { hosts, type Host } from "../../support/stand-in/hosts.ts";
 import { openEmulator } from "../../support/virtual-clock.ts";
 
-const cases = sized(someCases.length, allCases.length) === allCases.length ? allCases : someCases;
+const cases = proofSize(someCases.length, allCases.length) === allCases.length ? allCases : someCases;
 /**
  * What a host has in common with the other is the lifecycle's, which every case runs on one. Of the other,
  * `npm test` runs one case in so many: prime, so that no fault, moment or operation is left out each time.
  */
-const nativeOneIn = sized(7, 1);
+const nativeOneIn = proofSize(7, 1);
 const nativeCases = cases.filter((_, index) => index % nativeOneIn === 0);
 const on = (host: Host, some: readonly Case[]) => some.map((one) => ({ ...one, host }));
 const figures = {
@@ -68,14 +74,17 @@ it.each([...on("dynamic", cases), ...on("native", nativeCases)])("$host host: $n
   const { host, scenario, operation, kind, when, frequency } = one;
   const outcome = await play(emulator, scenario, [kind.fault(operation, when, frequency)], host);
   figures[host].cases += 1;
-  figures[host].doubled += doubled(outcome);
-  figures[host].lost += lost(outcome, scenario);
+  figures[host].doubled += countDoubled(outcome);
+  figures[host].lost += countLost(outcome, scenario);
 
   const { run, fired, requests, next } = outcome;
   expect(Math.min(...fired)).toBeGreaterThan(0);
-  expect({ doubled: doubled(outcome), lost: lost(outcome, scenario) }).toEqual({ doubled: 0, lost: 0 });
+  expect({ doubled: countDoubled(outcome), lost: countLost(outcome, scenario) }).toEqual({
+    doubled: 0,
+    lost: 0,
+  });
   expect(blindCreates(requests, scenario)).toEqual([]);
-  expect([...unfit(run, emulator), ...unfit(next, emulator)]).toEqual([]);
+  expect([...unfitTexts(run, emulator), ...unfitTexts(next, emulator)]).toEqual([]);
   if (mustSucceed(one)) expect(run.errors).toEqual([]);
   expect(next.errors).toEqual([]);
   expect(outcome.liveAtLast).toEqual(scenario.declared ? next.ids : []);

@@ -1,6 +1,12 @@
 import type { Emulator } from "plivo-masking-emulator";
 import { PlivoClient } from "../../../provider/plivo/index.ts";
-import { blindCreates, doubled, lost, play, unfit } from "../../support/fault-matrix/examine.ts";
+import {
+  blindCreates,
+  countDoubled,
+  countLost,
+  play,
+  unfitTexts,
+} from "../../support/fault-matrix/examine.ts";
 import { both, type Scenario } from "../../support/fault-matrix/scenarios.ts";
 import { openEmulator } from "../../support/virtual-clock.ts";
 
@@ -38,8 +44,8 @@ const cut = { kind: "reset", operation: "create", when: "after" } as const;
 it("a create that is sent again blindly is found, in the requests and by the second session", async () => {
   const scenario = sending(2);
   const outcome = await play(emulator, scenario, [cut]);
-  expect(doubled(outcome)).toBe(1);
-  expect(lost(outcome, scenario)).toBe(2);
+  expect(countDoubled(outcome)).toBe(1);
+  expect(countLost(outcome, scenario)).toBe(2);
   expect(blindCreates(outcome.requests, scenario)).toEqual([
     "a create was sent again after 0 without a conclusive look-up",
   ]);
@@ -48,7 +54,7 @@ it("a create that is sent again blindly is found, in the requests and by the sec
 it("one that made nothing is found by the requests alone, and one after 429 is none", async () => {
   const scenario = sending(2);
   const unmade = await play(emulator, scenario, [{ ...cut, when: "before" }]);
-  expect([doubled(unmade), blindCreates(unmade.requests, scenario).length]).toEqual([0, 1]);
+  expect([countDoubled(unmade), blindCreates(unmade.requests, scenario).length]).toEqual([0, 1]);
   const refused = await play(emulator, sending(1), [
     { kind: "status", operation: "create", when: "before", status: 429, retryAfter: 0 },
   ]);
@@ -67,10 +73,10 @@ it("a create that rings may not be sent again at all", async () => {
 
 it("a session that nobody knows and nobody takes over is lost, one that is taken over is not", async () => {
   const orphan = await play(emulator, sending(1), [cut]);
-  expect([doubled(orphan), lost(orphan, sending(1)), orphan.unknown.length]).toEqual([0, 0, 1]);
-  expect(lost(orphan, { ...sending(1), declared: false })).toBe(0);
-  expect(lost({ ...orphan, liveAtLast: [] }, sending(1))).toBe(1);
-  expect(lost({ ...orphan, next: { ...orphan.next, ids: [] } }, sending(1))).toBe(1);
+  expect([countDoubled(orphan), countLost(orphan, sending(1)), orphan.unknown.length]).toEqual([0, 0, 1]);
+  expect(countLost(orphan, { ...sending(1), declared: false })).toBe(0);
+  expect(countLost({ ...orphan, liveAtLast: [] }, sending(1))).toBe(1);
+  expect(countLost({ ...orphan, next: { ...orphan.next, ids: [] } }, sending(1))).toBe(1);
 });
 
 it("an error without a type, with a stack or with a number, and a line with a token, are found", () => {
@@ -79,11 +85,11 @@ it("an error without a type, with a stack or with a number, and a line with a to
     Object.assign(new Error("half"), { id: "x" }),
   ];
   const lines = [`with ${emulator.authToken}`];
-  expect(unfit({ errors, lines }, emulator)).toEqual([
+  expect(unfitTexts({ errors, lines }, emulator)).toEqual([
     "a number or a token is shown",
     "a number or a token is shown",
     expect.stringMatching(/^an error without a type/),
     expect.stringMatching(/^an error without a type/),
   ]);
-  expect(unfit({ errors: [], lines: [] }, emulator)).toEqual([]);
+  expect(unfitTexts({ errors: [], lines: [] }, emulator)).toEqual([]);
 });

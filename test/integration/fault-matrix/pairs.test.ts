@@ -1,8 +1,14 @@
 import type { Emulator, FaultRequest } from "plivo-masking-emulator";
-import { blindCreates, doubled, lost, play, unfit } from "../../support/fault-matrix/examine.ts";
+import {
+  blindCreates,
+  countDoubled,
+  countLost,
+  play,
+  unfitTexts,
+} from "../../support/fault-matrix/examine.ts";
 import { kinds, type Frequency, type Kind, type Operation } from "../../support/fault-matrix/kinds.ts";
 import { scenarios, type Scenario } from "../../support/fault-matrix/scenarios.ts";
-import { recordFigures, sized } from "../../support/soak.ts";
+import { recordFigures, proofSize } from "../../support/soak.ts";
 import { hosts, type Host } from "../../support/stand-in/hosts.ts";
 import { openEmulator } from "../../support/virtual-clock.ts";
 
@@ -101,7 +107,7 @@ function neverSentAgain({ inputs }: Scenario, [, again]: readonly FaultRequest[]
 }
 
 /** `npm test` runs one in so many: prime, so that no moment, frequency or operation is left out each time. */
-const oneIn: Readonly<Record<Host, number>> = { dynamic: sized(11, 1), native: sized(97, 1) };
+const oneIn: Readonly<Record<Host, number>> = { dynamic: proofSize(11, 1), native: proofSize(97, 1) };
 const pairsOf = (host: Host) =>
   [...lookUps, ...resendings]
     .filter((_, index) => index % oneIn[host] === 0)
@@ -123,20 +129,23 @@ afterAll(async () => {
 
 it("has as many pairs as losses, faults and moments make", () => {
   expect(losses.length).toBeGreaterThanOrEqual(8);
-  expect(pairsOf("dynamic").length).toBeGreaterThanOrEqual(sized(300, 3_300));
-  expect(pairsOf("native").length).toBeGreaterThanOrEqual(sized(34, 3_300));
+  expect(pairsOf("dynamic").length).toBeGreaterThanOrEqual(proofSize(300, 3_300));
+  expect(pairsOf("native").length).toBeGreaterThanOrEqual(proofSize(34, 3_300));
   expect(new Set(pairs.map(({ name, host }) => `${host} ${name}`)).size).toBe(pairs.length);
 });
 
 it.each(pairs)("$host host: $name", async ({ host, scenario, faults }) => {
   const outcome = await play(emulator, scenario, faults, host);
   figures[host].cases += 1;
-  figures[host].doubled += doubled(outcome);
-  figures[host].lost += lost(outcome, scenario);
-  expect({ doubled: doubled(outcome), lost: lost(outcome, scenario) }).toEqual({ doubled: 0, lost: 0 });
+  figures[host].doubled += countDoubled(outcome);
+  figures[host].lost += countLost(outcome, scenario);
+  expect({ doubled: countDoubled(outcome), lost: countLost(outcome, scenario) }).toEqual({
+    doubled: 0,
+    lost: 0,
+  });
   expect(Math.min(...outcome.fired) > 0).toBe(!neverSentAgain(scenario, faults));
   expect(blindCreates(outcome.requests, scenario)).toEqual([]);
-  expect([...unfit(outcome.run, emulator), ...unfit(outcome.next, emulator)]).toEqual([]);
+  expect([...unfitTexts(outcome.run, emulator), ...unfitTexts(outcome.next, emulator)]).toEqual([]);
   expect(outcome.next.errors).toEqual([]);
   expect(outcome.liveAtLast).toEqual(outcome.next.ids);
 });

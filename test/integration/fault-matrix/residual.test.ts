@@ -1,6 +1,6 @@
 import type { Emulator, FaultRequest } from "plivo-masking-emulator";
 import { liveIds, play, type Outcome } from "../../support/fault-matrix/examine.ts";
-import { both, declaring, scenarios, type Scenario } from "../../support/fault-matrix/scenarios.ts";
+import { both, programFor, scenarios, type Scenario } from "../../support/fault-matrix/scenarios.ts";
 import { recordFigures } from "../../support/soak.ts";
 import { EngineStandIn } from "../../support/stand-in/stand-in.ts";
 import { openEmulator } from "../../support/virtual-clock.ts";
@@ -63,7 +63,7 @@ describe("a list that lags behind a create whose answer was lost", () => {
     const { live } = await play(emulator, named("a create"), beyond);
     const engine = new EngineStandIn(emulator);
     const adopt = () =>
-      engine.up(declaring({ ...both, ringTimeout: 20 }), { environment: { PLIVO_IF_EXISTS: "adopt" } });
+      engine.up(programFor({ ...both, ringTimeout: 20 }), { environment: { PLIVO_IF_EXISTS: "adopt" } });
     const { errors } = await adopt();
     expect(errors).toEqual([expect.objectContaining({ code: "PLIVO_SEVERAL_SESSIONS" })]);
     const [{ message }] = errors as [Error];

@@ -4,7 +4,7 @@ import { parties } from "../../support/field-changes.ts";
 import { recordFigures } from "../../support/soak.ts";
 import { hosts } from "../../support/stand-in/hosts.ts";
 import type { Outcome } from "../../support/stand-in/run.ts";
-import { declaring, expectFailure, expectSuccess, standInStack } from "../../support/stand-in/stack.ts";
+import { programFor, expectFailure, expectSuccess, standInStack } from "../../support/stand-in/stack.ts";
 
 const count = 6;
 const names = Array.from({ length: count }, (_, index) => `session${index}`);
@@ -12,7 +12,7 @@ const always = { times: null } as const;
 const adopt = { environment: { PLIVO_IF_EXISTS: "adopt" } };
 
 function sessions(ringTimeout: number) {
-  return declaring(
+  return programFor(
     Object.fromEntries(names.map((name, index) => [name, { ...parties(index), ringTimeout }])),
   );
 }

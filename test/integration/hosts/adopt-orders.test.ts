@@ -1,7 +1,7 @@
 import { parties } from "../../support/field-changes.ts";
 import type { Program } from "../../support/stand-in/resource.ts";
 import { hosts } from "../../support/stand-in/hosts.ts";
-import { declaring, expectFailure, expectSuccess, standInStack } from "../../support/stand-in/stack.ts";
+import { programFor, expectFailure, expectSuccess, standInStack } from "../../support/stand-in/stack.ts";
 
 /*
  * Whatever makes the engine create first and delete later without a diff before. Two of these are on the
@@ -21,7 +21,7 @@ describe.each(hosts)("on the %s host", (host) => {
   }
 
   describe("a rename without alias, --replace and a tainted resource", () => {
-    const before = declaring(
+    const before = programFor(
       Object.fromEntries(
         ["oldName", "replaced", "tainted", "kept", "changed"].map((name, index) => [name, parties(index)]),
       ),
@@ -87,10 +87,10 @@ describe.each(hosts)("on the %s host", (host) => {
 
     it("keep the sessions that a run adopted although it failed later: the next plain up expires none", async () => {
       const { oldName, replaced, tainted } = await upBefore(
-        declaring({ oldName: parties(0), replaced: parties(1), tainted: parties(2) }),
+        programFor({ oldName: parties(0), replaced: parties(1), tainted: parties(2) }),
       );
       stack.engine.taint("tainted");
-      const three = declaring({ newName: parties(0), replaced: parties(1), tainted: parties(2) });
+      const three = programFor({ newName: parties(0), replaced: parties(1), tainted: parties(2) });
       const last = (args: object) => [
         ...three,
         { name: "last", args: { ...parties(3), ...args }, dependsOnEarlier: true },
@@ -115,7 +115,7 @@ describe.each(hosts)("on the %s host", (host) => {
   });
 
   describe("a resource that is registered before the owner of the same session", () => {
-    const owner = declaring({ owner: parties(0) });
+    const owner = programFor({ owner: parties(0) });
     const both = [
       { name: "early", args: parties(0) },
       { name: "owner", args: parties(0), dependsOnEarlier: true },

@@ -1,7 +1,7 @@
 import { parties } from "../../support/field-changes.ts";
 import { hosts } from "../../support/stand-in/hosts.ts";
 import {
-  declaring,
+  programFor,
   effects,
   expectFailure,
   expectSuccess,
@@ -31,7 +31,7 @@ function six(changed: readonly Name[], onExpiry: (name: Name) => OnExpiry = onEx
     const ringTimeout = changed.includes(name) ? 20 : 30;
     return [name, { ...parties(index), ringTimeout, onExpiry: onExpiry(name) }] as const;
   });
-  return declaring(Object.fromEntries(args));
+  return programFor(Object.fromEntries(args));
 }
 
 describe.each(hosts)("on the %s host", (host) => {
@@ -118,7 +118,7 @@ describe.each(hosts)("on the %s host", (host) => {
     };
     let ids: Record<string, string>;
     beforeEach(async () => {
-      expectSuccess(await stack.engine.up(declaring(sessions)));
+      expectSuccess(await stack.engine.up(programFor(sessions)));
       ids = stack.ids;
       const later = new Date(stack.emulator.clock.now() + 86_400_000).toISOString();
       for (const name of ["extended", "changed"])
@@ -129,7 +129,7 @@ describe.each(hosts)("on the %s host", (host) => {
     });
 
     it("that only the clock demands is left out if somebody has extended the session", async () => {
-      const program = declaring({ ...sessions, changed: { ...sessions.changed, geomatch: false } });
+      const program = programFor({ ...sessions, changed: { ...sessions.changed, geomatch: false } });
       const up = expectSuccess(await stack.engine.up(program));
       const extended = ids["extended"] ?? "";
       expect(textOf(up)).toContain(

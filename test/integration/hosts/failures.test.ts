@@ -3,7 +3,7 @@ import { hosts } from "../../support/stand-in/hosts.ts";
 import type { UpOptions } from "../../support/stand-in/stand-in.ts";
 import type { Program } from "../../support/stand-in/resource.ts";
 import {
-  declaring,
+  programFor,
   effects,
   expectFailure,
   expectSuccess,
@@ -15,8 +15,8 @@ import {
 
 describe.each(hosts)("on the %s host", (host) => {
   const stack = standInStack({ host, reset: false });
-  const program = declaring({ one: parties(0), two: parties(1) });
-  const withThird = declaring({ one: parties(0), two: parties(1), three: parties(2) });
+  const program = programFor({ one: parties(0), two: parties(1) });
+  const withThird = programFor({ one: parties(0), two: parties(1), three: parties(2) });
   let ids: Record<string, string>;
   beforeAll(async () => {
     expectSuccess(await stack.engine.up(program));
@@ -47,7 +47,7 @@ describe.each(hosts)("on the %s host", (host) => {
         sessionExpiry: 0.5,
         recrod: true,
       };
-      const bad = declaring({ bad: args });
+      const bad = programFor({ bad: args });
       for (const outcome of [await stack.engine.preview(bad), await stack.engine.up(bad)]) {
         expectFailure(outcome, /firstParty must start with "\+"/);
         expect(textOf(outcome)).toMatch(/sessionExpiry must be a whole number/);
@@ -75,7 +75,7 @@ describe.each(hosts)("on the %s host", (host) => {
 
     it("another account's credentials send nothing", async () => {
       const environment = { PLIVO_AUTH_ID: "MAANOTHERACCOUNT0000", PLIVO_AUTH_TOKEN: "token" };
-      const changed = declaring({ one: { ...parties(0), record: true }, two: parties(1) });
+      const changed = programFor({ one: { ...parties(0), record: true }, two: parties(1) });
       for (const outcome of await each(changed, { environment }))
         expectFailure(outcome, /belongs to account \S+, but the configured account is MAANOTHERACCOUNT0000/);
       expect(stack.requests()).toEqual([]);
@@ -99,7 +99,7 @@ describe.each(hosts)("on the %s host", (host) => {
       PLIVO_AUTH_TOKEN: undefined,
       PLIVO_ENDPOINT: "http://127.0.0.1:9",
     };
-    const changed = declaring({
+    const changed = programFor({
       one: { ...parties(0), record: true },
       two: { ...parties(1), geomatch: false },
     });

@@ -1,10 +1,10 @@
 import { killPoints, scenes, type KillPoint, type Moment, type Scene } from "../../support/kill-points.ts";
 import { severalIn } from "../../support/several.ts";
-import { recordFigures, sized } from "../../support/soak.ts";
+import { recordFigures, proofSize } from "../../support/soak.ts";
 import { hosts } from "../../support/stand-in/hosts.ts";
 import type { Program } from "../../support/stand-in/resource.ts";
 import type { Kill, Outcome } from "../../support/stand-in/run.ts";
-import { declaring, expectSuccess, standInStack, textOf } from "../../support/stand-in/stack.ts";
+import { programFor, expectSuccess, standInStack, textOf } from "../../support/stand-in/stack.ts";
 
 /* Engine and provider are killed together here. Each alone, by a signal: test/engine/kill.test.ts. */
 
@@ -25,7 +25,7 @@ const all = killPoints.flatMap(({ scene, moment }) => {
 /** Points that differ in the target are one here. */
 const points = all.filter(({ name }, index) => all.findIndex((one) => one.name === name) === index);
 /** `npm test` takes every second one on each host, and so each on one of them. */
-const share = sized(hosts.length, 1);
+const share = proofSize(hosts.length, 1);
 const adopt = { environment: { PLIVO_IF_EXISTS: "adopt" } };
 
 describe.each(hosts)(
@@ -77,8 +77,8 @@ describe.each(hosts)(
 
     it.each(own)("$name", async ({ scene, kill }) => {
       const { before, after }: Scene = scenes[scene];
-      const program = declaring(after);
-      expectSuccess(await stack.engine.up(declaring(before)));
+      const program = programFor(after);
+      expectSuccess(await stack.engine.up(programFor(before)));
 
       const { killed } = await runAndKill(scene, program, kill);
       expect(killed).toBe(true);

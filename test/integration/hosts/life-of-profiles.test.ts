@@ -2,7 +2,7 @@ import type { Emulator } from "plivo-masking-emulator";
 import { argsOf, cases, later, type Case } from "../../engine/life/cases.ts";
 import type { Outcome } from "../../engine/life/vocabulary.ts";
 import { harmless, stopping } from "../../support/profiles.ts";
-import { declaring } from "../../support/stand-in/stack.ts";
+import { programFor } from "../../support/stand-in/stack.ts";
 import { EngineStandIn } from "../../support/stand-in/stand-in.ts";
 import { openEmulator } from "../../support/virtual-clock.ts";
 
@@ -40,7 +40,7 @@ class Row {
   }
 
   #program(changed: boolean) {
-    return declaring({ [this.#case.name]: argsOf(this.#case, this.#index, { changed, cured: false }) });
+    return programFor({ [this.#case.name]: argsOf(this.#case, this.#index, { changed, cured: false }) });
   }
 
   async happen(): Promise<Happened> {

@@ -1,7 +1,7 @@
 import { parties } from "../../support/field-changes.ts";
 import { hosts } from "../../support/stand-in/hosts.ts";
 import {
-  declaring,
+  programFor,
   effects,
   expectFailure,
   expectSuccess,
@@ -20,7 +20,7 @@ const sessions = {
 
 describe.each(hosts)("on the %s host", (host) => {
   const stack = standInStack({ host, reset: false });
-  const program = declaring(sessions);
+  const program = programFor(sessions);
   beforeAll(async () => {
     expectSuccess(await stack.engine.up(program));
   });
@@ -81,7 +81,7 @@ describe.each(hosts)("on the %s host", (host) => {
         await stack.engine.up(program),
         /Masking session \S+ expired .* ago, and its onExpiry is "fail"/,
       );
-      const ignoring = declaring({ ...sessions, watched: { ...sessions.watched, onExpiry: "ignore" } });
+      const ignoring = programFor({ ...sessions, watched: { ...sessions.watched, onExpiry: "ignore" } });
       const changed = expectSuccess(await stack.engine.up(ignoring));
       expect(effects(changed)).toMatchObject({ ignored: "same", watched: "update" });
       await stack.expectDestroyed();

@@ -1,7 +1,7 @@
-import { makeElsewhere } from "../../support/elsewhere.ts";
+import { createElsewhere } from "../../support/elsewhere.ts";
 import { parties } from "../../support/field-changes.ts";
 import { hosts } from "../../support/stand-in/hosts.ts";
-import { declaring, expectFailure, expectSuccess, standInStack } from "../../support/stand-in/stack.ts";
+import { programFor, expectFailure, expectSuccess, standInStack } from "../../support/stand-in/stack.ts";
 
 /* Two of these are on the real engine: test/engine/same-parties.test.ts. */
 
@@ -11,7 +11,7 @@ describe.each(hosts)("on the %s host", (host) => {
   const posts = () => stack.requests().filter((request) => request.startsWith("POST"));
 
   describe("two resources with the same parties in one program", () => {
-    const program = declaring({ one: parties(0), two: parties(0) });
+    const program = programFor({ one: parties(0), two: parties(0) });
 
     it.each(["create", "adopt", "fail"])("get a session each under %s", async (way) => {
       expectSuccess(await stack.engine.up(program, { environment: { PLIVO_IF_EXISTS: way } }));
@@ -22,7 +22,7 @@ describe.each(hosts)("on the %s host", (host) => {
     });
 
     it("share no session that a killed run has left: one adopts it, the other creates its own", async () => {
-      const left = await makeElsewhere(stack.emulator, parties(0));
+      const left = await createElsewhere(stack.emulator, parties(0));
       expectSuccess(await stack.engine.up(program, adopt));
       expect(posts()).toEqual(["POST 201"]);
       const ids = stack.expectAllLiveKnown();
@@ -32,8 +32,8 @@ describe.each(hosts)("on the %s host", (host) => {
 
     it("fail and name the sessions if a killed run has left several", async () => {
       const left = [
-        await makeElsewhere(stack.emulator, parties(0)),
-        await makeElsewhere(stack.emulator, parties(0)),
+        await createElsewhere(stack.emulator, parties(0)),
+        await createElsewhere(stack.emulator, parties(0)),
       ];
       const { errors } = expectFailure(
         await stack.engine.up(program, adopt),
@@ -47,9 +47,9 @@ describe.each(hosts)("on the %s host", (host) => {
   });
 
   it("a session that an earlier run has left is adopted and updated if it differs in what can be updated, else left", async () => {
-    const updatable = await makeElsewhere(stack.emulator, { ...parties(1), ringTimeout: 60 });
-    const other = await makeElsewhere(stack.emulator, { ...parties(2), virtualNumberCooloffPeriod: 60 });
-    const program = declaring({ one: { ...parties(1), ringTimeout: 20 }, two: parties(2) });
+    const updatable = await createElsewhere(stack.emulator, { ...parties(1), ringTimeout: 60 });
+    const other = await createElsewhere(stack.emulator, { ...parties(2), virtualNumberCooloffPeriod: 60 });
+    const program = programFor({ one: { ...parties(1), ringTimeout: 20 }, two: parties(2) });
     expectSuccess(await stack.engine.up(program, adopt));
     const { one, two = "" } = stack.ids;
     expect(one).toBe(updatable);

@@ -1,6 +1,6 @@
 import { PlivoError } from "../../../provider/plivo/index.ts";
 import type { SessionState } from "../../../provider/session/state.ts";
-import { makeElsewhere } from "../../support/elsewhere.ts";
+import { createElsewhere } from "../../support/elsewhere.ts";
 import { both, inProcess } from "../../support/in-process.ts";
 import { thrownBy } from "./scripted-plivo.ts";
 
@@ -14,8 +14,8 @@ const ours = { __provider: 'exports.handler=()=>require("pulumi-plivo-masking/pr
 const hour = { ...both, sessionExpiry: 3600 };
 const withoutPlus = { firstParty: both.firstParty.slice(1), secondParty: both.secondParty.slice(1) };
 
-const elsewhere = (parameters: Parameters<typeof makeElsewhere>[1] = hour) =>
-  makeElsewhere(stage.emulator, parameters);
+const elsewhere = (parameters: Parameters<typeof createElsewhere>[1] = hour) =>
+  createElsewhere(stage.emulator, parameters);
 
 /** The requests since the session was made, each with what it sent. */
 const sent = () =>

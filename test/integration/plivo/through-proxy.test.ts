@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 import { createCallbackHandler, toNodeListener } from "../../../provider/callbacks/index.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { openBehindProxy, proxySecrets, type BehindProxy } from "../../support/behind-proxy.ts";
-import { makeElsewhere } from "../../support/elsewhere.ts";
+import { createElsewhere } from "../../support/elsewhere.ts";
 import { parties } from "../../support/field-changes.ts";
 import { startTlsFront } from "../../support/tls-front.ts";
 import { CommandProcess } from "../../support/command-process.ts";
@@ -34,7 +34,7 @@ beforeAll(async () => {
     "receiver.plivo.test": receiverFront.port,
     "plain.plivo.test": portOf(plain),
   });
-  sessionUuid = await makeElsewhere(bench.emulator, parties(1));
+  sessionUuid = await createElsewhere(bench.emulator, parties(1));
 });
 beforeEach(() => bench.proxy.reset());
 afterAll(async () => {
@@ -136,7 +136,7 @@ describe("HTTPS_PROXY with NODE_EXTRA_CA_CERTS is used", () => {
   });
 
   it.each(subcommands)("by the subcommand %s", async (_name, parameters) => {
-    const other = await makeElsewhere(bench.emulator, parties(3));
+    const other = await createElsewhere(bench.emulator, parties(3));
     const given = parameters.map((word) => word.replace("<id>", sessionUuid).replace("<other id>", other));
     const { exitCode, stderr } = await command(given);
     expect({ exitCode: exitCode === 3 ? 0 : exitCode, stderr }).toEqual({

@@ -3,7 +3,7 @@ import { ProviderError } from "../../../provider/common/errors.ts";
 import type { Host } from "../stand-in/hosts.ts";
 import type { Outcome as OperationOutcome } from "../stand-in/run.ts";
 import { EngineStandIn } from "../stand-in/stand-in.ts";
-import { both, declaring, type Scenario } from "./scenarios.ts";
+import { both, programFor, type Scenario } from "./scenarios.ts";
 
 /** One operation of the engine. */
 export interface Run extends OperationOutcome {
@@ -43,7 +43,10 @@ export async function play(
   emulator.requests.clear();
   for (const fault of faults) emulator.faults.arm(fault);
   const { environment = {}, bulkAfter } = scenario;
-  const run = await runOf(engine, scenario.act(engine, scenario.inputs, { environment, bulkAfter }));
+  const run = await runOf(
+    engine,
+    scenario.act(engine, scenario.inputs, { environment, bulkThreshold: bulkAfter }),
+  );
   const requests = emulator.requests.all();
   const fired = emulator.faults.all().map((fault) => fault.fired);
   await emulator.faults.clear();
@@ -63,7 +66,7 @@ async function runOf(engine: EngineStandIn, operation: Promise<OperationOutcome>
 
 function takeWayOut(engine: EngineStandIn, { declared, inputs, bulkAfter }: Scenario): Promise<Run> {
   const options = { environment: { PLIVO_IF_EXISTS: "adopt" }, bulkAfter };
-  return runOf(engine, declared ? engine.up(declaring(inputs), options) : engine.destroy(options));
+  return runOf(engine, declared ? engine.up(programFor(inputs), options) : engine.destroy(options));
 }
 
 export function liveIds(emulator: Emulator): string[] {
@@ -74,13 +77,13 @@ export function liveIds(emulator: Emulator): string[] {
  * How many sessions too many were made: a run makes one that the state may not know, beside what it replaces, and once the
  * next run is over there is one.
  */
-export function doubled({ requests, unknown, liveAtLast }: Outcome): number {
+export function countDoubled({ requests, unknown, liveAtLast }: Outcome): number {
   const made = requests.filter(({ status }) => status === 201).length;
   return Math.max(0, made - 1, unknown.length - 1, liveAtLast.length - 1);
 }
 
 /** How many live sessions neither the state knows nor the next run takes over, and declared ones that are not alive. */
-export function lost({ next, unknown, liveAtLast }: Outcome, { declared }: Scenario): number {
+export function countLost({ next, unknown, liveAtLast }: Outcome, { declared }: Scenario): number {
   const forgotten = [...unknown, ...liveAtLast].filter((id) => !next.ids.includes(id));
   const dead = declared ? next.ids.filter((id) => !liveAtLast.includes(id)) : [];
   return new Set([...forgotten, ...dead]).size;
@@ -89,7 +92,7 @@ export function lost({ next, unknown, liveAtLast }: Outcome, { declared }: Scena
 const isCreate = ({ method, path }: RecordedRequest) =>
   method === "POST" && path.endsWith("/Masking/Session");
 /** The status that the client was sent; 0: none. */
-const answered = ({ sent, status }: RecordedRequest) => sent ?? status;
+const statusOf = ({ sent, status }: RecordedRequest) => sent ?? status;
 const isList = ({ method, path }: RecordedRequest) => method === "GET" && path.endsWith("/Masking/Session");
 /** Milliseconds for which a look-up reads the list before it believes that there is no session. */
 const grace = 15_000;
@@ -99,23 +102,23 @@ export function blindCreates(requests: readonly RecordedRequest[], { inputs }: S
   const creates = requests.filter(isCreate);
   return creates.slice(1).flatMap((create, index) => {
     const before = creates[index];
-    if (before === undefined || answered(before) === 429) return [];
+    if (before === undefined || statusOf(before) === 429) return [];
     if (inputs.initiateCallToFirstParty === true) return ["a create that rings was sent again"];
     const between = requests.slice(requests.indexOf(before) + 1, requests.indexOf(create));
     const conclusive = between.some(
       (request) =>
         isList(request) &&
-        answered(request) === 200 &&
+        statusOf(request) === 200 &&
         Date.parse(request.time) - Date.parse(before.time) >= grace,
     );
     return conclusive
       ? []
-      : [`a create was sent again after ${answered(before)} without a conclusive look-up`];
+      : [`a create was sent again after ${statusOf(before)} without a conclusive look-up`];
   });
 }
 
 /** What is wrong with the errors and lines of a run: the host takes amiss, or nobody may read. */
-export function unfit({ errors, lines }: Pick<Run, "errors" | "lines">, emulator: Emulator): string[] {
+export function unfitTexts({ errors, lines }: Pick<Run, "errors" | "lines">, emulator: Emulator): string[] {
   const told = [...errors.map((error) => (error as Error).message), ...lines];
   const secrets = [...Object.values(both).map((number) => number.slice(1)), emulator.authToken];
   const leaks = told.filter((text) => secrets.some((secret) => text.includes(secret)));

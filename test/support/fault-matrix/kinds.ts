@@ -95,9 +95,3 @@ export const kinds: readonly Kind[] = [
   kind("a success of which half is missing", { kind: "truncated" }),
   ...unnamed,
 ];
-
-export function kindNamed(name: string): Kind {
-  const found = kinds.find((one) => one.name === name);
-  if (found === undefined) throw new Error(`There is no fault "${name}".`);
-  return found;
-}

@@ -30,19 +30,19 @@ export interface Scenario {
 }
 
 /** A program that declares one session. */
-export function declaring(inputs: SessionInputs) {
+export function programFor(inputs: SessionInputs) {
   return [{ name: "session", args: inputs as Properties }];
 }
 
 const nothing: Scenario["before"] = () => Promise.resolve();
 
 /** Creates the session as an earlier run did. */
-function created(inputs: SessionInputs): Scenario["before"] {
-  return (engine) => engine.up(declaring(inputs));
+function createFirst(inputs: SessionInputs): Scenario["before"] {
+  return (engine) => engine.up(programFor(inputs));
 }
 
 /** Creates a session that no state has, as a killed run leaves it behind. */
-function leftBehind(inputs: SessionInputs): Scenario["before"] {
+function leaveOrphan(inputs: SessionInputs): Scenario["before"] {
   return async ({ emulator: { authId, authToken, endpoint } }) => {
     const client = new PlivoClient({ authId, authToken, endpoint });
     await client.create(inputs);
@@ -51,7 +51,7 @@ function leftBehind(inputs: SessionInputs): Scenario["before"] {
 }
 
 /** Has another session, which has ended and is read first: once its read is answered, rows of lists replace single reads. */
-function besideEnded(before: Scenario["before"]): Scenario["before"] {
+function addExpired(before: Scenario["before"]): Scenario["before"] {
   return async (engine) => {
     await before(engine);
     const other = new EngineStandIn(engine.emulator, { host: engine.host });
@@ -62,9 +62,9 @@ function besideEnded(before: Scenario["before"]): Scenario["before"] {
 }
 
 /** Lets the stored end of a session pass, unless its end is put off at the API alone. */
-function pastItsEnd(extended: boolean): Scenario["before"] {
+function createAndExpire(extended: boolean): Scenario["before"] {
   return async (engine) => {
-    await engine.up(declaring({ ...both, sessionExpiry: 3600 }));
+    await engine.up(programFor({ ...both, sessionExpiry: 3600 }));
     const { sessions, clock } = engine.emulator;
     const later = new Date(clock.now() + 86_400_000).toISOString();
     for (const { id } of engine.resources) if (extended) sessions.change(id, { expiry_time: later });
@@ -72,11 +72,11 @@ function pastItsEnd(extended: boolean): Scenario["before"] {
   };
 }
 
-const up: Scenario["act"] = (engine, inputs, options) => engine.up(declaring(inputs), options);
+const up: Scenario["act"] = (engine, inputs, options) => engine.up(programFor(inputs), options);
 const destroy: Scenario["act"] = (engine, _inputs, options) => engine.destroy(options);
 const adopting = { PLIVO_IF_EXISTS: "adopt" };
 
-const usual = { declared: true, before: nothing, act: up };
+const defaults = { declared: true, before: nothing, act: up };
 
 export const scenarios: readonly Scenario[] = (
   [
@@ -101,20 +101,20 @@ export const scenarios: readonly Scenario[] = (
       operations: ["list", "get"],
       inputs: both,
       environment: adopting,
-      before: leftBehind(both),
+      before: leaveOrphan(both),
     },
     {
       name: "the take-over of a session that is to be changed",
       operations: ["list", "get", "update"],
       inputs: { ...both, ringTimeout: 20, record: true },
       environment: adopting,
-      before: leftBehind({ ...both, ringTimeout: 50 }),
+      before: leaveOrphan({ ...both, ringTimeout: 50 }),
     },
     {
       name: "a refresh",
       operations: ["get"],
       inputs: { ...both, ringTimeout: 20 },
-      before: created({ ...both, ringTimeout: 20 }),
+      before: createFirst({ ...both, ringTimeout: 20 }),
       act: (engine, _inputs, options) => engine.refresh(options),
     },
     {
@@ -130,29 +130,29 @@ export const scenarios: readonly Scenario[] = (
       inputs: { ...both, ringTimeout: 20, record: true },
       environment: adopting,
       bulkAfter: 0,
-      before: besideEnded(leftBehind({ ...both, ringTimeout: 50, record: false })),
+      before: addExpired(leaveOrphan({ ...both, ringTimeout: 50, record: false })),
       act: (engine, inputs, options) =>
-        engine.up(declaring(inputs), { ...options, refresh: true, parallel: 1 }),
+        engine.up(programFor(inputs), { ...options, refresh: true, parallel: 1 }),
     },
     {
       name: "a refresh of a session that a shared list shows",
       operations: ["list", "get"],
       inputs: { ...both, ringTimeout: 20 },
       bulkAfter: 0,
-      before: besideEnded(created({ ...both, ringTimeout: 20 })),
+      before: addExpired(createFirst({ ...both, ringTimeout: 20 })),
       act: (engine, _inputs, options) => engine.refresh({ ...options, parallel: 1 }),
     },
     {
       name: "an update",
       operations: ["update"],
       inputs: { ...both, ringTimeout: 20 },
-      before: created({ ...both, ringTimeout: 50 }),
+      before: createFirst({ ...both, ringTimeout: 50 }),
     },
     {
       name: "an update of sessionExpiry",
       operations: ["update"],
       inputs: { ...both, sessionExpiry: 7200 },
-      before: created({ ...both, sessionExpiry: 3600 }),
+      before: createFirst({ ...both, sessionExpiry: 3600 }),
     },
     {
       name: "an update of a session that has ended",
@@ -160,7 +160,7 @@ export const scenarios: readonly Scenario[] = (
       endsWith: "PLIVO_SESSION_ENDED",
       inputs: { ...both, ringTimeout: 20 },
       before: async (engine) => {
-        await engine.up(declaring(both));
+        await engine.up(programFor(both));
         for (const { id } of engine.resources) engine.emulator.sessions.change(id, { status: "expired" });
       },
     },
@@ -168,20 +168,20 @@ export const scenarios: readonly Scenario[] = (
       name: "a replacement by the program",
       operations: ["create", "expire"],
       inputs: { ...both, virtualNumberCooloffPeriod: 60 },
-      before: created(both),
+      before: createFirst(both),
     },
     {
       name: "a replacement by the clock",
       operations: ["create", "get"],
       inputs: { ...both, sessionExpiry: 3600 },
-      before: pastItsEnd(false),
+      before: createAndExpire(false),
     },
     {
       name: "a destroy",
       operations: ["expire"],
       inputs: both,
       declared: false,
-      before: created(both),
+      before: createFirst(both),
       act: destroy,
     },
     {
@@ -190,7 +190,7 @@ export const scenarios: readonly Scenario[] = (
       operations: ["expire"],
       inputs: both,
       declared: false,
-      before: pastItsEnd(false),
+      before: createAndExpire(false),
       act: destroy,
     },
     {
@@ -198,8 +198,8 @@ export const scenarios: readonly Scenario[] = (
       operations: ["expire"],
       inputs: both,
       declared: false,
-      before: pastItsEnd(true),
+      before: createAndExpire(true),
       act: destroy,
     },
-  ] satisfies (Partial<Scenario> & Omit<Scenario, keyof typeof usual>)[]
-).map((one) => ({ ...usual, ...one }));
+  ] satisfies (Partial<Scenario> & Omit<Scenario, keyof typeof defaults>)[]
+).map((one) => ({ ...defaults, ...one }));

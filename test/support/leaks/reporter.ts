@@ -45,7 +45,7 @@ export default class LeakReporter {
     if (this.#folder === undefined) return;
     const searched = await endRecord(this.#folder);
     recordFigures(searched);
-    const complaints = [...(this.#isWhole(contexts) ? blindness(searched) : []), ...told(searched.hits)];
+    const complaints = [...(this.#isWhole(contexts) ? blindness(searched) : []), ...hitLines(searched.hits)];
     if (complaints.length === 0) return;
     results.numFailedTests += complaints.length;
     this.#error = new Error(
@@ -75,7 +75,7 @@ function blindness({ captures, values }: Searched): string[] {
 }
 
 /** One line for each kind of value in each kind of capture of a test. */
-function told(hits: readonly Hit[]): string[] {
+function hitLines(hits: readonly Hit[]): string[] {
   const lines = new Map<string, string>();
   for (const { kind, capture, origin, excerpt } of hits) {
     const place = `a ${kind} stands in a captured ${capture} of ${path.relative(process.cwd(), origin)}`;

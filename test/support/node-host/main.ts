@@ -71,7 +71,7 @@ const methods: Readonly<Record<string, (request: never) => unknown>> = {
   run,
 };
 
-function unary(method: (request: never) => unknown): handleUnaryCall<unknown, unknown> {
+function unaryHandler(method: (request: never) => unknown): handleUnaryCall<unknown, unknown> {
   return ({ request }, respond) => {
     const result = new Promise((resolve) => {
       resolve(method(request as never));
@@ -88,7 +88,7 @@ function unary(method: (request: never) => unknown): handleUnaryCall<unknown, un
 }
 
 const server = new Server();
-const entries = Object.entries(methods).map(([name, method]) => [name, unary(method)] as const);
+const entries = Object.entries(methods).map(([name, method]) => [name, unaryHandler(method)] as const);
 server.addService(grpc.LanguageRuntimeService, Object.fromEntries(entries));
 server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
   if (error !== null) throw error;

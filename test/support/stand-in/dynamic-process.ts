@@ -4,9 +4,9 @@ import type { Gateway } from "./gateway.ts";
 import {
   checkName,
   ProviderProcess,
-  type Checked,
+  type CheckResult,
   type Known,
-  type Made,
+  type Created,
   type ProcessOptions,
 } from "./process.ts";
 import type { Properties } from "./resource.ts";
@@ -20,60 +20,60 @@ export class DynamicProcess extends ProviderProcess {
 
   constructor(options: ProcessOptions, gateway: Gateway | undefined) {
     super(options, gateway);
-    const { environment, random, bulkAfter } = options;
+    const { environment, random, bulkThreshold: bulkAfter } = options;
     const log = (line: string) => this.lines.push(line);
     this.#provider = maskingProvider({ environment, log, clock: this.clock, random, bulkAfter });
   }
 
   override async configure(): Promise<void> {
-    await this.#provider.configure({ config: { get: () => undefined, require: missing } });
+    await this.#provider.configure({ config: { get: () => undefined, require: throwMissing } });
   }
 
-  override async check(_name: string, olds: Properties, args: Properties): Promise<Checked> {
+  override async check(_name: string, olds: Properties, args: Properties): Promise<CheckResult> {
     const news = { ...args, __provider: providerText };
     const checked = await this.call(checkName(olds), news, () =>
-      this.#provider.check(received(olds), received(news)),
+      this.#provider.check(receive(olds), receive(news)),
     );
     return {
-      inputs: sent((checked.inputs ?? news) as Properties, news),
+      inputs: send((checked.inputs ?? news) as Properties, news),
       failures: checked.failures ?? [],
     };
   }
 
   override async diff({ id, outputs }: Known, news: Properties) {
     const { changes, replaces = [] } = await this.call("diff", news, () =>
-      this.#provider.diff(id, received(outputs), received(news)),
+      this.#provider.diff(id, receive(outputs), receive(news)),
     );
     return { changes, replaces };
   }
 
-  override async create(_name: string, inputs: Properties): Promise<Made> {
+  override async create(_name: string, inputs: Properties): Promise<Created> {
     return this.#made("create", inputs, async () => {
-      const created = await this.#provider.create(received(inputs));
+      const created = await this.#provider.create(receive(inputs));
       const { id } = created;
       if (typeof id !== "string" || id === "") throw new TypeError("The provider gave no id.");
-      return { id, outputs: sent(created.outs as Properties, inputs), initErrors: [] };
+      return { id, outputs: send(created.outs as Properties, inputs), initErrors: [] };
     });
   }
 
   override async read({ id, outputs }: Known) {
-    const read = await this.call("read", outputs, () => this.#provider.read(id, received(outputs)));
+    const read = await this.call("read", outputs, () => this.#provider.read(id, receive(outputs)));
     return {
       id: read.id ?? "",
-      outputs: sent((read.props ?? {}) as Properties, outputs),
-      inputs: read.inputs === undefined ? undefined : sent(read.inputs as Properties, outputs),
+      outputs: send((read.props ?? {}) as Properties, outputs),
+      inputs: read.inputs === undefined ? undefined : send(read.inputs as Properties, outputs),
     };
   }
 
-  override async update({ id, outputs }: Known, news: Properties): Promise<Made> {
+  override async update({ id, outputs }: Known, news: Properties): Promise<Created> {
     return this.#made("update", news, async () => {
-      const updated = await this.#provider.update(id, received(outputs), received(news));
-      return { id, outputs: sent((updated.outs ?? {}) as Properties, news), initErrors: [] };
+      const updated = await this.#provider.update(id, receive(outputs), receive(news));
+      return { id, outputs: send((updated.outs ?? {}) as Properties, news), initErrors: [] };
     });
   }
 
   override async delete({ id, outputs }: Known): Promise<void> {
-    await this.call("delete", outputs, () => this.#provider.delete(id, received(outputs)));
+    await this.call("delete", outputs, () => this.#provider.delete(id, receive(outputs)));
   }
 
   /** A preview asks a dynamic provider nothing. */
@@ -85,7 +85,7 @@ export class DynamicProcess extends ProviderProcess {
     return Promise.resolve();
   }
 
-  #made(method: string, properties: Properties, work: () => Promise<Made>): Promise<Made> {
+  #made(method: string, properties: Properties, work: () => Promise<Created>): Promise<Created> {
     return this.call(method, properties, async () => {
       try {
         return await work();
@@ -93,18 +93,18 @@ export class DynamicProcess extends ProviderProcess {
         const { id, properties: outputs, reasons } = Object(error) as Record<string, unknown>;
         if (typeof id !== "string" || id === "") throw error;
         const initErrors = reasons as readonly string[];
-        return { id, outputs: transferred(outputs as Properties), initErrors, error };
+        return { id, outputs: transfer(outputs as Properties), initErrors, error };
       }
     });
   }
 }
 
-function missing(key: string): never {
+function throwMissing(key: string): never {
   throw new Error(`There is no configuration ${key}.`);
 }
 
 /** What the host makes of properties: it throws on what a Struct cannot hold. */
-function transferred(properties: Properties): Properties {
+function transfer(properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, inStruct(value)]));
 }
 
@@ -112,17 +112,17 @@ function inStruct(value: unknown): unknown {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
   if (Array.isArray(value)) return value.map(inStruct);
-  if (typeof value === "object") return transferred(value as Properties);
+  if (typeof value === "object") return transfer(value as Properties);
   throw new TypeError("Unexpected struct type.");
 }
 
-function received(properties: Properties): Properties {
+function receive(properties: Properties): Properties {
   const { __provider: code } = properties;
   if (Object.keys(properties).length > 0 && code !== providerText)
     throw new TypeError("code must be a string");
-  return transferred(properties);
+  return transfer(properties);
 }
 
-function sent(result: Properties, { __provider }: Properties): Properties {
-  return transferred({ ...result, __provider });
+function send(result: Properties, { __provider }: Properties): Properties {
+  return transfer({ ...result, __provider });
 }

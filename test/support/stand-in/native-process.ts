@@ -5,9 +5,9 @@ import { FailedCall, Lines, PluginHandlers } from "./plugin-handlers.ts";
 import {
   checkName,
   ProviderProcess,
-  type Checked,
+  type CheckResult,
   type Known,
-  type Made,
+  type Created,
   type ProcessOptions,
 } from "./process.ts";
 import type { Properties } from "./resource.ts";
@@ -22,7 +22,7 @@ export class NativeProcess extends ProviderProcess {
 
   constructor(options: ProcessOptions, gateway: Gateway | undefined) {
     super(options, gateway);
-    const { environment, random, bulkAfter: bulkThreshold } = options;
+    const { environment, random, bulkThreshold } = options;
     const log = new Lines((line) => this.lines.push(line));
     this.#plugin = new PluginHandlers({ environment, clock: this.clock, log, random, bulkThreshold });
   }
@@ -44,45 +44,47 @@ export class NativeProcess extends ProviderProcess {
     await this.#plugin.configure();
   }
 
-  override async check(name: string, olds: Properties, args: Properties): Promise<Checked> {
+  override async check(name: string, olds: Properties, args: Properties): Promise<CheckResult> {
     const { inputs, failures } = await this.call(checkName(olds), args, () =>
-      this.#plugin.check(name, marked(args)),
+      this.#plugin.check(name, markSecrets(args)),
     );
-    return { inputs: clear(inputs), failures: failures.map((reason) => ({ reason })) };
+    return { inputs: unmarkSecrets(inputs), failures: failures.map((reason) => ({ reason })) };
   }
 
   override async diff(known: Known, news: Properties) {
-    return this.call("diff", news, () => this.#plugin.diff(known.name, sent(known), marked(news)));
+    return this.call("diff", news, () => this.#plugin.diff(known.name, messageOf(known), markSecrets(news)));
   }
 
-  override create(name: string, inputs: Properties): Promise<Made> {
-    return this.#made("create", inputs, () => this.#plugin.create(name, marked(inputs)));
+  override create(name: string, inputs: Properties): Promise<Created> {
+    return this.#made("create", inputs, () => this.#plugin.create(name, markSecrets(inputs)));
   }
 
   override async read(known: Known) {
     const { id, inputs, outputs } = await this.call("read", known.outputs, () =>
-      this.#plugin.read(known.name, known.id, sent(known)),
+      this.#plugin.read(known.name, known.id, messageOf(known)),
     );
-    return { id, inputs: clear(inputs), outputs: clear(outputs) };
+    return { id, inputs: unmarkSecrets(inputs), outputs: unmarkSecrets(outputs) };
   }
 
-  override update(known: Known, news: Properties): Promise<Made> {
-    return this.#made("update", news, () => this.#plugin.update(known.name, sent(known), marked(news)));
+  override update(known: Known, news: Properties): Promise<Created> {
+    return this.#made("update", news, () =>
+      this.#plugin.update(known.name, messageOf(known), markSecrets(news)),
+    );
   }
 
   override async delete(known: Known): Promise<void> {
-    await this.call("delete", known.outputs, () => this.#plugin.delete(known.name, sent(known)));
+    await this.call("delete", known.outputs, () => this.#plugin.delete(known.name, messageOf(known)));
   }
 
   override async planCreate(name: string, inputs: Properties): Promise<void> {
     await this.call("create in a preview", inputs, () =>
-      this.#plugin.create(name, marked(inputs), { preview: true }),
+      this.#plugin.create(name, markSecrets(inputs), { preview: true }),
     );
   }
 
   override async planUpdate(known: Known, news: Properties): Promise<void> {
     await this.call("update in a preview", news, () =>
-      this.#plugin.update(known.name, sent(known), marked(news), { preview: true }),
+      this.#plugin.update(known.name, messageOf(known), markSecrets(news), { preview: true }),
     );
   }
 
@@ -90,16 +92,16 @@ export class NativeProcess extends ProviderProcess {
     method: string,
     properties: Properties,
     work: () => Promise<{ readonly id: string; readonly outputs: Bag }>,
-  ): Promise<Made> {
+  ): Promise<Created> {
     return this.call(method, properties, async () => {
       try {
         const { id, outputs } = await work();
         if (id === "") throw new TypeError("The provider gave no id.");
-        return { id, outputs: clear(outputs), initErrors: [] };
+        return { id, outputs: unmarkSecrets(outputs), initErrors: [] };
       } catch (error) {
         if (!(error instanceof FailedCall) || error.failed === undefined) throw error;
         const { id, properties: outputs, reasons } = error.failed;
-        return { id, outputs: clear(outputs), initErrors: reasons, error: error.shown };
+        return { id, outputs: unmarkSecrets(outputs), initErrors: reasons, error: error.shown };
       }
     });
   }
@@ -113,7 +115,7 @@ function isSecret(name: string, value: unknown): boolean {
 }
 
 /** Properties as the engine sends them. */
-function marked(properties: Properties): Bag {
+function markSecrets(properties: Properties): Bag {
   return Object.fromEntries(
     Object.entries(properties).map(([name, value]) => [
       name,
@@ -122,12 +124,12 @@ function marked(properties: Properties): Bag {
   );
 }
 
-function sent({ id, inputs, outputs }: Known) {
-  return { id, inputs: marked(inputs), outputs: marked(outputs) };
+function messageOf({ id, inputs, outputs }: Known) {
+  return { id, inputs: markSecrets(inputs), outputs: markSecrets(outputs) };
 }
 
 /** Properties of a response, of which every number, PIN and URL with a password must be marked as secret. */
-function clear(properties: Bag): Properties {
+function unmarkSecrets(properties: Bag): Properties {
   return Object.fromEntries(
     Object.entries(properties).map(([name, sentValue]) => {
       const value = valueOf(sentValue);

@@ -48,7 +48,7 @@ export class PluginHandlers extends PluginCalls {
   constructor(options: ServiceOptions) {
     super();
     const service = new Service(options);
-    this.#calls = unaryCalls(noting(service, this.#thrown), options.log);
+    this.#calls = unaryCalls(noteThrown(service, this.#thrown), options.log);
   }
 
   protected override ask<Response>(method: UnaryMethod, request: unknown): Promise<Response> {
@@ -72,7 +72,7 @@ interface Codec {
 }
 
 /** The same service, which notes what each request has thrown. */
-function noting(service: Service, thrown: WeakMap<object, unknown>): Service {
+function noteThrown(service: Service, thrown: WeakMap<object, unknown>): Service {
   const methodOf = (name: UnaryMethod) => async (request: object) => {
     try {
       return await service[name](request as never);

@@ -6,7 +6,7 @@ import type { Gateway } from "./gateway.ts";
 import type { Properties, Resource } from "./resource.ts";
 
 /** The result of a create or an update. */
-export interface Made {
+export interface Created {
   readonly id: string;
   readonly outputs: Properties;
   /** Of a partial failure: the reasons, and what was thrown. */
@@ -14,18 +14,18 @@ export interface Made {
   readonly error?: unknown;
 }
 
-export interface Checked {
+export interface CheckResult {
   readonly inputs: Properties;
   readonly failures: readonly { readonly reason: string }[];
 }
 
-export interface Compared {
+export interface DiffResult {
   /** Undefined: the engine compares the inputs itself. */
   readonly changes?: boolean | undefined;
   readonly replaces: readonly string[];
 }
 
-export interface Found {
+export interface ReadResult {
   /** Empty: it is gone. */
   readonly id: string;
   readonly outputs: Properties;
@@ -43,7 +43,7 @@ export interface ProcessOptions {
   /** For the length of the provider's waits. */
   readonly random: () => number;
   /** How many reads and creates of its provider ask for themselves before they share lists. Default: the provider's own. */
-  readonly bulkAfter?: number | undefined;
+  readonly bulkThreshold?: number | undefined;
   /** Whether it may be ended while something is in flight. */
   readonly killable: boolean;
 }
@@ -67,11 +67,11 @@ export abstract class ProviderProcess {
   /** Hands over the stack's configuration, which is empty. */
   abstract configure(): Promise<void>;
 
-  abstract check(name: string, olds: Properties, args: Properties): Promise<Checked>;
-  abstract diff(known: Known, news: Properties): Promise<Compared>;
-  abstract create(name: string, inputs: Properties): Promise<Made>;
-  abstract read(known: Known): Promise<Found>;
-  abstract update(known: Known, news: Properties): Promise<Made>;
+  abstract check(name: string, olds: Properties, args: Properties): Promise<CheckResult>;
+  abstract diff(known: Known, news: Properties): Promise<DiffResult>;
+  abstract create(name: string, inputs: Properties): Promise<Created>;
+  abstract read(known: Known): Promise<ReadResult>;
+  abstract update(known: Known, news: Properties): Promise<Created>;
   abstract delete(known: Known): Promise<void>;
 
   /** What a preview asks of a create, and of an update. */

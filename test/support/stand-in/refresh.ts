@@ -1,13 +1,13 @@
 import type { Resource } from "./resource.ts";
 import type { Run } from "./run.ts";
-import { drifted } from "./update.ts";
-import { usualParallel, Workers } from "./workers.ts";
+import { isDrifted } from "./update.ts";
+import { defaultParallel, Workers } from "./workers.ts";
 
 /**
  * Reads every resource, those that wait for their deletion too. One that cannot be read stays as it is, which keeps no other
  * from being read; the state is written once, at the end.
  */
-export async function refresh(run: Run, parallel = usualParallel): Promise<void> {
+export async function refresh(run: Run, parallel = defaultParallel): Promise<void> {
   const read = new Map<Resource, Resource | undefined>();
   const workers = new Workers(parallel, () => false);
   const resources = run.resources.filter(({ pendingReplacement }) => !pendingReplacement);
@@ -29,7 +29,7 @@ async function readOne(run: Run, old: Resource, read: Map<Resource, Resource | u
   try {
     const { id, inputs = old.inputs, outputs } = await run.process.read(old);
     const found = id === "" ? undefined : { ...old, id, inputs, outputs, initErrors: [] };
-    const changed = found !== undefined && (await drifted(run, found, old.inputs));
+    const changed = found !== undefined && (await isDrifted(run, found, old.inputs));
     read.set(old, found);
     const op = found === undefined ? "delete" : changed ? "update" : "same";
     run.steps.push({ name: old.name, op, failed: false });

@@ -31,7 +31,7 @@ export interface Declared {
 export type Program = readonly Declared[];
 
 /** A resource as it is when it has just been made. */
-export function madeResource(
+export function newResource(
   name: string,
   made: Pick<Resource, "id" | "inputs" | "outputs" | "initErrors">,
 ): Resource {

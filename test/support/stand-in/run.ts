@@ -1,6 +1,6 @@
 import type { FaultMoment, FaultOperation } from "plivo-masking-emulator";
-import type { Made, ProviderProcess } from "./process.ts";
-import { madeResource, type Properties, type Resource } from "./resource.ts";
+import type { Created, ProviderProcess } from "./process.ts";
+import { newResource, type Properties, type Resource } from "./resource.ts";
 
 /** When an operation is killed, engine and provider together. */
 export type Kill =
@@ -121,7 +121,7 @@ export class Run {
       });
       const written = this.write(() => {
         if (old !== undefined) this.#supersede(old);
-        this.resources.push(madeResource(name, { ...made, inputs }));
+        this.resources.push(newResource(name, { ...made, inputs }));
       });
       if (written) creation.outcome = "saved";
       throwPartialFailure(made);
@@ -132,7 +132,7 @@ export class Run {
    * As with an `onError` hook, runs a create again that fails wholly or partially. The engine forgets the id of an earlier attempt, and
    * keeps its reasons even if a later one succeeds.
    */
-  async #attempt(name: string, inputs: Properties): Promise<Made> {
+  async #attempt(name: string, inputs: Properties): Promise<Created> {
     let initErrors: readonly string[] = [];
     for (let attempt = 1; attempt < this.createAttempts; attempt += 1) {
       const made = await this.process.create(name, inputs).catch(() => undefined);
@@ -163,6 +163,6 @@ export class Run {
 }
 
 /** The engine has saved the partial failure, and fails all the same. */
-export function throwPartialFailure({ error }: Made): void {
+export function throwPartialFailure({ error }: Created): void {
   if (error instanceof Error) throw error;
 }

@@ -9,7 +9,7 @@ import { EngineStandIn } from "./stand-in.ts";
 type Sessions = Readonly<Record<string, object>>;
 
 /** A program that declares these sessions, by name. */
-export function declaring(sessions: Sessions): Program {
+export function programFor(sessions: Sessions): Program {
   return Object.entries(sessions).map(([name, args]) => ({ name, args: args as Properties }));
 }
 

@@ -14,7 +14,7 @@ export interface OperationOptions {
   /** How often a create is run where it fails, as an `onError` hook can ask for. Default 1. */
   readonly createAttempts?: number;
   /** How many reads, and how many creates that may take over, ask for themselves before they share lists. Default: as many as in earnest. */
-  readonly bulkAfter?: number | undefined;
+  readonly bulkThreshold?: number | undefined;
   /** How many reads, creates and other steps run at once. Default: `usualParallel`. */
   readonly parallel?: number;
 }
@@ -32,7 +32,7 @@ export interface StandInOptions {
 }
 
 /** Longer than any test on the emulator's clock: what is held is let go by clearing the faults. */
-const heldFor = 10_000_000;
+const holdSeconds = 10_000_000;
 
 /**
  * Pulumi's engine, as far as resources that do not depend on each other can tell: its orders of check, diff,
@@ -97,7 +97,7 @@ export class EngineStandIn {
   }
 
   async #operate(
-    { environment = {}, kill, createAttempts = 1, bulkAfter }: OperationOptions,
+    { environment = {}, kill, createAttempts = 1, bulkThreshold }: OperationOptions,
     work: (run: Run) => Promise<void>,
   ): Promise<Outcome> {
     const { emulator, clock } = this;
@@ -109,7 +109,7 @@ export class EngineStandIn {
       environment,
       random,
       killable,
-      bulkAfter,
+      bulkThreshold,
     });
     const run = new Run(process, this.resources, kill, createAttempts);
     if (kill?.at === "request") this.#expect(run, kill);
@@ -121,7 +121,7 @@ export class EngineStandIn {
   /** Kills the operation when Plivo holds the request. It goes on when the faults are cleared, as one that is late does. */
   #expect(run: Run, { operation, nth, when }: Extract<Kill, { at: "request" }>): void {
     const { faults } = this.emulator;
-    const { id } = faults.arm({ kind: "delay", operation, nth, when, seconds: heldFor });
+    const { id } = faults.arm({ kind: "delay", operation, nth, when, seconds: holdSeconds });
     faults.fired(id).then(
       () => {
         run.die();

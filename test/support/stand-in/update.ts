@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Declared, Program, Properties, Resource } from "./resource.ts";
 import { settled } from "../virtual-clock.ts";
 import { throwPartialFailure, type Run, type Step } from "./run.ts";
-import { usualParallel, Workers } from "./workers.ts";
+import { defaultParallel, Workers } from "./workers.ts";
 
 export interface UpdateOptions {
   /** Names of resources that are replaced whatever their differences are. Default none. */
@@ -35,7 +35,7 @@ export async function update(run: Run, program: Program, options: UpdateOptions 
     await settled();
     if (declared.dependsOnEarlier === true) await workers.idle();
     if (run.stopped) break;
-    const plan = await planned(run, declared, options);
+    const plan = await tryPlan(run, declared, options);
     if (plan !== undefined) workers.add(() => carryOut(run, declared, plan));
   }
   await workers.idle();
@@ -45,34 +45,35 @@ export async function update(run: Run, program: Program, options: UpdateOptions 
 /** What an update would do: nothing is made, changed or deleted. */
 export async function preview(run: Run, program: Program, options: UpdateOptions = {}): Promise<void> {
   for (const declared of program) {
-    const plan = await planned(run, declared, options);
+    const plan = await tryPlan(run, declared, options);
     if (plan === undefined) return;
     run.steps.push({ name: declared.name, op: plan.op, failed: false });
     const { op, inputs, old } = plan;
     if (op === "create" || op === "replace") await run.process.planCreate(declared.name, inputs);
     if (op === "update" && old !== undefined) await run.process.planUpdate(old, inputs);
   }
-  for (const { name } of undeclared(run, program)) run.steps.push({ name, op: "delete", failed: false });
+  for (const { name } of resourcesToDelete(run, program))
+    run.steps.push({ name, op: "delete", failed: false });
 }
 
 /** Deletes what the program does not declare, and what was replaced. */
 export async function removeAllBut(run: Run, program: Program, options: UpdateOptions = {}): Promise<void> {
   const workers = workersFor(run, options);
-  for (const resource of undeclared(run, program)) workers.add(() => remove(run, resource));
+  for (const resource of resourcesToDelete(run, program)) workers.add(() => remove(run, resource));
   await workers.idle();
 }
 
 /** The resources that the program does not declare, and those that were replaced. */
-function undeclared(run: Run, program: Program): Resource[] {
+function resourcesToDelete(run: Run, program: Program): Resource[] {
   const names = new Set(program.map(({ name }) => name));
   return run.resources.filter((resource) => resource.delete || !names.has(resource.name));
 }
 
-function workersFor(run: Run, { parallel = usualParallel }: UpdateOptions): Workers {
+function workersFor(run: Run, { parallel = defaultParallel }: UpdateOptions): Workers {
   return new Workers(parallel, () => run.stopped);
 }
 
-async function planned(run: Run, declared: Declared, options: UpdateOptions): Promise<Plan | undefined> {
+async function tryPlan(run: Run, declared: Declared, options: UpdateOptions): Promise<Plan | undefined> {
   try {
     return await plan(run, declared, options);
   } catch (error) {
@@ -84,31 +85,31 @@ async function planned(run: Run, declared: Declared, options: UpdateOptions): Pr
 async function plan(run: Run, { name, args }: Declared, { replace = [] }: UpdateOptions): Promise<Plan> {
   const old = run.current(name);
   const targeted = old !== undefined && (replace.includes(name) || old.tainted);
-  const inputs = await checked(run, name, targeted ? {} : (old?.inputs ?? {}), args);
+  const inputs = await check(run, name, targeted ? {} : (old?.inputs ?? {}), args);
   if (old === undefined) return { op: "create", inputs, old };
   if (targeted) return { op: "replace", inputs, old };
-  const { changed, replaces } = await compared(run, old, inputs);
+  const { changed, replaces } = await compare(run, old, inputs);
   if (old.pendingReplacement || (changed && replaces)) {
-    return { op: "replace", inputs: await checked(run, name, {}, args), old };
+    return { op: "replace", inputs: await check(run, name, {}, args), old };
   }
   return { op: changed || old.initErrors.length > 0 ? "update" : "same", inputs, old };
 }
 
-async function checked(run: Run, name: string, olds: Properties, args: Properties): Promise<Properties> {
+async function check(run: Run, name: string, olds: Properties, args: Properties): Promise<Properties> {
   const { inputs, failures } = await run.process.check(name, olds, args);
   if (failures.length > 0) throw new CheckFailedError(failures.map(({ reason }) => reason).join("; "));
   return inputs;
 }
 
 /** Where the provider does not say whether there are changes, the engine compares the old inputs with the new ones. */
-async function compared({ process }: Run, old: Resource, news: Properties) {
+async function compare({ process }: Run, old: Resource, news: Properties) {
   const { changes, replaces } = await process.diff(old, news);
   return { changed: changes ?? !isDeepStrictEqual(old.inputs, news), replaces: replaces.length > 0 };
 }
 
 /** The difference that a refresh shows between a resource as it was read and the inputs that it had before. */
-export async function drifted(run: Run, read: Resource, before: Properties): Promise<boolean> {
-  const { changed } = await compared(run, read, before);
+export async function isDrifted(run: Run, read: Resource, before: Properties): Promise<boolean> {
+  const { changed } = await compare(run, read, before);
   return changed;
 }
 

@@ -1,5 +1,5 @@
 /** How many steps run at once where nothing is said. */
-export const usualParallel = 8;
+export const defaultParallel = 8;
 
 /** Runs works side by side, so many at a time; once stopped, it begins none any more. */
 export class Workers {

@@ -6,7 +6,7 @@ import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb.js
 import * as automation from "@pulumi/pulumi/automation/server.js";
 import type { Program } from "../../../tools/engine/index.ts";
 import { capture } from "../../../tools/leaks/record.ts";
-import { evaluated, type Expressions, type Workflow } from "./workflow.ts";
+import { evaluate, type Expressions, type Workflow } from "./workflow.ts";
 
 /** The SDK's host of inline programs, as the Automation API starts one for each operation. */
 const { LanguageServer } = automation as unknown as {
@@ -59,7 +59,7 @@ export class Runner {
     const step = job?.steps.find(({ name }) => name === stepName);
     if (job === undefined || step?.run === undefined) throw new Error(`There is no ${jobName}/${stepName}.`);
     const declared = Object.entries({ ...job.env, ...step.env });
-    const environment = declared.map(([name, value]) => [name, evaluated(value, expressions)]);
+    const environment = declared.map(([name, value]) => [name, evaluate(value, expressions)]);
     return this.#hosted((address) =>
       this.#bash(step.run ?? "", { ...(Object.fromEntries(environment) as object), HOST: address }),
     );

@@ -32,7 +32,7 @@ export function readWorkflow(file: string): Workflow {
 export type Expressions = Readonly<Record<string, string>>;
 
 /** A text of a workflow with its expressions in place. */
-export function evaluated(text: string, expressions: Expressions): string {
+export function evaluate(text: string, expressions: Expressions): string {
   return text.replaceAll(/\$\{\{\s*(.*?)\s*\}\}/g, (_, expression: string) => {
     const value = expressions[expression];
     if (value === undefined) throw new Error(`The test gives no value for ${expression}.`);

@@ -28,21 +28,21 @@ const stack = await openStack({
 });
 
 /** The steps of an operation, and the requests that Plivo's stand-in got. */
-function told({ steps }: { steps: readonly { op: string }[] }): string[] {
+function stepOps({ steps }: { steps: readonly { op: string }[] }): string[] {
   const requests = emulator.requests.all().map(({ method, status }) => `${method} ${status}`);
   emulator.requests.clear();
   return [...steps.map(({ op }) => op), ...requests];
 }
 
 try {
-  const made = told(await stack.up());
+  const made = stepOps(await stack.up());
   const state = JSON.stringify(await stack.exportState());
   secondParty = others[1] ?? "";
-  const changed = told(await stack.up());
+  const changed = stepOps(await stack.up());
   emulator.clock.advance(86_400);
-  const afterExpiry = told(await stack.preview());
+  const afterExpiry = stepOps(await stack.preview());
   const destroy = await stack.destroy();
-  const ended = [String(destroy.succeeded), ...told({ steps: [] })];
+  const ended = [String(destroy.succeeded), ...stepOps({ steps: [] })];
   const holds = { number: state.includes(firstParty), code: state.includes("createMaskingSession") };
   console.log(JSON.stringify({ made, changed, afterExpiry, ended, holds }));
 } finally {

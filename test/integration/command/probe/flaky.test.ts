@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import type { FaultRequest, Switches } from "plivo-masking-emulator";
-import { recordFigures, sized } from "../../../support/soak.ts";
+import { recordFigures, proofSize } from "../../../support/soak.ts";
 import { jsonOf } from "../support.ts";
 import { ProbeBench, type Reported } from "./support.ts";
 
-jest.setTimeout(sized(180_000, 3_600_000));
+jest.setTimeout(proofSize(180_000, 3_600_000));
 
 /**
  * An account that answers otherwise than the emulator does by default in every respect that a probe asks
@@ -103,7 +103,7 @@ describe.each([
           await bench.report();
           expect(bench.emulator.sessions.live()).toEqual([]);
         }),
-        { seed: 26, numRuns: sized(7, 100) },
+        { seed: 26, numRuns: proofSize(7, 100) },
       );
       expect(figures.unsettled).toBeGreaterThan(5);
     } finally {

@@ -1,5 +1,5 @@
 import type { SessionInputs } from "../../../../provider/session/fields.ts";
-import { makeElsewhere } from "../../../support/elsewhere.ts";
+import { createElsewhere } from "../../../support/elsewhere.ts";
 import { at, BulkStage, eightAtOnce, many, parties } from "./support.ts";
 
 const stage = new BulkStage();
@@ -100,7 +100,10 @@ describe("a create that uses a shared list has the same result as one with its o
     change(5, { ring_timeout: 99 });
     change(6, { status: "in-progress" });
     change(7, times(minute));
-    await makeElsewhere(stage.emulator, parties(30), { authId: "MAOTHEREMULATOR", authToken: "other-token" });
+    await createElsewhere(stage.emulator, parties(30), {
+      authId: "MAOTHEREMULATOR",
+      authToken: "other-token",
+    });
     return [
       ...many(8),
       { ...parties(20), subaccount },

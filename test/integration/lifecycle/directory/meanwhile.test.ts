@@ -1,5 +1,5 @@
 import { create } from "../../../../provider/lifecycle/create.ts";
-import { makeElsewhere } from "../../../support/elsewhere.ts";
+import { createElsewhere } from "../../../support/elsewhere.ts";
 import { json } from "../../plivo/support.ts";
 import { at, BulkStage, many, parties } from "./support.ts";
 import { both, scriptedPlivo } from "../scripted-plivo.ts";
@@ -15,16 +15,16 @@ describe("a session that is created during a run", () => {
     const provider = stage.provider(0, adopting);
     await provider.create(parties(0));
     stage.emulator.clock.advance(10);
-    const id = await makeElsewhere(stage.emulator, { ...parties(1), ring_timeout: 30 });
+    const id = await createElsewhere(stage.emulator, { ...parties(1), ring_timeout: 30 });
     stage.emulator.clock.advance(2.1);
     expect((await provider.create(parties(1))).id).toBe(id);
   });
 
   it("and listed late is found for 15 s after the first list, however many were created since", async () => {
     await stage.start();
-    const later = await makeElsewhere(stage.emulator, parties(2));
+    const later = await createElsewhere(stage.emulator, parties(2));
     stage.emulator.faults.arm({ kind: "lag", operation: "list", reads: 1 });
-    const late = await makeElsewhere(stage.emulator, { ...parties(1), ring_timeout: 30 });
+    const late = await createElsewhere(stage.emulator, { ...parties(1), ring_timeout: 30 });
     stage.emulator.clock.advance(10);
     const created_time = new Date(stage.emulator.clock.now()).toISOString();
     stage.emulator.sessions.change(later, { created_time });
@@ -36,7 +36,7 @@ describe("a session that is created during a run", () => {
 
   /** Makes a session that Plivo shows from now on only, though it was made so many seconds ago. */
   const shownNow = async (index: number, ago: number) => {
-    const id = await makeElsewhere(stage.emulator, { ...parties(index), ring_timeout: 30 });
+    const id = await createElsewhere(stage.emulator, { ...parties(index), ring_timeout: 30 });
     const created_time = new Date(stage.emulator.clock.now() - ago * 1_000).toISOString();
     stage.emulator.sessions.change(id, { created_time });
     return id;
@@ -77,7 +77,7 @@ describe("a session that is created during a run", () => {
     const provider = stage.provider(0, adopting, machine.clock);
     await provider.create(parties(0));
     machine.sleep(1_200);
-    const id = await makeElsewhere(stage.emulator, { ...parties(1), ring_timeout: 30 });
+    const id = await createElsewhere(stage.emulator, { ...parties(1), ring_timeout: 30 });
     expect((await provider.create(parties(1))).id).toBe(id);
   });
 

@@ -1,6 +1,6 @@
 import type { Shape } from "plivo-masking-emulator";
 import type { MaskingProvider } from "../../../../provider/dynamic/provider.ts";
-import { makeElsewhere } from "../../../support/elsewhere.ts";
+import { createElsewhere } from "../../../support/elsewhere.ts";
 import { fieldChanges } from "../../../support/field-changes.ts";
 import { at, BulkStage, eightAtOnce, many, parties, type Stored } from "./support.ts";
 
@@ -55,7 +55,7 @@ describe("sessions that are read from lists equal sessions that are read one by 
     const other = { authId: "MAOTHEREMULATOR", authToken: "other-token" };
     await stage.start({ accounts: [other] });
     const stored = await stage.made(many(12));
-    const foreign = await makeElsewhere(stage.emulator, parties(500), other);
+    const foreign = await createElsewhere(stage.emulator, parties(500), other);
     const unowned = stored.map(({ outs }, index) => ({
       id: index % 2 === 0 ? foreign : "5a1e7d1c-0000-4000-8000-000000000000",
       outs: index < 6 ? { ...outs, authId: other.authId } : outs,

@@ -1,6 +1,6 @@
 import type { Emulator, FaultOperation, FaultRequest } from "plivo-masking-emulator";
 import type { SessionInputs } from "../../../../provider/session/fields.ts";
-import { makeElsewhere as createElsewhere } from "../../elsewhere.ts";
+import { createElsewhere } from "../../elsewhere.ts";
 import { parties } from "../../field-changes.ts";
 import type { Declared } from "../resource.ts";
 
@@ -45,7 +45,7 @@ function between(index: number) {
   return { ...parties(index), ...(index % 2 === 0 ? { subaccount: "SAEMULATORSUBACCOUNT" } : {}) };
 }
 
-const made = {
+const created = {
   same: { args: between(0) },
   updated: { args: { ...between(1), ringTimeout: 30 } },
   replaced: { args: between(2) },
@@ -62,7 +62,7 @@ const made = {
   again: { args: { ...between(14), ringTimeout: 20, ifExists: "adopt" }, dependsOnEarlier: true },
 } as const satisfies ComparedProgram;
 
-const { removed: _, oldName, ...rest } = made;
+const { removed: _, oldName, ...rest } = created;
 const half = { args: { ...between(10), ringTimeout: 20, ifExists: "adopt" } } as const;
 const changed = {
   ...rest,
@@ -73,14 +73,14 @@ const changed = {
 };
 const withHalf = { ...changed, half };
 const failing = { ...withHalf, updated: { args: { ...between(1), ringTimeout: 50 } } };
-const goneFirst = { ...failing, deletedFirst: made.deletedFirst };
-const replacedAgain = { ...goneFirst, replaced: made.replaced };
+const goneFirst = { ...failing, deletedFirst: created.deletedFirst };
+const replacedAgain = { ...goneFirst, replaced: created.replaced };
 const { newName, ...others } = replacedAgain;
 const renamed = { ...others, lastName: newName };
 const ownedTwice = {
   early: { args: between(0) },
   ...renamed,
-  same: { ...made.same, dependsOnEarlier: true },
+  same: { ...created.same, dependsOnEarlier: true },
 };
 
 type FaultStatus = Extract<FaultRequest, { kind: "status" }>["status"];
@@ -105,7 +105,7 @@ export const acts: readonly Act[] = [
   {
     name: "creates, of which an onError hook runs one again after a lost response, and one after a partial failure",
     operation: "up",
-    program: made,
+    program: created,
     createAttempts: 2,
     first: (emulator) => createElsewhere(emulator, { ...between(14), ringTimeout: 50 }),
     faults: [

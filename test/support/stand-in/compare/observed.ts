@@ -22,7 +22,7 @@ export interface Observed {
   readonly calls: Readonly<Record<string, readonly string[]>>;
 }
 
-export function observed(
+export function observe(
   emulator: Emulator,
   succeeded: boolean,
   steps: readonly { readonly name: string; readonly op: string }[],

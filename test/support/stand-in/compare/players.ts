@@ -1,11 +1,11 @@
 import { ErrorHook, type CustomResource } from "@pulumi/pulumi";
 import { openBench, sessionClasses } from "../../engine.ts";
 import { openEmulator } from "../../virtual-clock.ts";
-import { nameOf, stored, taint, urnOf, type StoredSession } from "../../stored.ts";
+import { nameOf, storedSessions, taint, urnOf, type StoredSession } from "../../stored.ts";
 import type { Host } from "../hosts.ts";
 import { EngineStandIn } from "../stand-in.ts";
 import type { Act, ComparedProgram } from "./acts.ts";
-import { observed, type Observed } from "./observed.ts";
+import { observe, type Observed } from "./observed.ts";
 
 /** One side of the comparison. */
 export interface Player {
@@ -30,7 +30,7 @@ export async function realEngine(host: Host): Promise<Player> {
     const { operation, adopt = false, refresh = false } = act;
     const parallel = act.parallel === undefined ? {} : { parallel: act.parallel };
     attempts = act.createAttempts ?? 1;
-    const ids = new Map((await stored(stack)).map((session) => [nameOf(session), session.id]));
+    const ids = new Map((await storedSessions(stack)).map((session) => [nameOf(session), session.id]));
     await act.first?.(emulator, (name) => ids.get(name) ?? "");
     if (act.advance !== undefined) advance(act.advance);
     if (act.taint !== undefined) await taint(stack, act.taint);
@@ -44,7 +44,7 @@ export async function realEngine(host: Host): Promise<Player> {
       ? stack[operation]({ refresh, replace, ...parallel })
       : stack[operation]());
     await emulator.faults.clear();
-    return observed(emulator, succeeded, steps, (await stored(stack)).map(seen), calls());
+    return observe(emulator, succeeded, steps, (await storedSessions(stack)).map(observeResource), calls());
   };
   return { play, close };
 }
@@ -61,7 +61,7 @@ function declare(host: Host, program: ComparedProgram, createAttempts: number): 
   }
 }
 
-function seen(session: StoredSession & { readonly pendingReplacement?: boolean }) {
+function observeResource(session: StoredSession & { readonly pendingReplacement?: boolean }) {
   const { id, inputs, initErrors = [], pendingReplacement = false, delete: condemned = false } = session;
   const halfDone = initErrors.length > 0;
   return { name: nameOf(session), id, inputs, delete: condemned, pendingReplacement, halfDone };
@@ -94,7 +94,7 @@ export async function standIn(host: Host): Promise<Player> {
       ...resource,
       halfDone: initErrors.length > 0,
     }));
-    return observed(emulator, succeeded, steps, resources, calls);
+    return observe(emulator, succeeded, steps, resources, calls);
   };
   return { play, close: () => emulator.close() };
 }
