@@ -55,7 +55,7 @@ function isBlank(value: unknown): boolean {
 }
 
 /** All that came under each name. */
-export function gathered(pairs: readonly Pair[]): Map<string, unknown[]> {
+export function valuesByName(pairs: readonly Pair[]): Map<string, unknown[]> {
   const found = new Map<string, unknown[]>();
   for (const [name, value] of pairs) {
     const values = found.get(name);
@@ -66,7 +66,7 @@ export function gathered(pairs: readonly Pair[]): Map<string, unknown[]> {
 }
 
 /** What came under a name, without what says nothing and without repetitions. */
-export function different(values: readonly unknown[] | undefined): unknown[] {
+export function distinctValues(values: readonly unknown[] | undefined): unknown[] {
   return [...new Set((values ?? []).flatMap(valuesOf).filter((value) => !isBlank(value)))];
 }
 
@@ -79,15 +79,15 @@ export function readAttributes<Fields extends CommonAttributes>(
   rest.delete("EventName");
   const fields: [string, unknown][] = [];
   for (const [name, { wireName, read }] of Object.entries<Reader<unknown>>(readers)) {
-    const values = different(given.get(wireName));
+    const values = distinctValues(given.get(wireName));
     const value = values.length === 1 ? read(values[0]) : undefined;
     if (value !== undefined) fields.push([name, value]);
     if (value !== undefined || values.length === 0) rest.delete(wireName);
   }
-  const unknownAttributes = Object.fromEntries([...rest].map(([name, values]) => [name, asItCame(values)]));
+  const unknownAttributes = Object.fromEntries([...rest].map(([name, values]) => [name, rawValue(values)]));
   return Object.fromEntries([...fields, ["unknownAttributes", unknownAttributes]]) as unknown as Fields;
 }
 
-function asItCame(values: readonly unknown[]): unknown {
+function rawValue(values: readonly unknown[]): unknown {
   return values.length > 1 ? values : values[0];
 }

@@ -1,6 +1,6 @@
 import type { CallbackEvent } from "./events";
 import { CallbackBusyError, CallbackSignatureError } from "./errors";
-import { placeOf, type CallbackKeys } from "./identity";
+import { positionOf, type CallbackKeys } from "./identity";
 import type { EventContext, EventOrder } from "./order";
 import type { CallbackStore } from "./store";
 
@@ -11,19 +11,19 @@ export type Outcome = "done" | "failed" | "busy" | "altered";
 export interface Delivery {
   readonly outcome: Promise<Outcome>;
   /** Whether its event has been claimed in the store, so that a repetition would be recognised. */
-  readonly taken: boolean;
+  readonly isClaimed: boolean;
 }
 
 export interface DeliveriesOptions {
   readonly store: CallbackStore;
   readonly order: EventOrder;
   /** Milliseconds after which a claimed callback may be claimed by another process. */
-  readonly lease: number;
+  readonly leaseMs: number;
   /** Callbacks that are under way at once. */
   readonly maxPending: number;
-  readonly handOn: (event: CallbackEvent, context: EventContext) => unknown;
+  readonly dispatch: (event: CallbackEvent, context: EventContext) => unknown;
   /** Is told what has failed. */
-  readonly tell: (error: unknown, event?: CallbackEvent) => void;
+  readonly reportError: (error: unknown, event?: CallbackEvent) => void;
 }
 
 /**
@@ -44,7 +44,7 @@ export class Deliveries {
    *
    * @param altered whether the attributes of a signed request were merged: a repetition then, or refused
    */
-  take(event: CallbackEvent, keys: CallbackKeys, altered: boolean): Delivery {
+  accept(event: CallbackEvent, keys: CallbackKeys, altered: boolean): Delivery {
     const known = this.#requests.get(keys.request);
     if (known !== undefined) return known;
     if (this.#requests.size >= this.#options.maxPending) return this.#refused(event);
@@ -56,47 +56,50 @@ export class Deliveries {
     });
     const started: Delivery = {
       outcome,
-      get taken() {
-        return ofEvent?.taken === true;
+      get isClaimed() {
+        return ofEvent?.isClaimed === true;
       },
     };
-    return underWay(this.#requests, keys.request, started);
+    return track(this.#requests, keys.request, started);
   }
 
   #refused(event: CallbackEvent): Delivery {
-    const { maxPending, tell } = this.#options;
-    tell(new CallbackBusyError(`${maxPending} others are under way: onEvent is too slow, or hangs`), event);
-    return { outcome: Promise.resolve("busy"), taken: false };
+    const { maxPending, reportError } = this.#options;
+    reportError(
+      new CallbackBusyError(`${maxPending} others are under way: onEvent is too slow, or hangs`),
+      event,
+    );
+    return { outcome: Promise.resolve("busy"), isClaimed: false };
   }
 
   #altered(): Promise<Outcome> {
-    this.#options.tell(new CallbackSignatureError("altered"));
+    this.#options.reportError(new CallbackSignatureError("altered"));
     return Promise.resolve("altered");
   }
 
   #start(event: CallbackEvent, key: string): Delivery {
-    const started: { outcome: Promise<Outcome>; taken: boolean } = {
+    const started: { outcome: Promise<Outcome>; isClaimed: boolean } = {
       outcome: this.#claiming(event, key, () => {
-        started.taken = true;
-        return this.#handOn(event);
+        started.isClaimed = true;
+        return this.#dispatch(event);
       }),
-      taken: false,
+      isClaimed: false,
     };
-    return underWay(this.#events, key, started);
+    return track(this.#events, key, started);
   }
 
   /** Claims a key for the time of this work, and notes how that has ended. Never rejects. */
   async #claiming(event: CallbackEvent, key: string, work: () => Promise<Outcome>): Promise<Outcome> {
-    const { store, lease, tell } = this.#options;
+    const { store, leaseMs, reportError } = this.#options;
     try {
-      const claim = await store.claim(key, lease);
+      const claim = await store.claim(key, leaseMs);
       if (claim === "done") return "done";
       if (claim === "pending") {
-        tell(new CallbackBusyError("another process has it under way"), event);
+        reportError(new CallbackBusyError("another process has it under way"), event);
         return "busy";
       }
     } catch (error) {
-      tell(error, event);
+      reportError(error, event);
       return "failed";
     }
     const outcome = await work();
@@ -105,28 +108,28 @@ export class Deliveries {
   }
 
   async #note(event: CallbackEvent, key: string, outcome: Outcome): Promise<void> {
-    const { store, tell } = this.#options;
+    const { store, reportError } = this.#options;
     try {
       await (outcome === "done" ? store.complete(key) : store.release(key));
     } catch (error) {
       // It has ended so all the same; a repetition may be handled once more, or only when the claim is over.
-      tell(error, event);
+      reportError(error, event);
     }
   }
 
-  async #handOn(event: CallbackEvent): Promise<Outcome> {
-    const { order, handOn, tell } = this.#options;
+  async #dispatch(event: CallbackEvent): Promise<Outcome> {
+    const { order, dispatch, reportError } = this.#options;
     try {
-      await order.take(placeOf(event), (context) => handOn(event, context));
+      await order.schedule(positionOf(event), (context) => dispatch(event, context));
       return "done";
     } catch (error) {
-      tell(error, event);
+      reportError(error, event);
       return "failed";
     }
   }
 }
 
-function underWay(deliveries: Map<string, Delivery>, key: string, delivery: Delivery): Delivery {
+function track(deliveries: Map<string, Delivery>, key: string, delivery: Delivery): Delivery {
   deliveries.set(key, delivery);
   // Before whoever waits for the end goes on.
   void delivery.outcome.finally(() => deliveries.delete(key));

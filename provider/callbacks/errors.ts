@@ -82,16 +82,16 @@ export class CallbackTooLargeError extends ProviderError {
   }
 }
 
-/** A signed callback of an event that is older than `maxAge`: a request that was recorded, most likely. */
+/** A signed callback of an event that is older than `maxAgeMs`: a request that was recorded, most likely. */
 export class CallbackTooOldError extends ProviderError {
   readonly code = "PLIVO_CALLBACK_TOO_OLD";
   constructor(
     /** Milliseconds that an event may be old. */
-    readonly maxAge: number,
+    readonly maxAgeMs: number,
   ) {
     super(
-      `The callback's EventTimestamp is more than ${maxAge / 1000} seconds ago. It was refused, since it may be a recorded request. ` +
-        "Check this machine's clock; raise maxAge if Plivo sends callbacks so late.",
+      `The callback's EventTimestamp is more than ${maxAgeMs / 1000} seconds ago. It was refused, since it may be a recorded request. ` +
+        "Check this machine's clock; raise maxAgeMs if Plivo sends callbacks so late.",
     );
   }
 }
@@ -106,8 +106,8 @@ export class CallbackTimeUnreadableError extends ProviderError {
     super(
       `The callback has no EventTimestamp that can be read, so its age is not known. ${
         refused
-          ? "It was refused, since maxAge is set."
-          : "It was handed on; set maxAge to refuse such callbacks."
+          ? "It was refused, since maxAgeMs is set."
+          : "It was handed on; set maxAgeMs to refuse such callbacks."
       }`,
     );
   }

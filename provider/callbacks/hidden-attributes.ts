@@ -2,24 +2,27 @@ import type { Pair } from "./input";
 
 /** A kind of values: how one begins, and what only a value has into which another attribute was merged. */
 interface Kind {
-  readonly begins: string;
+  readonly start: string;
   /** Undefined: nothing tells, since a text of this kind may go on with anything. */
-  readonly merged?: RegExp;
+  readonly mergedPattern?: RegExp;
 }
 
-const phoneNumber: Kind = { begins: "(?:[+ ]?\\d{5}|sips?:)", merged: /^[+ ]?\d{5,}[a-z]/i };
-const number: Kind = { begins: "-?\\d", merged: /^-?\d+(?:\.\d+)?(?!e-?\d)[a-z]/i };
-const time: Kind = { begins: "\\d{4}-\\d\\d-\\d\\d", merged: /UTC[a-z]/i };
+const phoneNumber: Kind = { start: "(?:[+ ]?\\d{5}|sips?:)", mergedPattern: /^[+ ]?\d{5,}[a-z]/i };
+const number: Kind = { start: "-?\\d", mergedPattern: /^-?\d+(?:\.\d+)?(?!e-?\d)[a-z]/i };
+const time: Kind = { start: "\\d{4}-\\d\\d-\\d\\d", mergedPattern: /UTC[a-z]/i };
 const uuid: Kind = {
-  begins: "[\\da-f]{8}-(?:[\\da-f]{4}-){3}[\\da-f]{12}",
-  merged: /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}./,
+  start: "[\\da-f]{8}-(?:[\\da-f]{4}-){3}[\\da-f]{12}",
+  mergedPattern: /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}./,
 };
-const anyOf = (words: string): Kind => ({ begins: `(?:${words})`, merged: new RegExp(`^(?:${words}).`) });
-const textThatBegins = (begins: string): Kind => ({ begins });
+const anyOf = (words: string): Kind => ({
+  start: `(?:${words})`,
+  mergedPattern: new RegExp(`^(?:${words}).`),
+});
+const textStartingWith = (start: string): Kind => ({ start });
 
 /** The kind of each documented attribute. */
 export const kinds: Readonly<Record<string, Kind>> = {
-  EventName: textThatBegins("Session[A-Z]"),
+  EventName: textStartingWith("Session[A-Z]"),
   SessionUUID: uuid,
   EventTimestamp: time,
   From: phoneNumber,
@@ -34,11 +37,11 @@ export const kinds: Readonly<Record<string, Kind>> = {
   BilledDuration: number,
   Duration: number,
   // It may be empty, and the next attribute's name follow.
-  PlivoHangupCause: textThatBegins("(?!Plivo|Recording|Second|Sequence|Session|To|Virtual)[A-Z]"),
+  PlivoHangupCause: textStartingWith("(?!Plivo|Recording|Second|Sequence|Session|To|Virtual)[A-Z]"),
   PlivoHangupCauseCode: number,
   RecordingUUID: uuid,
-  RecordingURL: textThatBegins("https?:"),
-  RecordingResourceURL: textThatBegins("(?:https?:|/v1/)"),
+  RecordingURL: textStartingWith("https?:"),
+  RecordingResourceURL: textStartingWith("(?:https?:|/v1/)"),
   RecordingDuration: number,
   RecordingStartTime: time,
   RecordingEndTime: time,
@@ -51,7 +54,7 @@ const patterns = { GET: patternWith("="), POST: patternWith("") };
 function patternWith(between: string): RegExp {
   // Longer names first: "PlivoHangupCauseCode" before "PlivoHangupCause".
   const all = Object.entries(kinds).sort(([one], [other]) => other.length - one.length);
-  return new RegExp(all.map(([name, { begins }]) => `${name}(?=${between}${begins})`).join("|"), "g");
+  return new RegExp(all.map(([name, { start }]) => `${name}(?=${between}${start})`).join("|"), "g");
 }
 
 /** Words that an attribute which is not known yet may end with, such as "TotalDuration". */
@@ -68,8 +71,8 @@ const commonEndings = ["Amount", "Duration", "From", "To"];
  */
 export function hidesAttributes(method: "GET" | "POST", attributes: string, pairs: readonly Pair[]): boolean {
   const values = new Map(pairs.map(([name, value]) => [name, text(value)]));
-  if ([...values].some(([name, value]) => kinds[name]?.merged?.test(value))) return true;
-  const names = [...values.keys()].filter((name) => mayHold(name));
+  if ([...values].some(([name, value]) => kinds[name]?.mergedPattern?.test(value))) return true;
+  const names = [...values.keys()].filter((name) => mayContainName(name));
   return [...attributes.matchAll(patterns[method])].some(
     ({ 0: name, index }) =>
       !isRead(name, values.get(name)) && !names.some((longer) => isWithin(longer, name, attributes, index)),
@@ -79,11 +82,11 @@ export function hidesAttributes(method: "GET" | "POST", attributes: string, pair
 /** Whether an attribute is read with a value of its kind. */
 function isRead(name: string, value: string | undefined): boolean {
   if (value === undefined) return false;
-  return new RegExp(`^${kinds[name]?.begins ?? ""}`).test(value);
+  return new RegExp(`^${kinds[name]?.start ?? ""}`).test(value);
 }
 
 /** A name that may have another one in it: a known one, or one of Plivo's form. */
-function mayHold(name: string): boolean {
+function mayContainName(name: string): boolean {
   return name in kinds || /^[A-Z][a-z][A-Za-z]*$/.test(name);
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { CallbackEvent } from "./events";
 import { pairsOf, type CallbackInput } from "./input";
-import type { Place } from "./order";
+import type { EventPosition } from "./order";
 
 /** By what a callback is remembered. */
 export interface CallbackKeys {
@@ -26,7 +26,7 @@ export function eventKey(event: CallbackEvent, input: CallbackInput): string {
   const { kind, sessionUuid, sequenceNumber, eventName, eventTimestamp } = event;
   const parts = [kind, sessionUuid, sequenceNumber ?? "-", eventName, eventTimestamp ?? "-"];
   if (sequenceNumber === undefined || eventTimestamp === undefined) parts.push(digest(input));
-  return short(parts.join("/"));
+  return shorten(parts.join("/"));
 }
 
 function digest(input: CallbackInput): string {
@@ -35,10 +35,10 @@ function digest(input: CallbackInput): string {
 }
 
 /** Plivo's are no longer than this. What is kept for each callback must not grow with what a sender puts into it. */
-const longest = 250;
+const maxKeyLength = 250;
 
-function short(text: string): string {
-  return text.length > longest ? hash(text) : text;
+function shorten(text: string): string {
+  return text.length > maxKeyLength ? hash(text) : text;
 }
 
 function hash(text: string): string {
@@ -46,6 +46,6 @@ function hash(text: string): string {
 }
 
 /** Where an event stands among those of its session. */
-export function placeOf({ kind, sessionUuid, sequenceNumber }: CallbackEvent): Place {
-  return { session: short(sessionUuid), kind, number: sequenceNumber };
+export function positionOf({ kind, sessionUuid, sequenceNumber }: CallbackEvent): EventPosition {
+  return { session: shorten(sessionUuid), kind, number: sequenceNumber };
 }

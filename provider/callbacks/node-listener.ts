@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 import { machineClock } from "./clock";
-import { refusal, refusalBy, type CallbackHandler } from "./handler";
+import { refusalResponse, refuseOf, type CallbackHandler } from "./handler";
 import { requestOf } from "./node-request";
-import { consoleReport } from "./report";
+import { consoleReporter } from "./report";
 
 export interface NodeListenerOptions {
   /**
@@ -20,13 +20,13 @@ export interface NodeListenerOptions {
  */
 export function toNodeListener(
   handler: CallbackHandler,
-  { onError = consoleReport(machineClock) }: NodeListenerOptions = {},
+  { onError = consoleReporter(machineClock) }: NodeListenerOptions = {},
 ): (request: IncomingMessage | Http2ServerRequest, response: ServerResponse | Http2ServerResponse) => void {
   const refuse =
-    refusalBy(handler) ??
+    refuseOf(handler) ??
     ((error: unknown) => {
-      void tell(onError, error);
-      return refusal(error);
+      void callOnError(onError, error);
+      return refusalResponse(error);
     });
   return (incoming, response) => {
     respond(handler, refuse, incoming, response as ServerResponse).catch(() => response.destroy());
@@ -41,25 +41,25 @@ async function respond(
   response: ServerResponse,
 ): Promise<void> {
   try {
-    send(response, await read(await handler(requestOf(incoming))));
+    send(response, await bufferResponse(await handler(requestOf(incoming))));
   } catch (error) {
     // What a wrapper has read before, or cannot be sent: nothing of it was.
-    send(response, await read(refuse(error)));
+    send(response, await bufferResponse(refuse(error)));
   }
   // What the handler has not read is dropped, else the connection would stand still.
   incoming.resume();
 }
 
-interface Answer {
+interface BufferedResponse {
   readonly status: number;
   readonly headers: Record<string, string | string[]>;
   readonly body: Buffer;
 }
 
 /** All of a Response, before anything of it is sent: its body may fail. */
-async function read(response: Response): Promise<Answer> {
+async function bufferResponse(response: Response): Promise<BufferedResponse> {
   const body = Buffer.from(await response.arrayBuffer());
-  const headers: Answer["headers"] = Object.fromEntries(
+  const headers: BufferedResponse["headers"] = Object.fromEntries(
     [...response.headers].filter(([name]) => !connectionHeaders.includes(name)),
   );
   const cookies = response.headers.getSetCookie();
@@ -72,16 +72,16 @@ async function read(response: Response): Promise<Answer> {
 const connectionHeaders = ["connection", "content-length", "keep-alive", "transfer-encoding", "upgrade"];
 
 /** Somebody else may have answered meanwhile, as a middleware that watches the time. */
-function send(response: ServerResponse, { status, headers, body }: Answer): void {
+function send(response: ServerResponse, { status, headers, body }: BufferedResponse): void {
   if (response.headersSent) return;
   response.writeHead(status, headers);
   response.end(body);
 }
 
-async function tell(onError: (error: unknown) => unknown, error: unknown): Promise<void> {
+async function callOnError(onError: (error: unknown) => unknown, error: unknown): Promise<void> {
   try {
     await onError(error);
   } catch {
-    consoleReport(machineClock)(error);
+    consoleReporter(machineClock)(error);
   }
 }

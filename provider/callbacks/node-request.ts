@@ -57,7 +57,7 @@ function urlOf({ originalUrl, url = "/", headers, socket }: Incoming): string {
   const target = typeof originalUrl === "string" ? originalUrl : url;
   const { ":scheme": scheme = "encrypted" in socket ? "https" : "http", ":authority": authority } = headers;
   const host = typeof authority === "string" ? authority : (headers.host ?? "");
-  if (bordersOfHost.test(host)) throw new TypeError("no host");
+  if (hostDelimiters.test(host)) throw new TypeError("no host");
   return `${scheme === "https" ? "https" : "http"}://${host === "" ? "localhost" : host}${pathOf(target)}`;
 }
 
@@ -65,7 +65,7 @@ function urlOf({ originalUrl, url = "/", headers, socket }: Incoming): string {
  * In a host, they would move its border: the sender would choose the path that is verified, although a router
  * has chosen by another one.
  */
-const bordersOfHost = /[\s/\\?#@]/;
+const hostDelimiters = /[\s/\\?#@]/;
 
 /** HTTP allows a whole URL in place of a path. Its origin is the sender's choice and never counts. */
 function pathOf(target: string): string {

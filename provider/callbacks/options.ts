@@ -3,7 +3,7 @@ import { CallbackOptionsError } from "./errors";
 import type { CallbackEvent, RecordingEvent } from "./events";
 import type { EventContext } from "./order";
 import { checkPublicUrl, type PublicUrlOptions } from "./public-url";
-import { consoleReport } from "./report";
+import { consoleReporter } from "./report";
 import { MemoryCallbackStore, type CallbackStore } from "./store";
 
 /** What a callback handler is created with. `publicUrl`, or `trustProxy` with `allowedHosts`, is required. */
@@ -31,19 +31,19 @@ export interface CallbackHandlerOptions extends PublicUrlOptions {
   readonly acceptV2?: boolean | undefined;
   /**
    * Milliseconds after its EventTimestamp for which an event is accepted; an older one was recorded, most likely, and is refused. An event
-   * whose EventTimestamp cannot be read is handed on, and `onError` is told; it is refused if `maxAge` is set. `Infinity`: none is too old.
+   * whose EventTimestamp cannot be read is handed on, and `onError` is told; it is refused if `maxAgeMs` is set. `Infinity`: none is too old.
    * Default: 86,400,000 (24 h).
    */
-  readonly maxAge?: number | undefined;
+  readonly maxAgeMs?: number | undefined;
   /** Bytes of a body, or characters of a URL, that are read at most. Default: 65,536. */
   readonly maxBodyBytes?: number | undefined;
   /**
    * Milliseconds after which Plivo is answered 200 although `onEvent` is not done. `Infinity` if nothing runs on after the answer, as in
    * serverless functions. Default: 1000.
    */
-  readonly answerWithin?: number | undefined;
+  readonly respondWithinMs?: number | undefined;
   /** Milliseconds for which a missing sequence number is waited for, from when it is first missed; 0: events go as they come. Default: 3000. */
-  readonly gapWait?: number | undefined;
+  readonly gapTimeoutMs?: number | undefined;
   /** Callbacks that are under way at once; beyond, Plivo is answered 503. Default: 1000. */
   readonly maxPending?: number | undefined;
   /** Default: this machine's. */
@@ -53,51 +53,51 @@ export interface CallbackHandlerOptions extends PublicUrlOptions {
 /** Options with their defaults. */
 export interface Settings extends PublicUrlOptions {
   readonly authTokens: readonly string[];
-  readonly handOn: (event: CallbackEvent, context: EventContext) => unknown;
+  readonly dispatch: (event: CallbackEvent, context: EventContext) => unknown;
   /** Never throws. */
-  readonly tell: (error: unknown, event?: CallbackEvent) => void;
+  readonly reportError: (error: unknown, event?: CallbackEvent) => void;
   readonly store: CallbackStore;
   readonly acceptV2: boolean;
-  readonly maxAge: number;
+  readonly maxAgeMs: number;
   /** Whether an event without a readable time is refused. */
-  readonly needsTime: boolean;
+  readonly requiresTime: boolean;
   readonly maxBodyBytes: number;
-  readonly answerWithin: number;
-  readonly gapWait: number;
+  readonly respondWithinMs: number;
+  readonly gapTimeoutMs: number;
   readonly maxPending: number;
   readonly clock: CallbackClock;
 }
 
 /** @throws CallbackOptionsError */
-export function checkedOptions(options: CallbackHandlerOptions): Settings {
+export function validOptions(options: CallbackHandlerOptions): Settings {
   checkPublicUrl(options);
   const { onEvent, onRecordingEvent = onEvent, clock = machineClock } = options;
   const { publicUrl, trustProxy, allowedHosts } = options;
-  const report = consoleReport(clock);
+  const report = consoleReporter(clock);
   const { onError = report } = options;
   return {
     publicUrl,
     trustProxy,
     allowedHosts,
-    authTokens: checkedTokens(options),
-    handOn: (event, context) =>
+    authTokens: validTokens(options),
+    dispatch: (event, context) =>
       event.kind === "recording" ? onRecordingEvent(event, context) : onEvent(event, context),
-    tell: (error, event) => void told(onError, report, error, event),
+    reportError: (error, event) => void callOnError(onError, report, error, event),
     store: options.store ?? new MemoryCallbackStore({ clock }),
     acceptV2: options.acceptV2 ?? false,
-    maxBodyBytes: checkedNumber("maxBodyBytes", options.maxBodyBytes ?? 65_536, 1),
-    maxAge: checkedTime("maxAge", options.maxAge ?? day),
-    needsTime: options.maxAge !== undefined,
-    answerWithin: checkedTime("answerWithin", options.answerWithin ?? 1_000),
-    gapWait: checkedNumber("gapWait", options.gapWait ?? 3_000, 0),
-    maxPending: checkedNumber("maxPending", options.maxPending ?? 1_000, 1),
+    maxBodyBytes: validInteger("maxBodyBytes", options.maxBodyBytes ?? 65_536, 1),
+    maxAgeMs: validDurationMs("maxAgeMs", options.maxAgeMs ?? dayMs),
+    requiresTime: options.maxAgeMs !== undefined,
+    respondWithinMs: validDurationMs("respondWithinMs", options.respondWithinMs ?? 1_000),
+    gapTimeoutMs: validInteger("gapTimeoutMs", options.gapTimeoutMs ?? 3_000, 0),
+    maxPending: validInteger("maxPending", options.maxPending ?? 1_000, 1),
     clock,
   };
 }
 
-const day = 86_400_000;
+const dayMs = 86_400_000;
 
-function checkedTokens({ authToken, authTokens = [] }: CallbackHandlerOptions): readonly string[] {
+function validTokens({ authToken, authTokens = [] }: CallbackHandlerOptions): readonly string[] {
   const tokens = authToken === undefined ? authTokens : [authToken, ...authTokens];
   if (tokens.length > 0 && tokens.every((token) => typeof token === "string" && token !== "")) return tokens;
   throw new CallbackOptionsError(
@@ -106,17 +106,17 @@ function checkedTokens({ authToken, authTokens = [] }: CallbackHandlerOptions): 
 }
 
 /** Milliseconds, or no limit. */
-function checkedTime(name: string, value: number): number {
-  return value === Number.POSITIVE_INFINITY ? value : checkedNumber(name, value, 0);
+function validDurationMs(name: string, value: number): number {
+  return value === Number.POSITIVE_INFINITY ? value : validInteger(name, value, 0);
 }
 
-function checkedNumber(name: string, value: number, minimum: number): number {
+function validInteger(name: string, value: number, minimum: number): number {
   // Node's timers take no more.
   if (Number.isInteger(value) && value >= minimum && value < 2 ** 31) return value;
   throw new CallbackOptionsError(`${name} must be a whole number of ${minimum} or more.`);
 }
 
-async function told(
+async function callOnError(
   onError: NonNullable<CallbackHandlerOptions["onError"]>,
   report: NonNullable<CallbackHandlerOptions["onError"]>,
   error: unknown,

@@ -6,10 +6,10 @@ export interface EventContext {
   readonly late: boolean;
 }
 
-type HandOn = (context: EventContext) => unknown;
+type Dispatch = (context: EventContext) => unknown;
 
 /** Where an event stands. */
-export interface Place {
+export interface EventPosition {
   /** Whose event it is. */
   readonly session: string;
   /** Whether a status or a recording callback told it. */
@@ -19,12 +19,12 @@ export interface Place {
 
 interface Entry {
   readonly number: number | undefined;
-  readonly handOn: HandOn;
+  readonly dispatch: Dispatch;
   readonly resolve: (outcome: Promise<void>) => void;
 }
 
 /** The events of one session's status callbacks, or of its recording callbacks. */
-interface Line {
+interface KindQueue {
   /** What is to come next; undefined while nothing has come. */
   next: number | undefined;
   entries: Entry[];
@@ -39,23 +39,23 @@ interface Line {
 /** The wait for what is missing. */
 interface Gap {
   /** Gives it up. */
-  readonly closed: AbortController;
-  over: boolean;
+  readonly controller: AbortController;
+  timedOut: boolean;
 }
 
 /** A session's lines, by kind. */
-type Lines = Map<string, Line>;
+type KindQueues = Map<string, KindQueue>;
 
 export interface EventOrderOptions {
   readonly clock: CallbackClock;
   /** Milliseconds for which a missing number is waited for. */
-  readonly gapWait: number;
+  readonly gapTimeoutMs: number;
   /** Sessions whose next numbers are remembered while nothing is under way. */
   readonly maxSessions: number;
 }
 
 /** Counts begin with 0 or 1; before anything else, something may be missing. */
-const surelyFirst = 1;
+const maxFirstNumber = 1;
 /** Numbers of a line that are remembered. */
 const maxSeen = 1_000;
 
@@ -64,7 +64,7 @@ const maxSeen = 1_000;
  * of the recording callbacks each by themselves, since nothing says whether Plivo counts them together.
  *
  * - The number that follows on the last one goes at once, and so does 0 or 1 where nothing has come yet.
- * - A higher one waits for what is missing, at most `gapWait` after that was first missed, whatever else goes meanwhile; then the lowest goes. What
+ * - A higher one waits for what is missing, at most `gapTimeoutMs` after that was first missed, whatever else goes meanwhile; then the lowest goes. What
  *   the other callbacks of the session have had is not missing.
  * - A lower one, which has come too late, and one without a number go at once.
  * - A number that failed counts as missing.
@@ -72,20 +72,20 @@ const maxSeen = 1_000;
 export class EventOrder {
   readonly #options: EventOrderOptions;
   /** The one that was used last stands last. */
-  readonly #sessions = new Map<string, Lines>();
+  readonly #sessions = new Map<string, KindQueues>();
 
   constructor(options: EventOrderOptions) {
     this.#options = options;
   }
 
-  /** Ends, or fails, as `handOn` does when it is the event's turn. */
-  take({ session, kind, number }: Place, handOn: HandOn): Promise<void> {
+  /** Ends, or fails, as `dispatch` does when it is the event's turn. */
+  schedule({ session, kind, number }: EventPosition, dispatch: Dispatch): Promise<void> {
     return new Promise((resolve) => {
-      const lines: Lines = this.#sessions.get(session) ?? new Map<string, Line>();
+      const lines: KindQueues = this.#sessions.get(session) ?? new Map<string, KindQueue>();
       const line = lines.get(kind) ?? newLine();
       lines.set(kind, line);
-      line.entries.push({ number, handOn, resolve });
-      if (number !== undefined) see(line, number);
+      line.entries.push({ number, dispatch, resolve });
+      if (number !== undefined) remember(line, number);
       this.#sessions.delete(session);
       this.#sessions.set(session, lines);
       this.#forgetIdle();
@@ -100,38 +100,39 @@ export class EventOrder {
     }
   }
 
-  #advance(line: Line, lines: Lines): void {
+  #advance(line: KindQueue, lines: KindQueues): void {
     if (line.busy || line.entries.length === 0) return;
     const first = line.entries.reduce((one, other) => (rank(other) < rank(one) ? other : one));
     const isNext = rank(first) <= firstMissing(line, lines);
-    if (isNext || this.#options.gapWait === 0 || line.gap?.over === true) void this.#run(line, lines, first);
+    if (isNext || this.#options.gapTimeoutMs === 0 || line.gap?.timedOut === true)
+      void this.#run(line, lines, first);
     else this.#waitForMissing(line, lines);
   }
 
-  async #run(line: Line, lines: Lines, entry: Entry): Promise<void> {
-    const { number, handOn, resolve } = entry;
+  async #run(line: KindQueue, lines: KindQueues, entry: Entry): Promise<void> {
+    const { number, dispatch, resolve } = entry;
     line.busy = true;
     line.entries = line.entries.filter((other) => other !== entry);
     const late = number !== undefined && line.next !== undefined && number < line.next;
-    const outcome = handedOn(handOn, { late });
+    const outcome = runDispatch(dispatch, { late });
     const done = await outcome.then(
       () => true,
       () => false,
     );
-    if (number !== undefined && !late) goTo(line, done ? number + 1 : number);
+    if (number !== undefined && !late) advanceTo(line, done ? number + 1 : number);
     line.busy = false;
     resolve(outcome);
     this.#advance(line, lines);
   }
 
-  #waitForMissing(line: Line, lines: Lines): void {
+  #waitForMissing(line: KindQueue, lines: KindQueues): void {
     if (line.gap !== undefined) return;
-    const gap: Gap = { closed: new AbortController(), over: false };
+    const gap: Gap = { controller: new AbortController(), timedOut: false };
     line.gap = gap;
-    const { signal } = gap.closed;
-    this.#options.clock.wait(this.#options.gapWait, signal).then(
+    const { signal } = gap.controller;
+    this.#options.clock.wait(this.#options.gapTimeoutMs, signal).then(
       () => {
-        gap.over = true;
+        gap.timedOut = true;
         this.#advance(line, lines);
       },
       () => undefined,
@@ -139,37 +140,37 @@ export class EventOrder {
   }
 }
 
-function newLine(): Line {
+function newLine(): KindQueue {
   return { next: undefined, entries: [], seen: new Set(), busy: false, gap: undefined };
 }
 
 /** What comes next; a gap before it is one no more, unless it is still that number that is missing. */
-function goTo(line: Line, next: number): void {
-  const goesOn = next === awaited(line);
+function advanceTo(line: KindQueue, next: number): void {
+  const goesOn = next === expectedNumber(line);
   line.next = next;
   if (goesOn) return;
-  line.gap?.closed.abort();
+  line.gap?.controller.abort();
   line.gap = undefined;
 }
 
-function awaited({ next }: Line): number {
-  return next ?? surelyFirst;
+function expectedNumber({ next }: KindQueue): number {
+  return next ?? maxFirstNumber;
 }
 
-function isIdle({ busy, entries }: Line): boolean {
+function isIdle({ busy, entries }: KindQueue): boolean {
   return !busy && entries.length === 0;
 }
 
-function see({ seen }: Line, number: number): void {
+function remember({ seen }: KindQueue, number: number): void {
   seen.add(number);
   const [oldest] = seen;
   if (seen.size > maxSeen && oldest !== undefined) seen.delete(oldest);
 }
 
 /** The lowest number that a line waits for. */
-function firstMissing(line: Line, lines: Lines): number {
+function firstMissing(line: KindQueue, lines: KindQueues): number {
   const others = [...lines.values()].filter((other) => other !== line);
-  let number = awaited(line);
+  let number = expectedNumber(line);
   while (others.some(({ seen }) => seen.has(number))) number += 1;
   return number;
 }
@@ -179,6 +180,6 @@ function rank({ number }: Entry): number {
   return number ?? Number.NEGATIVE_INFINITY;
 }
 
-async function handedOn(handOn: HandOn, context: EventContext): Promise<void> {
-  await handOn(context);
+async function runDispatch(dispatch: Dispatch, context: EventContext): Promise<void> {
+  await dispatch(context);
 }

@@ -1,4 +1,4 @@
-import { different, gathered, readAttributes, recordingReaders, sessionReaders } from "./attributes";
+import { distinctValues, valuesByName, readAttributes, recordingReaders, sessionReaders } from "./attributes";
 import { CallbackUnreadableError } from "./errors";
 import {
   recordingEventNames,
@@ -20,7 +20,7 @@ import { pairsOf, type CallbackInput } from "./input";
  * @throws CallbackUnreadableError, and nothing else; it quotes no value.
  */
 export function parseSessionCallback(input: CallbackInput): SessionEvent {
-  return sessionEvent(required(input));
+  return sessionEvent(readRequired(input));
 }
 
 /**
@@ -29,7 +29,7 @@ export function parseSessionCallback(input: CallbackInput): SessionEvent {
  * @throws CallbackUnreadableError, and nothing else; it quotes no value.
  */
 export function parseRecordingCallback(input: CallbackInput): RecordingEvent {
-  return recordingEvent(required(input));
+  return recordingEvent(readRequired(input));
 }
 
 /**
@@ -39,47 +39,47 @@ export function parseRecordingCallback(input: CallbackInput): RecordingEvent {
  * @throws CallbackUnreadableError, and nothing else; it quotes no value.
  */
 export function parseCallback(input: CallbackInput): CallbackEvent {
-  const read = required(input);
-  return isOfRecording(read) ? recordingEvent(read) : sessionEvent(read);
+  const read = readRequired(input);
+  return isRecording(read) ? recordingEvent(read) : sessionEvent(read);
 }
 
-interface Required {
+interface RequiredAttributes {
   readonly eventName: string;
   readonly given: ReadonlyMap<string, readonly unknown[]>;
 }
 
-function required(input: CallbackInput): Required {
-  const given = gathered(pairsOf(input));
+function readRequired(input: CallbackInput): RequiredAttributes {
+  const given = valuesByName(pairsOf(input));
   // Whose callback it is must be certain.
-  onlyText(given, "SessionUUID");
-  return { eventName: onlyText(given, "EventName"), given };
+  singleText(given, "SessionUUID");
+  return { eventName: singleText(given, "EventName"), given };
 }
 
-function onlyText(given: Required["given"], name: string): string {
-  const values = different(given.get(name));
+function singleText(given: RequiredAttributes["given"], name: string): string {
+  const values = distinctValues(given.get(name));
   if (values.length > 1) throw new CallbackUnreadableError(`has several values of ${name}`);
   const [value] = values;
   if (typeof value !== "string") throw new CallbackUnreadableError(`has no ${name}`);
   return value.trim();
 }
 
-function sessionEvent({ eventName, given }: Required): SessionEvent {
+function sessionEvent({ eventName, given }: RequiredAttributes): SessionEvent {
   const attributes = readAttributes<SessionAttributes>(sessionReaders, given);
   return { kind: "session", eventName, ...attributes } as SessionEvent;
 }
 
-function recordingEvent({ eventName, given }: Required): RecordingEvent {
+function recordingEvent({ eventName, given }: RequiredAttributes): RecordingEvent {
   const attributes = readAttributes<RecordingAttributes>(recordingReaders, given);
   return { kind: "recording", eventName, ...attributes } as RecordingEvent;
 }
 
-const ofRecordingsAlone = Object.values(recordingReaders)
+const recordingOnlyNames = Object.values(recordingReaders)
   .map(({ wireName }) => wireName)
   .filter((name) => name.startsWith("Recording"));
 
-function isOfRecording({ eventName, given }: Required): boolean {
+function isRecording({ eventName, given }: RequiredAttributes): boolean {
   return (
     (recordingEventNames as readonly string[]).includes(eventName) ||
-    ofRecordingsAlone.some((name) => different(given.get(name)).length > 0)
+    recordingOnlyNames.some((name) => distinctValues(given.get(name)).length > 0)
   );
 }

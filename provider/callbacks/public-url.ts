@@ -28,10 +28,10 @@ export function checkPublicUrl({ publicUrl, trustProxy, allowedHosts }: PublicUr
   if (typeof publicUrl === "function" || publicUrl === unverifiedHost) return;
   if (publicUrl !== undefined) checkUrl(publicUrl);
   else if (trustProxy === true) checkHosts(allowedHosts);
-  else throw new CallbackOptionsError(neededUrl);
+  else throw new CallbackOptionsError(missingUrlText);
 }
 
-const neededUrl =
+const missingUrlText =
   "createCallbackHandler needs publicUrl, the origin that Plivo dials, such as https://example.com: without it the sender of a " +
   'request chooses the URL that is verified. Set publicUrl, or trustProxy with allowedHosts; "unverified-host" opts out.';
 
@@ -60,17 +60,17 @@ function checkHosts(allowedHosts: PublicUrlOptions["allowedHosts"]): void {
  */
 export function publicUrlOf(request: Request, options: PublicUrlOptions): string {
   const { publicUrl, trustProxy, allowedHosts = [] } = options;
-  if (typeof publicUrl === "function") return workedOut(publicUrl(request), request);
-  if (publicUrl !== undefined && publicUrl !== unverifiedHost) return declared(publicUrl, request);
-  return trustProxy === true && publicUrl === undefined ? forwarded(request, allowedHosts) : request.url;
+  if (typeof publicUrl === "function") return urlFromFunction(publicUrl(request), request);
+  if (publicUrl !== undefined && publicUrl !== unverifiedHost) return urlFromOption(publicUrl, request);
+  return trustProxy === true && publicUrl === undefined ? urlFromProxy(request, allowedHosts) : request.url;
 }
 
 /** A function may give an origin, too; anything else is taken as it is. */
-function workedOut(url: string, request: Request): string {
-  return isOrigin(url) ? declared(url, request) : url;
+function urlFromFunction(url: string, request: Request): string {
+  return isOrigin(url) ? urlFromOption(url, request) : url;
 }
 
-function declared(publicUrl: string, request: Request): string {
+function urlFromOption(publicUrl: string, request: Request): string {
   const { pathname, search } = new URL(request.url);
   const [written = ""] = publicUrl.split(/[?#]/);
   return (isOrigin(written) ? written.replace(/\/$/, "") + pathname : written) + search;
@@ -82,14 +82,14 @@ function isOrigin(url: string): boolean {
 
 const hostPattern = /^[\w.-]+(?::\d+)?$|^\[[\da-f:.]+\](?::\d+)?$/i;
 
-function forwarded({ url, headers }: Request, allowedHosts: readonly string[]): string {
+function urlFromProxy({ url, headers }: Request, allowedHosts: readonly string[]): string {
   const own = new URL(url);
   const protocol = firstOf(headers.get("x-forwarded-proto"), /^https?$/i) ?? own.protocol.replace(":", "");
   const host = firstOf(headers.get("x-forwarded-host"), hostPattern);
   const port = firstOf(headers.get("x-forwarded-port"), /^\d{1,5}$/);
-  const named =
+  const hasPort =
     host === undefined || /:\d+$/.test(host) || port === undefined || port === defaultPort(protocol);
-  const authority = `${host ?? own.host}${named ? "" : `:${port}`}`;
+  const authority = `${host ?? own.host}${hasPort ? "" : `:${port}`}`;
   if (!allowedHosts.some((allowed) => isSameHost(protocol, allowed, authority))) {
     throw new CallbackSignatureError("host");
   }

@@ -36,12 +36,12 @@ export interface SignedCallback {
  * @throws CallbackOptionsError where there is no token, or the URL is none.
  */
 export function signCallback(options: SignCallbackOptions): SignedCallback {
-  const { method = "POST", version = "V3", nonce = digits(20), mainAuthToken } = options;
+  const { method = "POST", version = "V3", nonce = randomDigits(20), mainAuthToken } = options;
   const tokens = [options.authToken].flat();
   if (tokens.length === 0 || [...tokens, mainAuthToken].includes("")) {
     throw new CallbackOptionsError("signCallback needs an authToken, and no token may be empty.");
   }
-  const request = { method, ...placed(options, method) };
+  const request = { method, ...placeAttributes(options, method) };
   const [text] = signedTexts(request, version, nonce);
   if (text === undefined) {
     throw new CallbackOptionsError(
@@ -58,7 +58,7 @@ export function signCallback(options: SignCallbackOptions): SignedCallback {
   return { ...request, headers };
 }
 
-function placed(
+function placeAttributes(
   { url, attributes }: SignCallbackOptions,
   method: "GET" | "POST",
 ): { url: string; body?: string } {
@@ -71,6 +71,6 @@ function placed(
   return { url: `${sent}${sent.includes("?") ? "&" : "?"}${form.toString()}` };
 }
 
-function digits(count: number): string {
+function randomDigits(count: number): string {
   return Array.from({ length: count }, () => randomInt(10)).join("");
 }

@@ -4,7 +4,7 @@ import { headerOf, type CallbackHeaders } from "./headers";
 import { hidesAttributes } from "./hidden-attributes";
 import { pairsOf, type CallbackInput } from "./input";
 import { hasTooManyAttributes, signaturesIn } from "./limits";
-import { signedAttributes, spellings } from "./signed-text";
+import { signedAttributes, urlSpellings } from "./signed-text";
 
 /** A version of the vendor's signatures, and the names of its headers. */
 export type SignatureVersion = "V3" | "V2";
@@ -40,20 +40,21 @@ export interface SignedRequest {
  * By the vendor's "Signature validation" and its SDKs.
  */
 export function verifySignature(request: SignedRequest): boolean {
-  const judged = judgeSignature(request);
+  const judged = checkSignature(request);
   return "signedText" in judged && !judged.altered;
 }
 
 /** The text over which a request is signed, or why it is not signed. */
-export type Judgement = Signed | { readonly reason: Exclude<SignatureFault, "altered" | "host"> };
+export type SignatureResult =
+  ValidSignature | { readonly reason: Exclude<SignatureFault, "altered" | "host"> };
 
-export interface Signed {
+export interface ValidSignature {
   readonly signedText: string;
   /** Whether the text is Plivo's, but somebody has moved the borders between its attributes. */
   readonly altered: boolean;
 }
 
-export function judgeSignature(request: SignedRequest): Judgement {
+export function checkSignature(request: SignedRequest): SignatureResult {
   const v3 = signaturesOf(request.headers, "V3");
   const v2 = signaturesOf(request.headers, "V2");
   if (v3.given.length > 0) return judged(request, "V3", v3);
@@ -78,7 +79,7 @@ function signaturesOf(headers: CallbackHeaders, version: SignatureVersion): Sign
 /** Plivo's are 20 digits. The nonce follows on the attributes, so one that may hold anything could hold some of them. */
 const noncePattern = /^[\w-]{1,64}$/;
 
-function judged(request: SignedRequest, version: SignatureVersion, signatures: Signatures): Judgement {
+function judged(request: SignedRequest, version: SignatureVersion, signatures: Signatures): SignatureResult {
   const { nonce, given, tooMany } = signatures;
   try {
     if (tooMany || hasTooManyAttributes(request.url, request.body ?? "")) return { reason: "too many" };
@@ -112,10 +113,10 @@ export function signedTexts(
 ): string[] {
   const upper = method.toUpperCase();
   if (upper !== "GET" && upper !== "POST") return [];
-  if (version === "V2") return spellings(url).map((spelling) => spelling + nonce);
+  if (version === "V2") return urlSpellings(url).map((spelling) => spelling + nonce);
   try {
     const attributes = signedAttributes(upper, url, body);
-    return spellings(url).map((spelling) => `${spelling}${attributes}.${nonce}`);
+    return urlSpellings(url).map((spelling) => `${spelling}${attributes}.${nonce}`);
   } catch {
     // What cannot be read, nobody has signed.
     return [];

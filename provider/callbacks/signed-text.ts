@@ -22,7 +22,7 @@ const defaultPorts: Readonly<Record<string, string>> = { http: ":80", https: ":4
  * The ways in which a URL may have been written where it was declared, which a request does not show: without a path it is requested
  * as "/", and the scheme's own port may be left out. Each is the part that is signed, from scheme to path.
  */
-export function spellings(url: string): string[] {
+export function urlSpellings(url: string): string[] {
   const { scheme, host, path } = partsOf(url);
   if (host === "") return [];
   const port = defaultPorts[scheme.toLowerCase()] ?? "";
@@ -30,32 +30,34 @@ export function spellings(url: string): string[] {
   const hosts = port !== "" && host.endsWith(port) ? [host, host.slice(0, -port.length)] : [host];
   if (!named && port !== "") hosts.push(host + port);
   const paths = path === "" || path === "/" ? [path, path === "" ? "/" : ""] : [path];
-  return hosts.flatMap((written) => paths.map((end) => `${scheme}://${written}${end}`));
+  return hosts.flatMap((textOf) => paths.map((end) => `${scheme}://${textOf}${end}`));
 }
 
 type TextPair = readonly [name: string, value: string];
 
 function textPairs(input: CallbackInput): TextPair[] {
   return pairsOf(input).flatMap(([name, value]) =>
-    valuesOf(value).map((one): TextPair => [name, written(one)]),
+    valuesOf(value).map((one): TextPair => [name, textOf(one)]),
   );
 }
 
 /** Of JSON, whose signing is not documented: what a framework would hand to the vendor's SDK. */
-function written(value: unknown): string {
+function textOf(value: unknown): string {
   if (typeof value === "string") return value;
   return value === null || value === undefined ? "" : JSON.stringify(value);
 }
 
 /** By name, then by value; by characters as in the vendor's SDKs, not by a language's alphabet. */
-function joined(pairs: readonly TextPair[], within: string, between: string): string {
+function join(pairs: readonly TextPair[], within: string, between: string): string {
   return pairs
-    .toSorted(([name, value], [otherName, otherValue]) => order(name, otherName) || order(value, otherValue))
+    .toSorted(
+      ([name, value], [otherName, otherValue]) => compare(name, otherName) || compare(value, otherValue),
+    )
     .map((pair) => pair.join(within))
     .join(between);
 }
 
-function order(one: string, other: string): number {
+function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
@@ -67,7 +69,7 @@ export function signedAttributes(method: "GET" | "POST", url: string, body: Call
   const query = textPairs(`?${partsOf(url).query}`);
   const attributes = textPairs(body);
   if (query.length === 0 && attributes.length === 0) return "";
-  if (method === "GET") return `?${joined([...query, ...attributes], "=", "&")}`;
+  if (method === "GET") return `?${join([...query, ...attributes], "=", "&")}`;
   const between = query.length > 0 && attributes.length > 0 ? "." : "";
-  return `?${joined(query, "=", "&")}${between}${joined(attributes, "", "")}`;
+  return `?${join(query, "=", "&")}${between}${join(attributes, "", "")}`;
 }

@@ -23,20 +23,20 @@ export type Claim = "claimed" | "pending" | "done";
 
 export interface MemoryStoreOptions {
   /** How many keys are remembered, the latest ones, two for each callback. Default: 200,000, which takes some 40 MB. */
-  readonly size?: number | undefined;
+  readonly maxKeys?: number | undefined;
   /** Default: this machine's. */
   readonly clock?: Pick<CallbackClock, "now"> | undefined;
 }
 
 /** The default store: one process's memory. */
 export class MemoryCallbackStore implements CallbackStore {
-  readonly #size: number;
+  readonly #maxKeys: number;
   readonly #clock: Pick<CallbackClock, "now">;
   /** When a claim ends, in milliseconds since the epoch; never, once it is handled. */
   readonly #ends = new Map<string, number>();
 
-  constructor({ size = 200_000, clock = Date }: MemoryStoreOptions = {}) {
-    this.#size = size;
+  constructor({ maxKeys = 200_000, clock = Date }: MemoryStoreOptions = {}) {
+    this.#maxKeys = maxKeys;
     this.#clock = clock;
   }
 
@@ -62,6 +62,6 @@ export class MemoryCallbackStore implements CallbackStore {
     this.#ends.delete(key);
     this.#ends.set(key, end);
     const [oldest] = this.#ends.keys();
-    if (this.#ends.size > this.#size && oldest !== undefined) this.#ends.delete(oldest);
+    if (this.#ends.size > this.#maxKeys && oldest !== undefined) this.#ends.delete(oldest);
   }
 }

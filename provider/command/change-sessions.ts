@@ -7,9 +7,9 @@ import { errorJson, errorText } from "./error-text";
 import { exitCodeOf, exitCodes } from "./exit-codes";
 import { Interrupted } from "./io";
 import { inParallel } from "./parallel";
-import { styled, type Styled } from "./printer";
+import { withStyle, type Styled } from "./printer";
 import type { Found } from "./read-sessions";
-import { counted } from "./session-table";
+import { countText } from "./session-table";
 
 /** What became of a session. */
 export interface Outcome {
@@ -31,7 +31,7 @@ export interface Changes {
   readonly change: (session: SessionDetails) => Promise<Outcome>;
 }
 
-export function failed(sessionUuid: string, error: ProviderError): Outcome {
+export function failure(sessionUuid: string, error: ProviderError): Outcome {
   return { sessionUuid, outcome: "failed", error };
 }
 
@@ -69,12 +69,12 @@ export async function changeSessions(context: Context, changes: Changes): Promis
 
 async function outcomeOf(id: string, session: Found, { change }: Changes): Promise<Outcome> {
   // It may be a number in an ID's place.
-  if (session instanceof InvalidSessionUuidError) return failed(scrub(id, []), session);
-  if (session instanceof ProviderError) return failed(id, session);
+  if (session instanceof InvalidSessionUuidError) return failure(scrub(id, []), session);
+  if (session instanceof ProviderError) return failure(id, session);
   try {
     return await change(session);
   } catch (error) {
-    if (error instanceof ProviderError) return failed(id, error);
+    if (error instanceof ProviderError) return failure(id, error);
     throw error;
   }
 }
@@ -101,16 +101,16 @@ class Report {
     this.#inFlight.delete(index);
     this.#outcomes.set(index, outcome);
     if (!this.#changes.json) this.#show();
-    else if (this.#interrupted) this.#context.print.note(...line(outcome));
+    else if (this.#interrupted) this.#context.print.note(...outcomeLine(outcome));
   }
 
   interrupt(): void {
     this.#interrupted = true;
     const { print } = this.#context;
-    if (this.#changes.json) for (const outcome of this.outcomes()) print.note(...line(outcome));
+    if (this.#changes.json) for (const outcome of this.outcomes()) print.note(...outcomeLine(outcome));
     else this.#show();
     const ids = [...this.#inFlight].map((index) => this.#changes.ids[index] ?? "");
-    if (ids.length > 0) print.note(waiting(ids, this.#changes.participle));
+    if (ids.length > 0) print.note(waitingText(ids, this.#changes.participle));
   }
 
   /** In the order of the IDs. */
@@ -124,16 +124,16 @@ class Report {
       if (outcome === undefined && !this.#interrupted) return;
       if (outcome === undefined || this.#shown.has(index)) continue;
       this.#shown.add(index);
-      this.#context.print.line(...line(outcome));
+      this.#context.print.line(...outcomeLine(outcome));
     }
   }
 }
 
-function waiting(ids: readonly string[], participle: string): string {
+function waitingText(ids: readonly string[], participle: string): string {
   const [only = ""] = ids;
   if (ids.length === 1)
     return `Waiting for session ${only}, which is being ${participle}; Ctrl-C again gives it up.`;
-  return `Waiting for ${counted(ids.length)} that are being ${participle}: ${ids.join(", ")}. Ctrl-C again gives them up.`;
+  return `Waiting for ${countText(ids.length)} that are being ${participle}: ${ids.join(", ")}. Ctrl-C again gives them up.`;
 }
 
 /** An outcome as scripts read it. */
@@ -141,10 +141,10 @@ export function outcomeJson({ sessionUuid, outcome, error }: Outcome): object {
   return { sessionUuid, outcome, ...(error === undefined ? {} : { error: errorJson(error) }) };
 }
 
-function line({ sessionUuid, outcome, changed = false, error }: Outcome): [string, Styled] {
+function outcomeLine({ sessionUuid, outcome, changed = false, error }: Outcome): [string, Styled] {
   const style = error !== undefined ? "red" : changed ? "green" : "gray";
   return [
     `${sessionUuid}  `,
-    styled(style, error === undefined ? outcome : `${outcome}: ${errorText(error)}`),
+    withStyle(style, error === undefined ? outcome : `${outcome}: ${errorText(error)}`),
   ];
 }

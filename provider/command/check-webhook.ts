@@ -3,7 +3,7 @@ import { resolveAccount } from "../accounts/credentials";
 import { userOf } from "../common/url-credentials";
 import { probe, ProbeError } from "../plivo/probe";
 import type { AccountOptions, Context } from "./context";
-import { refusedUses } from "./errors";
+import { usageErrors } from "./errors";
 import { exitCodes } from "./exit-codes";
 import { unlessInterrupted, type Io } from "./io";
 import { maskedUrl } from "./mask";
@@ -16,7 +16,7 @@ interface WebhookOptions extends AccountOptions {
 }
 
 /** How a receiver has answered a sample. */
-interface Answer {
+interface SampleResult {
   readonly sample: string;
   /** Undefined: it did not answer. */
   readonly status: number | undefined;
@@ -48,14 +48,14 @@ export function addCheckWebhook(program: Command, context: Context): void {
 
 async function checkWebhook(context: Context, url: string, options: WebhookOptions): Promise<void> {
   const { io, print } = context;
-  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) throw refusedUses.noUrl();
-  if (userOf(new URL(url)) === undefined) throw refusedUses.userNotEncoded();
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) throw usageErrors.noUrl();
+  if (userOf(new URL(url)) === undefined) throw usageErrors.userNotEncoded();
   const { authToken } = resolveAccount(options.account, io.environment, undefined);
   const all = samples(
     { url, authToken, method: options.method, allEvents: options.allEvents === true },
     context.clock.now(),
   );
-  const answers: Answer[] = [];
+  const answers: SampleResult[] = [];
   for (const sample of all) {
     print.progress(`Sending ${String(answers.length + 1)} of ${String(all.length)} ...`);
     answers.push(await send(io, sample));
@@ -67,7 +67,7 @@ async function checkWebhook(context: Context, url: string, options: WebhookOptio
   if (!ok) context.exitCode = exitCodes.found;
 }
 
-function printAnswers({ print }: Context, answers: readonly Answer[]): void {
+function printAnswers({ print }: Context, answers: readonly SampleResult[]): void {
   print.table(answers, [
     { title: "SAMPLE", text: ({ sample }) => sample },
     { title: "STATUS", text: ({ status }) => (status === undefined ? "-" : String(status)) },
@@ -76,13 +76,13 @@ function printAnswers({ print }: Context, answers: readonly Answer[]): void {
 }
 
 /** Milliseconds for an answer; Plivo itself waits for less. */
-const longest = 15_000;
+const responseTimeoutMs = 15_000;
 
-async function send(io: Io, { name, genuine, callback }: Sample): Promise<Answer> {
-  const request = { ...withoutUser(callback), environment: io.environment, timeoutMs: longest };
+async function send(io: Io, { name, genuine, callback }: Sample): Promise<SampleResult> {
+  const request = { ...withoutUser(callback), environment: io.environment, timeoutMs: responseTimeoutMs };
   try {
     const { status } = await unlessInterrupted(io, probe(request));
-    return { sample: name, ...judged(status, genuine) };
+    return { sample: name, ...verdictOf(status, genuine) };
   } catch (error) {
     if (!(error instanceof ProbeError)) throw error;
     return { sample: name, status: undefined, ok: false, verdict: `not answered (${error.reason})` };
@@ -103,14 +103,14 @@ function withoutUser<Request extends { url: string; headers: Record<string, stri
   return { ...request, url: url.href, headers: { ...request.headers, authorization } };
 }
 
-function judged(status: number, genuine: boolean): Omit<Answer, "sample"> {
+function verdictOf(status: number, genuine: boolean): Omit<SampleResult, "sample"> {
   const accepted = status >= 200 && status < 300;
   const refused = status >= 400 && status < 500;
   const ok = genuine ? accepted : refused;
   return {
     status,
     ok,
-    verdict: ok ? (genuine ? "accepted" : "refused") : complaint(status, genuine, accepted),
+    verdict: ok ? (genuine ? "accepted" : "refused") : problemText(status, genuine, accepted),
   };
 }
 
@@ -119,7 +119,7 @@ const rejected =
 /** So a handler of this package answers a callback of Plivo's whose body was read before. */
 const unreadable = "could not read the body: mount the handler before every body parser, or keep rawBody";
 
-function complaint(status: number, genuine: boolean, accepted: boolean): string {
+function problemText(status: number, genuine: boolean, accepted: boolean): string {
   if (!genuine) return accepted ? "accepted, though it is forged" : "not refused with a 4xx";
   if (status === 401 || status === 403) return rejected;
   if (status === 400) return unreadable;

@@ -30,22 +30,22 @@ export function configScript(entries: readonly ConfigEntry[]): string {
   const lines = entries.map((entry) =>
     entry.value === undefined
       ? `echo 'Plivo does not show ${entry.key}: set it with ${command(entry)}' >&2`
-      : `${printing(entry.value)} | ${command(entry)}`,
+      : `${printfCommand(entry.value)} | ${command(entry)}`,
   );
   return `${head}${lines.join("\n")}\n`;
 }
 
 /** The bytes of control and format characters are octal escapes: whoever reads the script sees what it sets. */
-function printing(value: string): string {
-  if (visible(value) === value) return `printf '%s' ${quoted(value)}`;
+function printfCommand(value: string): string {
+  if (visible(value) === value) return `printf '%s' ${shellQuote(value)}`;
   const octal = (character: string) =>
     [...Buffer.from(character)].map((byte) => `\\0${byte.toString(8).padStart(3, "0")}`).join("");
   const written = Array.from(value, (character) =>
     character === "\\" ? "\\\\" : visible(character) === character ? character : octal(character),
   );
-  return `printf '%b' ${quoted(written.join(""))}`;
+  return `printf '%b' ${shellQuote(written.join(""))}`;
 }
 
-function quoted(text: string): string {
+function shellQuote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

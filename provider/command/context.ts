@@ -4,7 +4,7 @@ import { RequestLimiter, type RequestLimiterOptions } from "../plivo/request-lim
 import type { SessionDetails } from "../client/queries";
 import { exitCodes } from "./exit-codes";
 import { Interrupted, type Io } from "./io";
-import { masked } from "./mask";
+import { maskSession } from "./mask";
 import { Printer } from "./printer";
 
 /** What every subcommand takes. */
@@ -23,7 +23,7 @@ export interface SessionOptions extends AccountOptions {
 }
 
 /** Sends nothing more after Ctrl-C, not even what already waits for the rate limit. */
-class StoppingLimiter extends RequestLimiter {
+class InterruptibleLimiter extends RequestLimiter {
   readonly #signal: AbortSignal;
 
   constructor(options: RequestLimiterOptions, signal: AbortSignal) {
@@ -63,7 +63,7 @@ export class Context {
       environment,
       clock,
       log,
-      limiter: new StoppingLimiter({ clock, log }, interruption.signal),
+      limiter: new InterruptibleLimiter({ clock, log }, interruption.signal),
       ...(account === undefined ? {} : { account }),
     });
     try {
@@ -76,7 +76,7 @@ export class Context {
   }
 
   /** A session as it may be shown. */
-  shown(session: SessionDetails, { reveal }: Pick<SessionOptions, "reveal">): SessionDetails {
-    return reveal === true ? session : masked(session);
+  toDisplay(session: SessionDetails, { reveal }: Pick<SessionOptions, "reveal">): SessionDetails {
+    return reveal === true ? session : maskSession(session);
   }
 }

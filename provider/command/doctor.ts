@@ -3,7 +3,7 @@ import type { AccountOptions, Context } from "./context";
 import { examineAccount } from "./examine-account";
 import { examineMachine } from "./examine-machine";
 import { exitCodes } from "./exit-codes";
-import { guarded, type Finding } from "./findings";
+import { tryExamine, type Finding } from "./findings";
 import { unlessInterrupted } from "./io";
 import { withAccount } from "./options";
 
@@ -28,7 +28,7 @@ async function doctor(context: Context, options: AccountOptions): Promise<void> 
   const machine = await unlessInterrupted(io, examineMachine(io));
   const findings: Finding[] = [
     ...machine,
-    ...(await guarded("account", () => examineAccount(context, options))),
+    ...(await tryExamine("account", () => examineAccount(context, options))),
   ];
   print.clear();
   const found = findings.some(({ verdict }) => verdict === "problem");

@@ -6,7 +6,7 @@ export class UsageError extends ProviderError {
 }
 
 /** What is said of each use that cannot be meant. */
-export const refusedUses = {
+export const usageErrors = {
   noTerminal: () =>
     new UsageError(
       "There is no terminal to ask on: give --yes to expire, or --dry-run to see what would be.",

@@ -61,7 +61,7 @@ function credentialsFinding({ authId, authToken, endpoint }: Account): Finding {
 }
 
 /** Milliseconds. */
-const longest = 15_000;
+const responseTimeoutMs = 15_000;
 
 async function examineEndpoint(context: Context, endpoint: string): Promise<Finding[]> {
   const { io, clock } = context;
@@ -75,7 +75,7 @@ async function examineEndpoint(context: Context, endpoint: string): Promise<Find
   try {
     // Without credentials: whatever is answered, there is an answer.
     const asked = { url: `${endpoint}/v1/`, method: "GET", environment: io.environment } as const;
-    const { date, proxy } = await unlessInterrupted(io, probe({ ...asked, timeoutMs: longest }));
+    const { date, proxy } = await unlessInterrupted(io, probe({ ...asked, timeoutMs: responseTimeoutMs }));
     const taken = clock.elapsed() - begun;
     const half = clock.now() - taken / 2;
     const way = proxy === undefined ? "" : `, through the proxy of ${proxy}`;
@@ -90,7 +90,7 @@ async function examineEndpoint(context: Context, endpoint: string): Promise<Find
 }
 
 /** Seconds. The look-up of a lost create allows for 5. */
-const tolerated = 5;
+const maxClockSkewSeconds = 5;
 
 /** Seconds of PLIVO_CLOCK_OFFSET, which has been read before. */
 function offsetOf({ PLIVO_CLOCK_OFFSET: offset = "0" }: NodeJS.ProcessEnv): number {
@@ -105,11 +105,12 @@ export function clockFinding(server: number | undefined, own: number, offset = 0
   if (server === undefined) return note("clock", "the endpoint does not say what time it is");
   // The header is cut to whole seconds.
   const seconds = Math.round((own - server - 500) / 1000);
-  if (Math.abs(seconds) <= tolerated) return ok("clock", `within ${String(tolerated)} s of the endpoint's`);
+  if (Math.abs(seconds) <= maxClockSkewSeconds)
+    return ok("clock", `within ${String(maxClockSkewSeconds)} s of the endpoint's`);
   const [direction, judged] = seconds > 0 ? ["ahead of", "early"] : ["behind", "late"];
   const right = Math.round(offset - seconds);
   const cure =
-    Math.abs(right) <= tolerated
+    Math.abs(right) <= maxClockSkewSeconds
       ? "unset PLIVO_CLOCK_OFFSET."
       : `set the machine's clock${offset === 0 ? "" : " and unset PLIVO_CLOCK_OFFSET"}, or set PLIVO_CLOCK_OFFSET=${String(right)}.`;
   return problem(
@@ -120,13 +121,13 @@ export function clockFinding(server: number | undefined, own: number, offset = 0
 
 async function accountFinding(context: Context, options: AccountOptions): Promise<Finding> {
   try {
-    await context.withClient(options, (client) => unlessInterrupted(context.io, listed(client)));
+    await context.withClient(options, (client) => unlessInterrupted(context.io, listOne(client)));
     return ok("account", "Plivo accepts the credentials, and lists sessions");
   } catch (error) {
     return problem("account", messageOf(error));
   }
 }
 
-function listed(client: MaskingClient): Promise<unknown> {
+function listOne(client: MaskingClient): Promise<unknown> {
   return client.list({ filters: { limit: 1 }, maxResults: 1 });
 }

@@ -23,7 +23,7 @@ export function examineBackend(io: Pick<Io, "environment" | "folder">): Finding[
     problem(
       subject,
       "a killed CLI has left an empty .attrs file, so that Pulumi fails with `failed to load checkpoint: EOF`. Remove it: " +
-        `rm ${empty.map(quoted).join(" ")}`,
+        `rm ${empty.map(shellQuote).join(" ")}`,
     ),
   ];
 }
@@ -57,6 +57,6 @@ function attributeFiles(folder: string): string[] {
   return files.filter((file) => file.endsWith(".attrs"));
 }
 
-function quoted(file: string): string {
+function shellQuote(file: string): string {
   return `'${file.replaceAll("'", `'\\''`)}'`;
 }

@@ -6,7 +6,7 @@ import { version as packageVersion } from "../plivo/user-agent";
 import { examineBackend } from "./examine-backend";
 import { examinePlugin } from "./examine-plugin";
 import { findLanguageHost, findPulumi } from "./find-pulumi";
-import { guarded, isAtLeast, note, ok, problem, type Finding } from "./findings";
+import { tryExamine, isAtLeast, note, ok, problem, type Finding } from "./findings";
 import type { Io } from "./io";
 import { isOfNode, readProjectFile } from "./project-file";
 import { textOf } from "./read-files";
@@ -19,11 +19,11 @@ export async function examineMachine(io: Io): Promise<Finding[]> {
   return [
     ok("package", `pulumi-plivo-masking ${packageVersion}`),
     nodeFinding(process.version),
-    ...(await guarded("Pulumi CLI", async () => [await cliFinding(io)])),
-    ...(await guarded("language host", () => languageHostFinding(io))),
-    ...(await guarded("Pulumi SDK", () => sdkFinding(io))),
-    ...(await guarded("plugin", () => examinePlugin(io))),
-    ...(await guarded("state backend", () => examineBackend(io))),
+    ...(await tryExamine("Pulumi CLI", async () => [await cliFinding(io)])),
+    ...(await tryExamine("language host", () => languageHostFinding(io))),
+    ...(await tryExamine("Pulumi SDK", () => sdkFinding(io))),
+    ...(await tryExamine("plugin", () => examinePlugin(io))),
+    ...(await tryExamine("state backend", () => examineBackend(io))),
   ];
 }
 
@@ -96,11 +96,11 @@ function sdkVersion(folder: string): string | undefined {
   const { resolve } = createRequire(path.join(folder, "program.js"));
   const folders = resolve.paths(sdk) ?? [];
   const versions = folders.map((one) => versionIn(path.join(one, sdk, "package.json")));
-  return versions.find((version) => version !== undefined) ?? versionIn(resolved(resolve));
+  return versions.find((version) => version !== undefined) ?? versionIn(resolveManifest(resolve));
 }
 
 /** Yarn has packages in no folder. */
-function resolved(resolve: NodeJS.RequireResolve): string {
+function resolveManifest(resolve: NodeJS.RequireResolve): string {
   try {
     return resolve(`${sdk}/package.json`);
   } catch {

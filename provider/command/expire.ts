@@ -6,13 +6,13 @@ import type { SessionDetails } from "../client/queries";
 import { ask } from "./ask";
 import { changeSessions, outcomeJson, type Outcome } from "./change-sessions";
 import type { AccountOptions, Context } from "./context";
-import { refusedUses } from "./errors";
+import { usageErrors } from "./errors";
 import { idsFrom, idsHelp } from "./ids";
 import { Interrupted } from "./io";
 import { maskedNumber } from "./mask";
 import { withAccount } from "./options";
 import { readSessions, type Found } from "./read-sessions";
-import { counted } from "./session-table";
+import { countText } from "./session-table";
 
 interface ExpireOptions extends AccountOptions {
   readonly yes?: true;
@@ -43,14 +43,14 @@ async function expire(context: Context, given: readonly string[], options: Expir
   const dryRun = options.dryRun ?? (ids.length > 1 && options.yes !== true);
   const mustAsk = !dryRun && options.yes !== true;
   // What the IDs were read from cannot be asked on.
-  if (mustAsk && (io.stdin.isTTY !== true || given.includes("-"))) throw refusedUses.noTerminal();
+  if (mustAsk && (io.stdin.isTTY !== true || given.includes("-"))) throw usageErrors.noTerminal();
   await context.withClient(options, async (client) => {
     const sessions = await readSessions(context, client, ids);
     const live = sessions.filter(isLive);
     const agreed = !mustAsk || live.length === 0 || (await ask(io, questionAbout(live)));
     const outcomes = await changeSessions(context, {
       ...{ ids, sessions, json: options.json === true, participle: "ended" },
-      change: (session) => endOne(client, session, { dryRun, agreed }),
+      change: (session) => expireOne(client, session, { dryRun, agreed }),
     });
     if (options.json === true) print.json({ dryRun, sessions: outcomes.map(outcomeJson) });
     if (io.interruption.signal.aborted) throw new Interrupted();
@@ -65,15 +65,15 @@ function isLive(session: Found): session is SessionDetails {
 function questionAbout(sessions: readonly SessionDetails[]): string {
   const [only] = sessions;
   const calls = sessions.filter(({ status }) => status === "in-progress").length;
-  const cut = calls === 0 ? "" : ` ${counted(calls, "call")} in progress will be cut.`;
-  if (sessions.length > 1 || only === undefined) return `End ${counted(sessions.length)}?${cut}`;
+  const cut = calls === 0 ? "" : ` ${countText(calls, "call")} in progress will be cut.`;
+  if (sessions.length > 1 || only === undefined) return `End ${countText(sessions.length)}?${cut}`;
   const parties = [only.firstParty, only.secondParty].map((one) =>
     one === null ? "nobody" : maskedNumber(one),
   );
   return `End session ${only.sessionUuid} between ${parties.join(" and ")}?${cut}`;
 }
 
-async function endOne(
+async function expireOne(
   client: MaskingClient,
   session: SessionDetails,
   { dryRun, agreed }: { readonly dryRun: boolean; readonly agreed: boolean },

@@ -10,7 +10,7 @@ import { StateUnreadableError } from "./errors";
 import { findPulumi } from "./find-pulumi";
 import type { Io } from "./io";
 
-const resource = z.object({
+const resourceSchema = z.object({
   type: z.string(),
   urn: z.string().optional().catch(undefined),
   id: z.string().optional(),
@@ -19,9 +19,9 @@ const resource = z.object({
     .optional()
     .catch(undefined),
 });
-const exported = z.object({
+const exportSchema = z.object({
   // null: nothing was deployed yet. Missing, it is no export, and every session would look like an orphan.
-  deployment: z.object({ resources: z.array(resource).nullish() }).nullable(),
+  deployment: z.object({ resources: z.array(resourceSchema).nullish() }).nullable(),
 });
 
 /** A session that a stack's state has. */
@@ -36,12 +36,14 @@ export interface KnownSession {
   readonly urn: string | undefined;
 }
 
-const stackList = z.array(z.object({ name: z.string() }));
+const stackListSchema = z.array(z.object({ name: z.string() }));
 
 /** The names of all stacks of a folder's program, by `pulumi stack ls`. @throws StateUnreadableError */
 export async function stacksOf(io: Io, folder: string): Promise<string[]> {
-  const cwd = await existing(io, folder);
-  const stacks = stackList.safeParse(parseJson(await pulumi(io, folder, cwd, ["stack", "ls", "--json"])));
+  const cwd = await existingFolder(io, folder);
+  const stacks = stackListSchema.safeParse(
+    parseJson(await pulumi(io, folder, cwd, ["stack", "ls", "--json"])),
+  );
   if (!stacks.success)
     throw new StateUnreadableError(folder, "`pulumi stack ls --json` printed something else");
   return stacks.data.map(({ name }) => name);
@@ -58,12 +60,12 @@ export async function sessionsOfStack(
   folder: string,
   stack: string | undefined,
 ): Promise<KnownSession[]> {
-  const cwd = await existing(io, folder);
+  const cwd = await existingFolder(io, folder);
   const parameters = ["stack", "export", ...(stack === undefined ? [] : ["--stack", stack])];
   return sessionsIn(folder, await pulumi(io, folder, cwd, parameters));
 }
 
-async function existing(io: Io, folder: string): Promise<string> {
+async function existingFolder(io: Io, folder: string): Promise<string> {
   const cwd = path.resolve(io.folder, folder);
   const isFolder = await stat(cwd).then(
     (found) => found.isDirectory(),
@@ -88,7 +90,7 @@ function reasonOf(error: unknown): string {
 }
 
 /** More than any state that Pulumi still handles. */
-const largestState = 1024 * 1024 * 1024;
+const maxStateBytes = 1024 * 1024 * 1024;
 
 /** What Pulumi's command prints. Secrets stay encrypted. */
 async function pulumi(
@@ -100,7 +102,7 @@ async function pulumi(
   const options = {
     cwd,
     env: { ...environment, PULUMI_SKIP_UPDATE_CHECK: "true" },
-    maxBuffer: largestState,
+    maxBuffer: maxStateBytes,
     signal: interruption.signal,
   };
   const parameters = [...subcommand, "--non-interactive", "--color", "never"];
@@ -120,7 +122,7 @@ function failureOf([noun = "", verb = ""]: readonly string[], stderr: string): s
 }
 
 function sessionsIn(where: string, content: string): KnownSession[] {
-  const state = exported.safeParse(parseJson(content));
+  const state = exportSchema.safeParse(parseJson(content));
   if (!state.success) throw new StateUnreadableError(where, "it is not what `pulumi stack export` prints");
   return (state.data.deployment?.resources ?? [])
     .filter(({ type }) => sessionTypes.includes(type))

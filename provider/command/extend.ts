@@ -2,9 +2,9 @@ import type { Command } from "commander";
 import type { MaskingClient } from "../client";
 import type { SessionDetails } from "../client/queries";
 import { isExpired } from "../session/expiry";
-import { changeSessions, failed, outcomeJson, type Outcome } from "./change-sessions";
+import { changeSessions, failure, outcomeJson, type Outcome } from "./change-sessions";
 import type { AccountOptions, Context } from "./context";
-import { refusedUses } from "./errors";
+import { usageErrors } from "./errors";
 import { idsFrom, idsHelp } from "./ids";
 import { Interrupted } from "./io";
 import { durationSeconds, withAccount } from "./options";
@@ -59,7 +59,7 @@ async function extendOne(
   const { sessionUuid, expiryTime } = session;
   const now = clock.now();
   if (isExpired(session, now) || expiryTime === null)
-    return failed(sessionUuid, refusedUses.extendExpired(sessionUuid));
+    return failure(sessionUuid, usageErrors.extendExpired(sessionUuid));
   const left = Math.max(0, Math.round((Date.parse(expiryTime) - now) / 1000));
   const { expiryTime: end } = await client.update(sessionUuid, { sessionExpiry: left + seconds });
   return { sessionUuid, outcome: `extended until ${end ?? "an unknown time"}`, changed: true };

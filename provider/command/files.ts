@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { access, copyFile, link, rename, rm, writeFile } from "node:fs/promises";
-import { refusedUses } from "./errors";
+import { usageErrors } from "./errors";
 
 /** A file to be written. */
 export interface NewFile {
@@ -14,7 +14,7 @@ export interface NewFile {
 /** @throws UsageError where a file is there already. */
 export async function assertNew(paths: readonly string[]): Promise<void> {
   for (const path of paths) {
-    if (await exists(path)) throw refusedUses.fileExists(path);
+    if (await exists(path)) throw usageErrors.fileExists(path);
   }
 }
 
@@ -31,15 +31,15 @@ function exists(path: string): Promise<boolean> {
  *
  * @throws UsageError, which names what is written all the same.
  */
-export async function writeWhole(files: readonly NewFile[], overwrite: boolean): Promise<void> {
+export async function writeAtomically(files: readonly NewFile[], overwrite: boolean): Promise<void> {
   const drafts = files.map((file) => ({ ...file, draft: `${file.path}.${randomUUID()}.part` }));
   const written: string[] = [];
   try {
     for (const { path, text, mode, draft } of drafts) {
-      await writeFile(draft, text, { mode, flag: "wx" }).catch(refused(path, written));
+      await writeFile(draft, text, { mode, flag: "wx" }).catch(throwUsageError(path, written));
     }
     for (const { path, draft } of drafts) {
-      await (overwrite ? rename : create)(draft, path).catch(refused(path, written));
+      await (overwrite ? rename : create)(draft, path).catch(throwUsageError(path, written));
       written.push(path);
     }
   } finally {
@@ -58,10 +58,10 @@ async function create(draft: string, path: string): Promise<void> {
   }
 }
 
-function refused(path: string, written: readonly string[]): (error: unknown) => never {
+function throwUsageError(path: string, written: readonly string[]): (error: unknown) => never {
   return (error) => {
     const { code = "unknown" } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST") throw refusedUses.fileExists(path, written);
-    throw refusedUses.notWritable(path, code, written);
+    if (code === "EEXIST") throw usageErrors.fileExists(path, written);
+    throw usageErrors.notWritable(path, code, written);
   };
 }

@@ -16,7 +16,7 @@ export const note = (subject: string, text: string): Finding => ({ subject, verd
 export const problem = (subject: string, text: string): Finding => ({ subject, verdict: "problem", text });
 
 /** What an examination finds; its failure is a finding, too, so that all the others are shown. @throws Interrupted */
-export async function guarded(
+export async function tryExamine(
   subject: string,
   examine: () => readonly Finding[] | Promise<readonly Finding[]>,
 ): Promise<readonly Finding[]> {

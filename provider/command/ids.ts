@@ -1,5 +1,5 @@
 import { text } from "node:stream/consumers";
-import { refusedUses } from "./errors";
+import { usageErrors } from "./errors";
 import { unlessInterrupted, type Io } from "./io";
 
 /** What the help says of IDs. */
@@ -14,7 +14,7 @@ export const idsHelp = "the sessions' UUIDs; - reads them from the standard inpu
 export async function idsFrom(io: Io, given: readonly string[]): Promise<string[]> {
   const piped = given.includes("-") ? await unlessInterrupted(io, text(io.stdin)) : "";
   const ids = given.flatMap((id) => (id === "-" ? piped.split(/\s+/).filter((one) => one !== "") : [id]));
-  if (ids.length === 0) throw refusedUses.noId();
+  if (ids.length === 0) throw usageErrors.noId();
   const spellings = new Map<string, string>();
   for (const id of ids) if (!spellings.has(id.toLowerCase())) spellings.set(id.toLowerCase(), id);
   return [...spellings.values()];

@@ -5,8 +5,8 @@ import type { SessionDetails } from "../client/queries";
 import { isExpired } from "../session/expiry";
 import { configCommands, configScript, maskedEntry } from "./config-commands";
 import type { Context, SessionOptions } from "./context";
-import { refusedUses } from "./errors";
-import { assertNew, writeWhole } from "./files";
+import { usageErrors } from "./errors";
+import { assertNew, writeAtomically } from "./files";
 import { importFile } from "./import-file";
 import { importedSession, type ConfigEntry, type ImportedSession } from "./imported-session";
 import { idsFrom, idsHelp } from "./ids";
@@ -57,20 +57,20 @@ async function importAll(context: Context, ids: readonly string[], options: Impo
   const absolute = (file: string | undefined) =>
     file === undefined ? undefined : path.resolve(io.folder, file);
   const [out, script, file] = [options.out, options.configScript, options.importFile].map(absolute);
-  if (script !== undefined && script === out) throw refusedUses.sameFile(script);
+  if (script !== undefined && script === out) throw usageErrors.sameFile(script);
   if (options.force !== true) await assertNew([out, script, file].filter((one) => one !== undefined));
   const different = await idsFrom(io, ids);
   const sessions = await context.withClient(options, (client) => liveSessions(context, client, different));
   const named = namedSessions(sessions);
   const imported = named.map(([name, session]) => importedSession(session, name, options.account));
   if (file !== undefined) {
-    await writeWhole([{ path: file, text: importFile(named), mode: 0o644 }], options.force === true);
+    await writeAtomically([{ path: file, text: importFile(named), mode: 0o644 }], options.force === true);
     printImportFile(context, options, file, imported);
     return;
   }
   const entries = imported.flatMap(configEntries);
   const source = programSource(imported);
-  await writeWhole(
+  await writeAtomically(
     [
       ...(out === undefined ? [] : [{ path: out, text: source, mode: 0o644 }]),
       ...(script === undefined ? [] : [{ path: script, text: configScript(entries), mode: 0o600 }]),
@@ -89,7 +89,7 @@ async function liveSessions(
   for (const id of ids) {
     print.progress(`Reading session ${String(sessions.length + 1)} of ${String(ids.length)} ...`);
     const session = await unlessInterrupted(io, client.get(id));
-    if (isExpired(session, clock.now())) throw refusedUses.expired(id);
+    if (isExpired(session, clock.now())) throw usageErrors.expired(id);
     sessions.push(session);
   }
   print.clear();

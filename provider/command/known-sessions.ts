@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Context } from "./context";
-import { refusedUses } from "./errors";
+import { usageErrors } from "./errors";
 import { sessionsOfFile, sessionsOfStack, stacksOf, type KnownSession } from "./exported-state";
 import { unlessInterrupted } from "./io";
 
@@ -24,7 +24,7 @@ export function withStacks(command: Command): Command {
 
 /** @throws UsageError where no stack is named. */
 export function assertStacks({ stack = [], allStacks, state = [] }: StackOptions): void {
-  if (stack.length + state.length === 0 && allStacks !== true) throw refusedUses.noStack();
+  if (stack.length + state.length === 0 && allStacks !== true) throw usageErrors.noStack();
 }
 
 /** The sessions that the stacks have. @throws UsageError, StateUnreadableError */

@@ -1,10 +1,10 @@
 import type { SessionDetails } from "../client/queries";
 import type { Context } from "./context";
 import { eachUnlessInterrupted } from "./io";
-import { counted } from "./session-table";
+import { countText } from "./session-table";
 
 /** Everything of a source, or as much of it as is wanted. */
-export async function collected(
+export async function collect(
   { io, print }: Context,
   source: AsyncIterable<SessionDetails>,
   max = Number.POSITIVE_INFINITY,
@@ -14,7 +14,7 @@ export async function collected(
     for await (const session of eachUnlessInterrupted(io, source)) {
       if (sessions.length === max) return { sessions, more: true };
       sessions.push(session);
-      if (sessions.length % 20 === 1) print.progress(`${counted(sessions.length)} read ...`);
+      if (sessions.length % 20 === 1) print.progress(`${countText(sessions.length)} read ...`);
     }
   } finally {
     print.clear();

@@ -2,10 +2,10 @@ import { Option, type Command } from "commander";
 import type { MaskingClient } from "../client";
 import { filterNames, type SessionDetails, type SessionFilters } from "../client/queries";
 import type { Context, SessionOptions } from "./context";
-import { collected } from "./list-all";
+import { collect } from "./list-all";
 import { liveSessions } from "./live-sessions";
 import { durationSeconds, filtersOf, wholeNumber, withFilters, withSessions } from "./options";
-import { counted, printSessions } from "./session-table";
+import { countText, printSessions } from "./session-table";
 
 interface ListOptions extends SessionOptions, SessionFilters {
   readonly maxResults?: number;
@@ -37,8 +37,10 @@ export function addList(program: Command, context: Context): void {
 
 async function list(context: Context, options: ListOptions): Promise<void> {
   const { print } = context;
-  const { sessions, more } = await context.withClient(options, (client) => wanted(context, client, options));
-  const shown = sessions.map((session) => context.shown(session, options));
+  const { sessions, more } = await context.withClient(options, (client) =>
+    querySessions(context, client, options),
+  );
+  const shown = sessions.map((session) => context.toDisplay(session, options));
   if (options.json === true) {
     print.json({ sessions: shown, more });
     return;
@@ -47,17 +49,17 @@ async function list(context: Context, options: ListOptions): Promise<void> {
   else printSessions(context, shown);
   if (more)
     print.note(
-      `More than ${counted(shown.length, "session matches", "sessions match")}: raise --max-results to see all.`,
+      `More than ${countText(shown.length, "session matches", "sessions match")}: raise --max-results to see all.`,
     );
 }
 
-async function wanted(
+async function querySessions(
   context: Context,
   client: MaskingClient,
   options: ListOptions,
 ): Promise<{ sessions: readonly SessionDetails[]; more: boolean }> {
   const { expiring, maxResults } = options;
-  if (expiring === undefined) return collected(context, client.sessions(filtersOf(options)), maxResults);
+  if (expiring === undefined) return collect(context, client.sessions(filtersOf(options)), maxResults);
   const live = await liveSessions(context, client, expiring * 1000);
   const now = context.clock.now();
   const end = ({ expiryTime }: SessionDetails) => (expiryTime === null ? 0 : Date.parse(expiryTime));

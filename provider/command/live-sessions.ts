@@ -2,7 +2,7 @@ import type { MaskingClient } from "../client";
 import type { SessionDetails } from "../client/queries";
 import { windowsOf } from "../client/windows";
 import type { Context } from "./context";
-import { collected } from "./list-all";
+import { collect } from "./list-all";
 
 const dayMs = 86_400_000;
 /** The longest life of a session. */
@@ -32,7 +32,7 @@ export async function liveSessions(
   const live: SessionDetails[] = [];
   // Cut here, since the client would say that it reads several windows, which is no news to whoever looks for live sessions.
   for (const window of windowsOf(filters, now)) {
-    const { sessions } = await collected(context, client.sessions(window));
+    const { sessions } = await collect(context, client.sessions(window));
     // A session in a call is live too, and not active.
     live.push(...sessions.filter(({ status }) => status !== "expired"));
   }

@@ -3,7 +3,7 @@ import { Context } from "./context";
 import { errorJson, errorText } from "./error-text";
 import { exitCodeOf, exitCodes } from "./exit-codes";
 import { Interrupted, type Io } from "./io";
-import { styled } from "./printer";
+import { withStyle } from "./printer";
 import { buildProgram } from "./program";
 
 export type { Io } from "./io";
@@ -21,11 +21,11 @@ export async function main(parameters: readonly string[], io: Io): Promise<numbe
     return context.exitCode;
   } catch (error) {
     context.print.clear();
-    return ended(context, error, parameters.includes("--json"));
+    return reportFailure(context, error, parameters.includes("--json"));
   }
 }
 
-function ended(context: Context, error: unknown, json: boolean): number {
+function reportFailure(context: Context, error: unknown, json: boolean): number {
   // It has said what is wrong itself.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.user;
   if (error instanceof Interrupted) {
@@ -33,6 +33,6 @@ function ended(context: Context, error: unknown, json: boolean): number {
     return exitCodes.interrupted;
   }
   if (json) context.print.noteJson({ error: errorJson(error) });
-  else context.print.note(styled("red", "error:"), ` ${errorText(error)}`);
+  else context.print.note(withStyle("red", "error:"), ` ${errorText(error)}`);
   return exitCodeOf(error);
 }

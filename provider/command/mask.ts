@@ -37,7 +37,7 @@ export function namesParty(url: string, session: SessionDetails): boolean {
 }
 
 /** A session without what is personal or secret: the parties' numbers, the PINs, passwords in URLs, and URLs with a number or PIN in them. */
-export function masked(session: SessionDetails): SessionDetails {
+export function maskSession(session: SessionDetails): SessionDetails {
   const entries = Object.entries(session).map(([name, value]: [string, unknown]) => [
     name,
     typeof value === "string" ? maskedValue(name, value, session) : value,

@@ -38,7 +38,7 @@ export function durationSeconds(text: string): number {
 }
 
 /** What a filter is about, without the end of its name that compares. */
-const abouts: Readonly<Record<string, readonly [value: string, about: string]>> = {
+const filterTexts: Readonly<Record<string, readonly [value: string, about: string]>> = {
   firstParty: ["number", "with this first party: its number, with + and country code"],
   secondParty: ["number", "with this second party, likewise"],
   virtualNumber: ["number", "over this virtual number, likewise"],
@@ -70,7 +70,7 @@ const ofSeconds = {
 export function withFilters(command: Command): Command {
   for (const name of filterNames) {
     const [, base = name, compared = ""] = /^(.+?)(Gte?|Lte?)?$/.exec(name) ?? [];
-    const [value, about] = abouts[base] ?? ["value", base];
+    const [value, about] = filterTexts[base] ?? ["value", base];
     const words = value === "time" ? ofTime : value === "seconds" ? ofSeconds : undefined;
     const end = words?.[compared as keyof typeof ofTime];
     const option = new Option(

@@ -5,7 +5,7 @@ import type { KnownSession } from "./exported-state";
 import { assertStacks, knownSessions, withStacks, type StackOptions } from "./known-sessions";
 import { liveSessions } from "./live-sessions";
 import { withSessions } from "./options";
-import { counted, printSessions } from "./session-table";
+import { countText, printSessions } from "./session-table";
 
 interface OrphansOptions extends SessionOptions, StackOptions {}
 
@@ -35,7 +35,7 @@ async function orphans(context: Context, options: OrphansOptions): Promise<void>
   // A UUID is the same in capitals, as an import may have been given it.
   const ids = new Set(known.map(({ sessionUuid }) => sessionUuid.toLowerCase()));
   const found = live.filter(({ sessionUuid }) => !ids.has(sessionUuid.toLowerCase()));
-  const shown = found.map((session) => context.shown(session, options));
+  const shown = found.map((session) => context.toDisplay(session, options));
   if (json === true) context.print.json({ orphans: shown, live: live.length, known: known.length });
   else if (shown.length > 0) printSessions(context, shown);
   printVerdict(context, found.length, live.length);
@@ -44,11 +44,11 @@ async function orphans(context: Context, options: OrphansOptions): Promise<void>
 }
 
 function printVerdict({ print }: Context, orphanCount: number, liveCount: number): void {
-  const live = counted(liveCount, "live session");
+  const live = countText(liveCount, "live session");
   if (orphanCount > 0) {
     const them = orphanCount === 1 ? "it" : "them";
     print.note(
-      `${counted(orphanCount, "orphan")} among ${live}. End ${them} with \`npx pulumi-plivo-masking expire\`, or take ${them} over with ` +
+      `${countText(orphanCount, "orphan")} among ${live}. End ${them} with \`npx pulumi-plivo-masking expire\`, or take ${them} over with ` +
         "`npx pulumi-plivo-masking import`.",
     );
     return;

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { refusedUses } from "./errors";
+import { usageErrors } from "./errors";
 import { visible, visibleJson, visibleLines } from "../common/visible";
 import type { Io, Output } from "./io";
 import { tableLines, type Column, type Style, type Styled } from "./table-lines";
@@ -31,7 +31,7 @@ export class Printer {
   /** Waits until streams have told of their errors. @throws UsageError where not everything could be shown. */
   async end(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
-    if (this.#failure !== undefined) throw refusedUses.notWritable("The output", this.#failure);
+    if (this.#failure !== undefined) throw usageErrors.notWritable("The output", this.#failure);
   }
 
   /** A line of the result, of one or several parts. */
@@ -101,6 +101,6 @@ export class Printer {
 }
 
 /** A part of a line in a style. */
-export function styled(style: Style | undefined, text: string): Styled {
+export function withStyle(style: Style | undefined, text: string): Styled {
   return { style, text };
 }

@@ -10,7 +10,7 @@ const config = new pulumi.Config();
 `;
 
 /** The width that Prettier keeps to where nobody tells it another one. */
-const widest = 80;
+const maxWidth = 80;
 
 /** A TypeScript program that declares these sessions, in Prettier's form. */
 export function programSource(sessions: readonly ImportedSession[]): string {
@@ -33,16 +33,17 @@ function sessionSource({ name, variable, arguments: given, notShown }: ImportedS
 
 function notShownLines(names: readonly string[]): string[] {
   if (names.length === 0) return [];
-  return wrapped(
+  return wrap(
     `Plivo does not show ${names.join(", ")}: where one was given, add it, or a session that is made anew will be without it.`,
   );
 }
 
-function wrapped(text: string): string[] {
+function wrap(text: string): string[] {
   const lines: string[] = [];
   for (const word of text.split(" ")) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < widest) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && last.length + word.length < maxWidth)
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(`// ${word}`);
   }
   return lines;
@@ -52,7 +53,7 @@ function argumentLines({ name, value, comment }: ProgramArgument): string[] {
   const above = comment === undefined ? [] : [`  // ${comment}`];
   const source = typeof value === "object" ? configSource(value) : literal(value);
   const line = `  ${name}: ${source},`;
-  if (line.length <= widest) return [...above, line];
+  if (line.length <= maxWidth) return [...above, line];
   if (typeof value !== "object") return [...above, `  ${name}:`, `    ${source},`];
   const [call = "", key = ""] = source.split(/(?<=\()|\)$/);
   return [...above, `  ${name}: ${call}`, `    ${key},`, "  ),"];

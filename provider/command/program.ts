@@ -10,7 +10,7 @@ import { addExtend } from "./extend";
 import { addImport } from "./import";
 import { addList } from "./list";
 import { addOrphans } from "./orphans";
-import { styled } from "./printer";
+import { withStyle } from "./printer";
 import { addProbe } from "./probe";
 import { addShow } from "./show";
 import { addWhichStack } from "./which-stack";
@@ -44,7 +44,7 @@ export function buildProgram(context: Context): Command {
       },
       // A number in the wrong place would be repeated.
       outputError: (text) => {
-        for (const line of errorLines(text)) print.note(styled("red", scrub(line, [])));
+        for (const line of errorLines(text)) print.note(withStyle("red", scrub(line, [])));
       },
     });
   for (const add of [

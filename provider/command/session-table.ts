@@ -19,12 +19,12 @@ export function statusStyle({ status }: Pick<SessionDetails, "status">) {
 const columns = (time: (iso: string | null) => string): readonly Column<SessionDetails>[] => [
   { title: "SESSION", text: ({ sessionUuid }) => sessionUuid },
   { title: "STATUS", text: ({ status }) => text(status), style: statusStyle },
-  { title: "FIRST PARTY", text: ({ firstParty }) => text(firstParty), dropped: 5 },
-  { title: "SECOND PARTY", text: ({ secondParty }) => text(secondParty), dropped: 4 },
-  { title: "VIRTUAL NUMBER", text: ({ virtualNumber }) => text(virtualNumber), dropped: 3 },
-  { title: "CREATED", text: ({ createdTime }) => time(createdTime), dropped: 2 },
+  { title: "FIRST PARTY", text: ({ firstParty }) => text(firstParty), dropOrder: 5 },
+  { title: "SECOND PARTY", text: ({ secondParty }) => text(secondParty), dropOrder: 4 },
+  { title: "VIRTUAL NUMBER", text: ({ virtualNumber }) => text(virtualNumber), dropOrder: 3 },
+  { title: "CREATED", text: ({ createdTime }) => time(createdTime), dropOrder: 2 },
   { title: "EXPIRES", text: ({ expiryTime }) => time(expiryTime) },
-  { title: "CALLS", text: ({ totalCallCount }) => text(totalCallCount), dropped: 1 },
+  { title: "CALLS", text: ({ totalCallCount }) => text(totalCallCount), dropOrder: 1 },
 ];
 
 /** Shows sessions, one a line. */
@@ -41,6 +41,6 @@ function relative(iso: string | null, now: number): string {
 }
 
 /** `1 session`, `2 sessions`. */
-export function counted(count: number, one = "session", several = `${one}s`): string {
+export function countText(count: number, one = "session", several = `${one}s`): string {
   return `${String(count)} ${count === 1 ? one : several}`;
 }

@@ -3,7 +3,7 @@ import type { InteractionDetails } from "../client/queries";
 import type { Context, SessionOptions } from "./context";
 import { unlessInterrupted } from "./io";
 import { withSessions } from "./options";
-import { styled } from "./printer";
+import { withStyle } from "./printer";
 
 const about = `Shows everything that Plivo reports of a session, live or expired, and of its calls.
 
@@ -21,7 +21,7 @@ async function show(context: Context, id: string, options: SessionOptions): Prom
   const session = await context.withClient(options, (client) =>
     unlessInterrupted(context.io, client.get(id)),
   );
-  const shown = context.shown(session, options);
+  const shown = context.toDisplay(session, options);
   if (options.json === true) {
     context.print.json(shown);
     return;
@@ -35,7 +35,7 @@ async function show(context: Context, id: string, options: SessionOptions): Prom
 
 function printInteraction(context: Context, interaction: InteractionDetails, number: number): void {
   context.print.line("");
-  context.print.line(styled("bold", `Interaction ${String(number)}`));
+  context.print.line(withStyle("bold", `Interaction ${String(number)}`));
   printAttributes(context, interaction);
 }
 
@@ -44,6 +44,6 @@ function printAttributes({ print }: Context, attributes: object): void {
   const set = Object.entries(attributes).filter(([, value]: [string, unknown]) => value !== null);
   const width = Math.max(0, ...set.map(([name]) => name.length));
   for (const [name, value] of set as [string, unknown][]) {
-    print.line(styled("bold", name.padEnd(width)), `  ${String(value)}`);
+    print.line(withStyle("bold", name.padEnd(width)), `  ${String(value)}`);
   }
 }

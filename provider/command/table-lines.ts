@@ -9,7 +9,7 @@ export interface Column<Row> {
   readonly text: (row: Row) => string;
   readonly style?: (row: Row) => Style | undefined;
   /** A terminal that is too narrow does without this column, the lowest number first. */
-  readonly dropped?: number;
+  readonly dropOrder?: number;
 }
 
 /** A part of a line, which is shown in a style where there are colours. */
@@ -37,7 +37,7 @@ export function tableLines<Row>(
 ): { readonly lines: readonly Line[]; readonly dropped: readonly string[] } {
   let kept = columns;
   const order = columns
-    .filter((one) => one.dropped !== undefined)
+    .filter((one) => one.dropOrder !== undefined)
     .sort((one, other) => rank(one) - rank(other));
   for (const next of order) {
     if (widthOf(cellsOf(rows, kept)) <= width) break;
@@ -49,8 +49,8 @@ export function tableLines<Row>(
   return { lines: cells.flatMap((row) => linesOf(row, widths, width)), dropped };
 }
 
-function rank<Row>({ dropped = 0 }: Column<Row>): number {
-  return dropped;
+function rank<Row>({ dropOrder = 0 }: Column<Row>): number {
+  return dropOrder;
 }
 
 /** The titles' row, and the others below. */
@@ -79,7 +79,7 @@ function linesOf(row: Cells, widths: readonly number[], width: number): readonly
     .slice(0, -1)
     .flatMap(({ text, style }, index): Line => [{ text: text.padEnd(widths[index] ?? 0), style }, gap]);
   const indent = widths.slice(0, -1).reduce((sum, one) => sum + one + gap.length, 0);
-  const [first = "", ...others] = wrapped(last.text, width - indent);
+  const [first = "", ...others] = wrap(last.text, width - indent);
   return [
     [...before, { ...last, text: first }],
     ...others.map((text): Line => [" ".repeat(indent), { ...last, text }]),
@@ -87,7 +87,7 @@ function linesOf(row: Cells, widths: readonly number[], width: number): readonly
 }
 
 /** A text in lines between words; a word that is longer than a line stays whole, so that it can be copied. */
-function wrapped(text: string, width: number): readonly string[] {
+function wrap(text: string, width: number): readonly string[] {
   if (text.length <= width || width < minWrapWidth) return [text];
   const lines: string[] = [];
   for (const word of text.split(" ")) {

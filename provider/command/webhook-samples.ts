@@ -26,7 +26,7 @@ export interface SampleOptions {
 /** Nobody has these numbers. */
 const parties = { From: "12025550100", To: "12025550101", VirtualNumber: "12025550102" };
 
-const ofEvent: Readonly<Record<string, Readonly<Record<string, string | number>>>> = {
+const attributesByEvent: Readonly<Record<string, Readonly<Record<string, string | number>>>> = {
   SessionPinAuthenticationStatus: { PinAuthenticationStatus: "success", PinRetryCounter: 0 },
   SessionFirstPartyHangup: { Duration: 61, BilledDuration: 120, Amount: "0.0200" },
   SessionSecondPartyHangup: { Duration: 61, BilledDuration: 120, Amount: "0.0200" },
@@ -60,7 +60,7 @@ export function samples({ url, authToken, method, allEvents }: SampleOptions, no
           .replace("T", " ")
           .replace(/\.\d+Z$/, " +0000 UTC"),
         ...parties,
-        ...ofEvent[name],
+        ...attributesByEvent[name],
       },
     }),
   });

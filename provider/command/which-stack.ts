@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { InvalidSessionUuidError, isSessionUuid } from "../plivo/session-uuid";
 import type { CommonOptions, Context } from "./context";
-import { refusedUses } from "./errors";
+import { usageErrors } from "./errors";
 import { exitCodes } from "./exit-codes";
 import type { KnownSession } from "./exported-state";
 import { idsFrom, idsHelp } from "./ids";
@@ -39,7 +39,7 @@ async function whichStack(
   options: WhichStackOptions,
 ): Promise<void> {
   const { io, print } = context;
-  if (given.includes("-") && options.state?.includes("-") === true) throw refusedUses.stdinTwice();
+  if (given.includes("-") && options.state?.includes("-") === true) throw usageErrors.stdinTwice();
   const ids = await idsFrom(io, given);
   if (!ids.every(isSessionUuid)) throw new InvalidSessionUuidError();
   const named = options.stack !== undefined || options.state !== undefined;

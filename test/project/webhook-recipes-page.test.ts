@@ -157,7 +157,7 @@ describe("the recipes in docs/webhook-recipes.md", () => {
     fails = false;
     expect(await one.send(attributesOf(1))).toBe(200);
     expect(await other.send(attributesOf(1))).toBe(200);
-    // What is handled is kept for at least maxAge: then the request is too old.
+    // What is handled is kept for at least maxAgeMs: then the request is too old.
     now += 86_400_000;
     expect(await other.send(attributesOf(1))).toBe(200);
     expect(other.events).toEqual([]);

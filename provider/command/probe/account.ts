@@ -7,9 +7,9 @@ import { Interrupted, unlessInterrupted, type Io } from "../io";
 import type { CleanUp } from "./clean-up";
 import type { Entry, Ledger } from "./ledger";
 import { sessionLifeSeconds, type Budget, type Purpose } from "./limits";
-import { NoAnswer, Unsettled } from "./unsettled";
-import type { Wishes } from "./wishes";
-import { isSuccess, said, sessionIn } from "./responses";
+import { NoResponse, Inconclusive } from "./inconclusive";
+import type { ProbeSettings } from "./settings";
+import { isSuccess, responseText, sessionIn } from "./responses";
 import { assertSafe } from "./safety";
 
 export interface AccountParts {
@@ -18,7 +18,7 @@ export interface AccountParts {
   readonly budget: Budget;
   readonly ledger: Ledger;
   readonly cleanUp: CleanUp;
-  readonly wishes: Wishes;
+  readonly settings: ProbeSettings;
   /** Two numbers of the user's, with "+". */
   readonly parties: readonly [first: string, second: string];
 }
@@ -42,14 +42,14 @@ const lifeMs = (sessionLifeSeconds + 60) * 1000;
 /** A session without an expiry of the probe's own may live that long. */
 const anyLifeMs = 86_400_000;
 /** With which a server or a proxy says nothing of what was asked. */
-const noAnswer = new Set([401, 403, 408, 429, 460, 499]);
+const noResponse = new Set([401, 403, 408, 429, 460, 499]);
 
 /**
  * The account as questions see it: each request is sent once, and counts; each session is noted before it is
  * requested.
  */
 export class Account {
-  readonly wishes: Wishes;
+  readonly settings: ProbeSettings;
   readonly first: string;
   readonly second: string;
   readonly #parts: AccountParts;
@@ -59,7 +59,7 @@ export class Account {
 
   constructor(parts: AccountParts) {
     this.#parts = parts;
-    this.wishes = parts.wishes;
+    this.settings = parts.settings;
     [this.first, this.second] = parts.parties;
   }
 
@@ -102,7 +102,7 @@ export class Account {
     const entry = this.#parts.ledger.add({ marker, livesUntil: this.clock.now() + life });
     this.#others.add(entry);
     const response = await this.#sent(request).catch((error: unknown) => {
-      if (error instanceof NoAnswer && error.isUnprocessed) this.#forget(entry);
+      if (error instanceof NoResponse && error.isUnprocessed) this.#forget(entry);
       throw error;
     });
     if (response.status >= 400) {
@@ -111,28 +111,28 @@ export class Account {
     }
     const shown = sessionIn(response);
     const uuid = asText(response.body?.["session_uuid"]) ?? asText(shown["session_uuid"]);
-    if (uuid === undefined) throw new Unsettled("the response to a create has no session_uuid");
+    if (uuid === undefined) throw new Inconclusive("the response to a create has no session_uuid");
     this.#parts.ledger.name(entry, uuid);
     return { uuid, entry, response, shown };
   }
 
   /** The same of a session that must be created. @throws Unsettled if Plivo refuses it. */
-  async created(more: Readonly<Record<string, unknown>> = {}): Promise<ProbeSession> {
+  async createSession(more: Readonly<Record<string, unknown>> = {}): Promise<ProbeSession> {
     const made = await this.create(more);
     if ("uuid" in made) return made;
-    throw new Unsettled(`a create was refused: ${said(made)}`);
+    throw new Inconclusive(`a create was refused: ${responseText(made)}`);
   }
 
   /** A live session that questions use one after another. */
-  async shared(): Promise<ProbeSession> {
+  async sharedSession(): Promise<ProbeSession> {
     const age = this.#shared === undefined ? 0 : this.clock.elapsed() - this.#shared.response.readAt;
     return this.#shared === undefined || age > maxSharedAgeMs ? this.renewShared() : this.#shared;
   }
 
   /** A new one. */
   async renewShared(): Promise<ProbeSession> {
-    await this.endAll();
-    const session = await this.created();
+    await this.expireAll();
+    const session = await this.createSession();
     this.#others.delete(session.entry);
     this.#shared = session;
     return session;
@@ -140,9 +140,10 @@ export class Account {
 
   /** Expires the shared session, as something that is asked. Gives the response to that. */
   async expireShared(): Promise<{ session: ProbeSession; response: RawResponse }> {
-    const session = await this.shared();
+    const session = await this.sharedSession();
     const response = await this.send({ method: "DELETE", path: `/${session.uuid}` });
-    if (!isSuccess(response)) throw new Unsettled(`a live session could not be expired: ${said(response)}`);
+    if (!isSuccess(response))
+      throw new Inconclusive(`a live session could not be expired: ${responseText(response)}`);
     this.#shared = undefined;
     this.#expired = session;
     this.#parts.ledger.remove(session.entry);
@@ -150,7 +151,7 @@ export class Account {
   }
 
   /** A session that was expired. */
-  async expired(): Promise<ProbeSession> {
+  async expiredSession(): Promise<ProbeSession> {
     return this.#expired ?? (await this.expireShared()).session;
   }
 
@@ -171,7 +172,7 @@ export class Account {
   ): Promise<JsonObject | undefined> {
     const { body, ...response } = await this.send({ method: "GET", query: { limit: "20", ...query } });
     const { objects } = asObject(body?.["response"]) ?? {};
-    if (!Array.isArray(objects)) throw new Unsettled(`a list was refused: ${said(response)}`);
+    if (!Array.isArray(objects)) throw new Inconclusive(`a list was refused: ${responseText(response)}`);
     return objects.map(asObject).find((row) => row?.["session_uuid"] === session.uuid);
   }
 
@@ -181,19 +182,19 @@ export class Account {
   }
 
   /** Expires the sessions of one question, which may occupy all numbers of the account. */
-  async endOthers(): Promise<void> {
+  async expireOthers(): Promise<void> {
     for (const entry of this.#others) {
-      await this.#parts.cleanUp.end(entry);
+      await this.#parts.cleanUp.expire(entry);
       this.#others.delete(entry);
     }
   }
 
   /** Expires all, and forgets what questions share. */
-  async endAll(): Promise<void> {
+  async expireAll(): Promise<void> {
     if (this.#shared !== undefined) this.#others.add(this.#shared.entry);
     this.#shared = undefined;
     this.#expired = undefined;
-    await this.endOthers();
+    await this.expireOthers();
   }
 
   #forget(entry: Entry): void {
@@ -203,15 +204,15 @@ export class Account {
 
   #take(request: RawRequest, purpose: Purpose = "question"): void {
     if (this.#parts.io.interruption.signal.aborted) throw new Interrupted();
-    assertSafe(request, this.wishes.defaultExpiry);
+    assertSafe(request, this.settings.defaultExpiry);
     this.#parts.budget.take(purpose);
   }
 
   async #sent(request: RawRequest): Promise<RawResponse> {
     const response = await this.#exchange(request);
     const { status, isPlivos } = response;
-    if (!isPlivos || status >= 500 || (status >= 300 && status < 400) || noAnswer.has(status))
-      throw new NoAnswer(`${request.method}: ${said(response)}`);
+    if (!isPlivos || status >= 500 || (status >= 300 && status < 400) || noResponse.has(status))
+      throw new NoResponse(`${request.method}: ${responseText(response)}`);
     return response;
   }
 
@@ -220,7 +221,7 @@ export class Account {
       return await this.#parts.client.send(request);
     } catch (error) {
       if (!(error instanceof PlivoError)) throw error;
-      throw new NoAnswer(`${request.method}: ${error.what}`, error.processed === "no");
+      throw new NoResponse(`${request.method}: ${error.what}`, error.processed === "no");
     }
   }
 }

@@ -6,12 +6,12 @@ import type { Entry, Ledger } from "./ledger";
 import { LimitReached, type Budget } from "./limits";
 import { isSuccess } from "./responses";
 
-const attempts = 4;
+const maxAttempts = 4;
 const pauseMs = 1_000;
 /** Between looks for sessions that no list shows, since a list may show them late. */
 const pausesMs = [2_000, 4_000, 8_000];
 /** Pages of the list, newest first, on which a session is looked for by its marker. */
-const pages = 3;
+const maxPages = 3;
 
 /** How Plivo says that there is nothing left to expire. */
 function isGone({ status, error = "", isPlivos }: RawResponse): boolean {
@@ -38,22 +38,22 @@ export class CleanUp {
   }
 
   /** Expires every session of the ledger that can be found. */
-  async endAll(): Promise<void> {
-    for (const entry of [...this.#ledger.entries]) await this.end(entry);
+  async expireAll(): Promise<void> {
+    for (const entry of [...this.#ledger.entries]) await this.expire(entry);
   }
 
   /** The same until none is left, or a create whose response was lost can hardly have created one. */
-  async endAllPersistently(): Promise<void> {
-    await this.endAll();
+  async expireAllWithRetries(): Promise<void> {
+    await this.expireAll();
     for (const pause of pausesMs) {
       if (this.#ledger.entries.every((entry) => this.#earlier.has(entry))) return;
       await this.#clock.wait(pause);
-      await this.endAll();
+      await this.expireAll();
     }
   }
 
   /** Expires a session, if it can be found. */
-  async end(entry: Entry): Promise<void> {
+  async expire(entry: Entry): Promise<void> {
     if (!this.#ledger.entries.includes(entry)) return;
     try {
       const sessionUuid = entry.sessionUuid ?? (await this.#find(entry));
@@ -70,7 +70,7 @@ export class CleanUp {
 
   /** Looks among the newest sessions for the one whose create's response was lost. */
   async #find(entry: Entry): Promise<string | undefined> {
-    for (let page = 0; page < pages; page += 1) {
+    for (let page = 0; page < maxPages; page += 1) {
       const query = { limit: "20", offset: String(page * 20) };
       const { body } = await this.#persistently({ method: "GET", query });
       const { objects } = asObject(body?.["response"]) ?? {};
@@ -94,9 +94,9 @@ export class CleanUp {
       try {
         const response = await this.#client.send(request);
         const isFinal = response.isPlivos && response.status < 500 && response.status !== 429;
-        if (isFinal || attempt === attempts) return response;
+        if (isFinal || attempt === maxAttempts) return response;
       } catch (error) {
-        if (!(error instanceof PlivoError) || attempt === attempts) throw error;
+        if (!(error instanceof PlivoError) || attempt === maxAttempts) throw error;
       }
       await this.#clock.wait(pauseMs * 2 ** attempt);
     }

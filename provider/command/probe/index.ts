@@ -5,21 +5,21 @@ import { vendorEndpoint } from "../../plivo";
 import { RawClient } from "../../plivo/raw-client";
 import { ask } from "../ask";
 import type { AccountOptions, Context } from "../context";
-import { refusedUses } from "../errors";
+import { usageErrors } from "../errors";
 import { exitCodes } from "../exit-codes";
-import { assertNew, writeWhole } from "../files";
+import { assertNew, writeAtomically } from "../files";
 import { unlessInterrupted } from "../io";
 import { withAccount } from "../options";
-import { counted } from "../session-table";
+import { countText } from "../session-table";
 import { Account } from "./account";
 import { CleanUp } from "./clean-up";
 import { Ledger, ledgerFile } from "./ledger";
 import { Budget } from "./limits";
 import { planLines } from "./plan";
-import type { Wishes } from "./wishes";
+import type { ProbeSettings } from "./settings";
 import { questions } from "./questions";
 import { breaksOf, reportJson, reportMarkdown, type Report } from "./report";
-import { answered, profileOf, type Row } from "./run";
+import { runQuestion, profileOf, type Row } from "./run";
 
 interface ProbeOptions extends AccountOptions {
   readonly yes?: true;
@@ -65,26 +65,26 @@ async function probe(
   const { io, print } = context;
   const parties = partiesOf(given);
   const { authId, authToken, endpoint } = resolveAccount(options.account, io.environment, undefined);
-  const wishes = wishesOf(options);
-  if (options.yes !== true && io.stdin.isTTY !== true) throw refusedUses.probeNoTerminal();
+  const settings = settingsOf(options);
+  if (options.yes !== true && io.stdin.isTTY !== true) throw usageErrors.probeNoTerminal();
   if (options.profile !== undefined && options.force !== true) await assertNew([options.profile]);
   const { clock } = io;
   const ledger = new Ledger(ledgerFile(io.environment, { authId, endpoint }), () => clock.now());
   const client = new RawClient({ authId, authToken, endpoint, clock, environment: io.environment });
   const isPlivo = (endpoint ?? vendorEndpoint) === vendorEndpoint;
   try {
-    const plan = planLines(parties, wishes, { isPlivo, leftBehind: ledger.entries.length });
+    const plan = planLines(parties, settings, { isPlivo, leftBehind: ledger.entries.length });
     for (const line of plan) print.note(line);
     if (options.yes !== true && !(await ask(io, "Go on?"))) {
       print.note("Nothing was sent.");
       return;
     }
-    const budget = new Budget(wishes.rateLimit);
+    const budget = new Budget(settings.rateLimit);
     const cleanUp = new CleanUp(client, budget, ledger, clock);
     budget.take("question");
     await unlessInterrupted(io, client.assertAccepted());
-    await cleanUp.endAll();
-    const account = new Account({ io, client, budget, ledger, cleanUp, wishes, parties });
+    await cleanUp.expireAll();
+    const account = new Account({ io, client, budget, ledger, cleanUp, settings, parties });
     const rows = await askAll(context, account, cleanUp, ledger);
     const { sessions, requests } = budget;
     const time = new Date(clock.now()).toISOString();
@@ -97,11 +97,11 @@ async function probe(
 /** @throws UsageError */
 function partiesOf([one, other]: readonly [string, string]): readonly [string, string] {
   const [first, second] = [e164(one), e164(other)];
-  if (first === undefined || second === undefined || first === second) throw refusedUses.probeNumbers();
+  if (first === undefined || second === undefined || first === second) throw usageErrors.probeNumbers();
   return [first, second];
 }
 
-function wishesOf({ rateLimit, defaultExpiry, subaccount }: ProbeOptions): Wishes {
+function settingsOf({ rateLimit, defaultExpiry, subaccount }: ProbeOptions): ProbeSettings {
   return { rateLimit: rateLimit === true, defaultExpiry: defaultExpiry === true, subaccount };
 }
 
@@ -118,11 +118,11 @@ async function askAll(
       print.progress(
         `Asking ${String(rows.length + 1)} of ${String(questions.length)}: ${question.name} ...`,
       );
-      rows.push(await answered(question, account));
+      rows.push(await runQuestion(question, account));
     }
   } finally {
     print.progress("Expiring the sessions ...");
-    await cleanUp.endAllPersistently();
+    await cleanUp.expireAllWithRetries();
     print.clear();
     if (ledger.entries.length > 0) print.note(leftLine(ledger.entries.length));
   }
@@ -131,7 +131,7 @@ async function askAll(
 
 function leftLine(count: number): string {
   return (
-    `${counted(count)} may still be alive, since Plivo has not said otherwise. Each ends by itself within minutes; ` +
+    `${countText(count)} may still be alive, since Plivo has not said otherwise. Each ends by itself within minutes; ` +
     "the next probe looks for it again."
   );
 }
@@ -143,7 +143,7 @@ async function show(context: Context, report: Report, options: ProbeOptions): Pr
   else print.lines(reportMarkdown(report));
   if (profile !== undefined) {
     const text = `${JSON.stringify(profileOf(report.rows), undefined, 2)}\n`;
-    await writeWhole([{ path: profile, text, mode: 0o644 }], force === true);
+    await writeAtomically([{ path: profile, text, mode: 0o644 }], force === true);
   }
   if (breaksOf(report.rows).length > 0) context.exitCode = exitCodes.found;
   else if (report.left > 0) context.exitCode = exitCodes.api;

@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
 import { parseJson } from "../../plivo/json";
-import { refusedUses } from "../errors";
+import { usageErrors } from "../errors";
 
 /** A session that a probe has asked for, or is about to. */
 const entrySchema = z.object({
@@ -66,7 +66,7 @@ export class Ledger {
     this.#now = now;
     const earlier = read(file);
     if (earlier !== undefined && isRunning(earlier, now()))
-      throw refusedUses.probeRunning(String(earlier.process), file);
+      throw usageErrors.probeRunning(String(earlier.process), file);
     this.#entries = earlier?.entries ?? [];
   }
 
@@ -99,7 +99,7 @@ export class Ledger {
       if (this.#entries.length === 0) rmSync(this.#file, { force: true });
       else this.#write();
     } catch (error) {
-      throw refusedUses.notWritable(this.#file, (error as NodeJS.ErrnoException).code ?? "unknown");
+      throw usageErrors.notWritable(this.#file, (error as NodeJS.ErrnoException).code ?? "unknown");
     }
   }
 
@@ -118,7 +118,7 @@ function read(file: string): z.infer<typeof ledgerSchema> | undefined {
     return ledgerSchema.safeParse(parseJson(readFileSync(file, "utf8"))).data;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw refusedUses.notReadable(file, (error as NodeJS.ErrnoException).code ?? "unknown");
+    throw usageErrors.notReadable(file, (error as NodeJS.ErrnoException).code ?? "unknown");
   }
 }
 

@@ -1,12 +1,12 @@
 import { maskedNumber } from "../mask";
-import { counted } from "../session-table";
+import { countText } from "../session-table";
 import { limits, sessionLifeSeconds } from "./limits";
-import type { Wishes } from "./wishes";
+import type { ProbeSettings } from "./settings";
 
 /** What a probe is about to do, in lines. */
 export function planLines(
   parties: readonly string[],
-  { rateLimit, defaultExpiry, subaccount }: Wishes,
+  { rateLimit, defaultExpiry, subaccount }: ProbeSettings,
   { isPlivo, leftBehind }: { readonly isPlivo: boolean; readonly leftBehind: number },
 ): string[] {
   const minutes = String(sessionLifeSeconds / 60);
@@ -18,7 +18,7 @@ export function planLines(
     `- It sends about 100 requests, and never more than ${String(max)}. It places no call.`,
     ...(leftBehind === 0
       ? []
-      : [`- First it expires ${counted(leftBehind, "session")} that an earlier probe has left.`]),
+      : [`- First it expires ${countText(leftBehind, "session")} that an earlier probe has left.`]),
     ...(subaccount === undefined ? [] : ["- One session is of the subaccount."]),
     ...(rateLimit
       ? [

@@ -1,5 +1,5 @@
 import type { Account } from "./account";
-import type { Wishes } from "./wishes";
+import type { ProbeSettings } from "./settings";
 
 /** What a response means. */
 export interface Meaning {
@@ -9,7 +9,7 @@ export interface Meaning {
 }
 
 /** What was seen of one question. */
-export interface Seen {
+export interface Observation {
   /** What came back, with numbers masked. */
   readonly cameBack: string;
   /** The position of the switch that it shows; undefined: none that the emulator has. */
@@ -26,8 +26,8 @@ export interface Question {
   readonly positions: Readonly<Record<string, Meaning>>;
   /** What any other response means. Default: that the emulator has no such position. */
   readonly otherwise?: Meaning;
-  /** Why it is not asked with these wishes; undefined: it is. */
-  readonly withheld?: (wishes: Wishes) => string | undefined;
+  /** Why it is not asked with these settings; undefined: it is. */
+  readonly skipReason?: (settings: ProbeSettings) => string | undefined;
   /** @throws Unsettled if the responses do not tell. */
-  readonly ask: (account: Account) => Promise<Seen>;
+  readonly ask: (account: Account) => Promise<Observation>;
 }

@@ -1,35 +1,35 @@
 import { isSuccess as isSuccessStatus } from "../../plivo/response-errors";
 import { asObject, type JsonObject } from "../../plivo/json";
 import type { RawResponse } from "../../plivo/raw-client";
-import { Unsettled } from "./unsettled";
+import { Inconclusive } from "./inconclusive";
 
 export function isSuccess({ status }: Pick<RawResponse, "status">): boolean {
   return isSuccessStatus(status);
 }
 
 /** A response in a few words: its status, and what it calls an error. */
-export function said({ status, error }: Pick<RawResponse, "status" | "error">): string {
+export function responseText({ status, error }: Pick<RawResponse, "status" | "error">): string {
   return error === undefined ? String(status) : `${String(status)} "${error}"`;
 }
 
 /** The session in a response. @throws Unsettled if there is none. */
 export function sessionIn(response: RawResponse): JsonObject {
   const session = asObject(response.body?.["response"]) ?? asObject(response.body?.["session"]);
-  if (session === undefined) throw new Unsettled(`a response has no session: ${said(response)}`);
+  if (session === undefined) throw new Inconclusive(`a response has no session: ${responseText(response)}`);
   return session;
 }
 
 /** How a value is shown: "absent", "null", "empty", or "set". */
-export type Shown = "absent" | "null" | "empty" | "set";
+export type Presence = "absent" | "null" | "empty" | "set";
 
-export function shownAs(session: JsonObject, name: string): Shown {
+export function presenceOf(session: JsonObject, name: string): Presence {
   if (!(name in session)) return "absent";
   const value = session[name];
   return value === null ? "null" : value === "" ? "empty" : "set";
 }
 
 /** A value as the report shows it: only numbers and times, which are not personal. */
-export function plain(value: unknown): string {
+export function valueText(value: unknown): string {
   return value === undefined ? "nothing" : JSON.stringify(value);
 }
 

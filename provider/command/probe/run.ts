@@ -1,7 +1,7 @@
 import type { Account } from "./account";
 import { LimitReached } from "./limits";
 import type { Meaning, Question } from "./question";
-import { NoAnswer, Unsettled } from "./unsettled";
+import { NoResponse, Inconclusive } from "./inconclusive";
 
 /** One row of the report. */
 export interface Row {
@@ -17,7 +17,7 @@ export interface Row {
 }
 
 /** Times that a question is asked if the network or the server fails. */
-const attempts = 3;
+const maxAttempts = 3;
 const pauseMs = 1_000;
 
 const unknownPosition: Meaning = {
@@ -25,26 +25,26 @@ const unknownPosition: Meaning = {
 };
 
 /** Asks one question, and expires the sessions that it has had alone. @throws Interrupted */
-export async function answered(question: Question, account: Account): Promise<Row> {
-  const withheld = question.withheld?.(account.wishes);
+export async function runQuestion(question: Question, account: Account): Promise<Row> {
+  const withheld = question.skipReason?.(account.settings);
   if (withheld !== undefined) return rowOf(question, "not asked", withheld);
   for (let attempt = 1; ; attempt += 1) {
     try {
       const seen = await question.ask(account);
-      await account.endOthers();
-      return settled(question, seen.cameBack, seen.position);
+      await account.expireOthers();
+      return settledRow(question, seen.cameBack, seen.position);
     } catch (error) {
-      if (!(error instanceof Unsettled || error instanceof LimitReached)) throw error;
+      if (!(error instanceof Inconclusive || error instanceof LimitReached)) throw error;
       // What questions share may have been changed, or not.
-      await account.endAll();
-      if (!(error instanceof NoAnswer) || attempt === attempts)
+      await account.expireAll();
+      if (!(error instanceof NoResponse) || attempt === maxAttempts)
         return rowOf(question, "not settled", error.message);
       await account.wait(pauseMs * attempt);
     }
   }
 }
 
-function settled(question: Question, cameBack: string, position: string | undefined): Row {
+function settledRow(question: Question, cameBack: string, position: string | undefined): Row {
   const meaning = position === undefined ? undefined : question.positions[position];
   if (meaning !== undefined) return { ...rowOf(question, "settled", cameBack), position, meaning };
   return { ...rowOf(question, "other", cameBack), meaning: question.otherwise ?? unknownPosition };

@@ -13,19 +13,22 @@ describe("a process that claimed an event and died", () => {
     [0, 30_000],
     [3_000, 33_000],
     [undefined, 33_000],
-  ])("with a gapWait of %s ms keeps the event from other processes for %d ms", async (gapWait, leaseMs) => {
-    const { clock } = bench();
-    const store = new MemoryCallbackStore({ clock });
-    const dead = bench({ store, gapWait, onEvent: never });
-    const other = bench({ store, gapWait });
-    void dead.send(attributesOf(1));
-    await settled();
-    await clock.advance(leaseMs - 1);
-    expect(await stateOf(other.send(attributesOf(1)))).toBe(503);
-    await clock.advance(1);
-    expect(await stateOf(other.send(attributesOf(1)))).toBe(200);
-    expect(other.numbers()).toEqual([1]);
-  });
+  ])(
+    "with a gapTimeoutMs of %s ms keeps the event from other processes for %d ms",
+    async (gapTimeoutMs, leaseMs) => {
+      const { clock } = bench();
+      const store = new MemoryCallbackStore({ clock });
+      const dead = bench({ store, gapTimeoutMs, onEvent: never });
+      const other = bench({ store, gapTimeoutMs });
+      void dead.send(attributesOf(1));
+      await settled();
+      await clock.advance(leaseMs - 1);
+      expect(await stateOf(other.send(attributesOf(1)))).toBe(503);
+      await clock.advance(1);
+      expect(await stateOf(other.send(attributesOf(1)))).toBe(200);
+      expect(other.numbers()).toEqual([1]);
+    },
+  );
 });
 
 describe("a store that is slow to record the outcome of a callback", () => {
@@ -42,7 +45,9 @@ describe("a store that is slow to record the outcome of a callback", () => {
       [method]: note,
     };
     const onEvent = () => (method === "release" ? Promise.reject(new Error("away")) : undefined);
-    const response = bench({ store, onEvent, answerWithin: Number.POSITIVE_INFINITY }).send(attributesOf(1));
+    const response = bench({ store, onEvent, respondWithinMs: Number.POSITIVE_INFINITY }).send(
+      attributesOf(1),
+    );
     // The event is noted first, then its request.
     for (const count of [1, 2]) {
       expect(await stateOf(response)).toBe("waiting");

@@ -29,9 +29,9 @@ describe("a slow onEvent", () => {
     expect([ends.length, errors]).toEqual([1, []]);
   });
 
-  it("delays the response without a limit if answerWithin is Infinity", async () => {
+  it("delays the response without a limit if respondWithinMs is Infinity", async () => {
     const { ends, work } = openEnd();
-    const { send, clock } = bench({ onEvent: work, answerWithin: Number.POSITIVE_INFINITY });
+    const { send, clock } = bench({ onEvent: work, respondWithinMs: Number.POSITIVE_INFINITY });
     const answer = send(attributesOf(1));
     await settled();
     await clock.advance(600_000);
@@ -41,15 +41,15 @@ describe("a slow onEvent", () => {
   });
 
   it.each([
-    ["an answerWithin of 1 s, which ends with the answer", 1_000, [true]],
+    ["a respondWithinMs of 1 s, which ends with the answer", 1_000, [true]],
     ["no limit if the answer is to come after it", Number.POSITIVE_INFINITY, []],
-  ])("keeps the process alive no longer than needed: %s", async (_, answerWithin, aborted) => {
+  ])("keeps the process alive no longer than needed: %s", async (_, respondWithinMs, aborted) => {
     const signals: (AbortSignal | undefined)[] = [];
     const wait = (_milliseconds: number, signal?: AbortSignal) => {
       signals.push(signal);
       return new Promise<void>(() => undefined);
     };
-    const { send } = bench({ answerWithin, clock: { now: () => Date.UTC(2026, 2, 1), wait } });
+    const { send } = bench({ respondWithinMs, clock: { now: () => Date.UTC(2026, 2, 1), wait } });
     expect(await send(attributesOf(1))).toBe(200);
     expect(signals.map((signal) => signal?.aborted)).toEqual(aborted);
   });
@@ -283,7 +283,7 @@ describe("a callback store", () => {
 
   it("that reports the event as pending elsewhere causes a 503 until that process's claim expires", async () => {
     const { ends, work } = openEnd();
-    const shared = { store: memory, gapWait: 0 };
+    const shared = { store: memory, gapTimeoutMs: 0 };
     const [one, other] = [bench({ ...shared, onEvent: work }), bench(shared)];
     const first = one.send(attributesOf(1));
     await settled();
@@ -296,12 +296,12 @@ describe("a callback store", () => {
   });
 
   it("lets another process claim the callback of a process that died", async () => {
-    const dead = bench({ onEvent: openEnd().work, gapWait: 0 });
+    const dead = bench({ onEvent: openEnd().work, gapTimeoutMs: 0 });
     const common = new MemoryCallbackStore({ clock: dead.clock });
-    const dying = bench({ store: common, onEvent: openEnd().work, gapWait: 0 });
+    const dying = bench({ store: common, onEvent: openEnd().work, gapTimeoutMs: 0 });
     void dying.send(attributesOf(1));
     await settled();
-    const other = bench({ store: common, gapWait: 0 });
+    const other = bench({ store: common, gapTimeoutMs: 0 });
     expect(await other.send(attributesOf(1))).toBe(503);
     await dead.clock.advance(30_000);
     expect(await other.send(attributesOf(1))).toBe(200);

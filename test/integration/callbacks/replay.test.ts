@@ -20,21 +20,21 @@ describe("a replayed callback request", () => {
     expect(await replayed(24 * hour + 1)).toEqual(refused);
   });
 
-  it("is accepted for as long as maxAge says", async () => {
-    expect(await replayed(hour, { maxAge: hour })).toEqual(accepted);
-    expect(await replayed(hour + 1, { maxAge: hour })).toEqual(refused);
-    expect(await replayed(10_000 * hour, { maxAge: Number.POSITIVE_INFINITY })).toEqual(accepted);
+  it("is accepted for as long as maxAgeMs says", async () => {
+    expect(await replayed(hour, { maxAgeMs: hour })).toEqual(accepted);
+    expect(await replayed(hour + 1, { maxAgeMs: hour })).toEqual(refused);
+    expect(await replayed(10_000 * hour, { maxAgeMs: Number.POSITIVE_INFINITY })).toEqual(accepted);
   });
 
   it("is rejected with the maximum age in seconds", async () => {
-    const { clock, send, errors } = bench({ maxAge: hour });
+    const { clock, send, errors } = bench({ maxAgeMs: hour });
     await clock.advance(2 * hour);
     await send(attributesOf(0));
     expect((errors[0]?.[0] as Error).message).toContain("is more than 3600 seconds ago");
   });
 
   it("with an event in the future is never rejected", async () => {
-    const { send, events } = bench({ maxAge: 0 });
+    const { send, events } = bench({ maxAgeMs: 0 });
     for (const [number, EventTimestamp] of ["2026-03-01 20:00:00", "2036-03-01 10:00:00"].entries()) {
       const attributes = attributesOf(number, { EventTimestamp: `${EventTimestamp} +0000 UTC` });
       expect(await send(attributes)).toBe(200);
@@ -43,14 +43,14 @@ describe("a replayed callback request", () => {
   });
 
   it.each(["yesterday", "1772359200", ""])(
-    "with the time %j is passed on, and onError gets the event; it is rejected if maxAge is set",
+    "with the time %j is passed on, and onError gets the event; it is rejected if maxAgeMs is set",
     async (EventTimestamp) => {
       const lenient = bench();
       expect(await lenient.send(attributesOf(1, { EventTimestamp }))).toBe(200);
       expect(lenient.errors).toEqual([
         [expect.objectContaining({ code: "PLIVO_CALLBACK_TIME_UNREADABLE" }), lenient.events[0]],
       ]);
-      const strict = bench({ maxAge: 24 * hour });
+      const strict = bench({ maxAgeMs: 24 * hour });
       expect(await strict.send(attributesOf(1, { EventTimestamp }))).toBe(400);
       expect([strict.events, strict.codes()]).toEqual([[], ["PLIVO_CALLBACK_TIME_UNREADABLE"]]);
     },
@@ -96,7 +96,7 @@ describe("a signed callback request with merged attributes", () => {
 });
 
 describe("a callback handler that has just started", () => {
-  it("holds an event whose number is not the first for gapWait, 3 s, and later events no longer", async () => {
+  it("holds an event whose number is not the first for gapTimeoutMs, 3 s, and later events no longer", async () => {
     const { send, clock, numbers } = bench();
     void send(attributesOf(5));
     await settled();
@@ -108,16 +108,16 @@ describe("a callback handler that has just started", () => {
     expect(numbers()).toEqual([5, 6]);
   });
 
-  it("delays the response as long with answerWithin: Infinity, and not at all with gapWait: 0", async () => {
-    const answerWithin = Number.POSITIVE_INFINITY;
-    const waiting = bench({ answerWithin });
+  it("delays the response as long with respondWithinMs: Infinity, and not at all with gapTimeoutMs: 0", async () => {
+    const respondWithinMs = Number.POSITIVE_INFINITY;
+    const waiting = bench({ respondWithinMs });
     const answer = waiting.send(attributesOf(5));
     await settled();
     await waiting.clock.advance(2_999);
     expect(await stateOf(answer)).toBe("waiting");
     await waiting.clock.advance(1);
     expect(await answer).toBe(200);
-    const serverless = bench({ answerWithin, gapWait: 0, store: new MemoryCallbackStore() });
+    const serverless = bench({ respondWithinMs, gapTimeoutMs: 0, store: new MemoryCallbackStore() });
     expect(await serverless.send(attributesOf(5))).toBe(200);
     expect(await serverless.send(attributesOf(4))).toBe(200);
     expect(serverless.numbers()).toEqual([5, 4]);

@@ -9,7 +9,7 @@ import { Context } from "../../../provider/command/context.ts";
 import { clockFinding, examineAccount } from "../../../provider/command/examine-account.ts";
 import { examineBackend } from "../../../provider/command/examine-backend.ts";
 import { nodeFinding } from "../../../provider/command/examine-machine.ts";
-import { guarded, isAtLeast } from "../../../provider/command/findings.ts";
+import { tryExamine, isAtLeast } from "../../../provider/command/findings.ts";
 import { Interrupted } from "../../../provider/command/io.ts";
 import { runCommand, type Ended } from "../../support/command-in-process.ts";
 import { clockOf, openEmulator, VirtualClock } from "../../support/virtual-clock.ts";
@@ -457,10 +457,12 @@ describe("what the doctor finds of a program in another language", () => {
 describe("what the doctor judges", () => {
   it("keeps all other findings if one examination fails", async () => {
     const fails = () => Promise.reject(new Error("it broke"));
-    expect(await guarded("Pulumi CLI", fails)).toEqual([
+    expect(await tryExamine("Pulumi CLI", fails)).toEqual([
       { subject: "Pulumi CLI", verdict: "problem", text: expect.stringContaining("it broke") as string },
     ]);
-    await expect(guarded("Pulumi CLI", () => Promise.reject(new Interrupted()))).rejects.toThrow(Interrupted);
+    await expect(tryExamine("Pulumi CLI", () => Promise.reject(new Interrupted()))).rejects.toThrow(
+      Interrupted,
+    );
   });
 
   it("keeps credentials, endpoint and clock if the request for the account fails by a mistake of ours", async () => {

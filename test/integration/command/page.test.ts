@@ -76,7 +76,7 @@ describe("the page docs/command.md", () => {
       authToken,
       publicUrl,
       // The command's clock stands at the page's time.
-      maxAge: Number.POSITIVE_INFINITY,
+      maxAgeMs: Number.POSITIVE_INFINITY,
       onEvent: () => undefined,
       onError: () => undefined,
     });

@@ -13,7 +13,7 @@ import {
   CallbackTooOldError,
   CallbackUnreadableError,
 } from "../../../provider/callbacks/errors.ts";
-import { refusedUses, StateUnreadableError } from "../../../provider/command/errors.ts";
+import { usageErrors, StateUnreadableError } from "../../../provider/command/errors.ts";
 import { messageFor, type Audience } from "../../../provider/accounts/next-steps.ts";
 import { shiftedClock } from "../../../provider/common/clock.ts";
 import { resolveAccount } from "../../../provider/accounts/credentials.ts";
@@ -209,7 +209,7 @@ function callbackErrors(): ProviderError[] {
     new CallbackTooLargeError(65_536),
     new CallbackBusyError("1000 others are under way: onEvent is too slow, or hangs"),
     new CallbackBusyError("another process has it under way"),
-    new CallbackBusyError("the store did not answer within answerWithin"),
+    new CallbackBusyError("the store did not answer within respondWithinMs"),
     new CallbackBodyReadError(),
     new CallbackUnreadableError("came with a URL, a method or headers that no web request may have"),
     ...[
@@ -222,7 +222,8 @@ function callbackErrors(): ProviderError[] {
       () => createCallbackHandler({ onEvent, authToken: "a", publicUrl: "example.com" }),
       () => createCallbackHandler({ onEvent, authToken: "a" }),
       () => createCallbackHandler({ onEvent, authToken: "a", trustProxy: true }),
-      () => createCallbackHandler({ onEvent, authToken: "a", publicUrl: "https://a.example", gapWait: -1 }),
+      () =>
+        createCallbackHandler({ onEvent, authToken: "a", publicUrl: "https://a.example", gapTimeoutMs: -1 }),
       () => signCallback({ url: "https://example.com", attributes: {}, authToken: "" }),
       () => signCallback({ url: "example.com", attributes: {}, authToken: "a" }),
     ].map(thrownBy),
@@ -231,20 +232,20 @@ function callbackErrors(): ProviderError[] {
 
 function commandErrors(): ProviderError[] {
   return [
-    refusedUses.noTerminal(),
-    refusedUses.noStack(),
-    refusedUses.noUrl(),
-    refusedUses.userNotEncoded(),
-    refusedUses.fileExists("<file>"),
-    refusedUses.fileExists("<file>", ["<other file>"]),
-    refusedUses.sameFile("<file>"),
-    refusedUses.notWritable("<file>", "<reason>"),
-    refusedUses.notWritable("<file>", "<reason>", ["<other file>"]),
-    refusedUses.expired("<sessionUuid>"),
-    refusedUses.probeNoTerminal(),
-    refusedUses.probeNumbers(),
-    refusedUses.probeRunning("<process>", "<file>"),
-    refusedUses.notReadable("<file>", "<reason>"),
+    usageErrors.noTerminal(),
+    usageErrors.noStack(),
+    usageErrors.noUrl(),
+    usageErrors.userNotEncoded(),
+    usageErrors.fileExists("<file>"),
+    usageErrors.fileExists("<file>", ["<other file>"]),
+    usageErrors.sameFile("<file>"),
+    usageErrors.notWritable("<file>", "<reason>"),
+    usageErrors.notWritable("<file>", "<reason>", ["<other file>"]),
+    usageErrors.expired("<sessionUuid>"),
+    usageErrors.probeNoTerminal(),
+    usageErrors.probeNumbers(),
+    usageErrors.probeRunning("<process>", "<file>"),
+    usageErrors.notReadable("<file>", "<reason>"),
     new StateUnreadableError("<folder>", "<reason>"),
   ];
 }

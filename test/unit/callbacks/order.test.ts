@@ -1,21 +1,21 @@
 import fc from "fast-check";
-import { EventOrder, type Place } from "../../../provider/callbacks/order.ts";
+import { EventOrder, type EventPosition } from "../../../provider/callbacks/order.ts";
 import { settled, VirtualClock } from "../../support/virtual-clock.ts";
 
-const gapWait = 3_000;
+const gapTimeoutMs = 3_000;
 
 function bench(maxSessions = 100) {
   const clock = VirtualClock.standing();
-  const order = new EventOrder({ clock, gapWait, maxSessions });
+  const order = new EventOrder({ clock, gapTimeoutMs, maxSessions });
   const handed: string[] = [];
-  const handOn = (name: string, place: Place, work: () => unknown = () => undefined) =>
-    order.take(place, ({ late }) => {
-      handed.push(`${name}${place.number ?? "?"}${late ? " late" : ""}`);
+  const schedule = (name: string, position: EventPosition, work: () => unknown = () => undefined) =>
+    order.schedule(position, ({ late }) => {
+      handed.push(`${name}${position.number ?? "?"}${late ? " late" : ""}`);
       return work();
     });
   const take = (number: number | undefined, session = "a", work?: () => unknown) =>
-    handOn(session, { session, kind: "session", number }, work);
-  const recording = (number: number) => handOn("recording", { session: "a", kind: "recording", number });
+    schedule(session, { session, kind: "session", number }, work);
+  const recording = (number: number) => schedule("recording", { session: "a", kind: "recording", number });
   return { clock, handed, take, recording };
 }
 
@@ -32,7 +32,7 @@ describe("events of one session", () => {
     const { clock, handed, take } = bench();
     await take(1);
     const waiting = [take(4), take(3)];
-    await clock.advance(gapWait - 1);
+    await clock.advance(gapTimeoutMs - 1);
     expect(handed).toEqual(["a1"]);
     await take(2);
     await Promise.all(waiting);
@@ -43,7 +43,7 @@ describe("events of one session", () => {
     const { clock, handed, take } = bench();
     await take(1);
     const waiting = [take(4), take(3)];
-    await clock.advance(gapWait);
+    await clock.advance(gapTimeoutMs);
     await Promise.all(waiting);
     expect(handed).toEqual(["a1", "a3", "a4"]);
     await take(2);
@@ -53,14 +53,14 @@ describe("events of one session", () => {
   it("wait at most that long for each gap, however many follow", async () => {
     const { clock, handed, take } = bench();
     const waiting = [5, 3, 9].map((number) => take(number));
-    await clock.advance(gapWait - 1);
+    await clock.advance(gapTimeoutMs - 1);
     void take(7);
     expect(handed).toEqual([]);
     await clock.advance(1);
     expect(handed).toEqual(["a3"]);
-    await clock.advance(gapWait);
-    await clock.advance(gapWait);
-    await clock.advance(gapWait);
+    await clock.advance(gapTimeoutMs);
+    await clock.advance(gapTimeoutMs);
+    await clock.advance(gapTimeoutMs);
     await Promise.all(waiting);
     expect(handed).toEqual(["a3", "a5", "a7", "a9"]);
   });
@@ -73,7 +73,7 @@ describe("events of one session", () => {
     await take(1);
     await take(2);
     const waiting = take(4);
-    for (let passed = 0; passed < gapWait - 500; passed += 500) {
+    for (let passed = 0; passed < gapTimeoutMs - 500; passed += 500) {
       await clock.advance(500);
       await take(numberOf());
     }
@@ -104,7 +104,7 @@ describe("events of one session", () => {
     let release: () => void = () => undefined;
     const other = take(undefined, "a", () => new Promise<void>((resolve) => (release = resolve)));
     const next = take(undefined);
-    await clock.advance(gapWait);
+    await clock.advance(gapTimeoutMs);
     expect(handed).toEqual(["a1", "a?"]);
     release();
     await Promise.all([other, next, waiting]);
@@ -148,7 +148,7 @@ describe("events of one session", () => {
     });
     await expect(failing).rejects.toThrow("the database is away");
     const third = take(3);
-    await clock.advance(gapWait - 1);
+    await clock.advance(gapTimeoutMs - 1);
     expect(handed).toEqual(["a1", "a2"]);
     await take(2);
     await third;
@@ -181,7 +181,7 @@ describe("a session's status and recording callbacks", () => {
     const { clock, handed, take, recording } = bench();
     await take(1);
     const waiting = [take(4), recording(3)];
-    await clock.advance(gapWait - 1);
+    await clock.advance(gapTimeoutMs - 1);
     expect(handed).toEqual(["a1"]);
     await take(2);
     await Promise.all(waiting);
@@ -209,7 +209,7 @@ it.each([
     const waiting = recording(next);
     await settled();
     expect(handed.includes(`recording${next}`)).toBe(outcome === "goes at once");
-    await clock.advance(gapWait);
+    await clock.advance(gapTimeoutMs);
     await waiting;
   },
 );
@@ -224,7 +224,7 @@ it("the callback order forgets the least recently used sessions, and never one w
   void take(2, "a");
   await take(2, "d");
   expect(handed).toEqual(["a1", "c1", "d1", "d2"]);
-  await clock.advance(gapWait);
+  await clock.advance(gapTimeoutMs);
   await waiting;
   expect(handed).toEqual(["a1", "c1", "d1", "d2", "b3", "a2"]);
 });
@@ -293,7 +293,7 @@ it("the callback order passes on each event once, in order within the wait, howe
         numbers.toSorted((one, other) => one - other),
       );
       const total = pauses.slice(0, numbers.length).reduce((sum, pause) => sum + pause, 0);
-      if (total < gapWait) expect(handed).toEqual(handed.filter((name) => !name.endsWith("late")));
+      if (total < gapTimeoutMs) expect(handed).toEqual(handed.filter((name) => !name.endsWith("late")));
     },
   );
   await fc.assert(property, { numRuns: 100 });

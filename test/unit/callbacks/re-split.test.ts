@@ -6,7 +6,7 @@ import {
   type CallbackEvent,
 } from "../../../provider/callbacks/index.ts";
 import { kinds } from "../../../provider/callbacks/hidden-attributes.ts";
-import { judgeSignature, type SignedRequest } from "../../../provider/callbacks/signature.ts";
+import { checkSignature, type SignedRequest } from "../../../provider/callbacks/signature.ts";
 import { recordingCallbackAttributes, sessionCallbackAttributes } from "../../document/callback-names.ts";
 
 const token = "c0ffee-token-of-nobody";
@@ -174,7 +174,7 @@ describe("a re-split signed request", () => {
       expect(verifySignature(requestOf(original, headers))).toBe(true);
       const changed = steps.reduce(moved, original);
       const request = requestOf(changed, headers);
-      if ("signedText" in judgeSignature(request) && JSON.stringify(changed) !== JSON.stringify(original))
+      if ("signedText" in checkSignature(request) && JSON.stringify(changed) !== JSON.stringify(original))
         sameText += 1;
       if (!verifySignature(request)) {
         refused += 1;
@@ -218,7 +218,7 @@ describe("a re-split signed request", () => {
       ...more,
     };
     const { headers, ...request } = signCallback({ url, attributes: given, authToken: token });
-    expect(judgeSignature({ ...request, headers, authTokens: token })).toMatchObject({ altered: true });
+    expect(checkSignature({ ...request, headers, authTokens: token })).toMatchObject({ altered: true });
   });
 
   it("counts as signed with empty attributes, as forms have them", () => {

@@ -25,7 +25,7 @@ describe("the store in memory", () => {
   });
 
   it("forgets the least recently used key, and so stays bounded", () => {
-    const store = new MemoryCallbackStore({ size: 3 });
+    const store = new MemoryCallbackStore({ maxKeys: 3 });
     for (const key of ["a", "b", "c", "a", "d"]) {
       store.claim(key, 1_000);
       store.complete(key);

@@ -7,8 +7,8 @@ interface Row {
 }
 
 const name: Column<Row> = { title: "NAME", text: (row) => row.name };
-const size: Column<Row> = { title: "SIZE", text: (row) => row.size, dropped: 2 };
-const note: Column<Row> = { title: "NOTE", text: (row) => row.text, dropped: 1 };
+const size: Column<Row> = { title: "SIZE", text: (row) => row.size, dropOrder: 2 };
+const note: Column<Row> = { title: "NOTE", text: (row) => row.text, dropOrder: 1 };
 const text: Column<Row> = { title: "TEXT", text: (row) => row.text };
 
 const row = (given: Partial<Row>): Row => ({ name: "a", size: "1", text: "", ...given });

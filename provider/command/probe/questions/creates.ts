@@ -1,23 +1,33 @@
 import { asText } from "../../../plivo/json";
 import type { Account, ProbeSession } from "../account";
 import type { Question } from "../question";
-import { Unsettled } from "../unsettled";
-import { isNumber, isPoolEmpty, isSuccess, plain, positionOf, said, shownAs } from "../responses";
+import { Inconclusive } from "../inconclusive";
+import {
+  isNumber,
+  isPoolEmpty,
+  isSuccess,
+  valueText,
+  positionOf,
+  responseText,
+  presenceOf,
+} from "../responses";
 
 /** What became of a value that is out of range: "refuse", "clamp", or undefined if it was taken. */
-function clampOf(made: Made, field: string, bound: number): string | undefined {
+function clampOf(made: CreateResult, field: string, bound: number): string | undefined {
   if (!("uuid" in made)) return "refuse";
   return Number(made.shown[field]) === bound ? "clamp" : undefined;
 }
 
-type Made = Awaited<ReturnType<Account["create"]>>;
+type CreateResult = Awaited<ReturnType<Account["create"]>>;
 
-const shownOf = (made: Made, field: string) =>
-  "uuid" in made ? `${said(made.response)}, ${field} ${plain(made.shown[field])}` : said(made);
+const shownOf = (made: CreateResult, field: string) =>
+  "uuid" in made
+    ? `${responseText(made.response)}, ${field} ${valueText(made.shown[field])}`
+    : responseText(made);
 
 async function outOfRange(account: Account) {
   const short = await account.create({ session_expiry: 59 });
-  await account.endOthers();
+  await account.expireOthers();
   const long = await account.create({ call_time_limit: 86_401 });
   const positions = new Set([clampOf(short, "duration", 60), clampOf(long, "call_time_limit", 86_400)]);
   const [first] = positions;
@@ -29,12 +39,12 @@ async function outOfRange(account: Account) {
 
 /** A session of the first number alone. */
 function single(account: Account): Promise<ProbeSession> {
-  return account.created({ second_party: undefined, create_session_with_single_party: true });
+  return account.createSession({ second_party: undefined, create_session_with_single_party: true });
 }
 
 async function missingParty(account: Account) {
   const session = await account.read(await single(account));
-  const [party, text] = [shownAs(session, "second_party"), shownAs(session, "callback_url")];
+  const [party, text] = [presenceOf(session, "second_party"), presenceOf(session, "callback_url")];
   return {
     cameBack: `second_party is ${party}; callback_url, unset too, is ${text}`,
     position:
@@ -47,10 +57,10 @@ async function missingParty(account: Account) {
 async function singleParty(account: Account) {
   const session = await single(account);
   const response = await account.update(session, { first_party: account.second });
-  if (!isSuccess(response)) return { cameBack: said(response), position: "once" };
+  if (!isSuccess(response)) return { cameBack: responseText(response), position: "once" };
   const isReplaced = isNumber((await account.read(session))["first_party"], account.second);
   return {
-    cameBack: `${said(response)}; it ${isReplaced ? "was" : "was not"} replaced`,
+    cameBack: `${responseText(response)}; it ${isReplaced ? "was" : "was not"} replaced`,
     position: isReplaced ? "replaceable" : undefined,
   };
 }
@@ -58,35 +68,35 @@ async function singleParty(account: Account) {
 async function audioFiles(account: Account) {
   const made = await account.create({ unknown_caller_play: "https://example.com/unknown.xml" });
   return "uuid" in made
-    ? { cameBack: said(made.response), position: "any" }
-    : { cameBack: said(made), position: "mp3-or-wav" };
+    ? { cameBack: responseText(made.response), position: "any" }
+    : { cameBack: responseText(made), position: "mp3-or-wav" };
 }
 
 /** Numbers that are reserved for films and books, so that no one has them, by country code. */
-const reserved: readonly (readonly [code: string, number: string])[] = [
+const reservedNumbers: readonly (readonly [code: string, number: string])[] = [
   ["44", "+447700900123"],
   ["61", "+61491570156"],
   ["33", "+33199000000"],
 ];
 
 async function geomatch(account: Account) {
-  for (const [code, number] of reserved) {
+  for (const [code, number] of reservedNumbers) {
     if ([account.first, account.second].some((own) => own.startsWith(`+${code}`))) continue;
     const made = await account.create({ first_party: number });
-    await account.endOthers();
+    await account.expireOthers();
     if (!("uuid" in made)) {
-      if (isPoolEmpty(made.error)) return { cameBack: `+${code}: ${said(made)}`, position: "strict" };
+      if (isPoolEmpty(made.error)) return { cameBack: `+${code}: ${responseText(made)}`, position: "strict" };
       continue;
     }
     const isOfCountry = (asText(made.shown["virtual_number"]) ?? "").replace(/^\+/, "").startsWith(code);
     if (!isOfCountry) {
       return {
-        cameBack: `+${code}: ${said(made.response)}, a number of another country`,
+        cameBack: `+${code}: ${responseText(made.response)}, a number of another country`,
         position: "fallback",
       };
     }
   }
-  throw new Unsettled(
+  throw new Inconclusive(
     "the account has numbers in the countries that were tried, or Plivo takes none of their test numbers",
   );
 }
@@ -98,7 +108,7 @@ async function sessionExpiry(account: Account) {
     ["0", 0],
   ] as const) {
     const made = await account.create({ session_expiry: expiry });
-    await account.endOthers();
+    await account.expireOthers();
     seen.push(`${title}: ${shownOf(made, "duration")}`);
   }
   return { cameBack: seen.join("; "), position: undefined };
@@ -171,7 +181,7 @@ export const aboutCreates: readonly Question[] = [
     asks: "How long does a session live if session_expiry is left out, or 0?",
     positions: {},
     otherwise: { means: "The provider takes no default for granted, and sends no 0." },
-    withheld: ({ defaultExpiry }) =>
+    skipReason: ({ defaultExpiry }) =>
       defaultExpiry
         ? undefined
         : "It needs --default-expiry, since these two sessions would outlive 4 minutes if the probe was killed just then.",

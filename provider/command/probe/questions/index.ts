@@ -1,6 +1,6 @@
 import type { Question } from "../question";
 import { aboutCreates } from "./creates";
-import { aboutEnded } from "./ended";
+import { aboutExpired } from "./expired";
 import { aboutLists } from "./lists";
 import { aboutRateLimit, aboutRequests } from "./requests";
 import { aboutSharedSession } from "./shared-session";
@@ -17,7 +17,7 @@ export const questions: readonly Question[] = [
   ...aboutRequests,
   ...aboutSharedSession,
   ...aboutUpdates,
-  ...aboutEnded,
+  ...aboutExpired,
   ...otherLists,
   ...aboutCreates,
   aboutRateLimit,

@@ -1,7 +1,7 @@
 import type { Account, ProbeSession } from "../account";
 import type { Question } from "../question";
-import { Unsettled } from "../unsettled";
-import { positionOf, shownAs } from "../responses";
+import { Inconclusive } from "../inconclusive";
+import { positionOf, presenceOf } from "../responses";
 
 const orphans =
   "after a run that has failed or was killed, look for them with `npx pulumi-plivo-masking orphans`";
@@ -15,7 +15,7 @@ const graceMs = 15_000;
  * Waits until a list shows the session. Gives when the last one was sent that did not, after the create's
  * response.
  */
-async function listed(
+async function waitUntilListed(
   account: Account,
   session: ProbeSession,
   query: Readonly<Record<string, string>> = {},
@@ -31,7 +31,7 @@ async function listed(
 }
 
 async function newInList(account: Account) {
-  const lateMs = await listed(account, await account.renewShared());
+  const lateMs = await waitUntilListed(account, await account.renewShared());
   if (lateMs === undefined) return { cameBack: "the first list has it", position: "at-once" };
   const seconds = Number.isFinite(lateMs) ? `more than ${String(Math.floor(lateMs / 1000))} s` : "not at all";
   return {
@@ -42,9 +42,9 @@ async function newInList(account: Account) {
 
 /** The shared session, once lists show it. */
 async function listedSession(account: Account): Promise<ProbeSession> {
-  const session = await account.shared();
-  if ((await listed(account, session)) === Number.POSITIVE_INFINITY)
-    throw new Unsettled("no list shows the session");
+  const session = await account.sharedSession();
+  if ((await waitUntilListed(account, session)) === Number.POSITIVE_INFINITY)
+    throw new Inconclusive("no list shows the session");
   return session;
 }
 
@@ -70,18 +70,18 @@ async function plusInFilters(account: Account) {
 
 async function pinsShown(account: Account) {
   const pins = { first_party_pin: "4821", second_party_pin: "90356" };
-  const session = await account.created({
+  const session = await account.createSession({
     is_pin_authentication_required: true,
     pin_prompt_play: "https://example.com/prompt.mp3",
     ...pins,
   });
-  await listed(account, session);
+  await waitUntilListed(account, session);
   const row = await account.row(session);
-  if (row === undefined) throw new Unsettled("no list shows the session");
+  if (row === undefined) throw new Inconclusive("no list shows the session");
   const all = [session.shown, await account.read(session), row].map((one) => {
     const isShown = Object.entries(pins).every(([name, pin]) => String(one[name]) === pin);
     if (isShown) return "shown";
-    return shownAs(one, "second_party_pin") === "set" ? "changed" : "not shown";
+    return presenceOf(one, "second_party_pin") === "set" ? "changed" : "not shown";
   });
   return {
     cameBack: `create: ${all[0] ?? ""}; GET: ${all[1] ?? ""}; list: ${all[2] ?? ""}`,
@@ -94,10 +94,10 @@ async function pinsShown(account: Account) {
 }
 
 async function listWithoutSubaccount(account: Account) {
-  const { subaccount = "" } = account.wishes;
-  const session = await account.created({ subaccount });
-  if ((await listed(account, session, { subaccount })) === Number.POSITIVE_INFINITY)
-    throw new Unsettled("not even a list with the filter shows the session");
+  const { subaccount = "" } = account.settings;
+  const session = await account.createSession({ subaccount });
+  if ((await waitUntilListed(account, session, { subaccount })) === Number.POSITIVE_INFINITY)
+    throw new Inconclusive("not even a list with the filter shows the session");
   const row = await account.row(session);
   return {
     cameBack: `with the filter: the session; without: ${row === undefined ? "nothing" : "the session"}`,
@@ -154,7 +154,7 @@ export const aboutLists: readonly Question[] = [
           "`orphans` and `list` miss sessions of subaccounts: give `list` the option --subaccount, and look for orphans of each subaccount.",
       },
     },
-    withheld: ({ subaccount }) =>
+    skipReason: ({ subaccount }) =>
       subaccount === undefined
         ? "It needs --subaccount and the auth ID of a subaccount with a number."
         : undefined,

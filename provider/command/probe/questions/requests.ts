@@ -4,8 +4,8 @@ import { isoTime } from "../../../plivo/time";
 import type { Account } from "../account";
 import { LimitReached, limits } from "../limits";
 import type { Question } from "../question";
-import { NoAnswer, Unsettled } from "../unsettled";
-import { positionOf, said } from "../responses";
+import { NoResponse, Inconclusive } from "../inconclusive";
+import { positionOf, responseText } from "../responses";
 
 /** A slower response says nothing of clocks. */
 const maxResponseMs = 2_000;
@@ -13,46 +13,47 @@ const maxResponseMs = 2_000;
 const skewSeconds = 2;
 
 async function createdTime(account: Account) {
-  const { response, shown } = await account.shared();
+  const { response, shown } = await account.sharedSession();
   const created = Date.parse(isoTime(String(shown["created_time"])) ?? "");
   if (response.date === undefined || Number.isNaN(created)) {
     return { cameBack: "a create without a Date header or a created_time", position: undefined };
   }
   const tookMs = response.readAt - response.sentAt;
-  if (tookMs > maxResponseMs) throw new NoAnswer(`the response took ${String(Math.round(tookMs / 1000))} s`);
+  if (tookMs > maxResponseMs)
+    throw new NoResponse(`the response took ${String(Math.round(tookMs / 1000))} s`);
   const behind = Math.round((response.date - created) / 1000);
   const position = behind > skewSeconds ? "behind" : behind < -skewSeconds ? "ahead" : "in-step";
   return { cameBack: `created_time is ${String(behind)} s behind the Date header`, position };
 }
 
 /** Asks with each method of a path, and gives what all of them say. */
-async function ofPath(account: Account, path: string) {
+async function askPath(account: Account, path: string) {
   const got = await account.send({ method: "GET", path });
   const updated = await account.send({ method: "POST", path, body: { ring_timeout: 30 } });
   const deleted = await account.send({ method: "DELETE", path });
   const statuses = new Set([got, updated, deleted].map(({ status }) => status));
   return {
-    cameBack: `GET ${said(got)}; POST ${said(updated)}; DELETE ${said(deleted)}`,
+    cameBack: `GET ${responseText(got)}; POST ${responseText(updated)}; DELETE ${responseText(deleted)}`,
     status: statuses.size === 1 ? String(got.status) : "",
   };
 }
 
 async function unknownUuid(account: Account) {
-  const { cameBack, status } = await ofPath(account, `/${randomUUID()}`);
+  const { cameBack, status } = await askPath(account, `/${randomUUID()}`);
   return { cameBack, position: positionOf(status, { "404": "not-found", "400": "bad-request" }) };
 }
 
 async function malformedUuid(account: Account) {
-  const { cameBack, status } = await ofPath(account, "/none");
+  const { cameBack, status } = await askPath(account, "/none");
   return { cameBack, position: positionOf(status, { "404": "not-found", "400": "invalid" }) };
 }
 
 async function trailingSlash(account: Account) {
-  const { uuid } = await account.shared();
+  const { uuid } = await account.sharedSession();
   const list = await account.send({ method: "GET", path: "/", query: { limit: "1" } });
   const item = await account.send({ method: "GET", path: `/${uuid}/` });
   return {
-    cameBack: `list ${said(list)}; session ${said(item)}`,
+    cameBack: `list ${responseText(list)}; session ${responseText(item)}`,
     position: positionOf(`${String(list.status)} ${String(item.status)}`, {
       "200 200": "accept",
       "404 404": "refuse",
@@ -61,7 +62,7 @@ async function trailingSlash(account: Account) {
 }
 
 /** Requests of the flood that are under way at once. */
-const atOnce = 50;
+const maxConcurrent = 50;
 
 async function retryAfter(account: Account) {
   const startedAt = account.clock.elapsed();
@@ -75,20 +76,21 @@ async function retryAfter(account: Account) {
     }
   };
   try {
-    await Promise.all(Array.from({ length: atOnce }, flood));
+    await Promise.all(Array.from({ length: maxConcurrent }, flood));
   } catch (error) {
-    if (refused.length === 0 || !(error instanceof Unsettled || error instanceof LimitReached)) throw error;
+    if (refused.length === 0 || !(error instanceof Inconclusive || error instanceof LimitReached))
+      throw error;
   }
   const [first] = refused;
   if (first === undefined) {
     const seconds = ((account.clock.elapsed() - startedAt) / 1000).toFixed(1);
-    throw new Unsettled(`${String(sent)} requests in ${seconds} s met no limit`);
+    throw new Inconclusive(`${String(sent)} requests in ${seconds} s met no limit`);
   }
   const { retryAfter: header } = first;
   // What follows is to be within the limit again.
   await account.wait(6_000);
   const position = header === undefined ? "none" : /^\d+$/.test(header.trim()) ? "seconds" : undefined;
-  return { cameBack: `${said(first)}, Retry-After ${header ?? "absent"}`, position };
+  return { cameBack: `${responseText(first)}, Retry-After ${header ?? "absent"}`, position };
 }
 
 /** How requests are answered whatever the session. */
@@ -158,7 +160,7 @@ export const aboutRateLimit: Question = {
     none: { means: "Without it. The provider waits for random times that grow." },
     seconds: { means: "With seconds, which the provider follows up to 60 s." },
   },
-  withheld: ({ rateLimit }) =>
+  skipReason: ({ rateLimit }) =>
     rateLimit ? undefined : "It needs --rate-limit, since it sends up to 400 requests at once.",
   ask: retryAfter,
 };

@@ -1,12 +1,12 @@
 import type { Account } from "../account";
 import type { Question } from "../question";
-import { Unsettled } from "../unsettled";
-import { isPoolEmpty, plain, positionOf, said, shownAs } from "../responses";
+import { Inconclusive } from "../inconclusive";
+import { isPoolEmpty, valueText, positionOf, responseText, presenceOf } from "../responses";
 
 async function defaults(account: Account) {
-  const { call_time_limit: limit, ring_timeout: timeout } = (await account.shared()).shown;
+  const { call_time_limit: limit, ring_timeout: timeout } = (await account.sharedSession()).shown;
   return {
-    cameBack: `call_time_limit ${plain(limit)}, ring_timeout ${plain(timeout)}`,
+    cameBack: `call_time_limit ${valueText(limit)}, ring_timeout ${valueText(timeout)}`,
     position: positionOf(`${String(limit)} ${String(timeout)}`, {
       "14400 45": "examples",
       "3600 120": "text",
@@ -15,8 +15,8 @@ async function defaults(account: Account) {
 }
 
 async function shape(account: Account) {
-  const session = await account.read(await account.shared());
-  const seen = shownAs(session, "first_party_play_url");
+  const session = await account.read(await account.sharedSession());
+  const seen = presenceOf(session, "first_party_play_url");
   return {
     cameBack: `${String(Object.keys(session).length)} keys; first_party_play_url, unset, is ${seen}`,
     position: positionOf(seen, { absent: "document", empty: "full", null: "nulls" }),
@@ -24,23 +24,24 @@ async function shape(account: Account) {
 }
 
 async function amounts(account: Account) {
-  const { amount } = (await account.shared()).shown;
+  const { amount } = (await account.sharedSession()).shown;
   return {
-    cameBack: `amount ${plain(amount)}`,
+    cameBack: `amount ${valueText(amount)}`,
     position: positionOf(typeof amount, { number: "number", string: "text" }),
   };
 }
 
 async function samePair(account: Account) {
-  const earlier = await account.shared();
+  const earlier = await account.sharedSession();
   const made = await account.create();
   if (!("uuid" in made)) {
-    if (isPoolEmpty(made.error)) throw new Unsettled(`the account needs a second free number: ${said(made)}`);
-    return { cameBack: said(made), position: "refuse" };
+    if (isPoolEmpty(made.error))
+      throw new Inconclusive(`the account needs a second free number: ${responseText(made)}`);
+    return { cameBack: responseText(made), position: "refuse" };
   }
   const isSame = made.shown["virtual_number"] === earlier.shown["virtual_number"];
   return {
-    cameBack: `${said(made.response)}, ${isSame ? "the same" : "another"} virtual number`,
+    cameBack: `${responseText(made.response)}, ${isSame ? "the same" : "another"} virtual number`,
     position: isSame ? "same-number" : "another-number",
   };
 }

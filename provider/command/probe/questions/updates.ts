@@ -1,12 +1,12 @@
 import type { Account, ProbeSession } from "../account";
 import type { Question } from "../question";
-import { Unsettled } from "../unsettled";
-import { isNumber, isSuccess, plain, positionOf, said, shownAs } from "../responses";
+import { Inconclusive } from "../inconclusive";
+import { isNumber, isSuccess, valueText, positionOf, responseText, presenceOf } from "../responses";
 
 /** Sends an update that must succeed, so that a later one has something to change. */
 async function prepare(account: Account, session: ProbeSession, body: Readonly<Record<string, unknown>>) {
   const response = await account.update(session, body);
-  if (!isSuccess(response)) throw new Unsettled(`an update was refused: ${said(response)}`);
+  if (!isSuccess(response)) throw new Inconclusive(`an update was refused: ${responseText(response)}`);
 }
 
 /** What an update comes to: whether it is refused, or else what a field shows afterwards. */
@@ -18,14 +18,14 @@ async function outcome(
 ) {
   const response = await account.update(session, body);
   const value = isSuccess(response) ? (await account.read(session))[field] : undefined;
-  return { said: said(response), isRefused: !isSuccess(response), value };
+  return { said: responseText(response), isRefused: !isSuccess(response), value };
 }
 
 async function zeroInUpdate(account: Account) {
-  const session = await account.shared();
+  const session = await account.sharedSession();
   await prepare(account, session, { call_time_limit: 600, ring_timeout: 30 });
   const response = await account.update(session, { call_time_limit: 0, ring_timeout: 0 });
-  if (!isSuccess(response)) return { cameBack: said(response), position: undefined };
+  if (!isSuccess(response)) return { cameBack: responseText(response), position: undefined };
   const shown = await account.read(session);
   const [limit, timeout] = [Number(shown["call_time_limit"]), Number(shown["ring_timeout"])];
   const isDefault = [
@@ -33,7 +33,7 @@ async function zeroInUpdate(account: Account) {
     [timeout, "ring_timeout"],
   ].every(([value, name]) => value === Number(session.shown[String(name)]));
   return {
-    cameBack: `${said(response)}; then call_time_limit ${plain(limit)}, ring_timeout ${plain(timeout)}`,
+    cameBack: `${responseText(response)}; then call_time_limit ${valueText(limit)}, ring_timeout ${valueText(timeout)}`,
     position: limit === 600 && timeout === 30 ? "unset" : isDefault ? "default" : undefined,
   };
 }
@@ -44,12 +44,12 @@ async function ringTimeout(
   body: Readonly<Record<string, unknown>>,
   { refused, shown }: { refused: string; shown: Readonly<Record<string, string>> },
 ) {
-  const session = await account.shared();
+  const session = await account.sharedSession();
   await prepare(account, session, { ring_timeout: 30 });
   const { said: words, isRefused, value } = await outcome(account, session, body, "ring_timeout");
   if (isRefused) return { cameBack: words, position: refused };
   return {
-    cameBack: `${words}; then ring_timeout ${plain(value)}`,
+    cameBack: `${words}; then ring_timeout ${valueText(value)}`,
     position: positionOf(String(Number(value)), shown),
   };
 }
@@ -61,11 +61,11 @@ const caseOfNames = (account: Account) =>
   ringTimeout(account, { Ring_Timeout: 32 }, { refused: "exact", shown: { 30: "exact", 32: "any" } });
 
 async function unknownParameters(account: Account) {
-  const session = await account.shared();
+  const session = await account.sharedSession();
   const updated = await account.update(session, { probe_unknown: 1 });
   const list = await account.send({ method: "GET", query: { limit: "1", probe_unknown: "1" } });
   return {
-    cameBack: `update ${said(updated)}; list ${said(list)}`,
+    cameBack: `update ${responseText(updated)}; list ${responseText(list)}`,
     position: positionOf(`${String(isSuccess(updated))} ${String(isSuccess(list))}`, {
       "true true": "ignore",
       "false false": "refuse",
@@ -74,7 +74,7 @@ async function unknownParameters(account: Account) {
 }
 
 async function createOnlyInUpdate(account: Account) {
-  const session = await account.shared();
+  const session = await account.sharedSession();
   const equal = await outcome(account, session, { first_party: account.first }, "first_party");
   const other = await outcome(account, session, { first_party: account.second }, "first_party");
   const isApplied = !other.isRefused && !isNumber(other.value, account.first);
@@ -92,14 +92,14 @@ async function createOnlyInUpdate(account: Account) {
 }
 
 async function emptyUrl(account: Account) {
-  const session = await account.shared();
+  const session = await account.sharedSession();
   const field = "recording_callback_url";
   await prepare(account, session, { [field]: "https://example.com/probe" });
   const response = await account.update(session, { [field]: "" });
-  if (!isSuccess(response)) return { cameBack: said(response), position: "refuse" };
-  const shown = shownAs(await account.read(session), field);
+  if (!isSuccess(response)) return { cameBack: responseText(response), position: "refuse" };
+  const shown = presenceOf(await account.read(session), field);
   return {
-    cameBack: `${said(response)}; then ${field} is ${shown}`,
+    cameBack: `${responseText(response)}; then ${field} is ${shown}`,
     position: shown === "set" ? undefined : "clear",
   };
 }

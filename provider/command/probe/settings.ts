@@ -1,5 +1,5 @@
 /** What a run asks beside what it always asks. */
-export interface Wishes {
+export interface ProbeSettings {
   readonly rateLimit: boolean;
   readonly defaultExpiry: boolean;
   /** The auth ID of a subaccount. */

@@ -1,8 +1,8 @@
 /** The responses do not tell: the row is "not settled". */
-export class Unsettled extends Error {}
+export class Inconclusive extends Error {}
 
 /** Nothing came back that Plivo has said of the question; it may if it is asked again. */
-export class NoAnswer extends Unsettled {
+export class NoResponse extends Inconclusive {
   constructor(
     message: string,
     /** Whether Plivo has surely not carried the request out. */

@@ -2,7 +2,7 @@ import { isoTime } from "../../../plivo/time";
 import type { Account } from "../account";
 import { sessionLifeSeconds } from "../limits";
 import type { Question } from "../question";
-import { isSuccess, plain, said } from "../responses";
+import { isSuccess, valueText, responseText } from "../responses";
 
 const epochSeconds = (time: unknown) => Date.parse(isoTime(String(time)) ?? "") / 1000;
 
@@ -12,13 +12,13 @@ async function deletedDuration(account: Account) {
   const duration = Number(shown["duration"]);
   const lived = Math.floor(epochSeconds(shown["expiry_time"]) - epochSeconds(shown["created_time"]));
   return {
-    cameBack: `DELETE ${said(response)}; then status ${plain(shown["status"])}, duration ${plain(shown["duration"])}`,
+    cameBack: `DELETE ${responseText(response)}; then status ${valueText(shown["status"])}, duration ${valueText(shown["duration"])}`,
     position: duration === sessionLifeSeconds ? "kept" : duration === lived ? "recomputed" : undefined,
   };
 }
 
 async function updateOfExpired(account: Account) {
-  const session = await account.expired();
+  const session = await account.expiredSession();
   const response = await account.update(session, { ring_timeout: 40 });
   const { status, error = "" } = response;
   const isRefused = status < 500 && /already\s+expired/i.test(error);
@@ -29,24 +29,27 @@ async function updateOfExpired(account: Account) {
       : isSuccess(response)
         ? "accept"
         : undefined;
-  return { cameBack: said(response), position };
+  return { cameBack: responseText(response), position };
 }
 
 async function deleteOfExpired(account: Account) {
-  const session = await account.expired();
+  const session = await account.expiredSession();
   const response = await account.send({ method: "DELETE", path: `/${session.uuid}` });
   const { status, error } = response;
   if (isSuccess(response))
-    return { cameBack: said(response), position: error === undefined ? "accept" : "error-in-success" };
-  if (status === 404) return { cameBack: said(response), position: "not-found" };
+    return {
+      cameBack: responseText(response),
+      position: error === undefined ? "accept" : "error-in-success",
+    };
+  if (status === 404) return { cameBack: responseText(response), position: "not-found" };
   return {
-    cameBack: said(response),
+    cameBack: responseText(response),
     position: /already\s+expired/i.test(error ?? "") ? "refuse" : undefined,
   };
 }
 
 /** What becomes of sessions that have ended. */
-export const aboutEnded: readonly Question[] = [
+export const aboutExpired: readonly Question[] = [
   {
     name: "deletedDuration",
     asks: "What does a GET show of a session that was expired by request?",
