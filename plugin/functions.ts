@@ -4,8 +4,8 @@ import type { SessionDetails, SessionReader } from "../provider/client/queries";
 import type { SessionFilters } from "../provider/client/filters";
 import { ProviderError } from "../provider/common/errors";
 import { field, isFieldName } from "../provider/session/fields";
-import { shown } from "./status";
-import { fromStruct, secret, type Values } from "./values";
+import { errorText } from "./status";
+import { fromStruct, secretValue, type Values } from "./values";
 
 /** Opens a reader of the provider's account. */
 export type OpenReader = () => SessionReader;
@@ -14,14 +14,14 @@ type Query = (reader: SessionReader, args: Values) => Promise<JavaScriptValue>;
 
 const functions: Readonly<Record<string, Query>> = {
   "plivo:index:getMaskingSession": async (reader, { sessionUuid }) =>
-    sentSession(await reader.get(String(sessionUuid))),
+    sessionValue(await reader.get(String(sessionUuid))),
   "plivo:index:listMaskingSessions": async (reader, { filters, maxResults }) => {
     const list = await reader.list({
       filters: filters as SessionFilters | undefined,
       maxResults: maxResults as number | undefined,
     });
     return {
-      sessions: list.sessions.map(sentSession),
+      sessions: list.sessions.map(sessionValue),
       windows: list.windows as unknown as JavaScriptValue,
       more: list.more,
     };
@@ -33,7 +33,7 @@ export async function invoke(request: InvokeRequest, open: OpenReader): Promise<
   const query = functions[request.getTok()];
   if (query === undefined) {
     const known = Object.keys(functions).join(", ");
-    return failed(`There is no function ${request.getTok()}: this provider has ${known}.`);
+    return failureResponse(`There is no function ${request.getTok()}: this provider has ${known}.`);
   }
   try {
     const value = await query(open(), fromStruct(request.getArgs()).values);
@@ -42,20 +42,20 @@ export async function invoke(request: InvokeRequest, open: OpenReader): Promise<
     return response;
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    return failed(shown(error, "program"));
+    return failureResponse(errorText(error, "program"));
   }
 }
 
-function failed(reason: string): InvokeResponse {
+function failureResponse(reason: string): InvokeResponse {
   return new InvokeResponse().setFailuresList([new CheckFailure().setReason(reason)]);
 }
 
 /** Only numbers and PINs are secret: in YAML and Python, one secret makes the whole result secret. */
-function sentSession(session: SessionDetails): JavaScriptValue {
+function sessionValue(session: SessionDetails): JavaScriptValue {
   const entries = Object.entries(session as unknown as Record<string, JavaScriptValue>);
   const isSecret = (name: string, value: unknown) =>
     value !== null && isFieldName(name) && field(name).secret;
   return Object.fromEntries(
-    entries.map(([name, value]) => [name, isSecret(name, value) ? secret(value) : value]),
+    entries.map(([name, value]) => [name, isSecret(name, value) ? secretValue(value) : value]),
   );
 }

@@ -8,7 +8,7 @@ interface HostProblem {
 }
 
 /** What takes the place of the arguments that only the dynamic host takes. */
-const instead: Readonly<Record<string, string>> = {
+const replacements: Readonly<Record<string, string>> = {
   account:
     "declare a plivo.Provider with that account's authId and authToken, and pass it by the option provider",
   adoptSessionUuid: "give the resource option import the session's UUID, or run `pulumi import`",
@@ -18,9 +18,12 @@ const instead: Readonly<Record<string, string>> = {
 export function hostProblems(values: Values): HostProblem[] {
   const problems: HostProblem[] = [];
   for (const name of Object.keys(values)) {
-    const way = instead[name];
-    if (way === undefined) continue;
-    problems.push({ field: name, reason: `${name} is an argument of the dynamic form only: ${way}.` });
+    const replacement = replacements[name];
+    if (replacement === undefined) continue;
+    problems.push({
+      field: name,
+      reason: `${name} is an argument of the dynamic form only: ${replacement}.`,
+    });
   }
   const refresh = values[refreshName];
   if (![undefined, null, true, false, unknownInput].includes(refresh as never)) {

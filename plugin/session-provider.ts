@@ -43,14 +43,18 @@ export class SessionProvider {
    * program, and not before that of a refresh.
    */
   readonly #checked = new Set<string>();
-  readonly #withoutProgram: (error: unknown) => unknown;
+  readonly #adviseWithoutProgram: (error: unknown) => unknown;
   #hasProgram = false;
 
-  /** @param withoutProgram what becomes of an error in a run without a program. */
-  constructor(lifecycle: SessionLifecycle, callOf: CallOf, withoutProgram: (error: unknown) => unknown) {
+  /** @param adviseWithoutProgram what becomes of an error in a run without a program. */
+  constructor(
+    lifecycle: SessionLifecycle,
+    callOf: CallOf,
+    adviseWithoutProgram: (error: unknown) => unknown,
+  ) {
     this.#lifecycle = lifecycle;
     this.#callOf = callOf;
-    this.#withoutProgram = withoutProgram;
+    this.#adviseWithoutProgram = adviseWithoutProgram;
   }
 
   check(request: CheckRequest): CheckResponse {
@@ -152,7 +156,7 @@ export class SessionProvider {
     try {
       return await work;
     } catch (error) {
-      throw this.#hasProgram ? error : this.#withoutProgram(error);
+      throw this.#hasProgram ? error : this.#adviseWithoutProgram(error);
     }
   }
 }

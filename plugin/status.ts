@@ -7,7 +7,7 @@ import { messageFor, type Audience } from "../provider/accounts/next-steps";
 import { codeAndAddress, ProviderError } from "../provider/common/errors";
 
 /** An error as the engine shows it: the message, the code, and the address of its entry in the errors page. */
-export function shown(error: unknown, to: Audience = "resource"): string {
+export function errorText(error: unknown, to: Audience = "resource"): string {
   if (!(error instanceof ProviderError)) return String((error as Error).stack ?? error);
   return `${messageFor(to, error)}\n${codeAndAddress(error.code)}`;
 }
@@ -15,7 +15,7 @@ export function shown(error: unknown, to: Audience = "resource"): string {
 /** What a failed call answers. */
 export function serviceError(error: unknown): Pick<ServiceError, "code" | "details" | "metadata"> {
   if (error instanceof PartialFailure) return error;
-  return { code: status.UNKNOWN, details: shown(error), metadata: new Metadata() };
+  return { code: status.UNKNOWN, details: errorText(error), metadata: new Metadata() };
 }
 
 /**
@@ -29,7 +29,7 @@ export class PartialFailure extends Error {
 
   constructor(cause: Error, { id, properties, refreshBeforeUpdate }: PartialResource) {
     super(cause.message, { cause });
-    this.details = shown(cause);
+    this.details = errorText(cause);
     const resource = new ErrorResourceInitFailed()
       .setId(id)
       .setReasonsList([this.details])
@@ -37,10 +37,10 @@ export class PartialFailure extends Error {
     resource.setProperties(properties);
     const detail = new Any();
     detail.pack(resource.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-    const answer = new Status().setCode(this.code).setMessage(this.details);
-    answer.addDetails(detail);
+    const rpcStatus = new Status().setCode(this.code).setMessage(this.details);
+    rpcStatus.addDetails(detail);
     // The key is gRPC's own for a status with details.
-    this.metadata.add("grpc-status-details-bin", Buffer.from(answer.serializeBinary()));
+    this.metadata.add("grpc-status-details-bin", Buffer.from(rpcStatus.serializeBinary()));
   }
 }
 

@@ -49,12 +49,12 @@ export function toStruct(values: object, isSecret: (name: string, value: unknown
   const known = Object.entries(values).filter(([, value]) => value === unknownInput || isSerialisable(value));
   const entries = known.map(([name, value]) => {
     const sent = (value === unknownInput ? unknownValue : value) as JavaScriptValue;
-    return [name, isSecret(name, value) ? secret(sent) : sent] as const;
+    return [name, isSecret(name, value) ? secretValue(sent) : sent] as const;
   });
   return Struct.fromJavaScript(Object.fromEntries(entries));
 }
 
 /** A value that the engine encrypts in the state, and shows as `[secret]`. */
-export function secret(value: JavaScriptValue): JavaScriptValue {
+export function secretValue(value: JavaScriptValue): JavaScriptValue {
   return { [signatureKey]: secretSignature, value };
 }

@@ -30,7 +30,7 @@ export interface Host {
    * How many reads, and how many creates that may adopt, send requests of their own before they share lists.
    * Default: 8.
    */
-  readonly bulkAfter?: number | undefined;
+  readonly bulkThreshold?: number | undefined;
 }
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -47,14 +47,14 @@ export type MaskingProvider = Required<dynamic.ResourceProvider>;
 export function maskingProvider({
   environment,
   log: show,
-  clock: unshifted,
+  clock: machine,
   random,
-  bulkAfter,
+  bulkThreshold,
 }: Host): MaskingProvider {
   const log = visibleLog(show);
-  const clock = shiftedClock(unshifted, environment, log);
+  const clock = shiftedClock(machine, environment, log);
   const accounts = new AccountClients({ environment, log, clock, random });
-  const lifecycle = new SessionLifecycle({ accounts, clock, bulkThreshold: bulkAfter });
+  const lifecycle = new SessionLifecycle({ accounts, clock, bulkThreshold });
   const declaredAccounts = new DeclaredAccounts();
   const refreshDiffs = new RefreshDiffs();
   const names = new ResourceNames();

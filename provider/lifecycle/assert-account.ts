@@ -7,7 +7,7 @@ import type { SessionState } from "../session/state";
  *
  * @throws ForeignAccountError
  */
-export function assertOwner(
+export function assertAccount(
   sessionUuid: string,
   state: Partial<Pick<SessionState, "authId">>,
   configured: string,

@@ -4,10 +4,10 @@ import { IncompleteDiffersError } from "../session/incomplete-errors";
 import type { IncompleteState } from "../session/incomplete-state";
 import { canDrift, differences, reportedValue } from "../session/match";
 import { sessionState, type SessionState } from "../session/state";
-import { assertOwner } from "./assert-account";
+import { assertAccount } from "./assert-account";
 import type { Context, Stored } from "./call";
 import { findOwned } from "./read";
-import { endedError, update } from "./update";
+import { sessionEndedError, update } from "./update";
 
 /**
  * Completes the state of a session that this package did not write: reads the session first, then sends only
@@ -24,13 +24,13 @@ export async function complete(
   news: SessionInputs,
 ): Promise<SessionState> {
   const { client, clock } = context;
-  assertOwner(sessionUuid, olds, client.authId);
+  assertAccount(sessionUuid, olds, client.authId);
   const session = await findOwned(client, sessionUuid, olds);
   if (session === undefined || session.status === "expired") {
     const state = sessionState(news, client.authId, session ?? { sessionUuid }, olds);
-    throw endedError(sessionUuid, state, session !== undefined, clock.now());
+    throw sessionEndedError(sessionUuid, state, session !== undefined, clock.now());
   }
-  const differing = lastingDifferences(sessionUuid, olds, news, session);
+  const differing = permanentDifferences(sessionUuid, olds, news, session);
   if (differing.length > 0) throw new IncompleteDiffersError(sessionUuid, differing);
   const state = sessionState(shownInputs(news, session, clock.now()), client.authId, session, olds);
   return update(context, { id: sessionUuid, state }, news);
@@ -40,7 +40,7 @@ export async function complete(
  * The arguments in which the session differs for good. A PIN that Plivo does not show counts as the one that
  * the state has.
  */
-function lastingDifferences(
+function permanentDifferences(
   sessionUuid: string,
   olds: IncompleteState,
   news: SessionInputs,
@@ -72,7 +72,8 @@ function valueOf(
 ): FieldValue | undefined {
   const declared = news[name];
   if (declared === undefined || !canDrift(name, news)) return declared;
-  if (name === "sessionExpiry") return lasts(session, Number(declared), now) ? declared : undefined;
+  if (name === "sessionExpiry")
+    return hasSessionExpiry(session, Number(declared), now) ? declared : undefined;
   const shown = reportedValue(session, name);
   return shown === undefined ? declared : (shown ?? undefined);
 }
@@ -82,7 +83,7 @@ function valueOf(
  * or, after an extension, what had passed by then and `sessionExpiry`. Sent again, `sessionExpiry` would
  * restart the session's clock. True if nothing tells.
  */
-function lasts({ duration, expiryTime }: Session, sessionExpiry: number, now: number): boolean {
+function hasSessionExpiry({ duration, expiryTime }: Session, sessionExpiry: number, now: number): boolean {
   if (typeof duration !== "number" || duration === sessionExpiry) return true;
   const left = typeof expiryTime === "string" ? (Date.parse(expiryTime) - now) / 1000 : Infinity;
   return duration > sessionExpiry && left <= sessionExpiry;

@@ -40,12 +40,12 @@ export async function create(context: CreateContext, inputs: SessionInputs): Pro
       const resumed = partial === undefined ? undefined : await resume(context, inputs, partial);
       return resumed ?? (await adoptOrSend(context, inputs, parties));
     });
-    ledger.owned.created(key);
+    ledger.owned.recordCreated(key);
     return state;
   } catch (error) {
     const kept = error instanceof SessionIncompleteError ? error.sessionUuid : partial;
     const isKept = error instanceof SessionIncompleteError || error instanceof OperationCancelledError;
-    if (isKept && kept !== undefined) ledger.pendingCreates.leaveIncomplete(key, kept);
+    if (isKept && kept !== undefined) ledger.pendingCreates.recordIncomplete(key, kept);
     throw error;
   }
 }
@@ -57,7 +57,7 @@ async function resume(
   sessionUuid: string,
 ): Promise<SessionState | undefined> {
   const session = await client.find(sessionUuid).catch((error: unknown) => {
-    throw incomplete(client, inputs, sessionUuid, error);
+    throw incompleteError(client, inputs, sessionUuid, error);
   });
   if (session === undefined || session.status === "expired") return undefined;
   return reconcile(client, inputs, session);
@@ -68,9 +68,9 @@ async function adoptOrSend(
   inputs: SessionInputs,
   parties: string,
 ): Promise<SessionState> {
-  const named = await adoptByUuid(context, inputs);
-  if (named !== undefined) return named;
-  const lost = context.ledger.pendingCreates.lost(parties);
+  const adopted = await adoptByUuid(context, inputs);
+  if (adopted !== undefined) return adopted;
+  const lost = context.ledger.pendingCreates.lostRequest(parties);
   // A lost request is looked up under any ifExists, and its error says what may exist.
   if (lost !== undefined) return findOrResend(context, inputs, parties, lost);
   const existing = await adoptExisting(context, inputs);
@@ -87,15 +87,15 @@ async function findOrResend(
   lost: LostRequest,
 ): Promise<SessionState> {
   const { pendingCreates } = context.ledger;
-  pendingCreates.lose(parties, lost);
+  pendingCreates.recordLost(parties, lost);
   try {
     const found = await findLost(context, inputs, lost);
     const state = found ?? (await resend(context, inputs, lost));
-    pendingCreates.settle(parties);
+    pendingCreates.forgetLost(parties);
     return state;
   } catch (error) {
     // Its session is known, though what came after failed.
-    if (error instanceof SessionIncompleteError) pendingCreates.settle(parties);
+    if (error instanceof SessionIncompleteError) pendingCreates.forgetLost(parties);
     throw error;
   }
 }
@@ -137,10 +137,10 @@ async function send(
       sentAt = momentOf(clock);
     });
     ledger.owned.add(session.sessionUuid);
-    return { state: created(client, inputs, session) };
+    return { state: createdState(client, inputs, session) };
   } catch (error) {
-    const surelyNot = error instanceof PlivoError && error.processed === "no";
-    if (surelyNot || error instanceof SessionIncompleteError || sentAt === undefined) throw error;
+    const isUnprocessed = error instanceof PlivoError && error.processed === "no";
+    if (isUnprocessed || error instanceof SessionIncompleteError || sentAt === undefined) throw error;
     const sessionUuid = error instanceof UnreadableAnswerError ? error.sessionUuid : undefined;
     if (sessionUuid === undefined) return { reason: reasonOf(error), sentAt };
     ledger.owned.add(sessionUuid);
@@ -149,11 +149,11 @@ async function send(
 }
 
 /** Whatever fails once a session's id is known, the id is not lost. */
-function created(client: Sessions, inputs: SessionInputs, session: Session): SessionState {
+function createdState(client: Sessions, inputs: SessionInputs, session: Session): SessionState {
   try {
     return sessionState(inputs, client.authId, session);
   } catch (error) {
-    throw incomplete(client, inputs, session.sessionUuid, error);
+    throw incompleteError(client, inputs, session.sessionUuid, error);
   }
 }
 
@@ -168,11 +168,11 @@ async function readCreated(
     return sessionState(inputs, client.authId, await client.get(sessionUuid));
   } catch {
     // What made the reading necessary tells the user more than why it failed too.
-    throw incomplete(client, inputs, sessionUuid, cause);
+    throw incompleteError(client, inputs, sessionUuid, cause);
   }
 }
 
-function incomplete(client: Sessions, inputs: SessionInputs, sessionUuid: string, cause: unknown) {
+function incompleteError(client: Sessions, inputs: SessionInputs, sessionUuid: string, cause: unknown) {
   return new SessionIncompleteError(sessionUuid, sessionState(inputs, client.authId, { sessionUuid }), cause);
 }
 

@@ -3,7 +3,7 @@ import type { Context, Stored } from "./call";
 import { drain } from "./drain";
 import { OwnerUnknownError } from "../session/incomplete-errors";
 import type { IncompleteState } from "../session/incomplete-state";
-import { assertOwner } from "./assert-account";
+import { assertAccount } from "./assert-account";
 import type { SessionState } from "../session/state";
 
 /**
@@ -17,18 +17,18 @@ export async function expire(
   { id: sessionUuid, state: olds }: Stored<IncompleteState>,
 ): Promise<void> {
   const { authId } = context.client;
-  assertOwner(sessionUuid, olds, authId);
+  assertAccount(sessionUuid, olds, authId);
   const isOwnerKnown = olds.authId !== undefined;
   if (!isOwnerKnown && !isSessionUuid(sessionUuid)) throw new OwnerUnknownError(sessionUuid, authId);
   try {
-    await end(context, sessionUuid, olds);
+    await expireAfterDrain(context, sessionUuid, olds);
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
     if (!isOwnerKnown) throw new OwnerUnknownError(sessionUuid, authId);
   }
 }
 
-async function end(context: Context, sessionUuid: string, olds: IncompleteState): Promise<void> {
+async function expireAfterDrain(context: Context, sessionUuid: string, olds: IncompleteState): Promise<void> {
   const { client } = context;
   await drain(context, sessionUuid, olds.drainTimeout);
   try {
@@ -47,18 +47,18 @@ async function end(context: Context, sessionUuid: string, olds: IncompleteState)
 export async function expireUnlessExtended(context: Context, stored: Stored<SessionState>): Promise<boolean> {
   const { id: sessionUuid, state: olds } = stored;
   const { client } = context;
-  assertOwner(sessionUuid, olds, client.authId);
+  assertAccount(sessionUuid, olds, client.authId);
   const session = await client.find(sessionUuid);
   // Not by a clock: one that is wrong has condemned a session that lives.
   if (session === undefined || session.status === "expired") return false;
-  if (endOf(session) - endOf(olds) > inaccuracy) return true;
+  if (expiryTimeMs(session) - expiryTimeMs(olds) > expiryToleranceMs) return true;
   await expire(context, stored);
   return false;
 }
 
 /** Milliseconds by which a stored end may differ without anybody's doing; Plivo's shortest extension is 60 s. */
-const inaccuracy = 30_000;
+const expiryToleranceMs = 30_000;
 
-function endOf({ expiryTime }: { readonly expiryTime?: string | null | undefined }): number {
+function expiryTimeMs({ expiryTime }: { readonly expiryTime?: string | null | undefined }): number {
   return typeof expiryTime === "string" ? Date.parse(expiryTime) : Number.NEGATIVE_INFINITY;
 }

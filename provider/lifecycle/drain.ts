@@ -4,7 +4,7 @@ import type { Context } from "./call";
 import { wait } from "./wait";
 
 /** Milliseconds from one look at a call to the next. */
-const interval = 10_000;
+const pollIntervalMs = 10_000;
 
 /**
  * Waits until no call goes over the session any more, for at most `drainTimeout` seconds; by default not at
@@ -23,7 +23,7 @@ export async function drain(context: Context, sessionUuid: string, drainTimeout 
       );
     }
     isFirst = false;
-    if (!(await wait(context, Math.min(interval, end - clock.elapsed())))) {
+    if (!(await wait(context, Math.min(pollIntervalMs, end - clock.elapsed())))) {
       throw new OperationCancelledError(
         `Masking session ${sessionUuid} is still in a call, and was not ended.`,
       );

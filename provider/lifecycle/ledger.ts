@@ -29,9 +29,9 @@ export class Ledger {
   /** The warnings that the resource has not had yet: Pulumi checks a resource again if it replaces it. */
   newWarnings(resource: string | undefined, warnings: readonly string[]): string[] {
     const keyOf = (warning: string) => JSON.stringify([resource, warning]);
-    const fresh = warnings.filter((warning) => !this.#warnings.has(keyOf(warning)));
+    const unseen = warnings.filter((warning) => !this.#warnings.has(keyOf(warning)));
     warnings.forEach((warning) => this.#warnings.add(keyOf(warning)));
-    return fresh;
+    return unseen;
   }
 
   /**
@@ -64,7 +64,7 @@ export class Ledger {
   }
 
   /** Forgets a plan that has been carried out. */
-  settle(sessionUuid: string): void {
+  forgetPlan(sessionUuid: string): void {
     this.#plans.delete(sessionUuid);
   }
 

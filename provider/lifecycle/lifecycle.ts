@@ -184,7 +184,7 @@ export class SessionLifecycle {
               { id, state: incomplete },
               news,
             );
-      this.#ledger.settle(id);
+      this.#ledger.forgetPlan(id);
       return { id, state };
     });
   }
@@ -197,7 +197,7 @@ export class SessionLifecycle {
    */
   async delete(call: Call, stored: Stored): Promise<void> {
     const { id, state } = stored;
-    const other = this.#ledger.owned.keptFromEnding(id, resourceKey(call, state));
+    const other = this.#ledger.owned.reasonToKeepAlive(id, resourceKey(call, state));
     if (other !== undefined) {
       call.log(
         `Masking session ${id} is not ended: another resource of the stack has ${other === "kept" ? "it" : "taken it over"}.`,
@@ -211,7 +211,7 @@ export class SessionLifecycle {
     else if (await expireUnlessExtended(context, stored)) {
       call.log(`Masking session ${id} is not ended: somebody has extended it. No state has it any more.`);
     }
-    this.#ledger.settle(id);
+    this.#ledger.forgetPlan(id);
   }
 
   #directory(client: PlivoClient): SessionDirectory {

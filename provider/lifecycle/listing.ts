@@ -16,7 +16,7 @@ const dateErrorMs = 2_000;
 type Lists = Pick<PlivoClient, "list" | "pages">;
 
 /** Sessions, and Plivo's time in milliseconds since the epoch. */
-interface Listed {
+interface Listing {
   readonly rows: readonly Session[];
   readonly now: number;
 }
@@ -24,31 +24,31 @@ interface Listed {
 /**
  * The parties' sessions as far back as Plivo lists them. Without a Date header, the time is this machine's.
  */
-export async function listBack(client: Lists, clock: Clock, inputs: SessionInputs): Promise<Listed> {
-  const supposed = clock.now();
+export async function listByParties(client: Lists, clock: Clock, inputs: SessionInputs): Promise<Listing> {
+  const machineNow = clock.now();
   try {
-    const listed = await listFrom(client, clock, inputs, supposed);
+    const listed = await listLookback(client, clock, inputs, machineNow);
     // A clock that is far ahead has asked for the wrong days.
-    return Math.abs(listed.now - supposed) < dayMs
+    return Math.abs(listed.now - machineNow) < dayMs
       ? listed
-      : await listFrom(client, clock, inputs, listed.now);
+      : await listLookback(client, clock, inputs, listed.now);
   } catch (error) {
     if (!(error instanceof InvalidRequestError)) throw error;
     // One that is far behind, for more days than Plivo lists at once.
     const { date } = await client.list({ limit: 1 });
-    const now = date === undefined ? supposed : Date.parse(date);
-    if (now - supposed < dayMs / 2) throw error;
-    return listFrom(client, clock, inputs, now);
+    const now = date === undefined ? machineNow : Date.parse(date);
+    if (now - machineNow < dayMs / 2) throw error;
+    return listLookback(client, clock, inputs, now);
   }
 }
 
-async function listFrom(
+async function listLookback(
   client: Lists,
   clock: Clock,
   inputs: SessionInputs,
-  supposed: number,
-): Promise<Listed> {
-  const createdTimeGte = new Date(supposed - maxLookbackMs).toISOString();
+  machineNow: number,
+): Promise<Listing> {
+  const createdTimeGte = new Date(machineNow - maxLookbackMs).toISOString();
   const rows: Session[] = [];
   let now = clock.now();
   for (const filters of partyFilters(inputs)) {

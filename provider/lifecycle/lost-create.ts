@@ -11,9 +11,9 @@ import type { LostRequest } from "./pending-creates";
 import { wait } from "./wait";
 
 /** Between two reads of the list; together `lateCommitMs`. */
-const pauses = [1_000, 2_000, 4_000, 8_000];
+const pausesMs = [1_000, 2_000, 4_000, 8_000];
 /** For the whole look-up, whatever fails meanwhile. */
-export const deadline = 180_000;
+export const lookupTimeoutMs = 180_000;
 
 /**
  * The state of the session that a lost request has created; undefined if it has created none.
@@ -39,7 +39,7 @@ export async function findLost(
 }
 
 /** What a look-up after a lost answer has found. */
-type LookedUp =
+type LookupResult =
   | { readonly outcome: "found"; readonly session: Session }
   /** Plivo has not made the session, and will hardly do so any more. */
   | { readonly outcome: "none" }
@@ -60,13 +60,13 @@ async function lookUp(
   context: Context,
   inputs: SessionInputs,
   sentAt: LostRequest["sentAt"],
-): Promise<LookedUp> {
+): Promise<LookupResult> {
   const { clock } = context;
   const lostAt = clock.elapsed();
   let seen: readonly string[] = [];
   for (let read = 0; ; read += 1) {
     const began = clock.elapsed();
-    const found = await made(context, inputs, sentAt);
+    const found = await findCreated(context, inputs, sentAt);
     if ("failure" in found) {
       if (found.isFinal) return { outcome: "unknown", sessionUuids: seen, failure: found.failure };
     } else {
@@ -74,13 +74,13 @@ async function lookUp(
       if (one !== undefined) return { outcome: "found", session: one };
       seen = found.others;
       if (began - lostAt >= lateCommitMs) {
-        return seen.length === 0 && found.dated
+        return seen.length === 0 && found.hasDates
           ? { outcome: "none" }
           : { outcome: "unknown", sessionUuids: seen };
       }
     }
-    const pause = pauses[Math.min(read, pauses.length - 1)] ?? lateCommitMs;
-    if (clock.elapsed() - lostAt + pause > deadline) {
+    const pause = pausesMs[Math.min(read, pausesMs.length - 1)] ?? lateCommitMs;
+    if (clock.elapsed() - lostAt + pause > lookupTimeoutMs) {
       return {
         outcome: "unknown",
         sessionUuids: seen,
@@ -93,26 +93,26 @@ async function lookUp(
   }
 }
 
-interface Made {
+interface PossiblyCreated {
   readonly matching: readonly Session[];
   /** Ids of those that may have been made at the right time, but cannot be told to be what is declared. */
   readonly others: readonly string[];
   /** Whether Plivo has told its own time, without which nothing can be ruled out. */
-  readonly dated: boolean;
+  readonly hasDates: boolean;
 }
 
 /** Plivo cannot be asked, at the moment or at all. */
-interface NotAsked {
+interface LookupFailure {
   readonly failure: string;
   readonly isFinal: boolean;
 }
 
 /** The sessions that the request may have made. */
-async function made(
+async function findCreated(
   { client, clock, ledger }: Context,
   inputs: SessionInputs,
   sentAt: LostRequest["sentAt"],
-): Promise<Made | NotAsked> {
+): Promise<PossiblyCreated | LookupFailure> {
   try {
     const { rows, since, dated } = await listSince(client, clock, inputs, sentAt);
     const candidates = rows.filter((row) => isCandidate(row, inputs, ledger.owned));
@@ -124,13 +124,13 @@ async function made(
       const session = read[index];
       if (session?.status === "expired") continue;
       const created = createdAt(session ?? row);
-      const isIt = session !== undefined && matches(inputs, session);
+      const isMatch = session !== undefined && matches(inputs, session);
       const isEarlier = created !== undefined && created < since;
-      if (isEarlier && !isIt) continue;
-      if (isIt && created !== undefined && !isEarlier) matching.push(session);
+      if (isEarlier && !isMatch) continue;
+      if (isMatch && created !== undefined && !isEarlier) matching.push(session);
       else others.push(row.sessionUuid);
     }
-    return { matching, others, dated };
+    return { matching, others, hasDates: dated };
   } catch (error) {
     if (!(error instanceof PlivoError)) throw error;
     // The client has asked several times: what answers unreadably each time is not the API.

@@ -47,7 +47,7 @@ export class OwnedSessions {
   }
 
   /** Notes that a resource with these arguments has been created in this run. */
-  created(declarationKey: string): void {
+  recordCreated(declarationKey: string): void {
     this.#created.add(declarationKey);
   }
 
@@ -56,7 +56,7 @@ export class OwnedSessions {
    * failed between taking over and ending, the state has one session twice. But where a resource with the same arguments has
    * been created, that is what replaces this one: the engine can replace for reasons that no diff knows.
    */
-  keptFromEnding(sessionUuid: string, declarationKey: string): "adopted" | "kept" | undefined {
+  reasonToKeepAlive(sessionUuid: string, declarationKey: string): "adopted" | "kept" | undefined {
     if (this.#adopted.has(sessionUuid)) return "adopted";
     return this.#kept.has(sessionUuid) && !this.#created.has(declarationKey) ? "kept" : undefined;
   }

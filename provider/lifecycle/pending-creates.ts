@@ -17,15 +17,15 @@ export class PendingCreates {
   readonly #incomplete = new Map<string, string>();
 
   /** The lost request for these parties that no look-up has settled. */
-  lost(parties: string): LostRequest | undefined {
+  lostRequest(parties: string): LostRequest | undefined {
     return this.#lost.get(parties);
   }
 
-  lose(parties: string, request: LostRequest): void {
+  recordLost(parties: string, request: LostRequest): void {
     this.#lost.set(parties, request);
   }
 
-  settle(parties: string): void {
+  forgetLost(parties: string): void {
     this.#lost.delete(parties);
   }
 
@@ -36,7 +36,7 @@ export class PendingCreates {
     return sessionUuid;
   }
 
-  leaveIncomplete(declarationKey: string, sessionUuid: string): void {
+  recordIncomplete(declarationKey: string, sessionUuid: string): void {
     this.#incomplete.set(declarationKey, sessionUuid);
   }
 }

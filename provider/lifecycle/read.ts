@@ -8,12 +8,12 @@ import { OwnerUnknownError } from "../session/incomplete-errors";
 import { incompleteMark } from "../session/incomplete-state";
 import { canDrift, reportedValue } from "../session/match";
 import { declaredInputs, sessionState, type SessionState } from "../session/state";
-import { assertOwner } from "./assert-account";
+import { assertAccount } from "./assert-account";
 import type { Context, Stored } from "./call";
 import type { Sessions } from "./sessions";
 
 /** A session as read back; undefined: gone. */
-export type Read = { readonly state: SessionState; readonly inputs: SessionInputs } | undefined;
+export type InputsAndState = { readonly state: SessionState; readonly inputs: SessionInputs } | undefined;
 
 /**
  * Reads a session that this stack owns, for a refresh.
@@ -26,16 +26,20 @@ export type Read = { readonly state: SessionState; readonly inputs: SessionInput
 export async function refresh(
   context: Context,
   { id: sessionUuid, state: olds }: Stored<SessionState>,
-): Promise<Read> {
+): Promise<InputsAndState> {
   const { client } = context;
-  assertOwner(sessionUuid, olds, client.authId);
-  return readFrom(context, olds, await client.findStored(sessionUuid, olds));
+  assertAccount(sessionUuid, olds, client.authId);
+  return refreshResult(context, olds, await client.findStored(sessionUuid, olds));
 }
 
 /** What a refresh makes of a session that it has found, or not. */
-export function readFrom({ client, clock }: Context, olds: SessionState, session: Session | undefined): Read {
+export function refreshResult(
+  { client, clock }: Context,
+  olds: SessionState,
+  session: Session | undefined,
+): InputsAndState {
   const now = clock.now();
-  if (session === undefined) return keepsAfterItsEnd(olds, now) ? asExpired(olds) : undefined;
+  if (session === undefined) return keepsExpired(olds, now) ? asExpired(olds) : undefined;
   if (session.status === "expired" && onExpiryOf(olds) === "recreate") return undefined;
   const inputs = withDrift(declaredInputs(olds), session);
   return { inputs, state: sessionState(inputs, client.authId, session, olds) };
@@ -57,11 +61,11 @@ export async function findOwned(
 }
 
 /** Plivo keeps data for 90 days: an unknown session past its end was there, an unknown live one never counts. */
-function keepsAfterItsEnd(olds: SessionState, now: number): boolean {
+function keepsExpired(olds: SessionState, now: number): boolean {
   return onExpiryOf(olds) !== "recreate" && isExpired(olds, now);
 }
 
-function asExpired(olds: SessionState): Read {
+function asExpired(olds: SessionState): InputsAndState {
   return { inputs: declaredInputs(olds), state: { ...olds, status: "expired" } };
 }
 
@@ -73,13 +77,13 @@ function withDrift(declared: SessionInputs, session: Session): SessionInputs {
     const reported = reportedValue(session, name);
     if (reported === undefined) continue;
     if (reported === null) Reflect.deleteProperty(drifted, name);
-    else drifted[name] = withoutNewCredentials(reported, declared[name]);
+    else drifted[name] = hideNewCredentials(reported, declared[name]);
   }
   return drifted;
 }
 
 /** User and password that somebody else has put into a URL are hidden: Pulumi takes what the program declares without them for no secret. */
-function withoutNewCredentials(reported: unknown, declared: unknown): unknown {
+function hideNewCredentials(reported: unknown, declared: unknown): unknown {
   if (!hasCredentials(reported) || hasCredentials(declared)) return reported;
   return concealCredentials(String(reported), "hidden:hidden");
 }
@@ -102,7 +106,10 @@ export async function get(context: Context, sessionUuid: string): Promise<Sessio
  *
  * @throws SessionNotImportableError if the account has no such session, or it has expired.
  */
-export async function importSession(context: Context, sessionUuid: string): Promise<NonNullable<Read>> {
+export async function importSession(
+  context: Context,
+  sessionUuid: string,
+): Promise<NonNullable<InputsAndState>> {
   const session = await findLive(context, sessionUuid, SessionNotImportableError);
   const { inputs, isComplete } = importedInputs(session);
   const state = sessionState(inputs, context.client.authId, session);

@@ -1,9 +1,9 @@
 import type { Session } from "../plivo";
 import type { SessionInputs } from "../session/fields";
 import { incompleteMark, type IncompleteState, type StoredOutputs } from "../session/incomplete-state";
-import { assertOwner } from "./assert-account";
+import { assertAccount } from "./assert-account";
 import type { Context, Stored } from "./call";
-import { findOwned, readFrom, type Read } from "./read";
+import { findOwned, refreshResult, type InputsAndState } from "./read";
 import { pinNames, type SessionState } from "../session/state";
 
 /**
@@ -18,9 +18,9 @@ export async function refreshIncomplete(
   context: Context,
   { id: sessionUuid, state: outputs }: Stored,
   olds: IncompleteState,
-): Promise<Read> {
+): Promise<InputsAndState> {
   const { client } = context;
-  assertOwner(sessionUuid, olds, client.authId);
+  assertAccount(sessionUuid, olds, client.authId);
   const session = await findOwned(client, sessionUuid, olds);
   const known: SessionState = {
     ...shownParties(outputs, session),
@@ -28,7 +28,7 @@ export async function refreshIncomplete(
     authId: client.authId,
     sessionUuid,
   };
-  const found = readFrom(context, known, session);
+  const found = refreshResult(context, known, session);
   if (found === undefined) return undefined;
   const state = { ...found.state, ...incompleteMark };
   // The engine would store in clear a PIN that the state did not have: it does not know yet that PINs are

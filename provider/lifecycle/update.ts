@@ -12,7 +12,7 @@ import { isDueForRenewal, isExpired } from "../session/expiry";
 import type { FieldName, SessionInputs } from "../session/fields";
 import { reportedValue } from "../session/match";
 import { sessionState, type SessionState } from "../session/state";
-import { assertOwner } from "./assert-account";
+import { assertAccount } from "./assert-account";
 import type { Context, Stored } from "./call";
 import type { Ledger } from "./ledger";
 import type { Sessions } from "./sessions";
@@ -31,7 +31,7 @@ export async function update(
   { id: sessionUuid, state: olds }: Stored<SessionState>,
   news: SessionInputs,
 ): Promise<SessionState> {
-  assertOwner(sessionUuid, olds, client.authId);
+  assertAccount(sessionUuid, olds, client.authId);
   const changed = changes(olds, news);
   const request = {
     ...updateRequest(changed),
@@ -42,15 +42,17 @@ export async function update(
   const onLost = () => {
     isLost = true;
   };
-  const known = () =>
-    sessionExpiry === undefined ? olds : { ...olds, expiryTime: latestEnd(sessionExpiry, clock.now()) };
-  const session = await sent(client, sessionUuid, olds, request, onLost).catch(async (error: unknown) => {
+  const knownState = () =>
+    sessionExpiry === undefined
+      ? olds
+      : { ...olds, expiryTime: latestExpiryTime(sessionExpiry, clock.now()) };
+  const session = await send(client, sessionUuid, olds, request, onLost).catch(async (error: unknown) => {
     const isOver = error instanceof AlreadyExpiredError || error instanceof NotFoundError;
-    const end = isOver ? await ended(client, sessionUuid, olds, clock.now()) : undefined;
+    const end = isOver ? await confirmExpiry(client, sessionUuid, olds, clock.now()) : undefined;
     const mayBeExtended = isLost && sessionExpiry !== undefined;
-    throw end ?? (mayBeExtended ? new SessionIncompleteError(sessionUuid, known(), error) : error);
+    throw end ?? (mayBeExtended ? new SessionIncompleteError(sessionUuid, knownState(), error) : error);
   });
-  return sessionState(news, client.authId, session, known());
+  return sessionState(news, client.authId, session, knownState());
 }
 
 /** A diff that has said so counts even if the session's end has passed meanwhile. */
@@ -59,11 +61,11 @@ function isRenewed(ledger: Ledger, sessionUuid: string): boolean {
 }
 
 /** A session's new end, where no answer tells it: by an earlier one, it could be replaced while it lives. */
-function latestEnd(sessionExpiry: number, now: number): string {
+function latestExpiryTime(sessionExpiry: number, now: number): string {
   return new Date(now + sessionExpiry * 1000).toISOString();
 }
 
-async function sent(
+async function send(
   client: Sessions,
   sessionUuid: string,
   olds: SessionState,
@@ -79,13 +81,13 @@ async function sent(
     if (!(error instanceof UnreadableAnswerError)) throw error;
     // Carried out, by its status; but a proxy's page has the same.
     const session = await client.get(sessionUuid);
-    if (!shows(session, request)) throw error;
+    if (!matchesRequest(session, request)) throw error;
     return session;
   }
 }
 
 /** Whether a session has each value that was sent, as far as Plivo shows it. */
-function shows(session: Session, request: UpdateSessionRequest): boolean {
+function matchesRequest(session: Session, request: UpdateSessionRequest): boolean {
   return Object.entries(request).every(([name, value]) => {
     const shown = reportedValue(session, name as FieldName);
     return shown === undefined || (shown ?? "") === value;
@@ -93,7 +95,7 @@ function shows(session: Session, request: UpdateSessionRequest): boolean {
 }
 
 /** The error for a session that has ended, once Plivo confirms it; undefined where it lives. */
-async function ended(
+async function confirmExpiry(
   client: Sessions,
   sessionUuid: string,
   olds: SessionState,
@@ -102,11 +104,11 @@ async function ended(
   const session = await client.find(sessionUuid);
   if (session !== undefined && !isExpired(session, now)) return undefined;
   const state = session === undefined ? olds : sessionState(olds, client.authId, session, olds);
-  return endedError(sessionUuid, state, session !== undefined, now);
+  return sessionEndedError(sessionUuid, state, session !== undefined, now);
 }
 
 /** The error for a session that Plivo shows as expired, or does not know any more; the state then says so too. */
-export function endedError(
+export function sessionEndedError(
   sessionUuid: string,
   state: SessionState,
   isKnown: boolean,

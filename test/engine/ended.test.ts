@@ -9,7 +9,7 @@ import {
 import { parties } from "../support/field-changes.ts";
 import { nameOf, storedSessions, storedIds } from "../support/stored.ts";
 
-/* More of these are on the engine's stand-in: test/integration/hosts/ended.test.ts. */
+/* More of these are on the engine's stand-in: test/integration/hosts/expired.test.ts. */
 
 const names = ["expired", "vanished"] as const;
 const sessions = (ringTimeout: number) => ({

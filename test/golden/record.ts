@@ -2,13 +2,13 @@ import { existsSync, writeFileSync } from "node:fs";
 import { format, resolveConfig } from "prettier";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { MaskingSession } from "pulumi-plivo-masking";
-import { addedIn, adoptedUuid, declared, generatedPins, known, recordedAt } from "./sessions.ts";
-import { goldenFile, passphrase, sessionsIn, type Exported } from "./states.ts";
+import { addedIn, adoptedUuid, declared, generatedPins, wireArguments, recordedAt } from "./sessions.ts";
+import { goldenFile, passphrase, sessionsIn, type ExportedState } from "./states.ts";
 import { nameOf } from "../support/stored.ts";
 import { openStack, type EngineStack, type Operation } from "../../tools/engine/index.ts";
 
 /** Long enough for the short sessions to end, and short enough for the others to live. */
-const milliseconds = 7_200_000;
+const shortExpiryMs = 7_200_000;
 
 /*
  * Writes the state that this checkout's code creates for the golden sessions: node test/golden/record.ts
@@ -30,7 +30,7 @@ async function record(version: string): Promise<string> {
   const environment = { ...emulator.environment, PULUMI_CONFIG_PASSPHRASE: passphrase };
   const stack = await openStack({ program: declareAll, environment });
   try {
-    await makeSessions(stack, emulator);
+    await createSessions(stack, emulator);
     const text = withFixedIds(withoutSources(await stateOf(stack)));
     writeFileSync(file, await format(text, { ...(await resolveConfig(file)), parser: "json" }));
   } finally {
@@ -45,18 +45,18 @@ function declareAll(): Promise<void> {
   return Promise.resolve();
 }
 
-async function makeSessions(stack: EngineStack, emulator: Emulator): Promise<void> {
+async function createSessions(stack: EngineStack, emulator: Emulator): Promise<void> {
   const setClock = (time: number) => {
     emulator.clock.set(time);
     stack.setEnvironment({ PLIVO_CLOCK_OFFSET: String(emulator.clock.offset / 1000) });
   };
   const end = Date.parse(recordedAt);
-  setClock(end - milliseconds);
+  setClock(end - shortExpiryMs);
   emulator.sessions.add({
-    ...known("adopted"),
+    ...wireArguments("adopted"),
     session_uuid: adoptedUuid,
     virtual_number: "+14155550142",
-    expiry_time: end + 12 * milliseconds,
+    expiry_time: end + 12 * shortExpiryMs,
   });
   succeed(await stack.up());
   for (const { session_uuid, generate_pin } of emulator.sessions.all()) {
@@ -74,10 +74,10 @@ async function makeSessions(stack: EngineStack, emulator: Emulator): Promise<voi
 }
 
 /** As `pulumi stack export` gives it; the Automation API's own export has the secrets in clear. */
-async function stateOf(stack: EngineStack): Promise<Exported> {
+async function stateOf(stack: EngineStack): Promise<ExportedState> {
   const file = JSON.parse((await stack.stateFileBytes()).toString("utf8")) as {
     version: number;
-    checkpoint: { latest: Exported["deployment"] };
+    checkpoint: { latest: ExportedState["deployment"] };
   };
   return { version: file.version, deployment: file.checkpoint.latest };
 }
@@ -87,17 +87,17 @@ function succeed(operation: Operation): void {
 }
 
 /** The engine notes where in the program a resource stands: folders of this machine. */
-function withoutSources({ version, deployment }: Exported): Exported {
+function withoutSources({ version, deployment }: ExportedState): ExportedState {
   const { resources = [], ...rest } = deployment;
   const kept = resources.map(({ sourcePosition: _, stackTrace: __, ...resource }) => resource);
   return { version, deployment: { ...rest, resources: kept } };
 }
 
 /** Each id is told by the session's name, so that recording anew changes no more than it must. */
-function withFixedIds(state: Exported): string {
+function withFixedIds(state: ExportedState): string {
   const names = Object.keys(declared);
-  const made = sessionsIn(state).filter(({ id }) => id !== adoptedUuid);
-  return made.reduce((text, session) => {
+  const created = sessionsIn(state).filter(({ id }) => id !== adoptedUuid);
+  return created.reduce((text, session) => {
     const place = String(names.indexOf(nameOf(session)) + 1).padStart(2, "0");
     return text.replaceAll(session.id, `60de0000-0000-4000-8000-0000000000${place}`);
   }, JSON.stringify(state));

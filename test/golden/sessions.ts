@@ -105,12 +105,21 @@ export function namesIn(version: string): readonly Name[] {
 /** When the states were recorded: the short sessions had ended, the others were alive. */
 export const recordedAt = "2026-11-25T12:00:00Z";
 
-const ours = ["onExpiry", "renewBefore", "drainTimeout", "ifExists", "adoptSessionUuid", "account"];
+const providerArguments = [
+  "onExpiry",
+  "renewBefore",
+  "drainTimeout",
+  "ifExists",
+  "adoptSessionUuid",
+  "account",
+];
 const wireName = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** A session's arguments as the API knows them. */
-export function known(name: Name): Record<string, unknown> {
-  const sent = Object.entries({ ...declared[name], ...pinsOf(name) }).filter(([key]) => !ours.includes(key));
+export function wireArguments(name: Name): Record<string, unknown> {
+  const sent = Object.entries({ ...declared[name], ...pinsOf(name) }).filter(
+    ([key]) => !providerArguments.includes(key),
+  );
   return Object.fromEntries(sent.map(([key, value]) => [wireName(key), value]));
 }
 

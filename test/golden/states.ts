@@ -5,7 +5,7 @@ import { repositoryRoot } from "../../tools/repository.ts";
 import type { StoredSession } from "../support/stored.ts";
 
 /** A stack's state as `pulumi stack export` gives it. */
-export type Exported = Omit<Awaited<ReturnType<EngineStack["exportState"]>>, "deployment"> & {
+export type ExportedState = Omit<Awaited<ReturnType<EngineStack["exportState"]>>, "deployment"> & {
   deployment: { resources?: (StoredSession & { sourcePosition?: unknown; stackTrace?: unknown })[] };
 };
 
@@ -29,7 +29,7 @@ export function goldenText(version: string): string {
   return readFileSync(goldenFile(version), "utf8");
 }
 
-export function sessionsIn({ deployment }: Exported): StoredSession[] {
+export function sessionsIn({ deployment }: ExportedState): StoredSession[] {
   const { resources = [] } = deployment;
   return resources.filter(({ type }) => type === "pulumi-nodejs:dynamic/plivo:MaskingSession");
 }

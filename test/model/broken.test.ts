@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 /** What the first course of events that breaks the promise has come to. */
-async function broken(): Promise<string> {
+async function firstFailure(): Promise<string> {
   const options = { seed: 42, numRuns: 500, endOnFailure: true };
   const { failed, errorInstance } = await fc.check(promise(emulator, "dynamic"), options);
   return failed ? (errorInstance as Error).message : "The promise was kept.";
@@ -39,23 +39,23 @@ it("the model catches a provider that sends a create again without looking, as t
       throw error;
     }
   });
-  expect(await broken()).toMatch(/was made, and no state has it/);
+  expect(await firstFailure()).toMatch(/was made, and no state has it/);
 });
 
 it("the model catches a provider that expires what another resource has adopted", async () => {
-  jest.spyOn(OwnedSessions.prototype, "keptFromEnding").mockReturnValue(undefined);
-  expect(await broken()).toMatch(/sessions that the state keeps were ended/);
+  jest.spyOn(OwnedSessions.prototype, "reasonToKeepAlive").mockReturnValue(undefined);
+  expect(await firstFailure()).toMatch(/sessions that the state keeps were ended/);
 });
 
 it("the model catches a provider that adopts what another resource has", async () => {
   jest.spyOn(OwnedSessions.prototype, "has").mockReturnValue(false);
   jest.spyOn(OwnedSessions.prototype, "adopt").mockReturnValue(true);
-  expect(await broken()).toMatch(/two resources have one session|the state keeps were ended/);
+  expect(await firstFailure()).toMatch(/two resources have one session|the state keeps were ended/);
 });
 
 it("the model catches a provider that adopts nothing before the shared list is read", async () => {
   jest.spyOn(LiveRows.prototype, "update").mockResolvedValue(true);
-  expect(await broken()).toMatch(/the state does not know all/);
+  expect(await firstFailure()).toMatch(/the state does not know all/);
 });
 
 it("the model catches a provider that reads the row of a live session as expired in a refresh", async () => {
@@ -64,7 +64,7 @@ it("the model catches a provider that reads the row of a live session as expired
     const found = await row.call(this, stored);
     return found && { ...found, status: "expired" };
   });
-  expect(await broken()).toMatch(/sessions that the state had are lost/);
+  expect(await firstFailure()).toMatch(/sessions that the state had are lost/);
 });
 
 it("the model catches a provider that adopts nothing that a row shows", async () => {
@@ -78,10 +78,10 @@ it("the model catches a provider that adopts nothing that a row shows", async ()
     const unlessRow = (row: Session, found: Session | undefined) => (found === row ? undefined : found);
     return { ...listed, find: async (row) => unlessRow(row, await listed.find(row)) };
   });
-  expect(await broken()).toMatch(/the state does not know all/);
+  expect(await firstFailure()).toMatch(/the state does not know all/);
 });
 
 it("the model catches a provider that treats a session as gone that a shared list does not have", async () => {
   jest.spyOn(SessionDirectory.prototype, "findStored").mockResolvedValue(undefined);
-  expect(await broken()).toMatch(/sessions that the state had are lost/);
+  expect(await firstFailure()).toMatch(/sessions that the state had are lost/);
 });

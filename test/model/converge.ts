@@ -5,7 +5,7 @@ import { calm, destroy, refresh, up } from "./operate.ts";
 import type { World } from "./world.ts";
 
 /** Tries until the documented ways out must have worked. */
-const attempts = 12;
+const maxAttempts = 12;
 
 /**
  * Without any fault, the documented ways out lead from wherever a run has ended to one live session for each declared resource,
@@ -13,7 +13,7 @@ const attempts = 12;
  */
 export async function converge(model: Model, world: World): Promise<void> {
   await settle(model, world);
-  model.prolong();
+  model.extendExpiry();
   await settle(model, world);
   const refreshed = await refresh(model, world, calm);
   assert.deepEqual(refreshed.errors, []);
@@ -33,13 +33,13 @@ export async function converge(model: Model, world: World): Promise<void> {
 /** `pulumi up`, under adopt where a way out is to be taken, until it succeeds. */
 async function settle(model: Model, world: World): Promise<void> {
   let exists = false;
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+  for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
     const adopt = model.mustAdopt || exists;
     const wishes = { adopt, refresh: false, replace: model.replacing };
     const { succeeded, errors } = await up(model, world, wishes, calm);
     exists = errors.some((error) => codeOf(error) === "PLIVO_SESSION_EXISTS");
     if (succeeded && !model.mustAdopt) return;
-    if (attempt === attempts) assert.deepEqual(errors, [], "the ways out lead nowhere");
+    if (attempt === maxAttempts) assert.deepEqual(errors, [], "the ways out lead nowhere");
   }
 }
 
@@ -48,12 +48,12 @@ function expectEachAlive(model: Model, world: World): void {
   assert.deepEqual(resources.map(({ name }) => name).sort(), [...model.declared.keys()].sort());
   const live = world.emulator.sessions.live().map(({ session_uuid }) => session_uuid);
   const dead = resources.filter(({ id }) => !live.includes(id));
-  const meant = dead.filter(
+  const ignored = dead.filter(
     ({ outputs }) => outputs["status"] === "expired" && outputs["onExpiry"] === "ignore",
   );
   assert.deepEqual(
     dead.map(({ name }) => name),
-    meant.map(({ name }) => name),
+    ignored.map(({ name }) => name),
     "declared sessions are dead",
   );
   assert.deepEqual(

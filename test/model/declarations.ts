@@ -93,18 +93,18 @@ export const declarations: fc.Arbitrary<Declaration> = fc
   .map(({ parties: who, settings: what, ...rest }) => ({ args: { ...what, ...who }, ...rest }));
 
 /** Sessions that a program declares at most. */
-export const mostDeclared = 6;
+export const maxDeclared = 6;
 
 /** What a program declares at first. */
-export const programs = fc.array(declarations, { minLength: 1, maxLength: mostDeclared, size: "max" });
+export const programs = fc.array(declarations, { minLength: 1, maxLength: maxDeclared, size: "max" });
 
 /** What a change puts in place of what was there. */
-export interface Altered {
+export interface Alteration {
   readonly to: Declaration;
   readonly part: "updatable" | "settings" | "all";
 }
 
-export const alterations: fc.Arbitrary<Altered> = fc.record({
+export const alterations: fc.Arbitrary<Alteration> = fc.record({
   to: declarations,
   part: fc.constantFrom("updatable", "updatable", "settings", "all"),
 });
@@ -119,7 +119,7 @@ const updatableNames = [
 ] as const;
 const partyNames = ["firstParty", "secondParty", "createSessionWithSingleParty"] as const;
 
-export function altered(before: Declaration, { to, part }: Altered): Declaration {
+export function alter(before: Declaration, { to, part }: Alteration): Declaration {
   if (part === "all") return to;
   const names = part === "updatable" ? updatableNames : partyNames;
   const [rest, taken] = part === "updatable" ? [before.args, to.args] : [to.args, before.args];

@@ -6,41 +6,41 @@ import type { Creation, Outcome } from "../support/stand-in/run.ts";
 import { figures, partiesOf, type World } from "./world.ts";
 
 /** How things stood before an operation. */
-export interface Before {
+export interface Snapshot {
   readonly resources: readonly Resource[];
   readonly live: readonly string[];
 }
 
-export function before(world: World): Before {
+export function takeSnapshot(world: World): Snapshot {
   world.emulator.requests.clear();
   return { resources: [...world.engine.resources], live: world.liveIds() };
 }
 
 /** An operation as it is examined. */
-export interface Examined {
-  readonly before: Before;
+export interface Examination {
+  readonly takeSnapshot: Snapshot;
   readonly outcome: Outcome;
   /** The names that the program has; none in a destroy. */
   readonly names: readonly string[];
   readonly deletedFirst: readonly string[];
 }
 
-const extended = /^Masking session (\S+) is not ended: somebody has extended it/;
-const takenOver = /^Masking session (\S+) is taken over/;
+const extendedLine = /^Masking session (\S+) is not ended: somebody has extended it/;
+const adoptedLine = /^Masking session (\S+) is taken over/;
 
 /** Asserts what holds after every operation, however it went. */
-export function examine(world: World, examined: Examined): void {
+export function examine(world: World, examined: Examination): void {
   const { outcome } = examined;
   for (const line of outcome.lines) {
-    const [given, taken] = [extended, takenOver].map((pattern) => pattern.exec(line)?.[1]);
+    const [given, taken] = [extendedLine, adoptedLine].map((pattern) => pattern.exec(line)?.[1]);
     // Documented: it belongs to whoever has extended it, until a resource that declares the same may take it over.
     if (given !== undefined && !isToBeDeleted(world, given)) world.givenAway.add(given);
     if (taken !== undefined) world.givenAway.delete(taken);
   }
-  nothingIsLostOrDoubled(world, examined);
-  nothingKeptIsEnded(world, examined);
-  for (const error of outcome.errors) isFit(error);
-  noNumberIsShown(outcome);
+  assertNothingLostOrDuplicated(world, examined);
+  assertNothingElseExpired(world, examined);
+  for (const error of outcome.errors) assertTyped(error);
+  assertNoNumbers(outcome);
   world.orphans = new Set(world.unknown().map(({ session_uuid }) => session_uuid));
 }
 
@@ -50,7 +50,7 @@ function isToBeDeleted({ engine }: World, sessionUuid: string): boolean {
 }
 
 /** The creates that may have left a session behind: killed ones, and those that have said so. */
-export function admitted({ creations, lines }: Outcome): Creation[] {
+export function possibleOrphans({ creations, lines }: Outcome): Creation[] {
   // Where no answer was lost, several are found before anything is sent.
   const looked = lines.some((line) => line.startsWith("The answer to a create was lost"));
   return creations.filter(({ outcome, error }) => {
@@ -64,9 +64,12 @@ export function codeOf(error: unknown): string {
   return error instanceof ProviderError ? error.code : "";
 }
 
-function nothingIsLostOrDoubled(world: World, { before: { resources, live }, outcome }: Examined): void {
-  const fresh = world.unknown().filter(({ session_uuid }) => !world.orphans.has(session_uuid));
-  const lost = fresh.filter(
+function assertNothingLostOrDuplicated(
+  world: World,
+  { takeSnapshot: { resources, live }, outcome }: Examination,
+): void {
+  const newOrphans = world.unknown().filter(({ session_uuid }) => !world.orphans.has(session_uuid));
+  const lost = newOrphans.filter(
     ({ session_uuid: id }) => live.includes(id) || resources.some((one) => one.id === id),
   );
   figures.lost += lost.length;
@@ -76,11 +79,11 @@ function nothingIsLostOrDoubled(world: World, { before: { resources, live }, out
     "sessions that the state had are lost",
   );
   const allowed = new Map<string, number>();
-  for (const { inputs } of admitted(outcome)) {
+  for (const { inputs } of possibleOrphans(outcome)) {
     const parties = partiesOf(inputs["firstParty"], inputs["secondParty"]);
     allowed.set(parties, (allowed.get(parties) ?? 0) + 1);
   }
-  for (const session of fresh) {
+  for (const session of newOrphans) {
     const parties = partiesOf(session.first_party, session.second_party);
     const left = (allowed.get(parties) ?? 0) - 1;
     allowed.set(parties, left);
@@ -90,13 +93,13 @@ function nothingIsLostOrDoubled(world: World, { before: { resources, live }, out
 }
 
 /** Nothing is ended that the state keeps, that others have, or that the stack never had. */
-function nothingKeptIsEnded(world: World, examined: Examined): void {
+function assertNothingElseExpired(world: World, examined: Examination): void {
   const {
-    before: { resources },
+    takeSnapshot: { resources },
     names,
     deletedFirst,
   } = examined;
-  const ended = world.emulator.requests.all().filter(changes).map(idOf);
+  const ended = world.emulator.requests.all().filter(isChange).map(idOf);
   const had = new Set([...resources, ...world.engine.resources].map(({ id }) => id));
   const foreign = ended.filter((id) => world.isForeign(id) || !had.has(id));
   const kept = world
@@ -106,7 +109,7 @@ function nothingKeptIsEnded(world: World, examined: Examined): void {
         names.includes(name) && !deletedFirst.includes(name) && !pendingReplacement,
     )
     .map(({ id }) => id);
-  const deleted = new Set(world.emulator.requests.all().filter(deletes).map(idOf));
+  const deleted = new Set(world.emulator.requests.all().filter(isDelete).map(idOf));
   assert.deepEqual(
     kept.filter((id) => deleted.has(id)),
     [],
@@ -119,24 +122,24 @@ function isItem({ path }: RecordedRequest): boolean {
   return !/\/Session\/?$/.test(path);
 }
 
-function deletes(request: RecordedRequest): boolean {
+function isDelete(request: RecordedRequest): boolean {
   return request.method === "DELETE" && request.status >= 200 && request.status < 300;
 }
 
-function changes(request: RecordedRequest): boolean {
-  return deletes(request) || (request.method === "POST" && isItem(request) && request.status === 202);
+function isChange(request: RecordedRequest): boolean {
+  return isDelete(request) || (request.method === "POST" && isItem(request) && request.status === 202);
 }
 
 function idOf({ path }: RecordedRequest): string {
   return /\/Session\/([^/]+)\/?$/.exec(path)?.[1] ?? "";
 }
 
-function isFit(error: unknown): void {
+function assertTyped(error: unknown): void {
   assert.ok(error instanceof ProviderError, `an error without a type: ${String((error as Error).stack)}`);
   assert.match(error.code, /^PLIVO_[A-Z_]+$/);
 }
 
-function noNumberIsShown({ errors, lines }: Outcome): void {
+function assertNoNumbers({ errors, lines }: Outcome): void {
   for (const text of [...errors.map((error) => (error as Error).message), ...lines]) {
     assert.doesNotMatch(text, /20255\D?50[12]\d\d|481516|234242/, "a number or a PIN is shown");
   }

@@ -35,7 +35,7 @@ export class Model {
   }
 
   /** Declares that no session ends of itself soon, or is to be extended by and by. */
-  prolong(): void {
+  extendExpiry(): void {
     for (const [name, { args, ...rest }] of this.declared) {
       const { renewBefore: _renewBefore, ...kept } = args;
       this.declared.set(name, { ...rest, args: { ...kept, sessionExpiry: 86_400 } });

@@ -1,6 +1,6 @@
 import type { FaultRequest } from "plivo-masking-emulator";
 import type { Kill, Outcome } from "../support/stand-in/run.ts";
-import { admitted, before, examine, examineSuccess } from "./examine.ts";
+import { possibleOrphans, takeSnapshot, examine, examineSuccess } from "./examine.ts";
 import { follow } from "./follow.ts";
 import type { Model } from "./model.ts";
 import { figures, type World } from "./world.ts";
@@ -12,7 +12,7 @@ export interface Circumstances {
   readonly parallel: number;
   readonly createAttempts: number;
   /** How many reads and creates ask for themselves before they share lists. */
-  readonly bulkAfter: number;
+  readonly bulkThreshold: number;
 }
 
 export const calm: Circumstances = {
@@ -20,16 +20,16 @@ export const calm: Circumstances = {
   kill: undefined,
   parallel: 8,
   createAttempts: 1,
-  bulkAfter: 0,
+  bulkThreshold: 0,
 };
 
 /**
  * Seconds from one operation to the next. A look-up cannot tell a session that was made just before its create was sent from the one
  * that this create has made.
  */
-const betweenOperations = 3;
+const secondsBetweenOperations = 3;
 
-export interface UpWishes {
+export interface UpChoices {
   /** Under `PLIVO_IF_EXISTS=adopt`. */
   readonly adopt: boolean;
   readonly refresh: boolean;
@@ -37,14 +37,19 @@ export interface UpWishes {
 }
 
 /** `pulumi up`, examined; what it tells the user to do is done. */
-export async function up(model: Model, world: World, wishes: UpWishes, how: Circumstances): Promise<Outcome> {
+export async function up(
+  model: Model,
+  world: World,
+  wishes: UpChoices,
+  how: Circumstances,
+): Promise<Outcome> {
   const { adopt, refresh, replace } = wishes;
   const options = { refresh, replace, environment: adopt ? { PLIVO_IF_EXISTS: "adopt" } : {} };
   const names = [...model.declared.keys()];
   const outcome = await operate(model, world, names, how, ({ faults: _, ...rest }) =>
     world.engine.up(model.program, { ...options, ...rest }),
   );
-  if (admitted(outcome).length > 0) {
+  if (possibleOrphans(outcome).length > 0) {
     model.mustAdopt = true;
     model.replacing = [...new Set([...model.replacing, ...replace])];
   } else if (outcome.succeeded && adopt) {
@@ -58,8 +63,8 @@ export async function up(model: Model, world: World, wishes: UpWishes, how: Circ
 
 export function refresh(model: Model, world: World, how: Circumstances): Promise<Outcome> {
   const names = [...new Set(world.current().map(({ name }) => name))];
-  return operate(model, world, names, how, ({ kill, bulkAfter, parallel }) =>
-    world.engine.refresh({ kill, bulkThreshold: bulkAfter, parallel }),
+  return operate(model, world, names, how, ({ kill, bulkThreshold, parallel }) =>
+    world.engine.refresh({ kill, bulkThreshold, parallel }),
   );
 }
 
@@ -69,8 +74,8 @@ export function destroy(
   options: { readonly refresh: boolean },
   how: Circumstances,
 ): Promise<Outcome> {
-  return operate(model, world, [], how, ({ kill, bulkAfter, parallel }) =>
-    world.engine.destroy({ ...options, kill, bulkThreshold: bulkAfter, parallel }),
+  return operate(model, world, [], how, ({ kill, bulkThreshold, parallel }) =>
+    world.engine.destroy({ ...options, kill, bulkThreshold, parallel }),
   );
 }
 
@@ -82,8 +87,8 @@ async function operate(
   work: (how: Circumstances) => Promise<Outcome>,
 ): Promise<Outcome> {
   const { emulator, engine } = world;
-  emulator.clock.advance(betweenOperations);
-  const earlier = before(world);
+  emulator.clock.advance(secondsBetweenOperations);
+  const earlier = takeSnapshot(world);
   for (const fault of how.faults) emulator.faults.arm(fault);
   const outcome = await work(how);
   figures.operations += 1;
@@ -94,6 +99,6 @@ async function operate(
   if (outcome.killed) await engine.clock.quiet();
   figures.requests += emulator.requests.count();
   const deletedFirst = model.program.filter((one) => one.deleteBeforeReplace).map(({ name }) => name);
-  examine(world, { before: earlier, outcome, names, deletedFirst });
+  examine(world, { takeSnapshot: earlier, outcome, names, deletedFirst });
   return outcome;
 }

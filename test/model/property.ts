@@ -8,7 +8,7 @@ import { Model } from "./model.ts";
 import { figures, World } from "./world.ts";
 
 /** Commands in one course of events, at most. */
-const longest = 24;
+const maxCommands = 24;
 
 /** What decides the length of the provider's waits, so that a run is the same each time. */
 const chances: fc.Arbitrary<Iterator<number, number>> = fc.infiniteStream(
@@ -30,7 +30,7 @@ export function promise(
   }: { readonly replayPath?: string | undefined; readonly converges?: boolean } = {},
 ) {
   const course = courses({
-    maxCommands: longest,
+    maxCommands,
     size: "max",
     ...(replayPath === undefined ? {} : { replayPath }),
   });

@@ -1,7 +1,7 @@
 import { proofSize } from "../support/soak.ts";
 
 /** `npm test` plays the same runs each time; the soak plays new ones. */
-const usualSeed = 20_261_125;
+const defaultSeed = 20_261_125;
 
 /** The runs to play again, as a failure shows them; without them, those of the usual seed, and in the soak new ones. */
 export interface Replay {
@@ -25,7 +25,7 @@ export function replay(
   }: NodeJS.ProcessEnv = process.env,
 ): Replay {
   return {
-    seed: seed === undefined ? proofSize(usualSeed, Date.now() % 2 ** 31) : Number(seed),
+    seed: seed === undefined ? proofSize(defaultSeed, Date.now() % 2 ** 31) : Number(seed),
     ...(path === undefined ? {} : { path }),
     ...(replayPath === undefined ? {} : { replayPath }),
   };

@@ -74,7 +74,7 @@ export class World {
   }
 
   /** Ends a session as somebody does in the vendor's console. */
-  end(id: string): void {
+  expire(id: string): void {
     this.emulator.sessions.change(id, { status: "expired" });
   }
 }

@@ -5,7 +5,7 @@ import { defaultRetries } from "../../provider/plivo/retries.ts";
 import { maxRowAgeMs } from "../../provider/lifecycle/directory/list-pages.ts";
 import { maxListAgeMs } from "../../provider/lifecycle/directory/live-rows.ts";
 import { lateCommitMs } from "../../provider/lifecycle/listing.ts";
-import { deadline } from "../../provider/lifecycle/lost-create.ts";
+import { lookupTimeoutMs } from "../../provider/lifecycle/lost-create.ts";
 import { minLifeLeftMs } from "../../provider/session/match.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { proofs } from "../../tools/soak/proofs.ts";
@@ -61,7 +61,7 @@ describe("docs/reliability.md", () => {
       seconds(maxRetryAfterMs),
       seconds(maxTotalMs),
       seconds(lateCommitMs),
-      seconds(deadline),
+      seconds(lookupTimeoutMs),
       seconds(minLifeLeftMs),
       seconds(maxListAgeMs),
       seconds(maxRowAgeMs),
@@ -71,7 +71,7 @@ describe("docs/reliability.md", () => {
 
   it.each([
     { what: "grace", pattern: /grace of (\d+ s)/g, length: lateCommitMs },
-    { what: "look-up's bound", pattern: /asked again for (\d+ s)/g, length: deadline },
+    { what: "look-up's bound", pattern: /asked again for (\d+ s)/g, length: lookupTimeoutMs },
   ])("states the $what the same wherever it mentions it", ({ pattern, length }) => {
     const stated = [...page.replace(/\s+/g, " ").matchAll(pattern)].map(([, value]) => value);
     expect(new Set(stated)).toEqual(new Set([seconds(length)]));

@@ -5,7 +5,13 @@ import type { CustomResource } from "@pulumi/pulumi";
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
 import { noteValuesOf } from "./leaks/values.ts";
 import type { Operation, UpdateOptions } from "../../tools/engine/index.ts";
-import { alterations, altered, declarations, type Altered, type Declaration } from "../model/declarations.ts";
+import {
+  alterations,
+  alter,
+  declarations,
+  type Alteration,
+  type Declaration,
+} from "../model/declarations.ts";
 import { faultLists } from "../model/faults.ts";
 import { sessionClasses, type Bench } from "./engine.ts";
 import { parties } from "./field-changes.ts";
@@ -14,7 +20,7 @@ import { storedSessions, storedIds, urnOf } from "./stored.ts";
 
 /** What becomes of one session between the two updates. */
 type Fate =
-  | { readonly kind: "change"; readonly to: Altered }
+  | { readonly kind: "change"; readonly to: Alteration }
   | { readonly kind: "remove" | "rename" | "replace" | "keep" };
 
 /** A short course of events on the real engine: a program is carried out, altered and carried out again. */
@@ -81,7 +87,7 @@ function entryAfter(
   const name = `session${index}`;
   if (fate.kind === "remove") return [];
   if (fate.kind === "rename") return [[`renamed${index}`, declaration]];
-  return [[name, fate.kind === "change" ? altered(declaration, fate.to) : declaration]];
+  return [[name, fate.kind === "change" ? alter(declaration, fate.to) : declaration]];
 }
 
 /** Parties of its own for each, and nothing that ends by itself: those are the stand-in's. */

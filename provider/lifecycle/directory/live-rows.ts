@@ -66,7 +66,7 @@ export class LiveRows {
   }
 
   /** Those of just these parties. */
-  of({ firstParty, secondParty }: SessionInputs): ListedRow[] {
+  ofParties({ firstParty, secondParty }: SessionInputs): ListedRow[] {
     return [...(this.#byParties.get(JSON.stringify([firstParty, secondParty]))?.values() ?? [])];
   }
 

@@ -12,7 +12,7 @@ import type {
 import type { SessionInputs } from "../../session/fields";
 import { hasEnoughLife } from "../../session/match";
 import { declaredInputs, type SessionState } from "../../session/state";
-import { listBack } from "../listing";
+import { listByParties } from "../listing";
 import type { OwnedSessions } from "../owned-sessions";
 import type { Candidates, Sessions } from "../sessions";
 import { maxRowAgeMs, type Scope } from "./list-pages";
@@ -111,7 +111,7 @@ export class SessionDirectory implements Sessions {
     this.#creates += 1;
     const shared = await this.#sharedCandidates(inputs);
     if (shared !== undefined) return shared;
-    const listed = await listBack(this.#client, this.#clock, inputs);
+    const listed = await listByParties(this.#client, this.#clock, inputs);
     return { ...listed, find: ({ sessionUuid }) => this.find(sessionUuid) };
   }
 
@@ -133,7 +133,9 @@ export class SessionDirectory implements Sessions {
     // No more requests than creates have sent for themselves.
     for (const list of lists) if (((await list.pages()) ?? Infinity) > creates) return undefined;
     for (const list of lists) if (!(await list.update())) return undefined;
-    const rows = new Map(lists.flatMap((list) => list.of(inputs)).map((one) => [one.row.sessionUuid, one]));
+    const rows = new Map(
+      lists.flatMap((list) => list.ofParties(inputs)).map((one) => [one.row.sessionUuid, one]),
+    );
     const now = all.now();
     const find = async (row: Session) => {
       const { requestedAt = -Infinity } = rows.get(row.sessionUuid) ?? {};
@@ -150,9 +152,9 @@ export class SessionDirectory implements Sessions {
 
 /** One for the account, and one for each subaccount that a resource names. */
 function byScope<Rows>(begin: (scope: Scope) => Rows): (subaccount: string | undefined) => Rows {
-  const begun = new Map<string | undefined, Rows>();
+  const lists = new Map<string | undefined, Rows>();
   return (subaccount) =>
-    getOrCreate(begun, subaccount, () => begin(subaccount === undefined ? {} : { subaccount }));
+    getOrCreate(lists, subaccount, () => begin(subaccount === undefined ? {} : { subaccount }));
 }
 
 function sharesLists(inputs: SessionInputs): boolean {

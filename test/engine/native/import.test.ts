@@ -1,7 +1,7 @@
 import { MaskingSession } from "../../../provider/sdk/native.ts";
 import type { NativeSessionArgs } from "../../../provider/sdk/native-args.ts";
 import { PlivoClient, type CreateSessionRequest } from "../../../provider/plivo/index.ts";
-import type { Exported } from "../../golden/states.ts";
+import type { ExportedState } from "../../golden/states.ts";
 import { effects, everythingShown, expectSuccess } from "../../support/engine.ts";
 import { openNativeBench, type NativeBench } from "../../support/native.ts";
 
@@ -78,7 +78,7 @@ describe("the option `import` of a native session", () => {
     const up = await bench.stack.up();
     expect(up.succeeded).toBe(false);
     expect(up.text).toContain(reason);
-    const state = (await bench.stack.exportState()) as Exported;
+    const state = (await bench.stack.exportState()) as ExportedState;
     const { resources = [] } = state.deployment;
     expect(resources.map(({ type }) => type)).not.toContain("plivo:index:MaskingSession");
   });

@@ -1,7 +1,13 @@
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
 import { Provider } from "../../../provider/sdk/native.ts";
-import { declared, known, recordedAt, type Name } from "../../golden/sessions.ts";
-import { goldenText, goldenVersions, passphrase, sessionsIn, type Exported } from "../../golden/states.ts";
+import { declared, wireArguments, recordedAt, type Name } from "../../golden/sessions.ts";
+import {
+  goldenText,
+  goldenVersions,
+  passphrase,
+  sessionsIn,
+  type ExportedState,
+} from "../../golden/states.ts";
 import { effects, expectSuccess } from "../../support/engine.ts";
 import { declaringNative, openNativeBench, type NativeBench } from "../../support/native.ts";
 import { nameOf } from "../../support/stored.ts";
@@ -13,7 +19,7 @@ function nativeArgs(args: MaskingSessionArgs) {
 }
 
 describe.each(goldenVersions())("the native type over the dynamic state of version %s", (version) => {
-  const state = JSON.parse(goldenText(version)) as Exported;
+  const state = JSON.parse(goldenText(version)) as ExportedState;
   const sessions = sessionsIn(state);
   const names = sessions.map((session) => nameOf(session) as Name);
   const living = names.filter((name) => name !== "expired" && name !== "ignored");
@@ -40,7 +46,7 @@ describe.each(goldenVersions())("the native type over the dynamic state of versi
     for (const session of sessions) {
       const { id, outputs } = session;
       emulator.sessions.add({
-        ...known(nameOf(session) as Name),
+        ...wireArguments(nameOf(session) as Name),
         session_uuid: id,
         virtual_number: outputs.virtualNumber,
         created_time: outputs.createdTime,
@@ -63,7 +69,7 @@ describe.each(goldenVersions())("the native type over the dynamic state of versi
     const up = expectSuccess(await bench.stack.up());
     expect(effects(up)).toEqual(each("same", { expired: "delete" }));
     expect(bench.requests()).toEqual(["DELETE 400"]);
-    const { deployment } = (await bench.stack.exportState()) as Exported;
+    const { deployment } = (await bench.stack.exportState()) as ExportedState;
     const types = (deployment.resources ?? []).map(({ type }) => type);
     expect(types.filter((type) => type === "plivo:index:MaskingSession")).toHaveLength(names.length - 1);
     expectSuccess(await bench.stack.preview({ expectNoChanges: true }));

@@ -8,14 +8,20 @@ import { repositoryRoot } from "../../../tools/repository.ts";
 import {
   addedIn,
   declared,
-  known,
+  wireArguments,
   namesIn,
   pinsOf,
   recordedAt,
   secretsOf,
   type Name,
 } from "../../golden/sessions.ts";
-import { goldenText, goldenVersions, passphrase, sessionsIn, type Exported } from "../../golden/states.ts";
+import {
+  goldenText,
+  goldenVersions,
+  passphrase,
+  sessionsIn,
+  type ExportedState,
+} from "../../golden/states.ts";
 import { programFor, effects, expectSuccess } from "../../support/engine.ts";
 import { nameOf, storedSessions } from "../../support/stored.ts";
 
@@ -66,7 +72,7 @@ describe("the golden states", () => {
 
 /** The state that a version has written, its sessions and their names. */
 function goldenState(version: string) {
-  const state = JSON.parse(goldenText(version)) as Exported;
+  const state = JSON.parse(goldenText(version)) as ExportedState;
   const sessions = sessionsIn(state);
   const names = sessions.map((session) => nameOf(session) as Name);
   return { state, sessions, names };
@@ -137,7 +143,7 @@ describe.each(goldenVersions())(title, (version) => {
     for (const session of sessions) {
       const { virtualNumber, createdTime, expiryTime } = session.outputs;
       emulator.sessions.add({
-        ...known(nameOf(session) as Name),
+        ...wireArguments(nameOf(session) as Name),
         session_uuid: session.id,
         virtual_number: virtualNumber,
         created_time: createdTime,

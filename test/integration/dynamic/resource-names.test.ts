@@ -13,13 +13,13 @@ const live: SessionState = {
 };
 const changed = { ...parties(0), geomatch: false };
 
-async function checked(declared: object): Promise<SessionInputs> {
+async function check(declared: object): Promise<SessionInputs> {
   return (await stage.provider.check({}, declared)).inputs as SessionInputs;
 }
 
 /** What the engine asks of a resource of this name, first its check and then its diff; returns the reason that is shown. */
 async function reason(name: unknown, declared: object = changed): Promise<string | undefined> {
-  const inputs = await checked({ ...declared, [nameInput]: name, __provider: "text" });
+  const inputs = await check({ ...declared, [nameInput]: name, __provider: "text" });
   stage.lines.length = 0;
   await stage.provider.diff(live.sessionUuid, live, { ...inputs, __provider: "text" });
   return stage.lines[0];
@@ -30,7 +30,7 @@ const text = `Masking session ${live.sessionUuid} will be replaced: geomatch cha
 describe("the reason for a replacement", () => {
   it("begins with the resource's name, which no input keeps", async () => {
     expect(await reason("ride")).toMatch(new RegExp(`^ride: ${text}`));
-    expect(await checked({ ...changed, [nameInput]: "ride" })).toEqual(changed);
+    expect(await check({ ...changed, [nameInput]: "ride" })).toEqual(changed);
   });
 
   it("begins with the name although a number is written in another way", async () => {

@@ -40,9 +40,9 @@ function mustSucceed({ scenario, operation, kind, when, frequency }: Case): bool
   if (frequency !== "once" || scenario.endsWith !== undefined) return false;
   // Plivo's refusal tells nothing once its body cannot be read, and is no reason to send anything again.
   if (scenario.refused === true && kind.name.startsWith("a success") && when === "after") return false;
-  const surelyNot = /^429|^a refused connection/.test(kind.name);
+  const isUnprocessed = /^429|^a refused connection/.test(kind.name);
   const rings = scenario.inputs.initiateCallToFirstParty === true;
-  return !(rings && operation === "create" && when === "before" && !surelyNot);
+  return !(rings && operation === "create" && when === "before" && !isUnprocessed);
 }
 
 it("has every operation, every fault and both moments on each host, and as many cases as that makes", () => {

@@ -19,12 +19,12 @@ interface Pair {
   readonly faults: readonly FaultRequest[];
 }
 
-const scenarioNamed = (name: string) => scenarios.filter((scenario) => scenario.name === name);
+const scenariosOf = (name: string) => scenarios.filter((scenario) => scenario.name === name);
 const creates = [
-  ...scenarioNamed("a create"),
-  ...scenarioNamed("a create of a session that rings"),
-  ...scenarioNamed("a create that may take over, where there is nothing"),
-  ...scenarioNamed("a replacement by the program"),
+  ...scenariosOf("a create"),
+  ...scenariosOf("a create of a session that rings"),
+  ...scenariosOf("a create that may take over, where there is nothing"),
+  ...scenariosOf("a replacement by the program"),
 ];
 
 /** The ways in which a create's answer is lost: what is left of it is looked up. */

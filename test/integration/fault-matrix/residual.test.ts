@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 
-function named(name: string): Scenario {
+function scenarioOf(name: string): Scenario {
   const scenario = scenarios.find((one) => one.name === name);
   if (scenario === undefined) throw new Error(`There is no course of events "${name}".`);
   return scenario;
@@ -31,7 +31,7 @@ describe("a list that lags behind a create whose answer was lost", () => {
   it.each([1, 2, 3, 4])(
     "by %d reads, within the grace, is waited for: one session, one create",
     async (reads) => {
-      const outcome = await play(emulator, named("a create"), [
+      const outcome = await play(emulator, scenarioOf("a create"), [
         cutCreate,
         { kind: "lag", operation: "list", reads },
       ]);
@@ -45,7 +45,7 @@ describe("a list that lags behind a create whose answer was lost", () => {
   const beyond: readonly FaultRequest[] = [cutCreate, { kind: "lag", operation: "list", reads: 5 }];
 
   it("beyond the grace leads to a second session, of which the state knows", async () => {
-    const outcome = await play(emulator, named("a create"), beyond);
+    const outcome = await play(emulator, scenarioOf("a create"), beyond);
     expect(outcome.run.errors).toEqual([]);
     expect(creates(outcome)).toBe(2);
     expect(outcome.live).toHaveLength(2);
@@ -60,7 +60,7 @@ describe("a list that lags behind a create whose answer was lost", () => {
   });
 
   it("beyond the grace shows both to a stack that has lost its state, which takes over neither", async () => {
-    const { live } = await play(emulator, named("a create"), beyond);
+    const { live } = await play(emulator, scenarioOf("a create"), beyond);
     const engine = new EngineStandIn(emulator);
     const adopt = () =>
       engine.up(programFor({ ...both, ringTimeout: 20 }), { environment: { PLIVO_IF_EXISTS: "adopt" } });
@@ -80,7 +80,7 @@ describe("a list that lags behind a create whose answer was lost", () => {
   });
 
   it("beyond the grace never rings twice: the run fails, and the next one takes the session over", async () => {
-    const outcome = await play(emulator, named("a create of a session that rings"), beyond);
+    const outcome = await play(emulator, scenarioOf("a create of a session that rings"), beyond);
     expect(outcome.run.errors).toEqual([expect.objectContaining({ code: "PLIVO_CREATE_UNKNOWN" })]);
     expect(creates(outcome)).toBe(1);
     expect(outcome.live).toHaveLength(1);
@@ -89,7 +89,7 @@ describe("a list that lags behind a create whose answer was lost", () => {
   });
 
   it("for ever is a second session too, whose own answer is not lost", async () => {
-    const outcome = await play(emulator, named("a create"), [
+    const outcome = await play(emulator, scenarioOf("a create"), [
       cutCreate,
       { kind: "lag", operation: "list", reads: null },
     ]);
@@ -100,7 +100,7 @@ describe("a list that lags behind a create whose answer was lost", () => {
 
 describe("a server that lies", () => {
   it("about its rate limit, 429 for a create that it has carried out, leads to a second session", async () => {
-    const outcome = await play(emulator, named("a create"), [
+    const outcome = await play(emulator, scenarioOf("a create"), [
       { kind: "status", operation: "create", when: "after", status: 429, retryAfter: 1 },
     ]);
     expect(outcome.run.errors).toEqual([]);

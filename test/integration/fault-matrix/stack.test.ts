@@ -25,7 +25,10 @@ describe.each(hosts)("faults of a stack with six sessions on the %s host, one af
   });
 
   /** Runs an operation while these faults are armed. */
-  async function under(faults: readonly FaultRequest[], run: () => Promise<Outcome>): Promise<Outcome> {
+  async function runWithFaults(
+    faults: readonly FaultRequest[],
+    run: () => Promise<Outcome>,
+  ): Promise<Outcome> {
     stack.requests();
     for (const fault of faults) stack.emulator.faults.arm(fault);
     const outcome = await run();
@@ -43,11 +46,11 @@ describe.each(hosts)("faults of a stack with six sessions on the %s host, one af
   }
 
   /** The sessions that an operation has created. */
-  const created = () => stack.emulator.requests.all().filter(({ status }) => status === 201).length;
+  const createCount = () => stack.emulator.requests.all().filter(({ status }) => status === 201).length;
 
   it("creates that are lost before Plivo acts, each time, create nothing and leave nothing in the state", async () => {
     const lost = { kind: "reset", operation: "create", when: "before", ...always } as const;
-    const up = await under([lost], () => stack.engine.up(sessions(20)));
+    const up = await runWithFaults([lost], () => stack.engine.up(sessions(20)));
     expectFailure(up, /Whether Plivo has made the session is not known \(.+\)/);
     expectFailure(up, "`PLIVO_IF_EXISTS=adopt pulumi up`");
     expectStateKnowsAllLive(0);
@@ -58,16 +61,16 @@ describe.each(hosts)("faults of a stack with six sessions on the %s host, one af
       { kind: "cut", operation: "create", when: "after", ...always },
       { kind: "status", operation: "list", when: "before", status: 503, body: "html", ...always },
     ];
-    const up = await under(lost, () => stack.engine.up(sessions(20)));
+    const up = await runWithFaults(lost, () => stack.engine.up(sessions(20)));
     expectFailure(up, /Whether Plivo has made the session is not known/);
     const left = stack.liveIds;
     expect(left.length).toBeGreaterThan(0);
-    expect(created()).toBe(left.length);
+    expect(createCount()).toBe(left.length);
     expect(stack.ids).toEqual({});
 
     stack.requests();
     expectSuccess(await stack.engine.up(sessions(20), adopt));
-    expect(created()).toBe(count - left.length);
+    expect(createCount()).toBe(count - left.length);
     expect(stack.liveIds).toEqual(expect.arrayContaining(left));
     expectStateKnowsAllLive();
   });
@@ -75,7 +78,9 @@ describe.each(hosts)("faults of a stack with six sessions on the %s host, one af
   it("a refresh that fails leaves the state as it was", async () => {
     const before = [...stack.engine.resources];
     const details = { kind: "status", when: "after", status: 502, body: "empty" } as const;
-    const refresh = await under([{ ...details, operation: "get", ...always }], () => stack.engine.refresh());
+    const refresh = await runWithFaults([{ ...details, operation: "get", ...always }], () =>
+      stack.engine.refresh(),
+    );
     expectFailure(refresh, /Plivo failed to answer \(GET \/v1\/Account/);
     expect(stack.engine.resources).toEqual(before);
     const { steps } = expectSuccess(await stack.engine.refresh());
@@ -88,7 +93,7 @@ describe.each(hosts)("faults of a stack with six sessions on the %s host, one af
     async (when) => {
       const ringTimeout = when === "before" ? 30 : 40;
       const { ids } = stack;
-      const up = await under([{ kind: "reset", operation: "update", when, ...always }], () =>
+      const up = await runWithFaults([{ kind: "reset", operation: "update", when, ...always }], () =>
         stack.engine.up(sessions(ringTimeout)),
       );
       expectFailure(up, /The connection to Plivo failed: \w+ \(POST \/v1\/Account/);
@@ -105,7 +110,7 @@ describe.each(hosts)("faults of a stack with six sessions on the %s host, one af
     const before = stack.liveIds;
     for (const name of names) stack.engine.forget(name);
     const fault = { kind: "status", operation: "update", when: "before", status: 500, ...always } as const;
-    const up = await under([fault], () => stack.engine.up(sessions(50), adopt));
+    const up = await runWithFaults([fault], () => stack.engine.up(sessions(50), adopt));
     expectFailure(
       up,
       /Masking session \S+ exists and is kept in the state, but what came after failed: Plivo failed/,
@@ -129,7 +134,7 @@ describe.each(hosts)("faults of a stack with six sessions on the %s host, one af
     "deletes that fail %s Plivo acts keep in the state what was not seen to end, and the next destroy succeeds",
     async (when) => {
       const details = { kind: "status", operation: "expire", status: 503, body: "html" } as const;
-      const destroy = await under([{ ...details, when, ...always }], () => stack.engine.destroy());
+      const destroy = await runWithFaults([{ ...details, when, ...always }], () => stack.engine.destroy());
       if (when === "before") {
         expectFailure(destroy, /Plivo failed to answer \(DELETE \/v1\/Account/);
         expectStateKnowsAllLive();
@@ -150,8 +155,8 @@ describe.each(hosts)("faults of a stack with six sessions on the %s host, one af
       nth: index + 1,
     })) as FaultRequest[];
     expect(ways).toHaveLength(count);
-    expectSuccess(await under(ways, () => stack.engine.up(sessions(50))));
-    expect(created()).toBe(count);
+    expectSuccess(await runWithFaults(ways, () => stack.engine.up(sessions(50))));
+    expect(createCount()).toBe(count);
     expectStateKnowsAllLive();
     await stack.expectNothingToDo(sessions(50));
     await stack.expectDestroyed();

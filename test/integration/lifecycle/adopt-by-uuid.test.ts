@@ -10,7 +10,7 @@ import type { SessionInputs } from "../../../provider/session/fields.ts";
 import { parties } from "../../support/field-changes.ts";
 import { inProcess } from "../../support/in-process.ts";
 import { json } from "../plivo/support.ts";
-import { both, scriptedPlivo, stored, thrownBy } from "./scripted-plivo.ts";
+import { both, scriptedPlivo, stored, errorOf } from "./scripted-plivo.ts";
 
 const id = "9a1c1f6e-0c0f-4a4e-8f4b-0d6c6a3b2c1d";
 const plivo = scriptedPlivo({ session_uuid: id });
@@ -38,13 +38,13 @@ describe("a create with adoptSessionUuid", () => {
 
   it("keeps the session if Plivo rejects that update", async () => {
     plivo.next.update.push(json(400, { error: "no" }));
-    expect(await thrownBy(take({ ...named, ringTimeout: 20 }))).toBeInstanceOf(SessionIncompleteError);
+    expect(await errorOf(take({ ...named, ringTimeout: 20 }))).toBeInstanceOf(SessionIncompleteError);
   });
 
   it("fails with the names of what differs and cannot be updated, and changes nothing", async () => {
     plivo.newest["unknown_caller_play"] = "https://example.com/b.mp3";
     const inputs = { ...named, secondParty: "+12025550177", unknownCallerPlay: "https://example.com/a.mp3" };
-    const error = await thrownBy(take({ ...inputs, ringTimeout: 20 }));
+    const error = await errorOf(take({ ...inputs, ringTimeout: 20 }));
     if (!(error instanceof AdoptDiffersError)) throw error;
     expect(error.names).toEqual(["secondParty", "unknownCallerPlay"]);
     expect(error.message).toContain("differs from the program in secondParty and unknownCallerPlay");
@@ -54,7 +54,7 @@ describe("a create with adoptSessionUuid", () => {
 
   it("fails for a session that the account does not have, or another account has", async () => {
     plivo.sessions = [];
-    expect(await thrownBy(take())).toBeInstanceOf(AdoptNotFoundError);
+    expect(await errorOf(take())).toBeInstanceOf(AdoptNotFoundError);
     expect(plivo.creates).toBe(0);
   });
 
@@ -70,7 +70,7 @@ describe("a create with adoptSessionUuid", () => {
 
   it.each(["ignore", "fail"] as const)("fails for an expired session under %s", async (onExpiry) => {
     plivo.newest["status"] = "expired";
-    const error = await thrownBy(take({ ...named, onExpiry }));
+    const error = await errorOf(take({ ...named, onExpiry }));
     if (!(error instanceof AdoptExpiredError)) throw error;
     expect(error.message).toContain(`onExpiry is "${onExpiry}"`);
     expect(plivo.creates).toBe(0);
@@ -78,7 +78,7 @@ describe("a create with adoptSessionUuid", () => {
 
   it("fails for a session that belongs to another resource", async () => {
     plivo.owned.add(id);
-    expect(await thrownBy(take())).toBeInstanceOf(AdoptOwnedError);
+    expect(await errorOf(take())).toBeInstanceOf(AdoptOwnedError);
     expect(plivo.requests).toEqual(["GET"]);
   });
 

@@ -3,7 +3,7 @@ import { SessionIncompleteError } from "../../../provider/session/errors.ts";
 import type { SessionInputs } from "../../../provider/session/fields.ts";
 import { update } from "../../../provider/lifecycle/update.ts";
 import { json } from "../plivo/support.ts";
-import { both, expired, identity, scriptedPlivo, stored, thrownBy, unreadable } from "./scripted-plivo.ts";
+import { both, expired, identity, scriptedPlivo, stored, errorOf, unreadable } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo({});
 
@@ -52,7 +52,7 @@ describe("an update after an adoption that fails", () => {
     ["meets its end", expired, "already expired"],
   ])("because it %s keeps the session with its own values", async (_, answer, text) => {
     plivo.next.update.push(answer);
-    const error = await thrownBy(take(inputs));
+    const error = await errorOf(take(inputs));
     if (!(error instanceof SessionIncompleteError)) throw error;
     expect(error).toMatchObject({ code: "PLIVO_SESSION_INCOMPLETE", sessionUuid: "session-1" });
     expect(error.message).toContain(text);
@@ -68,7 +68,7 @@ describe("an update after an adoption that fails", () => {
 
   it("is completed by the next update", async () => {
     plivo.next.update.push(json(400, {}));
-    const error = await thrownBy(take(inputs));
+    const error = await errorOf(take(inputs));
     if (!(error instanceof SessionIncompleteError)) throw error;
     await update(plivo.context(), { id: "session-1", state: error.state }, inputs);
     expect(sent().at(-1)).toEqual({ record: false, callback_url: "https://example.com/x" });

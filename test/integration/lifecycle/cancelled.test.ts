@@ -6,12 +6,12 @@ import {
   SessionIncompleteError,
 } from "../../../provider/session/errors.ts";
 import { json } from "../plivo/support.ts";
-import { both, reset, scriptedPlivo, stored, thrownBy, type Respond } from "./scripted-plivo.ts";
+import { both, reset, scriptedPlivo, stored, errorOf, type Respond } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo({ status: "in-progress" });
 
 /** A response, after which Pulumi cancels the call. */
-function thenCancelled(controller: AbortController, respond: Respond): Respond {
+function cancelAfter(controller: AbortController, respond: Respond): Respond {
   return (response, received) => {
     respond(response, received);
     controller.abort();
@@ -26,8 +26,8 @@ describe("a delete that waits for the end of a call", () => {
   it("stops waiting if Pulumi cancels it, and expires nothing", async () => {
     const controller = new AbortController();
     plivo.call = { ...plivo.call, signal: controller.signal };
-    plivo.next.get.push(inCall, thenCancelled(controller, inCall));
-    const error = await thrownBy(expire(plivo.context(), { id: "session-1", state }));
+    plivo.next.get.push(inCall, cancelAfter(controller, inCall));
+    const error = await errorOf(expire(plivo.context(), { id: "session-1", state }));
     expect(error).toBeInstanceOf(OperationCancelledError);
     expect((error as Error).message).toContain("Masking session session-1 is still in a call");
     expect(plivo.requests).toEqual(["GET", "GET"]);
@@ -35,7 +35,7 @@ describe("a delete that waits for the end of a call", () => {
 
   it("stops waiting at its deadline, and expires nothing", async () => {
     plivo.call = { ...plivo.call, deadline: plivo.clock.elapsed() + 15_000 };
-    const error = await thrownBy(expire(plivo.context(), { id: "session-1", state }));
+    const error = await errorOf(expire(plivo.context(), { id: "session-1", state }));
     expect(error).toMatchObject({ code: "PLIVO_OPERATION_CANCELLED" });
     expect(plivo.clock.waits).toEqual([10_000, 5_000]);
     expect(plivo.requests).not.toContain("DELETE");
@@ -58,7 +58,7 @@ describe("a create that is cancelled", () => {
     const context = plivo.context();
     const call = { ...context.call, signal: AbortSignal.abort() };
     const first = create(context, both);
-    const second = thrownBy(create({ ...context, call }, both));
+    const second = errorOf(create({ ...context, call }, both));
     await first;
     expect(await second).toBeInstanceOf(OperationCancelledError);
     expect(plivo.creates).toBe(1);
@@ -69,11 +69,11 @@ describe("a create that is cancelled", () => {
     const { call } = plivo;
     plivo.call = { ...call, signal: controller.signal };
     const context = plivo.context();
-    plivo.next.create.push(plivo.made(reset));
+    plivo.next.create.push(plivo.createThen(reset));
     plivo.next.list.push(
-      thenCancelled(controller, json(200, { response: { meta: { total_count: 0 }, objects: [] } })),
+      cancelAfter(controller, json(200, { response: { meta: { total_count: 0 }, objects: [] } })),
     );
-    const error = await thrownBy(create(context, both));
+    const error = await errorOf(create(context, both));
     expect(error).toBeInstanceOf(CreateUnknownError);
     expect((error as Error).message).toContain("the operation was cancelled");
     const { sessionUuid } = await create({ ...context, call }, both);
@@ -83,11 +83,11 @@ describe("a create that is cancelled", () => {
 
   it("before it completes what an earlier attempt has left forgets nothing: the next attempt completes that session", async () => {
     const context = plivo.context();
-    plivo.next.create.push(plivo.made(json(201, { session_uuid: "session-2" })));
+    plivo.next.create.push(plivo.createThen(json(201, { session_uuid: "session-2" })));
     plivo.next.get.push(json(400, {}));
-    expect(await thrownBy(create(context, both))).toBeInstanceOf(SessionIncompleteError);
+    expect(await errorOf(create(context, both))).toBeInstanceOf(SessionIncompleteError);
     const call = { ...context.call, signal: AbortSignal.abort() };
-    expect(await thrownBy(create({ ...context, call }, both))).toBeInstanceOf(OperationCancelledError);
+    expect(await errorOf(create({ ...context, call }, both))).toBeInstanceOf(OperationCancelledError);
     expect((await create(context, both)).sessionUuid).toBe("session-2");
     expect(plivo.creates).toBe(1);
   });

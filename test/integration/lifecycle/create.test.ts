@@ -14,7 +14,7 @@ import {
   ScriptedPlivo,
   scriptedPlivo,
   serverError,
-  thrownBy,
+  errorOf,
   unreadable,
 } from "./scripted-plivo.ts";
 
@@ -61,19 +61,19 @@ describe("a create that Plivo surely did not carry out", () => {
     [json(401, {}), AuthenticationError],
   ])("fails with Plivo's error (%#)", async (answer, kind) => {
     plivo.next.create.push(answer);
-    expect(await thrownBy(create(plivo.context(), both))).toBeInstanceOf(kind);
+    expect(await errorOf(create(plivo.context(), both))).toBeInstanceOf(kind);
     expect(plivo.requests).toEqual(["POST"]);
   });
 
   it("fails in the end if the rate limit stays exceeded, without a lookup", async () => {
     plivo.next.create.push(...Array.from({ length: 20 }, () => limited));
-    expect(await thrownBy(create(plivo.context(), both))).toBeInstanceOf(RateLimitedError);
+    expect(await errorOf(create(plivo.context(), both))).toBeInstanceOf(RateLimitedError);
     expect(plivo.requests).toEqual(Array.from({ length: 12 }, () => "POST"));
   });
 
   it("fails in the end if no server listens, without a lookup", async () => {
     const context = plivo.context("create", { endpoint: "http://127.0.0.1:9" });
-    expect(await thrownBy(create(context, both))).toBeInstanceOf(NetworkError);
+    expect(await errorOf(create(context, both))).toBeInstanceOf(NetworkError);
     expect(plivo.lines.join("\n")).not.toContain("looking for the session");
     expect(plivo.clock.waits).toHaveLength(5);
   });
@@ -81,7 +81,7 @@ describe("a create that Plivo surely did not carry out", () => {
 
 describe.each(losses)("a create with its response lost by %s", (_, lose) => {
   it("is found and not sent again if Plivo carried it out", async () => {
-    plivo.next.create.push(plivo.made(lose));
+    plivo.next.create.push(plivo.createThen(lose));
     const state = await create(plivo.context(), both);
     expect(state).toMatchObject({ ...both, sessionUuid: plivo.newest.session_uuid, status: "active" });
     expect(plivo.requests).toEqual(["POST", "LIST", "GET"]);
@@ -106,7 +106,7 @@ describe.each(losses)("a create with its response lost by %s", (_, lose) => {
 describe("a create with a lost response", () => {
   it("is sent twice at most, and is unknown after that", async () => {
     plivo.next.create.push(reset, serverError);
-    const error = await thrownBy(create(plivo.context(), both));
+    const error = await errorOf(create(plivo.context(), both));
     expect(error).toBeInstanceOf(CreateUnknownError);
     expect(error).toMatchObject({ code: "PLIVO_CREATE_UNKNOWN", reason: "Plivo failed to answer" });
     expect((error as Error).message).toContain("PLIVO_IF_EXISTS=adopt pulumi up");
@@ -116,7 +116,7 @@ describe("a create with a lost response", () => {
   });
 
   it("is found after the second request too", async () => {
-    plivo.next.create.push(reset, plivo.made(reset));
+    plivo.next.create.push(reset, plivo.createThen(reset));
     const { sessionUuid } = await create(plivo.context(), both);
     expect(sessionUuid).toBe(plivo.newest.session_uuid);
     expect(plivo.creates).toBe(2);
@@ -134,14 +134,14 @@ describe("a create with a lost response", () => {
   it("is not sent again if it rings a phone, and the error says so", async () => {
     plivo.next.create.push(reset);
     const inputs = { ...both, initiateCallToFirstParty: true, onExpiry: "ignore" } as const;
-    const error = await thrownBy(create(plivo.context(), inputs));
+    const error = await errorOf(create(plivo.context(), inputs));
     expect(error).toBeInstanceOf(CreateUnknownError);
     expect((error as Error).message).toContain("would ring the first party's phone");
     expect(plivo.creates).toBe(1);
   });
 
   it("is found if it rings a phone", async () => {
-    plivo.next.create.push(plivo.made(reset));
+    plivo.next.create.push(plivo.createThen(reset));
     const inputs = { ...both, initiateCallToFirstParty: true, onExpiry: "ignore" } as const;
     expect((await create(plivo.context(), inputs)).sessionUuid).toBe(plivo.newest.session_uuid);
     expect(plivo.creates).toBe(1);
@@ -149,12 +149,12 @@ describe("a create with a lost response", () => {
 
   it("fails with Plivo's error if the second request is rejected", async () => {
     plivo.next.create.push(reset, json(400, { error: "Number pool exhausted or not available." }));
-    expect(await thrownBy(create(plivo.context(), both))).toBeInstanceOf(InvalidRequestError);
+    expect(await errorOf(create(plivo.context(), both))).toBeInstanceOf(InvalidRequestError);
     expect(plivo.creates).toBe(2);
   });
 
   it("is found and then updated with the arguments that can change", async () => {
-    plivo.next.create.push(plivo.made(reset, { record: false }));
+    plivo.next.create.push(plivo.createThen(reset, { record: false }));
     const state = await create(plivo.context(), { ...both, record: true });
     expect(plivo.requests).toEqual(["POST", "LIST", "GET", "PATCH"]);
     expect(plivo.server.received.at(-1)?.body).toBe('{"record":true}');
@@ -169,7 +169,7 @@ describe("a create with a response that contains only the session's UUID", () =>
   };
 
   it("reads the session by its UUID, without a lookup", async () => {
-    plivo.next.create.push(plivo.made(named));
+    plivo.next.create.push(plivo.createThen(named));
     const state = await create(plivo.context(), both);
     expect(plivo.requests).toEqual(["POST", "GET"]);
     expect(state).toMatchObject({ ...both, sessionUuid: plivo.newest.session_uuid, status: "active" });
@@ -177,9 +177,9 @@ describe("a create with a response that contains only the session's UUID", () =>
   });
 
   it("keeps the session's UUID if the session cannot be read", async () => {
-    plivo.next.create.push(plivo.made(named));
+    plivo.next.create.push(plivo.createThen(named));
     plivo.next.get.push(json(401, {}));
-    const error = await thrownBy(create(plivo.context(), { ...both, record: true }));
+    const error = await errorOf(create(plivo.context(), { ...both, record: true }));
     const sessionUuid = plivo.newest.session_uuid;
     expect(error).toBeInstanceOf(SessionIncompleteError);
     expect(error).toMatchObject({
@@ -193,7 +193,7 @@ describe("a create with a response that contains only the session's UUID", () =>
 
 describe("creates of the same parties", () => {
   it("run one after another, so a lost response does not adopt the session of the other", async () => {
-    plivo.next.create.push(plivo.made(reset));
+    plivo.next.create.push(plivo.createThen(reset));
     const context = plivo.context();
     const [one, other] = await Promise.all([create(context, both), create(context, both)]);
     expect(new Set([one.sessionUuid, other.sessionUuid]).size).toBe(2);
@@ -203,7 +203,7 @@ describe("creates of the same parties", () => {
   it("do not wait for those of other parties", async () => {
     const held: (() => void)[] = [];
     const hold: typeof reset = (response, received) => {
-      held.push(() => plivo.made(serverError)(response, received));
+      held.push(() => plivo.createThen(serverError)(response, received));
       if (held.length === 2) for (const release of held) release();
     };
     plivo.next.create.push(hold, hold);

@@ -3,7 +3,7 @@ import { AddressNotFoundError } from "../../../provider/plivo/index.ts";
 import { ForeignAccountError } from "../../../provider/session/errors.ts";
 import type { SessionState } from "../../../provider/session/state.ts";
 import { authId, json } from "../plivo/support.ts";
-import { both, expired, reset, scriptedPlivo, serverError, thrownBy } from "./scripted-plivo.ts";
+import { both, expired, reset, scriptedPlivo, serverError, errorOf } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo({});
 
@@ -16,7 +16,7 @@ const stored: SessionState = {
 };
 
 const end = (olds = stored) => expire(plivo.context(), { id: "session-1", state: olds });
-const endUnlessExtended = (olds = stored) =>
+const expireStored = (olds = stored) =>
   expireUnlessExtended(plivo.context(), { id: "session-1", state: olds });
 
 describe("a delete", () => {
@@ -48,13 +48,13 @@ describe("a delete", () => {
 
   it("fails if Plivo rejects it", async () => {
     plivo.next.delete.push(json(403, {}));
-    expect(await thrownBy(end())).toBeInstanceOf(AddressNotFoundError);
+    expect(await errorOf(end())).toBeInstanceOf(AddressNotFoundError);
   });
 
   it("sends nothing for another account's session", async () => {
     const foreign = { ...stored, authId: "MAOTHER" };
-    expect(await thrownBy(end(foreign))).toBeInstanceOf(ForeignAccountError);
-    expect(await thrownBy(endUnlessExtended(foreign))).toBeInstanceOf(ForeignAccountError);
+    expect(await errorOf(end(foreign))).toBeInstanceOf(ForeignAccountError);
+    expect(await errorOf(expireStored(foreign))).toBeInstanceOf(ForeignAccountError);
     expect(plivo.requests).toEqual([]);
   });
 });
@@ -62,7 +62,7 @@ describe("a delete", () => {
 describe("a delete of a session that is replaced by expiry", () => {
   it("leaves the session if someone extended it", async () => {
     plivo.newest["expiry_time"] = "2026-03-01 10:31:00 +0000 UTC";
-    expect(await endUnlessExtended()).toBe(true);
+    expect(await expireStored()).toBe(true);
     expect(plivo.requests).toEqual(["GET"]);
   });
 
@@ -76,7 +76,7 @@ describe("a delete of a session that is replaced by expiry", () => {
     async (expiryTime) => {
       plivo.newest["expiry_time"] = expiryTime;
       plivo.clock.skip(24 * 3_600_000);
-      expect(await endUnlessExtended()).toBe(false);
+      expect(await expireStored()).toBe(false);
       expect(plivo.requests).toEqual(["GET", "DELETE"]);
       expect(plivo.newest["status"]).toBe("expired");
     },
@@ -84,19 +84,19 @@ describe("a delete of a session that is replaced by expiry", () => {
 
   it("sends nothing more if the session is expired, whatever its expiry time", async () => {
     Object.assign(plivo.newest, { status: "expired", expiry_time: "2026-03-01 12:00:00 +0000 UTC" });
-    expect(await endUnlessExtended()).toBe(false);
+    expect(await expireStored()).toBe(false);
     expect(plivo.requests).toEqual(["GET"]);
   });
 
   it("sends nothing more if Plivo does not know the session", async () => {
     plivo.sessions.length = 0;
-    expect(await endUnlessExtended()).toBe(false);
+    expect(await expireStored()).toBe(false);
     expect(plivo.requests).toEqual(["GET"]);
   });
 
   it("counts any expiry time as an extension if the state has none", async () => {
     const { expiryTime: _, ...rest } = stored;
-    expect(await endUnlessExtended(rest)).toBe(true);
+    expect(await expireStored(rest)).toBe(true);
   });
 });
 
@@ -105,7 +105,7 @@ describe("a delete of a session with an expiry time in whole seconds", () => {
     "expires it if Plivo now reports %s, which is no extension",
     async (time) => {
       plivo.newest["expiry_time"] = `2026-03-01 ${time} +0000 UTC`;
-      expect(await endUnlessExtended()).toBe(false);
+      expect(await expireStored()).toBe(false);
       expect(plivo.newest["status"]).toBe("expired");
     },
   );
@@ -114,7 +114,7 @@ describe("a delete of a session with an expiry time in whole seconds", () => {
     "leaves it if Plivo now reports %s, which is an extension",
     async (time) => {
       plivo.newest["expiry_time"] = `2026-03-01 ${time} +0000 UTC`;
-      expect(await endUnlessExtended()).toBe(true);
+      expect(await expireStored()).toBe(true);
       expect(plivo.newest["status"]).toBe("active");
     },
   );

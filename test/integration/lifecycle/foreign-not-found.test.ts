@@ -6,7 +6,7 @@ import { expire, expireUnlessExtended } from "../../../provider/lifecycle/delete
 import { get, refresh } from "../../../provider/lifecycle/read.ts";
 import { update } from "../../../provider/lifecycle/update.ts";
 import { json, text } from "../plivo/support.ts";
-import { both, scriptedPlivo, stored, thrownBy } from "./scripted-plivo.ts";
+import { both, scriptedPlivo, stored, errorOf } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo({});
 
@@ -38,7 +38,7 @@ describe.each(pages)("a 404 that is not Plivo's own, but %s,", (_, page) => {
     "in response to %s is an error, and no session counts as deleted",
     async (__, run) => {
       for (const answers of [plivo.next.get, plivo.next.update, plivo.next.delete]) answers.push(page);
-      const error = await thrownBy(run());
+      const error = await errorOf(run());
       expect(error).toBeInstanceOf(AddressNotFoundError);
       expect(error).toMatchObject({ code: "PLIVO_ADDRESS_NOT_FOUND", processed: "no" });
       expect(messageFor("resource", error as ProviderError)).toContain("Check PLIVO_ENDPOINT");

@@ -1,7 +1,7 @@
 import { create } from "../../../provider/lifecycle/create.ts";
 import { SessionExistsError, SeveralSessionsError } from "../../../provider/session/errors.ts";
 import { json } from "../plivo/support.ts";
-import { both, limited, reset, scriptedPlivo, serverError, thrownBy } from "./scripted-plivo.ts";
+import { both, limited, reset, scriptedPlivo, serverError, errorOf } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo();
 
@@ -35,7 +35,7 @@ describe("a create with ifExists with a matching session", () => {
   });
 
   it('fails under "fail", names it, and creates none', async () => {
-    const error = await thrownBy(create(plivo.context("fail"), both));
+    const error = await errorOf(create(plivo.context("fail"), both));
     expect(error).toBeInstanceOf(SessionExistsError);
     expect(error).toMatchObject({ code: "PLIVO_SESSION_EXISTS", sessionUuid: "session-1" });
     expect((error as Error).message).toContain("session-1");
@@ -78,7 +78,7 @@ it.each(["adopt", "fail"] as const)(
   async (ifExists) => {
     plivo.add({}, hour / 2 - minute);
     plivo.add({ status: "in-progress" });
-    const error = await thrownBy(create(plivo.context(ifExists), both));
+    const error = await errorOf(create(plivo.context(ifExists), both));
     expect(error).toBeInstanceOf(SeveralSessionsError);
     expect(error).toMatchObject({ sessionUuids: ["session-2", "session-1"] });
     expect(plivo.creates).toBe(0);
@@ -126,7 +126,7 @@ describe("a session that ifExists adopts", () => {
   it.each([-2 * hour, 2 * hour])(
     "is chosen by Plivo's clock if this machine's differs by %i ms",
     async (ahead) => {
-      plivo.ahead = ahead;
+      plivo.aheadMs = ahead;
       plivo.add();
       plivo.add({}, hour / 2 - 20_000);
       expect((await create(plivo.context("adopt"), both)).sessionUuid).toBe("session-1");
@@ -134,7 +134,7 @@ describe("a session that ifExists adopts", () => {
   );
 
   it("is chosen by this machine's clock without a Date header", async () => {
-    plivo.dated = false;
+    plivo.hasDates = false;
     plivo.add({}, hour / 2 - 20_000);
     plivo.add();
     expect((await create(plivo.context("adopt"), both)).sessionUuid).toBe("session-2");

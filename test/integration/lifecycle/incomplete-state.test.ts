@@ -2,7 +2,7 @@ import { PlivoError } from "../../../provider/plivo/index.ts";
 import type { SessionState } from "../../../provider/session/state.ts";
 import { createElsewhere } from "../../support/elsewhere.ts";
 import { both, inProcess } from "../../support/in-process.ts";
-import { thrownBy } from "./scripted-plivo.ts";
+import { errorOf } from "./scripted-plivo.ts";
 
 const other = { authId: "MAOTHER", authToken: "another-account-token" };
 const stage = inProcess({ accounts: [other] });
@@ -127,7 +127,7 @@ describe("an update that completes a state", () => {
   it("fails if a create-only argument differs, naming it and both ways out, and sends nothing", async () => {
     const id = await elsewhere();
     const news = { ...both, secondParty: "+12025550277", unknownCallerPlay: "https://example.com/a.mp3" };
-    const error = await thrownBy(update(id, {}, news));
+    const error = await errorOf(update(id, {}, news));
     expect(error).toMatchObject({
       code: "PLIVO_INCOMPLETE_DIFFERS",
       message:
@@ -142,7 +142,7 @@ describe("an update that completes a state", () => {
   it("fails if adoptSessionUuid names another session", async () => {
     const id = await elsewhere();
     const news = { ...both, adoptSessionUuid: "4189591e-d004-4801-abdf-8893c15e5dcd" };
-    expect(await thrownBy(update(id, both, news))).toMatchObject({ names: ["adoptSessionUuid"] });
+    expect(await errorOf(update(id, both, news))).toMatchObject({ names: ["adoptSessionUuid"] });
     expect(await update(id, both, { ...both, adoptSessionUuid: id })).toMatchObject({ adoptSessionUuid: id });
   });
 
@@ -151,7 +151,7 @@ describe("an update that completes a state", () => {
     const id = await elsewhere(single);
     await update(id, {}, { ...both, createSessionWithSingleParty: true });
     expect(sent()).toEqual(["GET 200", "POST 200 second_party"]);
-    expect(await thrownBy(update(id, {}, single))).toMatchObject({ names: ["secondParty"] });
+    expect(await errorOf(update(id, {}, single))).toMatchObject({ names: ["secondParty"] });
   });
 
   it("stores the PINs that Plivo generated", async () => {
@@ -170,7 +170,7 @@ describe("an update that completes a state", () => {
       [both, id],
       [{ ...both, ...theirs, authId: "MATHEIRS", sessionUuid: id }, id],
     ] as const) {
-      expect(await thrownBy(update(name, olds))).toMatchObject({
+      expect(await errorOf(update(name, olds))).toMatchObject({
         code: "PLIVO_OWNER_UNKNOWN",
         message: expect.stringMatching(/Configure the account that owns.*`pulumi state delete`/) as string,
       });
@@ -181,7 +181,7 @@ describe("an update that completes a state", () => {
   it("sends nothing and quotes no id if the id is no session's UUID", async () => {
     for (const run of [update, read, (id: string, olds: object) => stage.provider.delete(id, olds)]) {
       stage.restart();
-      const error = await thrownBy(run("+12025550100/+12025550200", both));
+      const error = await errorOf(run("+12025550100/+12025550200", both));
       expect(error).toMatchObject({ code: "PLIVO_OWNER_UNKNOWN" });
       expect((error as Error).message).not.toContain("2025550100");
     }
@@ -190,7 +190,7 @@ describe("an update that completes a state", () => {
 
   it("sends nothing if the state names another account", async () => {
     const id = await elsewhere();
-    const error = await thrownBy(update(id, { ...both, authId: "MAOTHER" }));
+    const error = await errorOf(update(id, { ...both, authId: "MAOTHER" }));
     expect(error).toMatchObject({ code: "PLIVO_FOREIGN_ACCOUNT" });
     expect(sent()).toEqual([]);
   });
@@ -200,9 +200,7 @@ describe("an update that completes a state", () => {
     stage.environment["PLIVO_SUPPORT_AUTH_TOKEN"] = "support-account-token";
     stage.restart();
     const id = await elsewhere();
-    const error = await thrownBy(
-      update(id, { ...both, account: "MAOTHER" }, { ...both, account: "support" }),
-    );
+    const error = await errorOf(update(id, { ...both, account: "MAOTHER" }, { ...both, account: "support" }));
     expect(error).toMatchObject({ code: "PLIVO_AUTHENTICATION" });
     expect(stage.emulator.requests.all()[0]?.path).toContain("/MASUPPORT/");
   });
@@ -214,7 +212,7 @@ describe("an update that completes a state", () => {
     const id = await elsewhere();
     if (event === "remove") stage.emulator.sessions.remove(id);
     else stage.emulator.sessions.change(id, { status: "expired" });
-    const error = await thrownBy(update(id, { ...both, authId: stage.emulator.authId }, hour));
+    const error = await errorOf(update(id, { ...both, authId: stage.emulator.authId }, hour));
     expect(error).toMatchObject({
       code: "PLIVO_SESSION_ENDED",
       message: expect.stringContaining(how) as string,
@@ -235,7 +233,7 @@ describe("an update that completes a state", () => {
   it("that Plivo rejects leaves the state incomplete, and the next one completes it", async () => {
     const id = await elsewhere();
     stage.emulator.faults.arm({ kind: "status", status: 403, operation: "update", when: "before" });
-    const error = await thrownBy(update(id, both, { ...both, record: true }));
+    const error = await errorOf(update(id, both, { ...both, record: true }));
     expect(error).toBeInstanceOf(PlivoError);
     expect(error).not.toHaveProperty("id");
     expect(await update(id, both, { ...both, record: true })).toMatchObject({ record: true });
@@ -250,7 +248,7 @@ describe("an update that completes a state", () => {
       when: "after",
       times: null,
     });
-    const error = await thrownBy(update(id, both, { ...both, sessionExpiry: 7200 }));
+    const error = await errorOf(update(id, both, { ...both, sessionExpiry: 7200 }));
     expect(error).toMatchObject({ code: "PLIVO_SESSION_INCOMPLETE", id });
     const { properties } = error as { properties: SessionState };
     const { expiry_time = "" } = stage.emulator.sessions.get(id) ?? {};
@@ -296,7 +294,7 @@ describe("a refresh of an incomplete state with declared parties", () => {
     expect(found.inputs).toEqual({ ...olds, record: true });
     expect((await diff(id, found.props, olds)).changes).not.toBe(false);
     stage.restart();
-    const error = await thrownBy(update(id, found.props, olds));
+    const error = await errorOf(update(id, found.props, olds));
     expect(error).toMatchObject({ code: "PLIVO_INCOMPLETE_DIFFERS", names: ["secondParty"] });
   });
 
@@ -310,7 +308,7 @@ describe("a refresh of an incomplete state with declared parties", () => {
   it("is an error that names pulumi state delete if the account does not know the session; a known owner's is gone", async () => {
     const id = await elsewhere();
     stage.emulator.sessions.remove(id);
-    expect(await thrownBy(read(id, both))).toMatchObject({
+    expect(await errorOf(read(id, both))).toMatchObject({
       code: "PLIVO_OWNER_UNKNOWN",
       message: expect.stringContaining("`pulumi state delete`") as string,
     });
@@ -331,7 +329,7 @@ describe("a refresh of an incomplete state with declared parties", () => {
     stage.restart();
     stage.emulator.requests.clear();
     for (const run of [() => read(id, props), () => stage.provider.delete(id, props)])
-      expect(await thrownBy(run())).toMatchObject({ code: "PLIVO_FOREIGN_ACCOUNT" });
+      expect(await errorOf(run())).toMatchObject({ code: "PLIVO_FOREIGN_ACCOUNT" });
     expect(sent()).toEqual([]);
   });
 });
@@ -349,7 +347,7 @@ describe("a destroy of a session without an owner in the state", () => {
     stage.environment["PLIVO_AUTH_ID"] = other.authId;
     stage.environment["PLIVO_AUTH_TOKEN"] = other.authToken;
     stage.restart();
-    expect(await thrownBy(stage.provider.delete(id, both))).toMatchObject({
+    expect(await errorOf(stage.provider.delete(id, both))).toMatchObject({
       code: "PLIVO_OWNER_UNKNOWN",
       message: expect.stringContaining("`pulumi state delete`") as string,
     });

@@ -1,5 +1,5 @@
 import { complete } from "../../../provider/lifecycle/complete.ts";
-import { both, scriptedPlivo, thrownBy } from "./scripted-plivo.ts";
+import { both, scriptedPlivo, errorOf } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo({});
 const prompt = "https://example.com/prompt.mp3";
@@ -20,7 +20,7 @@ describe("completing a state whose PINs Plivo does not show", () => {
 
   it("fails for a PIN that the state lacks or has otherwise, since nobody can compare it", async () => {
     for (const olds of [{}, { ...pins, firstPartyPin: "48218", secondPartyPin: "90357" }]) {
-      const error = await thrownBy(complete(plivo.context(), { id: "session-1", state: olds }, news));
+      const error = await errorOf(complete(plivo.context(), { id: "session-1", state: olds }, news));
       expect(error).toMatchObject({ names: ["firstPartyPin", "secondPartyPin"] });
     }
   });

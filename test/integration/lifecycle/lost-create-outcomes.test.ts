@@ -2,21 +2,21 @@ import { create } from "../../../provider/lifecycle/create.ts";
 import { CreateUnknownError, SeveralSessionsError } from "../../../provider/session/errors.ts";
 import { declarationKey } from "../../../provider/session/state.ts";
 import { json, text } from "../plivo/support.ts";
-import { createsThatAreLost, unknownOutcome } from "./lost-creates.ts";
-import { both, reset, type Respond, scriptedPlivo, serverError, thrownBy } from "./scripted-plivo.ts";
+import { lostCreates, unknownOutcome } from "./lost-creates.ts";
+import { both, reset, type Respond, scriptedPlivo, serverError, errorOf } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo();
 
-const made = () => plivo.newest.session_uuid;
-const createLost = createsThatAreLost(plivo);
+const newestUuid = () => plivo.newest.session_uuid;
+const createLost = lostCreates(plivo);
 
 describe("the lookup of a lost create that finds several sessions", () => {
   it("names them and what to do, and adopts and creates none", async () => {
     plivo.next.create.push((response, received) => {
       plivo.add();
-      plivo.made(reset)(response, received);
+      plivo.createThen(reset)(response, received);
     });
-    const error = await thrownBy(create(plivo.context(), both));
+    const error = await errorOf(create(plivo.context(), both));
     expect(error).toBeInstanceOf(SeveralSessionsError);
     expect(error).toMatchObject({ sessionUuids: ["session-2", "session-1"], code: "PLIVO_SEVERAL_SESSIONS" });
     expect((error as Error).message).toContain("session-2 and session-1");
@@ -28,7 +28,7 @@ describe("the lookup of a lost create that finds several sessions", () => {
   it("adopts the one that no resource of this process has", async () => {
     plivo.next.create.push((response, received) => {
       plivo.owned.add(plivo.add().session_uuid);
-      plivo.made(reset)(response, received);
+      plivo.createThen(reset)(response, received);
     });
     expect((await create(plivo.context(), both)).sessionUuid).toBe("session-2");
   });
@@ -37,7 +37,7 @@ describe("the lookup of a lost create that finds several sessions", () => {
     plivo.next.create.push((response, received) => {
       plivo.add({ pin_retry: 3 });
       plivo.add({ status: "expired" });
-      plivo.made(reset)(response, received);
+      plivo.createThen(reset)(response, received);
     });
     expect((await create(plivo.context(), both)).sessionUuid).toBe("session-3");
     expect(plivo.requests).toEqual(["POST", "LIST", "GET", "GET"]);
@@ -47,14 +47,16 @@ describe("the lookup of a lost create that finds several sessions", () => {
 describe("the lookup of a lost create that finds a session that differs from the program", () => {
   it("names it and reports an unknown outcome, since others may have changed it", async () => {
     const error = await unknownOutcome(createLost(both, { pin_retry: 3 }));
-    expect(error).toMatchObject({ sessionUuids: [made()], reason: expect.any(String) as string });
-    expect(error.message).toContain(`${made()} is live and of the same parties, and may or may not be it.`);
+    expect(error).toMatchObject({ sessionUuids: [newestUuid()], reason: expect.any(String) as string });
+    expect(error.message).toContain(
+      `${newestUuid()} is live and of the same parties, and may or may not be it.`,
+    );
     expect(plivo.creates).toBe(1);
     expect(plivo.clock.waits).toEqual([1_000, 2_000, 4_000, 8_000]);
   });
 
   it("creates the session again if the one found has expired", async () => {
-    plivo.next.create.push(plivo.made(reset));
+    plivo.next.create.push(plivo.createThen(reset));
     plivo.next.get.push((response, received) => {
       const [session] = plivo.sessions;
       if (session) session["status"] = "expired";
@@ -65,20 +67,20 @@ describe("the lookup of a lost create that finds a session that differs from the
 
   it("reports an unknown outcome if Plivo lists it but answers 404 to each GET", async () => {
     plivo.next.get.push(...Array.from({ length: 5 }, () => json(404, { error: "not found" })));
-    expect((await unknownOutcome(createLost())).sessionUuids).toEqual([made()]);
+    expect((await unknownOutcome(createLost())).sessionUuids).toEqual([newestUuid()]);
     expect(plivo.creates).toBe(1);
   });
 
   it("adopts it if Plivo answers 404 only to the first GETs", async () => {
     plivo.next.get.push(json(404, { error: "not found" }), json(404, { error: "not found" }));
-    expect((await createLost()).sessionUuid).toBe(made());
+    expect((await createLost()).sessionUuid).toBe(newestUuid());
   });
 });
 
 describe("the lookup of a lost create that fails", () => {
   it("continues until Plivo responds", async () => {
     plivo.next.list.push(...Array.from({ length: 10 }, () => serverError));
-    expect((await createLost()).sessionUuid).toBe(made());
+    expect((await createLost()).sessionUuid).toBe(newestUuid());
     expect(plivo.creates).toBe(1);
   });
 
@@ -115,11 +117,11 @@ describe("the lookup of a lost create that fails", () => {
   );
 
   it("passes on a programming error", async () => {
-    plivo.next.create.push(plivo.made(reset));
+    plivo.next.create.push(plivo.createThen(reset));
     const context = plivo.context();
     const mistake = new TypeError("a mistake");
     Object.assign(context.ledger.owned, { has: () => failing(mistake) });
-    expect(await thrownBy(create(context, both))).toBe(mistake);
+    expect(await errorOf(create(context, both))).toBe(mistake);
   });
 });
 
@@ -156,7 +158,7 @@ const givenUp = [
 
 describe.each(givenUp)("a create with the response %s", (_, answer) => {
   it("is found and not sent again if Plivo carried it out", async () => {
-    plivo.next.create.push(plivo.made(answer));
+    plivo.next.create.push(plivo.createThen(answer));
     expect((await create(plivo.context(), both)).sessionUuid).toBe("session-1");
     expect(plivo.requests).toEqual(["POST", "LIST", "GET"]);
   });
@@ -175,18 +177,18 @@ it("a session that the lookup of a lost create finds is not expired as the one t
   plivo.next.create.push(reset);
   const state = await create(plivo.context(), both);
   expect(state.sessionUuid).toBe("session-1");
-  expect(plivo.owned.keptFromEnding("session-1", declarationKey(both))).toBe("adopted");
+  expect(plivo.owned.reasonToKeepAlive("session-1", declarationKey(both))).toBe("adopted");
 });
 
 describe("the advice of an unknown outcome", () => {
   async function messageOf(work: Promise<unknown>): Promise<string> {
-    const error = await thrownBy(work);
+    const error = await errorOf(work);
     if (error instanceof CreateUnknownError) return error.message;
     throw new Error(`expected a CreateUnknownError, got ${String(error)}`);
   }
 
   it("is not to adopt a session that differs from the program", async () => {
-    plivo.next.create.push(plivo.made(reset, { pin_retry: 3 }));
+    plivo.next.create.push(plivo.createThen(reset, { pin_retry: 3 }));
     const message = await messageOf(create(plivo.context(), both));
     expect(message).not.toContain("PLIVO_IF_EXISTS");
     expect(message).toMatch(/session-1 is live .* End what nobody needs .* then run `pulumi up`\.$/);
@@ -194,12 +196,12 @@ describe("the advice of an unknown outcome", () => {
 
   it("names each of several sessions", async () => {
     plivo.add({ pin_retry: 3 });
-    plivo.next.create.push(plivo.made(reset, { pin_retry: 3 }));
+    plivo.next.create.push(plivo.createThen(reset, { pin_retry: 3 }));
     expect(await messageOf(create(plivo.context(), both))).toContain("session-2 and session-1 are live");
   });
 
   it("is to adopt if no session is known", async () => {
-    plivo.next.create.push(plivo.made(reset));
+    plivo.next.create.push(plivo.createThen(reset));
     plivo.next.list.push(json(403, { error: "not allowed" }));
     expect(await messageOf(create(plivo.context(), both))).toContain("`PLIVO_IF_EXISTS=adopt pulumi up`");
     // As it does.
@@ -208,7 +210,7 @@ describe("the advice of an unknown outcome", () => {
   });
 
   it("says why the lookup was inconclusive", async () => {
-    plivo.next.create.push(plivo.made(reset));
+    plivo.next.create.push(plivo.createThen(reset));
     plivo.next.list.push(json(403, { error: "not allowed" }));
     const message = await messageOf(create(plivo.context(), both));
     expect(message).toContain("a look-up did not settle it: Access to this address or account is forbidden.");

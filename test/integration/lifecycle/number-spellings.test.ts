@@ -8,24 +8,24 @@ const e164 = { firstParty: "+442079460018", secondParty: "+12025550111" };
 /** As an earlier release has sent them. */
 const misdialled = { ...e164, firstParty: "+4402079460018" };
 
-async function checked(news: object = declared): Promise<SessionInputs> {
-  const checked = await stage.provider.check({}, news);
-  expect(checked.failures).toEqual([]);
-  return checked.inputs as SessionInputs;
+async function check(news: object = declared): Promise<SessionInputs> {
+  const check = await stage.provider.check({}, news);
+  expect(check.failures).toEqual([]);
+  return check.inputs as SessionInputs;
 }
 
 const live = () => stage.emulator.sessions.live();
 
 describe("two spellings of one number", () => {
   it("are sent and stored in their E.164 form", async () => {
-    const { outs } = await stage.create(await checked());
+    const { outs } = await stage.create(await check());
     expect(live()).toMatchObject([{ first_party: "442079460018", second_party: "12025550111" }]);
     expect(outs).toMatchObject(e164);
   });
 
   it("are equal in a diff", async () => {
     const { id, outs } = await stage.create(e164);
-    expect(await stage.provider.diff(id, outs, await checked())).toEqual({ changes: false, replaces: [] });
+    expect(await stage.provider.diff(id, outs, await check())).toEqual({ changes: false, replaces: [] });
   });
 
   it("queue for the same session, so two creates that may adopt get one each", async () => {
@@ -34,8 +34,8 @@ describe("two spellings of one number", () => {
     stage.restart();
     const other = { ...declared, firstParty: "+44 20-7946-0018" };
     const made = await Promise.all([
-      checked().then(stage.create.bind(stage)),
-      stage.create(await checked(other)),
+      check().then(stage.create.bind(stage)),
+      stage.create(await check(other)),
     ]);
     expect(new Set(made.map(({ id }) => id)).size).toBe(2);
     expect(live()).toMatchObject([{ first_party: "442079460018" }, { first_party: "442079460018" }]);
@@ -44,7 +44,7 @@ describe("two spellings of one number", () => {
   it("adopt a session that another tool created with either", async () => {
     const { id } = await stage.create(e164);
     stage.restart();
-    expect((await stage.create(await checked({ ...declared, adoptSessionUuid: id }))).id).toBe(id);
+    expect((await stage.create(await check({ ...declared, adoptSessionUuid: id }))).id).toBe(id);
   });
 });
 
@@ -52,7 +52,7 @@ describe("a number that an older release sent with its national trunk zero", () 
   it("counts as another number: the session is replaced, and the line says why", async () => {
     const { id, outs } = await stage.create(misdialled);
     stage.restart();
-    const news = await checked();
+    const news = await check();
     expect(await stage.provider.diff(id, outs, news)).toEqual({ replaces: ["firstParty"] });
     expect(stage.lines).toEqual([
       expect.stringMatching(
@@ -74,8 +74,8 @@ describe("a number that an older release sent with its national trunk zero", () 
     const { id } = await stage.create(misdialled);
     stage.environment["PLIVO_IF_EXISTS"] = "adopt";
     stage.restart();
-    expect((await stage.create(await checked())).id).not.toBe(id);
-    await expect(stage.create(await checked({ ...declared, adoptSessionUuid: id }))).rejects.toMatchObject({
+    expect((await stage.create(await check())).id).not.toBe(id);
+    await expect(stage.create(await check({ ...declared, adoptSessionUuid: id }))).rejects.toMatchObject({
       code: "PLIVO_ADOPT_DIFFERS",
       names: ["firstParty"],
     });

@@ -99,12 +99,12 @@ it("creates of one process stay below a lower plivo:requestsPerSecond", async ()
 
 it("creates of several processes that exceed Plivo's limit are sent again until all succeed", async () => {
   const others = Array.from({ length: 2 }, () => start());
-  const made = await Promise.all(
+  const created = await Promise.all(
     others.map((provider, which) =>
       Promise.all(Array.from({ length: 250 }, (_, index) => provider.create(parties(which * 250 + index)))),
     ),
   );
-  const ids = made.flat().map(({ id }) => id);
+  const ids = created.flat().map(({ id }) => id);
   expect(new Set(ids).size).toBe(500);
   expect(sorted(liveIds())).toEqual(sorted(ids));
   // Two processes that know nothing of each other go above the limit together.

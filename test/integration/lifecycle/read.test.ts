@@ -3,7 +3,7 @@ import type { SessionInputs } from "../../../provider/session/fields.ts";
 import { get, refresh } from "../../../provider/lifecycle/read.ts";
 import type { SessionState } from "../../../provider/session/state.ts";
 import { json } from "../plivo/support.ts";
-import { both, identity, scriptedPlivo, thrownBy } from "./scripted-plivo.ts";
+import { both, identity, scriptedPlivo, errorOf } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo({});
 
@@ -46,7 +46,7 @@ describe("the refresh of a live session", () => {
   });
 
   it("sends nothing for another account's session", async () => {
-    expect(await thrownBy(read(both, { authId: "MAOTHER" }))).toBeInstanceOf(ForeignAccountError);
+    expect(await errorOf(read(both, { authId: "MAOTHER" }))).toBeInstanceOf(ForeignAccountError);
     expect(plivo.requests).toEqual([]);
   });
 });
@@ -118,7 +118,7 @@ describe("a session that this stack only reads", () => {
     ["has expired", () => (plivo.newest["status"] = "expired")],
   ])("is an error if it %s", async (what, change) => {
     change();
-    const error = await thrownBy(read());
+    const error = await errorOf(read());
     expect(error).toBeInstanceOf(SessionNotReadableError);
     expect(error).toMatchObject({ code: "PLIVO_SESSION_NOT_READABLE", sessionUuid: "session-1" });
     expect((error as Error).message).toContain(`session-1 ${what}.`);
@@ -138,7 +138,7 @@ it.each([
 });
 
 it("an error quotes values of a state with visible escapes", async () => {
-  const error = await thrownBy(read(both, { authId: "MA\u001b]52;c;YQ==\u0007\r\n::error::\u202e" }));
+  const error = await errorOf(read(both, { authId: "MA\u001b]52;c;YQ==\u0007\r\n::error::\u202e" }));
   const { message } = error as ForeignAccountError;
   expect(message).toContain("account MA\\u001b]52;c;YQ==\\u0007\\u000d\\u000a::error::\\u202e, but");
   expect(message).not.toMatch(/[\p{Cc}\p{Cf}]/u);

@@ -5,15 +5,15 @@ import { update } from "../../../provider/lifecycle/update.ts";
 import { parties } from "../../support/field-changes.ts";
 import { inProcess } from "../../support/in-process.ts";
 import { json } from "../plivo/support.ts";
-import { both, expired, reset, scriptedPlivo, stored, thrownBy } from "./scripted-plivo.ts";
+import { both, expired, reset, scriptedPlivo, stored, errorOf } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo({});
 
-const renewing = { ...both, sessionExpiry: 3600, renewBefore: 600 };
-const olds = { ...stored, ...renewing };
+const inputsWithRenewal = { ...both, sessionExpiry: 3600, renewBefore: 600 };
+const olds = { ...stored, ...inputsWithRenewal };
 
 /** An update when so many seconds of the session's half hour are left. */
-function updateWith(left: number, news: SessionInputs = renewing) {
+function updateWith(left: number, news: SessionInputs = inputsWithRenewal) {
   plivo.clock.skip(Date.parse("2026-03-01T10:30:00Z") - left * 1000 - plivo.clock.now());
   return update(plivo.context(), { id: "session-1", state: olds }, news);
 }
@@ -31,26 +31,26 @@ describe("a session whose renewal is due", () => {
   });
 
   it("gets other changes in the same request", async () => {
-    await updateWith(599, { ...renewing, record: true });
+    await updateWith(599, { ...inputsWithRenewal, record: true });
     expect(sent()).toEqual([{ record: true, session_expiry: 3600 }]);
   });
 
   it("is extended by the duration that the program declares now", async () => {
-    await updateWith(599, { ...renewing, sessionExpiry: 7200 });
+    await updateWith(599, { ...inputsWithRenewal, sessionExpiry: 7200 });
     expect(sent()).toEqual([{ session_expiry: 7200 }]);
   });
 
   it("and that has expired is kept as expired, so the next up follows onExpiry", async () => {
     plivo.next.update.push(expired);
     plivo.newest["status"] = "expired";
-    const error = await thrownBy(updateWith(1));
+    const error = await errorOf(updateWith(1));
     if (!(error instanceof SessionEndedError)) throw error;
     expect(error.state.status).toBe("expired");
   });
 
   it("with lost responses keeps the latest possible expiry time", async () => {
     plivo.next.update.push(...Array.from({ length: 6 }, () => reset));
-    const error = await thrownBy(updateWith(599));
+    const error = await errorOf(updateWith(599));
     if (!(error instanceof SessionIncompleteError)) throw error;
     expect(Date.parse(error.state.expiryTime ?? "")).toBeGreaterThan(Date.parse("2026-03-01T11:20:00Z"));
   });
@@ -87,6 +87,6 @@ describe("an extension that a diff has asked for", () => {
 });
 
 it("a session whose renewal is not due is not extended by an update of something else", async () => {
-  await updateWith(600, { ...renewing, record: true });
+  await updateWith(600, { ...inputsWithRenewal, record: true });
   expect(sent()).toEqual([{ record: true }]);
 });

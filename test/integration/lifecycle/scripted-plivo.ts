@@ -48,7 +48,7 @@ export class ScriptedPlivo {
   /** What the host says of each call. */
   call: Call = { log: (line) => this.lines.push(line) };
   /** How far its clock is ahead of the provider's, in milliseconds. */
-  ahead = 0;
+  aheadMs = 0;
   /** What becomes of the next requests of a kind, in turn; afterwards they succeed. */
   readonly next: Record<"create" | "list" | "get" | "update" | "delete", Respond[]> = {
     create: [],
@@ -60,8 +60,8 @@ export class ScriptedPlivo {
   /** What a list shows of a session. */
   row = (session: Wire): object => session;
   /** Whether its answers have a Date header. */
-  dated = true;
-  #made = 0;
+  hasDates = true;
+  #count = 0;
 
   /** Starts all over, with no sessions. */
   reset(): void {
@@ -71,23 +71,23 @@ export class ScriptedPlivo {
     this.call = { log: (line) => this.lines.push(line) };
     this.owned = new OwnedSessions();
     this.sessions = [];
-    this.#made = 0;
-    this.ahead = 0;
-    this.dated = true;
+    this.#count = 0;
+    this.aheadMs = 0;
+    this.hasDates = true;
     this.row = (session) => session;
     for (const kind of Object.values(this.next)) kind.length = 0;
     this.server.respond = (response, received) => {
       const url = new URL(received.url ?? "", this.server.endpoint);
-      if (this.dated) response.setHeader("date", new Date(this.now()).toUTCString());
+      if (this.hasDates) response.setHeader("date", new Date(this.now()).toUTCString());
       else response.sendDate = false;
       const item = url.pathname === collectionPath ? undefined : (url.pathname.split("/").at(-1) ?? "");
-      const [kind, usual] = this.#usual(received.method ?? "", item, url.searchParams);
-      (this.next[kind].shift() ?? usual)(response, received);
+      const [kind, defaultResponse] = this.#defaultResponse(received.method ?? "", item, url.searchParams);
+      (this.next[kind].shift() ?? defaultResponse)(response, received);
     };
   }
 
   now(): number {
-    return this.clock.now() + this.ahead;
+    return this.clock.now() + this.aheadMs;
   }
 
   /** @param bulkThreshold Default: the provider's. */
@@ -117,12 +117,12 @@ export class ScriptedPlivo {
 
   /** Puts a session there, made so many milliseconds ago. */
   add(changes: Record<string, unknown> = {}, ago = 0): Wire {
-    this.#made += 1;
+    this.#count += 1;
     const session = {
       ...documentSession,
       first_party: first.slice(1),
       second_party: second.slice(1),
-      session_uuid: `session-${this.#made}`,
+      session_uuid: `session-${this.#count}`,
       created_time: this.#time(-ago),
       expiry_time: this.#time(1_800_000 - ago),
       ...changes,
@@ -132,10 +132,10 @@ export class ScriptedPlivo {
   }
 
   /** Makes what a create asks for, and answers as one is told. */
-  made(answer: Respond, changes: Record<string, unknown> = {}): Respond {
+  createThen(respond: Respond, changes: Record<string, unknown> = {}): Respond {
     return (response, received) => {
       this.add({ ...(JSON.parse(received.body) as object), ...changes });
-      answer(response, received);
+      respond(response, received);
     };
   }
 
@@ -163,7 +163,7 @@ export class ScriptedPlivo {
     return `${new Date(this.now() + shift).toISOString().slice(0, 19).replace("T", " ")} +0000 UTC`;
   }
 
-  #usual(method: string, item: string | undefined, query: URLSearchParams) {
+  #defaultResponse(method: string, item: string | undefined, query: URLSearchParams) {
     const session = this.sessions.find(({ session_uuid }) => session_uuid === item);
     if (item === undefined) {
       return method === "POST" ? (["create", this.#create] as const) : (["list", this.#list(query)] as const);
@@ -190,17 +190,17 @@ export class ScriptedPlivo {
 
   #update(session: Wire): Respond {
     return (response, received) => {
-      const ended = session["status"] === "expired";
-      if (!ended) Object.assign(session, JSON.parse(received.body));
-      (ended ? expired : json(200, { session }))(response, received);
+      const isExpired = session["status"] === "expired";
+      if (!isExpired) Object.assign(session, JSON.parse(received.body));
+      (isExpired ? expired : json(200, { session }))(response, received);
     };
   }
 
   #expire(session: Wire): Respond {
     return (response, received) => {
-      const ended = session["status"] === "expired";
+      const isExpired = session["status"] === "expired";
       session["status"] = "expired";
-      (ended ? expired : text(204, ""))(response, received);
+      (isExpired ? expired : text(204, ""))(response, received);
     };
   }
 }
@@ -214,7 +214,7 @@ export const limited = json(429, { error: "Too many requests" });
 export const unreadable = text(200, "<html>");
 
 /** The error that something ends with. */
-export async function thrownBy(work: Promise<unknown>): Promise<unknown> {
+export async function errorOf(work: Promise<unknown>): Promise<unknown> {
   return work.then(
     () => {
       throw new Error("nothing was thrown");

@@ -21,7 +21,7 @@ describe("a session of a subaccount that Plivo lists only with its name", () => 
   beforeEach(() => void plivo.next.list.push(...Array.from({ length: 20 }, () => apart)));
 
   it("is found after a lost response, and not created twice", async () => {
-    plivo.next.create.push(plivo.made(reset));
+    plivo.next.create.push(plivo.createThen(reset));
     expect((await create(plivo.context(), declared)).sessionUuid).toBe("session-1");
     expect(plivo.creates).toBe(1);
     expect(lists()).toEqual([null, declared.subaccount]);
@@ -41,13 +41,13 @@ describe("a session of a subaccount that Plivo lists only with its name", () => 
 });
 
 it("a session of a subaccount counts once if both lists show it", async () => {
-  plivo.next.create.push(plivo.made(reset));
+  plivo.next.create.push(plivo.createThen(reset));
   expect((await create(plivo.context(), declared)).sessionUuid).toBe("session-1");
   expect(plivo.requests).toEqual(["POST", "LIST", "LIST", "GET"]);
 });
 
 it("a session without a subaccount is looked up in one list", async () => {
-  plivo.next.create.push(plivo.made(reset));
+  plivo.next.create.push(plivo.createThen(reset));
   await create(plivo.context(), both);
   expect(lists()).toEqual([null]);
 });

@@ -6,7 +6,7 @@ import { engineDiff } from "../../support/engine-diff.ts";
 import { parties } from "../../support/field-changes.ts";
 import { inProcess } from "../../support/in-process.ts";
 import { json } from "../plivo/support.ts";
-import { both, reset, scriptedPlivo, serverError, stored, thrownBy } from "./scripted-plivo.ts";
+import { both, reset, scriptedPlivo, serverError, stored, errorOf } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo({});
 
@@ -71,8 +71,8 @@ const ids = () => stage.emulator.sessions.live().map(({ session_uuid }) => sessi
 const endAtPlivo = (id: string) => Date.parse(stage.emulator.sessions.get(id)?.expiry_time ?? "");
 
 /** What Pulumi would keep of an update that has failed. */
-async function halfDone(work: Promise<unknown>) {
-  return (await thrownBy(work)) as { id: string; properties: SessionState };
+async function partialFailureOf(work: Promise<unknown>) {
+  return (await errorOf(work)) as { id: string; properties: SessionState };
 }
 
 describe("an update of sessionExpiry that Plivo carries out without a readable response", () => {
@@ -130,7 +130,7 @@ describe("an update of sessionExpiry that Plivo carries out without a readable r
   it.each(lost)("does not let the old end replace the session, %s", async (_, arm) => {
     const { id, outs } = await stage.create(shorter);
     arm();
-    const kept = await halfDone(stage.provider.update(id, outs, extended));
+    const kept = await partialFailureOf(stage.provider.update(id, outs, extended));
     expect(kept).toMatchObject({ id, code: "PLIVO_SESSION_INCOMPLETE", properties: { __provider: "text" } });
     expect(Date.parse(kept.properties.expiryTime ?? "")).toBeGreaterThanOrEqual(endAtPlivo(id));
     expect(Date.parse(kept.properties.expiryTime ?? "")).toBeLessThan(endAtPlivo(id) + 300_000);
@@ -149,7 +149,7 @@ describe("an update of sessionExpiry that Plivo carries out without a readable r
   it("has the session replaced if Plivo ends it at the old end", async () => {
     const { id, outs } = await stage.create(shorter);
     stage.emulator.faults.arm({ kind: "reset", operation: "update", when: "before", times: null });
-    const kept = await halfDone(stage.provider.update(id, outs, extended));
+    const kept = await partialFailureOf(stage.provider.update(id, outs, extended));
     await stage.emulator.faults.clear();
     stage.emulator.clock.advance(8_000);
     expect((await stage.provider.diff(id, kept.properties, extended)).replaces).toEqual(["expiryTime"]);
@@ -166,7 +166,7 @@ describe("an update that cannot have moved the end keeps the state as it was", (
       when: "before",
       times: null,
     });
-    const error = await halfDone(stage.provider.update(id, outs, extended));
+    const error = await partialFailureOf(stage.provider.update(id, outs, extended));
     expect(error).toMatchObject({ code: "PLIVO_RATE_LIMITED" });
     expect(error).not.toHaveProperty("id");
   });
@@ -174,7 +174,7 @@ describe("an update that cannot have moved the end keeps the state as it was", (
   it("if it has no sessionExpiry, even if its responses are lost", async () => {
     const { id, outs } = await stage.create(shorter);
     stage.emulator.faults.arm({ kind: "reset", operation: "update", when: "after", times: null });
-    const error = await halfDone(stage.provider.update(id, outs, { ...shorter, record: true }));
+    const error = await partialFailureOf(stage.provider.update(id, outs, { ...shorter, record: true }));
     expect(error).toMatchObject({ code: "PLIVO_NETWORK" });
     expect(error).not.toHaveProperty("id");
   });

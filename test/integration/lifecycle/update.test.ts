@@ -16,19 +16,19 @@ import {
   scriptedPlivo,
   serverError,
   stored,
-  thrownBy,
+  errorOf,
   unreadable,
 } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo({ record: false });
 
-const recording = { ...both, record: true };
+const withRecording = { ...both, record: true };
 
-const change = (news: SessionInputs = recording, olds: SessionState = stored) =>
+const change = (news: SessionInputs = withRecording, olds: SessionState = stored) =>
   update(plivo.context(), { id: "session-1", state: olds }, news);
 
-async function endedBy(work: Promise<unknown>): Promise<SessionEndedError> {
-  const error = await thrownBy(work);
+async function endedErrorOf(work: Promise<unknown>): Promise<SessionEndedError> {
+  const error = await errorOf(work);
   if (error instanceof SessionEndedError) return error;
   throw new Error(`expected a SessionEndedError, got ${String(error)}`);
 }
@@ -45,7 +45,7 @@ describe("an update", () => {
   });
 
   it("sends nothing for another account's session", async () => {
-    expect(await thrownBy(change(recording, { ...stored, authId: "MAOTHER" }))).toBeInstanceOf(
+    expect(await errorOf(change(withRecording, { ...stored, authId: "MAOTHER" }))).toBeInstanceOf(
       ForeignAccountError,
     );
     expect(plivo.requests).toEqual([]);
@@ -63,7 +63,7 @@ describe("an update", () => {
 
   it("fails if Plivo rejects it, and keeps the state", async () => {
     plivo.next.update.push(json(400, { error: "record is no boolean" }));
-    expect(await thrownBy(change())).toBeInstanceOf(InvalidRequestError);
+    expect(await errorOf(change())).toBeInstanceOf(InvalidRequestError);
     expect(plivo.requests).toEqual(["PATCH"]);
   });
 
@@ -98,7 +98,7 @@ describe("an update that removes an argument", () => {
   );
 
   it("sends nothing for an argument without a certain default", async () => {
-    const state = await change(recording, { ...stored, ringTimeout: 20, onExpiry: "fail" });
+    const state = await change(withRecording, { ...stored, ringTimeout: 20, onExpiry: "fail" });
     expect(state).toEqual({ ...stored, record: true });
     expect(plivo.server.received.map(({ body }) => body)).toEqual(['{"record":true}']);
   });
@@ -112,7 +112,7 @@ describe("an update with an unreadable success", () => {
     plivo.newest["callback_url"] = "";
     plivo.next.update.push(...unreadables);
     const olds = { ...stored, callbackUrl: "https://example.com/x" };
-    expect(await change(recording, olds)).toEqual({ ...stored, record: true });
+    expect(await change(withRecording, olds)).toEqual({ ...stored, record: true });
     expect(plivo.requests.at(-1)).toBe("GET");
   });
 
@@ -125,32 +125,37 @@ describe("an update with an unreadable success", () => {
   it("fails if a GET shows a part of the change", async () => {
     plivo.newest["record"] = true;
     plivo.next.update.push(...unreadables);
-    expect(await thrownBy(change({ ...recording, ringTimeout: 20 }))).toBeInstanceOf(UnreadableAnswerError);
+    expect(await errorOf(change({ ...withRecording, ringTimeout: 20 }))).toBeInstanceOf(
+      UnreadableAnswerError,
+    );
   });
 
   it("fails if a GET does not show the change, so the state does not claim it", async () => {
     plivo.next.update.push(...unreadables);
-    expect(await thrownBy(change())).toBeInstanceOf(UnreadableAnswerError);
+    expect(await errorOf(change())).toBeInstanceOf(UnreadableAnswerError);
     expect(plivo.requests.at(-1)).toBe("GET");
   });
 
   it("fails if the GET fails", async () => {
     plivo.next.update.push(...unreadables);
     plivo.next.get.push(json(403, {}));
-    expect(await thrownBy(change())).toMatchObject({ code: "PLIVO_ADDRESS_NOT_FOUND" });
+    expect(await errorOf(change())).toMatchObject({ code: "PLIVO_ADDRESS_NOT_FOUND" });
   });
 
   it("says that the session has expired if a GET shows that", async () => {
     plivo.next.update.push(...unreadables);
     plivo.sessions.length = 0;
-    expect(await endedBy(change())).toMatchObject({ code: "PLIVO_SESSION_ENDED", sessionUuid: "session-1" });
+    expect(await endedErrorOf(change())).toMatchObject({
+      code: "PLIVO_SESSION_ENDED",
+      sessionUuid: "session-1",
+    });
   });
 });
 
 describe("an update of a session that has expired", () => {
   it("keeps it as expired, with Plivo's expiry time", async () => {
     Object.assign(plivo.newest, { status: "expired", expiry_time: "2026-03-01 09:30:00 +0000 UTC" });
-    const error = await endedBy(change());
+    const error = await endedErrorOf(change());
     expect(error).toMatchObject({ code: "PLIVO_SESSION_ENDED", sessionUuid: "session-1" });
     expect(error.message).toContain("session-1 has expired");
     expect(error.state).toEqual({ ...stored, status: "expired", expiryTime: "2026-03-01T09:30:00Z" });
@@ -160,7 +165,7 @@ describe("an update of a session that has expired", () => {
   it("keeps it as expired if someone expired it early", async () => {
     plivo.newest["status"] = "expired";
     plivo.clock.skip(500);
-    expect((await endedBy(change())).state).toEqual({
+    expect((await endedErrorOf(change())).state).toEqual({
       ...stored,
       status: "expired",
       expiryTime: "2026-03-01T10:00:00.500Z",
@@ -170,7 +175,7 @@ describe("an update of a session that has expired", () => {
   it("keeps it as expired if Plivo no longer knows it", async () => {
     plivo.sessions.length = 0;
     plivo.clock.skip(3_600_000);
-    const error = await endedBy(change());
+    const error = await endedErrorOf(change());
     expect(error.message).toContain("session-1 is not known to Plivo any more");
     expect(error.state).toEqual({ ...stored, status: "expired" });
     expect(plivo.requests).toEqual(["PATCH", "GET"]);
@@ -179,22 +184,22 @@ describe("an update of a session that has expired", () => {
   it("keeps what the state had, not what the program declares, so that the next diff sees the change", async () => {
     plivo.newest["status"] = "expired";
     const olds = { ...stored, ringTimeout: 20 };
-    expect((await endedBy(change({ ...recording, ringTimeout: 30 }, olds))).state).toMatchObject({
+    expect((await endedErrorOf(change({ ...withRecording, ringTimeout: 30 }, olds))).state).toMatchObject({
       ringTimeout: 20,
     });
   });
 
   it("passes on Plivo's error if a GET shows the session alive", async () => {
     plivo.next.update.push(expired);
-    expect(await thrownBy(change())).toBeInstanceOf(AlreadyExpiredError);
+    expect(await errorOf(change())).toBeInstanceOf(AlreadyExpiredError);
     plivo.next.update.push(json(404, { error: "not found" }));
-    expect(await thrownBy(change())).toBeInstanceOf(NotFoundError);
+    expect(await errorOf(change())).toBeInstanceOf(NotFoundError);
     expect(plivo.requests).toEqual(["PATCH", "GET", "PATCH", "GET"]);
   });
 
   it("does not report it as expired if the GET fails", async () => {
     plivo.next.update.push(expired);
     plivo.next.get.push(json(401, {}));
-    expect(await thrownBy(change())).toMatchObject({ code: "PLIVO_AUTHENTICATION" });
+    expect(await errorOf(change())).toMatchObject({ code: "PLIVO_AUTHENTICATION" });
   });
 });

@@ -3,7 +3,7 @@ import type { ProviderError } from "../../../provider/common/errors.ts";
 import { NetworkError } from "../../../provider/plivo/index.ts";
 import { create } from "../../../provider/lifecycle/create.ts";
 import { text } from "../plivo/support.ts";
-import { both, scriptedPlivo, thrownBy } from "./scripted-plivo.ts";
+import { both, scriptedPlivo, errorOf } from "./scripted-plivo.ts";
 
 const plivo = scriptedPlivo();
 
@@ -12,7 +12,7 @@ const portal = "<html><head><title>Log in to the network</title></head></html>";
 describe("an endpoint that speaks no TLS", () => {
   it("fails the create at once: nothing was sent or looked up, and the error names PLIVO_ENDPOINT", async () => {
     const endpoint = plivo.server.endpoint.replace("http:", "https:");
-    const error = await thrownBy(create(plivo.context("create", { endpoint }), both));
+    const error = await errorOf(create(plivo.context("create", { endpoint }), both));
     expect(error).toBeInstanceOf(NetworkError);
     expect(error).toMatchObject({ processed: "no", temporary: false });
     expect(messageFor("resource", error as ProviderError)).toContain("Check the network and PLIVO_ENDPOINT");
@@ -30,7 +30,7 @@ describe("a captive portal that answers every request with its own page", () => 
   it("and 200 fails the create soon, and the error says what responded", async () => {
     answerEverything(200);
     const began = plivo.clock.elapsed();
-    const error = await thrownBy(create(plivo.context(), both));
+    const error = await errorOf(create(plivo.context(), both));
     expect(error).toMatchObject({ code: "PLIVO_CREATE_UNKNOWN" });
     expect((error as Error).message).toMatch(/did not settle it: Plivo's answer cannot be read/);
     expect(plivo.clock.elapsed() - began).toBeLessThan(30_000);
@@ -43,7 +43,7 @@ describe("a captive portal that answers every request with its own page", () => 
     [307, "PLIVO_REDIRECT"],
   ])("and %i fails the create at once, without a lookup", async (status, code) => {
     answerEverything(status);
-    const error = await thrownBy(create(plivo.context(), both));
+    const error = await errorOf(create(plivo.context(), both));
     expect(error).toMatchObject({ code, processed: "no" });
     expect(messageFor("resource", error as ProviderError)).toContain("PLIVO_ENDPOINT");
     expect(plivo.requests).toEqual(["POST"]);

@@ -1,13 +1,13 @@
 import fc from "fast-check";
-import { alterations, altered, type Altered } from "../declarations.ts";
+import { alterations, alter, type Alteration } from "../declarations.ts";
 import type { Model } from "../model.ts";
-import { isDeclaring, isFree, shown, type Command } from "./command.ts";
+import { isDeclaring, isFree, describeCommand, type Command } from "./command.ts";
 
 /** The program declares a session otherwise. */
 class Change implements Command {
   constructor(
     readonly index: number,
-    readonly alteration: Altered,
+    readonly alteration: Alteration,
   ) {}
 
   check(model: Readonly<Model>): boolean {
@@ -17,12 +17,12 @@ class Change implements Command {
   run(model: Model): Promise<void> {
     const name = model.nameAt(this.index);
     const before = model.declared.get(name);
-    if (before !== undefined) model.declared.set(name, altered(before, this.alteration));
+    if (before !== undefined) model.declared.set(name, alter(before, this.alteration));
     return Promise.resolve();
   }
 
   toString(): string {
-    return shown("change", this);
+    return describeCommand("change", this);
   }
 }
 

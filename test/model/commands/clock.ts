@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Model } from "../model.ts";
 import type { World } from "../world.ts";
-import { shown, type Command } from "./command.ts";
+import { describeCommand, type Command } from "./command.ts";
 
 /** Time passes between two operations. */
 class LetTimePass implements Command {
@@ -17,7 +17,7 @@ class LetTimePass implements Command {
   }
 
   toString(): string {
-    return shown("let time pass", this);
+    return describeCommand("let time pass", this);
   }
 }
 

@@ -15,6 +15,6 @@ export function isDeclaring({ declared }: Readonly<Model>): boolean {
 }
 
 /** A command as fast-check shows it in a counterexample. */
-export function shown(name: string, parameters: object): string {
+export function describeCommand(name: string, parameters: object): string {
   return `${name} ${JSON.stringify(parameters)}`;
 }

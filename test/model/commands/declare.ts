@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { declarations, mostDeclared, type Declaration } from "../declarations.ts";
+import { declarations, maxDeclared, type Declaration } from "../declarations.ts";
 import type { Model } from "../model.ts";
-import { shown, type Command } from "./command.ts";
+import { describeCommand, type Command } from "./command.ts";
 
 /** The program declares one more session, after the others or before them. */
 class Declare implements Command {
@@ -11,7 +11,7 @@ class Declare implements Command {
   ) {}
 
   check({ declared }: Readonly<Model>): boolean {
-    return declared.size < mostDeclared;
+    return declared.size < maxDeclared;
   }
 
   run(model: Model): Promise<void> {
@@ -20,7 +20,7 @@ class Declare implements Command {
   }
 
   toString(): string {
-    return shown("declare", this);
+    return describeCommand("declare", this);
   }
 }
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Model } from "../model.ts";
 import type { World } from "../world.ts";
-import { isFree, shown, type Command } from "./command.ts";
+import { isFree, describeCommand, type Command } from "./command.ts";
 
 const kinds = ["extended", "ended", "forgotten", "changed", "in a call"] as const;
 
@@ -31,7 +31,7 @@ class Drift implements Command {
   }
 
   toString(): string {
-    return shown("drift", this);
+    return describeCommand("drift", this);
   }
 }
 

@@ -4,14 +4,14 @@ import { faultLists, kills } from "../faults.ts";
 import type { Model } from "../model.ts";
 import { destroy, refresh, up, type Circumstances } from "../operate.ts";
 import type { World } from "../world.ts";
-import { isFree, shown, type Command } from "./command.ts";
+import { isFree, describeCommand, type Command } from "./command.ts";
 
 const circumstances: fc.Arbitrary<Circumstances> = fc.record({
   faults: faultLists,
   kill: kills,
   parallel: fc.constantFrom(8, 2, 1),
   createAttempts: fc.constantFrom(1, 1, 1, 3),
-  bulkAfter: fc.constantFrom(0, 0, 2, 8),
+  bulkThreshold: fc.constantFrom(0, 0, 2, 8),
 });
 
 interface UpParameters {
@@ -40,7 +40,7 @@ class Up implements Command {
   }
 
   toString(): string {
-    return shown("up", this);
+    return describeCommand("up", this);
   }
 }
 
@@ -73,7 +73,7 @@ class Refresh implements Command {
   }
 
   toString(): string {
-    return shown("refresh", this);
+    return describeCommand("refresh", this);
   }
 }
 
@@ -96,7 +96,7 @@ class Destroy implements Command {
   }
 
   toString(): string {
-    return shown("destroy", this);
+    return describeCommand("destroy", this);
   }
 }
 

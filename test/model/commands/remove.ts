@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Model } from "../model.ts";
-import { isDeclaring, isFree, shown, type Command } from "./command.ts";
+import { isDeclaring, isFree, describeCommand, type Command } from "./command.ts";
 
 /** The program does not declare a session any more. */
 class Remove implements Command {
@@ -16,7 +16,7 @@ class Remove implements Command {
   }
 
   toString(): string {
-    return shown("remove", this);
+    return describeCommand("remove", this);
   }
 }
 

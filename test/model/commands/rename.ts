@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Model } from "../model.ts";
-import { isDeclaring, isFree, shown, type Command } from "./command.ts";
+import { isDeclaring, isFree, describeCommand, type Command } from "./command.ts";
 
 /** The program gives a session another name, without an alias. */
 class Rename implements Command {
@@ -16,7 +16,7 @@ class Rename implements Command {
   }
 
   toString(): string {
-    return shown("rename", this);
+    return describeCommand("rename", this);
   }
 }
 

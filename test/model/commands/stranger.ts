@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { InvalidRequestError, PlivoClient } from "../../../provider/plivo/index.ts";
 import type { Model } from "../model.ts";
 import type { World } from "../world.ts";
-import { shown, type Command } from "./command.ts";
+import { describeCommand, type Command } from "./command.ts";
 
 /** Somebody else makes a session of the same parties, with a cool-off that no program here declares. */
 class Stranger implements Command {
@@ -31,7 +31,7 @@ class Stranger implements Command {
   }
 
   toString(): string {
-    return shown("a stranger", this);
+    return describeCommand("a stranger", this);
   }
 }
 

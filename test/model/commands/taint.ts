@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Model } from "../model.ts";
 import type { World } from "../world.ts";
-import { isDeclaring, isFree, shown, type Command } from "./command.ts";
+import { isDeclaring, isFree, describeCommand, type Command } from "./command.ts";
 
 /** `pulumi state taint`: the next update replaces the resource. */
 class Taint implements Command {
@@ -17,7 +17,7 @@ class Taint implements Command {
   }
 
   toString(): string {
-    return shown("taint", this);
+    return describeCommand("taint", this);
   }
 }
 

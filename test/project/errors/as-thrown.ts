@@ -52,7 +52,7 @@ import { diff } from "../../../provider/session/diff.ts";
 import * as adopt from "../../../provider/session/adopt-errors.ts";
 import * as session from "../../../provider/session/errors.ts";
 import { IncompleteDiffersError } from "../../../provider/session/incomplete-errors.ts";
-import { assertOwner } from "../../../provider/lifecycle/assert-account.ts";
+import { assertAccount } from "../../../provider/lifecycle/assert-account.ts";
 import { withStoredConfigurationAdvice } from "../../../provider/dynamic/stored-configuration.ts";
 import type { SessionState } from "../../../provider/session/state.ts";
 import { authId, json, uuid } from "../../integration/plivo/support.ts";
@@ -165,7 +165,7 @@ function sessionErrors(): ProviderError[] {
   return [
     thrownBy(() => diff(known, endedEarlier, endedEarlier, circumstances)),
     thrownBy(() => diff(known, ended, ended, circumstances)),
-    thrownBy(() => assertOwner(known, { authId: "<owner>" }, "<configured>")),
+    thrownBy(() => assertAccount(known, { authId: "<owner>" }, "<configured>")),
     new session.SessionExistsError(known),
     new session.SeveralSessionsError([known, known]),
     new session.CreateUnknownError("<reason>", []),

@@ -42,11 +42,8 @@ export async function play(
   await scenario.before(engine);
   emulator.requests.clear();
   for (const fault of faults) emulator.faults.arm(fault);
-  const { environment = {}, bulkAfter } = scenario;
-  const run = await runOf(
-    engine,
-    scenario.act(engine, scenario.inputs, { environment, bulkThreshold: bulkAfter }),
-  );
+  const { environment = {}, bulkThreshold } = scenario;
+  const run = await runOf(engine, scenario.act(engine, scenario.inputs, { environment, bulkThreshold }));
   const requests = emulator.requests.all();
   const fired = emulator.faults.all().map((fault) => fault.fired);
   await emulator.faults.clear();
@@ -64,8 +61,8 @@ async function runOf(engine: EngineStandIn, operation: Promise<OperationOutcome>
   return { ...outcome, ids: engine.resources.map(({ id }) => id) };
 }
 
-function takeWayOut(engine: EngineStandIn, { declared, inputs, bulkAfter }: Scenario): Promise<Run> {
-  const options = { environment: { PLIVO_IF_EXISTS: "adopt" }, bulkAfter };
+function takeWayOut(engine: EngineStandIn, { declared, inputs, bulkThreshold }: Scenario): Promise<Run> {
+  const options = { environment: { PLIVO_IF_EXISTS: "adopt" }, bulkThreshold };
   return runOf(engine, declared ? engine.up(programFor(inputs), options) : engine.destroy(options));
 }
 

@@ -23,7 +23,7 @@ export interface Scenario {
   /** Variables of the run. */
   readonly environment?: NodeJS.ProcessEnv;
   /** How many reads and creates send requests of their own before they share lists. Default: the provider's own. */
-  readonly bulkAfter?: number;
+  readonly bulkThreshold?: number;
   /** Brings about what is there before. */
   readonly before: (engine: EngineStandIn) => Promise<unknown>;
   readonly act: (engine: EngineStandIn, inputs: SessionInputs, options: OperationOptions) => Promise<Outcome>;
@@ -122,14 +122,14 @@ export const scenarios: readonly Scenario[] = (
       operations: ["list", "create"],
       inputs: both,
       environment: adopting,
-      bulkAfter: 0,
+      bulkThreshold: 0,
     },
     {
       name: "the take-over of a session that a shared list shows, and that is to be changed",
       operations: ["list", "get", "update"],
       inputs: { ...both, ringTimeout: 20, record: true },
       environment: adopting,
-      bulkAfter: 0,
+      bulkThreshold: 0,
       before: addExpired(leaveOrphan({ ...both, ringTimeout: 50, record: false })),
       act: (engine, inputs, options) =>
         engine.up(programFor(inputs), { ...options, refresh: true, parallel: 1 }),
@@ -138,7 +138,7 @@ export const scenarios: readonly Scenario[] = (
       name: "a refresh of a session that a shared list shows",
       operations: ["list", "get"],
       inputs: { ...both, ringTimeout: 20 },
-      bulkAfter: 0,
+      bulkThreshold: 0,
       before: addExpired(createFirst({ ...both, ringTimeout: 20 })),
       act: (engine, _inputs, options) => engine.refresh({ ...options, parallel: 1 }),
     },

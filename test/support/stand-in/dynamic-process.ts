@@ -20,9 +20,9 @@ export class DynamicProcess extends ProviderProcess {
 
   constructor(options: ProcessOptions, gateway: Gateway | undefined) {
     super(options, gateway);
-    const { environment, random, bulkThreshold: bulkAfter } = options;
+    const { environment, random, bulkThreshold } = options;
     const log = (line: string) => this.lines.push(line);
-    this.#provider = maskingProvider({ environment, log, clock: this.clock, random, bulkAfter });
+    this.#provider = maskingProvider({ environment, log, clock: this.clock, random, bulkThreshold });
   }
 
   override async configure(): Promise<void> {

@@ -14,7 +14,7 @@ const address = errorEntryAddress("PLIVO_AUTHENTICATION");
 const properties = { sessionUuid: "session-1", authId: "MAEMULATOR" };
 
 /** What the host gets when the provider's method fails with this error. */
-async function thrown(method: keyof MaskingProvider, error: Error): Promise<Error> {
+async function errorOf(method: keyof MaskingProvider, error: Error): Promise<Error> {
   const failing = () => Promise.reject(error);
   const provider = maskingProvider({ environment: {}, log: () => undefined, clock: VirtualClock.standing() });
   const host = withHostErrors({ ...provider, [method]: failing });
@@ -29,7 +29,7 @@ describe("the host's second line of an error, which it prints as `${error}: ${er
   it.each(["check", "diff", "read", "delete"] as const)(
     "is the code and the address after %s",
     async (method) => {
-      const error = await thrown(method, new Refused("No."));
+      const error = await errorOf(method, new Refused("No."));
       expect(`${String(error)}: ${String(error.stack)}`).toBe(`PLIVO_AUTHENTICATION: ${address}`);
       expect(error.message).toBe("No.");
       expect(error).not.toHaveProperty("id");
@@ -38,13 +38,13 @@ describe("the host's second line of an error, which it prints as `${error}: ${er
 
   it("is a stack trace after a mistake of the package's own", async () => {
     const mistake = new TypeError("a mistake");
-    expect(await thrown("read", mistake)).toBe(mistake);
+    expect(await errorOf("read", mistake)).toBe(mistake);
   });
 });
 
 describe("the message of an error of which the host shows nothing else", () => {
   it.each(["create", "update"] as const)("ends with the code and the address after %s", async (method) => {
-    const error = await thrown(method, new Refused("No."));
+    const error = await errorOf(method, new Refused("No."));
     expect(error.message).toBe(`No.\nPLIVO_AUTHENTICATION: ${address}`);
     expect(error).not.toHaveProperty("id");
   });
@@ -55,7 +55,7 @@ describe("the message of an error of which the host shows nothing else", () => {
       .then((result) => outputs(result, "text"))
       .catch((error: unknown) => error);
     const said = `${incomplete.message}\nPLIVO_SESSION_INCOMPLETE: ${errorEntryAddress("PLIVO_SESSION_INCOMPLETE")}`;
-    expect(await thrown("create", partial as Error)).toMatchObject({
+    expect(await errorOf("create", partial as Error)).toMatchObject({
       id: "session-1",
       properties: { ...properties, __provider: "text" },
       message: said,

@@ -4,7 +4,7 @@ import { SessionEndedError, SessionIncompleteError } from "../../../provider/ses
 
 const state = { authId: "MAEMULATOR", sessionUuid: "session-1", firstParty: "+12025550100" };
 
-function thrownBy(work: () => unknown): unknown {
+function errorOf(work: () => unknown): unknown {
   try {
     work();
   } catch (error) {
@@ -18,7 +18,7 @@ describe("the partial failure of a create or an update", () => {
     new SessionIncompleteError("session-1", state, new TypeError("a mistake")),
     new SessionEndedError("session-1", state, "has expired"),
   ])("tells Pulumi the ID, the properties and the reason, and is no gRPC status (%#)", (incomplete) => {
-    const error = thrownBy(() => outputs({ id: "session-1", state, incomplete }, "exports.handler"));
+    const error = errorOf(() => outputs({ id: "session-1", state, incomplete }, "exports.handler"));
     expect(error).toBeInstanceOf(ProviderError);
     expect(error).toMatchObject({
       code: incomplete.code,

@@ -10,7 +10,7 @@ const missing = new ConfigurationError("PLIVO_CREDENTIALS_MISSING", "Missing.");
 const cure = /Pulumi gives refresh and destroy the configuration of the last `pulumi up`/;
 
 /** What a read or a delete of this state throws, if the request fails with this error. */
-async function thrown(method: "read" | "delete", error: Error, olds: object): Promise<string> {
+async function messageOf(method: "read" | "delete", error: Error, olds: object): Promise<string> {
   const environment = {};
   const provider = maskingProvider({ environment, log: () => undefined, clock: VirtualClock.standing() });
   const failing = { ...provider, [method]: () => Promise.reject(error) } as MaskingProvider;
@@ -29,15 +29,15 @@ const states: [string, object][] = [
 
 describe.each([refused, missing])("an error about credentials ($code)", (error) => {
   it.each(states)("names the remedy in a refresh and a destroy of %s", async (_, olds) => {
-    expect(await thrown("read", error, olds)).toMatch(cure);
-    expect(await thrown("delete", error, olds)).toMatch(cure);
+    expect(await messageOf("read", error, olds)).toMatch(cure);
+    expect(await messageOf("delete", error, olds)).toMatch(cure);
   });
 
   it("names the remedy in a destroy of a state without any argument", async () => {
-    expect(await thrown("delete", error, {})).toMatch(cure);
+    expect(await messageOf("delete", error, {})).toMatch(cure);
   });
 
   it("is unchanged if the program's MaskingSession.get reads", async () => {
-    expect(await thrown("read", error, { account: "support" })).not.toMatch(cure);
+    expect(await messageOf("read", error, { account: "support" })).not.toMatch(cure);
   });
 });

@@ -31,31 +31,31 @@ describe("a session without an owner", () => {
 describe("a session that a resource gives up", () => {
   it("is not kept in general", () => {
     owned.add("one");
-    expect(owned.keptFromEnding("one", "arguments")).toBeUndefined();
+    expect(owned.reasonToKeepAlive("one", "arguments")).toBeUndefined();
   });
 
   it("is kept by the resource that adopted it", () => {
     owned.adopt("one");
     owned.keep("one");
     owned.release("one");
-    expect(owned.keptFromEnding("one", "arguments")).toBe("adopted");
+    expect(owned.reasonToKeepAlive("one", "arguments")).toBe("adopted");
   });
 
   it("is kept by the resource that keeps it, until that gives it up", () => {
     owned.keep("one");
-    expect([owned.keptFromEnding("one", "arguments"), owned.keptFromEnding("two", "arguments")]).toEqual([
-      "kept",
-      undefined,
-    ]);
+    expect([
+      owned.reasonToKeepAlive("one", "arguments"),
+      owned.reasonToKeepAlive("two", "arguments"),
+    ]).toEqual(["kept", undefined]);
     owned.release("one");
-    expect(owned.keptFromEnding("one", "arguments")).toBeUndefined();
+    expect(owned.reasonToKeepAlive("one", "arguments")).toBeUndefined();
   });
 
   it("is not kept if a resource with the same arguments was created, which replaces it", () => {
     owned.keep("one");
-    owned.created("arguments");
-    expect(owned.keptFromEnding("one", "arguments")).toBeUndefined();
-    expect(owned.keptFromEnding("one", "other arguments")).toBe("kept");
+    owned.recordCreated("arguments");
+    expect(owned.reasonToKeepAlive("one", "arguments")).toBeUndefined();
+    expect(owned.reasonToKeepAlive("one", "other arguments")).toBe("kept");
   });
 });
 

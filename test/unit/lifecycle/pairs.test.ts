@@ -6,14 +6,14 @@ const pair = parties(0);
 const swapped = { firstParty: pair.secondParty, secondParty: pair.firstParty };
 
 /** What each of these resources is said to share its parties with. */
-function added(...resources: [name: string | undefined, inputs: object][]): (string | undefined)[] {
+function addAll(...resources: [name: string | undefined, inputs: object][]): (string | undefined)[] {
   const pairs = new Pairs();
   return resources.map(([name, inputs]) => pairs.add(name, inputs));
 }
 
 describe("two resources of the same parties", () => {
   it("are recognised at the second one, whatever else they declare and in either order", () => {
-    expect(added(["one", pair], ["two", { ...pair, record: true }], ["three", swapped])).toEqual([
+    expect(addAll(["one", pair], ["two", { ...pair, record: true }], ["three", swapped])).toEqual([
       undefined,
       "one",
       "one",
@@ -21,7 +21,7 @@ describe("two resources of the same parties", () => {
   });
 
   it("are recognised once, even if a replacement checks each of them again", () => {
-    const found = added(["one", pair], ["two", pair], ["one", pair], ["two", pair]);
+    const found = addAll(["one", pair], ["two", pair], ["one", pair], ["two", pair]);
     expect(found).toEqual([undefined, "one", undefined, undefined]);
   });
 
@@ -41,6 +41,6 @@ describe("two resources of the same parties", () => {
       ["two", { ...pair, secondParty: unknownInput }],
     ],
   ])("are not %s", (_what, ...resources) => {
-    expect(added(...resources)).toEqual(resources.map(() => undefined));
+    expect(addAll(...resources)).toEqual(resources.map(() => undefined));
   });
 });

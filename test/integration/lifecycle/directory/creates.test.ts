@@ -1,16 +1,16 @@
 import type { SessionInputs } from "../../../../provider/session/fields.ts";
 import { createElsewhere } from "../../../support/elsewhere.ts";
-import { at, BulkStage, eightAtOnce, many, parties } from "./support.ts";
+import { at, BulkStage, runEightAtOnce, many, parties } from "./support.ts";
 
 const stage = new BulkStage();
 afterEach(() => stage.close());
 
-const adopting = { PLIVO_IF_EXISTS: "adopt" };
+const adoptEnvironment = { PLIVO_IF_EXISTS: "adopt" };
 
 /** Creates all as a run with `PLIVO_IF_EXISTS=adopt` does; gives ids, or the codes of errors. */
-async function up(all: readonly SessionInputs[], bulkAfter?: number): Promise<string[]> {
-  const provider = stage.provider(bulkAfter, adopting);
-  const results = await eightAtOnce(all, (inputs) => provider.create(inputs));
+async function up(all: readonly SessionInputs[], bulkThreshold?: number): Promise<string[]> {
+  const provider = stage.provider(bulkThreshold, adoptEnvironment);
+  const results = await runEightAtOnce(all, (inputs) => provider.create(inputs));
   return results.map((result) => {
     const { id, code } = result as { id?: string; code?: string };
     return id ?? code ?? String(result);
@@ -23,7 +23,7 @@ describe("a run of creates after a killed run", () => {
   it("adopts half of 600 sessions and creates the others with few more requests", async () => {
     await stage.start();
     const all = many(600);
-    const left = await stage.made(all.slice(0, 300), 20);
+    const left = await stage.create(all.slice(0, 300), 20);
     const ids = await up(all);
     expect(ids.slice(0, 300)).toEqual(left.map(({ id }) => id));
     expect(new Set(ids).size).toBe(600);
@@ -39,7 +39,7 @@ describe("a run of creates after a killed run", () => {
   it("reads each session if responses leave most fields out, with the same result", async () => {
     await stage.start({ shape: "document" });
     const all = many(60);
-    const left = await stage.made(all.slice(0, 30), 100);
+    const left = await stage.create(all.slice(0, 30), 100);
     const ids = await up(all);
     expect(ids.slice(0, 30)).toEqual(left.map(({ id }) => id));
     expect(live().sort()).toEqual([...ids].sort());
@@ -54,8 +54,8 @@ describe("a session of a shared list", () => {
   ])("is adopted %s a GET if it was listed %i s ago", async (_, age, expected) => {
     await stage.start();
     // Later lists go back to the newest session, which is far enough from the first one.
-    const left = await stage.made(many(3), 20_000);
-    const provider = stage.provider(0, adopting);
+    const left = await stage.create(many(3), 20_000);
+    const provider = stage.provider(0, adoptEnvironment);
     for (const index of [1, 2]) await provider.create(at(many(3), index));
     stage.emulator.requests.clear();
     stage.emulator.clock.advance(age);
@@ -81,7 +81,7 @@ describe("a create that uses a shared list has the same result as one with its o
   /** Sessions of every kind, left behind by others and by a killed run; and what the program declares. */
   async function scene(): Promise<SessionInputs[]> {
     await stage.start({ accounts: [{ authId: "MAOTHEREMULATOR", authToken: "other-token" }] });
-    const left = await stage.made(
+    const left = await stage.create(
       [
         ...many(8),
         { ...parties(2), ringTimeout: 30 },
@@ -116,10 +116,10 @@ describe("a create that uses a shared list has the same result as one with its o
   }
 
   it.each(["adopt", "fail"] as const)("under %p", async (ifExists) => {
-    const outcome = async (bulkAfter: number) => {
+    const outcome = async (bulkThreshold: number) => {
       const declared = await scene();
       const known = live();
-      const provider = stage.provider(bulkAfter);
+      const provider = stage.provider(bulkThreshold);
       const results: unknown[] = [];
       for (const inputs of declared) {
         results.push(await provider.create({ ...inputs, ifExists }).catch((error: unknown) => error));
@@ -154,7 +154,7 @@ describe("a create reads its own list", () => {
   beforeEach(() => stage.start());
 
   it("if it rings a phone, or if a party is missing", async () => {
-    const provider = stage.provider(0, adopting);
+    const provider = stage.provider(0, adoptEnvironment);
     await provider.create({ ...parties(0), initiateCallToFirstParty: true, onExpiry: "recreate" });
     await provider.create({ firstParty: parties(1).firstParty, createSessionWithSingleParty: true });
     await provider.create({ ...parties(2), createSessionWithSingleParty: true });
@@ -166,7 +166,7 @@ describe("a create reads its own list", () => {
     await stage.close();
     await stage.start({ accounts: [support] });
     const provider = stage.provider(1, {
-      ...adopting,
+      ...adoptEnvironment,
       PLIVO_SUPPORT_AUTH_ID: support.authId,
       PLIVO_SUPPORT_AUTH_TOKEN: support.authToken,
     });
@@ -177,7 +177,7 @@ describe("a create reads its own list", () => {
   });
 
   it("after a shared list failed", async () => {
-    const provider = stage.provider(0, adopting);
+    const provider = stage.provider(0, adoptEnvironment);
     await provider.create(parties(0));
     stage.emulator.clock.advance(3);
     stage.emulator.faults.arm({ kind: "status", operation: "list", when: "before", status: 403, times: 1 });
@@ -187,7 +187,7 @@ describe("a create reads its own list", () => {
   });
 
   it("while a list of the account takes more requests than the creates have sent", async () => {
-    await stage.made(many(200));
+    await stage.create(many(200));
     await up(Array.from({ length: 9 }, (_, index) => parties(500 + index)));
     expect(query()).toBe(9);
     expect(stage.requests().lists).toBe(11);

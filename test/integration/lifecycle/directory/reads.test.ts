@@ -2,20 +2,20 @@ import type { Shape } from "plivo-masking-emulator";
 import type { MaskingProvider } from "../../../../provider/dynamic/provider.ts";
 import { createElsewhere } from "../../../support/elsewhere.ts";
 import { fieldChanges } from "../../../support/field-changes.ts";
-import { at, BulkStage, eightAtOnce, many, parties, type Stored } from "./support.ts";
+import { at, BulkStage, runEightAtOnce, many, parties, type Stored } from "./support.ts";
 
 const stage = new BulkStage();
 afterEach(() => stage.close());
 
 /** As the engine does in a refresh. */
 function readAll(reader: MaskingProvider, stored: readonly Stored[]) {
-  return eightAtOnce(stored, ({ id, outs }) => reader.read(id, outs));
+  return runEightAtOnce(stored, ({ id, outs }) => reader.read(id, outs));
 }
 
 /** Reads all from lists, and one by one; the results are to be equal. */
-async function expectSame(stored: readonly Stored[], bulkAfter = 0) {
+async function expectSame(stored: readonly Stored[], bulkThreshold = 0) {
   stage.emulator.requests.clear();
-  const bulk = await readAll(stage.provider(bulkAfter), stored);
+  const bulk = await readAll(stage.provider(bulkThreshold), stored);
   const asked = stage.requests();
   expect(bulk).toEqual(await readAll(stage.provider(Infinity), stored));
   return asked;
@@ -31,7 +31,7 @@ describe("sessions that are read from lists equal sessions that are read one by 
       ...parties(900 + index),
       onExpiry: value,
     }));
-    const stored = await stage.made([...declarations, ...onExpiry, ...many(6)], 700);
+    const stored = await stage.create([...declarations, ...onExpiry, ...many(6)], 700);
     expect(stored).toHaveLength(declarations.length + onExpiry.length + 6);
     const changed = stored.slice(-6).map(({ id }) => id);
     const changes = [
@@ -54,7 +54,7 @@ describe("sessions that are read from lists equal sessions that are read one by 
   it("if some belong to another account, or to none", async () => {
     const other = { authId: "MAOTHEREMULATOR", authToken: "other-token" };
     await stage.start({ accounts: [other] });
-    const stored = await stage.made(many(12));
+    const stored = await stage.create(many(12));
     const foreign = await createElsewhere(stage.emulator, parties(500), other);
     const unowned = stored.map(({ outs }, index) => ({
       id: index % 2 === 0 ? foreign : "5a1e7d1c-0000-4000-8000-000000000000",
@@ -89,7 +89,7 @@ describe("the requests of a refresh", () => {
   });
 
   it("for few sessions are one for each", async () => {
-    expect(await expectSame(await stage.made(many(8)), 8)).toMatchObject({ lists: 0, gets: 8 });
+    expect(await expectSame(await stage.create(many(8)), 8)).toMatchObject({ lists: 0, gets: 8 });
   });
 
   it("are hardly more than one by one if the order is unrelated to time", async () => {
@@ -149,7 +149,7 @@ describe("the requests of a refresh", () => {
 
   it("list a subaccount's sessions with its filter", async () => {
     const subaccount = "SAEMULATORSUBACCOUNT";
-    const stored = await stage.made(many(60).map((inputs) => ({ ...inputs, subaccount })));
+    const stored = await stage.create(many(60).map((inputs) => ({ ...inputs, subaccount })));
     await readAll(stage.provider(8), stored);
     const { lists, gets } = stage.requests();
     expect(gets).toBe(8);

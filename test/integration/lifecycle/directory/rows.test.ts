@@ -19,7 +19,7 @@ describe("a cached row of a list", () => {
   /** All but the first two sessions are known from a list then. */
   beforeEach(async () => {
     await stage.start();
-    stored = await stage.made(many(10));
+    stored = await stage.create(many(10));
     reader = stage.provider(1);
     await read(0);
     await read(1);
@@ -102,7 +102,7 @@ describe("a cached row of a list", () => {
   });
 
   it("does not exist for a session that others created after the list", async () => {
-    const later = await stage.made([{ ...parties(77) }]);
+    const later = await stage.create([{ ...parties(77) }]);
     const { id, outs } = at(later, 0);
     expect((await reader.read(id, outs)).id).toBe(id);
     expect(stage.requests()).toMatchObject({ lists: 0, gets: 1 });

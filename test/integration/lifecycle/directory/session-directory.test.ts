@@ -40,7 +40,7 @@ function changeElsewhere({ id }: Stored): void {
 
 beforeEach(async () => {
   await stage.start();
-  stored = await stage.made(many(10));
+  stored = await stage.create(many(10));
   directory = open();
   await refresh(at(stored, 0));
   // The rows of all the others are known then.
@@ -123,7 +123,7 @@ it("an empty update sends nothing, and reports only the UUID", async () => {
 
 describe("a programming error of the package in a list", () => {
   /** A client whose lists fail for a reason that is not Plivo's. */
-  function broken(): SessionDirectory {
+  function failingDirectory(): SessionDirectory {
     const client = Object.assign(openClient(), { list: () => Promise.reject(new TypeError("a mistake")) });
     return new SessionDirectory({
       client,
@@ -135,10 +135,10 @@ describe("a programming error of the package in a list", () => {
 
   it("fails the refresh that needs the list, and does not count as an unusable list", async () => {
     const { id: sessionUuid, outs } = at(stored, 2);
-    await expect(broken().findStored(sessionUuid, outs)).rejects.toThrow(TypeError);
+    await expect(failingDirectory().findStored(sessionUuid, outs)).rejects.toThrow(TypeError);
   });
 
   it("fails the create that needs the list", async () => {
-    await expect(broken().candidates(at(many(10), 2))).rejects.toThrow(TypeError);
+    await expect(failingDirectory().candidates(at(many(10), 2))).rejects.toThrow(TypeError);
   });
 });

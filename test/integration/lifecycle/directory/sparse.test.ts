@@ -72,7 +72,7 @@ const ways = keys.flatMap((key) => [
 const plivo = scriptedPlivo();
 
 /** For creates that may take over, and share lists after so many. */
-function adopting(after = 0): CreateContext {
+function adoptContext(after = 0): CreateContext {
   return { ...plivo.context("adopt"), client: plivo.directory({}, after) };
 }
 
@@ -133,12 +133,12 @@ describe("a refresh by a list that omits what a GET shows", () => {
 
 describe("an adoption by a list that omits what a GET shows", () => {
   /** What a create comes to after another one, since nothing is known of single answers until one was read. */
-  const takeOver = async (way: "missing" | "null", key: string, after: number) => {
+  const adoptRow = async (way: "missing" | "null", key: string, after: number) => {
     plivo.reset();
     plivo.add(session);
     plivo.add({ ...session, session_uuid: uuid, first_party: "12025550123" });
     hide(way, key);
-    const context = adopting(after);
+    const context = adoptContext(after);
     await create(context, { ...declared, firstParty: "+12025550123" });
     plivo.server.received.length = 0;
     const { sessionUuid, callbackUrl } = await create(context, declared);
@@ -146,9 +146,9 @@ describe("an adoption by a list that omits what a GET shows", () => {
   };
 
   it.each(ways)("equals one by a GET if this is %s: %s", async (way, key) => {
-    const shared = await takeOver(way, key, 0);
+    const shared = await adoptRow(way, key, 0);
     const { requests } = plivo;
-    expect(shared).toEqual(await takeOver(way, key, Infinity));
+    expect(shared).toEqual(await adoptRow(way, key, Infinity));
     // A party that is unset in the list is another one, for a create alone too.
     const isOther = way === "null" && /^(?:first|second)_party$/.test(key);
     expect(shared.creates).toBe(isOther ? 1 : 0);
@@ -160,7 +160,7 @@ describe("an adoption by a list that omits what a GET shows", () => {
     plivo.add({ ...session, virtual_number_cooloff_period: 0 });
     plivo.add({ first_party: "12025550123", is_pin_authentication_required: false });
     plivo.row = (whole) => ({ ...whole, ...Object.fromEntries(Object.keys(pins).map((key) => [key, null])) });
-    const context = adopting();
+    const context = adoptContext();
     await create(context, { ...both, firstParty: "+12025550123" });
     // The other session asks for PINs, and is none that this declares.
     expect((await create(context, both)).sessionUuid).toBe("session-3");
@@ -170,7 +170,7 @@ describe("an adoption by a list that omits what a GET shows", () => {
     plivo.add({ ...session, ...pinless, virtual_number_cooloff_period: 60 });
     plivo.add({ ...session, ...pinless, virtual_number_cooloff_period: null, first_party: "12025550123" });
     plivo.row = (whole) => ({ ...whole, virtual_number_cooloff_period: null });
-    const context = adopting();
+    const context = adoptContext();
     const unknownCallerPlay = audio;
     await create(context, { ...both, unknownCallerPlay, firstParty: "+12025550123" });
     expect((await create(context, { ...both, unknownCallerPlay })).sessionUuid).toBe("session-3");
@@ -178,7 +178,7 @@ describe("an adoption by a list that omits what a GET shows", () => {
 
   it("reads nothing of a session that the list shows completely", async () => {
     plivo.row = (whole) => whole;
-    await takeOver("missing", "amount", 0);
+    await adoptRow("missing", "amount", 0);
     expect(plivo.requests).toEqual([]);
   });
 });
@@ -189,15 +189,15 @@ describe("a create that may adopt", () => {
     async (total_count) => {
       plivo.add({}, 60_000);
       for (const digit of [7, 8]) plivo.add({ first_party: `1202555077${digit}` }, 3_000 * (8 - digit));
-      const usual = plivo.server.respond;
+      const defaultRespond = plivo.server.respond;
       plivo.server.respond = (response, received) => {
         const isList =
           (received.url ?? "").includes("created_time__gte=") && received.url?.includes("limit=20");
         if (isList === true) response.setHeader("date", new Date(plivo.now()).toUTCString());
-        if (isList !== true) usual(response, received);
+        if (isList !== true) defaultRespond(response, received);
         else json(200, { response: { meta: { total_count }, objects: plivo.sessions } })(response, received);
       };
-      const context = adopting();
+      const context = adoptContext();
       await create(context, { ...both, firstParty: "+12025550999" });
       expect((await create(context, both)).sessionUuid).toBe("session-1");
     },
@@ -209,9 +209,9 @@ describe("a create reads its own list", () => {
     plivo.server.received.filter(({ url = "" }) => url.includes("first_party=")).map(({ method }) => method);
 
   it("if Plivo does not report its time", async () => {
-    plivo.dated = false;
+    plivo.hasDates = false;
     plivo.add();
-    const { sessionUuid } = await create(adopting(), both);
+    const { sessionUuid } = await create(adoptContext(), both);
     expect([sessionUuid, filtered()]).toEqual(["session-1", ["GET"]]);
   });
 
@@ -221,13 +221,13 @@ describe("a create reads its own list", () => {
       for (let index = 0; index < count; index += 1) plivo.add({ first_party: `1303555${index + 1000}` });
     };
     others(30);
-    const usual = plivo.server.respond;
+    const defaultRespond = plivo.server.respond;
     plivo.server.respond = (response, received) => {
       const url = received.url ?? "";
       if (url.includes("offset=20") && !/created_time__lt=|first_party/.test(url)) others(20);
-      usual(response, received);
+      defaultRespond(response, received);
     };
-    const context = adopting();
+    const context = adoptContext();
     for (const digit of [1, 2]) await create(context, { ...both, firstParty: `+1202555077${digit}` });
     expect((await create(context, both)).sessionUuid).toBe(left.session_uuid);
   });
@@ -240,13 +240,13 @@ describe("a create reads its own list", () => {
         plivo.clock.skip(1_000);
         plivo.add({ first_party: `120255502${String(index).padStart(2, "0")}` });
       }
-      const usual = plivo.server.respond;
+      const defaultRespond = plivo.server.respond;
       let pages = 0;
       plivo.server.respond = (response, received) => {
         const isPage = (received.url ?? "").includes("created_time__lt=");
         pages += isPage ? 1 : 0;
         if (!isPage || pages < 2) {
-          usual(response, received);
+          defaultRespond(response, received);
           return;
         }
         const objects = plivo.sessions.slice(what === "rows" ? 19 : 20, what === "rows" ? 29 : undefined);
@@ -254,7 +254,7 @@ describe("a create reads its own list", () => {
         json(200, { response: { meta, objects } })(response, received);
       };
       // So many creates that one list takes no more requests.
-      const context = adopting();
+      const context = adoptContext();
       await create(context, { ...both, firstParty: "+12025550999" });
       const { sessionUuid } = await create(context, both);
       expect([sessionUuid, pages, filtered()]).toEqual(["session-1", 2, ["GET", "GET"]]);

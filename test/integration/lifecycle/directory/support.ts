@@ -29,9 +29,9 @@ export class BulkStage {
     return this.emulator.close();
   }
 
-  /** @param bulkAfter Default: as many as in earnest. */
+  /** @param bulkThreshold Default: as many as in earnest. */
   provider(
-    bulkAfter?: number,
+    bulkThreshold?: number,
     more: NodeJS.ProcessEnv = {},
     clock: Clock = clockOf(this.emulator),
   ): MaskingProvider {
@@ -39,7 +39,7 @@ export class BulkStage {
     this.lines = lines;
     const environment: NodeJS.ProcessEnv = { ...this.emulator.environment, ...more };
     const log = (line: string) => lines.push(line);
-    return maskingProvider({ environment, log, clock, bulkAfter });
+    return maskingProvider({ environment, log, clock, bulkThreshold });
   }
 
   /** A machine that can sleep, and whose clock can be set. */
@@ -58,23 +58,23 @@ export class BulkStage {
   }
 
   /** Makes sessions one after another, so many milliseconds apart; no request is seen of it. */
-  async made(all: readonly SessionInputs[], apart = 0): Promise<Stored[]> {
-    const maker = this.provider();
+  async create(all: readonly SessionInputs[], intervalMs = 0): Promise<Stored[]> {
+    const creator = this.provider();
     const stored: Stored[] = [];
     for (const inputs of all) {
-      const { id, outs } = (await maker.create(inputs)) as Stored;
+      const { id, outs } = (await creator.create(inputs)) as Stored;
       stored.push({ id, outs });
-      this.emulator.clock.advance(apart / 1000);
+      this.emulator.clock.advance(intervalMs / 1000);
     }
     this.emulator.requests.clear();
     return stored;
   }
 
   /** The sessions of `many`, as if created so many milliseconds apart: the first one is, the others are put there. */
-  async put(count: number, apart: number): Promise<Stored[]> {
+  async put(count: number, intervalMs: number): Promise<Stored[]> {
     const { clock, sessions } = this.emulator;
     const begin = clock.now();
-    const stored = await this.made(many(1), apart);
+    const stored = await this.create(many(1), intervalMs);
     const { id, outs } = at(stored, 0);
     const pattern = sessions.get(id);
     const created = Date.parse(outs.createdTime ?? "");
@@ -98,7 +98,7 @@ export class BulkStage {
         id: sessionUuid,
         outs: { ...outs, firstParty, secondParty, sessionUuid, createdTime, expiryTime },
       });
-      clock.advance(apart / 1000);
+      clock.advance(intervalMs / 1000);
     }
     return stored;
   }
@@ -136,7 +136,7 @@ export function at<T>(list: readonly T[], index: number): T {
 }
 
 /** Does them in their order, eight at once as the engine does; an error is a result. */
-export async function eightAtOnce<T>(
+export async function runEightAtOnce<T>(
   list: readonly T[],
   work: (item: T) => Promise<unknown>,
 ): Promise<unknown[]> {

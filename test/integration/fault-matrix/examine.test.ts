@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => emulator.close());
 
 /** A provider that sends so many creates, whatever comes of them, and keeps no id. */
-function sending(creates: number): Scenario {
+function sendCreates(creates: number): Scenario {
   return {
     name: "creates without a look-up",
     operations: ["create"],
@@ -42,7 +42,7 @@ function sending(creates: number): Scenario {
 const cut = { kind: "reset", operation: "create", when: "after" } as const;
 
 it("a create that is sent again blindly is found, in the requests and by the second session", async () => {
-  const scenario = sending(2);
+  const scenario = sendCreates(2);
   const outcome = await play(emulator, scenario, [cut]);
   expect(countDoubled(outcome)).toBe(1);
   expect(countLost(outcome, scenario)).toBe(2);
@@ -52,10 +52,13 @@ it("a create that is sent again blindly is found, in the requests and by the sec
 });
 
 it("one that made nothing is found by the requests alone, and one after 429 is none", async () => {
-  const scenario = sending(2);
-  const unmade = await play(emulator, scenario, [{ ...cut, when: "before" }]);
-  expect([countDoubled(unmade), blindCreates(unmade.requests, scenario).length]).toEqual([0, 1]);
-  const refused = await play(emulator, sending(1), [
+  const scenario = sendCreates(2);
+  const outcomeWithoutSession = await play(emulator, scenario, [{ ...cut, when: "before" }]);
+  expect([
+    countDoubled(outcomeWithoutSession),
+    blindCreates(outcomeWithoutSession.requests, scenario).length,
+  ]).toEqual([0, 1]);
+  const refused = await play(emulator, sendCreates(1), [
     { kind: "status", operation: "create", when: "before", status: 429, retryAfter: 0 },
   ]);
   expect(refused.requests).toHaveLength(2);
@@ -64,7 +67,7 @@ it("one that made nothing is found by the requests alone, and one after 429 is n
 
 it("a create that rings may not be sent again at all", async () => {
   const scenario = {
-    ...sending(2),
+    ...sendCreates(2),
     inputs: { ...both, initiateCallToFirstParty: true },
   } as const;
   const { requests } = await play(emulator, scenario, [cut]);
@@ -72,11 +75,11 @@ it("a create that rings may not be sent again at all", async () => {
 });
 
 it("a session that nobody knows and nobody takes over is lost, one that is taken over is not", async () => {
-  const orphan = await play(emulator, sending(1), [cut]);
-  expect([countDoubled(orphan), countLost(orphan, sending(1)), orphan.unknown.length]).toEqual([0, 0, 1]);
-  expect(countLost(orphan, { ...sending(1), declared: false })).toBe(0);
-  expect(countLost({ ...orphan, liveAtLast: [] }, sending(1))).toBe(1);
-  expect(countLost({ ...orphan, next: { ...orphan.next, ids: [] } }, sending(1))).toBe(1);
+  const orphan = await play(emulator, sendCreates(1), [cut]);
+  expect([countDoubled(orphan), countLost(orphan, sendCreates(1)), orphan.unknown.length]).toEqual([0, 0, 1]);
+  expect(countLost(orphan, { ...sendCreates(1), declared: false })).toBe(0);
+  expect(countLost({ ...orphan, liveAtLast: [] }, sendCreates(1))).toBe(1);
+  expect(countLost({ ...orphan, next: { ...orphan.next, ids: [] } }, sendCreates(1))).toBe(1);
 });
 
 it("an error without a type, with a stack or with a number, and a line with a token, are found", () => {

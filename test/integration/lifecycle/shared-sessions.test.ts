@@ -28,10 +28,10 @@ describe("a session that its resource keeps", () => {
   it("is expired if the engine replaces it anyway, as with replaceOnChanges", async () => {
     const { id, outs } = await stored();
     expect(await stage.provider.diff(id, outs, both)).toMatchObject({ changes: false });
-    const made = await stage.create();
+    const created = await stage.create();
     await stage.provider.delete(id, outs);
     expect(isLive(id)).toBe(false);
-    expect(stage.emulator.sessions.live().map(({ session_uuid }) => session_uuid)).toEqual([made.id]);
+    expect(stage.emulator.sessions.live().map(({ session_uuid }) => session_uuid)).toEqual([created.id]);
   });
 
   it("is not expired because a resource with other arguments was created", async () => {

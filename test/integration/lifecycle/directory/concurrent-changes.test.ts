@@ -4,7 +4,7 @@ import { json } from "../../plivo/support.ts";
 import { at, BulkStage, many, parties } from "./support.ts";
 import { both, scriptedPlivo } from "../scripted-plivo.ts";
 
-const adopting = { PLIVO_IF_EXISTS: "adopt" };
+const adoptEnvironment = { PLIVO_IF_EXISTS: "adopt" };
 
 describe("a session that is created during a run", () => {
   const stage = new BulkStage();
@@ -12,7 +12,7 @@ describe("a session that is created during a run", () => {
 
   it("by someone else is found 2 s later, and not created again", async () => {
     await stage.start();
-    const provider = stage.provider(0, adopting);
+    const provider = stage.provider(0, adoptEnvironment);
     await provider.create(parties(0));
     stage.emulator.clock.advance(10);
     const id = await createElsewhere(stage.emulator, { ...parties(1), ring_timeout: 30 });
@@ -28,14 +28,14 @@ describe("a session that is created during a run", () => {
     stage.emulator.clock.advance(10);
     const created_time = new Date(stage.emulator.clock.now()).toISOString();
     stage.emulator.sessions.change(later, { created_time });
-    const provider = stage.provider(0, adopting);
+    const provider = stage.provider(0, adoptEnvironment);
     await provider.create(parties(0));
     stage.emulator.clock.advance(4);
     expect((await provider.create(parties(1))).id).toBe(late);
   });
 
   /** Makes a session that Plivo shows from now on only, though it was made so many seconds ago. */
-  const shownNow = async (index: number, ago: number) => {
+  const showNow = async (index: number, ago: number) => {
     const id = await createElsewhere(stage.emulator, { ...parties(index), ring_timeout: 30 });
     const created_time = new Date(stage.emulator.clock.now() - ago * 1_000).toISOString();
     stage.emulator.sessions.change(id, { created_time });
@@ -44,29 +44,29 @@ describe("a session that is created during a run", () => {
 
   it("and listed late is found by the first list after those 15 s, if none was read between", async () => {
     await stage.start();
-    await shownNow(50, 1);
-    const provider = stage.provider(0, adopting);
+    await showNow(50, 1);
+    const provider = stage.provider(0, adoptEnvironment);
     await provider.create(parties(0));
     stage.emulator.clock.advance(2);
-    const late = await shownNow(1, 12);
+    const late = await showNow(1, 12);
     stage.emulator.clock.advance(14);
     expect((await provider.create(parties(1))).id).toBe(late);
   });
 
   it("and listed late is found even if an older one was listed late before it", async () => {
     await stage.start();
-    const provider = stage.provider(0, adopting);
-    await shownNow(50, 14);
+    const provider = stage.provider(0, adoptEnvironment);
+    await showNow(50, 14);
     const { id } = await provider.create(parties(0));
     const created_time = new Date(stage.emulator.clock.now() - 8_500).toISOString();
     stage.emulator.sessions.change(id, { created_time });
     stage.emulator.clock.advance(2.1);
-    await shownNow(51, 10);
+    await showNow(51, 10);
     for (const index of [2, 3, 4]) {
       await provider.create(parties(index));
       stage.emulator.clock.advance(2.1);
     }
-    const late = await shownNow(1, 13);
+    const late = await showNow(1, 13);
     stage.emulator.clock.advance(2.1);
     expect((await provider.create(parties(1))).id).toBe(late);
   });
@@ -74,7 +74,7 @@ describe("a session that is created during a run", () => {
   it("while the machine sleeps is found", async () => {
     await stage.start();
     const machine = stage.sleepingMachine();
-    const provider = stage.provider(0, adopting, machine.clock);
+    const provider = stage.provider(0, adoptEnvironment, machine.clock);
     await provider.create(parties(0));
     machine.sleep(1_200);
     const id = await createElsewhere(stage.emulator, { ...parties(1), ring_timeout: 30 });
@@ -83,9 +83,9 @@ describe("a session that is created during a run", () => {
 
   it("is told from an expired one by Plivo's time, whatever this machine's clock says", async () => {
     await stage.start();
-    const left = await stage.made(many(2), 60_000);
+    const left = await stage.create(many(2), 60_000);
     const machine = stage.sleepingMachine();
-    const provider = stage.provider(0, adopting, machine.clock);
+    const provider = stage.provider(0, adoptEnvironment, machine.clock);
     await provider.create(at(many(2), 0));
     machine.setAhead(3_600);
     expect((await provider.create(at(many(2), 1))).id).toBe(at(left, 1).id);
@@ -94,7 +94,7 @@ describe("a session that is created during a run", () => {
   it("by the run itself costs a few pages, and is never adopted", async () => {
     await stage.start();
     const all = many(400);
-    const provider = stage.provider(0, adopting);
+    const provider = stage.provider(0, adoptEnvironment);
     for (const inputs of all) {
       await provider.create(inputs);
       stage.emulator.clock.advance(1 / 60);
@@ -111,15 +111,15 @@ describe("a Plivo with a Date behind the times of its sessions", () => {
 
   /** Lists heed their bounds of created_time, and answers have a Date so many milliseconds behind. */
   function dateBehind(milliseconds: number): void {
-    plivo.dated = false;
-    const usual = plivo.server.respond;
+    plivo.hasDates = false;
+    const defaultRespond = plivo.server.respond;
     plivo.server.respond = (response, received) => {
       response.setHeader("date", new Date(plivo.now() - milliseconds).toUTCString());
       const query = new URL(received.url ?? "", plivo.server.endpoint).searchParams;
       const bound = (name: string) => moment(`${query.get(`created_time__${name}`) ?? "-"}Z`);
       const [from, to] = [bound("gte"), bound("lt")];
       if (received.method !== "GET" || (Number.isNaN(from) && Number.isNaN(to))) {
-        usual(response, received);
+        defaultRespond(response, received);
         return;
       }
       const rows = plivo.sessions
