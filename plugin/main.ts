@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import "./require-node";
 import { machineClock } from "../provider/common/clock";
-import { endWithEngine } from "../provider/common/exit-with-engine";
+import { exitWithEngine } from "../provider/common/exit-with-engine";
 import { EngineLog } from "./engine-log";
 import { serve } from "./server";
 import { Service } from "./service";
@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   const log = new EngineLog();
   const { port } = await serve(new Service({ environment: process.env, clock: machineClock, log }), log);
   process.stdout.write(`${String(port)}\n`);
-  endWithEngine();
+  exitWithEngine();
 }
 
 void main();

@@ -8,7 +8,7 @@ import type { SessionFilters } from "./filters";
 /** The names of all filters. */
 export const filterNames = Object.keys(filterKinds) as (keyof SessionFilters)[];
 
-const compared = ["createdTime", "expiryTime", "duration"] as const;
+const rangeFilters = ["createdTime", "expiryTime", "duration"] as const;
 
 /**
  * The filters in their one normal form. A value that is not set passes.
@@ -27,7 +27,7 @@ export function checkFilters(
     if (!isFilterName(name)) problems.push(unknownNameMessage("filter", name, filterNames));
     else checked[name] = checkValue(name, value, (rule) => problems.push(`${spell(name)} ${rule}.`));
   }
-  problems.push(...compared.flatMap((name) => rangeProblems(name, checked, spell)));
+  problems.push(...rangeFilters.flatMap((name) => rangeProblems(name, checked, spell)));
   if (problems.length > 0) throw new InvalidFiltersError(problems);
   return checked;
 }
@@ -44,10 +44,10 @@ function isFilterName(name: string): name is keyof SessionFilters {
   return Object.hasOwn(filterKinds, name);
 }
 
-function checkValue(name: keyof SessionFilters, value: unknown, refuse: (rule: string) => void): unknown {
+function checkValue(name: keyof SessionFilters, value: unknown, report: (rule: string) => void): unknown {
   const result = filterSchema(filterKinds[name]).safeParse(value);
   if (result.success) return result.data;
-  refuse(result.error.issues[0]?.message ?? "is wrong");
+  report(result.error.issues[0]?.message ?? "is wrong");
   return undefined;
 }
 
@@ -60,24 +60,24 @@ function filterSchema(kind: Kind): Schema {
 type Checked = Readonly<Record<string, unknown>>;
 
 function rangeProblems(
-  name: (typeof compared)[number],
+  name: (typeof rangeFilters)[number],
   checked: Checked,
   spell: (name: string) => string,
 ): string[] {
-  const given = (names: readonly string[]) => names.filter((one) => checked[one] !== undefined);
-  const lower = given([`${name}Gt`, `${name}Gte`]);
-  const upper = given([`${name}Lt`, `${name}Lte`]);
-  const exact = given([name]);
+  const presentOf = (names: readonly string[]) => names.filter((one) => checked[one] !== undefined);
+  const lower = presentOf([`${name}Gt`, `${name}Gte`]);
+  const upper = presentOf([`${name}Lt`, `${name}Lte`]);
+  const exact = presentOf([name]);
   const clashing = exact.length > 0 ? [...exact, ...lower, ...upper] : lower.length > 1 ? lower : upper;
   const [one, other] = clashing;
   if (one !== undefined && other !== undefined)
     return [`${spell(one)} cannot be combined with ${spell(other)}: leave one out.`];
   const [from, to] = [lower[0], upper[0]];
-  if (from === undefined || to === undefined || inOrder(checked[from], checked[to])) return [];
+  if (from === undefined || to === undefined || isOrdered(checked[from], checked[to])) return [];
   return [`${spell(from)} must not be ${name === "duration" ? "more" : "later"} than ${spell(to)}.`];
 }
 
 /** Times in their normal form compare as texts. */
-function inOrder(from: unknown, to: unknown): boolean {
+function isOrdered(from: unknown, to: unknown): boolean {
   return typeof from === "number" ? from <= Number(to) : String(from) <= String(to);
 }

@@ -58,13 +58,13 @@ export class SessionReader {
 
   /** @throws InvalidFiltersError */
   async list({ filters, maxResults }: ListOptions = {}): Promise<SessionList> {
-    const most = checkMaxResults(maxResults);
+    const limit = checkMaxResults(maxResults);
     const checked = checkFilters(filters);
     const windows = this.#windows(checked);
     const sessions: SessionDetails[] = [];
     for await (const page of this.#walk(checked, windows)) {
       for (const session of page.sessions) {
-        if (sessions.length === most) return { sessions, windows, more: true };
+        if (sessions.length === limit) return { sessions, windows, more: true };
         sessions.push(session);
       }
     }
@@ -104,15 +104,15 @@ export class SessionReader {
     const { offset = 0, ...filters } = withoutTimes(checked);
     // Plivo counts within one window, the program over all.
     const sent = windows.length === 1 ? { ...filters, offset } : filters;
-    let toPass = windows.length === 1 ? 0 : offset;
+    let toSkip = windows.length === 1 ? 0 : offset;
     const seen = new Set<string>();
     for (const window of windows) {
       for await (const { sessions, totalCount } of this.#client.pages({ ...sent, ...window })) {
-        const fresh = sessions.filter(({ sessionUuid }) => !seen.has(sessionUuid));
-        for (const { sessionUuid } of fresh) seen.add(sessionUuid);
-        const kept = fresh.slice(toPass);
-        toPass -= fresh.length - kept.length;
-        yield { sessions: kept.map(sessionDetails), window, totalCount };
+        const unseen = sessions.filter(({ sessionUuid }) => !seen.has(sessionUuid));
+        for (const { sessionUuid } of unseen) seen.add(sessionUuid);
+        const rest = unseen.slice(toSkip);
+        toSkip -= unseen.length - rest.length;
+        yield { sessions: rest.map(sessionDetails), window, totalCount };
       }
     }
   }

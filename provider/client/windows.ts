@@ -7,13 +7,13 @@ type Variant = "Gt" | "Gte" | "Lt" | "Lte";
 export type TimeWindow = Pick<ListFilters, TimeName | `${TimeName}${Variant}`>;
 
 /** Milliseconds. */
-const day = 86_400_000;
+const dayMs = 86_400_000;
 /** The longest stretch that Plivo lists at once. */
-const longest = 30 * day;
+const maxWindowMs = 30 * dayMs;
 /** How far back Plivo lists: 90 days, and one more, since its clock may differ from this one. */
-const kept = 91 * day;
+const retentionMs = 91 * dayMs;
 /** How far ahead an open end reaches: nothing is made later than now by whatever clock, and no session lives for that long. */
-const ahead = { createdTime: day, expiryTime: 30 * day } as const;
+const aheadMs = { createdTime: dayMs, expiryTime: 30 * dayMs } as const;
 
 /** A bound with the variant of its filter. */
 interface Bound {
@@ -46,9 +46,9 @@ function windowsOfTime(name: TimeName, filters: ListFilters, now: number): TimeW
   const lower = boundOf(filters, name, ["Gt", "Gte"]);
   const upper = boundOf(filters, name, ["Lt", "Lte"]);
   if (lower === undefined && upper === undefined) return [{}];
-  const to = upper ?? { time: Math.max(now, lower?.time ?? now) + ahead[name], variant: "Lt" };
-  const from = lower ?? { time: Math.min(now - kept, to.time), variant: "Gte" };
-  return cut(from, to).map(([begin, end]) => ({
+  const to = upper ?? { time: Math.max(now, lower?.time ?? now) + aheadMs[name], variant: "Lt" };
+  const from = lower ?? { time: Math.min(now - retentionMs, to.time), variant: "Gte" };
+  return splitRange(from, to).map(([begin, end]) => ({
     [`${name}${begin.variant}`]: new Date(begin.time).toISOString(),
     [`${name}${end.variant}`]: new Date(end.time).toISOString(),
   }));
@@ -63,11 +63,11 @@ function boundOf(filters: ListFilters, name: TimeName, variants: readonly Varian
 }
 
 /** What lies on an edge between two windows belongs to the newer one. */
-function cut(from: Bound, to: Bound): [begin: Bound, end: Bound][] {
+function splitRange(from: Bound, to: Bound): [begin: Bound, end: Bound][] {
   const windows: [Bound, Bound][] = [];
   let end = to;
-  while (end.time - from.time > longest) {
-    const time = end.time - longest;
+  while (end.time - from.time > maxWindowMs) {
+    const time = end.time - maxWindowMs;
     windows.push([{ time, variant: "Gte" }, end]);
     end = { time, variant: "Lt" };
   }

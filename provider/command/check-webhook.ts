@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import { resolveAccount } from "../accounts/credentials";
-import { userOf } from "../common/url-credentials";
+import { decodeUser } from "../common/url-credentials";
 import { probe, ProbeError } from "../plivo/probe";
 import type { AccountOptions, Context } from "./context";
 import { usageErrors } from "./errors";
@@ -49,7 +49,7 @@ export function addCheckWebhook(program: Command, context: Context): void {
 async function checkWebhook(context: Context, url: string, options: WebhookOptions): Promise<void> {
   const { io, print } = context;
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) throw usageErrors.noUrl();
-  if (userOf(new URL(url)) === undefined) throw usageErrors.userNotEncoded();
+  if (decodeUser(new URL(url)) === undefined) throw usageErrors.userNotEncoded();
   const { authToken } = resolveAccount(options.account, io.environment, undefined);
   const all = samples(
     { url, authToken, method: options.method, allEvents: options.allEvents === true },
@@ -95,7 +95,7 @@ function withoutUser<Request extends { url: string; headers: Record<string, stri
 ): Request {
   // By the parser that the request goes through in any case: by a pattern, another host could be asked.
   const url = new URL(request.url);
-  const { user, password } = userOf(url) ?? { user: "", password: "" };
+  const { user, password } = decodeUser(url) ?? { user: "", password: "" };
   if (user === "" && password === "") return request;
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
   url.username = "";

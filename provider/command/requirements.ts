@@ -1,7 +1,7 @@
-import { floor } from "../common/node-version";
+import { minNodeVersion } from "../common/node-version";
 
 /** The oldest Node that `engines` in package.json allows. */
-export const minNode = `${String(floor.major)}.${String(floor.minor)}`;
+export const minNode = `${String(minNodeVersion.major)}.${String(minNodeVersion.minor)}`;
 
 /** The versions of Pulumi's SDK that `peerDependencies` in package.json allows. */
 export const sdkRange = ">=3.216.0 <4";

@@ -57,11 +57,11 @@ export function shiftedClock(
 }
 
 /** Seconds. */
-const tenYears = 315_576_000;
+const maxOffsetSeconds = 315_576_000;
 
 function readOffset(text: string | undefined): number {
   if (text === undefined || text.trim() === "") return 0;
   const seconds = Number(text);
-  if (!(Math.abs(seconds) <= tenYears)) throw new ClockOffsetError();
+  if (!(Math.abs(seconds) <= maxOffsetSeconds)) throw new ClockOffsetError();
   return seconds;
 }

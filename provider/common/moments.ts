@@ -25,7 +25,7 @@ const minSleepMs = 1_000;
  * A clock whose elapsed time also counts system sleep, for the age of cached data. A forward jump of its time
  * counts as sleep.
  */
-export function ageing(clock: Clock): Clock {
+export function sleepAwareClock(clock: Clock): Clock {
   // Not read before it is used: a wrong PLIVO_CLOCK_OFFSET would fail whatever makes the clock.
   let last: Moment | undefined;
   let ageMs = 0;

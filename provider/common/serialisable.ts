@@ -1,7 +1,7 @@
 /**
  * Only what Pulumi's protocol can carry: a failure there would lose the session that has just been created.
  */
-export function serialisable(properties: object): Record<string, unknown> {
+export function pickSerialisable(properties: object): Record<string, unknown> {
   const entries = Object.entries(properties as Record<string, unknown>);
   return Object.fromEntries(entries.filter(([, value]) => isSerialisable(value)));
 }

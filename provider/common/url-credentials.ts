@@ -13,7 +13,9 @@ type Range = readonly [start: number, end: number];
 /** Whether a value is a URL with a user or a password, or has such a URL within it, be it percent-encoded. Such a value is secret. */
 export function hasCredentials(value: unknown): boolean {
   if (typeof value !== "string") return false;
-  return decodings(value).some((text) => text.includes("@") && rangesIn(standardised(text)).length > 0);
+  return decodings(value).some(
+    (text) => text.includes("@") && rangesIn(removeTabsAndNewlines(text)).length > 0,
+  );
 }
 
 /**
@@ -23,14 +25,14 @@ export function hasCredentials(value: unknown): boolean {
 export function credentialsIn(value: string): string[] {
   const [, misspelt] = /\/\/([^/?#]*)@/.exec(value) ?? [];
   const users = decodings(value).flatMap((text) => {
-    const url = standardised(text);
+    const url = removeTabsAndNewlines(text);
     return rangesIn(url).map(([start, end]) => url.slice(start, end));
   });
   return [...new Set(misspelt === undefined ? users : [misspelt, ...users])];
 }
 
 /** The decoded user and password of a URL, "" if it has none. Undefined: they cannot be decoded. */
-export function userOf({ username, password }: URL): { user: string; password: string } | undefined {
+export function decodeUser({ username, password }: URL): { user: string; password: string } | undefined {
   try {
     return { user: decodeURIComponent(username), password: decodeURIComponent(password) };
   } catch {
@@ -41,20 +43,20 @@ export function userOf({ username, password }: URL): { user: string; password: s
 /** A URL with this word in place of each user and password; where one is left that is encoded, of path and query too. */
 export function concealCredentials(url: string, word: string): string {
   if (!hasCredentials(url)) return url;
-  const plain = standardised(url);
+  const plain = removeTabsAndNewlines(url);
   const ranges = rangesIn(plain);
-  const rest = replaced(
+  const rest = replaceRanges(
     plain,
     ranges.map(([start, end]) => [start, end + 1]),
     "",
   );
-  const concealed = replaced(plain, ranges, word);
+  const concealed = replaceRanges(plain, ranges, word);
   return hasCredentials(rest) ? `${originOf(concealed)}/${word}` : concealed;
 }
 
 /** The same for a text that may have URLs among words and quotation marks; what is only encoded stays. */
 export function withoutCredentials(text: string, word: string): string {
-  return text.includes("@") ? replaced(text, rangesIn(text, true), word) : text;
+  return text.includes("@") ? replaceRanges(text, rangesIn(text, true), word) : text;
 }
 
 /** What a URL has before its path. */
@@ -63,7 +65,7 @@ export function originOf(url: string): string {
 }
 
 /** The standard drops these wherever they stand. */
-function standardised(url: string): string {
+function removeTabsAndNewlines(url: string): string {
   return url.replace(/[\t\n\r]/g, "");
 }
 
@@ -110,7 +112,7 @@ function userIn(part: string, before = "", separator = ""): Range | undefined {
   return scheme === null ? undefined : [scheme.index + scheme[0].length, end];
 }
 
-function replaced(text: string, ranges: readonly Range[], word: string): string {
+function replaceRanges(text: string, ranges: readonly Range[], word: string): string {
   let rest = "";
   let index = 0;
   for (const [start, end] of ranges) {

@@ -10,12 +10,12 @@ const invisibleButNewlines = /(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
 /** A text on one line, in which whatever a terminal would act on or hide is a `\uXXXX` escape. Escaping twice changes nothing. */
 export function visible(text: string): string {
-  return text.replace(invisible, escaped);
+  return text.replace(invisible, escapeCharacter);
 }
 
 /** The same for a text of several lines of our own: newlines stay. Parts that come from elsewhere go through `visible` first. */
 export function visibleLines(text: string): string {
-  return text.replace(invisibleButNewlines, escaped);
+  return text.replace(invisibleButNewlines, escapeCharacter);
 }
 
 /** A value as JSON, whose texts have such characters as `\u` escapes. */
@@ -36,7 +36,7 @@ export function literal(value: string | number | boolean): string {
 }
 
 /** A character beyond U+FFFF as two escapes, which JSON and TypeScript both read. */
-function escaped(character: string): string {
+function escapeCharacter(character: string): string {
   return character
     .split("")
     .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)

@@ -1,6 +1,6 @@
 import "./require-node-in-host";
 import { machineClock } from "../common/clock";
-import { endWithEngine } from "../common/exit-with-engine";
+import { exitWithEngine } from "../common/exit-with-engine";
 import { withHostErrors } from "./host-errors";
 import { maskingProvider, type MaskingProvider } from "./provider";
 import { withStoredConfigurationAdvice } from "./stored-configuration";
@@ -25,6 +25,6 @@ export { remove as delete };
 
 /** Called in the provider's own process alone. */
 export const configure: MaskingProvider["configure"] = (request) => {
-  endWithEngine();
+  exitWithEngine();
   return provider.configure(request);
 };

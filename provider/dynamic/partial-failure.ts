@@ -1,6 +1,6 @@
 import { ProviderError } from "../common/errors";
 import type { SessionResult } from "../lifecycle/call";
-import { serialisable } from "../common/serialisable";
+import { pickSerialisable } from "../common/serialisable";
 
 /**
  * What Pulumi's host takes for "initialization failed": it saves `id` and `properties`, shows the `reasons`,
@@ -20,7 +20,7 @@ export class PartialFailureError extends ProviderError {
     super(cause.message, { cause });
     this.id = id;
     // The host adds __provider to results, but not to these, and without it no one could delete the resource.
-    this.properties = { ...serialisable(state), __provider: provider };
+    this.properties = { ...pickSerialisable(state), __provider: provider };
     this.reasons = [cause.message];
   }
 }
@@ -36,5 +36,5 @@ export function outputs(result: SessionResult, provider: unknown): Record<string
   if (incomplete !== undefined) {
     throw new PartialFailureError(incomplete.code, incomplete, result, provider);
   }
-  return serialisable(state);
+  return pickSerialisable(state);
 }

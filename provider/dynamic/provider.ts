@@ -14,7 +14,7 @@ import { changesOf } from "./changes";
 import { outputs } from "./partial-failure";
 import { RefreshDiffs } from "./refresh-diffs";
 import { lineFor, ResourceNames } from "./resource-names";
-import { serialisable } from "../common/serialisable";
+import { pickSerialisable } from "../common/serialisable";
 import { fromEngine, toEngine } from "./unknown";
 
 /** What the provider needs of the process that it runs in. */
@@ -116,7 +116,7 @@ export function maskingProvider({
       // asks for no diff then.
       if (isExternal !== undefined) return { id, props: external(found.state) };
       refreshDiffs.expect(id);
-      return { id, props: serialisable(found.state), inputs: serialisable(found.inputs) };
+      return { id, props: pickSerialisable(found.state), inputs: pickSerialisable(found.inputs) };
     },
 
     update: async (id: string, olds: SessionState & Properties, news: SessionInputs & Properties) => {
@@ -138,7 +138,7 @@ function writerOf(olds: Properties, news: Properties) {
 
 /** The outputs of a session that `MaskingSession.get` reads, marked as such for the next refresh. */
 function external(state: SessionState) {
-  return { ...serialisable(state), external: true };
+  return { ...pickSerialisable(state), external: true };
 }
 
 function withoutProvider<P extends object>(properties: P): P {

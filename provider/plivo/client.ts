@@ -1,4 +1,10 @@
-import { readCreated, readExpired, readOne, readPage, readUpdated } from "./responses";
+import {
+  readCreateResponse,
+  readExpireResponse,
+  readGetResponse,
+  readPage,
+  readUpdateResponse,
+} from "./responses";
 import type { CreateResponse, SessionPage } from "./responses";
 import { machineClock, type Clock } from "../common/clock";
 import { checkEndpoint, vendorEndpoint } from "./endpoint";
@@ -7,7 +13,7 @@ import type { Response, Request } from "./http-exchange";
 import { RequestLimiter } from "./request-limiter";
 import type { ListFilters } from "./filters";
 import type { CreateSessionRequest, UpdateSessionRequest } from "./requests";
-import { Retries, type Resending, type RetryLimits } from "./retries";
+import { Retries, type RetryPolicy, type RetryLimits } from "./retries";
 import type { Session } from "./schemas";
 import { checkSessionUuid } from "./session-uuid";
 import { visibleLog } from "../common/visible";
@@ -39,9 +45,9 @@ export interface PlivoClientOptions {
   readonly environment?: NodeJS.ProcessEnv;
 }
 
-const anyway = () => true;
+const always = () => true;
 /** Pages in a row on which all are known, since others make sessions faster than they are listed, before a walk ends. */
-const pagesInVain = 10;
+const maxRepeatedPages = 10;
 
 /**
  * A client of the calls in Plivo's document "Session API".
@@ -56,7 +62,7 @@ export class PlivoClient {
   /** The account that requests are made for. */
   readonly authId: string;
   readonly #transport: Transport;
-  readonly #collection: string;
+  readonly #sessionsPath: string;
   readonly #limiter: RequestLimiter;
   readonly #retries: Retries;
   readonly #log: (line: string) => void;
@@ -67,7 +73,7 @@ export class PlivoClient {
     const { clock = machineClock, limiter, retries, random } = options;
     const log = visibleLog(options.log ?? (() => undefined));
     this.authId = authId;
-    this.#collection = `/v1/Account/${encodeURIComponent(authId)}/Masking/Session`;
+    this.#sessionsPath = `/v1/Account/${encodeURIComponent(authId)}/Masking/Session`;
     const origin = checkEndpoint(endpoint);
     this.#transport = new Transport({
       endpoint: origin,
@@ -89,15 +95,15 @@ export class PlivoClient {
    * @param onSend is called each time just before the request leaves.
    */
   async create(request: CreateSessionRequest, onSend?: () => void): Promise<CreateResponse> {
-    const sent: Request = { method: "POST", path: this.#collection, body: wireObject(request) };
-    const unprocessed = { allowed: ({ processed }: PlivoError) => processed === "no" };
-    return this.#send(sent, readCreated, unprocessed, onSend);
+    const sent: Request = { method: "POST", path: this.#sessionsPath, body: wireObject(request) };
+    const unlessProcessed = { canRetry: ({ processed }: PlivoError) => processed === "no" };
+    return this.#send(sent, readCreateResponse, unlessProcessed, onSend);
   }
 
   /** Reads a session, live or expired. */
   async get(sessionUuid: string): Promise<Session> {
-    const sent: Request = { method: "GET", path: this.#item(sessionUuid) };
-    return this.#send(sent, (answer) => readOne(answer, sessionUuid));
+    const sent: Request = { method: "GET", path: this.#pathOf(sessionUuid) };
+    return this.#send(sent, (response) => readGetResponse(response, sessionUuid));
   }
 
   /** Reads a session; undefined if the account does not know it. */
@@ -113,8 +119,8 @@ export class PlivoClient {
   /** Reads one page of the sessions that match. */
   async list(filters: ListFilters = {}): Promise<SessionPage> {
     const query = new URLSearchParams(Object.entries(wireObject(filters)).map(queryParameter));
-    return this.#send({ method: "GET", path: this.#collection, query }, (answer) =>
-      readPage(answer, filters.offset ?? 0),
+    return this.#send({ method: "GET", path: this.#sessionsPath, query }, (response) =>
+      readPage(response, filters.offset ?? 0),
     );
   }
 
@@ -129,7 +135,7 @@ export class PlivoClient {
     const seen = new Set<string>();
     let offset: number | undefined = filters.offset ?? 0;
     let total = 0;
-    let inVain = 0;
+    let repeatedPages = 0;
     while (offset !== undefined) {
       const page: SessionPage = await this.list({ ...filters, offset });
       const sessions = page.sessions.filter(({ sessionUuid }) => {
@@ -138,13 +144,13 @@ export class PlivoClient {
         return !known;
       });
       yield { ...page, sessions };
-      inVain = sessions.length === 0 ? inVain + 1 : 0;
-      const gone = Math.max(0, total - (page.totalCount ?? total));
+      repeatedPages = sessions.length === 0 ? repeatedPages + 1 : 0;
+      const dropped = Math.max(0, total - (page.totalCount ?? total));
       total = page.totalCount ?? total;
       const next: number | undefined =
-        gone === 0 ? page.nextOffset : Math.max(filters.offset ?? 0, offset - gone);
+        dropped === 0 ? page.nextOffset : Math.max(filters.offset ?? 0, offset - dropped);
       // So often nothing new: a server that does not heed the offset would be asked for ever.
-      offset = inVain === pagesInVain ? undefined : next;
+      offset = repeatedPages === maxRepeatedPages ? undefined : next;
     }
   }
 
@@ -157,13 +163,17 @@ export class PlivoClient {
    * Changes a live session: only what is given. With `sessionExpiry` its clock starts anew, also where the request is sent
    * again after a lost answer, which is then logged.
    *
-   * @param onLost is called each time before the request is sent again after an answer was lost: whatever error comes then, it
+   * @param onResponseLost is called each time before the request is sent again after an answer was lost: whatever error comes then, it
    * may have been carried out.
    */
-  async update(sessionUuid: string, request: UpdateSessionRequest, onLost?: () => void): Promise<Session> {
-    const sent: Request = { method: "POST", path: this.#item(sessionUuid), body: wireObject(request) };
-    const before = ({ processed }: PlivoError) => {
-      if (processed !== "no") onLost?.();
+  async update(
+    sessionUuid: string,
+    request: UpdateSessionRequest,
+    onResponseLost?: () => void,
+  ): Promise<Session> {
+    const sent: Request = { method: "POST", path: this.#pathOf(sessionUuid), body: wireObject(request) };
+    const onRetry = ({ processed }: PlivoError) => {
+      if (processed !== "no") onResponseLost?.();
       if (request.sessionExpiry !== undefined && processed !== "no") {
         this.#log(
           `Masking session ${sessionUuid}: the update of sessionExpiry is sent again after a lost answer, which restarts the ` +
@@ -172,7 +182,10 @@ export class PlivoClient {
       }
       return false;
     };
-    return this.#send(sent, (answer) => readUpdated(answer, sessionUuid), { allowed: anyway, before });
+    return this.#send(sent, (response) => readUpdateResponse(response, sessionUuid), {
+      canRetry: always,
+      onRetry,
+    });
   }
 
   /**
@@ -181,7 +194,7 @@ export class PlivoClient {
    * @throws AlreadyExpiredError also where Plivo says so in a success.
    */
   async expire(sessionUuid: string): Promise<void> {
-    await this.#send({ method: "DELETE", path: this.#item(sessionUuid) }, readExpired);
+    await this.#send({ method: "DELETE", path: this.#pathOf(sessionUuid) }, readExpireResponse);
   }
 
   /** Closes the kept connections, once what is under way has ended. */
@@ -192,31 +205,31 @@ export class PlivoClient {
   /** Each attempt takes its turn; a reached rate limit holds back the whole account. */
   #send<T>(
     request: Request,
-    read: (answer: Response) => T,
-    { allowed, before }: Resending = { allowed: anyway },
+    read: (response: Response) => T,
+    { canRetry, onRetry }: RetryPolicy = { canRetry: always },
     onSend?: () => void,
   ): Promise<T> {
-    const attempt = async (leaves: () => void) => {
-      const answer = await this.#limiter.run(() => {
-        leaves();
+    const attempt = async (onStart: () => void) => {
+      const response = await this.#limiter.run(() => {
+        onStart();
         onSend?.();
         return this.#transport.send(request);
       });
-      return read(answer);
+      return read(response);
     };
     return this.#retries.run(attempt, {
-      allowed,
-      before: (error, wait) => {
-        if (!(error instanceof RateLimitedError)) return before?.(error, wait) ?? false;
+      canRetry,
+      onRetry: (error, wait) => {
+        if (!(error instanceof RateLimitedError)) return onRetry?.(error, wait) ?? false;
         this.#limiter.pause(wait);
         return true;
       },
     });
   }
 
-  #item(sessionUuid: string): string {
+  #pathOf(sessionUuid: string): string {
     checkSessionUuid(sessionUuid);
-    return `${this.#collection}/${encodeURIComponent(sessionUuid)}`;
+    return `${this.#sessionsPath}/${encodeURIComponent(sessionUuid)}`;
   }
 }
 

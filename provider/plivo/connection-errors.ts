@@ -1,6 +1,6 @@
 import { PlivoError, type Failure, type Processed } from "./errors";
 import { ProxyFailure } from "./route";
-import { NoResponse } from "./send";
+import { NoResponseError } from "./send";
 
 /** No answer: the connection was refused or cut. */
 export class NetworkError extends PlivoError {
@@ -13,7 +13,7 @@ export class NetworkError extends PlivoError {
     readonly reason: string,
   ) {
     super(`The connection to Plivo failed: ${reason}`, failure);
-    this.temporary = !lasting.test(reason);
+    this.temporary = !permanent.test(reason);
   }
 }
 
@@ -50,7 +50,7 @@ export class ProxyError extends PlivoError {
     this.proxyStatus = status;
     this.variable = variable;
     this.reason = `the proxy that ${variable} names ${what}`;
-    this.temporary = status === undefined ? !lasting.test(reason) : status >= 500 || status === 429;
+    this.temporary = status === undefined ? !permanent.test(reason) : status >= 500 || status === 429;
   }
 }
 
@@ -66,9 +66,9 @@ const beforeSending = new Set([
 const handshake =
   /^(?:CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|\w*HANDSHAKE_FAILURE|\w*PROTOCOL_VERSION)$)/;
 /** Neither does a certificate become valid by waiting, nor a closed client open. */
-const lasting = new RegExp(`${handshake.source}|^UND_ERR_CLOSED$`);
+const permanent = new RegExp(`${handshake.source}|^UND_ERR_CLOSED$`);
 /** An established connection can fail with the codes of these too, such as EHOSTUNREACH. */
-const connecting = new Set<unknown>(["connect", "getaddrinfo"]);
+const connectingCalls = new Set<unknown>(["connect", "getaddrinfo"]);
 const overall = "OVERALL";
 const timeouts = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
@@ -83,17 +83,18 @@ const timeouts = new Set([
  * @throws what was thrown, if it is a programming error rather than the network's.
  */
 export function connectionError(failure: Failure, error: unknown): NetworkError | TimeoutError | ProxyError {
-  const { thrown, begun } = error instanceof NoResponse ? error : { thrown: error, begun: true };
+  const { thrown, maybeSent: maybeSent } =
+    error instanceof NoResponseError ? error : { thrown: error, maybeSent: true };
   if (thrown instanceof ProxyFailure) return new ProxyError(failure, thrown);
   if (isProgrammingError(thrown)) throw thrown;
-  const { reason, processed } = causeOf(thrown, begun);
+  const { reason, processed } = causeOf(thrown, maybeSent);
   return timeouts.has(reason)
     ? new TimeoutError(failure, processed)
     : new NetworkError(failure, processed, reason);
 }
 
 /** By name too: an error of another realm is none of this one's classes. */
-const programming = new Set<unknown>([
+const programmingErrors = new Set<unknown>([
   "AssertionError",
   "EvalError",
   "RangeError",
@@ -106,7 +107,7 @@ const programming = new Set<unknown>([
 /** Whether the code of a package, or of the runtime that stands in for it, is at fault, and no network. */
 function isProgrammingError(thrown: unknown): thrown is Error {
   const { name, code } = (thrown ?? {}) as Readonly<Record<string, unknown>>;
-  return programming.has(name) || code === "UND_ERR_INVALID_ARG" || code === "UND_ERR_NOT_SUPPORTED";
+  return programmingErrors.has(name) || code === "UND_ERR_INVALID_ARG" || code === "UND_ERR_NOT_SUPPORTED";
 }
 
 interface Cause {
@@ -115,15 +116,17 @@ interface Cause {
 }
 
 /** Judged by properties, not by class: a system error can come from another realm, undici's from another copy. */
-function causeOf(thrown: unknown, begun: boolean): Cause {
+function causeOf(thrown: unknown, maybeSent: boolean): Cause {
   const { name, code, syscall, errors } = (thrown ?? {}) as Readonly<Record<string, unknown>>;
   // The overall deadline is an AbortSignal's, whose error has a name and a numeric code.
-  if (name === "TimeoutError") return { reason: overall, processed: begun ? "unknown" : "no" };
+  if (name === "TimeoutError") return { reason: overall, processed: maybeSent ? "unknown" : "no" };
   // Several addresses of one host were tried in turn.
-  if (Array.isArray(errors) && errors.length > 0) return worstOf(errors.map((one) => causeOf(one, begun)));
+  if (Array.isArray(errors) && errors.length > 0)
+    return worstOf(errors.map((one) => causeOf(one, maybeSent)));
   const reason = typeof code === "string" ? code : typeof name === "string" ? name : "UNKNOWN";
-  const early = !begun || beforeSending.has(reason) || handshake.test(reason) || connecting.has(syscall);
-  return { reason, processed: early ? "no" : "unknown" };
+  const isUnsent =
+    !maybeSent || beforeSending.has(reason) || handshake.test(reason) || connectingCalls.has(syscall);
+  return { reason, processed: isUnsent ? "no" : "unknown" };
 }
 
 function worstOf(causes: readonly Cause[]): Cause {

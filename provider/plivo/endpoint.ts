@@ -23,9 +23,9 @@ export class EndpointError extends ProviderError {
  */
 export function checkEndpoint(text: string): string {
   const url = URL.parse(text);
-  if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) throw invalid();
-  if (hasCredentials(text) || url.search !== "" || url.hash !== "") throw invalid();
-  if (url.protocol === "http:" && !mayBeInClear(url)) {
+  if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) throw invalidEndpoint();
+  if (hasCredentials(text) || url.search !== "" || url.hash !== "") throw invalidEndpoint();
+  if (url.protocol === "http:" && !allowsHttp(url)) {
     throw new EndpointError(
       "PLIVO_INSECURE_ENDPOINT",
       "must start with https://, since http:// would send the credentials in clear; http:// is allowed for 127.0.0.1, " +
@@ -33,16 +33,16 @@ export function checkEndpoint(text: string): string {
     );
   }
   const path = url.pathname.replace(/\/+$/, "");
-  if (path.endsWith("/v1")) throw invalid();
+  if (path.endsWith("/v1")) throw invalidEndpoint();
   return `${url.origin}${path}`;
 }
 
 /** Narrower than isLoopback: a name such as x.localhost could be another machine's. */
-function mayBeInClear({ hostname }: URL): boolean {
+function allowsHttp({ hostname }: URL): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
-function invalid(): EndpointError {
+function invalidEndpoint(): EndpointError {
   return new EndpointError(
     "PLIVO_INVALID_ENDPOINT",
     `must be what stands before /v1, such as ${vendorEndpoint}, without /v1, user, password, query or fragment.`,

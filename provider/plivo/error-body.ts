@@ -1,48 +1,48 @@
 import { asObject, asText, parseResponse, type JsonObject } from "./json";
 
 /** What an answer says of itself, in the vendor's words: of any length, and with whatever they repeat. */
-export interface VendorSays {
+export interface VendorMessage {
   readonly text: string | undefined;
   readonly apiId: string | undefined;
 }
 
 /** Reads any of the vendor's error bodies: JSON in several shapes, HTML, plain text or nothing. */
-export function readErrorBody(raw: string): VendorSays {
+export function readErrorBody(raw: string): VendorMessage {
   const json = asObject(parseResponse(raw));
   if (json === undefined) return { text: nonJsonText(raw), apiId: undefined };
   return { text: errorText(json) ?? asText(json["message"]), apiId: asText(json["api_id"]) };
 }
 
 /** Whether an error's body is one of the vendor's, rather than a proxy's page or a gateway's `{"message": ...}`. */
-export function isVendorsError(raw: string): boolean {
+export function isPlivoErrorBody(raw: string): boolean {
   const json = asObject(parseResponse(raw));
   return json !== undefined && (errorText(json) ?? asText(json["api_id"])) !== undefined;
 }
 
 /** Reads a success: only what it calls an error counts, since its message says "Session created" and the like. */
-export function readSuccessBody(raw: string): VendorSays {
+export function readSuccessBody(raw: string): VendorMessage {
   const json = asObject(parseResponse(raw)) ?? {};
   return { text: errorText(json), apiId: asText(json["api_id"]) };
 }
 
 /** With at most so many characters. */
-export function shorten(line: string, longest: number): string {
-  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+export function truncate(line: string, maxLength: number): string {
+  return line.length > maxLength ? `${line.slice(0, maxLength - 1)}…` : line;
 }
 
 /** Far more than is ever shown, far less than what makes searching it slow. */
-const longestRead = 10_000;
+const maxReadLength = 10_000;
 
 /** The beginning of a text of any length, on one line, without a last word or number that was cut in two. */
 export function beginning(long: string): string {
-  const cut = long.slice(0, longestRead);
-  if (cut.length === long.length) return onOneLine(cut);
+  const cut = long.slice(0, maxReadLength);
+  if (cut.length === long.length) return collapseBlanks(cut);
   let end = Math.max(cut.lastIndexOf(" "), 0);
   while (end > 0 && /[\s\d+()./-]/.test(cut.charAt(end - 1))) end -= 1;
-  return onOneLine(cut.slice(0, end));
+  return collapseBlanks(cut.slice(0, end));
 }
 
-function onOneLine(text: string): string {
+function collapseBlanks(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 

@@ -4,7 +4,7 @@ import { integer, oneOf, type Kind, type ValueOf } from "../session/kinds";
 /**
  * The filters of lists that are no arguments of a session. Their doc comments are those of `SessionFilters`.
  */
-const ofLists = {
+const listFilterKinds = {
   /** The virtual number, as `firstParty`. */
   virtualNumber: "phoneNumber",
   /**
@@ -57,7 +57,7 @@ const ofLists = {
  * ISO 8601; without one, the last 7 days are listed, and at most 30.
  */
 export type ListFilters = Arguments<NamesOf<{ readonly filter: true }>> & {
-  -readonly [Name in keyof typeof ofLists]?: ValueOf<(typeof ofLists)[Name]>;
+  -readonly [Name in keyof typeof listFilterKinds]?: ValueOf<(typeof listFilterKinds)[Name]>;
 };
 
 /** The kind of each filter: of the arguments that are filters, and of the others. */
@@ -65,5 +65,5 @@ export const filterKinds = {
   ...Object.fromEntries(
     fieldNames.filter((name) => field(name).filter).map((name) => [name, field(name).kind]),
   ),
-  ...ofLists,
+  ...listFilterKinds,
 } as unknown as Readonly<Record<keyof ListFilters, Kind>>;

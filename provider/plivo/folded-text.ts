@@ -16,10 +16,10 @@ const units = /%[0-9a-f]{2}|&#x[0-9a-f]{1,6};|&#\d{1,7};|&[a-z]{2,8};|\\u[0-9a-f
  * digits are digits), and without format characters, which nobody sees.
  */
 export function readings(text: string): FoldedText[] {
-  return [folded(text, /./gsu), folded(text, units)];
+  return [foldText(text, /./gsu), foldText(text, units)];
 }
 
-function folded(text: string, units: RegExp): FoldedText {
+function foldText(text: string, units: RegExp): FoldedText {
   const characters: string[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
@@ -35,7 +35,7 @@ function folded(text: string, units: RegExp): FoldedText {
 
 /** The UTF-16 units for which one stands: none for a format character. */
 function readUnit(unit: string): string[] {
-  const read = unit.length === 1 ? unit : unescaped(unit);
+  const read = unit.length === 1 ? unit : unescapeUnit(unit);
   if (read.length === 1 && read.charCodeAt(0) < 128) return [read];
   return read
     .replace(/\p{Cf}/gu, "")
@@ -43,7 +43,7 @@ function readUnit(unit: string): string[] {
     .split("");
 }
 
-function unescaped(unit: string): string {
+function unescapeUnit(unit: string): string {
   const [, hex = "", html = "", decimal = ""] =
     /^(?:%([0-9a-f]{2})|\\u[0-9a-f]{4}|&#x([0-9a-f]+);|&#(\d+);)$/i.exec(unit) ?? [];
   if (unit.startsWith("\\u")) return String.fromCharCode(Number.parseInt(unit.slice(2), 16));
@@ -65,7 +65,7 @@ export function matchesIn({ text, starts, ends }: FoldedText, pattern: RegExp): 
 }
 
 /** The text with a word in place of each of these ranges, which may overlap. */
-export function withWord(text: string, ranges: readonly Range[], word: string): string {
+export function replaceRanges(text: string, ranges: readonly Range[], word: string): string {
   const sorted = ranges.toSorted(([one], [other]) => one - other);
   let rest = "";
   let index = 0;

@@ -6,7 +6,7 @@ export * from "./errors";
 export { ProxySettingError } from "./proxy";
 export { filterKinds, type ListFilters } from "./filters";
 export type { CreateSessionRequest, UpdateSessionRequest } from "./requests";
-export { countedSeconds, RequestLimiter } from "./request-limiter";
+export { rateLimitSeconds as countedSeconds, RequestLimiter } from "./request-limiter";
 export type { RetryLimits } from "./retries";
 export { interactionNames, sessionNames, type Interaction, type Session } from "./schemas";
 export { InvalidSessionUuidError, isSessionUuid } from "./session-uuid";

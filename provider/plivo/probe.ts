@@ -1,7 +1,7 @@
 import { connectionError, NetworkError, ProxyError, TimeoutError } from "./connection-errors";
 import { httpDate } from "./time";
 import { openRoute } from "./route";
-import { headerOf, NoResponse, send } from "./send";
+import { headerOf, NoResponseError, send } from "./send";
 
 /** A request to any URL, by the same way to the network as the API's. */
 export interface ProbeRequest {
@@ -34,7 +34,7 @@ export async function probe(request: ProbeRequest): Promise<ProbeResult> {
   const url = new URL(request.url);
   const route = openRoute(url, {
     environment,
-    connectTimeout: timeoutMs,
+    connectTimeoutMs: timeoutMs,
     pool: { headersTimeout: timeoutMs, allowH2: false },
   });
   const path = `${url.pathname}${url.search}`;
@@ -50,7 +50,7 @@ export async function probe(request: ProbeRequest): Promise<ProbeResult> {
       };
     });
   } catch (error) {
-    if (error instanceof NoResponse)
+    if (error instanceof NoResponseError)
       throw new ProbeError(connectionError({ method, path }, error), timeoutMs);
     throw error;
   } finally {

@@ -1,6 +1,6 @@
 import { ProviderError } from "../common/errors";
 import { isLoopback } from "../common/loopback";
-import { userOf } from "../common/url-credentials";
+import { decodeUser } from "../common/url-credentials";
 
 /** The URL of a proxy cannot be used. Its text is not quoted: it may hold a password. */
 export class ProxySettingError extends ProviderError {
@@ -59,7 +59,7 @@ function proxyUrl(text: string): URL | undefined {
   if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === "") return undefined;
   // A password with "#", "/" or "?" that is not encoded: what stands before it would be taken for the host.
   if (`${url.pathname}${url.search}${url.hash}`.includes("@")) return undefined;
-  if (userOf(url) === undefined) return undefined;
+  if (decodeUser(url) === undefined) return undefined;
   url.pathname = "/";
   url.search = "";
   url.hash = "";
@@ -67,13 +67,13 @@ function proxyUrl(text: string): URL | undefined {
 }
 
 /** A short user name is none of the secrets: it would take half of other texts away. */
-const shortName = 6;
+const minSecretLength = 6;
 
 function credentialsOf(url: URL): string[] {
-  const { user, password } = userOf(url) ?? { user: "", password: "" };
+  const { user, password } = decodeUser(url) ?? { user: "", password: "" };
   if (user === "" && password === "") return [];
   const basic = Buffer.from(`${user}:${password}`).toString("base64");
-  const names = user.length < shortName ? [] : [url.username, user];
+  const names = user.length < minSecretLength ? [] : [url.username, user];
   const passwords = [url.password, password];
   const texts = [basic, `${url.username}:${url.password}`, `${user}:${password}`, ...passwords, ...names];
   return texts.filter((text) => text !== "");

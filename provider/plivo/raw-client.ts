@@ -1,6 +1,6 @@
 import type { Clock } from "../common/clock";
 import { checkEndpoint, vendorEndpoint } from "./endpoint";
-import { isVendorsError } from "./error-body";
+import { isPlivoErrorBody } from "./error-body";
 import type { Request } from "./http-exchange";
 import { responseError, isSuccess } from "./response-errors";
 import { asObject, parseResponse, type JsonObject } from "./json";
@@ -33,7 +33,7 @@ export interface RawResponse {
   /** Undefined: it is no JSON object. */
   readonly body: JsonObject | undefined;
   /** Whether it is a success with a JSON object or nothing in it, or an error in a form of Plivo's. */
-  readonly isPlivos: boolean;
+  readonly isFromPlivo: boolean;
   /** What it calls an error, in Plivo's words without personal data; undefined: nothing. */
   readonly error: string | undefined;
   /** Retry-After, as sent. */
@@ -52,11 +52,11 @@ export interface RawResponse {
 export class RawClient {
   readonly #transport: Transport;
   readonly #clock: Clock;
-  readonly #collection: string;
+  readonly #sessionsPath: string;
 
   /** @throws EndpointError, ProxySettingError */
   constructor({ endpoint = vendorEndpoint, timeouts, ...options }: RawClientOptions) {
-    this.#collection = `/v1/Account/${encodeURIComponent(options.authId)}/Masking/Session`;
+    this.#sessionsPath = `/v1/Account/${encodeURIComponent(options.authId)}/Masking/Session`;
     this.#clock = options.clock;
     this.#transport = new Transport({ ...options, endpoint: checkEndpoint(endpoint), timeouts });
   }
@@ -66,20 +66,22 @@ export class RawClient {
     const sentAt = this.#clock.elapsed();
     const request: Request = {
       method,
-      path: `${this.#collection}${path}`,
+      path: `${this.#sessionsPath}${path}`,
       ...(query === undefined ? {} : { query: new URLSearchParams(query) }),
       ...(body === undefined ? {} : { body }),
     };
-    const answer = await this.#transport.exchange(request);
-    const json = asObject(parseResponse(answer.body));
-    const isEmpty = answer.body.trim() === "";
+    const response = await this.#transport.fetch(request);
+    const json = asObject(parseResponse(response.body));
+    const isEmpty = response.body.trim() === "";
     return {
-      status: answer.status,
+      status: response.status,
       body: json,
-      isPlivos: isSuccess(answer.status) ? json !== undefined || isEmpty : isVendorsError(answer.body),
-      error: answer.failure().vendorText,
-      retryAfter: answer.retryAfter,
-      date: httpDate(answer.date),
+      isFromPlivo: isSuccess(response.status)
+        ? json !== undefined || isEmpty
+        : isPlivoErrorBody(response.body),
+      error: response.failure().vendorText,
+      retryAfter: response.retryAfter,
+      date: httpDate(response.date),
       sentAt,
       readAt: this.#clock.elapsed(),
     };
@@ -90,10 +92,10 @@ export class RawClient {
    *
    * @throws PlivoError
    */
-  async assertAccepted(): Promise<void> {
+  async assertCredentials(): Promise<void> {
     const query = new URLSearchParams({ limit: "1" });
-    const answer = await this.#transport.exchange({ method: "GET", path: this.#collection, query });
-    if (!isSuccess(answer.status)) throw responseError(answer);
+    const response = await this.#transport.fetch({ method: "GET", path: this.#sessionsPath, query });
+    if (!isSuccess(response.status)) throw responseError(response);
   }
 
   /** Closes the kept connections, once what is under way has ended. */

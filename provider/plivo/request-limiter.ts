@@ -11,13 +11,13 @@ export interface RequestLimiterOptions {
 }
 
 /** Seconds over which Plivo counts an account's requests. */
-export const countedSeconds = 5;
+export const rateLimitSeconds = 5;
 /** Milliseconds. A little over it, since its clock and this one do not tick alike. */
-const period = countedSeconds * 1_000 + 50;
+const periodMs = rateLimitSeconds * 1_000 + 50;
 /** Milliseconds for which a user is left without a word, before the first line and between two. */
-const quiet = { first: 3_000, next: 15_000 };
+const quietMs = { first: 3_000, next: 15_000 };
 
-interface Turn {
+interface Waiter {
   readonly start: () => void;
   /** By the clock's elapsed milliseconds. */
   readonly since: number;
@@ -32,24 +32,24 @@ interface Turn {
 export class RequestLimiter {
   readonly #clock: Clock;
   readonly #log: (line: string) => void;
-  readonly #requests: number;
-  readonly #inFlight: number;
-  readonly #queue: Turn[] = [];
+  readonly #maxRequests: number;
+  readonly #maxInFlight: number;
+  readonly #queue: Waiter[] = [];
   /**
    * When the requests of the last period were answered, the oldest first: none has come to Plivo later than that, while how
    * long after its sending it came is not known.
    */
-  readonly #answered: number[] = [];
-  #underWay = 0;
+  readonly #finishedAt: number[] = [];
+  #inFlight = 0;
   #pausedUntil = Number.NEGATIVE_INFINITY;
-  #waiting = false;
-  #lastLine = Number.NEGATIVE_INFINITY;
+  #isWaiting = false;
+  #lastLogAt = Number.NEGATIVE_INFINITY;
 
   constructor({ clock, log, requests = 300, inFlight = 64 }: RequestLimiterOptions) {
     this.#clock = clock;
     this.#log = log;
-    this.#requests = requests;
-    this.#inFlight = inFlight;
+    this.#maxRequests = requests;
+    this.#maxInFlight = inFlight;
   }
 
   /** Runs `send` when it is its turn. */
@@ -61,8 +61,8 @@ export class RequestLimiter {
     try {
       return await send();
     } finally {
-      this.#underWay -= 1;
-      this.#answered.push(this.#clock.elapsed());
+      this.#inFlight -= 1;
+      this.#finishedAt.push(this.#clock.elapsed());
       this.#admit();
     }
   }
@@ -73,42 +73,42 @@ export class RequestLimiter {
   }
 
   #admit(): void {
-    while (!this.#waiting && this.#queue.length > 0 && this.#underWay < this.#inFlight) {
-      const wait = this.#millisecondsToWait();
+    while (!this.#isWaiting && this.#queue.length > 0 && this.#inFlight < this.#maxInFlight) {
+      const delayMs = this.#delayMs();
       // All that may be sent is under way: the next answer asks again.
-      if (wait === undefined) return;
-      if (wait > 0) {
-        void this.#admitAfter(wait);
+      if (delayMs === undefined) return;
+      if (delayMs > 0) {
+        void this.#admitAfter(delayMs);
         return;
       }
-      this.#underWay += 1;
+      this.#inFlight += 1;
       this.#queue.shift()?.start();
     }
   }
 
-  #millisecondsToWait(): number | undefined {
+  #delayMs(): number | undefined {
     const now = this.#clock.elapsed();
-    while ((this.#answered[0] ?? now) <= now - period) this.#answered.shift();
-    const oldest = this.#answered[0];
+    while ((this.#finishedAt[0] ?? now) <= now - periodMs) this.#finishedAt.shift();
+    const oldest = this.#finishedAt[0];
     const paused = Math.max(0, this.#pausedUntil - now);
-    if (this.#underWay + this.#answered.length < this.#requests) return paused;
-    return oldest === undefined ? undefined : Math.max(paused, oldest + period - now);
+    if (this.#inFlight + this.#finishedAt.length < this.#maxRequests) return paused;
+    return oldest === undefined ? undefined : Math.max(paused, oldest + periodMs - now);
   }
 
   async #admitAfter(milliseconds: number): Promise<void> {
-    this.#waiting = true;
-    this.#tell();
+    this.#isWaiting = true;
+    this.#logWait();
     // In parts, so that the line comes in time.
-    await this.#clock.wait(Math.min(milliseconds, quiet.first));
-    this.#waiting = false;
+    await this.#clock.wait(Math.min(milliseconds, quietMs.first));
+    this.#isWaiting = false;
     this.#admit();
   }
 
-  #tell(): void {
+  #logWait(): void {
     const now = this.#clock.elapsed();
     const waited = now - (this.#queue[0]?.since ?? now);
-    if (waited < quiet.first || now - this.#lastLine < quiet.next) return;
-    this.#lastLine = now;
+    if (waited < quietMs.first || now - this.#lastLogAt < quietMs.next) return;
+    this.#lastLogAt = now;
     const count = this.#queue.length;
     this.#log(
       `Waiting for Plivo's rate limit: ${String(count)} ${count === 1 ? "session" : "sessions"} queued.`,

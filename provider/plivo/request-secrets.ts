@@ -1,7 +1,7 @@
 import { credentialsIn } from "../common/url-credentials";
 import type { Request } from "./http-exchange";
 
-const personal = new Set([
+const personalNames = new Set([
   "first_party",
   "second_party",
   "virtual_number",
@@ -14,16 +14,18 @@ export function requestSecrets({ body, query }: Request): string[] {
   const sent: [string, unknown][] = [...Object.entries(body ?? {}), ...(query ?? [])];
   return sent.flatMap(([name, value]) => {
     if (typeof value !== "string") return [];
-    return personal.has(name) ? [value] : urlSecrets(value);
+    return personalNames.has(name) ? [value] : urlSecrets(value);
   });
 }
 
 /** Longer than any PIN, so that no UUID has it in it by chance. */
-const long = 16;
+const minSubstringLength = 16;
 
 /** Whether a text is one of these values, or has a long one in it. */
 export function isSecret(text: string, secrets: readonly string[]): boolean {
-  return secrets.some((secret) => (secret.length < long ? text === secret : text.includes(secret)));
+  return secrets.some((secret) =>
+    secret.length < minSubstringLength ? text === secret : text.includes(secret),
+  );
 }
 
 function urlSecrets(url: string): string[] {
@@ -32,16 +34,23 @@ function urlSecrets(url: string): string[] {
   const query = /[?#](.*)$/s.exec(url)?.[1] ?? "";
   // A short value, such as "1" or "true", tells nothing, and would take half of the vendor's words away.
   const values = [...new URLSearchParams(query).values()].filter(({ length }) => length >= 6);
-  const parts = [...users, ...passwords, ...passwords.map(decoded), query, decoded(query), ...values];
-  return parts.flatMap(writings).filter((part) => part !== "");
+  const parts = [
+    ...users,
+    ...passwords,
+    ...passwords.map(decodePercent),
+    query,
+    decodePercent(query),
+    ...values,
+  ];
+  return parts.flatMap(spellings).filter((part) => part !== "");
 }
 
 /** A quotation may have lost what the URL standard drops, and has one blank for several. */
-function writings(part: string): string[] {
+function spellings(part: string): string[] {
   return /\s/.test(part) ? [part, part.replace(/[\t\n\r]/g, ""), part.replace(/\s+/g, " ").trim()] : [part];
 }
 
-function decoded(text: string): string {
+function decodePercent(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

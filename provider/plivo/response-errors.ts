@@ -1,10 +1,10 @@
 import {
   beginning,
-  isVendorsError,
+  isPlivoErrorBody,
   readErrorBody,
   readSuccessBody,
-  shorten,
-  type VendorSays,
+  truncate,
+  type VendorMessage,
 } from "./error-body";
 import {
   AddressNotFoundError,
@@ -24,30 +24,30 @@ import { scrub } from "./scrub";
 import { httpDate, retryAfterSeconds } from "./time";
 import type { Response, Request } from "./http-exchange";
 
-const longestText = 300;
-const longestId = 100;
+const maxTextLength = 300;
+const maxIdLength = 100;
 
 /** What an error may say of an answer: nothing personal, and no more than a line. */
 export function failureOf(
   { method, path }: Request,
-  answer: Pick<Response, "status" | "body" | "requestId">,
+  response: Pick<Response, "status" | "body" | "requestId">,
   secrets: readonly string[],
 ): Failure {
-  const { status, requestId } = answer;
-  const { text, apiId } = vendorSays(answer);
+  const { status, requestId } = response;
+  const { text, apiId } = vendorMessage(response);
   // Cut to its length after scrubbing: the beginning of a number that was cut in two would not be known as one.
-  const shown = (said: string | undefined, longest: number) =>
-    shorten(visible(scrub(beginning(said ?? ""), secrets)), longest) || undefined;
+  const shown = (said: string | undefined, maxLength: number) =>
+    truncate(visible(scrub(beginning(said ?? ""), secrets)), maxLength) || undefined;
   return {
     method,
     path,
     status,
-    vendorText: shown(text, longestText),
-    apiId: shown(apiId ?? requestId, longestId),
+    vendorText: shown(text, maxTextLength),
+    apiId: shown(apiId ?? requestId, maxIdLength),
   };
 }
 
-function vendorSays({ status, body }: Pick<Response, "status" | "body">): VendorSays {
+function vendorMessage({ status, body }: Pick<Response, "status" | "body">): VendorMessage {
   return isSuccess(status) ? readSuccessBody(body) : readErrorBody(body);
 }
 
@@ -56,37 +56,37 @@ export function isSuccess(status: number): boolean {
 }
 
 /** Whether the vendor says that the session has expired; it does so with several statuses. */
-export function saysAlreadyExpired(answer: Response): boolean {
-  return says(answer, /already\s+expired/i);
+export function isAlreadyExpired(response: Response): boolean {
+  return matchesMessage(response, /already\s+expired/i);
 }
 
 /** Judged before scrubbing, which can take any letters away: a proxy's password may be one letter. */
-function says(answer: Response, words: RegExp): boolean {
-  return words.test(vendorSays(answer).text ?? "");
+function matchesMessage(response: Response, words: RegExp): boolean {
+  return words.test(vendorMessage(response).text ?? "");
 }
 
 /** A server or a proxy between has stopped waiting, for the request or for its answer. */
-const givenUp = new Set([408, 460, 499]);
+const timeoutStatuses = new Set([408, 460, 499]);
 
 /** The error of an answer that is no success. */
-export function responseError(answer: Response): PlivoError {
-  const { status, retryAfter, date, receivedAt } = answer;
-  const failure = answer.failure();
+export function responseError(response: Response): PlivoError {
+  const { status, retryAfter, date, receivedAt } = response;
+  const failure = response.failure();
   if (status < 400) return new RedirectError(failure);
-  if (status >= 500 || givenUp.has(status)) return new ServerError(failure);
+  if (status >= 500 || timeoutStatuses.has(status)) return new ServerError(failure);
   if (status === 401) return new AuthenticationError(failure);
   // Plivo bars calls, which only a create or an update has to do with. Anything else is a proxy's or a firewall's 403.
   if (status === 403)
-    return failure.method === "POST" && isVendorsError(answer.body)
+    return failure.method === "POST" && isPlivoErrorBody(response.body)
       ? new GeoPermissionError(failure)
       : new AddressNotFoundError(failure);
   // By the server's own clock where it tells it: this machine's can be wrong.
   if (status === 429)
     return new RateLimitedError(failure, retryAfterSeconds(retryAfter, httpDate(date) ?? receivedAt));
-  if (saysAlreadyExpired(answer)) return new AlreadyExpiredError(failure);
+  if (isAlreadyExpired(response)) return new AlreadyExpiredError(failure);
   if (status === 404 || status === 410) {
-    const ofSession = !failure.path.endsWith("/Masking/Session") && isVendorsError(answer.body);
+    const ofSession = !failure.path.endsWith("/Masking/Session") && isPlivoErrorBody(response.body);
     return ofSession ? new NotFoundError(failure) : new AddressNotFoundError(failure);
   }
-  return new InvalidRequestError(failure, says(answer, /number\s+pool\s+exhausted/i));
+  return new InvalidRequestError(failure, matchesMessage(response, /number\s+pool\s+exhausted/i));
 }

@@ -1,12 +1,12 @@
 import { AlreadyExpiredError, UnreadableAnswerError } from "./errors";
-import { saysAlreadyExpired } from "./response-errors";
+import { isAlreadyExpired } from "./response-errors";
 import { asObject, asText, isNestedTooDeep, maxLevels, parseResponse, type JsonObject } from "./json";
 import { readMeta, readSession, type Session } from "./schemas";
 import { isSessionUuid } from "./session-uuid";
 import { httpDate } from "./time";
 import type { Response } from "./http-exchange";
 
-/** The answer to a create. */
+/** The response to a create. */
 export interface CreateResponse {
   readonly session: Session;
   /** The vendor's name for this request; its support asks for it. */
@@ -16,63 +16,64 @@ export interface CreateResponse {
 /** A page of sessions, newest first. */
 export interface SessionPage {
   readonly sessions: Session[];
-  /** How many sessions the filters match, where the answer says it. */
+  /** How many sessions the filters match, where the response says it. */
   readonly totalCount: number | undefined;
   /** The offset of the next page; undefined: this is the last. */
   readonly nextOffset: number | undefined;
-  /** The answer's Date header, as ISO 8601 in UTC. */
+  /** The response's Date header, as ISO 8601 in UTC. */
   readonly date: string | undefined;
 }
 
 /** The envelope names the session and its number too: it helps out where the session itself does not. */
-export function readCreated(answer: Response): CreateResponse {
-  const { session: inner, sessionUuid: named, virtualNumber } = readEnvelope(answer);
-  const session_uuid = named === undefined || answer.isSecret(named) ? undefined : named;
+export function readCreateResponse(response: Response): CreateResponse {
+  const { session: inner, sessionUuid, virtualNumber } = readEnvelope(response);
+  const session_uuid = sessionUuid === undefined || response.isSecret(sessionUuid) ? undefined : sessionUuid;
   const session =
     inner &&
-    sessionIn(answer, {
+    sessionIn(response, {
       ...inner,
-      session_uuid: given(inner["session_uuid"]) ?? session_uuid,
-      virtual_number: given(inner["virtual_number"]) ?? virtualNumber,
+      session_uuid: nonEmpty(inner["session_uuid"]) ?? session_uuid,
+      virtual_number: nonEmpty(inner["virtual_number"]) ?? virtualNumber,
     });
-  if (session === undefined) throw unreadable(answer, "it has no session with a session_uuid", session_uuid);
-  return { session, apiId: answer.failure().apiId };
+  if (session === undefined)
+    throw unreadableError(response, "it has no session with a session_uuid", session_uuid);
+  return { session, apiId: response.failure().apiId };
 }
 
 /** A session that was asked for by its UUID: another one, from some cache, would be taken for it. */
-export function readOne(answer: Response, sessionUuid: string): Session {
-  const session = sessionIn(answer, readEnvelope(answer).response);
-  if (session === undefined) throw unreadable(answer, "it has no session with a session_uuid");
-  return only(sessionUuid, session, answer);
+export function readGetResponse(response: Response, sessionUuid: string): Session {
+  const session = sessionIn(response, readEnvelope(response).response);
+  if (session === undefined) throw unreadableError(response, "it has no session with a session_uuid");
+  return checkUuid(sessionUuid, session, response);
 }
 
 /** The session's UUID is known from the request. */
-export function readUpdated(answer: Response, sessionUuid: string): Session {
-  const inner = readEnvelope(answer).session;
+export function readUpdateResponse(response: Response, sessionUuid: string): Session {
+  const inner = readEnvelope(response).session;
   const session =
-    inner && sessionIn(answer, { ...inner, session_uuid: given(inner["session_uuid"]) ?? sessionUuid });
-  if (session === undefined) throw unreadable(answer, "it has no session");
-  return only(sessionUuid, session, answer);
+    inner && sessionIn(response, { ...inner, session_uuid: nonEmpty(inner["session_uuid"]) ?? sessionUuid });
+  if (session === undefined) throw unreadableError(response, "it has no session");
+  return checkUuid(sessionUuid, session, response);
 }
 
-function only(sessionUuid: string, session: Session, answer: Response): Session {
+function checkUuid(sessionUuid: string, session: Session, response: Response): Session {
   if (session.sessionUuid.toLowerCase() === sessionUuid.toLowerCase()) return session;
-  throw unreadable(answer, "it is about another session than the one that was asked for");
+  throw unreadableError(response, "it is about another session than the one that was asked for");
 }
 
-export function readPage(answer: Response, offset: number): SessionPage {
-  const { meta, objects } = readEnvelope(answer).response ?? {};
-  if (!Array.isArray(objects)) throw unreadable(answer, "it has no page of sessions");
+export function readPage(response: Response, offset: number): SessionPage {
+  const { meta, objects } = readEnvelope(response).response ?? {};
+  if (!Array.isArray(objects)) throw unreadableError(response, "it has no page of sessions");
   const sessions = objects.map((row: unknown) => {
-    const session = sessionIn(answer, row);
+    const session = sessionIn(response, row);
     // Left out silently, it could be the very session that somebody looks for.
-    if (session === undefined) throw unreadable(answer, "it lists a session without a session_uuid");
+    if (session === undefined) throw unreadableError(response, "it lists a session without a session_uuid");
     return session;
   });
   const { totalCount, hasNext } = readMeta(meta);
   const next = offset + sessions.length;
   const more = sessions.length > 0 && (totalCount === undefined ? hasNext : next < totalCount);
-  const date = httpDate(answer.date);
+  const date = httpDate(response.date);
   return {
     sessions,
     totalCount,
@@ -82,26 +83,26 @@ export function readPage(answer: Response, offset: number): SessionPage {
 }
 
 /** An expiry may be answered by nothing at all; but a page of somebody else's, or an error, is no success. */
-export function readExpired(answer: Response): void {
-  if (answer.body.trim() === "") return;
-  readEnvelope(answer);
-  const failure = answer.failure();
+export function readExpireResponse(response: Response): void {
+  if (response.body.trim() === "") return;
+  readEnvelope(response);
+  const failure = response.failure();
   if (failure.vendorText === undefined) return;
-  if (saysAlreadyExpired(answer)) throw new AlreadyExpiredError(failure);
-  throw unreadable(answer, "a success that reports an error");
+  if (isAlreadyExpired(response)) throw new AlreadyExpiredError(failure);
+  throw unreadableError(response, "a success that reports an error");
 }
 
 /** A session's UUID is shown everywhere: one that repeats a secret is none. */
-function sessionIn(answer: Response, value: unknown): Session | undefined {
+function sessionIn(response: Response, value: unknown): Session | undefined {
   const session = readSession(value);
-  return session === undefined || answer.isSecret(session.sessionUuid) ? undefined : session;
+  return session === undefined || response.isSecret(session.sessionUuid) ? undefined : session;
 }
 
-function given(value: unknown): unknown {
+function nonEmpty(value: unknown): unknown {
   return value === "" ? undefined : value;
 }
 
-/** What surrounds sessions in an answer. */
+/** What surrounds sessions in a response. */
 interface Envelope {
   readonly sessionUuid: string | undefined;
   readonly virtualNumber: string | undefined;
@@ -109,23 +110,23 @@ interface Envelope {
   readonly response: JsonObject | undefined;
 }
 
-function readEnvelope(answer: Response): Envelope {
-  const read = asObject(parseResponse(answer.body));
+function readEnvelope(response: Response): Envelope {
+  const read = asObject(parseResponse(response.body));
   if (read === undefined) {
-    const what = isNestedTooDeep(answer.body)
+    const what = isNestedTooDeep(response.body)
       ? `it has more than ${String(maxLevels)} levels`
       : "it is no JSON object";
-    throw unreadable(answer, what);
+    throw unreadableError(response, what);
   }
-  const { session_uuid, virtual_number, session, response } = read;
+  const { session_uuid, virtual_number, session } = read;
   return {
     sessionUuid: isSessionUuid(session_uuid) ? session_uuid : undefined,
-    virtualNumber: asText(given(virtual_number)),
+    virtualNumber: asText(nonEmpty(virtual_number)),
     session: asObject(session),
-    response: asObject(response),
+    response: asObject(read["response"]),
   };
 }
 
-function unreadable(answer: Response, what: string, sessionUuid?: string): UnreadableAnswerError {
-  return new UnreadableAnswerError(answer.failure(), what, sessionUuid);
+function unreadableError(response: Response, what: string, sessionUuid?: string): UnreadableAnswerError {
+  return new UnreadableAnswerError(response.failure(), what, sessionUuid);
 }

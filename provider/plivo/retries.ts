@@ -38,15 +38,15 @@ export interface RetriesOptions {
 }
 
 /** What may be sent again, and what is to be done before it is. */
-export interface Resending {
+export interface RetryPolicy {
   /** Whether a request may be sent again after this error, which is a temporary one. */
-  readonly allowed: (error: PlivoError) => boolean;
+  readonly canRetry: (error: PlivoError) => boolean;
   /** Is told of each wait; true: the next attempt waits for its turn that long, and need not be held back here. */
-  readonly before?: (error: PlivoError, wait: number) => boolean;
+  readonly onRetry?: (error: PlivoError, wait: number) => boolean;
 }
 
 /** Milliseconds for which a user is left without a word. */
-const quiet = 3_000;
+const quietMs = 3_000;
 
 /**
  * Sends again what failed for the moment: bounded in attempts and in time, after exponentially growing waits of random
@@ -71,35 +71,35 @@ export class Retries {
    * @param send calls `leaves` when its turn has come: what it has waited for that counts towards no limit.
    * @throws the error of the last attempt.
    */
-  async run<T>(send: (leaves: () => void) => Promise<T>, { allowed, before }: Resending): Promise<T> {
-    let gone = 0;
+  async run<T>(send: (onStart: () => void) => Promise<T>, { canRetry, onRetry }: RetryPolicy): Promise<T> {
+    let spentMs = 0;
     const attempts = { limited: 0, failed: 0 };
     let unreadable = 0;
     for (;;) {
-      let since = this.#clock.elapsed();
-      const leaves = () => {
-        since = this.#clock.elapsed();
+      let startedAt = this.#clock.elapsed();
+      const onStart = () => {
+        startedAt = this.#clock.elapsed();
       };
       try {
-        return await send(leaves);
+        return await send(onStart);
       } catch (error) {
-        if (!(error instanceof PlivoError) || !error.temporary || !allowed(error)) throw error;
-        gone += this.#clock.elapsed() - since;
+        if (!(error instanceof PlivoError) || !error.temporary || !canRetry(error)) throw error;
+        spentMs += this.#clock.elapsed() - startedAt;
         const attempt = (attempts[error instanceof RateLimitedError ? "limited" : "failed"] += 1);
         if (isUnreadableRead(error)) unreadable += 1;
-        const most = this.#attempts(error, attempt, unreadable);
-        const wait = this.#wish(error, attempt);
-        if (attempt >= most || gone + wait > this.#limits.maxTotalMs) throw error;
-        gone += wait;
-        if (before?.(error, wait) === true) continue;
-        if (gone >= quiet) this.#tell(error, attempt, most, wait);
+        const maxAttempts = this.#maxAttempts(error, attempt, unreadable);
+        const wait = this.#delayMs(error, attempt);
+        if (attempt >= maxAttempts || spentMs + wait > this.#limits.maxTotalMs) throw error;
+        spentMs += wait;
+        if (onRetry?.(error, wait) === true) continue;
+        if (spentMs >= quietMs) this.#logRetry(error, attempt, maxAttempts, wait);
         await this.#clock.wait(wait);
       }
     }
   }
 
   /** Attempts at most, if this one and so many unreadable answers are among them. */
-  #attempts(error: PlivoError, attempt: number, unreadable: number): number {
+  #maxAttempts(error: PlivoError, attempt: number, unreadable: number): number {
     const { maxAttempts, maxRateLimitedAttempts, maxUnreadableAttempts } = this.#limits;
     if (error instanceof RateLimitedError) return maxRateLimitedAttempts;
     return isUnreadableRead(error)
@@ -107,7 +107,7 @@ export class Retries {
       : maxAttempts;
   }
 
-  #wish(error: PlivoError, attempt: number): number {
+  #delayMs(error: PlivoError, attempt: number): number {
     const { initialDelayMs, maxDelayMs, maxRetryAfterMs } = this.#limits;
     const retryAfter = error instanceof RateLimitedError ? (error.retryAfter ?? 0) : 0;
     // 0, or a date that has come, would spend all attempts at once.
@@ -115,9 +115,9 @@ export class Retries {
     return this.#random() * Math.min(maxDelayMs, initialDelayMs * 2 ** (attempt - 1));
   }
 
-  #tell(error: PlivoError, attempt: number, most: number, wait: number): void {
+  #logRetry(error: PlivoError, attempt: number, maxAttempts: number, wait: number): void {
     const seconds = String(Math.ceil(wait / 1000));
-    const next = `attempt ${String(attempt + 1)} of ${String(most)}`;
+    const next = `attempt ${String(attempt + 1)} of ${String(maxAttempts)}`;
     this.#log(`Plivo fails at the moment (${error.method}, ${error.code}): ${next} in ${seconds} s.`);
   }
 }

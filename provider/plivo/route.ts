@@ -30,7 +30,7 @@ export interface RouteOptions {
   /** Has HTTPS_PROXY, HTTP_PROXY and NO_PROXY, also in lower case. */
   readonly environment: NodeJS.ProcessEnv;
   /** Milliseconds. */
-  readonly connectTimeout: number;
+  readonly connectTimeoutMs: number;
   /** How requests are sent, whatever the way. */
   readonly pool: Pool.Options;
 }
@@ -51,33 +51,33 @@ export function openRoute(origin: URL, options: RouteOptions): Route {
   return proxy === undefined ? directRoute(origin, options) : proxyRoute(proxy, options);
 }
 
-function directRoute({ origin }: URL, { connectTimeout, pool }: RouteOptions): Route {
+function directRoute({ origin }: URL, { connectTimeoutMs, pool }: RouteOptions): Route {
   const { Pool } = loadUndici();
-  const dispatcher = new Pool(origin, { ...pool, connect: { timeout: connectTimeout } });
+  const dispatcher = new Pool(origin, { ...pool, connect: { timeout: connectTimeoutMs } });
   return { dispatcher, usedProxy: () => undefined, secrets: [], explain: (thrown) => thrown };
 }
 
 function proxyRoute({ url, variable, exceptions, secrets }: Proxy, options: RouteOptions): Route {
-  const { connectTimeout, pool } = options;
+  const { connectTimeoutMs, pool } = options;
   const { EnvHttpProxyAgent, Pool } = loadUndici();
-  let asked = false;
+  let wasAsked = false;
   const dispatcher = new EnvHttpProxyAgent({
     ...pool,
     httpProxy: url.href,
     httpsProxy: url.href,
     noProxy: exceptions,
-    connect: { timeout: connectTimeout },
-    connectTimeout,
+    connect: { timeout: connectTimeoutMs },
+    connectTimeout: connectTimeoutMs,
     proxyTls: { allowH2: false },
     // undici would leave the pool's options out if it forwards.
     factory: (target, given) => new Pool(target, Object.assign({}, pool, given)),
     clientFactory: (target, given) => {
       // A proxy that does not answer CONNECT is as good as one that cannot be reached.
-      const client = new Pool(target, { ...given, headersTimeout: connectTimeout, allowH2: false });
+      const client = new Pool(target, { ...given, headersTimeout: connectTimeoutMs, allowH2: false });
       const connect: Connect = client.connect.bind(client);
       return Object.assign(client, {
         connect: (request: Dispatcher.ConnectOptions) => {
-          asked = true;
+          wasAsked = true;
           return openTunnel(connect(request), variable);
         },
       });
@@ -85,12 +85,12 @@ function proxyRoute({ url, variable, exceptions, secrets }: Proxy, options: Rout
   });
   const shown = `${variable} (${url.protocol}//${url.host})`;
   const explain = (thrown: unknown) =>
-    isForwardersRefusal(thrown) ? new ProxyFailure(variable, 407) : thrown;
-  return { dispatcher, usedProxy: () => (asked ? shown : undefined), secrets, explain };
+    isProxyAuthRequired(thrown) ? new ProxyFailure(variable, 407) : thrown;
+  return { dispatcher, usedProxy: () => (wasAsked ? shown : undefined), secrets, explain };
 }
 
 /** How undici says that a proxy that forwards wants a user and password. */
-function isForwardersRefusal(thrown: unknown): boolean {
+function isProxyAuthRequired(thrown: unknown): boolean {
   return thrown instanceof Error && thrown.message === "Proxy Authentication Required (407)";
 }
 

@@ -1,7 +1,7 @@
 import { number, text } from "./attributes";
 import { asObject, type JsonObject } from "./json";
 import {
-  decided,
+  plivoAttributes,
   interaction,
   reportedArguments,
   type Attributes,
@@ -26,7 +26,7 @@ export type Session = {
   /** The session's UUID. */
   sessionUuid: string;
 } & ReportedArguments &
-  Attributes<typeof decided> & {
+  Attributes<typeof plivoAttributes> & {
     /** The session's interactions. Empty if there was none, which Plivo answers as null. */
     interaction?: Interaction[] | null;
   };
@@ -50,13 +50,13 @@ const readersOf = (table: Readonly<Record<string, AttributeReader["read"]>>): At
     return { name, wire, misspelt: misspelt.get(wire), read };
   });
 
-const { virtualNumber, status, ...later } = decided;
+const { virtualNumber, status, ...otherAttributes } = plivoAttributes;
 const sessionReaders = readersOf({
   virtualNumber,
   status,
   ...reportedArguments,
-  ...later,
-  interaction: interactions,
+  ...otherAttributes,
+  interaction: readInteractions,
 });
 const interactionReaders = readersOf(interaction);
 
@@ -65,7 +65,7 @@ export const sessionNames = ["sessionUuid", ...sessionReaders.map(({ name }) => 
 export const interactionNames = interactionReaders.map(({ name }) => name) as (keyof Interaction)[];
 
 /** The document names an object, its servers answer with an array; both become a list. */
-function interactions(value: unknown): Interaction[] | undefined {
+function readInteractions(value: unknown): Interaction[] | undefined {
   const list = (Array.isArray(value) ? value : [value]).map(asObject);
   return list.some((entry) => entry === undefined)
     ? undefined
@@ -92,12 +92,12 @@ export function readSession(value: unknown): Session | undefined {
 }
 
 /** So many take hours to be listed: a total above that tells nothing. */
-const mostSessions = 20_000_000;
+const maxCredibleTotal = 20_000_000;
 
 /** What a page says of itself. */
 export function readMeta(value: unknown) {
   const { total_count, next } = asObject(value) ?? {};
   const total = number(total_count) ?? -1;
-  const isCredible = total >= 0 && total <= mostSessions;
+  const isCredible = total >= 0 && total <= maxCredibleTotal;
   return { totalCount: isCredible ? total : undefined, hasNext: text(next) !== undefined };
 }

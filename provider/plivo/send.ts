@@ -2,12 +2,12 @@ import type { Dispatcher } from "undici";
 import type { Route } from "./route";
 
 /** A request that got no whole response. */
-export class NoResponse extends Error {
+export class NoResponseError extends Error {
   constructor(
     /** What undici has thrown, a ProxyFailure, or an error named TimeoutError. */
     readonly thrown: unknown,
     /** Whether the request has been given to a connection, and may have been sent. */
-    readonly begun: boolean,
+    readonly maybeSent: boolean,
   ) {
     super("The request got no whole response.");
   }
@@ -43,7 +43,7 @@ export async function send<T>(
   try {
     return await read(await dispatcher.request({ ...request, signal: deadline.signal }));
   } catch (thrown) {
-    throw new NoResponse(route.explain(thrown), begun);
+    throw new NoResponseError(route.explain(thrown), begun);
   } finally {
     clearTimeout(timer);
   }

@@ -8,7 +8,7 @@ import type { Kind } from "../session/kinds";
  */
 
 /** What Plivo decides about a session; what a program decides has its rows in the table of arguments. */
-export const decided = {
+export const plivoAttributes = {
   /** The number that either party calls to reach the other: E.164 with "+". */
   virtualNumber: phoneNumber,
   /** `active`, `in-progress` or `expired`. */

@@ -1,4 +1,4 @@
-const vendorStyle =
+const vendorTime =
   /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?\s*(?:Z|\+00:?00(?: (?:UTC|\+0000))?|UTC)?$/;
 
 /**
@@ -6,7 +6,7 @@ const vendorStyle =
  * UTC with milliseconds where there are any; undefined where it is none.
  */
 export function isoTime(text: string): string | undefined {
-  const [, date, time, fraction] = vendorStyle.exec(text.trim()) ?? [];
+  const [, date, time, fraction] = vendorTime.exec(text.trim()) ?? [];
   if (date === undefined || time === undefined) return undefined;
   const parsed = new Date(`${date}T${time}Z`);
   // JavaScript takes February 30 for March 1. A date that is none has no day, which equals nothing.

@@ -5,7 +5,7 @@ import { connectionError } from "./connection-errors";
 import { responseError, failureOf, isSuccess } from "./response-errors";
 import { isSecret, requestSecrets } from "./request-secrets";
 import { openRoute, type Route } from "./route";
-import { headerOf, NoResponse, send } from "./send";
+import { headerOf, NoResponseError, send } from "./send";
 import { userAgent } from "./user-agent";
 
 /** Milliseconds. */
@@ -20,9 +20,9 @@ export interface Timeouts {
 }
 
 /** Twice what a page of 20 sessions has if each has 500 interactions. */
-export const maxAnswerMegabytes = 12;
+export const maxResponseMegabytes = 12;
 
-const usual: Timeouts = { connect: 10_000, headers: 30_000, body: 30_000, overall: 60_000 };
+const defaultTimeouts: Timeouts = { connect: 10_000, headers: 30_000, body: 30_000, overall: 60_000 };
 
 export interface TransportOptions {
   readonly endpoint: string;
@@ -44,26 +44,26 @@ export class Transport {
   readonly #prefix: string;
   readonly #authorization: string;
   readonly #secrets: readonly string[];
-  readonly #overall: number;
+  readonly #overallMs: number;
   readonly #clock: Clock;
 
   /** @throws ProxySettingError */
   constructor(options: TransportOptions) {
     const { endpoint, authId, authToken, connections = 64, timeouts, clock } = options;
-    const { connect, headers, body, overall } = { ...usual, ...timeouts };
+    const { connect, headers, body, overall } = { ...defaultTimeouts, ...timeouts };
     const credentials = Buffer.from(`${authId}:${authToken}`).toString("base64");
     const url = new URL(endpoint);
     const { origin, pathname } = url;
     this.#route = openRoute(url, {
       environment: options.environment ?? process.env,
-      connectTimeout: connect,
+      connectTimeoutMs: connect,
       pool: {
         connections,
         headersTimeout: headers,
         bodyTimeout: body,
         // Short, since a request on a connection that the server is just closing fails with an unknown outcome.
         keepAliveTimeout: 4_000,
-        maxResponseSize: maxAnswerMegabytes * 1024 * 1024,
+        maxResponseSize: maxResponseMegabytes * 1024 * 1024,
         // One request per connection, so that one failing connection leaves one outcome unknown, not many.
         allowH2: false,
       },
@@ -72,7 +72,7 @@ export class Transport {
     this.#prefix = pathname === "/" ? "" : pathname;
     this.#authorization = `Basic ${credentials}`;
     this.#secrets = [authToken, credentials, ...this.#route.secrets];
-    this.#overall = overall;
+    this.#overallMs = overall;
     this.#clock = clock;
   }
 
@@ -82,9 +82,9 @@ export class Transport {
    * @throws PlivoError
    */
   async send(request: Request): Promise<Response> {
-    const answer = await this.exchange(request);
-    if (isSuccess(answer.status)) return answer;
-    throw responseError(answer);
+    const response = await this.fetch(request);
+    if (isSuccess(response.status)) return response;
+    throw responseError(response);
   }
 
   /**
@@ -92,19 +92,19 @@ export class Transport {
    *
    * @throws PlivoError if there is none.
    */
-  async exchange(request: Request): Promise<Response> {
-    const got = await this.#exchange(request);
+  async fetch(request: Request): Promise<Response> {
+    const received = await this.#receive(request);
     const secrets = () => [...this.#secrets, ...requestSecrets(request)];
     // What the path has is shown anyway: a callback's query may have the session's UUID too.
     const path = request.path.toLowerCase();
     return {
-      ...got,
+      ...received,
       isSecret: (text) => !path.includes(text.toLowerCase()) && isSecret(text, secrets()),
-      failure: () => failureOf(request, got, secrets()),
+      failure: () => failureOf(request, received, secrets()),
     };
   }
 
-  async #exchange({ method, path, query, body }: Request): Promise<Omit<Response, "failure" | "isSecret">> {
+  async #receive({ method, path, query, body }: Request): Promise<Omit<Response, "failure" | "isSecret">> {
     const search = query === undefined || query.size === 0 ? "" : `?${query.toString()}`;
     const json = body === undefined ? null : JSON.stringify(body);
     // A clock that cannot be read says so before anything is sent.
@@ -117,7 +117,7 @@ export class Transport {
         headers: this.#headers(json !== null),
         body: json,
       };
-      return await send(this.#route, sent, this.#overall, async (response) => ({
+      return await send(this.#route, sent, this.#overallMs, async (response) => ({
         status: response.statusCode,
         body: await response.body.text(),
         requestId: headerOf(response, "x-request-id"),
@@ -129,7 +129,7 @@ export class Transport {
       if (isTooLarge(error)) {
         throw new UnreadableAnswerError(
           { method, path },
-          `it is larger than ${String(maxAnswerMegabytes)} MB`,
+          `it is larger than ${String(maxResponseMegabytes)} MB`,
         );
       }
       throw connectionError({ method, path }, error);
@@ -152,6 +152,6 @@ export class Transport {
 }
 
 function isTooLarge(error: unknown): boolean {
-  const thrown = error instanceof NoResponse ? error.thrown : undefined;
+  const thrown = error instanceof NoResponseError ? error.thrown : undefined;
   return (thrown as { code?: unknown } | undefined)?.code === "UND_ERR_RES_EXCEEDED_MAX_SIZE";
 }

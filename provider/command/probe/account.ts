@@ -210,8 +210,8 @@ export class Account {
 
   async #sent(request: RawRequest): Promise<RawResponse> {
     const response = await this.#exchange(request);
-    const { status, isPlivos } = response;
-    if (!isPlivos || status >= 500 || (status >= 300 && status < 400) || noResponse.has(status))
+    const { status, isFromPlivo } = response;
+    if (!isFromPlivo || status >= 500 || (status >= 300 && status < 400) || noResponse.has(status))
       throw new NoResponse(`${request.method}: ${responseText(response)}`);
     return response;
   }

@@ -14,8 +14,8 @@ const pausesMs = [2_000, 4_000, 8_000];
 const maxPages = 3;
 
 /** How Plivo says that there is nothing left to expire. */
-function isGone({ status, error = "", isPlivos }: RawResponse): boolean {
-  return isPlivos && (status === 404 || status === 410 || /already\s+expired/i.test(error));
+function isGone({ status, error = "", isFromPlivo }: RawResponse): boolean {
+  return isFromPlivo && (status === 404 || status === 410 || /already\s+expired/i.test(error));
 }
 
 /**
@@ -93,7 +93,7 @@ export class CleanUp {
       this.#budget.take("cleanUp");
       try {
         const response = await this.#client.send(request);
-        const isFinal = response.isPlivos && response.status < 500 && response.status !== 429;
+        const isFinal = response.isFromPlivo && response.status < 500 && response.status !== 429;
         if (isFinal || attempt === maxAttempts) return response;
       } catch (error) {
         if (!(error instanceof PlivoError) || attempt === maxAttempts) throw error;

@@ -82,7 +82,7 @@ async function probe(
     const budget = new Budget(settings.rateLimit);
     const cleanUp = new CleanUp(client, budget, ledger, clock);
     budget.take("question");
-    await unlessInterrupted(io, client.assertAccepted());
+    await unlessInterrupted(io, client.assertCredentials());
     await cleanUp.expireAll();
     const account = new Account({ io, client, budget, ledger, cleanUp, settings, parties });
     const rows = await askAll(context, account, cleanUp, ledger);

@@ -1,6 +1,6 @@
 import type { Clock } from "../../common/clock";
 import { getOrCreate } from "../../common/get-or-create";
-import { ageing } from "../../common/moments";
+import { sleepAwareClock } from "../../common/moments";
 import type {
   CreateResponse,
   CreateSessionRequest,
@@ -59,7 +59,7 @@ export class SessionDirectory implements Sessions {
   constructor({ client, clock, owned, bulkThreshold = defaultBulkThreshold }: SessionDirectoryOptions) {
     this.authId = client.authId;
     this.#client = client;
-    this.#clock = ageing(clock);
+    this.#clock = sleepAwareClock(clock);
     const source = { client, clock: this.#clock };
     this.#bulkThreshold = bulkThreshold;
     this.#storedRows = byScope((scope) => new StoredRows({ ...source, scope }, bulkThreshold));
@@ -82,10 +82,14 @@ export class SessionDirectory implements Sessions {
     return this.#responses.note(await this.#client.find(sessionUuid));
   }
 
-  async update(sessionUuid: string, request: UpdateSessionRequest, onLost?: () => void): Promise<Session> {
+  async update(
+    sessionUuid: string,
+    request: UpdateSessionRequest,
+    onResponseLost?: () => void,
+  ): Promise<Session> {
     this.#touched.add(sessionUuid);
     if (Object.keys(request).length === 0) return { sessionUuid };
-    return this.#client.update(sessionUuid, request, onLost);
+    return this.#client.update(sessionUuid, request, onResponseLost);
   }
 
   async expire(sessionUuid: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { UnreadableAnswerError } from "../../../provider/plivo/index.ts";
 import { interactionNames } from "../../../provider/plivo/schemas.ts";
-import { maxAnswerMegabytes } from "../../../provider/plivo/transport.ts";
+import { maxResponseMegabytes } from "../../../provider/plivo/transport.ts";
 import { documentSession, failureOf, first, json, testServer, text, uuid } from "./support.ts";
 import { cpuMsOf } from "../../support/cpu-time.ts";
 
@@ -56,7 +56,7 @@ describe("the largest page that Plivo may send", () => {
 });
 
 describe("a response of brackets only", () => {
-  const brackets = megabytes(maxAnswerMegabytes - 1, "[");
+  const brackets = megabytes(maxResponseMegabytes - 1, "[");
 
   it.each([200, 500, 403])(
     "with %i costs neither time nor memory, and the error says why",
@@ -102,7 +102,7 @@ describe("a response that cannot be read", () => {
 
 describe("a response that is too large", () => {
   beforeEach(() => {
-    server.respond = text(200, megabytes(maxAnswerMegabytes + 1, " "));
+    server.respond = text(200, megabytes(maxResponseMegabytes + 1, " "));
   });
 
   it("counts as unreadable, and a read is sent twice more", async () => {

@@ -7,7 +7,7 @@ import {
   TimeoutError,
   UnreadableAnswerError,
 } from "../../../provider/plivo/index.ts";
-import { NoResponse } from "../../../provider/plivo/send.ts";
+import { NoResponseError } from "../../../provider/plivo/send.ts";
 import { connectionError } from "../../../provider/plivo/connection-errors.ts";
 import {
   authId,
@@ -235,7 +235,7 @@ describe("an error of the connection", () => {
       }
     };
     expect(caught(thrown)).toBe(thrown);
-    expect(caught(new NoResponse(thrown, false))).toBe(thrown);
+    expect(caught(new NoResponseError(thrown, false))).toBe(thrown);
   });
 
   it.each([

@@ -22,11 +22,11 @@ import type { StackConfig } from "../../../provider/accounts/stack-config.ts";
 import { codeAndAddress, ProviderError } from "../../../provider/common/errors.ts";
 import { ImportOptionError } from "../../../provider/sdk/masking-session.ts";
 import {
-  readCreated,
-  readExpired,
-  readOne,
+  readCreateResponse,
+  readExpireResponse,
+  readGetResponse,
   readPage,
-  readUpdated,
+  readUpdateResponse,
 } from "../../../provider/plivo/responses.ts";
 import { connectionError } from "../../../provider/plivo/connection-errors.ts";
 import { ProxySettingError } from "../../../provider/plivo/proxy.ts";
@@ -100,14 +100,14 @@ function vendorErrors(): ProviderError[] {
 export function whatCannotBeRead(): string[] {
   const empty = '{"response": {"objects": [{}]}}';
   return [
-    () => readOne(answer(200, {}, "<html>"), uuid),
-    () => readOne(answer(200, {}, "[".repeat(33)), uuid),
-    () => readOne(answer(200, {}, '{"response": {"session_uuid": "another"}}'), uuid),
-    () => readCreated(answer(201, {}, "{}")),
-    () => readUpdated(answer(200, {}, "{}"), uuid),
+    () => readGetResponse(answer(200, {}, "<html>"), uuid),
+    () => readGetResponse(answer(200, {}, "[".repeat(33)), uuid),
+    () => readGetResponse(answer(200, {}, '{"response": {"session_uuid": "another"}}'), uuid),
+    () => readCreateResponse(answer(201, {}, "{}")),
+    () => readUpdateResponse(answer(200, {}, "{}"), uuid),
     () => readPage(answer(200, {}, "{}"), 0),
     () => readPage(answer(200, {}, empty), 0),
-    () => readExpired(answer(200, {}, "{}")),
+    () => readExpireResponse(answer(200, {}, "{}")),
   ].map((read) => {
     const error = thrownBy(read);
     if (!(error instanceof UnreadableAnswerError)) throw error;

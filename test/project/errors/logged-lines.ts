@@ -135,7 +135,7 @@ async function failing({ clock, lines }: Stage): Promise<void> {
     sent += 1;
     return sent < 4 ? Promise.reject(failure) : Promise.resolve();
   };
-  await retries.run(send, { allowed: () => true });
+  await retries.run(send, { canRetry: () => true });
 }
 
 async function listed({ api, clock, lines }: Stage): Promise<void> {

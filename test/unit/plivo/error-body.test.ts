@@ -1,4 +1,4 @@
-import { beginning, readErrorBody, readSuccessBody, shorten } from "../../../provider/plivo/error-body.ts";
+import { beginning, readErrorBody, readSuccessBody, truncate } from "../../../provider/plivo/error-body.ts";
 
 const apiId = "97ceeb52-58b6-11e1-86da-77300b68f8bb";
 
@@ -49,6 +49,6 @@ describe("the body of a success", () => {
 describe("a long text", () => {
   it("is cut to one line of the maximum length", () => {
     expect(beginning(" a\n b ")).toBe("a b");
-    expect(shorten("x".repeat(500), 300)).toHaveLength(300);
+    expect(truncate("x".repeat(500), 300)).toHaveLength(300);
   });
 });

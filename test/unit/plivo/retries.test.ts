@@ -13,7 +13,7 @@ import {
 import {
   Retries,
   defaultRetries,
-  type Resending,
+  type RetryPolicy,
   type RetryLimits,
 } from "../../../provider/plivo/retries.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
@@ -22,7 +22,7 @@ const failure = { method: "GET", path: "/v1/x" };
 const serverError = new ServerError(failure);
 const limited = (retryAfter?: number) => new RateLimitedError(failure, retryAfter);
 
-interface Circumstances extends Partial<Resending> {
+interface Circumstances extends Partial<RetryPolicy> {
   /** The request's errors in turn, the last one for ever; undefined: it succeeds. */
   readonly outcomes: readonly (Error | undefined)[];
   readonly random?: () => number;
@@ -49,7 +49,7 @@ async function run({ outcomes, random = () => 1, limits, duration = 0, queued = 
     return "done";
   };
   let result: unknown;
-  const running = retries.run(send, { allowed: () => true, ...rest }).then(
+  const running = retries.run(send, { canRetry: () => true, ...rest }).then(
     (value) => (result = value),
     (error: unknown) => (result = error),
   );
@@ -82,7 +82,7 @@ describe("the waits between retries", () => {
   it("differ from each other by default", async () => {
     const clock = VirtualClock.standing();
     const retries = new Retries({ clock, log: () => undefined });
-    const running = retries.run(() => Promise.reject(serverError), { allowed: () => true });
+    const running = retries.run(() => Promise.reject(serverError), { canRetry: () => true });
     const ended = expect(running).rejects.toBe(serverError);
     await clock.finish();
     await ended;
@@ -181,7 +181,10 @@ describe("the last attempt of a request", () => {
       asked.push(error);
       return error.processed === "no";
     };
-    const { result, sentAt } = await run({ outcomes: [limited(), serverError, undefined], allowed });
+    const { result, sentAt } = await run({
+      outcomes: [limited(), serverError, undefined],
+      canRetry: allowed,
+    });
     expect([result, sentAt.length]).toEqual([serverError, 2]);
     expect(asked).toEqual([expect.any(RateLimitedError), serverError]);
   });
@@ -206,7 +209,7 @@ describe("the lines about retries", () => {
   });
 
   it("omit a wait that the request limiter serves", async () => {
-    const { lines, waits } = await run({ outcomes: [limited(30), undefined], before: () => true });
+    const { lines, waits } = await run({ outcomes: [limited(30), undefined], onRetry: () => true });
     expect({ lines, waits }).toEqual({ lines: [], waits: [0] });
   });
 });
@@ -217,12 +220,12 @@ it("the callback before an attempt runs once before each, and knows the wait", a
     done.push([error, wait]);
     return false;
   };
-  await run({ outcomes: [serverError, limited(7), undefined], before });
+  await run({ outcomes: [serverError, limited(7), undefined], onRetry: before });
   expect(done).toEqual([
     [serverError, 500],
     [expect.any(RateLimitedError), 7_000],
   ]);
   done.length = 0;
-  await run({ outcomes: [new AuthenticationError(failure)], before });
+  await run({ outcomes: [new AuthenticationError(failure)], onRetry: before });
   expect(done).toEqual([]);
 });
