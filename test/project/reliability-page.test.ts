@@ -11,10 +11,11 @@ import { repositoryRoot } from "../../tools/repository.ts";
 import { proofs } from "../../tools/soak/proofs.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 
-const page = readFileSync(path.join(repositoryRoot(), "docs", "reliability.md"), "utf8");
+const read = (...parts: string[]) => readFileSync(path.join(repositoryRoot(), ...parts), "utf8");
+const page = read("docs", "reliability.md");
 
 /** The rows of the first table below a heading, as cells. */
-function table(heading: string): string[][] {
+function table(page: string, heading: string): string[][] {
   const section = page.split(/^## /m).find((text) => text.startsWith(`${heading}\n`)) ?? "";
   const rows = /(?:^\|.*\|\n)+/m.exec(section)?.[0].trim().split("\n") ?? [];
   return rows.slice(2).map((row) =>
@@ -53,7 +54,7 @@ describe("docs/reliability.md", () => {
     const { maxAttempts, maxRateLimitedAttempts, maxUnreadableAttempts } = defaultRetries;
     const { initialDelayMs, maxDelayMs, maxRetryAfterMs, maxTotalMs } = defaultRetries;
     const { atOnce, inPeriod } = await passing();
-    expect(table("Numbers").map(([, value]) => value)).toEqual([
+    expect(table(page, "Numbers").map(([, value]) => value)).toEqual([
       String(maxAttempts),
       String(maxRateLimitedAttempts),
       String(maxUnreadableAttempts),
@@ -76,8 +77,9 @@ describe("docs/reliability.md", () => {
     const stated = [...page.replace(/\s+/g, " ").matchAll(pattern)].map(([, value]) => value);
     expect(new Set(stated)).toEqual(new Set([seconds(length)]));
   });
+});
 
-  it("lists the proofs that the soak runs", () => {
-    expect(table("Proof")).toEqual(proofs.map(({ name, proves }) => [name, proves]));
-  });
+it("tools/soak/README.md lists the proofs that the soak runs", () => {
+  const listed = table(read("tools", "soak", "README.md"), "The proofs");
+  expect(listed).toEqual(proofs.map(({ name, proves }) => [name, proves]));
 });

@@ -43,7 +43,6 @@ describe("a program in Python of a page", () => {
       "get-masking-session.md",
       "list-masking-sessions.md",
       "masking-session.md",
-      "which-form.md",
     ]);
   });
 });
