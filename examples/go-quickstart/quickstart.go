@@ -29,7 +29,7 @@ func quickstart(ctx *pulumi.Context) error {
 		return err
 	}
 
-	// Whoever calls from another phone must enter a PIN, which Plivo creates.
+	// A caller from another phone must enter a PIN, which Plivo generates.
 	pickup, err := plivo.NewMaskingSession(ctx, "pickup", &plivo.MaskingSessionArgs{
 		FirstParty:                  driver,
 		SecondParty:                 kitchen,

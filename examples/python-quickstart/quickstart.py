@@ -20,7 +20,7 @@ def quickstart() -> None:
         ring_timeout=config.get_int("ringTimeout") or 30,
     )
 
-    # Whoever calls from another phone must enter a PIN, which Plivo creates.
+    # A caller from another phone must enter a PIN, which Plivo generates.
     pickup = plivo.MaskingSession(
         "pickup",
         first_party=driver,

@@ -17,7 +17,7 @@ export default function quickstart() {
     ringTimeout: config.getNumber("ringTimeout") ?? 30,
   });
 
-  // Whoever calls from another phone must enter a PIN, which Plivo makes.
+  // A caller from another phone must enter a PIN, which Plivo generates.
   const pickup = new MaskingSession("pickup", {
     firstParty: driver,
     secondParty: kitchen,

@@ -1,16 +1,16 @@
 import { interactionNames, sessionNames, type Interaction, type Session } from "../plivo";
 
 /**
- * One interaction within a session, that is a call between the parties with its two legs: the vendor's
- * document, "The Interaction Object", and what its servers answer beyond that. Null: not reported, or none.
+ * A call between the parties, with its two legs: "The Interaction Object" of Plivo's document, and what its
+ * servers report beyond it. Null means none, or not reported.
  */
 export type InteractionDetails = {
   readonly [Name in keyof Interaction]-?: Exclude<Interaction[Name], undefined>;
 };
 
 /**
- * A session as Plivo reports it: the vendor's document, "The Session Object", and what its servers answer
- * beyond that. Every attribute is there; null: unset, or not reported.
+ * A session as Plivo reports it: "The Session Object" of its document, and what its servers report beyond it.
+ * Each attribute is present. Null means unset, or not reported.
  */
 export type SessionDetails = {
   readonly [Name in keyof Session]-?: Name extends "interaction"

@@ -17,18 +17,18 @@ export interface DetailsPage {
 
 /** A list of sessions. */
 export interface SessionList {
-  /** The newest first, each once. */
+  /** The sessions, newest first, without duplicates. */
   readonly sessions: readonly SessionDetails[];
-  /** The stretches of time that were asked for one after another. */
+  /** The time ranges that the list was split into. */
   readonly windows: readonly TimeWindow[];
-  /** Whether there are more, which `maxResults` has left out. */
+  /** Whether `maxResults` left sessions out. */
   readonly more: boolean;
 }
 
 export interface ListOptions {
-  /** Which sessions. Default: those of the last 7 days. */
+  /** Which sessions to list. Default: those of the last 7 days. */
   readonly filters?: SessionFilters | undefined;
-  /** How many sessions at most. Default: all. */
+  /** The maximum number of sessions. Default: all. */
   readonly maxResults?: number | undefined;
 }
 

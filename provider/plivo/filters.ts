@@ -5,50 +5,43 @@ import { integer, oneOf, type Kind, type ValueOf } from "../session/kinds";
  * The filters of lists that are no arguments of a session. Their doc comments are those of `SessionFilters`.
  */
 const listFilterKinds = {
-  /** The virtual number, as `firstParty`. */
+  /** The virtual number, in E.164 form with "+". */
   virtualNumber: "phoneNumber",
-  /**
-   * Default: all. A session in a call is neither active nor expired for Plivo, but in-progress, so only under
-   * `all`.
-   */
+  /** The status. Default: `all`. Only `all` includes sessions in a call, which are `in-progress`. */
   status: oneOf(["active", "expired", "all"]),
-  /** Created at just this time. */
+  /** Created at this time. */
   createdTime: "time",
-  /** Created after this time. Without an upper bound, up to now. */
+  /** Created after this time. */
   createdTimeGt: "time",
-  /** Created at this time or after it. Without an upper bound, up to now. */
+  /** Created at this time or later. */
   createdTimeGte: "time",
-  /** Created before this time. Without a lower bound, as far back as Plivo keeps sessions: 90 days. */
+  /** Created before this time. */
   createdTimeLt: "time",
-  /**
-   * Created at this time or before it. Without a lower bound, as far back as Plivo keeps sessions: 90 days.
-   */
+  /** Created at this time or earlier. */
   createdTimeLte: "time",
-  /** Ended, or ending, at just this time. */
+  /** Expiring at this time. */
   expiryTime: "time",
-  /** Ending after this time. Without an upper bound, up to 30 days from now. */
+  /** Expiring after this time. */
   expiryTimeGt: "time",
-  /** Ending at this time or after it. Without an upper bound, up to 30 days from now. */
+  /** Expiring at this time or later. */
   expiryTimeGte: "time",
-  /** Ending before this time. Without a lower bound, as far back as Plivo keeps sessions: 90 days. */
+  /** Expiring before this time. */
   expiryTimeLt: "time",
-  /**
-   * Ending at this time or before it. Without a lower bound, as far back as Plivo keeps sessions: 90 days.
-   */
+  /** Expiring at this time or earlier. */
   expiryTimeLte: "time",
-  /** Of just so many seconds from creation to expiry. */
+  /** This long from creation to expiry, in seconds. */
   duration: integer(0),
-  /** Of more seconds than that. */
+  /** Longer than this, in seconds. */
   durationGt: integer(0),
-  /** Of so many seconds or more. */
+  /** This long or longer, in seconds. */
   durationGte: integer(0),
-  /** Of fewer seconds than that. */
+  /** Shorter than this, in seconds. */
   durationLt: integer(0),
-  /** Of so many seconds or fewer. */
+  /** This long or shorter, in seconds. */
   durationLte: integer(0),
-  /** Sessions in one response of Plivo, not in the whole list: 1 to 20. Default: 20. */
+  /** The sessions in one response of Plivo, not in the whole list: 1 to 20. Default: 20. */
   limit: integer(1, 20),
-  /** Sessions to pass over, the newest first. Default: 0. */
+  /** The number of sessions to skip, from the newest. Default: 0. */
   offset: integer(0),
 } as const satisfies Record<string, Kind>;
 

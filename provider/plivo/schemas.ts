@@ -27,7 +27,7 @@ export type Session = {
   sessionUuid: string;
 } & ReportedArguments &
   Attributes<typeof plivoAttributes> & {
-    /** The session's interactions. Empty if there was none, which Plivo answers as null. */
+    /** The interactions. Empty if there was none, which Plivo reports as null. */
     interaction?: Interaction[] | null;
   };
 

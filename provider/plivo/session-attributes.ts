@@ -9,61 +9,61 @@ import type { Kind } from "../session/kinds";
 
 /** What Plivo decides about a session; what a program decides has its rows in the table of arguments. */
 export const plivoAttributes = {
-  /** The number that either party calls to reach the other: E.164 with "+". */
+  /** The virtual number that either party calls to reach the other, in E.164 form with "+". */
   virtualNumber: phoneNumber,
-  /** `active`, `in-progress` or `expired`. */
+  /** The status: `active`, `in-progress` or `expired`. */
   status: text,
-  /** When the session was created: ISO 8601, UTC. */
+  /** The time of creation: ISO 8601, UTC. */
   createdTime: time,
-  /** When it was last changed: ISO 8601, UTC. */
+  /** The time of the last change: ISO 8601, UTC. */
   modifiedTime: time,
-  /** When it ends, or has ended: ISO 8601, UTC. */
+  /** The time of expiry: ISO 8601, UTC. */
   expiryTime: time,
-  /** When the latest interaction ended: ISO 8601, UTC. Null if there was none. */
+  /** The end of the latest interaction: ISO 8601, UTC. Null if there was none. */
   lastInteractionTime: time,
-  /** Seconds from creation to expiry. */
+  /** The seconds from creation to expiry. */
   duration: number,
-  /** What creating the session cost: a decimal number as text, in the account's currency. */
+  /** The cost of creating the session, in the account's currency: a decimal string. */
   amount,
-  /** Calls in the session. */
+  /** The number of calls. */
   totalCallCount: number,
-  /** What all calls cost: a decimal number as text, in the account's currency. */
+  /** The cost of all calls, in the account's currency: a decimal string. */
   totalCallAmount: amount,
-  /** Rounded seconds, as billed for all calls. */
+  /** The billed seconds of all calls, rounded. */
   totalCallBilledDuration: number,
-  /** What session and calls cost together: a decimal number as text, in the account's currency. */
+  /** The cost of the session and its calls, in the account's currency: a decimal string. */
   totalSessionAmount: amount,
-  /** The session's path in the API; only in lists. */
+  /** The session's path in the API, only in lists. */
   resourceUri: text,
 } as const;
 
 /** What an interaction shows. */
 export const interaction = {
-  /** The call of the first party, as a path or URL. Null while only the second party has been called. */
+  /** The first party's call, as a path or URL. Null until Plivo calls that party. */
   firstPartyResourceUrl: text,
-  /** The call of the second party, as a path or URL. Null while only the first party has been called. */
+  /** The second party's call, as a path or URL. Null until Plivo calls that party. */
   secondPartyResourceUrl: text,
-  /** The recording, as a path or URL. Null if one of the parties did not pick up, or nothing was recorded. */
+  /** The recording, as a path or URL. Null if a party did not answer, or nothing was recorded. */
   recordingResourceUrl: text,
-  /** When the interaction began: ISO 8601, UTC. */
+  /** The start: ISO 8601, UTC. */
   startTime: time,
-  /** When it ended: ISO 8601, UTC. */
+  /** The end: ISO 8601, UTC. */
   endTime: time,
-  /** The vendor's word, such as `call`. */
+  /** Plivo's type, such as `call`. */
   type: text,
-  /** How the first party's call went, in the vendor's words. */
+  /** The status of the first party's call, in Plivo's words. */
   firstPartyStatus: text,
-  /** How the second party's call went, in the vendor's words. */
+  /** The status of the second party's call, in Plivo's words. */
   secondPartyStatus: text,
-  /** Seconds. */
+  /** The duration in seconds. */
   duration: number,
-  /** Rounded seconds, as billed for all its calls. */
+  /** The billed seconds of its calls, rounded. */
   callBilledDuration: number,
-  /** Calls in the interaction. */
+  /** The number of calls. */
   totalCallCount: number,
-  /** What its calls cost: a decimal number as text, in the account's currency. */
+  /** The cost of its calls, in the account's currency: a decimal string. */
   totalCallAmount: amount,
-  /** The auth ID of the account that it belongs to. */
+  /** The auth ID of its account. */
   authId: text,
 } as const;
 

@@ -6,22 +6,22 @@ import { runQuery } from "./run-query";
 export interface GetMaskingSessionArgs {
   /** The session's UUID. */
   sessionUuid: string;
-  /** Which configured account to ask, as the argument `account` of `MaskingSession`. Default: that of PLIVO_AUTH_ID. */
+  /** The configured account: see `account` of `MaskingSession`. Default: the account of PLIVO_AUTH_ID. */
   account?: string | undefined;
 }
 
 export interface GetMaskingSessionOutputArgs {
   /** The session's UUID. */
   sessionUuid: pulumi.Input<string>;
-  /** Which configured account to ask, as the argument `account` of `MaskingSession`. Default: that of PLIVO_AUTH_ID. */
+  /** The configured account: see `account` of `MaskingSession`. Default: the account of PLIVO_AUTH_ID. */
   account?: pulumi.Input<string | undefined>;
 }
 
-/** Everything that Plivo reports of a session. Numbers and PINs are in clear. */
+/** Everything that Plivo reports of a session. Numbers and PINs are plain text. */
 export type GetMaskingSessionResult = SessionDetails;
 
 /**
- * Reads a session, live or expired, at once: one request from the program's own process, in previews too.
+ * Reads a live or expired session. Your program's process sends one request, even in a preview.
  *
  * @example
  * ```typescript
@@ -33,16 +33,16 @@ export type GetMaskingSessionResult = SessionDetails;
  * export const cost = session.totalSessionAmount;
  * ```
  *
- * @throws MaskingReadError with code PLIVO_NOT_FOUND where the account has no such session, and any other that docs/errors.md has of
- * configuration and answers.
+ * @throws MaskingReadError with code PLIVO_NOT_FOUND if the account does not have the session, or another code
+ * of docs/errors.md if the configuration is invalid or the request fails.
  */
 export function getMaskingSession(args: GetMaskingSessionArgs): Promise<GetMaskingSessionResult> {
   return runQuery(args.account, (reader) => reader.get(args.sessionUuid));
 }
 
 /**
- * The same for arguments that other resources give: reads once they are known; unknown in a preview that does not know them. The
- * result is secret as a whole, since it has numbers and PINs.
+ * The same for arguments that are outputs of resources. In a preview that does not know them, the result is
+ * unknown. The whole result is secret, because it contains numbers and PINs.
  */
 export function getMaskingSessionOutput(
   args: GetMaskingSessionOutputArgs,

@@ -4,29 +4,29 @@ import { readOutput, type ReadOutputOptions } from "./read-output";
 import { runQuery } from "./run-query";
 
 export interface ListMaskingSessionsArgs extends ListOptions {
-  /** Which sessions. Default: those of the last 7 days. */
+  /** Which sessions to list. Default: those of the last 7 days. */
   filters?: SessionFilters | undefined;
-  /** How many sessions at most. Default: all. */
+  /** The maximum number of sessions. Default: all. */
   maxResults?: number | undefined;
-  /** Which configured account to ask, as the argument `account` of `MaskingSession`. Default: that of PLIVO_AUTH_ID. */
+  /** The configured account: see `account` of `MaskingSession`. Default: the account of PLIVO_AUTH_ID. */
   account?: string | undefined;
 }
 
 export interface ListMaskingSessionsOutputArgs {
-  /** Which sessions. Default: those of the last 7 days. */
+  /** Which sessions to list. Default: those of the last 7 days. */
   filters?: pulumi.Input<{ [Name in keyof SessionFilters]: pulumi.Input<SessionFilters[Name]> } | undefined>;
-  /** How many sessions at most. Default: all. */
+  /** The maximum number of sessions. Default: all. */
   maxResults?: pulumi.Input<number | undefined>;
-  /** Which configured account to ask, as the argument `account` of `MaskingSession`. Default: that of PLIVO_AUTH_ID. */
+  /** The configured account: see `account` of `MaskingSession`. Default: the account of PLIVO_AUTH_ID. */
   account?: pulumi.Input<string | undefined>;
 }
 
-/** The sessions that match. Numbers and PINs are in clear. */
+/** The sessions that match. Numbers and PINs are plain text. */
 export type ListMaskingSessionsResult = SessionList;
 
 /**
- * Lists sessions, live and expired, over all pages and as far back as the filters say: requests from the program's own process, in
- * previews too, one for each 20 sessions.
+ * Lists live and expired sessions, over all pages and as far back as the filters ask. Your program's process
+ * sends one request per 20 sessions, even in a preview.
  *
  * @example
  * ```typescript
@@ -41,7 +41,8 @@ export type ListMaskingSessionsResult = SessionList;
  * export const isComplete = !more;
  * ```
  *
- * @throws MaskingReadError with code PLIVO_INVALID_FILTERS, and any other that docs/errors.md has of configuration and answers.
+ * @throws MaskingReadError with code PLIVO_INVALID_FILTERS if a filter is invalid, or another code of
+ * docs/errors.md if the configuration is invalid or a request fails.
  */
 export function listMaskingSessions({
   account,
@@ -51,8 +52,8 @@ export function listMaskingSessions({
 }
 
 /**
- * The same for arguments that other resources give: reads once they are known; unknown in a preview that does not know them. The
- * result is secret as a whole, since it has numbers and PINs.
+ * The same for arguments that are outputs of resources. In a preview that does not know them, the result is
+ * unknown. The whole result is secret, because it contains numbers and PINs.
  */
 export function listMaskingSessionsOutput(
   args: ListMaskingSessionsOutputArgs = {},

@@ -7,7 +7,7 @@ import { fieldNames, secretFieldNames } from "../session/fields";
 import { isLookup, sessionProperties, withSecretUrls } from "./session-properties";
 import { defineOutputs } from "./undeclared-outputs";
 
-/** The option `import` was given: Pulumi would fail for it, and not say why. */
+/** The resource option `import` is set. Pulumi itself would fail without a reason. */
 export class ImportOptionError extends ProgramError {
   declare readonly code: "PLIVO_IMPORT_OPTION";
 
@@ -15,16 +15,16 @@ export class ImportOptionError extends ProgramError {
     super(
       "PLIVO_IMPORT_OPTION",
       "Pulumi cannot import a dynamic resource such as a MaskingSession. Set the argument adoptSessionUuid to the session's UUID instead of " +
-        "the option import: the next `pulumi up` takes the session over.",
+        "the option import: the next `pulumi up` adopts the session.",
     );
   }
 }
 
 /**
- * One number-masking session of Plivo: two people reach each other over a virtual number that hides their real ones.
+ * One number-masking session of Plivo: two people call each other over a virtual number that hides their real
+ * numbers.
  *
- * The session lives, and costs, until it expires or is destroyed. What a change does is said at each argument; which arguments
- * Plivo cannot change in a live session is the list in its document "Session API".
+ * The session lives, and costs money, until it expires or you destroy it.
  *
  * @example
  * ```typescript
@@ -33,7 +33,7 @@ export class ImportOptionError extends ProgramError {
  *
  * const config = new pulumi.Config();
  *
- * // Whoever calls from another phone must enter a PIN, which Plivo makes.
+ * // A caller from another phone must enter a PIN, which Plivo generates.
  * const ride = new MaskingSession("ride", {
  *   firstParty: config.requireSecret("driver"),
  *   secondParty: config.requireSecret("rider"),
@@ -50,22 +50,22 @@ export class ImportOptionError extends ProgramError {
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the interface below types the declared outputs
 export class MaskingSession extends pulumi.CustomResource {
-  /** The auth ID of the account that owns the session. Not secret. */
+  /** The auth ID of the account that owns the session. */
   declare public readonly authId: pulumi.Output<string>;
-  /** The session's UUID; also the resource's id. */
+  /** The session's UUID, which is also the resource's ID. */
   declare public readonly sessionUuid: pulumi.Output<string>;
-  /** The number that either party calls to reach the other: E.164 with "+". Not secret. Plivo may replace an unhealthy one. */
+  /** The virtual number that either party calls, in E.164 form with "+". Plivo may replace an unhealthy number. */
   declare public readonly virtualNumber: pulumi.Output<string>;
-  /** `active`, `in-progress` or `expired`, as last read. */
+  /** The status when last read: `active`, `in-progress` or `expired`. */
   declare public readonly status: pulumi.Output<string>;
-  /** When the session was made: ISO 8601, UTC. */
+  /** The time of creation: ISO 8601, UTC. */
   declare public readonly createdTime: pulumi.Output<string>;
-  /** When the session ends: ISO 8601, UTC. */
+  /** The time of expiry: ISO 8601, UTC. */
   declare public readonly expiryTime: pulumi.Output<string>;
 
   /**
-   * @param name the resource's name in the program: shown in clear everywhere, so put no phone number into it.
-   * @param args what the session is to be.
+   * @param name the resource's name. Pulumi shows it in plain text, so do not put a phone number in it.
+   * @param args the session's arguments.
    * @param opts Pulumi's resource options.
    * @throws ImportOptionError for the option `import`.
    * @throws PackageNotInProgramError if the program's folder does not have this package.
@@ -73,18 +73,19 @@ export class MaskingSession extends pulumi.CustomResource {
   constructor(name: string, args: MaskingSessionArgs, opts: pulumi.CustomResourceOptions = {}) {
     if (opts.import !== undefined) throw new ImportOptionError();
     assertProviderIsFound();
-    // Not of `pulumi.dynamic.Resource`, which serialises a provider in the background and so costs each program 0.2 s.
+    // `pulumi.dynamic.Resource` serialises a provider in the background, which costs each program 0.2 s.
     super(resourceType, name, { ...args }, pulumi.mergeOptions(opts, ownOptions));
   }
 
   /**
-   * Reads a live session that this stack does not own: nothing is created, changed or destroyed. Its numbers, PINs and URLs are secret.
+   * Reads a live session that this stack does not own, and never changes it. Its numbers, PINs and URLs are
+   * secret.
    *
-   * @param name the resource's name in the program.
+   * @param name the resource's name.
    * @param id the session's UUID.
    * @param opts Pulumi's resource options.
-   * @param account which configured account to ask; see {@link MaskingSessionArgs.account}.
-   * @throws (in the deployment) where the account has no such session, or it has expired.
+   * @param account the configured account; see {@link MaskingSessionArgs.account}.
+   * @throws (in the deployment) if the account does not have the session, or it has expired.
    */
   static get(
     name: string,
@@ -96,7 +97,7 @@ export class MaskingSession extends pulumi.CustomResource {
   }
 }
 
-// Typed by the table, so that no output can be forgotten; `defineOutputs` gives the class each of them.
+// The table types each output; `defineOutputs` adds it to the class.
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- see above
 export interface MaskingSession extends DeclaredOutputs {}
 
@@ -104,9 +105,10 @@ defineOutputs(MaskingSession.prototype, fieldNames);
 
 const ownOptions: pulumi.CustomResourceOptions = {
   additionalSecretOutputs: [...secretFieldNames],
-  // After those of the program for this resource: what they set is made secret too, and `__provider` is there whatever they leave.
+  // Transformations given here run after the program's. They mark what those set as secret, and always add
+  // `__provider`.
   transformations: [
-    // Resources below a session inherit it, whatever they are.
+    // Child resources of any type inherit the transformation.
     ({ type, name, props, opts }) => (type === resourceType ? withProvider(name, props, opts) : undefined),
   ],
 };

@@ -7,13 +7,13 @@ import { sessionProperties, withSecretUrls } from "./session-properties";
 import { defineOutputs } from "./undeclared-outputs";
 
 /**
- * One account of Plivo, for the sessions that name it by the option `provider`. Sessions without that option
- * have the default provider, whose settings come from the environment and the stack's configuration.
+ * One Plivo account, for sessions with this provider as their option `provider`. Other sessions use the default
+ * provider, which is configured by the environment and the stack's configuration.
  */
 export class Provider extends pulumi.ProviderResource {
   /**
-   * @param name the provider's name in the program.
-   * @param args the account.
+   * @param name the provider's name.
+   * @param args the account's settings.
    * @param opts Pulumi's resource options.
    */
   constructor(name: string, args: ProviderArgs = {}, opts: pulumi.ResourceOptions = {}) {
@@ -25,30 +25,29 @@ export class Provider extends pulumi.ProviderResource {
 }
 
 /**
- * One number-masking session of Plivo, by the native plugin: two people reach each other over a virtual number
- * that hides their real ones.
+ * One number-masking session of Plivo, managed by the native plugin: two people call each other over a virtual
+ * number that hides their real numbers.
  *
- * A session of the dynamic `MaskingSession` stays what it is if a program imports this class instead: nothing
- * is sent, and nothing replaced.
+ * A program can replace the dynamic `MaskingSession` by this class. Its sessions stay, and nothing is sent.
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the interface below types the declared outputs
 export class MaskingSession extends pulumi.CustomResource {
-  /** The auth ID of the account that owns the session. Not secret. */
+  /** The auth ID of the account that owns the session. */
   declare public readonly authId: pulumi.Output<string>;
-  /** The session's UUID; also the resource's id. */
+  /** The session's UUID, which is also the resource's ID. */
   declare public readonly sessionUuid: pulumi.Output<string>;
-  /** The number that either party calls to reach the other: E.164 with "+". Not secret. */
+  /** The virtual number that either party calls, in E.164 form with "+". Plivo may replace an unhealthy number. */
   declare public readonly virtualNumber: pulumi.Output<string>;
-  /** `active`, `in-progress` or `expired`, as last read. */
+  /** The status when last read: `active`, `in-progress` or `expired`. */
   declare public readonly status: pulumi.Output<string>;
-  /** When the session was created: ISO 8601, UTC. */
+  /** The time of creation: ISO 8601, UTC. */
   declare public readonly createdTime: pulumi.Output<string>;
-  /** When the session ends: ISO 8601, UTC. */
+  /** The time of expiry: ISO 8601, UTC. */
   declare public readonly expiryTime: pulumi.Output<string>;
 
   /**
-   * @param name the resource's name in the program: shown in clear everywhere, so put no phone number into it.
-   * @param args what the session is to be.
+   * @param name the resource's name. Pulumi shows it in plain text, so do not put a phone number in it.
+   * @param args the session's arguments.
    * @param opts Pulumi's resource options; `import` takes the UUID of a live session.
    */
   constructor(name: string, args: NativeSessionArgs, opts: pulumi.CustomResourceOptions = {}) {
@@ -56,8 +55,8 @@ export class MaskingSession extends pulumi.CustomResource {
   }
 
   /**
-   * Reads a live session that this stack does not own: nothing is created, changed or destroyed. Its numbers,
-   * PINs and URLs are secret.
+   * Reads a live session that this stack does not own, and never changes it. Its numbers, PINs and URLs are
+   * secret.
    */
   static get(
     name: string,
@@ -75,11 +74,11 @@ defineOutputs(MaskingSession.prototype, [...nativeFieldNames, "refresh"]);
 
 const ownOptions: pulumi.CustomResourceOptions = {
   version,
-  // A state of the dynamic form is this resource's.
+  // Takes over the state of the dynamic form.
   aliases: [{ type: resourceType }],
   additionalSecretOutputs: [...secretFieldNames],
-  // After those of the program for this resource: what they set is made secret too. The provider marks secrets itself, but the
-  // engine does not ask it while the provider's own settings are unknown.
+  // Transformations given here run after the program's, and mark what those set as secret. The provider marks
+  // secrets too, but the engine does not call it while the provider's own settings are unknown.
   transformations: [
     ({ type, props, opts }) =>
       type === nativeResourceType

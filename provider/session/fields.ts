@@ -14,144 +14,140 @@ const httpMethod = oneOf(["GET", "POST"]);
  */
 export const fields = {
   /**
-   * The real phone number of the first party: E.164 with "+".
+   * The first party's real phone number, in E.164 form with "+".
    *
-   * Secret. Write it with "+" and country code. It is stored and sent in its E.164 form: blanks, dashes,
-   * dots, parentheses and invisible characters are dropped, and so is the zero of national dialling: "+44
-   * (0)20 7946 0018" is +442079460018. Required unless `createSessionWithSingleParty` is true.
-   *
-   * A preview refuses a number that is not possible in its country. One wrong digit can still be a possible
-   * number.
-   *
-   * A change replaces the session; with `createSessionWithSingleParty` it is updated in place.
+   * Secret. Required unless `createSessionWithSingleParty` is true. Separators and the zero of national
+   * dialling are dropped: "+44 (0)20 7946 0018" becomes +442079460018. A preview refuses an impossible
+   * number, but a wrong digit can leave it possible. A change replaces the session. If it was created with
+   * `createSessionWithSingleParty`, a new number updates it in place.
    */
   firstParty: party(),
   /**
-   * The real phone number of the second party: E.164 with "+".
+   * The second party's real phone number, in E.164 form with "+".
    *
-   * Secret. Written as `firstParty`, and different from it. A change does the same.
+   * Secret. Must differ from `firstParty`, and follows the same rules.
    */
   secondParty: party(),
   /**
-   * Whether the virtual number must be of the first party's country.
+   * Whether the virtual number must be from the first party's country.
    *
    * Default: true. A change replaces the session.
    */
   geomatch: createOnly("boolean", { default: true, reported: "never" }),
   /**
-   * The auth ID of the subaccount for which the session is created.
+   * The auth ID of the subaccount that the session is created for.
    *
    * A change replaces the session.
    */
   // The vendor's SDKs have the filter, its document has not.
   subaccount: createOnly("text", { reported: "unseen", filter: true }),
   /**
-   * Seconds for which the session lives. Plivo has reported it as `duration` alone.
+   * The session's lifetime in seconds. So far, Plivo has reported it only as `duration`.
    *
-   * Plivo's document names 3600 as default, its servers have answered 1800. Updated in place, which restarts
-   * the session's clock. Removed, it is no longer managed.
+   * Default: Plivo's, 3600 in its document and 1800 on its servers. Updated in place, which restarts its
+   * lifetime. Removing it keeps the last value.
    */
   sessionExpiry: updatable(integer(1), { reported: "unseen" }),
   /**
-   * Seconds after which a call is disconnected, on all its legs.
+   * The maximum length of a call in seconds. Plivo then disconnects all its legs.
    *
-   * Plivo's document names 3600 as default, its servers have answered 14400. Updated in place. Removed, it is
-   * no longer managed.
+   * Default: Plivo's, 3600 in its document and 14400 on its servers. Updated in place. Removing it keeps the
+   * last value.
    */
   callTimeLimit: updatable(integer(1), {}),
   /**
-   * Seconds after which ringing stops.
+   * The maximum ringing time in seconds.
    *
-   * Plivo's document names 120 as default, its servers have answered 45. Updated in place. Removed, it is no
-   * longer managed.
+   * Default: Plivo's, 120 in its document and 45 on its servers. Updated in place. Removing it keeps the last
+   * value.
    */
   ringTimeout: updatable(integer(1), {}),
   /**
-   * Whether Plivo calls the first party at once, and bridges to the second.
+   * Whether Plivo calls the first party on create, and then connects the second.
    *
-   * Default: false. Needs an explicit `onExpiry`, since creating the session again rings that phone again. A
-   * change replaces the session.
+   * Default: false. If true, `onExpiry` is required, because creating the session again rings that phone
+   * again. A change replaces the session.
    */
   initiateCallToFirstParty: createOnly("boolean", { default: false }),
   /**
    * The http(s) URL that receives the session's events.
    *
-   * Updated in place. Removed, it is cleared.
+   * Updated in place. Removing it clears it.
    */
   callbackUrl: updatable("webUrl", { default: "" }),
   /**
    * The HTTP method for `callbackUrl`: GET or POST.
    *
-   * Default: POST. Updated in place. Removed, it is POST again.
+   * Default: POST. Updated in place. Removing it restores the default.
    */
   callbackMethod: updatable(httpMethod, { default: "POST" }),
   /**
-   * Whether calls are recorded, from when both parties have answered.
+   * Whether Plivo records calls, from when both parties have answered.
    *
-   * Default: false. Updated in place. Removed, recording stops.
+   * Default: false. Updated in place. Removing it stops recording.
    */
   record: updatable("boolean", { default: false }),
   /**
-   * The http(s) URL to which recordings are sent.
+   * The http(s) URL that receives the recordings.
    *
-   * Updated in place. Removed, it is cleared.
+   * Updated in place. Removing it clears it.
    */
   recordingCallbackUrl: updatable("webUrl", { default: "" }),
   /**
    * The audio format of recordings: mp3 or wav.
    *
-   * Default: mp3. Updated in place. Removed, it is mp3 again.
+   * Default: mp3. Updated in place. Removing it restores the default.
    */
   recordFileFormat: updatable(oneOf(["mp3", "wav"]), { default: "mp3" }),
   /**
    * The HTTP method for `recordingCallbackUrl`: GET or POST.
    *
-   * Default: POST. Updated in place. Removed, it is POST again.
+   * Default: POST. Updated in place. Removing it restores the default.
    */
   recordingCallbackMethod: updatable(httpMethod, { default: "POST" }),
   /**
    * The http(s) URL of an .mp3 or .wav file that the first party hears before being connected.
    *
-   * Updated in place. Removed, it is cleared.
+   * Updated in place. Removing it clears it.
    */
   firstPartyPlayUrl: updatable("webUrl", { default: "" }),
   /**
    * The http(s) URL of an .mp3 or .wav file that the second party hears before being connected.
    *
-   * Updated in place. Removed, it is cleared.
+   * Updated in place. Removing it clears it.
    */
   secondPartyPlayUrl: updatable("webUrl", { default: "" }),
   /**
    * Whether a caller from an unknown number must enter a PIN.
    *
-   * Default: false. Needs `pinPromptPlay`, and either `generatePin` or both PINs (one with
+   * Default: false. Requires `pinPromptPlay`, and either `generatePin` or both PINs (one with
    * `createSessionWithSingleParty`). A change replaces the session.
    */
   isPinAuthenticationRequired: createOnly("boolean", { default: false }),
   /**
-   * Whether Plivo creates the PINs.
+   * Whether Plivo generates the PINs.
    *
-   * They are then the outputs `firstPartyPin` and `secondPartyPin`. Default: false. Only with
+   * The outputs `firstPartyPin` and `secondPartyPin` then have them. Default: false. Requires
    * `isPinAuthenticationRequired`. A change replaces the session.
    */
   generatePin: createOnly("boolean", { default: false, onlyWithPins: true }),
   /**
-   * Digits of the PINs that Plivo creates: 4 to 15.
+   * The number of digits of generated PINs: 4 to 15.
    *
    * Default: 4. A change replaces the session.
    */
   generatePinLength: createOnly(integer(4, 15), { default: 4, onlyWithPins: true }),
   /**
-   * The first party's PIN, given or created by Plivo: 4 to 15 digits.
+   * The first party's PIN, given or generated: 4 to 15 digits.
    *
-   * Secret. Given, only with `isPinAuthenticationRequired`, and not with `generatePin`. A change replaces the
+   * Secret. Requires `isPinAuthenticationRequired`, and excludes `generatePin`. A change replaces the
    * session.
    */
   firstPartyPin: createOnly("pin", { secret: true, onlyWithPins: true }),
   /**
-   * The second party's PIN, given or created by Plivo: 4 to 15 digits.
+   * The second party's PIN, given or generated: 4 to 15 digits.
    *
-   * Secret. Given, as `firstPartyPin`, and different from it. A change replaces the session.
+   * Secret. Must differ from `firstPartyPin`, and follows the same rules. A change replaces the session.
    */
   secondPartyPin: createOnly("pin", { secret: true, onlyWithPins: true }),
   /**
@@ -161,33 +157,33 @@ export const fields = {
    */
   pinPromptPlay: createOnly("audioUrl", { reported: "undocumented", onlyWithPins: true }),
   /**
-   * How often a caller may enter the PIN again: 0 to 5.
+   * The number of times that a caller may enter the PIN again: 0 to 5.
    *
    * Default: 1. A change replaces the session.
    */
   pinRetry: createOnly(integer(0, 5), { default: 1, reported: "undocumented", onlyWithPins: true }),
   /**
-   * Seconds to wait before the PIN is asked for again: 5 to 10.
+   * The seconds before Plivo asks for the PIN again: 5 to 10.
    *
    * Default: 5. A change replaces the session.
    */
   pinRetryWait: createOnly(integer(5, 10), { default: 5, reported: "undocumented", onlyWithPins: true }),
   /**
-   * The http(s) URL of the .mp3 or .wav file played after a wrong PIN.
+   * The http(s) URL of the .mp3 or .wav file that a caller hears after a wrong PIN.
    *
    * A change replaces the session.
    */
   incorrectPinPlay: createOnly("audioUrl", { reported: "undocumented", onlyWithPins: true }),
   /**
-   * The http(s) URL of the .mp3 or .wav file played to a caller from an unknown number.
+   * The http(s) URL of the .mp3 or .wav file that a caller from an unknown number hears.
    *
    * A change replaces the session.
    */
   unknownCallerPlay: createOnly("audioUrl", { reported: "undocumented" }),
   /**
-   * Whether the parties' own numbers must enter the PIN too.
+   * Whether the parties must enter the PIN from their own numbers too.
    *
-   * Default: false. Only with `isPinAuthenticationRequired`. A change replaces the session.
+   * Default: false. Requires `isPinAuthenticationRequired`. A change replaces the session.
    */
   forcePinAuthentication: createOnly("boolean", {
     default: false,
@@ -195,54 +191,60 @@ export const fields = {
     onlyWithPins: true,
   }),
   /**
-   * Whether the session may be created with one party; a later update sets the other.
+   * Whether the session may be created with one party. A later update can set the other.
    *
    * Default: false. A change replaces the session.
    */
   createSessionWithSingleParty: createOnly("boolean", { default: false, reported: "undocumented" }),
   /**
-   * Seconds after the session's end during which its virtual number serves no other session: 0 to 3600.
+   * The seconds after the session's end in which its virtual number serves no other session: 0 to 3600.
    *
    * Default: 0. A change replaces the session.
    */
   virtualNumberCooloffPeriod: createOnly(integer(0, 3600), { default: 0, reported: "undocumented" }),
   /**
-   * What a preview or update does about a session that has expired: create a new one (`recreate`), leave it
-   * as it is (`ignore`; a changed argument then replaces it), or stop (`fail`). Default: `recreate`. An
-   * argument of this provider: never sent.
+   * What to do about an expired session: `recreate`, `ignore` or `fail`.
+   *
+   * `recreate` creates a new session. `ignore` keeps the expired one until a changed argument replaces it.
+   * `fail` stops the deployment. Default: `recreate`. Not sent to Plivo.
    */
   onExpiry: providerOnly("keep", oneOf(["recreate", "ignore", "fail"]), { default: "recreate" }),
   /**
-   * Seconds before the session's end from which on a `pulumi up` extends it, in place, by `sessionExpiry`.
-   * Needs `sessionExpiry`, and must be smaller. Default: never extended. An argument of this provider: never
-   * sent.
+   * The remaining seconds of life below which `pulumi up` extends the session.
+   *
+   * It extends the session in place, by `sessionExpiry`, which is required and must be larger. Default:
+   * never. Not sent to Plivo.
    */
   renewBefore: providerOnly("keep", integer(1), {}),
   /**
-   * Seconds for which destroying or replacing the session waits at most for a call over it to end. Default:
-   * 0, a call is cut. A change counts from the next `pulumi up` on. An argument of this provider: never sent.
+   * The maximum seconds that destroying or replacing the session waits for a call to end.
+   *
+   * Default: 0, which cuts the call. A change takes effect at the next `pulumi up`. Not sent to Plivo.
    */
   drainTimeout: providerOnly("keep", integer(0), { default: 0 }),
   /**
-   * What to do on create if a live session already matches this resource, and belongs to no other resource of
-   * the run: create another (`create`), adopt it (`adopt`), or stop (`fail`). Default: the stack's
-   * `plivo:ifExists`, else `create`. PLIVO_IF_EXISTS in the environment wins over both:
-   * `PLIVO_IF_EXISTS=adopt pulumi up` is the way out after a killed run. An argument of this provider: never
-   * sent.
+   * What to do on create if a live session already matches this resource and belongs to no other resource of
+   * the run: `create` another, `adopt` it, or `fail`.
+   *
+   * Default: the stack's `plivo:ifExists`, else `create`. The environment variable PLIVO_IF_EXISTS wins over
+   * both: after a killed run, use `PLIVO_IF_EXISTS=adopt pulumi up`. Not sent to Plivo.
    */
   ifExists: providerOnly("keep", oneOf(["create", "adopt", "fail"]), { default: "create" }),
   /**
-   * The UUID of a live session, created elsewhere, to adopt instead of creating one; it replaces `pulumi
-   * import`, which dynamic providers do not support. The session must have what the program declares and
-   * Plivo cannot change; the rest is updated, but not its end. If it has expired, `onExpiry: "recreate"`
-   * creates a new one. A different UUID replaces the session; removing it changes nothing. An argument of
-   * this provider: never sent.
+   * The UUID of a live session to adopt instead of creating one.
+   *
+   * It replaces `pulumi import`, which dynamic providers do not support. Arguments that Plivo cannot change
+   * must match the session. The others are updated, except `sessionExpiry`. If the session has expired,
+   * `onExpiry: "recreate"` creates a new one. A different UUID replaces the session; removing it, or naming
+   * the current session, changes nothing. Not sent to Plivo.
    */
   adoptSessionUuid: providerOnly("adopt", "uuid", { dynamicOnly: true }),
   /**
-   * Which configured account owns the session: `support` reads PLIVO_SUPPORT_AUTH_ID and
-   * PLIVO_SUPPORT_AUTH_TOKEN, or the entry `support` of the stack's `plivo:accounts`. Default: the account of
-   * PLIVO_AUTH_ID. An argument of this provider: never sent. A change replaces the session.
+   * The configured account that owns the session.
+   *
+   * The name `support` reads PLIVO_SUPPORT_AUTH_ID and PLIVO_SUPPORT_AUTH_TOKEN, or the entry `support` of
+   * the stack's `plivo:accounts`. Default: the account of PLIVO_AUTH_ID. A change replaces the session. Not
+   * sent to Plivo.
    */
   account: providerOnly("replace", "accountName", { dynamicOnly: true }),
 } as const satisfies Record<string, Field>;

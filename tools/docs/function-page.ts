@@ -1,4 +1,4 @@
-import { code, codeBlock, frontMatter, generatedNote, page, table } from "./markdown.ts";
+import { code, codeBlock, frontMatter, generatedNote, page } from "./markdown.ts";
 import type { Declaration, Member, Sources } from "./members.ts";
 import { aboutTabs, exampleTabs } from "./tabs.ts";
 
@@ -20,6 +20,7 @@ export function functionPage(
   sources: Sources,
   { name, args, types }: FunctionPage,
   others: TypeLinks,
+  sentNames: readonly string[],
 ): string {
   const plain = sources.declaration(name);
   const output = sources.declaration(`${name}Output`);
@@ -40,12 +41,12 @@ export function functionPage(
     codeBlock("text", [plain.head, output.head].join("\n\n")),
     `${code(output.name)}: ${output.doc.join(" ")}`,
     ...throwing(plain),
-    "[Reading sessions](../reading.md) has more: what runs when, what is secret, how lists are cut into windows, and the client for scripts.",
+    "See also [Reading](../reading.md).",
     "## Arguments",
-    membersTable(sources.declaration(args).members, links),
+    membersList(sources.declaration(args).members, links),
     "## Result",
     `A ${code(types[0] ?? "")}.`,
-    ...types.flatMap((type) => typeSection(sources.declaration(type), links)),
+    ...types.flatMap((type) => typeSection(sources.declaration(type), links, sentNames)),
   );
 }
 
@@ -56,16 +57,32 @@ function throwing({ tags }: Declaration): string[] {
   });
 }
 
-function typeSection({ name, doc, members }: Declaration, links: TypeLinks): string[] {
-  return [`### ${name}`, ...doc, membersTable(members, links)];
+/** A type with its properties. Those of a session that are arguments are explained on the resource's page. */
+function typeSection(
+  { name, doc, members }: Declaration,
+  links: TypeLinks,
+  sentNames: readonly string[],
+): string[] {
+  if (name !== "SessionDetails") return [`### ${name}`, ...doc, membersList(members, links)];
+  const others = members.filter((member) => !sentNames.includes(member.name));
+  return [`### ${name}`, ...doc, argumentsOf(members, sentNames), membersList(others, links)];
 }
 
-function membersTable(members: readonly Member[], links: TypeLinks): string {
-  const rows = members.map(({ name, type, doc }) => [code(name), linked(type, links), doc[0] ?? ""]);
-  return table(["Property", "Type", "What it is"], rows);
+function argumentsOf(members: readonly Member[], sentNames: readonly string[]): string {
+  const missing = sentNames.filter((name) => !members.some((member) => member.name === name));
+  return (
+    "It has the [arguments](../resources/masking-session.md#arguments) that are sent to Plivo, except " +
+    `${missing.map(code).join(", ")}. It also has:`
+  );
 }
 
-function linked(type: string, links: TypeLinks): string {
+function membersList(members: readonly Member[], links: TypeLinks): string {
+  return members
+    .map(({ name, type, doc }) => `- ${code(name)} (${linkTo(type, links)}): ${doc[0] ?? ""}`)
+    .join("\n");
+}
+
+function linkTo(type: string, links: TypeLinks): string {
   const [, target] = [...links].find(([name]) => new RegExp(`\\b${name}\\b`).test(type)) ?? [];
   return target === undefined ? code(type) : `[${code(type)}](${target})`;
 }

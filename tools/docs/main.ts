@@ -4,7 +4,6 @@ import path from "node:path";
 import { format, resolveConfig } from "prettier";
 import type * as ResourceType from "../../provider/common/resource-type.ts";
 import type * as Fields from "../../provider/session/fields.ts";
-import type * as WireNames from "../../provider/plivo/wire-names.ts";
 import { repositoryRoot } from "../repository.ts";
 import { pages } from "./pages.ts";
 
@@ -12,11 +11,10 @@ import { pages } from "./pages.ts";
 
 const root = repositoryRoot();
 const built = createRequire(path.join(root, "dist", "index.js"));
-const { fields, urlFieldNames } = built("./session/fields.js") as typeof Fields;
+const { fields } = built("./session/fields.js") as typeof Fields;
 const { nativeResourceType } = built("./common/resource-type.js") as typeof ResourceType;
-const { wireName } = built("./plivo/wire-names.js") as typeof WireNames;
 
-for (const [name, text] of pages({ fields, urlFieldNames, wireName, nativeResourceType })) {
+for (const [name, text] of pages({ fields, nativeResourceType })) {
   const file = path.join(root, name);
   const formatted = await formatPage(file, text);
   if (existsSync(file) && readFileSync(file, "utf8") === formatted) continue;

@@ -1,5 +1,3 @@
-export { table } from "../markdown.ts";
-
 /** The lines that the Pulumi Registry reads at the head of a page. */
 export function frontMatter(values: Readonly<Record<"title" | "meta_desc" | "layout", string>>): string {
   const lines = Object.entries(values).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);

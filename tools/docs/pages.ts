@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "../repository.ts";
 import { functionPage, type FunctionPage } from "./function-page.ts";
-import { code } from "./markdown.ts";
 import { Sources } from "./members.ts";
 import { resourcePage, type Table } from "./resource-page.ts";
 import { pluginSchema, type PackageFacts } from "./schema.ts";
@@ -56,13 +55,13 @@ export function pageSources(): Sources {
  * @throws Error where a property that they show has no doc comment.
  */
 export function pages(rules: Table, sources = pageSources()): Map<string, string> {
+  const sent = Object.keys(rules.fields).filter((name) => rules.fields[name]?.sent);
   const undocumented = withoutDoc(sources, shown);
   if (undocumented.length > 0) throw new Error(`Without a doc comment: ${undocumented.join(", ")}`);
   return new Map([
     ["docs/resources/masking-session.md", resourcePage(sources, rules)],
-    ["docs/functions/get-masking-session.md", functionPage(sources, get, new Map())],
-    ["docs/functions/list-masking-sessions.md", functionPage(sources, list, shownByGet)],
-    ["README.md", readme(rules)],
+    ["docs/functions/get-masking-session.md", functionPage(sources, get, new Map(), sent)],
+    ["docs/functions/list-masking-sessions.md", functionPage(sources, list, shownByGet, sent)],
     ["plugin/schema.json", pluginSchema(sources, rules, packageFacts())],
   ]);
 }
@@ -77,11 +76,4 @@ export function withoutDoc(sources: Sources, types: readonly string[]): string[]
     const missing = sources.declaration(type).members.filter(({ doc }) => doc.length === 0);
     return missing.map(({ name }) => `${type}.${name}`);
   });
-}
-
-/** README.md, whose row of what Plivo can change has the arguments of the table. */
-function readme({ fields }: Table): string {
-  const updated = Object.keys(fields).filter((name) => fields[name]?.effect === "update");
-  const text = readFileSync(path.join(repositoryRoot(), "README.md"), "utf8");
-  return text.replace(/^\| [^|]+(?=\| one update request)/m, `| ${updated.map(code).join(", ")} `);
 }

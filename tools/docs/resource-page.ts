@@ -1,16 +1,12 @@
 import type { Field } from "../../provider/session/fields.ts";
-import { changes, defaultOf, typeOf, whatRemovalDoes } from "./argument.ts";
-import { code, codeBlock, frontMatter, generatedNote, page, table } from "./markdown.ts";
+import { changes, typeOf } from "./argument.ts";
+import { code, codeBlock, frontMatter, generatedNote, page } from "./markdown.ts";
 import type { Member, Sources } from "./members.ts";
 import { aboutTabs, exampleTabs } from "./tabs.ts";
 
 /** What the page takes from the table of arguments. */
 export interface Table {
   readonly fields: Readonly<Record<string, Field>>;
-  /** The arguments that are URLs: secret if they have a user or password. */
-  readonly urlFieldNames: readonly string[];
-  /** `firstParty` -> `first_party`. */
-  readonly wireName: (name: string) => string;
   /** The token of the resource in the schema. */
   readonly nativeResourceType: string;
 }
@@ -29,7 +25,7 @@ export function resourcePage(sources: Sources, rules: Table): string {
   const args = argumentsOf(sources, rules);
   // What is more than an argument as it was declared: what Plivo decides, and the PINs that it may create.
   const outputs = [...resource.members, ...args.filter(({ field }) => field.kind === "pin")];
-  const isSecret = (name: string) => rules.fields[name]?.secret === true;
+  const secret = (name: string) => (rules.fields[name]?.secret === true ? ", secret" : "");
   return page(
     frontMatter({
       title: "plivo.MaskingSession",
@@ -45,35 +41,22 @@ export function resourcePage(sources: Sources, rules: Table): string {
     ...exampleTabs("MaskingSession", resource.tags.get("example") ?? []),
     "## Create and look up",
     codeBlock("text", constructorLines.join("\n")),
-    "`name` is shown everywhere: put no phone number into it. `MaskingSession.get` reads a live session that the stack does not own, and changes nothing. " +
-      "[`adoptSessionUuid`](#adoptsessionuuid) replaces Pulumi's `import`, which dynamic providers do not support.",
-    "[What a preview and an `up` do](../lifecycle.md) in each state of a session's life, and with [Pulumi's own options](../pulumi-options.md), have pages of their own.",
+    "Pulumi shows `name` in plain text, so do not put a phone number in it. `MaskingSession.get` reads a live session that the stack does not own. " +
+      "To import a session, use [`adoptSessionUuid`](#adoptsessionuuid).",
+    "See also [Lifecycle](../lifecycle.md) and [Options](../pulumi-options.md).",
     "## Arguments",
     "All arguments are optional in the type; each description says when it is required and what it excludes. Each can be an `Output`. " +
-      "What is not set is neither sent nor compared, nor reported as drift.",
-    "Names are those of TypeScript and YAML. Python has `session_expiry` for `sessionExpiry`, Go and .NET `SessionExpiry`. " +
-      "The native form has neither `account` nor `adoptSessionUuid`, and has `refresh`.",
-    table(
-      ["Argument", "Default", "A change", "Removed"],
-      args.map(({ name, field }) => [
-        `[${code(name)}](#${name.toLowerCase()})`,
-        defaultOf(field),
-        changes[field.effect],
-        whatRemovalDoes(field),
-      ]),
-    ),
-    ...args.flatMap((member) => argumentSection(member, rules)),
+      "The provider neither sends nor compares an argument that is not set. A URL with a user or password is secret.",
+    "Names are those of TypeScript and YAML: `sessionExpiry` is `session_expiry` in Python and in Plivo's API, and `SessionExpiry` in Go and .NET. " +
+      "The native form has `refresh` instead of `account` and `adoptSessionUuid`.",
+    "The effect of a change:",
+    changesList(args),
+    ...args.flatMap(argumentSection),
     "## Outputs",
-    "Each argument is also an output of the same name, as declared. Others, beside Pulumi's `id` (the session's UUID) and `urn`, are:",
-    table(
-      ["Output", "Type", "Secret", "What it is"],
-      outputs.map(({ name, type, doc }) => [
-        code(name),
-        code(type),
-        isSecret(name) ? "yes" : "no",
-        doc[0] ?? "",
-      ]),
-    ),
+    "Each argument is also an output. Other outputs, beside Pulumi's `id` and `urn`, are:",
+    outputs
+      .map(({ name, type, doc }) => `- ${code(name)} (${code(type)}${secret(name)}): ${doc[0] ?? ""}`)
+      .join("\n"),
   );
 }
 
@@ -87,9 +70,15 @@ function argumentsOf(sources: Sources, { fields }: Table): Argument[] {
   });
 }
 
-function argumentSection({ name, doc, field }: Argument, { urlFieldNames, wireName }: Table): string[] {
-  const inUrl = urlFieldNames.includes(name) ? ["secret if it has a user or password"] : [];
-  const secrecy = field.secret ? ["secret"] : inUrl;
-  const source = field.sent ? `Plivo's ${code(wireName(name))}` : "this provider's";
-  return [`### ${name}`, [code(typeOf(field)), ...secrecy, source].join(" · "), ...doc];
+/** The arguments by the effect of a change. */
+function changesList(args: readonly Argument[]): string {
+  const lines = Object.entries(changes).map(([effect, change]) => {
+    const names = args.filter(({ field }) => field.effect === effect).map(({ name }) => code(name));
+    return `- ${change}: ${names.join(", ")}`;
+  });
+  return lines.join("\n");
+}
+
+function argumentSection({ name, doc, field }: Argument): string[] {
+  return [`### ${name}`, code(typeOf(field)), ...doc];
 }

@@ -48,4 +48,4 @@ export function exampleTabs(name: string, typescript: readonly string[]): string
 
 /** What a reader of the tabs must know. */
 export const aboutTabs =
-  "TypeScript is of the [dynamic form](../which-form.md), which needs no plugin. The other languages, and `pulumi-plivo-masking/native` for TypeScript, are of the native form.";
+  "The example in TypeScript uses the [dynamic form](../which-form.md), the others the native form.";

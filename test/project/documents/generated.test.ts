@@ -6,24 +6,28 @@ import {
   field,
   fieldNames,
   fields,
-  urlFieldNames,
   type FieldName,
+  type FieldValue,
 } from "../../../provider/session/fields.ts";
 import { nativeResourceType } from "../../../provider/common/resource-type.ts";
-import { wireName } from "../../../provider/plivo/wire-names.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
+import { changes } from "../../../tools/docs/argument.ts";
 import { Sources } from "../../../tools/docs/members.ts";
 import { pages, pageSources, withoutDoc } from "../../../tools/docs/pages.ts";
 import type { Table } from "../../../tools/docs/resource-page.ts";
 
-const modules = { fields, urlFieldNames, wireName, nativeResourceType };
+const modules = { fields, nativeResourceType };
+
+/** What an update sends for a removed argument, by its default; `record` stops recording. */
+function removals(value: FieldValue | undefined): string[] {
+  if (value === undefined) return ["keeps the last value."];
+  return value === "" ? ["clears it."] : ["restores the default.", "stops recording."];
+}
 
 describe("the generated pages", () => {
   let sources: Sources;
   let generated: Map<string, string>;
-  /** The pages, whatever the widths of their columns. */
-  const read = (of: Table) =>
-    new Map(Array.from(pages(of, sources), ([name, page]) => [name, page.replace(/ +(?=\|)/g, " ")]));
+  const read = (of: Table) => pages(of, sources);
   beforeAll(() => {
     sources = pageSources();
     generated = read(modules);
@@ -46,37 +50,36 @@ describe("the generated pages", () => {
     }
   });
 
-  it("have every argument with its default, its changes, its secrecy and its source", () => {
+  it("have a section for each argument, the effects of changes, and the secret outputs", () => {
     const page = generated.get("docs/resources/masking-session.md") ?? "";
     const headings = Array.from(page.matchAll(/^### (\w+)$/gm), ([, name]) => name);
     expect(headings).toEqual(fieldNames);
-    expect(page).toContain(
-      "| [`firstParty`](#firstparty) | none | replaced; with `createSessionWithSingleParty` updated in place | as a change |",
-    );
-    expect(page).toContain("| [`record`](#record) | `false` | updated in place | reset to the default |");
-    expect(page).toContain(
-      "| [`ringTimeout`](#ringtimeout) | Plivo's own | updated in place | no longer managed |",
-    );
-    expect(page).toContain("| [`geomatch`](#geomatch) | `true` | replaced | as the default |");
-    expect(page).toContain('| [`onExpiry`](#onexpiry) | `"recreate"` | nothing is sent | as the default |');
-    expect(page).toContain("`string` · secret · Plivo's `first_party`");
-    expect(page).toContain("`string` · secret if it has a user or password · Plivo's `callback_url`");
-    expect(page).toContain(
-      '`"recreate" \\| "ignore" \\| "fail"`'.replaceAll("\\", "") + " · this provider's",
-    );
-    expect(page).toContain("| `firstPartyPin` | `string` | yes |");
-    expect(page).toContain("| `virtualNumber` | `string` | no |");
+    const sections = [
+      "### firstParty\n\n`string`\n\nThe first party's real phone number",
+      "### record\n\n`boolean`\n\n",
+      "### ringTimeout\n\n`number`\n\n",
+      '### onExpiry\n\n`"recreate" | "ignore" | "fail"`\n\n',
+    ];
+    for (const section of sections) expect(page).toContain(section);
+    for (const [effect, change] of Object.entries(changes)) {
+      const names = fieldNames.filter((name) => field(name).effect === effect).map((name) => `\`${name}\``);
+      expect(page).toContain(`- ${change}: ${names.join(", ")}\n`);
+    }
+    expect(page).toContain("- `firstPartyPin` (`string`, secret): ");
+    expect(page).toContain("- `virtualNumber` (`string`): ");
   });
 
-  it("have the default, the effect of a change and the recipient of each argument from its row", () => {
+  it("have secrecy, default, recipient and the effects of change and removal from each argument's row", () => {
     const wrong = sources.declaration("MaskingSessionArgs").members.filter(({ name, doc }) => {
-      const { default: value, effect, sent } = field(name as FieldName);
-      const said = doc.join(" ");
+      const { default: value, effect, secret, sent } = field(name as FieldName);
+      const text = doc.join(" ");
       const expected = [
-        value === undefined || value === "" || said.includes(String(value)),
-        effect !== "replace" || said.includes("A change replaces the session."),
-        effect !== "update" || said.includes("Updated in place"),
-        sent || said.includes("An argument of this provider: never sent."),
+        !secret || text.includes("Secret. "),
+        value === undefined || value === "" || text.includes(String(value)),
+        effect !== "replace" || text.includes("A change replaces the session."),
+        effect !== "update" || text.includes("Updated in place"),
+        effect !== "update" || removals(value).some((removal) => text.includes(`Removing it ${removal}`)),
+        sent || text.includes("Not sent to Plivo."),
       ];
       return expected.includes(false);
     });
@@ -86,22 +89,23 @@ describe("the generated pages", () => {
   it("change with the table of arguments", () => {
     const changed = {
       ...modules,
-      fields: { ...fields, ringTimeout: { ...fields.ringTimeout, effect: "replace", default: 45 } as const },
+      fields: { ...fields, ringTimeout: { ...fields.ringTimeout, effect: "keep", default: 45 } as const },
     };
     const page = read(changed).get("docs/resources/masking-session.md");
-    expect(page).toContain("| [`ringTimeout`](#ringtimeout) | `45` | replaced | as the default |");
+    expect(page).toMatch(/^- Sends nothing: `ringTimeout`, /m);
   });
 
   it("have every property of the functions' arguments and results", () => {
     const list = generated.get("docs/functions/list-masking-sessions.md") ?? "";
     expect(list).toContain(
-      "| `filters` | [`SessionFilters`](#sessionfilters) | Which sessions. Default: those of the last 7 days. |",
+      "- `filters` ([`SessionFilters`](#sessionfilters)): Which sessions to list. Default: those of the last 7 days.",
     );
-    expect(list).toContain("| `maxResults` | `number` | How many sessions at most. Default: all. |");
+    expect(list).toContain("- `maxResults` (`number`): The maximum number of sessions. Default: all.");
     expect(list).toContain("[`readonly SessionDetails[]`](get-masking-session.md#sessiondetails)");
     const get = generated.get("docs/functions/get-masking-session.md") ?? "";
-    expect(get).toContain("| `sessionUuid` | `string` | The session's UUID. |");
+    expect(get).toContain("- `sessionUuid` (`string`): The session's UUID.");
     expect(get).toContain("[`readonly InteractionDetails[]`](#interactiondetails)");
+    expect(get).toContain("that are sent to Plivo, except `geomatch`. It also has:");
   });
 
   it("have the front matter of the Pulumi Registry", () => {

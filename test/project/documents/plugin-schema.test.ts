@@ -144,7 +144,7 @@ describe("the plugin's schema", () => {
 
   it("mentions no specific language, and nothing that the native provider lacks", () => {
     expect(text).not.toMatch(
-      /TypeScript|dynamic provider|adoptSessionUuid|\baccount`|the program's own process/,
+      /TypeScript|dynamic provider|adoptSessionUuid|\baccount`|program's (own )?process/,
     );
   });
 });

@@ -9,7 +9,7 @@ import (
 func main() {
 	pulumi.Run(func(ctx *pulumi.Context) error {
 		cfg := config.New(ctx, "")
-		// Whoever calls from another phone must enter a PIN, which Plivo creates.
+		// A caller from another phone must enter a PIN, which Plivo generates.
 		ride, err := plivo.NewMaskingSession(ctx, "ride", &plivo.MaskingSessionArgs{
 			FirstParty:                  cfg.RequireSecret("driver"),
 			SecondParty:                 cfg.RequireSecret("rider"),

@@ -3,7 +3,7 @@ import pulumi_plivo as plivo
 
 config = pulumi.Config()
 
-# Whoever calls from another phone must enter a PIN, which Plivo creates.
+# A caller from another phone must enter a PIN, which Plivo generates.
 ride = plivo.MaskingSession(
     "ride",
     first_party=config.require_secret("driver"),
