@@ -6,7 +6,7 @@ import { ratios, type Row, type Settings } from "./results.ts";
 import { declaredSession } from "./rivals/session.ts";
 
 /** Requests of each client in a round. */
-const requests = 10_000;
+const requestCount = 10_000;
 /** How many of them at once. */
 const concurrency = 50;
 
@@ -21,17 +21,17 @@ export async function measureClients({ rounds, note }: Settings): Promise<Row[]>
     const times: Record<string, number[]> = {};
     for (const [name, get] of Object.entries(clients)) {
       note(`warming up ${name}`);
-      await send(get, uuids, requests / 10);
+      await send(get, uuids, requestCount / 10);
     }
     for (let round = 1; round <= rounds; round += 1) {
       for (const [name, get] of Object.entries(clients)) {
-        note(`round ${round}: ${requests} requests by ${name}`);
-        (times[name] ??= []).push(await send(get, uuids, requests));
+        note(`round ${round}: ${requestCount} requests by ${name}`);
+        (times[name] ??= []).push(await send(get, uuids, requestCount));
       }
     }
     const { client: ours = [], ...baselines } = times;
     return ratios(
-      [`processor time of ${requests.toLocaleString("en-GB")} reads by the client`, undefined],
+      [`processor time of ${requestCount.toLocaleString("en-GB")} reads by the client`, undefined],
       ours,
       baselines,
     );

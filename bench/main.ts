@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { cpus } from "node:os";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { cliPath, settleCli } from "../tools/engine/cli.ts";
+import { cliPath, findCliOnce } from "../tools/engine/cli.ts";
 import { table } from "../tools/markdown.ts";
 import { measureClients } from "./clients.ts";
 import { killAndAdopt } from "./operations/kill.ts";
@@ -51,7 +51,7 @@ function git(...parameters: string[]): string {
 }
 
 async function main(): Promise<void> {
-  await settleCli();
+  await findCliOnce();
   const cli = execFileSync(await cliPath(), ["version"], { encoding: "utf8" }).trim();
   const rows: Row[] = [];
   for (const [name, measure] of Object.entries(cases)) {

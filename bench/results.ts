@@ -21,12 +21,12 @@ export function ratios(
 ): Row[] {
   return Object.entries(baselines).map(([against, theirs]) => {
     const ratio = median(ours) / median(theirs);
-    return [work, shown(sessions), against, String(Number(ratio.toPrecision(3)))];
+    return [work, formatCount(sessions), against, String(Number(ratio.toPrecision(3)))];
   });
 }
 
 /** "1,000"; nothing for undefined. */
-export function shown(count: number | undefined): string {
+export function formatCount(count: number | undefined): string {
   return count?.toLocaleString("en-GB") ?? "";
 }
 

@@ -14,7 +14,7 @@ export async function measureSizes(): Promise<Row[]> {
     await writeFile(path.join(folder, "package.json"), JSON.stringify({ private: true }));
     const parameters = ["install", "--legacy-peer-deps", "--ignore-scripts", "--no-audit", tarball];
     await promisify(execFile)("npm", parameters, { cwd: folder });
-    const installed = await bytesBelow(path.join(folder, "node_modules"));
+    const installed = await folderBytes(path.join(folder, "node_modules"));
     return [
       ["packed package", "", "", `${Math.round(size / 1e3)} kB`],
       ["install without @pulumi/pulumi", "", "", `${(installed / 1e6).toFixed(1)} MB`],
@@ -24,7 +24,7 @@ export async function measureSizes(): Promise<Row[]> {
   }
 }
 
-async function bytesBelow(folder: string): Promise<number> {
+async function folderBytes(folder: string): Promise<number> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
   const sizes = await Promise.all(

@@ -32,7 +32,7 @@ interface CommandOptions {
 }
 
 /** A parser of whole numbers from 0 to `max`. */
-function wholeNumber(max: number): (text: string) => number {
+function parseWholeNumber(max: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (!/^\d+$/.test(text) || value > max) throw new InvalidArgumentError(`It should be 0 to ${max}.`);
@@ -40,14 +40,14 @@ function wholeNumber(max: number): (text: string) => number {
   };
 }
 
-function amount(text: string): number {
+function parseAmount(text: string): number {
   if (!/^\d{1,6}(\.\d{1,5})?$/.test(text))
     throw new InvalidArgumentError("It should be 0 or more, with at most five decimals.");
   return Number(text);
 }
 
 /** Adds `name=value` to the switches that were chosen before it. */
-function position(text: string, chosen: Record<string, string> = {}): Record<string, string> {
+function parsePosition(text: string, chosen: Record<string, string> = {}): Record<string, string> {
   const [name = "", value = ""] = text.split("=", 2);
   const all = { ...chosen, [name]: value };
   try {
@@ -118,7 +118,7 @@ function fail(error: unknown): void {
 const command = new Command("plivo-masking-emulator")
   .description("A stand-in for Plivo's Masking Session API, on this machine's loopback address.")
   .version(packageVersion())
-  .option("--port <port>", "port to listen on; 0 takes any free one", wholeNumber(65_535), 4010)
+  .option("--port <port>", "port to listen on; 0 takes any free one", parseWholeNumber(65_535), 4010)
   .option("--host <address>", "address to listen on, such as 0.0.0.0 in a container (default: 127.0.0.1)")
   .option("--allow-host <name...>", "host names under which requests may come, such as api.plivo.com")
   .option("--auth-id <id>", "the account's auth id", defaultAuthId)
@@ -128,14 +128,14 @@ const command = new Command("plivo-masking-emulator")
   .option(
     "--switch <name=value>",
     "answer an open question otherwise: see docs/emulator.md; repeatable",
-    position,
+    parsePosition,
   )
   .option("--profile <file>", "the switches as a probe has found them at an account")
   .option("--no-controls", "serve no controls under /_emulator/")
   .option("--rate-limit", "refuse more than 300 requests per 5 seconds")
-  .option("--latency <ms>", "milliseconds added to each answer", wholeNumber(600_000), 0)
-  .option("--session-price <amount>", "what a session costs", amount, 0)
-  .option("--minute-price <amount>", "what a billed minute of a call costs", amount, 0)
+  .option("--latency <ms>", "milliseconds added to each answer", parseWholeNumber(600_000), 0)
+  .option("--session-price <amount>", "what a session costs", parseAmount, 0)
+  .option("--minute-price <amount>", "what a billed minute of a call costs", parseAmount, 0)
   .option("--allow-remote-callbacks", "send callbacks to other machines too, not to loopback addresses only")
   .option("--data <file>", "keep sessions, clock and pool in this file between runs")
   .option("--quiet", "print no line for each request")

@@ -4,7 +4,7 @@ const pollMs = 500;
 const shells = ["sh", "dash", "bash", "ash", "zsh"];
 
 /** A process's name and parent, as Linux shows them; undefined elsewhere, or if it is gone. */
-function look(pid: number): { name: string; parent: number } | undefined {
+function readProcess(pid: number): { name: string; parent: number } | undefined {
   try {
     const [, name = "", parent = ""] =
       /^\d+ \((.*)\) \S+ (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
@@ -16,7 +16,7 @@ function look(pid: number): { name: string; parent: number } | undefined {
 
 /** The processes between this one and npm, npm included: npm starts a command by way of a shell. */
 function ancestors(): string {
-  const parent = look(process.ppid);
+  const parent = readProcess(process.ppid);
   return parent !== undefined && shells.includes(parent.name)
     ? `${process.ppid} ${parent.parent}`
     : `${process.ppid}`;

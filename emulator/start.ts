@@ -38,7 +38,7 @@ export interface Emulator {
    */
   reset(): void;
   /** Resolves once the data file holds all that has happened by now; at once where there is none. Rejects where it can't be written. */
-  saved(): Promise<void>;
+  whenSaved(): Promise<void>;
   /** Stops listening, ends the connections that are open, and saves what is not saved yet. */
   close(): Promise<void>;
 }
@@ -119,8 +119,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     reset: () => {
       resetEmulation(emulation);
     },
-    saved: async () => {
-      await data?.saved();
+    whenSaved: async () => {
+      await data?.whenSaved();
     },
     close: async () => {
       await app.close();

@@ -11,7 +11,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 }
 
 /** The fenced blocks of this language below a heading, up to the next heading of any level. */
-export function blocksBelow(page: string, heading: string, language: string): string[] {
+export function codeBlocksUnder(page: string, heading: string, language: string): string[] {
   const section = page.split(/^#{1,6} /m).find((text) => text.startsWith(`${heading}\n`)) ?? "";
   return Array.from(section.matchAll(/^```(\w*)\n(.*?)^```$/gms))
     .filter(([, found]) => found === language)

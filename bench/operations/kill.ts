@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { shown, type Row, type Settings } from "../results.ts";
+import { formatCount, type Row, type Settings } from "../results.ts";
 import { BenchStack } from "./stack.ts";
 
 /** Kills an `up` when half of its requests are sent, runs it again with PLIVO_IF_EXISTS=adopt, and counts what lives. */
@@ -17,9 +17,9 @@ export async function killAndAdopt({ sizes, note }: Settings): Promise<Row[]> {
     const counts = { missing: size - different, doubled: live.length - different };
     return Object.entries(counts).map(([what, count]) => [
       `${what} after kill -9 and adopt`,
-      shown(size),
+      formatCount(size),
       "",
-      shown(count),
+      formatCount(count),
     ]);
   } finally {
     await stack.close();

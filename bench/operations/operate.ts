@@ -12,7 +12,7 @@ import type { OperationSettings, Outcome } from "./process.ts";
  */
 
 /** Sessions that the program declares before it lets the engine work on them. */
-const portion = 100;
+const batchSize = 100;
 
 async function open(
   { folder, rival, size }: OperationSettings,
@@ -25,7 +25,7 @@ async function open(
     for (let index = 0; index < size; index += 1) {
       declare(`session-${index}`, declaredSession(index));
       // As docs/scaling.md says to.
-      if (index % portion === portion - 1) await setImmediate();
+      if (index % batchSize === batchSize - 1) await setImmediate();
     }
     return {};
   };
@@ -37,8 +37,8 @@ async function open(
 }
 
 // If the parent is gone, nobody needs the operation.
-const abandon = () => process.kill(-process.pid, "SIGKILL");
-process.once("disconnect", abandon);
+const killGroup = () => process.kill(-process.pid, "SIGKILL");
+process.once("disconnect", killGroup);
 
 const settings = JSON.parse(process.argv[2] ?? "") as OperationSettings;
 const command = await commandAt(settings.cli);
@@ -58,5 +58,5 @@ await withEnvironment({ ...settings.environment }, async () => {
   // The summary comes after a line for each resource.
   process.send?.({ seconds, peakBytes, printed: stdout.slice(-4000) } satisfies Outcome);
 });
-process.off("disconnect", abandon);
+process.off("disconnect", killGroup);
 process.disconnect();

@@ -42,9 +42,9 @@ export async function measureOperations({ sizes, rounds, chosen, note }: Setting
   for (const size of sizes) {
     const samples: Samples = {};
     // Plivo's SDK keeps to no rate limit, so it cannot create many thousands.
-    const able = names.filter((name) => name !== "Plivo's SDK" || !isLarge(size));
+    const participants = names.filter((name) => name !== "Plivo's SDK" || !isLarge(size));
     for (let round = 1; round <= rounds; round += 1) {
-      await measureLives(able, size, samples, (text) => {
+      await measureRound(participants, size, samples, (text) => {
         note(`round ${round}, ${size} sessions: ${text}`);
       });
     }
@@ -54,7 +54,7 @@ export async function measureOperations({ sizes, rounds, chosen, note }: Setting
 }
 
 /** Takes each rival's stack through its life, step by step in turn. */
-async function measureLives(
+async function measureRound(
   names: readonly Rival[],
   size: number,
   samples: Samples,

@@ -1,8 +1,8 @@
 import { copyFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { cliPath } from "../../tools/engine/cli.ts";
-import { engineVariables, placesIn } from "../../tools/engine/environment.ts";
-import { folderFor } from "../../tools/engine/folder.ts";
+import { engineVariables, stackFolders } from "../../tools/engine/environment.ts";
+import { createStackFolder } from "../../tools/engine/folder.ts";
 import { EmulatorProcess } from "../emulator.ts";
 import { pluginFolder } from "../plugin.ts";
 import { startOperation, type OperationSettings, type Outcome, type RunningOperation } from "./process.ts";
@@ -39,10 +39,10 @@ export class BenchStack {
   static async open(rival: string, size: number, isLarge: boolean): Promise<BenchStack> {
     const { limit, parallel, environment: variables } = isLarge ? large : normal;
     const cli = await cliPath();
-    const folder = await folderFor({});
+    const folder = await createStackFolder({});
     await copyFile(path.join(rivals, "no-op-provider.cjs"), path.join(folder, "no-op-provider.cjs"));
     const emulator = await EmulatorProcess.start({ latencyMs: 100, limit });
-    const engine = engineVariables(placesIn(folder, cli));
+    const engine = engineVariables(stackFolders(folder, cli));
     const environment = {
       ...engine,
       PATH: [pluginFolder, engine["PATH"]].join(path.delimiter),

@@ -7,7 +7,7 @@ import { retryPolicy, type RetryPolicy } from "./retries";
 import { send, type Delivery, type Outcome } from "./send";
 
 /** Milliseconds without which another try makes no sense. */
-const shortestTry = 10;
+const minAttemptMs = 10;
 
 /** What delivering needs beside the callback. */
 export interface DeliveryOptions {
@@ -17,12 +17,12 @@ export interface DeliveryOptions {
   /** The emulator's own address, to which no callback goes. */
   readonly endpoint: string;
   /** Is given the reading of each response's body, which goes on after the response counts. */
-  readonly reading: (body: Promise<void>) => void;
+  readonly trackBody: (body: Promise<void>) => void;
   /** Breaks off what is under way. */
   readonly signal: AbortSignal;
 }
 
-const ownReason = "its address is the emulator's own";
+const ownAddressReason = "its address is the emulator's own";
 
 function requestOf(callback: Callback, url: URL, addresses: readonly string[] | undefined): Delivery {
   const sent = new URL(url);
@@ -50,29 +50,29 @@ function requestOf(callback: Callback, url: URL, addresses: readonly string[] | 
 }
 
 /** Tries until an answer settles it, or no more tries are left. */
-async function tryUntilSettled(
+async function sendWithRetries(
   callback: Callback,
   delivery: Delivery,
   policy: RetryPolicy,
-  { clock, signal, reading }: DeliveryOptions,
+  { clock, signal, trackBody }: DeliveryOptions,
 ): Promise<Outcome> {
   const begun = performance.now();
   for (let left = policy.retries; ; left -= 1) {
     const time = new Date(clock.now()).toISOString();
     const tried = performance.now();
-    const remaining = policy.totalTimeout - (tried - begun);
+    const remaining = policy.totalTimeoutMs - (tried - begun);
     const within = {
-      connectTimeout: Math.min(policy.connectTimeout, remaining),
-      readTimeout: Math.min(policy.readTimeout, remaining),
+      connectTimeoutMs: Math.min(policy.connectTimeoutMs, remaining),
+      readTimeoutMs: Math.min(policy.readTimeoutMs, remaining),
     };
     const outcome = await send(delivery, within, signal);
     const milliseconds = Math.round(performance.now() - tried);
     const { status, error } = outcome;
-    const takeBody = callback.tried({ time, status, error, milliseconds });
-    if (outcome.status !== null) reading(outcome.body.then(takeBody));
+    const takeBody = callback.recordAttempt({ time, status, error, milliseconds });
+    if (outcome.status !== null) trackBody(outcome.body.then(takeBody));
     const again = outcome.failure !== null && policy.retriesOn.has(outcome.failure) && left > 0;
-    const timeLeft = policy.totalTimeout - (performance.now() - begun);
-    if (!again || signal.aborted || timeLeft < shortestTry) return outcome;
+    const timeLeft = policy.totalTimeoutMs - (performance.now() - begun);
+    if (!again || signal.aborted || timeLeft < minAttemptMs) return outcome;
   }
 }
 
@@ -81,7 +81,7 @@ function isDelivered({ status }: Outcome): boolean {
 }
 
 /** The addresses of a URL's host; undefined if it has none, which the attempt to connect then reports. */
-async function lookUp(url: URL): Promise<string[] | undefined> {
+async function lookUpAddresses(url: URL): Promise<string[] | undefined> {
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const found = await lookup(host, { all: true }).catch(() => undefined);
   return found?.map(({ address }) => address);
@@ -91,19 +91,19 @@ async function lookUp(url: URL): Promise<string[] | undefined> {
 export async function deliver(callback: Callback, options: DeliveryOptions): Promise<void> {
   const url = URL.parse(callback.target);
   if (!url || !/^https?:$/.test(url.protocol)) {
-    callback.become("failed", "its URL is none of HTTP or HTTPS");
+    callback.setState("failed", "its URL is none of HTTP or HTTPS");
     return;
   }
-  const addresses = await (options.allowRemote ? lookUp(url) : loopbackAddresses(url));
+  const addresses = await (options.allowRemote ? lookUpAddresses(url) : loopbackAddresses(url));
   if (addresses === undefined && !options.allowRemote) {
-    callback.become("refused", remoteReason);
+    callback.setState("refused", remoteReason);
     return;
   }
   if (isOwnAddress(url, addresses ?? [], options.endpoint)) {
-    callback.become("refused", ownReason);
+    callback.setState("refused", ownAddressReason);
     return;
   }
   const delivery = requestOf(callback, url, addresses);
-  const outcome = await tryUntilSettled(callback, delivery, retryPolicy(callback.target), options);
-  callback.become(isDelivered(outcome) ? "delivered" : "failed");
+  const outcome = await sendWithRetries(callback, delivery, retryPolicy(callback.target), options);
+  callback.setState(isDelivered(outcome) ? "delivered" : "failed");
 }

@@ -5,17 +5,17 @@ import type { Session } from "../domain/session";
 import type { SessionStore } from "../domain/session-store";
 import { deliver } from "./deliver";
 import type { RecordingAttributes, RecordingEvent, SessionAttributes, SessionEvent } from "./events";
-import { newCallback, type Callback, type Destination, type SigningTokens } from "./queued-callback";
+import { createCallback, type Callback, type Destination, type SigningTokens } from "./queued-callback";
 import { SessionQueues } from "./queues";
 import { CallbackError, type CallbackControl, type CallbackRecord } from "./types";
 
 /** How many callbacks are kept, and how many can wait at a time. */
-export const keptCallbacks = 10_000;
+export const maxCallbacks = 10_000;
 
 /** How many more there may be before the oldest are forgotten, all at once. */
-const spare = 1000;
+const pruneThreshold = 1000;
 
-const hint =
+const remoteWarning =
   "plivo-masking-emulator: a callback to another machine was not sent. Callbacks go to loopback addresses only, unless the emulator is " +
   "started with --allow-remote-callbacks. Others like it are not sent either, and not reported here.";
 
@@ -34,11 +34,11 @@ export interface CallbackParts {
 export class Callbacks implements CallbackControl {
   readonly #parts: CallbackParts;
   readonly #queues = new SessionQueues<Callback>((callback) => this.#deliver(callback));
-  #kept: Callback[] = [];
-  #ending = new AbortController();
-  #hinted = false;
+  #callbacks: Callback[] = [];
+  #abort = new AbortController();
+  #hasWarned = false;
   #count = 0;
-  readonly #reading = new Set<Promise<void>>();
+  readonly #bodies = new Set<Promise<void>>();
 
   constructor(parts: CallbackParts) {
     this.#parts = parts;
@@ -62,37 +62,37 @@ export class Callbacks implements CallbackControl {
   }
 
   all({ sessionUuid }: { sessionUuid?: string } = {}): CallbackRecord[] {
-    const kept = this.#kept.slice(-keptCallbacks);
+    const kept = this.#callbacks.slice(-maxCallbacks);
     const chosen =
       sessionUuid === undefined ? kept : kept.filter((callback) => callback.sessionUuid === sessionUuid);
     return chosen.map((callback) => callback.show());
   }
 
   clear(): void {
-    this.#kept = [];
-    this.#tell();
+    this.#callbacks = [];
+    this.#notify();
   }
 
   sendAgain(id: string): CallbackRecord {
-    const callback = this.#kept.find((kept) => kept.id === id);
+    const callback = this.#callbacks.find((kept) => kept.id === id);
     if (!callback) throw new CallbackError("there is no callback with this id");
     if (callback.state === "waiting" || callback.state === "sending") {
       throw new CallbackError("the callback is waiting or being sent");
     }
-    callback.become("waiting");
+    callback.setState("waiting");
     this.#queue(callback);
     return callback.show();
   }
 
-  async settled(): Promise<void> {
-    await this.#queues.settled();
-    await Promise.all(this.#reading);
+  async whenSettled(): Promise<void> {
+    await this.#queues.whenSettled();
+    await Promise.all(this.#bodies);
   }
 
   /** Drops what is waiting and breaks off what is under way. */
   reset(): void {
-    this.#ending.abort();
-    this.#ending = new AbortController();
+    this.#abort.abort();
+    this.#abort = new AbortController();
     this.#queues.clear();
     this.clear();
   }
@@ -109,23 +109,24 @@ export class Callbacks implements CallbackControl {
     sessions.change(session, { callback_sequence: sequenceNumber });
     this.#count += 1;
     const event = { id: `callback-${this.#count}`, name, time, sequenceNumber, attributes };
-    const callback = newCallback(destination, session, event, this.#tokensFor(session));
-    this.#keep(callback);
+    const callback = createCallback(destination, session, event, this.#tokensFor(session));
+    this.#store(callback);
     this.#queue(callback);
   }
 
   #queue(callback: Callback): void {
-    if (this.#queues.waiting >= keptCallbacks) {
-      callback.become("dropped", `${keptCallbacks} callbacks are waiting already`);
+    if (this.#queues.waiting >= maxCallbacks) {
+      callback.setState("dropped", `${maxCallbacks} callbacks are waiting already`);
     } else {
       this.#queues.add(callback.sessionUuid, callback);
     }
-    this.#tell();
+    this.#notify();
   }
 
-  #keep(callback: Callback): void {
-    this.#kept.push(callback);
-    if (this.#kept.length >= keptCallbacks + spare) this.#kept = this.#kept.slice(-keptCallbacks);
+  #store(callback: Callback): void {
+    this.#callbacks.push(callback);
+    if (this.#callbacks.length >= maxCallbacks + pruneThreshold)
+      this.#callbacks = this.#callbacks.slice(-maxCallbacks);
   }
 
   /** The subaccount's own token where the emulator has that account. */
@@ -137,36 +138,36 @@ export class Callbacks implements CallbackControl {
   }
 
   async #deliver(callback: Callback): Promise<void> {
-    callback.become("sending");
-    this.#tell();
+    callback.setState("sending");
+    this.#notify();
     const { clock, allowRemoteCallbacks: allowRemote, endpoint } = this.#parts;
-    const { signal } = this.#ending;
-    const reading = (body: Promise<void>) => {
-      this.#read(body);
+    const { signal } = this.#abort;
+    const trackBody = (body: Promise<void>) => {
+      this.#trackBody(body);
     };
     try {
-      await deliver(callback, { clock, allowRemote, endpoint: endpoint(), reading, signal });
+      await deliver(callback, { clock, allowRemote, endpoint: endpoint(), trackBody, signal });
     } catch (error) {
-      callback.become("failed", error instanceof Error ? error.message : "unknown error");
+      callback.setState("failed", error instanceof Error ? error.message : "unknown error");
     }
-    if (callback.isRemote) this.#hint();
-    this.#tell();
+    if (callback.isRemote) this.#warnOnce();
+    this.#notify();
   }
 
-  #read(body: Promise<void>): void {
-    this.#reading.add(body);
+  #trackBody(body: Promise<void>): void {
+    this.#bodies.add(body);
     void body.then(() => {
-      this.#reading.delete(body);
-      this.#tell();
+      this.#bodies.delete(body);
+      this.#notify();
     });
   }
 
-  #hint(): void {
-    if (!this.#hinted) process.stderr.write(`${hint}\n`);
-    this.#hinted = true;
+  #warnOnce(): void {
+    if (!this.#hasWarned) process.stderr.write(`${remoteWarning}\n`);
+    this.#hasWarned = true;
   }
 
-  #tell(): void {
-    this.#parts.changes.tell("callbacks");
+  #notify(): void {
+    this.#parts.changes.notify("callbacks");
   }
 }

@@ -1,15 +1,15 @@
 import { BlockList, isIP } from "node:net";
 import { networkInterfaces } from "node:os";
 
-const here = new BlockList();
-here.addSubnet("127.0.0.0", 8, "ipv4");
-here.addAddress("0.0.0.0", "ipv4");
-here.addAddress("::", "ipv6");
-here.addAddress("::1", "ipv6");
+const thisMachine = new BlockList();
+thisMachine.addSubnet("127.0.0.0", 8, "ipv4");
+thisMachine.addAddress("0.0.0.0", "ipv4");
+thisMachine.addAddress("::", "ipv6");
+thisMachine.addAddress("::1", "ipv6");
 
 /** Whether an address is this machine's. IPv4 addresses written as IPv6 count as what they are. */
 function isThisMachine(address: string): boolean {
-  if (here.check(address, isIP(address) === 6 ? "ipv6" : "ipv4")) return true;
+  if (thisMachine.check(address, isIP(address) === 6 ? "ipv6" : "ipv4")) return true;
   const interfaces = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
   return interfaces.some((one) => one.address === address);
 }

@@ -1,6 +1,6 @@
 import { formatTimestamp } from "../common/timestamps";
 import type { Session } from "../domain/session";
-import { newNonce, signatureV3 } from "./signature";
+import { createNonce, signatureV3 } from "./signature";
 import type { CallbackAttempt, CallbackRecord, CallbackState } from "./types";
 
 /** Why a callback to another machine is refused. */
@@ -54,13 +54,13 @@ export class Callback {
   }
 
   /** Is so from now on. */
-  become(state: CallbackState, reason: string | null = null): void {
+  setState(state: CallbackState, reason: string | null = null): void {
     this.#state = state;
     this.#reason = reason;
   }
 
   /** Takes a try down. What it returns takes the response's body, which comes later. */
-  tried(attempt: Omit<CallbackAttempt, "body">): (body: string) => void {
+  recordAttempt(attempt: Omit<CallbackAttempt, "body">): (body: string) => void {
     const taken = { ...attempt, body: null as string | null };
     this.#attempts.push(taken);
     return (body) => {
@@ -120,7 +120,7 @@ function headersOf(
   parameters: Record<string, string>,
   tokens: SigningTokens,
 ): Record<string, string> {
-  const nonce = newNonce();
+  const nonce = createNonce();
   const request = { method, url, parameters };
   return {
     "user-agent": callbackAgent,
@@ -132,7 +132,7 @@ function headersOf(
 }
 
 /** A callback of an event that happened to a session at a time. */
-export function newCallback(
+export function createCallback(
   destination: Destination,
   session: Session,
   event: { id: string; name: string; time: number; sequenceNumber: number; attributes: Attributes },

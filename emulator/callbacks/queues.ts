@@ -1,9 +1,9 @@
 /** How many sessions' callbacks are under way at a time. */
-const mostAtOnce = 100;
+const maxConcurrentSessions = 100;
 
 /** One queue a session: the next of a session begins when the former is dealt with. */
 export class SessionQueues<Item> {
-  readonly #work: (item: Item) => Promise<void>;
+  readonly #process: (item: Item) => Promise<void>;
   #queues = new Map<string, Item[]>();
   readonly #busy = new Set<Item[]>();
   #waiting = 0;
@@ -11,7 +11,7 @@ export class SessionQueues<Item> {
 
   /** @param work deals with an item; it never rejects */
   constructor(work: (item: Item) => Promise<void>) {
-    this.#work = work;
+    this.#process = work;
   }
 
   /** How many items nobody has begun with. */
@@ -24,11 +24,11 @@ export class SessionQueues<Item> {
     const queue = this.#queues.get(session);
     if (queue) queue.push(item);
     else this.#queues.set(session, [item]);
-    this.#begin();
+    this.#startQueues();
   }
 
   /** Resolves once nothing is waiting or under way. */
-  settled(): Promise<void> {
+  whenSettled(): Promise<void> {
     if (this.#isIdle()) return Promise.resolve();
     return new Promise((resolve) => {
       this.#idle.push(resolve);
@@ -40,37 +40,37 @@ export class SessionQueues<Item> {
     this.#queues = new Map();
     this.#busy.clear();
     this.#waiting = 0;
-    this.#tellIdle();
+    this.#resolveIfIdle();
   }
 
   #isIdle(): boolean {
     return this.#waiting === 0 && this.#busy.size === 0;
   }
 
-  #tellIdle(): void {
+  #resolveIfIdle(): void {
     if (!this.#isIdle()) return;
     for (const resolve of this.#idle.splice(0)) resolve();
   }
 
   /** Begins with as many queues as may be under way. The one that had its turn goes to the end. */
-  #begin(): void {
+  #startQueues(): void {
     for (const [session, queue] of this.#queues) {
-      if (this.#busy.size >= mostAtOnce) return;
+      if (this.#busy.size >= maxConcurrentSessions) return;
       if (this.#busy.has(queue)) continue;
       const item = queue.shift();
       if (item === undefined) continue;
       this.#waiting -= 1;
       this.#busy.add(queue);
-      void this.#deal(session, queue, item);
+      void this.#processItem(session, queue, item);
     }
   }
 
-  async #deal(session: string, queue: Item[], item: Item): Promise<void> {
-    await this.#work(item);
+  async #processItem(session: string, queue: Item[], item: Item): Promise<void> {
+    await this.#process(item);
     if (!this.#busy.delete(queue)) return;
     this.#queues.delete(session);
     if (queue.length > 0) this.#queues.set(session, queue);
-    this.#begin();
-    this.#tellIdle();
+    this.#startQueues();
+    this.#resolveIfIdle();
   }
 }

@@ -4,28 +4,28 @@ export type FailureKind = "ct" | "rt" | "4xx" | "5xx";
 /** How long and how often a URL is tried. */
 export interface RetryPolicy {
   /** Milliseconds to connect in. */
-  readonly connectTimeout: number;
+  readonly connectTimeoutMs: number;
   /** Milliseconds to wait for the answer. */
-  readonly readTimeout: number;
+  readonly readTimeoutMs: number;
   /** Milliseconds for all tries together. */
-  readonly totalTimeout: number;
+  readonly totalTimeoutMs: number;
   /** Tries after the first one. */
   readonly retries: number;
   readonly retriesOn: ReadonlySet<FailureKind>;
 }
 
-const kinds: readonly FailureKind[] = ["ct", "rt", "4xx", "5xx"];
+const failureKinds: readonly FailureKind[] = ["ct", "rt", "4xx", "5xx"];
 const defaultKinds: readonly FailureKind[] = ["ct", "rt"];
 
 /** A whole number of the fragment's; the preset where it is missing or out of range. */
-function readNumber(text: string | null, least: number, most: number, preset: number): number {
-  const value = text !== null && /^\d{1,6}$/.test(text) ? Number(text) : preset;
-  return value < least || value > most ? preset : value;
+function readNumber(text: string | null, min: number, max: number, defaultValue: number): number {
+  const value = text !== null && /^\d{1,6}$/.test(text) ? Number(text) : defaultValue;
+  return value < min || value > max ? defaultValue : value;
 }
 
 function readKinds(text: string | null): ReadonlySet<FailureKind> {
   const names = text?.split(",") ?? [];
-  const chosen = names.includes("all") ? kinds : kinds.filter((kind) => names.includes(kind));
+  const chosen = names.includes("all") ? failureKinds : failureKinds.filter((kind) => names.includes(kind));
   return new Set(chosen.length > 0 ? chosen : defaultKinds);
 }
 
@@ -36,9 +36,9 @@ function readKinds(text: string | null): ReadonlySet<FailureKind> {
 export function retryPolicy(url: string): RetryPolicy {
   const settings = new URLSearchParams(new URL(url).hash.slice(1));
   return {
-    connectTimeout: readNumber(settings.get("ct"), 100, 10_000, 2000),
-    readTimeout: readNumber(settings.get("rt"), 100, 40_000, 40_000),
-    totalTimeout: readNumber(settings.get("tt"), 100, 55_000, 55_000),
+    connectTimeoutMs: readNumber(settings.get("ct"), 100, 10_000, 2000),
+    readTimeoutMs: readNumber(settings.get("rt"), 100, 40_000, 40_000),
+    totalTimeoutMs: readNumber(settings.get("tt"), 100, 55_000, 55_000),
     retries: readNumber(settings.get("rc"), 0, 5, 1),
     retriesOn: readKinds(settings.get("rp")),
   };

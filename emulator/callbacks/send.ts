@@ -24,7 +24,7 @@ export type Outcome =
     }
   | { readonly status: null; readonly error: string; readonly failure: FailureKind };
 
-function pinned(addresses: readonly string[]): LookupFunction {
+function fixedLookup(addresses: readonly string[]): LookupFunction {
   const found = addresses.map((address) => ({ address, family: isIP(address) }));
   return (_host, options, callback) => {
     if (options.all) callback(null, found);
@@ -42,20 +42,23 @@ function codeOf(error: Error): string {
 }
 
 /** Ends the request where no connection is made in time, and where no answer comes in time from then on. */
-function limit(request: http.ClientRequest, policy: Pick<RetryPolicy, "connectTimeout" | "readTimeout">) {
+function enforceTimeouts(
+  request: http.ClientRequest,
+  policy: Pick<RetryPolicy, "connectTimeoutMs" | "readTimeoutMs">,
+) {
   const state = { connected: false, reason: undefined as string | undefined };
   const giveUp = (reason: string) => () => {
     state.reason = reason;
     request.destroy();
   };
-  let timer = setTimeout(giveUp("no connection in time"), policy.connectTimeout);
-  const connected = () => {
+  let timer = setTimeout(giveUp("no connection in time"), policy.connectTimeoutMs);
+  const onConnect = () => {
     state.connected = true;
     clearTimeout(timer);
-    timer = setTimeout(giveUp("no answer in time"), policy.readTimeout);
+    timer = setTimeout(giveUp("no answer in time"), policy.readTimeoutMs);
   };
   request.once("socket", (socket: Socket) => {
-    socket.once(request.protocol === "https:" ? "secureConnect" : "connect", connected);
+    socket.once(request.protocol === "https:" ? "secureConnect" : "connect", onConnect);
   });
   request.once("close", () => {
     clearTimeout(timer);
@@ -63,9 +66,9 @@ function limit(request: http.ClientRequest, policy: Pick<RetryPolicy, "connectTi
   return state;
 }
 
-function open({ url, method, headers, addresses }: Delivery, signal: AbortSignal): http.ClientRequest {
+function openRequest({ url, method, headers, addresses }: Delivery, signal: AbortSignal): http.ClientRequest {
   const { request } = url.protocol === "https:" ? https : http;
-  const lookup = addresses && { lookup: pinned(addresses) };
+  const lookup = addresses && { lookup: fixedLookup(addresses) };
   return request(url, { method, headers, agent: false, signal, ...lookup });
 }
 
@@ -73,7 +76,7 @@ function open({ url, method, headers, addresses }: Delivery, signal: AbortSignal
 const maxBodyCharacters = 2000;
 
 /** The beginning of a response's body; the rest is read and dropped. Never rejects. */
-function beginningOf(response: http.IncomingMessage): Promise<string> {
+function readBodyStart(response: http.IncomingMessage): Promise<string> {
   return new Promise((resolve) => {
     let text = "";
     response.setEncoding("utf8").on("data", (chunk: string) => {
@@ -92,15 +95,15 @@ function beginningOf(response: http.IncomingMessage): Promise<string> {
  */
 export function send(
   delivery: Delivery,
-  policy: Pick<RetryPolicy, "connectTimeout" | "readTimeout">,
+  policy: Pick<RetryPolicy, "connectTimeoutMs" | "readTimeoutMs">,
   signal: AbortSignal,
 ): Promise<Outcome> {
   return new Promise((resolve) => {
-    const request = open(delivery, signal);
-    const state = limit(request, policy);
+    const request = openRequest(delivery, signal);
+    const state = enforceTimeouts(request, policy);
     request.on("response", (response) => {
       const status = response.statusCode ?? 0;
-      resolve({ status, error: null, failure: failureOf(status), body: beginningOf(response) });
+      resolve({ status, error: null, failure: failureOf(status), body: readBodyStart(response) });
     });
     request.on("error", (error) => {
       resolve({

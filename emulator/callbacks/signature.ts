@@ -8,18 +8,18 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-function sorted(pairs: readonly Pair[]): Pair[] {
+function sortPairs(pairs: readonly Pair[]): Pair[] {
   return [...pairs].sort((one, other) => compare(one[0], other[0]) || compare(one[1], other[1]));
 }
 
 function queryText(pairs: readonly Pair[]): string {
-  return sorted(pairs)
+  return sortPairs(pairs)
     .map(([name, value]) => `${name}=${value}`)
     .join("&");
 }
 
 /** What a URL is made of, as it is written: nothing is normalised, since the vendor adds no slash to a bare host. */
-function takeApart(url: string): { base: string; query: Pair[] } {
+function splitUrl(url: string): { base: string; query: Pair[] } {
   const [, scheme = "", authority = "", path = "", query = ""] =
     /^([^:]+:\/\/)([^/?#]*)([^?#]*)(?:\?([^#]*))?/.exec(url) ?? [];
   const host = authority.slice(authority.lastIndexOf("@") + 1);
@@ -30,14 +30,14 @@ function takeApart(url: string): { base: string; query: Pair[] } {
  * What V3 signs of a request: the URL and, apart from it where the method is POST, the parameters.
  * Source: the vendor's description of signature validation.
  */
-function signedText(method: string, url: string, parameters: readonly Pair[]): string {
-  const { base, query } = takeApart(url);
+function textToSign(method: string, url: string, parameters: readonly Pair[]): string {
+  const { base, query } = splitUrl(url);
   if (method === "GET") {
     const all = queryText([...query, ...parameters]);
     return all === "" ? base : `${base}?${all}`;
   }
   if (query.length === 0 && parameters.length === 0) return base;
-  const body = sorted(parameters)
+  const body = sortPairs(parameters)
     .map(([name, value]) => name + value)
     .join("");
   const between = query.length > 0 && parameters.length > 0 ? "." : "";
@@ -50,11 +50,11 @@ export function signatureV3(
   request: { method: string; url: string; parameters: Readonly<Record<string, string>> },
   nonce: string,
 ): string {
-  const text = signedText(request.method, request.url, Object.entries(request.parameters));
+  const text = textToSign(request.method, request.url, Object.entries(request.parameters));
   return createHmac("sha256", authToken).update(`${text}.${nonce}`).digest("base64");
 }
 
 /** A nonce of the vendor's form: 20 digits. */
-export function newNonce(): string {
+export function createNonce(): string {
   return Array.from({ length: nonceLength }, () => randomInt(10)).join("");
 }

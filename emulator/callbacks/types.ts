@@ -55,7 +55,7 @@ export interface CallbackControl {
   /** Forgets what has been sent. What is under way or waiting is sent all the same. */
   clear(): void;
   /** Resolves once no callback is waiting or under way. */
-  settled(): Promise<void>;
+  whenSettled(): Promise<void>;
 }
 
 /** A callback that cannot be sent again. */

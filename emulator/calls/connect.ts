@@ -14,7 +14,7 @@ function playUrl(session: Session, party: Party): string | null {
 }
 
 /** Nobody answers as he should. */
-function notAnswered(call: LiveCall, time: number, status: CallStatus & keyof typeof reasons): void {
+function endUnanswered(call: LiveCall, time: number, status: CallStatus & keyof typeof reasons): void {
   endCall(call, time, { by: "plivo", status, reason: reasons[status] });
 }
 
@@ -24,19 +24,19 @@ function ring(
   time: number,
   session: Session,
   how: { answerAfter: number | null; outcome: CallOutcome },
-  answered: (time: number) => void,
+  onAnswer: (time: number) => void,
 ): void {
   const { ring_timeout } = session;
   if (how.answerAfter === null || how.answerAfter >= ring_timeout) {
-    call.later(time, ring_timeout, (later) => {
-      notAnswered(call, later, "no-answer");
+    call.schedule(time, ring_timeout, (later) => {
+      endUnanswered(call, later, "no-answer");
     });
     return;
   }
   const { outcome } = how;
-  call.later(time, how.answerAfter, (later) => {
-    if (outcome === "answered") answered(later);
-    else notAnswered(call, later, outcome);
+  call.schedule(time, how.answerAfter, (later) => {
+    if (outcome === "answered") onAnswer(later);
+    else endUnanswered(call, later, outcome);
   });
 }
 
@@ -52,7 +52,7 @@ const timeLimit: Ending = { by: "plivo", status: "no-answer", reason: "time limi
 function limitLeg(call: LiveCall, time: number, session: Session, answered: number | null): void {
   if (call.parts.switches.callTimeLimit !== "each-leg" || answered === null) return;
   const left = session.call_time_limit - (time - answered) / 1000;
-  call.later(time, Math.max(0, left), (later) => {
+  call.schedule(time, Math.max(0, left), (later) => {
     endCall(call, later, timeLimit);
   });
 }
@@ -62,45 +62,48 @@ function connect(call: LiveCall, time: number, session: Session, caller: Party):
   const { talkFor, hangUpBy } = call.beginning.course;
   call.play(time, otherParty(caller), playUrl(session, otherParty(caller)));
   call.status = "in-progress";
-  call.note(time, "connect");
+  call.addStep(time, "connect");
   rememberCaller(call, session, caller);
   startRecording(call, time, session);
   if (call.recording !== null) showInteraction(call);
-  call.later(time, session.call_time_limit, (later) => {
+  call.schedule(time, session.call_time_limit, (later) => {
     endCall(call, later, timeLimit);
   });
   if (talkFor === null) return;
-  call.later(time, talkFor, (later) => {
+  call.schedule(time, talkFor, (later) => {
     hangUp(call, later, hangUpBy);
   });
 }
 
 function answer(call: LiveCall, time: number, party: Party): void {
-  call.note(time, "answer", { party });
-  call.tellSession(time, party === "firstParty" ? "SessionFirstPartyAnswer" : "SessionSecondPartyAnswer");
+  call.addStep(time, "answer", { party });
+  call.sendSessionEvent(
+    time,
+    party === "firstParty" ? "SessionFirstPartyAnswer" : "SessionSecondPartyAnswer",
+  );
 }
 
 /** Rings the party that the caller is to be connected to. */
-export function callOther(call: LiveCall, time: number, session: Session, caller: Party): void {
+export function callOtherParty(call: LiveCall, time: number, session: Session, caller: Party): void {
   const called = otherParty(caller);
   const to = calledNumber(session, caller);
   if (to === null) {
     const reason = "there is nobody to be connected to yet";
-    call.note(time, "refuse", { reason });
+    call.addStep(time, "refuse", { reason });
     endCall(call, time, { by: "plivo", status: "failed", reason });
     return;
   }
   call.to = to;
   call.play(time, caller, playUrl(session, caller));
-  const leg = { callUuid: randomUUID(), answered: null as number | null };
+  const leg = { callUuid: randomUUID(), answerTime: null as number | null };
   call.calledLeg = leg;
   if (call.hasSession) call.parts.sessions.change(session, { live_status: "in-progress" });
   showInteraction(call);
-  limitLeg(call, time, session, call.callerLeg.answered);
-  call.note(time, "ring", { party: called });
-  if (called === "secondParty") call.tellSession(time, "SessionSecondPartyRing");
+  limitLeg(call, time, session, call.callerLeg.answerTime);
+  call.addStep(time, "ring", { party: called });
+  if (called === "secondParty") call.sendSessionEvent(time, "SessionSecondPartyRing");
   ring(call, time, session, call.beginning.course, (later) => {
-    leg.answered = later;
+    leg.answerTime = later;
     answer(call, later, called);
     connect(call, later, session, caller);
   });
@@ -113,11 +116,11 @@ export function callFirstParty(call: LiveCall, time: number, session: Session): 
   call.caller = "firstParty";
   call.to = calledNumber(session, "firstParty");
   showInteraction(call);
-  call.note(time, "ring", { party: "firstParty" });
+  call.addStep(time, "ring", { party: "firstParty" });
   const how = { answerAfter: firstPartyAnswerAfter, outcome: firstPartyOutcome };
   ring(call, time, session, how, (later) => {
-    call.callerLeg.answered = later;
+    call.callerLeg.answerTime = later;
     answer(call, later, "firstParty");
-    callOther(call, later, session, "firstParty");
+    callOtherParty(call, later, session, "firstParty");
   });
 }

@@ -50,38 +50,43 @@ function billsOf(call: LiveCall, time: number): { caller: Bill; called: Bill } {
   const prices = call.parts.prices.all();
   const increments = incrementsOf(call.parts.switches);
   return {
-    caller: billOf(call.callerLeg.answered, time, prices, increments.caller),
-    called: billOf(call.calledLeg?.answered ?? null, time, prices, increments.called),
+    caller: billOf(call.callerLeg.answerTime, time, prices, increments.caller),
+    called: billOf(call.calledLeg?.answerTime ?? null, time, prices, increments.called),
   };
 }
 
 /** The events of a party's hanging up, of the recording's end and of the call's end, in this order. */
-function tellEnd(call: LiveCall, time: number, ending: Ending, bills: { caller: Bill; called: Bill }): void {
+function sendEndEvents(
+  call: LiveCall,
+  time: number,
+  ending: Ending,
+  bills: { caller: Bill; called: Bill },
+): void {
   const cause = causeOf(call, ending);
   const party = ending.by === "plivo" ? null : partyOn(call, ending.by);
   if (party !== null && ending.by !== "plivo") {
     const event = party === "firstParty" ? "SessionFirstPartyHangup" : "SessionSecondPartyHangup";
-    call.tellSession(time, event, { ...billAttributes(bills[ending.by]), ...cause });
+    call.sendSessionEvent(time, event, { ...billAttributes(bills[ending.by]), ...cause });
   }
   endRecording(call, time);
   const total = totalOf([bills.caller, bills.called]);
-  call.tellSession(time, "SessionPartiesHangup", { ...billAttributes(total), ...cause });
+  call.sendSessionEvent(time, "SessionPartiesHangup", { ...billAttributes(total), ...cause });
 }
 
 /** Ends a call, unless it has ended. */
 export function endCall(call: LiveCall, time: number, ending: Ending): void {
-  if (call.ended !== null) return;
-  call.callOff();
+  if (call.endTime !== null) return;
+  call.cancelScheduled();
   call.status = call.status === "in-progress" ? "completed" : ending.status;
-  call.ended = time;
+  call.endTime = time;
   const party = ending.by === "plivo" ? "plivo" : (partyOn(call, ending.by) ?? "caller");
-  call.note(time, "hang-up", { party, reason: ending.reason });
+  call.addStep(time, "hang-up", { party, reason: ending.reason });
   if (call.hasSession && call.shown !== null) {
     const bills = billsOf(call, time);
     recordInteraction(call, time, totalOf([bills.caller, bills.called]));
-    tellEnd(call, time, ending, bills);
+    sendEndEvents(call, time, ending, bills);
   }
-  call.keeper.ended(call);
+  call.registry.onCallEnd(call);
 }
 
 function sideOf(call: LiveCall, by: CallSide): "caller" | "called" {
@@ -92,7 +97,7 @@ function sideOf(call: LiveCall, by: CallSide): "caller" | "called" {
 
 /** A side hangs up. Throws CallError where the call has ended or has no such side yet. */
 export function hangUp(call: LiveCall, time: number, by: CallSide): void {
-  if (call.ended !== null) throw new CallError("the call has ended already");
+  if (call.endTime !== null) throw new CallError("the call has ended already");
   const side = sideOf(call, by);
   if (side === "called" && call.calledLeg === null) throw new CallError("nobody is called yet");
   if (call.status === "in-progress") {

@@ -30,11 +30,11 @@ function urls(
 /** Leaves out what the vendor's fixtures leave out. */
 function withoutEmpty(interaction: WireInteraction, { parts }: LiveCall): WireInteraction {
   const { total_call_count, duration, ...rest } = interaction;
-  const isKept = (value: unknown) => {
+  const isShown = (value: unknown) => {
     if (value === null) return parts.switches.interactionUrls === "null";
     return value !== 0 || parts.shape !== "full";
   };
-  const kept = Object.entries(rest).filter(([, value]) => isKept(value));
+  const kept = Object.entries(rest).filter(([, value]) => isShown(value));
   return { ...(Object.fromEntries(kept) as typeof rest), total_call_count, duration };
 }
 
@@ -45,7 +45,7 @@ function countLegs(call: LiveCall): number {
 /** A call as an interaction of the session; `ended` null: it goes on. */
 function interactionOf(call: LiveCall, session: Session, ended: number | null, bill: Bill): WireInteraction {
   const interaction: WireInteraction = {
-    start_time: formatTimestamp(call.begun),
+    start_time: formatTimestamp(call.startTime),
     end_time: ended === null ? "" : formatTimestamp(ended),
     ...urls(call, session),
     recording_resource_url: call.recording && recordingUrl(call, call.recording.uuid),
@@ -59,7 +59,11 @@ function interactionOf(call: LiveCall, session: Session, ended: number | null, b
 }
 
 /** The session's interactions with this one in place of what the call showed before, or at the end; undefined: without it. */
-function placed(call: LiveCall, session: Session, interaction?: WireInteraction): WireInteraction[] | null {
+function withInteraction(
+  call: LiveCall,
+  session: Session,
+  interaction?: WireInteraction,
+): WireInteraction[] | null {
   const all = session.interaction ?? [];
   const shown = call.shown?.interaction;
   const others = all.filter((one) => one !== shown);
@@ -73,7 +77,7 @@ export function hideInteraction(call: LiveCall): void {
   const { shown, parts } = call;
   if (shown === null) return;
   if (parts.sessions.get(shown.session.session_uuid) === shown.session) {
-    parts.sessions.change(shown.session, { interaction: placed(call, shown.session) });
+    parts.sessions.change(shown.session, { interaction: withInteraction(call, shown.session) });
   }
   call.shown = null;
 }
@@ -84,7 +88,7 @@ export function showInteraction(call: LiveCall): void {
   if (call.shown !== null && call.shown.session !== session) hideInteraction(call);
   if (session === null || !call.hasSession) return;
   const interaction = interactionOf(call, session, null, noBill);
-  parts.sessions.change(session, { interaction: placed(call, session, interaction) });
+  parts.sessions.change(session, { interaction: withInteraction(call, session, interaction) });
   call.shown = { session, interaction };
 }
 
@@ -93,18 +97,18 @@ export function recordInteraction(call: LiveCall, time: number, bill: Bill): voi
   const { session, parts } = call;
   if (session === null) return;
   parts.sessions.change(session, {
-    interaction: placed(call, session, interactionOf(call, session, time, bill)),
+    interaction: withInteraction(call, session, interactionOf(call, session, time, bill)),
     last_interaction_time: wholeSecond(time),
     total_call_count: session.total_call_count + countLegs(call),
     total_call_billed_duration: session.total_call_billed_duration + bill.billedDuration,
     total_call_amount: sum(session.total_call_amount, bill.amount),
     total_session_amount: sum(session.total_session_amount, bill.amount),
-    live_status: call.keeper.isBusy(session, call) ? "in-progress" : null,
+    live_status: call.registry.isBusy(session, call) ? "in-progress" : null,
   });
 }
 
 /** Interactions without those of calls that go on, which end with the emulator. */
-export function endedInteractions(interactions: WireInteraction[] | null): WireInteraction[] | null {
+export function completeInteractions(interactions: WireInteraction[] | null): WireInteraction[] | null {
   const ended = interactions?.filter(({ end_time }) => end_time !== "") ?? [];
   return ended.length === 0 ? null : ended;
 }

@@ -10,7 +10,7 @@ import type { CallRecord, CallStatus, CallStep, CallPlan, Party } from "./types"
 export interface Leg {
   readonly callUuid: string;
   /** Milliseconds; null as long as it isn't answered. */
-  answered: number | null;
+  answerTime: number | null;
 }
 
 /** How a call goes, as it was asked for. */
@@ -24,41 +24,41 @@ export type CallBeginning = Pick<CallRecord, "direction" | "virtualNumber" | "fr
 };
 
 /** Who keeps the calls. */
-export interface CallKeeper {
+export interface CallRegistry {
   /** Whether a session has a call that goes on, apart from this one. */
   isBusy(session: Session, apartFrom: LiveCall): boolean;
   /** Takes note that a call has ended. */
-  ended(call: LiveCall): void;
+  onCallEnd(call: LiveCall): void;
 }
 
 /** A call that is going on, or has ended: its record, and what is still to come. */
 export class LiveCall {
   readonly parts: CallParts;
-  readonly keeper: CallKeeper;
+  readonly registry: CallRegistry;
   readonly beginning: CallBeginning;
-  readonly begun: number;
+  readonly startTime: number;
   /** The session that it concerns. */
   session: Session | null = null;
   /** Which party the caller stands for. */
   caller: Party | null = null;
   to: string | null = null;
   status: CallStatus = "ringing";
-  ended: number | null = null;
-  readonly callerLeg: Leg = { callUuid: randomUUID(), answered: null };
+  endTime: number | null = null;
+  readonly callerLeg: Leg = { callUuid: randomUUID(), answerTime: null };
   /** Made when the other side is rung. */
   calledLeg: Leg | null = null;
   /** Its interaction as the session shows it; null as long as it makes none. */
   shown: { readonly session: Session; readonly interaction: WireInteraction } | null = null;
-  recording: { readonly uuid: string; readonly begun: number; readonly format: string } | null = null;
+  recording: { readonly uuid: string; readonly startTime: number; readonly format: string } | null = null;
   readonly #steps: CallStep[] = [];
   readonly #pins: string[];
-  #toCome: (() => void)[] = [];
+  #scheduled: (() => void)[] = [];
 
-  constructor(parts: CallParts, keeper: CallKeeper, beginning: CallBeginning, time: number) {
+  constructor(parts: CallParts, registry: CallRegistry, beginning: CallBeginning, time: number) {
     this.parts = parts;
-    this.keeper = keeper;
+    this.registry = registry;
     this.beginning = beginning;
-    this.begun = time;
+    this.startTime = time;
     this.#pins = [...beginning.course.pins];
   }
 
@@ -72,26 +72,26 @@ export class LiveCall {
   }
 
   /** Takes a step down. */
-  note(time: number, step: CallStep["step"], more: Omit<CallStep, "time" | "step"> = {}): void {
+  addStep(time: number, step: CallStep["step"], more: Omit<CallStep, "time" | "step"> = {}): void {
     this.#steps.push({ time: new Date(time).toISOString(), step, ...more });
-    this.parts.changes.tell("calls");
+    this.parts.changes.notify("calls");
   }
 
   /** Takes down what is played, where there is anything to play. */
   play(time: number, party: CallStep["party"], url: string | null): void {
-    if (url !== null && party !== undefined) this.note(time, "play", { party, url });
+    if (url !== null && party !== undefined) this.addStep(time, "play", { party, url });
   }
 
   /** Lets something happen so many seconds after this time, unless the call has ended by then. */
-  later(time: number, seconds: number, action: (time: number) => void): void {
+  schedule(time: number, seconds: number, action: (time: number) => void): void {
     if (seconds === 0) action(time);
-    else this.#toCome.push(this.parts.timers.at(time + seconds * 1000, action));
+    else this.#scheduled.push(this.parts.timers.at(time + seconds * 1000, action));
   }
 
   /** Nothing more is to come. */
-  callOff(): void {
-    for (const callOff of this.#toCome) callOff();
-    this.#toCome = [];
+  cancelScheduled(): void {
+    for (const cancel of this.#scheduled) cancel();
+    this.#scheduled = [];
   }
 
   /** What the caller keys in at a prompt; undefined: nothing. */
@@ -100,7 +100,7 @@ export class LiveCall {
   }
 
   /** Sends the session's URL an event of this call, where the session is still there and has one. */
-  tellSession(time: number, event: SessionEvent, more: SessionAttributes = {}): void {
+  sendSessionEvent(time: number, event: SessionEvent, more: SessionAttributes = {}): void {
     if (this.session === null || !this.hasSession) return;
     this.parts.callbacks.sessionEvent(this.session, event, time, { ...this.numbers(), ...more });
   }
@@ -121,8 +121,8 @@ export class LiveCall {
       to: this.to,
       caller: this.caller,
       status: this.status,
-      startTime: new Date(this.begun).toISOString(),
-      endTime: this.ended === null ? null : new Date(this.ended).toISOString(),
+      startTime: new Date(this.startTime).toISOString(),
+      endTime: this.endTime === null ? null : new Date(this.endTime).toISOString(),
       steps: this.#steps.map((step) => ({ ...step })),
     };
   }

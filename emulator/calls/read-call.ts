@@ -14,10 +14,10 @@ const courseKeys = ["answerAfter", "outcome", "talkFor", "hangUpBy", "recordingF
 const callKeys = ["virtualNumber", "from", "authId", "pins", ...courseKeys];
 const planKeys = ["firstPartyAnswerAfter", "firstPartyOutcome", ...courseKeys];
 
-const answerAfter = 5;
-const talkFor = 60;
-const longest = 86_400;
-const mostPins = 100;
+const defaultAnswerAfter = 5;
+const defaultTalkFor = 60;
+const maxSeconds = 86_400;
+const maxPins = 100;
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -33,7 +33,7 @@ function readInput(input: unknown, what: string, keys: readonly string[]): Input
   return input;
 }
 
-function number(input: Input, name: string): string {
+function readNumber(input: Input, name: string): string {
   const value = input[name];
   if (typeof value !== "string" || !/^\+?[1-9]\d{6,14}$/.test(value)) {
     throw new CallError(`${name} should be a phone number: the country code and 7 to 15 digits in all`);
@@ -41,28 +41,28 @@ function number(input: Input, name: string): string {
   return value.replace("+", "");
 }
 
-function choice<Value extends string>(
+function readChoice<Value extends string>(
   input: Input,
   name: string,
   choices: readonly Value[],
-  preset: Value,
+  defaultValue: Value,
 ): Value {
-  const value = input[name] === undefined ? preset : input[name];
+  const value = input[name] === undefined ? defaultValue : input[name];
   const chosen = choices.find((one) => one === value);
   if (chosen === undefined) throw new CallError(`${name} should be one of ${choices.join(", ")}`);
   return chosen;
 }
 
-function secondsOrNull(input: Input, name: string, preset: number): number | null {
-  const value = input[name] === undefined ? preset : input[name];
+function readSecondsOrNull(input: Input, name: string, defaultValue: number): number | null {
+  const value = input[name] === undefined ? defaultValue : input[name];
   if (value === null) return null;
-  if (typeof value !== "number" || !Number.isFinite(value) || value < 0 || value > longest) {
-    throw new CallError(`${name} should be 0 to ${longest} seconds, or null for never`);
+  if (typeof value !== "number" || !Number.isFinite(value) || value < 0 || value > maxSeconds) {
+    throw new CallError(`${name} should be 0 to ${maxSeconds} seconds, or null for never`);
   }
   return value;
 }
 
-function flag(input: Input, name: string): boolean {
+function readFlag(input: Input, name: string): boolean {
   const value = input[name] ?? false;
   if (typeof value !== "boolean") throw new CallError(`${name} should be true or false`);
   return value;
@@ -70,8 +70,8 @@ function flag(input: Input, name: string): boolean {
 
 function readPins(input: Input): string[] {
   const value = input["pins"] ?? [];
-  if (!Array.isArray(value) || value.length > mostPins) {
-    throw new CallError(`pins should be a list of at most ${mostPins} texts`);
+  if (!Array.isArray(value) || value.length > maxPins) {
+    throw new CallError(`pins should be a list of at most ${maxPins} texts`);
   }
   return value.map((pin: unknown) => {
     if (typeof pin !== "string" || !/^[\d*#]{0,20}$/.test(pin)) {
@@ -89,11 +89,11 @@ function readAuthId(input: Input): string | null {
 
 function readCourse(input: Input): Required<CallCourse> {
   return {
-    answerAfter: secondsOrNull(input, "answerAfter", answerAfter),
-    outcome: choice(input, "outcome", outcomes, "answered"),
-    talkFor: secondsOrNull(input, "talkFor", talkFor),
-    hangUpBy: choice(input, "hangUpBy", sides, "caller"),
-    recordingFails: flag(input, "recordingFails"),
+    answerAfter: readSecondsOrNull(input, "answerAfter", defaultAnswerAfter),
+    outcome: readChoice(input, "outcome", outcomes, "answered"),
+    talkFor: readSecondsOrNull(input, "talkFor", defaultTalkFor),
+    hangUpBy: readChoice(input, "hangUpBy", sides, "caller"),
+    recordingFails: readFlag(input, "recordingFails"),
   };
 }
 
@@ -101,8 +101,8 @@ function readCourse(input: Input): Required<CallCourse> {
 export function readCall(request: unknown): ReadCall {
   const input = readInput(request, "a call", callKeys);
   return {
-    virtualNumber: number(input, "virtualNumber"),
-    from: number(input, "from"),
+    virtualNumber: readNumber(input, "virtualNumber"),
+    from: readNumber(input, "from"),
     authId: readAuthId(input),
     pins: readPins(input),
     ...readCourse(input),
@@ -113,13 +113,13 @@ export function readCall(request: unknown): ReadCall {
 export function readPlan(plan: unknown): Required<CallPlan> {
   const input = readInput(plan, "the plan of calls", planKeys);
   return {
-    firstPartyAnswerAfter: secondsOrNull(input, "firstPartyAnswerAfter", answerAfter),
-    firstPartyOutcome: choice(input, "firstPartyOutcome", outcomes, "answered"),
+    firstPartyAnswerAfter: readSecondsOrNull(input, "firstPartyAnswerAfter", defaultAnswerAfter),
+    firstPartyOutcome: readChoice(input, "firstPartyOutcome", outcomes, "answered"),
     ...readCourse(input),
   };
 }
 
 /** Reads who hangs up. Throws CallError. */
 export function readHangUp(hangUp: unknown): CallSide {
-  return choice(readInput(hangUp, "a hang-up", ["by"]), "by", sides, "caller");
+  return readChoice(readInput(hangUp, "a hang-up", ["by"]), "by", sides, "caller");
 }

@@ -1,5 +1,5 @@
 import { isExpired, type Session } from "../domain/session";
-import { callOther } from "./connect";
+import { callOtherParty } from "./connect";
 import { endCall } from "./end";
 import { showInteraction } from "./interaction";
 import type { LiveCall } from "./live-call";
@@ -7,7 +7,7 @@ import { ownerOfPin, routeCall, type Route } from "./routing";
 import type { Party } from "./types";
 
 /** What the caller's number or PIN has told. */
-interface Known {
+interface KnownCaller {
   readonly session: Session;
   readonly caller: Party;
 }
@@ -15,26 +15,32 @@ interface Known {
 function refuse(call: LiveCall, time: number, route: Extract<Route, { kind: "refuse" }>): void {
   call.session = route.session;
   call.play(time, "caller", route.play);
-  call.note(time, "refuse", { reason: route.reason });
+  call.addStep(time, "refuse", { reason: route.reason });
   endCall(call, time, { by: "plivo", status: "failed", reason: "refused" });
 }
 
 /** The PIN was right: the caller stands for the party that it belongs to. */
-function admit(call: LiveCall, time: number, { session, caller }: Known, wrong: number): void {
+function acceptPin(call: LiveCall, time: number, { session, caller }: KnownCaller, wrong: number): void {
   call.session = session;
   call.caller = caller;
-  call.note(time, "pin", { correct: true });
-  call.tellSession(time, "SessionPinAuthenticationStatus", {
+  call.addStep(time, "pin", { correct: true });
+  call.sendSessionEvent(time, "SessionPinAuthenticationStatus", {
     PinAuthenticationStatus: "success",
     PinRetryCounter: String(wrong),
   });
-  callOther(call, time, session, caller);
+  callOtherParty(call, time, session, caller);
 }
 
 /** The PIN was wrong, or none came: he is asked again after a wait, as often as the session allows. */
-function reject(call: LiveCall, time: number, sessions: readonly Session[], asking: Session, wrong: number) {
-  call.note(time, "pin", { correct: false });
-  call.tellSession(time, "SessionPinAuthenticationStatus", {
+function rejectPin(
+  call: LiveCall,
+  time: number,
+  sessions: readonly Session[],
+  asking: Session,
+  wrong: number,
+) {
+  call.addStep(time, "pin", { correct: false });
+  call.sendSessionEvent(time, "SessionPinAuthenticationStatus", {
     PinAuthenticationStatus: "failed",
     PinRetryCounter: String(wrong),
   });
@@ -44,7 +50,7 @@ function reject(call: LiveCall, time: number, sessions: readonly Session[], aski
     refuse(call, time, { kind: "refuse", session: asking, play: null, reason });
     return;
   }
-  call.later(time, asking.pin_retry_wait ?? 0, (later) => {
+  call.schedule(time, asking.pin_retry_wait ?? 0, (later) => {
     askForPin(call, later, sessions, wrong);
   });
 }
@@ -63,32 +69,32 @@ function askForPin(call: LiveCall, time: number, sessions: readonly Session[], w
   call.session = asking;
   showInteraction(call);
   const { pin_prompt_play: url } = asking;
-  call.note(time, "pin-prompt", { party: "caller", ...(url === null ? {} : { url }) });
+  call.addStep(time, "pin-prompt", { party: "caller", ...(url === null ? {} : { url }) });
   const owner = ownerOfPin(live, call.nextPin());
-  if (owner) admit(call, time, owner, wrong);
-  else reject(call, time, live, asking, wrong + 1);
+  if (owner) acceptPin(call, time, owner, wrong);
+  else rejectPin(call, time, live, asking, wrong + 1);
 }
 
 /** A party calls from his own number. */
-function greet(call: LiveCall, time: number, { session, caller }: Known): void {
+function connectKnownCaller(call: LiveCall, time: number, { session, caller }: KnownCaller): void {
   call.session = session;
   call.caller = caller;
   if (session.is_pin_authentication_required) {
-    call.tellSession(time, "SessionPinAuthenticationStatus", {
+    call.sendSessionEvent(time, "SessionPinAuthenticationStatus", {
       PinAuthenticationStatus: "AuthorizedCaller",
       PinRetryCounter: "0",
     });
   }
-  callOther(call, time, session, caller);
+  callOtherParty(call, time, session, caller);
 }
 
 /** A call reaches its virtual number. */
 export function receiveCall(call: LiveCall, time: number): void {
   const { parts, beginning } = call;
-  call.callerLeg.answered = time;
-  call.note(time, "call");
+  call.callerLeg.answerTime = time;
+  call.addStep(time, "call");
   const route = routeCall(parts.sessions.ofAccount(beginning.authId), beginning, time);
   if (route.kind === "refuse") refuse(call, time, route);
   else if (route.kind === "pin") askForPin(call, time, route.sessions, 0);
-  else greet(call, time, route);
+  else connectKnownCaller(call, time, route);
 }

@@ -9,7 +9,7 @@ export function recordingUrl(call: LiveCall, uuid: string): string {
   return `${call.parts.endpoint}/v1/Account/${call.beginning.authId}/Recording/${uuid}`;
 }
 
-function tell(call: LiveCall, time: number, event: RecordingEvent, more: RecordingAttributes): void {
+function sendEvent(call: LiveCall, time: number, event: RecordingEvent, more: RecordingAttributes): void {
   if (call.session === null || !call.hasSession) return;
   call.parts.callbacks.recordingEvent(call.session, event, time, { ...call.numbers(), ...more });
 }
@@ -19,14 +19,14 @@ export function startRecording(call: LiveCall, time: number, session: Session): 
   if (!session.record) return;
   const format = session.record_file_format;
   if (call.beginning.course.recordingFails) {
-    call.note(time, "recording-failed");
-    tell(call, time, "SessionRecordingFailed", { RecordingFormat: `.${format}` });
+    call.addStep(time, "recording-failed");
+    sendEvent(call, time, "SessionRecordingFailed", { RecordingFormat: `.${format}` });
     return;
   }
   const uuid = randomUUID();
-  call.recording = { uuid, begun: time, format };
-  call.note(time, "recording-started");
-  tell(call, time, "SessionRecordingInitiated", {
+  call.recording = { uuid, startTime: time, format };
+  call.addStep(time, "recording-started");
+  sendEvent(call, time, "SessionRecordingInitiated", {
     RecordingUUID: uuid,
     RecordingResourceURL: recordingUrl(call, uuid),
     RecordingStartTime: formatTimestamp(time),
@@ -37,14 +37,14 @@ export function startRecording(call: LiveCall, time: number, session: Session): 
 /** The call ends: so does its recording. */
 export function endRecording(call: LiveCall, time: number): void {
   if (call.recording === null) return;
-  const { uuid, begun, format } = call.recording;
-  call.note(time, "recording-completed");
-  tell(call, time, "SessionRecordingCompleted", {
+  const { uuid, startTime, format } = call.recording;
+  call.addStep(time, "recording-completed");
+  sendEvent(call, time, "SessionRecordingCompleted", {
     RecordingUUID: uuid,
     RecordingURL: `${recordingUrl(call, uuid)}.${format}`,
     RecordingResourceURL: recordingUrl(call, uuid),
-    RecordingDuration: String(Math.max(0, Math.floor((time - begun) / 1000))),
-    RecordingStartTime: formatTimestamp(begun),
+    RecordingDuration: String(Math.max(0, Math.floor((time - startTime) / 1000))),
+    RecordingStartTime: formatTimestamp(startTime),
     RecordingEndTime: formatTimestamp(time),
     RecordingFormat: `.${format}`,
   });

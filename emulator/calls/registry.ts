@@ -3,7 +3,7 @@ import { callFirstParty } from "./connect";
 import type { CallParts } from "./dependencies";
 import { endCall, hangUp } from "./end";
 import { hideInteraction } from "./interaction";
-import { LiveCall, type CallBeginning, type CallKeeper } from "./live-call";
+import { LiveCall, type CallBeginning, type CallRegistry } from "./live-call";
 import { readCall, readHangUp, readPlan } from "./read-call";
 import { receiveCall } from "./receive";
 import {
@@ -16,13 +16,13 @@ import {
 } from "./types";
 
 /** How many calls that have ended are kept, and how many can go on at a time. */
-export const keptCalls = 1000;
+export const maxCalls = 1000;
 
 /** An emulator's calls: those that are going on, and the latest of those that have ended. */
-export class Calls implements CallControl, CallKeeper {
+export class Calls implements CallControl, CallRegistry {
   readonly #parts: CallParts;
   readonly #calls = new Map<string, LiveCall>();
-  readonly #going = new Set<LiveCall>();
+  readonly #live = new Set<LiveCall>();
   #plan = readPlan({});
 
   constructor(parts: CallParts) {
@@ -31,7 +31,7 @@ export class Calls implements CallControl, CallKeeper {
 
   place(request: CallRequest): CallRecord {
     const { authId, virtualNumber, from, ...course } = readCall(request);
-    if (this.#going.size >= keptCalls) throw new CallError(`${keptCalls} calls are going on already`);
+    if (this.#live.size >= maxCalls) throw new CallError(`${maxCalls} calls are going on already`);
     const account = authId ?? this.#parts.account.authId;
     if (!this.#parts.accounts.some((one) => one.authId === account)) {
       throw new CallError("authId should be that of an account which the emulator has");
@@ -43,16 +43,16 @@ export class Calls implements CallControl, CallKeeper {
       from,
       course: { ...this.#plan, ...course },
     } as const;
-    return this.#begin(beginning, this.#parts.clock.now(), receiveCall).show();
+    return this.#start(beginning, this.#parts.clock.now(), receiveCall).show();
   }
 
   /** Begins the call of a session that was created with initiate_call_to_first_party. */
   initiate(session: Session): void {
     const { first_party: from, auth_id: authId, virtual_number: virtualNumber } = session;
-    if (from === null || this.#going.size >= keptCalls) return;
+    if (from === null || this.#live.size >= maxCalls) return;
     const course = { ...this.#plan, pins: [] };
     const beginning = { direction: "initiated", authId, virtualNumber, from, course } as const;
-    this.#begin(beginning, this.#parts.clock.now(), (call, time) => {
+    this.#start(beginning, this.#parts.clock.now(), (call, time) => {
       callFirstParty(call, time, session);
     });
   }
@@ -87,47 +87,47 @@ export class Calls implements CallControl, CallKeeper {
 
   /** Whether a session has a call that goes on, apart from this one, if one is given. */
   isBusy(session: Session, apartFrom?: LiveCall): boolean {
-    return [...this.#going].some(
+    return [...this.#live].some(
       (call) => call !== apartFrom && call.session === session && call.calledLeg !== null,
     );
   }
 
   /** Ends the calls of a session that has been expired by request, or was forgotten. */
-  endOf(session: Session): void {
-    for (const call of [...this.#going].filter((one) => one.session === session)) {
+  endCallsOf(session: Session): void {
+    for (const call of [...this.#live].filter((one) => one.session === session)) {
       endCall(call, this.#parts.clock.now(), { by: "plivo", status: "failed", reason: "session ended" });
     }
   }
 
   /** Takes note that a call has ended, and forgets the oldest one of too many. */
-  ended(call: LiveCall): void {
-    this.#going.delete(call);
-    const ended = this.#calls.size - this.#going.size;
-    if (ended <= keptCalls) return;
-    const oldest = [...this.#calls.values()].find((one) => one.ended !== null && one !== call);
+  onCallEnd(call: LiveCall): void {
+    this.#live.delete(call);
+    const ended = this.#calls.size - this.#live.size;
+    if (ended <= maxCalls) return;
+    const oldest = [...this.#calls.values()].find((one) => one.endTime !== null && one !== call);
     if (oldest) this.#calls.delete(oldest.callUuid);
   }
 
   /** Forgets all calls, and the plan; sessions that were in one are active again. */
   clear(): void {
     const { sessions } = this.#parts;
-    for (const call of this.#going) {
-      call.callOff();
+    for (const call of this.#live) {
+      call.cancelScheduled();
       hideInteraction(call);
       if (call.session !== null && call.hasSession && call.calledLeg !== null) {
         sessions.change(call.session, { live_status: null });
       }
     }
-    this.#going.clear();
+    this.#live.clear();
     this.#calls.clear();
     this.#plan = readPlan({});
-    this.#parts.changes.tell("calls");
+    this.#parts.changes.notify("calls");
   }
 
-  #begin(beginning: CallBeginning, time: number, play: (call: LiveCall, time: number) => void): LiveCall {
+  #start(beginning: CallBeginning, time: number, play: (call: LiveCall, time: number) => void): LiveCall {
     const call = new LiveCall(this.#parts, this, beginning, time);
     this.#calls.set(call.callUuid, call);
-    this.#going.add(call);
+    this.#live.add(call);
     play(call, time);
     return call;
   }

@@ -62,20 +62,20 @@ function refuse(session: Session | null, reason: string): Route {
 
 /** One who is no party of any session: the newest session that takes unknown callers in decides. */
 function routeUnknown(sessions: readonly Session[]): Route {
-  const withPin = (session: Session) => session.is_pin_authentication_required;
-  const taking = sessions.find((session) => withPin(session) || missingParty(session) !== null);
-  if (taking && withPin(taking)) return { kind: "pin", sessions: sessions.filter(withPin) };
-  const caller = taking && missingParty(taking);
-  if (taking && caller) return { kind: "connect", session: taking, caller };
+  const requiresPin = (session: Session) => session.is_pin_authentication_required;
+  const accepting = sessions.find((session) => requiresPin(session) || missingParty(session) !== null);
+  if (accepting && requiresPin(accepting)) return { kind: "pin", sessions: sessions.filter(requiresPin) };
+  const caller = accepting && missingParty(accepting);
+  if (accepting && caller) return { kind: "connect", session: accepting, caller };
   const playing = sessions.find((session) => session.unknown_caller_play !== null);
   if (playing) return refuse(playing, "the caller is unknown");
   return refuse(null, "no live session on this number knows the caller");
 }
 
 /** Those that live on a number, the newest first. */
-function liveOn(sessions: readonly Session[], number: string, now: number): Session[] {
-  const lives = (session: Session) => session.virtual_number === number && !isExpired(session, now);
-  return sessions.filter(lives).sort((one, other) => other.sequence - one.sequence);
+function liveSessions(sessions: readonly Session[], number: string, now: number): Session[] {
+  const isLive = (session: Session) => session.virtual_number === number && !isExpired(session, now);
+  return sessions.filter(isLive).sort((one, other) => other.sequence - one.sequence);
 }
 
 /** What becomes of a call from one number to a virtual number of the account with these sessions at this time. Numbers are without "+". */
@@ -84,7 +84,7 @@ export function routeCall(
   call: { virtualNumber: string; from: string },
   now: number,
 ): Route {
-  const live = liveOn(sessions, call.virtualNumber, now);
+  const live = liveSessions(sessions, call.virtualNumber, now);
   const session = live.find((one) => partyOf(one, call.from) !== null);
   const caller = session && partyOf(session, call.from);
   if (!session || !caller) return routeUnknown(live);

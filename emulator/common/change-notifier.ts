@@ -5,7 +5,7 @@ export type Part = "sessions" | "requests" | "calls" | "callbacks" | "clock" | "
 export class Changes {
   readonly #listeners = new Set<(part: Part) => void>();
 
-  tell(part: Part): void {
+  notify(part: Part): void {
     for (const listener of this.#listeners) listener(part);
   }
 

@@ -30,13 +30,13 @@ export class EmulatorClock {
     const target = typeof time === "number" ? time : Date.parse(time);
     if (Number.isNaN(new Date(target).getTime())) throw new RangeError("the time is not a valid date");
     this.#offset += target - this.now();
-    this.#tellMoved();
+    this.#notify();
   }
 
   /** Moves to so many milliseconds from real time. */
   setOffset(offset: number): void {
     this.#offset = offset;
-    this.#tellMoved();
+    this.#notify();
   }
 
   /** Calls back each time that the offset has changed. */
@@ -49,7 +49,7 @@ export class EmulatorClock {
     this.setOffset(0);
   }
 
-  #tellMoved(): void {
+  #notify(): void {
     for (const listener of this.#listeners) listener();
   }
 }

@@ -9,7 +9,7 @@ interface Timer {
 }
 
 /** setTimeout takes no longer ones. */
-const longestWait = 2 ** 31 - 1;
+const maxTimeoutMs = 2 ** 31 - 1;
 
 /**
  * What is to happen at a time of the emulator's clock. Where the clock is moved, everything that has come due happens at once, in the
@@ -17,62 +17,62 @@ const longestWait = 2 ** 31 - 1;
  */
 export class Timers {
   readonly #clock: EmulatorClock;
-  #waiting: Timer[] = [];
-  #wait: NodeJS.Timeout | undefined;
+  #pending: Timer[] = [];
+  #timeout: NodeJS.Timeout | undefined;
 
   constructor(clock: EmulatorClock) {
     this.#clock = clock;
     clock.onMove(() => {
-      this.#run();
+      this.#runDue();
     });
   }
 
   /** Lets something happen at a time in milliseconds since the epoch; answers a function that calls it off. */
   at(due: number, action: Action): () => void {
     const timer = { due, action };
-    this.#waiting.splice(this.#placeFor(due), 0, timer);
-    this.#waitForNext();
+    this.#pending.splice(this.#indexFor(due), 0, timer);
+    this.#scheduleNext();
     return () => {
-      const place = this.#waiting.indexOf(timer);
-      if (place >= 0) this.#waiting.splice(place, 1);
+      const place = this.#pending.indexOf(timer);
+      if (place >= 0) this.#pending.splice(place, 1);
     };
   }
 
   /** Calls everything off. */
   clear(): void {
-    this.#waiting = [];
-    clearTimeout(this.#wait);
+    this.#pending = [];
+    clearTimeout(this.#timeout);
   }
 
   /** After those of the same time: what was asked for first happens first. */
-  #placeFor(due: number): number {
-    let [low, high] = [0, this.#waiting.length];
+  #indexFor(due: number): number {
+    let [low, high] = [0, this.#pending.length];
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.#waiting[middle]?.due ?? Infinity) <= due) low = middle + 1;
+      if ((this.#pending[middle]?.due ?? Infinity) <= due) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 
-  #run(): void {
+  #runDue(): void {
     for (;;) {
-      const [next] = this.#waiting;
+      const [next] = this.#pending;
       if (next === undefined || next.due > this.#clock.now()) break;
-      this.#waiting.shift();
+      this.#pending.shift();
       next.action(next.due);
     }
-    this.#waitForNext();
+    this.#scheduleNext();
   }
 
-  #waitForNext(): void {
-    clearTimeout(this.#wait);
-    const [next] = this.#waiting;
+  #scheduleNext(): void {
+    clearTimeout(this.#timeout);
+    const [next] = this.#pending;
     if (next === undefined) return;
-    const wait = Math.min(Math.max(next.due - this.#clock.now(), 0), longestWait);
-    this.#wait = setTimeout(() => {
-      this.#run();
+    const wait = Math.min(Math.max(next.due - this.#clock.now(), 0), maxTimeoutMs);
+    this.#timeout = setTimeout(() => {
+      this.#runDue();
     }, wait);
-    this.#wait.unref();
+    this.#timeout.unref();
   }
 }

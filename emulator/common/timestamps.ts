@@ -1,5 +1,5 @@
 const filterTime = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?$/;
-const answerTime = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,6})?) \+0000 (?:UTC|\+0000)$/;
+const responseTime = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,6})?) \+0000 (?:UTC|\+0000)$/;
 
 /** Whole seconds, as the API has dated its sessions since 2024. */
 export function wholeSecond(milliseconds: number): number {
@@ -31,6 +31,6 @@ export function parseFilterTime(text: string): number | undefined {
 export function parseControlTime(value: unknown): number | undefined {
   if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
   if (typeof value !== "string") return undefined;
-  const time = Date.parse(value.replace(answerTime, "$1T$2Z"));
+  const time = Date.parse(value.replace(responseTime, "$1T$2Z"));
   return Number.isNaN(time) ? undefined : time;
 }

@@ -4,7 +4,7 @@ import { send } from "./api.js";
 import { field, openDialog } from "./dialog.js";
 import { element } from "./dom.js";
 import { maskNumber, withPlus } from "./mask.js";
-import { say } from "./message.js";
+import { showMessage } from "./message.js";
 import { isRevealed } from "./parties.js";
 import { state } from "./state.js";
 
@@ -72,7 +72,7 @@ function seconds(data, name) {
   return text === "" ? {} : { [name]: Number(text) };
 }
 
-export function openCall() {
+export function openCallForm() {
   const { session } = state;
   if (!session) return;
   const choices = callers(session);
@@ -115,7 +115,7 @@ export function openCall() {
         ...outcomes[String(data.get("outcome"))],
         ...ends[String(data.get("end"))],
       });
-      say("session", "The call is placed.");
+      showMessage("session", "The call is placed.");
     },
   });
 }

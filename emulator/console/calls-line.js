@@ -3,7 +3,7 @@
 import { send } from "./api.js";
 import { byId, element, reconcile, setText } from "./dom.js";
 import { maskNumber, withPlus } from "./mask.js";
-import { doAndSay } from "./message.js";
+import { runAndReport } from "./message.js";
 import { isRevealed } from "./parties.js";
 import { state } from "./state.js";
 
@@ -12,7 +12,7 @@ import { state } from "./state.js";
 /** @param {Call} call */
 function createCall({ callUuid }) {
   const hangUp = (/** @type {string} */ by, /** @type {string} */ said) => () =>
-    void doAndSay("session", said, () => send("POST", `/calls/${callUuid}/hangup`, { by }));
+    void runAndReport("session", said, () => send("POST", `/calls/${callUuid}/hangup`, { by }));
   return element(
     "li",
     { class: "line" },

@@ -4,11 +4,11 @@ import { send } from "./api.js";
 import { formatDuration, formatTime, now } from "./clock.js";
 import { field, openDialog } from "./dialog.js";
 import { byId, setText } from "./dom.js";
-import { doAndSay, say } from "./message.js";
+import { runAndReport, showMessage } from "./message.js";
 import { state } from "./state.js";
 
 /** @param {number} seconds */
-function advanced(seconds) {
+function advanceText(seconds) {
   return `The clock is ${formatDuration(seconds)} further.`;
 }
 
@@ -17,7 +17,7 @@ function advance(seconds) {
   return send("POST", "/clock", { advance: seconds });
 }
 
-function openOther() {
+function openAdvanceForm() {
   openDialog({
     title: "Advance the clock",
     submit: "Advance",
@@ -31,7 +31,7 @@ function openOther() {
     onSubmit: async (form) => {
       const seconds = Number(new FormData(form).get("minutes")) * 60;
       await advance(seconds);
-      say("clock", advanced(seconds));
+      showMessage("clock", advanceText(seconds));
     },
   });
 }
@@ -39,9 +39,12 @@ function openOther() {
 export function startClockCard() {
   for (const button of document.querySelectorAll("[data-advance]")) {
     const seconds = Number(button.getAttribute("data-advance"));
-    button.addEventListener("click", () => void doAndSay("clock", advanced(seconds), () => advance(seconds)));
+    button.addEventListener(
+      "click",
+      () => void runAndReport("clock", advanceText(seconds), () => advance(seconds)),
+    );
   }
-  byId("advance-other").addEventListener("click", openOther);
+  byId("advance-other").addEventListener("click", openAdvanceForm);
 }
 
 export function showClock() {

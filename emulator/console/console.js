@@ -6,7 +6,7 @@ import { showFaults, startFaultsCard } from "./faults-card.js";
 import { everything, load } from "./loading.js";
 import { showRequests, startRequestsCard } from "./requests-card.js";
 import { showSession, startSessionCard } from "./session-card.js";
-import { showSessions, startSessionsCard, tickSessions } from "./sessions-card.js";
+import { showSessions, startSessionsCard, updateTimesLeft } from "./sessions-card.js";
 import { state } from "./state.js";
 import { showTimeline } from "./timeline.js";
 
@@ -16,15 +16,15 @@ const pauseMs = 200;
 const sessionHash = "#session=";
 
 /** @type {Set<string>} */
-let waiting = new Set();
+let pendingParts = new Set();
 let isLoading = false;
 
-const leads = {
+const actions = {
   show,
-  load: () => want(["sessions"]),
+  load: () => requestParts(["sessions"]),
   open: (/** @type {string} */ sessionUuid) => {
     location.hash = sessionHash + sessionUuid;
-    openNamed();
+    openFromAddress();
     document.body.toggleAttribute("data-open", true);
     // The next Tab leads to the session's buttons.
     byId("session").focus();
@@ -43,22 +43,22 @@ function show() {
   showClock();
   showRequests();
   showFaults();
-  showSessions(leads);
+  showSessions(actions);
   showSession();
   showTimeline();
 }
 
 /** Asks for parts anew, one look at a time. @param {Iterable<string>} parts */
-function want(parts) {
-  for (const part of parts) waiting.add(part);
-  if (!isLoading) void look();
+function requestParts(parts) {
+  for (const part of parts) pendingParts.add(part);
+  if (!isLoading) void loadPending();
 }
 
-async function look() {
+async function loadPending() {
   isLoading = true;
-  while (waiting.size > 0) {
-    const parts = waiting;
-    waiting = new Set();
+  while (pendingParts.size > 0) {
+    const parts = pendingParts;
+    pendingParts = new Set();
     try {
       await load(parts);
       show();
@@ -77,7 +77,7 @@ function closeSession() {
 }
 
 /** Opens the session that the address names; none, if it names nothing. */
-function openNamed() {
+function openFromAddress() {
   if (location.hash === "" && state.selected !== undefined) closeSession();
   if (!location.hash.startsWith(sessionHash)) return;
   const named = decodeURIComponent(location.hash.slice(sessionHash.length));
@@ -85,33 +85,33 @@ function openNamed() {
   state.selected = named;
   state.session = undefined;
   state.requests = [];
-  want(["selection"]);
+  requestParts(["selection"]);
 }
 
-function watch() {
+function connectEvents() {
   const events = new EventSource("/_emulator/events");
   const connection = byId("connection");
   events.addEventListener("open", () => {
     setText(connection, "live");
     connection.dataset["live"] = "true";
-    want(everything);
+    requestParts(everything);
   });
   events.addEventListener("error", () => {
     setText(connection, "not connected");
     connection.dataset["live"] = "false";
   });
-  events.addEventListener("changed", (event) => want(JSON.parse(event.data)));
+  events.addEventListener("changed", (event) => requestParts(JSON.parse(event.data)));
 }
 
 startClockCard();
 startFaultsCard();
-startSessionsCard(leads);
-startSessionCard(leads);
-startRequestsCard(leads);
-addEventListener("hashchange", openNamed);
-openNamed();
-watch();
+startSessionsCard(actions);
+startSessionCard(actions);
+startRequestsCard(actions);
+addEventListener("hashchange", openFromAddress);
+openFromAddress();
+connectEvents();
 setInterval(() => {
   showClock();
-  if (tickSessions()) want(["sessions"]);
+  if (updateTimesLeft()) requestParts(["sessions"]);
 }, 1000);

@@ -3,7 +3,7 @@
 import { element } from "./dom.js";
 import { RefusedError } from "./api.js";
 
-let made = 0;
+let fieldCount = 0;
 
 /**
  * A form's field with its label.
@@ -12,8 +12,8 @@ let made = 0;
  *   with `options` a choice, else an input
  */
 export function field({ label, name, hint, attributes = {}, options }) {
-  made += 1;
-  const id = `field-${made}`;
+  fieldCount += 1;
+  const id = `field-${fieldCount}`;
   const described = hint === undefined ? {} : { "aria-describedby": `${id}-hint` };
   const input = options
     ? element("select", { id, name, ...described, ...attributes }, ...options.map(option))
@@ -37,14 +37,14 @@ function option(value) {
 export function openDialog({ title, submit, danger = false, content, onSubmit }) {
   // A second click may come before what the first one asked for is there.
   if (document.querySelector("dialog")) return;
-  made += 1;
-  const headingId = `dialog-${made}`;
+  fieldCount += 1;
+  const headingId = `dialog-${fieldCount}`;
   const problem = element("p", { class: "problem", role: "alert" });
   const confirm = element("button", { type: "submit", class: danger ? "danger" : "main" }, submit);
   const cancel = element("button", { type: "button", onclick: () => dialog.close() }, "Cancel");
   const form = element(
     "form",
-    { onsubmit: (/** @type {SubmitEvent} */ event) => void submitted(event) },
+    { onsubmit: (/** @type {SubmitEvent} */ event) => void onFormSubmit(event) },
     element("h2", { id: headingId }, title),
     ...content,
     problem,
@@ -53,7 +53,7 @@ export function openDialog({ title, submit, danger = false, content, onSubmit })
   const dialog = element("dialog", { "aria-labelledby": headingId, onclose: () => dialog.remove() }, form);
 
   /** @param {SubmitEvent} event */
-  async function submitted(event) {
+  async function onFormSubmit(event) {
     event.preventDefault();
     confirm.disabled = true;
     problem.textContent = "";

@@ -10,15 +10,15 @@
  * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
+  const created = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined) continue;
-    if (typeof value === "function") made.addEventListener(name.slice(2), value);
-    else if (typeof value === "boolean") made.toggleAttribute(name, value);
-    else made.setAttribute(name, String(value));
+    if (typeof value === "function") created.addEventListener(name.slice(2), value);
+    else if (typeof value === "boolean") created.toggleAttribute(name, value);
+    else created.setAttribute(name, String(value));
   }
-  made.append(...children);
-  return made;
+  created.append(...children);
+  return created;
 }
 
 /**
@@ -76,7 +76,7 @@ export function reconcile(parent, items, keyOf, create, update) {
  * @param {string} read
  * @returns {DocumentFragment}
  */
-export function readAloud(shown, read) {
+export function withSpokenText(shown, read) {
   const fragment = document.createDocumentFragment();
   fragment.append(
     element("span", { "aria-hidden": "true" }, shown),

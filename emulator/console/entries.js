@@ -3,23 +3,23 @@
 import { send } from "./api.js";
 import { formatTime } from "./clock.js";
 import { element, reconcile, setText } from "./dom.js";
-import { doAndSay } from "./message.js";
+import { runAndReport } from "./message.js";
 
 /** @typedef {import("./forms").Entry} Entry */
 
 function createEntry() {
   const summary = element("summary", {}, element("span", { class: "title" }));
-  const again = element("button", { type: "button", class: "small", hidden: true }, "Send again");
+  const resendButton = element("button", { type: "button", class: "small", hidden: true }, "Send again");
   const item = element(
     "li",
     {},
     element("time", { class: "mono quiet" }),
     element("span", { class: "tag" }),
-    element("details", {}, summary, element("pre", { tabindex: 0, "aria-label": "Details" }), again),
+    element("details", {}, summary, element("pre", { tabindex: 0, "aria-label": "Details" }), resendButton),
   );
-  again.addEventListener("click", () => {
+  resendButton.addEventListener("click", () => {
     const id = item.dataset["callbackId"] ?? "";
-    void doAndSay("session", "The callback is sent again.", () => send("POST", `/callbacks/${id}/send`));
+    void runAndReport("session", "The callback is sent again.", () => send("POST", `/callbacks/${id}/send`));
   });
   return item;
 }
@@ -29,13 +29,13 @@ function updateEntry(item, { time, kind, title, outcome, details, callbackId }) 
   const [when, tag] = item.children;
   const name = item.querySelector(".title");
   const text = item.querySelector("pre");
-  const again = item.querySelector("button");
-  if (!when || !tag || !name || !text || !again) return;
+  const resendButton = item.querySelector("button");
+  if (!when || !tag || !name || !text || !resendButton) return;
   item.dataset["outcome"] = outcome;
   item.dataset["kind"] = kind;
   item.dataset["callbackId"] = callbackId ?? "";
-  again.hidden = kind !== "Callback";
-  again.toggleAttribute("disabled", callbackId === undefined);
+  resendButton.hidden = kind !== "Callback";
+  resendButton.toggleAttribute("disabled", callbackId === undefined);
   setText(when, formatTime(Date.parse(time)).slice(11));
   when.setAttribute("datetime", time);
   when.setAttribute("title", time);

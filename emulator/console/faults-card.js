@@ -3,7 +3,7 @@
 import { read, send } from "./api.js";
 import { field, openDialog } from "./dialog.js";
 import { byId, element, reconcile, setText } from "./dom.js";
-import { doAndSay, say } from "./message.js";
+import { runAndReport, showMessage } from "./message.js";
 import { state } from "./state.js";
 
 /** @typedef {import("./forms").ArmedFault} ArmedFault */
@@ -40,14 +40,14 @@ const fields = /** @type {Record<string, { label: string, hint?: string }>} */ (
   times: { label: "Times", hint: "empty: until cleared" },
 });
 
-const presets = /** @type {Record<string, string>} */ ({
+const defaultValues = /** @type {Record<string, string>} */ ({
   nth: "1",
   every: "1",
   times: "1",
   milliseconds: "",
 });
 /** Where nothing is entered, these mean "without end". */
-const endless = ["times", "reads"];
+const unlimitedFields = ["times", "reads"];
 
 /** Whether it has fired as often as it can, and holds nothing. @param {ArmedFault} armed */
 function isSpent({ fault: { kind, times }, fired, holding }) {
@@ -66,7 +66,7 @@ function firedText(armed) {
 }
 
 /** @param {ArmedFault} armed */
-function described(armed) {
+function describeFault(armed) {
   const { kind, operation, when, status } = armed.fault;
   const what = status === undefined ? meanings[kind] : `${status} is answered`;
   const moment =
@@ -91,7 +91,7 @@ export function showFaults() {
       const [tag, text] = child.children;
       child.classList.toggle("spent", isSpent(armed));
       if (tag) setText(tag, armed.id);
-      if (text) setText(text, described(armed));
+      if (text) setText(text, describeFault(armed));
     },
   );
 }
@@ -110,7 +110,7 @@ function inputsOf({ kinds, choices }, kind) {
   const inputs = names.map((name) => {
     const { label = name, hint } = fields[name] ?? {};
     const options = name === "when" && kind === "refuse" ? ["before"] : choices[name];
-    const number = { type: "number", min: 0, value: presets[name] ?? "" };
+    const number = { type: "number", min: 0, value: defaultValues[name] ?? "" };
     return field({
       label,
       name,
@@ -133,23 +133,23 @@ function readForm(form) {
     const input = form.elements.namedItem(name);
     const isNumber = (input instanceof HTMLInputElement && input.type === "number") || name === "status";
     if (value !== "") fault[name] = isNumber ? Number(value) : value;
-    else if (endless.includes(name)) fault[name] = null;
+    else if (unlimitedFields.includes(name)) fault[name] = null;
   }
   if (fault["retryAfter"] === undefined) delete fault["retryAfterForm"];
   return fault;
 }
 
-async function openArm() {
+async function openFaultForm() {
   /** @type {import("./forms").FaultForm} */
-  const about = await read("/console/faults");
-  const kinds = Object.keys(about.kinds);
+  const faultForm = await read("/console/faults");
+  const kinds = Object.keys(faultForm.kinds);
   const kind = field({ label: "Kind", name: "kind", options: kinds });
   const meaning = element("p", { class: "hint" });
   const inputs = element("div", { class: "grid" });
   const select = /** @type {HTMLSelectElement} */ (kind.querySelector("select"));
   const choose = () => {
     meaning.textContent = `${meanings[select.value] ?? ""}.`;
-    inputs.replaceChildren(...inputsOf(about, select.value));
+    inputs.replaceChildren(...inputsOf(faultForm, select.value));
   };
   select.addEventListener("change", choose);
   choose();
@@ -160,15 +160,15 @@ async function openArm() {
     content: [kind, inputs],
     onSubmit: async (form) => {
       const { id } = await send("POST", "/faults", readForm(form));
-      say("faults", `${id} is armed.`);
+      showMessage("faults", `${id} is armed.`);
     },
   });
 }
 
 export function startFaultsCard() {
-  byId("arm-fault").addEventListener("click", () => void openArm());
+  byId("arm-fault").addEventListener("click", () => void openFaultForm());
   byId("clear-faults").addEventListener(
     "click",
-    () => void doAndSay("faults", "No fault is armed.", () => send("DELETE", "/faults")),
+    () => void runAndReport("faults", "No fault is armed.", () => send("DELETE", "/faults")),
   );
 }

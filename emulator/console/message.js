@@ -5,13 +5,13 @@ import { RefusedError } from "./api.js";
 
 /** @typedef {"clock" | "faults" | "session"} Card */
 
-const shownMs = 6000;
+const displayMs = 6000;
 
 /** @type {Map<Card, number>} */
 const timers = new Map();
 
 /** @param {Card} card @param {string} text */
-export function say(card, text) {
+export function showMessage(card, text) {
   const message = byId(`${card}-message`);
   message.textContent = text;
   clearTimeout(timers.get(card));
@@ -19,7 +19,7 @@ export function say(card, text) {
     card,
     setTimeout(() => {
       message.textContent = "";
-    }, shownMs),
+    }, displayMs),
   );
 }
 
@@ -30,12 +30,12 @@ export function say(card, text) {
  * @param {string} done
  * @param {() => Promise<unknown>} work
  */
-export async function doAndSay(card, done, work) {
+export async function runAndReport(card, done, work) {
   try {
     await work();
-    say(card, done);
+    showMessage(card, done);
   } catch (error) {
-    say(
+    showMessage(
       card,
       error instanceof RefusedError
         ? `Not done: ${error.message}`

@@ -1,6 +1,6 @@
 /** Numbers and PINs of sessions, masked until somebody asks to see them. */
 
-import { element, readAloud, setText } from "./dom.js";
+import { element, withSpokenText, setText } from "./dom.js";
 import { maskNumber, withPlus } from "./mask.js";
 import { state } from "./state.js";
 
@@ -15,7 +15,7 @@ export function toggleRevealed(sessionUuid) {
 }
 
 /** What stands in an element: not on the page itself, where it would be readable. */
-const shown = /** @type {WeakMap<HTMLElement, string>} */ (new WeakMap());
+const currentTexts = /** @type {WeakMap<HTMLElement, string>} */ (new WeakMap());
 
 /**
  * Shows a party's number in an element, and changes nothing where it is shown already.
@@ -26,11 +26,12 @@ const shown = /** @type {WeakMap<HTMLElement, string>} */ (new WeakMap());
  */
 export function showNumber(target, number, revealed) {
   const wanted = `${number} ${revealed}`;
-  if (shown.get(target) === wanted) return;
-  shown.set(target, wanted);
+  if (currentTexts.get(target) === wanted) return;
+  currentTexts.set(target, wanted);
   if (number === "") target.replaceChildren(element("span", { class: "quiet" }, "nobody yet"));
   else if (revealed) target.replaceChildren(withPlus(number));
-  else target.replaceChildren(readAloud(maskNumber(number), `a number that ends in ${number.slice(-2)}`));
+  else
+    target.replaceChildren(withSpokenText(maskNumber(number), `a number that ends in ${number.slice(-2)}`));
 }
 
 /**

@@ -26,7 +26,7 @@ export function showRequests() {
   );
 }
 
-/** @param {{ show: () => void }} leads */
+/** @param {{ show: () => void }} actions */
 export function startRequestsCard({ show }) {
   byId("reveal-requests").addEventListener("click", () => {
     state.isLogRevealed = !state.isLogRevealed;

@@ -1,12 +1,12 @@
 /** The open session: its fields, and what can be done with it. */
 
 import { read, send } from "./api.js";
-import { openCall } from "./call-form.js";
+import { openCallForm } from "./call-form.js";
 import { showLiveCalls } from "./calls-line.js";
 import { field, openDialog } from "./dialog.js";
 import { byId, element, reconcile, setText } from "./dom.js";
 import { mask, withPlus } from "./mask.js";
-import { doAndSay, say } from "./message.js";
+import { runAndReport, showMessage } from "./message.js";
 import { isRevealed, toggleRevealed } from "./parties.js";
 import { statusNow } from "./sessions-card.js";
 import { state } from "./state.js";
@@ -115,7 +115,7 @@ function valueInput({ name, kind, values, nullable }, session) {
   return input;
 }
 
-async function openChange() {
+async function openChangeForm() {
   const { session } = state;
   if (!session) return;
   /** @type {{ fields: ChangeableField[] }} */
@@ -123,9 +123,10 @@ async function openChange() {
   const which = field({ label: "Field", name: "field", options: fields.map(({ name }) => name) });
   const select = /** @type {HTMLSelectElement} */ (which.querySelector("select"));
   const place = element("div");
-  const about = () => /** @type {ChangeableField} */ (fields.find(({ name }) => name === select.value));
+  const selectedField = () =>
+    /** @type {ChangeableField} */ (fields.find(({ name }) => name === select.value));
   const choose = () => {
-    place.replaceChildren(valueInput(about(), session));
+    place.replaceChildren(valueInput(selectedField(), session));
   };
   select.addEventListener("change", choose);
   choose();
@@ -135,13 +136,15 @@ async function openChange() {
     content: [which, place],
     onSubmit: async (form) => {
       const text = String(new FormData(form).get("value"));
-      await send("PATCH", `/sessions/${session.session_uuid}`, { [select.value]: readValue(about(), text) });
-      say("session", `${select.value} is changed.`);
+      await send("PATCH", `/sessions/${session.session_uuid}`, {
+        [select.value]: readValue(selectedField(), text),
+      });
+      showMessage("session", `${select.value} is changed.`);
     },
   });
 }
 
-function openRemove() {
+function openRemoveForm() {
   const { session } = state;
   if (!session) return;
   openDialog({
@@ -153,22 +156,24 @@ function openRemove() {
     ],
     onSubmit: async () => {
       await send("DELETE", `/sessions/${session.session_uuid}`);
-      say("session", "The session is removed.");
+      showMessage("session", "The session is removed.");
     },
   });
 }
 
-/** @param {{ show: () => void, close: () => void }} leads */
+/** @param {{ show: () => void, close: () => void }} actions */
 export function startSessionCard({ show, close }) {
   const path = () => `/sessions/${state.selected}`;
   byId("close-session").addEventListener("click", close);
-  byId("place-call").addEventListener("click", openCall);
-  byId("change-field").addEventListener("click", () => void openChange());
-  byId("remove-session").addEventListener("click", openRemove);
+  byId("place-call").addEventListener("click", openCallForm);
+  byId("change-field").addEventListener("click", () => void openChangeForm());
+  byId("remove-session").addEventListener("click", openRemoveForm);
   byId("end-session").addEventListener(
     "click",
     () =>
-      void doAndSay("session", "The session has ended.", () => send("PATCH", path(), { status: "expired" })),
+      void runAndReport("session", "The session has ended.", () =>
+        send("PATCH", path(), { status: "expired" }),
+      ),
   );
   byId("reveal-session").addEventListener("click", () => {
     if (state.selected !== undefined) toggleRevealed(state.selected);

@@ -10,9 +10,9 @@ import { state } from "./state.js";
 const typingPauseMs = 150;
 
 /**
- * Where the table's clicks lead.
+ * What the table's buttons do.
  *
- * @typedef {object} Leads
+ * @typedef {object} Actions
  * @property {(sessionUuid: string) => void} open
  * @property {() => void} load the page of sessions again
  * @property {() => void} show everything again
@@ -23,7 +23,7 @@ export function statusNow({ status, expiry_time }) {
   return parseTime(expiry_time) <= now() ? "expired" : status;
 }
 
-/** @param {Session} session @param {Leads} leads */
+/** @param {Session} session @param {Actions} leads */
 function createRow({ session_uuid }, { open, show }) {
   const reveal = () => {
     toggleRevealed(session_uuid);
@@ -103,7 +103,7 @@ function showTimeLeft(row, session) {
 }
 
 /** Counts down, and answers whether a session has expired since the page was loaded. */
-export function tickSessions() {
+export function updateTimesLeft() {
   let expired = false;
   for (const session of state.page?.sessions ?? []) {
     const row = document.querySelector(`tr[data-key="${CSS.escape(session.session_uuid)}"]`);
@@ -113,12 +113,12 @@ export function tickSessions() {
   return expired;
 }
 
-/** @param {Leads} leads */
-export function showSessions(leads) {
+/** @param {Actions} actions */
+export function showSessions(actions) {
   const { page, query } = state;
   if (!page) return;
   const hadFocus = byId("session-rows").contains(document.activeElement);
-  const create = (/** @type {Session} */ session) => createRow(session, leads);
+  const create = (/** @type {Session} */ session) => createRow(session, actions);
   reconcile(byId("session-rows"), page.sessions, ({ session_uuid }) => session_uuid, create, updateRow);
   if (hadFocus && document.activeElement === document.body) byId("sessions").focus();
   const counts = Object.entries(page.counts).map(
@@ -148,14 +148,14 @@ function showRange({ offset, limit, total, sessions }) {
   byId("older").toggleAttribute("disabled", offset + limit >= total);
 }
 
-/** @param {Leads} leads */
+/** @param {Actions} leads */
 export function startSessionsCard({ load }) {
-  const turn = (/** @type {number} */ step) => () => {
+  const pageBy = (/** @type {number} */ step) => () => {
     state.offset = Math.max(0, state.offset + step * (state.page?.limit ?? 0));
     load();
   };
-  byId("newer").addEventListener("click", turn(-1));
-  byId("older").addEventListener("click", turn(1));
+  byId("newer").addEventListener("click", pageBy(-1));
+  byId("older").addEventListener("click", pageBy(1));
   byId("filter").addEventListener("submit", (event) => event.preventDefault());
   let typing = 0;
   byId("query").addEventListener("input", (event) => {

@@ -28,7 +28,7 @@ function withKeys(entries) {
 }
 
 /** @returns {Entry[]} */
-function entriesNow() {
+function currentEntries() {
   const revealed = isRevealed(state.selected ?? "");
   const entries = [
     ...state.requests.map((request) => requestEntry(request, revealed)),
@@ -40,7 +40,7 @@ function entriesNow() {
 }
 
 export function showTimeline() {
-  const entries = entriesNow();
+  const entries = currentEntries();
   const latest = entries.slice(0, maxEntries);
   showEntries(byId("timeline"), latest);
   const note = byId("timeline-note");

@@ -34,7 +34,7 @@ function responseOf({ response }) {
 }
 
 /** @param {RecordedRequest} request */
-function serverDid(request) {
+function serverOutcome(request) {
   const { done, tried } = namesOf(request);
   const { status } = request;
   if (status === 0) return `${tried}: nothing done`;
@@ -45,7 +45,7 @@ function serverDid(request) {
 }
 
 /** @param {RecordedRequest} request */
-function faultDid({ fault, sent, status }) {
+function faultOutcome({ fault, sent, status }) {
   if (fault === undefined) return "";
   if (!sent) return `; because of ${fault} the client got no response`;
   return sent === status ? `; hit by ${fault}` : `; because of ${fault} the client got ${sent}`;
@@ -59,7 +59,7 @@ function faultDid({ fault, sent, status }) {
 export function requestEntry(request, revealed) {
   const { method, path, query, body, status, time } = request;
   const response = responseOf(request);
-  const title = serverDid(request) + faultDid(request);
+  const title = serverOutcome(request) + faultOutcome(request);
   return {
     time,
     kind: "Request",

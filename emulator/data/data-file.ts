@@ -60,7 +60,7 @@ export class DataFile {
     if (await isFolder(file)) {
       throw new DataFileError(name, "it is a folder", "Name a file in it, such as sessions.json.");
     }
-    const lock = await Lock.take(file);
+    const lock = await Lock.acquire(file);
     try {
       const text = await readText(file);
       if (text !== undefined) loadText(file, text, parts);
@@ -74,15 +74,15 @@ export class DataFile {
   }
 
   /** Resolves once the file holds all that has happened by now; rejects where it can't be written. */
-  saved(): Promise<void> {
-    return this.#saver.saved();
+  whenSaved(): Promise<void> {
+    return this.#saver.whenSaved();
   }
 
   /** Saves what is not saved yet, and lets another emulator use the file. */
   async close(): Promise<void> {
     this.#stopListening();
     try {
-      await this.saved();
+      await this.whenSaved();
     } finally {
       await this.#lock.release();
     }
@@ -91,7 +91,7 @@ export class DataFile {
   #listen(changes: Changes): void {
     const names = this.#parts.map(({ name }) => name);
     this.#stopListening = changes.listen((part) => {
-      if (names.includes(part)) this.#saver.changed();
+      if (names.includes(part)) this.#saver.requestSave();
     });
   }
 

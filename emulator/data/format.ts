@@ -6,7 +6,7 @@ import type { SavedPart } from "./saved-part";
 const format = "plivo-masking-emulator";
 const formatVersion = 1;
 
-const startAnew =
+const restoreAdvice =
   "Put back a copy that is whole, name another file, or remove this one to start without sessions.";
 
 /** The parts as the file's text: JSON that names its format and version. */
@@ -16,12 +16,12 @@ export function writeText(parts: readonly SavedPart[]): string {
 }
 
 function parse(file: string, text: string): unknown {
-  if (text.trim() === "") throw new DataFileError(file, "it is empty", startAnew);
+  if (text.trim() === "") throw new DataFileError(file, "it is empty", restoreAdvice);
   try {
     return JSON.parse(text) as unknown;
   } catch {
     // JSON.parse's message quotes the text, and with it numbers and PINs.
-    throw new DataFileError(file, "it is damaged: it is no JSON, or ends too early", startAnew);
+    throw new DataFileError(file, "it is damaged: it is no JSON, or ends too early", restoreAdvice);
   }
 }
 
@@ -40,7 +40,7 @@ function readEnvelope(file: string, text: string): Record<string, unknown> {
     );
   }
   if (version !== formatVersion || !isJsonObject(parts)) {
-    throw new DataFileError(file, "it is damaged: its version or its parts are missing", startAnew);
+    throw new DataFileError(file, "it is damaged: its version or its parts are missing", restoreAdvice);
   }
   return parts;
 }
@@ -50,7 +50,7 @@ export function loadText(file: string, text: string, parts: readonly SavedPart[]
   const saved = readEnvelope(file, text);
   const unknown = Object.keys(saved).find((name) => !parts.some((part) => part.name === name));
   if (unknown !== undefined) {
-    throw new DataFileError(file, "it holds a part that this emulator does not know", startAnew);
+    throw new DataFileError(file, "it holds a part that this emulator does not know", restoreAdvice);
   }
   try {
     for (const part of parts) {
@@ -58,6 +58,6 @@ export function loadText(file: string, text: string, parts: readonly SavedPart[]
     }
   } catch (error) {
     if (!(error instanceof DamagedPartError)) throw error;
-    throw new DataFileError(file, `it is damaged: ${error.message}`, startAnew);
+    throw new DataFileError(file, `it is damaged: ${error.message}`, restoreAdvice);
   }
 }

@@ -5,7 +5,7 @@ import { DataFileError } from "./data-file-error";
 import { isSystemError } from "./system-errors";
 
 /** The locks that this process holds: a lock with its process id that is none of them is from an earlier life of the id. */
-const held = new Set<string>();
+const ownTokens = new Set<string>();
 
 interface Owner {
   pid: number;
@@ -39,7 +39,7 @@ async function readOwner(file: string): Promise<Owner | "foreign" | undefined> {
 }
 
 function isAlive({ pid, token }: Owner): boolean {
-  if (pid === process.pid) return held.has(token);
+  if (pid === process.pid) return ownTokens.has(token);
   try {
     process.kill(pid, 0);
     return true;
@@ -49,7 +49,7 @@ function isAlive({ pid, token }: Owner): boolean {
 }
 
 /** Creates the lock; answers false where there is one. */
-async function create(file: string, owner: Owner): Promise<boolean> {
+async function createLockFile(file: string, owner: Owner): Promise<boolean> {
   try {
     await writeFile(file, JSON.stringify(owner), { flag: "wx", mode: 0o600 });
     return true;
@@ -77,36 +77,36 @@ export class Lock {
   }
 
   /** Throws DataFileError where another emulator has it. */
-  static async take(dataFile: string): Promise<Lock> {
+  static async acquire(dataFile: string): Promise<Lock> {
     const lock = new Lock(dataFile);
-    await lock.#take();
+    await lock.#acquire();
     return lock;
   }
 
   /** Throws DataFileError where another emulator has taken it over: two that found a killed one's lock in the same moment. */
   async requireOwn(): Promise<void> {
     const owner = await readOwner(this.#file);
-    if (owner === "foreign" || owner?.token !== this.#token) throw this.#inUse(owner);
+    if (owner === "foreign" || owner?.token !== this.#token) throw this.#inUseError(owner);
   }
 
   async release(): Promise<void> {
-    held.delete(this.#token);
+    ownTokens.delete(this.#token);
     const owner = await readOwner(this.#file);
     if (owner !== "foreign" && owner?.token === this.#token) await rm(this.#file, { force: true });
   }
 
-  async #take(): Promise<void> {
+  async #acquire(): Promise<void> {
     const own = { pid: process.pid, token: this.#token };
-    if (!(await create(this.#file, own))) {
+    if (!(await createLockFile(this.#file, own))) {
       const owner = await readOwner(this.#file);
-      if (owner === "foreign" || (owner && isAlive(owner))) throw this.#inUse(owner);
+      if (owner === "foreign" || (owner && isAlive(owner))) throw this.#inUseError(owner);
       await rm(this.#file, { force: true });
-      if (!(await create(this.#file, own))) throw this.#inUse(await readOwner(this.#file));
+      if (!(await createLockFile(this.#file, own))) throw this.#inUseError(await readOwner(this.#file));
     }
-    held.add(this.#token);
+    ownTokens.add(this.#token);
   }
 
-  #inUse(owner: Owner | "foreign" | undefined): DataFileError {
+  #inUseError(owner: Owner | "foreign" | undefined): DataFileError {
     if (owner === "foreign") {
       return new DataFileError(
         this.#dataFile,

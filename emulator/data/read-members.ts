@@ -30,7 +30,7 @@ export function readCount(place: string, value: unknown): number {
 /** What a member should be; "or null" where it may be unset. */
 export type Kind = "text" | "text or null" | "number" | "number or null" | "boolean" | "boolean or null";
 
-function isOf(kind: Kind, value: unknown): boolean {
+function isOfKind(kind: Kind, value: unknown): boolean {
   if (value === null) return kind.endsWith(" or null");
   const [type] = kind.split(" ");
   return typeof value === (type === "text" ? "string" : type);
@@ -43,6 +43,6 @@ export function checkMembers(
   kinds: Readonly<Record<string, Kind>>,
 ): void {
   for (const [name, kind] of Object.entries(kinds)) {
-    if (!isOf(kind, value[name])) throw new DamagedPartError(`${place}.${name} should be a ${kind}`);
+    if (!isOfKind(kind, value[name])) throw new DamagedPartError(`${place}.${name} should be a ${kind}`);
   }
 }

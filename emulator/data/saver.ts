@@ -15,15 +15,15 @@ export class Saver {
   }
 
   /** Takes note of a change. */
-  changed(): void {
+  requestSave(): void {
     this.#next ??= this.#saveNext(this.#current);
     // Whoever waits learns of a failure; that nobody waits is no reason to end the process.
     this.#next.catch(() => undefined);
   }
 
   /** Resolves once all that has changed by now is saved. Rejects where that failed; the next call tries again. */
-  saved(): Promise<void> {
-    if (this.#failed) this.changed();
+  whenSaved(): Promise<void> {
+    if (this.#failed) this.requestSave();
     return this.#next ?? this.#current;
   }
 

@@ -1,4 +1,4 @@
-import { endedInteractions } from "../calls/interaction";
+import { completeInteractions } from "../calls/interaction";
 import type { Calls } from "../calls/registry";
 import { lifetime, type Session } from "../domain/session";
 import { rowOf, storedNames } from "../domain/session-fields";
@@ -38,7 +38,7 @@ const defaults = Object.fromEntries(
 );
 
 /** A stored session with every member: one that an older emulator did not know gets its default. */
-function completed(stored: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function withDefaults(stored: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const times = { modified_time: stored["created_time"], duration: lifetime(stored as unknown as Session) };
   return { ...defaults, ...times, ...stored };
 }
@@ -53,7 +53,7 @@ const interactionFields: Readonly<Record<string, Kind>> = {
 
 function readSession(value: unknown, index: number): Session {
   const place = `sessions.sessions[${index}]`;
-  const session = completed(readObject(place, value));
+  const session = withDefaults(readObject(place, value));
   checkMembers(place, session, fields);
   if (session["interaction"] !== null) {
     const interactions = readList(`${place}.interaction`, session["interaction"]);
@@ -66,29 +66,29 @@ function readSession(value: unknown, index: number): Session {
 }
 
 function requireDistinct(sessions: readonly Session[]): void {
-  const known = new Set<string>();
+  const seen = new Set<string>();
   for (const [index, { session_uuid }] of sessions.entries()) {
-    if (known.has(session_uuid)) {
+    if (seen.has(session_uuid)) {
       throw new DamagedPartError(
         `sessions.sessions[${index}].session_uuid should be another than those before it`,
       );
     }
-    known.add(session_uuid);
+    seen.add(session_uuid);
   }
 }
 
 /** The sessions of all accounts, and how far they are counted. A call that goes on is not saved: it ends with the emulator. */
 export function sessionsPart(store: SessionStore, calls: Pick<Calls, "isBusy">): SavedPart {
-  const saved = (session: Session) => ({
+  const toSave = (session: Session) => ({
     ...session,
     live_status: calls.isBusy(session) ? null : session.live_status,
-    interaction: endedInteractions(session.interaction),
+    interaction: completeInteractions(session.interaction),
   });
   return {
     name: "sessions",
-    save: () => ({ sequence: store.sequence, sessions: store.all().map(saved) }),
-    load: (saved) => {
-      const { sequence, sessions } = readObject("sessions", saved);
+    save: () => ({ sequence: store.sequence, sessions: store.all().map(toSave) }),
+    load: (toSave) => {
+      const { sequence, sessions } = readObject("sessions", toSave);
       const count = readCount("sessions.sequence", sequence);
       const read = readList("sessions.sessions", sessions).map(readSession);
       requireDistinct(read);

@@ -10,12 +10,12 @@ const codes =
 /** The country calling codes assigned by ITU-T E.164; none is the beginning of another one. */
 export const callingCodes: readonly string[] = codes.split(" ");
 
-const known = new Set(callingCodes);
+const codeSet = new Set(callingCodes);
 
 /**
  * The country calling code of a number without "+"; undefined where none is assigned.
  * Countries that share a code (the United States and Canada) are not told apart.
  */
 export function callingCode(number: string): string | undefined {
-  return [1, 2, 3].map((length) => number.slice(0, length)).find((prefix) => known.has(prefix));
+  return [1, 2, 3].map((length) => number.slice(0, length)).find((prefix) => codeSet.has(prefix));
 }

@@ -4,7 +4,7 @@ import type { SentParameters } from "./read-parameters";
 import { refusals } from "./refusals";
 import { isExpired, type Session } from "./session";
 import { rowOf, storedNames, type FieldName } from "./session-fields";
-import { checkPins, chosenPins } from "./session-pins";
+import { checkPins, generatedPins } from "./session-pins";
 import type { Switches } from "./switches";
 import type { Vendor } from "./vendor";
 
@@ -24,7 +24,7 @@ function requireParties(sent: SentParameters): void {
 }
 
 /** The live session of just these two parties, if there is one. */
-function sessionOfPair(
+function sessionOfSamePair(
   vendor: Vendor,
   authId: string,
   sent: SentParameters,
@@ -37,9 +37,14 @@ function sessionOfPair(
     .find((one) => one.first_party === first && one.second_party === second && !isExpired(one, now));
 }
 
-function numberOfPair(vendor: Vendor, authId: string, sent: SentParameters, now: number): string | undefined {
+function numberOfSamePair(
+  vendor: Vendor,
+  authId: string,
+  sent: SentParameters,
+  now: number,
+): string | undefined {
   const { samePair } = vendor.switches;
-  const earlier = samePair === "another-number" ? undefined : sessionOfPair(vendor, authId, sent, now);
+  const earlier = samePair === "another-number" ? undefined : sessionOfSamePair(vendor, authId, sent, now);
   if (earlier !== undefined && samePair === "refuse") throw refusals.pairTaken();
   return earlier?.virtual_number;
 }
@@ -95,12 +100,13 @@ export function createSession(vendor: Vendor, authId: string, sent: SentParamete
   const identity = {
     session_uuid: randomUUID(),
     auth_id: authId,
-    virtual_number: numberOfPair(vendor, authId, sent, now) ?? chooseVirtualNumber(vendor, authId, sent, now),
+    virtual_number:
+      numberOfSamePair(vendor, authId, sent, now) ?? chooseVirtualNumber(vendor, authId, sent, now),
   };
   const { session: amount } = vendor.prices.all();
   const session = {
     ...newSession(vendor, identity, sent),
-    ...chosenPins(sent),
+    ...generatedPins(sent),
     amount,
     total_session_amount: amount,
   };

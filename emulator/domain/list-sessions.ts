@@ -1,6 +1,6 @@
 import { parseFilterTime } from "../common/timestamps";
 import { createdBetween } from "./ordered-sessions";
-import { rightName } from "./parameter-names";
+import { correctName } from "./parameter-names";
 import { refusals } from "./refusals";
 import { isExpired, statusAt, type Session } from "./session";
 import { fieldsWith, rowOf, sessionFields, type FieldsWith } from "./session-fields";
@@ -9,9 +9,9 @@ import type { Switches } from "./switches";
 
 const dayMs = 86_400_000;
 const defaultWindowMs = 7 * dayMs;
-const longestWindowMs = 30 * dayMs;
+const maxWindowMs = 30 * dayMs;
 const retentionMs = 90 * dayMs;
-const page = 20;
+const maxPageSize = 20;
 const statuses = [...sessionFields.status.values, "all"];
 
 /** One page of a list, and what surrounds it. */
@@ -33,24 +33,24 @@ const comparisons: Record<string, (value: number, bound: number) => boolean> = {
   __lte: (value, bound) => value <= bound,
 };
 const suffixes = Object.keys(comparisons);
-const equal = fieldsWith("filter", "equal");
-const compared = fieldsWith("filter", "compare");
+const equalFields = fieldsWith("filter", "equal");
+const comparedFields = fieldsWith("filter", "compare");
 const knownParameters = new Set<string>([
-  ...equal,
+  ...equalFields,
   ...fieldsWith("filter", "status"),
-  ...compared.flatMap((field) => suffixes.map((suffix) => field + suffix)),
+  ...comparedFields.flatMap((field) => suffixes.map((suffix) => field + suffix)),
   "limit",
   "offset",
 ]);
 
-type Compared = FieldsWith<"filter", "compare">;
+type ComparedField = FieldsWith<"filter", "compare">;
 
 function readInteger(name: string, text: string): number {
   if (!/^\d{1,15}$/.test(text)) throw refusals.notInteger(name);
   return Number(text);
 }
 
-function readBound(field: Compared, name: string, text: string): number {
+function readBound(field: ComparedField, name: string, text: string): number {
   if (rowOf(field).kind !== "time") return readInteger(name, text);
   const time = parseFilterTime(text);
   if (time === undefined) throw refusals.time(name);
@@ -58,7 +58,7 @@ function readBound(field: Compared, name: string, text: string): number {
 }
 
 /** The bounds that the query sets on a field, by suffix. */
-function readBounds(query: Query, field: Compared): Map<string, number> {
+function readBounds(query: Query, field: ComparedField): Map<string, number> {
   const bounds = new Map<string, number>();
   for (const suffix of suffixes) {
     const text = query[field + suffix];
@@ -67,18 +67,18 @@ function readBounds(query: Query, field: Compared): Map<string, number> {
   return bounds;
 }
 
-function boundFilters(field: Compared, bounds: ReadonlyMap<string, number>): Filter[] {
+function boundFilters(field: ComparedField, bounds: ReadonlyMap<string, number>): Filter[] {
   return [...bounds].map(([suffix, bound]) => {
     const compare = comparisons[suffix];
     return (session) => compare?.(session[field], bound) ?? false;
   });
 }
 
-function lowest(bounds: ReadonlyMap<string, number>): number | undefined {
+function lowerBound(bounds: ReadonlyMap<string, number>): number | undefined {
   return bounds.get("__gte") ?? bounds.get("__gt");
 }
 
-function highest(bounds: ReadonlyMap<string, number>): number | undefined {
+function upperBound(bounds: ReadonlyMap<string, number>): number | undefined {
   return bounds.get("__lte") ?? bounds.get("__lt");
 }
 
@@ -88,32 +88,32 @@ interface Window {
   to: number;
 }
 
-const ever: Window = { from: -Infinity, to: Infinity };
+const allTime: Window = { from: -Infinity, to: Infinity };
 
 /** The window of created_time: open to now where only its beginning is given, 7 days long where only its end is. */
 function createdWindow(bounds: ReadonlyMap<string, number>, now: number): Window {
-  if (bounds.has("")) return ever;
-  const to = highest(bounds) ?? now;
-  const from = lowest(bounds) ?? to - defaultWindowMs;
-  if (to - from > longestWindowMs) throw refusals.window("created_time");
+  if (bounds.has("")) return allTime;
+  const to = upperBound(bounds) ?? now;
+  const from = lowerBound(bounds) ?? to - defaultWindowMs;
+  if (to - from > maxWindowMs) throw refusals.window("created_time");
   return { from, to };
 }
 
 /** The window of expiry_time: 7 days from the one end that is given. */
 function expiryWindow(bounds: ReadonlyMap<string, number>): Filter[] {
   if (bounds.has("")) return [];
-  const given = lowest(bounds) ?? highest(bounds) ?? 0;
-  const begin = lowest(bounds) ?? given - defaultWindowMs;
-  const end = highest(bounds) ?? given + defaultWindowMs;
-  if (end - begin > longestWindowMs) throw refusals.window("expiry_time");
+  const given = lowerBound(bounds) ?? upperBound(bounds) ?? 0;
+  const begin = lowerBound(bounds) ?? given - defaultWindowMs;
+  const end = upperBound(bounds) ?? given + defaultWindowMs;
+  if (end - begin > maxWindowMs) throw refusals.window("expiry_time");
   return [(session) => session.expiry_time >= begin && session.expiry_time <= end];
 }
 
 /** Without any filter on time, created_time's default window applies; a filter on expiry_time alone replaces it. */
-function times(query: Query, now: number): { created: Window; filters: Filter[] } {
+function readTimes(query: Query, now: number): { created: Window; filters: Filter[] } {
   const created = readBounds(query, "created_time");
   const expiry = readBounds(query, "expiry_time");
-  const { from, to } = created.size > 0 || expiry.size === 0 ? createdWindow(created, now) : ever;
+  const { from, to } = created.size > 0 || expiry.size === 0 ? createdWindow(created, now) : allTime;
   return {
     created: { from: Math.max(from, now - retentionMs), to },
     filters: [
@@ -125,7 +125,11 @@ function times(query: Query, now: number): { created: Window; filters: Filter[] 
 }
 
 /** What a session must have in a field that a filter names; null: none can have it. */
-function wantedText(field: (typeof equal)[number], text: string, { plusInFilters }: Switches): string | null {
+function expectedText(
+  field: (typeof equalFields)[number],
+  text: string,
+  { plusInFilters }: Switches,
+): string | null {
   if (rowOf(field).kind !== "phone" || plusInFilters === "compared") return text;
   if (plusInFilters === "needed" && !text.startsWith("+")) return null;
   return text.replace(/^\+/, "");
@@ -135,10 +139,10 @@ function textFilters(query: Query, switches: Switches): Filter[] {
   const isOfMain = (session: Session) => session.subaccount === null;
   const hidden =
     switches.listWithoutSubaccount === "main" && query["subaccount"] === undefined ? [isOfMain] : [];
-  const wanted = equal.flatMap((field) => {
+  const wanted = equalFields.flatMap((field) => {
     const text = query[field];
     if (text === undefined) return [];
-    const value = wantedText(field, text, switches);
+    const value = expectedText(field, text, switches);
     return [(session: Session) => value !== null && session[field] === value];
   });
   return [...hidden, ...wanted];
@@ -169,8 +173,8 @@ export function candidates(store: SessionStore, authId: string, query: Query): r
 }
 
 function readPage(query: Query): Pick<Page, "limit" | "offset"> {
-  const limit = readInteger("limit", query["limit"] ?? String(page));
-  if (limit < 1 || limit > page) throw refusals.outOfRange("limit");
+  const limit = readInteger("limit", query["limit"] ?? String(maxPageSize));
+  if (limit < 1 || limit > maxPageSize) throw refusals.outOfRange("limit");
   return { limit, offset: readInteger("offset", query["offset"] ?? "0") };
 }
 
@@ -183,7 +187,7 @@ export function nameFilters(query: Query, strict: boolean): Record<string, strin
   const known = sent.filter(([name]) => knownParameters.has(name));
   const misspelt = sent.flatMap(([name, value]) => {
     if (knownParameters.has(name)) return [];
-    const right = rightName(name);
+    const right = correctName(name);
     const isFilter = right !== undefined && knownParameters.has(right);
     if (strict) throw isFilter ? refusals.misspelt(name, right) : refusals.unknown(name);
     return isFilter ? [[right, value] as const] : [];
@@ -202,7 +206,7 @@ export function listSessions(
   switches: Switches,
 ): Page {
   const duration = boundFilters("duration", readBounds(query, "duration"));
-  const { created, filters: timeFilters } = times(query, now);
+  const { created, filters: timeFilters } = readTimes(query, now);
   const filters = [
     ...textFilters(query, switches),
     ...lagFilters(now, switches),
@@ -220,9 +224,9 @@ export function listSessions(
 }
 
 /** The path of a neighbouring page with the query's filters; null where there is no such page. */
-export function pagePath(path: string, query: Query, page: Page, step: 1 | -1): string | null {
-  const offset = page.offset + step * page.limit;
-  if (step === 1 ? offset >= page.total : page.offset === 0) return null;
-  const parameters = { ...query, limit: String(page.limit), offset: String(Math.max(0, offset)) };
+export function pagePath(path: string, query: Query, maxPageSize: Page, step: 1 | -1): string | null {
+  const offset = maxPageSize.offset + step * maxPageSize.limit;
+  if (step === 1 ? offset >= maxPageSize.total : maxPageSize.offset === 0) return null;
+  const parameters = { ...query, limit: String(maxPageSize.limit), offset: String(Math.max(0, offset)) };
   return `${path}?${new URLSearchParams(parameters).toString()}`;
 }

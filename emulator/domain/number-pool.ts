@@ -29,7 +29,7 @@ function defaultNumbers(): PoolNumber[] {
   );
 }
 
-function checked(numbers: readonly PoolNumber[]): PoolNumber[] {
+function validateNumbers(numbers: readonly PoolNumber[]): PoolNumber[] {
   for (const { number } of numbers) {
     if (!e164.test(number)) throw new TypeError(`the pool's number ${number} is not E.164 with "+"`);
   }
@@ -45,7 +45,7 @@ interface Layout {
 let defaultLayout: Layout | undefined;
 
 /** Laid out once for all emulators of the process, since it takes as long as ten requests. */
-function layoutOfDefault(): Layout {
+function sharedDefaultLayout(): Layout {
   return (defaultLayout ??= layoutOf(defaultNumbers()));
 }
 
@@ -65,7 +65,7 @@ function byCountry(numbers: readonly PoolNumber[]): Map<string | undefined, Pool
 }
 
 /** What a new session asks of the pool. */
-export interface NumberWish {
+export interface NumberRequest {
   subaccount: string | null;
   /** The party (without "+") whose country the number must share; null for any country. */
   sameCountryAs: string | null;
@@ -81,16 +81,16 @@ export class NumberPool {
   #isReplaced = false;
   /** undefined: the default pool. */
   readonly #initial: Layout | undefined;
-  readonly #tell: () => void;
+  readonly #onChange: () => void;
 
   /**
    * @param numbers those of the start; undefined for the default pool
-   * @param tell is called after each change
+   * @param onChange is called after each change
    */
-  constructor(numbers: readonly PoolNumber[] | undefined, tell: () => void = () => undefined) {
-    this.#initial = numbers && layoutOf(checked(numbers));
-    this.#tell = tell;
-    this.#layout = this.#initial ?? layoutOfDefault();
+  constructor(numbers: readonly PoolNumber[] | undefined, onChange: () => void = () => undefined) {
+    this.#initial = numbers && layoutOf(validateNumbers(numbers));
+    this.#onChange = onChange;
+    this.#layout = this.#initial ?? sharedDefaultLayout();
     this.reset();
   }
 
@@ -105,22 +105,22 @@ export class NumberPool {
 
   /** Puts other numbers in place of the pool. Sessions keep the numbers they have. */
   replace(numbers: readonly PoolNumber[]): void {
-    this.#layout = layoutOf(checked(numbers));
+    this.#layout = layoutOf(validateNumbers(numbers));
     this.#servesEverySubaccount = false;
     this.#isReplaced = true;
-    this.#tell();
+    this.#onChange();
   }
 
   /** Back to the pool of the start. */
   reset(): void {
-    this.#layout = this.#initial ?? layoutOfDefault();
+    this.#layout = this.#initial ?? sharedDefaultLayout();
     this.#servesEverySubaccount = this.#initial === undefined;
     this.#isReplaced = false;
-    this.#tell();
+    this.#onChange();
   }
 
   /** The first number (without "+") that suits the wish and isn't taken; undefined where there is none. */
-  choose(wish: NumberWish, taken: ReadonlySet<string>): string | undefined {
+  choose(wish: NumberRequest, taken: ReadonlySet<string>): string | undefined {
     const country = wish.sameCountryAs === null ? undefined : callingCode(wish.sameCountryAs);
     const { numbers, byCountry } = this.#layout;
     const candidates = wish.sameCountryAs === null ? numbers : (byCountry.get(country) ?? []);

@@ -1,7 +1,7 @@
 import type { Session } from "./session";
 
 /** The first place from which on the condition holds, of a list where it holds from some place on. */
-function firstPlace(sessions: readonly Session[], holds: (session: Session) => boolean): number {
+function firstIndex(sessions: readonly Session[], holds: (session: Session) => boolean): number {
   let [low, high] = [0, sessions.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
@@ -14,8 +14,8 @@ function firstPlace(sessions: readonly Session[], holds: (session: Session) => b
 
 /** Those of ordered sessions that were created in a span of time, both ends included. */
 export function createdBetween(sessions: readonly Session[], from: number, to: number): readonly Session[] {
-  const begin = firstPlace(sessions, ({ created_time }) => created_time >= from);
-  const end = firstPlace(sessions, ({ created_time }) => created_time > to);
+  const begin = firstIndex(sessions, ({ created_time }) => created_time >= from);
+  const end = firstIndex(sessions, ({ created_time }) => created_time > to);
   return sessions.slice(begin, end);
 }
 
@@ -29,17 +29,17 @@ export class OrderedSessions {
   }
 
   add(session: Session): void {
-    this.#sessions.splice(this.#placeAfter(session), 0, session);
+    this.#sessions.splice(this.#indexAfter(session), 0, session);
   }
 
   /** Takes one out, which must have the created_time with which it was added. */
   remove(session: Session): void {
-    const place = this.#placeAfter(session) - 1;
+    const place = this.#indexAfter(session) - 1;
     if (this.#sessions[place] === session) this.#sessions.splice(place, 1);
   }
 
-  #placeAfter({ created_time, sequence }: Session): number {
-    return firstPlace(
+  #indexAfter({ created_time, sequence }: Session): number {
+    return firstIndex(
       this.#sessions,
       (other) =>
         other.created_time > created_time ||

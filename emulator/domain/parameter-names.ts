@@ -7,7 +7,7 @@ import type { Switches } from "./switches";
  * What the Node SDK's key mapping and the Java SDK's naming make of these parameters and filters, and what
  * the API calls them.
  */
-const rightNames: ReadonlyMap<string, string> = new Map([
+const correctNames: ReadonlyMap<string, string> = new Map([
   ["sub_account", "subaccount"],
   ["geo_match", "geomatch"],
   ["durations", "duration"],
@@ -19,8 +19,8 @@ const rightNames: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The API's name for a name that an SDK misspells; undefined for any other. */
-export function rightName(name: string): string | undefined {
-  return rightNames.get(name);
+export function correctName(name: string): string | undefined {
+  return correctNames.get(name);
 }
 
 function isParameterName(name: string): name is ParameterName {
@@ -28,7 +28,7 @@ function isParameterName(name: string): name is ParameterName {
 }
 
 /** How parameters are read. */
-interface Reading {
+interface ReadOptions {
   readonly strict: boolean;
   readonly switches: Switches;
 }
@@ -40,12 +40,12 @@ const extraNames = ["pin_authentication_required"];
  * A body under the parameters' own names: case does not matter unless the switch `caseOfNames` says so.
  * Strict, an unknown name is refused; lenient, a misspelt one counts as the one that is meant, and others are
  * left out.
- * @param tolerated further names that pass unread
+ * @param ignored further names that pass unread
  */
 export function nameParameters(
   body: object,
-  tolerated: readonly string[],
-  { strict, switches }: Reading,
+  ignored: readonly string[],
+  { strict, switches }: ReadOptions,
 ): Map<ParameterName, unknown> {
   const named = new Map<ParameterName, unknown>();
   const misspelt = new Map<ParameterName, unknown>();
@@ -55,8 +55,8 @@ export function nameParameters(
       named.set(name, value);
       continue;
     }
-    if (tolerated.includes(name) || extraNames.includes(name)) continue;
-    const right = rightName(name);
+    if (ignored.includes(name) || extraNames.includes(name)) continue;
+    const right = correctName(name);
     if (strict) throw right === undefined ? refusals.unknown(sentName) : refusals.misspelt(name, right);
     if (right !== undefined && isParameterName(right)) misspelt.set(right, value);
   }

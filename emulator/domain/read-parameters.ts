@@ -52,7 +52,7 @@ function readAudioUrl(name: string, value: unknown, { audioFiles }: Switches): s
 /**
  * Whether a sent value means "not set": null always; 0 and "" for parties and accounts.
  */
-function saysNothing({ kind, zeroUnset }: SessionField, value: unknown): boolean {
+function meansUnset({ kind, zeroUnset }: SessionField, value: unknown): boolean {
   if (value === null || value === undefined) return true;
   if (kind === "integer") return zeroUnset === true && value === 0;
   return value === "" && (kind === "phone" || kind === "text");
@@ -110,7 +110,7 @@ function readParameter(
 ): string | number | boolean | undefined {
   const row = rowOf(name);
   const value = row.kind === "integer" ? toInteger(sent, switches) : sent;
-  return saysNothing(row, value) ? undefined : readers[sessionFields[name].kind](name, value, row, switches);
+  return meansUnset(row, value) ? undefined : readers[sessionFields[name].kind](name, value, row, switches);
 }
 
 /** Reads named parameters by the table, and refuses the first wrong one. */

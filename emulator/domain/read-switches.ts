@@ -4,7 +4,7 @@ function isSwitchName(name: string): name is SwitchName {
   return Object.hasOwn(switches, name);
 }
 
-function firstOf(name: SwitchName): string {
+function defaultPosition(name: SwitchName): string {
   return Object.keys(switches[name].values)[0] ?? "";
 }
 
@@ -24,7 +24,7 @@ function readPosition(name: string, value: unknown): [SwitchName, string] {
  */
 export function readSwitches(chosen: Readonly<Record<string, unknown>> = {}): Switches {
   const names = Object.keys(switches).filter(isSwitchName);
-  const defaults = names.map((name) => [name, firstOf(name)] as const);
+  const defaults = names.map((name) => [name, defaultPosition(name)] as const);
   const positions = Object.entries(chosen).map(([name, value]) => readPosition(name, value));
   return Object.fromEntries([...defaults, ...positions]) as Switches;
 }

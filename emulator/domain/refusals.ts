@@ -10,7 +10,7 @@ export class ApiError extends Error {
   }
 }
 
-const longestName = 100;
+const maxNameLength = 100;
 
 function invalid(name: string, reason: string): ApiError {
   return new ApiError(400, `Invalid parameter. ${name} ${reason}`);
@@ -33,7 +33,7 @@ export const refusals = {
   alreadyExpired: () => new ApiError(400, "Session already expired"),
 
   missing: (name: string) => new ApiError(400, `Mandatory parameter missing. ${name} must be present.`),
-  unknown: (name: string) => invalid(name.slice(0, longestName), "is not a known parameter."),
+  unknown: (name: string) => invalid(name.slice(0, maxNameLength), "is not a known parameter."),
   misspelt: (name: string, right: string) =>
     invalid(name, `is not a known parameter: the API calls it ${right}.`),
   notUpdatable: (name: string) => invalid(name, "cannot be updated."),

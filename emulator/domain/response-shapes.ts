@@ -13,10 +13,10 @@ export type Shape = "document" | "full" | "nulls";
 
 export const shapes: readonly Shape[] = ["document", "full", "nulls"];
 
-type Shown = FieldsWith<"response">;
+type ResponseField = FieldsWith<"response">;
 
 /** A time as a text; everything else as it is stored. */
-type WireValue<Name extends Shown> =
+type WireValue<Name extends ResponseField> =
   Name extends FieldsWith<"kind", "time">
     ? string | Extract<FieldValue<Name>, null>
     : Name extends FieldsWith<"storage", "computed">
@@ -24,22 +24,24 @@ type WireValue<Name extends Shown> =
       : FieldValue<Name>;
 
 /** A session with all keys known of the API's answers. Times are `YYYY-MM-DD HH:MM:SS +0000 UTC`. */
-export type WireSession = { -readonly [Name in Shown]: WireValue<Name> };
+export type WireSession = { -readonly [Name in ResponseField]: WireValue<Name> };
 
 /** The fields that have a place, in the order of their places. */
-function ordered<Column extends "response" | "pinExample" | "control">(column: Column): FieldsWith<Column>[] {
+function fieldsInOrder<Column extends "response" | "pinExample" | "control">(
+  column: Column,
+): FieldsWith<Column>[] {
   return fieldsWith(column).sort((one, other) => (rowOf(one)[column] ?? 0) - (rowOf(other)[column] ?? 0));
 }
 
-const keys = ordered("response");
-const controlKeys = ordered("control");
+const keys = fieldsInOrder("response");
+const controlKeys = fieldsInOrder("control");
 
 /** How many keys the document's example of a session without PINs has, the first of all. */
-const example = 25;
-const exampleKeys = keys.slice(0, example);
-const pinExampleKeys = [...exampleKeys, ...ordered("pinExample")];
+const exampleKeyCount = 25;
+const exampleKeys = keys.slice(0, exampleKeyCount);
+const pinExampleKeys = [...exampleKeys, ...fieldsInOrder("pinExample")];
 
-function show(session: Session, name: Shown, now: number): unknown {
+function show(session: Session, name: ResponseField, now: number): unknown {
   if (name === "status") return statusAt(session, now);
   const value = session[name];
   return rowOf(name).kind === "time" && typeof value === "number" ? formatTimestamp(value) : value;
@@ -105,11 +107,7 @@ const pinFields = fieldsWith("kind", "pin");
 const parties = ["first_party", "second_party"] as const;
 
 /** The keys that a response at this place leaves out, and those that it shows as null. */
-function partsNotShown(
-  session: Session,
-  place: Place,
-  { missingParty, pinsShown }: ResponseForm["switches"],
-) {
+function hiddenKeys(session: Session, place: Place, { missingParty, pinsShown }: ResponseForm["switches"]) {
   const missing = parties.filter((party) => session[party] === null);
   const pins = pinPlaces[pinsShown].includes(place) ? [] : pinFields;
   return {
@@ -128,7 +126,7 @@ export function wireSession(
   const shapes = { document: documentSession, full: fullSession, nulls: nullsSession };
   const shaped = shapes[shape](session, now);
   const wire: Record<string, unknown> = switches.amounts === "text" ? withTextAmounts(shaped) : { ...shaped };
-  const { absent, nulls } = partsNotShown(session, place, switches);
+  const { absent, nulls } = hiddenKeys(session, place, switches);
   for (const name of nulls) wire[name] = null;
   for (const name of absent) Reflect.deleteProperty(wire, name);
   return wire;

@@ -4,35 +4,35 @@ import type { Kind, SessionField } from "./session-field";
 import { isFieldName, rowOf, sessionFields } from "./session-fields";
 import type { Vendor } from "./vendor";
 
-function wrong(name: string, wanted: string): TypeError {
+function invalidValue(name: string, wanted: string): TypeError {
   return new TypeError(`${name} takes ${wanted}`);
 }
 
 function readTime(name: string, value: unknown): number {
   const time = parseControlTime(value);
-  if (time === undefined) throw wrong(name, "milliseconds, an ISO 8601 time or one in the API's form");
+  if (time === undefined) throw invalidValue(name, "milliseconds, an ISO 8601 time or one in the API's form");
   return wholeSecond(time);
 }
 
 function readNumber(name: string, value: unknown): string {
-  if (typeof value !== "string" || !/^\+?\d+$/.test(value)) throw wrong(name, "a phone number");
+  if (typeof value !== "string" || !/^\+?\d+$/.test(value)) throw invalidValue(name, "a phone number");
   return value.replace("+", "");
 }
 
 /** A parameter's new value: of the parameter's type, whether or not a request might send it. */
 function readSetting(name: string, { kind, nullable }: SessionField, value: unknown): unknown {
   if (value === null || (value === "" && kind !== "choice")) {
-    if (!nullable) throw wrong(name, "a value");
+    if (!nullable) throw invalidValue(name, "a value");
     return null;
   }
   if (kind === "phone") return readNumber(name, value);
   const wanted = kind === "integer" ? "number" : kind === "boolean" ? "boolean" : "string";
-  if (typeof value !== wanted) throw wrong(name, `a ${wanted}`);
+  if (typeof value !== wanted) throw invalidValue(name, `a ${wanted}`);
   return value;
 }
 
 function readList(name: string, value: unknown): unknown {
-  if (value !== null && !Array.isArray(value)) throw wrong(name, "null or a list");
+  if (value !== null && !Array.isArray(value)) throw invalidValue(name, "null or a list");
   return value;
 }
 
@@ -44,7 +44,7 @@ function readField(name: string, value: unknown): unknown {
   if (row.kind === "time")
     return row.nullable && (value === null || value === "") ? null : readTime(name, value);
   if (row.kind === "phone") return row.nullable && value === null ? null : readNumber(name, value);
-  if (typeof value !== "number") throw wrong(name, "a number");
+  if (typeof value !== "number") throw invalidValue(name, "a number");
   return value;
 }
 
@@ -72,7 +72,7 @@ export function changeableFields(): ChangeableField[] {
 
 /** What a new status means for the stored fields: "expired" ends the session now, any other one is shown while it lives. */
 function statusChanges(session: Session, status: unknown, now: number): Partial<Session> {
-  if (typeof status !== "string" || status === "") throw wrong("status", "a text");
+  if (typeof status !== "string" || status === "") throw invalidValue("status", "a text");
   if (status !== "expired") return { live_status: status === "active" ? null : status };
   return statusAt(session, now) === "expired" ? {} : { expiry_time: wholeSecond(now) };
 }

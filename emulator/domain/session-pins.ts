@@ -28,7 +28,7 @@ export function checkPins(sent: SentParameters): void {
 }
 
 /** The PINs that the vendor chooses for a create request; none, unless it asks for that. */
-export function chosenPins(
+export function generatedPins(
   sent: SentParameters,
 ): Partial<Pick<Session, "first_party_pin" | "second_party_pin">> {
   if (!sent.is_pin_authentication_required || !sent.generate_pin) return {};

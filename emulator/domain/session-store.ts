@@ -8,7 +8,7 @@ function isCoolingOff(session: Session, now: number): boolean {
 }
 
 /** Told which session is new, has changed or (`isKept` false) is forgotten. */
-export type SessionListener = (session: Session, isKept: boolean) => void;
+export type SessionListener = (session: Session, isStored: boolean) => void;
 
 /** Sessions by a text that they have in common. */
 class Groups {
@@ -51,13 +51,13 @@ export class SessionStore {
   readonly #byAccount = new Groups();
   readonly #byParty = new Groups();
   readonly #withCooloff = new Set<Session>();
-  readonly #tell: () => void;
+  readonly #onChange: () => void;
   readonly #listeners: SessionListener[] = [];
   #sequence = 0;
 
-  /** @param tell is called after each change. */
-  constructor(tell: () => void = () => undefined) {
-    this.#tell = tell;
+  /** @param onChange is called after each change. */
+  constructor(onChange: () => void = () => undefined) {
+    this.#onChange = onChange;
   }
 
   /** Calls back after each change of a session, whoever made it. Not called when all are cleared. */
@@ -125,7 +125,7 @@ export class SessionStore {
     this.#byAccount.clear();
     this.#byParty.clear();
     this.#withCooloff.clear();
-    this.#tell();
+    this.#onChange();
   }
 
   /** The numbers (without "+") of an account that a session of these parties can't have at this time. */
@@ -139,9 +139,9 @@ export class SessionStore {
     return new Set([...busy, ...resting].map((session) => session.virtual_number));
   }
 
-  #announce(session: Session, isKept: boolean): void {
-    for (const listener of this.#listeners) listener(session, isKept);
-    this.#tell();
+  #announce(session: Session, isStored: boolean): void {
+    for (const listener of this.#listeners) listener(session, isStored);
+    this.#onChange();
   }
 
   #index(session: Session): void {

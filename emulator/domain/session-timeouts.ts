@@ -2,45 +2,45 @@ import type { EmulatorClock } from "../common/clock";
 import type { Timers } from "../common/timers";
 import type { Session } from "./session";
 
-interface Waiting {
+interface ScheduledTimeout {
   readonly due: number;
-  readonly callOff: () => void;
+  readonly cancel: () => void;
 }
 
 /** Tells when the sessions that have a callback_url expire by their time. */
 export class Timeouts {
   readonly #clock: EmulatorClock;
   readonly #timers: Timers;
-  readonly #expired: (session: Session, time: number) => void;
-  readonly #waiting = new Map<string, Waiting>();
+  readonly #onExpiry: (session: Session, time: number) => void;
+  readonly #scheduled = new Map<string, ScheduledTimeout>();
 
-  /** @param expired is called when a session's time has come */
-  constructor(clock: EmulatorClock, timers: Timers, expired: (session: Session, time: number) => void) {
+  /** @param onExpiry is called when a session's time has come */
+  constructor(clock: EmulatorClock, timers: Timers, onExpiry: (session: Session, time: number) => void) {
     this.#clock = clock;
     this.#timers = timers;
-    this.#expired = expired;
+    this.#onExpiry = onExpiry;
   }
 
   /** Waits for the end of a session that is new or has changed. One that has been ended already never times out. */
-  follow(session: Session): void {
+  schedule(session: Session): void {
     const due = session.callback_url === null ? null : session.expiry_time;
-    if (this.#waiting.get(session.session_uuid)?.due === due) return;
-    this.forget(session);
+    if (this.#scheduled.get(session.session_uuid)?.due === due) return;
+    this.cancel(session);
     if (due === null || due <= this.#clock.now()) return;
-    const callOff = this.#timers.at(due, (time) => {
-      this.#waiting.delete(session.session_uuid);
-      this.#expired(session, time);
+    const cancel = this.#timers.at(due, (time) => {
+      this.#scheduled.delete(session.session_uuid);
+      this.#onExpiry(session, time);
     });
-    this.#waiting.set(session.session_uuid, { due, callOff });
+    this.#scheduled.set(session.session_uuid, { due, cancel });
   }
 
-  forget({ session_uuid }: Session): void {
-    this.#waiting.get(session_uuid)?.callOff();
-    this.#waiting.delete(session_uuid);
+  cancel({ session_uuid }: Session): void {
+    this.#scheduled.get(session_uuid)?.cancel();
+    this.#scheduled.delete(session_uuid);
   }
 
   clear(): void {
-    for (const { callOff } of this.#waiting.values()) callOff();
-    this.#waiting.clear();
+    for (const { cancel } of this.#scheduled.values()) cancel();
+    this.#scheduled.clear();
   }
 }

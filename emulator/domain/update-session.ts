@@ -62,14 +62,14 @@ export function requireUpdatable(vendor: Vendor, session: Session): void {
 }
 
 /** What a deletion answers beside `api_id`. */
-export const sessionExpired = { message: "Session expired" } as const;
+export const expiredResponse = { message: "Session expired" } as const;
 
-const timed = fieldsWith("defaultByText");
+const fieldsWithTwoDefaults = fieldsWith("defaultByText");
 
 /** What a 0 in these sets, if the switch `zeroInUpdate` says so. */
 function defaultsForZeros(named: ReadonlyMap<ParameterName, unknown>, switches: Switches): SentParameters {
   if (switches.zeroInUpdate !== "default") return {};
-  const zeros = timed.filter((name) => [0, "0"].some((zero) => zero === named.get(name)));
+  const zeros = fieldsWithTwoDefaults.filter((name) => [0, "0"].some((zero) => zero === named.get(name)));
   return Object.fromEntries(zeros.map((name) => [name, defaultOf(name, switches)]));
 }
 
@@ -101,11 +101,11 @@ export function updateSession(
 }
 
 /** What the deletion of a session whose lifetime has passed answers beside `api_id`; undefined: it lives. */
-export function answerIfExpired(vendor: Vendor, session: Session): object | undefined {
+export function responseIfExpired(vendor: Vendor, session: Session): object | undefined {
   if (!isExpired(session, vendor.clock.now())) return undefined;
   const { deleteOfExpired } = vendor.switches;
   const refusal = refusals.alreadyExpired();
-  if (deleteOfExpired === "accept") return sessionExpired;
+  if (deleteOfExpired === "accept") return expiredResponse;
   if (deleteOfExpired === "error-in-success") return { error: refusal.message };
   throw deleteOfExpired === "not-found" ? refusals.notFound() : refusal;
 }
@@ -120,5 +120,5 @@ export function expireSession(vendor: Vendor, session: Session): void {
       ? { duration: lifetime({ created_time: session.created_time, expiry_time: now }) }
       : {}),
   });
-  vendor.calls.endOf(session);
+  vendor.calls.endCallsOf(session);
 }

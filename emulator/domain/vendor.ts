@@ -11,7 +11,7 @@ export interface SessionCalls {
   /** Begins the call of a session that was created with initiate_call_to_first_party. */
   initiate(session: Session): void;
   /** Ends the calls of a session that has been expired by request, or was forgotten. */
-  endOf(session: Session): void;
+  endCallsOf(session: Session): void;
 }
 
 /** What the API's calls read and change: all that Plivo keeps, and the rules that it was started with. */

@@ -44,18 +44,18 @@ export interface Emulation extends Vendor {
 }
 
 /** What a session brings about on its own: its timeout, and the end of its calls where it is forgotten. */
-function followSessions({ sessions, timeouts, calls }: Emulation): void {
-  sessions.listen((session, isKept) => {
-    if (isKept) {
-      timeouts.follow(session);
+function listenToSessions({ sessions, timeouts, calls }: Emulation): void {
+  sessions.listen((session, isStored) => {
+    if (isStored) {
+      timeouts.schedule(session);
       return;
     }
-    timeouts.forget(session);
-    calls.endOf(session);
+    timeouts.cancel(session);
+    calls.endCallsOf(session);
   });
 }
 
-type Settings = Pick<
+type EmulationSettings = Pick<
   Emulation,
   | "account"
   | "accounts"
@@ -69,7 +69,7 @@ type Settings = Pick<
   | "limiter"
 >;
 
-function settingsOf(options: EmulatorOptions): Settings {
+function settingsOf(options: EmulatorOptions): EmulationSettings {
   const account = {
     authId: options.authId ?? defaultAuthId,
     authToken: options.authToken ?? defaultAuthToken,
@@ -90,23 +90,23 @@ function settingsOf(options: EmulatorOptions): Settings {
 }
 
 /** Everything that has a time, sessions among it. */
-function lifeOf(options: EmulatorOptions, { accounts }: Settings, endpoint: () => string) {
+function createParts(options: EmulatorOptions, { accounts }: EmulationSettings, endpoint: () => string) {
   const clock = new EmulatorClock(options.now ?? Date.now);
   const changes = new Changes();
-  const tell = (part: Part) => () => {
-    changes.tell(part);
+  const notifierOf = (part: Part) => () => {
+    changes.notify(part);
   };
-  clock.onMove(tell("clock"));
+  clock.onMove(notifierOf("clock"));
   const timers = new Timers(clock);
-  const sessions = new SessionStore(tell("sessions"));
+  const sessions = new SessionStore(notifierOf("sessions"));
   const allowRemoteCallbacks = options.allowRemoteCallbacks ?? false;
   const callbacks = new Callbacks({ accounts, clock, changes, sessions, allowRemoteCallbacks, endpoint });
   const timeouts = new Timeouts(clock, timers, (session, time) => {
     callbacks.sessionEvent(session, "SessionTimeout", time, {});
   });
-  const requests = new RequestLog(tell("requests"));
-  const faults = new Faults(clock, tell("faults"));
-  const pool = new NumberPool(options.pool, tell("pool"));
+  const requests = new RequestLog(notifierOf("requests"));
+  const faults = new Faults(clock, notifierOf("faults"));
+  const pool = new NumberPool(options.pool, notifierOf("pool"));
   return { clock, changes, timers, sessions, callbacks, timeouts, requests, faults, pool };
 }
 
@@ -115,16 +115,16 @@ export function createEmulation(options: EmulatorOptions): Emulation {
   const listening = { endpoint: "" };
   const parts = Object.assign(listening, {
     ...settings,
-    ...lifeOf(options, settings, () => listening.endpoint),
+    ...createParts(options, settings, () => listening.endpoint),
     prices: new PriceTable(options.prices),
   });
   const emulation: Emulation = Object.assign(parts, { calls: new Calls(parts) });
-  followSessions(emulation);
+  listenToSessions(emulation);
   return emulation;
 }
 
 /** Ends what goes on by itself: calls, callbacks and what was to come. */
-export function endEmulation(emulation: Emulation): void {
+export function stopEmulation(emulation: Emulation): void {
   emulation.calls.clear();
   emulation.timeouts.clear();
   emulation.timers.clear();
@@ -133,7 +133,7 @@ export function endEmulation(emulation: Emulation): void {
 
 /** Back to the start: no faults, sessions, calls or callbacks, no logged requests, real time, the first pool and prices. */
 export function resetEmulation(emulation: Emulation): void {
-  endEmulation(emulation);
+  stopEmulation(emulation);
   emulation.faults.reset();
   emulation.sessions.clear();
   emulation.requests.clear();

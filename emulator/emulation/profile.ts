@@ -12,7 +12,7 @@ export class ProfileError extends Error {
   }
 }
 
-function parsed(file: string): unknown {
+function parseFile(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
@@ -26,7 +26,7 @@ function parsed(file: string): unknown {
  * Throws a ProfileError that says what is wrong with the file.
  */
 export function readProfile(file: string): Record<string, string> {
-  const profile = parsed(file);
+  const profile = parseFile(file);
   if (!isJsonObject(profile)) throw new ProfileError(file, "it is no JSON object of switches and positions");
   try {
     readSwitches(profile);

@@ -22,29 +22,29 @@ export interface RecordedRequest {
 }
 
 /** How many requests are kept; older ones are forgotten, though still counted. */
-export const keptRequests = 10_000;
+export const maxRequests = 10_000;
 
 /** How many characters of responses are kept in all, those of the latest requests. */
 const maxResponseCharacters = 2 * 2 ** 20;
 
 /** The bounded log of API requests, oldest first. */
 export class RequestLog {
-  readonly #tell: () => void;
+  readonly #onChange: () => void;
   #entries: RecordedRequest[] = [];
   #count = 0;
   #responses = new Set<RecordedRequest>();
   #responseCharacters = 0;
 
-  /** @param tell is called after each change. */
-  constructor(tell: () => void = () => undefined) {
-    this.#tell = tell;
+  /** @param onChange is called after each change. */
+  constructor(onChange: () => void = () => undefined) {
+    this.#onChange = onChange;
   }
 
   add(entry: RecordedRequest): void {
     this.#count += 1;
     this.#entries.push(entry);
-    if (this.#entries.length >= 2 * keptRequests) this.#entries = this.#entries.slice(-keptRequests);
-    this.#tell();
+    if (this.#entries.length >= 2 * maxRequests) this.#entries = this.#entries.slice(-maxRequests);
+    this.#onChange();
   }
 
   /** Keeps the response to a request that is in the log, and forgets the oldest responses if there is too much of them. */
@@ -58,12 +58,12 @@ export class RequestLog {
       this.#responseCharacters -= oldest.response?.length ?? 0;
       delete oldest.response;
     }
-    this.#tell();
+    this.#onChange();
   }
 
   /** The latest requests, at most 10,000. */
   all(): RecordedRequest[] {
-    return this.#entries.slice(-keptRequests);
+    return this.#entries.slice(-maxRequests);
   }
 
   /** Those among them that concern a session: its creation, and what names it in the path. */
@@ -81,6 +81,6 @@ export class RequestLog {
     this.#count = 0;
     this.#responses = new Set();
     this.#responseCharacters = 0;
-    this.#tell();
+    this.#onChange();
   }
 }

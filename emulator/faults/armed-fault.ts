@@ -1,6 +1,6 @@
 import { FaultError, type ArmedFault, type FaultHit, type FaultRequest, type Operation } from "./types";
 
-const keptHits = 1_000;
+const maxHits = 1_000;
 
 interface Waiter {
   times: number;
@@ -34,7 +34,7 @@ export class Armed {
   }
 
   /** Whether it still stands: false once the faults are cleared. */
-  get stands(): boolean {
+  get isArmed(): boolean {
     return !this.#disarmed;
   }
 
@@ -51,7 +51,7 @@ export class Armed {
   }
 
   /** Whether another claim is within `times`. */
-  get isLeft(): boolean {
+  get canFire(): boolean {
     return this.#limit === null || this.#claimed < this.#limit;
   }
 
@@ -60,16 +60,16 @@ export class Armed {
     this.#claimed += 1;
   }
 
-  hit(hit: FaultHit): void {
+  recordHit(hit: FaultHit): void {
     this.#fired += 1;
     this.#hits.push(hit);
-    if (this.#hits.length > keptHits) this.#hits.shift();
+    if (this.#hits.length > maxHits) this.#hits.shift();
     const reached = this.#waiters.filter(({ times }) => times <= this.#fired);
     this.#waiters = this.#waiters.filter(({ times }) => times > this.#fired);
     for (const { resolve } of reached) resolve();
   }
 
-  fired(times: number): Promise<void> {
+  whenFired(times: number): Promise<void> {
     if (!Number.isSafeInteger(times) || times < 1) {
       return Promise.reject(new FaultError("times should be a whole number of 1 or more"));
     }

@@ -26,14 +26,14 @@ export class Holds {
   }
 
   /** Calls back when the duration is over, or what is held is let go. */
-  hold({ seconds, milliseconds }: HoldDuration, goOn: () => void): void {
+  hold({ seconds, milliseconds }: HoldDuration, onEnd: () => void): void {
     const hold: Hold = {
       until: seconds === undefined ? Infinity : this.#clock.offset + seconds * 1000,
       timer: undefined,
       end: () => {
         clearTimeout(hold.timer);
         this.#held.delete(hold);
-        goOn();
+        onEnd();
       },
     };
     if (milliseconds !== undefined) hold.timer = setTimeout(hold.end, milliseconds);

@@ -18,24 +18,24 @@ export class Lag {
   }
 
   /** Takes note of a session that has just been created. */
-  created(sessionUuid: string): void {
+  addSession(sessionUuid: string): void {
     for (const [{ fault }, missing] of this.#faults) {
       if (fault.kind === "lag") missing.set(sessionUuid, fault.reads ?? Infinity);
     }
   }
 
   /** A page without the sessions that lag; answers, too, which faults kept any out that the page would have shown. */
-  list(
+  listWithout(
     sessions: readonly Session[],
     page: (sessions: readonly Session[]) => Page,
-  ): { page: Page; kept: Armed[] } {
-    if (this.#faults.size === 0) return { page: page(sessions), kept: [] };
+  ): { page: Page; hiddenBy: Armed[] } {
+    if (this.#faults.size === 0) return { page: page(sessions), hiddenBy: [] };
     const whole = page(sessions);
     const lagging = new Set([...this.#faults.values()].flatMap((missing) => [...missing.keys()]));
-    const kept = [...this.#faults].filter(([, missing]) => countDown(missing, whole.rows));
+    const hiddenBy = [...this.#faults].filter(([, missing]) => countDown(missing, whole.rows));
     return {
       page: page(sessions.filter(({ session_uuid }) => !lagging.has(session_uuid))),
-      kept: kept.map(([armed]) => armed),
+      hiddenBy: hiddenBy.map(([armed]) => armed),
     };
   }
 }

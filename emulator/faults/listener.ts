@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { FaultError } from "./types";
 
-const attempts = 20;
-const pauseMs = 50;
+const maxAttempts = 20;
+const retryDelayMs = 50;
 
 function isInUse(error: unknown): boolean {
   return typeof error === "object" && error !== null && "code" in error && error.code === "EADDRINUSE";
@@ -41,7 +41,7 @@ export class Listener {
   close(closer: object): void {
     if (!this.#server) throw new FaultError("the emulator does not listen yet");
     this.#closers.add(closer);
-    this.#giveUp();
+    this.#cancelAttempt();
     this.#server.close();
     this.#server.closeIdleConnections();
   }
@@ -58,10 +58,10 @@ export class Listener {
   /** Lets nothing open it any more. */
   stop(): void {
     this.#stopped = true;
-    this.#giveUp();
+    this.#cancelAttempt();
   }
 
-  #giveUp(): void {
+  #cancelAttempt(): void {
     this.#attempt?.abort();
     this.#attempt = undefined;
   }
@@ -71,9 +71,9 @@ export class Listener {
     const attempt = new AbortController();
     this.#attempt = attempt;
     try {
-      for (let left = attempts; left > 0 && (await this.#isTaken(attempt.signal)); left -= 1) {
+      for (let left = maxAttempts; left > 0 && (await this.#isTaken(attempt.signal)); left -= 1) {
         if (left === 1) throw new FaultError("another process has taken the emulator's port");
-        await delay(pauseMs, undefined, { signal: attempt.signal });
+        await delay(retryDelayMs, undefined, { signal: attempt.signal });
       }
     } catch (error) {
       if (!attempt.signal.aborted) throw error;

@@ -30,7 +30,7 @@ function isDue(fault: DelayFault | EndingFault, matching: number): boolean {
   return matching >= nth && (matching - nth) % every === 0;
 }
 
-function stage(due: readonly Claim<DelayFault | EndingFault>[], when: FaultMoment): Stage {
+function stageAt(due: readonly Claim<DelayFault | EndingFault>[], when: FaultMoment): Stage {
   const delays: Claim<DelayFault>[] = [];
   const ends: Claim<EndingFault>[] = [];
   for (const { fault, ...rest } of due) {
@@ -51,10 +51,10 @@ export function planRequest(faults: Iterable<Armed>, operation: Operation): Plan
     if (fault.kind === "lag") continue;
     if (fault.kind === "refuse") {
       if (matching === (fault.nth ?? 1) - 1) refusals.push({ armed, fault, matching });
-    } else if (armed.isLeft && isDue(fault, matching)) due.push({ armed, fault, matching });
+    } else if (armed.canFire && isDue(fault, matching)) due.push({ armed, fault, matching });
   }
-  const before = stage(due, "before");
-  const after: Stage = before.end ? { delays: [], end: undefined } : stage(due, "after");
+  const before = stageAt(due, "before");
+  const after: Stage = before.end ? { delays: [], end: undefined } : stageAt(due, "after");
   for (const { delays, end } of [before, after]) {
     for (const { armed } of delays) armed.claim();
     end?.armed.claim();

@@ -14,7 +14,7 @@ const anyOperation: readonly FaultOperation[] = [...operations, "any"];
 const moments: readonly FaultMoment[] = ["before", "after"];
 const bodies = ["json", "html", "empty"];
 const retryAfterForms = ["seconds", "date"];
-const keptIn = ["nowhere", "envelope", "session"];
+const keepPlaces = ["nowhere", "envelope", "session"];
 const requestKeys = ["kind", "operation", "when", "nth", "every", "times"];
 
 interface Rule {
@@ -22,18 +22,18 @@ interface Rule {
   operations: readonly FaultOperation[];
 }
 
-function onRequests(...more: string[]): Rule {
+function requestRule(...more: string[]): Rule {
   return { keys: [...requestKeys, ...more], operations: anyOperation };
 }
 
 /** What each kind takes, and which operations it makes sense for. */
 const rules: Record<FaultKind, Rule> = {
-  reset: onRequests(),
-  cut: onRequests(),
-  delay: onRequests("seconds", "milliseconds"),
-  status: onRequests("status", "body", "retryAfter", "retryAfterForm"),
-  unreadable: onRequests(),
-  truncated: onRequests(),
+  reset: requestRule(),
+  cut: requestRule(),
+  delay: requestRule("seconds", "milliseconds"),
+  status: requestRule("status", "body", "retryAfter", "retryAfterForm"),
+  unreadable: requestRule(),
+  truncated: requestRule(),
   unnamed: { keys: [...requestKeys, "keep"], operations: ["create"] },
   refuse: {
     keys: ["kind", "operation", "when", "nth", "seconds", "milliseconds"],
@@ -52,7 +52,7 @@ export function describeFaults(): {
     status: faultStatuses,
     body: bodies,
     retryAfterForm: retryAfterForms,
-    keep: keptIn,
+    keep: keepPlaces,
   };
   return { kinds: rules, choices };
 }
@@ -63,35 +63,35 @@ function isKind(value: unknown): value is FaultKind {
   return typeof value === "string" && Object.hasOwn(rules, value);
 }
 
-function choice<Value extends string | number>(
+function readChoice<Value extends string | number>(
   input: Input,
   name: string,
   choices: readonly Value[],
-  preset?: Value,
+  defaultValue?: Value,
 ): Value {
-  const value = input[name] === undefined ? preset : input[name];
+  const value = input[name] === undefined ? defaultValue : input[name];
   const chosen = choices.find((one) => one === value);
   if (chosen === undefined) throw new FaultError(`${name} should be one of ${choices.join(", ")}`);
   return chosen;
 }
 
-function wholeNumber(input: Input, name: string, least: number, preset?: number): number {
-  const value = input[name] === undefined ? preset : input[name];
-  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < least) {
-    throw new FaultError(`${name} should be a whole number of ${least} or more`);
+function readWholeNumber(input: Input, name: string, min: number, defaultValue?: number): number {
+  const value = input[name] === undefined ? defaultValue : input[name];
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < min) {
+    throw new FaultError(`${name} should be a whole number of ${min} or more`);
   }
   return value;
 }
 
-function wholeNumberOrNull(input: Input, name: string, preset?: number): number | null {
+function readWholeNumberOrNull(input: Input, name: string, defaultValue?: number): number | null {
   if (input[name] === null) return null;
-  return wholeNumber(input, name, 1, preset);
+  return readWholeNumber(input, name, 1, defaultValue);
 }
 
 /** One of `seconds` and `milliseconds`, or neither where that means "until cleared". */
-function duration(input: Input, needed: boolean): { seconds?: number; milliseconds?: number } {
+function readDuration(input: Input, isRequired: boolean): { seconds?: number; milliseconds?: number } {
   const [name, ...more] = ["seconds", "milliseconds"].filter((one) => input[one] !== undefined);
-  if (more.length > 0 || (needed && name === undefined)) {
+  if (more.length > 0 || (isRequired && name === undefined)) {
     throw new FaultError("give either seconds (on the emulator's clock) or milliseconds (of real time)");
   }
   if (name === undefined) return {};
@@ -102,30 +102,30 @@ function duration(input: Input, needed: boolean): { seconds?: number; millisecon
   return { [name]: value };
 }
 
-function schedule(input: Input): Required<FaultSchedule> {
+function readSchedule(input: Input): Required<FaultSchedule> {
   return {
-    nth: wholeNumber(input, "nth", 1, 1),
-    every: wholeNumber(input, "every", 1, 1),
-    times: wholeNumberOrNull(input, "times", 1),
+    nth: readWholeNumber(input, "nth", 1, 1),
+    every: readWholeNumber(input, "every", 1, 1),
+    times: readWholeNumberOrNull(input, "times", 1),
   };
 }
 
 function readStatus(input: Input): object {
-  const form = choice(input, "retryAfterForm", retryAfterForms, "seconds");
+  const form = readChoice(input, "retryAfterForm", retryAfterForms, "seconds");
   if (input["retryAfter"] === undefined && input["retryAfterForm"] !== undefined) {
     throw new FaultError("retryAfterForm needs retryAfter");
   }
   return {
-    status: choice(input, "status", faultStatuses),
-    body: choice(input, "body", bodies, "json"),
+    status: readChoice(input, "status", faultStatuses),
+    body: readChoice(input, "body", bodies, "json"),
     ...(input["retryAfter"] === undefined
       ? {}
-      : { retryAfter: wholeNumber(input, "retryAfter", 0), retryAfterForm: form }),
+      : { retryAfter: readWholeNumber(input, "retryAfter", 0), retryAfterForm: form }),
   };
 }
 
 function readKeep(input: Input, when: FaultMoment): object {
-  const keep = choice(input, "keep", keptIn, "nowhere");
+  const keep = readChoice(input, "keep", keepPlaces, "nowhere");
   if (when === "before" && keep !== "nowhere") {
     throw new FaultError("before the server acted there is no session_uuid to keep");
   }
@@ -133,14 +133,14 @@ function readKeep(input: Input, when: FaultMoment): object {
 }
 
 function readSettings(kind: FaultKind, input: Input): object {
-  if (kind === "lag") return { reads: wholeNumberOrNull(input, "reads") };
+  if (kind === "lag") return { reads: readWholeNumberOrNull(input, "reads") };
   if (kind === "refuse") {
-    const when = choice(input, "when", ["before"], "before");
-    return { when, nth: wholeNumber(input, "nth", 1, 1), ...duration(input, false) };
+    const when = readChoice(input, "when", ["before"], "before");
+    return { when, nth: readWholeNumber(input, "nth", 1, 1), ...readDuration(input, false) };
   }
-  const when = choice(input, "when", moments);
-  const common = { when, ...schedule(input) };
-  if (kind === "delay") return { ...common, ...duration(input, true) };
+  const when = readChoice(input, "when", moments);
+  const common = { when, ...readSchedule(input) };
+  if (kind === "delay") return { ...common, ...readDuration(input, true) };
   if (kind === "status") return { ...common, ...readStatus(input) };
   if (kind === "unnamed") return { ...common, ...readKeep(input, when) };
   return common;
@@ -158,6 +158,6 @@ export function readFault(input: unknown): FaultRequest {
       `${unknown.slice(0, 100)} is nothing that a ${kind} fault takes: ${keys.join(", ")}`,
     );
   }
-  const operation = choice(input, "operation", operations);
+  const operation = readChoice(input, "operation", operations);
   return { kind, operation, ...readSettings(kind, input) } as FaultRequest;
 }

@@ -35,23 +35,23 @@ export class Faults implements FaultControl {
   readonly #holds: Holds;
   readonly #clock: EmulatorClock;
   readonly #held = new Set<HeldRequest>();
-  readonly #tell: () => void;
+  readonly #onChange: () => void;
   #sequence = 0;
 
-  /** @param tell is called after each change. */
-  constructor(clock: EmulatorClock, tell: () => void = () => undefined) {
+  /** @param onChange is called after each change. */
+  constructor(clock: EmulatorClock, onChange: () => void = () => undefined) {
     this.#clock = clock;
-    this.#tell = tell;
+    this.#onChange = onChange;
     this.#holds = new Holds(clock);
   }
 
   /** Whether there is anything that could hit a request. */
-  get anyArmed(): boolean {
+  get isAnyArmed(): boolean {
     return this.#armed.size > 0;
   }
 
   /** The fault because of which connections are refused at this moment. */
-  get refusing(): Armed | undefined {
+  get refusingFault(): Armed | undefined {
     return [...this.#armed.values()].find((armed) => this.listener.isClosedBy(armed));
   }
 
@@ -62,7 +62,7 @@ export class Faults implements FaultControl {
     if (fault.kind === "refuse" && fault.nth === 1) this.refuse(armed, fault, { matching: 0, request: 0 });
     this.#armed.set(armed.id, armed);
     if (fault.kind === "lag") this.lag.arm(armed);
-    this.#tell();
+    this.#onChange();
     return armed.show();
   }
 
@@ -77,9 +77,9 @@ export class Faults implements FaultControl {
     await Promise.all([...opened, ...held]);
   }
 
-  fired(id: string, times = 1): Promise<void> {
+  whenFired(id: string, times = 1): Promise<void> {
     const armed = this.#armed.get(id);
-    return armed?.fired(times) ?? Promise.reject(new FaultError("there is no armed fault with this id"));
+    return armed?.whenFired(times) ?? Promise.reject(new FaultError("there is no armed fault with this id"));
   }
 
   /** Disarms all. What is held never goes on; a failure to listen again shows on stderr, since nobody waits for it. */
@@ -107,27 +107,27 @@ export class Faults implements FaultControl {
   }
 
   /** Takes note that a fault has fired. */
-  hit(armed: Armed, where: Omit<FaultHit, "time">): void {
-    armed.hit({ ...where, time: new Date(this.#clock.now()).toISOString() });
-    this.#tell();
+  recordHit(armed: Armed, where: Omit<FaultHit, "time">): void {
+    armed.recordHit({ ...where, time: new Date(this.#clock.now()).toISOString() });
+    this.#onChange();
   }
 
   /** Resolves when the duration is over, or the faults are cleared; never, where the emulator is reset or closed. */
   async hold(armed: Armed, duration: HoldDuration, request: HeldRequest): Promise<void> {
     armed.holding += 1;
     this.#held.add(request);
-    this.#tell();
+    this.#onChange();
     await new Promise<void>((resolve) => {
       this.#holds.hold(duration, resolve);
     });
     armed.holding -= 1;
-    this.#tell();
+    this.#onChange();
   }
 
   /** Closes the listener for as long as the fault says. */
   refuse(armed: Armed, { seconds, milliseconds }: RefuseFault, where: Omit<FaultHit, "time">): void {
     this.listener.close(armed);
-    this.hit(armed, where);
+    this.recordHit(armed, where);
     if (seconds === undefined && milliseconds === undefined) return;
     this.#holds.hold({ seconds, milliseconds }, () => {
       this.listener.open(armed).catch(report);
@@ -140,7 +140,7 @@ export class Faults implements FaultControl {
     this.#armed.clear();
     this.lag.clear();
     for (const armed of disarmed) armed.disarm();
-    this.#tell();
+    this.#onChange();
     return disarmed.map((armed) => this.listener.open(armed));
   }
 }

@@ -158,7 +158,7 @@ export interface FaultControl {
    * Resolves once the fault has fired so often (default 1): a delay when it holds the request, the others once the connection or
    * answer is dealt with. Rejects with a FaultError when the faults are cleared first, or where the fault can't fire so often.
    */
-  fired(id: string, times?: number): Promise<void>;
+  whenFired(id: string, times?: number): Promise<void>;
 }
 
 /** A fault that can't be armed, or an id that isn't. */

@@ -35,7 +35,8 @@ function admit(emulation: Emulation, request: FastifyRequest, reply: FastifyRepl
   if (switches.trailingSlash === "refuse" && pathOf(request).endsWith("/")) throw refusals.notFound();
   const now = emulation.clock.now();
   if (limiter?.accept(authId, now) !== false) return;
-  if (switches.retryAfter === "seconds") reply.header("retry-after", String(limiter.waitOf(authId, now)));
+  if (switches.retryAfter === "seconds")
+    reply.header("retry-after", String(limiter.retryAfterSeconds(authId, now)));
   throw refusals.tooManyRequests();
 }
 

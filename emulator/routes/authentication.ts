@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Account } from "../domain/account";
 
-function same(one: string, other: string): boolean {
+function isEqual(one: string, other: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(one), digest(other));
 }
@@ -10,7 +10,7 @@ function same(one: string, other: string): boolean {
 function matches(header: string, account: Account): boolean {
   const encoded = /^basic +([a-z0-9+/=]+)$/i.exec(header)?.[1];
   if (encoded === undefined) return false;
-  return same(Buffer.from(encoded, "base64").toString("utf8"), `${account.authId}:${account.authToken}`);
+  return isEqual(Buffer.from(encoded, "base64").toString("utf8"), `${account.authId}:${account.authToken}`);
 }
 
 /** Whether the header's credentials are those of the account that the request's path names. */

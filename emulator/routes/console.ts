@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { packageFolder } from "../common/package-folder";
-import { ControlError, answerControlError } from "./controls/control-error";
+import { ControlError, sendControlError } from "./controls/control-error";
 
-const types: Readonly<Record<string, string>> = {
+const contentTypes: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
@@ -45,7 +45,7 @@ function readAssets(): ReadonlyMap<string, Asset> {
   const folder = join(packageFolder, "console");
   const found = new Map<string, Asset>();
   for (const name of readdirSync(folder)) {
-    const type = types[extname(name)];
+    const type = contentTypes[extname(name)];
     if (type !== undefined) found.set(name, { type, text: readFileSync(join(folder, name), "utf8") });
   }
   return found;
@@ -60,7 +60,7 @@ function sendAsset(reply: FastifyReply, name: string): FastifyReply {
 
 /** The page for developers at `/`, and its files under `/console/`. */
 export function consoleRoutes(app: FastifyInstance): void {
-  app.setErrorHandler((error, _request, reply) => answerControlError(error, reply));
+  app.setErrorHandler((error, _request, reply) => sendControlError(error, reply));
   app.get("/", (_request, reply) => sendAsset(reply, "index.html"));
   app.get("/console/:name", (request, reply) => sendAsset(reply, (request.params as { name: string }).name));
 }

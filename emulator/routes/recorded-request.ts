@@ -4,16 +4,16 @@ import { decodeBody } from "../common/json";
 import type { RecordedRequest } from "../emulation/request-log";
 import { pathOf, queryOf } from "./request-url";
 
-const created = new WeakMap<FastifyRequest, string>();
+const createdSessions = new WeakMap<FastifyRequest, string>();
 
 /** Takes note that a request has created a session. */
-export function noteCreated(request: FastifyRequest, sessionUuid: string): void {
-  created.set(request, sessionUuid);
+export function setCreatedSession(request: FastifyRequest, sessionUuid: string): void {
+  createdSessions.set(request, sessionUuid);
 }
 
 /** The session that a request concerns, as the log shows it. */
 export function concernedSession(request: FastifyRequest): Pick<RecordedRequest, "sessionUuid"> {
-  const { sessionUuid = created.get(request) } = request.params as { sessionUuid?: string };
+  const { sessionUuid = createdSessions.get(request) } = request.params as { sessionUuid?: string };
   return sessionUuid === undefined ? {} : { sessionUuid };
 }
 

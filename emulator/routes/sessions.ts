@@ -9,16 +9,16 @@ import { refusals } from "../domain/refusals";
 import { wireListRow, wireSession } from "../domain/response-shapes";
 import type { Session } from "../domain/session";
 import {
-  answerIfExpired,
+  responseIfExpired,
   expireSession,
   requireUpdatable,
-  sessionExpired,
+  expiredResponse,
   updateSession,
 } from "../domain/update-session";
 import type { Emulation } from "../emulation";
 import type { Operation } from "../faults/types";
-import { keptOut } from "./fault-hooks/hooks";
-import { noteCreated } from "./recorded-request";
+import { recordHiding } from "./fault-hooks/hooks";
+import { setCreatedSession } from "./recorded-request";
 import { queryOf } from "./request-url";
 
 const collection = "/Masking/Session";
@@ -69,8 +69,8 @@ function create(emulation: Emulation, request: FastifyRequest): object {
   refuseQuery(emulation, request);
   const sent = readParameters(nameParameters(readBody(request), [], emulation), emulation.switches);
   const session = createSession(emulation, authIdOf(request), sent);
-  noteCreated(request, session.session_uuid);
-  emulation.faults.lag.created(session.session_uuid);
+  setCreatedSession(request, session.session_uuid);
+  emulation.faults.lag.addSession(session.session_uuid);
   return {
     api_id: randomUUID(),
     session_uuid: session.session_uuid,
@@ -97,9 +97,9 @@ function expire(emulation: Emulation, request: FastifyRequest): object {
   const session = findSession(emulation, request);
   const [unknown] = Object.keys(readBody(request)).filter((name) => !itemBodyNames.includes(name));
   if (emulation.strict && unknown !== undefined) throw refusals.unknown(unknown);
-  const answer = answerIfExpired(emulation, session);
+  const answer = responseIfExpired(emulation, session);
   if (answer === undefined) expireSession(emulation, session);
-  return { api_id: randomUUID(), ...(answer ?? sessionExpired) };
+  return { api_id: randomUUID(), ...(answer ?? expiredResponse) };
 }
 
 function retrieve(emulation: Emulation, request: FastifyRequest): object {
@@ -112,11 +112,11 @@ function list(emulation: Emulation, request: FastifyRequest): object {
   const authId = authIdOf(request);
   const query = nameFilters(queryOf(request), emulation.strict);
   const now = emulation.clock.now();
-  const among = candidates(emulation.sessions, authId, query);
-  const { page, kept } = emulation.faults.lag.list(among, (sessions) =>
+  const accountSessions = candidates(emulation.sessions, authId, query);
+  const { page, hiddenBy: kept } = emulation.faults.lag.listWithout(accountSessions, (sessions) =>
     listSessions(sessions, query, now, emulation.switches),
   );
-  keptOut(request, kept);
+  recordHiding(request, kept);
   const path = `/v1/Account/${authId}${collection}/`;
   return {
     api_id: randomUUID(),
@@ -133,19 +133,19 @@ function list(emulation: Emulation, request: FastifyRequest): object {
   };
 }
 
-function named(operation: Operation): { config: { operation: Operation } } {
+function routeOptions(operation: Operation): { config: { operation: Operation } } {
   return { config: { operation } };
 }
 
 /** The five calls of the Masking Session API. Other methods on their paths answer 405. */
 export function sessionRoutes(app: FastifyInstance, emulation: Emulation): void {
-  app.post(collection, named("create"), (request, reply) =>
+  app.post(collection, routeOptions("create"), (request, reply) =>
     reply.status(201).send(create(emulation, request)),
   );
-  app.get(collection, named("list"), (request) => list(emulation, request));
-  app.get(item, named("get"), (request) => retrieve(emulation, request));
-  app.post(item, named("update"), (request) => update(emulation, request));
-  app.delete(item, named("expire"), (request) => expire(emulation, request));
+  app.get(collection, routeOptions("list"), (request) => list(emulation, request));
+  app.get(item, routeOptions("get"), (request) => retrieve(emulation, request));
+  app.post(item, routeOptions("update"), (request) => update(emulation, request));
+  app.delete(item, routeOptions("expire"), (request) => expire(emulation, request));
   const refuseMethod = () => {
     throw refusals.methodNotAllowed();
   };

@@ -1,15 +1,15 @@
 import fastify, { type FastifyInstance } from "fastify";
 import { httpDate } from "../common/timestamps";
 import type { DataFile } from "../data/data-file";
-import { endEmulation, type Emulation } from "../emulation";
+import { stopEmulation, type Emulation } from "../emulation";
 import { apiRoutes } from "../routes/api";
 import { consoleRoutes } from "../routes/console";
 import { controlRoutes } from "../routes/controls/controls";
 import { reportAccess } from "./access-log";
-import { answerAfterSaving } from "./answer-after-saving";
+import { respondAfterSaving } from "./respond-after-saving";
 import { guard } from "./guard";
 
-const largestBody = 64 * 1024;
+const maxBodyBytes = 64 * 1024;
 
 /** A path that no route could decode (`%zz`) becomes one whose text is that path, so that it is answered as an unknown one. */
 function readablePath(path: string): string {
@@ -58,7 +58,7 @@ function addCommonHeaders(app: FastifyInstance, { clock, faults, switches }: Emu
  */
 export function buildApp(emulation: Emulation, data?: DataFile): FastifyInstance {
   const app = fastify({
-    bodyLimit: largestBody,
+    bodyLimit: maxBodyBytes,
     exposeHeadRoutes: false,
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true },
@@ -71,10 +71,10 @@ export function buildApp(emulation: Emulation, data?: DataFile): FastifyInstance
   addCommonHeaders(app, emulation);
   if (emulation.onAccess) reportAccess(app, emulation.controls, emulation.onAccess);
   guard(app, emulation.allowedHosts);
-  if (data) answerAfterSaving(app, data);
+  if (data) respondAfterSaving(app, data);
   app.addHook("preClose", (done) => {
     emulation.faults.close();
-    endEmulation(emulation);
+    stopEmulation(emulation);
     done();
   });
   if (emulation.controls) {

@@ -86,7 +86,7 @@ it("a page of another origin is answered nothing either, though it knows address
 it("a session whose callback_url is the emulator's own address wipes nothing when it expires", async () => {
   const sessionUuid = await create(emulator, { callback_url: `${emulator.endpoint}/_emulator/reset` });
   emulator.clock.advance(7200);
-  await emulator.callbacks.settled();
+  await emulator.callbacks.whenSettled();
   expect(emulator.callbacks.all({ sessionUuid }).map(({ state }) => state)).toEqual(["refused"]);
   expect(emulator.sessions.all()).toHaveLength(2);
 });

@@ -51,7 +51,7 @@ async function fill(emulator: Emulator, receiver: string): Promise<string> {
   await create(emulator, { first_party: "+12025550142", session_expiry: 5 });
   emulator.calls.place({ virtualNumber, from: "+12025550166", pins: ["1111", pin], talkFor: 600 });
   emulator.clock.advance(30);
-  await emulator.callbacks.settled();
+  await emulator.callbacks.whenSettled();
   emulator.faults.arm({ kind: "status", status: 503, operation: "get", when: "before" });
   emulator.faults.arm({ kind: "status", status: 429, operation: "list", when: "before" });
   await fetch(`${emulator.endpoint}/v1/Account/${emulator.authId}/Masking/Session`);

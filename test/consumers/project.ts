@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { cliPath } from "../../tools/engine/cli.ts";
-import { engineVariables, placesIn } from "../../tools/engine/environment.ts";
+import { engineVariables, stackFolders } from "../../tools/engine/environment.ts";
 import { capture } from "../../tools/leaks/record.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { readmePage } from "../support/typed-readme.ts";
@@ -65,7 +65,7 @@ export async function createProject(
 /** The variables in which everything in the project runs: its own backend, SDK and Node, and the real engine's CLI. */
 export async function environmentOf(folder: string, surroundings: Surroundings): Promise<NodeJS.ProcessEnv> {
   const { plivo, nodeFolder } = surroundings;
-  const variables = engineVariables(placesIn(folder, await cliPath()));
+  const variables = engineVariables(stackFolders(folder, await cliPath()));
   const shim = path.join(folder, "node_modules", "@pulumi", "pulumi");
   const PATH = [nodeFolder, variables["PATH"], shim].join(path.delimiter);
   return { ...process.env, ...variables, ...plivo, PATH };

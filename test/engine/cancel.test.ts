@@ -22,14 +22,14 @@ describe("Ctrl-C", () => {
       seconds: 86_400,
     });
     const up = bench.stack.up();
-    await Promise.race([faults.fired(id), up]);
+    await Promise.race([faults.whenFired(id), up]);
     return { up };
   }
 
   /** Presses Ctrl-C and waits until the CLI says that it has seen it. */
   async function interrupt(): Promise<void> {
     const heard = new Promise<void>((resolve) => {
-      bench.stack.follow((event) => {
+      bench.stack.setListener((event) => {
         if (JSON.stringify(event).includes("^C received")) resolve();
       });
     });

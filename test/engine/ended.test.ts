@@ -36,7 +36,7 @@ describe("sessions that have ended", () => {
     const { faults } = bench.emulator;
     const delay = { kind: "delay", operation: "update", when: "before", seconds: 1, times: null } as const;
     const { id: held } = faults.arm(delay);
-    const allThere = faults.fired(held, names.length).then(() => faults.clear());
+    const allThere = faults.whenFired(held, names.length).then(() => faults.clear());
     const [up] = await Promise.all([bench.stack.up(), allThere]);
     expect(up.succeeded).toBe(false);
     for (const name of names) {

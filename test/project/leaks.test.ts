@@ -276,8 +276,8 @@ describe("a run of jest in which a value is planted", () => {
 
   /** Begins a test file in which the token "planted-token-2" is known. */
   const knowing = (...rest: string[]) => `
-    import { note } from ${JSON.stringify(path.join(root, "tools", "leaks", "record"))};
-    note("token", "planted-token-2");
+    import { recordValue } from ${JSON.stringify(path.join(root, "tools", "leaks", "record"))};
+    recordValue("token", "planted-token-2");
     ${rest.join("\n")}`;
 
   it("finds what another process of the run shows", async () => {

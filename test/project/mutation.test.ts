@@ -1,7 +1,7 @@
 import { globSync } from "node:fs";
 import path from "node:path";
 import { parts, runsOf, testsOf } from "../../tools/mutation/parts.ts";
-import { scoreOf, unnoticedPlaces } from "../../tools/mutation/reports.ts";
+import { scoreOf, undetectedPlaces } from "../../tools/mutation/reports.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { runNode } from "./run-tool.ts";
 
@@ -56,7 +56,7 @@ describe("npm run mutation", () => {
       change(4, "NoCoverage"),
       change(5, "Ignored"),
     );
-    expect(unnoticedPlaces(first)).toEqual(["provider/a.ts:3:2-3:6", "provider/a.ts:4:2-4:6"]);
+    expect(undetectedPlaces(first)).toEqual(["provider/a.ts:3:2-3:6", "provider/a.ts:4:2-4:6"]);
     expect(scoreOf([first])).toBe(50);
     expect(scoreOf([first, report(change(3, "Killed"), change(4, "Survived"))])).toBe(75);
   });

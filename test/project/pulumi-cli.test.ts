@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs
 import path from "node:path";
 import semver from "semver";
 import { pulumiCli, PulumiCliUnavailableError, type FoundCli } from "../../tools/pulumi-cli/pulumi-cli.ts";
-import { lowestVersion, pinnedVersion } from "../../tools/pulumi-cli/versions.ts";
+import { minVersion, pinnedVersion } from "../../tools/pulumi-cli/versions.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { runNode } from "./run-tool.ts";
 
@@ -52,10 +52,10 @@ const offline = () => Promise.reject(new Error("the network is not there"));
 
 describe("the search for a Pulumi CLI", () => {
   it("prefers the one in PATH", async () => {
-    const executable = await fakeCli(at("bin", "pulumi"), lowestVersion);
+    const executable = await fakeCli(at("bin", "pulumi"), minVersion);
     await fakeCli(at("cache", "pulumi"));
     const found = await search(at("bin"), await fakeGo());
-    expect(found).toEqual({ path: executable, version: lowestVersion, source: "PATH" });
+    expect(found).toEqual({ path: executable, version: minVersion, source: "PATH" });
     expect(said).toEqual([]);
   });
 
@@ -146,7 +146,7 @@ describe("the Pulumi CLI", () => {
       peerDependencies: Record<string, string>;
     };
     const range = manifest.peerDependencies["@pulumi/pulumi"] ?? "";
-    expect(semver.minVersion(range)?.version).toBe(lowestVersion);
+    expect(semver.minVersion(range)?.version).toBe(minVersion);
     expect(semver.satisfies(pinnedVersion(root), range)).toBe(true);
   });
 });

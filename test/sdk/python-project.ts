@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { capture } from "../../tools/leaks/record.ts";
-import { inTurn } from "../../tools/pulumi-cli/make.ts";
+import { withLock } from "../../tools/pulumi-cli/install.ts";
 import { pinnedVersion } from "../../tools/pulumi-cli/versions.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { generateSdks } from "../../tools/sdk/generate.ts";
@@ -24,7 +24,7 @@ async function pythonWithPackage(): Promise<string> {
   const generated = await readFile(path.join(packages, "generated-from"), "utf8");
   const note = path.join(cache, "installed");
   // What is installed for one test file must stay as it is while another one begins.
-  await inTurn(cache, async () => {
+  await withLock(cache, async () => {
     if ((await readFile(note, "utf8").catch(() => undefined)) === generated) return;
     await run("python3", ["-m", "venv", "--clear", path.join(cache, "venv")]);
     const archive = path.join(cache, "python.tar.gz");

@@ -5,8 +5,8 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
 import { cliPath } from "../../tools/engine/cli.ts";
-import { engineVariables, environmentOf, placesIn } from "../../tools/engine/environment.ts";
-import { folderFor } from "../../tools/engine/folder.ts";
+import { engineVariables, environmentOf, stackFolders } from "../../tools/engine/environment.ts";
+import { createStackFolder } from "../../tools/engine/folder.ts";
 import { capture } from "../../tools/leaks/record.ts";
 import { filesBelow } from "./files.ts";
 import { servePlugin } from "./native.ts";
@@ -51,8 +51,8 @@ export class BareProject {
   static async open({ hosts = [], files, ...options }: BareProjectOptions): Promise<BareProject> {
     const emulator = await startEmulator(options);
     const { variables, close } = await servePlugin(emulator, emulator.environment);
-    const folder = await folderFor({});
-    const engine = engineVariables(placesIn(folder, await cliPath()));
+    const folder = await createStackFolder({});
+    const engine = engineVariables(stackFolders(folder, await cliPath()));
     const environment = environmentOf({
       ...emulator.environment,
       ...engine,

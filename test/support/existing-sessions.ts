@@ -6,7 +6,7 @@ import { nameInput, resourceType } from "../../provider/common/resource-type.ts"
 import { hasCredentials } from "../../provider/common/url-credentials.ts";
 import { maskingProvider } from "../../provider/dynamic/provider.ts";
 import { secretFieldNames } from "../../provider/session/fields.ts";
-import { encrypted } from "../../tools/engine/secrets.ts";
+import { encrypt } from "../../tools/engine/secrets.ts";
 import { noteValuesOf } from "./leaks/values.ts";
 import { providerText } from "./provider-process.ts";
 
@@ -74,7 +74,7 @@ function stateProperties(properties: Properties): Properties {
   const all: Properties = { ...properties, __provider: providerText };
   const known = Object.entries(all).filter(([, value]) => value !== undefined);
   return Object.fromEntries(
-    known.map(([name, value]) => [name, isSecret(name, value) ? encrypted(value) : value]),
+    known.map(([name, value]) => [name, isSecret(name, value) ? encrypt(value) : value]),
   );
 }
 

@@ -30,7 +30,7 @@ export async function runAndKill(bench: Bench, { target, scene, moment }: KillPo
   const processes = await bench.stack.signal(target, "SIGKILL");
   const operation = await running;
   await bench.emulator.faults.clear();
-  bench.stack.follow();
+  bench.stack.setListener();
   bench.stack.setProgram(programFor(after, bench.host));
   return { operation, processes };
 }
@@ -67,13 +67,13 @@ type Held = Omit<Extract<Moment, { at: "held" }>, "at">;
 
 function holdRequest({ emulator: { faults } }: Bench, { operation, nth, when }: Held): Promise<void> {
   const { id } = faults.arm({ kind: "delay", operation, nth, when, seconds: holdSeconds });
-  return faults.fired(id);
+  return faults.whenFired(id);
 }
 
 function waitForCreates({ stack }: Bench, count: number): Promise<void> {
   let created = 0;
   return new Promise((resolve) => {
-    stack.follow(({ resOutputsEvent }) => {
+    stack.setListener(({ resOutputsEvent }) => {
       const { op, type } = resOutputsEvent?.metadata ?? {};
       if (op === "create" && type?.endsWith(":MaskingSession") === true) created += 1;
       if (created === count) resolve();

@@ -6,9 +6,9 @@ import path from "node:path";
 import { promisify } from "node:util";
 import semver from "semver";
 import { cliPath } from "../../tools/engine/cli.ts";
-import { engineVariables, environmentOf, placesIn } from "../../tools/engine/environment.ts";
+import { engineVariables, environmentOf, stackFolders } from "../../tools/engine/environment.ts";
 import { capture } from "../../tools/leaks/record.ts";
-import { blocksBelow } from "../../tools/markdown.ts";
+import { codeBlocksUnder } from "../../tools/markdown.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
 
 const run = promisify(execFile);
@@ -25,14 +25,14 @@ export interface ReadmePage {
 export async function readmePage(): Promise<ReadmePage> {
   const page = await readFile(path.join(repositoryRoot(), "README.md"), "utf8");
   const one = (heading: string, language: string) => {
-    const [block, ...others] = blocksBelow(page, heading, language);
+    const [block, ...others] = codeBlocksUnder(page, heading, language);
     if (block !== undefined && others.length === 0) return block;
     throw new Error(`README.md must have one block of ${language} below "${heading}".`);
   };
   const section = "A program of your own";
   return {
     program: one("The program", "typescript"),
-    terminals: blocksBelow(page, section, "console"),
+    terminals: codeBlocksUnder(page, section, "console"),
     preview: one(section, "text"),
   };
 }
@@ -68,7 +68,7 @@ export class TypedReadme {
   static async open(parent: string, tested: Readonly<Record<string, string>>): Promise<TypedReadme> {
     const home = await mkdtemp(path.join(parent, "home-"));
     const { PULUMI_BACKEND_URL, PULUMI_CONFIG_PASSPHRASE, ...engine } = engineVariables(
-      placesIn(home, await cliPath()),
+      stackFolders(home, await cliPath()),
     );
     const host = path.join(__dirname, "node-host");
     const environment = environmentOf({

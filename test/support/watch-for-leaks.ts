@@ -1,7 +1,7 @@
 import diagnostics from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Host } from "../../provider/dynamic/provider.ts";
-import { capture, folderVariable, recordFor } from "../../tools/leaks/record.ts";
+import { capture, folderVariable, setOrigin } from "../../tools/leaks/record.ts";
 import { noteCredentials, noteValuesIn } from "./leaks/values.ts";
 
 /*
@@ -64,7 +64,7 @@ function watchMethods(target: object, names: readonly string[]): void {
 }
 
 if (process.env[folderVariable] !== undefined) {
-  recordFor(expect.getState().testPath ?? "unknown");
+  setOrigin(expect.getState().testPath ?? "unknown");
   // The channel belongs to the process, which runs one test file after another.
   if (requests.maskingLeaks !== undefined) requests.unsubscribe(requests.maskingLeaks);
   requests.maskingLeaks = (message) => listen(message as Parameters<typeof listen>[0]);

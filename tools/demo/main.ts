@@ -14,19 +14,19 @@ const { default: quickstart } = createRequire(import.meta.url)(
 ) as Quickstart;
 
 /** Plays one step, shows it, and tells whether the engine and the API did what the step says. */
-async function play(step: Step, stage: Stage): Promise<boolean> {
-  out.heading(step.title);
+async function runStep(step: Step, stage: Stage): Promise<boolean> {
+  out.printHeading(step.title);
   if (step.before !== undefined) {
-    out.note(step.before.note);
+    out.printNote(step.before.note);
     await step.before.act(stage);
   }
-  out.note(`$ ${step.command}`);
+  out.printNote(`$ ${step.command}`);
   stage.emulator.requests.clear();
   const operation = await step.run(stage.stack);
-  out.quote(operation.text);
+  out.printQuote(operation.text);
   const requests = stage.emulator.requests.count();
   const holds = operation.succeeded && requests === step.requests && isExpected(operation, step);
-  out.verdict(`${requests} API requests (expected: ${step.requests})`, holds);
+  out.printResult(`${requests} API requests (expected: ${step.requests})`, holds);
   return holds;
 }
 
@@ -41,27 +41,27 @@ function isExpected({ steps: done }: Operation, { expected }: Step): boolean {
  * says.
  */
 function playCall(scene: CallScene, stage: Stage): boolean {
-  out.heading(scene.title);
-  out.note(scene.note);
+  out.printHeading(scene.title);
+  out.printNote(scene.note);
   const { startTime, status, steps: done } = scene.play(stage);
   const lines = done.map(({ time, step, party, reason }) => {
     const seconds = String((Date.parse(time) - Date.parse(startTime)) / 1000);
     return [`${seconds.padStart(3)} s `, step, party, reason].filter((part) => part !== undefined).join(" ");
   });
-  out.quote(lines.join("\n"));
-  out.verdict(`call ${status} (expected: ${scene.expected})`, status === scene.expected);
+  out.printQuote(lines.join("\n"));
+  out.printResult(`call ${status} (expected: ${scene.expected})`, status === scene.expected);
   return status === scene.expected;
 }
 
 async function demo(stage: Stage): Promise<boolean> {
   for (const step of steps) {
-    const holds = "play" in step ? playCall(step, stage) : await play(step, stage);
+    const holds = "play" in step ? playCall(step, stage) : await runStep(step, stage);
     if (!holds) return false;
   }
   return true;
 }
 
-const next = `
+const nextSteps = `
 Next:
   npx plivo-masking-emulator     the same emulator, with a console in the browser (docs/emulator.md)
   examples/quickstart/index.ts   the program of this demo, to start from
@@ -88,7 +88,7 @@ try {
     `\nThe demo ${completed ? "is complete" : "STOPPED at a step that failed"} after ${seconds} s. `,
   );
   process.stdout.write(`Live sessions: ${live}\n`);
-  if (completed) process.stdout.write(next);
+  if (completed) process.stdout.write(nextSteps);
   process.exitCode = completed && live === 0 ? 0 : 1;
 } finally {
   await stack.remove();

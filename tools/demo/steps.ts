@@ -32,7 +32,7 @@ export interface CallScene {
 
 const hours = 2;
 /** Seconds in which the demo's call is over: 5 of ringing and 60 of talking. */
-const callTime = 70;
+const callSeconds = 70;
 
 export const steps: (Step | CallScene)[] = [
   {
@@ -109,7 +109,7 @@ export const steps: (Step | CallScene)[] = [
   },
   {
     title: "The driver calls the delivery's number, and reaches the customer",
-    note: `emulator.calls.place({ virtualNumber, from }), and the clocks go ${String(callTime)} seconds ahead`,
+    note: `emulator.calls.place({ virtualNumber, from }), and the clocks go ${String(callSeconds)} seconds ahead`,
     play: playCall,
     expected: "completed",
   },
@@ -136,7 +136,7 @@ function playCall({ emulator, stack }: Stage): CallRecord {
   if (typeof delivery?.first_party !== "string") throw new Error("The delivery has no live session.");
   const { virtual_number: virtualNumber, first_party: from } = delivery;
   const placed = emulator.calls.place({ virtualNumber, from });
-  emulator.clock.advance(callTime);
-  stack.setEnvironment({ PLIVO_CLOCK_OFFSET: String(hours * 3600 + callTime) });
+  emulator.clock.advance(callSeconds);
+  stack.setEnvironment({ PLIVO_CLOCK_OFFSET: String(hours * 3600 + callSeconds) });
   return emulator.calls.get(placed.callUuid) ?? placed;
 }

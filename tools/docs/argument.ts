@@ -8,7 +8,7 @@ export function typeOf({ kind }: Field): string {
 }
 
 /** The effects of a changed argument on a live session. */
-export const changes: Readonly<Record<Field["effect"], string>> = {
+export const changeEffects: Readonly<Record<Field["effect"], string>> = {
   update: "Updates the session in place",
   updateSingleParty:
     "Replaces the session, or updates it if it was created with `createSessionWithSingleParty`",

@@ -1,6 +1,6 @@
 import { code, codeBlock, frontMatter, generatedNote, page } from "./markdown.ts";
 import type { Declaration, Member, Sources } from "./members.ts";
-import { aboutTabs, exampleTabs } from "./tabs.ts";
+import { tabsNote, exampleTabs } from "./tabs.ts";
 
 /** What a page of docs/functions/ is about. */
 export interface FunctionPage {
@@ -35,12 +35,12 @@ export function functionPage(
     `# ${name}`,
     ...plain.doc,
     "## Example",
-    aboutTabs,
+    tabsNote,
     ...exampleTabs(name, plain.tags.get("example") ?? []),
     `## Using ${name}`,
     codeBlock("text", [plain.head, output.head].join("\n\n")),
     `${code(output.name)}: ${output.doc.join(" ")}`,
-    ...throwing(plain),
+    ...throwsSection(plain),
     "See also [Reading](../reading.md).",
     "## Arguments",
     membersList(sources.declaration(args).members, links),
@@ -50,7 +50,7 @@ export function functionPage(
   );
 }
 
-function throwing({ tags }: Declaration): string[] {
+function throwsSection({ tags }: Declaration): string[] {
   return (tags.get("throws") ?? []).map((text) => {
     const said = text.replace(/\s+/g, " ").replace("docs/errors.md", "[errors.md](../errors.md)");
     return `It throws a ${said}`;

@@ -24,7 +24,7 @@ export interface Declaration {
 }
 
 /** How the sources are read where nothing is made of them. */
-export const readingOptions: ts.CompilerOptions = {
+export const compilerOptions: ts.CompilerOptions = {
   strict: true,
   noEmit: true,
   skipLibCheck: true,
@@ -42,7 +42,7 @@ export class Sources {
   /** @param files paths, from the repository's root where they are relative. */
   constructor(files: readonly string[]) {
     this.#files = files.map((file) => path.resolve(repositoryRoot(), file));
-    this.#program = ts.createProgram([...this.#files], readingOptions);
+    this.#program = ts.createProgram([...this.#files], compilerOptions);
     this.#checker = this.#program.getTypeChecker();
   }
 
@@ -65,7 +65,7 @@ export class Sources {
     return this.#checker
       .getTypeAtLocation(node)
       .getProperties()
-      .toSorted(inOrderOfDeclaration)
+      .toSorted(byDeclarationOrder)
       .flatMap((symbol) => {
         const of = symbol.declarations?.[0];
         if (ts.isClassDeclaration(node) && of?.parent !== node) return [];
@@ -96,7 +96,7 @@ export class Sources {
 }
 
 /** What a union of names picks from a table has no order of its own. */
-function inOrderOfDeclaration(one: ts.Symbol, other: ts.Symbol): number {
+function byDeclarationOrder(one: ts.Symbol, other: ts.Symbol): number {
   const [a, b] = [one.declarations?.[0], other.declarations?.[0]];
   return a !== undefined && a.parent === b?.parent ? a.pos - b.pos : 0;
 }

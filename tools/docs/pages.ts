@@ -28,12 +28,12 @@ const list: FunctionPage = {
   args: "ListMaskingSessionsArgs",
   types: ["SessionList", "SessionFilters"],
 };
-const shownByGet = new Map(
+const typesOnGetPage = new Map(
   get.types.map((type) => [type, `get-masking-session.md#${type.toLowerCase()}`] as const),
 );
 
 /** The interfaces and classes whose every property a page or the plugin's schema shows. */
-const shown = [
+const documentedTypes = [
   "MaskingSessionArgs",
   "MaskingSession",
   get.args,
@@ -56,12 +56,12 @@ export function pageSources(): Sources {
  */
 export function pages(rules: Table, sources = pageSources()): Map<string, string> {
   const sent = Object.keys(rules.fields).filter((name) => rules.fields[name]?.sent);
-  const undocumented = withoutDoc(sources, shown);
+  const undocumented = findUndocumented(sources, documentedTypes);
   if (undocumented.length > 0) throw new Error(`Without a doc comment: ${undocumented.join(", ")}`);
   return new Map([
     ["docs/resources/masking-session.md", resourcePage(sources, rules)],
     ["docs/functions/get-masking-session.md", functionPage(sources, get, new Map(), sent)],
-    ["docs/functions/list-masking-sessions.md", functionPage(sources, list, shownByGet, sent)],
+    ["docs/functions/list-masking-sessions.md", functionPage(sources, list, typesOnGetPage, sent)],
     ["plugin/schema.json", pluginSchema(sources, rules, packageFacts())],
   ]);
 }
@@ -71,7 +71,7 @@ function packageFacts(): PackageFacts {
 }
 
 /** The properties of the types that have no doc comment, as `Type.property`. */
-export function withoutDoc(sources: Sources, types: readonly string[]): string[] {
+export function findUndocumented(sources: Sources, types: readonly string[]): string[] {
   return types.flatMap((type) => {
     const missing = sources.declaration(type).members.filter(({ doc }) => doc.length === 0);
     return missing.map(({ name }) => `${type}.${name}`);

@@ -1,8 +1,8 @@
 import type { Field } from "../../provider/session/fields.ts";
-import { changes, typeOf } from "./argument.ts";
+import { changeEffects, typeOf } from "./argument.ts";
 import { code, codeBlock, frontMatter, generatedNote, page } from "./markdown.ts";
 import type { Member, Sources } from "./members.ts";
-import { aboutTabs, exampleTabs } from "./tabs.ts";
+import { tabsNote, exampleTabs } from "./tabs.ts";
 
 /** What the page takes from the table of arguments. */
 export interface Table {
@@ -37,7 +37,7 @@ export function resourcePage(sources: Sources, rules: Table): string {
     "# MaskingSession",
     ...resource.doc,
     "## Example",
-    aboutTabs,
+    tabsNote,
     ...exampleTabs("MaskingSession", resource.tags.get("example") ?? []),
     "## Create and look up",
     codeBlock("text", constructorLines.join("\n")),
@@ -72,7 +72,7 @@ function argumentsOf(sources: Sources, { fields }: Table): Argument[] {
 
 /** The arguments by the effect of a change. */
 function changesList(args: readonly Argument[]): string {
-  const lines = Object.entries(changes).map(([effect, change]) => {
+  const lines = Object.entries(changeEffects).map(([effect, change]) => {
     const names = args.filter(({ field }) => field.effect === effect).map(({ name }) => code(name));
     return `- ${change}: ${names.join(", ")}`;
   });

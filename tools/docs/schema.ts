@@ -185,10 +185,10 @@ class SchemaWriter {
     if (plain === "number") return { type: hasFractions(name, place) ? "number" : "integer" };
     if (plain === "boolean") return { type: plain };
     const values = JSON.stringify([...plain.matchAll(/"(\w+)"/g)].map(([, value]) => value).sort());
-    const known = Object.entries(enums).find(
+    const enumEntry = Object.entries(enums).find(
       ([, argument]) => JSON.stringify([...this.#enumValues(argument)].sort()) === values,
     );
-    return known === undefined ? { type: "string" } : reference(known[0]);
+    return enumEntry === undefined ? { type: "string" } : reference(enumEntry[0]);
   }
 
   #enumValues(argument: string): readonly string[] {

@@ -47,5 +47,5 @@ export function exampleTabs(name: string, typescript: readonly string[]): string
 }
 
 /** What a reader of the tabs must know. */
-export const aboutTabs =
+export const tabsNote =
   "The example in TypeScript uses the [dynamic form](../which-form.md), the others the native form.";

@@ -4,22 +4,22 @@ import { reasonOf } from "../pulumi-cli/versions.ts";
 import { engineVariables, withEnvironment } from "./environment.ts";
 
 /** Carries the outcome of one search from jest's global setup to its workers. */
-const handOver = "MASKING_ENGINE_CLI";
+const cliVariable = "MASKING_ENGINE_CLI";
 
 type Outcome = { path: string } | { failure: string };
 
 /** Searches for the CLI once for this process and those that it starts; a failure is kept for them too. */
-export async function settleCli(): Promise<void> {
+export async function findCliOnce(): Promise<void> {
   const outcome: Outcome = await pulumiCli().then(
     ({ path }) => ({ path }),
     (error: unknown) => ({ failure: reasonOf(error) }),
   );
-  process.env[handOver] = JSON.stringify(outcome);
+  process.env[cliVariable] = JSON.stringify(outcome);
 }
 
 /** Absolute path of the CLI that operations run. */
 export async function cliPath(): Promise<string> {
-  const settled = process.env[handOver];
+  const settled = process.env[cliVariable];
   if (settled === undefined) return (await pulumiCli()).path;
   const outcome = JSON.parse(settled) as Outcome;
   if ("failure" in outcome) throw new Error(outcome.failure);

@@ -8,16 +8,16 @@ import { defaultPassphrase } from "./secrets.ts";
 export type EnvironmentChanges = Record<string, string | undefined>;
 
 /** Plivo's and Pulumi's variables of the developer's own shell must not decide what an operation does. */
-const foreign = /^(PLIVO|PULUMI)_/;
+const reservedNames = /^(PLIVO|PULUMI)_/;
 
 /** Where a stack that lies in this folder has its state, and its CLI what it keeps. */
-export function placesIn(folder: string, cli: string) {
+export function stackFolders(folder: string, cli: string) {
   return { backend: path.join(folder, "backend"), home: path.join(folder, "home"), cli };
 }
 
 /** What the CLI is told whatever a test or the demo wants: a local backend, unless `backendUrl` names one, and nothing fetched from anywhere. */
 export function engineVariables(
-  stack: ReturnType<typeof placesIn>,
+  stack: ReturnType<typeof stackFolders>,
   backendUrl = `file://${stack.backend}`,
 ): Record<string, string> {
   const vault = process.env["MASKING_VAULT"];
@@ -60,7 +60,7 @@ function searchPath(cli: string): string {
 
 /** What a command of its own sees: this process's variables without foreign ones, and these. */
 export function environmentOf(variables: Record<string, string>): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+  const inherited = Object.entries(process.env).filter(([name]) => !reservedNames.test(name));
   return { ...Object.fromEntries(inherited), ...variables };
 }
 
@@ -71,24 +71,26 @@ let previous: Promise<unknown> = Promise.resolve();
  * environment back. The environment belongs to the whole process, so one `work` waits for the other.
  */
 export function withEnvironment<T>(variables: Record<string, string>, work: () => Promise<T>): Promise<T> {
-  const turn = previous.then(() => exchange(variables, work));
+  const turn = previous.then(() => runWithVariables(variables, work));
   previous = turn.catch(() => undefined);
   return turn;
 }
 
-async function exchange<T>(variables: Record<string, string>, work: () => Promise<T>): Promise<T> {
+async function runWithVariables<T>(variables: Record<string, string>, work: () => Promise<T>): Promise<T> {
   const before = { ...process.env };
-  const without = Object.keys(before).filter((name) => foreign.test(name));
-  apply(Object.fromEntries(without.map((name) => [name, undefined])));
-  apply(variables);
+  const reserved = Object.keys(before).filter((name) => reservedNames.test(name));
+  setVariables(Object.fromEntries(reserved.map((name) => [name, undefined])));
+  setVariables(variables);
   try {
     return await work();
   } finally {
-    apply(Object.fromEntries([...Object.keys(variables), ...without].map((name) => [name, before[name]])));
+    setVariables(
+      Object.fromEntries([...Object.keys(variables), ...reserved].map((name) => [name, before[name]])),
+    );
   }
 }
 
-function apply(changes: EnvironmentChanges): void {
+function setVariables(changes: EnvironmentChanges): void {
   for (const [name, value] of Object.entries(changes)) {
     if (value === undefined) Reflect.deleteProperty(process.env, name);
     else process.env[name] = value;
@@ -96,7 +98,7 @@ function apply(changes: EnvironmentChanges): void {
 }
 
 /** `environment` after `changes`. */
-export function changed(
+export function applyChanges(
   environment: Record<string, string>,
   changes: EnvironmentChanges,
 ): Record<string, string> {

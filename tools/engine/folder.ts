@@ -4,7 +4,7 @@ import { repositoryRoot } from "../repository.ts";
 import type { StackSettings } from "./types.ts";
 
 /** The folder of a new stack, with an empty backend; the other's where it is opened beside another. */
-export async function folderFor({
+export async function createStackFolder({
   directory,
   beside,
 }: Pick<StackSettings, "directory" | "beside">): Promise<string> {

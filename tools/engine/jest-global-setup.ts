@@ -1,6 +1,6 @@
 import { YamlHostUnavailableError, yamlHost } from "../yaml-host/yaml-host.ts";
 import path from "node:path";
-import { settleCli } from "./cli.ts";
+import { findCliOnce } from "./cli.ts";
 import { startVault } from "./vault.ts";
 
 /**
@@ -9,15 +9,15 @@ import { startVault } from "./vault.ts";
  * fails with the reasons.
  */
 export default async function globalSetup(): Promise<void> {
-  await saveTime();
-  await settleCli();
+  await reduceCpuTime();
+  await findCliOnce();
   await yamlHost().catch((error: unknown) => {
     if (!(error instanceof YamlHostUnavailableError)) throw error;
   });
 }
 
 /** Halves the CPU time of an operation by what jest's workers find in the environment. */
-async function saveTime(): Promise<void> {
+async function reduceCpuTime(): Promise<void> {
   process.env["MASKING_PRELOAD"] = path.join(import.meta.dirname, "lazy-packages.cjs");
   process.env["MASKING_VAULT"] = await startVault();
   // The CLI ends before the memory matters: no collection of garbage until there is much of it.

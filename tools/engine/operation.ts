@@ -17,13 +17,13 @@ export interface RecordOptions {
   /** Whether the harness itself has killed the CLI, which then may have said nothing. Default never. */
   killed?: () => boolean;
   /** Is handed each event as it comes, those of severity "debug" left out. */
-  follow?: (event: EngineEvent) => void;
+  onEvent?: (event: EngineEvent) => void;
 }
 
 /** Runs one command of the Automation API and gathers what it says. A failing engine is an outcome, not an exception. */
-export async function record(
+export async function recordOperation(
   run: (listeners: Listeners) => Promise<unknown>,
-  { digest = false, killed = () => false, follow }: RecordOptions = {},
+  { digest = false, killed = () => false, onEvent: follow }: RecordOptions = {},
 ): Promise<Operation> {
   let [text, stdout] = ["", ""];
   const events: EngineEvent[] = [];
@@ -39,7 +39,7 @@ export async function record(
     events.push(event);
     follow?.(event);
   };
-  const succeeded = await succeeds(run({ onOutput, onError, onEvent }), () => text !== "" || killed());
+  const succeeded = await hasSucceeded(run({ onOutput, onError, onEvent }), () => text !== "" || killed());
   const operation = { succeeded, text, ...summarise(events) };
   capture("text", text);
   capture("events", JSON.stringify(events));
@@ -48,7 +48,7 @@ export async function record(
 }
 
 /** A CLI that could not be started fails in the same class as one that ran, but says nothing. */
-async function succeeds(run: Promise<unknown>, ran: () => boolean): Promise<boolean> {
+async function hasSucceeded(run: Promise<unknown>, ran: () => boolean): Promise<boolean> {
   try {
     await run;
     return true;

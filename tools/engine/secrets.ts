@@ -40,7 +40,7 @@ export function secretsProvider(): SecretsProvider {
 const signature = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
 /** A secret as a state in files has it. */
-export function encrypted(value: unknown): object {
+export function encrypt(value: unknown): object {
   const nonce = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", key, nonce);
   const text = [cipher.update(JSON.stringify(value)), cipher.final(), cipher.getAuthTag()];

@@ -8,11 +8,11 @@ import "./connections.ts";
 import type { CommandOutcome } from "./command.ts";
 import { runCommand } from "./command.ts";
 import type { EnvironmentChanges } from "./environment.ts";
-import { changed, engineVariables, placesIn, withEnvironment } from "./environment.ts";
-import { folderFor } from "./folder.ts";
+import { applyChanges, engineVariables, stackFolders, withEnvironment } from "./environment.ts";
+import { createStackFolder } from "./folder.ts";
 import { writeStack } from "./new-stack.ts";
 import type { Listeners } from "./operation.ts";
-import { record, withoutQueries } from "./operation.ts";
+import { recordOperation, withoutQueries } from "./operation.ts";
 import type { OperationProcesses, Target } from "./processes.ts";
 import { operationProcesses } from "./processes.ts";
 import type {
@@ -27,8 +27,8 @@ import type {
 /** Makes a stack in a fresh folder with a backend of its own, driven by the real engine. `remove()` cleans up. */
 export async function openStack(settings: StackSettings): Promise<EngineStack> {
   const cli = await cliPath();
-  const folder = await folderFor(settings);
-  const variables = engineVariables(placesIn(folder, cli), settings.backend);
+  const folder = await createStackFolder(settings);
+  const variables = engineVariables(stackFolders(folder, cli), settings.backend);
   const stack = new EngineStack(folder, variables, settings);
   await stack.open(cli, settings);
   return stack;
@@ -67,14 +67,14 @@ export class EngineStack {
   ): Promise<void> {
     const pulumiCommand = await commandAt(cli);
     const program = async () => (await this.#program()) ?? {};
-    await this.#isolated(async () => {
+    await this.#withEnvironment(async () => {
       const workspace = await LocalWorkspace.create({
         workDir: this.folder,
         pulumiCommand,
         projectSettings: { name: project, runtime: "nodejs" },
         program,
       });
-      if (this.#isOrdinary) {
+      if (this.#hasDefaultSecrets) {
         const { folder, backend } = this;
         workspace.createStack = (name) => writeStack({ folder, backend, project, name, resources });
       } else if (resources !== undefined) {
@@ -88,7 +88,7 @@ export class EngineStack {
   }
 
   /** Whether its state lies in files and its secrets open under the default passphrase. */
-  get #isOrdinary(): boolean {
+  get #hasDefaultSecrets(): boolean {
     return this.#hasFile && this.#environment["PULUMI_CONFIG_PASSPHRASE"] === undefined;
   }
 
@@ -99,7 +99,7 @@ export class EngineStack {
 
   /** Changes the variables that later operations see; undefined takes one away. */
   setEnvironment(changes: EnvironmentChanges): void {
-    this.#environment = changed(this.#environment, changes);
+    this.#environment = applyChanges(this.#environment, changes);
   }
 
   preview({ json = false, ...options }: PreviewOptions = {}): Promise<Operation> {
@@ -137,39 +137,39 @@ export class EngineStack {
   }
 
   /** Hands each event to `listener` as it comes, from now on; without one, to nobody any more. */
-  follow(listener?: (event: EngineEvent) => void): void {
+  setListener(listener?: (event: EngineEvent) => void): void {
     this.#listener = listener;
   }
 
   /** Runs another command of the CLI, such as `["state", "rename", urn, name, "--yes", "--stack", "dev"]`. */
   command(parameters: readonly string[]): Promise<CommandOutcome> {
-    const { pulumiCommand } = this.#ready.workspace;
-    return this.#isolated(() => runCommand(pulumiCommand.command, this.folder, parameters));
+    const { pulumiCommand } = this.#openedStack.workspace;
+    return this.#withEnvironment(() => runCommand(pulumiCommand.command, this.folder, parameters));
   }
 
   /** `pulumi cancel`: forgets the operation that is said to be under way, whose CLI was killed. */
   cancel(): Promise<void> {
-    return this.#isolated(() => this.#ready.cancel());
+    return this.#withEnvironment(() => this.#openedStack.cancel());
   }
 
   /** Sets one entry of stack config by its full key, such as "plivo:authId". */
   setConfig(key: string, value: string, secret = false): Promise<void> {
-    return this.#isolated(() => this.#ready.setConfig(key, { value, secret }));
+    return this.#withEnvironment(() => this.#openedStack.setConfig(key, { value, secret }));
   }
 
   /** Takes away one entry of stack config. */
   removeConfig(key: string): Promise<void> {
-    return this.#isolated(() => this.#ready.removeConfig(key));
+    return this.#withEnvironment(() => this.#openedStack.removeConfig(key));
   }
 
   /** The stack's deployment as `pulumi stack export --show-secrets` gives it: secrets in clear. */
   exportState(): Promise<Deployment> {
-    return this.#isolated(() => this.#ready.exportStack());
+    return this.#withEnvironment(() => this.#openedStack.exportStack());
   }
 
   /** Puts a deployment in place of the stack's own. Ciphertexts open only under the passphrase they were made with. */
   importState(deployment: Deployment): Promise<void> {
-    return this.#isolated(() => this.#ready.importStack(deployment));
+    return this.#withEnvironment(() => this.#openedStack.importStack(deployment));
   }
 
   /** The folder of the file backend. */
@@ -179,8 +179,8 @@ export class EngineStack {
 
   /** The state file as it lies on the disk. */
   async stateFileBytes(): Promise<Buffer> {
-    const { name: project } = await this.#ready.workspace.projectSettings();
-    return readFile(path.join(this.backend, ".pulumi", "stacks", project, `${this.#ready.name}.json`));
+    const { name: project } = await this.#openedStack.workspace.projectSettings();
+    return readFile(path.join(this.backend, ".pulumi", "stacks", project, `${this.#openedStack.name}.json`));
   }
 
   /** Deletes the stack's folder with backend and history. Resources that are still there stay behind. */
@@ -188,7 +188,7 @@ export class EngineStack {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  get #ready(): Stack {
+  get #openedStack(): Stack {
     if (this.#stack === undefined) throw new Error("The stack is not open yet: use openStack().");
     return this.#stack;
   }
@@ -197,21 +197,21 @@ export class EngineStack {
     run: (stack: Stack, listeners: Listeners) => Promise<unknown>,
     parameters: string[] = [],
   ): Promise<Operation> {
-    return this.#isolated(async () => {
-      const stack = this.#ready;
+    return this.#withEnvironment(async () => {
+      const stack = this.#openedStack;
       stack.workspace.serializeArgsForOp = () => Promise.resolve(parameters);
       this.#killed = false;
-      const operation = await record((listeners) => run(stack, listeners), {
+      const operation = await recordOperation((listeners) => run(stack, listeners), {
         digest: parameters.includes("--json"),
         killed: () => this.#killed,
-        follow: (event) => this.#listener?.(event),
+        onEvent: (event) => this.#listener?.(event),
       });
       if (this.#hasFile) capture("state", (await this.stateFileBytes()).toString("utf8"));
       return operation;
     });
   }
 
-  #isolated<T>(work: () => Promise<T>): Promise<T> {
+  #withEnvironment<T>(work: () => Promise<T>): Promise<T> {
     return withEnvironment({ ...this.#engineVariables, ...this.#environment }, work);
   }
 }

@@ -10,20 +10,20 @@ export function stepsOf(events: readonly EngineEvent[]): ResourceStep[] {
   for (const event of events) {
     const metadata = (event.resourcePreEvent ?? event.resOutputsEvent)?.metadata;
     if (metadata && isResource(metadata) && !partsOfReplacement.has(metadata.op))
-      note(steps, stepOf(metadata, false));
+      mergeStep(steps, stepOf(metadata, false));
     const failed = event.resOpFailedEvent?.metadata;
-    if (failed && isResource(failed)) fail(steps, stepOf(failed, true));
+    if (failed && isResource(failed)) markFailed(steps, stepOf(failed, true));
   }
   return [...steps.values()];
 }
 
 /** A later event knows more: a refresh ends as "update", "delete" or "same". Reasons stand in the first one alone. */
-function note(steps: Map<string, ResourceStep>, step: ResourceStep): void {
+function mergeStep(steps: Map<string, ResourceStep>, step: ResourceStep): void {
   const before = steps.get(step.urn);
   steps.set(step.urn, before ? { ...before, op: step.op, id: step.id || before.id } : step);
 }
 
-function fail(steps: Map<string, ResourceStep>, step: ResourceStep): void {
+function markFailed(steps: Map<string, ResourceStep>, step: ResourceStep): void {
   const before = steps.get(step.urn);
   steps.set(step.urn, before ? { ...before, failed: true } : step);
 }

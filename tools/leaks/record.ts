@@ -23,10 +23,10 @@ export const folderVariable = "MASKING_LEAKS";
 
 let origin = process.argv[1] ?? "unknown";
 let file: number | undefined;
-const noted = new Set<string>();
+const recordedKeys = new Set<string>();
 
 /** Says which test the later captures and values belong to. */
-export function recordFor(test: string): void {
+export function setOrigin(test: string): void {
   origin = test;
 }
 
@@ -36,10 +36,10 @@ export function capture(kind: CaptureKind, text: string): void {
 }
 
 /** Notes a value that no capture may show. Nothing outside a run of jest. */
-export function note(kind: ValueKind, text: string): void {
+export function recordValue(kind: ValueKind, text: string): void {
   const key = `${kind} ${text}`;
-  if (noted.has(key)) return;
-  noted.add(key);
+  if (recordedKeys.has(key)) return;
+  recordedKeys.add(key);
   write({ origin, value: kind, text });
 }
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import { Argument, Command } from "commander";
 import { repositoryRoot } from "../repository.ts";
 import { parts, runsOf, type Part, type Tests } from "./parts.ts";
-import { readReport, scoreOf, unnoticedPlaces } from "./reports.ts";
+import { readReport, scoreOf, undetectedPlaces } from "./reports.ts";
 
 /*
  * Mutation testing, part by part: npm run mutation -- [--force] [part ...]. Fails if a part is below its bar. With --force
@@ -25,11 +25,11 @@ function runStryker(part: string, tests: Tests, parameters: readonly string[]): 
 }
 
 /** Whether tests notice as many of the part's changes as they must. */
-function isNoticed(part: Part, parameters: readonly string[]): boolean {
+function reachesMinScore(part: Part, parameters: readonly string[]): boolean {
   const { name, minScore } = part;
   const reports: ReturnType<typeof readReport>[] = [];
   for (const tests of runsOf(part)) {
-    const left = reports.map(unnoticedPlaces).at(-1);
+    const left = reports.map(undetectedPlaces).at(-1);
     if (left?.length === 0) break;
     const places = left === undefined ? [] : ["--mutate", left.join(",")];
     if (!runStryker(name, tests, [...parameters, ...places])) return false;
@@ -49,6 +49,6 @@ const command = new Command("npm run mutation --")
   .parse();
 const parameters = command.opts<{ force?: true }>().force ? ["--force"] : [];
 const chosen = parts.filter(({ name }) => command.args.length === 0 || command.args.includes(name));
-const below = chosen.filter((part) => !isNoticed(part, parameters));
+const below = chosen.filter((part) => !reachesMinScore(part, parameters));
 for (const { name } of below) process.stderr.write(`The part "${name}" failed, or is below its bar.\n`);
 process.exitCode = below.length === 0 ? 0 : 1;

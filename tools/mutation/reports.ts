@@ -28,13 +28,15 @@ export function readReport(root: string, part: string, tests: Tests): Report {
   return JSON.parse(readFileSync(path.join(root, reportFile(part, tests)), "utf8")) as Report;
 }
 
-const unnoticed = new Set(["Survived", "NoCoverage"]);
-const noticed = new Set(["Killed", "Timeout"]);
+const undetectedStatuses = new Set(["Survived", "NoCoverage"]);
+const detectedStatuses = new Set(["Killed", "Timeout"]);
 
 /** The places of the changes that no test has noticed, for Stryker's option --mutate. */
-export function unnoticedPlaces({ files }: Report): string[] {
+export function undetectedPlaces({ files }: Report): string[] {
   const places = Object.entries(files).flatMap(([file, { mutants }]) =>
-    mutants.filter(({ status }) => unnoticed.has(status)).map(({ location }) => place(file, location)),
+    mutants
+      .filter(({ status }) => undetectedStatuses.has(status))
+      .map(({ location }) => place(file, location)),
   );
   return [...new Set(places)];
 }
@@ -50,9 +52,9 @@ export function scoreOf(reports: readonly Report[]): number {
   for (const { files } of reports) {
     for (const [file, { mutants }] of Object.entries(files)) {
       for (const { status, mutatorName, replacement, location } of mutants) {
-        if (!noticed.has(status) && !unnoticed.has(status)) continue;
+        if (!detectedStatuses.has(status) && !undetectedStatuses.has(status)) continue;
         const key = [place(file, location), mutatorName, replacement].join(" ");
-        results.set(key, noticed.has(status) || results.get(key) === true);
+        results.set(key, detectedStatuses.has(status) || results.get(key) === true);
       }
     }
   }

@@ -32,11 +32,11 @@ export async function buildArchives(folder: string): Promise<Archives> {
   const archive = (target: string) => path.join(folder, `${name}-v${version}-${target}.tar.gz`);
   const archives = { script: archive("node"), executable: archive(platformName()) };
   await mkdir(folder, { recursive: true });
-  await pack(archives.script, async (contents) => {
+  await createArchive(archives.script, async (contents) => {
     await copyFile(script, path.join(contents, name));
     return [name];
   });
-  await pack(archives.executable, async (contents) => {
+  await createArchive(archives.executable, async (contents) => {
     const executable = process.platform === "win32" ? `${name}.exe` : name;
     await buildSingleExecutable(script, path.join(contents, executable));
     return [executable, ...(await nodeLicence(contents))];
@@ -45,7 +45,7 @@ export async function buildArchives(folder: string): Promise<Archives> {
 }
 
 /** @param fill puts files into a folder, and names them. */
-async function pack(archive: string, fill: (contents: string) => Promise<string[]>): Promise<void> {
+async function createArchive(archive: string, fill: (contents: string) => Promise<string[]>): Promise<void> {
   const contents = await mkdtemp(path.join(tmpdir(), "masking-archive-"));
   try {
     await copyFile(path.join(repositoryRoot(), "LICENSE"), path.join(contents, "LICENSE"));

@@ -8,7 +8,7 @@ import postject from "postject";
 
 /** As Node has them in every binary, for single executable applications. */
 const resourceName = "NODE_SEA_BLOB";
-const placeOfResource = {
+const resourceLocation = {
   sentinelFuse: "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2",
   machoSegmentName: "NODE_SEA",
 };
@@ -27,7 +27,7 @@ export async function buildSingleExecutable(script: string, executable: string):
     await copyFile(process.execPath, executable);
     await chmod(executable, 0o755);
     if (process.platform === "darwin") await run("codesign", ["--remove-signature", executable]);
-    await postject.inject(executable, resourceName, await resourceOf(script, folder), placeOfResource);
+    await postject.inject(executable, resourceName, await createResource(script, folder), resourceLocation);
     // macOS starts no executable without a signature, and takes one without an identity.
     if (process.platform === "darwin") await run("codesign", ["--sign", "-", executable]);
     await assertStarts(executable);
@@ -36,7 +36,7 @@ export async function buildSingleExecutable(script: string, executable: string):
   }
 }
 
-async function resourceOf(script: string, folder: string): Promise<Buffer> {
+async function createResource(script: string, folder: string): Promise<Buffer> {
   const [settings, output] = [path.join(folder, "settings.json"), path.join(folder, "resource")];
   await writeFile(settings, JSON.stringify({ main: script, output, disableExperimentalSEAWarning: true }));
   await run(process.execPath, ["--experimental-sea-config", settings]);

@@ -1,8 +1,8 @@
 import path from "node:path";
 import semver from "semver";
 import { repositoryRoot } from "../repository.ts";
-import { buildCli, installCli, inTurn, type MakeOptions } from "./make.ts";
-import { isExecutable, lowestVersion, pinnedVersion, reasonOf, versionOf } from "./versions.ts";
+import { buildCli, installCli, withLock, type InstallOptions } from "./install.ts";
+import { isExecutable, minVersion, pinnedVersion, reasonOf, versionOf } from "./versions.ts";
 
 /** Where a CLI came from: an installed one, this checkout's cache, Pulumi's own installer, or a build from Go modules. */
 export type CliOrigin = "PATH" | "cache" | "installer" | "build";
@@ -16,7 +16,7 @@ export interface FoundCli {
   readonly source: CliOrigin;
 }
 
-export interface PulumiCliOptions extends Partial<MakeOptions> {
+export interface PulumiCliOptions extends Partial<InstallOptions> {
   /** Default: PATH. */
   readonly searchPath?: string;
 }
@@ -49,20 +49,20 @@ export async function pulumiCli({
 }: PulumiCliOptions = {}): Promise<FoundCli> {
   const root = repositoryRoot();
   const version = pinnedVersion(root);
-  const make: MakeOptions = {
+  const installOptions: InstallOptions = {
     folder: path.join(root, ".cache", "pulumi-cli", `v${version}`),
     log: (line) => process.stderr.write(`${line}\n`),
     go: "go",
     ...options,
   };
   const ways: Record<CliOrigin, () => Promise<string>> = {
-    PATH: () => onPath(searchPath, make.log),
-    cache: () => inCache(make.folder, version),
-    installer: () => installCli(version, make),
-    build: () => buildCli(root, version, make),
+    PATH: () => findOnPath(searchPath, installOptions.log),
+    cache: () => findInCache(installOptions.folder, version),
+    installer: () => installCli(version, installOptions),
+    build: () => buildCli(root, version, installOptions),
   };
   const reasons = new Map<CliOrigin, string>();
-  const firstOf = async (sources: readonly CliOrigin[]): Promise<FoundCli | undefined> => {
+  const tryWays = async (sources: readonly CliOrigin[]): Promise<FoundCli | undefined> => {
     for (const source of sources) {
       try {
         const executable = await ways[source]();
@@ -74,33 +74,34 @@ export async function pulumiCli({
     return undefined;
   };
   // Another process may have made one while this one waited.
-  const made = () => inTurn(make.folder, () => firstOf(["cache", "installer", "build"]));
-  const found = (await firstOf(["PATH", "cache"])) ?? (await made());
+  const installOrBuild = () =>
+    withLock(installOptions.folder, () => tryWays(["cache", "installer", "build"]));
+  const found = (await tryWays(["PATH", "cache"])) ?? (await installOrBuild());
   if (found !== undefined) return found;
   throw new PulumiCliUnavailableError([...reasons].map(([source, reason]) => ({ source, reason })));
 }
 
 /** The `pulumi` that a shell with this search path would run, unless it is too old. */
-async function onPath(searchPath: string, log: MakeOptions["log"]): Promise<string> {
+async function findOnPath(searchPath: string, log: InstallOptions["log"]): Promise<string> {
   const folders = searchPath.split(path.delimiter).map((folder) => path.resolve(folder));
-  const executable = firstIn(folders);
+  const executable = findExecutable(folders);
   if (executable === undefined) throw new Error("there is no pulumi on PATH");
   const version = await versionOf(executable);
-  if (semver.gte(version, lowestVersion)) return executable;
-  const reason = `${executable} is version ${version}, older than ${lowestVersion}`;
+  if (semver.gte(version, minVersion)) return executable;
+  const reason = `${executable} is version ${version}, older than ${minVersion}`;
   log(`Passing over the Pulumi CLI on PATH: ${reason}.`);
   throw new Error(reason);
 }
 
 /** The CLI that an earlier build or installation left in `folder`. */
-async function inCache(folder: string, version: string): Promise<string> {
-  const executable = firstIn([folder, path.join(folder, "bin")]);
+async function findInCache(folder: string, version: string): Promise<string> {
+  const executable = findExecutable([folder, path.join(folder, "bin")]);
   if (executable === undefined) throw new Error("this checkout has made none yet");
   const found = await versionOf(executable);
   if (!semver.eq(found, version)) throw new Error(`${executable} is version ${found}, not ${version}`);
   return executable;
 }
 
-function firstIn(folders: readonly string[]): string | undefined {
+function findExecutable(folders: readonly string[]): string | undefined {
   return folders.map((folder) => path.join(folder, "pulumi")).find(isExecutable);
 }

@@ -6,7 +6,7 @@ import semver from "semver";
 import { requiredVersion } from "./compile.ts";
 
 /** The lowest CLI that the project supports, the same as the package's peer range. */
-export const lowestVersion = "3.216.0";
+export const minVersion = "3.216.0";
 
 /** Folder of the Go module that builds the CLI. */
 export function goModuleFolder(root: string): string {

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import { inTurn } from "../pulumi-cli/make.ts";
+import { withLock } from "../pulumi-cli/install.ts";
 import { goModuleFolder, reasonOf } from "../pulumi-cli/versions.ts";
 import { repositoryRoot } from "../repository.ts";
 
@@ -49,7 +49,7 @@ export async function generateSdks({ folder, go = "go" }: SdkOptions = {}): Prom
   const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string };
   const note = path.join(target, "generated-from");
   await mkdir(target, { recursive: true });
-  await inTurn(target, async () => {
+  await withLock(target, async () => {
     if ((await readFile(note, "utf8").catch(() => undefined)) === hash) return;
     for (const language of ["python", "go"])
       await rm(path.join(target, language), { recursive: true, force: true });

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
 import { compile, requiredVersion } from "../pulumi-cli/compile.ts";
-import { inTurn } from "../pulumi-cli/make.ts";
+import { withLock } from "../pulumi-cli/install.ts";
 import { isExecutable, reasonOf } from "../pulumi-cli/versions.ts";
 import { repositoryRoot } from "../repository.ts";
 
@@ -46,7 +46,7 @@ export async function yamlHost({
   if (isExecutable(executable)) return folder;
   const mainPackage = `${source}/cmd/pulumi-language-yaml`;
   const versionVariable = `${source}/pkg/version.Version`;
-  await inTurn(folder, async () => {
+  await withLock(folder, async () => {
     if (isExecutable(executable)) return;
     log(`Building Pulumi's YAML language host ${version} with Go: 2 minutes on 2 cores, once per checkout.`);
     await compile({ go, module, mainPackage, versionVariable, version, check: assertRuns }, executable);

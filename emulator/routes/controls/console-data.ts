@@ -7,7 +7,7 @@ import { consolePage } from "./console-sessions";
 import { EventStreams } from "./event-streams";
 
 /** How many of the latest requests the console lists. */
-const consoleRequests = 50;
+const maxConsoleRequests = 50;
 
 /** What the console asks beside the controls. */
 export function consoleDataRoutes(app: FastifyInstance, emulation: Emulation): void {
@@ -23,7 +23,7 @@ export function consoleDataRoutes(app: FastifyInstance, emulation: Emulation): v
   app.get("/console/sessions", (request) => consolePage(emulation, queryOf(request)));
   app.get("/console/requests", () => ({
     count: emulation.requests.count(),
-    requests: emulation.requests.all().slice(-consoleRequests).reverse(),
+    requests: emulation.requests.all().slice(-maxConsoleRequests).reverse(),
   }));
   app.get("/console/fields", () => ({ fields: changeableFields() }));
   app.get("/console/faults", () => describeFaults());

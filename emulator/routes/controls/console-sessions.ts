@@ -2,8 +2,8 @@ import { controlledSession, type ControlledSession } from "../../domain/response
 import { statusAt, type Session } from "../../domain/session";
 import type { Emulation } from "../../emulation";
 
-const longestPage = 200;
-const page = 50;
+const maxPageSize = 200;
+const defaultPageSize = 50;
 
 /** One page of the console's table of sessions. */
 export interface ConsolePage {
@@ -21,14 +21,14 @@ export interface ConsolePage {
   sessions: ControlledSession[];
 }
 
-function readCount(name: string, text: string | undefined, preset: number, most: number): number {
-  if (text === undefined) return preset;
-  if (!/^\d{1,9}$/.test(text) || Number(text) > most) throw new RangeError(`${name} takes 0 to ${most}`);
+function readCount(name: string, text: string | undefined, defaultValue: number, max: number): number {
+  if (text === undefined) return defaultValue;
+  if (!/^\d{1,9}$/.test(text) || Number(text) > max) throw new RangeError(`${name} takes 0 to ${max}`);
   return Number(text);
 }
 
 /** Whether each of the words stands somewhere in what a session is known by; numbers are found with and without "+". */
-function filter(words: readonly string[], now: number): (session: Session) => boolean {
+function containsWords(words: readonly string[], now: number): (session: Session) => boolean {
   return (session) => {
     const known = [
       session.session_uuid,
@@ -55,7 +55,7 @@ function countStatuses(sessions: readonly Session[], now: number): Record<string
 
 /** A page of sessions: `q` holds words to filter by, `limit` is 200 at most. Throws a RangeError. */
 export function consolePage(emulation: Emulation, query: Readonly<Record<string, string>>): ConsolePage {
-  const limit = readCount("limit", query["limit"], page, longestPage);
+  const limit = readCount("limit", query["limit"], defaultPageSize, maxPageSize);
   const offset = readCount("offset", query["offset"], 0, 999_999_999);
   const now = emulation.clock.now();
   const words = (query["q"] ?? "")
@@ -64,7 +64,7 @@ export function consolePage(emulation: Emulation, query: Readonly<Record<string,
     .filter((word) => word !== "");
   const all = emulation.sessions.all();
   const plain = words.map((word) => word.replace(/^\+/, ""));
-  const matching = words.length === 0 ? all : all.filter(filter(plain, now));
+  const matching = words.length === 0 ? all : all.filter(containsWords(plain, now));
   const end = Math.max(matching.length - offset, 0);
   return {
     now: new Date(now).toISOString(),

@@ -20,7 +20,7 @@ export function readObject(request: FastifyRequest): Record<string, unknown> {
 }
 
 /** Answers a mistake in a control request; 400 if its error says nothing else. */
-export function answerControlError(error: unknown, reply: FastifyReply): FastifyReply {
+export function sendControlError(error: unknown, reply: FastifyReply): FastifyReply {
   const message = error instanceof Error ? error.message : "unknown error";
   const isOwn = error instanceof ControlError || error instanceof RefusedRequestError;
   return reply.status(isOwn ? error.statusCode : 400).send({ error: message });

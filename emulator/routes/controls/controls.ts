@@ -7,7 +7,7 @@ import { queryOf } from "../request-url";
 import { callbackRoutes } from "./callbacks";
 import { callRoutes } from "./calls";
 import { consoleDataRoutes } from "./console-data";
-import { answerControlError, ControlError, readObject } from "./control-error";
+import { sendControlError, ControlError, readObject } from "./control-error";
 import { faultRoutes } from "./faults";
 
 function showClock({ clock }: Emulation): object {
@@ -89,7 +89,7 @@ function controlledSessionRoutes(app: FastifyInstance, emulation: Emulation): vo
 
 /** The controls, under `/_emulator/`: JSON in and out, no credentials, not logged, for this machine alone. */
 export function controlRoutes(app: FastifyInstance, emulation: Emulation): void {
-  app.setErrorHandler((error, _request, reply) => answerControlError(error, reply));
+  app.setErrorHandler((error, _request, reply) => sendControlError(error, reply));
   clockRoutes(app, emulation);
   requestRoutes(app, emulation);
   controlledSessionRoutes(app, emulation);

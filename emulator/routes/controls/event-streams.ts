@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { Changes, Part } from "../../common/change-notifier";
 
 /** Changes of so many milliseconds are told together. */
-const pauseMs = 100;
+const batchMs = 100;
 
 /** One watcher's stream of server-sent events. */
 class EventStream {
@@ -18,7 +18,7 @@ class EventStream {
     this.#changed.add(part);
     this.#timer ??= setTimeout(() => {
       this.#send();
-    }, pauseMs).unref();
+    }, batchMs).unref();
   }
 
   end(): void {

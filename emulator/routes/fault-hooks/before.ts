@@ -1,29 +1,29 @@
 import type { FastifyReply } from "fastify";
 import { httpDate } from "../../common/timestamps";
-import { applyAnswer, faultyAnswer, pretendedSuccess } from "./answers";
-import { breakOff, breaksOff } from "./break-off";
+import { applyResponse, faultyResponse, fakeSuccess } from "./responses";
+import { breakConnection, isConnectionFault } from "./break-connection";
 import type { Trace } from "./trace";
 
 /** What befalls a request before the server acts. Answers whether it goes on to the server. */
-export async function meetRequest(trace: Trace, reply: FastifyReply): Promise<boolean> {
+export async function applyFaultsToRequest(trace: Trace, reply: FastifyReply): Promise<boolean> {
   const { delays, end } = trace.plan.before;
   for (const claim of delays) await trace.hold(claim, 0);
   if (trace.isDropped) return false;
-  if (!end?.armed.stands) return true;
+  if (!end?.armed.isArmed) return true;
   const now = trace.emulation.clock.now();
-  const pretended = pretendedSuccess(trace.operation);
+  const pretended = fakeSuccess(trace.operation);
   const { fault } = end;
-  if (breaksOff(fault)) {
-    trace.decided(0);
+  if (isConnectionFault(fault)) {
+    trace.status(0);
     trace.closeListener(reply);
     reply.hijack();
     const headers = { ...pretended.headers, date: httpDate(now) };
-    breakOff(trace, reply, { ...end, fault }, { ...pretended, headers });
+    breakConnection(trace, reply, { ...end, fault }, { ...pretended, headers });
     return false;
   }
-  const answer = faultyAnswer(fault, pretended, now);
-  trace.answeredBy = { claim: end, decided: fault.kind === "status" ? answer.status : 0 };
-  applyAnswer(reply, answer);
+  const answer = faultyResponse(fault, pretended, now);
+  trace.respondedBy = { claim: end, status: fault.kind === "status" ? answer.status : 0 };
+  applyResponse(reply, answer);
   reply.send(answer.body);
   return false;
 }

@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Emulation } from "../../emulation";
 import type { Armed } from "../../faults/armed-fault";
 import { recordOf } from "../recorded-request";
-import { meetAnswer } from "./after";
-import { meetRequest } from "./before";
+import { applyFaultsToResponse } from "./after";
+import { applyFaultsToRequest } from "./before";
 import { resetConnection } from "./sockets";
 import { Trace } from "./trace";
 
@@ -11,14 +11,18 @@ import { Trace } from "./trace";
 const traces = new WeakMap<FastifyRequest, Trace>();
 
 /** Takes note that faults kept sessions out of a list's answer. */
-export function keptOut(request: FastifyRequest, keptBy: readonly Armed[]): void {
+export function recordHiding(request: FastifyRequest, hiddenBy: readonly Armed[]): void {
   const trace = traces.get(request);
-  if (trace) trace.keptBy = keptBy;
+  if (trace) trace.hiddenBy = hiddenBy;
 }
 
 /** A request over a connection from before the listener closed: it can't be refused any more, so it is reset. */
-function resetLatecomer({ requests, clock }: Emulation, request: FastifyRequest, refusing: Armed): void {
-  requests.add({ ...recordOf(request, 0, clock), fault: refusing.id, sent: 0 });
+function resetLateRequest(
+  { requests, clock }: Emulation,
+  request: FastifyRequest,
+  refusingFault: Armed,
+): void {
+  requests.add({ ...recordOf(request, 0, clock), fault: refusingFault.id, sent: 0 });
   resetConnection(request.raw.socket);
 }
 
@@ -26,25 +30,25 @@ function addRequestHook(app: FastifyInstance, emulation: Emulation): void {
   const { faults } = emulation;
   app.addHook("preHandler", (request, reply, done) => {
     const { operation } = request.routeOptions.config;
-    if (!faults.anyArmed || operation === undefined) {
+    if (!faults.isAnyArmed || operation === undefined) {
       done();
       return;
     }
-    const { refusing } = faults;
-    if (refusing) {
+    const { refusingFault } = faults;
+    if (refusingFault) {
       reply.hijack();
-      resetLatecomer(emulation, request, refusing);
+      resetLateRequest(emulation, request, refusingFault);
       return;
     }
     const trace = new Trace(emulation, request, operation, faults.plan(operation));
     traces.set(request, trace);
-    meetRequest(trace, reply).then((goesOn) => {
-      if (goesOn) done();
+    applyFaultsToRequest(trace, reply).then((proceeds) => {
+      if (proceeds) done();
     }, done);
   });
 }
 
-function addAnswerHook(app: FastifyInstance, emulation: Emulation): void {
+function addResponseHook(app: FastifyInstance, emulation: Emulation): void {
   app.addHook("onSend", (request, reply, payload, done) => {
     const trace = traces.get(request);
     if (!trace) {
@@ -54,10 +58,10 @@ function addAnswerHook(app: FastifyInstance, emulation: Emulation): void {
       done();
       return;
     }
-    meetAnswer(trace, reply, payload)
+    applyFaultsToResponse(trace, reply, payload)
       .then((body) => {
         if (body === undefined) return;
-        trace.responded(body);
+        trace.recordResponse(body);
         done(null, body);
       }, done)
       .finally(() => {
@@ -69,5 +73,5 @@ function addAnswerHook(app: FastifyInstance, emulation: Emulation): void {
 /** Enters each request of the API into the log, and lets the armed faults befall it. */
 export function addFaultHooks(app: FastifyInstance, emulation: Emulation): void {
   addRequestHook(app, emulation);
-  addAnswerHook(app, emulation);
+  addResponseHook(app, emulation);
 }

@@ -13,14 +13,14 @@ export class Trace implements HeldRequest {
   #entry: RecordedRequest | undefined;
   #position = 0;
   #dropped = false;
-  #settle: () => void = () => undefined;
+  #resolveFinished: () => void = () => undefined;
   readonly finished = new Promise<void>((resolve) => {
-    this.#settle = resolve;
+    this.#resolveFinished = resolve;
   });
   /** The fault that has answered in the server's place, and the status that counts as decided. */
-  answeredBy: { claim: Claim; decided: number } | undefined;
+  respondedBy: { claim: Claim; status: number } | undefined;
   /** The faults that kept sessions out of this list. */
-  keptBy: readonly Armed[] = [];
+  hiddenBy: readonly Armed[] = [];
 
   constructor(
     readonly emulation: Emulation,
@@ -30,7 +30,7 @@ export class Trace implements HeldRequest {
   ) {}
 
   /** Enters the request into the log, or corrects its entry. 0: nothing is decided. */
-  decided(status: number): RecordedRequest {
+  status(status: number): RecordedRequest {
     const { requests, clock } = this.emulation;
     if (this.#entry) {
       Object.assign(this.#entry, { status, ...concernedSession(this.request) });
@@ -43,34 +43,34 @@ export class Trace implements HeldRequest {
   }
 
   /** Takes note, with an entry of the log there, that a fault has fired on the request. */
-  hit({ armed, matching }: Pick<Claim, "armed" | "matching">, sent: number): void {
+  recordHit({ armed, matching }: Pick<Claim, "armed" | "matching">, sent: number): void {
     if (this.#entry) Object.assign(this.#entry, { fault: armed.id, sent });
-    this.emulation.faults.hit(armed, { matching, request: this.#position });
+    this.emulation.faults.recordHit(armed, { matching, request: this.#position });
   }
 
   /** Says in the log what the client was sent, where a fault has hit the request. */
-  sent(status: number): void {
+  recordSentStatus(status: number): void {
     if (this.#entry?.fault !== undefined) this.#entry.sent = status;
   }
 
   /** Keeps the response that the client is sent. */
-  responded(body: unknown): void {
+  recordResponse(body: unknown): void {
     if (this.#entry && typeof body === "string") this.emulation.requests.addResponse(this.#entry, body);
   }
 
   /** Holds the request or its answer, with this status decided so far. */
   async hold(claim: Claim<DelayFault>, status: number): Promise<void> {
-    if (!claim.armed.stands) return;
-    this.decided(status);
+    if (!claim.armed.isArmed) return;
+    this.status(status);
     const held = this.emulation.faults.hold(claim.armed, claim.fault, this);
-    this.hit(claim, 0);
+    this.recordHit(claim, 0);
     await held;
   }
 
   /** The request has been answered, or its connection has come to its end. */
   finish(): void {
     this.emulation.faults.finish(this);
-    this.#settle();
+    this.#resolveFinished();
   }
 
   /** Whether it was given up while it was held. */
@@ -88,7 +88,7 @@ export class Trace implements HeldRequest {
   closeListener(reply: FastifyReply): void {
     const { faults } = this.emulation;
     for (const { armed, fault, matching } of this.plan.refusals) {
-      if (armed.stands) faults.refuse(armed, fault, { matching, request: this.#position });
+      if (armed.isArmed) faults.refuse(armed, fault, { matching, request: this.#position });
     }
     if (faults.listener.isClosed) reply.header("connection", "close");
   }

@@ -13,7 +13,7 @@ async function sentTo(reply: Reply) {
   const emulator = await start();
   await create(emulator, { session_expiry: 60, callback_url: receiver.url });
   emulator.clock.advance(60);
-  await emulator.callbacks.settled();
+  await emulator.callbacks.whenSettled();
   return { emulator, receiver };
 }
 
@@ -54,7 +54,7 @@ describe("sending a callback again", () => {
     });
     const again = await plain(emulator, "POST", "/_emulator/callbacks/callback-1/send");
     expect(again).toMatchObject({ status: 200, body: { id: "callback-1" } });
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     expect(emulator.callbacks.all()).toMatchObject([
       { state: "delivered", attempts: [{ status: 500 }, { status: 200 }] },
     ]);

@@ -16,7 +16,7 @@ afterEach(async () => {
 async function sendOne(emulator: Emulator, url: string, more: object = {}): Promise<CallbackRecord> {
   const sessionUuid = await create(emulator, { session_expiry: 60, callback_url: url, ...more });
   emulator.clock.advance(60);
-  await emulator.callbacks.settled();
+  await emulator.callbacks.whenSettled();
   const [sent] = emulator.callbacks.all({ sessionUuid });
   if (!sent) throw new Error("there should be a callback");
   return sent;
@@ -39,7 +39,7 @@ function statuses(...all: number[]): Reply {
 it("the emulator waits for a receiver that accepted the connection by the read timeout, not the connect timeout", async () => {
   const { url } = await receive(() => undefined);
   const delivery = { method: "POST", url: new URL(url), headers: {}, body: "", addresses: undefined };
-  const policy = { connectTimeout: 3_600_000, readTimeout: 20 };
+  const policy = { connectTimeoutMs: 3_600_000, readTimeoutMs: 20 };
   const sent = await send(delivery, policy, new AbortController().signal);
   expect(sent).toEqual({ status: null, error: "no answer in time", failure: "rt" });
 }, 10_000);
@@ -156,7 +156,7 @@ describe("a callback whose receiver fails", () => {
     const begun = performance.now();
     const { sessionUuid } = await createAndCall(emulator, { callback_url: `${url}#rt=600` });
     emulator.clock.advance(5);
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     const elapsed = performance.now() - begun;
     const [first, second] = emulator.callbacks.all({ sessionUuid });
     expect(first).toMatchObject({
@@ -189,7 +189,7 @@ describe("a callback whose receiver fails", () => {
     const states = emulator.callbacks.all({ sessionUuid }).map(({ state }) => state);
     expect(states).toEqual(["sending", "waiting", "waiting", "waiting"]);
     expect(emulator.calls.all()).toMatchObject([{ status: "completed" }]);
-    const settled = emulator.callbacks.settled();
+    const settled = emulator.callbacks.whenSettled();
     emulator.reset();
     await settled;
     expect(received.length).toBeLessThanOrEqual(1);
@@ -216,7 +216,7 @@ describe("a callback whose receiver fails", () => {
     emulator.clock.advance(60);
     while (received.length === 0) await new Promise(setImmediate);
     await emulator.close();
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     await expect(fetch(emulator.endpoint)).rejects.toThrow("fetch failed");
   });
 });

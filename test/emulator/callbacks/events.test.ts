@@ -21,7 +21,7 @@ describe("the callbacks of a session", () => {
     const { url, received } = await receive();
     const { sessionUuid } = await createAndCall(emulator, { callback_url: url }, { hangUpBy: "called" });
     emulator.clock.advance(100);
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     const common = {
       SessionUUID: sessionUuid,
       VirtualNumber: "14155550100",
@@ -59,7 +59,7 @@ describe("the callbacks of a session", () => {
     const { url, received, events } = await receive();
     await createAndCall(emulator, { callback_url: url }, { from: secondNumber, hangUpBy: "firstParty" });
     emulator.clock.advance(100);
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     expect(events()).toEqual(["SessionFirstPartyAnswer", "SessionFirstPartyHangup", "SessionPartiesHangup"]);
     expect(received[1]?.parameters).toMatchObject({
       From: secondNumber.slice(1),
@@ -76,7 +76,7 @@ describe("the callbacks of a session", () => {
       { from: stranger, pins: ["0000", firstPin] },
     );
     emulator.clock.advance(200);
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     expect(
       parametersOf(received).map((one) =>
         [one["SequenceNumber"], one["EventName"], one["PinAuthenticationStatus"], one["PinRetryCounter"]]
@@ -111,7 +111,7 @@ describe("the callbacks of a session", () => {
       const { url, received, events } = await receive();
       await createAndCall(emulator, { ...set, callback_url: url }, how);
       emulator.clock.advance(100);
-      await emulator.callbacks.settled();
+      await emulator.callbacks.whenSettled();
       expect(events().filter((event) => event?.includes("Hangup"))).toEqual(["SessionPartiesHangup"]);
       expect(received.at(-1)?.parameters).toMatchObject({
         EventTimestamp: at(end),
@@ -126,7 +126,7 @@ describe("the callbacks of a session", () => {
     const { callUuid } = await createAndCall(emulator, { callback_url: url });
     emulator.clock.advance(3);
     emulator.calls.hangUp(callUuid);
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     expect(events()).toEqual(["SessionSecondPartyRing", "SessionFirstPartyHangup", "SessionPartiesHangup"]);
     expect(received[1]?.parameters).toMatchObject({
       PlivoHangupCause: "Canceled",
@@ -143,7 +143,7 @@ describe("the callbacks of a session", () => {
     const { sessionUuid } = await createAndCall(emulator, { callback_url: url });
     emulator.clock.advance(seconds);
     await call(emulator, "DELETE", `/${sessionUuid}`);
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     expect(received.at(-1)?.parameters).toMatchObject({
       EventName: "SessionPartiesHangup",
       EventTimestamp: at(seconds),
@@ -157,7 +157,7 @@ describe("the callbacks of a session", () => {
     const { sessionUuid } = await createAndCall(emulator);
     await call(emulator, "POST", `/${sessionUuid}`, { callback_url: url });
     emulator.clock.advance(100);
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     expect(received.map(({ parameters }) => parameters["SequenceNumber"])).toEqual(["1", "2", "3"]);
     expect(received[0]?.parameters["EventName"]).toBe("SessionSecondPartyAnswer");
     expect(emulator.callbacks.all()).toHaveLength(3);
@@ -168,7 +168,7 @@ describe("the callbacks of a session", () => {
     const { sessionUuid } = await createAndCall(emulator, { callback_url: url });
     emulator.sessions.remove(sessionUuid);
     emulator.clock.advance(3600);
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     expect(events()).toEqual(["SessionSecondPartyRing"]);
   });
 });
@@ -178,10 +178,10 @@ describe("the event SessionTimeout", () => {
     const { url, received } = await receive();
     const sessionUuid = await create(emulator, { session_expiry: 60, callback_url: url });
     emulator.clock.advance(59);
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     expect(received).toEqual([]);
     emulator.clock.advance(3600);
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     expect(parametersOf(received)).toEqual([
       {
         EventName: "SessionTimeout",
@@ -201,10 +201,10 @@ describe("the event SessionTimeout", () => {
     emulator.clock.advance(100);
     emulator.sessions.change(sessionUuid, { expiry_time: "2026-03-01T10:10:00Z" });
     emulator.clock.advance(469);
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     expect(received).toEqual([]);
     emulator.clock.advance(1);
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     expect(parametersOf(received)).toMatchObject([{ EventTimestamp: at(600) }]);
   });
 
@@ -218,7 +218,7 @@ describe("the event SessionTimeout", () => {
     emulator.sessions.change(ended, { status: "expired" });
     emulator.sessions.change(silent, { callback_url: null });
     emulator.clock.advance(100_000);
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     expect(received).toEqual([]);
   });
 
@@ -226,7 +226,7 @@ describe("the event SessionTimeout", () => {
     const { url, events } = await receive();
     await createAndCall(emulator, { session_expiry: 60, callback_url: url });
     emulator.clock.advance(100);
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     expect(events()).toEqual([
       "SessionSecondPartyRing",
       "SessionSecondPartyAnswer",
@@ -240,13 +240,13 @@ describe("the event SessionTimeout", () => {
     const { url, received } = await receive();
     const { sessionUuid } = await createAndCall(emulator, { callback_url: url }, { outcome: "busy" });
     emulator.clock.advance(100);
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     const saved = emulator.sessions.get(sessionUuid);
     expect(saved).toMatchObject({ callback_sequence: 2, last_caller: null });
     emulator.reset();
     emulator.sessions.add({ ...saved, status: undefined });
     emulator.clock.advance(3600);
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     expect(received.map(({ parameters }) => parameters["SequenceNumber"])).toEqual(["1", "2", "3"]);
   });
 
@@ -261,7 +261,7 @@ describe("the event SessionTimeout", () => {
       callback_url: url,
     });
     emulator.clock.advance(3600);
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     expect(events()).toEqual(["SessionTimeout"]);
   });
 });

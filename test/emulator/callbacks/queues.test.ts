@@ -2,9 +2,9 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { addSession } from "../../../emulator/domain/session-control-add.ts";
 import { Callback } from "../../../emulator/callbacks/queued-callback.ts";
-import { keptCallbacks } from "../../../emulator/callbacks/dispatcher.ts";
+import { maxCallbacks } from "../../../emulator/callbacks/dispatcher.ts";
 import { SessionQueues } from "../../../emulator/callbacks/queues.ts";
-import { createEmulation, endEmulation } from "../../../emulator/emulation/index.ts";
+import { createEmulation, stopEmulation } from "../../../emulator/emulation/index.ts";
 import { receive, stopReceivers } from "./receiver.ts";
 import { firstNumber, secondNumber, startTime } from "../support.ts";
 
@@ -56,10 +56,10 @@ describe("the callback queues", () => {
   it("are settled once every callback is done or cleared", async () => {
     const { queues, done } = open();
     let settled = false;
-    await queues.settled();
+    await queues.whenSettled();
     queues.add("one", "a");
     queues.add("one", "b");
-    const waiting = queues.settled().then(() => {
+    const waiting = queues.whenSettled().then(() => {
       settled = true;
     });
     await done("a");
@@ -68,7 +68,7 @@ describe("the callback queues", () => {
     await waiting;
     queues.add("one", "c");
     queues.add("one", "d");
-    const cleared = queues.settled();
+    const cleared = queues.whenSettled();
     queues.clear();
     await cleared;
     expect(queues.waiting).toBe(0);
@@ -106,9 +106,9 @@ function openSession(url: string) {
 it("the emulator drops the latest of too many waiting callbacks, and says so in their records", async () => {
   const { url } = await receive(() => undefined);
   const { emulation, call } = openSession(url);
-  call(keptCallbacks + 3);
+  call(maxCallbacks + 3);
   const kept = emulation.callbacks.all();
-  expect(kept).toHaveLength(keptCallbacks);
+  expect(kept).toHaveLength(maxCallbacks);
   expect(kept[0]).toMatchObject({ sequenceNumber: 4, state: "waiting" });
   expect(kept.slice(-3).map(({ sequenceNumber, state }) => `${sequenceNumber} ${state}`)).toEqual([
     "10001 waiting",
@@ -116,16 +116,16 @@ it("the emulator drops the latest of too many waiting callbacks, and says so in 
     "10003 dropped",
   ]);
   expect(kept.at(-1)?.reason).toBe("10000 callbacks are waiting already");
-  endEmulation(emulation);
+  stopEmulation(emulation);
 });
 
 /** Notes each callback whose state changes without keeping it in memory. Gives how many are still there. */
 function watchCallbacks(): () => Promise<number> {
   const seen: WeakRef<Callback>[] = [];
-  const { become } = Callback.prototype;
-  jest.spyOn(Callback.prototype, "become").mockImplementation(function (this: Callback, ...state) {
+  const { setState } = Callback.prototype;
+  jest.spyOn(Callback.prototype, "setState").mockImplementation(function (this: Callback, ...state) {
     if (state[0] === "refused") seen.push(new WeakRef(this));
-    become.apply(this, state);
+    setState.apply(this, state);
   });
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;
@@ -144,12 +144,12 @@ it("the emulator keeps only the latest sent callbacks in memory", async () => {
   // No more at once than can wait, so that none is dropped.
   for (let times = 0; times < 3; times += 1) {
     call(9_000);
-    await emulation.callbacks.settled();
+    await emulation.callbacks.whenSettled();
   }
   expect(emulation.callbacks.all().at(-1)).toMatchObject({ sequenceNumber: 27_000, state: "refused" });
   const kept = await inMemory();
-  expect(kept).toBeGreaterThanOrEqual(keptCallbacks);
+  expect(kept).toBeGreaterThanOrEqual(maxCallbacks);
   // The oldest are forgotten a thousand at a time.
-  expect(kept).toBeLessThan(keptCallbacks + 1_100);
-  endEmulation(emulation);
+  expect(kept).toBeLessThan(maxCallbacks + 1_100);
+  stopEmulation(emulation);
 });

@@ -70,7 +70,7 @@ describe("callbacks as a receiver gets them", () => {
     const target = `${url}?tenant=blue%20sky&b=1`;
     await createAndCall(emulator, { callback_url: `${target}#rc=0`, callback_method: method });
     emulator.clock.advance(100);
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     expect(received).toHaveLength(4);
     for (const { path, headers, parameters } of received) {
       const nonce = String(headers["x-plivo-signature-v3-nonce"]);
@@ -94,7 +94,7 @@ describe("callbacks as a receiver gets them", () => {
     const emulator = await start({ accounts: [{ authId: "SAONE", authToken: "subaccount's" }] });
     const { url, received } = await receive();
     await createAndCall(emulator, { callback_url: url, subaccount: "SAONE" });
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     const [first] = received;
     if (!first) throw new Error("there should be a callback");
     const { headers, parameters } = first;
@@ -115,9 +115,9 @@ describe("callbacks as a receiver gets them", () => {
 
 describe("the retry policy of a URL", () => {
   const preset = {
-    connectTimeout: 2000,
-    readTimeout: 40_000,
-    totalTimeout: 55_000,
+    connectTimeoutMs: 2000,
+    readTimeoutMs: 40_000,
+    totalTimeoutMs: 55_000,
     retries: 1,
     retriesOn: new Set(["ct", "rt"]),
   };
@@ -126,7 +126,7 @@ describe("the retry policy of a URL", () => {
     ["", {}],
     [
       "#ct=500&rt=1000&tt=5000&rc=3",
-      { connectTimeout: 500, readTimeout: 1000, totalTimeout: 5000, retries: 3 },
+      { connectTimeoutMs: 500, readTimeoutMs: 1000, totalTimeoutMs: 5000, retries: 3 },
     ],
     ["#ct=99&rt=40001&tt=x&rc=6", {}],
     ["#rc=0&er=frankfurt", { retries: 0 }],

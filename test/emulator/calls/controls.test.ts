@@ -1,4 +1,4 @@
-import { keptCalls } from "../../../emulator/calls/registry.ts";
+import { maxCalls } from "../../../emulator/calls/registry.ts";
 import { createAndCall, place, record, steps } from "./support.ts";
 import { create, emulator, firstNumber, freshEmulator, plain, secondNumber, text } from "../support.ts";
 
@@ -111,7 +111,7 @@ describe("the calls that the emulator keeps", () => {
   it("are those in progress and the latest 1,000 others", async () => {
     const sessionUuid = await create(emulator);
     const going = place(emulator, sessionUuid, { talkFor: null });
-    const ended = Array.from({ length: keptCalls + 2 }, () =>
+    const ended = Array.from({ length: maxCalls + 2 }, () =>
       place(emulator, sessionUuid, { from: "+12025550150" }),
     );
     const kept = emulator.calls.all().map(({ callUuid }) => callUuid);
@@ -120,10 +120,10 @@ describe("the calls that the emulator keeps", () => {
 
   it("include at most 1,000 in progress", async () => {
     const sessionUuid = await create(emulator);
-    for (let count = 0; count < keptCalls; count += 1) place(emulator, sessionUuid);
+    for (let count = 0; count < maxCalls; count += 1) place(emulator, sessionUuid);
     expect(() => place(emulator, sessionUuid)).toThrow("1000 calls are going on already");
     await create(emulator, { first_party: "+12025550130", initiate_call_to_first_party: true });
-    expect(emulator.calls.all()).toHaveLength(keptCalls);
+    expect(emulator.calls.all()).toHaveLength(maxCalls);
   });
 
   it("are gone after a reset, and cause no more events", async () => {

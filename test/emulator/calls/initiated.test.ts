@@ -37,7 +37,7 @@ describe("a session with initiate_call_to_first_party", () => {
       to: secondNumber.slice(1),
       status: "completed",
     });
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     expect(events()).toEqual([
       "SessionFirstPartyAnswer",
       "SessionSecondPartyRing",

@@ -74,7 +74,7 @@ describe("an unknown caller of a session with PINs", () => {
       "7 pin true",
       "7 ring firstParty",
     ]);
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     expect(pinEvents(received)).toEqual([
       `failed 1 from ${stranger.slice(1)}`,
       `success 1 from ${stranger.slice(1)}`,
@@ -98,7 +98,7 @@ describe("an unknown caller of a session with PINs", () => {
       `${pin_retry * 5} refuse the PIN was wrong too often`,
       `${pin_retry * 5} hang-up plivo refused`,
     ]);
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     expect(pinEvents(received)).toEqual(wrong.map((_, at) => `failed ${at + 1} from ${stranger.slice(1)}`));
     const last = received.at(-1)?.parameters;
     expect(received).toHaveLength(wrong.length + 1);
@@ -179,7 +179,7 @@ describe("an unknown caller of a session with PINs", () => {
       { from: stranger, pins: ["0000", firstPin] },
     );
     emulator.clock.advance(100);
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     const shown = JSON.stringify([
       record(emulator, callUuid),
       emulator.callbacks.all().map((one) => one.parameters),
@@ -193,7 +193,7 @@ describe("a party of a session with PINs", () => {
     const { url, received, events } = await receive();
     const { callUuid } = await createAndCall(emulator, { ...pinFields, callback_url: url });
     expect(steps(emulator, callUuid)).toEqual(["0 call", "0 ring secondParty"]);
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     expect(events()).toEqual(["SessionPinAuthenticationStatus", "SessionSecondPartyRing"]);
     expect(pinEvents(received)).toEqual([`AuthorizedCaller 0 from ${firstNumber.slice(1)}`]);
   });

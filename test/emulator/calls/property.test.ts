@@ -99,7 +99,7 @@ it("after any sequence of operations on a session its calls end, its sums agree,
         });
         for (const one of todo) await act(emulator, sessionUuid, one);
         emulator.clock.advance(10_000);
-        await emulator.callbacks.settled();
+        await emulator.callbacks.whenSettled();
 
         const calls = emulator.calls.all();
         expect(calls.filter(({ status }) => status === "ringing" || status === "in-progress")).toEqual([]);

@@ -14,7 +14,7 @@ describe("the recording of a call", () => {
     const parameters = { record: true, record_file_format: format, recording_callback_url: url };
     const { sessionUuid, callUuid } = await createAndCall(emulator, parameters, { talkFor: 90 });
     emulator.clock.advance(5);
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     const recordingUuid = received[0]?.parameters["RecordingUUID"] ?? "";
     expect(recordingUuid).toMatch(/^[0-9a-f-]{36}$/);
     const resource = `${emulator.endpoint}/v1/Account/${emulator.authId}/Recording/${recordingUuid}`;
@@ -37,7 +37,7 @@ describe("the recording of a call", () => {
       },
     ]);
     emulator.clock.advance(90);
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     expect(received[1]?.parameters).toEqual({
       ...common,
       EventName: "SessionRecordingCompleted",
@@ -60,7 +60,7 @@ describe("the recording of a call", () => {
     const parameters = { record: true, recording_callback_url: url, recording_callback_method: "GET" };
     const { sessionUuid, callUuid } = await createAndCall(emulator, parameters, { recordingFails: true });
     emulator.clock.advance(100);
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     expect(received).toHaveLength(1);
     expect(received[0]).toMatchObject({
       method: "GET",
@@ -82,7 +82,7 @@ describe("the recording of a call", () => {
     emulator.clock.advance(100);
     const unrecorded = await createAndCall(emulator, { recording_callback_url: url, geomatch: false });
     emulator.clock.advance(100);
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     expect(received).toEqual([]);
     for (const { sessionUuid } of [silent, unrecorded]) {
       expect(await interactions(emulator, sessionUuid)).toMatchObject([{ recording_resource_url: null }]);

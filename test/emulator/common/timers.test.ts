@@ -51,10 +51,10 @@ describe("a timer on the emulator's clock", () => {
 
   it("does not fire after it is cancelled", () => {
     const { clock, timers, happened, at } = open();
-    const callOff = at(10, "ring");
+    const cancel = at(10, "ring");
     at(20, "hang up");
-    callOff();
-    callOff();
+    cancel();
+    cancel();
     clock.advance(10);
     expect(happened).toEqual([]);
     timers.clear();

@@ -68,7 +68,7 @@ describe("the state that a data file keeps", () => {
       const { sessionUuid } = await createAndCall(first, {}, { talkFor: null });
       first.clock.advance(60);
       expect(first.sessions.get(sessionUuid)?.status).toBe("in-progress");
-      if (how === "killed") await first.saved();
+      if (how === "killed") await first.whenSaved();
       const written = await readFile(data.file);
       await first.close();
       if (how === "killed") await writeFile(data.file, written);
@@ -142,18 +142,18 @@ describe("the data file", () => {
     expect(await readFile(data.file, "utf8")).toBe(edited);
   });
 
-  it("has the changes of the library's user as soon as saved() resolves", async () => {
+  it("has the changes of the library's user as soon as whenSaved() resolves", async () => {
     const emulator = await open();
     const sessionUuid = await create(emulator);
     emulator.sessions.change(sessionUuid, { record: true });
     emulator.sessions.change(sessionUuid, { ring_timeout: 99 });
-    await emulator.saved();
+    await emulator.whenSaved();
     expect((await contents()).parts["sessions"]).toMatchObject({
       sequence: 1,
       sessions: [{ session_uuid: sessionUuid, record: true, ring_timeout: 99 }],
     });
     emulator.reset();
-    await emulator.saved();
+    await emulator.whenSaved();
     expect((await contents()).parts["sessions"]).toEqual({ sequence: 1, sessions: [] });
   });
 

@@ -68,7 +68,7 @@ describe("a fault hits", () => {
     const held = emulator.faults.arm({ kind: "delay", operation: "create", when: "after", seconds: 5 });
     const reset = emulator.faults.arm({ kind: "reset", operation: "create", when: "after" });
     const first = performCreate(emulator);
-    await emulator.faults.fired(held.id);
+    await emulator.faults.whenFired(held.id);
     expect((await performCreate(emulator)).status).toBe(201);
     emulator.clock.advance(5);
     expect((await first).error).toBe("ECONNRESET");
@@ -169,31 +169,31 @@ describe("clearing faults", () => {
     emulator.faults.arm({ kind: "delay", operation: "create", when: "before", seconds: 5 });
     emulator.faults.arm({ kind: "reset", operation: "create", when: "after" });
     const outcome = performCreate(emulator);
-    await emulator.faults.fired(id);
+    await emulator.faults.whenFired(id);
     await emulator.faults.clear();
     expect((await outcome).status).toBe(201);
   });
 });
 
-describe("fired()", () => {
+describe("whenFired()", () => {
   it("resolves after the fault has fired that often", async () => {
     const { id }: ArmedFault = emulator.faults.arm({ ...status, times: 3 });
     const seen: number[] = [];
-    const reached = [1, 2].map((times) => emulator.faults.fired(id, times).then(() => seen.push(times)));
+    const reached = [1, 2].map((times) => emulator.faults.whenFired(id, times).then(() => seen.push(times)));
     await statuses(emulator, 1);
     await reached[0];
     expect(seen).toEqual([1]);
     await statuses(emulator, 2);
-    await Promise.all([reached[1], emulator.faults.fired(id, 3)]);
+    await Promise.all([reached[1], emulator.faults.whenFired(id, 3)]);
     expect(seen).toEqual([1, 2]);
   });
 
   it("rejects if the fault is cleared first, for an unknown ID, and for more times than the fault can fire", async () => {
     const { id } = emulator.faults.arm(status);
-    const pending = expect(emulator.faults.fired(id)).rejects.toThrow("cleared before");
-    await expect(emulator.faults.fired(id, 2)).rejects.toThrow("1 times at most");
-    await expect(emulator.faults.fired(id, 0)).rejects.toThrow(FaultError);
-    await expect(emulator.faults.fired("fault-99")).rejects.toThrow("no armed fault");
+    const pending = expect(emulator.faults.whenFired(id)).rejects.toThrow("cleared before");
+    await expect(emulator.faults.whenFired(id, 2)).rejects.toThrow("1 times at most");
+    await expect(emulator.faults.whenFired(id, 0)).rejects.toThrow(FaultError);
+    await expect(emulator.faults.whenFired("fault-99")).rejects.toThrow("no armed fault");
     await emulator.faults.clear();
     await pending;
   });

@@ -13,7 +13,7 @@ describe("a delay on the emulator's clock", () => {
   it("holds a request before the server acts", async () => {
     const { id } = emulator.faults.arm({ ...delay, when: "before", seconds: 30 });
     const outcome = performCreate(emulator);
-    await emulator.faults.fired(id);
+    await emulator.faults.whenFired(id);
     expect(emulator.sessions.all()).toEqual([]);
     expect(emulator.faults.all()).toMatchObject([{ id, fired: 1, holding: 1 }]);
     expect(lastRequest(emulator)).toMatchObject({ status: 0, fault: id, sent: 0 });
@@ -32,7 +32,7 @@ describe("a delay on the emulator's clock", () => {
   it("holds a response after the server acted, with the date of the act", async () => {
     const { id } = emulator.faults.arm({ ...delay, when: "after", seconds: 30 });
     const outcome = performCreate(emulator);
-    await emulator.faults.fired(id);
+    await emulator.faults.whenFired(id);
     expect(emulator.sessions.live()).toHaveLength(1);
     expect(lastRequest(emulator)).toMatchObject({ status: 201, fault: id, sent: 0 });
     emulator.clock.advance(30);
@@ -46,7 +46,7 @@ describe("a delay on the emulator's clock", () => {
     const emulator = await start({ now: () => real });
     const { id } = emulator.faults.arm({ ...delay, when: "before", seconds: 30 });
     const outcome = performCreate(emulator);
-    await emulator.faults.fired(id);
+    await emulator.faults.whenFired(id);
     real += 60_000;
     emulator.clock.advance(1);
     expect(emulator.faults.all()).toMatchObject([{ holding: 1 }]);
@@ -57,10 +57,10 @@ describe("a delay on the emulator's clock", () => {
   it("lets several requests go in the order of their ends", async () => {
     const late = emulator.faults.arm({ ...delay, when: "before", seconds: 20 });
     const first = performCreate(emulator);
-    await emulator.faults.fired(late.id);
+    await emulator.faults.whenFired(late.id);
     const soon = emulator.faults.arm({ ...delay, when: "before", seconds: 10 });
     const second = performCreate(emulator);
-    await emulator.faults.fired(soon.id);
+    await emulator.faults.whenFired(soon.id);
     emulator.clock.advance(60);
     const texts = await Promise.all([first, second].map(async (outcome) => (await outcome).text));
     const [older, newer] = emulator.sessions.all().map(({ session_uuid }) => session_uuid);
@@ -71,7 +71,7 @@ describe("a delay on the emulator's clock", () => {
   it("lets other requests pass", async () => {
     const { id } = emulator.faults.arm({ ...delay, when: "before", seconds: 30 });
     const outcome = performCreate(emulator);
-    await emulator.faults.fired(id);
+    await emulator.faults.whenFired(id);
     const passing = await create(emulator);
     expect(emulator.sessions.live().map(({ session_uuid }) => session_uuid)).toEqual([passing]);
     emulator.clock.advance(30);
@@ -95,7 +95,7 @@ describe("a delayed request", () => {
   it.each(["before", "after"] as const)("continues if the faults are cleared, %s", async (when) => {
     const { id } = emulator.faults.arm({ ...delay, when, seconds: 30 });
     const outcome = performCreate(emulator);
-    await emulator.faults.fired(id);
+    await emulator.faults.whenFired(id);
     await emulator.faults.clear();
     expect((await outcome).status).toBe(201);
     expect(emulator.sessions.live()).toHaveLength(1);
@@ -104,7 +104,7 @@ describe("a delayed request", () => {
   it.each(["before", "after"] as const)("is done when clearing ends, %s", async (when) => {
     const { id } = emulator.faults.arm({ ...delay, when, seconds: 30, times: null });
     const outcomes = [performCreate(emulator), performCreate(emulator)];
-    await emulator.faults.fired(id, 2);
+    await emulator.faults.whenFired(id, 2);
     endConnections();
     await emulator.faults.clear();
     expect(emulator.sessions.live()).toHaveLength(2);
@@ -116,7 +116,7 @@ describe("a delayed request", () => {
     for (const seconds of [30, 60]) {
       const { id } = emulator.faults.arm({ ...delay, when: "before", seconds });
       const outcome = performCreate(emulator);
-      await emulator.faults.fired(id);
+      await emulator.faults.whenFired(id);
       emulator.clock.advance(30);
       emulator.reset();
       expect((await outcome).error).toBe("ECONNRESET");
@@ -127,7 +127,7 @@ describe("a delayed request", () => {
   it("continues even if its client has gone", async () => {
     const { id } = emulator.faults.arm({ ...delay, when: "before", seconds: 30 });
     const outcome = performCreate(emulator);
-    await emulator.faults.fired(id);
+    await emulator.faults.whenFired(id);
     endConnections();
     expect((await outcome).error).toBe("ECONNRESET");
     emulator.clock.advance(30);
@@ -138,7 +138,7 @@ describe("a delayed request", () => {
   it("does not continue after the emulator has closed", async () => {
     const { id } = emulator.faults.arm({ ...delay, when: "before", seconds: 30 });
     const outcome = performCreate(emulator);
-    await emulator.faults.fired(id);
+    await emulator.faults.whenFired(id);
     await emulator.close();
     expect((await outcome).error).toBe("ECONNRESET");
     emulator.clock.advance(30);
@@ -150,7 +150,7 @@ describe("a delayed request", () => {
       const { id } = emulator.faults.arm({ ...delay, when: "before", seconds: 30 });
       const reset = emulator.faults.arm({ kind: "reset", operation: "create", when });
       const outcome = performCreate(emulator);
-      await emulator.faults.fired(id);
+      await emulator.faults.whenFired(id);
       emulator.clock.advance(30);
       expect((await outcome).error).toBe("ECONNRESET");
       expect(lastRequest(emulator)).toMatchObject({ status: when === "after" ? 201 : 0, fault: reset.id });

@@ -64,7 +64,7 @@ it("the fault `lag` keeps pages full: a missing session takes no place", async (
 it("the fault `lag` without a number of reads lasts until it is cleared", async () => {
   const { id } = emulator.faults.arm({ kind: "lag", operation: "list", reads: null });
   const sessionUuid = await create(emulator);
-  const reads = emulator.faults.fired(id, 5);
+  const reads = emulator.faults.whenFired(id, 5);
   for (let read = 0; read < 5; read += 1) expect((await list(emulator)).shown).toEqual([]);
   await reads;
   await emulator.faults.clear();

@@ -22,7 +22,7 @@ async function knock(emulator: Emulator): Promise<number | string | undefined> {
 it("the fault `refuse` refuses connections until it is cleared, and then the same port listens", async () => {
   const { id, hits } = emulator.faults.arm(refuse);
   expect(hits).toEqual([{ matching: 0, request: 0, time: new Date(startTime).toISOString() }]);
-  await emulator.faults.fired(id);
+  await emulator.faults.whenFired(id);
   expect(await knock(emulator)).toBe("ECONNREFUSED");
   expect((await performCreate(emulator)).error).toBe("ECONNREFUSED");
   expect(emulator.requests.count()).toBe(0);
@@ -82,7 +82,7 @@ it.each(["reset", "cut"] as const)(
 it("the fault `refuse` lets a request in progress get its response, and ends the connection", async () => {
   const held = emulator.faults.arm({ kind: "delay", operation: "create", when: "before", seconds: 5 });
   const outcome = performCreate(emulator);
-  await emulator.faults.fired(held.id);
+  await emulator.faults.whenFired(held.id);
   emulator.faults.arm({ kind: "refuse", operation: "any", seconds: 10 });
   expect(await knock(emulator)).toBe("ECONNREFUSED");
   emulator.clock.advance(5);

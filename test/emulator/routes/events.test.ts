@@ -70,7 +70,7 @@ it("an event stream reports that a fault fires and ends", async () => {
   const { id } = emulator.faults.arm({ kind: "delay", seconds: 10, operation: "create", when: "before" });
   await until("faults");
   const held = call(emulator, "POST", "", { first_party: firstNumber, second_party: secondNumber });
-  await emulator.faults.fired(id);
+  await emulator.faults.whenFired(id);
   expect(await until("faults")).toBeDefined();
   await emulator.faults.clear();
   expect((await held).status).toBe(201);
@@ -87,9 +87,9 @@ it("an event stream sends nothing to a client that has gone", () => {
   const changes = new Changes();
   const told: string[] = [];
   const stop = changes.listen((part) => told.push(part));
-  changes.tell("clock");
+  changes.notify("clock");
   stop();
-  changes.tell("pool");
+  changes.notify("pool");
   expect(told).toEqual(["clock"]);
 });
 

@@ -144,7 +144,7 @@ describe("a callback to the emulator itself", () => {
         ids.push(sessionUuid);
       }
       emulator.clock.advance(600);
-      await emulator.callbacks.settled();
+      await emulator.callbacks.whenSettled();
       const sent = emulator.callbacks.all();
       expect(new Set(sent.map(({ sessionUuid }) => sessionUuid))).toEqual(new Set(ids));
       // A name under localhost that this machine's resolver does not know fails before it is judged.
@@ -182,7 +182,7 @@ describe("a callback to the emulator itself", () => {
       second_party_play_url: url,
     });
     emulator.clock.advance(600);
-    await emulator.callbacks.settled();
+    await emulator.callbacks.whenSettled();
     const played = emulator.calls.get(callUuid)?.steps.filter(({ step }) => step === "play");
     expect(played?.map((step) => step.url)).toEqual([url, url]);
     expect(emulator.sessions.all()).toHaveLength(1);

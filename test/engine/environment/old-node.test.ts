@@ -1,6 +1,6 @@
 import path from "node:path";
 import { cliPath } from "../../../tools/engine/cli.ts";
-import { engineVariables, placesIn } from "../../../tools/engine/environment.ts";
+import { engineVariables, stackFolders } from "../../../tools/engine/environment.ts";
 import { oldNode } from "../../support/old-node.ts";
 import { openBench, type Bench } from "../../support/engine.ts";
 
@@ -12,7 +12,7 @@ describe("a provider process on a Node below the floor", () => {
   beforeAll(async () => {
     bench = await openBench(sessions, { existing: true });
     // As the engine has it: with the CLI, and the Node that runs the tests.
-    const { PATH = "" } = engineVariables(placesIn(bench.stack.folder, await cliPath()));
+    const { PATH = "" } = engineVariables(stackFolders(bench.stack.folder, await cliPath()));
     bench.stack.setEnvironment(
       parameters.length > 0
         ? { NODE_OPTIONS: parameters.join(" ") }

@@ -5,8 +5,8 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { cliPath } from "../../../tools/engine/cli.ts";
-import { engineVariables, placesIn } from "../../../tools/engine/environment.ts";
-import { folderFor } from "../../../tools/engine/folder.ts";
+import { engineVariables, stackFolders } from "../../../tools/engine/environment.ts";
+import { createStackFolder } from "../../../tools/engine/folder.ts";
 import { capture } from "../../../tools/leaks/record.ts";
 import { exampleFile } from "../../support/example.ts";
 import { parties } from "../../support/field-changes.ts";
@@ -27,7 +27,7 @@ describe("examples/automation-api", () => {
 
   beforeAll(async () => {
     emulator = await startEmulator();
-    folder = await folderFor({});
+    folder = await createStackFolder({});
     await start();
   });
   afterAll(async () => {
@@ -37,7 +37,7 @@ describe("examples/automation-api", () => {
   });
 
   async function start(): Promise<void> {
-    const variables = engineVariables(placesIn(folder, await cliPath()));
+    const variables = engineVariables(stackFolders(folder, await cliPath()));
     service = spawn(process.execPath, ["index.ts"], {
       cwd: example,
       env: { ...process.env, ...variables, ...emulator.environment, PORT: "0" },

@@ -4,8 +4,8 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { cliPath } from "../../../tools/engine/cli.ts";
-import { engineVariables, placesIn } from "../../../tools/engine/environment.ts";
-import { folderFor } from "../../../tools/engine/folder.ts";
+import { engineVariables, stackFolders } from "../../../tools/engine/environment.ts";
+import { createStackFolder } from "../../../tools/engine/folder.ts";
 import { capture } from "../../../tools/leaks/record.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { missingOutput } from "../../support/example.ts";
@@ -20,10 +20,10 @@ describe("examples/from-a-table", () => {
 
   beforeAll(async () => {
     emulator = await startEmulator();
-    folder = await folderFor({});
+    folder = await createStackFolder({});
     for (const file of ["Pulumi.yaml", "orders.csv"])
       await copyFile(path.join(example, file), path.join(folder, file));
-    const variables = engineVariables(placesIn(folder, await cliPath()));
+    const variables = engineVariables(stackFolders(folder, await cliPath()));
     environment = { ...process.env, ...variables, ...emulator.environment };
   });
   afterAll(async () => {

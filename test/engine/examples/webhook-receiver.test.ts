@@ -42,7 +42,7 @@ describe("examples/webhook-receiver", () => {
     const pins = [...wrong, String(session?.first_party_pin)];
     bench.emulator.calls.place({ virtualNumber: session?.virtual_number ?? "", from: stranger, pins });
     bench.advance(300);
-    await bench.emulator.callbacks.settled();
+    await bench.emulator.callbacks.whenSettled();
   }
 
   it("verifies, orders and prints the events of a call with a wrong and then the right PIN", async () => {
@@ -74,7 +74,7 @@ describe("examples/webhook-receiver", () => {
 
   it("is told of the session's end", async () => {
     bench.advance(3600);
-    await bench.emulator.callbacks.settled();
+    await bench.emulator.callbacks.whenSettled();
     expect(lines).toEqual([expect.stringMatching(/ {2}SessionTimeout {2}/)]);
   });
 
@@ -85,7 +85,7 @@ describe("examples/webhook-receiver", () => {
     const virtualNumber = bench.emulator.sessions.get(id)?.virtual_number ?? "";
     bench.emulator.calls.place({ virtualNumber, from: parties(1).firstParty });
     bench.advance(300);
-    await bench.emulator.callbacks.settled();
+    await bench.emulator.callbacks.whenSettled();
     await other.close();
     const told = bench.emulator.callbacks.all();
     expect(told.map(({ attempts }) => attempts.map(({ status }) => status))).toEqual(told.map(() => [403]));

@@ -6,7 +6,7 @@ import { compileFunction } from "node:vm";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { machineClock } from "../../../provider/common/clock.ts";
 import { cliPath } from "../../../tools/engine/cli.ts";
-import { engineVariables, placesIn } from "../../../tools/engine/environment.ts";
+import { engineVariables, stackFolders } from "../../../tools/engine/environment.ts";
 import { runCommand, type Ended } from "../../support/command-in-process.ts";
 import { CommandProcess } from "../../support/command-process.ts";
 import { createElsewhere } from "../../support/elsewhere.ts";
@@ -41,7 +41,7 @@ describe("npx pulumi-plivo-masking and a stack", () => {
 
   /** What a shell in the program's folder has. */
   async function environment(): Promise<Record<string, string>> {
-    const places = placesIn(bench.stack.folder, await cliPath());
+    const places = stackFolders(bench.stack.folder, await cliPath());
     return { ...engineVariables(places), ...bench.emulator.environment };
   }
 

@@ -1,6 +1,6 @@
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
 import { MaskingSession } from "pulumi-plivo-masking";
-import { note } from "../../../tools/leaks/record.ts";
+import { recordValue } from "../../../tools/leaks/record.ts";
 import { ProgramFolder, programWith } from "../../project/documents/programs.ts";
 import { loadProgram } from "../../support/documented-program.ts";
 import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
@@ -16,7 +16,7 @@ const digitsOf = (index: number) => Object.values(parties(index)).map((number) =
 
 /** Everything that Pulumi shows of these numbers is expected: a state that this package did not write has them in clear. */
 function noteClear(index: number): void {
-  for (const digits of digitsOf(index)) note("clear", digits);
+  for (const digits of digitsOf(index)) recordValue("clear", digits);
 }
 
 const snake = ({ firstParty, secondParty }: ReturnType<typeof parties>) => ({

@@ -1,4 +1,4 @@
-import { encrypted } from "../../../tools/engine/secrets.ts";
+import { encrypt } from "../../../tools/engine/secrets.ts";
 import {
   programFor,
   effects,
@@ -41,7 +41,7 @@ describe("a number with the zero of national dialling", () => {
     const state = await bench.stack.exportState();
     const { resources } = state.deployment as { resources: Stored[] };
     for (const { inputs, outputs } of resources.filter((resource) => resource.id === id)) {
-      for (const side of [inputs, outputs]) side["firstParty"] = encrypted(misdialled);
+      for (const side of [inputs, outputs]) side["firstParty"] = encrypt(misdialled);
     }
     await bench.stack.importState(state);
     bench.emulator.sessions.change(id, { first_party: misdialled.slice(1) });

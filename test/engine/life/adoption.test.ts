@@ -118,7 +118,7 @@ describe("adoptSessionUuid", () => {
     const { faults } = bench.emulator;
     // The engine starts no more once one has failed: none is answered before all are there.
     const { id } = faults.arm({ kind: "delay", operation: "get", when: "before", seconds: 60, times: null });
-    const allThere = faults.fired(id, lost.length).then(() => faults.clear());
+    const allThere = faults.whenFired(id, lost.length).then(() => faults.clear());
     const [up] = await Promise.all([bench.stack.up(), allThere]);
     expect(up.succeeded).toBe(false);
     for (const reason of [

@@ -68,7 +68,7 @@ describe("sessions in a call that are replaced or removed from the program", () 
       const endCalls = async () => {
         const going = new Set<Name>(["createOnly", "destroy"]);
         for (let count = 1; going.size > 0; count += 1) {
-          await faults.fired(id, count);
+          await faults.whenFired(id, count);
           for (const name of [...going].filter((one) => looksAt(one) >= 2)) {
             api.change(ids[name] ?? "", { status: "active" });
             going.delete(name);

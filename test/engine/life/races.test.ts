@@ -27,7 +27,7 @@ describe("a renewal and a replacement that meet a session which has just ended",
     const { faults } = bench.emulator;
     // The engine starts no more once one has failed: none is answered before all are there.
     const { id } = faults.arm({ kind: "delay", operation: "any", when: "before", seconds: 60, times: null });
-    const allThere = faults.fired(id, 3).then(() => faults.clear());
+    const allThere = faults.whenFired(id, 3).then(() => faults.clear());
     const [up] = await Promise.all([bench.stack.up(), allThere]);
     expect(up.succeeded).toBe(false);
     for (const name of ["renewed", "renewedIgnore"] as const)

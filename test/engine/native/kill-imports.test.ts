@@ -32,7 +32,7 @@ describe("an update of native sessions that was killed with -9, and after which 
     const held = { kind: "delay", operation: "create", when: "after", nth: 3, times: null } as const;
     const { id } = bench.emulator.faults.arm({ ...held, seconds: 86_400 });
     const running = bench.stack.up();
-    await bench.emulator.faults.fired(id, 2);
+    await bench.emulator.faults.whenFired(id, 2);
     await bench.stack.signal("cli", "SIGKILL");
     expect((await running).succeeded).toBe(false);
     await bench.emulator.faults.clear();

@@ -29,7 +29,7 @@ describe("an update by the plugin's executable whose engine is killed with -9", 
     const late = { kind: "delay", operation: "create", when: "after", nth: 5, times: null } as const;
     const { id } = emulator.faults.arm({ ...late, seconds: 86_400 });
     const running = stack.up();
-    await emulator.faults.fired(id);
+    await emulator.faults.whenFired(id);
     const processes = await stack.signal("cli", "SIGKILL");
     expect((await running).succeeded).toBe(false);
     await emulator.faults.clear();

@@ -1,4 +1,4 @@
-import { note } from "../../../tools/leaks/record.ts";
+import { recordValue } from "../../../tools/leaks/record.ts";
 import { ProgramFolder, programWith } from "../../project/documents/programs.ts";
 import { loadProgram } from "../../support/documented-program.ts";
 import { effects, expectSuccess } from "../../support/engine.ts";
@@ -10,7 +10,7 @@ const [driver, rider] = ["12025550173", "12025550174"];
 describe("a session of a hand-written provider, under an alias of its type", () => {
   it("becomes a native session by one GET, as docs/moving.md declares it, and has no change then", async () => {
     // A state that this package did not write has them in clear, and Pulumi shows them.
-    for (const digits of [driver, rider]) note("clear", digits);
+    for (const digits of [driver, rider]) recordValue("clear", digits);
     const config = { driver, rider };
     const entries = Object.entries(config).map(([name, digits]) => [
       `masking:${name}`,

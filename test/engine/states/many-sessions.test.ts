@@ -41,7 +41,7 @@ describe("many sessions on the real engine, whose state is written once at the e
       seconds: 86_400,
     });
     const running = stack.up();
-    await emulator.faults.fired(id);
+    await emulator.faults.whenFired(id);
     await stack.signal("both", "SIGKILL");
     expect((await running).succeeded).toBe(false);
     await emulator.faults.clear();

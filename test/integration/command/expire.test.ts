@@ -111,7 +111,7 @@ describe("npx pulumi-plivo-masking expire", () => {
       seconds: 61,
     });
     const running = bench.start(["expire", id, "--yes"]);
-    await bench.emulator.faults.fired(fault);
+    await bench.emulator.faults.whenFired(fault);
     bench.emulator.clock.advance(61);
     expect(await running.ended).toMatchObject({ exitCode: 0, stdout: `${id}  has already expired\n` });
   });
@@ -125,7 +125,7 @@ describe("npx pulumi-plivo-masking expire", () => {
       seconds: 1,
     });
     const running = bench.start(["expire", ...ids, "--yes"]);
-    await bench.emulator.faults.fired(fault);
+    await bench.emulator.faults.whenFired(fault);
     running.interrupt();
     await running.said(
       `Waiting for session ${ids[0] ?? ""}, which is being ended; Ctrl-C again gives it up.\n`,
@@ -167,7 +167,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     const { faults, sessions } = bench.emulator;
     const { id } = faults.arm({ kind: "delay", operation: "expire", when: "before", seconds: 1 });
     const running = bench.start(["expire", ...ids, "--yes", ...more]);
-    await faults.fired(id);
+    await faults.whenFired(id);
     while (sessions.live().length > 1) await settled();
     const held = sessions.live()[0]?.session_uuid ?? "";
     return { ids, running, held, others: ids.filter((one) => one !== held) };
@@ -209,7 +209,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     const fault = bench.emulator.faults.arm({ ...held, seconds: 1, times: 3 });
     const running = bench.start(["expire", ...ids, "--yes"]);
     // Were they ended one by one, the second would never be sent.
-    await bench.emulator.faults.fired(fault.id, 3);
+    await bench.emulator.faults.whenFired(fault.id, 3);
     bench.emulator.clock.advance(1);
     expect(await running.ended).toMatchObject({
       exitCode: 0,
@@ -221,7 +221,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     const ids = [await bench.make(71), await bench.make(72), await bench.make(73)];
     const fault = bench.emulator.faults.arm({ ...held, operation: "get", seconds: 1, nth: 2, times: 2 });
     const running = bench.start(["expire", ...ids]);
-    await bench.emulator.faults.fired(fault.id, 2);
+    await bench.emulator.faults.whenFired(fault.id, 2);
     bench.emulator.clock.advance(1);
     expect(await running.ended).toMatchObject({
       exitCode: 0,
@@ -233,7 +233,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     const ids = await makeMany();
     const fault = bench.emulator.faults.arm({ ...held, seconds: 1, times: null });
     const running = bench.start(["expire", ...ids, "--yes"]);
-    await bench.emulator.faults.fired(fault.id, 64);
+    await bench.emulator.faults.whenFired(fault.id, 64);
     running.interrupt();
     await running.said("Waiting for 64 sessions that are being ended: ");
     bench.emulator.clock.advance(1);

@@ -61,7 +61,7 @@ describe("npx pulumi-plivo-masking extend", () => {
     const { faults, clock } = bench.emulator;
     const fault = faults.arm({ kind: "delay", operation: "update", when: "before", seconds: 1 });
     const running = bench.start(["extend", id, "--by", "1h"]);
-    await faults.fired(fault.id);
+    await faults.whenFired(fault.id);
     running.interrupt();
     await running.said(`Waiting for session ${id}, which is being extended; Ctrl-C again gives it up.\n`);
     clock.advance(1);

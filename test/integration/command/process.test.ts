@@ -88,7 +88,7 @@ describe("the process of npx pulumi-plivo-masking", () => {
   it("exits with 130 after Ctrl-C, and prints no result", async () => {
     const fault = emulator.faults.arm({ kind: "delay", operation: "list", when: "before", seconds: 1 });
     const running = start(["list"]);
-    await emulator.faults.fired(fault.id);
+    await emulator.faults.whenFired(fault.id);
     running.interrupt();
     expect(await running.ended).toEqual({ exitCode: 130, stdout: "", stderr: "Interrupted.\n" });
   });
@@ -101,10 +101,10 @@ describe("the process of npx pulumi-plivo-masking", () => {
     const first = emulator.faults.arm({ ...held, seconds: 1 });
     const others = emulator.faults.arm({ ...held, seconds: 1000, nth: 2, times: null });
     const running = start(["expire", ...ids, "--yes", "--json"]);
-    await emulator.faults.fired(first.id);
+    await emulator.faults.whenFired(first.id);
     emulator.clock.advance(1);
     // The last one is begun once the first one has ended.
-    await emulator.faults.fired(others.id, 64);
+    await emulator.faults.whenFired(others.id, 64);
     running.interrupt();
     await running.said(" Ctrl-C again gives them up.\n");
     running.interrupt();

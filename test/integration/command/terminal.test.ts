@@ -168,7 +168,7 @@ describe("npx pulumi-plivo-masking in a pipe", () => {
     const id = await bench.make(79);
     const fault = bench.emulator.faults.arm({ kind: "delay", operation, when: "before", seconds: 1 });
     const running = bench.start(name === "import" ? [name, id] : [name]);
-    await bench.emulator.faults.fired(fault.id);
+    await bench.emulator.faults.whenFired(fault.id);
     running.interrupt();
     expect(await running.ended).toEqual({ exitCode: 130, stdout: "", stderr: "Interrupted.\n" });
     await bench.emulator.faults.clear();

@@ -61,7 +61,7 @@ describe.each(hosts)("on the %s host", (host) => {
         seconds: 1,
         times: null,
       });
-      const allThere = faults.fired(held, names.length).then(() => faults.clear());
+      const allThere = faults.whenFired(held, names.length).then(() => faults.clear());
       const [up] = await Promise.all([stack.engine.up(six(names)), allThere]);
       for (const name of names) {
         const how = name.startsWith("expired") ? "has expired" : "is not known to Plivo any more";

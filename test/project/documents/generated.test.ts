@@ -11,9 +11,9 @@ import {
 } from "../../../provider/session/fields.ts";
 import { nativeResourceType } from "../../../provider/common/resource-type.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
-import { changes } from "../../../tools/docs/argument.ts";
+import { changeEffects } from "../../../tools/docs/argument.ts";
 import { Sources } from "../../../tools/docs/members.ts";
-import { pages, pageSources, withoutDoc } from "../../../tools/docs/pages.ts";
+import { pages, pageSources, findUndocumented } from "../../../tools/docs/pages.ts";
 import type { Table } from "../../../tools/docs/resource-page.ts";
 
 const modules = { fields, nativeResourceType };
@@ -61,7 +61,7 @@ describe("the generated pages", () => {
       '### onExpiry\n\n`"recreate" | "ignore" | "fail"`\n\n',
     ];
     for (const section of sections) expect(page).toContain(section);
-    for (const [effect, change] of Object.entries(changes)) {
+    for (const [effect, change] of Object.entries(changeEffects)) {
       const names = fieldNames.filter((name) => field(name).effect === effect).map((name) => `\`${name}\``);
       expect(page).toContain(`- ${change}: ${names.join(", ")}\n`);
     }
@@ -124,7 +124,7 @@ describe("a property without a doc comment", () => {
       file,
       "export interface Planted {\n  /** Said. */\n  said: string;\n  unsaid: number;\n}\n",
     );
-    expect(withoutDoc(new Sources([file]), ["Planted"])).toEqual(["Planted.unsaid"]);
+    expect(findUndocumented(new Sources([file]), ["Planted"])).toEqual(["Planted.unsaid"]);
     await rm(folder, { recursive: true });
   });
 });

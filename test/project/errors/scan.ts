@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
-import { readingOptions } from "../../../tools/docs/members.ts";
+import { compilerOptions } from "../../../tools/docs/members.ts";
 
 /** What the source files can say to a person. */
 export interface Scan {
@@ -22,7 +22,7 @@ export function sourceFiles(folder: string): string[] {
 
 /** Reads source files by TypeScript's own understanding of them, not by the look of their text. */
 export function scan(files: readonly string[]): Scan {
-  const program = ts.createProgram([...files], readingOptions);
+  const program = ts.createProgram([...files], compilerOptions);
   const checker = program.getTypeChecker();
   const codes = new Set<string>();
   const passingOn: string[] = [];

@@ -1,4 +1,4 @@
-import { note } from "../../../tools/leaks/record.ts";
+import { recordValue } from "../../../tools/leaks/record.ts";
 
 /** Of fewer characters a token could be a word. */
 const shortestToken = 8;
@@ -13,11 +13,11 @@ const wholeNumbers = /:\s*(\d{4,6})\s*[,}\]]/g;
 export function noteValuesIn(text: string): void {
   for (const found of matches(text, numbers)) {
     const digits = found.replace(/^%2B/, "").replace(/\D/g, "");
-    if (digits.length >= 7) note("number", digits);
+    if (digits.length >= 7) recordValue("number", digits);
   }
-  for (const pin of matches(text, pins)) note("PIN", pin);
+  for (const pin of matches(text, pins)) recordValue("PIN", pin);
   for (const password of matches(text, passwords)) noteToken(password);
-  for (const whole of matches(text, wholeNumbers)) note("public", whole);
+  for (const whole of matches(text, wholeNumbers)) recordValue("public", whole);
 }
 
 /** The same of a resource's properties. */
@@ -35,7 +35,7 @@ export function noteCredentials(authorization: string | undefined): void {
 }
 
 function noteToken(text: string): void {
-  if (text.length >= shortestToken) note("token", text);
+  if (text.length >= shortestToken) recordValue("token", text);
 }
 
 function matches(text: string, pattern: RegExp): string[] {

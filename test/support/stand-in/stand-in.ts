@@ -122,7 +122,7 @@ export class EngineStandIn {
   #expect(run: Run, { operation, nth, when }: Extract<Kill, { at: "request" }>): void {
     const { faults } = this.emulator;
     const { id } = faults.arm({ kind: "delay", operation, nth, when, seconds: holdSeconds });
-    faults.fired(id).then(
+    faults.whenFired(id).then(
       () => {
         run.die();
       },

@@ -117,7 +117,7 @@ it("a slow response is not taken for clocks that differ, and the question is ask
   try {
     const { id } = bench.emulator.faults.arm(slow);
     const running = bench.start();
-    await bench.emulator.faults.fired(id);
+    await bench.emulator.faults.whenFired(id);
     bench.emulator.clock.advance(30);
     const { rows, sessions } = jsonOf(await running.ended) as Reported;
     expect(rows.find(({ name }) => name === "createdTime")).toMatchObject({ position: "in-step" });

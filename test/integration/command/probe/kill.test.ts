@@ -27,7 +27,7 @@ async function killedAndRunAgain({ nth, when }: (typeof points)[number], home: s
   try {
     const { id } = emulator.faults.arm({ kind: "delay", operation: "any", when, nth, seconds: 86_400 });
     const killed = start();
-    await emulator.faults.fired(id);
+    await emulator.faults.whenFired(id);
     killed.child.kill("SIGKILL");
     expect((await killed.ended).exitCode).toBeNull();
     await emulator.faults.clear();

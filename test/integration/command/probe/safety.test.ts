@@ -158,7 +158,7 @@ describe("the sessions of a probe", () => {
       seconds: 86_400,
     });
     const running = bench.start();
-    await bench.emulator.faults.fired(id);
+    await bench.emulator.faults.whenFired(id);
     await settled();
     const { recording_callback_url: url } = creates().at(-1)?.body as Body;
     expect(String(url)).toContain("https://example.com/probe/");
@@ -178,7 +178,7 @@ describe("the sessions of a probe", () => {
       seconds: 86_400,
     });
     const running = bench.start();
-    await bench.emulator.faults.fired(id);
+    await bench.emulator.faults.whenFired(id);
     expect(bench.emulator.sessions.live()).toHaveLength(1);
     running.interrupt();
     await bench.emulator.faults.clear();

@@ -8,7 +8,7 @@ import { linkProviderHost } from "./provider-host.ts";
 import { goModuleFolder, reasonOf, versionOf } from "./versions.ts";
 
 /** How a CLI is made if none is there. */
-export interface MakeOptions {
+export interface InstallOptions {
   /** Gets the CLI: this checkout's folder for its version. */
   readonly folder: string;
   /** Takes the lines that say what goes on. Default: stderr. */
@@ -22,7 +22,7 @@ export interface MakeOptions {
 /** Downloads the release with Pulumi's own installer. */
 export async function installCli(
   version: string,
-  { folder, install = pulumiInstall }: MakeOptions,
+  { folder, install = pulumiInstall }: InstallOptions,
 ): Promise<string> {
   const temporary = await mkdtemp(path.join(folder, "installing-"));
   try {
@@ -42,7 +42,7 @@ function pulumiInstall(root: string, version: string): Promise<unknown> {
 }
 
 /** Builds the CLI from the Go module of this folder. */
-export async function buildCli(root: string, version: string, options: MakeOptions): Promise<string> {
+export async function buildCli(root: string, version: string, options: InstallOptions): Promise<string> {
   const { folder, log, go } = options;
   log(`Building the Pulumi CLI ${version} with Go: 4 to 6 minutes on 2 cores, once per checkout.`);
   const executable = path.join(folder, "pulumi");
@@ -65,7 +65,7 @@ export async function buildCli(root: string, version: string, options: MakeOptio
  * Does the work while no other process does. A killed process's lock is void after 30 s. A lock that is lost while the
  * machine sleeps costs at worst a second build: what is made is renamed into place.
  */
-export async function inTurn<T>(folder: string, work: () => Promise<T>): Promise<T> {
+export async function withLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
   await mkdir(folder, { recursive: true });
   const release = await lock(folder, {
     stale: 30_000,

@@ -6,14 +6,14 @@ import type { EndingFault } from "../../faults/plan";
 import type { Operation, StatusFault, UnnamedFault } from "../../faults/types";
 
 /** What an answer consists of. */
-export interface Answer {
+export interface HttpResponse {
   status: number;
   headers: Record<string, string>;
   body: string;
 }
 
 /** A fault that replaces the answer, while the connection stays whole. */
-export type AnswerFault = Exclude<EndingFault, { kind: "reset" | "cut" }>;
+export type ResponseFault = Exclude<EndingFault, { kind: "reset" | "cut" }>;
 
 const jsonType = { "content-type": "application/json; charset=utf-8" };
 
@@ -44,7 +44,7 @@ const successes: Record<Operation, object> = {
 };
 
 /** What stands for a success where the server did nothing: the operation's envelope without a session. */
-export function pretendedSuccess(operation: Operation): Answer {
+export function fakeSuccess(operation: Operation): HttpResponse {
   return {
     status: operation === "create" ? 201 : 200,
     headers: jsonType,
@@ -58,7 +58,7 @@ function retryAfter({ retryAfter: seconds, retryAfterForm }: StatusFault, now: n
   return { "retry-after": httpDate(Math.ceil(now / 1000 + seconds) * 1000) };
 }
 
-function statusAnswer(fault: StatusFault, now: number): Answer {
+function statusResponse(fault: StatusFault, now: number): HttpResponse {
   const { status } = fault;
   const reason = reasons[status];
   const headers = { ...retryAfter(fault, now) };
@@ -71,34 +71,34 @@ function statusAnswer(fault: StatusFault, now: number): Answer {
   return { status, headers: { ...headers, ...jsonType }, body };
 }
 
-function withoutName({ session_uuid: _left, ...rest }: Record<string, unknown>): Record<string, unknown> {
+function withoutUuid({ session_uuid: _left, ...rest }: Record<string, unknown>): Record<string, unknown> {
   return rest;
 }
 
-function unnamed({ keep }: UnnamedFault, body: string): string {
+function removeUuids({ keep }: UnnamedFault, body: string): string {
   const envelope = decodeBody(body);
   if (!isJsonObject(envelope)) return body;
   const { session } = envelope;
-  const named = keep === "session" || !isJsonObject(session) ? session : withoutName(session);
-  const rest = keep === "envelope" ? envelope : withoutName(envelope);
+  const named = keep === "session" || !isJsonObject(session) ? session : withoutUuid(session);
+  const rest = keep === "envelope" ? envelope : withoutUuid(envelope);
   return JSON.stringify(session === undefined ? rest : { ...rest, session: named });
 }
 
 /** The answer that a fault makes of the one that was decided. `now`: milliseconds, of the emulator's clock. */
-export function faultyAnswer(fault: AnswerFault, decided: Answer, now: number): Answer {
+export function faultyResponse(fault: ResponseFault, decided: HttpResponse, now: number): HttpResponse {
   switch (fault.kind) {
     case "status":
-      return statusAnswer(fault, now);
+      return statusResponse(fault, now);
     case "unreadable":
       return { ...decided, body: "upstream answered" };
     case "truncated":
       return { ...decided, body: decided.body.slice(0, Math.floor(decided.body.length / 2)) };
     case "unnamed":
-      return { ...decided, body: unnamed(fault, decided.body) };
+      return { ...decided, body: removeUuids(fault, decided.body) };
   }
 }
 
 /** Gives a reply an answer's status and headers. */
-export function applyAnswer(reply: FastifyReply, { status, headers }: Answer): void {
+export function applyResponse(reply: FastifyReply, { status, headers }: HttpResponse): void {
   reply.removeHeader("content-type").code(status).headers(headers);
 }
