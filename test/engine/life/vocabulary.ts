@@ -28,18 +28,18 @@ export type Outcome = "same" | "create" | "update" | "replace" | "delete" | "err
 /** The words of the table in docs/lifecycle.md, and what `pulumi up`, or the command, does by each. */
 export const words = {
   "–": "nothing",
-  update: "updates the session with only what the program changed",
-  extend: "sends `sessionExpiry` again, with what changed, in one update",
+  update: "sends only what the program changed",
+  extend: "sends `sessionExpiry` again, and what changed",
   replace: "creates a new session, then deletes the old one",
-  "replace after the call": "the same, but waits for the call first, at most `drainTimeout`",
-  recreate: "creates a new session, and deletes the old one if it is live and no one has extended it",
+  "replace after the call": "the same, but waits for the call, at most `drainTimeout`",
+  recreate: "creates a new session; deletes the old one if it is live and not extended",
   delete: "deletes the session",
-  "delete after the call": "waits for the call first, at most `drainTimeout`",
-  forget: "removes the session from the state; the next `up` creates a new one",
+  "delete after the call": "waits for the call, at most `drainTimeout`",
+  forget: "removes the session from the state; the next `up` creates another",
   mark: "marks the session as expired in the state",
   fail: "fails",
-  "fail, mark": "fails, and marks the session as expired: the next `up` follows `onExpiry`",
-  accept: "takes the change into the state; the next `up` resets it",
+  "fail, mark": "fails, and marks the session as expired; the next `up` follows `onExpiry`",
+  accept: "puts the change into the state; the next `up` resets it",
 } as const;
 export type Word = keyof typeof words;
 
