@@ -46,7 +46,7 @@ function parseAmount(text: string): number {
   return Number(text);
 }
 
-/** Adds `name=value` to the switches that were chosen before it. */
+/** Adds `name=value` to the switches so far. */
 function parsePosition(text: string, chosen: Record<string, string> = {}): Record<string, string> {
   const [name = "", value = ""] = text.split("=", 2);
   const all = { ...chosen, [name]: value };
@@ -77,7 +77,7 @@ function announce(emulator: Emulator, { controls, data, json }: CommandOptions):
   console.log(`${about.join("\n")}\n\n${lines.join("\n")}`);
 }
 
-/** The access log on stdout. A reader who has gone ends the log, not the emulator. */
+/** Writes the access log to stdout. If the reader closes it, the emulator keeps running. */
 function accessLog({ quiet, json }: CommandOptions): Pick<EmulatorOptions, "onAccess"> {
   if (quiet) return {};
   process.stdout.on("error", () => undefined);
@@ -106,7 +106,7 @@ async function run(options: CommandOptions): Promise<void> {
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
   onParentEnd(stop);
-  // Who reads this may end the emulator at once.
+  // Announce last: a script that reads this may stop the emulator at once.
   announce(emulator, options);
 }
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 const pollMs = 500;
 const shells = ["sh", "dash", "bash", "ash", "zsh"];
 
-/** A process's name and parent, as Linux shows them; undefined elsewhere, or if it is gone. */
+/** A process's name and parent from Linux's /proc. Undefined on other systems, or if it is gone. */
 function readProcess(pid: number): { name: string; parent: number } | undefined {
   try {
     const [, name = "", parent = ""] =
@@ -14,7 +14,7 @@ function readProcess(pid: number): { name: string; parent: number } | undefined 
   }
 }
 
-/** The processes between this one and npm, npm included: npm starts a command by way of a shell. */
+/** The processes up to npm, which starts a command through a shell. */
 function ancestors(): string {
   const parent = readProcess(process.ppid);
   return parent !== undefined && shells.includes(parent.name)
@@ -23,8 +23,9 @@ function ancestors(): string {
 }
 
 /**
- * Calls back once the npm that started this process is gone. `npx ... & kill $!` ends npx alone: npm does not pass the signal on. Without npm
- * it never calls back, since a shell's background command may outlive its shell on purpose. Without /proc it sees its own parent only.
+ * Calls back when the npm that started this process is gone. `npx ... & kill $!` ends only npx: npm does not
+ * pass the signal on. Without npm it never calls back, since a background command may outlive its shell on
+ * purpose. Without /proc it sees only its direct parent.
  */
 export function onParentEnd(callback: () => void): void {
   if (process.env["npm_command"] === undefined) return;

@@ -14,32 +14,32 @@ import { buildApp } from "./server/app";
 
 /** A running emulator. */
 export interface Emulator {
-  /** What stands before `/v1`, such as `http://127.0.0.1:4010`. */
+  /** The address before `/v1`, such as `http://127.0.0.1:4010`. */
   readonly endpoint: string;
   readonly authId: string;
   readonly authToken: string;
-  /** The variables that point a client of the API here. */
+  /** The variables that point a client of the API to this emulator. */
   readonly environment: { PLIVO_AUTH_ID: string; PLIVO_AUTH_TOKEN: string; PLIVO_ENDPOINT: string };
   readonly clock: Pick<EmulatorClock, "now" | "advance" | "set" | "offset">;
-  /** The log of requests to the API (controls are not logged): the latest 10,000. */
+  /** The log of requests to the API, without controls: the latest 10,000. */
   readonly requests: { all(): RecordedRequest[]; count(): number; clear(): void };
   readonly sessions: SessionControl;
-  /** What goes wrong on purpose: nothing until armed. */
+  /** Failures to simulate. None is armed at the start. */
   readonly faults: FaultControl;
-  /** Calls to the virtual numbers, played by the document's rules on the emulator's clock. */
+  /** Calls to the virtual numbers. They follow Plivo's document and the emulator's clock. */
   readonly calls: CallControl;
-  /** What was sent to the sessions' URLs, and how it was answered. */
+  /** The callbacks to the sessions' URLs and their responses. */
   readonly callbacks: CallbackControl;
-  /** What sessions and calls cost. */
+  /** The prices of sessions and calls. */
   readonly prices: PriceControl;
   /**
-   * Back to the start: no faults, no sessions, calls or callbacks, no logged requests, real time, the first pool and prices. What faults hold
-   * is dropped, and so are callbacks that are under way.
+   * Restores the initial state: no faults, sessions, calls, callbacks or logged requests, real time, the
+   * initial pool and prices. Requests that faults hold and callbacks in flight are dropped.
    */
   reset(): void;
-  /** Resolves once the data file holds all that has happened by now; at once where there is none. Rejects where it can't be written. */
+  /** Resolves when the data file has all changes so far. Rejects if it cannot be written. */
   whenSaved(): Promise<void>;
-  /** Stops listening, ends the connections that are open, and saves what is not saved yet. */
+  /** Stops listening, closes open connections and saves pending changes. */
   close(): Promise<void>;
 }
 
@@ -51,13 +51,13 @@ function openData(options: EmulatorOptions, emulation: Emulation): Promise<DataF
     : DataFile.open(options.data, savedParts(emulation), emulation.changes);
 }
 
-/** The port, or the address, cannot be listened on. */
+/** The emulator cannot listen on this address or port. */
 export class ListenError extends Error {
   override readonly name = "ListenError";
   readonly code = "EMULATOR_LISTEN";
 }
 
-/** What to do about an error of listening. */
+/** Adds what to do to an error of listening. */
 function listenError(error: unknown, host: string, port: number): unknown {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "EADDRINUSE") {
@@ -78,7 +78,7 @@ function listenError(error: unknown, host: string, port: number): unknown {
   return error;
 }
 
-/** Listens; where that fails, the data file is free again. */
+/** Listens. If that fails, the data file is released. */
 async function listen(
   app: FastifyInstance,
   { host = defaultHost, port = 0 }: EmulatorOptions,
@@ -93,8 +93,9 @@ async function listen(
 }
 
 /**
- * Starts an emulator of the Masking Session API on this machine's loopback address.
- * Throws a DataFileError where the data file is damaged, not the emulator's, or in use.
+ * Starts an emulator of the Masking Session API.
+ * @throws DataFileError if the data file is damaged, not the emulator's, or in use.
+ * @throws ListenError if the address or port cannot be used.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const emulation = createEmulation(options);

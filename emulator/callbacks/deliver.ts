@@ -6,19 +6,19 @@ import { remoteReason, type Callback } from "./queued-callback";
 import { retryPolicy, type RetryPolicy } from "./retries";
 import { send, type Delivery, type Outcome } from "./send";
 
-/** Milliseconds without which another try makes no sense. */
+/** The shortest time that is worth another attempt. */
 const minAttemptMs = 10;
 
-/** What delivering needs beside the callback. */
+/** The settings of one delivery. */
 export interface DeliveryOptions {
   readonly clock: EmulatorClock;
   /** Whether callbacks may go to other machines. */
   readonly allowRemote: boolean;
-  /** The emulator's own address, to which no callback goes. */
+  /** The emulator's own address. It sends no callback to itself. */
   readonly endpoint: string;
-  /** Is given the reading of each response's body, which goes on after the response counts. */
+  /** Receives the promise of each response body, which arrives after the response's status. */
   readonly trackBody: (body: Promise<void>) => void;
-  /** Breaks off what is under way. */
+  /** Aborts the delivery. */
   readonly signal: AbortSignal;
 }
 
@@ -49,7 +49,7 @@ function requestOf(callback: Callback, url: URL, addresses: readonly string[] | 
   return { method: "GET", url: sent, headers, body: "", addresses };
 }
 
-/** Tries until an answer settles it, or no more tries are left. */
+/** Sends until a response is final or no retries are left. */
 async function sendWithRetries(
   callback: Callback,
   delivery: Delivery,
@@ -80,14 +80,14 @@ function isDelivered({ status }: Outcome): boolean {
   return status !== null && status >= 200 && status < 300;
 }
 
-/** The addresses of a URL's host; undefined if it has none, which the attempt to connect then reports. */
+/** The addresses of a URL's host. Undefined if the lookup fails; connecting then reports the error. */
 async function lookUpAddresses(url: URL): Promise<string[] | undefined> {
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const found = await lookup(host, { all: true }).catch(() => undefined);
   return found?.map(({ address }) => address);
 }
 
-/** Sends a callback, and takes down what became of it. */
+/** Sends a callback and records the outcome. */
 export async function deliver(callback: Callback, options: DeliveryOptions): Promise<void> {
   const url = URL.parse(callback.target);
   if (!url || !/^https?:$/.test(url.protocol)) {

@@ -9,28 +9,30 @@ import { createCallback, type Callback, type Destination, type SigningTokens } f
 import { SessionQueues } from "./queues";
 import { CallbackError, type CallbackControl, type CallbackRecord } from "./types";
 
-/** How many callbacks are kept, and how many can wait at a time. */
+/** The maximum number of callbacks that are stored, and that can wait at a time. */
 export const maxCallbacks = 10_000;
 
-/** How many more there may be before the oldest are forgotten, all at once. */
+/** How far the list may exceed the maximum before the oldest entries are dropped together. */
 const pruneThreshold = 1000;
 
 const remoteWarning =
   "plivo-masking-emulator: a callback to another machine was not sent. Callbacks go to loopback addresses only, unless the emulator is " +
   "started with --allow-remote-callbacks. Others like it are not sent either, and not reported here.";
 
-/** What the callbacks of an emulator need of it. */
+/** The parts of an emulator that its callbacks use. */
 export interface CallbackParts {
   readonly accounts: readonly Account[];
   readonly clock: EmulatorClock;
   readonly changes: Changes;
   readonly sessions: SessionStore;
   readonly allowRemoteCallbacks: boolean;
-  /** What stands before `/v1`; empty until the emulator listens. */
+  /** The address before `/v1`. Empty until the emulator listens. */
   readonly endpoint: () => string;
 }
 
-/** An emulator's callbacks: those of a session are sent one after another, those of different sessions beside one another. */
+/**
+ * An emulator's callbacks. Those of one session are sent in order, those of different sessions in parallel.
+ */
 export class Callbacks implements CallbackControl {
   readonly #parts: CallbackParts;
   readonly #queues = new SessionQueues<Callback>((callback) => this.#deliver(callback));
@@ -44,13 +46,13 @@ export class Callbacks implements CallbackControl {
     this.#parts = parts;
   }
 
-  /** Sends an event to the session's callback_url, where it has one. */
+  /** Sends an event to the session's callback_url, if it is set. */
   sessionEvent(session: Session, event: SessionEvent, time: number, attributes: SessionAttributes): void {
     const { callback_url: url, callback_method: method } = session;
     if (url !== null) this.#add({ kind: "session", url, method }, session, event, time, { ...attributes });
   }
 
-  /** Sends an event to the session's recording_callback_url, where it has one. */
+  /** Sends an event to the session's recording_callback_url, if it is set. */
   recordingEvent(
     session: Session,
     event: RecordingEvent,
@@ -89,7 +91,7 @@ export class Callbacks implements CallbackControl {
     await Promise.all(this.#bodies);
   }
 
-  /** Drops what is waiting and breaks off what is under way. */
+  /** Drops the waiting callbacks and aborts those in flight. */
   reset(): void {
     this.#abort.abort();
     this.#abort = new AbortController();
@@ -129,7 +131,7 @@ export class Callbacks implements CallbackControl {
       this.#callbacks = this.#callbacks.slice(-maxCallbacks);
   }
 
-  /** The subaccount's own token where the emulator has that account. */
+  /** The subaccount's own token if the emulator has that account, else the main account's. */
   #tokensFor({ auth_id, subaccount }: Session): SigningTokens {
     const tokenOf = (id: string | null) =>
       this.#parts.accounts.find(({ authId }) => authId === id)?.authToken;

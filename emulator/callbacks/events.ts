@@ -16,11 +16,11 @@ export type RecordingEvent =
 interface Numbers {
   /** The caller's number. */
   From?: string;
-  /** The number that he is connected to. */
+  /** The number that the caller is connected to. */
   To?: string;
 }
 
-/** What a session's callback says beside event, time, session, virtual number and sequence. */
+/** The attributes of a session's callback, besides event, time, session, virtual number and sequence. */
 export interface SessionAttributes extends Numbers {
   PinAuthenticationStatus?: "success" | "failed" | "AuthorizedCaller";
   PinRetryCounter?: string;
@@ -31,7 +31,7 @@ export interface SessionAttributes extends Numbers {
   PlivoHangupCauseCode?: string;
 }
 
-/** What a recording's callback says beside event, time, session, virtual number and sequence. */
+/** The attributes of a recording's callback, besides event, time, session, virtual number and sequence. */
 export interface RecordingAttributes extends Numbers {
   RecordingUUID?: string;
   RecordingURL?: string;

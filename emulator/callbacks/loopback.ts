@@ -14,8 +14,9 @@ function isLocalName(host: string): boolean {
 }
 
 /**
- * The addresses of a URL's host where all of them are this machine's loopback ones; undefined otherwise. Only addresses and the names
- * under localhost are looked at: no other name is asked for in the network. Rejects where localhost has no address.
+ * The addresses of a URL's host if all of them are loopback addresses, else undefined.
+ * Only names under localhost are looked up; no other name is sent to a DNS server.
+ * @throws Error if localhost has no address.
  */
 export async function loopbackAddresses(url: URL): Promise<string[] | undefined> {
   const host = url.hostname.replace(/^\[|\]$/g, "");

@@ -7,7 +7,7 @@ thisMachine.addAddress("0.0.0.0", "ipv4");
 thisMachine.addAddress("::", "ipv6");
 thisMachine.addAddress("::1", "ipv6");
 
-/** Whether an address is this machine's. IPv4 addresses written as IPv6 count as what they are. */
+/** Whether an address is this machine's. An IPv4 address in IPv6 form counts as the IPv4 address. */
 function isThisMachine(address: string): boolean {
   if (thisMachine.check(address, isIP(address) === 6 ? "ipv6" : "ipv4")) return true;
   const interfaces = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
@@ -19,7 +19,7 @@ function portOf({ protocol, port }: URL): string {
   return protocol === "https:" ? "443" : "80";
 }
 
-/** Whether a URL whose host has these addresses leads to the server at `endpoint`. */
+/** Whether a URL with these addresses leads to the server at `endpoint`. */
 export function isOwnAddress(url: URL, addresses: readonly string[], endpoint: string): boolean {
   const own = URL.parse(endpoint);
   return own !== null && portOf(url) === portOf(own) && addresses.some(isThisMachine);

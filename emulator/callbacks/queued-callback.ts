@@ -6,10 +6,10 @@ import type { CallbackAttempt, CallbackRecord, CallbackState } from "./types";
 /** Why a callback to another machine is refused. */
 export const remoteReason = "its address is not one of this machine's loopback addresses";
 
-/** Names the sender of callbacks; the emulator's own routes refuse it. */
+/** The user agent of callbacks. The emulator's own routes reject it. */
 export const callbackAgent = "plivo-masking-emulator";
 
-/** A callback that is to be sent, is being sent or has been dealt with. */
+/** A callback that is waiting, in flight or finished. */
 export class Callback {
   readonly #about: Omit<CallbackRecord, "state" | "reason" | "attempts" | "url">;
   readonly #attempts: { -readonly [Name in keyof CallbackAttempt]: CallbackAttempt[Name] }[] = [];
@@ -53,13 +53,12 @@ export class Callback {
     return this.#reason === remoteReason;
   }
 
-  /** Is so from now on. */
   setState(state: CallbackState, reason: string | null = null): void {
     this.#state = state;
     this.#reason = reason;
   }
 
-  /** Takes a try down. What it returns takes the response's body, which comes later. */
+  /** Records an attempt. Returns a function that adds the response's body when it arrives. */
   recordAttempt(attempt: Omit<CallbackAttempt, "body">): (body: string) => void {
     const taken = { ...attempt, body: null as string | null };
     this.#attempts.push(taken);
@@ -79,14 +78,14 @@ export class Callback {
   }
 }
 
-/** Where callbacks of a kind go. */
+/** The target of one kind of callback. */
 export interface Destination {
   readonly kind: "session" | "recording";
   readonly url: string;
   readonly method: string;
 }
 
-/** The tokens that sign: of the (sub)account concerned, and of the main account. */
+/** The signing tokens of the (sub)account and of the main account. */
 export interface SigningTokens {
   readonly own: string;
   readonly main: string;
@@ -131,7 +130,7 @@ function headersOf(
   };
 }
 
-/** A callback of an event that happened to a session at a time. */
+/** Creates the callback of a session's event. */
 export function createCallback(
   destination: Destination,
   session: Session,

@@ -1,7 +1,7 @@
-/** How many sessions' callbacks are under way at a time. */
+/** The number of sessions that are processed in parallel. */
 const maxConcurrentSessions = 100;
 
-/** One queue a session: the next of a session begins when the former is dealt with. */
+/** A queue for each session: items of one session are processed in order. */
 export class SessionQueues<Item> {
   readonly #process: (item: Item) => Promise<void>;
   #queues = new Map<string, Item[]>();
@@ -9,12 +9,12 @@ export class SessionQueues<Item> {
   #waiting = 0;
   #idle: (() => void)[] = [];
 
-  /** @param work deals with an item; it never rejects */
+  /** @param work processes an item; it never rejects. */
   constructor(work: (item: Item) => Promise<void>) {
     this.#process = work;
   }
 
-  /** How many items nobody has begun with. */
+  /** The number of items that are not yet started. */
   get waiting(): number {
     return this.#waiting;
   }
@@ -27,7 +27,7 @@ export class SessionQueues<Item> {
     this.#startQueues();
   }
 
-  /** Resolves once nothing is waiting or under way. */
+  /** Resolves if nothing is waiting or in flight. */
   whenSettled(): Promise<void> {
     if (this.#isIdle()) return Promise.resolve();
     return new Promise((resolve) => {
@@ -35,7 +35,7 @@ export class SessionQueues<Item> {
     });
   }
 
-  /** Drops what is waiting. What is under way is not waited for any more. */
+  /** Drops the waiting items, and no longer waits for those in flight. */
   clear(): void {
     this.#queues = new Map();
     this.#busy.clear();
@@ -52,7 +52,7 @@ export class SessionQueues<Item> {
     for (const resolve of this.#idle.splice(0)) resolve();
   }
 
-  /** Begins with as many queues as may be under way. The one that had its turn goes to the end. */
+  /** Starts as many queues as the limit allows. A queue that had its turn moves to the end. */
   #startQueues(): void {
     for (const [session, queue] of this.#queues) {
       if (this.#busy.size >= maxConcurrentSessions) return;

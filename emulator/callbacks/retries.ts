@@ -1,15 +1,15 @@
-/** What became of a try, as far as retrying is concerned: no connection, no answer, or a status's class. */
+/** The outcome of an attempt that a retry depends on: no connection, no response, or a class of statuses. */
 export type FailureKind = "ct" | "rt" | "4xx" | "5xx";
 
-/** How long and how often a URL is tried. */
+/** The timeouts and retries of a URL. */
 export interface RetryPolicy {
-  /** Milliseconds to connect in. */
+  /** Limit for connecting. */
   readonly connectTimeoutMs: number;
-  /** Milliseconds to wait for the answer. */
+  /** Limit for the response's status. */
   readonly readTimeoutMs: number;
-  /** Milliseconds for all tries together. */
+  /** Limit for all attempts together. */
   readonly totalTimeoutMs: number;
-  /** Tries after the first one. */
+  /** Attempts after the first one. */
   readonly retries: number;
   readonly retriesOn: ReadonlySet<FailureKind>;
 }
@@ -17,7 +17,7 @@ export interface RetryPolicy {
 const failureKinds: readonly FailureKind[] = ["ct", "rt", "4xx", "5xx"];
 const defaultKinds: readonly FailureKind[] = ["ct", "rt"];
 
-/** A whole number of the fragment's; the preset where it is missing or out of range. */
+/** A whole number from the fragment, or the default if it is missing or out of range. */
 function readNumber(text: string | null, min: number, max: number, defaultValue: number): number {
   const value = text !== null && /^\d{1,6}$/.test(text) ? Number(text) : defaultValue;
   return value < min || value > max ? defaultValue : value;
@@ -30,8 +30,8 @@ function readKinds(text: string | null): ReadonlySet<FailureKind> {
 }
 
 /**
- * Reads what a webhook URL's fragment asks for, such as `#rc=3&rt=5000&rp=rt,5xx`. Names, ranges and defaults are those of the vendor's
- * callback configurations; `er` (the region) has no meaning here.
+ * Reads the fragment of a webhook URL, such as `#rc=3&rt=5000&rp=rt,5xx`. Names, ranges and defaults are
+ * those of Plivo's callback configuration. `er` (the region) is ignored.
  */
 export function retryPolicy(url: string): RetryPolicy {
   const settings = new URLSearchParams(new URL(url).hash.slice(1));

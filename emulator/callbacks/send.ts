@@ -3,18 +3,21 @@ import * as https from "node:https";
 import { isIP, type LookupFunction, type Socket } from "node:net";
 import type { FailureKind, RetryPolicy } from "./retries";
 
-/** An HTTP request of a callback, and where it may go. */
+/** The HTTP request of a callback. */
 export interface Delivery {
   readonly method: string;
   /** With the parameters of a GET, without the fragment. */
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** The addresses to connect to; undefined: those that the host's name has. */
+  /** The addresses to connect to. Undefined: look up the host. */
   readonly addresses: readonly string[] | undefined;
 }
 
-/** What became of it. `body` resolves with the beginning of the response's body, whether or not the rest comes. */
+/**
+ * The outcome of a request. `body` resolves with the start of the response's body, even if the rest never
+ * arrives.
+ */
 export type Outcome =
   | {
       readonly status: number;
@@ -41,7 +44,7 @@ function codeOf(error: Error): string {
   return "code" in error && typeof error.code === "string" ? error.code : error.name;
 }
 
-/** Ends the request where no connection is made in time, and where no answer comes in time from then on. */
+/** Aborts the request if no connection, or afterwards no response, comes in time. */
 function enforceTimeouts(
   request: http.ClientRequest,
   policy: Pick<RetryPolicy, "connectTimeoutMs" | "readTimeoutMs">,
@@ -72,10 +75,9 @@ function openRequest({ url, method, headers, addresses }: Delivery, signal: Abor
   return request(url, { method, headers, agent: false, signal, ...lookup });
 }
 
-/** How much of a response's body is kept. */
 const maxBodyCharacters = 2000;
 
-/** The beginning of a response's body; the rest is read and dropped. Never rejects. */
+/** Reads the start of a response's body and discards the rest. Never rejects. */
 function readBodyStart(response: http.IncomingMessage): Promise<string> {
   return new Promise((resolve) => {
     let text = "";
@@ -91,7 +93,8 @@ function readBodyStart(response: http.IncomingMessage): Promise<string> {
 }
 
 /**
- * Sends a callback once. No redirect is followed. The response counts from its first line: what follows is read within the same time. Never rejects.
+ * Sends a callback once. It follows no redirect and never rejects. The response counts as soon as its status
+ * arrives; its body is read within the same timeout.
  */
 export function send(
   delivery: Delivery,

@@ -18,7 +18,7 @@ function queryText(pairs: readonly Pair[]): string {
     .join("&");
 }
 
-/** What a URL is made of, as it is written: nothing is normalised, since the vendor adds no slash to a bare host. */
+/** The parts of a URL as written. Nothing is normalized, because Plivo adds no slash to a bare host. */
 function splitUrl(url: string): { base: string; query: Pair[] } {
   const [, scheme = "", authority = "", path = "", query = ""] =
     /^([^:]+:\/\/)([^/?#]*)([^?#]*)(?:\?([^#]*))?/.exec(url) ?? [];
@@ -27,8 +27,8 @@ function splitUrl(url: string): { base: string; query: Pair[] } {
 }
 
 /**
- * What V3 signs of a request: the URL and, apart from it where the method is POST, the parameters.
- * Source: the vendor's description of signature validation.
+ * The text that V3 signs: the URL and the parameters, separated if the method is POST.
+ * Source: Plivo's description of signature validation.
  */
 function textToSign(method: string, url: string, parameters: readonly Pair[]): string {
   const { base, query } = splitUrl(url);
@@ -54,7 +54,7 @@ export function signatureV3(
   return createHmac("sha256", authToken).update(`${text}.${nonce}`).digest("base64");
 }
 
-/** A nonce of the vendor's form: 20 digits. */
+/** A nonce in Plivo's format: 20 digits. */
 export function createNonce(): string {
   return Array.from({ length: nonceLength }, () => randomInt(10)).join("");
 }

@@ -13,12 +13,14 @@ function playUrl(session: Session, party: Party): string | null {
   return party === "firstParty" ? session.first_party_play_url : session.second_party_play_url;
 }
 
-/** Nobody answers as he should. */
 function endUnanswered(call: LiveCall, time: number, status: CallStatus & keyof typeof reasons): void {
   endCall(call, time, { by: "plivo", status, reason: reasons[status] });
 }
 
-/** Rings somebody: answers, is busy or refuses after so many seconds of ringing, unless ring_timeout comes first. */
+/**
+ * Rings a party, which answers, is busy or refuses after `answerAfter` seconds, unless ring_timeout is
+ * shorter.
+ */
 function ring(
   call: LiveCall,
   time: number,
@@ -40,7 +42,7 @@ function ring(
   });
 }
 
-/** In a session with a single party: who was connected to it last is whom it is connected to when it calls. */
+/** With a single party, remembers the last caller: a call from the party goes to this number. */
 function rememberCaller(call: LiveCall, session: Session, caller: Party): void {
   if (missingParty(session) !== caller || !call.hasSession) return;
   call.parts.sessions.change(session, { last_caller: call.beginning.from });
@@ -48,7 +50,9 @@ function rememberCaller(call: LiveCall, session: Session, caller: Party): void {
 
 const timeLimit: Ending = { by: "plivo", status: "no-answer", reason: "time limit" };
 
-/** call_time_limit "applies to all call legs": to the caller's, which was answered earlier, too. */
+/**
+ * call_time_limit "applies to all call legs", so it also limits the caller's leg, which was answered earlier.
+ */
 function limitLeg(call: LiveCall, time: number, session: Session, answered: number | null): void {
   if (call.parts.switches.callTimeLimit !== "each-leg" || answered === null) return;
   const left = session.call_time_limit - (time - answered) / 1000;
@@ -57,7 +61,7 @@ function limitLeg(call: LiveCall, time: number, session: Session, answered: numb
   });
 }
 
-/** Both have answered. */
+/** Connects the two legs after both have answered. */
 function connect(call: LiveCall, time: number, session: Session, caller: Party): void {
   const { talkFor, hangUpBy } = call.beginning.course;
   call.play(time, otherParty(caller), playUrl(session, otherParty(caller)));
@@ -83,7 +87,7 @@ function answer(call: LiveCall, time: number, party: Party): void {
   );
 }
 
-/** Rings the party that the caller is to be connected to. */
+/** Rings the other party. */
 export function callOtherParty(call: LiveCall, time: number, session: Session, caller: Party): void {
   const called = otherParty(caller);
   const to = calledNumber(session, caller);
@@ -109,7 +113,7 @@ export function callOtherParty(call: LiveCall, time: number, session: Session, c
   });
 }
 
-/** Plivo itself calls the first party, and the second once the first has answered. */
+/** Rings the first party, then the second one after the first has answered. */
 export function callFirstParty(call: LiveCall, time: number, session: Session): void {
   const { firstPartyAnswerAfter, firstPartyOutcome } = call.beginning.course;
   call.session = session;

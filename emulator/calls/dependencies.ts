@@ -4,12 +4,12 @@ import type { Timers } from "../common/timers";
 import type { Shape } from "../domain/response-shapes";
 import type { Vendor } from "../domain/vendor";
 
-/** What calls need of their emulator. */
+/** The parts of an emulator that its calls use. */
 export interface CallParts extends Omit<Vendor, "pool" | "calls"> {
   readonly shape: Shape;
   readonly timers: Timers;
   readonly changes: Changes;
   readonly callbacks: Callbacks;
-  /** What stands before `/v1`; empty until it listens. */
+  /** The address before `/v1`. Empty until the emulator listens. */
   readonly endpoint: string;
 }

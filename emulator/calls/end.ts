@@ -6,17 +6,17 @@ import { endRecording } from "./recording";
 import { otherParty } from "./routing";
 import { CallError, type CallSide, type CallStatus, type Party } from "./types";
 
-/** How a call ends. */
+/** The end of a call. */
 export interface Ending {
   readonly by: "caller" | "called" | "plivo";
-  /** What it is then; a call that was in progress is completed in any case. */
+  /** The call's final status. A call in progress always becomes "completed". */
   readonly status: CallStatus;
   readonly reason: string;
 }
 
 const normal = { PlivoHangupCause: "Normal Hangup", PlivoHangupCauseCode: "4000" };
 
-/** Plivo's name and code of the reasons for which a call ends otherwise than by somebody's hanging up. */
+/** Plivo's names and codes for calls that do not end with a normal hangup. */
 const causes: Readonly<Record<string, SessionAttributes>> = {
   canceled: { PlivoHangupCause: "Canceled", PlivoHangupCauseCode: "1000" },
   busy: { PlivoHangupCause: "Busy Line", PlivoHangupCauseCode: "3010" },
@@ -26,7 +26,7 @@ const causes: Readonly<Record<string, SessionAttributes>> = {
   "time limit": { PlivoHangupCause: "Scheduled Hangup", PlivoHangupCauseCode: "6020" },
 };
 
-/** A call that was connected and then ended with its session has ended normally. */
+/** A connected call that ends with its session counts as a normal hangup. */
 function causeOf(call: LiveCall, { reason }: Ending): SessionAttributes {
   if (reason === "session ended" && call.status === "completed") return normal;
   return causes[reason] ?? normal;
@@ -40,7 +40,7 @@ function billAttributes({ amount, billedDuration, duration }: Bill): SessionAttr
   };
 }
 
-/** The party on a side of the call; null where nobody is known to be there. */
+/** The party on a side of the call. Null if it is unknown. */
 function partyOn(call: LiveCall, side: "caller" | "called"): Party | null {
   if (call.caller === null) return null;
   return side === "caller" ? call.caller : otherParty(call.caller);
@@ -55,7 +55,7 @@ function billsOf(call: LiveCall, time: number): { caller: Bill; called: Bill } {
   };
 }
 
-/** The events of a party's hanging up, of the recording's end and of the call's end, in this order. */
+/** Sends the events of the hangup, the recording's end and the call's end, in this order. */
 function sendEndEvents(
   call: LiveCall,
   time: number,
@@ -73,7 +73,7 @@ function sendEndEvents(
   call.sendSessionEvent(time, "SessionPartiesHangup", { ...billAttributes(total), ...cause });
 }
 
-/** Ends a call, unless it has ended. */
+/** Ends a call that has not ended yet. */
 export function endCall(call: LiveCall, time: number, ending: Ending): void {
   if (call.endTime !== null) return;
   call.cancelScheduled();
@@ -95,7 +95,10 @@ function sideOf(call: LiveCall, by: CallSide): "caller" | "called" {
   return by === call.caller ? "caller" : "called";
 }
 
-/** A side hangs up. Throws CallError where the call has ended or has no such side yet. */
+/**
+ * Ends a call from one side.
+ * @throws CallError if the call has ended or has no such side yet.
+ */
 export function hangUp(call: LiveCall, time: number, by: CallSide): void {
   if (call.endTime !== null) throw new CallError("the call has ended already");
   const side = sideOf(call, by);

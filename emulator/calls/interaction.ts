@@ -6,7 +6,7 @@ import type { Bill } from "./billing";
 import type { LiveCall, Leg } from "./live-call";
 import { recordingUrl } from "./recording";
 
-/** What a call that goes on has cost so far: it is billed when it ends. */
+/** The bill of a call in progress: a call is billed at its end. */
 const noBill: Bill = { duration: 0, billedDuration: 0, amount: 0 };
 
 function legUrl(call: LiveCall, leg: Leg | null): string | null {
@@ -14,7 +14,9 @@ function legUrl(call: LiveCall, leg: Leg | null): string | null {
   return `${call.parts.endpoint}/v1/Account/${call.beginning.authId}/Call/${leg.callUuid}`;
 }
 
-/** The URLs of the legs by party. As long as nobody knows who a caller is, his leg is shown as the first party's, unless the number tells. */
+/**
+ * The legs' URLs by party. An unknown caller is shown as the first party unless his number is the second's.
+ */
 function urls(
   call: LiveCall,
   session: Session,
@@ -27,7 +29,7 @@ function urls(
     : { first_party_resource_url: caller, second_party_resource_url: called };
 }
 
-/** Leaves out what the vendor's fixtures leave out. */
+/** Omits what Plivo's fixtures omit. */
 function withoutEmpty(interaction: WireInteraction, { parts }: LiveCall): WireInteraction {
   const { total_call_count, duration, ...rest } = interaction;
   const isShown = (value: unknown) => {
@@ -42,7 +44,7 @@ function countLegs(call: LiveCall): number {
   return call.calledLeg === null ? 1 : 2;
 }
 
-/** A call as an interaction of the session; `ended` null: it goes on. */
+/** The call as an interaction of the session. `ended` is null while the call is in progress. */
 function interactionOf(call: LiveCall, session: Session, ended: number | null, bill: Bill): WireInteraction {
   const interaction: WireInteraction = {
     start_time: formatTimestamp(call.startTime),
@@ -58,7 +60,10 @@ function interactionOf(call: LiveCall, session: Session, ended: number | null, b
   return withoutEmpty(interaction, call);
 }
 
-/** The session's interactions with this one in place of what the call showed before, or at the end; undefined: without it. */
+/**
+ * The session's interactions, with this one in the place of the call's earlier one or at the end. Without
+ * `interaction`, the earlier one is removed.
+ */
 function withInteraction(
   call: LiveCall,
   session: Session,
@@ -72,7 +77,9 @@ function withInteraction(
   return place < 0 ? [...others, interaction] : all.with(place, interaction);
 }
 
-/** Takes a call that goes on out of the session that shows it: the PIN told another one, or all calls are forgotten. */
+/**
+ * Removes a call in progress from its session: the PIN identified another session, or all calls are cleared.
+ */
 export function hideInteraction(call: LiveCall): void {
   const { shown, parts } = call;
   if (shown === null) return;
@@ -82,7 +89,7 @@ export function hideInteraction(call: LiveCall): void {
   call.shown = null;
 }
 
-/** Shows a call that goes on among the interactions of its session, as it is now. */
+/** Adds or updates a call in progress in its session's interactions. */
 export function showInteraction(call: LiveCall): void {
   const { session, parts } = call;
   if (call.shown !== null && call.shown.session !== session) hideInteraction(call);
@@ -92,7 +99,7 @@ export function showInteraction(call: LiveCall): void {
   call.shown = { session, interaction };
 }
 
-/** A call has just ended: its interaction is complete, and counts in the session's sums. */
+/** Completes the interaction of a call that has just ended, and adds it to the session's totals. */
 export function recordInteraction(call: LiveCall, time: number, bill: Bill): void {
   const { session, parts } = call;
   if (session === null) return;
@@ -107,7 +114,7 @@ export function recordInteraction(call: LiveCall, time: number, bill: Bill): voi
   });
 }
 
-/** Interactions without those of calls that go on, which end with the emulator. */
+/** The interactions without calls in progress, which end with the emulator. */
 export function completeInteractions(interactions: WireInteraction[] | null): WireInteraction[] | null {
   const ended = interactions?.filter(({ end_time }) => end_time !== "") ?? [];
   return ended.length === 0 ? null : ended;

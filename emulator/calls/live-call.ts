@@ -6,48 +6,47 @@ import type { CallParts } from "./dependencies";
 import type { ReadCall } from "./read-call";
 import type { CallRecord, CallStatus, CallStep, CallPlan, Party } from "./types";
 
-/** One of a call's two connections to the virtual number, each a call of its own to the vendor. */
+/** One of a call's two connections to the virtual number. Plivo treats each as a call. */
 export interface Leg {
   readonly callUuid: string;
-  /** Milliseconds; null as long as it isn't answered. */
+  /** Milliseconds since the epoch. Null until the leg is answered. */
   answerTime: number | null;
 }
 
-/** How a call goes, as it was asked for. */
+/** The course of a call, as requested. */
 export type Course = Omit<ReadCall, "authId" | "virtualNumber" | "from"> &
   Pick<Required<CallPlan>, "firstPartyAnswerAfter" | "firstPartyOutcome">;
 
-/** What is known of a call from its beginning. */
+/** The data of a call at its start. */
 export type CallBeginning = Pick<CallRecord, "direction" | "virtualNumber" | "from"> & {
   readonly authId: string;
   readonly course: Course;
 };
 
-/** Who keeps the calls. */
+/** The list of calls that a call belongs to. */
 export interface CallRegistry {
-  /** Whether a session has a call that goes on, apart from this one. */
+  /** Whether a session has a call in progress other than this one. */
   isBusy(session: Session, apartFrom: LiveCall): boolean;
-  /** Takes note that a call has ended. */
   onCallEnd(call: LiveCall): void;
 }
 
-/** A call that is going on, or has ended: its record, and what is still to come. */
+/** A call in progress or ended: its record and its scheduled steps. */
 export class LiveCall {
   readonly parts: CallParts;
   readonly registry: CallRegistry;
   readonly beginning: CallBeginning;
   readonly startTime: number;
-  /** The session that it concerns. */
+  /** The session of the call. */
   session: Session | null = null;
-  /** Which party the caller stands for. */
+  /** The party that the caller stands for. */
   caller: Party | null = null;
   to: string | null = null;
   status: CallStatus = "ringing";
   endTime: number | null = null;
   readonly callerLeg: Leg = { callUuid: randomUUID(), answerTime: null };
-  /** Made when the other side is rung. */
+  /** Created when the other side rings. */
   calledLeg: Leg | null = null;
-  /** Its interaction as the session shows it; null as long as it makes none. */
+  /** The interaction as the session shows it. Null if the session shows none. */
   shown: { readonly session: Session; readonly interaction: WireInteraction } | null = null;
   recording: { readonly uuid: string; readonly startTime: number; readonly format: string } | null = null;
   readonly #steps: CallStep[] = [];
@@ -66,46 +65,44 @@ export class LiveCall {
     return this.callerLeg.callUuid;
   }
 
-  /** Whether its session is still there. */
+  /** Whether the session still exists. */
   get hasSession(): boolean {
     return this.session !== null && this.parts.sessions.get(this.session.session_uuid) === this.session;
   }
 
-  /** Takes a step down. */
   addStep(time: number, step: CallStep["step"], more: Omit<CallStep, "time" | "step"> = {}): void {
     this.#steps.push({ time: new Date(time).toISOString(), step, ...more });
     this.parts.changes.notify("calls");
   }
 
-  /** Takes down what is played, where there is anything to play. */
+  /** Adds a step if there is a URL to play. */
   play(time: number, party: CallStep["party"], url: string | null): void {
     if (url !== null && party !== undefined) this.addStep(time, "play", { party, url });
   }
 
-  /** Lets something happen so many seconds after this time, unless the call has ended by then. */
+  /** Runs an action this many seconds after `time`, unless the call has ended by then. */
   schedule(time: number, seconds: number, action: (time: number) => void): void {
     if (seconds === 0) action(time);
     else this.#scheduled.push(this.parts.timers.at(time + seconds * 1000, action));
   }
 
-  /** Nothing more is to come. */
   cancelScheduled(): void {
     for (const cancel of this.#scheduled) cancel();
     this.#scheduled = [];
   }
 
-  /** What the caller keys in at a prompt; undefined: nothing. */
+  /** The caller's input at the next prompt. Undefined: none. */
   nextPin(): string | undefined {
     return this.#pins.shift();
   }
 
-  /** Sends the session's URL an event of this call, where the session is still there and has one. */
+  /** Sends an event of this call to the session's URL, if the session still exists and has one. */
   sendSessionEvent(time: number, event: SessionEvent, more: SessionAttributes = {}): void {
     if (this.session === null || !this.hasSession) return;
     this.parts.callbacks.sessionEvent(this.session, event, time, { ...this.numbers(), ...more });
   }
 
-  /** The attributes that say who is connected to whom. */
+  /** The numbers of both sides. */
   numbers(): { From: string; To?: string } {
     return { From: this.beginning.from, ...(this.to === null ? {} : { To: this.to }) };
   }

@@ -21,7 +21,7 @@ const maxPins = 100;
 
 type Input = Readonly<Record<string, unknown>>;
 
-/** A call request with every default filled in; numbers are without "+". */
+/** A call request with its defaults. Numbers have no "+". */
 export type ReadCall = Required<Omit<CallRequest, "authId">> & { authId: string | null };
 
 function readInput(input: unknown, what: string, keys: readonly string[]): Input {
@@ -97,7 +97,10 @@ function readCourse(input: Input): Required<CallCourse> {
   };
 }
 
-/** Reads a request for a call, and fills in the defaults. Throws CallError where anything is missing, unknown or makes no sense. */
+/**
+ * Reads a call request and adds the defaults.
+ * @throws CallError if anything is missing, unknown or invalid.
+ */
 export function readCall(request: unknown): ReadCall {
   const input = readInput(request, "a call", callKeys);
   return {
@@ -109,7 +112,10 @@ export function readCall(request: unknown): ReadCall {
   };
 }
 
-/** Reads how initiated calls go, and fills in the defaults. Throws CallError. */
+/**
+ * Reads the plan of initiated calls and adds the defaults.
+ * @throws CallError
+ */
 export function readPlan(plan: unknown): Required<CallPlan> {
   const input = readInput(plan, "the plan of calls", planKeys);
   return {
@@ -119,7 +125,7 @@ export function readPlan(plan: unknown): Required<CallPlan> {
   };
 }
 
-/** Reads who hangs up. Throws CallError. */
+/** @throws CallError */
 export function readHangUp(hangUp: unknown): CallSide {
   return readChoice(readInput(hangUp, "a hang-up", ["by"]), "by", sides, "caller");
 }

@@ -6,7 +6,7 @@ import type { LiveCall } from "./live-call";
 import { ownerOfPin, routeCall, type Route } from "./routing";
 import type { Party } from "./types";
 
-/** What the caller's number or PIN has told. */
+/** A caller whose number or PIN belongs to a party. */
 interface KnownCaller {
   readonly session: Session;
   readonly caller: Party;
@@ -19,7 +19,6 @@ function refuse(call: LiveCall, time: number, route: Extract<Route, { kind: "ref
   endCall(call, time, { by: "plivo", status: "failed", reason: "refused" });
 }
 
-/** The PIN was right: the caller stands for the party that it belongs to. */
 function acceptPin(call: LiveCall, time: number, { session, caller }: KnownCaller, wrong: number): void {
   call.session = session;
   call.caller = caller;
@@ -31,7 +30,7 @@ function acceptPin(call: LiveCall, time: number, { session, caller }: KnownCalle
   callOtherParty(call, time, session, caller);
 }
 
-/** The PIN was wrong, or none came: he is asked again after a wait, as often as the session allows. */
+/** After a wrong PIN or no input, asks again after a wait, as often as pin_retry allows. */
 function rejectPin(
   call: LiveCall,
   time: number,
@@ -75,7 +74,7 @@ function askForPin(call: LiveCall, time: number, sessions: readonly Session[], w
   else rejectPin(call, time, live, asking, wrong + 1);
 }
 
-/** A party calls from his own number. */
+/** Connects a caller whose number is a party's. */
 function connectKnownCaller(call: LiveCall, time: number, { session, caller }: KnownCaller): void {
   call.session = session;
   call.caller = caller;
@@ -88,7 +87,7 @@ function connectKnownCaller(call: LiveCall, time: number, { session, caller }: K
   callOtherParty(call, time, session, caller);
 }
 
-/** A call reaches its virtual number. */
+/** Handles a call to a virtual number. */
 export function receiveCall(call: LiveCall, time: number): void {
   const { parts, beginning } = call;
   call.callerLeg.answerTime = time;

@@ -4,7 +4,7 @@ import { formatTimestamp } from "../common/timestamps";
 import type { Session } from "../domain/session";
 import type { LiveCall } from "./live-call";
 
-/** Where a recording's resource is, in the account. */
+/** The URL of a recording in the account. */
 export function recordingUrl(call: LiveCall, uuid: string): string {
   return `${call.parts.endpoint}/v1/Account/${call.beginning.authId}/Recording/${uuid}`;
 }
@@ -14,7 +14,7 @@ function sendEvent(call: LiveCall, time: number, event: RecordingEvent, more: Re
   call.parts.callbacks.recordingEvent(call.session, event, time, { ...call.numbers(), ...more });
 }
 
-/** Both have answered: a session that has `record` is recorded from now on, unless the call says that this fails. */
+/** Starts recording if the session has `record`, unless the call is to fail at it. */
 export function startRecording(call: LiveCall, time: number, session: Session): void {
   if (!session.record) return;
   const format = session.record_file_format;
@@ -34,7 +34,6 @@ export function startRecording(call: LiveCall, time: number, session: Session): 
   });
 }
 
-/** The call ends: so does its recording. */
 export function endRecording(call: LiveCall, time: number): void {
   if (call.recording === null) return;
   const { uuid, startTime, format } = call.recording;

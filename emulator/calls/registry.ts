@@ -15,10 +15,10 @@ import {
   type CallSide,
 } from "./types";
 
-/** How many calls that have ended are kept, and how many can go on at a time. */
+/** The maximum number of ended calls that are stored, and of calls in progress. */
 export const maxCalls = 1000;
 
-/** An emulator's calls: those that are going on, and the latest of those that have ended. */
+/** An emulator's calls: those in progress and the latest ended ones. */
 export class Calls implements CallControl, CallRegistry {
   readonly #parts: CallParts;
   readonly #calls = new Map<string, LiveCall>();
@@ -46,7 +46,7 @@ export class Calls implements CallControl, CallRegistry {
     return this.#start(beginning, this.#parts.clock.now(), receiveCall).show();
   }
 
-  /** Begins the call of a session that was created with initiate_call_to_first_party. */
+  /** Starts the call of a session that was created with initiate_call_to_first_party. */
   initiate(session: Session): void {
     const { first_party: from, auth_id: authId, virtual_number: virtualNumber } = session;
     if (from === null || this.#live.size >= maxCalls) return;
@@ -85,21 +85,21 @@ export class Calls implements CallControl, CallRegistry {
     this.#plan = readPlan(plan);
   }
 
-  /** Whether a session has a call that goes on, apart from this one, if one is given. */
+  /** Whether a session has a call in progress, other than `apartFrom`. */
   isBusy(session: Session, apartFrom?: LiveCall): boolean {
     return [...this.#live].some(
       (call) => call !== apartFrom && call.session === session && call.calledLeg !== null,
     );
   }
 
-  /** Ends the calls of a session that has been expired by request, or was forgotten. */
+  /** Ends the calls of a session that was expired by request or removed. */
   endCallsOf(session: Session): void {
     for (const call of [...this.#live].filter((one) => one.session === session)) {
       endCall(call, this.#parts.clock.now(), { by: "plivo", status: "failed", reason: "session ended" });
     }
   }
 
-  /** Takes note that a call has ended, and forgets the oldest one of too many. */
+  /** Drops the oldest ended call if there are too many. */
   onCallEnd(call: LiveCall): void {
     this.#live.delete(call);
     const ended = this.#calls.size - this.#live.size;
@@ -108,7 +108,7 @@ export class Calls implements CallControl, CallRegistry {
     if (oldest) this.#calls.delete(oldest.callUuid);
   }
 
-  /** Forgets all calls, and the plan; sessions that were in one are active again. */
+  /** Clears calls and plan. Sessions with a call in progress become active. */
   clear(): void {
     const { sessions } = this.#parts;
     for (const call of this.#live) {

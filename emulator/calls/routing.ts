@@ -1,13 +1,13 @@
 import { isExpired, type Session } from "../domain/session";
 import type { Party } from "./types";
 
-/** What becomes of a call to a virtual number. */
+/** The routing of a call to a virtual number. */
 export type Route =
-  /** The caller is, or stands for, this party. */
+  /** The caller is this party. */
   | { readonly kind: "connect"; readonly session: Session; readonly caller: Party }
-  /** A PIN decides it: of the first of these sessions the prompt is played, and a PIN of any will do. */
+  /** A PIN decides. The first session's prompt is played; a PIN of any of the sessions is valid. */
   | { readonly kind: "pin"; readonly sessions: readonly Session[] }
-  /** Nobody is rung. */
+  /** The call is refused. */
   | {
       readonly kind: "refuse";
       readonly session: Session | null;
@@ -15,35 +15,36 @@ export type Route =
       readonly reason: string;
     };
 
-/** The party of the session's that is not this one. */
 export function otherParty(party: Party): Party {
   return party === "firstParty" ? "secondParty" : "firstParty";
 }
 
-/** A party's number (without "+"); null where it isn't set. */
+/** A party's number without "+". Null if it is not set. */
 export function numberOf(session: Session, party: Party): string | null {
   return party === "firstParty" ? session.first_party : session.second_party;
 }
 
-/** The party with this number. */
 function partyOf(session: Session, number: string): Party | null {
   if (session.first_party === number) return "firstParty";
   return session.second_party === number ? "secondParty" : null;
 }
 
-/** The party whose number isn't set, in a session that was created with a single one. */
+/** The party that is not set in a session with a single party. */
 export function missingParty(session: Session): Party | null {
   if (!session.create_session_with_single_party) return null;
   if (session.second_party === null) return "secondParty";
   return session.first_party === null ? "firstParty" : null;
 }
 
-/** Whom the caller is to be connected to: the other party, or where it isn't set the last unknown caller; null where there is nobody. */
+/**
+ * The number to connect the caller to: the other party's, or else the last unknown caller's. Null if there is
+ * none.
+ */
 export function calledNumber(session: Session, caller: Party): string | null {
   return numberOf(session, otherParty(caller)) ?? session.last_caller;
 }
 
-/** The party that a PIN belongs to, and its session: the first of these that knows it. */
+/** The party with this PIN, in the first session that has it. */
 export function ownerOfPin(
   sessions: readonly Session[],
   pin: string | undefined,
@@ -60,7 +61,7 @@ function refuse(session: Session | null, reason: string): Route {
   return { kind: "refuse", session, play: session?.unknown_caller_play ?? null, reason };
 }
 
-/** One who is no party of any session: the newest session that takes unknown callers in decides. */
+/** Routes an unknown caller by the newest session that accepts unknown callers. */
 function routeUnknown(sessions: readonly Session[]): Route {
   const requiresPin = (session: Session) => session.is_pin_authentication_required;
   const accepting = sessions.find((session) => requiresPin(session) || missingParty(session) !== null);
@@ -72,13 +73,13 @@ function routeUnknown(sessions: readonly Session[]): Route {
   return refuse(null, "no live session on this number knows the caller");
 }
 
-/** Those that live on a number, the newest first. */
+/** The live sessions on a number, newest first. */
 function liveSessions(sessions: readonly Session[], number: string, now: number): Session[] {
   const isLive = (session: Session) => session.virtual_number === number && !isExpired(session, now);
   return sessions.filter(isLive).sort((one, other) => other.sequence - one.sequence);
 }
 
-/** What becomes of a call from one number to a virtual number of the account with these sessions at this time. Numbers are without "+". */
+/** Routes a call to a virtual number of the account with these sessions. Numbers have no "+". */
 export function routeCall(
   sessions: readonly Session[],
   call: { virtualNumber: string; from: string },

@@ -1,53 +1,58 @@
 /** One of a session's two parties. */
 export type Party = "firstParty" | "secondParty";
 
-/** Who is meant in a call: the side that called or the one that is called, or a party, whichever side it is on. */
+/** A side of a call: the caller, the called side, or a party on either side. */
 export type CallSide = "caller" | "called" | Party;
 
-/** What a side that is rung does. */
+/** What a side does when it is rung. */
 export type CallOutcome = "answered" | "busy" | "refused";
 
-/** How a call goes on from where the other side is rung. */
+/** The course of a call from the ringing on. */
 export interface CallCourse {
-  /** Seconds of ringing until the called side does what `outcome` says. Default 5; null: never, so that ring_timeout ends it. */
+  /**
+   * Seconds of ringing before the called side reacts as in `outcome`. Default 5. Null: it never reacts, and
+   * ring_timeout ends the call.
+   */
   answerAfter?: number | null;
-  /** What the called side does then. Default "answered". */
+  /** The reaction of the called side. Default "answered". */
   outcome?: CallOutcome;
-  /** Seconds from the connection until somebody hangs up. Default 60; null: nobody does by himself. */
+  /** Seconds from the connection to the hangup. Default 60. Null: no one hangs up. */
   talkFor?: number | null;
-  /** Who hangs up. Default "caller"; in a call that Plivo begins, that is the first party. */
+  /**
+   * The side that hangs up. Default "caller". In a call that Plivo initiates, the caller is the first party.
+   */
   hangUpBy?: CallSide;
-  /** The recording of a session that has `record` can't be started. Default false. */
+  /** Whether recording fails to start. Default false. */
   recordingFails?: boolean;
 }
 
 /** A call to a virtual number. */
 export interface CallRequest extends CallCourse {
-  /** The number that is called: E.164, with or without "+". */
+  /** The called number: E.164, with or without "+". */
   virtualNumber: string;
-  /** The caller's own number: E.164, with or without "+". */
+  /** The caller's number: E.164, with or without "+". */
   from: string;
-  /** The account whose virtual number is meant. Default: the emulator's first account. */
+  /** The account of the virtual number. Default: the emulator's first account. */
   authId?: string;
-  /** What the caller keys in, one text for each prompt; when none is left he keys in nothing. Default none. */
+  /** The caller's input, one entry for each PIN prompt. Later prompts get no input. Default: none. */
   pins?: readonly string[];
 }
 
-/** How the calls go that sessions with initiate_call_to_first_party begin. */
+/** The course of calls that initiate_call_to_first_party starts. */
 export interface CallPlan extends CallCourse {
-  /** Seconds of ringing until the first party does what `firstPartyOutcome` says. Default 5; null: never. */
+  /** Seconds of ringing before the first party reacts as in `firstPartyOutcome`. Default 5. Null: never. */
   firstPartyAnswerAfter?: number | null;
-  /** What the first party does then. Default "answered". */
+  /** The reaction of the first party. Default "answered". */
   firstPartyOutcome?: CallOutcome;
 }
 
-/** "ringing" until both sides have answered, "in-progress" until one hangs up; the others are ends. */
+/** "ringing" until both sides have answered, "in-progress" until one hangs up. All others are final. */
 export type CallStatus =
   "ringing" | "in-progress" | "completed" | "no-answer" | "busy" | "refused" | "canceled" | "failed";
 
-/** One thing that happened in a call. Other members depend on the step; none holds a PIN. */
+/** A step of a call. The other members depend on the step. None contains a PIN. */
 export interface CallStep {
-  /** ISO 8601, of the emulator's clock. */
+  /** ISO 8601, by the emulator's clock. */
   readonly time: string;
   readonly step:
     | "call"
@@ -62,9 +67,11 @@ export interface CallStep {
     | "recording-completed"
     | "hang-up"
     | "refuse";
-  /** Who is rung, answers, hears something or hangs up. "caller": one who is not known to be a party. */
+  /**
+   * The side that rings, answers, hears something or hangs up. "caller": a caller who is not yet identified.
+   */
   readonly party?: Party | "caller" | "plivo";
-  /** What is played. */
+  /** The URL that is played. */
   readonly url?: string;
   /** Whether the PIN was right. */
   readonly correct?: boolean;
@@ -72,18 +79,21 @@ export interface CallStep {
   readonly reason?: string;
 }
 
-/** A call as the controls show it: a copy, which doesn't change. Numbers are without "+", times ISO 8601 of the emulator's clock. */
+/**
+ * A copy of a call, which does not change later. Numbers have no "+". Times are ISO 8601, by the emulator's
+ * clock.
+ */
 export interface CallRecord {
   readonly callUuid: string;
-  /** The session that it concerns; null where it concerns none. */
+  /** The session of the call. Null if there is none. */
   readonly sessionUuid: string | null;
-  /** "inbound": somebody called the virtual number. "initiated": the session's creation began it. */
+  /** "inbound": a call to the virtual number. "initiated": started by the creation of the session. */
   readonly direction: "inbound" | "initiated";
   readonly virtualNumber: string;
   readonly from: string;
-  /** Whom he is connected to; null as long as nobody is rung. */
+  /** The number that the caller is connected to. Null until it rings. */
   readonly to: string | null;
-  /** Which party the caller is or stands for; null as long as that isn't known. */
+  /** The party that the caller is or stands for. Null until it is known. */
   readonly caller: Party | null;
   readonly status: CallStatus;
   readonly startTime: string;
@@ -93,20 +103,32 @@ export interface CallRecord {
 
 /** An emulator's calls. */
 export interface CallControl {
-  /** Begins a call now; it goes on as the emulator's clock does. Throws CallError where the request is wrong. */
+  /**
+   * Starts a call. It proceeds with the emulator's clock.
+   * @throws CallError if the request is invalid.
+   */
   place(request: CallRequest): CallRecord;
-  /** The calls that are going on and the latest 1,000 others, oldest first; those of one session where `sessionUuid` is given. */
+  /**
+   * The calls in progress and the latest 1,000 ended ones, oldest first. With `sessionUuid`, only that
+   * session's.
+   */
   all(filter?: { sessionUuid?: string }): CallRecord[];
   get(callUuid: string): CallRecord | undefined;
-  /** Lets a side hang up now. Throws CallError where the call has ended or has no such side yet. Default "caller". */
+  /**
+   * Ends a call from one side, by default the caller's.
+   * @throws CallError if the call has ended or has no such side yet.
+   */
   hangUp(callUuid: string, by?: CallSide): CallRecord;
-  /** How the calls go that sessions with initiate_call_to_first_party begin, with every default filled in. */
+  /** The course of calls that initiate_call_to_first_party starts, with all defaults. */
   plan(): Required<CallPlan>;
-  /** Changes that for calls that begin from now on; what is left out has its default again. Throws CallError. */
+  /**
+   * Replaces the plan for later calls. Members that are left out get their defaults.
+   * @throws CallError
+   */
   setPlan(plan: CallPlan): void;
 }
 
-/** A call that can't be placed or hung up. */
+/** A call cannot be placed or ended. */
 export class CallError extends Error {
   override readonly name = "CallError";
   readonly code = "EMULATOR_CALL";

@@ -1,7 +1,7 @@
-/** What an emulator holds that can change. */
+/** The parts of an emulator that can change. */
 export type Part = "sessions" | "requests" | "calls" | "callbacks" | "clock" | "faults" | "pool";
 
-/** Tells whoever looks at the emulator, or saves it, that a part of it has changed. */
+/** Notifies the console and the data file of changes. */
 export class Changes {
   readonly #listeners = new Set<(part: Part) => void>();
 
@@ -9,7 +9,7 @@ export class Changes {
     for (const listener of this.#listeners) listener(part);
   }
 
-  /** Calls back at each change; answers a function that ends this. */
+  /** Calls `listener` at each change. Returns a function that stops this. */
   listen(listener: (part: Part) => void): () => void {
     this.#listeners.add(listener);
     return () => {

@@ -1,4 +1,4 @@
-/** A request's body as the log shows it: decoded JSON, the raw text where it is none, null where there is none. */
+/** A request's body for the log: decoded JSON, or the raw text if it is no JSON, or null if it is empty. */
 export function decodeBody(raw: unknown): unknown {
   if (typeof raw !== "string" || raw.trim() === "") return null;
   try {

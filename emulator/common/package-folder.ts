@@ -2,5 +2,5 @@ import { basename, dirname } from "node:path";
 
 const code = dirname(__dirname);
 
-/** This package's own folder, where its files lie that are not compiled. */
+/** The package's root folder, which contains the files that are not compiled. */
 export const packageFolder = basename(code) === "dist" ? dirname(code) : code;

@@ -1,6 +1,6 @@
 import type { EmulatorClock } from "./clock";
 
-/** Told the time at which it was to happen, which the clock may have passed by then. */
+/** Receives the time that was scheduled. The clock may have moved past it. */
 export type Action = (time: number) => void;
 
 interface Timer {
@@ -8,12 +8,12 @@ interface Timer {
   readonly action: Action;
 }
 
-/** setTimeout takes no longer ones. */
+/** The limit of setTimeout. */
 const maxTimeoutMs = 2 ** 31 - 1;
 
 /**
- * What is to happen at a time of the emulator's clock. Where the clock is moved, everything that has come due happens at once, in the
- * order of time, each as if at its own moment; while it is not moved, real time brings it about.
+ * Actions at a time of the emulator's clock. If the clock is moved, all actions that are due run at once, in
+ * order, each with its own time. Otherwise they run in real time.
  */
 export class Timers {
   readonly #clock: EmulatorClock;
@@ -27,7 +27,7 @@ export class Timers {
     });
   }
 
-  /** Lets something happen at a time in milliseconds since the epoch; answers a function that calls it off. */
+  /** Schedules an action at a time in milliseconds since the epoch. Returns a function that cancels it. */
   at(due: number, action: Action): () => void {
     const timer = { due, action };
     this.#pending.splice(this.#indexFor(due), 0, timer);
@@ -38,13 +38,13 @@ export class Timers {
     };
   }
 
-  /** Calls everything off. */
+  /** Cancels all actions. */
   clear(): void {
     this.#pending = [];
     clearTimeout(this.#timeout);
   }
 
-  /** After those of the same time: what was asked for first happens first. */
+  /** Behind the actions of the same time, so that they run in the order in which they were scheduled. */
   #indexFor(due: number): number {
     let [low, high] = [0, this.#pending.length];
     while (low < high) {

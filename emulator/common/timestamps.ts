@@ -1,7 +1,7 @@
 const filterTime = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?$/;
 const responseTime = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,6})?) \+0000 (?:UTC|\+0000)$/;
 
-/** Whole seconds, as the API has dated its sessions since 2024. */
+/** Rounds down to whole seconds, as the API has dated sessions since 2024. */
 export function wholeSecond(milliseconds: number): number {
   return Math.floor(milliseconds / 1000) * 1000;
 }
@@ -12,12 +12,12 @@ export function formatTimestamp(milliseconds: number): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 19)} +0000 UTC`;
 }
 
-/** `Thu, 01 Feb 2024 06:28:15 GMT`, as HTTP's headers say it. */
+/** `Thu, 01 Feb 2024 06:28:15 GMT`, the format of HTTP headers. */
 export function httpDate(milliseconds: number): string {
   return new Date(milliseconds).toUTCString();
 }
 
-/** Reads a list filter's time, `YYYY-MM-DD HH:MM[:ss[.uuuuuu]]` in UTC; undefined for any other text. */
+/** Parses a filter's time, `YYYY-MM-DD HH:MM[:ss[.uuuuuu]]` in UTC. Undefined for any other text. */
 export function parseFilterTime(text: string): number | undefined {
   const match = filterTime.exec(text);
   if (!match) return undefined;
@@ -27,7 +27,7 @@ export function parseFilterTime(text: string): number | undefined {
   return Number.isNaN(time) || new Date(time).toISOString() !== iso ? undefined : time;
 }
 
-/** Reads a time given to the controls: milliseconds, ISO 8601, or the form of the API's answers. */
+/** Parses a control's time: milliseconds, ISO 8601 or the format of the API's responses. */
 export function parseControlTime(value: unknown): number | undefined {
   if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
   if (typeof value !== "string") return undefined;

@@ -1,4 +1,4 @@
-/** The forms in which the emulator answers the console. */
+/** The types of the emulator's responses to the console. */
 
 import type { ArmedFault as Armed } from "../faults/types";
 import type { RecordedRequest } from "../emulation/request-log";
@@ -8,7 +8,7 @@ export type { CallbackRecord as Callback } from "../callbacks/types";
 export type { CallRecord as Call, CallStep } from "../calls/types";
 export type { RecordedRequest } from "../emulation/request-log";
 
-/** One session of `/_emulator/sessions/{session_uuid}` and of the console's pages: unset texts are "". */
+/** A session of `/_emulator/sessions/{session_uuid}` and of the console's pages. Unset texts are "". */
 export type Session = WireSession &
   Record<"auth_id" | "first_party" | "second_party", string> &
   Record<string, unknown>;
@@ -33,7 +33,7 @@ export interface FaultForm {
   choices: Record<string, (string | number)[]>;
 }
 
-/** One of `/_emulator/console/fields` */
+/** An entry of `/_emulator/console/fields` */
 export interface ChangeableField {
   name: string;
   kind: string;
@@ -43,22 +43,22 @@ export interface ChangeableField {
 
 /** `/_emulator/console/requests`: the latest, newest first. */
 export interface Log {
-  /** How many there were since the log was last cleared. */
+  /** Requests since the log was last cleared. */
   count: number;
   requests: RecordedRequest[];
 }
 
-/** One line of a list of what happened. */
+/** An entry of the timeline or the list of requests. */
 export interface Entry {
   key: string;
-  /** ISO 8601, of the emulator's clock. */
+  /** ISO 8601, by the emulator's clock. */
   time: string;
   kind: "Request" | "Call" | "Callback";
   title: string;
-  /** How it went: shapes its colour alone, the title says it too. */
+  /** The outcome. It sets only the colour; the title states it too. */
   outcome: "good" | "bad" | "plain";
   /** Shown on demand, masked until revealed. */
   details: unknown;
-  /** Of a callback that can be sent again. */
+  /** Set if the callback can be sent again. */
   callbackId?: string;
 }

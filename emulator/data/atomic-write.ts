@@ -1,10 +1,10 @@
 import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
-/** Nobody but the owner: the file holds numbers and PINs in clear. */
+/** Only the owner can read the file: it contains numbers and PINs in clear. */
 const ownerOnly = 0o600;
 
-/** A new file, whatever a killed writer, or somebody else, has left under its name. */
+/** Replaces any file that a killed writer left under this name. */
 async function writeAndSync(file: string, text: string): Promise<void> {
   await rm(file, { force: true });
   const handle = await open(file, "wx", ownerOnly);
@@ -16,7 +16,7 @@ async function writeAndSync(file: string, text: string): Promise<void> {
   }
 }
 
-/** So that the new name outlives a power failure. Windows opens no folders, and needs none. */
+/** Makes the rename survive a power failure. Windows cannot open folders and does not need this. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return;
   const handle = await open(folder, "r");
@@ -28,11 +28,9 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 /**
- * Puts a text in a file's place. A reader finds the old text or the new one, whole, even if this process is
- * killed.
- *
- * The copy holds numbers and PINs. Its name is always the same, so that the next write replaces what a killed
- * writer has left. `write-file-atomic` names each copy differently, and such a copy would stay for good.
+ * Writes a file atomically: readers see the old text or the new one, even if this process is killed.
+ * / The temporary copy contains numbers and PINs. Its name is constant, so the next write replaces a copy
+ * that a killed writer left. `write-file-atomic` uses a new name each time, and such a copy would remain.
  */
 export async function writeAtomically(file: string, text: string): Promise<void> {
   const temporary = `${file}.plivo-masking-emulator.tmp`;

@@ -2,7 +2,7 @@ import type { EmulatorClock } from "../common/clock";
 import { readNumber, readObject } from "./read-members";
 import type { SavedPart } from "./saved-part";
 
-/** The clock's offset: while no emulator runs, time goes on as real time does. */
+/** The clock's offset. While no emulator runs, its time advances with real time. */
 export function clockPart(clock: EmulatorClock): SavedPart {
   return {
     name: "clock",

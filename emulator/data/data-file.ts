@@ -9,7 +9,7 @@ import type { SavedPart } from "./saved-part";
 import { Saver } from "./saver";
 import { isSystemError } from "./system-errors";
 
-/** The file itself where links lead to it, so that they still do when another stands in its place. */
+/** Resolves symbolic links, so the atomic rename replaces the target and the links stay valid. */
 async function realFile(file: string): Promise<string> {
   const absolute = resolve(file);
   try {
@@ -39,7 +39,7 @@ async function readText(file: string): Promise<string | undefined> {
   }
 }
 
-/** The file in which an emulator's parts outlive it. */
+/** The file that persists an emulator's parts. */
 export class DataFile {
   readonly #file: string;
   readonly #parts: readonly SavedPart[];
@@ -53,7 +53,10 @@ export class DataFile {
     this.#lock = lock;
   }
 
-  /** Loads the parts from the file, if there is one, and from now on saves them after each change. Throws DataFileError. */
+  /**
+   * Loads the parts from the file, if it exists, and saves them after each later change.
+   * @throws DataFileError
+   */
   static async open(name: string, parts: readonly SavedPart[], changes: Changes): Promise<DataFile> {
     if (name === "") throw new DataFileError('""', "it has no name", "Name a file, or leave the option out.");
     const file = await realFile(name);
@@ -73,12 +76,12 @@ export class DataFile {
     return dataFile;
   }
 
-  /** Resolves once the file holds all that has happened by now; rejects where it can't be written. */
+  /** Resolves when the file has all changes so far. Rejects if it cannot be written. */
   whenSaved(): Promise<void> {
     return this.#saver.whenSaved();
   }
 
-  /** Saves what is not saved yet, and lets another emulator use the file. */
+  /** Saves pending changes and releases the file for another emulator. */
   async close(): Promise<void> {
     this.#stopListening();
     try {

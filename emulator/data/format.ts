@@ -9,7 +9,7 @@ const formatVersion = 1;
 const restoreAdvice =
   "Put back a copy that is whole, name another file, or remove this one to start without sessions.";
 
-/** The parts as the file's text: JSON that names its format and version. */
+/** The file's text: JSON with its format and version. */
 export function writeText(parts: readonly SavedPart[]): string {
   const saved = Object.fromEntries(parts.map((part) => [part.name, part.save()]));
   return `${JSON.stringify({ format, version: formatVersion, parts: saved })}\n`;
@@ -20,12 +20,12 @@ function parse(file: string, text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    // JSON.parse's message quotes the text, and with it numbers and PINs.
+    // The message of JSON.parse quotes the text, which contains numbers and PINs.
     throw new DataFileError(file, "it is damaged: it is no JSON, or ends too early", restoreAdvice);
   }
 }
 
-/** The parts that the file holds, by name. */
+/** The parts in the file, by name. */
 function readEnvelope(file: string, text: string): Record<string, unknown> {
   const envelope = parse(file, text);
   if (!isJsonObject(envelope) || envelope["format"] !== format) {
@@ -45,7 +45,10 @@ function readEnvelope(file: string, text: string): Record<string, unknown> {
   return parts;
 }
 
-/** Loads the parts from the file's text. Throws DataFileError; what was loaded by then is to be thrown away. */
+/**
+ * Loads the parts from the file's text. On an error, parts may be half loaded: discard them.
+ * @throws DataFileError
+ */
 export function loadText(file: string, text: string, parts: readonly SavedPart[]): void {
   const saved = readEnvelope(file, text);
   const unknown = Object.keys(saved).find((name) => !parts.some((part) => part.name === name));

@@ -4,7 +4,10 @@ import { isJsonObject } from "../common/json";
 import { DataFileError } from "./data-file-error";
 import { isSystemError } from "./system-errors";
 
-/** The locks that this process holds: a lock with its process id that is none of them is from an earlier life of the id. */
+/**
+ * The tokens of this process's locks. A lock with this process's ID but another token is from an earlier
+ * process with the same ID.
+ */
 const ownTokens = new Set<string>();
 
 interface Owner {
@@ -24,8 +27,8 @@ function parseOwner(text: string): Owner | undefined {
 }
 
 /**
- * Who holds the lock; undefined if no one does, or it was killed before it wrote who it is. "foreign": the file is not a lock of an
- * emulator's, but somebody's own.
+ * The owner of the lock. Undefined if there is none, or if it was killed before it wrote its ID. "foreign":
+ * the file is not an emulator's lock.
  */
 async function readOwner(file: string): Promise<Owner | "foreign" | undefined> {
   try {
@@ -48,7 +51,7 @@ function isAlive({ pid, token }: Owner): boolean {
   }
 }
 
-/** Creates the lock; answers false where there is one. */
+/** Creates the lock file. Returns false if it exists. */
 async function createLockFile(file: string, owner: Owner): Promise<boolean> {
   try {
     await writeFile(file, JSON.stringify(owner), { flag: "wx", mode: 0o600 });
@@ -60,11 +63,10 @@ async function createLockFile(file: string, owner: Owner): Promise<boolean> {
 }
 
 /**
- * Keeps two emulators from one data file: a file beside it with the process id of whoever uses it. That of a process which has been killed
- * is taken over.
- *
- * `proper-lockfile` tells a dead owner by the age of its lock. It would refuse a restart in the first seconds
- * after a kill, take the file from an emulator that was suspended, and not name the process that has it.
+ * Prevents two emulators from using one data file, by a file beside it with the process ID of the owner. The
+ * lock of a killed process is replaced.
+ * / `proper-lockfile` detects a dead owner by the lock's age. It would reject a restart in the first seconds
+ * after a kill, take the file from a suspended emulator, and not name the owning process.
  */
 export class Lock {
   readonly #dataFile: string;
@@ -76,14 +78,14 @@ export class Lock {
     this.#file = `${dataFile}.lock`;
   }
 
-  /** Throws DataFileError where another emulator has it. */
+  /** @throws DataFileError if another emulator holds the lock. */
   static async acquire(dataFile: string): Promise<Lock> {
     const lock = new Lock(dataFile);
     await lock.#acquire();
     return lock;
   }
 
-  /** Throws DataFileError where another emulator has taken it over: two that found a killed one's lock in the same moment. */
+  /** @throws DataFileError if another emulator replaced the lock at the same time. */
   async requireOwn(): Promise<void> {
     const owner = await readOwner(this.#file);
     if (owner === "foreign" || owner?.token !== this.#token) throw this.#inUseError(owner);

@@ -2,7 +2,7 @@ import { isPoolNumber, type NumberPool } from "../domain/number-pool";
 import { DamagedPartError, readList, readObject } from "./read-members";
 import type { SavedPart } from "./saved-part";
 
-/** The virtual numbers, where a control has put others in place of those of the start; null where none has. */
+/** The virtual numbers if a control replaced the initial ones, else null. */
 export function poolPart(pool: NumberPool): SavedPart {
   return {
     name: "pool",

@@ -1,6 +1,6 @@
 import { isJsonObject } from "../common/json";
 
-/** A part of the data file that is not what it should be. The message names the place and what belongs there, and no value. */
+/** A damaged part of the data file. The message names the place and the expected type, never the value. */
 export class DamagedPartError extends Error {}
 
 export function readObject(place: string, value: unknown): Record<string, unknown> {
@@ -27,7 +27,7 @@ export function readCount(place: string, value: unknown): number {
   return count;
 }
 
-/** What a member should be; "or null" where it may be unset. */
+/** The type of a member. "or null": it can be unset. */
 export type Kind = "text" | "text or null" | "number" | "number or null" | "boolean" | "boolean or null";
 
 function isOfKind(kind: Kind, value: unknown): boolean {
@@ -36,7 +36,7 @@ function isOfKind(kind: Kind, value: unknown): boolean {
   return typeof value === (type === "text" ? "string" : type);
 }
 
-/** Checks that an object has these members, each of its kind. */
+/** Checks that an object has these members with these types. */
 export function checkMembers(
   place: string,
   value: Readonly<Record<string, unknown>>,

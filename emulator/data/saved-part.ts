@@ -1,11 +1,14 @@
 import type { Part } from "../common/change-notifier";
 
-/** A part of an emulator that outlives its process in the data file. */
+/** A part of an emulator that the data file persists. */
 export interface SavedPart {
-  /** Its name in the file, and in what is told of its changes. */
+  /** Its name in the file and in change notifications. */
   readonly name: Part;
-  /** All of it, as JSON can hold it. */
+  /** All of it as JSON data. */
   save(): unknown;
-  /** Takes in what `save` has given, in an emulator that has just started. Throws DamagedPartError. */
+  /**
+   * Loads what `save` returned into an emulator that has just started.
+   * @throws DamagedPartError
+   */
   load(saved: unknown): void;
 }

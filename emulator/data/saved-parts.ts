@@ -5,12 +5,12 @@ import { poolPart } from "./pool-part";
 import type { SavedPart } from "./saved-part";
 import { sessionsPart } from "./sessions-part";
 
-/** What of an emulator outlives it. */
+/** The persisted parts. */
 type SavedEmulation = Pick<Vendor, "clock" | "pool" | "sessions"> & { readonly calls: Pick<Calls, "isBusy"> };
 
 /**
- * What the data file holds, in the order in which it is loaded. A file without one of them leaves that as it
- * is at the start.
+ * The parts of the data file, in the order in which they are loaded. A part that the file does not have keeps
+ * its initial state.
  */
 export function savedParts({ clock, pool, sessions, calls }: SavedEmulation): readonly SavedPart[] {
   return [clockPart(clock), poolPart(pool), sessionsPart(sessions, calls)];

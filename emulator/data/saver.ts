@@ -1,27 +1,25 @@
-/**
- * Saves after changes, one save at a time: what changes while one is under way is in the next, however much it is.
- */
+/** Runs one save at a time. Changes during a save are covered by the next one. */
 export class Saver {
   readonly #save: () => Promise<void>;
-  /** The save that is under way, or the last one. */
+  /** The save in progress, or the last one. */
   #current: Promise<void> = Promise.resolve();
-  /** The one that begins after that. */
+  /** The save after that. */
   #next: Promise<void> | undefined;
   #failed = false;
 
-  /** @param save saves all that there is at the moment of the call */
+  /** @param save saves the state at the moment of the call. */
   constructor(save: () => Promise<void>) {
     this.#save = save;
   }
 
-  /** Takes note of a change. */
+  /** Requests a save of the changes so far. */
   requestSave(): void {
     this.#next ??= this.#saveNext(this.#current);
-    // Whoever waits learns of a failure; that nobody waits is no reason to end the process.
+    // Callers of whenSaved() get the failure. Without a caller it must not end the process.
     this.#next.catch(() => undefined);
   }
 
-  /** Resolves once all that has changed by now is saved. Rejects where that failed; the next call tries again. */
+  /** Resolves when all changes so far are saved. Rejects if that failed; the next call tries again. */
   whenSaved(): Promise<void> {
     if (this.#failed) this.requestSave();
     return this.#next ?? this.#current;

@@ -6,7 +6,7 @@ import type { SessionStore } from "../domain/session-store";
 import { checkMembers, DamagedPartError, readCount, readList, readObject, type Kind } from "./read-members";
 import type { SavedPart } from "./saved-part";
 
-/** What a data file's member is for a field of each kind. */
+/** The type in the data file for each kind of field. */
 const members = {
   phone: "text",
   text: "text",
@@ -21,7 +21,7 @@ const members = {
   boolean: "boolean",
 } as const;
 
-/** Every field of a session apart from `interaction`, which is null or a list. */
+/** Every field of a session except `interaction`, which is null or a list. */
 const fields = Object.fromEntries(
   storedNames.flatMap((name): [string, Kind][] => {
     const { kind, nullable } = rowOf(name);
@@ -30,14 +30,12 @@ const fields = Object.fromEntries(
   }),
 );
 
-/**
- * What a member has that a file from before it was added lacks; nothing, if there is no session without it.
- */
+/** Values for members that older files do not have. A member that every session has needs none. */
 const defaults = Object.fromEntries(
   storedNames.map((name) => [name, rowOf(name).nullable ? null : rowOf(name).default]),
 );
 
-/** A stored session with every member: one that an older emulator did not know gets its default. */
+/** A stored session with all members. A member that an older emulator did not know gets its default. */
 function withDefaults(stored: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const times = { modified_time: stored["created_time"], duration: lifetime(stored as unknown as Session) };
   return { ...defaults, ...times, ...stored };
@@ -77,7 +75,9 @@ function requireDistinct(sessions: readonly Session[]): void {
   }
 }
 
-/** The sessions of all accounts, and how far they are counted. A call that goes on is not saved: it ends with the emulator. */
+/**
+ * The sessions of all accounts and their counter. A call in progress is not saved: it ends with the emulator.
+ */
 export function sessionsPart(store: SessionStore, calls: Pick<Calls, "isBusy">): SavedPart {
   const toSave = (session: Session) => ({
     ...session,

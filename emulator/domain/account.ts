@@ -1,4 +1,4 @@
-/** One account's credentials. */
+/** The credentials of an account. */
 export interface Account {
   authId: string;
   authToken: string;

@@ -7,14 +7,14 @@ const codes =
   "672 673 674 675 676 677 678 679 680 681 682 683 685 686 687 688 689 690 691 692 850 852 853 855 856 880 886 960 961 " +
   "962 963 964 965 966 967 968 970 971 972 973 974 975 976 977 992 993 994 995 996 998";
 
-/** The country calling codes assigned by ITU-T E.164; none is the beginning of another one. */
+/** The country calling codes of ITU-T E.164. None is a prefix of another. */
 export const callingCodes: readonly string[] = codes.split(" ");
 
 const codeSet = new Set(callingCodes);
 
 /**
- * The country calling code of a number without "+"; undefined where none is assigned.
- * Countries that share a code (the United States and Canada) are not told apart.
+ * The country calling code of a number without "+". Undefined if it is not assigned.
+ * Countries that share a code, such as the United States and Canada, are not distinguished.
  */
 export function callingCode(number: string): string | undefined {
   return [1, 2, 3].map((length) => number.slice(0, length)).find((prefix) => codeSet.has(prefix));

@@ -8,7 +8,7 @@ import { checkPins, generatedPins } from "./session-pins";
 import type { Switches } from "./switches";
 import type { Vendor } from "./vendor";
 
-/** The value of a field that a create leaves out. The document's text and its examples disagree. */
+/** The default of a field. The text and the examples of Plivo's document disagree. */
 export function defaultOf(name: FieldName, { defaults }: Switches): string | number | boolean | null {
   const row = rowOf(name);
   return (defaults === "text" ? row.defaultByText : undefined) ?? row.default ?? null;
@@ -23,7 +23,7 @@ function requireParties(sent: SentParameters): void {
   if (!sent.second_party) throw refusals.missing("second_party");
 }
 
-/** The live session of just these two parties, if there is one. */
+/** The live session of exactly these two parties. */
 function sessionOfSamePair(
   vendor: Vendor,
   authId: string,
@@ -63,7 +63,7 @@ function chooseVirtualNumber(vendor: Vendor, authId: string, sent: SentParameter
   return chosen;
 }
 
-/** The fields that the parameters say, and the defaults of the others. */
+/** The fields from the parameters and the defaults. */
 function initialFields(sent: SentParameters, switches: Switches): Record<string, unknown> {
   const given: Readonly<Record<string, unknown>> = sent;
   const valueOf = (name: FieldName) => {
@@ -74,10 +74,9 @@ function initialFields(sent: SentParameters, switches: Switches): Record<string,
   return Object.fromEntries(storedNames.map((name) => [name, valueOf(name)]));
 }
 
-/** What a session is known by. */
 export type SessionIdentity = Pick<Session, "session_uuid" | "auth_id" | "virtual_number">;
 
-/** A session that begins now, as these parameters ask for it; not stored. */
+/** A session that starts now with these parameters. It is not stored. */
 export function newSession(vendor: Vendor, identity: SessionIdentity, sent: SentParameters): Session {
   const now = wholeSecond(vendor.clock.now());
   const fields = initialFields(sent, vendor.switches) as Session;
@@ -92,7 +91,10 @@ export function newSession(vendor: Vendor, identity: SessionIdentity, sent: Sent
   };
 }
 
-/** Creates and stores a session of this account, or throws the API's refusal. */
+/**
+ * Creates and stores a session of this account.
+ * @throws ApiError
+ */
 export function createSession(vendor: Vendor, authId: string, sent: SentParameters): Session {
   requireParties(sent);
   checkPins(sent);

@@ -1,4 +1,4 @@
-/** One interaction (a call between the parties), under its wire names; parts that don't apply are absent. */
+/** An interaction (a call between the parties) under its wire names. Members that do not apply are absent. */
 export interface WireInteraction {
   start_time: string;
   end_time: string;

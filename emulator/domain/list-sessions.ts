@@ -14,7 +14,7 @@ const retentionMs = 90 * dayMs;
 const maxPageSize = 20;
 const statuses = [...sessionFields.status.values, "all"];
 
-/** One page of a list, and what surrounds it. */
+/** A page of a list. */
 export interface Page {
   rows: Session[];
   limit: number;
@@ -57,7 +57,7 @@ function readBound(field: ComparedField, name: string, text: string): number {
   return time;
 }
 
-/** The bounds that the query sets on a field, by suffix. */
+/** The query's bounds on a field, by suffix. */
 function readBounds(query: Query, field: ComparedField): Map<string, number> {
   const bounds = new Map<string, number>();
   for (const suffix of suffixes) {
@@ -82,7 +82,7 @@ function upperBound(bounds: ReadonlyMap<string, number>): number | undefined {
   return bounds.get("__lte") ?? bounds.get("__lt");
 }
 
-/** The times of creation among which a list looks, both ends included; milliseconds since the epoch. */
+/** A range of creation times, both ends included; milliseconds since the epoch. */
 interface Window {
   from: number;
   to: number;
@@ -90,7 +90,7 @@ interface Window {
 
 const allTime: Window = { from: -Infinity, to: Infinity };
 
-/** The window of created_time: open to now where only its beginning is given, 7 days long where only its end is. */
+/** The range of created_time: until now if only its start is given, 7 days if only its end is given. */
 function createdWindow(bounds: ReadonlyMap<string, number>, now: number): Window {
   if (bounds.has("")) return allTime;
   const to = upperBound(bounds) ?? now;
@@ -99,7 +99,7 @@ function createdWindow(bounds: ReadonlyMap<string, number>, now: number): Window
   return { from, to };
 }
 
-/** The window of expiry_time: 7 days from the one end that is given. */
+/** The range of expiry_time: 7 days from a single given end. */
 function expiryWindow(bounds: ReadonlyMap<string, number>): Filter[] {
   if (bounds.has("")) return [];
   const given = lowerBound(bounds) ?? upperBound(bounds) ?? 0;
@@ -109,7 +109,7 @@ function expiryWindow(bounds: ReadonlyMap<string, number>): Filter[] {
   return [(session) => session.expiry_time >= begin && session.expiry_time <= end];
 }
 
-/** Without any filter on time, created_time's default window applies; a filter on expiry_time alone replaces it. */
+/** Without a time filter, created_time's default range applies. A filter on only expiry_time replaces it. */
 function readTimes(query: Query, now: number): { created: Window; filters: Filter[] } {
   const created = readBounds(query, "created_time");
   const expiry = readBounds(query, "expiry_time");
@@ -124,7 +124,7 @@ function readTimes(query: Query, now: number): { created: Window; filters: Filte
   };
 }
 
-/** What a session must have in a field that a filter names; null: none can have it. */
+/** The value that a session must have for this filter. Null: none matches. */
 function expectedText(
   field: (typeof equalFields)[number],
   text: string,
@@ -150,7 +150,7 @@ function textFilters(query: Query, switches: Switches): Filter[] {
 
 const listLagMs = { "at-once": 0, seconds: 3_000, late: 20_000 };
 
-/** The sessions that are too new for a list. */
+/** Hides sessions that are too new for a list. */
 function lagFilters(now: number, { newInList }: Switches): Filter[] {
   const shownSince = now - listLagMs[newInList];
   return newInList === "at-once" ? [] : [({ created_time }) => created_time <= shownSince];
@@ -164,7 +164,7 @@ function statusFilters(query: Query, now: number, { activeFilter }: Switches): F
   return [(session) => statusAt(session, now) === wanted];
 }
 
-/** The sessions of an account among which the query's are: where it names a party, that party's alone. */
+/** The account's sessions that the query can match: if it names a party, only that party's. */
 export function candidates(store: SessionStore, authId: string, query: Query): readonly Session[] {
   const [party] = [query["first_party"], query["second_party"]].filter(
     (one) => one !== undefined && one !== "",
@@ -179,8 +179,8 @@ function readPage(query: Query): Pick<Page, "limit" | "offset"> {
 }
 
 /**
- * A query under the filters' own names. Filters without a value are not set. Strict, an unknown name is refused; lenient, a misspelt one
- * counts as the one that is meant, and others are left out.
+ * The query with the API's names for filters. Empty filters are ignored. In strict mode an unknown name is an
+ * error; otherwise a misspelled name is corrected and any other is ignored.
  */
 export function nameFilters(query: Query, strict: boolean): Record<string, string> {
   const sent = Object.entries(query).filter(([, value]) => value !== "");
@@ -196,8 +196,8 @@ export function nameFilters(query: Query, strict: boolean): Record<string, strin
 }
 
 /**
- * Lists sessions as the query asks, newest first.
- * @param sessions in the order of created_time and creation, oldest first
+ * Lists the sessions that match the query, newest first.
+ * @param sessions in the order of created_time and creation, oldest first.
  */
 export function listSessions(
   sessions: readonly Session[],
@@ -223,7 +223,7 @@ export function listSessions(
   return { rows, limit, offset, total: matching.length };
 }
 
-/** The path of a neighbouring page with the query's filters; null where there is no such page. */
+/** The path of the next or previous page with the query's filters. Null if there is no such page. */
 export function pagePath(path: string, query: Query, maxPageSize: Page, step: 1 | -1): string | null {
   const offset = maxPageSize.offset + step * maxPageSize.limit;
   if (step === 1 ? offset >= maxPageSize.total : maxPageSize.offset === 0) return null;

@@ -1,17 +1,17 @@
 import { isJsonObject } from "../common/json";
 import { callingCodes, callingCode } from "./calling-codes";
 
-/** A virtual number that the account owns. */
+/** A virtual number of the account. */
 export interface PoolNumber {
   /** E.164 with "+". */
   number: string;
-  /** The subaccount that it belongs to; without one it is the main account's. */
+  /** The subaccount of the number. Default: the main account. */
   subaccount?: string;
 }
 
 const e164 = /^\+[1-9]\d{6,14}$/;
 
-/** Whether a value out of JSON is a number of a pool. */
+/** Whether a JSON value is a pool number. */
 export function isPoolNumber(value: unknown): value is PoolNumber {
   if (!isJsonObject(value) || typeof value["number"] !== "string" || !e164.test(value["number"]))
     return false;
@@ -36,7 +36,7 @@ function validateNumbers(numbers: readonly PoolNumber[]): PoolNumber[] {
   return numbers.map((entry) => ({ ...entry }));
 }
 
-/** Numbers in a stable order, and those of each country in the same order. */
+/** Numbers in a stable order, overall and by country. */
 interface Layout {
   readonly numbers: readonly PoolNumber[];
   readonly byCountry: ReadonlyMap<string | undefined, readonly PoolNumber[]>;
@@ -44,7 +44,7 @@ interface Layout {
 
 let defaultLayout: Layout | undefined;
 
-/** Laid out once for all emulators of the process, since it takes as long as ten requests. */
+/** Computed once for all emulators of the process: it takes as long as ten requests. */
 function sharedDefaultLayout(): Layout {
   return (defaultLayout ??= layoutOf(defaultNumbers()));
 }
@@ -64,28 +64,28 @@ function byCountry(numbers: readonly PoolNumber[]): Map<string | undefined, Pool
   return groups;
 }
 
-/** What a new session asks of the pool. */
+/** What a new session needs from the pool. */
 export interface NumberRequest {
   subaccount: string | null;
-  /** The party (without "+") whose country the number must share; null for any country. */
+  /** The party (without "+") that the number must share the country with. Null: any country. */
   sameCountryAs: string | null;
 }
 
 /**
- * The account's virtual numbers, in a stable order.
- * The default pool has 100 numbers of every calling code, and serves every subaccount as it serves the main account.
+ * The account's virtual numbers in a stable order. The default pool has 100 numbers of each calling code, for
+ * the main account and all subaccounts.
  */
 export class NumberPool {
   #layout: Layout;
   #servesEverySubaccount = false;
   #isReplaced = false;
-  /** undefined: the default pool. */
+  /** Undefined: the default pool. */
   readonly #initial: Layout | undefined;
   readonly #onChange: () => void;
 
   /**
-   * @param numbers those of the start; undefined for the default pool
-   * @param onChange is called after each change
+   * @param numbers the initial numbers. Default: the default pool.
+   * @param onChange is called after each change.
    */
   constructor(numbers: readonly PoolNumber[] | undefined, onChange: () => void = () => undefined) {
     this.#initial = numbers && layoutOf(validateNumbers(numbers));
@@ -94,7 +94,7 @@ export class NumberPool {
     this.reset();
   }
 
-  /** Whether others stand in the place of those of the start. */
+  /** Whether the initial numbers were replaced. */
   get isReplaced(): boolean {
     return this.#isReplaced;
   }
@@ -103,7 +103,7 @@ export class NumberPool {
     return this.#layout.numbers.map((entry) => ({ ...entry }));
   }
 
-  /** Puts other numbers in place of the pool. Sessions keep the numbers they have. */
+  /** Replaces the pool. Sessions keep their numbers. */
   replace(numbers: readonly PoolNumber[]): void {
     this.#layout = layoutOf(validateNumbers(numbers));
     this.#servesEverySubaccount = false;
@@ -111,7 +111,7 @@ export class NumberPool {
     this.#onChange();
   }
 
-  /** Back to the pool of the start. */
+  /** Restores the initial pool. */
   reset(): void {
     this.#layout = this.#initial ?? sharedDefaultLayout();
     this.#servesEverySubaccount = this.#initial === undefined;
@@ -119,7 +119,7 @@ export class NumberPool {
     this.#onChange();
   }
 
-  /** The first number (without "+") that suits the wish and isn't taken; undefined where there is none. */
+  /** The first free number (without "+") that fits the request. Undefined if there is none. */
   choose(wish: NumberRequest, taken: ReadonlySet<string>): string | undefined {
     const country = wish.sameCountryAs === null ? undefined : callingCode(wish.sameCountryAs);
     const { numbers, byCountry } = this.#layout;

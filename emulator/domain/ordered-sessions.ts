@@ -1,6 +1,6 @@
 import type { Session } from "./session";
 
-/** The first place from which on the condition holds, of a list where it holds from some place on. */
+/** The first index at which the condition holds. It must hold for all later ones too. */
 function firstIndex(sessions: readonly Session[], holds: (session: Session) => boolean): number {
   let [low, high] = [0, sessions.length];
   while (low < high) {
@@ -12,18 +12,18 @@ function firstIndex(sessions: readonly Session[], holds: (session: Session) => b
   return low;
 }
 
-/** Those of ordered sessions that were created in a span of time, both ends included. */
+/** The sessions that were created in a range, both ends included. */
 export function createdBetween(sessions: readonly Session[], from: number, to: number): readonly Session[] {
   const begin = firstIndex(sessions, ({ created_time }) => created_time >= from);
   const end = firstIndex(sessions, ({ created_time }) => created_time > to);
   return sessions.slice(begin, end);
 }
 
-/** Sessions in the order of their created_time, and of one time in the order of their creation. */
+/** Sessions in the order of created_time, then of creation. */
 export class OrderedSessions {
   readonly #sessions: Session[] = [];
 
-  /** Oldest first. It changes as the store does: look at it at once, and keep it not. */
+  /** Oldest first. A live view: use it at once. */
   get all(): readonly Session[] {
     return this.#sessions;
   }
@@ -32,7 +32,7 @@ export class OrderedSessions {
     this.#sessions.splice(this.#indexAfter(session), 0, session);
   }
 
-  /** Takes one out, which must have the created_time with which it was added. */
+  /** Removes a session. Its created_time must be the one with which it was added. */
   remove(session: Session): void {
     const place = this.#indexAfter(session) - 1;
     if (this.#sessions[place] === session) this.#sessions.splice(place, 1);

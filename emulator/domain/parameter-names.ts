@@ -3,10 +3,7 @@ import { refusals } from "./refusals";
 import { isFieldName, fieldsWith, rowOf } from "./session-fields";
 import type { Switches } from "./switches";
 
-/**
- * What the Node SDK's key mapping and the Java SDK's naming make of these parameters and filters, and what
- * the API calls them.
- */
+/** Names that the Node and Java SDKs send, with the API's names for them. */
 const correctNames: ReadonlyMap<string, string> = new Map([
   ["sub_account", "subaccount"],
   ["geo_match", "geomatch"],
@@ -18,7 +15,7 @@ const correctNames: ReadonlyMap<string, string> = new Map([
   ),
 ]);
 
-/** The API's name for a name that an SDK misspells; undefined for any other. */
+/** The API's name for a name that an SDK misspells. Undefined for any other name. */
 export function correctName(name: string): string | undefined {
   return correctNames.get(name);
 }
@@ -27,20 +24,19 @@ function isParameterName(name: string): name is ParameterName {
   return isFieldName(name) && rowOf(name).update !== undefined;
 }
 
-/** How parameters are read. */
+/** The options for reading parameters. */
 interface ReadOptions {
   readonly strict: boolean;
   readonly switches: Switches;
 }
 
-/** Java's SDK sends this beside is_pin_authentication_required, which alone counts. */
+/** Java's SDK sends this in addition to is_pin_authentication_required. It has no effect. */
 const extraNames = ["pin_authentication_required"];
 
 /**
- * A body under the parameters' own names: case does not matter unless the switch `caseOfNames` says so.
- * Strict, an unknown name is refused; lenient, a misspelt one counts as the one that is meant, and others are
- * left out.
- * @param ignored further names that pass unread
+ * A body with the API's parameter names. Case does not matter unless the switch `caseOfNames` says so. In
+ * strict mode an unknown name is an error; otherwise a misspelled name is corrected and any other is ignored.
+ * @param ignored other names that are allowed.
  */
 export function nameParameters(
   body: object,

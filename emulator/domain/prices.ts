@@ -1,30 +1,30 @@
-/** What sessions and calls cost, in the account's currency: 0 or more, with at most five decimals. */
+/** The prices of sessions and calls in the account's currency: 0 or more, with at most five decimals. */
 export interface Prices {
-  /** Charged once for each session that is created. */
+  /** Charged for each created session. */
   session: number;
-  /** Charged for each minute that is billed of a call: which that are, the switch `billing` says. */
+  /** Charged for each billed minute of a call. The switch `billing` decides which minutes are billed. */
   callMinute: number;
 }
 
-/** Amounts are added as whole numbers of this part of the currency, so that sums are exact. */
+/** Amounts are added as integers of this unit, so that sums are exact. */
 export const units = 1_000_000;
 
-/** An amount as a whole number of units. */
+/** An amount as an integer number of units. */
 export function toUnits(amount: number): number {
   return Math.round(amount * units);
 }
 
-/** Adds amounts exactly. */
+/** The exact sum of amounts. */
 export function sum(...amounts: number[]): number {
   return amounts.reduce((total, amount) => total + toUnits(amount), 0) / units;
 }
 
-/** Looking at the prices, and changing them. */
+/** Reads and replaces the prices. */
 export interface PriceControl {
   all(): Prices;
   /**
-   * Replaces them for what is charged from now on; what is left out costs nothing. Throws a TypeError, and
-   * changes nothing.
+   * Replaces the prices of later charges. A price that is left out is 0.
+   * @throws TypeError and changes nothing.
    */
   replace(prices: Partial<Prices>): void;
 }
@@ -51,7 +51,7 @@ function readPrices(prices: Partial<Prices>): Prices {
   };
 }
 
-/** What an emulator charges. */
+/** The emulator's prices. */
 export class PriceTable implements PriceControl {
   readonly #initial: Prices;
   #prices: Prices;
@@ -69,7 +69,7 @@ export class PriceTable implements PriceControl {
     this.#prices = readPrices(prices);
   }
 
-  /** Back to the prices of the start. */
+  /** Restores the initial prices. */
   reset(): void {
     this.#prices = this.#initial;
   }

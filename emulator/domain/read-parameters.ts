@@ -6,7 +6,7 @@ import type { Switches } from "./switches";
 /** The API's arguments. */
 export type ParameterName = FieldsWith<"update">;
 
-/** The parameters that a request sent: absent, null, and a 0 or "" that means "not set" are left out. */
+/** The parameters of a request, without those that mean "not set". */
 export type SentParameters = {
   -readonly [Name in ParameterName]?: KindTypes[(typeof sessionFields)[Name]["kind"]];
 };
@@ -15,13 +15,16 @@ const e164 = /^\+?[1-9]\d{6,14}$/;
 const pin = /^\d{4,15}$/;
 const urlLength = 1000;
 
-/** A number as the API stores it: digits only. Throws the API's refusal for anything but E.164. */
+/**
+ * A number as the API stores it: only digits.
+ * @throws ApiError if it is not E.164.
+ */
 function readPhone(name: string, value: unknown): string {
   if (typeof value !== "string" || !e164.test(value)) throw refusals.phoneNumber(name);
   return value.replace("+", "");
 }
 
-/** An integer, also as a text of digits. */
+/** An integer, also from a text of digits. */
 function toInteger(value: unknown, { numbersAsText }: Switches): unknown {
   if (numbersAsText === "refuse" || typeof value !== "string" || !/^\d{1,15}$/.test(value)) return value;
   return Number(value);
@@ -49,9 +52,7 @@ function readAudioUrl(name: string, value: unknown, { audioFiles }: Switches): s
   return url;
 }
 
-/**
- * Whether a sent value means "not set": null always; 0 and "" for parties and accounts.
- */
+/** Whether a value means "not set": null always, 0 for some integers, "" for parties and accounts. */
 function meansUnset({ kind, zeroUnset }: SessionField, value: unknown): boolean {
   if (value === null || value === undefined) return true;
   if (kind === "integer") return zeroUnset === true && value === 0;
@@ -86,9 +87,7 @@ type Reader = (
   switches: Switches,
 ) => string | number | boolean;
 
-/**
- * How a value of each kind is read that an argument can have. Each throws the API's refusal of a wrong one.
- */
+/** The readers by kind. Each throws ApiError if the value is invalid. */
 const readers: Readonly<Record<(typeof sessionFields)[ParameterName]["kind"], Reader>> = {
   phone: readPhone,
   text: readText,
@@ -101,7 +100,8 @@ const readers: Readonly<Record<(typeof sessionFields)[ParameterName]["kind"], Re
 };
 
 /**
- * A parameter's value by the table; undefined if it says "not set". Throws the API's refusal of a wrong one.
+ * A parameter's value. Undefined if it means "not set".
+ * @throws ApiError if it is invalid.
  */
 function readParameter(
   name: ParameterName,
@@ -113,7 +113,10 @@ function readParameter(
   return meansUnset(row, value) ? undefined : readers[sessionFields[name].kind](name, value, row, switches);
 }
 
-/** Reads named parameters by the table, and refuses the first wrong one. */
+/**
+ * Reads the parameters.
+ * @throws ApiError for the first invalid one.
+ */
 export function readParameters(
   named: ReadonlyMap<ParameterName, unknown>,
   switches: Switches,

@@ -20,7 +20,8 @@ function readPosition(name: string, value: unknown): [SwitchName, string] {
 }
 
 /**
- * The chosen positions, and the default of every other switch. Throws a TypeError that names what is wrong.
+ * The chosen positions, with the defaults of the other switches.
+ * @throws TypeError that names the invalid switch or position.
  */
 export function readSwitches(chosen: Readonly<Record<string, unknown>> = {}): Switches {
   const names = Object.keys(switches).filter(isSwitchName);

@@ -1,4 +1,4 @@
-/** An answer other than success. `body` is what is sent, apart from `api_id`. */
+/** An error response. `body` is what is sent, except `api_id`. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
 
@@ -16,7 +16,7 @@ function invalid(name: string, reason: string): ApiError {
   return new ApiError(400, `Invalid parameter. ${name} ${reason}`);
 }
 
-/** Every refusal's text, in one place. None quotes a value: values are phone numbers and PINs. */
+/** The texts of all error responses. None quotes a value: values are phone numbers and PINs. */
 export const refusals = {
   unauthenticated: () => new ApiError(401, "authentication credentials were not provided"),
   malformedUuid: () => invalid("session_uuid", "is not a valid UUID."),

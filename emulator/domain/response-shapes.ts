@@ -4,8 +4,8 @@ import { fieldsWith, rowOf, type FieldsWith, type FieldValue } from "./session-f
 import type { Switches } from "./switches";
 
 /**
- * The shapes in which the vendor's answers are known:
- * "document": the keys of the document's examples; the play URLs and most PIN keys are missing.
+ * The known shapes of Plivo's responses:
+ * "document": the keys of the document's examples, without the play URLs and most PIN keys.
  * "full": all keys; unset texts are "", PIN settings are null without PIN authentication (SDK fixtures).
  * "nulls": all keys; everything unset is null.
  */
@@ -15,7 +15,7 @@ export const shapes: readonly Shape[] = ["document", "full", "nulls"];
 
 type ResponseField = FieldsWith<"response">;
 
-/** A time as a text; everything else as it is stored. */
+/** Times are texts; all else is as stored. */
 type WireValue<Name extends ResponseField> =
   Name extends FieldsWith<"kind", "time">
     ? string | Extract<FieldValue<Name>, null>
@@ -23,10 +23,10 @@ type WireValue<Name extends ResponseField> =
       ? string
       : FieldValue<Name>;
 
-/** A session with all keys known of the API's answers. Times are `YYYY-MM-DD HH:MM:SS +0000 UTC`. */
+/** A session with all known keys of the API's responses. Times are `YYYY-MM-DD HH:MM:SS +0000 UTC`. */
 export type WireSession = { -readonly [Name in ResponseField]: WireValue<Name> };
 
-/** The fields that have a place, in the order of their places. */
+/** The fields with a position in this column, in order. */
 function fieldsInOrder<Column extends "response" | "pinExample" | "control">(
   column: Column,
 ): FieldsWith<Column>[] {
@@ -36,7 +36,7 @@ function fieldsInOrder<Column extends "response" | "pinExample" | "control">(
 const keys = fieldsInOrder("response");
 const controlKeys = fieldsInOrder("control");
 
-/** How many keys the document's example of a session without PINs has, the first of all. */
+/** The number of keys in the document's example of a session without PINs. */
 const exampleKeyCount = 25;
 const exampleKeys = keys.slice(0, exampleKeyCount);
 const pinExampleKeys = [...exampleKeys, ...fieldsInOrder("pinExample")];
@@ -52,7 +52,7 @@ function nullsSession(session: Session, now: number): WireSession {
   return Object.fromEntries(keys.map((name) => [name, show(session, name, now)])) as WireSession;
 }
 
-/** The session with all keys as the vendor's fixtures show them. */
+/** The session with all keys as in Plivo's fixtures. */
 function fullSession(session: Session, now: number): WireSession {
   const shown = keys.map((name) => {
     const { unset = null, unsetWithPins = null } = rowOf(name);
@@ -62,10 +62,9 @@ function fullSession(session: Session, now: number): WireSession {
   return Object.fromEntries(shown) as WireSession;
 }
 
-/** A session as the controls show it: all keys of the API's answers, and what no answer holds. */
+/** A session for the controls: all keys of the API's responses, and those that no response has. */
 export interface ControlledSession extends WireSession, Pick<Session, FieldsWith<"control">> {}
 
-/** A session as the controls show it at this time. */
 export function controlledSession(session: Session, now: number): ControlledSession {
   const hidden = controlKeys.map((name) => [name, session[name]] as const);
   return { ...fullSession(session, now), ...Object.fromEntries(hidden) } as ControlledSession;
@@ -79,7 +78,7 @@ function documentSession(session: Session, now: number): Partial<WireSession> {
 
 const amounts: readonly string[] = fieldsWith("kind", "amount");
 
-/** Amounts as texts with five decimals, in interactions too. */
+/** Amounts as texts with five decimals, also in interactions. */
 function withTextAmounts(members: object): Record<string, unknown> {
   const entries = Object.entries(members).map(([name, value]: [string, unknown]) => {
     if (amounts.includes(name)) return [name, Number(value).toFixed(5)] as const;
@@ -89,13 +88,13 @@ function withTextAmounts(members: object): Record<string, unknown> {
   return Object.fromEntries(entries);
 }
 
-/** How responses show sessions. */
+/** The form of sessions in responses. */
 export interface ResponseForm {
   readonly shape: Shape;
   readonly switches: Pick<Switches, "amounts" | "missingParty" | "pinsShown">;
 }
 
-/** Which response shows a session: a create's, another one of a single session, or a list. */
+/** The kind of response: to a create, another one with a single session, or a list. */
 type Place = "create" | "single" | "list";
 
 const pinPlaces: Readonly<Record<Switches["pinsShown"], readonly Place[]>> = {
@@ -106,7 +105,7 @@ const pinPlaces: Readonly<Record<Switches["pinsShown"], readonly Place[]>> = {
 const pinFields = fieldsWith("kind", "pin");
 const parties = ["first_party", "second_party"] as const;
 
-/** The keys that a response at this place leaves out, and those that it shows as null. */
+/** The keys that this response omits, and those that it shows as null. */
 function hiddenKeys(session: Session, place: Place, { missingParty, pinsShown }: ResponseForm["switches"]) {
   const missing = parties.filter((party) => session[party] === null);
   const pins = pinPlaces[pinsShown].includes(place) ? [] : pinFields;
@@ -116,7 +115,7 @@ function hiddenKeys(session: Session, place: Place, { missingParty, pinsShown }:
   };
 }
 
-/** The session as a response shows it at this time. */
+/** The session in a response. */
 export function wireSession(
   session: Session,
   now: number,
@@ -132,7 +131,7 @@ export function wireSession(
   return wire;
 }
 
-/** A row of the list: the keys sorted, with the resource's path. */
+/** The session in a list: sorted keys, and the resource's path. */
 export function wireListRow(session: Session, now: number, form: ResponseForm): Record<string, unknown> {
   const row: Record<string, unknown> = {
     ...wireSession(session, now, form, "list"),

@@ -14,8 +14,8 @@ function requireAccount({ accounts }: Vendor, authId: string): void {
 }
 
 /**
- * Stores a session that was made elsewhere, under its own id, past the API and its pool. Throws, and stores nothing, where a name or
- * value is wrong.
+ * Stores a session from elsewhere under its own ID, bypassing API and pool.
+ * @throws TypeError or Error, and stores nothing, if a name or value is invalid.
  */
 export function addSession(vendor: Vendor, fields: Readonly<Record<string, unknown>>): void {
   const { session_uuid, auth_id = vendor.account.authId, ...rest } = fields;

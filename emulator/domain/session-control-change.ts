@@ -19,7 +19,7 @@ function readNumber(name: string, value: unknown): string {
   return value.replace("+", "");
 }
 
-/** A parameter's new value: of the parameter's type, whether or not a request might send it. */
+/** A parameter's new value. It needs the parameter's type, but may be one that no request can send. */
 function readSetting(name: string, { kind, nullable }: SessionField, value: unknown): unknown {
   if (value === null || (value === "" && kind !== "choice")) {
     if (!nullable) throw invalidValue(name, "a value");
@@ -48,17 +48,16 @@ function readField(name: string, value: unknown): unknown {
   return value;
 }
 
-/** A field that can be changed behind a session's back, for a form. */
+/** A field that the controls can change, for the console's form. */
 export interface ChangeableField {
   name: string;
   kind: Exclude<Kind, "amount">;
-  /** What can be chosen, where that is fixed. */
+  /** The choices, if they are fixed. */
   values?: readonly string[];
-  /** Whether it can be unset. */
   nullable: boolean;
 }
 
-/** Every field that can be changed, apart from `interaction`. */
+/** Every field that can be changed except `interaction`. */
 export function changeableFields(): ChangeableField[] {
   return Object.entries<SessionField>(sessionFields).flatMap(
     ([name, { kind, values, nullable, storage }]) => {
@@ -70,7 +69,10 @@ export function changeableFields(): ChangeableField[] {
   );
 }
 
-/** What a new status means for the stored fields: "expired" ends the session now, any other one is shown while it lives. */
+/**
+ * The field changes for a new status: "expired" expires the session now, any other status is shown while it
+ * is live.
+ */
 function statusChanges(session: Session, status: unknown, now: number): Partial<Session> {
   if (typeof status !== "string" || status === "") throw invalidValue("status", "a text");
   if (status !== "expired") return { live_status: status === "active" ? null : status };
@@ -78,8 +80,9 @@ function statusChanges(session: Session, status: unknown, now: number): Partial<
 }
 
 /**
- * Changes a session behind the back of whoever made it. Fields by their wire names; only what is given changes,
- * but a new created_time or expiry_time brings duration with it. Throws, and changes nothing, where a name or value is wrong.
+ * Changes a session without the API. Only the given fields (wire names) change, and duration with
+ * created_time or expiry_time.
+ * @throws Error, and changes nothing, if a name or value is invalid.
  */
 export function changeSession(
   vendor: Vendor,

@@ -4,25 +4,29 @@ import { addSession } from "./session-control-add";
 import { changeSession } from "./session-control-change";
 import type { Vendor } from "./vendor";
 
-/** Direct access to an emulator's sessions, past its API. */
+/** Direct access to the emulator's sessions, without the API. */
 export interface SessionControl {
-  /** Every session of every account, oldest first. */
+  /** All sessions of all accounts, oldest first. */
   all(): ControlledSession[];
-  /** Those that have not expired. */
+  /** The sessions that have not expired. */
   live(): ControlledSession[];
   get(sessionUuid: string): ControlledSession | undefined;
   /**
-   * Takes in a session that was made elsewhere, under its own id, so that a saved state finds it: fields by wire name, such as `get` has
-   * given them, of which session_uuid, virtual_number and expiry_time are needed, and what is left out is unset. A session that is there
-   * already, and what `change` would not take, throws.
+   * Adds a session under its own UUID, so that a saved state finds it. Fields have wire names, as `get`
+   * returns them; session_uuid, virtual_number and expiry_time are required.
+   * @throws Error if the session exists or a field is invalid.
    */
   add(session: Readonly<Record<string, unknown>>): void;
   /**
-   * Changes fields, by wire name, behind the back of whoever made the session: status, expiry_time and virtual_number
-   * too. An unknown session or field throws. A status other than "expired" stays while the session lives.
+   * Changes fields, by wire name, including status, expiry_time and virtual_number. A status other than
+   * "expired" stays while the session is live.
+   * @throws Error if the session or a field is unknown.
    */
   change(sessionUuid: string, changes: Record<string, unknown>): void;
-  /** Forgets a session: the API answers 404 for it. An unknown session throws. */
+  /**
+   * Removes a session: the API then responds with 404.
+   * @throws Error if the session is unknown.
+   */
   remove(sessionUuid: string): void;
 }
 

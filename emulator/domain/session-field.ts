@@ -1,6 +1,6 @@
 import type { WireInteraction } from "./interaction";
 
-/** The types of stored values. Phone numbers have no "+"; times are milliseconds since the epoch. */
+/** The types of stored values. Phone numbers have no "+". Times are milliseconds since the epoch. */
 export interface KindTypes {
   phone: string;
   text: string;
@@ -20,49 +20,50 @@ export interface KindTypes {
 
 export type Kind = keyof KindTypes;
 
-/** One of the API's arguments: what a request may send, and what it means. */
+/** An argument of the API. */
 interface ArgumentColumns {
   /**
-   * When an update takes it: always, only in a session with a single party, or never. Absent: no argument.
+   * Whether an update can change it: always, only in a session with a single party, or never. Absent: it is
+   * no argument.
    */
   readonly update?: "always" | "single-party" | "never";
-  /** The least and the greatest integer that a request may send. */
+  /** The range of integers that a request may send. */
   readonly min?: number;
   readonly max?: number;
-  /** 0 means "not set", as SDKs send it for what their caller left out. */
+  /** 0 means "not set": SDKs send it for arguments that the caller left out. */
   readonly zeroUnset?: true;
-  /** With the switch `outOfRange` a value out of range becomes the nearest bound. */
+  /** With the switch `outOfRange`, a value out of range becomes the nearest bound. */
   readonly clamps?: true;
-  /** What can be chosen. */
+  /** The choices. */
   readonly values?: readonly string[];
   /** Without PIN authentication it has no effect and stays unset. */
   readonly needsPins?: true;
 }
 
-/** Where responses and controls show it, and how. Absent: they do not. */
+/** Its place in responses and controls. Absent: it is not shown. */
 interface ResponseColumns {
-  /** Its place among the keys of a response. */
+  /** Its position among the keys of a response. */
   readonly response?: number;
-  /** Its place in the document's example of a session with PINs, after the keys of the example without. */
+  /** Its position in the document's example with PINs, after the keys of the example without PINs. */
   readonly pinExample?: number;
-  /** What the shape "full" shows if it is unset. Absent: null. */
+  /** The value in the shape "full" if it is unset. Default: null. */
   readonly unset?: "" | false | 0;
   /** The same, only with PIN authentication. */
   readonly unsetWithPins?: "";
-  /** Its place among the keys that only the controls show, after those of a response. */
+  /** Its position among the keys that only the controls show. */
   readonly control?: number;
 }
 
-/** One field of a session: all that the emulator knows of it. */
+/** A field of a session. */
 export interface SessionField extends ArgumentColumns, ResponseColumns {
   readonly kind: Kind;
-  /** It can be unset, which is null. */
+  /** It can be unset (null). */
   readonly nullable?: true;
-  /** For a create that leaves it out, and for data files from before it was added. Absent: null. */
+  /** The default for creates and for older data files. Default: null. */
   readonly default?: string | number | boolean;
-  /** The same with the switch `defaults` at "text". */
+  /** The default with the switch `defaults` at "text". */
   readonly defaultByText?: number;
-  /** How lists are filtered by it: by equality, by equality and order, or by status. */
+  /** How lists filter by it: equality, comparison or status. */
   readonly filter?: "equal" | "compare" | "status";
   /** "fixed": never changes. "internal": neither shown nor changed. "computed": not stored. */
   readonly storage?: "fixed" | "internal" | "computed";

@@ -9,14 +9,14 @@ const amount = { kind: "amount", default: 0 } as const;
 const count = { kind: "number", default: 0 } as const;
 
 /**
- * The fields of a session: the one table behind requests, filters, responses, the data file, the controls and
- * the console's form, which lists them in this order. The arguments have the order of the document.
+ * The fields of a session. Requests, filters, responses, the data file, the controls and the console's form
+ * derive from this table. The form uses its order; the arguments are in the document's order.
  */
 export const sessionFields = {
   session_uuid: { kind: "text", storage: "fixed", response: 6 },
-  /** The account that owns it. */
+  /** The account that owns the session. */
   auth_id: { kind: "text", storage: "fixed", control: 1 },
-  /** Order of creation among all sessions. */
+  /** The order of creation among all sessions. */
   sequence: { kind: "number", storage: "internal" },
   status: {
     kind: "choice",
@@ -25,10 +25,10 @@ export const sessionFields = {
     filter: "status",
     response: 4,
   },
-  /** What `status` says while the session lives; null is "active". */
+  /** The status while the session is live. Null is "active". */
   live_status: { kind: "text", nullable: true, storage: "internal" },
   virtual_number: { kind: "phone", filter: "equal", response: 3 },
-  /** In a session with a single party: who was connected to it last; null before that. */
+  /** With a single party: the last number that was connected to it. Null before the first. */
   last_caller: { kind: "phone", nullable: true, control: 5 },
 
   first_party: {
@@ -173,7 +173,7 @@ export const sessionFields = {
   total_session_amount: { ...amount, response: 24 },
   total_call_count: { ...count, response: 22 },
   total_call_billed_duration: { ...count, response: 23 },
-  /** The SequenceNumber of its latest callback; 0 before the first. */
+  /** The SequenceNumber of the latest callback. 0 before the first. */
   callback_sequence: { ...count, control: 6 },
   interaction: { kind: "interactions", nullable: true, response: 20 },
 } as const satisfies Record<string, SessionField>;
@@ -182,16 +182,15 @@ type Rows = typeof sessionFields;
 
 export type FieldName = keyof Rows;
 
-/** The fields that have a column, or a value in it. */
+/** The fields with this column, or this value in it. */
 export type FieldsWith<Column extends keyof SessionField, Value = unknown> = {
   [Name in FieldName]: Rows[Name] extends Record<Column, Value> ? Name : never;
 }[FieldName];
 
-/** What a field of a session holds; null if it can be unset. */
+/** The type of a field. Includes null if it can be unset. */
 export type FieldValue<Name extends FieldName> =
   KindTypes[Rows[Name]["kind"]] | (Rows[Name] extends { nullable: true } ? null : never);
 
-/** A field's row, with every column that a row may have. */
 export function rowOf(name: FieldName): SessionField {
   return sessionFields[name];
 }
@@ -202,7 +201,7 @@ export function isFieldName(name: string): name is FieldName {
 
 const names = Object.keys(sessionFields).filter(isFieldName);
 
-/** The names of the fields that have a column, or this value in it, in the order of the table. */
+/** The names of the fields with this column, or this value in it, in the table's order. */
 export function fieldsWith<Column extends keyof SessionField>(column: Column): FieldsWith<Column>[];
 export function fieldsWith<Column extends keyof SessionField, Value extends SessionField[Column]>(
   column: Column,
@@ -218,5 +217,5 @@ export function fieldsWith(column: keyof SessionField, value?: unknown): FieldNa
 
 export type StoredName = Exclude<FieldName, FieldsWith<"storage", "computed">>;
 
-/** The names of the fields that a session is stored with. */
+/** The names of the stored fields. */
 export const storedNames = names.filter((name) => rowOf(name).storage !== "computed") as StoredName[];

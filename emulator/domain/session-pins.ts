@@ -4,7 +4,7 @@ import { refusals } from "./refusals";
 import type { Session } from "./session";
 import { sessionFields } from "./session-fields";
 
-/** Two different PINs of this many digits. */
+/** Two different PINs of this length. */
 function generatePins(length: number): [first: string, second: string] {
   const digits = () => Array.from({ length }, () => randomInt(10)).join("");
   const first = digits();
@@ -13,13 +13,13 @@ function generatePins(length: number): [first: string, second: string] {
   return [first, second];
 }
 
-/** A PIN of each party that is there; a missing party may have one too. */
+/** Requires a PIN for each party that is set. A missing party may have one too. */
 function requireGivenPins(sent: SentParameters): void {
   if (sent.first_party && !sent.first_party_pin) throw refusals.missing("first_party_pin");
   if (sent.second_party && !sent.second_party_pin) throw refusals.missing("second_party_pin");
 }
 
-/** Throws the API's refusal of a create request whose PIN parameters do not go together. */
+/** @throws ApiError if the PIN parameters of a create do not fit together. */
 export function checkPins(sent: SentParameters): void {
   if (sent.first_party_pin && sent.first_party_pin === sent.second_party_pin) throw refusals.equalPins();
   if (!sent.is_pin_authentication_required) return;
@@ -27,7 +27,7 @@ export function checkPins(sent: SentParameters): void {
   if (!sent.generate_pin) requireGivenPins(sent);
 }
 
-/** The PINs that the vendor chooses for a create request; none, unless it asks for that. */
+/** The PINs that Plivo generates, if the create asks for them. */
 export function generatedPins(
   sent: SentParameters,
 ): Partial<Pick<Session, "first_party_pin" | "second_party_pin">> {

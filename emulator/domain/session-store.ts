@@ -1,16 +1,16 @@
 import { OrderedSessions } from "./ordered-sessions";
 import { isExpired, type Session } from "./session";
 
-/** Whether the session's number rests after its end: given to nobody until the cool-off period has passed. */
+/** Whether the session's number is still in its cool-off period. */
 function isCoolingOff(session: Session, now: number): boolean {
   const rest = (session.virtual_number_cooloff_period ?? 0) * 1000;
   return isExpired(session, now) && now < session.expiry_time + rest;
 }
 
-/** Told which session is new, has changed or (`isKept` false) is forgotten. */
+/** Receives a session that is new, has changed, or (`isStored` false) was removed. */
 export type SessionListener = (session: Session, isStored: boolean) => void;
 
-/** Sessions by a text that they have in common. */
+/** Sessions grouped by a key. */
 class Groups {
   readonly #groups = new Map<string, OrderedSessions>();
 
@@ -39,13 +39,13 @@ function partyKey(authId: string, party: string): string {
   return `${authId} ${party}`;
 }
 
-/** The keys of those whom the session connects; one of a party who is both. */
+/** The keys of the session's parties. If both are the same number, there is one key. */
 function partyKeys({ auth_id, first_party, second_party }: Session): Set<string> {
   const parties = [first_party, second_party].filter((party) => party !== null);
   return new Set(parties.map((party) => partyKey(auth_id, party)));
 }
 
-/** All sessions of all accounts, the expired ones too. */
+/** All sessions of all accounts, including expired ones. */
 export class SessionStore {
   readonly #sessions = new Map<string, Session>();
   readonly #byAccount = new Groups();
@@ -60,12 +60,12 @@ export class SessionStore {
     this.#onChange = onChange;
   }
 
-  /** Calls back after each change of a session, whoever made it. Not called when all are cleared. */
+  /** Calls `listener` after each change of a session. It is not called by `clear`. */
   listen(listener: SessionListener): void {
     this.#listeners.push(listener);
   }
 
-  /** The number of the last session that was created, removed ones too. */
+  /** The sequence number of the last created session, even if it was removed. */
   get sequence(): number {
     return this.#sequence;
   }
@@ -81,7 +81,7 @@ export class SessionStore {
     this.#announce(session, true);
   }
 
-  /** Takes in the sessions of an earlier process, and goes on counting where that stopped. */
+  /** Loads the sessions of an earlier process and continues its sequence. */
   load(sessions: readonly Session[], sequence: number): void {
     this.#sequence = sequence;
     for (const session of sessions) this.add(session);
@@ -91,17 +91,17 @@ export class SessionStore {
     return this.#sessions.get(sessionUuid);
   }
 
-  /** In the order in which they were added. */
+  /** In the order of creation. */
   all(): Session[] {
     return [...this.#sessions.values()];
   }
 
-  /** An account's sessions, in the order of created_time and creation. It changes as the store does. */
+  /** An account's sessions in the order of created_time, then of creation. A live view. */
   ofAccount(authId: string): readonly Session[] {
     return this.#byAccount.of(authId);
   }
 
-  /** The sessions of an account in which this number (without "+") is a party, ordered in the same way. */
+  /** The account's sessions with this party (a number without "+"), in the same order. */
   ofParty(authId: string, party: string): readonly Session[] {
     return this.#byParty.of(partyKey(authId, party));
   }
@@ -128,7 +128,7 @@ export class SessionStore {
     this.#onChange();
   }
 
-  /** The numbers (without "+") of an account that a session of these parties can't have at this time. */
+  /** The account's numbers (without "+") that a session of these parties cannot get now. */
   takenNumbers(authId: string, parties: readonly string[], now: number): Set<string> {
     const busy = parties
       .flatMap((party) => this.ofParty(authId, party))

@@ -7,21 +7,21 @@ interface ScheduledTimeout {
   readonly cancel: () => void;
 }
 
-/** Tells when the sessions that have a callback_url expire by their time. */
+/** Calls back when a session with a callback_url expires. */
 export class Timeouts {
   readonly #clock: EmulatorClock;
   readonly #timers: Timers;
   readonly #onExpiry: (session: Session, time: number) => void;
   readonly #scheduled = new Map<string, ScheduledTimeout>();
 
-  /** @param onExpiry is called when a session's time has come */
+  /** @param onExpiry is called when a session expires. */
   constructor(clock: EmulatorClock, timers: Timers, onExpiry: (session: Session, time: number) => void) {
     this.#clock = clock;
     this.#timers = timers;
     this.#onExpiry = onExpiry;
   }
 
-  /** Waits for the end of a session that is new or has changed. One that has been ended already never times out. */
+  /** Schedules the timeout of a new or changed session. A session that has expired already gets none. */
   schedule(session: Session): void {
     const due = session.callback_url === null ? null : session.expiry_time;
     if (this.#scheduled.get(session.session_uuid)?.due === due) return;

@@ -1,14 +1,14 @@
-/** A question that Plivo's documents leave open, or answer in two ways. */
+/** A question that Plivo's documents leave open or answer in two ways. */
 interface Switch {
-  /** What the answer is about. */
+  /** The behaviour in question. */
   readonly question: string;
-  /** The answers by name, the default first, each with what speaks for it. */
+  /** The possible answers by name, each with its evidence. The first is the default. */
   readonly values: Readonly<Record<string, string>>;
 }
 
 /**
- * Every behaviour that can be switched, in one table. `startEmulator({ switches })` and `--switch name=value` choose; a profile of an
- * account is an object of the same names and values.
+ * All behaviours that can be switched. Set them with `startEmulator({ switches })`, `--switch name=value`, or
+ * an account's profile, an object with the same names and values.
  */
 export const switches = {
   defaults: {
@@ -226,5 +226,5 @@ export const switches = {
 
 export type SwitchName = keyof typeof switches;
 
-/** A position of every switch. */
+/** The position of every switch. */
 export type Switches = { readonly [Name in SwitchName]: keyof (typeof switches)[Name]["values"] };

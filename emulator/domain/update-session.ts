@@ -7,12 +7,12 @@ import { fieldsWith, rowOf } from "./session-fields";
 import type { Switches } from "./switches";
 import type { Vendor } from "./vendor";
 
-/** Whether a value says nothing: SDKs send these for what their caller left out. */
+/** Whether SDKs send this value for arguments that the caller left out. */
 function isUnset(value: unknown): boolean {
   return value === null || value === undefined || value === false || value === 0 || value === "";
 }
 
-/** Whether a sent value is the session's: a party's number with or without "+", an integer also as a text of digits. */
+/** Whether a sent value equals the session's: a number with or without "+", an integer also as text. */
 function isSame(sent: unknown, own: unknown): boolean {
   if (typeof sent !== "string") return sent === own;
   return sent.replace(/^\+/, "") === String(own);
@@ -29,7 +29,7 @@ function isRefused(
   return !isUnset(value) && !isSame(value, session[name]);
 }
 
-/** Whether the update call takes a parameter for this session. */
+/** Whether an update can change this parameter of this session. */
 function isUpdatable(session: Session, name: ParameterName, { singleParty }: Switches): boolean {
   const { update } = rowOf(name);
   if (update !== "single-party") return update === "always";
@@ -38,8 +38,9 @@ function isUpdatable(session: Session, name: ParameterName, { singleParty }: Swi
 }
 
 /**
- * The parameters of an update that the call takes for this session. A create-only one is left out; it is refused if its value differs from
- * the session's, since SDKs send unset ones with every update.
+ * The parameters that an update can change. A create-only parameter is ignored if it equals the session's
+ * value, since SDKs send unset ones with every update.
+ * @throws ApiError if it differs.
  */
 export function updatableParameters(
   session: Session,
@@ -54,19 +55,19 @@ export function updatableParameters(
   return taken;
 }
 
-/** Throws the API's refusal of an update of a session whose lifetime has passed. */
+/** @throws ApiError if the session has expired. */
 export function requireUpdatable(vendor: Vendor, session: Session): void {
   const { updateOfExpired } = vendor.switches;
   if (updateOfExpired === "accept" || !isExpired(session, vendor.clock.now())) return;
   throw updateOfExpired === "not-found" ? refusals.notFound() : refusals.alreadyExpired();
 }
 
-/** What a deletion answers beside `api_id`. */
+/** The response to a deletion, besides `api_id`. */
 export const expiredResponse = { message: "Session expired" } as const;
 
 const fieldsWithTwoDefaults = fieldsWith("defaultByText");
 
-/** What a 0 in these sets, if the switch `zeroInUpdate` says so. */
+/** The defaults for a sent 0, if the switch `zeroInUpdate` says so. */
 function defaultsForZeros(named: ReadonlyMap<ParameterName, unknown>, switches: Switches): SentParameters {
   if (switches.zeroInUpdate !== "default") return {};
   const zeros = fieldsWithTwoDefaults.filter((name) => [0, "0"].some((zero) => zero === named.get(name)));
@@ -81,7 +82,7 @@ function emptyToNull(sent: SentParameters, { emptyUrl }: Switches): Partial<Sess
   return Object.fromEntries(entries);
 }
 
-/** Changes a live session by an update's parameters. Its clock restarts only if session_expiry was sent. */
+/** Updates a live session. Only session_expiry restarts its lifetime. */
 export function updateSession(
   vendor: Vendor,
   session: Session,
@@ -100,7 +101,7 @@ export function updateSession(
   vendor.sessions.change(session, changes);
 }
 
-/** What the deletion of a session whose lifetime has passed answers beside `api_id`; undefined: it lives. */
+/** The response to the deletion of an expired session, besides `api_id`. Undefined if it is live. */
 export function responseIfExpired(vendor: Vendor, session: Session): object | undefined {
   if (!isExpired(session, vendor.clock.now())) return undefined;
   const { deleteOfExpired } = vendor.switches;
@@ -110,7 +111,7 @@ export function responseIfExpired(vendor: Vendor, session: Session): object | un
   throw deleteOfExpired === "not-found" ? refusals.notFound() : refusal;
 }
 
-/** Ends a live session now, and its calls. It stays stored, as an expired one. */
+/** Expires a live session now and ends its calls. It stays stored. */
 export function expireSession(vendor: Vendor, session: Session): void {
   const now = wholeSecond(vendor.clock.now());
   vendor.sessions.change(session, {

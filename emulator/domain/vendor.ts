@@ -6,20 +6,20 @@ import type { Session } from "./session";
 import type { SessionStore } from "./session-store";
 import type { Switches } from "./switches";
 
-/** What the creation and the end of a session do to its calls. */
+/** The calls that a session starts or ends. */
 export interface SessionCalls {
-  /** Begins the call of a session that was created with initiate_call_to_first_party. */
+  /** Starts the call of a session that was created with initiate_call_to_first_party. */
   initiate(session: Session): void;
-  /** Ends the calls of a session that has been expired by request, or was forgotten. */
+  /** Ends the calls of a session that was expired by request or removed. */
   endCallsOf(session: Session): void;
 }
 
-/** What the API's calls read and change: all that Plivo keeps, and the rules that it was started with. */
+/** The state and rules that the API's requests use. */
 export interface Vendor {
-  /** The first of the accounts. */
+  /** The first account. */
   readonly account: Account;
   readonly accounts: readonly Account[];
-  /** What the documents leave open, as it was chosen. */
+  /** The chosen answers to what Plivo's documents leave open. */
   readonly switches: Switches;
   readonly clock: EmulatorClock;
   readonly pool: NumberPool;

@@ -1,10 +1,10 @@
-/** One request to the API, for an access log. Numbers and PINs in its path are masked. */
+/** A request to the API, for an access log. Numbers and PINs in its path are masked. */
 export interface Access {
   method: string;
-  /** With the query. */
+  /** Includes the query. */
   path: string;
-  /** The status that the client was sent; null if it was sent none. */
+  /** The status that the client received. Null if it received none. */
   status: number | null;
-  /** From the request's headers to the end of its response, in real time. */
+  /** Real time from the request's headers to the end of the response. */
   milliseconds: number;
 }

@@ -1,8 +1,8 @@
 const hostName = /^(?:[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?|\[[0-9a-f:.]+\])$/i;
 
 /**
- * The names under which the emulator is reached beside this machine's own. Throws a TypeError if one is no
- * host name.
+ * Reads the host names that are allowed besides this machine's own.
+ * @throws TypeError if one is not a host name.
  */
 export function readAllowedHosts(names: readonly string[]): ReadonlySet<string> {
   const wrong = names.findIndex((name) => !hostName.test(name));

@@ -18,32 +18,32 @@ import { readAllowedHosts } from "./allowed-hosts";
 import type { EmulatorOptions } from "./options";
 import { RequestLog } from "./request-log";
 
-/** Everything an emulator knows while it runs, without its listener. */
+/** A running emulator without its listener. */
 export interface Emulation extends Vendor {
   readonly shape: Shape;
   readonly strict: boolean;
   readonly controls: boolean;
   readonly latency: number;
-  /** The host names under which requests may come, beside this machine's own. */
+  /** Host names that requests may use, besides this machine's own. */
   readonly allowedHosts: ReadonlySet<string>;
-  /** What happens later, on the clock. */
+  /** Actions that are scheduled on the clock. */
   readonly timers: Timers;
-  /** Tells what has changed. */
+  /** Notifies of changes. */
   readonly changes: Changes;
   readonly requests: RequestLog;
   readonly faults: Faults;
   readonly calls: Calls;
   readonly callbacks: Callbacks;
   readonly timeouts: Timeouts;
-  /** What stands before `/v1`; empty until it listens. */
+  /** The address before `/v1`. Empty until the emulator listens. */
   endpoint: string;
-  /** Takes the access log. */
+  /** Receives the access log. */
   readonly onAccess: ((access: Access) => void) | undefined;
-  /** Undefined while the rate limit is off. */
+  /** Undefined if there is no rate limit. */
   readonly limiter: RateLimiter | undefined;
 }
 
-/** What a session brings about on its own: its timeout, and the end of its calls where it is forgotten. */
+/** Schedules the timeouts of sessions, and ends the calls of removed ones. */
 function listenToSessions({ sessions, timeouts, calls }: Emulation): void {
   sessions.listen((session, isStored) => {
     if (isStored) {
@@ -89,7 +89,7 @@ function settingsOf(options: EmulatorOptions): EmulationSettings {
   };
 }
 
-/** Everything that has a time, sessions among it. */
+/** The parts that change while the emulator runs. */
 function createParts(options: EmulatorOptions, { accounts }: EmulationSettings, endpoint: () => string) {
   const clock = new EmulatorClock(options.now ?? Date.now);
   const changes = new Changes();
@@ -123,7 +123,7 @@ export function createEmulation(options: EmulatorOptions): Emulation {
   return emulation;
 }
 
-/** Ends what goes on by itself: calls, callbacks and what was to come. */
+/** Stops calls, callbacks and scheduled actions. */
 export function stopEmulation(emulation: Emulation): void {
   emulation.calls.clear();
   emulation.timeouts.clear();
@@ -131,7 +131,10 @@ export function stopEmulation(emulation: Emulation): void {
   emulation.callbacks.reset();
 }
 
-/** Back to the start: no faults, sessions, calls or callbacks, no logged requests, real time, the first pool and prices. */
+/**
+ * Restores the initial state: no faults, sessions, calls, callbacks or logged requests, real time, the
+ * initial pool and prices.
+ */
 export function resetEmulation(emulation: Emulation): void {
   stopEmulation(emulation);
   emulation.faults.reset();

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { isJsonObject } from "../common/json";
 import { readSwitches } from "../domain/read-switches";
 
-/** A profile that cannot be used. */
+/** The profile cannot be used. */
 export class ProfileError extends Error {
   override readonly name = "ProfileError";
   readonly code = "EMULATOR_PROFILE";
@@ -22,8 +22,8 @@ function parseFile(file: string): unknown {
 }
 
 /**
- * The positions of an account's profile, a JSON object of switches and positions.
- * Throws a ProfileError that says what is wrong with the file.
+ * The switch positions of an account's profile, a JSON object.
+ * @throws ProfileError
  */
 export function readProfile(file: string): Record<string, string> {
   const profile = parseFile(file);

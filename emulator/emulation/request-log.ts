@@ -1,33 +1,39 @@
-/** One request to the API as the emulator saw it, and what became of it. */
+/** A request to the API and its outcome. */
 export interface RecordedRequest {
   method: string;
   /** As sent, without the query. */
   path: string;
   query: Record<string, string>;
-  /** The decoded JSON body; the raw text where it was no JSON; null where there was none. */
+  /** The decoded JSON body, or the raw text if it is no JSON, or null if there is none. */
   body: unknown;
-  /** What the emulator decided; 0 where a fault kept it from deciding, or has so far. */
+  /** The emulator's status. 0 if a fault prevented or still delays a decision. */
   status: number;
-  /** ISO 8601, of the emulator's clock. */
+  /** ISO 8601, by the emulator's clock. */
   time: string;
   userAgent: string | undefined;
-  /** The session that its path names, or that it created. Absent where there is none. */
+  /** The session that the path names or that the request created. Absent if there is none. */
   sessionUuid?: string;
-  /** The id of the fault that hit it: of several the one that ended it or replaced its answer. Absent where none did. */
+  /**
+   * The ID of the fault that hit the request. If there are several, the one that ended it or replaced its
+   * response.
+   */
   fault?: string;
-  /** With `fault`: the status that the client was sent; 0 where none was, or not yet. */
+  /** With `fault`: the status that the client received. 0 if it received none yet. */
   sent?: number;
-  /** The body of the response as the client was sent it. Absent if none was sent in full, or if newer ones have taken its place. */
+  /**
+   * The body of the response that the client received. Absent if it was not sent in full or was dropped for
+   * newer ones.
+   */
   response?: string;
 }
 
-/** How many requests are kept; older ones are forgotten, though still counted. */
+/** The maximum number of stored requests. Older ones are dropped, but still counted. */
 export const maxRequests = 10_000;
 
-/** How many characters of responses are kept in all, those of the latest requests. */
+/** The maximum size of all stored responses. The oldest are dropped first. */
 const maxResponseCharacters = 2 * 2 ** 20;
 
-/** The bounded log of API requests, oldest first. */
+/** The log of API requests, oldest first. */
 export class RequestLog {
   readonly #onChange: () => void;
   #entries: RecordedRequest[] = [];
@@ -47,7 +53,7 @@ export class RequestLog {
     this.#onChange();
   }
 
-  /** Keeps the response to a request that is in the log, and forgets the oldest responses if there is too much of them. */
+  /** Adds the response to a logged request, and drops the oldest responses beyond the limit. */
   addResponse(entry: RecordedRequest, response: string): void {
     entry.response = response;
     this.#responses.add(entry);
@@ -61,17 +67,17 @@ export class RequestLog {
     this.#onChange();
   }
 
-  /** The latest requests, at most 10,000. */
+  /** The latest requests, up to 10,000. */
   all(): RecordedRequest[] {
     return this.#entries.slice(-maxRequests);
   }
 
-  /** Those among them that concern a session: its creation, and what names it in the path. */
+  /** The requests that created a session or name it in their path. */
   ofSession(sessionUuid: string): RecordedRequest[] {
     return this.all().filter((entry) => entry.sessionUuid === sessionUuid);
   }
 
-  /** All requests since the start or the last clear, forgotten ones too. */
+  /** The number of requests since the start or the last `clear`, including dropped ones. */
   count(): number {
     return this.#count;
   }

@@ -8,13 +8,13 @@ interface Waiter {
   reject: (error: Error) => void;
 }
 
-/** How often a fault can fire; null: without end. */
+/** The number of times that a fault can fire. Null: unlimited. */
 function limitOf(fault: FaultRequest): number | null {
   if (fault.kind === "refuse") return 1;
   return fault.kind === "lag" ? null : (fault.times ?? null);
 }
 
-/** A fault that is armed, with its counts. */
+/** An armed fault with its counts. */
 export class Armed {
   readonly #limit: number | null;
   #matching = 0;
@@ -23,7 +23,7 @@ export class Armed {
   readonly #hits: FaultHit[] = [];
   #waiters: Waiter[] = [];
   #disarmed = false;
-  /** How many requests it holds at this moment. */
+  /** The number of requests that it holds now. */
   holding = 0;
 
   constructor(
@@ -33,29 +33,28 @@ export class Armed {
     this.#limit = limitOf(fault);
   }
 
-  /** Whether it still stands: false once the faults are cleared. */
+  /** False after the faults are cleared. */
   get isArmed(): boolean {
     return !this.#disarmed;
   }
 
-  /** How many requests of its operation have come. */
+  /** The number of requests of its operation so far. */
   get matching(): number {
     return this.#matching;
   }
 
-  /** Counts a request; answers whether it is one of its operation. */
+  /** Counts a request. Returns whether it is of the fault's operation. */
   count(operation: Operation): boolean {
     const matches = this.fault.operation === "any" || this.fault.operation === operation;
     if (matches) this.#matching += 1;
     return matches;
   }
 
-  /** Whether another claim is within `times`. */
   get canFire(): boolean {
     return this.#limit === null || this.#claimed < this.#limit;
   }
 
-  /** Takes one of its `times` for a request that it is going to hit. */
+  /** Uses one of its `times` for a request. */
   claim(): void {
     this.#claimed += 1;
   }

@@ -1,19 +1,19 @@
 import type { EmulatorClock } from "../common/clock";
 
-/** How long something is held: on the emulator's clock, in real time, or until it is let go. */
+/** The duration of a hold: on the emulator's clock, in real time, or until it is released. */
 export interface HoldDuration {
   seconds?: number | undefined;
   milliseconds?: number | undefined;
 }
 
 interface Hold {
-  /** The clock's offset at which it ends. */
+  /** The clock's offset at which the hold ends. */
   until: number;
   timer: NodeJS.Timeout | undefined;
   end: () => void;
 }
 
-/** What waits for the emulator's clock to be moved, or for real time to pass. */
+/** Requests that wait for the emulator's clock or for real time. */
 export class Holds {
   readonly #clock: EmulatorClock;
   readonly #held = new Set<Hold>();
@@ -25,7 +25,7 @@ export class Holds {
     });
   }
 
-  /** Calls back when the duration is over, or what is held is let go. */
+  /** Calls `onEnd` after the duration, or when the hold is released. */
   hold({ seconds, milliseconds }: HoldDuration, onEnd: () => void): void {
     const hold: Hold = {
       until: seconds === undefined ? Infinity : this.#clock.offset + seconds * 1000,
@@ -40,12 +40,12 @@ export class Holds {
     this.#held.add(hold);
   }
 
-  /** Lets go of everything, in the order in which it came. */
+  /** Ends all holds in the order in which they started. */
   release(): void {
     for (const hold of [...this.#held]) hold.end();
   }
 
-  /** Forgets everything: what is held never goes on. */
+  /** Drops all holds: what is held never continues. */
   abandon(): void {
     for (const { timer } of this.#held) clearTimeout(timer);
     this.#held.clear();

@@ -2,10 +2,10 @@ import type { Page } from "../domain/list-sessions";
 import type { Session } from "../domain/session";
 import type { Armed } from "./armed-fault";
 
-/** How many lists a session is still going to be missing from, of those that would show it. */
+/** How many more lists will omit a session, by its UUID. */
 type Missing = Map<string, number>;
 
-/** The lists that lag behind creations. */
+/** The lag faults: lists that omit new sessions. */
 export class Lag {
   readonly #faults = new Map<Armed, Missing>();
 
@@ -17,14 +17,14 @@ export class Lag {
     this.#faults.clear();
   }
 
-  /** Takes note of a session that has just been created. */
+  /** Makes a new session lag. */
   addSession(sessionUuid: string): void {
     for (const [{ fault }, missing] of this.#faults) {
       if (fault.kind === "lag") missing.set(sessionUuid, fault.reads ?? Infinity);
     }
   }
 
-  /** A page without the sessions that lag; answers, too, which faults kept any out that the page would have shown. */
+  /** A page without the lagging sessions, and the faults that removed any from it. */
   listWithout(
     sessions: readonly Session[],
     page: (sessions: readonly Session[]) => Page,
@@ -40,7 +40,7 @@ export class Lag {
   }
 }
 
-/** Counts a list for each of the rows that is missing from it; answers whether any is. */
+/** Counts down for each lagging row. Returns whether there was one. */
 function countDown(missing: Missing, rows: readonly Session[]): boolean {
   let any = false;
   for (const { session_uuid } of rows) {

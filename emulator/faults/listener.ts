@@ -11,7 +11,7 @@ function isInUse(error: unknown): boolean {
   return typeof error === "object" && error !== null && "code" in error && error.code === "EADDRINUSE";
 }
 
-/** The emulator's listening port, which faults close for a while. */
+/** The emulator's port, which faults can close for a while. */
 export class Listener {
   #server: Server | undefined;
   #address: AddressInfo | undefined;
@@ -20,7 +20,7 @@ export class Listener {
   #attempt: AbortController | undefined;
   readonly #closers = new Set<object>();
 
-  /** Says which server it is about, once that listens. */
+  /** Sets the server after it listens. */
   attach(server: Server): void {
     const address = server.address();
     if (address === null || typeof address === "string") throw new TypeError("the server has no port");
@@ -28,7 +28,7 @@ export class Listener {
     this.#address = address;
   }
 
-  /** Whether connections are refused at this moment. */
+  /** Whether connections are refused now. */
   get isClosed(): boolean {
     return this.#closers.size > 0;
   }
@@ -37,7 +37,7 @@ export class Listener {
     return this.#closers.has(closer);
   }
 
-  /** Refuses connections from now on, until each closer has opened; ends those that no request is using. */
+  /** Refuses connections until each closer has opened, and closes idle connections. */
   close(closer: object): void {
     if (!this.#server) throw new FaultError("the emulator does not listen yet");
     this.#closers.add(closer);
@@ -46,7 +46,9 @@ export class Listener {
     this.#server.closeIdleConnections();
   }
 
-  /** Listens again on the same port, unless another closer is left. Rejects where the port has been taken meanwhile. */
+  /**
+   * Listens again on the same port unless another closer is left. Rejects if another process took the port.
+   */
   open(closer: object): Promise<void> {
     this.#closers.delete(closer);
     const wanted = !this.#stopped && !this.isClosed && this.#server?.listening === false;
@@ -55,7 +57,7 @@ export class Listener {
     return this.#opening;
   }
 
-  /** Lets nothing open it any more. */
+  /** Prevents any later opening. */
   stop(): void {
     this.#stopped = true;
     this.#cancelAttempt();
@@ -66,7 +68,7 @@ export class Listener {
     this.#attempt = undefined;
   }
 
-  /** Asks for the port before it first waits, so that whoever connects next is served. */
+  /** Listens before it first waits, so that the next client can connect. */
   async #listen(): Promise<void> {
     const attempt = new AbortController();
     this.#attempt = attempt;
@@ -82,7 +84,7 @@ export class Listener {
     }
   }
 
-  /** Tries to listen; answers whether the port is taken by somebody else. */
+  /** Tries to listen. Returns whether another process has the port. */
   async #isTaken(signal: AbortSignal): Promise<boolean> {
     if (!this.#server || !this.#address) return false;
     const { address, port } = this.#address;

@@ -1,14 +1,14 @@
 import type { Armed } from "./armed-fault";
 import type { DelayFault, FaultMoment, FaultRequest, LagFault, Operation, RefuseFault } from "./types";
 
-/** A fault that ends the request, or replaces its answer. */
+/** A fault that ends the request or replaces its response. */
 export type EndingFault = Exclude<FaultRequest, DelayFault | RefuseFault | LagFault>;
 
-/** A fault that is going to hit a request. */
+/** A fault that will hit a request. */
 export interface Claim<Fault extends FaultRequest = FaultRequest> {
   armed: Armed;
   fault: Fault;
-  /** Which of the fault's matching requests it is. */
+  /** The number of this request among the fault's matching ones. */
   matching: number;
 }
 
@@ -17,11 +17,11 @@ export interface Stage {
   end: Claim<EndingFault> | undefined;
 }
 
-/** What is going to befall a request. */
+/** The faults that will hit a request. */
 export interface Plan {
   before: Stage;
   after: Stage;
-  /** The listener closes with this request's answer. */
+  /** The listener closes with this request's response. */
   refusals: Claim<RefuseFault>[];
 }
 
@@ -41,7 +41,7 @@ function stageAt(due: readonly Claim<DelayFault | EndingFault>[], when: FaultMom
   return { delays, end: ends[0] };
 }
 
-/** Counts an arriving request with every fault, and decides which of them are going to hit it. */
+/** Counts a new request with every fault, and determines which of them will hit it. */
 export function planRequest(faults: Iterable<Armed>, operation: Operation): Plan {
   const due: Claim<DelayFault | EndingFault>[] = [];
   const refusals: Claim<RefuseFault>[] = [];

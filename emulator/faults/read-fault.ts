@@ -26,7 +26,7 @@ function requestRule(...more: string[]): Rule {
   return { keys: [...requestKeys, ...more], operations: anyOperation };
 }
 
-/** What each kind takes, and which operations it makes sense for. */
+/** The members and operations of each kind. */
 const rules: Record<FaultKind, Rule> = {
   reset: requestRule(),
   cut: requestRule(),
@@ -42,7 +42,7 @@ const rules: Record<FaultKind, Rule> = {
   lag: { keys: ["kind", "operation", "reads"], operations: ["list"] },
 };
 
-/** What a form for faults needs to know: what each kind takes, and what can be chosen where there is a choice. */
+/** What the console's form needs: the members of each kind, and the choices. */
 export function describeFaults(): {
   kinds: Readonly<Record<FaultKind, Rule>>;
   choices: Readonly<Record<string, readonly (string | number)[]>>;
@@ -88,7 +88,7 @@ function readWholeNumberOrNull(input: Input, name: string, defaultValue?: number
   return readWholeNumber(input, name, 1, defaultValue);
 }
 
-/** One of `seconds` and `milliseconds`, or neither where that means "until cleared". */
+/** Either `seconds` or `milliseconds`, or neither if the fault can last until it is cleared. */
 function readDuration(input: Input, isRequired: boolean): { seconds?: number; milliseconds?: number } {
   const [name, ...more] = ["seconds", "milliseconds"].filter((one) => input[one] !== undefined);
   if (more.length > 0 || (isRequired && name === undefined)) {
@@ -146,7 +146,10 @@ function readSettings(kind: FaultKind, input: Input): object {
   return common;
 }
 
-/** A fault as armed, with every default filled in. Throws FaultError where anything is missing, unknown or makes no sense. */
+/**
+ * A fault with all defaults.
+ * @throws FaultError if anything is missing, unknown or invalid.
+ */
 export function readFault(input: unknown): FaultRequest {
   if (!isJsonObject(input)) throw new FaultError("a fault should be an object");
   const { kind } = input;

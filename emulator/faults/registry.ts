@@ -21,13 +21,13 @@ function report(error: unknown): void {
 
 /** A request that a fault holds. */
 export interface HeldRequest {
-  /** Resolves when the request has been dealt with. */
+  /** Resolves when the request is finished. */
   readonly finished: Promise<void>;
-  /** Ends it without an answer, and counts it as dealt with. */
+  /** Ends the request without a response. */
   drop(): void;
 }
 
-/** An emulator's faults, and what they hold. */
+/** The emulator's faults and the requests that they hold. */
 export class Faults implements FaultControl {
   readonly listener = new Listener();
   readonly lag = new Lag();
@@ -45,12 +45,11 @@ export class Faults implements FaultControl {
     this.#holds = new Holds(clock);
   }
 
-  /** Whether there is anything that could hit a request. */
   get isAnyArmed(): boolean {
     return this.#armed.size > 0;
   }
 
-  /** The fault because of which connections are refused at this moment. */
+  /** The fault that makes the emulator refuse connections now. */
   get refusingFault(): Armed | undefined {
     return [...this.#armed.values()].find((armed) => this.listener.isClosedBy(armed));
   }
@@ -82,7 +81,10 @@ export class Faults implements FaultControl {
     return armed?.whenFired(times) ?? Promise.reject(new FaultError("there is no armed fault with this id"));
   }
 
-  /** Disarms all. What is held never goes on; a failure to listen again shows on stderr, since nobody waits for it. */
+  /**
+   * Disarms all faults. Held requests never continue. A failure to listen again goes to stderr, since no
+   * caller waits for it.
+   */
   reset(): void {
     this.#holds.abandon();
     for (const held of [...this.#held]) held.drop();
@@ -90,29 +92,26 @@ export class Faults implements FaultControl {
     Promise.all(this.#disarm()).catch(report);
   }
 
-  /** Ends with the emulator. */
   close(): void {
     this.listener.stop();
     this.reset();
   }
 
-  /** Counts an arriving request, and says what is going to befall it. */
+  /** Counts a new request, and returns the faults that will hit it. */
   plan(operation: Operation): Plan {
     return planRequest(this.#armed.values(), operation);
   }
 
-  /** Takes note that a request has been dealt with. */
   finish(request: HeldRequest): void {
     this.#held.delete(request);
   }
 
-  /** Takes note that a fault has fired. */
   recordHit(armed: Armed, where: Omit<FaultHit, "time">): void {
     armed.recordHit({ ...where, time: new Date(this.#clock.now()).toISOString() });
     this.#onChange();
   }
 
-  /** Resolves when the duration is over, or the faults are cleared; never, where the emulator is reset or closed. */
+  /** Resolves after the duration or when the faults are cleared. Never resolves after a reset or close. */
   async hold(armed: Armed, duration: HoldDuration, request: HeldRequest): Promise<void> {
     armed.holding += 1;
     this.#held.add(request);
@@ -124,7 +123,7 @@ export class Faults implements FaultControl {
     this.#onChange();
   }
 
-  /** Closes the listener for as long as the fault says. */
+  /** Closes the listener for the fault's duration. */
   refuse(armed: Armed, { seconds, milliseconds }: RefuseFault, where: Omit<FaultHit, "time">): void {
     this.listener.close(armed);
     this.recordHit(armed, where);
@@ -134,7 +133,7 @@ export class Faults implements FaultControl {
     });
   }
 
-  /** Answers what ends when the listener listens again. */
+  /** Returns promises that resolve when the listener listens again. */
   #disarm(): Promise<void>[] {
     const disarmed = [...this.#armed.values()];
     this.#armed.clear();

@@ -1,24 +1,24 @@
-/** The API's five calls, as faults name them. */
+/** The five calls of the API. */
 export const operations = ["create", "get", "list", "update", "expire"] as const;
 
 export type Operation = (typeof operations)[number];
 
-/** Which call a fault hits; "any" is each of the five. */
+/** The call that a fault hits. "any": all five. */
 export type FaultOperation = Operation | "any";
 
 /**
- * "before": the server has done nothing; the fault stands even before the credentials and the rate limit.
- * "after": the server has decided and acted, and the fault keeps the client from learning so.
+ * "before": the server has done nothing, not even checked credentials or rate limit.
+ * "after": the server has acted, and the client does not get its response.
  */
 export type FaultMoment = "before" | "after";
 
-/** Which requests a fault hits, counted from arming among those of its operation. */
+/** Which requests of the operation a fault hits, counted since it was armed. */
 export interface FaultSchedule {
-  /** The first one that it hits. Default 1. */
+  /** The first request that it hits. Default 1. */
   nth?: number;
-  /** From then on each so-many-th. Default 1. */
+  /** From then on, every how-many-th request. Default 1. */
   every?: number;
-  /** How often it fires. Default 1; null: until cleared. */
+  /** How often it fires. Default 1. Null: until cleared. */
   times?: number | null;
 }
 
@@ -27,34 +27,34 @@ interface RequestFault extends FaultSchedule {
   when: FaultMoment;
 }
 
-/** The connection is reset (TCP RST) without an answer. */
+/** The connection is reset (TCP RST) without a response. */
 export interface ResetFault extends RequestFault {
   kind: "reset";
 }
 
-/** The connection ends after the headers and half of the body that they announce. */
+/** The connection ends after the headers and half of the body. */
 export interface CutFault extends RequestFault {
   kind: "cut";
 }
 
-/** The request ("before") or its answer ("after") is held. Exactly one of the two durations is given. */
+/** The request ("before") or its response ("after") is held. Give exactly one of the durations. */
 export interface DelayFault extends RequestFault {
   kind: "delay";
-  /** Held until the emulator's clock has been moved so many seconds further. Real time doesn't count. */
+  /** Held until the emulator's clock has moved this far. Real time does not count. */
   seconds?: number;
-  /** Held for so many milliseconds of real time. */
+  /** Held for this many milliseconds of real time. */
   milliseconds?: number;
 }
 
-/** The answer is an error's. */
+/** The response is an error. */
 export interface StatusFault extends RequestFault {
   kind: "status";
   status: FaultStatus;
-  /** What the answer's body is. Default "json", the API's own envelope of errors. */
+  /** The body of the response. Default "json", the API's error envelope. */
   body?: "json" | "html" | "empty";
-  /** A `Retry-After` header of so many whole seconds. Default: no such header. */
+  /** The `Retry-After` header in whole seconds. Default: no header. */
   retryAfter?: number;
-  /** The header's form: the seconds, or the date (by the emulator's clock) on which they have passed. Default "seconds". */
+  /** The form of the header: seconds, or the date by the emulator's clock. Default "seconds". */
   retryAfterForm?: "seconds" | "date";
 }
 
@@ -62,42 +62,48 @@ export const faultStatuses = [303, 403, 404, 408, 429, 499, 500, 502, 503, 504] 
 
 export type FaultStatus = (typeof faultStatuses)[number];
 
-/** The answer has its status, and a body that is no JSON though it says so. */
+/** The response has its status and a body that is not JSON, although its content type says so. */
 export interface UnreadableFault extends RequestFault {
   kind: "unreadable";
 }
 
-/** The answer has its status, and a complete body that is the first half of its JSON. */
+/** The response has its status and the first half of its JSON. */
 export interface TruncatedFault extends RequestFault {
   kind: "truncated";
 }
 
-/** The answer of a create is JSON that lacks `session_uuid`. */
+/** The response to a create lacks `session_uuid`. */
 export interface UnnamedFault extends FaultSchedule {
   kind: "unnamed";
   operation: "create";
   when: FaultMoment;
-  /** Where `session_uuid` is left: nowhere, in the envelope, or in the session alone. Default "nowhere"; "before" knows no other. */
+  /**
+   * Where `session_uuid` remains: nowhere, in the envelope or in the session. Default "nowhere", the only
+   * choice with "before".
+   */
   keep?: "nowhere" | "envelope" | "session";
 }
 
 /**
- * Connections are refused. Since a connection comes before its request, all operations are: the listener closes before the nth
- * request of `operation`, at once with 1, else before the answer of the one before that. Idle connections end, others end with
- * the answer that they are waiting for. Fires once. Without a duration it lasts until cleared.
+ * Connections are refused, for all operations, since a connection precedes its request. The listener closes
+ * before the nth request of `operation`: at once if `nth` is 1, else before the response to the previous one.
+ * Idle connections are closed, others after the response that they wait for. Fires once. Without a duration
+ * it lasts until cleared.
  */
 export interface RefuseFault {
   kind: "refuse";
   operation: FaultOperation;
   nth?: number;
   when?: "before";
-  /** The same port listens again when the emulator's clock has been moved so many seconds further. */
+  /** The port opens again after the emulator's clock has moved this far. */
   seconds?: number;
-  /** The same port listens again after so many milliseconds of real time. */
+  /** The port opens again after this many milliseconds of real time. */
   milliseconds?: number;
 }
 
-/** A session created from now on is missing from the first so many lists that would have shown it; null: from all, until cleared. */
+/**
+ * New sessions are missing from the first `reads` lists that would show them. Null: from all, until cleared.
+ */
 export interface LagFault {
   kind: "lag";
   operation: "list";
@@ -117,51 +123,59 @@ export type FaultRequest =
 
 export type FaultKind = FaultRequest["kind"];
 
-/** One time that a fault fired. */
+/** One firing of a fault. */
 export interface FaultHit {
-  /** Which of the fault's matching requests it was, from 1; 0 for a refusal at once. */
+  /**
+   * The number of the request among the fault's matching ones, from 1. 0 if connections were refused at once.
+   */
   matching: number;
-  /** The position in the emulator's log of requests, from 1 since its last clearing; 0 for a refusal at once. */
+  /**
+   * The position in the request log since it was last cleared, from 1. 0 if connections were refused at once.
+   */
   request: number;
-  /** ISO 8601, of the emulator's clock. */
+  /** ISO 8601, by the emulator's clock. */
   time: string;
 }
 
-/** A fault and what it has done so far: a copy, which doesn't change. */
+/** A copy of a fault and its counts. It does not change later. */
 export interface ArmedFault {
-  /** "fault-1" for the first fault armed since the start. */
+  /** "fault-1" for the first fault since the start. */
   readonly id: string;
-  /** As armed, with every default filled in. */
+  /** The fault with all defaults. */
   readonly fault: FaultRequest;
-  /** Requests of its operation since arming. */
+  /** Requests of its operation since it was armed. */
   readonly matching: number;
   /** How often it fired. */
   readonly fired: number;
-  /** The latest 1,000 times that it fired, oldest first. */
+  /** The latest 1,000 firings, oldest first. */
   readonly hits: readonly FaultHit[];
-  /** How many requests it holds at this moment. */
+  /** The number of requests that it holds now. */
   readonly holding: number;
 }
 
-/** An emulator's faults. All are off until armed. */
+/** The emulator's faults. None is armed at the start. */
 export interface FaultControl {
-  /** Arms a fault. Of several that hit the same request, each delay is served, and the first armed of the others. Throws FaultError. */
+  /**
+   * Arms a fault. If several hit the same request, all delays apply, and the first of the others.
+   * @throws FaultError
+   */
   arm(fault: FaultRequest): ArmedFault;
-  /** What has been armed since the last clearing, and what fired. */
+  /** The faults since the last `clear`. */
   all(): ArmedFault[];
   /**
-   * Disarms all, and lets go of what is held. Resolves once that has been acted on and answered, and the emulator listens again
-   * where it had stopped. Rejects where another process has taken the port meanwhile.
+   * Disarms all faults and releases held requests. Resolves when these are answered and the emulator listens
+   * again. Rejects if another process has taken the port.
    */
   clear(): Promise<void>;
   /**
-   * Resolves once the fault has fired so often (default 1): a delay when it holds the request, the others once the connection or
-   * answer is dealt with. Rejects with a FaultError when the faults are cleared first, or where the fault can't fire so often.
+   * Resolves when the fault has fired `times` times (default 1): a delay when it holds the request, others
+   * when the response or connection is finished.
+   * @throws FaultError if the faults are cleared first, or the fault cannot fire that often.
    */
   whenFired(id: string, times?: number): Promise<void>;
 }
 
-/** A fault that can't be armed, or an id that isn't. */
+/** A fault that cannot be armed, or an unknown ID. */
 export class FaultError extends Error {
   override readonly name = "FaultError";
   readonly code = "EMULATOR_FAULT";

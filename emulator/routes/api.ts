@@ -10,7 +10,7 @@ import { sessionRoutes } from "./sessions";
 
 const accountPath = "/v1/Account/:authId";
 
-/** A failure that is nobody's mistake but the emulator's shows on stderr, since its answer says nothing. */
+/** Prints an internal error to stderr, since its response has no details. */
 function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof Error && "statusCode" in error && typeof error.statusCode === "number") {
@@ -20,13 +20,13 @@ function asApiError(error: unknown): ApiError {
   return refusals.internal();
 }
 
-/** Sends a refusal as the API does: with an `api_id`, unless it is a 401. */
+/** Sends an error like the API: with an `api_id` unless it is a 401. */
 function refuse(reply: FastifyReply, error: ApiError): FastifyReply {
   const body = { error: error.message };
   return reply.status(error.status).send(error.status === 401 ? body : { api_id: randomUUID(), ...body });
 }
 
-/** Before each route: credentials first, then the rate limit. */
+/** Checks credentials, then the rate limit. */
 function admit(emulation: Emulation, request: FastifyRequest, reply: FastifyReply): void {
   const { authId = "" } = request.params as { authId?: string };
   if (!isAuthenticated(request.headers.authorization, authId, emulation.accounts))
@@ -53,7 +53,7 @@ function accountRoutes(app: FastifyInstance, emulation: Emulation): void {
   app.all("/*", refuseUnknownPath);
 }
 
-/** The vendor's API: every request is logged, and answered in the vendor's envelopes. */
+/** Plivo's API. Every request is logged and answered in Plivo's envelopes. */
 export function apiRoutes(app: FastifyInstance, emulation: Emulation): void {
   app.setErrorHandler((error, _request, reply) => refuse(reply, asApiError(error)));
   addFaultHooks(app, emulation);

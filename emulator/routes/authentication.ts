@@ -13,7 +13,7 @@ function matches(header: string, account: Account): boolean {
   return isEqual(Buffer.from(encoded, "base64").toString("utf8"), `${account.authId}:${account.authToken}`);
 }
 
-/** Whether the header's credentials are those of the account that the request's path names. */
+/** Whether the header has the credentials of the account in the request's path. */
 export function isAuthenticated(
   header: string | undefined,
   pathAuthId: string,

@@ -11,7 +11,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
 };
 
-/** Nothing from elsewhere, nothing inline, in nobody's frame, and no text that is read as markup. */
+/** Allows nothing from other origins, no inline code, no frames, and no text as markup. */
 const headers = {
   "content-security-policy": [
     "default-src 'none'",
@@ -40,7 +40,7 @@ interface Asset {
 
 let assets: ReadonlyMap<string, Asset> | undefined;
 
-/** The console's files by name, read when somebody first asks for one. */
+/** The console's files by name, read at the first request. */
 function readAssets(): ReadonlyMap<string, Asset> {
   const folder = join(packageFolder, "console");
   const found = new Map<string, Asset>();
@@ -58,7 +58,7 @@ function sendAsset(reply: FastifyReply, name: string): FastifyReply {
   return reply.headers(headers).type(asset.type).send(asset.text);
 }
 
-/** The page for developers at `/`, and its files under `/console/`. */
+/** The console at `/` and its files under `/console/`. */
 export function consoleRoutes(app: FastifyInstance): void {
   app.setErrorHandler((error, _request, reply) => sendControlError(error, reply));
   app.get("/", (_request, reply) => sendAsset(reply, "index.html"));

@@ -6,18 +6,17 @@ import { pathOf, queryOf } from "./request-url";
 
 const createdSessions = new WeakMap<FastifyRequest, string>();
 
-/** Takes note that a request has created a session. */
 export function setCreatedSession(request: FastifyRequest, sessionUuid: string): void {
   createdSessions.set(request, sessionUuid);
 }
 
-/** The session that a request concerns, as the log shows it. */
+/** The session of a request, for the log. */
 export function concernedSession(request: FastifyRequest): Pick<RecordedRequest, "sessionUuid"> {
   const { sessionUuid = createdSessions.get(request) } = request.params as { sessionUuid?: string };
   return sessionUuid === undefined ? {} : { sessionUuid };
 }
 
-/** A request as the log shows it, dated now. */
+/** A request for the log, dated now. */
 export function recordOf(request: FastifyRequest, status: number, clock: EmulatorClock): RecordedRequest {
   return {
     method: request.method,

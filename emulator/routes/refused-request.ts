@@ -1,4 +1,4 @@
-/** A request that no client of the emulator sends: it is refused with 403 before anything else. */
+/** A request that the emulator rejects with 403 before any route. */
 export class RefusedRequestError extends Error {
   override readonly name = "RefusedRequestError";
   readonly statusCode = 403;

@@ -26,7 +26,7 @@ const item = `${collection}/:sessionUuid`;
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** Which of the API's calls the route is. */
+    /** The API call that the route serves. */
     operation?: Operation;
   }
 }
@@ -50,7 +50,7 @@ function findSession(emulation: Emulation, request: FastifyRequest): Session {
   throw isOdd ? refusals.notFound() : refusals.unknownUuid();
 }
 
-/** A POST's JSON object; no body counts as an empty one. */
+/** The JSON object of a POST. An empty body counts as {}. */
 function readBody(request: FastifyRequest): Record<string, unknown> {
   const body = decodeBody(request.body) ?? {};
   if (request.body && !/^application\/json\b/i.test(request.headers["content-type"] ?? "")) {
@@ -137,7 +137,7 @@ function routeOptions(operation: Operation): { config: { operation: Operation } 
   return { config: { operation } };
 }
 
-/** The five calls of the Masking Session API. Other methods on their paths answer 405. */
+/** The five calls of the Masking Session API. Other methods on their paths get 405. */
 export function sessionRoutes(app: FastifyInstance, emulation: Emulation): void {
   app.post(collection, routeOptions("create"), (request, reply) =>
     reply.status(201).send(create(emulation, request)),

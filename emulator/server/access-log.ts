@@ -3,7 +3,7 @@ import type { Access } from "../emulation/access";
 
 const party = /^(first|second)_?party/i;
 const pin = /pins?$/i;
-/** A phone number in a text, but no part of a UUID or an auth ID. */
+/** A phone number in a text, but not part of a UUID or an auth ID. */
 const number = /(?<![\w-])(?:\+|%2B)?\d{7,15}(?![\w-])/gi;
 const unprintable = /[^\u0021-\u007E]/g;
 
@@ -16,7 +16,7 @@ function maskValue(name: string, value: string): string {
   return party.test(name) ? lastTwo(value) : value.replace(number, lastTwo);
 }
 
-/** A path without the digits of numbers and PINs, in characters that a terminal can print. */
+/** A path with masked numbers and PINs, in printable characters. */
 export function maskPath(url: string): string {
   const [path = "", ...rest] = url.split("?");
   const masked = path.replace(number, lastTwo).replace(unprintable, encodeURIComponent);
@@ -33,12 +33,12 @@ export function accessLine({ method, path, status, milliseconds }: Access): stri
   return `${method} ${path} ${status ?? "no response"} ${milliseconds} ms`;
 }
 
-/** The console's files and the controls are not part of the API. */
+/** Whether a request is for the console or the controls, which are not part of the API. */
 function isOwnPage({ originalUrl }: FastifyRequest): boolean {
   return /^\/(_emulator(\/|\?|$)|console\/|\?|$)/.test(originalUrl);
 }
 
-/** Reports each request to the API once its response has been sent or its connection has ended. */
+/** Reports each request to the API when its response has been sent or its connection has closed. */
 export function reportAccess(
   app: FastifyInstance,
   hasControls: boolean,

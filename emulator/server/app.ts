@@ -11,7 +11,7 @@ import { guard } from "./guard";
 
 const maxBodyBytes = 64 * 1024;
 
-/** A path that no route could decode (`%zz`) becomes one whose text is that path, so that it is answered as an unknown one. */
+/** Escapes a path that cannot be decoded (`%zz`), so that it gets the response for an unknown path. */
 function readablePath(path: string): string {
   const [before = ""] = path.split("?", 1);
   try {
@@ -22,7 +22,7 @@ function readablePath(path: string): string {
   }
 }
 
-/** Gives a group of routes a scope of its own: its hooks and error answers concern no other group. */
+/** Registers routes with their own scope for hooks and errors. */
 function mount(app: FastifyInstance, prefix: string, addRoutes: (scope: FastifyInstance) => void): void {
   void app.register(
     (scope, _options, done) => {
@@ -35,10 +35,10 @@ function mount(app: FastifyInstance, prefix: string, addRoutes: (scope: FastifyI
 
 const clockSkewMs = 30_000;
 
-/** By how much the Date header is ahead of the clock that dates sessions. */
+/** How far the Date header is ahead of the clock that dates sessions. */
 const dateAheadMs = { "in-step": 0, behind: clockSkewMs, ahead: -clockSkewMs };
 
-/** Every answer is dated by the emulator's clock, and ends its connection while the listener is closed. */
+/** Dates every response by the emulator's clock, and closes its connection while the listener is closed. */
 function addCommonHeaders(app: FastifyInstance, { clock, faults, switches }: Emulation): void {
   const ahead = dateAheadMs[switches.createdTime];
   app.addHook("onSend", (_request, reply, _payload, done) => {
@@ -53,8 +53,8 @@ function addCommonHeaders(app: FastifyInstance, { clock, faults, switches }: Emu
 }
 
 /**
- * The emulator's HTTP application, apart from its listener.
- * @param data where its state outlives it, if anywhere
+ * The emulator's HTTP application without its listener.
+ * @param data the file that persists its state, if any.
  */
 export function buildApp(emulation: Emulation, data?: DataFile): FastifyInstance {
   const app = fastify({

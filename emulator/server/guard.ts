@@ -10,7 +10,7 @@ function isAllowed(host: string, allowedHosts: ReadonlySet<string>): boolean {
   return loopback.test(name) || allowedHosts.has(name);
 }
 
-/** Whether a page of another origin sent the request. Browsers say so; other clients send no such headers. */
+/** Whether a page of another origin sent the request. Only browsers send these headers. */
 function isFromOtherOrigin({ headers }: FastifyRequest): boolean {
   const { origin, host = "", "sec-fetch-site": site } = headers;
   if (origin !== undefined && origin.replace(/^https?:\/\//, "") !== host) return true;
@@ -25,9 +25,10 @@ function requireHost(request: FastifyRequest, allowedHosts: ReadonlySet<string>)
 }
 
 /**
- * Refuses three kinds of requests on every route, the API's too:
- * - another Host than this machine's or an allowed one (DNS rebinding: a page of another site reaches this address under its own name);
- * - a change that a page of another origin sends;
+ * Rejects three kinds of requests on every route:
+ * - another Host than this machine's or an allowed one: with DNS rebinding, a page of another site reaches
+ * this address under its own name;
+ * - a change from a page of another origin;
  * - the emulator's own callbacks, which could otherwise use its controls.
  */
 export function guard(app: FastifyInstance, allowedHosts: ReadonlySet<string>): void {

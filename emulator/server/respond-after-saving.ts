@@ -1,7 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import type { DataFile } from "../data/data-file";
 
-/** An answer that says that something was done is sent once that is in the file: whoever kills the emulator then loses nothing. */
+/**
+ * Delays each response that confirms a change until the change is in the file, so that killing the emulator
+ * loses nothing.
+ */
 export function respondAfterSaving(app: FastifyInstance, data: DataFile): void {
   app.addHook("onSend", (request, reply, _payload, done) => {
     if (request.method === "GET" || reply.statusCode >= 400) {

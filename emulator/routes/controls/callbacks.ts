@@ -2,7 +2,6 @@ import type { FastifyInstance } from "fastify";
 import type { Emulation } from "../../emulation";
 import { sessionFilter } from "./calls";
 
-/** The controls of the callbacks. */
 export function callbackRoutes(app: FastifyInstance, { callbacks }: Emulation): void {
   app.get("/callbacks", (request) => ({ callbacks: callbacks.all(sessionFilter(request)) }));
   app.post("/callbacks/:id/send", (request) => callbacks.sendAgain((request.params as { id: string }).id));

@@ -6,7 +6,10 @@ import type { Emulation } from "../../emulation";
 import { queryOf } from "../request-url";
 import { ControlError, readObject } from "./control-error";
 
-/** The session that a list of calls or callbacks is wanted of. Throws ControlError for any other filter. */
+/**
+ * The session filter of a list of calls or callbacks.
+ * @throws ControlError for any other filter.
+ */
 export function sessionFilter(request: FastifyRequest): { sessionUuid?: string } {
   const { sessionUuid, ...others } = queryOf(request);
   const [unknown] = Object.keys(others);
@@ -16,7 +19,6 @@ export function sessionFilter(request: FastifyRequest): { sessionUuid?: string }
   return sessionUuid === undefined ? {} : { sessionUuid };
 }
 
-/** The controls of the calls. */
 export function callRoutes(app: FastifyInstance, { calls }: Emulation): void {
   const existing = (request: FastifyRequest): CallRecord => {
     const call = calls.get((request.params as { callUuid: string }).callUuid);
@@ -24,7 +26,7 @@ export function callRoutes(app: FastifyInstance, { calls }: Emulation): void {
     return call;
   };
   app.get("/calls", (request) => ({ calls: calls.all(sessionFilter(request)) }));
-  // What the body lacks, the calls themselves refuse.
+  // `place` checks the body.
   app.post("/calls", (request, reply) =>
     reply.status(201).send(calls.place(readObject(request) as unknown as CallRequest)),
   );

@@ -6,10 +6,10 @@ import { queryOf } from "../request-url";
 import { consolePage } from "./console-sessions";
 import { EventStreams } from "./event-streams";
 
-/** How many of the latest requests the console lists. */
+/** The number of requests that the console lists. */
 const maxConsoleRequests = 50;
 
-/** What the console asks beside the controls. */
+/** The console's data besides the controls. */
 export function consoleDataRoutes(app: FastifyInstance, emulation: Emulation): void {
   const streams = new EventStreams(emulation.changes);
   app.addHook("preClose", (done) => {

@@ -5,15 +5,15 @@ import type { Emulation } from "../../emulation";
 const maxPageSize = 200;
 const defaultPageSize = 50;
 
-/** One page of the console's table of sessions. */
+/** A page of the console's list of sessions. */
 export interface ConsolePage {
   /** The emulator's time, ISO 8601. */
   now: string;
-  /** The accounts' auth ids. */
+  /** The accounts' auth IDs. */
   accounts: string[];
-  /** How many sessions there are of each status. */
+  /** The number of sessions by status. */
   counts: Record<string, number>;
-  /** How many the filter lets through. */
+  /** The number of sessions that match the filter. */
   total: number;
   limit: number;
   offset: number;
@@ -27,7 +27,7 @@ function readCount(name: string, text: string | undefined, defaultValue: number,
   return Number(text);
 }
 
-/** Whether each of the words stands somewhere in what a session is known by; numbers are found with and without "+". */
+/** Whether a session contains all words in its identifying fields. Numbers match with and without "+". */
 function containsWords(words: readonly string[], now: number): (session: Session) => boolean {
   return (session) => {
     const known = [
@@ -53,7 +53,10 @@ function countStatuses(sessions: readonly Session[], now: number): Record<string
   return counts;
 }
 
-/** A page of sessions: `q` holds words to filter by, `limit` is 200 at most. Throws a RangeError. */
+/**
+ * A page of sessions. `q` has the words to filter by; `limit` is at most 200.
+ * @throws RangeError
+ */
 export function consolePage(emulation: Emulation, query: Readonly<Record<string, string>>): ConsolePage {
   const limit = readCount("limit", query["limit"], defaultPageSize, maxPageSize);
   const offset = readCount("offset", query["offset"], 0, 999_999_999);

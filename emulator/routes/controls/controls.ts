@@ -87,7 +87,7 @@ function controlledSessionRoutes(app: FastifyInstance, emulation: Emulation): vo
   });
 }
 
-/** The controls, under `/_emulator/`: JSON in and out, no credentials, not logged, for this machine alone. */
+/** The controls under `/_emulator/`: JSON in and out, no credentials, not logged, only for this machine. */
 export function controlRoutes(app: FastifyInstance, emulation: Emulation): void {
   app.setErrorHandler((error, _request, reply) => sendControlError(error, reply));
   clockRoutes(app, emulation);

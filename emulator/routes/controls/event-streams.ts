@@ -1,10 +1,10 @@
 import type { ServerResponse } from "node:http";
 import type { Changes, Part } from "../../common/change-notifier";
 
-/** Changes of so many milliseconds are told together. */
+/** Changes within this time are sent as one event. */
 const batchMs = 100;
 
-/** One watcher's stream of server-sent events. */
+/** A client's stream of server-sent events. */
 class EventStream {
   readonly #response: ServerResponse;
   readonly #changed = new Set<Part>();
@@ -26,7 +26,7 @@ class EventStream {
     this.#response.end();
   }
 
-  /** To a watcher who reads too slowly nothing is sent until what was sent before is read: it stays one event. */
+  /** If a client reads too slowly, changes are merged into one event until it has read the last one. */
   #send(): void {
     if (this.#response.writableNeedDrain) {
       this.#response.once("drain", () => {
@@ -41,7 +41,7 @@ class EventStream {
   }
 }
 
-/** Tells each watcher which parts of the emulator have changed, and nothing of what they hold. */
+/** Tells each client which parts of the emulator have changed, without their contents. */
 export class EventStreams {
   readonly #streams = new Set<EventStream>();
 
@@ -51,12 +51,12 @@ export class EventStreams {
     });
   }
 
-  /** How many are watching. */
+  /** The number of clients. */
   get size(): number {
     return this.#streams.size;
   }
 
-  /** Makes a response a stream of events, until its connection ends. */
+  /** Turns a response into a stream of events until its connection closes. */
   add(response: ServerResponse): void {
     const stream = new EventStream(response);
     this.#streams.add(stream);

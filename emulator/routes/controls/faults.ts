@@ -15,7 +15,6 @@ function arm({ faults }: Emulation, body: Record<string, unknown>): ArmedFault {
   return faults.arm(fault);
 }
 
-/** The controls of the faults. */
 export function faultRoutes(app: FastifyInstance, emulation: Emulation): void {
   const { faults } = emulation;
   app.get("/faults", () => ({ faults: faults.all() }));

@@ -12,7 +12,7 @@ function currentResponse(reply: FastifyReply, payload: unknown): HttpResponse {
   };
 }
 
-/** Lets an answer through that a fault gave in the server's place. */
+/** Records a response that a fault sent instead of the server. */
 function recordFaultResponse(trace: Trace, reply: FastifyReply): void {
   if (!trace.respondedBy) return;
   trace.status(trace.respondedBy.status);
@@ -21,7 +21,8 @@ function recordFaultResponse(trace: Trace, reply: FastifyReply): void {
 }
 
 /**
- * What befalls an answer after the server has acted: answers the body to send, or undefined where there is nobody left to send it to.
+ * Applies the faults after the server has acted. Returns the body to send, or undefined if the connection is
+ * gone.
  */
 export async function applyFaultsToResponse(
   trace: Trace,

@@ -4,7 +4,7 @@ import { applyResponse, faultyResponse, fakeSuccess } from "./responses";
 import { breakConnection, isConnectionFault } from "./break-connection";
 import type { Trace } from "./trace";
 
-/** What befalls a request before the server acts. Answers whether it goes on to the server. */
+/** Applies the faults before the server acts. Returns whether the request continues to the server. */
 export async function applyFaultsToRequest(trace: Trace, reply: FastifyReply): Promise<boolean> {
   const { delays, end } = trace.plan.before;
   for (const claim of delays) await trace.hold(claim, 0);

@@ -7,12 +7,12 @@ import type { Trace } from "./trace";
 
 type ConnectionFault = ResetFault | CutFault;
 
-/** Whether a fault ends the connection, rather than replacing the answer. */
+/** Whether a fault ends the connection instead of replacing the response. */
 export function isConnectionFault(fault: EndingFault): fault is ConnectionFault {
   return fault.kind === "reset" || fault.kind === "cut";
 }
 
-/** Ends the connection as the fault says: without an answer, or within this one. */
+/** Ends the connection, without a response or in the middle of this one. */
 export function breakConnection(
   trace: Trace,
   reply: FastifyReply,

@@ -7,16 +7,16 @@ import { applyFaultsToRequest } from "./before";
 import { resetConnection } from "./sockets";
 import { Trace } from "./trace";
 
-/** The requests that came while faults were armed. */
+/** The requests that arrived while faults were armed. */
 const traces = new WeakMap<FastifyRequest, Trace>();
 
-/** Takes note that faults kept sessions out of a list's answer. */
+/** Records that faults hid sessions from a list. */
 export function recordHiding(request: FastifyRequest, hiddenBy: readonly Armed[]): void {
   const trace = traces.get(request);
   if (trace) trace.hiddenBy = hiddenBy;
 }
 
-/** A request over a connection from before the listener closed: it can't be refused any more, so it is reset. */
+/** Resets a request on a connection from before the listener closed: it can no longer be refused. */
 function resetLateRequest(
   { requests, clock }: Emulation,
   request: FastifyRequest,
@@ -70,7 +70,7 @@ function addResponseHook(app: FastifyInstance, emulation: Emulation): void {
   });
 }
 
-/** Enters each request of the API into the log, and lets the armed faults befall it. */
+/** Logs each request to the API and applies the armed faults. */
 export function addFaultHooks(app: FastifyInstance, emulation: Emulation): void {
   addRequestHook(app, emulation);
   addResponseHook(app, emulation);

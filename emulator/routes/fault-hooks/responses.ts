@@ -5,14 +5,14 @@ import { httpDate } from "../../common/timestamps";
 import type { EndingFault } from "../../faults/plan";
 import type { Operation, StatusFault, UnnamedFault } from "../../faults/types";
 
-/** What an answer consists of. */
+/** A response. */
 export interface HttpResponse {
   status: number;
   headers: Record<string, string>;
   body: string;
 }
 
-/** A fault that replaces the answer, while the connection stays whole. */
+/** A fault that replaces the response on an intact connection. */
 export type ResponseFault = Exclude<EndingFault, { kind: "reset" | "cut" }>;
 
 const jsonType = { "content-type": "application/json; charset=utf-8" };
@@ -43,7 +43,7 @@ const successes: Record<Operation, object> = {
   expire: { message: "Session expired" },
 };
 
-/** What stands for a success where the server did nothing: the operation's envelope without a session. */
+/** A success response without a session, for a server that did nothing. */
 export function fakeSuccess(operation: Operation): HttpResponse {
   return {
     status: operation === "create" ? 201 : 200,
@@ -84,7 +84,7 @@ function removeUuids({ keep }: UnnamedFault, body: string): string {
   return JSON.stringify(session === undefined ? rest : { ...rest, session: named });
 }
 
-/** The answer that a fault makes of the one that was decided. `now`: milliseconds, of the emulator's clock. */
+/** The response that a fault turns another one into. `now`: milliseconds, by the emulator's clock. */
 export function faultyResponse(fault: ResponseFault, decided: HttpResponse, now: number): HttpResponse {
   switch (fault.kind) {
     case "status":
@@ -98,7 +98,7 @@ export function faultyResponse(fault: ResponseFault, decided: HttpResponse, now:
   }
 }
 
-/** Gives a reply an answer's status and headers. */
+/** Sets status and headers of a reply. */
 export function applyResponse(reply: FastifyReply, { status, headers }: HttpResponse): void {
   reply.removeHeader("content-type").code(status).headers(headers);
 }

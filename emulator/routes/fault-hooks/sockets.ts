@@ -2,13 +2,13 @@ import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { HttpResponse } from "./responses";
 
-/** Ends the connection with a TCP reset; one that is being ended already, which Node cannot reset, without. */
+/** Resets the connection (TCP RST). Node cannot reset one that is already ending; that one is destroyed. */
 export function resetConnection(socket: Socket): void {
   if (socket.writableEnded) socket.destroy();
   else socket.resetAndDestroy();
 }
 
-/** Sends the headers and the first half of the body that they announce, then ends the connection. */
+/** Sends the headers and half of the body, then ends the connection. */
 export function cutResponse(
   socket: Socket,
   response: ServerResponse,

@@ -8,7 +8,7 @@ import type { DelayFault, Operation } from "../../faults/types";
 import { concernedSession, recordOf } from "../recorded-request";
 import { resetConnection } from "./sockets";
 
-/** One request that came while faults were armed: what is going to befall it, and its entry in the log. */
+/** A request that arrived while faults were armed: the faults that will hit it, and its log entry. */
 export class Trace implements HeldRequest {
   #entry: RecordedRequest | undefined;
   #position = 0;
@@ -17,9 +17,9 @@ export class Trace implements HeldRequest {
   readonly finished = new Promise<void>((resolve) => {
     this.#resolveFinished = resolve;
   });
-  /** The fault that has answered in the server's place, and the status that counts as decided. */
+  /** The fault that responded instead of the server, and the status to log. */
   respondedBy: { claim: Claim; status: number } | undefined;
-  /** The faults that kept sessions out of this list. */
+  /** The faults that hid sessions from this list. */
   hiddenBy: readonly Armed[] = [];
 
   constructor(
@@ -29,7 +29,7 @@ export class Trace implements HeldRequest {
     readonly plan: Plan,
   ) {}
 
-  /** Enters the request into the log, or corrects its entry. 0: nothing is decided. */
+  /** Logs the request, or corrects its entry. 0: not decided. */
   status(status: number): RecordedRequest {
     const { requests, clock } = this.emulation;
     if (this.#entry) {
@@ -42,23 +42,22 @@ export class Trace implements HeldRequest {
     return this.#entry;
   }
 
-  /** Takes note, with an entry of the log there, that a fault has fired on the request. */
+  /** Records that a fault fired on the request. Log the request first. */
   recordHit({ armed, matching }: Pick<Claim, "armed" | "matching">, sent: number): void {
     if (this.#entry) Object.assign(this.#entry, { fault: armed.id, sent });
     this.emulation.faults.recordHit(armed, { matching, request: this.#position });
   }
 
-  /** Says in the log what the client was sent, where a fault has hit the request. */
+  /** Logs the status that the client received, if a fault hit the request. */
   recordSentStatus(status: number): void {
     if (this.#entry?.fault !== undefined) this.#entry.sent = status;
   }
 
-  /** Keeps the response that the client is sent. */
   recordResponse(body: unknown): void {
     if (this.#entry && typeof body === "string") this.emulation.requests.addResponse(this.#entry, body);
   }
 
-  /** Holds the request or its answer, with this status decided so far. */
+  /** Holds the request or its response. `status`: the status so far. */
   async hold(claim: Claim<DelayFault>, status: number): Promise<void> {
     if (!claim.armed.isArmed) return;
     this.status(status);
@@ -67,13 +66,13 @@ export class Trace implements HeldRequest {
     await held;
   }
 
-  /** The request has been answered, or its connection has come to its end. */
+  /** Ends the hold: the request was answered, or its connection has closed. */
   finish(): void {
     this.emulation.faults.finish(this);
     this.#resolveFinished();
   }
 
-  /** Whether it was given up while it was held. */
+  /** Whether the request was dropped while it was held. */
   get isDropped(): boolean {
     return this.#dropped;
   }
@@ -84,7 +83,10 @@ export class Trace implements HeldRequest {
     this.finish();
   }
 
-  /** Right before the answer: closes the listener where that is due. A closed one ends the connection with the answer. */
+  /**
+   * Closes the listener before the response if a fault is due. While it is closed, responses end their
+   * connections.
+   */
   closeListener(reply: FastifyReply): void {
     const { faults } = this.emulation;
     for (const { armed, fault, matching } of this.plan.refusals) {
