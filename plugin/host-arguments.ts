@@ -11,7 +11,7 @@ interface HostProblem {
 const replacements: Readonly<Record<string, string>> = {
   account:
     "declare a plivo.Provider with that account's authId and authToken, and pass it by the option provider",
-  adoptSessionUuid: "give the resource option import the session's UUID, or run `pulumi import`",
+  adoptSessionUuid: "set the resource option import to the session's UUID, or run `pulumi import`",
 };
 
 /** The problems with the arguments that are the host's. */

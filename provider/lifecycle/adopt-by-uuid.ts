@@ -31,12 +31,12 @@ export async function adoptByUuid(
   if (isExpired(session, clock.now())) {
     const ago = expiryText(session, clock.now());
     if (onExpiryOf(inputs) !== "recreate") throw new AdoptExpiredError(sessionUuid, ago, onExpiryOf(inputs));
-    call.log(`Masking session ${sessionUuid}, which adoptSessionUuid names, ${ago}: a new one is made.`);
+    call.log(`Masking session ${sessionUuid}, which adoptSessionUuid names, ${ago}: creating a new one.`);
     return undefined;
   }
   const differing = differences(inputs, session);
   if (differing.length > 0) throw new AdoptDiffersError(sessionUuid, differing);
   if (!ledger.owned.adopt(sessionUuid)) throw new AdoptOwnedError(sessionUuid);
-  call.log(`Masking session ${sessionUuid} is taken over, as adoptSessionUuid says.`);
+  call.log(`Masking session ${sessionUuid} is adopted (adoptSessionUuid).`);
   return reconcile(client, inputs, session);
 }

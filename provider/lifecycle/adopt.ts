@@ -21,14 +21,14 @@ export async function adoptExisting(
   const { session, nearMisses } = await findMatching(context, inputs);
   for (const { sessionUuid, names } of nearMisses) {
     call.log(
-      `Masking session ${sessionUuid} is live and of the same parties, but differs in ${names.join(", ")}.`,
+      `Masking session ${sessionUuid} is live and has the same parties, but cannot be adopted: it differs in ${names.join(", ")}.`,
     );
   }
   if (session === undefined) return undefined;
   if (ifExists === "fail") throw new SessionExistsError(session.sessionUuid);
   if (!ledger.owned.adopt(session.sessionUuid)) return undefined;
   call.log(
-    `Masking session ${session.sessionUuid} is taken over instead of making another: ifExists is "adopt".`,
+    `Masking session ${session.sessionUuid} is adopted instead of creating a new one: ifExists is "adopt".`,
   );
   return reconcile(client, inputs, session);
 }

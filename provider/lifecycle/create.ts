@@ -107,7 +107,7 @@ async function resend(
   { reason, sentAt }: LostRequest,
 ): Promise<SessionState> {
   if (inputs.initiateCallToFirstParty === true) throw new CreateUnknownError(reason, [], { rings: true });
-  context.call.log("Plivo has not made the session: the create is sent once more.");
+  context.call.log("Plivo has not created the session: sending the create once more.");
   const second = await send(context, inputs);
   if ("state" in second) return second.state;
   const late = await findLost(context, inputs, { reason: second.reason, sentAt });

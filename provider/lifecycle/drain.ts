@@ -19,13 +19,14 @@ export async function drain(context: Context, sessionUuid: string, drainTimeout 
   while (clock.elapsed() < end && (await client.find(sessionUuid))?.status === "in-progress") {
     if (isFirst) {
       call.log(
-        `Masking session ${sessionUuid} is in a call: it is ended after the call, or in ${durationText(drainTimeout)} (drainTimeout).`,
+        `Masking session ${sessionUuid} is in a call: it will be expired after the call, or in ` +
+          `${durationText(drainTimeout)} (drainTimeout).`,
       );
     }
     isFirst = false;
     if (!(await wait(context, Math.min(pollIntervalMs, end - clock.elapsed())))) {
       throw new OperationCancelledError(
-        `Masking session ${sessionUuid} is still in a call, and was not ended.`,
+        `Masking session ${sessionUuid} is still in a call, and was not expired.`,
       );
     }
   }

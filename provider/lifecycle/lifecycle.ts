@@ -200,7 +200,8 @@ export class SessionLifecycle {
     const other = this.#ledger.owned.reasonToKeepAlive(id, resourceKey(call, state));
     if (other !== undefined) {
       call.log(
-        `Masking session ${id} is not ended: another resource of the stack has ${other === "kept" ? "it" : "taken it over"}.`,
+        `Masking session ${id} stays live: another resource of the stack has ` +
+          `${other === "kept" ? "it" : "adopted it"}.`,
       );
       return;
     }
@@ -209,7 +210,7 @@ export class SessionLifecycle {
     const context = this.#context(call, this.#accounts.clientForState(known.account));
     if (this.#ledger.plan(id) !== "replaced by expiry") await expire(context, { id, state: known });
     else if (await expireUnlessExtended(context, stored)) {
-      call.log(`Masking session ${id} is not ended: somebody has extended it. No state has it any more.`);
+      call.log(`Masking session ${id} stays live: someone else extended it. It is no longer in this state.`);
     }
     this.#ledger.forgetPlan(id);
   }

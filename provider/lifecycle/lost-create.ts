@@ -26,14 +26,14 @@ export async function findLost(
   { reason, sentAt }: LostRequest,
 ): Promise<SessionState | undefined> {
   const { call, client, ledger } = context;
-  call.log(`The answer to a create was lost (${reason}): looking for the session at Plivo.`);
+  call.log(`The response to a create was lost (${reason}): looking up the session.`);
   for (;;) {
     const found = await lookUp(context, inputs, sentAt);
     if (found.outcome === "unknown") throw new CreateUnknownError(reason, found.sessionUuids, found);
     if (found.outcome === "none") return undefined;
     // If a diff has shown meanwhile that it is another resource's, the look-up goes on without it.
     if (!ledger.owned.adopt(found.session.sessionUuid)) continue;
-    call.log(`Masking session ${found.session.sessionUuid} is the one whose answer was lost: it is kept.`);
+    call.log(`Masking session ${found.session.sessionUuid} was created by the lost request: keeping it.`);
     return reconcile(client, inputs, found.session);
   }
 }

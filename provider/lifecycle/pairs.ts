@@ -30,8 +30,8 @@ export class Pairs {
 /** What is logged about a resource that declares the same two parties as another one. */
 export function pairWarning(other: string): string {
   return (
-    `the resource ${nameOf(other)} has the same two parties. Plivo's documents disagree on whether a pair can have two sessions at a ` +
-    "time: declare one session for both purposes."
+    `the resource ${nameOf(other)} has the same two parties. Plivo's documents disagree on whether a ` +
+    "pair can have two sessions at a time: declare one session for both purposes."
   );
 }
 

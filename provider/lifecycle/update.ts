@@ -118,7 +118,7 @@ export function sessionEndedError(
   return new SessionEndedError(
     sessionUuid,
     { ...state, status: "expired", expiryTime: past ?? new Date(now).toISOString() },
-    isKnown ? "has expired" : "is not known to Plivo any more",
+    isKnown ? "has expired" : "no longer exists",
   );
 }
 

@@ -1,7 +1,7 @@
 import { ProviderError } from "../common/errors";
 import { list } from "./list-format";
 
-/** A change would replace the session that `adoptSessionUuid` names: the new one could only take the same one over again. */
+/** A change would replace the session that `adoptSessionUuid` names; its successor would adopt the same one. */
 export class AdoptedReplacementError extends ProviderError {
   readonly code = "PLIVO_ADOPTED_REPLACEMENT";
   constructor(
@@ -10,8 +10,9 @@ export class AdoptedReplacementError extends ProviderError {
     readonly names: readonly string[],
   ) {
     super(
-      `Masking session ${sessionUuid} would be replaced, since ${list.format(names)} changed, but adoptSessionUuid still names it. ` +
-        "Remove adoptSessionUuid first (nothing happens to the session then), or take the change back.",
+      `Masking session ${sessionUuid} would be replaced, because ${list.format(names)} changed, but ` +
+        "adoptSessionUuid still names it. Remove adoptSessionUuid first, which does not change the " +
+        "session, or undo the change.",
     );
   }
 }
@@ -25,13 +26,13 @@ export class AdoptNotFoundError extends ProviderError {
     readonly account: string,
   ) {
     super(
-      `adoptSessionUuid names the masking session ${sessionUuid}, which account ${account} does not have: check the UUID, and that ` +
-        "the account is the one that made it. Nothing was made or changed.",
+      `adoptSessionUuid names the masking session ${sessionUuid}, which account ${account} does not ` +
+        "have. Nothing was created or changed. Check the UUID, and that this account created the session.",
     );
   }
 }
 
-/** `adoptSessionUuid` names a session that cannot be made what the program declares. */
+/** `adoptSessionUuid` names a session that differs from the program in what no update can change. */
 export class AdoptDiffersError extends ProviderError {
   readonly code = "PLIVO_ADOPT_DIFFERS";
   constructor(
@@ -40,13 +41,14 @@ export class AdoptDiffersError extends ProviderError {
     readonly names: readonly string[],
   ) {
     super(
-      `adoptSessionUuid names the masking session ${sessionUuid}, which differs from the program in ${list.format(names)}; Plivo cannot ` +
-        "change that in a live session. Declare what the session has, or remove adoptSessionUuid to make a new one. Nothing was changed.",
+      `adoptSessionUuid names the masking session ${sessionUuid}, which differs from the program in ` +
+        `${list.format(names)}. Plivo cannot change that in a live session. Declare what the session has, ` +
+        "or remove adoptSessionUuid to create a new one.",
     );
   }
 }
 
-/** `adoptSessionUuid` names a session that has expired, and `onExpiry` does not allow to make a new one instead. */
+/** `adoptSessionUuid` names a session that has expired, and `onExpiry` is not `recreate`. */
 export class AdoptExpiredError extends ProviderError {
   readonly code = "PLIVO_ADOPT_EXPIRED";
   constructor(
@@ -55,8 +57,9 @@ export class AdoptExpiredError extends ProviderError {
     onExpiry: string,
   ) {
     super(
-      `adoptSessionUuid names the masking session ${sessionUuid}, which ${ago}, and onExpiry is "${onExpiry}". Remove ` +
-        'adoptSessionUuid to make a new session, or set onExpiry to "recreate", which makes one in such a case.',
+      `adoptSessionUuid names the masking session ${sessionUuid}, which ${ago}, and onExpiry is ` +
+        `"${onExpiry}". Remove adoptSessionUuid, or set onExpiry to "recreate": either way, \`pulumi up\` ` +
+        "creates a new session.",
     );
   }
 }
@@ -66,8 +69,9 @@ export class AdoptOwnedError extends ProviderError {
   readonly code = "PLIVO_ADOPT_OWNED";
   constructor(readonly sessionUuid: string) {
     super(
-      `adoptSessionUuid names the masking session ${sessionUuid}, which another resource of this stack has: a session has one resource. ` +
-        "If the resource was renamed, give it an alias of the old name; otherwise remove adoptSessionUuid, or the other resource.",
+      `adoptSessionUuid names the masking session ${sessionUuid}, which another resource of this stack ` +
+        "already has. If you renamed the resource, give it an alias of the old name; otherwise remove " +
+        "adoptSessionUuid or the other resource.",
     );
   }
 }

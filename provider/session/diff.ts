@@ -1,7 +1,7 @@
 import { changes, hasUnknown, isMisdialled, valueToSend, type Change } from "./changes";
 import { AdoptedReplacementError } from "./adopt-errors";
 import { SessionExpiredError } from "./errors";
-import { expiryText, isDueForRenewal, isExpired, isExpiredOrExpiring, onExpiryOf } from "./expiry";
+import { isDueForRenewal, isExpired, isExpiredOrExpiring, onExpiryOf, storedExpiryText } from "./expiry";
 import type { FieldName, SessionInputs } from "./fields";
 import { list } from "./list-format";
 import type { SessionState } from "./state";
@@ -78,7 +78,12 @@ export function diff(
     changed,
     replaces,
     isForced: isExpiryForced || renewed,
-    explanations: explanations(sessionUuid, { changed, replaces, renewed, ends: expiryText(olds, now) }),
+    explanations: explanations(sessionUuid, {
+      changed,
+      replaces,
+      renewed,
+      ends: storedExpiryText(olds, now),
+    }),
     replacedByExpiry: isExpiryForced && forced.length === 0,
     renewed,
   };
@@ -95,7 +100,7 @@ function isReplacedByExpiry(
   const onExpiry = onExpiryOf(news);
   if (onExpiry === "recreate") return isExpiredOrExpiring(olds, now);
   if (!isExpired(olds, now)) return false;
-  if (onExpiry === "fail") throw new SessionExpiredError(sessionUuid, expiryText(olds, now));
+  if (onExpiry === "fail") throw new SessionExpiredError(sessionUuid, storedExpiryText(olds, now));
   return changed.some((change) => change.effect === "update");
 }
 

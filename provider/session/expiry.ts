@@ -47,6 +47,14 @@ export function expiryText({ status, expiryTime }: Lifetime, now: number): strin
   return status === "expired" ? "has expired" : `ends in ${durationText(left)}`;
 }
 
+/**
+ * As `expiryText`, for a session in the state. An update that finds a session gone stores the status "expired"
+ * and its own time as `expiryTime`.
+ */
+export function storedExpiryText(state: Lifetime, now: number): string {
+  return state.status === "expired" ? "has expired or no longer exists" : expiryText(state, now);
+}
+
 /** Negative once the session has ended. */
 function secondsLeft(expiryTime: string, now: number): number {
   return Math.ceil((Date.parse(expiryTime) - now) / 1000);

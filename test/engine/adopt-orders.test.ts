@@ -61,8 +61,8 @@ describe("sessions of a stack under adopt", () => {
     for (const name of ["changed", "deletedFirst"]) expect(now[name]).not.toBe(ids[name]);
     expect(Object.values(now).sort()).toEqual(liveIds().sort());
     expect(liveIds()).toHaveLength(6);
-    expect(countLines(up, /is taken over instead of making another/)).toBe(3);
-    expect(countLines(up, /is not ended: another resource of the stack has taken it over/)).toBe(3);
+    expect(countLines(up, /is adopted instead of creating a new one/)).toBe(3);
+    expect(countLines(up, /stays live: another resource of the stack has adopted it/)).toBe(3);
     const changing = bench.requests().filter((request) => !request.startsWith("GET"));
     expect(changing.sort()).toEqual(["DELETE 200", "DELETE 200", "POST 201", "POST 201"]);
   });
@@ -78,7 +78,7 @@ describe("sessions of a stack under adopt", () => {
     const up = await bench.stack.up();
     expect(up.succeeded).toBe(false);
     expect(up.text).toMatch(
-      /belongs to this resource, but another resource of this program has just taken it over/,
+      /belongs to this resource, but another resource of this program has just adopted it/,
     );
     expect(up.text).not.toMatch(/\n\s+at .*:\d+:\d+/);
     expect(new Set(bench.requests())).toEqual(new Set(["GET 200"]));

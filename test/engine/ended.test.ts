@@ -40,7 +40,7 @@ describe("sessions that have ended", () => {
     const [up] = await Promise.all([bench.stack.up(), allThere]);
     expect(up.succeeded).toBe(false);
     for (const name of names) {
-      const how = name === "expired" ? "has expired" : "is not known to Plivo any more";
+      const how = name === "expired" ? "has expired" : "no longer exists";
       expect(up.text).toContain(`Masking session ${ids[name] ?? ""} ${how}, so it was not updated.`);
     }
     expect(up.text).not.toMatch(/\n\s+at .*:\d+:\d+/);
@@ -62,7 +62,7 @@ describe("sessions that have ended", () => {
     const up = expectSuccess(await bench.stack.up());
     expect(effects(up)).toEqual({ expired: "replace", vanished: "replace", extended: "replace" });
     expect(up.text).toContain(
-      `Masking session ${extended} is not ended: somebody has extended it. No state has it any more.`,
+      `Masking session ${extended} stays live: someone else extended it. It is no longer in this state.`,
     );
     expect(bench.requests()).not.toContain("DELETE 200");
     const after = Object.values(await storedIds(bench.stack));

@@ -61,7 +61,7 @@ describe("faults on the real engine, one after another on one stack", () => {
       { kind: "status", operation: "list", when: "before", status: 503, body: "html", ...always },
     ];
     const up = await under(lost, () => bench.stack.up());
-    expectFailure(up, /Whether Plivo has made the session is not known \(.+\)/);
+    expectFailure(up, /It is unknown whether Plivo created the session \(.+\)/);
     expect(up.text).toContain("`PLIVO_IF_EXISTS=adopt pulumi up`");
     const left = liveIds();
     expect(left.length).toBeGreaterThan(0);
@@ -92,7 +92,7 @@ describe("faults on the real engine, one after another on one stack", () => {
     bench.stack.setEnvironment({ PLIVO_IF_EXISTS: "adopt" });
     const fault = { kind: "status", status: 403, operation: "update", when: "before" } as const;
     const up = await under([fault], () => bench.stack.up());
-    expectFailure(up, `Masking session ${id} exists and is kept in the state, but what came after failed`);
+    expectFailure(up, `Masking session ${id} exists and is in the state, but a later step failed`);
     const [session] = await storedSessions(bench.stack);
     expect(session).toMatchObject({ id, inputs: { ringTimeout: 33 }, outputs: { ringTimeout: 45 } });
     expect(session?.initErrors).toHaveLength(1);

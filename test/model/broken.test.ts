@@ -39,7 +39,7 @@ it("the model catches a provider that sends a create again without looking, as t
       throw error;
     }
   });
-  expect(await firstFailure()).toMatch(/was made, and no state has it/);
+  expect(await firstFailure()).toMatch(/was created, and no state has it/);
 });
 
 it("the model catches a provider that expires what another resource has adopted", async () => {

@@ -25,8 +25,8 @@ export interface Examination {
   readonly deletedFirst: readonly string[];
 }
 
-const extendedLine = /^Masking session (\S+) is not ended: somebody has extended it/;
-const adoptedLine = /^Masking session (\S+) is taken over/;
+const extendedLine = /^Masking session (\S+) stays live: someone else extended it/;
+const adoptedLine = /^Masking session (\S+) is adopted/;
 
 /** Asserts what holds after every operation, however it went. */
 export function examine(world: World, examined: Examination): void {
@@ -52,7 +52,7 @@ function isToBeDeleted({ engine }: World, sessionUuid: string): boolean {
 /** The creates that may have left a session behind: killed ones, and those that have said so. */
 export function possibleOrphans({ creations, lines }: Outcome): Creation[] {
   // Where no answer was lost, several are found before anything is sent.
-  const looked = lines.some((line) => line.startsWith("The answer to a create was lost"));
+  const looked = lines.some((line) => line.startsWith("The response to a create was lost"));
   return creations.filter(({ outcome, error }) => {
     const code = codeOf(error);
     const says = code === "PLIVO_CREATE_UNKNOWN" || (code === "PLIVO_SEVERAL_SESSIONS" && looked);
@@ -88,7 +88,7 @@ function assertNothingLostOrDuplicated(
     const left = (allowed.get(parties) ?? 0) - 1;
     allowed.set(parties, left);
     if (left < 0) figures.doubled += 1;
-    assert.ok(left >= 0, `session ${session.session_uuid} was made, and no state has it`);
+    assert.ok(left >= 0, `session ${session.session_uuid} was created, and no state has it`);
   }
 }
 

@@ -144,7 +144,8 @@ async function waitForUrn({ urn }: CustomResource): Promise<void> {
 
 function mayHaveLeft({ succeeded, text }: Operation): boolean {
   return (
-    !succeeded && /Whether Plivo has made the session is not known|The answer to a create was lost/.test(text)
+    !succeeded &&
+    /It is unknown whether Plivo created the session|The response to a create was lost/.test(text)
   );
 }
 

@@ -23,7 +23,7 @@ describe("examples/adopt", () => {
     const { virtual_number: number, expiry_time: end } = bench.emulator.sessions.all()[0] ?? {};
     const up = expectSuccess(await bench.stack.up());
     expect(effects(up)).toEqual({ delivery: "create" });
-    expect(up.text).toContain(`Masking session ${id} is taken over, as adoptSessionUuid says.`);
+    expect(up.text).toContain(`Masking session ${id} is adopted (adoptSessionUuid).`);
     expect(bench.emulator.requests.all().map(({ body }) => body)).toEqual([null, { ring_timeout: 30 }]);
     expect(bench.requests()).toEqual(["GET 200", "POST 200"]);
     expect(up.outputs["number"]).toBe(`+${String(number).replace("+", "")}`);

@@ -58,7 +58,7 @@ describe("a session that was created elsewhere", () => {
       const failed = await bench.stack.destroy();
       bench.stack.setEnvironment(bench.emulator.environment);
       expect(failed.succeeded).toBe(false);
-      expect(failed.text).toContain(`Masking session ${id}, of which the state does not say who owns it,`);
+      expect(failed.text).toContain(`Masking session ${id} is unknown to account`);
       expect(failed.text).toContain("`pulumi state delete`");
       expect(bench.requests()).toEqual(["DELETE 404"]);
       expect(bench.emulator.sessions.get(id)?.status).toBe("active");

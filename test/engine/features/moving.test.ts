@@ -132,8 +132,8 @@ describe("sessions of a hand-written provider, under an alias of its type", () =
 
   describe("of which one is not what the program declares", () => {
     const message = () =>
-      `Masking session ${ride} differs from the program in secondParty, which Plivo cannot change in a live session; nothing was changed. ` +
-      "Declare what the session has; or run `pulumi state delete <URN>`, which ends no session, and `pulumi up` then creates a new one";
+      `Masking session ${ride} differs from the program in secondParty, which Plivo cannot change in a live session. Nothing was changed. ` +
+      "Declare what the session has, or run `pulumi state delete <URN>`, which expires no session: the next `pulumi up` then creates a new one";
     let state: Awaited<ReturnType<Bench["stack"]["exportState"]>>;
 
     beforeAll(async () => {

@@ -61,11 +61,9 @@ describe("adoptSessionUuid", () => {
       differs: ["GET 200", "POST 200 ring_timeout"],
       ended: ["GET 200", "POST 201"],
     });
-    expect(up.text).toContain(
-      `Masking session ${elsewhereIds["same"] ?? ""} is taken over, as adoptSessionUuid says.`,
-    );
+    expect(up.text).toContain(`Masking session ${elsewhereIds["same"] ?? ""} is adopted (adoptSessionUuid).`);
     expect(up.text).toMatch(
-      new RegExp(`${elsewhereIds["ended"] ?? ""}, which adoptSessionUuid names, .*: a new one is made`),
+      new RegExp(`${elsewhereIds["ended"] ?? ""}, which adoptSessionUuid names, .*: creating a new one`),
     );
   });
 
@@ -80,7 +78,7 @@ describe("adoptSessionUuid", () => {
     expect(preview.succeeded).toBe(false);
     expect(preview.text).toContain(
       `Masking session ${elsewhereIds["same"] ?? ""} would be replaced, since geomatch changed, but adoptSessionUuid still names it. ` +
-        "Remove adoptSessionUuid first (nothing happens to the session then), or take the change back.",
+        "Remove adoptSessionUuid first, which does not change the session, or undo the change.",
     );
   });
 

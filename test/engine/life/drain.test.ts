@@ -102,7 +102,7 @@ describe("sessions in a call that are replaced or removed from the program", () 
 
     it("are named in a line with the time that the wait takes at most", () => {
       expect(text).toContain(
-        `Masking session ${ids["destroy"] ?? ""} is in a call: it is ended after the call, or in 5 min (drainTimeout).`,
+        `Masking session ${ids["destroy"] ?? ""} is in a call: it will be expired after the call, or in 5 min (drainTimeout).`,
       );
       expect(text).toMatch(new RegExp(`${ids["endless"] ?? ""} is in a call: .* or in 1 min`));
       expect(text).not.toMatch(new RegExp(`(${ids["atOnce"] ?? ""}|${ids["idle"] ?? ""}) is in a call`));

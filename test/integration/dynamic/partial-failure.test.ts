@@ -16,7 +16,7 @@ describe("a create that adopted a session and failed to update it", () => {
     const environment = { PLIVO_IF_EXISTS: "adopt" };
     expectFailure(
       await stack.engine.up(program, { environment }),
-      `Masking session ${adopted} exists and is kept in the state`,
+      `Masking session ${adopted} exists and is in the state`,
     );
     const [session] = stack.engine.resources;
     expect(session).toMatchObject({

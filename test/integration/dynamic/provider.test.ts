@@ -22,7 +22,7 @@ describe("a session that another resource has taken over", () => {
   it("is not ended by the resource that had it", async () => {
     await stage.provider.delete(before.id, before.outs);
     expect(sent()).toEqual([]);
-    expect(stage.lines.at(-1)).toContain(`Masking session ${before.id} is not ended`);
+    expect(stage.lines.at(-1)).toContain(`Masking session ${before.id} stays live`);
     expect(isLive(before.id)).toBe(true);
   });
 
@@ -83,7 +83,7 @@ describe("a session that only the clock condemned", () => {
     await stage.provider.delete(id, outs);
     expect(isLive(id)).toBe(true);
     expect(stage.lines.at(-1)).toBe(
-      `Masking session ${id} is not ended: somebody has extended it. No state has it any more.`,
+      `Masking session ${id} stays live: someone else extended it. It is no longer in this state.`,
     );
   });
 

@@ -179,7 +179,7 @@ describe.each(hosts)("through %s", (name, open) => {
         );
         expect(error.message).toMatch(
           operation === "create"
-            ? /Whether Plivo has made the session is not known/
+            ? /It is unknown whether Plivo created the session/
             : /Plivo failed to answer/,
         );
         expect(error.message).not.toMatch(/\n\s+at .*:\d+:\d+/);

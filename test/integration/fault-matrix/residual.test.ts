@@ -51,7 +51,7 @@ describe("a list that lags behind a create whose answer was lost", () => {
     expect(outcome.live).toHaveLength(2);
     expect(outcome.unknown).toEqual(outcome.live.slice(0, 1));
     expect(outcome.run.ids).toEqual(outcome.live.slice(1));
-    expect(outcome.run.lines).toContain("Plivo has not made the session: the create is sent once more.");
+    expect(outcome.run.lines).toContain("Plivo has not created the session: sending the create once more.");
     // The state is content, so that a later run finds nothing to do: the first session ends by its own expiry.
     expect(outcome.liveAtLast).toEqual(outcome.live);
     emulator.clock.advance(86_400);

@@ -51,7 +51,7 @@ describe.each(hosts)("faults of a stack with six sessions on the %s host, one af
   it("creates that are lost before Plivo acts, each time, create nothing and leave nothing in the state", async () => {
     const lost = { kind: "reset", operation: "create", when: "before", ...always } as const;
     const up = await runWithFaults([lost], () => stack.engine.up(sessions(20)));
-    expectFailure(up, /Whether Plivo has made the session is not known \(.+\)/);
+    expectFailure(up, /It is unknown whether Plivo created the session \(.+\)/);
     expectFailure(up, "`PLIVO_IF_EXISTS=adopt pulumi up`");
     expectStateKnowsAllLive(0);
   });
@@ -62,7 +62,7 @@ describe.each(hosts)("faults of a stack with six sessions on the %s host, one af
       { kind: "status", operation: "list", when: "before", status: 503, body: "html", ...always },
     ];
     const up = await runWithFaults(lost, () => stack.engine.up(sessions(20)));
-    expectFailure(up, /Whether Plivo has made the session is not known/);
+    expectFailure(up, /It is unknown whether Plivo created the session/);
     const left = stack.liveIds;
     expect(left.length).toBeGreaterThan(0);
     expect(createCount()).toBe(left.length);
@@ -113,7 +113,7 @@ describe.each(hosts)("faults of a stack with six sessions on the %s host, one af
     const up = await runWithFaults([fault], () => stack.engine.up(sessions(50), adopt));
     expectFailure(
       up,
-      /Masking session \S+ exists and is kept in the state, but what came after failed: Plivo failed/,
+      /Masking session \S+ exists and is in the state, but a later step failed: Plivo failed/,
     );
     const partial = stack.engine.resources.filter(({ initErrors }) => initErrors.length > 0);
     expect(partial.length).toBeGreaterThan(0);

@@ -45,13 +45,11 @@ describe.each(hosts)("on the %s host", (host) => {
       expect(stack.ids).toMatchObject({ newName: oldName, replaced, tainted, kept });
       for (const name of ["changed", "deletedFirst"]) expect(stack.ids[name]).not.toBe(ids[name]);
       expect(stack.expectAllLiveKnown()).toHaveLength(6);
-      expect(lines.filter((line) => line.includes("is taken over instead of making another"))).toHaveLength(
+      expect(lines.filter((line) => line.includes("is adopted instead of creating a new one"))).toHaveLength(
         3,
       );
       expect(
-        lines.filter((line) =>
-          line.includes("is not ended: another resource of the stack has taken it over"),
-        ),
+        lines.filter((line) => line.includes("stays live: another resource of the stack has adopted it")),
       ).toHaveLength(3);
       await stack.expectNothingToDo(changed);
       await stack.expectDestroyed();
@@ -75,7 +73,7 @@ describe.each(hosts)("on the %s host", (host) => {
       stack.engine.taint("tainted");
       expectFailure(
         await stack.engine.up(renamed, { ...fail, replace: ["replaced"] }),
-        /is live and is what this resource declares, and ifExists is "fail": none was made/,
+        /is live and matches this resource, and ifExists is "fail", so no session was created/,
       );
       expect(new Set(stack.requests())).toEqual(new Set(["GET 200"]));
       expect(stack.ids).toEqual(ids);
@@ -100,7 +98,7 @@ describe.each(hosts)("on the %s host", (host) => {
         replace: ["replaced"],
       });
       expect(succeeded).toBe(false);
-      expect(lines.filter((line) => line.includes("is taken over instead of making another"))).toHaveLength(
+      expect(lines.filter((line) => line.includes("is adopted instead of creating a new one"))).toHaveLength(
         3,
       );
 
@@ -125,7 +123,7 @@ describe.each(hosts)("on the %s host", (host) => {
       const { owner: id } = await upBefore(owner);
       expectFailure(
         await stack.engine.up(both, adopt),
-        /belongs to this resource, but another resource of this program has just taken it over/,
+        /belongs to this resource, but another resource of this program has just adopted it/,
       );
       expect(new Set(stack.requests())).toEqual(new Set(["GET 200"]));
       expect(stack.liveIds).toEqual([id]);
@@ -151,10 +149,7 @@ describe.each(hosts)("on the %s host", (host) => {
 
     it("stops the run under fail before it creates anything, and creates another session by default", async () => {
       const { owner: id } = await upBefore(owner);
-      expectFailure(
-        await stack.engine.up(both, fail),
-        `${id ?? ""} is live and is what this resource declares`,
-      );
+      expectFailure(await stack.engine.up(both, fail), `${id ?? ""} is live and matches this resource`);
       expect(stack.ids).toEqual({ owner: id });
       expectSuccess(await stack.engine.up(both));
       expect(stack.ids).toMatchObject({ owner: id });

@@ -79,7 +79,7 @@ describe.each(hosts)("on the %s host", (host) => {
     it("of an expired session under fail is followed by an up that fails, until the program says ignore", async () => {
       expectFailure(
         await stack.engine.up(program),
-        /Masking session \S+ expired .* ago, and its onExpiry is "fail"/,
+        /Masking session \S+ has expired or no longer exists, and its onExpiry is "fail"/,
       );
       const ignoring = programFor({ ...sessions, watched: { ...sessions.watched, onExpiry: "ignore" } });
       const changed = expectSuccess(await stack.engine.up(ignoring));

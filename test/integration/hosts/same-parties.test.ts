@@ -37,7 +37,7 @@ describe.each(hosts)("on the %s host", (host) => {
       ];
       const { errors } = expectFailure(
         await stack.engine.up(program, adopt),
-        /The masking sessions \S+ and \S+ are all live and what this resource declares/,
+        /The masking sessions \S+ and \S+ are all live and match this resource/,
       );
       for (const id of left) expect((errors[0] as Error).message).toContain(id);
       expect(stack.requests().filter((request) => !request.startsWith("GET"))).toEqual([]);

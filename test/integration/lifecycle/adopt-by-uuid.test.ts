@@ -26,7 +26,7 @@ describe("a create with adoptSessionUuid", () => {
       sessionUuid: id,
     });
     expect(plivo.requests).toEqual(["GET"]);
-    expect(plivo.lines).toEqual([`Masking session ${id} is taken over, as adoptSessionUuid says.`]);
+    expect(plivo.lines).toEqual([`Masking session ${id} is adopted (adoptSessionUuid).`]);
     expect(plivo.owned.wasAdopted(id)).toBe(true);
   });
 
@@ -64,7 +64,7 @@ describe("a create with adoptSessionUuid", () => {
       Object.assign(plivo.newest, changes);
       expect(await take()).toMatchObject({ ...named, sessionUuid: "session-2" });
       expect(plivo.requests).toEqual(["GET", "POST"]);
-      expect(plivo.lines[0]).toMatch(/which adoptSessionUuid names, .*expired.*: a new one is made\.$/);
+      expect(plivo.lines[0]).toMatch(/which adoptSessionUuid names, .*expired.*: creating a new one\.$/);
     },
   );
 

@@ -87,8 +87,8 @@ describe.each(losses)("a create with its response lost by %s", (_, lose) => {
     expect(plivo.requests).toEqual(["POST", "LIST", "GET"]);
     expect(plivo.owned.has(state.sessionUuid)).toBe(true);
     expect(plivo.lines).toEqual([
-      expect.stringMatching(/^The answer to a create was lost \(.+\): looking for the session at Plivo\.$/),
-      `Masking session ${state.sessionUuid} is the one whose answer was lost: it is kept.`,
+      expect.stringMatching(/^The response to a create was lost \(.+\): looking up the session\.$/),
+      `Masking session ${state.sessionUuid} was created by the lost request: keeping it.`,
     ]);
   });
 
@@ -99,7 +99,7 @@ describe.each(losses)("a create with its response lost by %s", (_, lose) => {
     expect(state.sessionUuid).toBe(plivo.newest.session_uuid);
     expect(plivo.requests).toEqual(["POST", "LIST", "LIST", "LIST", "LIST", "LIST", "POST"]);
     expect(plivo.clock.waits).toEqual([1_000, 2_000, 4_000, 8_000]);
-    expect(plivo.lines.at(-1)).toBe("Plivo has not made the session: the create is sent once more.");
+    expect(plivo.lines.at(-1)).toBe("Plivo has not created the session: sending the create once more.");
   });
 });
 

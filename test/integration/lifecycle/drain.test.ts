@@ -32,7 +32,7 @@ describe("the delete of a session with a call in progress", () => {
     expect(plivo.requests).toEqual(["GET", "GET", "GET", "GET", "DELETE"]);
     expect(plivo.clock.waits).toEqual([10_000, 10_000, 10_000]);
     expect(plivo.lines).toEqual([
-      "Masking session session-1 is in a call: it is ended after the call, or in 5 min (drainTimeout).",
+      "Masking session session-1 is in a call: it will be expired after the call, or in 5 min (drainTimeout).",
     ]);
   });
 

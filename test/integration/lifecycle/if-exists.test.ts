@@ -30,7 +30,7 @@ describe("a create with ifExists with a matching session", () => {
     expect(plivo.requests).toEqual(["LIST", "GET"]);
     expect(plivo.owned.wasAdopted("session-1")).toBe(true);
     expect(plivo.lines).toEqual([
-      'Masking session session-1 is taken over instead of making another: ifExists is "adopt".',
+      'Masking session session-1 is adopted instead of creating a new one: ifExists is "adopt".',
     ]);
   });
 
@@ -176,7 +176,7 @@ describe("a create with ifExists that finds a session that differs from the prog
       expect((await create(plivo.context(way), { ...both, pinRetry: 2 })).sessionUuid).toBe("session-2");
       expect(plivo.lines).toEqual([
         expect.stringMatching(
-          /^Masking session session-1 is live and of the same parties, but differs in .*\bpinRetry\b/,
+          /^Masking session session-1 is live and has the same parties, but cannot be adopted: it differs in .*\bpinRetry\b/,
         ),
       ]);
       expect(plivo.owned.has("session-1")).toBe(false);

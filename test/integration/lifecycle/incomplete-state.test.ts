@@ -131,9 +131,9 @@ describe("an update that completes a state", () => {
     expect(error).toMatchObject({
       code: "PLIVO_INCOMPLETE_DIFFERS",
       message:
-        `Masking session ${id} differs from the program in secondParty and unknownCallerPlay, which Plivo cannot change in a live session; ` +
-        "nothing was changed. Declare what the session has; or run `pulumi state delete <URN>`, which ends no session, and `pulumi up` " +
-        "then creates a new one beside it.",
+        `Masking session ${id} differs from the program in secondParty and unknownCallerPlay, which Plivo cannot change in a live session. ` +
+        "Nothing was changed. Declare what the session has, or run `pulumi state delete <URN>`, which expires no session: the next " +
+        "`pulumi up` then creates a new one beside it.",
     });
     expect(error).not.toHaveProperty("id");
     expect(sent()).toEqual(["GET 200"]);
@@ -207,7 +207,7 @@ describe("an update that completes a state", () => {
 
   it.each([
     ["has expired", "change", "has expired"],
-    ["is not known any more to the account that the state names", "remove", "is not known"],
+    ["is not known any more to the account that the state names", "remove", "no longer exists"],
   ])("for a session that %s keeps it as expired, and the next up follows onExpiry", async (_, event, how) => {
     const id = await elsewhere();
     if (event === "remove") stage.emulator.sessions.remove(id);

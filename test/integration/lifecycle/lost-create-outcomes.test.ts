@@ -49,7 +49,7 @@ describe("the lookup of a lost create that finds a session that differs from the
     const error = await unknownOutcome(createLost(both, { pin_retry: 3 }));
     expect(error).toMatchObject({ sessionUuids: [newestUuid()], reason: expect.any(String) as string });
     expect(error.message).toContain(
-      `${newestUuid()} is live and of the same parties, and may or may not be it.`,
+      `${newestUuid()} is live and has the same parties, and may or may not be it.`,
     );
     expect(plivo.creates).toBe(1);
     expect(plivo.clock.waits).toEqual([1_000, 2_000, 4_000, 8_000]);
@@ -191,7 +191,7 @@ describe("the advice of an unknown outcome", () => {
     plivo.next.create.push(plivo.createThen(reset, { pin_retry: 3 }));
     const message = await messageOf(create(plivo.context(), both));
     expect(message).not.toContain("PLIVO_IF_EXISTS");
-    expect(message).toMatch(/session-1 is live .* End what nobody needs .* then run `pulumi up`\.$/);
+    expect(message).toMatch(/session-1 is live .* Expire what you do not need .* then run `pulumi up`\.$/);
   });
 
   it("names each of several sessions", async () => {
@@ -213,6 +213,6 @@ describe("the advice of an unknown outcome", () => {
     plivo.next.create.push(plivo.createThen(reset));
     plivo.next.list.push(json(403, { error: "not allowed" }));
     const message = await messageOf(create(plivo.context(), both));
-    expect(message).toContain("a look-up did not settle it: Access to this address or account is forbidden.");
+    expect(message).toContain("the lookup was inconclusive: Access to this address or account is forbidden.");
   });
 });

@@ -20,9 +20,7 @@ describe("a session that its resource keeps", () => {
     expect(await stage.provider.diff(id, outs, both)).toMatchObject({ changes: false });
     await stage.provider.delete(id, outs);
     expect([sent(), isLive(id)]).toEqual([[], true]);
-    expect(stage.lines).toEqual([
-      `Masking session ${id} is not ended: another resource of the stack has it.`,
-    ]);
+    expect(stage.lines).toEqual([`Masking session ${id} stays live: another resource of the stack has it.`]);
   });
 
   it("is expired if the engine replaces it anyway, as with replaceOnChanges", async () => {

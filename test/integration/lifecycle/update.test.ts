@@ -176,7 +176,7 @@ describe("an update of a session that has expired", () => {
     plivo.sessions.length = 0;
     plivo.clock.skip(3_600_000);
     const error = await endedErrorOf(change());
-    expect(error.message).toContain("session-1 is not known to Plivo any more");
+    expect(error.message).toContain("session-1 no longer exists");
     expect(error.state).toEqual({ ...stored, status: "expired" });
     expect(plivo.requests).toEqual(["PATCH", "GET"]);
   });

@@ -126,7 +126,7 @@ describe("check", () => {
 
   it.each([
     ["account", "declare a plivo.Provider"],
-    ["adoptSessionUuid", "give the resource option import"],
+    ["adoptSessionUuid", "set the resource option import"],
   ])("says what takes the place of the dynamic form's %s", async (name, way) => {
     const { failures } = await plugin.check("ride", { ...ride, [name]: "support" });
     expect(failures).toEqual([

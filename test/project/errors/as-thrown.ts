@@ -157,7 +157,7 @@ function settingErrors(): ProviderError[] {
 
 const ended: SessionState = { authId, sessionUuid: uuid, status: "expired", onExpiry: "fail" };
 const adopted: SessionState = { authId, sessionUuid: uuid, adoptSessionUuid: uuid };
-const endedEarlier = { ...ended, expiryTime: "2026-03-01T09:46:00Z" };
+const endedEarlier = { ...ended, status: "active", expiryTime: "2026-03-01T09:46:00Z" };
 
 function sessionErrors(): ProviderError[] {
   const known = "<sessionUuid>";
@@ -177,7 +177,7 @@ function sessionErrors(): ProviderError[] {
     new session.SessionIncompleteError(known, ended, undefined),
     new session.SessionAdoptedError(known),
     new session.SessionTwiceError(known),
-    new session.OperationCancelledError(`Masking session ${known} is still in a call, and was not ended.`),
+    new session.OperationCancelledError(`Masking session ${known} is still in a call, and was not expired.`),
     new session.OperationCancelledError("Nothing was created."),
     thrownBy(() => diff(uuid, adopted, { ...adopted, geomatch: false }, circumstances)),
     new adopt.AdoptNotFoundError(known, "<account>"),

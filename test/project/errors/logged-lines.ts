@@ -103,6 +103,7 @@ const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 async function replaced({ provider }: Stage): Promise<void> {
   await provider.diff(uuid, owned, { ...parties, geomatch: false });
+  await provider.diff(uuid, { ...owned, status: "expired" }, parties);
   await provider.diff(uuid, owned, { firstParty: "+12025550199", secondParty: unknownValue });
 }
 

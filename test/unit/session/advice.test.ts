@@ -18,5 +18,5 @@ describe("the error of a partial failure", () => {
 
 it("the error of a partial failure of a session that another resource adopted begins with the first step", () => {
   const { message } = new SessionAdoptedError("session-1");
-  expect(message).toMatch(/First take the new one out .*`pulumi state delete`.* Then, .* alias /);
+  expect(message).toMatch(/First remove the new resource .*`pulumi state delete`.* Then, .* alias /);
 });

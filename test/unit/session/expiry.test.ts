@@ -4,6 +4,7 @@ import {
   isExpired,
   isExpiredOrExpiring,
   onExpiryOf,
+  storedExpiryText,
 } from "../../../provider/session/expiry.ts";
 
 const end = Date.parse("2026-03-01T12:00:00Z");
@@ -45,6 +46,13 @@ it.each([
 it("a session before its expiry is described with its time, and one that someone expired without a time", () => {
   expect(expiryText(life, end - 12 * second)).toBe("ends in 12 s");
   expect(expiryText({ ...life, status: "expired" }, end - 1)).toBe("has expired");
+});
+
+it("a stored status of expired is described without a time, because that may be when an update found it", () => {
+  expect(storedExpiryText({ ...life, status: "expired" }, end + hour)).toBe(
+    "has expired or no longer exists",
+  );
+  expect(storedExpiryText(life, end + hour)).toBe("expired 1 h ago");
 });
 
 it("a session counts as spent 30 s before its expiry, because no call could use it and clocks differ", () => {
