@@ -1,6 +1,6 @@
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
 import type { Operation } from "../../tools/engine/index.ts";
-import { expectSuccess, openBench, type Bench } from "../support/engine.ts";
+import { expectSuccess, useBench } from "../support/engine.ts";
 import { parties } from "../support/field-changes.ts";
 import { forget, storedIds, taint, urnOf } from "../support/stored.ts";
 
@@ -34,14 +34,12 @@ function countLines({ diagnostics }: Operation, pattern: RegExp): number {
 }
 
 describe("sessions of a stack under adopt", () => {
-  let bench: Bench;
+  const bench = useBench(before, { existing: true });
   let ids: Record<string, string>;
   beforeAll(async () => {
-    bench = await openBench(before, { existing: true });
     ids = await storedIds(bench.stack);
     await taint(bench.stack, "tainted");
   });
-  afterAll(() => bench.close());
   beforeEach(() => {
     bench.requests();
     bench.stack.setEnvironment({ PLIVO_IF_EXISTS: "adopt" });

@@ -1,18 +1,16 @@
 import type { Operation } from "../../tools/engine/index.ts";
-import { programFor, expectSuccess, openBench, type Bench } from "../support/engine.ts";
+import { expectSuccess, programFor, useBench } from "../support/engine.ts";
 import { parties } from "../support/field-changes.ts";
 
 const cure = /Pulumi gives refresh and destroy the configuration of the last `pulumi up`/;
 
 describe("credentials that were changed since the last up", () => {
-  let bench: Bench;
+  const bench = useBench({ ride: parties(0) }, { existing: true });
   let id: string;
   let token: string;
-  beforeAll(async () => {
-    bench = await openBench({ ride: parties(0) }, { existing: true });
+  beforeAll(() => {
     ({ PLIVO_AUTH_ID: id, PLIVO_AUTH_TOKEN: token } = bench.emulator.environment);
   });
-  afterAll(() => bench.close());
   beforeEach(() => {
     bench.stack.setEnvironment({ PLIVO_AUTH_ID: id, PLIVO_AUTH_TOKEN: token });
   });

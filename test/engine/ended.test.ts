@@ -1,11 +1,4 @@
-import {
-  programFor,
-  effects,
-  everythingShown,
-  expectSuccess,
-  openBench,
-  type Bench,
-} from "../support/engine.ts";
+import { effects, everythingShown, expectSuccess, programFor, useBench } from "../support/engine.ts";
 import { parties } from "../support/field-changes.ts";
 import { nameOf, storedSessions, storedIds } from "../support/stored.ts";
 
@@ -19,16 +12,14 @@ const sessions = (ringTimeout: number) => ({
 });
 
 describe("sessions that have ended", () => {
-  let bench: Bench;
+  const bench = useBench(sessions(30), { existing: true });
   let ids: Record<string, string>;
   beforeAll(async () => {
-    bench = await openBench(sessions(30), { existing: true });
     ids = await storedIds(bench.stack);
     bench.emulator.sessions.change(ids["expired"] ?? "", { status: "expired" });
     bench.emulator.sessions.remove(ids["vanished"] ?? "");
     bench.requests();
   });
-  afterAll(() => bench.close());
 
   it("fail an update with the reason, and stay in the state as expired", async () => {
     bench.stack.setProgram(programFor(sessions(20)));

@@ -1,7 +1,7 @@
 import { MaskingSession } from "pulumi-plivo-masking";
 import { errorEntryAddress } from "../../provider/common/project-address.ts";
 import { createElsewhere } from "../support/elsewhere.ts";
-import { programFor, everythingShown, expectSuccess, openBench, type Bench } from "../support/engine.ts";
+import { everythingShown, expectSuccess, openBench, programFor, useBench } from "../support/engine.ts";
 import { parties } from "../support/field-changes.ts";
 import { storedIds } from "../support/stored.ts";
 
@@ -13,13 +13,11 @@ const sessions = { one: parties(0), two: parties(1) };
 const token = "not-the-token-of-this-account";
 
 describe("what the engine shows of a failure", () => {
-  let bench: Bench;
+  const bench = useBench(sessions, { existing: true });
   let ids: Record<string, string>;
   beforeAll(async () => {
-    bench = await openBench(sessions, { existing: true });
     ids = await storedIds(bench.stack);
   });
-  afterAll(() => bench.close());
   beforeEach(() => {
     bench.stack.setProgram(programFor(sessions));
     bench.stack.setEnvironment(bench.emulator.environment);

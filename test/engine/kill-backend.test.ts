@@ -1,15 +1,13 @@
 import { truncate } from "node:fs/promises";
-import { expectSuccess, openBench, type Bench } from "../support/engine.ts";
+import { expectSuccess, useBench } from "../support/engine.ts";
 import { parties } from "../support/field-changes.ts";
 import { companionFiles, repair } from "../support/killing.ts";
 
 describe("a file backend whose CLI was killed while it wrote", () => {
-  let bench: Bench;
+  const bench = useBench({ one: parties(0) });
   beforeAll(async () => {
-    bench = await openBench({ one: parties(0) });
     expectSuccess(await bench.stack.up());
   });
-  afterAll(() => bench.close());
 
   it("cannot be read while the companion of the state file is empty, and can once that is removed", async () => {
     const ofStates = (await companionFiles(bench.stack.backend)).filter((file) =>

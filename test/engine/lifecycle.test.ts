@@ -1,6 +1,6 @@
 import quickstart from "../../examples/quickstart/index.ts";
 import { LeakSearch } from "../support/leaks/search.ts";
-import { openBench, effects, everythingShown, expectSuccess, type Bench } from "../support/engine.ts";
+import { effects, everythingShown, expectSuccess, useBench, type Bench } from "../support/engine.ts";
 import { readable } from "../support/readable.ts";
 
 const token = "pulumi-nodejs:dynamic/plivo:MaskingSession";
@@ -30,12 +30,10 @@ function expectNothingPersonal(text: string, bench: Bench) {
 }
 
 describe("the quickstart, in the operations of one stack,", () => {
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await openBench();
+  const bench = useBench();
+  beforeAll(() => {
     bench.stack.setProgram(() => Promise.resolve(quickstart()));
   });
-  afterAll(() => bench.close());
 
   it("previews three sessions without credentials, network or request, and shows no number", async () => {
     bench.stack.setEnvironment({

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { replay } from "../model/replay.ts";
-import { expectSuccess, openBench, type Bench } from "../support/engine.ts";
+import { expectSuccess, useBench } from "../support/engine.ts";
 import { playOnEngine, realRuns } from "../support/real-runs.ts";
 import { hosts } from "../support/stand-in/hosts.ts";
 import { recordFigures, proofSize } from "../support/soak.ts";
@@ -11,12 +11,8 @@ jest.setTimeout(proofSize(180_000, 3_600_000));
 describe.each(hosts)("on the %s host", (host) => {
   const figures = { runs: 0, requests: 0 };
 
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await openBench({}, { host, skipWaits: true });
-  });
-  afterAll(async () => {
-    await bench.close();
+  const bench = useBench({}, { host, skipWaits: true });
+  afterAll(() => {
     recordFigures(`model on the real engine, ${host} host`, figures);
   });
 

@@ -1,6 +1,6 @@
 import { ErrorHook } from "@pulumi/pulumi";
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
-import { expectSuccess, openBench, type Bench } from "../support/engine.ts";
+import { expectSuccess, useBench } from "../support/engine.ts";
 import { parties } from "../support/field-changes.ts";
 import { storedIds } from "../support/stored.ts";
 
@@ -22,11 +22,7 @@ function runAgain(sessions: Record<string, MaskingSessionArgs>) {
 }
 
 describe("a create that an onError hook runs again", () => {
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await openBench({}, { skipWaits: true });
-  });
-  afterAll(() => bench.close());
+  const bench = useBench({}, { skipWaits: true });
 
   const liveIds = () => bench.emulator.sessions.live().map(({ session_uuid }) => session_uuid);
 

@@ -1,5 +1,5 @@
 import { createElsewhere } from "../support/elsewhere.ts";
-import { programFor, expectSuccess, openBench, type Bench } from "../support/engine.ts";
+import { expectSuccess, programFor, useBench } from "../support/engine.ts";
 import { parties } from "../support/field-changes.ts";
 import { storedIds } from "../support/stored.ts";
 
@@ -7,11 +7,7 @@ import { storedIds } from "../support/stored.ts";
 
 describe("two resources with the same parties in one program", () => {
   const sessions = { one: parties(0), two: parties(0) };
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await openBench(sessions);
-  });
-  afterAll(() => bench.close());
+  const bench = useBench(sessions);
 
   const posts = () => bench.requests().filter((request) => request.startsWith("POST"));
 

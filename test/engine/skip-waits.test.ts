@@ -1,12 +1,8 @@
-import { expectSuccess, openBench, type Bench } from "../support/engine.ts";
+import { expectSuccess, useBench } from "../support/engine.ts";
 import { parties } from "../support/field-changes.ts";
 
 describe("waits that are skipped, in the operations of one stack", () => {
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await openBench({ one: parties(0), two: parties(1) }, { skipWaits: true });
-  });
-  afterAll(() => bench.close());
+  const bench = useBench({ one: parties(0), two: parties(1) }, { skipWaits: true });
 
   /**
    * Seconds that the operation skipped, and those that passed for the provider: real time shortens a wait

@@ -1,13 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
-import {
-  programFor,
-  effects,
-  everythingShown,
-  expectSuccess,
-  openBench,
-  type Bench,
-} from "../support/engine.ts";
+import { effects, everythingShown, expectSuccess, programFor, useBench } from "../support/engine.ts";
 import { parties } from "../support/field-changes.ts";
 
 /** Bytes of a session's record in state, without what the engine adds about the program's source. */
@@ -44,15 +37,13 @@ describe("what the state keeps of a session", () => {
     plainUrl: { ...parties(0), callbackUrl: url },
     outputUrl: { ...parties(1), recordingCallbackUrl: pulumi.output(url) },
   };
-  let bench: Bench;
+  const bench = useBench(sessions);
   let shown: string;
   beforeAll(async () => {
-    bench = await openBench(sessions);
     const preview = expectSuccess(await bench.stack.preview({ diff: true }));
     expect(preview.text).toMatch(/callbackUrl\s*: \[secret\]/);
     shown = everythingShown(preview) + everythingShown(expectSuccess(await bench.stack.up()));
   });
-  afterAll(() => bench.close());
 
   it("is at most 2.5 KB, and 3.4 KB with PINs", async () => {
     const { deployment } = (await bench.stack.exportState()) as {

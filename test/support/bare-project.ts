@@ -9,7 +9,7 @@ import { engineVariables, environmentOf, stackFolders } from "../../tools/engine
 import { createStackFolder } from "../../tools/engine/folder.ts";
 import { capture } from "../../tools/leaks/record.ts";
 import { filesBelow } from "./files.ts";
-import { servePlugin } from "./native.ts";
+import { servePlugin } from "./serve-plugin.ts";
 import { takeRequests } from "./requests.ts";
 
 /** What a command printed, as a person sees it in a terminal. */

@@ -3,6 +3,7 @@ import path from "node:path";
 import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
 import { MaskingSession as NativeSession } from "../../provider/sdk/native.ts";
+import type { NativeSessionArgs } from "../../provider/sdk/native-args.ts";
 import { nodeOptions } from "../../tools/engine/environment.ts";
 import { noteValuesOf } from "./leaks/values.ts";
 import {
@@ -14,17 +15,16 @@ import {
 } from "../../tools/engine/index.ts";
 import { takeRequests } from "./requests.ts";
 import { createExisting } from "./existing-sessions.ts";
-import { servePlugin } from "./native.ts";
+import { servePlugin } from "./serve-plugin.ts";
 import type { Host } from "./stand-in/hosts.ts";
 
 /** The class of the resource on each host. */
 export const sessionClasses = { dynamic: MaskingSession, native: NativeSession } as const;
 
+type Sessions = Readonly<Record<string, MaskingSessionArgs & Pick<NativeSessionArgs, "refresh">>>;
+
 /** A program that declares these sessions, by name. */
-export function programFor(
-  sessions: Readonly<Record<string, MaskingSessionArgs>>,
-  host: Host = "dynamic",
-): Program {
+export function programFor(sessions: Sessions, host: Host = "dynamic"): Program {
   const Session = sessionClasses[host];
   return () => {
     const outputs: Record<string, unknown> = {};
@@ -41,7 +41,7 @@ export interface Bench {
   readonly host: Host;
   readonly emulator: Emulator;
   readonly stack: EngineStack;
-  /** Lets time pass for the API and for the provider alike. */
+  /** Moves the clock of the API and of the provider. */
   readonly advance: (seconds: number) => void;
   /** The API requests since the last call, as "METHOD status", in order. */
   readonly requests: () => string[];
@@ -51,129 +51,165 @@ export interface Bench {
 }
 
 export interface BenchOptions extends EmulatorOptions {
-  /** The native one is the plugin in this process. Default: dynamic. */
-  host?: Host;
-  /** Let the provider's waits pass at once, for the emulator's clock too. Default false. */
-  skipWaits?: boolean;
-  /**
-   * Whether the sessions are there before the first operation, at the API and in the state, as after an `up`. It takes a second
-   * of CPU time less than that. Default false.
-   */
-  existing?: boolean;
+  /** The native host is the plugin in this process. Default: dynamic. */
+  readonly host?: Host;
+  /** Skip the provider's waits, on the emulator's clock too. Default false. */
+  readonly skipWaits?: boolean;
+  /** Start with the sessions at the API and in the state, as after an `up`. Default false. */
+  readonly existing?: boolean;
   /** The stack's config by full key, such as "plivo:authId". */
-  config?: Record<string, ConfigEntry>;
+  readonly config?: Record<string, ConfigEntry>;
+  /** Variables besides the emulator's, for the engine and the provider. */
+  readonly variables?: Record<string, string>;
   /** Record the calls of the provider's methods. Default false. */
-  recordCalls?: boolean;
+  readonly recordCalls?: boolean;
   /** The project's name. Default: the engine's own, "masking". */
-  project?: string;
+  readonly project?: string;
   /** URL of the state backend. Default: files. */
-  backend?: string;
+  readonly backend?: string;
+}
+
+/** A bench that opens before the tests of the `describe`, or file, that calls it, and closes after them. */
+export function useBench(...parameters: Parameters<typeof openBench>): Bench {
+  let bench: Bench | undefined;
+  const opened = (): Bench => {
+    if (bench === undefined) throw new Error("The bench is open in tests only.");
+    return bench;
+  };
+  beforeAll(async () => {
+    bench = await openBench(...parameters);
+  });
+  afterAll(() => bench?.close());
+  return {
+    host: parameters[1]?.host ?? "dynamic",
+    get emulator() {
+      return opened().emulator;
+    },
+    get stack() {
+      return opened().stack;
+    },
+    advance: (seconds) => {
+      opened().advance(seconds);
+    },
+    requests: () => opened().requests(),
+    calls: () => opened().calls(),
+    close: () => opened().close(),
+  };
 }
 
 export async function openBench(
-  sessions: Readonly<Record<string, MaskingSessionArgs>> = {},
-  { host = "dynamic", ...options }: BenchOptions = {},
-): Promise<Bench> {
-  return host === "native" ? openNative(sessions, options) : openDynamic(sessions, options);
-}
-
-type HostBenchOptions = Omit<BenchOptions, "host">;
-
-async function openNative(
-  sessions: Readonly<Record<string, MaskingSessionArgs>>,
+  sessions: Sessions = {},
   {
-    existing = false,
+    host = "dynamic",
     skipWaits = false,
-    recordCalls: _,
+    existing = false,
+    recordCalls = false,
+    variables,
     project,
     backend,
     config,
-    ...rest
-  }: HostBenchOptions,
+    ...options
+  }: BenchOptions = {},
 ): Promise<Bench> {
-  const emulator = await startEmulator(rest);
-  // The plugin reads it in each operation.
-  const environment: NodeJS.ProcessEnv = { ...emulator.environment };
-  const recorded: string[] = [];
-  const plugin = await servePlugin(emulator, environment, { calls: recorded, skipWaits });
-  const placed = { ...(project && { project }), ...(backend && { backend }), ...(config && { config }) };
+  const emulator = await startEmulator(options);
+  const environment = { ...emulator.environment, ...variables };
+  const provider = await providers[host](emulator, environment, { skipWaits, recordCalls });
+  const isInState = existing && host === "dynamic";
+  const resources = isInState ? await createExisting(emulator, sessions, project) : undefined;
   const stack = await openStack({
-    program: programFor(sessions, "native"),
-    environment: { ...emulator.environment, ...plugin.variables },
-    ...placed,
+    program: programFor(sessions, host),
+    environment: { ...environment, ...provider.variables },
+    project,
+    backend,
+    config,
+    resources,
   });
-  const { setEnvironment } = stack;
-  stack.setEnvironment = (changes) => {
-    setEnvironment.call(stack, changes);
-    Object.assign(environment, changes);
-  };
-  if (existing) expectSuccess(await stack.up());
+  provider.attach(stack);
+  if (existing && !isInState) expectSuccess(await stack.up());
   emulator.requests.clear();
   return {
-    host: "native",
+    host,
     emulator,
     stack,
     advance: (seconds) => {
       emulator.clock.advance(seconds);
+      // The plugin reads the emulator's clock.
+      if (host === "dynamic")
+        stack.setEnvironment({ PLIVO_CLOCK_OFFSET: String(emulator.clock.offset / 1000) });
     },
     requests: () => takeRequests(emulator),
-    calls: () => recorded.splice(0),
+    calls: () => provider.takeCalls(),
     close: async () => {
       await stack.remove();
-      plugin.close();
+      provider.close();
       await emulator.close();
     },
   };
 }
 
-async function openDynamic(
-  sessions: Readonly<Record<string, MaskingSessionArgs>>,
-  options: HostBenchOptions,
-): Promise<Bench> {
-  const {
-    skipWaits = false,
-    existing = false,
-    recordCalls = false,
-    project,
-    backend,
-    config,
-    ...rest
-  } = options;
-  const emulator = await startEmulator(rest);
+/** What runs the provider of a bench. */
+interface BenchProvider {
+  readonly variables: Record<string, string>;
+  readonly attach: (stack: EngineStack) => void;
+  readonly takeCalls: () => string[];
+  readonly close: () => void;
+}
+
+type StartProvider = (
+  emulator: Emulator,
+  environment: Record<string, string>,
+  options: Required<Pick<BenchOptions, "skipWaits" | "recordCalls">>,
+) => BenchProvider | Promise<BenchProvider>;
+
+const startDynamic: StartProvider = (emulator, _, { skipWaits, recordCalls }) => {
   const preloads = [...(skipWaits ? ["skip-waits.cjs"] : []), ...(recordCalls ? ["record-calls.cjs"] : [])];
-  const environment = {
-    ...emulator.environment,
-    NODE_OPTIONS: nodeOptions(preloads.map((file) => path.join(__dirname, file))),
-    ...(skipWaits ? { MASKING_SKIP_WAITS: emulator.endpoint } : {}),
-  };
-  const named = project === undefined ? {} : { project };
-  const placed = backend === undefined ? {} : { backend };
-  const configured = config === undefined ? {} : { config };
-  const there = existing ? { resources: await createExisting(emulator, sessions, project) } : {};
-  emulator.requests.clear();
-  const settings = { ...named, ...placed, ...configured, ...there };
-  const stack = await openStack({ program: programFor(sessions), environment, ...settings });
-  const calls = path.join(stack.folder, "calls.txt");
-  if (recordCalls) stack.setEnvironment({ MASKING_CALLS: calls });
+  let calls = "";
   return {
-    host: "dynamic",
-    emulator,
-    stack,
-    advance: (seconds) => {
-      emulator.clock.advance(seconds);
-      stack.setEnvironment({ PLIVO_CLOCK_OFFSET: String(emulator.clock.offset / 1000) });
+    variables: {
+      NODE_OPTIONS: nodeOptions(preloads.map((file) => path.join(__dirname, file))),
+      ...(skipWaits ? { MASKING_SKIP_WAITS: emulator.endpoint } : {}),
     },
-    requests: () => takeRequests(emulator),
-    calls: () => {
+    attach: (stack) => {
+      calls = path.join(stack.folder, "calls.txt");
+      if (recordCalls) stack.setEnvironment({ MASKING_CALLS: calls });
+    },
+    takeCalls: () => {
       const recorded = existsSync(calls) ? readFileSync(calls, "utf8").split("\n").filter(Boolean) : [];
       rmSync(calls, { force: true });
       return recorded;
     },
-    close: async () => {
-      await stack.remove();
-      await emulator.close();
-    },
+    close: () => undefined,
   };
+};
+
+const startNative: StartProvider = async (emulator, environment, { skipWaits }) => {
+  const calls: string[] = [];
+  // The plugin reads them in each operation.
+  const variables: NodeJS.ProcessEnv = { ...environment };
+  const plugin = await servePlugin(emulator, variables, { calls, skipWaits });
+  return {
+    variables: plugin.variables,
+    attach: (stack) => {
+      const setEnvironment = stack.setEnvironment.bind(stack);
+      stack.setEnvironment = (changes) => {
+        setEnvironment(changes);
+        Object.assign(variables, changes);
+      };
+    },
+    takeCalls: () => calls.splice(0),
+    close: plugin.close,
+  };
+};
+
+const providers: Readonly<Record<Host, StartProvider>> = { dynamic: startDynamic, native: startNative };
+
+/** Secret stack config of a project, by name without the project's. */
+export function secretConfig(
+  project: string,
+  values: Readonly<Record<string, string>>,
+): Record<string, ConfigEntry> {
+  const entries = Object.entries(values);
+  return Object.fromEntries(entries.map(([name, value]) => [`${project}:${name}`, { value, secret: true }]));
 }
 
 /** What the operation did, or would do, to each session: `{ delivery: "replace" }`. */

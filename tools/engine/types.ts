@@ -10,7 +10,7 @@ export interface StackSettings {
   /** The stack's name. Default "dev". */
   name?: string;
   /** The project's name. Default "masking". */
-  project?: string;
+  project?: string | undefined;
   /**
    * A folder from which @pulumi/pulumi and pulumi-plivo-masking resolve; the stack's own folder is made in
    * `.cache/engine` below it. Default: the repository's root.
@@ -19,11 +19,11 @@ export interface StackSettings {
   /** A stack whose folder and backend this one shares, as several stacks of a project do; its `remove()` ends both. */
   beside?: { readonly folder: string };
   /** URL of the state backend, such as "postgres://...". Default: files in the stack's folder. */
-  backend?: string;
+  backend?: string | undefined;
   /** Resources that the state begins with, secrets encrypted; for a state in files alone. Default none. */
-  resources?: readonly object[];
+  resources?: readonly object[] | undefined;
   /** Stack config by full key, such as "plivo:authId". */
-  config?: Record<string, ConfigEntry>;
+  config?: Record<string, ConfigEntry> | undefined;
 }
 
 /** One value of stack config; a secret one is encrypted in the stack's config file. */

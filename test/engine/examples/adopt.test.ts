@@ -1,23 +1,18 @@
 import adopt from "../../../examples/adopt/index.ts";
-import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { effects, everythingShown, expectSuccess, secretConfig, useBench } from "../../support/engine.ts";
 import { createElsewhere } from "../../support/elsewhere.ts";
 
 const elsewhere = { firstParty: "+12025550140", secondParty: "+12025550141", ringTimeout: 60 };
 
 describe("examples/adopt", () => {
-  let bench: Bench;
+  const config = secretConfig("adopt", { driver: "+1 202 555 0140", customer: "+1 202 555 0141" });
+  const bench = useBench({}, { config });
   let id: string;
   beforeAll(async () => {
-    const config = {
-      "adopt:driver": { value: "+1 202 555 0140", secret: true },
-      "adopt:customer": { value: "+1 202 555 0141", secret: true },
-    };
-    bench = await openBench({}, { config });
     bench.stack.setProgram(() => Promise.resolve(adopt()));
     id = await createElsewhere(bench.emulator, elsewhere);
     await bench.stack.setConfig("adopt:sessionUuid", id);
   });
-  afterAll(() => bench.close());
 
   it("takes the session into the stack, updates what differs, and creates none", async () => {
     const { virtual_number: number, expiry_time: end } = bench.emulator.sessions.all()[0] ?? {};

@@ -1,6 +1,6 @@
 import maskedConversation from "../../../examples/masked-conversation/index.ts";
 import type { Operation } from "../../../tools/engine/index.ts";
-import { everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { everythingShown, expectSuccess, secretConfig, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { storedIds } from "../../support/stored.ts";
 
@@ -15,25 +15,19 @@ function done(operation: Operation): Record<string, string> {
 }
 
 describe("examples/masked-conversation", () => {
-  let bench: Bench;
+  const delivery = {
+    firstParty: driver,
+    secondParty: customer,
+    sessionExpiry: 3600,
+    callbackUrl: "https://example.com/plivo/conversations/delivery/events",
+  };
+  const config = secretConfig("masked-conversation", { driver, customer, support });
+  const bench = useBench({ delivery }, { existing: true, config });
   let before: string | undefined;
   beforeAll(async () => {
-    const delivery = {
-      firstParty: driver,
-      secondParty: customer,
-      sessionExpiry: 3600,
-      callbackUrl: "https://example.com/plivo/conversations/delivery/events",
-    };
-    const config = {
-      "masked-conversation:driver": { value: driver, secret: true },
-      "masked-conversation:customer": { value: customer, secret: true },
-      "masked-conversation:support": { value: support, secret: true },
-    };
-    bench = await openBench({ delivery }, { existing: true, config });
     before = (await storedIds(bench.stack))["delivery"];
     bench.stack.setProgram(() => Promise.resolve(maskedConversation()));
   });
-  afterAll(() => bench.close());
 
   it("takes a session that was in the program before into its component, and creates the other", async () => {
     const up = expectSuccess(await bench.stack.up());

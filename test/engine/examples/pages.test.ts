@@ -1,11 +1,11 @@
-import type { ConfigEntry, Operation, Program } from "../../../tools/engine/index.ts";
+import type { Operation, Program } from "../../../tools/engine/index.ts";
 import {
   documentedPrograms,
   ProgramFolder,
   type DocumentedProgram,
 } from "../../project/documents/programs.ts";
 import { loadProgram } from "../../support/documented-program.ts";
-import { everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { everythingShown, expectSuccess, secretConfig, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 
 const { firstParty, secondParty } = parties(0);
@@ -65,18 +65,10 @@ function exportsOf(program: DocumentedProgram, outputs: Operation["outputs"]): R
 }
 
 describe("the Pulumi programs in the pages, on the real engine", () => {
-  let bench: Bench;
+  const config = secretConfig("masking", { driver: firstParty, rider: secondParty });
+  const bench = useBench({}, { prices: { session: 0.05 }, config });
   let outputs: Operation["outputs"];
   beforeAll(async () => {
-    const config = { driver: firstParty, rider: secondParty };
-    const secrets = Object.entries(config).map(([name, value]) => [
-      `masking:${name}`,
-      { value, secret: true },
-    ]);
-    bench = await openBench(
-      {},
-      { prices: { session: 0.05 }, config: Object.fromEntries(secrets) as Record<string, ConfigEntry> },
-    );
     bench.emulator.sessions.add({
       session_uuid: known,
       virtual_number: "+14155550142",
@@ -95,7 +87,6 @@ describe("the Pulumi programs in the pages, on the real engine", () => {
     }
     await folder.remove();
   });
-  afterAll(() => bench.close());
 
   it("are all of them known here", () => {
     const counts = Object.fromEntries(Object.entries(expected).map(([page, of]) => [page, of.length]));

@@ -4,14 +4,7 @@ import type { ResourceTransform } from "@pulumi/pulumi";
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
 import policy from "../../../examples/policy/index.ts";
 import { openStack, type EngineStack, type Operation } from "../../../tools/engine/index.ts";
-import {
-  programFor,
-  effects,
-  everythingShown,
-  expectSuccess,
-  openBench,
-  type Bench,
-} from "../../support/engine.ts";
+import { effects, everythingShown, expectSuccess, programFor, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 
 const policyPacks = [path.join(__dirname, "../../../examples/policy/policy-pack")];
@@ -54,12 +47,10 @@ function violations({ events }: Operation): Record<string, string[]> {
 
 /** The pack is run by the engine itself. */
 describe("examples/policy", () => {
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await openBench();
+  const bench = useBench();
+  beforeAll(() => {
     bench.stack.setProgram(() => Promise.resolve(policy()));
   });
-  afterAll(() => bench.close());
 
   describe("a stack of a review", () => {
     let review: EngineStack;

@@ -4,7 +4,7 @@ import renewing from "../../../examples/renewing/index.ts";
 import singleParty from "../../../examples/single-party/index.ts";
 import twoAccounts from "../../../examples/two-accounts/index.ts";
 import type { Operation } from "../../../tools/engine/index.ts";
-import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { effects, everythingShown, expectSuccess, useBench, type Bench } from "../../support/engine.ts";
 import { exampleFile, missingOutput } from "../../support/example.ts";
 import { storedSessions } from "../../support/stored.ts";
 
@@ -26,14 +26,12 @@ function call(bench: Bench, course: Omit<CallRequest, "virtualNumber">) {
 }
 
 describe("examples/pin-protected", () => {
-  let bench: Bench;
+  const bench = useBench({}, { project: "plivo-masking-pin-protected" });
   let up: Operation;
   beforeAll(async () => {
-    bench = await openBench({}, { project: "plivo-masking-pin-protected" });
     bench.stack.setProgram(() => Promise.resolve(pinProtected()));
     up = expectSuccess(await bench.stack.up());
   });
-  afterAll(() => bench.close());
 
   it("shows what its README says", () => {
     expect(effects(up)).toEqual({ visit: "create" });
@@ -64,15 +62,13 @@ describe("examples/pin-protected", () => {
 describe("examples/single-party", () => {
   const agent = "+12025550133";
   const customer = "+12025550134";
-  let bench: Bench;
+  const bench = useBench({}, { project: "plivo-masking-single-party" });
   let first: Operation;
   beforeAll(async () => {
-    bench = await openBench({}, { project: "plivo-masking-single-party" });
     bench.stack.setProgram(() => Promise.resolve(singleParty()));
     first = expectSuccess(await bench.stack.up());
     bench.requests();
   });
-  afterAll(() => bench.close());
 
   it("has a number before it has a second party, to whom it connects nobody yet", () => {
     expect(first.outputs["number"]).toBe(`+${liveSessions(bench.emulator).virtual_number}`);
@@ -94,10 +90,9 @@ describe("examples/single-party", () => {
 
 describe("examples/two-accounts", () => {
   const support = { authId: "MASUPPORT", authToken: "token-of-support" };
-  let bench: Bench;
+  const bench = useBench({}, { project: "plivo-masking-two-accounts", accounts: [support] });
   let up: Operation;
   beforeAll(async () => {
-    bench = await openBench({}, { project: "plivo-masking-two-accounts", accounts: [support] });
     bench.stack.setProgram(() => Promise.resolve(twoAccounts()));
     // One account's credentials stand in the environment, the other's in the configuration.
     for (const words of [
@@ -109,7 +104,6 @@ describe("examples/two-accounts", () => {
     }
     up = expectSuccess(await bench.stack.up());
   });
-  afterAll(() => bench.close());
 
   /** The requests so far, as "METHOD account", sorted. */
   function requests(): string[] {
@@ -128,15 +122,13 @@ describe("examples/two-accounts", () => {
 
 describe("examples/renewing", () => {
   const hour = 3600;
-  let bench: Bench;
+  const bench = useBench({}, { project: "plivo-masking-renewing" });
   let first: Operation;
   beforeAll(async () => {
-    bench = await openBench({}, { project: "plivo-masking-renewing" });
     bench.stack.setProgram(() => Promise.resolve(renewing()));
     first = expectSuccess(await bench.stack.up());
     bench.requests();
   });
-  afterAll(() => bench.close());
 
   it("has a job that comes twice within the window before the session's end", async () => {
     const job = exampleFile("renewing", "renew.yml");

@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import unitTested from "../../../examples/unit-tested/index.ts";
-import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { effects, everythingShown, expectSuccess, useBench } from "../../support/engine.ts";
 import { exampleFile } from "../../support/example.ts";
 import { runTool } from "../../project/run-tool.ts";
 
@@ -60,12 +60,10 @@ describe("examples/unit-tested", () => {
   });
 
   describe("on the real engine", () => {
-    let bench: Bench;
-    beforeAll(async () => {
-      bench = await openBench();
+    const bench = useBench();
+    beforeAll(() => {
       bench.stack.setProgram(() => Promise.resolve(unitTested()));
     });
-    afterAll(() => bench.close());
 
     it("makes what its tests have seen declared", async () => {
       const up = expectSuccess(await bench.stack.up());

@@ -1,7 +1,7 @@
 import { MaskingClient } from "pulumi-plivo-masking/client";
 import { startReceiver, type Receiver } from "../../../examples/webhook-receiver/receiver.ts";
 import webhookReceiver from "../../../examples/webhook-receiver/index.ts";
-import { everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { everythingShown, expectSuccess, secretConfig, useBench } from "../../support/engine.ts";
 import { createElsewhere } from "../../support/elsewhere.ts";
 import { missingOutput } from "../../support/example.ts";
 import { parties } from "../../support/field-changes.ts";
@@ -11,16 +11,12 @@ const stranger = "+12025550299";
 
 /** From the stack to Plivo's callbacks and back to the user: the real engine, a call that the emulator plays, and the example's receiver. */
 describe("examples/webhook-receiver", () => {
-  let bench: Bench;
+  const config = secretConfig("webhook-receiver", { driver: firstParty, customer: secondParty });
+  const bench = useBench({}, { prices: { callMinute: 0.01 }, config });
   let receiver: Receiver;
   const lines: string[] = [];
 
   beforeAll(async () => {
-    const config = {
-      "webhook-receiver:driver": { value: firstParty, secret: true },
-      "webhook-receiver:customer": { value: secondParty, secret: true },
-    };
-    bench = await openBench({}, { prices: { callMinute: 0.01 }, config });
     const { authToken } = bench.emulator;
     receiver = await startReceiver({ authToken, print: (line) => lines.push(line) });
     bench.stack.setProgram(() => Promise.resolve(webhookReceiver()));
@@ -28,10 +24,7 @@ describe("examples/webhook-receiver", () => {
     const up = expectSuccess(await bench.stack.up());
     expect(everythingShown(up)).not.toContain(firstParty.slice(1));
   });
-  afterAll(async () => {
-    await receiver.close();
-    await bench.close();
-  });
+  afterAll(() => receiver.close());
   beforeEach(() => {
     lines.length = 0;
   });

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MaskingSession } from "pulumi-plivo-masking";
-import { effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { effects, expectSuccess, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { storedIds, urnOf } from "../../support/stored.ts";
 
@@ -36,10 +36,9 @@ const refusal = (id = "", owner = "", configured = "") =>
   `Masking session ${id} belongs to account ${owner}, but the configured account is ${configured}. Nothing was sent.`;
 
 describe("several accounts in one program", () => {
-  let bench: Bench;
+  const bench = useBench({}, { accounts });
   let ids: Record<string, string>;
   beforeAll(async () => {
-    bench = await openBench({}, { accounts });
     const { stack, emulator } = bench;
     stack.setProgram(program());
     stack.setEnvironment({
@@ -54,7 +53,6 @@ describe("several accounts in one program", () => {
     expectSuccess(await stack.up());
     ids = await storedIds(stack);
   });
-  afterAll(() => bench.close());
 
   /** The requests so far, as "METHOD account", sorted. */
   function requests(): string[] {

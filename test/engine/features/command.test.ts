@@ -10,14 +10,7 @@ import { engineVariables, stackFolders } from "../../../tools/engine/environment
 import { runCommand, type Ended } from "../../support/command-in-process.ts";
 import { CommandProcess } from "../../support/command-process.ts";
 import { createElsewhere } from "../../support/elsewhere.ts";
-import {
-  programFor,
-  effects,
-  everythingShown,
-  expectSuccess,
-  openBench,
-  type Bench,
-} from "../../support/engine.ts";
+import { effects, everythingShown, expectSuccess, programFor, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { repair, runAndKill } from "../../support/killing.ts";
 import { storedSessions } from "../../support/stored.ts";
@@ -26,18 +19,14 @@ const own = { delivery: parties(41), pickup: parties(42) };
 
 /** The command beside a stack of the real engine. */
 describe("npx pulumi-plivo-masking and a stack", () => {
-  let bench: Bench;
+  const bench = useBench(own, { existing: true });
   let folder: string;
   beforeAll(async () => {
-    bench = await openBench(own, { existing: true });
     folder = await mkdtemp(path.join(tmpdir(), "masking-command-"));
     // The command asks for the selected stack.
     expect(await bench.stack.command(["stack", "select", "dev"])).toMatchObject({ succeeded: true });
   });
-  afterAll(async () => {
-    await bench.close();
-    await rm(folder, { recursive: true });
-  });
+  afterAll(() => rm(folder, { recursive: true }));
 
   /** What a shell in the program's folder has. */
   async function environment(): Promise<Record<string, string>> {

@@ -1,11 +1,4 @@
-import {
-  programFor,
-  effects,
-  everythingShown,
-  expectSuccess,
-  openBench,
-  type Bench,
-} from "../../support/engine.ts";
+import { effects, everythingShown, expectSuccess, programFor, useBench } from "../../support/engine.ts";
 import { field } from "../../../provider/session/fields.ts";
 import { fieldChanges, snakeCase, type FieldChange } from "../../support/field-changes.ts";
 import { hosts } from "../../support/stand-in/hosts.ts";
@@ -19,15 +12,13 @@ function expectedBody({ name, after }: FieldChange): Record<string, unknown> {
 }
 
 describe.each(hosts)("each of the vendor's arguments, changed on a live session of the %s host", (host) => {
-  let bench: Bench;
+  const bench = useBench(sessions("before"), { host, pool: pool(), existing: true });
   const updated = fieldChanges.filter(({ effect }) => effect === "update");
   const replaced = fieldChanges.filter(({ effect }) => effect === "replace");
 
-  beforeAll(async () => {
-    bench = await openBench(sessions("before"), { host, pool: pool(), existing: true });
+  beforeAll(() => {
     bench.stack.setProgram(programFor(sessions("after"), host));
   });
-  afterAll(() => bench.close());
 
   it("is previewed truly: its JSON names each one as the reason to replace or as what is updated", async () => {
     const preview = expectSuccess(await bench.stack.preview({ json: true }));

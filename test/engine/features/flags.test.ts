@@ -2,14 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
 import type { Operation } from "../../../tools/engine/index.ts";
-import {
-  effects,
-  everythingShown,
-  expectSuccess,
-  openBench,
-  sessionClasses,
-  type Bench,
-} from "../../support/engine.ts";
+import { effects, everythingShown, expectSuccess, sessionClasses, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { hosts, type Host } from "../../support/stand-in/hosts.ts";
 import { storedIds, urnOf } from "../../support/stored.ts";
@@ -38,17 +31,15 @@ function program(host: Host, declared: Record<string, MaskingSessionArgs>) {
 const personal = /20255502\d\d|20255501\d\d/;
 
 describe.each(hosts)("a run with flags on the %s host", (host) => {
-  let bench: Bench;
+  const bench = useBench(before, { host, existing: true });
   let plan: string;
   let ids: Record<string, string>;
   let up: Operation;
   beforeAll(async () => {
-    bench = await openBench(before, { host, existing: true });
     plan = path.join(bench.stack.folder, "plan.json");
     ids = await storedIds(bench.stack);
     bench.stack.setProgram(program(host, sessions(20, "+12025550299")));
   });
-  afterAll(() => bench.close());
 
   it("gives the reasons with --json, and no number", async () => {
     const preview = expectSuccess(await bench.stack.preview({ json: true, plan }));

@@ -1,5 +1,5 @@
 import { MaskingSession } from "pulumi-plivo-masking";
-import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { effects, everythingShown, expectSuccess, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { createElsewhere } from "../../support/elsewhere.ts";
 import { storedIds } from "../../support/stored.ts";
@@ -9,14 +9,12 @@ const password = "Hidden4711";
 const secrets = { firstParty, secondParty, firstPartyPin: "48291357", secondPartyPin: "73951846" };
 
 describe("MaskingSession.get", () => {
-  let bench: Bench;
+  const bench = useBench();
   const ids: string[] = [];
   beforeAll(async () => {
-    bench = await openBench();
     for (const both of [parties(0), parties(1), parties(2)])
       ids.push(await createElsewhere(bench.emulator, both));
   });
-  afterAll(() => bench.close());
 
   it("reads a live session in a preview, whose values other resources can use there", async () => {
     bench.stack.setProgram(() => {

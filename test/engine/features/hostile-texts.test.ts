@@ -1,21 +1,17 @@
 import { TestServer, json, text } from "../../integration/plivo/support.ts";
-import { programFor, openBench, type Bench } from "../../support/engine.ts";
+import { programFor, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { hostile, shown } from "../../support/hostile-text.ts";
 
 describe("control characters that the API writes into an error", () => {
   const server = new TestServer();
-  let bench: Bench;
+  const bench = useBench({ one: parties(0) }, { skipWaits: true, existing: true });
   beforeAll(async () => {
     await server.start();
-    bench = await openBench({ one: parties(0) }, { skipWaits: true, existing: true });
     bench.stack.setEnvironment({ PLIVO_ENDPOINT: server.endpoint });
     bench.stack.setProgram(programFor({ one: { ...parties(0), ringTimeout: 30 }, two: parties(1) }));
   });
-  afterAll(async () => {
-    await bench.close();
-    await server.stop();
-  });
+  afterAll(() => server.stop());
 
   // Each operation of the provider with each response: test/integration/dynamic/hostile-texts.test.ts.
   it.each([

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { allPages } from "../../project/documents/pages.ts";
 import { createElsewhere } from "../../support/elsewhere.ts";
-import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { effects, everythingShown, expectSuccess, useBench, type Bench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { storedSessions, storedIds, urnOf } from "../../support/stored.ts";
 import { installLanguageHost } from "./language-host.ts";
@@ -21,14 +21,12 @@ const declared = {
 const digits = Object.values(parties(0)).map((number) => number.slice(1));
 
 describe("a session that was created elsewhere", () => {
-  let bench: Bench;
+  const bench = useBench({ ride: { ...declared, geomatch: true } }, { accounts: [other] });
   let id: string;
   beforeAll(async () => {
-    bench = await openBench({ ride: { ...declared, geomatch: true } }, { accounts: [other] });
     await installLanguageHost(bench.stack.folder);
     id = await createElsewhere(bench.emulator, declared);
   });
-  afterAll(() => bench.close());
 
   it("is refused by pulumi import, which asks no program: Pulumi gives a dynamic provider nothing to read it by", async () => {
     const type = "pulumi-nodejs:dynamic/plivo:MaskingSession";

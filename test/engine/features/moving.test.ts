@@ -3,7 +3,7 @@ import { MaskingSession } from "pulumi-plivo-masking";
 import { recordValue } from "../../../tools/leaks/record.ts";
 import { ProgramFolder, programWith } from "../../project/documents/programs.ts";
 import { loadProgram } from "../../support/documented-program.ts";
-import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { effects, everythingShown, expectSuccess, useBench, type Bench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { HandWrittenSession } from "../../support/hand-written.ts";
 import { storedSessions, storedIds } from "../../support/stored.ts";
@@ -65,7 +65,7 @@ function program(handWritten: Readonly<Record<string, object>>, ours: Sessions =
 }
 
 describe("sessions of a hand-written provider, under an alias of its type", () => {
-  let bench: Bench;
+  const bench = useBench();
   let ids: Record<string, string>;
   let ride: string;
 
@@ -76,7 +76,6 @@ describe("sessions of a hand-written provider, under an alias of its type", () =
   };
 
   beforeAll(async () => {
-    bench = await openBench();
     for (const index of [0, 1, 2, 3, 10]) noteClear(index);
     const untouched = { ride: snake(parties(10)) };
     bench.stack.setProgram(program({ ...before, ...untouched }));
@@ -88,7 +87,6 @@ describe("sessions of a hand-written provider, under an alias of its type", () =
     bench.requests();
     bench.stack.setProgram(program(untouched, after));
   });
-  afterAll(() => bench.close());
 
   it("are previewed as updates, offline and with a line for each; what the old state has in clear is shown in clear", async () => {
     const preview = expectSuccess(await bench.stack.preview({ diff: true }));

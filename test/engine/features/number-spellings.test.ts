@@ -1,12 +1,5 @@
 import { encrypt } from "../../../tools/engine/secrets.ts";
-import {
-  programFor,
-  effects,
-  everythingShown,
-  expectSuccess,
-  openBench,
-  type Bench,
-} from "../../support/engine.ts";
+import { effects, everythingShown, expectSuccess, programFor, useBench } from "../../support/engine.ts";
 import { storedIds } from "../../support/stored.ts";
 
 const written = { firstParty: "+44 (0)20 7946 0018", secondParty: "+49 (0)30 23125 000" };
@@ -22,11 +15,7 @@ interface Stored {
 }
 
 describe("a number with the zero of national dialling", () => {
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await openBench({ ride: written }, { existing: true });
-  });
-  afterAll(() => bench.close());
+  const bench = useBench({ ride: written }, { existing: true });
 
   it("is no change beside its other spellings", async () => {
     expect(bench.emulator.sessions.live()).toMatchObject([

@@ -2,13 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
 import type { PreviewDigest, Program } from "../../../tools/engine/index.ts";
 import { noteValuesOf } from "../../support/leaks/values.ts";
-import {
-  everythingShown,
-  expectSuccess,
-  openBench,
-  sessionClasses,
-  type Bench,
-} from "../../support/engine.ts";
+import { everythingShown, expectSuccess, sessionClasses, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { readable, readableDiff, readableDigest } from "../../support/readable.ts";
 import { hosts, type Host } from "../../support/stand-in/hosts.ts";
@@ -93,10 +87,9 @@ function fixDurations(text: string): string {
 }
 
 describe.each(hosts)("what a preview prints for every kind of change on the %s host", (host) => {
-  let bench: Bench;
+  const bench = useBench({}, { host });
   let ids: [name: string, id: string][];
   beforeAll(async () => {
-    bench = await openBench({}, { host });
     // Made in the past, rather than seen from the future, which the provider would say in a line of its own.
     bench.emulator.clock.set(Date.now() - age * 1000);
     bench.stack.setProgram(program(host, "before"));
@@ -106,7 +99,6 @@ describe.each(hosts)("what a preview prints for every kind of change on the %s h
     bench.stack.setProgram(program(host, "after"));
     bench.requests();
   });
-  afterAll(() => bench.close());
 
   async function preview(options: { diff?: boolean; json?: boolean } = {}) {
     const operation = expectSuccess(await bench.stack.preview(options));

@@ -3,21 +3,19 @@ import * as pulumi from "@pulumi/pulumi";
 import { getMaskingSessionOutput, listMaskingSessionsOutput, MaskingSession } from "pulumi-plivo-masking";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { runNode } from "../../project/run-tool.ts";
-import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { effects, everythingShown, expectSuccess, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { createElsewhere } from "../../support/elsewhere.ts";
 
 describe("reading sessions in a program", () => {
-  let bench: Bench;
+  const bench = useBench();
   let elsewhere: string;
   let number: string;
   beforeAll(async () => {
-    bench = await openBench();
     elsewhere = await createElsewhere(bench.emulator, parties(0));
     number = `+${bench.emulator.sessions.get(elsewhere)?.virtual_number ?? ""}`;
     bench.stack.setProgram(program);
   });
-  afterAll(() => bench.close());
 
   /** A session elsewhere whose number goes into another one's argument, and one's own session read back. */
   function program() {

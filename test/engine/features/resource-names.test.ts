@@ -1,7 +1,7 @@
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
 import { nameInput } from "../../../provider/common/resource-type.ts";
 import type { Operation } from "../../../tools/engine/index.ts";
-import { programFor, effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { effects, expectSuccess, programFor, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { storedIds } from "../../support/stored.ts";
 
@@ -28,7 +28,7 @@ function program() {
 }
 
 describe("the resources' names in what a preview says", () => {
-  let bench: Bench;
+  const bench = useBench(before, { existing: true });
   let ids: Record<string, string>;
   /** The reasons of the four replacements, and no other line. */
   const expected = () =>
@@ -36,11 +36,9 @@ describe("the resources' names in what a preview says", () => {
       .map((name) => `${name}: ${replacementLine(ids[name === "renamed" ? "one" : name])}`)
       .sort();
   beforeAll(async () => {
-    bench = await openBench(before, { existing: true });
     ids = await storedIds(bench.stack);
     bench.stack.setProgram(program);
   });
-  afterAll(() => bench.close());
 
   it("begin each reason, after a rename by an alias with the new name, and an update and a new session have no line", async () => {
     const preview = expectSuccess(await bench.stack.preview({ json: true }));

@@ -1,14 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MaskingSession } from "pulumi-plivo-masking";
 import { openStack, type EngineStack } from "../../../tools/engine/index.ts";
-import {
-  programFor,
-  effects,
-  everythingShown,
-  expectSuccess,
-  openBench,
-  type Bench,
-} from "../../support/engine.ts";
+import { effects, everythingShown, expectSuccess, programFor, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { storedIds, urnOf } from "../../support/stored.ts";
 
@@ -49,11 +42,10 @@ function readerProgram() {
 }
 
 describe("sessions of two stacks", () => {
-  let bench: Bench;
+  const bench = useBench();
   let second: EngineStack;
   let ids: Record<string, string>;
   beforeAll(async () => {
-    bench = await openBench();
     bench.stack.setProgram(ownerProgram("ride", true));
     expectSuccess(await bench.stack.up());
     ids = await storedIds(bench.stack);
@@ -61,7 +53,6 @@ describe("sessions of two stacks", () => {
     const { environment } = bench.emulator;
     second = await openStack({ name: "second", program: readerProgram, environment, beside: bench.stack });
   });
-  afterAll(() => bench.close());
 
   it("hand a virtual number and a secret PIN on by a stack reference, known in the preview, secret as before", async () => {
     const preview = expectSuccess(await second.preview());

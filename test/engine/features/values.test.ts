@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MaskingSession } from "pulumi-plivo-masking";
-import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { effects, everythingShown, expectSuccess, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { storedIds } from "../../support/stored.ts";
 import { Directory } from "./directory.ts";
@@ -23,13 +23,11 @@ function program(edition: number) {
 }
 
 describe("a session's arguments and outputs", () => {
-  let bench: Bench;
+  const bench = useBench();
   let shown = "";
-  beforeAll(async () => {
-    bench = await openBench();
+  beforeAll(() => {
     bench.stack.setProgram(program(1));
   });
-  afterAll(() => bench.close());
 
   it("arguments from other resources pass the first preview unknown, and outputs but for what is declared", async () => {
     const preview = expectSuccess(await bench.stack.preview({ diff: true }));

@@ -1,13 +1,6 @@
 import { MaskingSession } from "pulumi-plivo-masking";
 import type { Operation } from "../../../tools/engine/index.ts";
-import {
-  programFor,
-  effects,
-  everythingShown,
-  expectSuccess,
-  openBench,
-  type Bench,
-} from "../../support/engine.ts";
+import { effects, everythingShown, expectSuccess, programFor, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 
 /** What the provider says in an operation of these resources. */
@@ -36,18 +29,16 @@ function program(sessionExpiry: number) {
 }
 
 describe("what is allowed, and probably not meant", () => {
-  let bench: Bench;
+  const bench = useBench(sessions, { existing: true });
   let preview: Operation;
   let up: Operation;
   beforeAll(async () => {
-    bench = await openBench(sessions, { existing: true });
     bench.stack.setProgram(program(90_000));
     preview = expectSuccess(await bench.stack.preview());
     // An up would fail for that sessionExpiry.
     bench.stack.setProgram(program(3600));
     up = expectSuccess(await bench.stack.up());
   });
-  afterAll(() => bench.close());
 
   it("is not a replacement, for which the engine checks one session twice", () => {
     expect(effects(preview)).toMatchObject({ replaced: "replace" });

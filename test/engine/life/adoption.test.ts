@@ -1,12 +1,5 @@
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
-import {
-  programFor,
-  effects,
-  everythingShown,
-  expectSuccess,
-  openBench,
-  type Bench,
-} from "../../support/engine.ts";
+import { effects, everythingShown, expectSuccess, programFor, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { storedIds } from "../../support/stored.ts";
 import { createElsewhere } from "../../support/elsewhere.ts";
@@ -17,7 +10,7 @@ const lost = ["other", "foreign", "endedIgnore", "endedFail", "owned"] as const;
 const foreign = { authId: "MAFOREIGN", authToken: "foreign-account-token" };
 
 describe("adoptSessionUuid", () => {
-  let bench: Bench;
+  const bench = useBench({}, { accounts: [foreign] });
   /** The ids of the sessions that were created elsewhere. */
   const elsewhereIds: Record<string, string> = {};
 
@@ -39,7 +32,6 @@ describe("adoptSessionUuid", () => {
   };
 
   beforeAll(async () => {
-    bench = await openBench({}, { accounts: [foreign] });
     for (const [index, name] of names.entries())
       elsewhereIds[name] = await createElsewhere(bench.emulator, {
         ...parties(index),
@@ -49,7 +41,6 @@ describe("adoptSessionUuid", () => {
     bench.stack.setProgram(programFor(declared()));
     bench.requests();
   });
-  afterAll(() => bench.close());
 
   it("adopts the named sessions, updates what differs, and creates a new session for an expired one", async () => {
     const up = expectSuccess(await bench.stack.up());

@@ -1,5 +1,5 @@
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
-import { programFor, effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { effects, expectSuccess, programFor, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { storedIds } from "../../support/stored.ts";
 import { cells } from "./cells.ts";
@@ -25,17 +25,15 @@ function collapseReads(requests: readonly string[]): string[] {
 }
 
 describe("sessions in a call that are replaced or removed from the program", () => {
-  let bench: Bench;
+  const bench = useBench(sessions, { skipWaits: true, existing: true });
   let ids: Record<string, string>;
   beforeAll(async () => {
-    bench = await openBench(sessions, { skipWaits: true, existing: true });
     ids = await storedIds(bench.stack);
     for (const name of names)
       if (name !== "idle") bench.emulator.sessions.change(ids[name] ?? "", { status: "in-progress" });
     bench.stack.setProgram(programFor({ createOnly: { ...sessions.createOnly, geomatch: false } }));
     bench.requests();
   });
-  afterAll(() => bench.close());
 
   const rows = cells.filter(({ drained }) => drained === true);
 

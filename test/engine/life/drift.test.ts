@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
 import type { FieldName } from "../../../provider/session/fields.ts";
 import { field } from "../../../provider/session/fields.ts";
-import { effects, everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { effects, everythingShown, expectSuccess, useBench } from "../../support/engine.ts";
 import { parties, sentNames, snakeCase, valuesOf } from "../../support/field-changes.ts";
 import { nameOf, storedSessions } from "../../support/stored.ts";
 import { updatesById } from "./requests.ts";
@@ -46,19 +46,17 @@ function program() {
 }
 
 describe("a change of a session outside of Pulumi", () => {
-  let bench: Bench;
+  const bench = useBench();
   let ids: Record<string, string>;
   const moved = () => new Date(Math.floor(bench.emulator.clock.now() / 1000) * 1000 + 7_200_000);
 
   beforeAll(async () => {
-    bench = await openBench();
     bench.stack.setProgram(program);
     expectSuccess(await bench.stack.up());
     const all = await storedSessions(bench.stack);
     ids = Object.fromEntries(all.map((session) => [nameOf(session), session.id]));
     bench.requests();
   });
-  afterAll(() => bench.close());
 
   it("is shown by a refresh if the argument is declared, and only then", async () => {
     const { sessions: api } = bench.emulator;

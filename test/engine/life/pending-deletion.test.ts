@@ -1,4 +1,4 @@
-import { expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { expectSuccess, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { nameOf, storedSessions, storedIds } from "../../support/stored.ts";
 
@@ -11,10 +11,9 @@ describe("an expired session that is pending deletion and that somebody has exte
     ride: { ...parties(0), sessionExpiry: 3600 },
     saved: { ...parties(1), sessionExpiry: 3600 },
   };
-  let bench: Bench;
+  const bench = useBench(sessions, { existing: true });
   let old: Record<string, string>;
   beforeAll(async () => {
-    bench = await openBench(sessions, { existing: true });
     old = await storedIds(bench.stack);
     bench.advance(4000);
     const { faults } = bench.emulator;
@@ -33,7 +32,6 @@ describe("an expired session that is pending deletion and that somebody has exte
     bench.requests();
     expectSuccess(await bench.stack.up());
   });
-  afterAll(() => bench.close());
 
   const isLive = (name: keyof typeof sessions) =>
     bench.emulator.sessions.live().some(({ session_uuid: id }) => id === old[name]);

@@ -1,4 +1,4 @@
-import { programFor, effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { effects, expectSuccess, programFor, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { nameOf, storedSessions, storedIds } from "../../support/stored.ts";
 
@@ -11,17 +11,15 @@ const sessions = {
 
 /** An update of arguments that meets an ended session is in ../ended.test.ts. */
 describe("a renewal and a replacement that meet a session which has just ended", () => {
-  let bench: Bench;
+  const bench = useBench(sessions, { existing: true });
   let ids: Record<string, string>;
   beforeAll(async () => {
-    bench = await openBench(sessions, { existing: true });
     ids = await storedIds(bench.stack);
     bench.advance(3000);
     for (const id of Object.values(ids)) bench.emulator.sessions.change(id, { status: "expired" });
     bench.requests();
     bench.stack.setProgram(programFor({ ...sessions, replaced: { ...sessions.replaced, geomatch: false } }));
   });
-  afterAll(() => bench.close());
 
   it("fail the up with the reason, and the state has each session once", async () => {
     const { faults } = bench.emulator;

@@ -1,5 +1,5 @@
 import type { Operation } from "../../../tools/engine/index.ts";
-import { programFor, effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { effects, expectSuccess, programFor, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { storedSessions, storedIds, nameOf } from "../../support/stored.ts";
 import { updatesById } from "./requests.ts";
@@ -15,18 +15,16 @@ const sessions = {
 const renewed = ["due", "dueIgnore", "dueFail", "often"];
 
 describe("renewBefore", () => {
-  let bench: Bench;
+  const bench = useBench(sessions);
   let ids: Record<string, string>;
   let created: Operation;
   beforeAll(async () => {
-    bench = await openBench(sessions);
     created = expectSuccess(await bench.stack.up());
     ids = await storedIds(bench.stack);
     // 700 s are left of the shorter ones.
     bench.advance(2900);
     bench.requests();
   });
-  afterAll(() => bench.close());
 
   it("draws a warning if nearly every up would extend the session", () => {
     const warnings = created.diagnostics.flatMap(

@@ -1,5 +1,5 @@
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
-import { effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { effects, expectSuccess, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { storedIds } from "../../support/stored.ts";
 import { updatesById } from "./requests.ts";
@@ -31,7 +31,7 @@ const after: Record<string, MaskingSessionArgs> = {
 };
 
 describe("single parties and PINs", () => {
-  let bench: Bench;
+  const bench = useBench({}, { shape: "document" });
   let ids: Record<string, string>;
   /** The PINs as the program has them. */
   let pins: Record<string, unknown>;
@@ -48,11 +48,9 @@ describe("single parties and PINs", () => {
     return Promise.resolve();
   };
 
-  beforeAll(async () => {
-    bench = await openBench({}, { shape: "document" });
+  beforeAll(() => {
     bench.stack.setProgram(running(before));
   });
-  afterAll(() => bench.close());
 
   it("are created with one party, and with the PIN of one", async () => {
     expectSuccess(await bench.stack.up());

@@ -1,4 +1,4 @@
-import { effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { effects, expectSuccess, useBench } from "../../support/engine.ts";
 import { storedIds } from "../../support/stored.ts";
 import { hosts, type Host } from "../../support/stand-in/hosts.ts";
 import { cells } from "./cells.ts";
@@ -54,13 +54,11 @@ const rows = cells
   .map((cell) => [headOf(cell).join(", ").replaceAll("`", ""), cell] as const);
 
 describe.each(hosts)("on the %s host", (host) => {
-  let bench: Bench;
+  const bench = useBench(sessionsBefore, { host, existing: true });
   let happened: EventRuns;
   beforeAll(async () => {
-    bench = await openBench(sessionsBefore, { host, existing: true });
     happened = await runEvents(bench);
   }, 600_000);
-  afterAll(() => bench.close());
 
   describe.each(rows)("a session that is %s", (_title, cell: Cell) => {
     it("has the preview that the table says", () => {

@@ -1,17 +1,16 @@
 import path from "node:path";
 import { createElsewhere } from "../../support/elsewhere.ts";
-import { openBench, type Bench } from "../../support/engine.ts";
+import { useBench } from "../../support/engine.ts";
 import { buildPlugin } from "../../support/plugin-executable.ts";
 import { parties } from "../../support/field-changes.ts";
 
 /* `pulumi do` is an experiment of Pulumi's: it reads and lists without a program and without a state. */
 
 describe("pulumi do, against the plugin", () => {
-  let bench: Bench;
+  const bench = useBench({}, { host: "native" });
   let ids: string[];
   let plugin: string;
   beforeAll(async () => {
-    bench = await openBench({}, { host: "native" });
     ids = [
       await createElsewhere(bench.emulator, { ...parties(0), ringTimeout: 33 }),
       await createElsewhere(bench.emulator, parties(1)),
@@ -19,7 +18,6 @@ describe("pulumi do, against the plugin", () => {
     plugin = path.join(buildPlugin(), "pulumi-resource-plivo");
     bench.requests();
   });
-  afterAll(() => bench.close());
 
   const run = (words: string) => bench.stack.command(["do", "--package", plugin, ...words.split(" ")]);
 

@@ -1,19 +1,17 @@
 import { programWith, ProgramFolder, type DocumentedProgram } from "../../project/documents/programs.ts";
 import { loadProgram } from "../../support/documented-program.ts";
-import { effects, everythingShown, expectSuccess } from "../../support/engine.ts";
-import { openNativeBench, type NativeBench } from "../../support/native.ts";
+import { effects, everythingShown, expectSuccess, useBench } from "../../support/engine.ts";
 
 const page = "docs/which-form.md";
 const number = expect.stringMatching(/^\+\d{11}$/) as string;
 
 describe("the programs of the page on the two forms", () => {
-  let bench: NativeBench;
+  const bench = useBench({}, { host: "native" });
   let folder: ProgramFolder;
   const load = async (program: DocumentedProgram) => {
     bench.stack.setProgram(await loadProgram(folder, program));
   };
   beforeAll(async () => {
-    bench = await openNativeBench(() => Promise.resolve());
     folder = await ProgramFolder.open();
     const { PLIVO_AUTH_ID: id, PLIVO_AUTH_TOKEN: token } = bench.emulator.environment;
     await bench.stack.setConfig("driver", "+12025550171", true);
@@ -21,10 +19,7 @@ describe("the programs of the page on the two forms", () => {
     await bench.stack.setConfig("supportAuthId", id);
     await bench.stack.setConfig("supportAuthToken", token, true);
   });
-  afterAll(async () => {
-    await folder.remove();
-    await bench.close();
-  });
+  afterAll(() => folder.remove());
 
   it("create a session by the default provider, and show no party's number", async () => {
     const program = programWith("README.md", "export const number");

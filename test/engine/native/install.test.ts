@@ -12,8 +12,7 @@ import { openStack, type EngineStack, type Program } from "../../../tools/engine
 import { pack } from "../../../tools/pack.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { yamlHost } from "../../../tools/yaml-host/yaml-host.ts";
-import { effects, expectSuccess } from "../../support/engine.ts";
-import { declaringNative } from "../../support/native.ts";
+import { effects, expectSuccess, programFor } from "../../support/engine.ts";
 
 const sessions = { ride: { firstParty: "+12025550171", secondParty: "+12025550172" } };
 const config = {
@@ -97,7 +96,7 @@ describe("the plugin that is installed from a release", () => {
   });
 
   it("serves a program, and a destroy without one, from a file with the script", async () => {
-    await open(declaringNative(sessions), [nodeFolder]);
+    await open(programFor(sessions, "native"), [nodeFolder]);
     expect(await stack.command([...install, "--file", archives.script])).toMatchObject({ succeeded: true });
     expect(await installed()).toEqual(files);
     expect(effects(expectSuccess(await stack.up()))).toEqual({ ride: "create" });
@@ -108,7 +107,7 @@ describe("the plugin that is installed from a release", () => {
   });
 
   it("serves a program without Node on PATH, from a server with the executable", async () => {
-    await open(declaringNative(sessions), []);
+    await open(programFor(sessions, "native"), []);
     served = archives.executable;
     expect(await stack.command([...install, "--server", url])).toMatchObject({ succeeded: true });
     expect(asked).toEqual([`/plugins/${downloadName}`]);
@@ -118,7 +117,7 @@ describe("the plugin that is installed from a release", () => {
 
   it("is downloaded from pluginDownloadURL for a YAML program", async () => {
     const environment = { PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "false" };
-    await open(declaringNative({}), [nodeFolder, await yamlHost()], environment);
+    await open(programFor({}, "native"), [nodeFolder, await yamlHost()], environment);
     // The smaller one: Pulumi asks for both by the same name.
     served = archives.script;
     const project = await projectOf("### By a download");
@@ -129,7 +128,7 @@ describe("the plugin that is installed from a release", () => {
   });
 
   it("serves a program from the npm package that Pulumi.yaml names", async () => {
-    await open(declaringNative(sessions), [nodeFolder]);
+    await open(programFor(sessions, "native"), [nodeFolder]);
     const { tarball } = await pack("plugin", folder);
     const npm = ["install", "--offline", "--no-audit", "--no-fund", "--silent", tarball];
     await writeFile(path.join(stack.folder, "package.json"), '{ "private": true }');

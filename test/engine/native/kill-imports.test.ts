@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { startCommand } from "../../support/command-in-process.ts";
-import { effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { effects, expectSuccess, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { unlock } from "../../support/killing.ts";
 import { storedIds } from "../../support/stored.ts";
@@ -23,11 +23,10 @@ interface Exported {
 }
 
 describe("an update of native sessions that was killed with -9, and after which nothing is to be adopted", () => {
-  let bench: Bench;
+  const bench = useBench(sessions, { host: "native" });
   /** The UUID of each session at Plivo, by the resource's name. */
   let live: Readonly<Record<string, string>>;
   beforeAll(async () => {
-    bench = await openBench(sessions, { host: "native" });
     await installLanguageHost(bench.stack.folder);
     const held = { kind: "delay", operation: "create", when: "after", nth: 3, times: null } as const;
     const { id } = bench.emulator.faults.arm({ ...held, seconds: 86_400 });
@@ -45,7 +44,6 @@ describe("an update of native sessions that was killed with -9, and after which 
     );
     bench.requests();
   });
-  afterAll(() => bench.close());
 
   const unknown = async () => {
     const known = Object.keys(await storedIds(bench.stack));

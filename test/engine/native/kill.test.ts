@@ -1,8 +1,7 @@
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { openStack, type EngineStack } from "../../../tools/engine/index.ts";
-import { expectSuccess } from "../../support/engine.ts";
+import { expectSuccess, programFor } from "../../support/engine.ts";
 import { takeWayOut } from "../../support/killing.ts";
-import { declaringNative } from "../../support/native.ts";
 import { putPluginOnPath } from "../../support/plugin-executable.ts";
 
 const sessions = Object.fromEntries(
@@ -18,7 +17,10 @@ describe("an update by the plugin's executable whose engine is killed with -9", 
   beforeAll(async () => {
     putPluginOnPath();
     emulator = await startEmulator();
-    stack = await openStack({ program: declaringNative(sessions), environment: { ...emulator.environment } });
+    stack = await openStack({
+      program: programFor(sessions, "native"),
+      environment: { ...emulator.environment },
+    });
   });
   afterAll(async () => {
     await stack.remove();

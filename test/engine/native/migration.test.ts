@@ -1,5 +1,5 @@
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
-import { Provider } from "../../../provider/sdk/native.ts";
+import { MaskingSession, Provider } from "../../../provider/sdk/native.ts";
 import { declared, wireArguments, recordedAt, type Name } from "../../golden/sessions.ts";
 import {
   goldenText,
@@ -8,8 +8,7 @@ import {
   sessionsIn,
   type ExportedState,
 } from "../../golden/states.ts";
-import { effects, expectSuccess } from "../../support/engine.ts";
-import { declaringNative, openNativeBench, type NativeBench } from "../../support/native.ts";
+import { effects, expectSuccess, programFor, useBench } from "../../support/engine.ts";
 import { nameOf } from "../../support/stored.ts";
 
 /** The arguments of a dynamic session that a native one takes. */
@@ -31,12 +30,7 @@ describe.each(goldenVersions())("the native type over the dynamic state of versi
     ...others,
   });
 
-  let bench: NativeBench;
-  beforeAll(async () => {
-    const variables = { PULUMI_CONFIG_PASSPHRASE: passphrase };
-    bench = await openNativeBench(declaringNative({}), { authId, variables });
-  });
-  afterAll(() => bench.close());
+  const bench = useBench({}, { host: "native", authId, variables: { PULUMI_CONFIG_PASSPHRASE: passphrase } });
 
   /** Plivo knows the sessions of the state, and it is the day on which they were recorded. */
   beforeEach(async () => {
@@ -53,7 +47,7 @@ describe.each(goldenVersions())("the native type over the dynamic state of versi
         expiry_time: outputs.expiryTime,
       });
     }
-    stack.setProgram(declaringNative(programs()));
+    stack.setProgram(programFor(programs(), "native"));
     await stack.importState(state);
   });
 
@@ -65,7 +59,7 @@ describe.each(goldenVersions())("the native type over the dynamic state of versi
 
   it("takes the state over in one update that sends nothing for a living session", async () => {
     const { expired: _, ...others } = programs();
-    bench.stack.setProgram(declaringNative(others));
+    bench.stack.setProgram(programFor(others, "native"));
     const up = expectSuccess(await bench.stack.up());
     expect(effects(up)).toEqual(each("same", { expired: "delete" }));
     expect(bench.requests()).toEqual(["DELETE 400"]);
@@ -79,7 +73,7 @@ describe.each(goldenVersions())("the native type over the dynamic state of versi
   });
 
   it("updates one argument of each session in place, and ends all by a destroy", async () => {
-    bench.stack.setProgram(declaringNative(programs({ ringTimeout: 40 })));
+    bench.stack.setProgram(programFor(programs({ ringTimeout: 40 }), "native"));
     const up = expectSuccess(await bench.stack.up());
     expect(effects(up)).toEqual(each("update", { expired: "replace", ignored: "replace" }));
     const updates = bench.emulator.requests
@@ -100,10 +94,11 @@ describe.each(goldenVersions())("the native type over the dynamic state of versi
     await bench.stack.importState(named);
     const { expired: _, ...others } = programs();
     const { environment } = bench.emulator;
-    const program = declaringNative(others, () => ({
-      provider: new Provider("support", { authId, authToken: environment.PLIVO_AUTH_TOKEN }),
-    }));
-    bench.stack.setProgram(program);
+    bench.stack.setProgram(() => {
+      const provider = new Provider("support", { authId, authToken: environment.PLIVO_AUTH_TOKEN });
+      for (const [name, args] of Object.entries(others)) new MaskingSession(name, args, { provider });
+      return Promise.resolve();
+    });
     const preview = expectSuccess(await bench.stack.preview());
     expect(effects(preview)).toMatchObject(each("same", { expired: "delete" }));
     expect(bench.requests()).toEqual([]);

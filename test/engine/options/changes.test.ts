@@ -1,6 +1,6 @@
 import { ComponentResource, rootStackResource, type CustomResourceOptions } from "@pulumi/pulumi";
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
-import { effects, expectSuccess, openBench, sessionClasses, type Bench } from "../../support/engine.ts";
+import { effects, expectSuccess, sessionClasses, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { hosts, type Host } from "../../support/stand-in/hosts.ts";
 import { nameOf, storedSessions, storedIds } from "../../support/stored.ts";
@@ -78,17 +78,15 @@ const renamed = {
 
 describe.each(hosts)("resource options that decide what comes of a change on the %s host", (host) => {
   const replaced = replaceEffects(host);
-  let bench: Bench;
+  const bench = useBench({}, { host });
   let ids: Record<string, string>;
   let after: Record<string, string>;
   beforeAll(async () => {
-    bench = await openBench({}, { host });
     bench.stack.setProgram(program(host, false));
     expectSuccess(await bench.stack.up());
     ids = await storedIds(bench.stack);
     bench.requests();
   });
-  afterAll(() => bench.close());
 
   it("ignoreChanges: a refresh takes over what was changed elsewhere, and shows no change", async () => {
     bench.emulator.sessions.change(ids["updatable"] ?? "", { ring_timeout: 25 });

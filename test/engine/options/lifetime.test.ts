@@ -1,6 +1,6 @@
 import { ComponentResource, dynamic, type CustomResourceOptions, type Resource } from "@pulumi/pulumi";
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
-import { effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { effects, expectSuccess, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { storedSessions, storedIds, urnOf } from "../../support/stored.ts";
 import { expiredIds, liveIds, createdParties } from "./support.ts";
@@ -69,18 +69,16 @@ const party = (index: number) => parties(index).firstParty.slice(1);
 const refused = /unable to replace resource ".*::guarded"\s+as it is currently marked for protection/;
 
 describe("resource options that decide when a session begins and ends", () => {
-  let bench: Bench;
+  const bench = useBench();
   let first: Record<string, string>;
   /** The ids of these sessions, sorted. */
   const idsOf = (names: readonly string[], ids = first) => names.map((name) => ids[name] ?? "").sort();
   const guardedOnes = ["guarded", "ignoring"];
   beforeAll(async () => {
-    bench = await openBench();
     bench.stack.setProgram(program({}));
     expectSuccess(await bench.stack.up());
     first = await storedIds(bench.stack);
   });
-  afterAll(() => bench.close());
 
   it("dependsOn creates sessions one after another, also those after a component's", () => {
     const created = createdParties(bench);

@@ -1,6 +1,6 @@
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
-import { effects, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { effects, expectSuccess, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { storedIds } from "../../support/stored.ts";
 import { expiredIds, liveIds } from "./support.ts";
@@ -27,17 +27,15 @@ function program({ opts = {}, tight = {}, cooling = {} }: Settings) {
 }
 
 describe("replacing a session where the account has one number", () => {
-  let bench: Bench;
+  const bench = useBench({}, { pool: [{ number: "+14155550001" }] });
   let ids: Record<string, string>;
   const changed = { geomatch: false };
   beforeAll(async () => {
-    bench = await openBench({}, { pool: [{ number: "+14155550001" }] });
     bench.stack.setProgram(program({}));
     expectSuccess(await bench.stack.up());
     ids = await storedIds(bench.stack);
     bench.requests();
   });
-  afterAll(() => bench.close());
 
   it("fails without deleteBeforeReplace, ends nothing, and the error names that option", async () => {
     bench.stack.setProgram(program({ tight: changed }));

@@ -7,7 +7,7 @@ import {
 } from "@pulumi/pulumi";
 import { MaskingSession } from "pulumi-plivo-masking";
 import type { Operation } from "../../../tools/engine/index.ts";
-import { everythingShown, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { everythingShown, expectSuccess, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { nameOf, storedSessions, storedIds } from "../../support/stored.ts";
 
@@ -60,17 +60,15 @@ function bySession(text: string): Record<string, string> {
 }
 
 describe("transformations and transforms", () => {
-  let bench: Bench;
+  const bench = useBench();
   let shown: Record<string, string>;
   let up: Operation;
   beforeAll(async () => {
-    bench = await openBench();
     bench.stack.setProgram(previewedProgram);
     shown = bySession(expectSuccess(await bench.stack.preview({ diff: true })).text);
     bench.stack.setProgram(transformedProgram);
     up = expectSuccess(await bench.stack.up());
   });
-  afterAll(() => bench.close());
 
   it("transformations set arguments like the program itself, for a session, a component and the stack", async () => {
     const ids = await storedIds(bench.stack);

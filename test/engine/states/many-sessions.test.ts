@@ -1,5 +1,5 @@
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
-import { programFor, expectSuccess, openBench, type Bench } from "../../support/engine.ts";
+import { expectSuccess, programFor, useBench } from "../../support/engine.ts";
 import { storedSessions } from "../../support/stored.ts";
 
 const count = 160;
@@ -13,13 +13,11 @@ const sessions = Object.fromEntries(
 );
 
 describe("many sessions on the real engine, whose state is written once at the end", () => {
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await openBench();
+  const bench = useBench();
+  beforeAll(() => {
     bench.stack.setEnvironment({ PULUMI_SKIP_CHECKPOINTS: "true" });
     bench.stack.setProgram(programFor(sessions));
   });
-  afterAll(() => bench.close());
 
   /** How often lists, single sessions and new ones were asked for since the last time. */
   const requests = () => {
