@@ -3,11 +3,11 @@ import type { CallbackEvent } from "./events";
 import type { Settings } from "./options";
 
 /**
- * Refuses an event that is older than `maxAgeMs`, since its request may have been recorded: a signature has no time in it. A time in the
- * future never refuses: Plivo's clock may differ from this machine's.
+ * Rejects an event that is older than `maxAgeMs`: its request may be a recorded one, because a signature does
+ * not expire. A time in the future is accepted, because Plivo's clock may differ from this machine's.
  *
- * @throws CallbackTooOldError; CallbackTimeUnreadableError if `maxAgeMs` was set. By default an unreadable time is told alone, because no document of
- *   Plivo's gives its format.
+ * @throws CallbackTooOldError; CallbackTimeUnreadableError if `maxAgeMs` was set. By default an unreadable
+ *   time is only reported, because Plivo does not document the format.
  */
 export function checkAge(
   event: CallbackEvent,

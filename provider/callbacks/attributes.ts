@@ -3,13 +3,11 @@ import type { CommonAttributes, RecordingAttributes, SessionAttributes } from ".
 import { valuesOf, type Pair } from "./input";
 
 interface Reader<Value> {
-  /** The vendor's name. */
   readonly wireName: string;
-  /** Undefined: it cannot be read. */
+  /** Undefined if the value cannot be read. */
   readonly read: (value: unknown) => Value | undefined;
 }
 
-/** One for each field, so that no field can be forgotten. */
 type Readers<Fields> = {
   readonly [Name in keyof Omit<Fields, "unknownAttributes">]-?: Reader<NonNullable<Fields[Name]>>;
 };
@@ -49,12 +47,11 @@ export const recordingReaders: Readers<RecordingAttributes> = {
   recordingFormat: wire("RecordingFormat", text),
 };
 
-/** Whether an attribute says nothing: forms have empty values for what does not apply. */
+/** A form has empty values for attributes that do not apply. */
 function isBlank(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 }
 
-/** All that came under each name. */
 export function valuesByName(pairs: readonly Pair[]): Map<string, unknown[]> {
   const found = new Map<string, unknown[]>();
   for (const [name, value] of pairs) {
@@ -65,12 +62,12 @@ export function valuesByName(pairs: readonly Pair[]): Map<string, unknown[]> {
   return found;
 }
 
-/** What came under a name, without what says nothing and without repetitions. */
+/** Without blank values and repetitions. */
 export function distinctValues(values: readonly unknown[] | undefined): unknown[] {
   return [...new Set((values ?? []).flatMap(valuesOf).filter((value) => !isBlank(value)))];
 }
 
-/** Reads the known attributes into fields, and keeps the rest as it came. */
+/** Reads the known attributes into fields; the rest stays raw in `unknownAttributes`. */
 export function readAttributes<Fields extends CommonAttributes>(
   readers: Readers<Fields>,
   given: ReadonlyMap<string, readonly unknown[]>,

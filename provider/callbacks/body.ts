@@ -1,9 +1,9 @@
 import { CallbackBodyReadError, CallbackTooLargeError } from "./errors";
 
 /**
- * A request's body as text, and no more of it than so many bytes.
+ * A request's body as text.
  *
- * @throws CallbackTooLargeError; CallbackBodyReadError if somebody else has read it.
+ * @throws CallbackTooLargeError if it exceeds `maxBytes`; CallbackBodyReadError if it was read before.
  */
 export async function readBody(request: Request, maxBytes: number): Promise<string> {
   if (request.bodyUsed) throw new CallbackBodyReadError();
@@ -12,7 +12,7 @@ export async function readBody(request: Request, maxBytes: number): Promise<stri
   if (request.body === null) return "";
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  // Leaving the loop early cancels the rest.
+  // An error inside the loop cancels the stream.
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
     if (bytes > maxBytes) throw new CallbackTooLargeError(maxBytes);

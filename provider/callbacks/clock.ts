@@ -1,12 +1,11 @@
-/** Time, as the callback handler and its store are handed it. */
+/** The clock of a callback handler and its store. Tests replace it. */
 export interface CallbackClock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Ends so many milliseconds later. Nobody waits for it any more once the signal is aborted: it may then reject, or never end. */
+  /** Resolves after that time. Once the signal is aborted, it may reject or never settle. */
   wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** This machine's time. */
 export const machineClock: CallbackClock = {
   now: () => Date.now(),
   wait: (milliseconds, signal) =>

@@ -4,31 +4,36 @@ import { positionOf, type CallbackKeys } from "./identity";
 import type { EventContext, EventOrder } from "./order";
 import type { CallbackStore } from "./store";
 
-/** How a callback has ended: handled, now or before; not handled; not taken in; or refused, since its attributes were merged. */
+/**
+ * What became of a callback:
+ * - `done`: its event was handled, now or before;
+ * - `failed`: `onEvent` or the store failed;
+ * - `busy`: it was not accepted, and Plivo should send it again;
+ * - `altered`: its attributes were re-split, so it was rejected.
+ */
 export type Outcome = "done" | "failed" | "busy" | "altered";
 
-/** A callback on its way. */
+/** A callback in progress. */
 export interface Delivery {
   readonly outcome: Promise<Outcome>;
-  /** Whether its event has been claimed in the store, so that a repetition would be recognised. */
+  /** Whether the store has a claim on its event, so a repetition would be recognised. */
   readonly isClaimed: boolean;
 }
 
 export interface DeliveriesOptions {
   readonly store: CallbackStore;
   readonly order: EventOrder;
-  /** Milliseconds after which a claimed callback may be claimed by another process. */
+  /** After this time another process may claim the callback. */
   readonly leaseMs: number;
-  /** Callbacks that are under way at once. */
   readonly maxPending: number;
   readonly dispatch: (event: CallbackEvent, context: EventContext) => unknown;
-  /** Is told what has failed. */
   readonly reportError: (error: unknown, event?: CallbackEvent) => void;
 }
 
 /**
- * Claims each request and then its event, hands that on in its turn, and notes that both have been handled, or that they have not. A request of its
- * own that repeats an event is noted as well, so that it cannot be made into another event afterwards.
+ * Claims each request and then its event in the store, passes the event on in its turn, and completes or
+ * releases both claims. A new request that repeats an event is completed too: otherwise an attacker could
+ * re-split it into another event.
  */
 export class Deliveries {
   readonly #options: DeliveriesOptions;
@@ -40,62 +45,63 @@ export class Deliveries {
   }
 
   /**
-   * A repetition of what is under way shares its end.
+   * Accepts a callback. A repetition of one in progress shares its outcome.
    *
-   * @param altered whether the attributes of a signed request were merged: a repetition then, or refused
+   * @param altered whether the attributes of the signed request were re-split. It is then rejected unless it
+   *   repeats a known request.
    */
   accept(event: CallbackEvent, keys: CallbackKeys, altered: boolean): Delivery {
     const known = this.#requests.get(keys.request);
     if (known !== undefined) return known;
-    if (this.#requests.size >= this.#options.maxPending) return this.#refused(event);
-    let ofEvent: Delivery | undefined;
-    const outcome = this.#claiming(event, keys.request, () => {
-      if (altered) return this.#altered();
-      ofEvent = this.#events.get(keys.event) ?? this.#start(event, keys.event);
-      return ofEvent.outcome;
+    if (this.#requests.size >= this.#options.maxPending) return this.#rejectBusy(event);
+    let eventDelivery: Delivery | undefined;
+    const outcome = this.#withClaim(event, keys.request, () => {
+      if (altered) return this.#rejectAltered();
+      eventDelivery = this.#events.get(keys.event) ?? this.#startEvent(event, keys.event);
+      return eventDelivery.outcome;
     });
-    const started: Delivery = {
+    const delivery: Delivery = {
       outcome,
       get isClaimed() {
-        return ofEvent?.isClaimed === true;
+        return eventDelivery?.isClaimed === true;
       },
     };
-    return track(this.#requests, keys.request, started);
+    return track(this.#requests, keys.request, delivery);
   }
 
-  #refused(event: CallbackEvent): Delivery {
+  #rejectBusy(event: CallbackEvent): Delivery {
     const { maxPending, reportError } = this.#options;
     reportError(
-      new CallbackBusyError(`${maxPending} others are under way: onEvent is too slow, or hangs`),
+      new CallbackBusyError(`${maxPending} others are pending: onEvent is too slow, or hangs`),
       event,
     );
     return { outcome: Promise.resolve("busy"), isClaimed: false };
   }
 
-  #altered(): Promise<Outcome> {
+  #rejectAltered(): Promise<Outcome> {
     this.#options.reportError(new CallbackSignatureError("altered"));
     return Promise.resolve("altered");
   }
 
-  #start(event: CallbackEvent, key: string): Delivery {
-    const started: { outcome: Promise<Outcome>; isClaimed: boolean } = {
-      outcome: this.#claiming(event, key, () => {
-        started.isClaimed = true;
+  #startEvent(event: CallbackEvent, key: string): Delivery {
+    const delivery: { outcome: Promise<Outcome>; isClaimed: boolean } = {
+      outcome: this.#withClaim(event, key, () => {
+        delivery.isClaimed = true;
         return this.#dispatch(event);
       }),
       isClaimed: false,
     };
-    return track(this.#events, key, started);
+    return track(this.#events, key, delivery);
   }
 
-  /** Claims a key for the time of this work, and notes how that has ended. Never rejects. */
-  async #claiming(event: CallbackEvent, key: string, work: () => Promise<Outcome>): Promise<Outcome> {
+  /** Claims a key, runs the work, then completes or releases the claim. Never rejects. */
+  async #withClaim(event: CallbackEvent, key: string, work: () => Promise<Outcome>): Promise<Outcome> {
     const { store, leaseMs, reportError } = this.#options;
     try {
       const claim = await store.claim(key, leaseMs);
       if (claim === "done") return "done";
       if (claim === "pending") {
-        reportError(new CallbackBusyError("another process has it under way"), event);
+        reportError(new CallbackBusyError("another process is handling it"), event);
         return "busy";
       }
     } catch (error) {
@@ -103,16 +109,16 @@ export class Deliveries {
       return "failed";
     }
     const outcome = await work();
-    await this.#note(event, key, outcome);
+    await this.#endClaim(event, key, outcome);
     return outcome;
   }
 
-  async #note(event: CallbackEvent, key: string, outcome: Outcome): Promise<void> {
+  async #endClaim(event: CallbackEvent, key: string, outcome: Outcome): Promise<void> {
     const { store, reportError } = this.#options;
     try {
       await (outcome === "done" ? store.complete(key) : store.release(key));
     } catch (error) {
-      // It has ended so all the same; a repetition may be handled once more, or only when the claim is over.
+      // The outcome stays. A repetition may be handled again, or only once the claim has expired.
       reportError(error, event);
     }
   }
@@ -131,7 +137,7 @@ export class Deliveries {
 
 function track(deliveries: Map<string, Delivery>, key: string, delivery: Delivery): Delivery {
   deliveries.set(key, delivery);
-  // Before whoever waits for the end goes on.
+  // Registered here first, so it runs before the callers continue.
   void delivery.outcome.finally(() => deliveries.delete(key));
   return delivery;
 }

@@ -1,4 +1,4 @@
-/** The events of the session status callback, in the vendor's "Session Status Callback". */
+/** The events of the session status callback, from Plivo's page "Session Status Callback". */
 export const documentedSessionEventNames = [
   "SessionFirstPartyAnswer",
   "SessionSecondPartyRing",
@@ -11,8 +11,8 @@ export const documentedSessionEventNames = [
 ] as const;
 
 /**
- * Events of other versions of the vendor's page: SessionVirtualNumberReplaced of 2024, whose `virtualNumber` is the new one,
- * and the names of 2023. An account may still get them.
+ * Events of earlier versions of Plivo's page, which an account may still get: SessionVirtualNumberReplaced of
+ * 2024 (its `virtualNumber` is the new one) and the names of 2023.
  */
 export const furtherSessionEventNames = [
   "SessionVirtualNumberReplaced",
@@ -26,10 +26,10 @@ export const furtherSessionEventNames = [
   "SessionVirtualNumberAnswer",
 ] as const;
 
-/** Every event of the session status callback that is known. */
+/** All known events of the session status callback. */
 export const sessionEventNames = [...documentedSessionEventNames, ...furtherSessionEventNames] as const;
 
-/** The events of the recording callback, in the vendor's "Session Recording Callback". */
+/** The events of the recording callback, from Plivo's page "Session Recording Callback". */
 export const recordingEventNames = [
   "SessionRecordingInitiated",
   "SessionRecordingCompleted",
@@ -40,67 +40,72 @@ export type SessionEventName = (typeof sessionEventNames)[number];
 export type RecordingEventName = (typeof recordingEventNames)[number];
 
 declare const unknownEvent: unique symbol;
-/** A name that is none of the known ones. Any text; the mark is for TypeScript alone, which tells such events from others after `isUnknownEvent`. */
+/** An unknown event name. The brand lets TypeScript narrow the other events after `isUnknownEvent`. */
 export type UnknownEventName = string & { readonly [unknownEvent]: true };
 
-/** What every callback may carry. A field is missing where the vendor has not sent it, or not in a form that can be read. */
+/**
+ * The attributes of every callback. A field is missing if Plivo did not send it or its value cannot be read.
+ */
 export interface CommonAttributes {
   /** The masking session (SessionUUID). */
   readonly sessionUuid: string;
-  /** When it happened (EventTimestamp), as ISO 8601 in UTC. */
+  /** The time of the event (EventTimestamp), ISO 8601 in UTC. */
   readonly eventTimestamp?: string;
-  /** Who called the virtual number (From); E.164 with "+" where the vendor sends a number. Personal data. */
+  /** The caller of the virtual number (From), E.164 with "+" if it is a number. Personal data. */
   readonly from?: string;
-  /** Who is called from the virtual number (To); as `from`. Personal data. */
+  /** The party called from the virtual number (To), in the form of `from`. Personal data. */
   readonly to?: string;
   /** The number that the parties dial (VirtualNumber), with "+". */
   readonly virtualNumber?: string;
-  /** The vendor's count of this session's callbacks (SequenceNumber), by which they are put in order; where it begins is not documented. */
+  /**
+   * Plivo's count of the session's callbacks (SequenceNumber), which sets their order. Its first value is not
+   * documented.
+   */
   readonly sequenceNumber?: number;
-  /** The first party's number (FirstParty, on the vendor's page of 2023 only). Personal data. */
+  /** The first party's number (FirstParty, only on Plivo's page of 2023). Personal data. */
   readonly firstParty?: string;
-  /** The second party's number (SecondParty, on the vendor's page of 2023 only). Personal data. */
+  /** The second party's number (SecondParty, only on Plivo's page of 2023). Personal data. */
   readonly secondParty?: string;
   /**
-   * Everything else by the vendor's names, as it came: attributes that this package does not know, known ones whose value
-   * cannot be read, and known ones that came several times with different values (as a list).
+   * All other attributes with their raw values, by Plivo's names: unknown ones, known ones with a value that
+   * cannot be read, and known ones with several values (as a list).
    */
   readonly unknownAttributes: Readonly<Record<string, unknown>>;
 }
 
-/** What a session status callback may carry: by the vendor's page any of it with any event. */
+/** The attributes of a session status callback. Plivo's page allows each of them with any event. */
 export interface SessionAttributes extends CommonAttributes {
   /** The outcome of the PIN check (PinAuthenticationStatus). */
   readonly pinAuthenticationStatus?: "success" | "failed" | "AuthorizedCaller" | (string & {});
   /** Wrong PINs so far (PinRetryCounter). */
   readonly pinRetryCounter?: number;
-  /** What the call cost (Amount), as a decimal number in text, since it is money. */
+  /** The price of the call (Amount), a decimal string. */
   readonly amount?: string;
-  /** Seconds that were billed (BilledDuration). */
+  /** The billed time (BilledDuration), in seconds. */
   readonly billedDuration?: number;
-  /** Seconds that the call lasted (Duration). */
+  /** The length of the call (Duration), in seconds. */
   readonly duration?: number;
-  /** Why the call ended (PlivoHangupCause). */
+  /** The reason why the call ended (PlivoHangupCause). */
   readonly plivoHangupCause?: string;
-  /** The same as a number (PlivoHangupCauseCode). */
+  /** The code of that reason (PlivoHangupCauseCode). */
   readonly plivoHangupCauseCode?: number;
 }
 
-/** What a recording callback may carry: by the vendor's page any of it with any event. */
+/** The attributes of a recording callback. Plivo's page allows each of them with any event. */
 export interface RecordingAttributes extends CommonAttributes {
-  /** The recording's id (RecordingUUID). */
+  /** The recording's ID (RecordingUUID). */
   readonly recordingUuid?: string;
-  /** The audio file (RecordingURL). Who has the URL may hear the call. */
+  /** The URL of the audio file (RecordingURL). Anyone with the URL can hear the call. */
   readonly recordingUrl?: string;
-  /** The recording in the vendor's API (RecordingResourceURL). */
+  /** The recording's address in Plivo's API (RecordingResourceURL). */
   readonly recordingResourceUrl?: string;
-  /** Seconds (RecordingDuration). */
+  /** The length of the recording (RecordingDuration), in seconds. */
   readonly recordingDuration?: number;
-  /** ISO 8601 in UTC (RecordingStartTime). */
+  /** The start of the recording (RecordingStartTime), ISO 8601 in UTC. */
   readonly recordingStartTime?: string;
-  /** ISO 8601 in UTC (RecordingEndTime). */
+  /** The end of the recording (RecordingEndTime), ISO 8601 in UTC. */
   readonly recordingEndTime?: string;
-  /** `.mp3` or `.wav`, by the vendor's page (RecordingFormat). */
+  /** The file type (RecordingFormat): `.mp3` or `.wav` on Plivo's page. */
   readonly recordingFormat?: string;
 }
 
@@ -118,21 +123,23 @@ export interface RecordingEventOf<Name extends string> extends RecordingAttribut
   readonly eventName: Name;
 }
 
-/** A session status callback of an event that this package does not know. */
+/** A session status callback of an unknown event. */
 export type UnknownSessionEvent = SessionEventOf<UnknownEventName>;
-/** A recording callback of an event that this package does not know. */
+/** A recording callback of an unknown event. */
 export type UnknownRecordingEvent = RecordingEventOf<UnknownEventName>;
 
-/** A session status callback; `eventName` tells which. */
+/** A session status callback, discriminated by `eventName`. */
 export type SessionEvent =
   { [Name in SessionEventName]: SessionEventOf<Name> }[SessionEventName] | UnknownSessionEvent;
-/** A recording callback; `eventName` tells which. */
+/** A recording callback, discriminated by `eventName`. */
 export type RecordingEvent =
   { [Name in RecordingEventName]: RecordingEventOf<Name> }[RecordingEventName] | UnknownRecordingEvent;
-/** Any callback of a masking session; `kind` and `eventName` tell which. */
+/** Any callback of a masking session, discriminated by `kind` and `eventName`. */
 export type CallbackEvent = SessionEvent | RecordingEvent;
 
-/** Whether a callback's event is none that this package knows. What it is not, TypeScript then tells apart by `kind` and `eventName`. */
+/**
+ * True if this package does not know the event. If false, TypeScript narrows it by `kind` and `eventName`.
+ */
 export function isUnknownEvent(event: CallbackEvent): event is UnknownSessionEvent | UnknownRecordingEvent {
   const names: readonly string[] = event.kind === "recording" ? recordingEventNames : sessionEventNames;
   return !names.includes(event.eventName);

@@ -22,26 +22,32 @@ import { checkSignature } from "./signature";
 /** Answers one request; never rejects. */
 export type CallbackHandler = (request: Request) => Promise<Response>;
 
-/** Sessions whose next sequence numbers are remembered. */
+/** Idle sessions with a remembered sequence number. */
 const maxSessions = 10_000;
-/** Milliseconds that an event may take beyond its wait for others before another process may claim it. */
-const leaseMs = 30_000;
+/** Time for `onEvent`, beyond `gapTimeoutMs`, before another process may claim the event. */
+const onEventLeaseMs = 30_000;
 
 type Refuse = (error: unknown) => Response;
 const refuseByHandler = new WeakMap<CallbackHandler, Refuse>();
 
-/** How a handler refuses what cannot be handed to it as a request: with a response, and word to its onError. Undefined for a function of the user's. */
+/**
+ * Rejects what cannot become a Request, and reports it to the handler's onError. Undefined for a user's
+ * function.
+ */
 export function refuseOf(handler: CallbackHandler): Refuse | undefined {
   return refuseByHandler.get(handler);
 }
 
 /**
- * A handler of Plivo's masking callbacks, of `callbackUrl` and `recordingCallbackUrl`, in the web-standard form.
+ * A web-standard handler of Plivo's masking callbacks, for `callbackUrl` and `recordingCallbackUrl`.
  *
- * Verifies the signature, reads the event, drops what has been handled before, puts a session's events in order, and hands them to `onEvent`. The
- * answer is 200 once `onEvent` is done, or after `respondWithinMs`; 500, with which Plivo may send the callback again, if it failed before. Refused
- * are other methods than GET and POST (405), too large a body (413), a request that Plivo has not signed or that is older than `maxAgeMs` (403), and what
- * is no callback or was read before (400); 503 asks Plivo to come again. `onError` is told of each refusal.
+ * It verifies the signature, drops repetitions that the store remembers, and passes the events of a session
+ * to `onEvent` in order. Responses:
+ * - 200 once `onEvent` is done or `respondWithinMs` is over, and for a repetition;
+ * - 500 if `onEvent` or the store failed, 503 if the handler is busy: Plivo may send the callback again;
+ * - 400, 403, 405 or 413 for a rejected request.
+ *
+ * `onError` receives each failure and each rejection.
  *
  * @throws CallbackOptionsError
  */
@@ -52,7 +58,7 @@ export function createCallbackHandler(options: CallbackHandlerOptions): Callback
   const deliveries = new Deliveries({
     store,
     order,
-    leaseMs: gapTimeoutMs + leaseMs,
+    leaseMs: gapTimeoutMs + onEventLeaseMs,
     maxPending,
     dispatch,
     reportError,
@@ -79,31 +85,31 @@ async function respond(request: Request, settings: Settings, deliveries: Deliver
   const body = method === "GET" ? "" : await readBody(request, settings.maxBodyBytes);
   const url = publicUrlOf(request, settings);
   const { authTokens, acceptV2 } = settings;
-  const judged = checkSignature({ method, url, headers: request.headers, body, authTokens, acceptV2 });
-  if ("reason" in judged) throw new CallbackSignatureError(judged.reason);
-  // Of a GET the query that was verified, which publicUrl may have worked out.
+  const result = checkSignature({ method, url, headers: request.headers, body, authTokens, acceptV2 });
+  if ("reason" in result) throw new CallbackSignatureError(result.reason);
+  // For a GET, the verified query: a publicUrl function may return another one than the request's.
   const input = method === "GET" ? new URL(url).searchParams : body;
   const event = parseCallback(input);
-  if (!judged.altered) checkAge(event, settings);
-  const keys = { request: requestKey(judged.signedText), event: eventKey(event, input) };
-  return responseFor(await outcomeInTime(event, deliveries.accept(event, keys, judged.altered), settings));
+  if (!result.altered) checkAge(event, settings);
+  const keys = { request: requestKey(result.signedText), event: eventKey(event, input) };
+  return responseFor(await outcomeInTime(event, deliveries.accept(event, keys, result.altered), settings));
 }
 
-/** The end of a delivery, or what can be said of it when the time for the answer is over. */
+/** The outcome, or after `respondWithinMs` the outcome so far: `done` if the event is claimed. */
 async function outcomeInTime(
   event: CallbackEvent,
   delivery: Delivery,
   { clock, respondWithinMs, reportError }: Settings,
 ): Promise<Outcome> {
   if (respondWithinMs === Number.POSITIVE_INFINITY) return delivery.outcome;
-  const answered = new AbortController();
-  const soFar = () => (delivery.isClaimed ? "done" : "silent");
-  const timeOver = clock.wait(respondWithinMs, answered.signal).then(soFar, soFar);
-  const outcome = await Promise.race([delivery.outcome, timeOver]);
-  // With a reason, since the default one is an error with a stack, made for every callback.
-  answered.abort("answered");
-  if (outcome !== "silent") return outcome;
-  reportError(new CallbackBusyError("the store did not answer within respondWithinMs"), event);
+  const timer = new AbortController();
+  const soFar = () => (delivery.isClaimed ? "done" : "unclaimed");
+  const timeout = clock.wait(respondWithinMs, timer.signal).then(soFar, soFar);
+  const outcome = await Promise.race([delivery.outcome, timeout]);
+  // Without a reason, abort would create an error with a stack for every callback.
+  timer.abort("responded");
+  if (outcome !== "unclaimed") return outcome;
+  reportError(new CallbackBusyError("the store did not respond within respondWithinMs"), event);
   return "busy";
 }
 
@@ -122,7 +128,10 @@ const statuses = [
   [CallbackUnreadableError, 400],
 ] as const;
 
-/** The code alone, since a stranger may read it; and the cure of a body that was read, which nobody else would be told of. */
+/**
+ * The response has only the error's code, because its sender may be anyone. A mounting mistake is explained
+ * there too.
+ */
 export function refusalResponse(error: unknown): Response {
   if (error instanceof CallbackMethodError) {
     return new Response(null, { status: 405, headers: { Allow: "GET, POST" } });

@@ -1,8 +1,8 @@
-/** A request's headers: a web-standard `Headers`, or Node's object, whose names may be in any case. */
+/** A request's headers: a web-standard `Headers`, or an object like Node's, with names in any case. */
 export type CallbackHeaders =
   { get(name: string): string | null } | Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** A header's value without surrounding blanks; "" where it is missing. One that came several times is joined by commas. */
+/** A header's trimmed value, "" if it is missing. Several values are joined by commas. */
 export function headerOf(headers: CallbackHeaders, name: string): string {
   if (isHeaders(headers)) return headers.get(name)?.trim() ?? "";
   const found = Object.entries(headers).filter(([key]) => key.toLowerCase() === name.toLowerCase());

@@ -1,9 +1,13 @@
 import type { Pair } from "./input";
 
-/** A kind of values: how one begins, and what only a value has into which another attribute was merged. */
+/** The values that an attribute can have. */
 interface Kind {
+  /** A pattern of a value's start. */
   readonly start: string;
-  /** Undefined: nothing tells, since a text of this kind may go on with anything. */
+  /**
+   * Matches only a value with another attribute merged into it. Undefined for free text, which allows
+   * anything.
+   */
   readonly mergedPattern?: RegExp;
 }
 
@@ -20,7 +24,7 @@ const anyOf = (words: string): Kind => ({
 });
 const textStartingWith = (start: string): Kind => ({ start });
 
-/** The kind of each documented attribute. */
+/** By documented attribute. */
 export const kinds: Readonly<Record<string, Kind>> = {
   EventName: textStartingWith("Session[A-Z]"),
   SessionUUID: uuid,
@@ -36,7 +40,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   Amount: number,
   BilledDuration: number,
   Duration: number,
-  // It may be empty, and the next attribute's name follow.
+  // An empty cause is followed by the next attribute's name.
   PlivoHangupCause: textStartingWith("(?!Plivo|Recording|Second|Sequence|Session|To|Virtual)[A-Z]"),
   PlivoHangupCauseCode: number,
   RecordingUUID: uuid,
@@ -48,7 +52,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   RecordingFormat: anyOf("\\.?(?:mp3|wav)"),
 };
 
-/** In a GET's text "=" stands between a name and its value, in a POST's nothing. */
+/** The signed text of a GET has "=" between name and value, that of a POST nothing. */
 const patterns = { GET: patternWith("="), POST: patternWith("") };
 
 function patternWith(between: string): RegExp {
@@ -57,17 +61,17 @@ function patternWith(between: string): RegExp {
   return new RegExp(all.map(([name, { start }]) => `${name}(?=${between}${start})`).join("|"), "g");
 }
 
-/** Words that an attribute which is not known yet may end with, such as "TotalDuration". */
+/** Endings that a future attribute may have, such as "TotalDuration". */
 const commonEndings = ["Amount", "Duration", "From", "To"];
 
 /**
- * Whether a documented attribute stands within another attribute of a signed text, or has another one within it.
+ * Whether a documented attribute is hidden in another attribute of a signed text.
  *
- * Signature V3 strings names and values together, so whoever has a signed request can merge its attributes. Plivo itself
- * sends no such text. A free text, such as a hangup cause, may still be shortened.
+ * Signature V3 concatenates names and values without separators, so an attacker can merge the attributes of a
+ * signed request. Plivo never sends such a text. A free text, such as a hangup cause, can still be shortened.
  *
- * @param attributes the attributes in the signed text, as `signedAttributes` gives them
- * @param pairs the attributes that are read
+ * @param attributes the result of `signedAttributes`
+ * @param pairs the attributes that the parser reads
  */
 export function hidesAttributes(method: "GET" | "POST", attributes: string, pairs: readonly Pair[]): boolean {
   const values = new Map(pairs.map(([name, value]) => [name, text(value)]));
@@ -79,18 +83,18 @@ export function hidesAttributes(method: "GET" | "POST", attributes: string, pair
   );
 }
 
-/** Whether an attribute is read with a value of its kind. */
+/** Whether the parser reads the attribute, with a value of its kind. */
 function isRead(name: string, value: string | undefined): boolean {
   if (value === undefined) return false;
   return new RegExp(`^${kinds[name]?.start ?? ""}`).test(value);
 }
 
-/** A name that may have another one in it: a known one, or one of Plivo's form. */
+/** Whether a name can contain another one: it is known, or has the form of Plivo's names. */
 function mayContainName(name: string): boolean {
   return name in kinds || /^[A-Z][a-z][A-Za-z]*$/.test(name);
 }
 
-/** Whether the text has a name where it is no more than a part of a longer one, as "Duration" in "BilledDuration". */
+/** Whether the name at `index` is only a part of a longer one, like "Duration" in "BilledDuration". */
 function isWithin(longer: string, name: string, attributes: string, index: number): boolean {
   if (longer.length <= name.length || !longer.includes(name)) return false;
   if (!(longer in kinds) && !(commonEndings.includes(name) && longer.endsWith(name))) return false;

@@ -3,24 +3,25 @@ import type { CallbackEvent } from "./events";
 import { pairsOf, type CallbackInput } from "./input";
 import type { EventPosition } from "./order";
 
-/** By what a callback is remembered. */
+/** The keys under which a store remembers a callback. */
 export interface CallbackKeys {
   readonly request: string;
   readonly event: string;
 }
 
 /**
- * What makes a request the same as another: the text that is signed. It strings names and values together, so that who has a signed request
- * can move their borders and make other events of it; that text, and this key, stay the same.
+ * Identifies a request by its signed text. Signature V3 concatenates names and values without separators, so
+ * an attacker can re-split a signed request into different attributes; keying on the signed text defeats
+ * that.
  */
 export function requestKey(signedText: string): string {
   return `request/${hash(signedText)}`;
 }
 
 /**
- * What makes an event the same as another, as in a repetition that Plivo has signed anew: its session, its sequence number, and the event's name and time. The last two are part of it since it is not
- * documented whether the numbers begin anew with each call; a repetition has them all. A callback without a number or time
- * is known by everything in it.
+ * Identifies an event by kind, session, sequence number, name and time, which a repetition with a new
+ * signature shares. Name and time are included because Plivo does not document whether each call restarts the
+ * numbers. Without a number or time, all attributes are included.
  */
 export function eventKey(event: CallbackEvent, input: CallbackInput): string {
   const { kind, sessionUuid, sequenceNumber, eventName, eventTimestamp } = event;
@@ -34,7 +35,7 @@ function digest(input: CallbackInput): string {
   return hash(written.sort().join("\n"));
 }
 
-/** Plivo's are no longer than this. What is kept for each callback must not grow with what a sender puts into it. */
+/** Plivo's values stay below this. A sender must not be able to grow the keys. */
 const maxKeyLength = 250;
 
 function shorten(text: string): string {
@@ -45,7 +46,6 @@ function hash(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** Where an event stands among those of its session. */
 export function positionOf({ kind, sessionUuid, sequenceNumber }: CallbackEvent): EventPosition {
   return { session: shorten(sessionUuid), kind, number: sequenceNumber };
 }

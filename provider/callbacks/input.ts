@@ -1,24 +1,24 @@
 import { CallbackUnreadableError } from "./errors";
 
 /**
- * A callback as it comes: a form body, a query string (also within a URL), a JSON text, `URLSearchParams`, `FormData`, or an object of
- * attributes, as frameworks make it.
+ * A received callback: a form body, a query string or URL, JSON text, `URLSearchParams`, `FormData`, or an
+ * object of attributes from a framework.
  */
 export type CallbackInput = string | Iterable<readonly [string, unknown]> | Readonly<Record<string, unknown>>;
 
-/** An attribute by the vendor's name; a name may come several times. */
+/** An attribute by Plivo's name. A name can occur several times. */
 export type Pair = readonly [name: string, value: unknown];
 
 /**
- * The attributes of a callback in the order in which they came.
+ * The attributes of a callback, in their order.
  *
- * @throws CallbackUnreadableError where it is no callback in any form.
+ * @throws CallbackUnreadableError
  */
 export function pairsOf(input: CallbackInput): Pair[] {
   return typeof input === "string" ? pairsOfText(input.trim()) : pairsOfObject(input);
 }
 
-/** An attribute's values: frameworks gather in a list what comes several times. */
+/** An attribute's values: frameworks put several into a list. */
 export function valuesOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
 }
@@ -38,17 +38,17 @@ function parseJson(text: string): object {
     return JSON.parse(text) as object;
   } catch {
     // JSON.parse's own error quotes the text.
-    throw new CallbackUnreadableError("begins like JSON, but is none");
+    throw new CallbackUnreadableError("starts like JSON, but is not valid JSON");
   }
 }
 
-/** Anything, since JavaScript callers and frameworks hand over what they have. */
+/** Takes anything, because JavaScript callers and frameworks pass what they have. */
 function pairsOfObject(input: unknown): Pair[] {
   if (typeof input !== "object" || input === null) return [];
   try {
     return isIterable(input) ? [...input].filter(isPair) : Object.entries(input);
   } catch {
-    throw new CallbackUnreadableError("is an object whose attributes cannot be read");
+    throw new CallbackUnreadableError("is an object with attributes that cannot be read");
   }
 }
 

@@ -7,16 +7,18 @@ import { consoleReporter } from "./report";
 
 export interface NodeListenerOptions {
   /**
-   * Is told what fails before or after a handler that you wrapped: what is no request, a body that was read before, and what your function threw.
-   * A handler of `createCallbackHandler` itself has its own `onError` told. Default: at most one line a minute on stderr.
+   * Receives the errors of a handler that you wrapped: invalid requests, bodies that were read before, and
+   * what your function threw. The result of `createCallbackHandler` uses its own `onError` instead. Default:
+   * at most one line a minute on stderr.
    */
   readonly onError?: ((error: unknown) => unknown) | undefined;
 }
 
 /**
- * The handler as a listener of `node:http`, `node:https` and `node:http2`, and so a middleware of Express and its like:
- * `createServer(toNodeListener(handler))`. It must come before every body parser; a body that was read before is refused with
- * PLIVO_CALLBACK_UNREADABLE, unless its raw bytes, or its text, are the request's `rawBody`. Throws nothing.
+ * Turns a handler into a listener of `node:http`, `node:https` and `node:http2`, and a middleware of Express:
+ * `createServer(toNodeListener(handler))`. Mount it before every body parser: if the body was read before and
+ * the request has no `rawBody` (bytes or text), the response is 400 with PLIVO_CALLBACK_UNREADABLE. Throws
+ * nothing.
  */
 export function toNodeListener(
   handler: CallbackHandler,
@@ -33,7 +35,7 @@ export function toNodeListener(
   };
 }
 
-/** Rejects only if not even a refusal can be sent. */
+/** Rejects only if not even an error response can be sent. */
 async function respond(
   handler: CallbackHandler,
   refuse: (error: unknown) => Response,
@@ -43,10 +45,11 @@ async function respond(
   try {
     send(response, await bufferResponse(await handler(requestOf(incoming))));
   } catch (error) {
-    // What a wrapper has read before, or cannot be sent: nothing of it was.
+    // Nothing was sent: the request was invalid, or a wrapper's response was read before or has a failing
+    // body.
     send(response, await bufferResponse(refuse(error)));
   }
-  // What the handler has not read is dropped, else the connection would stand still.
+  // Drops the unread rest of the body, which would block the connection.
   incoming.resume();
 }
 
@@ -56,22 +59,22 @@ interface BufferedResponse {
   readonly body: Buffer;
 }
 
-/** All of a Response, before anything of it is sent: its body may fail. */
+/** Reads the whole Response before anything is sent, because its body may fail. */
 async function bufferResponse(response: Response): Promise<BufferedResponse> {
   const body = Buffer.from(await response.arrayBuffer());
   const headers: BufferedResponse["headers"] = Object.fromEntries(
     [...response.headers].filter(([name]) => !connectionHeaders.includes(name)),
   );
   const cookies = response.headers.getSetCookie();
-  // In one line, browsers would take them for one.
+  // Browsers would read joined cookies as one.
   if (cookies.length > 0) headers["set-cookie"] = cookies;
   return { status: response.status, headers, body };
 }
 
-/** Node sets those of HTTP/1 itself; HTTP/2 forbids them. */
+/** Node sets these headers for HTTP/1; HTTP/2 forbids them. */
 const connectionHeaders = ["connection", "content-length", "keep-alive", "transfer-encoding", "upgrade"];
 
-/** Somebody else may have answered meanwhile, as a middleware that watches the time. */
+/** Does nothing if another middleware, such as a timeout, has sent a response. */
 function send(response: ServerResponse, { status, headers, body }: BufferedResponse): void {
   if (response.headersSent) return;
   response.writeHead(status, headers);

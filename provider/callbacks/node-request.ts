@@ -3,7 +3,7 @@ import type { Http2ServerRequest } from "node:http2";
 import { ReadableStream } from "node:stream/web";
 import { CallbackBodyReadError, CallbackUnreadableError } from "./errors";
 
-/** A request of Node's, with what frameworks and hosts put onto it. */
+/** A request of Node, with the properties that frameworks and hosts add. */
 type Incoming = (IncomingMessage | Http2ServerRequest) & {
   readonly originalUrl?: unknown;
   readonly body?: unknown;
@@ -11,9 +11,10 @@ type Incoming = (IncomingMessage | Http2ServerRequest) & {
 };
 
 /**
- * A request of `node:http` or `node:http2` in the web-standard form.
+ * A request of `node:http` or `node:http2` as a web-standard Request.
  *
- * @throws CallbackBodyReadError if somebody has read the body, and left no `rawBody`; CallbackUnreadableError if it is no request in that form.
+ * @throws CallbackBodyReadError if the body was read before and there is no `rawBody`;
+ *   CallbackUnreadableError if no Request can have its URL, method or headers.
  */
 export function requestOf(incoming: Incoming): Request {
   const { method = "GET" } = incoming;
@@ -22,11 +23,11 @@ export function requestOf(incoming: Incoming): Request {
     const init = body === undefined ? { method } : { method, body, duplex: "half" as const };
     return new Request(urlOf(incoming), { ...init, headers: headersOf(incoming.headers) });
   } catch {
-    throw new CallbackUnreadableError("came with a URL, a method or headers that no web request may have");
+    throw new CallbackUnreadableError("has a URL, a method or headers that no web request may have");
   }
 }
 
-/** HTTP/2 puts method, path and host among the headers, under names that begin with ":". */
+/** HTTP/2 has method, path and host among the headers, with names that start with ":". */
 function headersOf(headers: IncomingHttpHeaders): Headers {
   const result = new Headers();
   for (const [name, value] of Object.entries(headers)) {
@@ -40,20 +41,20 @@ function bodyOf(incoming: Incoming): Uint8Array<ArrayBuffer> | string | Readable
   const { rawBody, body } = incoming;
   if (typeof rawBody === "string") return rawBody;
   if (rawBody instanceof Uint8Array) return new Uint8Array(rawBody);
-  // A parser that finds nothing to parse leaves an empty object, and the stream as it was.
+  // A parser that finds nothing to parse leaves an empty object and an unread stream.
   if (incoming.readableDidRead || incoming.readableEnded || isParsed(body)) throw new CallbackBodyReadError();
-  // Reading no further must not destroy the connection, on which the answer is still to go.
+  // An early end of the reading must not destroy the connection, which the response needs.
   return ReadableStream.from(incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>);
 }
 
-/** Some hosts put the attributes onto a request whose body they have kept. */
+/** Whether a host or parser has set a parsed `body`. */
 function isParsed(body: unknown): boolean {
   if (typeof body !== "object" || body === null || body instanceof Uint8Array) return false;
   return Object.keys(body).length > 0;
 }
 
 function urlOf({ originalUrl, url = "/", headers, socket }: Incoming): string {
-  // Express takes the part of the path away at which a router is mounted.
+  // Express removes the mount path of a router from `url`.
   const target = typeof originalUrl === "string" ? originalUrl : url;
   const { ":scheme": scheme = "encrypted" in socket ? "https" : "http", ":authority": authority } = headers;
   const host = typeof authority === "string" ? authority : (headers.host ?? "");
@@ -62,12 +63,12 @@ function urlOf({ originalUrl, url = "/", headers, socket }: Incoming): string {
 }
 
 /**
- * In a host, they would move its border: the sender would choose the path that is verified, although a router
- * has chosen by another one.
+ * A Host header with one of these could change the path: the handler would verify another path than the
+ * router saw.
  */
 const hostDelimiters = /[\s/\\?#@]/;
 
-/** HTTP allows a whole URL in place of a path. Its origin is the sender's choice and never counts. */
+/** HTTP allows a full URL as the target. Its origin is the sender's choice, so it is ignored. */
 function pathOf(target: string): string {
   if (target.startsWith("/")) return target;
   const [, rest] = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*(.*)$/i.exec(URL.canParse(target) ? target : "") ?? [];

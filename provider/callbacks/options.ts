@@ -6,51 +6,60 @@ import { checkPublicUrl, type PublicUrlOptions } from "./public-url";
 import { consoleReporter } from "./report";
 import { MemoryCallbackStore, type CallbackStore } from "./store";
 
-/** What a callback handler is created with. `publicUrl`, or `trustProxy` with `allowedHosts`, is required. */
+/** The options of `createCallbackHandler`. `publicUrl`, or `trustProxy` with `allowedHosts`, is required. */
 export interface CallbackHandlerOptions extends PublicUrlOptions {
-  /** The auth token of the sessions' account or subaccount, or of its main account. This or `authTokens` is required. */
+  /**
+   * The auth token of the sessions' account, subaccount or main account. This or `authTokens` is required.
+   */
   readonly authToken?: string | undefined;
-  /** Several: of several accounts, or old and new during a rotation. */
+  /** Several auth tokens: of several accounts, or the old and the new one during a rotation. */
   readonly authTokens?: readonly string[] | undefined;
   /**
-   * Is handed each event in its turn: at least once, and once for each store. A promise is waited for. If it fails, the event does not count as handled: Plivo is answered 500 if
-   * it still waits for the answer, and `onError` is told in any case.
+   * Receives each event in its turn, and returns nothing or a promise to wait for.
+   *
+   * A repetition of a handled event is dropped while the store remembers it. An event is passed again if
+   * `onEvent` failed and Plivo repeats it, or if the process stops before the store has recorded it as
+   * handled. If `onEvent` fails, `onError` is called, and the response is 500 unless it was sent before.
    */
   readonly onEvent: (event: CallbackEvent, context: EventContext) => unknown;
-  /** Is handed the recording callbacks in place of `onEvent`. */
+  /** Receives the recording callbacks instead of `onEvent`. */
   readonly onRecordingEvent?: ((event: RecordingEvent, context: EventContext) => unknown) | undefined;
   /**
-   * Is told what fails: each refused request (an error of this package, see its `code`), a store's error, and what `onEvent` threw, with the
-   * event, which holds numbers. Default: a line on stderr for an event that was not handled, and at most one line a minute for refused
-   * requests, without any value.
+   * Receives each rejected request (an error of this package with a `code`), each error of the store, and
+   * what `onEvent` threw, with the event, which holds phone numbers. Default: a line on stderr for each event
+   * that was not handled, and at most one line a minute for rejected requests. These lines contain no value
+   * of a request.
    */
   readonly onError?: ((error: unknown, event?: CallbackEvent) => unknown) | undefined;
-  /** Default: a `MemoryCallbackStore`. */
+  /** Remembers which callbacks were handled. Default: a `MemoryCallbackStore`, the memory of this process. */
   readonly store?: CallbackStore | undefined;
-  /** Whether signature V2 is enough if a request has no V3. It does not protect the attributes. Default: false. */
+  /** Accepts signature V2 if a request has no V3. V2 does not protect the attributes. Default: false. */
   readonly acceptV2?: boolean | undefined;
   /**
-   * Milliseconds after its EventTimestamp for which an event is accepted; an older one was recorded, most likely, and is refused. An event
-   * whose EventTimestamp cannot be read is handed on, and `onError` is told; it is refused if `maxAgeMs` is set. `Infinity`: none is too old.
-   * Default: 86,400,000 (24 h).
+   * Rejects events with an older EventTimestamp, in milliseconds: they are most likely recorded requests.
+   * `Infinity` accepts any age. If an EventTimestamp cannot be read, the event is accepted and `onError` is
+   * called, unless this option is set. Default: 86,400,000 (24 h).
    */
   readonly maxAgeMs?: number | undefined;
-  /** Bytes of a body, or characters of a URL, that are read at most. Default: 65,536. */
+  /** The longest accepted body in bytes, or URL in characters. Default: 65,536. */
   readonly maxBodyBytes?: number | undefined;
   /**
-   * Milliseconds after which Plivo is answered 200 although `onEvent` is not done. `Infinity` if nothing runs on after the answer, as in
-   * serverless functions. Default: 1000.
+   * Responds with 200 after this time, in milliseconds, even if `onEvent` still runs. Set `Infinity` in
+   * serverless functions, where nothing runs after the response. Default: 1000.
    */
   readonly respondWithinMs?: number | undefined;
-  /** Milliseconds for which a missing sequence number is waited for, from when it is first missed; 0: events go as they come. Default: 3000. */
+  /**
+   * The longest wait for a missing sequence number, in milliseconds. With 0, events are passed as they
+   * arrive. Default: 3000.
+   */
   readonly gapTimeoutMs?: number | undefined;
-  /** Callbacks that are under way at once; beyond, Plivo is answered 503. Default: 1000. */
+  /** The most callbacks in progress; the response to further ones is 503. Default: 1000. */
   readonly maxPending?: number | undefined;
-  /** Default: this machine's. */
+  /** Replaces the real clock in tests. */
   readonly clock?: CallbackClock | undefined;
 }
 
-/** Options with their defaults. */
+/** Validated options, with defaults. */
 export interface Settings extends PublicUrlOptions {
   readonly authTokens: readonly string[];
   readonly dispatch: (event: CallbackEvent, context: EventContext) => unknown;
@@ -59,7 +68,7 @@ export interface Settings extends PublicUrlOptions {
   readonly store: CallbackStore;
   readonly acceptV2: boolean;
   readonly maxAgeMs: number;
-  /** Whether an event without a readable time is refused. */
+  /** Whether an event without a readable time is rejected. */
   readonly requiresTime: boolean;
   readonly maxBodyBytes: number;
   readonly respondWithinMs: number;
@@ -101,17 +110,17 @@ function validTokens({ authToken, authTokens = [] }: CallbackHandlerOptions): re
   const tokens = authToken === undefined ? authTokens : [authToken, ...authTokens];
   if (tokens.length > 0 && tokens.every((token) => typeof token === "string" && token !== "")) return tokens;
   throw new CallbackOptionsError(
-    "createCallbackHandler needs authToken or authTokens, and no token may be empty: with an empty one, everybody could sign.",
+    "createCallbackHandler needs authToken or authTokens, and no token may be empty: with an empty " +
+      "token, anyone could sign.",
   );
 }
 
-/** Milliseconds, or no limit. */
 function validDurationMs(name: string, value: number): number {
   return value === Number.POSITIVE_INFINITY ? value : validInteger(name, value, 0);
 }
 
 function validInteger(name: string, value: number, minimum: number): number {
-  // Node's timers take no more.
+  // Node's timers take no longer time.
   if (Number.isInteger(value) && value >= minimum && value < 2 ** 31) return value;
   throw new CallbackOptionsError(`${name} must be a whole number of ${minimum} or more.`);
 }

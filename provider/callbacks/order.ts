@@ -1,18 +1,16 @@
 import type { CallbackClock } from "./clock";
 
-/** What is known when an event is handed on. */
+/** What `onEvent` receives beside the event. */
 export interface EventContext {
-  /** Whether one with a higher sequence number has been handed on before, since this one came after the wait for it was over. */
+  /** True if an event with a higher sequence number was passed before, because this one arrived too late. */
   readonly late: boolean;
 }
 
 type Dispatch = (context: EventContext) => unknown;
 
-/** Where an event stands. */
 export interface EventPosition {
-  /** Whose event it is. */
   readonly session: string;
-  /** Whether a status or a recording callback told it. */
+  /** Status and recording callbacks have separate orders. */
   readonly kind: string;
   readonly number: number | undefined;
 }
@@ -23,134 +21,131 @@ interface Entry {
   readonly resolve: (outcome: Promise<void>) => void;
 }
 
-/** The events of one session's status callbacks, or of its recording callbacks. */
+/** The events of one kind of one session. */
 interface KindQueue {
-  /** What is to come next; undefined while nothing has come. */
+  /** The next number; undefined before the first event. */
   next: number | undefined;
   entries: Entry[];
-  /** The numbers that have come, the latest ones. */
+  /** The latest received numbers. */
   readonly seen: Set<number>;
-  /** Whether one is being handed on. */
+  /** Whether an event is being dispatched. */
   busy: boolean;
-  /** While something waits for what is missing. */
+  /** Set while an event waits for a missing number. */
   gap: Gap | undefined;
 }
 
-/** The wait for what is missing. */
 interface Gap {
-  /** Gives it up. */
+  /** Aborts the wait. */
   readonly controller: AbortController;
   timedOut: boolean;
 }
 
-/** A session's lines, by kind. */
+/** A session's queues, by kind. */
 type KindQueues = Map<string, KindQueue>;
 
 export interface EventOrderOptions {
   readonly clock: CallbackClock;
-  /** Milliseconds for which a missing number is waited for. */
   readonly gapTimeoutMs: number;
-  /** Sessions whose next numbers are remembered while nothing is under way. */
+  /** Idle sessions with a remembered next number. */
   readonly maxSessions: number;
 }
 
-/** Counts begin with 0 or 1; before anything else, something may be missing. */
+/** Plivo's count starts with 0 or 1. If the first received number is higher, one may be missing. */
 const maxFirstNumber = 1;
-/** Numbers of a line that are remembered. */
 const maxSeen = 1_000;
 
 /**
- * Hands a session's events on in the order of their numbers, each once the one before it is done with; those of the status callbacks and those
- * of the recording callbacks each by themselves, since nothing says whether Plivo counts them together.
+ * Dispatches the events of a session in the order of their numbers, one after the other. Status and recording
+ * callbacks have separate orders, because Plivo does not document whether it counts them together.
  *
- * - The number that follows on the last one goes at once, and so does 0 or 1 where nothing has come yet.
- * - A higher one waits for what is missing, at most `gapTimeoutMs` after that was first missed, whatever else goes meanwhile; then the lowest goes. What
- *   the other callbacks of the session have had is not missing.
- * - A lower one, which has come too late, and one without a number go at once.
+ * - The next number is dispatched at once; so are 0 and 1 at the start.
+ * - A higher number waits for the missing ones, at most `gapTimeoutMs` from the first miss. Then the lowest
+ *   follows. A number that the session's other queue has received is not missing.
+ * - A lower number is late, and is dispatched at once. So is an event without a number.
  * - A number that failed counts as missing.
  */
 export class EventOrder {
   readonly #options: EventOrderOptions;
-  /** The one that was used last stands last. */
+  /** The least recently used first. */
   readonly #sessions = new Map<string, KindQueues>();
 
   constructor(options: EventOrderOptions) {
     this.#options = options;
   }
 
-  /** Ends, or fails, as `dispatch` does when it is the event's turn. */
+  /** Calls `dispatch` when it is the event's turn, and settles with its result. */
   schedule({ session, kind, number }: EventPosition, dispatch: Dispatch): Promise<void> {
     return new Promise((resolve) => {
-      const lines: KindQueues = this.#sessions.get(session) ?? new Map<string, KindQueue>();
-      const line = lines.get(kind) ?? newLine();
-      lines.set(kind, line);
-      line.entries.push({ number, dispatch, resolve });
-      if (number !== undefined) remember(line, number);
+      const queues: KindQueues = this.#sessions.get(session) ?? new Map<string, KindQueue>();
+      const queue = queues.get(kind) ?? newQueue();
+      queues.set(kind, queue);
+      queue.entries.push({ number, dispatch, resolve });
+      if (number !== undefined) remember(queue, number);
       this.#sessions.delete(session);
-      this.#sessions.set(session, lines);
+      this.#sessions.set(session, queues);
       this.#forgetIdle();
-      for (const each of lines.values()) this.#advance(each, lines);
+      for (const each of queues.values()) this.#advance(each, queues);
     });
   }
 
   #forgetIdle(): void {
-    for (const [session, lines] of this.#sessions) {
+    for (const [session, queues] of this.#sessions) {
       if (this.#sessions.size <= this.#options.maxSessions) return;
-      if ([...lines.values()].every(isIdle)) this.#sessions.delete(session);
+      if ([...queues.values()].every(isIdle)) this.#sessions.delete(session);
     }
   }
 
-  #advance(line: KindQueue, lines: KindQueues): void {
-    if (line.busy || line.entries.length === 0) return;
-    const first = line.entries.reduce((one, other) => (rank(other) < rank(one) ? other : one));
-    const isNext = rank(first) <= firstMissing(line, lines);
-    if (isNext || this.#options.gapTimeoutMs === 0 || line.gap?.timedOut === true)
-      void this.#run(line, lines, first);
-    else this.#waitForMissing(line, lines);
+  #advance(queue: KindQueue, queues: KindQueues): void {
+    if (queue.busy || queue.entries.length === 0) return;
+    const first = queue.entries.reduce((one, other) => (rank(other) < rank(one) ? other : one));
+    const isNext = rank(first) <= firstMissing(queue, queues);
+    if (isNext || this.#options.gapTimeoutMs === 0 || queue.gap?.timedOut === true)
+      void this.#run(queue, queues, first);
+    else this.#waitForMissing(queue, queues);
   }
 
-  async #run(line: KindQueue, lines: KindQueues, entry: Entry): Promise<void> {
+  async #run(queue: KindQueue, queues: KindQueues, entry: Entry): Promise<void> {
     const { number, dispatch, resolve } = entry;
-    line.busy = true;
-    line.entries = line.entries.filter((other) => other !== entry);
-    const late = number !== undefined && line.next !== undefined && number < line.next;
+    queue.busy = true;
+    queue.entries = queue.entries.filter((other) => other !== entry);
+    const late = number !== undefined && queue.next !== undefined && number < queue.next;
     const outcome = runDispatch(dispatch, { late });
     const done = await outcome.then(
       () => true,
       () => false,
     );
-    if (number !== undefined && !late) advanceTo(line, done ? number + 1 : number);
-    line.busy = false;
+    if (number !== undefined && !late) advanceTo(queue, done ? number + 1 : number);
+    queue.busy = false;
     resolve(outcome);
-    this.#advance(line, lines);
+    this.#advance(queue, queues);
   }
 
-  #waitForMissing(line: KindQueue, lines: KindQueues): void {
-    if (line.gap !== undefined) return;
+  #waitForMissing(queue: KindQueue, queues: KindQueues): void {
+    if (queue.gap !== undefined) return;
     const gap: Gap = { controller: new AbortController(), timedOut: false };
-    line.gap = gap;
+    queue.gap = gap;
     const { signal } = gap.controller;
     this.#options.clock.wait(this.#options.gapTimeoutMs, signal).then(
       () => {
         gap.timedOut = true;
-        this.#advance(line, lines);
+        this.#advance(queue, queues);
       },
       () => undefined,
     );
   }
 }
 
-function newLine(): KindQueue {
+function newQueue(): KindQueue {
   return { next: undefined, entries: [], seen: new Set(), busy: false, gap: undefined };
 }
 
-/** What comes next; a gap before it is one no more, unless it is still that number that is missing. */
-function advanceTo(line: KindQueue, next: number): void {
-  const goesOn = next === expectedNumber(line);
-  line.next = next;
-  if (goesOn) return;
-  line.gap?.controller.abort();
-  line.gap = undefined;
+/** Ends the wait for a gap, unless the same number is still missing. */
+function advanceTo(queue: KindQueue, next: number): void {
+  const isStillMissing = next === expectedNumber(queue);
+  queue.next = next;
+  if (isStillMissing) return;
+  queue.gap?.controller.abort();
+  queue.gap = undefined;
 }
 
 function expectedNumber({ next }: KindQueue): number {
@@ -167,15 +162,15 @@ function remember({ seen }: KindQueue, number: number): void {
   if (seen.size > maxSeen && oldest !== undefined) seen.delete(oldest);
 }
 
-/** The lowest number that a line waits for. */
-function firstMissing(line: KindQueue, lines: KindQueues): number {
-  const others = [...lines.values()].filter((other) => other !== line);
-  let number = expectedNumber(line);
+/** The lowest number that a queue waits for. */
+function firstMissing(queue: KindQueue, queues: KindQueues): number {
+  const others = [...queues.values()].filter((other) => other !== queue);
+  let number = expectedNumber(queue);
   while (others.some(({ seen }) => seen.has(number))) number += 1;
   return number;
 }
 
-/** Without a number, before all others. */
+/** An event without a number comes first. */
 function rank({ number }: Entry): number {
   return number ?? Number.NEGATIVE_INFINITY;
 }

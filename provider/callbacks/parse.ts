@@ -11,32 +11,32 @@ import {
 import { pairsOf, type CallbackInput } from "./input";
 
 /**
- * Reads a session status callback, which the session's `callbackUrl` receives.
+ * Reads a session status callback, which Plivo sends to the session's `callbackUrl`.
  *
- * Only EventName and SessionUUID must be there. An event that is not known passes as an `UnknownSessionEvent`, and what is not known of
- * attributes, or cannot be read, stands among the `unknownAttributes`: nothing else refuses a callback. An empty attribute counts
- * as not sent.
+ * Only EventName and SessionUUID are required. An unknown event is returned as an `UnknownSessionEvent`.
+ * Unknown attributes and unreadable values are in `unknownAttributes`. An empty attribute counts as missing.
  *
- * @throws CallbackUnreadableError, and nothing else; it quotes no value.
+ * @throws CallbackUnreadableError only; the message quotes no value.
  */
 export function parseSessionCallback(input: CallbackInput): SessionEvent {
   return sessionEvent(readRequired(input));
 }
 
 /**
- * Reads a recording callback, which the session's `recordingCallbackUrl` receives; as leniently as `parseSessionCallback`.
+ * Reads a recording callback, which Plivo sends to the session's `recordingCallbackUrl`. As lenient as
+ * `parseSessionCallback`.
  *
- * @throws CallbackUnreadableError, and nothing else; it quotes no value.
+ * @throws CallbackUnreadableError only; the message quotes no value.
  */
 export function parseRecordingCallback(input: CallbackInput): RecordingEvent {
   return recordingEvent(readRequired(input));
 }
 
 /**
- * Reads either callback, for a URL that receives both: a recording callback is one of a recording event, or with an attribute that
- * only recordings have.
+ * Reads a callback of either kind, for a URL that receives both. It is a recording callback if it has a
+ * recording event or an attribute that only recordings have.
  *
- * @throws CallbackUnreadableError, and nothing else; it quotes no value.
+ * @throws CallbackUnreadableError only; the message quotes no value.
  */
 export function parseCallback(input: CallbackInput): CallbackEvent {
   const read = readRequired(input);
@@ -50,7 +50,6 @@ interface RequiredAttributes {
 
 function readRequired(input: CallbackInput): RequiredAttributes {
   const given = valuesByName(pairsOf(input));
-  // Whose callback it is must be certain.
   singleText(given, "SessionUUID");
   return { eventName: singleText(given, "EventName"), given };
 }

@@ -1,23 +1,27 @@
 import { CallbackOptionsError, CallbackSignatureError } from "./errors";
 
-/** Where the URL that Plivo dialled is taken from: `publicUrl`, or `trustProxy` with `allowedHosts`. */
+/** The source of the URL that Plivo dialled: `publicUrl`, or `trustProxy` with `allowedHosts`. */
 export interface PublicUrlOptions {
   /**
-   * The URL as the session's `callbackUrl` has it. One of:
-   * - an origin, such as `https://example.com`, which stands before the path of each request;
-   * - a full URL, such as `https://example.com/plivo/events`, if a proxy changes the path. The query comes from the request;
-   * - a function that works out an origin, or the whole URL with its query, for example for a receiver on a
-   *   free port;
-   * - `"unverified-host"`: the URL of the request. The sender chooses its Host header, so a request that Plivo has signed for
-   *   another receiver of the same account passes here too.
+   * The URL in the session's `callbackUrl`. One of:
+   * - an origin, such as `https://example.com`; path and query come from the request;
+   * - a full URL, such as `https://example.com/plivo/events`, if a proxy changes the path. The query comes
+   *   from the request;
+   * - a function that returns an origin, or the full URL with its query, for example if the port varies;
+   * - `"unverified-host"`: the URL of the request. The sender chooses the Host header, so a request that
+   *   Plivo signed for another receiver of the account is accepted here too.
    */
   readonly publicUrl?: string | ((request: Request) => string) | undefined;
   /**
-   * Whether `X-Forwarded-Proto`, `-Host` and `-Port` say what Plivo dialled, if there is no `publicUrl`. Only behind a
-   * proxy that sets them itself: anybody can send them. Needs `allowedHosts`. Default: false.
+   * Takes the URL from `X-Forwarded-Proto`, `-Host` and `-Port` if there is no `publicUrl`. Set it only
+   * behind a proxy that sets these headers itself, because anyone can send them. Requires `allowedHosts`.
+   * Default: false.
    */
   readonly trustProxy?: boolean | undefined;
-  /** The hosts of your callback URLs, such as `example.com` or `example.com:8443`. With `trustProxy`, a request for another host is refused. */
+  /**
+   * The hosts of your callback URLs, such as `example.com` or `example.com:8443`. `trustProxy` rejects other
+   * hosts.
+   */
   readonly allowedHosts?: readonly string[] | undefined;
 }
 
@@ -32,14 +36,16 @@ export function checkPublicUrl({ publicUrl, trustProxy, allowedHosts }: PublicUr
 }
 
 const missingUrlText =
-  "createCallbackHandler needs publicUrl, the origin that Plivo dials, such as https://example.com: without it the sender of a " +
-  'request chooses the URL that is verified. Set publicUrl, or trustProxy with allowedHosts; "unverified-host" opts out.';
+  "createCallbackHandler needs publicUrl, the origin that Plivo dials, such as https://example.com: " +
+  "otherwise the sender of a " +
+  "request chooses the URL to verify. Set publicUrl, or trustProxy with allowedHosts; " +
+  '"unverified-host" opts out.';
 
 function checkUrl(publicUrl: unknown): void {
   if (typeof publicUrl === "string" && /^https?:\/\//i.test(publicUrl) && URL.canParse(publicUrl)) return;
   throw new CallbackOptionsError(
-    "publicUrl must be a full URL that starts with http:// or https://, such as https://example.com/plivo/events: it is what the " +
-      "session's callbackUrl says.",
+    "publicUrl must be a full URL that starts with http:// or https://, such as " +
+      "https://example.com/plivo/events, equal to the session's callbackUrl.",
   );
 }
 
@@ -48,13 +54,13 @@ function checkHosts(allowedHosts: PublicUrlOptions["allowedHosts"]): void {
   const isHost = (host: unknown) => typeof host === "string" && hostPattern.test(host);
   if (Array.isArray(hosts) && hosts.length > 0 && hosts.every(isHost)) return;
   throw new CallbackOptionsError(
-    "trustProxy needs allowedHosts, the hosts of your callback URLs, such as example.com or example.com:8443: anybody can send the " +
-      "header that names the host.",
+    "trustProxy needs allowedHosts, the hosts of your callback URLs, such as example.com or " +
+      "example.com:8443: anyone can send a header with another host.",
   );
 }
 
 /**
- * The URL that Plivo dialled, with the query of the request.
+ * The URL that Plivo dialled, with the request's query.
  *
  * @throws CallbackSignatureError if its host is not allowed.
  */
@@ -65,7 +71,6 @@ export function publicUrlOf(request: Request, options: PublicUrlOptions): string
   return trustProxy === true && publicUrl === undefined ? urlFromProxy(request, allowedHosts) : request.url;
 }
 
-/** A function may give an origin, too; anything else is taken as it is. */
 function urlFromFunction(url: string, request: Request): string {
   return isOrigin(url) ? urlFromOption(url, request) : url;
 }
@@ -96,16 +101,16 @@ function urlFromProxy({ url, headers }: Request, allowedHosts: readonly string[]
   return `${protocol}://${authority}${own.pathname}${own.search}`;
 }
 
-/** In any case of letters; the scheme's own port is the same as none. */
+/** Ignores case and the scheme's default port. */
 function isSameHost(protocol: string, one: string, other: string): boolean {
   const [left, right] = [one, other].map((host) => URL.parse(`${protocol}://${host}`)?.host);
   return left !== undefined && left === right;
 }
 
-/** The first of a list, which is what the outermost proxy has seen; undefined if it cannot be right. */
-function firstOf(header: string | null, form: RegExp): string | undefined {
+/** The first of a list, set by the outermost proxy; undefined if it has another form. */
+function firstOf(header: string | null, pattern: RegExp): string | undefined {
   const [first = ""] = (header ?? "").split(",");
-  return form.test(first.trim()) ? first.trim() : undefined;
+  return pattern.test(first.trim()) ? first.trim() : undefined;
 }
 
 function defaultPort(protocol: string): string {

@@ -4,12 +4,12 @@ import type { CallbackClock } from "./clock";
 import { CallbackTimeUnreadableError } from "./errors";
 import { isUnknownEvent, type CallbackEvent } from "./events";
 
-/** Milliseconds between two lines about refused requests: anybody can send one. */
+/** Between two lines about rejected requests, because anyone can send one. */
 const refusalIntervalMs = 60_000;
 
 /**
- * What is told without an `onError`: a line on stderr for each event that was not handled, and at most one a minute for refused requests.
- * No line has a value of a request.
+ * The default `onError`: a line on stderr for each event that was not handled, and at most one a minute for
+ * rejected requests. No line has a value of a request.
  */
 export function consoleReporter(
   clock: Pick<CallbackClock, "now">,
@@ -29,22 +29,23 @@ export function consoleReporter(
     nextAt = now + refusalIntervalMs;
     const more = suppressed === 0 ? "" : ` ${suppressed} more were not printed.`;
     suppressed = 0;
-    console.error(`${requestLine(error)}${more} At most one such line a minute: ${advice}`);
+    console.error(
+      `${requestLine(error)}${more} At most one such line a minute: set onError of createCallbackHandler to get each one.`,
+    );
   };
 }
 
-const advice = "give createCallbackHandler an onError to learn of each.";
-
-/** Only this package's own errors are known to quote nothing. */
+/** Only this package's errors surely quote no value. */
 function requestLine(error: unknown): string {
   if (!(error instanceof ProviderError)) return "A callback request failed.";
   return `A callback request failed: ${error.message} (${codeAndAddress(error.code)})`;
 }
 
-/** Names nothing that could be a number: V2 lets others choose an event's name. */
+/** Omits an unknown event name, which could be a phone number: V2 does not protect it. */
 function eventLine(event: CallbackEvent): string {
   const { eventName, sessionUuid } = event;
   const name = isUnknownEvent(event) ? "of an unknown event" : eventName;
   const session = isSessionUuid(sessionUuid) ? ` of masking session ${sessionUuid}` : "";
-  return `The callback ${name}${session} was not handled. Give createCallbackHandler an onError to learn why.`;
+  const advice = "Set onError of createCallbackHandler to get the reason.";
+  return `The callback ${name}${session} was not handled. ${advice}`;
 }

@@ -4,36 +4,44 @@ import { signatureHeaders, signatureOf, signedTexts, type SignatureVersion } fro
 
 /** A callback to sign. */
 export interface SignCallbackOptions {
-  /** As the session's `callbackUrl` and its like. */
+  /** The session's `callbackUrl` or `recordingCallbackUrl`. */
   readonly url: string;
-  /** What Plivo sends, by its names: `{ EventName: "SessionTimeout", SessionUUID: "...", SequenceNumber: 3 }`. */
+  /**
+   * The attributes by Plivo's names: `{ EventName: "SessionTimeout", SessionUUID: "...", SequenceNumber: 3
+   * }`.
+   */
   readonly attributes: Readonly<Record<string, string | number>>;
-  /** The token of the session's account; several, as during a rotation, make several signatures. */
+  /** The token of the session's account. Several tokens, as during a rotation, add several signatures. */
   readonly authToken: string | readonly string[];
-  /** The main account's token, where the session is a subaccount's; Plivo signs with both, in two headers. */
+  /**
+   * The main account's token if the session belongs to a subaccount. Plivo signs with both, in two headers.
+   */
   readonly mainAuthToken?: string | undefined;
-  /** Default: POST, as Plivo's. */
+  /** Default: POST, like Plivo. */
   readonly method?: "GET" | "POST" | undefined;
   /** Default: V3. */
   readonly version?: SignatureVersion | undefined;
-  /** Default: 20 digits by chance, as Plivo's. */
+  /** Default: 20 random digits, like Plivo. */
   readonly nonce?: string | undefined;
 }
 
-/** A request as Plivo would send it: `const { url, ...init } = signCallback(...)`, then `new Request(url, init)` or `fetch(url, init)`. */
+/**
+ * The request that Plivo would send: `const { url, ...init } = signCallback(...)`, then `new Request(url,
+ * init)` or `fetch(url, init)`.
+ */
 export interface SignedCallback {
-  /** With the attributes in its query, where the method is GET. */
+  /** For a GET, with the attributes in its query. */
   readonly url: string;
   readonly method: "GET" | "POST";
   readonly headers: Record<string, string>;
-  /** The attributes as a form, where the method is POST. */
+  /** For a POST, the attributes as a form. */
   readonly body?: string;
 }
 
 /**
- * Makes the request of a callback as Plivo sends and signs it, for tests of your own receiver.
+ * Creates the signed request that Plivo would send, to test your receiver.
  *
- * @throws CallbackOptionsError where there is no token, or the URL is none.
+ * @throws CallbackOptionsError if a token is missing or empty, or the URL is invalid.
  */
 export function signCallback(options: SignCallbackOptions): SignedCallback {
   const { method = "POST", version = "V3", nonce = randomDigits(20), mainAuthToken } = options;
@@ -65,7 +73,7 @@ function placeAttributes(
   const form = new URLSearchParams(
     Object.entries(attributes).map(([name, value]): [string, string] => [name, String(value)]),
   );
-  // A fragment configures Plivo's retries, and is not sent.
+  // A fragment configures Plivo's retries and is never sent.
   const [sent = ""] = url.split("#");
   if (method === "POST") return { url: sent, body: form.toString() };
   return { url: `${sent}${sent.includes("?") ? "&" : "?"}${form.toString()}` };

@@ -1,6 +1,6 @@
 import { pairsOf, valuesOf, type CallbackInput } from "./input";
 
-/** A URL's parts as they are written, since a signature is over its very characters: scheme to path, and the query. */
+/** A URL's parts as written: the signature covers its exact characters. */
 interface UrlParts {
   readonly scheme: string;
   readonly host: string;
@@ -8,7 +8,7 @@ interface UrlParts {
   readonly query: string;
 }
 
-/** A user and password are not signed, nor is a fragment, which is never sent. */
+/** Leaves out user and password, which are not signed, and the fragment, which is not sent. */
 const urlPattern = /^([a-z][a-z\d+.-]*):\/\/(?:[^/?#]*@)?([^/?#]*)([^?#]*)(?:\?([^#]*))?/i;
 
 function partsOf(url: string): UrlParts {
@@ -19,8 +19,8 @@ function partsOf(url: string): UrlParts {
 const defaultPorts: Readonly<Record<string, string>> = { http: ":80", https: ":443" };
 
 /**
- * The ways in which a URL may have been written where it was declared, which a request does not show: without a path it is requested
- * as "/", and the scheme's own port may be left out. Each is the part that is signed, from scheme to path.
+ * The possible spellings of a `callbackUrl`, from scheme to path. The request does not show which one was
+ * declared: an empty path arrives as "/", and the default port may be left out.
  */
 export function urlSpellings(url: string): string[] {
   const { scheme, host, path } = partsOf(url);
@@ -41,13 +41,13 @@ function textPairs(input: CallbackInput): TextPair[] {
   );
 }
 
-/** Of JSON, whose signing is not documented: what a framework would hand to the vendor's SDK. */
+/** Plivo does not document how it signs JSON. This is what a framework would pass to its SDK. */
 function textOf(value: unknown): string {
   if (typeof value === "string") return value;
   return value === null || value === undefined ? "" : JSON.stringify(value);
 }
 
-/** By name, then by value; by characters as in the vendor's SDKs, not by a language's alphabet. */
+/** Sorts by name, then by value, by code units like Plivo's SDKs. */
 function join(pairs: readonly TextPair[], within: string, between: string): string {
   return pairs
     .toSorted(
@@ -62,8 +62,9 @@ function compare(one: string, other: string): number {
 }
 
 /**
- * What signature V3 is over, after the URL's spelling and before the nonce. By the vendor's SDKs: the decoded query sorted by name and value; in a POST
- * then "." and the body's attributes, sorted, names and values without anything between them.
+ * The text that signature V3 covers between the URL and the nonce: the decoded query, sorted by name and
+ * value; for a POST then "." and the body's attributes, sorted, names and values without separators. Source:
+ * Plivo's SDKs.
  */
 export function signedAttributes(method: "GET" | "POST", url: string, body: CallbackInput): string {
   const query = textPairs(`?${partsOf(url).query}`);

@@ -1,39 +1,43 @@
 import type { CallbackClock } from "./clock";
 
 /**
- * Remembers which callbacks have been handled, so that none is handled twice: in memory by default, in a database where several
- * processes receive the callbacks of one account, or where a restart must not forget.
+ * Remembers which callbacks were handled, to drop repetitions: in memory by default. Use a database if
+ * several processes receive callbacks, or if the record must survive a restart.
  *
- * A key is a text of up to some hundred characters, without any party's number. Each callback has two, which are claimed one after the other: that of
- * its signed request, and that of its event. Each method may answer at once or by a promise; where one fails, Plivo is asked to send the callback again.
+ * A key has at most 250 characters and contains no phone number. Each callback has two keys, which are
+ * claimed one after the other: one of its signed request, one of its event. Methods may return a promise. If
+ * `claim` fails, the response is 500 and Plivo may send the callback again.
  */
 export interface CallbackStore {
   /**
-   * Claims a callback, in one indivisible step. "claimed": nobody has it, and this caller has it now, for so many milliseconds, after which it may be claimed
-   * anew, since a process may die. "pending": somebody else has claimed it. "done": it has been handled.
+   * Claims a key atomically. Returns
+   * - "claimed" if it was free: the caller has it for that time, then it is free again, because a process may
+   *   die;
+   * - "pending" if another caller has claimed it;
+   * - "done" if it was completed.
    */
   claim(key: string, milliseconds: number): Claim | Promise<Claim>;
-  /** The claimed callback has been handled. Keep that for a day, say: Plivo repeats a callback within minutes. */
+  /** Records that the callback was handled. Keep that for at least `maxAgeMs`. */
   complete(key: string): unknown;
-  /** The claimed callback could not be handled: it may be claimed anew at once. */
+  /** Frees the key, because the callback could not be handled. */
   release(key: string): unknown;
 }
 
 export type Claim = "claimed" | "pending" | "done";
 
 export interface MemoryStoreOptions {
-  /** How many keys are remembered, the latest ones, two for each callback. Default: 200,000, which takes some 40 MB. */
+  /** The number of latest keys to remember, two for each callback. Default: 200,000, about 40 MB. */
   readonly maxKeys?: number | undefined;
-  /** Default: this machine's. */
+  /** Replaces the real clock in tests. */
   readonly clock?: Pick<CallbackClock, "now"> | undefined;
 }
 
-/** The default store: one process's memory. */
+/** The default store: the memory of one process. */
 export class MemoryCallbackStore implements CallbackStore {
   readonly #maxKeys: number;
   readonly #clock: Pick<CallbackClock, "now">;
-  /** When a claim ends, in milliseconds since the epoch; never, once it is handled. */
-  readonly #ends = new Map<string, number>();
+  /** The end of each claim, in milliseconds since the epoch; infinite once the callback was handled. */
+  readonly #claimEnds = new Map<string, number>();
 
   constructor({ maxKeys = 200_000, clock = Date }: MemoryStoreOptions = {}) {
     this.#maxKeys = maxKeys;
@@ -41,7 +45,7 @@ export class MemoryCallbackStore implements CallbackStore {
   }
 
   claim(key: string, milliseconds: number): Claim {
-    const end = this.#ends.get(key);
+    const end = this.#claimEnds.get(key);
     if (end === Number.POSITIVE_INFINITY) return "done";
     const now = this.#clock.now();
     if (end !== undefined && end > now) return "pending";
@@ -54,14 +58,14 @@ export class MemoryCallbackStore implements CallbackStore {
   }
 
   release(key: string): void {
-    this.#ends.delete(key);
+    this.#claimEnds.delete(key);
   }
 
   #set(key: string, end: number): void {
-    // Deleted first, so that the map's order is that of age.
-    this.#ends.delete(key);
-    this.#ends.set(key, end);
-    const [oldest] = this.#ends.keys();
-    if (this.#ends.size > this.#maxKeys && oldest !== undefined) this.#ends.delete(oldest);
+    // Deletes first: the map's order must be that of age.
+    this.#claimEnds.delete(key);
+    this.#claimEnds.set(key, end);
+    const [oldest] = this.#claimEnds.keys();
+    if (this.#claimEnds.size > this.#maxKeys && oldest !== undefined) this.#claimEnds.delete(oldest);
   }
 }

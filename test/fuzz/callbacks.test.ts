@@ -38,7 +38,7 @@ const texts = pairs.map((list) =>
 );
 /** All that the error can say. */
 const ownWords =
-  /^The callback (?:has no (?:EventName|SessionUUID)|has several values of (?:EventName|SessionUUID)|begins like JSON, but is none|is an object whose attributes cannot be read)\. It must be the form, query string or JSON object that Plivo sends, as it came\. Check that the URL gets Plivo's masking callbacks alone, and that nothing has read or changed the body before\.$/;
+  /^The callback (?:has no (?:EventName|SessionUUID)|has several values of (?:EventName|SessionUUID)|starts like JSON, but is not valid JSON|is an object with attributes that cannot be read)\. Pass it unchanged \(form, query string or JSON\)\. Check that the URL gets only Plivo's masking callbacks\.$/;
 const valid = { EventName: "SessionTimeout", SessionUUID: "a" };
 
 const hostile: fc.Arbitrary<unknown> = fc.oneof(

@@ -84,6 +84,6 @@ describe("examples/webhook-receiver", () => {
     expect(told.map(({ attempts }) => attempts.map(({ status }) => status))).toEqual(told.map(() => [403]));
     expect(told.map(({ eventName }) => eventName)).toContain("SessionPartiesHangup");
     expect(new Set(lines).size).toBe(1);
-    expect(lines[0]).toMatch(/^a request was refused: No signature of the request is right\./);
+    expect(lines[0]).toMatch(/^a request was refused: No signature of the request is valid\./);
   });
 });

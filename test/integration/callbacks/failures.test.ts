@@ -141,10 +141,10 @@ describe("a callback handler without an onError", () => {
     await send(attributesOf(1, { EventName: "+12025550147", SessionUUID: "12025550148" }));
     expect(lines.mock.calls).toEqual([
       [
-        `The callback SessionSecondPartyRing of masking session ${session} was not handled. Give createCallbackHandler an onError to learn why.`,
+        `The callback SessionSecondPartyRing of masking session ${session} was not handled. Set onError of createCallbackHandler to get the reason.`,
       ],
       [
-        "The callback of an unknown event was not handled. Give createCallbackHandler an onError to learn why.",
+        "The callback of an unknown event was not handled. Set onError of createCallbackHandler to get the reason.",
       ],
     ]);
   });
@@ -157,11 +157,12 @@ describe("a callback handler without an onError", () => {
     await refused();
     expect(lines.mock.calls).toEqual([
       [
-        "A callback request failed: No signature of the request is right. Check that the auth token is " +
-          "the session's account's, and that publicUrl is the URL that Plivo dials, with its scheme, port and path; otherwise the " +
-          "request does not come from Plivo, or was changed on its way. The request was refused. (PLIVO_CALLBACK_SIGNATURE: https://github.com/example/" +
+        "A callback request failed: No signature of the request is valid. Check that authToken belongs to the " +
+          "session's account, and that publicUrl is the URL that Plivo dials, with its scheme, port and path. " +
+          "Otherwise the request is forged, or was changed on its way. The request was rejected. " +
+          "(PLIVO_CALLBACK_SIGNATURE: https://github.com/example/" +
           "pulumi-plivo-masking/blob/main/docs/errors.md#plivo_callback_signature) At most one such line a minute: " +
-          "give createCallbackHandler an onError to learn of each.",
+          "set onError of createCallbackHandler to get each one.",
       ],
     ]);
     await clock.advance(1);

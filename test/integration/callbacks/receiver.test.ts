@@ -79,7 +79,7 @@ describe("examples/webhook-receiver", () => {
     expect(await post(url, now(1), "https://example.com/events")).toBe(403);
     expect(lines).toHaveLength(2);
     expect(lines[0]).toMatch(
-      /^a request was refused: No signature of the request is right\. Check .*publicUrl/,
+      /^a request was refused: No signature of the request is valid\. Check .*publicUrl/,
     );
     expect(lines.join("\n")).not.toMatch(/202555014\d/);
   });

@@ -209,7 +209,7 @@ describe("a request that is no callback", () => {
     ["a blank EventName", { ...required, EventName: " " }, /has no EventName/],
     ["an EventName that is no text", { ...required, EventName: { a: 1 } }, /has no EventName/],
     ["two sessions", `${query(required)}&SessionUUID=12025550100`, /has several values of SessionUUID/],
-    ["broken JSON", `{"From": "12025550100`, /begins like JSON, but is none/],
+    ["broken JSON", `{"From": "12025550100`, /starts like JSON, but is not valid JSON/],
     [
       "an object that throws",
       {
