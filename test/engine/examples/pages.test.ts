@@ -22,7 +22,7 @@ const expected: Readonly<Record<string, readonly Readonly<Record<string, unknown
   "docs/functions/get-masking-session.md": [{ status: "active", cost: "0" }],
   "docs/functions/list-masking-sessions.md": [{ live: 1, isComplete: true }],
   "docs/moving.md": [{ number: number() }],
-  "docs/reading.md": [{ calls: 0 }, { cost: "0.05", firstParty: secret() }],
+  "docs/reading.md": [{ cost: "0.05", firstParty: secret() }],
   "docs/resources/masking-session.md": [{ number: number(), driversPin: secret() }],
 };
 

@@ -70,7 +70,7 @@ describe("the code in the pages", () => {
       "docs/functions/get-masking-session.md": [1, "test/engine/examples/pages.test.ts"],
       "docs/functions/list-masking-sessions.md": [1, "test/engine/examples/pages.test.ts"],
       "docs/moving.md": [1, "test/engine/examples/pages.test.ts, test/engine/features/moving.test.ts"],
-      "docs/reading.md": [3, "test/engine/examples/pages.test.ts, test/project/reading-page.test.ts"],
+      "docs/reading.md": [2, "test/engine/examples/pages.test.ts, test/project/reading-page.test.ts"],
       "docs/resources/masking-session.md": [1, "test/engine/examples/pages.test.ts"],
       "docs/which-form.md": [1, "test/engine/native/documents.test.ts"],
       "emulator/README.md": [1, "test/project/emulator-page.test.ts"],

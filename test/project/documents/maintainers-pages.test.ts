@@ -60,7 +60,7 @@ describe("tools/dependencies.md", () => {
 describe("the names in the maintainers' pages", () => {
   it("of files exist", () => {
     const files = committedFiles();
-    const pages = ["CONTRIBUTING.md", "SECURITY.md", path.join("docs", "how-it-works.md")];
+    const pages = ["CONTRIBUTING.md", "SECURITY.md", "docs/how-it-works.md", "tools/recipes.md"];
     const named = pages.flatMap((page) =>
       Array.from(read(page).matchAll(/`((?:[\w-]+\/)*[\w-]+\.ts)`/g), ([, name = ""]) => name),
     );
@@ -69,7 +69,7 @@ describe("the names in the maintainers' pages", () => {
   });
 
   it("of scripts are in package.json", () => {
-    const pages = committedFiles().filter((file) => /^(?:docs\/.*|[A-Z]+)\.md$/.test(file));
+    const pages = committedFiles().filter((file) => /^(?:docs\/.*|tools\/recipes|[A-Z]+)\.md$/.test(file));
     const named = pages.flatMap((page) =>
       Array.from(
         read(page).matchAll(/\bnpm run (?:--silent )?([\w-]+(?::[\w-]+)*)/g),
