@@ -98,7 +98,7 @@ function assertNames(name: string, configuredNames: readonly string[]): void {
 }
 
 const nameRule =
-  "account's name must be letters, digits, dashes and underscores: the names of environment variables are built from it. Rename it.";
+  "account's name may have only letters, digits, dashes and underscores, because environment variables are named after it. Rename it.";
 
 /**
  * A warning where the auth ID and the token come from different sources, which hardly anybody means: they may be of two accounts.

@@ -58,7 +58,7 @@ const nextSteps: Readonly<Record<PlivoErrorCode, (to: Audience, error: Facts) =>
   PLIVO_INVALID_REQUEST: (to, { isPoolExhausted }) =>
     isPoolExhausted ? poolExhaustedStep(to) : "Correct the argument that Plivo's text names.",
   PLIVO_AUTHENTICATION: (to) =>
-    `Check ${settings[to].credentials}; rarely, Plivo answers so while it cannot find the account's region: then try again.`,
+    `Check ${settings[to].credentials}. If they are right, try again: at times Plivo does not find the account's region.`,
   PLIVO_GEO_PERMISSION: () =>
     "Allow the destination country under Voice > Geo Permissions in Plivo's console, or ask Plivo to enable number masking.",
   PLIVO_NOT_FOUND: (to) =>
@@ -66,17 +66,17 @@ const nextSteps: Readonly<Record<PlivoErrorCode, (to: Audience, error: Facts) =>
       ? "Run `pulumi refresh` to drop it from the state, or check that the account is the right one."
       : "Check the session's UUID and the account; Plivo forgets a session after 90 days.",
   PLIVO_ADDRESS_NOT_FOUND: (to, { status }) =>
-    `Check ${settings[to].endpointAndAuthId}${status === 403 ? ", and whether a proxy or firewall bars the way." : "."}`,
+    `Check ${settings[to].endpointAndAuthId}${status === 403 ? ", and whether a proxy or firewall blocks the request." : "."}`,
   PLIVO_ALREADY_EXPIRED: (to) =>
     to === "resource"
       ? "Run `pulumi up --refresh`, which follows the session's onExpiry."
       : "Create a new session if the parties still need one.",
   PLIVO_RATE_LIMITED: (to) => `Wait a few seconds and ${again(to)}${rateLimitAdvice[to]}.`,
   PLIVO_SERVER: (to) =>
-    `${to === "client" ? "Try" : "Run"} again in a while; if it lasts, ask Plivo's support with the api_id.`,
+    `${to === "client" ? "Try" : "Run"} again later. If it still fails, send the api_id to Plivo's support.`,
   PLIVO_REDIRECT: (to) => `Set ${settings[to].endpoint} to the API's own address.`,
   PLIVO_UNREADABLE_ANSWER: (to) =>
-    `Check that ${settings[to].endpoint} is Plivo's API; if it is, ask Plivo's support with the api_id.`,
+    `Check that ${settings[to].endpoint} is Plivo's API. If it is, send the api_id to Plivo's support.`,
   PLIVO_NETWORK: (to) => `Check the network and ${settings[to].endpoint}, and ${again(to)}.`,
   PLIVO_TIMEOUT: (to) => `Check the network, and ${again(to)}.`,
   PLIVO_PROXY: (_, { proxyStatus, variable }) =>
@@ -86,15 +86,15 @@ const nextSteps: Readonly<Record<PlivoErrorCode, (to: Audience, error: Facts) =>
 };
 
 function poolExhaustedStep(to: Audience): string {
-  const end = "end sessions of these parties, rent more numbers, or set geomatch to false.";
+  const step = "end sessions of these parties, rent more numbers, or set geomatch to false.";
+  const cooloff = "The number of an ended session stays taken for its virtualNumberCooloffPeriod.";
   return to === "resource"
-    ? "If this replaces a session, set the resource option deleteBeforeReplace: the old one then ends first, and gives its number back " +
-        `(but its number stays taken for its virtualNumberCooloffPeriod). Else ${end}`
-    : `E${end.slice(1)} A session's number stays taken for its virtualNumberCooloffPeriod.`;
+    ? `If this replaces a session, set the resource option deleteBeforeReplace, so the old one ends first. Otherwise ${step} ${cooloff}`
+    : `E${step.slice(1)} ${cooloff}`;
 }
 
 const rateLimitAdvice: Readonly<Record<Audience, string>> = {
-  resource: "; `--parallel` with a smaller number keeps below the limit",
+  resource: "; use a smaller `--parallel` to stay below the limit",
   program: "; if several processes share the account, lower plivo:requestsPerSecond",
   client: "; if several processes share the account, give each client a RequestLimiter with fewer requests",
   command: "",

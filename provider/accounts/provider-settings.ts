@@ -38,7 +38,7 @@ export function settingProblems(settings: Settings, explicit: boolean): SettingP
   if (!explicit || (settings.authId === undefined) === (settings.authToken === undefined)) return problems;
   const [given, missing] =
     settings.authId === undefined ? (["authToken", "authId"] as const) : (["authId", "authToken"] as const);
-  const reason = `${missing} must be set with ${given}: else it would come from another place, and may belong to another account.`;
+  const reason = `${missing} must be set with ${given}. Otherwise it comes from another source, and may belong to another account.`;
   return [...problems, { name: missing, reason }];
 }
 

@@ -15,9 +15,9 @@ export class PackageNotInProgramError extends ProgramError {
     const { version } = require("../plivo/user-agent") as typeof import("../plivo/user-agent");
     super(
       "PLIVO_PACKAGE_NOT_IN_PROGRAM",
-      `Pulumi loads the provider of a MaskingSession from the program's folder, and ${folder} finds no package "pulumi-plivo-masking". Add ` +
-        `the line "pulumi-plivo-masking": "^${version}" to "dependencies" in ${manifest}, and install. It must be there under ` +
-        "this very name, also beside a component package that has it.",
+      `Pulumi loads the provider of a MaskingSession from the program's folder, but ${folder} does not find the package ` +
+        `"pulumi-plivo-masking". Add the line "pulumi-plivo-masking": "^${version}" to "dependencies" in ${manifest}, and install. ` +
+        "The program needs it under this exact name, even if a component package has it.",
     );
   }
 }

@@ -36,12 +36,7 @@ function partyProblems(values: Values): Problem[] {
   if (values.get("createSessionWithSingleParty") === true) {
     return missing.length < 2
       ? []
-      : [
-          problem(
-            "firstParty",
-            "or secondParty is required, also where createSessionWithSingleParty is true.",
-          ),
-        ];
+      : [problem("firstParty", "or secondParty is required, even if createSessionWithSingleParty is true.")];
   }
   return missing.map((name) =>
     problem(
@@ -57,7 +52,7 @@ function requiredPinProblems(values: Values): Problem[] {
     : [
         problem(
           "pinPromptPlay",
-          "is required where isPinAuthenticationRequired is true: it asks the caller for the PIN.",
+          "is required if isPinAuthenticationRequired is true: it asks the caller for the PIN.",
         ),
       ];
   if (values.get("generatePin") === true || isUnknown(values, "generatePin")) return problems;
@@ -67,7 +62,7 @@ function requiredPinProblems(values: Values): Problem[] {
   const [first, ...others] = missing;
   if (first === undefined || missing.length <= allowed) return problems;
   const names = others.map((name) => `and ${name} `).join("");
-  const rule = "must be set where isPinAuthenticationRequired is true, or set generatePin to true.";
+  const rule = "must be set if isPinAuthenticationRequired is true, or set generatePin to true.";
   return [...problems, problem(first, `${names}${rule}`)];
 }
 
@@ -90,7 +85,7 @@ function pinProblems(values: Values): Problem[] {
   if (values.get("generatePin") === true) {
     const given = (["firstPartyPin", "secondPartyPin"] as const).filter((name) => values.has(name));
     problems.push(
-      ...given.map((name) => problem(name, "cannot be set where generatePin is true: remove one of them.")),
+      ...given.map((name) => problem(name, "cannot be set if generatePin is true: remove one of them.")),
     );
   }
   if (areEqual(values, "firstPartyPin", "secondPartyPin")) {
@@ -104,8 +99,8 @@ function callProblems(values: Values): Problem[] {
   return [
     problem(
       "onExpiry",
-      "must be set where initiateCallToFirstParty is true, since making the session anew rings the first party's " +
-        'phone: "recreate" to accept that, "ignore" or "fail" to avoid it.',
+      "must be set if initiateCallToFirstParty is true, because creating the session again rings the first party's " +
+        'phone. Use "recreate" to accept that, "ignore" or "fail" to avoid it.',
     ),
   ];
 }

@@ -54,7 +54,7 @@ function assumedValue(name: FieldName, olds: IncompleteState, news: SessionInput
 
 function completionExplanation(sessionUuid: string): string {
   return (
-    `Masking session ${sessionUuid} will be completed: the state does not have all that this provider keeps, so the update reads the ` +
-    "session and sends only what differs."
+    `Masking session ${sessionUuid} will be completed: its state is incomplete, so the update reads the session and sends only what ` +
+    "differs."
   );
 }

@@ -152,6 +152,6 @@ function misdialledReasons(changed: readonly Change[]): string[] {
   const names = changed.filter(isMisdialled).map((change) => change.name);
   if (names.length === 0) return [];
   return [
-    `an earlier release sent ${list.format(names)} with a digit of national dialling, which rings nobody`,
+    `an earlier release sent ${list.format(names)} with a digit of national dialling, which rings no one`,
   ];
 }

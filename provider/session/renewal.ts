@@ -14,7 +14,7 @@ export function renewalProblems(values: Values): Problem[] {
     return [
       problem(
         "renewBefore",
-        "needs sessionExpiry: that is what the session is extended by. Set it, or remove renewBefore.",
+        "needs sessionExpiry, by which the session is extended. Set it, or remove renewBefore.",
       ),
     ];
   }
@@ -24,7 +24,7 @@ export function renewalProblems(values: Values): Problem[] {
     : [
         problem(
           "renewBefore",
-          "must be smaller than sessionExpiry: else the session would be extended from its first second on.",
+          "must be smaller than sessionExpiry. Otherwise every `pulumi up` would extend the session.",
         ),
       ];
 }
@@ -34,8 +34,8 @@ export function renewalWarnings(values: Values): string[] {
   const lifetime = intervalSeconds(values);
   if (lifetime === undefined || lifetime <= 0 || lifetime >= minIntervalSeconds) return [];
   return [
-    `renewBefore leaves only ${durationText(lifetime)} of sessionExpiry: every \`pulumi up\` later than that extends the session. A smaller ` +
-      "renewBefore, or a larger sessionExpiry, would spare the requests.",
+    `renewBefore leaves only ${durationText(lifetime)} of sessionExpiry, so every later \`pulumi up\` extends the session. Use a smaller ` +
+      "renewBefore or a larger sessionExpiry to save requests.",
   ];
 }
 

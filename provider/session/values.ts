@@ -49,7 +49,7 @@ export const boolean = z.boolean({ error: withTextHint("must be true or false", 
 /** A rule's message. For a text, as all of Pulumi's configuration is, it names the method that reads it as something else. */
 function withTextHint(rule: string, method: string) {
   return ({ input }: { readonly input?: unknown }) =>
-    typeof input === "string" ? `${rule}, and is a text: read it with config.${method}` : rule;
+    typeof input === "string" ? `${rule}, not a text: read it with config.${method}` : rule;
 }
 
 /** 4 to 15 digits, as a string, since a number would lose leading zeros. */
@@ -66,7 +66,7 @@ export const accountName = z
   .regex(/\S/, { error: "must not be empty: leave it out instead", abort: true })
   .refine(isAccountName, {
     error:
-      "must be letters, digits, dashes and underscores: the names of environment variables are built from it",
+      "may have only letters, digits, dashes and underscores, because environment variables are named after it",
   });
 
 /** A UUID, in lower case. */
@@ -93,7 +93,7 @@ export const webUrl = z
 
 /** A web URL whose path ends in .mp3 or .wav, as the vendor's document demands of the prompts. */
 export const audioUrl = webUrl.refine((value) => /\.(mp3|wav)$/i.test(parseWebUrl(value)?.pathname ?? ""), {
-  error: "must point to an .mp3 or .wav file: the path, before any query, ends so",
+  error: "must point to an .mp3 or .wav file: its path must end in .mp3 or .wav",
 });
 
 /** ISO 8601 in UTC, with milliseconds. */

@@ -4,7 +4,7 @@ import path from "node:path";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { otherSteps, thrownTexts, whatCannotBeRead } from "./errors/as-thrown.ts";
 import { loggedTexts } from "./errors/logged-lines.ts";
-import { entries, onOneLine, tableRows, tableTexts, type Entry } from "./errors/page.ts";
+import { entries, onOneLine, sectionTexts, tableRows, tableTexts, type Entry } from "./errors/page.ts";
 import { nativeRefusals, refusals } from "./errors/refused.ts";
 import { scan, sourceFiles, type Scan } from "./errors/scan.ts";
 
@@ -89,7 +89,7 @@ describe("docs/errors.md", () => {
   });
 
   it("lists each message about rejected arguments", () => {
-    const rows = tableTexts(page, "Refused arguments");
+    const rows = sectionTexts(page, "Refused arguments");
     const said = refusals();
     const isOf = (row: string, text: string) => pattern(row).test(text);
     expect(rows.filter((row) => !said.some((text) => isOf(row, text)))).toEqual([]);

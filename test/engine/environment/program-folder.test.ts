@@ -41,7 +41,7 @@ describe("a program that does not have the package, while its component package 
 
   it("is told the folder and the line to add, before the engine looks for the module", async () => {
     const { stderr } = (await preview().catch((error: unknown) => error)) as { stderr: string };
-    expect(stderr).toContain(`${folder} finds no package "pulumi-plivo-masking". Add the line`);
+    expect(stderr).toContain(`${folder} does not find the package "pulumi-plivo-masking". Add the line`);
     expect(stderr).toContain("PLIVO_PACKAGE_NOT_IN_PROGRAM: https://");
     expect(stderr).not.toContain("Cannot find module");
   });

@@ -41,7 +41,7 @@ describe("a number with the zero of national dialling", () => {
       expect(effects(preview)).toMatchObject({ ride: "replace" });
       expect(preview.text).toContain(
         `ride: Masking session ${id} will be replaced: firstParty changed, and Plivo cannot change it in a live session; an earlier ` +
-          "release sent firstParty with a digit of national dialling, which rings nobody.",
+          "release sent firstParty with a digit of national dialling, which rings no one.",
       );
       expect(everythingShown(preview)).not.toMatch(/2079460018/);
     }

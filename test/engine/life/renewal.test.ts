@@ -74,7 +74,7 @@ describe("renewBefore", () => {
   });
 
   it.each([
-    [{ renewBefore: 900 }, "renewBefore needs sessionExpiry: that is what the session is extended by."],
+    [{ renewBefore: 900 }, "renewBefore needs sessionExpiry, by which the session is extended."],
     [{ renewBefore: 3600, sessionExpiry: 3600 }, "renewBefore must be smaller than sessionExpiry:"],
   ])("is refused in a preview with the reason: %p", async (args, reason) => {
     bench.stack.setProgram(programFor({ one: { ...parties(6), ...args } }));

@@ -72,7 +72,9 @@ describe("replacing a session where the account has one number", () => {
     const up = await bench.stack.up();
     expect(up.succeeded).toBe(false);
     expect(bench.requests()).toEqual(["DELETE 200", "POST 400"]);
-    expect(up.text).toContain("its number stays taken for its virtualNumberCooloffPeriod");
+    expect(up.text).toContain(
+      "The number of an ended session stays taken for its virtualNumberCooloffPeriod",
+    );
 
     bench.advance(virtualNumberCooloffPeriod);
     const later = expectSuccess(await bench.stack.up());

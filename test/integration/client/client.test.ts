@@ -120,7 +120,7 @@ describe("an error of the client", () => {
     await client.close();
     expect(error).toBeInstanceOf(AuthenticationError);
     expect(error.message).toMatch(
-      /, status 401, "no"\)\. Check the client's authId and authToken \(or PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN\); rarely,/,
+      /, status 401, "no"\)\. Check the client's authId and authToken \(or PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN\)\. If they are right,/,
     );
     expect(error.message).not.toMatch(/plivo:|stack/);
     expect(String(error.stack)).toContain(error.message);

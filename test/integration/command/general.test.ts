@@ -93,7 +93,7 @@ describe("npx pulumi-plivo-masking", () => {
     const { exitCode, stderr } = await bench.run(["list"], { environment });
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(
-      /^error: Plivo did not accept the credentials \(GET [^\n]*\)\. Check PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN; rarely, [^\n]*\n$/,
+      /^error: Plivo did not accept the credentials \(GET [^\n]*\)\. Check PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN\. If they are right, [^\n]*\n$/,
     );
     expect(stderr).not.toMatch(/plivo:|stack's/);
     const json = await bench.run(["list", "--json"], { environment });

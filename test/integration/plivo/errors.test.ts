@@ -91,7 +91,7 @@ describe("an unsuccessful response", () => {
     const error = await failureOf(send());
     expect(error).toMatchObject({ code: "PLIVO_ADDRESS_NOT_FOUND", processed: "no", temporary: false });
     expect(error.message).toMatch(/^Access to this address or account is forbidden \(/);
-    expect(messageFor("resource", error)).toContain("whether a proxy or firewall bars the way.");
+    expect(messageFor("resource", error)).toContain("whether a proxy or firewall blocks the request.");
     expect(error.message).not.toMatch(/Geo|country/);
   });
 

@@ -60,7 +60,7 @@ describe("a session in a program that Pulumi's runner started", () => {
       isRunError: true,
     });
     const { message } = thrown(folder, place, runner()) as { message: string };
-    expect(message).toContain(`${folder} finds no package`);
+    expect(message).toContain(`${folder} does not find the package`);
     expect(message).toContain(`in ${path.join(folder, "package.json")},`);
   });
 
@@ -69,7 +69,7 @@ describe("a session in a program that Pulumi's runner started", () => {
     const main = path.join(folder, "infra");
     mkdirSync(main);
     const { message } = thrown(folder, "masking", runner(), main) as { message: string };
-    expect(message).toContain(`${main} finds no package`);
+    expect(message).toContain(`${main} does not find the package`);
     expect(message).toContain(`in ${path.join(folder, "package.json")},`);
   });
 

@@ -19,9 +19,24 @@ export function entries(page: string): Entry[] {
 }
 
 function entry(section: string, part: string): Entry {
+  return {
+    heading: firstLine(part),
+    section,
+    texts: textsOf(part),
+    rest: part.replace(/^```.*?^```$/gms, ""),
+  };
+}
+
+/** The paragraphs of the ```text blocks of a part, each on one line. */
+function textsOf(part: string): string[] {
   const blocks = [...part.matchAll(/^```text\n(.*?)\n```$/gms)].map(([, block = ""]) => block);
-  const texts = blocks.flatMap((block) => block.split(/\n\s*\n/)).map(onOneLine);
-  return { heading: firstLine(part), section, texts, rest: part.replace(/^```.*?^```$/gms, "") };
+  return blocks.flatMap((block) => block.split(/\n\s*\n/)).map(onOneLine);
+}
+
+/** The texts below a heading of the second level. */
+export function sectionTexts(page: string, section: string): string[] {
+  const [, ...sections] = page.split(/^## /m);
+  return textsOf(sections.find((text) => firstLine(text) === section) ?? "");
 }
 
 /** The first column of the table below a heading of the second level, without the marks of code. */

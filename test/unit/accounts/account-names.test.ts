@@ -22,7 +22,7 @@ describe("the name of an account", () => {
   it.each(strange)("%j is rejected by check, and not quoted", (account) => {
     const { problems } = check({ ...parties, account });
     expect(problems).toEqual([
-      expect.stringMatching(/^account must be letters, digits, dashes and underscores/),
+      expect.stringMatching(/^account may have only letters, digits, dashes and underscores/),
     ]);
     expect(problems.join()).not.toContain(account);
   });
@@ -38,7 +38,7 @@ describe("the name of an account", () => {
   it.each(strange)("%j is rejected in plivo:accounts", (name) => {
     const resolve = () => resolveAccount("support", {}, ofAccounts("support", name));
     expect(resolve).toThrow(ConfigurationError);
-    expect(resolve).toThrow(/^In the stack's plivo:accounts, an account's name must be letters/);
+    expect(resolve).toThrow(/^In the stack's plivo:accounts, an account's name may have only letters/);
   });
 
   it.each(strange)("%j of a state still has its credentials", (name) => {

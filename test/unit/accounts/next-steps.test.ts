@@ -63,13 +63,13 @@ describe("the next step", () => {
   it.each<[Audience, string]>([
     [
       "resource",
-      "Check PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN, or the stack's plivo:authId and plivo:authToken;",
+      "Check PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN, or the stack's plivo:authId and plivo:authToken.",
     ],
-    ["program", "Check PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN, or the stack's plivo:authId and plivo:authToken;"],
-    ["client", "Check the client's authId and authToken (or PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN);"],
-    ["command", "Check PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN;"],
+    ["program", "Check PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN, or the stack's plivo:authId and plivo:authToken."],
+    ["client", "Check the client's authId and authToken (or PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN)."],
+    ["command", "Check PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN."],
   ])("after rejected credentials names the settings that the %s has", (to, step) => {
-    expect(messageFor(to, unauthorised)).toContain(`status 401). ${step} rarely,`);
+    expect(messageFor(to, unauthorised)).toContain(`status 401). ${step} If they are right,`);
   });
 
   it("is replaced when an error goes from one audience to another", () => {

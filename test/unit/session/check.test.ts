@@ -125,16 +125,14 @@ describe("rejected values", () => {
   it.each(ofKind("integer"))("%s as a text is rejected, with the method that reads a number", (name) => {
     expect(check({ ...both, sessionExpiry: 7200, [name]: "3600" }).problems).toEqual([
       expect.stringMatching(
-        new RegExp(
-          `^${name} must be a whole number .*, and is a text: read it with config\\.requireNumber\\.$`,
-        ),
+        new RegExp(`^${name} must be a whole number .*, not a text: read it with config\\.requireNumber\\.$`),
       ),
     ]);
   });
 
   it.each(ofKind("boolean"))("%s as a text is rejected, with the method that reads a boolean", (name) => {
     expect(problems({ [name]: "true" })).toEqual([
-      `${name} must be true or false, and is a text: read it with config.requireBoolean.`,
+      `${name} must be true or false, not a text: read it with config.requireBoolean.`,
     ]);
   });
 
@@ -252,8 +250,8 @@ describe("rejected combinations of arguments", () => {
 
   it("generatePin and given PINs exclude each other", () => {
     expect(check({ ...pins, generatePin: true }).problems).toEqual([
-      expect.stringMatching(/^firstPartyPin cannot be set where generatePin is true/),
-      expect.stringMatching(/^secondPartyPin cannot be set where generatePin is true/),
+      expect.stringMatching(/^firstPartyPin cannot be set if generatePin is true/),
+      expect.stringMatching(/^secondPartyPin cannot be set if generatePin is true/),
     ]);
   });
 
@@ -275,7 +273,7 @@ describe("rejected combinations of arguments", () => {
 describe("the argument renewBefore", () => {
   it("needs sessionExpiry, by which the session is extended", () => {
     expect(problems({ renewBefore: 60 })).toEqual([
-      "renewBefore needs sessionExpiry: that is what the session is extended by. Set it, or remove renewBefore.",
+      "renewBefore needs sessionExpiry, by which the session is extended. Set it, or remove renewBefore.",
     ]);
   });
 
@@ -283,7 +281,7 @@ describe("the argument renewBefore", () => {
     "of %i is not smaller than a sessionExpiry of 3600, and is rejected",
     (renewBefore) => {
       expect(problems({ sessionExpiry: 3600, renewBefore })).toEqual([
-        "renewBefore must be smaller than sessionExpiry: else the session would be extended from its first second on.",
+        "renewBefore must be smaller than sessionExpiry. Otherwise every `pulumi up` would extend the session.",
       ]);
     },
   );
@@ -292,8 +290,8 @@ describe("the argument renewBefore", () => {
     const { problems: refused, warnings } = check({ ...both, sessionExpiry: 3600, renewBefore: 3480 });
     expect(refused).toEqual([]);
     expect(warnings).toEqual([
-      "renewBefore leaves only 2 min of sessionExpiry: every `pulumi up` later than that extends the session. A smaller renewBefore, " +
-        "or a larger sessionExpiry, would spare the requests.",
+      "renewBefore leaves only 2 min of sessionExpiry, so every later `pulumi up` extends the session. Use a smaller renewBefore " +
+        "or a larger sessionExpiry to save requests.",
     ]);
     expect(check({ ...both, sessionExpiry: 3600, renewBefore: 3300 }).warnings).toEqual([]);
   });

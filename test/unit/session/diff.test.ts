@@ -148,7 +148,7 @@ describe("diff of a number that an earlier release stored with a national trunk 
     expect([changes, replaces]).toEqual([undefined, ["firstParty"]]);
     expect(explanations).toEqual([
       `Masking session ${id} will be replaced: firstParty changed, and Plivo cannot change it in a live session; an earlier release ` +
-        "sent firstParty with a digit of national dialling, which rings nobody.",
+        "sent firstParty with a digit of national dialling, which rings no one.",
     ]);
   });
 
@@ -157,7 +157,7 @@ describe("diff of a number that an earlier release stored with a national trunk 
     const { replaces, explanations } = compare(live({ ...olds, ...single }), { ...news, ...single });
     expect(replaces).toEqual([]);
     expect(explanations).toEqual([
-      `Masking session ${id} will be updated: an earlier release sent firstParty with a digit of national dialling, which rings nobody.`,
+      `Masking session ${id} will be updated: an earlier release sent firstParty with a digit of national dialling, which rings no one.`,
     ]);
   });
 

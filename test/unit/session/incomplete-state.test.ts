@@ -79,8 +79,8 @@ describe("diff of an incomplete state", () => {
       changes: true,
       replaces: [],
       explanations: [
-        `Masking session ${id} will be completed: the state does not have all that this provider keeps, so the update reads the session ` +
-          "and sends only what differs.",
+        `Masking session ${id} will be completed: its state is incomplete, so the update reads the session and sends ` +
+          "only what differs.",
       ],
       replacedByExpiry: false,
       renewed: false,
