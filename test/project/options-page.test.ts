@@ -85,14 +85,9 @@ const shown: readonly (readonly [option: string, title: string])[] = [
   ["--expect-no-changes", "passes with --expect-no-changes if nothing is to be done, without a request"],
   ["update plans", "saves an update plan without a request, and without numbers"],
   ["update plans", "stops an up with a plan at a session that has expired since, which stays as it is"],
-  ["explicit provider", "make a session of an explicit provider by that provider's own settings"],
   [
     "explicit provider",
     "refuse a session of an explicit provider once PLIVO_AUTH_ID is set, which wins over its settings",
-  ],
-  [
-    "explicit provider",
-    "show nothing where a session is given another provider, and refuse its next refresh without a request",
   ],
   ["MaskingSession.get", "reads a live session in a preview, whose values other resources can use there"],
   ["MaskingSession.get", "fails in a preview, and says so, if a session has expired or the account has none"],
@@ -100,7 +95,7 @@ const shown: readonly (readonly [option: string, title: string])[] = [
 
 /** What each statement of the page's lists is about: an item has one, or a list of several below it. */
 function options(): string[] {
-  const items = page.matchAll(/^- \*\*(.+?)\*\*:(.*(?:\n {2}.*)*)/gm);
+  const items = page.matchAll(/^- \*\*(.+?)\*\*[^:\n]*:(.*(?:\n {2}.*)*)/gm);
   return Array.from(items, ([, option = "", text = ""]) => {
     const statements = text.startsWith(" ") ? 1 : (text.match(/^ {2}- /gm) ?? []).length;
     return Array<string>(statements).fill(option.replaceAll("`", ""));
