@@ -1,6 +1,6 @@
 /** Requests to the emulator that serves this page. */
 
-/** An answer that says no; its message is for the page's reader. */
+/** An error response. The page shows its message. */
 export class RefusedError extends Error {
   /** @param {number} status @param {string} message */
   constructor(status, message) {
@@ -34,7 +34,7 @@ export function read(path) {
 }
 
 /**
- * What an emulator may not have: undefined where it answers 404.
+ * Reads what some emulators do not have. Undefined if the response is 404.
  *
  * @param {string} path
  * @returns {Promise<any>}

@@ -10,7 +10,7 @@ import { state } from "./state.js";
 
 const otherNumber = "other";
 
-/** Who can call. @param {import("./forms").Session} session */
+/** The possible callers. @param {import("./forms").Session} session */
 function callers({ session_uuid, first_party, second_party }) {
   const shown = (/** @type {string} */ number) =>
     isRevealed(session_uuid) ? withPlus(number) : maskNumber(number);
@@ -39,7 +39,7 @@ function callerField(choices) {
   return element("fieldset", {}, element("legend", {}, "Caller"), ...options);
 }
 
-/** The field of another number: whoever types into it means it. @param {Element} callerChoice */
+/** The field of another number. Typing into it selects it. @param {Element} callerChoice */
 function numberField(callerChoice) {
   const typed = field({
     label: "Another number",
@@ -53,7 +53,7 @@ function numberField(callerChoice) {
   return typed;
 }
 
-/** What the called side does, and what the control of calls takes for it. */
+/** The reactions of the called side, with their members for the control of calls. */
 const outcomes = /** @type {Record<string, object>} */ ({
   answers: {},
   "is busy": { outcome: "busy" },
@@ -63,7 +63,7 @@ const outcomes = /** @type {Record<string, object>} */ ({
 const ends = /** @type {Record<string, object>} */ ({
   "the caller": { hangUpBy: "caller" },
   "the called side": { hangUpBy: "called" },
-  "nobody, until you do it here": { talkFor: null },
+  "no one, until you end the call here": { talkFor: null },
 });
 
 /** @param {FormData} data @param {string} name */
@@ -87,13 +87,13 @@ export function openCallForm() {
       field({
         label: "PINs",
         name: "pins",
-        hint: "those that the caller enters, one after another, with blanks between",
+        hint: "that the caller enters, in order, separated by blanks",
       }),
       element(
         "div",
         { class: "grid" },
-        field({ label: "The called side", name: "outcome", options: Object.keys(outcomes) }),
-        field({ label: "Rings for", name: "answerAfter", hint: "seconds; empty: 5", attributes: count }),
+        field({ label: "Called side", name: "outcome", options: Object.keys(outcomes) }),
+        field({ label: "Ring for", name: "answerAfter", hint: "seconds; empty: 5", attributes: count }),
         field({ label: "Who hangs up", name: "end", options: Object.keys(ends) }),
         field({ label: "Talk for", name: "talkFor", hint: "seconds; empty: 60", attributes: count }),
       ),
@@ -115,7 +115,7 @@ export function openCallForm() {
         ...outcomes[String(data.get("outcome"))],
         ...ends[String(data.get("end"))],
       });
-      showMessage("session", "The call is placed.");
+      showMessage("session", "Placed the call.");
     },
   });
 }

@@ -1,4 +1,4 @@
-/** The open session's calls that go on, each with the buttons that hang it up. */
+/** The open session's calls in progress, with the buttons that end them. */
 
 import { send } from "./api.js";
 import { byId, element, reconcile, setText } from "./dom.js";
@@ -22,10 +22,10 @@ function createCall({ callUuid }) {
       { class: "buttons" },
       element(
         "button",
-        { type: "button", onclick: hangUp("caller", "The caller has hung up.") },
+        { type: "button", onclick: hangUp("caller", "The caller hung up.") },
         "Caller hangs up",
       ),
-      element("button", { type: "button", onclick: hangUp("called", "The called side has hung up.") }, ""),
+      element("button", { type: "button", onclick: hangUp("called", "The called side hung up.") }, ""),
     ),
   );
 }

@@ -9,7 +9,7 @@ import { state } from "./state.js";
 
 /** @param {number} seconds */
 function advanceText(seconds) {
-  return `The clock is ${formatDuration(seconds)} further.`;
+  return `Advanced the clock by ${formatDuration(seconds)}.`;
 }
 
 /** @param {number} seconds */

@@ -1,10 +1,10 @@
-/** The emulator's time, and what is said of times. */
+/** The emulator's time, and the format of times. */
 
 let emulatorTime = 0;
 let takenAt = 0;
 
 /**
- * Takes note of the emulator's time.
+ * Sets the emulator's time.
  *
  * @param {string} iso
  */

@@ -1,4 +1,4 @@
-/** The console of the emulator: this file puts its parts together. */
+/** The emulator's console: connects its parts. */
 
 import { showClock, startClockCard } from "./clock-card.js";
 import { byId, setText } from "./dom.js";
@@ -10,9 +10,9 @@ import { showSessions, startSessionsCard, updateTimesLeft } from "./sessions-car
 import { state } from "./state.js";
 import { showTimeline } from "./timeline.js";
 
-/** Between two looks at an emulator that never rests. */
+/** Pause between two loads if the emulator changes all the time. */
 const pauseMs = 200;
-/** The address of an open session: `#session=` and its uuid. */
+/** The address of an open session: this and its UUID. */
 const sessionHash = "#session=";
 
 /** @type {Set<string>} */
@@ -26,7 +26,7 @@ const actions = {
     location.hash = sessionHash + sessionUuid;
     openFromAddress();
     document.body.toggleAttribute("data-open", true);
-    // The next Tab leads to the session's buttons.
+    // The next Tab moves to the session's buttons.
     byId("session").focus();
   },
   close: () => {
@@ -48,7 +48,7 @@ function show() {
   showTimeline();
 }
 
-/** Asks for parts anew, one look at a time. @param {Iterable<string>} parts */
+/** Loads parts again, one load at a time. @param {Iterable<string>} parts */
 function requestParts(parts) {
   for (const part of parts) pendingParts.add(part);
   if (!isLoading) void loadPending();
@@ -63,7 +63,7 @@ async function loadPending() {
       await load(parts);
       show();
     } catch {
-      // The stream of events says that the emulator is away, and when it is back.
+      // The stream of events reports the lost connection and reconnects.
     }
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
@@ -76,7 +76,7 @@ function closeSession() {
   show();
 }
 
-/** Opens the session that the address names; none, if it names nothing. */
+/** Opens the session in the address, or closes the open one if there is none. */
 function openFromAddress() {
   if (location.hash === "" && state.selected !== undefined) closeSession();
   if (!location.hash.startsWith(sessionHash)) return;

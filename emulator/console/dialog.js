@@ -9,7 +9,7 @@ let fieldCount = 0;
  * A form's field with its label.
  *
  * @param {{ label: string, name: string, hint?: string, attributes?: Record<string, string | number | boolean>, options?: readonly (string | number)[] }} wanted
- *   with `options` a choice, else an input
+ *   with `options` a select, else an input
  */
 export function field({ label, name, hint, attributes = {}, options }) {
   fieldCount += 1;
@@ -30,12 +30,12 @@ function option(value) {
 }
 
 /**
- * Opens a dialog with a form. It closes once what is done on submission has succeeded, and shows why where it has not.
+ * Opens a dialog with a form. It closes when `onSubmit` resolves, and shows the error if it rejects.
  *
  * @param {{ title: string, submit: string, danger?: boolean, content: readonly Node[], onSubmit: (form: HTMLFormElement) => Promise<void> }} wanted
  */
 export function openDialog({ title, submit, danger = false, content, onSubmit }) {
-  // A second click may come before what the first one asked for is there.
+  // A second click may come before the first one's dialog opens.
   if (document.querySelector("dialog")) return;
   fieldCount += 1;
   const headingId = `dialog-${fieldCount}`;
@@ -61,7 +61,7 @@ export function openDialog({ title, submit, danger = false, content, onSubmit })
       await onSubmit(form);
       dialog.close();
     } catch (error) {
-      problem.textContent = error instanceof RefusedError ? error.message : "The emulator does not answer.";
+      problem.textContent = error instanceof RefusedError ? error.message : "The emulator does not respond.";
     } finally {
       confirm.disabled = false;
     }

@@ -1,7 +1,8 @@
-/** Building and changing the page. Texts are never read as markup. */
+/** Creates and changes elements. Texts are never parsed as markup. */
 
 /**
- * Makes an element. Functions become listeners (`onclick`), booleans attributes that are there or not, all else attributes.
+ * Creates an element. Functions become listeners (`onclick`), all else attributes. A boolean sets or omits its
+ * attribute.
  *
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
@@ -22,7 +23,7 @@ export function element(tag, attributes = {}, ...children) {
 }
 
 /**
- * The element with this id, which index.html has.
+ * The element with this ID in index.html.
  *
  * @param {string} id
  * @returns {HTMLElement}
@@ -39,8 +40,8 @@ export function setText(target, text) {
 }
 
 /**
- * Makes a parent's children those of the items, in their order. A child stays the same element as long as its item's key is there,
- * so that the focus, a selection and what is folded open stay as they are.
+ * Updates a parent's children to match the items, in their order. An element is reused as long as its item's
+ * key exists, so focus, selection and open details are kept.
  *
  * @template Item
  * @param {Element} parent
@@ -70,7 +71,7 @@ export function reconcile(parent, items, keyOf, create, update) {
 }
 
 /**
- * A number of a table's line or a form, read out by its last digits where it is masked.
+ * A masked number, with a text for screen readers that names its last digits.
  *
  * @param {string} shown
  * @param {string} read

@@ -1,4 +1,4 @@
-/** Lists of what happened, newest first; each entry unfolds. */
+/** Lists of events, newest first, with details to open. */
 
 import { send } from "./api.js";
 import { formatTime } from "./clock.js";
@@ -19,7 +19,7 @@ function createEntry() {
   );
   resendButton.addEventListener("click", () => {
     const id = item.dataset["callbackId"] ?? "";
-    void runAndReport("session", "The callback is sent again.", () => send("POST", `/callbacks/${id}/send`));
+    void runAndReport("session", "Sent the callback again.", () => send("POST", `/callbacks/${id}/send`));
   });
   return item;
 }

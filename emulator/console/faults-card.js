@@ -8,35 +8,35 @@ import { state } from "./state.js";
 
 /** @typedef {import("./forms").ArmedFault} ArmedFault */
 
-/** What each kind does, in a few words. */
+/** The effect of each kind. */
 const meanings = /** @type {Record<string, string>} */ ({
-  reset: "the connection is reset without an answer",
-  cut: "the connection ends in the middle of the answer",
-  delay: "the request or its answer is held",
-  status: "an error is answered",
-  unreadable: "the answer's body is no JSON",
-  truncated: "the answer's body is the first half of its JSON",
-  unnamed: "a create's answer lacks session_uuid",
+  reset: "the connection is reset without a response",
+  cut: "the connection ends in the middle of the response",
+  delay: "the request or its response is held",
+  status: "the response is an error",
+  unreadable: "the response is not JSON",
+  truncated: "the response has only the first half of its JSON",
+  unnamed: "the response to a create lacks session_uuid",
   refuse: "connections are refused",
   lag: "new sessions are missing from lists",
 });
 
-/** Fields of the form, apart from kind and operation: their labels and hints, in order. */
+/** The form's fields after kind and operation, with labels and hints, in order. */
 const fields = /** @type {Record<string, { label: string, hint?: string }>} */ ({
   when: {
     label: "When",
-    hint: "before: the server does nothing; after: it acts, and the client does not learn of it",
+    hint: "before: the server does nothing; after: it acts, but the client does not get its response",
   },
   status: { label: "Status" },
   body: { label: "Body" },
   seconds: { label: "Seconds", hint: "on the emulator's clock" },
   milliseconds: { label: "Milliseconds", hint: "of real time" },
-  reads: { label: "Lists", hint: "how many lists a new session is missing from; empty: all" },
+  reads: { label: "Lists", hint: "how many lists omit a new session; empty: all" },
   keep: { label: "Keep session_uuid in" },
-  retryAfter: { label: "Retry-After", hint: "whole seconds; empty: no such header" },
+  retryAfter: { label: "Retry-After", hint: "whole seconds; empty: no header" },
   retryAfterForm: { label: "Form of Retry-After" },
-  nth: { label: "First request hit", hint: "1 is the next one" },
-  every: { label: "Then each", hint: "1: each one" },
+  nth: { label: "First request to hit", hint: "1: the next request" },
+  every: { label: "Then every", hint: "1: every request" },
   times: { label: "Times", hint: "empty: until cleared" },
 });
 
@@ -46,10 +46,10 @@ const defaultValues = /** @type {Record<string, string>} */ ({
   times: "1",
   milliseconds: "",
 });
-/** Where nothing is entered, these mean "without end". */
+/** If these are empty, they mean "unlimited". */
 const unlimitedFields = ["times", "reads"];
 
-/** Whether it has fired as often as it can, and holds nothing. @param {ArmedFault} armed */
+/** Whether it can fire no more and holds nothing. @param {ArmedFault} armed */
 function isSpent({ fault: { kind, times }, fired, holding }) {
   return kind !== "lag" && times !== null && fired >= (times ?? 1) && holding === 0;
 }
@@ -58,17 +58,16 @@ function isSpent({ fault: { kind, times }, fired, holding }) {
 function firedText(armed) {
   const { fault, fired, holding } = armed;
   const { kind, times } = fault;
-  if (isSpent(armed))
-    return fired === 1 ? "has fired, and is spent" : `has fired ${fired} times, and is spent`;
+  if (isSpent(armed)) return fired === 1 ? "fired, used up" : `fired ${fired} times, used up`;
   const limit = kind === "lag" || times === null ? "" : ` of ${times ?? 1}`;
-  const held = holding > 0 ? `, holds ${holding} now` : "";
-  return `${fired === 0 ? "has not fired yet" : `has fired ${fired}${limit}`}${held}`;
+  const held = holding > 0 ? `, holding ${holding} now` : "";
+  return `${fired === 0 ? "not fired yet" : `fired ${fired}${limit}`}${held}`;
 }
 
 /** @param {ArmedFault} armed */
 function describeFault(armed) {
   const { kind, operation, when, status } = armed.fault;
-  const what = status === undefined ? meanings[kind] : `${status} is answered`;
+  const what = status === undefined ? meanings[kind] : `the response is ${status}`;
   const moment =
     when === undefined ? "" : when === "before" ? "before the server acts" : "after the server has acted";
   const where = operation === "any" ? "any request" : operation;
@@ -97,7 +96,7 @@ export function showFaults() {
 }
 
 /**
- * The inputs of a kind.
+ * The inputs for a kind.
  *
  * @param {import("./forms").FaultForm} about
  * @param {string} kind
@@ -122,7 +121,7 @@ function inputsOf({ kinds, choices }, kind) {
 }
 
 /**
- * What the form asks for.
+ * The fault in the form.
  *
  * @param {HTMLFormElement} form
  */
@@ -160,7 +159,7 @@ async function openFaultForm() {
     content: [kind, inputs],
     onSubmit: async (form) => {
       const { id } = await send("POST", "/faults", readForm(form));
-      showMessage("faults", `${id} is armed.`);
+      showMessage("faults", `Armed ${id}.`);
     },
   });
 }
@@ -169,6 +168,6 @@ export function startFaultsCard() {
   byId("arm-fault").addEventListener("click", () => void openFaultForm());
   byId("clear-faults").addEventListener(
     "click",
-    () => void runAndReport("faults", "No fault is armed.", () => send("DELETE", "/faults")),
+    () => void runAndReport("faults", "Cleared all faults.", () => send("DELETE", "/faults")),
   );
 }

@@ -1,4 +1,4 @@
-/** Asking the emulator for what the page shows. */
+/** Loads what the page shows from the emulator. */
 
 import { read, readIfThere } from "./api.js";
 import { setTime } from "./clock.js";
@@ -32,7 +32,7 @@ async function loadSession() {
   if (state.selected === selected) state.session = session;
 }
 
-/** What has happened to the open session. */
+/** The history of the open session. */
 async function loadHistory() {
   const { selected } = state;
   if (selected === undefined) return;
@@ -52,7 +52,7 @@ async function loadRequests() {
   state.log = await read("/console/requests");
 }
 
-/** What each part of the emulator changes on the page. */
+/** What to load if a part of the emulator changes. */
 const loadsByCard = /** @type {Record<string, (() => Promise<void>)[]>} */ ({
   clock: [loadClock, loadPage, loadSession],
   sessions: [loadPage, loadSession],
@@ -65,7 +65,7 @@ const loadsByCard = /** @type {Record<string, (() => Promise<void>)[]>} */ ({
 
 export const everything = Object.keys(loadsByCard);
 
-/** Brings the page's state up to date with these parts. @param {Iterable<string>} parts */
+/** Loads these parts into the page's state. @param {Iterable<string>} parts */
 export async function load(parts) {
   const loads = new Set([...parts].flatMap((part) => loadsByCard[part] ?? []));
   await Promise.all([...loads].map((one) => one()));

@@ -1,12 +1,12 @@
-/** What of numbers and PINs is shown before somebody asks to see them. */
+/** Masks numbers and PINs until the user reveals them. */
 
 const dots = "••••••";
 const party = /(^|_)(first|second)_?party$|(^|_)caller$|^(from|to|number)$/i;
 const pin = /(^|_)pins?$|^digits$/i;
 const virtual = /virtual_?number$/i;
-/** A phone number within a text; what stands in a UUID is none. */
+/** A phone number within a text, but not in a UUID. */
 const numberWithin = /(?<![\w-])(?:\+|%2B)?\d{7,15}(?![\w-])/gi;
-/** In a text that is no JSON nobody knows what is a PIN. */
+/** In a text that is no JSON, any digits may be a PIN. */
 const digitsWithin = /\d{4,}/g;
 
 /** @param {string} number */
@@ -31,10 +31,10 @@ function maskText(name, text) {
 }
 
 /**
- * The same value with every party's number and PIN in it masked.
+ * A copy of the value with masked numbers of parties and PINs.
  *
  * @param {unknown} value
- * @param {string} [name] the member that holds it
+ * @param {string} [name] the name of its member
  * @returns {unknown}
  */
 export function mask(value, name = "") {
@@ -47,7 +47,7 @@ export function mask(value, name = "") {
 }
 
 /**
- * A request's body: one that is no JSON loses all of its longer numbers.
+ * Masks a request's body. In one that is no JSON, all longer numbers are masked.
  *
  * @param {unknown} body
  * @returns {unknown}

@@ -1,4 +1,4 @@
-/** What was done: said in the card in which it was done, for some seconds, and to screen readers. */
+/** Messages about actions, shown in their card for some seconds and read by screen readers. */
 
 import { byId } from "./dom.js";
 import { RefusedError } from "./api.js";
@@ -24,7 +24,7 @@ export function showMessage(card, text) {
 }
 
 /**
- * Does something and says so, or why it could not be done.
+ * Runs an action and shows its success or its error.
  *
  * @param {Card} card
  * @param {string} done
@@ -37,9 +37,7 @@ export async function runAndReport(card, done, work) {
   } catch (error) {
     showMessage(
       card,
-      error instanceof RefusedError
-        ? `Not done: ${error.message}`
-        : "Not done: the emulator does not answer.",
+      error instanceof RefusedError ? `Failed: ${error.message}` : "Failed: the emulator does not respond.",
     );
   }
 }

@@ -1,4 +1,4 @@
-/** Numbers and PINs of sessions, masked until somebody asks to see them. */
+/** Sessions' numbers and PINs, masked until the user reveals them. */
 
 import { element, withSpokenText, setText } from "./dom.js";
 import { maskNumber, withPlus } from "./mask.js";
@@ -14,28 +14,27 @@ export function toggleRevealed(sessionUuid) {
   if (!state.revealed.delete(sessionUuid)) state.revealed.add(sessionUuid);
 }
 
-/** What stands in an element: not on the page itself, where it would be readable. */
+/** What an element shows now. Kept out of the page, where it would be readable. */
 const currentTexts = /** @type {WeakMap<HTMLElement, string>} */ (new WeakMap());
 
 /**
- * Shows a party's number in an element, and changes nothing where it is shown already.
+ * Shows a party's number in an element. Does nothing if it is shown already.
  *
  * @param {HTMLElement} target
- * @param {string} number empty where there is none
+ * @param {string} number empty if there is none
  * @param {boolean} revealed
  */
 export function showNumber(target, number, revealed) {
   const wanted = `${number} ${revealed}`;
   if (currentTexts.get(target) === wanted) return;
   currentTexts.set(target, wanted);
-  if (number === "") target.replaceChildren(element("span", { class: "quiet" }, "nobody yet"));
+  if (number === "") target.replaceChildren(element("span", { class: "quiet" }, "no number yet"));
   else if (revealed) target.replaceChildren(withPlus(number));
-  else
-    target.replaceChildren(withSpokenText(maskNumber(number), `a number that ends in ${number.slice(-2)}`));
+  else target.replaceChildren(withSpokenText(maskNumber(number), `number ending in ${number.slice(-2)}`));
 }
 
 /**
- * A button's text: what it does next, and for whoever does not see what it stands beside, to what.
+ * A button's text: its action and, for screen readers, its object.
  *
  * @param {HTMLElement} button
  * @param {string} sessionUuid

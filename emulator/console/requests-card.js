@@ -1,4 +1,4 @@
-/** The card of the latest requests to the API, refused ones too. */
+/** The card of the latest requests to the API, including rejected ones. */
 
 import { byId, setText } from "./dom.js";
 import { showEntries } from "./entries.js";
@@ -20,9 +20,7 @@ export function showRequests() {
   const shown = requests.length;
   setText(
     byId("requests-note"),
-    count === 0
-      ? "None has come yet."
-      : `The latest ${shown} of ${count.toLocaleString("en")}, newest first.`,
+    count === 0 ? "No requests yet." : `The latest ${shown} of ${count.toLocaleString("en")}, newest first.`,
   );
 }
 

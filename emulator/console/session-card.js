@@ -1,4 +1,4 @@
-/** The open session: its fields, and what can be done with it. */
+/** The open session: its fields and actions. */
 
 import { read, send } from "./api.js";
 import { openCallForm } from "./call-form.js";
@@ -34,7 +34,7 @@ function textOf(name, value) {
   return JSON.stringify(value);
 }
 
-/** Shows names and values as the pairs of a list. @param {HTMLElement} list @param {readonly [string, string][]} pairs */
+/** Shows names and values as a list. @param {HTMLElement} list @param {readonly [string, string][]} pairs */
 function showPairs(list, pairs) {
   const create = () => element("div", {}, element("dt"), element("dd"));
   reconcile(
@@ -64,7 +64,7 @@ function showFields(session) {
   );
 }
 
-/** Shows the open session's card, or that none is open. */
+/** Shows the open session, or that none is open. */
 export function showSession() {
   const { session, selected, calls } = state;
   byId("close-session").hidden = selected === undefined;
@@ -73,8 +73,8 @@ export function showSession() {
   setText(
     byId("session-hint"),
     selected === undefined
-      ? "Open one to see its fields and its timeline."
-      : "The emulator has no session of this id any more.",
+      ? "Open a session to see its fields and timeline."
+      : "The emulator no longer has this session.",
   );
   setText(
     byId("session-heading"),
@@ -89,14 +89,14 @@ export function showSession() {
   showLiveCalls();
 }
 
-/** The new value that a form's text means. @param {ChangeableField} about @param {string} text */
+/** The value of a form's text. @param {ChangeableField} about @param {string} text */
 function readValue({ kind, nullable }, text) {
   if (text === "" && nullable) return null;
   if (kind === "boolean") return text === "true";
   return kind === "integer" || kind === "number" ? Number(text) : text;
 }
 
-/** The input for a field, with what it holds now. @param {ChangeableField} about @param {Session} session */
+/** The input for a field, with its current value. @param {ChangeableField} about @param {Session} session */
 function valueInput({ name, kind, values, nullable }, session) {
   const choices = values ?? (kind === "boolean" ? ["true", "false"] : undefined);
   const hint = kind === "time" ? "as shown, or ISO 8601" : nullable ? "empty: unset" : undefined;
@@ -109,7 +109,7 @@ function valueInput({ name, kind, values, nullable }, session) {
     ...(options ? { options } : { attributes: { type, step: "any", spellcheck: false } }),
   });
   const control = input.querySelector("select") ?? input.querySelector("input");
-  // What is secret is not written into the form: it is to be entered anew.
+  // The form does not show secrets: they must be entered again.
   const now = mask(session[name], name) === session[name] ? session[name] : "";
   if (control) control.value = now === null || now === undefined ? "" : String(now);
   return input;
@@ -131,7 +131,7 @@ async function openChangeForm() {
   select.addEventListener("change", choose);
   choose();
   openDialog({
-    title: "Change a field behind the provider’s back",
+    title: "Change a field without the API",
     submit: "Change",
     content: [which, place],
     onSubmit: async (form) => {
@@ -139,7 +139,7 @@ async function openChangeForm() {
       await send("PATCH", `/sessions/${session.session_uuid}`, {
         [select.value]: readValue(selectedField(), text),
       });
-      showMessage("session", `${select.value} is changed.`);
+      showMessage("session", `Changed ${select.value}.`);
     },
   });
 }
@@ -151,12 +151,10 @@ function openRemoveForm() {
     title: "Remove the session?",
     submit: "Remove",
     danger: true,
-    content: [
-      element("p", {}, "The emulator forgets it, and the API answers 404 for it, as if it had never been."),
-    ],
+    content: [element("p", {}, "The emulator deletes its data. The API then responds with 404.")],
     onSubmit: async () => {
       await send("DELETE", `/sessions/${session.session_uuid}`);
-      showMessage("session", "The session is removed.");
+      showMessage("session", "Removed the session.");
     },
   });
 }
@@ -171,7 +169,7 @@ export function startSessionCard({ show, close }) {
   byId("end-session").addEventListener(
     "click",
     () =>
-      void runAndReport("session", "The session has ended.", () =>
+      void runAndReport("session", "Expired the session.", () =>
         send("PATCH", path(), { status: "expired" }),
       ),
   );

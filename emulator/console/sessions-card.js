@@ -18,7 +18,7 @@ const typingPauseMs = 150;
  * @property {() => void} show everything again
  */
 
-/** A session's status at this moment: it expires without a word. @param {Session} session */
+/** A session's current status. Its expiry sends no event. @param {Session} session */
 export function statusNow({ status, expiry_time }) {
   return parseTime(expiry_time) <= now() ? "expired" : status;
 }
@@ -102,7 +102,7 @@ function showTimeLeft(row, session) {
   filled.style.width = `${Math.round(share * 100)}%`;
 }
 
-/** Counts down, and answers whether a session has expired since the page was loaded. */
+/** Updates the times left. Returns whether a session has expired since the page was loaded. */
 export function updateTimesLeft() {
   let expired = false;
   for (const session of state.page?.sessions ?? []) {
@@ -132,8 +132,8 @@ export function showSessions(actions) {
   setText(
     none,
     query === ""
-      ? `There is none yet: set PLIVO_ENDPOINT=${location.origin} and create one.`
-      : "None matches the filter.",
+      ? `No sessions yet. Set PLIVO_ENDPOINT=${location.origin} and create one.`
+      : "No session matches the filter.",
   );
 }
 

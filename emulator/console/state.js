@@ -1,19 +1,19 @@
-/** What the page shows at this moment. */
+/** The state of the page. */
 
 /**
  * @typedef {object} State
  * @property {import("./forms").Page | undefined} page
- * @property {string} query what the sessions are filtered by
+ * @property {string} query the filter of the sessions
  * @property {number} offset
- * @property {string | undefined} selected the open session's uuid
- * @property {import("./forms").Session | undefined} session the open session; undefined where it is gone
+ * @property {string | undefined} selected the open session's UUID
+ * @property {import("./forms").Session | undefined} session the open session; undefined if it is gone
  * @property {import("./forms").RecordedRequest[]} requests
- * @property {import("./forms").Call[] | undefined} calls undefined in an emulator that plays none
- * @property {import("./forms").Callback[] | undefined} callbacks undefined in an emulator that sends none
+ * @property {import("./forms").Call[] | undefined} calls undefined if the emulator has no calls
+ * @property {import("./forms").Callback[] | undefined} callbacks undefined if the emulator has no callbacks
  * @property {import("./forms").ArmedFault[]} faults
  * @property {import("./forms").Log} log
  * @property {boolean} isLogRevealed whether numbers and PINs are shown in the list of all requests
- * @property {number} offsetSeconds of the emulator's clock from real time
+ * @property {number} offsetSeconds from real time to the emulator's clock
  * @property {Set<string>} revealed the sessions whose numbers and PINs are shown
  */
 

@@ -1,4 +1,4 @@
-/** What has happened to the open session, newest first. */
+/** The events of the open session, newest first. */
 
 import { byId, setText } from "./dom.js";
 import { showEntries } from "./entries.js";
@@ -11,7 +11,8 @@ import { callbackEntry, callEntries, requestEntry } from "./words.js";
 const maxEntries = 300;
 
 /**
- * Names each entry by its kind and place among its kind and time: the same in the next look.
+ * Gives each entry a key from its kind, its time and its position among these. It stays the same in later
+ * loads.
  *
  * @param {readonly Omit<Entry, "key">[]} entries
  * @returns {Entry[]}
@@ -46,8 +47,5 @@ export function showTimeline() {
   const note = byId("timeline-note");
   const missing = entries.length - latest.length;
   note.hidden = entries.length > 0 && missing === 0;
-  setText(
-    note,
-    entries.length === 0 ? "Nothing has happened yet." : `${missing} older entries are not shown.`,
-  );
+  setText(note, entries.length === 0 ? "No events yet." : `${missing} older entries are not shown.`);
 }

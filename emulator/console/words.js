@@ -1,4 +1,4 @@
-/** What happened, in words. */
+/** Texts for events. */
 
 import { mask, maskBody, maskNumber, withPlus } from "./mask.js";
 
@@ -23,7 +23,7 @@ function namesOf({ method, path }) {
   return operations[operation ?? ""] ?? { done: method, tried: method };
 }
 
-/** The body that the client was sent, decoded if it is JSON. @param {RecordedRequest} request */
+/** The response's body, decoded if it is JSON. @param {RecordedRequest} request */
 function responseOf({ response }) {
   if (response === undefined || response === "") return null;
   try {
@@ -37,7 +37,7 @@ function responseOf({ response }) {
 function serverOutcome(request) {
   const { done, tried } = namesOf(request);
   const { status } = request;
-  if (status === 0) return `${tried}: nothing done`;
+  if (status === 0) return `${tried}: not processed`;
   if (status >= 200 && status < 300) return `${done} (${status})`;
   const error = responseOf(request)?.error;
   const reason = typeof error === "string" && request.fault === undefined ? `: ${error}` : "";
@@ -47,8 +47,8 @@ function serverOutcome(request) {
 /** @param {RecordedRequest} request */
 function faultOutcome({ fault, sent, status }) {
   if (fault === undefined) return "";
-  if (!sent) return `; because of ${fault} the client got no response`;
-  return sent === status ? `; hit by ${fault}` : `; because of ${fault} the client got ${sent}`;
+  if (!sent) return `; the client got no response (${fault})`;
+  return sent === status ? `; hit by ${fault}` : `; the client got ${sent} (${fault})`;
 }
 
 /**
@@ -83,16 +83,16 @@ const who = /** @type {Record<string, string>} */ ({
 
 /** @type {Record<string, (step: import("./forms").CallStep, who: string) => string>} */
 const stepTexts = {
-  call: () => "A call comes in",
+  call: () => "Incoming call",
   play: ({ url }, who) => `${who} hears ${url ?? "a message"}`,
   "pin-prompt": () => "The caller is asked for a PIN",
-  pin: ({ correct }) => (correct ? "The PIN is right" : "The PIN is wrong, or none came"),
-  ring: (_step, who) => `${who} is rung`,
+  pin: ({ correct }) => (correct ? "Correct PIN" : "Wrong or no PIN"),
+  ring: (_step, who) => `Ringing ${who.toLowerCase()}`,
   answer: (_step, who) => `${who} answers`,
-  connect: () => "Both are connected",
-  "recording-started": () => "The recording starts",
-  "recording-failed": () => "The recording fails",
-  "recording-completed": () => "The recording is complete",
+  connect: () => "Both parties are connected",
+  "recording-started": () => "Recording starts",
+  "recording-failed": () => "Recording fails",
+  "recording-completed": () => "Recording is complete",
   "hang-up": ({ reason, party }, who) =>
     `${party === "plivo" ? "The call ends" : `${who} hangs up`}${reason === "normal" ? "" : `: ${reason}`}`,
   refuse: ({ reason }) => `The call is refused: ${reason}`,
@@ -121,13 +121,13 @@ export function callEntries({ steps, ...call }, revealed) {
 }
 
 const errors = /** @type {Record<string, string>} */ ({
-  ECONNREFUSED: "nobody listens there",
+  ECONNREFUSED: "nothing listens at this address",
   ECONNRESET: "the connection was reset",
-  ENOTFOUND: "there is no such host",
+  ENOTFOUND: "unknown host",
 });
 const states = /** @type {Record<string, string>} */ ({
-  waiting: "waits for those before it",
-  sending: "is being sent",
+  waiting: "waiting for earlier callbacks",
+  sending: "being sent",
 });
 
 /** @param {import("./forms").Callback} callback @returns {[string, "good" | "bad" | "plain"]} */

@@ -12,7 +12,7 @@ interface Switch {
  */
 export const switches = {
   defaults: {
-    question: "session_expiry, call_time_limit and ring_timeout that a create leaves out",
+    question: "defaults of session_expiry, call_time_limit and ring_timeout",
     values: {
       examples: "1800, 14400, 45: the document's examples, SDK fixtures of 2024",
       text: "3600, 3600, 120: the document's text",
@@ -33,17 +33,17 @@ export const switches = {
     },
   },
   numbersAsText: {
-    question: 'a text of digits for an integer ("1440")',
+    question: 'an integer as text ("1440")',
     values: {
       accept: "counts as the integer: Ruby's SDK can send nothing else in updates",
       refuse: "400: the document says integer",
     },
   },
   caseOfNames: {
-    question: "capital letters in a parameter's name",
+    question: "case of parameter names",
     values: {
-      any: "do not matter: Go's SDK sends create_session_with_single_Party",
-      exact: "make another name of it",
+      any: "does not matter: Go's SDK sends create_session_with_single_Party",
+      exact: "matters",
     },
   },
   createOnlyInUpdate: {
@@ -55,54 +55,54 @@ export const switches = {
     },
   },
   singleParty: {
-    question: "a party that is set, in an update of a session for a single party",
+    question: "updating a party that is set, in a session with a single party",
     values: {
-      replaceable: "is replaced: the document says only that it can be updated",
+      replaceable: "replaces it: the document says only that it can be updated",
       once: "400: only the missing one can be set",
     },
   },
   emptyUrl: {
     question: '"" for a URL in an update',
-    values: { clear: "clears it: GET shows unset ones so", refuse: "400: it is no URL" },
+    values: { clear: "clears it: GET shows unset ones so", refuse: "400: it is not a URL" },
   },
   audioFiles: {
-    question: "the ending of pin_prompt_play, incorrect_pin_play and unknown_caller_play",
+    question: "file types of pin_prompt_play, incorrect_pin_play and unknown_caller_play",
     values: {
       "mp3-or-wav": "the document",
       any: "Go's fixtures have .xml",
     },
   },
   malformedUuid: {
-    question: "a session_uuid that is no UUID",
+    question: "a malformed session_uuid",
     values: { "not-found": "404 like an unknown one", invalid: "400" },
   },
   geomatch: {
-    question: "no free number of the first party's country, with geomatch",
+    question: "geomatch without a free number of the first party's country",
     values: {
       strict: "400: no page describes a fallback",
       fallback: "any free number",
     },
   },
   deletedDuration: {
-    question: "duration of a session that was expired by request",
+    question: "duration after a deletion",
     values: {
       recomputed: "to its end: a fixture of 2024",
-      kept: "as it was: fixtures of 2023",
+      kept: "unchanged: fixtures of 2023",
     },
   },
   activeFilter: {
     question: "the filter status=active",
     values: {
-      exact: "leaves out sessions in a call: they are in-progress",
-      live: "takes in all that have not expired",
+      exact: "excludes sessions in a call: they are in-progress",
+      live: "includes all sessions that have not expired",
     },
   },
   plusInFilters: {
     question: 'a "+" before a number in a filter',
     values: {
       ignored: "does not matter",
-      compared: "finds nothing: numbers are kept without it",
-      needed: "a number without it finds nothing",
+      compared: "matches nothing: numbers are stored without it",
+      needed: "is required: a number without it matches nothing",
     },
   },
   amounts: {
@@ -110,22 +110,22 @@ export const switches = {
     values: { number: "the document's examples", text: "the document's attribute list" },
   },
   interactionUrls: {
-    question: "an interaction's URL that there is none of",
-    values: { null: "the document", absent: "SDK fixtures" },
+    question: "missing URLs of interactions",
+    values: { null: "null: the document", absent: "absent: SDK fixtures" },
   },
   billing: {
-    question: "what of a call is billed",
+    question: "billed legs and increments of a call",
     values: {
       "called-half-minutes":
-        "the called leg, in begun half minutes: the only priced fixture has 30 s for a call of 31 s with two legs",
-      "both-minutes": "both legs, each in begun minutes, as other calls are",
+        "the called leg, in started half minutes: the only priced fixture has 30 s for a call of 31 s",
+      "both-minutes": "both legs, each in started minutes, as in other calls",
     },
   },
   callTimeLimit: {
-    question: "from when call_time_limit counts",
+    question: "start of call_time_limit",
     values: {
       "each-leg": 'the answer of each leg: "Applies to all call legs"',
-      connection: "the moment when both have answered",
+      connection: "the answer of the second leg",
     },
   },
   retryAfter: {
@@ -133,7 +133,7 @@ export const switches = {
     values: { none: "no document has it", seconds: "whole seconds: the vendor's command reads it" },
   },
   shape: {
-    question: "which keys a session has, and how unset ones are shown",
+    question: "keys of a session and values of unset ones",
     values: {
       full: 'all; texts "", PIN settings null: SDK fixtures',
       document: "those of the document's examples",
@@ -141,21 +141,21 @@ export const switches = {
     },
   },
   unknownParameters: {
-    question: "a parameter or filter that the API does not know",
+    question: "unknown parameters and filters",
     values: {
       refuse: "400: the stricter of the two",
-      ignore: "has no effect; one that an SDK misspells counts as the one that is meant",
+      ignore: "ignored; a name that an SDK misspells is corrected",
     },
   },
   trailingSlash: {
-    question: "a slash at the end of a path",
+    question: "a trailing slash",
     values: {
       accept: "does not matter: SDKs send it, the document does not",
       refuse: "404",
     },
   },
   unknownUuid: {
-    question: "a session_uuid that the account does not have",
+    question: "an unknown session_uuid",
     values: { "not-found": "404, as Plivo's other resources", "bad-request": "400" },
   },
   updateOfExpired: {
@@ -163,7 +163,7 @@ export const switches = {
     values: {
       refuse: "400 Session already expired: a page of 2023 lists the text",
       "not-found": "404",
-      accept: "is carried out; session_expiry revives the session",
+      accept: "is done; session_expiry revives the session",
     },
   },
   deleteOfExpired: {
@@ -176,7 +176,7 @@ export const switches = {
     },
   },
   samePair: {
-    question: "a second live session of the same two parties",
+    question: "a second live session of the same parties",
     values: {
       "another-number": "gets another number: SDK fixtures",
       "same-number": "gets the number of the first",
@@ -184,23 +184,23 @@ export const switches = {
     },
   },
   missingParty: {
-    question: "the party that a session for a single party does not have",
+    question: "the unset party of a session with a single party",
     values: {
-      "like-texts": "is shown as other texts that are unset",
+      "like-texts": "like other unset texts",
       null: "null",
       absent: "its key is missing",
     },
   },
   pinsShown: {
-    question: "where responses show PINs",
+    question: "PINs in responses",
     values: {
       everywhere: "in all: SDK fixtures",
-      "not-in-lists": "in those of one session",
-      "in-create": "in that of the creation alone",
+      "not-in-lists": "in responses with a single session",
+      "in-create": "only in the response to a create",
     },
   },
   newInList: {
-    question: "how soon a list shows a new session",
+    question: "delay of new sessions in lists",
     values: {
       "at-once": "with the create's response",
       seconds: "3 s after it",
@@ -208,16 +208,16 @@ export const switches = {
     },
   },
   listWithoutSubaccount: {
-    question: "a list without the filter subaccount",
+    question: "lists without the filter subaccount",
     values: {
-      all: "has the sessions of subaccounts too",
-      main: "has those alone that were created without a subaccount",
+      all: "include the sessions of subaccounts",
+      main: "have only sessions that were created without a subaccount",
     },
   },
   createdTime: {
-    question: "created_time beside the Date header",
+    question: "created_time relative to the Date header",
     values: {
-      "in-step": "of one clock",
+      "in-step": "by the same clock",
       behind: "30 s behind it",
       ahead: "30 s ahead of it",
     },

@@ -28,7 +28,7 @@ async function filled() {
   return { emulator, sessionUuid };
 }
 
-const dialogs = ["Other…", "Arm a fault…", "Change a field…", "Place a call…", "Remove…"];
+const dialogs = ["Advance by…", "Arm a fault…", "Change a field…", "Place a call…", "Remove…"];
 
 describe("axe finds nothing wrong, in light and dark,", () => {
   it("with no session there", async () => {
@@ -110,7 +110,7 @@ describe("without a mouse", () => {
     expect(await hasFocus(openerOf(page, sessionUuid))).toBe(true);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Session of +14155550100" }).waitFor();
-    await page.getByRole("button", { name: "End", exact: true }).focus();
+    await page.getByRole("button", { name: "Expire", exact: true }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "expired" }).waitFor();
     expect(emulator.sessions.get(sessionUuid)?.status).toBe("expired");

@@ -34,10 +34,10 @@ it("a call is placed by the form, and its steps and callbacks show in the timeli
   await click(page, "Place a call…");
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("First party (••••••42)").check();
-  await dialog.getByLabel("Rings for").fill("3");
+  await dialog.getByLabel("Ring for").fill("3");
   await dialog.getByLabel("Talk for").fill("20");
   await click(dialog, "Call");
-  await said(page, "The call is placed");
+  await said(page, "Placed the call");
   await page.locator("#timeline [data-kind=Call]").first().waitFor();
   emulator.clock.advance(60);
   await page.getByText("SessionFirstPartyHangup: delivered (200)").waitFor();
@@ -57,17 +57,17 @@ it("a stranger's call with PINs is placed by the form", async () => {
   await dialog.getByRole("textbox", { name: "Another number" }).fill("+12025550166");
   await dialog.getByLabel("PINs").fill("1111 428613");
   await click(dialog, "Call");
-  await said(page, "The call is placed");
+  await said(page, "Placed the call");
   emulator.clock.advance(120);
   await page
     .getByText(/SessionPinAuthenticationStatus: delivered/)
     .nth(1)
     .waitFor();
-  await page.getByText("The PIN is right").waitFor();
+  await page.getByText("Correct PIN").waitFor();
   const titles = await page.locator("#timeline [data-kind=Call] .title").allInnerTexts();
-  expect(titles.filter((title) => title.startsWith("The PIN"))).toEqual([
-    "The PIN is right (from ••••••66)",
-    "The PIN is wrong, or none came (from ••••••66)",
+  expect(titles.filter((title) => /^(?:Correct|Wrong)/.test(title))).toEqual([
+    "Correct PIN (from ••••••66)",
+    "Wrong or no PIN (from ••••••66)",
   ]);
   const read = await fetch(`${emulator.endpoint}/_emulator/calls?sessionUuid=${sessionUuid}`);
   const { calls } = (await read.json()) as { calls: { steps: { correct?: boolean }[] }[] };
@@ -105,7 +105,7 @@ describe("the form of a call", () => {
     ["refuses", { status: "refused" }],
     ["does not answer", { status: "no-answer" }],
   ])("places a call whose called side %s", async (outcome, expected) => {
-    await place("The called side", outcome);
+    await place("Called side", outcome);
     shared().emulator.clock.advance(120);
     expect(await lastCall()).toMatchObject(expected);
   });
@@ -123,10 +123,10 @@ describe("the form of a call", () => {
     ["Called side refuses", 1, { status: "refused" }],
   ])("places a call without an end, which the button %s ends", async (button, seconds, expected) => {
     const { emulator, page } = shared();
-    await place("Who hangs up", "nobody, until you do it here");
+    await place("Who hangs up", "no one, until you end the call here");
     emulator.clock.advance(seconds);
     await click(page, button);
-    await said(page, "has hung up");
+    await said(page, "hung up");
     expect(await lastCall()).toMatchObject(expected);
   });
 });
@@ -151,7 +151,7 @@ it("a callback shows the receiver's response, masked until revealed, and is sent
     expect(await everything(page)).not.toContain(first.slice(1));
     expect(await violations(page, "#timeline")).toEqual([]);
     await click(page, "Send again");
-    await said(page, "The callback is sent again");
+    await said(page, "Sent the callback again");
     await page.getByText("SessionTimeout: delivered (200, attempt 2)").waitFor();
     await click(page, "Reveal numbers and PINs");
     await details.getByText(first).waitFor();

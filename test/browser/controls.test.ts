@@ -35,7 +35,7 @@ describe("the clock", () => {
     emulator.clock.set(startTime);
     await page.locator("#clock-offset").getByText("real time", { exact: true }).waitFor();
     await click(page, button);
-    await said(page, `The clock is ${button.slice(1)} further`);
+    await said(page, `Advanced the clock by ${button.slice(1)}`);
     expect(emulator.clock.offset).toBe(seconds * 1000);
     await page.getByText("ahead of real time").waitFor();
     await page
@@ -44,18 +44,18 @@ describe("the clock", () => {
       .waitFor();
   });
 
-  it("is advanced by as many minutes as one likes", async () => {
+  it("is advanced by any number of minutes", async () => {
     const { emulator, page } = shared();
     emulator.clock.set(startTime);
-    await click(page, "Other…");
+    await click(page, "Advance by…");
     const dialog = page.getByRole("dialog", { name: "Advance the clock" });
     await dialog.getByLabel("Minutes").fill("2.5");
     await click(dialog, "Advance");
-    await said(page, "The clock is 2 min 30 s further");
+    await said(page, "Advanced the clock by 2 min 30 s");
     expect(emulator.clock.offset).toBe(150_000);
   });
 
-  it("that is moved elsewhere moves on the page", async () => {
+  it("shows changes made elsewhere", async () => {
     const { emulator, page } = shared();
     emulator.clock.set("2026-02-01T08:30:00Z");
     await page.locator("#clock-now").getByText("2026-02-01 08:30").waitFor();
@@ -74,7 +74,7 @@ describe("the card of the faults", () => {
     ],
     [
       "cut",
-      { Operation: "any", When: "after", "First request hit": "2", "Then each": "3", Times: "" },
+      { Operation: "any", When: "after", "First request to hit": "2", "Then every": "3", Times: "" },
       { operation: "any", nth: 2, every: 3, times: null },
     ],
     [
@@ -103,7 +103,7 @@ describe("the card of the faults", () => {
     ],
     [
       "refuse",
-      { Operation: "any", "First request hit": "5", Milliseconds: "50" },
+      { Operation: "any", "First request to hit": "5", Milliseconds: "50" },
       { nth: 5, milliseconds: 50 },
     ],
     ["lag", { Operation: "list", Lists: "2" }, { reads: 2 }],
@@ -111,7 +111,7 @@ describe("the card of the faults", () => {
   it.each(entered)("arms a fault of the kind %s by its form", async (kind, entered, armed) => {
     const { emulator, page } = shared();
     emulator.reset();
-    await page.getByText("None is armed").waitFor();
+    await page.getByText("No faults are armed").waitFor();
     await click(page, "Arm a fault…");
     const dialog = page.getByRole("dialog", { name: "Arm a fault" });
     await dialog.getByLabel("Kind").selectOption(kind);
@@ -129,7 +129,7 @@ describe("the card of the faults", () => {
   it("says that a fault is armed, and clears all by a button", async () => {
     const { emulator, page } = shared();
     emulator.reset();
-    await page.getByText("None is armed").waitFor();
+    await page.getByText("No faults are armed").waitFor();
     await click(page, "Arm a fault…");
     const dialog = page.getByRole("dialog", { name: "Arm a fault" });
     await dialog.getByLabel("Kind").selectOption("truncated");
@@ -137,13 +137,13 @@ describe("the card of the faults", () => {
     await click(dialog, "Arm");
     await page
       .locator(".message")
-      .getByText(/^fault-\d+ is armed\.$/)
+      .getByText(/^Armed fault-\d+\.$/)
       .waitFor();
     expect(emulator.faults.all()).toHaveLength(1);
-    await click(page, "Clear all");
-    await said(page, "No fault is armed");
+    await click(page, "Clear all faults");
+    await said(page, "Cleared all faults");
     expect(emulator.faults.all()).toEqual([]);
-    await page.getByText("None is armed").waitFor();
+    await page.getByText("No faults are armed").waitFor();
   });
 
   it("refuses a fault without a duration with the reason, and keeps the form open", async () => {
@@ -160,28 +160,28 @@ describe("the card of the faults", () => {
   });
 });
 
-it("a spent fault looks spent, and says so", async () => {
+it("a fault that is used up looks used up and says so", async () => {
   const emulator = await start();
   emulator.faults.arm({ kind: "status", status: 503, operation: "list", when: "before" });
   emulator.faults.arm({ kind: "status", status: 429, operation: "get", when: "before", times: null });
   const page = await open(emulator);
   const spent = page.locator("#fault-list .spent");
   await page
-    .getByText("status: 503 is answered, on list, before the server acts, has not fired yet")
+    .getByText("status: the response is 503, on list, before the server acts, not fired yet")
     .waitFor();
   expect(await spent.count()).toBe(0);
   await call(emulator, "GET", "");
   await call(emulator, "GET", "/any");
-  await spent.getByText("has fired, and is spent").waitFor();
-  await page.getByText("status: 429 is answered, on get, before the server acts, has fired 1").waitFor();
+  await spent.getByText("fired, used up").waitFor();
+  await page.getByText("status: the response is 429, on get, before the server acts, fired 1").waitFor();
   expect(await spent.count()).toBe(1);
 });
 
-it("a notice stands in its card, covers nothing, and disappears by itself", async () => {
+it("a message appears in its card, covers nothing, and disappears by itself", async () => {
   const emulator = await start();
   const page = await open(emulator, undefined, {}, (opened) => opened.clock.install());
   await click(page, "+1 min");
-  await said(page, "The clock is 1 min further.");
+  await said(page, "Advanced the clock by 1 min.");
   const notice = page.locator("#clock-message");
   expect(await styleOf(notice, "position")).toBe("static");
   await page.clock.fastForward(10_000);
@@ -192,7 +192,7 @@ describe("the list of requests", () => {
   it("has refused creates and what faults did, with responses, masked until they are revealed", async () => {
     const emulator = await start();
     const page = await open(emulator);
-    await page.getByText("None has come yet").waitFor();
+    await page.getByText("No requests yet").waitFor();
     const list = page.locator("#request-list");
     await create(emulator);
     await call(emulator, "POST", "", { first_party: first, second_party: second, ring_timeout: -1 });

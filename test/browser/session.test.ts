@@ -28,7 +28,7 @@ it("a session's number opens it, with its fields, and the address keeps it over 
   const sessionUuid = await create(emulator, { callback_url: "https://a.test/events" });
   const other = await create(emulator);
   const page = await open(emulator);
-  await page.getByText("Open one to see").waitFor();
+  await page.getByText("Open a session to see").waitFor();
   await openerOf(page, sessionUuid).click();
   await page.getByRole("heading", { name: "Session of +14155550100, active" }).waitFor();
   await page.locator("#session-uuid").getByText(sessionUuid).waitFor();
@@ -55,7 +55,7 @@ it("the timeline shows the session's requests, newest first, with what faults di
   await page.locator("#timeline").getByText("Updated (200)").waitFor();
   emulator.faults.arm({ kind: "status", status: 503, operation: "get", when: "after" });
   await call(emulator, "GET", `/${sessionUuid}`);
-  await page.locator("#timeline").getByText("Read (200); because of fault-1 the client got 503").waitFor();
+  await page.locator("#timeline").getByText("Read (200); the client got 503 (fault-1)").waitFor();
   await call(emulator, "POST", `/${sessionUuid}`, { subaccount: "SAMINE" });
   await page.locator("#timeline").getByText("Update refused (400)").waitFor();
   await call(emulator, "DELETE", `/${sessionUuid}`);
@@ -63,14 +63,14 @@ it("the timeline shows the session's requests, newest first, with what faults di
   expect(await titles()).toEqual([
     "Expired (200)",
     "Update refused (400): Invalid parameter. subaccount cannot be updated.",
-    "Read (200); because of fault-1 the client got 503",
+    "Read (200); the client got 503 (fault-1)",
     "Updated (200)",
     "Created (201)",
   ]);
   await page.getByRole("heading", { name: "expired" }).waitFor();
 });
 
-it("what is folded open in the timeline stays so when more comes", async () => {
+it("an open timeline entry stays open when more entries come", async () => {
   const emulator = await start();
   const sessionUuid = await create(emulator);
   const page = await open(emulator, sessionUuid);
@@ -102,7 +102,7 @@ it("numbers and PINs are masked in the fields and in the bodies of requests, unt
   for (const secret of secrets) expect(await everything(page)).not.toContain(secret);
 });
 
-it("a field is changed behind the provider's back, and a wrong value is refused with the reason", async () => {
+it("a field can be changed without the API, and a wrong value is rejected with the reason", async () => {
   const emulator = await start();
   const sessionUuid = await create(emulator);
   const page = await open(emulator, sessionUuid);
@@ -121,17 +121,17 @@ it("a field is changed behind the provider's back, and a wrong value is refused 
   const chosen = (text: string) => (dialog: Awaited<ReturnType<typeof dialogOf>>) =>
     dialog.getByLabel("New value").selectOption(text);
   await change("ring_timeout", written("77"));
-  await said(page, "ring_timeout is changed");
+  await said(page, "Changed ring_timeout");
   await change("record", chosen("true"));
-  await said(page, "record is changed");
+  await said(page, "Changed record");
   await change("first_party", written("+12025550111"));
-  await said(page, "first_party is changed");
+  await said(page, "Changed first_party");
   await change("callback_url", written(""));
-  await said(page, "callback_url is changed");
+  await said(page, "Changed callback_url");
   await change("expiry_time", written("2026-03-01T15:00:00Z"));
-  await said(page, "expiry_time is changed");
+  await said(page, "Changed expiry_time");
   await change("status", chosen("in-progress"));
-  await said(page, "status is changed");
+  await said(page, "Changed status");
   expect(emulator.sessions.get(sessionUuid)).toMatchObject({
     ring_timeout: 77,
     record: true,
@@ -164,25 +164,25 @@ it("the form of a change does not hold what is secret", async () => {
   expect(await dialog.getByLabel("New value").inputValue()).toBe("45");
 });
 
-it("a session is ended", async () => {
+it("a session can be expired", async () => {
   const emulator = await start();
   const sessionUuid = await create(emulator);
   const page = await open(emulator, sessionUuid);
-  await click(page, "End");
-  await said(page, "The session has ended");
+  await click(page, "Expire");
+  await said(page, "Expired the session");
   expect(emulator.sessions.get(sessionUuid)?.status).toBe("expired");
   await page.getByRole("heading", { name: "expired" }).waitFor();
-  expect(await page.getByRole("button", { name: "End", exact: true }).isDisabled()).toBe(true);
+  expect(await page.getByRole("button", { name: "Expire", exact: true }).isDisabled()).toBe(true);
 });
 
-it("a session is removed, once that is confirmed", async () => {
+it("a session is removed after a confirmation", async () => {
   const emulator = await start();
   const sessionUuid = await create(emulator);
   const page = await open(emulator, sessionUuid);
   await click(await dialogOf(page, "Remove…"), "Cancel");
   expect(emulator.sessions.get(sessionUuid)).toBeDefined();
   await click(await dialogOf(page, "Remove…"), "Remove");
-  await said(page, "The session is removed");
+  await said(page, "Removed the session");
   expect(emulator.sessions.get(sessionUuid)).toBeUndefined();
-  await page.getByText("has no session of this id any more").waitFor();
+  await page.getByText("no longer has this session").waitFor();
 });

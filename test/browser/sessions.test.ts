@@ -19,7 +19,7 @@ const numberDigits = [first.slice(1), second.slice(1)];
 it("a session shows as soon as it is created, and changes as it does, without a reload", async () => {
   const emulator = await start();
   const page = await open(emulator);
-  await page.getByText("There is none yet").waitFor();
+  await page.getByText("No sessions yet").waitFor();
   const sessionUuid = await create(emulator);
   const row = rowOf(page, sessionUuid);
   await row.getByText("active").waitFor();
@@ -77,14 +77,14 @@ it("lines of the same virtual number and the same parties have different titles"
   const page = await open(emulator);
   await rowOf(page, "four").waitFor();
   const titles = await page.locator("#session-rows .open").allInnerTexts();
-  expect(
-    titles.map((title) => title.replace(/a number that ends in \d\d|\s+/g, " ").replace(/ +/g, " ")),
-  ).toEqual([
-    "••••••42 – nobody yet created 03-01 09:30:00",
-    "••••••42 – ••••••33 created 03-01 09:30:00",
-    "••••••42 – ••••••87 created 03-01 09:30:00",
-    "••••••42 – ••••••87 created 03-01 09:00:00",
-  ]);
+  expect(titles.map((title) => title.replace(/number ending in \d\d|\s+/g, " ").replace(/ +/g, " "))).toEqual(
+    [
+      "••••••42 – no number yet created 03-01 09:30:00",
+      "••••••42 – ••••••33 created 03-01 09:30:00",
+      "••••••42 – ••••••87 created 03-01 09:30:00",
+      "••••••42 – ••••••87 created 03-01 09:00:00",
+    ],
+  );
 });
 
 it("of several accounts and subaccounts each session's is named", async () => {
@@ -108,7 +108,7 @@ it("the filter leaves what it matches, wherever on the pages it is", async () =>
   await rowOf(page, wanted).waitFor();
   expect(await page.locator("#session-rows tr").count()).toBe(1);
   await page.getByLabel("Filter").fill("nothing");
-  await page.getByText("None matches the filter").waitFor();
+  await page.getByText("No session matches the filter").waitFor();
   await page.getByLabel("Filter").fill("");
   await page.getByText("1–50 of 61").waitFor();
 });

@@ -8,12 +8,12 @@ import * as out from "./terminal.ts";
 
 type Quickstart = typeof import("../../examples/quickstart/index.ts");
 
-// As a program of CommonJS, which it is to Pulumi.
+// As CommonJS, like Pulumi loads it.
 const { default: quickstart } = createRequire(import.meta.url)(
   "../../examples/quickstart/index.ts",
 ) as Quickstart;
 
-/** Plays one step, shows it, and tells whether the engine and the API did what the step says. */
+/** Runs and prints one step. Returns whether the result is as expected. */
 async function runStep(step: Step, stage: Stage): Promise<boolean> {
   out.printHeading(step.title);
   if (step.before !== undefined) {
@@ -23,10 +23,10 @@ async function runStep(step: Step, stage: Stage): Promise<boolean> {
   out.printNote(`$ ${step.command}`);
   stage.emulator.requests.clear();
   const operation = await step.run(stage.stack);
-  out.printQuote(operation.text);
+  out.printQuote(withoutProgress(operation.text));
   const requests = stage.emulator.requests.count();
   const holds = operation.succeeded && requests === step.requests && isExpected(operation, step);
-  out.printResult(`${requests} API requests (expected: ${step.requests})`, holds);
+  out.printResult(`${requests} API requests ${expectation(holds, step.requests)}`, holds);
   return holds;
 }
 
@@ -37,9 +37,19 @@ function isExpected({ steps: done }: Operation, { expected }: Step): boolean {
 }
 
 /**
- * Plays a call, shows its steps with the seconds since it began, and tells whether it ended as the scene
- * says.
+ * The engine's output without its progress lines. These repeat each reason that is in the diagnostics, and each
+ * step of a replacement.
  */
+function withoutProgress(text: string): string[] {
+  const progress = /^ (?:\+\+|--) |ing(?: \S+)? \(0s\)|^.{4}pulumi:pulumi:Stack \S/;
+  return text.split("\n").filter((line) => line.trim() !== "" && !progress.test(line));
+}
+
+function expectation(holds: boolean, expected: number | string): string {
+  return holds ? "(as expected)" : `(expected: ${expected})`;
+}
+
+/** Plays a call and prints its steps with their seconds. Returns whether it ended as expected. */
 function playCall(scene: CallScene, stage: Stage): boolean {
   out.printHeading(scene.title);
   out.printNote(scene.note);
@@ -48,9 +58,10 @@ function playCall(scene: CallScene, stage: Stage): boolean {
     const seconds = String((Date.parse(time) - Date.parse(startTime)) / 1000);
     return [`${seconds.padStart(3)} s `, step, party, reason].filter((part) => part !== undefined).join(" ");
   });
-  out.printQuote(lines.join("\n"));
-  out.printResult(`call ${status} (expected: ${scene.expected})`, status === scene.expected);
-  return status === scene.expected;
+  out.printQuote(lines);
+  const holds = status === scene.expected;
+  out.printResult(`call ${status} ${expectation(holds, scene.expected)}`, holds);
+  return holds;
 }
 
 async function demo(stage: Stage): Promise<boolean> {
@@ -63,14 +74,14 @@ async function demo(stage: Stage): Promise<boolean> {
 
 const nextSteps = `
 Next:
-  npx plivo-masking-emulator     the same emulator, with a console in the browser (docs/emulator.md)
-  examples/quickstart/index.ts   the program of this demo, to start from
-  README.md                      a program of your own, against the emulator and then your account
+  npx plivo-masking-emulator     start the emulator and its console in the browser (docs/emulator.md)
+  examples/quickstart/index.ts   read or copy the program of this demo
+  README.md                      write a program of your own, for the emulator and then your account
 `;
 
 const started = performance.now();
 process.stdout.write(
-  "Masking sessions of Plivo in Pulumi: the real engine, against an emulator of the vendor's API.\n",
+  "Plivo masking sessions on the real Pulumi engine, against an emulator of Plivo's API.\n",
 );
 const { path: cli, version } = await pulumiCli();
 process.stdout.write(`Pulumi CLI ${version}: ${cli}\n`);
@@ -85,7 +96,7 @@ try {
   const live = emulator.sessions.live().length;
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   process.stdout.write(
-    `\nThe demo ${completed ? "is complete" : "STOPPED at a step that failed"} after ${seconds} s. `,
+    `\nThe demo ${completed ? "completed" : "stopped at a failed step"} after ${seconds} s. `,
   );
   process.stdout.write(`Live sessions: ${live}\n`);
   if (completed) process.stdout.write(nextSteps);

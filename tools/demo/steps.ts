@@ -1,7 +1,7 @@
 import type { CallRecord, Emulator } from "plivo-masking-emulator";
 import type { EngineStack, Operation } from "../engine/index.ts";
 
-/** The stage that the steps play on. */
+/** The stack and the emulator that the steps use. */
 export interface Stage {
   stack: EngineStack;
   emulator: Emulator;
@@ -10,47 +10,47 @@ export interface Stage {
 /** One step of the demo. */
 export interface Step {
   title: string;
-  /** What happens before the engine runs, and how it is told. */
+  /** An action before the command, and the line that describes it. */
   before?: { note: string; act: (stage: Stage) => Promise<void> | void };
-  /** The Pulumi command as a person would type it. */
+  /** The Pulumi command as a user types it. */
   command: string;
   run: (stack: EngineStack) => Promise<Operation>;
-  /** Resources by what the engine does to them, the stack itself left out. */
+  /** The number of resources by operation, without the stack itself. */
   expected: Record<string, number>;
-  /** API requests that the step takes. */
+  /** The number of API requests. */
   requests: number;
 }
 
-/** A call between two parties, which Pulumi has no part in. */
+/** A call between two parties. No Pulumi command runs. */
 export interface CallScene {
   title: string;
   note: string;
-  /** Plays the call to its end. */
+  /** Places the call and ends it. */
   play: (stage: Stage) => CallRecord;
   expected: CallRecord["status"];
 }
 
 const hours = 2;
-/** Seconds in which the demo's call is over: 5 of ringing and 60 of talking. */
+/** More than the duration of the demo's call: 5 s of ringing and 60 s of talking. */
 const callSeconds = 70;
 
 export const steps: (Step | CallScene)[] = [
   {
-    title: "A preview of three sessions: offline, and without a number in it",
+    title: "Preview three sessions: no API request, and no phone number is shown",
     command: "pulumi preview --diff",
     run: (stack) => stack.preview({ diff: true }),
     expected: { create: 3 },
     requests: 0,
   },
   {
-    title: "Up: one request for each session",
+    title: "Create them: one request for each session",
     command: "pulumi up",
     run: (stack) => stack.up(),
     expected: { create: 3 },
     requests: 3,
   },
   {
-    title: "A change that Plivo makes in a live session: only what changed is sent",
+    title: "Change an argument that Plivo can update: only the change is sent",
     before: {
       note: "$ pulumi config set quickstart:ringTimeout 45",
       act: ({ stack }) => stack.setConfig("quickstart:ringTimeout", "45"),
@@ -61,7 +61,7 @@ export const steps: (Step | CallScene)[] = [
     requests: 1,
   },
   {
-    title: "A change that it cannot make: the preview says which argument forces the replacement",
+    title: "Change a party, which Plivo cannot update: the preview says why sessions are replaced",
     before: {
       note: "$ pulumi config set --secret quickstart:customer [another number]",
       act: ({ stack }) => stack.setConfig("quickstart:customer", "+1 202 555 0133", true),
@@ -72,23 +72,23 @@ export const steps: (Step | CallScene)[] = [
     requests: 0,
   },
   {
-    title: "Up replaces: the new session first, then the old one ends",
+    title: "Replace them: create the new sessions, then expire the old ones",
     command: "pulumi up",
     run: (stack) => stack.up(),
     expected: { replace: 2, same: 1 },
     requests: 4,
   },
   {
-    title: "Nothing to do, and nothing asked of the API",
+    title: "Preview without a change: no API request",
     command: "pulumi preview",
     run: (stack) => stack.preview(),
     expected: { same: 3 },
     requests: 0,
   },
   {
-    title: `${String(hours)} hours later the sessions have expired: a plain up makes them anew`,
+    title: `${String(hours)} hours later the sessions have expired: pulumi up replaces them`,
     before: {
-      note: `the emulator's clock and the provider's (PLIVO_CLOCK_OFFSET) go ${String(hours)} hours ahead`,
+      note: `(the clocks of the emulator and of the provider move ${String(hours)} hours ahead)`,
       act: ({ stack, emulator }) => {
         emulator.clock.advance(hours * 3600);
         stack.setEnvironment({ PLIVO_CLOCK_OFFSET: String(hours * 3600) });
@@ -100,21 +100,21 @@ export const steps: (Step | CallScene)[] = [
     requests: 6,
   },
   {
-    title: "Somebody switched recording off behind the program's back: up --refresh sees it and repairs it",
-    before: { note: "the emulator sets record to false in the recorded session", act: stopRecording },
+    title: "Someone has switched recording off: pulumi up --refresh switches it on again",
+    before: { note: "(the emulator sets record to false in the recorded session)", act: stopRecording },
     command: "pulumi up --refresh",
     run: (stack) => stack.up({ refresh: true }),
     expected: { update: 1, same: 2 },
     requests: 4,
   },
   {
-    title: "The driver calls the delivery's number, and reaches the customer",
-    note: `emulator.calls.place({ virtualNumber, from }), and the clocks go ${String(callSeconds)} seconds ahead`,
+    title: "Call the delivery's number as the driver: the customer answers",
+    note: `emulator.calls.place({ virtualNumber, from })  (the clocks move ${String(callSeconds)} seconds ahead)`,
     play: playCall,
     expected: "completed",
   },
   {
-    title: "Destroy ends every session",
+    title: "Destroy the stack: every session expires",
     command: "pulumi destroy",
     run: (stack) => stack.destroy(),
     expected: { delete: 3 },
@@ -128,7 +128,7 @@ function stopRecording({ emulator }: Stage): void {
   emulator.sessions.change(recorded.session_uuid, { record: false });
 }
 
-/** The delivery's session sends no recordings and asks for no PIN. */
+/** Finds the delivery's session as the one without recording and PIN. */
 function playCall({ emulator, stack }: Stage): CallRecord {
   const delivery = emulator.sessions
     .live()
