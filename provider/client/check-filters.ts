@@ -11,10 +11,10 @@ export const filterNames = Object.keys(filterKinds) as (keyof SessionFilters)[];
 const rangeFilters = ["createdTime", "expiryTime", "duration"] as const;
 
 /**
- * The filters in their one normal form. A value that is not set passes.
+ * The filters in normal form, without unset ones.
  *
- * @param spell a filter's name as the user writes it.
- * @throws InvalidFiltersError with all that is wrong.
+ * @param spell returns a filter's name as the user writes it.
+ * @throws InvalidFiltersError with all problems.
  */
 export function checkFilters(
   filters: SessionFilters = {},
@@ -51,7 +51,7 @@ function checkValue(name: keyof SessionFilters, value: unknown, report: (rule: s
   return undefined;
 }
 
-/** No filter comes from Pulumi's configuration, which alone has numbers as texts. */
+/** Unlike an argument, a filter never comes from Pulumi's configuration, so it is never a number as text. */
 function filterSchema(kind: Kind): Schema {
   const isInteger = typeof kind === "object" && kind.type === "integer";
   return isInteger ? integer(kind.minimum, kind.maximum) : schemaOf(kind);
@@ -77,7 +77,7 @@ function rangeProblems(
   return [`${spell(from)} must not be ${name === "duration" ? "more" : "later"} than ${spell(to)}.`];
 }
 
-/** Times in their normal form compare as texts. */
+/** Times in normal form can be compared as texts. */
 function isOrdered(from: unknown, to: unknown): boolean {
   return typeof from === "number" ? from <= Number(to) : String(from) <= String(to);
 }

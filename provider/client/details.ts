@@ -18,7 +18,7 @@ export type SessionDetails = {
     : Exclude<Session[Name], undefined>;
 };
 
-/** A session with all its attributes, as a program has it. */
+/** A session with each attribute set, to null if Plivo did not report it. */
 export function sessionDetails(session: Session): SessionDetails {
   const interaction = (session.interaction ?? []).map((one) => complete(one, interactionNames));
   return { ...complete(session, sessionNames), interaction } as unknown as SessionDetails;

@@ -1,12 +1,12 @@
 import { ProviderError } from "../common/errors";
 
-/** A list was asked for by filters that cannot be meant; nothing was sent. */
+/** The filters of a list are invalid. No request was sent. */
 export class InvalidFiltersError extends ProviderError {
   readonly code = "PLIVO_INVALID_FILTERS";
   constructor(
-    /** Each one sentence that names the filter, never its value. */
+    /** One sentence for each problem. It names the filter, never its value. */
     readonly problems: readonly string[],
   ) {
-    super(`The sessions cannot be listed so: ${problems.join(" ")}`);
+    super(`Invalid filter: ${problems.join(" ")}`);
   }
 }

@@ -60,30 +60,32 @@ export {
   type TimeWindow,
 } from "./queries";
 
-/** A session that was made. */
+/** The result of a create. */
 export interface CreatedSession {
   readonly session: SessionDetails;
-  /** The vendor's name for the request; its support asks for it. */
+  /** Plivo's ID of the request. Plivo's support asks for it. */
   readonly apiId: string | undefined;
 }
 
-/** How `MaskingClient.fromEnvironment` makes a client, beside what the environment says. */
+/** Options of `MaskingClient.fromEnvironment`, in addition to the environment. */
 export interface EnvironmentOptions extends Omit<
   PlivoClientOptions,
   "authId" | "authToken" | "endpoint" | "environment"
 > {
-  /** Which account: `support` reads PLIVO_SUPPORT_AUTH_ID and so on. Default: that of PLIVO_AUTH_ID. */
+  /** The account: `support` reads PLIVO_SUPPORT_AUTH_ID and so on. Default: the account of PLIVO_AUTH_ID. */
   readonly account?: string;
-  /** Default: this process's. */
+  /** Default: the environment of this process. */
   readonly environment?: NodeJS.ProcessEnv;
 }
 
 /**
- * Plivo's masking sessions for a worker or a script, without Pulumi: the calls of Plivo's document "Session API".
+ * A client of Plivo's masking sessions for a worker or a script, without Pulumi. It has the calls of Plivo's
+ * document "Session API".
  *
- * A request that fails for the moment (a lost connection or answer, 429, 5xx) is sent again, a few times and for a bounded
- * time, where that is harmless; Plivo's rate limit is kept. Every method throws a `PlivoError` where Plivo does not answer with a
- * success that can be read, and those that take a `sessionUuid` an `InvalidSessionUuidError` for what can be none.
+ * After a temporary failure (no response, 429, 5xx), the client retries the request within the limits of
+ * `retries`, unless a retry could do harm. It also keeps to Plivo's rate limit. Every method throws a
+ * `PlivoError` if Plivo does not respond with a readable success. A method with a `sessionUuid` throws an
+ * `InvalidSessionUuidError` if the text cannot be a session's UUID.
  */
 export class MaskingClient {
   readonly #client: PlivoClient;
@@ -102,10 +104,10 @@ export class MaskingClient {
   }
 
   /**
-   * A client by PLIVO_AUTH_ID, PLIVO_AUTH_TOKEN, PLIVO_ENDPOINT (default: Plivo's own) and PLIVO_CLOCK_OFFSET, through the proxy that
-   * HTTPS_PROXY and NO_PROXY name.
+   * A client configured by PLIVO_AUTH_ID, PLIVO_AUTH_TOKEN, PLIVO_ENDPOINT (default: Plivo's API),
+   * PLIVO_CLOCK_OFFSET, HTTPS_PROXY and NO_PROXY.
    *
-   * @throws ConfigurationError where credentials are missing.
+   * @throws ConfigurationError if credentials are missing.
    * @throws EndpointError, ProxySettingError
    */
   static fromEnvironment(options: EnvironmentOptions = {}): MaskingClient {
@@ -120,7 +122,7 @@ export class MaskingClient {
     });
   }
 
-  /** The account that requests are made for. */
+  /** The auth ID of the account. */
   get authId(): string {
     return this.#client.authId;
   }
@@ -128,14 +130,14 @@ export class MaskingClient {
   /**
    * Reads a session, live or expired.
    *
-   * @throws NotFoundError where the account has no such session.
+   * @throws NotFoundError if the account has no such session.
    */
   get(sessionUuid: string): Promise<SessionDetails> {
     return advise(this.#reader.get(sessionUuid));
   }
 
   /**
-   * Lists the sessions that match, over all pages and as far back as the filters say; without one on time, the last 7 days.
+   * Lists the sessions that match, over all pages. Without a filter on time, lists the last 7 days.
    *
    * @throws InvalidFiltersError
    */
@@ -144,7 +146,7 @@ export class MaskingClient {
   }
 
   /**
-   * Lists page by page; each is asked for when it is wanted. Otherwise as `list`.
+   * Lists page by page, and requests each page on demand. Otherwise like `list`.
    *
    * @throws InvalidFiltersError
    */
@@ -153,7 +155,7 @@ export class MaskingClient {
   }
 
   /**
-   * Lists session by session. Otherwise as `pages`.
+   * Lists session by session. Otherwise like `pages`.
    *
    * @throws InvalidFiltersError
    */
@@ -162,21 +164,22 @@ export class MaskingClient {
   }
 
   /**
-   * Makes a session; with `initiateCallToFirstParty` it rings the first party's phone. Sent again only where Plivo has surely not
-   * made one: an error whose `processed` is not "no" leaves that open.
+   * Creates a session. With `initiateCallToFirstParty`, this rings the first party's phone. The client
+   * retries only if Plivo certainly created no session. If an error's `processed` is not "no", Plivo may have
+   * created one.
    */
   async create(request: CreateSessionRequest): Promise<CreatedSession> {
     const { session, apiId } = await advise(this.#client.create(withE164(request)));
     return { session: sessionDetails(session), apiId };
   }
 
-  /** Changes a live session: only what is given. With `sessionExpiry` its clock starts anew. */
+  /** Updates the given fields of a live session. `sessionExpiry` restarts the session's clock. */
   async update(sessionUuid: string, request: UpdateSessionRequest): Promise<SessionDetails> {
     return sessionDetails(await advise(this.#client.update(sessionUuid, withE164(request))));
   }
 
   /**
-   * Ends a session.
+   * Expires a session.
    *
    * @throws AlreadyExpiredError
    */
@@ -184,13 +187,13 @@ export class MaskingClient {
     return advise(this.#client.expire(sessionUuid));
   }
 
-  /** Closes the kept connections, once what is under way has ended. */
+  /** Closes the connections, after the requests in flight. */
   close(): Promise<void> {
     return this.#client.close();
   }
 }
 
-/** With what to do next in an error's message. */
+/** Adds the next step to an error's message. */
 function advise<T>(work: Promise<T>): Promise<T> {
   return work.catch((error: unknown) => {
     throw withNextStep("client", error);
@@ -205,7 +208,7 @@ async function* adviseEach<T>(items: AsyncGenerator<T>): AsyncGenerator<T> {
   }
 }
 
-/** With the parties' numbers in their E.164 form. What is no possible number is left for Plivo to judge. */
+/** The request with the parties' numbers in E.164 form. Plivo judges what is not a possible number. */
 function withE164<Request extends UpdateSessionRequest>(request: Request): Request {
   const sent = { ...request };
   for (const name of ["firstParty", "secondParty"] as const) {

@@ -6,12 +6,12 @@ import type { SessionFilters } from "./filters";
 import { sessionDetails } from "./details";
 import { windowsOf, withoutTimes, type TimeWindow } from "./windows";
 
-/** Some of the sessions of a list, newest first. */
+/** A page of a list of sessions, newest first. */
 export interface DetailsPage {
   readonly sessions: readonly SessionDetails[];
-  /** The filters on time that Plivo was asked by; empty: none, which Plivo takes for the last 7 days. */
+  /** The filters on time of the request. Empty if none: Plivo then lists the last 7 days. */
   readonly window: TimeWindow;
-  /** How many sessions there are in the window, where Plivo says it. */
+  /** Sessions in the window, if Plivo reports the total. */
   readonly totalCount: number | undefined;
 }
 
@@ -33,13 +33,13 @@ export interface ListOptions {
 }
 
 export interface SessionReaderOptions {
-  /** Says what "now" is, where a list's range has an open end. */
+  /** Sets the end of a range of time that has none. */
   readonly clock: Clock;
   /** Shows one line to the user. */
   readonly log: (line: string) => void;
 }
 
-/** Reads an account's sessions, live and expired, one by one and in lists. Every method throws what `PlivoClient` throws. */
+/** Reads sessions of an account, live and expired. Every method throws the errors of `PlivoClient`. */
 export class SessionReader {
   readonly #client: PlivoClient;
   readonly #clock: Clock;
@@ -51,7 +51,7 @@ export class SessionReader {
     this.#log = log;
   }
 
-  /** @throws NotFoundError where the account has no such session. */
+  /** @throws NotFoundError if the account has no such session. */
   async get(sessionUuid: string): Promise<SessionDetails> {
     return sessionDetails(await this.#client.get(sessionUuid));
   }
@@ -82,7 +82,7 @@ export class SessionReader {
   }
 
   /**
-   * Lists session by session; asks for a page only when its first session is.
+   * Lists session by session, and requests each page on demand.
    *
    * @throws InvalidFiltersError
    */
@@ -94,7 +94,7 @@ export class SessionReader {
     const windows = windowsOf(checked, this.#clock.now());
     if (windows.length > 1) {
       this.#log(
-        `The list of masking sessions spans more than the 30 days that Plivo lists at once: it is read in ${String(windows.length)} windows.`,
+        `Plivo lists at most 30 days at once, so this list of masking sessions is read in ${String(windows.length)} windows.`,
       );
     }
     return windows;
@@ -102,7 +102,7 @@ export class SessionReader {
 
   async *#walk(checked: ListFilters, windows: readonly TimeWindow[]): AsyncGenerator<DetailsPage> {
     const { offset = 0, ...filters } = withoutTimes(checked);
-    // Plivo counts within one window, the program over all.
+    // Plivo applies the offset within one window; a program means the whole list.
     const sent = windows.length === 1 ? { ...filters, offset } : filters;
     let toSkip = windows.length === 1 ? 0 : offset;
     const seen = new Set<string>();

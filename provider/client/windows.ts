@@ -3,16 +3,15 @@ import type { ListFilters } from "../plivo";
 type TimeName = "createdTime" | "expiryTime";
 type Variant = "Gt" | "Gte" | "Lt" | "Lte";
 
-/** A stretch of time that is listed at once: the filters on time that are sent for it. */
+/** A range of time that one list request covers: its filters on time. */
 export type TimeWindow = Pick<ListFilters, TimeName | `${TimeName}${Variant}`>;
 
-/** Milliseconds. */
 const dayMs = 86_400_000;
-/** The longest stretch that Plivo lists at once. */
+/** The longest range that Plivo lists at once. */
 const maxWindowMs = 30 * dayMs;
-/** How far back Plivo lists: 90 days, and one more, since its clock may differ from this one. */
+/** Plivo lists 90 days back. One day more, because its clock may differ from this one. */
 const retentionMs = 91 * dayMs;
-/** How far ahead an open end reaches: nothing is made later than now by whatever clock, and no session lives for that long. */
+/** How far an open range reaches into the future. By any clock, no session was created or expires later. */
 const aheadMs = { createdTime: dayMs, expiryTime: 30 * dayMs } as const;
 
 /** A bound with the variant of its filter. */
@@ -22,9 +21,9 @@ interface Bound {
 }
 
 /**
- * The windows that cover what the filters ask for, newest first: none longer than Plivo lists at once, and no two with a moment in
- * common. Both ends are always given, since nobody says what Plivo takes for the other one. Without a filter on time it is one
- * window, Plivo's own.
+ * The windows that cover the filters, newest first. No window is longer than Plivo lists at once, and no two
+ * overlap. Each has both ends, because Plivo does not document the default of a missing one. Without a filter
+ * on time, it is one window without ends.
  *
  * @param now milliseconds since the epoch.
  */
@@ -34,7 +33,7 @@ export function windowsOf(filters: ListFilters, now: number): TimeWindow[] {
   return created.flatMap((one) => expiring.map((other) => ({ ...one, ...other })));
 }
 
-/** The filters that are not on time. */
+/** The filters without those on time. */
 export function withoutTimes(filters: ListFilters): ListFilters {
   const rest = Object.entries(filters).filter(([name]) => !/^(?:created|expiry)Time/.test(name));
   return Object.fromEntries(rest);
@@ -62,7 +61,7 @@ function boundOf(filters: ListFilters, name: TimeName, variants: readonly Varian
   return undefined;
 }
 
-/** What lies on an edge between two windows belongs to the newer one. */
+/** A time on the edge between two windows belongs to the newer one. */
 function splitRange(from: Bound, to: Bound): [begin: Bound, end: Bound][] {
   const windows: [Bound, Bound][] = [];
   let end = to;

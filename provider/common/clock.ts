@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { ProviderError } from "./errors";
 
-/** PLIVO_CLOCK_OFFSET is not a sensible number of seconds. */
+/** PLIVO_CLOCK_OFFSET is not a number of seconds within ten years. */
 export class ClockOffsetError extends ProviderError {
   readonly code = "PLIVO_INVALID_CLOCK_OFFSET";
   constructor() {
@@ -11,17 +11,17 @@ export class ClockOffsetError extends ProviderError {
   }
 }
 
-/** Time, as everything that dates, measures or waits is handed it. */
+/** Wall time, elapsed time and waiting. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Milliseconds since some moment; never set back or forth, so for durations. */
+  /** Monotonic milliseconds, for durations. */
   elapsed(): number;
-  /** Ends so many milliseconds later. */
+  /** Resolves after this many milliseconds. */
   wait(milliseconds: number): Promise<void>;
 }
 
-/** This machine's time. */
+/** This machine's clock. */
 export const machineClock: Clock = {
   now: () => Date.now(),
   elapsed: () => performance.now(),
@@ -29,10 +29,10 @@ export const machineClock: Clock = {
 };
 
 /**
- * A clock shifted by the environment's PLIVO_CLOCK_OFFSET (seconds), with which a preview shows what a later `up` would do. A
- * shifted clock says so, once for each offset: a process that runs several programs can change it.
+ * A clock shifted by PLIVO_CLOCK_OFFSET (seconds), to preview what a later `up` would do. Logs each offset
+ * once. The variable is read on each call, because a process that runs several programs can change it.
  *
- * @throws ClockOffsetError on use of `now`, where the offset is not a number.
+ * @throws ClockOffsetError from `now`, if the offset is not a number within ten years.
  */
 export function shiftedClock(
   clock: Clock,
@@ -56,7 +56,7 @@ export function shiftedClock(
   };
 }
 
-/** Seconds. */
+/** Ten years. */
 const maxOffsetSeconds = 315_576_000;
 
 function readOffset(text: string | undefined): number {

@@ -1,7 +1,7 @@
 import { errorEntryAddress } from "./project-address";
 import { visible } from "./visible";
 
-/** What follows an error's message wherever a person sees it: its code, and the address of its entry in the errors page. */
+/** An error's code and the address of its entry in the errors page, shown after its message. */
 export function codeAndAddress(code: string): string {
   return `${code}: ${errorEntryAddress(code)}`;
 }
@@ -9,10 +9,11 @@ export function codeAndAddress(code: string): string {
 /**
  * The base of every error that this package throws.
  *
- * A caller tells errors apart by `code`, a string: Pulumi's host reads a numeric `code` as a gRPC status, and a
- * property named `id` as "created, but failed to initialize", so no error of this package has either.
- * A message is one line, in which whatever a terminal or a CI log would act on is escaped: it can quote an API or a state.
- * The stack, which Node prints of an error that nobody handles, has no frames: they do not help the user.
+ * Compare errors by `code`. It is a string, because Pulumi's host reads a numeric `code` as a gRPC status. No
+ * error has an `id`, which the host reads as "created, but failed to initialize".
+ *
+ * The message is one line. Characters that a terminal or a CI log would act on are escaped, because a message
+ * can quote an API's response or a state. The stack has no frames: they do not help the user.
  */
 export abstract class ProviderError extends Error {
   /** What went wrong, as a constant such as `PLIVO_NOT_FOUND`; never a number. */
@@ -21,7 +22,7 @@ export abstract class ProviderError extends Error {
   constructor(message: string, options?: { readonly cause?: unknown }) {
     super(visible(message), options);
     this.name = new.target.name;
-    // Read later: a subclass sets its code only after this constructor.
+    // A getter, because a subclass sets its code after this constructor.
     const stack = () => `${this.name}: ${this.message}\n    ${codeAndAddress(this.code)}`;
     Object.defineProperty(this, "stack", { get: stack, configurable: true });
   }

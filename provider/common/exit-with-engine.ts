@@ -3,14 +3,13 @@ import { fstatSync } from "node:fs";
 let isWatching = false;
 
 /**
- * Ends this process when Pulumi's engine is gone. The engine holds the other end of its plugin's standard input; killed, it
- * leaves the process behind, whose waiting creates would go on making sessions that no state ever learns of, beside those
- * of the next run.
+ * Exits this process when Pulumi's engine is gone, that is when standard input ends. A killed engine leaves
+ * its plugins running, and their queued creates would still create sessions that are in no state.
  */
 export function exitWithEngine(): void {
   if (isWatching || !isPipe(0)) return;
   isWatching = true;
-  // What is in flight is cut, as if the engine had taken this process with it.
+  // Requests in flight are cut off, as if the engine had killed this process too.
   process.stdin.once("end", () => process.exit()).resume();
   process.stdin.unref();
 }
@@ -19,7 +18,7 @@ function isPipe(descriptor: number): boolean {
   try {
     return fstatSync(descriptor).isFIFO();
   } catch (error) {
-    // The process was started without a standard input.
+    // The process has no standard input.
     if ((error as NodeJS.ErrnoException).code === "EBADF") return false;
     throw error;
   }

@@ -1,4 +1,4 @@
-/** What a map has under a key; created if it has nothing there. */
+/** A map's value for a key, created if the map has none. */
 export function getOrCreate<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {
   const known = map.get(key);
   if (known !== undefined) return known;

@@ -1,4 +1,4 @@
-/** Whether a URL leads to the machine that follows it, by any of that machine's names. */
+/** Whether a URL points to the machine that requests it. */
 export function isLoopback({ hostname }: Pick<URL, "hostname">): boolean {
   return (
     /^(?:.*\.)?localhost\.?$/.test(hostname) ||

@@ -1,8 +1,8 @@
 import type { Clock } from "./clock";
 
 /**
- * A moment by a clock's two measures: the time can be set, and elapsed time may stand still while the machine
- * sleeps.
+ * A moment on both of a clock's scales: someone can set the wall time, and elapsed time may stop while the
+ * machine sleeps.
  */
 export interface Moment {
   readonly now: number;
@@ -13,20 +13,20 @@ export function momentOf(clock: Clock): Moment {
   return { now: clock.now(), elapsed: clock.elapsed() };
 }
 
-/** Milliseconds since a moment by the measure that says more: never too few. */
+/** Milliseconds since a moment, by the scale that says more. */
 export function timeSince(clock: Clock, { now, elapsed }: Moment): number {
   return Math.max(clock.now() - now, clock.elapsed() - elapsed);
 }
 
-/** By less, the two measures may differ without a sleep: both count in steps. */
+/** The two scales can differ by less than this without a sleep, because both count in steps. */
 const minSleepMs = 1_000;
 
 /**
- * A clock whose elapsed time also counts system sleep, for the age of cached data. A forward jump of its time
- * counts as sleep.
+ * A clock whose elapsed time also counts system sleep, for the age of cached data. A forward jump of the wall
+ * time counts as sleep.
  */
 export function sleepAwareClock(clock: Clock): Clock {
-  // Not read before it is used: a wrong PLIVO_CLOCK_OFFSET would fail whatever makes the clock.
+  // Set on first use: reading the clock here would throw if PLIVO_CLOCK_OFFSET is wrong.
   let last: Moment | undefined;
   let ageMs = 0;
   return {

@@ -1,6 +1,6 @@
 import { ProviderError } from "./errors";
 
-/** The oldest Node that the dependencies run on: `engines` in package.json says the same. */
+/** The oldest Node that the dependencies support, as in `engines` of package.json. */
 export const minNodeVersion = { major: 22, minor: 19 };
 
 /** This Node is too old. */
@@ -14,7 +14,7 @@ export class NodeVersionError extends ProviderError {
   }
 }
 
-/** The error of a Node that is too old; undefined: it is new enough. */
+/** The error if a version of Node is too old. */
 export function nodeVersionError(version: string, executable: string): NodeVersionError | undefined {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const isNewEnough =

@@ -1,13 +1,14 @@
 import { withoutSeparators } from "./separators";
 
 /**
- * The E.164 form of a number with "+" and country code, which may have the zero of national dialling ("+44 (0)20 ...").
- * Undefined: no such number is possible. Possible is not valid: one wrong digit can pass.
+ * The E.164 form of a number with "+" and country code. The number may have a national trunk zero, as in
+ * "+44 (0)20 ...". Undefined if no such number is possible. A possible number can still be wrong.
  */
 export function e164(text: string): string | undefined {
   const number = parse(withoutSeparators(text));
   if (number === undefined || number.length > maxLength || hasMexicanMobilePrefix(number)) return undefined;
-  // A second zero of national dialling would go only when the number is parsed again: no number then.
+  // The parser drops one trunk zero. A second one would be dropped only by parsing again, so reject the
+  // number.
   return number === text || parse(number) === number ? number : undefined;
 }
 
@@ -20,7 +21,7 @@ export function hasMexicanMobilePrefix(number: string): boolean {
 const maxLength = 16;
 
 function parse(text: string): string | undefined {
-  // Loaded by the first number: a diff, and what Plivo's responses usually have, need no parser.
+  // Loaded on first use: a diff, and most of Plivo's responses, need no parser.
   const { parsePhoneNumberFromString } =
     require("libphonenumber-js/min") as typeof import("libphonenumber-js/min");
   const number = /^\+[0-9]+$/.test(text) ? parsePhoneNumberFromString(text) : undefined;

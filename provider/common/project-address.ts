@@ -1,4 +1,4 @@
-/** The project's address. A placeholder until the project has a home: it is changed here and nowhere else. */
+/** The project's address. A placeholder until the project has a home. */
 export const projectAddress = "https://github.com/example/pulumi-plivo-masking";
 
 /** The address of an error's entry in the errors page, as GitHub anchors it. */

@@ -1,2 +1,2 @@
-/** What Pulumi's engine sends, in a preview, in place of a value that is known only after an update. */
+/** What Pulumi's engine sends in a preview for a value that is known only after an update. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

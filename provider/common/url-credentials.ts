@@ -1,16 +1,16 @@
 /*
- * The user and password of URLs, wherever they stand in a text: in a URL of any spelling that the URL standard reads (`https:/u:p@h`,
- * `https:\\u:p@h`, tabs and newlines inside), and in another URL within it. Everything that asks for credentials of a URL asks here.
+ * Users and passwords in URLs. Covers each spelling that the URL standard accepts (`https:/u:p@h`,
+ * `https:\\u:p@h`, tabs and newlines inside), and URLs within a URL.
  */
 
-/** These need no slash before the user, and take a backslash for one. */
+/** The URL standard needs no slash after these schemes, and reads a backslash as a slash. */
 const special = /(?:https?|wss?|ftp):/i;
 const schemeAtEnd = /[a-z][a-z0-9+.-]*:\s*$/i;
 
-/** From where to where a user with password stands, without the "@". */
+/** Where a text has `user:password`, without the "@". */
 type Range = readonly [start: number, end: number];
 
-/** Whether a value is a URL with a user or a password, or has such a URL within it, be it percent-encoded. Such a value is secret. */
+/** Whether a value has a URL with a user or a password, also percent-encoded. Such a value is secret. */
 export function hasCredentials(value: unknown): boolean {
   if (typeof value !== "string") return false;
   return decodings(value).some(
@@ -19,8 +19,8 @@ export function hasCredentials(value: unknown): boolean {
 }
 
 /**
- * Each `user:password` of the URLs in a value, as written and decoded, and what stands in the place of one in
- * a text that is no URL: the vendor quotes such texts most often.
+ * Each `user:password` of the URLs in a value, as written and decoded. Also finds one in an invalid URL,
+ * which Plivo quotes most often.
  */
 export function credentialsIn(value: string): string[] {
   const [, misspelt] = /\/\/([^/?#]*)@/.exec(value) ?? [];
@@ -31,7 +31,7 @@ export function credentialsIn(value: string): string[] {
   return [...new Set(misspelt === undefined ? users : [misspelt, ...users])];
 }
 
-/** The decoded user and password of a URL, "" if it has none. Undefined: they cannot be decoded. */
+/** The decoded user and password of a URL, "" if it has none. Undefined if they cannot be decoded. */
 export function decodeUser({ username, password }: URL): { user: string; password: string } | undefined {
   try {
     return { user: decodeURIComponent(username), password: decodeURIComponent(password) };
@@ -40,7 +40,10 @@ export function decodeUser({ username, password }: URL): { user: string; passwor
   }
 }
 
-/** A URL with this word in place of each user and password; where one is left that is encoded, of path and query too. */
+/**
+ * A URL with a word in place of each user and password. If encoded credentials remain in the path or query,
+ * the word replaces both.
+ */
 export function concealCredentials(url: string, word: string): string {
   if (!hasCredentials(url)) return url;
   const plain = removeTabsAndNewlines(url);
@@ -54,22 +57,22 @@ export function concealCredentials(url: string, word: string): string {
   return hasCredentials(rest) ? `${originOf(concealed)}/${word}` : concealed;
 }
 
-/** The same for a text that may have URLs among words and quotation marks; what is only encoded stays. */
+/** The same for a text that may contain URLs. Percent-encoded credentials stay. */
 export function withoutCredentials(text: string, word: string): string {
   return text.includes("@") ? replaceRanges(text, rangesIn(text, true), word) : text;
 }
 
-/** What a URL has before its path. */
+/** The part of a URL before its path. */
 export function originOf(url: string): string {
   return /^\s*[a-z][a-z0-9+.-]*:[/\\]*[^/\\?#]*/i.exec(url)?.[0] ?? "";
 }
 
-/** The standard drops these wherever they stand. */
+/** The URL standard ignores these anywhere in a URL. */
 function removeTabsAndNewlines(url: string): string {
   return url.replace(/[\t\n\r]/g, "");
 }
 
-/** A value, and what it is once and twice decoded: a URL within a URL's query, and one within that. */
+/** A value, and its results of decoding up to three times: a URL in a query can have a URL in its query. */
 export function decodings(value: string): string[] {
   const all = [value];
   for (let times = 0; times < 3; times += 1) {
@@ -84,10 +87,10 @@ export function decodings(value: string): string[] {
 }
 
 /**
- * By the standard's rules for the authority: it begins after the scheme and any slashes, and ends before the next one, "?" or "#"; the
- * user ends at its last "@".
+ * Finds credentials by the URL standard's rules: the authority begins after the scheme and any slashes, and
+ * ends before the next slash, "?" or "#". The credentials end at its last "@".
  *
- * @param amongWords quotation marks end it too, and blanks do unless they stand in a password.
+ * @param amongWords quotation marks end the authority too, and so do blanks outside a password.
  */
 function rangesIn(text: string, amongWords = false): Range[] {
   const parts = text.split(amongWords ? /((?:[/\\]\s*)+|[?#"'<>]+)/ : /([/\\]+|[?#]+)/);
@@ -103,7 +106,7 @@ function rangesIn(text: string, amongWords = false): Range[] {
   return ranges;
 }
 
-/** Where a part between separators has a user with password. */
+/** Where a part between separators has credentials. */
 function userIn(part: string, before = "", separator = ""): Range | undefined {
   const end = part.lastIndexOf("@");
   if (end === -1) return undefined;

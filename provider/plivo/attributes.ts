@@ -2,14 +2,14 @@ import { withoutSeparators } from "../common/separators";
 import { isoTime } from "./time";
 
 /*
- * How responses and callbacks are read: each kind of attribute has one reader for both. A value comes as JSON
- * has it, or as a text, since form bodies make texts of everything. Undefined: it cannot be read.
+ * Readers for the attributes of responses and callbacks, one for each kind. A value is JSON, or text in a
+ * form body. A reader returns undefined if it cannot read the value.
  *
- * By hand and without a package, since callbacks are read in other people's servers, and a library of schemas
- * adds 50 ms to the start of the provider's process and half of the time of a request.
+ * No schema library: it would add 50 ms to the start of the provider's process, and become a dependency of
+ * every server that reads callbacks.
  */
 
-/** Without what stands around it; undefined for a blank text, and for what is no text, number or boolean. */
+/** A text, number or boolean as trimmed text. Undefined if blank. */
 export function text(value: unknown): string | undefined {
   const isAttribute = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
   const written = isAttribute ? String(value).trim() : "";
@@ -22,7 +22,7 @@ export function flag(value: unknown): boolean | undefined {
 }
 
 /**
- * A number that is exact: none beyond 2^53. "-0" becomes 0, which is all that JSON, and so a state, can hold.
+ * An exact number: none beyond 2^53. "-0" becomes 0, because JSON, and so a state, has no -0.
  */
 export function number(value: unknown): number | undefined {
   const read = Number(decimal(value) ?? Number.NaN) + 0;
@@ -34,7 +34,7 @@ export function integer(value: unknown): number | undefined {
   return Number.isInteger(read) ? read : undefined;
 }
 
-/** A decimal number as text, since it is money; 1e-7 becomes 0.0000001. */
+/** A decimal number as text, because it is money. 1e-7 becomes 0.0000001. */
 export function amount(value: unknown): string | undefined {
   const written = decimal(value);
   const [, sign = "", whole = "", fraction = "", exponent] =
@@ -57,12 +57,12 @@ export function time(value: unknown): string | undefined {
   return isoTime(text(value) ?? "");
 }
 
-/** A zero of national dialling, which is not dialled from abroad; Italy's is. */
+/** A national trunk zero, which is not dialled from abroad, except Italy's. */
 const nationalZero = /^(\+?(?!39)\d{1,3})\s*\(0\)/;
 
 /**
- * A number with "+", without separators. Bare digits are what Plivo dials. Anything but a number with country
- * code, such as a SIP address or four digits, stays as it is.
+ * A number with "+", without separators. Plivo reports numbers as bare digits. A SIP address, or fewer than 5
+ * digits, stays unchanged.
  */
 export function phoneNumber(value: unknown): string | undefined {
   const written = text(value);

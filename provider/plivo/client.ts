@@ -22,44 +22,47 @@ import { Transport, type Timeouts } from "./transport";
 import { wireName } from "./wire-names";
 
 export interface PlivoClientOptions {
-  /** The account's auth ID. */
+  /** The auth ID of the account. */
   readonly authId: string;
   readonly authToken: string;
-  /** What stands before `/v1`. Default: the vendor's own. `http:` is for loopback alone. */
+  /** The part of the API's URLs before `/v1`. Default: Plivo's. `http:` only for loopback. */
   readonly endpoint?: string;
-  /** Default: the machine's. */
+  /** Default: the machine's clock. */
   readonly clock?: Clock;
-  /** Shows one line to the user: that a request waits, or is sent again. Default: says nothing. */
+  /** Receives a line when a request waits or is retried. Default: ignores it. */
   readonly log?: (line: string) => void;
-  /** What the account's requests in this process pass through. Default: one for this client. */
+  /** Share one between clients of the same account in a process. Default: one for this client. */
   readonly limiter?: RequestLimiter;
-  /** How far a request that failed for the moment is sent again. Default: up to 6 times within 3 minutes. */
+  /** Limits of retries after temporary failures. Default: 6 attempts within 3 minutes. */
   readonly retries?: Partial<RetryLimits>;
-  /** From 0 to 1, for the length of waits. Default: Math.random. */
+  /** Returns 0 to 1, for random delays. Default: Math.random. */
   readonly random?: (() => number) | undefined;
-  /** Connections at most. Default: 64. */
+  /** The maximum number of connections. Default: 64. */
   readonly connections?: number;
   /** Milliseconds. Default: connect 10 s, headers 30 s, body 30 s, overall 60 s. */
   readonly timeouts?: Partial<Timeouts>;
-  /** Where HTTPS_PROXY, HTTP_PROXY and NO_PROXY are read. Default: this process's environment. */
+  /** Has HTTPS_PROXY, HTTP_PROXY and NO_PROXY. Default: the environment of this process. */
   readonly environment?: NodeJS.ProcessEnv;
 }
 
 const always = () => true;
-/** Pages in a row on which all are known, since others make sessions faster than they are listed, before a walk ends. */
+/**
+ * A walk stops after this many pages without a new session. Pages repeat sessions if others create sessions
+ * faster than the walk lists them, or if a server ignores the offset.
+ */
 const maxRepeatedPages = 10;
 
 /**
- * A client of the calls in Plivo's document "Session API".
+ * A client for the calls of Plivo's document "Session API".
  *
- * A request that fails for the moment (a lost connection or answer, 429, 5xx) is sent again, a few times and for a bounded
- * time, where that is harmless; a create, which would make a second session, only where Plivo has surely not carried it out.
+ * Retries a request after a temporary failure: no response, 429 or 5xx. A create is retried only if Plivo has
+ * certainly not processed it, because a second create would create a second session.
  *
- * Every method throws a `PlivoError` where Plivo does not answer with a success that can be read, and those that take a
- * `sessionUuid` an `InvalidSessionUuidError`, with nothing sent, for one that cannot stand in a path.
+ * Every method throws a `PlivoError` if Plivo does not respond with a readable success. A method with a
+ * `sessionUuid` throws an `InvalidSessionUuidError` before any request if the text cannot be part of a path.
  */
 export class PlivoClient {
-  /** The account that requests are made for. */
+  /** The auth ID of the account. */
   readonly authId: string;
   readonly #transport: Transport;
   readonly #sessionsPath: string;
@@ -90,9 +93,9 @@ export class PlivoClient {
   }
 
   /**
-   * Makes a session; with `initiateCallToFirstParty` it rings the first party's phone.
+   * Creates a session. With `initiateCallToFirstParty`, this rings the first party's phone.
    *
-   * @param onSend is called each time just before the request leaves.
+   * @param onSend is called just before each attempt is sent.
    */
   async create(request: CreateSessionRequest, onSend?: () => void): Promise<CreateResponse> {
     const sent: Request = { method: "POST", path: this.#sessionsPath, body: wireObject(request) };
@@ -106,7 +109,7 @@ export class PlivoClient {
     return this.#send(sent, (response) => readGetResponse(response, sessionUuid));
   }
 
-  /** Reads a session; undefined if the account does not know it. */
+  /** Reads a session. Undefined if the account has no such session. */
   async find(sessionUuid: string): Promise<Session | undefined> {
     try {
       return await this.get(sessionUuid);
@@ -116,7 +119,7 @@ export class PlivoClient {
     }
   }
 
-  /** Reads one page of the sessions that match. */
+  /** Lists one page of the sessions that match. */
   async list(filters: ListFilters = {}): Promise<SessionPage> {
     const query = new URLSearchParams(Object.entries(wireObject(filters)).map(queryParameter));
     return this.#send({ method: "GET", path: this.#sessionsPath, query }, (response) =>
@@ -125,11 +128,12 @@ export class PlivoClient {
   }
 
   /**
-   * Reads all pages of the sessions that match, one after another; `limit` is the size of a page. A session that is made
-   * meanwhile moves others onto the next page; of each page, only those that no earlier one had are given.
+   * Lists all pages of the sessions that match, each session once. `limit` is the size of a page.
    *
-   * With a filter that a session can cease to match (status, duration, expiryTime), one that does so meanwhile moves others onto an earlier
-   * page, which is read again where the total has fallen: only as many new ones at the same time hide that, and can make the walk miss some.
+   * Sessions created during the walk move others to a later page, so a page can repeat sessions: they are
+   * dropped. A session that stops matching (by status, duration or expiryTime) moves others to an earlier
+   * page. If the total falls, the walk goes back that far. It can miss sessions if as many new ones match at
+   * the same time.
    */
   async *pages(filters: ListFilters = {}): AsyncGenerator<SessionPage> {
     const seen = new Set<string>();
@@ -149,22 +153,21 @@ export class PlivoClient {
       total = page.totalCount ?? total;
       const next: number | undefined =
         dropped === 0 ? page.nextOffset : Math.max(filters.offset ?? 0, offset - dropped);
-      // So often nothing new: a server that does not heed the offset would be asked for ever.
       offset = repeatedPages === maxRepeatedPages ? undefined : next;
     }
   }
 
-  /** Reads all sessions that match, page by page, each once. */
+  /** Lists all sessions that match, page by page, each once. */
   async *sessions(filters: ListFilters = {}): AsyncGenerator<Session> {
     for await (const { sessions } of this.pages(filters)) yield* sessions;
   }
 
   /**
-   * Changes a live session: only what is given. With `sessionExpiry` its clock starts anew, also where the request is sent
-   * again after a lost answer, which is then logged.
+   * Updates the given fields of a live session. `sessionExpiry` restarts the session's clock. If the response
+   * is lost, the retry restarts it again, and logs that.
    *
-   * @param onResponseLost is called each time before the request is sent again after an answer was lost: whatever error comes then, it
-   * may have been carried out.
+   * @param onResponseLost is called before each retry after a lost response. Plivo may have processed the
+   * update, whatever error comes next.
    */
   async update(
     sessionUuid: string,
@@ -176,8 +179,8 @@ export class PlivoClient {
       if (processed !== "no") onResponseLost?.();
       if (request.sessionExpiry !== undefined && processed !== "no") {
         this.#log(
-          `Masking session ${sessionUuid}: the update of sessionExpiry is sent again after a lost answer, which restarts the ` +
-            "session's clock once more.",
+          `Masking session ${sessionUuid}: the update of sessionExpiry is sent again after a lost response, which restarts ` +
+            "the session's clock again.",
         );
       }
       return false;
@@ -189,20 +192,20 @@ export class PlivoClient {
   }
 
   /**
-   * Ends a session.
+   * Expires a session.
    *
-   * @throws AlreadyExpiredError also where Plivo says so in a success.
+   * @throws AlreadyExpiredError, also if a response with a success status says so.
    */
   async expire(sessionUuid: string): Promise<void> {
     await this.#send({ method: "DELETE", path: this.#pathOf(sessionUuid) }, readExpireResponse);
   }
 
-  /** Closes the kept connections, once what is under way has ended. */
+  /** Closes the connections, after the requests in flight. */
   close(): Promise<void> {
     return this.#transport.close();
   }
 
-  /** Each attempt takes its turn; a reached rate limit holds back the whole account. */
+  /** Each attempt waits for the limiter. After a 429, the limiter pauses all requests of the account. */
   #send<T>(
     request: Request,
     read: (response: Response) => T,
@@ -241,6 +244,6 @@ function wireObject(request: CreateSessionRequest | ListFilters): Record<string,
 function queryParameter([name, value]: [string, unknown]): [string, string] {
   const text = String(value);
   if (/^(?:created|expiry)_time/.test(name)) return [name, filterTime(text)];
-  // As Plivo stores and answers them, since nothing says that its filters take a "+".
+  // Without "+", as Plivo stores numbers: its document does not say that filters accept a "+".
   return [name, /_(?:party|number)$/.test(name) ? text.replace(/^\+/, "") : text];
 }

@@ -2,7 +2,7 @@ import { PlivoError, type Failure, type Processed } from "./errors";
 import { ProxyFailure } from "./route";
 import { NoResponseError } from "./send";
 
-/** No answer: the connection was refused or cut. */
+/** No response: the connection was refused or lost. */
 export class NetworkError extends PlivoError {
   readonly code = "PLIVO_NETWORK";
   override readonly temporary: boolean;
@@ -17,7 +17,7 @@ export class NetworkError extends PlivoError {
   }
 }
 
-/** No answer in time. */
+/** No response in time. */
 export class TimeoutError extends PlivoError {
   readonly code = "PLIVO_TIMEOUT";
   override readonly temporary = true;
@@ -29,12 +29,14 @@ export class TimeoutError extends PlivoError {
   }
 }
 
-/** No connection: the proxy that the environment names refused it, or could not be reached. Nothing has come to Plivo. */
+/**
+ * No connection: the proxy that the environment names rejected it, or is unreachable. Plivo received nothing.
+ */
 export class ProxyError extends PlivoError {
   readonly code = "PLIVO_PROXY";
   readonly processed = "no";
   override readonly temporary: boolean;
-  /** The proxy's own status; undefined: it could not be asked. */
+  /** The proxy's status. Undefined if it did not respond. */
   readonly proxyStatus: number | undefined;
   /** The variable that names the proxy, such as HTTPS_PROXY. */
   readonly variable: string;
@@ -54,7 +56,7 @@ export class ProxyError extends PlivoError {
   }
 }
 
-/** Failures before a connection stood, whatever failed: the request cannot have been processed. */
+/** Failures before a connection was open: Plivo cannot have processed the request. */
 const beforeSending = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
@@ -62,12 +64,12 @@ const beforeSending = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
   "UND_ERR_CLOSED",
 ]);
-/** A handshake that cannot succeed: the certificate, or a server that speaks no TLS or another version of it. */
+/** A TLS handshake that cannot succeed: a bad certificate, another TLS version, or no TLS. */
 const handshake =
   /^(?:CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|\w*HANDSHAKE_FAILURE|\w*PROTOCOL_VERSION)$)/;
-/** Neither does a certificate become valid by waiting, nor a closed client open. */
+/** Retrying helps neither a certificate nor a closed client. */
 const permanent = new RegExp(`${handshake.source}|^UND_ERR_CLOSED$`);
-/** An established connection can fail with the codes of these too, such as EHOSTUNREACH. */
+/** Codes such as EHOSTUNREACH come from these calls, but also from an open connection. */
 const connectingCalls = new Set<unknown>(["connect", "getaddrinfo"]);
 const overall = "OVERALL";
 const timeouts = new Set([
@@ -78,9 +80,9 @@ const timeouts = new Set([
 ]);
 
 /**
- * The error of a request that got no answer. The cause itself is left behind: it can hold what was sent.
+ * The error of a request without a response. Drops the cause, which can contain the request.
  *
- * @throws what was thrown, if it is a programming error rather than the network's.
+ * @throws the thrown error, if it is a programming error and not the network's.
  */
 export function connectionError(failure: Failure, error: unknown): NetworkError | TimeoutError | ProxyError {
   const { thrown, maybeSent: maybeSent } =
@@ -93,7 +95,7 @@ export function connectionError(failure: Failure, error: unknown): NetworkError 
     : new NetworkError(failure, processed, reason);
 }
 
-/** By name too: an error of another realm is none of this one's classes. */
+/** By name, because `instanceof` fails for errors of another realm. */
 const programmingErrors = new Set<unknown>([
   "AssertionError",
   "EvalError",
@@ -104,7 +106,7 @@ const programmingErrors = new Set<unknown>([
   "URIError",
 ]);
 
-/** Whether the code of a package, or of the runtime that stands in for it, is at fault, and no network. */
+/** Whether code is at fault, of a package or of a runtime that replaces it, and not the network. */
 function isProgrammingError(thrown: unknown): thrown is Error {
   const { name, code } = (thrown ?? {}) as Readonly<Record<string, unknown>>;
   return programmingErrors.has(name) || code === "UND_ERR_INVALID_ARG" || code === "UND_ERR_NOT_SUPPORTED";
@@ -115,12 +117,12 @@ interface Cause {
   readonly processed: Processed;
 }
 
-/** Judged by properties, not by class: a system error can come from another realm, undici's from another copy. */
+/** By properties, not by class: a system error can come from another realm, undici's from another copy. */
 function causeOf(thrown: unknown, maybeSent: boolean): Cause {
   const { name, code, syscall, errors } = (thrown ?? {}) as Readonly<Record<string, unknown>>;
-  // The overall deadline is an AbortSignal's, whose error has a name and a numeric code.
+  // The overall timeout is an AbortSignal's: its error has a name and a numeric code.
   if (name === "TimeoutError") return { reason: overall, processed: maybeSent ? "unknown" : "no" };
-  // Several addresses of one host were tried in turn.
+  // Node tried several addresses of the host.
   if (Array.isArray(errors) && errors.length > 0)
     return worstOf(errors.map((one) => causeOf(one, maybeSent)));
   const reason = typeof code === "string" ? code : typeof name === "string" ? name : "UNKNOWN";

@@ -1,14 +1,14 @@
 import { ProviderError } from "../common/errors";
 import { hasCredentials } from "../common/url-credentials";
 
-/** What stands before `/v1` at the vendor. */
+/** The part of Plivo's URLs before `/v1`. */
 export const vendorEndpoint = "https://api.plivo.com";
 
-/** The configured endpoint cannot be used. Its text is not quoted: it may hold a password. */
+/** The configured endpoint is invalid. The message does not quote it, because it may contain a password. */
 export class EndpointError extends ProviderError {
   constructor(
     readonly code: "PLIVO_INVALID_ENDPOINT" | "PLIVO_INSECURE_ENDPOINT",
-    /** What it must be, as the end of a sentence. */
+    /** What the endpoint must be, as the end of a sentence. */
     readonly rule: string,
   ) {
     super(`The Plivo endpoint ${rule}`);
@@ -16,10 +16,10 @@ export class EndpointError extends ProviderError {
 }
 
 /**
- * Checks an endpoint, and takes a slash at its end away.
+ * Checks an endpoint, and removes a slash at its end.
  *
- * @throws EndpointError where it is no http(s) URL, goes on to `/v1`, carries credentials or a query, or would send them in clear over a
- * network: `http:` is for this machine alone.
+ * @throws EndpointError if it is not an http(s) URL, includes `/v1`, has credentials or a query, or uses
+ * `http:` for another machine, which would send the credentials unencrypted.
  */
 export function checkEndpoint(text: string): string {
   const url = URL.parse(text);
@@ -28,8 +28,8 @@ export function checkEndpoint(text: string): string {
   if (url.protocol === "http:" && !allowsHttp(url)) {
     throw new EndpointError(
       "PLIVO_INSECURE_ENDPOINT",
-      "must start with https://, since http:// would send the credentials in clear; http:// is allowed for 127.0.0.1, " +
-        "[::1] and localhost alone.",
+      "must start with https://, because http:// would send the credentials unencrypted. http:// is allowed only for " +
+        "127.0.0.1, [::1] and localhost.",
     );
   }
   const path = url.pathname.replace(/\/+$/, "");
@@ -37,7 +37,7 @@ export function checkEndpoint(text: string): string {
   return `${url.origin}${path}`;
 }
 
-/** Narrower than isLoopback: a name such as x.localhost could be another machine's. */
+/** Stricter than isLoopback: a name such as x.localhost could be another machine's. */
 function allowsHttp({ hostname }: URL): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
@@ -45,6 +45,6 @@ function allowsHttp({ hostname }: URL): boolean {
 function invalidEndpoint(): EndpointError {
   return new EndpointError(
     "PLIVO_INVALID_ENDPOINT",
-    `must be what stands before /v1, such as ${vendorEndpoint}, without /v1, user, password, query or fragment.`,
+    `must be the part before /v1, such as ${vendorEndpoint}, without /v1, user, password, query or fragment.`,
   );
 }

@@ -1,39 +1,39 @@
 import { asObject, asText, parseResponse, type JsonObject } from "./json";
 
-/** What an answer says of itself, in the vendor's words: of any length, and with whatever they repeat. */
+/** Plivo's text in a response, of any length and not yet scrubbed. */
 export interface VendorMessage {
   readonly text: string | undefined;
   readonly apiId: string | undefined;
 }
 
-/** Reads any of the vendor's error bodies: JSON in several shapes, HTML, plain text or nothing. */
+/** Reads an error's body: JSON in several shapes, HTML, plain text or nothing. */
 export function readErrorBody(raw: string): VendorMessage {
   const json = asObject(parseResponse(raw));
   if (json === undefined) return { text: nonJsonText(raw), apiId: undefined };
   return { text: errorText(json) ?? asText(json["message"]), apiId: asText(json["api_id"]) };
 }
 
-/** Whether an error's body is one of the vendor's, rather than a proxy's page or a gateway's `{"message": ...}`. */
+/** Whether an error's body is Plivo's, and not a proxy's page or a gateway's `{"message": ...}`. */
 export function isPlivoErrorBody(raw: string): boolean {
   const json = asObject(parseResponse(raw));
   return json !== undefined && (errorText(json) ?? asText(json["api_id"])) !== undefined;
 }
 
-/** Reads a success: only what it calls an error counts, since its message says "Session created" and the like. */
+/** Reads a success. Only its `error` counts, because its `message` is "Session created" and the like. */
 export function readSuccessBody(raw: string): VendorMessage {
   const json = asObject(parseResponse(raw)) ?? {};
   return { text: errorText(json), apiId: asText(json["api_id"]) };
 }
 
-/** With at most so many characters. */
+/** A line cut to a maximum length. */
 export function truncate(line: string, maxLength: number): string {
   return line.length > maxLength ? `${line.slice(0, maxLength - 1)}…` : line;
 }
 
-/** Far more than is ever shown, far less than what makes searching it slow. */
+/** Far more than messages show, and short enough to search fast. */
 const maxReadLength = 10_000;
 
-/** The beginning of a text of any length, on one line, without a last word or number that was cut in two. */
+/** The beginning of a text on one line. Drops a last word or number that the cut would split. */
 export function beginning(long: string): string {
   const cut = long.slice(0, maxReadLength);
   if (cut.length === long.length) return collapseBlanks(cut);
@@ -52,7 +52,9 @@ function errorText({ error, Error: capital }: JsonObject): string | undefined {
   return text ?? asText(capital);
 }
 
-/** JSON that was cut off is not quoted: it can hold PINs that the vendor made, which nobody could take out. */
+/**
+ * Truncated JSON is not quoted: it can contain PINs that Plivo generated, and those could not be scrubbed.
+ */
 function nonJsonText(whole: string): string | undefined {
   const raw = beginning(whole);
   if (/^\s*[[{]/.test(raw)) return undefined;

@@ -1,22 +1,22 @@
 import { ProviderError } from "../common/errors";
 import { visible } from "../common/visible";
 
-/** What is known of a request that failed. */
+/** What is known about a failed request. */
 export interface Failure {
   readonly method: string;
-  /** Without the query, which holds numbers. */
+  /** Without the query, which has phone numbers. */
   readonly path: string;
   readonly status?: number | undefined;
-  /** The vendor's own words, without personal data. */
+  /** Plivo's text, without personal data. */
   readonly vendorText?: string | undefined;
-  /** The vendor's name for this request; its support asks for it. */
+  /** Plivo's ID of the request. Plivo's support asks for it. */
   readonly apiId?: string | undefined;
 }
 
-/** Whether Plivo has carried a request out: surely not, surely, or nobody knows. */
+/** Whether Plivo processed a request. */
 export type Processed = "no" | "yes" | "unknown";
 
-/** The codes of all these errors. */
+/** The codes of failed requests. */
 export type PlivoErrorCode =
   | "PLIVO_INVALID_REQUEST"
   | "PLIVO_AUTHENTICATION"
@@ -33,10 +33,9 @@ export type PlivoErrorCode =
   | "PLIVO_PROXY";
 
 /**
- * A request to Plivo that did not succeed. No subclass carries a phone number, a PIN, a token or a query.
+ * A failed request to Plivo. No error has a phone number, a PIN, a token or a query.
  *
- * Its message says what happened. The code that shows it adds what to do next, since that depends on the
- * reader.
+ * The message says what happened. The caller adds the next step, which depends on the reader.
  */
 export abstract class PlivoError extends ProviderError {
   abstract override readonly code: PlivoErrorCode;
@@ -45,11 +44,11 @@ export abstract class PlivoError extends ProviderError {
   readonly status: number | undefined;
   readonly vendorText: string | undefined;
   readonly apiId: string | undefined;
-  /** Whether Plivo has carried the request out. */
+  /** Whether Plivo processed the request. */
   abstract readonly processed: Processed;
-  /** Whether the same request may succeed a little later. */
+  /** Whether the same request may succeed later. */
   readonly temporary: boolean = false;
-  /** What happened, with all that is known of it. The message may have the next step too. */
+  /** What happened, with the details of the request. The message may have the next step too. */
   readonly summary: string;
 
   constructor(
@@ -78,13 +77,13 @@ function summarise(what: string, { method, path, status, vendorText, apiId }: Fa
   return visible(`${what} (${details.join(", ")}).`);
 }
 
-/** 400, 405, 409, 422 and whatever other 4xx has no class of its own: the request can never succeed as it is. */
+/** 400, 405, 409, 422 and any other 4xx without a class of its own: the same request can never succeed. */
 export class InvalidRequestError extends PlivoError {
   readonly code = "PLIVO_INVALID_REQUEST";
   readonly processed = "no";
   constructor(
     failure: Failure,
-    /** Whether the account has no virtual number left for the session's parties. */
+    /** Whether the account has no free virtual number for these parties. */
     readonly isPoolExhausted = false,
   ) {
     super("Plivo refused the request", failure);
@@ -100,7 +99,7 @@ export class AuthenticationError extends PlivoError {
   }
 }
 
-/** 403: the destination is barred, or the account lacks the feature. */
+/** 403: the account may not call the destination, or lacks the feature. */
 export class GeoPermissionError extends PlivoError {
   readonly code = "PLIVO_GEO_PERMISSION";
   readonly processed = "no";
@@ -109,7 +108,7 @@ export class GeoPermissionError extends PlivoError {
   }
 }
 
-/** 404 and 410, in the vendor's own words: no such session. */
+/** 404 and 410 with Plivo's text: no such session. */
 export class NotFoundError extends PlivoError {
   readonly code = "PLIVO_NOT_FOUND";
   readonly processed = "no";
@@ -118,7 +117,9 @@ export class NotFoundError extends PlivoError {
   }
 }
 
-/** 404 and 410 for a create or a list, or from something that is not the API: no such address or account. 403 likewise. */
+/**
+ * No such address or account: 404 and 410 for a create or a list, or 403, 404 and 410 from another server.
+ */
 export class AddressNotFoundError extends PlivoError {
   readonly code = "PLIVO_ADDRESS_NOT_FOUND";
   readonly processed = "no";
@@ -132,7 +133,7 @@ export class AddressNotFoundError extends PlivoError {
   }
 }
 
-/** The session has expired, and can be neither changed nor ended. */
+/** The session has expired, so it can be neither updated nor expired. */
 export class AlreadyExpiredError extends PlivoError {
   readonly code = "PLIVO_ALREADY_EXPIRED";
   readonly processed = "no";
@@ -148,14 +149,14 @@ export class RateLimitedError extends PlivoError {
   override readonly temporary = true;
   constructor(
     failure: Failure,
-    /** Seconds that Plivo asks to wait, where it does. */
+    /** Seconds to wait, if Plivo sent a Retry-After. */
     readonly retryAfter: number | undefined,
   ) {
-    super("Plivo's rate limit of the account is reached", failure);
+    super("The account has reached Plivo's rate limit", failure);
   }
 }
 
-/** 5xx, and the 4xx with which servers and proxies give up a request that may be under way: 408, 460, 499. */
+/** 5xx, and 408, 460 and 499, with which servers and proxies abort a request that may be in progress. */
 export class ServerError extends PlivoError {
   readonly code = "PLIVO_SERVER";
   readonly processed = "unknown";
@@ -165,18 +166,18 @@ export class ServerError extends PlivoError {
   }
 }
 
-/** A redirect, which is not followed: it would hand the credentials on. */
+/** A redirect. It is not followed, because that would send the credentials to another server. */
 export class RedirectError extends PlivoError {
   readonly code = "PLIVO_REDIRECT";
   readonly processed: Processed;
   constructor(failure: Failure) {
     super("The endpoint answered with a redirect, which is not followed", failure);
-    // These two ask for the same request elsewhere; another may tell where to read what has come of it.
+    // 307 and 308 ask for the same request elsewhere. Others may say where to read its result.
     this.processed = failure.status === 307 || failure.status === 308 ? "no" : "unknown";
   }
 }
 
-/** A success whose body is not what the vendor's document describes; the request may well have been carried out. */
+/** A success with a body that Plivo's document does not describe. Plivo may have processed the request. */
 export class UnreadableAnswerError extends PlivoError {
   readonly code = "PLIVO_UNREADABLE_ANSWER";
   readonly processed: Processed;
@@ -184,10 +185,10 @@ export class UnreadableAnswerError extends PlivoError {
   constructor(
     failure: Failure,
     what: string,
-    /** The session that a create has made, where the answer names it. */
+    /** The session that a create created, if the response names it. */
     readonly sessionUuid?: string,
   ) {
-    super(`Plivo's answer cannot be read: ${what}`, failure);
+    super(`Plivo's response cannot be read: ${what}`, failure);
     this.processed = sessionUuid === undefined ? "unknown" : "yes";
   }
 }

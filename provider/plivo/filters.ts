@@ -2,7 +2,7 @@ import { field, fieldNames, type Arguments, type NamesOf } from "../session/fiel
 import { integer, oneOf, type Kind, type ValueOf } from "../session/kinds";
 
 /**
- * The filters of lists that are no arguments of a session. Their doc comments are those of `SessionFilters`.
+ * The list filters that are not arguments of a session. Editors show these doc comments for `SessionFilters`.
  */
 const listFilterKinds = {
   /** The virtual number, in E.164 form with "+". */
@@ -46,14 +46,14 @@ const listFilterKinds = {
 } as const satisfies Record<string, Kind>;
 
 /**
- * The vendor's document, "List All Sessions", in camelCase, and `subaccount`, which its SDKs know. Times are
- * ISO 8601; without one, the last 7 days are listed, and at most 30.
+ * The filters of Plivo's document, "List All Sessions", and `subaccount`, which its SDKs have. Times are ISO
+ * 8601. Without one, Plivo lists the last 7 days. It lists at most 30 days at once.
  */
 export type ListFilters = Arguments<NamesOf<{ readonly filter: true }>> & {
   -readonly [Name in keyof typeof listFilterKinds]?: ValueOf<(typeof listFilterKinds)[Name]>;
 };
 
-/** The kind of each filter: of the arguments that are filters, and of the others. */
+/** The kind of each filter, of arguments and others. */
 export const filterKinds = {
   ...Object.fromEntries(
     fieldNames.filter((name) => field(name).filter).map((name) => [name, field(name).kind]),

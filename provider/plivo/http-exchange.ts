@@ -3,26 +3,26 @@ import type { Failure } from "./errors";
 /** One request, before credentials are added. */
 export interface Request {
   readonly method: "GET" | "POST" | "DELETE";
-  /** From `/v1` on, without a query. */
+  /** Begins with `/v1`. Without the query. */
   readonly path: string;
   readonly query?: URLSearchParams;
   readonly body?: Readonly<Record<string, unknown>>;
 }
 
-/** An answer, read to its end. */
+/** A complete response. */
 export interface Response {
   readonly status: number;
   readonly body: string;
-  /** X-Request-ID. */
+  /** The X-Request-ID header. */
   readonly requestId: string | undefined;
-  /** Retry-After, as sent. */
+  /** The Retry-After header. */
   readonly retryAfter: string | undefined;
-  /** Date, as sent. */
+  /** The Date header. */
   readonly date: string | undefined;
-  /** By this machine's clock, in milliseconds since the epoch. */
+  /** By the client's clock, in milliseconds since the epoch. */
   readonly receivedAt: number;
-  /** Whether a text repeats what the request is not to show, such as the account's token: it is no session's UUID then. */
+  /** Whether a text repeats a secret, such as the account's token. It cannot be a session's UUID then. */
   readonly isSecret: (text: string) => boolean;
-  /** What an error may say of it. */
+  /** What an error may show of it. */
   readonly failure: () => Failure;
 }

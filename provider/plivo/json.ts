@@ -1,18 +1,18 @@
-/** Levels of lists and objects that are read of an answer; Plivo's have 5. */
+/** The maximum depth of a response's JSON. Plivo's have 5 levels. */
 export const maxLevels = 32;
 
-/** The value of an answer's JSON; undefined if it is none, or has more levels than are read. */
+/** The value of a response's JSON. Undefined if it is not JSON, or too deep. */
 export function parseResponse(raw: string): unknown {
-  // JSON.parse takes 200 bytes for each open bracket: a few megabytes of them would take gigabytes.
+  // JSON.parse needs 200 bytes for each open bracket: a few megabytes of them would need gigabytes.
   return isNestedTooDeep(raw) ? undefined : parseJson(raw);
 }
 
-/** The value of a JSON text; undefined where it is none. */
+/** The value of a JSON text. Undefined if it is not JSON. */
 export function parseJson(raw: string): unknown {
   try {
     return JSON.parse(raw);
   } catch {
-    // "No JSON" is an answer of its own here, which each caller names with what it knows.
+    // Each caller reports this with its own details.
     return undefined;
   }
 }
@@ -21,7 +21,7 @@ const [quote, backslash, openList, openObject, closeList, closeObject] = Array.f
   character.charCodeAt(0),
 );
 
-/** Whether brackets outside of strings are nested deeper than is read; of what is no JSON, it may be either. */
+/** Whether brackets outside strings are nested too deep. May be either for a text that is not JSON. */
 export function isNestedTooDeep(raw: string): boolean {
   let level = 0;
   for (let index = 0; index < raw.length; index += 1) {
@@ -37,31 +37,31 @@ export function isNestedTooDeep(raw: string): boolean {
   return false;
 }
 
-/** Where a string ends that begins at this quote; -1: it does not. */
+/** The index of the quote that ends the string starting here, or -1. */
 function endOfString(raw: string, start: number): number {
   let end = raw.indexOf('"', start + 1);
   while (end !== -1 && isEscaped(raw, end)) end = raw.indexOf('"', end + 1);
   return end;
 }
 
-/** An odd number of backslashes stands before it. */
+/** Whether an odd number of backslashes precedes it. */
 function isEscaped(raw: string, index: number): boolean {
   let before = index - 1;
   while (raw.charCodeAt(before) === backslash) before -= 1;
   return (index - before) % 2 === 0;
 }
 
-/** An object with names, as JSON has it. */
+/** A JSON object. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The same value where it is a JSON object, and no list; else undefined. */
+/** The value if it is a JSON object, not a list. Otherwise undefined. */
 export function asObject(value: unknown): JsonObject | undefined {
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? (value as JsonObject)
     : undefined;
 }
 
-/** The same value where it is a text; else undefined. */
+/** The value if it is a string. Otherwise undefined. */
 export function asText(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }

@@ -1,17 +1,17 @@
 import type { FoldedText, Range } from "./folded-text";
 
-/** So many digits are hardly there by chance, whatever stands between them; a number without its country code has as many. */
+/** A number without its country code has this many digits. In a text, they hardly match by chance. */
 const minDigits = 7;
-/** Characters between two digits of one number. */
+/** The maximum number of characters between two digits of a number. */
 const maxGap = 20;
 
-/** The digits of a known number or long PIN; undefined for anything else. */
+/** The digits of a phone number or long PIN. Undefined for anything else. */
 export function numberDigits(secret: string): string | undefined {
   const digits = secret.replace(/\D/g, "");
   return digits.length >= minDigits && /^\+?[\d\s().-]+$/.test(secret) ? digits : undefined;
 }
 
-/** Where a text has these digits or the end of them, one after another, whatever separates them. */
+/** Where a text has these digits, or at least their last seven, whatever separates them. */
 export function knownDigitsIn({ text, starts, ends }: FoldedText, known: string): Range[] {
   const places: number[] = [];
   for (let index = 0; index < text.length; index += 1) if (isDigit(text, index)) places.push(index);

@@ -3,15 +3,15 @@ import { httpDate } from "./time";
 import { openRoute } from "./route";
 import { headerOf, NoResponseError, send } from "./send";
 
-/** A request to any URL, by the same way to the network as the API's. */
+/** A request to any URL, over the same network route as those to the API. */
 export interface ProbeRequest {
   readonly url: string;
   readonly method: "GET" | "POST";
   readonly headers?: Record<string, string>;
   readonly body?: string;
-  /** Has the proxies' variables. */
+  /** Has HTTPS_PROXY, HTTP_PROXY and NO_PROXY. */
   readonly environment: NodeJS.ProcessEnv;
-  /** For all until the answer's headers. */
+  /** Until the response's headers. */
   readonly timeoutMs: number;
 }
 
@@ -19,12 +19,12 @@ export interface ProbeResult {
   readonly status: number;
   /** The Date header, in milliseconds since the epoch. */
   readonly date: number | undefined;
-  /** The variable of the proxy that was used, with its address; undefined: none. */
+  /** The variable and address of the proxy that was used. Undefined if none. */
   readonly proxy: string | undefined;
 }
 
 /**
- * Asks a server whether it is there, and reads no body. A redirect is not followed.
+ * Sends one request, and reads only the response's status and headers. Does not follow a redirect.
  *
  * @throws ProxySettingError
  * @throws ProbeError
@@ -41,7 +41,7 @@ export async function probe(request: ProbeRequest): Promise<ProbeResult> {
   try {
     const sent = { origin: url.origin, path, method, headers, body: body ?? null };
     return await send(route, sent, timeoutMs, (response) => {
-      // It may have no end.
+      // The body may be endless.
       response.body.on("error", () => undefined).destroy();
       return {
         status: response.statusCode,
@@ -58,9 +58,9 @@ export async function probe(request: ProbeRequest): Promise<ProbeResult> {
   }
 }
 
-/** There was no answer. */
+/** There was no response. */
 export class ProbeError extends Error {
-  /** Why, in a few words; it stands in parentheses. */
+  /** Why, in a few words, for parentheses. */
   readonly reason: string;
 
   constructor(cause: NetworkError | TimeoutError | ProxyError, timeoutMs: number) {

@@ -2,7 +2,7 @@ import { ProviderError } from "../common/errors";
 import { isLoopback } from "../common/loopback";
 import { decodeUser } from "../common/url-credentials";
 
-/** The URL of a proxy cannot be used. Its text is not quoted: it may hold a password. */
+/** The URL of a proxy is invalid. The message does not quote it, because it may contain a password. */
 export class ProxySettingError extends ProviderError {
   readonly code = "PLIVO_INVALID_PROXY";
   constructor(variable: string) {
@@ -13,21 +13,22 @@ export class ProxySettingError extends ProviderError {
   }
 }
 
-/** A proxy that the environment names. */
+/** A proxy from the environment. */
 export interface Proxy {
-  /** With user and password, if the variable has them. */
+  /** With the user and password, if any. */
   readonly url: URL;
-  /** The variable that names it, such as HTTPS_PROXY. */
+  /** The variable that names the proxy, such as HTTPS_PROXY. */
   readonly variable: string;
-  /** NO_PROXY, as it is set. */
+  /** The value of NO_PROXY. */
   readonly exceptions: string;
-  /** What no text may repeat. */
+  /** Values that no message may repeat. */
   readonly secrets: readonly string[];
 }
 
 /**
- * The proxy for requests to this URL, by the variables and in the order that undici's agent has: lower case first, and HTTP_PROXY for
- * https too if HTTPS_PROXY is not set. NO_PROXY is left to that agent. Undefined: none, which is always so for loopback.
+ * The proxy for requests to a URL, with undici's order of variables: lower case first, and HTTP_PROXY also
+ * for https if HTTPS_PROXY is not set. Undefined if none, and always for loopback. undici's agent applies
+ * NO_PROXY.
  *
  * @throws ProxySettingError
  */
@@ -46,18 +47,18 @@ export function proxyFor(origin: URL, environment: NodeJS.ProcessEnv): Proxy | u
   return { url, variable, exceptions, secrets: credentialsOf(url) };
 }
 
-/** The first variable that is set; one that is set to nothing hides those after it. */
+/** The first variable that is set. An empty one hides later ones. */
 function firstSet(names: readonly string[], environment: NodeJS.ProcessEnv): [string, string] | undefined {
   const name = names.find((candidate) => environment[candidate] !== undefined);
   const text = name === undefined ? "" : (environment[name] ?? "").trim();
   return name === undefined || text === "" ? undefined : [name, text];
 }
 
-/** Without a scheme it is http, as other programs take it. Only the origin, user and password count. */
+/** The scheme defaults to http, as in other programs. Only the origin, user and password count. */
 function proxyUrl(text: string): URL | undefined {
   const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`);
   if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === "") return undefined;
-  // A password with "#", "/" or "?" that is not encoded: what stands before it would be taken for the host.
+  // An unencoded "#", "/" or "?" in the password: the text before it would become the host.
   if (`${url.pathname}${url.search}${url.hash}`.includes("@")) return undefined;
   if (decodeUser(url) === undefined) return undefined;
   url.pathname = "/";
@@ -66,7 +67,7 @@ function proxyUrl(text: string): URL | undefined {
   return url;
 }
 
-/** A short user name is none of the secrets: it would take half of other texts away. */
+/** A shorter user name is no secret: scrubbing it would remove parts of other words. */
 const minSecretLength = 6;
 
 function credentialsOf(url: URL): string[] {

@@ -10,18 +10,18 @@ import { Transport, type Timeouts } from "./transport";
 export interface RawClientOptions {
   readonly authId: string;
   readonly authToken: string;
-  /** What stands before `/v1`. Default: the vendor's own. */
+  /** The part of the API's URLs before `/v1`. Default: Plivo's. */
   readonly endpoint?: string | undefined;
   readonly clock: Clock;
-  /** Has the proxies' variables. */
+  /** Has HTTPS_PROXY, HTTP_PROXY and NO_PROXY. */
   readonly environment: NodeJS.ProcessEnv;
   readonly timeouts?: Partial<Timeouts>;
 }
 
-/** A request as it is to be sent, right or wrong. */
+/** A request of any form, also an invalid one. */
 export interface RawRequest {
   readonly method: Request["method"];
-  /** What follows `/Masking/Session`, such as `/` and a UUID. Default: nothing. */
+  /** The path after `/Masking/Session`, such as `/` and a UUID. Default: none. */
   readonly path?: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: Readonly<Record<string, unknown>>;
@@ -30,13 +30,13 @@ export interface RawRequest {
 /** A response of any status. */
 export interface RawResponse {
   readonly status: number;
-  /** Undefined: it is no JSON object. */
+  /** Undefined if it is not a JSON object. */
   readonly body: JsonObject | undefined;
-  /** Whether it is a success with a JSON object or nothing in it, or an error in a form of Plivo's. */
+  /** Whether it is a success with a JSON object or an empty body, or an error in one of Plivo's forms. */
   readonly isFromPlivo: boolean;
-  /** What it calls an error, in Plivo's words without personal data; undefined: nothing. */
+  /** Plivo's error text, without personal data. Undefined if none. */
   readonly error: string | undefined;
-  /** Retry-After, as sent. */
+  /** The Retry-After header. */
   readonly retryAfter: string | undefined;
   /** The Date header, in milliseconds since the epoch. */
   readonly date: number | undefined;
@@ -46,8 +46,8 @@ export interface RawResponse {
 }
 
 /**
- * Sends requests of any form once each, and gives what comes back as it is: for whoever asks how the API
- * answers. It neither repeats requests nor keeps to the rate limit.
+ * Sends requests of any form and returns the responses unchanged, to examine the API's behaviour. Neither
+ * retries nor limits requests.
  */
 export class RawClient {
   readonly #transport: Transport;
@@ -88,7 +88,7 @@ export class RawClient {
   }
 
   /**
-   * Asks for one session, to see whether Plivo accepts the credentials.
+   * Lists one session, to check the credentials.
    *
    * @throws PlivoError
    */
@@ -98,7 +98,7 @@ export class RawClient {
     if (!isSuccess(response.status)) throw responseError(response);
   }
 
-  /** Closes the kept connections, once what is under way has ended. */
+  /** Closes the connections, after the requests in flight. */
   close(): Promise<void> {
     return this.#transport.close();
   }

@@ -4,30 +4,34 @@ export interface RequestLimiterOptions {
   readonly clock: Clock;
   /** Shows one line to the user. */
   readonly log: (line: string) => void;
-  /** Requests in 5 seconds. Default: 300, the limit of an account in Plivo's "Account and feature limits". */
+  /** The maximum in 5 seconds. Default: 300, an account's limit in Plivo's "Account and feature limits". */
   readonly requests?: number;
-  /** Requests under way at once. Default: 64, so that at answer times of up to 1 s it is the limit above that keeps requests back. */
+  /**
+   * The maximum in flight at once. Default: 64, enough to reach the limit above at response times of up to 1
+   * s.
+   */
   readonly inFlight?: number;
 }
 
-/** Seconds over which Plivo counts an account's requests. */
+/** The period in seconds over which Plivo counts an account's requests. */
 export const rateLimitSeconds = 5;
-/** Milliseconds. A little over it, since its clock and this one do not tick alike. */
+/** A little longer, because clocks differ in speed. */
 const periodMs = rateLimitSeconds * 1_000 + 50;
-/** Milliseconds for which a user is left without a word, before the first line and between two. */
+/** The time before the first log line, and between two. */
 const quietMs = { first: 3_000, next: 15_000 };
 
 interface Waiter {
   readonly start: () => void;
-  /** By the clock's elapsed milliseconds. */
+  /** In the clock's elapsed milliseconds. */
   readonly since: number;
 }
 
 /**
- * Lets an account's requests pass in their order, no more at once and in any 5 seconds than it may make.
+ * Limits the requests of an account in flight and in any 5 seconds, first come, first served.
  *
- * A request counts until 5.05 s after its answer, so that the rate is 300 in 5.05 s and the answer time: 58 a second at 0.1 s, 50 at 1 s. To count
- * from the sending would be faster and pass the limit, where some requests come to Plivo late and others at once.
+ * A request counts until 5.05 s after its response. The maximum rate is 300 in 5.05 s plus the response time:
+ * 58 per second at 0.1 s, 50 at 1 s. Counting from the send time would allow more, but could exceed the limit
+ * if some requests are delayed in transit.
  */
 export class RequestLimiter {
   readonly #clock: Clock;
@@ -35,10 +39,7 @@ export class RequestLimiter {
   readonly #maxRequests: number;
   readonly #maxInFlight: number;
   readonly #queue: Waiter[] = [];
-  /**
-   * When the requests of the last period were answered, the oldest first: none has come to Plivo later than that, while how
-   * long after its sending it came is not known.
-   */
+  /** When the requests of the last period ended, oldest first. Each arrived at Plivo before that. */
   readonly #finishedAt: number[] = [];
   #inFlight = 0;
   #pausedUntil = Number.NEGATIVE_INFINITY;
@@ -52,7 +53,7 @@ export class RequestLimiter {
     this.#maxInFlight = inFlight;
   }
 
-  /** Runs `send` when it is its turn. */
+  /** Runs `send` as soon as the limits allow it. */
   async run<T>(send: () => Promise<T>): Promise<T> {
     await new Promise<void>((resolve) => {
       this.#queue.push({ start: resolve, since: this.#clock.elapsed() });
@@ -67,7 +68,7 @@ export class RequestLimiter {
     }
   }
 
-  /** Lets nothing pass for so many milliseconds: Plivo has said that the limit is reached. */
+  /** Starts no request for this many milliseconds, after a 429. */
   pause(milliseconds: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.elapsed() + milliseconds);
   }
@@ -75,7 +76,7 @@ export class RequestLimiter {
   #admit(): void {
     while (!this.#isWaiting && this.#queue.length > 0 && this.#inFlight < this.#maxInFlight) {
       const delayMs = this.#delayMs();
-      // All that may be sent is under way: the next answer asks again.
+      // All allowed requests are in flight: the next response calls this again.
       if (delayMs === undefined) return;
       if (delayMs > 0) {
         void this.#admitAfter(delayMs);
@@ -98,7 +99,7 @@ export class RequestLimiter {
   async #admitAfter(milliseconds: number): Promise<void> {
     this.#isWaiting = true;
     this.#logWait();
-    // In parts, so that the line comes in time.
+    // In parts, to log in time.
     await this.#clock.wait(Math.min(milliseconds, quietMs.first));
     this.#isWaiting = false;
     this.#admit();

@@ -9,7 +9,7 @@ const personalNames = new Set([
   "second_party_pin",
 ]);
 
-/** What a request says of people and of other services' credentials, and what no error may repeat. */
+/** Personal data and credentials in a request, which no error may repeat. */
 export function requestSecrets({ body, query }: Request): string[] {
   const sent: [string, unknown][] = [...Object.entries(body ?? {}), ...(query ?? [])];
   return sent.flatMap(([name, value]) => {
@@ -18,10 +18,10 @@ export function requestSecrets({ body, query }: Request): string[] {
   });
 }
 
-/** Longer than any PIN, so that no UUID has it in it by chance. */
+/** Longer than any PIN: a UUID does not contain it by chance. */
 const minSubstringLength = 16;
 
-/** Whether a text is one of these values, or has a long one in it. */
+/** Whether a text equals one of these values, or contains a long one. */
 export function isSecret(text: string, secrets: readonly string[]): boolean {
   return secrets.some((secret) =>
     secret.length < minSubstringLength ? text === secret : text.includes(secret),
@@ -32,7 +32,7 @@ function urlSecrets(url: string): string[] {
   const users = credentialsIn(url);
   const passwords = users.map((user) => user.slice(user.indexOf(":") + 1));
   const query = /[?#](.*)$/s.exec(url)?.[1] ?? "";
-  // A short value, such as "1" or "true", tells nothing, and would take half of the vendor's words away.
+  // A short value, such as "1" or "true", is no secret, and scrubbing it would remove parts of Plivo's words.
   const values = [...new URLSearchParams(query).values()].filter(({ length }) => length >= 6);
   const parts = [
     ...users,
@@ -45,7 +45,7 @@ function urlSecrets(url: string): string[] {
   return parts.flatMap(spellings).filter((part) => part !== "");
 }
 
-/** A quotation may have lost what the URL standard drops, and has one blank for several. */
+/** A quoted URL may lack tabs and newlines, which the URL standard ignores, and have single blanks. */
 function spellings(part: string): string[] {
   return /\s/.test(part) ? [part, part.replace(/[\t\n\r]/g, ""), part.replace(/\s+/g, " ").trim()] : [part];
 }
@@ -54,7 +54,7 @@ function decodePercent(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    // A stray "%" means that the text was never encoded.
+    // A stray "%": the text was never encoded.
     return text;
   }
 }

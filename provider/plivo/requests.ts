@@ -1,7 +1,7 @@
 import type { Arguments, NamesOf } from "../session/fields";
 
-/** The vendor's document, "Create a Session", in camelCase. Durations are seconds. */
+/** The parameters of Plivo's document, "Create a Session", in camelCase. Durations are seconds. */
 export type CreateSessionRequest = Arguments<NamesOf<{ readonly sent: true }>>;
 
-/** The vendor's document, "Update a Session", in camelCase. Durations are seconds. */
+/** The parameters of Plivo's document, "Update a Session", in camelCase. Durations are seconds. */
 export type UpdateSessionRequest = Arguments<NamesOf<{ readonly effect: "update" | "updateSingleParty" }>>;

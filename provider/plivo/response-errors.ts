@@ -27,7 +27,7 @@ import type { Response, Request } from "./http-exchange";
 const maxTextLength = 300;
 const maxIdLength = 100;
 
-/** What an error may say of an answer: nothing personal, and no more than a line. */
+/** What an error may show of a response: one line without personal data. */
 export function failureOf(
   { method, path }: Request,
   response: Pick<Response, "status" | "body" | "requestId">,
@@ -35,7 +35,7 @@ export function failureOf(
 ): Failure {
   const { status, requestId } = response;
   const { text, apiId } = vendorMessage(response);
-  // Cut to its length after scrubbing: the beginning of a number that was cut in two would not be known as one.
+  // Scrub before cutting: a number that is cut in two would not be recognised.
   const shown = (said: string | undefined, maxLength: number) =>
     truncate(visible(scrub(beginning(said ?? ""), secrets)), maxLength) || undefined;
   return {
@@ -55,32 +55,33 @@ export function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
 }
 
-/** Whether the vendor says that the session has expired; it does so with several statuses. */
+/** Whether Plivo says that the session has expired, which it does with several statuses. */
 export function isAlreadyExpired(response: Response): boolean {
   return matchesMessage(response, /already\s+expired/i);
 }
 
-/** Judged before scrubbing, which can take any letters away: a proxy's password may be one letter. */
+/** Tests the text before scrubbing, which can remove any letters: a proxy's password may be one letter. */
 function matchesMessage(response: Response, words: RegExp): boolean {
   return words.test(vendorMessage(response).text ?? "");
 }
 
-/** A server or a proxy between has stopped waiting, for the request or for its answer. */
+/** With these, a server or a proxy stops waiting for the request or its response. */
 const timeoutStatuses = new Set([408, 460, 499]);
 
-/** The error of an answer that is no success. */
+/** The error of a response that is not a success. */
 export function responseError(response: Response): PlivoError {
   const { status, retryAfter, date, receivedAt } = response;
   const failure = response.failure();
   if (status < 400) return new RedirectError(failure);
   if (status >= 500 || timeoutStatuses.has(status)) return new ServerError(failure);
   if (status === 401) return new AuthenticationError(failure);
-  // Plivo bars calls, which only a create or an update has to do with. Anything else is a proxy's or a firewall's 403.
+  // Plivo forbids calls, which only a create or an update can cause. Any other 403 is a proxy's or a
+  // firewall's.
   if (status === 403)
     return failure.method === "POST" && isPlivoErrorBody(response.body)
       ? new GeoPermissionError(failure)
       : new AddressNotFoundError(failure);
-  // By the server's own clock where it tells it: this machine's can be wrong.
+  // By the server's clock if it sent a Date, because this machine's can be wrong.
   if (status === 429)
     return new RateLimitedError(failure, retryAfterSeconds(retryAfter, httpDate(date) ?? receivedAt));
   if (isAlreadyExpired(response)) return new AlreadyExpiredError(failure);

@@ -9,22 +9,22 @@ import type { Response } from "./http-exchange";
 /** The response to a create. */
 export interface CreateResponse {
   readonly session: Session;
-  /** The vendor's name for this request; its support asks for it. */
+  /** Plivo's ID of the request. Plivo's support asks for it. */
   readonly apiId: string | undefined;
 }
 
 /** A page of sessions, newest first. */
 export interface SessionPage {
   readonly sessions: Session[];
-  /** How many sessions the filters match, where the response says it. */
+  /** How many sessions the filters match, if the response has it. */
   readonly totalCount: number | undefined;
-  /** The offset of the next page; undefined: this is the last. */
+  /** The offset of the next page. Undefined on the last page. */
   readonly nextOffset: number | undefined;
-  /** The response's Date header, as ISO 8601 in UTC. */
+  /** The Date header, as ISO 8601 in UTC. */
   readonly date: string | undefined;
 }
 
-/** The envelope names the session and its number too: it helps out where the session itself does not. */
+/** The envelope has the UUID and the virtual number too. They complete a session that lacks them. */
 export function readCreateResponse(response: Response): CreateResponse {
   const { session: inner, sessionUuid, virtualNumber } = readEnvelope(response);
   const session_uuid = sessionUuid === undefined || response.isSecret(sessionUuid) ? undefined : sessionUuid;
@@ -40,14 +40,14 @@ export function readCreateResponse(response: Response): CreateResponse {
   return { session, apiId: response.failure().apiId };
 }
 
-/** A session that was asked for by its UUID: another one, from some cache, would be taken for it. */
+/** Checks the UUID, because a cache on the way could return another session. */
 export function readGetResponse(response: Response, sessionUuid: string): Session {
   const session = sessionIn(response, readEnvelope(response).response);
   if (session === undefined) throw unreadableError(response, "it has no session with a session_uuid");
   return checkUuid(sessionUuid, session, response);
 }
 
-/** The session's UUID is known from the request. */
+/** The response may lack the UUID, which the request had. */
 export function readUpdateResponse(response: Response, sessionUuid: string): Session {
   const inner = readEnvelope(response).session;
   const session =
@@ -58,7 +58,7 @@ export function readUpdateResponse(response: Response, sessionUuid: string): Ses
 
 function checkUuid(sessionUuid: string, session: Session, response: Response): Session {
   if (session.sessionUuid.toLowerCase() === sessionUuid.toLowerCase()) return session;
-  throw unreadableError(response, "it is about another session than the one that was asked for");
+  throw unreadableError(response, "it is about another session than the requested one");
 }
 
 export function readPage(response: Response, offset: number): SessionPage {
@@ -66,7 +66,7 @@ export function readPage(response: Response, offset: number): SessionPage {
   if (!Array.isArray(objects)) throw unreadableError(response, "it has no page of sessions");
   const sessions = objects.map((row: unknown) => {
     const session = sessionIn(response, row);
-    // Left out silently, it could be the very session that somebody looks for.
+    // Skipping it could hide the session that the caller is looking for.
     if (session === undefined) throw unreadableError(response, "it lists a session without a session_uuid");
     return session;
   });
@@ -82,17 +82,17 @@ export function readPage(response: Response, offset: number): SessionPage {
   };
 }
 
-/** An expiry may be answered by nothing at all; but a page of somebody else's, or an error, is no success. */
+/** The response to an expiry may be empty. Another server's page, or an error, is not a success. */
 export function readExpireResponse(response: Response): void {
   if (response.body.trim() === "") return;
   readEnvelope(response);
   const failure = response.failure();
   if (failure.vendorText === undefined) return;
   if (isAlreadyExpired(response)) throw new AlreadyExpiredError(failure);
-  throw unreadableError(response, "a success that reports an error");
+  throw unreadableError(response, "it has a success status but reports an error");
 }
 
-/** A session's UUID is shown everywhere: one that repeats a secret is none. */
+/** Messages show a session's UUID, so a text that repeats a secret does not count as one. */
 function sessionIn(response: Response, value: unknown): Session | undefined {
   const session = readSession(value);
   return session === undefined || response.isSecret(session.sessionUuid) ? undefined : session;
@@ -102,7 +102,7 @@ function nonEmpty(value: unknown): unknown {
   return value === "" ? undefined : value;
 }
 
-/** What surrounds sessions in a response. */
+/** The top level of a response. */
 interface Envelope {
   readonly sessionUuid: string | undefined;
   readonly virtualNumber: string | undefined;
@@ -115,7 +115,7 @@ function readEnvelope(response: Response): Envelope {
   if (read === undefined) {
     const what = isNestedTooDeep(response.body)
       ? `it has more than ${String(maxLevels)} levels`
-      : "it is no JSON object";
+      : "it is not a JSON object";
     throw unreadableError(response, what);
   }
   const { session_uuid, virtual_number, session } = read;

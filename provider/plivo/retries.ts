@@ -1,20 +1,21 @@
 import type { Clock } from "../common/clock";
 import { PlivoError, RateLimitedError, UnreadableAnswerError } from "./errors";
 
-/** How far a request that failed for the moment is sent again. Times in milliseconds. */
+/** Limits of retries after temporary failures. */
 export interface RetryLimits {
-  /** Times that a request is sent at most. */
+  /** Attempts of a request, the first included. Default: 6. */
   readonly maxAttempts: number;
-  /** Times that the rate limit may refuse it, which count apart. */
+  /** Attempts that end with a 429. They count separately. Default: 12. */
   readonly maxRateLimitedAttempts: number;
-  /** Times that a read is sent whose answer cannot be read, which count as the others too. */
+  /** Attempts of a GET that end with an unreadable response. They also count as attempts. Default: 3. */
   readonly maxUnreadableAttempts: number;
-  /** The longest wait before the second attempt; it doubles for each later one. */
+  /** The maximum delay before the second attempt. It doubles with each attempt. Default: 500. */
   readonly initialDelayMs: number;
+  /** The maximum delay before an attempt, except after a Retry-After. Default: 16,000. */
   readonly maxDelayMs: number;
-  /** The longest wait that a Retry-After is followed for. */
+  /** The maximum delay after a Retry-After that asks for more. Default: 60,000. */
   readonly maxRetryAfterMs: number;
-  /** All attempts and the waits between them together, without the time for which attempts wait for their turn. */
+  /** All attempts and delays together, without the time in the request limiter's queue. Default: 180,000. */
   readonly maxTotalMs: number;
 }
 
@@ -37,22 +38,25 @@ export interface RetriesOptions {
   readonly limits?: Partial<RetryLimits> | undefined;
 }
 
-/** What may be sent again, and what is to be done before it is. */
+/** What may be retried. */
 export interface RetryPolicy {
-  /** Whether a request may be sent again after this error, which is a temporary one. */
+  /** Whether the request may be sent again after this temporary error. */
   readonly canRetry: (error: PlivoError) => boolean;
-  /** Is told of each wait; true: the next attempt waits for its turn that long, and need not be held back here. */
+  /**
+   * Called before each retry with its delay in milliseconds. Returns true if the request limiter serves the
+   * delay.
+   */
   readonly onRetry?: (error: PlivoError, wait: number) => boolean;
 }
 
-/** Milliseconds for which a user is left without a word. */
+/** The time before the first log line. */
 const quietMs = 3_000;
 
 /**
- * Sends again what failed for the moment: bounded in attempts and in time, after exponentially growing waits of random
- * length ("full jitter"), or after what Retry-After asks for.
+ * Retries temporary failures, with limits on attempts and time. Delays grow exponentially with full jitter,
+ * or follow a Retry-After.
  *
- * Ours, since no kept library waits on a clock that it is handed.
+ * No library, because none that is maintained waits on an injected clock.
  */
 export class Retries {
   readonly #clock: Clock;
@@ -68,7 +72,7 @@ export class Retries {
   }
 
   /**
-   * @param send calls `leaves` when its turn has come: what it has waited for that counts towards no limit.
+   * @param send calls `onStart` when the request limiter lets it start. The time before that does not count.
    * @throws the error of the last attempt.
    */
   async run<T>(send: (onStart: () => void) => Promise<T>, { canRetry, onRetry }: RetryPolicy): Promise<T> {
@@ -98,7 +102,7 @@ export class Retries {
     }
   }
 
-  /** Attempts at most, if this one and so many unreadable answers are among them. */
+  /** The maximum number of attempts, after this attempt and this many unreadable responses. */
   #maxAttempts(error: PlivoError, attempt: number, unreadable: number): number {
     const { maxAttempts, maxRateLimitedAttempts, maxUnreadableAttempts } = this.#limits;
     if (error instanceof RateLimitedError) return maxRateLimitedAttempts;
@@ -110,7 +114,7 @@ export class Retries {
   #delayMs(error: PlivoError, attempt: number): number {
     const { initialDelayMs, maxDelayMs, maxRetryAfterMs } = this.#limits;
     const retryAfter = error instanceof RateLimitedError ? (error.retryAfter ?? 0) : 0;
-    // 0, or a date that has come, would spend all attempts at once.
+    // 0, or a date in the past, would use up all attempts at once.
     if (retryAfter > 0) return Math.min(retryAfter * 1000, maxRetryAfterMs);
     return this.#random() * Math.min(maxDelayMs, initialDelayMs * 2 ** (attempt - 1));
   }
@@ -118,11 +122,13 @@ export class Retries {
   #logRetry(error: PlivoError, attempt: number, maxAttempts: number, wait: number): void {
     const seconds = String(Math.ceil(wait / 1000));
     const next = `attempt ${String(attempt + 1)} of ${String(maxAttempts)}`;
-    this.#log(`Plivo fails at the moment (${error.method}, ${error.code}): ${next} in ${seconds} s.`);
+    this.#log(
+      `Plivo is not responding (${error.method}, ${error.code}): retrying in ${seconds} s (${next}).`,
+    );
   }
 }
 
-/** Such an answer can be large, and rarely becomes another one. */
+/** Such a response can be large, and a retry rarely gets another one. */
 function isUnreadableRead(error: PlivoError): boolean {
   return error instanceof UnreadableAnswerError && error.method === "GET";
 }

@@ -1,48 +1,49 @@
 import type { Dispatcher, Pool } from "undici";
 import { proxyFor, type Proxy } from "./proxy";
 
-/** Why a proxy opened no connection, so that nothing has reached its target. It carries nothing that was sent. */
+/** A proxy opened no connection, so nothing reached the target. Contains no part of the request. */
 export class ProxyFailure extends Error {
   constructor(
     /** The variable that names the proxy. */
     readonly variable: string,
-    /** The proxy's own status; undefined: it could not be asked. */
+    /** The proxy's status. Undefined if it did not respond. */
     readonly status: number | undefined,
-    /** What was thrown, if it could not be asked. */
+    /** The thrown error, if it did not respond. */
     readonly thrown?: unknown,
   ) {
     super("The proxy opened no connection.");
   }
 }
 
-/** The way to one origin. */
+/** The network route to one origin. */
 export interface Route {
   readonly dispatcher: Dispatcher;
-  /** The variable of the proxy that was asked, and its address without user and password; undefined: none was asked yet. */
+  /** The variable and address of the proxy, without credentials. Undefined until it is used. */
   readonly usedProxy: () => string | undefined;
-  /** What no text may repeat of the proxy. */
+  /** Values of the proxy's URL that no message may repeat. */
   readonly secrets: readonly string[];
-  /** The proxy's refusal behind an error of the dispatcher; any other error as it is. */
+  /** A ProxyFailure if the proxy caused the dispatcher's error. Otherwise the same error. */
   readonly explain: (thrown: unknown) => unknown;
 }
 
 export interface RouteOptions {
   /** Has HTTPS_PROXY, HTTP_PROXY and NO_PROXY, also in lower case. */
   readonly environment: NodeJS.ProcessEnv;
-  /** Milliseconds. */
   readonly connectTimeoutMs: number;
-  /** How requests are sent, whatever the way. */
+  /** Options with and without a proxy. */
   readonly pool: Pool.Options;
 }
 
-/** Loaded by the first client: a preview has none. By its file, since Bun has something else under the package's name. */
+/**
+ * Loaded on first use: a preview needs no client. Loaded by file, because Bun replaces the package "undici".
+ */
 function loadUndici() {
   return require("undici/index.js") as typeof import("undici");
 }
 
 /**
- * The only way to the network: a pool of connections to the origin or, if the environment names a proxy for it, undici's agent for
- * proxies. That agent decides by NO_PROXY; it tunnels https, and forwards http.
+ * Opens the only route to the network: a pool of connections to the origin, or undici's proxy agent if the
+ * environment names a proxy. That agent applies NO_PROXY. It tunnels https, and forwards http.
  *
  * @throws ProxySettingError
  */
@@ -69,10 +70,10 @@ function proxyRoute({ url, variable, exceptions, secrets }: Proxy, options: Rout
     connect: { timeout: connectTimeoutMs },
     connectTimeout: connectTimeoutMs,
     proxyTls: { allowH2: false },
-    // undici would leave the pool's options out if it forwards.
+    // undici drops the pool's options when it forwards.
     factory: (target, given) => new Pool(target, Object.assign({}, pool, given)),
     clientFactory: (target, given) => {
-      // A proxy that does not answer CONNECT is as good as one that cannot be reached.
+      // A proxy that does not respond to CONNECT counts as unreachable.
       const client = new Pool(target, { ...given, headersTimeout: connectTimeoutMs, allowH2: false });
       const connect: Connect = client.connect.bind(client);
       return Object.assign(client, {
@@ -89,14 +90,14 @@ function proxyRoute({ url, variable, exceptions, secrets }: Proxy, options: Rout
   return { dispatcher, usedProxy: () => (wasAsked ? shown : undefined), secrets, explain };
 }
 
-/** How undici says that a proxy that forwards wants a user and password. */
+/** undici's error if a forwarding proxy requires a user and password. */
 function isProxyAuthRequired(thrown: unknown): boolean {
   return thrown instanceof Error && thrown.message === "Proxy Authentication Required (407)";
 }
 
 type Connect = (request: Dispatcher.ConnectOptions) => Promise<Dispatcher.ConnectData>;
 
-/** undici's own errors say neither that it was the proxy's CONNECT that failed nor, but in words, its status. */
+/** Needed because undici's errors do not say that CONNECT failed, and give its status only in words. */
 async function openTunnel(
   connecting: Promise<Dispatcher.ConnectData>,
   variable: string,

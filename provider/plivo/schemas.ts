@@ -11,16 +11,16 @@ import { isSessionUuid } from "./session-uuid";
 import { wireName } from "./wire-names";
 
 /*
- * Responses are read leniently: null and "" are "unset" and become null, and what cannot be read counts as
- * not reported, so that one odd attribute never hides a session. A missing key stays missing: "not reported".
+ * Reads responses leniently. null and "" are "unset" and become null. A missing key, or an unreadable value,
+ * is "not reported" and has no key: one odd attribute never hides a session.
  */
 
-/** One conversation within a session. */
+/** One call between the parties within a session. */
 export type Interaction = Attributes<typeof interaction>;
 
 /**
- * A session as Plivo reports it. A missing key was not reported; null is unset. Times are ISO 8601 in UTC, numbers E.164 with
- * "+", amounts decimal numbers as text, durations seconds.
+ * A session as Plivo reports it. A missing key was not reported, and null is unset. Times are ISO 8601 in
+ * UTC, phone numbers E.164 with "+", amounts decimal numbers as text, and durations seconds.
  */
 export type Session = {
   /** The session's UUID. */
@@ -33,7 +33,10 @@ export type Session = {
 
 interface AttributeReader {
   readonly name: string;
-  /** As the document writes it, and as it has been seen beside that; the document's wins. */
+  /**
+   * The document's name. `misspelt` is another name seen in responses or the document, used if `wire` is
+   * missing.
+   */
   readonly wire: string;
   readonly misspelt: string | undefined;
   readonly read: (value: unknown) => unknown;
@@ -60,11 +63,11 @@ const sessionReaders = readersOf({
 });
 const interactionReaders = readersOf(interaction);
 
-/** The names of everything that a session, and an interaction, can report. */
+/** The names of all attributes of a session and of an interaction. */
 export const sessionNames = ["sessionUuid", ...sessionReaders.map(({ name }) => name)] as (keyof Session)[];
 export const interactionNames = interactionReaders.map(({ name }) => name) as (keyof Interaction)[];
 
-/** The document names an object, its servers answer with an array; both become a list. */
+/** The document has an object, the servers send an array. Both become a list. */
 function readInteractions(value: unknown): Interaction[] | undefined {
   const list = (Array.isArray(value) ? value : [value]).map(asObject);
   return list.some((entry) => entry === undefined)
@@ -72,7 +75,7 @@ function readInteractions(value: unknown): Interaction[] | undefined {
     : list.map((entry = {}) => readAttributes<Interaction>(interactionReaders, entry, {}));
 }
 
-/** Adds to an object what is reported. */
+/** Adds the reported attributes to an object. */
 function readAttributes<T extends object>(readers: readonly AttributeReader[], wire: JsonObject, into: T): T {
   const attributes = into as Record<string, unknown>;
   for (const { name, wire: documented, misspelt: other, read } of readers) {
@@ -83,7 +86,7 @@ function readAttributes<T extends object>(readers: readonly AttributeReader[], w
   return into;
 }
 
-/** Reads a session object; undefined where it has no UUID or is no object. */
+/** Reads a session. Undefined if the value is no object, or has no UUID. */
 export function readSession(value: unknown): Session | undefined {
   const wire = asObject(value);
   const sessionUuid = wire?.["session_uuid"];
@@ -91,10 +94,10 @@ export function readSession(value: unknown): Session | undefined {
   return readAttributes<Session>(sessionReaders, wire, { sessionUuid });
 }
 
-/** So many take hours to be listed: a total above that tells nothing. */
+/** Listing this many takes hours, so a higher total is not credible. */
 const maxCredibleTotal = 20_000_000;
 
-/** What a page says of itself. */
+/** A page's total, and whether there is a next page. */
 export function readMeta(value: unknown) {
   const { total_count, next } = asObject(value) ?? {};
   const total = number(total_count) ?? -1;

@@ -4,18 +4,18 @@ import { knownDigitsIn, numberDigits } from "./known-digits";
 
 const uuid = /([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/i;
 const phoneLike = /\+?\d(?:[\s()./\p{Pd}]{0,3}\d){6,}/gu;
-/** A URL with whatever slashes, or of the web with none. */
+/** A URL with any slashes, or a web URL with none. */
 const url = /(?::[/\\]+|\b(?:https?|wss?|ftp):)[^\s?#"'<>]*(?:[?#][^\s"'<>]*)?/gi;
 const looseQuery = /\?[\w.~%[\]-]+=[^\s"'<>]*/g;
 const base64 = /[A-Za-z0-9+/_-]{6,}={0,2}/g;
 const placeholder = "[removed]";
 
 /**
- * Takes personal data out of a text: these values wherever they stand, user, password and query of every URL, and
- * whatever looks like a phone number. UUIDs, such as an api_id, stay.
+ * Removes personal data from a text: the given values, credentials and queries of URLs, and whatever looks
+ * like a phone number. UUIDs, such as an api_id, stay.
  *
- * A number is found by its digits, or the last seven of them, whatever separates them; digits may be full-width, escaped, or have
- * characters between them that nobody sees. Every value is found in base64, too.
+ * Finds a number by its digits, or the last seven, whatever separates them. Digits may be full-width,
+ * escaped, or separated by invisible characters. Finds each value in base64 too.
  */
 export function scrub(text: string, secrets: readonly string[]): string {
   const values = variants(secrets);
@@ -61,14 +61,14 @@ function numbersIn(text: string, numbers: readonly string[]): Range[] {
   return readings(text).flatMap((reading) => numbers.flatMap((digits) => knownDigitsIn(reading, digits)));
 }
 
-/** Known PINs, and whatever looks like a phone number. */
+/** Removes known PINs, and whatever looks like a phone number. */
 function removeDigits(part: string, short: RegExp | undefined): string {
   const patterns = short === undefined ? [phoneLike] : [short, phoneLike];
   const ranges = readings(part).flatMap((reading) => patterns.flatMap((one) => matchesIn(reading, one)));
   return replaceRanges(part, ranges, placeholder);
 }
 
-/** Where base64 begins within a run of its characters, only trying tells: each of four places may be right. */
+/** Tries four offsets, because base64 may begin at any place in a run of its characters. */
 function removeBase64(text: string, known: Known): string {
   if (known.short === undefined && known.long.length === 0) return text;
   return text.replace(base64, (run) =>
@@ -82,23 +82,25 @@ function removeBase64(text: string, known: Known): string {
 
 function hasSecret(decoded: string, { short, long, numbers }: Known): boolean {
   if (long.some((value) => decoded.includes(value))) return true;
-  // Bytes that are no text have any few digits by chance.
+  // Bytes that are not text contain a few digits by chance.
   if (!/^[ -~]*$/.test(decoded)) return numbersIn(decoded, numbers).length > 0;
   return decoded.search(short ?? /(?!)/) !== -1 || numbersIn(decoded, numbers).length > 0;
 }
 
-/** A number also as the vendor writes it, without its "+"; longer values first, so that no part of one is left. */
+/**
+ * Each value, also percent-encoded and without "+", as Plivo writes numbers. Longest first, to leave no part.
+ */
 function variants(secrets: readonly string[]): string[] {
   const all = secrets.flatMap((secret) => [secret, secret.replace(/^\+/, ""), percentEncode(secret)]);
   return [...new Set(all)].filter((value) => value !== "").sort((one, other) => other.length - one.length);
 }
 
-/** By way of UTF-8, since half a surrogate pair cannot be encoded. */
+/** Through UTF-8, because encodeURIComponent throws for half a surrogate pair. */
 function percentEncode(secret: string): string {
   return encodeURIComponent(Buffer.from(secret).toString());
 }
 
-/** More than that, and no regular expression can be made of several. */
+/** Longer values would make the combined regular expression too large. */
 const maxPatternLength = 1_000;
 
 function removeValues(text: string, values: readonly string[]): string {
@@ -112,7 +114,7 @@ function removeValues(text: string, values: readonly string[]): string {
   return patterns.length === 0 ? rest : rest.replace(new RegExp(patterns.join("|"), "g"), placeholder);
 }
 
-/** A PIN of a few digits must not be found inside a longer number. */
+/** Matches a short PIN, but not inside a longer number. */
 function pinPattern(values: readonly string[]): RegExp | undefined {
   return values.length === 0 ? undefined : new RegExp(`(?<!\\d)(?:${values.join("|")})(?!\\d)`, "g");
 }

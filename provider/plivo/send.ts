@@ -1,12 +1,12 @@
 import type { Dispatcher } from "undici";
 import type { Route } from "./route";
 
-/** A request that got no whole response. */
+/** A request without a complete response. */
 export class NoResponseError extends Error {
   constructor(
-    /** What undici has thrown, a ProxyFailure, or an error named TimeoutError. */
+    /** An error of undici, a ProxyFailure, or an error named TimeoutError. */
     readonly thrown: unknown,
-    /** Whether the request has been given to a connection, and may have been sent. */
+    /** Whether undici passed the request to a connection. */
     readonly maybeSent: boolean,
   ) {
     super("The request got no whole response.");
@@ -16,7 +16,7 @@ export class NoResponseError extends Error {
 /**
  * Sends a request and reads its response.
  *
- * @param overallMs for the whole exchange, also while the request waits for a connection.
+ * @param overallMs the timeout for everything, including the wait for a connection.
  * @throws NoResponse
  */
 export async function send<T>(
@@ -26,7 +26,7 @@ export async function send<T>(
   read: (response: Dispatcher.ResponseData) => T | Promise<T>,
 ): Promise<T> {
   let begun = false;
-  // undici says in no other way whether an error came before a connection stood.
+  // The only way to learn from undici whether an error came before the connection was open.
   const dispatcher = route.dispatcher.compose((dispatch) => (options, handler) => {
     const start = handler.onRequestStart?.bind(handler);
     handler.onRequestStart = (...parameters) => {
@@ -35,7 +35,7 @@ export async function send<T>(
     };
     return dispatch(options, handler);
   });
-  // Not AbortSignal.timeout, whose timer would outlive the request.
+  // Not AbortSignal.timeout: its timer would outlive the request.
   const deadline = new AbortController();
   const timer = setTimeout(() => {
     deadline.abort(new DOMException("The whole exchange has taken too long.", "TimeoutError"));

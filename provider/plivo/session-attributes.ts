@@ -3,11 +3,10 @@ import { field, fieldNames, type NamesOf, type Rows } from "../session/fields";
 import type { Kind } from "../session/kinds";
 
 /*
- * What responses show. Doc comments are those of the types that are made of these tables, in editors and on
- * the generated pages.
+ * The attributes of responses. Editors and the generated pages show these doc comments.
  */
 
-/** What Plivo decides about a session; what a program decides has its rows in the table of arguments. */
+/** The attributes of a session that Plivo sets. The others are arguments, in the table of arguments. */
 export const plivoAttributes = {
   /** The virtual number that either party calls to reach the other, in E.164 form with "+". */
   virtualNumber: phoneNumber,
@@ -37,7 +36,7 @@ export const plivoAttributes = {
   resourceUri: text,
 } as const;
 
-/** What an interaction shows. */
+/** The attributes of an interaction. */
 export const interaction = {
   /** The first party's call, as a path or URL. Null until Plivo calls that party. */
   firstPartyResourceUrl: text,
@@ -76,17 +75,17 @@ type ReadAs<K extends Kind> = K extends "boolean"
     ? number
     : string;
 
-/** What responses show of the arguments. Which texts an argument may be is the vendor's to say. */
+/** The arguments in responses. A text may have any value, because Plivo may add values. */
 export type ReportedArguments = {
   [Name in keyof Rows<ReportedName>]?: ReadAs<Rows<ReportedName>[Name]["kind"]> | null;
 };
 
-/** What a table's readers give. Null: unset. */
+/** The values of a table's readers. Null if unset. */
 export type Attributes<Table extends Readonly<Record<string, (value: unknown) => unknown>>> = {
   -readonly [Name in keyof Table]?: ReturnType<Table[Name]> | null;
 };
 
-/** The readers of the arguments that responses may show, in the table's order. */
+/** The readers of these arguments, in the table's order. */
 export const reportedArguments = Object.fromEntries(
   fieldNames
     .filter((name) => field(name).reported !== "never")

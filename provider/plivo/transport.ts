@@ -11,15 +11,15 @@ import { userAgent } from "./user-agent";
 /** Milliseconds. */
 export interface Timeouts {
   readonly connect: number;
-  /** Between the request's end and the answer's headers. */
+  /** From the end of the request to the response's headers. */
   readonly headers: number;
-  /** Between two parts of the answer's body. */
+  /** Between two parts of the response's body. */
   readonly body: number;
-  /** For the whole request, whatever happens. */
+  /** From the start to the end of the response, including the wait for a connection. */
   readonly overall: number;
 }
 
-/** Twice what a page of 20 sessions has if each has 500 interactions. */
+/** Twice the size of a page of 20 sessions with 500 interactions each. */
 export const maxResponseMegabytes = 12;
 
 const defaultTimeouts: Timeouts = { connect: 10_000, headers: 30_000, body: 30_000, overall: 60_000 };
@@ -28,15 +28,15 @@ export interface TransportOptions {
   readonly endpoint: string;
   readonly authId: string;
   readonly authToken: string;
-  /** Connections at most; further requests wait for one. Default: 64. */
+  /** The maximum number of connections. Further requests wait for one. Default: 64. */
   readonly connections?: number | undefined;
   readonly timeouts?: Partial<Timeouts> | undefined;
   readonly clock: Clock;
-  /** Where the proxies' variables are. Default: this process's. */
+  /** Has HTTPS_PROXY, HTTP_PROXY and NO_PROXY. Default: the environment of this process. */
   readonly environment?: NodeJS.ProcessEnv | undefined;
 }
 
-/** Sends requests over one pool of kept connections. */
+/** Sends requests over one pool of persistent connections. */
 export class Transport {
   readonly #route: Route;
   readonly #origin: string;
@@ -61,10 +61,10 @@ export class Transport {
         connections,
         headersTimeout: headers,
         bodyTimeout: body,
-        // Short, since a request on a connection that the server is just closing fails with an unknown outcome.
+        // Short: if the server is closing the connection, the request fails with an unknown outcome.
         keepAliveTimeout: 4_000,
         maxResponseSize: maxResponseMegabytes * 1024 * 1024,
-        // One request per connection, so that one failing connection leaves one outcome unknown, not many.
+        // One request per connection: a failing connection leaves only one outcome unknown.
         allowH2: false,
       },
     });
@@ -77,7 +77,7 @@ export class Transport {
   }
 
   /**
-   * Sends a request; an answer other than 2xx is an error.
+   * Sends a request. A response other than 2xx is an error.
    *
    * @throws PlivoError
    */
@@ -88,14 +88,14 @@ export class Transport {
   }
 
   /**
-   * Sends a request, and gives an answer of any status.
+   * Sends a request, and returns a response of any status.
    *
-   * @throws PlivoError if there is none.
+   * @throws PlivoError if there is no response.
    */
   async fetch(request: Request): Promise<Response> {
     const received = await this.#receive(request);
     const secrets = () => [...this.#secrets, ...requestSecrets(request)];
-    // What the path has is shown anyway: a callback's query may have the session's UUID too.
+    // The path is shown anyway, and a callback URL's query may have the session's UUID too.
     const path = request.path.toLowerCase();
     return {
       ...received,
@@ -107,7 +107,7 @@ export class Transport {
   async #receive({ method, path, query, body }: Request): Promise<Omit<Response, "failure" | "isSecret">> {
     const search = query === undefined || query.size === 0 ? "" : `?${query.toString()}`;
     const json = body === undefined ? null : JSON.stringify(body);
-    // A clock that cannot be read says so before anything is sent.
+    // Throws before the request is sent if the clock cannot be read.
     this.#clock.now();
     try {
       const sent = {
@@ -145,7 +145,7 @@ export class Transport {
     };
   }
 
-  /** Closes the kept connections, once what is under way has ended. */
+  /** Closes the connections, after the requests in flight. */
   close(): Promise<void> {
     return this.#route.dispatcher.close();
   }

@@ -1,7 +1,7 @@
 /**
- * This package's version. A constant, because a bundle has no package.json to read: a test compares the two.
+ * This package's version. A constant, because a bundle has no package.json. A test compares them.
  */
 export const version = "0.1.0";
 
-/** What requests call themselves. */
+/** The User-Agent of all requests. */
 export const userAgent = `pulumi-plivo-masking/${version}`;

@@ -137,7 +137,7 @@ describe("an error of the client", () => {
 
   it("about an endpoint names the client's option", () => {
     expect(() => new MaskingClient({ ...options(), endpoint: "plivo" })).toThrow(
-      /^The Plivo endpoint \(the client's option endpoint, or PLIVO_ENDPOINT\) must be what stands before \/v1/,
+      /^The Plivo endpoint \(the client's option endpoint, or PLIVO_ENDPOINT\) must be the part before \/v1/,
     );
   });
 });

@@ -36,7 +36,7 @@ describe("a list over more than 30 days", () => {
       { createdTimeGte: at(0), createdTimeLt: at(15) },
     ]);
     expect(bench.lines).toEqual([
-      "The list of masking sessions spans more than the 30 days that Plivo lists at once: it is read in 3 windows.",
+      "Plivo lists at most 30 days at once, so this list of masking sessions is read in 3 windows.",
     ]);
     expect(bench.queries()).toEqual([
       { offset: "0", created_time__gte: "2026-04-15 10:00:00", created_time__lte: "2026-05-15 10:00:00" },

@@ -49,14 +49,8 @@ describe("npx pulumi-plivo-masking", () => {
   it.each([
     [["lst"], "error: unknown command 'lst'\n(Did you mean list?)\n"],
     [["list", "--firstparty", "x"], "error: unknown option '--firstparty'\n(Did you mean --first-party?)\n"],
-    [
-      ["list", "--first-party", "2025550100"],
-      /^error: The sessions cannot be listed so: --first-party must start with "\+"/,
-    ],
-    [
-      ["list", "--duration", "long"],
-      /^error: The sessions cannot be listed so: --duration must be a whole number/,
-    ],
+    [["list", "--first-party", "2025550100"], /^error: Invalid filter: --first-party must start with "\+"/],
+    [["list", "--duration", "long"], /^error: Invalid filter: --duration must be a whole number/],
     [
       ["list", "--max-results", "0"],
       /--max-results <count>' argument '0' is invalid\. It should be a whole number/,

@@ -185,7 +185,7 @@ describe("a create with a response that contains only the session's UUID", () =>
     expect(error).toMatchObject({
       sessionUuid,
       state: { ...both, record: true, authId, sessionUuid },
-      message: expect.stringContaining("Plivo's answer cannot be read") as string,
+      message: expect.stringContaining("Plivo's response cannot be read") as string,
     });
     expect(plivo.creates).toBe(1);
   });

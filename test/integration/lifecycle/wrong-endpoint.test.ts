@@ -32,7 +32,7 @@ describe("a captive portal that answers every request with its own page", () => 
     const began = plivo.clock.elapsed();
     const error = await errorOf(create(plivo.context(), both));
     expect(error).toMatchObject({ code: "PLIVO_CREATE_UNKNOWN" });
-    expect((error as Error).message).toMatch(/the lookup was inconclusive: Plivo's answer cannot be read/);
+    expect((error as Error).message).toMatch(/the lookup was inconclusive: Plivo's response cannot be read/);
     expect(plivo.clock.elapsed() - began).toBeLessThan(30_000);
     expect(plivo.requests).toEqual(["POST", "LIST", "LIST", "LIST"]);
     expect(plivo.lines.length).toBeLessThanOrEqual(4);

@@ -178,7 +178,7 @@ describe("the client prints", () => {
     expect(lines).toEqual(
       [4, 5, 6].map(
         (attempt) =>
-          `Plivo fails at the moment (GET, PLIVO_SERVER): attempt ${attempt} of 6 in ${2 ** (attempt - 3)} s.`,
+          `Plivo is not responding (GET, PLIVO_SERVER): retrying in ${2 ** (attempt - 3)} s (attempt ${attempt} of 6).`,
       ),
     );
   });

@@ -69,7 +69,7 @@ describe("a provider's settings", () => {
     });
     expect(failures).toEqual([
       expect.stringMatching(/^ifExists: .*must be one of create, adopt, fail/),
-      expect.stringMatching(/^: The Plivo endpoint .* must be what stands before/),
+      expect.stringMatching(/^: The Plivo endpoint .* must be the part before/),
       expect.stringMatching(/^: authToken must be set with authId/),
     ]);
     expect(failures.join()).not.toContain("secret-word");

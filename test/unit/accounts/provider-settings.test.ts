@@ -23,11 +23,7 @@ describe("a provider's settings", () => {
   it.each([
     [{ ifExists: "maybe" }, "ifExists", /must be one of create, adopt, fail/],
     [{ requestsPerSecond: "0" }, "requestsPerSecond", /must be a number from 0.2 to 60/],
-    [
-      { endpoint: "https://user:a-token-of-a-provider@example.com" },
-      "endpoint",
-      /must be what stands before/,
-    ],
+    [{ endpoint: "https://user:a-token-of-a-provider@example.com" }, "endpoint", /must be the part before/],
     [{ authId: "MAEXPLICIT0000000000" }, "authToken", /^authToken must be set with authId/],
     [{ authToken: token }, "authId", /^authId must be set with authToken/],
   ])("%j of an explicit provider is rejected by name", (given, name, reason) => {

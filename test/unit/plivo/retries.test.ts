@@ -194,9 +194,9 @@ describe("the lines about retries", () => {
   it("begin after several seconds, with one for each wait", async () => {
     const { lines } = await run({ outcomes: [serverError] });
     expect(lines).toEqual([
-      "Plivo fails at the moment (GET, PLIVO_SERVER): attempt 4 of 6 in 2 s.",
-      "Plivo fails at the moment (GET, PLIVO_SERVER): attempt 5 of 6 in 4 s.",
-      "Plivo fails at the moment (GET, PLIVO_SERVER): attempt 6 of 6 in 8 s.",
+      "Plivo is not responding (GET, PLIVO_SERVER): retrying in 2 s (attempt 4 of 6).",
+      "Plivo is not responding (GET, PLIVO_SERVER): retrying in 4 s (attempt 5 of 6).",
+      "Plivo is not responding (GET, PLIVO_SERVER): retrying in 8 s (attempt 6 of 6).",
     ]);
   });
 
@@ -204,7 +204,7 @@ describe("the lines about retries", () => {
     const quick = { outcomes: [serverError, undefined], random: () => 0.5 };
     expect((await run({ ...quick, duration: 2_749 })).lines).toEqual([]);
     expect((await run({ ...quick, duration: 2_750 })).lines).toEqual([
-      "Plivo fails at the moment (GET, PLIVO_SERVER): attempt 2 of 6 in 1 s.",
+      "Plivo is not responding (GET, PLIVO_SERVER): retrying in 1 s (attempt 2 of 6).",
     ]);
   });
 
