@@ -11,14 +11,14 @@ interface Difference {
   readonly replaces: boolean;
 }
 
-/** What no update of a session changes. */
+/** The outputs that no update changes. */
 const stables = ["authId", "sessionUuid", "createdTime"];
 
 /**
  * The response to `Diff`, with each property that differs.
  *
- * @param oldInputs of the state. If a property differs between them and `news`, the engine shows both inputs,
- * else the old output and the new input.
+ * @param oldInputs the stored inputs. If a property differs from `news`, the engine shows both inputs,
+ * otherwise the old output and the new input.
  */
 export function diffResponse(
   diff: Diff,
@@ -48,7 +48,7 @@ export function diffResponse(
   return response;
 }
 
-/** The clock alone replaces or extends a session by no argument, but by its end. */
+/** Expiry and renewal change no argument, so they are shown as a change of `expiryTime`. */
 function expiry({ replaces, renewed }: Diff): Difference[] {
   const isReplaced = replaces.includes("expiryTime");
   if (!isReplaced && !renewed) return [];

@@ -3,12 +3,11 @@ import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import { visible } from "../provider/common/visible";
 
-/** The engine's log, which shows each line at its resource. */
+/** The engine's log. It shows each line at its resource. */
 export class EngineLog {
   #engine: EngineClient | undefined;
   #pending: Promise<void> = Promise.resolve();
 
-  /** @param address of the engine, as it hands it over. */
   connect(address: string): void {
     this.close();
     this.#engine = new EngineClient(address, credentials.createInsecure());
@@ -18,7 +17,7 @@ export class EngineLog {
     this.#engine?.close();
   }
 
-  /** Shows one line. It carries no party's number, PIN or token. */
+  /** Shows one line. It contains no party's number, PIN or token. */
   line(text: string, urn = ""): void {
     const engine = this.#engine;
     if (engine === undefined) return;
@@ -26,7 +25,7 @@ export class EngineLog {
     const sent = this.#pending.then(
       () =>
         new Promise<void>((resolve) => {
-          // An engine that is gone has no one to show a line to.
+          // Errors are ignored: the engine may be gone.
           engine.log(request, () => {
             resolve();
           });
@@ -35,7 +34,7 @@ export class EngineLog {
     this.#pending = sent;
   }
 
-  /** Resolves once the engine has every line: those of a call are to stand before its result. */
+  /** Resolves once the engine has every line. A call's lines must come before its result. */
   flush(): Promise<void> {
     return this.#pending;
   }

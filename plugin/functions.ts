@@ -50,7 +50,7 @@ function failureResponse(reason: string): InvokeResponse {
   return new InvokeResponse().setFailuresList([new CheckFailure().setReason(reason)]);
 }
 
-/** Only numbers and PINs are secret: in YAML and Python, one secret makes the whole result secret. */
+/** Marks only numbers and PINs as secret. In YAML and Python, one secret makes the whole result secret. */
 function sessionValue(session: SessionDetails): JavaScriptValue {
   const entries = Object.entries(session as unknown as Record<string, JavaScriptValue>);
   const isSecret = (name: string, value: unknown) =>

@@ -7,14 +7,14 @@ interface HostProblem {
   readonly reason: string;
 }
 
-/** What takes the place of the arguments that only the dynamic host takes. */
+/** What to use instead of the arguments that only the dynamic host has. */
 const replacements: Readonly<Record<string, string>> = {
   account:
     "declare a plivo.Provider with that account's authId and authToken, and pass it by the option provider",
   adoptSessionUuid: "set the resource option import to the session's UUID, or run `pulumi import`",
 };
 
-/** The problems with the arguments that are the host's. */
+/** The problems with arguments that depend on the host. */
 export function hostProblems(values: Values): HostProblem[] {
   const problems: HostProblem[] = [];
   for (const name of Object.keys(values)) {

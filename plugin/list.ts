@@ -4,7 +4,7 @@ import type { OpenReader } from "./functions";
 import { fromStruct } from "./values";
 
 /**
- * The sessions of the account, for `pulumi do`: newest first, and a token for what comes after a full page.
+ * The sessions of the account, newest first, for `pulumi do`. If there are more, a token comes last.
  *
  * @throws InvalidFiltersError
  */

@@ -10,7 +10,7 @@ import type { EngineLog } from "./engine-log";
 import type { Service } from "./service";
 import { serviceError } from "./status";
 
-/** The protocol's methods that have one response, as `Service` names them. */
+/** The protocol's unary methods, by their names in `Service`. */
 const unaryMethods = [
   "handshake",
   "attach",
@@ -32,7 +32,7 @@ const unaryMethods = [
 export type UnaryMethod = (typeof unaryMethods)[number];
 export type UnaryCalls = Readonly<Record<UnaryMethod, handleUnaryCall<unknown, unknown>>>;
 
-/** The protocol's methods that have one response, as gRPC calls them. */
+/** The protocol's unary methods for gRPC. */
 export function unaryCalls(service: Service, log: EngineLog): UnaryCalls {
   const calls = unaryMethods.map((name) => {
     const method = (request: never): unknown => service[name](request);
@@ -41,9 +41,9 @@ export function unaryCalls(service: Service, log: EngineLog): UnaryCalls {
   return Object.fromEntries(calls) as UnaryCalls;
 }
 
-/** Serves the protocol on loopback. @returns the port, and what ends it. */
+/** Serves the protocol on loopback. */
 export async function serve(service: Service, log: EngineLog): Promise<{ port: number; close: () => void }> {
-  // A program may have more sessions than fit into the default of 4 MB.
+  // A list of sessions may exceed the default limit of 4 MB.
   const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
   server.addService(ResourceProviderService, { ...unaryCalls(service, log), list: listCall(service) });
   const port = await new Promise<number>((resolve, reject) => {
@@ -65,7 +65,7 @@ function unaryCall(method: (request: never) => unknown, log: EngineLog): handleU
   return ({ request }, respond) => {
     Promise.resolve()
       .then(() => method(request as never))
-      // The lines of a call are to stand before its result.
+      // A call's lines must come before its result.
       .finally(() => log.flush())
       .then(
         (response) => {

@@ -18,23 +18,23 @@ import schema from "./schema.json";
 
 export interface ServiceOptions {
   readonly environment: NodeJS.ProcessEnv;
-  /** The machine's time. PLIVO_CLOCK_OFFSET shifts what it says. */
+  /** The machine's clock, without PLIVO_CLOCK_OFFSET. */
   readonly clock: Clock;
   readonly log: EngineLog;
-  /** From 0 to 1, for the length of waits. Default: Math.random. */
+  /** A number from 0 to 1, for the jitter of delays. Default: Math.random. */
   readonly random?: () => number;
   /** As in the lifecycle's options. */
   readonly bulkThreshold?: number | undefined;
 }
 
-/** What one `Configure` begins: the engine runs a process for each provider, and a test one for several runs. */
+/** The result of `Configure`. The engine configures a process once; tests configure it once for each run. */
 interface Configured {
   readonly sessions: SessionProvider;
   readonly openReader: OpenReader;
   readonly cancel: AbortController;
 }
 
-/** The settings whose values the engine must not print: an endpoint can have a password in it. */
+/** The settings that the engine must not print. An endpoint can contain a password. */
 const hidden: readonly string[] = ["authToken", "endpoint"];
 
 /** Pulumi's provider protocol, translated for `lifecycle/`. */
@@ -116,7 +116,7 @@ export class Service {
     return new pb.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
   }
 
-  /** The engine cancels at the end of each operation, too. */
+  /** The engine also cancels at the end of each operation. */
   cancel(): Empty {
     this.#configured?.cancel.abort();
     return new Empty();
@@ -156,7 +156,7 @@ export class Service {
     return new Empty();
   }
 
-  /** The engine does not judge types: `pulumi import` hands on whatever was typed. */
+  /** The engine does not check types: `pulumi import` passes on what the user typed. */
   #sessions(request: { getUrn(): string }): SessionProvider {
     assertToken(typeOf(request.getUrn()));
     return this.#current().sessions;

@@ -5,7 +5,7 @@ import type { Stored } from "../provider/lifecycle/call";
 import { field, isFieldName, urlFieldNames, type SessionInputs } from "../provider/session/fields";
 import { fromStruct, toStruct, type Properties, type Values } from "./values";
 
-/** The argument of the native host: the engine reads the session before each update. */
+/** The native argument that lets the engine read the session before each update. */
 export const refreshName = "refresh";
 
 export interface Declared {
@@ -13,16 +13,13 @@ export interface Declared {
   readonly refresh: unknown;
 }
 
-/** The inputs of a program, or what `check` made of them. */
+/** The inputs of a program, before or after `check`. */
 export function declaredOf({ values }: Pick<Properties, "values">): Declared {
   const { [refreshName]: refresh, ...inputs } = values;
   return { inputs, refresh };
 }
 
-/**
- * What the state has. Outputs that the dynamic host has written load as they are: without its own property, and
- * without the arguments that have another means here.
- */
+/** The stored resource. Outputs of the dynamic host are valid too, without the keys that only it has. */
 export function storedOf(id: string, outputs: Struct | undefined): Stored & { readonly refresh: unknown } {
   const {
     __provider: writtenBy,
@@ -39,13 +36,12 @@ export function storedOf(id: string, outputs: Struct | undefined): Stored & { re
   };
 }
 
-/** Without the arguments that have another means here. */
 export function withoutDynamicArguments(values: Values): Values {
   const kept = Object.entries(values).filter(([name]) => !isFieldName(name) || !field(name).dynamicOnly);
   return Object.fromEntries(kept);
 }
 
-/** Properties for the engine, with what is secret marked. */
+/** Properties for the engine, with secrets marked. */
 export function structOf(values: object, refresh: unknown, secrets: ReadonlySet<string> = none): Struct {
   const all = refresh === undefined ? values : { ...values, [refreshName]: refresh };
   return toStruct(all, (name, value) => secrets.has(name) || isSecret(name, value));
@@ -63,7 +59,7 @@ export function canBeShown(name: string): boolean {
   return !isFieldName(name) || !(field(name).secret || urlFieldNames.includes(name));
 }
 
-/** Whether the inputs are those of a resource that only looks at a session: they name no party. */
+/** Whether the inputs are those of a `MaskingSession.get`, which have no party. */
 export function isGet({ values }: Pick<Properties, "values">): boolean {
   return values["firstParty"] === undefined && values["secondParty"] === undefined;
 }

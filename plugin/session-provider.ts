@@ -31,22 +31,21 @@ import {
 import { PartialFailure } from "./status";
 import { fromStruct } from "./values";
 
-/** Makes the call of a resource. */
 export type CallOf = (urn: string, timeoutSeconds?: number) => Call;
 
-/** The engine's calls about resources, for the lifecycle of one provider. */
+/** Translates the engine's calls about resources for the lifecycle of one provider. */
 export class SessionProvider {
   readonly #lifecycle: SessionLifecycle;
   readonly #callOf: CallOf;
   /**
-   * The resources that were checked since they were last read: the engine checks one before each diff of the
-   * program, and not before that of a refresh.
+   * The resources that were checked since their last read: the engine calls check before a diff of the
+   * program, but not before a diff of a refresh.
    */
   readonly #checked = new Set<string>();
   readonly #adviseWithoutProgram: (error: unknown) => unknown;
   #hasProgram = false;
 
-  /** @param adviseWithoutProgram what becomes of an error in a run without a program. */
+  /** @param adviseWithoutProgram adds advice to an error in a run without a program. */
   constructor(
     lifecycle: SessionLifecycle,
     callOf: CallOf,
@@ -111,7 +110,7 @@ export class SessionProvider {
     return response;
   }
 
-  /** The engine reads to import a session, to look at one that no stack owns, and to refresh one. */
+  /** For an import, for `MaskingSession.get`, and for a refresh. */
   async read(request: ReadRequest): Promise<ReadResponse> {
     const urn = request.getUrn();
     this.#checked.delete(urn);
@@ -165,13 +164,13 @@ function hasAny(struct: Parameters<typeof fromStruct>[0]): boolean {
   return (struct?.getFieldsMap().getLength() ?? 0) > 0;
 }
 
-/** The engine prints the value of a property that a failure names. */
+/** Names the property only if it is not secret, because the engine prints its value. */
 function failure({ field, reason }: Pick<Problem, "reason"> & { readonly field?: string }): CheckFailure {
   const isShown = field !== undefined && canBeShown(field);
   return new CheckFailure().setProperty(isShown ? field : "").setReason(visible(reason));
 }
 
-/** @throws PartialFailure if the operation failed half-way. */
+/** @throws PartialFailure */
 function outputsOf(result: SessionResult, refresh: unknown, secrets: ReadonlySet<string>) {
   const { id, incomplete, state } = result;
   const properties = structOf(state, refresh === unknownInput ? undefined : refresh, secrets);

@@ -6,21 +6,21 @@ import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { messageFor, type Audience } from "../provider/accounts/next-steps";
 import { codeAndAddress, ProviderError } from "../provider/common/errors";
 
-/** An error as the engine shows it: the message, the code, and the address of its entry in the errors page. */
+/** The text of an error for the engine: the message, the code, and the address of its documentation. */
 export function errorText(error: unknown, to: Audience = "resource"): string {
   if (!(error instanceof ProviderError)) return String((error as Error).stack ?? error);
   return `${messageFor(to, error)}\n${codeAndAddress(error.code)}`;
 }
 
-/** What a failed call answers. */
+/** The status of a failed call. */
 export function serviceError(error: unknown): Pick<ServiceError, "code" | "details" | "metadata"> {
   if (error instanceof PartialFailure) return error;
   return { code: status.UNKNOWN, details: errorText(error), metadata: new Metadata() };
 }
 
 /**
- * "Initialization failed", in Pulumi's words: the engine saves the resource, shows the reason, and updates the
- * resource in the next run whether or not the program has changed.
+ * Pulumi's "initialization failed". The engine stores the resource, shows the reason, and the next `up`
+ * updates the resource even if the program is unchanged.
  */
 export class PartialFailure extends Error {
   readonly code = status.UNKNOWN;
@@ -39,7 +39,7 @@ export class PartialFailure extends Error {
     detail.pack(resource.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
     const rpcStatus = new Status().setCode(this.code).setMessage(this.details);
     rpcStatus.addDetails(detail);
-    // The key is gRPC's own for a status with details.
+    // gRPC's key for a status with details.
     this.metadata.add("grpc-status-details-bin", Buffer.from(rpcStatus.serializeBinary()));
   }
 }

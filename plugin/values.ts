@@ -3,20 +3,18 @@ import { isSerialisable } from "../provider/common/serialisable";
 import { unknownValue } from "../provider/common/unknown-value";
 import { unknownInput } from "../provider/session/unknown";
 
-/*
- * Pulumi's encoding of values in its protocol: pulumi/sdk/go/common/resource/properties.go has the constants.
- */
+// Pulumi's encoding of values. The constants are in pulumi/sdk/go/common/resource/properties.go.
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 const outputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
 export type Values = Readonly<Record<string, unknown>>;
 
-/** The properties of a resource as the engine sends them. */
+/** The decoded properties of a resource. */
 export interface Properties {
-  /** In clear. `UNKNOWN` in place of a property that a preview does not know in full. */
+  /** In clear. `unknownInput` for a property that is unknown, at least in part. */
   readonly values: Values;
-  /** The names of the properties that are secret, in full or in part. */
+  /** The names of the properties that are secret, at least in part. */
   readonly secrets: ReadonlySet<string>;
 }
 
@@ -29,7 +27,6 @@ export function fromStruct(struct: Struct | undefined): Properties {
   return { values, secrets };
 }
 
-/** A value in clear, or `UNKNOWN` if any part of it is unknown. */
 function decode(sent: unknown, markSecret: () => void): unknown {
   if (sent === unknownValue) return unknownInput;
   if (typeof sent !== "object" || sent === null) return sent;
@@ -44,7 +41,7 @@ function decode(sent: unknown, markSecret: () => void): unknown {
   return Array.isArray(sent) ? entries.map(([, part]) => part) : Object.fromEntries(entries);
 }
 
-/** Values for the engine, without what Pulumi's protocol cannot carry. */
+/** Encodes properties for the engine, without values that the protocol does not support. */
 export function toStruct(values: object, isSecret: (name: string, value: unknown) => boolean): Struct {
   const known = Object.entries(values).filter(([, value]) => value === unknownInput || isSerialisable(value));
   const entries = known.map(([name, value]) => {

@@ -1,9 +1,8 @@
 import type { Diff } from "../session/diff";
 
 /**
- * The `changes` of a diff for Pulumi's host. If undefined, the engine compares the inputs itself, and its
- * preview shows only the arguments that changed. A forced diff is always true: after a partial failure the
- * inputs can be equal.
+ * The `changes` of a diff for Pulumi's host. If undefined, the engine compares the inputs itself, and shows
+ * only the arguments that changed. True for a forced diff, because its inputs can be equal.
  */
 export function changesOf({ changed, isForced }: Diff): boolean | undefined {
   if (isForced) return true;

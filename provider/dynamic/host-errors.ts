@@ -7,11 +7,10 @@ import { errorEntryAddress } from "../common/project-address";
 type Methods = Required<dynamic.ResourceProvider>;
 
 /**
- * The provider with its errors as Pulumi's host is to show them: each with its code and the address of its
- * entry.
+ * Adds the code and the documentation address to errors.
  *
- * Of an error in check, diff, read or delete the host prints a second line `${error}: ${error.stack}`; of one
- * in create or update it shows the message alone.
+ * For check, diff, read and delete, the host prints the message and a line `${error}: ${error.stack}`. For
+ * create and update, it prints only the message.
  */
 export function withHostErrors(provider: Methods): Methods {
   const { check, diff, read, create, update, delete: remove } = provider;
@@ -34,7 +33,7 @@ async function translateErrors<T>(work: Promise<T>, translate: (error: ProviderE
   }
 }
 
-/** An error of which the host prints the code and the address as its second line. */
+/** An error with the code and the address in the second line that the host prints. */
 export function secondLineError(cause: ProviderError): Error {
   const { code } = cause;
   const error = new Error(messageFor("resource", cause));

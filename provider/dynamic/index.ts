@@ -16,8 +16,8 @@ const provider = withHostErrors(
 );
 
 /*
- * Frozen for ever: every state holds the text `exports.handler=()=>require("pulumi-plivo-masking/provider")`,
- * and the host calls these functions on what that returns.
+ * Frozen: every state has the text `exports.handler=()=>require("pulumi-plivo-masking/provider")`, and the
+ * host calls these functions on the result.
  */
 export const { check, diff, create, read, update } = provider;
 const { delete: remove } = provider;

@@ -3,8 +3,8 @@ import type { SessionResult } from "../lifecycle/call";
 import { pickSerialisable } from "../common/serialisable";
 
 /**
- * What Pulumi's host takes for "initialization failed": it saves `id` and `properties`, shows the `reasons`,
- * and marks the resource, so that the next update works on it whether or not the program has changed.
+ * Pulumi's "initialization failed". The host stores `id` and `properties`, shows the `reasons`, and the next
+ * `up` updates the resource even if the program is unchanged.
  */
 export class PartialFailureError extends ProviderError {
   readonly id: string;
@@ -19,7 +19,7 @@ export class PartialFailureError extends ProviderError {
   ) {
     super(cause.message, { cause });
     this.id = id;
-    // The host adds __provider to results, but not to these, and without it no one could delete the resource.
+    // The host adds __provider to results, but not to these. Without it, the resource could not be deleted.
     this.properties = { ...pickSerialisable(state), __provider: provider };
     this.reasons = [cause.message];
   }
@@ -29,7 +29,7 @@ export class PartialFailureError extends ProviderError {
  * The outputs of a create or an update.
  *
  * @param provider the resource's `__provider`.
- * @throws an error that keeps the session in the state, if the operation failed half-way.
+ * @throws PartialFailureError after a partial failure.
  */
 export function outputs(result: SessionResult, provider: unknown): Record<string, unknown> {
   const { incomplete, state } = result;

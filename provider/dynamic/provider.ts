@@ -17,32 +17,29 @@ import { lineFor, ResourceNames } from "./resource-names";
 import { pickSerialisable } from "../common/serialisable";
 import { fromEngine, toEngine } from "./unknown";
 
-/** What the provider needs of the process that it runs in. */
+/** What the provider needs from its process. */
 export interface Host {
   readonly environment: NodeJS.ProcessEnv;
-  /** Shows one line to the user; it carries no party's number, PIN or token. */
+  /** Shows one line to the user. It contains no party's number, PIN or token. */
   readonly log: (line: string) => void;
-  /** The machine's time. PLIVO_CLOCK_OFFSET shifts what it says. */
+  /** The machine's clock, without PLIVO_CLOCK_OFFSET. */
   readonly clock: Clock;
-  /** From 0 to 1, for the length of waits. Default: Math.random. */
+  /** A number from 0 to 1, for the jitter of delays. Default: Math.random. */
   readonly random?: () => number;
-  /**
-   * How many reads, and how many creates that may adopt, send requests of their own before they share lists.
-   * Default: 8.
-   */
+  /** After how many reads, or adopting creates, lists replace single requests. Default: 8. */
   readonly bulkThreshold?: number | undefined;
 }
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** The methods that Pulumi's host calls; every one is there. */
+/** The methods that Pulumi's host calls. */
 export type MaskingProvider = Required<dynamic.ResourceProvider>;
 
 /**
  * Translates the methods of Pulumi's dynamic providers for `lifecycle/`.
  *
- * Inputs and outputs arrive with secrets in clear and with `__provider` beside the arguments. What is
- * returned has no undefined values, which the host could not send.
+ * Inputs and outputs arrive with secrets in clear, and with `__provider` beside the arguments. Results have
+ * no undefined values, because the host could not send them.
  */
 export function maskingProvider({
   environment,
@@ -58,10 +55,7 @@ export function maskingProvider({
   const declaredAccounts = new DeclaredAccounts();
   const refreshDiffs = new RefreshDiffs();
   const names = new ResourceNames();
-  /**
-   * The host passes the resource's name to `check` alone. `diff` finds it by the inputs; no other method
-   * knows it.
-   */
+  /** The host passes the resource's name only to `check`. `diff` finds it by the inputs. */
   const callOf = (resource?: string): Call => ({
     resource,
     log: (line) => {
@@ -70,8 +64,7 @@ export function maskingProvider({
   });
 
   return {
-    // Credentials are judged on first use: a preview has none, and after a throw the host would go on
-    // unconfigured.
+    // Credentials are checked on first use: a preview may have none, and the host ignores an error here.
     configure: ({ config }: { config: StackConfig }) => {
       accounts.configure(config);
       return Promise.resolve();
@@ -82,7 +75,7 @@ export function maskingProvider({
       const name = typeof given === "string" && given !== "" ? given : undefined;
       const { inputs, problems } = lifecycle.check(callOf(name), fromEngine(declared));
       names.add(inputs, name);
-      // With a property named, the host would print the argument's value, secrets included.
+      // If a failure named a property, the host would print its value, even a secret one.
       const failures = [...problems, ...declaredAccounts.problems(inputs.account)].map(({ reason }) => ({
         property: "",
         reason: visible(reason),
@@ -105,15 +98,13 @@ export function maskingProvider({
     },
 
     read: async (id: string, olds: SessionState & Properties) => {
-      // A refresh passes the stored outputs; `MaskingSession.get` only what the program wrote, which names no
-      // parties.
+      // A refresh passes the stored outputs. `MaskingSession.get` passes no parties.
       if (!isDeclared(olds))
         return { id, props: external((await lifecycle.get(callOf(), id, olds.account)).state) };
       const { external: isExternal, ...state } = withoutProvider(olds);
       const found = await lifecycle.read(callOf(), { id, state });
       if (found === undefined) return { id: "", props: {} };
-      // Without inputs, by which the engine would take for no secret what the program has not declared; it
-      // asks for no diff then.
+      // Without inputs: with them, the engine would store undeclared values in clear. It calls no diff then.
       if (isExternal !== undefined) return { id, props: external(found.state) };
       refreshDiffs.expect(id);
       return { id, props: pickSerialisable(found.state), inputs: pickSerialisable(found.inputs) };
@@ -130,13 +121,13 @@ export function maskingProvider({
   };
 }
 
-/** A resource that had another type before, by an alias, still has that provider's text in its outputs. */
+/** After a move from another type by an alias, the outputs still have that provider's text. */
 function writerOf(olds: Properties, news: Properties) {
   const [before, now] = [olds["__provider"], news["__provider"]];
   return before === undefined || now === undefined || before === now ? "this provider" : "another provider";
 }
 
-/** The outputs of a session that `MaskingSession.get` reads, marked as such for the next refresh. */
+/** The outputs of `MaskingSession.get`, marked for the next refresh. */
 function external(state: SessionState) {
   return { ...pickSerialisable(state), external: true };
 }

@@ -1,16 +1,16 @@
 /**
- * Which diffs belong to a refresh: the engine asks for one right after each read, to show drift, and there the clock has no
- * say. Counted, since after a failed run two resources can have one id.
+ * Tells the diffs of a refresh, which ignore expiry, from those of the program. The engine calls diff right
+ * after each read of a refresh. Counted, because after a failed run two resources can have one ID.
  */
 export class RefreshDiffs {
   readonly #open = new Map<string, number>();
 
-  /** Notes that a read was answered, which the engine follows by a diff. */
+  /** Records a read, which the engine follows by a diff. */
   expect(id: string): void {
     this.#open.set(id, (this.#open.get(id) ?? 0) + 1);
   }
 
-  /** Takes the diff that has come for a read's own, where one is still to come; false: it is the program's. */
+  /** Whether a diff belongs to a recorded read. */
   claim(id: string): boolean {
     const count = this.#open.get(id) ?? 0;
     if (count > 1) this.#open.set(id, count - 1);

@@ -5,11 +5,11 @@ import { isDeclared, type StoredOutputs } from "../session/incomplete-state";
 type Methods = Required<dynamic.ResourceProvider>;
 
 /**
- * The provider with the real cure in errors about credentials: Pulumi gives refresh and destroy the
- * configuration of the last update, so what `pulumi config set` has changed since does not reach them.
+ * Adds advice to errors about credentials: refresh and destroy get the configuration of the last `up`, so a
+ * later `pulumi config set` does not reach them.
  */
 export function withStoredConfigurationAdvice(provider: Methods, environment: NodeJS.ProcessEnv): Methods {
-  /** With a program, Pulumi gives today's configuration. */
+  /** With a program, Pulumi passes the current configuration. */
   let hasProgram = false;
 
   async function withAdvice<T>({ account }: StoredOutputs, work: Promise<T>): Promise<T> {
@@ -29,7 +29,7 @@ export function withStoredConfigurationAdvice(provider: Methods, environment: No
     },
     read: (id, properties: StoredOutputs) => {
       const work = provider.read(id, properties);
-      // What declares no session is what the program has MaskingSession.get read.
+      // Without parties, it is a read of MaskingSession.get, from the program.
       return isDeclared(properties) ? withAdvice(properties, work) : work;
     },
     delete: (id, properties: StoredOutputs) => withAdvice(properties, provider.delete(id, properties)),

@@ -1,12 +1,12 @@
 import { unknownValue } from "../common/unknown-value";
 import { unknownInput } from "../session/unknown";
 
-/** The properties for the rules: a value is unknown if the engine's marker is anywhere in it. */
+/** The properties with `unknownInput` for each value that contains the engine's marker. */
 export function fromEngine<P extends object>(properties: P): P {
   return mapValues(properties, (value) => (containsUnknown(value) ? unknownInput : value)) as P;
 }
 
-/** The inputs for the engine: an unknown value as the engine sent it. */
+/** The inputs with each unknown value as the engine sent it. */
 export function toEngine(inputs: object, sent: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return mapValues(inputs, (value, name) => (value === unknownInput ? sent[name] : value));
 }
@@ -16,7 +16,6 @@ function mapValues(properties: object, map: (value: unknown, name: string) => un
   return Object.fromEntries(entries.map(([name, value]) => [name, map(value, name)]));
 }
 
-/** Whether a value is unknown in this preview, wholly or somewhere inside, however deep. */
 function containsUnknown(value: unknown): boolean {
   const rest = [value];
   while (rest.length > 0) {

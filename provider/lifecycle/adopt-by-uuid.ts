@@ -12,13 +12,12 @@ import { reconcile } from "./adopt";
 import type { Context } from "./call";
 
 /**
- * Adopts the session that `adoptSessionUuid` names: it brings a session that was created elsewhere into a
- * stack. What differs and can be updated is updated. Undefined: none is named, or a new one is to be created,
- * since it has expired or is being replaced.
+ * Adopts the session that `adoptSessionUuid` names, and updates what differs and can be updated.
  *
- * @throws AdoptNotFoundError, AdoptDiffersError, AdoptExpiredError, AdoptOwnedError: nothing was changed
- * then.
- * @throws SessionIncompleteError if the update fails: the session is adopted all the same.
+ * @returns undefined if it names none, or if a new session must be created because the named one has expired
+ * or is being replaced.
+ * @throws AdoptNotFoundError, AdoptDiffersError, AdoptExpiredError, AdoptOwnedError: nothing was changed.
+ * @throws SessionIncompleteError if the update fails: the session is adopted nevertheless.
  */
 export async function adoptByUuid(
   { call, client, clock, ledger }: Context,

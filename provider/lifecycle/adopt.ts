@@ -8,7 +8,7 @@ import { findMatching } from "./find-matching";
 import type { Sessions } from "./sessions";
 
 /**
- * The state of a live session that is what the program declares, if `ifExists` lets the resource adopt it.
+ * Adopts a live session that matches the program, if there is one and `ifExists` is "adopt".
  *
  * @throws SessionExistsError, SeveralSessionsError
  */
@@ -21,7 +21,8 @@ export async function adoptExisting(
   const { session, nearMisses } = await findMatching(context, inputs);
   for (const { sessionUuid, names } of nearMisses) {
     call.log(
-      `Masking session ${sessionUuid} is live and has the same parties, but cannot be adopted: it differs in ${names.join(", ")}.`,
+      `Masking session ${sessionUuid} is live and has the same parties, but cannot be adopted: ` +
+        `it differs in ${names.join(", ")}.`,
     );
   }
   if (session === undefined) return undefined;
@@ -34,10 +35,10 @@ export async function adoptExisting(
 }
 
 /**
- * Brings an adopted session to what the program declares: one update of what differs, or no request. Not of
- * `sessionExpiry`, which Plivo does not show, and which would restart the session's clock.
+ * Updates an adopted session to what the program declares: one request with what differs, or none. It leaves
+ * out `sessionExpiry`, because Plivo does not report it and sending it restarts the session's clock.
  *
- * @throws SessionIncompleteError if the update fails: the session is adopted all the same.
+ * @throws SessionIncompleteError if the update fails: the session is adopted nevertheless.
  */
 export async function reconcile(
   client: Sessions,
@@ -61,7 +62,7 @@ function differs(name: FieldName, inputs: SessionInputs, session: Session): bool
   return updatable && inputs[name] !== undefined && reportedValue(session, name) !== inputs[name];
 }
 
-/** The arguments as the session has them, so that the next update finds the difference and sends it. */
+/** The arguments as the session has them: the next update then finds the difference and sends it. */
 function asShown(inputs: SessionInputs, session: Session, differing: readonly FieldName[]): SessionInputs {
   const shown = fieldNames.map((name) => {
     const value = differing.includes(name) ? (reportedValue(session, name) ?? undefined) : inputs[name];

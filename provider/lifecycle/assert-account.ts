@@ -2,8 +2,8 @@ import { ForeignAccountError } from "../session/errors";
 import type { SessionState } from "../session/state";
 
 /**
- * Refuses another account's session before any request: that account would answer "not found", and a refresh would
- * drop from state what stays alive.
+ * Refuses a session of another account before any request. Plivo would answer 404, and a refresh would remove
+ * a live session from the state.
  *
  * @throws ForeignAccountError
  */

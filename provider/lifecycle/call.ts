@@ -6,49 +6,43 @@ import { declarationKey, type SessionState } from "../session/state";
 import type { Ledger } from "./ledger";
 import type { Sessions } from "./sessions";
 
-/** What a host says of one call, beside its data. */
+/** What a host passes with the data of an operation. */
 export interface Call {
-  /**
-   * The resource, by a name or URN that no other resource of the run has. Undefined: the host does not know
-   * it.
-   */
+  /** The resource's name or URN, unique in the run. Undefined if the host does not know it. */
   readonly resource?: string | undefined;
   /** Shows one line to the user. It carries no party's number, PIN or token. */
   readonly log: (line: string) => void;
-  /** Ends waits, but no request that is in flight. */
+  /** Ends waits, but not the request in flight. */
   readonly signal?: AbortSignal | undefined;
-  /** When waits end, in milliseconds by the clock's `elapsed`. */
+  /** When waits end, in milliseconds of the clock's `elapsed`. */
   readonly deadline?: number | undefined;
 }
 
-/** A resource as the state has it. */
+/** A resource in the state. */
 export interface Stored<State = SessionState & StoredOutputs> {
   readonly id: string;
-  /** The outputs, without what the host itself keeps in them. */
+  /** The outputs, without the host's own keys. */
   readonly state: State;
-  /** Default: this provider. Another one's outputs do not say who owns the session. */
+  /** Default: this provider. Outputs of another provider do not name the session's account. */
   readonly writer?: "this provider" | "another provider";
 }
 
-/** What comes of an operation. */
+/** The result of an operation. */
 export interface SessionResult {
   readonly id: string;
   /** The outputs. */
   readonly state: SessionState;
-  /**
-   * The session exists, but the operation failed half-way: the state must keep it, and the user must hear
-   * why.
-   */
+  /** Set after a partial failure: the session exists, so the host must store it and show the error. */
   readonly incomplete?: SessionIncompleteError | SessionEndedError;
 }
 
-/** What comes of a read. */
+/** The result of a read. */
 export interface ReadResult extends SessionResult {
   /** The declared arguments as the session has them. */
   readonly inputs: SessionInputs;
 }
 
-/** What an operation works with. */
+/** What each operation needs. */
 export interface Context {
   readonly call: Call;
   readonly client: Sessions;
@@ -57,11 +51,11 @@ export interface Context {
 }
 
 export interface CreateContext extends Context {
-  /** What to do if a live session already is what the program declares. */
+  /** What to do if a live session already matches the program. */
   readonly ifExists: IfExists;
 }
 
-/** What a resource is remembered by: its name or, if the host does not know it, what it declares. */
+/** The key of a resource in the ledger: its name or, if the host does not know it, its arguments. */
 export function resourceKey({ resource }: Call, inputs: SessionInputs): string {
   return resource ?? declarationKey(inputs);
 }

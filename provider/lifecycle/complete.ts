@@ -10,11 +10,10 @@ import { findOwned } from "./read";
 import { sessionEndedError, update } from "./update";
 
 /**
- * Completes the state of a session that this package did not write: reads the session first, then sends only
- * what differs from it.
+ * Completes a state that this package did not write: reads the session, then sends only what differs.
  *
- * @returns the outputs, which hold nothing of the old ones that is not known.
- * @throws OwnerUnknownError if the account does not have the session, and the state does not name its owner.
+ * @returns the outputs, without unknown keys of the old ones.
+ * @throws OwnerUnknownError if the account does not have the session and the state names no account.
  * @throws IncompleteDiffersError if the session differs in what Plivo cannot change.
  * @throws SessionEndedError, SessionIncompleteError as `update` does.
  */
@@ -36,10 +35,7 @@ export async function complete(
   return update(context, { id: sessionUuid, state }, news);
 }
 
-/**
- * The arguments in which the session differs for good. A PIN that Plivo does not show counts as the one that
- * the state has.
- */
+/** The differing arguments that no update can change. A PIN that Plivo hides counts as the stored one. */
 function permanentDifferences(
   sessionUuid: string,
   olds: IncompleteState,
@@ -55,10 +51,7 @@ function permanentDifferences(
   return isAnother ? [...differing, "adoptSessionUuid"] : differing;
 }
 
-/**
- * The declared arguments as the session has them, so that an update finds just the differences and sends
- * them.
- */
+/** The declared arguments as the session has them: the update then sends just the differences. */
 function shownInputs(news: SessionInputs, session: Session, now: number): SessionInputs {
   const shown = fieldNames.map((name) => [name, valueOf(name, news, session, now)] as const);
   return Object.fromEntries(shown.filter(([, value]) => value !== undefined));
@@ -79,9 +72,9 @@ function valueOf(
 }
 
 /**
- * Whether a session lasts as long as `sessionExpiry` says, which no response shows. Its `duration` is that
- * or, after an extension, what had passed by then and `sessionExpiry`. Sent again, `sessionExpiry` would
- * restart the session's clock. True if nothing tells.
+ * Whether a session already has this `sessionExpiry`. No response reports it, and sending it again restarts
+ * the session's clock. `duration` is `sessionExpiry` or, after an extension, the time until then plus
+ * `sessionExpiry`. True if the response does not tell.
  */
 function hasSessionExpiry({ duration, expiryTime }: Session, sessionExpiry: number, now: number): boolean {
   if (typeof duration !== "number" || duration === sessionExpiry) return true;

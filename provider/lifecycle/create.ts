@@ -12,18 +12,19 @@ import type { Sessions } from "./sessions";
 import { isOver } from "./wait";
 
 /**
- * Creates a session, or adopts the one that is there already:
+ * Creates a session, or adopts an existing one. It depends on `ifExists` and on how many live sessions match
+ * the program and belong to no resource:
  *
- * | a live session is there that is what the program declares, and no resource has it | `create` | `adopt`              | `fail`               |
- * | --------------------------------------------------------------------------------- | -------- | -------------------- | -------------------- |
- * | none                                                                              | created  | created              | created              |
- * | one                                                                               | created  | adopted              | SessionExistsError   |
- * | several                                                                           | created  | SeveralSessionsError | SeveralSessionsError |
+ * | matching | `create` | `adopt`              | `fail`               |
+ * | -------- | -------- | -------------------- | -------------------- |
+ * | none     | create   | create               | create               |
+ * | one      | create   | adopt                | SessionExistsError   |
+ * | several  | create   | SeveralSessionsError | SeveralSessionsError |
  *
- * Never two for one resource: a request whose outcome is unknown is looked up before it is sent again.
+ * If the outcome of a request is unknown, the session is looked up before the request is sent again.
  *
- * @throws CreateUnknownError if it is unknown whether Plivo has created the session.
- * @throws SessionIncompleteError if it has, but something failed afterwards.
+ * @throws CreateUnknownError if it is unknown whether Plivo created the session.
+ * @throws SessionIncompleteError if Plivo created it, but a later step failed.
  * @throws OperationCancelledError if the call ends before anything is sent.
  */
 export async function create(context: CreateContext, inputs: SessionInputs): Promise<SessionState> {
@@ -31,8 +32,8 @@ export async function create(context: CreateContext, inputs: SessionInputs): Pro
   const { firstParty = "", secondParty = "" } = inputs;
   const parties = JSON.stringify([client.authId, firstParty, secondParty]);
   const key = resourceKey(call, inputs);
-  // Taken at once, not after the wait for the queue: the engine starts nothing new after a failure, so this
-  // is the same create again.
+  // Before the wait in the queue: the engine starts nothing new after a failure, so this is the same create
+  // again.
   const partial = ledger.pendingCreates.takeIncomplete(key);
   try {
     const state = await ledger.creates.run(parties, async () => {
@@ -43,14 +44,14 @@ export async function create(context: CreateContext, inputs: SessionInputs): Pro
     ledger.owned.recordCreated(key);
     return state;
   } catch (error) {
-    const kept = error instanceof SessionIncompleteError ? error.sessionUuid : partial;
-    const isKept = error instanceof SessionIncompleteError || error instanceof OperationCancelledError;
-    if (isKept && kept !== undefined) ledger.pendingCreates.recordIncomplete(key, kept);
+    const sessionUuid = error instanceof SessionIncompleteError ? error.sessionUuid : partial;
+    const canResume = error instanceof SessionIncompleteError || error instanceof OperationCancelledError;
+    if (canResume && sessionUuid !== undefined) ledger.pendingCreates.recordIncomplete(key, sessionUuid);
     throw error;
   }
 }
 
-/** The state of a session that an earlier attempt has left incomplete; undefined if it has expired since. */
+/** Completes the session of an earlier attempt. Undefined if it has expired since. */
 async function resume(
   { client }: CreateContext,
   inputs: SessionInputs,
@@ -71,7 +72,7 @@ async function adoptOrSend(
   const adopted = await adoptByUuid(context, inputs);
   if (adopted !== undefined) return adopted;
   const lost = context.ledger.pendingCreates.lostRequest(parties);
-  // A lost request is looked up under any ifExists, and its error says what may exist.
+  // Under any ifExists: the request may have created the session.
   if (lost !== undefined) return findOrResend(context, inputs, parties, lost);
   const existing = await adoptExisting(context, inputs);
   if (existing !== undefined) return existing;
@@ -79,7 +80,7 @@ async function adoptOrSend(
   return "state" in sent ? sent.state : findOrResend(context, inputs, parties, sent);
 }
 
-/** Looks up what came of a lost request, and only then sends it once more. */
+/** Looks up the session of a lost request, and sends the request once more if there is none. */
 async function findOrResend(
   context: CreateContext,
   inputs: SessionInputs,
@@ -94,13 +95,12 @@ async function findOrResend(
     pendingCreates.forgetLost(parties);
     return state;
   } catch (error) {
-    // Its session is known, though what came after failed.
+    // The session was found; a later step failed.
     if (error instanceof SessionIncompleteError) pendingCreates.forgetLost(parties);
     throw error;
   }
 }
 
-/** Sends the request once more, after a look-up that has found nothing. */
 async function resend(
   context: CreateContext,
   inputs: SessionInputs,
@@ -115,7 +115,7 @@ async function resend(
   return late;
 }
 
-/** The create request of a session: the declared arguments that the vendor knows, nothing else. */
+/** The declared arguments that Plivo knows. */
 export function createRequest(inputs: SessionInputs): CreateSessionRequest {
   const sent = fieldNames.filter((name) => field(name).sent && inputs[name] !== undefined);
   return Object.fromEntries(sent.map((name) => [name, inputs[name]]));
@@ -124,8 +124,8 @@ export function createRequest(inputs: SessionInputs): CreateSessionRequest {
 /**
  * Sends the create request.
  *
- * @returns the session's state, or that the request's outcome is unknown.
- * @throws SessionIncompleteError if the session's id is known, and nothing else that can be read.
+ * @returns the session's state, or the lost request if its outcome is unknown.
+ * @throws SessionIncompleteError if only the session's UUID is known.
  */
 async function send(
   { client, clock, ledger }: Context,
@@ -148,7 +148,7 @@ async function send(
   }
 }
 
-/** Whatever fails once a session's id is known, the id is not lost. */
+/** Any error keeps the UUID: without it, the session would be lost. */
 function createdState(client: Sessions, inputs: SessionInputs, session: Session): SessionState {
   try {
     return sessionState(inputs, client.authId, session);
@@ -157,7 +157,7 @@ function createdState(client: Sessions, inputs: SessionInputs, session: Session)
   }
 }
 
-/** The response named the session, and nothing else that could be read. */
+/** Reads a session of which the response had only the UUID. */
 async function readCreated(
   client: Sessions,
   inputs: SessionInputs,
@@ -167,7 +167,7 @@ async function readCreated(
   try {
     return sessionState(inputs, client.authId, await client.get(sessionUuid));
   } catch {
-    // What made the reading necessary tells the user more than why it failed too.
+    // The first error tells the user more than the second.
     throw incompleteError(client, inputs, sessionUuid, cause);
   }
 }

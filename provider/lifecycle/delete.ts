@@ -7,10 +7,10 @@ import { assertAccount } from "./assert-account";
 import type { SessionState } from "../session/state";
 
 /**
- * Ends a session, after a call over it where `drainTimeout` says so. One that has expired already, or that its account does not know, is
- * where it should be.
+ * Expires a session; with `drainTimeout`, after its call. Succeeds if the session has expired already, or if
+ * its account does not know it.
  *
- * @throws OwnerUnknownError if the configured account does not know the session, and the state does not name its owner.
+ * @throws OwnerUnknownError if the account does not have the session and the state names no account.
  */
 export async function expire(
   context: Context,
@@ -39,24 +39,23 @@ async function expireAfterDrain(context: Context, sessionUuid: string, olds: Inc
 }
 
 /**
- * Ends a session that has been replaced only because it should have expired: unless somebody has extended it meanwhile, whose
- * session it then is.
+ * Expires a session that was replaced only because its stored end has passed, unless someone extended it.
  *
- * @returns whether it was left alone for that reason.
+ * @returns whether someone did, and it stays live.
  */
 export async function expireUnlessExtended(context: Context, stored: Stored<SessionState>): Promise<boolean> {
   const { id: sessionUuid, state: olds } = stored;
   const { client } = context;
   assertAccount(sessionUuid, olds, client.authId);
   const session = await client.find(sessionUuid);
-  // Not by a clock: one that is wrong has condemned a session that lives.
+  // By Plivo's status, because this machine's clock may be wrong.
   if (session === undefined || session.status === "expired") return false;
   if (expiryTimeMs(session) - expiryTimeMs(olds) > expiryToleranceMs) return true;
   await expire(context, stored);
   return false;
 }
 
-/** Milliseconds by which a stored end may differ without anybody's doing; Plivo's shortest extension is 60 s. */
+/** How far a stored end may differ from Plivo's without an extension. Plivo's shortest extension is 60 s. */
 const expiryToleranceMs = 30_000;
 
 function expiryTimeMs({ expiryTime }: { readonly expiryTime?: string | null | undefined }): number {

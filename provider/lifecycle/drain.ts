@@ -3,12 +3,10 @@ import { durationText } from "../session/expiry";
 import type { Context } from "./call";
 import { wait } from "./wait";
 
-/** Milliseconds from one look at a call to the next. */
 const pollIntervalMs = 10_000;
 
 /**
- * Waits until no call goes over the session any more, for at most `drainTimeout` seconds; by default not at
- * all.
+ * Waits until the session is in no call, for at most `drainTimeout` seconds.
  *
  * @throws OperationCancelledError if Pulumi's call ends before that.
  */

@@ -6,8 +6,8 @@ import type { Context } from "./call";
 import type { OwnedSessions } from "./owned-sessions";
 
 /**
- * The live session without an owner that is what a program declares, if there is one; and those of its
- * parties that cannot be adopted, with the arguments in which they differ.
+ * The live session that matches the program and belongs to no resource, if there is one; and the near misses:
+ * live sessions of the same parties, with the arguments in which they differ.
  *
  * @throws SeveralSessionsError
  */
@@ -26,7 +26,7 @@ export async function findMatching({ client, ledger }: Context, inputs: SessionI
   };
 }
 
-/** A session that is live as far as is shown, has just these parties, and belongs to no resource. */
+/** Whether a listed session is live as far as the row shows, has these parties and belongs to no resource. */
 export function isCandidate(row: Session, inputs: SessionInputs, owned: OwnedSessions): boolean {
   const same = (["firstParty", "secondParty"] as const).every(
     (name) => row[name] === undefined || row[name] === (inputs[name] ?? null),

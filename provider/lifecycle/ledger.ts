@@ -7,26 +7,26 @@ import { OwnedSessions } from "./owned-sessions";
 import { Pairs } from "./pairs";
 import { PendingCreates } from "./pending-creates";
 
-/** What a diff has decided about a session. */
+/** What a diff decided about a session. */
 export type Plan = "replaced by expiry" | "renewed";
 
-/** All that a run remembers: of resources by their names, of sessions by their UUIDs. */
+/** The memory of a run: resources by their names, sessions by their UUIDs. */
 export class Ledger {
   readonly owned = new OwnedSessions();
   readonly pendingCreates = new PendingCreates();
-  /** Creates of the same parties run one after another, so that each knows what the others have created. */
+  /** Creates of the same parties run one after another, because each must know what the others created. */
   readonly creates = new KeyedQueue();
   readonly #pairs = new Pairs();
   readonly #warnings = new Set<string>();
   readonly #plans = new Map<string, Plan>();
   readonly #adoptedBefore = new Set<string>();
 
-  /** The resource that declares the same two parties, and was noted first. Once for each later resource. */
+  /** The first resource with the same two parties. Returned once for each later resource. */
   twinOf(resource: string | undefined, inputs: SessionInputs): string | undefined {
     return this.#pairs.add(resource, inputs);
   }
 
-  /** The warnings that the resource has not had yet: Pulumi checks a resource again if it replaces it. */
+  /** The warnings that are new for the resource: Pulumi checks a resource again if it replaces it. */
   newWarnings(resource: string | undefined, warnings: readonly string[]): string[] {
     const keyOf = (warning: string) => JSON.stringify([resource, warning]);
     const unseen = warnings.filter((warning) => !this.#warnings.has(keyOf(warning)));
@@ -35,10 +35,9 @@ export class Ledger {
   }
 
   /**
-   * Notes what a diff decides for the rest of the run.
+   * Records what a diff decided, for the rest of the run.
    *
-   * @throws SessionTwiceError if the program leaves the session unchanged, and another of its resources keeps
-   * the same one.
+   * @throws SessionTwiceError if the session is unchanged, and another resource of the program keeps it too.
    */
   recordDiff(
     { id, state }: { readonly id: string; readonly state: SessionState },
@@ -63,14 +62,11 @@ export class Ledger {
     return this.#plans.get(sessionUuid);
   }
 
-  /** Forgets a plan that has been carried out. */
   forgetPlan(sessionUuid: string): void {
     this.#plans.delete(sessionUuid);
   }
 
-  /**
-   * Whether a resource that is being replaced adopted this session before: its successor is a new session.
-   */
+  /** Whether a resource that is being replaced adopted this session. Its successor must be a new session. */
   wasAdoptedBefore(sessionUuid: string): boolean {
     return this.#adoptedBefore.has(sessionUuid);
   }

@@ -27,30 +27,24 @@ import { get, importSession, refresh } from "./read";
 import { refreshIncomplete } from "./refresh-incomplete";
 import { update } from "./update";
 
-/** The accounts of a host's configuration. */
 export type Accounts = Pick<AccountClients, "client" | "clientForState" | "ifExists" | "isLocal">;
 
 export interface LifecycleOptions {
   readonly accounts: Accounts;
   readonly clock: Clock;
-  /**
-   * How many reads, and how many creates that may adopt, send requests of their own before they share lists.
-   * Default: 8.
-   */
+  /** After how many reads, or adopting creates, lists replace single requests. Default: 8. */
   readonly bulkThreshold?: number | undefined;
-  /** The arguments that the host takes. Default: all. */
+  /** The arguments that the host supports. Default: all. */
   readonly names?: readonly FieldName[] | undefined;
 }
 
 /**
- * What one run does with masking sessions, for any host of Pulumi's: one for each provider that the engine
- * configures.
+ * The operations on masking sessions for one provider in one run, independent of Pulumi's host.
  *
- * Every operation takes a call, what the state has, and what the program declares. It remembers what the run
- * must not forget: which sessions have a resource, what a diff has decided, and which creates are pending.
+ * It remembers which sessions have a resource, what each diff decided, and which creates are pending.
  *
  * Every method that sends requests throws ConfigurationError, EndpointError or ProxySettingError if the
- * account cannot be used, and PlivoError if Plivo does not respond with a success.
+ * account cannot be used, and PlivoError if a request fails.
  */
 export class SessionLifecycle {
   readonly #accounts: Accounts;
@@ -67,9 +61,7 @@ export class SessionLifecycle {
     this.#names = names;
   }
 
-  /**
-   * Normalises and validates what the program declares. Offline; each warning is logged once for a resource.
-   */
+  /** Normalises and validates what the program declares. Offline. Logs each warning once for a resource. */
   check(call: Call, news: Readonly<Record<string, unknown>>): Pick<CheckResult, "inputs" | "problems"> {
     const isLocal = (account: string | undefined) => this.#accounts.isLocal(account);
     const { inputs, problems, warnings } = check(news, isLocal, this.#names);
@@ -82,8 +74,7 @@ export class SessionLifecycle {
   /**
    * Compares the state with what the program declares. Offline.
    *
-   * @param purpose a refresh shows what was changed elsewhere, and not what the clock demands of the next
-   * `up`.
+   * @param purpose in a refresh, the diff ignores expiry and renewal, which concern only the next `up`.
    * @throws SessionAdoptedError, SessionTwiceError, SessionExpiredError, AdoptedReplacementError
    */
   diff(call: Call, stored: Stored, news: SessionInputs, purpose: "program" | "refresh"): Diff {
@@ -102,20 +93,21 @@ export class SessionLifecycle {
     return result;
   }
 
-  /** The outputs of a create, as a preview knows them. Offline. */
+  /** The outputs of a create in a preview. Offline. */
   previewCreate(news: SessionInputs): PreviewOutputs {
     return previewCreate(news);
   }
 
-  /** The outputs of an update, as a preview knows them. Offline. */
+  /** The outputs of an update in a preview. Offline. */
   previewUpdate({ id, state, writer }: Stored, news: SessionInputs): PreviewOutputs {
     const isRenewed = this.#ledger.plan(id) === "renewed";
     return previewUpdate(incompleteState(state, writer) ?? state, news, isRenewed);
   }
 
   /**
-   * Creates the session, or adopts the one that is there. @throws CreateUnknownError and the errors of
-   * adoption
+   * Creates the session, or adopts an existing one.
+   *
+   * @throws CreateUnknownError and the errors of adoption
    */
   async create(call: Call, news: SessionInputs): Promise<SessionResult> {
     return partialResult(async () => {
@@ -127,7 +119,7 @@ export class SessionLifecycle {
   }
 
   /**
-   * Reads a session that the stack declares, for a refresh. Undefined: it is gone.
+   * Reads a session of the stack, for a refresh. Undefined: it is gone.
    *
    * @throws ForeignAccountError, OwnerUnknownError
    */
@@ -144,7 +136,7 @@ export class SessionLifecycle {
   }
 
   /**
-   * Reads a session that the stack only looks at, with everything that Plivo reports of it.
+   * Reads a session that the stack does not own, with all that Plivo reports.
    *
    * @throws SessionNotReadableError
    */
@@ -155,10 +147,9 @@ export class SessionLifecycle {
   }
 
   /**
-   * Reads a session that the stack is to own from now on, with the inputs by which a program declares it as it
-   * is.
+   * Reads a session that the stack will own, with the inputs that declare it as it is.
    *
-   * @throws SessionNotReadableError
+   * @throws SessionNotImportableError
    */
   async import(call: Call, id: string): Promise<ReadResult> {
     this.#ledger.owned.add(id);
@@ -167,8 +158,9 @@ export class SessionLifecycle {
   }
 
   /**
-   * Sends what differs, or completes a state that this package did not write. @throws IncompleteDiffersError,
-   * ForeignAccountError
+   * Sends what differs, or completes a state that this package did not write.
+   *
+   * @throws IncompleteDiffersError, ForeignAccountError
    */
   async update(call: Call, stored: Stored, news: SessionInputs): Promise<SessionResult> {
     const { id, state: olds, writer } = stored;
@@ -190,8 +182,8 @@ export class SessionLifecycle {
   }
 
   /**
-   * Expires a session, unless another resource has it, or it was replaced only by its expiry and has been
-   * extended since.
+   * Expires a session, unless another resource has it, or it was replaced because of its expiry and someone
+   * else extended it.
    *
    * @throws ForeignAccountError, OwnerUnknownError, OperationCancelledError
    */
@@ -226,7 +218,7 @@ export class SessionLifecycle {
   }
 }
 
-/** An operation that fails half-way has a result too: the state must keep the session. */
+/** Turns a partial failure into a result, because the state must keep the session. */
 async function partialResult(work: () => Promise<SessionResult>): Promise<SessionResult> {
   try {
     return await work();

@@ -4,13 +4,13 @@ import { InvalidRequestError, type ListFilters, type PlivoClient, type Session }
 import type { SessionInputs } from "../session/fields";
 
 const dayMs = 86_400_000;
-/** How long a session may be missing from lists after its creation, or after its response was lost. */
+/** How long a session may be missing from lists after its creation, or after the loss of its response. */
 export const lateCommitMs = 15_000;
-/** Plivo lists 30 days at once. One less, since its clock may differ from this one. */
+/** Plivo lists 30 days at once. One less, because clocks may differ. */
 export const maxLookbackMs = 29 * dayMs;
-/** How far apart Plivo's Date headers and its sessions' times may be. */
+/** How far Plivo's Date headers and its `created_time` may differ. */
 export const clockSkewMs = 60_000;
-/** Plivo dates in whole seconds, so a session may have been created that much after its date. */
+/** Plivo's times are in whole seconds. */
 const dateErrorMs = 2_000;
 
 type Lists = Pick<PlivoClient, "list" | "pages">;
@@ -21,20 +21,18 @@ interface Listing {
   readonly now: number;
 }
 
-/**
- * The parties' sessions as far back as Plivo lists them. Without a Date header, the time is this machine's.
- */
+/** The parties' sessions as far back as Plivo lists them. Without a Date header, `now` is this machine's. */
 export async function listByParties(client: Lists, clock: Clock, inputs: SessionInputs): Promise<Listing> {
   const machineNow = clock.now();
   try {
     const listed = await listLookback(client, clock, inputs, machineNow);
-    // A clock that is far ahead has asked for the wrong days.
+    // If this machine's clock is far ahead, the request had the wrong days.
     return Math.abs(listed.now - machineNow) < dayMs
       ? listed
       : await listLookback(client, clock, inputs, listed.now);
   } catch (error) {
     if (!(error instanceof InvalidRequestError)) throw error;
-    // One that is far behind, for more days than Plivo lists at once.
+    // If it is far behind, the request had more days than Plivo lists at once.
     const { date } = await client.list({ limit: 1 });
     const now = date === undefined ? machineNow : Date.parse(date);
     if (now - machineNow < dayMs / 2) throw error;
@@ -61,19 +59,18 @@ async function listLookback(
 }
 
 /**
- * The parties' sessions, newest first, since a request was sent: by Plivo's clock, and back to `clockSkewMs`
- * before that.
+ * The parties' sessions, newest first, from `clockSkewMs` before a request was sent.
  *
- * @returns `since`: when Plivo's clock says that the request was sent; `dated`: whether each page said its
- * time.
+ * @returns `since`: when the request was sent, by Plivo's clock; `hasDates`: whether each page had a Date
+ * header.
  */
 export async function listSince(client: Lists, clock: Clock, inputs: SessionInputs, sentAt: Moment) {
   const rows: Session[] = [];
   let since = Number.NaN;
-  let dated = true;
+  let hasDates = true;
   for (const filters of partyFilters(inputs)) {
     for await (const { sessions, date } of client.pages(filters)) {
-      dated &&= date !== undefined;
+      hasDates &&= date !== undefined;
       const now = date === undefined ? clock.now() : Date.parse(date);
       if (Number.isNaN(since)) since = now - timeSince(clock, sentAt) - dateErrorMs;
       const recent = sessions.filter((row) => !((createdAt(row) ?? since) < since - clockSkewMs));
@@ -81,7 +78,7 @@ export async function listSince(client: Lists, clock: Clock, inputs: SessionInpu
       if (recent.length < sessions.length) break;
     }
   }
-  return { rows: distinct(rows), since, dated };
+  return { rows: distinct(rows), since, hasDates };
 }
 
 /** In milliseconds since the epoch. */
@@ -89,7 +86,7 @@ export function createdAt({ createdTime }: Session): number | undefined {
   return typeof createdTime === "string" ? Date.parse(createdTime) : undefined;
 }
 
-/** Nothing says whether a list without `subaccount` has the subaccounts' sessions, so both are listed. */
+/** Plivo does not document whether a list without `subaccount` includes subaccounts: list both. */
 function partyFilters({ firstParty, secondParty, subaccount }: SessionInputs): ListFilters[] {
   const parties = {
     ...(firstParty === undefined ? {} : { firstParty }),

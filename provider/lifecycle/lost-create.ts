@@ -10,15 +10,15 @@ import { createdAt, lateCommitMs, listSince } from "./listing";
 import type { LostRequest } from "./pending-creates";
 import { wait } from "./wait";
 
-/** Between two reads of the list; together `lateCommitMs`. */
+/** Between reads of the list. Their sum is `lateCommitMs`. */
 const pausesMs = [1_000, 2_000, 4_000, 8_000];
-/** For the whole look-up, whatever fails meanwhile. */
+/** For the whole lookup, retries included. */
 export const lookupTimeoutMs = 180_000;
 
 /**
- * The state of the session that a lost request has created; undefined if it has created none.
+ * Finds and adopts the session that a lost request created. Undefined if it created none.
  *
- * @throws CreateUnknownError if a look-up does not tell.
+ * @throws CreateUnknownError if the lookup is inconclusive.
  */
 export async function findLost(
   context: Context,
@@ -31,29 +31,23 @@ export async function findLost(
     const found = await lookUp(context, inputs, sentAt);
     if (found.outcome === "unknown") throw new CreateUnknownError(reason, found.sessionUuids, found);
     if (found.outcome === "none") return undefined;
-    // If a diff has shown meanwhile that it is another resource's, the look-up goes on without it.
+    // False if a diff has assigned it to another resource during the lookup.
     if (!ledger.owned.adopt(found.session.sessionUuid)) continue;
     call.log(`Masking session ${found.session.sessionUuid} was created by the lost request: keeping it.`);
     return reconcile(client, inputs, found.session);
   }
 }
 
-/** What a look-up after a lost answer has found. */
 type LookupResult =
   | { readonly outcome: "found"; readonly session: Session }
-  /** Plivo has not made the session, and will hardly do so any more. */
+  /** Plivo has not created the session, and almost certainly will not. */
   | { readonly outcome: "none" }
-  /**
-   * Nobody knows; these live sessions of the same parties have appeared, and may or may not be it. `failure`: why Plivo could
-   * not be asked.
-   */
+  /** `sessionUuids`: live sessions of the same parties that may be it. `failure`: why the lookup failed. */
   | { readonly outcome: "unknown"; readonly sessionUuids: readonly string[]; readonly failure?: string };
 
 /**
- * Looks for the session of a create whose answer was lost: one of the same parties that was made since just before the
- * request was sent.
+ * Reads the list until it shows the session, or until `lateCommitMs` have passed.
  *
- * @param sentAt when the request left.
  * @throws SeveralSessionsError
  */
 async function lookUp(
@@ -65,7 +59,7 @@ async function lookUp(
   const lostAt = clock.elapsed();
   let seen: readonly string[] = [];
   for (let read = 0; ; read += 1) {
-    const began = clock.elapsed();
+    const beganAt = clock.elapsed();
     const found = await findCreated(context, inputs, sentAt);
     if ("failure" in found) {
       if (found.isFinal) return { outcome: "unknown", sessionUuids: seen, failure: found.failure };
@@ -73,21 +67,21 @@ async function lookUp(
       const one = onlyOne(found.matching);
       if (one !== undefined) return { outcome: "found", session: one };
       seen = found.others;
-      if (began - lostAt >= lateCommitMs) {
+      if (beganAt - lostAt >= lateCommitMs) {
         return seen.length === 0 && found.hasDates
           ? { outcome: "none" }
           : { outcome: "unknown", sessionUuids: seen };
       }
     }
-    const pause = pausesMs[Math.min(read, pausesMs.length - 1)] ?? lateCommitMs;
-    if (clock.elapsed() - lostAt + pause > lookupTimeoutMs) {
+    const pauseMs = pausesMs[Math.min(read, pausesMs.length - 1)] ?? lateCommitMs;
+    if (clock.elapsed() - lostAt + pauseMs > lookupTimeoutMs) {
       return {
         outcome: "unknown",
         sessionUuids: seen,
         ...("failure" in found ? { failure: found.failure } : {}),
       };
     }
-    if (!(await wait(context, pause))) {
+    if (!(await wait(context, pauseMs))) {
       return { outcome: "unknown", sessionUuids: seen, failure: "the operation was cancelled" };
     }
   }
@@ -95,28 +89,27 @@ async function lookUp(
 
 interface PossiblyCreated {
   readonly matching: readonly Session[];
-  /** Ids of those that may have been made at the right time, but cannot be told to be what is declared. */
+  /** The UUIDs of sessions of the right time that may or may not match. */
   readonly others: readonly string[];
-  /** Whether Plivo has told its own time, without which nothing can be ruled out. */
+  /** Whether each list had a Date header. Without one, no session can be ruled out. */
   readonly hasDates: boolean;
 }
 
-/** Plivo cannot be asked, at the moment or at all. */
 interface LookupFailure {
   readonly failure: string;
   readonly isFinal: boolean;
 }
 
-/** The sessions that the request may have made. */
+/** The sessions that the request may have created. */
 async function findCreated(
   { client, clock, ledger }: Context,
   inputs: SessionInputs,
   sentAt: LostRequest["sentAt"],
 ): Promise<PossiblyCreated | LookupFailure> {
   try {
-    const { rows, since, dated } = await listSince(client, clock, inputs, sentAt);
+    const { rows, since, hasDates } = await listSince(client, clock, inputs, sentAt);
     const candidates = rows.filter((row) => isCandidate(row, inputs, ledger.owned));
-    // A list may leave out what a single session's answer holds.
+    // A row may lack what a read by UUID reports.
     const read = await Promise.all(candidates.map(({ sessionUuid }) => client.find(sessionUuid)));
     const matching: Session[] = [];
     const others: string[] = [];
@@ -130,10 +123,10 @@ async function findCreated(
       if (isMatch && created !== undefined && !isEarlier) matching.push(session);
       else others.push(row.sessionUuid);
     }
-    return { matching, others, hasDates: dated };
+    return { matching, others, hasDates };
   } catch (error) {
     if (!(error instanceof PlivoError)) throw error;
-    // The client has asked several times: what answers unreadably each time is not the API.
+    // The client has retried: what responds unreadably each time is not Plivo's API.
     return { failure: error.what, isFinal: !error.temporary || error instanceof UnreadableAnswerError };
   }
 }

@@ -1,11 +1,11 @@
-/** Which sessions this process knows to belong to a resource, so that no other resource takes one over. */
+/** The sessions that belong to a resource, as far as this run knows. No other resource may adopt them. */
 export class OwnedSessions {
   readonly #known = new Set<string>();
   readonly #adopted = new Set<string>();
   readonly #kept = new Set<string>();
   readonly #created = new Set<string>();
 
-  /** Notes a session that a resource has: seen in a diff, a read, an update or a delete, or made here. */
+  /** Records a session of a resource: from a diff, read, update or delete, or created in this run. */
   add(sessionUuid: string): void {
     this.#known.add(sessionUuid);
   }
@@ -14,10 +14,7 @@ export class OwnedSessions {
     return this.#known.has(sessionUuid);
   }
 
-  /**
-   * Takes a session for a resource that is being created: one that was there before, or one that a look-up has found, which may be the
-   * one to be replaced. False where it has an owner already.
-   */
+  /** Records that a create adopts an existing session. False if the session has an owner already. */
   adopt(sessionUuid: string): boolean {
     if (this.#known.has(sessionUuid)) return false;
     this.#known.add(sessionUuid);
@@ -25,13 +22,13 @@ export class OwnedSessions {
     return true;
   }
 
-  /** Whether a resource that was created in this process has taken the session over. */
+  /** Whether a create of this run adopted the session. */
   wasAdopted(sessionUuid: string): boolean {
     return this.#adopted.has(sessionUuid);
   }
 
   /**
-   * Notes that a resource keeps its session in this run: nothing about it changes, or it is updated in place.
+   * Records that a resource keeps its session in this run, unchanged or updated in place.
    *
    * @returns whether another resource of the state keeps it already.
    */
@@ -41,20 +38,22 @@ export class OwnedSessions {
     return isKept;
   }
 
-  /** Notes that a resource gives its session up in this run: it is replaced. */
+  /** Records that the session's resource is being replaced. */
   release(sessionUuid: string): void {
     this.#kept.delete(sessionUuid);
   }
 
-  /** Notes that a resource with these arguments has been created in this run. */
+  /** Records that a resource with this key was created in this run. */
   recordCreated(declarationKey: string): void {
     this.#created.add(declarationKey);
   }
 
   /**
-   * Why a session that a resource gives up is not to be ended: another resource has it; undefined: end it. After a run that
-   * failed between taking over and ending, the state has one session twice. But where a resource with the same arguments has
-   * been created, that is what replaces this one: the engine can replace for reasons that no diff knows.
+   * Why the delete of a resource must not expire its session. Undefined: expire it.
+   *
+   * After a run that failed between adoption and delete, two resources of the state have one session. A
+   * resource that was created with the same key does not keep the session alive: it is the replacement, for a
+   * reason that no diff knows, such as `--replace`.
    */
   reasonToKeepAlive(sessionUuid: string, declarationKey: string): "adopted" | "kept" | undefined {
     if (this.#adopted.has(sessionUuid)) return "adopted";

@@ -3,16 +3,17 @@ import type { SessionInputs } from "../session/fields";
 import { unknownInput } from "../session/unknown";
 
 /**
- * Which resources of a program declare a session of the same two parties, in either order. They are told apart by their
- * names, since the engine checks a resource a second time when it replaces it.
+ * The resources of a program by their two parties, in either order. By name, because the engine checks a
+ * resource again when it replaces it.
  */
 export class Pairs {
   readonly #names = new Map<string, Set<string>>();
 
   /**
-   * Notes a resource.
+   * Records a resource.
    *
-   * @returns the first resource with the same parties, once for each later one; undefined also if a name or a party is not known.
+   * @returns the first resource with the same parties, once for each later one. Undefined also if the name or
+   * a party is unknown.
    */
   add(name: string | undefined, inputs: SessionInputs): string | undefined {
     const { account, firstParty, secondParty } = inputs;
@@ -27,7 +28,6 @@ export class Pairs {
   }
 }
 
-/** What is logged about a resource that declares the same two parties as another one. */
 export function pairWarning(other: string): string {
   return (
     `the resource ${nameOf(other)} has the same two parties. Plivo's documents disagree on whether a ` +
@@ -35,7 +35,7 @@ export function pairWarning(other: string): string {
   );
 }
 
-/** Of `urn:pulumi:STACK::PROJECT::TYPE::NAME` the name. */
+/** The name in a URN: `urn:pulumi:STACK::PROJECT::TYPE::NAME`. */
 function nameOf(resource: string): string {
   return resource.startsWith("urn:pulumi:") ? resource.split("::").slice(3).join("::") : resource;
 }

@@ -1,22 +1,21 @@
 import type { Moment } from "../common/moments";
 
-/** A create request that may have been carried out. */
+/** A create request with an unknown outcome. */
 export interface LostRequest {
-  /** What happened, in a few words. */
+  /** What failed, in a few words. */
   readonly reason: string;
-  /** When it left. */
   readonly sentAt: Moment;
 }
 
 /**
- * What failed creates of this process have left behind, for when Pulumi runs one again (its onError hooks do): no second
- * session is made where the first may exist.
+ * The failed creates of this run. Pulumi's onError hooks can run a create again, which must not create a
+ * second session.
  */
 export class PendingCreates {
   readonly #lost = new Map<string, LostRequest>();
   readonly #incomplete = new Map<string, string>();
 
-  /** The lost request for these parties that no look-up has settled. */
+  /** The lost request for these parties that still needs a lookup. */
   lostRequest(parties: string): LostRequest | undefined {
     return this.#lost.get(parties);
   }
@@ -29,7 +28,7 @@ export class PendingCreates {
     this.#lost.delete(parties);
   }
 
-  /** Takes the session that exists, though not wholly, for a resource with these arguments. */
+  /** Removes and returns the session of a create that failed partially. */
   takeIncomplete(declarationKey: string): string | undefined {
     const sessionUuid = this.#incomplete.get(declarationKey);
     this.#incomplete.delete(declarationKey);

@@ -12,16 +12,17 @@ import { assertAccount } from "./assert-account";
 import type { Context, Stored } from "./call";
 import type { Sessions } from "./sessions";
 
-/** A session as read back; undefined: gone. */
+/** The result of a read. Undefined: the session is gone. */
 export type InputsAndState = { readonly state: SessionState; readonly inputs: SessionInputs } | undefined;
 
 /**
  * Reads a session that this stack owns, for a refresh.
  *
- * Create-only arguments never drift, nor does what the program did not declare or the answer does not report. An expired
- * or unknown session is gone under `onExpiry: "recreate"`; under the others one past its end stays, as expired.
+ * Only arguments that the program declares, the response reports and Plivo can change may drift. With
+ * `onExpiry: "recreate"`, an expired or unknown session is gone. Otherwise it stays in the state as expired
+ * if its end has passed.
  *
- * @throws ForeignAccountError where another account owns the session; nothing is sent then.
+ * @throws ForeignAccountError if another account owns the session; nothing is sent then.
  */
 export async function refresh(
   context: Context,
@@ -32,7 +33,7 @@ export async function refresh(
   return refreshResult(context, olds, await client.findStored(sessionUuid, olds));
 }
 
-/** What a refresh makes of a session that it has found, or not. */
+/** The result of a refresh. `session`: as Plivo reports it; undefined if it is unknown. */
 export function refreshResult(
   { client, clock }: Context,
   olds: SessionState,
@@ -46,9 +47,9 @@ export function refreshResult(
 }
 
 /**
- * A session that a state has; undefined if its account does not know it.
+ * A session of the state. Undefined if its account does not know it.
  *
- * @throws OwnerUnknownError if the state does not name the account: another one may have the session.
+ * @throws OwnerUnknownError if the session is unknown and the state names no account: another may have it.
  */
 export async function findOwned(
   client: Sessions,
@@ -60,7 +61,7 @@ export async function findOwned(
   return session;
 }
 
-/** Plivo keeps data for 90 days: an unknown session past its end was there, an unknown live one never counts. */
+/** Plivo deletes data after 90 days: a 404 after the stored end means expired, one before it means gone. */
 function keepsExpired(olds: SessionState, now: number): boolean {
   return onExpiryOf(olds) !== "recreate" && isExpired(olds, now);
 }
@@ -69,7 +70,7 @@ function asExpired(olds: SessionState): InputsAndState {
   return { inputs: declaredInputs(olds), state: { ...olds, status: "expired" } };
 }
 
-/** The declared arguments with what was changed elsewhere: a value unset there is absent here. */
+/** The declared arguments with the values that Plivo reports. A value that was unset elsewhere is absent. */
 function withDrift(declared: SessionInputs, session: Session): SessionInputs {
   const drifted: Record<string, unknown> = { ...declared };
   for (const name of fieldNames) {
@@ -82,14 +83,14 @@ function withDrift(declared: SessionInputs, session: Session): SessionInputs {
   return drifted;
 }
 
-/** User and password that somebody else has put into a URL are hidden: Pulumi takes what the program declares without them for no secret. */
+/** Hides credentials that someone else put into a URL: Pulumi would store them in clear. */
 function hideNewCredentials(reported: unknown, declared: unknown): unknown {
   if (!hasCredentials(reported) || hasCredentials(declared)) return reported;
   return concealCredentials(String(reported), "hidden:hidden");
 }
 
 /**
- * Reads a session that this stack does not own, for `MaskingSession.get`: everything that Plivo reports of it.
+ * Reads a session that this stack does not own, for `MaskingSession.get`, with all that Plivo reports.
  *
  * @throws SessionNotReadableError if the account has no such session, or it has expired.
  */
@@ -99,10 +100,10 @@ export async function get(context: Context, sessionUuid: string): Promise<Sessio
 }
 
 /**
- * Reads a session that the stack imports, with the inputs by which a program declares it as it is.
+ * Reads a session for an import, with the inputs that declare it as it is.
  *
- * The state is marked as incomplete if Plivo does not show all of them: the next update then compares the
- * program with what Plivo shows, and takes the program's word for the rest.
+ * If Plivo does not report all of them, the state is marked as incomplete: the next update compares the
+ * program with what Plivo reports, and trusts the program for the rest.
  *
  * @throws SessionNotImportableError if the account has no such session, or it has expired.
  */

@@ -7,11 +7,12 @@ import { findOwned, refreshResult, type InputsAndState } from "./read";
 import { pinNames, type SessionState } from "../session/state";
 
 /**
- * Reads a session whose state is incomplete, for a refresh. The state then knows who owns the session and
- * when it ends, but stays marked as incomplete: only an update knows which arguments the program declares
- * that the state lacks. Undefined: it is gone.
+ * Reads a session of an incomplete state, for a refresh. Undefined: it is gone.
  *
- * @throws OwnerUnknownError if the account does not have the session, and the state does not name its owner.
+ * The result has the account and the expiry, but stays marked as incomplete: only an update knows the
+ * arguments that the program declares and the state lacks.
+ *
+ * @throws OwnerUnknownError if the account does not have the session and the state names no account.
  * @throws ForeignAccountError if another account owns the session; nothing is sent then.
  */
 export async function refreshIncomplete(
@@ -31,16 +32,12 @@ export async function refreshIncomplete(
   const found = refreshResult(context, known, session);
   if (found === undefined) return undefined;
   const state = { ...found.state, ...incompleteMark };
-  // The engine would store in clear a PIN that the state did not have: it does not know yet that PINs are
-  // secret.
+  // The engine does not know yet that PINs are secret: it would store one that is new to the state in clear.
   for (const name of pinNames) if (olds[name] === undefined) Reflect.deleteProperty(state, name);
   return { state, inputs: found.inputs };
 }
 
-/**
- * The numbers that the session has for parties whose numbers the state holds in another form, such as without
- * "+".
- */
+/** The numbers of the session in place of stored ones in another form, such as without "+". */
 function shownParties(outputs: StoredOutputs, session: Session | undefined): SessionInputs {
   const parties = ["firstParty", "secondParty"] as const;
   const shown = parties.filter((name) => outputs[name] !== undefined && typeof session?.[name] === "string");

@@ -18,13 +18,15 @@ import type { Ledger } from "./ledger";
 import type { Sessions } from "./sessions";
 
 /**
- * Brings a live session to what the program declares: one request with only what changed, since sending `sessionExpiry`
- * again restarts the session's clock, which is done where `renewBefore` says so; no request where nothing is to be sent,
- * unless the state does not know the session yet, because something failed just after it was made.
+ * Updates a live session to what the program declares.
+ *
+ * The request has only what changed, because sending `sessionExpiry` again restarts the session's clock. A
+ * renewal (`renewBefore`) does that on purpose. If nothing changed, no request is sent, except a read if an
+ * earlier create failed before the state had the session's data.
  *
  * @returns the outputs after the update.
- * @throws SessionEndedError where the session has expired or vanished meanwhile.
- * @throws SessionIncompleteError where nobody knows whether Plivo has moved the session's end.
+ * @throws SessionEndedError if the session has expired or no longer exists.
+ * @throws SessionIncompleteError if it is unknown whether Plivo extended the session.
  */
 export async function update(
   { client, clock, ledger }: Context,
@@ -55,12 +57,12 @@ export async function update(
   return sessionState(news, client.authId, session, knownState());
 }
 
-/** A diff that has said so counts even if the session's end has passed meanwhile. */
+/** A renewal that the diff announced is sent even if the session's end has passed since. */
 function isRenewed(ledger: Ledger, sessionUuid: string): boolean {
   return ledger.plan(sessionUuid) === "renewed";
 }
 
-/** A session's new end, where no answer tells it: by an earlier one, it could be replaced while it lives. */
+/** The latest possible end after a lost response. An earlier one could replace the session while it lives. */
 function latestExpiryTime(sessionExpiry: number, now: number): string {
   return new Date(now + sessionExpiry * 1000).toISOString();
 }
@@ -79,14 +81,14 @@ async function send(
   } catch (error) {
     if (error instanceof PlivoError && error.processed !== "no") onLost();
     if (!(error instanceof UnreadableAnswerError)) throw error;
-    // Carried out, by its status; but a proxy's page has the same.
+    // The status says that Plivo updated the session, but a proxy's page may have the same status.
     const session = await client.get(sessionUuid);
     if (!matchesRequest(session, request)) throw error;
     return session;
   }
 }
 
-/** Whether a session has each value that was sent, as far as Plivo shows it. */
+/** Whether the session has each sent value, as far as Plivo reports it. */
 function matchesRequest(session: Session, request: UpdateSessionRequest): boolean {
   return Object.entries(request).every(([name, value]) => {
     const shown = reportedValue(session, name as FieldName);
@@ -94,7 +96,7 @@ function matchesRequest(session: Session, request: UpdateSessionRequest): boolea
   });
 }
 
-/** The error for a session that has ended, once Plivo confirms it; undefined where it lives. */
+/** Reads the session again. Undefined if it is live. */
 async function confirmExpiry(
   client: Sessions,
   sessionUuid: string,
@@ -107,7 +109,7 @@ async function confirmExpiry(
   return sessionEndedError(sessionUuid, state, session !== undefined, now);
 }
 
-/** The error for a session that Plivo shows as expired, or does not know any more; the state then says so too. */
+/** The error for a session that is expired or unknown to Plivo. Its state has the status "expired". */
 export function sessionEndedError(
   sessionUuid: string,
   state: SessionState,
@@ -127,7 +129,6 @@ function updateRequest(changed: readonly Change[]): UpdateSessionRequest {
   return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
-/** Sent again, `sessionExpiry` restarts the session's clock. */
 function renewal({ sessionExpiry }: SessionInputs): UpdateSessionRequest {
   return sessionExpiry === undefined ? {} : { sessionExpiry };
 }

@@ -1,15 +1,15 @@
 import { once } from "node:events";
 import type { Context } from "./call";
 
-/** Whether a call was cancelled, or its deadline has come. */
+/** Whether a call was cancelled, or its deadline has passed. */
 export function isOver({ call, clock }: Pick<Context, "call" | "clock">): boolean {
   return call.signal?.aborted === true || clock.elapsed() >= (call.deadline ?? Infinity);
 }
 
 /**
- * Waits as long as the call may.
+ * Waits, at most until the call's deadline or its cancellation.
  *
- * @returns false if the call was cancelled, or its deadline has come.
+ * @returns false if the call is over.
  */
 export async function wait(context: Pick<Context, "call" | "clock">, ms: number): Promise<boolean> {
   if (isOver(context)) return false;

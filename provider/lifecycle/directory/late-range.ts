@@ -1,12 +1,12 @@
 import { clockSkewMs, lateCommitMs } from "../listing";
 import type { TimeRange } from "./list-pages";
 
-/** Plivo dates in whole seconds. */
+/** Plivo's times are in whole seconds. */
 const dateStepMs = 1_000;
 
 /**
- * The range of `created_time` that a first listing can miss sessions of, since Plivo shows some late: from
- * just before that listing up to it, by either of Plivo's clocks. Later sessions are listed anyway.
+ * The range of `created_time` in which a first listing can miss sessions, because Plivo shows some late. It
+ * ends with that listing, by either of Plivo's clocks: later listings have all later sessions.
  */
 export class LateRange {
   readonly #from: number;
@@ -29,8 +29,8 @@ export class LateRange {
   }
 
   /**
-   * What the next listing must list again; undefined: nothing. The last one is the first after all could be
-   * shown.
+   * The range that a later listing must list again. Undefined: none. The last one is for the first listing
+   * that starts `lateCommitMs` after the first.
    */
   next(cutoff: number, requestedAt: number): TimeRange | undefined {
     if (this.#isOver) return undefined;

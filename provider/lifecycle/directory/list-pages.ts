@@ -5,24 +5,19 @@ import { createdAt } from "../listing";
 /** Rows on a page: Plivo's max. */
 export const pageSize = 20;
 
-/** How long a row counts as a response, from the request of its page. Reading one by one takes longer. */
+/** How long a row counts as a response, from the request of its page. Single reads take longer than this. */
 export const maxRowAgeMs = 60_000;
 
-/**
- * An account, or one of its subaccounts: nothing says whether an account's list has the sessions of those.
- */
+/** An account or one subaccount: Plivo does not document whether an account's list includes subaccounts. */
 export type Scope = Pick<ListFilters, "subaccount">;
 
-/** What lists come from. */
 export interface ListSource {
   readonly client: PlivoClient;
   readonly clock: Clock;
   readonly scope: Scope;
 }
 
-/**
- * A value in place of an error of Plivo's: requests for single sessions meet it too, and say what is wrong.
- */
+/** Returns a value if Plivo fails: the single requests that follow report the error. */
 export async function unlessPlivoFails<T>(listing: Promise<T>, value: T): Promise<T> {
   try {
     return await listing;
@@ -32,13 +27,12 @@ export async function unlessPlivoFails<T>(listing: Promise<T>, value: T): Promis
   }
 }
 
-/** A range of `created_time` in milliseconds since the epoch, without its end. */
+/** A half-open range of `created_time`, in milliseconds since the epoch. */
 export interface TimeRange {
   readonly from: number;
   readonly to: number;
 }
 
-/** A row of a list. */
 export interface ListedRow {
   readonly row: Session;
   /** When its page was requested, by the clock's elapsed milliseconds. */
@@ -48,7 +42,7 @@ export interface ListedRow {
 /** The newest sessions. */
 export interface Newest {
   readonly rows: readonly Session[];
-  /** By Plivo's clock no more sessions are created before it: a list that ends there keeps its offsets. */
+  /** Plivo creates no more sessions before this time, so a list that ends here keeps its offsets. */
   readonly cutoff: number;
   /** How many sessions `rows` lacks; undefined: Plivo does not say it. */
   readonly older: number | undefined;
@@ -57,11 +51,10 @@ export interface Newest {
 }
 
 /**
- * The newest sessions since a moment: those of the newest one's second, and whatever else is on their pages.
- * Creates of others move rows to later pages while this reads, which hides none from a walk that starts at
- * the first.
+ * The newest sessions since a time: all of the newest second, and the rest of their pages. Other creates move
+ * rows to later pages during the walk, which hides none, because it starts at the first page.
  *
- * @returns undefined if rows lack their time of creation, or the walk has ended before the last page.
+ * @returns undefined if a row has no `created_time`, or if the pages ended early.
  */
 export async function listNewest({ client, scope }: ListSource, from: number): Promise<Newest | undefined> {
   const rows: Session[] = [];
@@ -88,7 +81,7 @@ export async function listNewest({ client, scope }: ListSource, from: number): P
   return isComplete ? { rows, cutoff: cutoff ?? from, older: 0, date } : undefined;
 }
 
-/** One page of a range; the last one has its oldest sessions. */
+/** One page of a range, newest sessions first. */
 export function listPage(
   { client, scope }: ListSource,
   { from, to }: TimeRange,
@@ -103,7 +96,7 @@ export function listPage(
   });
 }
 
-/** All sessions of a range; undefined if its pages do not fit together. */
+/** All sessions of a range. Undefined if its pages contradict each other. */
 export async function listRange(
   source: ListSource,
   range: TimeRange,
@@ -118,7 +111,6 @@ export async function listRange(
   return isComplete && others.every((page) => page.totalCount === totalCount) ? rows : undefined;
 }
 
-/** How many pages so many sessions take. */
 export function pageCount(sessions: number): number {
   return Math.ceil(sessions / pageSize);
 }

@@ -13,21 +13,21 @@ import {
   unlessPlivoFails,
 } from "./list-pages";
 
-/** How long a listing serves those who ask, from its beginning. */
+/** How long a listing serves creates, from its start. */
 export const maxListAgeMs = 2_000;
-/** When the next listing begins, so that no create has to wait for it. */
+/** When the next listing starts. It then finishes before a create needs it. */
 const prefetchAfterMs = 1_500;
-/** How far a listing goes back before the newest session of the last one: Plivo may show a session late. */
+/** How far listings overlap, because Plivo may show a session late. */
 const overlapMs = 3_000;
 
-/** The live sessions that no resource has, by their parties. All are listed once, then only later ones. */
+/** The live sessions without an owner, by their parties. Lists all once, then only newer ones. */
 export class LiveRows {
   readonly #source: ListSource;
   readonly #owned: Pick<OwnedSessions, "has">;
   readonly #byParties = new Map<string, Map<string, ListedRow>>();
   #pages: Promise<number | undefined> | undefined;
   #listing: Promise<void> | undefined;
-  /** When the last listing that is done began, by the clock's elapsed milliseconds. */
+  /** When the last finished listing started, in the clock's elapsed milliseconds. */
   #listedAt = -Infinity;
   /** The start of the next listing, in milliseconds since the epoch. Default: the max lookback. */
   #from: number | undefined;
@@ -47,16 +47,16 @@ export class LiveRows {
       : this.#date.now + timeSince(this.#source.clock, this.#date.at);
   }
 
-  /** How many pages have them all; undefined: Plivo does not say it. */
+  /** The number of pages. Undefined: Plivo does not report it. */
   pages(): Promise<number | undefined> {
     this.#pages ??= unlessPlivoFails(this.#countPages(), undefined);
     return this.#pages;
   }
 
   /**
-   * Lists what Plivo shows by now, or did 2 s ago.
+   * Ensures that the rows are at most `maxListAgeMs` old.
    *
-   * @returns false if that cannot be known in this way.
+   * @returns false if lists cannot tell.
    */
   async update(): Promise<boolean> {
     const now = this.#source.clock.elapsed();
@@ -65,7 +65,6 @@ export class LiveRows {
     return this.#isUsable;
   }
 
-  /** Those of just these parties. */
   ofParties({ firstParty, secondParty }: SessionInputs): ListedRow[] {
     return [...(this.#byParties.get(JSON.stringify([firstParty, secondParty]))?.values() ?? [])];
   }
@@ -80,12 +79,12 @@ export class LiveRows {
     return totalCount === undefined ? undefined : pageCount(totalCount);
   }
 
-  /** Whoever waits for the listing gets its error. */
+  /** A create that waits for the listing gets its error. */
   #listAhead(): void {
     this.#list().catch(() => undefined);
   }
 
-  /** Joins the listing in flight, or begins the next one. */
+  /** Joins the listing in flight, or starts one. */
   #list(): Promise<void> {
     this.#listing ??= this.#listAt(this.#source.clock.elapsed()).finally(() => (this.#listing = undefined));
     return this.#listing;
@@ -96,7 +95,7 @@ export class LiveRows {
     this.#listedAt = requestedAt;
   }
 
-  /** Whether all since the last listing is then known. */
+  /** @returns whether all sessions since the last listing are known. */
   async #listAll(requestedAt: number): Promise<boolean> {
     const from = this.#from ?? this.now() - maxLookbackMs;
     const newest = await listNewest(this.#source, from);
@@ -119,7 +118,7 @@ export class LiveRows {
     return rows.every((row) => this.#keep(row, requestedAt));
   }
 
-  /** False for a live session that does not say whose it is, and so could be anybody's. */
+  /** @returns false for a live session without parties: it could match any create. */
   #keep(row: Session, requestedAt: number): boolean {
     const { sessionUuid, firstParty, secondParty, status } = row;
     const parties = JSON.stringify([firstParty, secondParty]);

@@ -2,22 +2,20 @@ import type { SessionPage } from "../../plivo";
 import { createdAt } from "../listing";
 import { pageCount, type TimeRange } from "./list-pages";
 
-/** The times of creation on a page, in milliseconds since the epoch. */
+/** The creation times on a page, in milliseconds since the epoch. */
 interface Times {
   readonly newest: number;
   readonly oldest: number;
 }
 
-/** The pages of a range of `created_time`, newest first. Its ends are fixed, so offsets stay. */
+/** The pages of a range of `created_time`, newest first. Its ends are fixed, so offsets stay valid. */
 export class PagedRange implements TimeRange {
   readonly from: number;
   readonly to: number;
-  /** A promise: the page is in flight. */
+  /** A promise while the page is in flight. */
   readonly #pages: (Promise<void> | Times | undefined)[] = [];
 
-  /**
-   * @param count how many sessions it has. Too few hides some until a page says more, too many is harmless.
-   */
+  /** @param count of sessions. Too small hides some until a page reports more; too large is harmless. */
   constructor({ from, to }: TimeRange, count: number) {
     this.from = from;
     this.to = to;
@@ -28,19 +26,19 @@ export class PagedRange implements TimeRange {
     return time >= this.from && time < this.to;
   }
 
-  /** Notes that a page is in flight. */
+  /** Records that a page is in flight. */
   expect(index: number, page: Promise<void>): void {
     this.#pages[index] = page;
   }
 
-  /** Notes what a page has shown. */
+  /** Records a page. */
   note(index: number, { sessions, totalCount = 0 }: SessionPage): void {
     const times = sessions.map(createdAt).filter((time) => time !== undefined);
     this.#pages[index] = { newest: Math.max(...times), oldest: Math.min(...times) };
     this.#pages.length = Math.max(this.#pages.length, pageCount(totalCount));
   }
 
-  /** The likeliest page of a session of this time: one in flight, or the index of one to request. */
+  /** The most likely page of a session of this time: one in flight, or the index of one to request. */
   placeOf(time: number): Promise<void> | number | undefined {
     const { begin, end } = this.#between(time);
     const unknown: number[] = [];
@@ -52,13 +50,13 @@ export class PagedRange implements TimeRange {
     return unknown[Math.min(this.#pagesAway(end, time), Math.floor(unknown.length / 2))];
   }
 
-  /** The pages still to request among so many next newer ones. */
+  /** The indexes of the next newer pages, at most `max`, that still have to be requested. */
   newerPages(index: number, max: number): number[] {
     const pages = Array.from({ length: Math.min(max, index) }, (_, step) => index - 1 - step);
     return pages.filter((one) => this.#pages[one] === undefined);
   }
 
-  /** The indexes, without the end, among which the known pages leave a session of this time. */
+  /** The range of indexes, without `end`, in which a session of this time can be. */
   #between(time: number): { readonly begin: number; readonly end: number } {
     let begin = 0;
     for (const [index, page] of this.#pages.entries()) {
@@ -69,7 +67,7 @@ export class PagedRange implements TimeRange {
     return { begin, end: this.#pages.length };
   }
 
-  /** How many pages newer than a known one a session is, at the rate of that page. */
+  /** Estimates how many pages newer than a known page a session is, at the rate of that page. */
   #pagesAway(known: number, time: number): number {
     const page = this.#pages[known];
     if (page === undefined || page instanceof Promise) return 0;

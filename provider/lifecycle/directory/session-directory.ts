@@ -23,26 +23,25 @@ import { StoredRows } from "./stored-rows";
 export interface SessionDirectoryOptions {
   readonly client: PlivoClient;
   readonly clock: Clock;
-  /** The sessions that resources have: no create adopts one. */
+  /** The sessions that belong to a resource. No create adopts them. */
   readonly owned: Pick<OwnedSessions, "has">;
-  /** How many refreshes, and how many adopting creates, send their own requests first. Default: 8. */
+  /** After how many refreshes, or adopting creates, lists replace single requests. Default: 8. */
   readonly bulkThreshold?: number | undefined;
 }
 
-/** As many as small stacks have. */
 const defaultBulkThreshold = 8;
 
 /**
- * An account's client, for one run. Lists of 20 sessions serve many refreshes and creates at once.
+ * An account's client for one run. It replaces single requests of many refreshes and creates by lists of 20
+ * sessions.
  *
- * A refresh gets what a read by id would say, or said less than a minute ago. A row stands in for that
- * response only if it tells all that the refresh needs. Everything else is read by id, so only a 404 says
- * that a session is gone. A session that this run has read by its id, or written, is always read by its id
- * afterwards: no older row contradicts that.
+ * A refresh gets a row that is at most a minute old if the row has all that the refresh needs. Otherwise it
+ * reads the session by its UUID: only a 404 means that a session is gone. Once this run has read a session by
+ * its UUID, or has written it, rows are no longer used for it, because they may be older.
  *
- * A create judges all sessions that Plivo showed at most 2 s before it asked. Candidates are read by id, too,
- * unless a row shows wholly that the session is the one to adopt. A create lists for itself if it rings a
- * phone, or if it has a single party, whose other one can be set at any time.
+ * A create compares with the sessions that Plivo listed at most 2 s before. It reads a candidate by its UUID,
+ * unless the row shows that the session is the one to adopt. A create sends its own lists if it rings a
+ * phone, or if it has a single party, because the other one can be set at any time.
  */
 export class SessionDirectory implements Sessions {
   readonly authId: string;
@@ -50,7 +49,7 @@ export class SessionDirectory implements Sessions {
   readonly #clock: Clock;
   readonly #bulkThreshold: number;
   readonly #responses = new SingleResponses();
-  /** What this run has read by id, or written. */
+  /** The sessions that this run has read by UUID, or written. */
   readonly #touched = new Set<string>();
   readonly #storedRows: (subaccount: string | undefined) => StoredRows;
   readonly #liveRows: (subaccount: string | undefined) => LiveRows;
@@ -127,14 +126,14 @@ export class SessionDirectory implements Sessions {
     return this.#storedRows(stored.subaccount).row({ sessionUuid, created, suffices });
   }
 
-  /** Undefined: the create is to list for itself. */
+  /** Undefined: the create must send its own lists. */
   async #sharedCandidates(inputs: SessionInputs): Promise<Candidates | undefined> {
     const creates = this.#creates;
     if (creates <= this.#bulkThreshold || !sharesLists(inputs)) return undefined;
     const { subaccount } = inputs;
     const all = this.#liveRows(undefined);
     const lists = subaccount === undefined ? [all] : [all, this.#liveRows(subaccount)];
-    // No more requests than creates have sent for themselves.
+    // The shared lists must cost no more requests than the creates themselves.
     for (const list of lists) if (((await list.pages()) ?? Infinity) > creates) return undefined;
     for (const list of lists) if (!(await list.update())) return undefined;
     const rows = new Map(
@@ -154,7 +153,7 @@ export class SessionDirectory implements Sessions {
   }
 }
 
-/** One for the account, and one for each subaccount that a resource names. */
+/** One for the account and one for each subaccount. */
 function byScope<Rows>(begin: (scope: Scope) => Rows): (subaccount: string | undefined) => Rows {
   const lists = new Map<string | undefined, Rows>();
   return (subaccount) =>

@@ -4,16 +4,15 @@ import { field, fieldNames, type FieldName, type SessionInputs } from "../../ses
 import { canDrift, matches, reportedValue } from "../../session/match";
 
 /**
- * What responses to single reads show. A row of a list stands in for such a response only if it shows all
- * that the response would be used for. Rows can be sparse, so one that says of a declared argument that it is
- * unset does not do.
+ * Tells whether a row of a list can replace the response to a single read. It must have all that the response
+ * is needed for. Rows can be sparse, so a declared argument that is unset in the row is not enough.
  */
 export class SingleResponses {
-  /** The arguments that no response has shown so far. */
+  /** The arguments that no single read has reported so far. */
   readonly #hidden = new Set(fieldNames.filter((name) => ["unseen", "never"].includes(field(name).reported)));
   #isEmpty = true;
 
-  /** Notes the response to a single read. */
+  /** Records the response to a single read. */
   note<Found extends Session | undefined>(session: Found): Found {
     if (session === undefined) return session;
     this.#isEmpty = false;
@@ -22,7 +21,7 @@ export class SingleResponses {
     return session;
   }
 
-  /** Whether a row shows all that a refresh takes from a response. */
+  /** Whether a row has all that a refresh needs. */
   sufficesForRefresh(row: Session, declared: SessionInputs): boolean {
     if (this.#isEmpty) return false;
     if (row.status === "expired" && onExpiryOf(declared) === "recreate") return true;
@@ -30,7 +29,7 @@ export class SingleResponses {
     return hasIdentity(row, declared) && compared.every((name) => this.#hidden.has(name) || isSet(row, name));
   }
 
-  /** Whether a row shows, as a response would, that its session is the one to adopt. */
+  /** Whether a row proves that its session is the one to adopt. */
   sufficesForAdoption(row: Session, inputs: SessionInputs): boolean {
     if (this.#isEmpty || !hasIdentity(row, inputs) || !matches(inputs, row)) return false;
     return fieldNames
@@ -39,7 +38,7 @@ export class SingleResponses {
   }
 }
 
-/** What the state takes from a response beside the arguments. */
+/** Whether a row has what the state needs beside the arguments. */
 function hasIdentity(row: Session, { generatePin }: SessionInputs): boolean {
   const names = ["virtualNumber", "status", "createdTime", "expiryTime"] as const;
   const pins = generatePin === true ? (["firstPartyPin", "secondPartyPin"] as const) : [];

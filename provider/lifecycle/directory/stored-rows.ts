@@ -11,15 +11,15 @@ import {
 } from "./list-pages";
 import { PagedRange } from "./paged-range";
 
-/** As many pages as the rate limit lets pass within half a second. */
+/** The number of requests that the rate limit allows in half a second. */
 const maxPagesAhead = 32;
-/** Pages in vain, beside one for every two reads that rows have answered. */
-const maxPagesInVain = 8;
-/** Before the oldest known session: the engine creates many side by side, and keeps them in its own order. */
+/** Pages without use, in addition to one for every two reads that rows answered. */
+const maxUnusedPages = 8;
+/** Before the oldest known session: the engine creates in parallel, and stores in another order. */
 const overlapMs = 5_000;
 
 interface FoundRow extends ListedRow {
-  /** Where more rows of its time are; undefined: among the newest. */
+  /** The page of the row. Undefined: among the newest. */
   readonly place: { readonly range: PagedRange; readonly index: number } | undefined;
   /** The response's Date header. */
   readonly date: string | undefined;
@@ -30,18 +30,17 @@ export interface StoredSession {
   readonly sessionUuid: string;
   /** In milliseconds since the epoch. */
   readonly created: number;
-  /** Whether a row tells enough of it. */
+  /** Whether a row has all that the read needs. */
   readonly suffices: (row: Session) => boolean;
 }
 
 /**
- * The rows of a list, for many reads by id.
+ * Rows of lists in place of single reads.
  *
- * The engine reads in the order of its state, mostly oldest first, and only a few at once. So the list is
- * walked from its last page towards its first, ahead of the reads. A session of another time is looked for at
- * that time. Every two reads that rows have answered pay for a page, and a few pages are free: if most
- * sessions are others', or the order has nothing to do with time, reads go on one by one. So do all once a
- * list fails.
+ * The engine reads in the order of its state, mostly oldest first, and few at once. So this requests the list
+ * from its last page towards its first, ahead of the reads, and looks for a session out of order at its own
+ * time. Every two reads that rows answered pay for a page, and a few pages are free. If the account has many
+ * other sessions, if the state has another order, or once a list fails, the rest is read one by one.
  */
 export class StoredRows {
   readonly #source: ListSource;
@@ -56,13 +55,13 @@ export class StoredRows {
   #requests = 0;
   #isUsable = true;
 
-  /** @param bulkThreshold how many sessions are read by id before any list. */
+  /** @param bulkThreshold how many sessions are read by UUID before the first list. */
   constructor(source: ListSource, bulkThreshold: number) {
     this.#source = source;
     this.#bulkThreshold = bulkThreshold;
   }
 
-  /** A session's row; undefined: read it by its id. */
+  /** The session's row. Undefined: read it by its UUID. */
   async row(session: StoredSession): Promise<Session | undefined> {
     this.#reads += 1;
     this.#oldest = Math.min(this.#oldest, session.created);
@@ -76,7 +75,7 @@ export class StoredRows {
     }
   }
 
-  /** A row answers one read: the next one expects something newer. */
+  /** Each row answers one read: a later one needs newer data. */
   #take({ sessionUuid, suffices }: StoredSession, found: FoundRow): Session | undefined {
     const { row, requestedAt, place, date } = found;
     this.#rows.delete(sessionUuid);
@@ -85,19 +84,19 @@ export class StoredRows {
     this.#answered += 1;
     if (place !== undefined) this.#requestAhead(place.range, place.index);
     const now = date === undefined ? this.#source.clock.now() : Date.parse(date) + ageMs;
-    // One that was about to expire may have done so by now, or others have extended it.
+    // A session that was about to expire may have expired since, or someone extended it.
     return row.status === "expired" || hasEnoughLife(row, now) ? row : undefined;
   }
 
   #requestAhead(range: PagedRange, index: number): void {
     for (const next of range.newerPages(index, maxPagesAhead)) {
       if (!this.#isUsable || !this.#mayRequest()) return;
-      // Whoever waits for the page gets its error.
+      // A read that waits for the page gets its error.
       this.#request(range, next).catch(() => undefined);
     }
   }
 
-  /** The page on which a session may be; undefined: there is none, or none that is worth a request. */
+  /** The request of the page on which a session may be. Undefined: there is none worth a request. */
   #pageOf(created: number): Promise<void> | undefined {
     if (!this.#isUsable) return undefined;
     if (this.#opening !== undefined) return this.#opening;
@@ -114,7 +113,7 @@ export class StoredRows {
   }
 
   #mayRequest(): boolean {
-    return this.#requests < maxPagesInVain + this.#answered / 2;
+    return this.#requests < maxUnusedPages + this.#answered / 2;
   }
 
   #request(range: PagedRange, index: number): Promise<void> {
@@ -129,7 +128,7 @@ export class StoredRows {
     return requested;
   }
 
-  /** Opens the range from the oldest session known so far to the newest one's second. */
+  /** Opens the range from the oldest known session to the second of the newest one. */
   #openNewest(): Promise<void> {
     const requestedAt = this.#source.clock.elapsed();
     return this.#unlessItFails(async () => {
@@ -143,10 +142,7 @@ export class StoredRows {
     });
   }
 
-  /**
-   * Opens a range before the earliest one. It doubles what is listed, or reads from the newest on would open
-   * many.
-   */
+  /** Opens a range before the earliest one. It doubles the listed time, which keeps the ranges few. */
   #openBefore({ from: to }: PagedRange): Promise<void> {
     const span = (this.#ranges[0]?.to ?? to) - to;
     const from = Math.max(Math.min(this.#oldest - overlapMs, to - span), to - maxLookbackMs);
@@ -159,7 +155,7 @@ export class StoredRows {
     for (const row of sessions) this.#rows.set(row.sessionUuid, { row, ...where });
   }
 
-  /** Lists are of no more use once Plivo fails. */
+  /** After a failure of Plivo, lists are not used any more. */
   async #unlessItFails(list: () => Promise<void>): Promise<void> {
     const isListed = await unlessPlivoFails(
       list().then(() => true),
