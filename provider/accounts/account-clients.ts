@@ -18,11 +18,11 @@ export interface AccountClientsOptions {
   readonly clock: Clock;
   /** Shows one line to the user. */
   readonly log: (line: string) => void;
-  /** From 0 to 1, for the length of waits. Default: Math.random. */
+  /** A random number from 0 to 1, for the length of waits. Default: Math.random. */
   readonly random?: (() => number) | undefined;
 }
 
-/** One client, and one rate limit, for each account that sessions of this process belong to. */
+/** One client and one rate limit per account of this process's sessions. */
 export class AccountClients {
   readonly #options: AccountClientsOptions;
   readonly #clients = new Map<string, PlivoClient>();
@@ -34,13 +34,13 @@ export class AccountClients {
     this.#options = options;
   }
 
-  /** Takes the stack's configuration, which is judged on first use. */
+  /** Sets the stack's configuration, which is checked on first use. */
   configure(config: StackConfig): void {
     this.#config = config;
   }
 
   /**
-   * A client of an account that a program names.
+   * The client of an account that a program names.
    *
    * @throws ConfigurationError, EndpointError, ProxySettingError
    */
@@ -48,7 +48,11 @@ export class AccountClients {
     return this.#open(account, resolveAccount(account, this.#options.environment, this.#config));
   }
 
-  /** Of one that a state names, however that is written. @throws ConfigurationError, EndpointError, ProxySettingError */
+  /**
+   * The client of an account that a state names, even if the name is no longer valid.
+   *
+   * @throws ConfigurationError, EndpointError, ProxySettingError
+   */
   clientForState(account: string | undefined): PlivoClient {
     return this.#open(account, resolveStoredAccount(account, this.#options.environment, this.#config));
   }
@@ -63,7 +67,10 @@ export class AccountClients {
     return getOrCreate(this.#clients, key, open);
   }
 
-  /** Whether an account's API is on this machine, as an emulator is. So counts one whose configuration cannot be read. */
+  /**
+   * Whether an account's endpoint is on this machine, as an emulator's is. True if its configuration is
+   * invalid.
+   */
   isLocal(account: string | undefined): boolean {
     try {
       const endpoint = resolveEndpoint(account, this.#options.environment, this.#config);
@@ -79,7 +86,7 @@ export class AccountClients {
     return resolveIfExists(argument, this.#options.environment, this.#config);
   }
 
-  /** Once for each account. */
+  /** Warns once per account. */
   #warn(account: string | undefined): void {
     if (this.#checkedAccounts.has(account)) return;
     this.#checkedAccounts.add(account);

@@ -1,6 +1,6 @@
 import { ProviderError } from "../common/errors";
 
-/** Credentials are missing, or a setting cannot be read. Names keys, never values. */
+/** Credentials are missing, or a setting is invalid. The message never contains a value. */
 export class ConfigurationError extends ProviderError {
   constructor(
     readonly code:

@@ -3,11 +3,11 @@ import { conflictingNames, environmentPart, isAccountName } from "../session/acc
 import { ConfigurationError } from "./configuration-error";
 import { nonBlank, type StackConfig } from "./stack-config";
 
-/** Credentials of a Plivo account, and where its API is. */
+/** The credentials and endpoint of a Plivo account. */
 export interface Account {
   readonly authId: string;
   readonly authToken: string;
-  /** What stands before `/v1`; undefined: the vendor's own. */
+  /** The API's address without `/v1`. Undefined for Plivo's own. */
   readonly endpoint: string | undefined;
 }
 
@@ -21,12 +21,13 @@ const environmentNames: Record<Part, string> = {
 };
 
 /**
- * The account that a session's `account` argument names; without one, the default account. The environment wins over the
- * stack's configuration, which refresh and destroy see only as the state last held it. A named account without an
- * endpoint of its own uses the default one.
+ * The account with a name, or the default account.
  *
- * @param config undefined: there is no stack, and the environment alone counts.
- * @throws ConfigurationError that says what is missing and each way to set it, or what is wrong with an account's name.
+ * The environment wins over the stack's configuration, because refresh and destroy get the configuration of
+ * the last update. A named account without an endpoint uses the default one.
+ *
+ * @param config undefined without a stack.
+ * @throws ConfigurationError if credentials are missing, or an account's name is invalid.
  */
 export function resolveAccount(
   name: string | undefined,
@@ -38,7 +39,8 @@ export function resolveAccount(
 }
 
 /**
- * The same for a name that stands in a state: earlier releases took any. Its session can be read and destroyed.
+ * The same for a name in a state, which earlier releases did not check. Its session can be read and
+ * destroyed.
  *
  * @throws ConfigurationError
  */
@@ -62,7 +64,7 @@ export function resolveStoredAccount(
 }
 
 /**
- * The endpoint of an account; undefined: the vendor's own.
+ * The endpoint of an account, or undefined for Plivo's own.
  *
  * @throws ConfigurationError
  */
@@ -79,7 +81,7 @@ export function resolveEndpoint(
   );
 }
 
-/** Two names of one account's variables would be two accounts that get each other's credentials. */
+/** Accounts with the same environment variables would get each other's credentials. */
 function assertNames(name: string, configuredNames: readonly string[]): void {
   if (!isAccountName(name)) throw new ConfigurationError("PLIVO_INVALID_ACCOUNT_NAME", `An ${nameRule}`);
   if (!configuredNames.every(isAccountName)) {
@@ -101,8 +103,9 @@ const nameRule =
   "account's name may have only letters, digits, dashes and underscores, because environment variables are named after it. Rename it.";
 
 /**
- * A warning where the auth ID and the token come from different sources, which hardly anybody means: they may be of two accounts.
- * Undefined: they come from one, or the other source has the same ID.
+ * A warning if the auth ID and the token come from different sources, and so perhaps from different accounts.
+ *
+ * Undefined if they come from one source, or if both sources have the same ID.
  */
 export function mixedSourcesWarning(
   name: string | undefined,
@@ -121,7 +124,7 @@ export function mixedSourcesWarning(
   );
 }
 
-/** The variable that has this part of an account. */
+/** The environment variable of a part of an account. */
 export function environmentName(name: string | undefined, part: Part): string {
   const account = name === undefined ? "" : `${environmentPart(name)}_`;
   return `PLIVO_${account}${environmentNames[part]}`;

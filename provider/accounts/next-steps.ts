@@ -8,12 +8,11 @@ import {
 } from "../plivo";
 
 /**
- * The reader of an error: the user of Pulumi, about a resource; the author of a program that reads sessions;
- * the author of a worker with a `MaskingClient`; or the user of the command.
+ * The reader of an error: of a resource, a program that reads sessions, a `MaskingClient`, or the command.
  */
 export type Audience = "resource" | "program" | "client" | "command";
 
-/** How an audience names its settings. */
+/** The names of an audience's settings. */
 interface Settings {
   readonly credentials: string;
   /** In parentheses, after "The Plivo endpoint". */
@@ -48,12 +47,12 @@ const settings: Readonly<Record<Audience, Settings>> = {
 
 const again = (to: Audience) => (to === "client" ? "try again" : "run again");
 
-/** The facts that next steps depend on; each is there if the error's code has it. */
+/** An error with what some codes add. */
 type Facts = PlivoError &
   Pick<InvalidRequestError, "isPoolExhausted"> &
   Pick<ProxyError, "proxyStatus" | "variable">;
 
-/** What to do next, by the code of a failed request's error. */
+/** What to do next, by the error's code. */
 const nextSteps: Readonly<Record<PlivoErrorCode, (to: Audience, error: Facts) => string>> = {
   PLIVO_INVALID_REQUEST: (to, { isPoolExhausted }) =>
     isPoolExhausted ? poolExhaustedStep(to) : "Correct the argument that Plivo's text names.",
@@ -100,7 +99,7 @@ const rateLimitAdvice: Readonly<Record<Audience, string>> = {
   command: "",
 };
 
-/** An error's message for this audience: what happened, and what to do next. */
+/** An error's message for an audience: what happened, and what to do next. */
 export function messageFor(to: Audience, error: ProviderError): string {
   if (error instanceof EndpointError)
     return `The Plivo endpoint (${settings[to].endpointNames}) ${error.rule}`;
@@ -108,7 +107,7 @@ export function messageFor(to: Audience, error: ProviderError): string {
   return `${error.summary} ${nextSteps[error.code](to, error as Facts)}`;
 }
 
-/** The same error with its message for this audience. */
+/** The same error, with its message for an audience. */
 export function withNextStep(to: Audience, error: unknown): unknown {
   if (error instanceof ProviderError) error.message = messageFor(to, error);
   return error;

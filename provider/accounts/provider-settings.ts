@@ -5,12 +5,12 @@ import { messageFor } from "./next-steps";
 import { requestsPerSecond, resolveIfExists } from "./settings";
 import type { StackConfig } from "./stack-config";
 
-/** The arguments of `plivo.Provider`, which are the keys of the stack's configuration too. */
+/** The arguments of `plivo.Provider`, and the keys of the stack's configuration. */
 export const settingNames = ["authId", "authToken", "endpoint", "ifExists", "requestsPerSecond"] as const;
 
 export type SettingName = (typeof settingNames)[number];
 
-/** Settings as texts, as a stack's configuration has them. */
+/** Settings as strings, as in a stack's configuration. */
 export type Settings = Readonly<Partial<Record<SettingName, string>>>;
 
 export function settingsOf(values: Readonly<Record<string, unknown>>): Settings {
@@ -27,7 +27,7 @@ export interface SettingProblem {
   readonly reason: string;
 }
 
-/** What is wrong with a provider's settings; none is quoted. */
+/** The problems of a provider's settings. No reason quotes a value. */
 export function settingProblems(settings: Settings, explicit: boolean): SettingProblem[] {
   const config = stackConfig(settings);
   const problems: SettingProblem[] = [
@@ -52,7 +52,7 @@ function problem(name: SettingName, validate: () => unknown): SettingProblem[] {
   }
 }
 
-/** The differences that replace a provider, and with it its sessions: those of another account. */
+/** The changes that replace a provider and its sessions: those to another account. */
 export function replacingSettings(olds: Settings, news: Settings): SettingName[] {
   const { authId: before } = olds;
   const { authId: now } = news;
@@ -64,8 +64,10 @@ export function changedSettings(olds: Settings, news: Settings): SettingName[] {
 }
 
 /**
- * The accounts of one provider. The arguments of an explicit one beat the environment; for the default one the
- * environment comes first, since refresh and destroy see the configuration of the last update.
+ * The accounts of one provider.
+ *
+ * The arguments of an explicit provider win over the environment. For the default provider the environment
+ * wins, because refresh and destroy get the configuration of the last update.
  */
 export function accountsOf(
   settings: Settings,

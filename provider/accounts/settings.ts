@@ -3,9 +3,10 @@ import { ConfigurationError } from "./configuration-error";
 import { nonBlank, type StackConfig } from "./stack-config";
 
 /**
- * What a create does where a matching session is there. The environment wins, since it is the way out after a
- * killed run, for that run alone; then the resource's argument, then the stack's configuration; by default,
- * another session is made.
+ * What to do on create if a live session already matches. Default: create another one.
+ *
+ * The environment wins over the argument, and the argument over the stack's configuration: after a killed
+ * run, PLIVO_IF_EXISTS applies to one run only.
  *
  * @throws ConfigurationError
  */
@@ -30,13 +31,13 @@ function readIfExists(name: string, text: string): IfExists {
   );
 }
 
-/** Plivo's own limit of an account, in its "Account and feature limits". */
+/** Plivo's limit per account: its document "Account and feature limits". */
 const maxRequestsPerSecond = 60;
-/** One request in the 5 seconds over which Plivo counts. */
+/** One request in the 5 seconds that Plivo counts. */
 const minRequestsPerSecond = 0.2;
 
 /**
- * How many requests per second an account may make from this process; lower where several processes share the
+ * The maximum requests per second of an account in this process. Set it lower if several processes share the
  * account.
  *
  * @throws ConfigurationError

@@ -3,7 +3,7 @@ import { AuthenticationError } from "../plivo";
 import { ConfigurationError } from "./configuration-error";
 import { environmentName } from "./credentials";
 
-/** Credentials of the stack's configuration are missing or refused in a run without a program. */
+/** The stack's credentials are missing or refused in a run without a program. */
 class StoredCredentialsError extends ProviderError {
   readonly code: string;
   constructor(cause: ProviderError, cure: string) {
@@ -15,10 +15,10 @@ class StoredCredentialsError extends ProviderError {
 const given = "Pulumi gives refresh and destroy the configuration of the last `pulumi up`";
 
 /**
- * The error of a run without a program, with the real cure if it is about credentials: such a run has the
- * configuration of the last update, so what `pulumi config set` has changed since does not reach it.
+ * The error of a run without a program, with advice if it is about credentials: such a run gets the
+ * configuration of the last update, without later changes by `pulumi config set`.
  *
- * @param account that a state names.
+ * @param account the account's name in the state.
  */
 export function withStoredCredentialsAdvice(
   error: unknown,

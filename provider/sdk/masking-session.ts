@@ -54,7 +54,10 @@ export class MaskingSession extends pulumi.CustomResource {
   declare public readonly authId: pulumi.Output<string>;
   /** The session's UUID, which is also the resource's ID. */
   declare public readonly sessionUuid: pulumi.Output<string>;
-  /** The virtual number that either party calls, in E.164 form with "+". Plivo may replace an unhealthy number. */
+  /**
+   * The virtual number that either party calls, in E.164 form with "+". Plivo may replace an unhealthy
+   * number.
+   */
   declare public readonly virtualNumber: pulumi.Output<string>;
   /** The status when last read: `active`, `in-progress` or `expired`. */
   declare public readonly status: pulumi.Output<string>;

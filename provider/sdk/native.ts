@@ -7,8 +7,8 @@ import { sessionProperties, withSecretUrls } from "./session-properties";
 import { defineOutputs } from "./undeclared-outputs";
 
 /**
- * One Plivo account, for sessions with this provider as their option `provider`. Other sessions use the default
- * provider, which is configured by the environment and the stack's configuration.
+ * One Plivo account, for sessions with this provider as their option `provider`. Other sessions use the
+ * default provider, which is configured by the environment and the stack's configuration.
  */
 export class Provider extends pulumi.ProviderResource {
   /**
@@ -25,8 +25,8 @@ export class Provider extends pulumi.ProviderResource {
 }
 
 /**
- * One number-masking session of Plivo, managed by the native plugin: two people call each other over a virtual
- * number that hides their real numbers.
+ * One number-masking session of Plivo, managed by the native plugin: two people call each other over a
+ * virtual number that hides their real numbers.
  *
  * A program can replace the dynamic `MaskingSession` by this class. Its sessions stay, and nothing is sent.
  */
@@ -36,7 +36,10 @@ export class MaskingSession extends pulumi.CustomResource {
   declare public readonly authId: pulumi.Output<string>;
   /** The session's UUID, which is also the resource's ID. */
   declare public readonly sessionUuid: pulumi.Output<string>;
-  /** The virtual number that either party calls, in E.164 form with "+". Plivo may replace an unhealthy number. */
+  /**
+   * The virtual number that either party calls, in E.164 form with "+". Plivo may replace an unhealthy
+   * number.
+   */
   declare public readonly virtualNumber: pulumi.Output<string>;
   /** The status when last read: `active`, `in-progress` or `expired`. */
   declare public readonly status: pulumi.Output<string>;

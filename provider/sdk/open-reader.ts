@@ -9,12 +9,15 @@ import { visibleLog } from "../common/visible";
 const log = visibleLog((line) => void pulumi.log.info(line));
 const clock = shiftedClock(machineClock, process.env, log);
 
-/** One for the process, whose stacks share an account's rate limit; the configuration is that of the stack that asks. */
+/**
+ * One per process, because its stacks share an account's rate limit. The configuration is the current
+ * stack's.
+ */
 const accounts = new AccountClients({ environment: process.env, clock, log });
 accounts.configure({ get: (key) => pulumi.runtime.getConfig(key) });
 
 /**
- * A reader of a configured account's sessions.
+ * The reader of a configured account's sessions.
  *
  * @throws ConfigurationError, EndpointError
  */
@@ -22,7 +25,7 @@ export function openReader(account: string | undefined): SessionReader {
   return new SessionReader(accounts.client(account), { clock, log });
 }
 
-/** What a failed read tells the author of a program. */
+/** A failed read's message in a program. */
 export function messageOf(error: ProviderError): string {
   return messageFor("program", error);
 }

@@ -3,12 +3,12 @@ import { codeAndAddress } from "../common/errors";
 import { visible } from "../common/visible";
 
 /**
- * An error in the user's program. Pulumi shows its message alone, without a stack, so the message ends with the code and
- * the address of its entry.
+ * An error in the user's program. Pulumi shows only its message, without a stack, so the message ends with
+ * the code and the address of its entry.
  */
 export abstract class ProgramError extends pulumi.RunError {
   constructor(
-    /** What went wrong, such as `PLIVO_NOT_FOUND`: see docs/errors.md. */
+    /** The error's code, such as `PLIVO_NOT_FOUND`: see docs/errors.md. */
     readonly code: string,
     message: string,
     options?: { readonly cause?: unknown },

@@ -3,15 +3,15 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { ProgramError } from "./program-error";
 
-/** What every state asks for; see masking-session.ts. */
+/** The module that each state loads; see masking-session.ts. */
 const providerModule = "pulumi-plivo-masking/provider";
 
-/** The program's folder does not have this package, from which Pulumi loads the provider. */
+/** Pulumi loads the provider from the program's folder, but that does not have this package. */
 export class PackageNotInProgramError extends ProgramError {
   declare readonly code: "PLIVO_PACKAGE_NOT_IN_PROGRAM";
 
   constructor(folder: string, manifest: string) {
-    // Loaded by the error: a program that declares sessions needs nothing of plivo/.
+    // Loaded here, because a program that declares sessions needs nothing else of plivo/.
     const { version } = require("../plivo/user-agent") as typeof import("../plivo/user-agent");
     super(
       "PLIVO_PACKAGE_NOT_IN_PROGRAM",
@@ -22,15 +22,15 @@ export class PackageNotInProgramError extends ProgramError {
   }
 }
 
-/** Where Pulumi's runner has started the program, which may leave it later. */
+/** The folder in which Pulumi's runner started the program, which may change folders later. */
 const startFolder = process.cwd();
 
-/** Folders that have the package. */
 const foldersWithPackage = new Set<string>();
 
 /**
- * Asserts that the text in the state will load the provider. Pulumi's host resolves it from the program's folder, which is
- * this process's first if Pulumi's runner has started it. Of an inline program nobody here knows the folder: it is the stack's workDir.
+ * Asserts that the module in the state can be loaded. Pulumi's host resolves it from the program's folder,
+ * which is this process's first folder. An inline program is not checked: its folder is the stack's workDir,
+ * which is unknown here.
  *
  * @throws PackageNotInProgramError
  */

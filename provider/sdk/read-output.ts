@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** Options of the functions that give an Output. */
+/** The options of the functions that return an Output. */
 export type ReadOutputOptions = Pick<pulumi.InvokeOutputOptions, "dependsOn">;
 
 /**
- * Reads once the arguments are known and what it depends on is there, as Pulumi's own invokes do; in a preview that knows either
- * only after an update, the result is unknown. The result is secret as a whole.
+ * Reads when the arguments are known and the dependencies exist, as Pulumi's own invokes do. Otherwise, in a
+ * preview, the result is unknown. The whole result is secret.
  */
 export function readOutput<Args, Result>(
   args: pulumi.Output<Args>,
@@ -17,18 +17,18 @@ export function readOutput<Args, Result>(
   return pulumi.secret(result) as pulumi.Output<Result>;
 }
 
-/** Known once the resource is there; of a component, once all that it is made of is. */
+/** An output that is known when the resource, or all children of a component, exist. */
 function readiness(resource: pulumi.Resource): pulumi.Output<unknown> {
   if (pulumi.CustomResource.isInstance(resource)) return pulumi.output(resource.id);
   return resource.urn.apply(async () => {
-    // A component says so when its constructor and all its children are through; the SDK's own dependsOn goes by the same.
+    // `__data` resolves when a component's constructor is done. The SDK's own dependsOn uses it too.
     const component = resource as unknown as ComponentParts;
     await component.__data;
     return pulumi.all([...(component.__childResources ?? [])].map(readiness));
   });
 }
 
-/** What every component of the SDK has, though its types do not say so. */
+/** Properties of the SDK's components that its types do not declare. */
 interface ComponentParts {
   readonly __data?: Promise<unknown>;
   readonly __childResources?: Iterable<pulumi.Resource>;

@@ -3,20 +3,20 @@ import { ProviderError } from "../common/errors";
 import { ProgramError } from "./program-error";
 import type { SessionReader } from "../client/queries";
 
-/** A read that has failed. */
+/** A read failed. */
 export class MaskingReadError extends ProgramError {
   constructor(cause: ProviderError, message: string) {
     super(cause.code, message, { cause });
   }
 }
 
-/** Loaded by the first read: most programs only declare sessions. */
+/** Loaded by the first read, because most programs only declare sessions. */
 function loadQueries() {
   return require("./open-reader") as typeof import("./open-reader");
 }
 
 /**
- * Reads in the program's own process, which stays until that is done.
+ * Reads in the program's process, and keeps it alive until the read is done.
  *
  * @throws MaskingReadError
  */

@@ -1,6 +1,9 @@
 import { ProviderError } from "../common/errors";
 
-/** Pulumi's SDK, without which no program runs, is not installed. It is an optional peer, since servers that receive callbacks need none. */
+/**
+ * Pulumi's SDK is not installed. It is an optional peer, because servers that receive callbacks do not need
+ * it.
+ */
 export class SdkMissingError extends ProviderError {
   readonly code = "PLIVO_SDK_MISSING";
   constructor() {

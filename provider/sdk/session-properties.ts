@@ -3,27 +3,28 @@ import { hasCredentials } from "../common/url-credentials";
 import { fieldNames, isFieldName, secretFieldNames, urlFieldNames, type FieldValue } from "../session/fields";
 import { identityNames, pinNames } from "../session/state";
 
-/** What the classes of both hosts hand to Pulumi: the arguments, marked as secret, and the outputs' names. */
+/**
+ * The properties that the classes of both hosts register: arguments marked as secret, and names of outputs.
+ */
 export function sessionProperties(args: object, opts: pulumi.CustomResourceOptions): Properties {
   return withOutputs(withSecrets(args), opts);
 }
 
-/**
- * The options with the URLs of a session that is only read as secrets: a password in one is known to nobody
- * here.
- */
+/** The options, with the URLs of a looked-up session as secrets: any of them may contain a password. */
 export function withSecretUrls(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
   return isLookup(opts) ? pulumi.mergeOptions(opts, { additionalSecretOutputs: [...urlFieldNames] }) : opts;
 }
 
-/** Whether a session that exists is only read. */
+/** Whether the resource only reads an existing session. */
 export function isLookup({ id, urn }: pulumi.CustomResourceOptions): boolean {
   return id !== undefined || urn !== undefined;
 }
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** With the names of what Plivo adds: only a property that is there, be it undefined, becomes an output at once. */
+/**
+ * Adds the names of Plivo's values: Pulumi creates outputs only for properties that exist, even if undefined.
+ */
 function withOutputs(declared: Properties, opts: pulumi.CustomResourceOptions): Properties {
   const generatesPins = declared["generatePin"] !== undefined && declared["generatePin"] !== false;
   const added = [...identityNames, ...(isLookup(opts) ? fieldNames : generatesPins ? pinNames : [])];
@@ -36,7 +37,7 @@ function withSecrets(args: object): Properties {
   return Object.fromEntries(declared.map(([name, value]) => [name, markSecret(name, value)]));
 }
 
-/** Numbers and PINs are secret, and so is a URL that carries a user and password. */
+/** Marks phone numbers, PINs, and URLs with a user and password as secret. */
 function markSecret(name: string, value: pulumi.Input<FieldValue | undefined>) {
   if (!isFieldName(name)) return value;
   if (secretFieldNames.includes(name)) return pulumi.secret(value);

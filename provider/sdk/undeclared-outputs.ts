@@ -1,14 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** A resource with an output that is known as soon as its registration is answered. */
+/** A resource with an output that is known when its registration is done. */
 interface Registered extends pulumi.CustomResource {
   readonly sessionUuid: pulumi.Output<string>;
 }
 
 /**
- * Gives a class of resources an output of each of these names, which is made when somebody asks for it, where the resource is not
- * registered with the property itself. Pulumi makes one at once of each property that a resource is registered with, and keeps several
- * KB for it until the registration is answered: with all that a session can have, a program of 10,000 would run out of memory.
+ * Gives a class of resources an output of each name, created on first access, unless the resource is
+ * registered with the property itself.
+ *
+ * For each registered property, Pulumi keeps an output of several KB until the registration is done. With
+ * every output, a program of 10,000 sessions would run out of memory.
  */
 export function defineOutputs(prototype: Registered, names: readonly string[]): void {
   for (const name of names) {
@@ -27,11 +29,11 @@ export function defineOutputs(prototype: Registered, names: readonly string[]): 
 }
 
 /**
- * The output of an argument that the program does not declare: undefined, unless a transform has set it, of which only Pulumi's
- * engine knows. Secret then, since the engine's answer does not say what of it is.
+ * The output of an undeclared argument: undefined, unless a transform has set it, which only Pulumi's engine
+ * knows. A value is secret, because the engine's response does not tell what is.
  */
 function undeclaredOutput(resource: Registered, name: string): pulumi.Output<unknown> {
-  // Unknown in a preview that does not know the session yet.
+  // Unknown in a preview of a new session.
   return pulumi.all([resource.urn, resource.sessionUuid]).apply(async ([urn]) => {
     const { state } = (await pulumi.runtime.invoke("pulumi:pulumi:getResource", { urn })) as {
       readonly state: Readonly<Record<string, unknown>>;

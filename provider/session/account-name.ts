@@ -1,16 +1,16 @@
 import { problem, type Problem } from "./problem";
 
-/** Whether a text can name an account: the names of environment variables are built from it. */
+/** Whether a text can name an account: the names of environment variables contain it. */
 export function isAccountName(name: string): boolean {
   return /^[A-Za-z0-9_-]+$/.test(name);
 }
 
-/** The part of those names: two that differ only in case, or in dashes and underscores, have the same. */
+/** An account's part of those names. Case, dashes and underscores make no difference. */
 export function environmentPart(name: string): string {
   return name.toUpperCase().replace(/[^A-Z0-9]/g, "_");
 }
 
-/** Two names that share their environment variables; undefined: there are none. */
+/** The first two names that share their environment variables. */
 export function conflictingNames(names: readonly string[]): readonly [string, string] | undefined {
   for (const [index, name] of names.entries()) {
     const other = names.slice(index + 1).find((one) => one !== name && shareVariables(one, name));
@@ -27,7 +27,7 @@ function shareVariables(one: string, other: string): boolean {
 export class DeclaredAccounts {
   readonly #names = new Map<string, string>();
 
-  /** What is wrong with one more; it is not quoted, as no argument's value is. */
+  /** Adds a name, and returns the problem if it shares its variables with an earlier one. */
   problems(name: unknown): Problem[] {
     if (typeof name !== "string" || !isAccountName(name)) return [];
     const part = environmentPart(name);

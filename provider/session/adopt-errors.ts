@@ -1,7 +1,9 @@
 import { ProviderError } from "../common/errors";
 import { list } from "./list-format";
 
-/** A change would replace the session that `adoptSessionUuid` names; its successor would adopt the same one. */
+/**
+ * A change would replace the session that `adoptSessionUuid` names; its successor would adopt the same one.
+ */
 export class AdoptedReplacementError extends ProviderError {
   readonly code = "PLIVO_ADOPTED_REPLACEMENT";
   constructor(

@@ -2,10 +2,10 @@ import { isLoopback } from "../common/loopback";
 import type { FieldName } from "./fields";
 import { unknownInput } from "./unknown";
 
-/** The URLs to which Plivo sends a session's events, with the parties' numbers in them. */
+/** The URLs that receive a session's events, which contain the parties' numbers. */
 const names = ["callbackUrl", "recordingCallbackUrl"] as const;
 
-/** What is allowed of callback URLs, and probably not meant: one sentence for each argument, without its value. */
+/** Warnings about callback URLs that are valid but probably a mistake. None quotes a value. */
 export function callbackWarnings(
   values: ReadonlyMap<FieldName, unknown>,
   reachesLoopback: (account: string | undefined) => boolean,

@@ -10,7 +10,7 @@ import {
 import { declaredInputs, type SessionState } from "./state";
 import { unknownInput } from "./unknown";
 
-/** One argument whose meaning differs between the state and the program. */
+/** An argument that differs in meaning between the state and the program. */
 export interface Change {
   readonly name: FieldName;
   readonly from: FieldValue | undefined;
@@ -19,7 +19,7 @@ export interface Change {
   readonly effect: Exclude<Effect, "updateSingleParty" | "adopt">;
 }
 
-/** Every argument in which the program differs from the state, in the table's order. Defaults written down or removed are no change. */
+/** The arguments that differ, in the table's order. Declaring or removing a default is no change. */
 export function changes(state: SessionState, news: SessionInputs): Change[] {
   const olds = declaredInputs(state);
   return fieldNames
@@ -27,15 +27,12 @@ export function changes(state: SessionState, news: SessionInputs): Change[] {
     .map((name) => ({ name, from: olds[name], to: news[name], effect: effectOf(name, state, news) }));
 }
 
-/** Absent equals the certain default, but for an updatable field: there, absent means "not managed". */
+/** Absent means the default, except for an updatable field: it is then not managed. */
 function meaning(name: FieldName, value: FieldValue | undefined): FieldValue | undefined {
   return field(name).effect === "update" ? value : (value ?? field(name).default);
 }
 
-/**
- * The document lets the parties of a single-party session be set by an update. It offers no way to take one away
- * again, so that replaces.
- */
+/** An update can set the parties of a single-party session, but not remove one, so removing one replaces. */
 function effectOf(name: FieldName, olds: SessionState, news: SessionInputs): Change["effect"] {
   const { effect } = field(name);
   if (effect === "adopt") return isAnother(news.adoptSessionUuid, olds.sessionUuid) ? "replace" : "keep";
@@ -49,8 +46,9 @@ function isAnother(adoptSessionUuid: string | undefined, sessionUuid: string): b
 }
 
 /**
- * What an update sends for a change: the new value, or for a removed argument its certain default where the session has
- * another value. Undefined: nothing, the argument just stops being managed.
+ * The value that an update sends for a change: the new one, or the default of a removed argument.
+ *
+ * Undefined if nothing is sent: the session has the default, or the default is unknown.
  */
 export function valueToSend(change: Change): FieldValue | undefined {
   if (change.effect !== "update") return undefined;
@@ -59,12 +57,12 @@ export function valueToSend(change: Change): FieldValue | undefined {
   return value === change.from ? undefined : value;
 }
 
-/** Whether any change is to a value that is known only after an update. */
+/** Whether the new value of any change is unknown in a preview. */
 export function hasUnknown(list: readonly Change[]): boolean {
   return list.some((change) => (change.to as unknown) === unknownInput);
 }
 
-/** Whether both sides are one number, which an earlier release sent with a digit of national dialling. */
+/** Whether both are the same number, which an earlier release sent with a digit of national dialling. */
 export function isMisdialled({ name, from, to }: Pick<Change, "name" | "from" | "to">): boolean {
   return field(name).kind === "phoneNumber" && typeof from === "string" && e164(from) === to;
 }

@@ -7,21 +7,22 @@ import { unknownInput } from "./unknown";
 import { nameMeantBy, unknownNameMessage } from "./unknown-name";
 import type { Schema } from "./values";
 
-/** The arguments of one resource, and what is wrong with them. */
+/** The normalised arguments of one resource, with problems and warnings. */
 export interface CheckResult {
-  /** The arguments in their one normal form, so that equal meanings are equal values. */
+  /** The arguments in normal form: equal meanings are equal values. */
   readonly inputs: SessionInputs;
   readonly problems: readonly Problem[];
-  /** What is allowed, and probably not meant. */
+  /** Valid arguments that are probably a mistake. */
   readonly warnings: readonly string[];
 }
 
 /**
- * Normalises and validates the arguments of a session, offline. All problems are reported at once. A value that is unknown
- * in a preview passes.
+ * Normalises and validates the arguments of a session, without a request. Reports all problems at once, and
+ * accepts any value that is unknown in a preview.
  *
- * @param reachesLoopback whether an account's endpoint is on this machine, as an emulator's is, and so reaches callbacks here.
- * @param names the arguments that the host takes. Default: all.
+ * @param reachesLoopback whether an account's endpoint is on this machine, as an emulator's is, and so can
+ * send callbacks to it.
+ * @param names the host's arguments. Default: all.
  */
 export function check(
   news: Readonly<Record<string, unknown>>,
@@ -51,10 +52,10 @@ export function check(
   };
 }
 
-/** Marks a value that was refused, or whose argument was misspelt, so that no rule about combinations complains about it once more. */
+/** Marks a refused or misspelt argument, about which the rules for combinations report nothing more. */
 const invalid = Symbol("invalid");
 
-/** The schemas are loaded by the first check: nothing else needs them, and they are half of what a process would load. */
+/** Loaded on first use: only a check needs the schemas, which are half of what a process would load. */
 const schemas = new Map<FieldName, Schema>();
 
 function schemaFor(name: FieldName): Schema {
@@ -74,7 +75,7 @@ function checkValue(name: FieldName, value: unknown, problems: Problem[]): unkno
   return invalid;
 }
 
-/** Rules over several arguments take what was refused, or misspelt, for "set, but not known". */
+/** The rules for combinations treat a refused or misspelt argument as set to an unknown value. */
 function knownValues(inputs: Readonly<Record<string, unknown>>): ReadonlyMap<FieldName, unknown> {
   const set = fieldNames.filter((name) => Object.hasOwn(inputs, name));
   return new Map(set.map((name) => [name, inputs[name] === invalid ? unknownInput : inputs[name]]));
@@ -84,7 +85,7 @@ function withoutInvalid(inputs: Readonly<Record<string, unknown>>): SessionInput
   return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== invalid));
 }
 
-/** The range of sessionExpiry, in seconds, in one of Plivo's documents. Others have none, and sessions of six days have been seen. */
+/** The range in one of Plivo's documents. Others state none, and sessions of six days exist. */
 const [minExpirySeconds, maxExpirySeconds] = [60, 86_400];
 
 function expiryWarnings(values: ReadonlyMap<FieldName, unknown>): string[] {

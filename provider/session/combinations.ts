@@ -5,7 +5,7 @@ import { unknownInput } from "./unknown";
 
 type Values = ReadonlyMap<FieldName, unknown>;
 
-/** The rules that several arguments of one session must obey together; each problem is one plain sentence. */
+/** The problems of arguments that require or exclude each other. */
 export function combinationProblems(values: Values): Problem[] {
   return [
     ...partyProblems(values),
@@ -22,7 +22,7 @@ export function combinationProblems(values: Values): Problem[] {
 
 const isUnknown = (values: Values, name: FieldName) => values.get(name) === unknownInput;
 
-/** Both are set, to values that are known and equal. */
+/** Whether both have the same known value. */
 function areEqual(values: Values, one: FieldName, other: FieldName): boolean {
   return values.has(one) && !isUnknown(values, one) && values.get(one) === values.get(other);
 }
@@ -66,7 +66,7 @@ function requiredPinProblems(values: Values): Problem[] {
   return [...problems, problem(first, `${names}${rule}`)];
 }
 
-/** Refused, since the author believes in a protection that is not there. */
+/** The author expects a protection that these arguments do not give. */
 function unprotectedPinProblems(values: Values): Problem[] {
   const pins = (["firstPartyPin", "secondPartyPin"] as const).filter((name) => values.has(name));
   const flags = (["generatePin", "forcePinAuthentication"] as const).filter(

@@ -5,10 +5,10 @@ import type { IncompleteState } from "./incomplete-state";
 import type { SessionState } from "./state";
 
 /**
- * Compares an incomplete state with the program's inputs. Pure and offline.
+ * Compares an incomplete state with the program's inputs. Pure, without a request.
  *
- * The state must be completed, so there is always something to do. What only one side has is taken for equal:
- * the update reads the session, and compares the program with that.
+ * It always asks for an update, which completes the state. An argument on one side only counts as equal: the
+ * update reads the session and compares it with the program.
  *
  * @throws SessionExpiredError, AdoptedReplacementError as `diff` does.
  */
@@ -20,7 +20,7 @@ export function diffIncomplete(
 ): Diff {
   const compared = diff(sessionUuid, assumedState(sessionUuid, olds, news), news, circumstances);
   if (!circumstances.clockRules) return compared;
-  // A state that lacks just the owner needs no word: the update notes it.
+  // A state that lacks only the owner needs no explanation: the update adds it.
   const lacksOwnerAlone = olds.sessionUuid !== undefined && olds.authId === undefined;
   const isSilent = compared.replaces.length > 0 || lacksOwnerAlone;
   const completed = isSilent ? [] : [completionExplanation(sessionUuid)];
@@ -28,8 +28,7 @@ export function diffIncomplete(
 }
 
 /**
- * The state with the program's value for each argument that it does not know. Its end counts only if it knows
- * the owner.
+ * The state, with the program's values for unknown arguments. Its expiry counts only if its owner is known.
  */
 function assumedState(sessionUuid: string, olds: IncompleteState, news: SessionInputs): SessionState {
   const assumed = fieldNames.map((name) => [name, assumedValue(name, olds, news)] as const);
@@ -48,7 +47,7 @@ function assumedState(sessionUuid: string, olds: IncompleteState, news: SessionI
 function assumedValue(name: FieldName, olds: IncompleteState, news: SessionInputs): FieldValue | undefined {
   const [from, to] = [olds[name], news[name]];
   if (from === undefined || to === undefined || !field(name).sent) return to;
-  // Another provider may have sent another form of the number than it stored: the session itself decides.
+  // Another provider may have stored another form of the number than it sent: the update reads the session.
   return from !== to && isMisdialled({ name, from, to }) ? to : from;
 }
 

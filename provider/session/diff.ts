@@ -6,26 +6,19 @@ import type { FieldName, SessionInputs } from "./fields";
 import { list } from "./list-format";
 import type { SessionState } from "./state";
 
-/** How a session's declared arguments differ from its state, and what follows. */
+/** The differences between a session's arguments and its state, and their effects. */
 export interface Diff {
-  /** The arguments whose meaning differs, in the table's order. */
+  /** In the table's order. */
   readonly changed: readonly Change[];
   /** The properties that force a replacement; `expiryTime` if the session has expired. */
   readonly replaces: readonly string[];
-  /**
-   * Whether something is to be done even if no argument differs: an expiry, a renewal, a state to complete.
-   */
+  /** Whether to act even if no argument differs: on an expiry, a renewal or an incomplete state. */
   readonly isForced: boolean;
-  /**
-   * Lines for the user with what the engine's own text does not say: why a session is replaced or extended, and that an argument which
-   * was removed keeps its value at Plivo.
-   */
+  /** What the engine does not show: why a session is replaced or extended, and which values it keeps. */
   readonly explanations: readonly string[];
-  /**
-   * Whether the session is replaced only because it has expired by the clock: the program asks for no other.
-   */
+  /** Whether the session's expiry is the only reason to replace it. */
   readonly replacedByExpiry: boolean;
-  /** Whether `renewBefore` has the session extended. */
+  /** Whether `renewBefore` extends the session. */
   readonly renewed: boolean;
 }
 
@@ -42,19 +35,19 @@ export function isUnchanged({ changed, isForced }: Diff): boolean {
   return changed.length === 0 && !isForced;
 }
 
-/** What diff needs beyond the two sides. */
+/** The time, and whether it counts. */
 export interface DiffCircumstances {
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** False in a refresh, which shows what changed elsewhere and not what the clock demands of the next `up`. */
+  /** False in a refresh, which shows drift, and not what the next `up` does about expiry. */
   readonly clockRules: boolean;
 }
 
 /**
- * Compares a session's stored outputs with the program's inputs. Pure and offline.
+ * Compares a session's stored outputs with the program's inputs. Pure, without a request.
  *
- * @throws SessionExpiredError where the session has expired and `onExpiry` is `fail`.
- * @throws AdoptedReplacementError where the session would be replaced that `adoptSessionUuid` names.
+ * @throws SessionExpiredError if the session has expired and `onExpiry` is `fail`.
+ * @throws AdoptedReplacementError if it would replace the session that `adoptSessionUuid` names.
  */
 export function diff(
   sessionUuid: string,
@@ -89,7 +82,6 @@ export function diff(
   };
 }
 
-/** Whether the session is replaced since it has ended. */
 function isReplacedByExpiry(
   sessionUuid: string,
   olds: SessionState,
@@ -108,7 +100,7 @@ interface ExplanationFacts {
   readonly changed: readonly Change[];
   readonly replaces: readonly string[];
   readonly renewed: boolean;
-  /** When the session ends, or ended. */
+  /** Such as "expired 2 h ago". */
   readonly ends: string;
 }
 
@@ -124,7 +116,7 @@ function explanations(sessionUuid: string, facts: ExplanationFacts): string[] {
   ];
 }
 
-/** A removed argument without a certain default keeps its last value at Plivo. In a preview it looks like one that is set back. */
+/** A removed argument without a known default keeps its last value, although a preview looks like a reset. */
 function isUnmanagedNow(change: Change): boolean {
   return change.effect === "update" && change.to === undefined && valueToSend(change) === undefined;
 }

@@ -7,28 +7,31 @@ export function onExpiryOf(inputs: SessionInputs): OnExpiry {
   return inputs.onExpiry ?? "recreate";
 }
 
-/** What is known of a session's end. */
+/** A session's status and expiry. */
 interface Lifetime {
   readonly status?: string | null | undefined;
   /** ISO 8601, UTC. */
   readonly expiryTime?: string | null | undefined;
 }
 
-/** Whether a session, as last known, has expired at a time (milliseconds since the epoch). */
+/** @param now milliseconds since the epoch. */
 export function isExpired({ status, expiryTime }: Lifetime, now: number): boolean {
   if (status === "expired") return true;
   return typeof expiryTime === "string" && Date.parse(expiryTime) <= now;
 }
 
-/** Milliseconds before its end from which no call could use a session, and clocks may differ about it. */
-const lastMoments = 30_000;
+/**
+ * The life that a session needs to be worth adopting or keeping. Less is of no use for a call, and clocks
+ * differ.
+ */
+export const minLifeLeftMs = 30_000;
 
-/** Whether a session is to be replaced by a new one under `onExpiry: "recreate"`: it has expired, or is about to. */
+/** Whether `onExpiry: "recreate"` replaces a session: it has expired, or is about to. */
 export function isExpiredOrExpiring({ status, expiryTime }: Lifetime, now: number): boolean {
-  return isExpired({ status, expiryTime }, now + lastMoments);
+  return isExpired({ status, expiryTime }, now + minLifeLeftMs);
 }
 
-/** Whether a live session is to be extended: less of its life is left than `renewBefore`, in seconds. */
+/** Whether a live session has fewer than `renewBefore` seconds left. */
 export function isDueForRenewal(
   { renewBefore, sessionExpiry }: Pick<SessionInputs, "renewBefore" | "sessionExpiry">,
   { status, expiryTime }: Lifetime,
@@ -39,7 +42,7 @@ export function isDueForRenewal(
   return !isExpired({ status, expiryTime }, now) && secondsLeft(expiryTime, now) < renewBefore;
 }
 
-/** "expired 2 h 14 min ago", "ends in 12 s", or "has expired" where the end is not known. */
+/** "expired 2 h 14 min ago", "ends in 12 s", or "has expired" if the time is unknown. */
 export function expiryText({ status, expiryTime }: Lifetime, now: number): string {
   if (typeof expiryTime !== "string") return "has expired";
   const left = secondsLeft(expiryTime, now);
@@ -48,14 +51,14 @@ export function expiryText({ status, expiryTime }: Lifetime, now: number): strin
 }
 
 /**
- * As `expiryText`, for a session in the state. An update that finds a session gone stores the status "expired"
- * and its own time as `expiryTime`.
+ * As `expiryText`, for a session in the state. An update that finds a session gone stores the status
+ * "expired" and its own time as `expiryTime`.
  */
 export function storedExpiryText(state: Lifetime, now: number): string {
   return state.status === "expired" ? "has expired or no longer exists" : expiryText(state, now);
 }
 
-/** Negative once the session has ended. */
+/** Negative after the expiry. */
 function secondsLeft(expiryTime: string, now: number): number {
   return Math.ceil((Date.parse(expiryTime) - now) / 1000);
 }
@@ -67,7 +70,7 @@ const units = [
   ["s", 1],
 ] as const;
 
-/** The two largest units of a duration in seconds: "2 h 14 min". */
+/** A duration in seconds by its two largest units: "2 h 14 min". */
 export function durationText(seconds: number): string {
   const largest = units.findIndex(([, size]) => seconds >= size);
   if (largest === -1) return "0 s";

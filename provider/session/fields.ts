@@ -6,11 +6,10 @@ export type { Effect, Field, FieldValue, Reported } from "./rows";
 const httpMethod = oneOf(["GET", "POST"]);
 
 /**
- * THE table of arguments: the vendor's in the order of its document, then ours.
+ * The table of arguments: Plivo's in the order of its document, then the provider's own.
  *
- * The doc comments are those of arguments, outputs, requests, responses and filters, in editors and on the
- * generated pages. The first paragraph says what it is, and holds for all of them; the others say what a
- * program must know to set it.
+ * Editors and the generated pages show these doc comments for arguments, outputs, requests, responses and
+ * filters. The first paragraph is shown for all of them, the others only for arguments.
  */
 export const fields = {
   /**
@@ -39,7 +38,7 @@ export const fields = {
    *
    * A change replaces the session.
    */
-  // The vendor's SDKs have the filter, its document has not.
+  // Plivo's SDKs have this filter, although its document does not.
   subaccount: createOnly("text", { reported: "unseen", filter: true }),
   /**
    * The session's lifetime in seconds. So far, Plivo has reported it only as `duration`.
@@ -256,18 +255,18 @@ export type FieldName = keyof Table;
 /** The names of the rows with a trait. */
 export type NamesOf<Trait> = { [Name in FieldName]: Table[Name] extends Trait ? Name : never }[FieldName];
 
-/** The rows of some names; a type that is mapped over it keeps the doc comments. */
+/** The rows of some names. A type mapped over it keeps the doc comments. */
 export type Rows<Name extends FieldName> = Pick<Table, Name>;
 
-/** The values of some arguments, each of them optional. */
+/** The values of some arguments, all optional. */
 export type Arguments<Name extends FieldName> = {
   -readonly [N in keyof Rows<Name>]?: ValueOf<Table[N]["kind"]>;
 };
 
-/** What a program declares of a session, normalised: only the arguments that it set. */
+/** The arguments that a program set, normalised. */
 export type SessionInputs = Arguments<FieldName>;
 
-/** What a create does if a live session already matches what the program declares. */
+/** What to do on create if a live session already matches. */
 export type IfExists = NonNullable<SessionInputs["ifExists"]>;
 
 export const ifExistsValues = fields.ifExists.kind.values;
@@ -278,18 +277,16 @@ export function isFieldName(name: string): name is FieldName {
   return Object.hasOwn(fields, name);
 }
 
-/** The row of a field, typed alike for all. */
+/** The row of a field, with the same type for all. */
 export function field(name: FieldName): Field {
   return fields[name];
 }
 
-/** The names of the arguments that are secret, as inputs and as outputs. */
 export const secretFieldNames = fieldNames.filter((name) => fields[name].secret);
 
-/** The names of the arguments that the native host takes. */
+/** The arguments of the native host. */
 export const nativeFieldNames = fieldNames.filter((name) => !fields[name].dynamicOnly);
 
-/** The names of the arguments that are URLs. */
 export const urlFieldNames = fieldNames.filter((name) =>
   ["webUrl", "audioUrl"].some((url) => url === field(name).kind),
 );

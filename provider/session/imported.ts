@@ -1,28 +1,25 @@
 import { field, fieldNames, type FieldName, type FieldValue, type SessionInputs } from "./fields";
-import { reportedValue, type ReportedArguments } from "./match";
+import { reportedValue, type ReportedSession } from "./match";
 import { isGeneratedPin } from "./state";
 
-/** An argument that a program must declare to have a session as it is. */
+/** An argument that a program must declare to import a session without a change. */
 export interface ImportedArgument {
   readonly name: FieldName;
-  /** Undefined: Plivo does not show it. */
+  /** Undefined if Plivo does not report it. */
   readonly value: FieldValue | undefined;
-  /** `derived`: from what Plivo shows beside it; `advised`: Plivo has no such argument. */
+  /** `derived`: from another attribute; `advised`: an argument of this provider. */
   readonly source: "shown" | "derived" | "advised" | "not shown";
 }
 
-/** What a program must declare of a session that exists. */
+/** The arguments that an import needs. */
 export interface ImportRequirements {
   readonly arguments: readonly ImportedArgument[];
-  /** Arguments that may have been given, which Plivo does not show. */
+  /** Arguments that the session may have, but Plivo does not report. */
   readonly notShown: readonly FieldName[];
 }
 
-/**
- * What a program must declare to have a session as it is: what differs from a default, and nothing more,
- * since what is not declared is not managed.
- */
-export function importedArguments(session: ReportedArguments): ImportRequirements {
+/** The arguments that differ from a default. Others need no declaration, because they are not managed. */
+export function importedArguments(session: ReportedSession): ImportRequirements {
   const sent = fieldNames.filter((name) => field(name).sent && isApplicable(name, session));
   const given = sent.flatMap((name) => argument(name, session) ?? []);
   return {
@@ -36,8 +33,8 @@ export function importedArguments(session: ReportedArguments): ImportRequirement
   };
 }
 
-/** The inputs of an imported session, and whether they are all that a program must declare. */
-export function importedInputs(session: ReportedArguments): { inputs: SessionInputs; isComplete: boolean } {
+/** The inputs of an imported session, and whether Plivo reports all that a program must declare. */
+export function importedInputs(session: ReportedSession): { inputs: SessionInputs; isComplete: boolean } {
   const declared = importedArguments(session).arguments;
   const shown = declared.filter(({ value }) => value !== undefined);
   const inputs = Object.fromEntries(shown.map(({ name, value }) => [name, value]));
@@ -47,15 +44,15 @@ export function importedInputs(session: ReportedArguments): { inputs: SessionInp
 /** Creating the session again would ring the first party's phone. */
 const ignoreExpiry: ImportedArgument = { name: "onExpiry", value: "ignore", source: "advised" };
 
-function isApplicable(name: FieldName, session: ReportedArguments): boolean {
+function isApplicable(name: FieldName, session: ReportedSession): boolean {
   return session.isPinAuthenticationRequired === true || !field(name).onlyWithPins;
 }
 
-function valueOf(session: ReportedArguments, name: FieldName): FieldValue | undefined {
+function valueOf(session: ReportedSession, name: FieldName): FieldValue | undefined {
   return reportedValue(session, name) ?? undefined;
 }
 
-function argument(name: FieldName, session: ReportedArguments): ImportedArgument | undefined {
+function argument(name: FieldName, session: ReportedSession): ImportedArgument | undefined {
   const value = valueOf(session, name);
   if (value === undefined) return unreportedArgument(name, session);
   if (isGeneratedPin(name, session)) return undefined;
@@ -63,8 +60,8 @@ function argument(name: FieldName, session: ReportedArguments): ImportedArgument
   return isDefault ? undefined : { name, value, source: "shown" };
 }
 
-/** What must be declared although Plivo shows nothing of it. */
-function unreportedArgument(name: FieldName, session: ReportedArguments): ImportedArgument | undefined {
+/** An argument that must be declared although Plivo does not report it. */
+function unreportedArgument(name: FieldName, session: ReportedSession): ImportedArgument | undefined {
   if (name === "sessionExpiry" && typeof session.duration === "number") {
     return { name, value: session.duration, source: "derived" };
   }
@@ -74,7 +71,7 @@ function unreportedArgument(name: FieldName, session: ReportedArguments): Import
   return isRequired(name, session) ? { name, value: undefined, source: "not shown" } : undefined;
 }
 
-function isRequired(name: FieldName, session: ReportedArguments): boolean {
+function isRequired(name: FieldName, session: ReportedSession): boolean {
   if (name === "pinPromptPlay") return true;
   if (session.generatePin === true) return false;
   return (
@@ -83,6 +80,6 @@ function isRequired(name: FieldName, session: ReportedArguments): boolean {
   );
 }
 
-function hasSingleParty(session: ReportedArguments): boolean {
+function hasSingleParty(session: ReportedSession): boolean {
   return (["firstParty", "secondParty"] as const).some((name) => valueOf(session, name) === undefined);
 }

@@ -6,7 +6,7 @@ import { list } from "./list-format";
 export class OwnerUnknownError extends ProviderError {
   readonly code = "PLIVO_OWNER_UNKNOWN";
   constructor(
-    /** The resource's id, which a hand-written provider may have chosen in another way. */
+    /** The resource's ID, which is not a UUID in some hand-written providers. */
     readonly sessionUuid: string,
     /** The configured account. */
     readonly configured: string,
@@ -22,7 +22,10 @@ export class OwnerUnknownError extends ProviderError {
   }
 }
 
-/** The session of an incomplete state differs from the program in what no update can change; nothing was changed. */
+/**
+ * The session of an incomplete state differs from the program in what no update can change; nothing was
+ * changed.
+ */
 export class IncompleteDiffersError extends ProviderError {
   readonly code = "PLIVO_INCOMPLETE_DIFFERS";
   constructor(

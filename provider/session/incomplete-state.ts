@@ -2,23 +2,22 @@ import { field, fieldNames, type FieldName, type SessionInputs } from "./fields"
 import type { Kind } from "./kinds";
 import { identityNames, type SessionIdentity } from "./state";
 
-/** A session's outputs as the state has them: those of a hand-written provider can hold anything. */
+/** A session's outputs in the state. A hand-written provider may have stored anything. */
 export type StoredOutputs = Readonly<Record<string, unknown>>;
 
-/** What an incomplete state knows of its session. */
+/** The usable values of an incomplete state. */
 export type IncompleteState = SessionInputs & Partial<SessionIdentity>;
 
-/** The output that marks a session which a refresh has read, but no update has compared with the program. */
+/** Marks a session that a refresh has read, but no update has compared with the program. */
 export const incompleteMark = { incomplete: true } as const;
 
 /**
- * What a state knows that this package did not write, or not in full: a hand-written provider's, an edited
- * one, or one of `pulumi import --file`. Undefined if the state is complete.
+ * The usable values of a state that this package did not write, or not completely: a hand-written provider's,
+ * an edited one, or one of `pulumi import --file`. Undefined if the state is complete.
  *
- * An argument counts as known only in the form in which this package stores it. Everything else is unknown,
- * not changed.
+ * A value counts only in the form in which this package stores it. Any other is unknown, not changed.
  *
- * @param writer "another provider": who owns the session is then not known, whatever the outputs say.
+ * @param writer if "another provider", the outputs do not tell who owns the session.
  */
 export function incompleteState(
   outputs: StoredOutputs,
@@ -35,10 +34,7 @@ export function incompleteState(
   return Object.fromEntries(names.map((name) => [name, outputs[name]]));
 }
 
-/**
- * Whether the state is that of a session which the stack declares, and not what `MaskingSession.get` is to
- * read.
- */
+/** Whether the state is of a session that the stack declares, not one that `MaskingSession.get` reads. */
 export function isDeclared({ sessionUuid, firstParty, secondParty }: StoredOutputs): boolean {
   return [sessionUuid, firstParty, secondParty].some((value) => value !== undefined);
 }
@@ -55,7 +51,7 @@ function isStorable(name: FieldName, value: unknown): boolean {
   return isOfKind(field(name).kind, value);
 }
 
-/** Whether a value has the form of a kind. Without schemas and parser, which a refresh and a delete do not load. */
+/** Whether a value has the stored form of a kind. It avoids the schemas, which a refresh does not load. */
 function isOfKind(kind: Kind, value: unknown): boolean {
   if (kind === "boolean") return typeof value === "boolean";
   if (kind === "phoneNumber") return isText(value) && /^\+[1-9][0-9]{1,14}$/.test(value);

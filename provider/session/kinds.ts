@@ -1,7 +1,4 @@
-/**
- * Which values an argument takes, as plain data: a program and a diff read the table of arguments without loading what judges
- * values, which is in `values.ts`.
- */
+/** The kinds of arguments, as plain data: a program and a diff do not load the schemas of `values.ts`. */
 export type Kind =
   | "accountName"
   | "audioUrl"
@@ -24,7 +21,7 @@ export type ValueOf<K extends Kind> = K extends "boolean"
       ? Value
       : string;
 
-/** A whole number within bounds, in the vendor's unit (for durations: seconds). */
+/** A whole number in Plivo's unit: for durations, seconds. */
 export function integer(minimum: number, maximum?: number) {
   return { type: "integer", minimum, ...(maximum === undefined ? {} : { maximum }) } as const;
 }

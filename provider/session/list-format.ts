@@ -1,2 +1,2 @@
-/** Names in one sentence: "a", "a and b", "a, b and c". */
+/** Formats names as "a", "a and b" or "a, b and c". */
 export const list = new Intl.ListFormat("en-GB", { type: "conjunction" });

@@ -1,19 +1,18 @@
 import type { Session } from "../plivo";
+import { minLifeLeftMs } from "./expiry";
 import { field, fieldNames, type FieldName, type FieldValue, type SessionInputs } from "./fields";
 
-/** Milliseconds of life that a session must have left to be worth taking over. */
-export const minLifeLeftMs = 30_000;
-
 /**
- * Whether a session is what a program declares, as far as it can never be changed: each create-only argument that Plivo
- * shows is equal, whether declared or left to a default that is certain. What Plivo does not show (`geomatch`,
- * `subaccount`) cannot be compared; a declared PIN that it does not show counts as another one.
+ * Whether a session has the create-only arguments that a program declares, or their known defaults.
+ *
+ * Arguments that Plivo does not report (`geomatch`, `subaccount`) are not compared. A declared PIN that it
+ * does not report counts as different.
  */
 export function matches(inputs: SessionInputs, session: Session): boolean {
   return differences(inputs, session).length === 0;
 }
 
-/** The create-only arguments in which a session is not what a program declares. */
+/** The create-only arguments that differ between a session and a program. */
 export function differences(inputs: SessionInputs, session: Session): FieldName[] {
   return fieldNames.filter((name) => {
     const { effect, sent } = field(name);
@@ -26,27 +25,27 @@ export function differences(inputs: SessionInputs, session: Session): FieldName[
   });
 }
 
-/** Whether an argument's value at Plivo can come to differ from the declared one. */
+/** Whether someone else can change an argument's value at Plivo. */
 export function canDrift(name: FieldName, { createSessionWithSingleParty }: SessionInputs): boolean {
   const { effect } = field(name);
   return effect === "update" || (effect === "updateSingleParty" && createSessionWithSingleParty === true);
 }
 
-/** Whether Plivo may still connect calls over the session for long enough to take it over. */
+/** Whether a session lives long enough to adopt it. */
 export function hasEnoughLife({ status, expiryTime }: Session, now: number): boolean {
   if (status === "expired") return false;
   return typeof expiryTime !== "string" || Date.parse(expiryTime) - now >= minLifeLeftMs;
 }
 
-/** Parties and PINs say whose session it is. */
+/** Parties and PINs identify the session. */
 function mustBeReported(name: FieldName): boolean {
   return field(name).secret;
 }
 
-/** A session as far as it shows arguments. */
-export type ReportedArguments = Omit<Session, "interaction">;
+/** A session as Plivo reports it, without its calls. */
+export type ReportedSession = Omit<Session, "interaction">;
 
-/** Undefined: Plivo does not report it; null: it is unset. */
-export function reportedValue(session: ReportedArguments, name: FieldName): FieldValue | null | undefined {
+/** An argument's value at Plivo. Undefined if Plivo does not report it, null if it is unset. */
+export function reportedValue(session: ReportedSession, name: FieldName): FieldValue | null | undefined {
   return (session as Readonly<Record<string, FieldValue | null | undefined>>)[name];
 }

@@ -3,10 +3,10 @@ import { identityNames, pinNames, type SessionState } from "./state";
 import type { SessionInputs } from "./fields";
 import { unknownInput } from "./unknown";
 
-/** Outputs as a preview knows them: `UNKNOWN` in place of what only Plivo can say. */
+/** Outputs in a preview. Those that Plivo decides are `unknownInput`. */
 export type PreviewOutputs = Readonly<Record<string, unknown>>;
 
-/** The outputs of a session that an update will create. */
+/** The outputs of a create. */
 export function previewCreate(news: SessionInputs): PreviewOutputs {
   const generated =
     (news.generatePin as unknown) === unknownInput || news.generatePin === true ? pinNames : [];
@@ -15,9 +15,9 @@ export function previewCreate(news: SessionInputs): PreviewOutputs {
 }
 
 /**
- * The outputs of a session after an update in place.
+ * The outputs of an update in place.
  *
- * @param isRenewed whether `renewBefore` has the session extended.
+ * @param isRenewed whether `renewBefore` extends the session.
  */
 export function previewUpdate(
   olds: Partial<SessionState>,

@@ -1,14 +1,14 @@
 import type { FieldName } from "./fields";
 
-/** What is wrong with the arguments of one resource. */
+/** A problem of one resource's arguments. */
 export interface Problem {
-  /** The argument to correct. Undefined: there is no such argument. */
+  /** The argument to correct. Undefined if it does not exist. */
   readonly field?: FieldName;
-  /** One plain sentence that begins with the argument's name, and never quotes its value. */
+  /** It begins with the argument's name, and never quotes its value, which may be secret. */
   readonly reason: string;
 }
 
-/** @param rule goes on after the argument's name. */
+/** @param rule the sentence after the argument's name. */
 export function problem(field: FieldName, rule: string): Problem {
   return { field, reason: `${field} ${rule}` };
 }

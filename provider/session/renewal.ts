@@ -4,10 +4,9 @@ import { problem, type Problem } from "./problem";
 
 type Values = ReadonlyMap<FieldName, unknown>;
 
-/** Seconds between two runs of `pulumi up` that nobody would call often. */
+/** Below this interval, most runs of `pulumi up` would extend the session. */
 const minIntervalSeconds = 300;
 
-/** The rules of `renewBefore`; each problem is one plain sentence. */
 export function renewalProblems(values: Values): Problem[] {
   if (!values.has("renewBefore")) return [];
   if (!values.has("sessionExpiry")) {
@@ -29,7 +28,6 @@ export function renewalProblems(values: Values): Problem[] {
       ];
 }
 
-/** Said where the session is so short that nearly every `pulumi up` extends it. */
 export function renewalWarnings(values: Values): string[] {
   const lifetime = intervalSeconds(values);
   if (lifetime === undefined || lifetime <= 0 || lifetime >= minIntervalSeconds) return [];
@@ -39,7 +37,7 @@ export function renewalWarnings(values: Values): string[] {
   ];
 }
 
-/** Seconds from one extension to the next; undefined where one of both is not set, or not known. */
+/** The seconds between two extensions. Undefined if an argument is missing or unknown. */
 function intervalSeconds(values: Values): number | undefined {
   const [expiry, before] = [values.get("sessionExpiry"), values.get("renewBefore")];
   return typeof expiry === "number" && typeof before === "number" ? expiry - before : undefined;

@@ -1,63 +1,58 @@
 import type { Kind } from "./kinds";
 
 /**
- * What a changed argument does to a live session:
- * - `replace`: the vendor cannot change it, a new session is created;
+ * The effect of a changed argument on a live session:
+ * - `replace`: Plivo cannot change it, so a new session is created;
  * - `updateSingleParty`: updated in place if the session was created with `createSessionWithSingleParty`,
  *   else replaced;
- * - `update`: one update request with this field;
- * - `keep`: an argument of ours, nothing is sent, only the state is rewritten;
+ * - `update`: one update request changes it;
+ * - `keep`: an argument of this provider, so only the state changes;
  * - `adopt`: the UUID to adopt. A different UUID replaces the session; removing it, or naming the current
  *   session, changes nothing.
  */
 export type Effect = "replace" | "updateSingleParty" | "update" | "keep" | "adopt";
 
 /**
- * Whether the vendor's responses show an argument:
- * - `documented`: all do, as its document says;
- * - `undocumented`: its servers do, beyond the document: if it is missing, it need not be unset;
- * - `unseen`: it is read, but no response has shown it yet;
+ * Whether Plivo's responses have an argument:
+ * - `documented`: all have it, according to its document;
+ * - `undocumented`: its servers' have it, so a missing one may still be set;
+ * - `unseen`: it is read, but no response has had it yet;
  * - `never`: it is not read.
  */
 export type Reported = "documented" | "undocumented" | "unseen" | "never";
 
 /**
- * One row of the table: everything that check, diff, requests, responses, filters, secrets, types and pages
- * derive from.
+ * One row of the table. Check, diff, requests, responses, filters, secrets, types and pages derive from it.
  */
 export interface Field {
   readonly kind: Kind;
   readonly effect: Effect;
-  /** Encrypted in state and shown as `[secret]`. */
+  /** Whether it is encrypted in the state and shown as `[secret]`. */
   readonly secret: boolean;
-  /** Whether the vendor's create call takes it; false for arguments of ours. */
+  /** Whether it is sent to Plivo; false for this provider's own arguments. */
   readonly sent: boolean;
-  /** The vendor's name. Default: the name in snake case. */
+  /** Plivo's name. Default: the name in snake case. */
   readonly wireName: string | undefined;
   readonly reported: Reported;
-  /** Means something only with PIN authentication; without it, responses show no value. */
+  /** Whether it needs PIN authentication, without which responses do not have it. */
   readonly onlyWithPins: boolean;
   /** Whether sessions can be listed by it. */
   readonly filter: boolean;
-  /** Whether only the dynamic host takes it, since native resources have a means of Pulumi's own. */
+  /** Whether only the dynamic host has it, because Pulumi has a replacement for native resources. */
   readonly dynamicOnly: boolean;
   /**
-   * The documented default, if it is certain. For a field that replaces (or is ours) it equals "absent"; for
-   * one that updates it is sent once when the argument is removed. Undefined: a removed argument just stops
-   * being managed.
+   * The documented default, if Plivo's servers use it. It equals an absent value, except for a field with the
+   * effect `update`: an update sends it when the argument is removed. Undefined if removal sends nothing.
    */
   readonly default: FieldValue | undefined;
 }
 
 export type FieldValue = string | number | boolean;
 
-/**
- * What a row says beside its effect and kind. The defaults: no default, not secret, sent, `documented`, no
- * filter.
- */
+/** The optional properties of a row. Default: no default, not secret, sent, `documented`, no filter. */
 type Traits = { readonly [Name in keyof Omit<Field, "kind" | "effect">]?: Field[Name] };
 
-/** A row, whose type tells what requests, responses and filters are typed by. */
+/** A row. Its type determines those of requests, responses and filters. */
 export interface Row<E extends Effect, K extends Kind, T> extends Field {
   readonly effect: E;
   readonly kind: K;

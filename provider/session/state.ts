@@ -1,12 +1,12 @@
 import type { Session } from "../plivo";
 import { fieldNames, type FieldName, type SessionInputs } from "./fields";
 
-/** What Plivo decides about a session; stored beside the declared arguments. */
+/** Values that Plivo decides, stored beside the declared arguments. */
 export interface SessionIdentity {
   /** The auth ID of the account that owns the session. */
   authId: string;
   sessionUuid: string;
-  /** E.164, with "+". May change while the session lives, when Plivo replaces an unhealthy number. */
+  /** E.164 with "+". Plivo may replace an unhealthy number during the session's life. */
   virtualNumber?: string;
   /** `active`, `in-progress` or `expired`. */
   status?: string;
@@ -16,10 +16,10 @@ export interface SessionIdentity {
   expiryTime?: string;
 }
 
-/** The outputs of a session, as the state keeps them: an on-disk format that outlives releases. */
+/** A session's outputs in the state: a stored format that later releases must read. */
 export type SessionState = SessionInputs & SessionIdentity;
 
-/** Names of the outputs that no argument has. */
+/** The outputs that are not arguments. */
 export const identityNames = [
   "authId",
   "sessionUuid",
@@ -29,10 +29,10 @@ export const identityNames = [
   "expiryTime",
 ] as const satisfies readonly (keyof SessionIdentity)[];
 
-/** The arguments that Plivo makes itself where it is asked to. */
+/** The arguments that Plivo can generate. */
 export const pinNames = ["firstPartyPin", "secondPartyPin"] as const;
 
-/** Whether Plivo creates the argument itself. */
+/** Whether Plivo generates the argument. */
 export function isGeneratedPin(
   name: FieldName,
   { generatePin }: { readonly generatePin?: boolean | null | undefined },
@@ -40,7 +40,7 @@ export function isGeneratedPin(
   return generatePin === true && (pinNames as readonly string[]).includes(name);
 }
 
-/** The arguments among a resource's properties that the program declared: a generated PIN is none. */
+/** The arguments that the program declared, without generated PINs. */
 export function declaredInputs(properties: SessionInputs): SessionInputs {
   const declared = fieldNames
     .filter((name) => properties[name] !== undefined && !isGeneratedPin(name, properties))
@@ -48,18 +48,14 @@ export function declaredInputs(properties: SessionInputs): SessionInputs {
   return Object.fromEntries(declared) as SessionInputs;
 }
 
-/**
- * A text that is equal for equal declared arguments. All unknown values count as equal, as do all objects, of
- * any depth.
- */
+/** A text that is equal for equal declared arguments. All unknown values count as equal. */
 export function declarationKey(properties: SessionInputs): string {
   const entries = Object.entries<unknown>(declaredInputs(properties));
   return JSON.stringify(entries.map(([name, value]) => [name, typeof value === "object" ? null : value]));
 }
 
 /**
- * The outputs after an answer: what is declared, what the answer reports, and where it does not report something,
- * what was known before.
+ * The outputs after a response: declared and reported values, or the earlier ones if the response has none.
  */
 export function sessionState(
   inputs: SessionInputs,

@@ -1,26 +1,26 @@
-/** What is said of a name that does not exist, with the one that was probably meant. */
+/** The message about an unknown name, with the most similar known one. */
 export function unknownNameMessage(
   kind: "argument" | "filter",
   name: string,
   known: readonly string[],
 ): string {
-  // A name with digits could be a number put in the wrong place.
+  // A name with digits may be a phone number in the wrong place.
   const quoted = /^[A-Za-z_$-]{1,60}$/.test(name) ? ` "${name}"` : "";
   const suggestion = quoted === "" ? "" : ` Did you mean "${nearestName(name, known)}"?`;
   return `There is no ${kind}${quoted}.${suggestion}`;
 }
 
-/** The known name that an unknown one is a misspelling of: at least half of it is right. Undefined: it resembles none. */
+/** The known name that shares at least half of its letters with a misspelled one. */
 export function nameMeantBy<Name extends string>(name: string, known: readonly Name[]): Name | undefined {
   const { distance } = require("fastest-levenshtein") as typeof import("fastest-levenshtein");
   const meant = nearestName(name, known);
   return distance(name, meant) <= meant.length / 2 ? meant : undefined;
 }
 
-/** Letters of a slip: more make another name. */
+/** Up to this edit distance, the closest name wins over an abbreviated one. */
 const maxTypos = 2;
 
-/** A shortened name means one that has all its letters: second is secondParty, and firstPin firstPartyPin. */
+/** Also resolves abbreviations: `second` to `secondParty`, and `firstPin` to `firstPartyPin`. */
 function nearestName<Name extends string>(name: string, known: readonly Name[]): Name {
   const { closest, distance } = require("fastest-levenshtein") as typeof import("fastest-levenshtein");
   const begun = known.filter((other) => other.toLowerCase().startsWith(name.toLowerCase()));
@@ -31,7 +31,7 @@ function nearestName<Name extends string>(name: string, known: readonly Name[]):
   return closest(name, whole.length > 0 ? whole : known) as Name;
 }
 
-/** Whether letters are missing in a name, and all that it has are in order. */
+/** Whether the name has some of the letters of the whole one, in the same order. */
 function isAbbreviation(name: string, whole: string): boolean {
   const letters = whole.toLowerCase();
   let start = 0;

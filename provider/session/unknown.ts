@@ -1,5 +1,2 @@
-/**
- * Stands for a value that a preview knows only after an update. A host puts it in place of what its engine
- * sends.
- */
+/** A value that a preview does not know. Each host puts it in place of its engine's marker. */
 export const unknownInput = Symbol("unknown");

@@ -5,13 +5,13 @@ import { isAccountName } from "./account-name";
 import type { Kind } from "./kinds";
 
 /*
- * One schema per kind of argument. A message continues a sentence that starts with the argument's name, says what is
- * allowed and what to do, and never quotes the value: a check failure is printed in clear, secrets included.
+ * One schema per kind of argument. A message follows the argument's name, and says what is allowed and what
+ * to do. It never quotes the value: Pulumi prints a check failure in plain text, even of a secret.
  */
 
 const plusRule = 'must start with "+" and the country code, as in +1 415 555 0100';
 
-/** A phone number with "+" and country code, in its E.164 form. */
+/** Transforms a phone number to E.164. */
 export const phoneNumber = z.string({ error: `${plusRule}, and be a string` }).transform((text, context) => {
   const number = e164(text);
   if (number !== undefined) return number;
@@ -30,9 +30,9 @@ function phoneNumberProblem(text: string): string {
 }
 
 /**
- * A whole number within bounds, in the vendor's unit (for durations: seconds).
+ * A whole number in Plivo's unit: for durations, seconds.
  *
- * @param method of Pulumi's configuration that reads one, for who gives a text.
+ * @param method the method of `pulumi.Config` to advise if the value is a string.
  */
 export function integer(minimum: number, maximum?: number, method?: string) {
   const range =
@@ -46,13 +46,15 @@ export function integer(minimum: number, maximum?: number, method?: string) {
 
 export const boolean = z.boolean({ error: withTextHint("must be true or false", "requireBoolean") });
 
-/** A rule's message. For a text, as all of Pulumi's configuration is, it names the method that reads it as something else. */
+/**
+ * A rule's message. If the value is a string, as in Pulumi's configuration, it names the method to read it
+ * with.
+ */
 function withTextHint(rule: string, method: string) {
   return ({ input }: { readonly input?: unknown }) =>
     typeof input === "string" ? `${rule}, not a text: read it with config.${method}` : rule;
 }
 
-/** 4 to 15 digits, as a string, since a number would lose leading zeros. */
 export const pin = z
   .string({ error: "must be a string of 4 to 15 digits: as a number it would lose leading zeros" })
   .regex(/^[0-9]{4,15}$/, { error: "must be 4 to 15 digits, 0 to 9" });
@@ -69,7 +71,7 @@ export const accountName = z
       "may have only letters, digits, dashes and underscores, because environment variables are named after it",
   });
 
-/** A UUID, in lower case. */
+/** Transforms a UUID to lower case. */
 export const uuid = z
   .string({ error: "must be a string" })
   .transform((value) => value.toLowerCase())
@@ -91,12 +93,12 @@ export const webUrl = z
     abort: true,
   });
 
-/** A web URL whose path ends in .mp3 or .wav, as the vendor's document demands of the prompts. */
+/** Plivo's document requires .mp3 or .wav files for prompts. */
 export const audioUrl = webUrl.refine((value) => /\.(mp3|wav)$/i.test(parseWebUrl(value)?.pathname ?? ""), {
   error: "must point to an .mp3 or .wav file: its path must end in .mp3 or .wav",
 });
 
-/** ISO 8601 in UTC, with milliseconds. */
+/** Transforms a time to ISO 8601 in UTC, with milliseconds. */
 const time = z.iso
   .datetime({
     offset: true,

@@ -5,7 +5,7 @@ import { defaultRetries } from "../../provider/plivo/retries.ts";
 import { maxListAgeMs } from "../../provider/lifecycle/directory/live-rows.ts";
 import { lateCommitMs } from "../../provider/lifecycle/listing.ts";
 import { lookupTimeoutMs } from "../../provider/lifecycle/lost-create.ts";
-import { minLifeLeftMs } from "../../provider/session/match.ts";
+import { minLifeLeftMs } from "../../provider/session/expiry.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { proofs } from "../../tools/soak/proofs.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
