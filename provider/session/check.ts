@@ -4,7 +4,7 @@ import { callbackWarnings } from "./callback-warnings";
 import { problem, type Problem } from "./problem";
 import { renewalWarnings } from "./renewal";
 import { unknownInput } from "./unknown";
-import { nameMeantBy, unknownNameMessage } from "./unknown-name";
+import { probableName, unknownNameMessage } from "./unknown-name";
 import type { Schema } from "./values";
 
 /** The normalised arguments of one resource, with problems and warnings. */
@@ -36,7 +36,7 @@ export function check(
     if (value === undefined || value === null) continue;
     if (!isFieldName(name) || !names.includes(name)) {
       problems.push({ reason: unknownNameMessage("argument", name, names) });
-      const correctName = nameMeantBy(name, names);
+      const correctName = probableName(name, names);
       if (correctName !== undefined) misspelled[correctName] = invalid;
     } else inputs[name] = value === unknownInput ? value : checkValue(name, value, problems);
   }

@@ -56,28 +56,28 @@ export function diff(
   { now, clockRules }: DiffCircumstances,
 ): Diff {
   const changed = changes(olds, news);
-  const isExpiryForced = clockRules && isReplacedByExpiry(sessionUuid, olds, news, changed, now);
+  const expiryReplaces = clockRules && isReplacedByExpiry(sessionUuid, olds, news, changed, now);
   const forced = changed.filter((change) => change.effect === "replace").map((change) => change.name);
   if (
     forced.length > 0 &&
     news.adoptSessionUuid === sessionUuid &&
-    !(isExpiryForced && onExpiryOf(news) === "recreate")
+    !(expiryReplaces && onExpiryOf(news) === "recreate")
   )
     throw new AdoptedReplacementError(sessionUuid, forced);
-  const replaces = isExpiryForced ? [...forced, "expiryTime"] : forced;
+  const replaces = expiryReplaces ? [...forced, "expiryTime"] : forced;
   const renewed = clockRules && replaces.length === 0 && isDueForRenewal(news, olds, now);
-  if (changed.length === 0 && !isExpiryForced && !renewed) return nothing;
+  if (changed.length === 0 && !expiryReplaces && !renewed) return nothing;
   return {
     changed,
     replaces,
-    isForced: isExpiryForced || renewed,
+    isForced: expiryReplaces || renewed,
     explanations: explanations(sessionUuid, {
       changed,
       replaces,
       renewed,
       ends: storedExpiryText(olds, now),
     }),
-    replacedByExpiry: isExpiryForced && forced.length === 0,
+    replacedByExpiry: expiryReplaces && forced.length === 0,
     renewed,
   };
 }

@@ -36,9 +36,9 @@ export function importedArguments(session: ReportedSession): ImportRequirements 
 /** The inputs of an imported session, and whether Plivo reports all that a program must declare. */
 export function importedInputs(session: ReportedSession): { inputs: SessionInputs; isComplete: boolean } {
   const declared = importedArguments(session).arguments;
-  const shown = declared.filter(({ value }) => value !== undefined);
-  const inputs = Object.fromEntries(shown.map(({ name, value }) => [name, value]));
-  return { inputs, isComplete: shown.length === declared.length };
+  const reported = declared.filter(({ value }) => value !== undefined);
+  const inputs = Object.fromEntries(reported.map(({ name, value }) => [name, value]));
+  return { inputs, isComplete: reported.length === declared.length };
 }
 
 /** Creating the session again would ring the first party's phone. */

@@ -17,11 +17,11 @@ export function differences(inputs: SessionInputs, session: Session): FieldName[
   return fieldNames.filter((name) => {
     const { effect, sent } = field(name);
     if (!sent || (effect !== "replace" && effect !== "updateSingleParty")) return false;
-    const shown = reportedValue(session, name);
-    if (shown === undefined) return inputs[name] !== undefined && mustBeReported(name);
-    if (effect === "updateSingleParty") return shown !== (inputs[name] ?? null);
+    const reported = reportedValue(session, name);
+    if (reported === undefined) return inputs[name] !== undefined && mustBeReported(name);
+    if (effect === "updateSingleParty") return reported !== (inputs[name] ?? null);
     const declared = inputs[name] ?? field(name).default;
-    return declared !== undefined && declared !== (shown ?? field(name).default);
+    return declared !== undefined && declared !== (reported ?? field(name).default);
   });
 }
 

@@ -11,7 +11,7 @@ export function unknownNameMessage(
 }
 
 /** The known name that shares at least half of its letters with a misspelled one. */
-export function nameMeantBy<Name extends string>(name: string, known: readonly Name[]): Name | undefined {
+export function probableName<Name extends string>(name: string, known: readonly Name[]): Name | undefined {
   const { distance } = require("fastest-levenshtein") as typeof import("fastest-levenshtein");
   const meant = nearestName(name, known);
   return distance(name, meant) <= meant.length / 2 ? meant : undefined;

@@ -12,7 +12,7 @@ beforeEach(() => {
 const opened: PlivoClient[] = [];
 afterEach(() => Promise.all(opened.splice(0).map((client) => client.close())));
 
-/** The clients of a process with these variables and this configuration, on a clock that stands still. */
+/** The clients of a process with these variables and this configuration, with a stopped clock. */
 function setUp(environment: NodeJS.ProcessEnv = {}, config: Record<string, string> = {}) {
   const clock = VirtualClock.standing();
   const variables = {
@@ -31,16 +31,16 @@ function setUp(environment: NodeJS.ProcessEnv = {}, config: Record<string, strin
   return { accounts, client, clock };
 }
 
-/** Has each client send a request, of which so many are to pass at once, and tells how many do. */
-async function sentAtOnce(clients: readonly PlivoClient[], passing: number, clock: VirtualClock) {
+/** Sends a request with each client, and returns how many pass at once. */
+async function countSentAtOnce(clients: readonly PlivoClient[], passing: number, clock: VirtualClock) {
   const running = clients.map((client) => client.get(uuid));
   await Promise.all(running.slice(0, passing));
-  // Whatever was sent with those has arrived once this is answered.
+  // When this request is answered, earlier ones have arrived.
   await server.client().get(uuid);
   const sent = server.received.length - 1;
   const progress = { ended: false };
   const all = Promise.all(running).then(() => (progress.ended = true));
-  // A held request's answer comes from a server, which no clock hastens.
+  // The server decides when a held request is answered, whatever the clock.
   for (let second = 0; second < 1_000 && !progress.ended; second++) await clock.advance(1_000);
   await all;
   return sent;
@@ -82,7 +82,7 @@ describe("the rate limit", () => {
   ])("of %s requests per second lets %i requests pass at once", async (rate, requests) => {
     const { client, clock } = setUp({}, { "plivo:requestsPerSecond": rate });
     const clients = Array.from({ length: requests + 2 }, () => client());
-    expect(await sentAtOnce(clients, requests, clock)).toBe(requests);
+    expect(await countSentAtOnce(clients, requests, clock)).toBe(requests);
   });
 
   it("is shared by all names of one account", async () => {
@@ -90,13 +90,13 @@ describe("the rate limit", () => {
     const { client, clock } = setUp(support, { "plivo:requestsPerSecond": "1" });
     expect(client()).not.toBe(client("support"));
     const clients = [client(), client("support"), client(), client("support"), client(), client("support")];
-    expect(await sentAtOnce(clients, 5, clock)).toBe(5);
+    expect(await countSentAtOnce(clients, 5, clock)).toBe(5);
   });
 
   it("is separate for each account", async () => {
     const support = { PLIVO_SUPPORT_AUTH_ID: "MATWO", PLIVO_SUPPORT_AUTH_TOKEN: "token-of-two" };
     const { client, clock } = setUp(support, { "plivo:requestsPerSecond": "0.2" });
-    expect(await sentAtOnce([client(), client("support"), client()], 2, clock)).toBe(2);
+    expect(await countSentAtOnce([client(), client("support"), client()], 2, clock)).toBe(2);
   });
 });
 

@@ -10,7 +10,7 @@ import { uuid } from "../plivo/support.ts";
 import { endings, openReading, type ReadingBench } from "../client/support.ts";
 
 const support = { authId: "MASUPPORT", authToken: "token-of-support" };
-/** What is registered, and what is read, in order. */
+/** Registrations and reads, in order. */
 const events: string[] = [];
 
 let bench: ReadingBench;
@@ -50,7 +50,7 @@ interface Settled<T> {
   readonly resources: string[];
 }
 
-/** What an Output comes to. */
+/** An Output's value. */
 async function settled<T>(output: pulumi.Output<T>): Promise<Settled<T>> {
   const inside = output as unknown as {
     promise(): Promise<T>;
@@ -68,7 +68,7 @@ class Thing extends pulumi.CustomResource {
   }
 }
 
-/** Makes its parts late, when its constructor has long returned. */
+/** Creates its children after its constructor has returned. */
 class Group extends pulumi.ComponentResource {
   constructor(name: string) {
     super("test:index:Group", name, {});

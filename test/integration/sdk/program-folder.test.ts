@@ -7,7 +7,7 @@ import { repositoryRoot } from "../../../tools/repository.ts";
 const root = repositoryRoot();
 const session = 'new MaskingSession("ride", { firstParty: "+12025550100", secondParty: "+12025550111" })';
 
-/** A program's folder, with Pulumi's SDK and the built package in node_modules at these places. */
+/** A program's folder, with Pulumi's SDK and the built package at these places in node_modules. */
 function project(...places: string[]): string {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "masking-program-")));
   writeFileSync(path.join(folder, "package.json"), '{ "name": "program" }');
@@ -19,7 +19,7 @@ function project(...places: string[]): string {
   return folder;
 }
 
-/** What the program throws that these lines are, as Pulumi's runner runs it or within another process. */
+/** What a program of these lines throws, in Pulumi's runner or in another process. */
 function thrown(
   folder: string,
   required: string,

@@ -4,7 +4,7 @@ import type { StackConfig } from "../../../provider/accounts/stack-config.ts";
 
 const stackConfig = (values: Record<string, string>): StackConfig => ({ get: (key) => values[key] });
 
-/** The error that resolving throws. */
+/** The error of `resolveAccount`. */
 function failure(...args: Parameters<typeof resolveAccount>): ConfigurationError {
   try {
     resolveAccount(...args);

@@ -5,7 +5,7 @@ import { ImportOptionError } from "../../../provider/sdk/masking-session.ts";
 const parties = { firstParty: "+12025550121", secondParty: "+12025550122" };
 const identity = { authId: "MAXXXXXXXXXXXXXXXXXX", sessionUuid: "4189591e-d004-4801-abdf-8893c15e5dcd" };
 
-/** What the engine answers beside the arguments: one that a transform has set, and a PIN. */
+/** The engine's response beyond the arguments: one that a transform set, and a PIN. */
 const added = { ringTimeout: 21, firstPartyPin: "482913" };
 
 beforeAll(() =>
@@ -23,13 +23,13 @@ function session(args: Partial<MaskingSessionArgs> = {}, opts?: pulumi.CustomRes
   return new MaskingSession(`session-${String(count++)}`, { ...parties, ...args }, opts);
 }
 
-/** What an output holds, and whether it is secret. */
+/** An output's value, and whether it is secret. */
 async function read(output: pulumi.Output<unknown>): Promise<[value: unknown, isSecret: boolean]> {
   const value = await new Promise((resolve) => void output.apply(resolve));
   return [value, await pulumi.isSecret(output)];
 }
 
-/** The outputs that a session has made at once. */
+/** The outputs that exist before anything reads them. */
 const immediateOutputs = (of: MaskingSession) => Object.keys(of).filter((name) => !name.startsWith("__"));
 
 const always = ["authId", "sessionUuid", "virtualNumber", "status", "createdTime", "expiryTime"];

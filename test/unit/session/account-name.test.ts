@@ -32,7 +32,7 @@ describe("two names of accounts", () => {
     expect(conflictingNames(names)).toEqual(sharing);
   });
 
-  it("are refused at the second resource, which is told no value", () => {
+  it("are refused at the second resource, without a value in the message", () => {
     const accounts = new DeclaredAccounts();
     expect(accounts.problems("eu-1")).toEqual([]);
     expect(accounts.problems("eu-1")).toEqual([]);

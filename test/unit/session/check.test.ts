@@ -13,7 +13,7 @@ const pins = {
   secondPartyPin: "4321",
 };
 
-/** The problems of arguments that are valid but for what is given. */
+/** The problems of valid arguments with these changes. */
 function problems(args: Record<string, unknown>): readonly string[] {
   return check({ ...both, ...args }).problems;
 }
@@ -180,7 +180,7 @@ describe("rejected values", () => {
       "createSessionWithSingleParty",
       { firstParty: both.firstParty, createSessionWithSingleparty: true },
     ],
-  ])("a misspelt %s causes no second complaint about %s", (name, suggestion, args) => {
+  ])("a misspelled %s causes no second complaint about %s", (name, suggestion, args) => {
     expect(check(args).problems).toEqual([`There is no argument "${name}". Did you mean "${suggestion}"?`]);
   });
 

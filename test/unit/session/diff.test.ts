@@ -11,7 +11,7 @@ import { fieldChanges, parties } from "../../support/field-changes.ts";
 const now = Date.parse("2026-03-01T12:00:00Z");
 const both = parties(0);
 
-/** The state of a live session made with these arguments: half an hour is left. */
+/** The state of a live session with these arguments, half an hour before its expiry. */
 function live(inputs: SessionInputs, changes: Partial<SessionState> = {}): SessionState {
   const session = {
     sessionUuid: "4189591e-d004-4801-abdf-8893c15e5dcd",

@@ -15,7 +15,7 @@ const immutable = (
   "incorrectPinPlay unknownCallerPlay geomatch subaccount"
 ).split(" ") as FieldName[];
 
-/** The rows that take part in one of the document's lists. */
+/** The rows that Plivo's lists cover. */
 const among = (names: readonly string[]) => fieldNames.filter((name) => names.includes(snakeCase(name)));
 
 describe("the table of arguments", () => {

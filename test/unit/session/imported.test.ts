@@ -4,7 +4,7 @@ import { parties } from "../../support/field-changes.ts";
 const both = parties(0);
 const sessionUuid = "4189591e-d004-4801-abdf-8893c15e5dcd";
 
-/** What an import declares of a session that Plivo shows with these arguments, and no others. */
+/** What an import declares for a session for which Plivo reports only these arguments. */
 const importOf = (shown: Record<string, unknown>) => importedArguments({ sessionUuid, ...shown });
 const declared = (shown: Record<string, unknown>) =>
   Object.fromEntries(importOf(shown).arguments.map(({ name, value, source }) => [name, [value, source]]));
@@ -15,12 +15,12 @@ const shownParties = {
 };
 
 describe("an imported session", () => {
-  it("declares what Plivo shows, but no default and no null", () => {
+  it("declares what Plivo reports, but no default and no null", () => {
     const shown = { ...both, record: true, geomatch: true, recordFileFormat: "mp3", ringTimeout: null };
     expect(declared(shown)).toEqual({ ...shownParties, record: [true, "shown"] });
   });
 
-  it("declares its duration as sessionExpiry only if Plivo does not show that", () => {
+  it("declares its duration as sessionExpiry only if Plivo does not report that", () => {
     expect(declared({ ...both, duration: 7200 })).toEqual({
       ...shownParties,
       sessionExpiry: [7200, "derived"],
@@ -43,12 +43,12 @@ describe("an imported session", () => {
     expect(declared({ ...both, initiateCallToFirstParty: false })).toEqual(shownParties);
   });
 
-  it("may have been given what Plivo does not show", () => {
+  it("may have arguments that Plivo does not report", () => {
     const hidden = ["geomatch", "subaccount", "sessionExpiry", "unknownCallerPlay"];
     const { notShown } = importOf(both);
     expect(notShown).toEqual([...hidden, "createSessionWithSingleParty", "virtualNumberCooloffPeriod"]);
     expect(importOf({ ...both, geomatch: true }).notShown).not.toContain("geomatch");
-    // Declared, since it follows from what is shown.
+    // Declared instead, by its duration.
     expect(importOf({ ...both, duration: 7200 }).notShown).not.toContain("sessionExpiry");
   });
 });
@@ -58,7 +58,7 @@ describe("an imported session with PINs", () => {
   const required = { isPinAuthenticationRequired: [true, "shown"] };
   const prompt = { pinPromptPlay: [undefined, "not shown"] };
 
-  it("must be given the PINs that nobody generated, and what asks for them", () => {
+  it("must be given the PINs that Plivo did not generate, and their prompt", () => {
     const missing = { firstPartyPin: [undefined, "not shown"], secondPartyPin: [undefined, "not shown"] };
     expect(declared(pins)).toEqual({ ...shownParties, ...required, ...prompt, ...missing });
     expect(declared({ ...pins, generatePin: false })).toMatchObject(missing);
@@ -81,7 +81,7 @@ describe("an imported session with PINs", () => {
     });
   });
 
-  it("declares no PIN that Plivo generated, shown or not", () => {
+  it("declares no PIN that Plivo generated, reported or not", () => {
     const generated = { ...pins, generatePin: true };
     const expected = { ...shownParties, ...required, ...prompt, generatePin: [true, "shown"] };
     expect(declared(generated)).toEqual(expected);
@@ -97,7 +97,7 @@ describe("an imported session with PINs", () => {
     });
   });
 
-  it("is whole only if Plivo shows all that a program must declare", () => {
+  it("is complete only if Plivo reports all that a program must declare", () => {
     expect(importedInputs({ sessionUuid, ...both })).toEqual({ inputs: both, isComplete: true });
     const { inputs, isComplete } = importedInputs({ sessionUuid, ...pins });
     expect(inputs).toEqual({ ...both, isPinAuthenticationRequired: true });

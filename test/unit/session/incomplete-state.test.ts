@@ -141,9 +141,9 @@ describe("diff of an incomplete state", () => {
   });
 
   it("ignores the expiry time of a state without an owner, and follows onExpiry after a refresh has read it", () => {
-    const ended = { ...both, expiryTime: "2026-03-01T11:00:00Z" };
-    expect(compare(ended, both).replaces).toEqual([]);
-    expect(compare({ ...ended, ...identity }, both)).toMatchObject({
+    const expired = { ...both, expiryTime: "2026-03-01T11:00:00Z" };
+    expect(compare(expired, both).replaces).toEqual([]);
+    expect(compare({ ...expired, ...identity }, both)).toMatchObject({
       changes: true,
       replaces: ["expiryTime"],
     });

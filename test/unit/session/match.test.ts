@@ -6,10 +6,10 @@ import { fieldChanges, parties, valuesOf } from "../../support/field-changes.ts"
 const both = parties(0);
 const sessionUuid = "4189591e-d004-4801-abdf-8893c15e5dcd";
 
-/** A session that Plivo shows with these arguments, and no others. */
+/** A session for which Plivo reports only these arguments. */
 const shown = (inputs: Record<string, unknown>) => ({ sessionUuid, ...inputs }) as Session;
 
-/** What is declared and what is shown both have these parties unless they say otherwise. */
+/** The parties of both sides, unless a test sets others. */
 const match = (declared: Record<string, unknown>, session: Record<string, unknown>) =>
   matches({ ...both, ...declared }, shown({ ...both, ...session }));
 
@@ -35,7 +35,7 @@ describe.each(createOnly)("declared %s", (name) => {
     expect(match({ [name]: one }, { [name]: null })).toBe(false);
   });
 
-  it("matches if Plivo does not show it, unless it is a PIN", () => {
+  it("matches if Plivo does not report it, unless it is a PIN", () => {
     expect(match({ [name]: one }, {})).toBe(!pinNames.some((pin) => pin === name));
     expect(match({}, {})).toBe(true);
   });
@@ -63,7 +63,7 @@ describe.each(withoutDefault)("undeclared %s without a default", (name) => {
 });
 
 describe.each(["firstParty", "secondParty"] as const)("the number in %s", (name) => {
-  it("must be shown, and be the same", () => {
+  it("must be reported, and be the same", () => {
     expect(match({}, {})).toBe(true);
     expect(match({}, { [name]: "+12025550398" })).toBe(false);
     expect(match({}, { [name]: null })).toBe(false);
@@ -87,7 +87,7 @@ it("the package's own arguments do not affect a match", () => {
   expect(match({ onExpiry: "fail", ifExists: "adopt", account: "support" }, { account: "x" })).toBe(true);
 });
 
-describe("a session lives on", () => {
+describe("a session has enough life left to be adopted", () => {
   const now = Date.parse("2026-03-01T12:00:00Z");
 
   it.each([
