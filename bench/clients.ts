@@ -7,12 +7,12 @@ import { declaredSession } from "./rivals/session.ts";
 
 /** Requests of each client in a round. */
 const requestCount = 10_000;
-/** How many of them at once. */
+/** Concurrent requests. */
 const concurrency = 50;
 
 type Get = (sessionUuid: string) => Promise<unknown>;
 
-/** Reads sessions by this package's client, by bare undici and by Plivo's SDK, in turn. */
+/** Reads sessions with this package's client, bare undici and Plivo's SDK, in turn. */
 export async function measureClients({ rounds, note }: Settings): Promise<Row[]> {
   const emulator = await EmulatorProcess.start({ latencyMs: 0, limit: false });
   try {
@@ -40,7 +40,7 @@ export async function measureClients({ rounds, note }: Settings): Promise<Row[]>
   }
 }
 
-/** Each as its users would set it up for that many requests at once. */
+/** Each client as its users would configure it for this concurrency. */
 function clientsOf({ environment }: EmulatorProcess) {
   const {
     PLIVO_AUTH_ID: authId = "",
@@ -48,7 +48,7 @@ function clientsOf({ environment }: EmulatorProcess) {
     PLIVO_ENDPOINT: endpoint = "",
   } = environment;
   const log = () => undefined;
-  // Without the account's limit, which would slow the others as much.
+  // Without the account's rate limit, which would slow all clients equally.
   const limits = { requests: Number.MAX_SAFE_INTEGER, inFlight: concurrency };
   const limiter = new RequestLimiter({ clock: machineClock, log, ...limits });
   const client = new MaskingClient({ authId, authToken, endpoint, limiter, connections: concurrency });
@@ -91,7 +91,7 @@ async function createSessions(client: MaskingClient, count: number): Promise<str
   return uuids;
 }
 
-/** Sends that many requests, as many at once as may be, and returns the processor time. */
+/** Sends `count` requests concurrently and returns the processor time in microseconds. */
 async function send(get: Get, uuids: readonly string[], count: number): Promise<number> {
   let next = 0;
   const sendInTurn = async () => {

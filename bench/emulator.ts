@@ -7,13 +7,13 @@ import { repositoryRoot } from "../tools/repository.ts";
 export interface EmulatorSettings {
   /** Milliseconds added to each response. */
   readonly latencyMs: number;
-  /** Whether it refuses more than 300 requests in 5 seconds. */
+  /** Whether it rejects more than 300 requests in 5 seconds. */
   readonly limit: boolean;
 }
 
-/** The emulator's command in a process of its own. */
+/** The emulator's command in its own process. */
 export class EmulatorProcess {
-  /** The variables that lead to it. */
+  /** The variables that point a client to it. */
   readonly environment: Readonly<Record<string, string>>;
   readonly #child: ChildProcess;
   readonly #kill: () => void;
@@ -22,13 +22,13 @@ export class EmulatorProcess {
     this.#child = child;
     this.environment = environment;
     this.#kill = () => child.kill();
-    // It would outlive a run that is interrupted.
+    // Otherwise it would outlive an interrupted run.
     process.once("exit", this.#kill);
   }
 
   static async start({ latencyMs, limit }: EmulatorSettings): Promise<EmulatorProcess> {
     const command = path.join(repositoryRoot(), "emulator", "bin", "plivo-masking-emulator.js");
-    // The vendor's SDK has its host written in.
+    // Plivo's SDK has a fixed host.
     const parameters = [
       "--port",
       "0",
@@ -49,12 +49,12 @@ export class EmulatorProcess {
     throw new Error("The emulator did not start.");
   }
 
-  /** How many requests the API has received, refused ones included. */
+  /** The number of requests to the API, including rejected ones. */
   async requestCount(): Promise<number> {
     return ((await this.#control("requests/count")) as { count: number }).count;
   }
 
-  /** The two parties of each live session, as one text. */
+  /** The parties of each live session, joined by a blank. */
   async liveParties(): Promise<string[]> {
     const { sessions } = (await this.#control("sessions/live")) as {
       sessions: readonly { first_party: string; second_party: string }[];

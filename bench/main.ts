@@ -26,13 +26,13 @@ const cases = {
 function names(text: string): string[] {
   const all = text.split(",");
   if (all.every((name) => (rivalNames as string[]).includes(name))) return all;
-  throw new InvalidArgumentError(`It takes some of: ${rivalNames.join(", ")}.`);
+  throw new InvalidArgumentError(`It takes one or more of: ${rivalNames.join(", ")}.`);
 }
 
 function count(text: string): number {
   const number = Number(text);
   if (Number.isInteger(number) && number > 0) return number;
-  throw new InvalidArgumentError("A positive integer is needed.");
+  throw new InvalidArgumentError("It takes positive integers.");
 }
 
 const counts = (text: string): number[] => text.split(",").map(count);
@@ -66,7 +66,7 @@ async function main(): Promise<void> {
   process.stdout.write(`${new Date().toISOString().slice(0, 10)}, ${where}\n\n${figures}\n`);
 }
 
-// What was started ends with this process.
+// On exit the processes that were started are killed.
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 
 await main();

@@ -1,19 +1,19 @@
-/** One line of what a run prints: a ratio to a baseline, a count or a size. */
+/** A line of the result: a ratio to a baseline, a count or a size. */
 export type Row = [work: string, sessions: string, against: string, result: string];
 
-/** What every case is told. */
+/** The settings of a case. */
 export interface Settings {
   /** Numbers of sessions. */
   readonly sizes: readonly number[];
-  /** Whose operations are measured. Default: all. */
+  /** The rivals to measure. Default: all. */
   readonly chosen?: readonly string[] | undefined;
-  /** How often each case is measured. */
+  /** Measurements of each case. */
   readonly rounds: number;
-  /** Shows what is measured now. */
+  /** Prints the progress. */
   readonly note: (text: string) => void;
 }
 
-/** A row for each baseline: the median of our measurements divided by that of the baseline's. */
+/** A row for each baseline: the median of our values divided by the baseline's median. */
 export function ratios(
   [work, sessions]: readonly [string, number | undefined],
   ours: readonly number[],
@@ -25,7 +25,7 @@ export function ratios(
   });
 }
 
-/** "1,000"; nothing for undefined. */
+/** "1,000". Empty if undefined. */
 export function formatCount(count: number | undefined): string {
   return count?.toLocaleString("en-GB") ?? "";
 }

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { pack } from "../tools/pack.ts";
 import type { Row } from "./results.ts";
 
-/** The packed package, and an install of it without the program's own @pulumi/pulumi. */
+/** The sizes of the packed package and of an install without @pulumi/pulumi. */
 export async function measureSizes(): Promise<Row[]> {
   const folder = await mkdtemp(path.join(tmpdir(), "masking-bench-"));
   try {

@@ -11,7 +11,7 @@ import { pluginFolder } from "./plugin.ts";
 import { ratios, type Row, type Settings } from "./results.ts";
 import { declaredSession } from "./rivals/session.ts";
 
-// Generated code whose exports Node cannot tell from its text.
+// Node cannot detect the exports of this generated code.
 const require = createRequire(import.meta.url);
 const { ResourceProviderClient } = require("@pulumi/pulumi/proto/provider_grpc_pb") as typeof Grpc;
 const { CheckRequest, ConfigureRequest } = require("@pulumi/pulumi/proto/provider_pb") as typeof Messages;
@@ -19,18 +19,18 @@ const { Struct } = require("google-protobuf/google/protobuf/struct_pb") as typeo
 
 const host = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
 
-/** The text of `__provider`, by which the process loads a provider. */
+/** The value of `__provider`, from which the process loads the provider. */
 const ours = 'exports.handler=()=>require("pulumi-plivo-masking/provider")';
 const { providerText: noOpText } = require("./rivals/no-op.cjs") as { providerText: string };
 
 const plugin = path.join(pluginFolder, "pulumi-resource-plivo");
 
-/** A provider's process from its start to the response of its first check. */
+/** Time from the start of a provider's process to the response to its first check. */
 export async function measureStarts({ rounds, note }: Settings): Promise<Row[]> {
   const dynamic: number[] = [];
   const noOp: number[] = [];
   const native: number[] = [];
-  // One start is short, so it is measured more often.
+  // A start is short, so it is measured more often.
   for (let round = 1; round <= 3 * rounds; round += 1) {
     note(`round ${round}`);
     dynamic.push(await measureStart(host, { __provider: ours }));
@@ -46,7 +46,7 @@ export async function measureStarts({ rounds, note }: Settings): Promise<Row[]> 
 async function measureStart(script: string, more: Record<string, string>): Promise<number> {
   const start = performance.now();
   const child = spawn(process.execPath, [script, "127.0.0.1:1"], {
-    // The no-op is loaded from there.
+    // The folder from which the no-op is loaded.
     cwd: path.join(import.meta.dirname, "rivals"),
     env: { ...process.env, PULUMI_NODEJS_PROJECT: "bench" },
     stdio: ["ignore", "pipe", "inherit"],

@@ -4,8 +4,8 @@ import path from "node:path";
 import { repositoryRoot } from "./repository.ts";
 
 /*
- * npm run release:names: ends with 1 if somebody else has published a package of a name that users of ours
- * may type: the packages', and that of the command's short alias, which npx would take from the registry.
+ * npm run release:names: exits with 1 if someone else has published a package under a name that our users may
+ * type: the packages' names, and the command's short alias, which npx would take from the registry.
  */
 
 const { bin, repository } = JSON.parse(readFileSync(path.join(repositoryRoot(), "package.json"), "utf8")) as {
@@ -13,14 +13,14 @@ const { bin, repository } = JSON.parse(readFileSync(path.join(repositoryRoot(), 
   repository: { url: string };
 };
 
-/** The repository of the package as the registry names it; undefined if there is no such package. */
+/** The package's repository in the registry. Undefined if there is no such package. */
 function repositoryOf(name: string): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     execFile("npm", ["view", name, "--json"], { maxBuffer: 2 ** 26 }, (error, stdout) => {
       const said = JSON.parse(stdout || "{}") as { repository?: { url?: string }; error?: { code?: string } };
       if (error === null) resolve(said.repository?.url ?? "no repository");
       else if (said.error?.code === "E404") resolve(undefined);
-      else reject(new Error(`npm view ${name} failed: ${said.error?.code ?? "it said nothing"}`));
+      else reject(new Error(`npm view ${name} failed: ${said.error?.code ?? "no output"}`));
     });
   });
 }

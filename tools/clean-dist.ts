@@ -1,7 +1,7 @@
 import { existsSync, globSync, rmSync } from "node:fs";
 import path from "node:path";
 
-/* Removes compiled files of both packages whose source is gone: tsc leaves them, and tests would go on loading them. */
+/* Removes compiled files that have no source any more. tsc leaves them, and tests would load them. */
 
 const outputs = { dist: "provider", "emulator/dist": "emulator" };
 

@@ -1,4 +1,4 @@
-/** A table as prettier would have it: columns of one width. */
+/** A table in prettier's format. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const cells = [head, ...rows].map((line) => line.map((cell) => cell.replaceAll("|", "\\|")));
   const widths = head.map((_, column) => Math.max(3, ...cells.map((line) => line[column]?.length ?? 0)));
@@ -10,7 +10,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
     .join("\n");
 }
 
-/** The fenced blocks of this language below a heading, up to the next heading of any level. */
+/** The code blocks of a language under a heading, up to the next heading. */
 export function codeBlocksUnder(page: string, heading: string, language: string): string[] {
   const section = page.split(/^#{1,6} /m).find((text) => text.startsWith(`${heading}\n`)) ?? "";
   return Array.from(section.matchAll(/^```(\w*)\n(.*?)^```$/gms))

@@ -3,7 +3,10 @@ import path from "node:path";
 
 const packageName = "pulumi-plivo-masking";
 
-/** The repository's root: the nearest folder at or above `start` (default: the working directory) whose package.json is ours. */
+/**
+ * The repository's root: the nearest folder at or above `start` (default: the working directory) with our
+ * package.json.
+ */
 export function repositoryRoot(start: string = process.cwd()): string {
   for (let folder = path.resolve(start); ; folder = path.dirname(folder)) {
     const file = path.join(folder, "package.json");
@@ -11,7 +14,7 @@ export function repositoryRoot(start: string = process.cwd()): string {
     if (name === packageName) return folder;
     if (folder === path.dirname(folder)) {
       throw new Error(
-        `${start} does not lie in a checkout of ${packageName}: no package.json of that name above it`,
+        `${start} is not in a checkout of ${packageName}: no package.json with this name above it`,
       );
     }
   }

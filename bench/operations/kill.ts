@@ -2,7 +2,10 @@ import { setTimeout } from "node:timers/promises";
 import { formatCount, type Row, type Settings } from "../results.ts";
 import { BenchStack } from "./stack.ts";
 
-/** Kills an `up` when half of its requests are sent, runs it again with PLIVO_IF_EXISTS=adopt, and counts what lives. */
+/**
+ * Kills an `up` after half of its requests, runs it again with PLIVO_IF_EXISTS=adopt, and counts the live
+ * sessions.
+ */
 export async function killAndAdopt({ sizes, note }: Settings): Promise<Row[]> {
   const size = Math.max(100, ...sizes);
   const stack = await BenchStack.open("masking.ts", size, true);

@@ -7,11 +7,11 @@ import { declaredSession, type DeclaredSession } from "../rivals/session.ts";
 import type { OperationSettings, Outcome } from "./process.ts";
 
 /*
- * One operation of the real engine, in a process of its own: the program of a rival runs here, the CLI and the
- * provider's process are its children.
+ * Runs one operation of the real engine in its own process. The rival's program runs here; the CLI and the
+ * provider are child processes.
  */
 
-/** Sessions that the program declares before it lets the engine work on them. */
+/** The number of sessions that the program declares before it yields to the engine. */
 const batchSize = 100;
 
 async function open(
@@ -24,7 +24,7 @@ async function open(
   const program = async () => {
     for (let index = 0; index < size; index += 1) {
       declare(`session-${index}`, declaredSession(index));
-      // As docs/scaling.md says to.
+      // See docs/scaling.md.
       if (index % batchSize === batchSize - 1) await setImmediate();
     }
     return {};
@@ -36,7 +36,7 @@ async function open(
   );
 }
 
-// If the parent is gone, nobody needs the operation.
+// Without the parent the operation is useless.
 const killGroup = () => process.kill(-process.pid, "SIGKILL");
 process.once("disconnect", killGroup);
 
@@ -45,7 +45,7 @@ const command = await commandAt(settings.cli);
 await withEnvironment({ ...settings.environment }, async () => {
   const { operation, parallel } = settings;
   const stack = withoutQueries(await open(settings, command));
-  // A killed operation has left its lock.
+  // The killed operation left its lock.
   if (settings.isAfterKill) await stack.cancel();
   const start = performance.now();
   const { stdout } = await stack[operation]({
@@ -55,7 +55,7 @@ await withEnvironment({ ...settings.environment }, async () => {
   });
   const seconds = (performance.now() - start) / 1000;
   const peakBytes = process.resourceUsage().maxRSS * 1024;
-  // The summary comes after a line for each resource.
+  // The summary is at the end of the output.
   process.send?.({ seconds, peakBytes, printed: stdout.slice(-4000) } satisfies Outcome);
 });
 process.off("disconnect", killGroup);

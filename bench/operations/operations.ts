@@ -1,15 +1,15 @@
 import { ratios, type Row, type Settings } from "../results.ts";
 import { BenchStack, type Step } from "./stack.ts";
 
-/** From this size on, writing the state at each step would take hours. */
+/** Above this size, writing the state at each step would take hours. */
 const isLarge = (size: number) => size > 1_000;
 
-/** Plivo's limit of an account: 300 requests in 5 seconds. */
+/** Plivo's rate limit: 300 requests in 5 seconds for each account. */
 const requestsPerSecond = 60;
 
 type Title = "preview" | "up" | "up without changes" | "refresh" | "destroy";
 
-/** The operations of a stack's life in their order, and what the CLI's summary says. The stack counts as one. */
+/** The operations in order, with the CLI's summary. It counts the stack as a resource. */
 const steps: Readonly<Record<Title, Step & { summary: (size: number) => string }>> = {
   preview: { operation: "preview", summary: (size) => `+ ${size + 1} to create` },
   up: { operation: "up", summary: (size) => `+ ${size + 1} created` },
@@ -26,22 +26,22 @@ const rivals = {
 } as const;
 type Rival = keyof typeof rivals;
 
-/** The names that --rivals takes. */
+/** The values of --rivals. */
 export const rivalNames = Object.keys(rivals) as Rival[];
 
-/** Measurements by what was measured and of whom. */
+/** Measurements by name and rival. */
 type Samples = Record<string, Partial<Record<Rival, number[]>>>;
 
 /**
- * A stack's life in each size: the dynamic provider against the no-op and a provider on Plivo's SDK, and the
- * native one against it.
+ * Measures a stack's operations for each size: the dynamic provider against the no-op and a provider on
+ * Plivo's SDK, and the native provider against the dynamic one.
  */
 export async function measureOperations({ sizes, rounds, chosen, note }: Settings): Promise<Row[]> {
   const names = rivalNames.filter((name) => chosen === undefined || chosen.includes(name));
   const rows: Row[] = [];
   for (const size of sizes) {
     const samples: Samples = {};
-    // Plivo's SDK keeps to no rate limit, so it cannot create many thousands.
+    // Plivo's SDK has no rate limit, so it cannot create many thousands.
     const participants = names.filter((name) => name !== "Plivo's SDK" || !isLarge(size));
     for (let round = 1; round <= rounds; round += 1) {
       await measureRound(participants, size, samples, (text) => {
@@ -53,7 +53,7 @@ export async function measureOperations({ sizes, rounds, chosen, note }: Setting
   return rows;
 }
 
-/** Takes each rival's stack through its life, step by step in turn. */
+/** Runs all operations for each rival, alternating after each operation. */
 async function measureRound(
   names: readonly Rival[],
   size: number,

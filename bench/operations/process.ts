@@ -2,29 +2,29 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 
-/** What the process of one operation is told. */
+/** The settings of an operation's process. */
 export interface OperationSettings {
   /** Absolute path of the CLI. */
   readonly cli: string;
   /** The stack's folder. */
   readonly folder: string;
-  /** File in bench/rivals. */
+  /** A file in bench/rivals. */
   readonly rival: string;
-  /** Sessions that the program declares. */
+  /** The number of sessions that the program declares. */
   readonly size: number;
   readonly operation: "preview" | "up" | "refresh" | "destroy";
-  /** Whether the operation before was killed. */
+  /** Whether the previous operation was killed. */
   readonly isAfterKill: boolean;
-  /** Resources at once. Default: the engine's, 4 for each processor. */
+  /** Parallel resource operations. Default: the engine's, 4 per processor. */
   readonly parallel?: number;
-  /** The variables of the engine and of the rival. */
+  /** The variables for the engine and the rival. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** What it tells at its end. */
+/** The result of an operation's process. */
 export interface Outcome {
   readonly seconds: number;
-  /** The most memory that the program's process had. */
+  /** The peak memory of the program's process. */
   readonly peakBytes: number;
   /** The end of the CLI's output. */
   readonly printed: string;
@@ -33,11 +33,11 @@ export interface Outcome {
 export interface RunningOperation {
   /** Rejects if the operation fails or is killed. */
   readonly outcome: Promise<Outcome>;
-  /** Kills the CLI and the program at once, as `kill -9` of their process group does. */
+  /** Kills the CLI and the program, like `kill -9` of their process group. */
   readonly kill: () => Promise<void>;
 }
 
-/** Starts an operation in a process, and a process group, of its own. */
+/** Starts an operation in its own process group. */
 export function startOperation(settings: OperationSettings): RunningOperation {
   const script = path.join(import.meta.dirname, "operate.ts");
   const child = fork(script, [JSON.stringify(settings)], { detached: true, silent: true });
@@ -47,7 +47,7 @@ export function startOperation(settings: OperationSettings): RunningOperation {
   }
   let outcome: Outcome | undefined;
   child.on("message", (message: Outcome) => (outcome = message));
-  // The message can come after the exit.
+  // The message can arrive after the exit.
   const exit = Promise.all([once(child, "exit"), once(child, "disconnect")]);
   return {
     outcome: exit.then(([[code]]) => {

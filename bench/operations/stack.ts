@@ -7,7 +7,9 @@ import { EmulatorProcess } from "../emulator.ts";
 import { pluginFolder } from "../plugin.ts";
 import { startOperation, type OperationSettings, type Outcome, type RunningOperation } from "./process.ts";
 
-/** What makes thousands of sessions possible: a state that is written once, at the end, and many requests in flight. */
+/**
+ * Settings for thousands of sessions: the state is written once, at the end, and many requests are in flight.
+ */
 const large = {
   limit: true,
   parallel: { parallel: 64 },
@@ -19,10 +21,10 @@ type Settings = Omit<OperationSettings, "operation" | "isAfterKill">;
 
 const rivals = path.join(import.meta.dirname, "..", "rivals");
 
-/** An operation as the CLI runs it. */
+/** An operation of the CLI. */
 export type Step = Pick<OperationSettings, "operation"> & Partial<Pick<OperationSettings, "isAfterKill">>;
 
-/** A stack of one rival, with a backend, an emulator and a folder of its own. */
+/** A stack of one rival, with its own backend, emulator and folder. */
 export class BenchStack {
   readonly emulator: EmulatorProcess;
   readonly #settings: Settings;
@@ -34,7 +36,8 @@ export class BenchStack {
 
   /**
    * @param rival a file in bench/rivals.
-   * @param isLarge whether it is set up as docs/scaling.md says for thousands of sessions, and the rate limit is on.
+   * @param isLarge whether to use the settings of docs/scaling.md for thousands of sessions, and the rate
+   * limit.
    */
   static async open(rival: string, size: number, isLarge: boolean): Promise<BenchStack> {
     const { limit, parallel, environment: variables } = isLarge ? large : normal;
@@ -48,7 +51,7 @@ export class BenchStack {
       PATH: [pluginFolder, engine["PATH"]].join(path.delimiter),
       ...emulator.environment,
       ...variables,
-      // Leads Plivo's SDK to the emulator.
+      // Points Plivo's SDK to the emulator.
       ...(rival === "sdk.cjs" ? { NODE_OPTIONS: `--require ${path.join(rivals, "plain-https.cjs")}` } : {}),
     };
     return new BenchStack(emulator, { cli, folder, rival, size, environment, ...parallel });
@@ -60,9 +63,8 @@ export class BenchStack {
   }
 
   /**
-   * Runs an operation to its end.
-   *
-   * @throws Error if the engine's summary has not this text.
+   * Runs an operation.
+   * / @throws Error if the engine's summary does not contain this text.
    */
   async run(step: Step, summary: string, variables: Readonly<Record<string, string>> = {}): Promise<Outcome> {
     const outcome = await this.start(step, variables).outcome;

@@ -2,7 +2,7 @@
 
 const crypto = require("node:crypto");
 
-/** A dynamic provider that sends no request, with a session's outputs: what Pulumi's engine costs by itself. */
+/** A dynamic provider that sends no request and returns a session's outputs: the cost of Pulumi's engine. */
 module.exports = {
   async check(_olds, news) {
     return { inputs: news };

@@ -2,11 +2,14 @@
 
 const pulumi = require("@pulumi/pulumi");
 
-/** Its process loads the module from the stack's folder. */
+/** The provider's process loads the module from the stack's folder. */
 const providerText = 'exports.handler=()=>require("./no-op-provider.cjs")';
 exports.providerText = providerText;
 
-/** What Plivo decides about a session: outputs must be properties, as Pulumi's documentation says. */
+/**
+ * The outputs that Plivo determines. They must be declared as properties, according to Pulumi's
+ * documentation.
+ */
 const outputs = {
   authId: undefined,
   sessionUuid: undefined,
@@ -16,7 +19,7 @@ const outputs = {
   expiryTime: undefined,
 };
 
-/** The no-op, which each resource names in one line as this provider's resources do. */
+/** The no-op provider. Each resource names it in one line, like this provider's resources. */
 class NoOp extends pulumi.CustomResource {
   constructor(name, args) {
     super("pulumi-nodejs:dynamic/bench:NoOp", name, { ...outputs, ...args, __provider: providerText });

@@ -5,8 +5,8 @@ const { connect } = require("node:net");
 const { URL } = require("node:url");
 
 /*
- * Plivo's SDK has its host written in. Loaded before it, this leads its connections to the emulator, without TLS, and lets them be
- * kept and used again as the SDK means it: neither handshakes nor new connections are held against it.
+ * Plivo's SDK has a fixed host. If this file is loaded before it, its connections go to the emulator, without
+ * TLS, and are reused as the SDK intends, so that neither handshakes nor new connections slow it.
  */
 Agent.prototype.createConnection = () => {
   const { port, hostname } = new URL(process.env.PLIVO_ENDPOINT);

@@ -3,9 +3,7 @@
 const plivo = require("plivo");
 const pulumi = require("@pulumi/pulumi");
 
-/*
- * What a user writes in an afternoon: Plivo's SDK in a dynamic provider that knows of creates, changes, reads and ends, and no more.
- */
+/* A simple dynamic provider on Plivo's SDK, with create, update, read and delete. */
 
 const sessions = () =>
   new plivo.Client(process.env.PLIVO_AUTH_ID, process.env.PLIVO_AUTH_TOKEN).maskingSession;

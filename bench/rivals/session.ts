@@ -1,7 +1,9 @@
-/** The arguments of one session, the same for every rival. */
+/** The arguments of a session, the same for all rivals. */
 export type DeclaredSession = ReturnType<typeof declaredSession>;
 
-/** The session of this index, whose parties no other has: numbers that are reserved for fiction, 100 for each area code. */
+/**
+ * The session with this index. Its parties are unique: numbers reserved for fiction, 100 for each area code.
+ */
 export function declaredSession(index: number) {
   const area = Math.floor(index / 100);
   const line = String(index % 100).padStart(2, "0");

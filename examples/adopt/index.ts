@@ -1,18 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MaskingSession } from "pulumi-plivo-masking";
 
-/** A session that was made elsewhere, by hand or by another tool, becomes this stack's; the function is the program. */
+/** The program: adopts a session that was created elsewhere. It returns the stack's outputs. */
 export default function adopt() {
   const config = new pulumi.Config("adopt");
   const sessionUuid = config.get("sessionUuid");
 
   const delivery = new MaskingSession("delivery", {
-    // Declared as the session has them: Plivo cannot change the parties of a live session.
+    // The session's parties. Plivo cannot change the parties of a live session.
     firstParty: config.requireSecret("driver"),
     secondParty: config.requireSecret("customer"),
-    // What can be changed is brought to what stands here.
+    // This argument can change, so the `up` updates it.
     ringTimeout: 30,
-    // Only for the first `pulumi up`: without the setting, the argument is not there, which changes nothing any more.
+    // Needed only for the first `pulumi up`. Removing the setting later changes nothing.
     ...(sessionUuid === undefined ? {} : { adoptSessionUuid: sessionUuid }),
   });
 

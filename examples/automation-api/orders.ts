@@ -8,28 +8,28 @@ import {
 } from "@pulumi/pulumi/automation/index.js";
 import { MaskingSession } from "pulumi-plivo-masking";
 
-/** Two people who must reach each other while the order runs. */
+/** Two people who must reach each other while the order is open. */
 export interface Order {
-  /** Names the order's stack: letters, digits, "-" and "_", and no phone number, since it is shown in clear. */
+  /** Names the order's stack: letters, digits, "-" and "_". It is shown in clear, so use no phone number. */
   readonly id: string;
   readonly firstParty: string;
   readonly secondParty: string;
 }
 
-/** What the two are told. */
+/** What the two people need to know. */
 export interface OpenOrder {
   readonly id: string;
-  /** The number that either one dials: E.164. */
+  /** The number to dial: E.164. */
   readonly number: string;
-  /** When the session ends: ISO 8601, UTC. */
+  /** The session's expiry: ISO 8601, UTC. */
   readonly until: string;
 }
 
-/** Opening or closing failed. The order's stack is kept: open or close it again, which goes on where it has stopped. */
+/** Opening or closing failed. The stack remains: opening or closing the order again continues. */
 export class OrderError extends Error {
   readonly code = "ORDER_FAILED";
 
-  /** @param reasons what engine and provider have said; they quote no number, PIN or token. */
+  /** @param reasons the output of engine and provider. It contains no number, PIN or token. */
   constructor(orderId: string, reasons: readonly string[]) {
     super(`Order ${orderId} failed: ${reasons.join(" ")}`);
     this.name = "OrderError";
@@ -39,12 +39,15 @@ export class OrderError extends Error {
 const projectName = "plivo-masking-automation-api";
 const prefix = "order-";
 
-/** A stack with one masking session for each open order. Orders run side by side, the operations of one order one after another. */
+/**
+ * A stack with one masking session for each open order. Different orders run in parallel, the operations of
+ * one order in sequence.
+ */
 export class Orders {
   /** The folder of Pulumi.yaml, from which @pulumi/pulumi and pulumi-plivo-masking resolve. */
   readonly #workDir: string;
   #command: Promise<PulumiCommand> | undefined;
-  /** The last operation of each order that is being worked on. */
+  /** The last operation of each order in progress. */
   readonly #last = new Map<string, Promise<unknown>>();
 
   /** Backend, passphrase and credentials come from the environment, the `pulumi` command from PATH. */
@@ -52,7 +55,7 @@ export class Orders {
     this.#workDir = workDir;
   }
 
-  /** Makes the order's session. Opened again, it is the same session, made anew if it has ended or the people are others. */
+  /** Creates the order's session, or replaces it if it has expired or the people have changed. */
   open(order: Order): Promise<OpenOrder> {
     return this.#inTurn(order.id, async () => {
       const stack = await this.#stack(order);
@@ -61,7 +64,7 @@ export class Orders {
     });
   }
 
-  /** Ends the order's session and forgets its stack. Says whether there was one. */
+  /** Deletes the order's session and stack. Returns whether there was one. */
   close(id: string): Promise<boolean> {
     return this.#inTurn(id, async () => {
       if (!(await this.list()).includes(id)) return false;
@@ -72,11 +75,11 @@ export class Orders {
     });
   }
 
-  /** The ids of all orders that have a stack, from the backend, so that it outlives the service. */
+  /** The IDs of all orders that have a stack. They come from the backend, so they survive a restart. */
   async list(): Promise<string[]> {
     const workspace = await LocalWorkspace.create(await this.#workspace());
     const stacks = await workspace.listStacks();
-    // A backend in the cloud names them "organization/project/stack".
+    // A cloud backend names them "organization/project/stack".
     const names = stacks.map(({ name }) => name.split("/").at(-1) ?? "");
     return names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
   }
@@ -92,7 +95,7 @@ export class Orders {
     return { workDir: this.#workDir, pulumiCommand: await this.#command };
   }
 
-  /** A stack takes one operation at a time; the next waits, whatever became of the one before. */
+  /** Runs the operations of an order in sequence, even if one fails. */
   #inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
     const turn = (this.#last.get(id) ?? Promise.resolve()).then(work, work);
     this.#last.set(id, turn);
@@ -114,7 +117,10 @@ function session({ id, firstParty, secondParty }: Order) {
   return { number: virtualNumber, until: expiryTime };
 }
 
-/** Runs an operation of the engine; where it fails, with what was said of it. */
+/**
+ * Runs an operation of the engine.
+ * @throws OrderError with the output of the engine.
+ */
 async function told<T>(id: string, run: (onEvent: (event: EngineEvent) => void) => Promise<T>): Promise<T> {
   const reasons: string[] = [];
   const onEvent = ({ diagnosticEvent: event }: EngineEvent) => {

@@ -13,7 +13,10 @@ interface Answer {
   readonly body?: unknown;
 }
 
-/** `PUT /orders/ID`, `DELETE /orders/ID` and `GET /orders`, on the loopback address, since there is no authentication. */
+/**
+ * `PUT /orders/ID`, `DELETE /orders/ID` and `GET /orders`. On the loopback address, since there is no
+ * authentication.
+ */
 export async function serve(orders: Orders, port = 0): Promise<Server> {
   const server = createServer((request, response) => {
     void answer(orders, request).then((given) => {
@@ -55,10 +58,10 @@ async function handle(orders: Orders, request: IncomingMessage): Promise<Answer>
   return { status: 200, body: await orders.open(order) };
 }
 
-/** Bytes of an order, with plenty of room. */
+/** The maximum size of a request, more than an order needs. */
 const maxBodyBytes = 16_384;
 
-/** The request's body; undefined: it is longer than any order, and the rest of it was not read. */
+/** The request's body. Undefined if it is too long; then the rest is not read. */
 async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -82,8 +85,8 @@ function parsed(text: string): unknown {
 const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;
 
 /**
- * Whether a page in a browser may have sent the request: one of another origin, or one whose name was made to lead to this machine (DNS
- * rebinding). There is no authentication, so that page would open orders.
+ * Whether a web page may have sent the request: from another origin, or through a name that points to this
+ * machine (DNS rebinding). There is no authentication, so such a page could open orders.
  */
 function isForeign({ headers }: IncomingMessage): boolean {
   const { origin, host = "", "sec-fetch-site": site } = headers;
@@ -100,7 +103,7 @@ function orderOf(id: string, body: unknown): Order | undefined {
 }
 
 function send(response: ServerResponse, { status, body }: Answer): void {
-  // What is left of a body that is too long is not read: the connection ends.
+  // The rest of a body that is too long is not read: close the connection.
   const isCut = status === 413;
   response.writeHead(status, {
     "content-type": "application/json",

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MaskingSession } from "pulumi-plivo-masking";
 
-/** A session that CI looks after; the function is the program, its result the stack's outputs. */
+/** The program: a session that CI manages. It returns the stack's outputs. */
 export default function ci() {
   const config = new pulumi.Config("ci");
 
   const support = new MaskingSession("support", {
-    // From the stack's configuration, encrypted there; in a review stack, from the workflow's secrets.
+    // From the stack's encrypted configuration, or in a review stack from the workflow's secrets.
     firstParty: config.requireSecret("agent"),
     secondParty: config.requireSecret("customer"),
     sessionExpiry: 86_400,

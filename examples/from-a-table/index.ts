@@ -2,7 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { MaskingSession } from "pulumi-plivo-masking";
 import { readOrders, shardOf } from "#orders";
 
-/** A session for each order of a table that is this stack's; the function is the program, its result the stack's outputs. */
+/**
+ * The program: a session for each order of the table that belongs to this stack. It returns the stack's
+ * outputs.
+ */
 export default function fromATable() {
   const config = new pulumi.Config("from-a-table");
   const shards = config.getNumber("shards") ?? 1;
@@ -11,7 +14,8 @@ export default function fromATable() {
 
   for (const { id, driver, customer } of readOrders(config.get("orders") ?? "orders.csv")) {
     if (shardOf(id, shards) !== shard) continue;
-    // The order's id names the session: another row above it, or another driver, makes no new resource of it.
+    // The order's ID names the session, so another row order or another driver does not create a new
+    // resource.
     const session = new MaskingSession(id, {
       firstParty: driver,
       secondParty: customer,

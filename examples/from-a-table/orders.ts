@@ -2,25 +2,24 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 
-/** One order of the table. */
+/** An order of the table. */
 export interface Order {
-  /** Names the order's session wherever Pulumi names resources, in clear. */
+  /** Names the order's session. Pulumi shows it in clear. */
   readonly id: string;
-  /** The driver's real phone number. */
+  /** The driver's phone number. */
   readonly driver: string;
-  /** The customer's real phone number. */
+  /** The customer's phone number. */
   readonly customer: string;
 }
 
 const columns = ["id", "driver", "customer"] as const;
 
 /**
- * Reads the orders of a CSV file with the columns `id`, `driver` and `customer`; other columns are left alone.
- *
- * @throws Error that names the row or the order, and no phone number.
+ * Reads the orders of a CSV file with the columns `id`, `driver` and `customer`. Other columns are ignored.
+ * / @throws Error that names the row or the order, but no phone number.
  */
 export function readOrders(file: string): Order[] {
-  // What spreadsheets export: quoted cells with commas, a byte order mark, CRLF.
+  // Spreadsheets export quoted cells with commas, a byte order mark and CRLF.
   const options = { bom: true, columns: true, skip_empty_lines: true, trim: true } as const;
   const rows: Record<string, string>[] = parse(readFileSync(file), options);
   const orders = rows.map(orderOf);
@@ -34,7 +33,7 @@ export function readOrders(file: string): Order[] {
 
 function orderOf(row: Readonly<Record<string, string>>, index: number): Order {
   const { id = "", driver = "", customer = "" } = row;
-  // As a spreadsheet counts, from 1 and with the header.
+  // Rows count from 1, including the header, as in a spreadsheet.
   const place = `row ${index + 2} of the table`;
   const missing = columns.filter((column) => (row[column] ?? "") === "");
   if (missing.length > 0) throw new Error(`There is no ${missing.join(" and no ")} in ${place}.`);
@@ -44,13 +43,13 @@ function orderOf(row: Readonly<Record<string, string>>, index: number): Order {
   return { id, driver, customer };
 }
 
-/** Whether the text holds a phone number, be it without its country code and area code. */
+/** Whether the text contains a phone number, even without country and area code. */
 function holds(text: string, number: string): boolean {
   const digits = number.replace(/\D/g, "").slice(-7);
   return digits !== "" && text.replace(/\D/g, "").includes(digits);
 }
 
-/** The number of the stack, from 0, that an order belongs to: always the same, whatever other orders there are. */
+/** The index of an order's stack, which depends only on its ID. */
 export function shardOf(id: string, shards: number): number {
   return createHash("sha256").update(id).digest().readUInt32BE() % shards;
 }

@@ -10,16 +10,16 @@ const commands = {
 
 interface Settings {
   readonly command: keyof typeof commands;
-  /** How many stacks there are. */
+  /** The number of stacks. */
   readonly shards: number;
   /** The table's file. */
   readonly orders: string;
 }
 
-/** Plivo's limit of an account, which the stacks share. */
+/** Plivo's rate limit for the account. The stacks share it. */
 const requestsPerSecond = 60;
 
-/** @throws Error that says what the command line may be. */
+/** @throws Error with the usage. */
 function readCommandLine(): Settings {
   const options = {
     shards: { type: "string", default: "4" },
@@ -36,7 +36,7 @@ function readCommandLine(): Settings {
   return { command, shards, orders: values.orders };
 }
 
-/** Makes or finds a stack, and says in its configuration which orders are its own, for `pulumi up --stack` too. */
+/** Creates or finds a stack and configures which orders belong to it, for `pulumi up --stack` too. */
 async function openStack(stackName: string, shard: number, { shards, orders }: Settings): Promise<Stack> {
   const program = () => Promise.resolve(fromATable());
   const projectName = "plivo-masking-from-a-table";
@@ -51,7 +51,7 @@ async function openStack(stackName: string, shard: number, { shards, orders }: S
   return stack;
 }
 
-/** Prints whole lines, each with its stack's name before it, since several stacks talk at once. */
+/** Prints complete lines, each with its stack's name, since several stacks print at once. */
 function printer(name: string): (text: string) => void {
   let begun = "";
   return (text) => {
@@ -61,14 +61,14 @@ function printer(name: string): (text: string) => void {
   };
 }
 
-/** Runs the command on one stack, and tells whether it succeeded. */
+/** Runs the command on one stack. Returns whether it succeeded. */
 async function runShard(shard: number, settings: Settings): Promise<boolean> {
   const name = `shard-${shard}`;
   const listeners = { onOutput: printer(name), onError: printer(name) };
   try {
     const stack = await openStack(name, shard, settings);
     const run = commands[settings.command](stack, { color: "never", suppressProgress: true, ...listeners });
-    // What the command had to say of its failure has been printed.
+    // The command's error has been printed already.
     return await run.then(
       () => true,
       () => false,
@@ -79,7 +79,7 @@ async function runShard(shard: number, settings: Settings): Promise<boolean> {
   }
 }
 
-/** All stacks at once; where one fails, the others go on. */
+/** Runs all stacks at once. If one fails, the others continue. */
 async function main(): Promise<void> {
   const settings = readCommandLine();
   const shards = Array.from({ length: settings.shards }, (_, shard) => runShard(shard, settings));

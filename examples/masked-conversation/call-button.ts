@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** What the app shows for a conversation. */
+/** The button's properties in the app. */
 export interface CallButtonArgs {
   /** The number to dial: E.164. */
   readonly number: pulumi.Input<string>;
-  /** Until when the button is shown: ISO 8601. */
+  /** The button is shown until then: ISO 8601. */
   readonly until: pulumi.Input<string>;
 }
 
-/** A button that dials. Stands for any resource that takes a conversation's number, such as a parameter that a server reads. */
+/** A button that dials. It represents any resource that needs a conversation's number. */
 export class CallButton extends pulumi.ComponentResource {
   readonly link: pulumi.Output<string>;
 

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { CallButton } from "./call-button";
 import { MaskedConversation } from "./masked-conversation";
 
-/** Two conversations of a delivery, each one line of what differs; the function is the program, its result the stack's outputs. */
+/** The program: two conversations of a delivery. It returns the stack's outputs. */
 export default function maskedConversation() {
   const config = new pulumi.Config("masked-conversation");
   const callbacks = config.get("callbacks") ?? "https://example.com/plivo";

@@ -1,25 +1,25 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MaskingSession } from "pulumi-plivo-masking";
 
-/** What each conversation says for itself; all else the team has decided once, below. */
+/** What differs between conversations. The component decides the rest. */
 export interface MaskedConversationArgs {
-  /** Both people's numbers, with "+" and country code. Secret, whether marked or not. A change replaces the session. */
+  /** Both people's numbers, with "+" and country code. Always secret. A change replaces the session. */
   readonly between: readonly [pulumi.Input<string>, pulumi.Input<string>];
-  /** Origin of the server that takes in Plivo's callbacks, such as https://example.com. */
+  /** The origin of the server for Plivo's callbacks, such as https://example.com. */
   readonly callbacks: pulumi.Input<string>;
-  /** Minutes for which the two can call each other. Default: 60. */
+  /** Minutes until the conversation expires. Default 60. */
   readonly minutes?: number;
-  /** Whether calls are recorded, and the recordings reported. Default: false. */
+  /** Whether calls are recorded and the recordings reported. Default false. */
   readonly recorded?: boolean;
 }
 
-/** Two people who call each other over a number that is neither's, as this team sets it up. */
+/** Two people who call each other over a virtual number, with this team's settings. */
 export class MaskedConversation extends pulumi.ComponentResource {
-  /** The number that either one dials: E.164. */
+  /** The number to dial: E.164. */
   readonly number: pulumi.Output<string>;
-  /** When the conversation ends: ISO 8601, UTC. */
+  /** The conversation's expiry: ISO 8601, UTC. */
   readonly until: pulumi.Output<string>;
-  /** Names the session in callbacks, and to `pulumi-plivo-masking/client`. */
+  /** Identifies the session in callbacks and for `pulumi-plivo-masking/client`. */
   readonly sessionUuid: pulumi.Output<string>;
 
   constructor(name: string, args: MaskedConversationArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -33,7 +33,7 @@ export class MaskedConversation extends pulumi.ComponentResource {
         sessionExpiry: 60 * (args.minutes ?? 60),
         ...wiring(name, args),
       },
-      // The alias takes in a session of this name that stood in the program before there was a component.
+      // With this alias, a session that the program declared before the component existed is kept.
       { parent: this, aliases: [{ parent: pulumi.rootStackResource }] },
     );
     this.number = session.virtualNumber;
@@ -43,7 +43,10 @@ export class MaskedConversation extends pulumi.ComponentResource {
   }
 }
 
-/** Where Plivo reports: a path for each conversation, so that the server knows whose event it is. */
+/**
+ * The callback paths. Each conversation has its own, so the server knows which conversation an event belongs
+ * to.
+ */
 function wiring(name: string, { callbacks, recorded = false }: MaskedConversationArgs) {
   const path = pulumi.interpolate`${callbacks}/conversations/${name}`;
   const events = { callbackUrl: pulumi.interpolate`${path}/events` };

@@ -1,17 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MaskingSession } from "pulumi-plivo-masking";
 
-/** A session that serves its parties from any phone, with a PIN; the function is the program, its result the stack's outputs. */
+/**
+ * The program: a session that its parties can use from any phone, with a PIN. It returns the stack's outputs.
+ */
 export default function pinProtected() {
   const config = new pulumi.Config("pin-protected");
 
   const visit = new MaskingSession("visit", {
-    // Reserved test numbers, so that the example runs as it stands; yours come from `pulumi config set --secret`.
+    // Reserved test numbers, so that the example runs. Set yours with `pulumi config set --secret`.
     firstParty: config.getSecret("nurse") ?? "+1 202 555 0100",
     secondParty: config.getSecret("patient") ?? "+1 202 555 0111",
     sessionExpiry: 7200,
     isPinAuthenticationRequired: true,
-    // Plivo makes a PIN for each party: the program holds none, and none is in the repository.
+    // Plivo generates a PIN for each party, so neither the program nor the repository contains one.
     generatePin: true,
     generatePinLength: 6,
     pinRetry: 2,
@@ -19,6 +21,6 @@ export default function pinProtected() {
     incorrectPinPlay: "https://media.example.com/wrong-pin.mp3",
   });
 
-  // Secret by themselves: nothing here has to mark them.
+  // PINs are always secret, so the program need not mark them.
   return { number: visit.virtualNumber, nursePin: visit.firstPartyPin, patientPin: visit.secondPartyPin };
 }

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MaskingSession } from "pulumi-plivo-masking";
 
-/** A session that keeps every rule of policy-pack; the function is the program, its result the stack's outputs. */
+/** The program: a session that follows every rule of policy-pack. It returns the stack's outputs. */
 export default function policy() {
   const config = new pulumi.Config("policy");
 

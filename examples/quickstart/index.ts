@@ -1,15 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MaskingSession } from "pulumi-plivo-masking";
 
-/** Three sessions between the people of a delivery; the function is the program, its result the stack's outputs. */
+/** The program: three sessions between the people of a delivery. It returns the stack's outputs. */
 export default function quickstart() {
   const config = new pulumi.Config("quickstart");
-  // Reserved test numbers, so that the example runs as it stands; yours come from `pulumi config set --secret`.
+  // Reserved test numbers, so that the example runs. Set yours with `pulumi config set --secret`.
   const driver = config.getSecret("driver") ?? "+1 202 555 0100";
   const customer = config.getSecret("customer") ?? "+1 202 555 0111";
   const kitchen = config.getSecret("kitchen") ?? "+1 202 555 0122";
 
-  // The driver and the customer reach each other for an hour.
+  // The driver and the customer can reach each other for an hour.
   const delivery = new MaskingSession("delivery", {
     firstParty: driver,
     secondParty: customer,
@@ -26,7 +26,7 @@ export default function quickstart() {
     pinPromptPlay: "https://media.example.com/enter-your-pin.mp3",
   });
 
-  // Calls are recorded, and the recordings sent to a URL.
+  // Calls are recorded, and Plivo reports the recordings to a URL.
   const complaint = new MaskingSession("complaint", {
     firstParty: customer,
     secondParty: kitchen,

@@ -3,7 +3,10 @@ import { MaskingSession } from "pulumi-plivo-masking";
 
 const hours = 3600;
 
-/** A session that lives as long as somebody runs `pulumi up`; the function is the program, its result the stack's outputs. */
+/**
+ * The program: a session that stays live as long as `pulumi up` runs regularly. It returns the stack's
+ * outputs.
+ */
 export default function renewing() {
   const config = new pulumi.Config("renewing");
 
@@ -11,7 +14,7 @@ export default function renewing() {
     firstParty: config.getSecret("landlord") ?? "+1 202 555 0166",
     secondParty: config.getSecret("tenant") ?? "+1 202 555 0177",
     sessionExpiry: 24 * hours,
-    // More than twice the time between two runs of the job in renew.yml, so that one of them may be left out.
+    // More than twice the interval of the job in renew.yml, so that one run can be skipped.
     renewBefore: 14 * hours,
     isPinAuthenticationRequired: true,
     generatePin: true,

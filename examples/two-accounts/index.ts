@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MaskingSession } from "pulumi-plivo-masking";
 
-/** Sessions of two accounts in one stack; the function is the program, its result the stack's outputs. */
+/** The program: sessions of two accounts in one stack. It returns the stack's outputs. */
 export default function twoAccounts() {
   const config = new pulumi.Config("two-accounts");
   const agent = config.getSecret("agent") ?? "+1 202 555 0144";
@@ -14,7 +14,7 @@ export default function twoAccounts() {
     sessionExpiry: 7200,
   });
 
-  // In the account of PLIVO_SUPPORT_AUTH_ID, or of the entry `support` of the stack's plivo:accounts.
+  // In the account of PLIVO_SUPPORT_AUTH_ID, or of `support` in the stack's plivo:accounts.
   const complaint = new MaskingSession("complaint", {
     account: "support",
     firstParty: agent,

@@ -3,15 +3,15 @@ import { MaskingSession } from "pulumi-plivo-masking";
 
 /** A delivery whose driver and customer must reach each other. */
 export interface Delivery {
-  /** Names the session, so no phone number. */
+  /** Names the session, so use no phone number. */
   readonly id: string;
   readonly driver: string;
   readonly customer: string;
-  /** Whether what is said is kept, for a complaint. Default: false. */
+  /** Whether calls are recorded, for a complaint. Default false. */
   readonly disputed?: boolean;
 }
 
-/** A session for each delivery of the stack's configuration; the function is the program, its result the stack's outputs. */
+/** The program: a session for each delivery of the stack's configuration. It returns the stack's outputs. */
 export default function unitTested() {
   const config = new pulumi.Config("unit-tested");
   const callbacks = config.get("callbacks") ?? "https://example.com/plivo";
@@ -24,7 +24,7 @@ export default function unitTested() {
     const session = new MaskingSession(id, {
       firstParty: driver,
       secondParty: customer,
-      // Somebody who complains still does so on the next day.
+      // A complaint may take until the next day.
       sessionExpiry: disputed ? 86_400 : 7200,
       callbackUrl: `${callbacks}/${id}/events`,
       ...(disputed ? { record: true, recordingCallbackUrl: `${callbacks}/${id}/recordings` } : {}),

@@ -1,17 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** A session as the program has declared it to the engine. */
+/** A session that the program has declared. */
 export interface Declared {
   readonly name: string;
   readonly type: string;
-  /** By the arguments' names, secret ones as `{ secret }`. */
+  /** The arguments by name, secret ones as `{ secret }`. */
   readonly args: Readonly<Record<string, unknown>>;
 }
 
-/** The number that the mocked Plivo gives to each session. */
+/** The mocked virtual number of each session. */
 export const virtualNumber = "+12025550199";
 
-/** From now on the program of this process talks to nobody; what it declares is kept in the list. */
+/** Mocks the engine for this process. Declared resources are added to the list. */
 export async function mockEngine(): Promise<Declared[]> {
   const declared: Declared[] = [];
   await pulumi.runtime.setMocks({
@@ -27,12 +27,12 @@ export async function mockEngine(): Promise<Declared[]> {
   return declared;
 }
 
-/** What an output becomes, once all that it depends on has been declared. */
+/** The value of an output after all its dependencies are declared. */
 export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
   return new Promise((resolve) => output.apply(resolve));
 }
 
-/** The mark that Pulumi's wire format gives a secret. */
+/** The mark of a secret in Pulumi's wire format. */
 const mark = "4dabf18193072939515e22adb298388d";
 
 function readable(args: Record<string, unknown>): Record<string, unknown> {

@@ -1,10 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MaskingSession } from "pulumi-plivo-masking";
 
-/** A session whose events go to the receiver in receiver.ts; the function is the program, its result the stack's outputs. */
+/**
+ * The program: a session that sends its events to the receiver in receiver.ts. It returns the stack's
+ * outputs.
+ */
 export default function webhookReceiver() {
   const config = new pulumi.Config("webhook-receiver");
-  // What Plivo dials: the receiver's public URL, for example that of a tunnel to this machine.
+  // The receiver's public URL, for example that of a tunnel to this machine.
   const receiver = config.get("receiverUrl") ?? process.env["RECEIVER_URL"];
   if (receiver === undefined) {
     throw new Error("Set webhook-receiver:receiverUrl or RECEIVER_URL to the receiver's URL.");
@@ -15,7 +18,7 @@ export default function webhookReceiver() {
     secondParty: config.getSecret("customer") ?? "+1 202 555 0111",
     sessionExpiry: 3600,
     callbackUrl: `${receiver}/events`,
-    // Whoever calls from another phone must enter a PIN, and the receiver sees how that goes.
+    // Callers from another phone must enter a PIN, and the receiver gets the events of that.
     isPinAuthenticationRequired: true,
     generatePin: true,
     pinRetry: 2,

@@ -7,11 +7,11 @@ import { createCallbackHandler, toNodeListener, type CallbackEvent } from "pulum
 export interface ReceiverOptions {
   /** The account's auth token, with which Plivo signs. */
   readonly authToken: string | undefined;
-  /** The origin that Plivo dials, such as https://example.com. Default: the receiver's own address. */
+  /** The public origin, such as https://example.com. Default: the receiver's own address. */
   readonly publicUrl?: string | undefined;
   /** Default: any free port. */
   readonly port?: number;
-  /** Is handed each line. */
+  /** Prints a line. */
   readonly print: (line: string) => void;
 }
 
@@ -54,7 +54,7 @@ export async function startReceiver({
   };
 }
 
-/** One event on one line, with no more of a number than its last two digits. */
+/** An event as one line, with only the last two digits of numbers. */
 function lineOf(event: CallbackEvent): string {
   const { eventTimestamp = "", sequenceNumber = "-", eventName, from, to } = event;
   const parties = `${masked(from)} -> ${masked(to)}`;

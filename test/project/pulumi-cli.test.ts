@@ -64,7 +64,7 @@ describe("the search for a Pulumi CLI", () => {
     const cached = await fakeCli(at("cache", "pulumi"));
     const found = await search(at("bin"), await fakeGo());
     expect(found).toEqual({ path: cached, version, source: "cache" });
-    expect(said).toEqual([expect.stringMatching(/Passing over .*3\.215\.9, older than 3\.216\.0/)]);
+    expect(said).toEqual([expect.stringMatching(/Ignoring .*3\.215\.9, older than 3\.216\.0/)]);
   });
 
   it("uses Pulumi's installer before it builds, and its release from the cache later", async () => {
@@ -115,7 +115,7 @@ describe("the search for a Pulumi CLI", () => {
       code: "PULUMI_CLI_UNAVAILABLE",
       attempts: [
         { source: "PATH", reason: "there is no pulumi on PATH" },
-        { source: "cache", reason: "this checkout has made none yet" },
+        { source: "cache", reason: "this checkout has not installed or built one yet" },
         { source: "installer", reason: "the network is not there" },
         { source: "build", reason: "no-such-go is not on PATH" },
       ],

@@ -2,20 +2,20 @@ import { code, codeBlock, frontMatter, generatedNote, page } from "./markdown.ts
 import type { Declaration, Member, Sources } from "./members.ts";
 import { tabsNote, exampleTabs } from "./tabs.ts";
 
-/** What a page of docs/functions/ is about. */
+/** The content of a page of docs/functions/. */
 export interface FunctionPage {
-  /** The plain form; `...Output` is the other. */
+  /** The plain form. The other form is `...Output`. */
   readonly name: string;
   /** The interface of its arguments. */
   readonly args: string;
-  /** The interface of its result, then those that it is made of, and those of its arguments. */
+  /** The interface of its result, then the interfaces that result and arguments use. */
   readonly types: readonly string[];
 }
 
-/** What a page says of types that another page shows. */
+/** Links to types that another page documents. */
 export type TypeLinks = ReadonlyMap<string, string>;
 
-/** A page of docs/functions/: both forms, arguments and result, by the doc comments. */
+/** A page of docs/functions/: both forms, arguments and result, from the doc comments. */
 export function functionPage(
   sources: Sources,
   { name, args, types }: FunctionPage,

@@ -22,7 +22,7 @@ for (const [name, text] of pages({ fields, nativeResourceType })) {
   console.log(`Written: ${name}`);
 }
 
-/** Wraps what is not code; the front matter stays as it is, with one line for each value. */
+/** Wraps the text. The front matter keeps one line for each value. */
 async function formatPage(file: string, text: string): Promise<string> {
   const [, matter = "", body = text] = /^(---\n.*?\n---\n)(.*)$/s.exec(text) ?? [];
   const options = { ...(await resolveConfig(file)), proseWrap: "always", filepath: file } as const;

@@ -1,4 +1,4 @@
-/** The lines that the Pulumi Registry reads at the head of a page. */
+/** The front matter that the Pulumi Registry reads. */
 export function frontMatter(values: Readonly<Record<"title" | "meta_desc" | "layout", string>>): string {
   const lines = Object.entries(values).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
   return ["---", ...lines, "---"].join("\n");
@@ -15,7 +15,7 @@ export function code(text: string): string {
   return `\`${text}\``;
 }
 
-/** Parts of a page, with a blank line between each two. */
+/** The parts of a page, separated by blank lines. */
 export function page(...parts: readonly string[]): string {
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }

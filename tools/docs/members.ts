@@ -2,28 +2,28 @@ import path from "node:path";
 import ts from "typescript";
 import { repositoryRoot } from "../repository.ts";
 
-/** One property of an interface or class, as its declaration and its doc comment say it. */
+/** A property of an interface or class, from its declaration and doc comment. */
 export interface Member {
   readonly name: string;
-  /** The type, without what `Input` or `Output` wraps around it, and without `undefined`. */
+  /** The type without `Input`, `Output` and `undefined`. */
   readonly type: string;
   readonly optional: boolean;
-  /** The doc comment's paragraphs, each on one line; empty where there is none. */
+  /** The doc comment's paragraphs, each on one line. Empty if there is none. */
   readonly doc: readonly string[];
 }
 
 /** An exported interface, class, type alias or function. */
 export interface Declaration {
   readonly name: string;
-  /** What stands before its body, without `export`. */
+  /** The declaration up to its body, without `export`. */
   readonly head: string;
   readonly doc: readonly string[];
-  /** The texts of the doc comment's tags, by name: `example`, `throws`. */
+  /** The texts of the doc comment's tags by name: `example`, `throws`. */
   readonly tags: ReadonlyMap<string, readonly string[]>;
   readonly members: readonly Member[];
 }
 
-/** How the sources are read where nothing is made of them. */
+/** The compiler options for reading sources without output. */
 export const compilerOptions: ts.CompilerOptions = {
   strict: true,
   noEmit: true,
@@ -33,20 +33,20 @@ export const compilerOptions: ts.CompilerOptions = {
   types: ["node"],
 };
 
-/** Source files, read by TypeScript's own understanding of them. */
+/** Source files, read through TypeScript's type checker. */
 export class Sources {
   readonly #program: ts.Program;
   readonly #checker: ts.TypeChecker;
   readonly #files: readonly string[];
 
-  /** @param files paths, from the repository's root where they are relative. */
+  /** @param files paths, absolute or from the repository's root. */
   constructor(files: readonly string[]) {
     this.#files = files.map((file) => path.resolve(repositoryRoot(), file));
     this.#program = ts.createProgram([...this.#files], compilerOptions);
     this.#checker = this.#program.getTypeChecker();
   }
 
-  /** @throws Error where none of the files exports the name. */
+  /** @throws Error if none of the files exports the name. */
   declaration(name: string): Declaration {
     for (const file of this.#files) {
       const source = this.#program.getSourceFile(file);
@@ -60,7 +60,7 @@ export class Sources {
     throw new Error(`none of ${this.#files.join(", ")} declares ${name}`);
   }
 
-  /** What a type has, wherever it has it from; of a class only what itself declares. */
+  /** The members of a type, including inherited ones; of a class only its own. */
   #members(node: ts.Declaration): Member[] {
     return this.#checker
       .getTypeAtLocation(node)
@@ -80,7 +80,7 @@ export class Sources {
       });
   }
 
-  /** As it is written; for a property that a mapped type makes of a row, as TypeScript works it out. */
+  /** The type as written, or as inferred if a mapped type creates the property. */
   #type(symbol: ts.Symbol, of: ts.Declaration): string {
     const isMapped = (symbol.flags & ts.SymbolFlags.Transient) !== 0;
     const written = !isMapped && isProperty(of) ? of.type?.getText() : undefined;
@@ -95,7 +95,7 @@ export class Sources {
   }
 }
 
-/** What a union of names picks from a table has no order of its own. */
+/** The properties that a union picks have no order of their own, so they are sorted by declaration. */
 function byDeclarationOrder(one: ts.Symbol, other: ts.Symbol): number {
   const [a, b] = [one.declarations?.[0], other.declarations?.[0]];
   return a !== undefined && a.parent === b?.parent ? a.pos - b.pos : 0;
@@ -120,14 +120,14 @@ function tags(node: ts.Declaration): Map<string, string[]> {
   return found;
 }
 
-/** A type without what `Input` or `Output` wraps around it, and without `undefined`. */
+/** A type without `Input`, `Output` and `undefined`. */
 function plainType(text: string): string {
   const line = text.replace(/\s+/g, " ");
   const [, inner = line] = /^(?:\w+\.)?(?:Input|Output|OutputInstance)<(.*)>$/.exec(line) ?? [];
   return inner.replace(/ \| undefined$/, "");
 }
 
-/** `{@link MaskingSessionArgs.account}` reads as `account`. */
+/** Turns `{@link MaskingSessionArgs.account}` into `account`. */
 function withoutLinks(text: string): string {
   return text.replace(/\{@link (?:\w+\.)?(\w+)\s*\}/g, "`$1`");
 }

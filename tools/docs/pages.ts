@@ -32,7 +32,7 @@ const typesOnGetPage = new Map(
   get.types.map((type) => [type, `get-masking-session.md#${type.toLowerCase()}`] as const),
 );
 
-/** The interfaces and classes whose every property a page or the plugin's schema shows. */
+/** The types that the pages and the plugin's schema show in full. */
 const documentedTypes = [
   "MaskingSessionArgs",
   "MaskingSession",
@@ -44,15 +44,14 @@ const documentedTypes = [
   "ProviderArgs",
 ];
 
-/** The source files that the pages are made of. */
+/** The source files of the pages. */
 export function pageSources(): Sources {
   return new Sources(files);
 }
 
 /**
- * The generated pages and the plugin's schema, by their paths in the repository; before prettier has been over them.
- *
- * @throws Error where a property that they show has no doc comment.
+ * The generated pages and the plugin's schema by path, before prettier formats them.
+ * / @throws Error if a property has no doc comment.
  */
 export function pages(rules: Table, sources = pageSources()): Map<string, string> {
   const sent = Object.keys(rules.fields).filter((name) => rules.fields[name]?.sent);
@@ -70,7 +69,7 @@ function packageFacts(): PackageFacts {
   return JSON.parse(readFileSync(path.join(repositoryRoot(), "package.json"), "utf8")) as PackageFacts;
 }
 
-/** The properties of the types that have no doc comment, as `Type.property`. */
+/** The properties without a doc comment, as `Type.property`. */
 export function findUndocumented(sources: Sources, types: readonly string[]): string[] {
   return types.flatMap((type) => {
     const missing = sources.declaration(type).members.filter(({ doc }) => doc.length === 0);

@@ -4,7 +4,7 @@ import { code, codeBlock, frontMatter, generatedNote, page } from "./markdown.ts
 import type { Member, Sources } from "./members.ts";
 import { tabsNote, exampleTabs } from "./tabs.ts";
 
-/** What the page takes from the table of arguments. */
+/** The parts of the table of arguments that the page uses. */
 export interface Table {
   readonly fields: Readonly<Record<string, Field>>;
   /** The token of the resource in the schema. */
@@ -19,11 +19,11 @@ const constructorLines = [
   "MaskingSession.get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions, account?: string)",
 ];
 
-/** docs/resources/masking-session.md: every argument and output, by the table of arguments and the doc comments. */
+/** docs/resources/masking-session.md: all arguments and outputs, from the table and the doc comments. */
 export function resourcePage(sources: Sources, rules: Table): string {
   const resource = sources.declaration("MaskingSession");
   const args = argumentsOf(sources, rules);
-  // What is more than an argument as it was declared: what Plivo decides, and the PINs that it may create.
+  // Outputs that are not arguments as declared: what Plivo determines, and the PINs that it can generate.
   const outputs = [...resource.members, ...args.filter(({ field }) => field.kind === "pin")];
   const secret = (name: string) => (rules.fields[name]?.secret === true ? ", secret" : "");
   return page(

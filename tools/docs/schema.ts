@@ -2,17 +2,17 @@ import type { Member, Sources } from "./members.ts";
 import type { Table } from "./resource-page.ts";
 import { schemaExamples } from "./tabs.ts";
 
-/** A part of a schema, in the words of Pulumi's document "Pulumi Package Schema". */
+/** A part of a schema, as in Pulumi's document "Pulumi Package Schema". */
 type Spec = Readonly<Record<string, unknown>>;
 
-/** What the schema takes from the repository's package.json. */
+/** The facts that the schema takes from package.json. */
 export interface PackageFacts {
   readonly homepage: string;
   readonly license: string;
   readonly repository: { readonly url: string };
 }
 
-/** The enums, each by an argument that has it. */
+/** The enums, each with an argument that uses it. */
 const enums = {
   HttpMethod: "callbackMethod",
   RecordFileFormat: "recordFileFormat",
@@ -23,12 +23,12 @@ const enums = {
 /** The interfaces that become object types. */
 const objectTypes = ["SessionDetails", "InteractionDetails", "SessionFilters", "TimeWindow"];
 
-/** The filters that are not the user's in `pulumi do`: the engine itself cuts a list into pages. */
+/** Filters that users cannot set in `pulumi do`: the engine does the paging. */
 const pagingFilters = ["limit", "offset"];
 
 /**
- * plugin/schema.json: the native form in every language, by the table of arguments and the doc comments. It has no
- * defaults, since an argument that a program does not set is not managed; and no `replaceOnChanges`, since the
+ * plugin/schema.json: the native form for all languages, from the table of arguments and the doc comments. It
+ * has no defaults, since an argument that is not set is not managed, and no `replaceOnChanges`, since the
  * provider's diff decides that.
  */
 export function pluginSchema(sources: Sources, table: Table, facts: PackageFacts): string {
@@ -71,7 +71,7 @@ export function pluginSchema(sources: Sources, table: Table, facts: PackageFacts
   });
 }
 
-/** What the generators of code must know beside the schema, by language. */
+/** Language settings for the code generators. */
 function languages(repository: string): Spec {
   const [, host = "", owner = ""] = repository.split(/\/+/);
   const respectSchemaVersion = true;
@@ -88,8 +88,8 @@ function languages(repository: string): Spec {
 }
 
 /**
- * Where a property is: the document of an input says how to set it, and the numbers of a result are Plivo's, who may
- * report fractions.
+ * The place of a property. The description of an input tells how to set it. Numbers in results come from
+ * Plivo, which may report fractions.
  */
 type Place = "inputs" | "outputs" | "results";
 
@@ -106,7 +106,7 @@ class SchemaWriter {
     return text(this.#sources.declaration(type).doc);
   }
 
-  /** What something is, and its example in each language. */
+  /** A description with an example in each language. */
   withExample(name: string, doc: readonly string[]): string {
     const { tags } = this.#sources.declaration(name);
     return text([...doc, ...schemaExamples(name, tags.get("example") ?? [])]);
@@ -121,7 +121,7 @@ class SchemaWriter {
         ...importSection(this.#table.nativeResourceType),
       ]),
       properties: { ...this.properties("NativeSessionArgs", "outputs"), ...identity },
-      // As the classes for TypeScript have them, so that other resources take them as they are.
+      // Required as in the TypeScript classes, so that other resources can use them as inputs.
       required: Object.keys(identity),
       inputProperties: this.properties("NativeSessionArgs", "inputs"),
       listInputs: {
@@ -162,7 +162,7 @@ class SchemaWriter {
     );
   }
 
-  /** Explicit providers take the place of the argument `account`. */
+  /** Explicit providers replace the argument `account`. */
   #members(type: string): Member[] {
     return this.#sources.declaration(type).members.filter(({ name }) => name !== "account");
   }

@@ -5,10 +5,10 @@ import { codeBlock } from "./markdown.ts";
 
 const folder = path.join(repositoryRoot(), "tools", "docs", "examples");
 
-/** The languages beside TypeScript, by the ends of their files. */
+/** The languages besides TypeScript, with their file extensions. */
 const languages = { python: "py", go: "go", yaml: "yaml" } as const;
 
-/** The example's files: its text by language. */
+/** The examples by language. */
 function otherExamples(name: string): [language: string, block: string][] {
   return Object.entries(languages).map(([language, end]) => {
     const text = readFileSync(path.join(folder, `${name}.${end}`), "utf8");
@@ -16,7 +16,7 @@ function otherExamples(name: string): [language: string, block: string][] {
   });
 }
 
-/** An example in each language as a schema has it: the generators of code leave the one of their language. */
+/** An example in all languages for the schema. Each code generator keeps its own language. */
 export function schemaExamples(name: string, typescript: readonly string[]): string[] {
   const native = typescript.map((part) =>
     part.replace(/(import \{ MaskingSession \} from "pulumi-plivo-masking)"/, '$1/native"'),
@@ -27,10 +27,9 @@ export function schemaExamples(name: string, typescript: readonly string[]): str
 }
 
 /**
- * An example in each language, as tabs of the Pulumi Registry; elsewhere they stand one below another.
- *
- * @param name what the example is of, and its files' name.
- * @param typescript the example's parts, as the doc comment has them.
+ * An example in all languages as tabs of the Pulumi Registry. Elsewhere they appear one after another.
+ * / @param name the example's subject and the name of its files.
+ * @param typescript the example's parts in the doc comment.
  */
 export function exampleTabs(name: string, typescript: readonly string[]): string[] {
   const others = otherExamples(name).map(([language, block]) => [language, [block]] as const);
@@ -46,6 +45,5 @@ export function exampleTabs(name: string, typescript: readonly string[]): string
   ];
 }
 
-/** What a reader of the tabs must know. */
 export const tabsNote =
   "The example in TypeScript uses the [dynamic form](../which-form.md), the others the native form.";

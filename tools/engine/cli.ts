@@ -3,12 +3,12 @@ import { pulumiCli } from "../pulumi-cli/pulumi-cli.ts";
 import { reasonOf } from "../pulumi-cli/versions.ts";
 import { engineVariables, withEnvironment } from "./environment.ts";
 
-/** Carries the outcome of one search from jest's global setup to its workers. */
+/** Passes the result of the search from jest's global setup to its workers. */
 const cliVariable = "MASKING_ENGINE_CLI";
 
 type Outcome = { path: string } | { failure: string };
 
-/** Searches for the CLI once for this process and those that it starts; a failure is kept for them too. */
+/** Searches for the CLI once for this process and its child processes. They get a failure too. */
 export async function findCliOnce(): Promise<void> {
   const outcome: Outcome = await pulumiCli().then(
     ({ path }) => ({ path }),
@@ -17,7 +17,7 @@ export async function findCliOnce(): Promise<void> {
   process.env[cliVariable] = JSON.stringify(outcome);
 }
 
-/** Absolute path of the CLI that operations run. */
+/** The absolute path of the CLI. */
 export async function cliPath(): Promise<string> {
   const settled = process.env[cliVariable];
   if (settled === undefined) return (await pulumiCli()).path;
@@ -28,14 +28,14 @@ export async function cliPath(): Promise<string> {
 
 const commands = new Map<string, Promise<PulumiCommand>>();
 
-/** The CLI at this path as the Automation API runs it, which asks for its version only once. */
+/** The Automation API's command for the CLI at this path. Its version is queried only once. */
 export function commandAt(cli: string): Promise<PulumiCommand> {
   const command = commands.get(cli) ?? firstOnPath(cli);
   commands.set(cli, command);
   return command;
 }
 
-/** The Automation API takes the CLI that stands first on PATH, so that is where it is put. */
+/** The Automation API uses the first CLI on PATH, so this puts the path there. */
 function firstOnPath(cli: string): Promise<PulumiCommand> {
   const { PATH, PULUMI_SKIP_UPDATE_CHECK } = engineVariables({ backend: "", home: "", cli });
   const variables = { PATH: PATH ?? "", PULUMI_SKIP_UPDATE_CHECK: PULUMI_SKIP_UPDATE_CHECK ?? "" };

@@ -2,10 +2,10 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { capture } from "../leaks/record.ts";
 
-/** The outcome of a command that is no operation on resources. */
+/** The outcome of a command without resource operations. */
 export interface CommandOutcome {
   succeeded: boolean;
-  /** What it printed, its errors last. */
+  /** Its output, stderr last. */
   text: string;
 }
 
@@ -15,7 +15,7 @@ interface Printed {
   code?: unknown;
 }
 
-/** Runs one command of the CLI in this folder, without questions and colours. */
+/** Runs a command of the CLI in this folder, without prompts and colours. */
 export async function runCommand(
   cli: string,
   folder: string,

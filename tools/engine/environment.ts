@@ -4,18 +4,18 @@ import { providerHost, sdkFolder } from "../pulumi-cli/provider-host.ts";
 import { repositoryRoot } from "../repository.ts";
 import { defaultPassphrase } from "./secrets.ts";
 
-/** Changes of environment variables; undefined takes one away. */
+/** Changes of environment variables. Undefined removes one. */
 export type EnvironmentChanges = Record<string, string | undefined>;
 
-/** Plivo's and Pulumi's variables of the developer's own shell must not decide what an operation does. */
+/** The developer's own variables for Plivo and Pulumi must not affect an operation. */
 const reservedNames = /^(PLIVO|PULUMI)_/;
 
-/** Where a stack that lies in this folder has its state, and its CLI what it keeps. */
+/** The folders of a stack's state and of its CLI. */
 export function stackFolders(folder: string, cli: string) {
   return { backend: path.join(folder, "backend"), home: path.join(folder, "home"), cli };
 }
 
-/** What the CLI is told whatever a test or the demo wants: a local backend, unless `backendUrl` names one, and nothing fetched from anywhere. */
+/** The variables for every operation: a local backend unless `backendUrl` is given, and no downloads. */
 export function engineVariables(
   stack: ReturnType<typeof stackFolders>,
   backendUrl = `file://${stack.backend}`,
@@ -34,22 +34,19 @@ export function engineVariables(
   };
 }
 
-/**
- * Options of Node for what an operation starts: this process's, what saves time in tests, and these files to
- * preload.
- */
+/** NODE_OPTIONS for operations: this process's options, and files to preload. */
 export function nodeOptions(files: readonly string[] = []): string {
   const { NODE_OPTIONS: inherited = "", MASKING_PRELOAD: preload = "" } = process.env;
   const required = [preload, ...files].filter(Boolean).map((file) => `--require ${JSON.stringify(file)}`);
   return [inherited, ...required].join(" ").trim();
 }
 
-/** Where the host of policy packs lies, which a CLI that was built without hosts of languages finds on PATH. */
+/** The folder of the policy-pack host, which a CLI that was built without language hosts finds on PATH. */
 const hosts = path.join(repositoryRoot(), "tools", "engine", "hosts");
 
 /**
- * The chosen CLI first, then the Node that runs this process, since the provider's process takes its `node` from PATH.
- * A CLI that came without the host of dynamic providers finds the SDK's, and warns of that in each operation.
+ * PATH with the CLI first, then this process's Node, which the provider's process uses. A CLI without the
+ * host of dynamic providers finds the SDK's, with a warning in each operation.
  */
 function searchPath(cli: string): string {
   const folder = path.dirname(cli);
@@ -58,7 +55,7 @@ function searchPath(cli: string): string {
   return [folder, path.dirname(process.execPath), ...sdk, inherited, hosts].join(path.delimiter);
 }
 
-/** What a command of its own sees: this process's variables without foreign ones, and these. */
+/** The environment of a command: this process's variables without reserved ones, and these. */
 export function environmentOf(variables: Record<string, string>): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !reservedNames.test(name));
   return { ...Object.fromEntries(inherited), ...variables };
@@ -67,8 +64,8 @@ export function environmentOf(variables: Record<string, string>): NodeJS.Process
 let previous: Promise<unknown> = Promise.resolve();
 
 /**
- * Runs `work` with these variables and without foreign ones, in this process and in what it starts, and puts the old
- * environment back. The environment belongs to the whole process, so one `work` waits for the other.
+ * Runs `work` with these variables and without reserved ones, then restores the environment. It is global to
+ * the process, so calls run in sequence.
  */
 export function withEnvironment<T>(variables: Record<string, string>, work: () => Promise<T>): Promise<T> {
   const turn = previous.then(() => runWithVariables(variables, work));
@@ -97,7 +94,7 @@ function setVariables(changes: EnvironmentChanges): void {
   }
 }
 
-/** `environment` after `changes`. */
+/** A copy of `environment` with `changes`. */
 export function applyChanges(
   environment: Record<string, string>,
   changes: EnvironmentChanges,

@@ -3,7 +3,7 @@ import path from "node:path";
 import { repositoryRoot } from "../repository.ts";
 import type { StackSettings } from "./types.ts";
 
-/** The folder of a new stack, with an empty backend; the other's where it is opened beside another. */
+/** Creates the folder of a new stack with an empty backend, or returns the folder of `beside`. */
 export async function createStackFolder({
   directory,
   beside,

@@ -5,8 +5,8 @@ import { startVault } from "./vault.ts";
 
 /**
  * Finds or builds the CLI and the YAML language host before the first engine test, once for all of jest's
- * workers: a build takes longer than a test may. If one of them cannot be built, each test that needs it
- * fails with the reasons.
+ * workers, since a build takes longer than a test may. If this fails, each test that needs them fails with
+ * the reasons.
  */
 export default async function globalSetup(): Promise<void> {
   await reduceCpuTime();
@@ -16,10 +16,10 @@ export default async function globalSetup(): Promise<void> {
   });
 }
 
-/** Halves the CPU time of an operation by what jest's workers find in the environment. */
+/** Halves the CPU time of operations through environment variables for jest's workers. */
 async function reduceCpuTime(): Promise<void> {
   process.env["MASKING_PRELOAD"] = path.join(import.meta.dirname, "lazy-packages.cjs");
   process.env["MASKING_VAULT"] = await startVault();
-  // The CLI ends before the memory matters: no collection of garbage until there is much of it.
+  // The CLI exits before memory matters, so garbage collection starts late.
   Object.assign(process.env, { GOGC: "off", GOMEMLIMIT: "1GiB" });
 }

@@ -4,7 +4,7 @@ const Module = require("node:module");
 
 /*
  * Preloaded into the processes that the engine starts in tests. Pulumi's SDK loads these packages at its
- * start, and uses them to serialize functions only: half of the CPU time of a provider's process.
+ * start, but only needs them to serialize functions. They take half of the CPU time of a provider's process.
  */
 const names = new Set(["typescript", "@npmcli/arborist"]);
 
@@ -15,6 +15,6 @@ Module._load = function (name, parent, ...rest) {
   if (!names.has(name) || !parent?.filename?.includes("/@pulumi/pulumi/"))
     return load.call(this, name, parent, ...rest);
   const loaded = () => load.call(this, name, parent, ...rest);
-  // The SDK's import helper copies every property of what does not say that it is an ES module.
+  // The SDK's import helper copies every property of a module that is not marked as an ES module.
   return new Proxy({}, { get: (_, key) => (key === "__esModule" ? true : loaded()[key]) });
 };

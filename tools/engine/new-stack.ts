@@ -3,19 +3,19 @@ import path from "node:path";
 import { secretsProvider } from "./secrets.ts";
 
 export interface NewStack {
-  /** Of the project. */
+  /** The project's folder. */
   readonly folder: string;
-  /** Of the file backend. */
+  /** The file backend's folder. */
   readonly backend: string;
   readonly project: string;
   readonly name: string;
-  /** What the state begins with. Default: nothing. */
+  /** The initial state. Default: no resources. */
   readonly resources?: readonly object[] | undefined;
 }
 
 /**
  * Writes the files that `pulumi stack init` writes. That command, and `pulumi stack import` for the
- * resources, take half a second of CPU time for each of a hundred stacks.
+ * resources, would take half a second of CPU time for each of a hundred stacks.
  */
 export async function writeStack({
   folder,

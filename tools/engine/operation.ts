@@ -4,7 +4,7 @@ import { capture } from "../leaks/record.ts";
 import type { Diagnostic, Operation, PreviewDigest } from "./types.ts";
 import { stepsOf } from "./steps.ts";
 
-/** The hooks through which the Automation API hands over what the CLI says. */
+/** Callbacks for the output of the CLI. */
 export interface Listeners {
   onOutput: (text: string) => void;
   onError: (text: string) => void;
@@ -14,13 +14,16 @@ export interface Listeners {
 export interface RecordOptions {
   /** Whether the text is a JSON digest. Default false. */
   digest?: boolean;
-  /** Whether the harness itself has killed the CLI, which then may have said nothing. Default never. */
+  /** Whether the test has killed the CLI, which may then have printed nothing. Default: never. */
   killed?: () => boolean;
-  /** Is handed each event as it comes, those of severity "debug" left out. */
+  /** Receives each event except those of severity "debug". */
   onEvent?: (event: EngineEvent) => void;
 }
 
-/** Runs one command of the Automation API and gathers what it says. A failing engine is an outcome, not an exception. */
+/**
+ * Runs a command of the Automation API and collects its output. A failing engine is an outcome, not an
+ * exception.
+ */
 export async function recordOperation(
   run: (listeners: Listeners) => Promise<unknown>,
   { digest = false, killed = () => false, onEvent: follow }: RecordOptions = {},
@@ -47,7 +50,7 @@ export async function recordOperation(
   return digest && stdout !== "" ? { ...operation, json: JSON.parse(stdout) as PreviewDigest } : operation;
 }
 
-/** A CLI that could not be started fails in the same class as one that ran, but says nothing. */
+/** The SDK throws the same error if the CLI could not be started, but without output. */
 async function hasSucceeded(run: Promise<unknown>, ran: () => boolean): Promise<boolean> {
   try {
     await run;
@@ -77,12 +80,12 @@ function diagnosticOf({ diagnosticEvent: event }: EngineEvent): Diagnostic[] {
   return [event.urn === undefined ? diagnostic : { ...diagnostic, urn: event.urn }];
 }
 
-/** Events carry colours as `<{%fg 1%}>`, and line ends as the provider's process wrote them. */
+/** Events contain colours such as `<{%fg 1%}>`, and trailing line ends of the provider's process. */
 function withoutMarkup(message: string): string {
   return message.replaceAll(/<\{%.*?%\}>/g, "").trimEnd();
 }
 
-/** The SDK's declared severities leave "debug" out; such events hold the program's arguments in clear. */
+/** The SDK's type does not have "debug". Such events contain the program's arguments in clear. */
 function isDebug(event: EngineEvent): boolean {
   const severity: string | undefined = event.diagnosticEvent?.severity;
   return severity === "debug";
@@ -94,7 +97,9 @@ function outputsOf(events: EngineEvent[]): Record<string, unknown> {
   return { ...event?.resOutputsEvent?.metadata.new?.outputs };
 }
 
-/** After each operation the SDK asks for outputs and history: three more runs of the CLI. The events tell both. */
+/**
+ * The SDK queries outputs and history after each operation: three more runs of the CLI. The events have both.
+ */
 export function withoutQueries(stack: Stack): Stack {
   stack.outputs = () => Promise.resolve({});
   stack.info = () => Promise.resolve(undefined);

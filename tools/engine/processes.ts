@@ -4,19 +4,19 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 
-/** Which processes of an operation a signal goes to. */
+/** The processes of an operation to send a signal to. */
 export type Target = "cli" | "provider" | "both";
 
 export interface Process {
   pid: number;
   parent: number;
-  /** The program and its arguments, as far as the system tells them. */
+  /** The command line, as far as the system shows it. */
   command: string;
 }
 
 /**
- * The processes of one operation: the CLI, in which the engine runs, and the providers' that it has started. They are
- * remembered, since those of a killed CLI are nobody's children any more.
+ * The processes of an operation: the CLI, which contains the engine, and its providers. They are remembered,
+ * because the children of a killed CLI lose their parent.
  */
 export class OperationProcesses {
   readonly #cli: Process;
@@ -27,7 +27,7 @@ export class OperationProcesses {
     this.#providers = providers;
   }
 
-  /** Sends a signal to each process that is still there. */
+  /** Sends a signal to each process that still runs. */
   async signal(target: Target, signal: NodeJS.Signals): Promise<void> {
     const chosen = target === "provider" ? [] : [this.#cli];
     if (target !== "cli") chosen.push(...this.#providers);
@@ -35,7 +35,7 @@ export class OperationProcesses {
     for (const { pid } of chosen.filter((process) => isRunning(process, table))) send(pid, signal);
   }
 
-  /** Process ids of the providers that are still there. */
+  /** The process IDs of running providers. */
   async runningProviders(): Promise<number[]> {
     const table = await processTable();
     return this.#providers.filter((process) => isRunning(process, table)).map(({ pid }) => pid);
@@ -43,9 +43,8 @@ export class OperationProcesses {
 }
 
 /**
- * Finds the processes of the operation that this process has under way.
- *
- * @throws Error where there is none.
+ * Finds the processes of this process's operation.
+ * / @throws Error if there is none.
  */
 export async function operationProcesses(): Promise<OperationProcesses> {
   const table = await processTable();
@@ -55,7 +54,7 @@ export async function operationProcesses(): Promise<OperationProcesses> {
   return new OperationProcesses(cli, providers);
 }
 
-/** To a process that may end at any moment. */
+/** Sends a signal to a process that may end at any moment. */
 function send(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
@@ -64,14 +63,14 @@ function send(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** Whether this starts the Pulumi CLI. */
+/** Whether this is the Pulumi CLI. */
 export function isCli(command: string): boolean {
   return path.basename(command.split(" ")[0] ?? "") === "pulumi";
 }
 
 /**
- * The host of dynamic providers, or the native plugin; not the shell that starts the first, nor the short run
- * of Node that searches for it.
+ * Whether this is the host of dynamic providers or the native plugin, but not the shell or the short run of
+ * Node that start it.
  */
 export function isProvider(command: string): boolean {
   const [program = "", script = ""] = command.split(" ");
@@ -79,13 +78,13 @@ export function isProvider(command: string): boolean {
   return path.basename(program) === "node" && scripts.test(script);
 }
 
-/** The children of a process, and theirs. */
+/** All descendants of a process. */
 export function descendants({ pid }: Process, table: readonly Process[]): Process[] {
   const children = table.filter(({ parent }) => parent === pid);
   return children.flatMap((child) => [child, ...descendants(child, table)]);
 }
 
-/** The system gives a process id away again: only one with the same command is the same process. */
+/** The system reuses process IDs, so the command must match too. */
 function isRunning({ pid, command }: Process, table: readonly Process[]): boolean {
   return table.some((other) => other.pid === pid && other.command === command);
 }
@@ -95,19 +94,19 @@ export function processTable(): Promise<Process[]> {
   return existsSync("/proc/self/stat") ? processesOfLinux() : processesOfPosix();
 }
 
-/** What `/proc` tells. */
+/** Processes from `/proc`. */
 export async function processesOfLinux(): Promise<Process[]> {
   const folders = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
   const read = await Promise.all(folders.map((folder) => processOfLinux(folder)));
   return read.filter((process) => process !== undefined);
 }
 
-/** Undefined where the process has ended meanwhile, or is only not buried yet. */
+/** Undefined if the process has ended or is a zombie. */
 async function processOfLinux(pid: string): Promise<Process | undefined> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, "utf8");
     const command = await readFile(`/proc/${pid}/cmdline`, "utf8");
-    // The name before, in brackets, may hold anything.
+    // The name, in parentheses, may contain anything.
     const [state, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     if (state === "Z") return undefined;
     return { pid: Number(pid), parent: Number(parent), command: command.replaceAll("\0", " ").trim() };
@@ -117,13 +116,13 @@ async function processOfLinux(pid: string): Promise<Process | undefined> {
   }
 }
 
-/** Whether an error says that the process has ended. */
+/** Whether an error means that the process has ended. */
 export function isGone(error: unknown): boolean {
   const { code } = error as NodeJS.ErrnoException;
   return code === "ENOENT" || code === "ESRCH";
 }
 
-/** What `ps` tells, where there is no `/proc`. */
+/** Processes from `ps`, for systems without `/proc`. */
 export async function processesOfPosix(): Promise<Process[]> {
   const { stdout } = await promisify(execFile)("ps", [
     "-A",

@@ -24,7 +24,7 @@ import type {
   UpdateOptions,
 } from "./types.ts";
 
-/** Makes a stack in a fresh folder with a backend of its own, driven by the real engine. `remove()` cleans up. */
+/** Creates a stack in a new folder with its own backend and the real engine. `remove()` deletes it. */
 export async function openStack(settings: StackSettings): Promise<EngineStack> {
   const cli = await cliPath();
   const folder = await createStackFolder(settings);
@@ -36,9 +36,9 @@ export async function openStack(settings: StackSettings): Promise<EngineStack> {
 
 const quiet = { color: "never", suppressProgress: true } as const;
 
-/** A throw-away stack. Operations within one process run one after another. */
+/** A temporary stack. Operations within a process run in sequence. */
 export class EngineStack {
-  /** Where the stack lies; removed with it. */
+  /** The stack's folder. `remove()` deletes it. */
   readonly folder: string;
   readonly #engineVariables: Record<string, string>;
   readonly #hasFile: boolean;
@@ -60,7 +60,7 @@ export class EngineStack {
     this.#environment = settings.environment;
   }
 
-  /** Creates the stack with the CLI at this path; `openStack` does so. */
+  /** Creates the stack with the CLI at this path. Called by `openStack`. */
   async open(
     cli: string,
     { project = "masking", name = "dev", resources, config }: StackSettings,
@@ -81,23 +81,23 @@ export class EngineStack {
         throw new Error("Resources are put into an ordinary stack alone.");
       }
       const stack = await Stack.create(name, workspace);
-      // One more run of the CLI.
+      // An extra run of the CLI, only if needed.
       if (config !== undefined) await stack.setAllConfig(config);
       this.#stack = withoutQueries(stack);
     });
   }
 
-  /** Whether its state lies in files and its secrets open under the default passphrase. */
+  /** Whether the state is in files and its secrets use the default passphrase. */
   get #hasDefaultSecrets(): boolean {
     return this.#hasFile && this.#environment["PULUMI_CONFIG_PASSPHRASE"] === undefined;
   }
 
-  /** The program that later operations run. */
+  /** Sets the program of later operations. */
   setProgram(program: Program): void {
     this.#program = program;
   }
 
-  /** Changes the variables that later operations see; undefined takes one away. */
+  /** Changes the variables of later operations. Undefined removes one. */
   setEnvironment(changes: EnvironmentChanges): void {
     this.#environment = applyChanges(this.#environment, changes);
   }
@@ -126,8 +126,8 @@ export class EngineStack {
   }
 
   /**
-   * Sends a signal to processes of the operation that is under way. Where its CLI is killed, it settles as a failed one, even if
-   * the CLI could not say anything any more. A provider's process whose CLI was killed goes on until somebody ends it.
+   * Sends a signal to processes of the running operation. If the CLI is killed, the operation settles as
+   * failed, even if it printed nothing. A provider's process outlives its killed CLI.
    */
   async signal(target: Target, signal: NodeJS.Signals): Promise<OperationProcesses> {
     const processes = await operationProcesses();
@@ -136,7 +136,7 @@ export class EngineStack {
     return processes;
   }
 
-  /** Hands each event to `listener` as it comes, from now on; without one, to nobody any more. */
+  /** Sets the listener for later events. Without an argument, removes it. */
   setListener(listener?: (event: EngineEvent) => void): void {
     this.#listener = listener;
   }
@@ -147,27 +147,27 @@ export class EngineStack {
     return this.#withEnvironment(() => runCommand(pulumiCommand.command, this.folder, parameters));
   }
 
-  /** `pulumi cancel`: forgets the operation that is said to be under way, whose CLI was killed. */
+  /** `pulumi cancel`: removes the lock of an operation whose CLI was killed. */
   cancel(): Promise<void> {
     return this.#withEnvironment(() => this.#openedStack.cancel());
   }
 
-  /** Sets one entry of stack config by its full key, such as "plivo:authId". */
+  /** Sets a stack configuration value by its full key, such as "plivo:authId". */
   setConfig(key: string, value: string, secret = false): Promise<void> {
     return this.#withEnvironment(() => this.#openedStack.setConfig(key, { value, secret }));
   }
 
-  /** Takes away one entry of stack config. */
+  /** Removes a stack configuration value. */
   removeConfig(key: string): Promise<void> {
     return this.#withEnvironment(() => this.#openedStack.removeConfig(key));
   }
 
-  /** The stack's deployment as `pulumi stack export --show-secrets` gives it: secrets in clear. */
+  /** The deployment as `pulumi stack export --show-secrets` prints it, with secrets in clear. */
   exportState(): Promise<Deployment> {
     return this.#withEnvironment(() => this.#openedStack.exportStack());
   }
 
-  /** Puts a deployment in place of the stack's own. Ciphertexts open only under the passphrase they were made with. */
+  /** Replaces the stack's deployment. Ciphertexts need the passphrase they were created with. */
   importState(deployment: Deployment): Promise<void> {
     return this.#withEnvironment(() => this.#openedStack.importStack(deployment));
   }
@@ -177,13 +177,13 @@ export class EngineStack {
     return path.join(this.folder, "backend");
   }
 
-  /** The state file as it lies on the disk. */
+  /** The state file's bytes. */
   async stateFileBytes(): Promise<Buffer> {
     const { name: project } = await this.#openedStack.workspace.projectSettings();
     return readFile(path.join(this.backend, ".pulumi", "stacks", project, `${this.#openedStack.name}.json`));
   }
 
-  /** Deletes the stack's folder with backend and history. Resources that are still there stay behind. */
+  /** Deletes the stack's folder with backend and history. Remaining resources are not deleted. */
   async remove(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true });
   }

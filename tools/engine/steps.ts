@@ -1,10 +1,10 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
 import type { ResourceStep } from "./types.ts";
 
-/** Of a replacement the engine tells several steps, of which "replace" stands for the whole. */
+/** A replacement has several steps; "replace" represents all of them. */
 const partsOfReplacement = new Set<string>(["create-replacement", "delete-replaced", "discard-replaced"]);
 
-/** The steps of resources that a program declares, each as its last event tells it. */
+/** The steps of the program's resources, each by its last event. */
 export function stepsOf(events: readonly EngineEvent[]): ResourceStep[] {
   const steps = new Map<string, ResourceStep>();
   for (const event of events) {
@@ -17,7 +17,10 @@ export function stepsOf(events: readonly EngineEvent[]): ResourceStep[] {
   return [...steps.values()];
 }
 
-/** A later event knows more: a refresh ends as "update", "delete" or "same". Reasons stand in the first one alone. */
+/**
+ * Later events have the final operation: a refresh ends as "update", "delete" or "same". Only the first event
+ * has the reasons.
+ */
 function mergeStep(steps: Map<string, ResourceStep>, step: ResourceStep): void {
   const before = steps.get(step.urn);
   steps.set(step.urn, before ? { ...before, op: step.op, id: step.id || before.id } : step);

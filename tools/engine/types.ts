@@ -1,82 +1,82 @@
 import type { EngineEvent, PropertyDiff, UpOptions } from "@pulumi/pulumi/automation/index.js";
 
-/** A Pulumi program: it registers resources and returns the stack's outputs. */
+/** A Pulumi program. It registers resources and returns the stack's outputs. */
 export type Program = () => Promise<Record<string, unknown> | undefined> | Promise<void>;
 
 export interface StackSettings {
   program: Program;
-  /** The only PLIVO_ and PULUMI_ variables that the program, the engine and the provider's process see. */
+  /** All PLIVO_ and PULUMI_ variables for the program, the engine and the provider's process. */
   environment: Record<string, string>;
   /** The stack's name. Default "dev". */
   name?: string;
   /** The project's name. Default "masking". */
   project?: string | undefined;
   /**
-   * A folder from which @pulumi/pulumi and pulumi-plivo-masking resolve; the stack's own folder is made in
+   * A folder from which @pulumi/pulumi and pulumi-plivo-masking resolve. The stack's folder is created in
    * `.cache/engine` below it. Default: the repository's root.
    */
   directory?: string;
-  /** A stack whose folder and backend this one shares, as several stacks of a project do; its `remove()` ends both. */
+  /** A stack to share folder and backend with. Its `remove()` deletes both stacks. */
   beside?: { readonly folder: string };
   /** URL of the state backend, such as "postgres://...". Default: files in the stack's folder. */
   backend?: string | undefined;
-  /** Resources that the state begins with, secrets encrypted; for a state in files alone. Default none. */
+  /** The initial resources, with encrypted secrets; only for a state in files. Default: none. */
   resources?: readonly object[] | undefined;
-  /** Stack config by full key, such as "plivo:authId". */
+  /** Stack configuration by full key, such as "plivo:authId". */
   config?: Record<string, ConfigEntry> | undefined;
 }
 
-/** One value of stack config; a secret one is encrypted in the stack's config file. */
+/** A value of stack configuration. A secret one is encrypted in the file. */
 export interface ConfigEntry {
   value: string;
   secret?: boolean;
 }
 
-/** What one operation did, or in a preview would do, to one resource. The stack and the providers are left out. */
+/** A step that an operation did, or that a preview would do. Stack and providers are omitted. */
 export interface ResourceStep {
   urn: string;
   /** The resource's name in the program. */
   name: string;
   type: string;
-  /** The engine's word: create, update, replace, delete, same, refresh, read ... */
+  /** The engine's operation: create, update, replace, delete, same, refresh, read ... */
   op: string;
-  /** The resource's id before the step, or after it where there was none before. Empty while unknown. */
+  /** The resource's ID before the step, or after it if there was none before. Empty while unknown. */
   id: string;
-  /** The property names for which the provider demands a replacement. */
+  /** The properties for which the provider requires a replacement. */
   replaceReasons: string[];
-  /** The property names that differ. */
+  /** The properties that differ. */
   diffReasons: string[];
   detailedDiff: Record<string, PropertyDiff>;
   failed: boolean;
 }
 
-/** A line of the engine, of the program or of the provider's process (severities "info" and "info#err"). */
+/** A message of the engine, the program or the provider's process (severities "info" and "info#err"). */
 export interface Diagnostic {
   severity: string;
   message: string;
   urn?: string;
 }
 
-/** The outcome of one run of the CLI. */
+/** The outcome of a run of the CLI. */
 export interface Operation {
-  /** False where the CLI ended with a failure; `text` and `diagnostics` then say why. */
+  /** False if the CLI failed; see `text` and `diagnostics`. */
   succeeded: boolean;
-  /** The CLI's output as a person reads it, without colours; in a preview with `json`, the digest's text instead. */
+  /** The CLI's output without colours. With `json`, the digest's text. */
   text: string;
-  /** The engine's events in order, those of severity "debug" left out. */
+  /** The engine's events in order, except those of severity "debug". */
   events: EngineEvent[];
-  /** One entry a resource, in the engine's order; a replacement is one step. */
+  /** One entry for each resource, in the engine's order. A replacement is one step. */
   steps: ResourceStep[];
   diagnostics: Diagnostic[];
-  /** Resources by operation, the stack counted as one. */
+  /** Resources by operation, including the stack. */
   changes: Record<string, number>;
-  /** The stack's outputs, secret ones as "[secret]". Empty where the program did not run. */
+  /** The stack's outputs, secret ones as "[secret]". Empty if the program did not run. */
   outputs: Record<string, unknown>;
-  /** The digest of `pulumi preview --json`; only of a preview with `json`. */
+  /** The digest of `pulumi preview --json`. Only with `json`. */
   json?: PreviewDigest;
 }
 
-/** What `pulumi preview --json` prints, as CI reads it. */
+/** The output of `pulumi preview --json`. */
 export interface PreviewDigest {
   steps?: DigestStep[];
   diagnostics?: Diagnostic[];
@@ -93,7 +93,7 @@ export interface DigestStep {
   newState?: Record<string, unknown>;
 }
 
-/** Those of every operation; each with its default in the Automation API. */
+/** Options for all operations. Defaults are those of the Automation API. */
 export type OperationOptions = Pick<
   UpOptions,
   "target" | "refresh" | "diff" | "expectNoChanges" | "runProgram" | "parallel"
@@ -103,6 +103,6 @@ export type UpdateOptions = OperationOptions &
   Pick<UpOptions, "replace" | "plan" | "policyPacks" | "policyPackConfigs">;
 
 export type PreviewOptions = UpdateOptions & {
-  /** Ask for the JSON digest instead of text. Default false. */
+  /** Whether to print the JSON digest instead of text. Default false. */
   json?: boolean;
 };

@@ -4,10 +4,9 @@ import type { AddressInfo } from "node:net";
 import { key } from "./secrets.ts";
 
 /**
- * Starts what Pulumi's secrets provider "hashivault" needs of HashiCorp Vault: it answers each key that it is
- * asked to decrypt with the one key of test stacks. It does not keep the process alive.
- *
- * @returns its address, for VAULT_ADDR.
+ * Starts a server that does what Pulumi's secrets provider "hashivault" needs of HashiCorp Vault: it decrypts
+ * every key to the key of test stacks. It does not keep the process alive.
+ * / @returns its address, for VAULT_ADDR.
  */
 export async function startVault(): Promise<string> {
   const decrypted = JSON.stringify({ data: { plaintext: key.toString("base64") } });

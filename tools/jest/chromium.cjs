@@ -24,7 +24,7 @@ function firstOnPath(names) {
   return folders.flatMap((folder) => names.map((name) => path.join(folder, name))).find(isExecutable);
 }
 
-/** The Chromium that PATH leads to, for tests of pages; undefined where there is none. */
+/** The Chromium on PATH for browser tests. Undefined if there is none. */
 function findChromium() {
   return firstOnPath(browserNames);
 }

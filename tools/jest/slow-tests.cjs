@@ -1,4 +1,4 @@
 "use strict";
 
-// A project's own testTimeout is ignored by jest; 3 minutes are for tools and engine runs on a busy machine.
+// Jest ignores a project's testTimeout. Tools and engine runs need up to 3 minutes on a busy machine.
 jest.setTimeout(180_000);

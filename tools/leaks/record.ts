@@ -2,40 +2,41 @@ import { randomUUID } from "node:crypto";
 import { openSync, writeSync } from "node:fs";
 import path from "node:path";
 
-/** What a capture is. */
+/** The kinds of captures. */
 export const captureKinds = ["text", "events", "digest", "state", "process", "error", "log"] as const;
 export type CaptureKind = (typeof captureKinds)[number];
 
 /**
- * What a value is. A "public" one is a whole number that is no secret, although a PIN may look like it. A "clear" one
- * is a number that a state which this package did not write holds in clear: Pulumi itself shows it (docs/moving.md).
+ * The kinds of values. A "public" value is a whole number that is not secret, although a PIN may look like
+ * it. A "clear" value is a number in clear in a state that this package did not write: Pulumi itself shows it
+ * (docs/moving.md).
  */
 export const valueKinds = ["number", "PIN", "token", "public", "clear"] as const;
 export type ValueKind = (typeof valueKinds)[number];
 
-/** One line of a run's record. */
+/** A line of a run's record. */
 export type Recorded =
   | { readonly origin: string; readonly capture: CaptureKind; readonly text: string }
   | { readonly origin: string; readonly value: ValueKind; readonly text: string };
 
-/** Carries the folder of one run of jest to everything that runs within it. */
+/** Passes the record's folder to all processes of a run of jest. */
 export const folderVariable = "MASKING_LEAKS";
 
 let origin = process.argv[1] ?? "unknown";
 let file: number | undefined;
 const recordedKeys = new Set<string>();
 
-/** Says which test the later captures and values belong to. */
+/** Sets the test that later captures and values belong to. */
 export function setOrigin(test: string): void {
   origin = test;
 }
 
-/** Keeps a text that somebody could see, to be searched at the end of the run. Nothing outside a run of jest. */
+/** Records visible text, which is searched at the end of the run. Does nothing outside jest. */
 export function capture(kind: CaptureKind, text: string): void {
   if (text !== "") write({ origin, capture: kind, text });
 }
 
-/** Notes a value that no capture may show. Nothing outside a run of jest. */
+/** Records a value that no capture may contain. Does nothing outside jest. */
 export function recordValue(kind: ValueKind, text: string): void {
   const key = `${kind} ${text}`;
   if (recordedKeys.has(key)) return;

@@ -6,7 +6,8 @@ const { globSync } = require("node:fs");
 const path = require("node:path");
 const { partOf, testsOf } = require("./parts.ts");
 
-// They start what is built as a process of its own, in which no mutant is, or take long, as Pulumi's SDK does to be loaded.
+// These start the built code as a process, which contains no mutant, or take long, for example to load
+// Pulumi's SDK.
 const without = [
   "integration/command/process",
   "integration/fault-matrix/*",
@@ -29,5 +30,5 @@ for (const file of files.sort().reverse()) {
   });
 }
 
-// Many a mutant makes a test wait for ever. After the files, of which some set a longer time.
+// Many mutants make a test wait for ever. Set after loading the files, some of which set a longer timeout.
 jest.setTimeout(10_000);

@@ -2,16 +2,16 @@
 
 const CleanEnvironment = require("../jest/environment.cjs");
 
-/** Tests that measure time, or take as long as ten others: the code with all mutants in it is slow. */
+/** Tests that measure time or take as long as ten others. Code with all mutants is slow. */
 const timed = /in time|neither time nor memory|^for 1,000 sessions/;
 
 /**
- * Tests that load the modules again. What is computed while a module is loaded would count as reached by them
- * alone, and so as unnoticed wherever they do not look.
+ * Tests that load the modules again. Code that runs while a module loads would count as covered only by them,
+ * and its mutants as survivors.
  */
 const reloading = /^a client with another version of undici/;
 
-/** Skips every test after the first one that fails: a mutant is killed once. */
+/** Skips all tests after the first failure, which is enough to kill a mutant. */
 module.exports = class FirstFailureEnvironment extends CleanEnvironment {
   #failed = false;
 

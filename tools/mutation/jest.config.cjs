@@ -5,10 +5,9 @@ const { projects } = require("../../jest.config.js");
 const { transform } = projects.find(({ displayName }) => displayName === "unit");
 
 /**
- * What mutants are tried against: the tests that run the provider's code in their own process, all from one file, so that
- * the code is loaded once for each mutant and not once for each file.
- *
- * @type {import("jest").Config}
+ * The tests for mutants: those that run the provider's code in their own process, in one file, so that the
+ * code is loaded once for each mutant.
+ * / @type {import("jest").Config}
  */
 module.exports = {
   rootDir: "../..",

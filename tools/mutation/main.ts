@@ -6,14 +6,14 @@ import { parts, runsOf, type Part, type Tests } from "./parts.ts";
 import { readReport, scoreOf, undetectedPlaces } from "./reports.ts";
 
 /*
- * Mutation testing, part by part: npm run mutation -- [--force] [part ...]. Fails if a part is below its bar. With --force
- * it tries again what an earlier run has tried.
+ * Mutation testing: npm run mutation -- [--force] [part ...]. Fails if a part is below its bar. --force also
+ * tests mutants again that an earlier run has tested.
  */
 
 const root = repositoryRoot();
 const stryker = path.join(root, "node_modules", ".bin", "stryker");
 
-/** Whether Stryker has run. */
+/** Runs Stryker and returns whether it succeeded. */
 function runStryker(part: string, tests: Tests, parameters: readonly string[]): boolean {
   const { FORCE_COLOR: _, ...environment } = process.env;
   const { status } = spawnSync(process.execPath, [stryker, "run", ...parameters], {
@@ -24,7 +24,7 @@ function runStryker(part: string, tests: Tests, parameters: readonly string[]): 
   return status === 0;
 }
 
-/** Whether tests notice as many of the part's changes as they must. */
+/** Whether the tests detect enough of the part's mutants. */
 function reachesMinScore(part: Part, parameters: readonly string[]): boolean {
   const { name, minScore } = part;
   const reports: ReturnType<typeof readReport>[] = [];
@@ -37,7 +37,7 @@ function reachesMinScore(part: Part, parameters: readonly string[]): boolean {
   }
   const score = scoreOf(reports);
   process.stdout.write(
-    `Tests notice ${score.toFixed(1)} % of the changes of "${name}" (bar: ${minScore} %).\n`,
+    `The tests detect ${score.toFixed(1)} % of the mutants of "${name}" (bar: ${minScore} %).\n`,
   );
   return score >= minScore;
 }
@@ -50,5 +50,5 @@ const command = new Command("npm run mutation --")
 const parameters = command.opts<{ force?: true }>().force ? ["--force"] : [];
 const chosen = parts.filter(({ name }) => command.args.length === 0 || command.args.includes(name));
 const below = chosen.filter((part) => !reachesMinScore(part, parameters));
-for (const { name } of below) process.stderr.write(`The part "${name}" failed, or is below its bar.\n`);
+for (const { name } of below) process.stderr.write(`The part "${name}" failed or is below its bar.\n`);
 process.exitCode = below.length === 0 ? 0 : 1;

@@ -1,13 +1,13 @@
-/** A folder of provider/ whose code is changed. */
+/** A folder of provider/ to mutate. */
 export interface Part {
   /** The folder. */
   readonly name: string;
   /**
-   * Whether the tests of the folder's name in test/unit and test/integration notice enough; else others are
-   * tried too.
+   * Whether the tests in the same folder of test/unit and test/integration detect enough. Otherwise all
+   * others are tried too.
    */
   readonly hasOwnTests: boolean;
-  /** The percentage of the changes that tests must notice. */
+  /** The percentage of mutants that the tests must detect. */
   readonly minScore: number;
 }
 
@@ -20,10 +20,10 @@ export const parts: readonly Part[] = [
   { name: "lifecycle", hasOwnTests: false, minScore: 90 },
 ];
 
-/** Which tests a run of Stryker tries: those of the part's folder, or all that no other part has. */
+/** The tests of a run: those of the part's folder, or all that belong to no other part. */
 export type Tests = "own" | "all";
 
-/** The runs of a part, one after another. A run tries what no test of the run before has noticed. */
+/** The runs of a part in order. A run tries only mutants that the previous ones did not detect. */
 export function runsOf({ hasOwnTests }: Part): readonly Tests[] {
   return hasOwnTests ? ["own"] : ["own", "all"];
 }
@@ -35,9 +35,7 @@ export function partOf(name: string): Part {
   return part;
 }
 
-/**
- * The test files of a run, as patterns. All of them are loaded for each change, which takes most of the time.
- */
+/** The test files of a run, as patterns. Each mutant loads all of them, which takes most of the time. */
 export function testsOf({ name }: Part, tests: Tests): { include: string; exclude: string[] } {
   const filesIn = (folder: string) => `test/{unit,integration}/${folder}/**/*.test.ts`;
   if (tests === "own") return { include: filesIn(name), exclude: [] };

@@ -7,7 +7,7 @@ interface Position {
   readonly column: number;
 }
 
-/** A change of the code in Stryker's report. */
+/** A mutant in Stryker's report. */
 interface Mutant {
   readonly status: string;
   readonly mutatorName: string;
@@ -19,7 +19,7 @@ interface Report {
   readonly files: Readonly<Record<string, { readonly mutants: readonly Mutant[] }>>;
 }
 
-/** Where Stryker writes the results of a run, and finds them next time. */
+/** The file in which Stryker writes the results and finds them next time. */
 export function reportFile(part: string, tests: Tests): string {
   return path.join(".cache", "mutation", `incremental-${part}-${tests}.json`);
 }
@@ -31,7 +31,7 @@ export function readReport(root: string, part: string, tests: Tests): Report {
 const undetectedStatuses = new Set(["Survived", "NoCoverage"]);
 const detectedStatuses = new Set(["Killed", "Timeout"]);
 
-/** The places of the changes that no test has noticed, for Stryker's option --mutate. */
+/** The places of undetected mutants, for Stryker's option --mutate. */
 export function undetectedPlaces({ files }: Report): string[] {
   const places = Object.entries(files).flatMap(([file, { mutants }]) =>
     mutants
@@ -41,12 +41,12 @@ export function undetectedPlaces({ files }: Report): string[] {
   return [...new Set(places)];
 }
 
-/** A report counts columns from 1, and the option from 0. */
+/** Columns count from 1 in a report, but from 0 in the option. */
 function place(file: string, { start, end }: Mutant["location"]): string {
   return `${file}:${String(start.line)}:${String(start.column - 1)}-${String(end.line)}:${String(end.column - 1)}`;
 }
 
-/** The percentage of the changes that some run has noticed. */
+/** The percentage of mutants that any of the runs detected. */
 export function scoreOf(reports: readonly Report[]): number {
   const results = new Map<string, boolean>();
   for (const { files } of reports) {

@@ -7,13 +7,12 @@ import { promisify } from "node:util";
 import { repositoryRoot } from "../repository.ts";
 import { buildSingleExecutable } from "./single-executable.ts";
 
-/** The archives of the plugin that a release has, by their paths. */
+/** The paths of a release's plugin archives. */
 export interface Archives {
-  /** The script, for every machine with Node, Windows aside. */
+  /** The script, for all platforms with Node except Windows. */
   readonly script: string;
   /**
-   * The executable of this machine's platform, which needs no Node; by the name under which Pulumi downloads
-   * it.
+   * The executable for this platform, which needs no Node. It has the name under which Pulumi downloads it.
    */
   readonly executable: string;
 }
@@ -21,7 +20,7 @@ export interface Archives {
 const name = "pulumi-resource-plivo";
 const run = promisify(execFile);
 
-/** Builds the plugin, and packs it into archives that `pulumi plugin install` takes. */
+/** Builds the plugin and packs it into archives for `pulumi plugin install`. */
 export async function buildArchives(folder: string): Promise<Archives> {
   const plugin = path.join(repositoryRoot(), "plugin");
   await run(process.execPath, [path.join(plugin, "build.mjs")]);
@@ -44,13 +43,13 @@ export async function buildArchives(folder: string): Promise<Archives> {
   return archives;
 }
 
-/** @param fill puts files into a folder, and names them. */
+/** @param fill writes files into a folder and returns their names. */
 async function createArchive(archive: string, fill: (contents: string) => Promise<string[]>): Promise<void> {
   const contents = await mkdtemp(path.join(tmpdir(), "masking-archive-"));
   try {
     await copyFile(path.join(repositoryRoot(), "LICENSE"), path.join(contents, "LICENSE"));
     const files = [...(await fill(contents)), "LICENSE"];
-    // Some tars take a path that begins with a drive's letter for a host's name.
+    // Some tars read a path with a drive letter as a host name.
     await run("tar", ["-czf", path.basename(archive), ...files], { cwd: contents });
     await copyFile(path.join(contents, path.basename(archive)), archive);
   } finally {
@@ -58,7 +57,7 @@ async function createArchive(archive: string, fill: (contents: string) => Promis
   }
 }
 
-/** Node's licence beside the executable, which has Node in it. A Node of npm's comes without it. */
+/** Node's licence, because the executable contains Node. The npm package `node` does not have it. */
 async function nodeLicence(contents: string): Promise<string[]> {
   const bin = path.dirname(process.execPath);
   const licence = [path.join(bin, "..", "LICENSE"), path.join(bin, "LICENSE")].find((file) =>
@@ -69,7 +68,7 @@ async function nodeLicence(contents: string): Promise<string[]> {
   return ["LICENSE.node"];
 }
 
-/** As Pulumi names operating systems and processors. */
+/** Pulumi's names of operating systems and processors. */
 const systems: Readonly<Record<string, string>> = { win32: "windows" };
 const processors: Readonly<Record<string, string>> = { x64: "amd64" };
 

@@ -1,5 +1,5 @@
 declare module "postject" {
-  /** Puts a resource into an executable of ELF, Mach-O or PE, in place. */
+  /** Injects a resource into an ELF, Mach-O or PE executable, in place. */
   export function inject(
     executable: string,
     resourceName: string,

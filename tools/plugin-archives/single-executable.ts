@@ -6,7 +6,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import postject from "postject";
 
-/** As Node has them in every binary, for single executable applications. */
+/** Node's names for single executable applications. */
 const resourceName = "NODE_SEA_BLOB";
 const resourceLocation = {
   sentinelFuse: "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2",
@@ -16,9 +16,8 @@ const resourceLocation = {
 const run = promisify(execFile);
 
 /**
- * Makes one executable of a script and the Node that runs this process: a machine without Node can run it.
- *
- * @param script a bundle that needs no other file.
+ * Builds an executable from a script and this process's Node. It runs on machines without Node.
+ * / @param script a bundle that needs no other file.
  * @throws Error if the executable does not start.
  */
 export async function buildSingleExecutable(script: string, executable: string): Promise<void> {
@@ -28,7 +27,7 @@ export async function buildSingleExecutable(script: string, executable: string):
     await chmod(executable, 0o755);
     if (process.platform === "darwin") await run("codesign", ["--remove-signature", executable]);
     await postject.inject(executable, resourceName, await createResource(script, folder), resourceLocation);
-    // macOS starts no executable without a signature, and takes one without an identity.
+    // macOS starts only signed executables, but accepts a signature without an identity.
     if (process.platform === "darwin") await run("codesign", ["--sign", "-", executable]);
     await assertStarts(executable);
   } finally {
@@ -45,7 +44,7 @@ async function createResource(script: string, folder: string): Promise<Buffer> {
 
 const startTimeoutMs = 60_000;
 
-/** The plugin prints its port once it listens. */
+/** Waits until the plugin prints its port. */
 async function assertStarts(executable: string): Promise<void> {
   const child = spawn(executable, { stdio: ["pipe", "pipe", "inherit"] });
   try {

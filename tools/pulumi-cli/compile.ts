@@ -4,23 +4,23 @@ import { readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 
-/** A program that Go builds from a module of this repository, whose go.mod pins its version. */
+/** A program that Go builds from a module of this repository. Its go.mod pins the version. */
 export interface GoProgram {
-  /** The command of Go. */
+  /** The Go command. */
   readonly go: string;
-  /** Folder of the module. */
+  /** The module's folder. */
   readonly module: string;
   /** Import path of the main package. */
   readonly mainPackage: string;
-  /** The variable that holds the program's own version. */
+  /** The Go variable with the program's version. */
   readonly versionVariable: string;
   /** Without a leading "v". */
   readonly version: string;
-  /** Rejects if what was built does not run. */
+  /** Rejects if the built program does not run. */
   readonly check: (executable: string) => Promise<unknown>;
 }
 
-/** Builds a program into `executable`. A build that breaks off leaves no executable behind. */
+/** Builds a program into `executable`. An interrupted build leaves no executable. */
 export async function compile(program: GoProgram, executable: string): Promise<void> {
   const { go, module, mainPackage, versionVariable, version, check } = program;
   const folder = path.dirname(executable);
@@ -49,7 +49,7 @@ export async function compile(program: GoProgram, executable: string): Promise<v
   await rename(partial, executable);
 }
 
-/** The version of a module that the go.mod in `folder` requires, without a leading "v". */
+/** The version of a module in the go.mod of `folder`, without a leading "v". */
 export function requiredVersion(folder: string, module: string): string {
   const goMod = readFileSync(path.join(folder, "go.mod"), "utf8");
   const line = goMod.split("\n").find((one) => one.replace(/^\s*(require )?/, "").startsWith(`${module} v`));

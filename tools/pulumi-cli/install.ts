@@ -7,15 +7,18 @@ import { compile } from "./compile.ts";
 import { linkProviderHost } from "./provider-host.ts";
 import { goModuleFolder, reasonOf, versionOf } from "./versions.ts";
 
-/** How a CLI is made if none is there. */
+/** The options for installing or building a CLI. */
 export interface InstallOptions {
-  /** Gets the CLI: this checkout's folder for its version. */
+  /** The target: this checkout's folder for the version. */
   readonly folder: string;
-  /** Takes the lines that say what goes on. Default: stderr. */
+  /** Prints progress. Default: stderr. */
   readonly log: (line: string) => void;
-  /** The command of Go. */
+  /** The Go command. */
   readonly go: string;
-  /** Puts a release into `<root>/bin`. Default: Pulumi's own installer, which fails at once without a network. */
+  /**
+   * Installs a release into `<root>/bin`. Default: Pulumi's own installer, which fails at once without a
+   * network.
+   */
   readonly install?: (root: string, version: string) => Promise<unknown>;
 }
 
@@ -62,8 +65,8 @@ export async function buildCli(root: string, version: string, options: InstallOp
 }
 
 /**
- * Does the work while no other process does. A killed process's lock is void after 30 s. A lock that is lost while the
- * machine sleeps costs at worst a second build: what is made is renamed into place.
+ * Runs `work` while no other process does. The lock of a killed process expires after 30 s. If a lock is lost
+ * while the machine sleeps, there is at worst a second build: results are renamed into place.
  */
 export async function withLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
   await mkdir(folder, { recursive: true });

@@ -4,10 +4,10 @@ import { repositoryRoot } from "../repository.ts";
 import { buildCli, installCli, withLock, type InstallOptions } from "./install.ts";
 import { isExecutable, minVersion, pinnedVersion, reasonOf, versionOf } from "./versions.ts";
 
-/** Where a CLI came from: an installed one, this checkout's cache, Pulumi's own installer, or a build from Go modules. */
+/** The source of a CLI: PATH, this checkout's cache, Pulumi's installer, or a build from Go modules. */
 export type CliOrigin = "PATH" | "cache" | "installer" | "build";
 
-/** A Pulumi CLI that has been run once and has printed its version. */
+/** A Pulumi CLI that has printed its version. */
 export interface FoundCli {
   /** Absolute path of the executable. */
   readonly path: string;
@@ -21,7 +21,7 @@ export interface PulumiCliOptions extends Partial<InstallOptions> {
   readonly searchPath?: string;
 }
 
-/** No Pulumi CLI could be found or made; `attempts` has the reason of every way that was tried, in order. */
+/** No Pulumi CLI could be found or built. `attempts` has the reason of each attempt, in order. */
 export class PulumiCliUnavailableError extends Error {
   readonly code = "PULUMI_CLI_UNAVAILABLE";
   readonly attempts: readonly { readonly source: CliOrigin; readonly reason: string }[];
@@ -29,8 +29,8 @@ export class PulumiCliUnavailableError extends Error {
   constructor(attempts: PulumiCliUnavailableError["attempts"]) {
     const reasons = attempts.map(({ source, reason }) => `  ${source}: ${reason}`).join("\n");
     super(
-      `No Pulumi CLI could be found or made:\n${reasons}\n` +
-        "Install one (https://www.pulumi.com/docs/install/), or install Go so that it can be built here.",
+      `No Pulumi CLI was found or could be built:\n${reasons}\n` +
+        "Install one (https://www.pulumi.com/docs/install/), or install Go to build one here.",
     );
     this.name = "PulumiCliUnavailableError";
     this.attempts = attempts;
@@ -38,10 +38,9 @@ export class PulumiCliUnavailableError extends Error {
 }
 
 /**
- * The Pulumi CLI: the one on PATH unless it is too old, else this checkout's own, which is downloaded or built on
- * first use (a build takes minutes).
- *
- * @throws PulumiCliUnavailableError
+ * Returns the Pulumi CLI on PATH unless it is too old, else this checkout's own, which is downloaded or built
+ * on first use (a build takes minutes).
+ * / @throws PulumiCliUnavailableError
  */
 export async function pulumiCli({
   searchPath = process.env["PATH"] ?? "",
@@ -73,7 +72,7 @@ export async function pulumiCli({
     }
     return undefined;
   };
-  // Another process may have made one while this one waited.
+  // Another process may have built one while this one waited.
   const installOrBuild = () =>
     withLock(installOptions.folder, () => tryWays(["cache", "installer", "build"]));
   const found = (await tryWays(["PATH", "cache"])) ?? (await installOrBuild());
@@ -81,7 +80,7 @@ export async function pulumiCli({
   throw new PulumiCliUnavailableError([...reasons].map(([source, reason]) => ({ source, reason })));
 }
 
-/** The `pulumi` that a shell with this search path would run, unless it is too old. */
+/** The `pulumi` on this search path, unless it is too old. */
 async function findOnPath(searchPath: string, log: InstallOptions["log"]): Promise<string> {
   const folders = searchPath.split(path.delimiter).map((folder) => path.resolve(folder));
   const executable = findExecutable(folders);
@@ -89,14 +88,14 @@ async function findOnPath(searchPath: string, log: InstallOptions["log"]): Promi
   const version = await versionOf(executable);
   if (semver.gte(version, minVersion)) return executable;
   const reason = `${executable} is version ${version}, older than ${minVersion}`;
-  log(`Passing over the Pulumi CLI on PATH: ${reason}.`);
+  log(`Ignoring the Pulumi CLI on PATH: ${reason}.`);
   throw new Error(reason);
 }
 
-/** The CLI that an earlier build or installation left in `folder`. */
+/** The CLI from an earlier build or installation in `folder`. */
 async function findInCache(folder: string, version: string): Promise<string> {
   const executable = findExecutable([folder, path.join(folder, "bin")]);
-  if (executable === undefined) throw new Error("this checkout has made none yet");
+  if (executable === undefined) throw new Error("this checkout has not installed or built one yet");
   const found = await versionOf(executable);
   if (!semver.eq(found, version)) throw new Error(`${executable} is version ${found}, not ${version}`);
   return executable;

@@ -5,20 +5,20 @@ import { promisify } from "node:util";
 import semver from "semver";
 import { requiredVersion } from "./compile.ts";
 
-/** The lowest CLI that the project supports, the same as the package's peer range. */
+/** The minimum supported CLI, equal to the package's peer range. */
 export const minVersion = "3.216.0";
 
-/** Folder of the Go module that builds the CLI. */
+/** The folder of the Go module that builds the CLI. */
 export function goModuleFolder(root: string): string {
   return path.join(root, "tools", "pulumi-cli");
 }
 
-/** The version that this checkout builds or installs: go.mod's, without a leading "v". */
+/** The version in go.mod, without a leading "v". */
 export function pinnedVersion(root: string): string {
   return requiredVersion(goModuleFolder(root), "github.com/pulumi/pulumi/pkg/v3");
 }
 
-/** What `<executable> version` prints within 30 s, without a leading "v". */
+/** The output of `<executable> version`, without a leading "v". Times out after 30 s. */
 export async function versionOf(executable: string): Promise<string> {
   const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
   const printed = await promisify(execFile)(executable, ["version"], { timeout: 30_000, env }).catch(

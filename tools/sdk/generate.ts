@@ -26,10 +26,9 @@ export class SdkUnavailableError extends Error {
 }
 
 /**
- * The folder with the SDKs for Python (`python`) and Go (`go`). They are generated from the plugin's schema
- * by the engine's own code generators, again only if the schema, the version or the generator has changed.
- *
- * @throws SdkUnavailableError
+ * The folder with the SDKs for Python (`python`) and Go (`go`). The engine's code generators create them from
+ * the plugin's schema, again only if schema, version or generator has changed.
+ * / @throws SdkUnavailableError
  */
 export async function generateSdks({ folder, go = "go" }: SdkOptions = {}): Promise<string> {
   const root = repositoryRoot();
@@ -53,7 +52,7 @@ export async function generateSdks({ folder, go = "go" }: SdkOptions = {}): Prom
     if ((await readFile(note, "utf8").catch(() => undefined)) === hash) return;
     for (const language of ["python", "go"])
       await rm(path.join(target, language), { recursive: true, force: true });
-    // The tags are those of the CLI's build, whose compiled packages are used again.
+    // The build tags of the CLI, so that compiled packages are reused.
     const command = ["run", "-tags", "osusergo,grpcnotrace", "./generate-sdk", schema, version, target];
     await promisify(execFile)(go, command, { cwd: generator });
     await writeFile(note, hash);

@@ -6,7 +6,7 @@ const { proofs } = require("./proofs.ts");
 
 const rootDir = path.join(__dirname, "..", "..");
 
-// Tests take their size from this variable, and add their figures to a file in the folder that it names.
+// The tests read their size from this variable, and append their figures to a file in this folder.
 process.env["MASKING_SOAK"] ??= path.join(
   rootDir,
   ".cache",
@@ -14,7 +14,7 @@ process.env["MASKING_SOAK"] ??= path.join(
   new Date().toISOString().replace(/[:.]/g, "-"),
 );
 
-/** The tests of the proofs in full size, a project each: npm run soak -- --selectProjects model fuzz. */
+/** The tests of the proofs in full size, one project each: npm run soak -- --selectProjects model fuzz. */
 module.exports = {
   ...others,
   rootDir,

@@ -4,7 +4,7 @@ import { descendants, processTable } from "../engine/processes.ts";
 import { table } from "../markdown.ts";
 import { limitOfAll, proofs, type Proof } from "./proofs.ts";
 
-/** What is read of jest's tests and results. */
+/** The parts of jest's tests and results that are used. */
 interface TestFile {
   readonly path: string;
   readonly context: { readonly config: { readonly displayName?: { readonly name: string } } };
@@ -17,7 +17,7 @@ interface Results {
   }[];
 }
 
-/** What a test has counted, as test/support/soak.ts writes it; the search for leaks counts for no file. */
+/** The figures of a test, as test/support/soak.ts writes them. Those of the leak search have no file. */
 interface Counted {
   readonly file?: string;
   readonly proof: string;
@@ -25,8 +25,8 @@ interface Counted {
 }
 
 /**
- * Prints at the end what each proof has counted, as the table of tools/soak/README.md. A proof that has
- * counted nothing, or that takes longer than its limit, has failed.
+ * Prints the figures of each proof as the table of tools/soak/README.md. A proof without figures, or over its
+ * time limit, fails.
  */
 export default class SoakReporter {
   readonly #proofOf = new Map<string, Proof>();
@@ -60,8 +60,8 @@ export default class SoakReporter {
       const minutes = minutesOf(files, results);
       const counted = records.filter(({ file = "" }) => files.includes(file));
       rows.set(proof.name, rowsOf(proof.name, minutes, counted));
-      if (counted.length === 0) complaints.push(`${proof.name} has recorded no figures`);
-      if (minutes > proof.limit) complaints.push(`${proof.name} has taken more than ${proof.limit} min`);
+      if (counted.length === 0) complaints.push(`${proof.name} recorded no figures`);
+      if (minutes > proof.limit) complaints.push(`${proof.name} took more than ${proof.limit} min`);
     }
     const leaks = rowsOf(
       "all",
@@ -72,23 +72,26 @@ export default class SoakReporter {
     process.stdout.write(`\n${text}\n`);
     if (complaints.length === 0) return;
     results.numFailedTests += complaints.length;
-    this.#error = new Error(`The soak has failed:\n${complaints.join("\n")}`);
+    this.#error = new Error(`The soak failed:\n${complaints.join("\n")}`);
     process.stderr.write(`\n${this.#error.message}\n`);
   }
 
-  /** Makes jest itself end with a failure. */
+  /** Makes jest exit with a failure. */
   getLastError(): Error | undefined {
     return this.#error;
   }
 }
 
-/** After these minutes, kills what jest has started and ends with a failure: a test that hangs cannot be stopped otherwise. */
+/**
+ * Kills jest's processes and exits with a failure after these minutes, because jest cannot stop a hanging
+ * test.
+ */
 function exitAfter(minutes: number, what: string): NodeJS.Timeout {
   const exit = async () => {
     const all = await processTable();
     const self = all.find(({ pid }) => pid === process.pid);
     for (const { pid } of self === undefined ? [] : descendants(self, all)) process.kill(pid, "SIGKILL");
-    process.stderr.write(`\n${what} has not finished in ${minutes} min.\n`);
+    process.stderr.write(`\n${what} did not finish in ${minutes} min.\n`);
     process.exit(1);
   };
   return setTimeout(() => void exit(), minutes * 60_000).unref();

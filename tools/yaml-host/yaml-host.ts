@@ -7,9 +7,9 @@ import { isExecutable, reasonOf } from "../pulumi-cli/versions.ts";
 import { repositoryRoot } from "../repository.ts";
 
 export interface YamlHostOptions {
-  /** Takes the lines that say what is going on. Default: stderr. */
+  /** Prints progress. Default: stderr. */
   readonly log?: (line: string) => unknown;
-  /** Where builds are kept. Default: this checkout's `.cache`. */
+  /** The folder for builds. Default: this checkout's `.cache`. */
   readonly cache?: string;
   /** The Go command. Default: the one on PATH. */
   readonly go?: string;
@@ -28,10 +28,9 @@ export class YamlHostUnavailableError extends Error {
 const source = "github.com/pulumi/pulumi-yaml";
 
 /**
- * The folder of Pulumi's YAML language host, by which the CLI runs a project of `runtime: yaml` once the folder is on
- * PATH. It is built on first use, as the CLI is.
- *
- * @throws YamlHostUnavailableError
+ * The folder of Pulumi's YAML language host. With it on PATH, the CLI runs projects with `runtime: yaml`. It
+ * is built on first use.
+ * / @throws YamlHostUnavailableError
  */
 export async function yamlHost({
   log = (line) => process.stderr.write(`${line}\n`),
@@ -56,7 +55,7 @@ export async function yamlHost({
   return folder;
 }
 
-/** The host says its usage; it has no answer to a question for its version. */
+/** The host has no version option, so this runs its help. */
 async function assertRuns(executable: string): Promise<void> {
   await promisify(execFile)(executable, ["-h"], { timeout: 30_000 });
 }

@@ -46,7 +46,7 @@ const noCallsFromTestStacks: ResourceValidationPolicy = {
   description: "A stack of CI or of a review makes nobody's phone ring.",
   configSchema: {
     properties: {
-      // Beginnings of stacks' names.
+      // Prefixes of stack names.
       stacks: { type: "array", items: { type: "string" }, default: ["ci", "review"] },
     },
   },
@@ -69,8 +69,9 @@ const noNumberInAName: ResourceValidationPolicy = {
 const secretNames = ["firstParty", "secondParty", "firstPartyPin", "secondPartyPin"];
 
 /**
- * MaskingSession itself makes these secret; a program's `transforms` can lose that again. Validations are handed plain values and cannot
- * tell, so the rule is a remediation. It refuses, and does not cure: with a cure the engine reports the value as it was before.
+ * MaskingSession marks these as secret, but a program's `transforms` can undo that. Validations get plain
+ * values and cannot tell, so this rule is a remediation. It rejects and does not fix: after a fix the engine
+ * would report the old value in clear.
  */
 const numbersAreSecret: ResourceValidationPolicy = {
   name: "numbers-are-secret",
@@ -80,12 +81,12 @@ const numbersAreSecret: ResourceValidationPolicy = {
     const plain = secretNames.filter((name) => isPlain(props, name));
     if (plain.length === 0) return;
     const message = `${plain.join(", ")} must be secret: use transformations, not transforms.`;
-    // The engine prints the stack of what is thrown here, of which this is all that helps.
+    // The engine prints the stack of the error; only the message helps.
     throw Object.assign(new Error(message), { stack: message });
   }),
 };
 
-/** Reading `props[name]` takes the mark off; its descriptor still has it. */
+/** Reading `props[name]` removes the secret mark. The property's descriptor still has it. */
 function isPlain(props: object, name: string): boolean {
   const stored: unknown = Object.getOwnPropertyDescriptor(props, name)?.value;
   return stored !== undefined && stored !== null && !(stored instanceof Secret);

@@ -7,13 +7,13 @@ import type {
 import type { Unwrap } from "@pulumi/pulumi";
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
 
-/** Every MaskingSession has this type, in a stack's state too. */
+/** The type of every MaskingSession, also in a stack's state. */
 const token = "pulumi-nodejs:dynamic/plivo:MaskingSession";
 
-/** The arguments of a session as a rule sees them: plain values, the secret ones too, so quote none. */
+/** The arguments of a session as plain values. Secret ones are in clear, so do not quote any. */
 export type Session = Unwrap<MaskingSessionArgs>;
 
-/** A rule that looks at sessions and at nothing else. */
+/** A validation of sessions only. */
 export function validateSession(
   validate: (session: Session, report: ReportViolation, args: ResourceValidationArgs) => void,
 ): ResourceValidation {
@@ -22,7 +22,7 @@ export function validateSession(
   };
 }
 
-/** A look at sessions, and at nothing else, before the marks of what is secret are taken off. */
+/** A remediation of sessions only. It runs while secrets are still marked. */
 export function remediateSession(
   look: (props: Readonly<Record<string, unknown>>) => void,
 ): ResourceRemediation {
@@ -31,7 +31,7 @@ export function remediateSession(
   };
 }
 
-/** The name of the stack that a URN stands in: `urn:pulumi:STACK::PROJECT::TYPE::NAME`. */
+/** The stack's name in a URN: `urn:pulumi:STACK::PROJECT::TYPE::NAME`. */
 export function stackOf(urn: string): string {
   return urn.split("::")[0]?.split(":").at(-1) ?? "";
 }
