@@ -3,14 +3,14 @@ import { visible } from "../common/visible";
 import { Interrupted, type Io } from "./io";
 
 /**
- * Asks a question of yes or no on the terminal; whatever is not yes is no, the end of the input too.
+ * Asks a yes-or-no question on the terminal. Everything but yes is no, including the end of the input.
  *
  * @throws Interrupted
  */
 export function ask({ stdin, stderr, interruption }: Io, question: string): Promise<boolean> {
   const { signal } = interruption;
   const lines = createInterface({ input: stdin, output: stderr, terminal: stdin.isTTY === true });
-  // A terminal that is read key by key hands on Ctrl-C as a key.
+  // In raw mode the terminal sends Ctrl-C as a key.
   lines.on("SIGINT", () => {
     interruption.abort();
   });

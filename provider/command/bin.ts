@@ -17,12 +17,12 @@ else {
   process.exitCode = 1;
 }
 
-/** Loads the rest only now: an older Node cannot run it. */
+/** Loads the rest after the check, because an older Node cannot run it. */
 function run(): void {
   const { exitCodes } = require("./exit-codes") as typeof import("./exit-codes");
   const { main } = require("./main") as typeof import("./main");
   const interruption = new AbortController();
-  // The first Ctrl-C ends the work where that is harmless, the second one whatever goes on.
+  // The first Ctrl-C stops the work where that is harmless; a second one kills the process.
   process.once("SIGINT", () => {
     interruption.abort();
   });
@@ -30,7 +30,7 @@ function run(): void {
   const io = { stdin, stdout, stderr, environment, clock: machineClock, folder: process.cwd(), interruption };
   void main(process.argv.slice(2), io).then((exitCode) => {
     process.exitCode = exitCode;
-    // What was given up may still hold connections.
+    // Abandoned requests may still hold connections.
     if (exitCode === exitCodes.interrupted) process.exit();
   });
 }

@@ -11,13 +11,11 @@ import { withStyle, type Styled } from "./printer";
 import type { Found } from "./read-sessions";
 import { countText } from "./session-table";
 
-/** What became of a session. */
+/** The result for one session. */
 export interface Outcome {
   readonly sessionUuid: string;
   readonly outcome: string;
-  /** Whether the session was changed. */
   readonly changed?: boolean;
-  /** Why it failed. */
   readonly error?: ProviderError;
 }
 
@@ -26,7 +24,7 @@ export interface Changes {
   /** In the order of the IDs. */
   readonly sessions: readonly Found[];
   readonly json: boolean;
-  /** What is done to a session, as in "which is being expired". */
+  /** The past participle of the change, as in "which is being expired". */
   readonly participle: string;
   readonly change: (session: SessionDetails) => Promise<Outcome>;
 }
@@ -36,10 +34,11 @@ export function failure(sessionUuid: string, error: ProviderError): Outcome {
 }
 
 /**
- * Changes sessions, as many at a time as the rate limit allows, and shows the outcomes in the order of the IDs.
+ * Changes sessions, as many at a time as the rate limit allows, and shows the outcomes in the order of the
+ * IDs.
  *
- * On Ctrl-C it finishes the requests in flight and starts no more. What is done by then is shown at once, with `--json` on stderr,
- * because a second Ctrl-C kills the process.
+ * On Ctrl-C it finishes the requests in flight and starts no more. What is done by then is shown at once,
+ * with `--json` on stderr, because a second Ctrl-C kills the process.
  */
 export async function changeSessions(context: Context, changes: Changes): Promise<readonly Outcome[]> {
   const { signal } = context.io.interruption;
@@ -54,7 +53,7 @@ export async function changeSessions(context: Context, changes: Changes): Promis
     try {
       report.end(index, await outcomeOf(id, session, changes));
     } catch (error) {
-      // It was still waiting for its turn: nothing was sent.
+      // The request was still queued: nothing was sent.
       if (!(error instanceof Interrupted)) throw error;
     }
   };
@@ -68,7 +67,7 @@ export async function changeSessions(context: Context, changes: Changes): Promis
 }
 
 async function outcomeOf(id: string, session: Found, { change }: Changes): Promise<Outcome> {
-  // It may be a number in an ID's place.
+  // The ID could be a phone number.
   if (session instanceof InvalidSessionUuidError) return failure(scrub(id, []), session);
   if (session instanceof ProviderError) return failure(id, session);
   try {
@@ -79,7 +78,7 @@ async function outcomeOf(id: string, session: Found, { change }: Changes): Promi
   }
 }
 
-/** Shows outcomes in the order of the IDs; once interrupted, each as it comes. */
+/** Shows outcomes in the order of the IDs; after Ctrl-C, each as soon as it is known. */
 class Report {
   readonly #context: Context;
   readonly #changes: Changes;
@@ -132,11 +131,11 @@ class Report {
 function waitingText(ids: readonly string[], participle: string): string {
   const [only = ""] = ids;
   if (ids.length === 1)
-    return `Waiting for session ${only}, which is being ${participle}; Ctrl-C again gives it up.`;
-  return `Waiting for ${countText(ids.length)} that are being ${participle}: ${ids.join(", ")}. Ctrl-C again gives them up.`;
+    return `Waiting for session ${only}, which is being ${participle}. Press Ctrl-C again to give up.`;
+  const sessions = `${countText(ids.length)} that are being ${participle}: ${ids.join(", ")}`;
+  return `Waiting for ${sessions}. Press Ctrl-C again to give up.`;
 }
 
-/** An outcome as scripts read it. */
 export function outcomeJson({ sessionUuid, outcome, error }: Outcome): object {
   return { sessionUuid, outcome, ...(error === undefined ? {} : { error: errorJson(error) }) };
 }

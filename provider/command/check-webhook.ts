@@ -15,20 +15,20 @@ interface WebhookOptions extends AccountOptions {
   readonly allEvents?: true;
 }
 
-/** How a receiver has answered a sample. */
+/** A receiver's response to a sample. */
 interface SampleResult {
   readonly sample: string;
-  /** Undefined: it did not answer. */
+  /** Undefined if there was no response. */
   readonly status: number | undefined;
   readonly ok: boolean;
   readonly verdict: string;
 }
 
-const about = `Sends signed samples of Plivo's callbacks to a receiver, and one that somebody else has signed.
+const about = `Sends signed samples of Plivo's callbacks to a receiver, and one with a forged signature.
 
-A receiver is right that answers the signed ones with a 2xx and refuses the other with a 4xx. The samples are of a \
-session that does not exist, with numbers that nobody has; the receiver handles them as any other. The URL must be \
-written as the session's callbackUrl, since it is signed. Ends with 3 where something is not right.`;
+The receiver must respond to the signed samples with a 2xx and to the forged one with a 4xx. It handles them like \
+any callback, of a session that does not exist and with reserved numbers. Write the URL exactly as the session's \
+callbackUrl, because the signature covers it. The exit code is 3 if a response is wrong.`;
 
 /** `npx pulumi-plivo-masking check-webhook` */
 export function addCheckWebhook(program: Command, context: Context): void {
@@ -36,13 +36,13 @@ export function addCheckWebhook(program: Command, context: Context): void {
     .command("check-webhook")
     .summary("send signed samples to a receiver of callbacks")
     .description(about)
-    .argument("<url>", "the receiver's URL, as the session's callbackUrl has it")
+    .argument("<url>", "the receiver's URL, equal to the session's callbackUrl")
     .addOption(
-      new Option("--method <method>", "as the session's callbackMethod")
+      new Option("--method <method>", "the session's callbackMethod")
         .choices(["GET", "POST"])
         .default("POST"),
     )
-    .option("--all-events", "send every event of Plivo's document, not one of each kind");
+    .option("--all-events", "send every documented event, not one of each kind");
   withAccount(command).action((url: string, options: WebhookOptions) => checkWebhook(context, url, options));
 }
 
@@ -75,7 +75,7 @@ function printAnswers({ print }: Context, answers: readonly SampleResult[]): voi
   ]);
 }
 
-/** Milliseconds for an answer; Plivo itself waits for less. */
+/** Plivo itself waits for less. */
 const responseTimeoutMs = 15_000;
 
 async function send(io: Io, { name, genuine, callback }: Sample): Promise<SampleResult> {
@@ -85,15 +85,15 @@ async function send(io: Io, { name, genuine, callback }: Sample): Promise<Sample
     return { sample: name, ...verdictOf(status, genuine) };
   } catch (error) {
     if (!(error instanceof ProbeError)) throw error;
-    return { sample: name, status: undefined, ok: false, verdict: `not answered (${error.reason})` };
+    return { sample: name, status: undefined, ok: false, verdict: `no response (${error.reason})` };
   }
 }
 
-/** User and password go into a header, as every client does it; they are not signed. */
+/** Moves user and password into a header, like every client. They are not signed. */
 function withoutUser<Request extends { url: string; headers: Record<string, string> }>(
   request: Request,
 ): Request {
-  // By the parser that the request goes through in any case: by a pattern, another host could be asked.
+  // With the parser that the request uses: a pattern could disagree with it about the host.
   const url = new URL(request.url);
   const { user, password } = decodeUser(url) ?? { user: "", password: "" };
   if (user === "" && password === "") return request;
@@ -116,11 +116,12 @@ function verdictOf(status: number, genuine: boolean): Omit<SampleResult, "sample
 
 const rejected =
   "rejected a valid signature: check authToken and publicUrl, and that no body parser runs first";
-/** So a handler of this package answers a callback of Plivo's whose body was read before. */
+/** This package's handler responds with 400 if the body was read before. */
 const unreadable = "could not read the body: mount the handler before every body parser, or keep rawBody";
 
 function problemText(status: number, genuine: boolean, accepted: boolean): string {
-  if (!genuine) return accepted ? "accepted, though it is forged" : "not refused with a 4xx";
+  if (!genuine)
+    return accepted ? "accepted a forged signature" : "did not reject a forged signature with a 4xx";
   if (status === 401 || status === 403) return rejected;
   if (status === 400) return unreadable;
   return status >= 300 && status < 400 ? "redirected, which Plivo may not follow" : "not accepted";

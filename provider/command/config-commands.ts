@@ -2,30 +2,30 @@ import { visible } from "../common/visible";
 import { maskedNumber } from "./mask";
 import type { ConfigEntry } from "./imported-session";
 
-/** One command for each value, which Pulumi asks for; the value itself is not in it. */
+/** One command for each value. It does not contain the value: Pulumi asks for it. */
 export function configCommands(entries: readonly ConfigEntry[]): string[] {
   return entries.map(command);
 }
 
 const command = ({ key, secret }: ConfigEntry) => `pulumi config set ${secret ? "--secret " : ""}${key}`;
 
-/** Of a short PIN, two digits would be half. */
+/** Two digits would be half of a short PIN. */
 function hint({ key, value = "" }: ConfigEntry): string {
   return key.endsWith("Party") ? maskedNumber(value) : "••••••";
 }
 
-/** A value as it may be shown. */
+/** The entry with its value masked. */
 export function maskedEntry(entry: ConfigEntry): ConfigEntry {
   return entry.value === undefined ? entry : { ...entry, value: hint(entry) };
 }
 
 const head = `#!/bin/sh
-# Puts the numbers and PINs of imported masking sessions into the configuration of the selected stack.
-# They stand here in clear: delete this file when it has run.
+# Sets the numbers and PINs of imported masking sessions in the configuration of the selected stack.
+# They are in clear text here: delete this file after running it.
 set -e
 `;
 
-/** A shell script that sets all values, each by way of a pipe: no list of processes shows it. */
+/** A shell script that sets all values. It pipes them, because a list of processes would show arguments. */
 export function configScript(entries: readonly ConfigEntry[]): string {
   const lines = entries.map((entry) =>
     entry.value === undefined
@@ -35,7 +35,7 @@ export function configScript(entries: readonly ConfigEntry[]): string {
   return `${head}${lines.join("\n")}\n`;
 }
 
-/** The bytes of control and format characters are octal escapes: whoever reads the script sees what it sets. */
+/** Writes control and format characters as octal escapes: readers of the script must see what it sets. */
 function printfCommand(value: string): string {
   if (visible(value) === value) return `printf '%s' ${shellQuote(value)}`;
   const octal = (character: string) =>

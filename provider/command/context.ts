@@ -7,22 +7,22 @@ import { Interrupted, type Io } from "./io";
 import { maskSession } from "./mask";
 import { Printer } from "./printer";
 
-/** What every subcommand takes. */
+/** The options of every subcommand. */
 export interface CommonOptions {
   readonly json?: true;
 }
 
-/** What those take that ask Plivo. */
+/** The options of subcommands that send requests to Plivo. */
 export interface AccountOptions extends CommonOptions {
   readonly account?: string;
 }
 
-/** What those take that show sessions. */
+/** The options of subcommands that show sessions. */
 export interface SessionOptions extends AccountOptions {
   readonly reveal?: true;
 }
 
-/** Sends nothing more after Ctrl-C, not even what already waits for the rate limit. */
+/** Sends nothing after Ctrl-C, not even requests that already wait for the rate limit. */
 class InterruptibleLimiter extends RequestLimiter {
   readonly #signal: AbortSignal;
 
@@ -40,7 +40,7 @@ class InterruptibleLimiter extends RequestLimiter {
 export class Context {
   readonly io: Io;
   readonly print: Printer;
-  /** What the run ends with, unless an error ends it. */
+  /** The exit code, unless an error stops the run. */
   exitCode: number = exitCodes.ok;
 
   constructor(io: Io) {
@@ -48,12 +48,12 @@ export class Context {
     this.print = new Printer(io);
   }
 
-  /** The time by which sessions are judged, as the provider's. */
+  /** The provider's clock, with PLIVO_CLOCK_OFFSET. */
   get clock(): Clock {
     return shiftedClock(this.io.clock, this.io.environment, () => undefined);
   }
 
-  /** Lends a client of the account that the environment has. */
+  /** Runs work with a client of the account in the environment, and closes the client. */
   async withClient<T>({ account }: AccountOptions, work: (client: MaskingClient) => Promise<T>): Promise<T> {
     const log = (line: string) => {
       this.print.note(line);
@@ -70,12 +70,12 @@ export class Context {
       return await work(client);
     } finally {
       const closed = client.close();
-      // It waits for requests that are under way; after Ctrl-C nobody does.
+      // After Ctrl-C, does not wait for requests in flight.
       if (!interruption.signal.aborted) await closed;
     }
   }
 
-  /** A session as it may be shown. */
+  /** The session, masked unless `reveal` is set. */
   toDisplay(session: SessionDetails, { reveal }: Pick<SessionOptions, "reveal">): SessionDetails {
     return reveal === true ? session : maskSession(session);
   }

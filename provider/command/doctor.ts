@@ -7,15 +7,15 @@ import { tryExamine, type Finding } from "./findings";
 import { unlessInterrupted } from "./io";
 import { withAccount } from "./options";
 
-const about = `Examines what a program needs: Node, Pulumi's CLI, language host, SDK and backend, credentials, the endpoint, the clock.
+const about = `Checks what a program needs: Node, Pulumi's CLI, language host, SDK and backend, credentials, endpoint and clock.
 
-It changes nothing; it asks Plivo for one session. Ends with 3 where there is a problem.`;
+It changes nothing and reads one session from Plivo. The exit code is 3 if there is a problem.`;
 
 /** `npx pulumi-plivo-masking doctor` */
 export function addDoctor(program: Command, context: Context): void {
   const command = program
     .command("doctor")
-    .summary("examine versions, credentials and network")
+    .summary("check versions, credentials and network")
     .description(about);
   withAccount(command).action((options: AccountOptions) => doctor(context, options));
 }
@@ -24,7 +24,7 @@ const styles = { ok: "green", note: "yellow", problem: "red" } as const;
 
 async function doctor(context: Context, options: AccountOptions): Promise<void> {
   const { io, print } = context;
-  print.progress("Examining ...");
+  print.progress("Checking ...");
   const machine = await unlessInterrupted(io, examineMachine(io));
   const findings: Finding[] = [
     ...machine,

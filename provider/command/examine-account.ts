@@ -8,7 +8,7 @@ import { errorText } from "./error-text";
 import { note, ok, problem, type Finding } from "./findings";
 import { Interrupted, unlessInterrupted } from "./io";
 
-/** The account that the environment has, and whether Plivo knows it. */
+/** Checks the account in the environment, and whether Plivo accepts it. */
 export async function examineAccount(context: Context, options: AccountOptions): Promise<Finding[]> {
   const account = accountOf(context, options);
   if ("verdict" in account) return [account];
@@ -36,44 +36,43 @@ function endpointOf({ endpoint = vendorEndpoint }: Account): string | Finding {
   }
 }
 
-/** A mistake of ours is a finding, too: what was found before it is shown. @throws Interrupted */
+/** A bug becomes a finding too: the other findings must be shown. @throws Interrupted */
 function messageOf(error: unknown): string {
   if (error instanceof Interrupted) throw error;
   return errorText(error);
 }
 
-/** What Plivo's console gives; another endpoint's, such as an emulator's, may look like anything. */
+/** Checks the form of Plivo's credentials. Another endpoint, such as the emulator, can have any form. */
 function credentialsFinding({ authId, authToken, endpoint }: Account): Finding {
   const subject = "credentials";
-  if (endpoint !== undefined)
-    return ok(subject, `auth ID ${authId}; of another endpoint, whose form is not known`);
+  if (endpoint !== undefined) return ok(subject, `auth ID ${authId}, for another endpoint than Plivo's`);
   if (!/^(?:MA|SA)[A-Z0-9]{18}$/.test(authId)) {
     return problem(
       subject,
-      "an auth ID has 20 characters and begins with MA, or with SA for a subaccount: copy it from Plivo's console.",
+      "an auth ID has 20 characters and starts with MA, or with SA for a subaccount: copy it from " +
+        "Plivo's console.",
     );
   }
-  if (/^\S{38,}$/.test(authToken)) return ok(subject, `auth ID ${authId}, and a token of the right form`);
+  if (/^\S{38,}$/.test(authToken)) return ok(subject, `auth ID ${authId}, and a token of the expected form`);
   return problem(
     subject,
     "an auth token has about 40 characters without blanks: copy it from Plivo's console.",
   );
 }
 
-/** Milliseconds. */
 const responseTimeoutMs = 15_000;
 
 async function examineEndpoint(context: Context, endpoint: string): Promise<Finding[]> {
   const { io, clock } = context;
   try {
-    // Before anything is sent: it says where PLIVO_CLOCK_OFFSET is none.
+    // Before any request: it throws if PLIVO_CLOCK_OFFSET is invalid.
     clock.now();
   } catch (error) {
     return [problem("clock", messageOf(error))];
   }
   const begun = clock.elapsed();
   try {
-    // Without credentials: whatever is answered, there is an answer.
+    // Without credentials, because any response will do.
     const asked = { url: `${endpoint}/v1/`, method: "GET", environment: io.environment } as const;
     const { date, proxy } = await unlessInterrupted(io, probe({ ...asked, timeoutMs: responseTimeoutMs }));
     const taken = clock.elapsed() - begun;
@@ -89,21 +88,22 @@ async function examineEndpoint(context: Context, endpoint: string): Promise<Find
   }
 }
 
-/** Seconds. The look-up of a lost create allows for 5. */
+/** The lookup of a lost create allows for 5 s. */
 const maxClockSkewSeconds = 5;
 
-/** Seconds of PLIVO_CLOCK_OFFSET, which has been read before. */
+/** PLIVO_CLOCK_OFFSET in seconds, which was validated before. */
 function offsetOf({ PLIVO_CLOCK_OFFSET: offset = "0" }: NodeJS.ProcessEnv): number {
   return Number(offset);
 }
 
 /**
- * @param server by its Date header, and `own`: milliseconds since the epoch.
- * @param offset by which PLIVO_CLOCK_OFFSET sets `own` ahead of the machine's clock, in seconds.
+ * @param server the endpoint's time from its Date header, in milliseconds since the epoch
+ * @param own the provider's time, likewise
+ * @param offset the seconds by which PLIVO_CLOCK_OFFSET sets `own` ahead of the machine's clock
  */
 export function clockFinding(server: number | undefined, own: number, offset = 0): Finding {
-  if (server === undefined) return note("clock", "the endpoint does not say what time it is");
-  // The header is cut to whole seconds.
+  if (server === undefined) return note("clock", "the endpoint's responses have no Date header");
+  // The header has whole seconds, rounded down.
   const seconds = Math.round((own - server - 500) / 1000);
   if (Math.abs(seconds) <= maxClockSkewSeconds)
     return ok("clock", `within ${String(maxClockSkewSeconds)} s of the endpoint's`);
@@ -115,7 +115,7 @@ export function clockFinding(server: number | undefined, own: number, offset = 0
       : `set the machine's clock${offset === 0 ? "" : " and unset PLIVO_CLOCK_OFFSET"}, or set PLIVO_CLOCK_OFFSET=${String(right)}.`;
   return problem(
     "clock",
-    `${durationText(Math.abs(seconds))} ${direction} the endpoint's, so that sessions are judged expired too ${judged}: ${cure}`,
+    `${durationText(Math.abs(seconds))} ${direction} the endpoint's, so sessions expire too ${judged}: ${cure}`,
   );
 }
 

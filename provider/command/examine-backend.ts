@@ -10,8 +10,8 @@ import { namesIn, pulumiHome, textOf } from "./read-files";
 const subject = "state backend";
 
 /**
- * Whether a killed CLI has left an empty `.attrs` file in a backend of files: the next operation then fails with "failed to load
- * checkpoint: EOF". No finding for another kind of backend.
+ * Checks whether a killed CLI left an empty `.attrs` file in a file backend: the next operation would fail
+ * with "failed to load checkpoint: EOF". Returns nothing for another kind of backend.
  */
 export function examineBackend(io: Pick<Io, "environment" | "folder">): Finding[] {
   const url = backendUrl(io);
@@ -22,13 +22,14 @@ export function examineBackend(io: Pick<Io, "environment" | "folder">): Finding[
   return [
     problem(
       subject,
-      "a killed CLI has left an empty .attrs file, so that Pulumi fails with `failed to load checkpoint: EOF`. Remove it: " +
+      "a killed CLI left an empty .attrs file, so Pulumi fails with `failed to load checkpoint: EOF`. " +
+        "Remove it: " +
         `rm ${empty.map(shellQuote).join(" ")}`,
     ),
   ];
 }
 
-/** As Pulumi finds it: the environment, then the project, then the last login. */
+/** In Pulumi's order: the environment, the project, the last login. */
 function backendUrl(io: Pick<Io, "environment" | "folder">): string | undefined {
   const { PULUMI_BACKEND_URL: set = "" } = io.environment;
   if (set !== "") return set;
@@ -39,7 +40,7 @@ function backendUrl(io: Pick<Io, "environment" | "folder">): string | undefined 
   return asText(asObject(parseJson(textOf(file)))?.["current"]);
 }
 
-/** The folder of a `file://` URL: absolute, in the home folder, or below the current one. */
+/** The folder of a `file://` URL: absolute, in the home folder, or relative. */
 function folderOf(url: string, { folder }: Pick<Io, "folder">): string | undefined {
   const [, place] = /^file:\/\/(.*)$/.exec(url) ?? [];
   if (place === undefined) return undefined;
@@ -47,7 +48,7 @@ function folderOf(url: string, { folder }: Pick<Io, "folder">): string | undefin
   return place.startsWith("/") ? fileURLToPath(url.replace(/\?.*$/, "")) : path.resolve(folder, place);
 }
 
-/** Those beside the backend's own files and beside the stacks' states. */
+/** The files beside the backend's own files and beside the stacks' states. */
 function attributeFiles(folder: string): string[] {
   const stacks = path.join(folder, "stacks");
   const files = [

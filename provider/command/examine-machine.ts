@@ -14,7 +14,7 @@ import { minNode, minPulumi, sdkRange } from "./requirements";
 
 const sdk = "@pulumi/pulumi";
 
-/** What runs programs on this machine: Node, Pulumi's command and SDK. */
+/** Checks Node, Pulumi's CLI and SDK, the plugin and the backend. */
 export async function examineMachine(io: Io): Promise<Finding[]> {
   return [
     ok("package", `pulumi-plivo-masking ${packageVersion}`),
@@ -27,7 +27,7 @@ export async function examineMachine(io: Io): Promise<Finding[]> {
   ];
 }
 
-/** Without a CLI there is nothing that would look for it. */
+/** Returns nothing without a CLI, which would run the host. */
 function languageHostFinding(io: Io): Finding[] {
   const cli = findPulumi(io);
   if (cli === undefined) return [];
@@ -37,8 +37,8 @@ function languageHostFinding(io: Io): Finding[] {
   return [
     problem(
       "language host",
-      `\`${name}\` is neither beside the CLI nor in PATH, so that only inline programs of the Automation API run: install ` +
-        "Pulumi's whole release.",
+      `\`${name}\` is neither beside the CLI nor in PATH, so only inline programs of the Automation API run: install ` +
+        "Pulumi's complete release.",
     ),
   ];
 }
@@ -51,7 +51,7 @@ export function nodeFinding(version: string): Finding {
 async function cliFinding({ environment, interruption }: Io): Promise<Finding> {
   const subject = "Pulumi CLI";
   const env = { ...environment, PULUMI_SKIP_UPDATE_CHECK: "true" };
-  // Elsewhere: no file of the current folder has a say.
+  // In another folder, so no file of the current one has an effect.
   const options = {
     cwd: path.parse(process.execPath).root,
     env,
@@ -68,13 +68,12 @@ async function cliFinding({ environment, interruption }: Io): Promise<Finding> {
       resolve(error === null ? stdout.trim() : undefined);
     });
   });
-  if (version === undefined)
-    return problem(subject, "`pulumi` does not run: install it, or put it into PATH.");
+  if (version === undefined) return problem(subject, "`pulumi` does not run: install it, or add it to PATH.");
   if (isAtLeast(version, minPulumi)) return ok(subject, version);
   return problem(subject, `${version} is too old: install ${minPulumi} or newer.`);
 }
 
-/** Nothing of a program in another language, which has an SDK of its own. */
+/** Returns nothing for a program in another language, which uses another SDK. */
 function sdkFinding({ folder }: Io): Finding[] {
   const project = readProjectFile(folder);
   if (project !== undefined && !isOfNode(project)) return [];
@@ -83,7 +82,7 @@ function sdkFinding({ folder }: Io): Finding[] {
     return [
       note(
         "Pulumi SDK",
-        `${sdk} is not installed where this was started. A program needs it: run \`npm install ${sdk}\` in its folder, and start this there.`,
+        `${sdk} is not installed in this folder. In a program's folder, run \`npm install ${sdk}\` and this command again.`,
       ),
     ];
   }
@@ -91,7 +90,7 @@ function sdkFinding({ folder }: Io): Finding[] {
   return [problem("Pulumi SDK", `${version} does not fit: install ${sdk} ${sdkRange}.`)];
 }
 
-/** As Node finds the SDK for a program there, but read as a text: what its package.json names under `exports` may be code. */
+/** Finds the SDK like Node, but only reads its package.json: no code of that folder may run. */
 function sdkVersion(folder: string): string | undefined {
   const { resolve } = createRequire(path.join(folder, "program.js"));
   const folders = resolve.paths(sdk) ?? [];
@@ -99,7 +98,7 @@ function sdkVersion(folder: string): string | undefined {
   return versions.find((version) => version !== undefined) ?? versionIn(resolveManifest(resolve));
 }
 
-/** Yarn has packages in no folder. */
+/** Yarn PnP has no package folders. */
 function resolveManifest(resolve: NodeJS.RequireResolve): string {
   try {
     return resolve(`${sdk}/package.json`);

@@ -14,11 +14,11 @@ const install =
   `run \`npm install ${pluginName}@${packageVersion}\`, and add to Pulumi.yaml: ` +
   "`plugins: { providers: [{ name: plivo, path: node_modules/.bin }] }`";
 
-/** Pulumi's own way to the archives of a release. */
+/** The form in which Pulumi addresses a release on GitHub. */
 const releases = projectAddress.replace("https://github.com/", "github://api.github.com/");
 const download = `run \`pulumi plugin install resource plivo ${packageVersion} --server ${releases}\``;
 
-/** The native plugin, if the program in the folder needs it; else no finding. Runs no code of that folder. */
+/** Checks the native plugin if the folder's program needs it. Runs no code of that folder. */
 export function examinePlugin(io: Pick<Io, "environment" | "folder">): Finding[] {
   const project = readProjectFile(io.folder);
   if (project === undefined) return [];
@@ -28,7 +28,7 @@ export function examinePlugin(io: Pick<Io, "environment" | "folder">): Finding[]
   if (pluginFolder !== undefined) {
     const found = pluginIn(pluginFolder);
     if (found !== undefined) return [versionFinding(found, imports)];
-    const text = `Pulumi.yaml names ${pluginFolder}, which has no executable ${pluginName}: run \`npm install ${pluginName}@${packageVersion}\`.`;
+    const text = `the plugin folder in Pulumi.yaml, ${pluginFolder}, has no executable ${pluginName}: run \`npm install ${pluginName}@${packageVersion}\`.`;
     return [problem(subject, text)];
   }
   const found = findPlugins(io);
@@ -49,16 +49,16 @@ function missing(project: ProjectFile): Finding {
   );
 }
 
-/** The classes of the package ask the engine for the plugin of their own version. */
+/** The package's native classes request the plugin of their own version. */
 function versionFinding({ folder, version }: FoundPlugin, imports: boolean): Finding {
   const place = `${pluginName} in ${folder}`;
   if (version === packageVersion) return ok(subject, `${version}, ${place}`);
-  if (version === undefined) return note(subject, `${place}; nothing there says its version`);
-  const text = `${version}, ${place}, is not of this package's version: install ${pluginName} ${packageVersion}.`;
+  if (version === undefined) return note(subject, `${place}, of unknown version`);
+  const text = `${version}, ${place}, differs from this package's version: install ${pluginName} ${packageVersion}.`;
   return imports ? problem(subject, text) : note(subject, text);
 }
 
-/** Whether a file of the program loads the classes of the native form. */
+/** Whether a file of the program imports the native classes. */
 function importsNative(folder: string): boolean {
   const exclude = (name: string) => name === "node_modules" || name.startsWith(".");
   const files = globSync("**/*.{ts,mts,cts,js,mjs,cjs}", { cwd: folder, exclude });

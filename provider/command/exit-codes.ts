@@ -1,19 +1,17 @@
 import { PlivoError } from "../plivo";
 
-/** What the command ends with. */
 export const exitCodes = {
   ok: 0,
-  /** The user can put it right: a wrong option, missing credentials, a file that cannot be read. */
+  /** The user can fix it: a wrong option, missing credentials, a file that cannot be read. */
   user: 1,
-  /** Plivo refused, failed, or could not be reached. */
+  /** Plivo refused, failed or was not reachable. */
   api: 2,
-  /** It worked, and found what it looks for: an orphan, a receiver or a setting that is not right. */
+  /** Success with a finding: an orphan, or a receiver or setting that is wrong. */
   found: 3,
-  /** Ctrl-C: 128 and the signal's number, as shells have it. */
+  /** Ctrl-C: 128 + the signal's number, like shells. */
   interrupted: 130,
 } as const;
 
-/** What an error ends the command with. */
 export function exitCodeOf(error: unknown): number {
   return error instanceof PlivoError ? exitCodes.api : exitCodes.user;
 }

@@ -19,21 +19,22 @@ interface ExpireOptions extends AccountOptions {
   readonly dryRun?: boolean;
 }
 
-const about = `Ends sessions: their virtual numbers connect nobody any more, and a call in progress is cut.
+const about = `Expires sessions: their virtual numbers no longer connect, and a call in progress is cut.
 
-Asks on a terminal; elsewhere --yes is needed. More than one are only shown, unless --yes or --no-dry-run is given. \
-A session that a stack has is made anew by its next \`pulumi up\`: destroy it there instead.`;
+It asks for confirmation; without a terminal it needs --yes. With several IDs it only prints what it would do, unless \
+you pass --yes or --no-dry-run. If a stack has the session, its next \`pulumi up\` creates it again: use \
+\`pulumi destroy\` there.`;
 
 /** `npx pulumi-plivo-masking expire` */
 export function addExpire(program: Command, context: Context): void {
   const command = program
     .command("expire")
-    .summary("end sessions")
+    .summary("expire sessions")
     .description(about)
     .argument("<ids...>", idsHelp)
-    .option("--yes", "do not ask")
-    .option("--dry-run", "only show what would be done (the default for more than one)")
-    .option("--no-dry-run", "ask for more than one too");
+    .option("--yes", "expire without confirmation")
+    .option("--dry-run", "only print what would expire (default for several IDs)")
+    .option("--no-dry-run", "ask for confirmation for several IDs too");
   withAccount(command).action((ids: string[], options: ExpireOptions) => expire(context, ids, options));
 }
 
@@ -42,19 +43,19 @@ async function expire(context: Context, given: readonly string[], options: Expir
   const ids = await idsFrom(io, given);
   const dryRun = options.dryRun ?? (ids.length > 1 && options.yes !== true);
   const mustAsk = !dryRun && options.yes !== true;
-  // What the IDs were read from cannot be asked on.
+  // Standard input cannot hold both the IDs and the user's reply.
   if (mustAsk && (io.stdin.isTTY !== true || given.includes("-"))) throw usageErrors.noTerminal();
   await context.withClient(options, async (client) => {
     const sessions = await readSessions(context, client, ids);
     const live = sessions.filter(isLive);
     const agreed = !mustAsk || live.length === 0 || (await ask(io, questionAbout(live)));
     const outcomes = await changeSessions(context, {
-      ...{ ids, sessions, json: options.json === true, participle: "ended" },
+      ...{ ids, sessions, json: options.json === true, participle: "expired" },
       change: (session) => expireOne(client, session, { dryRun, agreed }),
     });
     if (options.json === true) print.json({ dryRun, sessions: outcomes.map(outcomeJson) });
     if (io.interruption.signal.aborted) throw new Interrupted();
-    if (dryRun) print.note(`Nothing was ended. Give --yes to end ${ids.length === 1 ? "it" : "them"}.`);
+    if (dryRun) print.note(`Nothing was expired. Pass --yes to expire ${ids.length === 1 ? "it" : "them"}.`);
   });
 }
 
@@ -66,11 +67,11 @@ function questionAbout(sessions: readonly SessionDetails[]): string {
   const [only] = sessions;
   const calls = sessions.filter(({ status }) => status === "in-progress").length;
   const cut = calls === 0 ? "" : ` ${countText(calls, "call")} in progress will be cut.`;
-  if (sessions.length > 1 || only === undefined) return `End ${countText(sessions.length)}?${cut}`;
+  if (sessions.length > 1 || only === undefined) return `Expire ${countText(sessions.length)}?${cut}`;
   const parties = [only.firstParty, only.secondParty].map((one) =>
-    one === null ? "nobody" : maskedNumber(one),
+    one === null ? "no one" : maskedNumber(one),
   );
-  return `End session ${only.sessionUuid} between ${parties.join(" and ")}?${cut}`;
+  return `Expire session ${only.sessionUuid} between ${parties.join(" and ")}?${cut}`;
 }
 
 async function expireOne(

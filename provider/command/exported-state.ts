@@ -20,16 +20,17 @@ const resourceSchema = z.object({
     .catch(undefined),
 });
 const exportSchema = z.object({
-  // null: nothing was deployed yet. Missing, it is no export, and every session would look like an orphan.
+  // Null if nothing was deployed yet. Not optional: in a file that is no export, all sessions would be
+  // orphans.
   deployment: z.object({ resources: z.array(resourceSchema).nullish() }).nullable(),
 });
 
-/** A session that a stack's state has. */
+/** A session in a stack's state. */
 export interface KnownSession {
   readonly sessionUuid: string;
-  /** The auth ID of the account that owns it, where the state says so. */
+  /** The auth ID of its account, if the state has it. */
   readonly authId: string | undefined;
-  /** The stack, the project and the resource's name; undefined where the state has no URN. */
+  /** Stack, project and resource name are undefined if the state has no URN. */
   readonly stack: string | undefined;
   readonly project: string | undefined;
   readonly name: string | undefined;
@@ -45,14 +46,14 @@ export async function stacksOf(io: Io, folder: string): Promise<string[]> {
     parseJson(await pulumi(io, folder, cwd, ["stack", "ls", "--json"])),
   );
   if (!stacks.success)
-    throw new StateUnreadableError(folder, "`pulumi stack ls --json` printed something else");
+    throw new StateUnreadableError(folder, "the output of `pulumi stack ls --json` is not a list of stacks");
   return stacks.data.map(({ name }) => name);
 }
 
 /**
  * The sessions of a stack of a folder's program, by `pulumi stack export`.
  *
- * @param stack its name; undefined: the selected one.
+ * @param stack its name; default: the selected stack
  * @throws StateUnreadableError
  */
 export async function sessionsOfStack(
@@ -75,9 +76,12 @@ async function existingFolder(io: Io, folder: string): Promise<string> {
   return cwd;
 }
 
-/** The sessions of what `pulumi stack export` has printed into a file; `-`: the standard input. @throws StateUnreadableError */
+/**
+ * The sessions in a file with the output of `pulumi stack export`; `-` is standard input. @throws
+ * StateUnreadableError
+ */
 export async function sessionsOfFile(io: Io, file: string): Promise<KnownSession[]> {
-  if (file === "-") return sessionsIn("the standard input", await text(io.stdin));
+  if (file === "-") return sessionsIn("standard input", await text(io.stdin));
   const content = await readFile(path.resolve(io.folder, file), "utf8").catch((error: unknown) => {
     throw new StateUnreadableError(file, reasonOf(error));
   });
@@ -89,10 +93,10 @@ function reasonOf(error: unknown): string {
   return code === "ENOENT" ? "there is no such file" : `the file cannot be read (${code ?? "unknown"})`;
 }
 
-/** More than any state that Pulumi still handles. */
+/** More than any state that Pulumi can handle. */
 const maxStateBytes = 1024 * 1024 * 1024;
 
-/** What Pulumi's command prints. Secrets stay encrypted. */
+/** The output of Pulumi's CLI. Secrets stay encrypted. */
 async function pulumi(
   { environment, interruption }: Io,
   folder: string,
@@ -117,13 +121,13 @@ async function pulumi(
 }
 
 function failureOf([noun = "", verb = ""]: readonly string[], stderr: string): string {
-  const [line = "it said nothing"] = stderr.split("\n").filter((one) => one.trim() !== "");
+  const [line = "no output"] = stderr.split("\n").filter((one) => one.trim() !== "");
   return `\`pulumi ${noun} ${verb}\` failed (${scrub(line.trim(), [])})`;
 }
 
 function sessionsIn(where: string, content: string): KnownSession[] {
   const state = exportSchema.safeParse(parseJson(content));
-  if (!state.success) throw new StateUnreadableError(where, "it is not what `pulumi stack export` prints");
+  if (!state.success) throw new StateUnreadableError(where, "it is not the output of `pulumi stack export`");
   return (state.data.deployment?.resources ?? [])
     .filter(({ type }) => sessionTypes.includes(type))
     .flatMap(({ id, urn, outputs }) =>
@@ -131,7 +135,7 @@ function sessionsIn(where: string, content: string): KnownSession[] {
     );
 }
 
-/** `urn:pulumi:STACK::PROJECT::TYPE::NAME`; a name may have colons, too. */
+/** `urn:pulumi:STACK::PROJECT::TYPE::NAME`; a name can contain colons. */
 function placeOf(urn: string | undefined): Pick<KnownSession, "stack" | "project" | "name"> {
   const [, stack, project, name] = /^urn:pulumi:(.+?)::(.+?)::.+?::(.*)$/s.exec(urn ?? "") ?? [];
   return { stack, project, name };

@@ -17,8 +17,8 @@ interface ExtendOptions extends AccountOptions {
 
 const about = `Extends live sessions, which keep their virtual numbers and PINs.
 
-Each ends later by what --by says, counted from its present end. A stack that has the session sees the new end after \
-\`pulumi refresh\`, or with \`pulumi up --refresh\`.`;
+--by adds to the session's current expiry time. A stack that has the session gets the new expiry time with \
+\`pulumi refresh\` or \`pulumi up --refresh\`.`;
 
 /** `npx pulumi-plivo-masking extend` */
 export function addExtend(program: Command, context: Context): void {
@@ -27,11 +27,7 @@ export function addExtend(program: Command, context: Context): void {
     .summary("extend live sessions")
     .description(about)
     .argument("<ids...>", idsHelp)
-    .requiredOption(
-      "--by <duration>",
-      "how much later they end, such as 90s, 30m, 1h30m or 2d",
-      durationSeconds,
-    );
+    .requiredOption("--by <duration>", "the added time, such as 90s, 30m, 1h30m or 2d", durationSeconds);
   withAccount(command).action((ids: string[], options: ExtendOptions) => extend(context, ids, options));
 }
 
@@ -49,7 +45,7 @@ async function extend(context: Context, given: readonly string[], options: Exten
   });
 }
 
-/** Plivo counts `session_expiry` from the update, so what is left of the session's life is added. */
+/** Plivo counts `session_expiry` from the update, so this adds the session's remaining life. */
 async function extendOne(
   { clock }: Context,
   client: MaskingClient,

@@ -3,15 +3,13 @@ import { constants } from "node:fs";
 import { access, copyFile, link, rename, rm, writeFile } from "node:fs/promises";
 import { usageErrors } from "./errors";
 
-/** A file to be written. */
 export interface NewFile {
   readonly path: string;
   readonly text: string;
-  /** Who may read it. */
   readonly mode: number;
 }
 
-/** @throws UsageError where a file is there already. */
+/** @throws UsageError if a file already exists. */
 export async function assertNew(paths: readonly string[]): Promise<void> {
   for (const path of paths) {
     if (await exists(path)) throw usageErrors.fileExists(path);
@@ -26,10 +24,10 @@ function exists(path: string): Promise<boolean> {
 }
 
 /**
- * Writes files, each whole or not at all, and none where it is certain beforehand that not all can be written. One that has appeared since
- * they were found new is overwritten only if that is allowed.
+ * Writes files atomically, by drafts that are renamed after all of them are written.
  *
- * @throws UsageError, which names what is written all the same.
+ * @param overwrite whether to replace a file that exists
+ * @throws UsageError, which names the files that were written
  */
 export async function writeAtomically(files: readonly NewFile[], overwrite: boolean): Promise<void> {
   const drafts = files.map((file) => ({ ...file, draft: `${file.path}.${randomUUID()}.part` }));
@@ -47,13 +45,13 @@ export async function writeAtomically(files: readonly NewFile[], overwrite: bool
   }
 }
 
-/** A second name for the draft, since a rename would replace what is there. */
+/** Links the draft, because a rename would replace an existing file. */
 async function create(draft: string, path: string): Promise<void> {
   try {
     await link(draft, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") throw error;
-    // The file system has no such names.
+    // The file system has no hard links.
     await copyFile(draft, path, constants.COPYFILE_EXCL);
   }
 }

@@ -13,17 +13,19 @@ const fileNames = process.platform === "win32" ? [`${pluginName}.exe`, `${plugin
 /** An executable of the native plugin. */
 export interface FoundPlugin {
   readonly folder: string;
-  /** Undefined: nothing says it without running the executable. */
+  /** Undefined if only running the executable would tell. */
   readonly version: string | undefined;
 }
 
-/** The plugin in a folder that Pulumi.yaml names. */
+/** The plugin in the folder of Pulumi.yaml. */
 export function pluginIn(folder: string): FoundPlugin | undefined {
   const file = executableIn(folder, fileNames);
   return file === undefined ? undefined : { folder, version: versionOf(file) };
 }
 
-/** The plugin that the engine would use without a folder in Pulumi.yaml: by PATH, else the installed ones. */
+/**
+ * The plugins that the engine finds without a folder in Pulumi.yaml: the one in PATH, or the installed ones.
+ */
 export function findPlugins(io: Pick<Io, "environment">): FoundPlugin[] {
   const file = inPath(io, fileNames);
   if (file !== undefined) return [{ folder: path.dirname(file), version: versionOf(file) }];
@@ -36,7 +38,7 @@ export function findPlugins(io: Pick<Io, "environment">): FoundPlugin[] {
   });
 }
 
-/** By the package that the executable belongs to: nothing is run. */
+/** Reads the version from the executable's npm package, and runs nothing. */
 function versionOf(file: string): string | undefined {
   const manifests = [
     path.join(path.dirname(realpathSync(file)), "..", "package.json"),

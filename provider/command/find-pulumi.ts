@@ -3,18 +3,18 @@ import path from "node:path";
 import type { Io } from "./io";
 
 const extension = process.platform === "win32" ? ".exe" : "";
-/** npx and npm put those of the current folder before everything else in PATH. Pulumi's command is no npm package. */
+/** npx and npm put the current folder's binaries first in PATH. Pulumi's CLI is no npm package. */
 const packageBinaries = path.join("node_modules", ".bin");
 
 /**
- * The file of Pulumi's command, by PATH. Found here, since the system would look in the current folder, too: for relative entries and, on
- * Windows, always. Nothing of that folder is to run unless PATH names it in full. Undefined: there is none.
+ * The file of Pulumi's CLI in PATH. The system's own search would include the current folder, for relative
+ * entries and on Windows always; nothing of that folder may run unless PATH has its absolute path.
  */
 export function findPulumi(io: Pick<Io, "environment">): string | undefined {
   return inPath(io, [`pulumi${extension}`]);
 }
 
-/** The file of the host that runs programs of a language, as the CLI finds it: by PATH, or beside the CLI itself. */
+/** The file of a language host, found like the CLI does: in PATH, or beside the CLI. */
 export function findLanguageHost(
   io: Pick<Io, "environment">,
   cli: string,
@@ -45,7 +45,6 @@ function isExecutable(file: string): boolean {
     accessSync(file, constants.X_OK);
     return statSync(file).isFile();
   } catch {
-    // No such file, or not for this user: the next entry may have one.
     return false;
   }
 }

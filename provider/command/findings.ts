@@ -1,21 +1,22 @@
 import { errorText } from "./error-text";
 import { Interrupted } from "./io";
 
-/** What an examination has found about one thing. */
+/** The result of one check. */
 export interface Finding {
-  /** What was examined. */
   readonly subject: string;
+  /** `note` may be intended. */
   readonly verdict: "ok" | "note" | "problem";
-  /** What is there, and where it is not right, what to do. */
+  /** What was found and, if it is wrong, what to do. */
   readonly text: string;
 }
 
 export const ok = (subject: string, text: string): Finding => ({ subject, verdict: "ok", text });
-/** What may be meant so. */
 export const note = (subject: string, text: string): Finding => ({ subject, verdict: "note", text });
 export const problem = (subject: string, text: string): Finding => ({ subject, verdict: "problem", text });
 
-/** What an examination finds; its failure is a finding, too, so that all the others are shown. @throws Interrupted */
+/**
+ * Runs a check. An error becomes a finding too, so the other findings are still shown. @throws Interrupted
+ */
 export async function tryExamine(
   subject: string,
   examine: () => readonly Finding[] | Promise<readonly Finding[]>,
@@ -28,9 +29,9 @@ export async function tryExamine(
   }
 }
 
-/** Whether a version is at least that one; both begin with numbers parted by dots. */
-export function isAtLeast(version: string, lowest: string): boolean {
-  const [numbers, floor] = [numbersOf(version), numbersOf(lowest)];
+/** Compares dotted versions. */
+export function isAtLeast(version: string, minimum: string): boolean {
+  const [numbers, floor] = [numbersOf(version), numbersOf(minimum)];
   const differing = floor.findIndex((value, index) => (numbers[index] ?? 0) !== value);
   return differing === -1 || (numbers[differing] ?? 0) > (floor[differing] ?? 0);
 }

@@ -2,12 +2,10 @@ import { text } from "node:stream/consumers";
 import { usageErrors } from "./errors";
 import { unlessInterrupted, type Io } from "./io";
 
-/** What the help says of IDs. */
-export const idsHelp = "the sessions' UUIDs; - reads them from the standard input";
+export const idsHelp = "the sessions' UUIDs; - reads them from standard input";
 
 /**
- * The sessions that were named, each once, in whatever case of letters; in the place of `-` those of the
- * standard input, between blanks or newlines.
+ * The IDs without repetitions, which may differ in case. `-` is replaced by the IDs on standard input.
  *
  * @throws UsageError if there is none.
  */

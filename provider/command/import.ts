@@ -22,33 +22,33 @@ interface ImportOptions extends SessionOptions {
   readonly force?: true;
 }
 
-const about = `Writes a TypeScript program that takes over live sessions, each by \`adoptSessionUuid\`.
+const about = `Writes a TypeScript program that adopts live sessions with \`adoptSessionUuid\`.
 
-Numbers and PINs do not stand in it, but in the stack's configuration: the commands that ask for them are printed, \
-and a script that sets them is written where --config-script names a file. Take over no session that another stack has.
+The program has no numbers or PINs: they go into the stack's configuration. The command prints the lines that ask for \
+them; --config-script writes a script that sets them. Do not adopt a session that another stack has.
 
-With --import-file the sessions go to the native form instead, in any language of Pulumi's: \`pulumi import --file\` \
-reads the file, imports the sessions and writes the program.`;
+--import-file writes a file for the native form instead, for all languages of Pulumi: \`pulumi import --file\` reads it, \
+imports the sessions and writes the program.`;
 
 /** `npx pulumi-plivo-masking import` */
 export function addImport(program: Command, context: Context): void {
   const command = program
     .command("import")
-    .summary("write a program that takes over sessions")
+    .summary("write a program that adopts sessions")
     .description(about)
     .argument("<ids...>", idsHelp)
-    .option("--out <file>", "the program's file (default: the standard output)")
+    .option("--out <file>", "the program's file (default: standard output)")
     .option(
       "--config-script <file>",
-      "a shell script that sets the configuration, numbers and PINs in clear in it",
+      "a shell script that sets the configuration; it has numbers and PINs in clear text",
     )
     .addOption(
       new Option(
         "--import-file <file>",
-        "in place of a program: a file for `pulumi import --file`, without numbers and PINs in it",
+        "instead of a program, a file for `pulumi import --file`, without numbers and PINs",
       ).conflicts(["out", "configScript"]),
     )
-    .option("--force", "overwrite files that exist");
+    .option("--force", "overwrite existing files");
   withSessions(command).action((ids: string[], options: ImportOptions) => importAll(context, ids, options));
 }
 
@@ -116,14 +116,14 @@ function print(context: Context, options: ImportOptions, { imported, entries, so
     return;
   }
   if (out === undefined) printer.lines(source.trimEnd());
-  else printer.note(`${out} is written.`);
+  else printer.note(`${out} was written.`);
   if (script !== undefined) {
     printer.note(
-      `Then, in the program's folder: sh ${script}, and delete it, since numbers stand in it in clear.`,
+      `Then run in the program's folder: sh ${script}. Delete it afterwards, because it has numbers in clear text.`,
     );
     return;
   }
-  printer.note("Then, in the program's folder, each of which asks for its value:");
+  printer.note("Then run in the program's folder; each command asks for its value:");
   for (const command of configCommands(entries)) (out === undefined ? noteTo : lineTo)(context, command);
 }
 
@@ -138,11 +138,11 @@ function printImportFile(
     printer.json({ importFile: file, sessions });
     return;
   }
-  printer.note(`${file} is written.`);
+  printer.note(`${file} was written.`);
   if (account !== undefined) {
-    printer.note("Pulumi imports by the default provider: give it the credentials of this account.");
+    printer.note("Pulumi imports with the default provider: set it to the credentials of this account.");
   }
-  printer.note("Then, in the program's folder, where Pulumi writes the program with the numbers in clear:");
+  printer.note("Then run in the program's folder. Pulumi writes the program with the numbers in clear text:");
   printer.line(`pulumi import --file ${file} --out imported.txt`);
 }
 

@@ -3,39 +3,37 @@ import { importedArguments, type ImportedArgument } from "../session/imported";
 import type { SessionDetails } from "../client/queries";
 import { isSecretUrl } from "./mask";
 
-/** A value that belongs into the stack's configuration. */
+/** A value of the stack's configuration. */
 export interface ConfigEntry {
   readonly key: string;
-  /** Encrypted there. */
   readonly secret: boolean;
-  /** Undefined: Plivo does not show it. */
+  /** Undefined if Plivo does not show it. */
   readonly value: string | undefined;
 }
 
 /** One argument of the program's resource. */
 export interface ProgramArgument {
   readonly name: string;
-  /** A literal, or where the value comes from. */
+  /** A literal, or an entry of the configuration. */
   readonly value: string | number | boolean | ConfigEntry;
-  /** Why it stands there, where that is not plain. */
   readonly comment?: string;
 }
 
-/** A session as a program declares it. */
+/** A session's declaration in a program. */
 export interface ImportedSession {
   /** The resource's name in Pulumi. */
   readonly name: string;
   /** The constant's name in the program. */
   readonly variable: string;
   readonly arguments: readonly ProgramArgument[];
-  /** Arguments that may have been given, which Plivo does not show. */
+  /** Arguments that Plivo does not show, so they may be set. */
   readonly notShown: readonly FieldName[];
 }
 
 /**
- * A program's resource that adopts a session as it is.
+ * A resource that adopts a session without a change.
  *
- * @param name of the resource; letters, digits and dashes.
+ * @param name of the resource: letters, digits and dashes
  */
 export function importedSession(
   session: SessionDetails,
@@ -74,8 +72,8 @@ function programArgument(
 }
 
 function commentOf(name: FieldName, source: ImportedArgument["source"]): string | undefined {
-  if (source === "advised") return "Making the session anew would ring the first party's phone.";
+  if (source === "advised") return "Creating the session again would ring the first party's phone.";
   return source === "derived" && name === "sessionExpiry"
-    ? "By the session's duration; Plivo does not show it."
+    ? "From the session's duration; Plivo does not show it."
     : undefined;
 }

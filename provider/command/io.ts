@@ -1,27 +1,25 @@
 import type { Readable, Writable } from "node:stream";
 import type { Clock } from "../common/clock";
 
-/** Where answers to questions come from; a terminal, or not. */
 export type Input = Readable & { readonly isTTY?: boolean };
 
-/** Where something is shown; a terminal, or not. */
 export type Output = Writable & {
   readonly isTTY?: boolean;
-  /** Characters on a line of the terminal. */
+  /** The terminal's width in characters. */
   readonly columns?: number;
 };
 
-/** What the command touches of the process that runs it. */
+/** The parts of the process that the command uses. */
 export interface Io {
   readonly stdin: Input;
-  /** Results alone. */
+  /** Only results. */
   readonly stdout: Output;
-  /** Everything else: progress, notes, questions, errors. */
+  /** Progress, notes, questions and errors. */
   readonly stderr: Output;
   readonly environment: NodeJS.ProcessEnv;
-  /** The machine's time, which PLIVO_CLOCK_OFFSET shifts. */
+  /** The real clock, without PLIVO_CLOCK_OFFSET. */
   readonly clock: Clock;
-  /** The folder in which the command was started. */
+  /** The current folder. */
   readonly folder: string;
   /** Aborted by Ctrl-C. */
   readonly interruption: AbortController;
@@ -31,7 +29,7 @@ export interface Io {
 export class Interrupted extends Error {}
 
 /**
- * Waits for what can be given up at any time: after Ctrl-C no longer.
+ * Waits for work that can be abandoned on Ctrl-C.
  *
  * @throws Interrupted
  */
@@ -53,7 +51,7 @@ export async function unlessInterrupted<T>({ interruption }: Io, work: Promise<T
   }
 }
 
-/** The same of everything that comes one after another. */
+/** The items of a source, each read with `unlessInterrupted`. */
 export async function* eachUnlessInterrupted<T>(io: Io, source: AsyncIterable<T>): AsyncGenerator<T> {
   const iterator = source[Symbol.asyncIterator]();
   for (;;) {

@@ -4,30 +4,27 @@ import { usageErrors } from "./errors";
 import { sessionsOfFile, sessionsOfStack, stacksOf, type KnownSession } from "./exported-state";
 import { unlessInterrupted } from "./io";
 
-/** Where sessions may be known. */
+/** The stacks to read. */
 export interface StackOptions {
   readonly stack?: string[];
   readonly allStacks?: true;
   readonly state?: string[];
 }
 
-/** Adds the options that say which stacks are asked. */
+/** Adds the options that select stacks. */
 export function withStacks(command: Command): Command {
   return command
-    .option("--stack <folders...>", "programs' folders, whose selected stacks `pulumi stack export` gives")
-    .option(
-      "--all-stacks",
-      "all stacks of these programs, not only the selected ones (without --stack: of this folder)",
-    )
-    .option("--state <files...>", "files that `pulumi stack export` has printed; - is the standard input");
+    .option("--stack <folders...>", "programs' folders; reads the selected stacks with `pulumi stack export`")
+    .option("--all-stacks", "all stacks of these programs (without --stack: of this folder's program)")
+    .option("--state <files...>", "files with the output of `pulumi stack export`; - is standard input");
 }
 
-/** @throws UsageError where no stack is named. */
+/** @throws UsageError if no stack is selected. */
 export function assertStacks({ stack = [], allStacks, state = [] }: StackOptions): void {
   if (stack.length + state.length === 0 && allStacks !== true) throw usageErrors.noStack();
 }
 
-/** The sessions that the stacks have. @throws UsageError, StateUnreadableError */
+/** The sessions of the stacks. @throws UsageError, StateUnreadableError */
 export async function knownSessions(
   { io, print }: Context,
   { stack, allStacks, state = [] }: StackOptions,

@@ -3,7 +3,7 @@ import type { Context } from "./context";
 import { eachUnlessInterrupted } from "./io";
 import { countText } from "./session-table";
 
-/** Everything of a source, or as much of it as is wanted. */
+/** At most `max` sessions of a source. */
 export async function collect(
   { io, print }: Context,
   source: AsyncIterable<SessionDetails>,

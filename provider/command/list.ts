@@ -15,8 +15,8 @@ interface ListOptions extends SessionOptions, SessionFilters {
 
 const about = `Lists sessions, live and expired, the newest first.
 
-Without a filter on time Plivo lists those of the last 7 days. Times are ISO 8601 with a time zone, such as \
-2026-03-01T10:00:00Z. All filters that are given must hold.`;
+Without a time filter Plivo lists the last 7 days. Times are ISO 8601 with a time zone, such as 2026-03-01T10:00:00Z. \
+A session must match all filters.`;
 
 /** `npx pulumi-plivo-masking list` */
 export function addList(program: Command, context: Context): void {
@@ -26,12 +26,12 @@ export function addList(program: Command, context: Context): void {
       .addOption(
         new Option(
           "--expiring <duration>",
-          "live sessions that end within this time, such as 30m; the next to end first",
+          "live sessions that expire within this time, such as 30m; the next to expire first",
         )
           .argParser(durationSeconds)
           .conflicts([...filterNames]),
       )
-      .option("--max-results <count>", "sessions at most (default: all)", wholeNumber),
+      .option("--max-results <count>", "the maximum number of sessions (default: all)", wholeNumber),
   ).action((options: ListOptions) => list(context, options));
 }
 

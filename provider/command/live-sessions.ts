@@ -5,16 +5,15 @@ import type { Context } from "./context";
 import { collect } from "./list-all";
 
 const dayMs = 86_400_000;
-/** The longest life of a session. */
 const maxLifeMs = 30 * dayMs;
-/** Almost as far as Plivo keeps sessions, and a day ahead, since clocks differ. */
+/** Plivo keeps sessions for 90 days. */
 const retentionMs = 90 * dayMs;
-/** By which this machine's clock may be ahead of Plivo's. */
+/** How far this machine's clock may be ahead of Plivo's. */
 const clockSkewMs = 300_000;
 
 /**
- * All live sessions; with `withinMs` those that end within that time. Asked for by both times: without the one Plivo lists 7 days
- * alone, without the other all that have ended too.
+ * All live sessions, or with `withinMs` those that expire within that time. Filters by both times: without
+ * created_time Plivo lists only 7 days, without expiry_time all expired sessions too.
  */
 export async function liveSessions(
   context: Context,
@@ -30,10 +29,10 @@ export async function liveSessions(
     expiryTimeLt: time(withinMs === undefined ? now - clockSkewMs + maxLifeMs : now + withinMs),
   };
   const live: SessionDetails[] = [];
-  // Cut here, since the client would say that it reads several windows, which is no news to whoever looks for live sessions.
+  // Splits the range here, because the client would log that it reads several windows.
   for (const window of windowsOf(filters, now)) {
     const { sessions } = await collect(context, client.sessions(window));
-    // A session in a call is live too, and not active.
+    // Not status=active: a session in a call is live too.
     live.push(...sessions.filter(({ status }) => status !== "expired"));
   }
   return live;

@@ -9,9 +9,9 @@ import { buildProgram } from "./program";
 export type { Io } from "./io";
 
 /**
- * Runs the command. Gives its exit code; throws nothing.
+ * Runs the command and returns its exit code. Throws nothing.
  *
- * @param parameters without the program's own name.
+ * @param parameters without the program's name
  */
 export async function main(parameters: readonly string[], io: Io): Promise<number> {
   const context = new Context(io);
@@ -26,7 +26,7 @@ export async function main(parameters: readonly string[], io: Io): Promise<numbe
 }
 
 function reportFailure(context: Context, error: unknown, json: boolean): number {
-  // It has said what is wrong itself.
+  // Commander has printed its message.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.user;
   if (error instanceof Interrupted) {
     context.print.note("Interrupted.");

@@ -3,23 +3,24 @@ import type { SessionDetails } from "../client/queries";
 
 const bullets = "••••••";
 
-/** A number of which the last two digits can be read: enough to tell two parties apart. */
+/** Keeps the last two digits, to tell two parties apart. */
 export function maskedNumber(number: string): string {
   return `${bullets}${number.slice(-2)}`;
 }
 
-/** A URL whose users and passwords cannot be read. */
+/** Hides user and password. */
 export function maskedUrl(url: string): string {
   return concealCredentials(url, bullets);
 }
 
-/** Whether a URL is secret: with a user or password, or with a party's number or PIN of its session in it. */
+/** Whether a URL contains a user, a password, or a party's number or PIN. */
 export function isSecretUrl(url: string, session: SessionDetails): boolean {
   return hasCredentials(url) || namesParty(url, session);
 }
 
 /**
- * Whether a text has a party's number or PIN, in whatever form; so many digits are hardly there by chance.
+ * Whether a text contains a party's number or PIN in any form. It compares 7 digits, which hardly match by
+ * chance.
  */
 export function namesParty(url: string, session: SessionDetails): boolean {
   const texts = decodings(url).map((text) => text.replace(/\p{Cf}/gu, "").normalize("NFKC"));
@@ -36,7 +37,9 @@ export function namesParty(url: string, session: SessionDetails): boolean {
   });
 }
 
-/** A session without what is personal or secret: the parties' numbers, the PINs, passwords in URLs, and URLs with a number or PIN in them. */
+/**
+ * The session without the parties' numbers, PINs, passwords in URLs, and paths of URLs with a number or PIN.
+ */
 export function maskSession(session: SessionDetails): SessionDetails {
   const entries = Object.entries(session).map(([name, value]: [string, unknown]) => [
     name,
@@ -52,7 +55,7 @@ function maskedValue(name: string, value: string, session: SessionDetails): stri
   return isUrl(value) && namesParty(value, session) ? `${originOf(url)}/${bullets}` : url;
 }
 
-/** One that only some parsers take counts, too. */
+/** Also true for a URL that only some parsers accept. */
 function isUrl(value: string): boolean {
   return URL.canParse(value) || value.includes("://");
 }

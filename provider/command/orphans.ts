@@ -9,16 +9,16 @@ import { countText, printSessions } from "./session-table";
 
 interface OrphansOptions extends SessionOptions, StackOptions {}
 
-const about = `Finds live sessions that no given stack knows, such as a killed run leaves behind.
+const about = `Finds live sessions that no given stack has. A killed run can leave such orphans.
 
-Give all stacks that have sessions in the account: what another one has is no orphan. A session of \
-\`MaskingSession.get\` counts as known. Ends with 3 where there are orphans.`;
+Pass all stacks with sessions in the account: otherwise another stack's sessions look like orphans. A session that a \
+stack reads with \`MaskingSession.get\` is no orphan. The exit code is 3 if there are orphans.`;
 
 /** `npx pulumi-plivo-masking orphans` */
 export function addOrphans(program: Command, context: Context): void {
   const command = program
     .command("orphans")
-    .summary("find live sessions that no given stack knows")
+    .summary("find live sessions that no given stack has")
     .description(about);
   withSessions(withStacks(command)).action((options: OrphansOptions) => orphans(context, options));
 }
@@ -28,11 +28,11 @@ async function orphans(context: Context, options: OrphansOptions): Promise<void>
   assertStacks(options);
   const { live, known, authId } = await context.withClient(options, async (client) => ({
     authId: client.authId,
-    // Before the states, which by then have what has been made meanwhile.
+    // Before the states, which then include sessions created since.
     live: await liveSessions(context, client),
     known: await knownSessions(context, options),
   }));
-  // A UUID is the same in capitals, as an import may have been given it.
+  // An import may have stored a UUID in capitals.
   const ids = new Set(known.map(({ sessionUuid }) => sessionUuid.toLowerCase()));
   const found = live.filter(({ sessionUuid }) => !ids.has(sessionUuid.toLowerCase()));
   const shown = found.map((session) => context.toDisplay(session, options));
@@ -48,7 +48,7 @@ function printVerdict({ print }: Context, orphanCount: number, liveCount: number
   if (orphanCount > 0) {
     const them = orphanCount === 1 ? "it" : "them";
     print.note(
-      `${countText(orphanCount, "orphan")} among ${live}. End ${them} with \`npx pulumi-plivo-masking expire\`, or take ${them} over with ` +
+      `${countText(orphanCount, "orphan")} among ${live}. Expire ${them} with \`npx pulumi-plivo-masking expire\`, or adopt ${them} with ` +
         "`npx pulumi-plivo-masking import`.",
     );
     return;
@@ -56,14 +56,15 @@ function printVerdict({ print }: Context, orphanCount: number, liveCount: number
   if (liveCount === 0) print.note("No orphan: there is no live session.");
   else
     print.note(
-      `No orphan: the given stacks know ${liveCount === 1 ? "the only" : "all"} ${liveCount === 1 ? "live session" : live}.`,
+      `No orphan: the given stacks have ${liveCount === 1 ? "the only" : "all"} ${liveCount === 1 ? "live session" : live}.`,
     );
 }
 
-/** Then every session looks like an orphan. */
+/** With another account's stacks, every session looks like an orphan. */
 function warnOfAnotherAccount({ print }: Context, known: readonly KnownSession[], authId: string): void {
   if (known.length === 0 || known.some((session) => (session.authId ?? authId) === authId)) return;
   print.note(
-    "All sessions of the given stacks belong to another account: check the credentials before you end any.",
+    "All sessions of the given stacks belong to another account: check the credentials before you " +
+      "expire any.",
   );
 }

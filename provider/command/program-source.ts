@@ -4,15 +4,15 @@ import type { ConfigEntry, ImportedSession, ProgramArgument } from "./imported-s
 const head = `import * as pulumi from "@pulumi/pulumi";
 import { MaskingSession } from "pulumi-plivo-masking";
 
-// After the first \`pulumi up\` adoptSessionUuid can be taken away, which changes
-// nothing. The numbers stand in the stack's configuration.
+// After the first \`pulumi up\` you can remove adoptSessionUuid: nothing changes.
+// The numbers are in the stack's configuration.
 const config = new pulumi.Config();
 `;
 
-/** The width that Prettier keeps to where nobody tells it another one. */
+/** Prettier's default width. */
 const maxWidth = 80;
 
-/** A TypeScript program that declares these sessions, in Prettier's form. */
+/** A TypeScript program that declares these sessions, formatted like Prettier does. */
 export function programSource(sessions: readonly ImportedSession[]): string {
   const declared = sessions.map(sessionSource);
   const outputs = sessions.map(
@@ -34,7 +34,7 @@ function sessionSource({ name, variable, arguments: given, notShown }: ImportedS
 function notShownLines(names: readonly string[]): string[] {
   if (names.length === 0) return [];
   return wrap(
-    `Plivo does not show ${names.join(", ")}: where one was given, add it, or a session that is made anew will be without it.`,
+    `Plivo does not show ${names.join(", ")}: if one is set, add it, or a replacement of the session will lack it.`,
   );
 }
 

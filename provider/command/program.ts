@@ -15,17 +15,16 @@ import { addProbe } from "./probe";
 import { addShow } from "./show";
 import { addWhichStack } from "./which-stack";
 
-/** How users call the command: by the package's name, since npm would take another one from whoever has registered it. */
+/** The package's name, because npm would install any other name from whoever has registered it. */
 const commandName = "npx pulumi-plivo-masking";
 
-const about = `Looks after Plivo's number-masking sessions, beside the Pulumi programs that declare them.
+const about = `Inspects and changes Plivo's number-masking sessions outside of Pulumi programs.
 
-The account is that of PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN in the environment, at PLIVO_ENDPOINT where that is set.`;
+It uses PLIVO_AUTH_ID, PLIVO_AUTH_TOKEN and, if set, PLIVO_ENDPOINT of the environment.`;
 
 const ending = `
-Ends with 0 where all is well, 1 where you can put it right, 2 where Plivo refuses
-or fails, 3 where something was found, 130 after Ctrl-C.
-Numbers are shown as ••••••42 unless --reveal is given.`;
+Exit codes: 0 success; 1 you can fix it; 2 Plivo refused or failed; 3 something was
+found; 130 Ctrl-C. Numbers are shown as ••••••42, in full with --reveal.`;
 
 /** The command with all its subcommands. */
 export function buildProgram(context: Context): Command {
@@ -42,7 +41,7 @@ export function buildProgram(context: Context): Command {
       writeErr: (text) => {
         io.stderr.write(visibleLines(text));
       },
-      // A number in the wrong place would be repeated.
+      // Commander's message could repeat a phone number.
       outputError: (text) => {
         for (const line of errorLines(text)) print.note(withStyle("red", scrub(line, [])));
       },
@@ -64,7 +63,7 @@ export function buildProgram(context: Context): Command {
   return program;
 }
 
-/** Commander's own newlines; any other stands in what was typed. */
+/** Splits at Commander's own newline; other newlines come from the arguments. */
 function errorLines(text: string): string[] {
   return text.trimEnd().split(/\n(?=\(Did you mean )/);
 }

@@ -1,19 +1,19 @@
 import path from "node:path";
 import { textOf } from "./read-files";
 
-/** What a program's Pulumi.yaml says of how it is run. */
+/** The used settings of a Pulumi.yaml. */
 export interface ProjectFile {
-  /** The language host's name: `nodejs`, `python`, `yaml` and so on. */
+  /** The language: `nodejs`, `python`, `yaml` and so on. */
   readonly runtime: string;
-  /** Where the program is: the folder, or what `main` gives. */
+  /** The folder, or that of `main`. */
   readonly programFolder: string;
-  /** The folder that `plugins.providers` gives for `plivo`, in full. */
+  /** The absolute path in `plugins.providers` for `plivo`. */
   readonly pluginFolder: string | undefined;
-  /** Whether a resource or provider in it says where Pulumi downloads the plugin. */
+  /** Whether it has a pluginDownloadURL. */
   readonly namesDownload: boolean;
 }
 
-/** Undefined: no program is in that folder. */
+/** Undefined if the folder has no Pulumi.yaml. */
 export function readProjectFile(folder: string): ProjectFile | undefined {
   const text = ["Pulumi.yaml", "Pulumi.yml"].map((name) => textOf(path.join(folder, name))).find(Boolean);
   if (text === undefined) return undefined;
@@ -33,12 +33,12 @@ export function readProjectFile(folder: string): ProjectFile | undefined {
   };
 }
 
-/** Whether the program is one of Node, for which the dynamic form is there too. */
+/** Whether the program can also use the dynamic form. */
 export function isOfNode({ runtime }: ProjectFile): boolean {
   return ["nodejs", "bun"].includes(runtime);
 }
 
-/** What a key of the first level has: the rest of its line, and the indented lines below it, without comments. */
+/** The value of a top-level key: the rest of its line and the indented lines below, without comments. */
 function section(text: string, key: string): string {
   const lines = text.split("\n").map((line) => line.replace(/(?:^|\s)#.*$/, "").trimEnd());
   const start = lines.findIndex((line) => line.startsWith(`${key}:`));

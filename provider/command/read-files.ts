@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import path from "node:path";
 import type { Io } from "./io";
 
-/** The text of a file; "" if it cannot be read: most files that are looked at need not be there. */
+/** The text of a file, "" if it cannot be read: most of these files are optional. */
 export function textOf(file: string): string {
   try {
     return readFileSync(file, "utf8");
@@ -12,7 +12,7 @@ export function textOf(file: string): string {
   }
 }
 
-/** What is in a folder, by paths from there; nothing if it cannot be read. */
+/** The relative paths in a folder, none if it cannot be read. */
 export function namesIn(folder: string, options: { readonly recursive?: boolean } = {}): string[] {
   try {
     return readdirSync(folder, { ...options, encoding: "utf8" });

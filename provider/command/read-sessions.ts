@@ -6,10 +6,13 @@ import type { Context } from "./context";
 import { unlessInterrupted } from "./io";
 import { inParallel } from "./parallel";
 
-/** A session, or why it cannot be read. */
+/** A session, or the error of reading it. */
 export type Found = SessionDetails | ProviderError;
 
-/** Reads all sessions, in the order of their IDs. The first one alone: it shows whether Plivo accepts the credentials. */
+/**
+ * Reads sessions, in the order of their IDs. It waits for the first one, which shows whether the credentials
+ * are right.
+ */
 export async function readSessions(
   { io, print }: Context,
   client: MaskingClient,
@@ -29,7 +32,7 @@ export async function readSessions(
   return found;
 }
 
-/** What is wrong with one ID; anything else concerns them all. */
+/** Returns an error that concerns one ID only; throws any other. */
 function errorOfThisSession(error: unknown): ProviderError {
   if (error instanceof NotFoundError || error instanceof InvalidSessionUuidError) return error;
   throw error;

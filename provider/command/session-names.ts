@@ -1,7 +1,7 @@
 import type { SessionDetails } from "../client/queries";
 import { namesParty } from "./mask";
 
-/** Sessions with the names of their resources, each by the beginning of its UUID. */
+/** Sessions with the names of their resources, from the start of each UUID. */
 export function namedSessions(
   sessions: readonly SessionDetails[],
 ): [name: string, session: SessionDetails][] {
@@ -15,7 +15,7 @@ export function namedSessions(
   });
 }
 
-/** Pulumi shows names in clear, so the digits of a party's number or PIN become letters. */
+/** Pulumi shows names in clear text, so digits that match a party's number or PIN become letters. */
 function baseOf(session: SessionDetails): string {
   const start = session.sessionUuid
     .toLowerCase()
@@ -25,5 +25,5 @@ function baseOf(session: SessionDetails): string {
   return namesParty(base, session) ? base.replace(/\d/g, (digit) => letters.charAt(Number(digit))) : base;
 }
 
-/** None that a UUID has, for each digit. */
+/** One for each digit, none of which a UUID has. */
 const letters = "ghijklmnop";

@@ -27,7 +27,6 @@ const columns = (time: (iso: string | null) => string): readonly Column<SessionD
   { title: "CALLS", text: ({ totalCallCount }) => text(totalCallCount), dropOrder: 1 },
 ];
 
-/** Shows sessions, one a line. */
 export function printSessions({ print, io, clock }: Context, sessions: readonly SessionDetails[]): void {
   const now = clock.now();
   print.table(sessions, columns(io.stdout.isTTY === true ? (time) => relative(time, now) : text));

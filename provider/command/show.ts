@@ -5,9 +5,9 @@ import { unlessInterrupted } from "./io";
 import { withSessions } from "./options";
 import { withStyle } from "./printer";
 
-const about = `Shows everything that Plivo reports of a session, live or expired, and of its calls.
+const about = `Shows all that Plivo reports about a session, live or expired, and its calls.
 
-Durations are seconds, amounts are in the account's currency, times are UTC.`;
+Durations are in seconds, amounts in the account's currency, times in UTC.`;
 
 /** `npx pulumi-plivo-masking show` */
 export function addShow(program: Command, context: Context): void {
@@ -39,7 +39,7 @@ function printInteraction(context: Context, interaction: InteractionDetails, num
   printAttributes(context, interaction);
 }
 
-/** Those that are set, their values below each other. */
+/** Prints the attributes that are set, with aligned values. */
 function printAttributes({ print }: Context, attributes: object): void {
   const set = Object.entries(attributes).filter(([, value]: [string, unknown]) => value !== null);
   const width = Math.max(0, ...set.map(([name]) => name.length));

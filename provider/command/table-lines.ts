@@ -8,44 +8,44 @@ export interface Column<Row> {
   readonly title: string;
   readonly text: (row: Row) => string;
   readonly style?: (row: Row) => Style | undefined;
-  /** A terminal that is too narrow does without this column, the lowest number first. */
+  /** A narrow terminal drops the column with the lowest number first. */
   readonly dropOrder?: number;
 }
 
-/** A part of a line, which is shown in a style where there are colours. */
+/** A part of a line, with a style for terminals with colours. */
 export interface Styled {
   readonly text: string;
   readonly style: Style | undefined;
 }
 
 const gap = "  ";
-/** Fewer characters than that on a line are not worth wrapping a text for. */
+/** A column with less space is not wrapped. */
 const minWrapWidth = 20;
 
 type Cells = readonly Styled[];
 type Line = readonly (string | Styled)[];
 
 /**
- * A table's lines, no wider than `width` where that can be: columns that may be dropped go first, then the last column wraps.
+ * A table's lines, if possible no wider than `width`: first it drops columns, then it wraps the last column.
  *
- * @returns the lines, and the titles of the columns that were dropped.
+ * @returns the lines, and the titles of the dropped columns
  */
 export function tableLines<Row>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],
   width: number,
 ): { readonly lines: readonly Line[]; readonly dropped: readonly string[] } {
-  let kept = columns;
+  let remaining = columns;
   const order = columns
     .filter((one) => one.dropOrder !== undefined)
     .sort((one, other) => rank(one) - rank(other));
   for (const next of order) {
-    if (widthOf(cellsOf(rows, kept)) <= width) break;
-    kept = kept.filter((column) => column !== next);
+    if (widthOf(cellsOf(rows, remaining)) <= width) break;
+    remaining = remaining.filter((column) => column !== next);
   }
-  const cells = cellsOf(rows, kept);
+  const cells = cellsOf(rows, remaining);
   const widths = widthsOf(cells);
-  const dropped = columns.filter((column) => !kept.includes(column)).map(({ title }) => title);
+  const dropped = columns.filter((column) => !remaining.includes(column)).map(({ title }) => title);
   return { lines: cells.flatMap((row) => linesOf(row, widths, width)), dropped };
 }
 
@@ -53,7 +53,7 @@ function rank<Row>({ dropOrder = 0 }: Column<Row>): number {
   return dropOrder;
 }
 
-/** The titles' row, and the others below. */
+/** The row of titles, then the others. */
 function cellsOf<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): readonly Cells[] {
   const titles = columns.map(({ title }) => ({ text: title, style: "bold" as const }));
   const others = rows.map((row) =>
@@ -86,7 +86,7 @@ function linesOf(row: Cells, widths: readonly number[], width: number): readonly
   ];
 }
 
-/** A text in lines between words; a word that is longer than a line stays whole, so that it can be copied. */
+/** Wraps between words. A word longer than a line stays whole, so users can copy it. */
 function wrap(text: string, width: number): readonly string[] {
   if (text.length <= width || width < minWrapWidth) return [text];
   const lines: string[] = [];

@@ -6,11 +6,10 @@ import {
   type SignedCallback,
 } from "../callbacks";
 
-/** A callback as Plivo sends it, of a session that does not exist. */
+/** A callback like Plivo's, of a session that does not exist. */
 export interface Sample {
-  /** The event, and for the forged one that it is so. */
   readonly name: string;
-  /** Whether its signature is right. */
+  /** Whether its signature is valid. */
   readonly genuine: boolean;
   readonly callback: SignedCallback;
 }
@@ -19,11 +18,11 @@ export interface SampleOptions {
   readonly url: string;
   readonly authToken: string;
   readonly method: "GET" | "POST";
-  /** Every documented event, not one of each kind. */
+  /** All documented events instead of one of each kind. */
   readonly allEvents: boolean;
 }
 
-/** Nobody has these numbers. */
+/** Reserved numbers, which belong to no one. */
 const parties = { From: "12025550100", To: "12025550101", VirtualNumber: "12025550102" };
 
 const attributesByEvent: Readonly<Record<string, Readonly<Record<string, string | number>>>> = {
@@ -38,14 +37,14 @@ const attributesByEvent: Readonly<Record<string, Readonly<Record<string, string 
   },
 };
 
-/** One of each kind, or all, in the order of a call; at last one that somebody else has signed, which must be refused. */
+/** One of each kind, or all, in the order of a call; then one with a forged signature. */
 export function samples({ url, authToken, method, allEvents }: SampleOptions, now: number): Sample[] {
   const one = ["SessionFirstPartyAnswer", "SessionRecordingCompleted"];
   const names = allEvents ? [...documentedSessionEventNames, ...recordingEventNames] : one;
-  // A new session in each run, since receivers hand on what they have had only once.
+  // A new session in each run, because receivers drop repetitions.
   const sessionUuid = randomUUID();
   const sample = (name: string, index: number, genuine: boolean): Sample => ({
-    name: genuine ? name : `${name}, signed by somebody else`,
+    name: genuine ? name : `${name}, forged signature`,
     genuine,
     callback: signCallback({
       url,

@@ -10,16 +10,16 @@ import { withJson } from "./options";
 
 interface WhichStackOptions extends CommonOptions, StackOptions {}
 
-const about = `Says which stack has a session, and as which resource.
+const about = `Finds the stack and the resource of a session.
 
-It asks all stacks of this folder's program, unless --stack or --state names others. It asks Plivo nothing and needs no \
-credentials. Ends with 3 if no stack has one of the sessions.`;
+It reads all stacks of this folder's program, unless you pass --stack or --state. It sends Plivo no request and needs \
+no credentials. The exit code is 3 if a session is in no stack.`;
 
 /** `npx pulumi-plivo-masking which-stack` */
 export function addWhichStack(program: Command, context: Context): void {
   const command = program
     .command("which-stack")
-    .summary("say which stack has a session")
+    .summary("find the stack of a session")
     .description(about)
     .argument("<ids...>", idsHelp);
   withJson(withStacks(command)).action((ids: string[], options: WhichStackOptions) =>
@@ -27,7 +27,6 @@ export function addWhichStack(program: Command, context: Context): void {
   );
 }
 
-/** A session, and a resource that has it. */
 interface Row {
   readonly sessionUuid: string;
   readonly found: KnownSession | undefined;
@@ -56,7 +55,7 @@ async function whichStack(
       { title: "SESSION", text: ({ sessionUuid }) => sessionUuid },
       { title: "STACK", text: ({ found }) => found?.stack ?? "-" },
       { title: "PROJECT", text: ({ found }) => found?.project ?? "-" },
-      { title: "RESOURCE", text: ({ found }) => found?.name ?? "none of these stacks has it" },
+      { title: "RESOURCE", text: ({ found }) => found?.name ?? "in none of these stacks" },
     ]);
   }
   if (rows.some(({ found }) => found === undefined)) context.exitCode = exitCodes.found;

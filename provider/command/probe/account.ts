@@ -19,7 +19,7 @@ export interface AccountParts {
   readonly ledger: Ledger;
   readonly cleanUp: CleanUp;
   readonly settings: ProbeSettings;
-  /** Two numbers of the user's, with "+". */
+  /** Two numbers of the user, with "+". */
   readonly parties: readonly [first: string, second: string];
 }
 
@@ -33,20 +33,19 @@ export interface ProbeSession {
 }
 
 /**
- * A session is shared by several questions for that long, so that it is alive when the last of them has
- * asked.
+ * Several questions share a session until this age. The last of them must still find it alive.
  */
 const maxSharedAgeMs = 120_000;
-/** With a margin for clocks that differ. */
+/** With a margin for clock skew. */
 const lifeMs = (sessionLifeSeconds + 60) * 1000;
-/** A session without an expiry of the probe's own may live that long. */
+/** The longest life of a session without the probe's own expiry. */
 const anyLifeMs = 86_400_000;
-/** With which a server or a proxy says nothing of what was asked. */
+/** Statuses of a server or proxy that do not answer the question. */
 const noResponse = new Set([401, 403, 408, 429, 460, 499]);
 
 /**
- * The account as questions see it: each request is sent once, and counts; each session is noted before it is
- * requested.
+ * The account for questions: sends each request once and counts it, and writes each session to the ledger
+ * before its create.
  */
 export class Account {
   readonly settings: ProbeSettings;
@@ -70,27 +69,27 @@ export class Account {
   /**
    * Sends a request once.
    *
-   * @throws NoAnswer if nothing comes back that Plivo has said of it.
+   * @throws NoResponse if Plivo gives no usable response
    */
   async send(request: RawRequest): Promise<RawResponse> {
     this.#take(request);
     return this.#sent(request);
   }
 
-  /** Sends a request that may be refused by the rate limit. @throws NoAnswer, LimitReached */
+  /** Sends a request that the rate limit may refuse. @throws NoResponse, LimitReached */
   async flood(request: RawRequest): Promise<RawResponse> {
     this.#take(request, "flood");
     return this.#exchange(request);
   }
 
-  /** Creates a session of the user's two numbers; undefined if Plivo refuses that. */
+  /** Creates a session of the user's two numbers. Returns the response if Plivo refuses. */
   async create(more: Readonly<Record<string, unknown>> = {}): Promise<ProbeSession | RawResponse> {
     const marker = randomUUID();
     const body = {
       first_party: this.first,
       second_party: this.second,
       session_expiry: sessionLifeSeconds,
-      // A session that records nothing never uses it.
+      // Plivo never calls it, because the session records nothing.
       recording_callback_url: `https://example.com/probe/${marker}`,
       ...more,
     };
@@ -116,20 +115,20 @@ export class Account {
     return { uuid, entry, response, shown };
   }
 
-  /** The same of a session that must be created. @throws Unsettled if Plivo refuses it. */
+  /** Creates a session. @throws Inconclusive if Plivo refuses */
   async createSession(more: Readonly<Record<string, unknown>> = {}): Promise<ProbeSession> {
-    const made = await this.create(more);
-    if ("uuid" in made) return made;
-    throw new Inconclusive(`a create was refused: ${responseText(made)}`);
+    const created = await this.create(more);
+    if ("uuid" in created) return created;
+    throw new Inconclusive(`a create was refused: ${responseText(created)}`);
   }
 
-  /** A live session that questions use one after another. */
+  /** A live session that questions share, one after another. */
   async sharedSession(): Promise<ProbeSession> {
     const age = this.#shared === undefined ? 0 : this.clock.elapsed() - this.#shared.response.readAt;
     return this.#shared === undefined || age > maxSharedAgeMs ? this.renewShared() : this.#shared;
   }
 
-  /** A new one. */
+  /** Replaces the shared session. */
   async renewShared(): Promise<ProbeSession> {
     await this.expireAll();
     const session = await this.createSession();
@@ -138,7 +137,7 @@ export class Account {
     return session;
   }
 
-  /** Expires the shared session, as something that is asked. Gives the response to that. */
+  /** Expires the shared session as part of a question. */
   async expireShared(): Promise<{ session: ProbeSession; response: RawResponse }> {
     const session = await this.sharedSession();
     const response = await this.send({ method: "DELETE", path: `/${session.uuid}` });
@@ -150,22 +149,20 @@ export class Account {
     return { session, response };
   }
 
-  /** A session that was expired. */
+  /** An expired session. */
   async expiredSession(): Promise<ProbeSession> {
     return this.#expired ?? (await this.expireShared()).session;
   }
 
-  /** Changes a session; gives the response. */
   update(session: ProbeSession, body: Readonly<Record<string, unknown>>): Promise<RawResponse> {
     return this.send({ method: "POST", path: `/${session.uuid}`, body });
   }
 
-  /** What a GET shows of a session. */
   async read(session: ProbeSession): Promise<JsonObject> {
     return sessionIn(await this.send({ method: "GET", path: `/${session.uuid}` }));
   }
 
-  /** The session's row in a list, of its first page; undefined: it is not there. */
+  /** The session's row on the first page of a list. */
   async row(
     session: ProbeSession,
     query: Readonly<Record<string, string>> = {},
@@ -181,7 +178,7 @@ export class Account {
     return unlessInterrupted(this.#parts.io, this.clock.wait(milliseconds));
   }
 
-  /** Expires the sessions of one question, which may occupy all numbers of the account. */
+  /** Expires the sessions of one question, which may use all numbers of the account. */
   async expireOthers(): Promise<void> {
     for (const entry of this.#others) {
       await this.#parts.cleanUp.expire(entry);
@@ -189,7 +186,7 @@ export class Account {
     }
   }
 
-  /** Expires all, and forgets what questions share. */
+  /** Expires all sessions, the shared one too. */
   async expireAll(): Promise<void> {
     if (this.#shared !== undefined) this.#others.add(this.#shared.entry);
     this.#shared = undefined;

@@ -8,26 +8,26 @@ import { isSuccess } from "./responses";
 
 const maxAttempts = 4;
 const pauseMs = 1_000;
-/** Between looks for sessions that no list shows, since a list may show them late. */
+/** Between lookups of sessions that no list shows yet. */
 const pausesMs = [2_000, 4_000, 8_000];
-/** Pages of the list, newest first, on which a session is looked for by its marker. */
+/** Pages of the list, newest first, in which to find a session by its marker. */
 const maxPages = 3;
 
-/** How Plivo says that there is nothing left to expire. */
+/** Whether the response says that there is nothing to expire. */
 function isGone({ status, error = "", isFromPlivo }: RawResponse): boolean {
   return isFromPlivo && (status === 404 || status === 410 || /already\s+expired/i.test(error));
 }
 
 /**
- * Expires the sessions of a ledger. It goes on after Ctrl-C, and with requests that no question may use; what
- * it cannot expire stays in the ledger for the next run.
+ * Expires the sessions of a ledger. It continues after Ctrl-C, with requests that are reserved for it.
+ * Sessions that it cannot expire stay in the ledger for the next run.
  */
 export class CleanUp {
   readonly #client: RawClient;
   readonly #budget: Budget;
   readonly #ledger: Ledger;
   readonly #clock: Clock;
-  /** Those of an earlier run, which was over long ago: no list will show them late. */
+  /** Entries of an earlier run: no list will show their sessions late. */
   readonly #earlier: ReadonlySet<Entry>;
   constructor(client: RawClient, budget: Budget, ledger: Ledger, clock: Clock) {
     this.#client = client;
@@ -37,12 +37,11 @@ export class CleanUp {
     this.#earlier = new Set(ledger.entries);
   }
 
-  /** Expires every session of the ledger that can be found. */
   async expireAll(): Promise<void> {
     for (const entry of [...this.#ledger.entries]) await this.expire(entry);
   }
 
-  /** The same until none is left, or a create whose response was lost can hardly have created one. */
+  /** Repeats that until none is left, or a lost create has hardly created a session. */
   async expireAllWithRetries(): Promise<void> {
     await this.expireAll();
     for (const pause of pausesMs) {
@@ -52,7 +51,7 @@ export class CleanUp {
     }
   }
 
-  /** Expires a session, if it can be found. */
+  /** Expires a session if it can be found. */
   async expire(entry: Entry): Promise<void> {
     if (!this.#ledger.entries.includes(entry)) return;
     try {
@@ -68,7 +67,7 @@ export class CleanUp {
     }
   }
 
-  /** Looks among the newest sessions for the one whose create's response was lost. */
+  /** Finds a session after a lost create response, by its marker among the newest sessions. */
   async #find(entry: Entry): Promise<string | undefined> {
     for (let page = 0; page < maxPages; page += 1) {
       const query = { limit: "20", offset: String(page * 20) };
@@ -87,7 +86,7 @@ export class CleanUp {
     return undefined;
   }
 
-  /** Sends a request that comes to the same when repeated, a few times if need be. */
+  /** Sends an idempotent request, with retries. */
   async #persistently(request: Parameters<RawClient["send"]>[0]): Promise<RawResponse> {
     for (let attempt = 1; ; attempt += 1) {
       this.#budget.take("cleanUp");

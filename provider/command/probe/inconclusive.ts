@@ -1,11 +1,11 @@
-/** The responses do not tell: the row is "not settled". */
+/** The responses do not answer the question: its row is "not settled". */
 export class Inconclusive extends Error {}
 
-/** Nothing came back that Plivo has said of the question; it may if it is asked again. */
+/** Plivo gave no usable response. Asking again may help. */
 export class NoResponse extends Inconclusive {
   constructor(
     message: string,
-    /** Whether Plivo has surely not carried the request out. */
+    /** True if Plivo surely did not process the request. */
     readonly isUnprocessed = false,
   ) {
     super(message);

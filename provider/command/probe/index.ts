@@ -32,8 +32,9 @@ interface ProbeOptions extends AccountOptions {
 
 const about = `Asks Plivo what its documents leave open, and reports what that means for the provider.
 
-It creates a few sessions of two numbers of yours, each for minutes at most, and expires them. It places no call. It says what it will do, and \
-asks; elsewhere than on a terminal --yes is needed. Ends with 3 where an answer contradicts what the provider takes for granted.`;
+It creates a few sessions of two numbers of yours, each for at most 4 minutes, and expires them. It places no call. It \
+prints its plan and asks for confirmation; without a terminal it needs --yes. The exit code is 3 if an answer \
+contradicts an assumption of the provider.`;
 
 /** `npx pulumi-plivo-masking probe` */
 export function addProbe(program: Command, context: Context): void {
@@ -43,14 +44,14 @@ export function addProbe(program: Command, context: Context): void {
     .description(about)
     .argument("<first>", "a phone number of yours, with + and country code")
     .argument("<second>", "another one")
-    .option("--yes", "do not ask")
-    .option("--profile <file>", "write the answers for `plivo-masking-emulator --profile` into this file")
+    .option("--yes", "start without confirmation")
+    .option("--profile <file>", "write the answers for `plivo-masking-emulator --profile` to this file")
     .option("--force", "overwrite that file")
-    .option("--subaccount <id>", "ask about lists with a session of the subaccount of this auth ID")
-    .option("--rate-limit", "ask about the rate limit too, with 400 requests at once")
+    .option("--subaccount <id>", "also ask about lists, with a session of the subaccount with this auth ID")
+    .option("--rate-limit", "also ask about the rate limit, with up to 400 requests at once")
     .option(
       "--default-expiry",
-      "ask about session_expiry too, with sessions that may outlive a killed probe",
+      "also ask about session_expiry, with sessions that may outlive a killed probe",
     );
   withAccount(command).action((first: string, second: string, options: ProbeOptions) =>
     probe(context, [first, second], options),
@@ -131,7 +132,7 @@ async function askAll(
 
 function leftLine(count: number): string {
   return (
-    `${countText(count)} may still be alive, since Plivo has not said otherwise. Each ends by itself within minutes; ` +
+    `${countText(count)} may still be alive, because Plivo did not confirm the end. Each expires by itself within minutes; ` +
     "the next probe looks for it again."
   );
 }

@@ -6,27 +6,28 @@ import { z } from "zod";
 import { parseJson } from "../../plivo/json";
 import { usageErrors } from "../errors";
 
-/** A session that a probe has asked for, or is about to. */
+/** A session that a probe has created, or is about to create. */
 const entrySchema = z.object({
-  /** A text in one of the session's URLs, by which it is found if its create's response is lost. */
+  /** A text in one of the session's URLs, to find it if the create's response is lost. */
   marker: z.string(),
   sessionUuid: z.string().optional(),
-  /** When it has ended by itself at the latest: milliseconds since the epoch. */
+  /** Its latest expiry, in milliseconds since the epoch. */
   livesUntil: z.number(),
 });
 export type Entry = z.infer<typeof entrySchema>;
 
 const ledgerSchema = z.object({
-  /** The process that has written it last, and when: milliseconds since the epoch. */
+  /** The ID of the process that wrote the file last. */
   process: z.number(),
+  /** Milliseconds since the epoch. */
   writtenAt: z.number(),
   entries: z.array(entrySchema),
 });
 
-/** Longer than a probe leaves its ledger alone: after that, its process is another one of the same number. */
+/** A running probe writes more often. After this time, the process with that ID is another one. */
 const maxSilenceMs = 900_000;
 
-/** The user's folder for state of programs: XDG_STATE_HOME, LOCALAPPDATA or ~/.local/state. */
+/** The user's state folder: XDG_STATE_HOME, LOCALAPPDATA or ~/.local/state. */
 function stateFolder(environment: NodeJS.ProcessEnv): string {
   const { XDG_STATE_HOME = "", LOCALAPPDATA = "", HOME = "" } = environment;
   if (path.isAbsolute(XDG_STATE_HOME)) return XDG_STATE_HOME;
@@ -34,22 +35,21 @@ function stateFolder(environment: NodeJS.ProcessEnv): string {
   return path.join(HOME === "" ? homedir() : HOME, ".local", "state");
 }
 
-/** Whose sessions a ledger has. */
 export interface LedgerOwner {
   readonly authId: string;
-  /** Undefined: the vendor's own. */
+  /** Default: Plivo's. */
   readonly endpoint: string | undefined;
 }
 
-/** The path of an account's ledger. Its name is a hash, so it does not disclose the account. */
+/** The path of an account's ledger. Its name is a hash, which does not disclose the account. */
 export function ledgerFile(environment: NodeJS.ProcessEnv, { authId, endpoint = "" }: LedgerOwner): string {
   const name = createHash("sha256").update(`${authId} ${endpoint}`).digest("hex").slice(0, 16);
   return path.join(stateFolder(environment), "pulumi-plivo-masking", `probe-${name}.json`);
 }
 
 /**
- * The sessions of an account's probes that may be alive, in a file that outlives a killed process. It holds
- * no number. It is written before the request that it is about is sent, and removed once no session is left.
+ * The possibly live sessions of an account's probes, in a file that survives a killed process. It contains no
+ * phone number. It is written before each create, and removed once no session is left.
  */
 export class Ledger {
   readonly #file: string;
@@ -57,9 +57,9 @@ export class Ledger {
   readonly #entries: Entry[];
 
   /**
-   * Takes over what an earlier run has left.
+   * Reads the entries that an earlier run has left.
    *
-   * @throws UsageError if another probe of the account is running.
+   * @throws UsageError if another probe of the account is running
    */
   constructor(file: string, now: () => number) {
     this.#file = file;
@@ -74,26 +74,26 @@ export class Ledger {
     return this.#entries;
   }
 
-  /** Notes a session that is about to be requested. @throws UsageError if that cannot be written. */
+  /** Adds a session before its create is sent. @throws UsageError if the file cannot be written */
   add(entry: Entry): Entry {
     this.#entries.push(entry);
     this.save();
     return entry;
   }
 
-  /** Notes the UUID that Plivo has given a session. */
+  /** Sets the session's UUID. */
   name(entry: Entry, sessionUuid: string): void {
     entry.sessionUuid = sessionUuid;
     this.save();
   }
 
-  /** Forgets a session that has ended, or was never created. */
+  /** Removes a session that has expired or was never created. */
   remove(entry: Entry): void {
     this.#entries.splice(this.#entries.indexOf(entry), 1);
     this.save();
   }
 
-  /** @throws UsageError if the file cannot be written. */
+  /** @throws UsageError if the file cannot be written */
   save(): void {
     try {
       if (this.#entries.length === 0) rmSync(this.#file, { force: true });
@@ -112,7 +112,7 @@ export class Ledger {
   }
 }
 
-/** Undefined: there is none. One that cannot be read names no session that could be found. */
+/** Undefined if there is no file, or if it has another form. */
 function read(file: string): z.infer<typeof ledgerSchema> | undefined {
   try {
     return ledgerSchema.safeParse(parseJson(readFileSync(file, "utf8"))).data;
@@ -128,7 +128,7 @@ function isRunning(ledger: z.infer<typeof ledgerSchema>, now: number): boolean {
     process.kill(ledger.process, 0);
     return true;
   } catch (error) {
-    // It is another user's.
+    // EPERM: a process of another user.
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -1,30 +1,28 @@
-/** Seconds that a session of a probe lives at most, by the session_expiry that its create sends. */
+/** The session_expiry of each create, the longest life of a probe's session. */
 export const sessionLifeSeconds = 240;
 
-/** What no run exceeds, whatever happens. */
+/** Hard limits of a run. */
 export const limits = {
   sessions: 24,
   requests: 300,
-  /** Of these requests, those that are kept for expiring sessions. */
+  /** The part of these requests that is reserved for expiring sessions. */
   requestsForCleanUp: 100,
-  /** Requests beside them with --rate-limit: Plivo refuses the 301st within 5 seconds. */
+  /** Further requests with --rate-limit: Plivo refuses the 301st within 5 seconds. */
   requestsOfFlood: 400,
 } as const;
 
-/** A limit of the run is reached. */
 export class LimitReached extends Error {}
 
-/** What a request is sent for. */
 export type Purpose = "question" | "create" | "cleanUp" | "flood";
 
-/** Counts what a run creates and sends. */
+/** Counts a run's sessions and requests. */
 export class Budget {
   readonly #floods: boolean;
   #sessions = 0;
   #requests = 0;
   #flood = 0;
 
-  /** @param floods whether the run asks for the rate limit. */
+  /** @param floods whether the run tests the rate limit */
   constructor(floods: boolean) {
     this.#floods = floods;
   }

@@ -1,33 +1,31 @@
 import type { Account } from "./account";
 import type { ProbeSettings } from "./settings";
 
-/** What a response means. */
+/** The meaning of a response. */
 export interface Meaning {
   readonly means: string;
-  /** What of the provider breaks by it, and what to set. Absent: nothing breaks. */
+  /** What breaks in the provider, and what to set. Absent if nothing breaks. */
   readonly breaks?: string;
 }
 
-/** What was seen of one question. */
 export interface Observation {
-  /** What came back, with numbers masked. */
+  /** The responses, with numbers masked. */
   readonly cameBack: string;
-  /** The position of the switch that it shows; undefined: none that the emulator has. */
+  /** The position of the switch; undefined if the emulator has no such position. */
   readonly position: string | undefined;
 }
 
 /** One row of the report. */
 export interface Question {
-  /** The switch of the emulator, and so the key in the profile; for what no switch has, a name alone. */
+  /** The emulator's switch and the key in the profile, or just a name. */
   readonly name: string;
-  /** What is asked. */
   readonly asks: string;
-  /** What each position of the switch means. Empty: the emulator has no such switch. */
+  /** The meaning of each position of the switch. Empty if the emulator has no such switch. */
   readonly positions: Readonly<Record<string, Meaning>>;
-  /** What any other response means. Default: that the emulator has no such position. */
+  /** The meaning of any other response. Default: the emulator has no such position. */
   readonly otherwise?: Meaning;
-  /** Why it is not asked with these settings; undefined: it is. */
+  /** Why the question is not asked with these settings; undefined if it is asked. */
   readonly skipReason?: (settings: ProbeSettings) => string | undefined;
-  /** @throws Unsettled if the responses do not tell. */
+  /** @throws Inconclusive */
   readonly ask: (account: Account) => Promise<Observation>;
 }

@@ -2,32 +2,31 @@ import { version } from "../../plivo/user-agent";
 import { visible } from "../../common/visible";
 import { profileOf, type Row } from "./run";
 
-/** What a run has come to. */
+/** The result of a run. */
 export interface Report {
   /** ISO 8601, UTC. */
   readonly time: string;
-  /** Whether Plivo's own endpoint was asked. */
+  /** Whether the endpoint is Plivo's. */
   readonly isPlivo: boolean;
   readonly sessions: number;
   readonly requests: number;
-  /** Sessions that may be alive all the same. */
+  /** Sessions that may still be alive. */
   readonly left: number;
   readonly rows: readonly Row[];
 }
 
-/** What no probe asks, with the switch of the emulator if there is one, and why. */
+/** What no probe asks, with the emulator's switch if there is one, and the reason. */
 export const neverAsked: readonly (readonly [what: string, why: string])[] = [
   ["the filter status=active during a call (`activeFilter`)", "it takes a call"],
-  ["URLs of an interaction that there is none of (`interactionUrls`)", "it takes a call"],
-  ["what of a call is billed (`billing`)", "it takes a call"],
-  ["from when call_time_limit counts (`callTimeLimit`)", "it takes a call"],
-  ["update and deletion during a call", "it takes a call"],
+  ["URLs of an interaction that has none (`interactionUrls`)", "it takes a call"],
+  ["which part of a call is billed (`billing`)", "it takes a call"],
+  ["when call_time_limit starts to count (`callTimeLimit`)", "it takes a call"],
+  ["update and delete during a call", "it takes a call"],
   ["initiate_call_to_first_party", "it rings a phone"],
-  ["bodies and signatures of callbacks", "they need a server of yours that Plivo reaches"],
+  ["bodies and signatures of callbacks", "they need your own server that Plivo can reach"],
   ["a session_expiry above 4 minutes, and its upper bound", "such a session would outlive the probe"],
 ];
 
-/** The report as JSON. */
 export function reportJson({ rows, ...report }: Report): object {
   return {
     version,
@@ -42,14 +41,13 @@ export function reportJson({ rows, ...report }: Report): object {
   };
 }
 
-/** The rows that contradict what the provider takes for granted. */
+/** The rows that contradict an assumption of the provider. */
 export function breaksOf(rows: readonly Row[]): { name: string; means: string; breaks: string }[] {
   return rows.flatMap(({ name, meaning }) =>
     meaning?.breaks === undefined ? [] : [{ name, means: meaning.means, breaks: meaning.breaks }],
   );
 }
 
-/** The report as Markdown. */
 export function reportMarkdown(report: Report): string {
   const { time, isPlivo, sessions, requests, left, rows } = report;
   const breaks = breaksOf(rows);
@@ -57,12 +55,12 @@ export function reportMarkdown(report: Report): string {
     "# Probe of Plivo's Masking Session API",
     "",
     `pulumi-plivo-masking ${version}, ${time}, ${isPlivo ? "api.plivo.com" : "another endpoint than Plivo's"}. ` +
-      `Sessions created: ${String(sessions)}, of which may be alive: ${String(left)}. Requests: ${String(requests)}. Calls: none.`,
+      `Sessions created: ${String(sessions)}, possibly still alive: ${String(left)}. Requests: ${String(requests)}. Calls: none.`,
     "",
     "## What breaks, and what to set",
     "",
     ...(breaks.length === 0
-      ? ["Nothing that was settled contradicts what the provider takes for granted."]
+      ? ["No settled answer contradicts an assumption of the provider."]
       : breaks.map(({ name, means, breaks: what }) => `- \`${name}\`: ${means} ${what}`)),
     "",
     "## Answers",
@@ -92,7 +90,7 @@ function meaningOf({ verdict, position, meaning }: Row): string {
   return verdict === "other" ? (meaning?.means ?? "") : verdict;
 }
 
-/** Vendor's words must not begin another cell, code or HTML. */
+/** Escapes Plivo's words, which must not start another cell, code or HTML. */
 function cell(text: string): string {
   return visible(text).replace(/[|<]/g, (character) => `\\${character}`);
 }

@@ -7,19 +7,19 @@ export function isSuccess({ status }: Pick<RawResponse, "status">): boolean {
   return isSuccessStatus(status);
 }
 
-/** A response in a few words: its status, and what it calls an error. */
+/** The response's status and its error, if any. */
 export function responseText({ status, error }: Pick<RawResponse, "status" | "error">): string {
   return error === undefined ? String(status) : `${String(status)} "${error}"`;
 }
 
-/** The session in a response. @throws Unsettled if there is none. */
+/** The session in a response. @throws Inconclusive if there is none */
 export function sessionIn(response: RawResponse): JsonObject {
   const session = asObject(response.body?.["response"]) ?? asObject(response.body?.["session"]);
   if (session === undefined) throw new Inconclusive(`a response has no session: ${responseText(response)}`);
   return session;
 }
 
-/** How a value is shown: "absent", "null", "empty", or "set". */
+/** How a response shows an attribute. */
 export type Presence = "absent" | "null" | "empty" | "set";
 
 export function presenceOf(session: JsonObject, name: string): Presence {
@@ -28,22 +28,22 @@ export function presenceOf(session: JsonObject, name: string): Presence {
   return value === null ? "null" : value === "" ? "empty" : "set";
 }
 
-/** A value as the report shows it: only numbers and times, which are not personal. */
+/** A value for the report. Pass only numbers and times, which are not personal. */
 export function valueText(value: unknown): string {
   return value === undefined ? "nothing" : JSON.stringify(value);
 }
 
-/** Whether a phone number in a response is this one: Plivo drops the "+". */
+/** Compares a phone number in a response, where Plivo drops the "+". */
 export function isNumber(value: unknown, number: string): boolean {
   return String(value).replace(/^\+/, "") === number.slice(1);
 }
 
-/** The position among these that is given for what was seen; undefined: none. */
+/** The position for an observation, if there is one. */
 export function positionOf(seen: string, positions: Readonly<Record<string, string>>): string | undefined {
   return Object.hasOwn(positions, seen) ? positions[seen] : undefined;
 }
 
-/** Whether a refusal says that the account has no number for the session. */
+/** Whether an error says that the account has no number for the session. */
 export function isPoolEmpty(error = ""): boolean {
   return /pool exhausted|not available/i.test(error);
 }

@@ -7,16 +7,16 @@ import { NoResponse, Inconclusive } from "./inconclusive";
 export interface Row {
   readonly name: string;
   readonly asks: string;
-  /** "other": the responses tell, and the emulator has no such position. */
+  /** "other": the responses are clear, but the emulator has no such position. */
   readonly verdict: "settled" | "other" | "not settled" | "not asked";
-  /** What came back, with numbers masked; of what is not settled or not asked, why. */
+  /** The responses, with numbers masked; or why the question is not settled or not asked. */
   readonly cameBack: string;
-  /** The position of the switch; undefined unless it is settled. */
+  /** The position of the switch, only if settled. */
   readonly position: string | undefined;
   readonly meaning: Meaning | undefined;
 }
 
-/** Times that a question is asked if the network or the server fails. */
+/** For each question, if the network or the server fails. */
 const maxAttempts = 3;
 const pauseMs = 1_000;
 
@@ -24,7 +24,7 @@ const unknownPosition: Meaning = {
   means: "The emulator has no such position: please attach this report to an issue.",
 };
 
-/** Asks one question, and expires the sessions that it has had alone. @throws Interrupted */
+/** Asks one question, and expires the sessions that only this question used. @throws Interrupted */
 export async function runQuestion(question: Question, account: Account): Promise<Row> {
   const withheld = question.skipReason?.(account.settings);
   if (withheld !== undefined) return rowOf(question, "not asked", withheld);
@@ -35,7 +35,7 @@ export async function runQuestion(question: Question, account: Account): Promise
       return settledRow(question, seen.cameBack, seen.position);
     } catch (error) {
       if (!(error instanceof Inconclusive || error instanceof LimitReached)) throw error;
-      // What questions share may have been changed, or not.
+      // The state of the shared session is unknown now.
       await account.expireAll();
       if (!(error instanceof NoResponse) || attempt === maxAttempts)
         return rowOf(question, "not settled", error.message);
@@ -54,7 +54,7 @@ function rowOf({ name, asks }: Question, verdict: Row["verdict"], cameBack: stri
   return { name, asks, verdict, cameBack, position: undefined, meaning: undefined };
 }
 
-/** The positions that were settled: what `plivo-masking-emulator --profile` takes. */
+/** The settled positions, for `plivo-masking-emulator --profile`. */
 export function profileOf(rows: readonly Row[]): Record<string, string> {
   return Object.fromEntries(
     rows.flatMap(({ name, position }) => (position === undefined ? [] : [[name, position]])),

@@ -1,14 +1,13 @@
 import type { RawRequest } from "../../plivo/raw-client";
 import { sessionLifeSeconds } from "./limits";
 
-/** A request that a probe must not send. It is a mistake in this package, and was not sent. */
+/** A request that a probe must not send, because of a bug in this package. It was not sent. */
 class UnsafeRequest extends Error {}
 
 /**
- * Throws for a request that could place a call, or let a session live longer than a few minutes.
+ * Throws for a request that could place a call, or create a session that lives longer than a few minutes.
  *
- * @param anyExpiry whether the user has allowed sessions without a session_expiry of the probe's own
- * (--default-expiry).
+ * @param anyExpiry whether the user allows sessions without the probe's own session_expiry (--default-expiry)
  */
 export function assertSafe({ method, path = "", body = {} }: RawRequest, anyExpiry: boolean): void {
   if (method !== "POST") return;
@@ -20,5 +19,5 @@ export function assertSafe({ method, path = "", body = {} }: RawRequest, anyExpi
   const { session_expiry: expiry } = body;
   const isShort = typeof expiry === "number" && expiry > 0 && expiry <= sessionLifeSeconds;
   const isUnchanged = !isCreate && !names.includes("session_expiry");
-  if (!isShort && !isUnchanged) throw new UnsafeRequest("The session could live for too long.");
+  if (!isShort && !isUnchanged) throw new UnsafeRequest("The session could live too long.");
 }

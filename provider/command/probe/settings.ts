@@ -1,4 +1,4 @@
-/** What a run asks beside what it always asks. */
+/** The optional questions of a run. */
 export interface ProbeSettings {
   readonly rateLimit: boolean;
   readonly defaultExpiry: boolean;

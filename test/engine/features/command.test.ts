@@ -45,7 +45,7 @@ describe("npx pulumi-plivo-masking and a stack", () => {
     expect(await clean.ended).toEqual({
       exitCode: 0,
       stdout: "",
-      stderr: "No orphan: the given stacks know all 2 live sessions.\n",
+      stderr: "No orphan: the given stacks have all 2 live sessions.\n",
     });
     const orphan = await createElsewhere(bench.emulator, parties(43));
     const found = await run("orphans", "--stack", bench.stack.folder, "--json");

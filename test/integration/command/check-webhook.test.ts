@@ -49,10 +49,10 @@ describe("npx pulumi-plivo-masking check-webhook", () => {
     expect(await check(url)).toEqual({
       exitCode: 0,
       stdout: [
-        "SAMPLE                                   STATUS  VERDICT",
-        "SessionFirstPartyAnswer                  200     accepted",
-        "SessionRecordingCompleted                200     accepted",
-        "SessionTimeout, signed by somebody else  403     refused\n",
+        "SAMPLE                            STATUS  VERDICT",
+        "SessionFirstPartyAnswer           200     accepted",
+        "SessionRecordingCompleted         200     accepted",
+        "SessionTimeout, forged signature  403     refused\n",
       ].join("\n"),
       stderr: "",
     });
@@ -78,7 +78,7 @@ describe("npx pulumi-plivo-masking check-webhook", () => {
     const url = await serve((_request, response) => response.end("ok"));
     const { exitCode, stdout } = await check(url);
     expect(exitCode).toBe(3);
-    expect(stdout).toContain("signed by somebody else  200     accepted, though it is forged\n");
+    expect(stdout).toContain("forged signature  200     accepted a forged signature\n");
   });
 
   it("exits with 3 if the receiver has another token", async () => {
@@ -87,7 +87,7 @@ describe("npx pulumi-plivo-masking check-webhook", () => {
     expect(exitCode).toBe(3);
     const verdict =
       "rejected a valid signature: check authToken and publicUrl, and that no body parser runs first";
-    expect(stdout).toContain(`SessionFirstPartyAnswer                  403     ${verdict}\n`);
+    expect(stdout).toContain(`SessionFirstPartyAnswer           403     ${verdict}\n`);
   });
 
   it("exits with 3 if a body parser runs before the receiver, and names the remedy", async () => {
@@ -97,12 +97,12 @@ describe("npx pulumi-plivo-masking check-webhook", () => {
     const { exitCode, stdout } = await check(url);
     expect([exitCode, events]).toEqual([3, []]);
     const verdict = "could not read the body: mount the handler before every body parser, or keep rawBody";
-    expect(stdout).toContain(`SessionFirstPartyAnswer                  400     ${verdict}\n`);
+    expect(stdout).toContain(`SessionFirstPartyAnswer           400     ${verdict}\n`);
   });
 
   it.each([
-    [302, "redirected, which Plivo may not follow", "not refused with a 4xx"],
-    [500, "not accepted", "not refused with a 4xx"],
+    [302, "redirected, which Plivo may not follow", "did not reject a forged signature with a 4xx"],
+    [500, "not accepted", "did not reject a forged signature with a 4xx"],
   ])("exits with 3 if the receiver answers %d", async (status, genuine, forged) => {
     const url = await serve((_request, response) => response.writeHead(status, { location: "/" }).end());
     const checked = await check(url, "--json");
@@ -116,9 +116,7 @@ describe("npx pulumi-plivo-masking check-webhook", () => {
     await new Promise((resolve) => server?.close(resolve));
     const { exitCode, stdout } = await check(url);
     expect(exitCode).toBe(3);
-    expect(stdout).toContain(
-      "SessionFirstPartyAnswer                  -       not answered (ECONNREFUSED)\n",
-    );
+    expect(stdout).toContain("SessionFirstPartyAnswer           -       no response (ECONNREFUSED)\n");
   });
 
   it("sends the URL's user and password to the receiver only", async () => {
@@ -158,7 +156,7 @@ describe("npx pulumi-plivo-masking check-webhook", () => {
     const { exitCode, stderr } = await check("example.com/plivo");
     expect([exitCode, stderr]).toEqual([
       1,
-      `error: The URL must be a full one that starts with http:// or https://, such as https://example.com/plivo/events.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+      `error: The URL must be a full URL that starts with http:// or https://, such as https://example.com/plivo/events.${addressed("PLIVO_COMMAND_USAGE")}\n`,
     ]);
   });
 });

@@ -110,11 +110,11 @@ describe("npx pulumi-plivo-masking doctor", () => {
   });
 
   const mainId = "MAXXXXXXXXXXXXXXXXXX";
-  const wrongId = /^an auth ID has 20 characters and begins with MA, or with SA for a subaccount/;
+  const wrongId = /^an auth ID has 20 characters and starts with MA, or with SA for a subaccount/;
   const wrongToken = /^an auth token has about 40 characters without blanks/;
   it.each<[string, string, number | "blank", RegExp]>([
-    ["ok", mainId, 40, /^auth ID MAXXXXXXXXXXXXXXXXXX, and a token of the right form$/],
-    ["ok", "SAXXXXXXXXXXXXXXXXX9", 38, /^auth ID SAXXXXXXXXXXXXXXXXX9, and a token of the right form$/],
+    ["ok", mainId, 40, /^auth ID MAXXXXXXXXXXXXXXXXXX, and a token of the expected form$/],
+    ["ok", "SAXXXXXXXXXXXXXXXXX9", 38, /^auth ID SAXXXXXXXXXXXXXXXXX9, and a token of the expected form$/],
     ["problem", "PAXXXXXXXXXXXXXXXXXX", 40, wrongId],
     ["problem", "SAXXXXXXXXXXXXXXXXX", 40, wrongId],
     ["problem", "SAXXXXXXXXXXXXXXXXXXX", 40, wrongId],
@@ -190,7 +190,7 @@ describe("npx pulumi-plivo-masking doctor", () => {
     await later.close();
     expect([behind.exitCode, of("clock", behind)?.text]).toEqual([
       3,
-      "1 h behind the endpoint's, so that sessions are judged expired too late: set the machine's clock, or set PLIVO_CLOCK_OFFSET=3600.",
+      "1 h behind the endpoint's, so sessions expire too late: set the machine's clock, or set PLIVO_CLOCK_OFFSET=3600.",
     ]);
   });
 });
@@ -386,7 +386,7 @@ describe("what the doctor finds of the native plugin", () => {
     const missing = await run();
     expect(missing).toMatchObject({ verdict: "problem" });
     expect(missing?.text).toMatch(
-      /^Pulumi\.yaml names .*\.bin, which has no executable pulumi-resource-plivo: run/,
+      /^the plugin folder in Pulumi\.yaml, .*\.bin, has no executable pulumi-resource-plivo: run/,
     );
     await installPlugin("0.1.0");
     expect(await run()).toMatchObject({
@@ -402,7 +402,7 @@ describe("what the doctor finds of the native plugin", () => {
     const finding = await run();
     expect(finding).toMatchObject({ verdict: "note" });
     expect(finding?.text).toMatch(
-      /^0\.0\.9, .* is not of this package's version: install pulumi-resource-plivo 0\.1\.0\.$/,
+      /^0\.0\.9, .* differs from this package's version: install pulumi-resource-plivo 0\.1\.0\.$/,
     );
     await project(
       "name: rides\nruntime: nodejs\nplugins: { providers: [{ name: plivo, path: node_modules/.bin }] }\n",
@@ -419,7 +419,7 @@ describe("what the doctor finds of the native plugin", () => {
     await putPlugin("tools");
     expect(await run({ PATH: path.join(folder, "tools") })).toMatchObject({
       verdict: "note",
-      text: expect.stringContaining("nothing there says its version") as string,
+      text: expect.stringContaining("of unknown version") as string,
     });
   });
 
@@ -489,20 +489,16 @@ describe("what the doctor judges", () => {
   });
 
   it.each([
-    [
-      3600,
-      3600,
-      "1 h ahead of the endpoint's, so that sessions are judged expired too early: unset PLIVO_CLOCK_OFFSET.",
-    ],
+    [3600, 3600, "1 h ahead of the endpoint's, so sessions expire too early: unset PLIVO_CLOCK_OFFSET."],
     [
       60,
       0,
-      "1 min ahead of the endpoint's, so that sessions are judged expired too early: set the machine's clock, or set PLIVO_CLOCK_OFFSET=-60.",
+      "1 min ahead of the endpoint's, so sessions expire too early: set the machine's clock, or set PLIVO_CLOCK_OFFSET=-60.",
     ],
     [
       -60,
       -30,
-      "1 min behind the endpoint's, so that sessions are judged expired too late: set the machine's clock and unset PLIVO_CLOCK_OFFSET, or set PLIVO_CLOCK_OFFSET=30.",
+      "1 min behind the endpoint's, so sessions expire too late: set the machine's clock and unset PLIVO_CLOCK_OFFSET, or set PLIVO_CLOCK_OFFSET=30.",
     ],
   ])(
     "is in which direction to correct a clock that is %d s ahead with an offset of %d s",

@@ -24,7 +24,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     const { exitCode, stdout, stderr } = await bench.run(["expire", id]);
     expect([exitCode, stdout]).toEqual([1, ""]);
     expect(stderr).toBe(
-      `error: There is no terminal to ask on: give --yes to expire, or --dry-run to see what would be.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+      `error: There is no terminal for a confirmation: pass --yes to expire, or --dry-run to see what would expire.${addressed("PLIVO_COMMAND_USAGE")}\n`,
     );
     expect(bench.requests()).toEqual([]);
   });
@@ -35,7 +35,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     expect(shown).toEqual({
       exitCode: 0,
       stdout: ids.map((id) => `${id}  would be expired\n`).join(""),
-      stderr: "Nothing was ended. Give --yes to end them.\n",
+      stderr: "Nothing was expired. Pass --yes to expire them.\n",
     });
     expect(bench.requests()).toEqual(["GET 200", "GET 200"]);
     const ended = await bench.run(["expire", ...ids, "--yes", "--json"]);
@@ -128,7 +128,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     await bench.emulator.faults.whenFired(fault);
     running.interrupt();
     await running.said(
-      `Waiting for session ${ids[0] ?? ""}, which is being ended; Ctrl-C again gives it up.\n`,
+      `Waiting for session ${ids[0] ?? ""}, which is being expired. Press Ctrl-C again to give up.\n`,
     );
     bench.emulator.clock.advance(1);
     expect(await running.ended).toEqual({
@@ -235,11 +235,11 @@ describe("npx pulumi-plivo-masking expire", () => {
     const running = bench.start(["expire", ...ids, "--yes"]);
     await bench.emulator.faults.whenFired(fault.id, 64);
     running.interrupt();
-    await running.said("Waiting for 64 sessions that are being ended: ");
+    await running.said("Waiting for 64 sessions that are being expired: ");
     bench.emulator.clock.advance(1);
     const { exitCode, stdout, stderr } = await running.ended;
     expect([exitCode, stdout.split("\n").length - 1]).toEqual([130, 64]);
-    expect(stderr).toMatch(/\. Ctrl-C again gives them up\.\nInterrupted\.\n$/);
+    expect(stderr).toMatch(/\. Press Ctrl-C again to give up\.\nInterrupted\.\n$/);
     const live = bench.emulator.sessions.live().map(({ session_uuid: id }) => id);
     expect(live).toHaveLength(1);
     expect(stdout).not.toContain(live[0]);
@@ -254,7 +254,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     const none = await bench.run(["expire", "-", "--yes"], { input: "\n" });
     expect(none).toMatchObject({
       exitCode: 1,
-      stderr: expect.stringMatching(/^error: The standard input has no ID of a session/) as string,
+      stderr: expect.stringMatching(/^error: Standard input has no session ID/) as string,
     });
     const twice = await bench.run(["expire", one, "-", "--dry-run"], { input: one.toUpperCase() });
     expect([twice.exitCode, twice.stdout]).toEqual([0, `${one}  has already expired\n`]);

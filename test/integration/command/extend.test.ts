@@ -63,7 +63,9 @@ describe("npx pulumi-plivo-masking extend", () => {
     const running = bench.start(["extend", id, "--by", "1h"]);
     await faults.whenFired(fault.id);
     running.interrupt();
-    await running.said(`Waiting for session ${id}, which is being extended; Ctrl-C again gives it up.\n`);
+    await running.said(
+      `Waiting for session ${id}, which is being extended. Press Ctrl-C again to give up.\n`,
+    );
     clock.advance(1);
     expect(await running.ended).toMatchObject({
       exitCode: 130,

@@ -26,7 +26,7 @@ describe("npx pulumi-plivo-masking", () => {
     expect([exitCode, stderr]).toEqual([0, ""]);
     const named = [...stdout.matchAll(/^ {2}([a-z-]+) \[options\]/gm)].map(([, name]) => name);
     expect(named).toEqual(subcommands);
-    expect(stdout).toContain("Ends with 0 where all is well, 1 where you can put it right");
+    expect(stdout).toContain("Exit codes: 0 success; 1 you can fix it");
   });
 
   it.each(subcommands)("prints help for %s, with --json", async (name) => {

@@ -109,7 +109,7 @@ describe("the command in a folder with hostile files", () => {
     const { exitCode, stderr } = await run(imported);
     expect([exitCode, stderr]).toEqual([
       1,
-      `error: ${out} exists already: name another file, or give --force. Nothing was written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+      `error: ${out} already exists: choose another file, or pass --force. Nothing was written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
     ]);
     expect([await readFile(out, "utf8"), await readdir(folder)]).toEqual(["mine", ["program.ts"]]);
   });
@@ -119,7 +119,7 @@ describe("the command in a folder with hostile files", () => {
     meanwhile(() => writeFile(script, "mine"));
     const { stderr } = await run(imported);
     expect(stderr).toBe(
-      `error: ${script} exists already: name another file, or give --force. ${out} is written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+      `error: ${script} already exists: choose another file, or pass --force. ${out} was written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
     );
     expect([await readFile(script, "utf8"), (await readdir(folder)).sort()]).toEqual([
       "mine",

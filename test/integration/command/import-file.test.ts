@@ -42,7 +42,7 @@ describe("npx pulumi-plivo-masking import --import-file", () => {
       folder,
     });
     expect(stderr).toBe(
-      `${file} is written.\nThen, in the program's folder, where Pulumi writes the program with the numbers in clear:\n`,
+      `${file} was written.\nThen run in the program's folder. Pulumi writes the program with the numbers in clear text:\n`,
     );
     expect([exitCode, stdout]).toEqual([0, `pulumi import --file ${file} --out imported.txt\n`]);
     expect(await readFile(file, "utf8")).toBe(`{
@@ -99,7 +99,7 @@ describe("npx pulumi-plivo-masking import --import-file", () => {
     const given = ["import", id, "--account", "support", "--import-file", "support.json"];
     const { stderr } = await bench.run(given, { environment, folder });
     expect(stderr).toContain(
-      "\nPulumi imports by the default provider: give it the credentials of this account.\n",
+      "\nPulumi imports with the default provider: set it to the credentials of this account.\n",
     );
   });
 
@@ -124,7 +124,7 @@ describe("npx pulumi-plivo-masking import --import-file", () => {
     expect(await bench.run(given, { folder })).toEqual({
       exitCode: 1,
       stdout: "",
-      stderr: `error: ${file} exists already: name another file, or give --force. Nothing was written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+      stderr: `error: ${file} already exists: choose another file, or pass --force. Nothing was written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
     });
     expect(await readFile(file, "utf8")).toBe("mine");
     await bench.run([...given, "--force"], { folder });

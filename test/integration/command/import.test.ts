@@ -39,17 +39,17 @@ describe("npx pulumi-plivo-masking import", () => {
     expect(stdout).toBe(`import * as pulumi from "@pulumi/pulumi";
 import { MaskingSession } from "pulumi-plivo-masking";
 
-// After the first \`pulumi up\` adoptSessionUuid can be taken away, which changes
-// nothing. The numbers stand in the stack's configuration.
+// After the first \`pulumi up\` you can remove adoptSessionUuid: nothing changes.
+// The numbers are in the stack's configuration.
 const config = new pulumi.Config();
 
-// Plivo does not show geomatch, subaccount, unknownCallerPlay: where one was
-// given, add it, or a session that is made anew will be without it.
+// Plivo does not show geomatch, subaccount, unknownCallerPlay: if one is set,
+// add it, or a replacement of the session will lack it.
 const ${variable} = new MaskingSession("session-${name}", {
   adoptSessionUuid: "${id}",
   firstParty: config.requireSecret("${variable}FirstParty"),
   secondParty: config.requireSecret("${variable}SecondParty"),
-  // By the session's duration; Plivo does not show it.
+  // From the session's duration; Plivo does not show it.
   sessionExpiry: 3600,
   callTimeLimit: 14400,
   ringTimeout: 45,
@@ -57,7 +57,7 @@ const ${variable} = new MaskingSession("session-${name}", {
 
 export const ${variable}Number = ${variable}.virtualNumber;
 `);
-    expect(stderr).toBe(`Then, in the program's folder, each of which asks for its value:
+    expect(stderr).toBe(`Then run in the program's folder; each command asks for its value:
 pulumi config set --secret ${variable}FirstParty
 pulumi config set --secret ${variable}SecondParty
 `);
@@ -183,7 +183,7 @@ pulumi config set --secret ${variable}SecondParty
     expect(refused).toEqual({
       exitCode: 1,
       stdout: "",
-      stderr: `error: ${out} exists already: name another file, or give --force. Nothing was written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+      stderr: `error: ${out} already exists: choose another file, or pass --force. Nothing was written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
     });
     expect(await readFile(out, "utf8")).toBe("mine");
     await bench.run(["import", id, "--out", "mine.ts", "--force"], { folder });
@@ -191,10 +191,10 @@ pulumi config set --secret ${variable}SecondParty
     const missing = await bench.run(["import", id, "--out", "not/there.ts"], { folder });
     expect(missing).toMatchObject({
       exitCode: 1,
-      stderr: `error: ${path.join(folder, "not", "there.ts")} cannot be written (ENOENT): name another file.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+      stderr: `error: ${path.join(folder, "not", "there.ts")} cannot be written (ENOENT): choose another file.${addressed("PLIVO_COMMAND_USAGE")}\n`,
     });
     const noFolder = await bench.run(["import", id, "--out", "mine.ts/program.ts"], { folder });
-    expect(noFolder.stderr).toContain("program.ts cannot be written (ENOTDIR): name another file.");
+    expect(noFolder.stderr).toContain("program.ts cannot be written (ENOTDIR): choose another file.");
     expect((await readdir(folder)).filter((name) => name.includes("part"))).toEqual([]);
   });
 
@@ -213,7 +213,7 @@ pulumi config set --secret ${variable}SecondParty
     expect(await run(given, { folder })).toEqual({
       exitCode: 1,
       stdout: "",
-      stderr: `error: --out and --config-script both name ${path.join(folder, "same.ts")}: name two files. Nothing was written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+      stderr: `error: --out and --config-script are both ${path.join(folder, "same.ts")}: choose two files. Nothing was written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
     });
     expect([requests(), await readdir(folder)]).toEqual([[], expect.not.arrayContaining(["same.ts"])]);
   });
@@ -222,7 +222,7 @@ pulumi config set --secret ${variable}SecondParty
     const given = ["import", await bench.make(89), "--out", "alone.ts", "--config-script", "not/there.sh"];
     expect(await bench.run(given, { folder })).toMatchObject({
       exitCode: 1,
-      stderr: `error: ${path.join(folder, "not", "there.sh")} cannot be written (ENOENT): name another file.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+      stderr: `error: ${path.join(folder, "not", "there.sh")} cannot be written (ENOENT): choose another file.${addressed("PLIVO_COMMAND_USAGE")}\n`,
     });
     expect((await readdir(folder)).filter((name) => /alone|part/.test(name))).toEqual([]);
   });
@@ -241,7 +241,7 @@ pulumi config set --secret ${variable}SecondParty
     const { exitCode, stderr } = await bench.run(given, { folder });
     expect([exitCode, stderr]).toEqual([
       1,
-      `error: ${path.join(folder, "taken")} cannot be written (EISDIR): name another file. ${path.join(folder, "written.ts")} is written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+      `error: ${path.join(folder, "taken")} cannot be written (EISDIR): choose another file. ${path.join(folder, "written.ts")} was written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
     ]);
     expect((await readdir(folder)).filter((name) => /written|part/.test(name))).toEqual(["written.ts"]);
   });
@@ -254,7 +254,7 @@ pulumi config set --secret ${variable}SecondParty
     await brief.close();
     expect([exitCode, stderr]).toEqual([
       1,
-      `error: Masking session ${id} has expired, and only a live one can be taken over: leave it out. Nothing was written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+      `error: Masking session ${id} has expired. Only a live session can be adopted: leave it out. Nothing was written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
     ]);
     expect(await readdir(folder)).not.toContain("none.ts");
   });

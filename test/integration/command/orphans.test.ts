@@ -60,7 +60,7 @@ describe("npx pulumi-plivo-masking orphans", () => {
     expect(rows).toHaveLength(2);
     expect(rows[1]).toMatch(new RegExp(`^${orphan} +active +••••••52 +••••••52 `));
     expect(stderr).toBe(
-      "1 orphan among 3 live sessions. End it with `npx pulumi-plivo-masking expire`, or take it over with `npx pulumi-plivo-masking import`.\n",
+      "1 orphan among 3 live sessions. Expire it with `npx pulumi-plivo-masking expire`, or adopt it with `npx pulumi-plivo-masking import`.\n",
     );
   });
 
@@ -106,7 +106,7 @@ describe("npx pulumi-plivo-masking orphans", () => {
         input: exported([known], undefined, host),
       });
       expect([exitCode, stdout]).toEqual([0, ""]);
-      expect(stderr).toBe("No orphan: the given stacks know the only live session.\n");
+      expect(stderr).toBe("No orphan: the given stacks have the only live session.\n");
     },
   );
 
@@ -114,7 +114,7 @@ describe("npx pulumi-plivo-masking orphans", () => {
     const known = await bench.make(60);
     const input = exported([known.toUpperCase()]);
     const { exitCode, stderr } = await bench.run(["orphans", "--state", "-"], { input });
-    expect([exitCode, stderr]).toEqual([0, "No orphan: the given stacks know the only live session.\n"]);
+    expect([exitCode, stderr]).toEqual([0, "No orphan: the given stacks have the only live session.\n"]);
   });
 
   it("excludes expired sessions, and includes those in a call and those older than Plivo's default list", async () => {
@@ -145,8 +145,8 @@ describe("npx pulumi-plivo-masking orphans", () => {
   });
 
   it.each([
-    ["{", "it is not what `pulumi stack export` prints"],
-    ['{"resources": []}', "it is not what `pulumi stack export` prints"],
+    ["{", "it is not the output of `pulumi stack export`"],
+    ['{"resources": []}', "it is not the output of `pulumi stack export`"],
     [undefined, "there is no such file"],
   ])("exits with 1 for the state %s", async (content, reason) => {
     const file = content === undefined ? path.join(folder, "none.json") : await state("odd.json", content);
@@ -180,15 +180,15 @@ describe("npx pulumi-plivo-masking orphans", () => {
   });
 
   it.each([
-    ["exit 1", [], "`pulumi stack export` failed (it said nothing)"],
+    ["exit 1", [], "`pulumi stack export` failed (no output)"],
     [
       String.raw`printf '\n  error: no stack of +12025550147 \nmore\n' >&2; exit 255`,
       [],
       "`pulumi stack export` failed (error: no stack of [removed])",
     ],
     ["echo error: locked >&2; exit 255", ["--all-stacks"], "`pulumi stack ls` failed (error: locked)"],
-    ["echo '{}'", ["--all-stacks"], "`pulumi stack ls --json` printed something else"],
-    ["echo nothing", [], "it is not what `pulumi stack export` prints"],
+    ["echo '{}'", ["--all-stacks"], "the output of `pulumi stack ls --json` is not a list of stacks"],
+    ["echo nothing", [], "it is not the output of `pulumi stack export`"],
   ])("exits with 1 and says why if the CLI only runs `%s` (%j)", async (script, more, reason) => {
     await chmod(await state("pulumi", `#!/bin/sh\n${script}\n`), 0o755);
     const environment = { ...bench.emulator.environment, PATH: folder };
@@ -209,14 +209,14 @@ describe("npx pulumi-plivo-masking orphans", () => {
   it("lists all live sessions if the stacks contain several", async () => {
     const ids = [await bench.make(64), await bench.make(65)];
     const { exitCode, stderr } = await bench.run(["orphans", "--state", "-"], { input: exported(ids) });
-    expect([exitCode, stderr]).toEqual([0, "No orphan: the given stacks know all 2 live sessions.\n"]);
+    expect([exitCode, stderr]).toEqual([0, "No orphan: the given stacks have all 2 live sessions.\n"]);
   });
 
   it("exits with 1 without a stack, and sends nothing", async () => {
     const { exitCode, stderr } = await bench.run(["orphans"]);
     expect([exitCode, stderr]).toEqual([
       1,
-      `error: Say which stacks know the sessions: --stack and their programs' folders, or --state and exported states.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+      `error: Pass the stacks that have sessions: --stack with their programs' folders, or --state with exported states.${addressed("PLIVO_COMMAND_USAGE")}\n`,
     ]);
     expect(bench.requests()).toEqual([]);
   });

@@ -98,7 +98,6 @@ describe("the page docs/command.md", () => {
       "orphans",
       "which-stack",
       "expire",
-      "expire",
       "import",
       "extend",
       "check-webhook",

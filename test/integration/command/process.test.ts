@@ -106,7 +106,7 @@ describe("the process of npx pulumi-plivo-masking", () => {
     // The last one is begun once the first one has ended.
     await emulator.faults.whenFired(others.id, 64);
     running.interrupt();
-    await running.said(" Ctrl-C again gives them up.\n");
+    await running.said(" Press Ctrl-C again to give up.\n");
     running.interrupt();
     const { exitCode, stdout, stderr } = await running.ended;
     expect([exitCode, stdout]).toEqual([null, ""]);
@@ -115,7 +115,7 @@ describe("the process of npx pulumi-plivo-masking", () => {
     expect(done).toMatch(/^[-\w]{36} {2}expired$/);
     const named = ids.filter((id) => waiting.includes(id));
     expect(waiting).toBe(
-      `Waiting for 64 sessions that are being ended: ${named.join(", ")}. Ctrl-C again gives them up.`,
+      `Waiting for 64 sessions that are being expired: ${named.join(", ")}. Press Ctrl-C again to give up.`,
     );
     expect([...named, done.slice(0, 36)].sort()).toEqual([...ids].sort());
   });

@@ -52,7 +52,7 @@ describe("npx pulumi-plivo-masking on a terminal", () => {
     const id = await bench.make(71);
     const { stdin, stdout, stderr, run } = open();
     const ended = run("expire", id);
-    await stderr.shows(`End session ${id} between ••••••71 and ••••••71? [y/N] `);
+    await stderr.shows(`Expire session ${id} between ••••••71 and ••••••71? [y/N] `);
     expect(bench.emulator.sessions.live()).toHaveLength(1);
     stdin.write("yes\r");
     expect(await ended).toBe(0);
@@ -94,7 +94,7 @@ describe("npx pulumi-plivo-masking on a terminal", () => {
     bench.emulator.clock.advance(20);
     const { stdin, stderr, run } = open();
     const ended = run("expire", ...ids, "--no-dry-run");
-    await stderr.shows("End 2 sessions? 1 call in progress will be cut. [y/N] ");
+    await stderr.shows("Expire 2 sessions? 1 call in progress will be cut. [y/N] ");
     stdin.write("y\r");
     expect(await ended).toBe(0);
     expect(bench.emulator.sessions.live()).toEqual([]);
@@ -122,7 +122,7 @@ describe("npx pulumi-plivo-masking on a terminal", () => {
     expect(rows).toHaveLength(1);
     expect([title, ...rows].filter((line) => line.length > 73)).toEqual([]);
     expect(narrow.stderr.shown).toContain(
-      "Too narrow for SECOND PARTY, VIRTUAL NUMBER, CREATED, CALLS: widen the terminal, or use --json.\n",
+      "The terminal is too narrow for SECOND PARTY, VIRTUAL NUMBER, CREATED, CALLS: widen it, or use --json.\n",
     );
   });
 
@@ -154,7 +154,7 @@ describe("npx pulumi-plivo-masking in a pipe", () => {
     const clock = clockOf(bench.emulator);
     const io = { stdin, stdout: fails, stderr, environment, interruption, clock, folder: process.cwd() };
     expect(await main(["list", "--json"], io)).toBe(1);
-    const message = "The output cannot be written (ENOSPC): name another file.";
+    const message = "The output cannot be written (ENOSPC): choose another file.";
     expect(JSON.parse(stderr.shown)).toEqual({
       error: { code: "PLIVO_COMMAND_USAGE", message, address: errorEntryAddress("PLIVO_COMMAND_USAGE") },
     });

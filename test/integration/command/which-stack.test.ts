@@ -84,7 +84,7 @@ describe("npx pulumi-plivo-masking which-stack", () => {
     const { exitCode, stderr } = await runWith(`${known}\n`, "-", "--state", "-");
     expect([exitCode, stderr]).toEqual([
       1,
-      expect.stringMatching(/^error: The standard input cannot be both IDs and a state/),
+      expect.stringMatching(/^error: Standard input cannot be both IDs and a state/),
     ]);
   });
 

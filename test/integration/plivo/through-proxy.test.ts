@@ -211,7 +211,7 @@ describe("a proxy that rejects the request", () => {
     );
     expect(exitCode).toBe(3);
     expect(stdout).toContain(
-      "not answered (the proxy that HTTPS_PROXY names refused the connection: status 407)",
+      "no response (the proxy that HTTPS_PROXY names refused the connection: status 407)",
     );
   });
 

@@ -90,7 +90,7 @@ describe("the program of an imported session", () => {
       "\nconst config = new pulumi.Config();\n\nconst ride = new MaskingSession(",
     );
     expect(programSource([{ ...session, notShown: ["geomatch"] }])).toContain(
-      "\n// Plivo does not show geomatch: where one was given, add it, or a session that\n// is made anew will be without it.\n",
+      "\n// Plivo does not show geomatch: if one is set, add it, or a replacement of the\n// session will lack it.\n",
     );
   });
 });

@@ -12,7 +12,7 @@ import {
   presenceOf,
 } from "../responses";
 
-/** What became of a value that is out of range: "refuse", "clamp", or undefined if it was taken. */
+/** What happened to a value out of range: "refuse", "clamp", or undefined if Plivo accepted it. */
 function clampOf(made: CreateResult, field: string, bound: number): string | undefined {
   if (!("uuid" in made)) return "refuse";
   return Number(made.shown[field]) === bound ? "clamp" : undefined;
@@ -37,7 +37,7 @@ async function outOfRange(account: Account) {
   };
 }
 
-/** A session of the first number alone. */
+/** A session with only the first number. */
 function single(account: Account): Promise<ProbeSession> {
   return account.createSession({ second_party: undefined, create_session_with_single_party: true });
 }
@@ -72,7 +72,7 @@ async function audioFiles(account: Account) {
     : { cameBack: responseText(made), position: "mp3-or-wav" };
 }
 
-/** Numbers that are reserved for films and books, so that no one has them, by country code. */
+/** Numbers reserved for films and books, by country code. */
 const reservedNumbers: readonly (readonly [code: string, number: string])[] = [
   ["44", "+447700900123"],
   ["61", "+61491570156"],
@@ -97,7 +97,7 @@ async function geomatch(account: Account) {
     }
   }
   throw new Inconclusive(
-    "the account has numbers in the countries that were tried, or Plivo takes none of their test numbers",
+    "the account has numbers in all countries that were tried, or Plivo refuses their test numbers",
   );
 }
 
@@ -114,37 +114,38 @@ async function sessionExpiry(account: Account) {
   return { cameBack: seen.join("; "), position: undefined };
 }
 
-/** What creates take, and what they make of it: each question has its sessions alone. */
+/** Each question has its own sessions. */
 export const aboutCreates: readonly Question[] = [
   {
     name: "outOfRange",
-    asks: "What becomes of a session_expiry of 59, and of a call_time_limit of 86401?",
+    asks: "What happens to a session_expiry of 59, and to a call_time_limit of 86401?",
     positions: {
       refuse: { means: "They are refused." },
       clamp: {
         means: "They become the nearest bound.",
         breaks:
-          "`callTimeLimit` out of range is shown as changed by each refresh. Keep `sessionExpiry` and `callTimeLimit` within 60 to 86400.",
+          "Each refresh shows a `callTimeLimit` out of range as changed. Keep `sessionExpiry` and " +
+          "`callTimeLimit` within 60 to 86400.",
       },
     },
-    otherwise: { means: "At least one is taken as it is, or they are treated differently." },
+    otherwise: { means: "At least one is accepted unchanged, or they are treated differently." },
     ask: outOfRange,
   },
   {
     name: "missingParty",
-    asks: "How is the party shown that a session for a single party does not have?",
+    asks: "How is the missing party of a single-party session shown?",
     positions: {
-      "like-texts": { means: "As other texts that are unset." },
+      "like-texts": { means: "Like other unset texts." },
       null: { means: "As null." },
-      absent: { means: "Not at all. The provider takes that for missing too." },
+      absent: { means: "Not at all. The provider considers it missing too." },
     },
     ask: missingParty,
   },
   {
     name: "singleParty",
-    asks: "Can an update replace a party of such a session that is set?",
+    asks: "Can an update change a party of such a session that is already set?",
     positions: {
-      replaceable: { means: "Yes, as the provider does." },
+      replaceable: { means: "Yes, as the provider assumes." },
       once: {
         means: "No: only the missing one can be set.",
         breaks:
@@ -160,10 +161,10 @@ export const aboutCreates: readonly Question[] = [
   },
   {
     name: "audioFiles",
-    asks: "Does unknown_caller_play take a URL that ends in .xml?",
+    asks: "Does unknown_caller_play accept a URL that ends in .xml?",
     positions: {
-      "mp3-or-wav": { means: "No. Nor does the provider." },
-      any: { means: "Yes. The provider refuses what the document does." },
+      "mp3-or-wav": { means: "No. Neither does the provider." },
+      any: { means: "Yes. The provider follows the document and refuses it." },
     },
     ask: audioFiles,
   },
@@ -180,11 +181,11 @@ export const aboutCreates: readonly Question[] = [
     name: "sessionExpiry",
     asks: "How long does a session live if session_expiry is left out, or 0?",
     positions: {},
-    otherwise: { means: "The provider takes no default for granted, and sends no 0." },
+    otherwise: { means: "The provider assumes no default, and sends no 0." },
     skipReason: ({ defaultExpiry }) =>
       defaultExpiry
         ? undefined
-        : "It needs --default-expiry, since these two sessions would outlive 4 minutes if the probe was killed just then.",
+        : "It needs --default-expiry, because these two sessions would outlive 4 minutes if the probe is killed at that moment.",
     ask: sessionExpiry,
   },
 ];

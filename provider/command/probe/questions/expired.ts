@@ -48,20 +48,19 @@ async function deleteOfExpired(account: Account) {
   };
 }
 
-/** What becomes of sessions that have ended. */
 export const aboutExpired: readonly Question[] = [
   {
     name: "deletedDuration",
-    asks: "What does a GET show of a session that was expired by request?",
+    asks: "Which duration does a GET show for a session that was expired by request?",
     positions: {
-      recomputed: { means: "duration counts to its end." },
-      kept: { means: "duration is what it was." },
+      recomputed: { means: "The time until its end." },
+      kept: { means: "The unchanged duration." },
     },
     ask: deletedDuration,
   },
   {
     name: "updateOfExpired",
-    asks: "What does the update of an expired session answer?",
+    asks: "How does Plivo respond to the update of an expired session?",
     positions: {
       refuse: {
         means: "It says that the session has expired. The provider reads it, and follows `onExpiry`.",
@@ -70,29 +69,32 @@ export const aboutExpired: readonly Question[] = [
       accept: {
         means: "It succeeds.",
         breaks:
-          "A change that meets an expired session succeeds, though the session connects nobody: run `pulumi up` again, which then sees that it has expired.",
+          "A change of an expired session succeeds, although the session no longer connects: run " +
+          "`pulumi up` again, which then sees that it has expired.",
       },
     },
     otherwise: {
       means: "It fails in words that the provider does not know.",
       breaks:
-        "A change that meets an expired session stops the run with PLIVO_INVALID_REQUEST: run `pulumi up --refresh`, which sees that it has expired.",
+        "A change of an expired session stops the run with PLIVO_INVALID_REQUEST: run `pulumi up " +
+        "--refresh`, which sees that it has expired.",
     },
     ask: updateOfExpired,
   },
   {
     name: "deleteOfExpired",
-    asks: "What does the deletion of an expired session answer?",
+    asks: "How does Plivo respond to the delete of an expired session?",
     positions: {
-      refuse: { means: "It says that the session has expired. The provider takes that for done." },
-      "error-in-success": { means: "A success that says so. The provider takes that for done." },
-      "not-found": { means: "404. The provider takes that for done." },
+      refuse: { means: "It says that the session has expired. The provider accepts that." },
+      "error-in-success": { means: "A success with that error. The provider accepts that." },
+      "not-found": { means: "404. The provider accepts that." },
       accept: { means: "It succeeds." },
     },
     otherwise: {
       means: "It fails in words that the provider does not know.",
       breaks:
-        "`pulumi destroy` stops at an expired session with PLIVO_INVALID_REQUEST: refresh first, or take it out of the state with `pulumi state delete`.",
+        "`pulumi destroy` stops at an expired session with PLIVO_INVALID_REQUEST: refresh first, or " +
+        "take it out of the state with `pulumi state delete`.",
     },
     ask: deleteOfExpired,
   },

@@ -9,8 +9,8 @@ import { aboutUpdates } from "./updates";
 const [newInList, plusInFilters, ...otherLists] = aboutLists;
 
 /**
- * All questions in the order in which they are asked: first those of one shared session, then those of
- * sessions of their own, one after another, so that an account with a single number will do for all but one.
+ * All questions in their order: first those about one shared session, then those with their own sessions, one
+ * after another. So a single number is enough for all questions but one.
  */
 export const questions: readonly Question[] = [
   ...[newInList, plusInFilters].filter((one) => one !== undefined),

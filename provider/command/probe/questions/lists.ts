@@ -6,14 +6,16 @@ import { positionOf, presenceOf } from "../responses";
 const orphans =
   "after a run that has failed or was killed, look for them with `npx pulumi-plivo-masking orphans`";
 
-/** Milliseconds between two lists, until one shows a new session. */
+/** Between two lists, until one shows a new session. */
 const pausesMs = [1_000, 2_000, 4_000, 8_000, 8_000];
-/** For so long after a lost response the provider looks for a new session. */
+/** The provider looks for a new session for this long after a lost response. */
 const graceMs = 15_000;
 
 /**
- * Waits until a list shows the session. Gives when the last one was sent that did not, after the create's
- * response.
+ * Waits until a list shows the session.
+ *
+ * @returns the delay after the create's response at which the last list without it was sent; undefined if
+ *   there was none
  */
 async function waitUntilListed(
   account: Account,
@@ -40,7 +42,7 @@ async function newInList(account: Account) {
   };
 }
 
-/** The shared session, once lists show it. */
+/** Waits until a list shows the shared session. */
 async function listedSession(account: Account): Promise<ProbeSession> {
   const session = await account.sharedSession();
   if ((await waitUntilListed(account, session)) === Number.POSITIVE_INFINITY)
@@ -107,7 +109,6 @@ async function listWithoutSubaccount(account: Account) {
 
 const notLater = "A session whose create's response was lost is found";
 
-/** How lists show sessions. */
 export const aboutLists: readonly Question[] = [
   {
     name: "newInList",
@@ -117,7 +118,8 @@ export const aboutLists: readonly Question[] = [
       seconds: {
         means: `Within the 15 s for which the provider looks for it. ${notLater}.`,
         breaks:
-          "In a large run with `adopt`, a session that others create in these seconds is not seen: create sessions of the same parties in one stack alone.",
+          "In a large run with `adopt`, the provider misses a session that others create in these " +
+          "seconds: create sessions of the same parties in one stack only.",
       },
       late: {
         means: "Later than the 15 s for which the provider looks for it.",
@@ -151,7 +153,8 @@ export const aboutLists: readonly Question[] = [
       main: {
         means: "No. The provider looks with the filter too.",
         breaks:
-          "`orphans` and `list` miss sessions of subaccounts: give `list` the option --subaccount, and look for orphans of each subaccount.",
+          "`orphans` and `list` miss sessions of subaccounts: give `list` the option --subaccount, and " +
+          "look for orphans of each subaccount.",
       },
     },
     skipReason: ({ subaccount }) =>

@@ -7,9 +7,9 @@ import type { Question } from "../question";
 import { NoResponse, Inconclusive } from "../inconclusive";
 import { positionOf, responseText } from "../responses";
 
-/** A slower response says nothing of clocks. */
+/** A slower response says nothing about clocks. */
 const maxResponseMs = 2_000;
-/** The provider takes a session for older than its create if created_time is further behind. */
+/** If created_time is further behind, the provider considers the session older than its create. */
 const skewSeconds = 2;
 
 async function createdTime(account: Account) {
@@ -26,7 +26,7 @@ async function createdTime(account: Account) {
   return { cameBack: `created_time is ${String(behind)} s behind the Date header`, position };
 }
 
-/** Asks with each method of a path, and gives what all of them say. */
+/** Sends a request of each method, and returns the status if it is the same. */
 async function askPath(account: Account, path: string) {
   const got = await account.send({ method: "GET", path });
   const updated = await account.send({ method: "POST", path, body: { ring_timeout: 30 } });
@@ -61,7 +61,6 @@ async function trailingSlash(account: Account) {
   };
 }
 
-/** Requests of the flood that are under way at once. */
 const maxConcurrent = 50;
 
 async function retryAfter(account: Account) {
@@ -87,54 +86,58 @@ async function retryAfter(account: Account) {
     throw new Inconclusive(`${String(sent)} requests in ${seconds} s met no limit`);
   }
   const { retryAfter: header } = first;
-  // What follows is to be within the limit again.
+  // Later requests must be within the limit again.
   await account.wait(6_000);
   const position = header === undefined ? "none" : /^\d+$/.test(header.trim()) ? "seconds" : undefined;
   return { cameBack: `${responseText(first)}, Retry-After ${header ?? "absent"}`, position };
 }
 
-/** How requests are answered whatever the session. */
 export const aboutRequests: readonly Question[] = [
   {
     name: "createdTime",
     asks: "How far is created_time from the Date header of the create's response?",
     positions: {
-      "in-step": { means: "At most 2 s, as the provider takes for granted." },
+      "in-step": { means: "At most 2 s, as the provider assumes." },
       behind: {
         means: "created_time is more than 2 s behind.",
         breaks:
-          "After a lost response a run may stop with PLIVO_CREATE_UNKNOWN, which names the session; if it is more than a minute, the create is sent again. Set PLIVO_IF_EXISTS=adopt for the next run.",
+          "After a lost response a run may stop with PLIVO_CREATE_UNKNOWN, which names the session; if " +
+          "it is more than a minute, the create is sent again. Set PLIVO_IF_EXISTS=adopt for the next " +
+          "run.",
       },
       ahead: { means: "created_time is more than 2 s ahead, which the provider allows for." },
     },
     otherwise: {
       means: "The provider cannot date a session.",
       breaks:
-        "After a lost response a run stops with PLIVO_CREATE_UNKNOWN. Set PLIVO_IF_EXISTS=adopt for the next run.",
+        "After a lost response a run stops with PLIVO_CREATE_UNKNOWN. Set PLIVO_IF_EXISTS=adopt for " +
+        "the next run.",
     },
     ask: createdTime,
   },
   {
     name: "unknownUuid",
-    asks: "What do GET, update and delete answer for a UUID that no session has?",
+    asks: "How do GET, update and delete respond to a UUID that no session has?",
     positions: {
-      "not-found": { means: "404, which the provider takes for a session that is gone." },
+      "not-found": { means: "404. The provider then considers the session gone." },
       "bad-request": {
         means: "400.",
         breaks:
-          "A session that Plivo has forgotten stops refresh, update and destroy with PLIVO_INVALID_REQUEST: take it out of the state with `pulumi state delete`.",
+          "A session that Plivo has forgotten stops refresh, update and destroy with " +
+          "PLIVO_INVALID_REQUEST: take it out of the state with `pulumi state delete`.",
       },
     },
     otherwise: {
       means: "Neither 404 nor 400 alone.",
       breaks:
-        "A session that Plivo has forgotten may stop refresh, update and destroy: take it out of the state with `pulumi state delete`.",
+        "A session that Plivo has forgotten may stop refresh, update and destroy: take it out of the " +
+        "state with `pulumi state delete`.",
     },
     ask: unknownUuid,
   },
   {
     name: "malformedUuid",
-    asks: "What do they answer for a text that is no UUID?",
+    asks: "How do they respond to a text that is no UUID?",
     positions: {
       "not-found": { means: "404, as for an unknown one." },
       invalid: { means: "400. No session of the provider has such an ID." },
@@ -143,24 +146,24 @@ export const aboutRequests: readonly Question[] = [
   },
   {
     name: "trailingSlash",
-    asks: "Does a path with a slash at its end work?",
+    asks: "Does a path with a trailing slash work?",
     positions: {
-      accept: { means: "Yes: clients that send one work, as most of Plivo's SDKs." },
+      accept: { means: "Yes. Clients that send one work, such as most of Plivo's SDKs." },
       refuse: { means: "No. The provider sends none." },
     },
     ask: trailingSlash,
   },
 ];
 
-/** The last question of a run, since it uses up the rate limit. */
+/** The last question of a run, because it uses up the rate limit. */
 export const aboutRateLimit: Question = {
   name: "retryAfter",
-  asks: "What does the rate limit answer, and does it have Retry-After?",
+  asks: "How does the rate limit respond, and with Retry-After?",
   positions: {
-    none: { means: "Without it. The provider waits for random times that grow." },
-    seconds: { means: "With seconds, which the provider follows up to 60 s." },
+    none: { means: "Without it. The provider waits for random, growing times." },
+    seconds: { means: "With seconds. The provider waits as long, up to 60 s." },
   },
   skipReason: ({ rateLimit }) =>
-    rateLimit ? undefined : "It needs --rate-limit, since it sends up to 400 requests at once.",
+    rateLimit ? undefined : "It needs --rate-limit, because it sends up to 400 requests at once.",
   ask: retryAfter,
 };

@@ -46,21 +46,20 @@ async function samePair(account: Account) {
   };
 }
 
-/** What a session of two numbers is like. */
 export const aboutSharedSession: readonly Question[] = [
   {
     name: "defaults",
-    asks: "Which call_time_limit and ring_timeout has a session that was created without?",
+    asks: "Which call_time_limit and ring_timeout does a session have that was created without them?",
     positions: {
-      examples: { means: "Those of the document's examples. The provider takes none for granted." },
-      text: { means: "Those of the document's text. The provider takes none for granted." },
+      examples: { means: "Those of the document's examples. The provider assumes no default." },
+      text: { means: "Those of the document's text. The provider assumes no default." },
     },
-    otherwise: { means: "Others than the document has. The provider takes none for granted." },
+    otherwise: { means: "Others than the document has. The provider assumes no default." },
     ask: defaults,
   },
   {
     name: "shape",
-    asks: "Which keys has a session, and how are unset ones shown?",
+    asks: "Which keys does a session have, and how are unset ones shown?",
     positions: {
       full: { means: 'All; unset texts are "".' },
       document: { means: "Those of the document's examples. What is not shown is not compared." },
@@ -70,8 +69,8 @@ export const aboutSharedSession: readonly Question[] = [
   },
   {
     name: "amounts",
-    asks: "Of which type are amounts?",
-    positions: { number: { means: "Numbers." }, text: { means: "Texts. The provider reads both." } },
+    asks: "Which type do amounts have?",
+    positions: { number: { means: "Numbers." }, text: { means: "Strings. The provider reads both." } },
     ask: amounts,
   },
   {
@@ -82,12 +81,14 @@ export const aboutSharedSession: readonly Question[] = [
       "same-number": {
         means: "The number of the first.",
         breaks:
-          "While a session is replaced, both connect over one number, and it is unknown which of them counts. Set Pulumi's option `deleteBeforeReplace`.",
+          "While a session is replaced, both connect over one number, and it is unknown which of them " +
+          "counts. Set Pulumi's option `deleteBeforeReplace`.",
       },
       refuse: {
         means: "Nothing: it is refused.",
         breaks:
-          "A replacement creates the new session before it ends the old one, and fails. Set Pulumi's option `deleteBeforeReplace` for every session.",
+          "A replacement creates the new session before it expires the old one, and fails. Set " +
+          "Pulumi's option `deleteBeforeReplace` for every session.",
       },
     },
     ask: samePair,

@@ -3,13 +3,13 @@ import type { Question } from "../question";
 import { Inconclusive } from "../inconclusive";
 import { isNumber, isSuccess, valueText, positionOf, responseText, presenceOf } from "../responses";
 
-/** Sends an update that must succeed, so that a later one has something to change. */
+/** Sends an update that must succeed before the one that the question is about. */
 async function prepare(account: Account, session: ProbeSession, body: Readonly<Record<string, unknown>>) {
   const response = await account.update(session, body);
   if (!isSuccess(response)) throw new Inconclusive(`an update was refused: ${responseText(response)}`);
 }
 
-/** What an update comes to: whether it is refused, or else what a field shows afterwards. */
+/** Sends an update. If it succeeds, reads the field afterwards. */
 async function outcome(
   account: Account,
   session: ProbeSession,
@@ -38,7 +38,7 @@ async function zeroInUpdate(account: Account) {
   };
 }
 
-/** Asks for another spelling of ring_timeout, which is 30 before. */
+/** Updates ring_timeout, which is 30, in another spelling. */
 async function ringTimeout(
   account: Account,
   body: Readonly<Record<string, unknown>>,
@@ -104,7 +104,6 @@ async function emptyUrl(account: Account) {
   };
 }
 
-/** What updates change. */
 export const aboutUpdates: readonly Question[] = [
   {
     name: "zeroInUpdate",
@@ -135,7 +134,7 @@ export const aboutUpdates: readonly Question[] = [
   },
   {
     name: "unknownParameters",
-    asks: "What do an update and a list do with a parameter that the API does not know?",
+    asks: "What do an update and a list do with an unknown parameter?",
     positions: {
       refuse: { means: "They refuse it. The provider sends none." },
       ignore: { means: "They ignore it. The provider sends none." },
@@ -144,7 +143,7 @@ export const aboutUpdates: readonly Question[] = [
   },
   {
     name: "createOnlyInUpdate",
-    asks: "What does an update do with first_party, equal and another one?",
+    asks: "What does an update do with first_party, the same or another one?",
     positions: {
       "refuse-other": { means: "It refuses another one. The provider sends neither." },
       refuse: { means: "It refuses both. The provider sends neither." },
@@ -152,7 +151,7 @@ export const aboutUpdates: readonly Question[] = [
     },
     otherwise: {
       means: "It may change a session's parties.",
-      breaks: "Nothing is lost: the provider replaces a session where an update would do.",
+      breaks: "Nothing is lost: the provider replaces a session although an update would do.",
     },
     ask: createOnlyInUpdate,
   },
@@ -160,17 +159,20 @@ export const aboutUpdates: readonly Question[] = [
     name: "emptyUrl",
     asks: 'Does "" clear a URL?',
     positions: {
-      clear: { means: "Yes, as the provider does if a URL is removed from the program." },
+      clear: { means: "Yes. The provider does that if a URL is removed from the program." },
       refuse: {
         means: "No, it is refused.",
         breaks:
-          "The update of a session fails if a URL was removed from its program (PLIVO_INVALID_REQUEST). Set Pulumi's option `replaceOnChanges` for that argument, or give it another URL.",
+          "The update of a session fails if a URL was removed from its program " +
+          "(PLIVO_INVALID_REQUEST). Set Pulumi's option `replaceOnChanges` for that argument, or give " +
+          "it another URL.",
       },
     },
     otherwise: {
       means: "No, it is ignored.",
       breaks:
-        "A URL that was removed from the program stays, and each refresh shows it. Set Pulumi's option `replaceOnChanges` for that argument.",
+        "A URL that was removed from the program stays, and each refresh shows it. Set Pulumi's option " +
+        "`replaceOnChanges` for that argument.",
     },
     ask: emptyUrl,
   },

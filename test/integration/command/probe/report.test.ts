@@ -65,7 +65,7 @@ describe("the report of a probe", () => {
     await open();
     const { exitCode, stdout, stderr } = await bench.run(["--yes"]);
     expect(exitCode).toBe(0);
-    expect(stdout).toContain("Nothing that was settled contradicts what the provider takes for granted.");
+    expect(stdout).toContain("No settled answer contradicts an assumption of the provider.");
     expect(stdout).toMatch(/\| `unknownUuid` \| .*\| GET 404 "not found"; .*\| `not-found`: /);
     for (const number of numbers) expect(stdout + stderr).not.toContain(number.slice(-7));
     expect(stdout).not.toMatch(/\b(4821|90356)\b/);

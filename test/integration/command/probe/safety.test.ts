@@ -22,7 +22,7 @@ describe("a probe before it sends anything", () => {
     const { exitCode, stdout, stderr } = await bench.run([]);
     expect([exitCode, stdout]).toEqual([1, ""]);
     expect(stderr).toBe(
-      `error: There is no terminal to ask on: give --yes to probe the account. Nothing was sent.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+      `error: There is no terminal for a confirmation: pass --yes to probe the account. Nothing was sent.${addressed("PLIVO_COMMAND_USAGE")}\n`,
     );
     expect(bench.emulator.requests.count()).toBe(0);
   });
@@ -35,7 +35,7 @@ describe("a probe before it sends anything", () => {
       for (const words of [
         "creates about 12 sessions",
         "never more than 24",
-        "ends by itself after 4 minutes at the latest",
+        "expires by itself after 4 minutes at the latest",
         "never more than 300",
         "It places no call.",
         "Go on? [y/N]",
@@ -52,8 +52,8 @@ describe("a probe before it sends anything", () => {
     const { stderr } = await bench.run(more, { isTTY: true, input: "no\n" });
     expect(stderr).toContain("never more than 700");
     expect(stderr).toContain("up to 400 requests at once");
-    expect(stderr).toContain("Two sessions have no such end");
-    expect(stderr).toContain("One session is of the subaccount.");
+    expect(stderr).toContain("Two sessions have no short expiry");
+    expect(stderr).toContain("One session belongs to the subaccount.");
   });
 
   it("goes on after yes", async () => {
@@ -76,7 +76,7 @@ describe("a probe before it sends anything", () => {
     const file = path.join(bench.home, "profile.json");
     writeFileSync(file, "kept");
     const { exitCode, stderr } = await bench.run(["--yes", "--profile", file]);
-    expect([exitCode, stderr]).toEqual([1, expect.stringContaining("exists already")]);
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining("already exists")]);
     expect([readFileSync(file, "utf8"), bench.emulator.requests.count()]).toEqual(["kept", 0]);
   });
 
@@ -222,5 +222,5 @@ it.each([
 ])("a probe cannot ask for %s by mistake", (_what, request) => {
   expect(() => {
     assertSafe({ method: "POST", ...request }, false);
-  }).toThrow(/It could place a call|The session could live for too long/);
+  }).toThrow(/It could place a call|The session could live too long/);
 });
