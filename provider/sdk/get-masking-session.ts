@@ -23,11 +23,15 @@ export type GetMaskingSessionResult = SessionDetails;
 /**
  * Reads a live or expired session. Your program's process sends one request, even in a preview.
  *
- * @example ```typescript import { getMaskingSession } from "pulumi-plivo-masking";
+ * @example
+ * ```typescript
+ * import { getMaskingSession } from "pulumi-plivo-masking";
  *
  * const session = await getMaskingSession({ sessionUuid: "4189591e-d004-4801-abdf-8893c15e5dcd" });
  *
- * export const status = session.status; export const cost = session.totalSessionAmount; ```
+ * export const status = session.status;
+ * export const cost = session.totalSessionAmount;
+ * ```
  *
  * @throws MaskingReadError with code PLIVO_NOT_FOUND if the account does not have the session, or another
  * code of docs/errors.md if the configuration is invalid or the request fails.
