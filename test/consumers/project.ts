@@ -3,9 +3,8 @@ import { copyFile, mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { cliPath } from "../../tools/engine/cli.ts";
-import { engineVariables, stackFolders } from "../../tools/engine/environment.ts";
 import { capture } from "../../tools/leaks/record.ts";
+import { variablesIn } from "../support/engine-variables.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { readmePage } from "../support/typed-readme.ts";
 import type { Loader } from "./consumers.ts";
@@ -65,7 +64,7 @@ export async function createProject(
 /** The variables in which everything in the project runs: its own backend, SDK and Node, and the real engine's CLI. */
 export async function environmentOf(folder: string, surroundings: Surroundings): Promise<NodeJS.ProcessEnv> {
   const { plivo, nodeFolder } = surroundings;
-  const variables = engineVariables(stackFolders(folder, await cliPath()));
+  const variables = await variablesIn(folder);
   const shim = path.join(folder, "node_modules", "@pulumi", "pulumi");
   const PATH = [nodeFolder, variables["PATH"], shim].join(path.delimiter);
   return { ...process.env, ...variables, ...plivo, PATH };

@@ -1,5 +1,5 @@
 import type { Operation } from "../../tools/engine/index.ts";
-import { expectSuccess, openBench, type Bench } from "../support/engine.ts";
+import { expectSuccess, liveIds, openBench, type Bench } from "../support/engine.ts";
 import { scenes } from "../support/kill-points.ts";
 import { storedSessions } from "../support/stored.ts";
 
@@ -37,12 +37,11 @@ describe("Ctrl-C", () => {
     await heard;
   }
 
-  const liveIds = () => bench.emulator.sessions.live().map(({ session_uuid }) => session_uuid);
   const storedIds = async () => (await storedSessions(bench.stack)).map(({ id }) => id);
 
   async function expectAllThirty(): Promise<void> {
-    expect(liveIds()).toHaveLength(30);
-    expect((await storedIds()).sort()).toEqual(liveIds().sort());
+    expect(liveIds(bench)).toHaveLength(30);
+    expect((await storedIds()).sort()).toEqual(liveIds(bench).sort());
   }
 
   it("pressed once lets the creates in flight finish and keeps them in the state; a plain up creates the rest", async () => {
@@ -51,9 +50,9 @@ describe("Ctrl-C", () => {
     await bench.emulator.faults.clear();
     const cancelled = await up;
     expect(cancelled.succeeded).toBe(false);
-    expect(liveIds().length).toBeGreaterThanOrEqual(5);
-    expect(liveIds().length).toBeLessThan(30);
-    expect((await storedIds()).sort()).toEqual(liveIds().sort());
+    expect(liveIds(bench).length).toBeGreaterThanOrEqual(5);
+    expect(liveIds(bench).length).toBeLessThan(30);
+    expect((await storedIds()).sort()).toEqual(liveIds(bench).sort());
 
     expectSuccess(await bench.stack.up());
     await expectAllThirty();
@@ -65,7 +64,7 @@ describe("Ctrl-C", () => {
     await bench.stack.signal("cli", "SIGINT");
     expect((await up).succeeded).toBe(false);
     await bench.emulator.faults.clear();
-    expect((await storedIds()).length).toBeLessThan(liveIds().length);
+    expect((await storedIds()).length).toBeLessThan(liveIds(bench).length);
 
     bench.stack.setEnvironment({ PLIVO_IF_EXISTS: "adopt" });
     expectSuccess(await bench.stack.up());

@@ -1,7 +1,5 @@
-import { MaskingSession } from "pulumi-plivo-masking";
 import { errorEntryAddress } from "../../provider/common/project-address.ts";
-import { createElsewhere } from "../support/elsewhere.ts";
-import { everythingShown, expectSuccess, openBench, programFor, useBench } from "../support/engine.ts";
+import { everythingShown, programFor, useBench } from "../support/engine.ts";
 import { parties } from "../support/field-changes.ts";
 import { storedIds } from "../support/stored.ts";
 
@@ -73,26 +71,4 @@ describe("what the engine shows of a failure", () => {
     expect(everythingShown(up)).not.toContain(token);
     await expectStateKept();
   });
-});
-
-it("MaskingSession.get never ends the session that it reads", async () => {
-  const reader = await openBench();
-  try {
-    const id = await createElsewhere(reader.emulator, parties(0));
-    reader.stack.setProgram(() => {
-      const { virtualNumber, firstParty, status } = MaskingSession.get("other", id);
-      return Promise.resolve({ virtualNumber, firstParty, status });
-    });
-    const up = expectSuccess(await reader.stack.up());
-    const number = String(reader.emulator.sessions.get(id)?.virtual_number);
-    expect(up.outputs).toMatchObject({
-      virtualNumber: `+${number}`,
-      firstParty: { ciphertext: "[secret]" },
-      status: "active",
-    });
-    expectSuccess(await reader.stack.destroy());
-    expect(reader.requests()).toEqual(["GET 200"]);
-  } finally {
-    await reader.close();
-  }
 });

@@ -4,7 +4,7 @@ import { parties } from "../support/field-changes.ts";
 import { companionFiles, repair } from "../support/killing.ts";
 
 describe("a file backend whose CLI was killed while it wrote", () => {
-  const bench = useBench({ one: parties(0) });
+  const bench = useBench({ one: parties(0) }, { existing: true });
   beforeAll(async () => {
     expectSuccess(await bench.stack.up());
   });

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
-import { effects, everythingShown, expectSuccess, programFor, useBench } from "../support/engine.ts";
+import { everythingShown, expectSuccess, useBench } from "../support/engine.ts";
 import { parties } from "../support/field-changes.ts";
 
 /** Bytes of a session's record in state, without what the engine adds about the program's source. */
@@ -61,12 +61,5 @@ describe("what the state keeps of a session", () => {
     const state = (await bench.stack.stateFileBytes()).toString("utf8");
     expect(shown + state).not.toContain("hunter2secret");
     expect(bench.emulator.sessions.live().map((session) => session.callback_url)).toContain(url);
-  });
-
-  it("is unchanged by an argument that is set to its default", async () => {
-    bench.stack.setProgram(programFor({ ...sessions, base: { ...base, geomatch: true } }));
-    const up = expectSuccess(await bench.stack.up());
-    expect(effects(up)).toMatchObject({ base: "same" });
-    expect(up.text).toMatch(/5 unchanged/);
   });
 });

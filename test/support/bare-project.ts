@@ -4,10 +4,10 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
-import { cliPath } from "../../tools/engine/cli.ts";
-import { engineVariables, environmentOf, stackFolders } from "../../tools/engine/environment.ts";
+import { environmentOf } from "../../tools/engine/environment.ts";
 import { createStackFolder } from "../../tools/engine/folder.ts";
 import { capture } from "../../tools/leaks/record.ts";
+import { variablesIn } from "./engine-variables.ts";
 import { filesBelow } from "./files.ts";
 import { servePlugin } from "./serve-plugin.ts";
 import { takeRequests } from "./requests.ts";
@@ -52,7 +52,7 @@ export class BareProject {
     const emulator = await startEmulator(options);
     const { variables, close } = await servePlugin(emulator, emulator.environment);
     const folder = await createStackFolder({});
-    const engine = engineVariables(stackFolders(folder, await cliPath()));
+    const engine = await variablesIn(folder);
     const environment = environmentOf({
       ...emulator.environment,
       ...engine,
@@ -61,7 +61,7 @@ export class BareProject {
     });
     const project = new BareProject(emulator, folder, environment, close);
     for (const [name, text] of Object.entries(files)) await project.write(name, text);
-    await project.pulumi("stack init dev");
+    await project.succeed("stack init dev");
     return project;
   }
 
@@ -73,9 +73,16 @@ export class BareProject {
     return readFile(path.join(this.folder, name), "utf8");
   }
 
-  /** Types `pulumi` and these words, of which none has a blank. */
+  /** Runs `pulumi` with these words, which are separated by blanks. */
   pulumi(words: string): Promise<Printed> {
     return this.run("pulumi", words.split(" "));
+  }
+
+  /** Runs `pulumi`. @returns what it printed. @throws Error if it fails. */
+  async succeed(words: string): Promise<string> {
+    const { exitCode, text } = await this.pulumi(words);
+    if (exitCode !== 0) throw new Error(`pulumi failed:\n${text}`);
+    return text;
   }
 
   /** Runs a command in the project. What it prints is searched for leaks, and so is the state. */

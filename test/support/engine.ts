@@ -203,6 +203,11 @@ const startNative: StartProvider = async (emulator, environment, { skipWaits }) 
 
 const providers: Readonly<Record<Host, StartProvider>> = { dynamic: startDynamic, native: startNative };
 
+/** The ids of the live sessions at the API. */
+export function liveIds({ emulator }: Pick<Bench, "emulator">): string[] {
+  return emulator.sessions.live().map(({ session_uuid: id }) => id);
+}
+
 /** Secret stack config of a project, by name without the project's. */
 export function secretConfig(
   project: string,

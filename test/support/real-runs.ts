@@ -13,7 +13,7 @@ import {
   type Declaration,
 } from "../model/declarations.ts";
 import { faultLists } from "../model/faults.ts";
-import { sessionClasses, type Bench } from "./engine.ts";
+import { liveIds, sessionClasses, type Bench } from "./engine.ts";
 import { parties } from "./field-changes.ts";
 import { severalIn } from "./several.ts";
 import { storedSessions, storedIds, urnOf } from "./stored.ts";
@@ -176,8 +176,4 @@ async function endAllButOne(bench: Bench, text: string): Promise<void> {
 
 async function ids({ stack }: Bench): Promise<string[]> {
   return (await storedSessions(stack)).map(({ id }) => id);
-}
-
-function liveIds({ emulator }: Bench): string[] {
-  return emulator.sessions.live().map(({ session_uuid }) => session_uuid);
 }

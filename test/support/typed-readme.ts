@@ -5,11 +5,12 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import semver from "semver";
-import { cliPath } from "../../tools/engine/cli.ts";
-import { engineVariables, environmentOf, stackFolders } from "../../tools/engine/environment.ts";
+import { environmentOf } from "../../tools/engine/environment.ts";
 import { capture } from "../../tools/leaks/record.ts";
 import { codeBlocksUnder } from "../../tools/markdown.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
+import { variablesIn } from "./engine-variables.ts";
+import { nodeHost } from "./node-host.ts";
 
 const run = promisify(execFile);
 
@@ -67,15 +68,12 @@ export class TypedReadme {
   /** Types the first block up to its last command, which starts the emulator. */
   static async open(parent: string, tested: Readonly<Record<string, string>>): Promise<TypedReadme> {
     const home = await mkdtemp(path.join(parent, "home-"));
-    const { PULUMI_BACKEND_URL, PULUMI_CONFIG_PASSPHRASE, ...engine } = engineVariables(
-      stackFolders(home, await cliPath()),
-    );
-    const host = path.join(__dirname, "node-host");
+    const { PULUMI_BACKEND_URL, PULUMI_CONFIG_PASSPHRASE, ...engine } = await variablesIn(home);
     const environment = environmentOf({
       ...engine,
       HOME: home,
       npm_config_cache: process.env["npm_config_cache"] ?? path.join(homedir(), ".npm"),
-      PATH: [host, engine["PATH"]].join(path.delimiter),
+      PATH: [nodeHost, engine["PATH"]].join(path.delimiter),
     });
     const typed = new TypedReadme(home, await readmePage(), environment);
     const commands = commandsOf(typed.page.terminals[0]).slice(0, -1);

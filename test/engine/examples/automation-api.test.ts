@@ -4,10 +4,9 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
-import { cliPath } from "../../../tools/engine/cli.ts";
-import { engineVariables, stackFolders } from "../../../tools/engine/environment.ts";
 import { createStackFolder } from "../../../tools/engine/folder.ts";
 import { capture } from "../../../tools/leaks/record.ts";
+import { variablesIn } from "../../support/engine-variables.ts";
 import { exampleFile } from "../../support/example.ts";
 import { parties } from "../../support/field-changes.ts";
 
@@ -37,7 +36,7 @@ describe("examples/automation-api", () => {
   });
 
   async function start(): Promise<void> {
-    const variables = engineVariables(stackFolders(folder, await cliPath()));
+    const variables = await variablesIn(folder);
     service = spawn(process.execPath, ["index.ts"], {
       cwd: example,
       env: { ...process.env, ...variables, ...emulator.environment, PORT: "0" },

@@ -3,12 +3,11 @@ import { copyFile, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { startEmulator, type Emulator } from "plivo-masking-emulator";
-import { cliPath } from "../../../tools/engine/cli.ts";
-import { engineVariables, stackFolders } from "../../../tools/engine/environment.ts";
 import { createStackFolder } from "../../../tools/engine/folder.ts";
 import { capture } from "../../../tools/leaks/record.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { missingOutput } from "../../support/example.ts";
+import { variablesIn } from "../../support/engine-variables.ts";
 import { takeRequests } from "../../support/requests.ts";
 
 const example = path.join(repositoryRoot(), "examples/from-a-table");
@@ -23,7 +22,7 @@ describe("examples/from-a-table", () => {
     folder = await createStackFolder({});
     for (const file of ["Pulumi.yaml", "orders.csv"])
       await copyFile(path.join(example, file), path.join(folder, file));
-    const variables = engineVariables(stackFolders(folder, await cliPath()));
+    const variables = await variablesIn(folder);
     environment = { ...process.env, ...variables, ...emulator.environment };
   });
   afterAll(async () => {

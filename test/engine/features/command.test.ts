@@ -5,12 +5,18 @@ import path from "node:path";
 import { compileFunction } from "node:vm";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { machineClock } from "../../../provider/common/clock.ts";
-import { cliPath } from "../../../tools/engine/cli.ts";
-import { engineVariables, stackFolders } from "../../../tools/engine/environment.ts";
 import { runCommand, type Ended } from "../../support/command-in-process.ts";
 import { CommandProcess } from "../../support/command-process.ts";
 import { createElsewhere } from "../../support/elsewhere.ts";
-import { effects, everythingShown, expectSuccess, programFor, useBench } from "../../support/engine.ts";
+import {
+  effects,
+  everythingShown,
+  expectSuccess,
+  liveIds,
+  programFor,
+  useBench,
+} from "../../support/engine.ts";
+import { variablesIn } from "../../support/engine-variables.ts";
 import { parties } from "../../support/field-changes.ts";
 import { repair, runAndKill } from "../../support/killing.ts";
 import { storedSessions } from "../../support/stored.ts";
@@ -30,8 +36,7 @@ describe("npx pulumi-plivo-masking and a stack", () => {
 
   /** What a shell in the program's folder has. */
   async function environment(): Promise<Record<string, string>> {
-    const places = stackFolders(bench.stack.folder, await cliPath());
-    return { ...engineVariables(places), ...bench.emulator.environment };
+    return { ...(await variablesIn(bench.stack.folder)), ...bench.emulator.environment };
   }
 
   async function run(...parameters: string[]): Promise<Ended> {
@@ -105,7 +110,7 @@ describe("npx pulumi-plivo-masking and a stack", () => {
   it("finds what a killed run has left behind, so that it can be ended", async () => {
     await runAndKill(bench, { target: "both", scene: "create", moment: { at: "answered", nth: 6 } });
     await repair(bench.stack.backend);
-    const live = bench.emulator.sessions.live().map(({ session_uuid: id }) => id);
+    const live = liveIds(bench);
     const known = (await storedSessions(bench.stack)).map(({ id }) => id);
     const { exitCode, stdout, stderr } = await run("orphans", "--stack", ".", "--json");
     expect([exitCode, stderr]).toEqual([

@@ -2,7 +2,14 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
 import type { Operation } from "../../../tools/engine/index.ts";
-import { effects, everythingShown, expectSuccess, sessionClasses, useBench } from "../../support/engine.ts";
+import {
+  effects,
+  everythingShown,
+  expectSuccess,
+  liveIds,
+  sessionClasses,
+  useBench,
+} from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { hosts, type Host } from "../../support/stand-in/hosts.ts";
 import { storedIds, urnOf } from "../../support/stored.ts";
@@ -123,7 +130,7 @@ describe.each(hosts)("a run with flags on the %s host", (host) => {
     expect(effects(up)).toMatchObject({ replaced: "replace" });
     const after = await storedIds(bench.stack);
     expect(after["replaced"]).not.toBe(ids["replaced"]);
-    const live = bench.emulator.sessions.live().map(({ session_uuid }) => session_uuid);
+    const live = liveIds(bench);
     expect(live.sort()).toEqual(Object.values(after).sort());
   });
 

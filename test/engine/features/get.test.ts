@@ -1,5 +1,5 @@
 import { MaskingSession } from "pulumi-plivo-masking";
-import { effects, everythingShown, expectSuccess, useBench } from "../../support/engine.ts";
+import { effects, everythingShown, expectSuccess, liveIds, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { createElsewhere } from "../../support/elsewhere.ts";
 import { storedIds } from "../../support/stored.ts";
@@ -80,5 +80,12 @@ describe("MaskingSession.get", () => {
     bench.requests();
     expect(effects(expectSuccess(await bench.stack.up({ refresh: true })))).toMatchObject({ own: "update" });
     expect(bench.requests()).toContain("POST 200");
+  });
+
+  it("leaves the session alone in a destroy", async () => {
+    const read = (await storedIds(bench.stack))["read"] ?? "";
+    expectSuccess(await bench.stack.destroy());
+    expect(bench.requests()).toEqual(["DELETE 200"]);
+    expect(liveIds(bench)).toContain(read);
   });
 });

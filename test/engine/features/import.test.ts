@@ -2,10 +2,17 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { allPages } from "../../project/documents/pages.ts";
 import { createElsewhere } from "../../support/elsewhere.ts";
-import { effects, everythingShown, expectSuccess, useBench, type Bench } from "../../support/engine.ts";
+import {
+  effects,
+  everythingShown,
+  expectSuccess,
+  liveIds,
+  useBench,
+  type Bench,
+} from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
+import { installNodeHost } from "../../support/node-host.ts";
 import { storedSessions, storedIds, urnOf } from "../../support/stored.ts";
-import { installLanguageHost } from "./language-host.ts";
 
 const [page] = allPages().filter(({ name }) => name === "docs/moving.md");
 const block = page?.blocks.find(({ language }) => language === "json")?.code ?? "{}";
@@ -24,7 +31,7 @@ describe("a session that was created elsewhere", () => {
   const bench = useBench({ ride: { ...declared, geomatch: true } }, { accounts: [other] });
   let id: string;
   beforeAll(async () => {
-    await installLanguageHost(bench.stack.folder);
+    await installNodeHost(bench.stack.folder);
     id = await createElsewhere(bench.emulator, declared);
   });
 
@@ -100,7 +107,7 @@ describe("a session that was created elsewhere", () => {
       expect(up.succeeded).toBe(false);
       expect(up.text).toContain(`Masking session ${id} has expired, so it was not updated.`);
       expect(effects(expectSuccess(await bench.stack.up()))).toEqual({ ride: "replace" });
-      const live = bench.emulator.sessions.live().map(({ session_uuid }) => session_uuid);
+      const live = liveIds(bench);
       expect(await storedIds(bench.stack)).toEqual({ ride: live[0] });
       expect(live).toHaveLength(1);
     });

@@ -1,7 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MaskingSession } from "pulumi-plivo-masking";
 import { openStack, type EngineStack } from "../../../tools/engine/index.ts";
-import { effects, everythingShown, expectSuccess, programFor, useBench } from "../../support/engine.ts";
+import {
+  effects,
+  everythingShown,
+  expectSuccess,
+  liveIds,
+  programFor,
+  useBench,
+} from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { storedIds, urnOf } from "../../support/stored.ts";
 
@@ -97,7 +104,7 @@ describe("sessions of two stacks", () => {
     expect(effects(up)).toMatchObject({ moving: "same", own: "delete", seen: "discard" });
     expect(await storedIds(second)).toEqual({ moving: ids["moving"] });
     expect(bench.requests()).toEqual(["DELETE 200"]);
-    const live = bench.emulator.sessions.live().map(({ session_uuid }) => session_uuid);
+    const live = liveIds(bench);
     expect(live.sort()).toEqual(Object.values(ids).sort());
   });
 });

@@ -107,7 +107,7 @@ describe("a change of a session outside of Pulumi", () => {
     const callback_url = `https://caller:${password}@example.com/events`;
     bench.emulator.sessions.change(ids["callbackUrl"] ?? "", { callback_url });
     const shown = [];
-    for (const run of ["previewRefresh", "refresh", "up"] as const) {
+    for (const run of ["refresh", "up"] as const) {
       shown.push(everythingShown(expectSuccess(await bench.stack[run]())));
       shown.push(String(await bench.stack.stateFileBytes()));
     }

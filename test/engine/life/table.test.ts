@@ -1,4 +1,4 @@
-import { effects, expectSuccess, useBench } from "../../support/engine.ts";
+import { effects, expectSuccess, liveIds, useBench } from "../../support/engine.ts";
 import { storedIds } from "../../support/stored.ts";
 import { hosts, type Host } from "../../support/stand-in/hosts.ts";
 import { cells } from "./cells.ts";
@@ -115,7 +115,7 @@ describe.each(hosts)("on the %s host", (host) => {
       // What was ended then is past its end from now on.
       bench.advance(600);
       const known = Object.values(await storedIds(bench.stack));
-      const live = bench.emulator.sessions.live().map(({ session_uuid }) => session_uuid);
+      const live = liveIds(bench);
       expect(live.filter((id) => !known.includes(id))).toEqual([]);
       expect(new Set(known).size).toBe(known.length);
     });

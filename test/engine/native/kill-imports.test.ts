@@ -4,9 +4,9 @@ import { startCommand } from "../../support/command-in-process.ts";
 import { effects, expectSuccess, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { unlock } from "../../support/killing.ts";
+import { installNodeHost } from "../../support/node-host.ts";
 import { storedIds } from "../../support/stored.ts";
 import { clockOf } from "../../support/virtual-clock.ts";
-import { installLanguageHost } from "../features/language-host.ts";
 
 const sessions = Object.fromEntries(
   Array.from({ length: 4 }, (_, index) => [`ride${index}`, { ...parties(index), sessionExpiry: 3600 }]),
@@ -27,7 +27,7 @@ describe("an update of native sessions that was killed with -9, and after which 
   /** The UUID of each session at Plivo, by the resource's name. */
   let live: Readonly<Record<string, string>>;
   beforeAll(async () => {
-    await installLanguageHost(bench.stack.folder);
+    await installNodeHost(bench.stack.folder);
     const held = { kind: "delay", operation: "create", when: "after", nth: 3, times: null } as const;
     const { id } = bench.emulator.faults.arm({ ...held, seconds: 86_400 });
     const running = bench.stack.up();

@@ -1,23 +1,16 @@
-import path from "node:path";
 import { programWith } from "../../project/documents/programs.ts";
-import { BareProject, type Printed } from "../../support/bare-project.ts";
-import { repositoryRoot } from "../../../tools/repository.ts";
+import { BareProject } from "../../support/bare-project.ts";
+import { nodeHost } from "../../support/node-host.ts";
 
-const host = path.join(repositoryRoot(), "test", "support", "node-host");
 const { code } = programWith("README.md", 'requireSecret("driver")');
 const nativeCode = code.replace('"pulumi-plivo-masking"', '"pulumi-plivo-masking/native"');
 
-function expectSuccess(printed: Printed): string {
-  if (printed.exitCode !== 0) throw new Error(`pulumi failed:\n${printed.text}`);
-  return printed.text;
-}
-
 describe("README's program, by the bare pulumi command", () => {
   let project: BareProject;
-  const pulumi = async (words: string) => expectSuccess(await project.pulumi(words));
+  const pulumi = (words: string) => project.succeed(words);
   beforeAll(async () => {
     project = await BareProject.open({
-      hosts: [host],
+      hosts: [nodeHost],
       files: {
         "Pulumi.yaml": "name: rides\nruntime: nodejs\n",
         "package.json": '{ "name": "rides", "main": "index.ts" }',

@@ -1,10 +1,9 @@
 import { ComponentResource, rootStackResource, type CustomResourceOptions } from "@pulumi/pulumi";
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
-import { effects, expectSuccess, sessionClasses, useBench } from "../../support/engine.ts";
+import { effects, expectSuccess, liveIds, sessionClasses, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { hosts, type Host } from "../../support/stand-in/hosts.ts";
 import { nameOf, storedSessions, storedIds } from "../../support/stored.ts";
-import { liveIds } from "./support.ts";
 
 const day = { sessionExpiry: 86_400 };
 

@@ -1,10 +1,10 @@
 import { ComponentResource, dynamic, type CustomResourceOptions, type Resource } from "@pulumi/pulumi";
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
-import { effects, expectSuccess, sessionClasses, useBench } from "../../support/engine.ts";
+import { effects, expectSuccess, liveIds, sessionClasses, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { hosts, type Host } from "../../support/stand-in/hosts.ts";
 import { storedSessions, storedIds, urnOf } from "../../support/stored.ts";
-import { expiredIds, liveIds, createdParties } from "./support.ts";
+import { expiredIds, createdParties } from "./support.ts";
 
 const day = { sessionExpiry: 86_400 };
 const chain = ["first", "second", "third", "fourth"];

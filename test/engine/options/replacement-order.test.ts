@@ -1,9 +1,9 @@
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
-import { effects, expectSuccess, useBench } from "../../support/engine.ts";
+import { effects, expectSuccess, liveIds, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 import { storedIds } from "../../support/stored.ts";
-import { expiredIds, liveIds } from "./support.ts";
+import { expiredIds } from "./support.ts";
 
 const deleteBeforeReplace = { deleteBeforeReplace: true };
 const virtualNumberCooloffPeriod = 600;

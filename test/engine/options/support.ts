@@ -1,10 +1,5 @@
 import type { Bench } from "../../support/engine.ts";
 
-/** Live sessions at the API by their ids. */
-export function liveIds(bench: Bench): string[] {
-  return bench.emulator.sessions.live().map(({ session_uuid }) => session_uuid);
-}
-
 /** The first parties of the requests that made sessions, in order; as numbers, without "+". */
 export function createdParties(bench: Bench): string[] {
   const made = bench.emulator.requests

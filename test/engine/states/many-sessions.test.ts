@@ -1,5 +1,5 @@
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
-import { expectSuccess, programFor, useBench } from "../../support/engine.ts";
+import { expectSuccess, liveIds, programFor, useBench } from "../../support/engine.ts";
 import { storedSessions } from "../../support/stored.ts";
 
 const count = 160;
@@ -53,7 +53,7 @@ describe("many sessions on the real engine, whose state is written once at the e
     stack.setEnvironment({ PLIVO_IF_EXISTS: "adopt" });
     expectSuccess(await stack.up());
     stack.setEnvironment({ PLIVO_IF_EXISTS: undefined });
-    const live = emulator.sessions.live().map(({ session_uuid }) => session_uuid);
+    const live = liveIds(bench);
     expect(live).toHaveLength(count);
     expect((await storedSessions(stack)).map((session) => session.id).sort()).toEqual(live.sort());
     const made = requests();

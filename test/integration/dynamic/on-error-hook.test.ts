@@ -3,7 +3,7 @@ import { createElsewhere } from "../../support/elsewhere.ts";
 import { parties } from "../../support/field-changes.ts";
 import { programFor, expectSuccess, standInStack } from "../../support/stand-in/stack.ts";
 
-/* Two of these are on the real engine, whose hook it is: test/engine/on-error-hook.test.ts. */
+/* The real engine, whose hook it is, runs creates again in test/engine/stand-in.test.ts. */
 
 const stack = standInStack();
 const lost: FaultRequest = { kind: "reset", operation: "create", when: "after" };

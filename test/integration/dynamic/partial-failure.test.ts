@@ -2,7 +2,7 @@ import { createElsewhere } from "../../support/elsewhere.ts";
 import { parties } from "../../support/field-changes.ts";
 import { programFor, expectFailure, expectSuccess, standInStack } from "../../support/stand-in/stack.ts";
 
-/* The real engine completes a partial failure in test/engine/fault-matrix.test.ts. */
+/* The real engine has a partial failure in test/engine/stand-in.test.ts. */
 
 const stack = standInStack();
 const program = programFor({ one: { ...parties(0), sessionExpiry: 3600, ringTimeout: 33 } });

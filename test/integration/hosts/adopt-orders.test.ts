@@ -4,8 +4,8 @@ import { hosts } from "../../support/stand-in/hosts.ts";
 import { programFor, expectFailure, expectSuccess, standInStack } from "../../support/stand-in/stack.ts";
 
 /*
- * Whatever makes the engine create first and delete later without a diff before. Two of these are on the
- * real engine: test/engine/adopt-orders.test.ts.
+ * Whatever makes the engine create first and delete later without a diff before. test/engine/stand-in.test.ts
+ * compares these orders with the real engine's.
  */
 
 describe.each(hosts)("on the %s host", (host) => {

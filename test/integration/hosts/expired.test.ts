@@ -9,7 +9,7 @@ import {
   textOf,
 } from "../../support/stand-in/stack.ts";
 
-/* Two of these are on the real engine: test/engine/ended.test.ts; more are in test/engine/life. */
+/* The real engine meets such sessions in test/engine/stand-in.test.ts and test/engine/life/table.test.ts. */
 
 const names = [
   "expiredRecreate",

@@ -3,8 +3,6 @@ import { parties } from "../../support/field-changes.ts";
 import { hosts } from "../../support/stand-in/hosts.ts";
 import { programFor, expectFailure, expectSuccess, standInStack } from "../../support/stand-in/stack.ts";
 
-/* Two of these are on the real engine: test/engine/same-parties.test.ts. */
-
 describe.each(hosts)("on the %s host", (host) => {
   const stack = standInStack({ host });
   const adopt = { environment: { PLIVO_IF_EXISTS: "adopt" } };
