@@ -14,7 +14,7 @@ const expected = {
   destroy: { changes: { delete: 2 }, requests: ["DELETE 200"] },
 } as const;
 
-// Most of it is npm's, with nothing in its cache.
+// Most of it is npm's time, without a cache.
 jest.setTimeout(600_000);
 
 describe("the README's program, with the packed provider", () => {

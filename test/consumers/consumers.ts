@@ -1,7 +1,7 @@
 /** Who installs the package. */
 export type PackageManager = "npm" | "pnpm" | "yarn";
 
-/** How the program comes into its process. */
+/** How the program is loaded. */
 export type LoaderName = "ts-node" | "ES modules" | "type stripping" | "tsx";
 
 /** A project of a user, with its own choice of everything. */
@@ -14,7 +14,10 @@ export interface Consumer {
   readonly node: "lowest" | "newest";
 }
 
-/** Chosen so that any two settings of two kinds meet; of manager and loader, 8 of 12 pairs do, since each consumer is one of them. */
+/**
+ * Any two settings of two kinds meet. Of manager and loader, 8 of the 12 pairs meet, because each consumer is
+ * one of them.
+ */
 export const consumers: readonly Consumer[] = [
   { manager: "npm", loader: "ts-node", sdk: "lowest", node: "lowest" },
   { manager: "pnpm", loader: "ts-node", sdk: "newest", node: "newest" },
@@ -41,7 +44,7 @@ export interface Loader {
   readonly typescript: boolean;
   /** `options.nodeargs` in Pulumi.yaml. */
   readonly nodeArguments: readonly string[];
-  /** Packages beside the SDK, by version. */
+  /** Packages besides the SDK, by version. */
   readonly packages: Readonly<Record<string, string>>;
 }
 

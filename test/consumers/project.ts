@@ -19,7 +19,7 @@ export interface Outcome {
   readonly sdk: string;
 }
 
-/** What an operation runs on, beside the program. */
+/** What an operation needs besides the program. */
 export interface Surroundings {
   /** The variables that lead to the API. */
   readonly plivo: Readonly<Record<string, string>>;
@@ -32,13 +32,13 @@ export async function readmeProgram(): Promise<string> {
   return (await readmePage()).program;
 }
 
-/** Makes a folder with the program, its package.json and tsconfig.json; nothing is installed yet. */
+/** Creates a folder with the program, its package.json and its tsconfig.json. Nothing is installed yet. */
 export async function createProject(
   loader: Loader,
   program: string,
   packages: Readonly<Record<string, string>>,
 ): Promise<string> {
-  // Not below the checkout, whose node_modules would be found too.
+  // Outside the checkout: its node_modules would be found too.
   const folder = await mkdtemp(path.join(tmpdir(), "masking-consumer-"));
   const { main, type } = loader;
   const dependencies = { ...loader.packages, ...packages };
@@ -51,7 +51,7 @@ export async function createProject(
     path.join(folder, "package.json"),
     JSON.stringify({ name: "consumer", private: true, main, type, dependencies }),
   );
-  // pnpm wants an answer for each install script: that of the SDK's protobufjs is not needed.
+  // pnpm needs a decision for each install script. The SDK's protobufjs does not need its script.
   await writeFile(path.join(folder, "pnpm-workspace.yaml"), "allowBuilds:\n  protobufjs: false\n");
   const compilerOptions = { target: "es2022", module: "nodenext", strict: true, noEmit: true };
   await writeFile(path.join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: [main] }));
@@ -70,7 +70,11 @@ export async function environmentOf(folder: string, surroundings: Surroundings):
   return { ...process.env, ...variables, ...plivo, PATH };
 }
 
-/** Runs one operation of the real engine on the project's program. Rejects, with all that was said, where it fails. */
+/**
+ * Runs one operation of the real engine on the project's program.
+ *
+ * @throws Error with all output if it fails.
+ */
 export async function operate(
   folder: string,
   operation: "preview" | "up" | "destroy",
@@ -84,7 +88,7 @@ export async function operate(
     env: await environmentOf(folder, surroundings),
     maxBuffer: 2 ** 24,
   });
-  // What the engine has said, as a person would read it.
+  // The engine's text, as a user reads it.
   capture("text", stderr);
   return JSON.parse(stdout) as Outcome;
 }

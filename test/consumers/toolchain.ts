@@ -74,7 +74,7 @@ function command(manager: PackageManager, modules: string): Command {
   }
 }
 
-/** Yarn does not read npm's configuration, and keeps to Plug'n'Play unless it is told otherwise. */
+/** Yarn does not read npm's configuration, and uses Plug'n'Play by default. */
 async function settings(): Promise<Record<string, string>> {
   const { stdout } = await run("npm", ["config", "get", "registry"]);
   const registry = stdout.trim();

@@ -26,7 +26,7 @@ describe("Ctrl-C", () => {
     return { up };
   }
 
-  /** Presses Ctrl-C and waits until the CLI says that it has seen it. */
+  /** Presses Ctrl-C and waits until the CLI has noticed it. */
   async function interrupt(): Promise<void> {
     const heard = new Promise<void>((resolve) => {
       bench.stack.setListener((event) => {

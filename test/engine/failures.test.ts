@@ -3,7 +3,7 @@ import { everythingShown, programFor, useBench } from "../support/engine.ts";
 import { parties } from "../support/field-changes.ts";
 import { storedIds } from "../support/stored.ts";
 
-/* More failures are on the engine's stand-in: test/integration/hosts/failures.test.ts. */
+/* More failures: test/integration/hosts/failures.test.ts. */
 
 const entryOf = (code: string) => `${code}: ${errorEntryAddress(code)}`;
 const stackFrame = /\n\s+at .*:\d+:\d+/;

@@ -14,7 +14,7 @@ interface StoredResource {
 
 const numbers = ["2025550100", "2025550111", "2025550122", "2025550133"];
 
-/** Searches what a person sees, or what lies on a disk, for the parties' numbers, the PINs and the token. */
+/** Searches a text for the parties' numbers, the PINs and the token. */
 function expectNothingPersonal(text: string, bench: Bench) {
   const origin = "quickstart";
   const pins = bench.emulator.sessions

@@ -24,7 +24,7 @@ describe.each(hosts)("on the %s host", (host) => {
       await playOnEngine(bench, run);
       figures.requests += bench.emulator.requests.count();
     });
-    // The stand-in runs a counterexample, because it shrinks one in seconds.
+    // The stand-in shrinks a counterexample in seconds.
     await fc.assert(runs, {
       seed,
       ...(path === undefined ? {} : { path }),

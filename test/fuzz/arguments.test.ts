@@ -6,7 +6,7 @@ import { assertQuotesNothing } from "./quotes.ts";
 import { buildValue, hostileObjects } from "./hostile-values.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 import { assertResult, assertVisible, outcomeOf } from "./oracles.ts";
-import { usualArguments, usualIdentity } from "./session-values.ts";
+import { validArguments, validIdentity } from "./session-values.ts";
 import { Watchdog } from "./watchdog.ts";
 
 const session = "c28b77d4-21e7-43bd-9447-04bfee92e651";
@@ -26,8 +26,8 @@ afterAll(async () => {
   recordFigures("fuzz", { inputs: both, crashes: 0, hangs: 0, leaks: 0 });
 });
 
-const news = hostileObjects(usualArguments);
-const olds = hostileObjects({ ...usualArguments, ...usualIdentity });
+const news = hostileObjects(validArguments);
+const olds = hostileObjects({ ...validArguments, ...validIdentity });
 
 function isPlain(value: object): boolean {
   return Object.getPrototypeOf(value) === Object.prototype;
@@ -49,11 +49,11 @@ function isDiffResult({ changes, replaces }: { changes?: unknown; replaces?: unk
   );
 }
 
-/** A provider of its own for each case, and what it logs. */
+/** A new provider for each case, and its log lines. */
 function newProvider(offset?: string): { provider: MaskingProvider; lines: string[] } {
   const lines: string[] = [];
   const environment = offset === undefined ? {} : { PLIVO_CLOCK_OFFSET: offset };
-  // The one line that quotes a value: the offset is the user's own, and no secret.
+  // The only line that quotes a value: the offset is the user's own, and not secret.
   const log = (line: string) => line.startsWith("PLIVO_CLOCK_OFFSET is set") || lines.push(line);
   return { provider: maskingProvider({ environment, log, clock: VirtualClock.passing() }), lines };
 }

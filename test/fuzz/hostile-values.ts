@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { unknownValue } from "../../provider/common/unknown-value.ts";
 
-/** A value too large to be shown in a report: it is told by its recipe, and built for the call alone. */
+/** A value too large for a report, which has its recipe instead. */
 abstract class Recipe {
   abstract build(): unknown;
 }
@@ -47,12 +47,12 @@ class ManyKeys extends Recipe {
   }
 }
 
-/** Replaces every recipe inside by what it stands for. */
+/** Replaces every recipe by its value. */
 export function buildValue(value: unknown): unknown {
   if (value instanceof Recipe) return value.build();
   if (Array.isArray(value)) return value.map(buildValue);
   if (typeof value !== "object" || value === null) return value;
-  // Not by assignment, which would set the prototype where the key is "__proto__".
+  // An assignment would set the prototype for the key "__proto__".
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, buildValue(entry)]));
 }
 
@@ -167,7 +167,7 @@ export const hostileValues: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 1, arbitrary: manyKeys },
 );
 
-/** An object with these keys, each with its usual value or a hostile one or none, and with some hostile keys. */
+/** An object with these keys, each with a valid value, a hostile one or none, and with some hostile keys. */
 export function hostileObjects(usual: Readonly<Record<string, fc.Arbitrary<unknown>>>) {
   const entries = Object.entries(usual).map(([name, arbitrary]) =>
     fc.option(

@@ -3,7 +3,7 @@ import { ProviderError } from "../../provider/common/errors.ts";
 import { isShown, type Personal } from "./personal.ts";
 import { HangError, type Watchdog } from "./watchdog.ts";
 
-/** A call of the code under test has done what it must never do. */
+/** A call of the tested code did what it must never do. */
 export class FaultFound extends Error {
   constructor(
     readonly fault: "crash" | "hang" | "leak" | "wrong result",
@@ -19,7 +19,7 @@ export type Outcome<T> = { readonly value: T } | { readonly error: ProviderError
 /**
  * Runs a call under the watchdog.
  *
- * @throws FaultFound where it does not end in time, or ends with an error that is none of ours.
+ * @throws FaultFound if it does not end in time, or fails with a foreign error.
  */
 export async function outcomeOf<T>(watchdog: Watchdog, call: () => Promise<T>): Promise<Outcome<T>> {
   try {
@@ -35,20 +35,20 @@ export async function outcomeOf<T>(watchdog: Watchdog, call: () => Promise<T>): 
   }
 }
 
-/** Everything that somebody could print of an error. */
+/** Everything printable in an error. */
 export function everythingOf(error: Error): string {
   const all = inspect(error, { depth: Infinity, showHidden: true, getters: true, maxStringLength: Infinity });
   const escaped = [JSON.stringify(error), all].map((text) => text.replace(/\\[nrt]/g, " "));
   return [error.message, String(error.stack), String(error), ...escaped].join("\n");
 }
 
-/** What a person is shown of an error, without the lines of its stack that are our own. */
+/** What an error shows to a user, without the lines of our own in its stack. */
 export function shownOf(error: Error): string[] {
   const { vendorText = "", apiId = "" } = error as { vendorText?: string; apiId?: string };
   return [error.message, String(error), vendorText, apiId, ...String(error.stack).split("\n")];
 }
 
-/** @throws FaultFound where one of the texts shows one of the values. */
+/** @throws FaultFound if a text shows one of the values. */
 export function assertNoLeak(texts: readonly string[], values: readonly Personal[]): void {
   for (const text of texts) {
     const shown = values.find((value) => isShown(text, value));
@@ -58,7 +58,7 @@ export function assertNoLeak(texts: readonly string[], values: readonly Personal
   }
 }
 
-/** @throws FaultFound where a text that is shown has a control or format character. */
+/** @throws FaultFound if a shown text has a control or format character. */
 export function assertVisible(texts: readonly string[]): void {
   for (const text of texts) {
     const [character] = /[\p{Cc}\p{Cf}\u2028\u2029]/u.exec(text) ?? [];

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** A value that nobody but the two parties, or the account's owner, may see. */
+/** A value that only the parties, or the account's owner, may see. */
 export interface Personal {
   readonly kind: "number" | "PIN" | "token";
   readonly value: string;
@@ -9,7 +9,7 @@ export interface Personal {
 }
 
 const base64 = (text: string) => Buffer.from(text).toString("base64");
-/** What base64 may have beside a value. */
+/** The neighbours of a value within base64. */
 const besides = ["", "party "];
 
 const digits = (least: number, most: number) =>
@@ -22,7 +22,7 @@ export const phoneNumbers = fc
   .tuple(fc.constantFrom("1", "44", "49", "91", "971"), fc.integer({ min: 1, max: 9 }), digits(7, 9))
   .map(([code, first, rest]) => `+${code}${String(first)}${rest}`);
 
-/** Of 5 digits or more: what has 4 is a year, or a port's part, too often to be told from them. */
+/** Digits of 5 or more: 4 digits are too often a year or part of a port. */
 export const pins = digits(5, 15);
 
 const letters = Array.from("abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789");

@@ -14,7 +14,7 @@ const others = [
   { firstPartyPin: "1234", initiateCallToFirstParty: true, createSessionWithSingleParty: true },
 ];
 
-/** Our own words: a status, and what check says of arguments that hold no value worth hiding. */
+/** Our own words: a status, and what check says about arguments without a value worth hiding. */
 const vocabulary = [
   ...wrong.map((value) => Object.fromEntries(fieldNames.map((name) => [name, value]))),
   ...others,
@@ -42,7 +42,7 @@ function textsIn(root: unknown): Found {
   return found;
 }
 
-/** A session's end may be told as a time from now; that another value is the same number says nothing. */
+/** Errors show a session's expiry as a duration. That it equals another value proves nothing. */
 const timeFromNow = /\b(?:expired [\d a-z]+ ago|ends in [\d a-z]+)/g;
 
 /**

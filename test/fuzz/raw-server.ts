@@ -10,8 +10,8 @@ export interface RawAnswer {
 }
 
 /**
- * A server on the loopback address that speaks no HTTP of its own: it writes the bytes that it is told to, whole answers or
- * not. Each request gets the next answer of the queue, and the last one again once the queue is at its end.
+ * A server on the loopback address without HTTP of its own: it writes the given bytes, complete responses or
+ * not. Each request gets the next response of the queue, and then the last one.
  */
 export class RawServer {
   answered = 0;
@@ -42,7 +42,7 @@ export class RawServer {
     this.#sockets.add(socket);
     socket.setNoDelay(true);
     socket.on("close", () => this.#sockets.delete(socket));
-    // A client may well reset the connection of an answer like these.
+    // A client may reset the connection after such a response.
     socket.on("error", () => socket.destroy());
     let received = Buffer.alloc(0);
     socket.on("data", (chunk: Buffer) => {
@@ -65,7 +65,7 @@ export class RawServer {
   }
 }
 
-/** Where the first whole request ends; undefined where it has not come yet. */
+/** The end of the first complete request; undefined if it has not arrived. */
 function endOfRequest(bytes: Buffer): number | undefined {
   const head = bytes.indexOf("\r\n\r\n");
   if (head === -1) return undefined;

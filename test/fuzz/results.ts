@@ -1,7 +1,7 @@
 import type { CreateResponse, Session, SessionPage } from "../../provider/plivo/index.ts";
 
 const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/;
-/** What can stand in a path, and cannot be a phone number. */
+/** What a path can contain, and no phone number is. */
 const uuid = /^(?!\d{7,15}$)[A-Za-z0-9_-]{1,100}$/;
 
 const isText = (value: unknown) => typeof value === "string" && value !== "";
@@ -23,7 +23,7 @@ function areAttributes(attributes: object): boolean {
   return Object.entries(attributes).every(([name, value]) => value === null || judgeOf(name)(value));
 }
 
-/** Whether it is a session as the client declares one, which JSON can carry unchanged. */
+/** Whether it is a session of the client's type, which JSON can carry unchanged. */
 export function isSession({ interaction, ...session }: Session): boolean {
   const conversations = (interaction ?? []).every(areAttributes);
   return uuid.test(session.sessionUuid) && areAttributes(session) && conversations;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Personal } from "./personal.ts";
 
-/** A body by its recipe; `cut` is where a JSON text ends too early. */
+/** A body by its recipe. `cut` is the length at which a JSON text ends too early. */
 export type Body =
   | { readonly json: unknown; readonly cut?: number }
   | { readonly text: unknown }

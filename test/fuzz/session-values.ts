@@ -39,7 +39,7 @@ function valuesOf(kind: Kind): fc.Arbitrary<unknown> {
 }
 
 /** For each argument of the table, values that are mostly right. */
-export const usualArguments = Object.fromEntries(
+export const validArguments = Object.fromEntries(
   Object.entries(fields).map(([name, { kind }]) => [name, valuesOf(kind)]),
 );
 
@@ -48,8 +48,8 @@ const times = fc.oneof(
   fc.constantFrom("2026-01-01T00:00:00Z", "yesterday", "", "275760-09-13T00:00:00.001Z"),
 );
 
-/** The same for what a state holds beside the arguments. */
-export const usualIdentity: Record<string, fc.Arbitrary<unknown>> = {
+/** The same for what a state has besides the arguments. */
+export const validIdentity: Record<string, fc.Arbitrary<unknown>> = {
   authId: fc.constant("MAXXXXXXXXXXXXXXXXXX"),
   sessionUuid: fc.uuid(),
   virtualNumber: phoneNumbers,

@@ -4,26 +4,29 @@ import { repositoryRoot } from "../../tools/repository.ts";
 
 const thread = path.join(repositoryRoot(), "test", "fuzz", "watchdog-thread.cjs");
 
-/** A call has not ended in time. */
+/** A call did not end in time. */
 export class HangError extends Error {}
 
 /**
- * Ends the whole process where one call blocks it, which nothing within the blocked thread could: jest then reports the worker
- * as terminated. What merely lasts too long, or never settles, is an error of that call.
+ * Kills the process if a call blocks its thread, since nothing in that thread can. Jest then reports the
+ * worker as terminated. A call that takes too long or never settles gets an error.
  */
 export class Watchdog {
   readonly #calls = new Int32Array(new SharedArrayBuffer(4));
   readonly #limit: number;
   readonly #thread: Worker;
 
-  /** @param limit milliseconds that a call may take; the process is ended between `patience` and twice as much. */
+  /**
+   * @param limit the milliseconds that a call may take. A blocked process is killed after once to twice
+   * `patience`.
+   */
   constructor(limit: number, patience = 60_000) {
     this.#limit = limit;
     this.#thread = new Worker(thread, { workerData: { calls: this.#calls, limit: patience } });
     this.#thread.unref();
   }
 
-  /** The call's outcome. @throws HangError where there is none in time. */
+  /** The call's outcome. @throws HangError if there is none in time. */
   async watch<T>(call: () => Promise<T>): Promise<T> {
     Atomics.add(this.#calls, 0, 1);
     const began = performance.now();
@@ -43,7 +46,7 @@ export class Watchdog {
     }
   }
 
-  /** A call that blocks its thread ends before the timer of its deadline can. */
+  /** A call that blocks its thread ends before its timer can fire. */
   #assertInTime(began: number): void {
     const taken = performance.now() - began;
     if (taken > this.#limit) throw new HangError(`the call took ${Math.round(taken)} ms`);

@@ -10,15 +10,14 @@ import { exampleFile } from "../support/example.ts";
 import { filesBelow } from "../support/files.ts";
 import { takeRequests } from "../support/requests.ts";
 
-/** What the first commands of each README do has been done for the checkout that the tests run in. */
+/** The checkout has already run the first commands of each README. */
 const done = ["npm ci", "npm run build"];
 
 const root = repositoryRoot();
 
 /**
- * An example's project, copied into the cache, whose README is followed command by command against an
- * emulator. The copy lies as deep as the example, so that relative paths lead to the same places. It keeps
- * what was installed.
+ * An example's project in the cache, with an emulator, which follows the commands of the example's README.
+ * The copy is as deep as the example, because of relative paths, and keeps what was installed.
  */
 export class ExampleProject {
   readonly emulator: Emulator;
@@ -51,7 +50,7 @@ export class ExampleProject {
     const example = path.join(root, "examples", name);
     const own = (await readdir(example)).filter((file) => !kept.includes(file));
     for (const file of own) await cp(path.join(example, file), path.join(folder, file), { recursive: true });
-    // A person's own shell, in which the emulator's lines have been pasted.
+    // A user's shell after the emulator's lines were pasted.
     const environment = environmentOf({
       ...emulator.environment,
       PWD: root,
@@ -94,7 +93,7 @@ export class ExampleProject {
     return writeFile(path.join(this.folder, file), text);
   }
 
-  /** The stack's state as it lies on the disk, with all its versions. Empty before there is one. */
+  /** The stack's state on disk, with all its versions. Empty if there is none yet. */
   async state(): Promise<string> {
     const backend = path.join(this.folder, ".pulumi");
     return existsSync(backend) ? filesBelow(backend, ".json") : "";
@@ -105,7 +104,7 @@ export class ExampleProject {
     return takeRequests(this.emulator);
   }
 
-  /** The README's commands that have not been typed. */
+  /** The number of blocks in the README that were not run yet. */
   get left(): number {
     return this.#blocks.length;
   }

@@ -85,8 +85,8 @@ describe("the generated packages", () => {
 
     it("that show the example of their language alone, of the resource and of both functions", () => {
       const [python, go] = [codeOf("python"), codeOf("go")];
-      // The class has its comment twice in Python, and so has each function, whose other form returns an
-      // output.
+      // In Python, the class has its comment twice, and so has each function, because a second form returns
+      // an output.
       expect(python.match(/```python\n *import pulumi$/gm)?.length).toBe(6);
       expect(go.match(/^\/\/ ```go\n\/\/ package main$/gm)?.length).toBe(3);
       expect(python).not.toMatch(/```(?:go|yaml)/);

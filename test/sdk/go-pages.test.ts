@@ -14,7 +14,7 @@ it(
     await generateSdks();
     const blocks = allPages().flatMap((page) => page.blocks.filter(({ language }) => language === "go"));
     expect(new Set(blocks.map(({ page }) => page)).size).toBeGreaterThan(4);
-    // As deep as the example whose modules it uses.
+    // As deep as the example that has its modules.
     const folder = path.join(root, ".cache", "go-page");
     rmSync(folder, { recursive: true, force: true });
     blocks.forEach(({ code }, index) => {

@@ -14,7 +14,7 @@ describe("a program in Python of a page", () => {
     const config = ["config", "set", "--stack", "dev", "--secret"];
     await project.bare.run("pulumi", [...config, "driver", "+1 202 555 0171"]);
     await project.bare.run("pulumi", [...config, "rider", "+1 202 555 0172"]);
-    // The one that the pages read.
+    // The session that the pages read.
     project.bare.emulator.sessions.add({
       session_uuid: "4189591e-d004-4801-abdf-8893c15e5dcd",
       virtual_number: "+14155550142",

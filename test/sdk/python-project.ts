@@ -15,7 +15,7 @@ const run = promisify(execFile);
 const here = path.join(repositoryRoot(), "test", "sdk");
 
 /**
- * A Python in the cache that has Pulumi's SDK, and the generated package from an archive as a release has it.
+ * A Python in the cache with Pulumi's SDK, and with the generated package from an archive like a release's.
  */
 async function pythonWithPackage(): Promise<string> {
   const packages = await generateSdks();
@@ -23,7 +23,7 @@ async function pythonWithPackage(): Promise<string> {
   const python = path.join(cache, "venv", "bin", "python");
   const generated = await readFile(path.join(packages, "generated-from"), "utf8");
   const note = path.join(cache, "installed");
-  // What is installed for one test file must stay as it is while another one begins.
+  // No other test file may change what is installed while one uses it.
   await withLock(cache, async () => {
     if ((await readFile(note, "utf8").catch(() => undefined)) === generated) return;
     await run("python3", ["-m", "venv", "--clear", path.join(cache, "venv")]);
@@ -45,7 +45,7 @@ export type Operation = "preview" | "up" | "refresh" | "destroy";
 export class PythonProject {
   readonly bare: BareProject;
   readonly #python: string;
-  /** All that was printed, and told to the program, until now. */
+  /** All output and all events so far. */
   shown = "";
 
   private constructor(bare: BareProject, python: string) {
@@ -60,8 +60,10 @@ export class PythonProject {
   }
 
   /**
-   * Operates a program of this folder, or of the project's. @returns what was printed. @throws Error if it
-   * fails.
+   * Runs an operation of a program of this folder, or of the project's.
+   *
+   * @returns what was printed.
+   * @throws Error if it fails.
    */
   async operate(operation: Operation, program = path.join(here, "rides.py")): Promise<string> {
     const parameters = [path.join(here, "operate.py"), program, "events.json", operation];

@@ -7,8 +7,8 @@ import { ExampleProject } from "./example-project.ts";
 export const buildTimeout = 900_000;
 
 /**
- * Follows the README of an example that has three blocks of commands: what it builds, creates, and changes
- * and ends.
+ * Follows the README of an example with three blocks of commands: one builds, one creates, one changes and
+ * deletes.
  */
 export function testQuickstart(name: string): void {
   let project: ExampleProject;

@@ -21,7 +21,7 @@ describe("examples/yaml-import, by the commands of its README", () => {
     });
     ids = Object.fromEntries(await Promise.all(created));
     await project.next();
-    // The person writes the UUIDs of the own sessions.
+    // The user enters the UUIDs of their own sessions.
     const file = JSON.parse(exampleFile("yaml-import", "sessions.json")) as { resources: { name: string }[] };
     const resources = file.resources.map((resource) => ({ ...resource, id: ids[resource.name] }));
     await project.write("sessions.json", JSON.stringify({ resources }));

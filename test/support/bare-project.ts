@@ -12,7 +12,7 @@ import { filesBelow } from "./files.ts";
 import { servePlugin } from "./serve-plugin.ts";
 import { takeRequests } from "./requests.ts";
 
-/** What a command printed, as a person sees it in a terminal. */
+/** The output of a command. */
 export interface Printed {
   readonly exitCode: number;
   /** What it printed, its errors last. */
@@ -20,15 +20,15 @@ export interface Printed {
 }
 
 interface BareProjectOptions extends EmulatorOptions {
-  /** Folders with language hosts, which come first on PATH. */
+  /** Folders with language hosts, first on PATH. */
   readonly hosts?: readonly string[];
   /** The files of the project, by name; `Pulumi.yaml` among them. */
   readonly files: Readonly<Record<string, string>>;
 }
 
 /**
- * A project of the bare `pulumi` command, whose provider is the plugin's service in this process, against an emulator
- * of its own. Its stack is `dev`.
+ * A project for the bare `pulumi` command, with an emulator. The plugin's service in this process is its
+ * provider. Its stack is `dev`.
  */
 export class BareProject {
   readonly emulator: Emulator;
@@ -85,7 +85,7 @@ export class BareProject {
     return text;
   }
 
-  /** Runs a command in the project. What it prints is searched for leaks, and so is the state. */
+  /** Runs a command in the project. The leak search gets its output and the state. */
   async run(command: string, parameters: readonly string[]): Promise<Printed> {
     const {
       stdout,
@@ -102,13 +102,13 @@ export class BareProject {
     return { exitCode: code, text };
   }
 
-  /** The stack's state as it lies on the disk. Empty before there is one. */
+  /** The stack's state on disk. Empty if there is none yet. */
   async #state(): Promise<string> {
     const stacks = path.join(this.folder, "backend", ".pulumi", "stacks");
     return existsSync(stacks) ? filesBelow(stacks, "dev.json") : "";
   }
 
-  /** Every version of the state that the backend keeps. */
+  /** Every version of the state in the backend. */
   history(): Promise<string> {
     return filesBelow(path.join(this.folder, "backend", ".pulumi"), ".json");
   }

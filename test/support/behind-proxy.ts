@@ -3,19 +3,19 @@ import { ProxyServer } from "./proxy-server.ts";
 import { caFile } from "./tls/index.ts";
 import { startTlsFront } from "./tls-front.ts";
 
-/** An emulator that only the proxy reaches: at a host that no name server knows, and by a CA of its own. */
+/** An emulator behind a proxy: no name server knows its host, and its certificate has a CA of its own. */
 export interface BehindProxy {
   readonly emulator: Emulator;
   readonly proxy: ProxyServer;
-  /** What a process needs to get there. */
+  /** The variables by which a process reaches it. */
   readonly environment: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
-/** `user:password` of the proxy; neither is written so in its URL. */
+/** `user:password` of the proxy, which its URL has percent-encoded. */
 const user = "employee:pass/word@1";
 
-/** What no text may have in it. */
+/** Texts that no output may contain. */
 export const proxySecrets = ["pass/word@1", "pass%2Fword%401", Buffer.from(user).toString("base64")];
 
 /** @param ports on 127.0.0.1 of other hosts that the proxy knows, by name. */

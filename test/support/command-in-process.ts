@@ -6,35 +6,38 @@ import { capture } from "../../tools/leaks/record.ts";
 import { repositoryRoot } from "../../tools/repository.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
-/** How the command has ended. */
+/** The result of the command. */
 export interface Ended {
-  /** null: a signal has ended its process. */
+  /** Null if a signal ended its process. */
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 export interface CommandOptions {
-  /** The only variables that the command sees, PATH aside. */
+  /** All variables of the command, except PATH. */
   readonly environment: Readonly<Record<string, string>>;
   /** Default: the repository's. */
   readonly folder?: string;
   readonly input?: string;
-  /** It is asked to show personal data: then nothing is kept for the search for leaks. */
+  /**
+   * Whether the command shows personal data on request, so that the leak search gets no output. Default
+   * false.
+   */
   readonly reveals?: boolean;
   /** Whether the input and both outputs are terminals. Default: false. */
   readonly isTTY?: boolean;
-  /** Default: a clock of its own, which passes by itself. */
+  /** Default: a virtual clock that passes by itself. */
   readonly clock?: Clock;
 }
 
-/** The command under way. */
+/** A running command. */
 export interface Running {
   readonly ended: Promise<Ended>;
   /** Ctrl-C, once. */
   interrupt(): void;
-  /** Resolves once this has been shown on stderr, or on stdout. */
-  said(words: string, where?: "stderr" | "stdout"): Promise<void>;
+  /** Resolves when this text is on stderr, or on stdout. */
+  waitForText(words: string, where?: "stderr" | "stdout"): Promise<void>;
 }
 
 /** Starts the command from its sources, in this process. */
@@ -60,8 +63,8 @@ export function startCommand(parameters: readonly string[], options: CommandOpti
       return { exitCode, ...written };
     }),
     interrupt: () => interruption.abort(),
-    said: async (words, where = "stderr") => {
-      // One that is not said, the test's time limit ends.
+    waitForText: async (words, where = "stderr") => {
+      // The test's timeout ends this loop if the text never comes.
       while (!written[where].includes(words)) await once(io[where], "data");
     },
   };

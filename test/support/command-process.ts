@@ -8,7 +8,7 @@ import type { CommandOptions, Ended, Running } from "./command-in-process.ts";
 /** The built command. */
 export const binary = path.join(repositoryRoot(), "dist", "command", "bin.js");
 
-/** The line that says that the clock is shifted, as tests shift it. */
+/** The line about the shifted clock, which tests always shift. */
 const clockLine = /^PLIVO_CLOCK_OFFSET is set: [^\n]*\n/;
 
 /** A process of the built command, without a terminal. */
@@ -38,7 +38,7 @@ export class CommandProcess implements Running {
     this.child.kill("SIGINT");
   }
 
-  async said(words: string, where: "stderr" | "stdout" = "stderr"): Promise<void> {
+  async waitForText(words: string, where: "stderr" | "stdout" = "stderr"): Promise<void> {
     const over = new AbortController();
     this.child.once("close", () => over.abort(new Error(`it ended without saying ${words}`)));
     while (!this.#shown[where].includes(words)) await once(this.child, "shown", over);

@@ -1,4 +1,6 @@
-/** The milliseconds of processor time that this process spends until the work is done, however busy the machine is. */
+/**
+ * The CPU time of this process during the work, in milliseconds. It does not depend on the machine's load.
+ */
 export async function cpuMsOf(work: () => unknown): Promise<number> {
   const begun = process.cpuUsage();
   await work();

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Program } from "../../tools/engine/index.ts";
 import { asCommonJs, type DocumentedProgram, type ProgramFolder } from "../project/documents/programs.ts";
 
-/** A page's program as one that runs in this process: its exports are the stack's outputs. */
+/** A page's program as one that runs in this process, with its exports as the stack's outputs. */
 export async function loadProgram(
   folder: ProgramFolder,
   { page, line, code }: DocumentedProgram,

@@ -1,10 +1,11 @@
 import type { Emulator } from "plivo-masking-emulator";
 
 /**
- * Makes a session as somebody else does, in the stack's account or another one, with nothing of this package; no request is seen of
- * it. Gives its id.
+ * Creates a session without this package, as others do, in the stack's account or another one. The request is
+ * not recorded.
  *
  * @param parameters by their names in camelCase.
+ * @returns its id.
  */
 export async function createElsewhere(
   emulator: Emulator,

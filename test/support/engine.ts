@@ -222,7 +222,7 @@ export function effects(operation: Operation): Record<string, string> {
   return Object.fromEntries(operation.steps.map(({ name, op }) => [name, op]));
 }
 
-/** Asserts that the engine was content, showing its text where it was not. */
+/** Asserts that the operation succeeded, and shows its text if not. */
 export function expectSuccess(operation: Operation): Operation {
   if (!operation.succeeded) throw new Error(`The engine failed:\n${operation.text}`);
   return operation;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "../../tools/repository.ts";
 
-/** What differs from one run to the next: ids, times, how long something took or has left, and which number of the pool a session has. */
+/** What differs between runs: ids, times, durations, and a session's number of the pool. */
 const changing: readonly [RegExp, string][] = [
   [/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "ID"],
   [/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME"],
@@ -21,18 +21,18 @@ function linesOf(text: string): string[] {
     .filter((line) => line !== "");
 }
 
-/** The text of one of an example's files. */
+/** The text of a file of an example. */
 export function exampleFile(example: string, file: string): string {
   return readFileSync(path.join(repositoryRoot(), "examples", example, file), "utf8");
 }
 
-/** The lines that an example's README shows as output (its blocks of `text`), and that were not printed in that order. */
+/** The lines of output in an example's README (its blocks of `text`) that were not printed in this order. */
 export function missingOutput(example: string, printed: string): string[] {
   const blocks = Array.from(exampleFile(example, "README.md").matchAll(/^```text\n(.*?)^```$/gms));
   return missingLines(blocks.map(([, block = ""]) => block).join("\n"), printed);
 }
 
-/** The lines of a text that were not printed in that order. */
+/** The lines of a text that were not printed in this order. */
 export function missingLines(text: string, printed: string): string[] {
   const shown = linesOf(text);
   if (shown.length === 0) throw new Error("The page shows no output.");

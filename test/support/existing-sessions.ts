@@ -16,8 +16,9 @@ const own = ["__provider", nameInput];
 type Properties = Readonly<Record<string, unknown>>;
 
 /**
- * Creates sessions by the real provider in this process, and gives the resources that a stack has after such an `up`, without the
- * engine, which takes a second of CPU time. test/engine/states/existing-sessions.test.ts compares them with the engine's own.
+ * Creates sessions by the real provider in this process, and returns the resources of a stack after such an
+ * `up`. An `up` of the engine would take a second of CPU time. test/engine/states/existing-sessions.test.ts
+ * compares both.
  *
  * @param sessions by the resource's name.
  * @param project the stack's project; its name is "dev".
@@ -69,7 +70,7 @@ export async function createExisting(
 
 const secretNames = new Set<string>(secretFieldNames);
 
-/** Properties as a state has them. */
+/** Properties in the form of a state. */
 function stateProperties(properties: Properties): Properties {
   const all: Properties = { ...properties, __provider: providerText };
   const known = Object.entries(all).filter(([, value]) => value !== undefined);

@@ -1,6 +1,6 @@
 /*
- * A script: previews programs that read a session which is not there, and prints how each has ended as one line of JSON.
- * PLIVO_ENDPOINT and so on say where.
+ * A script that previews programs which read a missing session, and prints the results as one line of JSON.
+ * PLIVO_ENDPOINT and so on name the API.
  */
 import { getMaskingSession, getMaskingSessionOutput } from "pulumi-plivo-masking";
 import { openStack } from "../../tools/engine/index.ts";

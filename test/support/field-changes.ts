@@ -6,7 +6,7 @@ import {
   type SessionInputs,
 } from "../../provider/session/fields.ts";
 
-/** One argument changed on an otherwise equal session; the few that cannot change alone take others with them. */
+/** One changed argument of an otherwise equal session. A few arguments cannot change without others. */
 export interface FieldChange {
   readonly name: FieldName;
   readonly before: SessionInputs;
@@ -80,7 +80,7 @@ export const fieldChanges: readonly FieldChange[] = cases.map(([name, effect, be
   after: { ...parties(index), ...after },
 }));
 
-/** Two values of an argument: one that is no default, and another. */
+/** Two values of an argument; the first is not its default. */
 export function valuesOf(name: FieldName): [one: FieldValue, other: FieldValue] {
   const change = fieldChanges.find((one) => one.name === name);
   const { default: value } = field(name);
@@ -90,7 +90,7 @@ export function valuesOf(name: FieldName): [one: FieldValue, other: FieldValue] 
   return [one, given.find((each) => each !== one) ?? value ?? another(one)];
 }
 
-/** Of a URL the path, of any other text its beginning differs. */
+/** A URL gets another path, any other text another beginning. */
 function another(value: FieldValue): FieldValue {
   if (typeof value === "number") return value + 1;
   return typeof value === "boolean" ? !value : value.replace(/([^/]+)$/, "other-$1");

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 
-/** The text of all files below a folder whose names end so. */
+/** The text of all files below a folder with this suffix. */
 export async function filesBelow(folder: string, ending: string): Promise<string> {
   const names = await readdir(folder, { recursive: true });
   const files = names.filter((name) => name.endsWith(ending));

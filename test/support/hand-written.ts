@@ -1,8 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/**
- * What people write who have no provider: one POST, one DELETE, and the arguments as they came in the state.
- */
+/** A provider as users write it by hand: one POST, one DELETE, and the arguments unchanged in the state. */
 const provider: pulumi.dynamic.ResourceProvider = {
   async create(inputs: Record<string, unknown>) {
     const {
@@ -39,7 +37,7 @@ const provider: pulumi.dynamic.ResourceProvider = {
   },
 };
 
-/** A session of a hand-written dynamic provider; its arguments have the names that the program gives them. */
+/** A session of a hand-written dynamic provider. Its arguments have the program's names. */
 export class HandWrittenSession extends pulumi.dynamic.Resource {
   constructor(name: string, args: Readonly<Record<string, unknown>>) {
     super(provider, name, args);

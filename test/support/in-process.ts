@@ -6,15 +6,15 @@ import { clockOf, openEmulator } from "./virtual-clock.ts";
 
 export const both = parties(0);
 
-/** The real provider in the tests' own process, before an emulator that each test finds empty. */
+/** The real provider in the tests' own process, with an emulator that is empty before each test. */
 export interface InProcess {
   readonly emulator: Emulator;
-  /** The provider's variables; a change counts from the next restart on. */
+  /** The provider's variables. A change applies from the next restart on. */
   readonly environment: NodeJS.ProcessEnv;
   readonly provider: MaskingProvider;
-  /** What the provider has shown since its last start. */
+  /** The provider's lines since its last start. */
   readonly lines: string[];
-  /** The provider as a new process would have it. */
+  /** Starts the provider as a new process would. */
   restart(): void;
   create(inputs?: object): Promise<{ id: string; outs: SessionState }>;
 }
@@ -60,7 +60,7 @@ class Stage implements InProcess {
   }
 }
 
-/** Opens, resets and closes it around the tests of the file that asks for it. */
+/** Opens it, and resets and closes it around the tests of the file that calls it. */
 export function inProcess(options: EmulatorOptions = {}): InProcess {
   const stage = new Stage();
   beforeAll(() => stage.open(options));

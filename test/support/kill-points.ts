@@ -5,21 +5,21 @@ import { parties } from "./field-changes.ts";
 
 /** When an operation is killed. */
 export type Moment =
-  /** The program runs, and nothing has been sent. */
+  /** The program runs, and nothing was sent. */
   | { readonly at: "program" }
-  /** A request has been sent; Plivo holds it before it acts, or holds its answer. */
+  /** Plivo holds a request before it acts, or before it responds. */
   | {
       readonly at: "held";
       readonly operation: FaultOperation;
       readonly nth: number;
       readonly when: FaultMoment;
     }
-  /** The answer of a create has come, and the engine cannot write the state any more. */
+  /** A create's response has arrived, and the engine can no longer write the state. */
   | { readonly at: "answered"; readonly nth: number }
-  /** The engine has told of so many creates, and writes the state. */
+  /** The engine has reported this many creates, and writes the state. */
   | { readonly at: "saved"; readonly sessions: number };
 
-/** What is under way when it is killed, and what the way out leads to. */
+/** The operation that is killed, and the result of the way out. */
 export interface Scene {
   readonly before: Readonly<Record<string, MaskingSessionArgs>>;
   readonly after: Readonly<Record<string, MaskingSessionArgs>>;
@@ -27,7 +27,7 @@ export interface Scene {
   readonly wayOut: WayOut;
 }
 
-/** The command, after `pulumi cancel` where it is needed; an `up` with PLIVO_IF_EXISTS=adopt. */
+/** The command, after `pulumi cancel` if necessary; an `up` has PLIVO_IF_EXISTS=adopt. */
 export type WayOut = "up" | "up --refresh" | "destroy";
 
 export interface KillPoint {
@@ -46,12 +46,12 @@ const thirty = sessions(30);
 export const scenes = {
   create: { before: {}, after: thirty, operation: "up", wayOut: "up" },
   update: { before: thirty, after: sessions(30, { callTimeLimit: 900 }), operation: "up", wayOut: "up" },
-  // Plivo does not show geomatch: old and new sessions look alike.
+  // Plivo does not report geomatch: old and new sessions look alike.
   replacement: { before: thirty, after: sessions(30, { geomatch: false }), operation: "up", wayOut: "up" },
   removal: { before: sessions(36), after: thirty, operation: "up", wayOut: "up" },
   refresh: { before: thirty, after: thirty, operation: "refresh", wayOut: "up" },
   destroy: { before: thirty, after: {}, operation: "destroy", wayOut: "destroy" },
-  // The sessions are wanted after all.
+  // The program still declares the sessions.
   "regretted destroy": { before: thirty, after: thirty, operation: "destroy", wayOut: "up --refresh" },
 } as const satisfies Record<string, Scene>;
 
@@ -64,7 +64,7 @@ const heldMoment = (operation: FaultOperation, nth: number, when: FaultMoment): 
 const answeredMoment = (nth: number): Moment => ({ at: "answered", nth });
 const savedMoment = (count: number): Moment => ({ at: "saved", sessions: count });
 
-/** Points at which an operation on 30 sessions is killed; the first ones stand for the rest. */
+/** Points at which an operation on 30 sessions is killed. `npm test` takes the first ones. */
 export const killPoints: readonly KillPoint[] = [
   { target: "cli", scene: "create", moment: heldMoment("create", 15, "after") },
   { target: "provider", scene: "replacement", moment: heldMoment("create", 3, "after") },

@@ -7,7 +7,7 @@ import { programFor, expectSuccess, type Bench } from "./engine.ts";
 import { severalIn } from "./several.ts";
 import { scenes, type KillPoint, type Moment, type Scene } from "./kill-points.ts";
 
-/** Longer than any test on the emulator's clock: what is held is let go by clearing the faults. */
+/** Longer than any test on the emulator's clock. Clearing the faults releases what is held. */
 const holdSeconds = 86_400;
 
 /** An operation that was killed. */
@@ -16,7 +16,9 @@ export interface Killed {
   readonly processes: OperationProcesses;
 }
 
-/** Runs the scene's operation and kills it at its moment. Whatever was held at Plivo goes on then: it commits late. */
+/**
+ * Runs the scene's operation and kills it at its moment. Plivo then completes what it held: a late commit.
+ */
 export async function runAndKill(bench: Bench, { target, scene, moment }: KillPoint): Promise<Killed> {
   const { after }: Scene = scenes[scene];
   bench.stack.setProgram(programFor(after, bench.host));
@@ -39,7 +41,7 @@ function throwEndedEarly({ text }: Operation): never {
   throw new Error(`The operation ended before the moment at which it was to be killed:\n${text}`);
 }
 
-/** Resolves at the moment. To be called before the operation starts. */
+/** Resolves at the moment. Call it before the operation starts. */
 function waitForMoment(bench: Bench, moment: Moment): Promise<void> {
   switch (moment.at) {
     case "program":
@@ -57,7 +59,7 @@ function inProgram({ stack }: Bench): Promise<void> {
   return new Promise((resolve) => {
     stack.setProgram(() => {
       resolve();
-      // It never ends, since a program that goes on without its engine fails where nobody hears it.
+      // It never ends: a program that continues without its engine fails where no test catches it.
       return new Promise<void>(() => undefined);
     });
   });
@@ -86,37 +88,41 @@ export async function takeWayOut(
   { stack, emulator }: Pick<Bench, "emulator" | "stack">,
   { target, scene }: Omit<KillPoint, "moment">,
 ) {
-  // The CLI of a provider that was killed ends by itself, and gives up its lock.
+  // If only the provider is killed, the CLI ends by itself and releases its lock.
   if (target !== "provider") await unlock({ stack });
   const { wayOut } = scenes[scene];
   if (wayOut === "destroy") return expectSuccess(await stack.destroy());
   stack.setEnvironment({ PLIVO_IF_EXISTS: "adopt" });
   const options = { refresh: wayOut === "up --refresh" };
   let up = await stack.up(options);
-  // Each one stops the run; what had begun meanwhile goes on.
+  // Each error stops the run, and steps that have begun continue.
   for (let left = 30; left > 0 && endOlder(emulator, up.text); left -= 1) up = await stack.up(options);
   stack.setEnvironment({ PLIVO_IF_EXISTS: undefined });
   return expectSuccess(up);
 }
 
-/** Lets a stack be used whose CLI was killed. */
+/** Unlocks a stack after its CLI was killed. */
 export async function unlock({ stack }: Pick<Bench, "stack">): Promise<void> {
   await repair(stack.backend);
   await stack.cancel();
 }
 
-/** Ends all but the newest of the sessions that cannot be told apart, as the error asks; false where it names none. */
+/**
+ * Expires all but the newest of the sessions that the error calls ambiguous.
+ *
+ * @returns false if it names none.
+ */
 function endOlder({ sessions }: Emulator, text: string): boolean {
   const several = severalIn(text);
   for (const alike of several) {
-    // In the order in which they were made.
+    // In order of creation.
     const live = sessions.live().filter(({ session_uuid: id }) => alike.includes(id));
     for (const { session_uuid: id } of live.slice(0, -1)) sessions.change(id, { status: "expired" });
   }
   return several.length > 0;
 }
 
-/** The companions of a file backend's state files; a backend of another kind leaves its folder empty. */
+/** The companions of a file backend's state files. A backend of another kind leaves its folder empty. */
 export async function companionFiles(backend: string): Promise<string[]> {
   const folder = path.join(backend, ".pulumi");
   if (!existsSync(folder)) return [];
@@ -124,7 +130,10 @@ export async function companionFiles(backend: string): Promise<string[]> {
   return names.filter((name) => name.endsWith(".attrs")).map((name) => path.join(folder, name));
 }
 
-/** Takes away the empty companion that a CLI leaves which is killed in writing it; the state file itself is whole. */
+/**
+ * Removes the empty companion that a CLI leaves if it is killed while it writes. The state file itself is
+ * complete.
+ */
 export async function repair(backend: string): Promise<void> {
   for (const file of await companionFiles(backend)) if ((await stat(file)).size === 0) await rm(file);
 }

@@ -1,8 +1,8 @@
 "use strict";
 
 /*
- * Preloaded into a process: notes each connection that it begins, as "host port" or as the path of a socket, a line each, in the file
- * that MASKING_CONNECTIONS names, and each name that it looks up as "lookup name".
+ * A preload that writes each connection of a process, as "host port" or a socket's path, and each lookup, as
+ * "lookup name", to the file in MASKING_CONNECTIONS, one line each.
  */
 
 const { appendFileSync } = require("node:fs");

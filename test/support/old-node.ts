@@ -2,17 +2,17 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 
-/** An interpreter below the package's floor, and what makes it one. */
+/** A Node below the package's minimum, and the parameters that make it one. */
 export interface OldNode {
   readonly executable: string;
   readonly parameters: readonly string[];
   readonly version: string;
 }
 
-/** Says another version in a Node that is new enough, for machines without an old one. */
+/** Reports another version in a new Node, for machines without an old one. */
 const pretending = path.join(__dirname, "pretend-node-20.cjs");
 
-/** The machine's own Node, if it is 18 to 21; else this process's, which only says that it is Node 20. */
+/** The machine's own Node if it is 18 to 21; else this process's, which claims to be Node 20. */
 export function oldNode(): OldNode {
   const folders = (process.env["PATH"] ?? "").split(path.delimiter);
   for (const folder of [...folders, "/usr/local/bin", "/usr/bin"]) {

@@ -28,7 +28,7 @@ export interface Resource {
   readonly outputs: Bag;
 }
 
-/** The calls of the protocol as the engine makes them, over whatever carries them. */
+/** The protocol's calls as the engine makes them, over any transport. */
 export abstract class PluginCalls {
   protected abstract ask<Response>(method: UnaryMethod, request: unknown): Promise<Response>;
 
@@ -130,7 +130,7 @@ export abstract class PluginCalls {
   }
 }
 
-/** What a failed call answers of a resource that it has created or changed half-way. */
+/** The resource in the error of a partial failure. */
 export function initFailedIn({ metadata }: Pick<ServiceError, "metadata">) {
   const [bytes] = metadata.get("grpc-status-details-bin");
   if (bytes === undefined) return undefined;

@@ -37,7 +37,7 @@ export class PluginClient extends PluginCalls {
     this.#close();
   }
 
-  /** What the plugin logs while something is done. */
+  /** The plugin's log lines during the work. */
   async linesDuring(work: () => Promise<unknown>): Promise<string[]> {
     const before = this.#lines.length;
     await work();

@@ -7,21 +7,27 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-/** A PostgreSQL server of a test's own, on the loopback address. */
+/** A PostgreSQL server for one test file, on the loopback address. */
 export interface Postgres {
-  /** With user and password, as the engine takes it for a state backend. */
+  /** With user and password, as a state backend's URL. */
   readonly url: string;
-  /** Ends the server and takes away its data. */
+  /** Stops the server and removes its data. */
   readonly stop: () => Promise<void>;
 }
 
-/** Whose programs run: PostgreSQL refuses to run as root, and Debian's package brings a user of its own. */
+/**
+ * The user of PostgreSQL's processes: PostgreSQL refuses to run as root, and Debian's package has a user for
+ * it.
+ */
 interface Owner {
   readonly uid?: number;
   readonly gid?: number;
 }
 
-/** The folder of PostgreSQL's programs, the newest where Debian has several; undefined where it is not installed. */
+/**
+ * The folder of PostgreSQL's programs, of the newest version if Debian has several. Undefined if it is not
+ * installed.
+ */
 export function postgresPrograms(): string | undefined {
   const debian = globSync("/usr/lib/postgresql/*/bin").sort((a, b) =>
     b.localeCompare(a, "en", { numeric: true }),
@@ -38,7 +44,7 @@ function owner(): Owner {
   return { uid: id("-u"), gid: id("-g") };
 }
 
-/** Makes an empty cluster in a folder of its own, and starts a server on it. */
+/** Creates an empty cluster in a folder of its own, and starts a server on it. */
 export async function startPostgres(programs: string): Promise<Postgres> {
   const user = owner();
   const folder = await mkdtemp(path.join(tmpdir(), "masking-postgres-"));
@@ -66,7 +72,7 @@ export async function startPostgres(programs: string): Promise<Postgres> {
     url: `postgres://pulumi:${password}@127.0.0.1:${port}/postgres?sslmode=disable`,
     stop: async () => {
       const ended = once(server, "exit");
-      // Ends connections and shuts down.
+      // Closes connections and shuts down.
       server.kill("SIGINT");
       await ended;
       await rm(folder, { recursive: true, force: true });
@@ -83,7 +89,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Resolves once the server says that it takes connections; rejects with all that it said where it ends before. */
+/** Resolves when the server accepts connections. Rejects with all its output if it ends before. */
 function waitUntilReady(server: ChildProcess): Promise<void> {
   let said = "";
   return new Promise((resolve, reject) => {

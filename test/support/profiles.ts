@@ -3,8 +3,8 @@ import type { Switches } from "plivo-masking-emulator";
 type Profile = Partial<Switches>;
 
 /**
- * Accounts that answer as differently from the emulator's defaults as can be, without a loss: each position
- * is in one of them.
+ * Accounts that respond as differently from the emulator's defaults as possible, without a loss. Each
+ * position is in one of them.
  */
 export const harmless: Readonly<Record<string, Profile>> = {
   refusing: {
@@ -47,8 +47,8 @@ export const harmless: Readonly<Record<string, Profile>> = {
 };
 
 /**
- * One at which operations stop for good, until the user does what the error or docs/reliability.md says;
- * nothing is lost.
+ * An account at which operations stop until the user follows the error or docs/reliability.md. Nothing is
+ * lost.
  */
 export const stopping: Profile = {
   emptyUrl: "refuse",
@@ -59,8 +59,8 @@ export const stopping: Profile = {
 };
 
 /**
- * Positions at which a session can be doubled or adopted wrongly, as docs/reliability.md says under "What is
- * left".
+ * Positions at which a session can be duplicated or adopted wrongly, as docs/reliability.md says under "What
+ * is left".
  */
 export const lossy: readonly (readonly [name: keyof Switches, position: string])[] = [
   ["newInList", "late"],

@@ -23,10 +23,10 @@ import { noteValuesOf } from "./leaks/values.ts";
 
 export type Properties = Record<string, unknown>;
 
-/** The text that every state holds; written out here, since a change of it would break them all. */
+/** The text in every state, written out: a change of it would break them all. */
 export const providerText = 'exports.handler=()=>require("pulumi-plivo-masking/provider")';
 
-/** What a process has printed. */
+/** The output of a process. */
 class Output extends EventEmitter {
   private text = "";
 
@@ -41,9 +41,7 @@ class Output extends EventEmitter {
   }
 }
 
-/**
- * The dynamic-provider process that ships in @pulumi/pulumi, spoken to over gRPC as Pulumi's engine does.
- */
+/** The dynamic-provider process of @pulumi/pulumi, called over gRPC as the engine calls it. */
 export class ProviderProcess {
   private constructor(
     private readonly child: ChildProcess,
@@ -74,7 +72,7 @@ export class ProviderProcess {
     return started;
   }
 
-  /** Waits until the process has printed this: what a user sees of it comes beside the answer, not before it. */
+  /** Waits until the process has printed this text: output arrives independently of responses. */
   waitForLog(text: string): Promise<void> {
     return this.output.waitFor(text);
   }

@@ -6,7 +6,7 @@ import type { Duplex } from "node:stream";
 import { tlsFiles } from "./tls/index.ts";
 
 export interface ProxyOptions {
-  /** Ports on 127.0.0.1 that stand for hosts, by name without a port. */
+  /** Ports on 127.0.0.1, by the host that they represent. */
   readonly hosts: Readonly<Record<string, number>>;
   /** `user:password` that it asks for. Default: it asks for none. */
   readonly user?: string;
@@ -16,7 +16,7 @@ export interface ProxyOptions {
   readonly tls?: boolean;
 }
 
-/** What a proxy does with a request: a status to answer with, or what else to do to the connection. */
+/** How the proxy treats a request: the status of its response, or what it does to the connection. */
 export type Misbehaviour = number | "reset" | "silent" | "open and close";
 
 /** An HTTP proxy that tunnels by CONNECT and forwards http, and notes both. */
@@ -60,7 +60,7 @@ export class ProxyServer {
     return `http${tls === true ? "s" : ""}://${user === undefined ? "" : `${user}@`}${shown}:${this.port}`;
   }
 
-  /** Before each test: what the one before left behind goes. */
+  /** Resets what the test before has left. */
   reset(): void {
     this.requests.length = 0;
     this.authorizations.length = 0;
@@ -78,7 +78,7 @@ export class ProxyServer {
     socket.on("error", () => undefined).on("close", () => this.#sockets.delete(socket));
   }
 
-  /** Whether the request goes on; undefined: it does. Else the status that refuses it. */
+  /** Undefined if the request may pass, else the status that refuses it. */
   #refusal({ method, url, headers }: IncomingMessage): number | undefined {
     this.requests.push(`${method} ${url}`);
     const given = headers["proxy-authorization"];

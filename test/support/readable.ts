@@ -7,7 +7,7 @@ function withNames(text: string): string {
     .replace(/[ \t]+$/gm, "");
 }
 
-/** The engine's text with what differs from run to run named, and resources in one order. */
+/** The engine's text with placeholders for ids and times, and the sessions' lines sorted. */
 export function readable(text: string): string {
   return withNames(text).replace(
     /(?:^.*(?:MaskingSession|Masking session).*\n)+/gm,
@@ -15,7 +15,10 @@ export function readable(text: string): string {
   );
 }
 
-/** The same of a text with full differences, in which the provider's lines come before or after what they are about. */
+/**
+ * The same for a text with full differences, in which the provider's lines can precede or follow their
+ * resource.
+ */
 export function readableDiff(text: string): string {
   const lines = new Map<string, string>();
   const rest = text.replace(/^(?:\w+: )?Masking session (\S+?):? .*\n+/gm, (line, id: string) => {
@@ -28,7 +31,7 @@ export function readableDiff(text: string): string {
   return withNames(withLines);
 }
 
-/** What a JSON digest says of each session and its arguments. */
+/** The sessions of a JSON digest, with their arguments. */
 export function readableDigest({ steps = [], diagnostics = [], changeSummary }: PreviewDigest): string {
   const sessions = steps
     .filter(({ urn }) => urn.includes("MaskingSession::"))
@@ -38,7 +41,7 @@ export function readableDigest({ steps = [], diagnostics = [], changeSummary }: 
       return { name, op, replaceReasons, diffReasons, detailedDiff, before, after };
     });
   const messages = diagnostics
-    // Of the engine, if a plugin of that name is in PATH, too.
+    // The engine says this if PATH has a plugin of that name too.
     .filter(({ message }) => !message.includes("using pulumi-resource-plivo from $PATH"))
     .map(({ severity, message }) => `${severity}: ${message.trimEnd()}`);
   return withNames(JSON.stringify({ sessions, diagnostics: messages.sort(), changeSummary }, null, 2));

@@ -18,12 +18,12 @@ import { parties } from "./field-changes.ts";
 import { severalIn } from "./several.ts";
 import { storedSessions, storedIds, urnOf } from "./stored.ts";
 
-/** What becomes of one session between the two updates. */
+/** What happens to one session between the two updates. */
 type Fate =
   | { readonly kind: "change"; readonly to: Alteration }
   | { readonly kind: "remove" | "rename" | "replace" | "keep" };
 
-/** A short course of events on the real engine: a program is carried out, altered and carried out again. */
+/** A short run on the real engine: a program is carried out, changed and carried out again. */
 export interface RealRun {
   readonly sessions: readonly { readonly declaration: Declaration; readonly fate: Fate }[];
   readonly faults: readonly (readonly FaultRequest[])[];
@@ -41,14 +41,14 @@ export const realRuns: fc.Arbitrary<RealRun> = fc.record({
   adopt: fc.boolean(),
 });
 
-/** Seconds from one operation to the next. */
+/** Seconds between operations. */
 const betweenOperations = 3;
 
 type Named = ReadonlyMap<string, Declaration>;
 
 /**
- * Plays the run on a stack that may hold what an earlier one has left, and takes the documented way out where an operation fails:
- * the state then has one live session for each that is declared.
+ * Plays the run on a stack that may have resources of an earlier run. If an operation fails, it takes the
+ * documented way out. The state then has one live session for each declared one.
  */
 export async function playOnEngine(bench: Bench, run: RealRun): Promise<void> {
   const { stack } = bench;
@@ -90,7 +90,7 @@ function entryAfter(
   return [[name, fate.kind === "change" ? alter(declaration, fate.to) : declaration]];
 }
 
-/** Parties of its own for each, and nothing that ends by itself: those are the stand-in's. */
+/** Different parties for each, and no session that expires: the stand-in plays those. */
 function argsOf({ args }: Declaration, name: string): MaskingSessionArgs {
   const { onExpiry: _onExpiry, sessionExpiry: _sessionExpiry, renewBefore: _renewBefore, ...rest } = args;
   const { firstParty, secondParty } = parties(Number(/\d+$/.exec(name)?.[0]));
@@ -114,9 +114,9 @@ async function update(
     );
     await Promise.all(resources.map(waitForUrn));
   });
-  // A look-up cannot tell a session that was made just before its create was sent from the one that this create has made.
+  // A lookup cannot distinguish a session created just before a create was sent from this create's own.
   bench.advance(betweenOperations);
-  // What an earlier operation has said that it may have left.
+  // Sessions that an earlier operation may have left, as its error says.
   const orphans = await unknownIds(bench);
   for (const fault of faults) emulator.faults.arm(fault);
   const operation = await stack.up(options);
@@ -126,15 +126,15 @@ async function update(
   return operation;
 }
 
-/** The live sessions that no state has. */
+/** The live sessions that the state does not have. */
 async function unknownIds(bench: Bench): Promise<string[]> {
   const known = await ids(bench);
   return liveIds(bench).filter((id) => !known.includes(id));
 }
 
 /**
- * Never, where the engine fails: a program that then goes on to register its outputs is refused at a moment at which the SDK may not
- * expect it any more.
+ * Resolves when the resource is registered. Never resolves if the engine fails: a program that then registers
+ * outputs would be rejected when the SDK may no longer expect it.
  */
 async function waitForUrn({ urn }: CustomResource): Promise<void> {
   const { promise } = urn as unknown as { readonly promise: () => Promise<string> };
@@ -149,7 +149,7 @@ function mayHaveLeft({ succeeded, text }: Operation): boolean {
   );
 }
 
-/** The same command under `PLIVO_IF_EXISTS=adopt`, after what the errors tell the user to do, until it succeeds. */
+/** Runs the same command with `PLIVO_IF_EXISTS=adopt`, after what the errors ask for, until it succeeds. */
 async function takeWayOut(
   bench: Bench,
   program: Named,

@@ -1,8 +1,8 @@
 "use strict";
 
 /*
- * A preload for the process of dynamic providers: appends each call of the provider's methods, with the first party of the
- * session, to the file that MASKING_CALLS names.
+ * A preload for the process of dynamic providers that appends each call of the provider's methods, with the
+ * session's first party, to the file in MASKING_CALLS.
  */
 
 const { appendFileSync } = require("node:fs");

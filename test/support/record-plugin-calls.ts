@@ -12,8 +12,8 @@ interface Request {
 const methods = ["check", "diff", "create", "read", "update", "delete"];
 
 /**
- * The same service, which takes down each call about a resource, with the session's first party, as
- * record-calls.cjs does.
+ * The same service, which records each call about a resource, with the session's first party, like
+ * record-calls.cjs.
  */
 export function recordPluginCalls(service: Service, calls: string[]): Service {
   return new Proxy(service, {

@@ -7,7 +7,7 @@ import { recordPluginCalls } from "./record-plugin-calls.ts";
 import { clockOf } from "./virtual-clock.ts";
 
 interface ServeOptions {
-  /** Where the calls of the provider's methods are recorded. */
+  /** Receives the calls of the provider's methods. */
   readonly calls?: string[];
   /** Skip the provider's waits, on the emulator's clock too. Default false. */
   readonly skipWaits?: boolean;

@@ -1,11 +1,10 @@
 "use strict";
 
 /*
- * A preload for the process of dynamic providers: no wait there takes real time. A wait moves that process's time on, and
- * the emulator's by as much, before it ends; of several, the one that is due first. Every other process is left alone.
- *
- * MASKING_SKIP_WAITS names the emulator's endpoint. Both clocks agree from the start: what PLIVO_CLOCK_OFFSET leaves of the
- * emulator's offset is taken over here.
+ * A preload for the process of dynamic providers that skips its waits. A wait moves the time of that process
+ * and of the emulator. If waits overlap, the earliest one ends first. Other processes do not change.
+ * MASKING_SKIP_WAITS is the emulator's endpoint. Both clocks agree from the start: this file adds what
+ * PLIVO_CLOCK_OFFSET lacks of the emulator's offset.
  */
 
 const { execFileSync } = require("node:child_process");
@@ -35,7 +34,7 @@ function skipWaits(clock) {
 
   async function endAll() {
     while (waits.length > 0) {
-      // What others do at the same time comes first, as it would in a real wait.
+      // Lets other work run first, as in a real wait.
       await timers.setImmediate();
       waits.sort((a, b) => a.due - b.due);
       const [{ due, end, fail }] = waits;
@@ -52,7 +51,7 @@ function skipWaits(clock) {
     const answer = await globalThis.fetch(clock, { method: "POST", headers, body });
     if (!answer.ok) throw new Error(`The emulator's clock cannot be moved: ${String(answer.status)}.`);
     const { offset } = await answer.json();
-    // Somebody else may have moved it too.
+    // A test may have moved it too.
     ahead = Math.max(ahead + milliseconds, (offset - started) * 1000);
   }
 }

@@ -1,15 +1,15 @@
 import { appendFileSync, mkdirSync } from "node:fs";
 import path from "node:path";
 
-/** The folder in which `npm run soak` gathers figures; undefined in `npm test`. */
+/** The folder for the figures of `npm run soak`. Undefined in `npm test`. */
 const folder = process.env["MASKING_SOAK"];
 
-/** How much of a proof to run: the small size in `npm test`, the full one in `npm run soak`. */
+/** The size of a proof: small in `npm test`, full in `npm run soak`. */
 export function proofSize(small: number, full: number): number {
   return folder === undefined ? small : full;
 }
 
-/** Hands the figures of this test file to the soak, which prints them; does nothing in `npm test`. */
+/** Records the figures of this test file for the soak, which prints them. Does nothing in `npm test`. */
 export function recordFigures(proof: string, figures: Readonly<Record<string, number | string>>): void {
   if (folder === undefined) return;
   mkdirSync(folder, { recursive: true });

@@ -1,18 +1,18 @@
 import type { EngineStack } from "../../tools/engine/index.ts";
 
-/** Of the dynamic form, and of the native one. */
+/** The types of the dynamic and the native form. */
 const tokens = ["pulumi-nodejs:dynamic/plivo:MaskingSession", "plivo:index:MaskingSession"];
 
-/** A session as a stack's state has it; secrets are encrypted. */
+/** A session in a stack's state. Secrets are encrypted. */
 export interface StoredSession {
   readonly urn: string;
   readonly type: string;
   readonly id: string;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, unknown>>;
-  /** Why the engine takes the resource for half done. */
+  /** The reasons of a partial failure. */
   readonly initErrors?: readonly string[];
-  /** Whether the resource waits for its deletion after it was replaced. */
+  /** Whether the resource is pending deletion after a replacement. */
   readonly delete?: boolean;
 }
 
@@ -52,7 +52,7 @@ export function taint(stack: EngineStack, name: string): Promise<void> {
   return changeState(stack, "taint", name);
 }
 
-/** Runs `pulumi state delete`: the state forgets the resource, whose session lives on. */
+/** Runs `pulumi state delete`: the state forgets the resource, and its session lives on. */
 export function forget(stack: EngineStack, name: string): Promise<void> {
   return changeState(stack, "delete", name);
 }

@@ -3,7 +3,7 @@ import { connect, type AddressInfo } from "node:net";
 import { createServer, type Server } from "node:tls";
 import { tlsFiles } from "./tls/index.ts";
 
-/** A TLS server on 127.0.0.1 before a plain one on this port. */
+/** A TLS server on 127.0.0.1 in front of a plain one on this port. */
 export async function startTlsFront(port: number): Promise<{ port: number; close: () => Promise<void> }> {
   const server: Server = createServer(tlsFiles(), (socket) => {
     const upstream = connect(port, "127.0.0.1");

@@ -14,12 +14,12 @@ import { nodeHost } from "./node-host.ts";
 
 const run = promisify(execFile);
 
-/** The README's program, and what it shows below "A program of your own". */
+/** The README's program, and the blocks below "A program of your own". */
 export interface ReadmePage {
   readonly program: string;
-  /** One block for each terminal and step. */
+  /** One block per terminal and step. */
   readonly terminals: readonly string[];
-  /** The part of the preview that it shows. */
+  /** The shown part of the preview. */
   readonly preview: string;
 }
 
@@ -41,7 +41,7 @@ export async function readmePage(): Promise<ReadmePage> {
 const commandsOf = (terminal = "") =>
   Array.from(terminal.matchAll(/^\$ (.*)$/gm), ([, command = ""]) => command);
 
-/** The packages of an `npm install`, each as the one to test: a tarball, or the checkout's version. */
+/** An `npm install` of the tested versions: a tarball, or the checkout's version. */
 function withTestedPackages(command: string, tested: Readonly<Record<string, string>>): string {
   const [, options = "", names = ""] = /^npm install( --save-dev|) (.*)$/.exec(command) ?? [];
   const words = names.split(" ").map((word) => {
@@ -55,7 +55,7 @@ function withTestedPackages(command: string, tested: Readonly<Record<string, str
   return `npm install --silent --prefer-offline${options} ${words.join(" ")}`;
 }
 
-/** What the README says, typed in an empty folder by a person whose home is empty, too. */
+/** Types what the README says in an empty folder, with an empty home. */
 export class TypedReadme {
   #emulator: ChildProcess | undefined;
 
@@ -65,7 +65,7 @@ export class TypedReadme {
     readonly environment: NodeJS.ProcessEnv,
   ) {}
 
-  /** Types the first block up to its last command, which starts the emulator. */
+  /** Types the first block except its last command, which starts the emulator. */
   static async open(parent: string, tested: Readonly<Record<string, string>>): Promise<TypedReadme> {
     const home = await mkdtemp(path.join(parent, "home-"));
     const { PULUMI_BACKEND_URL, PULUMI_CONFIG_PASSPHRASE, ...engine } = await variablesIn(home);
@@ -90,7 +90,7 @@ export class TypedReadme {
     return path.join(this.home, "rides");
   }
 
-  /** Types the last command of the first block, at any free port. Returns the variables that it prints. */
+  /** Types the last command of the first block, at a free port. @returns the variables that it prints. */
   async startEmulator(): Promise<string[]> {
     const command = `exec ${commandsOf(this.page.terminals[0]).at(-1) ?? ""} --port 0`;
     const options = { cwd: this.folder, env: this.environment, detached: true } as const;
@@ -104,7 +104,7 @@ export class TypedReadme {
     throw new Error(`The emulator's command has ended:\n${text}`);
   }
 
-  /** Saves the program, and types the variables and the other blocks. Returns what is printed. */
+  /** Saves the program, and types the variables and the other blocks. @returns their output. */
   async typeOthers(variables: readonly string[]): Promise<string> {
     await writeFile(path.join(this.folder, "index.ts"), this.page.program);
     const commands = this.page.terminals.slice(1).flatMap(commandsOf);

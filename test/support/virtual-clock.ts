@@ -2,10 +2,10 @@ import { channel, type Channel, type ChannelListener } from "node:diagnostics_ch
 import { startEmulator, type Emulator, type EmulatorOptions } from "plivo-masking-emulator";
 import type { Clock } from "../../provider/common/clock.ts";
 
-/** Where the tests' time stands until something moves it on. */
+/** The time at which the tests start. */
 export const start = Date.parse("2026-03-01T10:00:00Z");
 
-/** What keeps the time: an emulator's clock, or nothing else. */
+/** The source of time: an emulator's clock, or a variable. */
 interface Time {
   now(): number;
   set(time: number): void;
@@ -17,21 +17,21 @@ interface Wait {
   readonly end: () => void;
 }
 
-/** Turns of the event loop in which nothing happens, after which everything waits. */
+/** Turns of the event loop without an event, after which everything waits. */
 const quietTurns = 8;
-/** The same if the emulator holds requests: another may be under way in place of one that was given up. */
+/** The same while the emulator holds requests: a new request may have replaced one that was given up. */
 const quietTurnsWhileHeld = 40;
 
 /**
- * The tests' time. It takes no real time: it stands until a test advances it, or, if it passes by itself, until everything
- * waits for it. It then moves on to the next moment that is waited for, so waits that overlap take the time of the longest.
+ * A clock that takes no real time. It stops until a test advances it; a passing clock stops until everything
+ * waits for it, then moves to the next due moment. Waits that overlap take the time of the longest.
  */
 export class VirtualClock implements Clock {
   /** The milliseconds of every wait so far. */
   readonly waits: number[] = [];
-  /** By how much somebody has set the machine's clock forward. */
+  /** Milliseconds by which the machine's clock was set forward. */
   aheadMs = 0;
-  /** For how long the machine has slept, which `elapsed` does not count. */
+  /** Milliseconds for which the machine has slept. `elapsed` does not count them. */
   asleepMs = 0;
   readonly #time: Time;
   readonly #emulator: Pick<Emulator, "faults" | "requests"> | undefined;
@@ -50,7 +50,7 @@ export class VirtualClock implements Clock {
     return new VirtualClock(false);
   }
 
-  /** A clock that passes by itself; the emulator's, too, if there is one. */
+  /** A clock that passes by itself, and moves the emulator's clock if there is one. */
   static passing(emulator?: Pick<Emulator, "clock" | "faults" | "requests">): VirtualClock {
     return new VirtualClock(true, emulator);
   }
@@ -67,7 +67,7 @@ export class VirtualClock implements Clock {
     return this.#wait(milliseconds, () => false);
   }
 
-  /** The same clock for a process whose waits never end once it is gone. */
+  /** The same clock for a process. Its waits never end once the process is gone. */
   until(isGone: () => boolean): Clock {
     return {
       now: () => this.now(),
@@ -76,12 +76,12 @@ export class VirtualClock implements Clock {
     };
   }
 
-  /** Lets time pass in which nobody waits. */
+  /** Moves the time while nothing waits. */
   skip(milliseconds: number): void {
     this.#moveTo(this.#time.now() + milliseconds);
   }
 
-  /** Lets time pass; whoever waits goes on at just the moment that was waited for. */
+  /** Moves the time. Each wait ends at exactly its due time. */
   async advance(milliseconds: number): Promise<void> {
     const end = this.#time.now() + milliseconds;
     for (;;) {
@@ -93,7 +93,7 @@ export class VirtualClock implements Clock {
     this.#moveTo(end);
   }
 
-  /** Lets time pass until nobody waits any more, which is within an hour. */
+  /** Moves the time until nothing waits, an hour at most. */
   async finish(): Promise<void> {
     await settled();
     const end = this.#time.now() + 3_600_000;
@@ -103,13 +103,13 @@ export class VirtualClock implements Clock {
     }
   }
 
-  /** Resolves once somebody waits, which takes as long as an answer of a server in this process. */
+  /** Resolves when something waits, which takes as long as a response of a server in this process. */
   async waiting(): Promise<void> {
     for (let turn = 0; turn < 10_000 && this.#waiting.length === 0; turn += 1) await settled();
     if (this.#waiting.length === 0) throw new Error("nobody waits");
   }
 
-  /** Resolves once everything waits. */
+  /** Resolves when everything waits. */
   async quiet(): Promise<void> {
     do await this.#uneventful();
     while (underWay.size > 0 && underWay.size > this.#held());
@@ -129,7 +129,7 @@ export class VirtualClock implements Clock {
     this.waits.push(milliseconds);
     return new Promise((end) => {
       const now = this.#time.now();
-      // A date and the fraction of a millisecond may be the date, at which time would stand for ever.
+      // A fraction of a millisecond can be lost in the sum, and time would never move.
       const isLost = this.#passes && milliseconds > 0 && now + milliseconds === now;
       const due = isLost ? now + 1 : now + milliseconds;
       this.#waiting.push({ due, isGone, end });
@@ -144,7 +144,7 @@ export class VirtualClock implements Clock {
       const next = this.#next();
       if (next === undefined) break;
       this.#endNext(next);
-      // Those of the same moment go on together.
+      // Waits with the same due time end together.
       for (const other of this.#waiting.filter(({ due }) => due === next.due)) this.#endNext(other);
     }
     this.#isPassing = false;
@@ -165,7 +165,7 @@ export class VirtualClock implements Clock {
     if (time > this.#time.now()) this.#time.set(time);
   }
 
-  /** How many requests the emulator holds until its clock moves on. */
+  /** The number of requests that the emulator holds until its clock moves. */
   #held(): number {
     return this.#emulator?.faults.all().reduce((sum, { holding }) => sum + holding, 0) ?? 0;
   }
@@ -173,19 +173,19 @@ export class VirtualClock implements Clock {
 
 const clocks = new WeakMap<Pick<Emulator, "clock">, VirtualClock>();
 
-/** The emulator's clock, which passes by itself: one for all who wait for it. */
+/** The emulator's clock as a passing clock, one for all users of this emulator. */
 export function clockOf(emulator: Pick<Emulator, "clock" | "faults" | "requests">): VirtualClock {
   const clock = clocks.get(emulator) ?? VirtualClock.passing(emulator);
   clocks.set(emulator, clock);
   return clock;
 }
 
-/** An emulator whose time stands until `clockOf` it, or a test, moves it on. */
+/** An emulator with a stopped clock, which `clockOf` or a test moves. */
 export function openEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   return startEmulator({ now: () => start, ...options });
 }
 
-/** Lets everything happen that waits for no clock. */
+/** Lets everything run that waits for no clock. */
 export function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
@@ -200,7 +200,7 @@ function stoppedTime(): Time {
   };
 }
 
-/** The requests of this process that are under way, and how many have begun or ended. */
+/** This process's requests in flight, and the count of those begun or ended. */
 const underWay = new Set<unknown>();
 let events = 0;
 
@@ -213,13 +213,13 @@ const subscribers = {
   "undici:request:error": end,
 };
 
-/** Of a request, several ends can be told. */
+/** A request can have several ends. */
 function end({ request }: { request: unknown }): void {
   events += 1;
   underWay.delete(request);
 }
 
-// The channels belong to the process, which runs one test file after another.
+// The channels belong to the process, which runs several test files.
 for (const [name, subscriber] of Object.entries(subscribers)) {
   const shared = channel(name) as Channel & { virtualClock?: ChannelListener };
   if (shared.virtualClock !== undefined) shared.unsubscribe(shared.virtualClock);

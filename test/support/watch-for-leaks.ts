@@ -5,8 +5,8 @@ import { capture, folderVariable, setOrigin } from "../../tools/leaks/record.ts"
 import { noteCredentials, noteValuesIn } from "./leaks/values.ts";
 
 /*
- * Runs before each test file. Every HTTP server of the tests is listened to for the numbers, PINs and tokens that it is sent or
- * makes, and every provider that runs in the tests' own process for what it logs and throws, without a test's doing.
+ * Runs before each test file. Records the numbers, PINs and tokens of every HTTP server in the tests, and
+ * captures what every provider in the tests' own process logs and throws. A test does nothing for it.
  */
 
 type Subscriber = (message: unknown) => void;
@@ -23,7 +23,7 @@ function listen({ request, response }: { request: IncomingMessage; response: Ser
   tap(response, "end");
 }
 
-/** Notes the values in what this method is handed, which is whole: bodies here are small. */
+/** Records the values in the chunks of this method. Bodies here are small, so a chunk is a whole body. */
 function tap<Name extends string>(stream: Record<Name, unknown>, name: Name): void {
   const original = stream[name] as (...parameters: unknown[]) => unknown;
   Object.assign(stream, {
@@ -40,7 +40,7 @@ function captureError(error: unknown): void {
   capture("error", [message, stack, JSON.stringify(reasons)].filter(Boolean).join("\n"));
 }
 
-/** The same function, whose errors are captured. */
+/** The same function, with its errors captured. */
 function watch<F extends (...parameters: never[]) => unknown>(work: F): F {
   const watching = function (this: unknown, ...parameters: Parameters<F>): unknown {
     try {
@@ -55,7 +55,7 @@ function watch<F extends (...parameters: never[]) => unknown>(work: F): F {
   return watching as F;
 }
 
-/** Replaces the methods of an object by watched ones. */
+/** Watches these methods of an object. */
 function watchMethods(target: object, names: readonly string[]): void {
   for (const name of names) {
     const method: unknown = Reflect.get(target, name);
@@ -65,7 +65,7 @@ function watchMethods(target: object, names: readonly string[]): void {
 
 if (process.env[folderVariable] !== undefined) {
   setOrigin(expect.getState().testPath ?? "unknown");
-  // The channel belongs to the process, which runs one test file after another.
+  // The channel belongs to the process, which runs several test files.
   if (requests.maskingLeaks !== undefined) requests.unsubscribe(requests.maskingLeaks);
   requests.maskingLeaks = (message) => listen(message as Parameters<typeof listen>[0]);
   requests.subscribe(requests.maskingLeaks);

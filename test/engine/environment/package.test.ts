@@ -114,8 +114,8 @@ describe("both packages, packed and installed into an empty project", () => {
       numbers: [number, number, number],
       again: { same: 4 },
     });
-    const made = emulator.requests.all().map(({ method }) => method);
-    expect(made.join(" ")).toBe("POST POST POST GET GET GET DELETE DELETE DELETE");
+    const methods = emulator.requests.all().map(({ method }) => method);
+    expect(methods.join(" ")).toBe("POST POST POST GET GET GET DELETE DELETE DELETE");
     expect(emulator.sessions.live()).toEqual([]);
   });
 
@@ -144,7 +144,7 @@ describe("both packages, packed and installed into an empty project", () => {
 
     it("and see the preview of a replacement that the README shows", () => {
       expect(printed).not.toContain("2025550");
-      // The host of Node programs that stands in for Pulumi's adds a warning.
+      // The test's own language host of Node programs adds a warning.
       const withoutWarning = printed.replaceAll(/; 1 warning|1 warning; /g, "");
       expect(missingLines(typed.page.preview, withoutWarning)).toEqual([]);
     });

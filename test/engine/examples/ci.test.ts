@@ -14,13 +14,13 @@ const page = path.join(ciExample, "README.md");
 const { firstParty: agent, secondParty: customer } = parties(95);
 const personal = /1202555\d{4}/;
 
-/** The scripts of the workflows, run as they stand by bash, with the real `pulumi` command. */
+/** Runs the scripts of the workflows unchanged, by bash and the real `pulumi` command. */
 describe("examples/ci", () => {
   let machine: CiMachine;
   let emulator: Emulator;
   let folder: string;
   let runner: CiMachine["runner"];
-  /** Outputs beside the example's own. */
+  /** Outputs besides the example's own. */
   let more: Record<string, unknown> = {};
 
   beforeAll(async () => {
@@ -34,7 +34,7 @@ describe("examples/ci", () => {
     return machine.step(name, job, title);
   }
 
-  /** What only a run's own machine has is gone with it. */
+  /** Removes what only the machine of one run has. */
   async function freshCheckout(stack: string): Promise<void> {
     await rm(path.join(folder, `Pulumi.${stack}.yaml`));
     await rm(path.join(folder, "home"), { recursive: true });
@@ -214,7 +214,7 @@ async function changeElsewhere({ endpoint, authId, authToken }: Emulator, id: st
   });
 }
 
-/** The example's program with native classes, which it makes with each run. */
+/** The example's program with native classes, created again in each run. */
 function nativeProgram(folder: ProgramFolder, code: string): Promise<Program> {
   return loadProgram(folder, { page: "examples/ci/index.ts", line: 1, code });
 }

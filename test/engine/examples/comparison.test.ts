@@ -13,12 +13,12 @@ describe("the hand-written provider in docs/comparison.md, on the real engine", 
     const [{ firstParty, secondParty }, other] = [parties(0), parties(1)];
     const script = path.join(__dirname, "comparison", "life.ts");
     const parameters = [script, file, firstParty, secondParty, other.secondParty];
-    // It shows numbers, as the page says: not for the search for leaks in what we make.
+    // The page says that it shows numbers, so the leak search leaves it out.
     const { [folderVariable]: _, ...environment } = process.env;
     const { stdout, output } = await runNode(parameters, __dirname, environment);
     await folder.remove();
     expect({ ...(JSON.parse(stdout || JSON.stringify(output)) as object) }).toEqual({
-      made: ["create", "POST 201"],
+      created: ["create", "POST 201"],
       changed: ["update"], // and Plivo is told nothing
       afterExpiry: ["same"],
       ended: ["false", "DELETE 400"],

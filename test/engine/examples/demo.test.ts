@@ -9,7 +9,7 @@ describe("npm run demo", () => {
     // CI asks for colours in places that take them; a pipe takes none.
     const env = { ...process.env, CI: "true" };
     const options = { cwd: repositoryRoot(), encoding: "utf8", env } as const;
-    // The build, which comes first in the script, is there for all tests.
+    // The script builds first; all tests share one build.
     const [build, command = ""] = scripts.demo.split(" && ");
     expect(build).toBe("npm run --silent build");
     const [, ...parameters] = command.split(" ");

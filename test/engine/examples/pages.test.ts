@@ -76,7 +76,7 @@ describe("the Pulumi programs in the pages, on the real engine", () => {
       ...{ first_party: firstParty, second_party: secondParty },
     });
     const folder = await ProgramFolder.open();
-    // Those that only read come first: others would change what there is to read.
+    // Programs that only read run first, because the others change what there is to read.
     const declares = ({ code }: DocumentedProgram) => code.includes("new MaskingSession(");
     outputs = {};
     for (const some of [programs.filter((one) => !declares(one)), programs.filter(declares)]) {

@@ -93,7 +93,7 @@ describe("examples/policy", () => {
       });
     });
 
-    // In a preview of its own: the pack's error ends a preview, whatever else is still to be judged in it.
+    // A separate preview, because the pack's error ends a preview at once.
     it("may not have a number whose mark the program has lost, and shows not even that one", async () => {
       review.setProgram(() => {
         const transforms: ResourceTransform[] = [

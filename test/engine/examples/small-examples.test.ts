@@ -17,7 +17,7 @@ function liveSessions(emulator: Emulator) {
   return session;
 }
 
-/** How a call to the only session's number goes, once it is over. */
+/** A finished call to the number of the only session. */
 function call(bench: Bench, course: Omit<CallRequest, "virtualNumber">) {
   const { virtual_number: virtualNumber } = liveSessions(bench.emulator);
   const { callUuid } = bench.emulator.calls.place({ virtualNumber, ...course });
@@ -94,7 +94,7 @@ describe("examples/two-accounts", () => {
   let up: Operation;
   beforeAll(async () => {
     bench.stack.setProgram(() => Promise.resolve(twoAccounts()));
-    // One account's credentials stand in the environment, the other's in the configuration.
+    // One account's credentials are in the environment, the other's in the configuration.
     for (const words of [
       ["--path", "plivo:accounts.support.authId", support.authId],
       ["--secret", "--path", "plivo:accounts.support.authToken", support.authToken],
@@ -107,9 +107,9 @@ describe("examples/two-accounts", () => {
 
   /** The requests so far, as "METHOD account", sorted. */
   function requests(): string[] {
-    const made = bench.emulator.requests.all();
+    const all = bench.emulator.requests.all();
     bench.emulator.requests.clear();
-    return made.map(({ method, path }) => `${method} ${path.split("/")[3] ?? ""}`).sort();
+    return all.map(({ method, path }) => `${method} ${path.split("/")[3] ?? ""}`).sort();
   }
 
   it("makes each session in its account, and shows what its README says", () => {

@@ -37,7 +37,7 @@ describe("examples/unit-tested", () => {
     await Promise.all(folders.map((folder) => rm(folder, { recursive: true })));
   });
 
-  /** A copy of the example where its packages are found, with one thing changed in the program. */
+  /** A copy of the example, in a place where its packages are found, with one change in the program. */
   async function changed(from: string, to: string): Promise<string> {
     const parent = path.join(__dirname, "../../../.cache/engine");
     await mkdir(parent, { recursive: true });
@@ -68,11 +68,17 @@ describe("examples/unit-tested", () => {
     it("makes what its tests have seen declared", async () => {
       const up = expectSuccess(await bench.stack.up());
       expect(effects(up)).toEqual({ "d-17": "create", "d-18": "create" });
-      const made = bench.emulator.sessions
+      const createdSessions = bench.emulator.sessions
         .live()
         .map(({ record, callback_url: events }) => ({ record, events }));
-      expect(made).toContainEqual({ record: false, events: "https://example.com/plivo/d-17/events" });
-      expect(made).toContainEqual({ record: true, events: "https://example.com/plivo/d-18/events" });
+      expect(createdSessions).toContainEqual({
+        record: false,
+        events: "https://example.com/plivo/d-17/events",
+      });
+      expect(createdSessions).toContainEqual({
+        record: true,
+        events: "https://example.com/plivo/d-18/events",
+      });
       expect(everythingShown(up)).not.toMatch(/202 ?555 ?01\d\d/);
     });
   });

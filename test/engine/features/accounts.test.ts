@@ -17,7 +17,9 @@ const accounts = ["SUPPORT", "SALES", "EXPLICIT"].map((name) => ({
 }));
 const [support, sales, explicit] = accounts;
 
-/** The first session belongs to the stack's own account, even where it was given the other one's provider later. */
+/**
+ * The first session belongs to the stack's own account, even if it gets the other account's provider later.
+ */
 function program(given = false) {
   return () => {
     const plivo = new Plivo("plivo", {

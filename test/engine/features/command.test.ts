@@ -23,7 +23,7 @@ import { storedSessions } from "../../support/stored.ts";
 
 const own = { delivery: parties(41), pickup: parties(42) };
 
-/** The command beside a stack of the real engine. */
+/** The command on a stack of the real engine. */
 describe("npx pulumi-plivo-masking and a stack", () => {
   const bench = useBench(own, { existing: true });
   let folder: string;

@@ -9,7 +9,7 @@ exports.handler = () => ({
   update: async (id, olds, news) => ({ outs: outputs(news) }),
 });`;
 
-/** A resource of another kind, whose outputs no preview knows before it is made, nor before it is updated. */
+/** A resource of another kind. A preview knows none of its outputs before a create or an update. */
 export class Directory extends pulumi.CustomResource {
   declare public readonly rider: pulumi.Output<string>;
   declare public readonly driver: pulumi.Output<string>;

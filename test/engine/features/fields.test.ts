@@ -39,14 +39,14 @@ describe.each(hosts)("each of the vendor's arguments, changed on a live session 
     const expected = Object.fromEntries(fieldChanges.map(({ name, effect }) => [name, effect]));
     expect(effects(up)).toEqual(expected);
 
-    const made = bench.emulator.requests.all();
-    const updates = made.filter(({ method, status }) => method === "POST" && status === 200);
+    const requests = bench.emulator.requests.all();
+    const updates = requests.filter(({ method, status }) => method === "POST" && status === 200);
     const bodies = new Set(updates.map(({ body }) => JSON.stringify(body)));
     expect(bodies).toEqual(new Set(updated.map((change) => JSON.stringify(expectedBody(change)))));
     expect(updates).toHaveLength(updated.length);
-    expect(made.filter(({ status }) => status === 201)).toHaveLength(replaced.length);
-    expect(made.filter(({ method }) => method === "DELETE")).toHaveLength(replaced.length);
-    expect(made).toHaveLength(updated.length + 2 * replaced.length);
+    expect(requests.filter(({ status }) => status === 201)).toHaveLength(replaced.length);
+    expect(requests.filter(({ method }) => method === "DELETE")).toHaveLength(replaced.length);
+    expect(requests).toHaveLength(updated.length + 2 * replaced.length);
     expect(bench.emulator.sessions.live()).toHaveLength(fieldChanges.length);
   });
 
@@ -56,7 +56,7 @@ describe.each(hosts)("each of the vendor's arguments, changed on a live session 
     expect(new Set(Object.values(effects(preview)))).toEqual(new Set(["same"]));
     const reads = bench.requests();
     expect(new Set(reads)).toEqual(new Set(["GET 200"]));
-    // From the ninth on, a list tells of several.
+    // From the ninth session on, one list replaces several reads.
     expect(reads.length).toBeLessThan(fieldChanges.length);
   });
 });

@@ -14,7 +14,7 @@ import { parties } from "../../support/field-changes.ts";
 import { hosts, type Host } from "../../support/stand-in/hosts.ts";
 import { storedIds, urnOf } from "../../support/stored.ts";
 
-/** The first one expires; the others come after it. */
+/** The first one expires; the others depend on it. */
 const sessions = (ringTimeout: number, secondParty: string): Record<string, MaskingSessionArgs> => ({
   short: { ...parties(5), sessionExpiry: 600 },
   chosen: { ...parties(0), ringTimeout },

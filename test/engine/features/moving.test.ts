@@ -11,10 +11,10 @@ import { requestsBySession } from "../life/requests.ts";
 
 type Sessions = Readonly<Record<string, MaskingSessionArgs>>;
 
-/** What two numbers look like in a text, however it has the "+". */
+/** The digits of both parties' numbers, without "+". */
 const digitsOf = (index: number) => Object.values(parties(index)).map((number) => number.slice(1));
 
-/** Everything that Pulumi shows of these numbers is expected: a state that this package did not write has them in clear. */
+/** A state that this package did not write has these numbers in clear, so Pulumi may show them. */
 function noteClear(index: number): void {
   for (const digits of digitsOf(index)) recordValue("clear", digits);
 }
@@ -24,7 +24,7 @@ const snake = ({ firstParty, secondParty }: ReturnType<typeof parties>) => ({
   second_party: secondParty,
 });
 
-/** As the hand-written program declares them. */
+/** The sessions of the hand-written program. */
 const before = {
   equal: { ...parties(0), sessionExpiry: 3600 },
   names: {
@@ -54,7 +54,7 @@ const names = Object.keys(after);
 const updated = Object.fromEntries(names.map((name) => [name, "update"]));
 const wrong = { ...parties(10), secondParty: parties(11).secondParty };
 
-/** Sessions of the hand-written provider, and others as `MaskingSession` with an alias of its type. */
+/** A program with sessions of the hand-written provider, and `MaskingSession`s with an alias of its type. */
 function program(handWritten: Readonly<Record<string, object>>, ours: Sessions = {}) {
   return () => {
     for (const [name, args] of Object.entries(handWritten)) new HandWrittenSession(name, { ...args });

@@ -22,10 +22,13 @@ const url = (password: string) => `https://plivo:${password}@example.com/events`
 
 type Declared = MaskingSessionArgs | undefined;
 
-/** Seconds ago that the sessions were made: the short ones have ended 2 h 14 min ago, the renewed one has 2 h 45 min left. */
+/**
+ * Age of the sessions in seconds: the short ones expired 2 h 14 min ago, and the renewed one has 2 h 45 min
+ * left.
+ */
 const age = 11_642;
 
-/** One session for each kind of change, before and after it. What it takes from another resource is a session's number. */
+/** One session for each kind of change, before and after it. `number` is an output of another resource. */
 function kinds(number: pulumi.Input<string>): Record<string, readonly [before: Declared, after: Declared]> {
   const callbackUrl = pulumi.interpolate`https://example.com/${number}`;
   const unknownCallerPlay = pulumi.interpolate`https://media.example.com/${number}.mp3`;
@@ -58,7 +61,7 @@ function kinds(number: pulumi.Input<string>): Record<string, readonly [before: D
   };
 }
 
-/** Declares the sessions one after the other, so that the engine tells of them in one order. */
+/** Declares the sessions one by one, so the engine's order is the same in each run. */
 function program(host: Host, side: "before" | "after"): Program {
   return async () => {
     const created = side === "after" ? await declare(host, "created", { ...parties(50), ...day }) : undefined;
@@ -79,7 +82,7 @@ async function declare(host: Host, name: string, args: MaskingSessionArgs) {
   return session;
 }
 
-/** However long the engine takes. */
+/** Makes durations independent of how long the engine takes. */
 function fixDurations(text: string): string {
   return text
     .replace(/expired 2 h 1\d min ago/g, "expired 2 h 14 min ago")
@@ -90,7 +93,8 @@ describe.each(hosts)("what a preview prints for every kind of change on the %s h
   const bench = useBench({}, { host });
   let ids: [name: string, id: string][];
   beforeAll(async () => {
-    // Made in the past, rather than seen from the future, which the provider would say in a line of its own.
+    // Creates the sessions in the past. A clock ahead of the machine's would add a line of the provider to
+    // each preview.
     bench.emulator.clock.set(Date.now() - age * 1000);
     bench.stack.setProgram(program(host, "before"));
     expectSuccess(await bench.stack.up());
@@ -107,13 +111,13 @@ describe.each(hosts)("what a preview prints for every kind of change on the %s h
     return operation;
   }
 
-  /** Each session's id told by the resource's name. */
+  /** Replaces each session's id by the resource's name. */
   const withNames = (text: string) =>
     ids.reduce((named, [name, id]) => named.replaceAll(id, `{${name}}`), fixDurations(text));
 
   const named = (digest: PreviewDigest) => JSON.parse(withNames(JSON.stringify(digest))) as PreviewDigest;
 
-  // In its text, Pulumi puts a plugin's lines in no order.
+  // In text, Pulumi shows a plugin's lines in no fixed order.
   if (host === "dynamic") {
     it("as text", async () => {
       expect(readable(withNames((await preview()).text))).toMatchSnapshot();

@@ -17,14 +17,14 @@ describe("reading sessions in a program", () => {
     bench.stack.setProgram(program);
   });
 
-  /** A session elsewhere whose number goes into another one's argument, and one's own session read back. */
+  /** Passes the number of a session elsewhere to an argument, and reads the stack's own session back. */
   function program() {
     const read = getMaskingSessionOutput({ sessionUuid: elsewhere });
     const readable = pulumi.unsecret(read.virtualNumber);
     const callbackUrl = pulumi.interpolate`https://example.com/events?number=${readable}`;
-    const made = new MaskingSession("made", { ...parties(1), callbackUrl });
-    const own = getMaskingSessionOutput({ sessionUuid: made.id });
-    const all = listMaskingSessionsOutput({ filters: { status: "active" } }, { dependsOn: made });
+    const created = new MaskingSession("made", { ...parties(1), callbackUrl });
+    const own = getMaskingSessionOutput({ sessionUuid: created.id });
+    const all = listMaskingSessionsOutput({ filters: { status: "active" } }, { dependsOn: created });
     const createdTimeGte = new Date(Date.now() - 40 * 86_400_000).toISOString();
     const wide = listMaskingSessionsOutput({ filters: { createdTimeGte } });
     return Promise.resolve({
@@ -39,7 +39,7 @@ describe("reading sessions in a program", () => {
 
   it("gives a preview what is there, and leaves unknown what the update will make", async () => {
     const preview = expectSuccess(await bench.stack.preview({ diff: true }));
-    expect(effects(preview)).toEqual({ made: "create" });
+    expect(effects(preview)).toEqual({ created: "create" });
     expect(preview.text).toContain(`"https://example.com/events?number=${number}"`);
     expect(preview.outputs).toMatchObject({ number, windows: 2, party: { ciphertext: "[secret]" } });
     expect(preview.text).toContain("it is read in 2 windows.");

@@ -5,7 +5,7 @@ import { effects, expectSuccess, programFor, useBench } from "../../support/engi
 import { parties } from "../../support/field-changes.ts";
 import { storedIds } from "../../support/stored.ts";
 
-/** What the provider says in a preview, in the order of the text. */
+/** The provider's lines in a preview, sorted. */
 function lines({ diagnostics }: Operation): string[] {
   return diagnostics.flatMap(({ message }) => message.trimEnd().split("\n")).sort();
 }
@@ -75,7 +75,8 @@ describe("the resources' names in what a preview says", () => {
     const told = all.filter((line) => line.includes("will be replaced"));
     expect(told).toHaveLength(2);
     expect(all).toHaveLength(3);
-    // The engine can ask for the first difference before it knows of the second resource, whose name is then the only one.
+    // The engine can request the first diff before it has checked the second resource. That diff knows one
+    // name only.
     const nameless = told.filter((line) => line.startsWith("Masking session"));
     expect(nameless.length).toBeGreaterThan(0);
     for (const line of told.filter((line) => !nameless.includes(line))) {
@@ -86,8 +87,8 @@ describe("the resources' names in what a preview says", () => {
 });
 
 /**
- * Whether the input that carries the name is in nothing of it, though `__provider` is. Pulumi's SDK lists each input that it sends
- * under the dependencies, where an empty list says nothing.
+ * Whether no property is the input that carries the name, although `__provider` is there. Pulumi's SDK lists
+ * each input under the dependencies; an empty list is no property.
  */
 function hasNoName(value: unknown): boolean {
   const text = JSON.stringify(value).replaceAll(/"propertyDependencies":\{.*?\}/g, "");

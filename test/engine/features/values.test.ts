@@ -8,7 +8,7 @@ import { Directory } from "./directory.ts";
 const word = "orchard-lantern";
 const address = `https://example.com/events?key=${word}`;
 
-/** Sessions with arguments of all kinds, and outputs of one of them, of which one is declared. */
+/** Sessions with arguments of all kinds, and outputs of one session, one of them declared. */
 function program(edition: number) {
   return () => {
     const directory = new Directory("directory", edition);
@@ -57,7 +57,7 @@ describe("a session's arguments and outputs", () => {
       expect(preview.text).toContain(
         `${before[name] ?? ""} will be replaced: secondParty may change, and Plivo cannot change it`,
       );
-    // The session whose outputs they are has no change.
+    // The session that has these outputs does not change.
     expect(preview.text).not.toContain("Outputs");
 
     const up = expectSuccess(await bench.stack.up());

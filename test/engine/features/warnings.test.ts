@@ -3,7 +3,7 @@ import type { Operation } from "../../../tools/engine/index.ts";
 import { effects, everythingShown, expectSuccess, programFor, useBench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 
-/** What the provider says in an operation of these resources. */
+/** The provider's lines about these resources. */
 const linesOf = ({ diagnostics }: Operation, ...names: string[]) =>
   diagnostics
     .flatMap(({ message }) => message.trimEnd().split("\n"))

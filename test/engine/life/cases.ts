@@ -20,7 +20,7 @@ export function casesOf(cell: Cell): Case[] {
 
 export const cases = cells.filter(({ drained }) => drained !== true).flatMap(casesOf);
 const day = 86_400;
-/** Seconds from the making of the last session to the moment at which everything happens. */
+/** Seconds from the last create to the moment of every event. */
 export const later = 20_000;
 /** 2 h 14 min. */
 const ago = 8_040;

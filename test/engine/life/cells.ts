@@ -18,7 +18,7 @@ const replaced = {
 const refreshed = { preview: { op: "same" }, does: "–", requests: ["GET 200"] } as const;
 const ended = { preview: { op: "delete" }, does: "delete", requests: ["DELETE 200"] } as const;
 
-/** Where the state has no bearing on what happens. */
+/** Cells of a state that changes nothing. */
 function defaultCells(state: State, onExpiry?: readonly OnExpiry[]): Cell[] {
   const which = onExpiry === undefined ? { state } : { state, onExpiry };
   return [
@@ -73,7 +73,7 @@ const last: Cell[] = [
 const ago = "expired 2 h 14 min ago";
 const createdNext = { op: "create", requests: ["POST 201"] } as const;
 
-/** What Plivo answers for a session that is past its end. */
+/** Plivo's responses for an expired session. */
 interface Responses {
   readonly get: string;
   readonly delete: string;

@@ -15,7 +15,7 @@ const driftingNames = sentNames.filter((name) => {
 const wireOf = snakeCase;
 const declaredOf = (name: FieldName) => valuesOf(name)[0];
 
-/** Everything that somebody else may set. Null is unset too. */
+/** Every change that others can make. Null unsets a value too. */
 const everything = {
   ...Object.fromEntries(driftingNames.map((name) => [wireOf(name), valuesOf(name)[1]])),
   first_party_play_url: null,
@@ -36,7 +36,7 @@ const sessions = (): Record<string, MaskingSessionArgs> => ({
   ...quiet,
 });
 
-/** All of them, one whose number changes by itself, and one that depends on that number. */
+/** All of them, one session whose number Plivo changes, and one that depends on that number. */
 function program() {
   for (const [name, args] of Object.entries(sessions())) new MaskingSession(name, args);
   const { virtualNumber } = new MaskingSession("number", parties(25));

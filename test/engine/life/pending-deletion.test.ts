@@ -3,8 +3,8 @@ import { parties } from "../../support/field-changes.ts";
 import { nameOf, storedSessions, storedIds } from "../../support/stored.ts";
 
 /**
- * Two expired sessions that an `up` has replaced and that are pending deletion, since Plivo refused the GET before they
- * are ended. Somebody has extended both since then.
+ * An `up` has replaced two expired sessions. They are pending deletion, because Plivo refused the GET before
+ * the delete. Someone has extended both since then.
  */
 describe("an expired session that is pending deletion and that somebody has extended since", () => {
   const sessions = {

@@ -2,8 +2,8 @@ import type { Bench } from "../../support/engine.ts";
 import { parties } from "../../support/field-changes.ts";
 
 /**
- * What the emulator was asked for each session, as "METHOD status" and the names of what an update holds. A create is told by its
- * parties, which are those of the session's place in `names`; anything else by the session's id.
+ * The requests for each session, as "METHOD status" and the names in an update. Parties identify a create, by
+ * the session's index in `names`; the id identifies all other requests.
  */
 export function requestsBySession(
   { emulator }: Bench,
@@ -29,7 +29,7 @@ function isOf(sent: Readonly<Record<string, unknown>>, index: number): boolean {
   return String(sent["first_party"]).replace("+", "") === firstParty.replace("+", "");
 }
 
-/** What each updated session was sent, by its id; several updates of one are an error. */
+/** The body of each session's update, by id. @throws Error if a session was updated twice. */
 export function updatesById({ emulator }: Bench): Record<string, unknown> {
   const updates = emulator.requests.all().filter(({ method, status }) => method === "POST" && status === 200);
   const sent = updates.map(({ path, body }) => [path.split("/").at(-1) ?? "", body] as const);

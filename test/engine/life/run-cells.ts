@@ -11,7 +11,7 @@ export const sessionsBefore = Object.fromEntries(
   cases.map((one, index) => [one.name, argsOf(one, index, { changed: false, cured: false })]),
 );
 
-/** The program, or its part that declares just this session: the engine leaves alone what is no target. */
+/** The program, or only this session: the engine ignores what is no target. */
 function program(host: Host, stage: Stage, only?: string) {
   const sessions = cases.map((one, index) => [one.name, argsOf(one, index, stage), one.cell.event] as const);
   const declared = sessions
@@ -37,7 +37,7 @@ export interface EventRuns {
   readonly ids: Readonly<Record<string, string>>;
   /** By the session's name. */
   readonly of: (name: string) => SessionRuns;
-  /** The preview, with all differences, of the session that only the clock replaces, as a person reads it. */
+  /** The text of a preview, with all differences, of the session that only the clock replaces. */
   readonly text: string;
   /** The digest of the whole preview, as CI reads it. */
   readonly digest: Operation;
@@ -48,7 +48,7 @@ export interface EventRuns {
 
 type Run = (operate: () => Promise<Operation>) => Promise<OperationRun>;
 
-/** Brings each session of `sessionsBefore` into its state, and lets every event happen. */
+/** Brings each session of `sessionsBefore` into its state and plays every event. */
 export async function runEvents(bench: Bench): Promise<EventRuns> {
   const { host, stack } = bench;
   const sessions = await storedSessions(stack);
@@ -89,7 +89,7 @@ export async function runEvents(bench: Bench): Promise<EventRuns> {
 
 const isRefreshed = ({ cell }: Case) => cell.event === "refresh";
 
-/** Of the sessions that stop a run, each is alone in one: the engine goes no further. */
+/** Runs each session that stops a run separately, because the engine stops at the first one. */
 async function runStopping(
   { stack }: Bench,
   run: Run,
@@ -105,7 +105,7 @@ async function runStopping(
   return ran;
 }
 
-/** Runs operations that all begin at the same moment, however long the ones before have taken. */
+/** Runs operations that all begin at the same time on the emulator's clock. */
 function runner(bench: Bench, ids: Readonly<Record<string, string>>): Run {
   const { emulator, advance } = bench;
   const names = cases.map(({ name }) => name);

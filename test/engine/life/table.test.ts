@@ -27,8 +27,8 @@ function namesIn({ operation }: OperationRun, name: string): readonly string[] {
 }
 
 /**
- * What the provider said of the session with this id, without how many seconds are left of its last 30. The
- * engine tells an error twice.
+ * The provider's lines about the session with this id. The seconds left of the last 30 are fixed, and the
+ * engine's second copy of an error is left out.
  */
 function linesAbout({ operation }: OperationRun, id: string): string[] {
   const lines = operation.diagnostics.flatMap(({ message }) => message.split("\n"));
@@ -37,7 +37,7 @@ function linesAbout({ operation }: OperationRun, id: string): string[] {
   return [...new Set(texts.map((text) => text.replace(/ends in \d+ s\b/, "ends in 12 s")))];
 }
 
-/** What was asked for a session, as the table has it; where many are refreshed, a list tells of some in place of a GET for each. */
+/** The requests for a session. If many sessions are refreshed, a list replaces several GETs. */
 function requestsFor({ requests }: OperationRun, name: string, expected: readonly string[]): string[] {
   const own = [...(requests.get(name) ?? [])];
   const isListed = [...requests.keys()].some((path) => path.endsWith("/Masking/Session"));
@@ -112,7 +112,7 @@ describe.each(hosts)("on the %s host", (host) => {
     });
 
     it("are in the state if they are live, and none is there twice", async () => {
-      // What was ended then is past its end from now on.
+      // What the last run has expired is past its end now.
       bench.advance(600);
       const known = Object.values(await storedIds(bench.stack));
       const live = liveIds(bench);

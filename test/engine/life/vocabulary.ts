@@ -13,7 +13,7 @@ export const states = {
 } as const;
 export type State = keyof typeof states;
 
-/** What can happen. `ringTimeout` stands for each updatable argument, `geomatch` for each create-only one. */
+/** The events. `ringTimeout` represents each updatable argument, `geomatch` each create-only one. */
 export const events = {
   nothing: "nothing changed",
   updatable: "`ringTimeout` changed",
@@ -60,15 +60,15 @@ export interface Cell {
      * Default: `names`.
      */
     readonly nativeNames?: readonly string[];
-    /** What the provider's line, or its error, says. */
+    /** Part of the provider's line or error. */
     readonly says?: string;
   };
-  /** What `pulumi up`, or the command of the event, does; `preview.op` unless it is told. */
+  /** What `pulumi up`, or the event's command, does. Default: `preview.op`. */
   readonly op?: Outcome;
   readonly does: Word;
   /** Method, status and what is updated, in order. */
   readonly requests: readonly string[];
-  /** What the next `pulumi up` does, where something is left to it. */
+  /** What the next `pulumi up` does, if it has something to do. */
   readonly next?: { readonly op: Outcome; readonly requests: readonly string[] };
 }
 

@@ -64,7 +64,7 @@ describe("the plugin that is installed from a release", () => {
     await rm(folder, { recursive: true });
   });
 
-  /** A stack whose engine finds no plugin but one that is installed; `tools` are the folders on its PATH. */
+  /** A stack with installed plugins only. `tools` are the folders on its PATH. */
   async function open(program: Program, tools: string[], environment: Record<string, string> = {}) {
     const PATH = [path.dirname(await cliPath()), ...tools].join(path.delimiter);
     const variables = { ...emulator.environment, ...environment, PATH };
@@ -81,7 +81,7 @@ describe("the plugin that is installed from a release", () => {
     return project;
   }
 
-  /** Puts a project in the place of the stack's own, whose name it gets. */
+  /** Replaces the stack's own project, and keeps its name. */
   function write(project: string): Promise<void> {
     return writeFile(path.join(stack.folder, "Pulumi.yaml"), project.replace("name: rides", "name: masking"));
   }
@@ -102,7 +102,7 @@ describe("the plugin that is installed from a release", () => {
     expect(effects(expectSuccess(await stack.up()))).toEqual({ ride: "create" });
     const destroyed = expectSuccess(await stack.destroy());
     expect(emulator.sessions.live()).toEqual([]);
-    // With a plugin that is only on PATH the engine says so in each operation.
+    // The engine would say so in each operation if the plugin were only on PATH.
     expect(destroyed.text).not.toContain("from $PATH");
   });
 
@@ -118,7 +118,7 @@ describe("the plugin that is installed from a release", () => {
   it("is downloaded from pluginDownloadURL for a YAML program", async () => {
     const environment = { PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "false" };
     await open(programFor({}, "native"), [nodeFolder, await yamlHost()], environment);
-    // The smaller one: Pulumi asks for both by the same name.
+    // The smaller archive: Pulumi requests both by the same name.
     served = archives.script;
     const project = await projectOf("### By a download");
     await write(project.replace(/pluginDownloadURL: .*/, `pluginDownloadURL: ${url}`));

@@ -32,7 +32,7 @@ describe.each(goldenVersions())("the native type over the dynamic state of versi
 
   const bench = useBench({}, { host: "native", authId, variables: { PULUMI_CONFIG_PASSPHRASE: passphrase } });
 
-  /** Plivo knows the sessions of the state, and it is the day on which they were recorded. */
+  /** The emulator has the sessions of the state, at the time when they were recorded. */
   beforeEach(async () => {
     const { emulator, stack } = bench;
     emulator.reset();

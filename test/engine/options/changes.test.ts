@@ -90,7 +90,7 @@ describe.each(hosts)("resource options that decide what comes of a change on the
   it("ignoreChanges: a refresh takes over what was changed elsewhere, and shows no change", async () => {
     bench.emulator.sessions.change(ids["updatable"] ?? "", { ring_timeout: 25 });
     const refresh = expectSuccess(await bench.stack.refresh());
-    // The plugin says what it has read, and ignoreChanges is the engine's.
+    // The plugin reports what it has read; ignoreChanges is up to the engine.
     const shown = host === "native" ? { updatable: "update" } : {};
     expect(effects(refresh)).toMatchObject({ ...allIgnored("same"), ...shown });
     const updatable = (await storedSessions(bench.stack)).find((session) => nameOf(session) === "updatable");
@@ -191,7 +191,7 @@ describe.each(hosts)("resource options that decide what comes of a change on the
   });
 
   it("ignoreChanges of onExpiry keeps the value that the state has, until the session is created again", async () => {
-    // The program says "ignore" since before the session expired, and was replaced all the same.
+    // The program has declared "ignore" since before the expiry, and the session was replaced all the same.
     bench.advance(90_000);
     const preview = expectSuccess(await bench.stack.preview());
     expect(effects(preview)).toMatchObject({ ...allIgnored("replace"), ending: "same" });

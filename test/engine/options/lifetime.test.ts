@@ -11,7 +11,7 @@ const chain = ["first", "second", "third", "fourth"];
 /** Far less than any request takes. */
 const customTimeouts = { create: "1ms", update: "1ms", delete: "1ms" };
 
-/** Somebody else's resource. */
+/** A resource of another provider. */
 class Note extends dynamic.Resource {
   constructor(name: string, args: object, opts: CustomResourceOptions) {
     super({ create: (outs: object) => Promise.resolve({ id: name, outs }) }, name, args, opts);

@@ -14,7 +14,7 @@ interface Settings {
   readonly cooling?: MaskingSessionArgs;
 }
 
-/** Sessions of different people, who can share a virtual number; two of them make something of the first one's. */
+/** Sessions of different parties, who can share a virtual number. Two of them use the first one's number. */
 function program({ opts = {}, tight = {}, cooling = {} }: Settings) {
   return () => {
     const { virtualNumber } = new MaskingSession("tight", { ...parties(0), ...tight }, opts);

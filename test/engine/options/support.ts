@@ -1,11 +1,11 @@
 import type { Bench } from "../../support/engine.ts";
 
-/** The first parties of the requests that made sessions, in order; as numbers, without "+". */
+/** The first parties of successful creates, in order, without "+". */
 export function createdParties(bench: Bench): string[] {
-  const made = bench.emulator.requests
+  const creates = bench.emulator.requests
     .all()
     .filter(({ method, status }) => method === "POST" && status === 201);
-  return made.map(({ body }) => (body as { first_party: string }).first_party.replace("+", ""));
+  return creates.map(({ body }) => (body as { first_party: string }).first_party.replace("+", ""));
 }
 
 /** The ids of the sessions that requests asked to end, in order. */

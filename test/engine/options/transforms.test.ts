@@ -37,7 +37,7 @@ function transformedProgram() {
 /** Reserved for fiction, and sent to no API. */
 const unmarked = "+442079460958";
 
-/** Sessions that are previewed alone, and whose numbers are not known then; the URL is as secret as they. */
+/** Sessions for a preview only. Their numbers are unknown then, and the URL is secret. */
 function previewedProgram() {
   const { sessionUuid } = new MaskingSession("other", parties(0));
   const args = { firstParty: sessionUuid, secondParty: sessionUuid };
@@ -53,7 +53,7 @@ function previewedProgram() {
   return Promise.resolve();
 }
 
-/** A preview's text by the session that it is about. */
+/** The parts of a preview's text, by session. */
 function bySession(text: string): Record<string, string> {
   const parts = text.split("[urn=").map((part) => [/MaskingSession::(\w+)\]/.exec(part)?.[1] ?? "", part]);
   return Object.fromEntries(parts) as Record<string, string>;
@@ -72,17 +72,17 @@ describe("transformations and transforms", () => {
 
   it("transformations set arguments like the program itself, for a session, a component and the stack", async () => {
     const ids = await storedIds(bench.stack);
-    const made = (name: string) => bench.emulator.sessions.get(ids[name] ?? "");
+    const sessionOf = (name: string) => bench.emulator.sessions.get(ids[name] ?? "");
     const set = ["own", "child", "marked"].map((name) => [
-      made(name)?.ring_timeout,
-      made(name)?.call_time_limit,
+      sessionOf(name)?.ring_timeout,
+      sessionOf(name)?.call_time_limit,
     ]);
     expect(set).toEqual([
       [21, 600],
       [21, 600],
       [45, 600],
     ]);
-    expect(made("marked")?.second_party).toBe(secondParty.slice(1));
+    expect(sessionOf("marked")?.second_party).toBe(secondParty.slice(1));
   });
 
   it("transformations that set a number keep it secret, a component's and the stack's only with pulumi.secret", async () => {

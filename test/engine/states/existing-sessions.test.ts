@@ -16,7 +16,7 @@ const sessions: Record<string, MaskingSessionArgs> = {
   spelled: { ...parties(5), firstParty: "+1 (202) 555-0105", onExpiry: "ignore" },
 };
 
-/** What differs from one run to the next, or says where a program stands. */
+/** What differs between runs, or names a place in a program. */
 const own = new Set(["created", "modified", "sourcePosition", "stackTrace", "id", "provider"]);
 const differing = new Set([...own, "sessionUuid", "virtualNumber", "createdTime", "expiryTime"]);
 
@@ -25,7 +25,7 @@ async function stateOf({ stack }: Bench): Promise<unknown> {
   const state = await stack.exportState();
   const { resources } = state.deployment as { resources: { urn: string }[] };
   const sorted = resources.toSorted((a, b) => a.urn.localeCompare(b.urn));
-  // Of the stack the program's outputs alone differ.
+  // The stack's resource differs in the program's outputs only.
   const text = JSON.stringify(sorted.filter(({ urn }) => !urn.includes("pulumi:pulumi:Stack::")));
   const named = text.replace(/"plaintext":"\\"\d{8}\\""/g, '"plaintext":"a PIN"');
   return JSON.parse(named, (name, value: unknown) => (differing.has(name) ? undefined : value));

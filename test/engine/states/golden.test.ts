@@ -38,7 +38,7 @@ describe("the provider that the text in every state loads", () => {
   });
 });
 
-/** What the program of the golden states declares; `change` goes on top of each session's arguments. */
+/** The arguments of the golden states' program, with `change` applied to each session. */
 function declarationOf(names: readonly Name[], change: MaskingSessionArgs = {}) {
   return Object.fromEntries(names.map((name) => [name, { ...declared[name], ...change }]));
 }
@@ -136,7 +136,7 @@ describe.each(goldenVersions())(title, (version) => {
     await emulator.close();
   });
 
-  /** Plivo knows the sessions of the state, and it is the day on which they were recorded. */
+  /** The emulator has the sessions of the state, at the time when they were recorded. */
   beforeEach(async () => {
     emulator.reset();
     emulator.clock.set(recordedAt);
@@ -162,7 +162,7 @@ describe.each(goldenVersions())(title, (version) => {
     expect(effects(preview)).toEqual(each("same", { expired: "replace" }));
     expect(seen).toMatchObject(expected);
     expect(requests()).toEqual([]);
-    // The reason has the resource's name, which no state holds.
+    // The reason begins with the resource's name, although no state has it.
     expect(preview.diagnostics.flatMap(({ message }) => message.trimEnd().split("\n")).sort()).toEqual([
       expect.stringMatching(/^PLIVO_CLOCK_OFFSET is set/),
       expect.stringMatching(/^expired: Masking session \S+ will be replaced: it expired/),

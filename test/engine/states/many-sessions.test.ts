@@ -56,10 +56,10 @@ describe("many sessions on the real engine, whose state is written once at the e
     const live = liveIds(bench);
     expect(live).toHaveLength(count);
     expect((await storedSessions(stack)).map((session) => session.id).sort()).toEqual(live.sort());
-    const made = requests();
-    expect(made.creates).toBe(count - left);
-    expect(made.gets).toBeLessThanOrEqual(20);
-    expect(made.all).toBeLessThanOrEqual(count);
+    const sent = requests();
+    expect(sent.creates).toBe(count - left);
+    expect(sent.gets).toBeLessThanOrEqual(20);
+    expect(sent.all).toBeLessThanOrEqual(count);
   });
 
   it("are refreshed by lists, 20 with a request", async () => {

@@ -127,7 +127,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     const running = bench.start(["expire", ...ids, "--yes"]);
     await bench.emulator.faults.whenFired(fault);
     running.interrupt();
-    await running.said(
+    await running.waitForText(
       `Waiting for session ${ids[0] ?? ""}, which is being expired. Press Ctrl-C again to give up.\n`,
     );
     bench.emulator.clock.advance(1);
@@ -176,7 +176,7 @@ describe("npx pulumi-plivo-masking expire", () => {
   it("prints completed sessions after Ctrl-C as they come, not in the order of the IDs", async () => {
     const { ids, running, held, others } = await endWithOneHeld();
     running.interrupt();
-    for (const id of others) await running.said(`${id}  expired\n`, "stdout");
+    for (const id of others) await running.waitForText(`${id}  expired\n`, "stdout");
     bench.emulator.clock.advance(1);
     const { exitCode, stdout } = await running.ended;
     const lines = stdout.trimEnd().split("\n");
@@ -187,7 +187,7 @@ describe("npx pulumi-plivo-masking expire", () => {
   it("prints completed sessions to stderr after Ctrl-C with --json, and the JSON of all at the end", async () => {
     const { ids, running, held, others } = await endWithOneHeld("--json");
     running.interrupt();
-    for (const id of others) await running.said(`${id}  expired\n`);
+    for (const id of others) await running.waitForText(`${id}  expired\n`);
     bench.emulator.clock.advance(1);
     const ended = await running.ended;
     const sessions = ids.map((sessionUuid) => ({ sessionUuid, outcome: "expired" }));
@@ -235,7 +235,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     const running = bench.start(["expire", ...ids, "--yes"]);
     await bench.emulator.faults.whenFired(fault.id, 64);
     running.interrupt();
-    await running.said("Waiting for 64 sessions that are being expired: ");
+    await running.waitForText("Waiting for 64 sessions that are being expired: ");
     bench.emulator.clock.advance(1);
     const { exitCode, stdout, stderr } = await running.ended;
     expect([exitCode, stdout.split("\n").length - 1]).toEqual([130, 64]);

@@ -63,7 +63,7 @@ describe("npx pulumi-plivo-masking extend", () => {
     const running = bench.start(["extend", id, "--by", "1h"]);
     await faults.whenFired(fault.id);
     running.interrupt();
-    await running.said(
+    await running.waitForText(
       `Waiting for session ${id}, which is being extended. Press Ctrl-C again to give up.\n`,
     );
     clock.advance(1);

@@ -106,7 +106,7 @@ describe("the process of npx pulumi-plivo-masking", () => {
     // The last one is begun once the first one has ended.
     await emulator.faults.whenFired(others.id, 64);
     running.interrupt();
-    await running.said(" Press Ctrl-C again to give up.\n");
+    await running.waitForText(" Press Ctrl-C again to give up.\n");
     running.interrupt();
     const { exitCode, stdout, stderr } = await running.ended;
     expect([exitCode, stdout]).toEqual([null, ""]);

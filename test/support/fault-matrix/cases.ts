@@ -2,7 +2,7 @@ import type { FaultMoment } from "plivo-masking-emulator";
 import { kinds, operations, type Frequency, type Kind, type Operation } from "./kinds.ts";
 import { scenarios, type Scenario } from "./scenarios.ts";
 
-/** One fault at one point of one course of events. */
+/** One fault at one point of one scenario. */
 export interface Case {
   readonly name: string;
   readonly scenario: Scenario;
@@ -12,7 +12,7 @@ export interface Case {
   readonly frequency: Frequency;
 }
 
-/** Each operation of each course of events, with each fault, before and after the server acts, as often as given. */
+/** Each operation of each scenario, with each fault, before and after the server acts, at each frequency. */
 export function casesOf(faults: readonly Kind[], frequencies: readonly Frequency[]): Case[] {
   return scenarios.flatMap((scenario) =>
     scenario.operations.flatMap((operation) =>
@@ -34,7 +34,7 @@ export function casesOf(faults: readonly Kind[], frequencies: readonly Frequency
   );
 }
 
-/** All of them, and the smaller part that leaves out what differs in a status or in words alone. */
+/** All cases, and a smaller part without those that differ from others only in a status or in words. */
 export const allCases = casesOf(kinds, ["once", "twice", "always"]);
 const likeOthers =
   /^(?:500 with (?:html|nothing)|502 with (?:json|nothing)|503 with (?:json|html)|504|429 with HTML)/;

@@ -11,7 +11,7 @@ export interface Run extends OperationOutcome {
   readonly ids: readonly string[];
 }
 
-/** What came of one case. */
+/** The result of one case. */
 export interface Outcome {
   /** The run with the fault. */
   readonly run: Run;
@@ -21,7 +21,7 @@ export interface Outcome {
   readonly requests: readonly RecordedRequest[];
   /** Live sessions after it. */
   readonly live: readonly string[];
-  /** Those of them that the state does not know. */
+  /** Live sessions that the state does not have. */
   readonly unknown: readonly string[];
   /** The next run, without a fault, under `PLIVO_IF_EXISTS=adopt`. */
   readonly next: Run;
@@ -29,7 +29,7 @@ export interface Outcome {
   readonly liveAtLast: readonly string[];
 }
 
-/** Plays a course of events with faults, and then the documented way out: `PLIVO_IF_EXISTS=adopt pulumi up`. */
+/** Plays a scenario with faults, then the documented way out: `PLIVO_IF_EXISTS=adopt pulumi up`. */
 export async function play(
   emulator: Emulator,
   scenario: Scenario,
@@ -51,7 +51,7 @@ export async function play(
   const unknown = live.filter((id) => !run.ids.includes(id));
 
   let next = await takeWayOut(engine, scenario);
-  // One run finds out that a session has ended, and the next one creates it again.
+  // The first run notices that a session has expired, and the next one creates it again.
   if (next.errors.length > 0 && scenario.endsWith !== undefined) next = await takeWayOut(engine, scenario);
   return { run, fired, requests, live, unknown, next, liveAtLast: liveIds(emulator) };
 }
@@ -71,15 +71,18 @@ export function liveIds(emulator: Emulator): string[] {
 }
 
 /**
- * How many sessions too many were made: a run makes one that the state may not know, beside what it replaces, and once the
- * next run is over there is one.
+ * The number of surplus sessions. A run may create one that the state does not have, besides the one that it
+ * replaces; after the next run there is one.
  */
 export function countDoubled({ requests, unknown, liveAtLast }: Outcome): number {
   const made = requests.filter(({ status }) => status === 201).length;
   return Math.max(0, made - 1, unknown.length - 1, liveAtLast.length - 1);
 }
 
-/** How many live sessions neither the state knows nor the next run takes over, and declared ones that are not alive. */
+/**
+ * The number of live sessions that neither the state has nor the next run adopts, and of declared ones that
+ * are not live.
+ */
 export function countLost({ next, unknown, liveAtLast }: Outcome, { declared }: Scenario): number {
   const forgotten = [...unknown, ...liveAtLast].filter((id) => !next.ids.includes(id));
   const dead = declared ? next.ids.filter((id) => !liveAtLast.includes(id)) : [];
@@ -88,13 +91,13 @@ export function countLost({ next, unknown, liveAtLast }: Outcome, { declared }: 
 
 const isCreate = ({ method, path }: RecordedRequest) =>
   method === "POST" && path.endsWith("/Masking/Session");
-/** The status that the client was sent; 0: none. */
+/** The status that the client received; 0 if none. */
 const statusOf = ({ sent, status }: RecordedRequest) => sent ?? status;
 const isList = ({ method, path }: RecordedRequest) => method === "GET" && path.endsWith("/Masking/Session");
-/** Milliseconds for which a look-up reads the list before it believes that there is no session. */
+/** Milliseconds for which a lookup reads the list before it concludes that there is no session. */
 const grace = 15_000;
 
-/** Creates that were sent again although nobody knew, or could have known, that Plivo had not made the session. */
+/** Creates that were sent again without proof that Plivo had not created the session. */
 export function blindCreates(requests: readonly RecordedRequest[], { inputs }: Scenario): string[] {
   const creates = requests.filter(isCreate);
   return creates.slice(1).flatMap((create, index) => {
@@ -114,7 +117,7 @@ export function blindCreates(requests: readonly RecordedRequest[], { inputs }: S
   });
 }
 
-/** What is wrong with the errors and lines of a run: the host takes amiss, or nobody may read. */
+/** What the host cannot handle in the errors, or no user may read in errors and lines. */
 export function unfitTexts({ errors, lines }: Pick<Run, "errors" | "lines">, emulator: Emulator): string[] {
   const told = [...errors.map((error) => (error as Error).message), ...lines];
   const secrets = [...Object.values(both).map((number) => number.slice(1)), emulator.authToken];

@@ -4,7 +4,7 @@ import type { FaultMoment, FaultRequest } from "plivo-masking-emulator";
 export const operations = ["create", "get", "list", "update", "expire"] as const;
 export type Operation = (typeof operations)[number];
 
-/** How often a fault comes: once, twice, or each time, so more often than any request is sent again. */
+/** How often a fault occurs: once, twice, or in every attempt. */
 export const frequencies = { once: 1, twice: 2, always: null } as const;
 export type Frequency = keyof typeof frequencies;
 
@@ -15,7 +15,7 @@ type Details = RequestFault extends infer Fault
     : never
   : never;
 
-/** One way in which a request goes wrong. */
+/** One way in which a request fails. */
 export interface Kind {
   readonly name: string;
   readonly moments: readonly FaultMoment[];
@@ -43,7 +43,7 @@ function kind(
 const refused: Kind = {
   name: "a refused connection",
   moments: ["before"],
-  // The same port listens again before the attempts are used up, or never.
+  // The same port listens again before the last attempt, or never.
   fault: (operation, _when, frequency) => ({
     kind: "refuse",
     operation,
@@ -57,7 +57,7 @@ const serverErrors = ([500, 502, 503, 504] as const).flatMap((status) =>
   ),
 );
 
-/** A create that was carried out and answered by 429 is a lie that nobody can see through: it has a test of its own. */
+/** No client can detect a create that was carried out and answered by 429: it has a test of its own. */
 const rateLimited = [
   kind("429", { kind: "status", status: 429 }),
   kind("429 with Retry-After in seconds", { kind: "status", status: 429, retryAfter: 2 }),
@@ -84,7 +84,7 @@ const unnamed = [
   ),
 ];
 
-/** Every way in which a request goes wrong, apart from slowness and lag. */
+/** Every way in which a request fails, except delays. */
 export const kinds: readonly Kind[] = [
   refused,
   kind("a reset connection", { kind: "reset" }),

@@ -7,10 +7,10 @@ import type { Operation } from "./kinds.ts";
 
 export const both = { firstParty: "+12025550147", secondParty: "+12025550168" } as const;
 
-/** A course of events in which an operation of the API plays its part, before any fault. */
+/** A sequence of operations with one operation of the API to test, without a fault. */
 export interface Scenario {
   readonly name: string;
-  /** The operations that it makes, each of which a fault can hit. */
+  /** The API operations that it sends. A fault can affect each. */
   readonly operations: readonly Operation[];
   /** What the program declares. */
   readonly inputs: SessionInputs;
@@ -18,13 +18,13 @@ export interface Scenario {
   readonly declared: boolean;
   /** The code of the error that it ends with even without a fault. */
   readonly endsWith?: string;
-  /** Whether the server itself refuses the request, rightly. */
+  /** Whether the server rightly refuses the request. */
   readonly refused?: boolean;
   /** Variables of the run. */
   readonly environment?: NodeJS.ProcessEnv;
   /** How many reads and creates send requests of their own before they share lists. Default: the provider's own. */
   readonly bulkThreshold?: number;
-  /** Brings about what is there before. */
+  /** Creates what exists before. */
   readonly before: (engine: EngineStandIn) => Promise<unknown>;
   readonly act: (engine: EngineStandIn, inputs: SessionInputs, options: OperationOptions) => Promise<Outcome>;
 }
@@ -41,7 +41,7 @@ function createFirst(inputs: SessionInputs): Scenario["before"] {
   return (engine) => engine.up(programFor(inputs));
 }
 
-/** Creates a session that no state has, as a killed run leaves it behind. */
+/** Creates a session that no state has, as a killed run does. */
 function leaveOrphan(inputs: SessionInputs): Scenario["before"] {
   return async ({ emulator: { authId, authToken, endpoint } }) => {
     const client = new PlivoClient({ authId, authToken, endpoint });
@@ -50,7 +50,9 @@ function leaveOrphan(inputs: SessionInputs): Scenario["before"] {
   };
 }
 
-/** Has another session, which has ended and is read first: once its read is answered, rows of lists replace single reads. */
+/**
+ * Adds another, expired session, which is read first. After its response, rows of lists replace single reads.
+ */
 function addExpired(before: Scenario["before"]): Scenario["before"] {
   return async (engine) => {
     await before(engine);
@@ -61,7 +63,7 @@ function addExpired(before: Scenario["before"]): Scenario["before"] {
   };
 }
 
-/** Lets the stored end of a session pass, unless its end is put off at the API alone. */
+/** Passes the stored expiry of a session; `extended` moves the expiry at the API first. */
 function createAndExpire(extended: boolean): Scenario["before"] {
   return async (engine) => {
     await engine.up(programFor({ ...both, sessionExpiry: 3600 }));

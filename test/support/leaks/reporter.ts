@@ -14,17 +14,17 @@ interface GlobalConfig {
 }
 
 interface Options {
-  /** How many projects a whole run has. Default: none, so that no run counts as whole. */
+  /** How many projects a complete run has. Default: no run counts as complete. */
   readonly projects?: number;
 }
 
-/** Lines about hits at most. */
+/** The maximum of lines about hits. */
 const longestList = 20;
 
 /**
- * Searches everything that the tests have captured for every number, PIN and token that they used. A hit is a failure, and
- * counts as one in the line "N passed, N failed", whose reporter comes later. A whole run that has captured nothing of some
- * kind fails too: the search would be blind there.
+ * Searches everything that the tests have captured for every number, PIN and token that they used. A hit is a
+ * failure, and counts in the line "N passed, N failed" of a later reporter. A complete run without a capture
+ * of some kind fails too, because the search would be blind there.
  */
 export default class LeakReporter {
   readonly #config: GlobalConfig;
@@ -54,12 +54,12 @@ export default class LeakReporter {
     process.stderr.write(`\n${this.#error.message}\n`);
   }
 
-  /** Makes jest itself end with a failure. */
+  /** Makes jest itself fail. */
   getLastError(): Error | undefined {
     return this.#error;
   }
 
-  /** Whether every test of every project was to run. */
+  /** Whether the run includes every test of every project. */
   #isWhole(contexts: ReadonlySet<unknown>): boolean {
     const { testPathPatterns, testNamePattern, shard, onlyChanged, onlyFailures } = this.#config;
     const some = testPathPatterns.patterns.length > 0 || onlyChanged || onlyFailures;
@@ -67,7 +67,7 @@ export default class LeakReporter {
   }
 }
 
-/** What a whole run should have seen, and has not. */
+/** The kinds of captures that a complete run lacks. */
 function blindness({ captures, values }: Searched): string[] {
   const kinds = captureKinds.filter((kind) => captures[kind] === 0);
   const lines = kinds.map((kind) => `nothing of the kind "${kind}" was captured`);
@@ -84,7 +84,7 @@ function hitLines(hits: readonly Hit[]): string[] {
   return [...lines.values()];
 }
 
-/** As test/support/soak.ts does: for `npm run soak` alone. */
+/** For `npm run soak` only, like test/support/soak.ts. */
 function recordFigures({ captures, characters, values, hits }: Searched): void {
   const folder = process.env["MASKING_SOAK"];
   if (folder === undefined) return;

@@ -11,7 +11,7 @@ import {
 } from "../../../tools/leaks/record.ts";
 import { LeakSearch, type Hit } from "./search.ts";
 
-/** What a search has looked at, and found. */
+/** The captures of a search, and its hits. */
 export interface Searched {
   readonly hits: readonly Hit[];
   /** Captures by kind. */
@@ -25,18 +25,18 @@ export interface Searched {
 /** Milliseconds. No run lasts longer. */
 const day = 86_400_000;
 
-/** Begins the record of a run: of this process and of those that it starts from now on. */
+/** Begins the record of a run, for this process and those that it starts from now on. */
 export async function beginRecord(): Promise<string> {
   const parent = path.join(repositoryRoot(), ".cache", "leaks");
   await mkdir(parent, { recursive: true });
   await removeAbandoned(parent);
-  // A folder of its own, since several runs may be under way in one checkout.
+  // A separate folder, because several runs can share a checkout.
   const folder = await mkdtemp(path.join(parent, "run-"));
   process.env[folderVariable] = folder;
   return folder;
 }
 
-/** A run that was killed leaves its folder behind. */
+/** Removes the folders of killed runs. */
 async function removeAbandoned(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     const folder = path.join(parent, name);
@@ -45,7 +45,7 @@ async function removeAbandoned(parent: string): Promise<void> {
   }
 }
 
-/** Ends the record, and gives what its search has found. The folder goes. */
+/** Ends the record and removes its folder. @returns the result of the search. */
 export async function endRecord(folder: string): Promise<Searched> {
   Reflect.deleteProperty(process.env, folderVariable);
   try {
@@ -82,7 +82,7 @@ async function* linesOf(files: readonly string[]): AsyncGenerator<Recorded> {
       input: createReadStream(file, "utf8"),
       crlfDelay: Infinity,
     })) {
-      // A process that was killed may have left half a line.
+      // A killed process may have left half a line.
       if (line.endsWith("}")) yield JSON.parse(line) as Recorded;
     }
   }

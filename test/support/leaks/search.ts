@@ -1,35 +1,35 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import type { CaptureKind, Recorded, ValueKind } from "../../../tools/leaks/record.ts";
 
-/** A value that stands in a capture. The value itself is not repeated. */
+/** A value in a capture, without the value itself. */
 export interface Hit {
   readonly kind: Exclude<ValueKind, "public" | "clear">;
   readonly capture: CaptureKind;
-  /** The test in which the capture was made. */
+  /** The test that made the capture. */
   readonly origin: string;
-  /** What stands around the value, which is masked. */
+  /** The text around the masked value. */
   readonly excerpt: string;
 }
 
-/** Of fewer digits, a PIN can be any number: it is looked for in its own test's captures alone. */
+/** A PIN of fewer digits can be any number, so only its own test's captures are searched for it. */
 const longDigits = 7;
 const around = 60;
 
-/** What Pulumi itself shows of a state, and so of the numbers that the state holds in clear. */
+/** Where Pulumi itself shows the numbers that a state holds in clear. */
 const ofPulumi: readonly CaptureKind[] = ["text", "events", "digest", "state"];
 
-/** UUIDs, and times to the nanosecond: any digits can meet in them by chance. */
+/** UUIDs and times in nanoseconds can contain any digits by chance. */
 const chance = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b\d{4}-\d\d-\d\dT[\d:]{8}(?:\.\d+)?/gi;
 /** Digits as people and URLs write numbers, with up to two separators between them. */
 const digitRun = /\d(?:\0*[ ()./_|\u00a0\u200b-\u200f\u2060\ufeff-]?\0*[ ()./_|\u00a0-]?\0*\d){6,}/g;
-/** Four to six digits that stand alone: no part of an id, a time, a version or a ciphertext. */
+/** Four to six separate digits, which are no part of an id, a time, a version or a ciphertext. */
 const shortRun = /(?<![A-Za-z0-9+/_.-])\d{4,6}(?![A-Za-z0-9+/=_-]|\.\d)/g;
 /** A JSON number, a port, a line or column of a source file, the number of a process: a PIN is a text. */
 const notText = /(?:": ?|\d:|localhost:|\.[a-z]{1,3}[:#](?:\d+,)?|\bpid:? ?)$/;
 
 type Place = readonly [start: number, end: number];
 
-/** Looks for all values of a run in its captures, however they are written. */
+/** Finds all values of a run in its captures, in any spelling. */
 export class LeakSearch {
   readonly #long = new Map<string, Exclude<ValueKind, "token" | "public">>();
   readonly #lengths: readonly number[];
@@ -56,7 +56,7 @@ export class LeakSearch {
     this.#tokens = [...tokens];
   }
 
-  /** The values that stand in a capture; each kind once. */
+  /** The values in a capture, one of each kind. */
   hitsIn({ origin, capture, text }: Extract<Recorded, { capture: CaptureKind }>): Hit[] {
     const chosen = unescaped(text).replace(chance, (id) => "x".repeat(id.length));
     const shown = ofPulumi.includes(capture) ? this.#clear.get(origin) : undefined;
@@ -107,7 +107,7 @@ export class LeakSearch {
   }
 }
 
-/** With URL and HTML escapes replaced by what they stand for, and by NUL up to the same length. */
+/** Replaces URL and HTML escapes by their characters, padded with NUL to the same length. */
 function unescaped(text: string): string {
   return text
     .replace(/%[2-7][0-9a-f]/gi, (escape) => `${decodeURIComponent(escape)}\0\0`)

@@ -9,7 +9,9 @@ const pins = /(?:first|second)_?[pP]arty_?[pP]in"?\s*[:=]\s*"(\d{4,15})"/g;
 const passwords = /"https?:\/\/[^\s"/@:]*:([^\s"/@]+)@/g;
 const wholeNumbers = /:\s*(\d{4,6})\s*[,}\]]/g;
 
-/** Notes each number, PIN and password of a JSON text or a query, and the whole numbers that could be taken for PINs. */
+/**
+ * Records each number, PIN and password of a JSON text or a query, and the whole numbers that could be PINs.
+ */
 export function noteValuesIn(text: string): void {
   for (const found of matches(text, numbers)) {
     const digits = found.replace(/^%2B/, "").replace(/\D/g, "");

@@ -7,11 +7,11 @@ import language, { type RunRequest, type RunResponse } from "@pulumi/pulumi/prot
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 
 /*
- * Stands in for Pulumi's language host of Node, which no registry has and only a release of the CLI holds. It starts
- * a program by the SDK's own runner, as that host does.
+ * A replacement for Pulumi's language host of Node. Only a release of the CLI has that host, and no registry.
+ * Like it, this one starts a program by the SDK's own runner.
  */
 
-/** The runner's exit code if it has shown the error itself. */
+/** The runner's exit code after it has shown the error itself. */
 const bailed = 32;
 
 async function run(request: RunRequest): Promise<RunResponse> {
@@ -22,7 +22,7 @@ async function run(request: RunRequest): Promise<RunResponse> {
   return response;
 }
 
-/** What the program prints is shown by the engine, which reads this process's output. */
+/** The engine shows this process's output, and so the program's. */
 function exitCode(request: RunRequest): Promise<number | NodeJS.Signals | null> {
   const info = request.getInfo();
   const folder = info?.getProgramDirectory() ?? request.getPwd();
@@ -94,5 +94,5 @@ server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port
   if (error !== null) throw error;
   process.stdout.write(`${String(port)}\n`);
 });
-// The engine holds the other end, and is gone once it is closed.
+// The engine has the other end, which closes when the engine ends.
 process.stdin.once("end", () => process.exit()).resume();

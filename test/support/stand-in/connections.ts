@@ -4,8 +4,8 @@ import type { Socket } from "node:net";
 const connected = diagnostics.channel("undici:client:connected");
 
 /**
- * The connections that undici opens from now on, in this whole process, until they are closed: a provider's process would take its
- * idle ones with it, where here thousands would pile up.
+ * Every connection that undici opens in this process from now on, until `close`. A provider's process would
+ * close its idle ones when it ends; here, thousands would accumulate.
  */
 export class Connections {
   readonly #sockets: Socket[] = [];

@@ -12,8 +12,8 @@ import {
 import type { Properties } from "./resource.ts";
 
 /**
- * One process of Pulumi's host of dynamic providers, with a provider of its own: as the host does, it hands
- * properties over as a Struct, adds `__provider` to results, and tells "half done" by an error's `id`.
+ * A process of Pulumi's host of dynamic providers, with its own provider. Like the host, it passes properties
+ * as a Struct, adds `__provider` to results, and recognises a partial failure by an error's `id`.
  */
 export class DynamicProcess extends ProviderProcess {
   readonly #provider: MaskingProvider;
@@ -48,7 +48,7 @@ export class DynamicProcess extends ProviderProcess {
   }
 
   override async create(_name: string, inputs: Properties): Promise<Created> {
-    return this.#made("create", inputs, async () => {
+    return this.#resultOf("create", inputs, async () => {
       const created = await this.#provider.create(receive(inputs));
       const { id } = created;
       if (typeof id !== "string" || id === "") throw new TypeError("The provider gave no id.");
@@ -66,7 +66,7 @@ export class DynamicProcess extends ProviderProcess {
   }
 
   override async update({ id, outputs }: Known, news: Properties): Promise<Created> {
-    return this.#made("update", news, async () => {
+    return this.#resultOf("update", news, async () => {
       const updated = await this.#provider.update(id, receive(outputs), receive(news));
       return { id, outputs: send((updated.outs ?? {}) as Properties, news), initErrors: [] };
     });
@@ -76,7 +76,7 @@ export class DynamicProcess extends ProviderProcess {
     await this.call("delete", outputs, () => this.#provider.delete(id, receive(outputs)));
   }
 
-  /** A preview asks a dynamic provider nothing. */
+  /** A preview calls nothing of a dynamic provider. */
   override planCreate(): Promise<void> {
     return Promise.resolve();
   }
@@ -85,7 +85,7 @@ export class DynamicProcess extends ProviderProcess {
     return Promise.resolve();
   }
 
-  #made(method: string, properties: Properties, work: () => Promise<Created>): Promise<Created> {
+  #resultOf(method: string, properties: Properties, work: () => Promise<Created>): Promise<Created> {
     return this.call(method, properties, async () => {
       try {
         return await work();
@@ -103,7 +103,7 @@ function throwMissing(key: string): never {
   throw new Error(`There is no configuration ${key}.`);
 }
 
-/** What the host makes of properties: it throws on what a Struct cannot hold. */
+/** Properties after the host's conversion, which throws for what a Struct cannot hold. */
 function transfer(properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, inStruct(value)]));
 }

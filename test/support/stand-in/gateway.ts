@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
 
-/** The connections of one process, which can be cut all at once as they are when the process is killed. */
+/** The connections of one process, which can all be cut at once, as if it were killed. */
 export class Gateway {
   readonly #sockets = new Set<Socket>();
   readonly #server: Server;
@@ -16,7 +16,7 @@ export class Gateway {
     });
   }
 
-  /** @param target what stands before `/v1` at the API. */
+  /** @param target the part of the API's URL before `/v1`. */
   static async open(target: string): Promise<Gateway> {
     const gateway = new Gateway(new URL(target), createServer({ allowHalfOpen: true }));
     gateway.#server.listen(0, "127.0.0.1");
@@ -28,7 +28,7 @@ export class Gateway {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** Resets every connection, and lets none be made any more. */
+  /** Resets every connection, and accepts no more. */
   close(): void {
     this.#server.close();
     for (const socket of this.#sockets) cut(socket);
@@ -59,8 +59,9 @@ export class Gateway {
 }
 
 /**
- * Resets the connection where that can be done: before it is made, a reset would wait for it, and deliver what was written meanwhile;
- * while it is being ended, Node refuses, and the handle is never closed, which keeps the process from ending.
+ * Resets the connection if possible. A reset before it is established would wait, and deliver what was
+ * written in between. During its end, Node rejects a reset and never closes the handle, which keeps the
+ * process alive.
  */
 function cut(socket: Socket): void {
   if (socket.connecting || socket.writableEnded) socket.destroy();

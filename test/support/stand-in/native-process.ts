@@ -13,9 +13,9 @@ import {
 import type { Properties } from "./resource.ts";
 
 /**
- * One process of the native plugin: its service behind its gRPC handlers, with every message encoded and
- * decoded, but without a connection. As the engine does, it keeps what is secret marked, and tells
- * "initialization failed" by the details of a status.
+ * A process of the native plugin: its service behind its gRPC handlers. Every message is encoded and decoded,
+ * without a connection. Like the engine, it keeps secrets marked, and recognises "initialization failed" by a
+ * status's details.
  */
 export class NativeProcess extends ProviderProcess {
   readonly #plugin: PluginHandlers;
@@ -27,7 +27,7 @@ export class NativeProcess extends ProviderProcess {
     this.#plugin = new PluginHandlers({ environment, clock: this.clock, log, random, bulkThreshold });
   }
 
-  /** Throws what the plugin has thrown, with the text that the engine shows. */
+  /** Throws the plugin's error with the text that the engine shows. */
   protected override async call<T>(
     method: string,
     properties: Properties,
@@ -56,7 +56,7 @@ export class NativeProcess extends ProviderProcess {
   }
 
   override create(name: string, inputs: Properties): Promise<Created> {
-    return this.#made("create", inputs, () => this.#plugin.create(name, markSecrets(inputs)));
+    return this.#resultOf("create", inputs, () => this.#plugin.create(name, markSecrets(inputs)));
   }
 
   override async read(known: Known) {
@@ -67,7 +67,7 @@ export class NativeProcess extends ProviderProcess {
   }
 
   override update(known: Known, news: Properties): Promise<Created> {
-    return this.#made("update", news, () =>
+    return this.#resultOf("update", news, () =>
       this.#plugin.update(known.name, messageOf(known), markSecrets(news)),
     );
   }
@@ -88,7 +88,7 @@ export class NativeProcess extends ProviderProcess {
     );
   }
 
-  #made(
+  #resultOf(
     method: string,
     properties: Properties,
     work: () => Promise<{ readonly id: string; readonly outputs: Bag }>,
@@ -107,7 +107,7 @@ export class NativeProcess extends ProviderProcess {
   }
 }
 
-/** The arguments that the engine knows as secret, whatever their values are. */
+/** The arguments that are always secret. */
 const secretNames = new Set(["firstParty", "secondParty", "firstPartyPin", "secondPartyPin"]);
 
 function isSecret(name: string, value: unknown): boolean {
@@ -128,7 +128,7 @@ function messageOf({ id, inputs, outputs }: Known) {
   return { id, inputs: markSecrets(inputs), outputs: markSecrets(outputs) };
 }
 
-/** Properties of a response, of which every number, PIN and URL with a password must be marked as secret. */
+/** Properties of a response. Every number, PIN and URL with a password must be marked as secret. */
 function unmarkSecrets(properties: Bag): Properties {
   return Object.fromEntries(
     Object.entries(properties).map(([name, sentValue]) => {

@@ -7,7 +7,7 @@ import { visible } from "../../../provider/common/visible.ts";
 import { capture } from "../../../tools/leaks/record.ts";
 import { initFailedIn, PluginCalls } from "../plugin-calls.ts";
 
-/** The engine's log, which takes down each line. */
+/** The engine's log, which passes each line on. */
 export class Lines extends EngineLog {
   readonly #show: (line: string) => void;
 
@@ -23,11 +23,11 @@ export class Lines extends EngineLog {
   }
 }
 
-/** What the engine gets of a failed call, and what the plugin has thrown. */
+/** A failed call: what the engine gets, and what the plugin threw. */
 export class FailedCall extends Error {
-  /** The resource, if the call failed half-way. */
+  /** The resource, if it is a partial failure. */
   readonly failed: ReturnType<typeof initFailedIn>;
-  /** As the plugin threw it, but with the text that the engine shows. */
+  /** The plugin's error with the text that the engine shows. */
   readonly shown: Error;
 
   constructor(status: Pick<ServiceError, "details" | "metadata">, thrown: unknown) {
@@ -40,7 +40,7 @@ export class FailedCall extends Error {
   }
 }
 
-/** The plugin's gRPC handlers without a connection: every message is encoded and decoded all the same. */
+/** The plugin's gRPC handlers without a connection. Every message is encoded and decoded. */
 export class PluginHandlers extends PluginCalls {
   readonly #calls: UnaryCalls;
   readonly #thrown = new WeakMap<object, unknown>();
@@ -71,7 +71,7 @@ interface Codec {
   readonly responseDeserialize: (bytes: Buffer) => unknown;
 }
 
-/** The same service, which notes what each request has thrown. */
+/** The same service, which notes what each request throws. */
 function noteThrown(service: Service, thrown: WeakMap<object, unknown>): Service {
   const methodOf = (name: UnaryMethod) => async (request: object) => {
     try {

@@ -9,7 +9,7 @@ import type { Properties, Resource } from "./resource.ts";
 export interface Created {
   readonly id: string;
   readonly outputs: Properties;
-  /** Of a partial failure: the reasons, and what was thrown. */
+  /** Reasons and error of a partial failure. */
   readonly initErrors: readonly string[];
   readonly error?: unknown;
 }
@@ -20,39 +20,42 @@ export interface CheckResult {
 }
 
 export interface DiffResult {
-  /** Undefined: the engine compares the inputs itself. */
+  /** If undefined, the engine compares the inputs itself. */
   readonly changes?: boolean | undefined;
   readonly replaces: readonly string[];
 }
 
 export interface ReadResult {
-  /** Empty: it is gone. */
+  /** Empty if it is gone. */
   readonly id: string;
   readonly outputs: Properties;
   readonly inputs?: Properties | undefined;
 }
 
-/** What the engine knows of a resource when it calls the provider. */
+/** What the engine passes to the provider about a resource. */
 export type Known = Pick<Resource, "name" | "id" | "inputs" | "outputs">;
 
 export interface ProcessOptions {
   readonly emulator: Emulator;
   readonly clock: VirtualClock;
-  /** Variables beside the account's. */
+  /** Variables besides the account's. */
   readonly environment: NodeJS.ProcessEnv;
-  /** For the length of the provider's waits. */
+  /** Random numbers for the length of the provider's waits. */
   readonly random: () => number;
-  /** How many reads and creates of its provider ask for themselves before they share lists. Default: the provider's own. */
+  /**
+   * How many reads and creates of its provider send requests of their own before they share lists. Default:
+   * the provider's own.
+   */
   readonly bulkThreshold?: number | undefined;
-  /** Whether it may be ended while something is in flight. */
+  /** Whether it may end while requests are in flight. */
   readonly killable: boolean;
 }
 
-/** One process of a provider, in this process: what a host of it has in common with the other. */
+/** A process of a provider, simulated in this process: the part that both hosts share. */
 export abstract class ProviderProcess {
-  /** What the provider has shown to the user. */
+  /** The lines that the provider has shown to the user. */
   readonly lines: string[] = [];
-  /** The calls of the provider's methods, each with the first party of the session. */
+  /** The calls of the provider's methods, each with the session's first party. */
   readonly calls: string[] = [];
   protected readonly clock: Clock;
   readonly #gateway: Gateway | undefined;
@@ -64,7 +67,7 @@ export abstract class ProviderProcess {
     this.#gateway = gateway;
   }
 
-  /** Hands over the stack's configuration, which is empty. */
+  /** Passes the stack's configuration, which is empty. */
   abstract configure(): Promise<void>;
 
   abstract check(name: string, olds: Properties, args: Properties): Promise<CheckResult>;
@@ -74,18 +77,18 @@ export abstract class ProviderProcess {
   abstract update(known: Known, news: Properties): Promise<Created>;
   abstract delete(known: Known): Promise<void>;
 
-  /** What a preview asks of a create, and of an update. */
+  /** What a preview calls for a create, and for an update. */
   abstract planCreate(name: string, inputs: Properties): Promise<void>;
   abstract planUpdate(known: Known, news: Properties): Promise<void>;
 
-  /** Cuts what is in flight; no call that is under way ever answers, and no wait ends. */
+  /** Cuts the connections. No running call ever returns, and no wait ends. */
   end(): void {
     this.#gone = true;
     this.#connections.close();
     this.#gateway?.close();
   }
 
-  /** Answers as `work` does; never, once the process has ended. */
+  /** Returns what `work` returns; never, if the process has ended. */
   protected async call<T>(method: string, { firstParty }: Properties, work: () => Promise<T>): Promise<T> {
     await this.#alive();
     this.calls.push(`${method} ${String(firstParty)}`);
@@ -101,7 +104,7 @@ export abstract class ProviderProcess {
   }
 }
 
-/** How a check is recorded: of a replacement, the engine hands over no old inputs. */
+/** The name of a check in the record. The engine passes no old inputs to the check of a replacement. */
 export function checkName(olds: Properties): string {
   return Object.keys(olds).length === 0 ? "check without olds" : "check";
 }

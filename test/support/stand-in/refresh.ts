@@ -4,8 +4,8 @@ import { isDrifted } from "./update.ts";
 import { defaultParallel, Workers } from "./workers.ts";
 
 /**
- * Reads every resource, those that wait for their deletion too. One that cannot be read stays as it is, which keeps no other
- * from being read; the state is written once, at the end.
+ * Reads every resource, also those that are pending deletion. A read that fails leaves its resource unchanged
+ * and stops no other read. The state is written once, at the end.
  */
 export async function refresh(run: Run, parallel = defaultParallel): Promise<void> {
   const read = new Map<Resource, Resource | undefined>();

@@ -1,17 +1,19 @@
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** A resource as a stack's state has it. */
+/** A resource in a stack's state. */
 export interface Resource {
-  /** Its name in the program; several resources have the same one while a replaced one waits for its deletion. */
+  /**
+   * Its name in the program. Several resources have the same one while a replaced one is pending deletion.
+   */
   readonly name: string;
   readonly id: string;
   readonly inputs: Properties;
   readonly outputs: Properties;
-  /** Why the engine takes it for half done. */
+  /** The reasons of a partial failure. */
   readonly initErrors: readonly string[];
-  /** Whether it was replaced and waits for its deletion. */
+  /** Whether it was replaced and is pending deletion. */
   readonly delete: boolean;
-  /** Whether it was deleted before its replacement, which has not been made yet. */
+  /** Whether it was deleted before its replacement, which was not created yet. */
   readonly pendingReplacement: boolean;
   /** Whether the next update replaces it in any case. */
   readonly tainted: boolean;
@@ -30,7 +32,7 @@ export interface Declared {
 /** The resources that a program declares, in its order. */
 export type Program = readonly Declared[];
 
-/** A resource as it is when it has just been made. */
+/** A resource just after its create. */
 export function newResource(
   name: string,
   made: Pick<Resource, "id" | "inputs" | "outputs" | "initErrors">,

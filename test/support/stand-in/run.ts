@@ -4,14 +4,14 @@ import { newResource, type Properties, type Resource } from "./resource.ts";
 
 /** When an operation is killed, engine and provider together. */
 export type Kill =
-  /** Plivo holds the nth request of this kind, before it acts or before it answers. */
+  /** While Plivo holds the nth request of this kind, before it acts or before it responds. */
   | {
       readonly at: "request";
       readonly operation: FaultOperation;
       readonly nth: number;
       readonly when: FaultMoment;
     }
-  /** A step has ended, and is about to be written into the state. */
+  /** After a step, before it is written to the state. */
   | { readonly at: "write"; readonly nth: number };
 
 /** What an operation did, or would do, to one resource, in the engine's words. */
@@ -25,37 +25,40 @@ export interface Step {
 export interface Creation {
   readonly name: string;
   readonly inputs: Properties;
-  /** "saved": in the state; "failed": it threw, and nothing is in the state; "open": neither, when the operation was killed. */
+  /**
+   * "saved": in the state. "failed": it threw, and the state has nothing. "open": the operation was killed
+   * before either.
+   */
   outcome: "open" | "saved" | "failed";
   error?: unknown;
 }
 
-/** What came of one operation. */
+/** The result of one operation. */
 export interface Outcome {
   readonly succeeded: boolean;
   readonly killed: boolean;
   readonly steps: readonly Step[];
   readonly creations: readonly Creation[];
-  /** What was thrown, half-done steps included. */
+  /** All errors, those of partial failures included. */
   readonly errors: readonly unknown[];
-  /** What the provider has shown to the user. */
+  /** The lines that the provider has shown to the user. */
   readonly lines: readonly string[];
-  /** The calls of the provider's methods, each with the first party of the session. */
+  /** The calls of the provider's methods, each with the session's first party. */
   readonly calls: readonly string[];
 }
 
-/** One operation under way: its process, its state, and what came of it so far. */
+/** A running operation: its process, its state, and its results so far. */
 export class Run {
   readonly steps: Step[] = [];
   readonly creations: Creation[] = [];
   readonly errors: unknown[] = [];
-  /** Resolves when the operation is killed; else never. */
+  /** Resolves if the operation is killed. */
   readonly death: Promise<void>;
   #die: () => void = () => undefined;
   #killed = false;
   #writes = 0;
 
-  /** @param resources are changed in place, as the engine writes its state after each step. */
+  /** @param resources change in place, because the engine writes its state after each step. */
   constructor(
     readonly process: ProviderProcess,
     readonly resources: Resource[],
@@ -67,7 +70,7 @@ export class Run {
     });
   }
 
-  /** Whether no further step is begun: one has failed, or the operation was killed. */
+  /** Whether no further step begins: a step has failed, or the operation was killed. */
   get stopped(): boolean {
     return this.#killed || this.errors.length > 0;
   }
@@ -84,12 +87,12 @@ export class Run {
     this.#die();
   }
 
-  /** The resource of this name that is not waiting for its deletion. */
+  /** The resource of this name that is not pending deletion. */
   current(name: string): Resource | undefined {
     return this.resources.find((resource) => resource.name === name && !resource.delete);
   }
 
-  /** Writes the state, unless the operation is killed before. Whether it was written. */
+  /** Writes the state. @returns false if the operation was killed before. */
   write(change: () => void): boolean {
     this.#writes += 1;
     if (this.kill?.at === "write" && this.kill.nth === this.#writes && !this.#killed) this.die();
@@ -110,37 +113,40 @@ export class Run {
     this.resources.splice(index, 1);
   }
 
-  /** Makes a resource, in place of `old` where there is one, which is then still to be deleted, or was before. */
+  /**
+   * Creates a resource. If `old` is given, it replaces it: the old one is pending deletion then, or was
+   * deleted before.
+   */
   async create(name: string, inputs: Properties, old?: Resource): Promise<void> {
     const creation: Creation = { name, inputs, outcome: "open" };
     this.creations.push(creation);
     await this.step(name, old === undefined ? "create" : "replace", async () => {
-      const made = await this.#attempt(name, inputs).catch((error: unknown) => {
+      const created = await this.#attempt(name, inputs).catch((error: unknown) => {
         Object.assign(creation, { outcome: "failed", error });
         throw error;
       });
       const written = this.write(() => {
         if (old !== undefined) this.#supersede(old);
-        this.resources.push(newResource(name, { ...made, inputs }));
+        this.resources.push(newResource(name, { ...created, inputs }));
       });
       if (written) creation.outcome = "saved";
-      throwPartialFailure(made);
+      throwPartialFailure(created);
     });
   }
 
   /**
-   * As with an `onError` hook, runs a create again that fails wholly or partially. The engine forgets the id of an earlier attempt, and
-   * keeps its reasons even if a later one succeeds.
+   * Like an `onError` hook, runs a failing create again, also after a partial failure. The engine forgets the
+   * id of an earlier attempt, and keeps its reasons even if a later one succeeds.
    */
   async #attempt(name: string, inputs: Properties): Promise<Created> {
     let initErrors: readonly string[] = [];
     for (let attempt = 1; attempt < this.createAttempts; attempt += 1) {
-      const made = await this.process.create(name, inputs).catch(() => undefined);
-      if (made !== undefined && made.error === undefined) return { ...made, initErrors };
-      initErrors = made?.initErrors ?? initErrors;
+      const created = await this.process.create(name, inputs).catch(() => undefined);
+      if (created !== undefined && created.error === undefined) return { ...created, initErrors };
+      initErrors = created?.initErrors ?? initErrors;
     }
-    const made = await this.process.create(name, inputs);
-    return made.error === undefined ? { ...made, initErrors } : made;
+    const created = await this.process.create(name, inputs);
+    return created.error === undefined ? { ...created, initErrors } : created;
   }
 
   #supersede(old: Resource): void {
@@ -149,7 +155,7 @@ export class Run {
     else this.put(old, { ...old, delete: true });
   }
 
-  /** Runs one step. An error stops the operation: what runs is awaited, and nothing begins any more. */
+  /** Runs one step. After an error, running steps end and no new one begins. */
   async step(name: string, op: Step["op"], work: () => Promise<void>): Promise<void> {
     const step: Step = { name, op, failed: false };
     this.steps.push(step);
@@ -162,7 +168,7 @@ export class Run {
   }
 }
 
-/** The engine has saved the partial failure, and fails all the same. */
+/** The engine has saved a partial failure, and still fails. */
 export function throwPartialFailure({ error }: Created): void {
   if (error instanceof Error) throw error;
 }

@@ -13,7 +13,7 @@ export function programFor(sessions: Sessions): Program {
   return Object.entries(sessions).map(([name, args]) => ({ name, args: args as Properties }));
 }
 
-/** A stack on the engine's stand-in, with an emulator of its own. */
+/** A stack on the engine's stand-in, with its own emulator. */
 export class StandInStack {
   readonly host: Host;
   #engine: EngineStandIn | undefined;
@@ -90,11 +90,11 @@ export class StandInStack {
 export interface StackOptions extends EmulatorOptions {
   /** Default: dynamic. */
   readonly host?: Host;
-  /** Whether each test finds the stack empty, or as the test before has left it. Default true. */
+  /** Whether the stack is empty before each test. Default true. */
   readonly reset?: boolean;
 }
 
-/** A stack that is opened before the tests of the `describe`, or file, that calls it, and closed after them. */
+/** A stack that opens before the tests of the `describe`, or file, that calls it, and closes after them. */
 export function standInStack({
   host = "dynamic",
   reset = true,
@@ -126,7 +126,7 @@ export function expectFailure(outcome: Outcome, words: RegExp | string): Outcome
   return outcome;
 }
 
-/** The provider's lines and errors, with what an error shows beside its message. */
+/** The provider's lines and errors, with everything that an error shows. */
 export function textOf({ lines, errors }: Outcome): string {
   const shown = errors.map((error) => {
     const { message, stack, reasons } = Object(error) as Record<string, unknown>;

@@ -7,15 +7,18 @@ import { Run, type Kill, type Outcome } from "./run.ts";
 import { preview, removeAllBut, update, type UpdateOptions } from "./update.ts";
 
 export interface OperationOptions {
-  /** Variables that the provider sees beside the account's. Default none. */
+  /** Variables of the provider besides the account's. Default none. */
   readonly environment?: NodeJS.ProcessEnv;
-  /** Default: it is not killed. */
+  /** Default: none. */
   readonly kill?: Kill | undefined;
-  /** How often a create is run where it fails, as an `onError` hook can ask for. Default 1. */
+  /** How often a failing create runs, as with an `onError` hook. Default 1. */
   readonly createAttempts?: number;
-  /** How many reads, and how many creates that may take over, ask for themselves before they share lists. Default: as many as in earnest. */
+  /**
+   * How many reads, and how many creates that may adopt, send requests of their own before they share lists.
+   * Default: the provider's own.
+   */
   readonly bulkThreshold?: number | undefined;
-  /** How many reads, creates and other steps run at once. Default: `usualParallel`. */
+  /** How many steps run in parallel. Default: `defaultParallel`. */
   readonly parallel?: number;
 }
 
@@ -27,22 +30,22 @@ export interface UpOptions extends OperationOptions, UpdateOptions {
 export interface StandInOptions {
   /** Default: dynamic. */
   readonly host?: Host;
-  /** From 0 to 1, for the length of the provider's waits. Default: Math.random. */
+  /** Numbers from 0 to 1 for the length of the provider's waits. Default: Math.random. */
   readonly random?: () => number;
 }
 
-/** Longer than any test on the emulator's clock: what is held is let go by clearing the faults. */
+/** Longer than any test on the emulator's clock. Clearing the faults releases what is held. */
 const holdSeconds = 10_000_000;
 
 /**
- * Pulumi's engine, as far as resources that do not depend on each other can tell: its orders of check, diff,
- * create and delete, and its state. Each operation has a process of the provider, whose code is the real one.
- * Of pulumi/pulumi 3.259: pkg/resource/deploy/step_generator.go, step.go and step_executor.go; compared with
- * the real engine by test/engine/stand-in.test.ts.
+ * Pulumi's engine for resources without dependencies: its orders of check, diff, create and delete, and its
+ * state. Each operation has its own process of the real provider. After pulumi/pulumi 3.259:
+ * pkg/resource/deploy/step_generator.go, step.go and step_executor.go. test/engine/stand-in.test.ts compares
+ * it with the real engine.
  */
 export class EngineStandIn {
   readonly clock: VirtualClock;
-  /** The state: what is not to be changed while an operation is under way. */
+  /** The state. Do not change it while an operation runs. */
   resources: Resource[] = [];
 
   readonly host: Host;
@@ -79,19 +82,19 @@ export class EngineStandIn {
     });
   }
 
-  /** What `pulumi state taint` does. */
+  /** Does what `pulumi state taint` does. */
   taint(name: string): void {
     this.resources = this.resources.map((resource) =>
       resource.name === name && !resource.delete ? { ...resource, tainted: true } : resource,
     );
   }
 
-  /** What `pulumi state untaint --all` does. */
+  /** Does what `pulumi state untaint --all` does. */
   untaint(): void {
     this.resources = this.resources.map((resource) => ({ ...resource, tainted: false }));
   }
 
-  /** What `pulumi state delete` does. */
+  /** Does what `pulumi state delete` does. */
   forget(name: string): void {
     this.resources = this.resources.filter((resource) => resource.name !== name || resource.delete);
   }
@@ -118,7 +121,7 @@ export class EngineStandIn {
     return run.outcome;
   }
 
-  /** Kills the operation when Plivo holds the request. It goes on when the faults are cleared, as one that is late does. */
+  /** Kills the operation when Plivo holds the request, which commits late, when the faults are cleared. */
   #expect(run: Run, { operation, nth, when }: Extract<Kill, { at: "request" }>): void {
     const { faults } = this.emulator;
     const { id } = faults.arm({ kind: "delay", operation, nth, when, seconds: holdSeconds });
@@ -126,7 +129,7 @@ export class EngineStandIn {
       () => {
         run.die();
       },
-      // The operation has ended without such a request.
+      // The operation ended without such a request.
       () => undefined,
     );
   }

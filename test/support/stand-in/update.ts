@@ -5,29 +5,29 @@ import { throwPartialFailure, type Run, type Step } from "./run.ts";
 import { defaultParallel, Workers } from "./workers.ts";
 
 export interface UpdateOptions {
-  /** Names of resources that are replaced whatever their differences are. Default none. */
+  /** Names of resources to replace in any case. Default none. */
   readonly replace?: readonly string[];
-  /** How many steps run at once. Default: `usualParallel`. */
+  /** How many steps run in parallel. Default: `defaultParallel`. */
   readonly parallel?: number;
 }
 
-/** What the engine makes of one declared resource. */
+/** What the engine does with one declared resource. */
 interface Plan {
   readonly op: Step["op"];
   readonly inputs: Properties;
   readonly old: Resource | undefined;
 }
 
-/** The arguments were refused. */
+/** The provider rejected the arguments. */
 export class CheckFailedError extends Error {
   readonly code = "CHECK_FAILED";
-  // The engine shows the reasons alone.
+  // The engine shows the reasons only.
   override readonly stack = "";
 }
 
 /**
- * Brings the state to the program: resources are checked and compared one after another in the program's order, while the steps
- * of earlier ones run; what the program does not declare, or was replaced, is deleted at the end.
+ * Brings the state to the program. Resources are checked and compared in the program's order, while steps of
+ * earlier ones run. Undeclared and replaced resources are deleted at the end.
  */
 export async function update(run: Run, program: Program, options: UpdateOptions = {}): Promise<void> {
   const workers = workersFor(run, options);
@@ -42,7 +42,7 @@ export async function update(run: Run, program: Program, options: UpdateOptions 
   if (!run.stopped) await removeAllBut(run, program, options);
 }
 
-/** What an update would do: nothing is made, changed or deleted. */
+/** What an update would do, without doing it. */
 export async function preview(run: Run, program: Program, options: UpdateOptions = {}): Promise<void> {
   for (const declared of program) {
     const plan = await tryPlan(run, declared, options);
@@ -56,7 +56,7 @@ export async function preview(run: Run, program: Program, options: UpdateOptions
     run.steps.push({ name, op: "delete", failed: false });
 }
 
-/** Deletes what the program does not declare, and what was replaced. */
+/** Deletes undeclared and replaced resources. */
 export async function removeAllBut(run: Run, program: Program, options: UpdateOptions = {}): Promise<void> {
   const workers = workersFor(run, options);
   for (const resource of resourcesToDelete(run, program)) workers.add(() => remove(run, resource));
@@ -101,13 +101,13 @@ async function check(run: Run, name: string, olds: Properties, args: Properties)
   return inputs;
 }
 
-/** Where the provider does not say whether there are changes, the engine compares the old inputs with the new ones. */
+/** If the provider does not say whether there are changes, the engine compares the inputs. */
 async function compare({ process }: Run, old: Resource, news: Properties) {
   const { changes, replaces } = await process.diff(old, news);
   return { changed: changes ?? !isDeepStrictEqual(old.inputs, news), replaces: replaces.length > 0 };
 }
 
-/** The difference that a refresh shows between a resource as it was read and the inputs that it had before. */
+/** Whether a refresh shows a difference between a resource that was read and its inputs before. */
 export async function isDrifted(run: Run, read: Resource, before: Properties): Promise<boolean> {
   const { changed } = await compare(run, read, before);
   return changed;
@@ -135,14 +135,14 @@ async function replaceResource(run: Run, declared: Declared, inputs: Properties,
 }
 
 async function change(run: Run, inputs: Properties, old: Resource): Promise<void> {
-  const made = await run.process.update(old, inputs);
-  const { outputs, initErrors } = made;
-  // After a partial failure the engine keeps the old inputs.
+  const updated = await run.process.update(old, inputs);
+  const { outputs, initErrors } = updated;
+  // After a partial failure, the engine keeps the old inputs.
   const kept = initErrors.length > 0 ? old.inputs : inputs;
   run.write(() => {
     run.put(old, { ...old, inputs: kept, outputs, initErrors });
   });
-  throwPartialFailure(made);
+  throwPartialFailure(updated);
 }
 
 function keep(run: Run, inputs: Properties, old: Resource): Promise<void> {

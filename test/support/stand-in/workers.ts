@@ -1,7 +1,7 @@
-/** How many steps run at once where nothing is said. */
+/** How many steps run in parallel by default. */
 export const defaultParallel = 8;
 
-/** Runs works side by side, so many at a time; once stopped, it begins none any more. */
+/** Runs work in parallel, up to a limit. Once stopped, it begins nothing more. */
 export class Workers {
   readonly #limit: number;
   readonly #isStopped: () => boolean;
@@ -19,7 +19,7 @@ export class Workers {
     this.#begin();
   }
 
-  /** Resolves when nothing runs, nor will. */
+  /** Resolves when nothing runs or will run. */
   async idle(): Promise<void> {
     while (this.#running.size > 0) await Promise.race(this.#running);
   }

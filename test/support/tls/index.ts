@@ -4,7 +4,7 @@ import { getCACertificates, setDefaultCACertificates } from "node:tls";
 
 const read = (name: string) => readFileSync(path.join(__dirname, name), "utf8");
 
-/** A key and a certificate for plivo.test, its subdomains and localhost, by a CA that nobody else uses. */
+/** A key and a certificate for plivo.test, its subdomains and localhost, by a CA for tests only. */
 export function tlsFiles(): { key: string; cert: string } {
   return { key: read("server-key.pem"), cert: read("server.pem") };
 }

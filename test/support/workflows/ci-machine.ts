@@ -21,12 +21,12 @@ export interface CiMachine {
   /** The checkout. */
   readonly folder: string;
   readonly runner: Runner;
-  /** Runs a step's script as it stands. */
+  /** Runs a step's script unchanged. */
   step(workflow: string, job: string, title: string): Promise<StepRun>;
   setProgram(program: Program): void;
   /** The methods of the API requests since the last call. */
   requests(): string[];
-  /** What was posted to the pull request. */
+  /** The comment on the pull request. */
   comment(): Promise<string>;
   close(): Promise<void>;
 }
@@ -50,7 +50,7 @@ export async function openCiMachine({ program, agent, customer }: MachineSetting
     "pulumi",
     `case "$1" in preview|up|refresh|destroy) set -- "$@" --client="$HOST" --exec-kind auto.inline;; esac\nexec '${cli}' "$@"`,
   );
-  // What is posted, as a file: there is no GitHub here.
+  // Writes the comment to a file: there is no GitHub here.
   await runner.command("gh", 'printf "%s\\n" "$*" >posted.txt; cat comment.md >>posted.txt');
   const expressions = {
     "vars.PULUMI_BACKEND_URL": variables["PULUMI_BACKEND_URL"] ?? "",
@@ -74,9 +74,9 @@ export async function openCiMachine({ program, agent, customer }: MachineSetting
       current = next;
     },
     requests: () => {
-      const made = emulator.requests.all().map(({ method }) => method);
+      const methods = emulator.requests.all().map(({ method }) => method);
       emulator.requests.clear();
-      return made;
+      return methods;
     },
     comment: () => readFile(path.join(folder, "posted.txt"), "utf8"),
     close: async () => {

@@ -8,22 +8,22 @@ import type { Program } from "../../../tools/engine/index.ts";
 import { capture } from "../../../tools/leaks/record.ts";
 import { evaluate, type Expressions, type Workflow } from "./workflow.ts";
 
-/** The SDK's host of inline programs, as the Automation API starts one for each operation. */
+/** The SDK's host of inline programs, which the Automation API starts for each operation. */
 const { LanguageServer } = automation as unknown as {
   LanguageServer: new (program: Program) => grpc.UntypedServiceImplementation & {
     onPulumiExit(hasError: boolean): void;
   };
 };
 
-/** How a step's script ended, and what it said. */
+/** The result of a step's script. */
 export interface StepRun {
   readonly exitCode: number | null;
   readonly text: string;
 }
 
 /**
- * A machine of GitHub's, with a folder, the variables and a `pulumi` command. That command is the real one; where it runs a program it is
- * told to ask this process for it, since no registry has the host of the language.
+ * A GitHub machine with a folder, variables and a `pulumi` command. The command is the real one, but runs the
+ * program in this process, because no registry has the language host.
  */
 export class Runner {
   readonly #bin: string;
@@ -36,7 +36,7 @@ export class Runner {
     this.#bin = path.join(folder, "bin");
   }
 
-  /** Puts a command before all others, by its script. */
+  /** Adds a command, by its script, which precedes all others on PATH. */
   async command(name: string, script: string): Promise<void> {
     await mkdir(this.#bin, { recursive: true });
     const file = path.join(this.#bin, name);
@@ -44,12 +44,12 @@ export class Runner {
     await chmod(file, 0o755);
   }
 
-  /** Runs a script that no workflow has, for what a person has done before. */
+  /** Runs a script that no workflow has, for a user's earlier steps. */
   run(script: string): Promise<StepRun> {
     return this.#bash(script, {});
   }
 
-  /** Runs the script of a job's step as it stands, as GitHub does: by bash, which ends at the first failure. */
+  /** Runs the script of a job's step unchanged, in bash, which stops at the first failure, as on GitHub. */
   async step(
     { jobs }: Workflow,
     [jobName, stepName]: readonly [job: string, step: string],

@@ -16,7 +16,7 @@ export interface Job {
   readonly permissions?: Readonly<Record<string, string>>;
 }
 
-/** A workflow of GitHub Actions, as far as the tests look at it. */
+/** The parts of a GitHub workflow that tests read. */
 export interface Workflow {
   readonly on: unknown;
   readonly permissions: Readonly<Record<string, string>>;
@@ -28,10 +28,10 @@ export function readWorkflow(file: string): Workflow {
   return parse(readFileSync(file, "utf8")) as Workflow;
 }
 
-/** The value of `${{ ... }}` expressions by their text; one that is not there is a mistake of the test. */
+/** The values of `${{ ... }}` expressions, by their text. A missing one is a mistake of the test. */
 export type Expressions = Readonly<Record<string, string>>;
 
-/** A text of a workflow with its expressions in place. */
+/** A workflow's text with its expressions replaced. */
 export function evaluate(text: string, expressions: Expressions): string {
   return text.replaceAll(/\$\{\{\s*(.*?)\s*\}\}/g, (_, expression: string) => {
     const value = expressions[expression];

@@ -9,7 +9,7 @@ interface ComparedProgram {
   readonly Session: new (name: string, args: Record<"firstParty" | "secondParty", string>) => Resource;
 }
 
-// Outside jest, whose modules are not those by which Pulumi serialises a provider.
+// Runs outside jest: Pulumi cannot serialise a provider by jest's modules.
 const [file = "", firstParty = "", ...others] = process.argv.slice(2);
 const { Session } = createRequire(import.meta.url)(path.resolve(file)) as ComparedProgram;
 // The SDK has its host written in.
@@ -27,7 +27,7 @@ const stack = await openStack({
   },
 });
 
-/** The steps of an operation, and the requests that Plivo's stand-in got. */
+/** The steps of an operation, and the requests that the emulator received. */
 function stepOps({ steps }: { steps: readonly { op: string }[] }): string[] {
   const requests = emulator.requests.all().map(({ method, status }) => `${method} ${status}`);
   emulator.requests.clear();
@@ -35,7 +35,7 @@ function stepOps({ steps }: { steps: readonly { op: string }[] }): string[] {
 }
 
 try {
-  const made = stepOps(await stack.up());
+  const created = stepOps(await stack.up());
   const state = JSON.stringify(await stack.exportState());
   secondParty = others[1] ?? "";
   const changed = stepOps(await stack.up());
@@ -44,7 +44,7 @@ try {
   const destroy = await stack.destroy();
   const ended = [String(destroy.succeeded), ...stepOps({ steps: [] })];
   const holds = { number: state.includes(firstParty), code: state.includes("createMaskingSession") };
-  console.log(JSON.stringify({ made, changed, afterExpiry, ended, holds }));
+  console.log(JSON.stringify({ created, changed, afterExpiry, ended, holds }));
 } finally {
   await stack.remove();
   await emulator.close();

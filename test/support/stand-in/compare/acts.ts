@@ -4,16 +4,16 @@ import { createElsewhere } from "../../elsewhere.ts";
 import { parties } from "../../field-changes.ts";
 import type { Declared } from "../resource.ts";
 
-/** A session as a program of the comparison declares it. */
+/** A session in a program of the comparison. */
 export type Compared = Omit<Declared, "name"> & { readonly args: SessionInputs };
 
 export type ComparedProgram = Readonly<Record<string, Compared>>;
 
-/** One operation, the same one on the real engine and on its stand-in. */
+/** One operation, played on the real engine and on its stand-in. */
 export interface Act {
   readonly name: string;
   readonly operation: "preview" | "up" | "refresh" | "destroy";
-  /** What the program declares from now on. Default: what it did. */
+  /** What the program declares from now on. Default: as before. */
   readonly program?: ComparedProgram;
   readonly faults?: readonly FaultRequest[];
   /** What happens before. */
@@ -24,22 +24,22 @@ export interface Act {
   readonly refresh?: boolean;
   readonly replace?: readonly string[];
   readonly taint?: string;
-  /** How many steps run at once. Default: the side's own. */
+  /** How many steps run in parallel. Default: the player's own. */
   readonly parallel?: number;
-  /** How often a create runs that fails, by an `onError` hook. Default 1. */
+  /** How often an `onError` hook lets a failing create run. Default 1. */
   readonly createAttempts?: number;
   /** Whether it fails. */
   readonly fails?: boolean;
   /**
-   * Whether `npm test` plays it on the native host alone: it shows what the engine does of itself, whatever
-   * the host, at half the cost. The soak plays every act on both.
+   * Whether `npm test` plays it on the native host only: it shows what the engine does on any host. The soak
+   * plays every act on both.
    */
   readonly ofEngine?: boolean;
 }
 
 /**
- * Parties of which no more than 8 share an account or a subaccount: a refresh reads the ninth from lists, and how many pages those have
- * depends on the seconds in which the sessions happen to be created.
+ * Parties of which at most 8 share an account or a subaccount. A refresh reads a ninth from lists, and their
+ * number of pages depends on the seconds of the creates.
  */
 function between(index: number) {
   return { ...parties(index), ...(index % 2 === 0 ? { subaccount: "SAEMULATORSUBACCOUNT" } : {}) };
@@ -93,7 +93,7 @@ const fault = (operation: FaultOperation, status: FaultStatus, more: object = al
   ...more,
 });
 
-/** Ends a session as somebody does in the vendor's console. */
+/** Expires a session as someone does in the vendor's console. */
 function ending(name: string): NonNullable<Act["first"]> {
   return ({ sessions }, idOf) => {
     sessions.change(idOf(name), { status: "expired" });
@@ -195,7 +195,7 @@ export const acts: readonly Act[] = [
     program: renamed,
     adopt: true,
     refresh: true,
-    // Two resources of the same party are read, whose calls would mix.
+    // In parallel, the calls of the two resources of one party would mix.
     parallel: 1,
     replace: ["forced"],
     taint: "tainted",

@@ -1,6 +1,6 @@
 import type { Emulator } from "plivo-masking-emulator";
 
-/** A resource of a state, as far as it is compared. */
+/** The compared part of a resource in a state. */
 export interface ObservedResource {
   readonly name: string;
   readonly id: string;
@@ -10,15 +10,15 @@ export interface ObservedResource {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-/** What an act has come to on one side. */
+/** The result of an act for one player. */
 export interface Observed {
   readonly succeeded: boolean;
-  /** What was done to each resource; nothing of a failed operation, which may have come to others or not. */
+  /** The operation on each resource. Empty if the act failed, because the other steps may have run or not. */
   readonly steps: Readonly<Record<string, string>>;
-  /** The requests to the API; of what runs side by side, the order says nothing. */
+  /** The requests to the API, sorted: their order is not fixed. */
   readonly requests: readonly string[];
   readonly state: readonly string[];
-  /** The calls of the provider, in their order, by the first party of the session; none of a failed operation, as with `steps`. */
+  /** The provider's calls in order, by the session's first party. Empty if the act failed. */
   readonly calls: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -52,7 +52,7 @@ function requestText({ method, path, status }: { method: string; path: string; s
   return `${method} ${/\/Session\/?$/.test(path) ? "sessions" : "session"} ${status}`;
 }
 
-/** A session's id is another one on each side: it is named by its place among those of the same parties. */
+/** Names a session by its index among those of the same parties, because each player has other ids. */
 function resourceText(emulator: Emulator, resource: ObservedResource): string {
   const { name, id, inputs } = resource;
   const marks = (["delete", "pendingReplacement", "halfDone"] as const).filter((mark) => resource[mark]);
