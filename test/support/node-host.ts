@@ -1,12 +1,11 @@
-import { mkdir, symlink } from "node:fs/promises";
+import { cp } from "node:fs/promises";
 import path from "node:path";
 
 /** The folder of the language host of Node programs, which no package registry has. */
 export const nodeHost = path.join(__dirname, "node-host");
 
 /** Installs that host for the CLI of the stack in this folder: `pulumi import` asks for it, although it runs no program. */
-export async function installNodeHost(folder: string): Promise<void> {
-  const plugins = path.join(folder, "home", "plugins");
-  await mkdir(plugins, { recursive: true });
-  await symlink(nodeHost, path.join(plugins, "language-nodejs-v3.0.0"));
+export function installNodeHost(folder: string): Promise<void> {
+  // The CLI ignores a link.
+  return cp(nodeHost, path.join(folder, "home", "plugins", "language-nodejs-v3.0.0"), { recursive: true });
 }

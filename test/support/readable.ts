@@ -31,20 +31,22 @@ export function readableDiff(text: string): string {
   return withNames(withLines);
 }
 
-/** The sessions of a JSON digest, with their arguments. */
+/** The sessions of a JSON digest with their arguments, a line for each part, then the messages and the counts. */
 export function readableDigest({ steps = [], diagnostics = [], changeSummary }: PreviewDigest): string {
   const sessions = steps
     .filter(({ urn }) => urn.includes("MaskingSession::"))
-    .map(({ urn, op, replaceReasons, diffReasons, detailedDiff, oldState, newState }) => {
-      const name = urn.split("::").at(-1);
+    .flatMap(({ urn, op, replaceReasons, diffReasons, detailedDiff, oldState, newState }) => {
       const [before, after] = [argumentsOf(oldState), argumentsOf(newState)];
-      return { name, op, replaceReasons, diffReasons, detailedDiff, before, after };
+      const parts = Object.entries({ replaceReasons, diffReasons, detailedDiff, before, after });
+      const present = parts.filter(([, value]) => value !== undefined);
+      const lines = present.map(([name, value]) => `  ${name} ${JSON.stringify(value)}`);
+      return [`${urn.split("::").at(-1) ?? ""}: ${op}`, ...lines];
     });
   const messages = diagnostics
     // The engine says this if PATH has a plugin of that name too.
     .filter(({ message }) => !message.includes("using pulumi-resource-plivo from $PATH"))
     .map(({ severity, message }) => `${severity}: ${message.trimEnd()}`);
-  return withNames(JSON.stringify({ sessions, diagnostics: messages.sort(), changeSummary }, null, 2));
+  return withNames([...sessions, ...messages.sort(), JSON.stringify(changeSummary)].join("\n"));
 }
 
 function argumentsOf(state: Record<string, unknown> | undefined): object | undefined {

@@ -1,6 +1,6 @@
 import type { MaskingSessionArgs } from "pulumi-plivo-masking";
 import { MaskingSession, Provider } from "../../../provider/sdk/native.ts";
-import { declared, wireArguments, recordedAt, type Name } from "../../golden/sessions.ts";
+import { declared, type Name } from "../../golden/sessions.ts";
 import {
   goldenText,
   goldenVersions,
@@ -9,6 +9,7 @@ import {
   type ExportedState,
 } from "../../golden/states.ts";
 import { effects, expectSuccess, programFor, useBench } from "../../support/engine.ts";
+import { restoreSessions } from "../../support/golden.ts";
 import { nameOf } from "../../support/stored.ts";
 
 /** The arguments of a dynamic session that a native one takes. */
@@ -32,23 +33,10 @@ describe.each(goldenVersions())("the native type over the dynamic state of versi
 
   const bench = useBench({}, { host: "native", authId, variables: { PULUMI_CONFIG_PASSPHRASE: passphrase } });
 
-  /** The emulator has the sessions of the state, at the time when they were recorded. */
   beforeEach(async () => {
-    const { emulator, stack } = bench;
-    emulator.reset();
-    emulator.clock.set(recordedAt);
-    for (const session of sessions) {
-      const { id, outputs } = session;
-      emulator.sessions.add({
-        ...wireArguments(nameOf(session) as Name),
-        session_uuid: id,
-        virtual_number: outputs.virtualNumber,
-        created_time: outputs.createdTime,
-        expiry_time: outputs.expiryTime,
-      });
-    }
-    stack.setProgram(programFor(programs(), "native"));
-    await stack.importState(state);
+    restoreSessions(bench.emulator, sessions);
+    bench.stack.setProgram(programFor(programs(), "native"));
+    await bench.stack.importState(state);
   });
 
   it("changes nothing, sends nothing, and replaces only the session that has expired", async () => {

@@ -1,20 +1,10 @@
 import { execFileSync } from "node:child_process";
 import type { Output } from "@pulumi/pulumi";
-import { startEmulator, type Emulator } from "plivo-masking-emulator";
 import { MaskingSession, type MaskingSessionArgs } from "pulumi-plivo-masking";
-import { openStack, type EngineStack, type Program } from "../../../tools/engine/index.ts";
+import type { Program } from "../../../tools/engine/index.ts";
 import { LeakSearch } from "../../support/leaks/search.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
-import {
-  addedIn,
-  declared,
-  wireArguments,
-  namesIn,
-  pinsOf,
-  recordedAt,
-  secretsOf,
-  type Name,
-} from "../../golden/sessions.ts";
+import { addedIn, declared, namesIn, pinsOf, secretsOf, type Name } from "../../golden/sessions.ts";
 import {
   goldenText,
   goldenVersions,
@@ -22,7 +12,8 @@ import {
   sessionsIn,
   type ExportedState,
 } from "../../golden/states.ts";
-import { programFor, effects, expectSuccess } from "../../support/engine.ts";
+import { effects, expectSuccess, programFor, useBench } from "../../support/engine.ts";
+import { restoreSessions } from "../../support/golden.ts";
 import { nameOf, storedSessions } from "../../support/stored.ts";
 
 const frozenText = 'exports.handler=()=>require("pulumi-plivo-masking/provider")';
@@ -117,51 +108,23 @@ describe.each(goldenVersions())(title, (version) => {
     ...others,
   });
 
-  let emulator: Emulator;
-  let stack: EngineStack;
-  const requests = () =>
-    emulator.requests
-      .all()
-      .map(({ method, status }) => `${method} ${String(status)}`)
-      .sort();
-
-  beforeAll(async () => {
-    // A state belongs to the account that wrote it, whatever the emulator's default is by now.
-    emulator = await startEmulator({ authId: String(sessions[0]?.outputs.authId) });
-    const environment = { ...emulator.environment, PULUMI_CONFIG_PASSPHRASE: passphrase };
-    stack = await openStack({ program: programFor({}), environment });
-  });
-  afterAll(async () => {
-    await stack.remove();
-    await emulator.close();
-  });
-
-  /** The emulator has the sessions of the state, at the time when they were recorded. */
+  // A state belongs to the account that wrote it, whatever the emulator's default is by now.
+  const authId = String(sessions[0]?.outputs.authId);
+  const bench = useBench({}, { authId, variables: { PULUMI_CONFIG_PASSPHRASE: passphrase } });
   beforeEach(async () => {
-    emulator.reset();
-    emulator.clock.set(recordedAt);
-    for (const session of sessions) {
-      const { virtualNumber, createdTime, expiryTime } = session.outputs;
-      emulator.sessions.add({
-        ...wireArguments(nameOf(session) as Name),
-        session_uuid: session.id,
-        virtual_number: virtualNumber,
-        created_time: createdTime,
-        expiry_time: expiryTime,
-      });
-    }
-    stack.setEnvironment({ PLIVO_CLOCK_OFFSET: String(emulator.clock.offset / 1000) });
-    stack.setProgram(programFor(declarationOf(names)));
-    await stack.importState(state);
+    restoreSessions(bench.emulator, sessions);
+    bench.advance(0);
+    bench.stack.setProgram(programFor(declarationOf(names)));
+    await bench.stack.importState(state);
   });
 
   it("a preview finds no change, opens the secrets, sends nothing, and replaces just what has expired, with a reason", async () => {
     const seen: Seen = {};
-    stack.setProgram(seeing(declarationOf(names), seen));
-    const preview = expectSuccess(await stack.preview());
+    bench.stack.setProgram(seeing(declarationOf(names), seen));
+    const preview = expectSuccess(await bench.stack.preview());
     expect(effects(preview)).toEqual(each("same", { expired: "replace" }));
     expect(seen).toMatchObject(expected);
-    expect(requests()).toEqual([]);
+    expect(bench.requests()).toEqual([]);
     // The reason begins with the resource's name, although no state has it.
     expect(preview.diagnostics.flatMap(({ message }) => message.trimEnd().split("\n")).sort()).toEqual([
       expect.stringMatching(/^PLIVO_CLOCK_OFFSET is set/),
@@ -171,32 +134,35 @@ describe.each(goldenVersions())(title, (version) => {
 
   it("a refresh finds no change, and drops just what has expired", async () => {
     // An expired session that the refresh did not drop would be replaced.
-    const preview = expectSuccess(await stack.preview({ refresh: true }));
+    const preview = expectSuccess(await bench.stack.preview({ refresh: true }));
     expect(effects(preview)).toEqual(each("same", { expired: "create" }));
-    expect(requests()).toEqual(names.map(() => "GET 200"));
+    expect(bench.requests()).toEqual(names.map(() => "GET 200"));
   });
 
   it("an update changes one argument of each session in place, replaces those that have expired, and writes that text anew", async () => {
-    stack.setProgram(programFor(declarationOf(names, { ringTimeout: 40 })));
-    const up = expectSuccess(await stack.up());
+    bench.stack.setProgram(programFor(declarationOf(names, { ringTimeout: 40 })));
+    const up = expectSuccess(await bench.stack.up());
     expect(effects(up)).toEqual(each("update", { expired: "replace", ignored: "replace" }));
-    const updates = emulator.requests
+    const updates = bench.emulator.requests
       .all()
       .filter(({ method, status }) => method === "POST" && status === 200);
     expect(updates.map(({ body }) => body)).toEqual(living.map(() => ({ ring_timeout: 40 })));
-    expect(emulator.sessions.live()).toHaveLength(names.length);
-    const written = (await storedSessions(stack)).flatMap(({ inputs, outputs }) => [inputs, outputs]);
+    expect(bench.emulator.sessions.live()).toHaveLength(names.length);
+    const written = (await storedSessions(bench.stack)).flatMap(({ inputs, outputs }) => [inputs, outputs]);
     expect([...new Set(written.map((properties) => properties["__provider"]))]).toEqual([frozenText]);
     const seen: Seen = {};
-    stack.setProgram(seeing(declarationOf(names, { ringTimeout: 40 }), seen));
-    expectSuccess(await stack.preview({ expectNoChanges: true }));
+    bench.stack.setProgram(seeing(declarationOf(names, { ringTimeout: 40 }), seen));
+    expectSuccess(await bench.stack.preview({ expectNoChanges: true }));
     for (const name of living) expect(seen[name]).toMatchObject(expected[name] ?? {});
   });
 
   it("a destroy ends every session", async () => {
-    expect(effects(expectSuccess(await stack.destroy()))).toEqual(each("delete"));
-    expect(emulator.sessions.live()).toEqual([]);
-    const deletes = requests().filter((request) => request.startsWith("DELETE"));
+    expect(effects(expectSuccess(await bench.stack.destroy()))).toEqual(each("delete"));
+    expect(bench.emulator.sessions.live()).toEqual([]);
+    const deletes = bench
+      .requests()
+      .sort()
+      .filter((request) => request.startsWith("DELETE"));
     expect(deletes).toEqual([...living.map(() => "DELETE 200"), "DELETE 400", "DELETE 400"]);
   });
 });
