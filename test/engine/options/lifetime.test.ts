@@ -34,7 +34,7 @@ function declareStructure(host: Host, different: MaskingSessionArgs, ringTimeout
   new Session("hurried", { ...parties(6), ...day, ringTimeout }, { customTimeouts });
 }
 
-/** Two sessions that Pulumi leaves alive, and two that it counts as ended together with others. */
+/** Two sessions that Pulumi leaves alive, and two that it counts as deleted together with others. */
 function declareLeftAlive(host: Host, different: MaskingSessionArgs, isDropped: boolean): void {
   const Session = sessionClasses[host];
   if (!isDropped) new Session("dropped", { ...parties(10), ...day }, { retainOnDelete: true });
@@ -55,7 +55,7 @@ interface Settings {
 
 const different = { geomatch: false };
 
-/** All of them, and two protected sessions, of which one stays when it has expired. */
+/** All of them, and two protected sessions. One of these stays when it has expired. */
 function program(
   host: Host,
   { changed = false, guarded = {}, ignoring = {}, protect = true }: Settings = {},
