@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "../../tools/repository.ts";
-import { otherSteps, thrownTexts, whatCannotBeRead } from "./errors/as-thrown.ts";
+import { thrownTexts, whatCannotBeRead } from "./errors/as-thrown.ts";
 import { loggedTexts } from "./errors/logged-lines.ts";
-import { entries, onOneLine, sectionTexts, tableRows, tableTexts, type Entry } from "./errors/page.ts";
+import { entries, onOneLine, sectionTexts, tableTexts, type Entry } from "./errors/page.ts";
 import { nativeRefusals, refusals } from "./errors/refused.ts";
 import { scan, sourceFiles, type Scan } from "./errors/scan.ts";
 
@@ -46,16 +46,6 @@ describe("docs/errors.md", () => {
     const sorted = (texts: Iterable<[string, readonly string[]]>) =>
       Object.fromEntries([...texts].map(([code, of]) => [code, [...of].sort()]));
     expect(sorted(documented.map(({ heading, texts }) => [heading, texts]))).toEqual(sorted(thrown));
-  });
-
-  it("quotes the client's and the command's own next steps", () => {
-    const rows = tableRows(page, "The client and the command").map(([code, ...steps]) => [
-      code?.replace(/^\[(\w+)\]\(#\1\)$/i, "$1"),
-      ...steps,
-    ]);
-    const steps = otherSteps().map(({ code, client, command }) => [code, client, command]);
-    expect(steps.length).toBeGreaterThan(10);
-    expect(rows).toEqual(steps);
   });
 
   it("has one cause for each error, and a remedy unless its messages say what to do", () => {

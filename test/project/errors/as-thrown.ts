@@ -343,17 +343,6 @@ export async function thrownTexts(): Promise<Map<string, string[]>> {
   return texts;
 }
 
-/** The next steps for the client and the command, of each error for which Pulumi shows another one. */
-export function otherSteps(): { code: string; client: string; command: string }[] {
-  const errors = [...settingErrors(), ...vendorErrors(), ...otherRequestErrors()];
-  const steps = errors.flatMap((error) => {
-    const shown = (to: Audience) => messageFor(to, error).replace(`${error.message} `, "");
-    const [resource, client, command] = [shown("resource"), shown("client"), shown("command")];
-    return client === resource && command === resource ? [] : [{ code: error.code, client, command }];
-  });
-  return [...new Map(steps.map((step) => [JSON.stringify(step), step])).values()];
-}
-
 function thrownBy(act: () => unknown): ProviderError {
   try {
     act();

@@ -45,7 +45,7 @@ export function tableTexts(page: string, section: string): string[] {
 }
 
 /** The cells of that table. */
-export function tableRows(page: string, section: string): string[][] {
+function tableRows(page: string, section: string): string[][] {
   const [, ...sections] = page.split(/^## /m);
   const rows = sections.find((text) => firstLine(text) === section)?.match(/^\|.*\|$/gm) ?? [];
   return rows.slice(2).map((row) =>
