@@ -55,7 +55,7 @@ describe("docs/reliability.md", () => {
 
   it.each([
     { what: "grace", pattern: /grace of (\d+ s)/g, length: lateCommitMs },
-    { what: "lookup's timeout", pattern: /asked again for (\d+ s)/g, length: lookupTimeoutMs },
+    { what: "lookup's timeout", pattern: /provider retries for (\d+ s)/g, length: lookupTimeoutMs },
     { what: "life that an adopted session has left", pattern: /lives for (\d+ s)/g, length: minLifeLeftMs },
     { what: "age of a list", pattern: /for the same parties within (\d+ s)/g, length: maxListAgeMs },
   ])("states the $what the same wherever it mentions it", ({ pattern, length }) => {
