@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 
-/** What the server does when it has read a request. */
-export interface RawAnswer {
-  /** The parts that are written, one after another. */
+/** What the server does after it has read a request. */
+export interface RawResponse {
+  /** The parts to write, one after another. */
   readonly parts: readonly Buffer[];
-  /** What happens to the connection then. */
+  /** What to do with the connection then. */
   readonly then: "keep" | "end" | "reset" | "silence";
 }
 
@@ -17,7 +17,7 @@ export class RawServer {
   answered = 0;
   readonly #server = createServer((socket) => this.#serve(socket));
   readonly #sockets = new Set<Socket>();
-  #queue: readonly RawAnswer[] = [];
+  #queue: readonly RawResponse[] = [];
 
   async start(): Promise<void> {
     this.#server.listen(0, "127.0.0.1");
@@ -28,7 +28,7 @@ export class RawServer {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  answerWith(queue: readonly RawAnswer[]): void {
+  answerWith(queue: readonly RawResponse[]): void {
     this.#queue = queue;
   }
 

@@ -25,7 +25,7 @@ const time = "2024-02-01 06:28:15 +0000 UTC";
 const isoTime = "2024-02-01T06:28:15Z";
 const call = `/v1/Account/${authId}/Call/one/`;
 
-/** What Plivo answers for each attribute, and what a program gets. */
+/** Each attribute in a response, and what a program gets. */
 const attributes: Record<(typeof sessionAttributes)[number], [wire: unknown, value: unknown]> = {
   session_uuid: [uuid, uuid],
   first_party: ["919003459051", "+919003459051"],

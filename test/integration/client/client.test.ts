@@ -11,12 +11,12 @@ import {
 } from "../../../provider/client/index.ts";
 import { failureOf, first, json, testServer, uuid } from "../plivo/support.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
-import { openReading, type ReadingBench } from "./support.ts";
+import { openBench, type ReadingBench } from "./support.ts";
 
 describe.each(shapes)("the client of a worker, with responses of the shape %s", (shape) => {
   let bench: ReadingBench;
   beforeAll(async () => {
-    bench = await openReading({ shape });
+    bench = await openBench({ shape });
   });
   afterAll(() => bench.close());
 
@@ -53,7 +53,7 @@ describe.each(shapes)("the client of a worker, with responses of the shape %s", 
   });
 
   it("reads an expired session like any other", async () => {
-    const sessionUuid = await bench.make("22", { sessionExpiry: 60 });
+    const sessionUuid = await bench.create("22", { sessionExpiry: 60 });
     bench.emulator.clock.advance(61);
     expect(await bench.client.get(sessionUuid)).toMatchObject({
       sessionUuid,
@@ -63,7 +63,7 @@ describe.each(shapes)("the client of a worker, with responses of the shape %s", 
   });
 
   it("reads usage and interactions", async () => {
-    const sessionUuid = await bench.make("23");
+    const sessionUuid = await bench.create("23");
     bench.emulator.sessions.change(sessionUuid, {
       total_call_count: 2,
       total_call_amount: 0.0135,
@@ -156,14 +156,14 @@ describe("a client configured by the environment", () => {
   });
 
   it("fails without credentials, or with an endpoint without TLS", () => {
-    const make = (more: NodeJS.ProcessEnv) => () => MaskingClient.fromEnvironment({ environment: more });
-    expect(make({ PLIVO_AUTH_ID: "MAONE" })).toThrow(ConfigurationError);
-    expect(make({ ...environment, PLIVO_ENDPOINT: "http://example.com" })).toThrow(EndpointError);
+    const create = (more: NodeJS.ProcessEnv) => () => MaskingClient.fromEnvironment({ environment: more });
+    expect(create({ PLIVO_AUTH_ID: "MAONE" })).toThrow(ConfigurationError);
+    expect(create({ ...environment, PLIVO_ENDPOINT: "http://example.com" })).toThrow(EndpointError);
   });
 
   it("applies PLIVO_CLOCK_OFFSET, and prints that it does", async () => {
-    const bench = await openReading();
-    await bench.make("21");
+    const bench = await openBench();
+    await bench.create("21");
     bench.emulator.clock.advance(50 * 86_400);
     const lines: string[] = [];
     const client = MaskingClient.fromEnvironment({

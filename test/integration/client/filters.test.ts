@@ -1,15 +1,18 @@
 import type { SessionFilters } from "../../../provider/client/index.ts";
 import { camelName, listFilters } from "../../document/session-names.ts";
-import { endings, openReading, type ReadingBench } from "./support.ts";
+import { endings, openBench, type ReadingBench } from "./support.ts";
 
 let bench: ReadingBench;
-/** Sessions of first parties ...21, ...22, ...23, made a minute apart, living 10, 20 and 30 minutes. */
+/**
+ * Sessions of first parties ...21, ...22 and ...23, created a minute apart, which expire after 10, 20 and 30
+ * min.
+ */
 beforeAll(async () => {
-  bench = await openReading();
+  bench = await openBench();
   for (const [index, ending] of ["21", "22", "23"].entries()) {
     const subaccount = ending === "22" ? { subaccount: "SAONE" } : {};
     const secondParty = `+120255502${ending}`;
-    await bench.make(ending, { secondParty, sessionExpiry: 600 * (index + 1), ...subaccount });
+    await bench.create(ending, { secondParty, sessionExpiry: 600 * (index + 1), ...subaccount });
     bench.emulator.clock.advance(60);
   }
   // The first has expired by now.
@@ -20,7 +23,7 @@ afterAll(() => bench.close());
 const made = "2026-03-01T10:01:00Z";
 const ends = "2026-03-01T12:21:00+02:00";
 
-/** A value for each filter of the document, and whom it leaves. */
+/** A value for each filter of the document, and the sessions that match it. */
 const cases: Record<(typeof listFilters)[number], [filters: SessionFilters, found: string[]]> = {
   first_party: [{ firstParty: "+1 202-555-0122" }, ["22"]],
   second_party: [{ secondParty: "+12025550223" }, ["23"]],
@@ -55,12 +58,12 @@ describe("the client's filter from Plivo's document", () => {
     const { sessions, more } = await bench.client.list({ filters });
     expect(endings(sessions)).toEqual(own === undefined ? found : ["22"]);
     expect(more).toBe(false);
-    // Of several windows, only the outermost has the program's own bound.
+    // Of several windows, only the outermost has the program's bound.
     expect(bench.queries().filter((query) => name in query)).not.toEqual([]);
   });
 
   async function virtualNumberOf(ending: string): Promise<string> {
-    // Equal for sessions of other parties: only one has both.
+    // Only one session has both parties.
     const { sessions } = await bench.client.list({ filters: { firstParty: `+120255501${ending}` } });
     const number = "+14155550199";
     bench.emulator.sessions.change(sessions[0]?.sessionUuid ?? "", { virtual_number: number });

@@ -1,13 +1,13 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
-import { openReading, type ReadingBench } from "./support.ts";
+import { openBench, type ReadingBench } from "./support.ts";
 import { repositoryRoot } from "../../../tools/repository.ts";
 
 const run = promisify(execFile);
 const root = repositoryRoot();
 
-/** The files, relative to the repository, that a process has loaded after it has required this one of the build. */
+/** The files, relative to the repository, that a process loads if it requires this file of the build. */
 async function loadedBy(entry: string): Promise<string[]> {
   const script = `require(${JSON.stringify(entry)}); console.log(JSON.stringify(Object.keys(require.cache)));`;
   const { stdout } = await run(process.execPath, ["-e", script], { cwd: root });
@@ -40,8 +40,8 @@ describe("the module graph", () => {
 describe("a script without Pulumi", () => {
   let bench: ReadingBench;
   beforeAll(async () => {
-    bench = await openReading();
-    await bench.make("21");
+    bench = await openBench();
+    await bench.create("21");
   });
   afterAll(() => bench.close());
 

@@ -8,14 +8,14 @@ export interface ReadingBench {
   readonly emulator: Emulator;
   readonly client: MaskingClient;
   readonly lines: string[];
-  /** Makes a session as somebody else does; its first party ends in these two digits. */
-  make(ending: string, parameters?: Readonly<Record<string, string | number>>): Promise<string>;
-  /** The queries of the lists so far, each as it was sent. */
+  /** Creates a session as someone else does. Its first party ends in these two digits. */
+  create(ending: string, parameters?: Readonly<Record<string, string | number>>): Promise<string>;
+  /** The queries of all list requests. */
   queries(): Readonly<Record<string, string>>[];
   close(): Promise<void>;
 }
 
-export async function openReading(options: EmulatorOptions = {}): Promise<ReadingBench> {
+export async function openBench(options: EmulatorOptions = {}): Promise<ReadingBench> {
   const emulator = await openEmulator(options);
   const lines: string[] = [];
   const client = MaskingClient.fromEnvironment({
@@ -27,7 +27,7 @@ export async function openReading(options: EmulatorOptions = {}): Promise<Readin
     emulator,
     client,
     lines,
-    make: (ending, parameters = {}) =>
+    create: (ending, parameters = {}) =>
       createElsewhere(emulator, {
         firstParty: `+120255501${ending}`,
         secondParty: "+12025550211",

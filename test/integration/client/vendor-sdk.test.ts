@@ -3,9 +3,9 @@ import { connect } from "node:net";
 import { Client } from "plivo";
 import type { SessionFilters } from "../../../provider/client/index.ts";
 import { start } from "../../support/virtual-clock.ts";
-import { openReading, type ReadingBench } from "./support.ts";
+import { openBench, type ReadingBench } from "./support.ts";
 
-/** The part of the SDK that lists; its own types are empty. */
+/** The part of the SDK that lists. The SDK's own types are empty. */
 interface MaskingSessions {
   listMaskingSession(filters: object): Promise<{ response: { objects: readonly { sessionUuid: string }[] } }>;
 }
@@ -13,12 +13,12 @@ interface MaskingSessions {
 let bench: ReadingBench;
 let sdk: MaskingSessions;
 beforeAll(async () => {
-  bench = await openReading({ allowHosts: ["api.plivo.com"] });
+  bench = await openBench({ allowHosts: ["api.plivo.com"] });
   for (const [index, ending] of ["21", "22", "23"].entries()) {
-    await bench.make(ending, { sessionExpiry: 600 * (index + 1) });
+    await bench.create(ending, { sessionExpiry: 600 * (index + 1) });
     bench.emulator.clock.advance(60);
   }
-  // The SDK has its host written in: its TLS connections become plain ones to the emulator.
+  // The SDK has a fixed host, so its TLS connections become plain ones to the emulator.
   const port = Number(new URL(bench.emulator.endpoint).port);
   jest.spyOn(Agent.prototype, "createConnection").mockImplementation(() => connect(port, "127.0.0.1"));
   jest.spyOn(Agent.prototype, "keepSocketAlive").mockImplementation(() => false);
@@ -33,7 +33,7 @@ afterAll(async () => {
 const [time, later] = [60_000, 900_000].map((more) => new Date(start + more).toISOString());
 const vendorTime = "2026-03-01 10:01:00";
 
-/** The same filters, as this package and as the SDK name them. */
+/** The same filters for this package and for the SDK. */
 const same: [ours: SessionFilters, sdks: object][] = [
   [{ firstParty: "+12025550122" }, { firstParty: "12025550122" }],
   [

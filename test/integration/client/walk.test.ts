@@ -1,20 +1,20 @@
 import { InvalidFiltersError, MaskingClient, UnreadableAnswerError } from "../../../provider/client/index.ts";
 import { authId, authToken, failureOf, json, TestServer } from "../plivo/support.ts";
 import { start } from "../../support/virtual-clock.ts";
-import { endings, openReading, type ReadingBench } from "./support.ts";
+import { endings, openBench, type ReadingBench } from "./support.ts";
 
 const day = 86_400;
 const at = (days: number) => new Date(start + days * day * 1000).toISOString();
 
 describe("a list over more than 30 days", () => {
   let bench: ReadingBench;
-  /** The days on which sessions were made, of which 15 and 45 can lie on windows' edges; it is day 75 then. */
+  /** Days on which sessions were created. Days 15 and 45 can be edges of windows. The tests run on day 75. */
   const days = [0, 15, 30, 31, 45, 60, 75];
   beforeAll(async () => {
-    bench = await openReading();
+    bench = await openBench();
     for (const [index, since] of days.entries()) {
       bench.emulator.clock.set(start + since * day * 1000);
-      await bench.make(String(21 + index));
+      await bench.create(String(21 + index));
     }
   });
   beforeEach(() => {
@@ -101,12 +101,12 @@ describe("a list over more than 30 days", () => {
 
 describe("a list of many pages", () => {
   it("returns each session once even if new ones are created while it is read", async () => {
-    const bench = await openReading();
-    for (let index = 10; index < 55; index += 1) await bench.make(String(index));
+    const bench = await openBench();
+    for (let index = 10; index < 55; index += 1) await bench.create(String(index));
     const found: string[] = [];
     for await (const { sessions } of bench.client.pages({ createdTimeGte: at(-40) })) {
       found.push(...endings(sessions));
-      if (found.length === 20) await bench.make("99");
+      if (found.length === 20) await bench.create("99");
     }
     expect(found).toHaveLength(45);
     expect(new Set(found).size).toBe(45);
@@ -114,15 +114,15 @@ describe("a list of many pages", () => {
   });
 
   it("ends with a full last page, requests no page after it, and reports no more", async () => {
-    const bench = await openReading();
-    const made = Array.from({ length: 40 }, (_, index) => String(10 + index));
-    for (const ending of made) await bench.make(ending);
+    const bench = await openBench();
+    const created = Array.from({ length: 40 }, (_, index) => String(10 + index));
+    for (const ending of created) await bench.create(ending);
     bench.emulator.requests.clear();
     const sizes: number[] = [];
     for await (const { sessions } of bench.client.pages()) sizes.push(sessions.length);
     expect(sizes).toEqual([20, 20]);
     expect(bench.queries()).toEqual([{ offset: "0" }, { offset: "20" }]);
-    const newest = made.toReversed();
+    const newest = created.toReversed();
     for (const [maxResults, more] of [
       [undefined, false],
       [41, false],

@@ -60,9 +60,9 @@ describe.each(shapes)("the client with responses of the shape %s", (shape) => {
   });
 
   it("lists by filters, over all pages", async () => {
-    const made: string[] = [];
-    for (let index = 0; index < 25; index++) made.push((await create()).session.sessionUuid);
-    await client.expire(made[0] ?? "");
+    const created: string[] = [];
+    for (let index = 0; index < 25; index++) created.push((await create()).session.sessionUuid);
+    await client.expire(created[0] ?? "");
     const page = await client.list({ firstParty: first, status: "active" });
     expect(page).toMatchObject({ totalCount: 24, nextOffset: 20 });
     expect(Date.parse(page.date ?? "")).not.toBeNaN();
@@ -71,7 +71,7 @@ describe.each(shapes)("the client with responses of the shape %s", (shape) => {
     for await (const { sessionUuid } of client.sessions({ secondParty: second, createdTimeGte: since })) {
       found.push(sessionUuid);
     }
-    expect(found.sort()).toEqual(made.sort());
+    expect(found.sort()).toEqual(created.sort());
     expect((await client.list({ firstParty: "+12025550199" })).sessions).toEqual([]);
     expect((await client.list({ durationGt: 600 })).sessions).toEqual([]);
   });

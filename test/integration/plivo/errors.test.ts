@@ -186,7 +186,7 @@ describe("an error shows nothing secret", () => {
     list: () => client.list({ firstParty: first, secondParty: second }),
   };
 
-  function shown(error: plivo.PlivoError): string {
+  function textOf(error: plivo.PlivoError): string {
     const own = Object.getOwnPropertyNames(error).map((name) => String(Reflect.get(error, name)));
     return [...own, String(error), JSON.stringify(error), String(error.cause)].join("\n");
   }
@@ -199,7 +199,7 @@ describe("an error shows nothing secret", () => {
         JSON.stringify({ error: { message: repeated } }),
       ]) {
         server.respond = text(status, body, { "x-request-id": first });
-        const error = shown(await failureOf(operations.create()));
+        const error = textOf(await failureOf(operations.create()));
         for (const secret of [...secrets, basic, "7946", "0143"]) expect(error).not.toContain(secret);
       }
     },
@@ -208,7 +208,7 @@ describe("an error shows nothing secret", () => {
   it("of plain text, a title or a query", async () => {
     for (const body of [`no: ${first}, 0143 555 2020`, `<title>${second}</title>`]) {
       server.respond = text(502, body);
-      const error = shown(await failureOf(operations.list()));
+      const error = textOf(await failureOf(operations.list()));
       for (const secret of [...secrets, "0143", "first_party="]) expect(error).not.toContain(secret);
     }
     expect(server.received[0]?.url).toContain("first_party=");

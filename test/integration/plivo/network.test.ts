@@ -153,7 +153,7 @@ describe("a timeout", () => {
   });
 
   it("of connecting has surely sent nothing", async () => {
-    // TLS to a server that accepts and then says nothing: no connection stands before the handshake has ended.
+    // The server accepts, but never answers the TLS handshake, so the connection never opens.
     const sockets: Socket[] = [];
     const silent = createServer((socket) => sockets.push(socket)).listen(0, "127.0.0.1");
     await once(silent, "listening");
@@ -224,18 +224,18 @@ describe("an error of the connection", () => {
     new RangeError("Invalid array length"),
     new ReferenceError("x is not defined"),
     Object.assign(new Error("invalid path"), { name: "InvalidArgumentError", code: "UND_ERR_INVALID_ARG" }),
-    // As another realm's, which is of none of this one's classes.
+    // As from another realm, where `instanceof` fails.
     { name: "TypeError", code: "ERR_INVALID_ARG_TYPE", message: "The argument must be a string" },
   ])("%s is a programming error, and no network error", (thrown) => {
-    const caught = (error: unknown) => {
+    const catchError = (error: unknown) => {
       try {
         return connectionError(failure, error);
       } catch (same) {
         return same;
       }
     };
-    expect(caught(thrown)).toBe(thrown);
-    expect(caught(new NoResponseError(thrown, false))).toBe(thrown);
+    expect(catchError(thrown)).toBe(thrown);
+    expect(catchError(new NoResponseError(thrown, false))).toBe(thrown);
   });
 
   it.each([

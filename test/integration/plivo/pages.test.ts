@@ -10,7 +10,7 @@ describe("reading a list page by page", () => {
   it("requests offsets until the total is reached, and returns each session once", async () => {
     server.respond = (response, received) => {
       const offset = Number(new URL(received.url ?? "", server.endpoint).searchParams.get("offset"));
-      // Between the first page and the second, a new session has moved row 1 on.
+      // A new session moved row 1 to the second page.
       const rows = offset === 0 ? [row(0), row(1)] : offset === 2 ? [row(1), row(2)] : [row(3)];
       json(200, pageOf(rows, { limit: 2, offset, next: null, total_count: 5 }))(response, received);
     };
@@ -28,7 +28,7 @@ describe("reading a list page by page", () => {
 
   type Row = ReturnType<typeof row>;
 
-  /** Serves so many rows, two a page, which others change once, just before the second page is read. */
+  /** Serves this many rows, two per page. They change once, just before the second page. */
   function serveChanging(
     count: number,
     change: (rows: Row[]) => void,
@@ -46,7 +46,7 @@ describe("reading a list page by page", () => {
     };
   }
 
-  async function walked(): Promise<string[]> {
+  async function walk(): Promise<string[]> {
     const found: string[] = [];
     for await (const { sessionUuid } of server.client().sessions({ limit: 2, status: "active" })) {
       found.push(sessionUuid);
@@ -56,7 +56,7 @@ describe("reading a list page by page", () => {
 
   it("continues after a page with only known rows, moved there by new sessions", async () => {
     serveChanging(5, (rows) => rows.unshift(row(5), row(6)));
-    expect(await walked()).toEqual(["row-0", "row-1", "row-2", "row-3", "row-4"]);
+    expect(await walk()).toEqual(["row-0", "row-1", "row-2", "row-3", "row-4"]);
   });
 
   it("continues if as many sessions expired as were created", async () => {
@@ -64,7 +64,7 @@ describe("reading a list page by page", () => {
       rows.unshift(row(8), row(9));
       rows.splice(-2);
     });
-    expect(await walked()).toEqual(["row-0", "row-1", "row-2", "row-3"]);
+    expect(await walk()).toEqual(["row-0", "row-1", "row-2", "row-3"]);
   });
 
   it("continues after a page of moved rows if the response has no total", async () => {
@@ -73,12 +73,12 @@ describe("reading a list page by page", () => {
       (rows) => rows.unshift(row(8), row(9)),
       () => ({ next: "/more" }),
     );
-    expect(await walked()).toEqual(["row-0", "row-1", "row-2", "row-3", "row-4", "row-5"]);
+    expect(await walk()).toEqual(["row-0", "row-1", "row-2", "row-3", "row-4", "row-5"]);
   });
 
   it("goes back if some listed sessions no longer match, and misses none", async () => {
     serveChanging(7, (rows) => rows.splice(0, 2));
-    expect(await walked()).toEqual(["row-0", "row-1", "row-4", "row-5", "row-2", "row-3", "row-6"]);
+    expect(await walk()).toEqual(["row-0", "row-1", "row-4", "row-5", "row-2", "row-3", "row-6"]);
   });
 
   it("ends if a server repeats one page under a growing total", async () => {
@@ -86,7 +86,7 @@ describe("reading a list page by page", () => {
       const offset = Number(new URL(received.url ?? "", server.endpoint).searchParams.get("offset"));
       json(200, pageOf([row(0), row(1)], { total_count: offset + 4 }))(response, received);
     };
-    expect(await walked()).toEqual(["row-0", "row-1"]);
+    expect(await walk()).toEqual(["row-0", "row-1"]);
     expect(server.received.length).toBeLessThan(20);
   });
 
@@ -98,7 +98,7 @@ describe("reading a list page by page", () => {
       const offset = Number(new URL(received.url ?? "", server.endpoint).searchParams.get("offset"));
       json(200, pageOf([row(offset), row(offset + 1)], metaOf(offset)))(response, received);
     };
-    expect(await walked()).toEqual(["row-0", "row-1", "row-2", "row-3"]);
+    expect(await walk()).toEqual(["row-0", "row-1", "row-2", "row-3"]);
     expect(server.received).toHaveLength(2);
   });
 

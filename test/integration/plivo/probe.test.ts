@@ -6,12 +6,12 @@ import { apiId, json, testServer, uuid } from "./support.ts";
 
 const server = testServer();
 
-const ask = (more: object = {}) =>
+const send = (more: object = {}) =>
   probe({ url: `${server.endpoint}/a?b=c`, method: "GET", environment: {}, timeoutMs: 5_000, ...more });
 
 /** Why there was no response. */
-async function reasonOf(asked: Promise<unknown>): Promise<string> {
-  const error = await asked.catch((reason: unknown) => reason);
+async function reasonOf(probing: Promise<unknown>): Promise<string> {
+  const error = await probing.catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(ProbeError);
   return (error as ProbeError).reason;
 }
@@ -23,19 +23,19 @@ describe("a probe of an endpoint", () => {
       response.end("a body that nobody reads");
     };
     const date = Date.UTC(2026, 2, 1, 10);
-    expect(await ask()).toEqual({ status, date, proxy: undefined });
+    expect(await send()).toEqual({ status, date, proxy: undefined });
     expect(server.received).toMatchObject([{ method: "GET", url: "/a?b=c", body: "" }]);
   });
 
   it("sends its headers and body", async () => {
     server.respond = json(200, {});
-    await ask({ method: "POST", headers: { "x-a": "b" }, body: "c=d" });
+    await send({ method: "POST", headers: { "x-a": "b" }, body: "c=d" });
     expect(server.received).toMatchObject([{ method: "POST", headers: { "x-a": "b" }, body: "c=d" }]);
   });
 
   it("reads no body, which may be endless", async () => {
     server.respond = (response) => void response.writeHead(200).write("a");
-    expect((await ask()).status).toBe(200);
+    expect((await send()).status).toBe(200);
   });
 
   it("reports that no server listens", async () => {
@@ -44,12 +44,12 @@ describe("a probe of an endpoint", () => {
     const { port } = closed.address() as AddressInfo;
     closed.close();
     await once(closed, "close");
-    expect(await reasonOf(ask({ url: `http://127.0.0.1:${port}` }))).toBe("ECONNREFUSED");
+    expect(await reasonOf(send({ url: `http://127.0.0.1:${port}` }))).toBe("ECONNREFUSED");
   });
 
   it("reports after how long it timed out", async () => {
     server.respond = () => undefined;
-    expect(await reasonOf(ask({ timeoutMs: 100 }))).toBe("after 0.1 s");
+    expect(await reasonOf(send({ timeoutMs: 100 }))).toBe("after 0.1 s");
   });
 });
 

@@ -25,7 +25,7 @@ const secrets = ["employee", "pass/word@1", "pass%2Fword%401", Buffer.from(user)
 const server = new TestServer();
 let front: Awaited<ReturnType<typeof startTlsFront>>;
 let proxy: ProxyServer;
-let asking: ProxyServer;
+let authProxy: ProxyServer;
 let distrust: () => void;
 const clients: PlivoClient[] = [];
 
@@ -35,24 +35,24 @@ beforeAll(async () => {
   front = await startTlsFront(port);
   const hosts = { "plivo.test": front.port, "api.plivo.test": front.port, "plain.test": port };
   proxy = await ProxyServer.start({ hosts });
-  asking = await ProxyServer.start({ hosts, user });
+  authProxy = await ProxyServer.start({ hosts, user });
   distrust = trustCa();
 });
 beforeEach(() => {
   server.reset();
   server.respond = json(200, { response: documentSession });
   proxy.reset();
-  asking.reset();
+  authProxy.reset();
 });
 afterEach(() => Promise.all(clients.splice(0).map((client) => client.close())));
 afterAll(async () => {
   distrust();
-  await Promise.all([server.stop(), proxy.stop(), asking.stop()]);
+  await Promise.all([server.stop(), proxy.stop(), authProxy.stop()]);
   await front.close();
 });
 
 function client(environment: NodeJS.ProcessEnv, endpoint = "https://plivo.test", attempts = 1): PlivoClient {
-  const made = new PlivoClient({
+  const created = new PlivoClient({
     authId,
     authToken,
     endpoint,
@@ -60,8 +60,8 @@ function client(environment: NodeJS.ProcessEnv, endpoint = "https://plivo.test",
     retries: { maxAttempts: attempts, initialDelayMs: 1 },
     timeouts: { connect: 500 },
   });
-  clients.push(made);
-  return made;
+  clients.push(created);
+  return created;
 }
 
 const read = (environment: NodeJS.ProcessEnv, endpoint?: string) => client(environment, endpoint).get(uuid);
@@ -112,8 +112,8 @@ describe("a request to an https endpoint", () => {
   });
 
   it("sends the proxy's user and password to the proxy only", async () => {
-    await read({ HTTPS_PROXY: asking.url(encodedUser) });
-    expect(asking.authorizations).toEqual([`Basic ${Buffer.from(user).toString("base64")}`]);
+    await read({ HTTPS_PROXY: authProxy.url(encodedUser) });
+    expect(authProxy.authorizations).toEqual([`Basic ${Buffer.from(user).toString("base64")}`]);
     expect(server.received[0]?.headers).not.toHaveProperty("proxy-authorization");
     expect(server.received[0]?.headers.authorization).toBe(
       `Basic ${Buffer.from(`${authId}:${authToken}`).toString("base64")}`,
@@ -137,9 +137,9 @@ describe("a request to an https endpoint", () => {
 });
 
 describe("NO_PROXY", () => {
-  const proxied = async (exceptions: string, endpoint: string, name = "NO_PROXY") => {
+  const usesProxy = async (exceptions: string, endpoint: string, name = "NO_PROXY") => {
     proxy.reset();
-    // Without the proxy, the name leads nowhere.
+    // Without the proxy, the name does not resolve.
     await read({ HTTPS_PROXY: proxy.url(), [name]: exceptions }, endpoint).catch((error: unknown) => {
       if (!(error instanceof NetworkError || error instanceof TimeoutError)) throw error;
     });
@@ -162,8 +162,8 @@ describe("NO_PROXY", () => {
     ["[2001:db8::1]:9", "https://[2001:db8::1]:9"],
     ["2001:db8::1", "https://[2001:db8::1]:9"],
   ])("of %j excludes %s from the proxy", async (exceptions, endpoint) => {
-    expect(await proxied(exceptions, endpoint)).toBe(false);
-    expect(await proxied(exceptions, endpoint, "no_proxy")).toBe(false);
+    expect(await usesProxy(exceptions, endpoint)).toBe(false);
+    expect(await usesProxy(exceptions, endpoint, "no_proxy")).toBe(false);
   });
 
   it.each([
@@ -176,7 +176,7 @@ describe("NO_PROXY", () => {
     ["plivo.test:8443", "https://plivo.test"],
     ["*:80", "https://plivo.test"],
   ])("of %j does not exclude %s from the proxy", async (exceptions, endpoint) => {
-    expect(await proxied(exceptions, endpoint)).toBe(true);
+    expect(await usesProxy(exceptions, endpoint)).toBe(true);
   });
 
   it("in lower case comes before the other", async () => {
@@ -246,18 +246,18 @@ describe("a CONNECT that fails", () => {
   it("lets a create be sent again", async () => {
     server.respond = json(201, { session: documentSession });
     proxy.misbehaviour = 503;
-    const made = client({ HTTPS_PROXY: proxy.url() }, undefined, 3).create({ firstParty: first }, () => {
+    const created = client({ HTTPS_PROXY: proxy.url() }, undefined, 3).create({ firstParty: first }, () => {
       if (proxy.requests.length === 1) proxy.misbehaviour = undefined;
     });
-    await expect(made).resolves.toMatchObject({ session: { sessionUuid: uuid } });
+    await expect(created).resolves.toMatchObject({ session: { sessionUuid: uuid } });
     expect(proxy.requests).toHaveLength(2);
     expect(server.received).toHaveLength(1);
   });
 
   it("is not retried if it cannot succeed", async () => {
-    const error = await failureOf(client({ HTTPS_PROXY: asking.url() }, undefined, 5).get(uuid));
+    const error = await failureOf(client({ HTTPS_PROXY: authProxy.url() }, undefined, 5).get(uuid));
     expect(error).toMatchObject({ proxyStatus: 407, temporary: false });
-    expect(asking.requests).toHaveLength(1);
+    expect(authProxy.requests).toHaveLength(1);
   });
 });
 
@@ -277,7 +277,7 @@ describe("a response through a tunnel", () => {
 });
 
 describe("a proxy that forwards http", () => {
-  /** The client itself takes http for loopback alone. */
+  /** Uses Transport, because the client accepts http only for loopback. */
   async function send(environment: NodeJS.ProcessEnv): Promise<unknown> {
     const transport = new Transport({
       endpoint: "http://plain.test",
@@ -296,9 +296,9 @@ describe("a proxy that forwards http", () => {
   }
 
   it("gets the whole URL, and its own user and password", async () => {
-    expect(await send({ HTTP_PROXY: asking.url(encodedUser) })).toMatchObject({ status: 200 });
-    expect(asking.requests).toEqual(["POST http://plain.test/v1/x"]);
-    expect(asking.authorizations).toEqual([`Basic ${Buffer.from(user).toString("base64")}`]);
+    expect(await send({ HTTP_PROXY: authProxy.url(encodedUser) })).toMatchObject({ status: 200 });
+    expect(authProxy.requests).toEqual(["POST http://plain.test/v1/x"]);
+    expect(authProxy.authorizations).toEqual([`Basic ${Buffer.from(user).toString("base64")}`]);
   });
 
   it("is not used because of HTTPS_PROXY", async () => {
@@ -314,7 +314,7 @@ describe("a proxy that forwards http", () => {
   });
 
   it("and asks for a user and password has surely forwarded nothing", async () => {
-    expect(await send({ HTTP_PROXY: asking.url() })).toMatchObject({
+    expect(await send({ HTTP_PROXY: authProxy.url() })).toMatchObject({
       code: "PLIVO_PROXY",
       processed: "no",
       temporary: false,
@@ -324,23 +324,23 @@ describe("a proxy that forwards http", () => {
 });
 
 describe("the user and password of a proxy's URL", () => {
-  const leaked = (text: string) => secrets.filter((secret) => text.includes(secret));
+  const secretsIn = (text: string) => secrets.filter((secret) => text.includes(secret));
   const everything = (error: PlivoError) => `${error.message} ${error.stack ?? ""} ${JSON.stringify(error)}`;
 
   it.each<Misbehaviour>([407, 503, "reset", "silent", "open and close"])(
     "are in no text of a proxy that does %s",
     async (misbehaviour) => {
-      asking.misbehaviour = misbehaviour;
-      expect(leaked(everything(await create({ HTTPS_PROXY: asking.url(encodedUser) })))).toEqual([]);
+      authProxy.misbehaviour = misbehaviour;
+      expect(secretsIn(everything(await create({ HTTPS_PROXY: authProxy.url(encodedUser) })))).toEqual([]);
     },
   );
 
   it("are in no text of a response that repeats them", async () => {
     const echo = secrets.map((secret) => `"${secret}"`).join(" and ");
     server.respond = json(500, { error: `cannot reach http://${user}@proxy or ${echo} here`, api_id: "a" });
-    const error = await create({ HTTPS_PROXY: asking.url(encodedUser) });
+    const error = await create({ HTTPS_PROXY: authProxy.url(encodedUser) });
     expect(error.message).toContain("cannot reach");
-    expect(leaked(everything(error))).toEqual([]);
+    expect(secretsIn(everything(error))).toEqual([]);
   });
 
   it.each([

@@ -18,7 +18,7 @@ function client() {
   return server.client({ clock, log, limiter, retries: {}, random: () => 1 });
 }
 
-/** Refuses so many requests for so many seconds each, then makes the session. */
+/** Responds with 429 this many times, then creates the session. */
 function limit(times: number, retryAfter: string, headers: Record<string, string> = {}) {
   server.respond = (response, received) => {
     const isLimited = server.received.length <= times;
@@ -36,7 +36,7 @@ describe("a single request that waits for the rate limit", () => {
     expect(lines.map(({ text }) => text)).toEqual(
       Array(7).fill("Waiting for Plivo's rate limit: 1 session queued."),
     );
-    // The second wait begins after 50 s, and is served in parts of 3 s.
+    // The second wait begins after 50 s, in parts of 3 s.
     expect(lines.map(({ at }) => at)).toEqual([3_000, 18_000, 33_000, 48_000, 65_000, 80_000, 95_000]);
     expect(clock.elapsed()).toBe(100_000);
   });

@@ -23,15 +23,15 @@ const server = testServer();
 
 const created = json(201, { api_id: apiId, session_uuid: uuid, session: documentSession });
 
-/** Every argument that the table sends. */
-const everything = Object.fromEntries(
+/** A value for each argument that is sent. */
+const allArguments = Object.fromEntries(
   sentNames.map((name) => [name, valuesOf(name)[0]]),
 ) as CreateSessionRequest;
 
 describe("a request of the client", () => {
   it("has Basic credentials, the package's version and a JSON body, on the documented path", async () => {
     server.respond = created;
-    await server.client().create(everything);
+    await server.client().create(allArguments);
     const manifest = JSON.parse(readFileSync(path.join(repositoryRoot(), "package.json"), "utf8")) as {
       version: string;
     };
@@ -43,7 +43,7 @@ describe("a request of the client", () => {
       "content-type": "application/json",
       "user-agent": `pulumi-plivo-masking/${manifest.version}`,
     });
-    const wire = Object.entries(everything).map(([name, value]) => [snakeCase(name), value as unknown]);
+    const wire = Object.entries(allArguments).map(([name, value]) => [snakeCase(name), value as unknown]);
     const sent = JSON.parse(request?.body ?? "") as object;
     expect(sent).toEqual(Object.fromEntries(wire));
     expect(Object.keys(sent)).toEqual(expect.arrayContaining([...createParameters]));

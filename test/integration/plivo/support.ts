@@ -21,7 +21,7 @@ export interface Received {
 
 type Respond = (response: ServerResponse, received: Received) => void;
 
-/** A server on the loopback address that answers as it is told, and keeps what it received. */
+/** A server on the loopback address with a settable response. Records the requests. */
 export class TestServer {
   readonly received: Received[] = [];
   respond: Respond = json(500, {});
@@ -58,7 +58,7 @@ export class TestServer {
     return client;
   }
 
-  /** Before each test: what the one before left behind goes. */
+  /** Forgets the requests. */
   reset(): void {
     this.received.length = 0;
   }
@@ -70,7 +70,7 @@ export class TestServer {
   }
 }
 
-/** A server for the tests of a describe or a file: each finds it with nothing received. */
+/** A server for the tests of a describe or a file. Each test starts without recorded requests. */
 export function testServer(): TestServer {
   const server = new TestServer();
   beforeAll(() => server.start());
@@ -87,7 +87,7 @@ export function text(status: number, body: string, headers: Record<string, strin
   return (response) => void response.writeHead(status, headers).end(body);
 }
 
-/** The error that an operation ends with; none, or one of another base, fails the test. */
+/** The PlivoError that an operation rejects with. Anything else fails the test. */
 export async function failureOf(operation: Promise<unknown>): Promise<PlivoError> {
   const error: unknown = await operation.then(
     () => undefined,
@@ -126,7 +126,7 @@ export const documentSession = {
   last_interaction_time: "",
 };
 
-/** The same, as the client gives it. */
+/** The same as the client returns it. */
 export const clientSession = {
   firstParty: "+919003459051",
   secondParty: "+918197241073",

@@ -16,8 +16,8 @@ afterAll(async () => {
   await emulator.close();
 });
 
-/** What the table sends of a program's arguments. */
-const sent = (inputs: SessionInputs): object =>
+/** The arguments that are sent to Plivo. */
+const sentFields = (inputs: SessionInputs): object =>
   Object.fromEntries(
     Object.entries<unknown>(inputs).filter(([name]) =>
       fieldNames.some((one) => one === name && field(one).sent),
@@ -28,7 +28,7 @@ describe("the emulator, which is written from Plivo's document", () => {
   it.each(fieldChanges)(
     "has the argument $name, and updates it if the table says so",
     async ({ name, after, before }) => {
-      const { session } = await client.create(sent(after));
+      const { session } = await client.create(sentFields(after));
       expect(Object.keys(emulator.sessions.get(session.sessionUuid) ?? {})).toContain(snakeCase(name));
       const update = client.update(session.sessionUuid, {
         [name]: after[name] ?? before[name] ?? field(name).default,

@@ -59,7 +59,9 @@ function portOf(server: Server): number {
   return (server.address() as AddressInfo).port;
 }
 
-/** What a script of its own process prints as JSON, which knows the proxy and the CA by its environment alone. */
+/**
+ * The JSON output of a script in its own process, which gets the proxy and the CA only by its environment.
+ */
 async function script(text: string, environment: Readonly<Record<string, string>> = bench.environment) {
   const { PATH = "" } = process.env;
   const options = { cwd: root, env: { PATH, ...environment }, timeout: 30_000 };
@@ -129,7 +131,7 @@ describe("HTTPS_PROXY with NODE_EXTRA_CA_CERTS is used", () => {
     const { stdout } = await command(["--help"]);
     const [, list = ""] = stdout.split("\nCommands:\n");
     const names = [...list.matchAll(/^ {2}([a-z][a-z-]*) /gm)].map(([, name]) => name);
-    // which-stack asks nobody but the Pulumi CLI.
+    // which-stack runs only the Pulumi CLI.
     const others = ["check-webhook", "doctor", "help", "probe", "which-stack"];
     const tested = [...subcommands.map(([name]) => name), ...others];
     expect(names.sort()).toEqual(tested.sort());

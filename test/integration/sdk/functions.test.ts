@@ -7,7 +7,7 @@ import {
   MaskingReadError,
 } from "../../../provider/index.ts";
 import { uuid } from "../plivo/support.ts";
-import { endings, openReading, type ReadingBench } from "../client/support.ts";
+import { endings, openBench, type ReadingBench } from "../client/support.ts";
 
 const support = { authId: "MASUPPORT", authToken: "token-of-support" };
 /** Registrations and reads, in order. */
@@ -16,8 +16,8 @@ const events: string[] = [];
 let bench: ReadingBench;
 let sessionUuid: string;
 beforeAll(async () => {
-  bench = await openReading({ accounts: [support] });
-  sessionUuid = await bench.make("21");
+  bench = await openBench({ accounts: [support] });
+  sessionUuid = await bench.create("21");
   await pulumi.runtime.setMocks({
     call: () => ({}),
     newResource: async ({ name, inputs }) => {

@@ -7,7 +7,7 @@ import * as document from "../../document/session-names.ts";
 const sent = fieldNames.filter((name) => field(name).sent);
 const updatable = sent.filter((name) => field(name).effect.startsWith("update"));
 
-/** Each list of the document, and what the code knows. */
+/** The names in the code for each list of the document. */
 const lists = {
   sessionAttributes: sessionNames,
   interactionAttributes: interactionNames,
@@ -16,7 +16,7 @@ const lists = {
   listFilters: filterNames,
 } satisfies Record<Exclude<keyof typeof document, "camelName">, readonly string[]>;
 
-function unknown(names: readonly string[], known: readonly string[]): string[] {
+function unknownNames(names: readonly string[], known: readonly string[]): string[] {
   return names.filter((name) => !known.includes(document.camelName(name)));
 }
 
@@ -24,12 +24,12 @@ describe("each name of the vendor's document", () => {
   it.each(Object.entries(lists))("among its %s is known to the code", (name, known) => {
     const names = document[name as keyof typeof lists];
     expect(new Set(names).size).toBe(names.length);
-    expect(unknown(names, known)).toEqual([]);
+    expect(unknownNames(names, known)).toEqual([]);
   });
 
   it("is missed if the code does not know it", () => {
-    expect(unknown([...document.sessionAttributes, "moon_phase"], sessionNames)).toEqual(["moon_phase"]);
-    expect(unknown(["created_time__ne"], filterNames)).toEqual(["created_time__ne"]);
+    expect(unknownNames([...document.sessionAttributes, "moon_phase"], sessionNames)).toEqual(["moon_phase"]);
+    expect(unknownNames(["created_time__ne"], filterNames)).toEqual(["created_time__ne"]);
   });
 });
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { windowsOf, withoutTimes, type TimeWindow } from "../../../provider/client/windows.ts";
 
-const day = 86_400_000;
+const dayMs = 86_400_000;
 const now = Date.parse("2026-03-01T00:00:00Z");
-const at = (days: number) => new Date(now + days * day).toISOString();
+const at = (days: number) => new Date(now + days * dayMs).toISOString();
 
 describe("a list without a time filter", () => {
   it("is one window of Plivo's own", () => {
@@ -22,7 +22,7 @@ describe("a list with a time filter", () => {
   });
 
   it("of a moment more is split, newest first, and keeps its own bounds at both ends", () => {
-    const createdTimeGt = new Date(now - 60 * day - 1).toISOString();
+    const createdTimeGt = new Date(now - 60 * dayMs - 1).toISOString();
     expect(windowsOf({ createdTimeGt, createdTimeLte: at(0) }, now)).toEqual([
       { createdTimeGte: at(-30), createdTimeLte: at(0) },
       { createdTimeGte: at(-60), createdTimeLt: at(-30) },
@@ -72,7 +72,7 @@ describe("a list with a time filter", () => {
 });
 
 describe.each(["createdTime", "expiryTime"] as const)("the windows of %s", (name) => {
-  const moment = fc.integer({ min: -200 * day, max: 40 * day }).map((offset) => now + offset);
+  const moment = fc.integer({ min: -200 * dayMs, max: 40 * dayMs }).map((offset) => now + offset);
   const bounds = fc.record({
     from: fc.option(fc.record({ time: moment, variant: fc.constantFrom("Gt", "Gte") })),
     to: fc.option(fc.record({ time: moment, variant: fc.constantFrom("Lt", "Lte") })),
@@ -93,8 +93,8 @@ describe.each(["createdTime", "expiryTime"] as const)("the windows of %s", (name
     variant: string;
   }
 
-  /** Whether a session of this moment passes the filters, as Plivo compares. */
-  function passes(window: TimeWindow, time: number): boolean {
+  /** Whether a session of this time matches the filters, as Plivo compares. */
+  function matches(window: TimeWindow, time: number): boolean {
     const bound = (variant: "Gt" | "Gte" | "Lt" | "Lte") => Date.parse(window[`${name}${variant}`] ?? "");
     return !(time <= bound("Gt") || time < bound("Gte") || time >= bound("Lt") || time > bound("Lte"));
   }
@@ -109,12 +109,12 @@ describe.each(["createdTime", "expiryTime"] as const)("the windows of %s", (name
         const windows = windowsOf(filters, now);
         const edges = windows.flatMap(times).flatMap((edge) => [edge - 1, edge, edge + 1]);
         const ends = windows.flatMap(times);
-        // Where the program leaves an end open, the outermost edge is the one that was chosen for it.
+        // If the program gives no bound, the outermost edge is the default bound.
         const inside = (time: number) =>
           time >= Math.min(...ends) && time <= Math.max(...ends) - (asked.to ? 0 : 1);
         for (const time of [...edges, ...moments]) {
-          const expected = passes(filters, time) && inside(time) ? 1 : 0;
-          expect(windows.filter((window) => passes(window, time))).toHaveLength(expected);
+          const expected = matches(filters, time) && inside(time) ? 1 : 0;
+          expect(windows.filter((window) => matches(window, time))).toHaveLength(expected);
         }
       }),
     );
@@ -126,7 +126,7 @@ describe.each(["createdTime", "expiryTime"] as const)("the windows of %s", (name
         const windows = windowsOf(filtersOf(asked), now);
         const spans = windows.map((window) => times(window).toSorted((one, other) => one - other));
         for (const [begin = Number.NaN, end = Number.NaN] of spans) {
-          expect(end - begin).toBeLessThanOrEqual(30 * day);
+          expect(end - begin).toBeLessThanOrEqual(30 * dayMs);
           expect(end - begin).toBeGreaterThanOrEqual(0);
         }
         for (const [index, [, end]] of spans.slice(1).entries()) expect(end).toBe(spans[index]?.[0]);

@@ -59,7 +59,7 @@ describe("the small metadata of phone numbers in the package", () => {
       const international = `+${min.getCountryCallingCode(country)}${nationalExample(country)}`;
       expect(e164(international)).toBe(international);
       expect(max.parsePhoneNumberFromString(international)?.number).toBe(international);
-      // With a digit of national dialling, or another one too many, both judge alike.
+      // Both agree on a number with a trunk digit, or one digit too many.
       for (const digit of ["0", "1", "8"]) {
         const prefixed = international.replace(nationalExample(country), `${digit}$&`);
         const [small, full] = [min, max].map(

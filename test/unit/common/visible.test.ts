@@ -3,11 +3,14 @@ import fc from "fast-check";
 import { ProviderError } from "../../../provider/common/errors.ts";
 import { literal, visible, visibleJson, visibleLines, visibleLog } from "../../../provider/common/visible.ts";
 
-/** Of each kind: C0, ESC, CR, newline, DEL, C1, zero-width, bidi, soft hyphen, a tag beyond U+FFFF, and Unicode's separators. */
+/**
+ * C0, ESC, CR, newline, DEL, C1, zero-width, bidi, soft hyphen, a tag beyond U+FFFF, and Unicode's
+ * separators.
+ */
 const hostile =
   "\u0000\u001b\r\n\t\u007f\u009b\u200b\u200d\u2066\u202e\ufeff\u00ad\u{e0041}\u{110bd}\u2028\u2029";
 const invisible = /[\p{Cc}\p{Cf}\u2028\u2029]/u;
-/** Any text, and often with such characters. */
+/** Any text, often with such characters. */
 const texts = fc.string({
   unit: fc.oneof(fc.constantFrom(...Array.from(hostile)), fc.string({ unit: "binary" })),
 });

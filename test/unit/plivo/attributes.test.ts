@@ -4,7 +4,7 @@ import { readSession } from "../../../provider/plivo/schemas.ts";
 
 const uuid = "c28b77d4-21e7-43bd-9447-04bfee92e651";
 
-/** The names under which a kind of attribute comes in a response and in a callback, and is read from both. */
+/** For each kind: its name in a response, in a callback, and in the results of reading both. */
 const kinds = {
   phoneNumber: ["first_party", "FirstParty", "firstParty"],
   number: ["duration", "Duration", "duration"],

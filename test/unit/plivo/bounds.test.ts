@@ -8,7 +8,7 @@ import { unknownInput } from "../../../provider/session/unknown.ts";
 import { cpuMsOf } from "../../support/cpu-time.ts";
 
 const request = { method: "POST", path: "/v1/Account/MA/Masking/Session" } as const;
-const answer = (body: string) => ({
+const response = (body: string) => ({
   status: 500,
   body,
   requestId: undefined,
@@ -16,7 +16,7 @@ const answer = (body: string) => ({
   date: undefined,
   receivedAt: 0,
 });
-const vendorText = (error: string) => failureOf(request, answer(JSON.stringify({ error })), []).vendorText;
+const vendorText = (error: string) => failureOf(request, response(JSON.stringify({ error })), []).vendorText;
 
 describe("an error's text of any length", () => {
   it("is read only at its beginning, on one line", () => {
@@ -35,7 +35,7 @@ describe("an error's text of any length", () => {
     async (part) => {
       const text = `That is wrong ${part.repeat(3_000_000 / part.length)}`;
       const taken = await cpuMsOf(() => {
-        expect(failureOf(request, answer(text), []).vendorText).toBe("That is wrong");
+        expect(failureOf(request, response(text), []).vendorText).toBe("That is wrong");
         expect(vendorText(text)).toBe("That is wrong");
         expect(readErrorBody(text).text).toBe("That is wrong");
       });
@@ -47,7 +47,7 @@ describe("an error's text of any length", () => {
     const shown = `${"word ".repeat(59)}word…`;
     expect(shown).toHaveLength(300);
     const text = "word ".repeat(600_000);
-    expect(failureOf(request, answer(text), []).vendorText).toBe(shown);
+    expect(failureOf(request, response(text), []).vendorText).toBe(shown);
     expect(vendorText(text)).toBe(shown);
   });
 

@@ -1,16 +1,16 @@
 import { isNestedTooDeep, maxLevels, parseResponse, parseJson } from "../../../provider/plivo/json.ts";
 
-const nested = (levels: number, open = "[", close = "]") => `${open.repeat(levels)}${close.repeat(levels)}`;
+const brackets = (levels: number, open = "[", close = "]") => `${open.repeat(levels)}${close.repeat(levels)}`;
 
 describe("the JSON of a response", () => {
   it("is read up to 32 nested lists and objects", () => {
     expect(maxLevels).toBe(32);
-    expect(JSON.stringify(parseResponse(nested(32)))).toBe(nested(32));
-    expect(parseResponse(nested(33))).toBeUndefined();
+    expect(JSON.stringify(parseResponse(brackets(32)))).toBe(brackets(32));
+    expect(parseResponse(brackets(33))).toBeUndefined();
     const objects = (levels: number) => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
     expect(parseResponse(objects(32))).toBeDefined();
     expect(parseResponse(objects(33))).toBeUndefined();
-    expect(parseResponse(nested(16, '[{"a":', "}]").replace('{"a":}', '{"a":1}'))).toBeDefined();
+    expect(parseResponse(brackets(16, '[{"a":', "}]").replace('{"a":}', '{"a":1}'))).toBeDefined();
   });
 
   it("can have any number of lists side by side", () => {
@@ -28,7 +28,7 @@ describe("the JSON of a response", () => {
     const json = JSON.stringify({ text, list: [text, { [text]: text }] });
     expect(isNestedTooDeep(json)).toBe(false);
     expect(parseResponse(json)).toEqual({ text, list: [text, { [text]: text }] });
-    expect(parseResponse(`[${json},${nested(33)}]`)).toBeUndefined();
+    expect(parseResponse(`[${json},${brackets(33)}]`)).toBeUndefined();
   });
 
   it.each(["", "[", '"', '"\\', '{"a', "]]]]", '"\\"[[['])("is undefined if it is invalid: %j", (raw) => {
@@ -43,4 +43,5 @@ describe("the JSON of a response", () => {
   });
 });
 
-it("JSON of this machine's own files has no depth limit", () => expect(parseJson(nested(100))).toBeDefined());
+it("JSON of this machine's own files has no depth limit", () =>
+  expect(parseJson(brackets(100))).toBeDefined());

@@ -50,7 +50,7 @@ describe("the proxy for an https endpoint", () => {
     [{ HTTPS_PROXY: "http://a", HTTP_PROXY: "http://b" }, "HTTPS_PROXY"],
     [{ HTTP_PROXY: "http://b" }, "HTTP_PROXY"],
     [{ HTTP_PROXY: "http://b", http_proxy: "http://c" }, "http_proxy"],
-    // As undici has it: what is set to nothing hides the name in capitals, and then HTTP_PROXY counts.
+    // As in undici: an empty variable hides the upper-case one, and then HTTP_PROXY counts.
     [{ https_proxy: "", HTTPS_PROXY: "http://a" }, undefined],
     [{ https_proxy: "", HTTPS_PROXY: "http://a", HTTP_PROXY: "http://b" }, "HTTP_PROXY"],
   ])("with %j is that of %s", (environment, variable) => {
@@ -67,7 +67,7 @@ describe("the proxy for an https endpoint", () => {
     const { secrets = [] } = of(endpoint, { HTTPS_PROXY: "http://bob:p%40ss@proxy.test" }) ?? {};
     const basic = Buffer.from("bob:p@ss").toString("base64");
     expect(secrets).toEqual(expect.arrayContaining(["p%40ss", "p@ss", basic]));
-    // Three letters would take half of other texts away.
+    // Scrubbing three letters would remove parts of other words.
     expect(secrets).not.toContain("bob");
     expect(of(endpoint, { HTTPS_PROXY: "http://proxy.test" })?.secrets).toEqual([]);
   });

@@ -2,31 +2,31 @@ import fc from "fast-check";
 import { RequestLimiter, type RequestLimiterOptions } from "../../../provider/plivo/request-limiter.ts";
 import { settled, VirtualClock } from "../../support/virtual-clock.ts";
 
-/** A limiter on a clock of its own, and requests through it that take so many milliseconds. */
+/** A limiter on its own clock, and requests through it with durations in milliseconds. */
 function setUp(options: Partial<RequestLimiterOptions> = {}) {
   const clock = VirtualClock.standing();
   const lines: string[] = [];
   const limiter = new RequestLimiter({ clock, log: (line) => lines.push(line), ...options });
   const sent: { name: number; at: number }[] = [];
-  let underWay = 0;
-  let mostUnderWay = 0;
-  /** @param arrives how long after its sending it comes to the server, at most when it is answered. */
+  let count = 0;
+  let maxCount = 0;
+  /** @param arrives the time from sending to arrival at the server, at most the duration. */
   const request = (name: number, duration = 0, arrives = 0) =>
     limiter.run(async () => {
       sent.push({ name, at: clock.elapsed() + Math.min(arrives, duration) });
-      underWay += 1;
-      mostUnderWay = Math.max(mostUnderWay, underWay);
+      count += 1;
+      maxCount = Math.max(maxCount, count);
       if (duration > 0) await clock.wait(duration);
-      underWay -= 1;
+      count -= 1;
       return name;
     });
   const all = (count: number, duration = 0) =>
     Promise.all(Array.from({ length: count }, (_, name) => request(name, duration)));
-  return { clock, lines, limiter, sent, request, all, most: () => mostUnderWay };
+  return { clock, lines, limiter, sent, request, all, most: () => maxCount };
 }
 
-/** The most that were sent within any 5 seconds. */
-function mostInFiveSeconds(times: readonly number[]): number {
+/** The maximum number sent within any 5 seconds. */
+function maxInFiveSeconds(times: readonly number[]): number {
   return Math.max(
     ...times.map((start) => times.filter((time) => time >= start && time < start + 5_000).length),
   );
@@ -60,7 +60,7 @@ describe("the request limiter", () => {
           await clock.finish();
           expect(await Promise.all(running)).toEqual(arrivals.map((_, name) => name));
           expect(sent.map(({ name }) => name)).toEqual(arrivals.map((_, name) => name));
-          expect(mostInFiveSeconds(sent.map(({ at }) => at))).toBeLessThanOrEqual(requests);
+          expect(maxInFiveSeconds(sent.map(({ at }) => at))).toBeLessThanOrEqual(requests);
           expect(most()).toBeLessThanOrEqual(inFlight);
         },
       ),
@@ -146,11 +146,11 @@ describe("the request rate", () => {
       await clock.finish();
       await running;
       const last = sent.at(-1)?.at ?? 0;
-      // The last 300 need no wait after them.
+      // No wait follows the last 300.
       expect(2_700 / (last / 1_000)).toBeGreaterThan(perSecond * 0.9);
       expect(2_700 / (last / 1_000)).toBeLessThan(perSecond * 1.02);
       expect(most()).toBeLessThanOrEqual(64);
-      expect(mostInFiveSeconds(sent.map(({ at }) => at))).toBe(300);
+      expect(maxInFiveSeconds(sent.map(({ at }) => at))).toBe(300);
     },
   );
 });

@@ -20,28 +20,28 @@ import { VirtualClock } from "../../support/virtual-clock.ts";
 
 const failure = { method: "GET", path: "/v1/x" };
 const serverError = new ServerError(failure);
-const limited = (retryAfter?: number) => new RateLimitedError(failure, retryAfter);
+const rateLimitError = (retryAfter?: number) => new RateLimitedError(failure, retryAfter);
 
 interface Circumstances extends Partial<RetryPolicy> {
-  /** The request's errors in turn, the last one for ever; undefined: it succeeds. */
+  /** The outcomes of the attempts, undefined for success. The last one repeats. */
   readonly outcomes: readonly (Error | undefined)[];
   readonly random?: () => number;
   readonly limits?: Partial<RetryLimits>;
-  /** Milliseconds for which each attempt is under way. */
+  /** Milliseconds for which each attempt is in flight. */
   readonly duration?: number;
-  /** Milliseconds for which each attempt waits for its turn before it leaves. */
+  /** Milliseconds for which each attempt waits in the request limiter. */
   readonly queued?: number;
 }
 
-/** Runs a request to its end. */
+/** Runs a request until it succeeds or is not retried. */
 async function run({ outcomes, random = () => 1, limits, duration = 0, queued = 0, ...rest }: Circumstances) {
   const clock = VirtualClock.standing();
   const lines: string[] = [];
   const retries = new Retries({ clock, log: (line) => lines.push(line), random, limits });
   const sentAt: number[] = [];
-  const send = async (leaves: () => void) => {
+  const send = async (onStart: () => void) => {
     if (queued > 0) await clock.wait(queued);
-    leaves();
+    onStart();
     const outcome = outcomes[Math.min(sentAt.length, outcomes.length - 1)];
     sentAt.push(clock.elapsed());
     if (duration > 0) await clock.wait(duration);
@@ -62,7 +62,7 @@ async function run({ outcomes, random = () => 1, limits, duration = 0, queued = 
 describe("the waits between retries", () => {
   it("double from half a second up to 16 s at the maximum of the jitter", async () => {
     expect((await run({ outcomes: [serverError] })).waits).toEqual([500, 1_000, 2_000, 4_000, 8_000]);
-    const { waits } = await run({ outcomes: [limited()] });
+    const { waits } = await run({ outcomes: [rateLimitError()] });
     expect(waits).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 16_000, 16_000, 16_000, 16_000, 16_000]);
   });
 
@@ -96,24 +96,26 @@ describe("the waits between retries", () => {
     [61, 60_000],
     [86_400, 60_000],
   ])("follow a Retry-After of %i s for %i ms", async (seconds, wait) => {
-    expect((await run({ outcomes: [limited(seconds), undefined] })).waits).toEqual([wait]);
+    expect((await run({ outcomes: [rateLimitError(seconds), undefined] })).waits).toEqual([wait]);
   });
 
   it("are no shorter than the backoff if Retry-After asks for less", async () => {
-    const { waits } = await run({ outcomes: [limited(0), limited(0), limited(0), undefined] });
+    const { waits } = await run({
+      outcomes: [rateLimitError(0), rateLimitError(0), rateLimitError(0), undefined],
+    });
     expect(waits).toEqual([500, 1_000, 2_000]);
   });
 });
 
 describe("the attempts of a request", () => {
   it("end with the first success", async () => {
-    const { result, sentAt } = await run({ outcomes: [serverError, limited(), undefined] });
+    const { result, sentAt } = await run({ outcomes: [serverError, rateLimitError(), undefined] });
     expect([result, sentAt.length]).toEqual(["done", 3]);
   });
 
   it.each([
     ["6", serverError, 6],
-    ["12, where only the rate limit refuses,", limited(), 12],
+    ["12, where only the rate limit refuses,", rateLimitError(), 12],
     ["6", new TimeoutError(failure, "unknown"), 6],
     ["6", new NetworkError(failure, "no", "ECONNREFUSED"), 6],
   ])("are %s at most, and then the last error is thrown", async (_, error, attempts) => {
@@ -123,14 +125,14 @@ describe("the attempts of a request", () => {
   });
 
   it("after another failure are counted separately from those rejected by the rate limit", async () => {
-    const refused = Array.from({ length: 11 }, () => limited());
+    const refused = Array.from({ length: 11 }, () => rateLimitError());
     expect((await run({ outcomes: [...refused, serverError] })).sentAt).toHaveLength(11 + 6);
     const failed = Array.from({ length: 5 }, () => serverError);
-    expect((await run({ outcomes: [...failed, limited()] })).sentAt).toHaveLength(5 + 12);
+    expect((await run({ outcomes: [...failed, rateLimitError()] })).sentAt).toHaveLength(5 + 12);
   });
 
   it("and their waits take 3 minutes at most", async () => {
-    const { result, sentAt, elapsed } = await run({ outcomes: [limited(60)] });
+    const { result, sentAt, elapsed } = await run({ outcomes: [rateLimitError(60)] });
     expect(result).toBeInstanceOf(RateLimitedError);
     expect(sentAt).toEqual([0, 60_000, 120_000, 180_000]);
     expect(elapsed).toBeLessThan(defaultRetries.maxTotalMs + 1_000);
@@ -149,13 +151,13 @@ describe("the attempts of a request", () => {
   it("are limited by the given limits", async () => {
     const limits = { maxAttempts: 2, maxRateLimitedAttempts: 3, maxTotalMs: 1_000 };
     expect((await run({ outcomes: [serverError], limits })).sentAt).toHaveLength(2);
-    expect((await run({ outcomes: [limited(1)], limits })).sentAt).toHaveLength(2);
-    expect((await run({ outcomes: [limited(2)], limits })).sentAt).toHaveLength(1);
+    expect((await run({ outcomes: [rateLimitError(1)], limits })).sentAt).toHaveLength(2);
+    expect((await run({ outcomes: [rateLimitError(2)], limits })).sentAt).toHaveLength(1);
   });
 });
 
 describe("the last attempt of a request", () => {
-  const lasting: PlivoError[] = [
+  const permanent: PlivoError[] = [
     new InvalidRequestError(failure),
     new AuthenticationError(failure),
     new GeoPermissionError(failure),
@@ -164,7 +166,7 @@ describe("the last attempt of a request", () => {
     new NetworkError(failure, "no", "UND_ERR_CLOSED"),
   ];
 
-  it.each(lasting.map((error) => [error.message, error]))("is one that fails with %s", async (_, error) => {
+  it.each(permanent.map((error) => [error.message, error]))("is one that fails with %s", async (_, error) => {
     const { result, sentAt } = await run({ outcomes: [error, undefined] });
     expect([result, sentAt.length]).toEqual([error, 1]);
   });
@@ -177,13 +179,13 @@ describe("the last attempt of a request", () => {
 
   it("is one with an error that must not be retried", async () => {
     const asked: PlivoError[] = [];
-    const allowed = (error: PlivoError) => {
+    const canRetry = (error: PlivoError) => {
       asked.push(error);
       return error.processed === "no";
     };
     const { result, sentAt } = await run({
-      outcomes: [limited(), serverError, undefined],
-      canRetry: allowed,
+      outcomes: [rateLimitError(), serverError, undefined],
+      canRetry,
     });
     expect([result, sentAt.length]).toEqual([serverError, 2]);
     expect(asked).toEqual([expect.any(RateLimitedError), serverError]);
@@ -209,23 +211,23 @@ describe("the lines about retries", () => {
   });
 
   it("omit a wait that the request limiter serves", async () => {
-    const { lines, waits } = await run({ outcomes: [limited(30), undefined], onRetry: () => true });
+    const { lines, waits } = await run({ outcomes: [rateLimitError(30), undefined], onRetry: () => true });
     expect({ lines, waits }).toEqual({ lines: [], waits: [0] });
   });
 });
 
 it("the callback before an attempt runs once before each, and knows the wait", async () => {
   const done: [PlivoError, number][] = [];
-  const before = (error: PlivoError, wait: number) => {
+  const onRetry = (error: PlivoError, wait: number) => {
     done.push([error, wait]);
     return false;
   };
-  await run({ outcomes: [serverError, limited(7), undefined], onRetry: before });
+  await run({ outcomes: [serverError, rateLimitError(7), undefined], onRetry });
   expect(done).toEqual([
     [serverError, 500],
     [expect.any(RateLimitedError), 7_000],
   ]);
   done.length = 0;
-  await run({ outcomes: [new AuthenticationError(failure)], onRetry: before });
+  await run({ outcomes: [new AuthenticationError(failure)], onRetry });
   expect(done).toEqual([]);
 });

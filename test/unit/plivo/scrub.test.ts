@@ -5,7 +5,7 @@ import { cpuMsOf } from "../../support/cpu-time.ts";
 
 const digits = (min: number, max: number) =>
   fc.array(fc.integer({ min: 0, max: 9 }), { minLength: min, maxLength: max }).map((all) => all.join(""));
-/** Words as vendors write them, without digits. */
+/** Text without digits. */
 const prose = fc.string({ unit: fc.constantFrom(...Array.from("abcdefxyz .,:;'\"(-_=/%")) });
 const separators = fc.constantFrom("", " ", "-", ".", " - ", ") ", "‑", "/");
 

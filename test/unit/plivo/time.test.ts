@@ -4,7 +4,7 @@ import { filterTime, httpDate, isoTime, retryAfterSeconds } from "../../../provi
 const milliseconds = fc.integer({ min: Date.UTC(2000, 0, 1), max: Date.UTC(2099, 11, 31) });
 const ending = fc.constantFrom("+0000 UTC", "+0000 +0000");
 
-/** As the vendor's servers write it, with trailing zeros of the fraction cut. */
+/** A time as Plivo's servers write it, without trailing zeros of the fraction. */
 function vendorTime(time: number, end: string): string {
   const written = new Date(time).toISOString().replace("T", " ").replace("Z", "");
   return `${written.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "")} ${end}`;

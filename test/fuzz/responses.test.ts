@@ -8,12 +8,12 @@ import {
   type UpdateSessionRequest,
 } from "../../provider/plivo/index.ts";
 import { recordFigures, proofSize } from "../support/soak.ts";
-import { hostileAnswers, type HostileAnswer } from "./hostile-answers.ts";
+import { hostileResponses, type HostileResponse } from "./hostile-responses.ts";
 import type { Clock } from "../../provider/common/clock.ts";
 import { settled, start } from "../support/virtual-clock.ts";
 import { assertNoLeak, assertResult, assertVisible, everythingOf, outcomeOf, shownOf } from "./oracles.ts";
 import { phoneNumbers, pins, tokens, type Personal } from "./personal.ts";
-import { rawAnswer } from "./raw-answer.ts";
+import { rawResponse } from "./raw-response.ts";
 import { RawServer } from "./raw-server.ts";
 import { isCreated, isPage, isSession } from "./results.ts";
 import { Watchdog } from "./watchdog.ts";
@@ -22,13 +22,13 @@ const authId = "MAXXXXXXXXXXXXXXXXXX";
 const authToken = "c0ffee-token-of-nobody";
 const uuid = "c28b77d4-21e7-43bd-9447-04bfee92e651";
 const credentials = Buffer.from(`${authId}:${authToken}`).toString("base64");
-/** Pages after which a caller has seen enough. */
-const enough = 20;
+/** A caller stops listing after this many sessions. */
+const maxSessions = 20;
 
-const least = proofSize(2_000, 100_000);
-/** Of three cases, one or two are asked a second time, or for a second page. */
+const minResponses = proofSize(2_000, 100_000);
+/** Fewer than responses: one or two of three cases have a retry or a second page. */
 const cases = proofSize(2_000, 72_000);
-/** Cases that run side by side, each on a server of its own. */
+/** The number of cases that run at the same time, each on its own server. */
 const lanes = 4;
 
 interface Requests {
@@ -43,7 +43,7 @@ interface Case {
   readonly method: Method;
   readonly requests: Requests;
   readonly personal: readonly Personal[];
-  readonly answers: readonly HostileAnswer[];
+  readonly responses: readonly HostileResponse[];
 }
 
 interface Call {
@@ -51,11 +51,11 @@ interface Call {
   readonly isResult: (result: unknown) => boolean;
 }
 
-async function walked(client: PlivoClient, { filters }: Requests): Promise<Session[]> {
+async function walk(client: PlivoClient, { filters }: Requests): Promise<Session[]> {
   const found: Session[] = [];
   for await (const session of client.sessions(filters)) {
     found.push(session);
-    if (found.length >= enough) break;
+    if (found.length >= maxSessions) break;
   }
   return found;
 }
@@ -70,7 +70,7 @@ const calls: Record<Method, Call> = {
     run: (client, { filters }) => client.list(filters),
     isResult: (result) => isPage(result as SessionPage),
   },
-  sessions: { run: walked, isResult: (result) => (result as Session[]).every(isSession) },
+  sessions: { run: walk, isResult: (result) => (result as Session[]).every(isSession) },
   update: {
     run: (client, { update }) => client.update(uuid, update),
     isResult: (result) => isSession(result as Session),
@@ -78,7 +78,7 @@ const calls: Record<Method, Call> = {
   expire: { run: (client) => client.expire(uuid), isResult: (result) => result === undefined },
 };
 
-/** What is sent, what of it is personal, and what other people's values the vendor could mix in. */
+/** Values for requests, and other people's values that the vendor could mix in. */
 const parts = fc.record({
   numbers: fc.uniqueArray(phoneNumbers, { minLength: 4, maxLength: 4 }),
   codes: fc.uniqueArray(pins, { minLength: 3, maxLength: 3 }),
@@ -106,25 +106,25 @@ const fuzzCases: fc.Arbitrary<Case> = parts.chain(({ numbers, codes, secrets }) 
   return fc
     .constantFrom<Method[]>("create", "get", "list", "sessions", "update", "expire")
     .chain((method) => {
-      // What a request does not have, nobody can know.
+      // The client can only scrub values that the request has.
       const namesParties = method === "create" || method === "list" || method === "sessions";
       const known = sent.map((value) =>
         namesParties && value.kind === "number" ? { ...value, isSent: true as const } : value,
       );
       const personal = [...known, ...others, ...(method === "create" ? inBodies : [])];
-      // What was never sent cannot be known in the vendor's words: a PIN then stands where the document puts PINs, alone.
+      // The client cannot recognise PINs that it never sent, so they are only where the document has PINs.
       const inSessions = codes.map((value) => ({ kind: "PIN", value }) as const);
       return fc.record({
         method: fc.constant(method),
         requests: fc.constant({ update, create, filters: { firstParty, secondParty } }),
         personal: fc.constant([...personal, ...inSessions]),
-        answers: fc.array(hostileAnswers(personal, inSessions), { minLength: 1, maxLength: 4 }),
+        responses: fc.array(hostileResponses(personal, inSessions), { minLength: 1, maxLength: 4 }),
       });
     });
 });
 
 /**
- * A clock whose waits end at once: one that passes if everything waits would wait for the other lanes, too.
+ * A clock on which each wait ends at once. VirtualClock.passing would wait for the other lanes too.
  */
 function instantClock(): Clock {
   let waitedMs = 0;
@@ -138,7 +138,7 @@ function instantClock(): Clock {
   };
 }
 
-/** A server and a client of it, for one case after another. */
+/** A server and its client, for one case after another. */
 class Lane {
   #answeredBefore = 0;
   #server = new RawServer();
@@ -163,18 +163,18 @@ class Lane {
     try {
       await this.#judge(watchdog, one);
     } catch (error) {
-      // A call that hangs goes on; the next case must have none of it.
+      // A hanging call continues. It must not affect the next case.
       await this.stop();
       await this.start();
       throw error;
     }
   }
 
-  async #judge(watchdog: Watchdog, { method, requests, personal, answers }: Case): Promise<void> {
+  async #judge(watchdog: Watchdog, { method, requests, personal, responses }: Case): Promise<void> {
     const client = this.#client;
     if (client === undefined) throw new Error("not started");
     this.#lines = [];
-    this.#server.answerWith(answers.map(rawAnswer));
+    this.#server.answerWith(responses.map(rawResponse));
     const outcome = await outcomeOf(watchdog, () => calls[method].run(client, requests));
     if ("error" in outcome) assertNoLeak([everythingOf(outcome.error)], personal);
     else assertResult(calls[method].isResult(outcome.value), outcome.value);
@@ -189,7 +189,7 @@ class Lane {
     await this.#client?.close();
   }
 
-  /** Answers that its servers have given. */
+  /** The number of responses that its servers have sent. */
   get answered(): number {
     return this.#answeredBefore + this.#server.answered;
   }
@@ -221,7 +221,7 @@ describe("a hostile response", () => {
       ),
     );
     const answers = open.reduce((sum, { answered }) => sum + answered, 0);
-    expect(answers).toBeGreaterThanOrEqual(least);
+    expect(answers).toBeGreaterThanOrEqual(minResponses);
     recordFigures("fuzz", { answers, crashes: 0, hangs: 0, leaks: 0 });
   });
 });

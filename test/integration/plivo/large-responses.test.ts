@@ -12,7 +12,7 @@ const megabytes = (count: number, unit: string) => unit.repeat((count * 1024 * 1
 const leg = (call: number) =>
   `https://api.plivo.com/v1/Account/MAXXXXXXXXXXXXXXXXXX/Call/ae245217-f78e-4939-bc48-${String(call).padStart(12, "0")}/`;
 
-/** With all that an interaction can have, in its longest form. */
+/** An interaction with all attributes, as long as they can be. */
 const interaction = (call: number) => ({
   auth_id: "MAXXXXXXXXXXXXXXXXXX",
   type: "call",
@@ -64,7 +64,7 @@ describe("a response of brackets only", () => {
       server.respond = text(status, brackets);
       let message = "";
       const taken = await cpuMsOf(async () => ({ message } = await failureOf(client().get(uuid))));
-      // JSON.parse alone takes 5 s of such an answer, and 2 GB.
+      // JSON.parse would need 5 s and 2 GB for such a response.
       expect(taken).toBeLessThan(status === 500 ? 6_000 : 3_000);
       if (status === 200) expect(message).toContain("it has more than 32 levels");
     },

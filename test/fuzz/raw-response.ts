@@ -1,6 +1,6 @@
-import type { Damage, Framing, HostileAnswer } from "./hostile-answers.ts";
+import type { Damage, Framing, HostileResponse } from "./hostile-responses.ts";
 import { buildValue } from "./hostile-values.ts";
-import type { RawAnswer } from "./raw-server.ts";
+import type { RawResponse } from "./raw-server.ts";
 import type { Body } from "./session-bodies.ts";
 
 function bytesOf(body: Body): Buffer {
@@ -12,7 +12,7 @@ function bytesOf(body: Body): Buffer {
   return body.cut === undefined ? whole : whole.subarray(0, body.cut % (whole.length + 1));
 }
 
-/** Beyond some depth JSON.stringify itself gives up; such an answer is nested by hand. */
+/** JSON.stringify fails beyond some depth, so this nests such a response itself. */
 function jsonOf(value: unknown): string {
   try {
     return value === undefined ? "" : JSON.stringify(value);
@@ -22,8 +22,14 @@ function jsonOf(value: unknown): string {
   }
 }
 
-/** The bytes of an answer, and what becomes of its connection. */
-export function rawAnswer({ status, headers, body: recipe, framing, damage }: HostileAnswer): RawAnswer {
+/** The bytes of a response, and what happens to its connection. */
+export function rawResponse({
+  status,
+  headers,
+  body: recipe,
+  framing,
+  damage,
+}: HostileResponse): RawResponse {
   const body = bytesOf(recipe);
   const version = framing === "HTTP/1.0" ? "HTTP/1.0" : "HTTP/1.1";
   const lines = [
@@ -64,9 +70,9 @@ function chunks(body: Buffer, broken: boolean): Buffer {
   return Buffer.concat([...framed, Buffer.from("0\r\n\r\n")]);
 }
 
-function applyDamage(parts: readonly Buffer[], damage: Damage, framing: Framing): RawAnswer {
+function applyDamage(parts: readonly Buffer[], damage: Damage, framing: Framing): RawResponse {
   const [head = Buffer.alloc(0), body = Buffer.alloc(0)] = parts;
-  // Where the body's end is open or wrong, only the connection's end tells the client so.
+  // If the body's end is open or wrong, the client sees it only when the connection ends.
   const end = ["length", "chunked", "too short"].includes(framing) ? "keep" : "end";
   switch (damage) {
     case "cut head":

@@ -14,7 +14,7 @@ import {
 const server = testServer();
 let clock: VirtualClock;
 let lines: string[];
-/** The answers in turn; the last one for ever. */
+/** The responses in turn. The last one repeats. */
 let answers: TestServer["respond"][];
 
 beforeEach(() => {
@@ -33,7 +33,7 @@ const client = (options: Partial<PlivoClientOptions> = {}) =>
 
 const reset: TestServer["respond"] = (response) => response.socket?.resetAndDestroy();
 const success = json(200, { session: documentSession, response: { ...documentSession, objects: [] } });
-const limited = json(429, { error: "Too many requests" });
+const rateLimited = json(429, { error: "Too many requests" });
 
 const operations = {
   get: () => client().get(uuid),
@@ -42,9 +42,9 @@ const operations = {
   update: () => client().update(uuid, { record: true }),
 };
 const harmless = Object.entries(operations);
-const momentary: [string, TestServer["respond"]][] = [
+const temporary: [string, TestServer["respond"]][] = [
   ["a reset connection", reset],
-  ["429", limited],
+  ["429", rateLimited],
   ["500", json(500, {})],
   ["502 with HTML", text(502, "<html>")],
   ["503 with nothing", text(503, "")],
@@ -52,7 +52,7 @@ const momentary: [string, TestServer["respond"]][] = [
 ];
 
 describe.each(harmless)("a retry of %s", (_, operation) => {
-  it.each(momentary)("follows %s", async (__, answer) => {
+  it.each(temporary)("follows %s", async (__, answer) => {
     answers = [answer, answer, success];
     await operation();
     expect(server.received).toHaveLength(3);
@@ -77,14 +77,14 @@ describe.each(harmless)("a retry of %s", (_, operation) => {
 
 describe("a create that fails", () => {
   it("is sent again after 429, and reports each request that it sends", async () => {
-    answers = [limited, limited, json(201, { session: documentSession })];
-    const leaves: number[] = [];
-    await client().create({ firstParty: first }, () => leaves.push(server.received.length));
+    answers = [rateLimited, rateLimited, json(201, { session: documentSession })];
+    const sentBefore: number[] = [];
+    await client().create({ firstParty: first }, () => sentBefore.push(server.received.length));
     expect(server.received).toHaveLength(3);
-    expect(leaves).toEqual([0, 1, 2]);
+    expect(sentBefore).toEqual([0, 1, 2]);
   });
 
-  it.each(momentary.filter(([name]) => name !== "429"))("is never sent again after %s", async (_, answer) => {
+  it.each(temporary.filter(([name]) => name !== "429"))("is never sent again after %s", async (_, answer) => {
     answers = [answer];
     const error = await failureOf(client().create({ firstParty: first }));
     expect(error.processed).not.toBe("no");
@@ -184,7 +184,7 @@ describe("the client prints", () => {
   });
 
   it("that it sends an update of sessionExpiry again after a lost response, and only that", async () => {
-    answers = [reset, limited, success];
+    answers = [reset, rateLimited, success];
     await client().update(uuid, { sessionExpiry: 600 });
     expect(lines).toEqual([
       expect.stringContaining(`Masking session ${uuid}: the update of sessionExpiry is sent again`),

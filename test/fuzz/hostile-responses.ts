@@ -3,8 +3,8 @@ import { hostileKeys, hostileValues, hugeStrings, prototypeKeys } from "./hostil
 import { writtenForms, type Personal } from "./personal.ts";
 import { listOf, session, type Body } from "./session-bodies.ts";
 
-/** An answer as the report shows it; `rawAnswer` makes the bytes. */
-export interface HostileAnswer {
+/** A response as a failure report shows it. `rawResponse` builds its bytes. */
+export interface HostileResponse {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Body;
@@ -60,7 +60,7 @@ const oddHeaders = fc.oneof(
   fc.tuple(fc.constantFrom(...prototypeKeys), fc.constant("1")),
 );
 
-/** The words of a vendor that repeats what it was sent, and what others sent. */
+/** Texts of a vendor that repeats personal data of this request and of others. */
 function vendorTexts(values: readonly Personal[]): fc.Arbitrary<unknown> {
   const forms = fc.constantFrom(...values.flatMap(writtenForms));
   const words = fc.constantFrom(
@@ -101,7 +101,7 @@ function errorBodies(texts: fc.Arbitrary<unknown>): fc.Arbitrary<Body> {
   return json.map((value) => ({ json: value }));
 }
 
-/** Bodies of all kinds, in which values stand wherever a vendor could put them. */
+/** Bodies of all kinds, with the values wherever a vendor could put them. */
 function bodies(said: readonly Personal[], shown: readonly Personal[]): fc.Arbitrary<Body> {
   const texts = vendorTexts(said);
   const rows = session([...said, ...shown], hostileValues);
@@ -146,13 +146,13 @@ const damages = fc.oneof(
 );
 
 /**
- * @param said what the vendor's own words may repeat.
- * @param shown what stands in the attributes of sessions alone.
+ * @param said values that the vendor's texts may repeat.
+ * @param shown values that only attributes of sessions have.
  */
-export function hostileAnswers(
+export function hostileResponses(
   said: readonly Personal[],
   shown: readonly Personal[],
-): fc.Arbitrary<HostileAnswer> {
+): fc.Arbitrary<HostileResponse> {
   const headers = fc.oneof(
     { weight: 3, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.array(oddHeaders, { maxLength: 2 }) },
