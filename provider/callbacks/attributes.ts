@@ -12,39 +12,39 @@ type Readers<Fields> = {
   readonly [Name in keyof Omit<Fields, "unknownAttributes">]-?: Reader<NonNullable<Fields[Name]>>;
 };
 
-const wire = <Value>(wireName: string, read: Reader<Value>["read"]): Reader<Value> => ({ wireName, read });
+const reader = <Value>(wireName: string, read: Reader<Value>["read"]): Reader<Value> => ({ wireName, read });
 
 export const commonReaders: Readers<CommonAttributes> = {
-  sessionUuid: wire("SessionUUID", text),
-  eventTimestamp: wire("EventTimestamp", time),
-  from: wire("From", phoneNumber),
-  to: wire("To", phoneNumber),
-  virtualNumber: wire("VirtualNumber", phoneNumber),
-  sequenceNumber: wire("SequenceNumber", integer),
-  firstParty: wire("FirstParty", phoneNumber),
-  secondParty: wire("SecondParty", phoneNumber),
+  sessionUuid: reader("SessionUUID", text),
+  eventTimestamp: reader("EventTimestamp", time),
+  from: reader("From", phoneNumber),
+  to: reader("To", phoneNumber),
+  virtualNumber: reader("VirtualNumber", phoneNumber),
+  sequenceNumber: reader("SequenceNumber", integer),
+  firstParty: reader("FirstParty", phoneNumber),
+  secondParty: reader("SecondParty", phoneNumber),
 };
 
 export const sessionReaders: Readers<SessionAttributes> = {
   ...commonReaders,
-  pinAuthenticationStatus: wire("PinAuthenticationStatus", text),
-  pinRetryCounter: wire("PinRetryCounter", integer),
-  amount: wire("Amount", amount),
-  billedDuration: wire("BilledDuration", number),
-  duration: wire("Duration", number),
-  plivoHangupCause: wire("PlivoHangupCause", text),
-  plivoHangupCauseCode: wire("PlivoHangupCauseCode", integer),
+  pinAuthenticationStatus: reader("PinAuthenticationStatus", text),
+  pinRetryCounter: reader("PinRetryCounter", integer),
+  amount: reader("Amount", amount),
+  billedDuration: reader("BilledDuration", number),
+  duration: reader("Duration", number),
+  plivoHangupCause: reader("PlivoHangupCause", text),
+  plivoHangupCauseCode: reader("PlivoHangupCauseCode", integer),
 };
 
 export const recordingReaders: Readers<RecordingAttributes> = {
   ...commonReaders,
-  recordingUuid: wire("RecordingUUID", text),
-  recordingUrl: wire("RecordingURL", text),
-  recordingResourceUrl: wire("RecordingResourceURL", text),
-  recordingDuration: wire("RecordingDuration", number),
-  recordingStartTime: wire("RecordingStartTime", time),
-  recordingEndTime: wire("RecordingEndTime", time),
-  recordingFormat: wire("RecordingFormat", text),
+  recordingUuid: reader("RecordingUUID", text),
+  recordingUrl: reader("RecordingURL", text),
+  recordingResourceUrl: reader("RecordingResourceURL", text),
+  recordingDuration: reader("RecordingDuration", number),
+  recordingStartTime: reader("RecordingStartTime", time),
+  recordingEndTime: reader("RecordingEndTime", time),
+  recordingFormat: reader("RecordingFormat", text),
 };
 
 /** A form has empty values for attributes that do not apply. */

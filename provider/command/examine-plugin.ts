@@ -34,10 +34,10 @@ export function examinePlugin(io: Pick<Io, "environment" | "folder">): Finding[]
   const found = findPlugins(io);
   const best = found.find(({ version }) => version === packageVersion) ?? found.at(-1);
   if (best !== undefined) return [versionFinding(best, imports)];
-  return [missing(project)];
+  return [missingPlugin(project)];
 }
 
-function missing(project: ProjectFile): Finding {
+function missingPlugin(project: ProjectFile): Finding {
   const needed = `this program needs the native plugin, and there is no ${pluginName}`;
   if (isOfNode(project)) return problem(subject, `${needed}: ${install}.`);
   // A YAML program has no package that contains a pluginDownloadURL.

@@ -131,12 +131,12 @@ function sessionsIn(where: string, content: string): KnownSession[] {
   return (state.data.deployment?.resources ?? [])
     .filter(({ type }) => sessionTypes.includes(type))
     .flatMap(({ id, urn, outputs }) =>
-      id === undefined ? [] : [{ sessionUuid: id, authId: outputs?.authId, urn, ...placeOf(urn) }],
+      id === undefined ? [] : [{ sessionUuid: id, authId: outputs?.authId, urn, ...resourceOf(urn) }],
     );
 }
 
 /** `urn:pulumi:STACK::PROJECT::TYPE::NAME`; a name can contain colons. */
-function placeOf(urn: string | undefined): Pick<KnownSession, "stack" | "project" | "name"> {
+function resourceOf(urn: string | undefined): Pick<KnownSession, "stack" | "project" | "name"> {
   const [, stack, project, name] = /^urn:pulumi:(.+?)::(.+?)::.+?::(.*)$/s.exec(urn ?? "") ?? [];
   return { stack, project, name };
 }

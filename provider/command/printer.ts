@@ -35,7 +35,7 @@ export class Printer {
 
   /** A line of the result. */
   line(...parts: readonly (string | Styled)[]): void {
-    this.#write(this.#io.stdout, this.#shown(parts, this.#io.stdout));
+    this.#write(this.#io.stdout, this.#render(parts, this.#io.stdout));
   }
 
   /** Lines of the result: the command's own text, with newlines. */
@@ -50,7 +50,7 @@ export class Printer {
 
   /** A line on stderr. */
   note(...parts: readonly (string | Styled)[]): void {
-    this.#write(this.#io.stderr, this.#shown(parts, this.#io.stderr));
+    this.#write(this.#io.stderr, this.#render(parts, this.#io.stderr));
   }
 
   /** JSON on one line of stderr. */
@@ -63,7 +63,7 @@ export class Printer {
     stream.write(`${text}\n`);
   }
 
-  #shown(parts: readonly (string | Styled)[], stream: Output): string {
+  #render(parts: readonly (string | Styled)[], stream: Output): string {
     const { NO_COLOR: noColor = "" } = this.#io.environment;
     return parts
       .map((part) => {

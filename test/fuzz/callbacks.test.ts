@@ -36,7 +36,7 @@ const pairs = fc.array(fc.tuple(names, values), { maxLength: 20 });
 const texts = pairs.map((list) =>
   list.map(([name, value]): [string, string] => [name, typeof value === "string" ? value : ""]),
 );
-/** All that the error can say. */
+/** All messages of the error. */
 const ownWords =
   /^The callback (?:has no (?:EventName|SessionUUID)|has several values of (?:EventName|SessionUUID)|starts like JSON, but is not valid JSON|is an object with attributes that cannot be read)\. Pass it unchanged \(form, query string or JSON\)\. Check that the URL gets only Plivo's masking callbacks\.$/;
 const valid = { EventName: "SessionTimeout", SessionUUID: "a" };
@@ -64,7 +64,7 @@ describe("hostile callbacks", () => {
         expect(event.sessionUuid.trim()).not.toBe("");
         expect(Object.getPrototypeOf(event)).toBe(Object.prototype);
         expect(Object.getPrototypeOf(event.unknownAttributes)).toBe(Object.prototype);
-        // What is read again gives the same numbers and times.
+        // Parsing again gives the same numbers and times.
         expect(event.eventTimestamp ?? "2026-03-01T10:00:00Z").toMatch(/^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/);
         expect(Number.isSafeInteger(event.sequenceNumber ?? 0)).toBe(true);
       } catch (error) {

@@ -5,7 +5,7 @@ import { ProgramFolder, programWith } from "./documents/programs.ts";
 import { runNode } from "./run-tool.ts";
 
 const root = repositoryRoot();
-/** An event of today: an old one is refused. */
+/** A current event, because the handler rejects old ones. */
 const nowOf = (number: number) => attributesOf(number, { EventTimestamp: new Date().toISOString() });
 const page = "docs/callbacks.md";
 
@@ -23,7 +23,7 @@ describe("the code in docs/callbacks.md", () => {
     expect({ exitCode, output }).toEqual({ exitCode: 0, output: "" });
   });
 
-  /** Runs a block in a process of its own, with a request for what it exports. */
+  /** Runs a block in its own process, and sends a request to what it exports. */
   async function answers(
     block: string,
     call: string,
@@ -51,7 +51,7 @@ describe("the code in docs/callbacks.md", () => {
       import { Server } from "node:http";
       const { signCallback } = await import("pulumi-plivo-masking/callbacks");
       const { listen } = Server.prototype;
-      // At any free port of the loopback address, whatever the page says.
+      // At a free port of the loopback address instead of the page's.
       const started = new Promise((resolve) => {
         Server.prototype.listen = function () {
           return listen.call(this, 0, "127.0.0.1", () => resolve(this));

@@ -8,7 +8,7 @@ import { runNode } from "./run-tool.ts";
 const page = "docs/webhook-recipes.md";
 const environment = { ...process.env, PLIVO_AUTH_TOKEN: token, RECEIVER_URL: "https://example.com" };
 
-/** An event of today: an old one is refused. */
+/** A current event, because the handler rejects old ones. */
 const attributes = attributesOf(1, { EventTimestamp: new Date().toISOString() });
 
 describe("the recipes in docs/webhook-recipes.md", () => {
@@ -21,9 +21,11 @@ describe("the recipes in docs/webhook-recipes.md", () => {
   const file = (text: string) => folder.write(programWith(page, text));
 
   /**
-   * What a recipe answers to a callback that Plivo has signed, and to one signed for another receiver; in a process of its own.
+   * The statuses of a recipe, in its own process, for signed callbacks and for callbacks signed for another
+   * receiver.
    *
-   * @param call ends with the status, given `recipe` (its module), and `callback` (url, method, headers, body)
+   * @param call ends with the status, given `recipe` (its module), and `callback` (url, method, headers,
+   *   body)
    */
   async function answers(recipe: string, call: string): Promise<string> {
     const script = `
@@ -45,13 +47,13 @@ describe("the recipes in docs/webhook-recipes.md", () => {
     return run.stdout.trim().split("\n").at(-1) ?? run.output;
   }
 
-  /** Sends a callback to a server of Node's at a free port. */
+  /** Sends a callback to a server of Node at a free port. */
   const toServer = `
     const { url, ...init } = callback;
     const { pathname, search } = new URL(url);
     const answer = await fetch(origin + pathname + search, init);
     return answer.status;`;
-  /** Whatever a recipe sends on goes nowhere. */
+  /** Catches what a recipe sends. */
   const noNetwork = `globalThis.fetch = (url) => { sent.push(url); return Promise.resolve(new Response()); };`;
   const listening = (listener: string) => `
     const { createServer } = await import("node:http");
@@ -157,7 +159,7 @@ describe("the recipes in docs/webhook-recipes.md", () => {
     fails = false;
     expect(await one.send(attributesOf(1))).toBe(200);
     expect(await other.send(attributesOf(1))).toBe(200);
-    // What is handled is kept for at least maxAgeMs: then the request is too old.
+    // The store remembers the event for at least maxAgeMs: after that, the request is too old.
     now += 86_400_000;
     expect(await other.send(attributesOf(1))).toBe(200);
     expect(other.events).toEqual([]);

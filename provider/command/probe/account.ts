@@ -73,7 +73,7 @@ export class Account {
    */
   async send(request: RawRequest): Promise<RawResponse> {
     this.#take(request);
-    return this.#sent(request);
+    return this.#sendOnce(request);
   }
 
   /** Sends a request that the rate limit may refuse. @throws NoResponse, LimitReached */
@@ -100,7 +100,7 @@ export class Account {
     const life = sent["session_expiry"] === undefined || sent["session_expiry"] === 0 ? anyLifeMs : lifeMs;
     const entry = this.#parts.ledger.add({ marker, livesUntil: this.clock.now() + life });
     this.#others.add(entry);
-    const response = await this.#sent(request).catch((error: unknown) => {
+    const response = await this.#sendOnce(request).catch((error: unknown) => {
       if (error instanceof NoResponse && error.isUnprocessed) this.#forget(entry);
       throw error;
     });
@@ -205,7 +205,7 @@ export class Account {
     this.#parts.budget.take(purpose);
   }
 
-  async #sent(request: RawRequest): Promise<RawResponse> {
+  async #sendOnce(request: RawRequest): Promise<RawResponse> {
     const response = await this.#exchange(request);
     const { status, isFromPlivo } = response;
     if (!isFromPlivo || status >= 500 || (status >= 300 && status < 400) || noResponse.has(status))

@@ -60,7 +60,7 @@ export class CleanUp {
         if (this.#clock.now() > entry.livesUntil) this.#ledger.remove(entry);
         return;
       }
-      const response = await this.#persistently({ method: "DELETE", path: `/${sessionUuid}` });
+      const response = await this.#sendWithRetries({ method: "DELETE", path: `/${sessionUuid}` });
       if (isSuccess(response) || isGone(response)) this.#ledger.remove(entry);
     } catch (error) {
       if (!(error instanceof PlivoError || error instanceof LimitReached)) throw error;
@@ -71,7 +71,7 @@ export class CleanUp {
   async #find(entry: Entry): Promise<string | undefined> {
     for (let page = 0; page < maxPages; page += 1) {
       const query = { limit: "20", offset: String(page * 20) };
-      const { body } = await this.#persistently({ method: "GET", query });
+      const { body } = await this.#sendWithRetries({ method: "GET", query });
       const { objects } = asObject(body?.["response"]) ?? {};
       if (!Array.isArray(objects) || objects.length === 0) return undefined;
       const row = objects
@@ -87,7 +87,7 @@ export class CleanUp {
   }
 
   /** Sends an idempotent request, with retries. */
-  async #persistently(request: Parameters<RawClient["send"]>[0]): Promise<RawResponse> {
+  async #sendWithRetries(request: Parameters<RawClient["send"]>[0]): Promise<RawResponse> {
     for (let attempt = 1; ; attempt += 1) {
       this.#budget.take("cleanUp");
       try {

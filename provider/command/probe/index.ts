@@ -125,12 +125,12 @@ async function askAll(
     print.progress("Expiring the sessions ...");
     await cleanUp.expireAllWithRetries();
     print.clear();
-    if (ledger.entries.length > 0) print.note(leftLine(ledger.entries.length));
+    if (ledger.entries.length > 0) print.note(remainingLine(ledger.entries.length));
   }
   return rows;
 }
 
-function leftLine(count: number): string {
+function remainingLine(count: number): string {
   return (
     `${countText(count)} may still be alive, because Plivo did not confirm the end. Each expires by itself within minutes; ` +
     "the next probe looks for it again."

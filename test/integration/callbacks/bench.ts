@@ -11,7 +11,7 @@ export const token = "c0ffee-token-of-nobody";
 export const urlDeclared = "https://example.com/plivo/events";
 export const session = "c28b77d4-21e7-43bd-9447-04bfee92e651";
 
-/** A callback's attributes as Plivo sends them. */
+/** A callback's attributes in Plivo's form. */
 export function attributesOf(
   number: number,
   more: Readonly<Record<string, string>> = {},
@@ -27,7 +27,7 @@ export function attributesOf(
   };
 }
 
-/** A request as Plivo sends it. */
+/** A request like Plivo's. */
 export function requestOf(
   attributes: Readonly<Record<string, string>>,
   options: Partial<SignCallbackOptions> = {},
@@ -36,7 +36,7 @@ export function requestOf(
   return new Request(url, init);
 }
 
-/** A handler, its clock, and what it has handed on and told. */
+/** A handler with its clock, and the events and errors that it has passed on. */
 export function bench(options: Partial<CallbackHandlerOptions> = {}) {
   const clock = VirtualClock.standing();
   const events: CallbackEvent[] = [];
@@ -61,7 +61,7 @@ export function bench(options: Partial<CallbackHandlerOptions> = {}) {
   };
 }
 
-/** The state of a promise, once everything has happened that waits for no clock. */
+/** The state of a promise after all work that waits for no clock. */
 export async function stateOf<T>(promise: Promise<T>): Promise<T | "waiting"> {
   await settled();
   await settled();

@@ -2,7 +2,7 @@ import { MemoryCallbackStore, type CallbackStore } from "../../../provider/callb
 import { settled } from "../../support/virtual-clock.ts";
 import { attributesOf, bench, stateOf } from "./bench.ts";
 
-// Time is a clock that the tests advance, so a test that takes longer waits for something that does not come.
+// The tests advance the clock. A slow test waits for something that never happens.
 jest.setTimeout(20_000);
 
 const never = () => new Promise<void>(() => undefined);
@@ -48,7 +48,7 @@ describe("a store that is slow to record the outcome of a callback", () => {
     const response = bench({ store, onEvent, respondWithinMs: Number.POSITIVE_INFINITY }).send(
       attributesOf(1),
     );
-    // The event is noted first, then its request.
+    // The event is completed first, then its request.
     for (const count of [1, 2]) {
       expect(await stateOf(response)).toBe("waiting");
       expect(noted).toHaveLength(count);

@@ -2,12 +2,12 @@ import { MemoryCallbackStore, type CallbackStore } from "../../../provider/callb
 import { settled } from "../../support/virtual-clock.ts";
 import { attributesOf, bench, requestOf, session, stateOf } from "./bench.ts";
 
-// Time is a clock that the tests advance, so a test that takes longer waits for something that does not come.
+// The tests advance the clock. A slow test waits for something that never happens.
 jest.setTimeout(20_000);
 
 const away = new Error("the database of +12025550147 is away");
 
-/** Work that goes on until it is told how to end. */
+/** Work that the test ends. */
 function openEnd() {
   const ends: { resolve: () => void; reject: (error: Error) => void }[] = [];
   const work = () => new Promise<void>((resolve, reject) => ends.push({ resolve, reject }));
@@ -151,10 +151,10 @@ describe("a callback handler without an onError", () => {
 
   it("prints at most one line a minute for rejected requests, with code and remedy", async () => {
     const { send, clock } = bench({ onError: undefined });
-    const refused = () => send(attributesOf(1), { authToken: "another" });
-    for (let times = 0; times < 3; times += 1) expect(await refused()).toBe(403);
+    const sendForged = () => send(attributesOf(1), { authToken: "another" });
+    for (let times = 0; times < 3; times += 1) expect(await sendForged()).toBe(403);
     await clock.advance(59_999);
-    await refused();
+    await sendForged();
     expect(lines.mock.calls).toEqual([
       [
         "A callback request failed: No signature of the request is valid. Check that authToken belongs to the " +
@@ -166,7 +166,7 @@ describe("a callback handler without an onError", () => {
       ],
     ]);
     await clock.advance(1);
-    await refused();
+    await sendForged();
     expect(lines).toHaveBeenCalledTimes(2);
     expect(lines.mock.calls[1]?.[0]).toContain(" 3 more were not printed. ");
   });
@@ -233,18 +233,22 @@ describe("a callback store", () => {
 
   it("gets the outcome of each request and each event, also of a repetition", async () => {
     const calls: string[] = [];
-    const noting = (name: string) => (key: string) => void calls.push(`${name} ${key.split("/")[0] ?? ""}`);
+    const recordCall = (name: string) => (key: string) =>
+      void calls.push(`${name} ${key.split("/")[0] ?? ""}`);
     const noted = new MemoryCallbackStore();
     const claim = (key: string, milliseconds: number) => {
-      noting("claim")(key);
+      recordCall("claim")(key);
       return noted.claim(key, milliseconds);
     };
     const complete = (key: string) => {
-      noting("complete")(key);
+      recordCall("complete")(key);
       noted.complete(key);
     };
     const { ends, work } = openEnd();
-    const { send } = bench({ store: store({ claim, complete, release: noting("release") }), onEvent: work });
+    const { send } = bench({
+      store: store({ claim, complete, release: recordCall("release") }),
+      onEvent: work,
+    });
     const answers = [send(attributesOf(1)), send(attributesOf(1))];
     await settled();
     ends[0]?.resolve();
@@ -278,7 +282,7 @@ describe("a callback store", () => {
       onEvent: fail,
     });
     expect(await send(attributesOf(1))).toBe(500);
-    // Of the event, and of the request.
+    // One for the event, one for the request.
     expect(errors.map(([error]) => error)).toEqual([away, lost, lost]);
   });
 
@@ -316,8 +320,8 @@ it("the callback handler answers 503 above the limit of pending callbacks, and a
   const other = { SessionUUID: "4189591e-d004-4801-abdf-8893c15e5dcd" };
   const answers = [send(attributesOf(1)), send(attributesOf(1, other))];
   await settled();
-  const refused = await handler(requestOf(attributesOf(2)));
-  expect([refused.status, refused.headers.get("retry-after"), codes()]).toEqual([
+  const sendForged = await handler(requestOf(attributesOf(2)));
+  expect([sendForged.status, sendForged.headers.get("retry-after"), codes()]).toEqual([
     503,
     "1",
     ["PLIVO_CALLBACK_BUSY"],

@@ -28,8 +28,8 @@ afterEach(async () => {
   [server, fastify] = [undefined, undefined];
 });
 
-/** What a server answers to a callback that Plivo has signed. */
-async function answerOf(listener: RequestListener): Promise<[status: number, text: string]> {
+/** A server's response to a signed callback. */
+async function responseOf(listener: RequestListener): Promise<[status: number, text: string]> {
   server = createServer(listener);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -47,7 +47,7 @@ const readBefore = [
   expect.stringMatching(/^PLIVO_CALLBACK_UNREADABLE: .* Mount the handler before every body parser/),
 ];
 
-function expectRefused(answer: [number, string]): void {
+function expectRejection(answer: [number, string]): void {
   expect(answer).toEqual(readBefore);
   expect([stage.events, stage.codes()]).toEqual([[], ["PLIVO_CALLBACK_UNREADABLE"]]);
 }
@@ -58,12 +58,12 @@ describe.each(expresses)("the callback listener in %s", (_, express) => {
     ["raw", () => express.raw({ type: "*/*" })],
     ["text", () => express.text({ type: "*/*" })],
   ])("reports that the body was already read if it comes after express.%s", async (_name, parser) => {
-    expectRefused(await answerOf(express().use(parser()).use(toNodeListener(stage.handler))));
+    expectRejection(await responseOf(express().use(parser()).use(toNodeListener(stage.handler))));
   });
 
   it("accepts a request that a parser of another type has not touched", async () => {
     const app = express().use(express.json()).use(toNodeListener(stage.handler));
-    expect(await answerOf(app)).toEqual([200, ""]);
+    expect(await responseOf(app)).toEqual([200, ""]);
     expect(stage.numbers()).toEqual([1]);
   });
 
@@ -71,7 +71,7 @@ describe.each(expresses)("the callback listener in %s", (_, express) => {
     const verify = (request: object, _response: unknown, rawBody: Buffer) =>
       Object.assign(request, { rawBody });
     const parser = express.urlencoded({ extended: false, verify });
-    expect(await answerOf(express().use(parser).use(toNodeListener(stage.handler)))).toEqual([200, ""]);
+    expect(await responseOf(express().use(parser).use(toNodeListener(stage.handler)))).toEqual([200, ""]);
     expect(stage.numbers()).toEqual([1]);
   });
 
@@ -80,12 +80,12 @@ describe.each(expresses)("the callback listener in %s", (_, express) => {
     const app = express()
       .use("/plivo", router)
       .use(express.urlencoded({ extended: false }));
-    expect(await answerOf(app)).toEqual([200, ""]);
+    expect(await responseOf(app)).toEqual([200, ""]);
   });
 });
 
 describe("the callback listener in fastify", () => {
-  async function answerWith(hook: "preHandler" | "onRequest"): Promise<[number, string]> {
+  async function responseWith(hook: "preHandler" | "onRequest"): Promise<[number, string]> {
     const listener = toNodeListener(stage.handler);
     fastify = Fastify();
     await fastify.register(formbody);
@@ -102,11 +102,11 @@ describe("the callback listener in fastify", () => {
   }
 
   it("reports that the body was already read if it comes after @fastify/formbody", async () => {
-    expectRefused(await answerWith("preHandler"));
+    expectRejection(await responseWith("preHandler"));
   });
 
   it("accepts a request before the parsers run", async () => {
-    expect(await answerWith("onRequest")).toEqual([200, ""]);
+    expect(await responseWith("onRequest")).toEqual([200, ""]);
     expect(stage.numbers()).toEqual([1]);
   });
 });
@@ -124,11 +124,11 @@ describe("the callback listener in hono", () => {
   };
 
   it("reports that the body was already read if it comes after a middleware that parses it", async () => {
-    expectRefused(await answerOf((request, response) => void app(true)(request, response)));
+    expectRejection(await responseOf((request, response) => void app(true)(request, response)));
   });
 
   it("accepts a request before such a middleware", async () => {
-    expect(await answerOf((request, response) => void app(false)(request, response))).toEqual([200, ""]);
+    expect(await responseOf((request, response) => void app(false)(request, response))).toEqual([200, ""]);
     expect(stage.numbers()).toEqual([1]);
   });
 });
@@ -142,12 +142,12 @@ describe("the callback listener in a host that parses every body", () => {
     };
 
   it("reports that the body was already read", async () => {
-    expectRefused(await answerOf(host({ body: attributesOf(1) })));
+    expectRejection(await responseOf(host({ body: attributesOf(1) })));
   });
 
   it("reports it even if the request looks unread, with the attributes on it", async () => {
-    expectRefused(
-      await answerOf((request, response) => {
+    expectRejection(
+      await responseOf((request, response) => {
         toNodeListener(stage.handler)(Object.assign(request, { body: attributesOf(1) }), response);
       }),
     );
@@ -155,6 +155,6 @@ describe("the callback listener in a host that parses every body", () => {
 
   it("accepts a request with the text of the body as rawBody", async () => {
     const rawBody = new URLSearchParams(attributesOf(1)).toString();
-    expect(await answerOf(host({ body: attributesOf(1), rawBody }))).toEqual([200, ""]);
+    expect(await responseOf(host({ body: attributesOf(1), rawBody }))).toEqual([200, ""]);
   });
 });

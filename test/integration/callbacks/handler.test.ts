@@ -5,7 +5,7 @@ import {
 } from "../../../provider/callbacks/index.ts";
 import { attributesOf, bench, requestOf, session, token, urlDeclared } from "./bench.ts";
 
-// Time is a clock that the tests advance, so a test that takes longer waits for something that does not come.
+// The tests advance the clock. A slow test waits for something that never happens.
 jest.setTimeout(20_000);
 
 describe("a callback that Plivo signed", () => {
@@ -67,15 +67,15 @@ describe("the callback handler rejects a request", () => {
     ["missing body", (request) => [request.url, { body: "" }]],
     ["path", (request, body) => [request.url.replace("events", "other"), { body }]],
     ["query", (request, body) => [`${request.url}?tenant=a`, { body }]],
-    ["nonce", (request, body) => [request.url, { body, headers: changed(request, "nonce", "1") }]],
+    ["nonce", (request, body) => [request.url, { body, headers: changeHeaders(request, "nonce", "1") }]],
     [
       "nonce, which is empty",
-      (request, body) => [request.url, { body, headers: changed(request, "nonce", "") }],
+      (request, body) => [request.url, { body, headers: changeHeaders(request, "nonce", "") }],
     ],
-    ["signature", (request, body) => [request.url, { body, headers: changed(request, "v3$", "a,b") }]],
+    ["signature", (request, body) => [request.url, { body, headers: changeHeaders(request, "v3$", "a,b") }]],
     [
       "signature, which is gone",
-      (request, body) => [request.url, { body, headers: changed(request, "v3$", "") }],
+      (request, body) => [request.url, { body, headers: changeHeaders(request, "v3$", "") }],
     ],
   ];
   it.each(tampered)("with another %s than Plivo signed: 403, and nothing is passed on", async (_, tamper) => {
@@ -87,7 +87,7 @@ describe("the callback handler rejects a request", () => {
     expect([response.status, await response.text()]).toEqual([403, "PLIVO_CALLBACK_SIGNATURE"]);
     expect([events, codes()]).toEqual([[], ["PLIVO_CALLBACK_SIGNATURE"]]);
     expect((errors[0]?.[0] as Error).message).not.toMatch(/\d{4}|c28b/);
-    // The one that was not tampered with is still taken.
+    // The original request is still accepted.
     expect((await handler(request)).status).toBe(200);
   });
 
@@ -176,8 +176,8 @@ describe("the callback handler rejects a request", () => {
   });
 });
 
-/** Headers with another value of those whose name ends so. */
-function changed(request: Request, end: string, value: string): Headers {
+/** The request's headers, with another value for names with this ending. */
+function changeHeaders(request: Request, end: string, value: string): Headers {
   const headers = new Headers(request.headers);
   for (const name of request.headers.keys()) if (new RegExp(end).test(name)) headers.set(name, value);
   return headers;
@@ -225,7 +225,7 @@ describe("a repeated callback", () => {
     const replayed = request.clone();
     expect((await handler(request)).status).toBe(200);
     expect((await handler(replayed)).status).toBe(200);
-    // Plivo's own comes with another nonce.
+    // Plivo's repetition has another nonce.
     expect(await send(attributesOf(1))).toBe(200);
     expect(await send(attributesOf(1), { method: "GET" })).toBe(200);
     expect(numbers()).toEqual([1]);
@@ -242,14 +242,14 @@ describe("a repeated callback", () => {
   it("is recognised by its signature, however names and values are re-split", async () => {
     const { handler, events } = bench();
     const request = requestOf(attributesOf(1, { Result: "0" }));
-    expect(await answersTo(handler, request)).toEqual([200, 200, 200, 200, 200]);
+    expect(await statusesOf(handler, request)).toEqual([200, 200, 200, 200, 200]);
     expect(events).toHaveLength(1);
   });
 
   it("is recognised after Plivo signed it again, however names and values are re-split", async () => {
     const { handler, events } = bench();
     await handler(requestOf(attributesOf(1, { Result: "0" })));
-    await answersTo(handler, requestOf(attributesOf(1, { Result: "0" })));
+    await statusesOf(handler, requestOf(attributesOf(1, { Result: "0" })));
     expect(events).toHaveLength(1);
   });
 
@@ -312,7 +312,7 @@ describe("a repeated callback", () => {
   });
 });
 
-/** The same characters in the same order, and so the same signed text, as other attributes. */
+/** Other attributes with the same signed text. */
 function alteredBodies(body: string): string[] {
   const {
     Result = "",
@@ -330,8 +330,8 @@ function alteredBodies(body: string): string[] {
   return [...forms, asJson];
 }
 
-/** What a request and its alterations, under the same signature, are answered. */
-async function answersTo(handler: CallbackHandler, request: Request): Promise<number[]> {
+/** The statuses for a request and its alterations with the same signature. */
+async function statusesOf(handler: CallbackHandler, request: Request): Promise<number[]> {
   const { url, method, headers } = request;
   const body = await request.text();
   const statuses: number[] = [];
@@ -355,7 +355,7 @@ describe("the callback handler's order", () => {
     await send(attributesOf(1));
     const third = send(attributesOf(3));
     await clock.advance(1_000);
-    // Plivo does not wait for what is missing.
+    // The response does not wait for the missing event.
     expect(await third).toBe(200);
     expect(late).toEqual([false]);
     await clock.advance(2_000);

@@ -12,7 +12,7 @@ import type { AddressInfo } from "node:net";
 import { signCallback, toNodeListener } from "../../../provider/callbacks/index.ts";
 import { attributesOf, bench, token, urlDeclared } from "./bench.ts";
 
-// A shared key in place of certificates, which a test would have to keep.
+// A shared key, because certificates would expire.
 const psk = Buffer.from("a key of nobody");
 const tls = { ciphers: "PSK", maxVersion: "TLSv1.2", minVersion: "TLSv1.2" } as const;
 const servers = {
@@ -69,7 +69,7 @@ describe.each(Object.entries(servers))(
       return [answer[":status"], text];
     }
 
-    function signed(number: number, declared = urlDeclared, method: "GET" | "POST" = "POST") {
+    function sign(number: number, declared = urlDeclared, method: "GET" | "POST" = "POST") {
       const request = signCallback({
         url: declared,
         attributes: attributesOf(number),
@@ -84,13 +84,13 @@ describe.each(Object.entries(servers))(
     }
 
     it("passes on what Plivo signed, by POST and GET", async () => {
-      expect(await send(...signed(1))).toEqual([200, ""]);
-      expect(await send(...signed(2, urlDeclared, "GET"))).toEqual([200, ""]);
+      expect(await send(...sign(1))).toEqual([200, ""]);
+      expect(await send(...sign(2, urlDeclared, "GET"))).toEqual([200, ""]);
       expect([stage.numbers(), stage.errors]).toEqual([[1, 2], []]);
     });
 
     it("rejects forged requests, and reports them to onError", async () => {
-      expect(await send(...signed(1, "https://example.org/plivo/events"))).toEqual([
+      expect(await send(...sign(1, "https://example.org/plivo/events"))).toEqual([
         403,
         "PLIVO_CALLBACK_SIGNATURE",
       ]);
@@ -100,7 +100,7 @@ describe.each(Object.entries(servers))(
     it("uses :scheme and :authority as the URL of the request", async () => {
       const seen: string[] = [];
       serve({ publicUrl: (request) => (seen.push(request.url), request.url) });
-      const [headers, body] = signed(1, `${origin}/plivo/events?a=b`);
+      const [headers, body] = sign(1, `${origin}/plivo/events?a=b`);
       expect(await send(headers, body)).toEqual([200, ""]);
       expect(seen).toEqual([`${origin}/plivo/events?a=b`]);
     });
@@ -108,7 +108,7 @@ describe.each(Object.entries(servers))(
     it("rejects an :authority or Host that contains a path, which would change the verified path", async () => {
       for (const name of [":authority", "host"]) {
         serve();
-        const [headers, body] = signed(1, "https://example.com/other-receiver?a=/plivo/events");
+        const [headers, body] = sign(1, "https://example.com/other-receiver?a=/plivo/events");
         const moved = { ...headers, ":path": "/plivo/events", [name]: "example.com/other-receiver?a=" };
         const [status] = await send(moved, body).catch(() => ["cut by nghttp2"]);
         expect([400, "cut by nghttp2"]).toContain(status);
@@ -119,7 +119,7 @@ describe.each(Object.entries(servers))(
     it("reports a request that is no web request to onError: 400", async () => {
       expect((await send({ ":method": "TRACE", ":path": "/" }))[0]).toBe(400);
       expect(stage.codes()).toEqual(["PLIVO_CALLBACK_UNREADABLE"]);
-      expect((await send(...signed(1)))[0]).toBe(200);
+      expect((await send(...sign(1)))[0]).toBe(200);
     });
 
     it("sends two Set-Cookie headers as two headers", async () => {

@@ -25,7 +25,7 @@ function serve(options: Parameters<typeof bench>[0] = {}) {
   return stage;
 }
 
-function signed(
+function sign(
   number: number,
   options: Partial<Parameters<typeof signCallback>[0]> = {},
 ): [string, RequestInit] {
@@ -42,10 +42,10 @@ describe("the callback listener of node:http", () => {
   it("passes on POST and GET requests under their own URL", async () => {
     const { numbers } = serve();
     const statuses = [
-      await fetch(...signed(1)),
-      await fetch(...signed(2, { method: "GET" })),
-      await fetch(...signed(3, { url: `${url}?tenant=a%20b` })),
-      await fetch(...signed(4, { url: `http://127.0.0.1:${port}` })),
+      await fetch(...sign(1)),
+      await fetch(...sign(2, { method: "GET" })),
+      await fetch(...sign(3, { url: `${url}?tenant=a%20b` })),
+      await fetch(...sign(4, { url: `http://127.0.0.1:${port}` })),
     ].map(({ status }) => status);
     expect([statuses, numbers()]).toEqual([
       [200, 200, 200, 200],
@@ -55,7 +55,7 @@ describe("the callback listener of node:http", () => {
 
   it("responds as the handler does", async () => {
     serve();
-    const refused = await fetch(...signed(1, { authToken: "another" }));
+    const refused = await fetch(...sign(1, { authToken: "another" }));
     expect([refused.status, await refused.text()]).toEqual([403, "PLIVO_CALLBACK_SIGNATURE"]);
     const wrong = await fetch(url, { method: "DELETE" });
     expect([wrong.status, wrong.headers.get("allow")]).toEqual([405, "GET, POST"]);
@@ -75,7 +75,7 @@ describe("the callback listener of node:http", () => {
     answer.resume();
     await once(answer, "end");
     expect(answer.statusCode).toBe(413);
-    const [, init] = signed(1);
+    const [, init] = sign(1);
     const next = send(url, { method: "POST", headers: init.headers as Record<string, string>, agent });
     const second = once(next, "response") as Promise<[IncomingMessage]>;
     next.end(init.body);
@@ -96,7 +96,7 @@ describe("the callback listener of node:http", () => {
     expect(await firstLineOf(socket)).toContain(` ${status} `);
     socket.destroy();
     expect(codes()).toHaveLength(1);
-    expect((await fetch(...signed(1))).status).toBe(200);
+    expect((await fetch(...sign(1))).status).toBe(200);
   });
 
   it("keeps running if a sender disconnects in the middle of a body", async () => {
@@ -106,7 +106,7 @@ describe("the callback listener of node:http", () => {
     await once(server, "request");
     socket.destroy();
     while (errors.length === 0) await new Promise((resolve) => setImmediate(resolve));
-    expect((await fetch(...signed(1))).status).toBe(200);
+    expect((await fetch(...sign(1))).status).toBe(200);
   });
 
   it("uses the URL that Plivo dialled if a router removed a part of it", async () => {
@@ -115,7 +115,7 @@ describe("the callback listener of node:http", () => {
       const mounted = Object.assign(request, { originalUrl: request.url, url: "/events" });
       toNodeListener(handler)(mounted, response);
     };
-    expect((await fetch(...signed(1))).status).toBe(200);
+    expect((await fetch(...sign(1))).status).toBe(200);
     expect(numbers()).toEqual([1]);
   });
 
@@ -154,7 +154,7 @@ describe("the callback listener of node:http", () => {
           toNodeListener(handler)(Object.assign(request, { rawBody }), response);
         });
       };
-      expect((await fetch(...signed(1))).status).toBe(status);
+      expect((await fetch(...sign(1))).status).toBe(status);
       expect(numbers()).toEqual(status === 200 ? [1] : []);
     },
   );
@@ -167,7 +167,7 @@ describe("the callback listener of node:http", () => {
   ])("accepts or rejects a request with %s on it", async (_, body, status) => {
     const { handler, numbers } = bench({ publicUrl: () => `http://127.0.0.1:${port}` });
     listener = (request, response) => toNodeListener(handler)(Object.assign(request, { body }), response);
-    expect((await fetch(...signed(1))).status).toBe(status);
+    expect((await fetch(...sign(1))).status).toBe(status);
     expect(numbers()).toEqual(status === 200 ? [1] : []);
   });
 
@@ -185,7 +185,7 @@ describe("the callback listener of node:http", () => {
     expect(answer.headers.getSetCookie()).toEqual(["d=1; Expires=Sun, 01 Mar 2026 10:00:00 GMT", "e=2"]);
   });
 
-  const failing = () =>
+  const failAfter = () =>
     new ReadableStream({
       start: (controller) => controller.enqueue(new TextEncoder().encode("half of it")),
       pull: (controller) => controller.error(new Error("away")),
@@ -199,7 +199,7 @@ describe("the callback listener of node:http", () => {
         return response;
       },
     ],
-    ["has a body that fails", () => Promise.resolve(new Response(failing()))],
+    ["has a body that fails", () => Promise.resolve(new Response(failAfter()))],
     ["is none", () => Promise.resolve(undefined as never)],
   ])(
     "answers 500 if a handler's Response %s, reports it to onError, and keeps running",
@@ -209,7 +209,7 @@ describe("the callback listener of node:http", () => {
       const answer = await fetch(url);
       expect([answer.status, await answer.text(), told.length]).toEqual([500, "", 1]);
       serve();
-      expect((await fetch(...signed(1))).status).toBe(200);
+      expect((await fetch(...sign(1))).status).toBe(200);
     },
   );
 
@@ -221,7 +221,7 @@ describe("the callback listener of node:http", () => {
     const answer = await fetch(url);
     expect([answer.status, await answer.text()]).toEqual([504, "in time"]);
     serve();
-    expect((await fetch(...signed(1))).status).toBe(200);
+    expect((await fetch(...sign(1))).status).toBe(200);
   });
 
   it("uses the path of an absolute URL in the request line, and never its origin", async () => {
@@ -249,7 +249,7 @@ describe("the callback listener of node:http", () => {
 });
 
 describe("a Host header that moves the boundary between host and path", () => {
-  // The route was chosen by the request line's path: the verified path must be that one.
+  // The router used the path of the request line, so the handler must verify that one.
   it.each([
     ["has a path", "127.0.0.1/other-receiver?a="],
     ["has a path after a backslash", "127.0.0.1\\other-receiver?a="],

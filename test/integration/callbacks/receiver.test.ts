@@ -7,7 +7,7 @@ import { startReceiver, type Receiver } from "../../../examples/webhook-receiver
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { attributesOf, token } from "./bench.ts";
 
-/** The last minute: what is a day old is refused. */
+/** In the last minute, because the receiver rejects events older than a day. */
 const minute = new Date(Date.now() - 60_000).toISOString().slice(0, 16);
 const now = (number: number, more: Readonly<Record<string, string>> = {}) =>
   attributesOf(number, { EventTimestamp: `${minute.replace("T", " ")}:0${number} +0000 UTC`, ...more });

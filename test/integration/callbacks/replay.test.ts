@@ -5,8 +5,8 @@ import { attributesOf, bench, requestOf, stateOf, token, urlDeclared } from "./b
 const hour = 3_600_000;
 
 describe("a replayed callback request", () => {
-  /** What a process that has just started answers to a request of 10:00 on 2026-03-01 so long after it. */
-  async function replayed(after: number, options: Parameters<typeof bench>[0] = {}) {
+  /** Sends a request of 10:00 on 2026-03-01 to a new process, `after` milliseconds later. */
+  async function replay(after: number, options: Parameters<typeof bench>[0] = {}) {
     const stage = bench(options);
     await stage.clock.advance(after);
     const status = await stage.send(attributesOf(0));
@@ -16,14 +16,14 @@ describe("a replayed callback request", () => {
   const refused = { status: 403, events: 0, codes: ["PLIVO_CALLBACK_TOO_OLD"] };
 
   it("is accepted for 24 h after its event, and then rejected, even if the store has forgotten it", async () => {
-    expect(await replayed(24 * hour)).toEqual(accepted);
-    expect(await replayed(24 * hour + 1)).toEqual(refused);
+    expect(await replay(24 * hour)).toEqual(accepted);
+    expect(await replay(24 * hour + 1)).toEqual(refused);
   });
 
   it("is accepted for as long as maxAgeMs says", async () => {
-    expect(await replayed(hour, { maxAgeMs: hour })).toEqual(accepted);
-    expect(await replayed(hour + 1, { maxAgeMs: hour })).toEqual(refused);
-    expect(await replayed(10_000 * hour, { maxAgeMs: Number.POSITIVE_INFINITY })).toEqual(accepted);
+    expect(await replay(hour, { maxAgeMs: hour })).toEqual(accepted);
+    expect(await replay(hour + 1, { maxAgeMs: hour })).toEqual(refused);
+    expect(await replay(10_000 * hour, { maxAgeMs: Number.POSITIVE_INFINITY })).toEqual(accepted);
   });
 
   it("is rejected with the maximum age in seconds", async () => {
@@ -65,7 +65,7 @@ describe("a replayed callback request", () => {
 });
 
 describe("a signed callback request with merged attributes", () => {
-  const merged = () => {
+  const mergeAttributes = () => {
     const { url, headers } = signCallback({
       url: urlDeclared,
       attributes: attributesOf(1),
@@ -79,7 +79,7 @@ describe("a signed callback request with merged attributes", () => {
 
   it("is rejected if it comes first, and Plivo's own is passed on", async () => {
     const { handler, send, events, codes, errors } = bench();
-    const response = await handler(merged());
+    const response = await handler(mergeAttributes());
     expect([response.status, await response.text()]).toEqual([403, "PLIVO_CALLBACK_SIGNATURE"]);
     expect([events, codes()]).toEqual([[], ["PLIVO_CALLBACK_SIGNATURE"]]);
     expect(errors[0]?.[0]).toMatchObject({ reason: "altered" });
@@ -90,7 +90,7 @@ describe("a signed callback request with merged attributes", () => {
   it("is a repetition if Plivo's own was handled", async () => {
     const { handler, send, events } = bench();
     await send(attributesOf(1), { nonce: "1" });
-    expect((await handler(merged())).status).toBe(200);
+    expect((await handler(mergeAttributes())).status).toBe(200);
     expect(events).toHaveLength(1);
   });
 });

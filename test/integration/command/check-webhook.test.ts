@@ -11,7 +11,7 @@ import {
 } from "../../../provider/callbacks/index.ts";
 import { machineClock } from "../../../provider/common/clock.ts";
 import { runCommand } from "../../support/command-in-process.ts";
-import { addressed, jsonOf } from "./support.ts";
+import { addressSuffix, jsonOf } from "./support.ts";
 
 const authToken = "token-of-the-receiver";
 const environment = { PLIVO_AUTH_ID: "MAXXXXXXXXXXXXXXXXXX", PLIVO_AUTH_TOKEN: authToken };
@@ -146,7 +146,7 @@ describe("npx pulumi-plivo-masking check-webhook", () => {
       expect([exitCode, stdout, stderr, sent]).toEqual([
         1,
         "",
-        `error: The URL's user and password must be percent-encoded: write each % in them as %25.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+        `error: The URL's user and password must be percent-encoded: write each % in them as %25.${addressSuffix("PLIVO_COMMAND_USAGE")}\n`,
         [],
       ]);
     },
@@ -156,7 +156,7 @@ describe("npx pulumi-plivo-masking check-webhook", () => {
     const { exitCode, stderr } = await check("example.com/plivo");
     expect([exitCode, stderr]).toEqual([
       1,
-      `error: The URL must be a full URL that starts with http:// or https://, such as https://example.com/plivo/events.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+      `error: The URL must be a full URL that starts with http:// or https://, such as https://example.com/plivo/events.${addressSuffix("PLIVO_COMMAND_USAGE")}\n`,
     ]);
   });
 });

@@ -39,7 +39,7 @@ describe("npx pulumi-plivo-masking doctor", () => {
     await rm(folder, { recursive: true });
   });
 
-  /** A CLI that says its version and nothing else. */
+  /** A CLI that only prints its version. */
   async function putPulumi(version: string): Promise<void> {
     for (const name of ["pulumi", "pulumi-language-nodejs"]) {
       const file = path.join(folder, name);
@@ -132,7 +132,7 @@ describe("npx pulumi-plivo-masking doctor", () => {
       PATH,
       PLIVO_AUTH_ID: authId,
       PLIVO_AUTH_TOKEN: authToken,
-      // No request leaves this machine: no server listens there.
+      // No server listens there, so no request leaves this machine.
       HTTPS_PROXY: "http://127.0.0.1:1",
     };
     const ended = await runCommand(["doctor", "--json"], { environment, folder });
@@ -302,7 +302,7 @@ describe("what the doctor finds of the native plugin", () => {
     return of("plugin", await runCommand(["doctor", "--json"], { environment, folder }));
   };
 
-  /** The executable would leave a file if it were run. */
+  /** If run, the executable would write a file. */
   async function putPlugin(...names: string[]): Promise<void> {
     const place = path.join(folder, ...names);
     await mkdir(place, { recursive: true });
@@ -328,7 +328,7 @@ describe("what the doctor finds of the native plugin", () => {
     expect(await run()).toBeUndefined();
     await project("name: rides\nruntime: nodejs\n");
     await program('import { MaskingSession } from "pulumi-plivo-masking";\n');
-    // What a package of the program imports does not count.
+    // Imports of the program's packages do not count.
     const other = path.join(folder, "node_modules", "other");
     await mkdir(other, { recursive: true });
     await writeFile(path.join(other, "index.js"), native);
@@ -456,8 +456,8 @@ describe("what the doctor finds of a program in another language", () => {
 
 describe("what the doctor judges", () => {
   it("keeps all other findings if one examination fails", async () => {
-    const fails = () => Promise.reject(new Error("it broke"));
-    expect(await tryExamine("Pulumi CLI", fails)).toEqual([
+    const reject = () => Promise.reject(new Error("it broke"));
+    expect(await tryExamine("Pulumi CLI", reject)).toEqual([
       { subject: "Pulumi CLI", verdict: "problem", text: expect.stringContaining("it broke") as string },
     ]);
     await expect(tryExamine("Pulumi CLI", () => Promise.reject(new Interrupted()))).rejects.toThrow(

@@ -1,6 +1,6 @@
 import { parties } from "../../support/field-changes.ts";
 import { settled } from "../../support/virtual-clock.ts";
-import { addressed, jsonOf, openCommand, type CommandBench } from "./support.ts";
+import { addressSuffix, jsonOf, openCommand, type CommandBench } from "./support.ts";
 
 const unknown = "4189591e-d004-4801-abdf-8893c15e5dcd";
 
@@ -24,7 +24,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     const { exitCode, stdout, stderr } = await bench.run(["expire", id]);
     expect([exitCode, stdout]).toEqual([1, ""]);
     expect(stderr).toBe(
-      `error: There is no terminal for a confirmation: pass --yes to expire, or --dry-run to see what would expire.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+      `error: There is no terminal for a confirmation: pass --yes to expire, or --dry-run to see what would expire.${addressSuffix("PLIVO_COMMAND_USAGE")}\n`,
     );
     expect(bench.requests()).toEqual([]);
   });
@@ -80,7 +80,7 @@ describe("npx pulumi-plivo-masking expire", () => {
   it("exits with 1 for an invalid session ID, and sends nothing", async () => {
     const { exitCode, stdout } = await bench.run(["expire", "a/b", "--yes"]);
     expect(exitCode).toBe(1);
-    expect(stdout).toMatch(/^a\/b {2}failed: A session's UUID must be letters/);
+    expect(stdout).toMatch(/^a\/b {2}failed: A session UUID has only letters/);
     expect(bench.requests()).toEqual([]);
   });
 
@@ -89,7 +89,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     const text = await bench.run(["expire", firstParty, "--yes"]);
     expect([text.exitCode, text.stdout]).toEqual([
       1,
-      expect.stringMatching(/^\[removed\] {2}failed: A session's UUID must be letters/),
+      expect.stringMatching(/^\[removed\] {2}failed: A session UUID has only letters/),
     ]);
     const json = await bench.run(["expire", firstParty.slice(1), "--yes", "--json"]);
     expect(jsonOf(json)).toMatchObject({ sessions: [{ sessionUuid: "[removed]", outcome: "failed" }] });
@@ -158,11 +158,8 @@ describe("npx pulumi-plivo-masking expire", () => {
     ]);
   });
 
-  /**
-   * Ends three sessions, of which one is held until the clock is advanced; resolves once the others have
-   * ended.
-   */
-  async function endWithOneHeld(...more: string[]) {
+  /** Expires three sessions, one of them delayed until the clock advances. Resolves after the others. */
+  async function expireWithOneHeld(...more: string[]) {
     const ids = [await bench.make(73), await bench.make(74), await bench.make(75)];
     const { faults, sessions } = bench.emulator;
     const { id } = faults.arm({ kind: "delay", operation: "expire", when: "before", seconds: 1 });
@@ -174,7 +171,7 @@ describe("npx pulumi-plivo-masking expire", () => {
   }
 
   it("prints completed sessions after Ctrl-C as they come, not in the order of the IDs", async () => {
-    const { ids, running, held, others } = await endWithOneHeld();
+    const { ids, running, held, others } = await expireWithOneHeld();
     running.interrupt();
     for (const id of others) await running.waitForText(`${id}  expired\n`, "stdout");
     bench.emulator.clock.advance(1);
@@ -185,7 +182,7 @@ describe("npx pulumi-plivo-masking expire", () => {
   });
 
   it("prints completed sessions to stderr after Ctrl-C with --json, and the JSON of all at the end", async () => {
-    const { ids, running, held, others } = await endWithOneHeld("--json");
+    const { ids, running, held, others } = await expireWithOneHeld("--json");
     running.interrupt();
     for (const id of others) await running.waitForText(`${id}  expired\n`);
     bench.emulator.clock.advance(1);
@@ -195,8 +192,8 @@ describe("npx pulumi-plivo-masking expire", () => {
     expect(ended.stderr.endsWith(`${held}  expired\nInterrupted.\n`)).toBe(true);
   });
 
-  /** One more than the command ends at once. */
-  async function makeMany(): Promise<string[]> {
+  /** One more than the command expires at once. */
+  async function createMany(): Promise<string[]> {
     const ids: string[] = [];
     for (let index = 0; index < 65; index += 1) ids.push(await bench.make(index % 80));
     return ids;
@@ -208,7 +205,7 @@ describe("npx pulumi-plivo-masking expire", () => {
     const ids = [await bench.make(71), await bench.make(72), await bench.make(73)];
     const fault = bench.emulator.faults.arm({ ...held, seconds: 1, times: 3 });
     const running = bench.start(["expire", ...ids, "--yes"]);
-    // Were they ended one by one, the second would never be sent.
+    // One by one, the second would never be sent.
     await bench.emulator.faults.whenFired(fault.id, 3);
     bench.emulator.clock.advance(1);
     expect(await running.ended).toMatchObject({
@@ -230,7 +227,7 @@ describe("npx pulumi-plivo-masking expire", () => {
   });
 
   it("finishes all requests in flight after Ctrl-C, and starts no more", async () => {
-    const ids = await makeMany();
+    const ids = await createMany();
     const fault = bench.emulator.faults.arm({ ...held, seconds: 1, times: null });
     const running = bench.start(["expire", ...ids, "--yes"]);
     await bench.emulator.faults.whenFired(fault.id, 64);

@@ -1,5 +1,5 @@
 import { parties } from "../../support/field-changes.ts";
-import { addressed, openCommand, type CommandBench } from "./support.ts";
+import { addressSuffix, openCommand, type CommandBench } from "./support.ts";
 
 const subcommands = [
   "list",
@@ -78,7 +78,7 @@ describe("npx pulumi-plivo-masking", () => {
     const { exitCode, stderr } = await bench.run(["list"], { environment: {} });
     expect(exitCode).toBe(1);
     expect(stderr).toBe(
-      `error: Plivo credentials are missing. Set PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN in the environment.${addressed("PLIVO_CREDENTIALS_MISSING")}\n`,
+      `error: Plivo credentials are missing. Set PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN in the environment.${addressSuffix("PLIVO_CREDENTIALS_MISSING")}\n`,
     );
   });
 

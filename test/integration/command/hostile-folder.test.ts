@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { runCommand } from "../../support/command-in-process.ts";
 import { authId, authToken, documentSession, json, testServer, uuid } from "../plivo/support.ts";
-import { addressed } from "./support.ts";
+import { addressSuffix } from "./support.ts";
 
 const live = { ...documentSession, expiry_time: "2099-02-01 06:58:15 +0000 UTC" };
 
@@ -30,7 +30,7 @@ describe("the command in a folder with hostile files", () => {
   const mark = () => path.join(folder, "has-run");
   const hasRun = async () => (await readdir(folder)).includes("has-run");
 
-  /** A `pulumi` that leaves a mark where it runs. */
+  /** A `pulumi` that writes a file when it runs. */
   async function putPulumi(at: string): Promise<void> {
     const file = path.join(folder, at, "pulumi");
     await mkdir(path.dirname(file), { recursive: true });
@@ -95,8 +95,8 @@ describe("the command in a folder with hostile files", () => {
 
   const imported = ["import", uuid, "--out", "program.ts", "--config-script", "set.sh"];
 
-  /** While the command waits for the API. */
-  function meanwhile(work: () => Promise<void>): void {
+  /** Runs work while the command waits for the API. */
+  function duringRequest(work: () => Promise<void>): void {
     const respond = server.respond;
     server.respond = (response, received) => {
       void work().then(() => respond(response, received));
@@ -105,21 +105,21 @@ describe("the command in a folder with hostile files", () => {
 
   it("import does not overwrite a file that appeared while it waited", async () => {
     const out = path.join(folder, "program.ts");
-    meanwhile(() => writeFile(out, "mine"));
+    duringRequest(() => writeFile(out, "mine"));
     const { exitCode, stderr } = await run(imported);
     expect([exitCode, stderr]).toEqual([
       1,
-      `error: ${out} already exists: choose another file, or pass --force. Nothing was written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+      `error: ${out} already exists: choose another file, or pass --force. Nothing was written.${addressSuffix("PLIVO_COMMAND_USAGE")}\n`,
     ]);
     expect([await readFile(out, "utf8"), await readdir(folder)]).toEqual(["mine", ["program.ts"]]);
   });
 
   it("import says what it wrote if the second file appeared in the meantime", async () => {
     const [out, script] = [path.join(folder, "program.ts"), path.join(folder, "set.sh")];
-    meanwhile(() => writeFile(script, "mine"));
+    duringRequest(() => writeFile(script, "mine"));
     const { stderr } = await run(imported);
     expect(stderr).toBe(
-      `error: ${script} already exists: choose another file, or pass --force. ${out} was written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+      `error: ${script} already exists: choose another file, or pass --force. ${out} was written.${addressSuffix("PLIVO_COMMAND_USAGE")}\n`,
     );
     expect([await readFile(script, "utf8"), (await readdir(folder)).sort()]).toEqual([
       "mine",
@@ -136,7 +136,7 @@ describe("the command in a folder with hostile files", () => {
 
   it("import overwrites a file that appeared in the meantime with --force", async () => {
     const out = path.join(folder, "program.ts");
-    meanwhile(() => writeFile(out, "mine"));
+    duringRequest(() => writeFile(out, "mine"));
     expect((await run([...imported, "--force"])).exitCode).toBe(0);
     expect(await readFile(out, "utf8")).toContain(uuid);
     expect((await readdir(folder)).sort()).toEqual(["program.ts", "set.sh"]);

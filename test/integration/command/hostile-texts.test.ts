@@ -4,7 +4,7 @@ import path from "node:path";
 import { runCommand } from "../../support/command-in-process.ts";
 import { authId, authToken, TestServer, uuid, json } from "../plivo/support.ts";
 
-/** Writes the clipboard, hides a row, forges a command of a CI log, and turns a text round. */
+/** Writes the clipboard, hides a row, forges a CI command and reverses a text. */
 const hostile =
   "\u001b]52;c;cm0gLXJmIH4=\u0007x\r\u001b[2K\n::set-env name=A::b\u009b1A\u2028\u202e\u2066\u200bz\u{e0041}";
 const shown =
@@ -29,8 +29,8 @@ const escape = String.fromCharCode(27);
 const styles = new RegExp(`${escape}\\[\\d*[mGJ]`, "g");
 const clearLine = `\r${escape}[2K`;
 
-/** Styles, the line that a progress clears and what a question moves are the command's own; anything else of this kind is not. */
-function foreign(text: string, isTTY: boolean): string[] {
+/** Control and format characters, except the command's own: styles, the cleared progress line, newlines. */
+function foreignEscapes(text: string, isTTY: boolean): string[] {
   const own: readonly (string | RegExp)[] = isTTY ? [styles, clearLine, "\r\n"] : [];
   const rest = own.reduce<string>((left, pattern) => left.replaceAll(pattern, ""), text);
   return rest.match(/(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/gu) ?? [];
@@ -80,7 +80,7 @@ describe("the command prints hostile texts of APIs, states and files with visibl
     await writeFile(path.join(folder, "state.json"), JSON.stringify({ deployment: { resources: [] } }));
     for (const isTTY of [false, true]) {
       const { stdout, stderr } = await run(parameters, isTTY);
-      expect(foreign(stdout + stderr, isTTY)).toEqual([]);
+      expect(foreignEscapes(stdout + stderr, isTTY)).toEqual([]);
       expect(stdout).not.toMatch(/^::/m);
     }
   });
@@ -95,7 +95,7 @@ describe("the command prints hostile texts of APIs, states and files with visibl
   it("in JSON with the same value, by \\\\u escapes", async () => {
     server.respond = sessions(200);
     const { stdout } = await run(["show", uuid, "--json", "--reveal"]);
-    expect(foreign(stdout, false)).toEqual([]);
+    expect(foreignEscapes(stdout, false)).toEqual([]);
     expect(JSON.parse(stdout)).toMatchObject({
       status: hostile,
       callbackUrl: `https://example.com/${hostile}`,
@@ -106,7 +106,7 @@ describe("the command prints hostile texts of APIs, states and files with visibl
     server.respond = json(400, { error: `refused ${hostile}`, api_id: hostile });
     const { exitCode, stdout, stderr } = await run(["show", uuid, ...more]);
     expect([exitCode, stdout]).toEqual([2, ""]);
-    expect(foreign(stderr, false)).toEqual([]);
+    expect(foreignEscapes(stderr, false)).toEqual([]);
     expect(stderr.trimEnd().split("\n")).toHaveLength(1);
     expect(stderr).toContain("refused \\");
   });
@@ -124,18 +124,18 @@ describe("the command prints hostile texts of APIs, states and files with visibl
   ])("in an error that quotes what the user typed (%#)", async (parameters) => {
     server.respond = sessions(200);
     const { stderr, stdout } = await run(parameters, true);
-    expect(foreign(stdout + stderr, true)).toEqual([]);
+    expect(foreignEscapes(stdout + stderr, true)).toEqual([]);
     expect(stdout + stderr).not.toMatch(/^::/m);
   });
 
   it("in the programs and scripts of import, with the same values", async () => {
     server.respond = sessions(200);
     const { exitCode, stderr } = await run(["import", uuid, "--out", "a.ts", "--config-script", "a.sh"]);
-    expect([exitCode, foreign(stderr, false)]).toEqual([0, []]);
+    expect([exitCode, foreignEscapes(stderr, false)]).toEqual([0, []]);
     const [program, script] = await Promise.all(
       ["a.ts", "a.sh"].map((file) => readFile(path.join(folder, file), "utf8")),
     );
-    expect(foreign(`${program ?? ""}${script ?? ""}`, false)).toEqual([]);
+    expect(foreignEscapes(`${program ?? ""}${script ?? ""}`, false)).toEqual([]);
     expect(script).toContain("printf '%b' '12025550100\\0033]52;c;");
     const [, literal = ""] = /callbackMethod:\s*(".*"),$/m.exec(program ?? "") ?? [];
     expect(JSON.parse(literal)).toBe(hostile);

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parties } from "../../support/field-changes.ts";
-import { asSupport, addressed, jsonOf, openCommand, type CommandBench } from "./support.ts";
+import { supportEnvironment, addressSuffix, jsonOf, openCommand, type CommandBench } from "./support.ts";
 
 interface ImportFile {
   readonly resources: readonly { readonly type: string; readonly name: string; readonly id: string }[];
@@ -13,7 +13,7 @@ describe("npx pulumi-plivo-masking import --import-file", () => {
   let folder: string;
   const read = async (name: string) =>
     JSON.parse(await readFile(path.join(folder, name), "utf8")) as ImportFile;
-  /** A live session of this UUID, as Plivo reports it. */
+  /** A live session with this UUID. */
   const add = (session_uuid: string, of: ReturnType<typeof parties>) => {
     const expiry_time = bench.emulator.clock.now() + 3_600_000;
     const { firstParty: first_party, secondParty: second_party } = of;
@@ -95,7 +95,7 @@ describe("npx pulumi-plivo-masking import --import-file", () => {
 
   it("prints whose credentials Pulumi needs for the sessions of another account", async () => {
     const id = await bench.make(57);
-    const environment = asSupport(bench.emulator);
+    const environment = supportEnvironment(bench.emulator);
     const given = ["import", id, "--account", "support", "--import-file", "support.json"];
     const { stderr } = await bench.run(given, { environment, folder });
     expect(stderr).toContain(
@@ -124,7 +124,7 @@ describe("npx pulumi-plivo-masking import --import-file", () => {
     expect(await bench.run(given, { folder })).toEqual({
       exitCode: 1,
       stdout: "",
-      stderr: `error: ${file} already exists: choose another file, or pass --force. Nothing was written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+      stderr: `error: ${file} already exists: choose another file, or pass --force. Nothing was written.${addressSuffix("PLIVO_COMMAND_USAGE")}\n`,
     });
     expect(await readFile(file, "utf8")).toBe("mine");
     await bench.run([...given, "--force"], { folder });

@@ -3,7 +3,7 @@ import path from "node:path";
 import { repositoryRoot } from "../../../tools/repository.ts";
 import { runTool } from "../../project/run-tool.ts";
 import { parties } from "../../support/field-changes.ts";
-import { asSupport, addressed, jsonOf, openCommand, type CommandBench } from "./support.ts";
+import { supportEnvironment, addressSuffix, jsonOf, openCommand, type CommandBench } from "./support.ts";
 
 const everything = {
   record: true,
@@ -21,7 +21,7 @@ describe("npx pulumi-plivo-masking import", () => {
   let folder: string;
   beforeAll(async () => {
     bench = await openCommand();
-    // Below the checkout, so that the package and Pulumi's SDK resolve.
+    // Inside the checkout, to resolve the package and Pulumi's SDK.
     await mkdir(path.join(repositoryRoot(), ".cache"), { recursive: true });
     folder = await mkdtemp(path.join(repositoryRoot(), ".cache", "import-"));
   });
@@ -80,7 +80,7 @@ pulumi config set --secret ${variable}SecondParty
       const source = await readFile(out, "utf8");
       const prettier = await runTool("prettier", ["--check", "--no-config", "--ignore-path", "none", out]);
       expect(prettier).toMatchObject({ exitCode: 0 });
-      // A session's id may have as many digits by chance.
+      // A session's ID may have as many digits by chance.
       const withoutIds = source.replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "");
       expect(withoutIds).not.toMatch(/\d{10}|"(48217|90356|73019|66402)"|opensesame/);
       expect(source).toContain('onExpiry: "ignore"');
@@ -164,7 +164,7 @@ pulumi config set --secret ${variable}SecondParty
   it("declares the account, and a single party", async () => {
     const { firstParty } = parties(86);
     const id = await bench.make(86, { createSessionWithSingleParty: true, secondParty: "" });
-    const environment = asSupport(bench.emulator);
+    const environment = supportEnvironment(bench.emulator);
     const given = ["import", id, "--account", "support", "--json", "--reveal"];
     const imported = jsonOf(await bench.run(given, { environment, reveals: true }));
     expect(imported).toMatchObject({
@@ -183,7 +183,7 @@ pulumi config set --secret ${variable}SecondParty
     expect(refused).toEqual({
       exitCode: 1,
       stdout: "",
-      stderr: `error: ${out} already exists: choose another file, or pass --force. Nothing was written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+      stderr: `error: ${out} already exists: choose another file, or pass --force. Nothing was written.${addressSuffix("PLIVO_COMMAND_USAGE")}\n`,
     });
     expect(await readFile(out, "utf8")).toBe("mine");
     await bench.run(["import", id, "--out", "mine.ts", "--force"], { folder });
@@ -191,7 +191,7 @@ pulumi config set --secret ${variable}SecondParty
     const missing = await bench.run(["import", id, "--out", "not/there.ts"], { folder });
     expect(missing).toMatchObject({
       exitCode: 1,
-      stderr: `error: ${path.join(folder, "not", "there.ts")} cannot be written (ENOENT): choose another file.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+      stderr: `error: ${path.join(folder, "not", "there.ts")} cannot be written (ENOENT): choose another file.${addressSuffix("PLIVO_COMMAND_USAGE")}\n`,
     });
     const noFolder = await bench.run(["import", id, "--out", "mine.ts/program.ts"], { folder });
     expect(noFolder.stderr).toContain("program.ts cannot be written (ENOTDIR): choose another file.");
@@ -213,7 +213,7 @@ pulumi config set --secret ${variable}SecondParty
     expect(await run(given, { folder })).toEqual({
       exitCode: 1,
       stdout: "",
-      stderr: `error: --out and --config-script are both ${path.join(folder, "same.ts")}: choose two files. Nothing was written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+      stderr: `error: --out and --config-script are both ${path.join(folder, "same.ts")}: choose two files. Nothing was written.${addressSuffix("PLIVO_COMMAND_USAGE")}\n`,
     });
     expect([requests(), await readdir(folder)]).toEqual([[], expect.not.arrayContaining(["same.ts"])]);
   });
@@ -222,7 +222,7 @@ pulumi config set --secret ${variable}SecondParty
     const given = ["import", await bench.make(89), "--out", "alone.ts", "--config-script", "not/there.sh"];
     expect(await bench.run(given, { folder })).toMatchObject({
       exitCode: 1,
-      stderr: `error: ${path.join(folder, "not", "there.sh")} cannot be written (ENOENT): choose another file.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+      stderr: `error: ${path.join(folder, "not", "there.sh")} cannot be written (ENOENT): choose another file.${addressSuffix("PLIVO_COMMAND_USAGE")}\n`,
     });
     expect((await readdir(folder)).filter((name) => /alone|part/.test(name))).toEqual([]);
   });
@@ -241,7 +241,7 @@ pulumi config set --secret ${variable}SecondParty
     const { exitCode, stderr } = await bench.run(given, { folder });
     expect([exitCode, stderr]).toEqual([
       1,
-      `error: ${path.join(folder, "taken")} cannot be written (EISDIR): choose another file. ${path.join(folder, "written.ts")} was written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+      `error: ${path.join(folder, "taken")} cannot be written (EISDIR): choose another file. ${path.join(folder, "written.ts")} was written.${addressSuffix("PLIVO_COMMAND_USAGE")}\n`,
     ]);
     expect((await readdir(folder)).filter((name) => /written|part/.test(name))).toEqual(["written.ts"]);
   });
@@ -254,7 +254,7 @@ pulumi config set --secret ${variable}SecondParty
     await brief.close();
     expect([exitCode, stderr]).toEqual([
       1,
-      `error: Masking session ${id} has expired. Only a live session can be adopted: leave it out. Nothing was written.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+      `error: Masking session ${id} has expired. Only a live session can be adopted: leave it out. Nothing was written.${addressSuffix("PLIVO_COMMAND_USAGE")}\n`,
     ]);
     expect(await readdir(folder)).not.toContain("none.ts");
   });

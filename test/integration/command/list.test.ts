@@ -63,7 +63,7 @@ describe("npx pulumi-plivo-masking list", () => {
   it.each(filterNames)("applies the filter %s", async (name) => {
     const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     const number = parties(35).firstParty;
-    // None of them is a default, which would be sent without the option.
+    // No defaults, which would be sent without the option too.
     const values = { status: "active", subaccount: "SAEMULATORSUBACCOUNT", limit: "3", offset: "2" };
     const value = name.includes("Time")
       ? "2026-03-01T10:00:00Z"

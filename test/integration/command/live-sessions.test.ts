@@ -6,9 +6,6 @@ import { jsonOf, openCommand, type CommandBench } from "./support.ts";
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
-/**
- * What `orphans` finds on a machine whose clock is ahead of Plivo's by so much, if no stack has a session.
- */
 describe("the sessions that orphans looks at", () => {
   let bench: CommandBench;
   beforeAll(async () => {
@@ -16,7 +13,8 @@ describe("the sessions that orphans looks at", () => {
   });
   afterAll(() => bench.close());
 
-  async function found(aheadMs: number): Promise<string[]> {
+  /** Runs `orphans` without a known session, on a clock ahead of Plivo's. */
+  async function findOrphans(aheadMs: number): Promise<string[]> {
     const environment = { ...bench.emulator.environment, PLIVO_CLOCK_OFFSET: String(aheadMs / 1000) };
     const input = JSON.stringify({ version: 3, deployment: { resources: [] } });
     const ended = await bench.run(["orphans", "--json", "--state", "-"], { environment, input });
@@ -24,7 +22,7 @@ describe("the sessions that orphans looks at", () => {
     return orphans.map(({ sessionUuid }) => sessionUuid);
   }
 
-  /** A session that was created so long ago and ends in so long, by Plivo's clock. */
+  /** A session with these ages, by Plivo's clock. */
   function add(index: number, agoMs: number, leftMs: number): string {
     const id = randomUUID();
     const { firstParty, secondParty } = parties(index);
@@ -48,7 +46,7 @@ describe("the sessions that orphans looks at", () => {
     ["was created right now, by a clock 23 hours behind", -23 * 60 * minuteMs, 0, 60 * minuteMs],
   ])("include one that %s", async (_, aheadMs, agoMs, leftMs) => {
     const id = add(51, agoMs, leftMs);
-    expect(await found(aheadMs)).toEqual([id]);
+    expect(await findOrphans(aheadMs)).toEqual([id]);
     bench.emulator.sessions.remove(id);
   });
 });

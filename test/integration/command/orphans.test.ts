@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { MaskingClient } from "../../../provider/client/index.ts";
 import { parties } from "../../support/field-changes.ts";
-import { addressed, jsonOf, openCommand, type CommandBench } from "./support.ts";
+import { addressSuffix, jsonOf, openCommand, type CommandBench } from "./support.ts";
 
-/** What a state calls a session in each form of the provider. */
+/** The resource type of each form of the provider. */
 const types = { dynamic: "pulumi-nodejs:dynamic/plivo:MaskingSession", native: "plivo:index:MaskingSession" };
 
-/** What `pulumi stack export` prints of a stack with these sessions, as far as it matters. */
-function exported(
+/** The used part of `pulumi stack export` for these sessions. */
+function exportOf(
   ids: readonly string[],
   authId = "MA-LOCAL-EMULATOR-00",
   host: keyof typeof types = "dynamic",
@@ -41,7 +41,7 @@ describe("npx pulumi-plivo-masking orphans", () => {
     return file;
   }
 
-  /** A session lives for a day at most, unless it is extended. */
+  /** A session lives for at most a day, unless it is extended. */
   async function extend(id: string, days: number): Promise<void> {
     const client = MaskingClient.fromEnvironment({ environment: bench.emulator.environment });
     for (let day = 0; day < days; day += 1) {
@@ -53,7 +53,7 @@ describe("npx pulumi-plivo-masking orphans", () => {
 
   it("lists the live sessions that no given state contains, and exits with 3", async () => {
     const [one, orphan, other] = [await bench.make(51), await bench.make(52), await bench.make(53)];
-    const files = [await state("a.json", exported([one])), await state("b.json", exported([other]))];
+    const files = [await state("a.json", exportOf([one])), await state("b.json", exportOf([other]))];
     const { exitCode, stdout, stderr } = await bench.run(["orphans", "--state", ...files]);
     expect(exitCode).toBe(3);
     const rows = stdout.trimEnd().split("\n");
@@ -78,8 +78,8 @@ describe("npx pulumi-plivo-masking orphans", () => {
 
   it("reads all stacks of the programs with --all-stacks, and those of this folder without --stack", async () => {
     const [one, other, orphan] = [await bench.make(61), await bench.make(62), await bench.make(63)];
-    await state("dev.json", exported([one]));
-    await state("prod.json", exported([other]));
+    await state("dev.json", exportOf([one]));
+    await state("prod.json", exportOf([other]));
     const ls = `"stack ls --json "*) echo '[{"name":"dev"},{"name":"prod"}]';;`;
     const cli = await state(
       "pulumi",
@@ -103,7 +103,7 @@ describe("npx pulumi-plivo-masking orphans", () => {
     async (host) => {
       const known = await bench.make(55);
       const { exitCode, stdout, stderr } = await bench.run(["orphans", "--state", "-"], {
-        input: exported([known], undefined, host),
+        input: exportOf([known], undefined, host),
       });
       expect([exitCode, stdout]).toEqual([0, ""]);
       expect(stderr).toBe("No orphan: the given stacks have the only live session.\n");
@@ -112,7 +112,7 @@ describe("npx pulumi-plivo-masking orphans", () => {
 
   it("matches an ID that the state has in capitals", async () => {
     const known = await bench.make(60);
-    const input = exported([known.toUpperCase()]);
+    const input = exportOf([known.toUpperCase()]);
     const { exitCode, stderr } = await bench.run(["orphans", "--state", "-"], { input });
     expect([exitCode, stderr]).toEqual([0, "No orphan: the given stacks have the only live session.\n"]);
   });
@@ -126,7 +126,7 @@ describe("npx pulumi-plivo-masking orphans", () => {
     const { firstParty: from } = parties(58);
     bench.emulator.calls.place({ virtualNumber: session?.virtual_number ?? "", from });
     bench.emulator.clock.advance(20);
-    const found = await bench.run(["orphans", "--json", "--state", "-"], { input: exported([]) });
+    const found = await bench.run(["orphans", "--json", "--state", "-"], { input: exportOf([]) });
     const { orphans } = jsonOf(found) as { orphans: { sessionUuid: string; status: string }[] };
     expect(orphans.map(({ sessionUuid, status }) => [sessionUuid, status])).toEqual([
       [talking, "in-progress"],
@@ -136,7 +136,7 @@ describe("npx pulumi-plivo-masking orphans", () => {
 
   it("warns if the stacks contain only another account's sessions", async () => {
     await bench.make(59);
-    const input = exported(["4189591e-d004-4801-abdf-8893c15e5dcd"], "MAANOTHERACCOUNT0000");
+    const input = exportOf(["4189591e-d004-4801-abdf-8893c15e5dcd"], "MAANOTHERACCOUNT0000");
     const { exitCode, stderr } = await bench.run(["orphans", "--state", "-"], { input });
     expect(exitCode).toBe(3);
     expect(stderr).toContain(
@@ -153,7 +153,7 @@ describe("npx pulumi-plivo-masking orphans", () => {
     const { exitCode, stdout, stderr } = await bench.run(["orphans", "--state", file]);
     expect([exitCode, stdout]).toEqual([1, ""]);
     expect(stderr).toBe(
-      `error: The stack's state cannot be read from ${file}: ${reason}.${addressed("PLIVO_STATE_UNREADABLE")}\n`,
+      `error: The stack's state cannot be read from ${file}: ${reason}.${addressSuffix("PLIVO_STATE_UNREADABLE")}\n`,
     );
   });
 
@@ -161,13 +161,13 @@ describe("npx pulumi-plivo-masking orphans", () => {
     const none = await bench.run(["orphans", "--stack", "not-there"], { folder });
     expect(none).toMatchObject({
       exitCode: 1,
-      stderr: `error: The stack's state cannot be read from not-there: there is no such folder.${addressed("PLIVO_STATE_UNREADABLE")}\n`,
+      stderr: `error: The stack's state cannot be read from not-there: there is no such folder.${addressSuffix("PLIVO_STATE_UNREADABLE")}\n`,
     });
     const environment = { ...bench.emulator.environment, PATH: folder };
     const { exitCode, stderr } = await bench.run(["orphans", "--stack", folder], { environment });
     expect(exitCode).toBe(1);
     expect(stderr).toBe(
-      `error: The stack's state cannot be read from ${folder}: \`pulumi\` is not in PATH.${addressed("PLIVO_STATE_UNREADABLE")}\n`,
+      `error: The stack's state cannot be read from ${folder}: \`pulumi\` is not in PATH.${addressSuffix("PLIVO_STATE_UNREADABLE")}\n`,
     );
   });
 
@@ -175,7 +175,7 @@ describe("npx pulumi-plivo-masking orphans", () => {
     const { exitCode, stderr } = await bench.run(["orphans", "--state", folder]);
     expect([exitCode, stderr]).toEqual([
       1,
-      `error: The stack's state cannot be read from ${folder}: the file cannot be read (EISDIR).${addressed("PLIVO_STATE_UNREADABLE")}\n`,
+      `error: The stack's state cannot be read from ${folder}: the file cannot be read (EISDIR).${addressSuffix("PLIVO_STATE_UNREADABLE")}\n`,
     ]);
   });
 
@@ -197,18 +197,18 @@ describe("npx pulumi-plivo-masking orphans", () => {
     });
     expect([exitCode, stdout]).toEqual([1, ""]);
     expect(stderr).toBe(
-      `error: The stack's state cannot be read from ${folder}: ${reason}.${addressed("PLIVO_STATE_UNREADABLE")}\n`,
+      `error: The stack's state cannot be read from ${folder}: ${reason}.${addressSuffix("PLIVO_STATE_UNREADABLE")}\n`,
     );
   });
 
   it("exits with 0 if no session is live", async () => {
-    const { exitCode, stderr } = await bench.run(["orphans", "--state", "-"], { input: exported([]) });
+    const { exitCode, stderr } = await bench.run(["orphans", "--state", "-"], { input: exportOf([]) });
     expect([exitCode, stderr]).toEqual([0, "No orphan: there is no live session.\n"]);
   });
 
   it("lists all live sessions if the stacks contain several", async () => {
     const ids = [await bench.make(64), await bench.make(65)];
-    const { exitCode, stderr } = await bench.run(["orphans", "--state", "-"], { input: exported(ids) });
+    const { exitCode, stderr } = await bench.run(["orphans", "--state", "-"], { input: exportOf(ids) });
     expect([exitCode, stderr]).toEqual([0, "No orphan: the given stacks have all 2 live sessions.\n"]);
   });
 
@@ -216,7 +216,7 @@ describe("npx pulumi-plivo-masking orphans", () => {
     const { exitCode, stderr } = await bench.run(["orphans"]);
     expect([exitCode, stderr]).toEqual([
       1,
-      `error: Pass the stacks that have sessions: --stack with their programs' folders, or --state with exported states.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+      `error: Pass the stacks that have sessions: --stack with their programs' folders, or --state with exported states.${addressSuffix("PLIVO_COMMAND_USAGE")}\n`,
     ]);
     expect(bench.requests()).toEqual([]);
   });

@@ -27,7 +27,7 @@ const sessions = [
   ],
 ] as const;
 
-/** The page's commands that show what they print. */
+/** The page's commands with output. */
 function examples(page: string): { parameters: string[]; shown: string }[] {
   const blocks = [...page.matchAll(/^```console\n(.*?)^```$/gms)].map(([, block = ""]) => block);
   return blocks.flatMap((block) => {
@@ -36,8 +36,8 @@ function examples(page: string): { parameters: string[]; shown: string }[] {
   });
 }
 
-/** What differs from machine to machine. */
-function plain(text: string): string {
+/** Replaces what differs between machines. */
+function normalize(text: string): string {
   return text
     .replace(/127\.0\.0\.1:\d+/g, "<host>")
     .replace(/v?\d+\.\d+\.\d+/g, "<version>")
@@ -75,7 +75,7 @@ describe("the page docs/command.md", () => {
     const handler = createCallbackHandler({
       authToken,
       publicUrl,
-      // The command's clock stands at the page's time.
+      // The command's clock has the page's time.
       maxAgeMs: Number.POSITIVE_INFINITY,
       onEvent: () => undefined,
       onError: () => undefined,
@@ -114,7 +114,7 @@ describe("the page docs/command.md", () => {
         PULUMI_HOME: folder,
       };
       const { stdout, stderr } = await bench.run(inFolder, { environment });
-      expect(plain(stdout + stderr)).toBe(plain(expected));
+      expect(normalize(stdout + stderr)).toBe(normalize(expected));
     }
   });
 });

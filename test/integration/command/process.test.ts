@@ -8,7 +8,8 @@ import { binary, CommandProcess } from "../../support/command-process.ts";
 import { createElsewhere } from "../../support/elsewhere.ts";
 import { parties } from "../../support/field-changes.ts";
 
-// What a process of its own has: signals, streams, exit codes, environment and folder. All else runs in the tests' process.
+// Tests of a real process: signals, streams, exit codes, environment and folder. Other tests run in this
+// process.
 describe("the process of npx pulumi-plivo-masking", () => {
   let emulator: Emulator;
   beforeEach(async () => {
@@ -18,7 +19,7 @@ describe("the process of npx pulumi-plivo-masking", () => {
 
   const start = (parameters: readonly string[], options: { folder?: string; input?: string } = {}) =>
     new CommandProcess(parameters, { environment: emulator.environment, ...options });
-  const make = (index: number, more = {}) => createElsewhere(emulator, { ...parties(index), ...more });
+  const create = (index: number, more = {}) => createElsewhere(emulator, { ...parties(index), ...more });
 
   it("is the bin of package.json, with a short name for an installed package", () => {
     const manifest = path.join(repositoryRoot(), "package.json");
@@ -29,7 +30,7 @@ describe("the process of npx pulumi-plivo-masking", () => {
   });
 
   it("prints results on stdout, and exits with 0", async () => {
-    const id = await make(41);
+    const id = await create(41);
     const { exitCode, stdout, stderr } = await start(["list", "--json"]).ended;
     expect([exitCode, stderr]).toEqual([0, ""]);
     expect(JSON.parse(stdout)).toMatchObject({ sessions: [{ sessionUuid: id, firstParty: "••••••41" }] });
@@ -51,7 +52,7 @@ describe("the process of npx pulumi-plivo-masking", () => {
   });
 
   it("reads a state from the standard input, and exits with 3 for an orphan", async () => {
-    const id = await make(42);
+    const id = await create(42);
     const input = JSON.stringify({ version: 3, deployment: { resources: [] } });
     const { exitCode, stdout } = await start(["orphans", "--state", "-", "--json"], { input }).ended;
     expect(exitCode).toBe(3);
@@ -59,7 +60,7 @@ describe("the process of npx pulumi-plivo-masking", () => {
   });
 
   it("uses the machine's time, shifted by PLIVO_CLOCK_OFFSET", async () => {
-    const id = await make(43, { sessionExpiry: 3600 });
+    const id = await create(43, { sessionExpiry: 3600 });
     expect((await start(["import", id, "--json"]).ended).exitCode).toBe(0);
     const environment = { ...emulator.environment, PLIVO_CLOCK_OFFSET: "3700" };
     const { exitCode, stderr } = await new CommandProcess(["import", id], { environment }).ended;
@@ -70,7 +71,7 @@ describe("the process of npx pulumi-plivo-masking", () => {
   it("writes files into its working directory", async () => {
     const folder = await mkdtemp(path.join(tmpdir(), "masking-process-"));
     try {
-      const id = await make(44);
+      const id = await create(44);
       expect((await start(["import", id, "--out", "program.ts"], { folder }).ended).exitCode).toBe(0);
       expect(await readFile(path.join(folder, "program.ts"), "utf8")).toContain(id);
     } finally {
@@ -79,7 +80,7 @@ describe("the process of npx pulumi-plivo-masking", () => {
   });
 
   it("completes its work silently if the reader of its output closes", async () => {
-    const running = start(["expire", await make(45), "--yes"]);
+    const running = start(["expire", await create(45), "--yes"]);
     running.child.stdout?.destroy();
     expect(await running.ended).toMatchObject({ exitCode: 0, stderr: "" });
     expect(emulator.sessions.live()).toEqual([]);
@@ -95,15 +96,15 @@ describe("the process of npx pulumi-plivo-masking", () => {
 
   it("has printed completed sessions when a second Ctrl-C kills it, also with --json", async () => {
     const ids: string[] = [];
-    // One more than the command ends at once.
-    for (let index = 0; index < 65; index += 1) ids.push(await make(index));
+    // One more than the command expires at once.
+    for (let index = 0; index < 65; index += 1) ids.push(await create(index));
     const held = { kind: "delay", operation: "expire", when: "before" } as const;
     const first = emulator.faults.arm({ ...held, seconds: 1 });
     const others = emulator.faults.arm({ ...held, seconds: 1000, nth: 2, times: null });
     const running = start(["expire", ...ids, "--yes", "--json"]);
     await emulator.faults.whenFired(first.id);
     emulator.clock.advance(1);
-    // The last one is begun once the first one has ended.
+    // The last one starts once the first one has finished.
     await emulator.faults.whenFired(others.id, 64);
     running.interrupt();
     await running.waitForText(" Press Ctrl-C again to give up.\n");

@@ -61,6 +61,6 @@ describe("npx pulumi-plivo-masking show", () => {
   it("exits with 1 for an invalid session ID, and does not print it", async () => {
     const { exitCode, stderr } = await bench.run(["show", parties(42).firstParty]);
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/^error: A session's UUID must be letters, [^\n]*\n$/);
+    expect(stderr).toMatch(/^error: A session UUID has only letters, [^\n]*\n$/);
   });
 });

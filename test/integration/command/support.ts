@@ -11,15 +11,15 @@ import { parties } from "../../support/field-changes.ts";
 import { takeRequests } from "../../support/requests.ts";
 import { clockOf, openEmulator } from "../../support/virtual-clock.ts";
 
-/** An emulator, and the command against it, in this process and on the emulator's clock. */
+/** An emulator, and the command in this process with the emulator's clock. */
 export interface CommandBench {
   readonly emulator: Emulator;
-  /** Makes a session as somebody else does; its parties are those of `parties(index)`. */
+  /** Creates a session of `parties(index)`, like another client. */
   make(index: number, parameters?: Readonly<Record<string, string | number | boolean>>): Promise<string>;
   /** @param options Default: the emulator's environment. */
   start(parameters: readonly string[], options?: Partial<CommandOptions>): Running;
   run(parameters: readonly string[], options?: Partial<CommandOptions>): Promise<Ended>;
-  /** The API's requests so far, as "METHOD status". */
+  /** The requests so far, as "METHOD status". */
   requests(): string[];
   close(): Promise<void>;
 }
@@ -40,7 +40,7 @@ export async function openCommand(options: EmulatorOptions = {}): Promise<Comman
 }
 
 /** The variables of the emulator's account if its name is `support`. */
-export function asSupport({ endpoint, authId, authToken }: Emulator): Record<string, string> {
+export function supportEnvironment({ endpoint, authId, authToken }: Emulator): Record<string, string> {
   return {
     PLIVO_ENDPOINT: endpoint,
     PLIVO_SUPPORT_AUTH_ID: authId,
@@ -48,12 +48,12 @@ export function asSupport({ endpoint, authId, authToken }: Emulator): Record<str
   };
 }
 
-/** How the command ends an error's text: its code, and the address of its entry. */
-export function addressed(code: string): string {
+/** The end of an error's text: its code and the address of its entry. */
+export function addressSuffix(code: string): string {
   return ` [${code}: ${errorEntryAddress(code)}]`;
 }
 
-/** What the command prints with --json. */
+/** The command's output with --json. */
 export function jsonOf({ stdout }: Ended): unknown {
   return JSON.parse(stdout);
 }

@@ -6,7 +6,7 @@ import { capture } from "../../../tools/leaks/record.ts";
 import { clockOf } from "../../support/virtual-clock.ts";
 import { openCommand, type CommandBench } from "./support.ts";
 
-/** A terminal's side of a stream, which keeps what was shown. */
+/** A terminal that records its output. */
 class Terminal extends PassThrough {
   readonly isTTY = true;
   columns = 200;
@@ -17,7 +17,7 @@ class Terminal extends PassThrough {
       this.shown += chunk.toString();
     });
   }
-  /** Resolves once this is shown, which takes no time to speak of; rejects after 10 s. */
+  /** Resolves once the text is shown; rejects after 10 s. */
   async shows(words: string): Promise<void> {
     const signal = AbortSignal.timeout(10_000);
     while (!this.shown.includes(words)) await once(this, "data", { signal });

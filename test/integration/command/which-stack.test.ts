@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { runCommand } from "../../support/command-in-process.ts";
-import { addressed, jsonOf } from "./support.ts";
+import { addressSuffix, jsonOf } from "./support.ts";
 
 const type = "pulumi-nodejs:dynamic/plivo:MaskingSession";
 const [known, other, unknown] = [
@@ -11,12 +11,12 @@ const [known, other, unknown] = [
   "7d2f0c11-5b0e-4c55-9e57-61b8d1a3f0aa",
 ];
 
-function exported(stack: string, id: string): string {
+function exportOf(stack: string, id: string): string {
   const urn = `urn:pulumi:${stack}::rides::acme:Ride$${type}::ride::7`;
   return JSON.stringify({ version: 3, deployment: { resources: [{ type, id, urn, outputs: {} }] } });
 }
 
-/** A CLI with two stacks, of which `dev` is selected. */
+/** A CLI with two stacks; `dev` is selected. */
 const cli = `#!/bin/sh
 case "$*" in
   "stack ls --json "*) echo '[{"name":"dev","current":true},{"name":"prod","current":false}]';;
@@ -29,8 +29,8 @@ describe("npx pulumi-plivo-masking which-stack", () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "masking-which-stack-"));
-    await writeFile(path.join(folder, "dev.json"), exported("dev", known));
-    await writeFile(path.join(folder, "prod.json"), exported("prod", other.toUpperCase()));
+    await writeFile(path.join(folder, "dev.json"), exportOf("dev", known));
+    await writeFile(path.join(folder, "prod.json"), exportOf("prod", other.toUpperCase()));
     await writeFile(path.join(folder, "pulumi"), cli);
     await chmod(path.join(folder, "pulumi"), 0o755);
   });
@@ -80,7 +80,7 @@ describe("npx pulumi-plivo-masking which-stack", () => {
 
   it("reads IDs or a state from the standard input, and rejects both together", async () => {
     expect((await runWith(`${known}\n`, "-")).exitCode).toBe(0);
-    expect((await runWith(exported("dev", known), known, "--state", "-")).exitCode).toBe(0);
+    expect((await runWith(exportOf("dev", known), known, "--state", "-")).exitCode).toBe(0);
     const { exitCode, stderr } = await runWith(`${known}\n`, "-", "--state", "-");
     expect([exitCode, stderr]).toEqual([
       1,
@@ -98,6 +98,6 @@ describe("npx pulumi-plivo-masking which-stack", () => {
   it("does not print a number that is given in place of an ID", async () => {
     const { exitCode, stderr } = await run("+12025550100");
     expect([exitCode, stderr.includes("2025550100")]).toEqual([1, false]);
-    expect(stderr).toContain(addressed("PLIVO_INVALID_SESSION_UUID"));
+    expect(stderr).toContain(addressSuffix("PLIVO_INVALID_SESSION_UUID"));
   });
 });

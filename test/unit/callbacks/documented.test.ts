@@ -12,7 +12,7 @@ import {
   sessionEvents,
 } from "../../document/callback-names.ts";
 
-/** A value of each documented attribute as Plivo sends it, and what it is read as. */
+/** For each documented attribute: a value that Plivo sends, the field and the parsed value. */
 const values: Readonly<Record<string, [sent: string, field: string, read: unknown]>> = {
   EventTimestamp: ["2026-03-01 10:00:05.25 +0000 UTC", "eventTimestamp", "2026-03-01T10:00:05.250Z"],
   SessionUUID: [

@@ -23,7 +23,7 @@ describe("the limit of a callback request", () => {
   });
   afterEach(() => hashes.mockRestore());
 
-  const judged = (request: Parameters<typeof verifySignature>[0]) => {
+  const isAccepted = (request: Parameters<typeof verifySignature>[0]) => {
     hashes.mockClear();
     const right = verifySignature(request);
     return [right, hashes.mock.calls.length > 0];
@@ -33,23 +33,23 @@ describe("the limit of a callback request", () => {
     const request = requestWith(3);
     const right = request.headers[name] ?? "";
     const withOthers = (others: number, header = name) =>
-      judged({
+      isAccepted({
         ...request,
         headers: { ...request.headers, [header]: [...Array<string>(others).fill("a"), right].join(",") },
       });
     expect(withOthers(9)).toEqual([true, true]);
     expect(withOthers(10)).toEqual([false, false]);
     expect(withOthers(8_000)).toEqual([false, false]);
-    // Both headers count together.
+    // Counted over both headers.
     expect(withOthers(8, "X-Plivo-Signature-Ma-V3")).toEqual([true, true]);
     expect(withOthers(9, "X-Plivo-Signature-Ma-V3")).toEqual([false, false]);
   });
 
   it.each(["GET", "POST"] as const)("is 200 attributes, checked before any hash (%s)", (method) => {
-    expect(judged(requestWith(200, { method }))).toEqual([true, true]);
-    expect(judged(requestWith(201, { method }))).toEqual([false, false]);
-    expect(judged(requestWith(150, { method, query: 50 }))).toEqual([true, true]);
-    expect(judged(requestWith(150, { method, query: 51 }))).toEqual([false, false]);
+    expect(isAccepted(requestWith(200, { method }))).toEqual([true, true]);
+    expect(isAccepted(requestWith(201, { method }))).toEqual([false, false]);
+    expect(isAccepted(requestWith(150, { method, query: 50 }))).toEqual([true, true]);
+    expect(isAccepted(requestWith(150, { method, query: 51 }))).toEqual([false, false]);
   });
 
   it("counts the attributes of JSON, objects and lists alike", () => {
@@ -57,24 +57,24 @@ describe("the limit of a callback request", () => {
     const form = new URLSearchParams(request.body);
     const commas = JSON.stringify({ A: ",".repeat(300) });
     for (const body of [form, Object.fromEntries(form), JSON.stringify(Object.fromEntries(form))]) {
-      expect(judged({ ...request, body })).toEqual([true, true]);
+      expect(isAccepted({ ...request, body })).toEqual([true, true]);
     }
     const more = new URLSearchParams([...form, ["A200", "1"]]);
     const list = { A: Array<string>(201).fill("1") };
     for (const body of [more, Object.fromEntries(more), JSON.stringify(Object.fromEntries(more)), list]) {
-      expect(judged({ ...request, body })).toEqual([false, false]);
+      expect(isAccepted({ ...request, body })).toEqual([false, false]);
     }
-    expect(judged({ ...request, body: JSON.stringify(list) })).toEqual([false, false]);
-    expect(judged({ ...request, body: commas })).toEqual([false, true]);
-    // Those of the query and of JSON count together.
+    expect(isAccepted({ ...request, body: JSON.stringify(list) })).toEqual([false, false]);
+    expect(isAccepted({ ...request, body: commas })).toEqual([false, true]);
+    // Counted over query and JSON.
     const both = requestWith(150, { query: 51 });
     const json = JSON.stringify(Object.fromEntries(new URLSearchParams(both.body)));
-    expect(judged({ ...both, body: json })).toEqual([false, false]);
+    expect(isAccepted({ ...both, body: json })).toEqual([false, false]);
   });
 
   it("treats broken JSON as unsigned, whether it is short or long", () => {
     for (const body of ["{", `{${",".repeat(300)}`]) {
-      expect(judged({ ...requestWith(1), body })).toEqual([false, false]);
+      expect(isAccepted({ ...requestWith(1), body })).toEqual([false, false]);
     }
   });
 });

@@ -143,10 +143,10 @@ describe("events of one session", () => {
   it("wait for a failed one to be sent again", async () => {
     const { clock, handed, take } = bench();
     await take(1);
-    const failing = take(2, "a", () => {
+    const failure = take(2, "a", () => {
       throw new Error("the database is away");
     });
-    await expect(failing).rejects.toThrow("the database is away");
+    await expect(failure).rejects.toThrow("the database is away");
     const third = take(3);
     await clock.advance(gapTimeoutMs - 1);
     expect(handed).toEqual(["a1", "a2"]);
@@ -220,7 +220,7 @@ it("the callback order forgets the least recently used sessions, and never one w
   const waiting = take(3, "b");
   await take(1, "c");
   await take(1, "d");
-  // "a" is forgotten: 2 waits, as it would for a new session. "d" is not.
+  // "a" is forgotten, so 2 waits as for a new session. "d" is not.
   void take(2, "a");
   await take(2, "d");
   expect(handed).toEqual(["a1", "c1", "d1", "d2"]);
@@ -247,7 +247,7 @@ it.each([
   let release: () => void = () => undefined;
   const first = take(number, "a", () => new Promise<void>((resolve) => (release = resolve)));
   await take(1, "b");
-  // Were "a" forgotten, this one would be the first of a new line.
+  // If "a" were forgotten, this event would be the first of a new queue.
   const next = take(following, "a");
   await settled();
   expect(handed).toEqual(expected);

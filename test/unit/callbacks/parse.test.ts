@@ -185,14 +185,14 @@ describe("the events of callbacks", () => {
       const other: Exclude<SessionEventName, "SessionTimeout"> = event.eventName;
       return other;
     };
-    const toldOf = (EventName: string) => told(parseCallback({ ...required, EventName }));
-    expect(["SessionTimeout", "SessionPartiesHangup", "SessionRecordingFailed", "New"].map(toldOf)).toEqual([
+    const kindOf = (EventName: string) => told(parseCallback({ ...required, EventName }));
+    expect(["SessionTimeout", "SessionPartiesHangup", "SessionRecordingFailed", "New"].map(kindOf)).toEqual([
       "SessionTimeout",
       "SessionPartiesHangup",
       "SessionRecordingFailed",
       "unknown New",
     ]);
-    // A recording's event among the session's own is as unknown there.
+    // A recording event in a session callback is unknown.
     expect(told(parseSessionCallback({ ...required, EventName: "SessionRecordingFailed" }))).toMatch(
       /^unknown/,
     );

@@ -68,7 +68,7 @@ describe("the URL that Plivo dialled", () => {
     [{ "x-forwarded-host": "example.com", "x-forwarded-port": "x8443" }, `http://example.com${end}`],
     [{ "x-forwarded-host": "example.com", "x-forwarded-proto": "httpsx" }, `http://example.com${end}`],
     [{ "x-forwarded-host": "example.com", "x-forwarded-proto": "xhttps" }, `http://example.com${end}`],
-    // A port alone says nothing: the host of the request has its own.
+    // Ignored: X-Forwarded-Port without a host, because the request's host has its own port.
     [{ "x-forwarded-port": "8443" }, inside],
     [{ "x-forwarded-host": "[::1]:8080" }, `http://[::1]:8080${end}`],
     [{ "x-forwarded-proto": "https" }, `https://10.0.0.7:3000${end}`],
@@ -133,11 +133,11 @@ describe("a callback handler", () => {
     { gapTimeoutMs: Number.POSITIVE_INFINITY },
     { maxPending: 0 },
   ])("does not accept %j", (wrong) => {
-    const made = () => createCallbackHandler({ ...options, ...wrong });
-    // No frames: the code and the address of the errors page's entry stand in their place.
+    const create = () => createCallbackHandler({ ...options, ...wrong });
+    // Instead of frames: the code and the address of its entry.
     const stack = expect.stringMatching(
       /^CallbackOptionsError: .*\n {4}PLIVO_CALLBACK_OPTIONS: \S+$/,
     ) as string;
-    expect(made).toThrow(expect.objectContaining({ code: "PLIVO_CALLBACK_OPTIONS", stack }) as Error);
+    expect(create).toThrow(expect.objectContaining({ code: "PLIVO_CALLBACK_OPTIONS", stack }) as Error);
   });
 });

@@ -38,7 +38,7 @@ const sessionAttributes = fc.record(
     Duration: count,
     PlivoHangupCause: fc.constantFrom("Normal Hangup", "Rejected", "Busy Line", "Unknown"),
     PlivoHangupCauseCode: count,
-    // What this package does not know yet.
+    // Unknown attributes.
     RingDuration: count,
     Zone: fc.constantFrom("eu", "To be said"),
   },
@@ -61,7 +61,7 @@ const recordingAttributes = fc.record(
 );
 const attributes = fc.oneof(sessionAttributes, recordingAttributes) as fc.Arbitrary<Record<string, string>>;
 
-const sorted = (pairs: Pairs) =>
+const sort = (pairs: Pairs) =>
   pairs.toSorted(([name, value], [otherName, otherValue]) =>
     name < otherName || (name === otherName && value < otherValue) ? -1 : 1,
   );
@@ -85,8 +85,8 @@ interface Split {
   readonly nonce: string;
 }
 
-/** Moves one border, within the same characters in the same order. */
-function moved({ query, pairs, nonce }: Split, { kind, at, by }: Move): Split {
+/** Moves one boundary between attributes. The characters and their order stay. */
+function moveBoundary({ query, pairs, nonce }: Split, { kind, at, by }: Move): Split {
   const place = at % pairs.length;
   const [name = "", value = ""] = pairs[place] ?? [];
   const [before, after] = [pairs.slice(0, place), pairs.slice(place + 1)];
@@ -106,7 +106,7 @@ function moved({ query, pairs, nonce }: Split, { kind, at, by }: Move): Split {
   if (kind === "merge") {
     const [next, ...rest] = after;
     if (next === undefined) return { query, pairs, nonce };
-    // The next one's value may stay a value of its own, under a name that ends in the old one.
+    // The next attribute can keep its value, under a name that ends in the old one.
     const merged: Pairs[number] =
       by % 2 === 0
         ? [name, value + next.join("")]
@@ -129,7 +129,7 @@ function moved({ query, pairs, nonce }: Split, { kind, at, by }: Move): Split {
   return cutToNonce({ query, pairs, nonce }, by);
 }
 
-/** The signed text goes on with "." and the nonce: so does it after any "." in a value. */
+/** The signed text continues with "." and the nonce, so a text cut at any "." has the same form. */
 function cutToNonce({ query, pairs, nonce }: Split, by: number): Split {
   const dotted = pairs.flatMap(([, value], index) => (value.includes(".") ? [index] : []));
   const place = dotted[by % Math.max(1, dotted.length)];
@@ -155,8 +155,8 @@ function requestOf({ query, pairs, nonce }: Split, headers: Record<string, strin
   };
 }
 
-/** What was there of an event; a free text may be shortened, and says nothing of which event it is. */
-function documented({ unknownAttributes, ...event }: CallbackEvent): Record<string, unknown> {
+/** The documented attributes. A free text may be shortened: it does not identify the event. */
+function documentedAttributes({ unknownAttributes, ...event }: CallbackEvent): Record<string, unknown> {
   return { ...event, plivoHangupCause: undefined, unknownAttributes: undefined };
 }
 
@@ -168,11 +168,11 @@ describe("a re-split signed request", () => {
       const { headers } = signCallback({ url: `${url}?tenant=a`, attributes: given, authToken: token });
       const original: Split = {
         query: "a",
-        pairs: sorted(Object.entries(given)),
+        pairs: sort(Object.entries(given)),
         nonce: headers[nonceName] ?? "",
       };
       expect(verifySignature(requestOf(original, headers))).toBe(true);
-      const changed = steps.reduce(moved, original);
+      const changed = steps.reduce(moveBoundary, original);
       const request = requestOf(changed, headers);
       if ("signedText" in checkSignature(request) && JSON.stringify(changed) !== JSON.stringify(original))
         sameText += 1;
@@ -182,11 +182,11 @@ describe("a re-split signed request", () => {
       }
       const before = parseCallback(requestOf(original, headers).body ?? "");
       const after = parseCallback(request.body ?? "");
-      expect(documented(after)).toEqual(documented(before));
+      expect(documentedAttributes(after)).toEqual(documentedAttributes(before));
       expect(Object.keys(after).length).toBeGreaterThanOrEqual(Object.keys(before).length);
     });
     fc.assert(property, { numRuns: 4_000 });
-    // Many have the very text that was signed, so it is not the signature alone that refuses.
+    // Many of them have the signed text, so the signature is not the only check that rejects.
     expect([sameText > 300, refused > 300]).toEqual([true, true]);
   });
 

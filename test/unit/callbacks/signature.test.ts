@@ -25,7 +25,7 @@ const v3Vectors = [
   ["GET", "", "i/MQsaQSAd6fiKhOh2qeeeLHZ9faldADSb3/7+Akfbc="],
 ] as const;
 
-/** Published in the vendor's own tests: of its Go and Node SDKs, and of its command line tool. */
+/** From the tests of Plivo's Go and Node SDKs and its command line tool. */
 const published = [
   {
     of: "plivo-go and plivo-node, V2",
@@ -86,17 +86,17 @@ const attributes = {
 };
 const url = "https://example.com/plivo/events?tenant=a+b&z=%C3%A9";
 
-function signed(options: Partial<Parameters<typeof signCallback>[0]> = {}): SignedRequest {
+function signedRequest(options: Partial<Parameters<typeof signCallback>[0]> = {}): SignedRequest {
   return { ...signCallback({ url, attributes, authToken: token, ...options }), authTokens: token };
 }
 
 it("V3 does not cover the method, so a GET is signed like a POST with the same query and no body", () => {
-  const request = signed({ method: "GET" });
+  const request = signedRequest({ method: "GET" });
   expect(verifySignature({ ...request, method: "POST" })).toBe(true);
 });
 
 describe.each(["GET", "POST"] as const)("a signed %s", (method) => {
-  const request = signed({ method });
+  const request = signedRequest({ method });
   const headers = request.headers as Record<string, string>;
   const rightOne = headers["X-Plivo-Signature-V3"] ?? "";
 
@@ -129,14 +129,14 @@ describe.each(["GET", "POST"] as const)("a signed %s", (method) => {
     ["an empty nonce", { "X-Plivo-Signature-V3-Nonce": "  " }],
     ["another nonce", { "X-Plivo-Signature-V3-Nonce": "12345678901234567890" }],
     ["a shorter signature", { "X-Plivo-Signature-V3": rightOne.slice(0, -1) }],
-    // The last character before "=" stands for four bits only: another one means the same bytes.
+    // The last character before "=" encodes only four bits: another one decodes to the same bytes.
     ["another text of the same bytes", { "X-Plivo-Signature-V3": sameBytes(rightOne) }],
   ])("is invalid with %s", (_, change) => {
     expect(verifySignature({ ...request, headers: { ...headers, ...change } })).toBe(false);
   });
 
   it("is invalid with the signature of an empty token, which anyone can compute", () => {
-    const forged = signed({ method, nonce: "1" });
+    const forged = signedRequest({ method, nonce: "1" });
     const { createHmac } = jest.requireActual<typeof import("node:crypto")>("node:crypto");
     const empty = createHmac("sha256", "").update("https://example.com/plivo/events.1").digest("base64");
     const check = { ...forged, url: "https://example.com/plivo/events", body: "" };
@@ -149,13 +149,13 @@ describe.each(["GET", "POST"] as const)("a signed %s", (method) => {
     const check = { ...request, headers: { ...headers, "X-Plivo-Signature-V3": others } };
     expect(verifySignature({ ...check, authTokens: ["old-token", token] })).toBe(true);
     expect(verifySignature({ ...check, authTokens: ["old-token"] })).toBe(false);
-    const rotating = signed({ method, authToken: ["old-token", "new-token"] });
+    const rotating = signedRequest({ method, authToken: ["old-token", "new-token"] });
     expect(verifySignature({ ...rotating, authTokens: "new-token" })).toBe(true);
     expect(verifySignature({ ...rotating, authTokens: "old-token" })).toBe(true);
   });
 
   it("of a subaccount is valid by the main account's token alone", () => {
-    const request = signed({ method, authToken: "subaccount-token", mainAuthToken: token });
+    const request = signedRequest({ method, authToken: "subaccount-token", mainAuthToken: token });
     expect(verifySignature(request)).toBe(true);
     const { "X-Plivo-Signature-Ma-V3": _, ...own } = request.headers as Record<string, string>;
     expect(verifySignature({ ...request, headers: own })).toBe(false);
@@ -184,38 +184,38 @@ function sameBytes(signature: string): string {
 }
 
 describe("the URL that is verified", () => {
-  const verified = (declared: string, dialled: string) =>
-    verifySignature({ ...signed({ url: declared }), url: dialled });
+  const verify = (declared: string, dialled: string) =>
+    verifySignature({ ...signedRequest({ url: declared }), url: dialled });
 
   it("is the same without a path as with a slash, which a request does not show", () => {
-    expect(verified("https://example.com", "https://example.com/")).toBe(true);
-    expect(verified("https://example.com/", "https://example.com")).toBe(true);
-    expect(verified("https://example.com?a=b", "https://example.com/?a=b")).toBe(true);
-    expect(verified("https://example.com/a", "https://example.com/a/")).toBe(false);
+    expect(verify("https://example.com", "https://example.com/")).toBe(true);
+    expect(verify("https://example.com/", "https://example.com")).toBe(true);
+    expect(verify("https://example.com?a=b", "https://example.com/?a=b")).toBe(true);
+    expect(verify("https://example.com/a", "https://example.com/a/")).toBe(false);
   });
 
   it("is the same with and without the scheme's default port", () => {
-    expect(verified("https://example.com:443/a", "https://example.com/a")).toBe(true);
-    expect(verified("http://example.com/a", "http://example.com:80/a")).toBe(true);
-    expect(verified("https://example.com:80/a", "https://example.com/a")).toBe(false);
-    expect(verified("https://example.com:8443/a", "https://example.com/a")).toBe(false);
-    expect(verified("http://[::1]:8080/a", "http://[::1]:8080/a")).toBe(true);
-    expect(verified("http://[::1]/a", "http://[::1]:80/a")).toBe(true);
+    expect(verify("https://example.com:443/a", "https://example.com/a")).toBe(true);
+    expect(verify("http://example.com/a", "http://example.com:80/a")).toBe(true);
+    expect(verify("https://example.com:80/a", "https://example.com/a")).toBe(false);
+    expect(verify("https://example.com:8443/a", "https://example.com/a")).toBe(false);
+    expect(verify("http://[::1]:8080/a", "http://[::1]:8080/a")).toBe(true);
+    expect(verify("http://[::1]/a", "http://[::1]:80/a")).toBe(true);
   });
 
   it("can have an empty query, a fragment and a password, which are not signed", () => {
-    expect(verified("https://example.com/a", "https://example.com/a?")).toBe(true);
-    expect(verified("https://example.com/a#rc=2", "https://example.com/a")).toBe(true);
-    expect(verified("https://me:secret@example.com/a", "https://example.com/a")).toBe(true);
+    expect(verify("https://example.com/a", "https://example.com/a?")).toBe(true);
+    expect(verify("https://example.com/a#rc=2", "https://example.com/a")).toBe(true);
+    expect(verify("https://me:secret@example.com/a", "https://example.com/a")).toBe(true);
   });
 
   it("can have its query in another order and encoding", () => {
-    expect(verified("https://example.com/a?b=x+y&a=%7E", "https://example.com/a?a=~&b=x%20y")).toBe(true);
+    expect(verify("https://example.com/a?b=x+y&a=%7E", "https://example.com/a?a=~&b=x%20y")).toBe(true);
   });
 });
 
 describe("the body that is verified", () => {
-  const check = signed();
+  const check = signedRequest();
 
   it("can be given as it came or as attributes, in any order", () => {
     const form = new URLSearchParams(check.body as string);
@@ -230,7 +230,7 @@ describe("the body that is verified", () => {
   });
 
   it("can have an attribute several times or as a list", () => {
-    const twice = { ...signed({ attributes: {} }), body: "a=2&a=1&b=3" };
+    const twice = { ...signedRequest({ attributes: {} }), body: "a=2&a=1&b=3" };
     const text = "https://example.com/plivo/events?tenant=a b&z=é.a1a2b3";
     const nonce = (twice.headers as Record<string, string>)["X-Plivo-Signature-V3-Nonce"] ?? "";
     const headers = { ...twice.headers, "X-Plivo-Signature-V3": hmac(`${text}.${nonce}`) };
@@ -239,7 +239,7 @@ describe("the body that is verified", () => {
   });
 
   it.each([null, undefined])("can have %s as an attribute, which is signed as an empty text", (Note) => {
-    const empty = signed({ attributes: { ...attributes, Note: "" } });
+    const empty = signedRequest({ attributes: { ...attributes, Note: "" } });
     expect(verifySignature({ ...empty, body: { ...attributes, Note } })).toBe(true);
   });
 
@@ -254,7 +254,7 @@ function hmac(text: string): string {
 }
 
 describe("signature V2", () => {
-  const request = signed({ version: "V2" });
+  const request = signedRequest({ version: "V2" });
 
   it("counts if it is the only one, and does not count unless V2 is accepted", () => {
     expect(verifySignature(request)).toBe(true);
@@ -273,7 +273,7 @@ describe("signature V2", () => {
   });
 
   it("does not compensate for a wrong V3", () => {
-    const wrong = signed({ authToken: "c0ffee-token-of-somebody" });
+    const wrong = signedRequest({ authToken: "c0ffee-token-of-somebody" });
     expect(verifySignature({ ...request, headers: { ...request.headers, ...wrong.headers } })).toBe(false);
   });
 });
@@ -301,7 +301,7 @@ describe("signCallback", () => {
   it.each([{ authToken: "" }, { authToken: [] }, { mainAuthToken: "" }, { url: "/plivo/events" }])(
     "rejects %j",
     (wrong) => {
-      expect(() => signed(wrong)).toThrow(
+      expect(() => signedRequest(wrong)).toThrow(
         expect.objectContaining({ code: "PLIVO_CALLBACK_OPTIONS" }) as Error,
       );
     },
@@ -316,11 +316,11 @@ describe("a signature of any request", () => {
 
   it("is valid, and invalid after one value changes", () => {
     const property = fc.property(method, anyAttributes, fc.nat(), text, (verb, given, which, other) => {
-      const request = signed({ method: verb, attributes: given, url: "https://example.com/e" });
+      const request = signedRequest({ method: verb, attributes: given, url: "https://example.com/e" });
       expect(verifySignature(request)).toBe(true);
       const [name = "", value] = Object.entries(given)[which % Object.keys(given).length] ?? [];
       fc.pre(value !== other);
-      const changed = signed({
+      const changed = signedRequest({
         method: verb,
         attributes: { ...given, [name]: other },
         url: "https://example.com/e",

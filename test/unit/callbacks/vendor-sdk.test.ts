@@ -9,7 +9,7 @@ type Attributes = Record<string, string>;
 const token = "c0ffee-token-of-nobody";
 const nonce = "12345678901234567890";
 
-/** What the SDK computes for a request; it gives away only whether it is the given one. */
+/** The SDK's signature of a request. Its API only compares signatures. */
 function sdkSignature(compute: () => unknown): string {
   const made: string[] = [];
   const { createHmac } = crypto;
@@ -37,7 +37,7 @@ const v3Headers = (signature: string, of = nonce) => ({
 
 const names = fc
   .string({ minLength: 1, maxLength: 8 })
-  // The SDK fails on the names of what every object has.
+  // The SDK fails on names of Object.prototype.
   .filter((name) => !(name in {}));
 const values = fc.string({ unit: "grapheme", maxLength: 12 });
 const attributes: fc.Arbitrary<Attributes> = fc.dictionary(names, values, {
@@ -60,7 +60,7 @@ const methods = fc.constantFrom<Verb>("GET", "POST");
 describe("the vendor's SDK", () => {
   it("accepts what signCallback signs", () => {
     const property = fc.property(methods, urls, attributes, (method, url, given) => {
-      // In jest, the SDK does not know the list that Node's querystring makes of a repeated name for an array.
+      // In jest, the SDK does not recognise the array that querystring creates for a repeated name.
       const { searchParams } = new URL(url);
       fc.pre(method === "POST" || Object.keys(given).every((name) => !searchParams.has(name)));
       const { url: sent, headers } = signCallback({

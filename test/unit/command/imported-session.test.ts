@@ -5,16 +5,16 @@ import { readSession } from "../../../provider/plivo/schemas.ts";
 
 const session_uuid = "c28b77d4-21e7-43bd-9447-04bfee92e651";
 
-/** What a program declares of a session, by the API's answer. */
-function imported(answer: object) {
+/** The declaration of a session, from the API's response. */
+function importSession(answer: object) {
   const session = readSession({ session_uuid, ...answer });
   if (session === undefined) throw new Error("the answer has no session");
   return importedSession(sessionDetails(session), "ride", undefined);
 }
 
-/** The arguments with what is written for each, and of the configuration's the key and the kind. */
-function declared(answer: object): Record<string, unknown> {
-  const { arguments: given } = imported(answer);
+/** The arguments with their values; for configuration entries, key and kind. */
+function declaredArguments(answer: object): Record<string, unknown> {
+  const { arguments: given } = importSession(answer);
   return Object.fromEntries(
     given.map(({ name, value }) => [
       name,
@@ -31,7 +31,7 @@ const pins = { is_pin_authentication_required: true, pin_prompt_play: "https://e
 describe("the program of an imported session", () => {
   it("declares the given PINs as secrets", () => {
     const given = { ...parties, ...pins, first_party_pin: "48217", second_party_pin: "90356" };
-    expect(declared(given)).toMatchObject({
+    expect(declaredArguments(given)).toMatchObject({
       firstPartyPin: "secret rideFirstPartyPin 48217",
       secondPartyPin: "secret rideSecondPartyPin 90356",
     });
@@ -41,51 +41,53 @@ describe("the program of an imported session", () => {
     ["shown", { first_party_pin: "48217", second_party_pin: "90356" }],
     ["hidden", {}],
   ])("declares no PIN that Plivo generated and that is %s", (_, shown) => {
-    const names = Object.keys(declared({ ...parties, ...pins, generate_pin: true, ...shown }));
+    const names = Object.keys(declaredArguments({ ...parties, ...pins, generate_pin: true, ...shown }));
     expect(names).toContain("generatePin");
     expect(names.filter((name) => name.endsWith("PartyPin"))).toEqual([]);
   });
 
   it("asks for the PIN of each existing party if Plivo does not show it", () => {
-    expect(declared({ ...parties, ...pins })).toMatchObject({
+    expect(declaredArguments({ ...parties, ...pins })).toMatchObject({
       firstPartyPin: "secret rideFirstPartyPin ?",
       secondPartyPin: "secret rideSecondPartyPin ?",
     });
-    const single = declared({ first_party: parties.first_party, ...pins });
+    const single = declaredArguments({ first_party: parties.first_party, ...pins });
     expect(single).toMatchObject({ firstPartyPin: "secret rideFirstPartyPin ?" });
     expect(single).not.toHaveProperty("secondPartyPin");
   });
 
   it("declares no PIN if the session asks for none", () => {
     const given = { ...parties, generate_pin: true, pin_retry: 3, first_party_pin: "48217" };
-    expect(Object.keys(declared(given)).filter((name) => /pin/i.test(name))).toEqual([]);
+    expect(Object.keys(declaredArguments(given)).filter((name) => /pin/i.test(name))).toEqual([]);
   });
 
   it.each([
     ["first_party", { first_party: "12025550147" }],
     ["second_party", { second_party: "12025550148" }],
   ])("declares createSessionWithSingleParty if the session has only the %s", (_, party) => {
-    expect(declared(party)).toMatchObject({ createSessionWithSingleParty: true });
-    expect(declared(parties)).not.toHaveProperty("createSessionWithSingleParty");
+    expect(declaredArguments(party)).toMatchObject({ createSessionWithSingleParty: true });
+    expect(declaredArguments(parties)).not.toHaveProperty("createSessionWithSingleParty");
   });
 
   it("declares sessionExpiry if the session has one and Plivo does not show it", () => {
-    expect(declared({ ...parties, duration: 3600 })).toMatchObject({ sessionExpiry: 3600 });
-    expect(declared({ ...parties, duration: 3600, session_expiry: 1800 })).toMatchObject({
+    expect(declaredArguments({ ...parties, duration: 3600 })).toMatchObject({ sessionExpiry: 3600 });
+    expect(declaredArguments({ ...parties, duration: 3600, session_expiry: 1800 })).toMatchObject({
       sessionExpiry: 1800,
     });
-    expect(declared(parties)).not.toHaveProperty("sessionExpiry");
+    expect(declaredArguments(parties)).not.toHaveProperty("sessionExpiry");
   });
 
   it("lists which values may exist but are not shown, and none that it declares", () => {
-    const { notShown, arguments: given } = imported({ ...parties, duration: 3600 });
+    const { notShown, arguments: given } = importSession({ ...parties, duration: 3600 });
     expect(notShown).toContain("geomatch");
     expect(given.map(({ name }) => name).filter((name) => (notShown as string[]).includes(name))).toEqual([]);
-    expect(imported({ ...parties, subaccount: "SAXXXXXXXXXXXXXXXXX9" }).notShown).not.toContain("subaccount");
+    expect(importSession({ ...parties, subaccount: "SAXXXXXXXXXXXXXXXXX9" }).notShown).not.toContain(
+      "subaccount",
+    );
   });
 
   it("says in a comment what Plivo does not show, and has no comment if all is shown", () => {
-    const session = { ...imported(parties), notShown: [] };
+    const session = { ...importSession(parties), notShown: [] };
     expect(programSource([session])).toContain(
       "\nconst config = new pulumi.Config();\n\nconst ride = new MaskingSession(",
     );

@@ -13,8 +13,12 @@ const text: Column<Row> = { title: "TEXT", text: (row) => row.text };
 
 const row = (given: Partial<Row>): Row => ({ name: "a", size: "1", text: "", ...given });
 
-/** The lines as they are shown without colours. */
-function shown(rows: readonly Row[], columns: readonly Column<Row>[], width = Number.POSITIVE_INFINITY) {
+/** The lines without colours. */
+function linesWithoutStyles(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  width = Number.POSITIVE_INFINITY,
+) {
   const { lines, dropped } = tableLines(rows, columns, width);
   const texts = lines.map((line) => line.map((part) => (typeof part === "string" ? part : part.text)));
   return { lines: texts.map((parts) => parts.join("")), dropped };
@@ -23,7 +27,7 @@ function shown(rows: readonly Row[], columns: readonly Column<Row>[], width = Nu
 describe("a table", () => {
   it("has its columns below their titles, separated by two blanks", () => {
     const rows = [row({ name: "long", size: "10" }), row({ text: "b" })];
-    expect(shown(rows, [name, size, text]).lines).toEqual([
+    expect(linesWithoutStyles(rows, [name, size, text]).lines).toEqual([
       "NAME  SIZE  TEXT",
       "long  10    ",
       "a     1     b",
@@ -32,11 +36,11 @@ describe("a table", () => {
 
   it("is as wide as the terminal before it drops a column", () => {
     const rows = [row({ text: "abcd" })];
-    expect(shown(rows, [name, size, note], 16)).toEqual({
+    expect(linesWithoutStyles(rows, [name, size, note], 16)).toEqual({
       lines: ["NAME  SIZE  NOTE", "a     1     abcd"],
       dropped: [],
     });
-    expect(shown(rows, [name, size, note], 15)).toEqual({
+    expect(linesWithoutStyles(rows, [name, size, note], 15)).toEqual({
       lines: ["NAME  SIZE", "a     1   ".trimEnd()],
       dropped: ["NOTE"],
     });
@@ -44,25 +48,28 @@ describe("a table", () => {
 
   it("drops the lowest priority first, and no more columns than necessary", () => {
     const rows = [row({ text: "abcd" })];
-    expect(shown(rows, [size, note, name], 10).dropped).toEqual(["NOTE"]);
-    expect(shown(rows, [size, note, name], 9).dropped).toEqual(["SIZE", "NOTE"]);
-    expect(shown(rows, [size, note, name], 3)).toEqual({ lines: ["NAME", "a"], dropped: ["SIZE", "NOTE"] });
+    expect(linesWithoutStyles(rows, [size, note, name], 10).dropped).toEqual(["NOTE"]);
+    expect(linesWithoutStyles(rows, [size, note, name], 9).dropped).toEqual(["SIZE", "NOTE"]);
+    expect(linesWithoutStyles(rows, [size, note, name], 3)).toEqual({
+      lines: ["NAME", "a"],
+      dropped: ["SIZE", "NOTE"],
+    });
   });
 
   it("wraps its last column between words, each line below the first", () => {
     const rows = [row({ text: "four words of which two fit" })];
-    // 6 for the name, 20 for the text.
-    expect(shown(rows, [name, text], 26).lines).toEqual([
+    // 6 for the name and 20 for the text.
+    expect(linesWithoutStyles(rows, [name, text], 26).lines).toEqual([
       "NAME  TEXT",
       "a     four words of which",
       "      two fit",
     ]);
-    expect(shown([row({ text: "12345 123456789 1234 6" })], [name, text], 26).lines).toEqual([
+    expect(linesWithoutStyles([row({ text: "12345 123456789 1234 6" })], [name, text], 26).lines).toEqual([
       "NAME  TEXT",
       "a     12345 123456789 1234",
       "      6",
     ]);
-    expect(shown([row({ text: "12345 123456789 12345" })], [name, text], 26).lines).toEqual([
+    expect(linesWithoutStyles([row({ text: "12345 123456789 12345" })], [name, text], 26).lines).toEqual([
       "NAME  TEXT",
       "a     12345 123456789",
       "      12345",
@@ -71,7 +78,7 @@ describe("a table", () => {
 
   it("keeps a word whole even if it is longer than a line", () => {
     const word = "https://example.com/a-long-path";
-    expect(shown([row({ text: `see ${word} for more` })], [name, text], 26).lines).toEqual([
+    expect(linesWithoutStyles([row({ text: `see ${word} for more` })], [name, text], 26).lines).toEqual([
       "NAME  TEXT",
       "a     see",
       `      ${word}`,
@@ -81,7 +88,10 @@ describe("a table", () => {
 
   it("does not wrap a text that has fewer than 20 characters of width", () => {
     const long = "four words of which two fit";
-    expect(shown([row({ text: long })], [name, text], 25).lines).toEqual(["NAME  TEXT", `a     ${long}`]);
+    expect(linesWithoutStyles([row({ text: long })], [name, text], 25).lines).toEqual([
+      "NAME  TEXT",
+      `a     ${long}`,
+    ]);
   });
 
   it("has its cells in their styles, its titles in bold, and the style of a wrapped text on each line", () => {
@@ -95,5 +105,5 @@ describe("a table", () => {
     ]);
   });
 
-  it("has no line if it has no columns", () => expect(shown([row({})], []).lines).toEqual([]));
+  it("has no line if it has no columns", () => expect(linesWithoutStyles([row({})], []).lines).toEqual([]));
 });

@@ -20,7 +20,7 @@ function clampOf(made: CreateResult, field: string, bound: number): string | und
 
 type CreateResult = Awaited<ReturnType<Account["create"]>>;
 
-const shownOf = (made: CreateResult, field: string) =>
+const fieldText = (made: CreateResult, field: string) =>
   "uuid" in made
     ? `${responseText(made.response)}, ${field} ${valueText(made.shown[field])}`
     : responseText(made);
@@ -32,7 +32,7 @@ async function outOfRange(account: Account) {
   const positions = new Set([clampOf(short, "duration", 60), clampOf(long, "call_time_limit", 86_400)]);
   const [first] = positions;
   return {
-    cameBack: `session_expiry 59: ${shownOf(short, "duration")}; call_time_limit 86401: ${shownOf(long, "call_time_limit")}`,
+    cameBack: `session_expiry 59: ${fieldText(short, "duration")}; call_time_limit 86401: ${fieldText(long, "call_time_limit")}`,
     position: positions.size === 1 ? first : undefined,
   };
 }
@@ -109,7 +109,7 @@ async function sessionExpiry(account: Account) {
   ] as const) {
     const made = await account.create({ session_expiry: expiry });
     await account.expireOthers();
-    seen.push(`${title}: ${shownOf(made, "duration")}`);
+    seen.push(`${title}: ${fieldText(made, "duration")}`);
   }
   return { cameBack: seen.join("; "), position: undefined };
 }

@@ -52,14 +52,14 @@ async function listedSession(account: Account): Promise<ProbeSession> {
 
 async function plusInFilters(account: Account) {
   const session = await listedSession(account);
-  const found = async (sign: string) => {
+  const resultOf = async (sign: string) => {
     const query = {
       first_party: sign + account.first.slice(1),
       second_party: sign + account.second.slice(1),
     };
     return (await account.row(session, query)) === undefined ? "nothing" : "the session";
   };
-  const [without, withPlus] = [await found(""), await found("+")];
+  const [without, withPlus] = [await resultOf(""), await resultOf("+")];
   return {
     cameBack: `without "+": ${without}; with "+": ${withPlus}`,
     position: positionOf(`${without}, ${withPlus}`, {
@@ -172,7 +172,7 @@ export const aboutLists: readonly Question[] = [
         means: "Those of a single session, in clear. The provider reads each candidate by itself.",
       },
       "in-create": {
-        means: "The create's alone.",
+        means: "Only the create's.",
         breaks:
           'A session with PINs of the program\'s own is not recognised: after a lost response the run stops with PLIVO_CREATE_UNKNOWN, and `ifExists: "adopt"` creates another one. Name it in `adoptSessionUuid`, or let Plivo generate the PINs (`generatePin`).',
       },

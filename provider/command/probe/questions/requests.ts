@@ -128,7 +128,7 @@ export const aboutRequests: readonly Question[] = [
       },
     },
     otherwise: {
-      means: "Neither 404 nor 400 alone.",
+      means: "Not always 404 or always 400.",
       breaks:
         "A session that Plivo has forgotten may stop refresh, update and destroy: take it out of the " +
         "state with `pulumi state delete`.",

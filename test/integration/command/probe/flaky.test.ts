@@ -7,8 +7,7 @@ import { ProbeBench, type Reported } from "./support.ts";
 jest.setTimeout(proofSize(180_000, 3_600_000));
 
 /**
- * An account that answers otherwise than the emulator does by default in every respect that a probe asks
- * about.
+ * An account that differs from the emulator's defaults in every question of a probe.
  */
 const other: Partial<Switches> = {
   defaults: "text",
@@ -43,7 +42,7 @@ const schedule = {
   every: fc.integer({ min: 1, max: 7 }),
   times: fc.constantFrom(1, 2, 4, null),
 };
-/** What networks, proxies and busy servers do. */
+/** Failures of networks, proxies and busy servers. */
 const fault = fc.oneof(
   fc.record({ kind: fc.constantFrom("reset", "cut", "unreadable", "truncated"), ...schedule }),
   fc.record({
@@ -67,7 +66,7 @@ const fault = fc.oneof(
   }),
 ) as fc.Arbitrary<FaultRequest>;
 
-/** A server that is slow for once. */
+/** One slow response. */
 const slow = { kind: "delay", operation: "create", when: "after", seconds: 30 } as const;
 
 const figures = { runs: 0, settled: 0, unsettled: 0 };

@@ -9,7 +9,7 @@ import { CommandProcess } from "../../../support/command-process.ts";
 import { jsonOf } from "../support.ts";
 import { numbers, type Reported } from "./support.ts";
 
-/** Requests of a whole probe of the emulator, at least. */
+/** The minimum requests of a full probe of the emulator. */
 const requestsOfProbe = 50;
 const points = fc.sample(
   fc.record({
@@ -19,8 +19,8 @@ const points = fc.sample(
   { numRuns: 10, seed: 26 },
 );
 
-/** Kills a probe while Plivo holds a request, which is carried out afterwards, and probes again. */
-async function killedAndRunAgain({ nth, when }: (typeof points)[number], home: string) {
+/** Kills a probe while Plivo delays a request, which it processes afterwards, and probes again. */
+async function killAndRerun({ nth, when }: (typeof points)[number], home: string) {
   const emulator = await startEmulator();
   const environment = { ...emulator.environment, XDG_STATE_HOME: home };
   const start = () => new CommandProcess(["probe", ...numbers, "--yes", "--json"], { environment });
@@ -52,16 +52,15 @@ it("after a probe was killed at 10 random points, the next one leaves no live se
   try {
     const lane = async (own: typeof points) => {
       const outcomes = [];
-      for (const point of own) outcomes.push(await killedAndRunAgain(point, home));
+      for (const point of own) outcomes.push(await killAndRerun(point, home));
       return outcomes;
     };
     const outcomes = (await Promise.all([lane(points.slice(0, 5)), lane(points.slice(5))])).flat();
     expect(outcomes.flatMap(({ next }) => next.live)).toEqual([]);
-    // A create that never came to Plivo is not known to have created nothing: the ledger keeps it for
-    // minutes.
+    // Nothing proves that a create did not reach Plivo, so the ledger keeps it for minutes.
     expect(outcomes.map(({ next }) => next.ledger)).toEqual(outcomes.map(({ next }) => next.left > 0));
     expect(outcomes.filter(({ next }) => next.left > 0).length).toBeLessThan(3);
-    // Each would have ended by itself within minutes.
+    // Each would have expired by itself within minutes.
     expect(outcomes.flatMap(({ lives }) => lives).filter((seconds) => seconds > 240)).toEqual([]);
     expect(outcomes.filter(({ left }) => left > 0).length).toBeGreaterThan(3);
   } finally {

@@ -1,10 +1,10 @@
 import { switches, type EmulatorOptions, type SwitchName } from "plivo-masking-emulator";
 import { ProbeBench, subaccount, type Reported } from "./support.ts";
 
-/** What no probe asks, since it takes a call. */
+/** Switches that no probe asks about, because they need a call. */
 const withCalls: readonly string[] = ["activeFilter", "interactionUrls", "billing", "callTimeLimit"];
 
-/** Numbers of one country alone, so that geomatch has something to decide. */
+/** Numbers of one country only, so geomatch matters. */
 const pool = Array.from({ length: 8 }, (_, index) => ({ number: `+1202555012${String(index)}` }));
 const ofSubaccount = { number: "+12025550130", subaccount };
 
@@ -15,8 +15,8 @@ const byDefault = Object.fromEntries(
   asked.map((name) => [name, Object.keys(switches[name].values)[0] ?? ""]),
 );
 
-/** Probes an account that answers in this way. */
-async function probed(options: EmulatorOptions, ...more: readonly string[]): Promise<Reported> {
+/** Probes an emulator with these options. */
+async function probeAccount(options: EmulatorOptions, ...more: readonly string[]): Promise<Reported> {
   const bench = await ProbeBench.open({ pool: [...pool, ofSubaccount], ...options });
   try {
     const report = await bench.report("--subaccount", subaccount, ...more);
@@ -29,12 +29,12 @@ async function probed(options: EmulatorOptions, ...more: readonly string[]): Pro
 }
 
 describe("npx pulumi-plivo-masking probe", () => {
-  // The rate limit takes hundreds of requests: it has tests of its own.
+  // The rate limit needs hundreds of requests and has its own tests.
   const withoutLimit = asked.filter((name) => name !== "retryAfter");
   const { retryAfter: _, ...others } = byDefault;
 
   it("reports the first position of each switch", async () => {
-    expect((await probed({})).profile).toEqual(others);
+    expect((await probeAccount({})).profile).toEqual(others);
   });
 
   const positions = withoutLimit.flatMap((name) =>
@@ -43,7 +43,7 @@ describe("npx pulumi-plivo-masking probe", () => {
       .map((position) => [name, position] as const),
   );
   it.each(positions)("reports that %s is %s, and all else as it is", async (name, position) => {
-    const { profile } = await probed({ switches: { [name]: position } });
+    const { profile } = await probeAccount({ switches: { [name]: position } });
     expect(profile).toEqual({ ...others, [name]: position });
   });
 
@@ -51,14 +51,17 @@ describe("npx pulumi-plivo-masking probe", () => {
     const lastPositions = Object.fromEntries(
       withCalls.map((name) => [name, Object.keys(switches[name as SwitchName].values).at(-1)]),
     );
-    expect((await probed({ switches: lastPositions })).profile).toEqual(others);
+    expect((await probeAccount({ switches: lastPositions })).profile).toEqual(others);
   });
 
   it.each(Object.keys(switches.retryAfter.values))(
     "reports with --rate-limit that Retry-After has %s, and all else as it is",
     async (position) => {
       const options = { rateLimit: true, switches: { retryAfter: position } } as EmulatorOptions;
-      expect((await probed(options, "--rate-limit")).profile).toEqual({ ...others, retryAfter: position });
+      expect((await probeAccount(options, "--rate-limit")).profile).toEqual({
+        ...others,
+        retryAfter: position,
+      });
     },
   );
 });

@@ -8,7 +8,7 @@ import type { Switches } from "plivo-masking-emulator";
 import { jsonOf } from "../support.ts";
 import { numbers, ProbeBench, type Reported } from "./support.ts";
 
-/** A server that hands requests on, and changes the bodies of the responses. */
+/** A proxy that changes the bodies of responses. */
 async function openFront(target: string, change: (body: string) => string) {
   const server = createServer((request, response) => {
     void (async () => {

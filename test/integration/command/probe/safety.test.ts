@@ -3,7 +3,7 @@ import path from "node:path";
 import { limits, sessionLifeSeconds } from "../../../../provider/command/probe/limits.ts";
 import { assertSafe } from "../../../../provider/command/probe/safety.ts";
 import { settled } from "../../../support/virtual-clock.ts";
-import { addressed, jsonOf } from "../support.ts";
+import { addressSuffix, jsonOf } from "../support.ts";
 import { numbers, ProbeBench, subaccount, type Reported } from "./support.ts";
 
 let bench: ProbeBench;
@@ -22,7 +22,7 @@ describe("a probe before it sends anything", () => {
     const { exitCode, stdout, stderr } = await bench.run([]);
     expect([exitCode, stdout]).toEqual([1, ""]);
     expect(stderr).toBe(
-      `error: There is no terminal for a confirmation: pass --yes to probe the account. Nothing was sent.${addressed("PLIVO_COMMAND_USAGE")}\n`,
+      `error: There is no terminal for a confirmation: pass --yes to probe the account. Nothing was sent.${addressSuffix("PLIVO_COMMAND_USAGE")}\n`,
     );
     expect(bench.emulator.requests.count()).toBe(0);
   });
@@ -208,7 +208,7 @@ describe("the limits of a probe", () => {
     const unsettled = report.rows.filter(({ verdict }) => verdict === "not settled");
     expect(unsettled.length).toBeGreaterThan(3);
     await bench.emulator.faults.clear();
-    // What could not be expired is left to the next run.
+    // The next run expires the rest.
     await bench.report();
     expect(bench.emulator.sessions.live()).toEqual([]);
   });

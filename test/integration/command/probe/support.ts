@@ -10,7 +10,7 @@ import { jsonOf, openCommand, type CommandBench } from "../support.ts";
 export const numbers = Object.values(parties(80));
 export const subaccount = "SAEMULATORSUBACCOUNT";
 
-/** One row of the report, as --json has it. */
+/** One row of the report with --json. */
 export interface ReportedRow {
   readonly name: string;
   readonly verdict: string;
@@ -28,7 +28,7 @@ export interface Reported {
   readonly profile: Readonly<Record<string, string>>;
 }
 
-/** An emulator in the account's place, and a folder in place of the user's. */
+/** An emulator instead of the account, and a folder instead of the user's. */
 export class ProbeBench {
   readonly home = mkdtempSync(path.join(tmpdir(), "masking-probe-"));
 
@@ -51,7 +51,7 @@ export class ProbeBench {
     return ledgerFile({ XDG_STATE_HOME: this.home }, { authId, endpoint });
   }
 
-  /** What the folder has beside folders. */
+  /** The folder's files. */
   get files(): string[] {
     const all = readdirSync(this.home, { recursive: true, withFileTypes: true });
     return all.filter((one) => one.isFile()).map(({ name }) => name);
@@ -69,7 +69,7 @@ export class ProbeBench {
     return this.start(more, options).ended;
   }
 
-  /** Probes without a question, and gives the report. */
+  /** Probes without confirmation, and returns the report. */
   async report(...more: readonly string[]): Promise<Reported> {
     return jsonOf(await this.run(["--yes", "--json", ...more])) as Reported;
   }
